@@ -1,0 +1,127 @@
+use super::schema::{EventName, Field, Shape};
+use super::stamp::Stamp;
+use super::value::{Money, Value};
+
+/// Something that happened to a case: its name, its stamp, who did it, and what it says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// What happened.
+    pub name: EventName,
+    /// When.
+    pub at: Stamp,
+    /// Who did it: a key of `[people]`, or the part of a mail address before the `@`.
+    pub by: Option<String>,
+    /// When it was typed in, if that was later.
+    pub recorded: Option<Stamp>,
+    /// What it says, in the order of the file.
+    pub payload: Vec<(Field, Value)>,
+    /// Keys that the format does not know, or not in this event; kept in the file untouched.
+    pub unknown: Vec<String>,
+}
+
+/// What is wrong with an event's payload.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// The event says nothing without this key.
+    Missing(Field),
+    /// `assigned` names neither a department nor an owner.
+    NobodyAssigned,
+    /// `amended` corrects nothing.
+    NothingAmended,
+}
+
+impl Event {
+    /// An event that says nothing yet.
+    pub fn new(name: EventName, at: Stamp) -> Event {
+        Event { name, at, by: None, recorded: None, payload: Vec::new(), unknown: Vec::new() }
+    }
+
+    /// The same event with one more thing said.
+    #[must_use]
+    pub fn with(mut self, field: Field, value: Value) -> Event {
+        self.payload.push((field, value));
+        self
+    }
+
+    /// The same event, done by a person.
+    #[must_use]
+    pub fn by(mut self, person: impl Into<String>) -> Event {
+        self.by = Some(person.into());
+        self
+    }
+
+    /// What stands behind a key.
+    pub fn get(&self, field: Field) -> Option<&Value> {
+        self.payload.iter().find(|(key, _)| *key == field).map(|(_, value)| value)
+    }
+
+    /// The words behind a key.
+    pub fn text(&self, field: Field) -> Option<&str> {
+        self.get(field).and_then(Value::text)
+    }
+
+    /// Yes or no behind a key.
+    pub fn flag(&self, field: Field) -> Option<bool> {
+        match self.get(field) {
+            Some(Value::Flag(flag)) => Some(*flag),
+            _ => None,
+        }
+    }
+
+    /// The amount that it cost.
+    pub fn cost(&self) -> Option<Money> {
+        match self.get(Field::Cost) {
+            Some(Value::Money(money)) => Some(*money),
+            _ => None,
+        }
+    }
+
+    /// The score that the customer gave, 1 to 5.
+    pub fn score(&self) -> Option<u8> {
+        match self.get(Field::Score) {
+            Some(Value::Score(score)) => Some(*score),
+            _ => None,
+        }
+    }
+
+    /// Whether the policy's word `name:value` means this event: `value` is compared with what the event
+    /// says under [`EventName::value`], `justified` and `unjustified` standing for yes and no.
+    pub fn says(&self, wanted: &str) -> bool {
+        match self.name.value().and_then(|field| self.get(field)) {
+            Some(Value::Flag(flag)) => wanted == if *flag { "justified" } else { "unjustified" },
+            Some(Value::Text(text)) => text == wanted,
+            _ => false,
+        }
+    }
+
+    /// Everything that is wrong with the payload; nothing where all is well.
+    pub fn faults(&self) -> Vec<Fault> {
+        let has = |field: &Field| self.get(*field).is_some();
+        let mut faults: Vec<Fault> = self
+            .name
+            .required()
+            .iter()
+            .filter(|field| !has(field))
+            .map(|field| Fault::Missing(*field))
+            .collect();
+        if self.name == EventName::Assigned && !has(&Field::Department) && !has(&Field::Owner) {
+            faults.push(Fault::NobodyAssigned);
+        }
+        if self.name == EventName::Amended && !super::schema::AMENDABLE.iter().any(has) {
+            faults.push(Fault::NothingAmended);
+        }
+        faults
+    }
+
+    /// Every name in the payload that stands in one of the shop's lists.
+    pub fn names(&self) -> impl Iterator<Item = (Field, super::schema::Names, &str)> {
+        self.payload.iter().flat_map(|(field, value)| {
+            let (list, words): (_, &[String]) = match (field.shape(), value) {
+                (Shape::Name(list), Value::Text(word)) => (Some(list), std::slice::from_ref(word)),
+                (Shape::Names(list), Value::List(words)) => (Some(list), words),
+                _ => (None, &[]),
+            };
+            words.iter().filter_map(move |word| list.map(|list| (*field, list, word.as_str())))
+        })
+    }
+}

@@ -1,0 +1,114 @@
+use std::fmt;
+
+use jiff::civil::Date;
+
+/// Crockford's base 32: no `i`, `l`, `o`, `u`, so that an id can be read out on the telephone.
+const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+const RANDOM: usize = 6;
+
+/// A case's id: the local date of receipt and six random characters, `20261122-7k3q9x`.
+///
+/// Never a counter and never a hash of the content: two clones that are offline must not collide.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Id(String);
+
+/// What is wrong with a word that should be an id.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("an id is a date, a hyphen and six characters of 0-9 a-z without i l o u, such as 20261122-7k3q9x")]
+pub struct BadId;
+
+impl Id {
+    /// Makes an id from a date and 30 random bits (the rest of `random` is not used).
+    pub fn new(received: Date, random: u32) -> Id {
+        let mut text = format!("{:04}{:02}{:02}-", received.year(), received.month(), received.day());
+        for place in 0..RANDOM {
+            let digit = (random >> (5 * place)) & 31;
+            text.push(char::from(ALPHABET[digit as usize]));
+        }
+        Id(text)
+    }
+
+    /// Reads an id.
+    ///
+    /// # Errors
+    /// [`BadId`] where the word has not the form of one, or its date does not exist.
+    pub fn parse(word: &str) -> Result<Id, BadId> {
+        let (date, random) = word.split_once('-').ok_or(BadId)?;
+        let digits = date.len() == 8 && date.bytes().all(|b| b.is_ascii_digit());
+        let drawn = random.len() == RANDOM && random.bytes().all(|b| ALPHABET.contains(&b));
+        if !digits || !drawn {
+            return Err(BadId);
+        }
+        let number = |part: &str| part.parse::<i16>().map_err(|_| BadId);
+        let (month, day) = (number(&date[4..6])?, number(&date[6..8])?);
+        Date::new(number(&date[..4])?, month as i8, day as i8).map_err(|_| BadId)?;
+        Ok(Id(word.to_owned()))
+    }
+
+    /// The whole id.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The random part: enough for people to name a case by.
+    pub fn short(&self) -> &str {
+        self.0.split_once('-').map_or(&self.0, |(_, random)| random)
+    }
+
+    /// Whether a person who types `part` can mean this id: the start of the id or of its random part.
+    pub fn begins_with(&self, part: &str) -> bool {
+        let part = part.to_ascii_lowercase();
+        !part.is_empty() && (self.0.starts_with(&part) || self.short().starts_with(&part))
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn an_id_is_its_date_and_thirty_bits() {
+        assert_eq!(Id::new(date(2026, 11, 22), 0).as_str(), "20261122-000000");
+        assert_eq!(Id::new(date(2026, 1, 2), u32::MAX).as_str(), "20260102-zzzzzz");
+        // 1 in the lowest five bits, 31 in the next
+        assert_eq!(Id::new(date(2026, 1, 2), 1 + (31 << 5)).short(), "1z0000");
+    }
+
+    #[test]
+    fn what_is_not_an_id_is_refused() {
+        for word in [
+            "",
+            "20261122",
+            "20261122-",
+            "20261122-7k3q9",
+            "20261122-7k3q9xx",
+            "20261122-7K3Q9X",
+            "20261122-7k3qlx",
+            "20261322-7k3q9x",
+            "20260230-7k3q9x",
+            "../../etc-passwd",
+            "20261122-７k3q9",
+        ] {
+            assert_eq!(Id::parse(word), Err(BadId), "{word}");
+        }
+        assert!(Id::parse("20261122-7k3q9x").is_ok());
+    }
+
+    #[test]
+    fn a_part_names_an_id_from_either_start() {
+        let id = Id::parse("20261122-7k3q9x").unwrap();
+        for part in ["7k3", "7K3", "2026", "20261122-7k3q9x", "7k3q9x"] {
+            assert!(id.begins_with(part), "{part}");
+        }
+        for part in ["", "k3q", "1122", "7k3q9xx"] {
+            assert!(!id.begins_with(part), "{part}");
+        }
+    }
+}

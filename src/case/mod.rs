@@ -1,0 +1,85 @@
+//! The domain: a customer's case and what was done about it.
+//!
+//! Pure and alone: this room knows no other. It reads no file, no clock and no configuration. A [`Case`] is
+//! what the customer brought (intake) and what we did (a history of [`Event`]s); everything that was decided
+//! later is the fold of the history, see [`Replay`].
+
+mod event;
+mod id;
+mod kind;
+mod replay;
+mod schema;
+mod stamp;
+mod state;
+mod status;
+mod value;
+
+pub use event::{Event, Fault};
+pub use id::{BadId, Id};
+pub use kind::Kind;
+pub use replay::{Replay, Step};
+pub use schema::{AMENDABLE, EventName, Field, From, Names, Shape};
+pub use stamp::{BadStamp, Stamp};
+pub use state::State;
+pub use status::Status;
+pub use value::{Money, Value};
+
+/// One piece of feedback: a complaint, a suggestion, praise, ... with its history.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Case {
+    /// Unique in the ledger, and the file's name.
+    pub id: Id,
+    /// What sort of feedback it is.
+    pub kind: Kind,
+    /// One line that says what it is about; never empty.
+    pub title: String,
+    /// The customer's words, at length.
+    pub description: Option<String>,
+    /// How it reached the shop.
+    pub channel: String,
+    /// Who brought it.
+    pub customer: Customer,
+    /// The order it is about.
+    pub order: Option<String>,
+    /// The product it is about.
+    pub product: Option<String>,
+    /// The remedy that the customer asks for (ISO 10002, 7.4).
+    pub demand: Option<String>,
+    /// Free words to find it by.
+    pub tags: Vec<String>,
+    /// Ids of cases that belong to it.
+    pub links: Vec<String>,
+    /// Its id in the system that it was imported from.
+    pub external: Option<String>,
+    /// What was done, in the order of the file; the first is `received`.
+    pub history: Vec<Event>,
+    /// Keys of the intake that the format does not know; kept in the file untouched.
+    pub unknown: Vec<String>,
+}
+
+/// Who brought a case.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Customer {
+    /// Pseudonymous: the same customer has the same key.
+    pub key: Option<String>,
+    /// Name; personal data.
+    pub name: Option<String>,
+    /// Telephone, address of a mailbox, ...; personal data.
+    pub contact: Option<String>,
+    /// The shop's grade of the customer, such as `gold`.
+    pub tier: Option<String>,
+}
+
+impl Case {
+    /// The event that began the case.
+    ///
+    /// A [`Case`] always has one: whoever makes a case puts `received` first.
+    pub fn receipt(&self) -> &Event {
+        &self.history[0]
+    }
+
+    /// The instant of the receipt.
+    pub fn received_at(&self) -> jiff::Timestamp {
+        self.receipt().at.instant()
+    }
+}

@@ -1,0 +1,100 @@
+use jiff::Timestamp;
+
+use super::Case;
+use super::event::Event;
+use super::schema::EventName;
+use super::state::State;
+use super::status::Status;
+
+/// A case's history read from its beginning up to an instant, with the state after each event.
+#[derive(Debug, Clone)]
+pub struct Replay<'c> {
+    /// The case.
+    pub case: &'c Case,
+    /// What happened up to the instant, in the order of the stamps; the first is the receipt.
+    pub steps: Vec<Step<'c>>,
+}
+
+/// An event with what it made of the case.
+#[derive(Debug, Clone)]
+pub struct Step<'c> {
+    /// The event's place in the file, from 0.
+    pub index: usize,
+    /// The event.
+    pub event: &'c Event,
+    /// When it takes effect: its stamp, or the receipt if that is later.
+    pub at: Timestamp,
+    /// Where the case stood before. For the receipt: [`Status::New`].
+    pub from: Status,
+    /// What is known from then on.
+    pub state: State<'c>,
+}
+
+impl<'c> Replay<'c> {
+    /// Reads the history up to and including the instant `until`; `None` if the case was received later.
+    ///
+    /// `roles` have to approve a remedy before the case is `approved` (the policy's `[approval]`).
+    pub fn until(case: &'c Case, roles: &[String], until: Timestamp) -> Option<Replay<'c>> {
+        let received = case.received_at();
+        if received > until {
+            return None;
+        }
+        let mut order: Vec<usize> = (1..case.history.len()).collect();
+        order.sort_by_key(|index| case.history[*index].at.instant());
+        let mut steps = Vec::with_capacity(case.history.len());
+        let mut state = State::at_receipt(case);
+        steps.push(Step {
+            index: 0,
+            event: case.receipt(),
+            at: received,
+            from: Status::New,
+            state: state.clone(),
+        });
+        for index in order {
+            let event = &case.history[index];
+            let at = event.at.instant().max(received);
+            if at > until {
+                break;
+            }
+            let from = state.status;
+            state.apply(event, roles);
+            steps.push(Step { index, event, at, from, state: state.clone() });
+        }
+        Some(Replay { case, steps })
+    }
+
+    /// The whole history, also what lies in the future.
+    pub fn whole(case: &'c Case, roles: &[String]) -> Replay<'c> {
+        Replay::until(case, roles, Timestamp::MAX).unwrap_or(Replay { case, steps: Vec::new() })
+    }
+
+    /// What is known at the end.
+    pub fn state(&self) -> &State<'c> {
+        &self.steps[self.steps.len() - 1].state
+    }
+
+    /// The last event that ended the case, if it stands in a terminal status.
+    pub fn ending(&self) -> Option<&Step<'c>> {
+        if !self.state().status.terminal() {
+            return None;
+        }
+        self.steps.iter().rev().find(|step| step.ends())
+    }
+}
+
+impl Step<'_> {
+    /// Whether this event brought the case from an open into a terminal status.
+    pub fn ends(&self) -> bool {
+        !self.from.terminal() && self.state.status.terminal()
+    }
+
+    /// Whether this event brought the case out of a terminal status.
+    pub fn reopens(&self) -> bool {
+        self.from.terminal() && !self.state.status.terminal()
+    }
+
+    /// Whether the event can happen where the case stood, by the lifecycle alone.
+    pub fn lawful(&self) -> bool {
+        self.index == 0 || self.event.name != EventName::Received && self.event.name.from().allows(self.from)
+    }
+}

@@ -1,0 +1,412 @@
+//! The table of events: what each carries, whence it may come, whither it leads.
+//!
+//! A new event is a row here. Sources: the format's table of events; ISO 10002 for the steps of handling.
+
+use std::fmt;
+
+use super::status::Status;
+
+/// What a key of an event holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Words; not empty.
+    Text,
+    /// A name that the ledger knows.
+    Name(Names),
+    /// Several of them.
+    Names(Names),
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// `true` or `false`.
+    Flag,
+    /// A whole number from 1 to 5.
+    Score,
+    /// An amount with at most two decimals.
+    Money,
+    /// RFC 3339 with an offset.
+    Moment,
+}
+
+/// The lists of names that a shop keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Names {
+    /// Staff.
+    People,
+    /// Departments.
+    Departments,
+    /// Ways in which feedback arrives.
+    Channels,
+    /// What a case is about.
+    Categories,
+    /// How soon it must be handled.
+    Urgencies,
+    /// Simple or complex.
+    Complexities,
+    /// Functions in which people decide.
+    Roles,
+    /// What a customer is given (ISO 10002).
+    Remedies,
+    /// Steps that a policy names beside the events.
+    Milestones,
+    /// Levels of escalation.
+    Levels,
+}
+
+macro_rules! words {
+    ($(#[$meta:meta])* $type:ident { $($(#[$doc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $type { $($(#[$doc])* $variant),* }
+
+        impl $type {
+            /// All of them, in the order of the table.
+            pub const ALL: &'static [$type] = &[$($type::$variant),*];
+
+            /// The word that stands in files.
+            pub fn word(self) -> &'static str {
+                match self { $($type::$variant => $word),* }
+            }
+
+            /// What a word of a file means.
+            pub fn of(word: &str) -> Option<$type> {
+                match word { $($word => Some($type::$variant),)* _ => None }
+            }
+        }
+
+        impl fmt::Display for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(self.word()) }
+        }
+    };
+}
+
+words! {
+    /// The name of an event.
+    EventName {
+        /// The shop has it.
+        Received = "received",
+        /// Classified.
+        Triaged = "triaged",
+        /// Handed over.
+        Assigned = "assigned",
+        /// The department or person takes it.
+        Accepted = "accepted",
+        /// Not theirs: back at the hub.
+        Returned = "returned",
+        /// A person reached the customer.
+        Contacted = "contacted",
+        /// Cause and responsible party are found.
+        Diagnosed = "diagnosed",
+        /// A remedy is drafted.
+        Proposed = "proposed",
+        /// A role agrees to the remedy.
+        Approved = "approved",
+        /// The remedy is refused.
+        Declined = "declined",
+        /// The customer has to answer.
+        Waiting = "waiting",
+        /// The customer answered.
+        Resumed = "resumed",
+        /// To a higher desk.
+        Escalated = "escalated",
+        /// Carried out and told to the customer.
+        Resolved = "resolved",
+        /// The customer was asked whether it is good.
+        FollowedUp = "followed-up",
+        /// Ended.
+        Closed = "closed",
+        /// Ended without a remedy.
+        Rejected = "rejected",
+        /// Taken up again.
+        Reopened = "reopened",
+        /// Praise was passed on.
+        Forwarded = "forwarded",
+        /// An attribute is corrected.
+        Amended = "amended",
+        /// A step that the policy names.
+        Marked = "marked",
+        /// Half-yearly satisfaction survey.
+        Surveyed = "surveyed",
+        /// A photo, a recording.
+        Attached = "attached",
+        /// A remark.
+        Noted = "noted",
+    }
+}
+
+words! {
+    /// A key of an event's payload.
+    Field {
+        /// What the case is about.
+        Category = "category",
+        /// How soon it must be handled.
+        Urgency = "urgency",
+        /// Simple or complex.
+        Complexity = "complexity",
+        /// Who handles it.
+        Department = "department",
+        /// Who answers for it.
+        Owner = "owner",
+        /// 投诉是否成立: whether the complaint is justified.
+        Justified = "justified",
+        /// The shop's own order of work.
+        Priority = "priority",
+        /// A remark.
+        Note = "note",
+        /// What is required of the department.
+        Expects = "expects",
+        /// By when.
+        Due = "due",
+        /// Departments that cooperate.
+        With = "with",
+        /// Why.
+        Reason = "reason",
+        /// Over which channel the customer was reached.
+        Channel = "channel",
+        /// The concrete cause.
+        Cause = "cause",
+        /// The responsible party.
+        Responsible = "responsible",
+        /// What the customer is given.
+        Remedy = "remedy",
+        /// The remedy or the plan in words.
+        Text = "text",
+        /// What it costs.
+        Cost = "cost",
+        /// The role in which an approval is given.
+        As = "as",
+        /// The level of an escalation.
+        Level = "level",
+        /// What the customer said of it.
+        Outcome = "outcome",
+        /// 1 (worst) to 5 (best).
+        Score = "score",
+        /// What was learnt.
+        Lesson = "lesson",
+        /// The staff praised.
+        To = "to",
+        /// The step of the policy.
+        Milestone = "milestone",
+        /// The file's name under `files/<id>/`.
+        File = "file",
+    }
+}
+
+impl Field {
+    /// What the key holds, in every event that has it.
+    pub fn shape(self) -> Shape {
+        match self {
+            Field::Category => Shape::Name(Names::Categories),
+            Field::Urgency => Shape::Name(Names::Urgencies),
+            Field::Complexity => Shape::Name(Names::Complexities),
+            Field::Department => Shape::Name(Names::Departments),
+            Field::Owner => Shape::Name(Names::People),
+            Field::To => Shape::Names(Names::People),
+            Field::With => Shape::Names(Names::Departments),
+            Field::Channel => Shape::Name(Names::Channels),
+            Field::Remedy => Shape::Name(Names::Remedies),
+            Field::As => Shape::Name(Names::Roles),
+            Field::Level => Shape::Name(Names::Levels),
+            Field::Milestone => Shape::Name(Names::Milestones),
+            Field::Justified => Shape::Flag,
+            Field::Due => Shape::Moment,
+            Field::Cost => Shape::Money,
+            Field::Score => Shape::Score,
+            Field::Outcome => Shape::Choice(&["satisfied", "dissatisfied", "unreached"]),
+            Field::Priority
+            | Field::Note
+            | Field::Expects
+            | Field::Reason
+            | Field::Cause
+            | Field::Responsible
+            | Field::Text
+            | Field::Lesson
+            | Field::File => Shape::Text,
+        }
+    }
+}
+
+/// The attributes that `amended` can correct.
+pub const AMENDABLE: &[Field] = &[
+    Field::Category,
+    Field::Urgency,
+    Field::Complexity,
+    Field::Department,
+    Field::Owner,
+    Field::Justified,
+    Field::Priority,
+    Field::Cause,
+    Field::Responsible,
+    Field::Remedy,
+    Field::Cost,
+    Field::Level,
+];
+
+/// The statuses in which an event can happen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum From {
+    /// At the very beginning.
+    Nothing,
+    /// In every status.
+    Any,
+    /// In a status that is not terminal.
+    Open,
+    /// In a terminal status.
+    Terminal,
+    /// While it is open, and once more when it is closed, to add to the closing.
+    OpenOrClosed,
+    /// In this status alone.
+    Only(Status),
+}
+
+impl From {
+    /// Whether an event with this rule can happen in `status`.
+    pub fn allows(self, status: Status) -> bool {
+        match self {
+            From::Nothing => false,
+            From::Any => true,
+            From::Open => !status.terminal(),
+            From::Terminal => status.terminal(),
+            From::OpenOrClosed => status != Status::Rejected,
+            From::Only(only) => status == only,
+        }
+    }
+}
+
+impl EventName {
+    /// The keys without which the event says nothing. `assigned` needs one of two and is not listed here.
+    pub fn required(self) -> &'static [Field] {
+        match self {
+            EventName::Triaged => &[Field::Category, Field::Urgency],
+            EventName::Returned
+            | EventName::Declined
+            | EventName::Waiting
+            | EventName::Escalated
+            | EventName::Rejected
+            | EventName::Reopened
+            | EventName::Amended => &[Field::Reason],
+            EventName::Diagnosed => &[Field::Cause],
+            EventName::Proposed => &[Field::Remedy],
+            EventName::FollowedUp => &[Field::Outcome],
+            EventName::Forwarded => &[Field::To],
+            EventName::Marked => &[Field::Milestone],
+            EventName::Surveyed => &[Field::Score],
+            EventName::Attached => &[Field::File],
+            EventName::Noted => &[Field::Note],
+            EventName::Received
+            | EventName::Assigned
+            | EventName::Accepted
+            | EventName::Contacted
+            | EventName::Approved
+            | EventName::Resumed
+            | EventName::Resolved
+            | EventName::Closed => &[],
+        }
+    }
+
+    /// The keys that it may have beside the required ones. `note` is welcome everywhere.
+    pub fn optional(self) -> &'static [Field] {
+        match self {
+            EventName::Received => &[
+                Field::Category,
+                Field::Urgency,
+                Field::Complexity,
+                Field::Department,
+                Field::Owner,
+                Field::Note,
+            ],
+            EventName::Triaged => &[Field::Justified, Field::Complexity, Field::Priority, Field::Note],
+            EventName::Assigned => {
+                &[Field::Department, Field::Owner, Field::Expects, Field::Due, Field::With, Field::Note]
+            }
+            EventName::Accepted => &[Field::Owner, Field::Note],
+            EventName::Contacted => &[Field::Channel, Field::Note],
+            EventName::Diagnosed => &[Field::Responsible, Field::Note],
+            EventName::Proposed => &[Field::Text, Field::Cost, Field::Note],
+            EventName::Approved => &[Field::As, Field::Note],
+            EventName::Escalated => &[Field::Level, Field::Note],
+            EventName::Resolved => &[Field::Remedy, Field::Cost, Field::Text, Field::Note],
+            EventName::FollowedUp => &[Field::Score, Field::Note],
+            EventName::Closed => &[Field::Lesson, Field::Note],
+            EventName::Amended => &[
+                Field::Category,
+                Field::Urgency,
+                Field::Complexity,
+                Field::Department,
+                Field::Owner,
+                Field::Justified,
+                Field::Priority,
+                Field::Cause,
+                Field::Responsible,
+                Field::Remedy,
+                Field::Cost,
+                Field::Level,
+                Field::Note,
+            ],
+            EventName::Noted => &[],
+            EventName::Returned
+            | EventName::Declined
+            | EventName::Waiting
+            | EventName::Resumed
+            | EventName::Rejected
+            | EventName::Reopened
+            | EventName::Forwarded
+            | EventName::Marked
+            | EventName::Surveyed
+            | EventName::Attached => &[Field::Note],
+        }
+    }
+
+    /// Whether the event can carry the key.
+    pub fn takes(self, field: Field) -> bool {
+        self.required().contains(&field) || self.optional().contains(&field)
+    }
+
+    /// The statuses in which it can happen.
+    pub fn from(self) -> From {
+        match self {
+            EventName::Received => From::Nothing,
+            EventName::Approved | EventName::Declined => From::Only(Status::Proposed),
+            EventName::Resumed => From::Only(Status::Waiting),
+            EventName::Reopened => From::Terminal,
+            EventName::Closed => From::OpenOrClosed,
+            EventName::Contacted
+            | EventName::Amended
+            | EventName::Marked
+            | EventName::Surveyed
+            | EventName::Attached
+            | EventName::Noted => From::Any,
+            EventName::Triaged
+            | EventName::Assigned
+            | EventName::Accepted
+            | EventName::Returned
+            | EventName::Diagnosed
+            | EventName::Proposed
+            | EventName::Waiting
+            | EventName::Escalated
+            | EventName::Resolved
+            | EventName::FollowedUp
+            | EventName::Rejected
+            | EventName::Forwarded => From::Open,
+        }
+    }
+
+    /// The key whose value a policy can name behind a colon, as in `followed-up:dissatisfied`.
+    pub fn value(self) -> Option<Field> {
+        match self {
+            EventName::FollowedUp => Some(Field::Outcome),
+            EventName::Escalated => Some(Field::Level),
+            EventName::Approved => Some(Field::As),
+            EventName::Triaged => Some(Field::Justified),
+            EventName::Proposed | EventName::Resolved => Some(Field::Remedy),
+            _ => None,
+        }
+    }
+
+    /// Whether it speaks of one round of handling, so that a later round needs it anew.
+    pub fn of_a_round(self) -> bool {
+        matches!(
+            self,
+            EventName::Proposed | EventName::Approved | EventName::Resolved | EventName::FollowedUp
+        )
+    }
+}

@@ -1,0 +1,170 @@
+use super::Case;
+use super::event::Event;
+use super::kind::Kind;
+use super::schema::{EventName, Field};
+use super::status::Status;
+use super::value::{Money, Value};
+
+/// What is known of a case at an instant: the fold of its history up to there.
+///
+/// Borrows every word from the case, so that a copy for each step of a history costs little.
+#[derive(Debug, Clone, PartialEq)]
+pub struct State<'c> {
+    /// Where it stands.
+    pub status: Status,
+    /// 1, and one more each time that it is handled again.
+    pub round: u32,
+    /// The case itself: kind, channel, product, tier.
+    pub case: &'c Case,
+    /// What it is about.
+    pub category: Option<&'c str>,
+    /// How soon it must be handled.
+    pub urgency: Option<&'c str>,
+    /// Simple or complex.
+    pub complexity: Option<&'c str>,
+    /// Who handles it.
+    pub department: Option<&'c str>,
+    /// Who answers for it.
+    pub owner: Option<&'c str>,
+    /// Whether the complaint is justified, once decided.
+    pub justified: Option<bool>,
+    /// The shop's own order of work.
+    pub priority: Option<&'c str>,
+    /// The concrete cause.
+    pub cause: Option<&'c str>,
+    /// The responsible party.
+    pub responsible: Option<&'c str>,
+    /// The remedy last proposed or given.
+    pub remedy: Option<&'c str>,
+    /// What it costs.
+    pub cost: Option<Money>,
+    /// The level of the last escalation of this round.
+    pub level: Option<&'c str>,
+    /// Who drafted the remedy that waits for approval.
+    pub proposed_by: Option<&'c str>,
+    /// The roles that have approved it.
+    pub approvals: Vec<&'c str>,
+    /// Where the case stood before it began to wait.
+    before_waiting: Option<Status>,
+}
+
+impl<'c> State<'c> {
+    pub(super) fn at_receipt(case: &'c Case) -> State<'c> {
+        let mut state = State {
+            status: Status::New,
+            round: 1,
+            case,
+            category: None,
+            urgency: None,
+            complexity: None,
+            department: None,
+            owner: None,
+            justified: None,
+            priority: None,
+            cause: None,
+            responsible: None,
+            remedy: None,
+            cost: None,
+            level: None,
+            proposed_by: None,
+            approvals: Vec::new(),
+            before_waiting: None,
+        };
+        state.learn(case.receipt());
+        state
+    }
+
+    /// Lets an event take effect. `roles` have to approve a remedy.
+    ///
+    /// Total: what the lifecycle would refuse has the effect that its words have, except that only
+    /// `reopened` leads out of a terminal status.
+    pub(super) fn apply(&mut self, event: &'c Event, roles: &[String]) {
+        self.learn(event);
+        if self.status.terminal() && event.name != EventName::Reopened {
+            return;
+        }
+        let before = self.status;
+        self.status = match event.name {
+            EventName::Received => before,
+            EventName::Triaged | EventName::Returned => Status::Triaged,
+            EventName::Assigned => Status::Assigned,
+            EventName::Accepted | EventName::Declined => Status::Investigating,
+            EventName::Reopened => self.again(),
+            EventName::Proposed => Status::Proposed,
+            EventName::Approved if self.approved_by_all(roles) => Status::Approved,
+            EventName::Waiting => Status::Waiting,
+            EventName::Resumed => self.before_waiting.unwrap_or(before),
+            EventName::Escalated => Status::Escalated,
+            EventName::Resolved => Status::Resolved,
+            EventName::FollowedUp => match event.text(Field::Outcome) {
+                Some("satisfied") => Status::Closed,
+                Some("dissatisfied") => self.again(),
+                _ => before,
+            },
+            EventName::Closed => Status::Closed,
+            EventName::Rejected => Status::Rejected,
+            EventName::Forwarded if self.case.kind == Kind::Praise => Status::Closed,
+            EventName::Approved
+            | EventName::Forwarded
+            | EventName::Contacted
+            | EventName::Diagnosed
+            | EventName::Amended
+            | EventName::Marked
+            | EventName::Surveyed
+            | EventName::Attached
+            | EventName::Noted => before,
+        };
+        if self.status != Status::Waiting {
+            self.before_waiting = None;
+        } else if before != Status::Waiting {
+            self.before_waiting = Some(before);
+        }
+    }
+
+    /// A new round of handling begins.
+    fn again(&mut self) -> Status {
+        self.round += 1;
+        self.level = None;
+        self.approvals.clear();
+        self.proposed_by = None;
+        Status::Investigating
+    }
+
+    fn approved_by_all(&self, roles: &[String]) -> bool {
+        roles.iter().all(|role| self.approvals.contains(&role.as_str()))
+    }
+
+    /// Takes the attributes over that the event says.
+    fn learn(&mut self, event: &'c Event) {
+        match event.name {
+            EventName::Assigned if event.get(Field::Department).is_some() => self.owner = None,
+            EventName::Returned => {
+                self.department = None;
+                self.owner = None;
+            }
+            EventName::Proposed => {
+                self.proposed_by = event.by.as_deref();
+                self.approvals.clear();
+            }
+            EventName::Approved => self.approvals.extend(event.text(Field::As)),
+            _ => {}
+        }
+        for (field, value) in &event.payload {
+            match (field, value) {
+                (Field::Category, Value::Text(word)) => self.category = Some(word),
+                (Field::Urgency, Value::Text(word)) => self.urgency = Some(word),
+                (Field::Complexity, Value::Text(word)) => self.complexity = Some(word),
+                (Field::Department, Value::Text(word)) => self.department = Some(word),
+                (Field::Owner, Value::Text(word)) => self.owner = Some(word),
+                (Field::Justified, Value::Flag(flag)) => self.justified = Some(*flag),
+                (Field::Priority, Value::Text(word)) => self.priority = Some(word),
+                (Field::Cause, Value::Text(word)) => self.cause = Some(word),
+                (Field::Responsible, Value::Text(word)) => self.responsible = Some(word),
+                (Field::Remedy, Value::Text(word)) => self.remedy = Some(word),
+                (Field::Cost, Value::Money(money)) => self.cost = Some(*money),
+                (Field::Level, Value::Text(word)) => self.level = Some(word),
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+use std::fmt;
+
+use super::schema::Shape;
+use super::stamp::Stamp;
+
+/// What stands behind a key of an event.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// Words, or a name that the policy knows.
+    Text(String),
+    /// Several names.
+    List(Vec<String>),
+    /// Yes or no.
+    Flag(bool),
+    /// 1 (worst) to 5 (best).
+    Score(u8),
+    /// An amount in the shop's currency.
+    Money(Money),
+    /// A date and time.
+    Moment(Stamp),
+}
+
+/// An amount in hundredths of the shop's currency, never negative.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Money(pub i64);
+
+impl Money {
+    /// Reads `120`, `120.5` or `120.50`.
+    pub fn parse(word: &str) -> Option<Money> {
+        let (whole, part) = word.split_once('.').unwrap_or((word, "0"));
+        let digits =
+            |text: &str, most| (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        if !digits(whole, 12) || !digits(part, 2) {
+            return None;
+        }
+        let hundredths = part.parse::<i64>().ok()? * if part.len() == 1 { 10 } else { 1 };
+        Some(Money(whole.parse::<i64>().ok()? * 100 + hundredths))
+    }
+}
+
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 % 100 {
+            0 => write!(f, "{}", self.0 / 100),
+            part => write!(f, "{}.{part:02}", self.0 / 100),
+        }
+    }
+}
+
+impl Value {
+    /// Reads the words of a file (one, or those of a list) as the shape that its key asks for.
+    ///
+    /// `None`: they cannot be read so; [`Shape`] says what was expected.
+    pub fn read(shape: Shape, words: Vec<String>, list: bool) -> Option<Value> {
+        if let Shape::Names(_) = shape {
+            return Some(Value::List(words));
+        }
+        if list {
+            return None;
+        }
+        let word = words.into_iter().next()?;
+        match shape {
+            Shape::Text | Shape::Name(_) if word.trim().is_empty() => None,
+            Shape::Text | Shape::Name(_) => Some(Value::Text(word)),
+            Shape::Choice(words) => words.contains(&word.as_str()).then_some(Value::Text(word)),
+            Shape::Flag => match word.as_str() {
+                "true" => Some(Value::Flag(true)),
+                "false" => Some(Value::Flag(false)),
+                _ => None,
+            },
+            Shape::Score => match word.parse::<u8>() {
+                Ok(score @ 1..=5) => Some(Value::Score(score)),
+                _ => None,
+            },
+            Shape::Money => Money::parse(&word).map(Value::Money),
+            Shape::Moment => Stamp::parse(&word).ok().map(Value::Moment),
+            Shape::Names(_) => None,
+        }
+    }
+
+    /// The words, where the value has words.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::Text(text) => f.write_str(text),
+            Value::List(words) => f.write_str(&words.join(", ")),
+            Value::Flag(flag) => write!(f, "{flag}"),
+            Value::Score(score) => write!(f, "{score}"),
+            Value::Money(money) => write!(f, "{money}"),
+            Value::Moment(stamp) => write!(f, "{stamp}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_is_exact() {
+        for (word, hundredths) in [("0", 0), ("120", 12_000), ("120.5", 12_050), ("120.05", 12_005)] {
+            assert_eq!(Money::parse(word), Some(Money(hundredths)), "{word}");
+        }
+        for word in ["", "-1", "1.234", "1e3", "1.", ".5", "１２", "9999999999999"] {
+            assert_eq!(Money::parse(word), None, "{word}");
+        }
+        assert_eq!(Money(12_050).to_string(), "120.50");
+        assert_eq!(Money(12_000).to_string(), "120");
+    }
+}

@@ -1,0 +1,1 @@
+//! What is wrong in a ledger: one file a check. Pure: it sees cases, the policy and an instant.

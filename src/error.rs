@@ -1,0 +1,185 @@
+//! What went wrong, as data: [`Finding`]s in files and one [`Error`] that ends a command.
+//!
+//! Both are made where they arise, with the words for people in both languages, and drawn in one place (`ui`).
+
+use std::fmt;
+use std::path::PathBuf;
+
+use crate::case::Id;
+use crate::lang::Text;
+
+/// The result of whatever can end a command.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// The exit status of a command; the same everywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Done, nothing found.
+    Done = 0,
+    /// `check` found something; a query that asked for one case found none.
+    Found = 1,
+    /// The command line or an answer is wrong; nothing was written.
+    Refused = 2,
+    /// The ledger could not be read whole, or a write or git failed; what was there is still there.
+    Failed = 3,
+}
+
+/// Why a command ends before it is done.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{message}")]
+pub struct Error {
+    /// The exit status that it leads to.
+    pub exit: Exit,
+    /// What is wrong.
+    pub message: Text,
+    /// What to do next.
+    pub hints: Vec<Text>,
+    /// What is wrong in files; with their places.
+    pub findings: Vec<Finding>,
+}
+
+impl Error {
+    /// The command line or an answer is wrong.
+    pub fn refused(message: Text) -> Error {
+        Error { exit: Exit::Refused, message, hints: Vec::new(), findings: Vec::new() }
+    }
+
+    /// The ledger, a write or git failed.
+    pub fn failed(message: Text) -> Error {
+        Error { exit: Exit::Failed, ..Error::refused(message) }
+    }
+
+    /// There is no such case.
+    pub fn none(message: Text) -> Error {
+        Error { exit: Exit::Found, ..Error::refused(message) }
+    }
+
+    /// The same error with one more thing to do next.
+    #[must_use]
+    pub fn hint(mut self, hint: Text) -> Error {
+        self.hints.push(hint);
+        self
+    }
+
+    /// The same error with the places in files.
+    #[must_use]
+    pub fn because(mut self, findings: Vec<Finding>) -> Error {
+        self.findings = findings;
+        self
+    }
+}
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// `check` exits with 1.
+    Error,
+    /// Printed; `check` exits with 0 unless warnings are denied.
+    Warning,
+}
+
+/// A place in a file of the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file, from the ledger's root.
+    pub path: PathBuf,
+    /// From 1; `None`: the file as a whole.
+    pub line: Option<usize>,
+    /// From 1, in characters.
+    pub column: Option<usize>,
+    /// How many characters to mark.
+    pub width: usize,
+}
+
+impl Place {
+    /// The file as a whole.
+    pub fn file(path: impl Into<PathBuf>) -> Place {
+        Place { path: path.into(), line: None, column: None, width: 1 }
+    }
+
+    /// A place in it; line and column from 1.
+    pub fn at(path: impl Into<PathBuf>, line: usize, column: usize, width: usize) -> Place {
+        Place { path: path.into(), line: Some(line), column: Some(column), width: width.max(1) }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.path.display())?;
+        match (self.line, self.column) {
+            (Some(line), Some(column)) => write!(f, ":{line}:{column}"),
+            (Some(line), None) => write!(f, ":{line}"),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Something wrong, or worth a look, in a file of the ledger.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// Its code, such as `wrong-directory`; stable, for `--only` and for programs.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where.
+    pub place: Place,
+    /// The case that it is about.
+    pub id: Option<Id>,
+    /// What is wrong, in the user's words.
+    pub message: Text,
+    /// Words under the mark in the excerpt.
+    pub label: Option<Text>,
+    /// What it may come from, or which rule it breaks.
+    pub notes: Vec<Text>,
+    /// What to do next.
+    pub help: Vec<Text>,
+}
+
+impl Finding {
+    /// An error.
+    pub fn error(code: &'static str, place: Place, message: Text) -> Finding {
+        Finding {
+            code,
+            severity: Severity::Error,
+            place,
+            id: None,
+            message,
+            label: None,
+            notes: Vec::new(),
+            help: Vec::new(),
+        }
+    }
+
+    /// A warning.
+    pub fn warning(code: &'static str, place: Place, message: Text) -> Finding {
+        Finding { severity: Severity::Warning, ..Finding::error(code, place, message) }
+    }
+
+    /// The same finding, about a case.
+    #[must_use]
+    pub fn of(mut self, id: &Id) -> Finding {
+        self.id = Some(id.clone());
+        self
+    }
+
+    /// The same finding, with words under the mark.
+    #[must_use]
+    pub fn label(mut self, label: Text) -> Finding {
+        self.label = Some(label);
+        self
+    }
+
+    /// The same finding, with a word on where it comes from.
+    #[must_use]
+    pub fn note(mut self, note: Text) -> Finding {
+        self.notes.push(note);
+        self
+    }
+
+    /// The same finding, with what to do next.
+    #[must_use]
+    pub fn help(mut self, help: Text) -> Finding {
+        self.help.push(help);
+        self
+    }
+}

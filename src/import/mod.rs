@@ -1,0 +1,1 @@
+//! Cases from spreadsheets and back.

@@ -1,0 +1,114 @@
+//! What people read, in English and in Chinese, by key.
+//!
+//! A leaf that every room may use. [`messages!`](crate::messages) turns a list of keys with their two
+//! wordings into functions that give a [`Text`]; which of the two is shown is decided where it is printed.
+
+use std::borrow::Cow;
+use std::fmt;
+
+pub mod names;
+mod say;
+mod span;
+
+pub use say::Say;
+pub use span::{ago, duration, moment, weekday};
+
+/// A language that people read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// English.
+    #[default]
+    En,
+    /// 简体中文.
+    Zh,
+}
+
+impl Lang {
+    /// The word that stands in `fb.toml`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Lang::En => "en",
+            Lang::Zh => "zh",
+        }
+    }
+
+    /// The language that a word such as `zh` or `zh_CN.UTF-8` names.
+    pub fn of(word: &str) -> Option<Lang> {
+        match word.get(..2) {
+            Some("en") => Some(Lang::En),
+            Some("zh") => Some(Lang::Zh),
+            _ => None,
+        }
+    }
+}
+
+/// Words in both languages.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Text {
+    en: Cow<'static, str>,
+    zh: Cow<'static, str>,
+}
+
+impl Text {
+    /// Fixed words.
+    pub const fn of(en: &'static str, zh: &'static str) -> Text {
+        Text { en: Cow::Borrowed(en), zh: Cow::Borrowed(zh) }
+    }
+
+    /// Words that were put together.
+    pub fn new(en: impl Into<String>, zh: impl Into<String>) -> Text {
+        Text { en: Cow::Owned(en.into()), zh: Cow::Owned(zh.into()) }
+    }
+
+    /// Words that are the same in both, such as a name.
+    pub fn same(word: impl Into<String>) -> Text {
+        let word = word.into();
+        Text { en: Cow::Owned(word.clone()), zh: Cow::Owned(word) }
+    }
+
+    /// The words in one language.
+    pub fn to(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.en,
+            Lang::Zh => &self.zh,
+        }
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.en)
+    }
+}
+
+impl fmt::Display for Text {
+    /// The English words: for logs and tests. What people read goes through [`Text::to`].
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.en)
+    }
+}
+
+/// Makes a function for each key, from its arguments to a [`Text`].
+///
+/// ```
+/// fb::messages! {
+///     /// A case moved.
+///     moved(id, count) { "{id} moved, {count} left", "{id} 已移动，还剩 {count} 件" }
+/// }
+/// assert_eq!(moved("7k3q9x", 2).to(fb::lang::Lang::Zh), "7k3q9x 已移动，还剩 2 件");
+/// ```
+#[macro_export]
+macro_rules! messages {
+    ($($(#[$meta:meta])* $name:ident($($arg:ident),* $(,)?) { $en:literal, $zh:literal $(,)? })*) => {
+        $(
+            $(#[$meta])*
+            #[allow(missing_docs, unused_variables, clippy::too_many_arguments)]
+            pub fn $name($($arg: impl $crate::lang::Say),*) -> $crate::lang::Text {
+                $crate::lang::Text::new(
+                    { $(let $arg = $arg.say($crate::lang::Lang::En);)* format!($en) },
+                    { $(let $arg = $arg.say($crate::lang::Lang::Zh);)* format!($zh) },
+                )
+            }
+        )*
+    };
+}

@@ -1,0 +1,1 @@
+//! Files: where a case stands, how it is read, stamped and moved.

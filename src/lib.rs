@@ -1,0 +1,31 @@
+//! Customer feedback in git: one YAML file a case, a directory a status, and figures that stand up to an audit.
+//!
+//! The rooms, in the order in which data passes through them:
+//!
+//! | room | what it knows |
+//! | --- | --- |
+//! | [`case`] | the domain: a case, its events, the fold of a history |
+//! | [`policy`] | the shop's rules: names, steps, approvals, clocks, calendars |
+//! | [`ledger`] | files: where a case stands, how it is read, stamped and moved |
+//! | [`git`] | commits of exactly the paths that a command touched |
+//! | [`report`] | figures of a period, pure |
+//! | [`check`] | what is wrong in a ledger, pure |
+//! | [`render`] | a table or a report as text, markdown, csv, json |
+//! | [`import`] | cases from and to spreadsheets |
+//! | [`lang`] | what people read, in English and Chinese |
+//! | [`error`] | what went wrong, as data |
+//! | [`ui`] | the terminal: the only room that writes to it |
+//!
+//! Dependencies run one way; `tests/suite/house.rs` holds them.
+
+pub mod case;
+pub mod check;
+pub mod error;
+pub mod git;
+pub mod import;
+pub mod lang;
+pub mod ledger;
+pub mod policy;
+pub mod render;
+pub mod report;
+pub mod ui;

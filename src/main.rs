@@ -1,0 +1,2 @@
+//! `fb`: argv to [`fb::run`] to exit status.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The shop's rules, validated: names, steps, approvals, clocks, calendars. Pure.

@@ -1,0 +1,1 @@
+//! A table or a report as text, markdown, csv, json: one file a format.

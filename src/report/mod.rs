@@ -1,0 +1,1 @@
+//! Figures of a period: (cases, policy, as-of) to a report. Pure.
