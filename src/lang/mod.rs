@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+pub mod common;
 pub mod names;
 mod say;
 mod span;
@@ -73,6 +74,13 @@ impl Text {
             Lang::Zh => &self.zh,
         }
     }
+}
+
+/// Several words in a row.
+pub fn list(words: &[Text]) -> Text {
+    let joined =
+        |lang, between: &str| words.iter().map(|word| word.to(lang)).collect::<Vec<_>>().join(between);
+    Text::new(joined(Lang::En, ", "), joined(Lang::Zh, "、"))
 }
 
 impl fmt::Debug for Text {

@@ -81,6 +81,36 @@ pub fn event(event: EventName) -> Name {
     }
 }
 
+/// The command that makes an event.
+pub fn verb(event: EventName) -> &'static str {
+    match event {
+        EventName::Received => "new",
+        EventName::Triaged => "triage",
+        EventName::Assigned => "assign",
+        EventName::Accepted => "accept",
+        EventName::Returned => "return",
+        EventName::Contacted => "contact",
+        EventName::Diagnosed => "diagnose",
+        EventName::Proposed => "propose",
+        EventName::Approved => "approve",
+        EventName::Declined => "decline",
+        EventName::Waiting => "wait",
+        EventName::Resumed => "resume",
+        EventName::Escalated => "escalate",
+        EventName::Resolved => "resolve",
+        EventName::FollowedUp => "follow-up",
+        EventName::Closed => "close",
+        EventName::Rejected => "reject",
+        EventName::Reopened => "reopen",
+        EventName::Forwarded => "forward",
+        EventName::Amended => "amend",
+        EventName::Marked => "mark",
+        EventName::Surveyed => "survey",
+        EventName::Attached => "attach",
+        EventName::Noted => "note",
+    }
+}
+
 /// A key of an event's payload.
 pub fn field(field: Field) -> Name {
     match field {
