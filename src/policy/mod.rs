@@ -1,1 +1,49 @@
-//! The shop's rules, validated: names, steps, approvals, clocks, calendars. Pure.
+//! The shop's rules, validated: names, steps, approvals, clocks, calendars.
+//!
+//! Pure: texts come in, rules come out, and with them the answers to "may this happen?" and "when is it due?".
+//! This room knows `case` and never touches a file, the terminal or the system's clock.
+
+mod book;
+mod calendar;
+mod instance;
+mod limit;
+mod names;
+mod pause;
+mod permit;
+mod rules;
+mod rules_file;
+mod shop;
+mod source;
+mod trigger;
+mod when;
+mod words;
+
+pub use book::{Book, File};
+pub use calendar::{Calendar, Day, DayKind, Hours, MissingYear, Shift};
+pub use instance::{ClockState, Instance, instances};
+pub use limit::{BadLimit, Due, Limit, Terms, Undue};
+pub use names::Registry;
+pub use pause::Pauses;
+pub use permit::{Violation, violations};
+pub use rules::{Approval, Clause, Clock, EXTERNAL, Escalation, Milestone, Need, Rules};
+pub use shop::{Person, Shop};
+pub use trigger::Trigger;
+pub use when::When;
+
+/// Whether a category is the one named, or lies under it: `product/` and `product` fit `product/packaging`.
+pub fn category_fits(wanted: &str, category: &str) -> bool {
+    let stem = wanted.strip_suffix('/').unwrap_or(wanted);
+    category
+        .strip_prefix(stem)
+        .is_some_and(|rest| rest.is_empty() && !wanted.ends_with('/') || rest.starts_with('/'))
+}
+
+/// Reads `2026-10-01`, and nothing else.
+pub fn read_date(word: &str) -> Option<jiff::civil::Date> {
+    let form = word.len() == 10
+        && word
+            .bytes()
+            .enumerate()
+            .all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
+    if form { word.parse().ok() } else { None }
+}

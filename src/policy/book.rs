@@ -1,0 +1,131 @@
+//! The shop's rules as a whole: `fb.toml`, every policy and every calendar, validated together.
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use super::calendar::Calendar;
+use super::read_date;
+use super::rules::Rules;
+use super::rules_file::Ground;
+use super::shop::Shop;
+use super::words;
+use crate::case::{Case, Replay};
+use crate::error::{Finding, Place};
+
+/// A file's path from the ledger's root, and its text.
+pub type File = (PathBuf, String);
+
+/// Everything that a shop has laid down.
+#[derive(Debug, Clone)]
+pub struct Book {
+    /// `fb.toml`.
+    pub shop: Shop,
+    /// `calendar/*.toml`, by name.
+    pub calendars: Vec<Calendar>,
+    /// The rules from the beginning.
+    base: Rules,
+    /// Later rules with the first day of receipt that they hold for, ascending.
+    amendments: Vec<(Date, Rules)>,
+}
+
+impl Book {
+    /// Reads all of it; every problem of every file is told at once.
+    ///
+    /// # Errors
+    /// The findings, where anything is wrong.
+    pub fn read(shop: &File, calendars: &[File], policies: &[File]) -> Result<Book, Vec<Finding>> {
+        let mut findings = Vec::new();
+        let shop = Shop::read(&shop.1, &shop.0).map_err(|found| findings.extend(found)).ok();
+        let zone = shop.as_ref().map_or(jiff::tz::TimeZone::UTC, |shop| shop.zone.clone());
+        let calendars = read_calendars(calendars, &zone, &mut findings);
+        // A policy is measured against the shop: without a shop that can be read its names mean nothing.
+        let Some(shop) = shop else { return Err(findings) };
+        let ground = Ground { shop: &shop, calendars: &calendars };
+        let mut base = None;
+        let mut amendments = Vec::new();
+        for (path, text) in policies {
+            let rules = Rules::read(text, path, &ground).map_err(|found| findings.extend(found)).ok();
+            match day_of(path) {
+                Some(Day::Base) => base = Some(rules.unwrap_or_default()),
+                Some(Day::From(day)) => amendments.extend(rules.map(|rules| (day, rules))),
+                None => {
+                    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                    findings.push(Finding::error(
+                        "bad-policy",
+                        Place::file(path),
+                        words::bad_policy_file(name),
+                    ));
+                }
+            }
+        }
+        if base.is_none() {
+            findings.push(Finding::error("bad-policy", Place::file("policy/base.toml"), words::no_base()));
+        }
+        amendments.sort_by_key(|(day, _)| *day);
+        match base {
+            Some(base) if findings.is_empty() => Ok(Book { shop, calendars, base, amendments }),
+            _ => Err(findings),
+        }
+    }
+
+    /// The rules for cases received on a local day: the newest whose day is not after it.
+    pub fn on(&self, day: Date) -> &Rules {
+        let later = self.amendments.partition_point(|(from, _)| *from <= day);
+        later.checked_sub(1).map_or(&self.base, |at| &self.amendments[at].1)
+    }
+
+    /// The rules that hold for a case: those of its day of receipt, whatever came later.
+    pub fn rules(&self, case: &Case) -> &Rules {
+        self.on(self.shop.day(case.received_at()))
+    }
+
+    /// The case's history up to an instant, under its rules.
+    pub fn replay<'c>(&self, case: &'c Case, until: jiff::Timestamp) -> Option<Replay<'c>> {
+        Replay::until(case, self.rules(case).approvers(case.kind), until)
+    }
+
+    /// The case's whole history, under its rules.
+    pub fn whole<'c>(&self, case: &'c Case) -> Replay<'c> {
+        Replay::whole(case, self.rules(case).approvers(case.kind))
+    }
+
+    /// Every rule book with the day from which it holds; the first has none.
+    pub fn all(&self) -> impl Iterator<Item = (Option<Date>, &Rules)> {
+        std::iter::once((None, &self.base))
+            .chain(self.amendments.iter().map(|(day, rules)| (Some(*day), rules)))
+    }
+
+    /// The calendar of this name.
+    pub fn calendar(&self, name: &str) -> Option<&Calendar> {
+        self.calendars.iter().find(|calendar| calendar.name() == name)
+    }
+}
+
+enum Day {
+    Base,
+    From(Date),
+}
+
+fn day_of(path: &Path) -> Option<Day> {
+    let stem = path.file_stem()?.to_str()?;
+    if stem == "base" {
+        return Some(Day::Base);
+    }
+    read_date(stem).map(Day::From)
+}
+
+fn read_calendars(files: &[File], zone: &jiff::tz::TimeZone, findings: &mut Vec<Finding>) -> Vec<Calendar> {
+    let mut calendars: Vec<Calendar> = Vec::new();
+    for (path, text) in files {
+        match Calendar::read(text, path, zone) {
+            Ok(calendar) if calendars.iter().any(|known| known.name() == calendar.name()) => {
+                let message = words::duplicate_calendar(calendar.name());
+                findings.push(Finding::error("bad-policy", Place::file(path), message));
+            }
+            Ok(calendar) => calendars.push(calendar),
+            Err(found) => findings.extend(found),
+        }
+    }
+    calendars
+}

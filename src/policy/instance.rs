@@ -1,0 +1,317 @@
+//! Clocks that run: when each of a case's limits began, is due, and was decided.
+//!
+//! A clock *instance* starts at a `start` event and ends at the first `stop` event after it, or with the case.
+//! It is decided once: met at its stop, or missed at the first instant after its due. Which rule of the clock's
+//! name is in force follows the case's attributes as they stood at each moment; a rule in force counts as if it
+//! had ruled from the start, and a decision that was made stays.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::book::Book;
+use super::limit::{Due, Terms, Undue};
+use super::pause::Pauses;
+use super::rules::{Clock, Rules};
+use crate::case::Replay;
+
+/// One run of a clock of one case.
+#[derive(Debug, Clone)]
+pub struct Instance<'p> {
+    /// The rule that decided it, or that is in force.
+    pub rule: &'p Clock,
+    /// The round of handling in which it started.
+    pub round: u32,
+    /// When it started.
+    pub started: Timestamp,
+    /// The place in the replay of the event that ended it, whether in time or not.
+    pub ended_by: Option<usize>,
+    /// When that was.
+    pub stopped: Option<Timestamp>,
+    /// When it is or was due; `None` while it stands still.
+    pub due: Option<Timestamp>,
+    /// Where it stands at the instant asked for.
+    pub state: ClockState,
+    /// When it was met or missed: `min(stop, due)`; later than the due where the rule came into force later.
+    pub decided: Option<Timestamp>,
+    /// The place in the replay of the last event before the decision: whose attributes it is counted under.
+    pub step: usize,
+    /// How long it stood still.
+    pub paused: SignedDuration,
+}
+
+/// Where an instance stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ClockState {
+    /// Still running after its due.
+    Overdue,
+    /// The share of the limit at which it warns is used up.
+    Warning,
+    /// In time so far.
+    Running,
+    /// Standing still.
+    Paused,
+    /// Ended in time.
+    Met,
+    /// Ended after its due.
+    Missed,
+    /// The case ended before the due without the step.
+    Lapsed,
+}
+
+impl ClockState {
+    /// The word that programs read.
+    pub fn word(self) -> &'static str {
+        match self {
+            ClockState::Overdue => "overdue",
+            ClockState::Warning => "warning",
+            ClockState::Running => "running",
+            ClockState::Paused => "paused",
+            ClockState::Met => "met",
+            ClockState::Missed => "missed",
+            ClockState::Lapsed => "lapsed",
+        }
+    }
+
+    /// Whether nothing has ended it yet.
+    pub fn open(self) -> bool {
+        matches!(self, ClockState::Overdue | ClockState::Warning | ClockState::Running | ClockState::Paused)
+    }
+}
+
+impl Instance<'_> {
+    /// Whether the limit was kept, once decided.
+    pub fn met(&self) -> Option<bool> {
+        match self.state {
+            ClockState::Met => Some(true),
+            ClockState::Missed | ClockState::Overdue => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Seconds until the due, negative once it has passed; `None` where it stands still or has ended.
+    pub fn remaining(&self, now: Timestamp) -> Option<i64> {
+        let due = self.due.filter(|_| self.state.open())?;
+        Some(due.as_second() - now.as_second())
+    }
+}
+
+/// Every instance of every clock of a case at `now`, by clock in the order of the policy, then by start.
+///
+/// The replay has to end at `now`. A due at `now` exactly has not passed yet.
+///
+/// # Errors
+/// [`Undue`] where a limit in working units needs a year that its calendar does not know.
+pub fn instances<'p>(
+    replay: &Replay<'_>,
+    rules: &'p Rules,
+    book: &Book,
+    now: Timestamp,
+) -> Result<Vec<Instance<'p>>, Undue> {
+    let mut found = Vec::new();
+    for name in rules.clock_names() {
+        let named: Vec<&Clock> = rules.clocks.iter().filter(|clock| clock.name == name).collect();
+        let runs: Vec<Vec<Run>> = named.iter().map(|clock| runs(replay, clock)).collect();
+        let mut starts: Vec<usize> = runs.iter().flatten().map(|run| run.start).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        for start in starts {
+            let candidates = named.iter().zip(&runs).filter_map(|(clock, runs)| {
+                let run = runs.iter().find(|run| run.start == start)?;
+                Some(Candidate::new(clock, *run, replay, book))
+            });
+            let course = Course { replay, now, start, candidates: candidates.collect() };
+            found.extend(course.follow()?);
+        }
+    }
+    Ok(found)
+}
+
+/// A stretch of a history from a start event to what ended it.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    start: usize,
+    end: Option<End>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct End {
+    step: usize,
+    /// The step that was asked for, and not only the end of the case.
+    stop: bool,
+}
+
+/// The runs of one rule, whatever the case's attributes were.
+fn runs(replay: &Replay<'_>, clock: &Clock) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (at, step) in replay.steps.iter().enumerate() {
+        if let Some(run) = runs.last_mut().filter(|run| run.end.is_none()) {
+            let stop = clock.stop.iter().any(|trigger| trigger.fits(step.event));
+            if stop || step.ends() {
+                run.end = Some(End { step: at, stop });
+            } else {
+                continue;
+            }
+        }
+        if clock.start.iter().any(|trigger| trigger.fits(step.event)) {
+            runs.push(Run { start: at, end: None });
+        }
+    }
+    runs
+}
+
+/// A rule that may come into force during an instance, with the due that it would set.
+struct Candidate<'p, 'b> {
+    clock: &'p Clock,
+    run: Run,
+    started: Timestamp,
+    pauses: Pauses,
+    terms: Terms<'b>,
+}
+
+impl<'p, 'b> Candidate<'p, 'b> {
+    fn new(clock: &'p Clock, run: Run, replay: &Replay<'_>, book: &'b Book) -> Candidate<'p, 'b> {
+        let until = run.end.map_or(replay.steps.len(), |end| end.step);
+        let mut ended = Vec::new();
+        let mut since = None;
+        for step in &replay.steps[run.start..until] {
+            match (since, clock.pause.contains(&step.state.status)) {
+                (None, true) => since = Some(step.at),
+                (Some(from), false) => {
+                    ended.push((from, step.at));
+                    since = None;
+                }
+                _ => {}
+            }
+        }
+        if let (Some(from), Some(end)) = (since, run.end) {
+            ended.push((from, replay.steps[end.step].at));
+            since = None;
+        }
+        let pauses = Pauses::new(ended, since);
+        let calendar = clock.calendar.and_then(|at| book.calendars.get(at));
+        let terms = Terms { zone: &book.shop.zone, calendar };
+        Candidate { clock, run, started: replay.steps[run.start].at, pauses, terms }
+    }
+
+    /// How long it stood still until `end`.
+    fn paused(&self, end: Timestamp) -> SignedDuration {
+        let pauses = self.pauses.ended_by(end);
+        let lengths = pauses.within(self.started, end).map(|(from, to)| to.duration_since(from));
+        lengths.fold(SignedDuration::ZERO, |sum, length| sum + length)
+    }
+
+    fn due(&self) -> Result<Option<Timestamp>, Undue> {
+        match self.clock.within.due(self.started, &self.pauses, self.terms)? {
+            Due::At(due) => Ok(Some(due)),
+            Due::Unknown => Ok(None),
+        }
+    }
+}
+
+/// The course of one instance from its start.
+struct Course<'c, 'r, 'p, 'b> {
+    replay: &'r Replay<'c>,
+    now: Timestamp,
+    start: usize,
+    candidates: Vec<Candidate<'p, 'b>>,
+}
+
+impl<'p, 'b> Course<'_, '_, 'p, 'b> {
+    /// Goes from event to event until the instance ends; `None` where no rule holds for it.
+    fn follow(&self) -> Result<Option<Instance<'p>>, Undue> {
+        let steps = &self.replay.steps;
+        for at in self.start..steps.len() {
+            if at > self.start
+                && let Some(candidate) = self.in_force(at - 1).or_else(|| self.fitting(at, at))
+                && let Some(end) = candidate.run.end.filter(|end| end.step == at)
+            {
+                return self.ended(candidate, end).map(Some);
+            }
+            let Some(candidate) = self.in_force(at) else { continue };
+            let until = steps.get(at + 1).map_or(self.now, |next| next.at);
+            if let Some(due) = candidate.due()?.filter(|due| *due < until) {
+                return Ok(Some(self.missed(candidate, due, due.max(steps[at].at), at)));
+            }
+        }
+        match self.in_force(steps.len() - 1) {
+            Some(candidate) => self.open(candidate).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The rule in force from the event at `at` until the next.
+    fn in_force(&self, at: usize) -> Option<&Candidate<'p, 'b>> {
+        self.fitting(at, at + 1)
+    }
+
+    /// The first rule that fits the case as it stands after `at` and has not ended before `until`.
+    fn fitting(&self, at: usize, until: usize) -> Option<&Candidate<'p, 'b>> {
+        let state = &self.replay.steps[at].state;
+        let runs = |candidate: &&Candidate<'_, '_>| candidate.run.end.is_none_or(|end| end.step >= until);
+        self.candidates.iter().filter(runs).find(|candidate| candidate.clock.when.fits(state))
+    }
+
+    /// Ended while it was not decided.
+    fn ended(&self, candidate: &Candidate<'p, 'b>, end: End) -> Result<Instance<'p>, Undue> {
+        let at = self.replay.steps[end.step].at;
+        let due = candidate.due()?;
+        let late = due.filter(|due| *due < at);
+        if let Some(due) = late {
+            return Ok(self.missed(candidate, due, at, end.step - 1));
+        }
+        let state = if end.stop { ClockState::Met } else { ClockState::Lapsed };
+        let decided = end.stop.then_some(at);
+        Ok(self.instance(candidate, state, due, decided, end.step - usize::from(!end.stop)))
+    }
+
+    fn missed(
+        &self,
+        candidate: &Candidate<'p, 'b>,
+        due: Timestamp,
+        decided: Timestamp,
+        step: usize,
+    ) -> Instance<'p> {
+        let state = if candidate.run.end.is_some() { ClockState::Missed } else { ClockState::Overdue };
+        self.instance(candidate, state, Some(due), Some(decided), step)
+    }
+
+    /// Neither ended nor decided.
+    fn open(&self, candidate: &Candidate<'p, 'b>) -> Result<Instance<'p>, Undue> {
+        let due = candidate.due()?;
+        let limit = candidate.clock.within;
+        let state = if due.is_none() {
+            ClockState::Paused
+        } else if limit.used(candidate.started, self.now, &candidate.pauses, candidate.terms)?
+            >= candidate.clock.warn
+        {
+            ClockState::Warning
+        } else {
+            ClockState::Running
+        };
+        Ok(self.instance(candidate, state, due, None, self.replay.steps.len() - 1))
+    }
+
+    fn instance(
+        &self,
+        candidate: &Candidate<'p, 'b>,
+        state: ClockState,
+        due: Option<Timestamp>,
+        decided: Option<Timestamp>,
+        step: usize,
+    ) -> Instance<'p> {
+        let first = &self.replay.steps[self.start];
+        let ended_by = candidate.run.end.map(|end| end.step);
+        let stopped = ended_by.map(|step| self.replay.steps[step].at);
+        Instance {
+            rule: candidate.clock,
+            round: first.state.round,
+            started: first.at,
+            ended_by,
+            stopped,
+            due,
+            state,
+            decided,
+            step,
+            paused: candidate.paused(stopped.unwrap_or(self.now)),
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! May this happen? What the lifecycle, the policy's steps and its approvals say of an event.
+
+use super::book::Book;
+use super::rules::{Need, Rules};
+use super::trigger::Trigger;
+use super::words;
+use crate::case::{Case, Event, EventName, Field, From, Names, Replay, State, Status};
+use crate::lang::{Text, names};
+
+/// Why an event may not happen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    /// `not-allowed` or `self-approved`.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: Text,
+    /// What to do first.
+    pub help: Vec<Text>,
+}
+
+impl Violation {
+    fn new(message: Text) -> Violation {
+        Violation { code: "not-allowed", message, help: Vec::new() }
+    }
+
+    fn help(mut self, help: Text) -> Violation {
+        self.help.push(help);
+        self
+    }
+}
+
+/// Everything that forbids `event` on top of `history`; nothing where it may happen.
+///
+/// `history` is the replay up to just before the event.
+pub fn violations(book: &Book, rules: &Rules, history: &Replay<'_>, event: &Event) -> Vec<Violation> {
+    let state = history.state();
+    if let Some(violation) = against_lifecycle(history.case, state, event) {
+        return vec![violation];
+    }
+    let needs = rules.needs.iter().filter(|need| need.kind == history.case.kind && need.before.fits(event));
+    let mut found: Vec<Violation> =
+        needs.flat_map(|need| missing_steps(rules, need, history, event)).collect();
+    if event.name == EventName::Approved {
+        found.extend(against_approval(book, rules, state, event));
+    }
+    found
+}
+
+fn against_lifecycle(case: &Case, state: &State<'_>, event: &Event) -> Option<Violation> {
+    let from = event.name.from();
+    if from.allows(state.status) {
+        return None;
+    }
+    let (short, status) = (case.id.short(), state.status);
+    Some(match from {
+        From::Nothing => Violation::new(words::already_received(short)),
+        From::Terminal => Violation::new(words::not_ended(short, status)),
+        From::Only(Status::Waiting) if !status.terminal() => {
+            Violation::new(words::not_waiting(short, status))
+        }
+        From::Only(_) if !status.terminal() => Violation::new(words::nothing_proposed(short, status))
+            .help(words::do_step(command(EventName::Proposed, short))),
+        _ => Violation::new(words::ended(short, status)).help(words::reopen_first(short)),
+    })
+}
+
+/// The steps of a need that have not happened; those that speak of a round, in the present one.
+fn missing_steps(rules: &Rules, need: &Need, history: &Replay<'_>, event: &Event) -> Vec<Violation> {
+    let round = history.state().round;
+    let short = history.case.id.short();
+    // A follow-up or a reopening begins the next round: what counts is the round that the event came in.
+    let came_in = |at: usize| at.checked_sub(1).map_or(1, |before| history.steps[before].state.round);
+    let done = |step: &&Trigger| {
+        history.steps.iter().enumerate().any(|(at, past)| {
+            step.fits(past.event) && (!past.event.name.of_a_round() || came_in(at) == round)
+        })
+    };
+    let missing = need.steps.iter().filter(|step| !done(step));
+    let violation = |step: &Trigger| {
+        let message = words::step_missing(short, names::event(event.name).text(), label(rules, step));
+        let found = Violation::new(message).help(words::do_step(remedy(step, short)));
+        match &need.clause {
+            Some(clause) => found.help(words::rule_asks(clause)),
+            None => found,
+        }
+    };
+    missing.map(violation).collect()
+}
+
+fn against_approval(book: &Book, rules: &Rules, state: &State<'_>, event: &Event) -> Vec<Violation> {
+    let mut found = Vec::new();
+    let roles = rules.approvers(state.case.kind);
+    let role_label = |role: &str| book.shop.names.label(Names::Roles, role);
+    let asked = || {
+        let labels: Vec<Text> = roles.iter().map(|role| role_label(role)).collect();
+        words::who_can_approve(crate::lang::list(&labels))
+    };
+    if let Some(person) = event.by.as_deref().filter(|person| state.proposed_by == Some(person)) {
+        let message = words::self_approved(book.shop.names.label(Names::People, person));
+        found.push(Violation { code: "self-approved", ..Violation::new(message).help(asked()) });
+    }
+    if roles.is_empty() {
+        return found;
+    }
+    let Some(role) = event.text(Field::As) else {
+        found.push(Violation::new(words::role_needed()).help(asked()));
+        return found;
+    };
+    if !roles.iter().any(|asked| asked == role) {
+        found.push(Violation::new(words::role_not_asked(role_label(role))).help(asked()));
+    } else if state.approvals.contains(&role) {
+        found.push(Violation::new(words::role_twice(role_label(role))).help(asked()));
+    }
+    let person = event.by.as_deref().and_then(|key| book.shop.people.get_key_value(key));
+    if let Some((key, person)) = person
+        && person.role.as_deref() != Some(role)
+    {
+        found.push(
+            Violation::new(words::role_not_held(book.shop.names.label(Names::People, key), role_label(role)))
+                .help(asked()),
+        );
+    }
+    found
+}
+
+/// What people read for a step.
+fn label(rules: &Rules, step: &Trigger) -> Text {
+    match step {
+        Trigger::Event(name) => names::event(*name).text(),
+        Trigger::Saying(name, value) => words::saying(names::event(*name).text(), value),
+        Trigger::Milestone(name) => {
+            rules.milestone(name).map_or_else(|| Text::same(name), |known| known.label.clone())
+        }
+    }
+}
+
+/// The command that takes a step.
+fn remedy(step: &Trigger, short: &str) -> String {
+    match step {
+        Trigger::Event(name) => command(*name, short),
+        Trigger::Saying(name, value) => match name.value() {
+            Some(Field::Justified) if value == "unjustified" => format!("fb triage {short} --not-justified"),
+            Some(Field::Justified) => format!("fb triage {short} --justified"),
+            Some(field) => format!("fb {} {short} --{field} {value}", names::verb(*name)),
+            None => command(*name, short),
+        },
+        Trigger::Milestone(name) => format!("fb mark {short} {name}"),
+    }
+}
+
+fn command(name: EventName, short: &str) -> String {
+    let asked: String = name.required().iter().map(|field| format!(" --{field} …")).collect();
+    format!("fb {} {short}{asked}", names::verb(name))
+}

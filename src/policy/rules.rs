@@ -1,0 +1,179 @@
+//! `policy/*.toml`: one rule book as it holds from a day on.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use super::limit::Limit;
+use super::trigger::Trigger;
+use super::when::When;
+use crate::case::{Kind, Status};
+use crate::lang::Text;
+
+/// A rule book.
+#[derive(Debug, Clone, Default)]
+pub struct Rules {
+    /// The file that says so, from the ledger's root.
+    pub path: PathBuf,
+    /// What the rule book is called.
+    pub title: Text,
+    /// The day on which the rules themselves are due for review.
+    pub review: Option<Date>,
+    /// The line of `review`.
+    pub review_line: usize,
+    /// Its clauses in their own words, and what carries each out.
+    pub clauses: Vec<Clause>,
+    /// Time limits in the order of the file: of those with one name the first that fits rules.
+    pub clocks: Vec<Clock>,
+    /// What must have happened before an event.
+    pub needs: Vec<Need>,
+    /// Who has to approve a remedy.
+    pub approval: BTreeMap<Kind, Approval>,
+    /// Where an escalation leads.
+    pub escalation: Escalation,
+    /// Steps beside the events, with what people read.
+    pub milestones: Vec<Milestone>,
+}
+
+/// A clause of the written rule book.
+#[derive(Debug, Clone)]
+pub struct Clause {
+    /// Its code, such as `S0.5.1`.
+    pub code: String,
+    /// What it says.
+    pub text: Text,
+    /// What carries it out: `clock contact`, `report monthly`, ...
+    pub by: Vec<String>,
+}
+
+/// A time limit for a class of cases.
+#[derive(Debug, Clone)]
+pub struct Clock {
+    /// Rules of one name are one clock.
+    pub name: String,
+    /// What people read for the name.
+    pub label: Text,
+    /// The clause that sets it.
+    pub clause: Option<String>,
+    /// The line in the policy's file.
+    pub line: usize,
+    /// The cases that it is for.
+    pub when: When,
+    /// What starts it.
+    pub start: Vec<Trigger>,
+    /// What ends it in time.
+    pub stop: Vec<Trigger>,
+    /// How long it may run.
+    pub within: Limit,
+    /// The share of the limit that is used up when it warns, 0 to 1.
+    pub warn: f64,
+    /// The statuses in which it stands still.
+    pub pause: Vec<Status>,
+    /// The calendar of working units, by its place in the book.
+    pub calendar: Option<usize>,
+}
+
+/// Steps that must have happened before an event of a kind of case.
+#[derive(Debug, Clone)]
+pub struct Need {
+    /// Of this kind of case.
+    pub kind: Kind,
+    /// Before this.
+    pub before: Trigger,
+    /// All of these.
+    pub steps: Vec<Trigger>,
+    /// The clause that asks for them.
+    pub clause: Option<String>,
+}
+
+/// Who has to approve a remedy before it is carried out.
+#[derive(Debug, Clone, Default)]
+pub struct Approval {
+    /// Every one of these roles.
+    pub roles: Vec<String>,
+    /// The clause that asks for it.
+    pub clause: Option<String>,
+}
+
+/// The desks above the agent's.
+#[derive(Debug, Clone)]
+pub struct Escalation {
+    /// From the lowest to the highest; the lowest is where a case begins.
+    pub levels: Vec<String>,
+    /// Where an urgent case goes as it is triaged.
+    pub urgent: Option<String>,
+    /// The clause that says so.
+    pub clause: Option<String>,
+}
+
+/// A step that the policy names beside the events.
+#[derive(Debug, Clone)]
+pub struct Milestone {
+    /// The name in files.
+    pub name: String,
+    /// What people read.
+    pub label: Text,
+    /// The clause that names it.
+    pub clause: Option<String>,
+}
+
+/// Outside the house: a platform, an authority, a court. Always a level.
+pub const EXTERNAL: &str = "external";
+
+impl Default for Escalation {
+    fn default() -> Escalation {
+        Escalation {
+            levels: ["agent", "supervisor", "manager"].map(str::to_owned).to_vec(),
+            urgent: None,
+            clause: None,
+        }
+    }
+}
+
+impl Escalation {
+    /// The level one above `present`; the highest where there is none above.
+    pub fn above(&self, present: Option<&str>) -> &str {
+        let at = present.and_then(|level| self.levels.iter().position(|known| known == level)).unwrap_or(0);
+        self.levels.get(at + 1).or(self.levels.last()).map_or(EXTERNAL, String::as_str)
+    }
+
+    /// Whether a case can be escalated to this level.
+    pub fn knows(&self, level: &str) -> bool {
+        level == EXTERNAL || self.levels.iter().any(|known| known == level)
+    }
+}
+
+impl Rules {
+    /// The roles that have to approve a remedy for this kind of case.
+    pub fn approvers(&self, kind: Kind) -> &[String] {
+        self.approval.get(&kind).map_or(&[], |approval| &approval.roles)
+    }
+
+    /// The milestone of this name.
+    pub fn milestone(&self, name: &str) -> Option<&Milestone> {
+        self.milestones.iter().find(|milestone| milestone.name == name)
+    }
+
+    /// The names of the clocks, each once, in the order of the file.
+    pub fn clock_names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for clock in &self.clocks {
+            if !names.contains(&clock.name.as_str()) {
+                names.push(&clock.name);
+            }
+        }
+        names
+    }
+
+    /// What people read for a clock's name.
+    pub fn clock_label(&self, name: &str) -> Text {
+        let known = self.clocks.iter().find(|clock| clock.name == name);
+        known.map_or_else(|| Text::same(name), |clock| clock.label.clone())
+    }
+
+    /// The file that says so, for messages.
+    pub fn file(&self) -> &Path {
+        &self.path
+    }
+}

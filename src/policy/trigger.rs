@@ -1,0 +1,35 @@
+use crate::case::{Event, EventName, Field};
+
+/// What starts or stops a clock, or is a step that must come first: an event, one with a certain value, or a
+/// milestone of the policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trigger {
+    /// Any event of that name.
+    Event(EventName),
+    /// An event of that name that says so: `followed-up:dissatisfied`.
+    Saying(EventName, String),
+    /// `marked` with this milestone.
+    Milestone(String),
+}
+
+impl Trigger {
+    /// Whether the event is the one meant.
+    pub fn fits(&self, event: &Event) -> bool {
+        match self {
+            Trigger::Event(name) => event.name == *name,
+            Trigger::Saying(name, value) => event.name == *name && event.says(value),
+            Trigger::Milestone(name) => {
+                event.name == EventName::Marked && event.text(Field::Milestone) == Some(name)
+            }
+        }
+    }
+
+    /// The word that stands in the policy.
+    pub fn word(&self) -> String {
+        match self {
+            Trigger::Event(name) => name.word().to_owned(),
+            Trigger::Saying(name, value) => format!("{name}:{value}"),
+            Trigger::Milestone(name) => name.clone(),
+        }
+    }
+}
