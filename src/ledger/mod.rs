@@ -1,1 +1,194 @@
 //! Files: where a case stands, how it is read, stamped and moved.
+//!
+//! Promises: a reader sees whole files; a file is never in two places; what a command began is finished by the
+//! next one; a stamp adds lines and changes none. Knows `case`, and of the shop's rules nothing but their files.
+
+use std::path::{Path, PathBuf};
+
+pub mod files;
+mod journal;
+pub mod layout;
+mod lock;
+mod scan;
+pub mod text;
+mod words;
+
+pub use journal::{Plan, Write};
+pub use layout::Standing;
+pub use lock::Lock;
+pub use scan::{Found, Scan};
+
+use crate::case::Id;
+use crate::error::{Error, Result};
+use journal::Journal;
+
+/// The file that makes a directory a ledger.
+pub const SHOP_FILE: &str = "fb.toml";
+
+/// A directory that holds `fb.toml`, its rules and its cases.
+#[derive(Debug, Clone)]
+pub struct Ledger {
+    root: PathBuf,
+}
+
+/// The texts of the shop's rules, with their paths from the root.
+#[derive(Debug, Clone)]
+pub struct RuleFiles {
+    /// `fb.toml`.
+    pub shop: (PathBuf, String),
+    /// `calendar/*.toml`.
+    pub calendars: Vec<(PathBuf, String)>,
+    /// `policy/*.toml`.
+    pub policies: Vec<(PathBuf, String)>,
+}
+
+impl Ledger {
+    /// The nearest ledger upwards from a directory.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn above(directory: &Path) -> Result<Ledger> {
+        let root = directory.ancestors().find(|place| place.join(SHOP_FILE).is_file());
+        let root = root.ok_or_else(|| {
+            Error::refused(words::no_ledger(directory)).hint(words::make_ledger()).hint(words::or_point())
+        })?;
+        Ok(Ledger { root: root.to_owned() })
+    }
+
+    /// The directory.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The texts of the shop's rules.
+    ///
+    /// # Errors
+    /// Where a file cannot be read.
+    pub fn rule_files(&self) -> Result<RuleFiles> {
+        let text = |path: PathBuf| files::read_text(&self.root.join(&path)).map(|text| (path, text));
+        let folder = |name: &str| {
+            let mut paths: Vec<PathBuf> = match std::fs::read_dir(self.root.join(name)) {
+                Ok(entries) => entries
+                    .flatten()
+                    .map(|entry| Path::new(name).join(entry.file_name()))
+                    .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+                    .collect(),
+                Err(_) => Vec::new(),
+            };
+            paths.sort();
+            paths.into_iter().map(text).collect::<Result<Vec<_>>>()
+        };
+        Ok(RuleFiles {
+            shop: text(SHOP_FILE.into())?,
+            calendars: folder("calendar")?,
+            policies: folder("policy")?,
+        })
+    }
+
+    /// Reads every case.
+    pub fn scan(&self) -> Scan {
+        scan::scan(&self.root)
+    }
+
+    /// The one case whose id, or its random part, begins with `part`.
+    ///
+    /// # Errors
+    /// Where there is none, several, or its file cannot be used.
+    pub fn find(&self, part: &str) -> Result<Found> {
+        let listing = scan::list(&self.root);
+        let begins = |name: &str| Id::parse(name).is_ok_and(|id| id.begins_with(part));
+        let named: Vec<_> =
+            listing.files.into_iter().filter(|(_, standing)| begins(&standing.name)).collect();
+        let mut ids: Vec<&str> = named.iter().map(|(_, standing)| standing.name.as_str()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        match (ids.as_slice(), named.as_slice()) {
+            ([], _) => Err(Error::none(words::no_case(part)).hint(words::list_all())),
+            ([_], [(path, standing)]) => self.read(path, standing),
+            ([id], several) => {
+                let paths = several.iter().map(|(path, _)| path.display().to_string()).collect::<Vec<_>>();
+                Err(Error::failed(words::twice(*id, paths.join(", "))).hint(words::twice_help()))
+            }
+            (several, _) => {
+                Err(Error::refused(words::ambiguous(part, several.join(", "))).hint(words::type_more()))
+            }
+        }
+    }
+
+    /// Reads one case file.
+    ///
+    /// # Errors
+    /// Where it cannot be used, with all that is wrong in it.
+    fn read(&self, path: &Path, standing: &Standing) -> Result<Found> {
+        let bytes = files::read(&self.root.join(path))?;
+        let case = text::read(&bytes, path)
+            .map_err(|findings| Error::failed(words::unreadable_case(path)).because(findings))?;
+        Ok(Found { path: path.to_owned(), standing: standing.clone(), case })
+    }
+
+    /// The names of all case files, without opening one.
+    pub fn ids(&self) -> impl Iterator<Item = Id> {
+        scan::list(&self.root).files.into_iter().filter_map(|(_, standing)| Id::parse(&standing.name).ok())
+    }
+
+    /// Takes the right to change the ledger. `private` is a directory that nobody commits: git's own, or `.fb`.
+    ///
+    /// # Errors
+    /// Where another process keeps it.
+    pub fn lock(&self, private: &Path) -> Result<Lock> {
+        Lock::take(private)
+    }
+
+    /// Writes a plan whole: noted first, so that the next command finishes it should this one be stopped.
+    /// `done` is called when every file is in its place; the plan is forgotten after it.
+    ///
+    /// # Errors
+    /// Where a file cannot be written, or was changed since the plan was made.
+    pub fn write<T>(
+        &self,
+        _lock: &Lock,
+        private: &Path,
+        plan: &Plan,
+        done: impl FnOnce() -> Result<T>,
+    ) -> Result<T> {
+        let journal = Journal::in_directory(private);
+        journal.begin(plan)?;
+        self.carry_out(plan, &journal, done)
+    }
+
+    /// Finishes what an interrupted command left; `None` where nothing is left.
+    ///
+    /// # Errors
+    /// As [`Ledger::write`].
+    pub fn finish<T>(
+        &self,
+        _lock: &Lock,
+        private: &Path,
+        done: impl FnOnce(&Plan) -> Result<T>,
+    ) -> Result<Option<(Plan, T)>> {
+        let journal = Journal::in_directory(private);
+        let Some(plan) = journal.left()? else { return Ok(None) };
+        let made = self.carry_out(&plan, &journal, || done(&plan)).map_err(|error| {
+            let help = words::changed_since_help(journal.path());
+            error.hint(help)
+        })?;
+        Ok(Some((plan, made)))
+    }
+
+    fn carry_out<T>(&self, plan: &Plan, journal: &Journal, done: impl FnOnce() -> Result<T>) -> Result<T> {
+        let untouched =
+            |write: &Write| !self.root.join(&write.new).exists() || write.old.as_ref() == Some(&write.new);
+        for (at, write) in plan.writes.iter().enumerate() {
+            if let Err(error) = journal::carry_out(&self.root, write) {
+                // Nothing of this plan is on disk yet: then it is as if the command had not been given.
+                if at == 0 && untouched(write) {
+                    journal.end()?;
+                }
+                return Err(error);
+            }
+        }
+        let made = done()?;
+        journal.end()?;
+        Ok(made)
+    }
+}

@@ -1,0 +1,107 @@
+//! What a command is about to write, kept until it is done: so that an interrupted one is finished by the next.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::{files, words};
+use crate::error::{Error, Result};
+
+/// One file that a command writes, paths from the ledger's root.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Write {
+    /// Where the file stands; `None`: it is new.
+    pub old: Option<PathBuf>,
+    /// What it says there; the file must not have changed since.
+    pub before: Option<String>,
+    /// Where it belongs.
+    pub new: PathBuf,
+    /// What it is to say.
+    pub text: String,
+}
+
+/// Everything that a command writes, and the words of its commit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// The files.
+    pub writes: Vec<Write>,
+    /// Files that are in place already and belong to the same commit, such as an attached photo.
+    #[serde(default)]
+    pub also: Vec<PathBuf>,
+    /// The commit's first line; also what people are told when the next command finishes it.
+    pub subject: String,
+    /// The rest of the commit's message.
+    pub body: Option<String>,
+    /// `Case:` and `Event:` lines.
+    pub trailers: Vec<(String, String)>,
+}
+
+/// The plan of a command that is at work, on disk.
+#[derive(Debug)]
+pub struct Journal {
+    path: PathBuf,
+}
+
+impl Journal {
+    pub(super) fn in_directory(directory: &Path) -> Journal {
+        Journal { path: directory.join("fb-journal.json") }
+    }
+
+    /// Notes a plan before anything is written.
+    pub(super) fn begin(&self, plan: &Plan) -> Result<()> {
+        let text = serde_json::to_string(plan)
+            .map_err(|error| Error::failed(words::cannot_write(&self.path, error.to_string())))?;
+        files::replace(&self.path, &text)
+    }
+
+    /// The plan that an interrupted command left.
+    pub(super) fn left(&self) -> Result<Option<Plan>> {
+        if !self.path.exists() {
+            return Ok(None);
+        }
+        let text = fs::read_to_string(&self.path)
+            .map_err(|error| Error::failed(words::cannot_read(&self.path, error.to_string())))?;
+        match serde_json::from_str(&text) {
+            Ok(plan) => Ok(Some(plan)),
+            Err(_) => Err(Error::failed(words::bad_journal(&self.path)).hint(words::bad_journal_help())),
+        }
+    }
+
+    /// Everything is written.
+    pub(super) fn end(&self) -> Result<()> {
+        fs::remove_file(&self.path)
+            .map_err(|error| Error::failed(words::cannot_write(&self.path, error.to_string())))
+    }
+
+    /// Where it is kept.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+/// Writes one file of a plan; what is there already is left, so that it can be done again.
+///
+/// The new text replaces the file at its **old** path, which is then renamed into its new directory: at every
+/// instant there is exactly one file of the case.
+pub(super) fn carry_out(root: &Path, write: &Write) -> Result<()> {
+    let new = root.join(&write.new);
+    let says = |path: &Path| fs::read_to_string(path).ok();
+    if says(&new).as_ref() == Some(&write.text) {
+        return Ok(());
+    }
+    let Some(old) = write.old.as_ref().map(|old| root.join(old)) else {
+        if new.exists() {
+            return Err(Error::failed(words::taken(&write.new)));
+        }
+        return files::replace(&new, &write.text);
+    };
+    let now = says(&old);
+    if now.as_ref() != Some(&write.text) {
+        if now != write.before {
+            return Err(Error::failed(words::moved_meanwhile(&write.old.clone().unwrap_or_default())));
+        }
+        files::replace(&old, &write.text)?;
+    }
+    if old != new { files::rename(&old, &new) } else { Ok(()) }
+}

@@ -1,0 +1,91 @@
+//! Where a case stands: the only place that knows how status and id become a path, and back.
+
+use std::path::{Component, Path, PathBuf};
+
+use jiff::civil::Date;
+
+use crate::case::{Id, Replay, Status};
+
+/// The directory of the cases.
+pub const CASES: &str = "cases";
+/// Keeps an empty status directory in git.
+pub const KEEP: &str = ".gitkeep";
+
+/// What a case file's path says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The directory that it stands in.
+    pub status: Status,
+    /// `2026-11` under a terminal status.
+    pub month: Option<String>,
+    /// The file's name without `.yaml`.
+    pub name: String,
+}
+
+impl Standing {
+    /// Reads a path from the ledger's root; `None` where it is not the place of a case.
+    pub fn of(path: &Path) -> Option<Standing> {
+        let mut parts = path.components().map(|part| match part {
+            Component::Normal(part) => part.to_str(),
+            _ => None,
+        });
+        if parts.next()?? != CASES {
+            return None;
+        }
+        let status = Status::of(parts.next()??)?;
+        let rest: Vec<&str> = parts.collect::<Option<_>>()?;
+        let (month, file) = match (status.terminal(), rest.as_slice()) {
+            (false, [file]) => (None, file),
+            (true, [month, file]) if is_month(month) => (Some((*month).to_owned()), file),
+            _ => return None,
+        };
+        Some(Standing { status, month, name: file.strip_suffix(".yaml")?.to_owned() })
+    }
+}
+
+fn is_month(word: &str) -> bool {
+    let digits = |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+    word.split_once('-').is_some_and(|(year, month)| {
+        digits(year, 4) && digits(month, 2) && (1..=12).contains(&month.parse().unwrap_or(0))
+    })
+}
+
+/// The directory of a status, from the ledger's root.
+pub fn directory(status: Status) -> PathBuf {
+    Path::new(CASES).join(status.word())
+}
+
+/// Where a case belongs by its history: `day` gives the local date of an instant.
+pub fn place(id: &Id, replay: &Replay<'_>, day: impl Fn(jiff::Timestamp) -> Date) -> PathBuf {
+    let mut path = directory(replay.state().status);
+    if let Some(ending) = replay.ending() {
+        let date = day(ending.at);
+        path.push(format!("{:04}-{:02}", date.year(), date.month()));
+    }
+    path.join(format!("{id}.yaml"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_says_status_month_and_name() {
+        let standing = |path: &str| Standing::of(Path::new(path));
+        let open = standing("cases/new/20261122-7k3q9x.yaml").unwrap();
+        assert_eq!((open.status, open.month, open.name.as_str()), (Status::New, None, "20261122-7k3q9x"));
+        let closed = standing("cases/closed/2026-11/20261103-p0d4wz.yaml").unwrap();
+        assert_eq!((closed.status, closed.month.as_deref()), (Status::Closed, Some("2026-11")));
+        for path in [
+            "cases/new/2026-11/20261122-7k3q9x.yaml",
+            "cases/closed/20261122-7k3q9x.yaml",
+            "cases/closed/2026-13/20261122-7k3q9x.yaml",
+            "cases/done/20261122-7k3q9x.yaml",
+            "cases/new/20261122-7k3q9x.yml",
+            "cases/../cases/new/20261122-7k3q9x.yaml",
+            "new/20261122-7k3q9x.yaml",
+        ] {
+            assert_eq!(standing(path), None, "{path}");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Listing and reading the whole ledger.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use super::files;
+use super::layout::{CASES, KEEP, Standing};
+use super::{text, words};
+use crate::case::{Case, Status};
+use crate::error::{Finding, Place};
+use crate::lang::common;
+
+/// A case file that was read.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// From the ledger's root.
+    pub path: PathBuf,
+    /// What the path says.
+    pub standing: Standing,
+    /// The case.
+    pub case: Case,
+}
+
+/// The ledger as it stands.
+#[derive(Debug, Clone, Default)]
+pub struct Scan {
+    /// The cases that could be read, by path.
+    pub cases: Vec<Found>,
+    /// What could not be read, or stands where no case belongs.
+    pub findings: Vec<Finding>,
+    /// The files that could not be read, by path.
+    pub unreadable: Vec<PathBuf>,
+    /// How many case files there are, read or not.
+    pub files: usize,
+}
+
+/// Reads every case file under `root`, in parallel.
+pub(super) fn scan(root: &Path) -> Scan {
+    let listing = list(root);
+    let mut scan = Scan { findings: listing.findings, files: listing.files.len(), ..Scan::default() };
+    let read: Vec<_> = listing
+        .files
+        .into_par_iter()
+        .map(|(path, standing)| {
+            let bytes = files::read(&root.join(&path))
+                .map_err(|error| vec![Finding::error("unreadable", Place::file(&path), error.message)]);
+            let case = bytes.and_then(|bytes| text::read(&bytes, &path));
+            (path, standing, case)
+        })
+        .collect();
+    for (path, standing, case) in read {
+        match case {
+            Ok(case) => scan.cases.push(Found { path, standing, case }),
+            Err(findings) => {
+                scan.findings.extend(findings);
+                scan.unreadable.push(path);
+            }
+        }
+    }
+    scan
+}
+
+/// The case files by name alone.
+pub(super) struct Listing {
+    pub(super) files: Vec<(PathBuf, Standing)>,
+    pub(super) findings: Vec<Finding>,
+}
+
+/// Lists what stands under `cases/`, without opening a file.
+pub(super) fn list(root: &Path) -> Listing {
+    let mut listing = Listing { files: Vec::new(), findings: Vec::new() };
+    let walk =
+        WalkDir::new(root.join(CASES)).sort_by_file_name().into_iter().filter_entry(|entry| !hidden(entry));
+    for entry in walk {
+        match entry {
+            Ok(entry) => look(root, &entry, &mut listing),
+            Err(error) => {
+                let path = error.path().unwrap_or(root);
+                let path = path.strip_prefix(root).unwrap_or(path).to_owned();
+                let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                let message = words::cannot_read(&path, why);
+                listing.findings.push(Finding::error("unreadable", Place::file(path), message));
+            }
+        }
+    }
+    listing
+}
+
+fn hidden(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    entry.depth() > 0 && (name.starts_with('.') && name != KEEP || name.ends_with('~'))
+}
+
+fn look(root: &Path, entry: &DirEntry, listing: &mut Listing) {
+    let path = entry.path().strip_prefix(root).unwrap_or(entry.path()).to_owned();
+    let place = Place::file(&path);
+    if entry.path_is_symlink() {
+        let finding = Finding::error("unreadable", place, words::symlink()).help(words::symlink_help());
+        listing.findings.push(finding);
+    } else if entry.file_type().is_dir() {
+        listing.findings.extend(unknown_directory(entry, place));
+    } else if entry.file_name() != KEEP {
+        match Standing::of(&path) {
+            Some(standing) => listing.files.push((path, standing)),
+            None => listing.findings.push(stray(&path, place)),
+        }
+    }
+}
+
+fn unknown_directory(entry: &DirEntry, place: Place) -> Option<Finding> {
+    let name = entry.file_name().to_string_lossy().into_owned();
+    if entry.depth() != 1 || Status::of(&name).is_some() {
+        return None;
+    }
+    let known = Status::ALL.map(Status::word).join(" ");
+    let finding = Finding::error("wrong-directory", place, words::unknown_directory(&name));
+    let near = common::nearest(&name, Status::ALL.map(Status::word));
+    let help = near.map_or_else(|| words::unknown_directory_help(known), |near| common::did_you_mean(near));
+    Some(finding.help(help))
+}
+
+/// A file that is no case by its name or place.
+fn stray(path: &Path, place: Place) -> Finding {
+    if path.extension().is_none_or(|ending| ending != "yaml") {
+        return Finding::error("wrong-name", place, words::not_yaml());
+    }
+    let status = path.components().nth(1).and_then(|part| Status::of(&part.as_os_str().to_string_lossy()));
+    let finding = Finding::error("wrong-directory", place, words::stray(path));
+    match status {
+        Some(status) if status.terminal() => finding.help(words::stray_terminal(status.word())),
+        Some(status) => finding.help(words::stray_open(status.word())),
+        None => finding,
+    }
+}

@@ -1,0 +1,42 @@
+//! What this room tells people.
+
+crate::messages! {
+    no_ledger(dir) { "there is no ledger in {dir} or above it: no fb.toml", "{dir} 及其上级目录里没有台账（没有 fb.toml）" }
+    make_ledger() { "begin one: fb init shop --policy ecommerce", "先建一个：fb init shop --policy ecommerce" }
+    or_point() { "or say where it is: fb -C DIR …, or FB_DIR=DIR", "或者指明位置：fb -C 目录 …，或设置 FB_DIR" }
+    cannot_read(path, why) { "{path} cannot be read: {why}", "无法读取 {path}：{why}" }
+    cannot_write(path, why) { "{path} cannot be written: {why}", "无法写入 {path}：{why}" }
+    too_large(path, limit) { "{path} is larger than {limit}", "{path} 超过 {limit}" }
+    not_text(path) { "{path} is not UTF-8 text", "{path} 不是 UTF-8 文本" }
+    bad_rules() { "the shop's rules cannot be used", "规则文件有错，无法使用" }
+    symlink() { "a symbolic link: the ledger follows none", "这是符号链接，台账不跟随链接" }
+    symlink_help() { "put the file itself there", "请把文件本身放在这里" }
+    unknown_directory(name) { "`{name}` is no status", "`{name}` 不是状态目录" }
+    unknown_directory_help(known) { "case files stand in cases/ under: {known}", "案卷应放在 cases/ 下的：{known}" }
+    stray(path) { "a case file does not belong here", "案卷不应放在这里" }
+    stray_open(status) { "it belongs directly in cases/{status}/", "应直接放在 cases/{status}/ 里" }
+    stray_terminal(status) { "it belongs in cases/{status}/ under the month it ended in, such as 2026-11/", "应放在 cases/{status}/ 下的办结月份里，如 2026-11/" }
+    not_yaml() { "a case file ends in .yaml", "案卷文件名应以 .yaml 结尾" }
+    no_case(part) { "there is no case `{part}`", "没有编号为 `{part}` 的案卷" }
+    list_all() { "`fb list all` shows every case", "`fb list all` 列出全部案卷" }
+    ambiguous(part, ids) { "`{part}` can be any of: {ids}", "`{part}` 可能是：{ids}" }
+    type_more() { "type more of the id", "请多输入几位编号" }
+    twice(id, paths) { "the case {id} stands in two places: {paths}", "案卷 {id} 同时出现在两处：{paths}" }
+    twice_help() { "keep the one with the longer history and remove the other; `fb check` shows both", "保留记录较全的一份，删除另一份；`fb check` 会列出两处" }
+    unreadable_case(path) { "{path} cannot be used", "{path} 无法使用" }
+    locked(path) { "another fb is at work on this ledger ({path})", "另一个 fb 正在写这个台账（{path}）" }
+    locked_help() { "wait for it, or try again; the lock goes with the process that holds it", "请稍后再试；持锁进程结束后锁会自动释放" }
+    interrupted(what) { "finished what an interrupted command had begun: {what}", "已补完上次中断的操作：{what}" }
+    changed_since(path) {
+        "an interrupted command wanted to write {path}, and the file was changed since",
+        "上次中断的操作要写 {path}，但该文件后来又被改动"
+    }
+    changed_since_help(journal) {
+        "compare it with what is kept in {journal}, then remove that file",
+        "请与 {journal} 中保存的内容核对，然后删除该文件"
+    }
+    bad_journal(path) { "{path}, the record of an interrupted command, cannot be read", "无法读取中断操作的记录 {path}" }
+    bad_journal_help() { "compare the ledger with git, then remove that file", "请用 git 核对台账，然后删除该文件" }
+    taken(path) { "{path} is there already", "{path} 已经存在" }
+    moved_meanwhile(path) { "{path} changed while the command ran; nothing was written", "{path} 在命令执行期间被改动；没有写入任何内容" }
+}
