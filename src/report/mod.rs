@@ -1,1 +1,103 @@
-//! Figures of a period: (cases, policy, as-of) to a report. Pure.
+//! Figures of a period: (cases, rules, as-of) to a report.
+//!
+//! Pure: the same files and the same instant give the same report, whenever and wherever it is made. Every figure
+//! keeps the ids of the cases behind it, in [`Hits`]. One file a figure; the reports put them together.
+
+mod age;
+mod by;
+mod causes;
+mod clocks;
+mod customers;
+mod departments;
+mod flow;
+mod handling;
+mod improvements;
+mod monthly;
+mod outcome;
+mod overdue;
+mod period;
+mod quarterly;
+mod remedies;
+mod statistics;
+mod times;
+mod view;
+
+pub use age::Age;
+pub use by::{By, Dimension, Row};
+pub use causes::Causes;
+pub use clocks::{ClockFigures, clock_figures};
+pub use customers::{ComplaintRate, Repeat};
+pub use departments::Department;
+pub use flow::Flow;
+pub use handling::Handling;
+pub use improvements::Improvement;
+pub use monthly::{Compared, Monthly};
+pub use outcome::Satisfaction;
+pub use overdue::{Late, OverdueReport};
+pub use period::{BadPeriod, Period, Span};
+pub use quarterly::Quarterly;
+pub use remedies::Remedies;
+pub use statistics::Summary;
+pub use times::{Measured, Times};
+pub use view::{Horizon, View, Viewed};
+
+use serde_json::{Value, json};
+
+use crate::case::Id;
+
+/// A count, and the cases behind it: one entry for each thing counted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hits<'a>(Vec<&'a Id>);
+
+impl<'a> Hits<'a> {
+    /// Counts one more.
+    pub fn add(&mut self, id: &'a Id) {
+        self.0.push(id);
+    }
+
+    /// How many.
+    pub fn n(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The cases, each once, by id.
+    pub fn cases(&self) -> Vec<&'a Id> {
+        let mut cases = self.0.clone();
+        cases.sort_unstable();
+        cases.dedup();
+        cases
+    }
+
+    /// How many cases.
+    pub fn unique(&self) -> usize {
+        self.cases().len()
+    }
+
+    /// The ids for programs.
+    pub fn ids(&self) -> Value {
+        json!(self.cases().iter().map(|id| id.as_str()).collect::<Vec<_>>())
+    }
+
+    /// All that another one counts, too.
+    pub fn extend(&mut self, more: &Hits<'a>) {
+        self.0.extend(&more.0);
+    }
+}
+
+/// A share of a count; `None` where nothing is counted: never 0 % and never 100 %.
+pub fn share(part: usize, whole: usize) -> Option<f64> {
+    (whole > 0).then(|| part as f64 / whole as f64)
+}
+
+/// An object of counts, with the cases behind each where they are asked for.
+pub(crate) fn counts<'h>(rows: &[(&'static str, &Hits<'h>)], cases: bool) -> Value {
+    let mut object = serde_json::Map::new();
+    for (name, hits) in rows {
+        object.insert((*name).to_owned(), json!(hits.n()));
+    }
+    if cases {
+        let ids = rows.iter().map(|(name, hits)| ((*name).to_owned(), hits.ids())).collect();
+        object.insert("cases".to_owned(), Value::Object(ids));
+    }
+    Value::Object(object)
+}

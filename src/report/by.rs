@@ -1,0 +1,156 @@
+//! Counts by a dimension: the attribute as it stood at the event that is counted.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::Hits;
+use super::period::Period;
+use super::times::resolution;
+use super::view::View;
+use crate::case::{Names, State, Status};
+
+/// What cases are told apart by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dimension {
+    /// Complaint, suggestion, ...
+    Kind,
+    /// What it is about.
+    Category,
+    /// How it arrived.
+    Channel,
+    /// How soon it must be handled.
+    Urgency,
+    /// Who handles it.
+    Department,
+    /// Who answers for it.
+    Owner,
+    /// The product it is about.
+    Product,
+}
+
+impl Dimension {
+    /// All of them, in the order in which reports show them.
+    pub const ALL: [Dimension; 7] = [
+        Dimension::Kind,
+        Dimension::Category,
+        Dimension::Channel,
+        Dimension::Urgency,
+        Dimension::Department,
+        Dimension::Owner,
+        Dimension::Product,
+    ];
+
+    /// The word that programs read.
+    pub fn word(self) -> &'static str {
+        match self {
+            Dimension::Kind => "kind",
+            Dimension::Category => "category",
+            Dimension::Channel => "channel",
+            Dimension::Urgency => "urgency",
+            Dimension::Department => "department",
+            Dimension::Owner => "owner",
+            Dimension::Product => "product",
+        }
+    }
+
+    /// The list of names that the attribute is taken from, if it has one.
+    pub fn names(self) -> Option<Names> {
+        match self {
+            Dimension::Kind | Dimension::Product => None,
+            Dimension::Category => Some(Names::Categories),
+            Dimension::Channel => Some(Names::Channels),
+            Dimension::Urgency => Some(Names::Urgencies),
+            Dimension::Department => Some(Names::Departments),
+            Dimension::Owner => Some(Names::People),
+        }
+    }
+
+    /// The attribute as it stands in a state.
+    pub fn of<'a>(self, state: &State<'a>) -> Option<&'a str> {
+        match self {
+            Dimension::Kind => Some(state.case.kind.word()),
+            Dimension::Category => state.category,
+            Dimension::Channel => Some(&state.case.channel),
+            Dimension::Urgency => state.urgency,
+            Dimension::Department => state.department,
+            Dimension::Owner => state.owner,
+            Dimension::Product => state.case.product.as_deref(),
+        }
+    }
+}
+
+/// The counts of one value of a dimension.
+#[derive(Debug, Clone, Default)]
+pub struct Row<'a> {
+    /// Received in the period.
+    pub received: Hits<'a>,
+    /// Resolved in it.
+    pub resolved: Hits<'a>,
+    /// Closed in it.
+    pub closed: Hits<'a>,
+    /// Not ended at the horizon.
+    pub closing: Hits<'a>,
+}
+
+/// The counts of a dimension, the most received first; `None`: not known.
+#[derive(Debug, Clone)]
+pub struct By<'a> {
+    /// What the cases are told apart by.
+    pub dimension: Dimension,
+    /// Its values.
+    pub rows: Vec<(Option<&'a str>, Row<'a>)>,
+}
+
+impl<'a> By<'a> {
+    /// Counts the period by a dimension.
+    pub fn of(view: &View<'a>, period: &Period, dimension: Dimension) -> By<'a> {
+        let mut rows: BTreeMap<Option<&'a str>, Row<'a>> = BTreeMap::new();
+        for case in &view.cases {
+            let id = case.id();
+            let mut row = |state: &State<'a>, pick: for<'r> fn(&'r mut Row<'a>) -> &'r mut Hits<'a>| {
+                pick(rows.entry(dimension.of(state)).or_default()).add(id);
+            };
+            if let Some(first) = case.replay.steps.first().filter(|step| period.holds(step.at)) {
+                row(&first.state, |row| &mut row.received);
+            }
+            if let Some(step) = resolution(case).filter(|step| period.holds(step.at)) {
+                row(&step.state, |row| &mut row.resolved);
+            }
+            for step in case.replay.steps.iter().filter(|step| step.ends() && period.holds(step.at)) {
+                if step.state.status == Status::Closed {
+                    row(&step.state, |row| &mut row.closed);
+                }
+            }
+            let state = case.replay.state();
+            if !state.status.terminal() {
+                row(state, |row| &mut row.closing);
+            }
+        }
+        let mut rows: Vec<_> = rows.into_iter().collect();
+        rows.sort_by_key(|(key, row)| (std::cmp::Reverse(row.received.n()), key.is_none(), *key));
+        By { dimension, rows }
+    }
+
+    /// For programs.
+    pub fn json(&self, cases: bool) -> Value {
+        let row = |(key, row): &(Option<&str>, Row<'_>)| {
+            let mut object = json!({
+                "key": key,
+                "received": row.received.n(),
+                "resolved": row.resolved.n(),
+                "closed": row.closed.n(),
+                "closing": row.closing.n(),
+            });
+            if cases {
+                let mut all = row.received.clone();
+                for more in [&row.resolved, &row.closed, &row.closing] {
+                    all.extend(more);
+                }
+                object["cases"] = all.ids();
+            }
+            object
+        };
+        Value::Array(self.rows.iter().map(row).collect())
+    }
+}

@@ -1,0 +1,82 @@
+use serde_json::{Value, json};
+
+use super::period::Period;
+use super::view::View;
+use super::{Hits, counts, share};
+use crate::case::{EventName, Field, Kind};
+
+/// What happened on the way: justified or not, escalations, returns, new rounds.
+#[derive(Debug, Clone, Default)]
+pub struct Handling<'a> {
+    /// Complaints judged justified in the period (their last word in it).
+    pub justified: Hits<'a>,
+    /// Complaints judged not justified.
+    pub unjustified: Hits<'a>,
+    /// Escalations.
+    pub escalated: Hits<'a>,
+    /// Returns to the hub.
+    pub returned: Hits<'a>,
+    /// Rounds of handling after the first that began.
+    pub rounds: Hits<'a>,
+    /// Praise passed on.
+    pub forwarded: Hits<'a>,
+}
+
+impl<'a> Handling<'a> {
+    /// Counts the events of the period.
+    pub fn of(view: &View<'a>, period: &Period) -> Handling<'a> {
+        let mut found = Handling::default();
+        for case in &view.cases {
+            let id = case.id();
+            let mut judged = None;
+            let mut round = 1;
+            for step in &case.replay.steps {
+                let began = step.state.round > round;
+                round = step.state.round;
+                if !period.holds(step.at) {
+                    continue;
+                }
+                if began {
+                    found.rounds.add(id);
+                }
+                match step.event.name {
+                    EventName::Escalated => found.escalated.add(id),
+                    EventName::Returned => found.returned.add(id),
+                    EventName::Forwarded => found.forwarded.add(id),
+                    EventName::Triaged | EventName::Amended => {
+                        judged = step.event.flag(Field::Justified).or(judged)
+                    }
+                    _ => {}
+                }
+            }
+            match judged.filter(|_| case.replay.case.kind == Kind::Complaint) {
+                Some(true) => found.justified.add(id),
+                Some(false) => found.unjustified.add(id),
+                None => {}
+            }
+        }
+        found
+    }
+
+    /// Justified of those judged.
+    pub fn justified_share(&self) -> Option<f64> {
+        share(self.justified.n(), self.justified.n() + self.unjustified.n())
+    }
+
+    /// For programs.
+    pub fn json(&self, cases: bool) -> Value {
+        let rows = [
+            ("justified", &self.justified),
+            ("unjustified", &self.unjustified),
+            ("escalated", &self.escalated),
+            ("returned", &self.returned),
+            ("rounds", &self.rounds),
+            ("forwarded", &self.forwarded),
+        ];
+        let mut object = counts(&rows, cases);
+        object["justified_share"] = json!(self.justified_share());
+        object["escalated_cases"] = json!(self.escalated.unique());
+        object["returned_cases"] = json!(self.returned.unique());
+        object
+    }
+}

@@ -1,0 +1,97 @@
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::view::{View, Viewed};
+use crate::case::{Id, Kind};
+use crate::policy::{ClockState, Instance};
+
+/// A limit that has passed, or that is due next.
+#[derive(Debug, Clone)]
+pub struct Late<'a> {
+    /// The case.
+    pub id: &'a Id,
+    /// What sort of feedback it is.
+    pub kind: Kind,
+    /// What it is about.
+    pub title: &'a str,
+    /// The clock.
+    pub clock: &'a Instance<'a>,
+    /// When it is or was due.
+    pub due: Timestamp,
+    /// Who answers for it.
+    pub owner: Option<&'a str>,
+    /// Who handles it.
+    pub department: Option<&'a str>,
+    /// Seconds since the due; negative while it has not passed.
+    pub by: i64,
+}
+
+/// What is late, and what is due next (S1.5).
+#[derive(Debug, Clone)]
+pub struct OverdueReport<'a> {
+    /// The instant that it speaks of.
+    pub as_of: Timestamp,
+    /// Past their due, the longest first.
+    pub overdue: Vec<Late<'a>>,
+    /// Running, the next due first.
+    pub next: Vec<Late<'a>>,
+}
+
+impl<'a> Late<'a> {
+    fn of(case: &'a Viewed<'a>, clock: &'a Instance<'a>, now: Timestamp) -> Option<Late<'a>> {
+        let state = case.replay.state();
+        let due = clock.due?;
+        Some(Late {
+            id: case.id(),
+            kind: case.replay.case.kind,
+            title: &case.replay.case.title,
+            clock,
+            due,
+            owner: state.owner,
+            department: state.department,
+            by: now.as_second() - due.as_second(),
+        })
+    }
+
+    /// For programs.
+    pub fn json(&self, zone: &jiff::tz::TimeZone) -> Value {
+        json!({
+            "id": self.id.as_str(),
+            "clock": self.clock.rule.name,
+            "due": crate::case::Stamp::new(self.due, zone).to_string(),
+            "overdue_seconds": self.by,
+            "owner": self.owner,
+            "department": self.department,
+        })
+    }
+}
+
+/// The instances that are past their due at the horizon, the longest first.
+pub(super) fn overdue<'a>(view: &'a View<'a>) -> Vec<Late<'a>> {
+    let mut late = open(view, |state| state == ClockState::Overdue);
+    late.sort_by_key(|late| (late.due, late.id));
+    late
+}
+
+fn open<'a>(view: &'a View<'a>, wanted: fn(ClockState) -> bool) -> Vec<Late<'a>> {
+    let of_case = |case: &'a Viewed<'a>| {
+        let clocks = case.clocks.iter().filter(move |clock| wanted(clock.state));
+        clocks.filter_map(|clock| Late::of(case, clock, view.horizon.at))
+    };
+    view.cases.iter().flat_map(of_case).collect()
+}
+
+impl<'a> OverdueReport<'a> {
+    /// What is late, and what is due next.
+    pub fn of(view: &'a View<'a>) -> OverdueReport<'a> {
+        let mut next = open(view, |state| matches!(state, ClockState::Running | ClockState::Warning));
+        next.sort_by_key(|late| (late.due, late.id));
+        OverdueReport { as_of: view.horizon.at, overdue: overdue(view), next }
+    }
+
+    /// For programs.
+    pub fn json(&self, zone: &jiff::tz::TimeZone) -> Value {
+        let rows = |rows: &[Late<'_>]| rows.iter().map(|late| late.json(zone)).collect::<Vec<_>>();
+        json!({ "overdue": rows(&self.overdue), "next": rows(&self.next) })
+    }
+}

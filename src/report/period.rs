@@ -1,0 +1,291 @@
+//! The stretch of time that a report is about.
+
+use jiff::civil::{Date, date};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+
+use crate::lang::Text;
+
+/// From one local midnight to another; the first belongs to it, the last does not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Period {
+    /// What it is called: `2026-10`, `2026-Q3`, ...
+    pub label: String,
+    /// How it is reckoned.
+    pub span: Span,
+    /// The first day.
+    pub first: Date,
+    /// The day after the last.
+    pub next: Date,
+    /// The midnight that begins it.
+    pub start: Timestamp,
+    /// The midnight that ends it.
+    pub end: Timestamp,
+}
+
+/// How a period is reckoned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Span {
+    /// A calendar month.
+    Month,
+    /// Three months from January, April, July or October.
+    Quarter,
+    /// Six months from January or July.
+    Half,
+    /// A calendar year.
+    Year,
+    /// From a day to a day.
+    Days,
+}
+
+/// What is wrong with a word that should be a period.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a period")]
+pub struct BadPeriod(pub String);
+
+impl BadPeriod {
+    /// What to write.
+    pub fn help() -> Text {
+        Text::of(
+            "2026-10, 2026-Q3, 2026-H1, 2026, 2026-10-01..2026-10-15, this-month, last-month, last-quarter, ...",
+            "可写 2026-10、2026-Q3、2026-H1、2026、2026-10-01..2026-10-15、this-month、last-month、last-quarter 等",
+        )
+    }
+}
+
+impl Span {
+    fn months(self) -> i32 {
+        match self {
+            Span::Month => 1,
+            Span::Quarter => 3,
+            Span::Half => 6,
+            Span::Year => 12,
+            Span::Days => 0,
+        }
+    }
+}
+
+impl Period {
+    /// Reads a period; `today` is what `this-…` and `last-…` refer to.
+    ///
+    /// # Errors
+    /// [`BadPeriod`] where the word is none, or its end lies before its start.
+    pub fn parse(word: &str, today: Date, zone: &TimeZone) -> Result<Period, BadPeriod> {
+        let bad = || BadPeriod(word.to_owned());
+        if let Some((when, unit)) = word.split_once('-').filter(|(when, _)| ["this", "last"].contains(when)) {
+            let span = match unit {
+                "month" => Span::Month,
+                "quarter" => Span::Quarter,
+                "half" => Span::Half,
+                "year" => Span::Year,
+                _ => return Err(bad()),
+            };
+            let this = Period::holding(today, span, zone);
+            return if when == "this" { Ok(this) } else { this.previous(zone).ok_or_else(bad) };
+        }
+        if let Some((first, last)) = word.split_once("..") {
+            let day = |word: &str| crate::policy::read_date(word).ok_or_else(bad);
+            let (first, last) = (day(first)?, day(last)?);
+            let next = last.tomorrow().map_err(|_| bad())?;
+            if first >= next {
+                return Err(bad());
+            }
+            return Period::new(first, next, Span::Days, zone).ok_or_else(bad);
+        }
+        let (year, part) = match word.split_once('-') {
+            Some((year, part)) => (year, Some(part)),
+            None => (word, None),
+        };
+        let year = digits(year, 4).ok_or_else(bad)?;
+        let (span, month) = match part {
+            None => (Span::Year, 1),
+            Some(part) => match (part.get(..1), part.get(1..).and_then(|number| digits(number, 1))) {
+                (Some("Q" | "q"), Some(quarter @ 1..=4)) => (Span::Quarter, 3 * quarter - 2),
+                (Some("H" | "h"), Some(half @ 1..=2)) => (Span::Half, 6 * half - 5),
+                _ => (Span::Month, digits(part, 2).filter(|month| (1..=12).contains(month)).ok_or_else(bad)?),
+            },
+        };
+        let first = Date::new(year, month as i8, 1).map_err(|_| bad())?;
+        Period::from(first, span, zone).ok_or_else(bad)
+    }
+
+    /// The month, quarter, half year or year that a day lies in.
+    pub fn holding(day: Date, span: Span, zone: &TimeZone) -> Period {
+        let length = span.months().max(1) as i8;
+        let month = (day.month() - 1) / length * length + 1;
+        let first = date(day.year(), month, 1);
+        Period::from(first, span, zone).unwrap_or(Period {
+            label: day.to_string(),
+            span,
+            first: day,
+            next: day,
+            start: Timestamp::MIN,
+            end: Timestamp::MAX,
+        })
+    }
+
+    /// The last one of a span that has ended by today.
+    pub fn last_full(today: Date, span: Span, zone: &TimeZone) -> Period {
+        let this = Period::holding(today, span, zone);
+        this.previous(zone).unwrap_or(this)
+    }
+
+    fn from(first: Date, span: Span, zone: &TimeZone) -> Option<Period> {
+        let next = first.checked_add(span.months().months()).ok()?;
+        Period::new(first, next, span, zone)
+    }
+
+    fn new(first: Date, next: Date, span: Span, zone: &TimeZone) -> Option<Period> {
+        let midnight = |day: Date| zone.to_timestamp(day.at(0, 0, 0, 0)).ok();
+        let (year, month) = (first.year(), first.month());
+        let label = match span {
+            Span::Month => format!("{year:04}-{month:02}"),
+            Span::Quarter => format!("{year:04}-Q{}", (month + 2) / 3),
+            Span::Half => format!("{year:04}-H{}", (month + 5) / 6),
+            Span::Year => format!("{year:04}"),
+            Span::Days => format!("{first}..{}", next.yesterday().ok()?),
+        };
+        Some(Period { label, span, first, next, start: midnight(first)?, end: midnight(next)? })
+    }
+
+    /// The one of the same length just before.
+    pub fn previous(&self, zone: &TimeZone) -> Option<Period> {
+        match self.span {
+            Span::Days => {
+                let days = (self.next - self.first).get_days();
+                Period::new(self.first.checked_sub(days.days()).ok()?, self.first, Span::Days, zone)
+            }
+            span => Period::from(self.first.checked_sub(span.months().months()).ok()?, span, zone),
+        }
+    }
+
+    /// The same one a year earlier.
+    pub fn year_before(&self, zone: &TimeZone) -> Option<Period> {
+        let earlier = |day: Date| day.checked_sub(1.year()).ok();
+        match self.span {
+            Span::Days => {
+                let last = earlier(self.next.yesterday().ok()?)?;
+                Period::new(earlier(self.first)?, last.tomorrow().ok()?, Span::Days, zone)
+            }
+            span => Period::from(earlier(self.first)?, span, zone),
+        }
+    }
+
+    /// The months in it, in order; whole ones only.
+    pub fn months(&self, zone: &TimeZone) -> Vec<Period> {
+        let first = |month: &Date| *month < self.next;
+        std::iter::successors(Some(self.first), |month| month.checked_add(1.month()).ok())
+            .take_while(first)
+            .filter_map(|month| Period::from(month, Span::Month, zone))
+            .filter(|month| month.first >= self.first && month.next <= self.next && month.first.day() == 1)
+            .collect()
+    }
+
+    /// Whether an instant lies in it.
+    pub fn holds(&self, at: Timestamp) -> bool {
+        (self.start..self.end).contains(&at)
+    }
+
+    /// What people call it.
+    pub fn name(&self) -> Text {
+        const MONTHS: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        let (year, month) = (self.first.year(), self.first.month());
+        match self.span {
+            Span::Month => {
+                let name = MONTHS.get(month as usize - 1).copied().unwrap_or_default();
+                Text::new(format!("{name} {year}"), format!("{year}年{month}月"))
+            }
+            Span::Quarter => {
+                let quarter = (month + 2) / 3;
+                Text::new(format!("Q{quarter} {year}"), format!("{year}年第{quarter}季度"))
+            }
+            Span::Half if month == 1 => Text::new(format!("first half of {year}"), format!("{year}年上半年")),
+            Span::Half => Text::new(format!("second half of {year}"), format!("{year}年下半年")),
+            Span::Year => Text::new(year.to_string(), format!("{year}年")),
+            Span::Days => Text::new(self.label.clone(), self.label.replace("..", " 至 ")),
+        }
+    }
+}
+
+fn digits(word: &str, count: usize) -> Option<i16> {
+    (word.len() == count && word.bytes().all(|b| b.is_ascii_digit())).then(|| word.parse().ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shanghai() -> TimeZone {
+        TimeZone::get("Asia/Shanghai").unwrap()
+    }
+
+    fn days(word: &str) -> (String, String, String) {
+        let period = Period::parse(word, date(2026, 11, 22), &shanghai()).unwrap();
+        (period.label, period.first.to_string(), period.next.to_string())
+    }
+
+    #[test]
+    fn a_period_begins_and_ends_at_local_midnight() {
+        let october = Period::parse("2026-10", date(2026, 11, 22), &shanghai()).unwrap();
+        assert_eq!(october.start.to_string(), "2026-09-30T16:00:00Z");
+        assert_eq!(october.end.to_string(), "2026-10-31T16:00:00Z");
+        assert!(october.holds(october.start) && !october.holds(october.end));
+    }
+
+    #[test]
+    fn words_for_periods() {
+        for (word, label, first, next) in [
+            ("2026-10", "2026-10", "2026-10-01", "2026-11-01"),
+            ("2026-12", "2026-12", "2026-12-01", "2027-01-01"),
+            ("2026-Q3", "2026-Q3", "2026-07-01", "2026-10-01"),
+            ("2026-q4", "2026-Q4", "2026-10-01", "2027-01-01"),
+            ("2026-H1", "2026-H1", "2026-01-01", "2026-07-01"),
+            ("2026", "2026", "2026-01-01", "2027-01-01"),
+            ("last-month", "2026-10", "2026-10-01", "2026-11-01"),
+            ("this-quarter", "2026-Q4", "2026-10-01", "2027-01-01"),
+            ("last-half", "2026-H1", "2026-01-01", "2026-07-01"),
+            ("2026-10-01..2026-10-15", "2026-10-01..2026-10-15", "2026-10-01", "2026-10-16"),
+        ] {
+            assert_eq!(days(word), (label.to_owned(), first.to_owned(), next.to_owned()), "{word}");
+        }
+        for word in [
+            "",
+            "2026-13",
+            "2026-Q5",
+            "2026-H3",
+            "26",
+            "2026-1",
+            "next-month",
+            "2026-10-15..2026-10-01",
+            "十月",
+        ] {
+            assert!(Period::parse(word, date(2026, 11, 22), &shanghai()).is_err(), "{word}");
+        }
+    }
+
+    #[test]
+    fn neighbours() {
+        let zone = shanghai();
+        let period = |word| Period::parse(word, date(2026, 11, 22), &zone).unwrap();
+        assert_eq!(period("2026-01").previous(&zone).unwrap().label, "2025-12");
+        assert_eq!(period("2026-Q1").previous(&zone).unwrap().label, "2025-Q4");
+        assert_eq!(period("2026-10").year_before(&zone).unwrap().label, "2025-10");
+        let days = period("2026-10-01..2026-10-15").previous(&zone).unwrap();
+        assert_eq!(days.label, "2026-09-16..2026-09-30");
+        let months: Vec<_> = period("2026-Q3").months(&zone).into_iter().map(|month| month.label).collect();
+        assert_eq!(months, ["2026-07", "2026-08", "2026-09"]);
+    }
+}

@@ -1,0 +1,100 @@
+//! The ledger as it stood at an instant: what every figure is computed from.
+
+use std::collections::BTreeSet;
+
+use jiff::{SignedDuration, Timestamp};
+use rayon::prelude::*;
+
+use super::period::Period;
+use crate::case::{Case, Id, Replay, State};
+use crate::policy::{Book, Calendar, Instance, Undue, instances};
+
+/// Up to when histories are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Horizon {
+    /// The instant.
+    pub at: Timestamp,
+    /// Whether what happened at that very instant counts: yes for the present, no for the end of a period.
+    pub inclusive: bool,
+}
+
+impl Horizon {
+    /// The present, or any other instant: what happened at it counts.
+    pub fn at(at: Timestamp) -> Horizon {
+        Horizon { at, inclusive: true }
+    }
+
+    /// For a period: its end, or the present where that comes first.
+    pub fn of(period: &Period, now: Timestamp) -> Horizon {
+        if now < period.end { Horizon::at(now) } else { Horizon { at: period.end, inclusive: false } }
+    }
+
+    fn last_instant(self) -> Timestamp {
+        if self.inclusive {
+            self.at
+        } else {
+            self.at.checked_sub(SignedDuration::from_nanos(1)).unwrap_or(self.at)
+        }
+    }
+}
+
+/// The cases received by the horizon, each replayed up to it, with its clocks.
+pub struct View<'a> {
+    /// The rules.
+    pub book: &'a Book,
+    /// Up to when.
+    pub horizon: Horizon,
+    /// The cases, in the order given.
+    pub cases: Vec<Viewed<'a>>,
+}
+
+/// A case as it stood.
+pub struct Viewed<'a> {
+    /// Its history up to the horizon.
+    pub replay: Replay<'a>,
+    /// Its clocks.
+    pub clocks: Vec<Instance<'a>>,
+}
+
+impl<'a> Viewed<'a> {
+    /// The case's id.
+    pub fn id(&self) -> &'a Id {
+        &self.replay.case.id
+    }
+
+    /// How the case stood just before an instant; `None` if it was not received by then.
+    pub fn before(&self, at: Timestamp) -> Option<&State<'a>> {
+        self.replay.steps.iter().take_while(|step| step.at < at).last().map(|step| &step.state)
+    }
+}
+
+impl<'a> View<'a> {
+    /// Replays the cases.
+    ///
+    /// # Errors
+    /// [`Undue`] where a limit needs a year that its calendar does not know.
+    pub fn of(cases: &'a [&'a Case], book: &'a Book, horizon: Horizon) -> Result<View<'a>, Undue> {
+        let cases: Result<Vec<Option<Viewed<'a>>>, Undue> = cases
+            .par_iter()
+            .map(|case| {
+                let Some(replay) = book.replay(case, horizon.last_instant()) else { return Ok(None) };
+                let clocks = instances(&replay, book.rules(case), book, horizon.at)?;
+                Ok(Some(Viewed { replay, clocks }))
+            })
+            .collect();
+        Ok(View { book, horizon, cases: cases?.into_iter().flatten().collect() })
+    }
+
+    /// The calendar of working times in figures: the ledger's first by file name.
+    pub fn calendar(&self) -> Option<&'a Calendar> {
+        self.book.calendars.first()
+    }
+
+    /// The names of all clocks of all rule books, in the order of the newest rules.
+    pub fn clock_names(&self) -> Vec<&'a str> {
+        let mut seen = BTreeSet::new();
+        let rules: Vec<_> = self.book.all().collect();
+        let names = rules.into_iter().rev().flat_map(|(_, rules)| rules.clock_names());
+        names.filter(|name| seen.insert(*name)).collect()
+    }
+}
