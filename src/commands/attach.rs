@@ -1,0 +1,54 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::handle::{Change, How, Payload, answer, plan, prepare};
+use super::{draft, words};
+use crate::case::{EventName, Field};
+use crate::error::{Error, Exit, Result};
+use crate::session::Session;
+
+/// Keep a photo or a recording with a case: copied to files/ID/ and committed with the event
+#[derive(Debug, Clone, Args)]
+pub struct Attach {
+    /// The case
+    id: String,
+    /// The file to copy
+    file: PathBuf,
+    /// A remark for the history
+    #[arg(short = 'm', long, value_name = "TEXT")]
+    note: Option<String>,
+    #[command(flatten)]
+    how: How,
+}
+
+impl Attach {
+    pub(super) fn run(self, session: &Session) -> Result<Exit> {
+        let name = self.file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if name.is_empty() || !self.file.is_file() {
+            return Err(Error::refused(words::no_file(&self.file)));
+        }
+        let lock = session.lock()?;
+        let found = session.ledger.find(&self.id)?;
+        let kept = Path::new("files").join(found.case.id.as_str()).join(name);
+        let target = session.ledger.root().join(&kept);
+        if target.exists() {
+            return Err(Error::refused(words::kept_already(&kept)).hint(words::rename_it()));
+        }
+        let payload = Payload::new().maybe(Field::File, Some(name.to_owned())).maybe(Field::Note, self.note);
+        let event = draft::event(session, &self.how, EventName::Attached, payload, Some(&found.case))?;
+        let done = prepare(session, vec![Change { found, events: vec![event] }])?;
+        copy(&self.file, &target)?;
+        session.write(&lock, &plan(&done, vec![kept]))?;
+        answer(session, &done, self.how.format)
+    }
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    let fault = |error: std::io::Error| Error::failed(words::cannot_copy(from, error.to_string()));
+    fs::create_dir_all(to.parent().unwrap_or(Path::new("."))).map_err(fault)?;
+    fs::copy(from, to).map_err(fault)?;
+    Ok(())
+}
+

@@ -1,0 +1,207 @@
+//! From flags and answers to an event.
+
+use super::handle::{How, instant, unknown_name};
+use super::{moment, words};
+use crate::case::{Case, Event, EventName, Fault, Field, Names, Shape, Value};
+use crate::error::{Error, Result};
+use crate::lang::{Text, names};
+use crate::policy::EXTERNAL;
+use crate::session::Session;
+use crate::ui::prompt;
+
+/// What the flags say.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Payload(Vec<(Field, Vec<String>)>);
+
+impl Payload {
+    /// Nothing yet.
+    pub(super) fn new() -> Payload {
+        Payload::default()
+    }
+
+    /// One word, if it was given.
+    pub(super) fn maybe(mut self, field: Field, word: Option<String>) -> Payload {
+        self.0.extend(word.map(|word| (field, vec![word])));
+        self
+    }
+
+    /// Several, if any was given.
+    pub(super) fn list(mut self, field: Field, words: Vec<String>) -> Payload {
+        if !words.is_empty() {
+            self.0.push((field, words));
+        }
+        self
+    }
+
+    fn has(&self, field: Field) -> bool {
+        self.0.iter().any(|(key, _)| *key == field)
+    }
+}
+
+/// The event that the flags describe; on a terminal, what is missing is asked for.
+pub(super) fn event(
+    session: &Session,
+    how: &How,
+    name: EventName,
+    mut payload: Payload,
+    case: Option<&Case>,
+) -> Result<Event> {
+    let at = instant(session, how)?;
+    let mut event = Event::new(name, session.stamp(at)).by(session.actor(how.by.as_deref())?);
+    if how.at.is_some() && at < session.now {
+        event.recorded = Some(session.stamp(session.now));
+    }
+    for field in name.required() {
+        if !payload.has(*field) {
+            payload.0.push((*field, vec![ask(session, *field, case)?]));
+        }
+    }
+    for (field, words) in payload.0 {
+        let value = value(session, field, words, at, case)?;
+        event.payload.push((field, value));
+    }
+    if event.faults().contains(&Fault::NobodyAssigned) {
+        let department = ask(session, Field::Department, case)?;
+        event.payload.insert(0, (Field::Department, value(session, Field::Department, vec![department], at, case)?));
+    }
+    if event.faults().contains(&Fault::NothingAmended) {
+        return Err(Error::refused(words::nothing_amended()).hint(words::amend_help()));
+    }
+    Ok(event)
+}
+
+/// Reads what a flag says.
+fn value(
+    session: &Session,
+    field: Field,
+    words: Vec<String>,
+    at: jiff::Timestamp,
+    case: Option<&Case>,
+) -> Result<Value> {
+    let flag = format!("--{field}");
+    if field.shape() == Shape::Moment {
+        let word = words.first().map(String::as_str).unwrap_or_default();
+        let due = due(session, &flag, word, at)?;
+        return Ok(Value::Moment(session.stamp(due)));
+    }
+    let shown = words.join(",");
+    let list = words.len() > 1;
+    let value = Value::read(field.shape(), words, list)
+        .ok_or_else(|| Error::refused(words::bad_flag(&flag, shown)).hint(expected(field)))?;
+    known(session, field, &value, case)?;
+    Ok(value)
+}
+
+/// A deadline: a moment, or a limit counted from the hand-over such as `2d` or `4wh`.
+fn due(session: &Session, flag: &str, word: &str, at: jiff::Timestamp) -> Result<jiff::Timestamp> {
+    let Ok(limit) = crate::policy::Limit::parse(word) else { return moment::read(session, flag, word) };
+    let terms = crate::policy::Terms { zone: &session.book.shop.zone, calendar: session.book.calendars.first() };
+    match limit.due(at, &crate::policy::Pauses::none(), terms) {
+        Ok(crate::policy::Due::At(due)) => Ok(due),
+        Ok(crate::policy::Due::Unknown) => moment::read(session, flag, word),
+        Err(undue) => Err(Error::failed(undue.message())),
+    }
+}
+
+/// Refuses a name that the ledger does not know.
+pub(super) fn known(session: &Session, field: Field, value: &Value, case: Option<&Case>) -> Result<()> {
+    let probe = Event::new(EventName::Noted, session.stamp(session.now)).with(field, value.clone());
+    for (_, list, word) in probe.names() {
+        let known = match list {
+            Names::Levels | Names::Milestones => match case {
+                Some(case) => of_policy(session, case, list).iter().any(|(name, _)| name == word),
+                None => true,
+            },
+            _ => session.book.shop.names.knows(list, word),
+        };
+        if !known {
+            return Err(match list {
+                Names::Levels | Names::Milestones => unknown_in_policy(session, case, list, word),
+                _ => unknown_name(session, list, word),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn unknown_in_policy(session: &Session, case: Option<&Case>, list: Names, word: &str) -> Error {
+    let known = case.map(|case| of_policy(session, case, list)).unwrap_or_default();
+    let known: Vec<&str> = known.iter().map(|(name, _)| name.as_str()).collect();
+    let error = Error::refused(words::unknown_name(names::list(list).text(), word));
+    error.hint(crate::lang::common::known_here(known.join(" ")))
+}
+
+/// The levels or milestones of the rules that hold for a case.
+fn of_policy(session: &Session, case: &Case, list: Names) -> Vec<(String, Text)> {
+    let rules = session.book.rules(case);
+    match list {
+        Names::Milestones => {
+            rules.milestones.iter().map(|known| (known.name.clone(), known.label.clone())).collect()
+        }
+        _ => {
+            let levels = rules.escalation.levels.iter().map(String::as_str).chain([EXTERNAL]);
+            levels.map(|level| (level.to_owned(), session.book.shop.names.label(Names::Roles, level))).collect()
+        }
+    }
+}
+
+/// Asks for what is missing; without a terminal an error that names the flag.
+fn ask(session: &Session, field: Field, case: Option<&Case>) -> Result<String> {
+    let flag = format!("--{field}");
+    let question = names::field(field).text();
+    let items: Vec<(String, Text)> = match field.shape() {
+        Shape::Name(list @ (Names::Levels | Names::Milestones)) => {
+            case.map(|case| of_policy(session, case, list)).unwrap_or_default()
+        }
+        Shape::Name(list) | Shape::Names(list) => session.book.shop.names.all(list).to_vec(),
+        Shape::Choice(words) => words.iter().map(|word| ((*word).to_owned(), words::outcome(word))).collect(),
+        _ => Vec::new(),
+    };
+    if items.is_empty() {
+        return prompt::ask(&session.terminal, &question, &flag, None);
+    }
+    let chosen = prompt::choose(&session.terminal, &question, &flag, &items, offered(session, field, case, &items))?;
+    Ok(items[chosen].0.clone())
+}
+
+/// The entry of a list that is offered first: the department that the routing names.
+fn offered(session: &Session, field: Field, case: Option<&Case>, items: &[(String, Text)]) -> usize {
+    let offered = match field {
+        Field::Department => case.and_then(|case| routed(session, case)),
+        _ => None,
+    };
+    items.iter().position(|(name, _)| Some(name) == offered.as_ref()).unwrap_or(0)
+}
+
+/// The department that the routing names for a case.
+pub(super) fn routed(session: &Session, case: &Case) -> Option<String> {
+    let replay = session.book.whole(case);
+    session.book.shop.route(replay.state().category?).map(str::to_owned)
+}
+
+/// What the flag of a field wants.
+fn expected(field: Field) -> Text {
+    match field.shape() {
+        Shape::Score => words::wants_score(),
+        Shape::Money => words::wants_money(),
+        Shape::Choice(words) => crate::lang::common::known_here(words.join(" ")),
+        Shape::Flag => crate::lang::common::known_here("true false"),
+        _ => words::wants_words(),
+    }
+}
+
+/// The table of `fb.toml` that adds a name to a list.
+pub(super) fn table(list: Names) -> &'static str {
+    match list {
+        Names::People => "people",
+        Names::Departments => "departments",
+        Names::Channels => "channels",
+        Names::Categories => "categories",
+        Names::Urgencies => "urgencies",
+        Names::Complexities => "complexities",
+        Names::Roles => "roles",
+        Names::Remedies => "remedies",
+        Names::Milestones => "milestones",
+        Names::Levels => "escalation",
+    }
+}

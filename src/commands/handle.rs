@@ -1,0 +1,319 @@
+//! The one path of every change to a case: events are drafted, the policy says yes or what is missing, the file is
+//! stamped and moved, and one commit is made.
+
+use std::collections::BTreeSet;
+
+use clap::{Args, ValueEnum};
+use jiff::Timestamp;
+use serde_json::json;
+
+use super::{draft, moment, subject, words};
+use crate::case::{Case, Event, EventName, Field, Id, Replay, Value};
+use crate::error::{Error, Exit, Result};
+use crate::lang::common;
+use crate::ledger::{Found, Plan, Write, layout, text};
+use crate::policy::{ClockState, instances, violations};
+use crate::session::Session;
+
+pub(super) use super::draft::Payload;
+
+/// The flags of every command that handles cases.
+#[derive(Debug, Clone, Args)]
+pub struct On {
+    /// The cases: any start of an id, or of its six random characters
+    #[arg(value_name = "ID", required = true)]
+    pub ids: Vec<String>,
+    /// A remark for the history
+    #[arg(short = 'm', long, value_name = "TEXT")]
+    pub note: Option<String>,
+    #[command(flatten)]
+    pub how: How,
+}
+
+/// When and by whom something was done, and how the answer is printed.
+#[derive(Debug, Clone, Args)]
+pub struct How {
+    /// When it happened, if not now: 09:30, "2026-11-22 09:30", or RFC 3339
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    /// Who did it, if not you
+    #[arg(long, value_name = "PERSON", env = "FB_BY")]
+    pub by: Option<String>,
+    /// How the answer is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Answer,
+}
+
+/// How the answer of a change is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Answer {
+    /// A line a case, for people.
+    Text,
+    /// An object with `version` 1, for programs.
+    Json,
+}
+
+/// One case with what is about to be added to it.
+pub(super) struct Change {
+    /// The case as it is on disk.
+    pub(super) found: Found,
+    /// What happens to it, in order.
+    pub(super) events: Vec<Event>,
+}
+
+/// Applies one event to each of the cases.
+pub(super) fn apply(session: &Session, on: &On, name: EventName, payload: Payload) -> Result<Exit> {
+    let payload = payload.maybe(Field::Note, on.note.clone());
+    let first = session.ledger.find(&on.ids[0])?;
+    let event = draft::event(session, &on.how, name, payload, Some(&first.case))?;
+    apply_event(session, &on.ids, &event, on.how.format)
+}
+
+/// Applies an event that is ready to each of the cases.
+pub(super) fn apply_event(session: &Session, ids: &[String], event: &Event, format: Answer) -> Result<Exit> {
+    let lock = session.lock()?;
+    let changes = find_all(session, ids)?
+        .into_iter()
+        .map(|found| Change { events: vec![event.clone()], found })
+        .collect::<Vec<_>>();
+    let done = prepare(session, changes)?;
+    session.write(&lock, &plan(&done, Vec::new()))?;
+    answer(session, &done, format)
+}
+
+/// The cases, each once, in the order given.
+fn find_all(session: &Session, ids: &[String]) -> Result<Vec<Found>> {
+    let mut seen = BTreeSet::new();
+    let mut all = Vec::new();
+    for part in ids {
+        let found = session.ledger.find(part)?;
+        if seen.insert(found.case.id.clone()) {
+            all.push(found);
+        }
+    }
+    Ok(all)
+}
+
+/// A case with its new text and place.
+pub(super) struct Done {
+    pub(super) case: Case,
+    pub(super) added: Vec<Event>,
+    before: crate::case::Status,
+    pub(super) write: Write,
+}
+
+/// Checks every event against the rules and composes the new texts; nothing is written yet. What is wrong with any
+/// of the cases is told of all of them.
+pub(super) fn prepare(session: &Session, changes: Vec<Change>) -> Result<Vec<Done>> {
+    let mut done = Vec::new();
+    let mut errors: Vec<Error> = Vec::new();
+    for change in changes {
+        match prepare_one(session, change) {
+            Ok(one) => done.push(one),
+            Err(error) => errors.push(error),
+        }
+    }
+    let mut errors = errors.into_iter();
+    let Some(mut first) = errors.next() else { return Ok(done) };
+    for more in errors {
+        first.hints.push(more.message);
+        first.hints.extend(more.hints);
+        first.findings.extend(more.findings);
+    }
+    Err(first)
+}
+
+fn prepare_one(session: &Session, change: Change) -> Result<Done> {
+    let Change { found, events } = change;
+    let path = session.ledger.root().join(&found.path);
+    let before = crate::ledger::files::read_text(&path)?;
+    let status = session.book.whole(&found.case).state().status;
+    let (mut case, mut text, mut added) = (found.case.clone(), before.clone(), Vec::new());
+    for event in events {
+        for event in with_consequences(session, &case, event) {
+            permit(session, &case, &event)?;
+            text = text::append(&text, &case, &event).map_err(|cannot| cannot.error(&found.path))?;
+            case.history.push(event.clone());
+            added.push(event);
+        }
+    }
+    let new = place(session, &case);
+    let write = Write { old: Some(found.path), before: Some(before), new, text };
+    Ok(Done { case, added, before: status, write })
+}
+
+/// Where the case belongs by its history.
+pub(super) fn place(session: &Session, case: &Case) -> std::path::PathBuf {
+    layout::place(&case.id, &session.book.whole(case), |at| session.book.shop.day(at))
+}
+
+/// The event with what goes without saying for this case: the next level, the role of whoever approves, the owner
+/// who accepts.
+fn completed(session: &Session, case: &Case, mut event: Event) -> Event {
+    let replay = session.book.whole(case);
+    let state = replay.state();
+    let said = match event.name {
+        EventName::Escalated if event.get(Field::Level).is_none() => {
+            let level = session.book.rules(case).escalation.above(state.level);
+            Some((Field::Level, level.to_owned()))
+        }
+        EventName::Approved if event.get(Field::As).is_none() => {
+            let person = event.by.as_deref().and_then(|by| session.book.shop.people.get(by));
+            person.and_then(|person| person.role.clone()).map(|role| (Field::As, role))
+        }
+        EventName::Accepted if event.get(Field::Owner).is_none() && state.owner.is_none() => {
+            event.by.clone().map(|by| (Field::Owner, by))
+        }
+        _ => None,
+    };
+    event.payload.extend(said.map(|(field, word)| (field, Value::Text(word))));
+    event
+}
+
+/// The event, and what the policy makes follow at once: an urgent case goes to a higher desk as it is triaged.
+fn with_consequences(session: &Session, case: &Case, event: Event) -> Vec<Event> {
+    let event = completed(session, case, event);
+    let rules = session.book.rules(case);
+    let urgent = event.name == EventName::Triaged && event.text(Field::Urgency) == Some("urgent");
+    let level = rules.escalation.urgent.as_ref().filter(|_| urgent && session.book.whole(case).state().level.is_none());
+    let Some(level) = level else { return vec![event] };
+    let reason = words::urgent_reason().to(session.book.shop.lang).to_owned();
+    let mut escalated = Event::new(EventName::Escalated, event.at)
+        .with(Field::Level, Value::Text(level.clone()))
+        .with(Field::Reason, Value::Text(reason));
+    escalated.by.clone_from(&event.by);
+    escalated.recorded = event.recorded;
+    vec![event, escalated]
+}
+
+/// Whether the event may happen now; an error that says what is missing where not.
+pub(super) fn permit(session: &Session, case: &Case, event: &Event) -> Result<()> {
+    let short = case.id.short();
+    let at = event.at.instant();
+    if at < case.received_at() {
+        return Err(Error::refused(words::before_receipt(short, case.receipt().at)).hint(words::at_help()));
+    }
+    if at > session.now {
+        return Err(Error::refused(words::in_future(event.at)).hint(words::at_help()));
+    }
+    let rules = session.book.rules(case);
+    let Some(history) = session.book.replay(case, at) else { return Ok(()) };
+    let Some(violation) = violations(&session.book, rules, &history, event).into_iter().reduce(|mut all, more| {
+        all.help.push(more.message);
+        all.help.extend(more.help);
+        all
+    }) else {
+        return Ok(());
+    };
+    Err(violation.help.into_iter().fold(Error::refused(violation.message), Error::hint))
+}
+
+/// The plan of a command's changes; `also` are files that are in place already.
+pub(super) fn plan(done: &[Done], also: Vec<std::path::PathBuf>) -> Plan {
+    let subject = subject::line(&done.iter().map(|one| (&one.case.id, one.added.as_slice())).collect::<Vec<_>>());
+    let mut trailers: Vec<(String, String)> =
+        done.iter().map(|one| ("Case".to_owned(), one.case.id.to_string())).collect();
+    let mut names: Vec<&str> = done.iter().flat_map(|one| &one.added).map(|event| event.name.word()).collect();
+    names.dedup();
+    let names: BTreeSet<&str> = names.into_iter().collect();
+    trailers.extend(names.into_iter().map(|name| ("Event".to_owned(), name.to_owned())));
+    Plan { writes: done.iter().map(|one| one.write.clone()).collect(), also, subject, body: None, trailers }
+}
+
+/// Prints what became of the cases.
+pub(super) fn answer(session: &Session, done: &[Done], format: Answer) -> Result<Exit> {
+    match format {
+        Answer::Json => {
+            let cases: Vec<_> = done.iter().map(|one| summary(session, &one.case, &one.write.new)).collect();
+            session.terminal.out(&crate::render::json(&json!({ "version": 1, "cases": cases })));
+        }
+        Answer::Text => {
+            for one in done {
+                session.terminal.line(&line(session, one));
+            }
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// A case for programs, in short.
+pub(super) fn summary(session: &Session, case: &Case, path: &std::path::Path) -> serde_json::Value {
+    json!({
+        "id": case.id.as_str(),
+        "kind": case.kind.word(),
+        "status": session.book.whole(case).state().status.word(),
+        "path": path.to_string_lossy(),
+    })
+}
+
+/// `7k3q9x  investigating → escalated (supervisor: wang.fang)   resolve due in 5 h`
+fn line(session: &Session, one: &Done) -> String {
+    let lang = session.terminal.lang;
+    let replay = session.book.whole(&one.case);
+    let state = replay.state();
+    let to = one.added.last().map(|event| subject::aim(session, event)).unwrap_or_default();
+    let moved = match (one.before == state.status, one.added.last()) {
+        (true, Some(event)) => words::stayed(state.status, common_name(event)),
+        _ => words::moved(one.before, state.status),
+    };
+    let mut line = format!("{}  {}", one.case.id.short(), moved.to(lang));
+    if !to.to(lang).is_empty() {
+        line.push_str(&format!(" ({})", to.to(lang)));
+    }
+    if let Some(next) = next_due(session, &replay, session.now) {
+        line.push_str(&format!("   {}", next.to(lang)));
+    }
+    line
+}
+
+fn common_name(event: &Event) -> crate::lang::Text {
+    crate::lang::names::event(event.name).text()
+}
+
+/// What is due next of a case, in words; nothing where no clock runs, or its calendar lacks a year.
+pub(super) fn next_due(session: &Session, replay: &Replay<'_>, now: Timestamp) -> Option<crate::lang::Text> {
+    let rules = session.book.rules(replay.case);
+    let clocks = instances(replay, rules, &session.book, now).ok()?;
+    let open = clocks.iter().filter(|clock| clock.state.open());
+    let next = open.min_by_key(|clock| clock.due.unwrap_or(Timestamp::MAX))?;
+    let label = rules.clock_label(&next.rule.name);
+    Some(match (next.state, next.remaining(now)) {
+        (ClockState::Overdue, Some(left)) => words::late_by(label, crate::lang::duration(left)),
+        (_, Some(left)) => words::due_in(label, crate::lang::duration(left)),
+        (_, None) => words::stands_still(label),
+    })
+}
+
+/// A new id that no case has.
+pub(super) fn new_id(session: &Session, received: Timestamp, taken: &BTreeSet<Id>) -> Result<Id> {
+    let day = session.book.shop.day(received);
+    for _ in 0..100 {
+        let mut random = [0; 4];
+        getrandom::fill(&mut random).map_err(|error| Error::failed(words::no_random(error.to_string())))?;
+        let id = Id::new(day, u32::from_le_bytes(random));
+        if !taken.contains(&id) {
+            return Ok(id);
+        }
+    }
+    Err(Error::failed(words::no_random("100")))
+}
+
+/// The instant that `--at` names, or the present.
+pub(super) fn instant(session: &Session, how: &How) -> Result<Timestamp> {
+    match &how.at {
+        Some(word) => moment::read(session, "--at", word),
+        None => Ok(session.now),
+    }
+}
+
+/// A name that is not in its list, with the nearest that is.
+pub(super) fn unknown_name(session: &Session, list: crate::case::Names, word: &str) -> Error {
+    let names = &session.book.shop.names;
+    let error = Error::refused(words::unknown_name(crate::lang::names::list(list).text(), word));
+    let known: Vec<&str> = names.all(list).iter().map(|(known, _)| known.as_str()).collect();
+    match names.nearest(list, word) {
+        Some(near) => error.hint(common::did_you_mean(near)),
+        None => error.hint(common::known_here(known.join(" "))),
+    }
+    .hint(words::add_name(super::draft::table(list)))
+}

@@ -1,0 +1,219 @@
+use std::collections::BTreeSet;
+
+use clap::Args;
+
+use super::draft;
+use super::handle::{Answer, new_id, summary, unknown_name};
+use super::{moment, words};
+use crate::case::{Case, Customer, Event, EventName, Field, Id, Kind, Names, Value};
+use crate::error::{Error, Exit, Result};
+use crate::lang::{common, names};
+use crate::ledger::{Plan, Write, layout, text};
+use crate::session::Session;
+use crate::ui::prompt;
+
+/// Register a case: what the customer brought
+#[derive(Debug, Clone, Args)]
+pub struct New {
+    /// complaint, suggestion, praise, inquiry, violation or improvement
+    #[arg(long, value_name = "KIND")]
+    kind: Option<String>,
+    /// One line that says what it is about
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// How it reached the shop, such as hotline
+    #[arg(long, value_name = "NAME")]
+    channel: Option<String>,
+    /// The customer's words, at length; `-` reads them from standard input
+    #[arg(short, long, value_name = "TEXT")]
+    description: Option<String>,
+    /// The customer's key: the same customer has the same
+    #[arg(long, value_name = "KEY")]
+    customer: Option<String>,
+    /// The customer's name
+    #[arg(long, value_name = "TEXT")]
+    name: Option<String>,
+    /// How the customer can be reached
+    #[arg(long, value_name = "TEXT")]
+    contact: Option<String>,
+    /// The shop's grade of the customer, such as gold
+    #[arg(long, value_name = "NAME")]
+    tier: Option<String>,
+    /// The order it is about
+    #[arg(long, value_name = "TEXT")]
+    order: Option<String>,
+    /// The product it is about
+    #[arg(long, value_name = "TEXT")]
+    product: Option<String>,
+    /// The remedy that the customer asks for
+    #[arg(long, value_name = "NAME")]
+    demand: Option<String>,
+    /// A word to find it by; may be given several times
+    #[arg(long = "tag", value_name = "WORD", value_delimiter = ',')]
+    tags: Vec<String>,
+    /// A case that belongs to it; may be given several times
+    #[arg(long = "link", value_name = "ID", value_delimiter = ',')]
+    links: Vec<String>,
+    /// Its id in another system
+    #[arg(long, value_name = "TEXT")]
+    external: Option<String>,
+    /// What it is about, if that is clear at once
+    #[arg(long, value_name = "NAME")]
+    category: Option<String>,
+    /// How soon it must be handled, if that is clear at once
+    #[arg(long, value_name = "NAME")]
+    urgency: Option<String>,
+    /// simple or complex, if that is clear at once
+    #[arg(long, value_name = "NAME")]
+    complexity: Option<String>,
+    /// Who handles it, if that is clear at once
+    #[arg(long, value_name = "NAME")]
+    department: Option<String>,
+    /// Who answers for it, if that is clear at once
+    #[arg(long, value_name = "PERSON")]
+    owner: Option<String>,
+    /// When it was received, if not now
+    #[arg(long, value_name = "TIME", visible_alias = "at")]
+    received: Option<String>,
+    /// A remark for the history
+    #[arg(short = 'm', long, value_name = "TEXT")]
+    note: Option<String>,
+    /// Who registers it, if not you
+    #[arg(long, value_name = "PERSON", env = "FB_BY")]
+    by: Option<String>,
+    /// How the answer is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Answer,
+}
+
+impl New {
+    pub(super) fn run(self, session: &Session) -> Result<Exit> {
+        let format = self.format;
+        let (mut case, received) = self.case(session)?;
+        let lock = session.lock()?;
+        let taken: BTreeSet<Id> = session.ledger.ids().collect();
+        case.id = new_id(session, received, &taken)?;
+        let path = layout::place(&case.id, &session.book.whole(&case), |at| session.book.shop.day(at));
+        let write = Write { old: None, before: None, new: path.clone(), text: text::compose(&case) };
+        let plan = Plan {
+            writes: vec![write],
+            also: Vec::new(),
+            subject: format!("new {} {}: {}", case.kind, case.id.short(), case.title),
+            body: None,
+            trailers: vec![
+                ("Case".to_owned(), case.id.to_string()),
+                ("Event".to_owned(), EventName::Received.word().to_owned()),
+            ],
+        };
+        session.write(&lock, &plan)?;
+        match format {
+            Answer::Json => {
+                let cases = [summary(session, &case, &path)];
+                let answer = serde_json::json!({ "version": 1, "cases": cases });
+                session.terminal.out(&crate::render::json(&answer));
+            }
+            Answer::Text => {
+                let line = words::created(case.id.short(), &path);
+                let lang = session.terminal.lang;
+                let replay = session.book.whole(&case);
+                let due = super::handle::next_due(session, &replay, session.now);
+                let due = due.map(|due| format!("   {}", due.to(lang))).unwrap_or_default();
+                session.terminal.line(&format!("{}{due}", line.to(lang)));
+            }
+        }
+        Ok(Exit::Done)
+    }
+
+    /// The case that the flags and answers describe, with an id that is still to be drawn.
+    fn case(self, session: &Session) -> Result<(Case, jiff::Timestamp)> {
+        let kind = kind(session, self.kind)?;
+        let title = match self.title {
+            Some(title) => title,
+            None => prompt::ask(&session.terminal, &words::title(), "--title", None)?,
+        };
+        if title.trim().is_empty() {
+            return Err(Error::refused(words::bad_flag("--title", "")).hint(words::wants_words()));
+        }
+        let channel = name(session, self.channel, Names::Channels, Field::Channel)?;
+        if let Some(demand) = self.demand.as_deref().filter(|word| !session.book.shop.names.knows(Names::Remedies, word)) {
+            return Err(unknown_name(session, Names::Remedies, demand));
+        }
+        let received = match &self.received {
+            Some(word) => moment::read(session, "--received", word)?,
+            None => session.now,
+        };
+        if received > session.now {
+            return Err(Error::refused(words::in_future(session.stamp(received))).hint(words::at_help()));
+        }
+        let links: Result<Vec<String>> =
+            self.links.iter().map(|part| Ok(session.ledger.find(part)?.case.id.to_string())).collect();
+        let mut receipt = Event::new(EventName::Received, session.stamp(received)).by(session.actor(self.by.as_deref())?);
+        if received < session.now {
+            receipt.recorded = Some(session.stamp(session.now));
+        }
+        for (field, word) in [
+            (Field::Category, self.category),
+            (Field::Urgency, self.urgency),
+            (Field::Complexity, self.complexity),
+            (Field::Department, self.department),
+            (Field::Owner, self.owner),
+            (Field::Note, self.note),
+        ] {
+            if let Some(word) = word {
+                draft::known(session, field, &Value::Text(word.clone()), None)?;
+                receipt.payload.push((field, Value::Text(word)));
+            }
+        }
+        let case = Case {
+            id: Id::new(session.book.shop.day(received), 0),
+            kind,
+            title,
+            description: self.description.map(read_description).transpose()?,
+            channel,
+            customer: Customer { key: self.customer, name: self.name, contact: self.contact, tier: self.tier },
+            order: self.order,
+            product: self.product,
+            demand: self.demand,
+            tags: self.tags,
+            links: links?,
+            external: self.external,
+            history: vec![receipt],
+            unknown: Vec::new(),
+        };
+        Ok((case, received))
+    }
+}
+
+fn kind(session: &Session, word: Option<String>) -> Result<Kind> {
+    let Some(word) = word else {
+        let items = Kind::ALL.map(|kind| (kind.word().to_owned(), names::kind(kind).text()));
+        return Ok(Kind::ALL[prompt::choose(&session.terminal, &words::kind(), "--kind", &items, 0)?]);
+    };
+    Kind::of(&word).ok_or_else(|| {
+        let error = Error::refused(words::no_kind(&word));
+        match common::nearest(&word, Kind::ALL.map(Kind::word)) {
+            Some(near) => error.hint(common::did_you_mean(near)),
+            None => error.hint(common::known_here(Kind::ALL.map(Kind::word).join(" "))),
+        }
+    })
+}
+
+fn name(session: &Session, word: Option<String>, list: Names, field: Field) -> Result<String> {
+    let Some(word) = word else {
+        let items = session.book.shop.names.all(list);
+        let flag = format!("--{field}");
+        return Ok(items[prompt::choose(&session.terminal, &names::field(field).text(), &flag, items, 0)?].0.clone());
+    };
+    if !session.book.shop.names.knows(list, &word) {
+        return Err(unknown_name(session, list, &word));
+    }
+    Ok(word)
+}
+
+fn read_description(text: String) -> Result<String> {
+    if text != "-" {
+        return Ok(text);
+    }
+    std::io::read_to_string(std::io::stdin())
+        .map_err(|error| Error::failed(words::cannot_read_input(error.to_string())))
+}

@@ -1,0 +1,49 @@
+//! What the commands tell people.
+
+use crate::lang::Text;
+
+crate::messages! {
+    urgent_reason() { "urgent", "紧急" }
+    before_receipt(short, received) { "{short} was received only at {received}", "{short} 的受理时间是 {received}，不能更早" }
+    in_future(at) { "{at} lies in the future", "{at} 还没有到" }
+    at_help() { "--at says when it happened, if not now", "--at 填写实际发生时间，不填即为现在" }
+    bad_moment(flag, word) { "{flag}: `{word}` is not a moment", "{flag}：`{word}` 不是时间" }
+    moment_help() {
+        "write 09:30, \"2026-11-22 09:30\" or 2026-11-22T09:30:00+08:00",
+        "可写 09:30、\"2026-11-22 09:30\" 或 2026-11-22T09:30:00+08:00"
+    }
+    bad_flag(flag, word) { "{flag}: `{word}` cannot be taken", "{flag}：不能填 `{word}`" }
+    wants_score() { "a whole number from 1 (worst) to 5 (best)", "请填 1（最差）到 5（最好）的整数" }
+    wants_money() { "an amount such as 120 or 120.50", "请填金额，如 120 或 120.50" }
+    wants_words() { "it wants words", "不能为空" }
+    unknown_name(list, word) { "there is no {list} `{word}`", "没有名为 `{word}` 的{list}" }
+    add_name(table) { "fb.toml [{table}] adds one", "可在 fb.toml 的 [{table}] 里添加" }
+    nothing_amended() { "nothing is amended", "没有要更正的内容" }
+    amend_help() { "name what is to be corrected, such as --category product/quality", "请指明要更正的项目，如 --category product/quality" }
+    moved(from, to) { "{from} → {to}", "{from} → {to}" }
+    stayed(status, event) { "{status}, {event}", "{status}，{event}" }
+    desk(role, person) { "{role}: {person}", "{role}：{person}" }
+    late_by(clock, length) { "{clock} late by {length}", "“{clock}”已超时 {length}" }
+    due_in(clock, length) { "{clock} due in {length}", "“{clock}”还剩 {length}" }
+    stands_still(clock) { "{clock} stands still", "“{clock}”暂停计时" }
+    no_random(why) { "the system gives no random numbers: {why}", "系统无法产生随机数：{why}" }
+    title() { "What is it about?", "标题" }
+    kind() { "What sort of feedback?", "反馈类型" }
+    no_kind(word) { "there is no kind of feedback `{word}`", "没有 `{word}` 这种反馈" }
+    cannot_read_input(why) { "standard input cannot be read: {why}", "无法读取标准输入：{why}" }
+    no_file(path) { "there is no file {path}", "没有文件 {path}" }
+    kept_already(path) { "{path} is there already", "{path} 已经存在" }
+    rename_it() { "give the new file another name", "请给新文件另取一个名字" }
+    cannot_copy(path, why) { "{path} cannot be copied: {why}", "无法复制 {path}：{why}" }
+    created(short, path) { "{short}  {path}", "{short}  {path}" }
+}
+
+/// What people read for the outcome of a follow-up.
+pub(super) fn outcome(word: &str) -> Text {
+    match word {
+        "satisfied" => Text::of("satisfied", "满意"),
+        "dissatisfied" => Text::of("dissatisfied", "不满意"),
+        "unreached" => Text::of("not reached", "未联系上"),
+        other => Text::same(other),
+    }
+}

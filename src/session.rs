@@ -1,0 +1,177 @@
+//! What a command gets: where, when, who, and the ledger opened.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use crate::case::Stamp;
+use crate::error::{Error, Result};
+use crate::git::{Change, Committed, Message, Repository};
+use crate::lang::Lang;
+use crate::ledger::{Ledger, Lock, Plan};
+use crate::policy::Book;
+use crate::ui::Terminal;
+
+/// What the command line and the environment say, before any ledger is opened.
+#[derive(Debug, Clone)]
+pub struct Setting {
+    /// Where to look for the ledger.
+    pub directory: PathBuf,
+    /// The present, read once.
+    pub now: Timestamp,
+    /// The language, if one was asked for.
+    pub lang: Option<Lang>,
+    /// Whether to commit; the shop may still say no.
+    pub commit: bool,
+    /// What people see.
+    pub terminal: Terminal,
+}
+
+/// An open ledger, with the present and whoever acts.
+pub struct Session {
+    /// The files.
+    pub ledger: Ledger,
+    /// The rules.
+    pub book: Book,
+    /// The present.
+    pub now: Timestamp,
+    /// What people see.
+    pub terminal: Terminal,
+    repository: Option<Repository>,
+    commit: bool,
+}
+
+crate::messages! {
+    rules_unusable(n) { "the shop's rules cannot be used as they are", "规则文件有错，暂时无法使用" }
+    rules_help() { "`fb check` shows them as well; nothing was read or written", "`fb check` 也会列出这些问题；没有读写任何案卷" }
+    not_committed(why) { "the change is made, but not committed: {why}", "改动已写入，但没有提交：{why}" }
+    finished(what) { "finished what an interrupted command had begun: {what}", "已补完上次中断的操作：{what}" }
+    nobody() { "nobody knows who you are", "不知道操作人是谁" }
+    say_who() { "say it with --by NAME or FB_BY, or tell git: git config user.email …", "请用 --by 姓名 或 FB_BY 指明，或设置 git config user.email …" }
+    no_such_person(word) { "there is no person `{word}` in fb.toml", "fb.toml 的 [people] 里没有 `{word}`" }
+    add_person(word) { "[people.\"{word}\"] in fb.toml adds one", "在 fb.toml 里写 [people.\"{word}\"] 即可添加" }
+}
+
+impl Session {
+    /// Opens the ledger and reads its rules.
+    ///
+    /// # Errors
+    /// Where there is no ledger, its rules are wrong (all problems are told), or its repository refuses.
+    pub fn open(setting: Setting) -> Result<Session> {
+        let ledger = Ledger::above(&setting.directory)?;
+        let files = ledger.rule_files()?;
+        let book = Book::read(&files.shop, &files.calendars, &files.policies).map_err(|findings| {
+            let count = findings.len();
+            Error::failed(rules_unusable(count)).because(findings).hint(rules_help())
+        })?;
+        let repository = Repository::around(ledger.root())?;
+        let mut terminal = setting.terminal;
+        terminal.lang = setting.lang.unwrap_or(book.shop.lang);
+        let commit = setting.commit && book.shop.commit;
+        Ok(Session { ledger, book, now: setting.now, terminal, repository, commit })
+    }
+
+    /// The present, or another instant, as it is written in the shop's zone.
+    pub fn stamp(&self, at: Timestamp) -> Stamp {
+        Stamp::new(at, &self.book.shop.zone)
+    }
+
+    /// Who acts: `--by`, else the person with git's mail address, else that address before the `@`.
+    ///
+    /// # Errors
+    /// Where nobody says, or the name is not known.
+    pub fn actor(&self, by: Option<&str>) -> Result<String> {
+        if let Some(by) = by {
+            if !self.book.shop.names.knows(crate::case::Names::People, by) {
+                let near = self.book.shop.names.nearest(crate::case::Names::People, by);
+                let error = Error::refused(no_such_person(by));
+                return Err(match near {
+                    Some(near) => error.hint(crate::lang::common::did_you_mean(near)),
+                    None => error.hint(add_person(by)),
+                });
+            }
+            return Ok(by.to_owned());
+        }
+        self.git_actor()?.ok_or_else(|| Error::refused(nobody()).hint(say_who()))
+    }
+
+    /// Whoever acts by git's word, if it has one.
+    ///
+    /// # Errors
+    /// Where git cannot be asked.
+    pub fn git_actor(&self) -> Result<Option<String>> {
+        let author = match &self.repository {
+            Some(repository) => repository.author()?,
+            None => None,
+        };
+        Ok(author.map(|(_, email)| match self.book.shop.person_with_email(&email) {
+            Some(key) => key.to_owned(),
+            None => email.split('@').next().unwrap_or_default().to_owned(),
+        }))
+    }
+
+    /// The commit that the ledger stands at, for reports.
+    pub fn head(&self) -> Option<String> {
+        self.repository.as_ref().and_then(|repository| repository.head().ok().flatten())
+    }
+
+    /// The right to change the ledger. What an interrupted command left is finished first, with a line that says so.
+    ///
+    /// # Errors
+    /// Where another process keeps it, or what was left cannot be finished.
+    pub fn lock(&self) -> Result<Lock> {
+        let lock = self.ledger.lock(&self.private())?;
+        let left = self.ledger.finish(&lock, &self.private(), |plan| self.commit_plan(plan))?;
+        if let Some((plan, ())) = left {
+            self.terminal.note(&finished(&plan.subject));
+        }
+        Ok(lock)
+    }
+
+    /// Writes a plan and commits exactly its paths; where git will not, the work is done and that is said.
+    ///
+    /// # Errors
+    /// Where a file cannot be written.
+    pub fn write(&self, lock: &Lock, plan: &Plan) -> Result<()> {
+        self.ledger.write(lock, &self.private(), plan, || self.commit_plan(plan))
+    }
+
+    fn commit_plan(&self, plan: &Plan) -> Result<()> {
+        let Some(repository) = self.repository.as_ref().filter(|_| self.commit) else { return Ok(()) };
+        let root = self.ledger.root();
+        let path = |path: &Path| root.join(path);
+        let written = plan.writes.iter().map(|write| Change {
+            old: write.old.as_deref().map(path),
+            new: Some(path(&write.new)),
+        });
+        let also = plan.also.iter().map(|file| Change { old: None, new: Some(path(file)) });
+        let changes: Vec<Change> = written.chain(also).collect();
+        let message =
+            Message { subject: plan.subject.clone(), body: plan.body.clone(), trailers: plan.trailers.clone() };
+        match repository.commit(&changes, &message) {
+            Ok(committed) => {
+                self.tell(&committed);
+                Ok(())
+            }
+            Err(mut error) => {
+                error.message = not_committed(&error.message);
+                Err(error)
+            }
+        }
+    }
+
+    fn tell(&self, committed: &Committed) {
+        if let Some((why, help)) = committed.why_not() {
+            self.terminal.note(&not_committed(why));
+            self.terminal.hint(&help);
+        }
+    }
+
+    /// A directory that nobody commits: git's own, or `.fb` in a ledger without a repository.
+    fn private(&self) -> PathBuf {
+        match &self.repository {
+            Some(repository) => repository.git_dir().to_owned(),
+            None => self.ledger.root().join(".fb"),
+        }
+    }
+}
