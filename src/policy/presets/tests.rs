@@ -1,0 +1,14 @@
+//! What must hold of every rule book: it is whole, it hangs together, and its limits are those of the clauses.
+
+use super::Preset;
+
+mod book;
+mod calendars;
+mod clauses;
+mod rules;
+
+#[test]
+fn a_preset_is_found_by_its_name() {
+    assert_eq!(Preset::of("citywide").map(|preset| preset.code), Some("S1"));
+    assert_eq!(Preset::of("S1"), None);
+}

@@ -1,0 +1,249 @@
+//! The steps, approvals and limits of the rule books are those of the clauses.
+
+use toml::Value;
+
+use super::book::{books, table, tables, word, words};
+use crate::case::{EventName, Kind, Names};
+
+#[test]
+fn every_step_and_trigger_can_happen() {
+    for book in books() {
+        for clock in tables(&book.policy, "clock") {
+            for key in ["start", "stop"] {
+                assert!(!words(clock, key).is_empty(), "{clock}");
+                for trigger in words(clock, key) {
+                    assert!(book.knows_trigger(trigger), "{}: `{trigger}`", word(clock, "name"));
+                }
+            }
+        }
+        for (kind, event, steps, _) in book.needs() {
+            assert!(Kind::of(kind).is_some() && book.knows_trigger(event), "needs {kind}.{event}");
+            assert!(!steps.is_empty() && steps.iter().all(|step| book.knows_trigger(step)), "{kind}.{event}");
+        }
+        for (kind, approval) in table(&book.policy, "approval") {
+            assert!(Kind::of(kind).is_some());
+            for role in words(approval.as_table().unwrap(), "roles") {
+                assert!(book.knows(Names::Roles, "roles", role), "{role}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_milestone_has_no_event_s_name() {
+    for book in books() {
+        assert!(
+            book.milestones().into_iter().all(|name| EventName::of(name).is_none()),
+            "{}",
+            book.preset.name
+        );
+    }
+}
+
+#[test]
+fn every_clock_has_a_form_that_can_be_read() {
+    const KEYS: &[&str] =
+        &["name", "label", "clause", "when", "start", "stop", "within", "warn", "pause", "calendar"];
+    for book in books() {
+        for clock in tables(&book.policy, "clock") {
+            let name = word(clock, "name");
+            assert!(clock.keys().all(|key| KEYS.contains(&key.as_str())), "{clock}");
+            let within = word(clock, "within");
+            let digits = within.trim_end_matches(|c: char| c.is_ascii_lowercase());
+            let unit = &within[digits.len()..];
+            assert!(
+                digits.parse::<u32>().is_ok() && ["m", "h", "d", "wm", "wh", "wd"].contains(&unit),
+                "{name}"
+            );
+            assert_eq!(
+                unit.starts_with('w'),
+                clock.contains_key("calendar"),
+                "{name}: working units need one"
+            );
+            for (key, _) in table(clock, "when") {
+                let known =
+                    ["kind", "urgency", "complexity", "tier", "channel", "category", "product", "justified"];
+                assert!(known.contains(&key.as_str()), "{name}: when {key}");
+            }
+            for kind in words(table(clock, "when"), "kind") {
+                assert!(Kind::of(kind).is_some(), "{name}: {kind}");
+            }
+            for channel in words(table(clock, "when"), "channel") {
+                assert!(book.knows(Names::Channels, "channels", channel), "{name}: {channel}");
+            }
+        }
+    }
+}
+
+/// Name, limit and clause of the clocks that a case of these attributes has, each ruled by the first that fits.
+fn limits(preset: &str, attributes: &[(&str, &str)]) -> Vec<(String, String, String)> {
+    let book = books().find(|book| book.preset.name == preset).unwrap();
+    let mut limits: Vec<(String, String, String)> = Vec::new();
+    for clock in tables(&book.policy, "clock") {
+        let fits = table(clock, "when").iter().all(|(key, _)| {
+            let wanted = match table(clock, "when").get(key) {
+                Some(Value::Boolean(flag)) => vec![if *flag { "true" } else { "false" }],
+                _ => words(table(clock, "when"), key),
+            };
+            let value = attributes.iter().find(|(name, _)| name == key).map(|(_, value)| *value);
+            value.is_some_and(|value| {
+                wanted.iter().any(|w| *w == value || key == "product" && value.starts_with(w))
+            })
+        });
+        let name = word(clock, "name").to_owned();
+        if fits && limits.iter().all(|(ruled, ..)| *ruled != name) {
+            limits.push((name, word(clock, "within").to_owned(), word(clock, "clause").to_owned()));
+        }
+    }
+    limits
+}
+
+#[track_caller]
+fn assert_limits(preset: &str, attributes: &[(&str, &str)], expected: &[(&str, &str, &str)]) {
+    let found = limits(preset, attributes);
+    let found: Vec<_> = found.iter().map(|(n, w, c)| (n.as_str(), w.as_str(), c.as_str())).collect();
+    assert_eq!(found, expected, "{preset} {attributes:?}");
+}
+
+#[test]
+fn limits_are_those_of_the_clauses() {
+    let complaint = ("kind", "complaint");
+    assert_limits("ecommerce", &[complaint], &[("register", "24h", "S0.5"), ("contact", "48h", "S0.5.1")]);
+    assert_limits(
+        "ecommerce",
+        &[complaint, ("complexity", "complex")],
+        &[("register", "24h", "S0.5"), ("contact", "48h", "S0.5.1"), ("result", "72h", "S0.5.1")],
+    );
+    assert_limits(
+        "ecommerce",
+        &[complaint, ("complexity", "simple")],
+        &[("register", "24h", "S0.5"), ("contact", "48h", "S0.5.1")],
+    );
+    let suggestion = ("kind", "suggestion");
+    assert_limits("ecommerce", &[suggestion, ("justified", "false")], &[("register", "24h", "S0.5")]);
+    assert_limits(
+        "ecommerce",
+        &[suggestion, ("justified", "true")],
+        &[("register", "24h", "S0.5"), ("plan", "7d", "S0.5.2")],
+    );
+    assert_limits("ecommerce", &[("kind", "praise")], &[("register", "24h", "S0.5")]);
+    assert_limits(
+        "citywide",
+        &[complaint],
+        &[
+            ("responsibility", "1d", "S1.6.1"),
+            ("plan", "1d", "S1.6.1"),
+            ("agreement", "1d", "S1.6.1"),
+            ("report", "3d", "S1.6.2"),
+            ("resolve", "7d", "S1.6.3"),
+            ("follow-up", "0d", "S1.6.3"),
+        ],
+    );
+    assert_limits("citywide", &[("kind", "inquiry")], &[("supervisor", "5m", "S1.8")]);
+}
+
+#[test]
+fn limits_are_graded() {
+    let complaint = ("kind", "complaint");
+    let s3 = |response, handling, resolve, answer| {
+        [
+            ("response", response, "S3.1.4"),
+            ("handling", handling, "S3.1.4"),
+            ("resolve", resolve, "S3.1.4"),
+            ("answer", answer, "S3.2.2"),
+            ("preliminary", "24h", "S3.2.2"),
+        ]
+    };
+    assert_limits("aftersales", &[complaint, ("channel", "chat")], &s3("24h", "48h", "72h", "15m"));
+    assert_limits("aftersales", &[complaint, ("channel", "phone")], &s3("24h", "48h", "72h", "15wm"));
+    assert_limits("aftersales", &[complaint, ("tier", "gold")], &s3("12h", "24h", "36h", "15m"));
+    assert_limits("aftersales", &[complaint, ("product", "key/kettle")], &s3("12h", "24h", "36h", "15m"));
+    assert_limits("aftersales", &[complaint, ("complexity", "simple")], &s3("24h", "48h", "48h", "15m"));
+    let complex = limits("aftersales", &[complaint, ("complexity", "complex")]);
+    assert!(complex.contains(&("complex".into(), "48h".into(), "S3.2.2".into())));
+    assert!(complex.contains(&("resolve".into(), "72h".into(), "S3.1.4".into())));
+
+    for (urgency, respond, resolve) in
+        [("urgent", "30m", "24h"), ("important", "4wh", "3wd"), ("general", "1wd", "7wd")]
+    {
+        assert_limits(
+            "handbook",
+            &[complaint, ("urgency", urgency)],
+            &[
+                ("forward", "4wh", "S2.2"),
+                ("respond", respond, "S2.3.1"),
+                ("resolve", resolve, "S2.3.1"),
+                ("assignment", "4wh", "S2.4.1"),
+                ("acceptance", "4wh", "S2.4.2"),
+            ],
+        );
+    }
+}
+
+/// Whether a complaint can go this way: what every event needs has happened before it.
+fn lawful(preset: &str, way: &[&str]) -> Result<(), String> {
+    let book = books().find(|book| book.preset.name == preset).unwrap();
+    for (place, event) in way.iter().enumerate() {
+        let plain = |trigger: &str| trigger.split(':').next().unwrap_or_default().to_owned();
+        let before: Vec<String> =
+            way[..place].iter().flat_map(|done| [(*done).to_owned(), plain(done)]).collect();
+        for (kind, wanting, steps, _) in book.needs() {
+            if kind != "complaint" || wanting != *event && wanting != plain(event) {
+                continue;
+            }
+            if let Some(step) = steps.into_iter().find(|step| !before.iter().any(|done| done == step)) {
+                return Err(format!("{event} needs {step}"));
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn a_plain_complaint_needs_no_more_than_the_e_commerce_rules_ask() {
+    let way = ["received", "triaged", "assigned", "accepted", "contacted", "escalated", "resolved"];
+    assert_eq!(lawful("ecommerce", &[&way[..], &["followed-up:satisfied"]].concat()), Ok(()));
+    assert_eq!(lawful("ecommerce", &["received", "resolved"]), Err("resolved needs contacted".into()));
+}
+
+#[test]
+fn a_remedy_of_the_city_wide_rules_is_approved_twice() {
+    let way = ["received", "triaged:justified", "assigned", "accepted", "contacted", "diagnosed", "proposed"];
+    let once = [&way[..], &["approved:manager", "resolved"]].concat();
+    assert_eq!(lawful("citywide", &once), Err("resolved needs approved:quality-lead".into()));
+    let twice = ["approved:quality-lead", "approved:manager", "resolved", "followed-up:satisfied", "closed"];
+    assert_eq!(lawful("citywide", &[&way[..], &twice].concat()), Ok(()));
+    assert_eq!(lawful("citywide", &["received", "triaged:unjustified", "contacted", "rejected"]), Ok(()));
+}
+
+#[test]
+fn a_solution_of_the_service_desk_is_confirmed_with_the_customer() {
+    let way = ["received", "triaged", "diagnosed", "proposed", "resolved"];
+    assert_eq!(lawful("servicedesk", &way), Err("resolved needs confirmed".into()));
+    let way = ["received", "triaged", "diagnosed", "proposed", "confirmed", "resolved"];
+    assert_eq!(lawful("servicedesk", &way), Ok(()));
+}
+
+#[test]
+fn urgent_cases_go_to_a_level_that_exists() {
+    for (name, level) in [
+        ("ecommerce", None),
+        ("citywide", None),
+        ("handbook", Some("supervisor")),
+        ("aftersales", Some("supervisor")),
+        ("servicedesk", Some("manager")),
+    ] {
+        let book = books().find(|book| book.preset.name == name).unwrap();
+        assert_eq!(words(table(&book.policy, "escalation"), "urgent").first().copied(), level, "{name}");
+        assert!(level.is_none_or(|level| book.levels().contains(&level)));
+    }
+}
+
+#[test]
+fn the_review_is_filled_in_where_a_clause_asks_for_one() {
+    for book in books() {
+        let review = words(&book.policy, "review");
+        let asked = ["ecommerce", "handbook", "aftersales"].contains(&book.preset.name);
+        assert_eq!(review, if asked { vec!["{review}"] } else { Vec::new() }, "{}", book.preset.name);
+    }
+}
