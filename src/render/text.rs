@@ -68,7 +68,7 @@ struct Line {
 }
 
 impl Line {
-    /// Puts words at a column, at least one space after what stands there.
+    /// Puts words at a column, or right after what already reaches beyond it.
     fn put(&mut self, column: usize, words: &str, style: Style) {
         if words.is_empty() {
             return;
@@ -149,10 +149,11 @@ impl Draw {
     /// A title stands in the head where the first column has none of its own, else on a line above.
     fn table(&self, title: &str, table: &Table) -> Vec<Line> {
         let title = clean(title);
-        let grid = Grid::new(table, &title, self.lang, self.paper.width);
+        let title = title.trim();
+        let grid = Grid::new(table, title, self.lang, self.paper.width);
         let mut drawn = Vec::new();
         if !title.is_empty() && !grid.titled {
-            drawn.extend(self.lines([&*title], 0, Tone::Strong));
+            drawn.extend(self.lines([title], 0, Tone::Strong));
         }
         if grid.titled || grid.heads.iter().any(|head| !head.is_empty()) {
             let mut line = Line::default();
@@ -200,7 +201,12 @@ impl Grid {
         let titled = !title.is_empty() && named && heads.first().is_some_and(String::is_empty);
         let mut widths: Vec<usize> = (0..heads.len())
             .map(|at| {
-                rows.iter().map(|row| &row[at]).chain([&heads[at]]).map(|it| width(it)).max().unwrap_or(0)
+                rows.iter()
+                    .filter_map(|row| row.get(at))
+                    .chain([&heads[at]])
+                    .map(|it| width(it))
+                    .max()
+                    .unwrap_or(0)
             })
             .collect();
         if titled {
