@@ -1,1 +1,23 @@
 //! A table or a report as text, markdown, csv, json: one file a format.
+//!
+//! Reports and lists make a [`Document`]; nothing here knows what its figures mean. Whatever came from a file
+//! passes through [`clean`] on its way out. What programs read ([`csv`], [`flat`], [`json`]) never changes
+//! with the language.
+
+mod clean;
+mod csv;
+mod document;
+mod flat;
+mod json;
+mod markdown;
+mod text;
+mod width;
+
+pub use clean::{clean, clean_lines};
+pub use csv::csv;
+pub use document::{Align, Body, Cell, Column, Document, Section, Table, Tone};
+pub use flat::flat;
+pub use json::{json, jsonl};
+pub use markdown::markdown;
+pub use text::{Paper, text};
+pub use width::{cut, width, wrap};

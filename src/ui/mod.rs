@@ -1,1 +1,14 @@
 //! The terminal: the only room that writes to it.
+//!
+//! [`Terminal`] knows how people see what is written; [`draw`] makes errors and findings readable; [`prompt`]
+//! and [`editor`] ask. Nothing needs a terminal: what a prompt asks for is also a flag.
+
+pub mod draw;
+pub mod editor;
+mod keys;
+mod progress;
+pub mod prompt;
+mod terminal;
+
+pub use progress::Progress;
+pub use terminal::{Colour, Streams, Terminal};

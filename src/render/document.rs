@@ -1,0 +1,264 @@
+//! What a page says, before any format: a title, sentences, sections of tables or lines.
+//!
+//! Whoever makes it knows what the figures mean; whoever draws it knows only this. Marks such as `!` are part
+//! of a cell's words: a [`Tone`] adds colour where there is colour and must never be the only sign.
+
+use serde_json::{Number, Value};
+
+use crate::lang::Text;
+
+/// A page for people.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Document {
+    /// Its first line; empty: none.
+    pub title: Text,
+    /// The answer, in sentences, one a line.
+    pub lead: Vec<Text>,
+    /// Tables and lines, in order.
+    pub sections: Vec<Section>,
+    /// What to do next, where the figures come from.
+    pub foot: Vec<Text>,
+}
+
+impl Document {
+    /// A page that has only a title.
+    pub fn new(title: Text) -> Document {
+        Document { title, ..Document::default() }
+    }
+
+    /// The same page with one more sentence of the answer.
+    #[must_use]
+    pub fn lead(mut self, sentence: Text) -> Document {
+        self.lead.push(sentence);
+        self
+    }
+
+    /// The same page with one more section.
+    #[must_use]
+    pub fn section(mut self, section: impl Into<Section>) -> Document {
+        self.sections.push(section.into());
+        self
+    }
+
+    /// The same page with one more line at its foot.
+    #[must_use]
+    pub fn foot(mut self, line: Text) -> Document {
+        self.foot.push(line);
+        self
+    }
+}
+
+/// A part of a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Section {
+    /// What it is about.
+    pub title: Option<Text>,
+    /// What it says.
+    pub body: Body,
+    /// Where the page is wide enough it stands at the right of the sections before it.
+    pub beside: bool,
+}
+
+/// What a section says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Body {
+    /// Rows and columns.
+    Table(Table),
+    /// One idea a line.
+    Lines(Vec<Text>),
+}
+
+impl Section {
+    /// A part with a title.
+    pub fn new(title: Text, body: impl Into<Body>) -> Section {
+        Section { title: Some(title), ..Section::from(body.into()) }
+    }
+
+    /// The same section, at the right of the sections before it where there is room.
+    #[must_use]
+    pub fn beside(mut self) -> Section {
+        self.beside = true;
+        self
+    }
+}
+
+impl<B: Into<Body>> From<B> for Section {
+    fn from(body: B) -> Section {
+        Section { title: None, body: body.into(), beside: false }
+    }
+}
+
+impl From<Table> for Body {
+    fn from(table: Table) -> Body {
+        Body::Table(table)
+    }
+}
+
+impl From<Vec<Text>> for Body {
+    fn from(lines: Vec<Text>) -> Body {
+        Body::Lines(lines)
+    }
+}
+
+/// On which side the words of a column stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// Words.
+    Left,
+    /// Numbers.
+    Right,
+}
+
+/// The head of a column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Its name for programs; the same in every language.
+    pub key: &'static str,
+    /// Its name for people; empty: the section's title stands there.
+    pub title: Text,
+    /// Words or numbers.
+    pub align: Align,
+}
+
+impl Column {
+    /// A column of words; on a narrow terminal the widest of these is cut.
+    pub fn words(key: &'static str, title: Text) -> Column {
+        Column { key, title, align: Align::Left }
+    }
+
+    /// A column of numbers.
+    pub fn numbers(key: &'static str, title: Text) -> Column {
+        Column { key, title, align: Align::Right }
+    }
+}
+
+/// Rows and columns.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Table {
+    /// The heads.
+    pub columns: Vec<Column>,
+    /// As many cells a row as there are columns; a short row is filled up with empty cells.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    /// A table without rows.
+    pub fn new(columns: impl IntoIterator<Item = Column>) -> Table {
+        Table { columns: columns.into_iter().collect(), rows: Vec::new() }
+    }
+
+    /// One more row.
+    pub fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
+        let mut cells: Vec<Cell> = cells.into_iter().collect();
+        cells.resize_with(self.columns.len(), Cell::default);
+        self.rows.push(cells);
+    }
+
+    /// One more row that sums the others up.
+    pub fn total(&mut self, cells: impl IntoIterator<Item = Cell>) {
+        self.row(cells.into_iter().map(|cell| match cell.tone {
+            Tone::Plain => cell.tone(Tone::Strong),
+            _ => cell,
+        }));
+    }
+
+    /// The same table with more rows.
+    #[must_use]
+    pub fn rows<R: IntoIterator<Item = Cell>>(mut self, rows: impl IntoIterator<Item = R>) -> Table {
+        rows.into_iter().for_each(|row| self.row(row));
+        self
+    }
+}
+
+/// How a cell is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tone {
+    /// As it is.
+    #[default]
+    Plain,
+    /// Past its limit; beside a `!`.
+    Late,
+    /// Close to its limit; beside a `~`.
+    Soon,
+    /// Kept, met.
+    Good,
+    /// Of less weight.
+    Dim,
+    /// Of more weight.
+    Strong,
+}
+
+/// One cell of a table.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Cell {
+    /// What people read.
+    pub text: Text,
+    /// How it is meant.
+    pub tone: Tone,
+    /// What programs read where that differs: seconds for `1 h 20 min`, `null` for `–`.
+    pub value: Option<Value>,
+}
+
+impl Cell {
+    /// A count.
+    pub fn number(number: impl Into<Number>) -> Cell {
+        let number = number.into();
+        Cell { text: Text::same(number.to_string()), tone: Tone::Plain, value: Some(Value::Number(number)) }
+    }
+
+    /// A figure that does not exist: a share of no cases, an owner that nobody is.
+    pub fn none() -> Cell {
+        Cell { text: Text::of("–", "–"), tone: Tone::Dim, value: Some(Value::Null) }
+    }
+
+    /// A word that is the same in every language, such as an id or a customer's own words.
+    pub fn word(word: impl Into<String>) -> Cell {
+        Cell::from(Text::same(word))
+    }
+
+    /// The same cell, meant in this way.
+    #[must_use]
+    pub fn tone(mut self, tone: Tone) -> Cell {
+        self.tone = tone;
+        self
+    }
+
+    /// The same cell, with what programs read instead of its words.
+    #[must_use]
+    pub fn value(mut self, value: impl Into<Value>) -> Cell {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+impl From<Text> for Cell {
+    fn from(text: Text) -> Cell {
+        Cell { text, ..Cell::default() }
+    }
+}
+
+impl<T: Into<Cell>> From<Option<T>> for Cell {
+    /// `–` for what there is not.
+    fn from(cell: Option<T>) -> Cell {
+        cell.map_or_else(Cell::none, Into::into)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_has_a_cell_for_every_column() {
+        let columns = [Column::words("id", Text::default()), Column::numbers("n", Text::default())];
+        let table = Table::new(columns).rows([vec![], vec![Cell::number(1); 3]]);
+        assert_eq!(table.rows, [vec![Cell::default(); 2], vec![Cell::number(1); 2]]);
+    }
+
+    #[test]
+    fn a_figure_that_does_not_exist_is_no_zero() {
+        assert_eq!(Cell::from(None::<Text>), Cell::none());
+        assert_eq!(Cell::none().value, Some(Value::Null));
+        assert_eq!(Cell::number(0).value, Some(Value::from(0)));
+    }
+}

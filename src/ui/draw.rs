@@ -1,0 +1,135 @@
+//! Errors and findings as people read them: what is wrong, where, the line with a mark, what to do.
+//!
+//! Whatever comes from a file is made harmless first. A file that cannot be read gives no excerpt, and no error.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use anstyle::{AnsiColor, Style};
+
+use crate::error::{Error, Finding, Place, Severity};
+use crate::lang::Lang;
+use crate::lang::names::Name;
+use crate::render::{Paper, clean, clean_lines};
+
+const ERROR: Name = Name("error", "错误");
+const WARNING: Name = Name("warning", "警告");
+const HELP: Name = Name("help: ", "帮助：");
+const HINT: Name = Name("hint: ", "提示：");
+
+/// A line is cut around its mark to so many columns, also in a pipe.
+const EXCERPT: usize = 140;
+/// Bytes; a larger file is no case file, and its excerpt no help.
+const LARGEST: u64 = 1 << 20;
+
+/// A finding with the line that it is about, where `source` (the text of its file) has it.
+pub fn finding(finding: &Finding, source: Option<&str>, lang: Lang, paper: Paper) -> String {
+    let (level, name) = match finding.severity {
+        Severity::Error => (Level::ERROR, ERROR),
+        Severity::Warning => (Level::WARNING, WARNING),
+    };
+    let path = finding.place.path.to_string_lossy();
+    let path = clean(&path);
+    let mut group = Group::with_title(
+        level.with_name(name.pick(lang)).primary_title(clean(finding.message.to(lang))).id(finding.code),
+    );
+    let excerpt = source.and_then(|source| Excerpt::of(source, &finding.place));
+    group = match &excerpt {
+        Some(excerpt) => group.element(excerpt.snippet(&path, finding.label.as_ref().map(|it| it.to(lang)))),
+        None => group.element(origin(&path, &finding.place)),
+    };
+    for note in &finding.notes {
+        group = group.element(Level::NOTE.no_name().message(clean_lines(note.to(lang))));
+    }
+    for help in &finding.help {
+        let words = format!("{}{}", HELP.pick(lang), clean_lines(help.to(lang)));
+        group = group.element(Level::HELP.no_name().message(words));
+    }
+    let renderer = if paper.colour { Renderer::styled() } else { Renderer::plain() };
+    let drawn = renderer.term_width(paper.width.min(EXCERPT)).render(&[group]);
+    match excerpt {
+        Some(_) => drawn + "\n",
+        // Without line numbers the crate leaves no margin
+        None => drawn.replace('\n', "\n  ") + "\n",
+    }
+}
+
+/// Why a command ends: its findings, then what is wrong and what to do. `sources` gives the text of a file.
+pub fn error(error: &Error, sources: &dyn Fn(&Path) -> Option<String>, lang: Lang, paper: Paper) -> String {
+    let mut drawn = String::new();
+    for it in &error.findings {
+        let source = it.place.column.and_then(|_| sources(&it.place.path));
+        drawn += &(finding(it, source.as_deref(), lang, paper) + "\n");
+    }
+    let bold = if paper.colour { Style::new().bold() } else { Style::new() };
+    let red = if paper.colour { AnsiColor::BrightRed.on_default().bold() } else { Style::new() };
+    let colon = Name(":", "：").pick(lang);
+    let gap = Name(" ", "").pick(lang);
+    let message = clean_lines(error.message.to(lang)).replace('\n', "\n  ");
+    drawn += &format!("{red}{}{red:#}{bold}{colon}{gap}{message}{bold:#}\n", ERROR.pick(lang));
+    for hint in &error.hints {
+        let hint = clean_lines(hint.to(lang)).replace('\n', "\n    ");
+        drawn += &format!("  {}{hint}\n", HINT.pick(lang));
+    }
+    drawn
+}
+
+/// Gives the text of the files under a directory, for excerpts; of none that is large or cannot be read.
+pub fn sources(root: &Path) -> impl Fn(&Path) -> Option<String> + use<> {
+    let root = PathBuf::from(root);
+    move |path| {
+        let file = fs::File::open(root.join(path)).ok()?;
+        let size = file.metadata().ok().filter(|it| it.is_file() && it.len() <= LARGEST)?.len();
+        let mut bytes = Vec::new();
+        file.take(size).read_to_end(&mut bytes).ok()?;
+        Some(String::from_utf8_lossy(&bytes).into_owned())
+    }
+}
+
+fn origin<'p>(path: &'p str, place: &Place) -> Origin<'p> {
+    let origin = Origin::path(path);
+    match (place.line, place.column) {
+        (Some(line), Some(column)) => origin.line(line).char_column(column),
+        (Some(line), None) => origin.line(line),
+        _ => origin,
+    }
+}
+
+/// The line of a place and the bytes in it to mark.
+struct Excerpt {
+    line: String,
+    number: usize,
+    mark: std::ops::Range<usize>,
+}
+
+impl Excerpt {
+    /// `None`: the place names no column, or the file has no such line any more.
+    fn of(source: &str, place: &Place) -> Option<Excerpt> {
+        let (number, column) = (place.line?, place.column?);
+        let source = source.strip_prefix('\u{feff}').unwrap_or(source);
+        let line = clean(source.lines().nth(number.checked_sub(1)?)?).into_owned();
+        let byte = |chars: usize| line.char_indices().nth(chars).map_or(line.len(), |(byte, _)| byte);
+        let first = column.saturating_sub(1);
+        let mark = byte(first)..byte(first.saturating_add(place.width));
+        Some(Excerpt { line, number, mark })
+    }
+
+    fn snippet<'e>(
+        &'e self,
+        path: &'e str,
+        label: Option<&'e str>,
+    ) -> Snippet<'e, annotate_snippets::Annotation<'e>> {
+        let mark = AnnotationKind::Primary.span(self.mark.clone());
+        let mark = match label {
+            Some(label) => mark.label(clean(label)),
+            None => mark,
+        };
+        Snippet::source(&self.line).path(path).line_start(self.number).annotation(mark)
+    }
+}
+
+#[cfg(test)]
+#[path = "draw_tests.rs"]
+mod tests;

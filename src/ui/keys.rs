@@ -1,0 +1,97 @@
+//! One line that is typed, key by key: any script, with a way out.
+//!
+//! Reading keys ourselves keeps what a prompt crate does not: a Chinese character is erased as wide as it is,
+//! and Esc and Ctrl-C come back as an answer instead of ending the process with a hidden cursor.
+
+use std::io;
+
+use console::{Key, Term};
+
+use crate::render::width;
+
+/// What a key does to the line.
+#[derive(Debug, PartialEq, Eq)]
+enum Step {
+    /// These words are shown.
+    Show(char),
+    /// So many columns are erased.
+    Erase(usize),
+    /// Nothing.
+    Ignore,
+    /// The line is done.
+    Done,
+    /// No line is wanted.
+    Cancel,
+}
+
+/// Reads one line; `None`: cancelled, or the terminal went away.
+pub(super) fn read(term: &Term) -> io::Result<Option<String>> {
+    let mut line = String::new();
+    loop {
+        let step = match term.read_key_raw() {
+            Ok(key) => press(&mut line, key),
+            Err(why) if why.kind() == io::ErrorKind::UnexpectedEof => Step::Cancel,
+            Err(why) => return Err(why),
+        };
+        match step {
+            Step::Show(c) => term.write_str(c.encode_utf8(&mut [0; 4]))?,
+            Step::Erase(columns) => term.clear_chars(columns)?,
+            Step::Ignore => {}
+            Step::Done | Step::Cancel => {
+                term.write_line("")?;
+                return Ok((step == Step::Done).then_some(line));
+            }
+        }
+    }
+}
+
+fn press(line: &mut String, key: Key) -> Step {
+    match key {
+        Key::Enter => Step::Done,
+        Key::Escape | Key::CtrlC => Step::Cancel,
+        // Ctrl-D: the end of what is typed
+        Key::Char('\u{4}') if line.is_empty() => Step::Cancel,
+        Key::Backspace => {
+            let before = width(line);
+            line.pop();
+            Step::Erase(before - width(line))
+        }
+        // Ctrl-U: the line from the beginning
+        Key::Char('\u{15}') => Step::Erase(width(&std::mem::take(line))),
+        Key::Char(c) if !c.is_control() => {
+            line.push(c);
+            Step::Show(c)
+        }
+        _ => Step::Ignore,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_make_a_line() {
+        let mut line = String::new();
+        for (key, step, now) in [
+            (Key::Backspace, Step::Erase(0), ""),
+            (Key::Char('茶'), Step::Show('茶'), "茶"),
+            (Key::Char('a'), Step::Show('a'), "茶a"),
+            (Key::ArrowLeft, Step::Ignore, "茶a"),
+            (Key::Char('\u{7}'), Step::Ignore, "茶a"),
+            (Key::Char('\u{4}'), Step::Ignore, "茶a"),
+            (Key::Backspace, Step::Erase(1), "茶"),
+            (Key::Backspace, Step::Erase(2), ""),
+            (Key::Char('杯'), Step::Show('杯'), "杯"),
+            (Key::Char('碎'), Step::Show('碎'), "杯碎"),
+            (Key::Char('\u{15}'), Step::Erase(4), ""),
+            (Key::Char('\u{4}'), Step::Cancel, ""),
+            (Key::Escape, Step::Cancel, ""),
+            (Key::CtrlC, Step::Cancel, ""),
+            (Key::Enter, Step::Done, ""),
+        ] {
+            assert_eq!(press(&mut line, key), step);
+            assert_eq!(line, now);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::lang::Text;
+
+use super::Terminal;
+
+/// How far a long task is, on standard error; drawn only for someone who watches. Gone when dropped.
+#[derive(Debug)]
+pub struct Progress {
+    bar: ProgressBar,
+}
+
+impl Progress {
+    /// So many steps lie ahead; `task` says what they are, in a word or two.
+    pub fn new(terminal: &Terminal, task: &Text, steps: usize) -> Progress {
+        let target = match terminal.watched && !terminal.quiet {
+            true => ProgressDrawTarget::stderr(),
+            false => ProgressDrawTarget::hidden(),
+        };
+        let bar = ProgressBar::with_draw_target(Some(steps as u64), target);
+        // The template is fixed; were it wrong, the bar would only look plain
+        if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}") {
+            bar.set_style(style);
+        }
+        bar.set_message(task.to(terminal.lang).to_owned());
+        Progress { bar }
+    }
+
+    /// So many steps are done; from any thread.
+    pub fn advance(&self, steps: usize) {
+        self.bar.inc(steps as u64);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+    use crate::ui::{Colour, Streams};
+
+    #[test]
+    fn nothing_is_drawn_for_nobody() {
+        let streams = Streams { stderr: true, ..Streams::default() };
+        let terminal = Terminal::new(Lang::En, Colour::Auto, |_| None, streams).chatter(true, false);
+        let progress = Progress::new(&terminal, &Text::of("reading", "读取"), 2);
+        progress.advance(2);
+        assert!(progress.bar.is_hidden());
+        assert_eq!(progress.bar.position(), 2);
+    }
+}

@@ -1,0 +1,250 @@
+//! Questions to whoever sits at the terminal.
+//!
+//! Each names the flag that answers it as well: without a terminal a missing answer is an error that says so.
+//! Esc and Ctrl-C cancel. Questions stand on standard error, so that the output stays clean.
+
+use console::Term;
+
+use crate::error::{Error, Result};
+use crate::lang::{Lang, Text};
+use crate::render::{clean, width};
+
+use super::{Terminal, editor, keys};
+
+mod say {
+    crate::messages! {
+        missing(what) { "{what} is missing, and there is no terminal to ask at", "缺少{what}，而且没有终端可以询问" }
+        unanswered(question) {
+            "“{question}” has no answer, and there is no terminal to ask at",
+            "“{question}”没有回答，而且没有终端可以询问"
+        }
+        give(flag) { "give it with `{flag}`", "请用 `{flag}` 给出" }
+        cancelled() { "cancelled; nothing was written", "已取消，未写入任何内容" }
+        broken(why) { "the answer could not be read: {why}", "无法读取回答：{why}" }
+        unclear(answer, most) {
+            "`{answer}` is none of these; type a number from 1 to {most}, or a name",
+            "没有 `{answer}` 这一项；请输入 1 到 {most} 的编号，或名称"
+        }
+        yes_or_no() { "type y or n", "请输入 y（是）或 n（否）" }
+    }
+}
+
+/// Asks for one line. `what` is a noun, such as `title`; an empty answer takes the default, where there is one.
+///
+/// # Errors
+/// Refused: there is no terminal, or the question was cancelled.
+pub fn ask(terminal: &Terminal, what: &Text, flag: &str, default: Option<&str>) -> Result<String> {
+    let term = reach(terminal, say::missing(what), flag)?;
+    let usual = default.map(|word| format!(" [{}]", clean(word))).unwrap_or_default();
+    loop {
+        let answer = question(&term, terminal.lang, what, &usual)?;
+        match (answer.trim(), default) {
+            ("", None) => continue,
+            ("", Some(default)) => return Ok(default.to_owned()),
+            (answer, _) => return Ok(answer.to_owned()),
+        }
+    }
+}
+
+/// Asks for one of several, each a key and its name for people; gives its place from 0.
+///
+/// The answer is a number, a key or a name, or as much of the last two as tells it from the others.
+///
+/// # Errors
+/// Refused: there is no terminal, nothing to choose from, or the question was cancelled.
+pub fn choose(terminal: &Terminal, what: &Text, flag: &str, items: &[(String, Text)]) -> Result<usize> {
+    let term = reach(terminal, say::missing(what), flag)?;
+    if items.is_empty() {
+        return Err(Error::refused(say::missing(what)).hint(say::give(flag)));
+    }
+    show(&term, &listed(items, terminal.lang))?;
+    loop {
+        let answer = question(&term, terminal.lang, what, &format!(" [1-{}]", items.len()))?;
+        match (answer.trim(), chosen(items, answer.trim())) {
+            ("", _) => continue,
+            (_, Some(at)) => return Ok(at),
+            (answer, None) => {
+                let answer = clean(answer);
+                show(&term, &format!("{}\n", say::unclear(&*answer, items.len()).to(terminal.lang)))?;
+            }
+        }
+    }
+}
+
+/// Asks for words of several lines, in an editor; empty: none were written. `command` is the editor's.
+///
+/// # Errors
+/// Refused: there is no terminal, or the editor ended with an error.
+pub fn ask_more(terminal: &Terminal, what: &Text, flag: &str, command: &str) -> Result<String> {
+    reach(terminal, say::missing(what), flag)?;
+    editor::compose(command, what, terminal.lang)
+}
+
+/// Asks yes or no; `question` is a whole sentence.
+///
+/// # Errors
+/// Refused: there is no terminal, or the question was cancelled.
+pub fn confirm(terminal: &Terminal, question: &Text, flag: &str, default: bool) -> Result<bool> {
+    let term = reach(terminal, say::unanswered(question), flag)?;
+    let keys = if default { "[Y/n]" } else { "[y/N]" };
+    loop {
+        show(&term, &format!("{} {keys} ", clean(question.to(terminal.lang))))?;
+        match meant(answer(&term)?.trim(), default) {
+            Some(answer) => return Ok(answer),
+            None => show(&term, &format!("{}\n", say::yes_or_no().to(terminal.lang)))?,
+        }
+    }
+}
+
+/// Somewhere to ask, or what to say instead.
+fn reach(terminal: &Terminal, missing: Text, flag: &str) -> Result<Term> {
+    let term = Term::stderr();
+    match terminal.interactive && term.is_term() {
+        true => Ok(term),
+        false => Err(Error::refused(missing).hint(say::give(flag))),
+    }
+}
+
+fn question(term: &Term, lang: Lang, what: &Text, usual: &str) -> Result<String> {
+    let colon = match lang {
+        Lang::En => ": ",
+        Lang::Zh => "：",
+    };
+    show(term, &format!("{}{usual}{colon}", clean(what.to(lang))))?;
+    answer(term)
+}
+
+fn answer(term: &Term) -> Result<String> {
+    keys::read(term).map_err(unread)?.ok_or_else(|| Error::refused(say::cancelled()))
+}
+
+fn show(term: &Term, words: &str) -> Result<()> {
+    term.write_str(words).map_err(unread)
+}
+
+fn unread(why: std::io::Error) -> Error {
+    Error::refused(say::broken(why.to_string()))
+}
+
+/// A line an item: its number, its key, its name where that says more.
+fn listed(items: &[(String, Text)], lang: Lang) -> String {
+    let keys = items.iter().map(|(key, _)| width(&clean(key))).max().unwrap_or(0);
+    let line = |(at, (key, name)): (usize, &(String, Text))| {
+        let (key, name) = (clean(key), clean(name.to(lang)));
+        let space = " ".repeat(keys - width(&key));
+        let name = if name == key { "" } else { &name };
+        format!("{:>4}  {}\n", at + 1, format!("{key}{space}  {name}").trim_end())
+    };
+    items.iter().enumerate().map(line).collect()
+}
+
+fn chosen(items: &[(String, Text)], answer: &str) -> Option<usize> {
+    let answer = answer.to_lowercase();
+    let all = |(key, name): &(String, Text)| {
+        [key.as_str(), name.to(Lang::En), name.to(Lang::Zh)].map(str::to_lowercase)
+    };
+    let exact = || items.iter().position(|item| all(item).contains(&answer));
+    let number = || answer.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < items.len());
+    let begins = || {
+        let mut fits = items
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| all(item).iter().any(|word| !answer.is_empty() && word.starts_with(&answer)));
+        fits.next().filter(|_| fits.next().is_none()).map(|(at, _)| at)
+    };
+    exact().or_else(number).or_else(begins)
+}
+
+fn meant(answer: &str, default: bool) -> Option<bool> {
+    match answer.to_lowercase().as_str() {
+        "" => Some(default),
+        "y" | "yes" | "是" | "好" | "对" => Some(true),
+        "n" | "no" | "否" | "不" | "不是" => Some(false),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Exit;
+    use crate::ui::{Colour, Streams};
+
+    fn items() -> Vec<(String, Text)> {
+        [
+            ("complaint", "complaint", "投诉"),
+            ("praise", "praise", "表扬"),
+            ("product", "product: other", "产品"),
+        ]
+        .map(|(key, en, zh)| (key.to_owned(), Text::of(en, zh)))
+        .to_vec()
+    }
+
+    #[test]
+    fn a_choice_is_a_number_a_name_or_its_beginning() {
+        for (answer, expected) in [
+            ("1", Some(0)),
+            ("3", Some(2)),
+            ("0", None),
+            ("4", None),
+            ("praise", Some(1)),
+            ("Praise", Some(1)),
+            ("表扬", Some(1)),
+            ("投", Some(0)),
+            ("c", Some(0)),
+            ("pr", None),
+            ("prod", Some(2)),
+            ("x", None),
+            ("", None),
+        ] {
+            assert_eq!(chosen(&items(), answer), expected, "{answer}");
+        }
+        let scores = ["5", "4", "3"].map(|key| (key.to_owned(), Text::same(key))).to_vec();
+        assert_eq!(chosen(&scores, "3"), Some(2), "a key comes before a number");
+    }
+
+    #[test]
+    fn a_list_says_what_can_be_answered() {
+        let expected = "   1  complaint  投诉\n   2  praise     表扬\n   3  product    产品\n";
+        assert_eq!(listed(&items(), Lang::Zh), expected);
+        let english = "   1  complaint\n   2  praise\n   3  product    product: other\n";
+        assert_eq!(listed(&items(), Lang::En), english);
+    }
+
+    #[test]
+    fn yes_and_no_are_understood_in_both_languages() {
+        for (answer, expected) in [
+            ("y", Some(true)),
+            ("YES", Some(true)),
+            ("是", Some(true)),
+            ("n", Some(false)),
+            ("否", Some(false)),
+        ] {
+            assert_eq!(meant(answer, false), expected);
+        }
+        assert_eq!(meant("", true), Some(true));
+        assert_eq!(meant("maybe", true), None);
+    }
+
+    #[test]
+    fn without_a_terminal_the_flag_is_named() {
+        let terminal = Terminal::new(Lang::En, Colour::Auto, |_| None, Streams::default());
+        let what = Text::of("the title", "标题");
+        let errors = [
+            ask(&terminal, &what, "--title", Some("x")).unwrap_err(),
+            choose(&terminal, &what, "--title", &items()).unwrap_err(),
+            ask_more(&terminal, &what, "--title", "vi").unwrap_err(),
+        ];
+        for error in errors {
+            assert_eq!(error.exit, Exit::Refused);
+            assert_eq!(
+                error.message.to(Lang::En),
+                "the title is missing, and there is no terminal to ask at"
+            );
+            assert_eq!(error.message.to(Lang::Zh), "缺少标题，而且没有终端可以询问");
+            assert_eq!(error.hints[0].to(Lang::En), "give it with `--title`");
+        }
+        let error = confirm(&terminal, &Text::of("Undo it?", "撤销吗？"), "--yes", true).unwrap_err();
+        assert_eq!(error.message.to(Lang::Zh), "“撤销吗？”没有回答，而且没有终端可以询问");
+    }
+}

@@ -1,0 +1,260 @@
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::Path;
+
+use crate::error::{Error, Result};
+use crate::lang::{Lang, Text};
+use crate::render::{Document, Paper, clean_lines, text};
+
+use super::draw;
+
+crate::messages! {
+    unwritten(why) { "the output could not be written: {why}", "无法输出：{why}" }
+}
+
+/// Columns where a terminal does not tell its own.
+const USUAL: usize = 80;
+/// No page is drawn narrower.
+const NARROWEST: usize = 20;
+
+/// What `--color` asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Colour {
+    /// Where a terminal shows it and the environment does not object.
+    #[default]
+    Auto,
+    /// Also in a pipe.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+/// Which of the standard streams are terminals, and how wide they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Streams {
+    /// Answers come from a person.
+    pub stdin: bool,
+    /// Pages go to a person.
+    pub stdout: bool,
+    /// Notes go to a person.
+    pub stderr: bool,
+    /// In columns, where a terminal tells it.
+    pub width: Option<usize>,
+}
+
+impl Streams {
+    /// Those of this process.
+    pub fn of_process() -> Streams {
+        let size = |term: console::Term| term.size_checked().map(|(_, columns)| usize::from(columns));
+        Streams {
+            stdin: io::stdin().is_terminal(),
+            stdout: io::stdout().is_terminal(),
+            stderr: io::stderr().is_terminal(),
+            width: size(console::Term::stdout()).or_else(|| size(console::Term::stderr())),
+        }
+    }
+}
+
+/// How people see what is written, and whether they can be asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Terminal {
+    /// The language of people.
+    pub lang: Lang,
+    /// Standard output, where pages go.
+    pub page: Paper,
+    /// Standard error, where notes and errors go.
+    pub aside: Paper,
+    /// Someone is there to be asked.
+    pub interactive: bool,
+    /// Standard error is a terminal, for a progress bar.
+    pub watched: bool,
+    /// No notes.
+    pub quiet: bool,
+    /// Details too.
+    pub verbose: bool,
+}
+
+impl Terminal {
+    /// From what `--color` asks for, the environment (`NO_COLOR`, `CLICOLOR_FORCE`, `CLICOLOR`, `TERM`,
+    /// `COLUMNS`) and the streams.
+    pub fn new(
+        lang: Lang,
+        colour: Colour,
+        env: impl Fn(&str) -> Option<String>,
+        streams: Streams,
+    ) -> Terminal {
+        let width = env("COLUMNS").and_then(|word| word.parse().ok()).or(streams.width).unwrap_or(USUAL);
+        let paper = |terminal: bool| Paper {
+            width: if terminal { width.max(NARROWEST) } else { usize::MAX },
+            colour: wanted(colour, &env, terminal),
+        };
+        Terminal {
+            lang,
+            page: paper(streams.stdout),
+            aside: paper(streams.stderr),
+            // A question is drawn on standard error: hidden there, nobody would answer it
+            interactive: streams.stdin && streams.stdout && streams.stderr,
+            watched: streams.stderr,
+            quiet: false,
+            verbose: false,
+        }
+    }
+
+    /// The same terminal without notes (`-q`) or with details too (`-v`).
+    #[must_use]
+    pub fn chatter(self, quiet: bool, verbose: bool) -> Terminal {
+        Terminal { quiet, verbose, ..self }
+    }
+
+    /// Writes what is drawn already. A reader that has gone away is no error.
+    ///
+    /// # Errors
+    /// Failed: the output cannot take it, such as a full disk.
+    pub fn out(&self, drawn: &str) -> Result<()> {
+        write(&mut io::stdout().lock(), drawn)
+    }
+
+    /// Writes one line.
+    ///
+    /// # Errors
+    /// As [`Terminal::out`].
+    pub fn line(&self, line: &Text) -> Result<()> {
+        self.out(&(clean_lines(line.to(self.lang)) + "\n"))
+    }
+
+    /// Writes a page.
+    ///
+    /// # Errors
+    /// As [`Terminal::out`].
+    pub fn page(&self, page: &Document) -> Result<()> {
+        self.out(&text(page, self.lang, self.page))
+    }
+
+    /// Says something beside the output, unless notes are unwanted.
+    pub fn note(&self, note: &Text) {
+        if !self.quiet {
+            aside(&(clean_lines(note.to(self.lang)) + "\n"));
+        }
+    }
+
+    /// Says something beside the output where details are wanted.
+    pub fn detail(&self, detail: &Text) {
+        if self.verbose {
+            self.note(detail);
+        }
+    }
+
+    /// Says why the command ends, with excerpts of the files that `sources` gives.
+    pub fn error(&self, error: &Error, sources: &dyn Fn(&Path) -> Option<String>) {
+        aside(&draw::error(error, sources, self.lang, self.aside));
+    }
+}
+
+/// <https://no-color.org>, <https://bixense.com/clicolors>: an empty variable says nothing.
+fn wanted(colour: Colour, env: impl Fn(&str) -> Option<String>, terminal: bool) -> bool {
+    let said = |name| env(name).filter(|word| !word.is_empty());
+    match colour {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto if said("NO_COLOR").is_some() => false,
+        Colour::Auto if said("CLICOLOR_FORCE").is_some_and(|word| word != "0") => true,
+        Colour::Auto if said("CLICOLOR").is_some_and(|word| word == "0") => false,
+        Colour::Auto => terminal && said("TERM").is_none_or(|word| word != "dumb"),
+    }
+}
+
+fn write(stream: &mut impl Write, drawn: &str) -> Result<()> {
+    match stream.write_all(drawn.as_bytes()).and_then(|()| stream.flush()) {
+        Err(why) if why.kind() != ErrorKind::BrokenPipe => Err(Error::failed(unwritten(why.to_string()))),
+        _ => Ok(()),
+    }
+}
+
+/// Where even this cannot be written there is nobody left to tell.
+fn aside(drawn: &str) {
+    let _ = write(&mut io::stderr().lock(), drawn);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Exit;
+
+    const TTY: Streams = Streams { stdin: true, stdout: true, stderr: true, width: Some(100) };
+
+    fn terminal(colour: Colour, variables: &[(&str, &str)], streams: Streams) -> Terminal {
+        let env =
+            |name: &str| variables.iter().find(|(key, _)| *key == name).map(|(_, word)| (*word).to_owned());
+        Terminal::new(Lang::En, colour, env, streams)
+    }
+
+    #[test]
+    fn colour_is_where_it_is_wanted() {
+        let pipe = Streams { stdout: false, ..TTY };
+        for (colour, variables, streams, expected) in [
+            (Colour::Auto, &[][..], TTY, true),
+            (Colour::Auto, &[], pipe, false),
+            (Colour::Always, &[("NO_COLOR", "1")], pipe, true),
+            (Colour::Never, &[("CLICOLOR_FORCE", "1")], TTY, false),
+            (Colour::Auto, &[("NO_COLOR", "1")], TTY, false),
+            (Colour::Auto, &[("NO_COLOR", "")], TTY, true),
+            (Colour::Auto, &[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")], TTY, false),
+            (Colour::Auto, &[("CLICOLOR_FORCE", "1")], pipe, true),
+            (Colour::Auto, &[("CLICOLOR_FORCE", "0")], pipe, false),
+            (Colour::Auto, &[("CLICOLOR", "0")], TTY, false),
+            (Colour::Auto, &[("TERM", "dumb")], TTY, false),
+            (Colour::Auto, &[("TERM", "xterm")], TTY, true),
+        ] {
+            assert_eq!(
+                terminal(colour, variables, streams).page.colour,
+                expected,
+                "{colour:?} {variables:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_terminal_has_a_width_and_a_pipe_has_none() {
+        let pipe = Streams { stdout: false, ..TTY };
+        for (variables, streams, expected) in [
+            (&[][..], TTY, 100),
+            (&[("COLUMNS", "60")], TTY, 60),
+            (&[("COLUMNS", "wide")], TTY, 100),
+            (&[("COLUMNS", "3")], TTY, 20),
+            (&[], Streams { width: None, ..TTY }, 80),
+            (&[("COLUMNS", "60")], pipe, usize::MAX),
+        ] {
+            assert_eq!(terminal(Colour::Auto, variables, streams).page.width, expected);
+        }
+    }
+
+    #[test]
+    fn nobody_is_asked_who_cannot_see_the_question() {
+        assert!(terminal(Colour::Auto, &[], TTY).interactive);
+        for hidden in [
+            Streams { stdin: false, ..TTY },
+            Streams { stdout: false, ..TTY },
+            Streams { stderr: false, ..TTY },
+        ] {
+            assert!(!terminal(Colour::Auto, &[], hidden).interactive);
+        }
+    }
+
+    struct Broken(ErrorKind);
+
+    impl Write for Broken {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(self.0.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_reader_that_has_gone_away_is_no_error_and_a_full_disk_is() {
+        assert!(write(&mut Broken(ErrorKind::BrokenPipe), "x").is_ok());
+        let error = write(&mut Broken(ErrorKind::StorageFull), "x").unwrap_err();
+        assert_eq!(error.exit, Exit::Failed);
+    }
+}
