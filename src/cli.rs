@@ -9,7 +9,7 @@ use crate::lang::Lang;
 
 /// Customer feedback in git: one YAML file a case, a directory a status.
 #[derive(Debug, Parser)]
-#[command(name = "fb", version, propagate_version = true, max_term_width = 100, arg_required_else_help = false)]
+#[command(name = "fb", version, propagate_version = true, max_term_width = 100)]
 pub struct Cli {
     /// Where the ledger is: this directory or one above it
     #[arg(short = 'C', value_name = "DIR", env = "FB_DIR", global = true, default_value = ".")]
@@ -32,9 +32,9 @@ pub struct Cli {
     /// Say more
     #[arg(short, long, global = true)]
     pub verbose: bool,
-    /// What to do; without one: what is due
+    /// What to do
     #[command(subcommand)]
-    pub command: Option<Command>,
+    pub command: Command,
 }
 
 /// When to use colour.

@@ -14,12 +14,15 @@
 //! | [`import`] | cases from and to spreadsheets |
 //! | [`lang`] | what people read, in English and Chinese |
 //! | [`error`] | what went wrong, as data |
+//! | [`session`] | what a command gets: the open ledger, the present, who acts |
 //! | [`ui`] | the terminal: the only room that writes to it |
 //!
 //! Dependencies run one way; `tests/suite/house.rs` holds them.
 
 pub mod case;
 pub mod check;
+mod cli;
+mod commands;
 pub mod error;
 pub mod git;
 pub mod import;
@@ -28,4 +31,8 @@ pub mod ledger;
 pub mod policy;
 pub mod render;
 pub mod report;
+mod run;
+pub mod session;
 pub mod ui;
+
+pub use run::run;

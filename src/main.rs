@@ -1,2 +1,5 @@
 //! `fb`: argv to [`fb::run`] to exit status.
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    fb::run(std::env::args_os())
+}

@@ -140,14 +140,17 @@ impl Session {
         let Some(repository) = self.repository.as_ref().filter(|_| self.commit) else { return Ok(()) };
         let root = self.ledger.root();
         let path = |path: &Path| root.join(path);
-        let written = plan.writes.iter().map(|write| Change {
-            old: write.old.as_deref().map(path),
-            new: Some(path(&write.new)),
-        });
+        let written = plan
+            .writes
+            .iter()
+            .map(|write| Change { old: write.old.as_deref().map(path), new: Some(path(&write.new)) });
         let also = plan.also.iter().map(|file| Change { old: None, new: Some(path(file)) });
         let changes: Vec<Change> = written.chain(also).collect();
-        let message =
-            Message { subject: plan.subject.clone(), body: plan.body.clone(), trailers: plan.trailers.clone() };
+        let message = Message {
+            subject: plan.subject.clone(),
+            body: plan.body.clone(),
+            trailers: plan.trailers.clone(),
+        };
         match repository.commit(&changes, &message) {
             Ok(committed) => {
                 self.tell(&committed);
@@ -163,7 +166,7 @@ impl Session {
     fn tell(&self, committed: &Committed) {
         if let Some((why, help)) = committed.why_not() {
             self.terminal.note(&not_committed(why));
-            self.terminal.hint(&help);
+            self.terminal.note(&help);
         }
     }
 

@@ -17,8 +17,7 @@ pub struct Accept {
 
 impl Accept {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
-        let payload = Payload::new()
-            .maybe(Field::Owner, self.owner);
+        let payload = Payload::new().maybe(Field::Owner, self.owner);
         apply(session, &self.on, EventName::Accepted, payload)
     }
 }

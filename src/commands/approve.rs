@@ -17,8 +17,7 @@ pub struct Approve {
 
 impl Approve {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
-        let payload = Payload::new()
-            .maybe(Field::As, self.role);
+        let payload = Payload::new().maybe(Field::As, self.role);
         apply(session, &self.on, EventName::Approved, payload)
     }
 }

@@ -51,4 +51,3 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::copy(from, to).map_err(fault)?;
     Ok(())
 }
-

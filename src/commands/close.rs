@@ -17,8 +17,7 @@ pub struct Close {
 
 impl Close {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
-        let payload = Payload::new()
-            .maybe(Field::Lesson, self.lesson);
+        let payload = Payload::new().maybe(Field::Lesson, self.lesson);
         apply(session, &self.on, EventName::Closed, payload)
     }
 }

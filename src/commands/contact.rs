@@ -17,8 +17,7 @@ pub struct Contact {
 
 impl Contact {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
-        let payload = Payload::new()
-            .maybe(Field::Channel, self.channel);
+        let payload = Payload::new().maybe(Field::Channel, self.channel);
         apply(session, &self.on, EventName::Contacted, payload)
     }
 }

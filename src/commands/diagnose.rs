@@ -20,9 +20,8 @@ pub struct Diagnose {
 
 impl Diagnose {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
-        let payload = Payload::new()
-            .maybe(Field::Cause, self.cause)
-            .maybe(Field::Responsible, self.responsible);
+        let payload =
+            Payload::new().maybe(Field::Cause, self.cause).maybe(Field::Responsible, self.responsible);
         apply(session, &self.on, EventName::Diagnosed, payload)
     }
 }

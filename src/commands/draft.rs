@@ -62,7 +62,9 @@ pub(super) fn event(
     }
     if event.faults().contains(&Fault::NobodyAssigned) {
         let department = ask(session, Field::Department, case)?;
-        event.payload.insert(0, (Field::Department, value(session, Field::Department, vec![department], at, case)?));
+        event
+            .payload
+            .insert(0, (Field::Department, value(session, Field::Department, vec![department], at, case)?));
     }
     if event.faults().contains(&Fault::NothingAmended) {
         return Err(Error::refused(words::nothing_amended()).hint(words::amend_help()));
@@ -95,7 +97,8 @@ fn value(
 /// A deadline: a moment, or a limit counted from the hand-over such as `2d` or `4wh`.
 fn due(session: &Session, flag: &str, word: &str, at: jiff::Timestamp) -> Result<jiff::Timestamp> {
     let Ok(limit) = crate::policy::Limit::parse(word) else { return moment::read(session, flag, word) };
-    let terms = crate::policy::Terms { zone: &session.book.shop.zone, calendar: session.book.calendars.first() };
+    let terms =
+        crate::policy::Terms { zone: &session.book.shop.zone, calendar: session.book.calendars.first() };
     match limit.due(at, &crate::policy::Pauses::none(), terms) {
         Ok(crate::policy::Due::At(due)) => Ok(due),
         Ok(crate::policy::Due::Unknown) => moment::read(session, flag, word),
@@ -140,7 +143,9 @@ fn of_policy(session: &Session, case: &Case, list: Names) -> Vec<(String, Text)>
         }
         _ => {
             let levels = rules.escalation.levels.iter().map(String::as_str).chain([EXTERNAL]);
-            levels.map(|level| (level.to_owned(), session.book.shop.names.label(Names::Roles, level))).collect()
+            levels
+                .map(|level| (level.to_owned(), session.book.shop.names.label(Names::Roles, level)))
+                .collect()
         }
     }
 }
@@ -149,7 +154,7 @@ fn of_policy(session: &Session, case: &Case, list: Names) -> Vec<(String, Text)>
 fn ask(session: &Session, field: Field, case: Option<&Case>) -> Result<String> {
     let flag = format!("--{field}");
     let question = names::field(field).text();
-    let items: Vec<(String, Text)> = match field.shape() {
+    let mut items: Vec<(String, Text)> = match field.shape() {
         Shape::Name(list @ (Names::Levels | Names::Milestones)) => {
             case.map(|case| of_policy(session, case, list)).unwrap_or_default()
         }
@@ -157,24 +162,18 @@ fn ask(session: &Session, field: Field, case: Option<&Case>) -> Result<String> {
         Shape::Choice(words) => words.iter().map(|word| ((*word).to_owned(), words::outcome(word))).collect(),
         _ => Vec::new(),
     };
+    // What the routing names is offered first.
+    let offered = case.filter(|_| field == Field::Department).and_then(|case| routed(session, case));
     if items.is_empty() {
         return prompt::ask(&session.terminal, &question, &flag, None);
     }
-    let chosen = prompt::choose(&session.terminal, &question, &flag, &items, offered(session, field, case, &items))?;
+    items.sort_by_key(|(name, _)| Some(name) != offered.as_ref());
+    let chosen = prompt::choose(&session.terminal, &question, &flag, &items)?;
     Ok(items[chosen].0.clone())
 }
 
-/// The entry of a list that is offered first: the department that the routing names.
-fn offered(session: &Session, field: Field, case: Option<&Case>, items: &[(String, Text)]) -> usize {
-    let offered = match field {
-        Field::Department => case.and_then(|case| routed(session, case)),
-        _ => None,
-    };
-    items.iter().position(|(name, _)| Some(name) == offered.as_ref()).unwrap_or(0)
-}
-
 /// The department that the routing names for a case.
-pub(super) fn routed(session: &Session, case: &Case) -> Option<String> {
+fn routed(session: &Session, case: &Case) -> Option<String> {
     let replay = session.book.whole(case);
     session.book.shop.route(replay.state().category?).map(str::to_owned)
 }

@@ -20,9 +20,7 @@ pub struct Escalate {
 
 impl Escalate {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
-        let payload = Payload::new()
-            .maybe(Field::Reason, self.reason)
-            .maybe(Field::Level, self.level);
+        let payload = Payload::new().maybe(Field::Reason, self.reason).maybe(Field::Level, self.level);
         apply(session, &self.on, EventName::Escalated, payload)
     }
 }

@@ -20,9 +20,7 @@ pub struct FollowUp {
 
 impl FollowUp {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
-        let payload = Payload::new()
-            .maybe(Field::Outcome, self.outcome)
-            .maybe(Field::Score, self.score);
+        let payload = Payload::new().maybe(Field::Outcome, self.outcome).maybe(Field::Score, self.score);
         apply(session, &self.on, EventName::FollowedUp, payload)
     }
 }

@@ -17,8 +17,7 @@ pub struct Forward {
 
 impl Forward {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
-        let payload = Payload::new()
-            .list(Field::To, self.to);
+        let payload = Payload::new().list(Field::To, self.to);
         apply(session, &self.on, EventName::Forwarded, payload)
     }
 }

@@ -17,8 +17,7 @@ pub struct Return {
 
 impl Return {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
-        let payload = Payload::new()
-            .maybe(Field::Reason, self.reason);
+        let payload = Payload::new().maybe(Field::Reason, self.reason);
         apply(session, &self.on, EventName::Returned, payload)
     }
 }

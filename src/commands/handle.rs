@@ -2,6 +2,7 @@
 //! stamped and moved, and one commit is made.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
@@ -9,7 +10,7 @@ use serde_json::json;
 
 use super::{draft, moment, subject, words};
 use crate::case::{Case, Event, EventName, Field, Id, Replay, Value};
-use crate::error::{Error, Exit, Result};
+use crate::error::{Error, Exit, Finding, Place, Result};
 use crate::lang::common;
 use crate::ledger::{Found, Plan, Write, layout, text};
 use crate::policy::{ClockState, instances, violations};
@@ -132,7 +133,7 @@ fn prepare_one(session: &Session, change: Change) -> Result<Done> {
     for event in events {
         for event in with_consequences(session, &case, event) {
             permit(session, &case, &event)?;
-            text = text::append(&text, &case, &event).map_err(|cannot| cannot.error(&found.path))?;
+            text = text::append(&text, &case, &event).map_err(|cannot| in_the_way(cannot, &found.path))?;
             case.history.push(event.clone());
             added.push(event);
         }
@@ -142,8 +143,18 @@ fn prepare_one(session: &Session, change: Change) -> Result<Done> {
     Ok(Done { case, added, before: status, write })
 }
 
+/// A file that no event can be added to, with the place.
+fn in_the_way(cannot: text::CannotAppend, path: &Path) -> Error {
+    let place = match cannot.at {
+        Some((line, column, width)) => Place::at(path, line, column, width),
+        None => Place::file(path),
+    };
+    let finding = Finding::error("bad-value", place, cannot.reason).help(cannot.help);
+    Error::failed(words::cannot_stamp(path)).because(vec![finding])
+}
+
 /// Where the case belongs by its history.
-pub(super) fn place(session: &Session, case: &Case) -> std::path::PathBuf {
+pub(super) fn place(session: &Session, case: &Case) -> PathBuf {
     layout::place(&case.id, &session.book.whole(case), |at| session.book.shop.day(at))
 }
 
@@ -175,7 +186,11 @@ fn with_consequences(session: &Session, case: &Case, event: Event) -> Vec<Event>
     let event = completed(session, case, event);
     let rules = session.book.rules(case);
     let urgent = event.name == EventName::Triaged && event.text(Field::Urgency) == Some("urgent");
-    let level = rules.escalation.urgent.as_ref().filter(|_| urgent && session.book.whole(case).state().level.is_none());
+    let level = rules
+        .escalation
+        .urgent
+        .as_ref()
+        .filter(|_| urgent && session.book.whole(case).state().level.is_none());
     let Some(level) = level else { return vec![event] };
     let reason = words::urgent_reason().to(session.book.shop.lang).to_owned();
     let mut escalated = Event::new(EventName::Escalated, event.at)
@@ -198,22 +213,26 @@ pub(super) fn permit(session: &Session, case: &Case, event: &Event) -> Result<()
     }
     let rules = session.book.rules(case);
     let Some(history) = session.book.replay(case, at) else { return Ok(()) };
-    let Some(violation) = violations(&session.book, rules, &history, event).into_iter().reduce(|mut all, more| {
-        all.help.push(more.message);
-        all.help.extend(more.help);
-        all
-    }) else {
+    let Some(violation) =
+        violations(&session.book, rules, &history, event).into_iter().reduce(|mut all, more| {
+            all.help.push(more.message);
+            all.help.extend(more.help);
+            all
+        })
+    else {
         return Ok(());
     };
     Err(violation.help.into_iter().fold(Error::refused(violation.message), Error::hint))
 }
 
 /// The plan of a command's changes; `also` are files that are in place already.
-pub(super) fn plan(done: &[Done], also: Vec<std::path::PathBuf>) -> Plan {
-    let subject = subject::line(&done.iter().map(|one| (&one.case.id, one.added.as_slice())).collect::<Vec<_>>());
+pub(super) fn plan(done: &[Done], also: Vec<PathBuf>) -> Plan {
+    let subject =
+        subject::line(&done.iter().map(|one| (&one.case.id, one.added.as_slice())).collect::<Vec<_>>());
     let mut trailers: Vec<(String, String)> =
         done.iter().map(|one| ("Case".to_owned(), one.case.id.to_string())).collect();
-    let mut names: Vec<&str> = done.iter().flat_map(|one| &one.added).map(|event| event.name.word()).collect();
+    let mut names: Vec<&str> =
+        done.iter().flat_map(|one| &one.added).map(|event| event.name.word()).collect();
     names.dedup();
     let names: BTreeSet<&str> = names.into_iter().collect();
     trailers.extend(names.into_iter().map(|name| ("Event".to_owned(), name.to_owned())));
@@ -225,11 +244,11 @@ pub(super) fn answer(session: &Session, done: &[Done], format: Answer) -> Result
     match format {
         Answer::Json => {
             let cases: Vec<_> = done.iter().map(|one| summary(session, &one.case, &one.write.new)).collect();
-            session.terminal.out(&crate::render::json(&json!({ "version": 1, "cases": cases })));
+            session.terminal.out(&crate::render::json(&json!({ "version": 1, "cases": cases })))?;
         }
         Answer::Text => {
             for one in done {
-                session.terminal.line(&line(session, one));
+                session.terminal.line(&crate::lang::Text::same(line(session, one)))?;
             }
         }
     }
@@ -237,7 +256,7 @@ pub(super) fn answer(session: &Session, done: &[Done], format: Answer) -> Result
 }
 
 /// A case for programs, in short.
-pub(super) fn summary(session: &Session, case: &Case, path: &std::path::Path) -> serde_json::Value {
+pub(super) fn summary(session: &Session, case: &Case, path: &Path) -> serde_json::Value {
     json!({
         "id": case.id.as_str(),
         "kind": case.kind.word(),

@@ -39,7 +39,8 @@ fn local(word: &str, today: Date) -> Option<DateTime> {
 
 /// `9:30`, `09:30`, `09:30:15`.
 fn clock(word: &str) -> Option<Time> {
-    let parts: Vec<i8> = word.split(':').map(|part| (part.len() <= 2).then(|| part.parse().ok())?).collect::<Option<_>>()?;
+    let parts: Vec<i8> =
+        word.split(':').map(|part| (part.len() <= 2).then(|| part.parse().ok())?).collect::<Option<_>>()?;
     match parts.as_slice() {
         [hour, minute] => Time::new(*hour, *minute, 0, 0).ok(),
         [hour, minute, second] => Time::new(*hour, *minute, *second, 0).ok(),

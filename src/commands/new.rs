@@ -7,7 +7,7 @@ use super::handle::{Answer, new_id, summary, unknown_name};
 use super::{moment, words};
 use crate::case::{Case, Customer, Event, EventName, Field, Id, Kind, Names, Value};
 use crate::error::{Error, Exit, Result};
-use crate::lang::{common, names};
+use crate::lang::{Text, common, names};
 use crate::ledger::{Plan, Write, layout, text};
 use crate::session::Session;
 use crate::ui::prompt;
@@ -110,7 +110,7 @@ impl New {
             Answer::Json => {
                 let cases = [summary(session, &case, &path)];
                 let answer = serde_json::json!({ "version": 1, "cases": cases });
-                session.terminal.out(&crate::render::json(&answer));
+                session.terminal.out(&crate::render::json(&answer))?;
             }
             Answer::Text => {
                 let line = words::created(case.id.short(), &path);
@@ -118,7 +118,7 @@ impl New {
                 let replay = session.book.whole(&case);
                 let due = super::handle::next_due(session, &replay, session.now);
                 let due = due.map(|due| format!("   {}", due.to(lang))).unwrap_or_default();
-                session.terminal.line(&format!("{}{due}", line.to(lang)));
+                session.terminal.line(&Text::same(format!("{}{due}", line.to(lang))))?;
             }
         }
         Ok(Exit::Done)
@@ -135,7 +135,9 @@ impl New {
             return Err(Error::refused(words::bad_flag("--title", "")).hint(words::wants_words()));
         }
         let channel = name(session, self.channel, Names::Channels, Field::Channel)?;
-        if let Some(demand) = self.demand.as_deref().filter(|word| !session.book.shop.names.knows(Names::Remedies, word)) {
+        if let Some(demand) =
+            self.demand.as_deref().filter(|word| !session.book.shop.names.knows(Names::Remedies, word))
+        {
             return Err(unknown_name(session, Names::Remedies, demand));
         }
         let received = match &self.received {
@@ -147,7 +149,8 @@ impl New {
         }
         let links: Result<Vec<String>> =
             self.links.iter().map(|part| Ok(session.ledger.find(part)?.case.id.to_string())).collect();
-        let mut receipt = Event::new(EventName::Received, session.stamp(received)).by(session.actor(self.by.as_deref())?);
+        let mut receipt =
+            Event::new(EventName::Received, session.stamp(received)).by(session.actor(self.by.as_deref())?);
         if received < session.now {
             receipt.recorded = Some(session.stamp(session.now));
         }
@@ -170,7 +173,12 @@ impl New {
             title,
             description: self.description.map(read_description).transpose()?,
             channel,
-            customer: Customer { key: self.customer, name: self.name, contact: self.contact, tier: self.tier },
+            customer: Customer {
+                key: self.customer,
+                name: self.name,
+                contact: self.contact,
+                tier: self.tier,
+            },
             order: self.order,
             product: self.product,
             demand: self.demand,
@@ -187,7 +195,7 @@ impl New {
 fn kind(session: &Session, word: Option<String>) -> Result<Kind> {
     let Some(word) = word else {
         let items = Kind::ALL.map(|kind| (kind.word().to_owned(), names::kind(kind).text()));
-        return Ok(Kind::ALL[prompt::choose(&session.terminal, &words::kind(), "--kind", &items, 0)?]);
+        return Ok(Kind::ALL[prompt::choose(&session.terminal, &words::kind(), "--kind", &items)?]);
     };
     Kind::of(&word).ok_or_else(|| {
         let error = Error::refused(words::no_kind(&word));
@@ -202,7 +210,9 @@ fn name(session: &Session, word: Option<String>, list: Names, field: Field) -> R
     let Some(word) = word else {
         let items = session.book.shop.names.all(list);
         let flag = format!("--{field}");
-        return Ok(items[prompt::choose(&session.terminal, &names::field(field).text(), &flag, items, 0)?].0.clone());
+        return Ok(items[prompt::choose(&session.terminal, &names::field(field).text(), &flag, items)?]
+            .0
+            .clone());
     };
     if !session.book.shop.names.knows(list, &word) {
         return Err(unknown_name(session, list, &word));

@@ -17,8 +17,7 @@ pub struct Reject {
 
 impl Reject {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
-        let payload = Payload::new()
-            .maybe(Field::Reason, self.reason);
+        let payload = Payload::new().maybe(Field::Reason, self.reason);
         apply(session, &self.on, EventName::Rejected, payload)
     }
 }

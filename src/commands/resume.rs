@@ -1,7 +1,7 @@
 use clap::Args;
 
 use super::handle::{On, Payload, apply};
-use crate::case::{EventName};
+use crate::case::EventName;
 use crate::error::{Exit, Result};
 use crate::session::Session;
 

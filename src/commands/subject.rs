@@ -16,8 +16,11 @@ pub(super) fn line(done: &[(&Id, &[Event])]) -> String {
             format!("{n} cases ({})", shorts.join(" "))
         }
     };
-    let to = [Field::Level, Field::Department, Field::Owner, Field::To].into_iter().find_map(|field| event.get(field));
-    let to = to.filter(|_| event.name != EventName::Amended).map(|to| format!(" to {to}")).unwrap_or_default();
+    let to = [Field::Level, Field::Department, Field::Owner, Field::To]
+        .into_iter()
+        .find_map(|field| event.get(field));
+    let to =
+        to.filter(|_| event.name != EventName::Amended).map(|to| format!(" to {to}")).unwrap_or_default();
     let about = about(event).map(|about| format!(": {}", one_line(&about))).unwrap_or_default();
     format!("{verb} {who}{to}{about}")
 }
@@ -37,7 +40,8 @@ fn about(event: &Event) -> Option<String> {
         EventName::Approved => &[Field::As],
         _ => &[Field::Reason],
     };
-    let said: Vec<String> = fields.iter().filter_map(|field| event.get(*field)).map(ToString::to_string).collect();
+    let said: Vec<String> =
+        fields.iter().filter_map(|field| event.get(*field)).map(ToString::to_string).collect();
     if said.is_empty() { event.text(Field::Note).map(str::to_owned) } else { Some(said.join(", ")) }
 }
 

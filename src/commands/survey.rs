@@ -17,8 +17,7 @@ pub struct Survey {
 
 impl Survey {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
-        let payload = Payload::new()
-            .maybe(Field::Score, self.score);
+        let payload = Payload::new().maybe(Field::Score, self.score);
         apply(session, &self.on, EventName::Surveyed, payload)
     }
 }

@@ -35,6 +35,17 @@ crate::messages! {
     kept_already(path) { "{path} is there already", "{path} 已经存在" }
     rename_it() { "give the new file another name", "请给新文件另取一个名字" }
     cannot_copy(path, why) { "{path} cannot be copied: {why}", "无法复制 {path}：{why}" }
+    cannot_stamp(path) { "{path}: no event can be added to this file", "{path}：无法在这个文件里追加记录" }
+    ledger_there(path) { "{path} is a ledger already", "{path} 已经是一个台账" }
+    no_preset(word) { "there is no rule book `{word}`", "没有名为 `{word}` 的制度" }
+    no_calendar(word) { "there is no calendar `{word}`", "没有名为 `{word}` 的日历" }
+    no_zone(word) { "there is no time zone `{word}`", "没有 `{word}` 这个时区" }
+    zone_example() { "a name of the IANA list, such as Asia/Shanghai", "请用 IANA 时区名，如 Asia/Shanghai" }
+    begun(path, preset) { "{path}: a ledger with the {preset} rules", "{path}：已按 {preset} 制度建好台账" }
+    first_steps(into) {
+        "next: {into}fb new --kind complaint --title …   then fb list, fb report monthly",
+        "接下来：{into}fb new --kind complaint --title …   然后 fb list、fb report monthly"
+    }
     created(short, path) { "{short}  {path}", "{short}  {path}" }
 }
 

@@ -213,7 +213,7 @@ fn read_departments(source: &mut Source<'_>, table: &DeTable<'_>, names: &mut Re
                 &["name", "duty", "clause"],
             );
             let label = match department.get("name") {
-                Some(item) => source.label("name", item, &[]),
+                Some(item) => source.label("name", item, &["clause"]),
                 None => Some(names.label(Names::Departments, word)),
             };
             names.add(Names::Departments, word, label.unwrap_or_else(|| Text::same(word)));

@@ -1,0 +1,144 @@
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::words;
+use crate::case::Status;
+use crate::error::{Error, Exit, Result};
+use crate::git::{Change, Message, Repository};
+use crate::lang::{Lang, common};
+use crate::ledger::{SHOP_FILE, files, layout};
+use crate::policy::{CHINA_CALENDAR, PLAIN_CALENDAR, Preset};
+use crate::session::Setting;
+
+/// Begin a ledger: fb.toml, a rule book, a calendar, and a directory for each status
+#[derive(Debug, Clone, Args)]
+pub struct Init {
+    /// Where; it is made if it is not there
+    #[arg(value_name = "DIR", default_value = ".")]
+    place: PathBuf,
+    /// The rule book to start from: ecommerce, citywide, handbook, aftersales, servicedesk
+    #[arg(long, value_name = "NAME", default_value = "ecommerce")]
+    policy: String,
+    /// The working days: china, or plain (Monday to Friday, no holidays)
+    #[arg(long, value_name = "NAME", default_value = "china")]
+    calendar: String,
+    /// The shop's name; else the directory's
+    #[arg(long, value_name = "TEXT")]
+    name: Option<String>,
+    /// The shop's time zone
+    #[arg(long, value_name = "ZONE", default_value = "Asia/Shanghai")]
+    timezone: String,
+    /// Do not make a git repository where there is none
+    #[arg(long)]
+    no_git: bool,
+}
+
+impl Init {
+    pub(super) fn run(self, setting: &Setting) -> Result<Exit> {
+        let root = setting.directory.join(&self.place);
+        if root.join(SHOP_FILE).exists() {
+            return Err(Error::refused(words::ledger_there(&root)));
+        }
+        let preset = Preset::of(&self.policy).ok_or_else(|| no_preset(&self.policy))?;
+        let lang = setting.lang.unwrap_or(setting.terminal.lang);
+        let texts = self.texts(preset, &root, lang, setting)?;
+        for (path, text) in &texts {
+            let path = root.join(path);
+            if path.exists() {
+                return Err(Error::refused(words::kept_already(&path)));
+            }
+            files::replace(&path, text)?;
+        }
+        let paths: Vec<PathBuf> = texts.into_iter().map(|(path, _)| path).collect();
+        self.commit(&root, &paths, preset, setting)?;
+        let terminal = crate::ui::Terminal { lang, ..setting.terminal.clone() };
+        terminal.line(&words::begun(&self.place, preset.name))?;
+        let into = if self.place == Path::new(".") {
+            String::new()
+        } else {
+            format!("cd {} && ", self.place.display())
+        };
+        terminal.line(&words::first_steps(into))?;
+        Ok(Exit::Done)
+    }
+
+    /// Every file of a new ledger, from its root.
+    fn texts(
+        &self,
+        preset: &Preset,
+        root: &Path,
+        lang: Lang,
+        setting: &Setting,
+    ) -> Result<Vec<(PathBuf, String)>> {
+        let zone = jiff::tz::TimeZone::get(&self.timezone)
+            .map_err(|_| Error::refused(words::no_zone(&self.timezone)).hint(words::zone_example()))?;
+        let today = zone.to_datetime(setting.now).date();
+        let named = root.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = self.name.clone().or(named).unwrap_or_else(|| "shop".to_owned());
+        let office = match self.calendar.as_str() {
+            "china" => CHINA_CALENDAR,
+            "plain" => PLAIN_CALENDAR,
+            other => {
+                return Err(Error::refused(words::no_calendar(other)).hint(common::known_here("china plain")));
+            }
+        };
+        let mut texts = vec![
+            (PathBuf::from(SHOP_FILE), shop_file(&name, &self.timezone, lang, preset)),
+            (
+                PathBuf::from("policy/base.toml"),
+                preset.policy.replace("{review}", &review(today).to_string()),
+            ),
+            (PathBuf::from("calendar/office.toml"), office.to_owned()),
+        ];
+        for (file, text) in preset.calendars {
+            texts.push((Path::new("calendar").join(file), (*text).to_owned()));
+        }
+        texts.extend(Status::ALL.map(|status| (layout::directory(status).join(layout::KEEP), String::new())));
+        Ok(texts)
+    }
+
+    fn commit(&self, root: &Path, paths: &[PathBuf], preset: &Preset, setting: &Setting) -> Result<()> {
+        let repository = match Repository::around(root)? {
+            None if self.no_git => None,
+            None => Some(Repository::init(root)?),
+            found => found,
+        };
+        let Some(repository) = repository.filter(|_| setting.commit) else { return Ok(()) };
+        let changes: Vec<Change> =
+            paths.iter().map(|path| Change { old: None, new: Some(root.join(path)) }).collect();
+        let subject = format!("begin the ledger with the {} rules", preset.name);
+        let made = repository.commit(&changes, &Message { subject, ..Message::default() })?;
+        if let Some((why, help)) = made.why_not() {
+            setting.terminal.note(&crate::session::not_committed(why));
+            setting.terminal.note(&help);
+        }
+        Ok(())
+    }
+}
+
+/// Rules are evaluated within six months of coming into force (S0.9).
+fn review(today: jiff::civil::Date) -> jiff::civil::Date {
+    use jiff::ToSpan;
+    today.checked_add(6.months()).unwrap_or(today)
+}
+
+fn no_preset(word: &str) -> Error {
+    let known: Vec<&str> = Preset::ALL.iter().map(|preset| preset.name).collect();
+    let error = Error::refused(words::no_preset(word));
+    match common::nearest(word, known.iter().copied()) {
+        Some(near) => error.hint(common::did_you_mean(near)),
+        None => error.hint(common::known_here(known.join(" "))),
+    }
+}
+
+/// `fb.toml`: the shop's own part, then what the rule book brings.
+fn shop_file(name: &str, zone: &str, lang: Lang, preset: &Preset) -> String {
+    let quoted = toml::Value::String(name.to_owned());
+    let head = match lang {
+        Lang::En => include_str!("init/fb.en.toml"),
+        Lang::Zh => include_str!("init/fb.zh.toml"),
+    };
+    let head = head.replace("{name}", &quoted.to_string()).replace("{zone}", zone);
+    format!("{head}\n{}", preset.shop)
+}

@@ -1,0 +1,108 @@
+//! One file a command: its flags, its help (the doc comment), what it does. Knows every room; no room knows it.
+
+use clap::Subcommand;
+
+mod accept;
+mod amend;
+mod approve;
+mod assign;
+mod attach;
+mod close;
+mod contact;
+mod decline;
+mod diagnose;
+mod draft;
+mod escalate;
+mod follow_up;
+mod forward;
+mod hand_back;
+mod handle;
+mod init;
+mod mark;
+mod moment;
+mod new;
+mod note;
+mod propose;
+mod reject;
+mod reopen;
+mod resolve;
+mod resume;
+mod subject;
+mod survey;
+mod triage;
+mod wait;
+mod words;
+
+use crate::error::{Exit, Result};
+use crate::session::{Session, Setting};
+
+/// What `fb` can do.
+#[derive(Debug, Clone, Subcommand)]
+#[allow(missing_docs)]
+pub enum Command {
+    Init(init::Init),
+    New(new::New),
+    Note(note::Note),
+    Amend(amend::Amend),
+    Triage(triage::Triage),
+    Assign(assign::Assign),
+    Accept(accept::Accept),
+    Return(hand_back::Return),
+    Contact(contact::Contact),
+    Diagnose(diagnose::Diagnose),
+    Propose(propose::Propose),
+    Approve(approve::Approve),
+    Decline(decline::Decline),
+    Wait(wait::Wait),
+    Resume(resume::Resume),
+    Escalate(escalate::Escalate),
+    Resolve(resolve::Resolve),
+    FollowUp(follow_up::FollowUp),
+    Close(close::Close),
+    Reject(reject::Reject),
+    Reopen(reopen::Reopen),
+    Forward(forward::Forward),
+    Mark(mark::Mark),
+    Attach(attach::Attach),
+    Survey(survey::Survey),
+}
+
+impl Command {
+    /// Does it.
+    ///
+    /// # Errors
+    /// Whatever ends it early, with the exit status that it leads to.
+    pub fn run(self, setting: Setting) -> Result<Exit> {
+        if let Command::Init(command) = self {
+            return command.run(&setting);
+        }
+        let session = &Session::open(setting)?;
+        match self {
+            Command::Init(_) => Ok(Exit::Done),
+            Command::New(command) => command.run(session),
+            Command::Note(command) => command.run(session),
+            Command::Amend(command) => command.run(session),
+            Command::Triage(command) => command.run(session),
+            Command::Assign(command) => command.run(session),
+            Command::Accept(command) => command.run(session),
+            Command::Return(command) => command.run(session),
+            Command::Contact(command) => command.run(session),
+            Command::Diagnose(command) => command.run(session),
+            Command::Propose(command) => command.run(session),
+            Command::Approve(command) => command.run(session),
+            Command::Decline(command) => command.run(session),
+            Command::Wait(command) => command.run(session),
+            Command::Resume(command) => command.run(session),
+            Command::Escalate(command) => command.run(session),
+            Command::Resolve(command) => command.run(session),
+            Command::FollowUp(command) => command.run(session),
+            Command::Close(command) => command.run(session),
+            Command::Reject(command) => command.run(session),
+            Command::Reopen(command) => command.run(session),
+            Command::Forward(command) => command.run(session),
+            Command::Mark(command) => command.run(session),
+            Command::Attach(command) => command.run(session),
+            Command::Survey(command) => command.run(session),
+        }
+    }
+}

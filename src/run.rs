@@ -1,0 +1,89 @@
+//! From argv to an exit status.
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+use jiff::Timestamp;
+
+use crate::case::Stamp;
+use crate::cli::{Cli, When};
+use crate::error::{Error, Exit, Result};
+use crate::lang::Lang;
+use crate::session::Setting;
+use crate::ui::{Colour, Streams, Terminal, draw};
+
+crate::messages! {
+    bad_now(word) { "--now: `{word}` is not an instant", "--now：`{word}` 不是时间" }
+    now_help() { "write RFC 3339 with the offset, such as 2026-11-22T09:30:00+08:00", "请写带时差的时间，如 2026-11-22T09:30:00+08:00" }
+}
+
+/// Runs `fb` with these arguments, the program's name first; everything that is said has been printed.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(told) => {
+            let status = told.exit_code() as u8;
+            // A closed pipe is the reader's choice.
+            let _ = told.print();
+            return ExitCode::from(status);
+        }
+    };
+    let lang = cli.lang;
+    let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let colour = match cli.color {
+        When::Auto => Colour::Auto,
+        When::Always => Colour::Always,
+        When::Never => Colour::Never,
+    };
+    let guessed = || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(variable);
+    let spoken = lang.or_else(|| Lang::of(&guessed()?)).unwrap_or_default();
+    let terminal =
+        Terminal::new(spoken, colour, variable, Streams::of_process()).chatter(cli.quiet, cli.verbose);
+    let directory = std::path::absolute(&cli.directory).unwrap_or_else(|_| cli.directory.clone());
+    let done = now(cli.now.as_deref()).and_then(|now| {
+        let setting = Setting {
+            directory: directory.clone(),
+            now,
+            lang,
+            commit: !cli.no_commit,
+            terminal: terminal.clone(),
+        };
+        cli.command.run(setting)
+    });
+    let _ = std::io::stdout().flush();
+    match done {
+        Ok(exit) => ExitCode::from(exit as u8),
+        Err(error) => {
+            let root = crate::ledger::Ledger::above(&directory).map(|ledger| ledger.root().to_owned());
+            let terminal =
+                Terminal { lang: lang.or_else(|| shop_language(&directory)).unwrap_or(spoken), ..terminal };
+            terminal.error(&error, &draw::sources(&root.unwrap_or(directory)));
+            ExitCode::from(error.exit as u8)
+        }
+    }
+}
+
+/// The shop's language, for an error that came before its rules were read.
+fn shop_language(directory: &std::path::Path) -> Option<Lang> {
+    let ledger = crate::ledger::Ledger::above(directory).ok()?;
+    let text = ledger.rule_files().ok()?.shop.1;
+    let table: toml::Table = text.parse().ok()?;
+    Lang::of(table.get("shop")?.get("language")?.as_str()?)
+}
+
+/// The present: as it was given, else the system's clock, in whole seconds. The one place that reads it.
+#[allow(clippy::disallowed_methods)]
+fn now(given: Option<&str>) -> Result<Timestamp> {
+    match given {
+        Some(word) => match Stamp::parse(word) {
+            Ok(stamp) => Ok(stamp.instant()),
+            Err(_) => Err(Error { exit: Exit::Refused, ..Error::refused(bad_now(word)).hint(now_help()) }),
+        },
+        None => {
+            let now = Timestamp::now();
+            Ok(Timestamp::from_second(now.as_second()).unwrap_or(now))
+        }
+    }
+}
