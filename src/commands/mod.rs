@@ -25,6 +25,7 @@ mod note;
 mod propose;
 mod reject;
 mod reopen;
+mod report;
 mod resolve;
 mod resume;
 mod subject;
@@ -65,6 +66,7 @@ pub enum Command {
     Mark(mark::Mark),
     Attach(attach::Attach),
     Survey(survey::Survey),
+    Report(report::Report),
 }
 
 impl Command {
@@ -103,6 +105,7 @@ impl Command {
             Command::Mark(command) => command.run(session),
             Command::Attach(command) => command.run(session),
             Command::Survey(command) => command.run(session),
+            Command::Report(command) => command.run(session),
         }
     }
 }

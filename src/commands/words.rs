@@ -46,6 +46,13 @@ crate::messages! {
         "next: {into}fb new --kind complaint --title …   then fb list, fb report monthly",
         "接下来：{into}fb new --kind complaint --title …   然后 fb list、fb report monthly"
     }
+    bad_period(word) { "`{word}` is not a period", "`{word}` 不是统计期间" }
+    which_format(path) { "the ending of {path} names no format", "从 {path} 的扩展名看不出格式" }
+    name_format() { "name it .txt, .md, .csv or .json, or say --format", "请用 .txt、.md、.csv 或 .json，或用 --format 指明" }
+    not_read_whole(n) {
+        "the ledger could not be read whole; the figures above lack {n} case files",
+        "台账没有读全：以上数字缺 {n} 份案卷"
+    }
     created(short, path) { "{short}  {path}", "{short}  {path}" }
 }
 
