@@ -13,10 +13,12 @@ mod decline;
 mod diagnose;
 mod draft;
 mod escalate;
+mod export;
 mod follow_up;
 mod forward;
 mod hand_back;
 mod handle;
+mod import;
 mod init;
 mod mark;
 mod moment;
@@ -67,6 +69,8 @@ pub enum Command {
     Attach(attach::Attach),
     Survey(survey::Survey),
     Report(report::Report),
+    Import(import::Import),
+    Export(export::Export),
 }
 
 impl Command {
@@ -106,6 +110,8 @@ impl Command {
             Command::Attach(command) => command.run(session),
             Command::Survey(command) => command.run(session),
             Command::Report(command) => command.run(session),
+            Command::Import(command) => command.run(session),
+            Command::Export(command) => command.run(session),
         }
     }
 }
