@@ -1,0 +1,183 @@
+//! The shop's working time: ordinary hours, holidays, make-up working days, by date and in the shop's zone.
+//!
+//! Pure: a calendar is read from a text that it is handed. It never guesses: a question that reaches into a
+//! year which the file does not have is answered with [`MissingYear`]. All intervals are half open; instants are
+//! exact to the nanosecond; a local time that a clock change skips moves forward, of one that comes twice the
+//! first is meant.
+
+mod hours;
+mod read;
+mod rules;
+mod timeline;
+
+#[cfg(test)]
+pub(super) mod example;
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+pub use hours::{Hours, Shift};
+pub use rules::{Day, DayKind};
+
+use crate::error::Finding;
+use crate::lang::Text;
+use rules::Rules;
+use timeline::{Timeline, Timelines};
+
+/// The working hours of a shop, in its zone.
+#[derive(Debug, Clone)]
+pub struct Calendar {
+    name: String,
+    zone: TimeZone,
+    rules: Rules,
+    timelines: Timelines,
+}
+
+/// A year that was asked for and that the calendar does not have.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message())]
+pub struct MissingYear {
+    /// The calendar's name.
+    pub calendar: String,
+    /// The year.
+    pub year: i16,
+}
+
+crate::messages! {
+    missing_year(calendar, year) {
+        "calendar `{calendar}` does not have the year {year}",
+        "日历 `{calendar}` 里没有 {year} 年",
+    }
+}
+
+impl MissingYear {
+    /// What is wrong, in the user's words.
+    pub fn message(&self) -> Text {
+        missing_year(&self.calendar, self.year)
+    }
+}
+
+impl Calendar {
+    /// Reads the text of a calendar file.
+    ///
+    /// # Errors
+    /// All that is wrong in it, in the order of the file; `path` is where the findings say it is.
+    pub fn read(text: &str, path: &Path, zone: &TimeZone) -> Result<Calendar, Vec<Finding>> {
+        read::calendar(text, path).map(|(name, rules)| {
+            let timelines = Timelines::of(&rules);
+            Calendar { name, zone: zone.clone(), rules, timelines }
+        })
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The years that it lists; none if it is for any year.
+    pub fn years(&self) -> impl Iterator<Item = i16> {
+        self.rules.years.iter().flatten().copied()
+    }
+
+    /// Whether it knows a year.
+    pub fn has_year(&self, year: i16) -> bool {
+        self.rules.has_year(year)
+    }
+
+    /// What a date is, and its hours.
+    ///
+    /// # Errors
+    /// [`MissingYear`] if the calendar does not have the date's year.
+    pub fn day(&self, date: Date) -> Result<Day<'_>, MissingYear> {
+        match self.has_year(date.year()) {
+            true => Ok(self.rules.day(date)),
+            false => Err(self.missing(date.year())),
+        }
+    }
+
+    /// The working time in `[from, to)`; none if `to` is not after `from`.
+    ///
+    /// # Errors
+    /// [`MissingYear`] if a part of `[from, to)` lies in a year that the calendar does not have.
+    pub fn working_between(&self, from: Timestamp, to: Timestamp) -> Result<SignedDuration, MissingYear> {
+        if to <= from {
+            return Ok(SignedDuration::ZERO);
+        }
+        let last = to.checked_sub(SignedDuration::from_nanos(1)).unwrap_or(to);
+        let mut sum = SignedDuration::ZERO;
+        for year in self.date(from).year()..=self.date(last).year() {
+            let timeline = self.timeline(year)?;
+            sum += timeline.worked_by(to) - timeline.worked_by(from);
+        }
+        Ok(sum)
+    }
+
+    /// The earliest instant by which so much working time has passed since `from`; `from` itself for none.
+    ///
+    /// # Errors
+    /// [`MissingYear`] if the search reaches a year that the calendar does not have.
+    pub fn add_working(&self, from: Timestamp, length: SignedDuration) -> Result<Timestamp, MissingYear> {
+        if !length.is_positive() {
+            return Ok(from);
+        }
+        let mut year = self.date(from).year();
+        let mut worked = self.timeline(year)?.worked_by(from).saturating_add(length);
+        loop {
+            let timeline = self.timeline(year)?;
+            match timeline.when_worked(worked) {
+                Some(instant) => return Ok(instant),
+                None => worked -= timeline.total(),
+            }
+            year += 1;
+        }
+    }
+
+    /// The end of the working hours of the `n`th working day after the local day of `start`.
+    ///
+    /// For 0: of the same day if it is a working day that has not ended, else of the next working day. At its
+    /// last instant a day has ended.
+    ///
+    /// # Errors
+    /// [`MissingYear`] if the search reaches a year that the calendar does not have.
+    pub fn end_of_working_day(&self, start: Timestamp, n: u32) -> Result<Timestamp, MissingYear> {
+        let today = self.date(start);
+        if n == 0
+            && let Some(end) = self.timeline(today.year())?.end_of(today)
+            && start < end
+        {
+            return Ok(end);
+        }
+        let tomorrow = today.tomorrow().map_err(|_| self.missing(today.year()))?;
+        let mut year = tomorrow.year();
+        let mut to_skip = usize::try_from(n.saturating_sub(1)).unwrap_or(usize::MAX);
+        loop {
+            let days = self.timeline(year)?.days_from(tomorrow);
+            match days.get(to_skip) {
+                Some(day) => return Ok(day.end),
+                None => to_skip -= days.len(),
+            }
+            year += 1;
+        }
+    }
+
+    /// The local date of an instant.
+    fn date(&self, instant: Timestamp) -> Date {
+        self.zone.to_datetime(instant).date()
+    }
+
+    /// A year as instants; laid out when it is first asked for.
+    fn timeline(&self, year: i16) -> Result<&Timeline, MissingYear> {
+        let cell = self.timelines.cell(year).filter(|_| self.has_year(year));
+        let cell = cell.ok_or_else(|| self.missing(year))?;
+        Ok(cell.get_or_init(|| Box::new(Timeline::of(year, &self.rules, &self.zone))))
+    }
+
+    fn missing(&self, year: i16) -> MissingYear {
+        MissingYear { calendar: self.name.clone(), year }
+    }
+}

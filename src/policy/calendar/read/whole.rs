@@ -1,0 +1,44 @@
+//! What only the file as a whole shows, once the week and the years are sound each on its own.
+
+use jiff::civil::{Date, Weekday};
+
+use super::super::rules::{Exception, Rules};
+use super::reader::{Entry, Reader};
+use super::words;
+use super::years::Years;
+
+/// Notes a calendar without working time, make-up days without hours, and days that run into the next.
+pub(super) fn check(reader: &mut Reader, hours: Option<&Entry>, rules: &Rules, years: &Years) {
+    let own = |exception: &Exception| matches!(exception, Exception::Own(hours) if !hours.is_empty());
+    if rules.week.iter().all(|hours| hours.is_empty()) && !rules.exceptions.values().any(own) {
+        match hours {
+            Some(entry) => reader.problem::<()>(entry.span.clone(), words::no_hours(), words::add_hours()),
+            None => reader.missing(words::no_hours(), words::add_hours()),
+        };
+        return;
+    }
+    let mut exceptions = years.exceptions.iter();
+    if rules.ordinary(Weekday::Monday).is_empty()
+        && let Some((date, found)) = exceptions.find(|(_, found)| *found.get_ref() == Exception::MakeUp)
+    {
+        let help = words::own_hours(*date, date.year());
+        reader.problem::<()>(found.span(), words::no_monday(), help);
+    }
+    for (date, found) in &years.exceptions {
+        let before = date.yesterday().ok().map(|before| (before, *date));
+        let after = date.tomorrow().ok().filter(|next| !years.exceptions.contains_key(next));
+        for (one, next) in before.into_iter().chain(after.map(|next| (*date, next))) {
+            if run_together(rules, one, next) {
+                let (hours, first) = (rules.day(one).hours, rules.day(next).hours);
+                let message = words::days_overlap(one, hours.to_string(), next, first.to_string());
+                reader.problem::<()>(found.span(), message, words::part_shifts());
+            }
+        }
+    }
+}
+
+/// Whether a day's hours run into those of the next, as far as the file knows both.
+fn run_together(rules: &Rules, one: Date, next: Date) -> bool {
+    let known = rules.has_year(one.year()) && rules.has_year(next.year());
+    known && rules.day(one).hours.run_into(rules.day(next).hours)
+}
