@@ -13,6 +13,8 @@ mod timeline;
 #[cfg(test)]
 pub(super) mod example;
 #[cfg(test)]
+mod naive;
+#[cfg(test)]
 mod tests;
 
 use std::path::Path;

@@ -1,0 +1,94 @@
+//! The times at which a clock stands still.
+
+use jiff::Timestamp;
+
+/// The pauses of a clock: half open, sorted, disjoint. One may not have ended yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pauses {
+    ended: Vec<(Timestamp, Timestamp)>,
+    open: Option<Timestamp>,
+}
+
+impl Pauses {
+    /// No pause.
+    pub fn none() -> Pauses {
+        Pauses::default()
+    }
+
+    /// Pauses that have ended, and the beginning of one that has not.
+    ///
+    /// In any order; what lies in two of them counts once.
+    pub fn new(ended: impl IntoIterator<Item = (Timestamp, Timestamp)>, open: Option<Timestamp>) -> Pauses {
+        let whole = |(from, to): &(Timestamp, Timestamp)| from < to;
+        let before_open = |(from, to): (Timestamp, Timestamp)| (from, open.map_or(to, |since| to.min(since)));
+        let mut sorted: Vec<_> = ended.into_iter().map(before_open).filter(whole).collect();
+        sorted.sort();
+        let mut ended: Vec<(Timestamp, Timestamp)> = Vec::with_capacity(sorted.len());
+        for (from, to) in sorted {
+            match ended.last_mut() {
+                Some(last) if from <= last.1 => last.1 = last.1.max(to),
+                _ => ended.push((from, to)),
+            }
+        }
+        Pauses { ended, open }
+    }
+
+    /// The beginning of the pause that has not ended.
+    pub fn open_since(&self) -> Option<Timestamp> {
+        self.open
+    }
+
+    /// The parts of the ended pauses in `[from, to)`.
+    pub fn within(
+        &self,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> impl Iterator<Item = (Timestamp, Timestamp)> + '_ {
+        let part = move |(begin, end): &(Timestamp, Timestamp)| ((*begin).max(from), (*end).min(to));
+        self.ended.iter().map(part).filter(|(begin, end)| begin < end)
+    }
+
+    /// The pauses as they would stand if the clock had gone on at `now`.
+    pub fn ended_by(&self, now: Timestamp) -> Pauses {
+        let open = self.open.map(|since| (since, now));
+        Pauses::new(self.within(Timestamp::MIN, now).chain(open), None)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(minute: i64) -> Timestamp {
+        Timestamp::from_second(minute * 60).unwrap()
+    }
+
+    fn spans(pauses: &Pauses) -> Vec<(Timestamp, Timestamp)> {
+        pauses.within(Timestamp::MIN, Timestamp::MAX).collect()
+    }
+
+    #[test]
+    fn pauses_are_sorted_and_what_lies_in_two_counts_once() {
+        let ended = [(50, 60), (10, 20), (15, 30), (30, 40), (5, 5), (70, 65), (52, 55)];
+        let pauses = Pauses::new(ended.map(|(from, to)| (at(from), at(to))), None);
+        assert_eq!(spans(&pauses), [(at(10), at(40)), (at(50), at(60))]);
+    }
+
+    #[test]
+    fn an_open_pause_swallows_what_comes_after_its_beginning() {
+        let ended = [(10, 20), (30, 40), (50, 60)];
+        let pauses = Pauses::new(ended.map(|(from, to)| (at(from), at(to))), Some(at(35)));
+        assert_eq!(spans(&pauses), [(at(10), at(20)), (at(30), at(35))]);
+        assert_eq!(pauses.open_since(), Some(at(35)));
+        assert_eq!(spans(&pauses.ended_by(at(90))), [(at(10), at(20)), (at(30), at(90))]);
+        assert_eq!(spans(&pauses.ended_by(at(33))), [(at(10), at(20)), (at(30), at(33))]);
+        assert_eq!(pauses.ended_by(at(90)).open_since(), None);
+    }
+
+    #[test]
+    fn only_the_parts_that_are_asked_for_are_given() {
+        let pauses = Pauses::new([(at(10), at(20)), (at(30), at(40))], None);
+        let parts: Vec<_> = pauses.within(at(15), at(35)).collect();
+        assert_eq!(parts, [(at(15), at(20)), (at(30), at(35))]);
+    }
+}
