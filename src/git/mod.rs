@@ -1,5 +1,29 @@
 //! Commits of exactly the paths that a command touched, whatever else is staged.
+//!
+//! A ledger need not be in a repository; where it is, [`Repository::around`] finds the one that holds its
+//! directory. [`Repository::commit`] puts the paths that a command changed on top of `HEAD` and leaves every other
+//! staged, unstaged or untracked file as it was. It goes through libgit2, without a process; where something is
+//! set up that libgit2 passes over in silence (hooks, signing, clean filters, ...) or refuses (sha256, reftable,
+//! a sparse or split index), the same commit is made by the `git` program, see `fit`.
+//!
+//! When it is called the work is already on disk. So whatever stands in the way of a commit leaves the work done,
+//! and is told as a [`Committed`] that is not `Made`, or as an error.
+//!
+//! This room knows nothing of cases, statuses or the command line: it is given paths and words.
 
+mod change;
+mod committed;
+mod environment;
+mod failure;
+mod fit;
+mod library;
+mod lock;
 mod message;
+mod program;
+mod repository;
+mod words;
 
+pub use change::Change;
+pub use committed::{Committed, State};
 pub use message::Message;
+pub use repository::Repository;

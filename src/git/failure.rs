@@ -1,0 +1,54 @@
+//! Why an attempt at a commit did not come to an end.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use git2::ErrorCode;
+
+use super::words;
+use crate::error::Error;
+
+/// Why an attempt did not come to an end.
+pub(super) enum Failure {
+    /// Another process holds this lock; worth another try.
+    Taken(PathBuf),
+    /// Another process moved the branch meanwhile; worth another try.
+    Moved,
+    /// libgit2 cannot do it; the `git` program may.
+    Unfit,
+    /// It cannot be done.
+    Other(Error),
+}
+
+impl Failure {
+    /// Writing this file of the repository failed.
+    pub(super) fn write(path: &Path) -> impl Fn(io::Error) -> Failure {
+        move |error| Failure::Other(Error::failed(words::cannot_write(path, error.to_string())))
+    }
+}
+
+impl From<git2::Error> for Failure {
+    fn from(error: git2::Error) -> Failure {
+        match error.code() {
+            ErrorCode::Locked | ErrorCode::Modified => Failure::Moved,
+            _ => Failure::Other(Error::failed(words::failed(error.message()))),
+        }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        Failure::Other(error)
+    }
+}
+
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Error {
+        match failure {
+            Failure::Taken(lock) => Error::failed(words::taken(&lock)).hint(words::wait_or_remove(&lock)),
+            // `Unfit` leads to the program, so no attempt ends with it.
+            Failure::Moved | Failure::Unfit => Error::failed(words::moved()).hint(words::commit_later()),
+            Failure::Other(error) => error,
+        }
+    }
+}

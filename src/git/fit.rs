@@ -1,0 +1,80 @@
+//! What libgit2 does not honour, so that the `git` program has to be asked.
+//!
+//! libgit2 does follow `core.autocrlf`, `text`, `eol`, `ident` and `core.fileMode`, and writes messages as UTF-8
+//! whatever `i18n.commitEncoding` says, as the format of a commit has it by default. It refuses unknown
+//! extensions, sha256, reftable, split and sparse indexes by itself. What is here it would pass over in silence.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use git2::{AttrCheckFlags, AttrValue, Config, ErrorCode, Repository};
+
+/// Hooks that git runs for a commit, its branch and its index.
+const HOOKS: [&str; 6] = [
+    "pre-commit",
+    "prepare-commit-msg",
+    "commit-msg",
+    "post-commit",
+    "reference-transaction",
+    "post-index-change",
+];
+
+/// Attributes of a file that change what is kept of it, and that libgit2 does not apply.
+const ATTRIBUTES: [&str; 2] = ["filter", "working-tree-encoding"];
+
+/// Whether libgit2 knows the author as git does: it does not read `author.*` and `committer.*`, nor files that
+/// are included for the sake of a remote.
+pub(super) fn knows_people(repo: &Repository) -> Result<bool, git2::Error> {
+    let config = repo.config()?.snapshot()?;
+    Ok(!any(&config, r"^(author|committer)\.(name|email)$")?
+        && !any(&config, r"^includeif\.hasconfig:.*\.path$")?)
+}
+
+/// Whether a commit of these files through libgit2 is what git would have made.
+pub(super) fn makes_commit(repo: &Repository, files: &[PathBuf]) -> Result<bool, git2::Error> {
+    let config = repo.config()?.snapshot()?;
+    let plain = !signed(&config) && !shared(&config) && !hooked(repo, &config)?;
+    Ok(plain && !files.iter().any(|file| filtered(repo, file)))
+}
+
+fn any(config: &Config, names: &str) -> Result<bool, git2::Error> {
+    let mut entries = config.entries(Some(names))?;
+    Ok(entries.next().is_some())
+}
+
+/// A value that cannot be read is git's to complain of.
+fn signed(config: &Config) -> bool {
+    config.get_bool("commit.gpgsign").unwrap_or_else(|error| error.code() != ErrorCode::NotFound)
+}
+
+/// Whether objects have to stay writable for a group (`core.sharedRepository`).
+fn shared(config: &Config) -> bool {
+    let how = config.get_string("core.sharedrepository").unwrap_or_default();
+    !["", "false", "no", "off", "0", "umask"].contains(&how.to_lowercase().as_str())
+}
+
+fn hooked(repo: &Repository, config: &Config) -> Result<bool, git2::Error> {
+    let dir = match config.get_path("core.hookspath") {
+        Ok(dir) => repo.workdir().unwrap_or(repo.path()).join(dir),
+        Err(_) => repo.commondir().join("hooks"),
+    };
+    Ok(HOOKS.iter().any(|hook| runs(&dir.join(hook))) || any(config, r"^hook\..*\.command$")?)
+}
+
+#[cfg(unix)]
+fn runs(hook: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    fs::metadata(hook).is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(not(unix))]
+fn runs(hook: &Path) -> bool {
+    ["", "exe"].iter().any(|end| fs::metadata(hook.with_extension(end)).is_ok_and(|file| file.is_file()))
+}
+
+fn filtered(repo: &Repository, file: &Path) -> bool {
+    ATTRIBUTES.iter().any(|name| {
+        let value = repo.get_attr_bytes(file, name, AttrCheckFlags::default()).unwrap_or_default();
+        matches!(AttrValue::always_bytes(value), AttrValue::Bytes(_))
+    })
+}

@@ -1,0 +1,136 @@
+//! The commit through libgit2: no process, no hooks, no signing; `fit` says where that is enough.
+
+use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use git2::build::TreeUpdateBuilder;
+use git2::{Commit, ErrorCode, FileMode, Index, Oid, Repository, Signature, Tree};
+
+use super::change::{Paths, bytes};
+use super::committed::{Committed, State};
+use super::failure::Failure;
+use super::fit;
+use super::lock::IndexLock;
+
+/// The mode of an executable file in an index.
+const EXECUTABLE: u32 = 0o100_755;
+/// The mode of a submodule in an index.
+const SUBMODULE: u32 = 0o160_000;
+
+/// Commits these paths on top of `HEAD`, as they are in the work tree.
+pub(super) fn commit(
+    repo: &Repository,
+    lock: &IndexLock,
+    paths: &Paths,
+    message: &str,
+) -> Result<Committed, Failure> {
+    if !fit::makes_commit(repo, &paths.present)? {
+        return Err(Failure::Unfit);
+    }
+    let copy = lock.copy("index")?;
+    let mut index = Index::open(&copy).map_err(|_| Failure::Unfit)?;
+    if index.has_conflicts() {
+        return Ok(Committed::Busy(State::Conflicts));
+    }
+    repo.set_index(&mut index)?;
+    let ignored = ignored(repo, &index, &paths.present)?;
+    if !ignored.is_empty() {
+        return Ok(Committed::Ignored(ignored));
+    }
+    let Some((author, committer)) = people(repo)? else { return Ok(Committed::NoIdentity) };
+
+    forget_stale(&mut index, lock.written())?;
+    update(&mut index, paths)?;
+    let parent = head(repo)?;
+    let before = match &parent {
+        Some(parent) => parent.tree()?,
+        None => repo.find_tree(repo.treebuilder(None)?.write()?)?,
+    };
+    let tree = tree(repo, &before, &index, paths)?;
+    if tree == before.id() {
+        return Ok(Committed::NothingToCommit);
+    }
+    index.write()?;
+    let tree = repo.find_tree(tree)?;
+    let id =
+        repo.commit(Some("HEAD"), &author, &committer, message, &tree, &parent.iter().collect::<Vec<_>>())?;
+    lock.replace(&copy).map_err(Failure::write(&copy))?;
+    Ok(Committed::Made { id: id.to_string() })
+}
+
+/// The name and the address of the author; `None` where git is not told who commits.
+pub(super) fn author(repo: &Repository) -> Result<Option<(String, String)>, Failure> {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let author = people(repo)?.map(|(author, _)| author);
+    Ok(author.map(|author| (text(author.name_bytes()), text(author.email_bytes()))))
+}
+
+/// The commit that `HEAD` names; `None` on a branch without commits.
+pub(super) fn head(repo: &Repository) -> Result<Option<Commit<'_>>, git2::Error> {
+    match repo.head() {
+        Ok(head) => head.peel_to_commit().map(Some),
+        Err(error) if error.code() == ErrorCode::UnbornBranch => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// The author and the committer; `None` where git is not told who they are. Anything else that is wrong with
+/// them, such as a date that libgit2 cannot read, is left to the program.
+fn people(repo: &Repository) -> Result<Option<(Signature<'_>, Signature<'_>)>, Failure> {
+    match (repo.author_from_env(), repo.committer_from_env()) {
+        (Ok(author), Ok(committer)) => Ok(Some((author, committer))),
+        (Err(error), _) | (_, Err(error)) if error.code() == ErrorCode::NotFound => Ok(None),
+        _ => Err(Failure::Unfit),
+    }
+}
+
+/// The new files that git is told to ignore. A file that is tracked already is not ignored.
+fn ignored(repo: &Repository, index: &Index, files: &[PathBuf]) -> Result<Vec<PathBuf>, git2::Error> {
+    let mut ignored = Vec::new();
+    for file in files {
+        if index.get_path(file, 0).is_none() && repo.is_path_ignored(file)? {
+            ignored.push(file.clone());
+        }
+    }
+    Ok(ignored)
+}
+
+/// Makes git look again at files that were written in the second in which the index was: their times do not tell
+/// whether they changed since ("racily clean"), and the new index, being younger, would vouch for them.
+fn forget_stale(index: &mut Index, written: Option<SystemTime>) -> Result<(), git2::Error> {
+    let written =
+        written.and_then(|at| at.duration_since(UNIX_EPOCH).ok()).map_or(0, |since| since.as_secs());
+    let stale = |seconds: i32| u64::try_from(seconds).is_ok_and(|seconds| seconds >= written);
+    let entries: Vec<_> =
+        index.iter().filter(|entry| stale(entry.mtime.seconds()) && entry.mode != SUBMODULE).collect();
+    for mut entry in entries {
+        entry.file_size = 0;
+        index.add(&entry)?;
+    }
+    Ok(())
+}
+
+/// Brings the entries of these paths, and no others, to what is in the work tree.
+fn update(index: &mut Index, paths: &Paths) -> Result<(), git2::Error> {
+    for path in &paths.absent {
+        if index.get_path(path, 0).is_some() {
+            index.remove_path(path)?;
+        }
+    }
+    paths.present.iter().try_for_each(|path| index.add_path(path))
+}
+
+/// The tree that differs from `before` in these paths only.
+fn tree(repo: &Repository, before: &Tree<'_>, index: &Index, paths: &Paths) -> Result<Oid, git2::Error> {
+    let mut updates = TreeUpdateBuilder::new();
+    for path in paths.absent.iter().filter(|path| before.get_path(path).is_ok()) {
+        updates.remove(bytes(path));
+    }
+    for path in &paths.present {
+        if let Some(entry) = index.get_path(path, 0) {
+            let mode = if entry.mode == EXECUTABLE { FileMode::BlobExecutable } else { FileMode::Blob };
+            updates.upsert(bytes(path), entry.id, mode);
+        }
+    }
+    updates.create_updated(repo, before)
+}

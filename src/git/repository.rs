@@ -1,0 +1,227 @@
+//! The repository around a ledger.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use git2::{ErrorCode, RepositoryOpenFlags};
+
+use super::change::{Change, Tree};
+use super::committed::{Committed, State};
+use super::failure::Failure;
+use super::lock::IndexLock;
+use super::message::Message;
+use super::program::Git;
+use super::{environment, fit, library, words};
+use crate::error::{Error, Result};
+
+/// How often, and how long in between, to try again where another git process was in the way.
+const TRIES: usize = 30;
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// What is under way where this is in the git directory; the first that is there.
+const UNDER_WAY: [(&str, State); 7] = [
+    ("rebase-merge", State::Rebase),
+    ("rebase-apply/applying", State::Patches),
+    ("rebase-apply", State::Rebase),
+    ("MERGE_HEAD", State::Merge),
+    ("CHERRY_PICK_HEAD", State::CherryPick),
+    ("REVERT_HEAD", State::Revert),
+    ("BISECT_LOG", State::Bisect),
+];
+
+/// The repository around a ledger, with a work tree.
+pub struct Repository {
+    tree: Tree,
+    git_dir: PathBuf,
+    common_dir: PathBuf,
+    /// `None`: libgit2 refuses it, or reads its settings otherwise than git; everything goes through the program.
+    pub(super) library: Option<git2::Repository>,
+}
+
+impl Repository {
+    /// The repository that holds this directory: the nearest upwards, be it a clone, a linked work tree or a
+    /// submodule; `None` where there is none. `GIT_DIR` and its kin are not followed, see `environment`.
+    ///
+    /// # Errors
+    /// The repository is bare, belongs to somebody whom git does not trust, or cannot be read.
+    pub fn around(dir: &Path) -> Result<Option<Repository>> {
+        let real = fs::canonicalize(dir)
+            .map_err(|error| Error::failed(words::no_such_directory(dir, error.to_string())))?;
+        match git2::Repository::discover_path(&real, environment::ceilings()) {
+            Ok(_) if environment::fits_library() => {}
+            Ok(_) => return Repository::by_program(dir, &real).map(Some),
+            Err(error) if error.code() == ErrorCode::NotFound => return Ok(None),
+            Err(error) => return Err(Error::failed(words::failed(error.message()))),
+        }
+        let opened =
+            git2::Repository::open_ext(&real, RepositoryOpenFlags::FROM_ENV, environment::ceilings());
+        match opened {
+            Ok(repo) if fit::knows_people(&repo).unwrap_or(false) => {
+                let top = repo.workdir().ok_or_else(|| bare(repo.path()))?;
+                let (git_dir, common_dir) = (repo.path().to_owned(), repo.commondir().to_owned());
+                let tree = tree(dir, &real, top)?;
+                Ok(Some(Repository { tree, git_dir, common_dir, library: Some(repo) }))
+            }
+            Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
+            Err(error) if error.code() == ErrorCode::Owner => {
+                Err(Error::failed(words::not_trusted(&real)).hint(words::trust(&real)))
+            }
+            _ => Repository::by_program(dir, &real).map(Some),
+        }
+    }
+
+    /// Makes a repository in this directory, with git's template and its name for the first branch.
+    ///
+    /// # Errors
+    /// The directory cannot be written.
+    pub fn init(dir: &Path) -> Result<Repository> {
+        let made = git2::Repository::init_opts(dir, &git2::RepositoryInitOptions::new());
+        made.map_err(|error| Error::failed(words::failed(error.message())))?;
+        let found = Repository::around(dir)?;
+        found.ok_or_else(|| Error::failed(words::failed(dir.display().to_string())))
+    }
+
+    /// The git directory of this work tree: a linked work tree and a submodule have their own. There is room in
+    /// it for a lock and a journal.
+    pub fn git_dir(&self) -> &Path {
+        &self.git_dir
+    }
+
+    /// The name and the address of whoever would be the author of a commit; `None` where git is not told. git's
+    /// guess from the name of the machine is not taken.
+    ///
+    /// # Errors
+    /// The `git` program is needed and cannot be run.
+    pub fn author(&self) -> Result<Option<(String, String)>> {
+        match &self.library {
+            Some(repo) => match library::author(repo) {
+                Err(Failure::Unfit) => self.git().person("AUTHOR"),
+                author => Ok(author?),
+            },
+            None => self.git().person("AUTHOR"),
+        }
+    }
+
+    /// The short id of the commit that `HEAD` names; `None` where there is no commit yet.
+    ///
+    /// # Errors
+    /// `HEAD` cannot be read.
+    pub fn head(&self) -> Result<Option<String>> {
+        let Some(repo) = &self.library else {
+            return self.git().ask(&["rev-parse", "--quiet", "--verify", "--short", "HEAD"]);
+        };
+        let short = |commit: git2::Commit<'_>| {
+            let id = commit.as_object().short_id()?;
+            Ok(String::from_utf8_lossy(&id).into_owned())
+        };
+        let head = library::head(repo).and_then(|head| head.map(short).transpose());
+        head.map_err(|error| Error::failed(words::failed(error.message())))
+    }
+
+    /// Which of these files, or of those in these directories, are not as in `HEAD`: changed, staged or new.
+    ///
+    /// # Errors
+    /// A path is outside the work tree; git failed.
+    pub fn dirty(&self, paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
+        let outside = |path: &PathBuf| Error::failed(words::outside(path, &self.tree.top));
+        let relative = paths.iter().map(|path| self.tree.relative(path).ok_or_else(|| outside(path)));
+        let dirty = self.git().dirty(&relative.collect::<Result<Vec<_>>>()?)?;
+        Ok(dirty.iter().map(|path| self.tree.absolute(path)).collect())
+    }
+
+    /// Whether the history is cut off (`git clone --depth`).
+    pub fn is_shallow(&self) -> bool {
+        fs::metadata(self.common_dir.join("shallow")).is_ok_and(|list| list.len() > 0)
+    }
+
+    /// Makes one commit of exactly the paths of these changes, as they are in the work tree, on top of `HEAD`.
+    /// Whatever else is staged stays staged, whatever is changed stays changed.
+    ///
+    /// # Errors
+    /// A path is no plain file of this work tree; another git process was in the way until the end; the
+    /// repository cannot be written.
+    pub fn commit(&self, changes: &[Change], message: &Message) -> Result<Committed> {
+        if let Some(state) = self.under_way()? {
+            return Ok(Committed::Busy(state));
+        }
+        let paths = self.tree.paths(changes)?;
+        let message = message.text();
+        let committed = patiently(|| {
+            let lock = IndexLock::take(&self.git_dir)?;
+            let through_library =
+                self.library.as_ref().map(|repo| library::commit(repo, &lock, &paths, &message));
+            match through_library {
+                None | Some(Err(Failure::Unfit)) => self.git().commit(&lock, &paths, &message),
+                Some(committed) => committed,
+            }
+        })?;
+        Ok(match committed {
+            Committed::Ignored(paths) => {
+                Committed::Ignored(paths.iter().map(|path| self.tree.absolute(path)).collect())
+            }
+            other => other,
+        })
+    }
+
+    /// What has to be finished before a commit.
+    fn under_way(&self) -> Result<Option<State>> {
+        let here = UNDER_WAY.iter().find(|(mark, _)| self.git_dir.join(mark).exists());
+        if here.is_some() || self.library.is_some() {
+            return Ok(here.map(|(_, state)| *state));
+        }
+        // Where branches are not kept in files, neither are these two.
+        for (mark, state) in [("CHERRY_PICK_HEAD", State::CherryPick), ("REVERT_HEAD", State::Revert)] {
+            if self.git().ask(&["rev-parse", "--quiet", "--verify", mark])?.is_some() {
+                return Ok(Some(state));
+            }
+        }
+        Ok(None)
+    }
+
+    fn git(&self) -> Git<'_> {
+        Git::at(&self.tree.top)
+    }
+
+    fn by_program(dir: &Path, real: &Path) -> Result<Repository> {
+        let git = Git::at(real);
+        let ask = |what: &str| -> Result<PathBuf> {
+            let ran = git.run(&["rev-parse", "--path-format=absolute", what], b"")?;
+            let answer = String::from_utf8_lossy(&ran.out);
+            match ran.done() {
+                true => Ok(PathBuf::from(answer.trim_end_matches(['\r', '\n']))),
+                false => Err(Error::failed(words::failed(ran.said.trim_end()))),
+            }
+        };
+        let git_dir = ask("--git-dir")?;
+        if ask("--is-bare-repository")? == Path::new("true") {
+            return Err(bare(&git_dir));
+        }
+        let tree = tree(dir, real, &ask("--show-toplevel")?)?;
+        Ok(Repository { tree, git_dir, common_dir: ask("--git-common-dir")?, library: None })
+    }
+}
+
+fn bare(git_dir: &Path) -> Error {
+    Error::failed(words::bare(git_dir)).hint(words::clone_it())
+}
+
+/// Where this directory lies under the top of its work tree.
+fn tree(dir: &Path, real: &Path, top: &Path) -> Result<Tree> {
+    let outside = || Error::failed(words::outside(dir, top));
+    let top = fs::canonicalize(top).map_err(|_| outside())?;
+    let prefix = real.strip_prefix(&top).map_err(|_| outside())?.to_owned();
+    Ok(Tree { top, dir: dir.to_owned(), prefix })
+}
+
+/// Tries again, for a second or two, while another git process is in the way.
+fn patiently<T>(attempt: impl Fn() -> std::result::Result<T, Failure>) -> Result<T> {
+    for _ in 1..TRIES {
+        match attempt() {
+            Err(Failure::Taken(_) | Failure::Moved) => thread::sleep(PAUSE),
+            settled => return Ok(settled?),
+        }
+    }
+    Ok(attempt()?)
+}

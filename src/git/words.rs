@@ -1,0 +1,92 @@
+//! What git has to say to people.
+
+crate::messages! {
+    merge() { "a merge is in progress", "仓库正在合并" }
+    rebase() { "a rebase is in progress", "仓库正在变基" }
+    patches() { "patches are being applied (git am)", "仓库正在应用补丁（git am）" }
+    cherry_pick() { "a cherry-pick is in progress", "仓库正在拣选提交（cherry-pick）" }
+    revert() { "a revert is in progress", "仓库正在还原提交（revert）" }
+    bisect() { "a bisect is in progress", "仓库正在二分查找（bisect）" }
+    conflicts() { "some files have conflicts that are not resolved", "有文件的冲突还没解决" }
+    finish(go_on, give_up) {
+        "finish it with `{go_on}` or give it up with `{give_up}`, then commit this change with `git add` and `git commit`",
+        "先用 `{go_on}` 做完，或用 `{give_up}` 放弃，再用 `git add` 和 `git commit` 提交这次改动",
+    }
+    leave(command) {
+        "leave it with `{command}`, then commit this change with `git add` and `git commit`",
+        "先用 `{command}` 结束，再用 `git add` 和 `git commit` 提交这次改动",
+    }
+    resolve() {
+        "`git status` lists them; resolve them and `git add` them, then commit this change too",
+        "`git status` 会列出这些文件；解决冲突并 `git add`，再把这次改动一并提交",
+    }
+    no_identity() { "git does not know who you are", "git 还不知道你是谁" }
+    give_identity() {
+        "run `git config --global user.name \"Your Name\"` and `git config --global user.email you@example.com`, then commit this change with `git add` and `git commit`",
+        "运行 `git config --global user.name \"姓名\"` 和 `git config --global user.email 邮箱`，再用 `git add` 和 `git commit` 提交这次改动",
+    }
+    ignored(path, count) {
+        "git is told to ignore {path} (new files ignored: {count})",
+        "git 的忽略规则排除了 {path}（被忽略的新文件共 {count} 个）",
+    }
+    who_ignores(path) {
+        "`git check-ignore -v \"{path}\"` shows the line that ignores it; take it out, then `git add` and `git commit`",
+        "`git check-ignore -v \"{path}\"` 会指出是哪一行规则；删掉后再 `git add`、`git commit`",
+    }
+    refused(said) { "git refused the commit: {said}", "git 拒绝了这次提交：{said}" }
+    commit_yourself() {
+        "put right what it complains of, then commit this change with `git add` and `git commit`",
+        "按提示改好，再用 `git add` 和 `git commit` 提交这次改动",
+    }
+
+    not_trusted(dir) {
+        "git does not trust the repository around {dir}: it belongs to another user",
+        "git 不信任 {dir} 所在的仓库：它属于另一个用户",
+    }
+    trust(dir) {
+        "if you trust it: `git config --global --add safe.directory \"{dir}\"`",
+        "如果信得过，运行 `git config --global --add safe.directory \"{dir}\"`",
+    }
+    bare(dir) {
+        "{dir} is a bare repository: it has no files to work on",
+        "{dir} 是裸仓库，里面没有可以办理的文件",
+    }
+    clone_it() { "clone it and work in the clone", "请克隆一份，在克隆里办理" }
+    outside(paths, top) {
+        "not committed: {paths} is not in the work tree of the repository, {top}",
+        "未提交：{paths} 不在仓库的工作区 {top} 里",
+    }
+    no_such_directory(path, why) { "cannot read the directory {path}: {why}", "无法读取目录 {path}：{why}" }
+    not_plain(paths) {
+        "not committed: {paths} is a link or a directory, or lies behind a link; only plain files are committed",
+        "未提交：{paths} 是链接或目录，或者在链接后面；只提交普通文件",
+    }
+    make_plain() {
+        "put the file itself in its place, then commit with `git add` and `git commit`",
+        "请换成文件本身，再用 `git add` 和 `git commit` 提交",
+    }
+    taken(path) {
+        "not committed: another git process is at work (it holds {path})",
+        "未提交：另一个 git 进程正在运行（占用着 {path}）",
+    }
+    wait_or_remove(path) {
+        "wait until it is done; if no git is running, delete {path}; then `git add` and `git commit`",
+        "等它结束；如果没有 git 在运行，就删除 {path}；然后 `git add`、`git commit`",
+    }
+    moved() {
+        "not committed: another git process committed at the same time",
+        "未提交：另一个 git 进程同时也在提交",
+    }
+    commit_later() {
+        "commit this change with `git add` and `git commit`",
+        "请用 `git add` 和 `git commit` 提交这次改动",
+    }
+    failed(why) { "git failed: {why}", "git 出错：{why}" }
+    cannot_write(path, why) { "cannot write {path}: {why}", "无法写入 {path}：{why}" }
+    no_program() {
+        "this repository needs the `git` program, and it is not installed",
+        "这个仓库要用 `git` 程序，但没有安装",
+    }
+    install() { "install git (https://git-scm.com)", "请安装 git（https://git-scm.com）" }
+    cannot_run(why) { "cannot run the `git` program: {why}", "无法运行 `git` 程序：{why}" }
+}
