@@ -27,3 +27,6 @@ pub use change::Change;
 pub use committed::{Committed, State};
 pub use message::Message;
 pub use repository::Repository;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,8 @@
+//! Commits in repositories that the `git` program made and judges.
+
+mod commits;
+mod only;
+mod places;
+mod program;
+mod refusals;
+mod scene;

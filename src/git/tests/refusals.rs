@@ -1,0 +1,151 @@
+//! When there is no commit: the work stays, `HEAD` stays, and it is said why.
+
+use std::fs::{self, File};
+use std::os::unix::fs::symlink;
+
+use super::scene::{Scene, WAYS, Way};
+use crate::git::{Committed, State};
+use crate::lang::Lang;
+
+/// A scene with a branch `other` that has changed `a.yaml` otherwise than `main`.
+fn torn(way: Way) -> Scene {
+    let scene = Scene::new(way);
+    scene.git(&["checkout", "--quiet", "-b", "other"]);
+    for (branch, text) in [("other", "theirs\n"), ("main", "ours\n")] {
+        scene.git(&["checkout", "--quiet", branch]);
+        scene.write("cases/new/a.yaml", text);
+        scene.git(&["commit", "--quiet", "--no-verify", "-am", branch]);
+    }
+    scene
+}
+
+#[test]
+fn nothing_is_committed_in_the_middle_of_something_else() {
+    for (begin, state) in [
+        (&["merge", "other"][..], State::Merge),
+        (&["rebase", "other"], State::Rebase),
+        (&["rebase", "--apply", "other"], State::Rebase),
+        (&["cherry-pick", "other"], State::CherryPick),
+        (&["revert", "--no-edit", "other"], State::Revert),
+        (&["bisect", "start"], State::Bisect),
+        (&["checkout", "--quiet", "--merge", "other"], State::Conflicts),
+    ] {
+        for way in WAYS {
+            let scene = torn(way);
+            if state == State::Conflicts {
+                scene.write("cases/new/a.yaml", "a third way\n");
+            }
+            scene.try_git(begin);
+            let head = scene.git(&["rev-parse", "HEAD"]);
+            scene.write("cases/new/c.yaml", "c\n");
+            let before = scene.status();
+            let committed = scene.try_commit(&["cases/new/c.yaml"]).unwrap();
+            assert_eq!(committed, Committed::Busy(state), "{way:?} {begin:?}");
+            assert_eq!((scene.git(&["rev-parse", "HEAD"]), scene.status()), (head, before));
+        }
+    }
+}
+
+#[test]
+fn a_mailbox_that_does_not_apply_is_not_a_rebase() {
+    let scene = torn(Way::Library);
+    scene.git(&["format-patch", "--quiet", "-1", "other"]);
+    scene.try_git(&["am", "0001-other.patch"]);
+    assert_eq!(scene.try_commit(&["README"]).unwrap(), Committed::Busy(State::Patches));
+}
+
+#[test]
+fn every_reason_is_said_in_both_languages_with_a_command() {
+    use State::{Bisect, CherryPick, Conflicts, Merge, Patches, Rebase, Revert};
+    let busy = [Merge, Rebase, Patches, CherryPick, Revert, Bisect, Conflicts].map(Committed::Busy);
+    let rest = [
+        Committed::NoIdentity,
+        Committed::Ignored(vec!["a.pdf".into()]),
+        Committed::Refused { said: "no".into() },
+    ];
+    for committed in busy.iter().chain(&rest) {
+        let (why, what) = committed.why_not().unwrap();
+        assert!(what.to(Lang::En).contains("`git ") && what.to(Lang::Zh).contains("`git "));
+        assert_ne!(why.to(Lang::En), why.to(Lang::Zh));
+    }
+    assert_eq!(Committed::NothingToCommit.why_not(), None);
+}
+
+#[test]
+fn an_index_that_another_process_holds_is_waited_for_and_then_told() {
+    for way in WAYS {
+        let scene = Scene::new(way);
+        scene.write("cases/new/a.yaml", "more\n");
+        let (lock, head) = (scene.path(".git/index.lock"), scene.git(&["rev-parse", "HEAD"]));
+        File::create(&lock).unwrap();
+        let error = scene.try_commit(&["cases/new/a.yaml"]).unwrap_err();
+        assert!(error.message.to(Lang::En).contains(lock.to_str().unwrap()), "{error}");
+        assert!(error.hints[0].to(Lang::Zh).contains(lock.to_str().unwrap()));
+        assert!(lock.exists(), "it is not ours to delete");
+        assert_eq!(scene.git(&["rev-parse", "HEAD"]), head);
+        fs::remove_file(&lock).unwrap();
+        scene.commit(&["cases/new/a.yaml"]);
+    }
+}
+
+#[test]
+fn a_branch_that_another_process_holds_is_told() {
+    let scene = Scene::new(Way::Library);
+    scene.write("cases/new/a.yaml", "more\n");
+    let before = scene.status();
+    File::create(scene.path(".git/refs/heads/main.lock")).unwrap();
+    let error = scene.try_commit(&["cases/new/a.yaml"]).unwrap_err();
+    assert!(error.message.to(Lang::En).starts_with("not committed: another git process"), "{error}");
+    assert_eq!(scene.status(), before);
+    fs::remove_file(scene.path(".git/refs/heads/main.lock")).unwrap();
+    scene.commit(&["cases/new/a.yaml"]);
+}
+
+#[test]
+fn without_a_name_there_is_no_commit() {
+    for way in WAYS {
+        let scene = Scene::new(way);
+        scene.git(&["config", "user.name", ""]);
+        scene.write("cases/new/a.yaml", "more\n");
+        assert_eq!(scene.try_commit(&["cases/new/a.yaml"]).unwrap(), Committed::NoIdentity, "{way:?}");
+        assert_eq!(scene.repository().author().unwrap(), None);
+        assert_eq!(scene.status(), " M cases/new/a.yaml");
+    }
+}
+
+#[test]
+fn new_files_that_git_ignores_are_named_and_a_move_is_not_half_committed() {
+    for way in WAYS {
+        let scene = Scene::new(way);
+        scene.write(".gitignore", "*.pdf\n/cases/closed/\n");
+        scene.git(&["add", ".gitignore"]);
+        scene.git(&["commit", "--quiet", "--no-verify", "-m", "ignore"]);
+        scene.write("attachments/a.pdf", "x\n");
+        scene.remove("cases/new/a.yaml");
+        scene.write("cases/closed/a.yaml", "a\n");
+        let committed = scene.try_commit(&["attachments/a.pdf", "cases/new/a.yaml", "cases/closed/a.yaml"]);
+        let ignored = ["attachments/a.pdf", "cases/closed/a.yaml"].map(|path| scene.path(path)).to_vec();
+        assert_eq!(committed.unwrap(), Committed::Ignored(ignored), "{way:?}");
+        assert_eq!(scene.status(), " D cases/new/a.yaml");
+        // What is tracked already is not ignored.
+        scene.git(&["add", "--force", "attachments/a.pdf"]);
+        scene.commit(&["attachments/a.pdf"]);
+    }
+}
+
+#[test]
+fn links_and_paths_elsewhere_are_refused_all_at_once() {
+    for way in WAYS {
+        let scene = Scene::new(way);
+        fs::create_dir(scene.path("real")).unwrap();
+        scene.write("real/x.yaml", "x\n");
+        symlink("README", scene.path("link.yaml")).unwrap();
+        symlink("real", scene.path("dir")).unwrap();
+        let error = scene.try_commit(&["README", "dir/x.yaml", "link.yaml", "cases"]).unwrap_err();
+        let named = ["cases", "dir/x.yaml", "link.yaml"].map(|path| scene.path(path).display().to_string());
+        assert!(error.message.to(Lang::En).contains(&named.join(", ")), "{error}");
+        let error = scene.try_commit(&["../x.yaml", "/elsewhere/y.yaml"]).unwrap_err();
+        assert!(error.message.to(Lang::En).contains("/elsewhere/y.yaml, "), "{error}");
+        assert!(error.message.to(Lang::En).contains("../x.yaml is not in the work tree"), "{error}");
+    }
+}
