@@ -1,0 +1,61 @@
+//! From a file's bytes to its text: what is no text, or was left half merged, never reaches the YAML parser.
+
+use std::path::Path;
+
+use super::words;
+use crate::error::{Finding, Place};
+
+/// The longest case file, in bytes.
+pub const MAX_BYTES: usize = 8 * 1024 * 1024;
+
+/// What a byte order mark is in UTF-8.
+pub(super) const BOM: &str = "\u{feff}";
+
+/// The text of a file without its byte order mark.
+pub(super) fn decode<'a>(bytes: &'a [u8], path: &Path) -> Result<&'a str, Vec<Finding>> {
+    let unreadable = |place, message, help| vec![Finding::error("unreadable", place, message).help(help)];
+    if bytes.len() > MAX_BYTES {
+        let message = words::too_large(bytes.len().div_ceil(1 << 20), MAX_BYTES >> 20);
+        return Err(unreadable(Place::file(path), message, words::attach_instead()));
+    }
+    if matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [_, 0, _, 0, ..] | [0, _, 0, _, ..]) {
+        return Err(unreadable(Place::file(path), words::utf16(), words::save_as_utf8()));
+    }
+    let at = |before: &str| {
+        let before = before.strip_prefix(BOM).unwrap_or(before);
+        let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+        Place::at(path, before.matches('\n').count() + 1, column, 1)
+    };
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let valid = &bytes[..error.valid_up_to()];
+        let byte = bytes.get(valid.len()).map_or_else(String::new, |byte| format!("0x{byte:02X}"));
+        unreadable(at(&String::from_utf8_lossy(valid)), words::not_utf8(byte), words::save_as_utf8())
+    })?;
+    if let Some(nul) = text.find('\0') {
+        return Err(unreadable(at(&text[..nul]), words::nul(), words::delete_nul()));
+    }
+    let text = text.strip_prefix(BOM).unwrap_or(text);
+    match conflicts(text, path) {
+        markers if markers.is_empty() => Ok(text),
+        markers => Err(markers),
+    }
+}
+
+/// What git leaves in a file that it could not merge.
+fn conflicts(text: &str, path: &Path) -> Vec<Finding> {
+    let marker = |line: &str| match line.as_bytes().first() {
+        Some(b'<' | b'=' | b'>' | b'|') => {
+            ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].into_iter().find(|marker| {
+                line.strip_prefix(marker).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            })
+        }
+        _ => None,
+    };
+    let found = text.lines().enumerate().filter_map(|(index, line)| Some((index + 1, marker(line)?)));
+    found
+        .map(|(line, marker)| {
+            let place = Place::at(path, line, 1, marker.len());
+            Finding::error("conflict-marker", place, words::conflict(marker)).help(words::solve_conflict())
+        })
+        .collect()
+}

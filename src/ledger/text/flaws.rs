@@ -1,0 +1,152 @@
+//! What is wrong with a case file's keys and values, gathered while it is read: all of it, each with its place.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::path::Path;
+
+use super::tree::{Content, Mark, Node};
+use super::words;
+use crate::case::Id;
+use crate::error::{Finding, Place};
+use crate::lang::Text;
+
+/// Nobody reads more of them, and a file made to annoy could have a million.
+const MOST: usize = 200;
+
+/// A key and what stands behind it.
+pub(super) struct Entry<'a> {
+    pub name: Cow<'a, str>,
+    /// The place of the key.
+    pub at: Mark,
+    pub value: Node<'a>,
+}
+
+/// The findings so far; what is asked of it is `None` where there is nothing, or nothing right.
+pub(super) struct Flaws<'a> {
+    text: &'a str,
+    path: &'a Path,
+    found: Vec<Finding>,
+}
+
+impl<'a> Flaws<'a> {
+    pub fn new(text: &'a str, path: &'a Path) -> Flaws<'a> {
+        Flaws { text, path, found: Vec::new() }
+    }
+
+    /// Notes that the value here is wrong.
+    pub fn bad(&mut self, at: Mark, message: Text, help: impl IntoIterator<Item = Text>) {
+        self.note("bad-value", at, message, help);
+    }
+
+    /// Notes that what stands here is no case at all.
+    pub fn unreadable(&mut self, at: Mark, message: Text) {
+        self.note("unreadable", at, message, None);
+    }
+
+    fn note(&mut self, code: &'static str, at: Mark, message: Text, help: impl IntoIterator<Item = Text>) {
+        if self.found.len() < MOST {
+            let place = Place::at(self.path, at.line, at.column, at.width(self.text));
+            self.found.push(help.into_iter().fold(Finding::error(code, place, message), Finding::help));
+        }
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.found.len()
+    }
+
+    /// All of them, in the order of the file.
+    pub fn finish(mut self, id: Option<&Id>) -> Vec<Finding> {
+        self.found.sort_by(|a, b| a.place.cmp(&b.place));
+        match id {
+            Some(id) => self.found.into_iter().map(|finding| finding.of(id)).collect(),
+            None => self.found,
+        }
+    }
+
+    /// The entries of a map, each key once. `None`: it is no map, which the caller has to say.
+    pub fn entries(&mut self, node: Node<'a>) -> Option<Vec<Entry<'a>>> {
+        let Content::Map { entries, .. } = node.content else { return None };
+        let mut lines = HashMap::with_capacity(entries.len());
+        let mut found = Vec::with_capacity(entries.len());
+        for (Node { mark: at, content }, value) in entries {
+            match content {
+                Content::Word { text: name, .. } if !name.is_empty() => {
+                    if name == "<<" {
+                        self.bad(at, words::reference(), [words::write_it_out()]);
+                    } else if let Some(line) = lines.insert(name.clone(), at.line) {
+                        self.bad(at, words::duplicate(&*name, line), [words::keep_one()]);
+                    } else {
+                        found.push(Entry { name, at, value });
+                    }
+                }
+                Content::Reference => self.bad(at, words::reference(), [words::write_it_out()]),
+                _ => self.bad(at, words::no_key(), None),
+            }
+        }
+        Some(found)
+    }
+
+    /// The text behind a key; `None` too where it is empty.
+    pub fn word(&mut self, entry: Entry<'a>) -> Option<String> {
+        if entry.value.is_empty() {
+            return None;
+        }
+        match entry.value.content {
+            Content::Word { text, .. } => Some(text.into_owned()),
+            content => {
+                let message = words::one_text(&*entry.name);
+                self.misfit(entry.value.mark, &content, message, None);
+                None
+            }
+        }
+    }
+
+    /// The text behind a key that has to say something.
+    pub fn required(&mut self, entry: Entry<'a>) -> Option<String> {
+        if entry.value.is_empty() || entry.value.word().is_some_and(|word| word.trim().is_empty()) {
+            self.bad(entry.at, words::empty(&*entry.name), None);
+            return None;
+        }
+        self.word(entry)
+    }
+
+    /// The texts behind a key, one or a list; whether it is a list. `None` too where it is empty.
+    pub fn words(&mut self, entry: Entry<'a>) -> Option<(Vec<String>, bool)> {
+        if entry.value.is_empty() {
+            return None;
+        }
+        match entry.value.content {
+            Content::Word { text, .. } => Some((vec![text.into_owned()], false)),
+            Content::List { items, .. } => {
+                let before = self.count();
+                let mut texts = Vec::with_capacity(items.len());
+                for item in items.into_iter().filter(|item| !item.is_empty()) {
+                    match item.content {
+                        Content::Word { text, .. } => texts.push(text.into_owned()),
+                        content => self.misfit(item.mark, &content, words::texts(&*entry.name), None),
+                    }
+                }
+                (self.count() == before && !texts.is_empty()).then_some((texts, true))
+            }
+            content => {
+                self.misfit(entry.value.mark, &content, words::texts(&*entry.name), None);
+                None
+            }
+        }
+    }
+
+    /// Notes that something of another form stands where a text was expected.
+    pub fn misfit(
+        &mut self,
+        at: Mark,
+        content: &Content<'_>,
+        message: Text,
+        help: impl IntoIterator<Item = Text>,
+    ) {
+        match content {
+            Content::Reference => self.bad(at, words::reference(), [words::write_it_out()]),
+            _ => self.bad(at, message, help),
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! The events of a case file, read as the table of events says.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::flaws::{Entry, Flaws};
+use super::moment;
+use super::nearest::nearest;
+use super::tree::{Content, Mark, Node};
+use super::words::{self, listed, shown};
+use crate::case::{Event, EventName, Fault, Field, Shape, Stamp, Value};
+use crate::lang::{Lang, names};
+
+/// The events below `history`; those that are not right are noted and left out.
+pub(super) fn events<'a>(entry: Entry<'a>, flaws: &mut Flaws<'a>) -> Vec<Event> {
+    if entry.value.is_empty() {
+        flaws.bad(entry.at, words::no_history(), [words::event_form()]);
+        return Vec::new();
+    }
+    let Content::List { items, .. } = entry.value.content else {
+        flaws.misfit(entry.value.mark, &entry.value.content, words::not_events(), [words::event_form()]);
+        return Vec::new();
+    };
+    let read = |(index, item)| event(item, index == 0, flaws);
+    items.into_iter().enumerate().filter_map(read).collect()
+}
+
+fn event<'a>(item: Node<'a>, first: bool, flaws: &mut Flaws<'a>) -> Option<Event> {
+    let whole = item.mark;
+    if !matches!(item.content, Content::Map { .. }) {
+        flaws.misfit(whole, &item.content, words::no_name(), [words::event_form()]);
+        return None;
+    }
+    let mut entries = flaws.entries(item)?;
+    let (name, place) = named(&entries, whole, flaws)?;
+    let heading = entries.remove(place);
+    let at = heading.at;
+    if first && name != EventName::Received {
+        flaws.bad(at, words::not_received(name.word()), [words::received_first()]);
+    }
+    let stamp = required_stamp(heading, flaws);
+    // Where the stamp is wrong, the event is still looked through, but goes no further than this function.
+    let mut event =
+        Event::new(name, stamp.unwrap_or_else(|| Stamp::new(Timestamp::UNIX_EPOCH, &TimeZone::UTC)));
+    let mut wrong = Vec::new();
+    for entry in entries {
+        match (&*entry.name, Field::of(&entry.name).filter(|field| name.takes(*field))) {
+            ("by", _) => event.by = flaws.word(entry),
+            ("recorded", _) => event.recorded = optional_stamp(entry, flaws),
+            (_, Some(field)) => {
+                let before = flaws.count();
+                event.payload.extend(payload(field, entry, flaws).map(|value| (field, value)));
+                if flaws.count() > before {
+                    wrong.push(field);
+                }
+            }
+            (_, None) => event.unknown.push(entry.name.into_owned()),
+        }
+    }
+    note_faults(&event, at, &wrong, flaws);
+    stamp.map(|_| event)
+}
+
+/// The name of an event and its place among the entries; exactly one names it.
+fn named(entries: &[Entry<'_>], whole: Mark, flaws: &mut Flaws<'_>) -> Option<(EventName, usize)> {
+    let mut names = entries
+        .iter()
+        .enumerate()
+        .filter_map(|(place, entry)| EventName::of(&entry.name).map(|name| (name, place)));
+    match (names.next(), names.next()) {
+        (Some(found), None) => return Some(found),
+        (Some((first, _)), Some((second, place))) => {
+            let message = words::two_names(first.word(), second.word());
+            flaws.bad(entries[place].at, message, [words::split_event()]);
+        }
+        (None, _) => note_nameless(entries, whole, flaws),
+    }
+    None
+}
+
+/// Which key was meant as the name: one that is nearly a name, or else one before a stamp.
+fn note_nameless(entries: &[Entry<'_>], whole: Mark, flaws: &mut Flaws<'_>) {
+    let read = |name: EventName| [Lang::En, Lang::Zh].map(|lang| names::event(name).pick(lang));
+    let known =
+        |entry: &&Entry<'_>| matches!(&*entry.name, "by" | "recorded") || Field::of(&entry.name).is_some();
+    let dated = |entry: &&Entry<'_>| entry.value.word().is_some_and(|word| Stamp::parse(word).is_ok());
+    let meant = |entry: &Entry<'_>| {
+        nearest(&entry.name, EventName::ALL.iter().map(|name| (name.word(), read(*name))))
+    };
+    let mut others = entries.iter().filter(|entry| !known(entry));
+    match others.clone().find(dated).or_else(|| others.find(|entry| meant(entry).is_some())) {
+        Some(entry) => {
+            let help = match meant(entry) {
+                Some(name) => words::did_you_mean(name),
+                None => words::one_of(listed(EventName::ALL.iter().map(|name| name.word()))),
+            };
+            flaws.bad(entry.at, words::unknown_event(shown(&entry.name)), [help]);
+        }
+        None => {
+            let first = entries.first().map_or(whole, |entry| entry.at);
+            flaws.bad(first, words::no_name(), [words::event_form()]);
+        }
+    }
+}
+
+fn required_stamp<'a>(entry: Entry<'a>, flaws: &mut Flaws<'a>) -> Option<Stamp> {
+    match entry.value.is_empty() {
+        true => {
+            flaws.bad(entry.at, words::empty(&*entry.name), [words::stamp_form()]);
+            None
+        }
+        false => optional_stamp(entry, flaws),
+    }
+}
+
+fn optional_stamp<'a>(entry: Entry<'a>, flaws: &mut Flaws<'a>) -> Option<Stamp> {
+    let at = entry.value.mark;
+    let word = flaws.word(entry)?;
+    moment::stamp(&word).map_err(|(message, help)| flaws.bad(at, message, [help])).ok()
+}
+
+/// The value of a key as its shape asks for.
+fn payload<'a>(field: Field, entry: Entry<'a>, flaws: &mut Flaws<'a>) -> Option<Value> {
+    let at = entry.value.mark;
+    if field.shape() == Shape::Moment {
+        return optional_stamp(entry, flaws).map(Value::Moment);
+    }
+    let (words, list) = match field.shape() {
+        Shape::Names(_) => flaws.words(entry)?,
+        _ => (vec![flaws.word(entry)?], false),
+    };
+    let word = words.first().cloned().unwrap_or_default();
+    let value = Value::read(field.shape(), words, list);
+    if value.is_none() {
+        note_value(field, &word, at, flaws);
+    }
+    value
+}
+
+/// What a value that cannot be read should have been.
+fn note_value(field: Field, word: &str, at: Mark, flaws: &mut Flaws<'_>) {
+    let (key, typed) = (field.word(), shown(word));
+    match field.shape() {
+        Shape::Choice(choices) => {
+            let help = match nearest(word, choices.iter().map(|choice| (*choice, [*choice; 2]))) {
+                Some(meant) => words::did_you_mean(meant),
+                None => words::one_of(listed(choices.iter().copied())),
+            };
+            flaws.bad(at, words::not_a_choice(key, typed), [help]);
+        }
+        Shape::Flag => flaws.bad(at, words::not_a_flag(key, typed), None),
+        Shape::Score => flaws.bad(at, words::not_a_score(key, typed), None),
+        Shape::Money => flaws.bad(at, words::not_money(key, typed), None),
+        Shape::Text | Shape::Name(_) | Shape::Names(_) | Shape::Moment => {
+            flaws.bad(at, words::empty(key), None);
+        }
+    }
+}
+
+/// What the event lacks, apart from keys that are there with a wrong value and were noted as such.
+fn note_faults(event: &Event, at: Mark, wrong: &[Field], flaws: &mut Flaws<'_>) {
+    let name = event.name.word();
+    for fault in event.faults() {
+        match fault {
+            Fault::Missing(field) if wrong.contains(&field) => {}
+            Fault::Missing(field) => {
+                let line = format!("{}: …", field.word());
+                flaws.bad(at, words::event_needs(name, field.word()), [words::add(line)]);
+            }
+            Fault::NobodyAssigned | Fault::NothingAmended if !wrong.is_empty() => {}
+            Fault::NobodyAssigned => flaws.bad(at, words::nobody_assigned(), [words::add("owner: …")]),
+            Fault::NothingAmended => flaws.bad(at, words::nothing_amended(), [words::amend_something()]),
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! The text of a case file: read, explained, written, and added to.
+//!
+//! Pure: from text to a [`Case`](crate::case::Case) and back, no file is touched. It promises that what it
+//! returns for a file is what stands there, that everything wrong with it is said at once with its place, and that
+//! an addition leaves every other byte alone. One reader serves all of it, so that a case, its places and the
+//! check after an addition can't differ in what they see.
+
+mod decode;
+mod flaws;
+mod history;
+mod moment;
+mod nearest;
+mod read;
+mod syntax;
+mod tree;
+mod words;
+
+pub use decode::MAX_BYTES;
+pub use read::{CUSTOMER, INTAKE, read};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,296 @@
+//! A case file as a tree of words, lists and maps, each with its place in the text.
+//!
+//! Promises: it ends at once on any text, every word is the string that stands there (no number, no date, no
+//! `no`), and nothing is followed or expanded. It knows YAML and nothing of cases.
+
+use std::borrow::Cow;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput};
+
+/// How deep lists and maps may lie in one another; a case needs five levels.
+pub(super) const MAX_DEPTH: usize = 64;
+
+/// A stretch of the text: lines and columns from 1, columns in characters, the end exclusive.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Mark {
+    pub line: usize,
+    pub column: usize,
+    pub end_line: usize,
+    pub end_column: usize,
+}
+
+impl Mark {
+    /// One character.
+    pub fn point(line: usize, column: usize) -> Mark {
+        Mark { line, column, end_line: line, end_column: column + 1 }
+    }
+
+    /// How many characters to mark: to the end, or to the end of the first line where it has several.
+    pub fn width(self, text: &str) -> usize {
+        if self.line == self.end_line {
+            return self.end_column.saturating_sub(self.column).max(1);
+        }
+        let line = text.lines().nth(self.line.saturating_sub(1)).unwrap_or_default();
+        line.trim_end().chars().count().saturating_sub(self.column - 1).max(1)
+    }
+}
+
+impl From<Span> for Mark {
+    fn from(span: Span) -> Mark {
+        Mark {
+            line: span.start.line(),
+            column: span.start.col() + 1,
+            end_line: span.end.line(),
+            end_column: span.end.col() + 1,
+        }
+    }
+}
+
+/// A word, a list or a map. Two are equal where they say the same, wherever they stand.
+#[derive(Debug)]
+pub(super) struct Node<'a> {
+    pub mark: Mark,
+    pub content: Content<'a>,
+}
+
+impl PartialEq for Node<'_> {
+    fn eq(&self, other: &Node<'_>) -> bool {
+        self.content == other.content
+    }
+}
+
+/// What a [`Node`] says.
+#[derive(Debug)]
+pub(super) enum Content<'a> {
+    /// A scalar of any style; `plain` tells an empty value from `""`.
+    Word { text: Cow<'a, str>, style: Style },
+    /// A sequence.
+    List { items: Vec<Node<'a>>, flow: bool },
+    /// A mapping, in the order of the file, its keys as often as they stand there.
+    Map { entries: Vec<(Node<'a>, Node<'a>)>, flow: bool },
+    /// An alias, `*name`.
+    Reference,
+}
+
+impl PartialEq for Content<'_> {
+    fn eq(&self, other: &Content<'_>) -> bool {
+        match (self, other) {
+            (Content::Word { text: a, .. }, Content::Word { text: b, .. }) => a == b,
+            (Content::List { items: a, .. }, Content::List { items: b, .. }) => a == b,
+            (Content::Map { entries: a, .. }, Content::Map { entries: b, .. }) => a == b,
+            (Content::Reference, Content::Reference) => true,
+            _ => false,
+        }
+    }
+}
+
+/// How a word is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    Plain,
+    Quoted,
+    /// `|` or `>`.
+    Block,
+}
+
+impl<'a> Node<'a> {
+    /// The word, where it is one.
+    pub fn word(&self) -> Option<&str> {
+        match &self.content {
+            Content::Word { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing stands here: no value, `""`, `~`, or a list without items.
+    pub fn is_empty(&self) -> bool {
+        match &self.content {
+            Content::Word { text, style } => text.is_empty() || (*style == Style::Plain && text == "~"),
+            Content::List { items, .. } => items.is_empty(),
+            Content::Map { entries, .. } => entries.is_empty(),
+            Content::Reference => false,
+        }
+    }
+
+    /// The value behind the first key of this name, where the node is a map that has it.
+    pub fn get(&self, name: &str) -> Option<&Node<'a>> {
+        match &self.content {
+            Content::Map { entries, .. } => {
+                entries.iter().find(|(key, _)| key.word() == Some(name)).map(|(_, value)| value)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Why a text is no tree.
+#[derive(Debug)]
+pub(super) enum Broken {
+    /// Not YAML; what the parser says of it, in its English.
+    Syntax { line: usize, column: usize, says: String },
+    /// Deeper than [`MAX_DEPTH`].
+    TooDeep(Mark),
+    /// A second document begins.
+    Several(Mark),
+    /// Nothing but comments.
+    Empty,
+}
+
+impl From<ScanError> for Broken {
+    fn from(error: ScanError) -> Broken {
+        let (line, column) = (error.marker().line(), error.marker().col() + 1);
+        // The parser's own limit for brackets, which it meets before it tells of the first of them.
+        if error.info().contains("recursion limit") {
+            return Broken::TooDeep(Mark::point(line, column));
+        }
+        Broken::Syntax { line, column, says: error.info().to_owned() }
+    }
+}
+
+/// Reads a text without a byte order mark.
+pub(super) fn parse(text: &str) -> Result<Node<'_>, Broken> {
+    let mut events = Events { parser: Parser::new_from_str(text) };
+    let mut root = None;
+    loop {
+        match events.next()? {
+            (Event::StreamEnd, _) => return root.ok_or(Broken::Empty),
+            (Event::DocumentStart(_), span) if root.is_some() => return Err(Broken::Several(span.into())),
+            (Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing, _) => {}
+            (event, span) => root = Some(events.node(event, span, 1)?),
+        }
+    }
+}
+
+struct Events<'a> {
+    parser: Parser<'a, StrInput<'a>>,
+}
+
+impl<'a> Events<'a> {
+    fn next(&mut self) -> Result<(Event<'a>, Span), Broken> {
+        match self.parser.next_event() {
+            Some(event) => Ok(event?),
+            None => Ok((Event::StreamEnd, Span::default())),
+        }
+    }
+
+    fn node(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<Node<'a>, Broken> {
+        let mark = Mark::from(span);
+        if depth > MAX_DEPTH {
+            return Err(Broken::TooDeep(mark));
+        }
+        match event {
+            Event::SequenceStart(..) => self.list(mark, depth),
+            Event::MappingStart(..) => self.map(mark, depth),
+            Event::Scalar(text, style, ..) => {
+                Ok(Node { mark, content: Content::Word { text, style: style.into() } })
+            }
+            _ => Ok(Node { mark, content: Content::Reference }),
+        }
+    }
+
+    fn list(&mut self, start: Mark, depth: usize) -> Result<Node<'a>, Broken> {
+        let mut items = Vec::new();
+        loop {
+            let (event, span) = self.next()?;
+            if matches!(event, Event::SequenceEnd | Event::StreamEnd) {
+                let (mark, flow) = ended(start, span, items.last());
+                return Ok(Node { mark, content: Content::List { items, flow } });
+            }
+            items.push(self.node(event, span, depth + 1)?);
+        }
+    }
+
+    fn map(&mut self, start: Mark, depth: usize) -> Result<Node<'a>, Broken> {
+        let mut entries: Vec<(Node<'a>, Node<'a>)> = Vec::new();
+        loop {
+            let (event, span) = self.next()?;
+            if matches!(event, Event::MappingEnd | Event::StreamEnd) {
+                let (mark, flow) = ended(start, span, entries.last().map(|(_, value)| value));
+                return Ok(Node { mark, content: Content::Map { entries, flow } });
+            }
+            let key = self.node(event, span, depth + 1)?;
+            let (event, span) = self.next()?;
+            entries.push((key, self.node(event, span, depth + 1)?));
+        }
+    }
+}
+
+/// Where a list or map ends, and whether it stands in brackets. The end of one without is reported where the
+/// next thing begins; it ends with its last word.
+fn ended(start: Mark, end: Span, last: Option<&Node<'_>>) -> (Mark, bool) {
+    let flow = !end.is_empty();
+    let until = match last {
+        Some(last) if !flow => last.mark,
+        _ => end.into(),
+    };
+    (Mark { end_line: until.end_line, end_column: until.end_column, ..start }, flow)
+}
+
+impl From<ScalarStyle> for Style {
+    fn from(style: ScalarStyle) -> Style {
+        match style {
+            ScalarStyle::Plain => Style::Plain,
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Style::Quoted,
+            ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn word<'a>(text: &'a str) -> Node<'a> {
+        let content = Content::Word { text: text.into(), style: Style::Plain };
+        Node { mark: Mark::default(), content }
+    }
+
+    #[test]
+    fn a_word_is_the_string_that_stands_there() {
+        for text in ["0123", "1e3", "no", "2026-01-01", "null", "0x1F", "1_000"] {
+            let whole = format!("order: {text}\n");
+            assert_eq!(parse(&whole).unwrap().get("order"), Some(&word(text)));
+        }
+    }
+
+    #[test]
+    fn a_place_is_counted_in_characters_from_one() {
+        let text = "标题: 茶杯\n列表:\n  - 第一\n  - 第二 # 注\n";
+        let tree = parse(text).unwrap();
+        let Content::List { items, flow } = &tree.get("列表").unwrap().content else { panic!("a list") };
+        let mark = items[1].mark;
+        assert_eq!((mark.line, mark.column, mark.width(text)), (4, 5, 2));
+        assert!(!flow);
+        assert_eq!(tree.mark.end_line, 4);
+    }
+
+    #[test]
+    fn deep_texts_end_at_once() {
+        let indented: String = (0..2000).map(|depth| " ".repeat(depth) + "a:\n").collect();
+        for text in
+            ["[".repeat(100_000), "- ".repeat(100_000), "? ".repeat(100_000), "{a: ".repeat(65), indented]
+        {
+            assert!(matches!(parse(&text), Err(Broken::TooDeep(_))), "{}", &text[..8]);
+        }
+        let deepest = "[".repeat(MAX_DEPTH) + &"]".repeat(MAX_DEPTH);
+        assert!(parse(&deepest).is_ok());
+    }
+
+    #[test]
+    fn nothing_is_expanded() {
+        let mut bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n".to_owned();
+        for (name, before) in ('b'..='z').zip('a'..) {
+            bomb += &format!("{name}: &{name} [*{before},*{before},*{before},*{before},*{before}]\n");
+        }
+        let tree = parse(&bomb).unwrap();
+        let Content::List { items, .. } = &tree.get("z").unwrap().content else { panic!("a list") };
+        assert!(items.iter().all(|item| item.content == Content::Reference));
+    }
+
+    #[test]
+    fn one_document_alone() {
+        assert!(matches!(parse("a: b\n---\nc: d\n"), Err(Broken::Several(mark)) if mark.line == 2));
+        assert!(matches!(parse("# a remark\n"), Err(Broken::Empty)));
+        assert!(parse("---\na: b\n...\n# a remark\n").is_ok());
+    }
+}
