@@ -8,6 +8,7 @@
 mod decode;
 mod flaws;
 mod history;
+mod map;
 mod moment;
 mod nearest;
 mod read;
@@ -16,6 +17,7 @@ mod tree;
 mod words;
 
 pub use decode::MAX_BYTES;
+pub use map::{SourceMap, Spot};
 pub use read::{CUSTOMER, INTAKE, read};
 
 #[cfg(test)]

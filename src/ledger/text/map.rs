@@ -1,0 +1,155 @@
+//! Where the parts of a case stand in its file: for findings of others, made only when there is one.
+
+use super::decode::BOM;
+use super::tree::{self, Content, Mark, Node};
+
+/// A part of a case file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spot<'a> {
+    /// The beginning of the file.
+    File,
+    /// A key of the intake, such as `title` or `customer.tier`.
+    Intake(&'a str),
+    /// What stands behind it.
+    IntakeValue(&'a str),
+    /// The first key of an event, counted from 0.
+    Event(usize),
+    /// A key of an event; its name is one.
+    EventKey(usize, &'a str),
+    /// What stands behind it.
+    EventValue(usize, &'a str),
+}
+
+/// The places of a case file's keys and values.
+#[derive(Debug, Clone)]
+pub struct SourceMap {
+    intake: Vec<Entry>,
+    events: Vec<(Position, Vec<Entry>)>,
+}
+
+/// Line and column from 1, and how many characters to mark.
+type Position = (usize, usize, usize);
+
+#[derive(Debug, Clone)]
+struct Entry {
+    key: String,
+    at: Position,
+    value: Position,
+}
+
+impl SourceMap {
+    /// The places in a text; `None` where it is no YAML mapping.
+    pub fn of(text: &str) -> Option<SourceMap> {
+        let text = text.strip_prefix(BOM).unwrap_or(text);
+        let root = tree::parse(text).ok()?;
+        let mut intake = entries(&root, "", text)?;
+        if let Some(customer) = root.get("customer") {
+            intake.extend(entries(customer, "customer.", text).unwrap_or_default());
+        }
+        let events = match root.get("history").map(|history| &history.content) {
+            Some(Content::List { items, .. }) => items.iter().map(|item| event(item, text)).collect(),
+            _ => Vec::new(),
+        };
+        Some(SourceMap { intake, events })
+    }
+
+    /// Line and column (from 1, in characters) of a part and how many characters to mark.
+    ///
+    /// A part that is not there has the place of what it would stand in: the event, or the beginning of the file;
+    /// a value that is empty has that of its key.
+    pub fn position(&self, spot: Spot<'_>) -> (usize, usize, usize) {
+        let found = match spot {
+            Spot::File => None,
+            Spot::Intake(key) => find(&self.intake, key).map(|entry| entry.at),
+            Spot::IntakeValue(key) => find(&self.intake, key).map(|entry| entry.value),
+            Spot::Event(index) => self.events.get(index).map(|(first, _)| *first),
+            Spot::EventKey(index, key) => self.in_event(index, key, |entry| entry.at),
+            Spot::EventValue(index, key) => self.in_event(index, key, |entry| entry.value),
+        };
+        found.unwrap_or((1, 1, 1))
+    }
+
+    fn in_event(&self, index: usize, key: &str, place: fn(&Entry) -> Position) -> Option<Position> {
+        self.events.get(index).map(|(first, entries)| find(entries, key).map_or(*first, place))
+    }
+}
+
+fn find<'a>(entries: &'a [Entry], key: &str) -> Option<&'a Entry> {
+    entries.iter().find(|entry| entry.key == key)
+}
+
+fn event(item: &Node<'_>, text: &str) -> (Position, Vec<Entry>) {
+    let entries = entries(item, "", text).unwrap_or_default();
+    (entries.first().map_or_else(|| position(item.mark, text), |entry| entry.at), entries)
+}
+
+fn entries(node: &Node<'_>, prefix: &str, text: &str) -> Option<Vec<Entry>> {
+    let Content::Map { entries, .. } = &node.content else { return None };
+    let entry = |(key, value): &(Node<'_>, Node<'_>)| {
+        let at = position(key.mark, text);
+        let value = if value.is_empty() { at } else { position(value.mark, text) };
+        Some(Entry { key: format!("{prefix}{}", key.word()?), at, value })
+    };
+    Some(entries.iter().filter_map(entry).collect())
+}
+
+fn position(mark: Mark, text: &str) -> Position {
+    (mark.line, mark.column, mark.width(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "\
+# 一件个案
+id: 20261122-7k3q9x
+order:
+customer:
+  tier: gold
+  名: 王
+history:
+  - received: 2026-11-22T09:31:00+08:00
+    by: li.na
+  -
+    note: |
+      两行
+      文字
+    noted: 2026-11-22T10:00:00+08:00
+";
+
+    #[test]
+    fn every_part_has_its_place() {
+        let map = SourceMap::of(TEXT).unwrap();
+        for (spot, position) in [
+            (Spot::File, (1, 1, 1)),
+            (Spot::Intake("id"), (2, 1, 2)),
+            (Spot::IntakeValue("id"), (2, 5, 15)),
+            (Spot::IntakeValue("order"), (3, 1, 5)),
+            (Spot::Intake("customer.tier"), (5, 3, 4)),
+            (Spot::IntakeValue("customer.tier"), (5, 9, 4)),
+            (Spot::Intake("customer.名"), (6, 3, 1)),
+            (Spot::Intake("title"), (1, 1, 1)),
+            (Spot::Intake("history"), (7, 1, 7)),
+            (Spot::Event(0), (8, 5, 8)),
+            (Spot::EventKey(0, "received"), (8, 5, 8)),
+            (Spot::EventValue(0, "by"), (9, 9, 5)),
+            (Spot::EventKey(0, "note"), (8, 5, 8)),
+            (Spot::Event(1), (11, 5, 4)),
+            (Spot::EventValue(1, "note"), (12, 7, 2)),
+            (Spot::EventKey(1, "noted"), (14, 5, 5)),
+            (Spot::Event(2), (1, 1, 1)),
+        ] {
+            assert_eq!(map.position(spot), position, "{spot:?}");
+        }
+    }
+
+    #[test]
+    fn a_byte_order_mark_moves_nothing() {
+        let map = SourceMap::of("\u{feff}id: x\r\ntitle: 茶\r\n").unwrap();
+        assert_eq!(map.position(Spot::IntakeValue("id")), (1, 5, 1));
+        assert_eq!(map.position(Spot::IntakeValue("title")), (2, 8, 1));
+        assert!(SourceMap::of("- a\n").is_none());
+        assert!(SourceMap::of("a: [\n").is_none());
+    }
+}
