@@ -12,13 +12,16 @@ mod map;
 mod moment;
 mod nearest;
 mod read;
+mod scalar;
 mod syntax;
 mod tree;
 mod words;
+mod write;
 
 pub use decode::MAX_BYTES;
 pub use map::{SourceMap, Spot};
 pub use read::{CUSTOMER, INTAKE, read};
+pub use write::compose;
 
 #[cfg(test)]
 mod tests;

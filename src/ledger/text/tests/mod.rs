@@ -1,6 +1,7 @@
 //! The text of case files, from outside: broken ones, written ones, added-to ones.
 
 mod broken;
+mod written;
 
 use std::path::Path;
 
