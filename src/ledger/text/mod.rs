@@ -5,6 +5,7 @@
 //! an addition leaves every other byte alone. One reader serves all of it, so that a case, its places and the
 //! check after an addition can't differ in what they see.
 
+mod append;
 mod decode;
 mod flaws;
 mod history;
@@ -18,6 +19,7 @@ mod tree;
 mod words;
 mod write;
 
+pub use append::{CannotAppend, append};
 pub use decode::MAX_BYTES;
 pub use map::{SourceMap, Spot};
 pub use read::{CUSTOMER, INTAKE, read};

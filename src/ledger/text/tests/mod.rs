@@ -1,5 +1,6 @@
 //! The text of case files, from outside: broken ones, written ones, added-to ones.
 
+mod appended;
 mod broken;
 mod written;
 

@@ -1,0 +1,183 @@
+//! One more event at the end of a history, with every other byte of the file left alone.
+//!
+//! The old text is kept, lines are put in between; then the result is parsed again and compared with the old text
+//! and with what was meant. A layout that was misjudged can therefore lead to a refusal, never to a wrong file.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use super::decode::BOM;
+use super::read::read;
+use super::tree::{self, Content, Node, Style};
+use super::words;
+use super::write::event_lines;
+use crate::case::{Case, Event};
+use crate::lang::Text;
+
+/// Why an event was not added; nothing has changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{reason}")]
+pub struct CannotAppend {
+    /// What stands in the way.
+    pub reason: Text,
+    /// What to do about it.
+    pub help: Text,
+    /// The line of what is in the way, from 1.
+    pub line: Option<usize>,
+}
+
+/// The text of a case file with one more event at the end of its history.
+///
+/// `before` is the case that the text was read as. Lines are only added: behind the last line of the last event and
+/// the comments that are indented like its keys. They end as the line before them does; a last line without
+/// an end is given one.
+///
+/// # Errors
+/// [`CannotAppend`] where the history is written in brackets, or where the result would not be read as `before`
+/// with exactly this event added.
+pub fn append(text: &str, before: &Case, event: &Event) -> Result<String, CannotAppend> {
+    let body = text.strip_prefix(BOM).unwrap_or(text);
+    let mark = &text[..text.len() - body.len()];
+    let body = ended(body);
+    let old = tree::parse(&body).map_err(|_| CannotAppend {
+        reason: words::unreadable_before(),
+        help: words::check_first(),
+        line: None,
+    })?;
+    let items = history(&old)?;
+    let last = items.last().ok_or_else(would_change)?;
+    let lines: Vec<&str> = lines(&body).collect();
+    let dash = items.iter().rev().find_map(|item| dash(item, &lines)).ok_or_else(would_change)?;
+    let place = end(last, &lines, dash);
+    let (above, below) = (lines[..place].concat(), lines[place..].concat());
+    let added = event_lines(event, dash).replace('\n', line_end(&above));
+    let new = [mark, &above, &added, &below].concat();
+    verify(&old, &new, before, event)?;
+    Ok(new)
+}
+
+/// The text with an end of its last line.
+fn ended(text: &str) -> Cow<'_, str> {
+    match text.ends_with(['\n', '\r']) {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned([text, line_end(text)].concat()),
+    }
+}
+
+/// How the last line of the text ends that has an end.
+fn line_end(text: &str) -> &'static str {
+    match text.rfind(['\n', '\r']) {
+        Some(place) if text[place..].starts_with('\r') => "\r",
+        Some(place) if text[..place].ends_with('\r') => "\r\n",
+        _ => "\n",
+    }
+}
+
+/// The lines of a text, each with its end; as in YAML, a carriage return alone is one.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = match rest.find(['\n', '\r']) {
+            Some(place) if rest[place..].starts_with("\r\n") => place + 2,
+            Some(place) => place + 1,
+            None => rest.len(),
+        };
+        let (line, below) = rest.split_at(end);
+        rest = below;
+        Some(line).filter(|line| !line.is_empty())
+    })
+}
+
+/// The events of the history, where they stand on lines of their own.
+fn history<'t, 'a>(root: &'t Node<'a>) -> Result<&'t [Node<'a>], CannotAppend> {
+    match root.get("history") {
+        Some(Node { content: Content::List { items, flow: false }, .. }) => Ok(items),
+        Some(Node { content: Content::List { .. }, mark }) => Err(CannotAppend {
+            reason: words::history_in_brackets(),
+            help: words::history_as_lines(),
+            line: Some(mark.line),
+        }),
+        _ => Err(would_change()),
+    }
+}
+
+fn would_change() -> CannotAppend {
+    CannotAppend { reason: words::would_change(), help: words::lay_out(), line: None }
+}
+
+/// How many spaces stand before the `-` of an event, which may stand in a line above its first key.
+fn dash(item: &Node<'_>, lines: &[&str]) -> Option<usize> {
+    lines.get(..item.mark.line)?.iter().rev().find_map(|line| {
+        let spaces = indentation(line);
+        (line[spaces..].starts_with('-') && spaces < item.mark.column).then_some(spaces)
+    })
+}
+
+fn indentation(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+/// How many lines belong to the history up to its last event: those of its last word, and comments below that are
+/// indented like the keys of the event. A comment further left is of what follows, or of the file.
+fn end(last: &Node<'_>, lines: &[&str], dash: usize) -> usize {
+    let word = last_word(last);
+    let mut end = word.mark.end_line;
+    if let Content::Word { text, style: Style::Block } = &word.content {
+        // The end of a block is the beginning of what follows. Empty lines are its text only if it keeps them.
+        end -= 1;
+        let keeps = text.ends_with("\n\n") || text == "\n";
+        while !keeps && end > 0 && lines.get(end - 1).is_some_and(|line| line.trim().is_empty()) {
+            end -= 1;
+        }
+    }
+    let end = end.min(lines.len());
+    let below = lines[end..].iter().take_while(|line| {
+        let content = line.trim_start();
+        content.is_empty() || (content.starts_with('#') && indentation(line) > dash)
+    });
+    let remarks = below.enumerate().filter(|(_, line)| !line.trim().is_empty()).last();
+    end + remarks.map_or(0, |(index, _)| index + 1)
+}
+
+/// The last thing in a node that stands on lines of its own.
+fn last_word<'t, 'a>(node: &'t Node<'a>) -> &'t Node<'a> {
+    let last = match &node.content {
+        Content::Map { entries, flow: false } => entries.last().map(|(_, value)| value),
+        Content::List { items, flow: false } => items.last(),
+        _ => None,
+    };
+    last.map_or(node, last_word)
+}
+
+/// Holds that the new text says what the old one said, word by word and unknown keys too, and one event more.
+fn verify(old: &Node<'_>, new: &str, before: &Case, event: &Event) -> Result<(), CannotAppend> {
+    let body = new.strip_prefix(BOM).unwrap_or(new);
+    let tree = tree::parse(body).map_err(|_| would_change())?;
+    let mut case = read(new.as_bytes(), Path::new("")).map_err(|findings| {
+        let told = findings.into_iter().next();
+        let reason = told.as_ref().map_or_else(words::would_change, |finding| finding.message.clone());
+        let help = told.and_then(|finding| finding.help.into_iter().next()).unwrap_or_else(words::lay_out);
+        CannotAppend { reason, help, line: None }
+    })?;
+    let added = case.history.pop();
+    // As they print: stamps are equal where their instants are, whatever the offset.
+    let meant = format!("{added:?}") == format!("{:?}", Some(event));
+    if meant && case == *before && adds_one(old, &tree) { Ok(()) } else { Err(would_change()) }
+}
+
+/// Whether two trees differ by one more item at the end of `history`, and by nothing else.
+fn adds_one(old: &Node<'_>, new: &Node<'_>) -> bool {
+    let (Content::Map { entries: old, .. }, Content::Map { entries: new, .. }) = (&old.content, &new.content)
+    else {
+        return false;
+    };
+    old.len() == new.len()
+        && old.iter().zip(new).all(|((key, before), (same, after))| match (&before.content, &after.content) {
+            (Content::List { items: old, .. }, Content::List { items: new, .. })
+                if key.word() == Some("history") =>
+            {
+                key == same && new.len() == old.len() + 1 && new.starts_with(old)
+            }
+            _ => key == same && before == after,
+        })
+}
