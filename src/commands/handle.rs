@@ -145,10 +145,7 @@ fn prepare_one(session: &Session, change: Change) -> Result<Done> {
 
 /// A file that no event can be added to, with the place.
 pub(super) fn in_the_way(cannot: text::CannotAppend, path: &Path) -> Error {
-    let place = match cannot.at {
-        Some((line, column, width)) => Place::at(path, line, column, width),
-        None => Place::file(path),
-    };
+    let place = Place { line: cannot.line, column: cannot.line.map(|_| 1), ..Place::file(path) };
     let finding = Finding::error("bad-value", place, cannot.reason).help(cannot.help);
     Error::failed(words::cannot_stamp(path)).because(vec![finding])
 }

@@ -22,8 +22,8 @@ pub struct CannotAppend {
     pub reason: Text,
     /// What to do about it.
     pub help: Text,
-    /// Line and column (from 1) of what is in the way and how many characters to mark.
-    pub at: Option<(usize, usize, usize)>,
+    /// The line of what is in the way, from 1.
+    pub line: Option<usize>,
 }
 
 /// The text of a case file with one more event at the end of its history.
@@ -42,9 +42,9 @@ pub fn append(text: &str, before: &Case, event: &Event) -> Result<String, Cannot
     let old = tree::parse(&body).map_err(|_| CannotAppend {
         reason: words::unreadable_before(),
         help: words::check_first(),
-        at: None,
+        line: None,
     })?;
-    let items = history(&old, &body)?;
+    let items = history(&old)?;
     let last = items.last().ok_or_else(would_change)?;
     let lines: Vec<&str> = lines(&body).collect();
     let dash = items.iter().rev().find_map(|item| dash(item, &lines)).ok_or_else(would_change)?;
@@ -89,20 +89,20 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The events of the history, where they stand on lines of their own.
-fn history<'t, 'a>(root: &'t Node<'a>, text: &str) -> Result<&'t [Node<'a>], CannotAppend> {
+fn history<'t, 'a>(root: &'t Node<'a>) -> Result<&'t [Node<'a>], CannotAppend> {
     match root.get("history") {
         Some(Node { content: Content::List { items, flow: false }, .. }) => Ok(items),
         Some(Node { content: Content::List { .. }, mark }) => Err(CannotAppend {
             reason: words::history_in_brackets(),
             help: words::history_as_lines(),
-            at: Some((mark.line, mark.column, mark.width(text))),
+            line: Some(mark.line),
         }),
         _ => Err(would_change()),
     }
 }
 
 fn would_change() -> CannotAppend {
-    CannotAppend { reason: words::would_change(), help: words::lay_out(), at: None }
+    CannotAppend { reason: words::would_change(), help: words::lay_out(), line: None }
 }
 
 /// How many spaces stand before the `-` of an event, which may stand in a line above its first key.
@@ -157,7 +157,7 @@ fn verify(old: &Node<'_>, new: &str, before: &Case, event: &Event) -> Result<(),
         let told = findings.into_iter().next();
         let reason = told.as_ref().map_or_else(words::would_change, |finding| finding.message.clone());
         let help = told.and_then(|finding| finding.help.into_iter().next()).unwrap_or_else(words::lay_out);
-        CannotAppend { reason, help, at: None }
+        CannotAppend { reason, help, line: None }
     })?;
     let added = case.history.pop();
     // As they print: stamps are equal where their instants are, whatever the offset.

@@ -24,3 +24,6 @@ pub use decode::MAX_BYTES;
 pub use map::{SourceMap, Spot};
 pub use read::{CUSTOMER, INTAKE, read};
 pub use write::compose;
+
+#[cfg(test)]
+mod tests;

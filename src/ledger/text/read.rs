@@ -32,6 +32,15 @@ pub const INTAKE: &[&str] = &[
 /// The keys below `customer`.
 pub const CUSTOMER: &[&str] = &["key", "name", "contact", "tier"];
 
+/// The keys without which a file is no case, each with a line to add.
+const REQUIRED: &[(&str, &str)] = &[
+    ("id", "id: 20261122-7k3q9x"),
+    ("kind", "kind: complaint"),
+    ("title", "title: …"),
+    ("channel", "channel: hotline"),
+    ("history", "history:"),
+];
+
 /// Reads a case file; `path` is its path from the ledger's root, for the findings.
 ///
 /// Every word is the string that stands there. An optional key without a value counts as absent. Keys that the
@@ -79,18 +88,9 @@ impl Draft {
             flaws.unreadable(at, words::not_keys());
             return draft;
         };
-        let present: Vec<&str> =
-            INTAKE.iter().copied().filter(|key| entries.iter().any(|entry| entry.name == *key)).collect();
-        for (key, line) in [
-            ("id", "id: 20261122-7k3q9x"),
-            ("kind", "kind: complaint"),
-            ("title", "title: …"),
-            ("channel", "channel: hotline"),
-            ("history", "history:"),
-        ] {
-            if !present.contains(&key) {
-                let first = Mark { end_line: at.line, end_column: at.column + 1, ..at };
-                flaws.bad(first, words::missing(key), [words::add(line)]);
+        for (key, line) in REQUIRED {
+            if !entries.iter().any(|entry| entry.name == *key) {
+                flaws.bad(Mark::point(at.line, at.column), words::missing(key), [words::add(line)]);
             }
         }
         for entry in entries {

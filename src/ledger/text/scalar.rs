@@ -6,6 +6,8 @@
 
 use std::fmt::Write as _;
 
+use crate::case::Id;
+
 /// A text behind `key:`; `indent` is how many spaces a block's lines are indented.
 pub(super) fn scalar(text: &str, indent: usize) -> String {
     match text {
@@ -29,10 +31,7 @@ fn plain(text: &str) -> bool {
     let begins = match first {
         '-' | '?' | ':' | ',' | '[' | ']' | '{' | '}' | '#' | '&' | '*' | '!' | '|' | '>' | '\'' | '"'
         | '%' | '@' | '`' | '~' | '=' | '<' | '+' | '.' => false,
-        // A number, a date or a time of some reader, unless a letter stands in it that none of them has
-        '0'..='9' => {
-            text.chars().any(|c| !c.is_ascii() || matches!(c, 'g'..='w' | 'G'..='W' if !"oOtT".contains(c)))
-        }
+        '0'..='9' => Id::parse(text).is_ok() || text.chars().any(in_no_number),
         _ => true,
     };
     begins
@@ -42,6 +41,11 @@ fn plain(text: &str) -> bool {
         && !text.contains(": ")
         && !text.contains(" #")
         && !names_a_value(text)
+}
+
+/// Whether a number, a date or a time of any reader is ruled out by this character.
+fn in_no_number(c: char) -> bool {
+    !c.is_ascii() || matches!(c, 'g'..='w' | 'G'..='W' if !"oOtT".contains(c))
 }
 
 /// The words that some reader takes for yes, no or nothing.
@@ -57,21 +61,22 @@ fn printable(c: char) -> bool {
         '\0'..='\u{8}' | '\u{a}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
-/// Whether a `|` block can carry the text: it has lines, none of them can be taken for indentation, and its end
-/// can be told by chomping.
+/// Whether a `|` block can carry the text: it has lines, and none of them can be taken for indentation.
+///
+/// Nor does it end in empty lines: `|+` would keep them, but would take empty lines that follow in the file for
+/// its own, and editors trim them.
 fn blockable(text: &str) -> bool {
     let line = |line: &str| {
         line.chars().all(printable) && !line.starts_with('\t') && (line.is_empty() || !line.trim().is_empty())
     };
-    text.contains('\n') && !text.starts_with(['\n', ' ']) && text.split('\n').all(line)
+    text.contains('\n')
+        && !text.starts_with(['\n', ' '])
+        && !text.ends_with("\n\n")
+        && text.split('\n').all(line)
 }
 
 fn block(text: &str, indent: usize) -> String {
-    let chomping = match text.strip_suffix('\n') {
-        None => "-",
-        Some(rest) if rest.ends_with('\n') => "+",
-        Some(_) => "",
-    };
+    let chomping = if text.ends_with('\n') { "" } else { "-" };
     let mut block = format!("|{chomping}");
     for line in text.strip_suffix('\n').unwrap_or(text).split('\n') {
         let indent = if line.is_empty() { 0 } else { indent };
@@ -174,8 +179,8 @@ mod tests {
     fn lines_are_a_block_that_ends_as_the_text_does() {
         assert_eq!(scalar("a\nb", 2), "|-\n  a\n  b");
         assert_eq!(scalar("a\n\nb\n", 4), "|\n    a\n\n    b");
-        assert_eq!(scalar("a\n\n", 2), "|+\n  a\n");
-        for text in ["\na", " a\nb", "a\n \nb", "a\r\nb", "a\n\tb", "a\n\u{85}b", "\n", "a\u{1b}\nb"] {
+        for text in ["\na", " a\nb", "a\n \nb", "a\n\n", "a\r\nb", "a\n\tb", "a\n\u{85}b", "\n", "a\u{1b}\nb"]
+        {
             assert!(scalar(text, 2).starts_with('"'), "{text:?}");
         }
     }
@@ -195,7 +200,7 @@ mod tests {
         /// An independent reader of YAML 1.1 and 1.2 types, which tells strings from numbers, gets the text back.
         #[test]
         fn another_reader_gets_the_same_string(text in "\\PC{0,8}|[ -~]{0,6}|[-+.0-9eExo_:TZ]{1,10}|(\\PC{0,6}[\n\t ]?){0,5}|.{0,10}") {
-            let file = format!("a:\n  k: {}\n  z: {}\n", scalar(&text, 4), list(&[text.clone()]));
+            let file = format!("a:\n  k: {}\n  z: {}\n", scalar(&text, 4), list([&text]));
             let read: serde_yaml::Value = serde_yaml::from_str(&file).unwrap();
             prop_assert_eq!(read["a"]["k"].as_str(), Some(&*text), "{}", file);
             prop_assert_eq!(read["a"]["z"][0].as_str(), Some(&*text), "{}", file);
