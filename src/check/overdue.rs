@@ -1,6 +1,6 @@
 use super::subject::Subject;
 use super::{Code, Flaw, words};
-use crate::case::Names;
+use crate::case::{Names, Step};
 use crate::lang::{self, Text, names};
 use crate::ledger::text::Spot;
 use crate::policy::{ClockState, Instance, Trigger};
@@ -62,13 +62,10 @@ pub(super) fn owner(subject: &Subject<'_>) -> Text {
 
 /// The place in the file of the event that started the clock.
 fn start(subject: &Subject<'_>, clock: &Instance<'_>) -> usize {
-    let began = |trigger: &Trigger, event| trigger.fits(event);
-    let at_its_start = subject.history.steps.iter().filter(|step| step.at == clock.started);
-    let starting = |step: &&_| {
-        let step: &crate::case::Step<'_> = step;
-        clock.rule.start.iter().any(|trigger| began(trigger, step.event))
-    };
-    at_its_start.clone().find(starting).or(at_its_start.clone().next()).map_or(0, |step| step.index)
+    let starts = |step: &&Step<'_>| clock.rule.start.iter().any(|trigger| trigger.fits(step.event));
+    let mut then = subject.history.steps.iter().filter(|step| step.at == clock.started);
+    let first = then.clone().next();
+    then.find(starts).or(first).map_or(0, |step| step.index)
 }
 
 /// The command that records the step.

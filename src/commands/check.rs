@@ -66,9 +66,8 @@ impl Check {
         let book = Book::read(&rules.shop, &rules.calendars, &rules.policies);
         let terminal = Terminal { lang: language(&setting, &rules, &book), ..setting.terminal.clone() };
         let scan = ledger.scan();
-        let found = findings(&ledger, &rules, &book, &scan, &setting);
+        let mut shown = findings(&ledger, &rules, &book, &scan, &setting);
         let unread = !scan.unreadable.is_empty() || scan.findings.iter().any(|it| it.code == "unreadable");
-        let mut shown = found;
         shown.retain(|finding| only.as_ref().is_none_or(|only| only.contains(&finding.code)));
         if self.deny == Some(Deny::Warnings) {
             shown.iter_mut().for_each(|finding| finding.severity = Severity::Error);
@@ -77,6 +76,9 @@ impl Check {
         let tells = |code| only.as_ref().is_none_or(|only| only.contains(&code));
         if book.is_err() && !tells("bad-policy") {
             return Err(Error::failed(words::rules_unusable()).hint(words::check_shows()));
+        }
+        if book.is_err() {
+            terminal.note(&words::unchecked());
         }
         if unread && only.is_some() {
             return Err(Error::failed(words::not_all_read(scan.unreadable.len())).hint(words::check_shows()));
@@ -192,4 +194,39 @@ fn human(terminal: &Terminal, ledger: &Ledger, found: &[Finding], cases: usize) 
     }
     let count = |severity| found.iter().filter(|finding| finding.severity == severity).count();
     terminal.line(&words::summary(count(Severity::Error), count(Severity::Warning), cases))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(overdue: bool, only: &[&str]) -> Check {
+        let only = only.iter().map(|word| (*word).to_owned()).collect();
+        Check { overdue, only, deny: None, format: Format::Human }
+    }
+
+    #[test]
+    fn codes_are_known_and_mistyped_ones_are_understood() {
+        assert_eq!(check(false, &[]).wanted().unwrap(), None);
+        assert_eq!(
+            check(true, &["wrong-name"]).wanted().unwrap().unwrap(),
+            ["overdue", "due-soon", "wrong-name"]
+        );
+        let error = check(false, &["overdu"]).wanted().unwrap_err();
+        assert_eq!(error.exit, Exit::Refused);
+        assert_eq!(error.hints[0].to_string(), "did you mean `overdue`?");
+    }
+
+    #[test]
+    fn the_last_line_counts_what_was_found() {
+        let said = |errors, warnings, cases| {
+            let text = words::summary(errors, warnings, cases);
+            [text.to(Lang::En).to_owned(), text.to(Lang::Zh).to_owned()]
+        };
+        assert_eq!(
+            said(2, 1, 131),
+            ["2 errors, 1 warning in 131 cases", "共检查 131 件：2 个错误，1 个警告"]
+        );
+        assert_eq!(said(0, 2, 1), ["2 warnings in 1 case", "共检查 1 件：2 个警告"]);
+    }
 }

@@ -48,6 +48,10 @@ crate::messages! {
     }
     no_code(word) { "there is no code `{word}`", "没有 `{word}` 这个检查代码" }
     rules_unusable() { "the shop's rules cannot be used, so this could not be checked", "规则文件有错，这一项没法检查" }
+    unchecked() {
+        "names, steps and time limits were not checked: that takes rules that can be used",
+        "规则文件有错，名称、办理步骤和时限都没有检查"
+    }
     not_all_read(count) { "not checked: {count} case files cannot be read", "有 {count} 个案卷文件读不出来，没有检查" }
     check_shows() { "`fb check` without --only or --overdue shows what is wrong", "不带 --only、--overdue 运行 `fb check` 可看到具体问题" }
     created(short, path) { "{short}  {path}", "{short}  {path}" }
