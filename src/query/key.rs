@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::case::{Names, Status, Kind};
+use crate::case::{Kind, Names, Status};
 
 /// What a customer says at a follow-up.
 const OUTCOMES: [&str; 3] = ["satisfied", "dissatisfied", "unreached"];

@@ -94,9 +94,10 @@ impl Query {
     /// Whether a case, as it stood at the instant asked about, is meant.
     pub fn fits(&self, case: &Viewed<'_>) -> bool {
         (self.ended_too || !case.replay.state().status.terminal())
-            && self.clauses.iter().all(|clause| {
-                clause.tests.iter().any(|test| test.fits(case, self.now)) != clause.negated
-            })
+            && self
+                .clauses
+                .iter()
+                .all(|clause| clause.tests.iter().any(|test| test.fits(case, self.now)) != clause.negated)
     }
 }
 

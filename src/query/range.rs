@@ -1,6 +1,6 @@
 //! Bounds of moments, lengths of time and numbers: `>=2026-10-01`, `<2d`, `>1`, `2026-10`.
 
-use std::ops::Bound;
+use std::ops::{Bound, RangeBounds};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -20,8 +20,6 @@ impl<T: PartialOrd> Range<T> {
         (self.from.as_ref(), self.to.as_ref()).contains(value)
     }
 }
-
-use std::ops::RangeBounds;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sign {

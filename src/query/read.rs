@@ -70,9 +70,7 @@ fn test(key: Key, value: &str, ground: &Ground<'_>) -> Result<Test> {
             let range = lengths(value).ok_or_else(|| bad(key, value, words::length_help()))?;
             Ok(if key == Key::Due { Test::Due(range) } else { Test::Age(range) })
         }
-        Key::Round => {
-            numbers(value).map(Test::Round).ok_or_else(|| bad(key, value, words::number_help()))
-        }
+        Key::Round => numbers(value).map(Test::Round).ok_or_else(|| bad(key, value, words::number_help())),
         _ if value == "-" => Ok(Test::Word(key, None)),
         Key::Owner if value == "me" => Ok(Test::Word(key, Some((ground.me)()?))),
         Key::Category => known(key, value, ground).map(|()| Test::Category(owned())),
@@ -137,7 +135,11 @@ fn known(key: Key, value: &str, ground: &Ground<'_>) -> Result<()> {
 fn used(list: Names, fits: impl Fn(&str) -> bool, cases: &[&Case]) -> bool {
     cases.iter().any(|case| {
         list == Names::Channels && fits(&case.channel)
-            || case.history.iter().flat_map(|event| event.names()).any(|(_, of, word)| of == list && fits(word))
+            || case
+                .history
+                .iter()
+                .flat_map(|event| event.names())
+                .any(|(_, of, word)| of == list && fits(word))
     })
 }
 

@@ -35,7 +35,8 @@ pub(super) enum Test {
 impl Test {
     /// Whether cases that have ended are asked for by it.
     pub(super) fn means_ended(&self) -> bool {
-        matches!(self, Test::Status(status) if status.terminal()) || matches!(self, Test::Moment(Key::Closed, _))
+        matches!(self, Test::Status(status) if status.terminal())
+            || matches!(self, Test::Moment(Key::Closed, _))
     }
 
     pub(super) fn fits(&self, viewed: &Viewed<'_>, now: Timestamp) -> bool {
@@ -61,7 +62,12 @@ impl Test {
                 viewed.clocks.iter().any(|clock| clock.state.open() && clock.rule.name == *name)
             }
             Test::State(wanted) => viewed.clocks.iter().any(|clock| clock.state == *wanted),
-            Test::Due(range) => viewed.clocks.iter().filter_map(|clock| clock.remaining(now)).min().is_some_and(|left| range.holds(&left)),
+            Test::Due(range) => viewed
+                .clocks
+                .iter()
+                .filter_map(|clock| clock.remaining(now))
+                .min()
+                .is_some_and(|left| range.holds(&left)),
             Test::Age(range) => range.holds(&(now.as_second() - case.received_at().as_second())),
             Test::Round(range) => range.holds(&state.round),
             Test::Outcome(wanted) => {
