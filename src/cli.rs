@@ -1,11 +1,13 @@
 //! The command line: the global flags and the tree of commands.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
 
 use crate::commands::Command;
 use crate::lang::Lang;
+use crate::query::Key;
 
 /// Customer feedback in git: one YAML file a case, a directory a status.
 #[derive(Debug, Parser)]
@@ -32,9 +34,33 @@ pub struct Cli {
     /// Say more
     #[arg(short, long, global = true)]
     pub verbose: bool,
-    /// What to do
+    /// What to do; without a command, the shop at a glance
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
+}
+
+/// The commands whose words are a query.
+const QUERYING: [&str; 1] = ["list"];
+
+/// The arguments with `-channel:hotline` as `!channel:hotline`: a term that is negated is no flag.
+pub fn with_negations(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut querying = false;
+    let arguments = arguments.into_iter().map(|argument| {
+        let word = argument.to_str();
+        querying |= word.is_some_and(|word| QUERYING.contains(&word));
+        match word.and_then(|word| word.strip_prefix('-')).filter(|term| querying && is_term(term)) {
+            Some(term) => OsString::from(format!("!{term}")),
+            None => argument,
+        }
+    });
+    arguments.collect()
+}
+
+/// Whether what stands behind a hyphen is a term of a query: it has a key, stands for itself, or is no flag's letter.
+fn is_term(word: &str) -> bool {
+    let key = word.split_once(':').map_or(word, |(key, _)| key);
+    let known = Key::ALL.iter().any(|known| known.word() == key && !key.is_empty());
+    known || word.starts_with(|letter: char| !letter.is_ascii())
 }
 
 /// When to use colour.
@@ -55,5 +81,24 @@ impl ValueEnum for Lang {
 
     fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
         Some(clap::builder::PossibleValue::new(self.word()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_negated_term_is_no_flag() {
+        let words = |line: &str| {
+            let words = with_negations(line.split(' ').map(OsString::from));
+            words.iter().map(|word| word.to_str().unwrap().to_owned()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(
+            words("fb -C dir list -channel:hotline -overdue -茶杯 --limit 3"),
+            "fb -C dir list !channel:hotline !overdue !茶杯 --limit 3"
+        );
+        assert_eq!(words("fb list -q -C dir -due"), "fb list -q -C dir !due");
+        assert_eq!(words("fb note 7k3 -kind:x"), "fb note 7k3 -kind:x");
     }
 }

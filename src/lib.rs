@@ -9,6 +9,7 @@
 //! | [`ledger`] | files: where a case stands, how it is read, stamped and moved |
 //! | [`git`] | commits of exactly the paths that a command touched |
 //! | [`report`] | figures of a period, pure |
+//! | [`query`] | which cases are meant, pure |
 //! | [`check`] | what is wrong in a ledger, pure |
 //! | [`render`] | a table or a report as text, markdown, csv, json |
 //! | [`import`] | cases from and to spreadsheets |
@@ -29,6 +30,7 @@ pub mod import;
 pub mod lang;
 pub mod ledger;
 pub mod policy;
+pub mod query;
 pub mod render;
 pub mod report;
 mod run;

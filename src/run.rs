@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use crate::case::Stamp;
 use crate::cli::{Cli, When};
+use crate::commands::Command;
 use crate::error::{Error, Exit, Result};
 use crate::lang::Lang;
 use crate::session::Setting;
@@ -21,7 +22,7 @@ crate::messages! {
 
 /// Runs `fb` with these arguments, the program's name first; everything that is said has been printed.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(arguments) {
+    let cli = match Cli::try_parse_from(crate::cli::with_negations(arguments)) {
         Ok(cli) => cli,
         Err(told) => {
             let status = told.exit_code() as u8;
@@ -50,7 +51,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             commit: !cli.no_commit,
             terminal: terminal.clone(),
         };
-        cli.command.run(setting)
+        match cli.command {
+            Some(command) => command.run(setting),
+            None => Command::overview(setting),
+        }
     });
     let _ = std::io::stdout().flush();
     match done {

@@ -8,7 +8,10 @@ mod approve;
 mod assign;
 mod attach;
 mod check;
+mod calendar;
+mod clock_words;
 mod close;
+mod completions;
 mod contact;
 mod decline;
 mod diagnose;
@@ -21,16 +24,24 @@ mod hand_back;
 mod handle;
 mod import;
 mod init;
+mod list;
+mod log;
 mod mark;
 mod moment;
 mod new;
+mod next;
 mod note;
+mod policy;
 mod propose;
+mod reading;
 mod reject;
 mod reopen;
 mod report;
 mod resolve;
 mod resume;
+mod rows;
+mod said;
+mod show;
 mod subject;
 mod survey;
 mod triage;
@@ -69,10 +80,17 @@ pub enum Command {
     Mark(mark::Mark),
     Attach(attach::Attach),
     Survey(survey::Survey),
+    List(list::List),
+    Show(show::Show),
+    Next(next::Next),
+    Log(log::Log),
     Report(report::Report),
     Import(import::Import),
     Export(export::Export),
     Check(check::Check),
+    Policy(policy::Policy),
+    Calendar(calendar::Calendar),
+    Completions(completions::Completions),
 }
 
 impl Command {
@@ -84,14 +102,24 @@ impl Command {
         match self {
             Command::Init(command) => command.run(&setting),
             Command::Check(command) => command.run(setting),
+            Command::Policy(command) => command.run(&setting),
+            Command::Completions(command) => command.run(&setting),
             command => command.run_in(&Session::open(setting)?),
         }
     }
 
-    /// Does what needs rules that can be used.
+    /// What plain `fb` shows: the shop at a glance.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn overview(setting: Setting) -> Result<Exit> {
+        next::overview(&Session::open(setting)?)
+    }
+
+    /// Does what needs an open ledger.
     fn run_in(self, session: &Session) -> Result<Exit> {
         match self {
-            Command::Init(_) | Command::Check(_) => Ok(Exit::Done),
+            Command::Init(_) | Command::Check(_) | Command::Policy(_) | Command::Completions(_) => Ok(Exit::Done),
             Command::New(command) => command.run(session),
             Command::Note(command) => command.run(session),
             Command::Amend(command) => command.run(session),
@@ -116,9 +144,14 @@ impl Command {
             Command::Mark(command) => command.run(session),
             Command::Attach(command) => command.run(session),
             Command::Survey(command) => command.run(session),
+            Command::List(command) => command.run(session),
+            Command::Show(command) => command.run(session),
+            Command::Next(command) => command.run(session),
+            Command::Log(command) => command.run(session),
             Command::Report(command) => command.run(session),
             Command::Import(command) => command.run(session),
             Command::Export(command) => command.run(session),
+            Command::Calendar(command) => command.run(session),
         }
     }
 }

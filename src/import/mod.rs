@@ -15,7 +15,7 @@ mod formula;
 mod history;
 mod jsonl;
 mod map;
-mod mask;
+pub mod mask;
 mod messages;
 mod moment;
 pub mod names;

@@ -1,0 +1,126 @@
+use std::collections::BTreeMap;
+
+use clap::{Args, Subcommand};
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+use super::words;
+use crate::error::{Error, Exit, Result};
+use crate::lang::{Text, weekday};
+use crate::policy::{Calendar as WorkingDays, DayKind, MissingYear};
+use crate::render::{Cell, Column, Document, Section, Table, Tone};
+use crate::report::{BadPeriod, Period, Span};
+use crate::session::Session;
+
+crate::messages! {
+    heading(calendar, month) { "{calendar} · {month}", "{calendar} · {month}" }
+    legend() {
+        "+ make-up working day · * holiday · - day off · ! hours of its own",
+        "+ 调休上班 · * 节假日 · - 休息日 · ! 特殊工时"
+    }
+    worked(n, hours) { "{n} working days: {hours}", "{n} 个工作日：{hours}" }
+    only_months(word) { "`{word}` has no whole month to draw", "`{word}` 里没有完整的月份" }
+    no_calendars() { "the ledger has no calendar", "台账里没有日历" }
+    missing_help(year) { "[years.{year}] in the calendar's file under calendar/ adds it", "可在 calendar/ 下的日历文件里添加 [years.{year}]" }
+}
+
+/// The shop's working days
+#[derive(Debug, Clone, Args)]
+pub struct Calendar {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Clone, Subcommand)]
+enum What {
+    /// Draw a month, or the months of a longer period, of every calendar
+    Show {
+        /// Such as 2026-10, 2026-Q4 or 2026; else this month
+        #[arg(value_name = "MONTH")]
+        period: Option<String>,
+    },
+}
+
+impl Calendar {
+    pub(super) fn run(self, session: &Session) -> Result<Exit> {
+        let What::Show { period } = self.what;
+        let shop = &session.book.shop;
+        let today = shop.day(session.now);
+        let period = match &period {
+            Some(word) => Period::parse(word, today, &shop.zone)
+                .map_err(|bad| Error::refused(words::bad_period(bad.0)).hint(BadPeriod::help()))?,
+            None => Period::holding(today, Span::Month, &shop.zone),
+        };
+        let months = period.months(&shop.zone);
+        if months.is_empty() {
+            return Err(Error::refused(only_months(&period.label)).hint(BadPeriod::help()));
+        }
+        if session.book.calendars.is_empty() {
+            session.terminal.note(&no_calendars());
+            return Ok(Exit::Done);
+        }
+        let mut page = Document::default();
+        for calendar in &session.book.calendars {
+            for (at, month) in months.iter().enumerate() {
+                let drawn = draw(calendar, month)?;
+                page = page.section(if at == 0 { drawn } else { drawn.beside() });
+            }
+            let hours = hours(calendar, &period)?;
+            page = page.section(hours);
+        }
+        session.terminal.page(&page.foot(legend()))?;
+        Ok(Exit::Done)
+    }
+}
+
+/// A month, a row a week from Monday on.
+fn draw(calendar: &WorkingDays, month: &Period) -> Result<Section> {
+    let heads = Weekday::Monday.cycle_forward().take(7);
+    let mut table = Table::new(heads.map(|day| Column::numbers("day", weekday(day))));
+    let blank = usize::try_from(month.first.weekday().to_monday_zero_offset()).unwrap_or_default();
+    let mut week = vec![Cell::default(); blank];
+    for date in days(month) {
+        week.push(cell(calendar, date)?);
+        if week.len() == 7 {
+            table.row(std::mem::take(&mut week));
+        }
+    }
+    if !week.is_empty() {
+        table.row(week);
+    }
+    Ok(Section::new(heading(calendar.name(), month.name()), table))
+}
+
+fn days(period: &Period) -> impl Iterator<Item = Date> {
+    let next = period.next;
+    std::iter::successors(Some(period.first), |day| day.checked_add(1.day()).ok())
+        .take_while(move |day| *day < next)
+}
+
+fn cell(calendar: &WorkingDays, date: Date) -> Result<Cell> {
+    let (mark, tone) = match calendar.day(date).map_err(lacking)?.kind {
+        DayKind::Ordinary => (' ', Tone::Plain),
+        DayKind::Weekend => ('-', Tone::Dim),
+        DayKind::Holiday => ('*', Tone::Late),
+        DayKind::MakeUp => ('+', Tone::Soon),
+        DayKind::Special => ('!', Tone::Strong),
+    };
+    Ok(Cell::word(format!("{mark}{:>2}", date.day())).tone(tone))
+}
+
+/// How many working days there are of each sort of hours.
+fn hours(calendar: &WorkingDays, period: &Period) -> Result<Vec<Text>> {
+    let mut found: BTreeMap<String, usize> = BTreeMap::new();
+    for date in days(period) {
+        let day = calendar.day(date).map_err(lacking)?;
+        if !day.hours.is_empty() {
+            *found.entry(day.hours.to_string()).or_default() += 1;
+        }
+    }
+    Ok(found.into_iter().map(|(hours, n)| worked(n, hours)).collect())
+}
+
+/// The calendar does not have the year; it is never guessed.
+fn lacking(missing: MissingYear) -> Error {
+    Error::failed(missing.message()).hint(missing_help(missing.year))
+}

@@ -1,0 +1,164 @@
+use clap::{Args, ValueEnum};
+use jiff::Timestamp;
+use serde_json::json;
+
+use super::moment;
+use super::reading::{Reading, view};
+use super::rows::{FOR_PROGRAMS, Row, Shown, table, usual};
+use crate::error::{Exit, Result};
+use crate::query::{Ground, Query};
+use crate::render::{Document, csv, json as pretty, jsonl, markdown};
+use crate::session::Session;
+
+crate::messages! {
+    none() { "no case fits", "没有符合条件的案卷" }
+    count(n, late) { "{n} cases, {late} late", "共 {n} 件，逾期 {late} 件" }
+    some(shown, n) { "the first {shown} of {n} cases", "共 {n} 件，只列出前 {shown} 件" }
+}
+
+/// Cases that fit a query; without one, all that are open
+///
+/// Terms are anded; the same key twice, or a,b, means any of; - before a term negates it; words without a key are
+/// looked for in the title, the description and the history:
+///
+///   status: kind: owner:me category:product/ urgency: complexity: department: channel: customer: tag: product:
+///   order: tier: level: justified:yes cause: responsible: remedy: external: link: id: clock: outcome: round:>1
+///   received:2026-10 resolved:>=2026-10-01 closed:2026-Q3 due:<2d age:>7d overdue warning paused
+///
+/// Cases that have ended are meant where the query names their status or the day they closed, or says `all`.
+/// `owner:-` finds the cases that have none.
+#[derive(Debug, Clone, Args)]
+#[command(verbatim_doc_comment)]
+pub struct List {
+    /// Which cases
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
+    /// In which order; the most urgent first where none is named
+    #[arg(long, value_name = "KEY", default_value = "due")]
+    sort: Sort,
+    /// The other way round
+    #[arg(long)]
+    reverse: bool,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// What to show of each
+    #[arg(long, value_name = "A,B,C", value_delimiter = ',')]
+    columns: Vec<Shown>,
+    /// How it is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+    /// As the cases stood at another moment
+    #[arg(long, value_name = "TIME")]
+    as_of: Option<String>,
+}
+
+/// How a list is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For a terminal.
+    Text,
+    /// For a wiki or a pull request.
+    Markdown,
+    /// For a spreadsheet.
+    Csv,
+    /// An object with `version` 1, for programs.
+    Json,
+    /// An object a line.
+    Jsonl,
+}
+
+/// The orders of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Sort {
+    /// Late first, then what is due next, then by receipt.
+    Due,
+    /// The oldest first.
+    Received,
+    /// By id.
+    Id,
+    /// In the order of a case's usual way.
+    Status,
+    /// By kind.
+    Kind,
+    /// By category.
+    Category,
+    /// By department.
+    Department,
+    /// By owner.
+    Owner,
+    /// By title.
+    Title,
+}
+
+impl List {
+    pub(super) fn run(self, session: &Session) -> Result<Exit> {
+        let now = match &self.as_of {
+            Some(word) => moment::read(session, "--as-of", word)?,
+            None => session.now,
+        };
+        let reading = Reading::of(session);
+        self.print(session, &reading, now)?;
+        reading.end()
+    }
+
+    fn print(&self, session: &Session, reading: &Reading, now: Timestamp) -> Result<()> {
+        let cases = reading.cases();
+        let me = || session.actor(None);
+        let ground = Ground { book: &session.book, cases: &cases, now, me: &me };
+        let query = Query::parse(&self.query, &ground)?;
+        let view = view(session, &cases, now)?;
+        let mut rows: Vec<Row<'_>> = view.cases.iter().filter(|case| query.fits(case)).map(Row::of).collect();
+        self.sort.apply(&mut rows);
+        if self.reverse {
+            rows.reverse();
+        }
+        let all = rows.len();
+        rows.truncate(self.limit.unwrap_or(all));
+        let columns = |usual: Vec<Shown>| if self.columns.is_empty() { usual } else { self.columns.clone() };
+        let shown = |usual| table(&rows, &columns(usual), session, now);
+        let objects = || rows.iter().map(|row| row.json(session)).collect::<Vec<_>>();
+        match self.format {
+            Format::Text if rows.is_empty() => {
+                session.terminal.note(&none());
+                Ok(())
+            }
+            Format::Text => {
+                let foot = match rows.len() < all {
+                    true => some(rows.len(), all),
+                    false => count(all, rows.iter().filter(|row| row.overdue()).count()),
+                };
+                session.terminal.page(&Document::default().section(shown(usual(session))).foot(foot))
+            }
+            Format::Markdown => {
+                let page = Document::default().section(shown(usual(session)));
+                session.terminal.out(&markdown(&page, session.terminal.lang))
+            }
+            Format::Csv => session.terminal.out(&csv(&shown(FOR_PROGRAMS.to_vec()))?),
+            Format::Json => session.terminal.out(&pretty(&json!({ "version": 1, "cases": objects() }))),
+            Format::Jsonl => session.terminal.out(&jsonl(objects())),
+        }
+    }
+}
+
+impl Sort {
+    /// Puts the rows in order; what is equal, by urgency and then by id.
+    fn apply(self, rows: &mut [Row<'_>]) {
+        rows.sort_by(|a, b| (a.urgency(), &a.case.id).cmp(&(b.urgency(), &b.case.id)));
+        match self {
+            Sort::Due => {}
+            Sort::Received => rows.sort_by_key(|row| row.case.received_at()),
+            Sort::Id => rows.sort_by(|a, b| a.case.id.cmp(&b.case.id)),
+            Sort::Status => rows.sort_by_key(|row| row.state.status),
+            Sort::Kind => rows.sort_by_key(|row| row.case.kind),
+            Sort::Category => {
+                rows.sort_by_key(|row| row.state.category.map_or((true, ""), |word| (false, word)))
+            }
+            Sort::Department => {
+                rows.sort_by_key(|row| row.state.department.map_or((true, ""), |word| (false, word)))
+            }
+            Sort::Owner => rows.sort_by_key(|row| row.state.owner.map_or((true, ""), |word| (false, word))),
+            Sort::Title => rows.sort_by(|a, b| a.case.title.cmp(&b.case.title)),
+        }
+    }
+}

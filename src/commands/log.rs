@@ -1,0 +1,93 @@
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+
+use super::reading::Reading;
+use super::{said, show};
+use crate::case::{Case, Event, Names};
+use crate::error::{Exit, Result};
+use crate::lang::{Text, moment};
+use crate::render::{Cell, Column, Document, Table, jsonl};
+use crate::session::Session;
+
+/// What was done, the latest first: to one case, or to all
+#[derive(Debug, Clone, Args)]
+pub struct Log {
+    /// The case; without one, all
+    id: Option<String>,
+    /// At most so many
+    #[arg(short = 'n', long, value_name = "N")]
+    limit: Option<usize>,
+    /// How it is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
+/// How a log is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A row an event, for people.
+    Text,
+    /// An object with `version` 1, for programs.
+    Json,
+    /// An object a line.
+    Jsonl,
+}
+
+impl Log {
+    pub(super) fn run(self, session: &Session) -> Result<Exit> {
+        match &self.id {
+            Some(id) => {
+                let found = session.ledger.find(id)?;
+                self.print(session, &[&found.case])?;
+                Ok(Exit::Done)
+            }
+            None => {
+                let reading = Reading::of(session);
+                self.print(session, &reading.cases())?;
+                reading.end()
+            }
+        }
+    }
+
+    fn print(&self, session: &Session, cases: &[&Case]) -> Result<()> {
+        let mut done: Vec<(&Case, &Event)> =
+            cases.iter().flat_map(|case| case.history.iter().map(|event| (*case, event))).collect();
+        // Stable from the end of each file: of two events with one stamp, the later one in the file comes first.
+        done.reverse();
+        done.sort_by_key(|(_, event)| std::cmp::Reverse(event.at.instant()));
+        done.truncate(self.limit.unwrap_or(done.len()));
+        match self.format {
+            Format::Text => session.terminal.page(&Document::default().section(table(session, &done))),
+            Format::Json => {
+                let events: Vec<Value> = done.iter().map(|(case, event)| object(case, event)).collect();
+                session.terminal.out(&crate::render::json(&json!({ "version": 1, "events": events })))
+            }
+            Format::Jsonl => {
+                session.terminal.out(&jsonl(done.iter().map(|(case, event)| object(case, event))))
+            }
+        }
+    }
+}
+
+fn table(session: &Session, done: &[(&Case, &Event)]) -> Table {
+    let columns = ["at", "case", "event", "by", "says"].map(|key| Column::words(key, Text::default()));
+    Table::new(columns).rows(done.iter().map(|(case, event)| {
+        let by = event.by.as_deref().map(|by| session.book.shop.names.label(Names::People, by));
+        [
+            Cell::from(moment(event.at.instant(), &session.book.shop.zone)),
+            Cell::word(case.id.short()),
+            Cell::from(said::name(event)),
+            Cell::from(by),
+            Cell::from(said::said(session, case, event)),
+        ]
+    }))
+}
+
+/// An event with the case that it belongs to.
+fn object(case: &Case, event: &Event) -> Value {
+    let mut object = show::event(event);
+    if let Value::Object(map) = &mut object {
+        map.shift_insert(0, "id".to_owned(), json!(case.id.as_str()));
+    }
+    object
+}

@@ -1,0 +1,132 @@
+use clap::{Args, ValueEnum};
+use serde_json::json;
+
+use super::reading::{Reading, view};
+use super::rows::{Row, Shown, table};
+use crate::error::{Exit, Result};
+use crate::lang::{Text, moment};
+use crate::policy::ClockState;
+use crate::render::{Document, json as pretty};
+use crate::session::Session;
+
+crate::messages! {
+    nothing() { "nothing is due", "没有待办的时限" }
+    counts(open, late, today) { "{open} open, {late} late, {today} due today", "未结 {open} 件，逾期 {late} 件，今日到期 {today} 件" }
+    whole(shop, now, counts) { "{shop} · {now} · {counts}", "{shop} · {now} · {counts}" }
+    mine() { "yours", "我的" }
+    others() { "others'", "其他人的" }
+    then(commands) { "next: {commands}", "接下来：{commands}" }
+    begin() { "next: fb new --kind complaint --title …", "接下来：fb new --kind complaint --title …" }
+}
+
+/// The most rows of the overview.
+const MOST: usize = 10;
+
+/// What is due next, yours first
+#[derive(Debug, Clone, Args)]
+pub struct Next {
+    /// At most so many
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    limit: usize,
+    /// How it is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
+/// How it is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For a terminal.
+    Text,
+    /// An object with `version` 1, for programs.
+    Json,
+}
+
+const COLUMNS: [Shown; 6] =
+    [Shown::Mark, Shown::Short, Shown::NextClock, Shown::Due, Shown::Owner, Shown::Title];
+
+impl Next {
+    pub(super) fn run(self, session: &Session) -> Result<Exit> {
+        let reading = Reading::of(session);
+        self.print(session, &reading)?;
+        reading.end()
+    }
+
+    fn print(&self, session: &Session, reading: &Reading) -> Result<()> {
+        let cases = reading.cases();
+        let view = view(session, &cases, session.now)?;
+        let mut rows: Vec<Row<'_>> =
+            view.cases.iter().map(Row::of).filter(|row| row.due().is_some()).collect();
+        let me = session.git_actor()?;
+        let is_mine = |row: &Row<'_>| me.is_some() && row.state.owner == me.as_deref();
+        rows.sort_by(|a, b| {
+            (!is_mine(a), a.urgency(), &a.case.id).cmp(&(!is_mine(b), b.urgency(), &b.case.id))
+        });
+        rows.truncate(self.limit);
+        if self.format == Format::Json {
+            let rows: Vec<_> = rows.iter().map(|row| row.json(session)).collect();
+            return session.terminal.out(&pretty(&json!({ "version": 1, "cases": rows })));
+        }
+        if rows.is_empty() {
+            session.terminal.note(&nothing());
+            return Ok(());
+        }
+        let mut page = Document::default();
+        let own = rows.partition_point(is_mine);
+        let (own, rest) = rows.split_at(own);
+        for (title, rows) in [(mine(), own), (others(), rest)] {
+            if !rows.is_empty() {
+                let body = bare(table(rows, &COLUMNS, session, session.now));
+                page = page.section(crate::render::Section::new(title, body));
+            }
+        }
+        session.terminal.page(&page)
+    }
+}
+
+/// The shop at a glance: what is open, what is late, what to do next.
+pub(super) fn overview(session: &Session) -> Result<Exit> {
+    let reading = Reading::of(session);
+    glance(session, &reading)?;
+    reading.end()
+}
+
+fn glance(session: &Session, reading: &Reading) -> Result<()> {
+    let cases = reading.cases();
+    let view = view(session, &cases, session.now)?;
+    let shop = &session.book.shop;
+    let mut rows: Vec<Row<'_>> =
+        view.cases.iter().map(Row::of).filter(|row| !row.state.status.terminal()).collect();
+    rows.sort_by(|a, b| (a.urgency(), &a.case.id).cmp(&(b.urgency(), &b.case.id)));
+    let late = rows.iter().filter(|row| row.overdue()).count();
+    let today = shop.day(session.now);
+    let due_today =
+        rows.iter().filter(|row| !row.overdue() && row.due().is_some_and(|due| shop.day(due) == today));
+    let counts = counts(rows.len(), late, due_today.count());
+    let mut page = Document::new(whole(&shop.name, moment(session.now, &shop.zone), counts));
+    let next = commands(&rows);
+    rows.truncate(MOST);
+    if !rows.is_empty() {
+        page = page.section(bare(table(&rows, &COLUMNS, session, session.now)));
+    }
+    session.terminal.page(&page.foot(next))
+}
+
+/// A table without heads: what stands in it says itself.
+fn bare(mut table: crate::render::Table) -> crate::render::Table {
+    for column in &mut table.columns {
+        column.title = Text::default();
+    }
+    table
+}
+
+/// What to do next: look at the most urgent case, contact the first that waits for it, see what is late.
+fn commands(rows: &[Row<'_>]) -> Text {
+    let Some(first) = rows.first() else { return begin() };
+    let mut commands = vec![format!("fb show {}", first.case.id.short())];
+    let waits = |row: &&Row<'_>| row.next.is_some_and(|clock| clock.rule.name == "contact");
+    commands.extend(rows.iter().find(waits).map(|row| format!("fb contact {}", row.case.id.short())));
+    let late = rows.iter().any(|row| row.next.is_some_and(|clock| clock.state == ClockState::Overdue));
+    commands.push(if late { "fb report overdue" } else { "fb list" }.to_owned());
+    then(commands.join(" · "))
+}

@@ -1,0 +1,144 @@
+use std::path::Path;
+
+use clap::{Args, Subcommand};
+use jiff::civil::Date;
+
+use super::words;
+use crate::error::{Error, Exit, Result};
+use crate::lang::{Text, common};
+use crate::ledger::Ledger;
+use crate::policy::{Book, CHINA_CALENDAR, Preset, Rules, read_date};
+use crate::render::{Cell, Column, Document, Section, Table};
+use crate::session::{Session, Setting};
+
+mod page;
+
+crate::messages! {
+    to_start_from() { "rule books to start from", "可选用的制度" }
+    in_force() { "in force here", "本台账执行的制度" }
+    from_the_beginning() { "from the beginning", "自始施行" }
+    for_received_from(day) { "for cases received from {day}", "适用于 {day} 起受理的案卷" }
+    how_to_show() { "fb policy show NAME shows one whole; fb init --policy NAME starts from it", "fb policy show 名称 查看全文；fb init --policy 名称 据此建账" }
+    no_date(word) { "`{word}` is not a date", "`{word}` 不是日期" }
+    date_help() { "write it as 2026-10-01", "请写成 2026-10-01" }
+    broken(name) { "the rule book {name} cannot be read", "无法读取制度 {name}" }
+}
+
+/// The rules: those in force, and those to start from
+#[derive(Debug, Clone, Args)]
+pub struct Policy {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Clone, Subcommand)]
+enum What {
+    /// The rule books to start from, and those in force here with their days
+    List,
+    /// A rule book as a page: its limits, steps, approvals, desks, and its clauses with what carries them out
+    Show(Show),
+}
+
+#[derive(Debug, Clone, Args)]
+struct Show {
+    /// One to start from; without a name, the one in force
+    name: Option<String>,
+    /// The one for cases received on that day; else today
+    #[arg(long, value_name = "DATE", conflicts_with = "name")]
+    on: Option<String>,
+}
+
+impl Policy {
+    pub(super) fn run(self, setting: &Setting) -> Result<Exit> {
+        match self.what {
+            What::List => list(setting),
+            What::Show(show) => show.run(setting),
+        }
+    }
+}
+
+/// Also where there is no ledger yet: somebody wants to choose.
+fn list(setting: &Setting) -> Result<Exit> {
+    let here = Ledger::above(&setting.directory).is_ok();
+    let session = if here { Some(Session::open(setting.clone())?) } else { None };
+    let mut presets = Table::new(["name", "code", "title"].map(|key| Column::words(key, Text::default())));
+    for preset in Preset::ALL {
+        let title = whole_book(preset).map(|book| rules(&book).title.clone());
+        presets.row([
+            Cell::word(preset.name),
+            Cell::word(preset.code),
+            Cell::from(title.unwrap_or_default()),
+        ]);
+    }
+    let mut page = Document::default().section(Section::new(to_start_from(), presets));
+    if let Some(session) = &session {
+        let mut books = Table::new(["from", "file", "title"].map(|key| Column::words(key, Text::default())));
+        for (day, rules) in session.book.all() {
+            let file = Cell::word(rules.file().to_string_lossy());
+            books.row([Cell::from(since(day)), file, Cell::from(rules.title.clone())]);
+        }
+        page = page.section(Section::new(in_force(), books));
+    }
+    let terminal = session.as_ref().map_or(&setting.terminal, |session| &session.terminal);
+    terminal.page(&page.foot(how_to_show()))?;
+    Ok(Exit::Done)
+}
+
+impl Show {
+    fn run(self, setting: &Setting) -> Result<Exit> {
+        if let Some(name) = &self.name {
+            let preset = Preset::of(name).ok_or_else(|| no_preset(name))?;
+            let book = whole_book(preset).ok_or_else(|| Error::failed(broken(name)))?;
+            setting.terminal.page(&page::page(rules(&book), &book, None))?;
+            return Ok(Exit::Done);
+        }
+        let session = Session::open(setting.clone())?;
+        let book = &session.book;
+        let day = match &self.on {
+            Some(word) => read_date(word).ok_or_else(|| Error::refused(no_date(word)).hint(date_help()))?,
+            None => book.shop.day(session.now),
+        };
+        let from = book.all().filter_map(|(from, _)| from).filter(|from| *from <= day).last();
+        session.terminal.page(&page::page(book.on(day), book, Some(since(from))))?;
+        Ok(Exit::Done)
+    }
+}
+
+fn since(day: Option<Date>) -> Text {
+    day.map_or_else(from_the_beginning, for_received_from)
+}
+
+/// The rules of a book that has no amendments.
+fn rules(book: &Book) -> &Rules {
+    book.on(Date::ZERO)
+}
+
+/// A preset as a shop would have it that begins with it.
+fn whole_book(preset: &Preset) -> Option<Book> {
+    let shop = format!("[shop]\nname = \"{}\"\ntimezone = \"Asia/Shanghai\"\n\n{}", preset.name, preset.shop);
+    // The day of the review is fixed when a shop begins with the rule book.
+    let policy: String = preset
+        .policy
+        .lines()
+        .filter(|line| !line.starts_with("review"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let office = ("calendar/office.toml", CHINA_CALENDAR);
+    let own = preset.calendars.iter().map(|(file, text)| (*file, *text));
+    let calendars: Vec<_> = [office]
+        .into_iter()
+        .chain(own)
+        .map(|(file, text)| (Path::new(file).to_owned(), text.to_owned()))
+        .collect();
+    Book::read(&("fb.toml".into(), shop), &calendars, &[("policy/base.toml".into(), policy)]).ok()
+}
+
+/// There is no such rule book to start from.
+fn no_preset(word: &str) -> Error {
+    let known: Vec<&str> = Preset::ALL.iter().map(|preset| preset.name).collect();
+    let error = Error::refused(words::no_preset(word));
+    match common::nearest(word, known.iter().copied()) {
+        Some(near) => error.hint(common::did_you_mean(near)),
+        None => error.hint(common::known_here(known.join(" "))),
+    }
+}

@@ -1,0 +1,40 @@
+//! The whole ledger as the commands that look at it read it: as it stood at an instant, and told where it is not whole.
+
+use jiff::Timestamp;
+
+use super::words;
+use crate::case::Case;
+use crate::error::{Error, Exit, Result};
+use crate::ledger::Scan;
+use crate::report::{Horizon, View};
+use crate::session::Session;
+
+/// Every case file, read.
+pub(super) struct Reading {
+    scan: Scan,
+}
+
+impl Reading {
+    pub(super) fn of(session: &Session) -> Reading {
+        Reading { scan: session.ledger.scan() }
+    }
+
+    /// The cases that could be read, by path.
+    pub(super) fn cases(&self) -> Vec<&Case> {
+        self.scan.cases.iter().map(|found| &found.case).collect()
+    }
+
+    /// How a command ends that has printed what there is: files that could not be read are never skipped in silence.
+    pub(super) fn end(self) -> Result<Exit> {
+        if self.scan.findings.is_empty() {
+            return Ok(Exit::Done);
+        }
+        let error = Error::failed(words::not_read_whole(self.scan.unreadable.len()));
+        Err(error.because(self.scan.findings))
+    }
+}
+
+/// The cases as they stood, with their clocks.
+pub(super) fn view<'a>(session: &'a Session, cases: &'a [&'a Case], at: Timestamp) -> Result<View<'a>> {
+    View::of(cases, &session.book, Horizon::at(at)).map_err(|undue| Error::failed(undue.message()))
+}

@@ -1,0 +1,84 @@
+//! What an event says, for people: `质控部、张伟 · 查明破损环节 · 期限 …`.
+
+use crate::case::{Case, Event, EventName, Field, Names, Shape, Value};
+use crate::lang::{Text, moment, names};
+use crate::session::Session;
+
+crate::messages! {
+    to(whom) { "→ {whom}", "→ {whom}" }
+    by_when(at) { "by {at}", "期限 {at}" }
+    cost(money) { "cost {money}", "费用 {money}" }
+    score(n) { "score {n}", "评分 {n}" }
+    approved_as(role) { "as {role}", "以{role}身份" }
+    with(departments) { "with {departments}", "配合：{departments}" }
+    recorded(at) { "recorded {at}", "补录于 {at}" }
+}
+
+/// Everything that it says, in the order of the file; for the receipt, the channel.
+pub(super) fn said(session: &Session, case: &Case, event: &Event) -> Text {
+    let mut parts = Vec::new();
+    if event.name == EventName::Received {
+        parts.push(session.book.shop.names.label(Names::Channels, &case.channel));
+    }
+    let assigned = [Field::Department, Field::Owner].map(|field| event.get(field));
+    let handed: Vec<Text> = [Names::Departments, Names::People]
+        .into_iter()
+        .zip(assigned)
+        .filter_map(|(list, word)| Some(session.book.shop.names.label(list, word?.text()?)))
+        .collect();
+    if !handed.is_empty() {
+        parts.push(to(crate::lang::list(&handed)));
+    }
+    let others = event.payload.iter().filter(|(field, _)| !matches!(field, Field::Department | Field::Owner));
+    parts.extend(others.map(|(field, value)| one(session, case, *field, value)));
+    parts.extend(event.recorded.map(|at| recorded(moment(at.instant(), &session.book.shop.zone))));
+    joined(&parts)
+}
+
+fn one(session: &Session, case: &Case, field: Field, value: &Value) -> Text {
+    let names = &session.book.shop.names;
+    let labels = |list| match value {
+        Value::List(words) => {
+            crate::lang::list(&words.iter().map(|word| names.label(list, word)).collect::<Vec<_>>())
+        }
+        value => names.label(list, &value.to_string()),
+    };
+    match (field, value) {
+        (Field::Justified, Value::Flag(flag)) => justified(*flag),
+        (Field::Outcome, Value::Text(word)) => super::words::outcome(word),
+        (Field::Level, Value::Text(word)) => names.label(Names::Roles, word),
+        (Field::As, Value::Text(word)) => approved_as(names.label(Names::Roles, word)),
+        (Field::Milestone, Value::Text(word)) => {
+            let known = session.book.rules(case).milestone(word);
+            known.map_or_else(|| Text::same(word), |milestone| milestone.label.clone())
+        }
+        (Field::Cost, Value::Money(money)) => cost(*money),
+        (Field::Score, Value::Score(n)) => score(*n),
+        (Field::Due, Value::Moment(at)) => by_when(moment(at.instant(), &session.book.shop.zone)),
+        (Field::With, _) => with(labels(Names::Departments)),
+        (Field::To, _) => to(labels(Names::People)),
+        _ => match field.shape() {
+            Shape::Name(list) | Shape::Names(list) => labels(list),
+            _ => Text::same(value.to_string()),
+        },
+    }
+}
+
+/// Whether a complaint is justified, or a suggestion taken up.
+pub(super) fn justified(flag: bool) -> Text {
+    if flag { Text::of("justified", "成立") } else { Text::of("not justified", "不成立") }
+}
+
+/// The name of an event, as people read it.
+pub(super) fn name(event: &Event) -> Text {
+    names::event(event.name).text()
+}
+
+/// Parts of a line, with points between them.
+pub(super) fn joined(parts: &[Text]) -> Text {
+    let join = |lang| {
+        let words = parts.iter().map(|part| part.to(lang)).filter(|word| !word.is_empty());
+        words.collect::<Vec<_>>().join(" · ")
+    };
+    Text::new(join(crate::lang::Lang::En), join(crate::lang::Lang::Zh))
+}

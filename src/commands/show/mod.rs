@@ -1,0 +1,83 @@
+use clap::{Args, ValueEnum};
+
+use crate::case::Replay;
+use crate::error::{Error, Exit, Result};
+use crate::ledger::Found;
+use crate::policy::{Instance, instances};
+use crate::session::Session;
+
+mod object;
+mod page;
+
+pub(super) use object::event;
+
+/// One case: what the customer brought, where it stands, its limits, what was done
+///
+/// The customer's name and contact are masked unless --reveal is given.
+#[derive(Debug, Clone, Args)]
+pub struct Show {
+    /// The case: any start of its id, or of its six random characters
+    id: String,
+    /// How it is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+    /// Show the customer's name and contact
+    #[arg(long)]
+    reveal: bool,
+}
+
+/// How a case is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A page for people.
+    Text,
+    /// An object with `version` 1, for programs.
+    Json,
+}
+
+/// A case as it stands, with what is shown of the customer.
+struct Shown<'s> {
+    session: &'s Session,
+    found: &'s Found,
+    replay: &'s Replay<'s>,
+    clocks: &'s [Instance<'s>],
+    reveal: bool,
+}
+
+impl Show {
+    pub(super) fn run(self, session: &Session) -> Result<Exit> {
+        let found = session.ledger.find(&self.id)?;
+        let book = &session.book;
+        // A case of the future is shown as well: the hand that wrote its stamp wants to see it.
+        let replay = book.replay(&found.case, session.now).unwrap_or_else(|| book.whole(&found.case));
+        let clocks = instances(&replay, book.rules(&found.case), book, session.now);
+        let (clocks, undue) = match clocks {
+            Ok(clocks) => (clocks, None),
+            Err(undue) => (Vec::new(), Some(undue)),
+        };
+        let shown = Shown { session, found: &found, replay: &replay, clocks: &clocks, reveal: self.reveal };
+        match self.format {
+            Format::Text => session.terminal.page(&page::page(&shown))?,
+            Format::Json => session.terminal.out(&crate::render::json(&object::object(&shown)))?,
+        }
+        match undue {
+            Some(undue) => Err(Error::failed(undue.message())),
+            None => Ok(Exit::Done),
+        }
+    }
+}
+
+impl Shown<'_> {
+    /// The customer's name and contact as they may be seen.
+    fn customer(&self) -> (Option<String>, Option<String>) {
+        let customer = &self.found.case.customer;
+        let seen = |words: &Option<String>, mask: fn(&str) -> String| match words {
+            Some(words) if !self.reveal => Some(mask(words)),
+            words => words.clone(),
+        };
+        (
+            seen(&customer.name, crate::import::mask::name),
+            seen(&customer.contact, crate::import::mask::contact),
+        )
+    }
+}

@@ -1,0 +1,95 @@
+//! A case for programs.
+
+use jiff::Timestamp;
+use serde_json::{Map, Value as Json, json};
+
+use super::Shown;
+use crate::case::{Event, Value};
+use crate::policy::Instance;
+use crate::session::Session;
+
+pub(super) fn object(shown: &Shown<'_>) -> Json {
+    let case = &shown.found.case;
+    let state = shown.replay.state();
+    let (name, contact) = shown.customer();
+    json!({
+        "version": 1,
+        "id": case.id.as_str(),
+        "kind": case.kind.word(),
+        "title": case.title,
+        "description": case.description,
+        "channel": case.channel,
+        "customer": { "key": case.customer.key, "name": name, "contact": contact, "tier": case.customer.tier },
+        "order": case.order,
+        "product": case.product,
+        "demand": case.demand,
+        "tags": case.tags,
+        "links": case.links,
+        "external": case.external,
+        "status": state.status.word(),
+        "round": state.round,
+        "category": state.category,
+        "urgency": state.urgency,
+        "complexity": state.complexity,
+        "department": state.department,
+        "owner": state.owner,
+        "justified": state.justified,
+        "priority": state.priority,
+        "cause": state.cause,
+        "responsible": state.responsible,
+        "remedy": state.remedy,
+        "cost": state.cost.map(|cost| value(&Value::Money(cost))),
+        "level": state.level,
+        "path": shown.found.path.to_string_lossy(),
+        "clocks": shown.clocks.iter().map(|one| clock(shown.session, one)).collect::<Vec<_>>(),
+        "history": case.history.iter().map(event).collect::<Vec<_>>(),
+    })
+}
+
+/// One run of a clock; lengths in seconds, of elapsed time.
+pub(super) fn clock(session: &Session, clock: &Instance<'_>) -> Json {
+    let stamp = |at: Timestamp| session.stamp(at).to_string();
+    let until = clock.stopped.unwrap_or(session.now);
+    json!({
+        "name": clock.rule.name,
+        "round": clock.round,
+        "state": clock.state.word(),
+        "limit": clock.rule.within.to_string(),
+        "started": stamp(clock.started),
+        "due": clock.due.map(stamp),
+        "stopped": clock.stopped.map(stamp),
+        "paused_seconds": clock.paused.as_secs(),
+        "elapsed_seconds": until.as_second() - clock.started.as_second(),
+        "remaining_seconds": clock.remaining(session.now),
+        "clause": clock.rule.clause,
+    })
+}
+
+/// An event, in the keys of the files.
+pub(in crate::commands) fn event(event: &Event) -> Json {
+    let mut object = Map::new();
+    object.insert("event".to_owned(), json!(event.name.word()));
+    object.insert("at".to_owned(), json!(event.at.to_string()));
+    object.insert("by".to_owned(), json!(event.by));
+    if let Some(recorded) = event.recorded {
+        object.insert("recorded".to_owned(), json!(recorded.to_string()));
+    }
+    for (field, said) in &event.payload {
+        object.insert(field.word().to_owned(), value(said));
+    }
+    Json::Object(object)
+}
+
+/// What a payload says: numbers as numbers, words as words.
+fn value(value: &Value) -> Json {
+    match value {
+        Value::Text(text) => json!(text),
+        Value::List(words) => json!(words),
+        Value::Flag(flag) => json!(flag),
+        Value::Score(score) => json!(score),
+        Value::Money(money) => {
+            money.to_string().parse::<serde_json::Number>().map_or(Json::Null, Json::Number)
+        }
+        Value::Moment(stamp) => json!(stamp.to_string()),
+    }
+}

@@ -1,0 +1,109 @@
+//! Which cases are meant: `status:assigned owner:me -channel:hotline due:<2d 茶杯`.
+//!
+//! Pure: words and the shop's book come in, a [`Query`] comes out, and with it the answer whether a case as it
+//! stood fits. Knows `case`, `policy` and `report`; never touches files, the terminal or the system's clock.
+
+mod key;
+mod range;
+mod read;
+mod test;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use jiff::Timestamp;
+
+use crate::case::Case;
+use crate::error::{Error, Result};
+use crate::policy::Book;
+use crate::report::Viewed;
+use test::Test;
+
+pub use key::Key;
+
+/// What a query is read against.
+pub struct Ground<'g> {
+    /// The names that the shop knows, its clocks and its zone.
+    pub book: &'g Book,
+    /// The cases: a name that one of them uses may be asked for, whether the shop knows it or not.
+    pub cases: &'g [&'g Case],
+    /// The instant that is asked about.
+    pub now: Timestamp,
+    /// Who `me` is; asked only where the word is used.
+    pub me: &'g dyn Fn() -> Result<String>,
+}
+
+/// A condition on cases.
+///
+/// Terms are anded. The same key twice, or `a,b`, means any of the values; bounds such as `received:>=…` hold all
+/// of them. `-` (or `!`) before a term negates it. Words without a key are looked for in the title, the
+/// description and every text of the history, whatever their case.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Query {
+    clauses: Vec<Clause>,
+    /// Cases that have ended are meant too.
+    ended_too: bool,
+    now: Timestamp,
+}
+
+/// One condition: any of its tests, or none of them.
+#[derive(Debug, Clone, PartialEq)]
+struct Clause {
+    key: Key,
+    negated: bool,
+    /// Another term of the same key adds to the tests.
+    open: bool,
+    tests: Vec<Test>,
+}
+
+impl Query {
+    /// Reads the terms of a query.
+    ///
+    /// # Errors
+    /// Every term that is not understood, with what may have been meant.
+    pub fn parse(terms: &[String], ground: &Ground<'_>) -> Result<Query> {
+        let mut query = Query { clauses: Vec::new(), ended_too: false, now: ground.now };
+        let mut errors: Vec<Error> = Vec::new();
+        for term in terms.iter().map(|term| term.trim()).filter(|term| !term.is_empty()) {
+            if term == "all" {
+                query.ended_too = true;
+                continue;
+            }
+            match read::term(term, ground) {
+                Ok(clause) => query.add(clause),
+                Err(error) => errors.push(error),
+            }
+        }
+        match errors.into_iter().reduce(with) {
+            Some(error) => Err(error),
+            None => Ok(query),
+        }
+    }
+
+    fn add(&mut self, clause: Clause) {
+        let same = |known: &&mut Clause| {
+            known.open && clause.open && known.key == clause.key && known.negated == clause.negated
+        };
+        self.ended_too |= !clause.negated && clause.tests.iter().any(Test::means_ended);
+        match self.clauses.iter_mut().find(same) {
+            Some(known) => known.tests.extend(clause.tests),
+            None => self.clauses.push(clause),
+        }
+    }
+
+    /// Whether a case, as it stood at the instant asked about, is meant.
+    pub fn fits(&self, case: &Viewed<'_>) -> bool {
+        (self.ended_too || !case.replay.state().status.terminal())
+            && self
+                .clauses
+                .iter()
+                .all(|clause| clause.tests.iter().any(|test| test.fits(case, self.now)) != clause.negated)
+    }
+}
+
+/// Both errors in one.
+fn with(mut first: Error, more: Error) -> Error {
+    first.hints.push(more.message);
+    first.hints.extend(more.hints);
+    first
+}
