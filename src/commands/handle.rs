@@ -13,7 +13,7 @@ use crate::case::{Case, Event, EventName, Field, Id, Replay, Value};
 use crate::error::{Error, Exit, Finding, Place, Result};
 use crate::lang::common;
 use crate::ledger::{Found, Plan, Write, layout, text};
-use crate::policy::{ClockState, instances, violations};
+use crate::policy::{Book, ClockState, instances, violations};
 use crate::session::Session;
 
 pub(super) use super::draft::Payload;
@@ -138,13 +138,13 @@ fn prepare_one(session: &Session, change: Change) -> Result<Done> {
             added.push(event);
         }
     }
-    let new = place(session, &case);
+    let new = place(&session.book, &case);
     let write = Write { old: Some(found.path), before: Some(before), new, text };
     Ok(Done { case, added, before: status, write })
 }
 
 /// A file that no event can be added to, with the place.
-fn in_the_way(cannot: text::CannotAppend, path: &Path) -> Error {
+pub(super) fn in_the_way(cannot: text::CannotAppend, path: &Path) -> Error {
     let place = match cannot.at {
         Some((line, column, width)) => Place::at(path, line, column, width),
         None => Place::file(path),
@@ -154,8 +154,8 @@ fn in_the_way(cannot: text::CannotAppend, path: &Path) -> Error {
 }
 
 /// Where the case belongs by its history.
-pub(super) fn place(session: &Session, case: &Case) -> PathBuf {
-    layout::place(&case.id, &session.book.whole(case), |at| session.book.shop.day(at))
+pub(super) fn place(book: &Book, case: &Case) -> PathBuf {
+    layout::place(&case.id, &book.whole(case), |at| book.shop.day(at))
 }
 
 /// The event with what goes without saying for this case: the next level, the role of whoever approves, the owner

@@ -13,10 +13,12 @@ mod decline;
 mod diagnose;
 mod draft;
 mod escalate;
+mod export;
 mod follow_up;
 mod forward;
 mod hand_back;
 mod handle;
+mod import;
 mod init;
 mod mark;
 mod moment;
@@ -25,6 +27,7 @@ mod note;
 mod propose;
 mod reject;
 mod reopen;
+mod report;
 mod resolve;
 mod resume;
 mod subject;
@@ -65,6 +68,9 @@ pub enum Command {
     Mark(mark::Mark),
     Attach(attach::Attach),
     Survey(survey::Survey),
+    Report(report::Report),
+    Import(import::Import),
+    Export(export::Export),
 }
 
 impl Command {
@@ -103,6 +109,9 @@ impl Command {
             Command::Mark(command) => command.run(session),
             Command::Attach(command) => command.run(session),
             Command::Survey(command) => command.run(session),
+            Command::Report(command) => command.run(session),
+            Command::Import(command) => command.run(session),
+            Command::Export(command) => command.run(session),
         }
     }
 }

@@ -3,12 +3,12 @@ use std::collections::BTreeSet;
 use clap::Args;
 
 use super::draft;
-use super::handle::{Answer, new_id, summary, unknown_name};
+use super::handle::{Answer, new_id, place, summary, unknown_name};
 use super::{moment, words};
 use crate::case::{Case, Customer, Event, EventName, Field, Id, Kind, Names, Value};
 use crate::error::{Error, Exit, Result};
 use crate::lang::{Text, common, names};
-use crate::ledger::{Plan, Write, layout, text};
+use crate::ledger::{Plan, Write, text};
 use crate::session::Session;
 use crate::ui::prompt;
 
@@ -93,7 +93,7 @@ impl New {
         let lock = session.lock()?;
         let taken: BTreeSet<Id> = session.ledger.ids().collect();
         case.id = new_id(session, received, &taken)?;
-        let path = layout::place(&case.id, &session.book.whole(&case), |at| session.book.shop.day(at));
+        let path = place(&session.book, &case);
         let write = Write { old: None, before: None, new: path.clone(), text: text::compose(&case) };
         let plan = Plan {
             writes: vec![write],

@@ -46,6 +46,38 @@ crate::messages! {
         "next: {into}fb new --kind complaint --title …   then fb list, fb report monthly",
         "接下来：{into}fb new --kind complaint --title …   然后 fb list、fb report monthly"
     }
+    bad_period(word) { "`{word}` is not a period", "`{word}` 不是统计期间" }
+    which_format(path) { "the ending of {path} names no format", "从 {path} 的扩展名看不出格式" }
+    name_format() { "name it .txt, .md, .csv or .json, or say --format", "请用 .txt、.md、.csv 或 .json，或用 --format 指明" }
+    not_read_whole(n) {
+        "the ledger could not be read whole; the figures above lack {n} case files",
+        "台账没有读全：以上数字缺 {n} 份案卷"
+    }
+    read_first(n) {
+        "{n} case files cannot be read, so nobody knows which rows are in the ledger already",
+        "有 {n} 份案卷无法读取，无法判断哪些行已经导入过"
+    }
+    cannot_read(path, why) { "{path} cannot be read: {why}", "无法读取 {path}：{why}" }
+    not_imported(path, n) { "nothing was imported from {path}: {n} problems", "没有从 {path} 导入任何内容：有 {n} 个问题" }
+    rejects_help() {
+        "--rejects FILE takes the good rows and writes the bad ones there",
+        "--rejects 文件 可先导入没有问题的行，把有问题的行另存"
+    }
+    unknown_names(list, name, count) { "there is no {list} `{name}` ({count} times)", "没有名为 `{name}` 的{list}（出现 {count} 次）" }
+    names_not_known(n) { "{n} names are not known to the ledger; nothing was imported", "有 {n} 个名称台账里没有；没有导入任何内容" }
+    add_names_help() { "--add-names adds them to fb.toml", "加 --add-names 可把它们写进 fb.toml" }
+    which_table(path) { "the ending of {path} names no table", "从 {path} 的扩展名看不出表格格式" }
+    name_table() { "name it .csv or .jsonl", "请用 .csv 或 .jsonl" }
+    would_import(new, added, skipped, rejected) {
+        "would import {new} cases and {added} events to cases that are there; {skipped} are there already, {rejected} rows are bad",
+        "将导入 {new} 件，并为已有案卷补 {added} 条记录；{skipped} 件已在台账中，{rejected} 行有问题"
+    }
+    imported(new, added, skipped, rejected) {
+        "imported {new} cases and {added} events to cases that were there; {skipped} were there already, {rejected} rows were bad",
+        "已导入 {new} 件，并为已有案卷补 {added} 条记录；{skipped} 件原已在台账中，{rejected} 行有问题"
+    }
+    writing() { "writing", "写入" }
+    export_lacks(n) { "the ledger could not be read whole; the export lacks {n} case files", "台账没有读全：导出缺 {n} 份案卷" }
     created(short, path) { "{short}  {path}", "{short}  {path}" }
 }
 

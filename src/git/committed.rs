@@ -19,7 +19,7 @@ pub enum Committed {
     Busy(State),
     /// git does not know who commits.
     NoIdentity,
-    /// `.gitignore` or another list of git keeps these new files out; from the top of the work tree.
+    /// `.gitignore` or another list of git keeps these new files out; absolute paths.
     Ignored(Vec<PathBuf>),
     /// The `git` program did not make the commit: a hook refused, a signature failed, ...
     Refused {

@@ -46,6 +46,7 @@ impl From<Failure> for Error {
     fn from(failure: Failure) -> Error {
         match failure {
             Failure::Taken(lock) => Error::failed(words::taken(&lock)).hint(words::wait_or_remove(&lock)),
+            // `Unfit` leads to the program, so no attempt ends with it.
             Failure::Moved | Failure::Unfit => Error::failed(words::moved()).hint(words::commit_later()),
             Failure::Other(error) => error,
         }

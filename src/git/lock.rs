@@ -39,12 +39,15 @@ impl IndexLock {
     }
 
     /// The path of a copy of the index, to be worked on; there is no file there where there is no index yet.
+    ///
+    /// The copy is as old as the index: by that age git knows which of the times in it are not to be trusted.
     pub(super) fn copy(&self, name: &str) -> Result<PathBuf, Failure> {
         let copy = self.scratch.path().join(name);
-        match fs::copy(&self.index, &copy) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(Failure::write(&copy)(error)),
-            _ => Ok(copy),
-        }
+        let Some(written) = self.written() else { return Ok(copy) };
+        let copied = fs::copy(&self.index, &copy)
+            .and_then(|_| OpenOptions::new().write(true).open(&copy))
+            .and_then(|file| file.set_modified(written));
+        copied.map(|()| copy.clone()).map_err(Failure::write(&copy))
     }
 
     /// Puts a copy that was worked on in the index's place.

@@ -1,6 +1,7 @@
 //! The `git` program: it honours whatever libgit2 does not.
 
-use std::ffi::OsStr;
+use std::collections::HashSet;
+use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -13,6 +14,18 @@ use super::lock::IndexLock;
 use super::{environment, words};
 use crate::error::{Error, Result};
 
+/// The question what is not as in `HEAD`; the paths follow.
+const STATUS: [&str; 8] = [
+    "--literal-pathspecs",
+    "--no-optional-locks",
+    "status",
+    "--porcelain",
+    "-z",
+    "--no-renames",
+    "--untracked-files=all",
+    "--",
+];
+
 /// git, run in one directory.
 #[derive(Debug)]
 pub(super) struct Git<'a> {
@@ -22,12 +35,19 @@ pub(super) struct Git<'a> {
 
 /// What a run of git came to.
 pub(super) struct Ran {
-    /// Whether it exited with 0.
-    pub done: bool,
+    /// Its exit status; `None` where a signal ended it.
+    code: Option<i32>,
     /// What it printed for programs.
     pub out: Vec<u8>,
     /// What it printed for people.
     pub said: String,
+}
+
+impl Ran {
+    /// Whether it did what it was asked.
+    pub(super) fn done(&self) -> bool {
+        self.code == Some(0)
+    }
 }
 
 impl<'a> Git<'a> {
@@ -64,22 +84,21 @@ impl<'a> Git<'a> {
         if let Some(index) = self.index {
             git.env("GIT_INDEX_FILE", index);
         }
-        git.env("GIT_LITERAL_PATHSPECS", "1");
         let mut git = git.spawn().map_err(cannot_run)?;
         if let Some(mut pipe) = git.stdin.take() {
             // A git that stops before it has read everything says why.
             let _ = pipe.write_all(input);
         }
-        let done = git.wait().map_err(cannot_run)?.success();
+        let code = git.wait().map_err(cannot_run)?.code();
         let said = String::from_utf8_lossy(&read(&mut said).map_err(cannot_run)?).into_owned();
-        Ok(Ran { done, out: read(&mut out).map_err(cannot_run)?, said })
+        Ok(Ran { code, out: read(&mut out).map_err(cannot_run)?, said })
     }
 
     /// What it printed, without the last line break; `None` where it failed.
     pub(super) fn ask(&self, arguments: &[&str]) -> Result<Option<String>> {
         let ran = self.run(arguments, b"")?;
         let answer = String::from_utf8_lossy(&ran.out);
-        Ok(ran.done.then(|| answer.trim_end_matches(['\r', '\n']).to_owned()))
+        Ok(ran.done().then(|| answer.trim_end_matches(['\r', '\n']).to_owned()))
     }
 
     /// The name and the address of `AUTHOR` or `COMMITTER`; `None` where git is not told who they are.
@@ -98,21 +117,10 @@ impl<'a> Git<'a> {
     /// # Errors
     /// git failed.
     pub(super) fn dirty(&self, paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
-        let status = [
-            "--no-optional-locks",
-            "status",
-            "--porcelain",
-            "-z",
-            "--no-renames",
-            "--untracked-files=all",
-            "--",
-        ];
-        let paths = paths
-            .iter()
-            .map(|path| if path.as_os_str().is_empty() { OsStr::new(".") } else { path.as_os_str() });
-        let arguments: Vec<&OsStr> = status.iter().map(OsStr::new).chain(paths).collect();
+        let mut arguments = STATUS.map(OsString::from).to_vec();
+        arguments.extend(paths.iter().map(|path| Path::new(".").join(path).into_os_string()));
         let ran = self.run(&arguments, b"")?;
-        match ran.done {
+        match ran.done() {
             true => Ok(names(&ran.out).filter_map(|line| line.get(3..)).map(path).collect()),
             false => Err(Error::failed(words::failed(ran.said.trim_end()))),
         }
@@ -132,9 +140,9 @@ impl<'a> Git<'a> {
         if self.ask(&["ls-files", "--unmerged"])?.is_some_and(|unmerged| !unmerged.is_empty()) {
             return Ok(Committed::Busy(State::Conflicts));
         }
-        let ignored = self.run(&["check-ignore", "-z", "--stdin"], &list(&paths.present))?.out;
+        let ignored = self.ignored(&paths.present)?;
         if !ignored.is_empty() {
-            return Ok(Committed::Ignored(names(&ignored).map(path).collect()));
+            return Ok(Committed::Ignored(ignored));
         }
         if self.person("AUTHOR")?.is_none() || self.person("COMMITTER")?.is_none() {
             return Ok(Committed::NoIdentity);
@@ -145,10 +153,28 @@ impl<'a> Git<'a> {
         }
         let id = self.ask(&["rev-parse", "HEAD"])?.unwrap_or_default();
         let ran = self.with_index(&after).update(paths)?;
-        if ran.done {
+        if ran.done() {
             lock.replace(&after).map_err(Failure::write(&after))?;
         }
         Ok(Committed::Made { id })
+    }
+
+    /// The new files that git is told to ignore. A file that is tracked already is not ignored.
+    fn ignored(&self, files: &[PathBuf]) -> Result<Vec<PathBuf>> {
+        // A name that starts with a colon is a pattern to this command, unless it is given as `./:name`. Left to
+        // look the names up in the index itself, it goes through the whole of it for each.
+        let files: Vec<PathBuf> = files.iter().map(|file| Path::new(".").join(file)).collect();
+        let ran = self.run(&["check-ignore", "--no-index", "-z", "--stdin"], &list(&files))?;
+        match ran.code {
+            Some(0) => {
+                let index = self.run(&["ls-files", "-z"], b"")?.out;
+                let tracked: HashSet<&[u8]> = names(&index).collect();
+                let ignored = names(&ran.out).filter_map(|name| name.strip_prefix(b"./"));
+                Ok(ignored.filter(|name| !tracked.contains(name)).map(path).collect())
+            }
+            Some(1) => Ok(Vec::new()),
+            _ => Err(Error::failed(words::failed(ran.said.trim_end()))),
+        }
     }
 
     /// Commits from this index; `None` where there is a commit.
@@ -156,11 +182,11 @@ impl<'a> Git<'a> {
         let born = self.ask(&["rev-parse", "--quiet", "--verify", "HEAD"])?.is_some();
         let start: &[&str] = if born { &["read-tree", "--reset", "HEAD"] } else { &["read-tree", "--empty"] };
         for ran in [self.run(start, b"")?, self.update(paths)?] {
-            if !ran.done {
+            if !ran.done() {
                 return Ok(Some(Committed::Refused { said: ran.said }));
             }
         }
-        if self.run(&["diff", "--cached", "--quiet"], b"")?.done {
+        if self.run(&["diff", "--cached", "--quiet"], b"")?.done() {
             return Ok(Some(Committed::NothingToCommit));
         }
         let commit = [
@@ -170,8 +196,8 @@ impl<'a> Git<'a> {
             ["--cleanup=verbatim", "--file=-"],
         ];
         let ran = self.run(commit.as_flattened(), message.as_bytes())?;
-        let said = ran.said + &String::from_utf8_lossy(&ran.out);
-        Ok((!ran.done).then_some(Committed::Refused { said }))
+        let said = String::from_utf8_lossy(&ran.out) + ran.said.as_str();
+        Ok((!ran.done()).then(|| Committed::Refused { said: said.into_owned() }))
     }
 
     /// Brings the entries of these paths, and no others, to what is in the work tree.

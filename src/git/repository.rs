@@ -16,8 +16,9 @@ use super::program::Git;
 use super::{environment, fit, library, words};
 use crate::error::{Error, Result};
 
-/// How long to wait before the next attempt where another git process was in the way; in milliseconds.
-const PATIENCE: [u64; 5] = [25, 50, 100, 200, 400];
+/// How often, and how long in between, to try again where another git process was in the way.
+const TRIES: usize = 30;
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// What is under way where this is in the git directory; the first that is there.
 const UNDER_WAY: [(&str, State); 7] = [
@@ -48,11 +49,11 @@ impl Repository {
     pub fn around(dir: &Path) -> Result<Option<Repository>> {
         let real = fs::canonicalize(dir)
             .map_err(|error| Error::failed(words::no_such_directory(dir, error.to_string())))?;
-        if git2::Repository::discover_path(&real, environment::ceilings()).is_err() {
-            return Ok(None);
-        }
-        if !environment::fits_library() {
-            return Repository::by_program(dir, &real).map(Some);
+        match git2::Repository::discover_path(&real, environment::ceilings()) {
+            Ok(_) if environment::fits_library() => {}
+            Ok(_) => return Repository::by_program(dir, &real).map(Some),
+            Err(error) if error.code() == ErrorCode::NotFound => return Ok(None),
+            Err(error) => return Err(Error::failed(words::failed(error.message()))),
         }
         let opened =
             git2::Repository::open_ext(&real, RepositoryOpenFlags::FROM_ENV, environment::ceilings());
@@ -147,7 +148,7 @@ impl Repository {
         }
         let paths = self.tree.paths(changes)?;
         let message = message.text();
-        patiently(|| {
+        let committed = patiently(|| {
             let lock = IndexLock::take(&self.git_dir)?;
             let through_library =
                 self.library.as_ref().map(|repo| library::commit(repo, &lock, &paths, &message));
@@ -155,6 +156,12 @@ impl Repository {
                 None | Some(Err(Failure::Unfit)) => self.git().commit(&lock, &paths, &message),
                 Some(committed) => committed,
             }
+        })?;
+        Ok(match committed {
+            Committed::Ignored(paths) => {
+                Committed::Ignored(paths.iter().map(|path| self.tree.absolute(path)).collect())
+            }
+            other => other,
         })
     }
 
@@ -182,7 +189,7 @@ impl Repository {
         let ask = |what: &str| -> Result<PathBuf> {
             let ran = git.run(&["rev-parse", "--path-format=absolute", what], b"")?;
             let answer = String::from_utf8_lossy(&ran.out);
-            match ran.done {
+            match ran.done() {
                 true => Ok(PathBuf::from(answer.trim_end_matches(['\r', '\n']))),
                 false => Err(Error::failed(words::failed(ran.said.trim_end()))),
             }
@@ -208,11 +215,11 @@ fn tree(dir: &Path, real: &Path, top: &Path) -> Result<Tree> {
     Ok(Tree { top, dir: dir.to_owned(), prefix })
 }
 
-/// Tries again, for less than a second, while another git process is in the way.
+/// Tries again, for a second or two, while another git process is in the way.
 fn patiently<T>(attempt: impl Fn() -> std::result::Result<T, Failure>) -> Result<T> {
-    for wait in PATIENCE {
+    for _ in 1..TRIES {
         match attempt() {
-            Err(Failure::Taken(_) | Failure::Moved) => thread::sleep(Duration::from_millis(wait)),
+            Err(Failure::Taken(_) | Failure::Moved) => thread::sleep(PAUSE),
             settled => return Ok(settled?),
         }
     }

@@ -30,8 +30,8 @@ crate::messages! {
         "git 的忽略规则排除了 {path}（被忽略的新文件共 {count} 个）",
     }
     who_ignores(path) {
-        "`git check-ignore -v {path}` shows the line that ignores it; take it out, then `git add` and `git commit`",
-        "`git check-ignore -v {path}` 会指出是哪一行规则；删掉后再 `git add`、`git commit`",
+        "`git check-ignore -v \"{path}\"` shows the line that ignores it; take it out, then `git add` and `git commit`",
+        "`git check-ignore -v \"{path}\"` 会指出是哪一行规则；删掉后再 `git add`、`git commit`",
     }
     refused(said) { "git refused the commit: {said}", "git 拒绝了这次提交：{said}" }
     commit_yourself() {
@@ -44,8 +44,8 @@ crate::messages! {
         "git 不信任 {dir} 所在的仓库：它属于另一个用户",
     }
     trust(dir) {
-        "if you trust it: `git config --global --add safe.directory {dir}`",
-        "如果信得过，运行 `git config --global --add safe.directory {dir}`",
+        "if you trust it: `git config --global --add safe.directory \"{dir}\"`",
+        "如果信得过，运行 `git config --global --add safe.directory \"{dir}\"`",
     }
     bare(dir) {
         "{dir} is a bare repository: it has no files to work on",

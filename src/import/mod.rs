@@ -1,1 +1,32 @@
 //! Cases from spreadsheets and back.
+//!
+//! Pure: text in, cases or findings out. It opens no file, asks nobody, and knows no ledger but what its
+//! [`Context`] says of it. The way of the data: a file's bytes become a [`Sheet`] ([`rows`]), the [`Map`] says
+//! what its headings and values mean, [`import`] makes cases of it, and [`export`] goes the other way.
+
+mod binding;
+mod cases;
+mod column;
+mod csv;
+mod draft;
+mod events;
+pub mod export;
+mod formula;
+mod history;
+mod jsonl;
+mod map;
+mod mask;
+mod messages;
+mod moment;
+pub mod names;
+mod placing;
+mod record;
+pub mod rows;
+mod typed;
+
+pub use cases::{Addition, Context, Imported, import};
+pub use map::Map;
+pub use rows::{Heading, Reject, Row, Sheet};
+
+#[cfg(test)]
+mod tests;

@@ -10,6 +10,7 @@ mod document;
 mod flat;
 mod json;
 mod markdown;
+pub mod pages;
 mod text;
 mod width;
 

@@ -48,14 +48,31 @@ fn stage(way: Way, fates: &[Fate]) -> Scene {
     scene
 }
 
+/// What git itself makes of these paths.
+fn commit_only(model: &Scene, ours: &[&str]) {
+    let standing: Vec<&str> = ours.iter().filter(|file| model.path(file).exists()).copied().collect();
+    if !standing.is_empty() {
+        model.git(&[&["add", "--"], &standing[..]].concat());
+    }
+    // git refuses a path that neither the index nor `HEAD` knows.
+    let known = model.git(&[&["ls-files", "--with-tree=HEAD", "--"], ours].concat());
+    if !ours.is_empty() && !known.is_empty() {
+        let known: Vec<&str> = known.lines().collect();
+        model.try_git(
+            &[&["commit", "--quiet", "--no-verify", "-m", "x", "--only", "--"], &known[..]].concat(),
+        );
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_commit_is_what_git_commit_only_makes(fates in proptest::collection::vec(fate(), FILES.len())) {
+        let ours = FILES.iter().zip(&fates).filter(|(_, fate)| fate.ours);
+        let ours: Vec<&str> = ours.map(|(file, _)| *file).collect();
         for way in WAYS {
             let scene = stage(way, &fates);
-            let ours: Vec<&str> = FILES.iter().zip(&fates).filter(|(_, fate)| fate.ours).map(|(file, _)| *file).collect();
             let copy = scene.dir.with_file_name("model");
             Command::new("cp").arg("-r").args([&scene.dir, &copy]).status().unwrap();
             let committed = scene.try_commit(&ours).unwrap();
@@ -63,18 +80,9 @@ proptest! {
             scene.git(&["fsck", "--strict", "--no-dangling"]);
 
             let model = scene.from(copy);
-            let standing = ours.iter().filter(|file| model.path(file).exists());
-            let add: Vec<&str> = ["add", "--"].iter().chain(standing).copied().collect();
-            if add.len() > 2 {
-                model.git(&add);
-            }
-            let list = [&["ls-files", "--with-tree=HEAD", "--"], &ours[..]].concat();
-            let known = if ours.is_empty() { String::new() } else { model.git(&["-c", "core.quotePath=false"].iter().chain(&list).copied().collect::<Vec<_>>()) };
-            if !known.is_empty() {
-                let known: Vec<&str> = known.lines().collect();
-                model.try_git(&[&["commit", "--quiet", "--no-verify", "-m", "x", "--only", "--"], &known[..]].concat());
-            }
+            commit_only(&model, &ours);
             prop_assert_eq!(&tree, &model.git(&["rev-parse", "HEAD^{tree}"]), "{:?}", way);
+            // Where there is nothing to commit, the model has staged all the same.
             if committed != Committed::NothingToCommit {
                 prop_assert_eq!(&status, &model.status(), "{:?}", way);
             }

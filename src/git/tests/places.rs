@@ -111,7 +111,7 @@ fn a_repository_of_somebody_else_is_told_with_the_command_to_trust_it() {
     }
     let error = Repository::around(&scene.dir).err().unwrap();
     assert!(error.message.to(Lang::En).starts_with("git does not trust the repository"), "{error}");
-    let command = format!("git config --global --add safe.directory {}", scene.dir.display());
+    let command = format!("git config --global --add safe.directory \"{}\"", scene.dir.display());
     assert!(error.hints[0].to(Lang::En).contains(&command));
 }
 
@@ -157,10 +157,24 @@ fn the_author_is_gits() {
 }
 
 #[test]
+fn settings_that_are_included_for_the_sake_of_a_remote_count() {
+    let scene = Scene::new(Way::Library);
+    scene.write("work.cfg", "[user]\n\temail = work@example.cn\n");
+    scene.git(&["remote", "add", "origin", "https://git.example.cn/shop"]);
+    let (key, file) =
+        ("includeIf.hasconfig:remote.*.url:https://git.example.cn/**.path", scene.path("work.cfg"));
+    scene.git(&["config", key, file.to_str().unwrap()]);
+    assert_eq!(scene.repository().author().unwrap().unwrap().1, "work@example.cn");
+}
+
+#[test]
 fn what_is_dirty_is_told_by_the_ledgers_own_paths() {
     for way in WAYS {
         let scene = Scene::new(way);
-        assert_eq!(scene.repository().dirty(&[scene.dir.clone()]).unwrap(), Vec::<std::path::PathBuf>::new());
+        assert_eq!(
+            scene.repository().dirty(std::slice::from_ref(&scene.dir)).unwrap(),
+            Vec::<std::path::PathBuf>::new()
+        );
         scene.write("cases/new/a.yaml", "more\n");
         scene.remove("cases/new/b.yaml");
         scene.write("cases/triaged/b.yaml", "b\n");

@@ -60,6 +60,8 @@ fn hooks_may_lie_elsewhere_and_a_file_that_cannot_run_is_none() {
     scene.git(&["config", "core.hooksPath", "/dev/null"]);
     assert!(fits());
     scene.commit(&["cases/new/a.yaml"]);
+    scene.git(&["config", "hook.lint.command", "true"]);
+    assert!(!fits());
 }
 
 #[test]

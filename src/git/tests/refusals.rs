@@ -124,7 +124,7 @@ fn new_files_that_git_ignores_are_named_and_a_move_is_not_half_committed() {
         scene.remove("cases/new/a.yaml");
         scene.write("cases/closed/a.yaml", "a\n");
         let committed = scene.try_commit(&["attachments/a.pdf", "cases/new/a.yaml", "cases/closed/a.yaml"]);
-        let ignored = vec!["attachments/a.pdf".into(), "cases/closed/a.yaml".into()];
+        let ignored = ["attachments/a.pdf", "cases/closed/a.yaml"].map(|path| scene.path(path)).to_vec();
         assert_eq!(committed.unwrap(), Committed::Ignored(ignored), "{way:?}");
         assert_eq!(scene.status(), " D cases/new/a.yaml");
         // What is tracked already is not ignored.

@@ -24,6 +24,19 @@ pub(super) enum Way {
 /// What holds of one way has to hold of all; one that libgit2 refuses stands for the others.
 pub(super) const WAYS: [Way; 3] = [Way::Library, Way::Hook, Way::Sha256];
 
+const SETTINGS: &str = "
+[user]
+	name = 李娜
+	email = li.na@example.cn
+[commit]
+	gpgSign = false
+[core]
+	excludesFile = /dev/null
+	attributesFile = /dev/null
+	autocrlf = false
+	quotePath = false
+";
+
 /// A repository in a directory that goes away with it.
 pub(super) struct Scene {
     home: TempDir,
@@ -43,7 +56,7 @@ impl Scene {
             Way::Reftable => "--ref-format=reftable",
         };
         scene.git(&["init", "--quiet", "--initial-branch=main", format]);
-        scene.settle(&scene.dir.join(".git/hooks"));
+        scene.settle();
         if way == Way::Hook {
             scene.hook("pre-commit", "exit 0");
         }
@@ -62,19 +75,11 @@ impl Scene {
     }
 
     /// Local settings, so that those of whoever runs the tests have no say.
-    fn settle(&self, hooks: &Path) {
-        for (key, value) in [
-            ("user.name", "李娜"),
-            ("user.email", "li.na@example.cn"),
-            ("commit.gpgsign", "false"),
-            ("core.hooksPath", hooks.to_str().unwrap()),
-            ("core.excludesFile", "/dev/null"),
-            ("core.attributesFile", "/dev/null"),
-            ("core.autocrlf", "false"),
-            ("core.quotePath", "false"),
-        ] {
-            self.git(&["config", key, value]);
-        }
+    fn settle(&self) {
+        let config = self.path(".git/config");
+        let hooks = self.path(".git/hooks");
+        let settings = format!("{SETTINGS}\thooksPath = {}\n", hooks.display());
+        fs::write(&config, fs::read_to_string(&config).unwrap() + &settings).unwrap();
     }
 
     /// The same repository, seen from another directory.

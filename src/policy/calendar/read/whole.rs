@@ -17,11 +17,12 @@ pub(super) fn check(reader: &mut Reader, hours: Option<&Entry>, rules: &Rules, y
         };
         return;
     }
-    let mut make_up = years.exceptions.values().filter(|found| *found.get_ref() == Exception::MakeUp);
+    let mut exceptions = years.exceptions.iter();
     if rules.ordinary(Weekday::Monday).is_empty()
-        && let Some(first) = make_up.next()
+        && let Some((date, found)) = exceptions.find(|(_, found)| *found.get_ref() == Exception::MakeUp)
     {
-        reader.problem::<()>(first.span(), words::no_monday(), words::own_hours());
+        let help = words::own_hours(*date, date.year());
+        reader.problem::<()>(found.span(), words::no_monday(), help);
     }
     for (date, found) in &years.exceptions {
         let before = date.yesterday().ok().map(|before| (before, *date));
@@ -30,7 +31,7 @@ pub(super) fn check(reader: &mut Reader, hours: Option<&Entry>, rules: &Rules, y
             if run_together(rules, one, next) {
                 let (hours, first) = (rules.day(one).hours, rules.day(next).hours);
                 let message = words::days_overlap(one, hours.to_string(), next, first.to_string());
-                reader.problem::<()>(found.span(), message, words::own_hours());
+                reader.problem::<()>(found.span(), message, words::part_shifts());
             }
         }
     }

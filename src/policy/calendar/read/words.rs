@@ -92,9 +92,9 @@ crate::messages! {
         "a make-up working day has Monday's hours, but Monday has none",
         "调休上班日用周一的工作时间，但周一没有工作时间",
     }
-    own_hours() {
-        "give the date hours of its own under [years.….days]: \"2026-10-10\" = [\"09:00-12:00\"]",
-        "在 [years.….days] 里单独写当天的时间，如 \"2026-10-10\" = [\"09:00-12:00\"]",
+    own_hours(date, year) {
+        "give the day hours of its own, under [years.{year}.days]: {date} = [\"09:00-12:00\"]",
+        "在 [years.{year}.days] 里单独写当天的时间，如 {date} = [\"09:00-12:00\"]",
     }
     days_overlap(one, hours, next, first) {
         "the hours of {one} ({hours}) run into those of {next} ({first})",

@@ -1,0 +1,59 @@
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::words;
+use crate::error::{Error, Exit, Result};
+use crate::import::export;
+use crate::ledger::files;
+use crate::session::Session;
+
+/// Give all cases out for a spreadsheet or another program; names and contacts are masked
+#[derive(Debug, Clone, Args)]
+pub struct Export {
+    /// csv: a row a case; jsonl: an object a case with its history
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// Write it to a file; the ending picks the format
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Show customers' names and contacts
+    #[arg(long)]
+    reveal: bool,
+}
+
+/// The formats of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A row a case.
+    Csv,
+    /// An object a case, a line each.
+    Jsonl,
+}
+
+impl Export {
+    pub(super) fn run(self, session: &Session) -> Result<Exit> {
+        let ending = self.output.as_deref().and_then(|path| path.extension()?.to_str());
+        let format = self.format.unwrap_or(match ending {
+            Some("jsonl" | "ndjson") => Format::Jsonl,
+            _ => Format::Csv,
+        });
+        let scan = session.ledger.scan();
+        let replays: Vec<_> =
+            scan.cases.iter().filter_map(|found| session.book.replay(&found.case, session.now)).collect();
+        let rows: Vec<export::Row<'_>> =
+            replays.iter().map(|replay| export::Row { case: replay.case, state: replay.state() }).collect();
+        let text = match format {
+            Format::Csv => export::csv(&rows, !self.reveal),
+            Format::Jsonl => export::jsonl(&rows, !self.reveal),
+        };
+        match &self.output {
+            Some(path) => files::replace(&std::path::absolute(path).unwrap_or_else(|_| path.clone()), &text)?,
+            None => session.terminal.out(&text)?,
+        }
+        if scan.findings.is_empty() {
+            return Ok(Exit::Done);
+        }
+        Err(Error::failed(words::export_lacks(scan.unreadable.len())).because(scan.findings))
+    }
+}

@@ -1,0 +1,250 @@
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use rayon::prelude::*;
+
+use super::handle::{self, Answer};
+use super::words;
+use crate::case::{Case, Id, Names};
+use crate::error::{Error, Exit, Finding, Place, Result};
+use crate::import::{Context, Imported, Map, Reject, Sheet, import, names};
+use crate::lang::names as labels;
+use crate::ledger::{Found, Lock, Plan, SHOP_FILE, Write, files, text};
+use crate::session::Session;
+use crate::ui::Progress;
+
+/// Bring cases in from a spreadsheet (.csv) or JSON lines (.jsonl): all of it or nothing, in one commit
+#[derive(Debug, Clone, Args)]
+pub struct Import {
+    /// A row a case
+    file: PathBuf,
+    /// A row an event: external, event, at, by, ...; brings or adds histories
+    #[arg(long, value_name = "FILE")]
+    events: Option<PathBuf>,
+    /// Renames columns and values, and gives the forms of dates
+    #[arg(long, value_name = "FILE")]
+    map: Option<PathBuf>,
+    /// The zone of dates without an offset; else the shop's
+    #[arg(long, value_name = "ZONE")]
+    zone: Option<String>,
+    /// Say what would be brought in, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Take the good rows, and write the bad ones here
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
+    /// Add names that the ledger does not know to fb.toml
+    #[arg(long)]
+    add_names: bool,
+    /// How the answer is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Answer,
+}
+
+impl Import {
+    pub(super) fn run(self, session: &Session) -> Result<Exit> {
+        let map = match &self.map {
+            Some(path) => {
+                Map::read(&files::read_text(path)?, path).map_err(|found| not_taken(path, found))?
+            }
+            None => Map::default(),
+        };
+        let bytes = read(&self.file)?;
+        let cases = sheet(&bytes, &self.file)?;
+        let event_bytes = self.events.as_deref().map(read).transpose()?;
+        let events = match (&event_bytes, &self.events) {
+            (Some(bytes), Some(path)) => Some(sheet(bytes, path)?),
+            _ => None,
+        };
+        let lock = session.lock()?;
+        let scan = session.ledger.scan();
+        if !scan.unreadable.is_empty() {
+            return Err(Error::failed(words::read_first(scan.unreadable.len())).because(scan.findings));
+        }
+        let imported = self.take(session, &scan.cases, &cases, events.as_ref(), &map)?;
+        let shop = self.new_names(session, &imported)?;
+        if !self.dry_run {
+            self.reject(&cases, events.as_ref(), &imported)?;
+            write(session, &lock, &self.file, &scan.cases, &imported, shop)?;
+        }
+        self.tell(session, &imported)
+    }
+
+    /// Reads the rows; what is wrong in any of them ends the command, unless they are to be put aside.
+    fn take(
+        &self,
+        session: &Session,
+        there: &[Found],
+        cases: &Sheet<'_>,
+        events: Option<&Sheet<'_>>,
+        map: &Map,
+    ) -> Result<Imported> {
+        let zone = match &self.zone {
+            Some(name) => jiff::tz::TimeZone::get(name)
+                .map_err(|_| Error::refused(words::no_zone(name)).hint(words::zone_example()))?,
+            None => session.book.shop.zone.clone(),
+        };
+        let taken: HashSet<Id> = there.iter().map(|found| found.case.id.clone()).collect();
+        let known: HashMap<String, &Case> =
+            there.iter().filter_map(|found| Some((found.case.external.clone()?, &found.case))).collect();
+        let mut random = || {
+            let mut bytes = [0; 4];
+            // Without random numbers an id is drawn again until it is free
+            let _ = getrandom::fill(&mut bytes);
+            u32::from_le_bytes(bytes)
+        };
+        let mut context = Context {
+            zone: &zone,
+            lang: session.book.shop.lang,
+            random: &mut random,
+            taken: &taken,
+            known: &known,
+        };
+        let imported =
+            import(cases, events, map, &mut context).map_err(|found| not_taken(&self.file, found))?;
+        let findings: Vec<Finding> = imported.findings().cloned().collect();
+        if !findings.is_empty() && self.rejects.is_none() {
+            return Err(not_taken(&self.file, findings).hint(words::rejects_help()));
+        }
+        Ok(imported)
+    }
+
+    /// `fb.toml` with the new names, where there are any.
+    fn new_names(&self, session: &Session, imported: &Imported) -> Result<Option<Write>> {
+        let known = |list: Names, name: &str| match list {
+            Names::Milestones | Names::Levels => true,
+            _ => session.book.shop.names.knows(list, name),
+        };
+        let unknown = names::unknown_names(imported, &known);
+        if unknown.is_empty() {
+            return Ok(None);
+        }
+        if !self.add_names {
+            let findings = unknown.iter().map(|name| {
+                let place = Place { line: Some(name.line), ..Place::file(&self.file) };
+                let message = words::unknown_names(labels::list(name.list).text(), &name.name, name.count);
+                Finding::error("unknown-name", place, message)
+            });
+            let error = Error::refused(words::names_not_known(unknown.len())).because(findings.collect());
+            return Err(error.hint(words::add_names_help()));
+        }
+        let before = files::read_text(&session.ledger.root().join(SHOP_FILE))?;
+        let added: Vec<(Names, String)> = unknown.into_iter().map(|name| (name.list, name.name)).collect();
+        let text = names::add_names(&before, &added)?;
+        let path = PathBuf::from(SHOP_FILE);
+        Ok(Some(Write { old: Some(path.clone()), before: Some(before), new: path, text }))
+    }
+
+    /// Writes the bad rows to their own files, as they came.
+    fn reject(&self, cases: &Sheet<'_>, events: Option<&Sheet<'_>>, imported: &Imported) -> Result<()> {
+        let Some(path) = &self.rejects else { return Ok(()) };
+        put_aside(path, cases.head(), &imported.bad)?;
+        if let Some(events) = events.filter(|_| !imported.bad_events.is_empty()) {
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+            let ending = path.extension().unwrap_or_default().to_string_lossy();
+            let path = path.with_file_name(format!("{stem}-events.{ending}"));
+            put_aside(&path, events.head(), &imported.bad_events)?;
+        }
+        Ok(())
+    }
+
+    fn tell(&self, session: &Session, imported: &Imported) -> Result<Exit> {
+        let added: usize = imported.additions.iter().map(|addition| addition.events.len()).sum();
+        let rejected = imported.bad.len() + imported.bad_events.len();
+        match self.format {
+            Answer::Json => session.terminal.out(&crate::render::json(&serde_json::json!({
+                "version": 1,
+                "dry_run": self.dry_run,
+                "cases": imported.cases.len(),
+                "events_added": added,
+                "skipped": imported.skipped,
+                "rejected": rejected,
+            })))?,
+            Answer::Text => {
+                let (new, skipped) = (imported.cases.len(), imported.skipped);
+                session.terminal.line(&match self.dry_run {
+                    true => words::would_import(new, added, skipped, rejected),
+                    false => words::imported(new, added, skipped, rejected),
+                })?;
+            }
+        }
+        Ok(Exit::Done)
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).map_err(|error| Error::refused(words::cannot_read(path, error.to_string())))
+}
+
+fn sheet<'b>(bytes: &'b [u8], path: &Path) -> Result<Sheet<'b>> {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let sheet = match ending {
+        "jsonl" | "ndjson" => Sheet::jsonl(bytes, path),
+        "csv" | "tsv" | "txt" => Sheet::csv(bytes, path),
+        _ => return Err(Error::refused(words::which_table(path)).hint(words::name_table())),
+    };
+    sheet.map_err(|found| not_taken(path, found))
+}
+
+fn not_taken(path: &Path, findings: Vec<Finding>) -> Error {
+    Error::refused(words::not_imported(path, findings.len())).because(findings)
+}
+
+fn put_aside(path: &Path, head: Option<&str>, rejects: &[Reject]) -> Result<()> {
+    let mut text: String = head.map(|head| format!("{}\n", head.trim_end())).unwrap_or_default();
+    for reject in rejects {
+        text.push_str(reject.raw.trim_end_matches(['\r', '\n']));
+        text.push('\n');
+    }
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    files::replace(&path, &text)
+}
+
+/// Writes everything as one plan and one commit.
+fn write(
+    session: &Session,
+    lock: &Lock,
+    file: &Path,
+    there: &[Found],
+    imported: &Imported,
+    shop: Option<Write>,
+) -> Result<()> {
+    let progress = Progress::new(&session.terminal, &words::writing(), imported.cases.len());
+    let book = &session.book;
+    let fresh = imported.cases.par_iter().map(|(_, case)| {
+        let write =
+            Write { old: None, before: None, new: handle::place(book, case), text: text::compose(case) };
+        progress.advance(1);
+        write
+    });
+    let mut writes: Vec<Write> = fresh.collect();
+    for addition in &imported.additions {
+        writes.extend(
+            there
+                .iter()
+                .find(|found| found.case.id == addition.id)
+                .map(|found| add(session, found, addition))
+                .transpose()?,
+        );
+    }
+    writes.extend(shop);
+    if writes.is_empty() {
+        return Ok(());
+    }
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let subject = format!("import {} cases from {name}", imported.cases.len());
+    session.write(lock, &Plan { writes, also: Vec::new(), subject, body: None, trailers: Vec::new() })
+}
+
+/// The text of a case that is there with the new events at its end.
+fn add(session: &Session, found: &Found, addition: &crate::import::Addition) -> Result<Write> {
+    let before = files::read_text(&session.ledger.root().join(&found.path))?;
+    let (mut case, mut text) = (found.case.clone(), before.clone());
+    for event in &addition.events {
+        text = text::append(&text, &case, event).map_err(|cannot| handle::in_the_way(cannot, &found.path))?;
+        case.history.push(event.clone());
+    }
+    let new = handle::place(&session.book, &case);
+    Ok(Write { old: Some(found.path.clone()), before: Some(before), new, text })
+}

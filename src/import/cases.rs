@@ -1,0 +1,279 @@
+//! Rows into cases: the intake, and a history from the row's own stamps or from a sheet of events.
+//!
+//! Pure: the caller has read the files, knows what the ledger holds, and writes what comes out.
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::binding::Binding;
+use super::column::{Column, Intake, Sort};
+use super::draft::Draft;
+use super::events::{Told, by_external, by_line};
+use super::history::{self, Sources};
+use super::map::Map;
+use super::messages;
+use super::record::Record;
+use super::rows::{Reject, Row, Sheet};
+use super::typed::{self, Wrong};
+use crate::case::{Case, Customer, Event, EventName, Id};
+use crate::error::Finding;
+use crate::lang::Lang;
+
+/// What an import has to know of the ledger.
+pub struct Context<'c> {
+    /// The zone of dates that have no offset, and of the date in an id.
+    pub zone: &'c TimeZone,
+    /// The language of the few words that an import writes itself.
+    pub lang: Lang,
+    /// Draws 30 random bits for an id.
+    pub random: &'c mut dyn FnMut() -> u32,
+    /// The ids that the ledger has.
+    pub taken: &'c HashSet<Id>,
+    /// The cases that were imported before, by their id in the other system.
+    pub known: &'c HashMap<String, &'c Case>,
+}
+
+/// What an import brings.
+#[derive(Debug, Clone, Default)]
+pub struct Imported {
+    /// New cases, with the line of their row.
+    pub cases: Vec<(usize, Case)>,
+    /// Events to append to cases that the ledger has.
+    pub additions: Vec<Addition>,
+    /// Rows of cases that are not imported, in the order of the file.
+    pub bad: Vec<Reject>,
+    /// Rows of events that are not imported, in the order of the file.
+    pub bad_events: Vec<Reject>,
+    /// Rows whose case is in the ledger already.
+    pub skipped: usize,
+    /// Rows that the map leaves out, of either sheet.
+    pub left_out: usize,
+}
+
+/// Events to append to a case that the ledger has.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Addition {
+    /// The line of the first of them.
+    pub line: usize,
+    /// The case.
+    pub id: Id,
+    /// The events that it has not yet, in the order of time.
+    pub events: Vec<Event>,
+}
+
+impl Imported {
+    /// Everything that is wrong, in the order of the files.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.bad.iter().chain(&self.bad_events).flat_map(|reject| &reject.findings)
+    }
+}
+
+/// Reads a sheet of cases, and a sheet of events if there is one.
+///
+/// A case of which there are events has these and, of its own row's stamps, only `received`, if the events
+/// have none. Events of a case that the ledger has are appended to it, unless it has them: the same name,
+/// instant and person. A history that the lifecycle would refuse comes in as it is.
+///
+/// # Errors
+/// What concerns a sheet as a whole: headings that mean nothing, that mean the same, or that are missing.
+/// What is wrong with single rows is in [`Imported::bad`] and [`Imported::bad_events`].
+pub fn import(
+    cases: &Sheet<'_>,
+    events: Option<&Sheet<'_>>,
+    map: &Map,
+    context: &mut Context<'_>,
+) -> Result<Imported, Vec<Finding>> {
+    let mut needed = vec![Column::Intake(Intake::Kind), Column::Intake(Intake::Title)];
+    if events.is_none() && cases.history.is_none() {
+        needed.push(Column::Stamp(EventName::Received));
+    }
+    let mut findings = Vec::new();
+    let binding = Binding::of(cases, Sort::Cases, map, &needed).map_err(|found| findings.extend(found));
+    let zone = context.zone;
+    let told = events.map(|sheet| by_external(sheet, map, zone)).unwrap_or_else(|| Ok(Told::default()));
+    let told = told.map_err(|found| findings.extend(found));
+    let nested = cases.history.as_deref().map(|sheet| by_line(sheet, map, zone));
+    let nested = nested.unwrap_or_else(|| Ok(Told::default())).map_err(|found| findings.extend(found));
+    let (Ok(binding), Ok(mut told), Ok(nested)) = (binding, told, nested) else { return Err(findings) };
+    let imported = Imported {
+        bad: cases.bad.clone(),
+        bad_events: std::mem::take(&mut told.bad),
+        left_out: told.left_out,
+        ..Imported::default()
+    };
+    let seen = Seen::default();
+    let mut import = Import { sheet: cases, binding, map, context, told, nested, seen, imported };
+    for row in &cases.rows {
+        import.row(row);
+    }
+    import.rest();
+    import.imported.bad.sort_by_key(|reject| reject.line);
+    import.imported.bad_events.sort_by_key(|reject| reject.line);
+    Ok(import.imported)
+}
+
+struct Import<'s, 'i, 'c> {
+    sheet: &'s Sheet<'s>,
+    binding: Binding,
+    map: &'s Map,
+    context: &'i mut Context<'c>,
+    told: Told<'s, String>,
+    nested: Told<'s, usize>,
+    seen: Seen,
+    imported: Imported,
+}
+
+/// What the rows so far have used, with their lines.
+#[derive(Default)]
+struct Seen {
+    externals: HashMap<String, usize>,
+    ids: HashMap<Id, usize>,
+}
+
+impl<'s> Import<'s, '_, '_> {
+    fn row(&mut self, row: &'s Row) {
+        let mut record = Record::read(self.sheet, row, &self.binding, self.map);
+        let external = record.intake(Intake::External);
+        let events = external.as_ref().and_then(|external| self.told.of.remove(external));
+        if record.left_out {
+            self.imported.left_out += 1;
+            return;
+        }
+        if let Some(known) = external.as_ref().and_then(|external| self.context.known.get(external).copied())
+        {
+            self.imported.skipped += 1;
+            self.add(known, events.unwrap_or_default());
+            return;
+        }
+        let id = record.read_as(Column::Intake(Intake::Id), |words| {
+            Id::parse(words).map_err(|_| Wrong::new(messages::no_id(words)).help(messages::map_id()))
+        });
+        if id.as_ref().is_some_and(|id| self.context.taken.contains(id)) {
+            self.imported.skipped += 1;
+            return;
+        }
+        self.check_twice(&mut record, external.as_deref(), id.as_ref());
+        let rows: Vec<_> = events.iter().flatten().filter_map(|draft| draft.origin).collect();
+        match self.case(&mut record, id, events) {
+            Some(case) if record.findings.is_empty() => self.imported.cases.push((row.line, case)),
+            _ => {
+                self.imported.bad.push(self.sheet.reject(row, record.findings));
+                let told = rows.iter().map(|(sheet, row)| sheet.reject(row, Vec::new()));
+                let known: HashSet<usize> = self.imported.bad_events.iter().map(|bad| bad.line).collect();
+                self.imported.bad_events.extend(told.filter(|reject| !known.contains(&reject.line)));
+            }
+        }
+    }
+
+    /// The same case in two rows: nobody can say which of them is right.
+    fn check_twice(&mut self, record: &mut Record<'s>, external: Option<&str>, id: Option<&Id>) {
+        let line = record.line();
+        if let Some(external) = external
+            && let Some(first) = self.seen.externals.insert(external.to_owned(), line)
+        {
+            let wrong = Wrong::new(messages::twice("external", external, first));
+            record.wrong(Some(Column::Intake(Intake::External)), wrong);
+        }
+        if let Some(id) = id
+            && let Some(first) = self.seen.ids.insert(id.clone(), line)
+        {
+            let wrong = Wrong::new(messages::twice("id", id, first));
+            record.wrong(Some(Column::Intake(Intake::Id)), wrong);
+        }
+    }
+
+    fn case(
+        &mut self,
+        record: &mut Record<'s>,
+        id: Option<Id>,
+        events: Option<Vec<Draft<'s>>>,
+    ) -> Option<Case> {
+        let kind = Column::Intake(Intake::Kind);
+        record.needed(kind);
+        let kind = record.read_as(kind, typed::kind);
+        let title = record.needed(Column::Intake(Intake::Title));
+        record.check_derived();
+        let line = record.line();
+        let nested = self.nested.of.remove(&line);
+        let bad = self.nested.bad.extract_if(.., |bad| bad.line == line);
+        record.findings.extend(bad.flat_map(|bad| bad.findings));
+        let sources = Sources { zone: self.context.zone, lang: self.context.lang, events, nested };
+        let history = history::of(record, sources, &mut self.imported.bad_events)?;
+        if !record.findings.is_empty() {
+            return None;
+        }
+        let text = |intake| record.intake(intake);
+        let words = |intake| text(intake).map(|words| typed::list(&words)).unwrap_or_default();
+        let received = history[0].at.instant().to_zoned(self.context.zone.clone()).date();
+        Some(Case {
+            id: id.unwrap_or_else(|| self.draw(received, line)),
+            kind: kind?,
+            title: one_line(&title?),
+            description: text(Intake::Description),
+            channel: text(Intake::Channel).unwrap_or_else(|| "other".to_owned()),
+            customer: Customer {
+                key: text(Intake::CustomerKey),
+                name: text(Intake::CustomerName),
+                contact: text(Intake::CustomerContact),
+                tier: text(Intake::CustomerTier),
+            },
+            order: text(Intake::Order),
+            product: text(Intake::Product),
+            demand: text(Intake::Demand),
+            tags: words(Intake::Tags),
+            links: words(Intake::Links),
+            external: text(Intake::External),
+            history,
+            unknown: Vec::new(),
+        })
+    }
+
+    /// An id that nobody has. After many draws in vain it takes the next free one: a draw that repeats itself
+    /// must not hang.
+    fn draw(&mut self, received: Date, line: usize) -> Id {
+        const DRAWS: u32 = 100;
+        let mut random = (self.context.random)();
+        let mut draws = 1;
+        loop {
+            let id = Id::new(received, random);
+            if !self.context.taken.contains(&id) && !self.seen.ids.contains_key(&id) {
+                self.seen.ids.insert(id.clone(), line);
+                return id;
+            }
+            random = if draws < DRAWS { (self.context.random)() } else { random.wrapping_add(1) };
+            draws += 1;
+        }
+    }
+
+    /// The events of cases that have no row here: of the ledger, or of nobody.
+    fn rest(&mut self) {
+        for external in std::mem::take(&mut self.told.order) {
+            let Some(events) = self.told.of.remove(&external) else { continue };
+            if let Some(known) = self.context.known.get(&external).copied() {
+                self.add(known, events);
+                continue;
+            }
+            for (sheet, row) in events.iter().filter_map(|draft| draft.origin) {
+                let wrong = Wrong::new(messages::nobodys_event(&external, &self.sheet.path));
+                let reject = sheet.reject(row, vec![wrong.at(sheet.place(row, None))]);
+                self.imported.bad_events.push(reject);
+            }
+        }
+    }
+
+    fn add(&mut self, case: &Case, events: Vec<Draft<'s>>) {
+        let line = events.iter().filter_map(|draft| draft.origin).map(|(_, row)| row.line).min();
+        let events = history::additions(case, events, self.context.lang, &mut self.imported.bad_events);
+        if let (Some(line), false) = (line, events.is_empty()) {
+            self.imported.additions.push(Addition { line, id: case.id.clone(), events });
+        }
+    }
+}
+
+/// A title has one line, whatever a cell was wrapped into.
+fn one_line(words: &str) -> String {
+    let lines: Vec<&str> = words.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    lines.join(" ")
+}

@@ -1,0 +1,178 @@
+//! The columns that are ours: what a sheet's headings can mean.
+
+use crate::case::{EventName, Field};
+
+/// What a column of a sheet holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// Something that the customer brought, or that the case is known by.
+    Intake(Intake),
+    /// When an event happened; in the sheet of cases.
+    Stamp(EventName),
+    /// A key of an event's payload.
+    Attribute(Field),
+    /// Who did it; in the sheet of cases: who received it.
+    By,
+    /// An event's name; in the sheet of events.
+    Event,
+    /// When it happened; in the sheet of events.
+    At,
+    /// When it was typed in; in the sheet of events.
+    Recorded,
+    /// A fold of the history that an exported sheet carries: looked at, and not taken over.
+    Derived(Derived),
+}
+
+/// What an exported sheet says of a case beside its intake and its history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Derived {
+    /// Where it stands.
+    Status,
+    /// How many times it was handled.
+    Round,
+}
+
+/// The sheet that a column stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// A row a case.
+    Cases,
+    /// A row an event.
+    Events,
+}
+
+macro_rules! intake {
+    ($($(#[$doc:meta])* $variant:ident = $word:literal),* $(,)?) => {
+        /// A key of a case's upper half.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Intake { $($(#[$doc])* $variant),* }
+
+        impl Intake {
+            const ALL: &'static [Intake] = &[$(Intake::$variant),*];
+
+            fn word(self) -> &'static str {
+                match self { $(Intake::$variant => $word),* }
+            }
+        }
+    };
+}
+
+intake! {
+    /// The id of the ledger's own.
+    Id = "id",
+    /// What sort of feedback it is.
+    Kind = "kind",
+    /// One line on what it is about.
+    Title = "title",
+    /// The customer's words.
+    Description = "description",
+    /// How it arrived.
+    Channel = "channel",
+    /// The order it is about.
+    Order = "order",
+    /// The product it is about.
+    Product = "product",
+    /// The remedy that the customer asks for.
+    Demand = "demand",
+    /// The customer, pseudonymous.
+    CustomerKey = "customer.key",
+    /// The customer's name.
+    CustomerName = "customer.name",
+    /// The customer's telephone or mailbox.
+    CustomerContact = "customer.contact",
+    /// The customer's grade.
+    CustomerTier = "customer.tier",
+    /// The id in the system that it comes from.
+    External = "external",
+    /// Free words.
+    Tags = "tags",
+    /// Cases that belong to it.
+    Links = "links",
+}
+
+impl Column {
+    /// Every column that a sheet of this sort can have, in the order in which they are exported.
+    pub fn all(sort: Sort) -> Vec<Column> {
+        let attributes = || Field::ALL.iter().copied().map(Column::Attribute);
+        match sort {
+            // The `channel` of a case is how it arrived, never how the customer was reached
+            Sort::Cases => (Intake::ALL.iter().copied().map(Column::Intake))
+                .chain([Column::Derived(Derived::Status), Column::Derived(Derived::Round), Column::By])
+                .chain(EventName::ALL.iter().copied().map(Column::Stamp))
+                .chain(attributes().filter(|column| *column != Column::Attribute(Field::Channel)))
+                .collect(),
+            Sort::Events => {
+                [Column::Intake(Intake::External), Column::Event, Column::At, Column::By, Column::Recorded]
+                    .into_iter()
+                    .chain(attributes())
+                    .collect()
+            }
+        }
+    }
+
+    /// The column that a heading or a word of `map.toml` names.
+    pub fn of(word: &str, sort: Sort) -> Option<Column> {
+        Column::all(sort).into_iter().find(|column| column.word() == word)
+    }
+
+    /// The heading.
+    pub fn word(self) -> &'static str {
+        match self {
+            Column::Intake(intake) => intake.word(),
+            Column::Stamp(name) => name.word(),
+            Column::Attribute(field) => field.word(),
+            Column::By => "by",
+            Column::Event => "event",
+            Column::At => "at",
+            Column::Recorded => "recorded",
+            Column::Derived(Derived::Status) => "status",
+            Column::Derived(Derived::Round) => "round",
+        }
+    }
+
+    /// Whether it holds dates, so that `[dates]` can say how they are written.
+    pub fn dated(self) -> bool {
+        matches!(self, Column::Stamp(_) | Column::At | Column::Recorded | Column::Attribute(Field::Due))
+    }
+
+    /// Whether the map can give it one value for all rows.
+    pub fn defaults(self) -> bool {
+        let own = [Column::Intake(Intake::Id), Column::Intake(Intake::External), Column::Event];
+        !self.dated() && !own.contains(&self) && !matches!(self, Column::Derived(_))
+    }
+}
+
+/// The word of a list that was most likely meant; `None` where none is near.
+pub fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    let written = word.to_lowercase();
+    let most = 1 + written.chars().count() / 4;
+    words
+        .into_iter()
+        .map(|candidate| (strsim::osa_distance(&written, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, _)| *distance <= most)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_columns_of_a_sheet_have_the_same_name() {
+        for sort in [Sort::Cases, Sort::Events] {
+            let columns = Column::all(sort);
+            for column in &columns {
+                assert_eq!(Column::of(column.word(), sort), Some(*column), "{}", column.word());
+            }
+        }
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_finds_the_word() {
+        let words = || ["received", "resolved", "customer.key"];
+        assert_eq!(nearest("recieved", words()), Some("received"));
+        assert_eq!(nearest("Customer_key", words()), Some("customer.key"));
+        assert_eq!(nearest("subject", words()), None);
+    }
+}

@@ -1,0 +1,204 @@
+//! Comma-separated values (RFC 4180) into a sheet: quoted line breaks, CRLF, and the delimiter of the country.
+
+use std::path::Path;
+
+use csv::{ReaderBuilder, StringRecord};
+
+use super::formula;
+use super::messages;
+use super::rows::{Form, Heading, Reject, Row, Sheet, text};
+use crate::error::{Finding, Place};
+
+impl<'t> Sheet<'t> {
+    /// Reads comma-separated values; where the line of headings has none, semicolons or tabs.
+    ///
+    /// A row with too many or too few cells, or with a quotation mark that is not closed, is among
+    /// [`Sheet::bad`]. Rows without a word are passed over.
+    ///
+    /// # Errors
+    /// What makes the file unreadable as a whole: it is not UTF-8, it has no headings, or one of them twice.
+    pub fn csv(bytes: &'t [u8], path: &Path) -> Result<Sheet<'t>, Vec<Finding>> {
+        let text = text(bytes, path)?;
+        let delimiter = delimiter(text);
+        let mut sheet = Sheet {
+            path: path.to_owned(),
+            columns: Vec::new(),
+            rows: Vec::new(),
+            bad: Vec::new(),
+            history: None,
+            text,
+            head: None,
+            form: Form::Csv(delimiter),
+        };
+        let mut records = records(text, delimiter, path)?.into_iter();
+        let Some((head, row)) = records.next() else {
+            return Err(vec![Finding::error("unreadable", Place::file(path), messages::no_headings())]);
+        };
+        sheet.head = Some(row.raw.clone());
+        sheet.columns =
+            head.iter().map(|name| Heading { name: name.trim().to_owned(), line: row.line }).collect();
+        let twice = sheet.headings_twice();
+        if !twice.is_empty() {
+            return Err(twice);
+        }
+        for (record, row) in records {
+            sheet.take(&record, row);
+        }
+        sheet.check_last_quote();
+        Ok(sheet)
+    }
+
+    fn headings_twice(&self) -> Vec<Finding> {
+        let names = || self.columns.iter().map(|heading| &heading.name);
+        let twice = names().enumerate().filter(|(column, name)| {
+            !name.is_empty() && names().take(*column).any(|earlier| earlier == *name)
+        });
+        twice
+            .map(|(column, name)| {
+                Finding::error("unreadable", self.heading(column), messages::heading_twice(name))
+            })
+            .collect()
+    }
+
+    fn take(&mut self, record: &StringRecord, mut row: Row) {
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            return;
+        }
+        if record.len() != self.columns.len() {
+            let message = messages::ragged(record.len(), self.columns.len());
+            let finding = Finding::error("bad-value", self.place(&row, None), message);
+            self.bad.push(self.reject(&row, vec![finding.help(messages::quote_commas())]));
+            return;
+        }
+        let words = |cell: &str| formula::plain(cell).replace("\r\n", "\n");
+        row.cells = (record.iter().enumerate())
+            .filter(|(_, cell)| !cell.trim().is_empty())
+            .map(|(column, cell)| (column, words(cell)))
+            .collect();
+        self.rows.push(row);
+    }
+
+    /// A quotation mark that is not closed swallows the rest of the file, so only the last row can have one.
+    fn check_last_quote(&mut self) {
+        let open = |raw: &str| raw.contains('\n') && raw.matches('"').count() % 2 == 1;
+        if self.rows.last().is_some_and(|row| open(self.raw(row)))
+            && let Some(row) = self.rows.pop()
+        {
+            let finding = Finding::error("bad-value", self.place(&row, None), messages::open_quote());
+            let reject: Reject = self.reject(&row, vec![finding]);
+            self.bad.push(reject);
+        }
+    }
+}
+
+/// Every record with its place; the cells are not taken over yet.
+fn records(text: &str, delimiter: u8, path: &Path) -> Result<Vec<(StringRecord, Row)>, Vec<Finding>> {
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes());
+    let mut starts = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| {
+            vec![Finding::error("unreadable", Place::file(path), messages::csv_broken(error.to_string()))]
+        })?;
+        let start = record.position().map_or(0, |at| at.byte() as usize);
+        // The reader counts the line's end before a record as part of it
+        let blank = text[start..].len() - text[start..].trim_start_matches(['\r', '\n']).len();
+        starts.push((record, start + blank));
+    }
+    let ends: Vec<usize> = starts.iter().skip(1).map(|(_, start)| *start).chain([text.len()]).collect();
+    let (mut line, mut counted) = (1, 0);
+    let placed = starts.into_iter().zip(ends).map(|((record, start), end)| {
+        line += text.as_bytes()[counted..start].iter().filter(|byte| **byte == b'\n').count();
+        counted = start;
+        let written = text[start..end].trim_end_matches(['\r', '\n']).len();
+        (record, Row { line, cells: Vec::new(), raw: start..start + written })
+    });
+    Ok(placed.collect())
+}
+
+/// The comma, unless the line of headings has only semicolons or tabs, as spreadsheets of some countries write.
+fn delimiter(text: &str) -> u8 {
+    let head = text.trim_start().lines().next().unwrap_or_default();
+    [b',', b';', b'\t'].into_iter().find(|mark| head.contains(char::from(*mark))).unwrap_or(b',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sheet(text: &str) -> Sheet<'_> {
+        Sheet::csv(text.as_bytes(), Path::new("a.csv")).unwrap()
+    }
+
+    fn cells(row: &Row) -> Vec<(usize, &str)> {
+        row.cells.iter().map(|(column, words)| (*column, words.as_str())).collect()
+    }
+
+    #[test]
+    fn a_row_knows_the_line_in_which_it_begins() {
+        let sheet = sheet("\u{feff}id,title\r\n\r\n1,\"two\r\nlines\"\r\n2,\"a \"\"b\"\"\"\r\n,\r\n3,\r\n");
+        let lines: Vec<usize> = sheet.rows.iter().map(|row| row.line).collect();
+        assert_eq!(lines, [3, 5, 7]);
+        assert_eq!(cells(&sheet.rows[0]), [(0, "1"), (1, "two\nlines")]);
+        assert_eq!(cells(&sheet.rows[1]), [(0, "2"), (1, "a \"b\"")]);
+        assert_eq!(cells(&sheet.rows[2]), [(0, "3")]);
+        assert_eq!(sheet.raw(&sheet.rows[1]), "2,\"a \"\"b\"\"\"");
+        assert_eq!(sheet.head(), Some("id,title"));
+    }
+
+    #[test]
+    fn a_cell_is_found_again_in_the_file() {
+        let sheet = sheet("id,title,kind\n茶杯,\"x,\ny\",praise\n");
+        let place = |column| sheet.place(&sheet.rows[0], column).to_string();
+        assert_eq!(place(Some(0)), "a.csv:2:1");
+        assert_eq!(place(Some(1)), "a.csv:2:4");
+        assert_eq!(place(Some(2)), "a.csv:3:4");
+        assert_eq!(sheet.place(&sheet.rows[0], Some(2)).width, 6);
+        assert_eq!(sheet.heading(2).to_string(), "a.csv:1:10");
+    }
+
+    #[test]
+    fn all_ragged_rows_are_told_and_the_others_kept() {
+        let sheet = sheet("a,b\n1\n1,2\n1,2,3\n");
+        let bad: Vec<_> = sheet.bad.iter().map(|reject| (reject.line, reject.raw.as_str())).collect();
+        assert_eq!(bad, [(2, "1"), (4, "1,2,3")]);
+        assert_eq!(
+            sheet.bad[0].findings[0].message.to_string(),
+            "the number of cells is 1, that of the headings 2"
+        );
+        assert_eq!(sheet.rows.len(), 1);
+    }
+
+    #[test]
+    fn a_quote_that_swallows_the_rest_is_told() {
+        let sheet = sheet("a,b\n1,2\n3,\"4\n5,6\n7,8\n");
+        assert_eq!(sheet.rows.len(), 1);
+        assert_eq!((sheet.bad[0].line, sheet.bad[0].findings.len()), (3, 1));
+    }
+
+    #[test]
+    fn semicolons_and_tabs_divide_where_there_are_no_commas() {
+        assert_eq!(cells(&sheet("a;b\n1,5;2\n").rows[0]), [(0, "1,5"), (1, "2")]);
+        assert_eq!(cells(&sheet("a\tb\n1\t2\n").rows[0]), [(0, "1"), (1, "2")]);
+    }
+
+    #[test]
+    fn what_makes_a_file_unreadable_is_told_with_its_line() {
+        let refused = |bytes: &[u8]| {
+            let findings = Sheet::csv(bytes, Path::new("a.csv")).unwrap_err();
+            findings.iter().map(|finding| finding.place.to_string()).collect::<Vec<_>>()
+        };
+        // GBK for 茶
+        assert_eq!(refused(b"a,b\n1,2\n3,\xb2\xe8\n"), ["a.csv:3"]);
+        assert_eq!(refused(b""), ["a.csv"]);
+        assert_eq!(refused(b"a,b,a,b\n"), ["a.csv:1:5", "a.csv:1:7"]);
+    }
+
+    #[test]
+    fn the_apostrophe_before_a_formula_is_taken_off() {
+        assert_eq!(cells(&sheet("a,b\n'+86 138,'tis\n").rows[0]), [(0, "+86 138"), (1, "'tis")]);
+    }
+}

@@ -1,0 +1,117 @@
+//! A sheet with a row an event: histories as another system wrote them down, event by event.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use jiff::tz::TimeZone;
+
+use super::binding::Binding;
+use super::column::{Column, Intake, Sort};
+use super::draft::Draft;
+use super::map::Map;
+use super::messages;
+use super::record::Record;
+use super::rows::{Reject, Sheet};
+use super::typed::{self, Wrong};
+use crate::case::Event;
+use crate::error::Finding;
+
+/// The events of a sheet by what ties them to their case, in the order of the sheet.
+pub(super) struct Told<'s, K> {
+    pub of: HashMap<K, Vec<Draft<'s>>>,
+    /// The keys in the order in which they first appear.
+    pub order: Vec<K>,
+    pub bad: Vec<Reject>,
+    pub left_out: usize,
+}
+
+impl<K> Default for Told<'_, K> {
+    fn default() -> Self {
+        Told { of: HashMap::new(), order: Vec::new(), bad: Vec::new(), left_out: 0 }
+    }
+}
+
+impl<'s, K: Clone + Eq + Hash> Told<'s, K> {
+    fn push(&mut self, key: K, draft: Draft<'s>) {
+        let events = self.of.entry(key.clone()).or_default();
+        if events.is_empty() {
+            self.order.push(key);
+        }
+        events.push(draft);
+    }
+}
+
+/// Reads a sheet of events, tied to their cases by `external`.
+///
+/// # Errors
+/// Headings that mean nothing or that are missing.
+pub(super) fn by_external<'s>(
+    sheet: &'s Sheet<'s>,
+    map: &'s Map,
+    zone: &TimeZone,
+) -> Result<Told<'s, String>, Vec<Finding>> {
+    let external = Column::Intake(Intake::External);
+    let mut told =
+        read(sheet, map, zone, &[external, Column::Event, Column::At], |record| record.needed(external))?;
+    told.bad.extend(sheet.bad.iter().cloned());
+    Ok(told)
+}
+
+/// Reads the histories that stand within the rows of cases, tied to them by their line.
+///
+/// # Errors
+/// Keys that mean nothing or that are missing.
+pub(super) fn by_line<'s>(
+    sheet: &'s Sheet<'s>,
+    map: &'s Map,
+    zone: &TimeZone,
+) -> Result<Told<'s, usize>, Vec<Finding>> {
+    read(sheet, map, zone, &[Column::Event, Column::At], |record| Some(record.line()))
+}
+
+fn read<'s, K: Clone + Eq + Hash>(
+    sheet: &'s Sheet<'s>,
+    map: &'s Map,
+    zone: &TimeZone,
+    needed: &[Column],
+    key: impl Fn(&mut Record<'s>) -> Option<K>,
+) -> Result<Told<'s, K>, Vec<Finding>> {
+    let binding = Binding::of(sheet, Sort::Events, map, needed)?;
+    let mut told = Told::default();
+    for row in &sheet.rows {
+        let mut record = Record::read(sheet, row, &binding, map);
+        if record.left_out {
+            told.left_out += 1;
+            continue;
+        }
+        let tie = key(&mut record);
+        match (tie, event(&mut record, zone)) {
+            (Some(tie), Some(event)) if record.findings.is_empty() => {
+                told.push(tie, Draft { event, origin: Some(record.origin()) });
+            }
+            _ => told.bad.push(sheet.reject(row, record.findings)),
+        }
+    }
+    Ok(told)
+}
+
+/// The event that a row tells of; what is wrong with it is noted in the record.
+fn event(record: &mut Record<'_>, zone: &TimeZone) -> Option<Event> {
+    let has_name = record.needed(Column::Event).is_some();
+    let has_stamp = record.needed(Column::At).is_some();
+    let name = record.read_as(Column::Event, typed::event).filter(|_| has_name);
+    let at = record.stamp(Column::At, zone).filter(|_| has_stamp);
+    let recorded = record.stamp(Column::Recorded, zone);
+    let payload = record.attributes(zone);
+    let name = name?;
+    for (field, _) in payload.iter().filter(|(field, _)| !name.takes(*field)) {
+        let wrong = Wrong::new(messages::does_not_take(name.word(), field.word()))
+            .help(messages::empty_or_ignore(field.word()));
+        record.wrong(Some(Column::Attribute(*field)), wrong);
+    }
+    let mut event = Event::new(name, at?);
+    event.by = record.words(Column::By).map(str::to_owned);
+    event.recorded = recorded;
+    event.payload = payload;
+    Some(event)
+}

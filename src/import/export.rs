@@ -1,0 +1,218 @@
+//! Cases as rows, a row a case, under the columns that an import reads.
+//!
+//! A flat row keeps the intake, the first stamp of each step and the attributes as they stand; the whole history
+//! is in JSON lines alone.
+
+use serde_json::{Map, Number, Value as Json};
+
+use super::column::{Column, Derived, Intake, Sort};
+use super::placing::REASONED;
+use super::{formula, mask};
+use crate::case::{Case, Event, EventName, Field, State, Value};
+
+/// A case and what is known of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'c> {
+    /// The case.
+    pub case: &'c Case,
+    /// The fold of its history.
+    pub state: &'c State<'c>,
+}
+
+/// Comma-separated values with a line of headings; cells that a spreadsheet would run begin with an apostrophe.
+/// With `masked`, the customers' names and contacts cannot be recognised.
+pub fn csv(rows: &[Row<'_>], masked: bool) -> String {
+    let columns = columns();
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    // Writing into memory does not fail
+    let _ = writer.write_record(columns.iter().map(|column| column.word()));
+    for row in rows {
+        let cells = columns.iter().map(|column| row.cell(*column, masked).unwrap_or_default());
+        let _ = writer.write_record(cells.map(|words| formula::neutral(&words).into_owned()));
+    }
+    let bytes = writer.into_inner().unwrap_or_default();
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// JSON lines: an object a case with the columns of [`csv()`] that are not empty, and the whole `history`.
+pub fn jsonl(rows: &[Row<'_>], masked: bool) -> String {
+    let columns = columns();
+    let line = |row: &Row<'_>| {
+        let mut object = Map::new();
+        for column in &columns {
+            if let Some(value) = row.json(*column, masked) {
+                match column.word().split_once('.') {
+                    Some((outer, inner)) => {
+                        let outer = object.entry(outer).or_insert_with(|| Json::Object(Map::new()));
+                        outer.as_object_mut().map(|outer| outer.insert(inner.to_owned(), value));
+                    }
+                    None => drop(object.insert(column.word().to_owned(), value)),
+                }
+            }
+        }
+        object.insert("history".to_owned(), row.case.history.iter().map(event).collect());
+        format!("{}\n", Json::Object(object))
+    };
+    rows.iter().map(line).collect()
+}
+
+/// The steps whose first stamp is a column.
+const STEPS: [EventName; 15] = [
+    EventName::Received,
+    EventName::Triaged,
+    EventName::Assigned,
+    EventName::Accepted,
+    EventName::Contacted,
+    EventName::Diagnosed,
+    EventName::Proposed,
+    EventName::Approved,
+    EventName::Escalated,
+    EventName::Resolved,
+    EventName::FollowedUp,
+    EventName::Closed,
+    EventName::Rejected,
+    EventName::Reopened,
+    EventName::Forwarded,
+];
+
+/// The attributes that are columns.
+const ATTRIBUTES: [Field; 16] = [
+    Field::Category,
+    Field::Urgency,
+    Field::Complexity,
+    Field::Department,
+    Field::Owner,
+    Field::Justified,
+    Field::Priority,
+    Field::Reason,
+    Field::Cause,
+    Field::Responsible,
+    Field::Remedy,
+    Field::Cost,
+    Field::Level,
+    Field::Outcome,
+    Field::Score,
+    Field::To,
+];
+
+fn columns() -> Vec<Column> {
+    let exported = |column: &Column| match column {
+        Column::Stamp(name) => STEPS.contains(name),
+        Column::Attribute(field) => ATTRIBUTES.contains(field),
+        _ => true,
+    };
+    Column::all(Sort::Cases).into_iter().filter(exported).collect()
+}
+
+impl Row<'_> {
+    fn cell(&self, column: Column, masked: bool) -> Option<String> {
+        match column {
+            Column::Intake(intake) => self.intake(intake, masked),
+            Column::Derived(Derived::Status) => Some(self.state.status.word().to_owned()),
+            Column::Derived(Derived::Round) => Some(self.state.round.to_string()),
+            Column::By => self.case.receipt().by.clone(),
+            Column::Stamp(name) => {
+                self.case.history.iter().find(|event| event.name == name).map(|event| event.at.to_string())
+            }
+            Column::Attribute(field) => self.attribute(field).map(|value| value.to_string()),
+            Column::Event | Column::At | Column::Recorded => None,
+        }
+    }
+
+    fn intake(&self, intake: Intake, masked: bool) -> Option<String> {
+        let case = self.case;
+        let list = |words: &[String]| (!words.is_empty()).then(|| words.join(", "));
+        let hidden = |words: &Option<String>, mask: fn(&str) -> String| match words {
+            Some(words) if masked => Some(mask(words)),
+            words => words.clone(),
+        };
+        match intake {
+            Intake::Id => Some(case.id.to_string()),
+            Intake::Kind => Some(case.kind.to_string()),
+            Intake::Title => Some(case.title.clone()),
+            Intake::Description => case.description.clone(),
+            Intake::Channel => Some(case.channel.clone()),
+            Intake::Order => case.order.clone(),
+            Intake::Product => case.product.clone(),
+            Intake::Demand => case.demand.clone(),
+            Intake::CustomerKey => case.customer.key.clone(),
+            Intake::CustomerName => hidden(&case.customer.name, mask::name),
+            Intake::CustomerContact => hidden(&case.customer.contact, mask::contact),
+            Intake::CustomerTier => case.customer.tier.clone(),
+            Intake::External => case.external.clone(),
+            Intake::Tags => list(&case.tags),
+            Intake::Links => list(&case.links),
+        }
+    }
+
+    /// An attribute as it stands, or as the last event that had it said it.
+    fn attribute(&self, field: Field) -> Option<Value> {
+        let state = self.state;
+        let text = |words: Option<&str>| words.map(|words| Value::Text(words.to_owned()));
+        match field {
+            Field::Category => text(state.category),
+            Field::Urgency => text(state.urgency),
+            Field::Complexity => text(state.complexity),
+            Field::Department => text(state.department),
+            Field::Owner => text(state.owner),
+            Field::Justified => state.justified.map(Value::Flag),
+            Field::Priority => text(state.priority),
+            Field::Cause => text(state.cause),
+            Field::Responsible => text(state.responsible),
+            Field::Remedy => text(state.remedy),
+            Field::Cost => state.cost.map(Value::Money),
+            Field::Level => text(state.level),
+            Field::Reason => REASONED.iter().find_map(|name| self.last(|event| event.name == *name, field)),
+            Field::Outcome | Field::Score | Field::To => self.last(|_| true, field),
+            _ => None,
+        }
+    }
+
+    fn last(&self, which: impl Fn(&Event) -> bool, field: Field) -> Option<Value> {
+        let mut events = self.case.history.iter().rev().filter(|event| which(event));
+        events.find_map(|event| event.get(field).cloned())
+    }
+
+    fn json(&self, column: Column, masked: bool) -> Option<Json> {
+        let list = |words: &[String]| (!words.is_empty()).then(|| Json::from(words.to_vec()));
+        match column {
+            Column::Intake(Intake::Tags) => list(&self.case.tags),
+            Column::Intake(Intake::Links) => list(&self.case.links),
+            Column::Derived(Derived::Round) => Some(Json::from(self.state.round)),
+            Column::Attribute(field) => self.attribute(field).map(|value| json(&value)),
+            _ => self.cell(column, masked).map(Json::from),
+        }
+    }
+}
+
+/// An event as an object: `event`, `at`, `by`, `recorded`, and what it says.
+fn event(event: &Event) -> Json {
+    let mut object = Map::new();
+    object.insert("event".to_owned(), Json::from(event.name.word()));
+    object.insert("at".to_owned(), Json::from(event.at.to_string()));
+    if let Some(by) = &event.by {
+        object.insert("by".to_owned(), Json::from(by.as_str()));
+    }
+    if let Some(recorded) = event.recorded {
+        object.insert("recorded".to_owned(), Json::from(recorded.to_string()));
+    }
+    for (field, value) in &event.payload {
+        object.insert(field.word().to_owned(), json(value));
+    }
+    Json::Object(object)
+}
+
+/// A value as programs read it: amounts are numbers, exactly.
+fn json(value: &Value) -> Json {
+    match value {
+        Value::Text(words) => Json::from(words.as_str()),
+        Value::List(words) => Json::from(words.clone()),
+        Value::Flag(flag) => Json::from(*flag),
+        Value::Score(score) => Json::from(*score),
+        Value::Money(money) => match money.to_string().parse::<Number>() {
+            Ok(number) => Json::Number(number),
+            Err(_) => Json::from(money.to_string()),
+        },
+        Value::Moment(stamp) => Json::from(stamp.to_string()),
+    }
+}

@@ -1,0 +1,154 @@
+//! The history of an imported case: from its row's stamps, or from events that were told one by one.
+
+use jiff::tz::TimeZone;
+
+use super::column::Column;
+use super::draft::{Draft, Known};
+use super::messages;
+use super::placing::place;
+use super::record::Record;
+use super::rows::Reject;
+use super::typed::Wrong;
+use crate::case::{Case, Event, EventName, Replay, Stamp};
+use crate::lang::Lang;
+
+/// Where a history comes from, beside the row itself.
+pub(super) struct Sources<'s, 'c> {
+    pub zone: &'c TimeZone,
+    pub lang: Lang,
+    /// From a sheet of events; they take the place of the row's stamps.
+    pub events: Option<Vec<Draft<'s>>>,
+    /// From the row's own key `history`: all there is to say, so that the row's attributes add nothing.
+    pub nested: Option<Vec<Draft<'s>>>,
+}
+
+/// The history of the case in a row, `received` first and the rest in the order of time (ties: the order of
+/// the lifecycle for a row's stamps, else that of the sheet of events).
+///
+/// What is wrong with the row is noted in the record, what is wrong with an event's own row in `bad`; such an
+/// event is left out. `None`: nobody says when the case was received.
+pub(super) fn of<'s>(
+    record: &mut Record<'s>,
+    sources: Sources<'s, '_>,
+    bad: &mut Vec<Reject>,
+) -> Option<Vec<Event>> {
+    let Sources { zone, lang, events, nested } = sources;
+    let stamps = record.stamps(zone);
+    let attributes = record.attributes(zone);
+    let by = record.words(Column::By).map(str::to_owned);
+    let whole = events.is_none() && nested.is_some();
+    let told = events.or(nested);
+    let mut history = told.unwrap_or_else(|| steps(&stamps));
+    let received = first_received(&mut history, bad, record, whole);
+    let Some(mut received) = received.or_else(|| stamped(&stamps, EventName::Received)) else {
+        record.needed(Column::Stamp(EventName::Received));
+        return None;
+    };
+    received.event.by = received.event.by.take().or(by.clone());
+    history.sort_by_key(|draft| draft.event.at.instant());
+    history.insert(0, received);
+    if !whole {
+        place(&mut history, &attributes, lang);
+    }
+    let known = Known::from_row(&attributes, by.as_deref());
+    history.retain_mut(|draft| {
+        let wrong = draft.fill(&known, lang);
+        if draft.origin.is_some() && !whole {
+            return !refuse(draft, wrong, bad);
+        }
+        let column = Column::Stamp(draft.event.name);
+        wrong.into_iter().for_each(|wrong| record.wrong(Some(column), wrong));
+        true
+    });
+    Some(history.into_iter().map(|draft| draft.event).collect())
+}
+
+/// The steps after the receipt that a row has stamps of, in the order of the lifecycle; what was amended is
+/// known before anything else of the same instant.
+fn steps<'s>(stamps: &[(EventName, Stamp)]) -> Vec<Draft<'s>> {
+    let mut steps: Vec<_> = stamps.iter().filter(|(name, _)| *name != EventName::Received).collect();
+    steps.sort_by_key(|(name, _)| (*name != EventName::Amended, *name));
+    steps.into_iter().map(|(name, at)| draft(*name, *at)).collect()
+}
+
+/// The events that a case of the ledger has not yet, in the order of time.
+pub(super) fn additions(
+    case: &Case,
+    events: Vec<Draft<'_>>,
+    lang: Lang,
+    bad: &mut Vec<Reject>,
+) -> Vec<Event> {
+    let replay = Replay::whole(case, &[]);
+    let state = replay.state();
+    let own = |words: Option<&str>| words.map(str::to_owned);
+    let known = Known {
+        category: own(state.category),
+        urgency: own(state.urgency),
+        department: own(state.department),
+        owner: own(state.owner),
+        remedy: own(state.remedy),
+        note: None,
+        by: case.receipt().by.clone(),
+    };
+    let mut new = Vec::new();
+    for mut draft in events {
+        if draft.event.name == EventName::Received {
+            check_received(&draft, case.receipt().at, bad);
+        } else if !case.history.iter().any(|event| same(event, &draft.event)) {
+            let wrong = draft.fill(&known, lang);
+            if !refuse(&draft, wrong, bad) {
+                new.push(draft.event);
+            }
+        }
+    }
+    new.sort_by_key(|event| event.at.instant());
+    new
+}
+
+/// Whether two records speak of the same event.
+fn same(one: &Event, other: &Event) -> bool {
+    one.name == other.name && one.at == other.at && one.by == other.by
+}
+
+fn draft<'s>(name: EventName, at: Stamp) -> Draft<'s> {
+    Draft { event: Event::new(name, at), origin: None }
+}
+
+fn stamped<'s>(stamps: &[(EventName, Stamp)], wanted: EventName) -> Option<Draft<'s>> {
+    stamps.iter().find(|(name, _)| *name == wanted).map(|(name, at)| draft(*name, *at))
+}
+
+/// Takes the receipts out of the events: the first is the case's, the others have to agree with it.
+fn first_received<'s>(
+    events: &mut Vec<Draft<'s>>,
+    bad: &mut Vec<Reject>,
+    record: &mut Record<'s>,
+    whole: bool,
+) -> Option<Draft<'s>> {
+    let mut receipts = events.extract_if(.., |draft| draft.event.name == EventName::Received);
+    let first = receipts.next();
+    for receipt in receipts {
+        let Some(first) = &first else { continue };
+        if whole && receipt.event.at != first.event.at {
+            record.wrong(None, Wrong::new(messages::received_twice(first.event.at)));
+        } else {
+            check_received(&receipt, first.event.at, bad);
+        }
+    }
+    first
+}
+
+/// A second receipt at the same instant says nothing new; at another one it contradicts the first.
+fn check_received(draft: &Draft<'_>, first: Stamp, bad: &mut Vec<Reject>) {
+    if draft.event.at != first {
+        refuse(draft, vec![Wrong::new(messages::received_twice(first))], bad);
+    }
+}
+
+/// Gives the row of an event back, if anything is wrong with it.
+fn refuse(draft: &Draft<'_>, wrong: Vec<Wrong>, bad: &mut Vec<Reject>) -> bool {
+    let Some((sheet, row)) = draft.origin.filter(|_| !wrong.is_empty()) else { return false };
+    let findings = wrong.into_iter().map(|wrong| wrong.at(sheet.place(row, None))).collect();
+    bad.push(sheet.reject(row, findings));
+    true
+}

@@ -1,0 +1,145 @@
+//! What an import says to people.
+
+crate::messages! {
+    // The file
+    not_utf8() { "the file is not UTF-8 from this line on", "文件从这一行起不是 UTF-8 编码" }
+    save_as_utf8() {
+        "save it again as UTF-8; a spreadsheet calls it \"CSV UTF-8\"",
+        "请另存为 UTF-8 编码，在表格软件里选“CSV UTF-8”",
+    }
+    no_headings() { "the file is empty: it has no line of headings", "文件是空的，没有表头" }
+    heading_twice(name) { "the heading `{name}` stands there twice", "表头 `{name}` 出现了两次" }
+    csv_broken(why) { "the file cannot be read as CSV: {why}", "无法按 CSV 读取文件：{why}" }
+    ragged(cells, headings) {
+        "the number of cells is {cells}, that of the headings {headings}",
+        "这一行有 {cells} 格，表头有 {headings} 格",
+    }
+    quote_commas() {
+        "put a cell that has a comma or a line break in it between quotation marks",
+        "格内有逗号或换行时，请用英文双引号把整格括起来",
+    }
+    open_quote() {
+        "a quotation mark in this row is not closed, so that the rest of the file belongs to it",
+        "这一行有一个双引号没有收尾，后面的内容都被并进来了",
+    }
+    no_json() { "the line is not JSON from here on", "这一行从此处起不是 JSON" }
+    no_object() { "the line is no object in braces", "这一行不是花括号里的对象" }
+    no_cell(key) {
+        "`{key}` holds what no cell can hold: a list of lists, or of objects",
+        "`{key}` 里是嵌套的列表或对象，无法当作一格来读",
+    }
+
+    // The map
+    no_toml(why) { "this is not TOML: {why}", "这里不是 TOML：{why}" }
+    wants_table() { "a table is wanted here", "这里应是一张表" }
+    wants_words() { "words in quotation marks are wanted here", "这里应是引号里的文字" }
+    wants_list() { "a list such as [\"activity\"] is wanted here", "这里应是列表，例如 [\"activity\"]" }
+    no_column_of_ours(name) { "`{name}` is no column of ours", "没有 `{name}` 这一列" }
+    columns_are(all) { "the columns are {all}", "可用的列有 {all}" }
+    dates_have_formats(name) {
+        "`{name}` holds dates: how they are written stands under [dates]",
+        "`{name}` 是日期列，写法请放在 [dates] 下",
+    }
+    holds_no_dates(name) { "`{name}` holds no dates", "`{name}` 不是日期列" }
+    no_format(format) { "`{format}` does not say how a day of a year is written", "按 `{format}` 读不出年月日" }
+    strftime() {
+        "use the marks of strftime, such as \"%m/%d/%Y\" or \"%Y-%m-%d %H:%M:%S\"",
+        "请用 strftime 的写法，例如 \"%Y/%m/%d %H:%M\"",
+    }
+    no_default(name) { "`{name}` can have no default: it differs from row to row", "`{name}` 每行不同，不能设默认值" }
+
+    // The headings
+    same_meaning(one, other, ours) {
+        "`{one}` and `{other}` both mean `{ours}`",
+        "`{one}` 和 `{other}` 都对应 `{ours}`",
+    }
+    no_such_column(name) { "there is no column `{name}`", "缺少 `{name}` 列" }
+    name_the_column(section, name) {
+        "say in the map which column it is: `theirs = \"{name}\"` under {section}",
+        "请在映射文件的 {section} 下写明是哪一列：`对方列名 = \"{name}\"`",
+    }
+    unknown_column(name) { "the column `{name}` means nothing here", "不认识 `{name}` 这一列" }
+    name_or_ignore(section, name) {
+        "give it a name of ours under {section} in the map, or ignore it: [ignore] columns = [\"{name}\"]",
+        "请在映射文件的 {section} 下对应到本系统的列；不需要就忽略：[ignore] columns = [\"{name}\"]",
+    }
+
+    // The cells
+    did_you_mean(near) { "did you mean `{near}`?", "是不是想写 `{near}`？" }
+    none_of(words, of) { "`{words}` is no `{of}`", "`{of}` 里没有 `{words}`" }
+    one_of(of, all) {
+        "`{of}` is one of {all}; [values.{of}] in the map translates",
+        "`{of}` 可以是 {all}；对方的叫法请在映射文件的 [values.{of}] 下对应",
+    }
+    map_the_values(of) { "[values.{of}] in the map translates", "对方的写法请在映射文件的 [values.{of}] 下对应" }
+    no_score(words) { "`{words}` is no score from 1 to 5", "`{words}` 不是 1 到 5 的评分" }
+    no_money(words) { "`{words}` is no amount such as 120 or 120.50", "`{words}` 不是金额，应如 120 或 120.50" }
+    no_words(of) { "`{of}` is empty", "`{of}` 是空的" }
+    no_number(words) { "`{words}` is no number", "`{words}` 不是数字" }
+    no_id(words) { "`{words}` is no id of a case such as 20261122-7k3q9x", "`{words}` 不是案件编号，应如 20261122-7k3q9x" }
+    map_id() {
+        "an id of another system is `external`: id = \"external\" under [columns] in the map",
+        "其他系统的编号应作 `external`：在映射文件的 [columns] 下写 id = \"external\"",
+    }
+    foreign_status(words) { "`{words}` is no status of ours", "本系统没有 `{words}` 这个状态" }
+    ignore_status() {
+        "the status follows from the events' dates: [ignore] columns = [\"status\"] in the map",
+        "状态由各步骤的时间得出，请在映射文件里忽略此列：[ignore] columns = [\"status\"]",
+    }
+    no_date(words) { "`{words}` is no date and time that exists", "`{words}` 不是存在的日期时间" }
+    no_date_of(words, format) {
+        "`{words}` is no date that exists, written as `{format}`",
+        "`{words}` 按 `{format}` 读不出存在的日期",
+    }
+    say_the_format() {
+        "write 2026-11-22T09:31:00+08:00 or 2026-11-22 09:31, or say under [dates] in the map how it is written",
+        "请写成 2026-11-22 09:31 或 2026-11-22T09:31:00+08:00，或在映射文件的 [dates] 下写明格式",
+    }
+    left_out_by_clocks(words, zone) {
+        "`{words}` does not exist in {zone}: the clocks were put forward",
+        "{zone} 没有 `{words}` 这个时刻：当时拨快了时钟",
+    }
+
+    // The rows
+    empty(name) { "the row has no `{name}`", "这一行没有 `{name}`" }
+    fill_in(name) {
+        "fill the cell in, or give all such rows one: [defaults] {name} = \"...\" in the map",
+        "请补上，或在映射文件里统一给定：[defaults] {name} = \"...\"",
+    }
+    fill_cell(name) { "fill `{name}` in", "请补上 `{name}`" }
+    fill_in_either(one, other) { "fill `{one}` or `{other}` in", "请补上 `{one}` 或 `{other}`" }
+    twice(column, value, line) {
+        "`{column}` {value} stands in line {line} already",
+        "`{column}` {value} 在第 {line} 行已经出现过",
+    }
+    lacks(event, field) { "`{event}` says nothing without `{field}`", "`{event}` 缺了 `{field}` 就说明不了什么" }
+    nobody_assigned() {
+        "`assigned` names neither a department nor an owner",
+        "`assigned` 既没有部门也没有负责人",
+    }
+    nothing_amended() { "`amended` corrects nothing", "`amended` 没有更正任何内容" }
+    does_not_take(event, field) { "`{event}` has no `{field}`", "`{event}` 没有 `{field}` 这一项" }
+    empty_or_ignore(field) {
+        "leave the cell empty in such rows, or ignore the column: [ignore] columns in the map",
+        "这类行请留空 `{field}`，或在映射文件的 [ignore] columns 里忽略此列",
+    }
+    received_twice(first) {
+        "the case was received at {first} already",
+        "该案件已在 {first} 受理",
+    }
+    nobodys_event(external, path) {
+        "the case `{external}` is neither in {path} nor in the ledger",
+        "{path} 和台账里都没有案件 `{external}`",
+    }
+
+    // What an import writes into cases
+    not_recorded() { "not recorded (imported)", "导入时未注明" }
+    imported() { "imported", "导入" }
+
+    // Names
+    not_addable(list, name) {
+        "the {list} `{name}` cannot be added to fb.toml: it belongs to the policy",
+        "无法把{list} `{name}` 加进 fb.toml：它由制度文件规定",
+    }
+    no_table(key) { "`{key}` in fb.toml is no table", "fb.toml 里的 `{key}` 不是表" }
+}

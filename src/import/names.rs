@@ -1,0 +1,165 @@
+//! Names that an import brings and the ledger does not know, and how they come into `fb.toml`.
+
+use std::collections::HashMap;
+
+use toml_edit::{DocumentMut, Item, Table, TableLike, value};
+
+use super::cases::Imported;
+use super::messages;
+use crate::case::{Event, Names};
+use crate::error::{Error, Result};
+use crate::lang::names;
+
+/// A name that the ledger does not know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownName {
+    /// The list that it should stand in.
+    pub list: Names,
+    /// The name.
+    pub name: String,
+    /// The first line that has it: of the cases' file, or of the events' for a case of the ledger.
+    pub line: usize,
+    /// How many times it stands there.
+    pub count: usize,
+}
+
+/// Every name of the import that is not `known`, list by list, in the order in which they first appear.
+pub fn unknown_names(imported: &Imported, known: &dyn Fn(Names, &str) -> bool) -> Vec<UnknownName> {
+    let mut found: Vec<UnknownName> = Vec::new();
+    let mut index: HashMap<(Names, String), Option<usize>> = HashMap::new();
+    let mut meet = |list: Names, name: &str, line: usize| {
+        let place = *index.entry((list, name.to_owned())).or_insert_with(|| {
+            (!known(list, name)).then(|| {
+                found.push(UnknownName { list, name: name.to_owned(), line, count: 0 });
+                found.len() - 1
+            })
+        });
+        if let Some(unknown) = place.and_then(|place| found.get_mut(place)) {
+            unknown.count += 1;
+        }
+    };
+    let events = |events: &[Event], line: usize, meet: &mut dyn FnMut(Names, &str, usize)| {
+        for event in events {
+            if let Some(by) = &event.by {
+                meet(Names::People, by, line);
+            }
+            event.names().for_each(|(_, list, name)| meet(list, name, line));
+        }
+    };
+    for (line, case) in &imported.cases {
+        meet(Names::Channels, &case.channel, *line);
+        events(&case.history, *line, &mut meet);
+    }
+    for addition in &imported.additions {
+        events(&addition.events, addition.line, &mut meet);
+    }
+    found.sort_by_key(|unknown| unknown.list);
+    found
+}
+
+/// `fb.toml` with names added to its lists, each labelled with itself; every other byte stays as it is.
+/// A name that stands there already is left alone.
+///
+/// # Errors
+/// The text is not TOML, a list's key holds no table, or a name belongs to the policy and not to `fb.toml`.
+pub fn add_names(fb_toml: &str, names: &[(Names, String)]) -> Result<String> {
+    let mut document: DocumentMut = fb_toml
+        .parse()
+        .map_err(|error: toml_edit::TomlError| Error::failed(messages::no_toml(error.message())))?;
+    for (list, name) in names {
+        let Some((key, with_table)) = section(*list) else {
+            return Err(Error::refused(messages::not_addable(names::list(*list).text(), name)));
+        };
+        let table = table(&mut document, key, with_table)?;
+        if table.contains_key(name) {
+            continue;
+        }
+        if with_table {
+            let mut entry = Table::new();
+            entry.insert("name", value(name.as_str()));
+            table.insert(name, Item::Table(entry));
+        } else {
+            table.insert(name, value(name.as_str()));
+        }
+    }
+    Ok(document.to_string())
+}
+
+/// The key of a list in `fb.toml`, and whether each of its names has a table of its own.
+fn section(list: Names) -> Option<(&'static str, bool)> {
+    match list {
+        Names::People => Some(("people", true)),
+        Names::Departments => Some(("departments", true)),
+        Names::Channels => Some(("channels", false)),
+        Names::Categories => Some(("categories", false)),
+        Names::Urgencies => Some(("urgencies", false)),
+        Names::Complexities => Some(("complexities", false)),
+        Names::Roles => Some(("roles", false)),
+        Names::Remedies => Some(("remedies", false)),
+        Names::Milestones | Names::Levels => None,
+    }
+}
+
+fn table<'d>(document: &'d mut DocumentMut, key: &str, with_table: bool) -> Result<&'d mut dyn TableLike> {
+    let item = document.entry(key).or_insert_with(|| {
+        let mut table = Table::new();
+        // `[people]` alone would say nothing where `[people."li.na"]` follows
+        table.set_implicit(with_table);
+        Item::Table(table)
+    });
+    item.as_table_like_mut().ok_or_else(|| Error::failed(messages::no_table(key)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_come_in_and_every_other_byte_stays() {
+        let before = "# our shop\n[shop]\nname = \"青瓷小铺\"  # here\n\n[people.\"li.na\"]\nname = \"李娜\"\n\n[channels]\nhotline = \"客服热线\"\n";
+        let added = add_names(
+            before,
+            &[
+                (Names::People, "Org line A2/fr".into()),
+                (Names::People, "li.na".into()),
+                (Names::Channels, "在线".into()),
+                (Names::Departments, "quality".into()),
+                (Names::Categories, "product/cup".into()),
+            ],
+        )
+        .unwrap();
+        let mut rest: Vec<&str> = added.lines().collect();
+        for line in before.lines() {
+            let at = rest
+                .iter()
+                .position(|other| *other == line)
+                .unwrap_or_else(|| panic!("{line} is gone:\n{added}"));
+            rest.remove(at);
+        }
+        rest.retain(|line| !line.is_empty());
+        rest.sort_unstable();
+        assert_eq!(
+            rest,
+            [
+                "\"product/cup\" = \"product/cup\"",
+                "\"在线\" = \"在线\"",
+                "[categories]",
+                "[departments.quality]",
+                "[people.\"Org line A2/fr\"]",
+                "name = \"Org line A2/fr\"",
+                "name = \"quality\""
+            ]
+        );
+        let read: toml::Table = added.parse().unwrap();
+        assert_eq!(read["people"]["Org line A2/fr"]["name"].as_str(), Some("Org line A2/fr"));
+        assert_eq!(read["channels"]["在线"].as_str(), Some("在线"));
+    }
+
+    #[test]
+    fn a_name_of_the_policy_is_not_added() {
+        let error = add_names("", &[(Names::Milestones, "reported".into())]).unwrap_err();
+        assert!(error.message.to_string().contains("`reported`"));
+        assert!(add_names("people = 1\n", &[(Names::People, "a".into())]).is_err());
+        assert!(add_names("[people\n", &[]).is_err());
+    }
+}

@@ -1,0 +1,174 @@
+//! A row as our columns see it: words translated by the map, read as what each column asks for.
+
+use jiff::tz::TimeZone;
+
+use super::binding::Binding;
+use super::column::{Column, Derived, Intake};
+use super::map::{Map, Meaning};
+use super::messages;
+use super::moment::moment;
+use super::rows::{Row, Sheet};
+use super::typed::{self, Wrong};
+use crate::case::{EventName, Field, Stamp, Status, Value};
+use crate::error::{Finding, Place};
+
+/// A row under columns of ours, with everything that was found wrong with it so far.
+pub(super) struct Record<'s> {
+    sheet: &'s Sheet<'s>,
+    row: &'s Row,
+    map: &'s Map,
+    cells: Vec<Cell>,
+    /// The map leaves the row out.
+    pub left_out: bool,
+    pub findings: Vec<Finding>,
+}
+
+struct Cell {
+    column: Column,
+    /// The sheet's column; `None`: a default of the map.
+    from: Option<usize>,
+    words: String,
+}
+
+impl<'s> Record<'s> {
+    /// The row's cells by the map.
+    pub(super) fn read(sheet: &'s Sheet<'s>, row: &'s Row, binding: &Binding, map: &'s Map) -> Record<'s> {
+        let mut left_out = false;
+        let mut cells: Vec<Cell> = Vec::with_capacity(row.cells.len());
+        for (index, words) in &row.cells {
+            let Some(column) = binding.columns[*index] else { continue };
+            // A text of several lines ends as it was written; everything else has no use for its edges
+            let words = if column == Column::Intake(Intake::Description) { words } else { words.trim() };
+            match map.meaning(column, words) {
+                Meaning::LeaveOut => left_out = true,
+                Meaning::Words("") => {}
+                Meaning::Words(words) => {
+                    cells.push(Cell { column, from: Some(*index), words: words.to_owned() });
+                }
+            }
+        }
+        for (column, words) in &binding.defaults {
+            if !cells.iter().any(|cell| cell.column == *column) {
+                cells.push(Cell { column: *column, from: None, words: words.clone() });
+            }
+        }
+        Record { sheet, row, map, cells, left_out, findings: Vec::new() }
+    }
+
+    /// The line in which the row begins.
+    pub(super) fn line(&self) -> usize {
+        self.row.line
+    }
+
+    /// The sheet and the row.
+    pub(super) fn origin(&self) -> (&'s Sheet<'s>, &'s Row) {
+        (self.sheet, self.row)
+    }
+
+    /// The words under a column; `None`: no value.
+    pub(super) fn words(&self, column: Column) -> Option<&str> {
+        self.cells.iter().find(|cell| cell.column == column).map(|cell| cell.words.as_str())
+    }
+
+    /// The words under a key of the intake.
+    pub(super) fn intake(&self, intake: Intake) -> Option<String> {
+        self.words(Column::Intake(intake)).map(str::to_owned)
+    }
+
+    /// The words under a column that a row cannot do without.
+    pub(super) fn needed(&mut self, column: Column) -> Option<String> {
+        let words = self.words(column).map(str::to_owned);
+        if words.is_none() {
+            let help = match column.defaults() {
+                true => messages::fill_in(column.word()),
+                false => messages::fill_cell(column.word()),
+            };
+            self.wrong(None, Wrong::new(messages::empty(column.word())).help(help));
+        }
+        words
+    }
+
+    /// Reads the words under a column, noting what is wrong with them.
+    pub(super) fn read_as<T>(
+        &mut self,
+        column: Column,
+        read: impl Fn(&str) -> Result<T, Wrong>,
+    ) -> Option<T> {
+        match read(self.words(column)?) {
+            Ok(value) => Some(value),
+            Err(wrong) => {
+                self.wrong(Some(column), wrong);
+                None
+            }
+        }
+    }
+
+    /// The date under a column.
+    pub(super) fn stamp(&mut self, column: Column, zone: &TimeZone) -> Option<Stamp> {
+        let format = self.map.format(column);
+        self.read_as(column, |words| moment(words, zone, format))
+    }
+
+    /// The dates of every event that has one.
+    pub(super) fn stamps(&mut self, zone: &TimeZone) -> Vec<(EventName, Stamp)> {
+        let names: Vec<EventName> = self
+            .columns()
+            .filter_map(|column| match column {
+                Column::Stamp(name) => Some(name),
+                _ => None,
+            })
+            .collect();
+        names
+            .into_iter()
+            .filter_map(|name| self.stamp(Column::Stamp(name), zone).map(|stamp| (name, stamp)))
+            .collect()
+    }
+
+    /// What the row says under the keys of events, in the order of the format.
+    pub(super) fn attributes(&mut self, zone: &TimeZone) -> Vec<(Field, Value)> {
+        let mut fields: Vec<Field> = self
+            .columns()
+            .filter_map(|column| match column {
+                Column::Attribute(field) => Some(field),
+                _ => None,
+            })
+            .collect();
+        fields.sort();
+        let map = self.map;
+        fields
+            .into_iter()
+            .filter_map(|field| {
+                let column = Column::Attribute(field);
+                let read = |words: &str| typed::attribute(field, words, zone, map.format(column));
+                self.read_as(column, read).map(|value| (field, value))
+            })
+            .collect()
+    }
+
+    /// Looks at the columns that an exported sheet carries beside the rest: another system's are told apart.
+    pub(super) fn check_derived(&mut self) {
+        self.read_as(Column::Derived(Derived::Status), |words| match Status::of(words) {
+            Some(_) => Ok(()),
+            None => Err(Wrong::new(messages::foreign_status(words)).help(messages::ignore_status())),
+        });
+        self.read_as(Column::Derived(Derived::Round), |words| match words.parse::<u32>() {
+            Ok(_) => Ok(()),
+            Err(_) => Err(Wrong::new(messages::no_number(words))),
+        });
+    }
+
+    /// Where a column's cell stands, or the row where it has none.
+    pub(super) fn place(&self, column: Option<Column>) -> Place {
+        let cell = self.cells.iter().find(|cell| Some(cell.column) == column);
+        self.sheet.place(self.row, cell.and_then(|cell| cell.from))
+    }
+
+    /// Notes what is wrong with a cell, or with the row.
+    pub(super) fn wrong(&mut self, column: Option<Column>, wrong: Wrong) {
+        self.findings.push(wrong.at(self.place(column)));
+    }
+
+    fn columns(&self) -> impl Iterator<Item = Column> + '_ {
+        self.cells.iter().map(|cell| cell.column)
+    }
+}

@@ -1,0 +1,79 @@
+use super::{Heading, parts, words};
+use crate::lang::Text;
+use crate::render::{Document, Tone};
+use crate::report::{Compared, Flow, Monthly, Period, Span};
+
+/// The data report to management as a page.
+pub fn monthly(
+    report: &Monthly<'_>,
+    previous: Option<&Compared<'_>>,
+    year_before: Option<&Compared<'_>>,
+    heading: &Heading<'_>,
+) -> Document {
+    let shop = heading.book.shop.name.as_str();
+    let title = match report.period.span {
+        Span::Month => words::monthly_title(shop, report.period.name()),
+        _ => words::period_title(shop, report.period.name()),
+    };
+    let mut page = Document::new(heading.line(title));
+    page.lead = parts::lead(report, previous);
+    body(page, report, previous, year_before, heading)
+}
+
+/// Everything of the monthly report after its first lines.
+pub(super) fn body(
+    mut page: Document,
+    report: &Monthly<'_>,
+    previous: Option<&Compared<'_>>,
+    year_before: Option<&Compared<'_>>,
+    heading: &Heading<'_>,
+) -> Document {
+    let book = heading.book;
+    let others: Vec<(Text, &Flow<'_>)> = [previous, year_before]
+        .into_iter()
+        .flatten()
+        .map(|other| (short(&other.period), &other.flow))
+        .collect();
+    page = page
+        .section(parts::flow(&report.flow, &others, short(&report.period)))
+        .section(parts::satisfaction(&report.satisfaction).beside())
+        .section(parts::clocks(&report.clocks))
+        .section(parts::times(&report.times));
+    if report.times.resolution.working.is_none() {
+        page = page.section(vec![words::working_missing()]);
+    }
+    if !report.overdue.is_empty() {
+        page = page.section(parts::late(
+            words::overdue(),
+            &report.overdue,
+            book,
+            words::by_how_much(),
+            Tone::Late,
+        ));
+    }
+    page = page.section(parts::age(&report.age)).section(parts::handling(report).beside());
+    if !report.remedies.rows.is_empty() {
+        page = page.section(parts::remedies(&report.remedies, book));
+    }
+    if !report.causes.rows.is_empty() {
+        page = page.section(parts::causes(&report.causes));
+    }
+    if !report.repeat.rows.is_empty() {
+        page = page.section(parts::repeat(&report.repeat));
+    }
+    for by in report.by.iter().filter(|by| !by.rows.is_empty()) {
+        page = page.section(parts::by(by, book));
+    }
+    if heading.cases {
+        page = page.section(parts::behind(report, heading));
+    }
+    if heading.unreadable > 0 {
+        page = page.foot(words::unreadable(heading.unreadable));
+    }
+    page.foot(words::foot())
+}
+
+/// The label over a column; the year always stands in it.
+fn short(period: &Period) -> Text {
+    Text::same(period.label.clone())
+}

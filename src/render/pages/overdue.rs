@@ -1,0 +1,30 @@
+use super::{Heading, parts, words};
+use crate::lang::Text;
+use crate::render::{Document, Tone};
+use crate::report::OverdueReport;
+
+/// How many that are due next are shown.
+const NEXT: usize = 20;
+
+/// What is late, by whom, and what is due next, as a page.
+pub fn overdue(report: &OverdueReport<'_>, heading: &Heading<'_>) -> Document {
+    let book = heading.book;
+    let mut page = Document::new(heading.line(Text::same(book.shop.name.clone())));
+    page = match (report.overdue.len(), report.next.len()) {
+        (0, 0) => page.lead(words::nothing_due()),
+        (0, _) => page.lead(words::nothing_overdue()),
+        (n, _) => page.lead(words::overdue_cases(n)),
+    };
+    if !report.overdue.is_empty() {
+        let title = words::overdue_now();
+        page = page.section(parts::late(title, &report.overdue, book, words::by_how_much(), Tone::Late));
+    }
+    if !report.next.is_empty() {
+        let next = &report.next[..report.next.len().min(NEXT)];
+        page = page.section(parts::late(words::next_due(), next, book, words::left(), Tone::Plain));
+    }
+    if heading.unreadable > 0 {
+        page = page.foot(words::unreadable(heading.unreadable));
+    }
+    page
+}

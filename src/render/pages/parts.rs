@@ -1,0 +1,374 @@
+//! The tables that reports share.
+
+use super::{Heading, words};
+use crate::case::{Kind, Names};
+use crate::lang::{Lang, Text, duration, moment, names};
+use crate::policy::Book;
+use crate::render::{Cell, Column, Section, Table, Tone};
+use crate::report::{
+    Age, By, Causes, ClockFigures, Compared, Dimension, Flow, Handling, Hits, Late, Measured, Monthly,
+    Remedies, Repeat, Satisfaction, Summary, Times,
+};
+
+/// At most this many rows of a dimension; the rest is in the other formats.
+const MOST_ROWS: usize = 12;
+
+pub(super) fn count(hits: &Hits<'_>) -> Cell {
+    Cell::number(hits.n() as u64)
+}
+
+/// `94 %`, rounded down so that 100 % is said of all alone; `n/a` of nothing.
+pub(super) fn percent(share: Option<f64>) -> Cell {
+    match share {
+        Some(share) => Cell::from(words::percent((share * 100.0 + 1e-9).floor() as u64)).value(share),
+        None => Cell { tone: Tone::Dim, ..Cell::from(words::na()) }.value(serde_json::Value::Null),
+    }
+}
+
+pub(super) fn seconds(seconds: Option<f64>) -> Cell {
+    match seconds {
+        Some(seconds) => Cell::from(duration(seconds as i64)).value(seconds),
+        None => Cell::none(),
+    }
+}
+
+pub(super) fn name(book: &Book, list: Names, word: Option<&str>) -> Cell {
+    word.map_or_else(Cell::none, |word| Cell::from(book.shop.names.label(list, word)))
+}
+
+/// What came in and went out, beside the other periods.
+pub(super) fn flow(this: &Flow<'_>, others: &[(Text, &Flow<'_>)], label: Text) -> Section {
+    let mut columns = vec![Column::words("figure", words::flow()), Column::numbers("n", label)];
+    columns.extend(others.iter().map(|(label, _)| Column::numbers("other", label.clone())));
+    let mut table = Table::new(columns);
+    let rows: [(Text, for<'f, 'a> fn(&'f Flow<'a>) -> &'f Hits<'a>); 6] = [
+        (words::opening(), |flow| &flow.opening),
+        (words::received(), |flow| &flow.received),
+        (words::reopened(), |flow| &flow.reopened),
+        (words::closed(), |flow| &flow.closed),
+        (words::rejected(), |flow| &flow.rejected),
+        (words::closing(), |flow| &flow.closing),
+    ];
+    for (label, pick) in rows {
+        let cells = others.iter().map(|(_, flow)| count(pick(flow)));
+        table.row([Cell::from(label), count(pick(this))].into_iter().chain(cells));
+    }
+    Section::from(table)
+}
+
+/// How each limit was kept. Clocks that had nothing to do are left out, but for a line that says n/a.
+pub(super) fn clocks(figures: &[ClockFigures<'_>]) -> Section {
+    let mut table = Table::new([
+        Column::words("clock", words::limits()),
+        Column::numbers("share", words::kept()),
+        Column::numbers("decided", words::decided()),
+        Column::numbers("missed", words::late()),
+        Column::numbers("running", words::running()),
+        Column::numbers("paused", words::paused()),
+        Column::numbers("lapsed", words::lapsed()),
+        Column::words("clause", words::clause()),
+    ]);
+    for figure in figures {
+        let missed = match figure.missed.n() {
+            0 => count(&figure.missed),
+            _ => count(&figure.missed).tone(Tone::Late),
+        };
+        table.row([
+            Cell::from(figure.label.clone()),
+            percent(figure.share()),
+            Cell::number(figure.decided() as u64),
+            missed,
+            count(&figure.running),
+            count(&figure.paused),
+            count(&figure.lapsed),
+            Cell::word(figure.clause.clone().unwrap_or_default()).tone(Tone::Dim),
+        ]);
+    }
+    Section::from(table)
+}
+
+/// Handling times, elapsed; the median of the working time beside them.
+pub(super) fn times(times: &Times<'_>) -> Section {
+    let mut table = Table::new([
+        Column::words("time", words::times()),
+        Column::numbers("n", words::n()),
+        Column::numbers("median", words::median()),
+        Column::numbers("p90", words::p90()),
+        Column::numbers("mean", words::mean()),
+        Column::numbers("max", words::longest()),
+        Column::numbers("working_median", words::working_median()),
+    ]);
+    let rows: [(Text, &Measured<'_>); 5] = [
+        (words::first_contact(), &times.contact),
+        (words::resolution(), &times.resolution),
+        (words::first_resolution(), &times.first_resolution),
+        (words::each_round(), &times.round),
+        (words::closure(), &times.closure),
+    ];
+    for (label, measured) in rows {
+        let elapsed = measured.elapsed();
+        let pick = |pick: fn(&Summary) -> f64| seconds(elapsed.as_ref().map(pick));
+        let working = match measured.working {
+            Some(_) => seconds(measured.working().map(|working| working.median)),
+            None => Cell { tone: Tone::Dim, ..Cell::from(words::na()) },
+        };
+        let n = Cell::number(measured.elapsed.len() as u64);
+        table.row([
+            label.into(),
+            n,
+            pick(|s| s.median),
+            pick(|s| s.p90),
+            pick(|s| s.mean),
+            pick(|s| s.max),
+            working,
+        ]);
+    }
+    Section::from(table)
+}
+
+pub(super) fn satisfaction(figures: &Satisfaction<'_>) -> Section {
+    let score = figures.mean_score();
+    let score = score.map(|score| words::out_of(format!("{score:.2}"), figures.scores.len()));
+    let rows = [
+        (words::asked(), count(&figures.made)),
+        (words::reached(), count(&figures.reached)),
+        (words::satisfied(), count(&figures.satisfied)),
+        (words::share(), percent(figures.share())),
+        (words::response(), percent(figures.response())),
+        (words::mean_score(), score.map_or_else(Cell::none, Cell::from)),
+    ];
+    pairs(words::satisfaction(), rows)
+}
+
+/// A table of a word and a figure a row.
+pub(super) fn pairs(title: Text, rows: impl IntoIterator<Item = (Text, Cell)>) -> Section {
+    let columns = [Column::words("figure", title), Column::numbers("n", Text::default())];
+    Section::from(Table::new(columns).rows(rows.into_iter().map(|(label, cell)| [Cell::from(label), cell])))
+}
+
+/// Limits past their due, or due next.
+pub(super) fn late(title: Text, rows: &[Late<'_>], book: &Book, how_much: Text, tone: Tone) -> Section {
+    let mut table = Table::new([
+        Column::words("id", Text::default()),
+        Column::words("clock", words::clock()),
+        Column::words("due", words::due()),
+        Column::numbers("seconds", how_much),
+        Column::words("owner", words::owner()),
+        Column::words("department", words::department()),
+        Column::words("title", words::title()),
+    ]);
+    let mark = if tone == Tone::Late { "! " } else { "" };
+    for late in rows {
+        table.row([
+            Cell::word(format!("{mark}{}", late.id.short())).tone(tone).value(late.id.as_str()),
+            Cell::from(late.clock.rule.label.clone()),
+            Cell::from(moment(late.due, &book.shop.zone)),
+            Cell::from(duration(late.by)).value(late.by),
+            name(book, Names::People, late.owner),
+            name(book, Names::Departments, late.department),
+            Cell::word(late.title),
+        ]);
+    }
+    Section::new(title, table)
+}
+
+pub(super) fn age(age: &Age<'_>) -> Section {
+    let label = |bracket: &str| match bracket {
+        "30+" => words::over_days(),
+        other => words::days(other),
+    };
+    pairs(words::age(), age.brackets.iter().map(|(bracket, hits)| (label(bracket), count(hits))))
+}
+
+pub(super) fn handling(monthly: &Monthly<'_>) -> Section {
+    let figures: &Handling<'_> = &monthly.handling;
+    let judged = figures.justified.n() + figures.unjustified.n();
+    let justified = match judged {
+        0 => Cell { tone: Tone::Dim, ..Cell::from(words::na()) },
+        _ => Cell::from(words::justified_of(figures.justified.n(), judged)),
+    };
+    let events = |hits: &Hits<'_>| match hits.n() {
+        0 => Cell::number(0),
+        n => Cell::from(words::times_and_cases(n, hits.unique())),
+    };
+    let rate = monthly.rate.per_thousand().zip(monthly.rate.orders);
+    let rate =
+        rate.map(|(rate, orders)| words::rate_of(format!("{rate:.2}"), monthly.rate.complaints, orders));
+    pairs(
+        words::handling(),
+        [
+            (words::justified(), justified),
+            (words::escalations(), events(&figures.escalated)),
+            (words::returns(), events(&figures.returned)),
+            (words::new_rounds(), events(&figures.rounds)),
+            (words::passed_on(), events(&figures.forwarded)),
+            (
+                words::rate(),
+                rate.map_or_else(|| Cell { tone: Tone::Dim, ..Cell::from(words::na()) }, Cell::from),
+            ),
+        ],
+    )
+}
+
+pub(super) fn remedies(remedies: &Remedies<'_>, book: &Book) -> Section {
+    let mut table = Table::new([
+        Column::words("remedy", words::remedies()),
+        Column::numbers("n", words::n()),
+        Column::numbers("cost", words::cost()),
+    ]);
+    for (remedy, hits, cost) in &remedies.rows {
+        let label =
+            remedy.map_or_else(words::no_remedy, |remedy| book.shop.names.label(Names::Remedies, remedy));
+        table.row([Cell::from(label), count(hits), Cell::word(cost.to_string())]);
+    }
+    let all: usize = remedies.rows.iter().map(|(_, hits, _)| hits.n()).sum();
+    if all > 0 {
+        table.total([words::all().into(), Cell::number(all as u64), Cell::word(remedies.cost().to_string())]);
+    }
+    Section::from(table)
+}
+
+pub(super) fn causes(causes: &Causes<'_>) -> Section {
+    let mut table = Table::new([
+        Column::words("cause", words::causes()),
+        Column::numbers("n", words::n()),
+        Column::numbers("cumulative", words::so_far()),
+        Column::words("responsible", words::responsible()),
+    ]);
+    for ((cause, parties, hits), so_far) in causes.rows.iter().zip(causes.cumulative()) {
+        let parties = crate::lang::list(&parties.iter().map(|party| Text::same(*party)).collect::<Vec<_>>());
+        table.row([Cell::word(*cause), count(hits), percent(so_far), Cell::from(parties)]);
+    }
+    Section::from(table)
+}
+
+pub(super) fn repeat(repeat: &Repeat<'_>) -> Section {
+    let mut table =
+        Table::new([Column::words("customer", words::repeat()), Column::numbers("n", words::n())]);
+    for (key, hits) in repeat.rows.iter().take(MOST_ROWS) {
+        table.row([Cell::word(*key), count(hits)]);
+    }
+    Section::from(table)
+}
+
+pub(super) fn dimension(dimension: Dimension) -> Text {
+    match dimension {
+        Dimension::Kind => words::kind(),
+        Dimension::Category => words::category(),
+        Dimension::Channel => words::channel(),
+        Dimension::Urgency => words::urgency(),
+        Dimension::Department => words::department(),
+        Dimension::Owner => words::owner(),
+        Dimension::Product => words::product(),
+    }
+}
+
+/// What people read for a value of a dimension.
+pub(super) fn value(book: &Book, dimension: Dimension, key: Option<&str>) -> Text {
+    let Some(key) = key else { return words::not_known() };
+    match (dimension.names(), Kind::of(key)) {
+        (Some(list), _) => book.shop.names.label(list, key),
+        (None, Some(kind)) if dimension == Dimension::Kind => names::kind(kind).text(),
+        (None, _) => Text::same(key),
+    }
+}
+
+pub(super) fn by(by: &By<'_>, book: &Book) -> Section {
+    let mut table = Table::new([
+        Column::words("key", words::by(dimension(by.dimension))),
+        Column::numbers("received", words::received()),
+        Column::numbers("resolved", words::resolved()),
+        Column::numbers("closed", words::closed()),
+        Column::numbers("closing", words::closing()),
+    ]);
+    for (key, row) in by.rows.iter().take(MOST_ROWS) {
+        let counts = [&row.received, &row.resolved, &row.closed, &row.closing].map(count);
+        table.row([Cell::from(value(book, by.dimension, *key))].into_iter().chain(counts));
+    }
+    Section::from(table)
+}
+
+/// The cases behind each figure, a line a figure.
+pub(super) fn behind(monthly: &Monthly<'_>, heading: &Heading<'_>) -> Section {
+    let mut lines = Vec::new();
+    let mut line = |figure: Text, hits: &Hits<'_>| {
+        if hits.n() > 0 {
+            let ids: Vec<&str> = hits.cases().iter().map(|id| id.short()).collect();
+            lines.push(words::behind_line(figure, hits.n(), ids.join(" ")));
+        }
+    };
+    let flow = &monthly.flow;
+    for (label, hits) in [
+        (words::opening(), &flow.opening),
+        (words::received(), &flow.received),
+        (words::reopened(), &flow.reopened),
+        (words::closed(), &flow.closed),
+        (words::rejected(), &flow.rejected),
+        (words::closing(), &flow.closing),
+        (words::first_contact(), &monthly.times.contact.counted),
+        (words::resolution(), &monthly.times.resolution.counted),
+        (words::closure(), &monthly.times.closure.counted),
+        (words::asked(), &monthly.satisfaction.made),
+        (words::reached(), &monthly.satisfaction.reached),
+        (words::satisfied(), &monthly.satisfaction.satisfied),
+        (words::justified(), &monthly.handling.justified),
+        (words::escalations(), &monthly.handling.escalated),
+        (words::returns(), &monthly.handling.returned),
+        (words::new_rounds(), &monthly.handling.rounds),
+    ] {
+        line(label, hits);
+    }
+    for clock in &monthly.clocks {
+        let named = |figure: Text| {
+            let join = |lang: Lang| format!("{} · {}", clock.label.to(lang), figure.to(lang));
+            Text::new(join(Lang::En), join(Lang::Zh))
+        };
+        line(named(words::late()), &clock.missed);
+        line(named(words::running()), &clock.running);
+        line(named(words::lapsed()), &clock.lapsed);
+    }
+    for (cause, _, hits) in &monthly.causes.rows {
+        line(Text::same(*cause), hits);
+    }
+    for (remedy, hits, _) in &monthly.remedies.rows {
+        line(
+            remedy.map_or_else(words::no_remedy, |word| heading.book.shop.names.label(Names::Remedies, word)),
+            hits,
+        );
+    }
+    Section::new(words::behind(), lines)
+}
+
+/// The answer first: what came in, how fast it went, what was missed, what is overdue.
+pub(super) fn lead(monthly: &Monthly<'_>, previous: Option<&Compared<'_>>) -> Vec<Text> {
+    let n = monthly.flow.received.n();
+    let mut lead = Vec::new();
+    let before = previous.filter(|previous| !previous.is_empty());
+    lead.push(match before.map(|before| (before.flow.received.n(), before.period.name())) {
+        Some((before, than)) if n > before => words::more_in(n, n - before, than),
+        Some((before, than)) if n < before => words::fewer_in(n, before - n, than),
+        Some((_, than)) => words::same_in(n, than),
+        None => words::came_in(n),
+    });
+    if let Some(now) = monthly.times.resolution.elapsed() {
+        let median = duration(now.median as i64);
+        let before = before.and_then(|before| before.times.resolution.elapsed());
+        lead.push(match before.map(|before| (now.median - before.median) as i64) {
+            Some(by) if by <= -60 => words::faster(median, duration(by)),
+            Some(by) if by >= 60 => words::slower(median, duration(by)),
+            _ => words::resolved_within(median),
+        });
+    }
+    let missed: Vec<&ClockFigures<'_>> = monthly.clocks.iter().filter(|clock| clock.missed.n() > 0).collect();
+    let which: Vec<Text> =
+        missed.iter().map(|clock| words::missed_one(&clock.label, clock.missed.n())).collect();
+    lead.push(match missed.iter().map(|clock| clock.missed.n()).sum::<usize>() {
+        0 => words::nothing_missed(),
+        n => words::missed(n, crate::lang::list(&which)),
+    });
+    lead.push(match monthly.overdue.len() {
+        0 => words::nothing_overdue(),
+        n => words::overdue_cases(n),
+    });
+    lead
+}

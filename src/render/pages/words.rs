@@ -1,0 +1,132 @@
+//! What reports tell people.
+
+crate::messages! {
+    monthly_title(shop, period) { "{shop} · {period}", "{shop} · {period}月报" }
+    quarterly_title(shop, period) { "{shop} · {period}", "{shop} · {period}报告" }
+    period_title(shop, period) { "{shop} · {period}", "{shop} · {period}报告" }
+    as_of(title, at, files, ledger) {
+        "{title} · as of {at} · {files} cases read{ledger}",
+        "{title} · 截至 {at} · 共读取 {files} 件{ledger}"
+    }
+    ledger(commit) { ", ledger {commit}", "，台账 {commit}" }
+    more_in(n, by, than) { "{n} came in, {by} more than in {than}.", "受理 {n} 件，较{than}多 {by} 件。" }
+    fewer_in(n, by, than) { "{n} came in, {by} fewer than in {than}.", "受理 {n} 件，较{than}少 {by} 件。" }
+    same_in(n, than) { "{n} came in, as many as in {than}.", "受理 {n} 件，与{than}持平。" }
+    came_in(n) { "{n} came in.", "受理 {n} 件。" }
+    faster(median, by) { "Half of them were resolved within {median}, {by} faster.", "办结时长中位数 {median}，缩短 {by}。" }
+    slower(median, by) { "Half of them were resolved within {median}, {by} slower.", "办结时长中位数 {median}，延长 {by}。" }
+    resolved_within(median) { "Half of them were resolved within {median}.", "办结时长中位数 {median}。" }
+    nothing_missed() { "No limit was missed.", "期内没有超时。" }
+    missed(n, which) { "Limits missed: {n} ({which}).", "期内超时 {n} 次（{which}）。" }
+    missed_one(clock, n) { "{clock} {n}", "“{clock}”{n} 次" }
+    nothing_overdue() { "Nothing is overdue.", "期末没有逾期未办的。" }
+    overdue_cases(n) { "Overdue at the end: {n}.", "期末逾期未办 {n} 项。" }
+    flow() { "Flow", "流转" }
+    opening() { "open at start", "期初未结" }
+    received() { "received", "受理" }
+    reopened() { "reopened", "重新受理" }
+    closed() { "closed", "办结归档" }
+    rejected() { "rejected", "不成立" }
+    closing() { "open at end", "期末未结" }
+    resolved() { "resolved", "办结" }
+    limits() { "Limits kept", "时限遵守" }
+    kept() { "kept", "按时率" }
+    decided() { "of", "已判定" }
+    late() { "missed", "超时" }
+    running() { "running", "计时中" }
+    paused() { "paused", "暂停" }
+    lapsed() { "lapsed", "随案结束" }
+    clause() { "clause", "条款" }
+    times() { "Handling time", "处理时长" }
+    n() { "n", "件数" }
+    median() { "median", "中位数" }
+    p90() { "p90", "90%分位" }
+    mean() { "mean", "平均" }
+    longest() { "max", "最长" }
+    working_median() { "median, working", "中位数（工作时间）" }
+    first_contact() { "first contact", "首次联系" }
+    resolution() { "resolution", "办结" }
+    first_resolution() { "first resolution", "首次办结" }
+    each_round() { "each round", "每轮" }
+    closure() { "closure", "归档" }
+    working_missing() {
+        "Working times are n/a: the calendar lacks a year that they need.",
+        "工作时间一栏无法计算：日历缺少所需年份。"
+    }
+    satisfaction() { "Satisfaction", "满意度" }
+    asked() { "asked", "回访" }
+    reached() { "reached", "联系上" }
+    satisfied() { "satisfied", "满意" }
+    share() { "share", "满意率" }
+    response() { "response", "应答率" }
+    mean_score() { "mean score", "平均评分" }
+    out_of(score, n) { "{score} (n {n})", "{score}（{n} 份）" }
+    overdue() { "Overdue at the end", "期末逾期未办" }
+    overdue_now() { "Overdue", "逾期未办" }
+    next_due() { "Due next", "即将到期" }
+    nothing_due() { "Nothing is late, and nothing is due.", "没有逾期，也没有即将到期的。" }
+    case_id() { "case", "编号" }
+    clock() { "limit", "时限" }
+    due() { "due", "期限" }
+    by_how_much() { "late by", "超时" }
+    left() { "left", "剩余" }
+    owner() { "owner", "负责人" }
+    department() { "department", "部门" }
+    title() { "title", "标题" }
+    age() { "Age of what is open", "未结件受理天数" }
+    days(bracket) { "{bracket} days", "{bracket} 天" }
+    over_days() { "over 30 days", "30 天以上" }
+    handling() { "On the way", "办理过程" }
+    justified() { "complaints justified", "投诉成立" }
+    justified_of(yes, all) { "{yes} of {all}", "{yes}/{all}" }
+    escalations() { "escalated", "升级" }
+    returns() { "returned to the hub", "退回" }
+    new_rounds() { "handled again", "再次办理" }
+    passed_on() { "praise passed on", "表扬转达" }
+    times_and_cases(times, cases) { "{times} ({cases} cases)", "{times} 次（{cases} 件）" }
+    rate() { "complaints per 1,000 orders", "每千单投诉" }
+    rate_of(rate, complaints, orders) { "{rate} ({complaints} of {orders})", "{rate}（{complaints} 件/{orders} 单）" }
+    remedies() { "Remedies", "处理方式" }
+    cost() { "cost", "费用" }
+    no_remedy() { "not named", "未注明" }
+    all() { "all", "合计" }
+    causes() { "Causes", "原因" }
+    so_far() { "so far", "累计" }
+    responsible() { "responsible", "责任方" }
+    repeat() { "Customers who came more than once in 90 days", "90 天内多次反馈的客户" }
+    customer() { "customer", "客户" }
+    by(dimension) { "By {dimension}", "按{dimension}" }
+    kind() { "kind", "类型" }
+    category() { "category", "类别" }
+    channel() { "channel", "渠道" }
+    urgency() { "urgency", "紧急程度" }
+    product() { "product", "产品" }
+    not_known() { "not named", "未注明" }
+    behind() { "The cases behind the figures", "数字背后的案卷" }
+    behind_line(figure, n, ids) { "{figure} ({n}): {ids}", "{figure}（{n}）：{ids}" }
+    foot() {
+        "--cases lists the cases behind each figure · --format markdown|csv|json · definitions: README",
+        "--cases 列出每个数字背后的案卷 · --format markdown|csv|json · 指标定义见 README"
+    }
+    unreadable(n) {
+        "{n} case files could not be read and are not in these figures; `fb check` tells why.",
+        "有 {n} 份案卷无法读取，未计入以上数字；原因见 `fb check`。"
+    }
+    departments() { "Department by department", "分部门审核" }
+    handed_over() { "handed over", "派入" }
+    returned() { "returned", "退回" }
+    hub() { "(hub)", "（未派部门）" }
+    resolution_median() { "median resolution", "办结中位数" }
+    limits_kept() { "limits kept", "按时率" }
+    months() { "Month by month", "逐月对比" }
+    missed_limits() { "limits missed", "超时" }
+    improvements() { "Improvements", "改进措施" }
+    linked() { "cases behind it", "关联案卷" }
+    carried_out() { "carried out", "已落实" }
+    confirmed() { "effect confirmed", "效果已确认" }
+    yes() { "yes", "是" }
+    not_yet() { "not yet", "尚未" }
+    status() { "status", "状态" }
+    percent(n) { "{n} %", "{n}%" }
+    na() { "n/a", "无" }
+}
