@@ -93,7 +93,7 @@ fn done_but_not_committed(shop: &TestLedger, id: &str, words: &[&str]) {
     ran.says(&["not committed", "git commit"]);
     ran.says(words);
     assert_eq!(shop.commits(), before);
-    assert!(shop.read(&shop.paths_of(id)[0]).contains("contacted: "));
+    assert!(shop.read(&shop.path_of(id)).contains("contacted: "));
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn git_does_not_know_who_commits() {
 fn who_acts() {
     let shop = staffed();
     let id = shop.case(&[]);
-    let text = || shop.read(&shop.paths_of(&id)[0]);
+    let text = || shop.read(&shop.path_of(&id));
     shop.identity("[user]\n\tname = W\n\temail = Wang.Fang@example.cn\n");
     shop.run(&["note", &id, "one"]).ok();
     assert!(text().trim_end().ends_with("by: wang.fang\n    note: one"), "{}", text());
@@ -151,9 +151,9 @@ fn who_acts() {
 fn the_environment_says_who_acts() {
     let shop = staffed().with("FB_BY", "zhang.wei");
     let id = shop.case(&[]);
-    assert!(shop.read(&shop.paths_of(&id)[0]).contains("by: zhang.wei"));
+    assert!(shop.read(&shop.path_of(&id)).contains("by: zhang.wei"));
     shop.run(&["note", &id, "x", "--by", "chen.hao"]).ok();
-    assert!(shop.read(&shop.paths_of(&id)[0]).contains("by: chen.hao"));
+    assert!(shop.read(&shop.path_of(&id)).contains("by: chen.hao"));
     let shop = staffed().with("FB_BY", "nobody");
     let arguments = ["new", "--kind", "praise", "--title", "x", "--channel", "chat"];
     shop.refused(&arguments, 2).says(&["nobody"]);

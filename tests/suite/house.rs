@@ -16,7 +16,7 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("check", &["case", "policy", "lang", "error", "ledger"]),
     ("ledger", &["case", "lang", "error"]),
     ("git", &["case", "lang", "error"]),
-    ("render", &["report", "lang", "error"]),
+    ("render", &["case", "policy", "report", "lang", "error"]),
     ("ui", &["render", "lang", "error"]),
     ("import", &["case", "policy", "lang", "error"]),
 ];
@@ -158,7 +158,7 @@ fn the_test_would_notice() {
     assert_eq!(named("use crate::case::{Case, Id};"), ["case"]);
     assert_eq!(named("use crate::{case::Case, ui::Terminal};"), ["case", "ui"]);
     assert_eq!(named("    let x = crate::ledger::files::read(crate::git::HEAD);"), ["ledger", "git"]);
-    assert_eq!(named("crate::messages! {"), [String::new(); 0]);
+    assert!(named("crate::messages! {").is_empty());
     assert_eq!(room(Path::new("src/policy/limit/tests.rs")), "policy");
     assert_eq!(room(Path::new("src/error.rs")), "error");
     assert_eq!(code("a\n// crate::ui\n#[cfg(test)]\nmod tests {").collect::<Vec<_>>(), [(1, "a")]);

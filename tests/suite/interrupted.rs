@@ -40,7 +40,7 @@ impl Stopped {
         let before = shop.commits();
         let ran = shop.run(&["new", "--kind", "praise", "--title", "x", "--channel", "chat"]).ok();
         ran.says(&["interrupted", &self.id[9..]]);
-        assert_eq!(shop.paths_of(&self.id), [self.new.clone()]);
+        assert_eq!(shop.path_of(&self.id), self.new);
         assert_eq!(shop.read(&self.new), self.text);
         assert!(!shop.dir.join(".git/fb-journal.json").exists());
         assert_eq!((shop.commits(), shop.status().as_str()), (before + 2, ""));
@@ -87,8 +87,8 @@ fn a_file_that_was_half_written_is_no_case() {
     let stopped = Stopped::at_the_plan();
     stopped.shop.write("cases/new/.fb-a1b2c3", "id: 2026");
     let id = stopped.shop.case(&[]);
-    assert_eq!(stopped.shop.paths_of(&id).len(), 1);
-    assert_eq!(stopped.shop.paths_of(&stopped.id), [stopped.new.clone()]);
+    assert_eq!(stopped.shop.path_of(&id), format!("cases/new/{id}.yaml"));
+    assert_eq!(stopped.shop.path_of(&stopped.id), stopped.new);
 }
 
 #[test]

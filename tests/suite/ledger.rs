@@ -167,12 +167,14 @@ impl TestLedger {
         self.put(path, format!("{}\n{text}", self.read(path)));
     }
 
-    /// Where the case's files are; one, unless something is very wrong.
-    pub fn paths_of(&self, id: &str) -> Vec<String> {
+    /// Where the case's file is; at every moment there is exactly one.
+    #[track_caller]
+    pub fn path_of(&self, id: &str) -> String {
         let name = format!("{id}.yaml");
         let named = |path: &PathBuf| path.file_name().is_some_and(|file| file.to_str() == Some(&name));
-        let shown = |path: PathBuf| path.to_str().unwrap().replace('\\', "/");
-        self.files().into_keys().filter(named).map(shown).collect()
+        let found: Vec<PathBuf> = self.files().into_keys().filter(named).collect();
+        assert_eq!(found.len(), 1, "{id}: {found:?}");
+        found[0].to_str().unwrap().replace('\\', "/")
     }
 
     /// How many commits there are.

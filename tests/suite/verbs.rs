@@ -36,7 +36,7 @@ pub fn does(shop: &TestLedger, id: &str, words: &[&str], status: &str, line: &st
     let case = &answer["cases"][0];
     assert_eq!((case["id"].as_str(), case["status"].as_str()), (Some(id), Some(status)));
     assert_eq!(case["path"].as_str(), Some(path.as_str()));
-    assert_eq!(shop.paths_of(id), [path.clone()], "{words:?}");
+    assert_eq!(shop.path_of(id), path, "{words:?}");
     let text = shop.read(&path);
     let last = text.rsplit("  - ").next().unwrap();
     assert!(last.contains(line), "`{line}` is not in the last event of:\n{text}");
@@ -97,7 +97,7 @@ fn praise_is_forwarded_and_that_closes_it() {
     let shop = staffed();
     let id = &shop.case(&["--kind", "praise"]);
     does(&shop, id, &["forward", "--to", "chen.hao,wang.fang"], "closed", "to:");
-    let text = shop.read(&shop.paths_of(id)[0]);
+    let text = shop.read(&shop.path_of(id));
     assert!(text.contains("chen.hao") && text.contains("wang.fang"), "{text}");
 }
 

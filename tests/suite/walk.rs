@@ -39,7 +39,7 @@ fn a_complaint_walks_from_receipt_to_a_content_customer() {
 #[track_caller]
 fn stands(shop: &TestLedger, id: &str, directory: &str, stamps: usize, commits: usize) {
     let path = format!("cases/{directory}/{id}.yaml");
-    assert_eq!(shop.paths_of(id), [path.clone()]);
+    assert_eq!(shop.path_of(id), path);
     assert_eq!(shop.read(&path).lines().filter(|line| line.starts_with("  - ")).count(), stamps);
     assert_eq!((shop.commits(), shop.status().as_str()), (commits, ""));
 }
