@@ -315,3 +315,6 @@ impl<'p, 'b> Course<'_, '_, 'p, 'b> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

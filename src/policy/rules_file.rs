@@ -252,22 +252,18 @@ impl ClockReader<'_, '_> {
                 self.source.missing(item.span(), &here, key);
             }
         }
-        let name = table.get("name").and_then(|item| self.source.string("name", item))?.to_owned();
+        let name = table.get("name").and_then(|item| self.source.string("name", item));
         let label = table.get("label").and_then(|item| self.source.label("label", item, &[]));
-        let within = self.within(table)?;
-        Some(Clock {
-            label: label.unwrap_or_else(|| Text::same(&*name)),
-            clause: clause_of(self.source, table),
-            line: self.source.place(&item.span()).line.unwrap_or(1),
-            when: self.when(table),
-            start: self.triggers(table, "start"),
-            stop: self.triggers(table, "stop"),
-            warn: self.warn(table),
-            pause: self.pause(table),
-            calendar: self.calendar(table, item, within),
-            within,
-            name,
-        })
+        let clause = clause_of(self.source, table);
+        let (start, stop) = (self.triggers(table, "start"), self.triggers(table, "stop"));
+        let (when, warn, pause) = (self.when(table), self.warn(table), self.pause(table));
+        let within = self.within(table);
+        let calendar = self.calendar(table, item, within);
+        // All of it is read before anything ends it: then all that is wrong is told.
+        let (name, within) = (name?.to_owned(), within?);
+        let label = label.unwrap_or_else(|| Text::same(&*name));
+        let line = self.source.place(&item.span()).line.unwrap_or(1);
+        Some(Clock { name, label, clause, line, when, start, stop, within, warn, pause, calendar })
     }
 
     fn within(&mut self, table: &DeTable<'_>) -> Option<Limit> {
@@ -311,11 +307,11 @@ impl ClockReader<'_, '_> {
         statuses
     }
 
-    fn calendar(&mut self, table: &DeTable<'_>, clock: &Item<'_>, within: Limit) -> Option<usize> {
+    fn calendar(&mut self, table: &DeTable<'_>, clock: &Item<'_>, within: Option<Limit>) -> Option<usize> {
         let calendars = self.ground.calendars;
         let Some(item) = table.get("calendar") else {
             let only = (calendars.len() == 1).then_some(0);
-            if within.in_working_units() && only.is_none() {
+            if within.is_some_and(Limit::in_working_units) && only.is_none() {
                 let span = table.get("within").map_or(clock.span(), |item| item.span());
                 self.source.problem(span, words::which_calendar());
             }

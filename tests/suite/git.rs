@@ -1,0 +1,173 @@
+//! One command is one commit of exactly its files, wherever the ledger lies and whatever else goes on there.
+
+use std::fs;
+
+use crate::ledger::TestLedger;
+use crate::verbs::staffed;
+
+/// The paths of the last commit.
+fn committed(shop: &TestLedger) -> Vec<String> {
+    let paths = shop.git(&["show", "--name-only", "--no-renames", "--format=", "HEAD"]);
+    paths.lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn what_else_is_staged_or_changed_stays_so() {
+    let shop = TestLedger::new();
+    shop.put("README", "one\n");
+    let id = shop.case(&[]);
+    shop.write("README", "two\n");
+    shop.write("staged.txt", "mine\n");
+    shop.git(&["add", "staged.txt"]);
+    shop.write("loose.txt", "mine too\n");
+    shop.run(&["triage", &id, "--category", "other", "--urgency", "general"]).ok();
+    assert_eq!(committed(&shop), [format!("cases/new/{id}.yaml"), format!("cases/triaged/{id}.yaml")]);
+    assert_eq!(shop.status(), " M README\nA  staged.txt\n?? loose.txt");
+}
+
+#[test]
+fn the_message_names_the_case_and_the_event() {
+    let shop = TestLedger::new();
+    let id = shop.case(&[]);
+    assert_eq!(shop.last("%s"), format!("new complaint {}: 收到的茶杯碎了", &id[9..]));
+    assert_eq!(shop.last("%(trailers:only)"), format!("Case: {id}\nEvent: received"));
+    shop.run(&["escalate", &id, "--reason", "third call"]).ok();
+    assert_eq!(shop.last("%s"), format!("escalate {} to supervisor: third call", &id[9..]));
+    assert_eq!(shop.last("%(trailers:only)"), format!("Case: {id}\nEvent: escalated"));
+    assert_eq!(shop.last("%an <%ae>"), "Li Na <li.na@example.cn>");
+}
+
+#[test]
+fn a_ledger_in_a_part_of_a_bigger_repository() {
+    let place = TestLedger::empty();
+    place.git(&["init", "--quiet"]);
+    place.put("code/main.c", "int main;\n");
+    place.run(&["-C", "feedback", "init", ".", "--lang", "en"]);
+    place.run(&["init", "feedback", "--lang", "en"]);
+    assert!(!place.dir.join("feedback/.git").exists());
+    assert!(committed(&place).iter().all(|path| path.starts_with("feedback/")));
+    place.write("code/main.c", "changed\n");
+    let ran = place
+        .run(&["-C", "feedback/cases", "new", "--kind", "praise", "--title", "x", "--channel", "chat"])
+        .ok();
+    assert!(ran.err.is_empty(), "{}", ran.err);
+    assert_eq!(committed(&place).len(), 1);
+    assert!(committed(&place)[0].starts_with("feedback/cases/new/"));
+    assert_eq!(place.status(), " M code/main.c");
+}
+
+#[test]
+fn without_a_repository() {
+    let place = TestLedger::empty();
+    place.run(&["init", ".", "--no-git", "--lang", "en"]).ok();
+    assert!(!place.dir.join(".git").exists());
+    let arguments = ["new", "--kind", "praise", "--title", "x", "--channel", "chat"];
+    place.refused(&arguments, 2).says(&["--by", "FB_BY"]);
+    let ran = place.run(&[&arguments[..], &["--by", "li.na"]].concat()).ok();
+    let short = ran.out.split_whitespace().next().unwrap();
+    let ran = place.run(&["forward", short, "--to", "wang.fang", "--by", "li.na"]).ok();
+    assert!(ran.err.is_empty(), "{}", ran.err);
+    assert!(!place.dir.join(".git").exists());
+    assert_eq!(fs::read_dir(place.dir.join("cases/closed/2026-11")).unwrap().count(), 1);
+}
+
+#[test]
+fn a_commit_can_be_declined_once_or_by_the_shop() {
+    let shop = TestLedger::new();
+    let id = shop.case(&[]);
+    let before = shop.commits();
+    let ran = shop.run(&["contact", &id, "--no-commit"]).ok();
+    assert_eq!((shop.commits(), shop.status()), (before, format!(" M cases/new/{id}.yaml")));
+    assert!(ran.err.is_empty(), "{}", ran.err);
+    shop.put("fb.toml", shop.read("fb.toml").replace("commit = true", "commit = false"));
+    let before = shop.commits();
+    shop.run(&["note", &id, "x"]).ok();
+    assert_eq!(shop.commits(), before);
+}
+
+/// The work is done, and why it is not committed is said.
+#[track_caller]
+fn done_but_not_committed(shop: &TestLedger, id: &str, words: &[&str]) {
+    let before = shop.commits();
+    let ran = shop.run(&["contact", id]).ok();
+    ran.says(&["not committed", "git commit"]);
+    ran.says(words);
+    assert_eq!(shop.commits(), before);
+    assert!(shop.read(&shop.path_of(id)).contains("contacted: "));
+}
+
+#[test]
+fn while_a_merge_is_in_progress() {
+    let shop = TestLedger::new();
+    let id = shop.case(&[]);
+    shop.git(&["checkout", "--quiet", "-b", "other"]);
+    shop.put("README", "theirs\n");
+    shop.git(&["checkout", "--quiet", "-"]);
+    shop.put("README", "ours\n");
+    assert_ne!(shop.try_git(&["merge", "other"]).status, 0);
+    done_but_not_committed(&shop, &id, &["merge"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_hook_that_refuses() {
+    use std::os::unix::fs::PermissionsExt;
+    let shop = TestLedger::new();
+    let id = shop.case(&[]);
+    shop.write(".git/hooks/pre-commit", "#!/bin/sh\necho 'not on a Sunday' >&2\nexit 1\n");
+    let hook = shop.dir.join(".git/hooks/pre-commit");
+    fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).unwrap();
+    done_but_not_committed(&shop, &id, &["not on a Sunday"]);
+}
+
+#[test]
+fn git_does_not_know_who_commits() {
+    let shop = TestLedger::new();
+    let id = shop.case(&[]);
+    shop.identity("");
+    shop.refused(&["contact", &id], 2).says(&["who you are", "--by"]);
+    let before = shop.commits();
+    let ran = shop.run(&["contact", &id, "--by", "li.na"]).ok();
+    ran.says(&["not committed", "user.email"]);
+    assert_eq!(shop.commits(), before);
+}
+
+#[test]
+fn who_acts() {
+    let shop = staffed();
+    let id = shop.case(&[]);
+    let text = || shop.read(&shop.path_of(&id));
+    shop.identity("[user]\n\tname = W\n\temail = Wang.Fang@example.cn\n");
+    shop.run(&["note", &id, "one"]).ok();
+    assert!(text().trim_end().ends_with("by: wang.fang\n    note: one"), "{}", text());
+    shop.run(&["note", &id, "two", "--by", "chen.hao"]).ok();
+    assert!(text().trim_end().ends_with("by: chen.hao\n    note: two"), "{}", text());
+    shop.identity("[user]\n\tname = N\n\temail = new.one@example.cn\n");
+    shop.run(&["note", &id, "three"]).ok();
+    assert!(text().trim_end().ends_with("by: new.one\n    note: three"), "{}", text());
+}
+
+#[test]
+fn the_environment_says_who_acts() {
+    let shop = staffed().with("FB_BY", "zhang.wei");
+    let id = shop.case(&[]);
+    assert!(shop.read(&shop.path_of(&id)).contains("by: zhang.wei"));
+    shop.run(&["note", &id, "x", "--by", "chen.hao"]).ok();
+    assert!(shop.read(&shop.path_of(&id)).contains("by: chen.hao"));
+    let shop = staffed().with("FB_BY", "nobody");
+    let arguments = ["new", "--kind", "praise", "--title", "x", "--channel", "chat"];
+    shop.refused(&arguments, 2).says(&["nobody"]);
+}
+
+#[test]
+fn variables_of_a_hook_do_not_lead_the_commit_astray() {
+    let shop = TestLedger::new();
+    let id = shop.case(&[]);
+    let other = TestLedger::new();
+    let before = other.snapshot();
+    let shop = shop.with("GIT_DIR", other.dir.join(".git").to_str().unwrap());
+    shop.run(&["contact", &id]).ok();
+    assert_eq!(other.snapshot(), before);
+    let shop = shop.with("GIT_DIR", ".git");
+    assert_eq!(shop.status(), "");
+}

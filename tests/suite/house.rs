@@ -1,0 +1,207 @@
+//! The house keeps its rules: which room knows which, who may touch the world, how long a file is.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Which rooms each room may name. A room that is not here may name every room but `commands`, `cli` and `run`.
+///
+/// `error` and `lang` are words that every room speaks; `case` has words in `lang` but knows no room itself.
+const KNOWS: &[(&str, &[&str])] = &[
+    ("case", &[]),
+    ("lang", &["case"]),
+    ("error", &["case", "lang"]),
+    ("policy", &["case", "lang", "error"]),
+    ("report", &["case", "policy", "lang", "error"]),
+    ("check", &["case", "policy", "lang", "error", "ledger"]),
+    ("ledger", &["case", "lang", "error"]),
+    ("git", &["case", "lang", "error"]),
+    ("render", &["case", "policy", "report", "lang", "error"]),
+    ("ui", &["render", "lang", "error"]),
+    ("import", &["case", "policy", "lang", "error"]),
+];
+
+/// Rooms that answer from what they are told, and touch nothing.
+const PURE: &[&str] = &["case", "lang", "policy", "report", "check", "render"];
+
+/// What they must not name.
+const WORLD: &[&str] = &[
+    "clap",
+    "std::fs",
+    "std::process",
+    "std::env",
+    "std::net",
+    "std::io::std",
+    "std::time",
+    "git2",
+    "console",
+    "indicatif",
+    "tempfile",
+    "getrandom",
+    "Timestamp::now",
+    "Zoned::now",
+    "println!",
+    "eprintln!",
+    "print!",
+];
+
+/// Where a line is too long a list to be cut in two.
+const LONGEST: usize = 400;
+const LONG_FOR_A_REASON: &[(&str, &str)] =
+    &[("src/case/schema.rs", "the table of events: one list of what each carries, whence and whither")];
+
+/// The files of the crate with their text, comments and tests taken out.
+fn sources() -> BTreeMap<PathBuf, String> {
+    let mut found = BTreeMap::new();
+    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    assert!(found.len() > 50, "{}", found.len());
+    found
+}
+
+fn collect(directory: &Path, found: &mut BTreeMap<PathBuf, String>) {
+    for entry in fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            let text = fs::read_to_string(&path).unwrap();
+            let name = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap().to_owned();
+            found.insert(name, text);
+        }
+    }
+}
+
+/// Whether a file is made of tests alone.
+fn is_test(path: &Path) -> bool {
+    path.components().any(|part| part.as_os_str() == "tests")
+        || path.file_stem().and_then(|stem| stem.to_str()).is_some_and(|stem| stem.ends_with("tests"))
+}
+
+/// The lines that are code and no test: tests stand at the end of a file.
+fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let without_comment = |line: &str| line.trim_start().starts_with("//");
+    text.lines()
+        .enumerate()
+        .map(|(at, line)| (at + 1, line))
+        .take_while(|(_, line)| *line != "#[cfg(test)]")
+        .filter(move |(_, line)| !without_comment(line))
+}
+
+/// `src/policy/book.rs` is of the room `policy`, `src/error.rs` of `error`.
+fn room(path: &Path) -> String {
+    let mut parts = path.iter().skip(1);
+    parts.next().unwrap().to_str().unwrap().trim_end_matches(".rs").to_owned()
+}
+
+/// The rooms that a line names by `crate::`, also in `use crate::{a::B, c::D}`.
+fn named(line: &str) -> Vec<String> {
+    let mut rooms = Vec::new();
+    for rest in line.split("crate::").skip(1).filter(|rest| !rest.starts_with("messages!")) {
+        let list = rest.strip_prefix('{').map(|rest| rest.split(',').collect::<Vec<_>>());
+        for path in list.unwrap_or_else(|| vec![rest]) {
+            let word = path.trim().split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap();
+            rooms.extend((!word.is_empty()).then(|| word.to_owned()));
+        }
+    }
+    rooms
+}
+
+#[test]
+fn dependencies_run_one_way() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources().iter().filter(|(path, _)| !is_test(path)) {
+        let here = room(path);
+        let allowed = KNOWS.iter().find(|(room, _)| *room == here).map(|(_, allowed)| *allowed);
+        for (at, line) in code(text) {
+            for there in named(line).into_iter().filter(|there| *there != here) {
+                let outermost = ["commands", "cli", "run"].contains(&there.as_str());
+                let fine = match allowed {
+                    Some(allowed) => allowed.contains(&there.as_str()),
+                    None => !outermost || ["cli", "run", "lib", "commands"].contains(&here.as_str()),
+                };
+                if !fine {
+                    wrong.push(format!(
+                        "{}:{at}: `{here}` must not know `{there}`: {}",
+                        path.display(),
+                        line.trim()
+                    ));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn pure_rooms_touch_nothing() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources().iter().filter(|(path, _)| !is_test(path)) {
+        if !PURE.contains(&room(path).as_str()) {
+            continue;
+        }
+        for (at, line) in code(text) {
+            for word in WORLD.iter().filter(|word| line.contains(**word) && !is_string(line, word)) {
+                wrong.push(format!("{}:{at}: `{word}`: {}", path.display(), line.trim()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Whether the word stands behind a quotation mark: then it is something to say, not to call.
+fn is_string(line: &str, word: &str) -> bool {
+    line.find(word).is_some_and(|at| line[..at].matches('"').count() % 2 == 1)
+}
+
+#[test]
+fn the_test_would_notice() {
+    assert_eq!(named("use crate::case::{Case, Id};"), ["case"]);
+    assert_eq!(named("use crate::{case::Case, ui::Terminal};"), ["case", "ui"]);
+    assert_eq!(named("    let x = crate::ledger::files::read(crate::git::HEAD);"), ["ledger", "git"]);
+    assert!(named("crate::messages! {").is_empty());
+    assert_eq!(room(Path::new("src/policy/limit/tests.rs")), "policy");
+    assert_eq!(room(Path::new("src/error.rs")), "error");
+    assert_eq!(code("a\n// crate::ui\n#[cfg(test)]\nmod tests {").collect::<Vec<_>>(), [(1, "a")]);
+}
+
+#[test]
+fn every_room_is_ruled_and_stands_on_the_map() {
+    let map = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
+    let rooms: BTreeSet<String> = sources().keys().map(|path| room(path)).collect();
+    for (room, _) in KNOWS {
+        assert!(rooms.contains(*room), "there is no room `{room}`");
+        assert!(map.contains(&format!("[`{room}`]")), "the map does not show `{room}`");
+    }
+    let outer = ["cli", "commands", "lib", "main", "run", "session"];
+    for room in rooms.iter().filter(|room| !outer.contains(&room.as_str())) {
+        assert!(KNOWS.iter().any(|(ruled, _)| ruled == room), "no rule says what `{room}` may know");
+    }
+}
+
+#[test]
+fn files_are_short_or_have_a_reason() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let long: BTreeMap<String, usize> = sources()
+        .into_iter()
+        .map(|(path, text)| (path.to_str().unwrap().replace('\\', "/"), text.lines().count()))
+        .filter(|(_, lines)| *lines > LONGEST)
+        .collect();
+    for (path, lines) in &long {
+        assert!(
+            LONG_FOR_A_REASON.iter().any(|(listed, _)| listed == path),
+            "{path} has {lines} lines: split it by meaning, or list it with a reason"
+        );
+    }
+    for (path, reason) in LONG_FOR_A_REASON {
+        assert!(long.contains_key(*path) && !reason.is_empty(), "{path} need not be listed any more");
+        assert!(root.join(path).exists(), "{path}");
+    }
+}
+
+/// The chapters whose code a module's first line promises.
+#[test]
+fn every_room_says_what_it_promises() {
+    for (path, text) in sources().iter().filter(|(path, _)| path.ends_with("mod.rs") && !is_test(path)) {
+        assert!(text.starts_with("//!"), "{}: say what the room promises", path.display());
+    }
+}

@@ -1,0 +1,108 @@
+//! A command that was stopped half way: the next one finishes it, says so, and nothing is left over.
+
+use serde_json::json;
+
+use crate::ledger::TestLedger;
+
+/// A case that was about to be triaged, with the plan as the stopped command noted it.
+struct Stopped {
+    shop: TestLedger,
+    id: String,
+    old: String,
+    new: String,
+    text: String,
+}
+
+impl Stopped {
+    fn at_the_plan() -> Stopped {
+        let shop = TestLedger::new();
+        let id = shop.case(&[]);
+        let (old, new) = (format!("cases/new/{id}.yaml"), format!("cases/triaged/{id}.yaml"));
+        let before = shop.read(&old);
+        let text = format!(
+            "{before}  - triaged: 2026-11-22T09:30:00+08:00\n    by: li.na\n    category: other\n    urgency: general\n"
+        );
+        let plan = json!({
+            "writes": [{ "old": old, "before": before, "new": new, "text": text }],
+            "also": [],
+            "subject": format!("triage {}: other, general", &id[9..]),
+            "body": null,
+            "trailers": [["Case", id], ["Event", "triaged"]],
+        });
+        shop.write(".git/fb-journal.json", plan.to_string());
+        Stopped { shop, id, old, new, text }
+    }
+
+    /// The next command, on another case, finishes what was left.
+    #[track_caller]
+    fn is_finished(&self) {
+        let shop = &self.shop;
+        let before = shop.commits();
+        let ran = shop.run(&["new", "--kind", "praise", "--title", "x", "--channel", "chat"]).ok();
+        ran.says(&["interrupted", &self.id[9..]]);
+        assert_eq!(shop.path_of(&self.id), self.new);
+        assert_eq!(shop.read(&self.new), self.text);
+        assert!(!shop.dir.join(".git/fb-journal.json").exists());
+        assert_eq!((shop.commits(), shop.status().as_str()), (before + 2, ""));
+        let event = shop.git(&["log", "-1", "--skip=1", "--format=%(trailers:key=Event,valueonly)"]);
+        assert_eq!(event.trim(), "triaged");
+        let again = shop.run(&["note", &self.id, "x"]).ok();
+        assert!(!again.err.contains("interrupted"), "{}", again.err);
+    }
+}
+
+#[test]
+fn before_anything_was_written() {
+    Stopped::at_the_plan().is_finished();
+}
+
+#[test]
+fn with_the_new_text_at_the_old_place() {
+    let stopped = Stopped::at_the_plan();
+    stopped.shop.write(&stopped.old, &stopped.text);
+    stopped.is_finished();
+}
+
+#[test]
+fn moved_but_not_committed() {
+    let stopped = Stopped::at_the_plan();
+    stopped.shop.write(&stopped.new, &stopped.text);
+    std::fs::remove_file(stopped.shop.dir.join(&stopped.old)).unwrap();
+    stopped.is_finished();
+}
+
+#[test]
+fn committed_but_not_forgotten() {
+    let stopped = Stopped::at_the_plan();
+    let shop = &stopped.shop;
+    shop.git(&["mv", &stopped.old, &stopped.new]);
+    shop.put(&stopped.new, &stopped.text);
+    let before = shop.commits();
+    shop.run(&["note", &stopped.id, "x"]).ok();
+    assert_eq!((shop.commits(), shop.status().as_str()), (before + 1, ""));
+}
+
+#[test]
+fn a_file_that_was_half_written_is_no_case() {
+    let stopped = Stopped::at_the_plan();
+    stopped.shop.write("cases/new/.fb-a1b2c3", "id: 2026");
+    let id = stopped.shop.case(&[]);
+    assert_eq!(stopped.shop.path_of(&id), format!("cases/new/{id}.yaml"));
+    assert_eq!(stopped.shop.path_of(&stopped.id), stopped.new);
+}
+
+#[test]
+fn a_file_that_was_changed_since_is_left_to_people() {
+    let stopped = Stopped::at_the_plan();
+    let shop = &stopped.shop;
+    shop.write(&stopped.old, shop.read(&stopped.old).replace("茶杯", "杯子"));
+    let ran = shop.refused(&["note", &stopped.id, "x"], 3);
+    ran.says(&[&stopped.old]);
+}
+
+#[test]
+fn a_plan_that_cannot_be_read_is_left_to_people() {
+    let stopped = Stopped::at_the_plan();
+    stopped.shop.write(".git/fb-journal.json", "{\"writes\": [");
+    stopped.shop.refused(&["note", &stopped.id, "x"], 3).says(&["fb-journal.json"]);
+}

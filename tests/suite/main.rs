@@ -1,0 +1,17 @@
+//! What the rooms cannot be asked alone: the built `fb`, run as people run it, in ledgers that are made for it.
+//!
+//! Every test makes its own ledger in a temporary directory and clears the environment, so that neither the
+//! machine's git settings nor its language, zone or clock have a say. Helpers may unwrap: they are tests too.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod append;
+mod bad_flags;
+mod bad_input;
+mod git;
+mod house;
+mod interrupted;
+mod ledger;
+mod refusals;
+mod verbs;
+mod walk;
