@@ -1,1 +1,127 @@
-//! What is wrong in a ledger: one file a check. Pure: it sees cases, the policy and an instant.
+//! What is wrong in a ledger, or worth a look: one file a check, with its code, its sentence and its function.
+//!
+//! Pure: cases, rules and the present come in, [`Flaw`]s and findings come out, all of them, in no order. Knows
+//! `case`, `policy`, and of `ledger` what is pure: the layout and the parts of a case file, which are looked up
+//! only for files in which something was found. A new check is a file here and a line in [`CODES`] and [`check`].
+
+use std::collections::HashSet;
+
+use rayon::prelude::*;
+
+mod code;
+mod due_soon;
+mod duplicate_id;
+mod flaw;
+mod future_stamp;
+mod missing_keep;
+mod missing_year;
+mod not_allowed;
+mod numbers;
+mod out_of_order;
+mod overdue;
+mod personal_data;
+mod reading;
+mod review_due;
+mod subject;
+mod unknown_key;
+mod unknown_name;
+mod words;
+mod wrong_directory;
+mod wrong_name;
+
+#[cfg(test)]
+mod tests;
+
+pub use code::Code;
+pub use flaw::{Flaw, discreet};
+pub use numbers::masked;
+pub use subject::Stock;
+
+use crate::error::Finding;
+use crate::ledger::Found;
+use crate::policy::{MissingYear, Undue};
+use subject::Subject;
+
+/// Every code, in the order of the documentation.
+pub const CODES: &[Code] = &[
+    reading::UNREADABLE,
+    reading::CONFLICT_MARKER,
+    unknown_key::CODE,
+    reading::BAD_VALUE,
+    wrong_directory::CODE,
+    wrong_name::CODE,
+    duplicate_id::CODE,
+    out_of_order::CODE,
+    future_stamp::CODE,
+    not_allowed::CODE,
+    not_allowed::SELF_APPROVED,
+    unknown_name::CODE,
+    missing_year::CODE,
+    reading::BAD_POLICY,
+    review_due::CODE,
+    overdue::CODE,
+    due_soon::CODE,
+    personal_data::CODE,
+    missing_keep::CODE,
+];
+
+/// The codes that speak of time limits: what `--overdue` asks for.
+pub fn late() -> [&'static str; 2] {
+    [overdue::CODE.word, due_soon::CODE.word]
+}
+
+/// What the checks found.
+#[derive(Debug, Clone, Default)]
+pub struct Outcome<'a> {
+    /// In case files; their places are still to be looked up.
+    pub flaws: Vec<Flaw<'a>>,
+    /// In the rules, the calendars and the directories.
+    pub findings: Vec<Finding>,
+}
+
+/// Checks everything, in one pass over the cases.
+pub fn check<'a>(stock: &Stock<'a>) -> Outcome<'a> {
+    let ids = stock.ids();
+    let cases: Vec<OfCase<'a>> = stock.cases.par_iter().map(|found| check_case(found, stock, &ids)).collect();
+    let mut outcome = Outcome::default();
+    let mut needed = Vec::new();
+    for (found, case) in stock.cases.iter().zip(cases) {
+        outcome.flaws.extend(case.flaws);
+        needed.extend(case.missing_year.map(|missing| (&found.case.id, missing)));
+    }
+    outcome.flaws.extend(duplicate_id::find(stock.cases));
+    outcome.findings.extend(missing_keep::find(stock.unkept));
+    if let Some(book) = stock.book {
+        outcome.findings.extend(missing_year::find(stock, book, &needed));
+        outcome.findings.extend(review_due::find(book, stock.now));
+    }
+    outcome
+}
+
+/// What was found in one case.
+struct OfCase<'a> {
+    flaws: Vec<Flaw<'a>>,
+    /// The year without which its clocks cannot be told.
+    missing_year: Option<MissingYear>,
+}
+
+fn check_case<'a>(found: &'a Found, stock: &Stock<'a>, ids: &HashSet<&str>) -> OfCase<'a> {
+    let mut flaws = unknown_key::find(found);
+    flaws.extend(wrong_name::find(found));
+    flaws.extend(out_of_order::find(found));
+    flaws.extend(future_stamp::find(found, stock.now));
+    flaws.extend(unknown_name::find_links(found, ids));
+    flaws.extend(personal_data::find(found));
+    let Some(book) = stock.book else { return OfCase { flaws, missing_year: None } };
+    let subject = &Subject::new(found, book, stock.now);
+    flaws.extend(wrong_directory::find(subject));
+    flaws.extend(not_allowed::find(subject));
+    flaws.extend(unknown_name::find(subject));
+    flaws.extend(overdue::find(subject));
+    flaws.extend(due_soon::find(subject));
+    let missing_year = match &subject.clocks {
+        Err(Undue::MissingYear(missing)) => Some(missing.clone()),
+        _ => None,
+    };
+    OfCase { flaws, missing_year }
+}

@@ -7,6 +7,7 @@ mod amend;
 mod approve;
 mod assign;
 mod attach;
+mod check;
 mod close;
 mod contact;
 mod decline;
@@ -71,6 +72,7 @@ pub enum Command {
     Report(report::Report),
     Import(import::Import),
     Export(export::Export),
+    Check(check::Check),
 }
 
 impl Command {
@@ -79,12 +81,17 @@ impl Command {
     /// # Errors
     /// Whatever ends it early, with the exit status that it leads to.
     pub fn run(self, setting: Setting) -> Result<Exit> {
-        if let Command::Init(command) = self {
-            return command.run(&setting);
-        }
-        let session = &Session::open(setting)?;
         match self {
-            Command::Init(_) => Ok(Exit::Done),
+            Command::Init(command) => command.run(&setting),
+            Command::Check(command) => command.run(setting),
+            command => command.run_in(&Session::open(setting)?),
+        }
+    }
+
+    /// Does what needs rules that can be used.
+    fn run_in(self, session: &Session) -> Result<Exit> {
+        match self {
+            Command::Init(_) | Command::Check(_) => Ok(Exit::Done),
             Command::New(command) => command.run(session),
             Command::Note(command) => command.run(session),
             Command::Amend(command) => command.run(session),

@@ -78,7 +78,29 @@ crate::messages! {
     }
     writing() { "writing", "写入" }
     export_lacks(n) { "the ledger could not be read whole; the export lacks {n} case files", "台账没有读全：导出缺 {n} 份案卷" }
+    no_code(word) { "there is no code `{word}`", "没有 `{word}` 这个检查代码" }
+    rules_unusable() { "the shop's rules cannot be used, so this could not be checked", "规则文件有错，这一项没法检查" }
+    unchecked() {
+        "names, steps and time limits were not checked: that takes rules that can be used",
+        "规则文件有错，名称、办理步骤和时限都没有检查"
+    }
+    not_all_read(count) { "not checked: {count} case files cannot be read", "有 {count} 个案卷文件读不出来，没有检查" }
+    check_shows() { "`fb check` without --only or --overdue shows what is wrong", "不带 --only、--overdue 运行 `fb check` 可看到具体问题" }
     created(short, path) { "{short}  {path}", "{short}  {path}" }
+}
+
+/// How much was found: `2 errors, 1 warning in 131 cases`.
+pub(super) fn summary(errors: usize, warnings: usize, cases: usize) -> Text {
+    let counted = |count: usize, one: &str| {
+        (count > 0).then(|| format!("{count} {one}{}", if count == 1 { "" } else { "s" }))
+    };
+    let found = [counted(errors, "error"), counted(warnings, "warning")];
+    let found = found.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let found_zh = [(errors, "个错误"), (warnings, "个警告")]
+        .map(|(count, word)| (count > 0).then(|| format!("{count} {word}")));
+    let found_zh = found_zh.into_iter().flatten().collect::<Vec<_>>().join("，");
+    let cases_en = if cases == 1 { "1 case".to_owned() } else { format!("{cases} cases") };
+    Text::new(format!("{found} in {cases_en}"), format!("共检查 {cases} 件：{found_zh}"))
 }
 
 /// What people read for the outcome of a follow-up.

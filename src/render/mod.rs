@@ -7,6 +7,7 @@
 mod clean;
 mod csv;
 mod document;
+pub mod findings;
 mod flat;
 mod json;
 mod markdown;

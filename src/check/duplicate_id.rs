@@ -1,0 +1,31 @@
+use std::collections::HashMap;
+
+use super::{Code, Flaw, words};
+use crate::case::Id;
+use crate::ledger::Found;
+use crate::ledger::text::Spot;
+
+pub(super) const CODE: Code =
+    Code::error("duplicate-id", "two files have the same id", "两个文件用了同一个编号");
+
+/// Cases that stand in more than one file; each of the files is named.
+pub(super) fn find(cases: &[Found]) -> Vec<Flaw<'_>> {
+    let mut files: HashMap<&Id, Vec<&Found>> = HashMap::with_capacity(cases.len());
+    for found in cases {
+        files.entry(&found.case.id).or_default().push(found);
+    }
+    let several = files.into_values().filter(|files| files.len() > 1);
+    several.flat_map(|files| files.iter().map(|one| flaw(one, &files)).collect::<Vec<_>>()).collect()
+}
+
+fn flaw<'a>(one: &'a Found, files: &[&'a Found]) -> Flaw<'a> {
+    let others: Vec<String> = files
+        .iter()
+        .filter(|other| other.path != one.path)
+        .map(|other| other.path.display().to_string())
+        .collect();
+    let message = words::duplicate(one.case.id.short(), others.join(", "));
+    CODE.of(one, Spot::IntakeValue("id"), message)
+        .note(words::after_a_merge())
+        .help(words::keep_the_longer(one.case.history.len()))
+}

@@ -1,0 +1,58 @@
+use super::numbers;
+use crate::error::{Finding, Place};
+use crate::lang::{Lang, Text};
+use crate::ledger::text::{SourceMap, Spot};
+
+/// A finding in a case file whose line and column are not looked up yet.
+#[derive(Debug, Clone)]
+pub struct Flaw<'a> {
+    /// What was found; its place names the file alone.
+    pub finding: Finding,
+    /// The part of the file that it is about.
+    pub spot: Spot<'a>,
+}
+
+impl Flaw<'_> {
+    pub(super) fn label(mut self, label: Text) -> Self {
+        self.finding = self.finding.label(label);
+        self
+    }
+
+    pub(super) fn note(mut self, note: Text) -> Self {
+        self.finding = self.finding.note(note);
+        self
+    }
+
+    pub(super) fn help(mut self, help: Text) -> Self {
+        self.finding = self.finding.help(help);
+        self
+    }
+
+    /// The finding with its place, by the map of its file; about the file as a whole without one.
+    pub fn placed(mut self, map: Option<&SourceMap>) -> Finding {
+        let path = std::mem::take(&mut self.finding.place.path);
+        self.finding.place = match map.filter(|_| self.spot != Spot::File) {
+            Some(map) => {
+                let (line, column, width) = map.position(self.spot);
+                Place::at(path, line, column, width)
+            }
+            None => Place { line: Some(1), ..Place::file(path) },
+        };
+        self.finding
+    }
+}
+
+/// The finding with every number of a person's in its words made unrecognizable: whatever a check quotes from a
+/// file, no output passes such a number on.
+pub fn discreet(mut finding: Finding) -> Finding {
+    let hide = |text: &mut Text| {
+        let hidden = [Lang::En, Lang::Zh].map(|lang| numbers::masked(text.to(lang)).into_owned());
+        if [Lang::En, Lang::Zh].iter().zip(&hidden).any(|(lang, words)| text.to(*lang) != words) {
+            let [en, zh] = hidden;
+            *text = Text::new(en, zh);
+        }
+    };
+    hide(&mut finding.message);
+    finding.label.iter_mut().chain(&mut finding.notes).chain(&mut finding.help).for_each(hide);
+    finding
+}

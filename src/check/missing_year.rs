@@ -1,0 +1,51 @@
+use std::collections::BTreeMap;
+
+use super::subject::Stock;
+use super::{Code, words};
+use crate::case::Id;
+use crate::error::{Finding, Place, Severity};
+use crate::policy::{Book, MissingYear};
+
+pub(super) const CODE: Code = Code::error(
+    "missing-year",
+    "a calendar lacks a year that a clock needs; a warning where it soon will",
+    "时限要用到的年份日历里没有；即将用到时先作警告",
+);
+
+/// From this month on the year to come has to be there.
+const NOVEMBER: i8 = 11;
+/// So many cases are named.
+const NAMED: usize = 5;
+
+/// Years that clocks need already, with the cases that they are of; then those that clocks will soon need.
+pub(super) fn find(stock: &Stock<'_>, book: &Book, needed: &[(&Id, MissingYear)]) -> Vec<Finding> {
+    let mut missing: BTreeMap<(&str, i16), Vec<&Id>> = BTreeMap::new();
+    for (id, year) in needed {
+        missing.entry((year.calendar.as_str(), year.year)).or_default().push(id);
+    }
+    let today = book.shop.day(stock.now);
+    let next = (today.month() >= NOVEMBER).then_some(today.year() + 1);
+    let mut findings = Vec::new();
+    for (at, calendar) in book.calendars.iter().enumerate() {
+        let name = calendar.name();
+        let place = || Place::file(stock.calendars.get(at).cloned().unwrap_or_default());
+        for ((_, year), cases) in missing.iter().filter(|((needed, _), _)| *needed == name) {
+            let message = words::year_needed(name, *year, cases.len(), shorts(cases));
+            findings.push(CODE.at(place(), message).help(words::add_year(*year)));
+        }
+        let soon = [Some(today.year()), next].into_iter().flatten();
+        for year in soon.filter(|year| !calendar.has_year(*year) && !missing.contains_key(&(name, *year))) {
+            let finding = CODE.at(place(), words::year_to_come(name, year)).help(words::add_year(year));
+            findings.push(Finding { severity: Severity::Warning, ..finding });
+        }
+    }
+    findings
+}
+
+fn shorts(cases: &[&Id]) -> String {
+    let mut shorts: Vec<&str> = cases.iter().take(NAMED).map(|id| id.short()).collect();
+    if cases.len() > NAMED {
+        shorts.push("…");
+    }
+    shorts.join(" ")
+}

@@ -1,0 +1,81 @@
+use super::subject::Subject;
+use super::{Code, Flaw, words};
+use crate::case::{Names, Step};
+use crate::lang::{self, Text, names};
+use crate::ledger::text::Spot;
+use crate::policy::{ClockState, Instance, Trigger};
+
+pub(super) const CODE: Code = Code::error(
+    "overdue",
+    "a time limit has passed and the case still waits for the step",
+    "时限已过，要办的事还没有办",
+);
+
+/// Clocks that still run after their due.
+pub(super) fn find<'a>(subject: &Subject<'a>) -> Vec<Flaw<'a>> {
+    clocks(subject, ClockState::Overdue)
+        .filter_map(|clock| {
+            let late = lang::duration(clock.remaining(subject.now)?);
+            let message = words::late(label(subject, clock), late, due(subject, clock)?, owner(subject));
+            Some(flaw(&CODE, subject, clock, message))
+        })
+        .collect()
+}
+
+/// The clocks that stand so.
+pub(super) fn clocks<'s, 'a>(
+    subject: &'s Subject<'a>,
+    state: ClockState,
+) -> impl Iterator<Item = &'s Instance<'a>> {
+    subject.clocks.iter().flatten().filter(move |clock| clock.state == state)
+}
+
+/// A finding about a clock, at the event that started it, with its rule and the command that stops it.
+pub(super) fn flaw<'a>(code: &Code, subject: &Subject<'a>, clock: &Instance<'a>, message: Text) -> Flaw<'a> {
+    let rule = clock.rule;
+    let flaw = code.of(subject.found, Spot::Event(start(subject, clock)), message);
+    let mut sources = vec![format!("{}:{}", subject.rules.file().display(), rule.line)];
+    sources.extend(rule.clause.clone());
+    sources.push(rule.within.to_string());
+    let flaw = flaw.label(words::runs_from_here(label(subject, clock))).note(words::rule(sources.join(", ")));
+    match rule.stop.first() {
+        Some(stop) => flaw.help(words::do_it(command(stop, subject.id().short()))),
+        None => flaw,
+    }
+}
+
+pub(super) fn label(subject: &Subject<'_>, clock: &Instance<'_>) -> Text {
+    subject.rules.clock_label(&clock.rule.name)
+}
+
+pub(super) fn due(subject: &Subject<'_>, clock: &Instance<'_>) -> Option<Text> {
+    Some(lang::moment(clock.due?, &subject.book.shop.zone))
+}
+
+/// Who answers for it.
+pub(super) fn owner(subject: &Subject<'_>) -> Text {
+    match subject.history.state().owner {
+        Some(owner) => words::owned_by(subject.book.shop.names.label(Names::People, owner)),
+        None => words::no_owner(),
+    }
+}
+
+/// The place in the file of the event that started the clock.
+fn start(subject: &Subject<'_>, clock: &Instance<'_>) -> usize {
+    let starts = |step: &&Step<'_>| clock.rule.start.iter().any(|trigger| trigger.fits(step.event));
+    let mut then = subject.history.steps.iter().filter(|step| step.at == clock.started);
+    let first = then.clone().next();
+    then.find(starts).or(first).map_or(0, |step| step.index)
+}
+
+/// The command that records the step.
+fn command(stop: &Trigger, short: &str) -> String {
+    match stop {
+        Trigger::Event(name) => format!("fb {} {short}", names::verb(*name)),
+        Trigger::Saying(name, value) => match name.value() {
+            Some(field) => format!("fb {} {short} --{field} {value}", names::verb(*name)),
+            None => format!("fb {} {short}", names::verb(*name)),
+        },
+        Trigger::Milestone(name) => format!("fb mark {short} {name}"),
+    }
+}

@@ -1,0 +1,61 @@
+use super::numbers::{Number, mask, numbers};
+use super::{Code, Flaw, words};
+use crate::case::{Case, Field, Shape, Value};
+use crate::lang::{self, Text};
+use crate::ledger::Found;
+use crate::ledger::text::Spot;
+
+pub(super) const CODE: Code = Code::warning(
+    "personal-data",
+    "a telephone, identity or bank card number stands in free words",
+    "文字里写了手机号、身份证号或银行卡号",
+);
+
+/// Numbers of persons in the title, the description and the words of events; `customer.contact` is their place.
+pub(super) fn find(found: &Found) -> Vec<Flaw<'_>> {
+    let case = &found.case;
+    let description = case.description.as_deref().map(|words| (Spot::IntakeValue("description"), words));
+    let events = case.history.iter().enumerate().flat_map(|(index, event)| {
+        let words = event.payload.iter().filter_map(|(field, value)| match (field.shape(), value) {
+            (Shape::Text, Value::Text(words)) if *field != Field::File => Some((field, words.as_str())),
+            _ => None,
+        });
+        words.map(move |(field, words)| (Spot::EventValue(index, field.word()), words))
+    });
+    let texts =
+        [(Spot::IntakeValue("title"), case.title.as_str())].into_iter().chain(description).chain(events);
+    texts.filter_map(|(spot, words)| flaw(found, spot, words)).collect()
+}
+
+fn flaw<'a>(found: &'a Found, spot: Spot<'a>, words: &str) -> Option<Flaw<'a>> {
+    let mut held: Vec<Text> = Vec::new();
+    for (number, range) in numbers(words) {
+        let word = &words[range];
+        if of_the_case(&found.case, word) {
+            continue;
+        }
+        let said = said(number, mask(word));
+        if !held.contains(&said) {
+            held.push(said);
+        }
+    }
+    if held.is_empty() {
+        return None;
+    }
+    let flaw = CODE.of(found, spot, words::personal_data(lang::list(&held)));
+    Some(flaw.note(words::git_keeps_it()).help(words::take_it_out()))
+}
+
+/// The numbers that the case itself goes by.
+fn of_the_case(case: &Case, word: &str) -> bool {
+    let known = [&case.order, &case.external, &case.customer.key];
+    known.into_iter().flatten().any(|known| known.contains(word))
+}
+
+fn said(number: Number, masked: String) -> Text {
+    match number {
+        Number::Phone => words::phone(masked),
+        Number::Identity => words::identity(masked),
+        Number::Card => words::card(masked),
+    }
+}

@@ -1,0 +1,71 @@
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use crate::case::{Id, Replay, Status};
+use crate::ledger::Found;
+use crate::policy::{Book, Instance, Rules, Undue, instances};
+
+/// The ledger as it was read: all that the checks look at.
+pub struct Stock<'a> {
+    /// The cases that could be read.
+    pub cases: &'a [Found],
+    /// The files that could not; their cases exist all the same.
+    pub unreadable: &'a [PathBuf],
+    /// The rules; without them names, steps and clocks can't be checked.
+    pub book: Option<&'a Book>,
+    /// The files of the book's calendars, in its order.
+    pub calendars: &'a [PathBuf],
+    /// The statuses whose directory would be lost in a clone: nothing in it keeps it.
+    pub unkept: &'a [Status],
+    /// The present.
+    pub now: Timestamp,
+}
+
+impl<'a> Stock<'a> {
+    /// The ids of all cases, read or not.
+    pub(super) fn ids(&self) -> HashSet<&'a str> {
+        let read = self.cases.iter().map(|found| found.case.id.as_str());
+        let unread = self.unreadable.iter().filter_map(|path| Path::file_stem(path)?.to_str());
+        read.chain(unread).collect()
+    }
+}
+
+/// A case under its rules.
+pub(super) struct Subject<'a> {
+    pub found: &'a Found,
+    pub book: &'a Book,
+    pub rules: &'a Rules,
+    /// Its whole history, also what is stamped in the future.
+    pub history: Replay<'a>,
+    /// Its clocks at `now`; none where it is received later.
+    pub clocks: Result<Vec<Instance<'a>>, Undue>,
+    pub now: Timestamp,
+}
+
+impl<'a> Subject<'a> {
+    pub fn new(found: &'a Found, book: &'a Book, now: Timestamp) -> Subject<'a> {
+        let rules = book.rules(&found.case);
+        let history = book.whole(&found.case);
+        let clocks = match present(&history, now) {
+            Some(replay) => instances(&replay, rules, book, now),
+            None => Ok(Vec::new()),
+        };
+        Subject { found, book, rules, history, clocks, now }
+    }
+
+    pub fn id(&self) -> &'a Id {
+        &self.found.case.id
+    }
+}
+
+/// The history up to now; nearly always the whole of it.
+fn present<'r, 'a>(history: &'r Replay<'a>, now: Timestamp) -> Option<Cow<'r, Replay<'a>>> {
+    match history.steps.partition_point(|step| step.at <= now) {
+        0 => None,
+        all if all == history.steps.len() => Some(Cow::Borrowed(history)),
+        past => Some(Cow::Owned(Replay { case: history.case, steps: history.steps[..past].to_vec() })),
+    }
+}

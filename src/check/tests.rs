@@ -1,0 +1,306 @@
+//! Every code by a small ledger that is wrong in one way, and a ledger with nothing wrong.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::PathBuf;
+
+use super::*;
+use crate::case::{Stamp, Status};
+use crate::error::{Finding, Severity};
+use crate::ledger::text::SourceMap;
+use crate::ledger::{Ledger, layout};
+use crate::policy::Book;
+
+const SHOP: &str = r#"
+[shop]
+name = "青瓷小铺"
+timezone = "Asia/Shanghai"
+language = "zh"
+[people."li.na"]
+role = "agent"
+[people."wang.fang"]
+role = "manager"
+"#;
+
+const POLICY: &str = r#"title = "制度"
+review = "2027-05-01"
+
+[[clock]]
+name = "contact"
+clause = "S0.5.1"
+when = { kind = "complaint" }
+start = ["received"]
+stop = ["contacted", "rejected"]
+within = "48h"
+warn = 0.75
+
+[[clock]]
+name = "plan"
+when = { kind = "suggestion" }
+start = ["received"]
+stop = ["proposed"]
+within = "2wd"
+
+[needs.complaint]
+resolved = ["contacted"]
+
+[approval.complaint]
+roles = ["manager"]
+"#;
+
+const CALENDAR: &str = r#"name = "office"
+[hours]
+mon-fri = ["09:00-18:00"]
+[years.2026]
+holidays = []
+workdays = []
+[years.2027]
+holidays = []
+workdays = []
+"#;
+
+const HEAD: &str = "id: 20261122-7k3q9x\nkind: complaint\ntitle: 茶杯碎了\nchannel: hotline\nhistory:\n";
+const RECEIVED: &str = "  - received: 2026-11-22T09:30:00+08:00\n    by: li.na\n";
+const CONTACTED: &str = "  - contacted: 2026-11-22T10:00:00+08:00\n    by: li.na\n";
+
+/// A ledger of these files beside the rules, checked on a day; where all is well but for them.
+fn checked(files: &[(&str, &str)], now: &str) -> Vec<Finding> {
+    let root = tempfile::tempdir().unwrap();
+    let mut all = BTreeMap::from([
+        ("fb.toml".to_owned(), SHOP),
+        ("policy/base.toml".to_owned(), POLICY),
+        ("calendar/office.toml".to_owned(), CALENDAR),
+        ("cases/new/.gitkeep".to_owned(), ""),
+    ]);
+    all.extend(files.iter().map(|(path, text)| ((*path).to_owned(), *text)));
+    for (path, text) in all {
+        let path = root.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let ledger = Ledger::above(root.path()).unwrap();
+    let rules = ledger.rule_files().unwrap();
+    let book = Book::read(&rules.shop, &rules.calendars, &rules.policies);
+    let scan = ledger.scan();
+    let calendars: Vec<PathBuf> = rules.calendars.iter().map(|(path, _)| path.clone()).collect();
+    let stock = Stock {
+        cases: &scan.cases,
+        unreadable: &scan.unreadable,
+        book: book.as_ref().ok(),
+        calendars: &calendars,
+        unkept: &[],
+        now: Stamp::parse(now).unwrap().instant(),
+    };
+    let outcome = check(&stock);
+    let placed = outcome.flaws.into_iter().map(|flaw| {
+        let text = fs::read_to_string(root.path().join(&flaw.finding.place.path)).unwrap();
+        flaw.placed(SourceMap::of(&text).as_ref())
+    });
+    let mut found: Vec<Finding> =
+        scan.findings.iter().cloned().chain(outcome.findings).chain(placed).collect();
+    found.extend(book.err().into_iter().flatten());
+    found.sort_by(|a, b| a.place.cmp(&b.place));
+    found
+}
+
+/// One case that is contacted in time, with this put into its file, on the day after.
+fn of_case(directory: &str, text: &str) -> Vec<Finding> {
+    checked(&[(&format!("cases/{directory}/20261122-7k3q9x.yaml"), text)], "2026-11-23T10:00:00+08:00")
+}
+
+/// The code, the severity and the place, from the file's name on: `error wrong-name x.yaml:1:5`.
+fn lines(found: &[Finding]) -> Vec<String> {
+    let severity = |it: &Finding| if it.severity == Severity::Error { "error" } else { "warning" };
+    let place = |it: &Finding| it.place.to_string().rsplit('/').next().unwrap_or_default().to_owned();
+    found.iter().map(|it| format!("{} {} {}", severity(it), it.code, place(it))).collect()
+}
+
+#[test]
+fn a_ledger_with_nothing_wrong_has_no_findings() {
+    assert_eq!(of_case("new", &format!("{HEAD}{RECEIVED}{CONTACTED}")), []);
+}
+
+#[test]
+fn what_is_wrong_in_one_case_has_its_code_and_its_place() {
+    let approved = "  - proposed: 2026-11-22T11:00:00+08:00\n    by: wang.fang\n    remedy: refund\n\
+                    \x20 - approved: 2026-11-22T12:00:00+08:00\n    by: wang.fang\n    as: manager\n";
+    for (directory, text, expected) in [
+        (
+            "new",
+            format!("titel: x\n{HEAD}{RECEIVED}{CONTACTED}"),
+            "warning unknown-key 20261122-7k3q9x.yaml:1:1",
+        ),
+        (
+            "new",
+            format!("{HEAD}{RECEIVED}    cost: 5\n{CONTACTED}"),
+            "warning unknown-key 20261122-7k3q9x.yaml:8:5",
+        ),
+        (
+            "new",
+            format!("{HEAD}{RECEIVED}    note: 打 13800138000\n{CONTACTED}"),
+            "warning personal-data 20261122-7k3q9x.yaml:8:11",
+        ),
+        ("triaged", format!("{HEAD}{RECEIVED}{CONTACTED}"), "error wrong-directory 20261122-7k3q9x.yaml:6:5"),
+        (
+            "resolved",
+            format!("{HEAD}{RECEIVED}  - resolved: 2026-11-22T10:00:00+08:00\n    by: li.na\n{CONTACTED}"),
+            "error not-allowed 20261122-7k3q9x.yaml:8:5",
+        ),
+        (
+            "approved",
+            format!("{HEAD}{RECEIVED}{CONTACTED}{approved}"),
+            "error self-approved 20261122-7k3q9x.yaml:13:5",
+        ),
+        (
+            "new",
+            format!("{HEAD}{RECEIVED}{CONTACTED}  - noted: 2026-11-22T09:45:00+08:00\n    note: x\n"),
+            "error out-of-order 20261122-7k3q9x.yaml:10:12",
+        ),
+        (
+            "new",
+            format!(
+                "{HEAD}{RECEIVED}{CONTACTED}  - noted: 2026-11-21T09:45:00+08:00\n    recorded: 2026-11-22T11:00:00+08:00\n    note: x\n"
+            ),
+            "error out-of-order 20261122-7k3q9x.yaml:10:12",
+        ),
+        (
+            "new",
+            format!("{HEAD}{RECEIVED}{CONTACTED}  - noted: 2026-11-24T09:45:00+08:00\n    note: x\n"),
+            "error future-stamp 20261122-7k3q9x.yaml:10:12",
+        ),
+        (
+            "new",
+            format!("{HEAD}{RECEIVED}    owner: li.ma\n{CONTACTED}"),
+            "warning unknown-name 20261122-7k3q9x.yaml:8:12",
+        ),
+        (
+            "new",
+            format!("links: [20261101-000000]\n{HEAD}{RECEIVED}{CONTACTED}"),
+            "warning unknown-name 20261122-7k3q9x.yaml:1:8",
+        ),
+        (
+            "new",
+            format!("demand: refnud\n{HEAD}{RECEIVED}{CONTACTED}"),
+            "warning unknown-name 20261122-7k3q9x.yaml:1:9",
+        ),
+        (
+            "closed/2026-10",
+            format!("{HEAD}{RECEIVED}{CONTACTED}  - closed: 2026-11-22T11:00:00+08:00\n"),
+            "error wrong-directory 20261122-7k3q9x.yaml:10:5",
+        ),
+        (
+            "new",
+            format!("{HEAD}{RECEIVED}{CONTACTED}<<<<<<< HEAD\n"),
+            "error conflict-marker 20261122-7k3q9x.yaml:10:1",
+        ),
+        ("new", "a: [\n".to_owned(), "error unreadable 20261122-7k3q9x.yaml:2:1"),
+        (
+            "new",
+            HEAD.replace("complaint", "complaimt") + RECEIVED,
+            "error bad-value 20261122-7k3q9x.yaml:2:7",
+        ),
+    ] {
+        assert_eq!(lines(&of_case(directory, &text)), [expected], "{text}");
+    }
+}
+
+#[test]
+fn an_event_that_was_typed_in_later_may_stand_below() {
+    let late = "  - noted: 2026-11-22T09:45:00+08:00\n    recorded: 2026-11-22T11:00:00+08:00\n    note: x\n";
+    assert_eq!(of_case("new", &format!("{HEAD}{RECEIVED}{CONTACTED}{late}")), []);
+}
+
+#[test]
+fn a_name_that_git_gave_is_no_finding_and_a_mistyped_one_is() {
+    let by = |name: &str| of_case("new", &format!("{HEAD}{RECEIVED}{}", CONTACTED.replace("li.na", name)));
+    assert_eq!(by("octocat"), []);
+    assert_eq!(lines(&by("li.naa")), ["warning unknown-name 20261122-7k3q9x.yaml:9:9"]);
+}
+
+#[test]
+fn files_that_do_not_fit_their_cases() {
+    let text = format!("{HEAD}{RECEIVED}{CONTACTED}");
+    let found = checked(
+        &[("cases/new/20261122-7k3q9x.yaml", &text), ("cases/new/20261122-000000.yaml", &text)],
+        "2026-11-23T10:00:00+08:00",
+    );
+    let expected = [
+        "error wrong-name 20261122-000000.yaml:1:5",
+        "error duplicate-id 20261122-000000.yaml:1:5",
+        "error duplicate-id 20261122-7k3q9x.yaml:1:5",
+    ];
+    assert_eq!(lines(&found), expected);
+}
+
+#[test]
+fn a_limit_that_has_passed_says_whose_it_is_and_what_to_do() {
+    let text = format!("{HEAD}{RECEIVED}    owner: li.na\n");
+    let late = checked(&[("cases/new/20261122-7k3q9x.yaml", &text)], "2026-11-24T12:30:00+08:00");
+    assert_eq!(lines(&late), ["error overdue 20261122-7k3q9x.yaml:6:5"]);
+    let expected = "contact is late by 3 h (due Tue 2026-11-24 09:30, owner li.na)";
+    assert_eq!(late[0].message.to_string(), expected);
+    assert_eq!(late[0].notes[0].to_string(), "rule: policy/base.toml:4, S0.5.1, 48h");
+    assert_eq!(late[0].help[0].to_string(), "do it, and record it: `fb contact 7k3q9x`");
+    // Three quarters of 48 h are used up on the 23rd at 21:30
+    let at = |now| lines(&checked(&[("cases/new/20261122-7k3q9x.yaml", &text)], now));
+    assert_eq!(at("2026-11-23T21:29:00+08:00"), Vec::<String>::new());
+    assert_eq!(at("2026-11-23T21:30:00+08:00"), ["warning due-soon 20261122-7k3q9x.yaml:6:5"]);
+    assert_eq!(at("2026-11-24T09:30:00+08:00"), ["warning due-soon 20261122-7k3q9x.yaml:6:5"]);
+}
+
+#[test]
+fn a_year_that_a_clock_needs_is_an_error_and_the_one_to_come_a_warning() {
+    let year = CALENDAR.split("[years.2027]").next().unwrap();
+    let only: &[(&str, &str)] = &[("calendar/office.toml", year)];
+    assert_eq!(lines(&checked(only, "2026-10-31T23:59:59+08:00")), Vec::<String>::new());
+    assert_eq!(lines(&checked(only, "2026-11-01T00:00:00+08:00")), ["warning missing-year office.toml"]);
+    let any = CALENDAR.split("[years").next().unwrap().replace("[hours]", "any_year = true\n[hours]");
+    let any: &[(&str, &str)] = &[("calendar/office.toml", &any)];
+    assert_eq!(lines(&checked(any, "2025-11-01T00:00:00+08:00")), Vec::<String>::new());
+    // A suggestion of the last working day of 2026 is due in 2027
+    let text = HEAD.replace("complaint", "suggestion").replace("20261122", "20261231")
+        + "  - received: 2026-12-31T09:30:00+08:00\n";
+    let case = &[only[0], ("cases/new/20261231-7k3q9x.yaml", &text)];
+    let found = checked(case, "2026-12-31T10:00:00+08:00");
+    assert_eq!(lines(&found), ["error missing-year office.toml"]);
+    assert!(found[0].message.to_string().contains("7k3q9x"), "{}", found[0].message);
+}
+
+#[test]
+fn rules_are_reviewed_on_the_day_and_found_when_they_are_wrong() {
+    let files: &[(&str, &str)] = &[];
+    assert_eq!(lines(&checked(files, "2027-04-30T23:59:59+08:00")), Vec::<String>::new());
+    assert_eq!(lines(&checked(files, "2027-05-01T00:00:00+08:00")), ["warning review-due base.toml:2:1"]);
+    let text = format!("titel: x\n{HEAD}{RECEIVED}");
+    let wrong: &[(&str, &str)] =
+        &[("policy/base.toml", "titel = 1\n"), ("cases/new/20261122-7k3q9x.yaml", &text)];
+    let found = lines(&checked(wrong, "2026-10-01T10:00:00+08:00"));
+    assert!(found.contains(&"error bad-policy base.toml:1:1".to_owned()), "{found:?}");
+    assert!(found.contains(&"warning unknown-key 20261122-7k3q9x.yaml:1:1".to_owned()), "{found:?}");
+}
+
+#[test]
+fn a_directory_that_nothing_keeps_is_named() {
+    let found = missing_keep::find(&[Status::Closed]);
+    assert_eq!(found[0].place.path, layout::directory(Status::Closed).join(".gitkeep"));
+    assert_eq!(found[0].severity, Severity::Error);
+}
+
+#[test]
+fn no_finding_passes_a_number_on() {
+    let title = HEAD.replace("茶杯碎了", "机主 13800138000，卡 4111111111111111");
+    let found = of_case("new", &format!("{title}{RECEIVED}    owner: \"13800138000\"\n{CONTACTED}"));
+    assert_eq!(found.len(), 2);
+    for finding in found.into_iter().map(discreet) {
+        let said = format!("{finding:?}{}", finding.message.to(crate::lang::Lang::Zh));
+        assert!(!said.contains("13800138000") && !said.contains("4111111111111111"), "{said}");
+    }
+}
+
+#[test]
+fn every_code_has_one_word_and_one_sentence() {
+    let words: BTreeSet<&str> = CODES.iter().map(|code| code.word).collect();
+    assert_eq!(words.len(), 19);
+    assert_eq!(CODES.len(), 19);
+    assert!(CODES.iter().all(|code| code.sentence.to(crate::lang::Lang::Zh) != code.sentence.to_string()));
+}

@@ -1,0 +1,102 @@
+//! What the checks tell people.
+
+crate::messages! {
+    // Keys and names
+    unknown_key(key) { "`{key}` means nothing in a case file", "案卷里没有 `{key}` 这一项" }
+    unknown_event_key(key, event) { "`{key}` means nothing in `{event}`", "`{event}` 里没有 `{key}` 这一项" }
+    nobody_reads_it() { "kept as it is, but no figure reads it", "内容会保留，但不参与任何统计" }
+    unknown_name(list, word) { "there is no {list} `{word}`", "没有名为 `{word}` 的{list}" }
+    add_to_shop() { "correct it here, or add the name to fb.toml", "请改正这里，或在 fb.toml 里添加这个名称" }
+    add_to_policy(path) { "correct it here, or add the name to {path}", "请改正这里，或在 {path} 里添加这个名称" }
+    no_case(link) { "it is linked to `{link}`, and there is no such case", "关联的案卷 `{link}` 不存在" }
+    correct_link() { "correct the id, or take the link out: `fb list all` shows every case", "请改正编号或删掉这条关联；`fb list all` 列出全部案卷" }
+
+    // Places
+    wrong_status(stands, belongs) {
+        "the case stands in `{stands}`, its history ends in `{belongs}`",
+        "案卷放在 `{stands}` 下，按记录应在 `{belongs}`"
+    }
+    wrong_month(stands, belongs) {
+        "the case stands under {stands}, it ended in {belongs}",
+        "案卷归在 {stands}，实际结束于 {belongs}"
+    }
+    moves_it(status) { "this stamp moves it to `{status}`", "这条记录使它进入 `{status}`" }
+    ended_in(month) { "this stamp ended it in {month}", "这条记录使它在 {month} 结束" }
+    moved_by_hand() { "the file was moved by hand, or a merge took the other side", "文件可能被手工移动过，或合并时取了另一边" }
+    mend_moves(short, directory) {
+        "`fb mend {short}` moves it to {directory}/; if its place is right, append the event that is missing",
+        "`fb mend {short}` 会把它移到 {directory}/；如果现在的位置才对，请补上缺的那条记录"
+    }
+    wrong_name(name, id) { "the file is called `{name}`, the case in it `{id}`", "文件名是 `{name}`，里面的编号是 `{id}`" }
+    rename(name) { "rename the file to {name}, or correct the id", "请把文件改名为 {name}，或改正编号" }
+    duplicate(short, others) { "the case {short} stands in another file too: {others}", "案卷 {short} 还出现在另一个文件：{others}" }
+    after_a_merge() { "a merge kept both sides, or the file was copied", "可能是合并时两边都留下了，或文件被复制过" }
+    keep_the_longer(events) {
+        "keep one file with the events of both (here: {events}) and remove the other",
+        "请只留一个文件，并保留两边的全部记录（此处有 {events} 条），删掉另一个"
+    }
+    missing_keep(status) { "nothing keeps the directory of `{status}`", "`{status}` 目录里缺少 .gitkeep" }
+    make_keep(path) { "`fb mend` makes it; so does an empty file {path}", "`fb mend` 会补上；也可以自己建一个空文件 {path}" }
+
+    // Time
+    before_receipt(event, received) {
+        "`{event}` is stamped before the receipt ({received})",
+        "`{event}` 的时间早于受理时间（{received}）"
+    }
+    counts_from_receipt() { "it counts from the receipt on", "统计时按受理时间算" }
+    correct_stamp() { "correct the stamp that is wrong: this one, or the receipt's", "请改正写错的时间：这一条，或受理那一条" }
+    before_above(event, above, at) {
+        "`{event}` is stamped before `{above}` above it ({at})",
+        "`{event}` 的时间早于上一条 `{above}`（{at}）"
+    }
+    say_recorded(line) {
+        "correct the stamp; or, if it was typed in later, say when: `{line}` or later",
+        "请改正时间；如果是事后补记的，请注明补记时间：`{line}` 或更晚"
+    }
+    in_future(at) { "{at} lies in the future", "{at} 还没有到" }
+    correct_stamp_or_clock() {
+        "correct the stamp; if it is right, the clock of this computer is slow",
+        "请改正时间；如果没有写错，就是这台电脑的时钟慢了"
+    }
+
+    // Steps
+    at_that_time() { "when this was done", "办这一步的时候" }
+    stamp_what_was_done() {
+        "what was done all the same, record with its own time: --at TIME",
+        "如果当时其实做了，请用 --at 时间 补记"
+    }
+
+    // Limits
+    late(clock, length, due, owner) { "{clock} is late by {length} (due {due}, {owner})", "“{clock}”已超时 {length}（应于 {due} 前完成，{owner}）" }
+    due_soon(clock, length, due, owner) { "{clock} is due in {length} ({due}, {owner})", "“{clock}”还剩 {length}（{due} 到期，{owner}）" }
+    owned_by(owner) { "owner {owner}", "负责人 {owner}" }
+    no_owner() { "no owner yet", "还没有负责人" }
+    runs_from_here(clock) { "{clock} runs from here", "“{clock}”从这里开始计时" }
+    rule(sources) { "rule: {sources}", "依据：{sources}" }
+    do_it(command) { "do it, and record it: `{command}`", "办完后请登记：`{command}`" }
+    year_needed(calendar, year, cases, shorts) {
+        "the calendar `{calendar}` lacks {year}, and the time limits of {cases} cases need it ({shorts})",
+        "日历 `{calendar}` 里没有 {year} 年，有 {cases} 件案卷的时限要用到（{shorts}）"
+    }
+    year_to_come(calendar, year) {
+        "the calendar `{calendar}` lacks {year}, which time limits will need",
+        "日历 `{calendar}` 里还没有 {year} 年，计算时限很快就要用到"
+    }
+    add_year(year) {
+        "add [years.{year}] with its holidays and make-up working days; a year is never guessed",
+        "请添加 [years.{year}]，写明放假和调休上班的日期；没有的年份不会去猜"
+    }
+    review_due(day) { "these rules were to be reviewed by {day}", "这份制度应在 {day} 前复审" }
+    set_review() {
+        "review them, then set the day of the next review; changed rules are a new file named after the day from which they hold",
+        "请复审后填上下次复审日期；规则有改动时，请另存为以生效日期命名的新文件"
+    }
+
+    // Persons
+    personal_data(numbers) { "these words hold {numbers}", "这段文字里有{numbers}" }
+    phone(number) { "a telephone number ({number})", "手机号（{number}）" }
+    identity(number) { "an identity number ({number})", "身份证号（{number}）" }
+    card(number) { "a bank card number ({number})", "银行卡号（{number}）" }
+    git_keeps_it() { "what is committed stays in git's history, for everyone who has a clone", "提交过的内容会留在 git 历史里，拿到仓库的人都看得到" }
+    take_it_out() { "take it out; a customer's number belongs in `customer.contact`", "请删掉；客户的电话应写在 `customer.contact`" }
+}

@@ -1,0 +1,38 @@
+use super::subject::Subject;
+use super::{Code, Flaw, words};
+use crate::case::Step;
+use crate::ledger::layout::{self, Standing};
+use crate::ledger::text::Spot;
+
+pub(super) const CODE: Code = Code::error(
+    "wrong-directory",
+    "the case does not stand where its history ends",
+    "案卷所在的目录与记录的结果不一致",
+);
+
+/// A case that stands under another status, or another month, than its history ends in.
+pub(super) fn find<'a>(subject: &Subject<'a>) -> Option<Flaw<'a>> {
+    let (found, history) = (subject.found, &subject.history);
+    let path = layout::place(subject.id(), history, |at| subject.book.shop.day(at));
+    let (belongs, stands) = (Standing::of(&path)?, &found.standing);
+    let status = history.state().status;
+    let moved = history.ending().or_else(|| moved_last(subject))?;
+    let message = match (&stands.month, &belongs.month) {
+        _ if stands.status != status => words::wrong_status(stands.status.word(), status.word()),
+        (Some(stands), Some(belongs)) if stands != belongs => words::wrong_month(stands, belongs),
+        _ => return None,
+    };
+    let label = match &belongs.month {
+        Some(month) if stands.status == status => words::ended_in(month),
+        _ => words::moves_it(status.word()),
+    };
+    let directory = path.parent().map(|parent| parent.to_string_lossy().into_owned()).unwrap_or_default();
+    let flaw = CODE.of(found, Spot::Event(moved.index), message).label(label).note(words::moved_by_hand());
+    Some(flaw.help(words::mend_moves(subject.id().short(), directory)))
+}
+
+/// The last event that changed the status; the receipt if none did.
+fn moved_last<'s, 'a>(subject: &'s Subject<'a>) -> Option<&'s Step<'a>> {
+    let steps = &subject.history.steps;
+    steps.iter().rev().find(|step| step.from != step.state.status).or(steps.first())
+}

@@ -1,0 +1,232 @@
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use rayon::prelude::*;
+
+use super::words;
+use crate::case::Status;
+use crate::check::{self, CODES, Flaw, Stock, masked};
+use crate::error::{Error, Exit, Finding, Result, Severity};
+use crate::lang::{Lang, common};
+use crate::ledger::text::SourceMap;
+use crate::ledger::{Ledger, RuleFiles, Scan, files, layout};
+use crate::policy::{Book, Shop};
+use crate::render::findings::{self, Rule};
+use crate::session::Setting;
+use crate::ui::{Terminal, draw};
+
+/// Say what is wrong in the ledger: every finding with its line and what to do; nothing where all is well
+#[derive(Debug, Clone, Args)]
+pub struct Check {
+    /// Only time limits: those that have passed, and those that soon will
+    #[arg(long)]
+    overdue: bool,
+    /// Only findings of these codes
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    only: Vec<String>,
+    /// Count warnings as errors
+    #[arg(long, value_name = "WHAT")]
+    deny: Option<Deny>,
+    /// How the findings are printed
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
+}
+
+/// What is denied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Deny {
+    /// Warnings are errors.
+    Warnings,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people, with the line
+    Human,
+    /// An object with `version` 1
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+    /// GitLab's code quality report
+    Gitlab,
+    /// JUnit's XML
+    Junit,
+    /// SARIF 2.1.0
+    Sarif,
+}
+
+impl Check {
+    /// Opens the ledger by itself: rules that cannot be used are findings, too.
+    pub(super) fn run(self, setting: Setting) -> Result<Exit> {
+        let only = self.wanted()?;
+        let ledger = Ledger::above(&setting.directory)?;
+        let rules = ledger.rule_files()?;
+        let book = Book::read(&rules.shop, &rules.calendars, &rules.policies);
+        let terminal = Terminal { lang: language(&setting, &rules, &book), ..setting.terminal.clone() };
+        let scan = ledger.scan();
+        let mut shown = findings(&ledger, &rules, &book, &scan, &setting);
+        let unread = !scan.unreadable.is_empty() || scan.findings.iter().any(|it| it.code == "unreadable");
+        shown.retain(|finding| only.as_ref().is_none_or(|only| only.contains(&finding.code)));
+        if self.deny == Some(Deny::Warnings) {
+            shown.iter_mut().for_each(|finding| finding.severity = Severity::Error);
+        }
+        self.print(&terminal, &ledger, &shown, scan.files)?;
+        let tells = |code| only.as_ref().is_none_or(|only| only.contains(&code));
+        if book.is_err() && !tells("bad-policy") {
+            return Err(Error::failed(words::rules_unusable()).hint(words::check_shows()));
+        }
+        if book.is_err() {
+            terminal.note(&words::unchecked());
+        }
+        if unread && only.is_some() {
+            return Err(Error::failed(words::not_all_read(scan.unreadable.len())).hint(words::check_shows()));
+        }
+        Ok(match () {
+            () if unread => Exit::Failed,
+            () if shown.iter().any(|finding| finding.severity == Severity::Error) => Exit::Found,
+            () => Exit::Done,
+        })
+    }
+
+    /// The codes that are asked for; `None` for all.
+    fn wanted(&self) -> Result<Option<Vec<&'static str>>> {
+        let known = || CODES.iter().map(|code| code.word);
+        let mut wanted: Vec<&'static str> = if self.overdue { check::late().to_vec() } else { Vec::new() };
+        for word in &self.only {
+            match known().find(|code| code == word) {
+                Some(code) => wanted.push(code),
+                None => {
+                    let help = common::nearest(word, known()).map_or_else(
+                        || common::known_here(known().collect::<Vec<_>>().join(" ")),
+                        common::did_you_mean,
+                    );
+                    return Err(Error::refused(words::no_code(word)).hint(help));
+                }
+            }
+        }
+        Ok((self.overdue || !self.only.is_empty()).then_some(wanted))
+    }
+
+    fn print(&self, terminal: &Terminal, ledger: &Ledger, found: &[Finding], cases: usize) -> Result<()> {
+        let rules = || -> Vec<Rule<'_>> {
+            let rule = |code: &'static check::Code| Rule {
+                code: code.word,
+                severity: code.severity,
+                sentence: &code.sentence,
+            };
+            CODES.iter().map(rule).collect()
+        };
+        match self.format {
+            Format::Human => human(terminal, ledger, found, cases),
+            Format::Json => terminal.out(&findings::json(found, cases)),
+            Format::Github => terminal.out(&findings::github(found)),
+            Format::Gitlab => terminal.out(&findings::gitlab(found)),
+            Format::Junit => terminal.out(&findings::junit(found, cases)),
+            Format::Sarif => terminal.out(&findings::sarif(found, &rules())),
+        }
+    }
+}
+
+/// The language of people, also where the rules cannot be used.
+fn language(setting: &Setting, rules: &RuleFiles, book: &std::result::Result<Book, Vec<Finding>>) -> Lang {
+    let shop = || Shop::read(&rules.shop.1, &rules.shop.0).ok().map(|shop| shop.lang);
+    let of_shop = || book.as_ref().ok().map(|book| book.shop.lang).or_else(shop);
+    setting.lang.or_else(of_shop).unwrap_or(setting.terminal.lang)
+}
+
+/// Everything that is found, by file and line.
+fn findings(
+    ledger: &Ledger,
+    rules: &RuleFiles,
+    book: &std::result::Result<Book, Vec<Finding>>,
+    scan: &Scan,
+    setting: &Setting,
+) -> Vec<Finding> {
+    let calendars: Vec<PathBuf> = rules.calendars.iter().map(|(path, _)| path.clone()).collect();
+    let kept = |status: &Status| ledger.root().join(layout::directory(*status)).join(layout::KEEP).is_file();
+    let unkept: Vec<Status> = Status::ALL.into_iter().filter(|status| !kept(status)).collect();
+    let stock = Stock {
+        cases: &scan.cases,
+        unreadable: &scan.unreadable,
+        book: book.as_ref().ok(),
+        calendars: &calendars,
+        unkept: &unkept,
+        now: setting.now,
+    };
+    let outcome = check::check(&stock);
+    let mut found = scan.findings.clone();
+    found.extend(book.as_ref().err().into_iter().flatten().cloned());
+    found.extend(outcome.findings);
+    found.extend(placed(ledger.root(), outcome.flaws));
+    let mut found: Vec<Finding> = found.into_iter().map(check::discreet).collect();
+    found.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
+    found
+}
+
+/// Looks the places up, in the files in which something was found.
+fn placed(root: &Path, flaws: Vec<Flaw<'_>>) -> Vec<Finding> {
+    let mut files: BTreeMap<PathBuf, Vec<Flaw<'_>>> = BTreeMap::new();
+    for flaw in flaws {
+        files.entry(flaw.finding.place.path.clone()).or_default().push(flaw);
+    }
+    let of_file = |(path, flaws): (PathBuf, Vec<Flaw<'_>>)| {
+        let map = files::read_text(&root.join(path)).ok().and_then(|text| SourceMap::of(&text));
+        flaws.into_iter().map(|flaw| flaw.placed(map.as_ref())).collect::<Vec<_>>()
+    };
+    files.into_par_iter().flat_map_iter(of_file).collect()
+}
+
+/// Each finding with its line, and how many there are. Nothing at all where there is none.
+fn human(terminal: &Terminal, ledger: &Ledger, found: &[Finding], cases: usize) -> Result<()> {
+    if found.is_empty() {
+        return Ok(());
+    }
+    let sources = draw::sources(ledger.root());
+    for of_file in found.chunk_by(|a, b| a.place.path == b.place.path) {
+        let source = of_file.first().and_then(|first| sources(&first.place.path));
+        let source = source.as_deref().map(masked);
+        for finding in of_file {
+            let drawn = draw::finding(finding, source.as_deref(), terminal.lang, terminal.page);
+            terminal.out(&(drawn + "\n"))?;
+        }
+    }
+    let count = |severity| found.iter().filter(|finding| finding.severity == severity).count();
+    terminal.line(&words::summary(count(Severity::Error), count(Severity::Warning), cases))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(overdue: bool, only: &[&str]) -> Check {
+        let only = only.iter().map(|word| (*word).to_owned()).collect();
+        Check { overdue, only, deny: None, format: Format::Human }
+    }
+
+    #[test]
+    fn codes_are_known_and_mistyped_ones_are_understood() {
+        assert_eq!(check(false, &[]).wanted().unwrap(), None);
+        assert_eq!(
+            check(true, &["wrong-name"]).wanted().unwrap().unwrap(),
+            ["overdue", "due-soon", "wrong-name"]
+        );
+        let error = check(false, &["overdu"]).wanted().unwrap_err();
+        assert_eq!(error.exit, Exit::Refused);
+        assert_eq!(error.hints[0].to_string(), "did you mean `overdue`?");
+    }
+
+    #[test]
+    fn the_last_line_counts_what_was_found() {
+        let said = |errors, warnings, cases| {
+            let text = words::summary(errors, warnings, cases);
+            [text.to(Lang::En).to_owned(), text.to(Lang::Zh).to_owned()]
+        };
+        assert_eq!(
+            said(2, 1, 131),
+            ["2 errors, 1 warning in 131 cases", "共检查 131 件：2 个错误，1 个警告"]
+        );
+        assert_eq!(said(0, 2, 1), ["2 warnings in 1 case", "共检查 1 件：2 个警告"]);
+    }
+}
