@@ -3,7 +3,7 @@
 //! `cargo run --release --example compare -- LEDGER ORACLE.json`
 //!
 //! The oracle holds an object for each month and quarter (`monthly`, `quarterly`, keys as in `2026-10` and
-//! `2026-Q3`) with `received`, `resolved`, `closed`, `backlog_end_not_closed`, and `handling_calendar_s` and
+//! `2026-Q3` or `2026Q3`) with `received`, `resolved`, `closed`, `backlog_end_not_closed`, and `handling_calendar_s` and
 //! `handling_business_s` with `n`, `mean`, `median`, `p90` and `max` in seconds. Every period is compared; the
 //! exit status is 1 where anything differs.
 
@@ -63,7 +63,11 @@ fn compare(directory: &Path, oracle: &Path) -> Outcome<usize> {
         println!("{line}");
     }
     let Tally { periods, compared, differences } = tally;
-    println!("{} cases, {periods} periods, {compared} figures compared, {} differ", cases.len(), differences.len());
+    println!(
+        "{} cases, {periods} periods, {compared} figures compared, {} differ",
+        cases.len(),
+        differences.len()
+    );
     Ok(differences.len())
 }
 
@@ -75,8 +79,10 @@ struct Figures {
 
 fn figures(cases: &[&Case], book: &Book, label: &str) -> Outcome<Figures> {
     let today = jiff::civil::date(2000, 1, 1);
-    let period = Period::parse(label, today, &book.shop.zone).map_err(|error| error.to_string())?;
-    let view = View::of(cases, book, Horizon::of(&period, Timestamp::MAX)).map_err(|error| error.to_string())?;
+    let label = if label.contains('-') { label.to_owned() } else { label.replacen('Q', "-Q", 1) };
+    let period = Period::parse(&label, today, &book.shop.zone).map_err(|error| error.to_string())?;
+    let view =
+        View::of(cases, book, Horizon::of(&period, Timestamp::MAX)).map_err(|error| error.to_string())?;
     let flow = Flow::of(&view, &period);
     let resolution = Times::of(&view, &period).resolution;
     Ok(Figures {

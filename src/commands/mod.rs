@@ -7,8 +7,8 @@ mod amend;
 mod approve;
 mod assign;
 mod attach;
-mod check;
 mod calendar;
+mod check;
 mod clock_words;
 mod close;
 mod completions;
@@ -119,7 +119,9 @@ impl Command {
     /// Does what needs an open ledger.
     fn run_in(self, session: &Session) -> Result<Exit> {
         match self {
-            Command::Init(_) | Command::Check(_) | Command::Policy(_) | Command::Completions(_) => Ok(Exit::Done),
+            Command::Init(_) | Command::Check(_) | Command::Policy(_) | Command::Completions(_) => {
+                Ok(Exit::Done)
+            }
             Command::New(command) => command.run(session),
             Command::Note(command) => command.run(session),
             Command::Amend(command) => command.run(session),

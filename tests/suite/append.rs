@@ -65,7 +65,7 @@ fn only_grows(bytes: &[u8]) -> String {
         "lines were changed: {numbers}\n{}",
         shop.git(&["diff", "-M1%", &first, "HEAD"])
     );
-    String::from_utf8(std::fs::read(shop.dir.join(&shop.path_of(ID))).unwrap()).unwrap()
+    String::from_utf8(std::fs::read(shop.dir.join(shop.path_of(ID))).unwrap()).unwrap()
 }
 
 /// The same, where everything comes behind what was there.

@@ -25,6 +25,11 @@ fn spoilt(text: impl AsRef<[u8]>, words: &[&str]) {
     let ran = shop.refused(&["note", ID, "x"], 3);
     ran.says(words);
     assert!(ran.err.len() < 20_000, "{} bytes of words", ran.err.len());
+    // What nobody can read, nobody has checked.
+    let found = shop.refused(&["check"], 3);
+    for word in words {
+        assert!(found.out.contains(word) || found.err.contains(word), "{word}: {}{}", found.out, found.err);
+    }
 }
 
 /// A line of [`GOOD`] in another form.

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Which rooms each room may name. A room that is not here may name every room but `commands`, `cli` and `run`.
+/// Which rooms each room may name. One that is not here may name every room but `commands`, `cli` and `run`.
 ///
-/// `error` and `lang` are words that every room speaks; `case` has words in `lang` but knows no room itself.
+/// `case` knows nobody; its words for people are in `lang`, which with `error` every other room speaks.
 const KNOWS: &[(&str, &[&str])] = &[
     ("case", &[]),
     ("lang", &["case"]),
@@ -45,12 +45,12 @@ const WORLD: &[&str] = &[
     "print!",
 ];
 
-/// Where a line is too long a list to be cut in two.
+/// Lines of the longest file; those beyond have a reason that is named.
 const LONGEST: usize = 400;
 const LONG_FOR_A_REASON: &[(&str, &str)] =
     &[("src/case/schema.rs", "the table of events: one list of what each carries, whence and whither")];
 
-/// The files of the crate with their text, comments and tests taken out.
+/// The files of the crate with their text.
 fn sources() -> BTreeMap<PathBuf, String> {
     let mut found = BTreeMap::new();
     collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
@@ -198,7 +198,6 @@ fn files_are_short_or_have_a_reason() {
     }
 }
 
-/// The chapters whose code a module's first line promises.
 #[test]
 fn every_room_says_what_it_promises() {
     for (path, text) in sources().iter().filter(|(path, _)| path.ends_with("mod.rs") && !is_test(path)) {
