@@ -1,4 +1,5 @@
-//! Counts by a dimension: the attribute as it stood at the event that is counted.
+//! Counts by a dimension: the attribute as it stood at the event that is counted; of a receipt, its first value
+//! known by the horizon.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +8,7 @@ use serde_json::{Value, json};
 use super::Hits;
 use super::period::Period;
 use super::times::resolution;
-use super::view::View;
+use super::view::{View, Viewed};
 use crate::case::{Names, State, Status};
 
 /// What cases are told apart by.
@@ -102,6 +103,14 @@ pub struct By<'a> {
     pub rows: Vec<(Option<&'a str>, Row<'a>)>,
 }
 
+/// How the case stood when the attribute was first known: a receipt is registered before it is classified, and is
+/// counted under what the classification then said.
+fn first_known<'v, 'a>(case: &'v Viewed<'a>, dimension: Dimension) -> &'v State<'a> {
+    let states = case.replay.steps.iter().map(|step| &step.state);
+    let mut known = states.filter(|state| dimension.of(state).is_some());
+    known.next().unwrap_or(&case.replay.steps[0].state)
+}
+
 impl<'a> By<'a> {
     /// Counts the period by a dimension.
     pub fn of(view: &View<'a>, period: &Period, dimension: Dimension) -> By<'a> {
@@ -111,8 +120,8 @@ impl<'a> By<'a> {
             let mut row = |state: &State<'a>, pick: for<'r> fn(&'r mut Row<'a>) -> &'r mut Hits<'a>| {
                 pick(rows.entry(dimension.of(state)).or_default()).add(id);
             };
-            if let Some(first) = case.replay.steps.first().filter(|step| period.holds(step.at)) {
-                row(&first.state, |row| &mut row.received);
+            if period.holds(case.replay.steps[0].at) {
+                row(first_known(case, dimension), |row| &mut row.received);
             }
             if let Some(step) = resolution(case).filter(|step| period.holds(step.at)) {
                 row(&step.state, |row| &mut row.resolved);
