@@ -88,12 +88,7 @@ impl Import {
         let taken: HashSet<Id> = there.iter().map(|found| found.case.id.clone()).collect();
         let known: HashMap<String, &Case> =
             there.iter().filter_map(|found| Some((found.case.external.clone()?, &found.case))).collect();
-        let mut random = || {
-            let mut bytes = [0; 4];
-            // Without random numbers an id is drawn again until it is free
-            let _ = getrandom::fill(&mut bytes);
-            u32::from_le_bytes(bytes)
-        };
+        let mut random = draws()?;
         let mut context = Context {
             zone: &zone,
             lang: session.book.shop.lang,
@@ -171,6 +166,18 @@ impl Import {
         }
         Ok(Exit::Done)
     }
+}
+
+/// Random numbers for the ids: seeded by the system once, then a linear congruential generator (Knuth's MMIX
+/// constants, upper half), which visits every number, so that a free id is always found.
+fn draws() -> Result<impl FnMut() -> u32> {
+    let mut seed = [0; 8];
+    getrandom::fill(&mut seed).map_err(|error| Error::failed(words::no_random(error.to_string())))?;
+    let mut state = u64::from_le_bytes(seed);
+    Ok(move || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 32) as u32
+    })
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {

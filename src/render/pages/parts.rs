@@ -151,7 +151,7 @@ pub(super) fn late(title: Text, rows: &[Late<'_>], book: &Book, how_much: Text, 
     let mut table = Table::new([
         Column::words("id", Text::default()),
         Column::words("clock", words::clock()),
-        Column::words("due", words::due()),
+        Column::numbers("due", words::due()),
         Column::numbers("seconds", how_much),
         Column::words("owner", words::owner()),
         Column::words("department", words::department()),
