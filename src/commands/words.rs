@@ -27,8 +27,8 @@ crate::messages! {
     due_in(clock, length) { "{clock} due in {length}", "“{clock}”还剩 {length}" }
     stands_still(clock) { "{clock} stands still", "“{clock}”暂停计时" }
     no_random(why) { "the system gives no random numbers: {why}", "系统无法产生随机数：{why}" }
-    title() { "What is it about?", "标题" }
-    kind() { "What sort of feedback?", "反馈类型" }
+    title() { "title", "标题" }
+    kind() { "kind of feedback", "反馈类型" }
     no_kind(word) { "there is no kind of feedback `{word}`", "没有 `{word}` 这种反馈" }
     cannot_read_input(why) { "standard input cannot be read: {why}", "无法读取标准输入：{why}" }
     no_file(path) { "there is no file {path}", "没有文件 {path}" }
