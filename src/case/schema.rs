@@ -303,46 +303,26 @@ impl EventName {
         }
     }
 
-    /// The keys that it may have beside the required ones. `note` is welcome everywhere.
+    /// The keys that it may have beside the required ones, but for `note`, which is welcome everywhere.
     pub fn optional(self) -> &'static [Field] {
         match self {
-            EventName::Received => &[
-                Field::Category,
-                Field::Urgency,
-                Field::Complexity,
-                Field::Department,
-                Field::Owner,
-                Field::Note,
-            ],
-            EventName::Triaged => &[Field::Justified, Field::Complexity, Field::Priority, Field::Note],
-            EventName::Assigned => {
-                &[Field::Department, Field::Owner, Field::Expects, Field::Due, Field::With, Field::Note]
+            EventName::Received => {
+                &[Field::Category, Field::Urgency, Field::Complexity, Field::Department, Field::Owner]
             }
-            EventName::Accepted => &[Field::Owner, Field::Note],
-            EventName::Contacted => &[Field::Channel, Field::Note],
-            EventName::Diagnosed => &[Field::Responsible, Field::Note],
-            EventName::Proposed => &[Field::Text, Field::Cost, Field::Note],
-            EventName::Approved => &[Field::As, Field::Note],
-            EventName::Escalated => &[Field::Level, Field::Note],
-            EventName::Resolved => &[Field::Remedy, Field::Cost, Field::Text, Field::Note],
-            EventName::FollowedUp => &[Field::Score, Field::Note],
-            EventName::Closed => &[Field::Lesson, Field::Note],
-            EventName::Amended => &[
-                Field::Category,
-                Field::Urgency,
-                Field::Complexity,
-                Field::Department,
-                Field::Owner,
-                Field::Justified,
-                Field::Priority,
-                Field::Cause,
-                Field::Responsible,
-                Field::Remedy,
-                Field::Cost,
-                Field::Level,
-                Field::Note,
-            ],
-            EventName::Noted => &[],
+            EventName::Triaged => &[Field::Justified, Field::Complexity, Field::Priority],
+            EventName::Assigned => {
+                &[Field::Department, Field::Owner, Field::Expects, Field::Due, Field::With]
+            }
+            EventName::Accepted => &[Field::Owner],
+            EventName::Contacted => &[Field::Channel],
+            EventName::Diagnosed => &[Field::Responsible],
+            EventName::Proposed => &[Field::Text, Field::Cost],
+            EventName::Approved => &[Field::As],
+            EventName::Escalated => &[Field::Level],
+            EventName::Resolved => &[Field::Remedy, Field::Cost, Field::Text],
+            EventName::FollowedUp => &[Field::Score],
+            EventName::Closed => &[Field::Lesson],
+            EventName::Amended => AMENDABLE,
             EventName::Returned
             | EventName::Declined
             | EventName::Waiting
@@ -352,13 +332,14 @@ impl EventName {
             | EventName::Forwarded
             | EventName::Marked
             | EventName::Surveyed
-            | EventName::Attached => &[Field::Note],
+            | EventName::Attached
+            | EventName::Noted => &[],
         }
     }
 
     /// Whether the event can carry the key.
     pub fn takes(self, field: Field) -> bool {
-        self.required().contains(&field) || self.optional().contains(&field)
+        field == Field::Note || self.required().contains(&field) || self.optional().contains(&field)
     }
 
     /// The statuses in which it can happen.

@@ -40,7 +40,12 @@ pub(super) fn find(found: &Found) -> Vec<Flaw<'_>> {
 }
 
 fn keys(event: EventName) -> impl Iterator<Item = &'static str> {
-    let payload = event.required().iter().chain(event.optional()).map(|field: &Field| field.word());
+    let payload = event
+        .required()
+        .iter()
+        .chain(event.optional())
+        .chain(&[Field::Note])
+        .map(|field: &Field| field.word());
     payload.chain(BESIDE)
 }
 

@@ -155,7 +155,7 @@ pub fn list(names: Names) -> Name {
         Names::Roles => Name("role", "职务"),
         Names::Remedies => Name("remedy", "处理方式"),
         Names::Milestones => Name("milestone", "节点"),
-        Names::Levels => Name("level", "升级级别"),
+        Names::Levels => Name("level of escalation", "升级级别"),
     }
 }
 
