@@ -1,3 +1,5 @@
+//! The rules: which rule books there are, and one of them as a page.
+
 use std::path::Path;
 
 use clap::{Args, Subcommand};

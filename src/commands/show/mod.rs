@@ -1,3 +1,5 @@
+//! One case: read and replayed here, then drawn as a page for people or an object for programs.
+
 use clap::{Args, ValueEnum};
 
 use crate::case::Replay;
