@@ -15,9 +15,9 @@ crate::messages! {
     working_hours(n) { "{n} working h", "{n} 个工作小时" }
     working_days(n) { "{n} working d", "{n} 个工作日" }
     took(length, limit) { "in {length} of {limit}", "用时 {length}，时限 {limit}" }
-    due(at, ago) { "due {at}, {ago}", "{at} 到期，{ago}" }
-    since(at, length) { "since {at}, by {length}", "{at} 已到期，超 {length}" }
-    late_by(length, at) { "by {length}, was due {at}", "超 {length}，原定 {at}" }
+    due(at, ago) { "due {at}, {ago}", "{at}到期，{ago}" }
+    since(at, length) { "since {at}, by {length}", "{at}到期，已超 {length}" }
+    late_by(length, at) { "by {length}, was due {at}", "超时 {length}，应于 {at}前" }
     still(limit) { "stands still; limit {limit}", "暂停计时，时限 {limit}" }
     ended() { "the case ended before it was due", "到期前案件已了结" }
 }

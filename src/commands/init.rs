@@ -123,7 +123,8 @@ fn review(today: jiff::civil::Date) -> jiff::civil::Date {
     today.checked_add(6.months()).unwrap_or(today)
 }
 
-fn no_preset(word: &str) -> Error {
+/// There is no such rule book to start from.
+pub(super) fn no_preset(word: &str) -> Error {
     let known: Vec<&str> = Preset::ALL.iter().map(|preset| preset.name).collect();
     let error = Error::refused(words::no_preset(word));
     match common::nearest(word, known.iter().copied()) {

@@ -12,6 +12,7 @@ use crate::session::Session;
 
 crate::messages! {
     none() { "no case fits", "没有符合条件的案卷" }
+    one(late) { "1 case, {late} late", "共 1 件，逾期 {late} 件" }
     count(n, late) { "{n} cases, {late} late", "共 {n} 件，逾期 {late} 件" }
     some(shown, n) { "the first {shown} of {n} cases", "共 {n} 件，只列出前 {shown} 件" }
 }
@@ -124,9 +125,11 @@ impl List {
                 Ok(())
             }
             Format::Text => {
-                let foot = match rows.len() < all {
-                    true => some(rows.len(), all),
-                    false => count(all, rows.iter().filter(|row| row.overdue()).count()),
+                let late = rows.iter().filter(|row| row.overdue()).count();
+                let foot = match (rows.len(), all) {
+                    (shown, all) if shown < all => some(shown, all),
+                    (1, _) => one(late),
+                    (_, all) => count(all, late),
                 };
                 session.terminal.page(&Document::default().section(shown(usual(session))).foot(foot))
             }

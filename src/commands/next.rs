@@ -3,9 +3,10 @@ use serde_json::json;
 
 use super::reading::{Reading, view};
 use super::rows::{Row, Shown, table};
+use crate::case::Case;
 use crate::error::{Exit, Result};
-use crate::lang::{Text, moment};
-use crate::policy::ClockState;
+use crate::lang::{Text, moment, names};
+use crate::policy::Trigger;
 use crate::render::{Document, json as pretty};
 use crate::session::Session;
 
@@ -42,8 +43,8 @@ pub enum Format {
     Json,
 }
 
-const COLUMNS: [Shown; 6] =
-    [Shown::Mark, Shown::Short, Shown::NextClock, Shown::Due, Shown::Owner, Shown::Title];
+const COLUMNS: [Shown; 7] =
+    [Shown::Mark, Shown::Short, Shown::Kind, Shown::NextClock, Shown::Due, Shown::Owner, Shown::Title];
 
 impl Next {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
@@ -87,13 +88,12 @@ impl Next {
 /// The shop at a glance: what is open, what is late, what to do next.
 pub(super) fn overview(session: &Session) -> Result<Exit> {
     let reading = Reading::of(session);
-    glance(session, &reading)?;
+    session.terminal.page(&glance(session, &reading.cases())?)?;
     reading.end()
 }
 
-fn glance(session: &Session, reading: &Reading) -> Result<()> {
-    let cases = reading.cases();
-    let view = view(session, &cases, session.now)?;
+fn glance(session: &Session, cases: &[&Case]) -> Result<Document> {
+    let view = view(session, cases, session.now)?;
     let shop = &session.book.shop;
     let mut rows: Vec<Row<'_>> =
         view.cases.iter().map(Row::of).filter(|row| !row.state.status.terminal()).collect();
@@ -109,7 +109,7 @@ fn glance(session: &Session, reading: &Reading) -> Result<()> {
     if !rows.is_empty() {
         page = page.section(bare(table(&rows, &COLUMNS, session, session.now)));
     }
-    session.terminal.page(&page.foot(next))
+    Ok(page.foot(next))
 }
 
 /// A table without heads: what stands in it says itself.
@@ -120,13 +120,19 @@ fn bare(mut table: crate::render::Table) -> crate::render::Table {
     table
 }
 
-/// What to do next: look at the most urgent case, contact the first that waits for it, see what is late.
+/// What to do next: look at the most urgent case, take the step that its clock waits for, see what is late.
 fn commands(rows: &[Row<'_>]) -> Text {
     let Some(first) = rows.first() else { return begin() };
-    let mut commands = vec![format!("fb show {}", first.case.id.short())];
-    let waits = |row: &&Row<'_>| row.next.is_some_and(|clock| clock.rule.name == "contact");
-    commands.extend(rows.iter().find(waits).map(|row| format!("fb contact {}", row.case.id.short())));
-    let late = rows.iter().any(|row| row.next.is_some_and(|clock| clock.state == ClockState::Overdue));
-    commands.push(if late { "fb report overdue" } else { "fb list" }.to_owned());
-    then(commands.join(" · "))
+    let short = first.case.id.short();
+    let step = first.next.and_then(|clock| clock.rule.stop.first()).map(|step| match step {
+        Trigger::Event(name) | Trigger::Saying(name, _) => format!("fb {} {short}", names::verb(*name)),
+        Trigger::Milestone(name) => format!("fb mark {short} {name}"),
+    });
+    let late = if first.overdue() { "fb report overdue" } else { "fb list" };
+    let commands = [Some(format!("fb show {short}")), step, Some(late.to_owned())];
+    then(commands.into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }
+
+#[cfg(test)]
+#[path = "pages_tests.rs"]
+mod tests;

@@ -2,12 +2,15 @@
 
 use jiff::Timestamp;
 
-use super::words;
 use crate::case::Case;
 use crate::error::{Error, Exit, Result};
 use crate::ledger::Scan;
 use crate::report::{Horizon, View};
 use crate::session::Session;
+
+crate::messages! {
+    not_whole(n) { "the ledger could not be read whole; {n} case files are missing above", "台账没有读全：以上未含 {n} 份案卷" }
+}
 
 /// Every case file, read.
 pub(super) struct Reading {
@@ -29,7 +32,7 @@ impl Reading {
         if self.scan.findings.is_empty() {
             return Ok(Exit::Done);
         }
-        let error = Error::failed(words::not_read_whole(self.scan.unreadable.len()));
+        let error = Error::failed(not_whole(self.scan.unreadable.len()));
         Err(error.because(self.scan.findings))
     }
 }

@@ -4,6 +4,7 @@ use clap::ValueEnum;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use super::said;
 use crate::case::{Case, Names, State};
 use crate::lang::{Lang, Text, duration, moment, names};
 use crate::policy::{ClockState, Instance};
@@ -156,8 +157,8 @@ impl Shown {
     fn heads(self) -> (&'static str, Text) {
         match self {
             Shown::Mark => ("mark", Text::default()),
-            Shown::Short => ("short", Text::of("case", "案号")),
-            Shown::Id => ("id", Text::of("id", "编号")),
+            Shown::Short => ("short", Text::of("case", "编号")),
+            Shown::Id => ("id", Text::of("id", "完整编号")),
             Shown::Kind => ("kind", Text::of("kind", "类型")),
             Shown::Status => ("status", Text::of("status", "状态")),
             Shown::Title => ("title", Text::of("title", "标题")),
@@ -232,7 +233,9 @@ impl Shown {
             Shown::Justified => yes_no(state.justified),
             Shown::Cause => own(state.cause),
             Shown::Remedy => name(Names::Remedies, state.remedy),
-            Shown::Level => name(Names::Roles, state.level),
+            Shown::Level => {
+                Cell::from(state.level.map(|word| Cell::from(said::level(&session.book, word)).value(word)))
+            }
             Shown::Tags => own((!case.tags.is_empty()).then(|| case.tags.join(", ")).as_deref()),
             Shown::External => own(case.external.as_deref()),
         }

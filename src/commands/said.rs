@@ -2,6 +2,7 @@
 
 use crate::case::{Case, Event, EventName, Field, Names, Shape, Value};
 use crate::lang::{Text, moment, names};
+use crate::policy::{Book, EXTERNAL};
 use crate::session::Session;
 
 crate::messages! {
@@ -20,16 +21,18 @@ pub(super) fn said(session: &Session, case: &Case, event: &Event) -> Text {
     if event.name == EventName::Received {
         parts.push(session.book.shop.names.label(Names::Channels, &case.channel));
     }
-    let assigned = [Field::Department, Field::Owner].map(|field| event.get(field));
-    let handed: Vec<Text> = [Names::Departments, Names::People]
-        .into_iter()
-        .zip(assigned)
-        .filter_map(|(list, word)| Some(session.book.shop.names.label(list, word?.text()?)))
-        .collect();
+    let label = |list, field| Some(session.book.shop.names.label(list, event.text(field)?));
+    let handed = [
+        event.text(Field::Level).map(|word| level(&session.book, word)),
+        label(Names::Departments, Field::Department),
+        label(Names::People, Field::Owner),
+    ];
+    let handed: Vec<Text> = handed.into_iter().flatten().collect();
     if !handed.is_empty() {
         parts.push(to(crate::lang::list(&handed)));
     }
-    let others = event.payload.iter().filter(|(field, _)| !matches!(field, Field::Department | Field::Owner));
+    let handed_to = |field| matches!(field, Field::Department | Field::Owner | Field::Level);
+    let others = event.payload.iter().filter(|(field, _)| !handed_to(*field));
     parts.extend(others.map(|(field, value)| one(session, case, *field, value)));
     parts.extend(event.recorded.map(|at| recorded(moment(at.instant(), &session.book.shop.zone))));
     joined(&parts)
@@ -46,7 +49,6 @@ fn one(session: &Session, case: &Case, field: Field, value: &Value) -> Text {
     match (field, value) {
         (Field::Justified, Value::Flag(flag)) => justified(*flag),
         (Field::Outcome, Value::Text(word)) => super::words::outcome(word),
-        (Field::Level, Value::Text(word)) => names.label(Names::Roles, word),
         (Field::As, Value::Text(word)) => approved_as(names.label(Names::Roles, word)),
         (Field::Milestone, Value::Text(word)) => {
             let known = session.book.rules(case).milestone(word);
@@ -67,6 +69,14 @@ fn one(session: &Session, case: &Case, field: Field, value: &Value) -> Text {
 /// Whether a complaint is justified, or a suggestion taken up.
 pub(super) fn justified(flag: bool) -> Text {
     if flag { Text::of("justified", "成立") } else { Text::of("not justified", "不成立") }
+}
+
+/// A desk: a role, or outside the house.
+pub(super) fn level(book: &Book, word: &str) -> Text {
+    match word {
+        EXTERNAL => Text::of("outside the house", "外部机构"),
+        role => book.shop.names.label(Names::Roles, role),
+    }
 }
 
 /// The name of an event, as people read it.

@@ -13,6 +13,7 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("error", &["case", "lang"]),
     ("policy", &["case", "lang", "error"]),
     ("report", &["case", "policy", "lang", "error"]),
+    ("query", &["case", "policy", "report", "lang", "error"]),
     ("check", &["case", "policy", "lang", "error", "ledger"]),
     ("ledger", &["case", "lang", "error"]),
     ("git", &["case", "lang", "error"]),
@@ -22,7 +23,7 @@ const KNOWS: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms that answer from what they are told, and touch nothing.
-const PURE: &[&str] = &["case", "lang", "policy", "report", "check", "render"];
+const PURE: &[&str] = &["case", "lang", "policy", "report", "query", "check", "render"];
 
 /// What they must not name.
 const WORLD: &[&str] = &[

@@ -1,15 +1,18 @@
+//! The rules: which rule books there are, and one of them as a page.
+
 use std::path::Path;
 
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
-use super::words;
+use super::init::no_preset;
 use crate::error::{Error, Exit, Result};
-use crate::lang::{Text, common};
+use crate::lang::Text;
 use crate::ledger::Ledger;
 use crate::policy::{Book, CHINA_CALENDAR, Preset, Rules, read_date};
 use crate::render::{Cell, Column, Document, Section, Table};
 use crate::session::{Session, Setting};
+use crate::ui::Terminal;
 
 mod page;
 
@@ -89,7 +92,7 @@ impl Show {
         if let Some(name) = &self.name {
             let preset = Preset::of(name).ok_or_else(|| no_preset(name))?;
             let book = whole_book(preset).ok_or_else(|| Error::failed(broken(name)))?;
-            setting.terminal.page(&page::page(rules(&book), &book, None))?;
+            setting.terminal.page(&page::page(rules(&book), &book, None, sheet(&setting.terminal)))?;
             return Ok(Exit::Done);
         }
         let session = Session::open(setting.clone())?;
@@ -99,9 +102,18 @@ impl Show {
             None => book.shop.day(session.now),
         };
         let from = book.all().filter_map(|(from, _)| from).filter(|from| *from <= day).last();
-        session.terminal.page(&page::page(book.on(day), book, Some(since(from))))?;
+        session.terminal.page(&page::page(
+            book.on(day),
+            book,
+            Some(since(from)),
+            sheet(&session.terminal),
+        ))?;
         Ok(Exit::Done)
     }
+}
+
+fn sheet(terminal: &Terminal) -> page::Sheet {
+    page::Sheet { lang: terminal.lang, paper: terminal.page }
 }
 
 fn since(day: Option<Date>) -> Text {
@@ -131,14 +143,4 @@ fn whole_book(preset: &Preset) -> Option<Book> {
         .map(|(file, text)| (Path::new(file).to_owned(), text.to_owned()))
         .collect();
     Book::read(&("fb.toml".into(), shop), &calendars, &[("policy/base.toml".into(), policy)]).ok()
-}
-
-/// There is no such rule book to start from.
-fn no_preset(word: &str) -> Error {
-    let known: Vec<&str> = Preset::ALL.iter().map(|preset| preset.name).collect();
-    let error = Error::refused(words::no_preset(word));
-    match common::nearest(word, known.iter().copied()) {
-        Some(near) => error.hint(common::did_you_mean(near)),
-        None => error.hint(common::known_here(known.join(" "))),
-    }
 }

@@ -1,3 +1,5 @@
+//! One case: read and replayed here, then drawn as a page for people or an object for programs.
+
 use clap::{Args, ValueEnum};
 
 use crate::case::Replay;
@@ -10,6 +12,8 @@ mod object;
 mod page;
 
 pub(super) use object::event;
+#[cfg(test)]
+pub(super) use page::page;
 
 /// One case: what the customer brought, where it stands, its limits, what was done
 ///
@@ -36,12 +40,12 @@ pub enum Format {
 }
 
 /// A case as it stands, with what is shown of the customer.
-struct Shown<'s> {
-    session: &'s Session,
-    found: &'s Found,
-    replay: &'s Replay<'s>,
-    clocks: &'s [Instance<'s>],
-    reveal: bool,
+pub(super) struct Shown<'s> {
+    pub(super) session: &'s Session,
+    pub(super) found: &'s Found,
+    pub(super) replay: &'s Replay<'s>,
+    pub(super) clocks: &'s [Instance<'s>],
+    pub(super) reveal: bool,
 }
 
 impl Show {

@@ -25,9 +25,11 @@ crate::messages! {
 /// No remark is wrapped narrower, whatever stands beside it.
 const NARROWEST: usize = 16;
 
-pub(super) fn page(shown: &Shown<'_>) -> Document {
+pub(in crate::commands) fn page(shown: &Shown<'_>) -> Document {
     let case = &shown.found.case;
-    let mut page = Document::new(head(shown)).section(vec![Text::same(case.title.as_str()), customer(shown)]);
+    let mut brought = vec![Text::same(case.title.as_str())];
+    brought.extend(Some(customer(shown)).filter(|words| !words.to(Lang::En).is_empty()));
+    let mut page = Document::new(head(shown)).section(brought);
     if let Some(description) = &case.description {
         page = page.section(description.lines().map(Text::same).collect::<Vec<_>>());
     }
@@ -81,7 +83,7 @@ fn standing(shown: &Shown<'_>) -> Vec<Text> {
     let state = shown.replay.state();
     let stands = names::status(state.status).text();
     let stands = match state.level.filter(|_| state.status == crate::case::Status::Escalated) {
-        Some(level) => at_level(stands, label(shown, Names::Roles, Some(level))),
+        Some(level) => at_level(stands, said::level(&shown.session.book, level)),
         None => stands,
     };
     let hands = [(Names::People, state.owner), (Names::Departments, state.department)];
@@ -133,8 +135,9 @@ fn history_table(shown: &Shown<'_>) -> Table {
     let widest = |text: &dyn Fn(&Event) -> Text| {
         whole.steps.iter().map(|step| width(text(step.event).to(lang))).max().unwrap_or(0)
     };
-    // The indent, a day, a time, and the gaps between the columns
-    let beside = 2 + 15 + 5 + widest(&said::name) + widest(&person) + 4 * 2;
+    // The indent, the columns beside the remarks, and the gaps between them
+    let days = if lang == Lang::En { "Sun 2026-11-22" } else { "2026-11-22 周日" };
+    let beside = 2 + width(days) + "09:31".len() + widest(&said::name) + widest(&person) + 4 * 2;
     let room = session.terminal.page.width.saturating_sub(beside).max(NARROWEST);
     let mut before = None;
     for step in &whole.steps {
