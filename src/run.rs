@@ -49,6 +49,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             now,
             lang,
             commit: !cli.no_commit,
+            editors: ["VISUAL", "EDITOR"].into_iter().filter_map(variable).collect(),
             terminal: terminal.clone(),
         };
         match cli.command {

@@ -10,7 +10,7 @@ use crate::git::{Change, Committed, Message, Repository};
 use crate::lang::Lang;
 use crate::ledger::{Ledger, Lock, Plan};
 use crate::policy::Book;
-use crate::ui::Terminal;
+use crate::ui::{Terminal, editor};
 
 /// What the command line and the environment say, before any ledger is opened.
 #[derive(Debug, Clone)]
@@ -23,6 +23,8 @@ pub struct Setting {
     pub lang: Option<Lang>,
     /// Whether to commit; the shop may still say no.
     pub commit: bool,
+    /// The editors that the environment names, the first first.
+    pub editors: Vec<String>,
     /// What people see.
     pub terminal: Terminal,
 }
@@ -37,6 +39,7 @@ pub struct Session {
     pub now: Timestamp,
     /// What people see.
     pub terminal: Terminal,
+    editors: Vec<String>,
     repository: Option<Repository>,
     commit: bool,
 }
@@ -68,7 +71,8 @@ impl Session {
         let mut terminal = setting.terminal;
         terminal.lang = setting.lang.unwrap_or(book.shop.lang);
         let commit = setting.commit && book.shop.commit;
-        Ok(Session { ledger, book, now: setting.now, terminal, repository, commit })
+        let editors = setting.editors;
+        Ok(Session { ledger, book, now: setting.now, terminal, editors, repository, commit })
     }
 
     /// The present, or another instant, as it is written in the shop's zone.
@@ -113,6 +117,18 @@ impl Session {
     /// The commit that the ledger stands at, for reports.
     pub fn head(&self) -> Option<String> {
         self.repository.as_ref().and_then(|repository| repository.head().ok().flatten())
+    }
+
+    /// The editor that whoever acts is used to.
+    ///
+    /// # Errors
+    /// Where none is named and there is no terminal, or git cannot be asked.
+    pub fn editor(&self) -> Result<String> {
+        let core = match &self.repository {
+            Some(repository) => repository.editor()?,
+            None => None,
+        };
+        editor::command(self.editors.iter().cloned().chain(core), &self.terminal)
     }
 
     /// The right to change the ledger. What an interrupted command left is finished first, with a line that says so.
@@ -171,7 +187,7 @@ impl Session {
     }
 
     /// A directory that nobody commits: git's own, or `.fb` in a ledger without a repository.
-    fn private(&self) -> PathBuf {
+    pub fn private(&self) -> PathBuf {
         match &self.repository {
             Some(repository) => repository.git_dir().to_owned(),
             None => self.ledger.root().join(".fb"),

@@ -1,5 +1,7 @@
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::subject::Stock;
 use super::{Code, words};
 use crate::case::Id;
@@ -34,12 +36,18 @@ pub(super) fn find(stock: &Stock<'_>, book: &Book, needed: &[(&Id, MissingYear)]
             findings.push(CODE.at(place(), message).help(words::add_year(*year)));
         }
         let soon = [Some(today.year()), next].into_iter().flatten();
+        let soon = soon.filter(|_| counted(book, today, at));
         for year in soon.filter(|year| !calendar.has_year(*year) && !missing.contains_key(&(name, *year))) {
             let finding = CODE.at(place(), words::year_to_come(name, year)).help(words::add_year(year));
             findings.push(Finding { severity: Severity::Warning, ..finding });
         }
     }
     findings
+}
+
+/// Whether a clock of the rules in force counts working time in the calendar, the `at`th of the book.
+fn counted(book: &Book, today: Date, at: usize) -> bool {
+    book.on(today).clocks.iter().any(|clock| clock.within.in_working_units() && clock.calendar == Some(at))
 }
 
 fn shorts(cases: &[&Id]) -> String {

@@ -254,6 +254,9 @@ fn a_year_that_a_clock_needs_is_an_error_and_the_one_to_come_a_warning() {
     let only: &[(&str, &str)] = &[("calendar/office.toml", year)];
     assert_eq!(lines(&checked(only, "2026-10-31T23:59:59+08:00")), Vec::<String>::new());
     assert_eq!(lines(&checked(only, "2026-11-01T00:00:00+08:00")), ["warning missing-year office.toml"]);
+    let elapsed = POLICY.replace("2wd", "48h");
+    let uncounted = &[only[0], ("policy/base.toml", elapsed.as_str())];
+    assert_eq!(lines(&checked(uncounted, "2026-11-01T00:00:00+08:00")), Vec::<String>::new());
     let any = CALENDAR.split("[years").next().unwrap().replace("[hours]", "any_year = true\n[hours]");
     let any: &[(&str, &str)] = &[("calendar/office.toml", &any)];
     assert_eq!(lines(&checked(any, "2025-11-01T00:00:00+08:00")), Vec::<String>::new());

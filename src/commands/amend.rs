@@ -11,7 +11,7 @@ pub struct Amend {
     #[command(flatten)]
     on: On,
     /// Why it was wrong
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     reason: Option<String>,
     /// What it is about
     #[arg(long, value_name = "NAME")]
@@ -32,13 +32,13 @@ pub struct Amend {
     #[arg(long, value_name = "YES")]
     justified: Option<String>,
     /// The shop's own order of work
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     priority: Option<String>,
     /// The concrete cause
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     cause: Option<String>,
     /// The responsible party
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     responsible: Option<String>,
     /// What the customer is given
     #[arg(long, value_name = "NAME")]

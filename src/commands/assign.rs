@@ -17,7 +17,7 @@ pub struct Assign {
     #[arg(long, value_name = "PERSON")]
     owner: Option<String>,
     /// What is required of them
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     expects: Option<String>,
     /// By when: a moment, or a limit from now such as 2d or 4wh
     #[arg(long, value_name = "TIME")]

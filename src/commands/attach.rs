@@ -17,7 +17,7 @@ pub struct Attach {
     /// The file to copy
     file: PathBuf,
     /// A remark for the history
-    #[arg(short = 'm', long, value_name = "TEXT")]
+    #[arg(short = 'm', long, value_name = "TEXT", allow_hyphen_values = true)]
     note: Option<String>,
     #[command(flatten)]
     how: How,

@@ -11,7 +11,7 @@ pub struct Close {
     #[command(flatten)]
     on: On,
     /// What was learnt
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     lesson: Option<String>,
 }
 

@@ -11,7 +11,7 @@ pub struct Decline {
     #[command(flatten)]
     on: On,
     /// Why
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     reason: Option<String>,
 }
 

@@ -11,10 +11,10 @@ pub struct Diagnose {
     #[command(flatten)]
     on: On,
     /// The concrete cause
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     cause: Option<String>,
     /// The responsible party
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     responsible: Option<String>,
 }
 

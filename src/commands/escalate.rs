@@ -11,7 +11,7 @@ pub struct Escalate {
     #[command(flatten)]
     on: On,
     /// Why
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     reason: Option<String>,
     /// supervisor, manager, external; else one above the present
     #[arg(long, value_name = "LEVEL")]

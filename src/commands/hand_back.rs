@@ -11,7 +11,7 @@ pub struct Return {
     #[command(flatten)]
     on: On,
     /// Why it is not yours
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     reason: Option<String>,
 }
 

@@ -25,7 +25,7 @@ pub struct On {
     #[arg(value_name = "ID", required = true)]
     pub ids: Vec<String>,
     /// A remark for the history
-    #[arg(short = 'm', long, value_name = "TEXT")]
+    #[arg(short = 'm', long, value_name = "TEXT", allow_hyphen_values = true)]
     pub note: Option<String>,
     #[command(flatten)]
     pub how: How,

@@ -24,7 +24,7 @@ pub struct Init {
     #[arg(long, value_name = "NAME", default_value = "china")]
     calendar: String,
     /// The shop's name; else the directory's
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     name: Option<String>,
     /// The shop's time zone
     #[arg(long, value_name = "ZONE", default_value = "Asia/Shanghai")]

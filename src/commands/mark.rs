@@ -13,7 +13,7 @@ pub struct Mark {
     /// The step; without one it is asked for
     milestone: Option<String>,
     /// A remark for the history
-    #[arg(short = 'm', long, value_name = "TEXT")]
+    #[arg(short = 'm', long, value_name = "TEXT", allow_hyphen_values = true)]
     note: Option<String>,
     #[command(flatten)]
     how: How,

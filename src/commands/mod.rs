@@ -16,6 +16,7 @@ mod contact;
 mod decline;
 mod diagnose;
 mod draft;
+mod edit;
 mod escalate;
 mod export;
 mod follow_up;
@@ -57,6 +58,7 @@ use crate::session::{Session, Setting};
 pub enum Command {
     Init(init::Init),
     New(new::New),
+    Edit(edit::Edit),
     Note(note::Note),
     Amend(amend::Amend),
     Triage(triage::Triage),
@@ -123,6 +125,7 @@ impl Command {
                 Ok(Exit::Done)
             }
             Command::New(command) => command.run(session),
+            Command::Edit(command) => command.run(session),
             Command::Note(command) => command.run(session),
             Command::Amend(command) => command.run(session),
             Command::Triage(command) => command.run(session),

@@ -19,31 +19,31 @@ pub struct New {
     #[arg(long, value_name = "KIND")]
     kind: Option<String>,
     /// One line that says what it is about
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     title: Option<String>,
     /// How it reached the shop, such as hotline
     #[arg(long, value_name = "NAME")]
     channel: Option<String>,
     /// The customer's words, at length; `-` reads them from standard input
-    #[arg(short, long, value_name = "TEXT")]
+    #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
     description: Option<String>,
     /// The customer's key: the same customer has the same
     #[arg(long, value_name = "KEY")]
     customer: Option<String>,
     /// The customer's name
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     name: Option<String>,
     /// How the customer can be reached
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     contact: Option<String>,
     /// The shop's grade of the customer, such as gold
     #[arg(long, value_name = "NAME")]
     tier: Option<String>,
     /// The order it is about
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     order: Option<String>,
     /// The product it is about
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     product: Option<String>,
     /// The remedy that the customer asks for
     #[arg(long, value_name = "NAME")]
@@ -55,7 +55,7 @@ pub struct New {
     #[arg(long = "link", value_name = "ID", value_delimiter = ',')]
     links: Vec<String>,
     /// Its id in another system
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     external: Option<String>,
     /// What it is about, if that is clear at once
     #[arg(long, value_name = "NAME")]
@@ -76,7 +76,7 @@ pub struct New {
     #[arg(long, value_name = "TIME", visible_alias = "at")]
     received: Option<String>,
     /// A remark for the history
-    #[arg(short = 'm', long, value_name = "TEXT")]
+    #[arg(short = 'm', long, value_name = "TEXT", allow_hyphen_values = true)]
     note: Option<String>,
     /// Who registers it, if not you
     #[arg(long, value_name = "PERSON", env = "FB_BY")]

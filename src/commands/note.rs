@@ -11,6 +11,7 @@ pub struct Note {
     /// The case
     id: String,
     /// The remark; without one it is asked for
+    #[arg(allow_hyphen_values = true)]
     text: Option<String>,
     #[command(flatten)]
     how: How,

@@ -14,7 +14,7 @@ pub struct Propose {
     #[arg(long, value_name = "NAME")]
     remedy: Option<String>,
     /// The remedy or the plan in words
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     text: Option<String>,
     /// What it costs
     #[arg(long, value_name = "AMOUNT")]

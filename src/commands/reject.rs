@@ -11,7 +11,7 @@ pub struct Reject {
     #[command(flatten)]
     on: On,
     /// Why, as it was told to the customer
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     reason: Option<String>,
 }
 

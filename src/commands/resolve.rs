@@ -17,7 +17,7 @@ pub struct Resolve {
     #[arg(long, value_name = "AMOUNT")]
     cost: Option<String>,
     /// What was done, in words
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     text: Option<String>,
 }
 

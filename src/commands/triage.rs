@@ -26,7 +26,7 @@ pub struct Triage {
     #[arg(long, value_name = "NAME")]
     complexity: Option<String>,
     /// The shop's own order of work
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     priority: Option<String>,
 }
 

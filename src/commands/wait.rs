@@ -11,7 +11,7 @@ pub struct Wait {
     #[command(flatten)]
     on: On,
     /// What is waited for
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     reason: Option<String>,
 }
 

@@ -29,6 +29,18 @@ crate::messages! {
     no_random(why) { "the system gives no random numbers: {why}", "系统无法产生随机数：{why}" }
     title() { "title", "标题" }
     kind() { "kind of feedback", "反馈类型" }
+    edited(short, path) { "{short}  edited: {path}", "{short}  已修改：{path}" }
+    not_edited(short) { "{short}  nothing was changed", "{short}  没有改动" }
+    draft_unusable(path) { "{path}: what you wrote cannot be used as a case", "{path}：改后的内容不是可用的案卷" }
+    other_id(was, is) { "the id was {was} and is now {is}; it never changes", "编号原为 {was}，现为 {is}；编号不能改" }
+    id_help(was) { "write `id: {was}` again", "请改回 `id: {was}`" }
+    open_again() { "Open it again?", "要重新打开吗？" }
+    edited_meanwhile(path) { "{path} was changed while you wrote; nothing was written", "编辑期间 {path} 已被改动；没有写入任何内容" }
+    draft_kept(path) { "what you wrote is kept in {path}", "改后的内容保存在 {path}" }
+    take_over(short) { "edit it again with `fb edit {short}` and take over what you need", "请重新运行 `fb edit {short}`，再把需要的内容抄过去" }
+    no_draft(path, why) { "{path}: there is no place for a draft: {why}", "{path}：无法保存草稿：{why}" }
+    title() { "What is it about?", "标题" }
+    kind() { "What sort of feedback?", "反馈类型" }
     no_kind(word) { "there is no kind of feedback `{word}`", "没有 `{word}` 这种反馈" }
     cannot_read_input(why) { "standard input cannot be read: {why}", "无法读取标准输入：{why}" }
     no_file(path) { "there is no file {path}", "没有文件 {path}" }

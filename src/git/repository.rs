@@ -104,6 +104,14 @@ impl Repository {
         }
     }
 
+    /// The editor that git's settings name (`core.editor`), if they name one.
+    ///
+    /// # Errors
+    /// The `git` program cannot be run.
+    pub fn editor(&self) -> Result<Option<String>> {
+        self.git().ask(&["config", "--get", "core.editor"])
+    }
+
     /// The short id of the commit that `HEAD` names; `None` where there is no commit yet.
     ///
     /// # Errors

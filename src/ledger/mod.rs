@@ -95,6 +95,15 @@ impl Ledger {
     /// # Errors
     /// Where there is none, several, or its file cannot be used.
     pub fn find(&self, part: &str) -> Result<Found> {
+        let (path, standing) = self.locate(part)?;
+        self.read(path, standing)
+    }
+
+    /// The one case file whose name, or its random part, begins with `part`; it is not opened.
+    ///
+    /// # Errors
+    /// Where there is none, or several.
+    pub fn locate(&self, part: &str) -> Result<(PathBuf, Standing)> {
         let listing = scan::list(&self.root);
         let begins = |name: &str| Id::parse(name).is_ok_and(|id| id.begins_with(part));
         let named: Vec<_> =
@@ -104,7 +113,7 @@ impl Ledger {
         ids.dedup();
         match (ids.as_slice(), named.as_slice()) {
             ([], _) => Err(Error::none(words::no_case(part)).hint(words::list_all())),
-            ([_], [(path, standing)]) => self.read(path, standing),
+            ([_], [(path, standing)]) => Ok((path.clone(), standing.clone())),
             ([id], several) => {
                 let paths = several.iter().map(|(path, _)| path.display().to_string()).collect::<Vec<_>>();
                 Err(Error::failed(words::twice(*id, paths.join(", "))).hint(words::twice_help()))
@@ -119,11 +128,11 @@ impl Ledger {
     ///
     /// # Errors
     /// Where it cannot be used, with all that is wrong in it.
-    fn read(&self, path: &Path, standing: &Standing) -> Result<Found> {
-        let bytes = files::read(&self.root.join(path))?;
-        let case = text::read(&bytes, path)
-            .map_err(|findings| Error::failed(words::unreadable_case(path)).because(findings))?;
-        Ok(Found { path: path.to_owned(), standing: standing.clone(), case })
+    fn read(&self, path: PathBuf, standing: Standing) -> Result<Found> {
+        let bytes = files::read(&self.root.join(&path))?;
+        let case = text::read(&bytes, &path)
+            .map_err(|findings| Error::failed(words::unreadable_case(&path)).because(findings))?;
+        Ok(Found { path, standing, case })
     }
 
     /// The names of all case files, without opening one.

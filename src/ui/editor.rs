@@ -7,12 +7,18 @@ use std::process::Command;
 use crate::error::{Error, Result};
 use crate::lang::{Lang, Text};
 
+use super::Terminal;
+
 mod say {
     crate::messages! {
         unstarted(command, why) { "the editor `{command}` could not be started: {why}", "无法启动编辑器 `{command}`：{why}" }
         ended(command) {
             "the editor `{command}` ended with an error; nothing was written",
             "编辑器 `{command}` 异常退出，未写入任何内容"
+        }
+        unnamed() {
+            "no editor is named, and there is no terminal for one",
+            "没有指定编辑器，而且没有终端可用"
         }
         name_one() {
             "name another one in $VISUAL or $EDITOR, such as `nano` or `code --wait`",
@@ -29,11 +35,20 @@ mod say {
 /// Ends what is written; as in git, because a line of a customer's own may begin with `#`.
 const SCISSORS: &str = "# ------------------------ >8 ------------------------";
 
-/// The editor's command: `$VISUAL`, `$EDITOR`, git's `core.editor`, else `vi`. Blank ones are passed over.
-pub fn command(visual: Option<String>, editor: Option<String>, core_editor: Option<String>) -> String {
-    let named =
-        [visual, editor, core_editor].into_iter().flatten().find(|command| !command.trim().is_empty());
-    named.unwrap_or_else(|| "vi".to_owned())
+/// What an editor is started with where none is named.
+const USUAL: &str = "vi";
+
+/// The editor's command: the first that is named (`$VISUAL`, `$EDITOR`, git's `core.editor`) and not blank; on a
+/// terminal else `vi`.
+///
+/// # Errors
+/// Refused: none is named, and there is no terminal.
+pub fn command(named: impl IntoIterator<Item = String>, terminal: &Terminal) -> Result<String> {
+    match named.into_iter().find(|command| !command.trim().is_empty()) {
+        Some(command) => Ok(command),
+        None if terminal.interactive => Ok(USUAL.to_owned()),
+        None => Err(Error::refused(say::unnamed()).hint(say::name_one())),
+    }
 }
 
 /// Opens a file and waits until the editor ends. The command may have arguments, read as a shell reads them.
@@ -75,14 +90,18 @@ fn written(draft: &str) -> String {
 mod tests {
     use super::*;
     use crate::error::Exit;
+    use crate::ui::{Colour, Streams};
 
     #[test]
     fn the_first_editor_that_is_named_is_taken() {
-        let some = |word: &str| Some(word.to_owned());
-        assert_eq!(command(some("code --wait"), some("nano"), some("ed")), "code --wait");
-        assert_eq!(command(some(" "), some("nano"), some("ed")), "nano");
-        assert_eq!(command(None, None, some("ed")), "ed");
-        assert_eq!(command(None, None, None), "vi");
+        let pipe = Terminal::new(Lang::En, Colour::Auto, |_| None, Streams::default());
+        let named = |words: &[&str]| command(words.iter().map(ToString::to_string), &pipe);
+        assert_eq!(named(&["code --wait", "nano", "ed"]).unwrap(), "code --wait");
+        assert_eq!(named(&[" ", "nano", "ed"]).unwrap(), "nano");
+        assert_eq!(named(&["ed"]).unwrap(), "ed");
+        assert_eq!(named(&[]).unwrap_err().exit, Exit::Refused);
+        let person = Terminal { interactive: true, ..pipe };
+        assert_eq!(command([], &person).unwrap(), "vi");
     }
 
     #[test]

@@ -8,6 +8,7 @@
 mod append;
 mod bad_flags;
 mod bad_input;
+mod edit;
 mod git;
 mod house;
 mod interrupted;

@@ -125,3 +125,15 @@ fn what_happened_earlier_keeps_its_own_stamp() {
     assert!(text.contains("  - contacted: 2026-11-21T19:00:00+08:00\n"), "{text}");
     assert_eq!(text.matches("recorded: 2026-11-22T09:30:00+08:00").count(), 2, "{text}");
 }
+
+#[test]
+fn free_text_may_begin_with_a_hyphen() {
+    let shop = TestLedger::new();
+    let id = &shop.case(&["--description", "- first\n- second", "-m", "--- as dictated"]);
+    let text = shop.read(&shop.path_of(id));
+    assert!(text.contains("- second") && text.contains("--- as dictated"), "{text}");
+    does(&shop, id, &["note", "- a remark", "--at", "09:30"], "new", "- a remark");
+    does(&shop, id, &["note", "--at", "09:30", "-5 °C on arrival"], "new", "-5 °C on arrival");
+    does(&shop, id, &["contact", "-m", "- said thanks"], "new", "- said thanks");
+    does(&shop, id, &["reject", "--reason", "-"], "rejected", "reason: \"-\"");
+}
