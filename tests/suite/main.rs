@@ -8,10 +8,12 @@
 mod append;
 mod bad_flags;
 mod bad_input;
+mod docs;
 mod git;
 mod house;
 mod interrupted;
 mod ledger;
+mod readme;
 mod refusals;
 mod verbs;
 mod walk;
