@@ -2,6 +2,7 @@
 
 use fb::check::CODES;
 use fb::error::Severity;
+use fb::lang::Lang;
 use fb::policy::Preset;
 
 const README: &str = include_str!("../../README.md");
@@ -12,7 +13,7 @@ fn the_readme_names_every_check_as_the_code_does() {
         .iter()
         .map(|code| {
             let severity = if code.severity == Severity::Error { "error" } else { "warning" };
-            format!("| `{}` | {severity} | {} |", code.word, code.sentence.en())
+            format!("| `{}` | {severity} | {} |", code.word, code.sentence.to(Lang::En))
         })
         .collect();
     let table = format!("| code | severity | what it says |\n| --- | --- | --- |\n{}\n\n", rows.join("\n"));

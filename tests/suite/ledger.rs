@@ -112,7 +112,8 @@ impl TestLedger {
     pub fn shell(&self, line: &str) -> Ran {
         let built = Path::new(env!("CARGO_BIN_EXE_fb")).parent().unwrap().to_owned();
         let others = std::env::var_os("PATH").unwrap_or_default();
-        let path = std::env::join_paths(std::iter::once(built).chain(std::env::split_paths(&others))).unwrap();
+        let path =
+            std::env::join_paths(std::iter::once(built).chain(std::env::split_paths(&others))).unwrap();
         let mut command = self.command("sh");
         command.env("PATH", path).env("FB_NOW", self.now()).args(["-c", line]);
         Ran::of(ends(command, &[line]))
