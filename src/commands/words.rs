@@ -39,8 +39,6 @@ crate::messages! {
     draft_kept(path) { "what you wrote is kept in {path}", "改后的内容保存在 {path}" }
     take_over(short) { "edit it again with `fb edit {short}` and take over what you need", "请重新运行 `fb edit {short}`，再把需要的内容抄过去" }
     no_draft(path, why) { "{path}: there is no place for a draft: {why}", "{path}：无法保存草稿：{why}" }
-    title() { "What is it about?", "标题" }
-    kind() { "What sort of feedback?", "反馈类型" }
     no_kind(word) { "there is no kind of feedback `{word}`", "没有 `{word}` 这种反馈" }
     cannot_read_input(why) { "standard input cannot be read: {why}", "无法读取标准输入：{why}" }
     no_file(path) { "there is no file {path}", "没有文件 {path}" }

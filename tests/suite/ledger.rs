@@ -108,6 +108,17 @@ impl TestLedger {
         ran
     }
 
+    /// Runs a line of shell, in which `fb` is the built program, at the ledger's present.
+    pub fn shell(&self, line: &str) -> Ran {
+        let built = Path::new(env!("CARGO_BIN_EXE_fb")).parent().unwrap().to_owned();
+        let others = std::env::var_os("PATH").unwrap_or_default();
+        let path =
+            std::env::join_paths(std::iter::once(built).chain(std::env::split_paths(&others))).unwrap();
+        let mut command = self.command("sh");
+        command.env("PATH", path).env("FB_NOW", self.now()).args(["-c", line]);
+        Ran::of(ends(command, &[line]))
+    }
+
     /// Runs git; what it prints, without the line break at the end.
     pub fn git(&self, arguments: &[&str]) -> String {
         let ran = self.try_git(arguments);
