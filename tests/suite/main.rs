@@ -8,8 +8,8 @@
 mod append;
 mod bad_flags;
 mod bad_input;
-mod edit;
 mod docs;
+mod edit;
 mod git;
 mod house;
 mod interrupted;
