@@ -71,8 +71,8 @@ impl Test {
             Test::Age(range) => range.holds(&(now.as_second() - case.received_at().as_second())),
             Test::Round(range) => range.holds(&state.round),
             Test::Outcome(wanted) => {
-                let last = viewed.replay.steps.iter().rev().map(|step| step.event);
-                let last = last.filter(|event| event.name == EventName::FollowedUp).next();
+                let mut steps = viewed.replay.steps.iter().rev().map(|step| step.event);
+                let last = steps.find(|event| event.name == EventName::FollowedUp);
                 last.and_then(|event| event.text(Field::Outcome)) == Some(wanted)
             }
         }

@@ -13,6 +13,7 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("error", &["case", "lang"]),
     ("policy", &["case", "lang", "error"]),
     ("report", &["case", "policy", "lang", "error"]),
+    ("query", &["case", "policy", "report", "lang", "error"]),
     ("check", &["case", "policy", "lang", "error", "ledger"]),
     ("ledger", &["case", "lang", "error"]),
     ("git", &["case", "lang", "error"]),
@@ -22,7 +23,7 @@ const KNOWS: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms that answer from what they are told, and touch nothing.
-const PURE: &[&str] = &["case", "lang", "policy", "report", "check", "render"];
+const PURE: &[&str] = &["case", "lang", "policy", "report", "query", "check", "render"];
 
 /// What they must not name.
 const WORLD: &[&str] = &[
@@ -202,5 +203,20 @@ fn files_are_short_or_have_a_reason() {
 fn every_room_says_what_it_promises() {
     for (path, text) in sources().iter().filter(|(path, _)| path.ends_with("mod.rs") && !is_test(path)) {
         assert!(text.starts_with("//!"), "{}: say what the room promises", path.display());
+    }
+}
+
+#[test]
+fn every_command_that_a_text_names_exists() {
+    let help = std::process::Command::new(env!("CARGO_BIN_EXE_fb")).arg("--help").output().unwrap();
+    let help = String::from_utf8(help.stdout).unwrap();
+    let commands: BTreeSet<&str> =
+        help.lines().filter_map(|line| line.strip_prefix("  ")?.split(' ').next()).collect();
+    for (path, text) in sources() {
+        for rest in text.split("`fb ").skip(1) {
+            let word = rest.split(|c: char| !(c.is_ascii_lowercase() || c == '-')).next().unwrap();
+            let named = word.is_empty() || word.starts_with('-') || commands.contains(word);
+            assert!(named, "{}: there is no `fb {word}`", path.display());
+        }
     }
 }

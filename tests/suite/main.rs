@@ -14,5 +14,6 @@ mod house;
 mod interrupted;
 mod ledger;
 mod refusals;
+mod shops;
 mod verbs;
 mod walk;

@@ -1,3 +1,5 @@
+//! `fb policy`: the rules in force, drawn up and compared. Opens the ledger by itself, as rules may be wrong.
+
 use std::path::Path;
 
 use clap::{Args, Subcommand};

@@ -1,3 +1,5 @@
+//! `fb show`: one case, as a page for people and as an object for programs.
+
 use clap::{Args, ValueEnum};
 
 use crate::case::Replay;
