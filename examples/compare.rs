@@ -115,7 +115,8 @@ impl Tally {
             let expected = &expected[*name];
             self.one(label, &format!("{name} n"), Some(durations.len() as f64), expected["n"].as_f64(), 0.0);
             let summary = Summary::of(durations);
-            let parts: [(&str, fn(&Summary) -> f64); 4] =
+            type Pick = fn(&Summary) -> f64;
+            let parts: [(&str, Pick); 4] =
                 [("mean", |s| s.mean), ("median", |s| s.median), ("p90", |s| s.p90), ("max", |s| s.max)];
             for (part, pick) in parts {
                 let ours = summary.as_ref().map(pick);

@@ -24,8 +24,8 @@ crate::messages! {
     ended_in(month) { "this stamp ended it in {month}", "这条记录使它在 {month} 结束" }
     moved_by_hand() { "the file was moved by hand, or a merge took the other side", "文件可能被手工移动过，或合并时取了另一边" }
     mend_moves(short, directory) {
-        "`fb mend {short}` moves it to {directory}/; if its place is right, append the event that is missing",
-        "`fb mend {short}` 会把它移到 {directory}/；如果现在的位置才对，请补上缺的那条记录"
+        "`fb note {short} …`, as any step, moves it to {directory}/; if its place is right, append the event that is missing",
+        "`fb note {short} …` 等任何一步操作都会把它移到 {directory}/；如果现在的位置才对，请补上缺的那条记录"
     }
     wrong_name(name, id) { "the file is called `{name}`, the case in it `{id}`", "文件名是 `{name}`，里面的编号是 `{id}`" }
     rename(name) { "rename the file to {name}, or correct the id", "请把文件改名为 {name}，或改正编号" }
@@ -36,7 +36,7 @@ crate::messages! {
         "请只留一个文件，并保留两边的全部记录（此处有 {events} 条），删掉另一个"
     }
     missing_keep(status) { "nothing keeps the directory of `{status}`", "`{status}` 目录里缺少 .gitkeep" }
-    make_keep(path) { "`fb mend` makes it; so does an empty file {path}", "`fb mend` 会补上；也可以自己建一个空文件 {path}" }
+    make_keep(path) { "put an empty file there: {path}", "请在该处建一个空文件：{path}" }
 
     // Time
     before_receipt(event, received) {

@@ -112,7 +112,8 @@ fn open(place: &Path, lang: Lang) -> Session {
     let terminal = Terminal { page: Paper { width: 80, colour: false }, ..terminal };
     let now = Stamp::parse("2026-11-23T10:12:00+08:00").unwrap().instant();
     let directory = place.to_owned();
-    Session::open(Setting { directory, now, lang: Some(lang), commit: false, terminal }).unwrap()
+    Session::open(Setting { directory, now, lang: Some(lang), commit: false, editors: Vec::new(), terminal })
+        .unwrap()
 }
 
 fn drawn(session: &Session, page: &Document) -> String {

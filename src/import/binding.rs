@@ -1,11 +1,12 @@
 //! The headings of a sheet as columns of ours, by the map.
 
-use super::column::{Column, Sort, nearest};
+use super::column::{Column, Sort};
 use super::map::Map;
 use super::messages;
 use super::rows::Sheet;
 use super::typed::Wrong;
 use crate::error::{Finding, Place};
+use crate::lang::common;
 
 /// What each column of a sheet means.
 pub(super) struct Binding {
@@ -83,7 +84,7 @@ fn meaning(sheet: &Sheet, index: usize, sort: Sort, map: &Map) -> Result<Option<
     let wrong = Wrong::new(messages::unknown_column(name));
     let ours = Column::all(sort);
     let words = named.keys().map(String::as_str).chain(ours.iter().map(|column| column.word()));
-    Err(match nearest(name, words) {
+    Err(match common::nearest(name, words) {
         Some(near) => wrong.help(messages::did_you_mean(near)),
         None => wrong.help(messages::name_or_ignore(section(sort), name)),
     })

@@ -142,18 +142,6 @@ impl Column {
     }
 }
 
-/// The word of a list that was most likely meant; `None` where none is near.
-pub fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
-    let written = word.to_lowercase();
-    let most = 1 + written.chars().count() / 4;
-    words
-        .into_iter()
-        .map(|candidate| (strsim::osa_distance(&written, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, _)| *distance <= most)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,13 +154,5 @@ mod tests {
                 assert_eq!(Column::of(column.word(), sort), Some(*column), "{}", column.word());
             }
         }
-    }
-
-    #[test]
-    fn a_slip_of_the_pen_finds_the_word() {
-        let words = || ["received", "resolved", "customer.key"];
-        assert_eq!(nearest("recieved", words()), Some("received"));
-        assert_eq!(nearest("Customer_key", words()), Some("customer.key"));
-        assert_eq!(nearest("subject", words()), None);
     }
 }

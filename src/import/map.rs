@@ -10,10 +10,11 @@ use jiff::tz::TimeZone;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::column::{Column, Intake, Sort, nearest};
+use super::column::{Column, Intake, Sort};
 use super::typed::Wrong;
 use super::{messages, moment, typed};
 use crate::error::{Finding, Place};
+use crate::lang::common;
 
 /// "All other values", "all other dates".
 const ALL_ELSE: &str = "*";
@@ -214,7 +215,7 @@ impl Reader<'_> {
             let wrong = Wrong::new(messages::no_column_of_ours(words));
             self.wrong(
                 span,
-                match nearest(words, all.iter().copied()) {
+                match common::nearest(words, all.iter().copied()) {
                     Some(near) => wrong.help(messages::did_you_mean(near)),
                     None => wrong.help(messages::columns_are(all.join(", "))),
                 },

@@ -2,12 +2,11 @@
 
 use jiff::tz::TimeZone;
 
-use super::column::nearest;
 use super::messages;
 use super::moment::moment;
 use crate::case::{EventName, Field, Kind, Shape, Value};
 use crate::error::{Finding, Place};
-use crate::lang::Text;
+use crate::lang::{Text, common};
 
 /// What is wrong with the words of a cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,7 +36,7 @@ impl Wrong {
     /// Words that are none of a fixed list.
     pub(super) fn none_of(words: &str, of: &str, all: impl Iterator<Item = &'static str> + Clone) -> Wrong {
         let message = messages::none_of(words, of);
-        match nearest(words, all.clone()) {
+        match common::nearest(words, all.clone()) {
             Some(near) => Wrong::new(message).help(messages::did_you_mean(near)),
             None => Wrong::new(message).help(messages::one_of(of, all.collect::<Vec<_>>().join(", "))),
         }

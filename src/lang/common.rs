@@ -5,13 +5,54 @@ crate::messages! {
     known_here(words) { "known here: {words}", "这里可用：{words}" }
 }
 
+/// Words that are less alike (Jaro and Winkler's measure, 0 to 1) are no slip of the pen.
+const ALIKE: f64 = 0.8;
+
 /// The known word that a mistyped one may mean, if any is near enough.
 pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let near = |known: &'k str| (strsim::jaro_winkler(&word.to_lowercase(), &known.to_lowercase()), known);
+    let word = word.trim().to_lowercase();
     known
         .into_iter()
-        .map(near)
-        .filter(|(score, _)| *score >= 0.8)
+        .map(|known| (strsim::jaro_winkler(&word, &known.to_lowercase()), known))
+        .filter(|(likeness, _)| *likeness >= ALIKE)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, known)| known)
+}
+
+/// The known word whose name for people is written, in either language; else the nearest.
+pub fn nearest_named<'k>(
+    word: &str,
+    known: impl IntoIterator<Item = (&'k str, [&'k str; 2])> + Clone,
+) -> Option<&'k str> {
+    let named = known.clone().into_iter().find(|(_, names)| names.contains(&word.trim()));
+    named.map(|(known, _)| known).or_else(|| nearest(word, known.into_iter().map(|(known, _)| known)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_are_understood_and_other_words_are_not() {
+        let words = || [("complaint", ["complaint", "投诉"]), ("praise", ["praise", "表扬"])];
+        for (typed, meant) in [
+            ("complaimt", Some("complaint")),
+            ("Complaint ", Some("complaint")),
+            ("complain", Some("complaint")),
+            ("prasie", Some("praise")),
+            ("投诉", Some("complaint")),
+            ("question", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest_named(typed, words()), meant, "{typed}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_of_several_is_meant() {
+        let words = || ["received", "resolved", "customer.key"];
+        assert_eq!(nearest("recieved", words()), Some("received"));
+        assert_eq!(nearest("Customer_key", words()), Some("customer.key"));
+        assert_eq!(nearest("subject", words()), None);
+    }
 }

@@ -99,7 +99,7 @@ pub(super) fn carry_out(root: &Path, write: &Write) -> Result<()> {
     let now = says(&old);
     if now.as_ref() != Some(&write.text) {
         if now != write.before {
-            return Err(Error::failed(words::moved_meanwhile(&write.old.clone().unwrap_or_default())));
+            return Err(Error::failed(words::moved_meanwhile(write.old.clone().unwrap_or_default())));
         }
         files::replace(&old, &write.text)?;
     }

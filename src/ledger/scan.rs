@@ -117,7 +117,7 @@ fn unknown_directory(entry: &DirEntry, place: Place) -> Option<Finding> {
     let known = Status::ALL.map(Status::word).join(" ");
     let finding = Finding::error("wrong-directory", place, words::unknown_directory(&name));
     let near = common::nearest(&name, Status::ALL.map(Status::word));
-    let help = near.map_or_else(|| words::unknown_directory_help(known), |near| common::did_you_mean(near));
+    let help = near.map_or_else(|| words::unknown_directory_help(known), common::did_you_mean);
     Some(finding.help(help))
 }
 

@@ -8,7 +8,6 @@ crate::messages! {
     cannot_write(path, why) { "{path} cannot be written: {why}", "无法写入 {path}：{why}" }
     too_large(path, limit) { "{path} is larger than {limit}", "{path} 超过 {limit}" }
     not_text(path) { "{path} is not UTF-8 text", "{path} 不是 UTF-8 文本" }
-    bad_rules() { "the shop's rules cannot be used", "规则文件有错，无法使用" }
     symlink() { "a symbolic link: the ledger follows none", "这是符号链接，台账不跟随链接" }
     symlink_help() { "put the file itself there", "请把文件本身放在这里" }
     unknown_directory(name) { "`{name}` is no status", "`{name}` 不是状态目录" }
@@ -26,11 +25,6 @@ crate::messages! {
     unreadable_case(path) { "{path} cannot be used", "{path} 无法使用" }
     locked(path) { "another fb is at work on this ledger ({path})", "另一个 fb 正在写这个台账（{path}）" }
     locked_help() { "wait for it, or try again; the lock goes with the process that holds it", "请稍后再试；持锁进程结束后锁会自动释放" }
-    interrupted(what) { "finished what an interrupted command had begun: {what}", "已补完上次中断的操作：{what}" }
-    changed_since(path) {
-        "an interrupted command wanted to write {path}, and the file was changed since",
-        "上次中断的操作要写 {path}，但该文件后来又被改动"
-    }
     changed_since_help(journal) {
         "compare it with what is kept in {journal}, then remove that file",
         "请与 {journal} 中保存的内容核对，然后删除该文件"

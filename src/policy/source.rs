@@ -74,7 +74,7 @@ impl<'t> Source<'t> {
     ) {
         let known: Vec<&str> = known.into_iter().collect();
         let help = common::nearest(word, known.iter().copied())
-            .map_or_else(|| common::known_here(known.join(" ")), |near| common::did_you_mean(near));
+            .map_or_else(|| common::known_here(known.join(" ")), common::did_you_mean);
         self.problem(span, message).help.push(help);
     }
 

@@ -31,7 +31,6 @@ crate::messages! {
     bad_value_of(value, event) { "`{event}` never says `{value}`", "`{event}` 没有 `{value}` 这个取值" }
     bad_status(word) { "there is no status `{word}`", "没有 `{word}` 这个状态" }
     bad_kind(word) { "there is no kind of feedback `{word}`", "没有 `{word}` 这种反馈" }
-    bad_event(word) { "there is no event `{word}`", "没有 `{word}` 这个事件" }
     unknown_name(list, word) { "there is no {list} `{word}`", "没有名为 `{word}` 的{list}" }
     no_calendar(name) { "there is no calendar `{name}` in calendar/", "calendar/ 里没有名为 `{name}` 的日历" }
     which_calendar() {
@@ -46,14 +45,6 @@ crate::messages! {
         "`{name}` 不是制度文件名：应为 base.toml，或生效日期，如 2026-07-01.toml"
     }
     no_base() { "policy/base.toml is missing: the rules from the beginning", "缺少 policy/base.toml：一开始就生效的规则" }
-    missing_year(calendar, year) {
-        "the calendar `{calendar}` does not know the year {year}",
-        "日历 `{calendar}` 里没有 {year} 年"
-    }
-    missing_year_help(year) {
-        "add [years.{year}] with its holidays and make-up working days to the file in calendar/",
-        "请在 calendar/ 的文件里添加 [years.{year}]，写明节假日和调休上班日"
-    }
     ended(short, status) { "{short} has ended ({status})", "{short} 已结束（{status}）" }
     reopen_first(short) { "take it up again first: fb reopen {short} --reason …", "请先重新受理：fb reopen {short} --reason …" }
     not_ended(short, status) { "{short} has not ended: it is {status}", "{short} 还没有结束，目前是“{status}”" }
@@ -76,5 +67,4 @@ crate::messages! {
     role_not_asked(role) { "nobody asks the {role} to approve this", "这个方案不需要{role}批准" }
     role_not_held(person, role) { "{person} is not {role}", "{person} 的职务不是{role}" }
     role_twice(role) { "the {role} has approved it already", "{role}已经批准过" }
-    any_time() { "the rules in force from the beginning", "一开始就生效的规则" }
 }

@@ -15,7 +15,7 @@ fn moved() -> Finding {
     Finding::error("wrong-directory", place, Text::of("the case stands in `triaged`", "案件放在 `triaged`"))
         .label(Text::of("this stamp moves it", "这条记录使它移动"))
         .note(Text::of("the file was moved by hand", "文件被手工移动过"))
-        .help(Text::of("`fb mend p0d` moves it back,\nor append `reopened`", "用 `fb mend p0d` 移回"))
+        .help(Text::of("`fb note p0d` moves it back,\nor append `reopened`", "用 `fb note p0d` 移回"))
 }
 
 #[test]
@@ -28,7 +28,7 @@ error[wrong-directory]: the case stands in `triaged`
   |     ^^^^^^^^ this stamp moves it
   |
   = the file was moved by hand
-  = help: `fb mend p0d` moves it back,
+  = help: `fb note p0d` moves it back,
     or append `reopened`
 ";
     assert_eq!(finding(&moved(), Some(CASE), Lang::En, PIPE), expected);
@@ -44,7 +44,7 @@ fn a_finding_shows_its_line_in_chinese() {
   |     ^^^^^^^^ 这条记录使它移动
   |
   = 文件被手工移动过
-  = 帮助：用 `fb mend p0d` 移回
+  = 帮助：用 `fb note p0d` 移回
 ";
     assert_eq!(finding(&moved(), Some(CASE), Lang::Zh, PIPE), expected);
 }

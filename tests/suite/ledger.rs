@@ -101,8 +101,13 @@ impl TestLedger {
 
     /// Runs `fb` at the ledger's present.
     pub fn run(&self, arguments: &[&str]) -> Ran {
+        self.at(&self.now(), arguments)
+    }
+
+    /// Runs `fb` at another present.
+    pub fn at(&self, now: &str, arguments: &[&str]) -> Ran {
         let mut command = self.command(env!("CARGO_BIN_EXE_fb"));
-        command.args(["--now", &self.now()]).args(arguments);
+        command.args(["--now", now]).args(arguments);
         let ran = Ran::of(ends(command, arguments));
         assert!(!ran.err.contains("panicked"), "fb {arguments:?}: {}", ran.err);
         ran

@@ -16,5 +16,6 @@ mod interrupted;
 mod ledger;
 mod readme;
 mod refusals;
+mod shops;
 mod verbs;
 mod walk;

@@ -53,7 +53,10 @@ pub fn append(text: &str, before: &Case, event: &Event) -> Result<String, Cannot
     let added = event_lines(event, dash).replace('\n', line_end(&above));
     let new = [mark, &above, &added, &below].concat();
     verify(&old, &new, before, event)?;
-    Ok(new)
+    match counted_by_another(text) {
+        Some(events) if counted_by_another(&new) != Some(events + 1) => Err(would_change()),
+        _ => Ok(new),
+    }
 }
 
 /// The text with an end of its last line.
@@ -163,6 +166,17 @@ fn verify(old: &Node<'_>, new: &str, before: &Case, event: &Event) -> Result<(),
     // As they print: stamps are equal where their instants are, whatever the offset.
     let meant = format!("{added:?}") == format!("{:?}", Some(event));
     if meant && case == *before && adds_one(old, &tree) { Ok(()) } else { Err(would_change()) }
+}
+
+/// What another parser makes of a file: how many events there are. `None` where it cannot read the text at all,
+/// which then was so before.
+fn counted_by_another(text: &str) -> Option<usize> {
+    #[derive(serde::Deserialize)]
+    struct Outline {
+        history: Vec<serde::de::IgnoredAny>,
+    }
+    let body = text.strip_prefix(BOM).unwrap_or(text);
+    serde_yaml::from_str::<Outline>(body).ok().map(|outline| outline.history.len())
 }
 
 /// Whether two trees differ by one more item at the end of `history`, and by nothing else.

@@ -5,11 +5,10 @@ use jiff::tz::TimeZone;
 
 use super::flaws::{Entry, Flaws};
 use super::moment;
-use super::nearest::nearest;
 use super::tree::{Content, Mark, Node};
 use super::words::{self, listed, shown};
 use crate::case::{Event, EventName, Fault, Field, Shape, Stamp, Value};
-use crate::lang::{Lang, names};
+use crate::lang::{Lang, common, names};
 
 /// The events below `history`; those that are not right are noted and left out.
 pub(super) fn events<'a>(entry: Entry<'a>, flaws: &mut Flaws<'a>) -> Vec<Event> {
@@ -85,7 +84,7 @@ fn note_nameless(entries: &[Entry<'_>], whole: Mark, flaws: &mut Flaws<'_>) {
         |entry: &&Entry<'_>| matches!(&*entry.name, "by" | "recorded") || Field::of(&entry.name).is_some();
     let dated = |entry: &&Entry<'_>| entry.value.word().is_some_and(|word| Stamp::parse(word).is_ok());
     let meant = |entry: &Entry<'_>| {
-        nearest(&entry.name, EventName::ALL.iter().map(|name| (name.word(), read(*name))))
+        common::nearest_named(&entry.name, EventName::ALL.iter().map(|name| (name.word(), read(*name))))
     };
     let mut others = entries.iter().filter(|entry| !known(entry));
     match others.clone().find(dated).or_else(|| others.find(|entry| meant(entry).is_some())) {
@@ -142,7 +141,7 @@ fn note_value(field: Field, word: &str, at: Mark, flaws: &mut Flaws<'_>) {
     let (key, typed) = (field.word(), shown(word));
     match field.shape() {
         Shape::Choice(choices) => {
-            let help = match nearest(word, choices.iter().map(|choice| (*choice, [*choice; 2]))) {
+            let help = match common::nearest(word, choices.iter().copied()) {
                 Some(meant) => words::did_you_mean(meant),
                 None => words::one_of(listed(choices.iter().copied())),
             };

@@ -11,7 +11,6 @@ mod flaws;
 mod history;
 mod map;
 mod moment;
-mod nearest;
 mod read;
 mod scalar;
 mod syntax;

@@ -4,13 +4,12 @@ use std::path::Path;
 
 use super::decode::decode;
 use super::flaws::{Entry, Flaws};
-use super::nearest::nearest;
 use super::tree::{self, Content, Mark, Node};
 use super::words::{self, listed, shown};
 use super::{history, syntax};
 use crate::case::{Case, Customer, Event, Id, Kind};
 use crate::error::Finding;
-use crate::lang::{Lang, names};
+use crate::lang::{Lang, common, names};
 
 /// The keys of a case file, in the order in which they are written.
 pub const INTAKE: &[&str] = &[
@@ -173,7 +172,7 @@ fn kind<'a>(entry: Entry<'a>, flaws: &mut Flaws<'a>) -> Option<Kind> {
     let kind = Kind::of(&word);
     if kind.is_none() {
         let read = |kind: Kind| [Lang::En, Lang::Zh].map(|lang| names::kind(kind).pick(lang));
-        let help = match nearest(&word, Kind::ALL.map(|kind| (kind.word(), read(kind)))) {
+        let help = match common::nearest_named(&word, Kind::ALL.map(|kind| (kind.word(), read(kind)))) {
             Some(meant) => words::did_you_mean(meant),
             None => words::one_of(listed(Kind::ALL.map(Kind::word))),
         };

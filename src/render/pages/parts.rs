@@ -41,7 +41,8 @@ pub(super) fn flow(this: &Flow<'_>, others: &[(Text, &Flow<'_>)], label: Text) -
     let mut columns = vec![Column::words("figure", words::flow()), Column::numbers("n", label)];
     columns.extend(others.iter().map(|(label, _)| Column::numbers("other", label.clone())));
     let mut table = Table::new(columns);
-    let rows: [(Text, for<'f, 'a> fn(&'f Flow<'a>) -> &'f Hits<'a>); 6] = [
+    type Pick = for<'f, 'a> fn(&'f Flow<'a>) -> &'f Hits<'a>;
+    let rows: [(Text, Pick); 6] = [
         (words::opening(), |flow| &flow.opening),
         (words::received(), |flow| &flow.received),
         (words::reopened(), |flow| &flow.reopened),

@@ -65,7 +65,6 @@ crate::messages! {
     overdue_now() { "Overdue", "逾期未办" }
     next_due() { "Due next", "即将到期" }
     nothing_due() { "Nothing is late, and nothing is due.", "没有逾期，也没有即将到期的。" }
-    case_id() { "case", "编号" }
     clock() { "limit", "时限" }
     due() { "due", "期限" }
     by_how_much() { "late by", "超时" }
@@ -94,7 +93,6 @@ crate::messages! {
     so_far() { "so far", "累计" }
     responsible() { "responsible", "责任方" }
     repeat() { "Customers who came more than once in 90 days", "90 天内多次反馈的客户" }
-    customer() { "customer", "客户" }
     by(dimension) { "By {dimension}", "按{dimension}" }
     kind() { "kind", "类型" }
     category() { "category", "类别" }

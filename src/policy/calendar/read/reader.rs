@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::words;
 use crate::error::{Finding, Place};
-use crate::lang::Text;
+use crate::lang::{Text, common};
 
 /// Bytes of the text.
 pub(super) type Span = Range<usize>;
@@ -85,7 +85,7 @@ impl<'t> Reader<'t> {
     pub fn known<'f>(&mut self, table: &'f DeTable<'f>, known: &[&str]) -> Vec<Entry<'f>> {
         let entries = self.entries(table);
         for entry in entries.iter().filter(|entry| !known.contains(&entry.key)) {
-            let help = match nearest(entry.key, known) {
+            let help = match common::nearest(entry.key, known.iter().copied()) {
                 Some(name) => words::did_you_mean(name),
                 None => words::keys_are(known.join(", ")),
             };
@@ -118,12 +118,4 @@ impl<'t> Reader<'t> {
         let (row, column) = (before.matches('\n').count() + 1, line.chars().count() + 1);
         Place::at(self.path, row, column, marked.chars().count())
     }
-}
-
-/// The known name that a word was probably meant to be.
-pub(super) fn nearest<'n>(word: &str, names: &[&'n str]) -> Option<&'n str> {
-    let word = word.to_lowercase();
-    let likeness = |name: &str| strsim::jaro_winkler(&word, name);
-    let best = names.iter().copied().max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
-    best.filter(|name| likeness(name) > 0.8)
 }

@@ -3,10 +3,10 @@
 use jiff::civil::Weekday;
 
 use super::super::hours::Hours;
-use super::reader::{Entry, Reader, nearest};
+use super::reader::{Entry, Reader};
 use super::shifts::{self, Shifts};
 use super::words;
-use crate::lang;
+use crate::lang::{self, common};
 
 /// The hours of each weekday, Monday first.
 pub(super) type Week = [Hours; 7];
@@ -46,7 +46,7 @@ fn weekdays(entry: &Entry, reader: &mut Reader) -> Option<Vec<usize>> {
         let (first, last) = part.split_once('-').unwrap_or((part, part));
         let mut find = |name: &str| {
             NAMES.iter().position(|known| *known == name).or_else(|| {
-                let help = nearest(name, &NAMES).map_or_else(words::weekdays_are, words::did_you_mean);
+                let help = common::nearest(name, NAMES).map_or_else(words::weekdays_are, words::did_you_mean);
                 reader.problem(entry.span.clone(), words::bad_weekday(name), help)
             })
         };
