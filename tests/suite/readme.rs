@@ -2,7 +2,7 @@
 //!
 //! A block of ` ```console ` has commands (`$ …`) and what they print; `…` stands for lines that are left out. A block
 //! that begins with `fb init` begins in an empty directory, the others go on where the last one ended. Half an hour
-//! passes with each `fb`. A block with a file's name after its language is that file.
+//! passes with each `fb`. Words are compared, not the space between them. A block with a file's name after its language is that file.
 
 use std::collections::BTreeMap;
 
@@ -82,10 +82,11 @@ impl Reader {
     }
 
     fn compare(&self, step: &Step, ran: &Ran) {
-        let printed: Vec<String> = ran.out.lines().chain(ran.err.lines()).map(without_commits).collect();
+        let printed: Vec<Vec<&str>> = ran.out.lines().chain(ran.err.lines()).map(words).collect();
         for line in step.shown.iter().filter(|line| **line != LEFT_OUT) {
-            let expected = without_commits(&self.own(line));
-            assert!(printed.contains(&expected), "{}\n{expected}\nis not in\n{}", step.command, ran.out);
+            let expected = self.own(line);
+            let all = format!("{}{}", ran.out, ran.err);
+            assert!(printed.contains(&words(&expected)), "{}\n{expected}\nis not in\n{all}", step.command);
         }
     }
 
@@ -99,12 +100,14 @@ fn first_word(line: &str) -> String {
     line.split_whitespace().next().unwrap_or_default().to_owned()
 }
 
-/// A line without the names of commits, which are never the same twice.
-fn without_commits(line: &str) -> String {
-    let line = line.split(", ledger ").next().unwrap_or_default().trim_end();
-    let line = line.split("，台账 ").next().unwrap_or_default();
+/// The words of a line, without the names of commits: those are never the same twice. How far apart the words
+/// stand depends on what else is on the page.
+fn words(line: &str) -> Vec<&str> {
+    let line = line
+        .split([',', '，'])
+        .take_while(|part| !part.starts_with(" ledger ") && !part.starts_with("台账 "));
     let is_commit = |word: &&str| word.len() == 7 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
-    line.split(' ').filter(|word| !is_commit(word)).collect::<Vec<_>>().join(" ")
+    line.flat_map(str::split_whitespace).filter(|word| !is_commit(word)).collect()
 }
 
 #[test]
