@@ -22,17 +22,12 @@ crate::messages! {
 
 /// Runs `fb` with these arguments, the program's name first; everything that is said has been printed.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(crate::cli::with_negations(arguments)) {
+    let arguments: Vec<OsString> = crate::cli::with_negations(arguments).into_iter().collect();
+    let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
-        Err(told) => {
-            let status = told.exit_code() as u8;
-            // A closed pipe is the reader's choice.
-            let _ = told.print();
-            return ExitCode::from(status);
-        }
+        Err(found) => return misused(&found, &arguments),
     };
     let lang = cli.lang;
-    let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let colour = match cli.color {
         When::Auto => Colour::Auto,
         When::Always => Colour::Always,
@@ -66,6 +61,37 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
                 Terminal { lang: lang.or_else(|| shop_language(&directory)).unwrap_or(spoken), ..terminal };
             terminal.error(&error, &draw::sources(&root.unwrap_or(directory)));
             ExitCode::from(error.exit as u8)
+        }
+    }
+}
+
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// Says what is wrong with the command line, in the language that it asks for in spite of that.
+fn misused(found: &clap::Error, arguments: &[OsString]) -> ExitCode {
+    let after = |flag: &str| {
+        let at = arguments.iter().position(|argument| argument == flag)?;
+        arguments.get(at + 1)?.to_str().map(str::to_owned)
+    };
+    let joined =
+        || arguments.iter().find_map(|argument| Some(argument.to_str()?.strip_prefix("--lang=")?.to_owned()));
+    let asked = after("--lang").or_else(joined).or_else(|| variable("FB_LANG"));
+    let directory = after("-C").or_else(|| variable("FB_DIR")).unwrap_or_else(|| ".".to_owned());
+    let shop = || shop_language(&std::path::absolute(directory).ok()?);
+    let guessed = || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(variable);
+    let lang = asked.and_then(|word| Lang::of(&word)).or_else(shop).or_else(|| Lang::of(&guessed()?));
+    match crate::misuse::told(found).filter(|_| lang == Some(Lang::Zh)) {
+        Some(error) => {
+            let terminal = Terminal::new(Lang::Zh, Colour::Auto, variable, Streams::of_process());
+            terminal.error(&error, &|_| None);
+            ExitCode::from(error.exit as u8)
+        }
+        None => {
+            // A closed pipe is the reader's choice.
+            let _ = found.print();
+            ExitCode::from(found.exit_code() as u8)
         }
     }
 }

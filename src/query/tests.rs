@@ -270,7 +270,7 @@ fn what_is_not_understood_is_refused_with_what_may_be_meant() {
         ("owner:zhang.wie", "there is no person `zhang.wie`", "did you mean `zhang.wei`?"),
         ("department:qualty", "there is no department `qualty`", "did you mean `quality`?"),
         ("clock:contct", "there is no clock `contct`", "did you mean `contact`?"),
-        ("level:supervisr", "there is no level `supervisr`", "did you mean `supervisor`?"),
+        ("level:supervisr", "there is no level of escalation `supervisr`", "did you mean `supervisor`?"),
     ] {
         let error = refused(query);
         assert_eq!(error.exit, Exit::Refused);
