@@ -7,6 +7,8 @@ use clap::{Parser, ValueEnum};
 
 use crate::commands::Command;
 use crate::lang::Lang;
+
+pub(crate) mod misuse;
 use crate::query::Key;
 
 /// Customer feedback in git: one YAML file a case, a directory a status.

@@ -29,7 +29,6 @@ pub mod git;
 pub mod import;
 pub mod lang;
 pub mod ledger;
-mod misuse;
 pub mod policy;
 pub mod query;
 pub mod render;

@@ -82,7 +82,7 @@ fn misused(found: &clap::Error, arguments: &[OsString]) -> ExitCode {
     let shop = || shop_language(&std::path::absolute(directory).ok()?);
     let guessed = || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(variable);
     let lang = asked.and_then(|word| Lang::of(&word)).or_else(shop).or_else(|| Lang::of(&guessed()?));
-    match crate::misuse::told(found).filter(|_| lang == Some(Lang::Zh)) {
+    match crate::cli::misuse::told(found).filter(|_| lang == Some(Lang::Zh)) {
         Some(error) => {
             let terminal = Terminal::new(Lang::Zh, Colour::Auto, variable, Streams::of_process());
             terminal.error(&error, &|_| None);
