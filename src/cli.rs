@@ -7,9 +7,9 @@ use clap::{Parser, ValueEnum};
 
 use crate::commands::Command;
 use crate::lang::Lang;
+use crate::query::Key;
 
 pub(crate) mod misuse;
-use crate::query::Key;
 
 /// Customer feedback in git: one YAML file a case, a directory a status.
 #[derive(Debug, Parser)]
