@@ -21,12 +21,14 @@ mod lock;
 mod message;
 mod program;
 mod repository;
+mod revision;
 mod words;
 
 pub use change::Change;
 pub use committed::{Committed, State};
 pub use message::Message;
 pub use repository::Repository;
+pub use revision::{Content, Revision};
 
 #[cfg(test)]
 mod tests;

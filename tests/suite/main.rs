@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod append;
+mod as_of;
 mod bad_flags;
 mod bad_input;
 mod docs;

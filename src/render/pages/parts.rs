@@ -1,8 +1,8 @@
 //! The tables that reports share.
 
-use super::{Heading, words};
+use super::words;
 use crate::case::{Kind, Names};
-use crate::lang::{Lang, Text, duration, moment, names};
+use crate::lang::{Text, duration, moment, names};
 use crate::policy::Book;
 use crate::render::{Cell, Column, Section, Table, Tone};
 use crate::report::{
@@ -174,11 +174,15 @@ pub(super) fn late(title: Text, rows: &[Late<'_>], book: &Book, how_much: Text, 
 }
 
 pub(super) fn age(age: &Age<'_>) -> Section {
-    let label = |bracket: &str| match bracket {
+    let brackets = age.brackets.iter();
+    pairs(words::age(), brackets.map(|(bracket, hits)| (bracket_label(bracket), count(hits))))
+}
+
+pub(super) fn bracket_label(bracket: &str) -> Text {
+    match bracket {
         "30+" => words::over_days(),
         other => words::days(other),
-    };
-    pairs(words::age(), age.brackets.iter().map(|(bracket, hits)| (label(bracket), count(hits))))
+    }
 }
 
 pub(super) fn handling(monthly: &Monthly<'_>) -> Section {
@@ -287,57 +291,6 @@ pub(super) fn by(by: &By<'_>, book: &Book) -> Section {
         table.row([Cell::from(value(book, by.dimension, *key))].into_iter().chain(counts));
     }
     Section::from(table)
-}
-
-/// The cases behind each figure, a line a figure.
-pub(super) fn behind(monthly: &Monthly<'_>, heading: &Heading<'_>) -> Section {
-    let mut lines = Vec::new();
-    let mut line = |figure: Text, hits: &Hits<'_>| {
-        if hits.n() > 0 {
-            let ids: Vec<&str> = hits.cases().iter().map(|id| id.short()).collect();
-            lines.push(words::behind_line(figure, hits.n(), ids.join(" ")));
-        }
-    };
-    let flow = &monthly.flow;
-    for (label, hits) in [
-        (words::opening(), &flow.opening),
-        (words::received(), &flow.received),
-        (words::reopened(), &flow.reopened),
-        (words::closed(), &flow.closed),
-        (words::rejected(), &flow.rejected),
-        (words::closing(), &flow.closing),
-        (words::first_contact(), &monthly.times.contact.counted),
-        (words::resolution(), &monthly.times.resolution.counted),
-        (words::closure(), &monthly.times.closure.counted),
-        (words::asked(), &monthly.satisfaction.made),
-        (words::reached(), &monthly.satisfaction.reached),
-        (words::satisfied(), &monthly.satisfaction.satisfied),
-        (words::justified(), &monthly.handling.justified),
-        (words::escalations(), &monthly.handling.escalated),
-        (words::returns(), &monthly.handling.returned),
-        (words::new_rounds(), &monthly.handling.rounds),
-    ] {
-        line(label, hits);
-    }
-    for clock in &monthly.clocks {
-        let named = |figure: Text| {
-            let join = |lang: Lang| format!("{} · {}", clock.label.to(lang), figure.to(lang));
-            Text::new(join(Lang::En), join(Lang::Zh))
-        };
-        line(named(words::late()), &clock.missed);
-        line(named(words::running()), &clock.running);
-        line(named(words::lapsed()), &clock.lapsed);
-    }
-    for (cause, _, hits) in &monthly.causes.rows {
-        line(Text::same(*cause), hits);
-    }
-    for (remedy, hits, _) in &monthly.remedies.rows {
-        line(
-            remedy.map_or_else(words::no_remedy, |word| heading.book.shop.names.label(Names::Remedies, word)),
-            hits,
-        );
-    }
-    Section::new(words::behind(), lines)
 }
 
 /// The answer first: what came in, how fast it went, what was missed, what is overdue.

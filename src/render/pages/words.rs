@@ -8,6 +8,7 @@ crate::messages! {
         "{title} · as of {at} · {files} cases read{ledger}",
         "{title} · 截至 {at} · 共读取 {files} 件{ledger}"
     }
+    only(line, query) { "{line} · only {query}", "{line} · 仅限 {query}" }
     ledger(commit) { ", ledger {commit}", "，台账 {commit}" }
     more_in(n, by, than) { "{n} came in, {by} more than in {than}.", "受理 {n} 件，较{than}多 {by} 件。" }
     fewer_in(n, by, than) { "{n} came in, {by} fewer than in {than}.", "受理 {n} 件，较{than}少 {by} 件。" }
@@ -32,6 +33,8 @@ crate::messages! {
     limits() { "Limits kept", "时限遵守" }
     kept() { "kept", "按时率" }
     decided() { "of", "已判定" }
+    met() { "kept", "按时" }
+    unjustified() { "complaints not justified", "投诉不成立" }
     late() { "missed", "超时" }
     running() { "running", "计时中" }
     paused() { "paused", "暂停" }
