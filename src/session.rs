@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::case::Stamp;
 use crate::error::{Error, Result};
-use crate::git::{Change, Committed, Content, Message, Repository};
+use crate::git::{Change, Committed, Content, Message, Repository, Revision};
 use crate::lang::Lang;
 use crate::ledger::{Kept, Ledger, Lock, Plan, files};
 use crate::policy::Book;
@@ -82,22 +82,34 @@ impl Seen {
         let Some(word) = &setting.revision else {
             return Ok(Seen { ledger, now: setting.now, commit: None });
         };
-        let repository = repository.ok_or_else(|| Error::refused(no_repository()))?;
-        let revision = repository.revision(word, Ledger::owns, files::LARGEST)?;
-        let kept = |content| match content {
-            Content::Bytes(bytes) => Kept::Bytes(bytes),
-            Content::TooLarge => Kept::TooLarge,
-            Content::NoFile => Kept::NoFile,
-        };
-        let files = revision.files.into_iter().map(|(path, content)| (path, kept(content)));
-        let ledger = ledger.kept(files.collect());
-        if !ledger.is_one() {
-            return Err(Error::refused(no_ledger_then(word)));
-        }
+        let (ledger, revision) = seen(ledger, repository, word)?;
         let committed = Timestamp::from_second(revision.committed).unwrap_or(setting.now);
         let now = if setting.now_given { setting.now } else { committed };
         Ok(Seen { ledger, now, commit: Some(revision.id) })
     }
+}
+
+/// The ledger as a commit has it.
+fn seen(ledger: Ledger, repository: Option<&Repository>, word: &str) -> Result<(Ledger, Revision)> {
+    let repository = repository.ok_or_else(|| Error::refused(no_repository()))?;
+    let mut revision = repository.revision(word, Ledger::owns, files::LARGEST)?;
+    let kept = |content| match content {
+        Content::Bytes(bytes) => Kept::Bytes(bytes),
+        Content::TooLarge => Kept::TooLarge,
+        Content::NoFile => Kept::NoFile,
+    };
+    let files = std::mem::take(&mut revision.files).into_iter();
+    let ledger = ledger.kept(files.map(|(path, content)| (path, kept(content))).collect());
+    if ledger.is_one() { Ok((ledger, revision)) } else { Err(Error::refused(no_ledger_then(word))) }
+}
+
+/// The rules of a ledger; every problem of every file is told at once.
+fn book(ledger: &Ledger) -> Result<Book> {
+    let files = ledger.rule_files()?;
+    Book::read(&files.shop, &files.calendars, &files.policies).map_err(|findings| {
+        let count = findings.len();
+        Error::failed(rules_unusable(count)).because(findings).hint(rules_help())
+    })
 }
 
 impl Session {
@@ -109,17 +121,33 @@ impl Session {
         let ledger = Ledger::above(&setting.directory)?;
         let repository = Repository::around(ledger.root())?;
         let seen = Seen::of(ledger, repository.as_ref(), &setting)?;
-        let files = seen.ledger.rule_files()?;
-        let book = Book::read(&files.shop, &files.calendars, &files.policies).map_err(|findings| {
-            let count = findings.len();
-            Error::failed(rules_unusable(count)).because(findings).hint(rules_help())
-        })?;
+        let book = book(&seen.ledger)?;
         let mut terminal = setting.terminal;
         terminal.lang = setting.lang.unwrap_or(book.shop.lang);
         let commit = setting.commit && book.shop.commit;
         let editors = setting.editors;
         let Seen { ledger, now, commit: commit_seen } = seen;
         Ok(Session { ledger, book, now, terminal, commit_seen, editors, repository, commit })
+    }
+
+    /// The same ledger as a revision has it, rules and all, at the same present.
+    ///
+    /// # Errors
+    /// As [`Seen::of`], and where the rules of that revision are wrong.
+    pub fn past(&self, word: &str) -> Result<Session> {
+        let root = self.ledger.root();
+        let (ledger, commit) = seen(Ledger::above(root)?, self.repository.as_ref(), word)
+            .map(|(ledger, revision)| (ledger, revision.id))?;
+        Ok(Session {
+            book: book(&ledger)?,
+            ledger,
+            now: self.now,
+            terminal: self.terminal.clone(),
+            commit_seen: Some(commit),
+            editors: Vec::new(),
+            repository: Repository::around(root)?,
+            commit: false,
+        })
     }
 
     /// The present, or another instant, as it is written in the shop's zone.

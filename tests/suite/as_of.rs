@@ -112,7 +112,7 @@ fn a_revision_keeps_its_own_rules_and_its_own_time() {
     let shop = TestLedger::new().with("GIT_COMMITTER_DATE", "2026-10-07T12:00:00+08:00");
     let new = ["new", "--kind", "complaint", "--title", "x", "--channel", "hotline", "--format", "json"];
     shop.at("2026-10-05T10:00:00+08:00", &new).ok();
-    shop.write("fb.toml", shop.read("fb.toml").replace("2026", "2026") + "\nnot toml at all");
+    shop.write("fb.toml", shop.read("fb.toml") + "\nnot toml at all");
     shop.git(&["commit", "--quiet", "--all", "-m", "break the rules"]);
     assert_eq!(shop.run(&["list"]).status, 3);
     // At the time of the commit the 48 h for the contact had passed by two hours.
@@ -202,4 +202,43 @@ fn a_report_is_broken_down_by_a_dimension() {
     shop.refused(&["report", "monthly", "--by", "departement"], 2).says(&["department"]);
     let late = shop.run(&["report", "overdue", "--by", "channel", "--format", "json"]).ok().json();
     assert_eq!(late["groups"]["channel"][0]["key"], "chat");
+}
+
+#[test]
+fn a_difference_is_told_case_by_case() {
+    let (shop, one, two) = shop();
+    let before = shop.git(&["rev-parse", "--short", "HEAD"]);
+    // Found later in the minutes of October: the second customer was called in time.
+    shop.run(&["contact", &two, "--at", "2026-10-21T10:00:00+08:00", "-m", "by phone"]).ok();
+    shop.run(&["note", &one, "nothing that counts in October"]).ok();
+    let words = ["report", "diff", &before, "HEAD", "2026-10"];
+    let answer = shop.run(&[&words[..], &["--format", "json"]].concat()).ok().json();
+    let figure = |name: &str| {
+        let all = answer["figures"].as_array().unwrap();
+        all.iter().find(|figure| figure["figure"] == name).cloned().unwrap_or_default()
+    };
+    let met = figure("clocks.contact.met");
+    assert_eq!((&met["was"], &met["is"], &met["more"]), (&1.into(), &2.into(), &serde_json::json!([two])));
+    let missed = figure("clocks.contact.missed");
+    assert_eq!(
+        (&missed["was"], &missed["is"], &missed["fewer"]),
+        (&1.into(), &0.into(), &serde_json::json!([two]))
+    );
+    assert_eq!(figure("times.contact.elapsed.n")["is"], 2);
+    assert_eq!(figure("flow.received"), Value::Null);
+    let cases = answer["cases"].as_array().unwrap();
+    assert_eq!(cases.len(), 1);
+    assert_eq!(cases[0]["id"], two.as_str());
+    assert_eq!(cases[0]["changes"][0]["event"]["event"], "contacted");
+    let page = shop.run(&words).ok().out;
+    assert!(page.contains("+ contacted Wed 2026-10-21 10:00  by phone"), "{page}");
+
+    // Other rules, the same case: the missed contact is met when a shop gives itself a month.
+    let base = shop.read("policy/base.toml");
+    shop.put("policy/base.toml", base.replace("within = \"24h\"", "within = \"1000h\""));
+    let page = shop.run(&["report", "diff", "HEAD~1", "now", "2026-10"]).ok().out;
+    assert!(page.contains("policy/base.toml") && page.contains("the rules are not"), "{page}");
+    let same = shop.run(&["report", "diff", "HEAD", "now", "2026-10"]).ok().out;
+    assert!(same.contains("No figure differs"), "{same}");
+    shop.refused(&["report", "diff", "HEAD", "no-such"], 2).says(&["no-such"]);
 }

@@ -6,6 +6,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{Value, json};
 
 mod asked;
+mod diff;
 mod division;
 mod monthly;
 mod overdue;
@@ -35,6 +36,7 @@ enum Which {
     Monthly(monthly::MonthlyReport),
     Quarterly(quarterly::QuarterlyReport),
     Overdue(overdue::Overdue),
+    Diff(diff::Diff),
 }
 
 /// How a report is printed.
@@ -83,6 +85,7 @@ impl Report {
             Which::Monthly(report) => report.how.as_of.revision(),
             Which::Quarterly(report) => report.how.as_of.revision(),
             Which::Overdue(report) => report.how.as_of.revision(),
+            Which::Diff(report) => report.how.as_of.revision(),
         }
     }
 
@@ -91,6 +94,7 @@ impl Report {
             Which::Monthly(report) => report.run(session),
             Which::Quarterly(report) => report.run(session),
             Which::Overdue(report) => report.run(session),
+            Which::Diff(report) => report.run(session),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Reports as pages for people: one file a report, over shared parts.
 
 mod behind;
+mod difference;
 mod groups;
 mod monthly;
 mod overdue;
@@ -8,6 +9,7 @@ mod parts;
 mod quarterly;
 mod words;
 
+pub use difference::{Because, difference};
 pub use groups::break_down;
 pub use monthly::monthly;
 pub use overdue::{overdue, overdue_by};
@@ -42,7 +44,10 @@ impl Heading<'_> {
         let local = self.as_of.to_zoned(self.book.shop.zone.clone());
         let at = local.strftime("%Y-%m-%d %H:%M %:z").to_string();
         let ledger = self.commit.as_deref().map_or_else(Text::default, words::ledger);
-        let line = words::as_of(title, at, self.files, ledger);
+        let line = match self.files {
+            1 => words::as_of_one(title, at, ledger),
+            files => words::as_of(title, at, files, ledger),
+        };
         if self.query.is_empty() { line } else { words::only(line, self.query.join(" ")) }
     }
 }
