@@ -69,7 +69,7 @@ pub fn difference(
     }
     let told = because.iter().flat_map(|because| {
         let head = std::iter::once(Text::same(because.id.short()));
-        head.chain(because.lines.iter().map(|line| indented(line))).collect::<Vec<_>>()
+        head.chain(because.lines.iter().map(indented)).collect::<Vec<_>>()
     });
     let told: Vec<Text> = told.collect();
     if told.is_empty() { page } else { page.section(Section::new(words::why(), told)) }
