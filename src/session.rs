@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::case::Stamp;
 use crate::error::{Error, Result};
-use crate::git::{Change, Committed, Content, Message, Repository, Revision};
+use crate::git::{self, Change, Committed, Content, Message, Repository, Revision};
 use crate::lang::Lang;
 use crate::ledger::{Kept, Ledger, Lock, Plan, files};
 use crate::policy::Book;
@@ -67,7 +67,6 @@ crate::messages! {
     finished(what) { "finished what an interrupted command had begun: {what}", "已补完上次中断的操作：{what}" }
     nobody() { "nobody knows who you are", "不知道操作人是谁" }
     say_who() { "say it with --by NAME or FB_BY, or tell git: git config user.email …", "请用 --by 姓名 或 FB_BY 指明，或设置 git config user.email …" }
-    no_repository() { "the ledger is in no git repository, so there are no revisions", "台账不在 git 仓库里，没有历史版本可看" }
     no_ledger_then(word) { "at `{word}` there was no ledger here", "`{word}` 这个版本里还没有台账" }
     no_such_person(word) { "there is no person `{word}` in fb.toml", "fb.toml 的 [people] 里没有 `{word}`" }
     add_person(word) { "[people.\"{word}\"] in fb.toml adds one", "在 fb.toml 里写 [people.\"{word}\"] 即可添加" }
@@ -91,7 +90,7 @@ impl Seen {
 
 /// The ledger as a commit has it.
 fn seen(ledger: Ledger, repository: Option<&Repository>, word: &str) -> Result<(Ledger, Revision)> {
-    let repository = repository.ok_or_else(|| Error::refused(no_repository()))?;
+    let repository = repository.ok_or_else(git::no_repository)?;
     let mut revision = repository.revision(word, Ledger::owns, files::LARGEST)?;
     let kept = |content| match content {
         Content::Bytes(bytes) => Kept::Bytes(bytes),

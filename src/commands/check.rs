@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -11,7 +11,7 @@ use super::words;
 use crate::case::Status;
 use crate::check::{self, CODES, Flaw, Stock, masked};
 use crate::error::{Error, Exit, Finding, Result, Severity};
-use crate::git::Repository;
+use crate::git::{self, Repository};
 use crate::lang::{Lang, common};
 use crate::ledger::text::SourceMap;
 use crate::ledger::{Ledger, RuleFiles, Scan, layout};
@@ -36,6 +36,9 @@ pub struct Check {
     /// How the findings are printed
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
+    /// Only in files that were changed, or are new, since a git revision
+    #[arg(long, value_name = "REV", conflicts_with = "revision")]
+    since: Option<String>,
     #[command(flatten)]
     pub(super) as_of: AsOf,
 }
@@ -69,10 +72,11 @@ impl Check {
     pub(super) fn run(self, setting: Setting) -> Result<Exit> {
         let only = self.wanted()?;
         let ledger = Ledger::above(&setting.directory)?;
-        let repository = match &setting.revision {
-            Some(_) => Repository::around(ledger.root())?,
-            None => None,
+        let repository = match (&setting.revision, &self.since) {
+            (None, None) => None,
+            _ => Repository::around(ledger.root())?,
         };
+        let changed = self.changed(repository.as_ref())?;
         let Seen { ledger, now, .. } = Seen::of(ledger, repository.as_ref(), &setting)?;
         let rules = ledger.rule_files()?;
         let book = Book::read(&rules.shop, &rules.calendars, &rules.policies);
@@ -83,6 +87,7 @@ impl Check {
             Times { present: now, limits: self.as_of.said(&zone, now)?.map_or(now, Horizon::last_instant) };
         let mut shown = findings(&ledger, &rules, &book, &scan, times);
         let unread = !scan.unreadable.is_empty() || scan.findings.iter().any(|it| it.code == "unreadable");
+        shown.retain(|finding| changed.as_ref().is_none_or(|changed| changed.contains(&finding.place.path)));
         shown.retain(|finding| only.as_ref().is_none_or(|only| only.contains(&finding.code)));
         if self.deny == Some(Deny::Warnings) {
             shown.iter_mut().for_each(|finding| finding.severity = Severity::Error);
@@ -103,6 +108,13 @@ impl Check {
             () if shown.iter().any(|finding| finding.severity == Severity::Error) => Exit::Found,
             () => Exit::Done,
         })
+    }
+
+    /// The files that are asked for; `None` for all.
+    fn changed(&self, repository: Option<&Repository>) -> Result<Option<HashSet<PathBuf>>> {
+        let Some(word) = &self.since else { return Ok(None) };
+        let repository = repository.ok_or_else(git::no_repository)?;
+        Ok(Some(repository.changed_since(word)?.into_iter().collect()))
     }
 
     /// The codes that are asked for; `None` for all.
@@ -226,7 +238,7 @@ mod tests {
 
     fn check(overdue: bool, only: &[&str]) -> Check {
         let only = only.iter().map(|word| (*word).to_owned()).collect();
-        Check { overdue, only, deny: None, format: Format::Human, as_of: AsOf::default() }
+        Check { overdue, only, deny: None, format: Format::Human, since: None, as_of: AsOf::default() }
     }
 
     #[test]

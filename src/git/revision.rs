@@ -62,6 +62,42 @@ impl Repository {
         let files = contents(&git, entries, largest)?;
         Ok(Revision { id, committed, files })
     }
+
+    /// The files of the directory for which the repository was asked that are not as a revision has them: changed
+    /// or new since, with their paths from there; those that are gone are not among them.
+    ///
+    /// # Errors
+    /// There is no such revision; git cannot be run, or fails.
+    pub fn changed_since(&self, word: &str) -> Result<Vec<PathBuf>> {
+        let git = self.git();
+        let commit = self.commit_named(word)?;
+        let changed = ["diff", "--name-only", "-z", "--no-renames", "--diff-filter=d", &commit, "--"];
+        let new = ["ls-files", "--others", "--exclude-standard", "-z"];
+        let mut found = Vec::new();
+        for arguments in [&changed[..], &new] {
+            let ran = git.run(arguments, b"")?;
+            if !ran.done() {
+                return Err(Error::failed(words::failed(ran.said.trim_end())));
+            }
+            found.extend(names(&ran.out).map(path));
+        }
+        let within = |path: PathBuf| path.strip_prefix(self.prefix()).ok().map(Path::to_owned);
+        Ok(found.into_iter().filter_map(within).collect())
+    }
+
+    /// The full id of the commit that a word names.
+    fn commit_named(&self, word: &str) -> Result<String> {
+        let name = format!("{word}^{{commit}}");
+        let known = if word.starts_with('-') {
+            None
+        } else {
+            self.git().ask(&["rev-parse", "--quiet", "--verify", &name])?
+        };
+        known.ok_or_else(|| {
+            let error = Error::refused(words::no_revision(word)).hint(words::list_revisions());
+            if self.is_shallow() { error.hint(words::shallow()) } else { error }
+        })
+    }
 }
 
 /// What a commit has under `prefix`, with paths from there.

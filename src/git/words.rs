@@ -39,6 +39,7 @@ crate::messages! {
         "按提示改好，再用 `git add` 和 `git commit` 提交这次改动",
     }
 
+    no_repository() { "the ledger is in no git repository, so there are no revisions", "台账不在 git 仓库里，没有历史版本" }
     no_revision(word) { "git knows no revision `{word}`", "git 里没有 `{word}` 这个版本" }
     list_revisions() {
         "`git log --oneline` lists the commits; a branch, a tag or HEAD~3 will do as well",

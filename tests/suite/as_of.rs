@@ -242,3 +242,25 @@ fn a_difference_is_told_case_by_case() {
     assert!(same.contains("No figure differs"), "{same}");
     shop.refused(&["report", "diff", "HEAD", "no-such"], 2).says(&["no-such"]);
 }
+
+#[test]
+fn check_can_be_told_to_look_at_what_changed_alone() {
+    let (shop, one, two) = shop();
+    shop.run(&["note", &two, "call 13800138000"]).ok();
+    let since = |revision: &str| {
+        let ran = shop.run(&["check", "--since", revision, "--format", "json"]);
+        let found = ran.json()["findings"].as_array().unwrap().clone();
+        let mut ids: Vec<String> = found.iter().map(|it| it["id"].as_str().unwrap().to_owned()).collect();
+        ids.dedup();
+        (ran.status, ids)
+    };
+    assert_eq!(since("HEAD"), (0, Vec::new()));
+    assert_eq!(since("HEAD~1"), (1, vec![two.clone()]));
+    // Not committed yet: what is on disk counts. A note that says nothing cannot be read.
+    shop.write(
+        &shop.path_of(&one),
+        shop.read(&shop.path_of(&one)) + "  - noted: 2026-11-22T09:00:00+08:00\n",
+    );
+    assert_eq!(since("HEAD"), (3, vec![one]));
+    shop.refused(&["check", "--since", "no-such"], 2).says(&["no-such"]);
+}
