@@ -88,8 +88,7 @@ pub(super) fn clock_figures_among<'a>(
 }
 
 fn empty<'a>(view: &View<'a>, name: &'a str) -> ClockFigures<'a> {
-    let rules =
-        view.book.all().map(|(_, rules)| rules).filter(|rules| rules.clock_names().contains(&name)).last();
+    let rules = view.rules().filter(|rules| rules.clock_names().contains(&name)).last();
     let clock = rules.and_then(|rules| rules.clocks.iter().find(|clock| clock.name == name));
     ClockFigures {
         name,

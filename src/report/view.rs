@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::period::Period;
 use crate::case::{Case, Id, Replay, State};
-use crate::policy::{Book, Calendar, Instance, Undue, instances};
+use crate::policy::{Book, Calendar, Instance, Rules, Undue, instances};
 
 /// Up to when histories are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,9 +62,15 @@ impl<'a> Viewed<'a> {
         &self.replay.case.id
     }
 
-    /// How the case stood just before an instant; `None` if it was not received by then.
+    /// How the case stood just before an instant, or at the horizon if that is earlier; `None` if it was not received
+    /// by then.
     pub fn before(&self, at: Timestamp) -> Option<&State<'a>> {
         self.replay.steps.iter().take_while(|step| step.at < at).last().map(|step| &step.state)
+    }
+
+    /// The same, of a case that had not ended: part of the backlog.
+    pub fn open_before(&self, at: Timestamp) -> Option<&State<'a>> {
+        self.before(at).filter(|state| !state.status.terminal())
     }
 }
 
@@ -90,11 +96,19 @@ impl<'a> View<'a> {
         self.book.calendars.first()
     }
 
-    /// The names of all clocks of all rule books, in the order of the newest rules.
+    /// The rule books that had come into force by the horizon, the oldest first: a later one is no news to a report
+    /// of a finished period.
+    pub fn rules(&self) -> impl Iterator<Item = &'a Rules> {
+        let day = self.book.shop.day(self.horizon.last_instant());
+        let in_force = self.book.all().filter(move |(from, _)| from.is_none_or(|from| from <= day));
+        in_force.map(|(_, rules)| rules)
+    }
+
+    /// The names of all clocks of these rule books, in the order of the newest rules.
     pub fn clock_names(&self) -> Vec<&'a str> {
         let mut seen = BTreeSet::new();
-        let rules: Vec<_> = self.book.all().collect();
-        let names = rules.into_iter().rev().flat_map(|(_, rules)| rules.clock_names());
+        let rules: Vec<_> = self.rules().collect();
+        let names = rules.into_iter().rev().flat_map(Rules::clock_names);
         names.filter(|name| seen.insert(*name)).collect()
     }
 }

@@ -98,7 +98,7 @@ fn lived(rules: &[Rule], happenings: &[(i64, Happens)], now: i64) -> Vec<Told> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases * 2, ..ProptestConfig::default() })]
 
     #[test]
     fn clocks_agree_with_a_life_lived_minute_by_minute(
