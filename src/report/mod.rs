@@ -25,6 +25,9 @@ mod statistics;
 mod times;
 mod view;
 
+#[cfg(test)]
+mod tests;
+
 pub use age::Age;
 pub use by::{By, Dimension, Row};
 pub use causes::Causes;

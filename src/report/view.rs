@@ -65,9 +65,15 @@ impl<'a> Viewed<'a> {
         &self.replay.case.id
     }
 
-    /// How the case stood just before an instant; `None` if it was not received by then.
+    /// How the case stood just before an instant, or at the horizon if that is earlier; `None` if it was not received
+    /// by then.
     pub fn before(&self, at: Timestamp) -> Option<&State<'a>> {
         self.replay.steps.iter().take_while(|step| step.at < at).last().map(|step| &step.state)
+    }
+
+    /// The same, of a case that had not ended: part of the backlog.
+    pub fn open_before(&self, at: Timestamp) -> Option<&State<'a>> {
+        self.before(at).filter(|state| !state.status.terminal())
     }
 }
 
