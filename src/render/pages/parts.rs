@@ -7,10 +7,10 @@ use crate::policy::Book;
 use crate::render::{Cell, Column, Section, Table, Tone};
 use crate::report::{
     Age, By, Causes, ClockFigures, Compared, Dimension, Flow, Handling, Hits, Late, Measured, Monthly,
-    Remedies, Repeat, Satisfaction, Summary, Times,
+    Remedies, Repeat, Row, Satisfaction, Summary, Times,
 };
 
-/// At most this many rows of a dimension; the rest is in the other formats.
+/// At most this many rows of a dimension; the rest is summed up in one.
 const MOST_ROWS: usize = 12;
 
 pub(super) fn count(hits: &Hits<'_>) -> Cell {
@@ -286,9 +286,22 @@ pub(super) fn by(by: &By<'_>, book: &Book) -> Section {
         Column::numbers("closed", words::closed()),
         Column::numbers("closing", words::closing()),
     ]);
-    for (key, row) in by.rows.iter().take(MOST_ROWS) {
+    let (shown, rest) = by.rows.split_at(by.rows.len().min(MOST_ROWS));
+    for (key, row) in shown {
         let counts = [&row.received, &row.resolved, &row.closed, &row.closing].map(count);
         table.row([Cell::from(value(book, by.dimension, *key))].into_iter().chain(counts));
+    }
+    if !rest.is_empty() {
+        let sum = |pick: fn(&Row<'_>) -> usize| {
+            Cell::number(rest.iter().map(|(_, row)| pick(row) as u64).sum::<u64>())
+        };
+        table.row([
+            Cell::from(words::others(rest.len())).tone(Tone::Dim),
+            sum(|row| row.received.n()),
+            sum(|row| row.resolved.n()),
+            sum(|row| row.closed.n()),
+            sum(|row| row.closing.n()),
+        ]);
     }
     Section::from(table)
 }

@@ -106,6 +106,7 @@ crate::messages! {
     channel() { "channel", "渠道" }
     urgency() { "urgency", "紧急程度" }
     product() { "product", "产品" }
+    others(n) { "{n} others", "其余 {n} 项" }
     not_known() { "not named", "未注明" }
     behind() { "The cases behind the figures", "数字背后的案卷" }
     behind_line(figure, n, ids) { "{figure} ({n}): {ids}", "{figure}（{n}）：{ids}" }
