@@ -14,6 +14,7 @@ mod git;
 mod house;
 mod interrupted;
 mod ledger;
+mod people;
 mod readme;
 mod refusals;
 mod shops;

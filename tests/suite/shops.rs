@@ -8,10 +8,12 @@ use crate::ledger::TestLedger;
 /// The present of the examples.
 const NOW: &str = "2026-11-20T10:00:00+08:00";
 
-const PAGES: [&[&str]; 5] = [
+const PAGES: [&[&str]; 7] = [
     &["report", "monthly", "2026-10"],
     &["report", "quarterly", "2026-Q4"],
     &["report", "overdue"],
+    &["report", "people", "2026-10"],
+    &["report", "people", "2026", "--cases"],
     &["list"],
     &["next"],
 ];

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 mod monthly;
 mod overdue;
+mod people;
 mod quarterly;
 
 use super::{moment, words};
@@ -31,6 +32,7 @@ enum Which {
     Monthly(monthly::MonthlyReport),
     Quarterly(quarterly::QuarterlyReport),
     Overdue(overdue::Overdue),
+    People(people::PeopleReport),
 }
 
 /// How a report is printed.
@@ -69,6 +71,7 @@ impl Report {
             Which::Monthly(report) => report.run(session),
             Which::Quarterly(report) => report.run(session),
             Which::Overdue(report) => report.run(session),
+            Which::People(report) => report.run(session),
         }
     }
 }

@@ -1,13 +1,16 @@
 //! Reports as pages for people: one file a report, over shared parts.
 
+mod behind;
 mod monthly;
 mod overdue;
 mod parts;
+mod people;
 mod quarterly;
 mod words;
 
 pub use monthly::monthly;
 pub use overdue::overdue;
+pub use people::people;
 pub use quarterly::quarterly;
 
 use jiff::Timestamp;

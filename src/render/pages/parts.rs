@@ -1,17 +1,17 @@
 //! The tables that reports share.
 
-use super::{Heading, words};
+use super::{Heading, behind, words};
 use crate::case::{Kind, Names};
 use crate::lang::{Lang, Text, duration, moment, names};
 use crate::policy::Book;
 use crate::render::{Cell, Column, Section, Table, Tone};
 use crate::report::{
     Age, By, Causes, ClockFigures, Compared, Dimension, Flow, Handling, Hits, Late, Measured, Monthly,
-    Remedies, Repeat, Satisfaction, Summary, Times,
+    Remedies, Repeat, Satisfaction, Scores, Summary, Times,
 };
 
 /// At most this many rows of a dimension; the rest is in the other formats.
-const MOST_ROWS: usize = 12;
+pub(super) const MOST_ROWS: usize = 12;
 
 pub(super) fn count(hits: &Hits<'_>) -> Cell {
     Cell::number(hits.n() as u64)
@@ -128,17 +128,21 @@ pub(super) fn times(times: &Times<'_>) -> Section {
 }
 
 pub(super) fn satisfaction(figures: &Satisfaction<'_>) -> Section {
-    let score = figures.mean_score();
-    let score = score.map(|score| words::out_of(format!("{score:.2}"), figures.scores.len()));
     let rows = [
         (words::asked(), count(&figures.made)),
         (words::reached(), count(&figures.reached)),
         (words::satisfied(), count(&figures.satisfied)),
         (words::share(), percent(figures.share())),
         (words::response(), percent(figures.response())),
-        (words::mean_score(), score.map_or_else(Cell::none, Cell::from)),
+        (words::mean_score(), mean_score(&figures.scores)),
     ];
     pairs(words::satisfaction(), rows)
+}
+
+/// `4.25 (n 12)`.
+pub(super) fn mean_score(scores: &Scores<'_>) -> Cell {
+    let words = |mean: f64| Cell::from(words::out_of(format!("{mean:.2}"), scores.n())).value(mean);
+    Cell::from(scores.mean().map(words))
 }
 
 /// A table of a word and a figure a row.
@@ -292,12 +296,7 @@ pub(super) fn by(by: &By<'_>, book: &Book) -> Section {
 /// The cases behind each figure, a line a figure.
 pub(super) fn behind(monthly: &Monthly<'_>, heading: &Heading<'_>) -> Section {
     let mut lines = Vec::new();
-    let mut line = |figure: Text, hits: &Hits<'_>| {
-        if hits.n() > 0 {
-            let ids: Vec<&str> = hits.cases().iter().map(|id| id.short()).collect();
-            lines.push(words::behind_line(figure, hits.n(), ids.join(" ")));
-        }
-    };
+    let mut line = |figure: Text, hits: &Hits<'_>| lines.extend(behind::line(figure, hits));
     let flow = &monthly.flow;
     for (label, hits) in [
         (words::opening(), &flow.opening),
