@@ -101,3 +101,16 @@ pub(crate) fn october() -> Vec<Case> {
     .map(|((kind, history), number)| case(number, kind, history))
     .collect()
 }
+
+/// Three customers who were asked in the second half of 2026.
+pub(crate) fn asked() -> Vec<Case> {
+    [
+        (Kind::Complaint, "received 07-01 09:00; assigned 07-01 10:00 department=quality owner=bo; diagnosed 07-02 09:00 cause=glue; resolved 07-03 09:00; followed-up 07-05 09:00 outcome=dissatisfied score=1; resolved 07-08 09:00; followed-up 07-09 09:00 outcome=satisfied score=4; surveyed 11-02 09:00 score=5"),
+        (Kind::Complaint, "received 08-01 09:00; assigned 08-01 10:00 department=service owner=an; diagnosed 08-02 09:00 cause=glue; resolved 08-02 10:00; followed-up 08-03 09:00 outcome=dissatisfied; followed-up 08-05 09:00 outcome=dissatisfied score=2"),
+        (Kind::Inquiry, "received 08-09 09:00; resolved 08-09 10:00; followed-up 08-10 09:00 outcome=unreached; followed-up 08-11 09:00 outcome=satisfied; surveyed 11-03 09:00 score=2"),
+    ]
+    .into_iter()
+    .zip(1..)
+    .map(|((kind, history), number)| case(number, kind, history))
+    .collect()
+}

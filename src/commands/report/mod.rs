@@ -10,6 +10,7 @@ mod monthly;
 mod overdue;
 mod people;
 mod quarterly;
+mod satisfaction;
 
 use super::{moment, words};
 use crate::case::Case;
@@ -33,6 +34,7 @@ enum Which {
     Quarterly(quarterly::QuarterlyReport),
     Overdue(overdue::Overdue),
     People(people::PeopleReport),
+    Satisfaction(satisfaction::Satisfaction),
 }
 
 /// How a report is printed.
@@ -72,6 +74,7 @@ impl Report {
             Which::Quarterly(report) => report.run(session),
             Which::Overdue(report) => report.run(session),
             Which::People(report) => report.run(session),
+            Which::Satisfaction(report) => report.run(session),
         }
     }
 }
@@ -172,7 +175,7 @@ fn format(how: &How) -> Result<Format> {
 }
 
 /// The period that a word names, else the last full one of a span.
-fn period(session: &Session, word: Option<&str>, span: Span) -> Result<Period> {
+pub(super) fn period(session: &Session, word: Option<&str>, span: Span) -> Result<Period> {
     let zone = &session.book.shop.zone;
     let today = session.book.shop.day(session.now);
     match word {

@@ -6,12 +6,14 @@ mod overdue;
 mod parts;
 mod people;
 mod quarterly;
+mod satisfaction;
 mod words;
 
 pub use monthly::monthly;
 pub use overdue::overdue;
 pub use people::people;
 pub use quarterly::quarterly;
+pub use satisfaction::satisfaction;
 
 use jiff::Timestamp;
 
