@@ -52,6 +52,7 @@ pub struct View<'a> {
 }
 
 /// A case as it stood.
+#[derive(Clone)]
 pub struct Viewed<'a> {
     /// Its history up to the horizon.
     pub replay: Replay<'a>,

@@ -15,6 +15,7 @@ mod git;
 mod house;
 mod interrupted;
 mod ledger;
+mod people;
 mod readme;
 mod refusals;
 mod shops;

@@ -20,13 +20,7 @@ pub struct Asked {
 impl Asked {
     /// The period that is named, else the last full one of a span.
     pub(super) fn period(&self, session: &Session, span: Span) -> Result<Period> {
-        let zone = &session.book.shop.zone;
-        let today = session.book.shop.day(session.now);
-        match self.words.first().filter(|word| !is_term(word)) {
-            Some(word) => Period::parse(word, today, zone)
-                .map_err(|bad| Error::refused(words::bad_period(bad.0)).hint(BadPeriod::help())),
-            None => Ok(Period::last_full(today, span, zone)),
-        }
+        period(session, self.words.first().filter(|word| !is_term(word)).map(String::as_str), span)
     }
 
     /// The terms after the period.
@@ -35,6 +29,20 @@ impl Asked {
             Some(word) if !is_term(word) => &self.words[1..],
             _ => &self.words,
         }
+    }
+}
+
+/// The period that a word names, else the last full one of a span.
+///
+/// # Errors
+/// Where the word is no period.
+pub(in crate::commands) fn period(session: &Session, word: Option<&str>, span: Span) -> Result<Period> {
+    let zone = &session.book.shop.zone;
+    let today = session.book.shop.day(session.now);
+    match word {
+        Some(word) => Period::parse(word, today, zone)
+            .map_err(|bad| Error::refused(words::bad_period(bad.0)).hint(BadPeriod::help())),
+        None => Ok(Period::last_full(today, span, zone)),
     }
 }
 

@@ -10,7 +10,9 @@ mod diff;
 mod division;
 mod monthly;
 mod overdue;
+mod people;
 mod quarterly;
+mod satisfaction;
 mod source;
 
 use super::as_of::AsOf;
@@ -21,6 +23,7 @@ use crate::ledger::files;
 use crate::render::{Document, flat, json as pretty, markdown};
 use crate::report::{Compared, Dimension, Horizon, Period};
 use crate::session::Session;
+pub(super) use asked::period;
 use division::Division;
 use source::Source;
 
@@ -37,6 +40,8 @@ enum Which {
     Quarterly(quarterly::QuarterlyReport),
     Overdue(overdue::Overdue),
     Diff(diff::Diff),
+    People(people::PeopleReport),
+    Satisfaction(satisfaction::Satisfaction),
 }
 
 /// How a report is printed.
@@ -86,6 +91,8 @@ impl Report {
             Which::Quarterly(report) => report.how.as_of.revision(),
             Which::Overdue(report) => report.how.as_of.revision(),
             Which::Diff(report) => report.how.as_of.revision(),
+            Which::People(report) => report.how.as_of.revision(),
+            Which::Satisfaction(report) => report.how.as_of.revision(),
         }
     }
 
@@ -95,6 +102,8 @@ impl Report {
             Which::Quarterly(report) => report.run(session),
             Which::Overdue(report) => report.run(session),
             Which::Diff(report) => report.run(session),
+            Which::People(report) => report.run(session),
+            Which::Satisfaction(report) => report.run(session),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::asked::Asked;
 use super::{Beside, How, Source, print};
 use crate::error::{Exit, Result};
 use crate::render::pages;
-use crate::report::{Horizon, Quarterly, Span};
+use crate::report::{Quarterly, Span};
 use crate::session::Session;
 
 /// The audit of a quarter: department by department, months side by side, causes, improvements
@@ -23,12 +23,7 @@ impl QuarterlyReport {
         let cases = source.cases();
         let horizon = source.horizon(Some(&period))?;
         let whole = source.view(&cases, horizon)?;
-        let months = period.months(&session.book.shop.zone).into_iter().map(|month| {
-            let end = Horizon::of(&month, session.now);
-            let earlier = if end.at < horizon.at { end } else { horizon };
-            Ok((month, source.view(&cases, earlier)?))
-        });
-        let months = months.collect::<Result<Vec<_>>>()?;
+        let months = source.months(&cases, &period, horizon)?;
         let report = Quarterly::of(&whole, &period, &months);
         let beside = Beside::of(&source, &cases, &period)?;
         let (previous, year_before) = beside.shown();

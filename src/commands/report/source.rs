@@ -47,6 +47,26 @@ impl<'s> Source<'s> {
         Ok(view.only(|case| query.holds(case)))
     }
 
+    /// The months of a period that have begun by the horizon, each as of its own end.
+    ///
+    /// # Errors
+    /// As [`Source::view`].
+    pub(super) fn months<'a>(
+        &'a self,
+        cases: &'a [&'a Case],
+        period: &Period,
+        horizon: Horizon,
+    ) -> Result<Vec<(Period, View<'a>)>> {
+        let months = period.months(&self.session.book.shop.zone).into_iter();
+        let begun = months.filter(|month| month.start < horizon.at);
+        let viewed = begun.map(|month| {
+            let end = Horizon::of(&month, self.session.now);
+            let earlier = if end.at < horizon.at { end } else { horizon };
+            Ok((month, self.view(cases, earlier)?))
+        });
+        viewed.collect()
+    }
+
     /// Up to when histories are read: as it was asked for, else to the end of the period, else to the present.
     ///
     /// # Errors

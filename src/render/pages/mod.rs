@@ -6,14 +6,18 @@ mod groups;
 mod monthly;
 mod overdue;
 mod parts;
+mod people;
 mod quarterly;
+mod satisfaction;
 mod words;
 
 pub use difference::{Because, difference};
 pub use groups::break_down;
 pub use monthly::monthly;
 pub use overdue::{overdue, overdue_by};
+pub use people::people;
 pub use quarterly::quarterly;
+pub use satisfaction::satisfaction;
 
 use jiff::Timestamp;
 

@@ -7,11 +7,11 @@ use crate::policy::Book;
 use crate::render::{Cell, Column, Section, Table, Tone};
 use crate::report::{
     Age, By, Causes, ClockFigures, Compared, Dimension, Flow, Handling, Hits, Late, Measured, Monthly,
-    Remedies, Repeat, Row, Satisfaction, Summary, Times,
+    Remedies, Repeat, Row, Satisfaction, Scores, Summary, Times,
 };
 
 /// At most this many rows of a dimension; the rest is summed up in one.
-const MOST_ROWS: usize = 12;
+pub(super) const MOST_ROWS: usize = 12;
 
 pub(super) fn count(hits: &Hits<'_>) -> Cell {
     Cell::number(hits.n() as u64)
@@ -128,17 +128,21 @@ pub(super) fn times(times: &Times<'_>) -> Section {
 }
 
 pub(super) fn satisfaction(figures: &Satisfaction<'_>) -> Section {
-    let score = figures.mean_score();
-    let score = score.map(|score| words::out_of(format!("{score:.2}"), figures.scores.len()));
     let rows = [
         (words::asked(), count(&figures.made)),
         (words::reached(), count(&figures.reached)),
         (words::satisfied(), count(&figures.satisfied)),
         (words::share(), percent(figures.share())),
         (words::response(), percent(figures.response())),
-        (words::mean_score(), score.map_or_else(Cell::none, Cell::from)),
+        (words::mean_score(), mean_score(&figures.scores)),
     ];
     pairs(words::satisfaction(), rows)
+}
+
+/// `4.25 (n 12)`.
+pub(super) fn mean_score(scores: &Scores<'_>) -> Cell {
+    let words = |mean: f64| Cell::from(words::out_of(format!("{mean:.2}"), scores.n())).value(mean);
+    Cell::from(scores.mean().map(words))
 }
 
 /// A table of a word and a figure a row.
