@@ -5,7 +5,7 @@ use super::clocks::{ClockFigures, clock_figures_among};
 use super::outcome::Satisfaction;
 use super::period::Period;
 use super::times::Times;
-use super::view::View;
+use super::view::{View, Viewed};
 use super::{By, Dimension, Hits, share};
 use crate::case::EventName;
 
@@ -35,12 +35,14 @@ impl<'a> Department<'a> {
         let mut found: Vec<Department<'a>> =
             rows.into_iter().map(|(key, row)| Department::of(view, period, key, row)).collect();
         let named: Vec<_> = found.iter().map(|department| department.key).collect();
-        let handled = view.cases.iter().flat_map(|case| &case.replay.steps);
-        let mut more: Vec<_> = handled
-            .filter(|step| step.event.name == EventName::Assigned && period.holds(step.at))
-            .map(|step| step.state.department)
-            .filter(|key| !named.contains(key))
-            .collect();
+        let touched = |case: &Viewed<'a>| -> Vec<Option<&'a str>> {
+            let steps = case.replay.steps.iter().filter(|step| period.holds(step.at));
+            let handled = steps.map(|step| step.state.department).filter(Option::is_some);
+            let decided = case.clocks.iter().filter(|clock| clock.decided.is_some_and(|at| period.holds(at)));
+            handled.chain(decided.map(|clock| case.replay.steps[clock.step].state.department)).collect()
+        };
+        let mut more: Vec<_> =
+            view.cases.iter().flat_map(touched).filter(|key| !named.contains(key)).collect();
         more.sort_unstable();
         more.dedup();
         found.extend(more.into_iter().map(|key| Department::of(view, period, key, Row::default())));
@@ -86,6 +88,11 @@ impl<'a> Department<'a> {
         self.clocks.iter().map(ClockFigures::decided).sum()
     }
 
+    /// Limits kept, of those decided; `None` where none was.
+    pub fn share(&self) -> Option<f64> {
+        share(self.met(), self.decided())
+    }
+
     /// For programs.
     pub fn json(&self, cases: bool) -> Value {
         let mut object = json!({
@@ -98,7 +105,7 @@ impl<'a> Department<'a> {
             "resolution": self.times.resolution.json(cases),
             "decided": self.decided(),
             "met": self.met(),
-            "share": share(self.met(), self.decided()),
+            "share": self.share(),
             "clocks": self.clocks.iter().filter(|clock| clock.decided() > 0).map(|clock| clock.json(cases)).collect::<Vec<_>>(),
             "satisfaction": self.satisfaction.json(cases),
         });

@@ -5,40 +5,56 @@
 
 mod age;
 mod by;
+mod cause_report;
 mod causes;
 mod clocks;
 mod customers;
 mod departments;
+mod distribution;
 mod flow;
 mod handling;
 mod improvements;
 mod monthly;
 mod outcome;
 mod overdue;
+mod pareto;
 mod period;
 mod quarterly;
+mod recurring;
 mod remedies;
 mod statistics;
+mod target;
 mod times;
+mod times_report;
+mod trend;
+mod verdict;
 mod view;
 
 pub use age::Age;
 pub use by::{By, Dimension, Row};
-pub use causes::Causes;
+pub use cause_report::CauseReport;
+pub use causes::{Cause, Causes};
 pub use clocks::{ClockFigures, clock_figures};
 pub use customers::{ComplaintRate, Repeat};
 pub use departments::Department;
+pub use distribution::Distribution;
 pub use flow::Flow;
 pub use handling::Handling;
 pub use improvements::Improvement;
 pub use monthly::{Compared, Monthly};
 pub use outcome::Satisfaction;
 pub use overdue::{Late, OverdueReport};
+pub use pareto::Pareto;
 pub use period::{BadPeriod, Period, Span};
 pub use quarterly::Quarterly;
+pub use recurring::Recurring;
 pub use remedies::Remedies;
 pub use statistics::Summary;
+pub use target::{TargetFigures, target_figures};
 pub use times::{Measured, Times};
+pub use times_report::{Spent, TimesBy, TimesReport};
+pub use trend::{Received, Stretch, Trend};
+pub use verdict::{Dissatisfied, Grade, Ground, Rule, Verdict};
 pub use view::{Horizon, View, Viewed};
 
 use serde_json::{Value, json};
@@ -84,6 +100,12 @@ impl<'a> Hits<'a> {
     }
 }
 
+impl<'a> FromIterator<&'a Id> for Hits<'a> {
+    fn from_iter<I: IntoIterator<Item = &'a Id>>(ids: I) -> Hits<'a> {
+        Hits(ids.into_iter().collect())
+    }
+}
+
 /// A share of a count; `None` where nothing is counted: never 0 % and never 100 %.
 pub fn share(part: usize, whole: usize) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
@@ -101,3 +123,6 @@ pub(crate) fn counts<'h>(rows: &[(&'static str, &Hits<'h>)], cases: bool) -> Val
     }
     Value::Object(object)
 }
+
+#[cfg(test)]
+mod tests;

@@ -29,7 +29,8 @@ impl Horizon {
         if now < period.end { Horizon::at(now) } else { Horizon { at: period.end, inclusive: false } }
     }
 
-    fn last_instant(self) -> Timestamp {
+    /// The last instant at which something counts.
+    pub(super) fn last_instant(self) -> Timestamp {
         if self.inclusive {
             self.at
         } else {

@@ -6,9 +6,12 @@ use clap::{Args, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
+mod causes;
 mod monthly;
 mod overdue;
 mod quarterly;
+mod times;
+mod trend;
 
 use super::{moment, words};
 use crate::case::Case;
@@ -31,6 +34,9 @@ enum Which {
     Monthly(monthly::MonthlyReport),
     Quarterly(quarterly::QuarterlyReport),
     Overdue(overdue::Overdue),
+    Causes(causes::CausesReport),
+    Times(times::TimesArgs),
+    Trend(trend::TrendArgs),
 }
 
 /// How a report is printed.
@@ -69,6 +75,9 @@ impl Report {
             Which::Monthly(report) => report.run(session),
             Which::Quarterly(report) => report.run(session),
             Which::Overdue(report) => report.run(session),
+            Which::Causes(report) => report.run(session),
+            Which::Times(report) => report.run(session),
+            Which::Trend(report) => report.run(session),
         }
     }
 }

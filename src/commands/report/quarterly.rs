@@ -3,7 +3,7 @@ use clap::Args;
 use super::{Beside, How, Source, horizon, period, view};
 use crate::error::{Exit, Result};
 use crate::render::pages;
-use crate::report::{Horizon, Quarterly, Span};
+use crate::report::{Department, Horizon, Quarterly, Span};
 use crate::session::Session;
 
 /// The audit of a quarter: department by department, months side by side, causes, improvements
@@ -28,7 +28,14 @@ impl QuarterlyReport {
             Ok((month, view(session, &cases, earlier)?))
         });
         let months = months.collect::<Result<Vec<_>>>()?;
-        let report = Quarterly::of(&whole, &period, &months);
+        let before = match period.previous(&session.book.shop.zone) {
+            Some(before) => {
+                let view = view(session, &cases, Horizon::of(&before, session.now))?;
+                Department::all(&view, &before)
+            }
+            None => Vec::new(),
+        };
+        let report = Quarterly::of(&whole, &period, &months, &before);
         let beside = Beside::of(session, &cases, &period)?;
         let (previous, year_before) = beside.shown();
         let heading = source.heading(session, horizon.at, &self.how);

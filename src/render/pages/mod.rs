@@ -1,14 +1,21 @@
 //! Reports as pages for people: one file a report, over shared parts.
 
+mod causes;
+mod feedback;
 mod monthly;
 mod overdue;
 mod parts;
 mod quarterly;
+mod times;
+mod trend;
 mod words;
 
+pub use causes::causes;
 pub use monthly::monthly;
 pub use overdue::overdue;
 pub use quarterly::quarterly;
+pub use times::times;
+pub use trend::trend;
 
 use jiff::Timestamp;
 
@@ -40,3 +47,6 @@ impl Heading<'_> {
         words::as_of(title, at, self.files, ledger)
     }
 }
+
+#[cfg(test)]
+mod tests;
