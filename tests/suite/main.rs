@@ -16,6 +16,7 @@ mod interrupted;
 mod ledger;
 mod readme;
 mod refusals;
+mod reports;
 mod shops;
 mod verbs;
 mod walk;
