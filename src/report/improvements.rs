@@ -53,8 +53,8 @@ pub struct Improvement<'a> {
     pub carried_out: Option<Timestamp>,
     /// When its effect was confirmed: the first milestone `effect-confirmed`, or follow-up that was satisfied.
     pub confirmed: Option<Timestamp>,
-    /// The cases received since it was carried out that have a cause of the cases behind it, up to the horizon; `None` where
-    /// it was not carried out, or none of these has a cause.
+    /// The cases received since it was carried out, up to the horizon, that have a cause of the cases behind it;
+    /// `None` where it was not carried out, or none of these has a cause.
     pub recurred: Option<Hits<'a>>,
 }
 

@@ -54,13 +54,15 @@ impl<'a> Recurring<'a> {
         }
         let mut found: Vec<_> = groups
             .into_iter()
-            .map(|((cause, product), mut receipts)| {
+            .map(|(key, mut receipts)| {
                 receipts.sort_by_key(|receipt| (receipt.at, receipt.id));
-                let cases = crowded(&receipts);
+                (key, crowded(&receipts))
+            })
+            .filter(|(_, cases)| cases.n() > 0)
+            .map(|((cause, product), cases)| {
                 let improvements = linked(view, &cases);
                 Recurring { cause, product, cases, improvements }
             })
-            .filter(|recurring| recurring.cases.n() > 0)
             .collect();
         found.sort_by_key(|recurring| (std::cmp::Reverse(recurring.cases.n()), recurring.cause));
         found

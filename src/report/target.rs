@@ -12,9 +12,9 @@ use crate::policy::{Due, Limit, Pauses, Target, Terms, Trigger};
 /// How an objective of the shop was kept (S3.2.1): the cases whose event `to` lies in the period, and how many of them
 /// took no longer than the limit.
 ///
-/// Each case is measured by the rules of its day of receipt. The time ends at the case's resolution where `to` is `resolved`
-/// (the last one, or the end of a case that never was), else at the first such event after `from`; nothing stands still. Label, limit and share are those
-/// of the newest rules of the horizon that have the target.
+/// Each case is measured by the rules of its day of receipt. The time ends at the case's resolution where `to` is
+/// `resolved` (the last one, or the end of a case that never was), else at the first such event after `from`; nothing
+/// stands still. Label, limit and share are those of the newest rules of the horizon that have the target.
 #[derive(Debug, Clone)]
 pub struct TargetFigures<'a> {
     /// Its name in the policy.

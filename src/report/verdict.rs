@@ -1,8 +1,10 @@
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::overdue::Late;
 use super::period::Period;
-use super::view::View;
+use super::view::{View, Viewed};
 use super::{Department, Hits, Recurring};
 use crate::case::{EventName, Field, Id};
 
@@ -236,12 +238,12 @@ fn dissatisfied<'a>(view: &View<'a>, period: &Period, key: Option<&str>) -> Vec<
 
 /// The recurring causes without an improvement that were found in a case while it stood with the department.
 fn unanswered<'a>(view: &View<'a>, key: Option<&str>, recurring: &[Recurring<'a>]) -> Vec<Recurring<'a>> {
-    let found_here = |id: &Id| {
-        let case = view.cases.iter().find(|case| case.id() == id);
-        let steps = case.map_or(&[][..], |case| &case.replay.steps[..]);
-        let diagnosis = steps.iter().rev().find(|step| step.event.name == EventName::Diagnosed);
+    let found_here = |case: &&Viewed<'a>| {
+        let mut steps = case.replay.steps.iter().rev();
+        let diagnosis = steps.find(|step| step.event.name == EventName::Diagnosed);
         diagnosis.is_some_and(|step| step.state.department == key)
     };
+    let here: BTreeSet<&Id> = view.cases.iter().filter(found_here).map(Viewed::id).collect();
     let open = recurring.iter().filter(|one| one.improvements.is_empty());
-    open.filter(|one| one.cases.cases().into_iter().any(found_here)).cloned().collect()
+    open.filter(|one| one.cases.cases().iter().any(|id| here.contains(id))).cloned().collect()
 }
