@@ -15,6 +15,7 @@ mod rules;
 mod rules_file;
 mod shop;
 mod source;
+mod target;
 mod trigger;
 mod when;
 mod words;
@@ -32,6 +33,7 @@ pub use permit::{Violation, violations};
 pub use presets::{CHINA_CALENDAR, PLAIN_CALENDAR, Preset};
 pub use rules::{Approval, Clause, Clock, EXTERNAL, Escalation, Milestone, Need, Rules};
 pub use shop::{Person, Shop};
+pub use target::Target;
 pub use trigger::Trigger;
 pub use when::When;
 

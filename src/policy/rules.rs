@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::limit::Limit;
+use super::target::Target;
 use super::trigger::Trigger;
 use super::when::When;
 use crate::case::{Kind, Status};
@@ -26,6 +27,8 @@ pub struct Rules {
     pub clauses: Vec<Clause>,
     /// Time limits in the order of the file: of those with one name the first that fits rules.
     pub clocks: Vec<Clock>,
+    /// Objectives over many cases, in the order of the file.
+    pub targets: Vec<Target>,
     /// What must have happened before an event.
     pub needs: Vec<Need>,
     /// Who has to approve a remedy.
@@ -164,6 +167,11 @@ impl Rules {
             }
         }
         names
+    }
+
+    /// The target of this name.
+    pub fn target(&self, name: &str) -> Option<&Target> {
+        self.targets.iter().find(|target| target.name == name)
     }
 
     /// What people read for a clock's name.

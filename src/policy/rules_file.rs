@@ -16,8 +16,8 @@ use crate::case::{EventName, Kind, Names, Shape, Status};
 use crate::error::Finding;
 use crate::lang::Text;
 
-const TABLES: [&str; 8] =
-    ["title", "review", "clause", "clock", "needs", "approval", "escalation", "milestones"];
+const TABLES: [&str; 9] =
+    ["title", "review", "clause", "clock", "target", "needs", "approval", "escalation", "milestones"];
 /// A clock warns when this share of its limit is used up, unless it says otherwise.
 const WARN: f64 = 0.75;
 
@@ -59,8 +59,16 @@ fn read(source: &mut Source<'_>, table: &DeTable<'_>, path: &Path, ground: &Grou
         rules.clauses.extend(read_clause(source, item));
     }
     for item in list(source, table, "clock") {
-        let clock = ClockReader { source, ground, milestones: &rules.milestones }.read(item);
+        let clock = RuleReader { source, ground, milestones: &rules.milestones }.clock(item);
         rules.clocks.extend(clock);
+    }
+    for item in list(source, table, "target") {
+        let target = RuleReader { source, ground, milestones: &rules.milestones }.target(item);
+        let Some(target) = target else { continue };
+        if rules.targets.iter().any(|known| known.name == target.name) {
+            source.problem(item.span(), words::duplicate_target(&target.name));
+        }
+        rules.targets.push(target);
     }
     if let Some(needs) = table.get("needs").and_then(|item| source.table("needs", item)) {
         rules.needs = read_needs(source, needs, &rules.milestones);
@@ -89,7 +97,7 @@ fn list<'v, 'i>(source: &mut Source<'_>, table: &'v DeTable<'i>, key: &str) -> V
     }
 }
 
-fn clause_of(source: &mut Source<'_>, table: &DeTable<'_>) -> Option<String> {
+pub(super) fn clause_of(source: &mut Source<'_>, table: &DeTable<'_>) -> Option<String> {
     table.get("clause").and_then(|item| source.string("clause", item)).map(str::to_owned)
 }
 
@@ -232,15 +240,15 @@ fn read_trigger(
     Some(Trigger::Saying(event, value.to_owned()))
 }
 
-/// Reads one `[[clock]]`.
-struct ClockReader<'r, 's> {
-    source: &'r mut Source<'s>,
+/// Reads one `[[clock]]` or `[[target]]`.
+pub(super) struct RuleReader<'r, 's> {
+    pub(super) source: &'r mut Source<'s>,
     ground: &'r Ground<'r>,
     milestones: &'r [Milestone],
 }
 
-impl ClockReader<'_, '_> {
-    fn read(&mut self, item: &Item<'_>) -> Option<Clock> {
+impl RuleReader<'_, '_> {
+    fn clock(&mut self, item: &Item<'_>) -> Option<Clock> {
         let table = self.source.table("[[clock]]", item)?;
         let here = words::in_table("[clock]");
         let known = [
@@ -266,7 +274,7 @@ impl ClockReader<'_, '_> {
         Some(Clock { name, label, clause, line, when, start, stop, within, warn, pause, calendar })
     }
 
-    fn within(&mut self, table: &DeTable<'_>) -> Option<Limit> {
+    pub(super) fn within(&mut self, table: &DeTable<'_>) -> Option<Limit> {
         let item = table.get("within")?;
         let word = self.source.string("within", item)?;
         let limit = Limit::parse(word).ok();
@@ -278,10 +286,11 @@ impl ClockReader<'_, '_> {
 
     fn triggers(&mut self, table: &DeTable<'_>, key: &str) -> Vec<Trigger> {
         let words = table.get(key).map(|item| self.source.strings(key, item)).unwrap_or_default();
-        words
-            .into_iter()
-            .filter_map(|(word, span)| read_trigger(self.source, word, span, self.milestones))
-            .collect()
+        words.into_iter().filter_map(|(word, span)| self.trigger(word, span)).collect()
+    }
+
+    pub(super) fn trigger(&mut self, word: &str, span: Span) -> Option<Trigger> {
+        read_trigger(self.source, word, span, self.milestones)
     }
 
     fn warn(&mut self, table: &DeTable<'_>) -> f64 {
@@ -307,12 +316,17 @@ impl ClockReader<'_, '_> {
         statuses
     }
 
-    fn calendar(&mut self, table: &DeTable<'_>, clock: &Item<'_>, within: Option<Limit>) -> Option<usize> {
+    pub(super) fn calendar(
+        &mut self,
+        table: &DeTable<'_>,
+        rule: &Item<'_>,
+        within: Option<Limit>,
+    ) -> Option<usize> {
         let calendars = self.ground.calendars;
         let Some(item) = table.get("calendar") else {
             let only = (calendars.len() == 1).then_some(0);
             if within.is_some_and(Limit::in_working_units) && only.is_none() {
-                let span = table.get("within").map_or(clock.span(), |item| item.span());
+                let span = table.get("within").map_or(rule.span(), |item| item.span());
                 self.source.problem(span, words::which_calendar());
             }
             return only;
@@ -326,13 +340,13 @@ impl ClockReader<'_, '_> {
         place
     }
 
-    fn when(&mut self, table: &DeTable<'_>) -> When {
+    pub(super) fn when(&mut self, table: &DeTable<'_>) -> When {
         let mut when = When::default();
         let Some(conditions) = table.get("when").and_then(|item| self.source.table("when", item)) else {
             return when;
         };
         let known = ["kind", "urgency", "complexity", "tier", "channel", "category", "product", "justified"];
-        self.source.keys(conditions, &words::in_table("clock.when"), &known);
+        self.source.keys(conditions, &words::in_table("when"), &known);
         for (key, item) in conditions {
             let key: &str = key.get_ref();
             if key == "justified" {

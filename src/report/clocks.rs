@@ -33,6 +33,12 @@ impl ClockFigures<'_> {
         self.met.n() + self.missed.n()
     }
 
+    /// Whether it decided anything, runs, stands still or lapsed.
+    pub fn had_to_do(&self) -> bool {
+        let hits = [&self.met, &self.missed, &self.running, &self.paused, &self.lapsed];
+        hits.iter().any(|hits| hits.n() > 0)
+    }
+
     /// Met of those decided; `None` where nothing was.
     pub fn share(&self) -> Option<f64> {
         share(self.met.n(), self.decided())

@@ -18,6 +18,7 @@ mod ledger;
 mod people;
 mod readme;
 mod refusals;
+mod reports;
 mod shops;
 mod verbs;
 mod walk;

@@ -6,6 +6,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{Value, json};
 
 mod asked;
+mod causes;
 mod diff;
 mod division;
 mod monthly;
@@ -14,6 +15,8 @@ mod people;
 mod quarterly;
 mod satisfaction;
 mod source;
+mod times;
+mod trend;
 
 use super::as_of::AsOf;
 use super::words;
@@ -42,6 +45,9 @@ enum Which {
     Diff(diff::Diff),
     People(people::PeopleReport),
     Satisfaction(satisfaction::Satisfaction),
+    Causes(causes::CausesReport),
+    Times(times::TimesArgs),
+    Trend(trend::TrendArgs),
 }
 
 /// How a report is printed.
@@ -93,6 +99,9 @@ impl Report {
             Which::Diff(report) => report.how.as_of.revision(),
             Which::People(report) => report.how.as_of.revision(),
             Which::Satisfaction(report) => report.how.as_of.revision(),
+            Which::Causes(report) => report.how.as_of.revision(),
+            Which::Times(report) => report.how.as_of.revision(),
+            Which::Trend(report) => report.how.as_of.revision(),
         }
     }
 
@@ -104,6 +113,9 @@ impl Report {
             Which::Diff(report) => report.run(session),
             Which::People(report) => report.run(session),
             Which::Satisfaction(report) => report.run(session),
+            Which::Causes(report) => report.run(session),
+            Which::Times(report) => report.run(session),
+            Which::Trend(report) => report.run(session),
         }
     }
 }

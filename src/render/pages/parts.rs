@@ -2,12 +2,12 @@
 
 use super::words;
 use crate::case::{Kind, Names};
-use crate::lang::{Text, duration, moment, names};
+use crate::lang::{Text, brief, duration, moment, names};
 use crate::policy::Book;
 use crate::render::{Cell, Column, Section, Table, Tone};
 use crate::report::{
-    Age, By, Causes, ClockFigures, Compared, Dimension, Flow, Handling, Hits, Late, Measured, Monthly,
-    Remedies, Repeat, Row, Satisfaction, Scores, Summary, Times,
+    Age, By, Causes, ClockFigures, Compared, Dimension, Flow, Handling, Hits, Late, Monthly, Remedies,
+    Repeat, Row, Satisfaction, Scores,
 };
 
 /// At most this many rows of a dimension; the rest is summed up in one.
@@ -17,17 +17,22 @@ pub(super) fn count(hits: &Hits<'_>) -> Cell {
     Cell::number(hits.n() as u64)
 }
 
+/// What cannot be said: a share of nothing.
+pub(super) fn not_applicable() -> Cell {
+    Cell { tone: Tone::Dim, ..Cell::from(words::na()) }.value(serde_json::Value::Null)
+}
+
 /// `94 %`, rounded down so that 100 % is said of all alone; `n/a` of nothing.
 pub(super) fn percent(share: Option<f64>) -> Cell {
     match share {
         Some(share) => Cell::from(words::percent((share * 100.0 + 1e-9).floor() as u64)).value(share),
-        None => Cell { tone: Tone::Dim, ..Cell::from(words::na()) }.value(serde_json::Value::Null),
+        None => not_applicable(),
     }
 }
 
 pub(super) fn seconds(seconds: Option<f64>) -> Cell {
     match seconds {
-        Some(seconds) => Cell::from(duration(seconds as i64)).value(seconds),
+        Some(seconds) => Cell::from(brief(seconds as i64)).value(seconds),
         None => Cell::none(),
     }
 }
@@ -83,45 +88,6 @@ pub(super) fn clocks(figures: &[ClockFigures<'_>]) -> Section {
             count(&figure.paused),
             count(&figure.lapsed),
             Cell::word(figure.clause.clone().unwrap_or_default()).tone(Tone::Dim),
-        ]);
-    }
-    Section::from(table)
-}
-
-/// Handling times, elapsed; the median of the working time beside them.
-pub(super) fn times(times: &Times<'_>) -> Section {
-    let mut table = Table::new([
-        Column::words("time", words::times()),
-        Column::numbers("n", words::n()),
-        Column::numbers("median", words::median()),
-        Column::numbers("p90", words::p90()),
-        Column::numbers("mean", words::mean()),
-        Column::numbers("max", words::longest()),
-        Column::numbers("working_median", words::working_median()),
-    ]);
-    let rows: [(Text, &Measured<'_>); 5] = [
-        (words::first_contact(), &times.contact),
-        (words::resolution(), &times.resolution),
-        (words::first_resolution(), &times.first_resolution),
-        (words::each_round(), &times.round),
-        (words::closure(), &times.closure),
-    ];
-    for (label, measured) in rows {
-        let elapsed = measured.elapsed();
-        let pick = |pick: fn(&Summary) -> f64| seconds(elapsed.as_ref().map(pick));
-        let working = match measured.working {
-            Some(_) => seconds(measured.working().map(|working| working.median)),
-            None => Cell { tone: Tone::Dim, ..Cell::from(words::na()) },
-        };
-        let n = Cell::number(measured.elapsed.len() as u64);
-        table.row([
-            label.into(),
-            n,
-            pick(|s| s.median),
-            pick(|s| s.p90),
-            pick(|s| s.mean),
-            pick(|s| s.max),
-            working,
         ]);
     }
     Section::from(table)
@@ -193,7 +159,7 @@ pub(super) fn handling(monthly: &Monthly<'_>) -> Section {
     let figures: &Handling<'_> = &monthly.handling;
     let judged = figures.justified.n() + figures.unjustified.n();
     let justified = match judged {
-        0 => Cell { tone: Tone::Dim, ..Cell::from(words::na()) },
+        0 => not_applicable(),
         _ => Cell::from(words::justified_of(figures.justified.n(), judged)),
     };
     let events = |hits: &Hits<'_>| match hits.n() {
@@ -210,11 +176,8 @@ pub(super) fn handling(monthly: &Monthly<'_>) -> Section {
             (words::escalations(), events(&figures.escalated)),
             (words::returns(), events(&figures.returned)),
             (words::new_rounds(), events(&figures.rounds)),
-            (words::passed_on(), events(&figures.forwarded)),
-            (
-                words::rate(),
-                rate.map_or_else(|| Cell { tone: Tone::Dim, ..Cell::from(words::na()) }, Cell::from),
-            ),
+            (words::passed_on(), Cell::from(words::of_received(figures.forwarded.n(), figures.praise.n()))),
+            (words::rate(), rate.map_or_else(not_applicable, Cell::from)),
         ],
     )
 }
@@ -237,6 +200,11 @@ pub(super) fn remedies(remedies: &Remedies<'_>, book: &Book) -> Section {
     Section::from(table)
 }
 
+/// The responsible parties, one after the other.
+pub(super) fn parties(parties: &[&str]) -> Text {
+    crate::lang::list(&parties.iter().map(|party| Text::same(*party)).collect::<Vec<_>>())
+}
+
 pub(super) fn causes(causes: &Causes<'_>) -> Section {
     let mut table = Table::new([
         Column::words("cause", words::causes()),
@@ -244,9 +212,9 @@ pub(super) fn causes(causes: &Causes<'_>) -> Section {
         Column::numbers("cumulative", words::so_far()),
         Column::words("responsible", words::responsible()),
     ]);
-    for ((cause, parties, hits), so_far) in causes.rows.iter().zip(causes.cumulative()) {
-        let parties = crate::lang::list(&parties.iter().map(|party| Text::same(*party)).collect::<Vec<_>>());
-        table.row([Cell::word(*cause), count(hits), percent(so_far), Cell::from(parties)]);
+    for (cause, so_far) in causes.rows.iter().zip(causes.cumulative()) {
+        let parties = parties(&cause.responsible);
+        table.row([Cell::word(cause.key), count(&cause.cases), percent(so_far), Cell::from(parties)]);
     }
     Section::from(table)
 }

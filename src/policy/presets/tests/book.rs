@@ -105,6 +105,7 @@ impl Book {
         let (sort, name) = reference.split_once(' ').unwrap_or((reference, ""));
         match sort {
             "clock" => tables(&self.policy, "clock").iter().any(|clock| word(clock, "name") == name),
+            "target" => tables(&self.policy, "target").iter().any(|target| word(target, "name") == name),
             "needs" => self.needs().iter().any(|(kind, event, ..)| format!("{kind}.{event}") == name),
             "approval" => table(&self.policy, "approval").contains_key(name),
             "milestone" => self.milestones().contains(&name),
