@@ -32,6 +32,7 @@ mod moment;
 mod new;
 mod next;
 mod note;
+mod output;
 mod policy;
 mod propose;
 mod reading;

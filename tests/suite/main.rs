@@ -10,6 +10,7 @@ mod bad_flags;
 mod bad_input;
 mod docs;
 mod edit;
+mod formats;
 mod git;
 mod house;
 mod interrupted;

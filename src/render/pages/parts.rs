@@ -1,10 +1,10 @@
 //! The tables that reports share.
 
 use super::{Heading, words};
-use crate::case::{Kind, Names};
+use crate::case::{Kind, Money, Names, Stamp};
 use crate::lang::{Lang, Text, duration, moment, names};
 use crate::policy::Book;
-use crate::render::{Cell, Column, Section, Table, Tone};
+use crate::render::{Cell, Chart, Column, Section, Table, Tone, Unit};
 use crate::report::{
     Age, By, Causes, ClockFigures, Compared, Dimension, Flow, Handling, Hits, Late, Measured, Monthly,
     Remedies, Repeat, Satisfaction, Summary, Times,
@@ -20,16 +20,23 @@ pub(super) fn count(hits: &Hits<'_>) -> Cell {
 /// `94 %`, rounded down so that 100 % is said of all alone; `n/a` of nothing.
 pub(super) fn percent(share: Option<f64>) -> Cell {
     match share {
-        Some(share) => Cell::from(words::percent((share * 100.0 + 1e-9).floor() as u64)).value(share),
+        Some(share) => {
+            Cell::from(words::percent((share * 100.0 + 1e-9).floor() as u64)).value(share).unit(Unit::Share)
+        }
         None => Cell { tone: Tone::Dim, ..Cell::from(words::na()) }.value(serde_json::Value::Null),
     }
 }
 
 pub(super) fn seconds(seconds: Option<f64>) -> Cell {
     match seconds {
-        Some(seconds) => Cell::from(duration(seconds as i64)).value(seconds),
+        Some(seconds) => Cell::from(duration(seconds as i64)).value(seconds).unit(Unit::Seconds),
         None => Cell::none(),
     }
+}
+
+/// An amount in the shop's currency.
+fn money(amount: Money) -> Cell {
+    Cell::word(amount.to_string()).value(amount.0 as f64 / 100.0)
 }
 
 pub(super) fn name(book: &Book, list: Names, word: Option<&str>) -> Cell {
@@ -160,11 +167,12 @@ pub(super) fn late(title: Text, rows: &[Late<'_>], book: &Book, how_much: Text, 
     ]);
     let mark = if tone == Tone::Late { "! " } else { "" };
     for late in rows {
+        let due = Stamp::new(late.due, &book.shop.zone).to_string();
         table.row([
             Cell::word(format!("{mark}{}", late.id.short())).tone(tone).value(late.id.as_str()),
             Cell::from(late.clock.rule.label.clone()),
-            Cell::from(moment(late.due, &book.shop.zone)),
-            Cell::from(duration(late.by)).value(late.by),
+            Cell::from(moment(late.due, &book.shop.zone)).value(due).unit(Unit::Moment),
+            Cell::from(duration(late.by)).value(late.by).unit(Unit::Seconds),
             name(book, Names::People, late.owner),
             name(book, Names::Departments, late.department),
             Cell::word(late.title),
@@ -179,6 +187,7 @@ pub(super) fn age(age: &Age<'_>) -> Section {
         other => words::days(other),
     };
     pairs(words::age(), age.brackets.iter().map(|(bracket, hits)| (label(bracket), count(hits))))
+        .chart(Chart::Bars { column: "n" })
 }
 
 pub(super) fn handling(monthly: &Monthly<'_>) -> Section {
@@ -220,11 +229,11 @@ pub(super) fn remedies(remedies: &Remedies<'_>, book: &Book) -> Section {
     for (remedy, hits, cost) in &remedies.rows {
         let label =
             remedy.map_or_else(words::no_remedy, |remedy| book.shop.names.label(Names::Remedies, remedy));
-        table.row([Cell::from(label), count(hits), Cell::word(cost.to_string())]);
+        table.row([Cell::from(label), count(hits), money(*cost)]);
     }
     let all: usize = remedies.rows.iter().map(|(_, hits, _)| hits.n()).sum();
     if all > 0 {
-        table.total([words::all().into(), Cell::number(all as u64), Cell::word(remedies.cost().to_string())]);
+        table.total([words::all().into(), Cell::number(all as u64), money(remedies.cost())]);
     }
     Section::from(table)
 }
@@ -240,7 +249,7 @@ pub(super) fn causes(causes: &Causes<'_>) -> Section {
         let parties = crate::lang::list(&parties.iter().map(|party| Text::same(*party)).collect::<Vec<_>>());
         table.row([Cell::word(*cause), count(hits), percent(so_far), Cell::from(parties)]);
     }
-    Section::from(table)
+    Section::from(table).chart(Chart::Pareto { count: "n", share: "cumulative" })
 }
 
 pub(super) fn repeat(repeat: &Repeat<'_>) -> Section {
@@ -286,7 +295,7 @@ pub(super) fn by(by: &By<'_>, book: &Book) -> Section {
         let counts = [&row.received, &row.resolved, &row.closed, &row.closing].map(count);
         table.row([Cell::from(value(book, by.dimension, *key))].into_iter().chain(counts));
     }
-    Section::from(table)
+    Section::from(table).chart(Chart::Bars { column: "received" })
 }
 
 /// The cases behind each figure, a line a figure.

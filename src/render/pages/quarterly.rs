@@ -1,7 +1,7 @@
 use super::{Heading, monthly, parts, words};
 use crate::case::Names;
 use crate::lang::{Text, names};
-use crate::render::{Cell, Column, Document, Section, Table, Tone};
+use crate::render::{Cell, Chart, Column, Document, Section, Table, Tone};
 use crate::report::{Compared, Department, Improvement, Quarterly, share};
 
 /// The audit of a quarter as a page.
@@ -75,7 +75,7 @@ fn months(months: &[Compared<'_>]) -> Section {
         Cell::number(month.clocks.iter().map(|clock| clock.missed.n() as u64).sum::<u64>())
     });
     row(words::share(), &|month| parts::percent(month.satisfaction.share()));
-    Section::from(table)
+    Section::from(table).chart(Chart::Trend { row: 0 })
 }
 
 fn improvements(improvements: &[Improvement<'_>]) -> Section {
