@@ -13,6 +13,7 @@ mod edit;
 mod formats;
 mod git;
 mod house;
+mod import;
 mod interrupted;
 mod ledger;
 mod readme;
