@@ -22,6 +22,9 @@ use crate::lang::{Text, common};
 /// What a workbook may unpack to, and what its cells' words may come to, in bytes: beyond a million cells.
 const LARGEST: u64 = 256 << 20;
 
+/// From here on a number is read with its power of ten: nobody meant its noughts.
+const LONG: f64 = 1e21;
+
 type Findings = Vec<Finding>;
 
 impl Sheet<'_> {
@@ -211,7 +214,7 @@ fn plain(words: &str) -> String {
 /// Excel keeps 15 digits of a number and shows no more: 0.1 + 0.2 reads as 0.3.
 fn number(number: f64) -> String {
     let kept = format!("{number:.14e}").parse::<f64>().unwrap_or(number);
-    kept.to_string()
+    if kept.abs() < LONG { kept.to_string() } else { format!("{kept:e}") }
 }
 
 fn date(at: &ExcelDateTime, zone: &TimeZone) -> (String, Option<Wrong>) {

@@ -20,6 +20,20 @@ fn told(findings: Vec<Finding>) -> Vec<String> {
     findings.iter().map(|finding| format!("{} {}", finding.place, finding.message)).collect()
 }
 
+#[test]
+fn a_number_reads_as_excel_shows_it() {
+    for (number, expected) in [
+        (4.0, "4"),
+        (-1.5, "-1.5"),
+        (0.1 + 0.2, "0.3"),
+        (13_800_138_000.0, "13800138000"),
+        (123_456_789_012_345_678.0, "123456789012346000"),
+        (1e300, "1e300"),
+    ] {
+        assert_eq!(super::number(number), expected);
+    }
+}
+
 fn date(format: &str) -> Format {
     Format::new().set_num_format(format)
 }

@@ -26,7 +26,7 @@ const HIGH: f64 = 110.0;
 const LETTER: f64 = 6.4;
 const LINE: f64 = 16.0;
 /// Drawn of a long table: its first rows.
-const MOST: usize = 15;
+const MOST: usize = 20;
 /// The shares that Pareto's diagram marks: half, and the four fifths that the few make up.
 const MARKED: [(f64, &str); 3] = [(0.5, "50 %"), (0.8, "80 %"), (1.0, "100 %")];
 

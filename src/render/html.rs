@@ -14,7 +14,7 @@ use super::document::{Align, Body, Cell, Document, Section, Table, Tone};
 use super::width::width;
 
 /// Tables of more columns take the whole width of the page.
-const NARROW: usize = 4;
+const NARROW: usize = 5;
 /// A cell's words are broken where they are longer than so many columns of a terminal.
 const LONG: usize = 24;
 

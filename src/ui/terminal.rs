@@ -236,7 +236,9 @@ mod tests {
             (&[], Streams { width: None, ..TTY }, 80),
             (&[("COLUMNS", "60")], pipe, usize::MAX),
         ] {
-            assert_eq!(terminal(Colour::Auto, variables, streams).page.width, expected);
+            let terminal = terminal(Colour::Auto, variables, streams);
+            assert_eq!(terminal.page.width, expected);
+            assert_eq!(terminal.is_watched_page(), streams.stdout);
         }
     }
 
