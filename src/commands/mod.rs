@@ -33,6 +33,7 @@ mod moment;
 mod new;
 mod next;
 mod note;
+mod output;
 mod policy;
 mod propose;
 mod reading;

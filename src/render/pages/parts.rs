@@ -1,10 +1,10 @@
 //! The tables that reports share.
 
 use super::words;
-use crate::case::{Kind, Names};
+use crate::case::{Kind, Money, Names, Stamp};
 use crate::lang::{Text, brief, duration, moment, names};
 use crate::policy::Book;
-use crate::render::{Cell, Column, Section, Table, Tone};
+use crate::render::{Cell, Chart, Column, Section, Table, Tone, Unit};
 use crate::report::{
     Age, By, Causes, ClockFigures, Compared, Dimension, Flow, Handling, Hits, Late, Monthly, Remedies,
     Repeat, Row, Satisfaction, Scores,
@@ -25,16 +25,23 @@ pub(super) fn not_applicable() -> Cell {
 /// `94 %`, rounded down so that 100 % is said of all alone; `n/a` of nothing.
 pub(super) fn percent(share: Option<f64>) -> Cell {
     match share {
-        Some(share) => Cell::from(words::percent((share * 100.0 + 1e-9).floor() as u64)).value(share),
+        Some(share) => {
+            Cell::from(words::percent((share * 100.0 + 1e-9).floor() as u64)).value(share).unit(Unit::Share)
+        }
         None => not_applicable(),
     }
 }
 
 pub(super) fn seconds(seconds: Option<f64>) -> Cell {
     match seconds {
-        Some(seconds) => Cell::from(brief(seconds as i64)).value(seconds),
+        Some(seconds) => Cell::from(brief(seconds as i64)).value(seconds).unit(Unit::Seconds),
         None => Cell::none(),
     }
+}
+
+/// An amount in the shop's currency.
+fn money(amount: Money) -> Cell {
+    Cell::word(amount.to_string()).value(amount.0 as f64 / 100.0)
 }
 
 pub(super) fn name(book: &Book, list: Names, word: Option<&str>) -> Cell {
@@ -130,11 +137,12 @@ pub(super) fn late(title: Text, rows: &[Late<'_>], book: &Book, how_much: Text, 
     ]);
     let mark = if tone == Tone::Late { "! " } else { "" };
     for late in rows {
+        let due = Stamp::new(late.due, &book.shop.zone).to_string();
         table.row([
             Cell::word(format!("{mark}{}", late.id.short())).tone(tone).value(late.id.as_str()),
             Cell::from(late.clock.rule.label.clone()),
-            Cell::from(moment(late.due, &book.shop.zone)),
-            Cell::from(duration(late.by)).value(late.by),
+            Cell::from(moment(late.due, &book.shop.zone)).value(due).unit(Unit::Moment),
+            Cell::from(duration(late.by)).value(late.by).unit(Unit::Seconds),
             name(book, Names::People, late.owner),
             name(book, Names::Departments, late.department),
             Cell::word(late.title),
@@ -146,6 +154,7 @@ pub(super) fn late(title: Text, rows: &[Late<'_>], book: &Book, how_much: Text, 
 pub(super) fn age(age: &Age<'_>) -> Section {
     let brackets = age.brackets.iter();
     pairs(words::age(), brackets.map(|(bracket, hits)| (bracket_label(bracket), count(hits))))
+        .chart(Chart::Bars { column: "n" })
 }
 
 pub(super) fn bracket_label(bracket: &str) -> Text {
@@ -191,11 +200,11 @@ pub(super) fn remedies(remedies: &Remedies<'_>, book: &Book) -> Section {
     for (remedy, hits, cost) in &remedies.rows {
         let label =
             remedy.map_or_else(words::no_remedy, |remedy| book.shop.names.label(Names::Remedies, remedy));
-        table.row([Cell::from(label), count(hits), Cell::word(cost.to_string())]);
+        table.row([Cell::from(label), count(hits), money(*cost)]);
     }
     let all: usize = remedies.rows.iter().map(|(_, hits, _)| hits.n()).sum();
     if all > 0 {
-        table.total([words::all().into(), Cell::number(all as u64), Cell::word(remedies.cost().to_string())]);
+        table.total([words::all().into(), Cell::number(all as u64), money(remedies.cost())]);
     }
     Section::from(table)
 }
@@ -216,7 +225,7 @@ pub(super) fn causes(causes: &Causes<'_>) -> Section {
         let parties = parties(&cause.responsible);
         table.row([Cell::word(cause.key), count(&cause.cases), percent(so_far), Cell::from(parties)]);
     }
-    Section::from(table)
+    Section::from(table).chart(Chart::Pareto { count: "n", share: "cumulative" })
 }
 
 pub(super) fn repeat(repeat: &Repeat<'_>) -> Section {
@@ -275,7 +284,7 @@ pub(super) fn by(by: &By<'_>, book: &Book) -> Section {
             sum(|row| row.closing.n()),
         ]);
     }
-    Section::from(table)
+    Section::from(table).chart(Chart::Bars { column: "received" })
 }
 
 /// The answer first: what came in, how fast it went, what was missed, what is overdue.

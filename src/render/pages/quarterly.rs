@@ -2,7 +2,7 @@ use jiff::Timestamp;
 
 use super::{Heading, feedback, monthly, parts, words};
 use crate::lang::Text;
-use crate::render::{Cell, Column, Document, Section, Table, Tone};
+use crate::render::{Cell, Chart, Column, Document, Section, Table, Tone};
 use crate::report::{Compared, Improvement, Quarterly};
 
 /// The audit of a quarter as a page.
@@ -70,7 +70,7 @@ fn months(months: &[Compared<'_>]) -> Section {
         Cell::number(month.clocks.iter().map(|clock| clock.missed.n() as u64).sum::<u64>())
     });
     row(words::satisfied(), &|month| parts::percent(month.satisfaction.share()));
-    Section::from(table)
+    Section::from(table).chart(Chart::Trend { row: 0 })
 }
 
 fn improvements(improvements: &[Improvement<'_>], heading: &Heading<'_>) -> Section {

@@ -112,8 +112,8 @@ crate::messages! {
     behind() { "The cases behind the figures", "数字背后的案卷" }
     behind_line(figure, n, ids) { "{figure} ({n}): {ids}", "{figure}（{n}）：{ids}" }
     foot() {
-        "--cases lists the cases behind each figure · --format markdown|csv|json · definitions: README",
-        "--cases 列出每个数字背后的案卷 · --format markdown|csv|json · 指标定义见 README"
+        "--cases lists the cases behind each figure · --format html|xlsx|markdown|csv|json · definitions: README",
+        "--cases 列出每个数字背后的案卷 · --format html|xlsx|markdown|csv|json · 指标定义见 README"
     }
     unreadable(n) {
         "{n} case files could not be read and are not in these figures; `fb check` tells why.",
