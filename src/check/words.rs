@@ -73,6 +73,7 @@ crate::messages! {
     no_owner() { "no owner yet", "还没有负责人" }
     runs_from_here(clock) { "{clock} runs from here", "“{clock}”从这里开始计时" }
     rule(sources) { "rule: {sources}", "依据：{sources}" }
+    stated_due() { "the deadline that the hand-over names", "派单时写明的期限" }
     do_it(command) { "do it, and record it: `{command}`", "办完后请登记：`{command}`" }
     year_needed(calendar, year, cases, shorts) {
         "the calendar `{calendar}` lacks {year}, and the time limits of {cases} cases need it ({shorts})",

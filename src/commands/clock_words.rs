@@ -15,11 +15,18 @@ crate::messages! {
     working_hours(n) { "{n} working h", "{n} 个工作小时" }
     working_days(n) { "{n} working d", "{n} 个工作日" }
     took(length, limit) { "in {length} of {limit}", "用时 {length}，时限 {limit}" }
+    stated() { "by the deadline that the hand-over names", "以派单时写明的期限为准" }
+    before(length, at) { "in {length}, was due {at}", "用时 {length}，应于 {at}前" }
     due(at, ago) { "due {at}, {ago}", "{at}到期，{ago}" }
     since(at, length) { "since {at}, by {length}", "{at}到期，已超 {length}" }
     late_by(length, at) { "by {length}, was due {at}", "超时 {length}，应于 {at}前" }
     still(limit) { "stands still; limit {limit}", "暂停计时，时限 {limit}" }
     ended() { "the case ended before it was due", "到期前案件已了结" }
+}
+
+/// A rule's limit as people say it.
+pub(super) fn within(limit: Option<Limit>) -> Text {
+    limit.map_or_else(stated, self::limit)
 }
 
 /// A limit as people say it.
@@ -53,13 +60,17 @@ pub(super) fn course(session: &Session, clock: &Instance<'_>) -> Text {
     let now = session.now;
     let between = |from: Timestamp, to: Timestamp| duration(to.as_second() - from.as_second());
     match (clock.state, clock.due, clock.stopped) {
-        (ClockState::Met, _, Some(stopped)) => {
-            took(between(clock.started, stopped), limit(clock.rule.within))
+        (ClockState::Met, due, Some(stopped)) => {
+            let length = between(clock.started, stopped);
+            match (clock.rule.within, due) {
+                (None, Some(at)) => before(length, moment(at, zone)),
+                (within, _) => took(length, self::within(within)),
+            }
         }
         (ClockState::Missed, Some(at), Some(stopped)) => late_by(between(at, stopped), moment(at, zone)),
         (ClockState::Overdue, Some(at), _) => since(moment(at, zone), between(at, now)),
         (ClockState::Lapsed, ..) => ended(),
         (_, Some(at), _) => due(moment(at, zone), ago(at, now)),
-        (_, None, _) => still(limit(clock.rule.within)),
+        (_, None, _) => still(within(clock.rule.within)),
     }
 }

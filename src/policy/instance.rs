@@ -8,7 +8,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::book::Book;
-use super::limit::{Due, Terms, Undue};
+use super::limit::{Due, Limit, Terms, Undue};
 use super::pause::Pauses;
 use super::rules::{Clock, Rules};
 use crate::case::Replay;
@@ -22,6 +22,8 @@ pub struct Instance<'p> {
     pub round: u32,
     /// When it started.
     pub started: Timestamp,
+    /// The place in the replay of the event that started it.
+    pub started_by: usize,
     /// The place in the replay of the event that ended it, whether in time or not.
     pub ended_by: Option<usize>,
     /// When that was.
@@ -116,7 +118,7 @@ pub fn instances<'p>(
         for start in starts {
             let candidates = named.iter().zip(&runs).filter_map(|(clock, runs)| {
                 let run = runs.iter().find(|run| run.start == start)?;
-                Some(Candidate::new(clock, *run, replay, book))
+                Candidate::new(clock, *run, replay, book)
             });
             let course = Course { replay, now, start, candidates: candidates.collect() };
             found.extend(course.follow()?);
@@ -144,14 +146,14 @@ fn runs(replay: &Replay<'_>, clock: &Clock) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for (at, step) in replay.steps.iter().enumerate() {
         if let Some(run) = runs.last_mut().filter(|run| run.end.is_none()) {
-            let stop = clock.stop.iter().any(|trigger| trigger.fits(step.event));
+            let stop = clock.stops(step.event);
             if stop || step.ends() {
                 run.end = Some(End { step: at, stop });
             } else {
                 continue;
             }
         }
-        if clock.start.iter().any(|trigger| trigger.fits(step.event)) {
+        if clock.starts(step.event) {
             runs.push(Run { start: at, end: None });
         }
     }
@@ -163,12 +165,25 @@ struct Candidate<'p, 'b> {
     clock: &'p Clock,
     run: Run,
     started: Timestamp,
+    term: Term,
     pauses: Pauses,
     terms: Terms<'b>,
 }
 
+/// What sets the due of an instance.
+#[derive(Debug, Clone, Copy)]
+enum Term {
+    /// So much time from the start.
+    Within(Limit),
+    /// The instant that the event named which started it.
+    Stated(Timestamp),
+}
+
 impl<'p, 'b> Candidate<'p, 'b> {
-    fn new(clock: &'p Clock, run: Run, replay: &Replay<'_>, book: &'b Book) -> Candidate<'p, 'b> {
+    /// `None` where nothing sets a due.
+    fn new(clock: &'p Clock, run: Run, replay: &Replay<'_>, book: &'b Book) -> Option<Candidate<'p, 'b>> {
+        let first = &replay.steps[run.start];
+        let term = clock.within.map(Term::Within).or(first.event.due().map(Term::Stated))?;
         let until = run.end.map_or(replay.steps.len(), |end| end.step);
         let mut ended = Vec::new();
         let mut since = None;
@@ -189,7 +204,7 @@ impl<'p, 'b> Candidate<'p, 'b> {
         let pauses = Pauses::new(ended, since);
         let calendar = clock.calendar.and_then(|at| book.calendars.get(at));
         let terms = Terms { zone: &book.shop.zone, calendar };
-        Candidate { clock, run, started: replay.steps[run.start].at, pauses, terms }
+        Some(Candidate { clock, run, started: first.at, term, pauses, terms })
     }
 
     /// How long it stood still until `end`.
@@ -200,9 +215,24 @@ impl<'p, 'b> Candidate<'p, 'b> {
     }
 
     fn due(&self) -> Result<Option<Timestamp>, Undue> {
-        match self.clock.within.due(self.started, &self.pauses, self.terms)? {
+        let limit = match self.term {
+            Term::Within(limit) => limit,
+            Term::Stated(due) => return Ok(Some(due)),
+        };
+        match limit.due(self.started, &self.pauses, self.terms)? {
             Due::At(due) => Ok(Some(due)),
             Due::Unknown => Ok(None),
+        }
+    }
+
+    /// The share of its time that is used up at `now`.
+    fn used(&self, now: Timestamp) -> Result<f64, Undue> {
+        match self.term {
+            Term::Within(limit) => limit.used(self.started, now, &self.pauses, self.terms),
+            Term::Stated(due) => {
+                let (used, whole) = (now.duration_since(self.started), due.duration_since(self.started));
+                Ok(if whole.is_positive() { used.div_duration_f64(whole) } else { 1.0 })
+            }
         }
     }
 }
@@ -277,12 +307,9 @@ impl<'p, 'b> Course<'_, '_, 'p, 'b> {
     /// Neither ended nor decided.
     fn open(&self, candidate: &Candidate<'p, 'b>) -> Result<Instance<'p>, Undue> {
         let due = candidate.due()?;
-        let limit = candidate.clock.within;
         let state = if due.is_none() {
             ClockState::Paused
-        } else if limit.used(candidate.started, self.now, &candidate.pauses, candidate.terms)?
-            >= candidate.clock.warn
-        {
+        } else if candidate.used(self.now)? >= candidate.clock.warn {
             ClockState::Warning
         } else {
             ClockState::Running
@@ -305,6 +332,7 @@ impl<'p, 'b> Course<'_, '_, 'p, 'b> {
             rule: candidate.clock,
             round: first.state.round,
             started: first.at,
+            started_by: self.start,
             ended_by,
             stopped,
             due,

@@ -27,7 +27,7 @@ pub use names::Registry;
 pub use pause::Pauses;
 pub use permit::{Violation, violations};
 pub use presets::{CHINA_CALENDAR, PLAIN_CALENDAR, Preset};
-pub use rules::{Approval, Clause, Clock, EXTERNAL, Escalation, Milestone, Need, Rules};
+pub use rules::{Approval, Clause, Clock, EXTERNAL, Escalation, HANDOVER, Milestone, Need, Rules};
 pub use shop::{Person, Shop};
 pub use trigger::Trigger;
 pub use when::When;

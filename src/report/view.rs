@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::period::Period;
 use crate::case::{Case, Id, Replay, State};
-use crate::policy::{Book, Calendar, Instance, Undue, instances};
+use crate::policy::{Book, Calendar, HANDOVER, Instance, Undue, instances};
 
 /// Up to when histories are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,11 +90,13 @@ impl<'a> View<'a> {
         self.book.calendars.first()
     }
 
-    /// The names of all clocks of all rule books, in the order of the newest rules.
+    /// The names of all clocks of all rule books, in the order of the newest rules; that of hand-overs is the last.
     pub fn clock_names(&self) -> Vec<&'a str> {
         let mut seen = BTreeSet::new();
         let rules: Vec<_> = self.book.all().collect();
         let names = rules.into_iter().rev().flat_map(|(_, rules)| rules.clock_names());
-        names.filter(|name| seen.insert(*name)).collect()
+        let mut names: Vec<&str> = names.filter(|name| seen.insert(*name)).collect();
+        names.sort_by_key(|name| *name == HANDOVER);
+        names
     }
 }

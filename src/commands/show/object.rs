@@ -46,7 +46,7 @@ pub(super) fn object(shown: &Shown<'_>) -> Json {
     })
 }
 
-/// One run of a clock; lengths in seconds, of elapsed time.
+/// One run of a clock; lengths in seconds, of elapsed time. `limit` is null where the hand-over names the due.
 pub(super) fn clock(session: &Session, clock: &Instance<'_>) -> Json {
     let stamp = |at: Timestamp| session.stamp(at).to_string();
     let until = clock.stopped.unwrap_or(session.now);
@@ -54,7 +54,7 @@ pub(super) fn clock(session: &Session, clock: &Instance<'_>) -> Json {
         "name": clock.rule.name,
         "round": clock.round,
         "state": clock.state.word(),
-        "limit": clock.rule.within.to_string(),
+        "limit": clock.rule.within.map(|limit| limit.to_string()),
         "started": stamp(clock.started),
         "due": clock.due.map(stamp),
         "stopped": clock.stopped.map(stamp),

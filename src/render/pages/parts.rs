@@ -3,7 +3,7 @@
 use super::{Heading, words};
 use crate::case::{Kind, Names};
 use crate::lang::{Lang, Text, duration, moment, names};
-use crate::policy::Book;
+use crate::policy::{Book, HANDOVER};
 use crate::render::{Cell, Column, Section, Table, Tone};
 use crate::report::{
     Age, By, Causes, ClockFigures, Compared, Dimension, Flow, Handling, Hits, Late, Measured, Monthly,
@@ -57,7 +57,8 @@ pub(super) fn flow(this: &Flow<'_>, others: &[(Text, &Flow<'_>)], label: Text) -
     Section::from(table)
 }
 
-/// How each limit was kept. Clocks that had nothing to do are left out, but for a line that says n/a.
+/// How each limit was kept. A limit that had nothing to do is a line that says n/a; that of hand-overs, which no
+/// policy has to ask for, is left out then.
 pub(super) fn clocks(figures: &[ClockFigures<'_>]) -> Section {
     let mut table = Table::new([
         Column::words("clock", words::limits()),
@@ -69,7 +70,7 @@ pub(super) fn clocks(figures: &[ClockFigures<'_>]) -> Section {
         Column::numbers("lapsed", words::lapsed()),
         Column::words("clause", words::clause()),
     ]);
-    for figure in figures {
+    for figure in figures.iter().filter(|figure| figure.name != HANDOVER || figure.ran()) {
         let missed = match figure.missed.n() {
             0 => count(&figure.missed),
             _ => count(&figure.missed).tone(Tone::Late),
