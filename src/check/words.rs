@@ -93,6 +93,14 @@ crate::messages! {
         "请复审后填上下次复审日期；规则有改动时，请另存为以生效日期命名的新文件"
     }
 
+    // Responsibility
+    unowned(short, status) { "nobody answers for {short}: it is {status} and has no owner", "{short} 目前是“{status}”，却没有负责人" }
+    unowned_since() { "from here on", "自此无人负责" }
+    take_it(short) {
+        "whoever takes it: `fb accept {short}`; or hand it over: `fb assign {short} --owner …`",
+        "由谁负责就由谁接单：`fb accept {short}`；或派给他人：`fb assign {short} --owner …`"
+    }
+
     // Persons
     personal_data(numbers) { "these words hold {numbers}", "这段文字里有{numbers}" }
     phone(number) { "a telephone number ({number})", "手机号（{number}）" }

@@ -8,6 +8,7 @@
 mod append;
 mod bad_flags;
 mod bad_input;
+mod clocks;
 mod docs;
 mod edit;
 mod git;
