@@ -3,6 +3,7 @@
 use clap::Subcommand;
 
 mod accept;
+mod account;
 mod amend;
 mod approve;
 mod assign;

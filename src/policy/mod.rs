@@ -3,6 +3,7 @@
 //! Pure: texts come in, rules come out, and with them the answers to "may this happen?" and "when is it due?".
 //! This room knows `case` and never touches a file, the terminal or the system's clock.
 
+mod account;
 mod book;
 mod calendar;
 mod instance;
@@ -19,6 +20,7 @@ mod trigger;
 mod when;
 mod words;
 
+pub use account::{Account, Counted, Line, Move, Reason, Said};
 pub use book::{Book, File};
 pub use calendar::{Calendar, Day, DayKind, Hours, MissingYear, Shift};
 pub use instance::{ClockState, Instance, instances};

@@ -119,3 +119,82 @@ fn where_the_policy_names_no_desk_an_urgent_case_stays() {
     triage(&shop, id, "urgent");
     assert_eq!(show(&shop, id)["status"], "triaged");
 }
+
+/// The lines that a command prints, without what stands around them.
+fn lines(shop: &TestLedger, arguments: &[&str]) -> Vec<String> {
+    let ran = shop.run(arguments).ok();
+    let single = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    ran.out.lines().map(single).filter(|line| !line.is_empty()).collect()
+}
+
+#[test]
+fn a_due_is_told_first_and_then_day_by_day() {
+    let shop = TestLedger::new();
+    let told = lines(&shop, &["calendar", "due", "2026-09-30T17:00", "2wh"]);
+    let expected = [
+        "due Thu 2026-10-08 10:00: 2 working h after Wed 2026-09-30 17:00",
+        "calendar office",
+        "day counts so far",
+        "Wed 2026-09-30 1 h 1 h 17:00-18:00",
+        "2026-10-01..10-07 – holiday",
+        "Thu 2026-10-08 1 h 2 h 09:00-10:00",
+    ];
+    assert_eq!(told, expected);
+    let told = lines(&shop, &["calendar", "due", "2026-10-03 10:00", "0wd"]);
+    assert_eq!(told[0], "due Thu 2026-10-08 18:00: 0 working d after Sat 2026-10-03 10:00");
+    assert_eq!(told.last().unwrap(), "Thu 2026-10-08 due as it ends");
+    let told = lines(&shop, &["--lang", "zh", "calendar", "due", "2026-10-09T17:59", "1wd"]);
+    assert_eq!(told[0], "2026-10-10 18:00 周六到期：自2026-10-09 17:59 周五起 1 个工作日");
+    assert_eq!(told.last().unwrap(), "2026-10-10 周六 1 第 1 天 调休上班");
+}
+
+#[test]
+fn pauses_and_programs_have_their_say() {
+    let shop = TestLedger::new();
+    let pause = "2026-11-23T11:00..2026-11-24T14:00";
+    let due = ["calendar", "due", "2026-11-23T09:00", "8wh", "--pause", pause, "--format", "json"];
+    let answer = shop.run(&due).ok().json();
+    assert_eq!((&answer["version"], &answer["calendar"]), (&1.into(), &"office".into()));
+    assert_eq!(answer["due"], "2026-11-25T11:00:00+08:00");
+    let seconds: Vec<i64> =
+        answer["account"].as_array().unwrap().iter().map(|day| day["seconds"].as_i64().unwrap()).collect();
+    assert_eq!(seconds, [2 * 3600, 4 * 3600, 2 * 3600]);
+    let two =
+        ["--pause", "2026-11-24T10:00..2026-11-25T10:00", "--pause", "2026-11-25T10:00..2026-11-26T10:00"];
+    let told = lines(&shop, &[&["calendar", "due", "2026-11-23T10:00", "48h"][..], &two].concat());
+    assert_eq!(told[0], "due Fri 2026-11-27 10:00: 48 h after Mon 2026-11-23 10:00");
+    for line in shop.run(&due[..6]).ok().out.lines() {
+        assert!(line.chars().count() <= 80, "{line}");
+    }
+}
+
+#[test]
+fn what_cannot_be_reckoned_is_refused_with_its_reason() {
+    let shop = TestLedger::new();
+    let missing = shop.run(&["calendar", "due", "2026-12-31T10:00", "900wh"]);
+    assert_eq!(missing.status, 3);
+    assert!(missing.err.contains("does not have the year"), "{}", missing.err);
+    assert!(missing.err.contains("calendar/office.toml"), "{}", missing.err);
+    let refused: [(&[&str], &str); 5] = [
+        (&["2026-11-23T10:00", "2x"], "`2x` is not a time limit"),
+        (&["tomorrow", "2h"], "`tomorrow` is not a moment"),
+        (&["2026-11-23T10:00", "2h", "--pause", "2026-11-24"], "is not a pause"),
+        (&["2026-11-23T10:00", "2h", "--pause", "2026-11-24..2026-11-23"], "is not a pause"),
+        (&["2026-11-23T10:00", "2wh", "--calendar", "offce"], "did you mean `office`?"),
+    ];
+    for (words, said) in refused {
+        let ran = shop.run(&[&["calendar", "due"], words].concat());
+        assert_eq!(ran.status, 2, "{words:?}");
+        assert!(ran.err.contains(said), "{words:?}: {}", ran.err);
+    }
+    shop.put(
+        "calendar/night.toml",
+        "name = \"night\"\nany_year = true\n[hours]\nmon-sun = [\"22:00-06:00\"]\n",
+    );
+    let both = shop.run(&["calendar", "due", "2026-11-23T10:00", "9wh"]);
+    assert!(both.status == 2 && both.err.contains("--calendar: night office"), "{}", both.err);
+    let night = lines(&shop, &["calendar", "due", "2026-11-23T10:00", "9wh", "--calendar", "night"]);
+    // Two hours before midnight, six after it, and the first of the next night
+    assert_eq!(night[0], "due Tue 2026-11-24 23:00: 9 working h after Mon 2026-11-23 10:00");
+    assert_eq!(night[4], "Tue 2026-11-24 7 h 9 h 00:00-06:00, 22:00-23:00");
+}
