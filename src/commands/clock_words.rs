@@ -14,8 +14,9 @@ crate::messages! {
     working_minutes(n) { "{n} working min", "{n} 个工作分钟" }
     working_hours(n) { "{n} working h", "{n} 个工作小时" }
     working_days(n) { "{n} working d", "{n} 个工作日" }
+    marked(mark, state) { "{mark} {state}", "{mark} {state}" }
     took(length, limit) { "in {length} of {limit}", "用时 {length}，时限 {limit}" }
-    stated() { "by the deadline that the hand-over names", "以派单时写明的期限为准" }
+    stated() { "as the hand-over says", "以派单时写明的期限为准" }
     before(length, at) { "in {length}, was due {at}", "用时 {length}，应于 {at}前" }
     due(at, ago) { "due {at}, {ago}", "{at}到期，{ago}" }
     since(at, length) { "since {at}, by {length}", "{at}到期，已超 {length}" }
@@ -41,17 +42,29 @@ pub(super) fn limit(limit: Limit) -> Text {
     }
 }
 
+/// A clock's state.
+pub(super) fn state_word(state: ClockState) -> Text {
+    match state {
+        ClockState::Overdue => Text::of("overdue", "逾期"),
+        ClockState::Warning => Text::of("due soon", "将到期"),
+        ClockState::Running => Text::of("running", "计时中"),
+        ClockState::Paused => Text::of("paused", "暂停"),
+        ClockState::Met => Text::of("met", "按时"),
+        ClockState::Missed => Text::of("missed", "超时"),
+        ClockState::Lapsed => Text::of("lapsed", "终止"),
+    }
+}
+
 /// A clock's state with its mark and colour.
 pub(super) fn state(state: ClockState) -> Cell {
-    match state {
-        ClockState::Overdue => Cell::from(Text::of("! overdue", "! 逾期")).tone(Tone::Late),
-        ClockState::Warning => Cell::from(Text::of("~ due soon", "~ 将到期")).tone(Tone::Soon),
-        ClockState::Running => Cell::from(Text::of("  running", "  计时中")),
-        ClockState::Paused => Cell::from(Text::of("  paused", "  暂停")).tone(Tone::Dim),
-        ClockState::Met => Cell::from(Text::of("  met", "  按时")).tone(Tone::Good),
-        ClockState::Missed => Cell::from(Text::of("! missed", "! 超时")).tone(Tone::Late),
-        ClockState::Lapsed => Cell::from(Text::of("  lapsed", "  终止")).tone(Tone::Dim),
-    }
+    let (mark, tone) = match state {
+        ClockState::Overdue | ClockState::Missed => ("!", Tone::Late),
+        ClockState::Warning => ("~", Tone::Soon),
+        ClockState::Running => (" ", Tone::Plain),
+        ClockState::Paused | ClockState::Lapsed => (" ", Tone::Dim),
+        ClockState::Met => (" ", Tone::Good),
+    };
+    Cell::from(marked(mark, state_word(state))).tone(tone)
 }
 
 /// How an instance went, or goes.

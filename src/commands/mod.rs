@@ -19,6 +19,7 @@ mod diagnose;
 mod draft;
 mod edit;
 mod escalate;
+mod explain;
 mod export;
 mod follow_up;
 mod forward;

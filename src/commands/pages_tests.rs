@@ -9,7 +9,7 @@ use super::{glance, view};
 use crate::case::{Case, Stamp};
 use crate::lang::Lang;
 use crate::ledger::Found;
-use crate::policy::instances;
+use crate::policy::explained;
 use crate::render::{Document, Paper, text};
 use crate::session::{Session, Setting};
 use crate::ui::{Colour, Streams, Terminal};
@@ -122,8 +122,8 @@ fn drawn(session: &Session, page: &Document) -> String {
 
 fn shown(session: &Session, found: &Found, reveal: bool) -> String {
     let replay = session.book.whole(&found.case);
-    let clocks = instances(&replay, session.book.rules(&found.case), &session.book, session.now).unwrap();
-    let shown = show::Shown { session, found, replay: &replay, clocks: &clocks, reveal };
+    let clocks = explained(&replay, session.book.rules(&found.case), &session.book, session.now).unwrap();
+    let shown = show::Shown { session, found, replay: &replay, clocks: &clocks, reveal, explain: false };
     drawn(session, &show::page(&shown))
 }
 

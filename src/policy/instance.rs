@@ -5,6 +5,8 @@
 //! name is in force follows the case's attributes as they stood at each moment; a rule in force counts as if it
 //! had ruled from the start, and a decision that was made stays.
 
+mod explain;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::book::Book;
@@ -12,6 +14,8 @@ use super::limit::{Due, Limit, Terms, Undue};
 use super::pause::Pauses;
 use super::rules::{Clock, Rules};
 use crate::case::Replay;
+
+pub use explain::{Explained, explained};
 
 /// One run of a clock of one case.
 #[derive(Debug, Clone)]
@@ -108,7 +112,18 @@ pub fn instances<'p>(
     book: &Book,
     now: Timestamp,
 ) -> Result<Vec<Instance<'p>>, Undue> {
-    let mut found = Vec::new();
+    let courses = courses(replay, rules, book, now);
+    courses.iter().filter_map(|course| course.follow().transpose()).collect()
+}
+
+/// The courses of all instances, by clock in the order of the policy, then by start.
+fn courses<'c, 'r, 'p, 'b>(
+    replay: &'r Replay<'c>,
+    rules: &'p Rules,
+    book: &'b Book,
+    now: Timestamp,
+) -> Vec<Course<'c, 'r, 'p, 'b>> {
+    let mut courses = Vec::new();
     for name in rules.clock_names() {
         let named: Vec<&Clock> = rules.clocks.iter().filter(|clock| clock.name == name).collect();
         let runs: Vec<Vec<Run>> = named.iter().map(|clock| runs(replay, clock)).collect();
@@ -120,11 +135,10 @@ pub fn instances<'p>(
                 let run = runs.iter().find(|run| run.start == start)?;
                 Candidate::new(clock, *run, replay, book)
             });
-            let course = Course { replay, now, start, candidates: candidates.collect() };
-            found.extend(course.follow()?);
+            courses.push(Course { replay, now, start, candidates: candidates.collect() });
         }
     }
-    Ok(found)
+    courses
 }
 
 /// A stretch of a history from a start event to what ended it.

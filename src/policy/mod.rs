@@ -23,16 +23,16 @@ mod words;
 pub use account::{Account, Counted, Line, Move, Reason, Said};
 pub use book::{Book, File};
 pub use calendar::{Calendar, Day, DayKind, Hours, MissingYear, Shift};
-pub use instance::{ClockState, Instance, instances};
+pub use instance::{ClockState, Explained, Instance, explained, instances};
 pub use limit::{BadLimit, Due, Limit, Terms, Undue};
 pub use names::Registry;
 pub use pause::Pauses;
-pub use permit::{Violation, violations};
+pub use permit::{Violation, steps_done, violations};
 pub use presets::{CHINA_CALENDAR, PLAIN_CALENDAR, Preset};
 pub use rules::{Approval, Clause, Clock, EXTERNAL, Escalation, HANDOVER, Milestone, Need, Rules};
 pub use shop::{Person, Shop};
 pub use trigger::Trigger;
-pub use when::When;
+pub use when::{Condition, Wanted, When};
 
 /// Whether a category is the one named, or lies under it: `product/` and `product` fit `product/packaging`.
 pub fn category_fits(wanted: &str, category: &str) -> bool {

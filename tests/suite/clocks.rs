@@ -35,7 +35,7 @@ fn the_deadline_of_a_hand_over_is_a_clock_wherever_clocks_are() {
     let found = shop.at(late, &["list", "clock:handover", "--format", "json"]).ok().json();
     assert_eq!(found["cases"][0]["next_clock"], "handover");
     let rules = shop.run(&["policy", "show"]).ok().out;
-    assert!(rules.contains("by the deadline that the hand-over names · every case · S2.4.2"), "{rules}");
+    assert!(rules.contains("as the hand-over says · every case · S2.4.2"), "{rules}");
     let report = shop.at("2026-12-02T10:00:00+08:00", &["report", "monthly", "2026-11", "--format", "json"]);
     let report = report.ok().json();
     let last = report["clocks"].as_array().unwrap().last().unwrap();
@@ -197,4 +197,86 @@ fn what_cannot_be_reckoned_is_refused_with_its_reason() {
     // Two hours before midnight, six after it, and the first of the next night
     assert_eq!(night[0], "due Tue 2026-11-24 23:00: 9 working h after Mon 2026-11-23 10:00");
     assert_eq!(night[4], "Tue 2026-11-24 7 h 9 h 00:00-06:00, 22:00-23:00");
+}
+
+/// An important case, found to be urgent on the next morning, with a customer who was asked in between.
+fn changed(shop: &TestLedger) -> String {
+    let id = shop.case(&[]);
+    let at = |time: &str, words: &[&str]| {
+        shop.at(time, &[words, &["--format", "json"]].concat()).ok();
+    };
+    at(
+        "2026-11-23T09:00:00+08:00",
+        &["triage", &id, "--category", "product/quality", "--urgency", "important"],
+    );
+    at("2026-11-23T10:00:00+08:00", &["wait", &id, "--reason", "a photo"]);
+    at("2026-11-23T14:30:00+08:00", &["resume", &id]);
+    at("2026-11-24T09:00:00+08:00", &["amend", &id, "--urgency", "general", "--reason", "the cup was whole"]);
+    id
+}
+
+#[test]
+fn a_clock_is_explained_by_its_rules_its_pauses_and_its_days() {
+    let shop = TestLedger::of("handbook");
+    let id = &changed(&shop);
+    let ran = shop.at("2026-11-24T10:00:00+08:00", &["show", id, "--explain"]).ok();
+    for expected in [
+        "because  kind complaint, urgency important",
+        "because  kind complaint, urgency general",
+        "started  Sun 2026-11-22 09:30, received",
+        "pause    Mon 2026-11-23 10:00 to Mon 2026-11-23 14:30",
+        "changed  Tue 2026-11-24 09:00, amended",
+        // Seven working days from Sunday the 22nd end on Tuesday the 1st; the pause took 2 h and 1 h of work, from 9:00 on
+        "due      Wed 2026-12-02 12:00",
+        "2026-11-28..11-29",
+    ] {
+        assert!(ran.out.contains(expected), "{expected}\n{}", ran.out);
+    }
+    let explanation = ran.out.split_once("forward to the hub · met").unwrap().1;
+    assert!(explanation.lines().all(|line| line.chars().count() <= 80), "{}", ran.out);
+    let case =
+        shop.at("2026-11-24T10:00:00+08:00", &["show", id, "--explain", "--format", "json"]).ok().json();
+    let clocks = case["clocks"].as_array().unwrap();
+    let resolve = &clocks.iter().find(|clock| clock["name"] == "resolve").unwrap()["explain"];
+    let rules: Vec<_> = resolve["rules"].as_array().unwrap().iter().map(|rule| &rule["event"]).collect();
+    assert_eq!(rules, ["received", "triaged", "amended"]);
+    assert_eq!(resolve["rules"][0]["rule"], serde_json::Value::Null);
+    assert_eq!(resolve["rules"][1]["rule"]["limit"], "3wd");
+    let condition = &resolve["rules"][2]["rule"]["conditions"][1];
+    assert_eq!((&condition["attribute"], &condition["found"]), (&"urgency".into(), &"general".into()));
+    assert_eq!(resolve["pauses"][0]["to"], "2026-11-23T14:30:00+08:00");
+    assert_eq!(resolve["stopped_by"], serde_json::Value::Null);
+    // Unasked, nothing is explained.
+    let case = show(&shop, id);
+    assert!(case["clocks"].as_array().unwrap().iter().all(|clock| clock.get("explain").is_none()));
+}
+
+#[test]
+fn a_case_s_rules_are_explained_by_its_day_of_receipt_and_by_what_it_says() {
+    let shop = TestLedger::of("handbook");
+    shop.put("policy/2026-11-01.toml", shop.read("policy/base.toml"));
+    shop.put("policy/2026-12-01.toml", shop.read("policy/base.toml"));
+    let id = &changed(&shop);
+    let now = "2026-11-24T10:00:00+08:00";
+    let ran = shop.at(now, &["policy", "explain", id]).ok();
+    for expected in [
+        "no more  policy/base.toml · from the beginning",
+        "holds    policy/2026-11-01.toml · for cases received from 2026-11-01",
+        "not yet  policy/2026-12-01.toml · for cases received from 2026-12-01",
+        "kind complaint, urgency general",
+        "urgency general, not important",
+        "done     triaged",
+        "missing  assigned",
+    ] {
+        assert!(ran.out.contains(expected), "{expected}\n{}", ran.out);
+    }
+    assert!(ran.out.lines().all(|line| line.chars().count() <= 80), "{}", ran.out);
+    let answer = shop.at(now, &["policy", "explain", id, "--format", "json"]).ok().json();
+    let holds: Vec<_> = answer["policies"].as_array().unwrap().iter().map(|file| &file["holds"]).collect();
+    assert_eq!(holds, [false, true, false]);
+    let clocks = answer["clocks"].as_array().unwrap();
+    let resolve = clocks.iter().find(|clock| clock["name"] == "resolve").unwrap();
+    assert_eq!(resolve["holds"]["limit"], "7wd");
+    assert_eq!(resolve["not"].as_array().unwrap().len(), 2);
+    assert_eq!(answer["needs"][0]["steps"][0], serde_json::json!({ "step": "triaged", "done": true }));
 }

@@ -2,10 +2,11 @@
 
 use clap::{Args, ValueEnum};
 
+use super::explain::Scene;
 use crate::case::Replay;
 use crate::error::{Error, Exit, Result};
 use crate::ledger::Found;
-use crate::policy::{Instance, instances};
+use crate::policy::{Explained, explained};
 use crate::session::Session;
 
 mod object;
@@ -28,6 +29,9 @@ pub struct Show {
     /// Show the customer's name and contact
     #[arg(long)]
     reveal: bool,
+    /// Explain every limit: its rule and why it fits, what changed it, its pauses, and each day up to the due
+    #[arg(long)]
+    explain: bool,
 }
 
 /// How a case is printed.
@@ -44,8 +48,9 @@ pub(super) struct Shown<'s> {
     pub(super) session: &'s Session,
     pub(super) found: &'s Found,
     pub(super) replay: &'s Replay<'s>,
-    pub(super) clocks: &'s [Instance<'s>],
+    pub(super) clocks: &'s [Explained<'s>],
     pub(super) reveal: bool,
+    pub(super) explain: bool,
 }
 
 impl Show {
@@ -54,12 +59,19 @@ impl Show {
         let book = &session.book;
         // A case of the future is shown as well: the hand that wrote its stamp wants to see it.
         let replay = book.replay(&found.case, session.now).unwrap_or_else(|| book.whole(&found.case));
-        let clocks = instances(&replay, book.rules(&found.case), book, session.now);
+        let clocks = explained(&replay, book.rules(&found.case), book, session.now);
         let (clocks, undue) = match clocks {
             Ok(clocks) => (clocks, None),
             Err(undue) => (Vec::new(), Some(undue)),
         };
-        let shown = Shown { session, found: &found, replay: &replay, clocks: &clocks, reveal: self.reveal };
+        let shown = Shown {
+            session,
+            found: &found,
+            replay: &replay,
+            clocks: &clocks,
+            reveal: self.reveal,
+            explain: self.explain,
+        };
         match self.format {
             Format::Text => session.terminal.page(&page::page(&shown))?,
             Format::Json => session.terminal.out(&crate::render::json(&object::object(&shown)))?,
@@ -71,7 +83,13 @@ impl Show {
     }
 }
 
-impl Shown<'_> {
+impl<'s> Shown<'s> {
+    /// What its limits are explained by.
+    fn scene(&self) -> Scene<'s> {
+        let rules = self.session.book.rules(&self.found.case);
+        Scene { session: self.session, rules, replay: self.replay }
+    }
+
     /// The customer's name and contact as they may be seen.
     fn customer(&self) -> (Option<String>, Option<String>) {
         let customer = &self.found.case.customer;

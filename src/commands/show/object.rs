@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::Shown;
 use crate::case::{Event, Value};
-use crate::policy::Instance;
+use crate::policy::{Explained, Instance};
 use crate::session::Session;
 
 pub(super) fn object(shown: &Shown<'_>) -> Json {
@@ -41,9 +41,21 @@ pub(super) fn object(shown: &Shown<'_>) -> Json {
         "cost": state.cost.map(|cost| value(&Value::Money(cost))),
         "level": state.level,
         "path": shown.found.path.to_string_lossy(),
-        "clocks": shown.clocks.iter().map(|one| clock(shown.session, one)).collect::<Vec<_>>(),
+        "clocks": clocks(shown),
         "history": case.history.iter().map(event).collect::<Vec<_>>(),
     })
+}
+
+/// Its clocks; each explained where that was asked for.
+fn clocks(shown: &Shown<'_>) -> Vec<Json> {
+    let one = |explained: &Explained<'_>| {
+        let mut object = clock(shown.session, &explained.clock);
+        if shown.explain {
+            object["explain"] = shown.scene().json(explained);
+        }
+        object
+    };
+    shown.clocks.iter().map(one).collect()
 }
 
 /// One run of a clock; lengths in seconds, of elapsed time. `limit` is null where the hand-over names the due.
