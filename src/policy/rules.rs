@@ -9,7 +9,7 @@ use super::limit::Limit;
 use super::target::Target;
 use super::trigger::Trigger;
 use super::when::When;
-use crate::case::{Kind, Status};
+use crate::case::{Event, Kind, Status};
 use crate::lang::Text;
 
 /// A rule book.
@@ -25,7 +25,8 @@ pub struct Rules {
     pub review_line: usize,
     /// Its clauses in their own words, and what carries each out.
     pub clauses: Vec<Clause>,
-    /// Time limits in the order of the file: of those with one name the first that fits rules.
+    /// Time limits in the order of the file: of those with one name the first that fits rules. The last is that
+    /// of hand-overs, [`HANDOVER`], whether the file speaks of it or not.
     pub clocks: Vec<Clock>,
     /// Objectives over many cases, in the order of the file.
     pub targets: Vec<Target>,
@@ -59,16 +60,16 @@ pub struct Clock {
     pub label: Text,
     /// The clause that sets it.
     pub clause: Option<String>,
-    /// The line in the policy's file.
-    pub line: usize,
+    /// The line in the policy's file; none of hand-overs where the file does not speak of them.
+    pub line: Option<usize>,
     /// The cases that it is for.
     pub when: When,
     /// What starts it.
     pub start: Vec<Trigger>,
     /// What ends it in time.
     pub stop: Vec<Trigger>,
-    /// How long it may run.
-    pub within: Limit,
+    /// How long it may run; none where the event that starts it names the due itself.
+    pub within: Option<Limit>,
     /// The share of the limit that is used up when it warns, 0 to 1.
     pub warn: f64,
     /// The statuses in which it stands still.
@@ -121,6 +122,9 @@ pub struct Milestone {
     pub clause: Option<String>,
 }
 
+/// The clock of the deadlines that hand-overs name: every `assigned` with a `due` starts it anew.
+pub const HANDOVER: &str = "handover";
+
 /// Outside the house: a platform, an authority, a court. Always a level.
 pub const EXTERNAL: &str = "external";
 
@@ -144,6 +148,19 @@ impl Escalation {
     /// Whether a case can be escalated to this level.
     pub fn knows(&self, level: &str) -> bool {
         level == EXTERNAL || self.levels.iter().any(|known| known == level)
+    }
+}
+
+impl Clock {
+    /// Whether an event starts it: without a limit of its own, only one that names the due.
+    pub fn starts(&self, event: &Event) -> bool {
+        (self.within.is_some() || event.due().is_some())
+            && self.start.iter().any(|trigger| trigger.fits(event))
+    }
+
+    /// Whether an event ends it in time.
+    pub fn stops(&self, event: &Event) -> bool {
+        self.stop.iter().any(|trigger| trigger.fits(event))
     }
 }
 

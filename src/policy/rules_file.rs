@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::calendar::Calendar;
 use super::limit::Limit;
-use super::rules::{Approval, Clause, Clock, Escalation, Milestone, Need, Rules};
+use super::rules::{Approval, Clause, Clock, Escalation, HANDOVER, Milestone, Need, Rules};
 use super::shop::{Shop, unknown_name};
 use super::source::{Item, Source, Span};
 use super::trigger::Trigger;
@@ -16,8 +16,20 @@ use crate::case::{EventName, Kind, Names, Shape, Status};
 use crate::error::Finding;
 use crate::lang::Text;
 
-const TABLES: [&str; 9] =
-    ["title", "review", "clause", "clock", "target", "needs", "approval", "escalation", "milestones"];
+mod handover;
+
+const TABLES: [&str; 10] = [
+    "title",
+    "review",
+    "clause",
+    "clock",
+    "handover",
+    "target",
+    "needs",
+    "approval",
+    "escalation",
+    "milestones",
+];
 /// A clock warns when this share of its limit is used up, unless it says otherwise.
 const WARN: f64 = 0.75;
 
@@ -62,6 +74,8 @@ fn read(source: &mut Source<'_>, table: &DeTable<'_>, path: &Path, ground: &Grou
         let clock = RuleReader { source, ground, milestones: &rules.milestones }.clock(item);
         rules.clocks.extend(clock);
     }
+    let handover = RuleReader { source, ground, milestones: &rules.milestones }.handover(table.get(HANDOVER));
+    rules.clocks.push(handover);
     for item in list(source, table, "target") {
         let target = RuleReader { source, ground, milestones: &rules.milestones }.target(item);
         let Some(target) = target else { continue };
@@ -260,7 +274,7 @@ impl RuleReader<'_, '_> {
                 self.source.missing(item.span(), &here, key);
             }
         }
-        let name = table.get("name").and_then(|item| self.source.string("name", item));
+        let name = table.get("name").and_then(|item| self.name(item));
         let label = table.get("label").and_then(|item| self.source.label("label", item, &[]));
         let clause = clause_of(self.source, table);
         let (start, stop) = (self.triggers(table, "start"), self.triggers(table, "stop"));
@@ -270,8 +284,17 @@ impl RuleReader<'_, '_> {
         // All of it is read before anything ends it: then all that is wrong is told.
         let (name, within) = (name?.to_owned(), within?);
         let label = label.unwrap_or_else(|| Text::same(&*name));
-        let line = self.source.place(&item.span()).line.unwrap_or(1);
+        let (line, within) = (self.source.place(&item.span()).line, Some(within));
         Some(Clock { name, label, clause, line, when, start, stop, within, warn, pause, calendar })
+    }
+
+    /// A clock's name: any but that of hand-overs.
+    fn name<'v>(&mut self, item: &'v Item<'_>) -> Option<&'v str> {
+        let name = self.source.string("name", item)?;
+        if name == HANDOVER {
+            self.source.problem(item.span(), words::reserved_clock(name)).help.push(words::handover_help());
+        }
+        Some(name)
     }
 
     pub(super) fn within(&mut self, table: &DeTable<'_>) -> Option<Limit> {
@@ -356,9 +379,9 @@ impl RuleReader<'_, '_> {
             for (word, span) in self.source.strings(key, item) {
                 match key {
                     "kind" => when.kind.extend(read_kind(self.source, word, span)),
-                    "urgency" => when.urgency.extend(self.name(item, Names::Urgencies, word)),
-                    "complexity" => when.complexity.extend(self.name(item, Names::Complexities, word)),
-                    "channel" => when.channel.extend(self.name(item, Names::Channels, word)),
+                    "urgency" => when.urgency.extend(self.known(item, Names::Urgencies, word)),
+                    "complexity" => when.complexity.extend(self.known(item, Names::Complexities, word)),
+                    "channel" => when.channel.extend(self.known(item, Names::Channels, word)),
                     "tier" => when.tier.push(word.to_owned()),
                     "category" => when.category.push(word.to_owned()),
                     "product" => when.product.push(word.to_owned()),
@@ -369,7 +392,7 @@ impl RuleReader<'_, '_> {
         when
     }
 
-    fn name(&mut self, item: &Item<'_>, list: Names, word: &str) -> Option<String> {
+    fn known(&mut self, item: &Item<'_>, list: Names, word: &str) -> Option<String> {
         if !self.ground.shop.names.knows(list, word) {
             unknown_name(self.source, item, list, word, &self.ground.shop.names);
             return None;

@@ -9,6 +9,7 @@ mod append;
 mod as_of;
 mod bad_flags;
 mod bad_input;
+mod clocks;
 mod docs;
 mod edit;
 mod formats;

@@ -89,7 +89,7 @@ impl Reader<'_> {
     fn limit(&self, clock: &Clock) -> Entry {
         let code = Text::same(clock.clause.as_deref().unwrap_or_default());
         let mut lines = vec![
-            said::joined(&[clock_words::limit(clock.within), self.when(&clock.when), code]),
+            said::joined(&[clock_words::within(clock.within), self.when(&clock.when), code]),
             from_until(self.triggers(&clock.start), self.triggers(&clock.stop)),
         ];
         if !clock.pause.is_empty() {

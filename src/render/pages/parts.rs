@@ -3,7 +3,7 @@
 use super::words;
 use crate::case::{Kind, Money, Names, Stamp};
 use crate::lang::{Text, brief, duration, moment, names};
-use crate::policy::Book;
+use crate::policy::{Book, HANDOVER};
 use crate::render::{Cell, Chart, Column, Section, Table, Tone, Unit};
 use crate::report::{
     Age, By, Causes, ClockFigures, Compared, Dimension, Flow, Handling, Hits, Late, Monthly, Remedies,
@@ -69,7 +69,8 @@ pub(super) fn flow(this: &Flow<'_>, others: &[(Text, &Flow<'_>)], label: Text) -
     Section::from(table)
 }
 
-/// How each limit was kept. Clocks that had nothing to do are left out, but for a line that says n/a.
+/// How each limit was kept. A limit that had nothing to do is a line that says n/a; that of hand-overs, which no
+/// policy has to ask for, is left out then.
 pub(super) fn clocks(figures: &[ClockFigures<'_>]) -> Section {
     let mut table = Table::new([
         Column::words("clock", words::limits()),
@@ -81,7 +82,7 @@ pub(super) fn clocks(figures: &[ClockFigures<'_>]) -> Section {
         Column::numbers("lapsed", words::lapsed()),
         Column::words("clause", words::clause()),
     ]);
-    for figure in figures {
+    for figure in figures.iter().filter(|figure| figure.name != HANDOVER || figure.ran()) {
         let missed = match figure.missed.n() {
             0 => count(&figure.missed),
             _ => count(&figure.missed).tone(Tone::Late),
