@@ -6,6 +6,7 @@
 mod book;
 mod calendar;
 mod instance;
+mod least;
 mod limit;
 mod names;
 mod pause;
@@ -22,6 +23,7 @@ mod words;
 pub use book::{Book, File};
 pub use calendar::{Calendar, Day, DayKind, Hours, MissingYear, Shift};
 pub use instance::{ClockState, Instance, instances};
+pub use least::least;
 pub use limit::{BadLimit, Due, Limit, Terms, Undue};
 pub use names::Registry;
 pub use pause::Pauses;

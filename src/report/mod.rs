@@ -20,6 +20,8 @@ mod quarterly;
 mod remedies;
 mod statistics;
 mod times;
+mod trial;
+mod used;
 mod view;
 
 pub use age::Age;
@@ -39,6 +41,8 @@ pub use quarterly::Quarterly;
 pub use remedies::Remedies;
 pub use statistics::Summary;
 pub use times::{Measured, Times};
+pub use trial::{Pair, Sides, Trial, Verdict, is_overdue};
+pub use used::Used;
 pub use view::{Horizon, View, Viewed};
 
 use serde_json::{Value, json};

@@ -17,5 +17,6 @@ mod ledger;
 mod readme;
 mod refusals;
 mod shops;
+mod trial;
 mod verbs;
 mod walk;

@@ -9,6 +9,9 @@ use serde_json::{Map, Value, json};
 mod monthly;
 mod overdue;
 mod quarterly;
+mod trial;
+
+pub(super) use trial::Try;
 
 use super::{moment, words};
 use crate::case::Case;

@@ -4,11 +4,13 @@ mod monthly;
 mod overdue;
 mod parts;
 mod quarterly;
+mod trial;
 mod words;
 
 pub use monthly::monthly;
 pub use overdue::overdue;
 pub use quarterly::quarterly;
+pub use trial::trial;
 
 use jiff::Timestamp;
 
