@@ -49,10 +49,11 @@ impl<'a> Used<'a> {
                 rows[at].needed.push(needed);
             }
         }
-        let rules: Vec<_> = view.book.all().collect();
+        let (names, rules) = (view.clock_names(), view.book.all().collect::<Vec<_>>());
         let place = |row: &Used<'_>| {
-            let clocks = rules.iter().rev().flat_map(|(_, rules)| &rules.clocks);
-            clocks.into_iter().position(|clock| clock.name == row.name && clock.within == row.limit)
+            let mut clocks = rules.iter().rev().flat_map(|(_, rules)| &rules.clocks);
+            let name = names.iter().position(|name| *name == row.name);
+            (name, clocks.position(|clock| clock.name == row.name && clock.within == row.limit))
         };
         rows.sort_by_key(place);
         rows.iter_mut().for_each(|row| row.needed.sort_unstable());
