@@ -17,6 +17,7 @@ mod ledger;
 mod readme;
 mod refusals;
 mod review;
+mod rule_books;
 mod shops;
 mod trial;
 mod verbs;
