@@ -71,6 +71,8 @@ fn in_time(
 mod tests {
     use std::path::{Path, PathBuf};
 
+    use proptest::prelude::*;
+
     use super::super::{CHINA_CALENDAR, instances};
     use super::*;
     use crate::case::Stamp;
@@ -144,5 +146,24 @@ mod tests {
         // 4 days left of its week, four weeks of 5, and 4 days to the end of the year, after which the calendar says
         // nothing: a limit that would reach beyond is long enough.
         assert_eq!(needed("1wd", &[("received", "23T10:00")], "12-31T18:00"), "28wd");
+    }
+
+    proptest! {
+        /// Hours are elapsed hours rounded up; days are those whose midnights lie between, the one that is the stop
+        /// itself not among them.
+        #[test]
+        fn hours_and_days_agree_with_a_count(start in 0i64..20 * 1440, length in 0i64..9 * 1440) {
+            // Shanghai's minutes since 2026-11-01 00:00.
+            let word = |minute: i64| {
+                let (day, rest) = (minute / 1440 + 1, minute % 1440);
+                format!("{day:02}T{:02}:{:02}", rest / 60, rest % 60)
+            };
+            let (from, to) = (word(start), word(start + length));
+            let history = [("received", from.as_str()), ("contacted", to.as_str())];
+            let needed = |within: &str| needed(within, &history, "30T23:59");
+            prop_assert_eq!(needed("5h"), format!("{}h", (length + 59) / 60));
+            let midnights = (start + 1..start + length).filter(|minute| minute % 1440 == 0).count();
+            prop_assert_eq!(needed("2d"), format!("{midnights}d"));
+        }
     }
 }

@@ -69,7 +69,7 @@ pub enum Verdict {
     Missed,
     /// Kept or missed before the period.
     Earlier,
-    /// Not decided at the horizon, or ended with the case undecided.
+    /// Not decided by the end of the period, or ended with the case undecided.
     Undecided,
     /// It never ran.
     Absent,

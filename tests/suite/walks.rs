@@ -338,6 +338,16 @@ fn every_clause_that_a_case_can_show_is_walked() {
 }
 
 #[test]
+fn every_event_happens_in_some_example() {
+    let cases: Vec<Case> = EXAMPLES.iter().flat_map(|(shop, _)| cases(shop)).collect();
+    let happens =
+        |name: &EventName| cases.iter().any(|case| case.history.iter().any(|event| event.name == *name));
+    let never: Vec<&str> =
+        EventName::ALL.iter().filter(|name| !happens(name)).map(|name| name.word()).collect();
+    assert_eq!(never, Vec::<&str>::new());
+}
+
+#[test]
 fn a_way_that_nobody_went_is_noticed() {
     let cases = cases("citywide");
     for way in [
