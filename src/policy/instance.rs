@@ -114,11 +114,11 @@ pub fn instances<'p>(
         starts.sort_unstable();
         starts.dedup();
         for start in starts {
-            let candidates = named.iter().zip(&runs).filter_map(|(clock, runs)| {
-                let run = runs.iter().find(|run| run.start == start)?;
-                Some(Candidate::new(clock, *run, replay, book))
+            let rules = named.iter().zip(&runs).map(|(clock, runs)| {
+                let run = runs.iter().find(|run| run.start == start);
+                (*clock, run.map(|run| Candidate::new(clock, *run, replay, book)))
             });
-            let course = Course { replay, now, start, candidates: candidates.collect() };
+            let course = Course { replay, now, start, rules: rules.collect() };
             found.extend(course.follow()?);
         }
     }
@@ -212,7 +212,8 @@ struct Course<'c, 'r, 'p, 'b> {
     replay: &'r Replay<'c>,
     now: Timestamp,
     start: usize,
-    candidates: Vec<Candidate<'p, 'b>>,
+    /// The rules of the clock's name, in their order; one that this start does not start has no due to set.
+    rules: Vec<(&'p Clock, Option<Candidate<'p, 'b>>)>,
 }
 
 impl<'p, 'b> Course<'_, '_, 'p, 'b> {
@@ -220,10 +221,7 @@ impl<'p, 'b> Course<'_, '_, 'p, 'b> {
     fn follow(&self) -> Result<Option<Instance<'p>>, Undue> {
         let steps = &self.replay.steps;
         for at in self.start..steps.len() {
-            if at > self.start
-                && let Some(candidate) = self.in_force(at - 1).or_else(|| self.fitting(at, at))
-                && let Some(end) = candidate.run.end.filter(|end| end.step == at)
-            {
+            if let Some((candidate, end)) = self.ending(at) {
                 return self.ended(candidate, end).map(Some);
             }
             let Some(candidate) = self.in_force(at) else { continue };
@@ -243,11 +241,19 @@ impl<'p, 'b> Course<'_, '_, 'p, 'b> {
         self.fitting(at, at + 1)
     }
 
-    /// The first rule that fits the case as it stands after `at` and has not ended before `until`.
+    /// The first rule that fits the case as it stands after `at`, unless it has ended before `until`.
     fn fitting(&self, at: usize, until: usize) -> Option<&Candidate<'p, 'b>> {
         let state = &self.replay.steps[at].state;
-        let runs = |candidate: &&Candidate<'_, '_>| candidate.run.end.is_none_or(|end| end.step >= until);
-        self.candidates.iter().filter(runs).find(|candidate| candidate.clock.when.fits(state))
+        let (_, ruling) = self.rules.iter().find(|(clock, _)| clock.when.fits(state))?;
+        ruling.as_ref().filter(|candidate| candidate.run.end.is_none_or(|end| end.step >= until))
+    }
+
+    /// What the event at `at` ends: under the rule that was in force before it, else under the one that it brings
+    /// into force.
+    fn ending(&self, at: usize) -> Option<(&Candidate<'p, 'b>, End)> {
+        let before = at.checked_sub(1).filter(|before| *before >= self.start)?;
+        let mut rules = self.in_force(before).into_iter().chain(self.fitting(at, at));
+        rules.find_map(|rule| Some((rule, rule.run.end.filter(|end| end.step == at)?)))
     }
 
     /// Ended while it was not decided.

@@ -20,6 +20,9 @@ mod trigger;
 mod when;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use book::{Book, File};
 pub use calendar::{Calendar, Day, DayKind, Hours, MissingYear, Shift};
 pub use instance::{ClockState, Instance, instances};

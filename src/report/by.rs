@@ -11,6 +11,9 @@ use super::times::resolution;
 use super::view::{View, Viewed};
 use crate::case::{Names, State, Status};
 
+/// Figures by the values of an attribute; `None`: not known.
+pub type Grouped<'a, T> = Vec<(Option<&'a str>, T)>;
+
 /// What cases are told apart by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dimension {
@@ -90,7 +93,7 @@ pub struct Row<'a> {
     pub resolved: Hits<'a>,
     /// Closed in it.
     pub closed: Hits<'a>,
-    /// Not ended at the horizon.
+    /// Not ended as the period ends, or at the horizon if that is earlier.
     pub closing: Hits<'a>,
 }
 
@@ -131,8 +134,7 @@ impl<'a> By<'a> {
                     row(&step.state, |row| &mut row.closed);
                 }
             }
-            let state = case.replay.state();
-            if !state.status.terminal() {
+            if let Some(state) = case.open_before(period.end) {
                 row(state, |row| &mut row.closing);
             }
         }

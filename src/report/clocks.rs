@@ -64,6 +64,16 @@ impl ClockFigures<'_> {
     }
 }
 
+/// Limits kept, of all clocks together.
+pub fn met(clocks: &[ClockFigures<'_>]) -> usize {
+    clocks.iter().map(|clock| clock.met.n()).sum()
+}
+
+/// Limits kept or missed, of all clocks together.
+pub fn decided(clocks: &[ClockFigures<'_>]) -> usize {
+    clocks.iter().map(ClockFigures::decided).sum()
+}
+
 /// Every clock of the rules, in their order; also those that decided nothing.
 pub fn clock_figures<'a>(view: &View<'a>, period: &Period) -> Vec<ClockFigures<'a>> {
     clock_figures_among(view, period, |_, _| true)
@@ -88,8 +98,7 @@ pub(super) fn clock_figures_among<'a>(
 }
 
 fn empty<'a>(view: &View<'a>, name: &'a str) -> ClockFigures<'a> {
-    let rules =
-        view.book.all().map(|(_, rules)| rules).filter(|rules| rules.clock_names().contains(&name)).last();
+    let rules = view.rules().filter(|rules| rules.clock_names().contains(&name)).last();
     let clock = rules.and_then(|rules| rules.clocks.iter().find(|clock| clock.name == name));
     ClockFigures {
         name,

@@ -18,7 +18,7 @@ pub struct Flow<'a> {
     pub closed: Hits<'a>,
     /// Events that ended a case in `rejected`.
     pub rejected: Hits<'a>,
-    /// Not ended at the horizon.
+    /// Not ended as it ends, or at the horizon if that is earlier.
     pub closing: Hits<'a>,
 }
 
@@ -28,7 +28,7 @@ impl<'a> Flow<'a> {
         let mut flow = Flow::default();
         for case in &view.cases {
             let id = case.id();
-            if case.before(period.start).is_some_and(|state| !state.status.terminal()) {
+            if case.open_before(period.start).is_some() {
                 flow.opening.add(id);
             }
             for step in case.replay.steps.iter().filter(|step| period.holds(step.at)) {
@@ -47,7 +47,7 @@ impl<'a> Flow<'a> {
                     ended.add(id);
                 }
             }
-            if !case.replay.state().status.terminal() {
+            if case.open_before(period.end).is_some() {
                 flow.closing.add(id);
             }
         }

@@ -139,14 +139,17 @@ pub(super) fn resolution<'v, 'a>(case: &'v Viewed<'a>) -> Option<&'v Step<'a>> {
 /// The begin of each round that was resolved, and its last `resolved`.
 fn rounds<'v, 'a>(case: &'v Viewed<'a>) -> Vec<(Timestamp, &'v Step<'a>)> {
     let mut begun = case.replay.case.received_at();
-    let mut round = 1;
+    let (mut round, mut resolved_round) = (1, 0);
     let mut found: Vec<(Timestamp, &Step<'a>)> = Vec::new();
     for step in &case.replay.steps {
         if step.state.round > round {
             (round, begun) = (step.state.round, step.at);
         }
         if step.event.name == EventName::Resolved {
-            found.retain(|(from, _)| *from != begun);
+            if resolved_round == round {
+                found.pop();
+            }
+            resolved_round = round;
             found.push((begun, step));
         }
     }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::period::Period;
 use crate::case::{Case, Id, Replay, State};
-use crate::policy::{Book, Calendar, Instance, Undue, instances};
+use crate::policy::{Book, Calendar, Instance, Rules, Undue, instances};
 
 /// Up to when histories are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,8 @@ impl Horizon {
         if now < period.end { Horizon::at(now) } else { Horizon { at: period.end, inclusive: false } }
     }
 
-    fn last_instant(self) -> Timestamp {
+    /// The last instant that counts.
+    pub fn last_instant(self) -> Timestamp {
         if self.inclusive {
             self.at
         } else {
@@ -46,9 +47,12 @@ pub struct View<'a> {
     pub horizon: Horizon,
     /// The cases, in the order given.
     pub cases: Vec<Viewed<'a>>,
+    /// Whether these are only some of the cases, so that what is known of all, such as the orders, does not fit them.
+    pub part: bool,
 }
 
 /// A case as it stood.
+#[derive(Clone)]
 pub struct Viewed<'a> {
     /// Its history up to the horizon.
     pub replay: Replay<'a>,
@@ -62,9 +66,15 @@ impl<'a> Viewed<'a> {
         &self.replay.case.id
     }
 
-    /// How the case stood just before an instant; `None` if it was not received by then.
+    /// How the case stood just before an instant, or at the horizon if that is earlier; `None` if it was not received
+    /// by then.
     pub fn before(&self, at: Timestamp) -> Option<&State<'a>> {
         self.replay.steps.iter().take_while(|step| step.at < at).last().map(|step| &step.state)
+    }
+
+    /// The same, of a case that had not ended: part of the backlog.
+    pub fn open_before(&self, at: Timestamp) -> Option<&State<'a>> {
+        self.before(at).filter(|state| !state.status.terminal())
     }
 }
 
@@ -82,7 +92,15 @@ impl<'a> View<'a> {
                 Ok(Some(Viewed { replay, clocks }))
             })
             .collect();
-        Ok(View { book, horizon, cases: cases?.into_iter().flatten().collect() })
+        Ok(View { book, horizon, cases: cases?.into_iter().flatten().collect(), part: false })
+    }
+
+    /// The same view of those cases alone that are wanted; every figure counts them and no other.
+    #[must_use]
+    pub fn only(mut self, wanted: impl Fn(&Viewed<'a>) -> bool) -> View<'a> {
+        self.cases.retain(wanted);
+        self.part = true;
+        self
     }
 
     /// The calendar of working times in figures: the ledger's first by file name.
@@ -90,11 +108,18 @@ impl<'a> View<'a> {
         self.book.calendars.first()
     }
 
-    /// The names of all clocks of all rule books, in the order of the newest rules.
+    /// The rule books that were in force by the horizon, the oldest first: what was laid down later has no say in
+    /// figures of the past.
+    pub fn rules(&self) -> impl Iterator<Item = &'a Rules> {
+        let last = self.book.shop.day(self.horizon.last_instant());
+        self.book.all().filter(move |(from, _)| from.is_none_or(|from| from <= last)).map(|(_, rules)| rules)
+    }
+
+    /// The names of all their clocks, in the order of the newest.
     pub fn clock_names(&self) -> Vec<&'a str> {
         let mut seen = BTreeSet::new();
-        let rules: Vec<_> = self.book.all().collect();
-        let names = rules.into_iter().rev().flat_map(|(_, rules)| rules.clock_names());
+        let rules: Vec<_> = self.rules().collect();
+        let names = rules.into_iter().rev().flat_map(Rules::clock_names);
         names.filter(|name| seen.insert(*name)).collect()
     }
 }

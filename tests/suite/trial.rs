@@ -69,6 +69,28 @@ fn a_rule_book_can_be_tried_by_its_name() {
 }
 
 #[test]
+fn a_query_picks_the_cases_of_both_sides() {
+    let shop = shop();
+    shop.write("strict.toml", stricter(&shop));
+    let told = |term: &str| {
+        let arguments = ["policy", "try", "strict.toml", "2026-10", term, "--format", "json"];
+        shop.at(NOW, &arguments).ok().json()["totals"].clone()
+    };
+    // The first was received on the 12th, the second on the 14th; each was classified and contacted.
+    for (term, missed) in [("received:2026-10-12", 1), ("received:2026-10-14", 0)] {
+        let totals = told(term);
+        assert_eq!(
+            (&totals["was"]["decided"], &totals["would"]["decided"]),
+            (&2.into(), &2.into()),
+            "{term}"
+        );
+        assert_eq!(totals["would"]["missed"], missed, "{term}");
+    }
+    shop.refused(&["policy", "try", "strict.toml", "--by", "owner"], 2)
+        .says(&["not broken down", "department:quality"]);
+}
+
+#[test]
 fn every_problem_of_the_policy_that_is_tried_is_told_with_its_place() {
     let shop = shop();
     shop.write("bad.toml", stricter(&shop).replace("24h", "9q").replace("\"forwarded\"", "\"forwaded\""));

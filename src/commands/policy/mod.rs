@@ -53,6 +53,14 @@ struct Show {
 }
 
 impl Policy {
+    /// The revision at which the ledger is looked at.
+    pub(super) fn revision(&self) -> Option<&str> {
+        match &self.what {
+            What::Try(trial) => trial.revision(),
+            What::List | What::Show(_) => None,
+        }
+    }
+
     pub(super) fn run(self, setting: &Setting) -> Result<Exit> {
         match self.what {
             What::List => list(setting),

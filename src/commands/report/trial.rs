@@ -1,18 +1,23 @@
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{How, Source, horizon, period, view};
+use super::asked::Asked;
+use super::{How, Source, print};
+use crate::case::{Case, Id};
 use crate::commands::init::no_preset;
 use crate::error::{Error, Exit, Result};
 use crate::ledger::files;
 use crate::policy::{Book, File, Preset};
 use crate::render::pages;
-use crate::report::{Sides, Span, Trial, Used};
+use crate::report::{Horizon, Sides, Span, Trial, Used, View};
 use crate::session::Session;
 
 crate::messages! {
     unusable(name, n) { "the policy {name} cannot be tried as it is", "制度 {name} 有错，无法试算" }
+    not_by() { "a trial is not broken down", "试算不支持按维度细分" }
+    by_query() { "a query picks some of the cases: fb policy try FILE 2026-10 department:quality", "可用查询只看部分案卷：fb policy try 文件 2026-10 department:quality" }
     names_too() { "FILE is a policy file, or the name of a rule book to start from (`fb policy list`)", "请给出制度文件，或可选用制度的名称（见 `fb policy list`）" }
 }
 
@@ -23,36 +28,58 @@ pub struct Try {
     /// The other policy, as if it had been in force from the beginning: a file, or a rule book's name
     #[arg(value_name = "FILE")]
     policy: PathBuf,
-    /// The month, such as 2026-10, or any other period; else the last full month
-    period: Option<String>,
     #[command(flatten)]
-    how: How,
+    asked: Asked,
+    #[command(flatten)]
+    pub(super) how: How,
 }
 
 impl Try {
+    /// The revision at which the ledger is looked at.
+    pub(in crate::commands) fn revision(&self) -> Option<&str> {
+        self.how.as_of.revision()
+    }
+
     pub(in crate::commands) fn run(self, session: &Session) -> Result<Exit> {
-        let period = period(session, self.period.as_deref(), Span::Month)?;
-        let horizon = horizon(session, &self.how, Some(&period))?;
+        if !self.how.by.is_empty() {
+            return Err(Error::refused(not_by()).hint(by_query()));
+        }
+        let period = self.asked.period(session, Span::Month)?;
         let name = self.policy.to_string_lossy().into_owned();
         let other = other(session, &self.policy, &name)?;
-        let source = Source::read(session);
+        let source = Source::read(session, &self.how, self.asked.terms());
         let cases = source.cases();
-        let would = crate::report::View::of(&cases, &other, horizon);
-        let would = would.map_err(|undue| Error::failed(undue.message()))?;
-        let views = Sides { was: view(session, &cases, horizon)?, would };
+        let horizon = source.horizon(Some(&period))?;
+        let was = source.view(&cases, horizon)?;
+        let views = Sides { would: same_cases(&was, &cases, &other, horizon)?, was };
         let trial = Trial::of(&views, &period);
         let used = Used::of(&views.was, &period).map_err(|undue| Error::failed(undue.message()))?;
-        let heading = source.heading(session, horizon.at, &self.how);
-        let page = pages::trial(&trial, &used, &period, &name, &heading);
-        let mut figures = source.envelope(session, "policy-try", Some(&period), horizon.at);
+        let page = pages::trial(&trial, &used, &period, &name, &source.heading(&views.was));
+        let mut figures = source.envelope("policy-try", Some(&period), &views.was);
         figures.insert("policy".to_owned(), name.into());
         if let serde_json::Value::Object(rows) = trial.json(&session.book.shop.zone, self.how.cases) {
             figures.extend(rows);
         }
         let used: Vec<_> = used.iter().map(|row| row.json(self.how.cases)).collect();
         figures.insert("used".to_owned(), used.into());
-        source.print(session, &self.how, &page, figures.into())
+        print(&source, &self.how, &page, figures.into())
     }
+}
+
+/// The cases of a view under the other book. Which cases a query means is said by the ledger's own rules: were it asked
+/// again under the others, the two sides would not be of the same cases.
+fn same_cases<'a>(
+    was: &View<'a>,
+    cases: &'a [&'a Case],
+    other: &'a Book,
+    horizon: Horizon,
+) -> Result<View<'a>> {
+    let would = View::of(cases, other, horizon).map_err(|undue| Error::failed(undue.message()))?;
+    if !was.part {
+        return Ok(would);
+    }
+    let meant: BTreeSet<&Id> = was.cases.iter().map(|case| case.id()).collect();
+    Ok(would.only(|case| meant.contains(case.id())))
 }
 
 /// The shop under the other policy. A name that is a rule book's is never a file's.

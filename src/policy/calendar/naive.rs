@@ -293,7 +293,7 @@ fn pauses() -> impl Strategy<Value = Vec<(usize, usize)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases / 8, ..ProptestConfig::default() })]
 
     #[test]
     fn working_time_is_what_a_walk_counts(drawn in drawn(), spans in prop::collection::vec((minute(), minute()), 8)) {

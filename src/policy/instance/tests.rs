@@ -1,7 +1,9 @@
-//! Histories worked out by hand, and a model that counts minute by minute.
+//! Histories worked out by hand, and models that count minute by minute.
 
 mod by_hand;
 mod by_minute;
+mod courses;
+mod simulated;
 
 use std::path::PathBuf;
 
@@ -13,9 +15,14 @@ use crate::policy::{Book, CHINA_CALENDAR};
 
 /// A shop in Shanghai with these clocks and China's calendar, 09:00-18:00 with a break of an hour and a half.
 fn book(clocks: &str) -> Book {
+    book_with(CHINA_CALENDAR, clocks)
+}
+
+/// The same shop with a calendar of its own.
+fn book_with(calendar: &str, clocks: &str) -> Book {
     let shop = "[shop]\nname = \"shop\"\ntimezone = \"Asia/Shanghai\"\nlanguage = \"en\"\n";
     let file = |path: &str, text: &str| (PathBuf::from(path), text.to_owned());
-    let calendars = [file("calendar/office.toml", CHINA_CALENDAR)];
+    let calendars = [file("calendar/office.toml", calendar)];
     Book::read(&file("fb.toml", shop), &calendars, &[file("policy/base.toml", clocks)]).unwrap()
 }
 

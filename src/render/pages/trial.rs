@@ -1,8 +1,8 @@
-use super::{Heading, parts, words as shared};
+use super::{Heading, behind, parts, words as shared};
 use crate::lang::{Text, duration};
 use crate::policy::Instance;
 use crate::render::{Cell, Column, Document, Section, Table, Tone};
-use crate::report::{ClockFigures, Pair, Period, Sides, Trial, Used, Verdict, is_overdue};
+use crate::report::{ClockFigures, Hits, Pair, Period, Sides, Trial, Used, Verdict, is_overdue};
 
 crate::messages! {
     title(shop, period, policy) { "{shop} · {period} under {policy}", "{shop} · {period}按 {policy} 试算" }
@@ -82,7 +82,7 @@ pub fn trial(
         page = page.section(taken(used)).section(notes(used));
     }
     if heading.cases {
-        page = page.section(behind(trial, used));
+        page = page.section(cases_of(trial, used));
     }
     if heading.unreadable > 0 {
         page = page.foot(shared::unreadable(heading.unreadable));
@@ -237,28 +237,19 @@ fn notes(used: &[Used<'_>]) -> Vec<Text> {
 }
 
 /// The cases behind each figure, a line a figure.
-fn behind(trial: &Trial<'_>, used: &[Used<'_>]) -> Section {
+fn cases_of(trial: &Trial<'_>, used: &[Used<'_>]) -> Section {
     let mut lines = Vec::new();
-    let mut line = |words: &[Text], hits: &crate::report::Hits<'_>| {
-        if hits.n() > 0 {
-            let ids: Vec<&str> = hits.cases().iter().map(|id| id.short()).collect();
-            lines.push(shared::behind_line(joined(words), hits.n(), ids.join(" ")));
-        }
-    };
+    let mut add = |of: Text, hits: &Hits<'_>| lines.extend(behind::line(of, hits));
     for sides in &trial.clocks {
         for (side, figures) in [(was(), &sides.was), (would(), &sides.would)] {
             let Some(figures) = figures else { continue };
-            line(&[figures.label.clone(), side.clone(), verdict_kept()], &figures.met);
-            line(&[figures.label.clone(), side, verdict_missed()], &figures.missed);
+            let of = behind::joined(&figures.label, &side);
+            add(behind::joined(&of, &verdict_kept()), &figures.met);
+            add(behind::joined(&of, &verdict_missed()), &figures.missed);
         }
     }
     for row in used {
-        line(&[row.label.clone(), Text::same(row.limit.to_string())], &row.cases);
+        add(behind::joined(&row.label, &Text::same(row.limit.to_string())), &row.cases);
     }
     Section::new(shared::behind(), lines)
-}
-
-fn joined(words: &[Text]) -> Text {
-    let join = |lang| words.iter().map(|word| word.to(lang)).collect::<Vec<_>>().join(" · ");
-    Text::new(join(crate::lang::Lang::En), join(crate::lang::Lang::Zh))
 }
