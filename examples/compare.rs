@@ -1,19 +1,27 @@
 //! Compares the figures of a ledger with figures that were computed elsewhere.
 //!
-//! `cargo run --release --example compare -- LEDGER ORACLE.json`
+//! `cargo run --release --example compare -- LEDGER ORACLE.json [replay]`
 //!
 //! The oracle holds an object for each month and quarter (`monthly`, `quarterly`, keys as in `2026-10` and
 //! `2026-Q3` or `2026Q3`) with `received`, `resolved`, `closed`, `backlog_end_not_closed`, and `handling_calendar_s` and
-//! `handling_business_s` with `n`, `mean`, `median`, `p90` and `max` in seconds. Every period is compared; the
-//! exit status is 1 where anything differs.
+//! `handling_business_s` with `n`, `mean`, `median`, `p90` and `max` in seconds; and `late_resolved`, the cases resolved
+//! in the period that took longer than a limit, for the clocks `72h`, `3wd` and `27wh` if the ledger's policy has them.
+//! Every period is compared; the exit status is 1 where anything differs.
+//!
+//! A clock of ours is decided once, in the period in which it was met or its due passed; the oracle counts a late case
+//! in the period of its resolution. What is said last reconciles the two: every limit missed is one that was resolved
+//! late, or one that is still open.
+//!
+//! With `replay` the ledger's histories came in event by event, and `backlog_end_replay` alone is compared: received,
+//! and by its events neither resolved nor ended.
 
 use std::path::Path;
 use std::process::ExitCode;
 
-use fb::case::Case;
+use fb::case::{Case, Status};
 use fb::ledger::Ledger;
-use fb::policy::Book;
-use fb::report::{Flow, Horizon, Period, Summary, Times, View};
+use fb::policy::{Book, ClockState, Instance};
+use fb::report::{Flow, Horizon, Period, Summary, Times, View, Viewed};
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -24,10 +32,12 @@ type Outcome<T> = Result<T, String>;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [ledger, oracle] = arguments.as_slice() else {
-        return end("usage: compare LEDGER ORACLE.json", 2);
+    let (ledger, oracle, replay) = match arguments.as_slice() {
+        [ledger, oracle] => (ledger, oracle, false),
+        [ledger, oracle, word] if word == "replay" => (ledger, oracle, true),
+        _ => return end("usage: compare LEDGER ORACLE.json [replay]", 2),
     };
-    match compare(Path::new(ledger), Path::new(oracle)) {
+    match compare(Path::new(ledger), Path::new(oracle), replay) {
         Ok(0) => ExitCode::SUCCESS,
         Ok(_) => ExitCode::from(1),
         Err(why) => end(&why, 3),
@@ -42,7 +52,7 @@ fn end(why: &str, status: u8) -> ExitCode {
 
 /// Compares every period; how many figures differ.
 #[allow(clippy::print_stdout)]
-fn compare(directory: &Path, oracle: &Path) -> Outcome<usize> {
+fn compare(directory: &Path, oracle: &Path, replay: bool) -> Outcome<usize> {
     let ledger = Ledger::above(directory).map_err(|error| error.to_string())?;
     let files = ledger.rule_files().map_err(|error| error.to_string())?;
     let book = Book::read(&files.shop, &files.calendars, &files.policies)
@@ -54,10 +64,24 @@ fn compare(directory: &Path, oracle: &Path) -> Outcome<usize> {
     let mut tally = Tally::default();
     for span in ["monthly", "quarterly"] {
         for (label, expected) in oracle[span].as_object().into_iter().flatten() {
-            let figures = figures(&cases, &book, label)?;
+            let period = period(&book, label)?;
+            let view = view(&cases, &book, &period)?;
             tally.periods += 1;
-            tally.period(label, &figures, expected);
+            if replay {
+                let open = |case: &&Viewed<'_>| {
+                    let status = case.replay.state().status;
+                    !status.terminal() && status != Status::Resolved
+                };
+                let open = view.cases.iter().filter(open).count() as f64;
+                let theirs = expected["backlog_end_replay"].as_f64();
+                tally.one(label, "backlog_end_replay", Some(open), theirs, 0.0);
+            } else {
+                tally.period(label, &figures(&view, &period), expected);
+            }
         }
+    }
+    if !replay {
+        reconcile(&cases, &book)?;
     }
     for line in &tally.differences {
         println!("{line}");
@@ -75,17 +99,57 @@ fn compare(directory: &Path, oracle: &Path) -> Outcome<usize> {
 struct Figures {
     counts: [(&'static str, usize); 4],
     durations: [(&'static str, Vec<f64>); 2],
+    late: [(&'static str, Option<usize>); 3],
 }
 
-fn figures(cases: &[&Case], book: &Book, label: &str) -> Outcome<Figures> {
+fn period(book: &Book, label: &str) -> Outcome<Period> {
     let today = jiff::civil::date(2000, 1, 1);
     let label = if label.contains('-') { label.to_owned() } else { label.replacen('Q', "-Q", 1) };
-    let period = Period::parse(&label, today, &book.shop.zone).map_err(|error| error.to_string())?;
-    let view =
-        View::of(cases, book, Horizon::of(&period, Timestamp::MAX)).map_err(|error| error.to_string())?;
-    let flow = Flow::of(&view, &period);
-    let resolution = Times::of(&view, &period).resolution;
-    Ok(Figures {
+    Period::parse(&label, today, &book.shop.zone).map_err(|error| error.to_string())
+}
+
+fn view<'a>(cases: &'a [&'a Case], book: &'a Book, period: &Period) -> Outcome<View<'a>> {
+    View::of(cases, book, Horizon::of(period, Timestamp::MAX)).map_err(|error| error.to_string())
+}
+
+/// The names of a limit there, and of the clock here.
+const LIMITS: [(&str, &str); 3] = [("72h", "72h"), ("bd3_close", "3wd"), ("bd3_run", "27wh")];
+
+/// The cases resolved in the period whose clock was missed; nothing of clocks that the policy does not have.
+fn late(view: &View<'_>, period: &Period, clock: &str) -> Option<usize> {
+    if !view.clock_names().contains(&clock) {
+        return None;
+    }
+    let late = |case: &&Viewed<'_>| {
+        let missed = |it: &&Instance<'_>| it.rule.name == clock && it.state == ClockState::Missed;
+        case.clocks.iter().find(missed).and_then(|it| it.stopped).is_some_and(|at| period.holds(at))
+    };
+    Some(view.cases.iter().filter(late).count())
+}
+
+/// Says for each clock how the misses of all periods, decided once, come out as those that ended late and those open.
+#[allow(clippy::print_stdout)]
+fn reconcile(cases: &[&Case], book: &Book) -> Outcome<()> {
+    let end = cases.iter().flat_map(|case| &case.history).map(|event| event.at.instant()).max();
+    let horizon = Horizon::at(end.unwrap_or(Timestamp::UNIX_EPOCH));
+    let view = View::of(cases, book, horizon).map_err(|error| error.to_string())?;
+    for (_, clock) in LIMITS.iter().filter(|(_, clock)| view.clock_names().contains(clock)) {
+        let of = |state| {
+            let instances = view.cases.iter().flat_map(|case| &case.clocks);
+            instances.filter(|it| it.rule.name == **clock && it.state == state).count()
+        };
+        let (late, open) = (of(ClockState::Missed), of(ClockState::Overdue));
+        println!("{clock}: {} missed by their dues = {late} ended late + {open} still open", late + open);
+    }
+    Ok(())
+}
+
+fn figures(view: &View<'_>, period: &Period) -> Figures {
+    let flow = Flow::of(view, period);
+    let resolution = Times::of(view, period).resolution;
+    let late = LIMITS.map(|(theirs, clock)| (theirs, late(view, period, clock)));
+    Figures {
+        late,
         counts: [
             ("received", flow.received.n()),
             ("resolved", resolution.counted.n()),
@@ -96,7 +160,7 @@ fn figures(cases: &[&Case], book: &Book, label: &str) -> Outcome<Figures> {
             ("handling_business_s", resolution.working.unwrap_or_default()),
             ("handling_calendar_s", resolution.elapsed),
         ],
-    })
+    }
 }
 
 #[derive(Default)]
@@ -110,6 +174,12 @@ impl Tally {
     fn period(&mut self, label: &str, figures: &Figures, expected: &Value) {
         for (name, count) in figures.counts {
             self.one(label, name, Some(count as f64), expected[name].as_f64(), 0.0);
+        }
+        for (name, count) in figures.late {
+            if let Some(count) = count {
+                let theirs = expected["late_resolved"][name].as_f64();
+                self.one(label, &format!("late {name}"), Some(count as f64), theirs, 0.0);
+            }
         }
         for (name, durations) in &figures.durations {
             let expected = &expected[*name];

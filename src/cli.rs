@@ -42,7 +42,7 @@ pub struct Cli {
 }
 
 /// The commands whose words are a query.
-const QUERYING: [&str; 1] = ["list"];
+const QUERYING: [&str; 2] = ["list", "report"];
 
 /// The arguments with `-channel:hotline` as `!channel:hotline`: a term that is negated is no flag.
 pub fn with_negations(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {

@@ -3,6 +3,7 @@
 //! Both are made where they arise, with the words for people in both languages, and drawn in one place (`ui`).
 
 use std::fmt;
+use std::ops::Range;
 use std::path::PathBuf;
 
 use crate::case::Id;
@@ -100,6 +101,15 @@ impl Place {
     /// A place in it; line and column from 1.
     pub fn at(path: impl Into<PathBuf>, line: usize, column: usize, width: usize) -> Place {
         Place { path: path.into(), line: Some(line), column: Some(column), width: width.max(1) }
+    }
+
+    /// The place of these bytes of a file's text; of what goes over several lines, the part on the first.
+    pub fn of(path: impl Into<PathBuf>, text: &str, bytes: Range<usize>) -> Place {
+        let before = text.get(..bytes.start).unwrap_or(text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        let marked = text.get(bytes.start..bytes.end.min(text.len())).unwrap_or_default();
+        Place::at(path, line, column, marked.lines().next().unwrap_or_default().chars().count())
     }
 }
 

@@ -38,10 +38,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let terminal =
         Terminal::new(spoken, colour, variable, Streams::of_process()).chatter(cli.quiet, cli.verbose);
     let directory = std::path::absolute(&cli.directory).unwrap_or_else(|_| cli.directory.clone());
+    // The lines of a past revision are not those of the files as they are now.
+    let past = cli.command.as_ref().is_some_and(|command| command.revision().is_some());
     let done = now(cli.now.as_deref()).and_then(|now| {
         let setting = Setting {
             directory: directory.clone(),
             now,
+            now_given: cli.now.is_some(),
+            revision: None,
             lang,
             commit: !cli.no_commit,
             editors: ["VISUAL", "EDITOR"].into_iter().filter_map(variable).collect(),
@@ -59,7 +63,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             let root = crate::ledger::Ledger::above(&directory).map(|ledger| ledger.root().to_owned());
             let terminal =
                 Terminal { lang: lang.or_else(|| shop_language(&directory)).unwrap_or(spoken), ..terminal };
-            terminal.error(&error, &draw::sources(&root.unwrap_or(directory)));
+            let sources = draw::sources(&root.unwrap_or(directory));
+            terminal.error(&error, &|path| if past { None } else { sources(path) });
             ExitCode::from(error.exit as u8)
         }
     }

@@ -6,9 +6,9 @@ use jiff::Timestamp;
 
 use crate::case::Stamp;
 use crate::error::{Error, Result};
-use crate::git::{Change, Committed, Message, Repository};
+use crate::git::{self, Change, Committed, Content, Message, Repository, Revision};
 use crate::lang::Lang;
-use crate::ledger::{Ledger, Lock, Plan};
+use crate::ledger::{Kept, Ledger, Lock, Plan, files};
 use crate::policy::Book;
 use crate::ui::{Terminal, editor};
 
@@ -19,6 +19,10 @@ pub struct Setting {
     pub directory: PathBuf,
     /// The present, read once.
     pub now: Timestamp,
+    /// Whether the present was given, and not read from the system's clock.
+    pub now_given: bool,
+    /// The git revision at which to look at the ledger; `None`: the files as they are.
+    pub revision: Option<String>,
     /// The language, if one was asked for.
     pub lang: Option<Lang>,
     /// Whether to commit; the shop may still say no.
@@ -39,9 +43,21 @@ pub struct Session {
     pub now: Timestamp,
     /// What people see.
     pub terminal: Terminal,
+    /// The commit at which the ledger is looked at, where it is not the work tree.
+    pub commit_seen: Option<String>,
     editors: Vec<String>,
     repository: Option<Repository>,
     commit: bool,
+}
+
+/// A ledger, as it is or as a commit has it.
+pub struct Seen {
+    /// The files.
+    pub ledger: Ledger,
+    /// The present; of a commit the time at which it was made, unless another present was given.
+    pub now: Timestamp,
+    /// The commit, if it is one.
+    pub commit: Option<String>,
 }
 
 crate::messages! {
@@ -51,8 +67,48 @@ crate::messages! {
     finished(what) { "finished what an interrupted command had begun: {what}", "已补完上次中断的操作：{what}" }
     nobody() { "nobody knows who you are", "不知道操作人是谁" }
     say_who() { "say it with --by NAME or FB_BY, or tell git: git config user.email …", "请用 --by 姓名 或 FB_BY 指明，或设置 git config user.email …" }
+    no_ledger_then(word) { "at `{word}` there was no ledger here", "`{word}` 这个版本里还没有台账" }
     no_such_person(word) { "there is no person `{word}` in fb.toml", "fb.toml 的 [people] 里没有 `{word}`" }
     add_person(word) { "[people.\"{word}\"] in fb.toml adds one", "在 fb.toml 里写 [people.\"{word}\"] 即可添加" }
+}
+
+impl Seen {
+    /// The ledger as the setting asks for it.
+    ///
+    /// # Errors
+    /// There is no such revision, or no ledger in it.
+    pub fn of(ledger: Ledger, repository: Option<&Repository>, setting: &Setting) -> Result<Seen> {
+        let Some(word) = &setting.revision else {
+            return Ok(Seen { ledger, now: setting.now, commit: None });
+        };
+        let (ledger, revision) = seen(ledger, repository, word)?;
+        let committed = Timestamp::from_second(revision.committed).unwrap_or(setting.now);
+        let now = if setting.now_given { setting.now } else { committed };
+        Ok(Seen { ledger, now, commit: Some(revision.id) })
+    }
+}
+
+/// The ledger as a commit has it.
+fn seen(ledger: Ledger, repository: Option<&Repository>, word: &str) -> Result<(Ledger, Revision)> {
+    let repository = repository.ok_or_else(git::no_repository)?;
+    let mut revision = repository.revision(word, Ledger::owns, files::LARGEST)?;
+    let kept = |content| match content {
+        Content::Bytes(bytes) => Kept::Bytes(bytes),
+        Content::TooLarge => Kept::TooLarge,
+        Content::NoFile => Kept::NoFile,
+    };
+    let files = std::mem::take(&mut revision.files).into_iter();
+    let ledger = ledger.kept(files.map(|(path, content)| (path, kept(content))).collect());
+    if ledger.is_one() { Ok((ledger, revision)) } else { Err(Error::refused(no_ledger_then(word))) }
+}
+
+/// The rules of a ledger; every problem of every file is told at once.
+fn book(ledger: &Ledger) -> Result<Book> {
+    let files = ledger.rule_files()?;
+    Book::read(&files.shop, &files.calendars, &files.policies).map_err(|findings| {
+        let count = findings.len();
+        Error::failed(rules_unusable(count)).because(findings).hint(rules_help())
+    })
 }
 
 impl Session {
@@ -62,17 +118,35 @@ impl Session {
     /// Where there is no ledger, its rules are wrong (all problems are told), or its repository refuses.
     pub fn open(setting: Setting) -> Result<Session> {
         let ledger = Ledger::above(&setting.directory)?;
-        let files = ledger.rule_files()?;
-        let book = Book::read(&files.shop, &files.calendars, &files.policies).map_err(|findings| {
-            let count = findings.len();
-            Error::failed(rules_unusable(count)).because(findings).hint(rules_help())
-        })?;
         let repository = Repository::around(ledger.root())?;
+        let seen = Seen::of(ledger, repository.as_ref(), &setting)?;
+        let book = book(&seen.ledger)?;
         let mut terminal = setting.terminal;
         terminal.lang = setting.lang.unwrap_or(book.shop.lang);
         let commit = setting.commit && book.shop.commit;
         let editors = setting.editors;
-        Ok(Session { ledger, book, now: setting.now, terminal, editors, repository, commit })
+        let Seen { ledger, now, commit: commit_seen } = seen;
+        Ok(Session { ledger, book, now, terminal, commit_seen, editors, repository, commit })
+    }
+
+    /// The same ledger as a revision has it, rules and all, at the same present.
+    ///
+    /// # Errors
+    /// As [`Seen::of`], and where the rules of that revision are wrong.
+    pub fn past(&self, word: &str) -> Result<Session> {
+        let root = self.ledger.root();
+        let (ledger, commit) = seen(Ledger::above(root)?, self.repository.as_ref(), word)
+            .map(|(ledger, revision)| (ledger, revision.id))?;
+        Ok(Session {
+            book: book(&ledger)?,
+            ledger,
+            now: self.now,
+            terminal: self.terminal.clone(),
+            commit_seen: Some(commit),
+            editors: Vec::new(),
+            repository: Repository::around(root)?,
+            commit: false,
+        })
     }
 
     /// The present, or another instant, as it is written in the shop's zone.

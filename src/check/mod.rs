@@ -109,7 +109,7 @@ fn check_case<'a>(found: &'a Found, stock: &Stock<'a>, ids: &HashSet<&str>) -> O
     let mut flaws = unknown_key::find(found);
     flaws.extend(wrong_name::find(found));
     flaws.extend(out_of_order::find(found));
-    flaws.extend(future_stamp::find(found, stock.now));
+    flaws.extend(future_stamp::find(found, stock.present));
     flaws.extend(unknown_name::find_links(found, ids));
     flaws.extend(personal_data::find(found));
     let Some(book) = stock.book else { return OfCase { flaws, missing_year: None } };

@@ -20,7 +20,9 @@ pub struct Stock<'a> {
     pub calendars: &'a [PathBuf],
     /// The statuses whose directory would be lost in a clone: nothing in it keeps it.
     pub unkept: &'a [Status],
-    /// The present.
+    /// The present, which no stamp may lie beyond.
+    pub present: Timestamp,
+    /// The instant at which time limits are looked at; the present, unless another one is asked for.
     pub now: Timestamp,
 }
 

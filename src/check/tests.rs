@@ -89,6 +89,7 @@ fn checked(files: &[(&str, &str)], now: &str) -> Vec<Finding> {
         book: book.as_ref().ok(),
         calendars: &calendars,
         unkept: &[],
+        present: Stamp::parse(now).unwrap().instant(),
         now: Stamp::parse(now).unwrap().instant(),
     };
     let outcome = check(&stock);

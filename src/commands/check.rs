@@ -1,19 +1,24 @@
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, HashSet};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
+use super::as_of::AsOf;
 use super::words;
 use crate::case::Status;
 use crate::check::{self, CODES, Flaw, Stock, masked};
 use crate::error::{Error, Exit, Finding, Result, Severity};
+use crate::git::{self, Repository};
 use crate::lang::{Lang, common};
 use crate::ledger::text::SourceMap;
-use crate::ledger::{Ledger, RuleFiles, Scan, files, layout};
+use crate::ledger::{Ledger, RuleFiles, Scan, layout};
 use crate::policy::{Book, Shop};
 use crate::render::findings::{self, Rule};
-use crate::session::Setting;
+use crate::report::Horizon;
+use crate::session::{Seen, Setting};
 use crate::ui::{Terminal, draw};
 
 /// Say what is wrong in the ledger: every finding with its line and what to do; nothing where all is well
@@ -31,6 +36,11 @@ pub struct Check {
     /// How the findings are printed
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
+    /// Only in files that were changed, or are new, since a git revision
+    #[arg(long, value_name = "REV", conflicts_with = "revision")]
+    since: Option<String>,
+    #[command(flatten)]
+    pub(super) as_of: AsOf,
 }
 
 /// What is denied.
@@ -62,12 +72,22 @@ impl Check {
     pub(super) fn run(self, setting: Setting) -> Result<Exit> {
         let only = self.wanted()?;
         let ledger = Ledger::above(&setting.directory)?;
+        let repository = match (&setting.revision, &self.since) {
+            (None, None) => None,
+            _ => Repository::around(ledger.root())?,
+        };
+        let changed = self.changed(repository.as_ref())?;
+        let Seen { ledger, now, .. } = Seen::of(ledger, repository.as_ref(), &setting)?;
         let rules = ledger.rule_files()?;
         let book = Book::read(&rules.shop, &rules.calendars, &rules.policies);
         let terminal = Terminal { lang: language(&setting, &rules, &book), ..setting.terminal.clone() };
         let scan = ledger.scan();
-        let mut shown = findings(&ledger, &rules, &book, &scan, &setting);
+        let zone = book.as_ref().map_or(TimeZone::UTC, |book| book.shop.zone.clone());
+        let times =
+            Times { present: now, limits: self.as_of.said(&zone, now)?.map_or(now, Horizon::last_instant) };
+        let mut shown = findings(&ledger, &rules, &book, &scan, times);
         let unread = !scan.unreadable.is_empty() || scan.findings.iter().any(|it| it.code == "unreadable");
+        shown.retain(|finding| changed.as_ref().is_none_or(|changed| changed.contains(&finding.place.path)));
         shown.retain(|finding| only.as_ref().is_none_or(|only| only.contains(&finding.code)));
         if self.deny == Some(Deny::Warnings) {
             shown.iter_mut().for_each(|finding| finding.severity = Severity::Error);
@@ -88,6 +108,13 @@ impl Check {
             () if shown.iter().any(|finding| finding.severity == Severity::Error) => Exit::Found,
             () => Exit::Done,
         })
+    }
+
+    /// The files that are asked for; `None` for all.
+    fn changed(&self, repository: Option<&Repository>) -> Result<Option<HashSet<PathBuf>>> {
+        let Some(word) = &self.since else { return Ok(None) };
+        let repository = repository.ok_or_else(git::no_repository)?;
+        Ok(Some(repository.changed_since(word)?.into_iter().collect()))
     }
 
     /// The codes that are asked for; `None` for all.
@@ -129,6 +156,15 @@ impl Check {
     }
 }
 
+/// At which instants the ledger is looked at.
+#[derive(Debug, Clone, Copy)]
+struct Times {
+    /// No stamp may lie beyond it.
+    present: Timestamp,
+    /// Time limits are told as they stood then.
+    limits: Timestamp,
+}
+
 /// The language of people, also where the rules cannot be used.
 fn language(setting: &Setting, rules: &RuleFiles, book: &std::result::Result<Book, Vec<Finding>>) -> Lang {
     let shop = || Shop::read(&rules.shop.1, &rules.shop.0).ok().map(|shop| shop.lang);
@@ -142,10 +178,10 @@ fn findings(
     rules: &RuleFiles,
     book: &std::result::Result<Book, Vec<Finding>>,
     scan: &Scan,
-    setting: &Setting,
+    times: Times,
 ) -> Vec<Finding> {
     let calendars: Vec<PathBuf> = rules.calendars.iter().map(|(path, _)| path.clone()).collect();
-    let kept = |status: &Status| ledger.root().join(layout::directory(*status)).join(layout::KEEP).is_file();
+    let kept = |status: &Status| ledger.has(&layout::directory(*status).join(layout::KEEP));
     let unkept: Vec<Status> = Status::ALL.into_iter().filter(|status| !kept(status)).collect();
     let stock = Stock {
         cases: &scan.cases,
@@ -153,26 +189,27 @@ fn findings(
         book: book.as_ref().ok(),
         calendars: &calendars,
         unkept: &unkept,
-        now: setting.now,
+        present: times.present,
+        now: times.limits,
     };
     let outcome = check::check(&stock);
     let mut found = scan.findings.clone();
     found.extend(book.as_ref().err().into_iter().flatten().cloned());
     found.extend(outcome.findings);
-    found.extend(placed(ledger.root(), outcome.flaws));
+    found.extend(placed(ledger, outcome.flaws));
     let mut found: Vec<Finding> = found.into_iter().map(check::discreet).collect();
     found.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
     found
 }
 
 /// Looks the places up, in the files in which something was found.
-fn placed(root: &Path, flaws: Vec<Flaw<'_>>) -> Vec<Finding> {
+fn placed(ledger: &Ledger, flaws: Vec<Flaw<'_>>) -> Vec<Finding> {
     let mut files: BTreeMap<PathBuf, Vec<Flaw<'_>>> = BTreeMap::new();
     for flaw in flaws {
         files.entry(flaw.finding.place.path.clone()).or_default().push(flaw);
     }
     let of_file = |(path, flaws): (PathBuf, Vec<Flaw<'_>>)| {
-        let map = files::read_text(&root.join(path)).ok().and_then(|text| SourceMap::of(&text));
+        let map = ledger.source(&path).and_then(|text| SourceMap::of(&text));
         flaws.into_iter().map(|flaw| flaw.placed(map.as_ref())).collect::<Vec<_>>()
     };
     files.into_par_iter().flat_map_iter(of_file).collect()
@@ -183,9 +220,8 @@ fn human(terminal: &Terminal, ledger: &Ledger, found: &[Finding], cases: usize) 
     if found.is_empty() {
         return Ok(());
     }
-    let sources = draw::sources(ledger.root());
     for of_file in found.chunk_by(|a, b| a.place.path == b.place.path) {
-        let source = of_file.first().and_then(|first| sources(&first.place.path));
+        let source = of_file.first().and_then(|first| ledger.source(&first.place.path));
         let source = source.as_deref().map(masked);
         for finding in of_file {
             let drawn = draw::finding(finding, source.as_deref(), terminal.lang, terminal.page);
@@ -202,7 +238,7 @@ mod tests {
 
     fn check(overdue: bool, only: &[&str]) -> Check {
         let only = only.iter().map(|word| (*word).to_owned()).collect();
-        Check { overdue, only, deny: None, format: Format::Human }
+        Check { overdue, only, deny: None, format: Format::Human, since: None, as_of: AsOf::default() }
     }
 
     #[test]

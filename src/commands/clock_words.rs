@@ -47,10 +47,9 @@ pub(super) fn state(state: ClockState) -> Cell {
     }
 }
 
-/// How an instance went, or goes.
-pub(super) fn course(session: &Session, clock: &Instance<'_>) -> Text {
+/// How an instance went, or goes at `now`.
+pub(super) fn course(session: &Session, clock: &Instance<'_>, now: Timestamp) -> Text {
     let zone = &session.book.shop.zone;
-    let now = session.now;
     let between = |from: Timestamp, to: Timestamp| duration(to.as_second() - from.as_second());
     match (clock.state, clock.due, clock.stopped) {
         (ClockState::Met, _, Some(stopped)) => {

@@ -1,13 +1,13 @@
 use clap::{Args, ValueEnum};
-use jiff::Timestamp;
 use serde_json::json;
 
-use super::moment;
+use super::as_of::AsOf;
 use super::reading::{Reading, view};
 use super::rows::{FOR_PROGRAMS, Row, Shown, table, usual};
 use crate::error::{Exit, Result};
 use crate::query::{Ground, Query};
 use crate::render::{Document, csv, json as pretty, jsonl, markdown};
+use crate::report::Horizon;
 use crate::session::Session;
 
 crate::messages! {
@@ -49,9 +49,8 @@ pub struct List {
     /// How it is printed
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
-    /// As the cases stood at another moment
-    #[arg(long, value_name = "TIME")]
-    as_of: Option<String>,
+    #[command(flatten)]
+    pub(super) as_of: AsOf,
 }
 
 /// How a list is printed.
@@ -94,21 +93,19 @@ pub enum Sort {
 
 impl List {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
-        let now = match &self.as_of {
-            Some(word) => moment::read(session, "--as-of", word)?,
-            None => session.now,
-        };
+        let horizon = self.as_of.horizon(session)?;
         let reading = Reading::of(session);
-        self.print(session, &reading, now)?;
+        self.print(session, &reading, horizon)?;
         reading.end()
     }
 
-    fn print(&self, session: &Session, reading: &Reading, now: Timestamp) -> Result<()> {
+    fn print(&self, session: &Session, reading: &Reading, horizon: Horizon) -> Result<()> {
+        let now = horizon.at;
         let cases = reading.cases();
         let me = || session.actor(None);
         let ground = Ground { book: &session.book, cases: &cases, now, me: &me };
         let query = Query::parse(&self.query, &ground)?;
-        let view = view(session, &cases, now)?;
+        let view = view(session, &cases, horizon)?;
         let mut rows: Vec<Row<'_>> = view.cases.iter().filter(|case| query.fits(case)).map(Row::of).collect();
         self.sort.apply(&mut rows);
         if self.reverse {

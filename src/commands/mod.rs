@@ -5,6 +5,7 @@ use clap::Subcommand;
 mod accept;
 mod amend;
 mod approve;
+mod as_of;
 mod assign;
 mod attach;
 mod calendar;
@@ -101,12 +102,24 @@ impl Command {
     /// # Errors
     /// Whatever ends it early, with the exit status that it leads to.
     pub fn run(self, setting: Setting) -> Result<Exit> {
+        let setting = Setting { revision: self.revision().map(str::to_owned), ..setting };
         match self {
             Command::Init(command) => command.run(&setting),
             Command::Check(command) => command.run(setting),
             Command::Policy(command) => command.run(&setting),
             Command::Completions(command) => command.run(&setting),
             command => command.run_in(&Session::open(setting)?),
+        }
+    }
+
+    /// The git revision at which the ledger is looked at, by the commands that only look.
+    pub fn revision(&self) -> Option<&str> {
+        match self {
+            Command::List(list) => list.as_of.revision(),
+            Command::Show(show) => show.as_of.revision(),
+            Command::Report(report) => report.revision(),
+            Command::Check(check) => check.as_of.revision(),
+            _ => None,
         }
     }
 

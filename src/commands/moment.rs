@@ -14,12 +14,19 @@ use crate::session::Session;
 /// # Errors
 /// Where it is none of these, or the clocks skipped it that night.
 pub(super) fn read(session: &Session, flag: &str, word: &str) -> Result<Timestamp> {
+    read_in(&session.book.shop.zone, session.now, flag, word)
+}
+
+/// The same, for a zone and a present.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn read_in(zone: &tz::TimeZone, now: Timestamp, flag: &str, word: &str) -> Result<Timestamp> {
     if let Ok(stamp) = Stamp::parse(word) {
         return Ok(stamp.instant());
     }
-    let zone = &session.book.shop.zone;
     let bad = || Error::refused(words::bad_moment(flag, word)).hint(words::moment_help());
-    let local = local(word, session.book.shop.day(session.now)).ok_or_else(bad)?;
+    let local = local(word, now.to_zoned(zone.clone()).date()).ok_or_else(bad)?;
     match zone.to_ambiguous_timestamp(local).offset() {
         tz::AmbiguousOffset::Gap { .. } => Err(bad()),
         _ => zone.to_timestamp(local).map_err(|_| bad()),

@@ -197,9 +197,17 @@ fn kind(session: &Session, word: Option<String>) -> Result<Kind> {
         let items = Kind::ALL.map(|kind| (kind.word().to_owned(), names::kind(kind).text()));
         return Ok(Kind::ALL[prompt::choose(&session.terminal, &words::kind(), "--kind", &items)?]);
     };
-    Kind::of(&word).ok_or_else(|| {
-        let error = Error::refused(words::no_kind(&word));
-        match common::nearest(&word, Kind::ALL.map(Kind::word)) {
+    known_kind(&word)
+}
+
+/// The kind that a word names.
+///
+/// # Errors
+/// The nearest that there is, or all, where it names none.
+pub(super) fn known_kind(word: &str) -> Result<Kind> {
+    Kind::of(word).ok_or_else(|| {
+        let error = Error::refused(words::no_kind(word));
+        match common::nearest(word, Kind::ALL.map(Kind::word)) {
             Some(near) => error.hint(common::did_you_mean(near)),
             None => error.hint(common::known_here(Kind::ALL.map(Kind::word).join(" "))),
         }

@@ -8,6 +8,7 @@ use crate::error::{Exit, Result};
 use crate::lang::{Text, moment, names};
 use crate::policy::Trigger;
 use crate::render::{Document, json as pretty};
+use crate::report::Horizon;
 use crate::session::Session;
 
 crate::messages! {
@@ -55,7 +56,7 @@ impl Next {
 
     fn print(&self, session: &Session, reading: &Reading) -> Result<()> {
         let cases = reading.cases();
-        let view = view(session, &cases, session.now)?;
+        let view = view(session, &cases, Horizon::at(session.now))?;
         let mut rows: Vec<Row<'_>> =
             view.cases.iter().map(Row::of).filter(|row| row.due().is_some()).collect();
         let me = session.git_actor()?;
@@ -93,7 +94,7 @@ pub(super) fn overview(session: &Session) -> Result<Exit> {
 }
 
 fn glance(session: &Session, cases: &[&Case]) -> Result<Document> {
-    let view = view(session, cases, session.now)?;
+    let view = view(session, cases, Horizon::at(session.now))?;
     let shop = &session.book.shop;
     let mut rows: Vec<Row<'_>> =
         view.cases.iter().map(Row::of).filter(|row| !row.state.status.terminal()).collect();

@@ -11,6 +11,7 @@ use crate::lang::Lang;
 use crate::ledger::Found;
 use crate::policy::instances;
 use crate::render::{Document, Paper, text};
+use crate::report::Horizon;
 use crate::session::{Session, Setting};
 use crate::ui::{Colour, Streams, Terminal};
 
@@ -112,8 +113,17 @@ fn open(place: &Path, lang: Lang) -> Session {
     let terminal = Terminal { page: Paper { width: 80, colour: false }, ..terminal };
     let now = Stamp::parse("2026-11-23T10:12:00+08:00").unwrap().instant();
     let directory = place.to_owned();
-    Session::open(Setting { directory, now, lang: Some(lang), commit: false, editors: Vec::new(), terminal })
-        .unwrap()
+    let setting = Setting {
+        directory,
+        now,
+        now_given: true,
+        revision: None,
+        lang: Some(lang),
+        commit: false,
+        editors: Vec::new(),
+        terminal,
+    };
+    Session::open(setting).unwrap()
 }
 
 fn drawn(session: &Session, page: &Document) -> String {
@@ -123,7 +133,9 @@ fn drawn(session: &Session, page: &Document) -> String {
 fn shown(session: &Session, found: &Found, reveal: bool) -> String {
     let replay = session.book.whole(&found.case);
     let clocks = instances(&replay, session.book.rules(&found.case), &session.book, session.now).unwrap();
-    let shown = show::Shown { session, found, replay: &replay, clocks: &clocks, reveal };
+    let now = session.now;
+    let shown =
+        show::Shown { session, now, found, replay: &replay, history: &replay, clocks: &clocks, reveal };
     drawn(session, &show::page(&shown))
 }
 
@@ -203,7 +215,7 @@ fn a_list() {
     let session = open(place.path(), Lang::Zh);
     let scan = session.ledger.scan();
     let cases: Vec<&Case> = scan.cases.iter().map(|found| &found.case).collect();
-    let view = view(&session, &cases, session.now).unwrap();
+    let view = view(&session, &cases, Horizon::at(session.now)).unwrap();
     let mut rows: Vec<Row<'_>> = view.cases.iter().map(Row::of).collect();
     rows.sort_by_key(Row::urgency);
     let table = table(&rows, &usual(&session), &session, session.now);

@@ -1,7 +1,5 @@
 //! The whole ledger as the commands that look at it read it: as it stood at an instant, and told where it is not whole.
 
-use jiff::Timestamp;
-
 use crate::case::Case;
 use crate::error::{Error, Exit, Result};
 use crate::ledger::Scan;
@@ -38,6 +36,6 @@ impl Reading {
 }
 
 /// The cases as they stood, with their clocks.
-pub(super) fn view<'a>(session: &'a Session, cases: &'a [&'a Case], at: Timestamp) -> Result<View<'a>> {
-    View::of(cases, &session.book, Horizon::at(at)).map_err(|undue| Error::failed(undue.message()))
+pub(super) fn view<'a>(session: &'a Session, cases: &'a [&'a Case], horizon: Horizon) -> Result<View<'a>> {
+    View::of(cases, &session.book, horizon).map_err(|undue| Error::failed(undue.message()))
 }

@@ -21,12 +21,19 @@ mod lock;
 mod message;
 mod program;
 mod repository;
+mod revision;
 mod words;
 
 pub use change::Change;
 pub use committed::{Committed, State};
 pub use message::Message;
 pub use repository::Repository;
+pub use revision::{Content, Revision};
+
+/// What is said of a ledger outside git by a command that needs its revisions.
+pub fn no_repository() -> crate::error::Error {
+    crate::error::Error::refused(words::no_repository())
+}
 
 #[cfg(test)]
 mod tests;

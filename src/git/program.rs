@@ -220,19 +220,19 @@ fn list(paths: &[PathBuf]) -> Vec<u8> {
 }
 
 /// What git wrote with `-z`.
-fn names(out: &[u8]) -> impl Iterator<Item = &[u8]> {
+pub(super) fn names(out: &[u8]) -> impl Iterator<Item = &[u8]> {
     out.split(|byte| *byte == 0).filter(|name| !name.is_empty())
 }
 
 /// A path as git wrote it.
 #[cfg(unix)]
-fn path(bytes: &[u8]) -> PathBuf {
+pub(super) fn path(bytes: &[u8]) -> PathBuf {
     use std::os::unix::ffi::OsStrExt;
     PathBuf::from(OsStr::from_bytes(bytes))
 }
 
 /// A path as git wrote it.
 #[cfg(not(unix))]
-fn path(bytes: &[u8]) -> PathBuf {
+pub(super) fn path(bytes: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }

@@ -188,7 +188,12 @@ impl Repository {
         Ok(None)
     }
 
-    fn git(&self) -> Git<'_> {
+    /// The directory for which it was asked, from the top of the work tree.
+    pub(super) fn prefix(&self) -> &Path {
+        &self.tree.prefix
+    }
+
+    pub(super) fn git(&self) -> Git<'_> {
         Git::at(&self.tree.top)
     }
 

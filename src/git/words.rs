@@ -39,6 +39,21 @@ crate::messages! {
         "按提示改好，再用 `git add` 和 `git commit` 提交这次改动",
     }
 
+    no_repository() { "the ledger is in no git repository, so there are no revisions", "台账不在 git 仓库里，没有历史版本" }
+    no_revision(word) { "git knows no revision `{word}`", "git 里没有 `{word}` 这个版本" }
+    list_revisions() {
+        "`git log --oneline` lists the commits; a branch, a tag or HEAD~3 will do as well",
+        "`git log --oneline` 会列出各次提交；也可以写分支、标签或 HEAD~3",
+    }
+    shallow() {
+        "this clone has only the latest commits; `git fetch --unshallow` brings the others",
+        "这份克隆只有最近的提交；`git fetch --unshallow` 可取回其余的",
+    }
+    not_in_revision(commit, dir) {
+        "the commit {commit} has no directory `{dir}`",
+        "提交 {commit} 里没有目录 `{dir}`",
+    }
+
     not_trusted(dir) {
         "git does not trust the repository around {dir}: it belongs to another user",
         "git 不信任 {dir} 所在的仓库：它属于另一个用户",

@@ -257,11 +257,7 @@ impl Reader<'_> {
     }
 
     fn note(&mut self, code: &'static str, span: Range<usize>, wrong: Wrong) {
-        let before = self.text.get(..span.start).unwrap_or_default();
-        let line = 1 + before.matches('\n').count();
-        let column = 1 + before.rsplit('\n').next().unwrap_or_default().chars().count();
-        let marked = self.text.get(span).unwrap_or_default().lines().next().unwrap_or_default();
-        let place = Place::at(self.path, line, column, marked.chars().count());
+        let place = Place::of(self.path, self.text, span);
         self.findings.push(Finding { code, ..wrong.at(place) });
     }
 }

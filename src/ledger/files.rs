@@ -22,11 +22,16 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
     let file = File::open(path).map_err(fault)?;
     let size = file.metadata().map_err(fault)?.len();
     if size > LARGEST {
-        return Err(Error::failed(words::too_large(path, format!("{} MiB", LARGEST >> 20))));
+        return Err(too_large(path));
     }
     let mut bytes = Vec::with_capacity(size as usize + 1);
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(fault)?;
     Ok(bytes)
+}
+
+/// What is said of a file that is larger than [`LARGEST`].
+pub(super) fn too_large(path: &Path) -> Error {
+    Error::failed(words::too_large(path, format!("{} MiB", LARGEST >> 20)))
 }
 
 /// A file's text.

@@ -1,7 +1,8 @@
 //! Files: where a case stands, how it is read, stamped and moved.
 //!
 //! Promises: a reader sees whole files; a file is never in two places; what a command began is finished by the
-//! next one; a stamp adds lines and changes none. Knows `case`, and of the shop's rules nothing but their files.
+//! next one; a stamp adds lines and changes none. Knows `case`, and of the shop's rules nothing but their files. A
+//! ledger can also be read as a commit has it ([`Ledger::kept`]); nothing is ever written to that.
 
 use std::path::{Path, PathBuf};
 
@@ -10,6 +11,7 @@ mod journal;
 pub mod layout;
 mod lock;
 mod scan;
+mod store;
 pub mod text;
 mod words;
 
@@ -17,18 +19,25 @@ pub use journal::{Plan, Write};
 pub use layout::Standing;
 pub use lock::Lock;
 pub use scan::{Found, Scan};
+pub use store::{Files, Kept};
 
 use crate::case::Id;
 use crate::error::{Error, Result};
 use journal::Journal;
+use store::Store;
 
 /// The file that makes a directory a ledger.
 pub const SHOP_FILE: &str = "fb.toml";
+/// The directory of the calendars.
+const CALENDARS: &str = "calendar";
+/// The directory of the rules in force.
+const POLICIES: &str = "policy";
 
 /// A directory that holds `fb.toml`, its rules and its cases.
 #[derive(Debug, Clone)]
 pub struct Ledger {
     root: PathBuf,
+    store: Store,
 }
 
 /// The texts of the shop's rules, with their paths from the root.
@@ -52,7 +61,34 @@ impl Ledger {
         let root = root.ok_or_else(|| {
             Error::refused(words::no_ledger(directory)).hint(words::make_ledger()).hint(words::or_point())
         })?;
-        Ok(Ledger { root: root.to_owned() })
+        Ok(Ledger { root: root.to_owned(), store: Store::Tree(root.to_owned()) })
+    }
+
+    /// The same ledger as it once stood: it reads these files, whatever the work tree has.
+    pub fn kept(self, files: Files) -> Ledger {
+        Ledger { store: Store::Kept(files.into()), ..self }
+    }
+
+    /// Whether it has the file that makes it a ledger.
+    pub fn is_one(&self) -> bool {
+        self.has(Path::new(SHOP_FILE))
+    }
+
+    /// Whether there is a file or a directory at this path, from the root.
+    pub fn has(&self, path: &Path) -> bool {
+        self.store.has(path)
+    }
+
+    /// Whether a file at this path, from the root, is one of a ledger's: its rules and its cases.
+    pub fn owns(path: &Path) -> bool {
+        let first = path.components().next().map(|part| part.as_os_str());
+        path == Path::new(SHOP_FILE)
+            || [layout::CASES, CALENDARS, POLICIES].iter().any(|own| first == Some(own.as_ref()))
+    }
+
+    /// The text of a file, where it can be read.
+    pub fn source(&self, path: &Path) -> Option<String> {
+        self.store.text(path).ok()
     }
 
     /// The directory.
@@ -65,29 +101,18 @@ impl Ledger {
     /// # Errors
     /// Where a file cannot be read.
     pub fn rule_files(&self) -> Result<RuleFiles> {
-        let text = |path: PathBuf| files::read_text(&self.root.join(&path)).map(|text| (path, text));
-        let folder = |name: &str| {
-            let mut paths: Vec<PathBuf> = match std::fs::read_dir(self.root.join(name)) {
-                Ok(entries) => entries
-                    .flatten()
-                    .map(|entry| Path::new(name).join(entry.file_name()))
-                    .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
-                    .collect(),
-                Err(_) => Vec::new(),
-            };
-            paths.sort();
-            paths.into_iter().map(text).collect::<Result<Vec<_>>>()
-        };
+        let text = |path: PathBuf| self.store.text(&path).map(|text| (path, text));
+        let folder = |name| self.store.tables(name).into_iter().map(text).collect::<Result<Vec<_>>>();
         Ok(RuleFiles {
             shop: text(SHOP_FILE.into())?,
-            calendars: folder("calendar")?,
-            policies: folder("policy")?,
+            calendars: folder(CALENDARS)?,
+            policies: folder(POLICIES)?,
         })
     }
 
     /// Reads every case.
     pub fn scan(&self) -> Scan {
-        scan::scan(&self.root)
+        scan::scan(&self.store)
     }
 
     /// The one case whose id, or its random part, begins with `part`.
@@ -104,7 +129,7 @@ impl Ledger {
     /// # Errors
     /// Where there is none, or several.
     pub fn locate(&self, part: &str) -> Result<(PathBuf, Standing)> {
-        let listing = scan::list(&self.root);
+        let listing = scan::list(&self.store);
         let begins = |name: &str| Id::parse(name).is_ok_and(|id| id.begins_with(part));
         let named: Vec<_> =
             listing.files.into_iter().filter(|(_, standing)| begins(&standing.name)).collect();
@@ -129,7 +154,7 @@ impl Ledger {
     /// # Errors
     /// Where it cannot be used, with all that is wrong in it.
     fn read(&self, path: PathBuf, standing: Standing) -> Result<Found> {
-        let bytes = files::read(&self.root.join(&path))?;
+        let bytes = self.store.read(&path)?;
         let case = text::read(&bytes, &path)
             .map_err(|findings| Error::failed(words::unreadable_case(&path)).because(findings))?;
         Ok(Found { path, standing, case })
@@ -137,7 +162,7 @@ impl Ledger {
 
     /// The names of all case files, without opening one.
     pub fn ids(&self) -> impl Iterator<Item = Id> {
-        scan::list(&self.root).files.into_iter().filter_map(|(_, standing)| Id::parse(&standing.name).ok())
+        scan::list(&self.store).files.into_iter().filter_map(|(_, standing)| Id::parse(&standing.name).ok())
     }
 
     /// Takes the right to change the ledger. `private` is a directory that nobody commits: git's own, or `.fb`.

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::files;
 use super::layout::{CASES, KEEP, Standing};
+use super::store::{Files, Kept, Store};
 use super::{text, words};
 use crate::case::{Case, Status};
 use crate::error::{Finding, Place};
@@ -36,15 +36,16 @@ pub struct Scan {
     pub files: usize,
 }
 
-/// Reads every case file under `root`, in parallel.
-pub(super) fn scan(root: &Path) -> Scan {
-    let listing = list(root);
+/// Reads every case file, in parallel.
+pub(super) fn scan(store: &Store) -> Scan {
+    let listing = list(store);
     let mut scan = Scan { findings: listing.findings, files: listing.files.len(), ..Scan::default() };
     let read: Vec<_> = listing
         .files
         .into_par_iter()
         .map(|(path, standing)| {
-            let bytes = files::read(&root.join(&path))
+            let bytes = store
+                .read(&path)
                 .map_err(|error| vec![Finding::error("unreadable", Place::file(&path), error.message)]);
             let case = bytes.and_then(|bytes| text::read(&bytes, &path));
             (path, standing, case)
@@ -69,7 +70,14 @@ pub(super) struct Listing {
 }
 
 /// Lists what stands under `cases/`, without opening a file.
-pub(super) fn list(root: &Path) -> Listing {
+pub(super) fn list(store: &Store) -> Listing {
+    match store {
+        Store::Tree(root) => walk(root),
+        Store::Kept(files) => look_through(files),
+    }
+}
+
+fn walk(root: &Path) -> Listing {
     let mut listing = Listing { files: Vec::new(), findings: Vec::new() };
     let walk =
         WalkDir::new(root.join(CASES)).sort_by_file_name().into_iter().filter_entry(|entry| !hidden(entry));
@@ -89,23 +97,50 @@ pub(super) fn list(root: &Path) -> Listing {
 }
 
 fn hidden(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    entry.depth() > 0 && (name.starts_with('.') && name != KEEP || name.ends_with('~'))
+    entry.depth() > 0 && passed_over(&entry.file_name().to_string_lossy())
+}
+
+/// A file or a directory of somebody else's, such as an editor's copy.
+fn passed_over(name: &str) -> bool {
+    name.starts_with('.') && name != KEEP || name.ends_with('~')
+}
+
+/// The same of a commit's files.
+fn look_through(files: &Files) -> Listing {
+    let mut listing = Listing { files: Vec::new(), findings: Vec::new() };
+    for (path, kept) in files.iter().filter(|(path, _)| path.starts_with(CASES)) {
+        if path.iter().any(|part| passed_over(&part.to_string_lossy())) {
+            continue;
+        }
+        if *kept == Kept::NoFile {
+            listing.findings.push(link(Place::file(path)));
+        } else if path.file_name().is_some_and(|name| name != KEEP) {
+            case_or_stray(path.clone(), &mut listing);
+        }
+    }
+    listing
 }
 
 fn look(root: &Path, entry: &DirEntry, listing: &mut Listing) {
     let path = entry.path().strip_prefix(root).unwrap_or(entry.path()).to_owned();
     let place = Place::file(&path);
     if entry.path_is_symlink() {
-        let finding = Finding::error("unreadable", place, words::symlink()).help(words::symlink_help());
-        listing.findings.push(finding);
+        listing.findings.push(link(place));
     } else if entry.file_type().is_dir() {
         listing.findings.extend(unknown_directory(entry, place));
     } else if entry.file_name() != KEEP {
-        match Standing::of(&path) {
-            Some(standing) => listing.files.push((path, standing)),
-            None => listing.findings.push(stray(&path, place)),
-        }
+        case_or_stray(path, listing);
+    }
+}
+
+fn link(place: Place) -> Finding {
+    Finding::error("unreadable", place, words::symlink()).help(words::symlink_help())
+}
+
+fn case_or_stray(path: PathBuf, listing: &mut Listing) {
+    match Standing::of(&path) {
+        Some(standing) => listing.files.push((path, standing)),
+        None => listing.findings.push(stray(&path)),
     }
 }
 
@@ -122,7 +157,8 @@ fn unknown_directory(entry: &DirEntry, place: Place) -> Option<Finding> {
 }
 
 /// A file that is no case by its name or place.
-fn stray(path: &Path, place: Place) -> Finding {
+fn stray(path: &Path) -> Finding {
+    let place = Place::file(path);
     if path.extension().is_none_or(|ending| ending != "yaml") {
         return Finding::error("wrong-name", place, words::not_yaml());
     }

@@ -6,6 +6,7 @@ crate::messages! {
     or_point() { "or say where it is: fb -C DIR …, or FB_DIR=DIR", "或者指明位置：fb -C 目录 …，或设置 FB_DIR" }
     cannot_read(path, why) { "{path} cannot be read: {why}", "无法读取 {path}：{why}" }
     cannot_write(path, why) { "{path} cannot be written: {why}", "无法写入 {path}：{why}" }
+    not_kept(path) { "{path} is not in that commit", "那次提交里没有 {path}" }
     too_large(path, limit) { "{path} is larger than {limit}", "{path} 超过 {limit}" }
     not_text(path) { "{path} is not UTF-8 text", "{path} 不是 UTF-8 文本" }
     symlink() { "a symbolic link: the ledger follows none", "这是符号链接，台账不跟随链接" }

@@ -47,13 +47,7 @@ impl<'t> Source<'t> {
     }
 
     pub(super) fn place(&self, span: &Span) -> Place {
-        let start = span.start.min(self.text.len());
-        let before = self.text.get(..start).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        let marked = self.text.get(start..span.end.min(self.text.len())).unwrap_or_default();
-        let width = marked.lines().next().unwrap_or_default().chars().count();
-        Place::at(&self.path, line, column, width)
+        Place::of(&self.path, self.text, span.clone())
     }
 
     /// Notes a problem; the finding can be given more words.

@@ -91,13 +91,17 @@ impl Query {
         }
     }
 
-    /// Whether a case, as it stood at the instant asked about, is meant.
+    /// Whether a case, as it stood at the instant asked about, is meant; one that has ended only if the query speaks
+    /// of such.
     pub fn fits(&self, case: &Viewed<'_>) -> bool {
-        (self.ended_too || !case.replay.state().status.terminal())
-            && self
-                .clauses
-                .iter()
-                .all(|clause| clause.tests.iter().any(|test| test.fits(case, self.now)) != clause.negated)
+        (self.ended_too || !case.replay.state().status.terminal()) && self.holds(case)
+    }
+
+    /// Whether its terms hold for a case, open or ended.
+    pub fn holds(&self, case: &Viewed<'_>) -> bool {
+        let fits =
+            |clause: &Clause| clause.tests.iter().any(|test| test.fits(case, self.now)) != clause.negated;
+        self.clauses.iter().all(fits)
     }
 }
 

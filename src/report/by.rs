@@ -11,6 +11,9 @@ use super::times::resolution;
 use super::view::{View, Viewed};
 use crate::case::{Names, State, Status};
 
+/// Figures by the values of an attribute; `None`: not known.
+pub type Grouped<'a, T> = Vec<(Option<&'a str>, T)>;
+
 /// What cases are told apart by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dimension {

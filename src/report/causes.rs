@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 use super::period::Period;
 use super::view::View;
 use super::{Hits, share};
-use crate::case::EventName;
+use crate::case::{EventName, Kind};
 
-/// Why it happened: the causes found in a period, the most frequent first (Pareto).
+/// Why it happened: the causes found in a period, the most frequent first (Pareto). Improvements are answers to causes,
+/// no cases of them, and are not counted.
 #[derive(Debug, Clone, Default)]
 pub struct Causes<'a> {
     /// Each cause, the responsible parties named with it, and its cases.
@@ -18,7 +19,7 @@ impl<'a> Causes<'a> {
     /// Counts each case that was diagnosed in the period once, by the cause as it stood after its last diagnosis.
     pub fn of(view: &View<'a>, period: &Period) -> Causes<'a> {
         let mut causes: BTreeMap<&'a str, (Vec<&'a str>, Hits<'a>)> = BTreeMap::new();
-        for case in &view.cases {
+        for case in view.cases.iter().filter(|case| case.replay.case.kind != Kind::Improvement) {
             let diagnosed = |step: &&crate::case::Step<'a>| {
                 step.event.name == EventName::Diagnosed && period.holds(step.at)
             };

@@ -64,6 +64,16 @@ impl ClockFigures<'_> {
     }
 }
 
+/// Limits kept, of all clocks together.
+pub fn met(clocks: &[ClockFigures<'_>]) -> usize {
+    clocks.iter().map(|clock| clock.met.n()).sum()
+}
+
+/// Limits kept or missed, of all clocks together.
+pub fn decided(clocks: &[ClockFigures<'_>]) -> usize {
+    clocks.iter().map(ClockFigures::decided).sum()
+}
+
 /// Every clock of the rules, in their order; also those that decided nothing.
 pub fn clock_figures<'a>(view: &View<'a>, period: &Period) -> Vec<ClockFigures<'a>> {
     clock_figures_among(view, period, |_, _| true)

@@ -52,7 +52,8 @@ impl<'a> Repeat<'a> {
 pub struct ComplaintRate {
     /// Complaints received in the period.
     pub complaints: usize,
-    /// Orders, where `[volume]` knows every month of the period.
+    /// Orders, where `[volume]` knows every month of the period and all cases are counted: the orders of a part of
+    /// the cases are not known.
     pub orders: Option<u64>,
 }
 
@@ -70,7 +71,7 @@ impl ComplaintRate {
             months.iter().map(|month| view.book.shop.volume.get(&month.first).copied()).sum::<Option<u64>>();
         ComplaintRate {
             complaints: view.cases.iter().filter(complaint).count(),
-            orders: orders.filter(|_| whole),
+            orders: orders.filter(|_| whole && !view.part),
         }
     }
 

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::by::Row;
-use super::clocks::{ClockFigures, clock_figures_among};
+use super::clocks::{ClockFigures, clock_figures_among, decided, met};
 use super::outcome::Satisfaction;
 use super::period::Period;
 use super::times::Times;
@@ -78,12 +78,12 @@ impl<'a> Department<'a> {
 
     /// Limits kept.
     pub fn met(&self) -> usize {
-        self.clocks.iter().map(|clock| clock.met.n()).sum()
+        met(&self.clocks)
     }
 
     /// Limits kept or missed.
     pub fn decided(&self) -> usize {
-        self.clocks.iter().map(ClockFigures::decided).sum()
+        decided(&self.clocks)
     }
 
     /// For programs.

@@ -4,42 +4,62 @@
 //! keeps the ids of the cases behind it, in [`Hits`]. One file a figure; the reports put them together.
 
 mod age;
+mod appraisal;
+mod attitude;
 mod by;
 mod causes;
+mod changes;
 mod clocks;
 mod customers;
 mod departments;
+mod difference;
 mod flow;
+mod groups;
 mod handling;
 mod improvements;
 mod monthly;
 mod outcome;
 mod overdue;
+mod people;
 mod period;
 mod quarterly;
 mod remedies;
+mod sample;
+mod satisfaction;
+mod scores;
 mod statistics;
 mod times;
 mod view;
+#[cfg(test)]
+pub(crate) mod worked_tests;
 
 #[cfg(test)]
 mod tests;
 
 pub use age::Age;
-pub use by::{By, Dimension, Row};
+pub use appraisal::{Appraisal, HandlingRate, MainFigures};
+pub use attitude::Attitude;
+pub use by::{By, Dimension, Grouped, Row};
 pub use causes::Causes;
-pub use clocks::{ClockFigures, clock_figures};
+pub use changes::{Change, changes};
+pub use clocks::{ClockFigures, clock_figures, decided, met};
 pub use customers::{ComplaintRate, Repeat};
 pub use departments::Department;
+pub use difference::{Difference, differences};
 pub use flow::Flow;
+pub use groups::{Breakdown, Group};
 pub use handling::Handling;
 pub use improvements::Improvement;
 pub use monthly::{Compared, Monthly};
 pub use outcome::Satisfaction;
-pub use overdue::{Late, OverdueReport};
+pub use overdue::{Late, OverdueGroup, OverdueReport};
+pub use people::People;
 pub use period::{BadPeriod, Period, Span};
 pub use quarterly::Quarterly;
 pub use remedies::Remedies;
+pub use sample::{Member, Sample};
+pub use satisfaction::{Dissatisfied, Heard, SatisfactionReport};
+pub use scores::Scores;
 pub use statistics::Summary;
 pub use times::{Measured, Times};
 pub use view::{Horizon, View, Viewed};

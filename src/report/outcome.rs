@@ -1,9 +1,11 @@
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::period::Period;
 use super::view::View;
-use super::{Hits, share};
-use crate::case::{EventName, Field, Step};
+use super::{Dimension, Grouped, Hits, Scores, share};
+use crate::case::{EventName, Field, Id, Step};
 
 /// What the customers said when they were asked, by the follow-ups of a period.
 #[derive(Debug, Clone, Default)]
@@ -15,7 +17,9 @@ pub struct Satisfaction<'a> {
     /// And was content.
     pub satisfied: Hits<'a>,
     /// The scores that were given, 1 to 5.
-    pub scores: Vec<u8>,
+    pub scores: Scores<'a>,
+    /// The customer was reached and gave no score.
+    pub unscored: Hits<'a>,
 }
 
 impl<'a> Satisfaction<'a> {
@@ -27,23 +31,38 @@ impl<'a> Satisfaction<'a> {
     /// Counts those that are wanted.
     pub fn among(view: &View<'a>, period: &Period, wanted: impl Fn(&Step<'a>) -> bool) -> Satisfaction<'a> {
         let mut found = Satisfaction::default();
-        for case in &view.cases {
-            for step in &case.replay.steps {
-                if step.event.name != EventName::FollowedUp || !period.holds(step.at) || !wanted(step) {
-                    continue;
-                }
-                found.made.add(case.id());
-                found.scores.extend(step.event.score());
-                let outcome = step.event.text(Field::Outcome);
-                if outcome != Some("unreached") {
-                    found.reached.add(case.id());
-                }
-                if outcome == Some("satisfied") {
-                    found.satisfied.add(case.id());
-                }
-            }
+        for (id, step) in follow_ups(view, period).filter(|(_, step)| wanted(step)) {
+            found.add(id, step);
         }
         found
+    }
+
+    /// Counts them by a dimension as it stood then, the most asked first; `None`: not known.
+    pub fn by(view: &View<'a>, period: &Period, dimension: Dimension) -> Grouped<'a, Satisfaction<'a>> {
+        let mut found: BTreeMap<Option<&'a str>, Satisfaction<'a>> = BTreeMap::new();
+        for (id, step) in follow_ups(view, period) {
+            found.entry(dimension.of(&step.state)).or_default().add(id, step);
+        }
+        let mut rows: Vec<_> = found.into_iter().collect();
+        rows.sort_by_key(|(key, row)| (std::cmp::Reverse(row.made.n()), key.is_none(), *key));
+        rows
+    }
+
+    fn add(&mut self, id: &'a Id, step: &Step<'a>) {
+        self.made.add(id);
+        let outcome = step.event.text(Field::Outcome);
+        let reached = outcome != Some("unreached");
+        if reached {
+            self.reached.add(id);
+        }
+        if outcome == Some("satisfied") {
+            self.satisfied.add(id);
+        }
+        match step.event.score() {
+            Some(score) => self.scores.add(score, id),
+            None if reached => self.unscored.add(id),
+            None => {}
+        }
     }
 
     /// Content of those reached.
@@ -56,12 +75,6 @@ impl<'a> Satisfaction<'a> {
         share(self.reached.n(), self.made.n())
     }
 
-    /// The mean of the scores.
-    pub fn mean_score(&self) -> Option<f64> {
-        let sum: u64 = self.scores.iter().map(|score| u64::from(*score)).sum();
-        (!self.scores.is_empty()).then(|| sum as f64 / self.scores.len() as f64)
-    }
-
     /// For programs.
     pub fn json(&self, cases: bool) -> Value {
         let mut object = json!({
@@ -70,8 +83,8 @@ impl<'a> Satisfaction<'a> {
             "satisfied": self.satisfied.n(),
             "share": self.share(),
             "response": self.response(),
-            "mean_score": self.mean_score(),
-            "scores": self.scores.len(),
+            "mean_score": self.scores.mean(),
+            "scores": self.scores.n(),
         });
         if cases {
             object["cases"] = json!({
@@ -82,4 +95,10 @@ impl<'a> Satisfaction<'a> {
         }
         object
     }
+}
+
+/// The follow-ups of a period with their cases.
+fn follow_ups<'v, 'a>(view: &'v View<'a>, period: &Period) -> impl Iterator<Item = (&'a Id, &'v Step<'a>)> {
+    let steps = view.cases.iter().flat_map(|case| case.replay.steps.iter().map(|step| (case.id(), step)));
+    steps.filter(|(_, step)| step.event.name == EventName::FollowedUp && period.holds(step.at))
 }

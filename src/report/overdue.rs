@@ -1,8 +1,12 @@
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use super::Hits;
+use super::by::Dimension;
 use super::view::{View, Viewed};
-use crate::case::{Id, Kind};
+use crate::case::{Id, Kind, State};
 use crate::policy::{ClockState, Instance};
 
 /// A limit that has passed, or that is due next.
@@ -18,6 +22,8 @@ pub struct Late<'a> {
     pub clock: &'a Instance<'a>,
     /// When it is or was due.
     pub due: Timestamp,
+    /// The case as it stands.
+    pub state: &'a State<'a>,
     /// Who answers for it.
     pub owner: Option<&'a str>,
     /// Who handles it.
@@ -37,6 +43,28 @@ pub struct OverdueReport<'a> {
     pub next: Vec<Late<'a>>,
 }
 
+/// What is late and what is due next of one value of a dimension: limits, not cases.
+#[derive(Debug, Clone, Default)]
+pub struct OverdueGroup<'a> {
+    /// The value; `None`: not known.
+    pub key: Option<&'a str>,
+    /// Limits that have passed.
+    pub overdue: Hits<'a>,
+    /// Limits that run.
+    pub next: Hits<'a>,
+}
+
+impl OverdueGroup<'_> {
+    /// For programs.
+    pub fn json(&self, cases: bool) -> Value {
+        let mut object = json!({ "key": self.key, "overdue": self.overdue.n(), "next": self.next.n() });
+        if cases {
+            object["cases"] = json!({ "overdue": self.overdue.ids(), "next": self.next.ids() });
+        }
+        object
+    }
+}
+
 impl<'a> Late<'a> {
     fn of(case: &'a Viewed<'a>, clock: &'a Instance<'a>, now: Timestamp) -> Option<Late<'a>> {
         let state = case.replay.state();
@@ -47,6 +75,7 @@ impl<'a> Late<'a> {
             title: &case.replay.case.title,
             clock,
             due,
+            state,
             owner: state.owner,
             department: state.department,
             by: now.as_second() - due.as_second(),
@@ -87,6 +116,21 @@ impl<'a> OverdueReport<'a> {
         let mut next = open(view, |state| matches!(state, ClockState::Running | ClockState::Warning));
         next.sort_by_key(|late| (late.due, late.id));
         OverdueReport { as_of: view.horizon.at, overdue: overdue(view), next }
+    }
+
+    /// What is late and what is due next for each value of a dimension, as the cases stand; most late first.
+    pub fn by(&self, dimension: Dimension) -> Vec<OverdueGroup<'a>> {
+        let mut groups: BTreeMap<Option<&'a str>, OverdueGroup<'a>> = BTreeMap::new();
+        let mut group = |late: &Late<'a>, pick: for<'g> fn(&'g mut OverdueGroup<'a>) -> &'g mut Hits<'a>| {
+            let key = dimension.of(late.state);
+            let group = groups.entry(key).or_insert_with(|| OverdueGroup { key, ..OverdueGroup::default() });
+            pick(group).add(late.id);
+        };
+        self.overdue.iter().for_each(|late| group(late, |group| &mut group.overdue));
+        self.next.iter().for_each(|late| group(late, |group| &mut group.next));
+        let mut groups: Vec<_> = groups.into_values().collect();
+        groups.sort_by_key(|group| (std::cmp::Reverse(group.overdue.n()), group.key.is_none(), group.key));
+        groups
     }
 
     /// For programs.

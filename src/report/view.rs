@@ -29,7 +29,8 @@ impl Horizon {
         if now < period.end { Horizon::at(now) } else { Horizon { at: period.end, inclusive: false } }
     }
 
-    fn last_instant(self) -> Timestamp {
+    /// The last instant that counts.
+    pub fn last_instant(self) -> Timestamp {
         if self.inclusive {
             self.at
         } else {
@@ -46,9 +47,12 @@ pub struct View<'a> {
     pub horizon: Horizon,
     /// The cases, in the order given.
     pub cases: Vec<Viewed<'a>>,
+    /// Whether these are only some of the cases, so that what is known of all, such as the orders, does not fit them.
+    pub part: bool,
 }
 
 /// A case as it stood.
+#[derive(Clone)]
 pub struct Viewed<'a> {
     /// Its history up to the horizon.
     pub replay: Replay<'a>,
@@ -88,7 +92,15 @@ impl<'a> View<'a> {
                 Ok(Some(Viewed { replay, clocks }))
             })
             .collect();
-        Ok(View { book, horizon, cases: cases?.into_iter().flatten().collect() })
+        Ok(View { book, horizon, cases: cases?.into_iter().flatten().collect(), part: false })
+    }
+
+    /// The same view of those cases alone that are wanted; every figure counts them and no other.
+    #[must_use]
+    pub fn only(mut self, wanted: impl Fn(&Viewed<'a>) -> bool) -> View<'a> {
+        self.cases.retain(wanted);
+        self.part = true;
+        self
     }
 
     /// The calendar of working times in figures: the ledger's first by file name.
@@ -96,15 +108,14 @@ impl<'a> View<'a> {
         self.book.calendars.first()
     }
 
-    /// The rule books that had come into force by the horizon, the oldest first: a later one is no news to a report
-    /// of a finished period.
+    /// The rule books that were in force by the horizon, the oldest first: what was laid down later has no say in
+    /// figures of the past.
     pub fn rules(&self) -> impl Iterator<Item = &'a Rules> {
-        let day = self.book.shop.day(self.horizon.last_instant());
-        let in_force = self.book.all().filter(move |(from, _)| from.is_none_or(|from| from <= day));
-        in_force.map(|(_, rules)| rules)
+        let last = self.book.shop.day(self.horizon.last_instant());
+        self.book.all().filter(move |(from, _)| from.is_none_or(|from| from <= last)).map(|(_, rules)| rules)
     }
 
-    /// The names of all clocks of these rule books, in the order of the newest rules.
+    /// The names of all their clocks, in the order of the newest.
     pub fn clock_names(&self) -> Vec<&'a str> {
         let mut seen = BTreeSet::new();
         let rules: Vec<_> = self.rules().collect();

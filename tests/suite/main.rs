@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod append;
+mod as_of;
 mod bad_flags;
 mod bad_input;
 mod docs;
@@ -14,6 +15,7 @@ mod git;
 mod house;
 mod interrupted;
 mod ledger;
+mod people;
 mod readme;
 mod refusals;
 mod shops;

@@ -8,10 +8,14 @@ use crate::ledger::TestLedger;
 /// The present of the examples.
 const NOW: &str = "2026-11-20T10:00:00+08:00";
 
-const PAGES: [&[&str]; 5] = [
+const PAGES: [&[&str]; 9] = [
     &["report", "monthly", "2026-10"],
     &["report", "quarterly", "2026-Q4"],
     &["report", "overdue"],
+    &["report", "people", "2026-10"],
+    &["report", "people", "2026", "--cases"],
+    &["report", "satisfaction", "2026-H2", "--sample", "20", "--cases"],
+    &["survey", "sample", "2026-H2"],
     &["list"],
     &["next"],
 ];

@@ -1,6 +1,7 @@
 use clap::Args;
 
-use super::{Beside, How, Source, horizon, period, view};
+use super::asked::Asked;
+use super::{Beside, How, Source, print};
 use crate::error::{Exit, Result};
 use crate::render::pages;
 use crate::report::{Monthly, Span};
@@ -9,27 +10,26 @@ use crate::session::Session;
 /// The data report to management: volume, timeliness, satisfaction
 #[derive(Debug, Clone, Args)]
 pub struct MonthlyReport {
-    /// The month, such as 2026-10, or any other period; else the last full month
-    period: Option<String>,
     #[command(flatten)]
-    how: How,
+    asked: Asked,
+    #[command(flatten)]
+    pub(super) how: How,
 }
 
 impl MonthlyReport {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
-        let period = period(session, self.period.as_deref(), Span::Month)?;
-        let horizon = horizon(session, &self.how, Some(&period))?;
-        let source = Source::read(session);
+        let period = self.asked.period(session, Span::Month)?;
+        let source = Source::read(session, &self.how, self.asked.terms());
         let cases = source.cases();
-        let view = view(session, &cases, horizon)?;
+        let view = source.view(&cases, source.horizon(Some(&period))?)?;
         let report = Monthly::of(&view, &period);
-        let beside = Beside::of(session, &cases, &period)?;
+        let beside = Beside::of(&source, &cases, &period)?;
         let (previous, year_before) = beside.shown();
-        let heading = source.heading(session, horizon.at, &self.how);
-        let page = pages::monthly(&report, previous, year_before, &heading);
-        let mut figures = source.envelope(session, "monthly", Some(&period), horizon.at);
+        let page = pages::monthly(&report, previous, year_before, &source.heading(&view));
+        let mut figures = source.envelope("monthly", Some(&period), &view);
         figures.extend(report.json(&session.book.shop.zone, self.how.cases));
         figures.insert("compare".to_owned(), beside.json(self.how.cases));
-        source.print(session, &self.how, &page, figures.into())
+        let (page, figures) = source.break_down(page, figures, &view, &period)?;
+        print(&source, &self.how, &page, figures.into())
     }
 }

@@ -1,6 +1,6 @@
 use clap::Args;
 
-use super::{How, Source, horizon, view};
+use super::{How, Source, print};
 use crate::error::{Exit, Result};
 use crate::render::pages;
 use crate::report::OverdueReport;
@@ -9,23 +9,33 @@ use crate::session::Session;
 /// What is late, by whom, and what is due next
 #[derive(Debug, Clone, Args)]
 pub struct Overdue {
+    /// Only the cases that fit this query, as for `fb list`
+    query: Vec<String>,
     #[command(flatten)]
-    how: How,
+    pub(super) how: How,
 }
 
 impl Overdue {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
-        let horizon = horizon(session, &self.how, None)?;
-        let source = Source::read(session);
+        let source = Source::read(session, &self.how, &self.query);
         let cases = source.cases();
-        let view = view(session, &cases, horizon)?;
+        let view = source.view(&cases, source.horizon(None)?)?;
         let report = OverdueReport::of(&view);
-        let heading = source.heading(session, horizon.at, &self.how);
-        let page = pages::overdue(&report, &heading);
-        let mut figures = source.envelope(session, "overdue", None, horizon.at);
+        let heading = source.heading(&view);
+        let mut page = pages::overdue(&report, &heading);
+        let mut figures = source.envelope("overdue", None, &view);
         if let serde_json::Value::Object(rows) = report.json(&session.book.shop.zone) {
             figures.extend(rows);
         }
-        source.print(session, &self.how, &page, figures.into())
+        let mut groups = serde_json::Map::new();
+        for dimension in self.how.dimensions()? {
+            page = page.section(pages::overdue_by(&report, dimension, &heading));
+            let rows = report.by(dimension).iter().map(|group| group.json(self.how.cases)).collect();
+            groups.insert(dimension.word().to_owned(), rows);
+        }
+        if !groups.is_empty() {
+            figures.insert("groups".to_owned(), groups.into());
+        }
+        print(&source, &self.how, &page, figures.into())
     }
 }

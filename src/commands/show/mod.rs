@@ -1,11 +1,14 @@
 //! One case: read and replayed here, then drawn as a page for people or an object for programs.
 
 use clap::{Args, ValueEnum};
+use jiff::Timestamp;
 
-use crate::case::Replay;
+use super::as_of::AsOf;
+use crate::case::{Event, Replay};
 use crate::error::{Error, Exit, Result};
 use crate::ledger::Found;
 use crate::policy::{Instance, instances};
+use crate::report::Horizon;
 use crate::session::Session;
 
 mod object;
@@ -14,6 +17,10 @@ mod page;
 pub(super) use object::event;
 #[cfg(test)]
 pub(super) use page::page;
+
+crate::messages! {
+    not_yet(short) { "{short} had not been received yet", "{short} 当时还没有受理" }
+}
 
 /// One case: what the customer brought, where it stands, its limits, what was done
 ///
@@ -28,6 +35,8 @@ pub struct Show {
     /// Show the customer's name and contact
     #[arg(long)]
     reveal: bool,
+    #[command(flatten)]
+    pub(super) as_of: AsOf,
 }
 
 /// How a case is printed.
@@ -42,8 +51,12 @@ pub enum Format {
 /// A case as it stands, with what is shown of the customer.
 pub(super) struct Shown<'s> {
     pub(super) session: &'s Session,
+    /// The instant at which it is shown.
+    pub(super) now: Timestamp,
     pub(super) found: &'s Found,
     pub(super) replay: &'s Replay<'s>,
+    /// What was done: all of it, or what was done by the instant that was asked for.
+    pub(super) history: &'s Replay<'s>,
     pub(super) clocks: &'s [Instance<'s>],
     pub(super) reveal: bool,
 }
@@ -52,14 +65,31 @@ impl Show {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         let found = session.ledger.find(&self.id)?;
         let book = &session.book;
-        // A case of the future is shown as well: the hand that wrote its stamp wants to see it.
-        let replay = book.replay(&found.case, session.now).unwrap_or_else(|| book.whole(&found.case));
-        let clocks = instances(&replay, book.rules(&found.case), book, session.now);
+        let said = self.as_of.said(&session.book.shop.zone, session.now)?;
+        let horizon = said.unwrap_or(Horizon::at(session.now));
+        let replay = match book.replay(&found.case, horizon.last_instant()) {
+            Some(replay) => replay,
+            None if said.is_some() => return Err(Error::none(not_yet(found.case.id.short()))),
+            // A case of the future is shown as well: the hand that wrote its stamp wants to see it.
+            None => book.whole(&found.case),
+        };
+        let clocks = instances(&replay, book.rules(&found.case), book, horizon.at);
         let (clocks, undue) = match clocks {
             Ok(clocks) => (clocks, None),
             Err(undue) => (Vec::new(), Some(undue)),
         };
-        let shown = Shown { session, found: &found, replay: &replay, clocks: &clocks, reveal: self.reveal };
+        let whole = book.whole(&found.case);
+        let history = if said.is_some() { &replay } else { &whole };
+        let now = horizon.at;
+        let shown = Shown {
+            session,
+            now,
+            history,
+            found: &found,
+            replay: &replay,
+            clocks: &clocks,
+            reveal: self.reveal,
+        };
         match self.format {
             Format::Text => session.terminal.page(&page::page(&shown))?,
             Format::Json => session.terminal.out(&crate::render::json(&object::object(&shown)))?,
@@ -71,7 +101,14 @@ impl Show {
     }
 }
 
-impl Shown<'_> {
+impl<'s> Shown<'s> {
+    /// The events that are shown, in the order of the file.
+    fn events(&self) -> impl Iterator<Item = &'s Event> {
+        let mut shown: Vec<_> = self.history.steps.iter().map(|step| (step.index, step.event)).collect();
+        shown.sort_by_key(|(index, _)| *index);
+        shown.into_iter().map(|(_, event)| event)
+    }
+
     /// The customer's name and contact as they may be seen.
     fn customer(&self) -> (Option<String>, Option<String>) {
         let customer = &self.found.case.customer;

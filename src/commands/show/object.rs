@@ -41,15 +41,15 @@ pub(super) fn object(shown: &Shown<'_>) -> Json {
         "cost": state.cost.map(|cost| value(&Value::Money(cost))),
         "level": state.level,
         "path": shown.found.path.to_string_lossy(),
-        "clocks": shown.clocks.iter().map(|one| clock(shown.session, one)).collect::<Vec<_>>(),
-        "history": case.history.iter().map(event).collect::<Vec<_>>(),
+        "clocks": shown.clocks.iter().map(|one| clock(shown.session, one, shown.now)).collect::<Vec<_>>(),
+        "history": shown.events().map(event).collect::<Vec<_>>(),
     })
 }
 
 /// One run of a clock; lengths in seconds, of elapsed time.
-pub(super) fn clock(session: &Session, clock: &Instance<'_>) -> Json {
+pub(super) fn clock(session: &Session, clock: &Instance<'_>, now: Timestamp) -> Json {
     let stamp = |at: Timestamp| session.stamp(at).to_string();
-    let until = clock.stopped.unwrap_or(session.now);
+    let until = clock.stopped.unwrap_or(now);
     json!({
         "name": clock.rule.name,
         "round": clock.round,
@@ -60,7 +60,7 @@ pub(super) fn clock(session: &Session, clock: &Instance<'_>) -> Json {
         "stopped": clock.stopped.map(stamp),
         "paused_seconds": clock.paused.as_secs(),
         "elapsed_seconds": until.as_second() - clock.started.as_second(),
-        "remaining_seconds": clock.remaining(session.now),
+        "remaining_seconds": clock.remaining(now),
         "clause": clock.rule.clause,
     })
 }

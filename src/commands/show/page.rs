@@ -115,7 +115,7 @@ fn clock_table(shown: &Shown<'_>) -> Table {
         [
             Cell::from(name),
             clock_words::state(clock.state),
-            Cell::from(clock_words::course(shown.session, clock)),
+            Cell::from(clock_words::course(shown.session, clock, shown.now)),
             Cell::from(clause).tone(Tone::Dim),
         ]
     }))
@@ -125,7 +125,7 @@ fn clock_table(shown: &Shown<'_>) -> Table {
 fn history_table(shown: &Shown<'_>) -> Table {
     let session = shown.session;
     let lang = session.terminal.lang;
-    let whole = session.book.whole(&shown.found.case);
+    let whole = shown.history;
     let columns = ["day", "time", "event", "by", "says"].map(|key| Column::words(key, Text::default()));
     let mut table = Table::new(columns);
     let person = |event: &Event| match &event.by {

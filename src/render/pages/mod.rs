@@ -1,14 +1,23 @@
 //! Reports as pages for people: one file a report, over shared parts.
 
+mod behind;
+mod difference;
+mod groups;
 mod monthly;
 mod overdue;
 mod parts;
+mod people;
 mod quarterly;
+mod satisfaction;
 mod words;
 
+pub use difference::{Because, difference};
+pub use groups::break_down;
 pub use monthly::monthly;
-pub use overdue::overdue;
+pub use overdue::{overdue, overdue_by};
+pub use people::people;
 pub use quarterly::quarterly;
+pub use satisfaction::satisfaction;
 
 use jiff::Timestamp;
 
@@ -21,12 +30,14 @@ pub struct Heading<'a> {
     pub book: &'a Book,
     /// The instant that the figures speak of.
     pub as_of: Timestamp,
-    /// How many case files there are.
+    /// How many cases are counted.
     pub files: usize,
     /// How many of them could not be read.
     pub unreadable: usize,
-    /// The commit that the ledger stands at.
-    pub commit: Option<&'a str>,
+    /// The commit that the figures come from, where one is named.
+    pub commit: Option<String>,
+    /// The terms of the query that says which cases are counted; none: all.
+    pub query: &'a [String],
     /// Whether to list the cases behind each figure.
     pub cases: bool,
 }
@@ -36,7 +47,11 @@ impl Heading<'_> {
     fn line(&self, title: Text) -> Text {
         let local = self.as_of.to_zoned(self.book.shop.zone.clone());
         let at = local.strftime("%Y-%m-%d %H:%M %:z").to_string();
-        let ledger = self.commit.map_or_else(Text::default, words::ledger);
-        words::as_of(title, at, self.files, ledger)
+        let ledger = self.commit.as_deref().map_or_else(Text::default, words::ledger);
+        let line = match self.files {
+            1 => words::as_of_one(title, at, ledger),
+            files => words::as_of(title, at, files, ledger),
+        };
+        if self.query.is_empty() { line } else { words::only(line, self.query.join(" ")) }
     }
 }

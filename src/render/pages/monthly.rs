@@ -1,4 +1,4 @@
-use super::{Heading, parts, words};
+use super::{Heading, behind, parts, words};
 use crate::lang::Text;
 use crate::render::{Document, Tone};
 use crate::report::{Compared, Flow, Monthly, Period, Span};
@@ -65,7 +65,7 @@ pub(super) fn body(
         page = page.section(parts::by(by, book));
     }
     if heading.cases {
-        page = page.section(parts::behind(report, heading));
+        page = page.section(behind::monthly(report, heading));
     }
     if heading.unreadable > 0 {
         page = page.foot(words::unreadable(heading.unreadable));

@@ -1,7 +1,7 @@
 use super::{Heading, parts, words};
 use crate::lang::Text;
-use crate::render::{Document, Tone};
-use crate::report::OverdueReport;
+use crate::render::{Cell, Column, Document, Section, Table, Tone};
+use crate::report::{Dimension, OverdueReport};
 
 /// How many that are due next are shown.
 const NEXT: usize = 20;
@@ -27,4 +27,18 @@ pub fn overdue(report: &OverdueReport<'_>, heading: &Heading<'_>) -> Document {
         page = page.foot(words::unreadable(heading.unreadable));
     }
     page
+}
+
+/// How many limits are late, and how many run, for each value of a dimension.
+pub fn overdue_by(report: &OverdueReport<'_>, dimension: Dimension, heading: &Heading<'_>) -> Section {
+    let mut table = Table::new([
+        Column::words(dimension.word(), words::by(parts::dimension(dimension))),
+        Column::numbers("overdue", words::overdue_now()),
+        Column::numbers("next", words::running()),
+    ]);
+    for group in report.by(dimension) {
+        let value = parts::value(heading.book, dimension, group.key);
+        table.row([Cell::from(value), parts::count(&group.overdue), parts::count(&group.next)]);
+    }
+    Section::from(table)
 }

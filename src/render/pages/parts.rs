@@ -1,17 +1,17 @@
 //! The tables that reports share.
 
-use super::{Heading, words};
+use super::words;
 use crate::case::{Kind, Names};
-use crate::lang::{Lang, Text, duration, moment, names};
+use crate::lang::{Text, duration, moment, names};
 use crate::policy::Book;
 use crate::render::{Cell, Column, Section, Table, Tone};
 use crate::report::{
     Age, By, Causes, ClockFigures, Compared, Dimension, Flow, Handling, Hits, Late, Measured, Monthly,
-    Remedies, Repeat, Satisfaction, Summary, Times,
+    Remedies, Repeat, Row, Satisfaction, Scores, Summary, Times,
 };
 
-/// At most this many rows of a dimension; the rest is in the other formats.
-const MOST_ROWS: usize = 12;
+/// At most this many rows of a dimension; the rest is summed up in one.
+pub(super) const MOST_ROWS: usize = 12;
 
 pub(super) fn count(hits: &Hits<'_>) -> Cell {
     Cell::number(hits.n() as u64)
@@ -128,17 +128,21 @@ pub(super) fn times(times: &Times<'_>) -> Section {
 }
 
 pub(super) fn satisfaction(figures: &Satisfaction<'_>) -> Section {
-    let score = figures.mean_score();
-    let score = score.map(|score| words::out_of(format!("{score:.2}"), figures.scores.len()));
     let rows = [
         (words::asked(), count(&figures.made)),
         (words::reached(), count(&figures.reached)),
         (words::satisfied(), count(&figures.satisfied)),
         (words::share(), percent(figures.share())),
         (words::response(), percent(figures.response())),
-        (words::mean_score(), score.map_or_else(Cell::none, Cell::from)),
+        (words::mean_score(), mean_score(&figures.scores)),
     ];
     pairs(words::satisfaction(), rows)
+}
+
+/// `4.25 (n 12)`.
+pub(super) fn mean_score(scores: &Scores<'_>) -> Cell {
+    let words = |mean: f64| Cell::from(words::out_of(format!("{mean:.2}"), scores.n())).value(mean);
+    Cell::from(scores.mean().map(words))
 }
 
 /// A table of a word and a figure a row.
@@ -174,11 +178,15 @@ pub(super) fn late(title: Text, rows: &[Late<'_>], book: &Book, how_much: Text, 
 }
 
 pub(super) fn age(age: &Age<'_>) -> Section {
-    let label = |bracket: &str| match bracket {
+    let brackets = age.brackets.iter();
+    pairs(words::age(), brackets.map(|(bracket, hits)| (bracket_label(bracket), count(hits))))
+}
+
+pub(super) fn bracket_label(bracket: &str) -> Text {
+    match bracket {
         "30+" => words::over_days(),
         other => words::days(other),
-    };
-    pairs(words::age(), age.brackets.iter().map(|(bracket, hits)| (label(bracket), count(hits))))
+    }
 }
 
 pub(super) fn handling(monthly: &Monthly<'_>) -> Section {
@@ -282,62 +290,24 @@ pub(super) fn by(by: &By<'_>, book: &Book) -> Section {
         Column::numbers("closed", words::closed()),
         Column::numbers("closing", words::closing()),
     ]);
-    for (key, row) in by.rows.iter().take(MOST_ROWS) {
+    let (shown, rest) = by.rows.split_at(by.rows.len().min(MOST_ROWS));
+    for (key, row) in shown {
         let counts = [&row.received, &row.resolved, &row.closed, &row.closing].map(count);
         table.row([Cell::from(value(book, by.dimension, *key))].into_iter().chain(counts));
     }
-    Section::from(table)
-}
-
-/// The cases behind each figure, a line a figure.
-pub(super) fn behind(monthly: &Monthly<'_>, heading: &Heading<'_>) -> Section {
-    let mut lines = Vec::new();
-    let mut line = |figure: Text, hits: &Hits<'_>| {
-        if hits.n() > 0 {
-            let ids: Vec<&str> = hits.cases().iter().map(|id| id.short()).collect();
-            lines.push(words::behind_line(figure, hits.n(), ids.join(" ")));
-        }
-    };
-    let flow = &monthly.flow;
-    for (label, hits) in [
-        (words::opening(), &flow.opening),
-        (words::received(), &flow.received),
-        (words::reopened(), &flow.reopened),
-        (words::closed(), &flow.closed),
-        (words::rejected(), &flow.rejected),
-        (words::closing(), &flow.closing),
-        (words::first_contact(), &monthly.times.contact.counted),
-        (words::resolution(), &monthly.times.resolution.counted),
-        (words::closure(), &monthly.times.closure.counted),
-        (words::asked(), &monthly.satisfaction.made),
-        (words::reached(), &monthly.satisfaction.reached),
-        (words::satisfied(), &monthly.satisfaction.satisfied),
-        (words::justified(), &monthly.handling.justified),
-        (words::escalations(), &monthly.handling.escalated),
-        (words::returns(), &monthly.handling.returned),
-        (words::new_rounds(), &monthly.handling.rounds),
-    ] {
-        line(label, hits);
-    }
-    for clock in &monthly.clocks {
-        let named = |figure: Text| {
-            let join = |lang: Lang| format!("{} · {}", clock.label.to(lang), figure.to(lang));
-            Text::new(join(Lang::En), join(Lang::Zh))
+    if !rest.is_empty() {
+        let sum = |pick: fn(&Row<'_>) -> usize| {
+            Cell::number(rest.iter().map(|(_, row)| pick(row) as u64).sum::<u64>())
         };
-        line(named(words::late()), &clock.missed);
-        line(named(words::running()), &clock.running);
-        line(named(words::lapsed()), &clock.lapsed);
+        table.row([
+            Cell::from(words::others(rest.len())).tone(Tone::Dim),
+            sum(|row| row.received.n()),
+            sum(|row| row.resolved.n()),
+            sum(|row| row.closed.n()),
+            sum(|row| row.closing.n()),
+        ]);
     }
-    for (cause, _, hits) in &monthly.causes.rows {
-        line(Text::same(*cause), hits);
-    }
-    for (remedy, hits, _) in &monthly.remedies.rows {
-        line(
-            remedy.map_or_else(words::no_remedy, |word| heading.book.shop.names.label(Names::Remedies, word)),
-            hits,
-        );
-    }
-    Section::new(words::behind(), lines)
+    Section::from(table)
 }
 
 /// The answer first: what came in, how fast it went, what was missed, what is overdue.

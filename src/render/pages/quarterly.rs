@@ -74,7 +74,7 @@ fn months(months: &[Compared<'_>]) -> Section {
     row(words::missed_limits(), &|month| {
         Cell::number(month.clocks.iter().map(|clock| clock.missed.n() as u64).sum::<u64>())
     });
-    row(words::share(), &|month| parts::percent(month.satisfaction.share()));
+    row(words::satisfied(), &|month| parts::percent(month.satisfaction.share()));
     Section::from(table)
 }
 

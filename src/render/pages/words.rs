@@ -8,6 +8,11 @@ crate::messages! {
         "{title} · as of {at} · {files} cases read{ledger}",
         "{title} · 截至 {at} · 共读取 {files} 件{ledger}"
     }
+    as_of_one(title, at, ledger) {
+        "{title} · as of {at} · 1 case read{ledger}",
+        "{title} · 截至 {at} · 共读取 1 件{ledger}"
+    }
+    only(line, query) { "{line} · only {query}", "{line} · 仅限 {query}" }
     ledger(commit) { ", ledger {commit}", "，台账 {commit}" }
     more_in(n, by, than) { "{n} came in, {by} more than in {than}.", "受理 {n} 件，较{than}多 {by} 件。" }
     fewer_in(n, by, than) { "{n} came in, {by} fewer than in {than}.", "受理 {n} 件，较{than}少 {by} 件。" }
@@ -32,6 +37,8 @@ crate::messages! {
     limits() { "Limits kept", "时限遵守" }
     kept() { "kept", "按时率" }
     decided() { "of", "已判定" }
+    met() { "kept", "按时" }
+    unjustified() { "complaints not justified", "投诉不成立" }
     late() { "missed", "超时" }
     running() { "running", "计时中" }
     paused() { "paused", "暂停" }
@@ -99,6 +106,7 @@ crate::messages! {
     channel() { "channel", "渠道" }
     urgency() { "urgency", "紧急程度" }
     product() { "product", "产品" }
+    others(n) { "{n} others", "其余 {n} 项" }
     not_known() { "not named", "未注明" }
     behind() { "The cases behind the figures", "数字背后的案卷" }
     behind_line(figure, n, ids) { "{figure} ({n}): {ids}", "{figure}（{n}）：{ids}" }
@@ -110,6 +118,14 @@ crate::messages! {
         "{n} case files could not be read and are not in these figures; `fb check` tells why.",
         "有 {n} 份案卷无法读取，未计入以上数字；原因见 `fb check`。"
     }
+    no_difference(was, is) { "No figure differs between {was} and {is}.", "{was} 与 {is} 之间没有数字不同。" }
+    differences(n, was, is) { "Figures that differ between {was} and {is}: {n}.", "{was} 与 {is} 之间有 {n} 个数字不同。" }
+    rules_differ(files) { "The rules differ, too: {files}.", "制度文件也有改动：{files}。" }
+    figure() { "figure", "指标" }
+    more_and_fewer() { "cases", "案卷" }
+    why() { "What happened to the cases", "案卷的变化" }
+    in_working_time() { "working time", "工作时间" }
+    decided_all() { "decided", "已判定" }
     departments() { "Department by department", "分部门审核" }
     handed_over() { "handed over", "派入" }
     returned() { "returned", "退回" }

@@ -49,7 +49,7 @@ impl<'t> Reader<'t> {
 
     /// Notes what is wrong there and what to do about it; nothing could be read.
     pub fn problem<T>(&mut self, span: Span, message: Text, help: Text) -> Option<T> {
-        let place = self.place(span);
+        let place = Place::of(self.path, self.text, span);
         self.findings.push(Finding::error("bad-policy", place, message).help(help));
         None
     }
@@ -109,13 +109,5 @@ impl<'t> Reader<'t> {
             DeValue::String(word) => word.as_ref(),
             _ => self.text.get(value.span()).unwrap_or_default(),
         }
-    }
-
-    fn place(&self, span: Span) -> Place {
-        let before = self.text.get(..span.start).unwrap_or(self.text);
-        let line = before.rfind('\n').map_or(before, |end| &before[end + 1..]);
-        let marked = self.text.get(span).and_then(|text| text.lines().next()).unwrap_or_default();
-        let (row, column) = (before.matches('\n').count() + 1, line.chars().count() + 1);
-        Place::at(self.path, row, column, marked.chars().count())
     }
 }

@@ -1,0 +1,52 @@
+//! When a ledger is looked at: at a moment of its history, and as which commit.
+
+use clap::Args;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::{moment, words};
+use crate::error::{Error, Result};
+use crate::policy::read_date;
+use crate::report::{Horizon, Period};
+use crate::session::Session;
+
+/// The flags of every command that looks.
+#[derive(Debug, Clone, Default, Args)]
+pub struct AsOf {
+    /// Up to when histories are read: a moment, or a day (its end)
+    #[arg(long, value_name = "TIME")]
+    as_of: Option<String>,
+    /// Look at the ledger as a git revision has it (a commit, a tag, HEAD~3), at the time of that commit
+    #[arg(long = "at", value_name = "REV")]
+    revision: Option<String>,
+}
+
+impl AsOf {
+    /// The revision that is asked for.
+    pub(super) fn revision(&self) -> Option<&str> {
+        self.revision.as_deref()
+    }
+
+    /// Up to when histories are read, if that is said. A day means its end.
+    ///
+    /// # Errors
+    /// Where it is neither a day nor a moment.
+    pub(super) fn said(&self, zone: &TimeZone, now: Timestamp) -> Result<Option<Horizon>> {
+        let Some(word) = &self.as_of else { return Ok(None) };
+        if read_date(word).is_none() {
+            return Ok(Some(Horizon::at(moment::read_in(zone, now, "--as-of", word)?)));
+        }
+        let today = now.to_zoned(zone.clone()).date();
+        let day = Period::parse(&format!("{word}..{word}"), today, zone)
+            .map_err(|bad| Error::refused(words::bad_period(bad.0)))?;
+        Ok(Some(Horizon { at: day.end, inclusive: false }))
+    }
+
+    /// The same, else the present.
+    ///
+    /// # Errors
+    /// As [`AsOf::said`].
+    pub(super) fn horizon(&self, session: &Session) -> Result<Horizon> {
+        Ok(self.said(&session.book.shop.zone, session.now)?.unwrap_or(Horizon::at(session.now)))
+    }
+}

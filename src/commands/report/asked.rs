@@ -1,0 +1,69 @@
+//! What a report is asked about: a period, and which cases.
+
+use clap::Args;
+
+use crate::commands::words;
+use crate::error::{Error, Result};
+use crate::query::Key;
+use crate::report::{BadPeriod, Period, Span};
+use crate::session::Session;
+
+/// `2026-10 kind:complaint department:quality`.
+#[derive(Debug, Clone, Args)]
+pub struct Asked {
+    /// The period (2026-10, 2026-Q3, 2026-H1, 2026, 2026-10-01..2026-10-15, last-month, ...), else the last full
+    /// one; then terms of a query as for `fb list`: only the cases that fit it are counted
+    #[arg(value_name = "PERIOD] [QUERY")]
+    words: Vec<String>,
+}
+
+impl Asked {
+    /// The period that is named, else the last full one of a span.
+    pub(super) fn period(&self, session: &Session, span: Span) -> Result<Period> {
+        period(session, self.words.first().filter(|word| !is_term(word)).map(String::as_str), span)
+    }
+
+    /// The terms after the period.
+    pub(super) fn terms(&self) -> &[String] {
+        match self.words.first() {
+            Some(word) if !is_term(word) => &self.words[1..],
+            _ => &self.words,
+        }
+    }
+}
+
+/// The period that a word names, else the last full one of a span.
+///
+/// # Errors
+/// Where the word is no period.
+pub(in crate::commands) fn period(session: &Session, word: Option<&str>, span: Span) -> Result<Period> {
+    let zone = &session.book.shop.zone;
+    let today = session.book.shop.day(session.now);
+    match word {
+        Some(word) => Period::parse(word, today, zone)
+            .map_err(|bad| Error::refused(words::bad_period(bad.0)).hint(BadPeriod::help())),
+        None => Ok(Period::last_full(today, span, zone)),
+    }
+}
+
+/// Whether the first word is no period, but already a term of the query.
+fn is_term(word: &str) -> bool {
+    let word = word.trim_start_matches(['!', '-']);
+    let key = word.split_once(':').map_or(word, |(key, _)| key);
+    Key::ALL.iter().any(|known| known.word() == key && !key.is_empty()) || !word.is_ascii()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_term_is_told_from_a_period() {
+        for term in ["kind:complaint", "!channel:hotline", "overdue", "茶杯", "received:2026-10"] {
+            assert!(is_term(term), "{term}");
+        }
+        for period in ["2026-10", "last-month", "2026-13", "2026-10-01..2026-10-15", "oct"] {
+            assert!(!is_term(period), "{period}");
+        }
+    }
+}

@@ -1,0 +1,164 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::{Map, Value, json};
+
+use super::asked::Asked;
+use super::{How, Source, print};
+use crate::case::Case;
+use crate::commands::{said, show};
+use crate::error::{Exit, Result};
+use crate::lang::{Text, moment};
+use crate::ledger::RuleFiles;
+use crate::render::pages::{self, Because};
+use crate::report::{Change, Difference, Horizon, Monthly, Period, Span, changes, differences};
+use crate::session::Session;
+
+crate::messages! {
+    was_not_there() { "was not there", "当时不在台账里" }
+    is_gone() { "is not there any more", "已不在台账里" }
+    added(event, at, what) { "+ {event} {at}  {what}", "+ {event} {at}  {what}" }
+    removed(event, at, what) { "− {event} {at}  {what}", "− {event} {at}  {what}" }
+    corrected(field, was, is) { "{field}: {was} → {is}", "{field}：{was} → {is}" }
+    nothing() { "–", "–" }
+    by_rules() { "the case is the same; the rules are not", "案卷没有变，变的是制度" }
+}
+
+/// Why figures differ between two revisions: figure by figure, case by case
+///
+/// Both are counted as of the same moment: the end of the period, or now. B may be `now`: the files as they are.
+#[derive(Debug, Clone, Args)]
+pub struct Diff {
+    /// The earlier revision: a commit, a tag, HEAD~3
+    #[arg(value_name = "A")]
+    was: String,
+    /// The later revision, or `now`
+    #[arg(value_name = "B")]
+    is: String,
+    #[command(flatten)]
+    asked: Asked,
+    #[command(flatten)]
+    pub(super) how: How,
+}
+
+/// A report at a revision, with what it was made from.
+struct Made {
+    figures: Map<String, Value>,
+    cases: BTreeMap<String, Case>,
+    rules: BTreeMap<PathBuf, String>,
+}
+
+impl Diff {
+    pub(super) fn run(self, session: &Session) -> Result<Exit> {
+        let period = self.asked.period(session, Span::Month)?;
+        let horizon = match self.how.as_of.said(&session.book.shop.zone, session.now)? {
+            Some(said) => said,
+            None => Horizon::of(&period, session.now),
+        };
+        let was = self.made(session, &self.was, &period, horizon)?;
+        let is = self.made(session, &self.is, &period, horizon)?;
+        let found = differences(&was.figures, &is.figures);
+        let files = was.differing_rules(&is);
+        let why = because(session, &found, &was, &is, horizon);
+        let source = Source::read(session, &self.how, self.asked.terms());
+        let cases = source.cases();
+        let view = source.view(&cases, horizon)?;
+        let between = (self.was.as_str(), self.is.as_str());
+        let page = pages::difference(&period, between, &found, &files, &why, &source.heading(&view));
+        let object = json!({
+            "version": 1,
+            "report": "diff",
+            "period": { "label": period.label },
+            "as_of": session.stamp(horizon.at).to_string(),
+            "was": self.was,
+            "is": self.is,
+            "rules": files,
+            "figures": found.iter().map(figure).collect::<Vec<_>>(),
+            "cases": why.iter().map(Because::json).collect::<Vec<_>>(),
+        });
+        print(&source, &self.how, &page, object)
+    }
+
+    fn made(&self, session: &Session, word: &str, period: &Period, horizon: Horizon) -> Result<Made> {
+        let past = if word == "now" { None } else { Some(session.past(word)?) };
+        let session = past.as_ref().unwrap_or(session);
+        let source = Source::read(session, &self.how, self.asked.terms());
+        source.whole()?;
+        let cases = source.cases();
+        let view = source.view(&cases, horizon)?;
+        let figures = Monthly::of(&view, period).json(&session.book.shop.zone, true);
+        let RuleFiles { shop, calendars, policies } = session.ledger.rule_files()?;
+        Ok(Made {
+            figures,
+            cases: cases.iter().map(|case| (case.id.to_string(), (*case).clone())).collect(),
+            rules: std::iter::once(shop).chain(calendars).chain(policies).collect(),
+        })
+    }
+}
+
+impl Made {
+    /// The files of the rules that are not the same.
+    fn differing_rules(&self, other: &Made) -> Vec<String> {
+        let paths: BTreeSet<&PathBuf> = self.rules.keys().chain(other.rules.keys()).collect();
+        let differ = paths.into_iter().filter(|path| self.rules.get(*path) != other.rules.get(*path));
+        differ.map(|path| path.to_string_lossy().into_owned()).collect()
+    }
+}
+
+/// A figure for programs.
+fn figure(found: &Difference) -> Value {
+    json!({
+        "figure": found.figure.join("."),
+        "was": found.was,
+        "is": found.is,
+        "more": found.more,
+        "fewer": found.fewer,
+    })
+}
+
+/// What happened to each case that makes a figure differ.
+fn because(session: &Session, found: &[Difference], was: &Made, is: &Made, horizon: Horizon) -> Vec<Because> {
+    let moved: BTreeSet<&String> = found.iter().flat_map(|it| it.more.iter().chain(&it.fewer)).collect();
+    let touched: BTreeSet<&String> = found.iter().flat_map(|it| &it.both).collect();
+    let of = |id: &String| changes(was.cases.get(id), is.cases.get(id), horizon.last_instant());
+    let all = moved.union(&touched).filter_map(|id| {
+        let case = is.cases.get(*id).or_else(|| was.cases.get(*id))?;
+        let changed = of(id);
+        if changed.is_empty() && !moved.contains(id) {
+            return None;
+        }
+        let mut lines: Vec<Text> = changed.iter().map(|change| line(session, case, change)).collect();
+        if changed.is_empty() {
+            lines.push(by_rules());
+        }
+        Some(Because { id: case.id.clone(), lines, changes: changed.iter().map(object).collect() })
+    });
+    all.collect()
+}
+
+fn line(session: &Session, case: &Case, change: &Change<'_>) -> Text {
+    let at = |event: &crate::case::Event| moment(event.at.instant(), &session.book.shop.zone);
+    match change {
+        Change::New => was_not_there(),
+        Change::Gone => is_gone(),
+        Change::Added(event) => added(said::name(event), at(event), said::said(session, case, event)),
+        Change::Removed(event) => removed(said::name(event), at(event), said::said(session, case, event)),
+        Change::Intake(field, was, is) => {
+            let word = |word: &Option<&str>| word.map_or_else(nothing, Text::same);
+            corrected(*field, word(was), word(is))
+        }
+    }
+}
+
+fn object(change: &Change<'_>) -> Value {
+    match change {
+        Change::New => json!({ "change": "new" }),
+        Change::Gone => json!({ "change": "gone" }),
+        Change::Added(event) => json!({ "change": "added", "event": show::event(event) }),
+        Change::Removed(event) => json!({ "change": "removed", "event": show::event(event) }),
+        Change::Intake(field, was, is) => {
+            json!({ "change": "intake", "field": field, "was": was, "is": is })
+        }
+    }
+}

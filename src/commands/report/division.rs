@@ -1,0 +1,74 @@
+//! `--by`: what a report is broken down by.
+
+use crate::error::{Error, Result};
+use crate::report::{Dimension, Span};
+
+crate::messages! {
+    no_division(word, known) {
+        "`{word}` is nothing to break a report down by; known: {known}",
+        "不能按 `{word}` 细分；可用：{known}"
+    }
+    by_time(word) {
+        "only `fb report trend` has a column a {word}",
+        "只有 `fb report trend` 能按 {word} 分列"
+    }
+    by_what(known) { "--by takes {known}", "--by 可用 {known}" }
+}
+
+/// What a report is broken down by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Division {
+    /// The values of an attribute.
+    By(Dimension),
+    /// Stretches of time.
+    Every(Span),
+}
+
+/// The stretches of time that make a column.
+const SPANS: [(&str, Span); 4] =
+    [("month", Span::Month), ("quarter", Span::Quarter), ("half", Span::Half), ("year", Span::Year)];
+
+impl Division {
+    /// Reads the word of the flag.
+    ///
+    /// # Errors
+    /// What is known, where the word is not.
+    pub fn parse(word: &str) -> std::result::Result<Division, String> {
+        let dimension = Dimension::ALL.into_iter().find(|dimension| dimension.word() == word);
+        let span = || SPANS.iter().find(|(name, _)| *name == word).map(|(_, span)| *span);
+        let found = dimension.map(Division::By).or_else(|| span().map(Division::Every));
+        found.ok_or_else(|| no_division(word, dimensions()).to_string())
+    }
+}
+
+fn dimensions() -> String {
+    Dimension::ALL.map(Dimension::word).join(", ")
+}
+
+/// The dimensions among them; a stretch of time is refused.
+///
+/// # Errors
+/// Where there is a stretch of time.
+pub(super) fn dimensions_of(divisions: &[Division]) -> Result<Vec<Dimension>> {
+    let dimension = |division: &Division| match division {
+        Division::By(dimension) => Ok(*dimension),
+        Division::Every(span) => {
+            let word = SPANS.iter().find(|(_, known)| known == span).map_or("month", |(word, _)| *word);
+            Err(Error::refused(by_time(word)).hint(by_what(dimensions())))
+        }
+    };
+    divisions.iter().map(dimension).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_a_dimension_or_a_stretch_of_time() {
+        assert_eq!(Division::parse("department"), Ok(Division::By(Dimension::Department)));
+        assert_eq!(Division::parse("quarter"), Ok(Division::Every(Span::Quarter)));
+        assert!(Division::parse("departement").unwrap_err().contains("department"));
+        assert!(dimensions_of(&[Division::Every(Span::Month)]).is_err());
+    }
+}

@@ -1,0 +1,161 @@
+//! The ledger as a report reads it, and what stands around its figures.
+
+use jiff::Timestamp;
+use serde_json::{Map, Value, json};
+
+use super::How;
+use crate::case::Case;
+use crate::commands::words;
+use crate::error::{Error, Result};
+use crate::ledger::Scan;
+use crate::query::{Ground, Query};
+use crate::render::Document;
+use crate::render::pages::{self, Heading};
+use crate::report::{Breakdown, Horizon, Period, View};
+use crate::session::Session;
+
+/// Every case file, read, and which of the cases are meant.
+pub(super) struct Source<'s> {
+    pub(super) session: &'s Session,
+    pub(super) scan: Scan,
+    how: &'s How,
+    /// The terms of the query that says which cases are meant.
+    terms: &'s [String],
+}
+
+impl<'s> Source<'s> {
+    pub(super) fn read(session: &'s Session, how: &'s How, terms: &'s [String]) -> Source<'s> {
+        Source { session, scan: session.ledger.scan(), how, terms }
+    }
+
+    pub(super) fn cases(&self) -> Vec<&Case> {
+        self.scan.cases.iter().map(|found| &found.case).collect()
+    }
+
+    /// The cases that are meant, as they stood: a case is meant if the query fits it at the horizon.
+    ///
+    /// # Errors
+    /// A term that is not understood; a year that a calendar lacks.
+    pub(super) fn view<'a>(&'a self, cases: &'a [&'a Case], horizon: Horizon) -> Result<View<'a>> {
+        let book = &self.session.book;
+        let view = View::of(cases, book, horizon).map_err(|undue| Error::failed(undue.message()))?;
+        if self.terms.is_empty() {
+            return Ok(view);
+        }
+        let me = || self.session.actor(None);
+        let query = Query::parse(self.terms, &Ground { book, cases, now: horizon.at, me: &me })?;
+        Ok(view.only(|case| query.holds(case)))
+    }
+
+    /// The months of a period that have begun by the horizon, each as of its own end.
+    ///
+    /// # Errors
+    /// As [`Source::view`].
+    pub(super) fn months<'a>(
+        &'a self,
+        cases: &'a [&'a Case],
+        period: &Period,
+        horizon: Horizon,
+    ) -> Result<Vec<(Period, View<'a>)>> {
+        let months = period.months(&self.session.book.shop.zone).into_iter();
+        let begun = months.filter(|month| month.start < horizon.at);
+        let viewed = begun.map(|month| {
+            let end = Horizon::of(&month, self.session.now);
+            let earlier = if end.at < horizon.at { end } else { horizon };
+            Ok((month, self.view(cases, earlier)?))
+        });
+        viewed.collect()
+    }
+
+    /// Up to when histories are read: as it was asked for, else to the end of the period, else to the present.
+    ///
+    /// # Errors
+    /// Where what was asked for is no moment.
+    pub(super) fn horizon(&self, period: Option<&Period>) -> Result<Horizon> {
+        let now = self.session.now;
+        let usual = period.map_or(Horizon::at(now), |period| Horizon::of(period, now));
+        Ok(self.how.as_of.said(&self.session.book.shop.zone, now)?.unwrap_or(usual))
+    }
+
+    /// What stands over the page.
+    pub(super) fn heading(&self, view: &View<'s>) -> Heading<'_> {
+        Heading {
+            book: &self.session.book,
+            as_of: view.horizon.at,
+            files: view.cases.len(),
+            unreadable: self.scan.unreadable.len(),
+            commit: self.commit(view.horizon),
+            query: self.terms,
+            cases: self.how.cases,
+        }
+    }
+
+    /// The commit that the figures come from. It is not named where the figures are those of a past instant: they
+    /// do not change with what was committed since, and neither do the bytes of the report.
+    fn commit(&self, horizon: Horizon) -> Option<String> {
+        let present = horizon == Horizon::at(self.session.now);
+        self.session.commit_seen.clone().or_else(|| if present { self.session.head() } else { None })
+    }
+
+    /// What stands around the figures for programs.
+    pub(super) fn envelope(
+        &self,
+        report: &str,
+        period: Option<&Period>,
+        view: &View<'_>,
+    ) -> Map<String, Value> {
+        let stamp = |at: Timestamp| self.session.stamp(at).to_string();
+        let mut object = Map::new();
+        object.insert("version".to_owned(), json!(1));
+        object.insert("report".to_owned(), json!(report));
+        if let Some(period) = period {
+            let bounds =
+                json!({ "label": period.label, "start": stamp(period.start), "end": stamp(period.end) });
+            object.insert("period".to_owned(), bounds);
+        }
+        object.insert("as_of".to_owned(), json!(stamp(view.horizon.at)));
+        if !self.terms.is_empty() {
+            object.insert("query".to_owned(), json!(self.terms));
+        }
+        let unreadable: Vec<_> = self.scan.unreadable.iter().map(|path| path.to_string_lossy()).collect();
+        let commit = self.commit(view.horizon);
+        let ledger = json!({ "commit": commit, "files": view.cases.len(), "unreadable": unreadable });
+        object.insert("ledger".to_owned(), ledger);
+        object
+    }
+
+    /// The same report with what `--by` asks for.
+    ///
+    /// # Errors
+    /// Where `--by` asks for what this report does not have.
+    pub(super) fn break_down(
+        &self,
+        mut page: Document,
+        mut figures: Map<String, Value>,
+        view: &View<'s>,
+        period: &Period,
+    ) -> Result<(Document, Map<String, Value>)> {
+        let mut groups = Map::new();
+        for dimension in self.how.dimensions()? {
+            let breakdown = Breakdown::of(view, period, dimension);
+            page = pages::break_down(page, &breakdown, &self.heading(view));
+            groups.insert(dimension.word().to_owned(), breakdown.json(self.how.cases));
+        }
+        if !groups.is_empty() {
+            figures.insert("groups".to_owned(), groups.into());
+        }
+        Ok((page, figures))
+    }
+
+    /// Files that could not be read are never skipped in silence.
+    ///
+    /// # Errors
+    /// Where there are any.
+    pub(super) fn whole(&self) -> Result<()> {
+        if self.scan.findings.is_empty() {
+            return Ok(());
+        }
+        let error = Error::failed(words::not_read_whole(self.scan.unreadable.len()));
+        Err(error.because(self.scan.findings.clone()))
+    }
+}

@@ -1,0 +1,293 @@
+use clap::{Args, ValueEnum};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use crate::case::{Customer, EventName, Field, Names};
+use crate::commands::reading::Reading;
+use crate::commands::report::period;
+use crate::error::{Error, Exit, Result};
+use crate::import::mask;
+use crate::lang::{Text, list, names};
+use crate::render::{Cell, Column, Document, Table, csv, json as pretty, markdown};
+use crate::report::{Horizon, Member, Sample, Span, View};
+use crate::session::Session;
+
+crate::messages! {
+    title(shop, period) { "{shop} · whom to ask · {period}", "{shop} · {period}满意度调查名单" }
+    drawn(n, population, kinds, seed) {
+        "{n} drawn of the {population} cases that ended ({kinds}); seed {seed}.",
+        "从 {population} 件办结件（{kinds}）中抽取 {n} 件，种子 {seed}。"
+    }
+    none_ended(kinds) { "No case ended in the period ({kinds}).", "期内没有办结件（{kinds}）。" }
+    everybody(size, population) {
+        "Fewer than {size} ended: all {population} are listed.",
+        "办结件不足 {size} 件，全部 {population} 件列出。"
+    }
+    answered(n) { "Surveyed already: {n}.", "其中已调查 {n} 件。" }
+    record() { "record an answer: fb survey ID --score 1..5 -m \"…\"", "记录结果：fb survey 编号 --score 1到5 -m \"……\"" }
+    reveal() { "names and contacts are masked; --reveal shows them", "姓名和联系方式已隐去，加 --reveal 显示" }
+    score(n) { "{n}", "{n} 分" }
+}
+
+/// Draw customers to ask: a random sample of the cases that ended in a period, the same whenever it is drawn
+///
+/// Every case has a number that its id and the seed decide; the N smallest are drawn, in this order. So a larger
+/// sample begins with the smaller one, and whoever knows the seed can draw it again.
+#[derive(Debug, Clone, Args)]
+pub struct DrawSample {
+    /// The half year, such as 2026-H1, or any other period; else the last full half year
+    period: Option<String>,
+    /// How many
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
+    n: u32,
+    /// Any words that decide the draw; else the period's label
+    #[arg(long, value_name = "SEED")]
+    seed: Option<String>,
+    /// The kinds to draw from; else complaint, suggestion and inquiry
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    kind: Vec<String>,
+    /// Show customers' names and contacts
+    #[arg(long)]
+    reveal: bool,
+    /// How it is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
+/// How a sample is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For a terminal.
+    Text,
+    /// For a wiki or a pull request.
+    Markdown,
+    /// For a spreadsheet.
+    Csv,
+    /// An object with `version` 1, for programs.
+    Json,
+}
+
+impl DrawSample {
+    pub(super) fn run(self, session: &Session) -> Result<Exit> {
+        let period = period(session, self.period.as_deref(), Span::Half)?;
+        let reading = Reading::of(session);
+        let cases = reading.cases();
+        let horizon = Horizon::of(&period, session.now);
+        let view =
+            View::of(&cases, &session.book, horizon).map_err(|undue| Error::failed(undue.message()))?;
+        let kinds = super::kinds(&self.kind)?;
+        let seed = self.seed.as_deref().unwrap_or(&period.label);
+        let sample = Sample::draw(&view, &period, &kinds, self.n as usize, seed);
+        self.print(session, &sample)?;
+        reading.end()
+    }
+
+    fn print(&self, session: &Session, sample: &Sample<'_>) -> Result<()> {
+        let sheet = Sheet { session, sample, reveal: self.reveal };
+        match self.format {
+            Format::Text => session.terminal.page(&sheet.page()),
+            Format::Markdown => session.terminal.out(&markdown(&sheet.page(), session.terminal.lang)),
+            Format::Csv => session.terminal.out(&csv(&sheet.table(&Shown::ALL))?),
+            Format::Json => session.terminal.out(&pretty(&sheet.json())),
+        }
+    }
+}
+
+/// What is shown of each case that was drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    /// Its place in the draw, from 1.
+    Place,
+    /// The part of the id that people name it by.
+    Short,
+    /// The whole id.
+    Id,
+    /// The day on which it ended.
+    Ended,
+    /// The customer, masked unless asked for.
+    Customer,
+    /// How to reach the customer, masked unless asked for.
+    Contact,
+    /// The order.
+    Order,
+    /// The remedy, or what was said of it.
+    Done,
+    /// The title.
+    Title,
+    /// The score, where the customer has answered since.
+    Surveyed,
+    /// How to record the answer.
+    Record,
+}
+
+impl Shown {
+    const ALL: [Shown; 10] = [
+        Shown::Place,
+        Shown::Id,
+        Shown::Title,
+        Shown::Customer,
+        Shown::Contact,
+        Shown::Order,
+        Shown::Done,
+        Shown::Ended,
+        Shown::Surveyed,
+        Shown::Record,
+    ];
+
+    const PEOPLE: [Shown; 8] = [
+        Shown::Short,
+        Shown::Ended,
+        Shown::Customer,
+        Shown::Contact,
+        Shown::Order,
+        Shown::Done,
+        Shown::Surveyed,
+        Shown::Title,
+    ];
+
+    fn column(self) -> Column {
+        match self {
+            Shown::Place => Column::numbers("place", Text::default()),
+            Shown::Short => Column::numbers("short", Text::of("case", "编号")),
+            Shown::Id => Column::words("id", Text::of("id", "编号")),
+            Shown::Ended => Column::numbers("ended", Text::of("ended", "办结日期")),
+            Shown::Customer => Column::words("customer", Text::of("whom", "客户")),
+            // A telephone number is never cut.
+            Shown::Contact => Column::numbers("contact", Text::of("contact", "联系方式")),
+            Shown::Order => Column::words("order", Text::of("order", "订单")),
+            Shown::Done => Column::words("done", Text::of("done", "处理")),
+            Shown::Title => Column::words("title", Text::of("title", "标题")),
+            Shown::Surveyed => Column::numbers("surveyed", Text::of("score", "已调查")),
+            Shown::Record => Column::words("record", Text::of("record", "记录")),
+        }
+    }
+}
+
+/// A sample on paper.
+struct Sheet<'s> {
+    session: &'s Session,
+    sample: &'s Sample<'s>,
+    reveal: bool,
+}
+
+impl Sheet<'_> {
+    fn page(&self) -> Document {
+        let (sample, shop) = (self.sample, &self.session.book.shop);
+        let (n, answers) = (sample.members.len(), sample.answers(self.until()).0.n());
+        let kinds: Vec<Text> = sample.kinds.iter().map(|kind| names::kind(*kind).text()).collect();
+        let page = Document::new(title(shop.name.as_str(), sample.period.name()));
+        if n == 0 {
+            return page.lead(none_ended(list(&kinds)));
+        }
+        let mut page = page.lead(drawn(n, sample.population, list(&kinds), sample.seed.as_str()));
+        if n < sample.size {
+            page = page.lead(everybody(sample.size, sample.population));
+        }
+        if answers > 0 {
+            page = page.lead(answered(answers));
+        }
+        page = page.section(self.table(&Shown::PEOPLE)).foot(record());
+        if self.reveal { page } else { page.foot(reveal()) }
+    }
+
+    fn table(&self, shown: &[Shown]) -> Table {
+        let rows = self.sample.members.iter().enumerate();
+        Table::new(shown.iter().map(|shown| shown.column())).rows(rows.map(|(at, member)| {
+            shown.iter().map(|shown| self.cell(*shown, at + 1, member)).collect::<Vec<_>>()
+        }))
+    }
+
+    fn cell(&self, shown: Shown, place: usize, member: &Member<'_>) -> Cell {
+        let (case, session) = (member.case, self.session);
+        match shown {
+            Shown::Place => Cell::number(place as u64),
+            Shown::Short => Cell::word(case.id.short()),
+            Shown::Id => Cell::word(case.id.as_str()),
+            Shown::Ended => Cell::word(session.book.shop.day(member.ended).to_string()),
+            Shown::Customer => Cell::from(self.customer(&case.customer).map(Cell::word)),
+            Shown::Contact => Cell::from(self.contact(&case.customer).map(Cell::word)),
+            Shown::Order => Cell::from(case.order.as_deref().map(Cell::word)),
+            Shown::Done => Cell::from(self.done(member)),
+            Shown::Title => Cell::word(case.title.as_str()),
+            Shown::Surveyed => Cell::from(self.score(member).map(|n| Cell::from(score(n)).value(n))),
+            Shown::Record => Cell::word(command(member)),
+        }
+    }
+
+    /// The present: an answer that is recorded counts at once.
+    fn until(&self) -> Timestamp {
+        self.session.now
+    }
+
+    fn score(&self, member: &Member<'_>) -> Option<u8> {
+        member.answer(self.until())?.score()
+    }
+
+    fn customer(&self, customer: &Customer) -> Option<String> {
+        let name = customer.name.as_deref().filter(|name| !name.is_empty());
+        let seen = |name: &str| if self.reveal { name.to_owned() } else { mask::name(name) };
+        name.map(seen).or_else(|| customer.key.clone())
+    }
+
+    fn contact(&self, customer: &Customer) -> Option<String> {
+        let seen = |contact: &str| if self.reveal { contact.to_owned() } else { mask::contact(contact) };
+        customer.contact.as_deref().filter(|contact| !contact.is_empty()).map(seen)
+    }
+
+    /// The remedy; without one, how the case was resolved in words, or that it was rejected.
+    fn done(&self, member: &Member<'_>) -> Option<Text> {
+        let book = &self.session.book;
+        let remedy = member.state.remedy.map(|word| book.shop.names.label(Names::Remedies, word));
+        let status = || names::status(member.state.status).text();
+        Some(remedy.or_else(|| said(member).map(Text::same)).unwrap_or_else(status))
+    }
+
+    fn json(&self) -> Value {
+        let sample = self.sample;
+        let stamp = |at: Timestamp| self.session.stamp(at).to_string();
+        let case = |(at, member): (usize, &Member<'_>)| {
+            let case = member.case;
+            json!({
+                "place": at + 1,
+                "id": case.id.as_str(),
+                "kind": case.kind.word(),
+                "title": case.title,
+                "customer": self.customer(&case.customer),
+                "contact": self.contact(&case.customer),
+                "order": case.order,
+                "remedy": member.state.remedy,
+                "done": said(member),
+                "status": member.state.status.word(),
+                "ended": stamp(member.ended),
+                "surveyed": member.answer(self.until()).map(|event| stamp(event.at.instant())),
+                "score": self.score(member),
+                "record": command(member),
+            })
+        };
+        json!({
+            "version": 1,
+            "period": {
+                "label": sample.period.label,
+                "start": stamp(sample.period.start),
+                "end": stamp(sample.period.end),
+            },
+            "seed": sample.seed,
+            "kinds": sample.kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>(),
+            "size": sample.size,
+            "population": sample.population,
+            "cases": sample.members.iter().enumerate().map(case).collect::<Vec<_>>(),
+        })
+    }
+}
+
+/// What was written of the remedy when the case was last resolved by the end of the period.
+fn said<'m>(member: &'m Member<'_>) -> Option<&'m str> {
+    let resolved = member.case.history.iter().filter(|event| event.name == EventName::Resolved);
+    let by_then = resolved.filter(|event| event.at.instant() <= member.ended);
+    by_then.max_by_key(|event| event.at.instant())?.text(Field::Text)
+}
+
+/// What to type when the customer has answered.
+fn command(member: &Member<'_>) -> String {
+    format!("fb survey {} --score N", member.case.id)
+}

@@ -1,0 +1,159 @@
+//! The files of a commit, read from the object store: nothing is checked out.
+
+use std::path::{Path, PathBuf};
+
+use super::program::{Git, names, path};
+use super::repository::Repository;
+use super::words;
+use crate::error::{Error, Result};
+
+/// A directory of the repository as a commit has it.
+#[derive(Debug, Clone)]
+pub struct Revision {
+    /// The commit's id, shortened as git does.
+    pub id: String,
+    /// When it was committed, in seconds since 1970 (UTC).
+    pub committed: i64,
+    /// The files that were wanted, with their paths from the directory, in git's order.
+    pub files: Vec<(PathBuf, Content)>,
+}
+
+/// What a commit has at a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// A file with these bytes.
+    Bytes(Vec<u8>),
+    /// A file that is larger than what is read.
+    TooLarge,
+    /// A symbolic link, or a submodule: no file.
+    NoFile,
+}
+
+/// A line of `git ls-tree -l`.
+struct Entry {
+    mode: String,
+    id: String,
+    size: Option<u64>,
+    path: PathBuf,
+}
+
+impl Repository {
+    /// The files of the directory for which the repository was asked, as a commit has them: those whose path from
+    /// there is wanted. No file larger than `largest` bytes is read.
+    ///
+    /// # Errors
+    /// There is no such revision, or the commit does not have the directory; git cannot be run, or fails.
+    pub fn revision(&self, word: &str, wanted: fn(&Path) -> bool, largest: u64) -> Result<Revision> {
+        let git = self.git();
+        let name = format!("{word}^{{commit}}");
+        let known =
+            if word.starts_with('-') { None } else { git.ask(&["rev-parse", "--quiet", "--verify", &name])? };
+        let commit = known.ok_or_else(|| {
+            let error = Error::refused(words::no_revision(word)).hint(words::list_revisions());
+            if self.is_shallow() { error.hint(words::shallow()) } else { error }
+        })?;
+        let asked = |arguments: &[&str]| -> Result<String> {
+            git.ask(arguments)?.ok_or_else(|| Error::failed(words::failed(arguments.join(" "))))
+        };
+        let id = asked(&["rev-parse", "--short", &commit])?;
+        let committed = asked(&["show", "--no-patch", "--format=%ct", &commit])?;
+        let committed = committed.trim().parse().map_err(|_| Error::failed(words::failed(committed)))?;
+        let entries = list(&git, &commit, self.prefix(), wanted)?;
+        let files = contents(&git, entries, largest)?;
+        Ok(Revision { id, committed, files })
+    }
+
+    /// The files of the directory for which the repository was asked that are not as a revision has them: changed
+    /// or new since, with their paths from there; those that are gone are not among them.
+    ///
+    /// # Errors
+    /// There is no such revision; git cannot be run, or fails.
+    pub fn changed_since(&self, word: &str) -> Result<Vec<PathBuf>> {
+        let git = self.git();
+        let commit = self.commit_named(word)?;
+        let changed = ["diff", "--name-only", "-z", "--no-renames", "--diff-filter=d", &commit, "--"];
+        let new = ["ls-files", "--others", "--exclude-standard", "-z"];
+        let mut found = Vec::new();
+        for arguments in [&changed[..], &new] {
+            let ran = git.run(arguments, b"")?;
+            if !ran.done() {
+                return Err(Error::failed(words::failed(ran.said.trim_end())));
+            }
+            found.extend(names(&ran.out).map(path));
+        }
+        let within = |path: PathBuf| path.strip_prefix(self.prefix()).ok().map(Path::to_owned);
+        Ok(found.into_iter().filter_map(within).collect())
+    }
+
+    /// The full id of the commit that a word names.
+    fn commit_named(&self, word: &str) -> Result<String> {
+        let name = format!("{word}^{{commit}}");
+        let known = if word.starts_with('-') {
+            None
+        } else {
+            self.git().ask(&["rev-parse", "--quiet", "--verify", &name])?
+        };
+        known.ok_or_else(|| {
+            let error = Error::refused(words::no_revision(word)).hint(words::list_revisions());
+            if self.is_shallow() { error.hint(words::shallow()) } else { error }
+        })
+    }
+}
+
+/// What a commit has under `prefix`, with paths from there.
+fn list(git: &Git<'_>, commit: &str, prefix: &Path, wanted: fn(&Path) -> bool) -> Result<Vec<Entry>> {
+    // A tree named by its path is listed from there; the top has the empty path.
+    let tree = format!("{commit}:{}", String::from_utf8_lossy(&super::change::bytes(prefix)));
+    let ran = git.run(&["ls-tree", "-r", "-z", "-l", "--full-tree", &tree], b"")?;
+    if !ran.done() {
+        return Err(Error::refused(words::not_in_revision(commit, prefix)).hint(words::list_revisions()));
+    }
+    Ok(names(&ran.out).filter_map(entry).filter(|entry| wanted(&entry.path)).collect())
+}
+
+/// `100644 blob <id>     1834\tcases/new/20261122-7k3q9x.yaml`
+fn entry(line: &[u8]) -> Option<Entry> {
+    let tab = line.iter().position(|byte| *byte == b'\t')?;
+    let head = std::str::from_utf8(&line[..tab]).ok()?;
+    let mut words = head.split_ascii_whitespace();
+    let (mode, _, id, size) = (words.next()?, words.next()?, words.next()?, words.next()?);
+    Some(Entry {
+        mode: mode.to_owned(),
+        id: id.to_owned(),
+        size: size.parse().ok(),
+        path: path(&line[tab + 1..]),
+    })
+}
+
+/// Reads the plain files among them, in one run of git.
+fn contents(git: &Git<'_>, entries: Vec<Entry>, largest: u64) -> Result<Vec<(PathBuf, Content)>> {
+    let plain = |entry: &Entry| entry.mode.starts_with("100");
+    let read = |entry: &&Entry| plain(entry) && entry.size.is_some_and(|size| size <= largest);
+    let ids: String = entries.iter().filter(read).map(|entry| format!("{}\n", entry.id)).collect();
+    let ran = git.run(&["cat-file", "--batch"], ids.as_bytes())?;
+    if !ran.done() {
+        return Err(Error::failed(words::failed(ran.said.trim_end())));
+    }
+    let mut rest = ran.out.as_slice();
+    let mut files = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let content = match entry.size {
+            Some(size) if plain(&entry) && size <= largest => Content::Bytes(blob(&mut rest)?),
+            Some(_) if plain(&entry) => Content::TooLarge,
+            _ => Content::NoFile,
+        };
+        files.push((entry.path, content));
+    }
+    Ok(files)
+}
+
+/// Takes one object off what `git cat-file --batch` printed: a line `<id> blob <size>`, the bytes, a line break.
+fn blob(rest: &mut &[u8]) -> Result<Vec<u8>> {
+    let broken = || Error::failed(words::failed("cat-file --batch"));
+    let line = rest.iter().position(|byte| *byte == b'\n').ok_or_else(broken)?;
+    let head = String::from_utf8_lossy(&rest[..line]);
+    let size: usize = head.rsplit(' ').next().and_then(|size| size.parse().ok()).ok_or_else(broken)?;
+    let bytes = rest.get(line + 1..line + 1 + size).ok_or_else(broken)?.to_vec();
+    *rest = rest.get(line + 2 + size..).ok_or_else(broken)?;
+    Ok(bytes)
+}

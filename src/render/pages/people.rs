@@ -1,0 +1,291 @@
+use super::{Heading, behind, parts, words};
+use crate::case::Names;
+use crate::lang::{Text, list};
+use crate::policy::Book;
+use crate::render::{Cell, Column, Document, Section, Table, Tone};
+use crate::report::{Appraisal, Hits, MainFigures, People, Span, decided, met, share};
+
+crate::messages! {
+    page_title(shop, period) { "{shop} · people · {period}", "{shop} · {period}员工考核" }
+    handled_in_all(n, people) { "Cases handled: {n}; people who handled any: {people}.", "共 {people} 人办结 {n} 件。" }
+    rate_in_all(percent, handled, all) {
+        "Of the complaints at hand, {percent} are handled ({handled} of {all}).",
+        "投诉处理率 {percent}（{handled}/{all}）。"
+    }
+    kept_in_all(percent, met, all) { "Limits kept: {percent} ({met} of {all}).", "按时率 {percent}（{met}/{all}）。" }
+    content_in_all(percent, satisfied, reached) {
+        "Content: {percent} ({satisfied} of {reached} reached).",
+        "满意率 {percent}（{satisfied}/{reached}）。"
+    }
+    nothing() { "Nobody had anything to do.", "期内没有人经办案卷。" }
+    staff() { "Handled", "办理" }
+    handed() { "handed", "派入" }
+    complaints() { "complaints", "投诉" }
+    rate() { "rate", "处理率" }
+    open() { "open", "未结" }
+    median() { "median", "办结中位数" }
+    quality() { "Limits and satisfaction", "时限与满意度" }
+    who() { "who", "员工" }
+    on_the_way() { "On the way", "办理过程" }
+    returned() { "returned", "退回" }
+    praise() { "praise", "获表扬" }
+    attitude() { "about attitude", "态度投诉" }
+    nobody() { "(nobody)", "（无负责人）" }
+    idle(names) { "Nothing to do in the period: {names}.", "期内没有经办：{names}。" }
+    attitude_elsewhere(parties) {
+        "Complaints about attitude that name no person: {parties}.",
+        "未落实到个人的态度投诉：{parties}。"
+    }
+    party(name, n) { "{name} {n}", "{name} {n} 件" }
+    others() { "others", "其他" }
+    handled_by_month(period) { "Handled, {period}, month by month", "{period}逐月办结" }
+    rate_by_month(period) { "Handling rate in %, {period}, month by month", "{period}逐月投诉处理率（%）" }
+    content_by_month(period) { "Content in %, {period}, month by month", "{period}逐月满意率（%）" }
+    of(name, figure) { "{name} · {figure}", "{name} · {figure}" }
+    foot() {
+        "rate: complaints handled of those that stood with the person · definitions: README",
+        "处理率：经手投诉中已办结的占比 · 指标定义见 README"
+    }
+}
+
+/// Staff appraisal as a page.
+pub fn people(report: &People<'_>, heading: &Heading<'_>) -> Document {
+    let book = heading.book;
+    let title = page_title(book.shop.name.as_str(), report.period.name());
+    let mut page = Document::new(heading.line(title));
+    page.lead = lead(report);
+    if !report.rows.is_empty() || !report.nobody.is_empty() {
+        page = page
+            .section(handled(report, book))
+            .section(limits_and_satisfaction(report, book))
+            .section(way(report, book));
+    }
+    if let Some(line) = elsewhere(report, book) {
+        page = page.section(vec![line]);
+    }
+    if !report.idle.is_empty() {
+        let names: Vec<Text> =
+            report.idle.iter().map(|key| book.shop.names.label(Names::People, key)).collect();
+        page = page.section(vec![idle(list(&names))]);
+    }
+    if report.months.len() > 1 && report.period.span != Span::Days && !report.rows.is_empty() {
+        let name = || report.period.name();
+        let percent = |share: Option<f64>| share.map(|share| whole_percent(share).value(share));
+        page = page
+            .section(months(report, book, handled_by_month(name()), &|main| {
+                (main.handled.n() > 0).then(|| parts::count(&main.handled))
+            }))
+            .section(months(report, book, rate_by_month(name()), &|main| percent(main.rate.share())))
+            .section(months(report, book, content_by_month(name()), &|main| {
+                percent(main.satisfaction.share())
+            }));
+    }
+    if heading.cases {
+        page = page.section(Section::new(words::behind(), cases(report, book)));
+    }
+    if heading.unreadable > 0 {
+        page = page.foot(words::unreadable(heading.unreadable));
+    }
+    page.foot(foot())
+}
+
+fn lead(report: &People<'_>) -> Vec<Text> {
+    let all = &report.all;
+    if all.is_empty() {
+        return vec![nothing()];
+    }
+    let percent = |part, whole| share(part, whole).map(|share| parts::percent(Some(share)).text);
+    let (rate, satisfaction) = (&all.main.rate, &all.main.satisfaction);
+    let (handled, complaints) = (rate.handled.n(), rate.complaints.n());
+    let (kept, limits) = (met(&all.clocks), decided(&all.clocks));
+    let (satisfied, reached) = (satisfaction.satisfied.n(), satisfaction.reached.n());
+    let mut lead = vec![handled_in_all(all.main.handled.n(), hands(report))];
+    lead.extend(percent(handled, complaints).map(|share| rate_in_all(share, handled, complaints)));
+    lead.extend(percent(kept, limits).map(|share| kept_in_all(share, kept, limits)));
+    lead.extend(percent(satisfied, reached).map(|share| content_in_all(share, satisfied, reached)));
+    lead
+}
+
+/// How many people handled anything.
+fn hands(report: &People<'_>) -> usize {
+    report.rows.iter().filter(|(_, person)| person.main.handled.n() > 0).count()
+}
+
+/// A table with a row a person, one for what nobody answered for, and one for all.
+fn table(
+    report: &People<'_>,
+    book: &Book,
+    title: Text,
+    columns: Vec<Column>,
+    cells: impl Fn(&Appraisal<'_>) -> Vec<Cell>,
+) -> Section {
+    let mut table = Table::new(columns);
+    let with = |name: Cell, person: &Appraisal<'_>| std::iter::once(name).chain(cells(person));
+    for (key, person) in &report.rows {
+        table.row(with(parts::name(book, Names::People, Some(key)), person));
+    }
+    if !report.nobody.is_empty() {
+        table.row(with(Cell::from(nobody()).tone(Tone::Dim), &report.nobody));
+    }
+    if table.rows.len() > 1 {
+        table.total(with(words::all().into(), &report.all));
+    }
+    Section::new(title, table)
+}
+
+fn handled(report: &People<'_>, book: &Book) -> Section {
+    let columns = vec![
+        Column::words("person", who()),
+        Column::words("department", words::department()),
+        Column::numbers("handed", handed()),
+        Column::numbers("handled", words::resolved()),
+        Column::numbers("median", median()),
+        Column::numbers("complaints", complaints()),
+        Column::numbers("rate", rate()),
+        Column::numbers("open", open()),
+    ];
+    table(report, book, staff(), columns, |person| {
+        let measured = &person.times.resolution;
+        let median = parts::seconds(measured.elapsed().map(|summary| summary.median));
+        let department = person.department.map(|key| book.shop.names.label(Names::Departments, key));
+        vec![
+            department.map_or_else(Cell::default, Cell::from),
+            parts::count(&person.handed),
+            parts::count(&person.main.handled),
+            match measured.elapsed.len() {
+                // Durations below zero are no durations: the median has fewer cases than were handled.
+                n if n > 0 && n < measured.counted.n() => Cell::from(words::out_of(median.text.clone(), n)),
+                _ => median,
+            },
+            parts::count(&person.main.rate.complaints),
+            parts::percent(person.main.rate.share()),
+            parts::count(&person.open),
+        ]
+    })
+}
+
+fn limits_and_satisfaction(report: &People<'_>, book: &Book) -> Section {
+    let columns = vec![
+        Column::words("person", who()),
+        Column::numbers("kept", words::kept()),
+        Column::numbers("decided", words::decided()),
+        Column::numbers("asked", words::asked()),
+        Column::numbers("reached", words::reached()),
+        Column::numbers("satisfied", words::satisfied()),
+        Column::numbers("share", words::share()),
+        Column::numbers("mean_score", words::mean_score()),
+    ];
+    table(report, book, quality(), columns, |person| {
+        let satisfaction = &person.main.satisfaction;
+        vec![
+            parts::percent(share(met(&person.clocks), decided(&person.clocks))),
+            Cell::number(decided(&person.clocks) as u64),
+            parts::count(&satisfaction.made),
+            parts::count(&satisfaction.reached),
+            parts::count(&satisfaction.satisfied),
+            parts::percent(satisfaction.share()),
+            parts::mean_score(&satisfaction.scores),
+        ]
+    })
+}
+
+fn way(report: &People<'_>, book: &Book) -> Section {
+    let columns = vec![
+        Column::words("person", who()),
+        Column::numbers("escalated", words::escalations()),
+        Column::numbers("returned", returned()),
+        Column::numbers("reopened", words::reopened()),
+        Column::numbers("praise", praise()),
+        Column::numbers("attitude", attitude()),
+    ];
+    table(report, book, on_the_way(), columns, |person| {
+        [&person.escalated, &person.returned, &person.reopened, &person.praise, &person.attitude]
+            .map(parts::count)
+            .into()
+    })
+}
+
+fn elsewhere(report: &People<'_>, book: &Book) -> Option<Text> {
+    let departments = report.attitude.departments.iter();
+    let mut parties: Vec<Text> = departments
+        .map(|(key, hits)| party(book.shop.names.label(Names::Departments, key), hits.n()))
+        .collect();
+    let rest = &report.attitude.others;
+    parties.extend((rest.n() > 0).then(|| party(others(), rest.n())));
+    (!parties.is_empty()).then(|| attitude_elsewhere(list(&parties)))
+}
+
+/// One figure of each person, month by month; twelve columns fit a page where they are narrow.
+fn months(
+    report: &People<'_>,
+    book: &Book,
+    title: Text,
+    cell: &dyn Fn(&MainFigures<'_>) -> Option<Cell>,
+) -> Section {
+    let label = |month: &crate::report::Period| match report.period.span {
+        // The title says of which year.
+        Span::Year => Text::same(month.first.month().to_string()),
+        _ => Text::same(month.label.clone()),
+    };
+    let mut columns = vec![Column::words("person", who())];
+    columns.extend(report.months.iter().map(|(period, _)| Column::numbers("n", label(period))));
+    let mut table = Table::new(columns);
+    for (key, _) in &report.rows {
+        let figures = report.months.iter().map(|(_, people)| Cell::from(people.get(key).and_then(cell)));
+        let name = parts::name(book, Names::People, Some(key));
+        table.row(std::iter::once(name).chain(figures));
+    }
+    Section::new(title, table)
+}
+
+/// `94`, rounded down as [`parts::percent`] does.
+fn whole_percent(share: f64) -> Cell {
+    Cell::word(((share * 100.0 + 1e-9).floor() as u64).to_string())
+}
+
+fn cases(report: &People<'_>, book: &Book) -> Vec<Text> {
+    let mut lines = Vec::new();
+    for (key, person) in &report.rows {
+        let name = book.shop.names.label(Names::People, key);
+        lines.extend(of_one(&name, person));
+    }
+    lines.extend(of_one(&nobody(), &report.nobody));
+    for (key, hits) in &report.attitude.departments {
+        let name = book.shop.names.label(Names::Departments, key);
+        lines.extend(behind::line(of(&name, attitude()), hits));
+    }
+    lines.extend(behind::line(of(others(), attitude()), &report.attitude.others));
+    lines
+}
+
+fn of_one(name: &Text, person: &Appraisal<'_>) -> Vec<Text> {
+    let main = &person.main;
+    let sum = |pick: for<'c, 'a> fn(&'c crate::report::ClockFigures<'a>) -> &'c Hits<'a>| {
+        let mut all = Hits::default();
+        person.clocks.iter().for_each(|clock| all.extend(pick(clock)));
+        all
+    };
+    let (kept, late) = (sum(|clock| &clock.met), sum(|clock| &clock.missed));
+    let figures = [
+        (handed(), &person.handed),
+        (words::resolved(), &main.handled),
+        (complaints(), &main.rate.complaints),
+        (rate(), &main.rate.handled),
+        (words::limits_kept(), &kept),
+        (words::late(), &late),
+        (words::asked(), &main.satisfaction.made),
+        (words::reached(), &main.satisfaction.reached),
+        (words::satisfied(), &main.satisfaction.satisfied),
+        (words::escalations(), &person.escalated),
+        (returned(), &person.returned),
+        (words::reopened(), &person.reopened),
+        (praise(), &person.praise),
+        (attitude(), &person.attitude),
+        (open(), &person.open),
+    ];
+    figures.into_iter().filter_map(|(label, hits)| behind::line(of(name, label), hits)).collect()
+}
+
+#[cfg(test)]
+#[path = "people_tests.rs"]
+mod tests;

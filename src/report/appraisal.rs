@@ -1,0 +1,243 @@
+use serde_json::{Value, json};
+
+use super::clocks::{ClockFigures, clock_figures_among, decided, met};
+use super::outcome::Satisfaction;
+use super::period::Period;
+use super::times::{Times, resolution};
+use super::view::View;
+use super::{Hits, counts, share};
+use crate::case::{EventName, Field, Kind, State, Status, Value as Payload};
+
+/// Whose figures: each event counts for the owner as it stood then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whose<'a> {
+    /// One person's.
+    Person(&'a str),
+    /// Of cases that nobody answered for.
+    Nobody,
+    /// All together.
+    Everybody,
+}
+
+impl Whose<'_> {
+    fn is(self, owner: Option<&str>) -> bool {
+        match self {
+            Whose::Person(key) => owner == Some(key),
+            Whose::Nobody => owner.is_none(),
+            Whose::Everybody => true,
+        }
+    }
+}
+
+/// 投诉处理率 (S4.9): of the complaints that stood with somebody in a period, those that were handled.
+///
+/// A complaint **stood with** a person if at the start of the period, or after any of its events in the period, it
+/// was neither resolved nor ended and the person was its owner. It **is handled** if at the report's moment it is
+/// resolved or ended, whoever did it: one that was passed on and then resolved counts for both. So the handled are
+/// always among those that stood with the person, and of none there is no rate.
+#[derive(Debug, Clone, Default)]
+pub struct HandlingRate<'a> {
+    /// The complaints that stood with them.
+    pub complaints: Hits<'a>,
+    /// Those of them that are handled.
+    pub handled: Hits<'a>,
+}
+
+/// Whether there is still something to do before the customer can be told that it is done.
+fn pending(state: &State<'_>) -> bool {
+    !state.status.terminal() && state.status != Status::Resolved
+}
+
+impl<'a> HandlingRate<'a> {
+    fn of(view: &View<'a>, period: &Period, whose: Whose<'a>) -> HandlingRate<'a> {
+        let mut rate = HandlingRate::default();
+        for case in view.cases.iter().filter(|case| case.replay.case.kind == Kind::Complaint) {
+            let now = case.replay.steps.iter().filter(|step| period.holds(step.at)).map(|step| &step.state);
+            let mut stood = case.before(period.start).into_iter().chain(now);
+            if stood.any(|state| pending(state) && whose.is(state.owner)) {
+                rate.complaints.add(case.id());
+                if !pending(case.replay.state()) {
+                    rate.handled.add(case.id());
+                }
+            }
+        }
+        rate
+    }
+
+    /// Handled of those that stood with them; `None` of none.
+    pub fn share(&self) -> Option<f64> {
+        share(self.handled.n(), self.complaints.n())
+    }
+
+    /// For programs.
+    pub fn json(&self, cases: bool) -> Value {
+        let mut object = counts(&[("complaints", &self.complaints), ("handled", &self.handled)], cases);
+        object["share"] = json!(self.share());
+        object
+    }
+}
+
+/// The figures that stand side by side for the months of a year.
+#[derive(Debug, Clone, Default)]
+pub struct MainFigures<'a> {
+    /// Cases resolved in the period, by their last `resolved`.
+    pub handled: Hits<'a>,
+    /// Of complaints.
+    pub rate: HandlingRate<'a>,
+    /// What their customers said.
+    pub satisfaction: Satisfaction<'a>,
+}
+
+impl<'a> MainFigures<'a> {
+    pub(super) fn of(view: &View<'a>, period: &Period, whose: Whose<'a>) -> MainFigures<'a> {
+        let mut handled = Hits::default();
+        for case in &view.cases {
+            let step = resolution(case).filter(|step| period.holds(step.at) && whose.is(step.state.owner));
+            step.into_iter().for_each(|_| handled.add(case.id()));
+        }
+        MainFigures {
+            handled,
+            rate: HandlingRate::of(view, period, whose),
+            satisfaction: Satisfaction::among(view, period, |step| whose.is(step.state.owner)),
+        }
+    }
+
+    /// For programs.
+    pub fn json(&self, cases: bool) -> Value {
+        json!({
+            "handled": counts(&[("n", &self.handled)], cases),
+            "handling_rate": self.rate.json(cases),
+            "satisfaction": self.satisfaction.json(cases),
+        })
+    }
+}
+
+/// What one person did in a period (S4.9).
+#[derive(Debug, Clone, Default)]
+pub struct Appraisal<'a> {
+    /// Where they work, by `fb.toml`.
+    pub department: Option<&'a str>,
+    /// Events that made them the owner of a case.
+    pub handed: Hits<'a>,
+    /// Cases handled, the rate of complaints, satisfaction.
+    pub main: MainFigures<'a>,
+    /// Handling times of what they handled.
+    pub times: Times<'a>,
+    /// Limits decided while they were the owner.
+    pub clocks: Vec<ClockFigures<'a>>,
+    /// Escalations of their cases.
+    pub escalated: Hits<'a>,
+    /// Their cases that went back to the hub.
+    pub returned: Hits<'a>,
+    /// Their ended cases that were taken up again.
+    pub reopened: Hits<'a>,
+    /// Praise that was passed on to them.
+    pub praise: Hits<'a>,
+    /// Complaints about attitude that name them as responsible.
+    pub attitude: Hits<'a>,
+    /// Not ended at the horizon.
+    pub open: Hits<'a>,
+}
+
+impl<'a> Appraisal<'a> {
+    pub(super) fn of(view: &View<'a>, period: &Period, whose: Whose<'a>) -> Appraisal<'a> {
+        let mut found = Appraisal {
+            main: MainFigures::of(view, period, whose),
+            times: Times::among(view, period, |step| whose.is(step.state.owner)),
+            clocks: clock_figures_among(view, period, |case, clock| {
+                whose.is(case.replay.steps[clock.step].state.owner)
+            }),
+            ..Appraisal::default()
+        };
+        if whose == Whose::Nobody {
+            // Every case that comes in stands with nobody for a while: a rate of those would say nothing.
+            found.main.rate = HandlingRate::default();
+        }
+        found.count(view, period, whose);
+        found
+    }
+
+    fn count(&mut self, view: &View<'a>, period: &Period, whose: Whose<'a>) {
+        for case in &view.cases {
+            let id = case.id();
+            let mut before = None;
+            for step in &case.replay.steps {
+                let owner = step.state.owner;
+                if period.holds(step.at) {
+                    if owner.is_some() && owner != before && whose.is(owner) {
+                        self.handed.add(id);
+                    }
+                    if step.reopens() && whose.is(owner) {
+                        self.reopened.add(id);
+                    }
+                    match step.event.name {
+                        EventName::Escalated if whose.is(owner) => self.escalated.add(id),
+                        EventName::Returned if whose.is(before) => self.returned.add(id),
+                        EventName::Forwarded => {
+                            let praised = praised(step.event).filter(|person| whose.is(Some(person)));
+                            praised.for_each(|_| self.praise.add(id));
+                        }
+                        _ => {}
+                    }
+                }
+                before = owner;
+            }
+            let state = case.replay.state();
+            if !state.status.terminal() && whose.is(state.owner) {
+                self.open.add(id);
+            }
+        }
+    }
+
+    /// Whether there is nothing to say.
+    pub fn is_empty(&self) -> bool {
+        let counted = [
+            &self.handed,
+            &self.main.handled,
+            &self.main.rate.complaints,
+            &self.main.satisfaction.made,
+            &self.escalated,
+            &self.returned,
+            &self.reopened,
+            &self.praise,
+            &self.attitude,
+            &self.open,
+        ];
+        counted.iter().all(|hits| hits.n() == 0) && decided(&self.clocks) == 0
+    }
+
+    /// For programs.
+    pub fn json(&self, cases: bool) -> Value {
+        let rows = [
+            ("handed", &self.handed),
+            ("handled", &self.main.handled),
+            ("escalated", &self.escalated),
+            ("returned", &self.returned),
+            ("reopened", &self.reopened),
+            ("praise", &self.praise),
+            ("attitude", &self.attitude),
+            ("open", &self.open),
+        ];
+        let mut object = counts(&rows, cases);
+        object["department"] = json!(self.department);
+        object["handling_rate"] = self.main.rate.json(cases);
+        object["resolution"] = self.times.resolution.json(cases);
+        object["decided"] = json!(decided(&self.clocks));
+        object["met"] = json!(met(&self.clocks));
+        object["share"] = json!(share(met(&self.clocks), decided(&self.clocks)));
+        let clocks = self.clocks.iter().filter(|clock| clock.decided() > 0);
+        object["clocks"] = clocks.map(|clock| clock.json(cases)).collect();
+        object["satisfaction"] = self.main.satisfaction.json(cases);
+        object
+    }
+}
+
+/// Whom praise was passed on to, each once.
+pub(super) fn praised(event: &crate::case::Event) -> impl Iterator<Item = &str> {
+    let people = match event.get(Field::To) {
+        Some(Payload::List(people)) => people.as_slice(),
+        _ => &[],
+    };
+    let first = |at: usize| !people[..at].contains(&people[at]);
+    people.iter().enumerate().filter(move |(at, _)| first(*at)).map(|(_, person)| person.as_str())
+}

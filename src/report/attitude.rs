@@ -1,0 +1,105 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+
+use super::Hits;
+use super::period::Period;
+use super::view::View;
+use crate::case::{EventName, Field, Id, Kind, Names};
+use crate::lang::Lang;
+use crate::policy::{Shop, category_fits};
+
+/// The category of complaints about how a customer was treated.
+const CATEGORY: &str = "service/attitude";
+
+/// Complaints about attitude whose responsible party was found in a period (S4.9), by who that is.
+///
+/// Each complaint counts once, under the last word of the period on the responsible party. That party is written
+/// freely: a person is meant by the key or by the name in `fb.toml` where only one has it, a department likewise.
+#[derive(Debug, Clone, Default)]
+pub struct Attitude<'a> {
+    /// They name a person.
+    pub people: BTreeMap<&'a str, Hits<'a>>,
+    /// They name a department and nobody in it.
+    pub departments: BTreeMap<&'a str, Hits<'a>>,
+    /// They name somebody else.
+    pub others: Hits<'a>,
+}
+
+/// Whom the words for a responsible party mean.
+enum Party<'a> {
+    Person(&'a str),
+    Department(&'a str),
+    Other,
+}
+
+impl<'a> Attitude<'a> {
+    /// Counts the complaints; `owners` are those who handled cases, in `fb.toml` or not.
+    pub fn of(view: &View<'a>, period: &Period, owners: &BTreeSet<&'a str>) -> Attitude<'a> {
+        let mut found = Attitude::default();
+        for (id, words) in blamed(view, period) {
+            let hits = match party(&view.book.shop, owners, words) {
+                Party::Person(key) => found.people.entry(key).or_default(),
+                Party::Department(key) => found.departments.entry(key).or_default(),
+                Party::Other => &mut found.others,
+            };
+            hits.add(id);
+        }
+        found
+    }
+
+    /// All of them.
+    pub fn all(&self) -> Hits<'a> {
+        let mut all = self.others.clone();
+        self.people.values().chain(self.departments.values()).for_each(|hits| all.extend(hits));
+        all
+    }
+
+    /// For programs: those that name no person.
+    pub fn json(&self, cases: bool) -> Value {
+        let row = |(key, hits): (&&str, &Hits<'_>)| {
+            let mut object = json!({ "key": key, "n": hits.n() });
+            if cases {
+                object["cases"] = hits.ids();
+            }
+            object
+        };
+        json!({
+            "all": super::counts(&[("n", &self.all())], cases),
+            "departments": self.departments.iter().map(row).collect::<Vec<_>>(),
+            "others": super::counts(&[("n", &self.others)], cases),
+        })
+    }
+}
+
+/// The complaints about attitude with the words for their responsible party.
+fn blamed<'a>(view: &View<'a>, period: &Period) -> impl Iterator<Item = (&'a Id, &'a str)> {
+    let complaints = view.cases.iter().filter(|case| case.replay.case.kind == Kind::Complaint);
+    complaints.filter_map(|case| {
+        let says = |name| matches!(name, EventName::Diagnosed | EventName::Amended);
+        let mut steps = case.replay.steps.iter().rev().filter(|step| period.holds(step.at));
+        let step =
+            steps.find(|step| says(step.event.name) && step.event.get(Field::Responsible).is_some())?;
+        let about = step.state.category.is_some_and(|category| category_fits(CATEGORY, category));
+        step.state.responsible.filter(|_| about).map(|words| (case.id(), words))
+    })
+}
+
+fn party<'a>(shop: &'a Shop, owners: &BTreeSet<&'a str>, words: &str) -> Party<'a> {
+    let words = words.trim();
+    if let Some((key, _)) = shop.people.get_key_value(words) {
+        return Party::Person(key);
+    }
+    if let Some(key) = owners.get(words) {
+        return Party::Person(key);
+    }
+    let mut named = shop.people.iter().filter(|(_, person)| person.name.as_deref() == Some(words));
+    if let (Some((key, _)), None) = (named.next(), named.next()) {
+        return Party::Person(key);
+    }
+    let departments = shop.names.all(Names::Departments);
+    let named = departments.iter().find(|(key, label)| {
+        key == words || [Lang::En, Lang::Zh].iter().any(|lang| label.to(*lang) == words)
+    });
+    named.map_or(Party::Other, |(key, _)| Party::Department(key))
+}

@@ -1,0 +1,124 @@
+//! Staff appraisal, each month and each year (S4.9): what each person was given, and how it was handled.
+//!
+//! Every event counts for the owner as it stood then. What can be measured of attitude and ability are the customers'
+//! scores, praise, and complaints about attitude; nothing is made up beyond that.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+use super::appraisal::{Appraisal, MainFigures, Whose, praised};
+use super::attitude::Attitude;
+use super::period::Period;
+use super::view::{View, Viewed};
+use crate::case::EventName;
+
+/// The figures of a period, person by person.
+pub struct People<'a> {
+    /// Which.
+    pub period: Period,
+    /// Everybody who had anything to do, by key.
+    pub rows: Vec<(&'a str, Appraisal<'a>)>,
+    /// What happened to cases while nobody answered for them.
+    pub nobody: Appraisal<'a>,
+    /// All together.
+    pub all: Appraisal<'a>,
+    /// The people of `fb.toml` who had nothing to do.
+    pub idle: Vec<&'a str>,
+    /// Complaints about attitude, also those that name no person.
+    pub attitude: Attitude<'a>,
+    /// The months of a longer period, each as of its own end; who had nothing to do in one is not in it.
+    pub months: Vec<(Period, BTreeMap<&'a str, MainFigures<'a>>)>,
+}
+
+impl<'a> People<'a> {
+    /// The figures of a period; `months` are its months with the views as of their ends.
+    pub fn of(view: &View<'a>, period: &Period, months: &[(Period, View<'a>)]) -> People<'a> {
+        let cases = by_person(view);
+        let owners: BTreeSet<&'a str> = cases.keys().copied().collect();
+        let attitude = Attitude::of(view, period, &owners);
+        let staff: BTreeSet<&'a str> = view.book.shop.people.keys().map(String::as_str).collect();
+        let mut rows: Vec<(&'a str, Appraisal<'a>)> = Vec::new();
+        for key in owners.union(&staff).copied() {
+            let theirs = only(view, cases.get(key));
+            let mut person = Appraisal::of(&theirs, period, Whose::Person(key));
+            person.department =
+                view.book.shop.people.get(key).and_then(|person| person.department.as_deref());
+            person.attitude = attitude.people.get(key).cloned().unwrap_or_default();
+            rows.push((key, person));
+        }
+        let (rows, idle): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(_, person)| !person.is_empty());
+        let mut all = Appraisal::of(view, period, Whose::Everybody);
+        all.attitude = attitude.all();
+        People {
+            period: period.clone(),
+            rows,
+            nobody: Appraisal::of(view, period, Whose::Nobody),
+            all,
+            idle: idle.into_iter().map(|(key, _)| key).filter(|key| staff.contains(key)).collect(),
+            attitude,
+            months: months.iter().map(|(month, view)| (month.clone(), main_figures(view, month))).collect(),
+        }
+    }
+
+    /// For programs.
+    pub fn json(&self, cases: bool) -> Map<String, Value> {
+        let mut object = Map::new();
+        let named = |key: &str, figures: Value| {
+            let mut object = json!({ "key": key });
+            if let (Value::Object(object), Value::Object(figures)) = (&mut object, figures) {
+                object.extend(figures);
+            }
+            object
+        };
+        let month = |(period, people): &(Period, BTreeMap<&str, MainFigures<'_>>)| {
+            let people = people.iter().map(|(key, figures)| named(key, figures.json(cases)));
+            json!({ "key": period.label, "people": people.collect::<Vec<_>>() })
+        };
+        let people = self.rows.iter().map(|(key, person)| named(key, person.json(cases)));
+        object.insert("people".to_owned(), people.collect());
+        object.insert("nobody".to_owned(), self.nobody.json(cases));
+        object.insert("all".to_owned(), self.all.json(cases));
+        object.insert("idle".to_owned(), json!(self.idle));
+        object.insert("attitude".to_owned(), self.attitude.json(cases));
+        object.insert("months".to_owned(), self.months.iter().map(month).collect());
+        object
+    }
+}
+
+/// The cases that each person ever owned, or was praised in.
+fn by_person<'v, 'a>(view: &'v View<'a>) -> BTreeMap<&'a str, Vec<&'v Viewed<'a>>> {
+    let mut found: BTreeMap<&'a str, Vec<&'v Viewed<'a>>> = BTreeMap::new();
+    for case in &view.cases {
+        let mut people: BTreeSet<&'a str> = BTreeSet::new();
+        for step in &case.replay.steps {
+            people.extend(step.state.owner);
+            if step.event.name == EventName::Forwarded {
+                people.extend(praised(step.event));
+            }
+        }
+        people.into_iter().for_each(|person| found.entry(person).or_default().push(case));
+    }
+    found
+}
+
+/// The same view of some cases: a person's figures are found in their own cases alone, so that a large staff does not
+/// cost as many walks over the whole ledger.
+fn only<'a>(view: &View<'a>, cases: Option<&Vec<&Viewed<'a>>>) -> View<'a> {
+    let cases = cases.into_iter().flatten().map(|case| (*case).clone()).collect();
+    View { book: view.book, horizon: view.horizon, cases, part: true }
+}
+
+fn main_figures<'a>(view: &View<'a>, month: &Period) -> BTreeMap<&'a str, MainFigures<'a>> {
+    let figures = by_person(view)
+        .into_iter()
+        .map(|(key, cases)| (key, MainFigures::of(&only(view, Some(&cases)), month, Whose::Person(key))));
+    let said = |main: &MainFigures<'_>| {
+        [&main.handled, &main.rate.complaints, &main.satisfaction.made].iter().any(|hits| hits.n() > 0)
+    };
+    figures.filter(|(_, main)| said(main)).collect()
+}
+
+#[cfg(test)]
+#[path = "people_tests.rs"]
+mod tests;

@@ -1,0 +1,129 @@
+use serde_json::{Value, json};
+
+use super::period::Period;
+use super::view::View;
+use super::{Hits, Scores, counts, share};
+use crate::case::{Case, Event, EventName, Id, Kind, State};
+use jiff::Timestamp;
+
+/// A simple random sample, without replacement, of the cases that ended in a period: whom to ask in the survey (S0.8.2).
+///
+/// **Reproducible.** Every case has a number that only its id and the seed decide: FNV-1a of 64 bits over the seed's
+/// bytes, a zero byte and the id's bytes, stirred by the finalizer of SplitMix64 (Steele, Lea, Flood 2014). The `n`
+/// cases with the smallest numbers are drawn, in this order. So the same ledger, period, size and seed give the same
+/// sample on every machine and in every version, a larger sample begins with the smaller one, and one more case in
+/// the ledger changes at most one member.
+pub struct Sample<'a> {
+    /// In which the cases ended.
+    pub period: Period,
+    /// The kinds drawn from.
+    pub kinds: Vec<Kind>,
+    /// What decided the draw.
+    pub seed: String,
+    /// How many were asked for.
+    pub size: usize,
+    /// How many could have been drawn.
+    pub population: usize,
+    /// Those drawn, in the order of the draw.
+    pub members: Vec<Member<'a>>,
+}
+
+/// A case that was drawn.
+pub struct Member<'a> {
+    /// The case.
+    pub case: &'a Case,
+    /// When it ended.
+    pub ended: Timestamp,
+    /// What is known of it at the end of the period.
+    pub state: State<'a>,
+}
+
+impl<'a> Sample<'a> {
+    /// The kinds whose customers are asked where nobody names others.
+    pub const KINDS: [Kind; 3] = [Kind::Complaint, Kind::Suggestion, Kind::Inquiry];
+
+    /// Draws from the cases that ended in the period and stand ended at its end, which is the view's horizon.
+    pub fn draw(view: &View<'a>, period: &Period, kinds: &[Kind], size: usize, seed: &str) -> Sample<'a> {
+        let ended = view.cases.iter().filter(|case| kinds.contains(&case.replay.case.kind));
+        let ended = ended.filter_map(|case| Some((case, case.replay.ending()?.at)));
+        let mut all: Vec<_> = ended
+            .filter(|(_, at)| period.holds(*at))
+            .map(|(case, ended)| {
+                let (case, state) = (case.replay.case, case.replay.state().clone());
+                (number(seed, &case.id), Member { case, ended, state })
+            })
+            .collect();
+        all.sort_by(|(a, one), (b, other)| (a, &one.case.id).cmp(&(b, &other.case.id)));
+        let population = all.len();
+        let members = all.into_iter().take(size).map(|(_, member)| member).collect();
+        Sample {
+            period: period.clone(),
+            kinds: kinds.to_vec(),
+            seed: seed.to_owned(),
+            size,
+            population,
+            members,
+        }
+    }
+
+    /// Those who have answered by an instant, and their last scores.
+    pub fn answers(&self, until: Timestamp) -> (Hits<'a>, Scores<'a>) {
+        let (mut answered, mut scores) = (Hits::default(), Scores::default());
+        for member in &self.members {
+            if let Some(event) = member.answer(until) {
+                answered.add(&member.case.id);
+                event.score().into_iter().for_each(|score| scores.add(score, &member.case.id));
+            }
+        }
+        (answered, scores)
+    }
+
+    /// All that were drawn.
+    pub fn drawn(&self) -> Hits<'a> {
+        let mut drawn = Hits::default();
+        self.members.iter().for_each(|member| drawn.add(&member.case.id));
+        drawn
+    }
+
+    /// What came of it by an instant, for programs.
+    pub fn json(&self, until: Timestamp, cases: bool) -> Value {
+        let (drawn, (answered, scores)) = (self.drawn(), self.answers(until));
+        let mut object = json!({
+            "seed": self.seed,
+            "kinds": self.kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>(),
+            "size": self.size,
+            "population": self.population,
+            "response": share(answered.n(), drawn.n()),
+            "scores": scores.json(cases),
+        });
+        let counted = counts(&[("drawn", &drawn), ("answered", &answered)], cases);
+        if let (Value::Object(object), Value::Object(counted)) = (&mut object, counted) {
+            object.extend(counted);
+        }
+        object
+    }
+}
+
+impl<'a> Member<'a> {
+    /// The last answer to the survey since the case ended, up to an instant.
+    pub fn answer(&self, until: Timestamp) -> Option<&'a Event> {
+        let answers = self.case.history.iter().filter(|event| event.name == EventName::Surveyed);
+        let asked = answers.filter(|event| (self.ended..=until).contains(&event.at.instant()));
+        asked.max_by_key(|event| event.at.instant())
+    }
+}
+
+/// The number of a case in a draw, see [`Sample`].
+fn number(seed: &str, id: &Id) -> u64 {
+    let bytes = seed.bytes().chain([0]).chain(id.as_str().bytes());
+    let mut mixed = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
+}
+
+#[cfg(test)]
+#[path = "sample_tests.rs"]
+mod tests;

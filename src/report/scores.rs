@@ -1,0 +1,97 @@
+use serde_json::{Value, json};
+
+use super::{Hits, share};
+use crate::case::Id;
+
+/// The lowest score of those who count as content: 4 and 5 of 5, the field's top-2-box.
+const CONTENT: u8 = 4;
+
+/// The scores that customers gave, 1 (worst) to 5 (best), with the cases behind each.
+#[derive(Debug, Clone, Default)]
+pub struct Scores<'a> {
+    by: [Hits<'a>; 5],
+}
+
+impl<'a> Scores<'a> {
+    /// Counts one more score; what is no score from 1 to 5 is none.
+    pub fn add(&mut self, score: u8, id: &'a Id) {
+        if let Some(hits) = usize::from(score).checked_sub(1).and_then(|at| self.by.get_mut(at)) {
+            hits.add(id);
+        }
+    }
+
+    /// Each score with those who gave it, from 1 to 5.
+    pub fn each(&self) -> impl DoubleEndedIterator<Item = (u8, &Hits<'a>)> + ExactSizeIterator {
+        (1..6).zip(&self.by)
+    }
+
+    /// How many scores.
+    pub fn n(&self) -> usize {
+        self.by.iter().map(Hits::n).sum()
+    }
+
+    /// The mean; `None` of no score.
+    pub fn mean(&self) -> Option<f64> {
+        let sum: usize = self.each().map(|(score, hits)| usize::from(score) * hits.n()).sum();
+        share(sum, self.n())
+    }
+
+    /// Those who gave 4 or 5.
+    pub fn content(&self) -> Hits<'a> {
+        let mut content = Hits::default();
+        self.each().filter(|(score, _)| *score >= CONTENT).for_each(|(_, hits)| content.extend(hits));
+        content
+    }
+
+    /// Those who gave 4 or 5, of all who gave a score: the top-2-box share.
+    pub fn content_share(&self) -> Option<f64> {
+        share(self.content().n(), self.n())
+    }
+
+    /// For programs.
+    pub fn json(&self, cases: bool) -> Value {
+        let row = |(score, hits): (u8, &Hits<'a>)| {
+            let mut object = json!({ "key": score.to_string(), "n": hits.n() });
+            if cases {
+                object["cases"] = hits.ids();
+            }
+            object
+        };
+        json!({
+            "n": self.n(),
+            "mean": self.mean(),
+            "content": self.content().n(),
+            "content_share": self.content_share(),
+            "distribution": self.each().map(row).collect::<Vec<_>>(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(random: u32) -> Id {
+        Id::new(jiff::civil::date(2026, 5, 1), random)
+    }
+
+    #[test]
+    fn the_mean_and_the_share_of_the_content() {
+        let ids: Vec<Id> = (0..4).map(id).collect();
+        let mut scores = Scores::default();
+        // 5 + 4 + 3 + 1 = 13 of 4; two of four gave 4 or more.
+        [5, 4, 3, 1].into_iter().zip(&ids).for_each(|(score, id)| scores.add(score, id));
+        assert_eq!((scores.n(), scores.mean(), scores.content_share()), (4, Some(3.25), Some(0.5)));
+        assert_eq!(scores.each().map(|(_, hits)| hits.n()).collect::<Vec<_>>(), [1, 0, 1, 1, 1]);
+        assert_eq!(scores.content().cases(), [&ids[0], &ids[1]]);
+    }
+
+    #[test]
+    fn of_no_score_nothing_is_said() {
+        let id = id(0);
+        let mut scores = Scores::default();
+        scores.add(0, &id);
+        scores.add(6, &id);
+        assert_eq!((scores.n(), scores.mean(), scores.content_share()), (0, None, None));
+    }
+}
