@@ -14,6 +14,9 @@ mod state;
 mod status;
 mod value;
 
+#[cfg(test)]
+mod tests;
+
 pub use event::{Event, Fault};
 pub use id::{BadId, Id};
 pub use kind::Kind;

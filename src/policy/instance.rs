@@ -280,33 +280,27 @@ impl<'p, 'b> Course<'_, '_, 'p, 'b> {
         }
     }
 
-    /// The rule in force from the event at `at` until the next.
+    /// The first rule that fits the case as the event at `at` left it, unless it has ended before.
     fn in_force(&self, at: usize) -> Option<&Candidate<'p, 'b>> {
-        self.fitting(at, at + 1)
-    }
-
-    /// The first rule that fits the case as it stands after `at`, unless it has ended before `until`.
-    fn fitting(&self, at: usize, until: usize) -> Option<&Candidate<'p, 'b>> {
         let state = &self.replay.steps[at].state;
         let (_, ruling) = self.rules.iter().find(|(clock, _)| clock.when.fits(state))?;
-        ruling.as_ref().filter(|candidate| candidate.run.end.is_none_or(|end| end.step >= until))
+        ruling.as_ref().filter(|candidate| candidate.run.end.is_none_or(|end| end.step >= at))
     }
 
     /// What the event at `at` ends: under the rule that was in force before it, else under the one that it brings
     /// into force.
     fn ending(&self, at: usize) -> Option<(&Candidate<'p, 'b>, End)> {
         let before = at.checked_sub(1).filter(|before| *before >= self.start)?;
-        let mut rules = self.in_force(before).into_iter().chain(self.fitting(at, at));
+        let mut rules = self.in_force(before).into_iter().chain(self.in_force(at));
         rules.find_map(|rule| Some((rule, rule.run.end.filter(|end| end.step == at)?)))
     }
 
-    /// Ended while it was not decided.
+    /// Ended while it was not decided; late only if the ending event itself brought the rule into force.
     fn ended(&self, candidate: &Candidate<'p, 'b>, end: End) -> Result<Instance<'p>, Undue> {
         let at = self.replay.steps[end.step].at;
         let due = candidate.due()?;
-        let late = due.filter(|due| *due < at);
-        if let Some(due) = late {
-            return Ok(self.missed(candidate, due, at, end.step - 1));
+        if let Some(due) = due.filter(|due| *due < at) {
+            return Ok(self.missed(candidate, due, at, end.step));
         }
         let state = if end.stop { ClockState::Met } else { ClockState::Lapsed };
         let decided = end.stop.then_some(at);

@@ -67,6 +67,9 @@ fn of_markdown(page: &str) -> Vec<Table> {
     for line in page.lines() {
         if let Some(words) = line.strip_prefix("## ") {
             title = unescaped(words);
+        } else if !line.is_empty() && !line.starts_with('|') {
+            // It was the title of lines.
+            title.clear();
         }
         let is_row = line.starts_with('|');
         if is_row && !inside {
@@ -124,21 +127,38 @@ fn words(markup: &str, end: &str) -> String {
 
 /// A length of time as pages say it, back in seconds, with how much may have been left out.
 fn seconds(words: &str) -> Option<(f64, f64)> {
-    let units = [("min", 60.0), ("分钟", 60.0), ("小时", 3_600.0), ("天", DAY), ("秒", 1.0)];
+    let units = [
+        ("min", 60.0),
+        ("m", 60.0),
+        ("分钟", 60.0),
+        ("分", 60.0),
+        ("小时", 3_600.0),
+        ("天", DAY),
+        ("秒", 1.0),
+    ];
     let units = units.into_iter().chain([("d", DAY), ("h", 3_600.0), ("s", 1.0)]);
     let units: Vec<(&str, f64)> = units.collect();
-    let parts: Vec<&str> = words.split_whitespace().collect();
+    // `1 d 6 h` or, in a column, `1d 6h`
+    let mut parts: Vec<(f64, &str)> = Vec::new();
+    let mut rest = words.trim();
+    while !rest.is_empty() {
+        let digits = rest.find(|c: char| !c.is_ascii_digit())?;
+        let (number, after) = rest.split_at(digits);
+        let after = after.trim_start();
+        let end = after.find(|c: char| c.is_ascii_digit() || c == ' ').unwrap_or(after.len());
+        parts.push((number.parse().ok()?, &after[..end]));
+        rest = after[end..].trim_start();
+    }
     let (mut sum, mut smallest) = (0.0, None);
-    for pair in parts.chunks(2) {
-        let [number, unit] = pair else { return None };
+    for (number, unit) in &parts {
         let (_, length) = units.iter().find(|(name, _)| name == unit)?;
-        sum += number.parse::<f64>().ok()? * length;
+        sum += number * length;
         smallest = Some(*length);
     }
     // Of days the hours are said, of hours the minutes: what is left out is less than the next smaller unit
     let left_out = match smallest? {
         DAY => 3_600.0,
-        3_600.0 if parts.len() == 2 => 60.0,
+        3_600.0 if parts.len() == 1 => 60.0,
         unit => unit,
     };
     Some((sum, left_out))
@@ -153,7 +173,11 @@ fn same(cell: &Data, words: &str) -> bool {
             Some(share) => {
                 share.trim().parse::<f64>().is_ok_and(|share| (number * 100.0 + 1e-9).floor() == share)
             }
-            None => words.parse::<f64>().is_ok_and(|words| words == *number),
+            // `4.38 (n 34)`, `4.38（34 份）`: a mean with its number
+            None => {
+                let said = words.split([' ', '（']).next().unwrap_or_default();
+                said.parse::<f64>().is_ok_and(|said| (said - number).abs() <= 0.005)
+            }
         },
         Data::DateTime(length) if length.is_duration() => seconds(words).is_some_and(|(said, less_than)| {
             (0.0..less_than).contains(&((length.as_f64() * DAY * 1e3).round() / 1e3 - said))

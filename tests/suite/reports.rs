@@ -77,7 +77,7 @@ fn times_know_targets_brackets_and_dimensions() {
     assert_eq!(figures["times"]["resolution"]["elapsed"]["median"], 7200);
     assert_eq!(figures["distribution"]["resolution"]["4h"], 1);
     assert_eq!(figures["distribution"]["contact"]["1h"], 1);
-    assert_eq!(figures["by"]["department"][0]["key"], "technical");
+    assert_eq!(figures["groups"]["department"][0]["key"], "technical");
     let statuses: Vec<_> =
         figures["statuses"].as_array().unwrap().iter().map(|one| (&one["key"], &one["median"])).collect();
     assert_eq!(

@@ -225,6 +225,11 @@ fn a_limit_reads_as_it_was_written() {
         ("0h", Limit::Hours(0)),
         ("36525d", Limit::Days(36_525)),
         ("876600h", Limit::Hours(876_600)),
+        // A hundred years of 365.25 days.
+        ("52596000m", Limit::Minutes(52_596_000)),
+        ("52596000wm", Limit::WorkingMinutes(52_596_000)),
+        ("876600wh", Limit::WorkingHours(876_600)),
+        ("36525wd", Limit::WorkingDays(36_525)),
     ] {
         assert_eq!(Limit::parse(word), Ok(limit));
         assert_eq!(limit.to_string(), word);
@@ -241,7 +246,16 @@ fn what_is_not_a_limit_is_refused() {
     {
         assert_eq!(Limit::parse(word), Err(BadLimit::Unit(unit.to_owned())), "{word}");
     }
-    for word in ["36526d", "876601h", "52596001wm", "4294967296h", "99999999999999999999d"] {
+    for word in [
+        "36526d",
+        "36526wd",
+        "876601h",
+        "876601wh",
+        "52596001m",
+        "52596001wm",
+        "4294967296h",
+        "99999999999999999999d",
+    ] {
         assert_eq!(Limit::parse(word), Err(BadLimit::TooLong), "{word}");
     }
 }
@@ -255,4 +269,16 @@ fn a_due_beyond_the_end_of_time_is_its_last_instant() {
         assert_eq!(due, Ok(Due::At(Timestamp::MAX)));
     }
     assert_eq!(minutes(1), Limit::Minutes(1).length());
+}
+
+#[test]
+fn what_is_wrong_is_said_in_words() {
+    let said = |word: &str| Limit::parse(word).unwrap_err().to_string();
+    assert_eq!(said("soon"), "a limit is a whole number and a unit: 15m, 48h, 7d, 90wm, 8wh, 3wd");
+    assert_eq!(said("2w"), "`w` is not a unit of a limit: m, h, d, or in working time wm, wh, wd");
+    assert_eq!(said("36526d"), "a limit is at most a hundred years");
+    assert_eq!(
+        due("2026-12-31 10:00", "1wd", &Pauses::none()).unwrap_err().to_string(),
+        "calendar `office` does not have the year 2027"
+    );
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::drawn::{CLOCKS, HOURS, any_ledger, any_period, book, instant, period, zone};
-use super::recount::{Asked, recount};
-use crate::report::{Horizon, Monthly, View};
+use super::drawn::{CLOCKS, Drawn, HOURS, any_ledger, any_period, book, instant, period, zone};
+use super::recount::{Asked, recount, recount_departments};
+use crate::report::{Department, Horizon, Monthly, Period, View};
 
 /// A report as lines: where a figure stands, and what it says. What is `null` is no line.
 fn lines(path: &str, value: &Value, lines: &mut BTreeMap<String, String>) {
@@ -48,31 +48,71 @@ fn is_said_elsewhere(line: &str) -> bool {
     ["/name", "/key", "/id", "/clock", "/due"].iter().any(|end| line.ends_with(end))
 }
 
+/// A ledger, a period and its hours, the present, and whether it is an instant that was asked for.
+type Question = (Vec<Drawn>, (String, i64, i64), i64, bool);
+
+fn any_question() -> impl Strategy<Value = Question> {
+    (any_ledger(), any_period(), 0..HOURS + 48, any::<bool>())
+}
+
+/// A department's figures, without those that a breakdown by any other dimension has as well.
+fn audited(department: &Department<'_>) -> Value {
+    let mut said = department.json(true);
+    said["resolution"] = said["times"]["resolution"].take();
+    if let Some(object) = said.as_object_mut() {
+        object.remove("times");
+        object.remove("received");
+    }
+    if let Some(cases) = said["cases"].as_object_mut() {
+        cases.remove("received");
+    }
+    said
+}
+
+/// What the report says and what the recount says, line by line.
+fn agree(
+    (ledger, (label, from, to), now, as_of): &Question,
+    says: fn(&View<'_>, &Period) -> Value,
+    recount: fn(&[Drawn], &Asked) -> BTreeMap<String, String>,
+) -> Result<(), TestCaseError> {
+    let book = book(&[("base", CLOCKS)]);
+    let cases: Vec<_> = ledger.iter().map(|drawn| drawn.case()).collect();
+    let cases: Vec<_> = cases.iter().collect();
+    let (period, present) = (period(label), instant(*now));
+    prop_assert_eq!((period.start, period.end), (instant(*from), instant(*to)));
+    let horizon = if *as_of { Horizon::at(present) } else { Horizon::of(&period, present) };
+    let view = View::of(&cases, &book, horizon).unwrap();
+    let mut found = BTreeMap::new();
+    lines("", &says(&view, &period), &mut found);
+    found.retain(|line, _| !is_said_elsewhere(line));
+    let inclusive = *as_of || now < to;
+    let horizon = if inclusive { *now } else { *to };
+    let expected = recount(ledger, &Asked { from: *from, to: *to, horizon, inclusive });
+    for line in found.keys().chain(expected.keys()) {
+        prop_assert_eq!(
+            found.get(line),
+            expected.get(line),
+            "{} of {} at {}\n{:#?}",
+            line,
+            label,
+            now,
+            ledger
+        );
+    }
+    Ok(())
+}
+
 proptest! {
     #[test]
-    fn figures_agree_with_a_recount(
-        ledger in any_ledger(),
-        (label, from, to) in any_period(),
-        now in 0..HOURS + 48,
-        as_of in any::<bool>(),
-    ) {
-        let book = book(&[("base", CLOCKS)]);
-        let cases: Vec<_> = ledger.iter().map(|drawn| drawn.case()).collect();
-        let cases: Vec<_> = cases.iter().collect();
-        let period = period(&label);
-        prop_assert_eq!((period.start, period.end), (instant(from), instant(to)));
-        let horizon = if as_of { Horizon::at(instant(now)) } else { Horizon::of(&period, instant(now)) };
-        let view = View::of(&cases, &book, horizon).unwrap();
-        let mut found = BTreeMap::new();
-        lines("", &Monthly::of(&view, &period).json(&zone(), true).into(), &mut found);
-        found.retain(|line, _| !is_said_elsewhere(line));
-        let asked = match as_of || now < to {
-            true => Asked { from, to, horizon: now, inclusive: true },
-            false => Asked { from, to, horizon: to, inclusive: false },
+    fn figures_agree_with_a_recount(question in any_question()) {
+        agree(&question, |view, period| Monthly::of(view, period).json(&zone(), true).into(), recount)?;
+    }
+
+    #[test]
+    fn the_audit_of_the_departments_agrees_with_a_recount(question in any_question()) {
+        let audit = |view: &View<'_>, period: &Period| {
+            Department::all(view, period).iter().map(audited).collect()
         };
-        let expected = recount(&ledger, &asked);
-        for line in found.keys().chain(expected.keys()) {
-            prop_assert_eq!(found.get(line), expected.get(line), "{} of {} at {}\n{:#?}", line, label, now, ledger);
-        }
+        agree(&question, audit, recount_departments)?;
     }
 }

@@ -1,13 +1,14 @@
 //! A recount of a ledger by a clerk with a pencil: the definitions of the figures, word by word, over plain words.
 
 mod clocks;
+mod departments;
 mod tally;
 mod told;
 
 use super::drawn::{Drawn, open};
 use std::collections::BTreeMap;
 use tally::Tally;
-use told::{Told, tell};
+use told::{Step, Told, tell};
 
 /// What is asked: a period in hours, and up to when histories are read.
 #[derive(Debug, Clone, Copy)]
@@ -37,11 +38,20 @@ pub(super) fn recount(ledger: &[Drawn], asked: &Asked) -> BTreeMap<String, Strin
     by(&told, asked, &mut tally);
     times(&told, asked, &mut tally);
     events(&told, asked, &mut tally);
+    satisfaction(&told, asked, "/satisfaction", &|_| true, &mut tally);
     remedies_and_causes(&told, asked, &mut tally);
     at_the_horizon(&told, asked, &mut tally);
     clocks::count(&told, asked, &mut tally);
     let complaints = told.iter().filter(|case| case.drawn.kind == "complaint" && asked.holds(case.received));
     tally.number("/complaint_rate/complaints", complaints.count() as f64);
+    tally.lines()
+}
+
+/// What the audit of a quarter says of each department.
+pub(super) fn recount_departments(ledger: &[Drawn], asked: &Asked) -> BTreeMap<String, String> {
+    let told: Vec<Told> = ledger.iter().filter_map(|case| tell(case, asked)).collect();
+    let mut tally = Tally::default();
+    departments::count(&told, asked, &mut tally);
     tally.lines()
 }
 
@@ -98,97 +108,119 @@ fn by(told: &[Told], asked: &Asked, tally: &mut Tally) {
 
 fn times(told: &[Told], asked: &Asked, tally: &mut Tally) {
     tally.expect("/resolved/n", "/resolved/cases/n");
+    for case in told {
+        if case.resolution().is_some_and(|step| asked.holds(step.hour)) {
+            tally.hit("/resolved/n", "/resolved/cases/n", case);
+        }
+    }
     for time in ["contact", "resolution", "first_resolution", "closure", "round"] {
-        let (mut elapsed, mut working) = (Vec::new(), Vec::new());
-        tally.expect_cases(&format!("/times/{time}/cases"));
-        for case in told {
-            let first = |name| case.steps.iter().find(|step| step.said.name == name);
-            let received = case.received;
-            let measured = match time {
-                "contact" => first("contacted").map(|step| (received, step)).into_iter().collect(),
-                "resolution" => case.resolution().map(|step| (received, step)).into_iter().collect(),
-                "first_resolution" => {
-                    let step = first("resolved").or_else(|| case.endings().next());
-                    step.map(|step| (received, step)).into_iter().collect()
-                }
-                "closure" => case.endings().last().map(|step| (received, step)).into_iter().collect(),
-                _ => case.rounds(),
-            };
-            for (from, step) in measured {
-                if !asked.holds(step.hour) {
-                    continue;
-                }
-                tally.mention(&format!("/times/{time}/cases"), case);
-                if time == "resolution" {
-                    tally.hit("/resolved/n", "/resolved/cases/n", case);
-                }
-                // The stamp as it was written: before the receipt it is a negative time, which is no statistic.
-                let to = step.said.hour;
-                if to >= from {
-                    elapsed.push((to - from) * 3600);
-                    working.push((from..to).filter(|hour| open(*hour)).count() as i64 * 3600);
-                }
+        measure(told, asked, time, &format!("/times/{time}"), &|_| true, tally);
+    }
+}
+
+/// How long it took until the events that are wanted.
+fn measure(
+    told: &[Told],
+    asked: &Asked,
+    time: &str,
+    place: &str,
+    wanted: &dyn Fn(&Step) -> bool,
+    tally: &mut Tally,
+) {
+    let (mut elapsed, mut working) = (Vec::new(), Vec::new());
+    tally.expect_cases(&format!("{place}/cases"));
+    for case in told {
+        let first = |name| case.steps.iter().find(|step| step.said.name == name);
+        let step = match time {
+            "contact" => first("contacted"),
+            "resolution" => case.resolution(),
+            "first_resolution" => first("resolved").or_else(|| case.endings().next()),
+            _ => case.endings().last(),
+        };
+        let measured = match time {
+            "round" => case.rounds(),
+            _ => step.map(|step| (case.received, step)).into_iter().collect(),
+        };
+        for (from, step) in measured.into_iter().filter(|(_, step)| asked.holds(step.hour) && wanted(step)) {
+            tally.mention(&format!("{place}/cases"), case);
+            // The stamp as it was written: before the receipt it is a negative time, which is no statistic.
+            let to = step.said.hour;
+            if to >= from {
+                elapsed.push((to - from) * 3600);
+                working.push((from..to).filter(|hour| open(*hour)).count() as i64 * 3600);
             }
         }
-        tally.summary(&format!("/times/{time}/elapsed"), elapsed);
-        tally.summary(&format!("/times/{time}/working"), working);
     }
+    tally.summary(&format!("{place}/elapsed"), elapsed);
+    tally.summary(&format!("{place}/working"), working);
 }
 
 fn events(told: &[Told], asked: &Asked, tally: &mut Tally) {
     for figure in ["justified", "unjustified", "escalated", "returned", "rounds", "forwarded", "praise"] {
         tally.expect(&format!("/handling/{figure}"), &format!("/handling/cases/{figure}"));
     }
-    for figure in ["made", "reached", "satisfied"] {
-        tally.expect(&format!("/satisfaction/{figure}"), &format!("/satisfaction/cases/{figure}"));
-    }
-    let mut scores = Vec::new();
     for case in told {
-        let mut hit = |room: &str, figure: &str| {
-            tally.hit(&format!("/{room}/{figure}"), &format!("/{room}/cases/{figure}"), case);
+        let mut hit = |figure: &str| {
+            tally.hit(&format!("/handling/{figure}"), &format!("/handling/cases/{figure}"), case)
         };
         let mut judged = None;
         for step in case.steps.iter().filter(|step| asked.holds(step.hour)) {
             match step.said.name {
-                "escalated" | "returned" => hit("handling", step.said.name),
-                "forwarded" if case.drawn.kind == "praise" => hit("handling", "forwarded"),
-                "received" if case.drawn.kind == "praise" => hit("handling", "praise"),
+                "escalated" | "returned" => hit(step.said.name),
+                "forwarded" if case.drawn.kind == "praise" => hit("forwarded"),
+                "received" if case.drawn.kind == "praise" => hit("praise"),
                 "triaged" | "amended" => judged = step.says("justified").or(judged),
-                "followed-up" => {
-                    hit("satisfaction", "made");
-                    scores.extend(step.says("score").map(|score| score.parse::<i64>().unwrap()));
-                    match step.says("outcome") {
-                        Some("satisfied") => {
-                            ["reached", "satisfied"].map(|figure| hit("satisfaction", figure))
-                        }
-                        Some("dissatisfied") => [hit("satisfaction", "reached"), ()],
-                        _ => [(), ()],
-                    };
-                }
                 _ => {}
             }
             if step.began_a_round {
-                hit("handling", "rounds");
+                hit("rounds");
             }
         }
         match judged.filter(|_| case.drawn.kind == "complaint") {
-            Some("true") => hit("handling", "justified"),
-            Some(_) => hit("handling", "unjustified"),
+            Some("true") => hit("justified"),
+            Some(_) => hit("unjustified"),
             None => {}
         }
     }
     for figure in ["escalated", "returned"] {
         tally.number(&format!("/handling/{figure}_cases"), tally.cases(&format!("/handling/cases/{figure}")));
     }
-    let n = |tally: &Tally, figure: &str| tally.count(figure);
-    let (yes, no) = (n(tally, "/handling/justified"), n(tally, "/handling/unjustified"));
+    let (yes, no) = (tally.count("/handling/justified"), tally.count("/handling/unjustified"));
     tally.share("/handling/justified_share", yes, yes + no);
-    let [made, reached, satisfied] =
-        ["made", "reached", "satisfied"].map(|figure| n(tally, &format!("/satisfaction/{figure}")));
-    tally.share("/satisfaction/share", satisfied, reached);
-    tally.share("/satisfaction/response", reached, made);
-    tally.number("/satisfaction/scores", scores.len() as f64);
-    tally.share("/satisfaction/mean_score", scores.iter().sum::<i64>() as f64, scores.len() as f64);
+}
+
+/// The follow-ups that are wanted.
+fn satisfaction(
+    told: &[Told],
+    asked: &Asked,
+    place: &str,
+    wanted: &dyn Fn(&Step) -> bool,
+    tally: &mut Tally,
+) {
+    let figures = ["made", "reached", "satisfied"];
+    for figure in figures {
+        tally.expect(&format!("{place}/{figure}"), &format!("{place}/cases/{figure}"));
+    }
+    let mut scores = Vec::new();
+    for case in told {
+        for step in case.steps.iter().filter(|step| asked.holds(step.hour) && wanted(step)) {
+            let n = match (step.said.name, step.says("outcome")) {
+                ("followed-up", Some("satisfied")) => 3,
+                ("followed-up", Some("dissatisfied")) => 2,
+                ("followed-up", _) => 1,
+                _ => continue,
+            };
+            for figure in &figures[..n] {
+                tally.hit(&format!("{place}/{figure}"), &format!("{place}/cases/{figure}"), case);
+            }
+            scores.extend(step.says("score").map(|score| score.parse::<i64>().unwrap()));
+        }
+    }
+    let [made, reached, satisfied] = figures.map(|figure| tally.count(&format!("{place}/{figure}")));
+    tally.share(&format!("{place}/share"), satisfied, reached);
+    tally.share(&format!("{place}/response"), reached, made);
+    tally.number(&format!("{place}/scores"), scores.len() as f64);
+    tally.share(&format!("{place}/mean_score"), scores.iter().sum::<i64>() as f64, scores.len() as f64);
 }
 
 /// What is counted under a cause.
@@ -213,7 +245,7 @@ fn remedies_and_causes(told: &[Told], asked: &Asked, tally: &mut Tally) {
         if case.drawn.kind == "improvement" {
             continue;
         }
-        let diagnosed = |step: &&told::Step| step.said.name == "diagnosed" && asked.holds(step.hour);
+        let diagnosed = |step: &&Step| step.said.name == "diagnosed" && asked.holds(step.hour);
         if let Some(step) = case.steps.iter().rev().find(diagnosed) {
             let cause = step.is("cause").unwrap();
             tally.mention(&format!("/causes/{cause}/cases"), case);

@@ -2,7 +2,8 @@
 //!
 //! 23 November 2026 is a Monday; the office works 09:00-12:00 and 13:30-18:00.
 
-use super::at;
+use super::{at, book, case, stamp};
+use crate::policy::{ClockState, instances};
 
 #[track_caller]
 fn holds(clocks: &str, history: &str, now: &str, told: &[&str]) {
@@ -235,4 +236,62 @@ fn it_warns_at_the_share_that_is_named() {
     let history = "received 23 09:00; waiting 23 10:00; resumed 23 22:00";
     holds(&waits, history, "24 09:00", &["running from 23 09:00, due 24 21:00, stood still 12 h"]);
     holds(&waits, history, "24 15:00", &["warning from 23 09:00, due 24 21:00, stood still 12 h"]);
+}
+
+/// The last instance at an instant: met or not, seconds left, and the urgency under which it is counted.
+fn counted(clocks: &str, history: &str, now: (&str, &str)) -> (Option<bool>, Option<i64>, String) {
+    let (book, case, now) = (book(clocks), case(history), stamp(now.0, now.1).instant());
+    let replay = book.replay(&case, now).unwrap();
+    let found = instances(&replay, book.rules(&case), &book, now).unwrap();
+    let last = found.last().unwrap();
+    let urgency = replay.steps[last.step].state.urgency.unwrap_or("-");
+    (last.met(), last.remaining(now), urgency.to_owned())
+}
+
+#[test]
+fn it_is_counted_under_the_attributes_of_the_decision() {
+    let until = |stop: &str| clock(&format!("start = ['received']\nstop = ['{stop}']\nwithin = '48h'"));
+    let history = "received 23 10:00 urgency=general; triaged 24 10:00 urgency=urgent; closed 26 10:00";
+    let counted = |clocks: &str, day: &str| counted(clocks, history, (day, "10:00"));
+    let said = |met, left, urgency: &str| (met, left, urgency.to_owned());
+    // Met by the triage, which says that it is urgent.
+    assert_eq!(counted(&until("triaged"), "30"), said(Some(true), None, "urgent"));
+    // Running: 48 h, 24 h later 24 h, at its due none are left.
+    assert_eq!(counted(&until("resolved"), "23"), said(None, Some(48 * 3600), "general"));
+    assert_eq!(counted(&until("resolved"), "24"), said(None, Some(24 * 3600), "urgent"));
+    assert_eq!(counted(&until("resolved"), "25"), said(None, Some(0), "urgent"));
+    // Late since 25 10:00: 14 h later, at midnight, it is so many hours over; ended, there is nothing left.
+    let late = self::counted(&until("resolved"), history, ("26", "00:00"));
+    assert_eq!(late, said(Some(false), Some(-14 * 3600), "urgent"));
+    assert_eq!(counted(&until("resolved"), "30"), said(Some(false), None, "urgent"));
+}
+
+#[test]
+fn what_lapses_is_counted_under_what_was_known_before_the_end() {
+    let proposed = clock("start = ['received']\nstop = ['proposed']\nwithin = '48h'");
+    let history = "received 23 10:00 urgency=general; closed 24 10:00 urgency=urgent";
+    assert_eq!(counted(&proposed, history, ("30", "00:00")), (None, None, "general".to_owned()));
+}
+
+#[test]
+fn what_is_late_because_of_its_last_event_is_counted_under_what_that_says() {
+    // 25 h after the receipt it is found to be urgent, for which 24 h are allowed, and that is the stop, too.
+    let history = "received 23 10:00 urgency=low; triaged 24 11:00 urgency=urgent";
+    let policy = graded().replace("contacted", "triaged");
+    assert_eq!(counted(&policy, history, ("30", "00:00")), (Some(false), None, "urgent".to_owned()));
+}
+
+#[test]
+fn states_are_open_until_something_ended_them() {
+    for (state, word, open) in [
+        (ClockState::Overdue, "overdue", true),
+        (ClockState::Warning, "warning", true),
+        (ClockState::Running, "running", true),
+        (ClockState::Paused, "paused", true),
+        (ClockState::Met, "met", false),
+        (ClockState::Missed, "missed", false),
+        (ClockState::Lapsed, "lapsed", false),
+    ] {
+        assert_eq!((state.word(), state.open()), (word, open));
+    }
 }

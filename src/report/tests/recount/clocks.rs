@@ -1,4 +1,4 @@
-//! The two clocks of the shop, hour by hour.
+//! The clocks of the shop, hour by hour.
 
 use super::Asked;
 use super::tally::Tally;
@@ -13,7 +13,7 @@ struct Clock {
     waits: bool,
 }
 
-const CLOCKS: [Clock; 2] = [
+const CLOCKS: [Clock; 3] = [
     Clock {
         name: "contact",
         starts: |step| step.said.name == "received",
@@ -31,38 +31,74 @@ const CLOCKS: [Clock; 2] = [
         hours: 72,
         waits: true,
     },
+    // No hand-over of these ledgers names a deadline.
+    Clock { name: "handover", starts: |_| false, stops: |_| false, hours: 0, waits: false },
 ];
 
+/// An instance that is counted: of which clock, as what, and the last event before it was decided.
+pub(super) struct Counted<'t, 'd> {
+    pub clock: &'static str,
+    pub figure: &'static str,
+    pub case: &'t Told<'d>,
+    pub step: &'t Step<'d>,
+    /// When its due passed, if it did before its end, and whether it has ended.
+    due: Option<i64>,
+    ended: bool,
+}
+
+pub(super) fn instances<'t, 'd>(told: &'t [Told<'d>], asked: &Asked) -> Vec<Counted<'t, 'd>> {
+    let mut found = Vec::new();
+    for clock in &CLOCKS {
+        for case in told {
+            let mut start = 0;
+            while let Some(at) = (start..case.steps.len()).find(|at| (clock.starts)(&case.steps[*at])) {
+                let ends = |step: &Step| (clock.stops)(step) || step.ended() && !step.was_ended;
+                let end = (at + 1..case.steps.len()).find(|end| ends(&case.steps[*end]));
+                found.push(instance(clock, case, (at, end), asked));
+                // What ends one instance can start the next.
+                start = end.unwrap_or(case.steps.len());
+            }
+        }
+    }
+    found
+}
+
+/// The figures of both clocks, and what is late.
 pub(super) fn count(told: &[Told], asked: &Asked, tally: &mut Tally) {
     for clock in &CLOCKS {
         let place = format!("/clocks/{}", clock.name);
         for figure in ["met", "missed", "running", "paused", "lapsed"] {
             tally.expect(&format!("{place}/{figure}"), &format!("{place}/cases/{figure}"));
         }
-        for case in told {
-            let mut start = 0;
-            while let Some(at) = (start..case.steps.len()).find(|at| (clock.starts)(&case.steps[*at])) {
-                let ends = |step: &Step| (clock.stops)(step) || step.ended() && !step.was_ended;
-                let end = (at + 1..case.steps.len()).find(|end| ends(&case.steps[*end]));
-                instance(clock, case, (at, end), asked, tally);
-                // What ends one instance can start the next.
-                start = end.unwrap_or(case.steps.len());
-            }
+    }
+    for counted in instances(told, asked) {
+        let Counted { clock, figure, case, .. } = counted;
+        if !figure.is_empty() {
+            tally.hit(&format!("/clocks/{clock}/{figure}"), &format!("/clocks/{clock}/cases/{figure}"), case);
         }
-        let (met, missed) = (tally.count(&format!("{place}/met")), tally.count(&format!("{place}/missed")));
-        tally.number(&format!("{place}/decided"), met + missed);
-        tally.share(&format!("{place}/share"), met, met + missed);
+        if let (Some(due), false) = (counted.due, counted.ended) {
+            late(clock, case, asked.horizon - due, tally);
+        }
+    }
+    for clock in &CLOCKS {
+        share(&format!("/clocks/{}", clock.name), tally);
     }
 }
 
-fn instance(
+/// What was decided, and the share of it that was met.
+pub(super) fn share(place: &str, tally: &mut Tally) {
+    let (met, missed) = (tally.count(&format!("{place}/met")), tally.count(&format!("{place}/missed")));
+    tally.number(&format!("{place}/decided"), met + missed);
+    tally.share(&format!("{place}/share"), met, met + missed);
+}
+
+fn instance<'t, 'd>(
     clock: &Clock,
-    case: &Told,
-    (start, end): (usize, Option<usize>),
+    case: &'t Told<'d>,
+    (start, ending): (usize, Option<usize>),
     asked: &Asked,
-    tally: &mut Tally,
-) {
-    let end = end.map(|end| &case.steps[end]);
+) -> Counted<'t, 'd> {
+    let end = ending.map(|end| &case.steps[end]);
     let until = end.map_or(asked.horizon, |end| end.hour);
     let (mut hour, mut left) = (case.steps[start].hour, clock.hours);
     let still = |hour: i64| {
@@ -83,19 +119,23 @@ fn instance(
         (None, None) => "running",
         _ => "",
     };
-    let place = format!("/clocks/{}", clock.name);
-    if !figure.is_empty() {
-        tally.hit(&format!("{place}/{figure}"), &format!("{place}/cases/{figure}"), case);
-    }
-    if let (Some(due), None) = (due, end) {
-        let seconds = (asked.horizon - due) * 3600;
-        let place = format!("/overdue/{} {} {seconds}", case.drawn.id, clock.name);
-        tally.number(&format!("{place}/overdue_seconds"), seconds as f64);
-        let last = &case.steps[case.steps.len() - 1];
-        for attribute in ["owner", "department"] {
-            if let Some(word) = last.is(attribute) {
-                tally.words(&format!("{place}/{attribute}"), &format!("\"{word}\""));
-            }
+    let step = match (due, ending) {
+        (Some(due), _) => case.steps.iter().rfind(|step| step.hour <= due),
+        (None, Some(end)) if figure == "lapsed" => case.steps.get(end - 1),
+        (None, Some(end)) => case.steps.get(end),
+        (None, None) => case.steps.last(),
+    };
+    Counted { clock: clock.name, figure, case, step: step.unwrap(), due, ended: end.is_some() }
+}
+
+fn late(clock: &str, case: &Told, hours: i64, tally: &mut Tally) {
+    let seconds = hours * 3600;
+    let place = format!("/overdue/{} {clock} {seconds}", case.drawn.id);
+    tally.number(&format!("{place}/overdue_seconds"), seconds as f64);
+    let last = &case.steps[case.steps.len() - 1];
+    for attribute in ["owner", "department"] {
+        if let Some(word) = last.is(attribute) {
+            tally.words(&format!("{place}/{attribute}"), &format!("\"{word}\""));
         }
     }
 }
