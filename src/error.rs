@@ -90,17 +90,24 @@ pub struct Place {
     pub column: Option<usize>,
     /// How many characters to mark.
     pub width: usize,
+    /// Line and column are those of a cell in a workbook, which is called `B12`.
+    pub cell: bool,
 }
 
 impl Place {
     /// The file as a whole.
     pub fn file(path: impl Into<PathBuf>) -> Place {
-        Place { path: path.into(), line: None, column: None, width: 1 }
+        Place { path: path.into(), line: None, column: None, width: 1, cell: false }
     }
 
     /// A place in it; line and column from 1.
     pub fn at(path: impl Into<PathBuf>, line: usize, column: usize, width: usize) -> Place {
-        Place { path: path.into(), line: Some(line), column: Some(column), width: width.max(1) }
+        Place { path: path.into(), line: Some(line), column: Some(column), width: width.max(1), cell: false }
+    }
+
+    /// A cell in a workbook; row and column from 1.
+    pub fn cell(path: impl Into<PathBuf>, row: usize, column: usize) -> Place {
+        Place { cell: true, ..Place::at(path, row, column, 1) }
     }
 
     /// The place of these bytes of a file's text; of what goes over several lines, the part on the first.
@@ -117,11 +124,19 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.path.display())?;
         match (self.line, self.column) {
+            (Some(row), Some(column)) if self.cell => write!(f, ":{}{row}", letters(column)),
             (Some(line), Some(column)) => write!(f, ":{line}:{column}"),
             (Some(line), None) => write!(f, ":{line}"),
             _ => Ok(()),
         }
     }
+}
+
+/// A column's name in a workbook: A to Z, then AA.
+fn letters(column: usize) -> String {
+    let Some(column) = column.checked_sub(1) else { return String::new() };
+    let last = char::from(b'A' + (column % 26) as u8);
+    letters(column / 26) + &last.to_string()
 }
 
 /// Something wrong, or worth a look, in a file of the ledger.
@@ -191,5 +206,26 @@ impl Finding {
     pub fn help(mut self, help: Text) -> Finding {
         self.help.push(help);
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_has_the_name_that_the_workbook_gives_it() {
+        for (column, row, expected) in [
+            (1, 1, "a.xlsx:A1"),
+            (2, 12, "a.xlsx:B12"),
+            (26, 3, "a.xlsx:Z3"),
+            (27, 3, "a.xlsx:AA3"),
+            (702, 3, "a.xlsx:ZZ3"),
+            (703, 3, "a.xlsx:AAA3"),
+            (16_384, 1_048_576, "a.xlsx:XFD1048576"),
+        ] {
+            assert_eq!(Place::cell("a.xlsx", row, column).to_string(), expected);
+        }
+        assert_eq!(Place::at("a.csv", 2, 3, 1).to_string(), "a.csv:2:3");
     }
 }

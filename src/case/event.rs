@@ -1,3 +1,5 @@
+use jiff::Timestamp;
+
 use super::schema::{EventName, Field, Shape};
 use super::stamp::Stamp;
 use super::value::{Money, Value};
@@ -64,6 +66,14 @@ impl Event {
     pub fn flag(&self, field: Field) -> Option<bool> {
         match self.get(field) {
             Some(Value::Flag(flag)) => Some(*flag),
+            _ => None,
+        }
+    }
+
+    /// The deadline that a hand-over names.
+    pub fn due(&self) -> Option<Timestamp> {
+        match self.get(Field::Due) {
+            Some(Value::Moment(due)) => Some(due.instant()),
             _ => None,
         }
     }

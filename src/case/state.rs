@@ -121,6 +121,11 @@ impl<'c> State<'c> {
         }
     }
 
+    /// Where the work on it stands: while it waits for the customer, where it goes on then.
+    pub fn going_on(&self) -> Status {
+        self.before_waiting.unwrap_or(self.status)
+    }
+
     /// A new round of handling begins.
     fn again(&mut self) -> Status {
         self.round += 1;

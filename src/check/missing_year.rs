@@ -6,7 +6,7 @@ use super::subject::Stock;
 use super::{Code, words};
 use crate::case::Id;
 use crate::error::{Finding, Place, Severity};
-use crate::policy::{Book, MissingYear};
+use crate::policy::{Book, Limit, MissingYear};
 
 pub(super) const CODE: Code = Code::error(
     "missing-year",
@@ -47,7 +47,10 @@ pub(super) fn find(stock: &Stock<'_>, book: &Book, needed: &[(&Id, MissingYear)]
 
 /// Whether a clock of the rules in force counts working time in the calendar, the `at`th of the book.
 fn counted(book: &Book, today: Date, at: usize) -> bool {
-    book.on(today).clocks.iter().any(|clock| clock.within.in_working_units() && clock.calendar == Some(at))
+    book.on(today)
+        .clocks
+        .iter()
+        .any(|clock| clock.within.is_some_and(Limit::in_working_units) && clock.calendar == Some(at))
 }
 
 fn shorts(cases: &[&Id]) -> String {

@@ -25,6 +25,7 @@ mod review_due;
 mod subject;
 mod unknown_key;
 mod unknown_name;
+mod unowned;
 mod words;
 mod wrong_directory;
 mod wrong_name;
@@ -61,6 +62,7 @@ pub const CODES: &[Code] = &[
     review_due::CODE,
     overdue::CODE,
     due_soon::CODE,
+    unowned::CODE,
     personal_data::CODE,
     missing_keep::CODE,
 ];
@@ -119,6 +121,7 @@ fn check_case<'a>(found: &'a Found, stock: &Stock<'a>, ids: &HashSet<&str>) -> O
     flaws.extend(unknown_name::find(subject));
     flaws.extend(overdue::find(subject));
     flaws.extend(due_soon::find(subject));
+    flaws.extend(unowned::find(subject));
     let missing_year = match &subject.clocks {
         Err(Undue::MissingYear(missing)) => Some(missing.clone()),
         _ => None,

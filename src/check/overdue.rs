@@ -1,6 +1,6 @@
 use super::subject::Subject;
 use super::{Code, Flaw, words};
-use crate::case::{Names, Step};
+use crate::case::Names;
 use crate::lang::{self, Text, names};
 use crate::ledger::text::Spot;
 use crate::policy::{ClockState, Instance, Trigger};
@@ -33,11 +33,14 @@ pub(super) fn clocks<'s, 'a>(
 /// A finding about a clock, at the event that started it, with its rule and the command that stops it.
 pub(super) fn flaw<'a>(code: &Code, subject: &Subject<'a>, clock: &Instance<'a>, message: Text) -> Flaw<'a> {
     let rule = clock.rule;
-    let flaw = code.of(subject.found, Spot::Event(start(subject, clock)), message);
-    let mut sources = vec![format!("{}:{}", subject.rules.file().display(), rule.line)];
-    sources.extend(rule.clause.clone());
-    sources.push(rule.within.to_string());
-    let flaw = flaw.label(words::runs_from_here(label(subject, clock))).note(words::rule(sources.join(", ")));
+    let start = subject.history.steps.get(clock.started_by).map_or(0, |step| step.index);
+    let flaw = code.of(subject.found, Spot::Event(start), message);
+    let limit = rule.within.map_or_else(words::stated_due, |limit| Text::same(limit.to_string()));
+    let place = rule.line.map(|line| format!("{}:{line}", subject.rules.file().display()));
+    let mut sources: Vec<Text> = place.into_iter().chain(rule.clause.clone()).map(Text::same).collect();
+    sources.push(limit);
+    let flaw = flaw.label(words::runs_from_here(label(subject, clock)));
+    let flaw = flaw.note(words::rule(lang::list(&sources)));
     match rule.stop.first() {
         Some(stop) => flaw.help(words::do_it(command(stop, subject.id().short()))),
         None => flaw,
@@ -58,14 +61,6 @@ pub(super) fn owner(subject: &Subject<'_>) -> Text {
         Some(owner) => words::owned_by(subject.book.shop.names.label(Names::People, owner)),
         None => words::no_owner(),
     }
-}
-
-/// The place in the file of the event that started the clock.
-fn start(subject: &Subject<'_>, clock: &Instance<'_>) -> usize {
-    let starts = |step: &&Step<'_>| clock.rule.start.iter().any(|trigger| trigger.fits(step.event));
-    let mut then = subject.history.steps.iter().filter(|step| step.at == clock.started);
-    let first = then.clone().next();
-    then.find(starts).or(first).map_or(0, |step| step.index)
 }
 
 /// The command that records the step.

@@ -1,5 +1,7 @@
 //! Every code by a small ledger that is wrong in one way, and a ledger with nothing wrong.
 
+mod hand_over;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
@@ -61,6 +63,7 @@ workdays = []
 
 const HEAD: &str = "id: 20261122-7k3q9x\nkind: complaint\ntitle: 茶杯碎了\nchannel: hotline\nhistory:\n";
 const RECEIVED: &str = "  - received: 2026-11-22T09:30:00+08:00\n    by: li.na\n";
+const OWNED: &str = "    owner: li.na\n";
 const CONTACTED: &str = "  - contacted: 2026-11-22T10:00:00+08:00\n    by: li.na\n";
 
 /// A ledger of these files beside the rules, checked on a day; where all is well but for them.
@@ -144,13 +147,15 @@ fn what_is_wrong_in_one_case_has_its_code_and_its_place() {
         ("triaged", format!("{HEAD}{RECEIVED}{CONTACTED}"), "error wrong-directory 20261122-7k3q9x.yaml:6:5"),
         (
             "resolved",
-            format!("{HEAD}{RECEIVED}  - resolved: 2026-11-22T10:00:00+08:00\n    by: li.na\n{CONTACTED}"),
-            "error not-allowed 20261122-7k3q9x.yaml:8:5",
+            format!(
+                "{HEAD}{RECEIVED}{OWNED}  - resolved: 2026-11-22T10:00:00+08:00\n    by: li.na\n{CONTACTED}"
+            ),
+            "error not-allowed 20261122-7k3q9x.yaml:9:5",
         ),
         (
             "approved",
-            format!("{HEAD}{RECEIVED}{CONTACTED}{approved}"),
-            "error self-approved 20261122-7k3q9x.yaml:13:5",
+            format!("{HEAD}{RECEIVED}{OWNED}{CONTACTED}{approved}"),
+            "error self-approved 20261122-7k3q9x.yaml:14:5",
         ),
         (
             "new",
@@ -304,7 +309,7 @@ fn no_finding_passes_a_number_on() {
 #[test]
 fn every_code_has_one_word_and_one_sentence() {
     let words: BTreeSet<&str> = CODES.iter().map(|code| code.word).collect();
-    assert_eq!(words.len(), 19);
-    assert_eq!(CODES.len(), 19);
+    assert_eq!(words.len(), 20);
+    assert_eq!(CODES.len(), 20);
     assert!(CODES.iter().all(|code| code.sentence.to(crate::lang::Lang::Zh) != code.sentence.to_string()));
 }

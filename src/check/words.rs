@@ -73,6 +73,7 @@ crate::messages! {
     no_owner() { "no owner yet", "还没有负责人" }
     runs_from_here(clock) { "{clock} runs from here", "“{clock}”从这里开始计时" }
     rule(sources) { "rule: {sources}", "依据：{sources}" }
+    stated_due() { "the deadline that the hand-over names", "派单时写明的期限" }
     do_it(command) { "do it, and record it: `{command}`", "办完后请登记：`{command}`" }
     year_needed(calendar, year, cases, shorts) {
         "the calendar `{calendar}` lacks {year}, and the time limits of {cases} cases need it ({shorts})",
@@ -90,6 +91,14 @@ crate::messages! {
     set_review() {
         "review them, then set the day of the next review; changed rules are a new file named after the day from which they hold",
         "请复审后填上下次复审日期；规则有改动时，请另存为以生效日期命名的新文件"
+    }
+
+    // Responsibility
+    unowned(short, status) { "nobody answers for {short}: it is {status} and has no owner", "{short} 目前是“{status}”，却没有负责人" }
+    unowned_since() { "from here on", "自此无人负责" }
+    take_it(short) {
+        "whoever takes it: `fb accept {short}`; or hand it over: `fb assign {short} --owner …`",
+        "由谁负责就由谁接单：`fb accept {short}`；或派给他人：`fb assign {short} --owner …`"
     }
 
     // Persons

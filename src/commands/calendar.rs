@@ -12,6 +12,8 @@ use crate::render::{Cell, Column, Document, Section, Table, Tone};
 use crate::report::{BadPeriod, Period, Span};
 use crate::session::Session;
 
+mod due;
+
 crate::messages! {
     heading(calendar, month) { "{calendar} · {month}", "{calendar} · {month}" }
     legend() {
@@ -39,11 +41,15 @@ enum What {
         #[arg(value_name = "MONTH")]
         period: Option<String>,
     },
+    Due(due::Due),
 }
 
 impl Calendar {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
-        let What::Show { period } = self.what;
+        let period = match self.what {
+            What::Show { period } => period,
+            What::Due(due) => return due.run(session),
+        };
         let shop = &session.book.shop;
         let today = shop.day(session.now);
         let period = match &period {

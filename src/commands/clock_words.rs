@@ -14,12 +14,20 @@ crate::messages! {
     working_minutes(n) { "{n} working min", "{n} 个工作分钟" }
     working_hours(n) { "{n} working h", "{n} 个工作小时" }
     working_days(n) { "{n} working d", "{n} 个工作日" }
+    marked(mark, state) { "{mark} {state}", "{mark} {state}" }
     took(length, limit) { "in {length} of {limit}", "用时 {length}，时限 {limit}" }
+    stated() { "as the hand-over says", "以派单时写明的期限为准" }
+    before(length, at) { "in {length}, was due {at}", "用时 {length}，应于 {at}前" }
     due(at, ago) { "due {at}, {ago}", "{at}到期，{ago}" }
     since(at, length) { "since {at}, by {length}", "{at}到期，已超 {length}" }
     late_by(length, at) { "by {length}, was due {at}", "超时 {length}，应于 {at}前" }
     still(limit) { "stands still; limit {limit}", "暂停计时，时限 {limit}" }
     ended() { "the case ended before it was due", "到期前案件已了结" }
+}
+
+/// A rule's limit as people say it.
+pub(super) fn within(limit: Option<Limit>) -> Text {
+    limit.map_or_else(stated, self::limit)
 }
 
 /// A limit as people say it.
@@ -34,17 +42,29 @@ pub(super) fn limit(limit: Limit) -> Text {
     }
 }
 
+/// A clock's state.
+pub(super) fn state_word(state: ClockState) -> Text {
+    match state {
+        ClockState::Overdue => Text::of("overdue", "逾期"),
+        ClockState::Warning => Text::of("due soon", "将到期"),
+        ClockState::Running => Text::of("running", "计时中"),
+        ClockState::Paused => Text::of("paused", "暂停"),
+        ClockState::Met => Text::of("met", "按时"),
+        ClockState::Missed => Text::of("missed", "超时"),
+        ClockState::Lapsed => Text::of("lapsed", "终止"),
+    }
+}
+
 /// A clock's state with its mark and colour.
 pub(super) fn state(state: ClockState) -> Cell {
-    match state {
-        ClockState::Overdue => Cell::from(Text::of("! overdue", "! 逾期")).tone(Tone::Late),
-        ClockState::Warning => Cell::from(Text::of("~ due soon", "~ 将到期")).tone(Tone::Soon),
-        ClockState::Running => Cell::from(Text::of("  running", "  计时中")),
-        ClockState::Paused => Cell::from(Text::of("  paused", "  暂停")).tone(Tone::Dim),
-        ClockState::Met => Cell::from(Text::of("  met", "  按时")).tone(Tone::Good),
-        ClockState::Missed => Cell::from(Text::of("! missed", "! 超时")).tone(Tone::Late),
-        ClockState::Lapsed => Cell::from(Text::of("  lapsed", "  终止")).tone(Tone::Dim),
-    }
+    let (mark, tone) = match state {
+        ClockState::Overdue | ClockState::Missed => ("!", Tone::Late),
+        ClockState::Warning => ("~", Tone::Soon),
+        ClockState::Running => (" ", Tone::Plain),
+        ClockState::Paused | ClockState::Lapsed => (" ", Tone::Dim),
+        ClockState::Met => (" ", Tone::Good),
+    };
+    Cell::from(marked(mark, state_word(state))).tone(tone)
 }
 
 /// How an instance went, or goes at `now`.
@@ -52,13 +72,17 @@ pub(super) fn course(session: &Session, clock: &Instance<'_>, now: Timestamp) ->
     let zone = &session.book.shop.zone;
     let between = |from: Timestamp, to: Timestamp| duration(to.as_second() - from.as_second());
     match (clock.state, clock.due, clock.stopped) {
-        (ClockState::Met, _, Some(stopped)) => {
-            took(between(clock.started, stopped), limit(clock.rule.within))
+        (ClockState::Met, due, Some(stopped)) => {
+            let length = between(clock.started, stopped);
+            match (clock.rule.within, due) {
+                (None, Some(at)) => before(length, moment(at, zone)),
+                (within, _) => took(length, self::within(within)),
+            }
         }
         (ClockState::Missed, Some(at), Some(stopped)) => late_by(between(at, stopped), moment(at, zone)),
         (ClockState::Overdue, Some(at), _) => since(moment(at, zone), between(at, now)),
         (ClockState::Lapsed, ..) => ended(),
         (_, Some(at), _) => due(moment(at, zone), ago(at, now)),
-        (_, None, _) => still(limit(clock.rule.within)),
+        (_, None, _) => still(within(clock.rule.within)),
     }
 }

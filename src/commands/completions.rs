@@ -16,7 +16,7 @@ impl Completions {
     pub(super) fn run(self, setting: &Setting) -> Result<Exit> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "fb", &mut script);
-        setting.terminal.out(&String::from_utf8_lossy(&script))?;
+        setting.terminal.bytes(&script)?;
         Ok(Exit::Done)
     }
 }

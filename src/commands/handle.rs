@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::{draft, moment, subject, words};
-use crate::case::{Case, Event, EventName, Field, Id, Replay, Value};
+use crate::case::{Case, Event, EventName, Field, Id, Replay, State, Status, Value};
 use crate::error::{Error, Exit, Finding, Place, Result};
 use crate::lang::common;
 use crate::ledger::{Found, Plan, Write, layout, text};
@@ -99,7 +99,7 @@ fn find_all(session: &Session, ids: &[String]) -> Result<Vec<Found>> {
 pub(super) struct Done {
     pub(super) case: Case,
     pub(super) added: Vec<Event>,
-    before: crate::case::Status,
+    before: Status,
     pub(super) write: Write,
 }
 
@@ -178,17 +178,12 @@ fn completed(session: &Session, case: &Case, mut event: Event) -> Event {
     event
 }
 
-/// The event, and what the policy makes follow at once: an urgent case goes to a higher desk as it is triaged.
+/// The event, and what the policy makes follow at once: an urgent case goes to a higher desk.
 fn with_consequences(session: &Session, case: &Case, event: Event) -> Vec<Event> {
     let event = completed(session, case, event);
-    let rules = session.book.rules(case);
-    let urgent = event.name == EventName::Triaged && event.text(Field::Urgency) == Some("urgent");
-    let level = rules
-        .escalation
-        .urgent
-        .as_ref()
-        .filter(|_| urgent && session.book.whole(case).state().level.is_none());
-    let Some(level) = level else { return vec![event] };
+    let replay = session.book.whole(case);
+    let level = session.book.rules(case).escalation.urgent.as_ref();
+    let Some(level) = level.filter(|_| turns_urgent(replay.state(), &event)) else { return vec![event] };
     let reason = words::urgent_reason().to(session.book.shop.lang).to_owned();
     let mut escalated = Event::new(EventName::Escalated, event.at)
         .with(Field::Level, Value::Text(level.clone()))
@@ -196,6 +191,22 @@ fn with_consequences(session: &Session, case: &Case, event: Event) -> Vec<Event>
     escalated.by.clone_from(&event.by);
     escalated.recorded = event.recorded;
     vec![event, escalated]
+}
+
+/// Whether the event makes the case one for a higher desk: it is triaged as urgent, or found to be urgent while the
+/// work on it goes on. One that is still to be triaged goes there then; one whose remedy is on its way stays with it.
+fn turns_urgent(state: &State<'_>, event: &Event) -> bool {
+    let at_work = match event.name {
+        EventName::Triaged => true,
+        EventName::Amended => {
+            matches!(
+                state.going_on(),
+                Status::Triaged | Status::Assigned | Status::Investigating | Status::Escalated
+            )
+        }
+        _ => false,
+    };
+    at_work && state.level.is_none() && event.text(Field::Urgency) == Some("urgent")
 }
 
 /// Whether the event may happen now; an error that says what is missing where not.

@@ -2,6 +2,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
 use super::handle::{self, Answer};
@@ -14,7 +15,7 @@ use crate::ledger::{Found, Lock, Plan, SHOP_FILE, Write, files, text};
 use crate::session::Session;
 use crate::ui::Progress;
 
-/// Bring cases in from a spreadsheet (.csv) or JSON lines (.jsonl): all of it or nothing, in one commit
+/// Bring cases in from a spreadsheet (.csv, .xlsx) or JSON lines (.jsonl): all of it or nothing, in one commit
 #[derive(Debug, Clone, Args)]
 pub struct Import {
     /// A row a case
@@ -22,6 +23,9 @@ pub struct Import {
     /// A row an event: external, event, at, by, ...; brings or adds histories
     #[arg(long, value_name = "FILE")]
     events: Option<PathBuf>,
+    /// The sheet of an Excel workbook; else its first
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     /// Renames columns and values, and gives the forms of dates
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
@@ -50,11 +54,15 @@ impl Import {
             }
             None => Map::default(),
         };
+        let zone = self.zone(session)?;
+        if let Some(path) = self.rejects.as_deref().filter(|path| is_workbook(path)) {
+            return Err(Error::refused(words::rejects_are_csv(path)).hint(words::name_rejects()));
+        }
         let bytes = read(&self.file)?;
-        let cases = sheet(&bytes, &self.file)?;
+        let cases = sheet(&bytes, &self.file, self.sheet.as_deref(), &zone)?;
         let event_bytes = self.events.as_deref().map(read).transpose()?;
         let events = match (&event_bytes, &self.events) {
-            (Some(bytes), Some(path)) => Some(sheet(bytes, path)?),
+            (Some(bytes), Some(path)) => Some(sheet(bytes, path, None, &zone)?),
             _ => None,
         };
         let lock = session.lock()?;
@@ -62,7 +70,7 @@ impl Import {
         if !scan.unreadable.is_empty() {
             return Err(Error::failed(words::read_first(scan.unreadable.len())).because(scan.findings));
         }
-        let imported = self.take(session, &scan.cases, &cases, events.as_ref(), &map)?;
+        let imported = self.take(session, &scan.cases, (&cases, events.as_ref()), &map, &zone)?;
         let shop = self.new_names(session, &imported)?;
         if !self.dry_run {
             self.reject(&cases, events.as_ref(), &imported)?;
@@ -71,31 +79,30 @@ impl Import {
         self.tell(session, &imported)
     }
 
+    /// The zone of dates that have none.
+    fn zone(&self, session: &Session) -> Result<TimeZone> {
+        match &self.zone {
+            Some(name) => TimeZone::get(name)
+                .map_err(|_| Error::refused(words::no_zone(name)).hint(words::zone_example())),
+            None => Ok(session.book.shop.zone.clone()),
+        }
+    }
+
     /// Reads the rows; what is wrong in any of them ends the command, unless they are to be put aside.
     fn take(
         &self,
         session: &Session,
         there: &[Found],
-        cases: &Sheet<'_>,
-        events: Option<&Sheet<'_>>,
+        (cases, events): (&Sheet<'_>, Option<&Sheet<'_>>),
         map: &Map,
+        zone: &TimeZone,
     ) -> Result<Imported> {
-        let zone = match &self.zone {
-            Some(name) => jiff::tz::TimeZone::get(name)
-                .map_err(|_| Error::refused(words::no_zone(name)).hint(words::zone_example()))?,
-            None => session.book.shop.zone.clone(),
-        };
         let taken: HashSet<Id> = there.iter().map(|found| found.case.id.clone()).collect();
         let known: HashMap<String, &Case> =
             there.iter().filter_map(|found| Some((found.case.external.clone()?, &found.case))).collect();
         let mut random = draws()?;
-        let mut context = Context {
-            zone: &zone,
-            lang: session.book.shop.lang,
-            random: &mut random,
-            taken: &taken,
-            known: &known,
-        };
+        let mut context =
+            Context { zone, lang: session.book.shop.lang, random: &mut random, taken: &taken, known: &known };
         let imported =
             import(cases, events, map, &mut context).map_err(|found| not_taken(&self.file, found))?;
         let findings: Vec<Finding> = imported.findings().cloned().collect();
@@ -184,14 +191,19 @@ fn read(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).map_err(|error| Error::refused(words::cannot_read(path, error.to_string())))
 }
 
-fn sheet<'b>(bytes: &'b [u8], path: &Path) -> Result<Sheet<'b>> {
+fn sheet<'b>(bytes: &'b [u8], path: &Path, name: Option<&str>, zone: &TimeZone) -> Result<Sheet<'b>> {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     let sheet = match ending {
         "jsonl" | "ndjson" => Sheet::jsonl(bytes, path),
         "csv" | "tsv" | "txt" => Sheet::csv(bytes, path),
+        "xlsx" | "xlsm" => Sheet::xlsx(bytes, path, name, zone),
         _ => return Err(Error::refused(words::which_table(path)).hint(words::name_table())),
     };
     sheet.map_err(|found| not_taken(path, found))
+}
+
+fn is_workbook(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"))
 }
 
 fn not_taken(path: &Path, findings: Vec<Finding>) -> Error {

@@ -1,16 +1,22 @@
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::as_of::AsOf;
+use super::output;
 use super::reading::{Reading, view};
 use super::rows::{FOR_PROGRAMS, Row, Shown, table, usual};
 use crate::error::{Exit, Result};
+use crate::lang::Text;
 use crate::query::{Ground, Query};
-use crate::render::{Document, csv, json as pretty, jsonl, markdown};
+use crate::render::{Document, Paper, Section, csv, html, json as pretty, jsonl, markdown, text};
 use crate::report::Horizon;
 use crate::session::Session;
 
 crate::messages! {
+    headline(shop, at) { "{shop} · cases · as of {at}", "{shop} · 案卷清单 · 截至 {at}" }
+    listed() { "Cases", "案卷" }
     none() { "no case fits", "没有符合条件的案卷" }
     one(late) { "1 case, {late} late", "共 1 件，逾期 {late} 件" }
     count(n, late) { "{n} cases, {late} late", "共 {n} 件，逾期 {late} 件" }
@@ -47,8 +53,11 @@ pub struct List {
     #[arg(long, value_name = "A,B,C", value_delimiter = ',')]
     columns: Vec<Shown>,
     /// How it is printed
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Format,
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// Write it to a file; the ending picks the format
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
     #[command(flatten)]
     pub(super) as_of: AsOf,
 }
@@ -66,6 +75,10 @@ pub enum Format {
     Json,
     /// An object a line.
     Jsonl,
+    /// For a browser or a printer, in one file.
+    Html,
+    /// An Excel workbook.
+    Xlsx,
 }
 
 /// The orders of a list.
@@ -116,28 +129,40 @@ impl List {
         let columns = |usual: Vec<Shown>| if self.columns.is_empty() { usual } else { self.columns.clone() };
         let shown = |usual| table(&rows, &columns(usual), session, now);
         let objects = || rows.iter().map(|row| row.json(session)).collect::<Vec<_>>();
-        match self.format {
+        let page = || Document::default().section(shown(usual(session)));
+        let headed = || {
+            let at = crate::lang::moment(now, &session.book.shop.zone);
+            let page = Document::new(headline(&session.book.shop.name, at)).foot(counted(&rows, all));
+            page.section(Section::new(listed(), shown(usual(session))))
+        };
+        let (lang, file) = (session.terminal.lang, self.output.as_deref());
+        let drawn = match output::format(self.format, file)? {
             Format::Text if rows.is_empty() => {
                 session.terminal.note(&none());
-                Ok(())
+                return Ok(());
             }
-            Format::Text => {
-                let late = rows.iter().filter(|row| row.overdue()).count();
-                let foot = match (rows.len(), all) {
-                    (shown, all) if shown < all => some(shown, all),
-                    (1, _) => one(late),
-                    (_, all) => count(all, late),
-                };
-                session.terminal.page(&Document::default().section(shown(usual(session))).foot(foot))
+            Format::Text if file.is_none() => {
+                return session.terminal.page(&page().foot(counted(&rows, all)));
             }
-            Format::Markdown => {
-                let page = Document::default().section(shown(usual(session)));
-                session.terminal.out(&markdown(&page, session.terminal.lang))
-            }
-            Format::Csv => session.terminal.out(&csv(&shown(FOR_PROGRAMS.to_vec()))?),
-            Format::Json => session.terminal.out(&pretty(&json!({ "version": 1, "cases": objects() }))),
-            Format::Jsonl => session.terminal.out(&jsonl(objects())),
-        }
+            Format::Text => text(&page().foot(counted(&rows, all)), lang, Paper::PLAIN).into_bytes(),
+            Format::Markdown => markdown(&page(), lang).into_bytes(),
+            Format::Csv => csv(&shown(FOR_PROGRAMS.to_vec()))?.into_bytes(),
+            Format::Json => pretty(&json!({ "version": 1, "cases": objects() })).into_bytes(),
+            Format::Jsonl => jsonl(objects()).into_bytes(),
+            Format::Html => html(&headed(), lang)?.into_bytes(),
+            Format::Xlsx => output::workbook(session, &headed(), now, file)?,
+        };
+        output::write(session, &drawn, file)
+    }
+}
+
+/// How many there are, and how many of them are late.
+fn counted(rows: &[Row<'_>], all: usize) -> Text {
+    let late = rows.iter().filter(|row| row.overdue()).count();
+    match (rows.len(), all) {
+        (shown, all) if shown < all => some(shown, all),
+        (1, _) => one(late),
+        (_, all) => count(all, late),
     }
 }
 

@@ -3,6 +3,7 @@
 use clap::Subcommand;
 
 mod accept;
+mod account;
 mod amend;
 mod approve;
 mod as_of;
@@ -19,6 +20,7 @@ mod diagnose;
 mod draft;
 mod edit;
 mod escalate;
+mod explain;
 mod export;
 mod follow_up;
 mod forward;
@@ -33,6 +35,7 @@ mod moment;
 mod new;
 mod next;
 mod note;
+mod output;
 mod policy;
 mod propose;
 mod reading;

@@ -9,7 +9,7 @@ use super::{glance, view};
 use crate::case::{Case, Stamp};
 use crate::lang::Lang;
 use crate::ledger::Found;
-use crate::policy::instances;
+use crate::policy::explained;
 use crate::render::{Document, Paper, text};
 use crate::report::Horizon;
 use crate::session::{Session, Setting};
@@ -132,10 +132,10 @@ fn drawn(session: &Session, page: &Document) -> String {
 
 fn shown(session: &Session, found: &Found, reveal: bool) -> String {
     let replay = session.book.whole(&found.case);
-    let clocks = instances(&replay, session.book.rules(&found.case), &session.book, session.now).unwrap();
-    let now = session.now;
-    let shown =
-        show::Shown { session, now, found, replay: &replay, history: &replay, clocks: &clocks, reveal };
+    let clocks = explained(&replay, session.book.rules(&found.case), &session.book, session.now).unwrap();
+    let (now, clocks) = (session.now, &clocks);
+    let (replay, explain) = (&replay, false);
+    let shown = show::Shown { session, now, found, replay, history: replay, clocks, reveal, explain };
     drawn(session, &show::page(&shown))
 }
 

@@ -8,7 +8,7 @@ use super::said;
 use crate::case::{Case, Names, State};
 use crate::lang::{Lang, Text, duration, moment, names};
 use crate::policy::{ClockState, Instance};
-use crate::render::{Cell, Column, Table, Tone};
+use crate::render::{Cell, Column, Table, Tone, Unit};
 use crate::report::Viewed;
 use crate::session::Session;
 
@@ -203,7 +203,9 @@ impl Shown {
             Cell::from(word.map(|word| Cell::from(session.book.shop.names.label(list, word)).value(word)))
         };
         let instant = |at: Timestamp| {
-            Cell::from(moment(at, &session.book.shop.zone)).value(session.stamp(at).to_string())
+            Cell::from(moment(at, &session.book.shop.zone))
+                .value(session.stamp(at).to_string())
+                .unit(Unit::Moment)
         };
         match self {
             Shown::Mark => mark(row),
@@ -266,7 +268,7 @@ fn due(row: &Row<'_>, now: Timestamp) -> Cell {
         ClockState::Warning => (left(briefly(seconds)), Tone::Soon),
         _ => (left(briefly(seconds)), Tone::Plain),
     };
-    Cell::from(words).tone(tone).value(seconds)
+    Cell::from(words).tone(tone).value(seconds).unit(Unit::Seconds)
 }
 
 /// A length of time in its largest unit, rounded down.

@@ -58,7 +58,12 @@ crate::messages! {
     }
     bad_period(word) { "`{word}` is not a period", "`{word}` 不是统计期间" }
     which_format(path) { "the ending of {path} names no format", "从 {path} 的扩展名看不出格式" }
-    name_format() { "name it .txt, .md, .csv or .json, or say --format", "请用 .txt、.md、.csv 或 .json，或用 --format 指明" }
+    name_format() {
+        "name it .txt, .md, .csv, .json, .html or .xlsx, or say --format",
+        "请用 .txt、.md、.csv、.json、.html 或 .xlsx，或用 --format 指明"
+    }
+    workbook_on_terminal() { "an Excel workbook cannot be read on a terminal", "Excel 工作簿无法在终端里显示" }
+    name_a_file() { "name a file for it: -o report.xlsx", "请指定文件：-o 报告.xlsx" }
     not_read_whole(n) {
         "the ledger could not be read whole; the figures above lack {n} case files",
         "台账没有读全：以上数字缺 {n} 份案卷"
@@ -73,11 +78,13 @@ crate::messages! {
         "--rejects FILE takes the good rows and writes the bad ones there",
         "--rejects 文件 可先导入没有问题的行，把有问题的行另存"
     }
+    rejects_are_csv(path) { "{path}: rows that are put aside are written as text", "{path}：另存的行以文本形式写出" }
+    name_rejects() { "name a file for csv: --rejects bad.csv", "请用 csv 文件名：--rejects bad.csv" }
     unknown_names(list, name, count) { "there is no {list} `{name}` ({count} times)", "没有名为 `{name}` 的{list}（出现 {count} 次）" }
     names_not_known(n) { "{n} names are not known to the ledger; nothing was imported", "有 {n} 个名称台账里没有；没有导入任何内容" }
     add_names_help() { "--add-names adds them to fb.toml", "加 --add-names 可把它们写进 fb.toml" }
     which_table(path) { "the ending of {path} names no table", "从 {path} 的扩展名看不出表格格式" }
-    name_table() { "name it .csv or .jsonl", "请用 .csv 或 .jsonl" }
+    name_table() { "name it .csv, .xlsx or .jsonl", "请用 .csv、.xlsx 或 .jsonl" }
     would_import(new, added, skipped, rejected) {
         "would import {new} cases and {added} events to cases that are there; {skipped} are there already, {rejected} rows are bad",
         "将导入 {new} 件，并为已有案卷补 {added} 条记录；{skipped} 件已在台账中，{rejected} 行有问题"

@@ -1,5 +1,6 @@
 //! Comma-separated values (RFC 4180) into a sheet: quoted line breaks, CRLF, and the delimiter of the country.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use csv::{ReaderBuilder, StringRecord};
@@ -26,7 +27,7 @@ impl<'t> Sheet<'t> {
             rows: Vec::new(),
             bad: Vec::new(),
             history: None,
-            text,
+            text: Cow::Borrowed(text),
             head: None,
             form: Form::Csv(delimiter),
         };
@@ -48,7 +49,8 @@ impl<'t> Sheet<'t> {
         Ok(sheet)
     }
 
-    fn headings_twice(&self) -> Vec<Finding> {
+    /// Every heading that stands over two columns.
+    pub(super) fn headings_twice(&self) -> Vec<Finding> {
         let names = || self.columns.iter().map(|heading| &heading.name);
         let twice = names().enumerate().filter(|(column, name)| {
             !name.is_empty() && names().take(*column).any(|earlier| earlier == *name)

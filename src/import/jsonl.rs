@@ -1,5 +1,6 @@
 //! JSON lines into a sheet: an object a line, its keys the headings, keys within keys joined by a dot.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -44,7 +45,7 @@ impl<'t> Sheet<'t> {
             rows: table.rows,
             bad: Vec::new(),
             history,
-            text,
+            text: Cow::Borrowed(text),
             head: None,
             form: Form::Jsonl,
         };

@@ -22,6 +22,19 @@ crate::messages! {
         "a quotation mark in this row is not closed, so that the rest of the file belongs to it",
         "这一行有一个双引号没有收尾，后面的内容都被并进来了",
     }
+    no_workbook() {
+        "this is no Excel workbook (.xlsx) that can be read; save it as one again, or as csv",
+        "这不是可读的 Excel 工作簿（.xlsx），请重新另存为 .xlsx 或 csv",
+    }
+    locked_workbook() { "the workbook is locked with a password; save it without one", "工作簿设有密码，请另存为不加密的文件" }
+    too_large_unpacked(mebibytes) {
+        "the workbook unpacks to more than {mebibytes} MiB; divide it, or save the sheet as csv",
+        "工作簿解压后超过 {mebibytes} MiB，请拆分，或把工作表另存为 csv",
+    }
+    no_sheet(name) { "the workbook has no sheet `{name}`", "工作簿里没有工作表 `{name}`" }
+    sheets_are(all) { "its sheets are {all}", "其中的工作表有 {all}" }
+    cell_error(error) { "the cell holds Excel's error {error}", "这一格是 Excel 的错误值 {error}" }
+    mend_cell() { "mend the formula, or type its result in", "请改正公式，或直接填入结果" }
     no_json() { "the line is not JSON from here on", "这一行从此处起不是 JSON" }
     no_object() { "the line is no object in braces", "这一行不是花括号里的对象" }
     no_cell(key) {

@@ -23,6 +23,7 @@ mod placing;
 mod record;
 pub mod rows;
 mod typed;
+mod xlsx;
 
 pub use cases::{Addition, Context, Imported, import};
 pub use map::Map;

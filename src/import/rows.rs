@@ -2,13 +2,14 @@
 //!
 //! Knows no column of ours: what the headings mean is the map's to say.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::messages;
 use crate::error::{Finding, Place};
 
-/// The rows of a file of comma-separated values or of JSON lines.
+/// The rows of a file of comma-separated values or of JSON lines, or of a sheet of a workbook.
 #[derive(Debug, Clone)]
 pub struct Sheet<'t> {
     /// The file, for findings.
@@ -21,18 +22,20 @@ pub struct Sheet<'t> {
     pub bad: Vec<Reject>,
     /// What stood in the rows' key `history`, an event a row, tied to its case by the line; JSON lines only.
     pub history: Option<Box<Sheet<'t>>>,
-    pub(super) text: &'t str,
+    pub(super) text: Cow<'t, str>,
     pub(super) head: Option<Range<usize>>,
     pub(super) form: Form,
 }
 
 /// How a sheet is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Form {
     /// Cells between delimiters.
     Csv(u8),
     /// An object a line.
     Jsonl,
+    /// Cells of a workbook, kept as comma-separated values; for each heading its column there, from 1, rising.
+    Workbook(Vec<usize>),
 }
 
 /// The heading of a column.
@@ -85,6 +88,12 @@ impl Sheet<'_> {
 
     /// Where a cell stands; `None`: the row as a whole.
     pub(super) fn place(&self, row: &Row, column: Option<usize>) -> Place {
+        if let Form::Workbook(columns) = &self.form {
+            return match column {
+                Some(column) => Place::cell(&self.path, row.line, columns[column]),
+                None => Place { line: Some(row.line), ..Place::file(&self.path) },
+            };
+        }
         let raw = self.raw(row);
         let (down, across, width) = match column {
             Some(column) => self.find(raw, column),
@@ -96,6 +105,9 @@ impl Sheet<'_> {
     /// Where a heading stands.
     pub(super) fn heading(&self, column: usize) -> Place {
         let line = self.columns[column].line;
+        if let Form::Workbook(columns) = &self.form {
+            return Place::cell(&self.path, line, columns[column]);
+        }
         let raw = self.head().or_else(|| self.text.lines().nth(line - 1)).unwrap_or_default();
         let (down, across, width) = self.find(raw, column);
         Place::at(&self.path, line + down, across, width)
@@ -103,8 +115,9 @@ impl Sheet<'_> {
 
     /// How many lines down, at which character and how wide a cell of a written row stands.
     fn find(&self, raw: &str, column: usize) -> (usize, usize, usize) {
-        match self.form {
-            Form::Csv(delimiter) => cell(raw, column, char::from(delimiter)),
+        match &self.form {
+            Form::Csv(delimiter) => cell(raw, column, char::from(*delimiter)),
+            Form::Workbook(_) => cell(raw, column, ','),
             Form::Jsonl => key(raw, &self.columns[column].name),
         }
     }

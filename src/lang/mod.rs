@@ -12,7 +12,7 @@ mod say;
 mod span;
 
 pub use say::Say;
-pub use span::{ago, duration, moment, weekday};
+pub use span::{ago, brief, duration, moment, weekday};
 
 /// A language that people read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

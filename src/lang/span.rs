@@ -31,6 +31,16 @@ pub fn duration(seconds: i64) -> Text {
     }
 }
 
+/// The same, as short as a column of figures wants it: `2d 6h`, `2天6小时`.
+pub fn brief(seconds: i64) -> Text {
+    let said = duration(seconds);
+    let en = said.to(Lang::En).split(' ').collect::<Vec<_>>();
+    let en: Vec<String> = en.chunks(2).map(|part| part.concat().replace("min", "m")).collect();
+    let zh = said.to(Lang::Zh).replace(' ', "");
+    let zh = if zh.contains("小时") { zh.replace("分钟", "分") } else { zh };
+    Text::new(en.join(" "), zh)
+}
+
 /// How far a moment lies from now: `in 5 h`, `3 h ago`.
 pub fn ago(at: Timestamp, now: Timestamp) -> Text {
     let seconds = at.as_second() - now.as_second();
@@ -80,6 +90,19 @@ mod tests {
         ] {
             assert_eq!(duration(seconds).to(Lang::En), en);
             assert_eq!(duration(seconds).to(Lang::Zh), zh);
+        }
+    }
+
+    #[test]
+    fn a_column_of_lengths_is_narrow() {
+        for (seconds, en, zh) in [
+            (0, "0s", "0秒"),
+            (3_599, "59m", "59分钟"),
+            (4_800, "1h 20m", "1小时20分"),
+            (194_400, "2d 6h", "2天6小时"),
+        ] {
+            assert_eq!(brief(seconds).to(Lang::En), en);
+            assert_eq!(brief(seconds).to(Lang::Zh), zh);
         }
     }
 }

@@ -42,17 +42,25 @@ pub fn read_text(path: &Path) -> Result<String> {
     String::from_utf8(read(path)?).map_err(|_| Error::failed(words::not_text(path)))
 }
 
-/// Puts a text in the place of a file, or makes a new one: a temporary file beside it, flushed, then renamed, so
+/// Puts a text in the place of a file, as [`replace_bytes`] does.
+///
+/// # Errors
+/// As there.
+pub fn replace(path: &Path, text: &str) -> Result<()> {
+    replace_bytes(path, text.as_bytes())
+}
+
+/// Puts bytes in the place of a file, or makes a new one: a temporary file beside it, flushed, then renamed, so
 /// that whoever reads sees the old text or the new. The old file's mode stays.
 ///
 /// # Errors
 /// Where the directory cannot be written; the old file is then still there.
-pub fn replace(path: &Path, text: &str) -> Result<()> {
+pub fn replace_bytes(path: &Path, bytes: &[u8]) -> Result<()> {
     let fault = |error: io::Error| Error::failed(words::cannot_write(path, error.to_string()));
     let directory = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(directory).map_err(fault)?;
     let mut file = tempfile::Builder::new().prefix(BEING_WRITTEN).tempfile_in(directory).map_err(fault)?;
-    file.write_all(text.as_bytes()).map_err(fault)?;
+    file.write_all(bytes).map_err(fault)?;
     match fs::metadata(path) {
         Ok(old) => file.as_file().set_permissions(old.permissions()).map_err(fault)?,
         Err(_) => open_to_all(file.as_file()).map_err(fault)?,

@@ -5,13 +5,17 @@
 //! name is in force follows the case's attributes as they stood at each moment; a rule in force counts as if it
 //! had ruled from the start, and a decision that was made stays.
 
+mod explain;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::book::Book;
-use super::limit::{Due, Terms, Undue};
+use super::limit::{Due, Limit, Terms, Undue};
 use super::pause::Pauses;
 use super::rules::{Clock, Rules};
 use crate::case::Replay;
+
+pub use explain::{Explained, explained};
 
 /// One run of a clock of one case.
 #[derive(Debug, Clone)]
@@ -22,6 +26,8 @@ pub struct Instance<'p> {
     pub round: u32,
     /// When it started.
     pub started: Timestamp,
+    /// The place in the replay of the event that started it.
+    pub started_by: usize,
     /// The place in the replay of the event that ended it, whether in time or not.
     pub ended_by: Option<usize>,
     /// When that was.
@@ -106,7 +112,18 @@ pub fn instances<'p>(
     book: &Book,
     now: Timestamp,
 ) -> Result<Vec<Instance<'p>>, Undue> {
-    let mut found = Vec::new();
+    let courses = courses(replay, rules, book, now);
+    courses.iter().filter_map(|course| course.follow().transpose()).collect()
+}
+
+/// The courses of all instances, by clock in the order of the policy, then by start.
+fn courses<'c, 'r, 'p, 'b>(
+    replay: &'r Replay<'c>,
+    rules: &'p Rules,
+    book: &'b Book,
+    now: Timestamp,
+) -> Vec<Course<'c, 'r, 'p, 'b>> {
+    let mut courses = Vec::new();
     for name in rules.clock_names() {
         let named: Vec<&Clock> = rules.clocks.iter().filter(|clock| clock.name == name).collect();
         let runs: Vec<Vec<Run>> = named.iter().map(|clock| runs(replay, clock)).collect();
@@ -116,13 +133,12 @@ pub fn instances<'p>(
         for start in starts {
             let rules = named.iter().zip(&runs).map(|(clock, runs)| {
                 let run = runs.iter().find(|run| run.start == start);
-                (*clock, run.map(|run| Candidate::new(clock, *run, replay, book)))
+                (*clock, run.and_then(|run| Candidate::new(clock, *run, replay, book)))
             });
-            let course = Course { replay, now, start, rules: rules.collect() };
-            found.extend(course.follow()?);
+            courses.push(Course { replay, now, start, rules: rules.collect() });
         }
     }
-    Ok(found)
+    courses
 }
 
 /// A stretch of a history from a start event to what ended it.
@@ -144,14 +160,14 @@ fn runs(replay: &Replay<'_>, clock: &Clock) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for (at, step) in replay.steps.iter().enumerate() {
         if let Some(run) = runs.last_mut().filter(|run| run.end.is_none()) {
-            let stop = clock.stop.iter().any(|trigger| trigger.fits(step.event));
+            let stop = clock.stops(step.event);
             if stop || step.ends() {
                 run.end = Some(End { step: at, stop });
             } else {
                 continue;
             }
         }
-        if clock.start.iter().any(|trigger| trigger.fits(step.event)) {
+        if clock.starts(step.event) {
             runs.push(Run { start: at, end: None });
         }
     }
@@ -163,12 +179,25 @@ struct Candidate<'p, 'b> {
     clock: &'p Clock,
     run: Run,
     started: Timestamp,
+    term: Term,
     pauses: Pauses,
     terms: Terms<'b>,
 }
 
+/// What sets the due of an instance.
+#[derive(Debug, Clone, Copy)]
+enum Term {
+    /// So much time from the start.
+    Within(Limit),
+    /// The instant that the event named which started it.
+    Stated(Timestamp),
+}
+
 impl<'p, 'b> Candidate<'p, 'b> {
-    fn new(clock: &'p Clock, run: Run, replay: &Replay<'_>, book: &'b Book) -> Candidate<'p, 'b> {
+    /// `None` where nothing sets a due.
+    fn new(clock: &'p Clock, run: Run, replay: &Replay<'_>, book: &'b Book) -> Option<Candidate<'p, 'b>> {
+        let first = &replay.steps[run.start];
+        let term = clock.within.map(Term::Within).or(first.event.due().map(Term::Stated))?;
         let until = run.end.map_or(replay.steps.len(), |end| end.step);
         let mut ended = Vec::new();
         let mut since = None;
@@ -189,7 +218,7 @@ impl<'p, 'b> Candidate<'p, 'b> {
         let pauses = Pauses::new(ended, since);
         let calendar = clock.calendar.and_then(|at| book.calendars.get(at));
         let terms = Terms { zone: &book.shop.zone, calendar };
-        Candidate { clock, run, started: replay.steps[run.start].at, pauses, terms }
+        Some(Candidate { clock, run, started: first.at, term, pauses, terms })
     }
 
     /// How long it stood still until `end`.
@@ -200,9 +229,24 @@ impl<'p, 'b> Candidate<'p, 'b> {
     }
 
     fn due(&self) -> Result<Option<Timestamp>, Undue> {
-        match self.clock.within.due(self.started, &self.pauses, self.terms)? {
+        let limit = match self.term {
+            Term::Within(limit) => limit,
+            Term::Stated(due) => return Ok(Some(due)),
+        };
+        match limit.due(self.started, &self.pauses, self.terms)? {
             Due::At(due) => Ok(Some(due)),
             Due::Unknown => Ok(None),
+        }
+    }
+
+    /// The share of its time that is used up at `now`.
+    fn used(&self, now: Timestamp) -> Result<f64, Undue> {
+        match self.term {
+            Term::Within(limit) => limit.used(self.started, now, &self.pauses, self.terms),
+            Term::Stated(due) => {
+                let (used, whole) = (now.duration_since(self.started), due.duration_since(self.started));
+                Ok(if whole.is_positive() { used.div_duration_f64(whole) } else { 1.0 })
+            }
         }
     }
 }
@@ -277,12 +321,9 @@ impl<'p, 'b> Course<'_, '_, 'p, 'b> {
     /// Neither ended nor decided.
     fn open(&self, candidate: &Candidate<'p, 'b>) -> Result<Instance<'p>, Undue> {
         let due = candidate.due()?;
-        let limit = candidate.clock.within;
         let state = if due.is_none() {
             ClockState::Paused
-        } else if limit.used(candidate.started, self.now, &candidate.pauses, candidate.terms)?
-            >= candidate.clock.warn
-        {
+        } else if candidate.used(self.now)? >= candidate.clock.warn {
             ClockState::Warning
         } else {
             ClockState::Running
@@ -305,6 +346,7 @@ impl<'p, 'b> Course<'_, '_, 'p, 'b> {
             rule: candidate.clock,
             round: first.state.round,
             started: first.at,
+            started_by: self.start,
             ended_by,
             stopped,
             due,

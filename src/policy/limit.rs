@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
+use super::account::Move;
 use super::calendar::{Calendar, MissingYear};
 use super::pause::Pauses;
 use crate::lang::Text;
@@ -162,20 +163,34 @@ impl Limit {
 
     /// The due as the pauses that have ended move it.
     fn moved_due(self, start: Timestamp, pauses: &Pauses, terms: Terms) -> Result<Timestamp, Undue> {
-        let mut due = self.due_without_pauses(start, terms)?;
+        let (due, moves) = self.moves(start, pauses, terms)?;
+        Ok(moves.last().map_or(due, |moved| moved.due))
+    }
+
+    /// The due without pauses, and each pause that has ended and moves it on.
+    pub(super) fn moves(
+        self,
+        start: Timestamp,
+        pauses: &Pauses,
+        terms: Terms,
+    ) -> Result<(Timestamp, Vec<Move>), Undue> {
+        let first = self.due_without_pauses(start, terms)?;
+        let (mut due, mut moves) = (first, Vec::new());
         for (from, to) in pauses.within(start, Timestamp::MAX) {
             if from >= due {
                 break;
             }
-            due = match self.in_working_units() {
-                true => {
-                    let calendar = terms.working()?;
-                    calendar.add_working(due, calendar.working_between(from, to)?)?
-                }
-                false => later(due, to.duration_since(from)),
+            let by = match self.in_working_units() {
+                true => terms.working()?.working_between(from, to)?,
+                false => to.duration_since(from),
             };
+            due = match self.in_working_units() {
+                true => terms.working()?.add_working(due, by)?,
+                false => later(due, by),
+            };
+            moves.push(Move { from, to, by, due });
         }
-        Ok(due)
+        Ok((first, moves))
     }
 
     fn due_without_pauses(self, start: Timestamp, terms: Terms) -> Result<Timestamp, Undue> {
@@ -238,17 +253,22 @@ impl fmt::Display for Limit {
 }
 
 impl<'t> Terms<'t> {
-    fn working(self) -> Result<&'t Calendar, Undue> {
+    pub(super) fn working(self) -> Result<&'t Calendar, Undue> {
         self.calendar.ok_or(Undue::NoCalendar)
     }
 
     /// The local date of an instant.
-    fn date(self, instant: Timestamp) -> Date {
+    pub(super) fn date(self, instant: Timestamp) -> Date {
         self.zone.to_datetime(instant).date()
     }
 
+    /// The local midnight that begins the day.
+    pub(super) fn midnight_before(self, date: Date) -> Timestamp {
+        self.zone.to_timestamp(date.at(0, 0, 0, 0)).unwrap_or(Timestamp::MAX)
+    }
+
     /// The local midnight that ends the day so many days after `date`.
-    fn midnight_after(self, date: Date, days: u32) -> Timestamp {
+    pub(super) fn midnight_after(self, date: Date, days: u32) -> Timestamp {
         let next = date.checked_add((i64::from(days) + 1).days()).ok();
         let midnight = next.and_then(|next| self.zone.to_timestamp(next.at(0, 0, 0, 0)).ok());
         midnight.unwrap_or(Timestamp::MAX)

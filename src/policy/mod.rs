@@ -3,6 +3,7 @@
 //! Pure: texts come in, rules come out, and with them the answers to "may this happen?" and "when is it due?".
 //! This room knows `case` and never touches a file, the terminal or the system's clock.
 
+mod account;
 mod book;
 mod calendar;
 mod instance;
@@ -15,6 +16,7 @@ mod rules;
 mod rules_file;
 mod shop;
 mod source;
+mod target;
 mod trigger;
 mod when;
 mod words;
@@ -22,18 +24,20 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use account::{Account, Counted, Line, Move, Reason, Said};
 pub use book::{Book, File};
 pub use calendar::{Calendar, Day, DayKind, Hours, MissingYear, Shift};
-pub use instance::{ClockState, Instance, instances};
+pub use instance::{ClockState, Explained, Instance, explained, instances};
 pub use limit::{BadLimit, Due, Limit, Terms, Undue};
 pub use names::Registry;
 pub use pause::Pauses;
-pub use permit::{Violation, violations};
+pub use permit::{Violation, steps_done, violations};
 pub use presets::{CHINA_CALENDAR, PLAIN_CALENDAR, Preset};
-pub use rules::{Approval, Clause, Clock, EXTERNAL, Escalation, Milestone, Need, Rules};
+pub use rules::{Approval, Clause, Clock, EXTERNAL, Escalation, HANDOVER, Milestone, Need, Rules};
 pub use shop::{Person, Shop};
+pub use target::Target;
 pub use trigger::Trigger;
-pub use when::When;
+pub use when::{Condition, Wanted, When};
 
 /// Whether a category is the one named, or lies under it: `product/` and `product` fit `product/packaging`.
 pub fn category_fits(wanted: &str, category: &str) -> bool {

@@ -64,18 +64,22 @@ fn against_lifecycle(case: &Case, state: &State<'_>, event: &Event) -> Option<Vi
     })
 }
 
-/// The steps of a need that have not happened; those that speak of a round, in the present one.
-fn missing_steps(rules: &Rules, need: &Need, history: &Replay<'_>, event: &Event) -> Vec<Violation> {
+/// The steps of a need, each with whether it has happened; one that speaks of a round, in the present one.
+pub fn steps_done<'n>(need: &'n Need, history: &'n Replay<'_>) -> impl Iterator<Item = (&'n Trigger, bool)> {
     let round = history.state().round;
-    let short = history.case.id.short();
     // A follow-up or a reopening begins the next round: what counts is the round that the event came in.
-    let came_in = |at: usize| at.checked_sub(1).map_or(1, |before| history.steps[before].state.round);
-    let done = |step: &&Trigger| {
+    let came_in = move |at: usize| at.checked_sub(1).map_or(1, |before| history.steps[before].state.round);
+    let done = move |step: &Trigger| {
         history.steps.iter().enumerate().any(|(at, past)| {
             step.fits(past.event) && (!past.event.name.of_a_round() || came_in(at) == round)
         })
     };
-    let missing = need.steps.iter().filter(|step| !done(step));
+    need.steps.iter().map(move |step| (step, done(step)))
+}
+
+fn missing_steps(rules: &Rules, need: &Need, history: &Replay<'_>, event: &Event) -> Vec<Violation> {
+    let short = history.case.id.short();
+    let missing = steps_done(need, history).filter(|(_, done)| !done).map(|(step, _)| step);
     let violation = |step: &Trigger| {
         let message = words::step_missing(short, names::event(event.name).text(), label(rules, step));
         let found = Violation::new(message).help(words::do_step(remedy(step, short)));

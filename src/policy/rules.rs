@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::limit::Limit;
+use super::target::Target;
 use super::trigger::Trigger;
 use super::when::When;
-use crate::case::{Kind, Status};
+use crate::case::{Event, Kind, Status};
 use crate::lang::Text;
 
 /// A rule book.
@@ -24,8 +25,11 @@ pub struct Rules {
     pub review_line: usize,
     /// Its clauses in their own words, and what carries each out.
     pub clauses: Vec<Clause>,
-    /// Time limits in the order of the file: of those with one name the first that fits rules.
+    /// Time limits in the order of the file: of those with one name the first that fits rules. The last is that
+    /// of hand-overs, [`HANDOVER`], whether the file speaks of it or not.
     pub clocks: Vec<Clock>,
+    /// Objectives over many cases, in the order of the file.
+    pub targets: Vec<Target>,
     /// What must have happened before an event.
     pub needs: Vec<Need>,
     /// Who has to approve a remedy.
@@ -56,16 +60,16 @@ pub struct Clock {
     pub label: Text,
     /// The clause that sets it.
     pub clause: Option<String>,
-    /// The line in the policy's file.
-    pub line: usize,
+    /// The line in the policy's file; none of hand-overs where the file does not speak of them.
+    pub line: Option<usize>,
     /// The cases that it is for.
     pub when: When,
     /// What starts it.
     pub start: Vec<Trigger>,
     /// What ends it in time.
     pub stop: Vec<Trigger>,
-    /// How long it may run.
-    pub within: Limit,
+    /// How long it may run; none where the event that starts it names the due itself.
+    pub within: Option<Limit>,
     /// The share of the limit that is used up when it warns, 0 to 1.
     pub warn: f64,
     /// The statuses in which it stands still.
@@ -118,6 +122,9 @@ pub struct Milestone {
     pub clause: Option<String>,
 }
 
+/// The clock of the deadlines that hand-overs name: every `assigned` with a `due` starts it anew.
+pub const HANDOVER: &str = "handover";
+
 /// Outside the house: a platform, an authority, a court. Always a level.
 pub const EXTERNAL: &str = "external";
 
@@ -144,6 +151,19 @@ impl Escalation {
     }
 }
 
+impl Clock {
+    /// Whether an event starts it: without a limit of its own, only one that names the due.
+    pub fn starts(&self, event: &Event) -> bool {
+        (self.within.is_some() || event.due().is_some())
+            && self.start.iter().any(|trigger| trigger.fits(event))
+    }
+
+    /// Whether an event ends it in time.
+    pub fn stops(&self, event: &Event) -> bool {
+        self.stop.iter().any(|trigger| trigger.fits(event))
+    }
+}
+
 impl Rules {
     /// The roles that have to approve a remedy for this kind of case.
     pub fn approvers(&self, kind: Kind) -> &[String] {
@@ -164,6 +184,11 @@ impl Rules {
             }
         }
         names
+    }
+
+    /// The target of this name.
+    pub fn target(&self, name: &str) -> Option<&Target> {
+        self.targets.iter().find(|target| target.name == name)
     }
 
     /// What people read for a clock's name.

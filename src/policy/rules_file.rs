@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::calendar::Calendar;
 use super::limit::Limit;
-use super::rules::{Approval, Clause, Clock, Escalation, Milestone, Need, Rules};
+use super::rules::{Approval, Clause, Clock, Escalation, HANDOVER, Milestone, Need, Rules};
 use super::shop::{Shop, unknown_name};
 use super::source::{Item, Source, Span};
 use super::trigger::Trigger;
@@ -16,8 +16,20 @@ use crate::case::{EventName, Kind, Names, Shape, Status};
 use crate::error::Finding;
 use crate::lang::Text;
 
-const TABLES: [&str; 8] =
-    ["title", "review", "clause", "clock", "needs", "approval", "escalation", "milestones"];
+mod handover;
+
+const TABLES: [&str; 10] = [
+    "title",
+    "review",
+    "clause",
+    "clock",
+    "handover",
+    "target",
+    "needs",
+    "approval",
+    "escalation",
+    "milestones",
+];
 /// A clock warns when this share of its limit is used up, unless it says otherwise.
 const WARN: f64 = 0.75;
 
@@ -59,8 +71,18 @@ fn read(source: &mut Source<'_>, table: &DeTable<'_>, path: &Path, ground: &Grou
         rules.clauses.extend(read_clause(source, item));
     }
     for item in list(source, table, "clock") {
-        let clock = ClockReader { source, ground, milestones: &rules.milestones }.read(item);
+        let clock = RuleReader { source, ground, milestones: &rules.milestones }.clock(item);
         rules.clocks.extend(clock);
+    }
+    let handover = RuleReader { source, ground, milestones: &rules.milestones }.handover(table.get(HANDOVER));
+    rules.clocks.push(handover);
+    for item in list(source, table, "target") {
+        let target = RuleReader { source, ground, milestones: &rules.milestones }.target(item);
+        let Some(target) = target else { continue };
+        if rules.targets.iter().any(|known| known.name == target.name) {
+            source.problem(item.span(), words::duplicate_target(&target.name));
+        }
+        rules.targets.push(target);
     }
     if let Some(needs) = table.get("needs").and_then(|item| source.table("needs", item)) {
         rules.needs = read_needs(source, needs, &rules.milestones);
@@ -89,7 +111,7 @@ fn list<'v, 'i>(source: &mut Source<'_>, table: &'v DeTable<'i>, key: &str) -> V
     }
 }
 
-fn clause_of(source: &mut Source<'_>, table: &DeTable<'_>) -> Option<String> {
+pub(super) fn clause_of(source: &mut Source<'_>, table: &DeTable<'_>) -> Option<String> {
     table.get("clause").and_then(|item| source.string("clause", item)).map(str::to_owned)
 }
 
@@ -232,15 +254,15 @@ fn read_trigger(
     Some(Trigger::Saying(event, value.to_owned()))
 }
 
-/// Reads one `[[clock]]`.
-struct ClockReader<'r, 's> {
-    source: &'r mut Source<'s>,
+/// Reads one `[[clock]]` or `[[target]]`.
+pub(super) struct RuleReader<'r, 's> {
+    pub(super) source: &'r mut Source<'s>,
     ground: &'r Ground<'r>,
     milestones: &'r [Milestone],
 }
 
-impl ClockReader<'_, '_> {
-    fn read(&mut self, item: &Item<'_>) -> Option<Clock> {
+impl RuleReader<'_, '_> {
+    fn clock(&mut self, item: &Item<'_>) -> Option<Clock> {
         let table = self.source.table("[[clock]]", item)?;
         let here = words::in_table("[clock]");
         let known = [
@@ -252,7 +274,7 @@ impl ClockReader<'_, '_> {
                 self.source.missing(item.span(), &here, key);
             }
         }
-        let name = table.get("name").and_then(|item| self.source.string("name", item));
+        let name = table.get("name").and_then(|item| self.name(item));
         let label = table.get("label").and_then(|item| self.source.label("label", item, &[]));
         let clause = clause_of(self.source, table);
         let (start, stop) = (self.triggers(table, "start"), self.triggers(table, "stop"));
@@ -262,11 +284,20 @@ impl ClockReader<'_, '_> {
         // All of it is read before anything ends it: then all that is wrong is told.
         let (name, within) = (name?.to_owned(), within?);
         let label = label.unwrap_or_else(|| Text::same(&*name));
-        let line = self.source.place(&item.span()).line.unwrap_or(1);
+        let (line, within) = (self.source.place(&item.span()).line, Some(within));
         Some(Clock { name, label, clause, line, when, start, stop, within, warn, pause, calendar })
     }
 
-    fn within(&mut self, table: &DeTable<'_>) -> Option<Limit> {
+    /// A clock's name: any but that of hand-overs.
+    fn name<'v>(&mut self, item: &'v Item<'_>) -> Option<&'v str> {
+        let name = self.source.string("name", item)?;
+        if name == HANDOVER {
+            self.source.problem(item.span(), words::reserved_clock(name)).help.push(words::handover_help());
+        }
+        Some(name)
+    }
+
+    pub(super) fn within(&mut self, table: &DeTable<'_>) -> Option<Limit> {
         let item = table.get("within")?;
         let word = self.source.string("within", item)?;
         let limit = Limit::parse(word).ok();
@@ -278,10 +309,11 @@ impl ClockReader<'_, '_> {
 
     fn triggers(&mut self, table: &DeTable<'_>, key: &str) -> Vec<Trigger> {
         let words = table.get(key).map(|item| self.source.strings(key, item)).unwrap_or_default();
-        words
-            .into_iter()
-            .filter_map(|(word, span)| read_trigger(self.source, word, span, self.milestones))
-            .collect()
+        words.into_iter().filter_map(|(word, span)| self.trigger(word, span)).collect()
+    }
+
+    pub(super) fn trigger(&mut self, word: &str, span: Span) -> Option<Trigger> {
+        read_trigger(self.source, word, span, self.milestones)
     }
 
     fn warn(&mut self, table: &DeTable<'_>) -> f64 {
@@ -307,12 +339,17 @@ impl ClockReader<'_, '_> {
         statuses
     }
 
-    fn calendar(&mut self, table: &DeTable<'_>, clock: &Item<'_>, within: Option<Limit>) -> Option<usize> {
+    pub(super) fn calendar(
+        &mut self,
+        table: &DeTable<'_>,
+        rule: &Item<'_>,
+        within: Option<Limit>,
+    ) -> Option<usize> {
         let calendars = self.ground.calendars;
         let Some(item) = table.get("calendar") else {
             let only = (calendars.len() == 1).then_some(0);
             if within.is_some_and(Limit::in_working_units) && only.is_none() {
-                let span = table.get("within").map_or(clock.span(), |item| item.span());
+                let span = table.get("within").map_or(rule.span(), |item| item.span());
                 self.source.problem(span, words::which_calendar());
             }
             return only;
@@ -326,13 +363,13 @@ impl ClockReader<'_, '_> {
         place
     }
 
-    fn when(&mut self, table: &DeTable<'_>) -> When {
+    pub(super) fn when(&mut self, table: &DeTable<'_>) -> When {
         let mut when = When::default();
         let Some(conditions) = table.get("when").and_then(|item| self.source.table("when", item)) else {
             return when;
         };
         let known = ["kind", "urgency", "complexity", "tier", "channel", "category", "product", "justified"];
-        self.source.keys(conditions, &words::in_table("clock.when"), &known);
+        self.source.keys(conditions, &words::in_table("when"), &known);
         for (key, item) in conditions {
             let key: &str = key.get_ref();
             if key == "justified" {
@@ -342,9 +379,9 @@ impl ClockReader<'_, '_> {
             for (word, span) in self.source.strings(key, item) {
                 match key {
                     "kind" => when.kind.extend(read_kind(self.source, word, span)),
-                    "urgency" => when.urgency.extend(self.name(item, Names::Urgencies, word)),
-                    "complexity" => when.complexity.extend(self.name(item, Names::Complexities, word)),
-                    "channel" => when.channel.extend(self.name(item, Names::Channels, word)),
+                    "urgency" => when.urgency.extend(self.known(item, Names::Urgencies, word)),
+                    "complexity" => when.complexity.extend(self.known(item, Names::Complexities, word)),
+                    "channel" => when.channel.extend(self.known(item, Names::Channels, word)),
                     "tier" => when.tier.push(word.to_owned()),
                     "category" => when.category.push(word.to_owned()),
                     "product" => when.product.push(word.to_owned()),
@@ -355,7 +392,7 @@ impl ClockReader<'_, '_> {
         when
     }
 
-    fn name(&mut self, item: &Item<'_>, list: Names, word: &str) -> Option<String> {
+    fn known(&mut self, item: &Item<'_>, list: Names, word: &str) -> Option<String> {
         if !self.ground.shop.names.knows(list, word) {
             unknown_name(self.source, item, list, word, &self.ground.shop.names);
             return None;

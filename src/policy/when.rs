@@ -21,23 +21,86 @@ pub struct When {
     pub justified: Option<bool>,
 }
 
+/// One condition of a rule, and what a case says to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Condition<'w> {
+    /// The key in the policy: `urgency`.
+    pub attribute: &'static str,
+    /// What is asked for.
+    pub wanted: Wanted<'w>,
+    /// What the case has.
+    pub found: Option<&'w str>,
+    /// Whether the condition holds. One that asks for nothing does.
+    pub fits: bool,
+}
+
+/// What a condition asks for; any one of several is enough.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted<'w> {
+    /// Kinds of feedback.
+    Kinds(&'w [Kind]),
+    /// Words of the attribute.
+    Words(&'w [String]),
+    /// Decided so.
+    Justified(Option<bool>),
+}
+
+impl Wanted<'_> {
+    /// What is asked for, in the words of the policy; empty where nothing is.
+    pub fn words(&self) -> Vec<&str> {
+        match self {
+            Wanted::Kinds(kinds) => kinds.iter().map(|kind| kind.word()).collect(),
+            Wanted::Words(words) => words.iter().map(String::as_str).collect(),
+            Wanted::Justified(wanted) => wanted.map(word).into_iter().collect(),
+        }
+    }
+}
+
+fn word(justified: bool) -> &'static str {
+    if justified { "justified" } else { "unjustified" }
+}
+
 impl When {
     /// Whether the case, as it stands in `state`, is meant.
     pub fn fits(&self, state: &State<'_>) -> bool {
+        self.each(state).iter().all(|condition| condition.fits)
+    }
+
+    /// The conditions that ask for something, with what the case says to each.
+    pub fn conditions<'w>(&'w self, state: &State<'w>) -> Vec<Condition<'w>> {
+        self.each(state).into_iter().filter(|condition| !condition.wanted.words().is_empty()).collect()
+    }
+
+    fn each<'w>(&'w self, state: &State<'w>) -> [Condition<'w>; 8] {
         let case = state.case;
-        let any = |words: &[String], word: Option<&str>| {
-            words.is_empty() || word.is_some_and(|word| words.iter().any(|wanted| wanted == word))
-        };
-        let any_by = |words: &[String], word: Option<&str>, fits: fn(&str, &str) -> bool| {
-            words.is_empty() || word.is_some_and(|word| words.iter().any(|wanted| fits(wanted, word)))
-        };
-        (self.kind.is_empty() || self.kind.contains(&case.kind))
-            && any(&self.urgency, state.urgency)
-            && any(&self.complexity, state.complexity)
-            && any(&self.tier, case.customer.tier.as_deref())
-            && any(&self.channel, Some(&case.channel))
-            && any_by(&self.category, state.category, super::category_fits)
-            && any_by(&self.product, case.product.as_deref(), |wanted, product| product.starts_with(wanted))
-            && (self.justified.is_none() || self.justified == state.justified)
+        let words =
+            |attribute, wanted: &'w [String], found: Option<&'w str>, fits: fn(&str, &str) -> bool| {
+                let any = |found| wanted.iter().any(|wanted| fits(wanted, found));
+                let fits = wanted.is_empty() || found.is_some_and(any);
+                Condition { attribute, wanted: Wanted::Words(wanted), found, fits }
+            };
+        let same: fn(&str, &str) -> bool = |wanted, found| wanted == found;
+        [
+            Condition {
+                attribute: "kind",
+                wanted: Wanted::Kinds(&self.kind),
+                found: Some(case.kind.word()),
+                fits: self.kind.is_empty() || self.kind.contains(&case.kind),
+            },
+            words("urgency", &self.urgency, state.urgency, same),
+            words("complexity", &self.complexity, state.complexity, same),
+            words("tier", &self.tier, case.customer.tier.as_deref(), same),
+            words("channel", &self.channel, Some(&case.channel), same),
+            words("category", &self.category, state.category, super::category_fits),
+            words("product", &self.product, case.product.as_deref(), |wanted, product| {
+                product.starts_with(wanted)
+            }),
+            Condition {
+                attribute: "justified",
+                wanted: Wanted::Justified(self.justified),
+                found: state.justified.map(word),
+                fits: self.justified.is_none() || self.justified == state.justified,
+            },
+        ]
     }
 }

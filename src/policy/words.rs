@@ -26,6 +26,11 @@ crate::messages! {
         "15m、48h、7d 按自然时间和自然日计；90wm、8wh、3wd 按工作时间和工作日计"
     }
     bad_warn() { "`warn` is a share between 0 and 1, such as 0.75", "`warn` 是 0 到 1 之间的比例，例如 0.75" }
+    bad_share() { "`share` is a share between 0 and 1, such as 0.7", "`share` 是 0 到 1 之间的比例，例如 0.7" }
+    duplicate_target(name) { "two targets are called `{name}`", "有两个目标都叫 `{name}`" }
+    handover() { "hand-over", "派单期限" }
+    reserved_clock(name) { "`{name}` is the clock of the deadlines that hand-overs name", "`{name}` 专指派单时写明的期限" }
+    handover_help() { "set what ends it, and when it warns, in [handover]", "它的止点和预警比例请写在 [handover] 里" }
     bad_trigger(word) { "`{word}` is neither an event nor a milestone of this policy", "`{word}` 既不是事件，也不是本制度的节点" }
     no_value(event) { "`{event}` has no value to name behind a colon", "`{event}` 后面不能带冒号取值" }
     bad_value_of(value, event) { "`{event}` never says `{value}`", "`{event}` 没有 `{value}` 这个取值" }

@@ -57,6 +57,30 @@ pub struct Section {
     pub body: Body,
     /// Where the page is wide enough it stands at the right of the sections before it.
     pub beside: bool,
+    /// How its table is drawn beside it, in a format that draws.
+    pub chart: Option<Chart>,
+}
+
+/// A drawing of a table, from its very cells. It adds nothing: a format that does not draw leaves it out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chart {
+    /// A bar a row, as long as the cell in this column.
+    Bars {
+        /// The column's key.
+        column: &'static str,
+    },
+    /// A bar a column, as high as the cell in this row: periods side by side.
+    Trend {
+        /// The row, from 0.
+        row: usize,
+    },
+    /// Bars in falling order, and a line for what they come to so far (Pareto's diagram).
+    Pareto {
+        /// The key of the column of the bars.
+        count: &'static str,
+        /// The key of the column of the line, shares from 0 to 1.
+        share: &'static str,
+    },
 }
 
 /// What a section says.
@@ -80,11 +104,18 @@ impl Section {
         self.beside = true;
         self
     }
+
+    /// The same section, with a drawing of its table.
+    #[must_use]
+    pub fn chart(mut self, chart: Chart) -> Section {
+        self.chart = Some(chart);
+        self
+    }
 }
 
 impl<B: Into<Body>> From<B> for Section {
     fn from(body: B) -> Section {
-        Section { title: None, body: body.into(), beside: false }
+        Section { title: None, body: body.into(), beside: false, chart: None }
     }
 }
 
@@ -188,6 +219,20 @@ pub enum Tone {
     Strong,
 }
 
+/// What a cell's value is, for a format that shows values in its own way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Unit {
+    /// A count, an amount, a name.
+    #[default]
+    Plain,
+    /// A length of time in seconds.
+    Seconds,
+    /// A share from 0 to 1.
+    Share,
+    /// An instant, RFC 3339 with the shop's offset.
+    Moment,
+}
+
 /// One cell of a table.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Cell {
@@ -197,18 +242,20 @@ pub struct Cell {
     pub tone: Tone,
     /// What programs read where that differs: seconds for `1 h 20 min`, `null` for `–`.
     pub value: Option<Value>,
+    /// What that value is.
+    pub unit: Unit,
 }
 
 impl Cell {
     /// A count.
     pub fn number(number: impl Into<Number>) -> Cell {
         let number = number.into();
-        Cell { text: Text::same(number.to_string()), tone: Tone::Plain, value: Some(Value::Number(number)) }
+        Cell::from(Text::same(number.to_string())).value(Value::Number(number))
     }
 
     /// A figure that does not exist: a share of no cases, an owner that nobody is.
     pub fn none() -> Cell {
-        Cell { text: Text::of("–", "–"), tone: Tone::Dim, value: Some(Value::Null) }
+        Cell::from(Text::of("–", "–")).tone(Tone::Dim).value(Value::Null)
     }
 
     /// A word that is the same in every language, such as an id or a customer's own words.
@@ -227,6 +274,13 @@ impl Cell {
     #[must_use]
     pub fn value(mut self, value: impl Into<Value>) -> Cell {
         self.value = Some(value.into());
+        self
+    }
+
+    /// The same cell, whose value is one of these.
+    #[must_use]
+    pub fn unit(mut self, unit: Unit) -> Cell {
+        self.unit = unit;
         self
     }
 }

@@ -1,25 +1,30 @@
-//! A table or a report as text, markdown, csv, json: one file a format.
+//! A table or a report as text, markdown, csv, json, html, xlsx: one file a format.
 //!
 //! Reports and lists make a [`Document`]; nothing here knows what its figures mean. Whatever came from a file
 //! passes through [`clean`] on its way out. What programs read ([`csv`], [`flat`], [`json`]) never changes
 //! with the language.
 
+mod chart;
 mod clean;
 mod csv;
 mod document;
 pub mod findings;
 mod flat;
+mod html;
 mod json;
 mod markdown;
 pub mod pages;
 mod text;
 mod width;
+mod xlsx;
 
 pub use clean::{clean, clean_lines};
 pub use csv::csv;
-pub use document::{Align, Body, Cell, Column, Document, Section, Table, Tone};
+pub use document::{Align, Body, Cell, Chart, Column, Document, Section, Table, Tone, Unit};
 pub use flat::flat;
+pub use html::html;
 pub use json::{json, jsonl};
 pub use markdown::markdown;
 pub use text::{Paper, text};
 pub use width::{cut, width, wrap};
+pub use xlsx::xlsx;

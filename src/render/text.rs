@@ -30,6 +30,11 @@ pub struct Paper {
     pub colour: bool,
 }
 
+impl Paper {
+    /// A pipe or a file: as wide as it takes, without colour.
+    pub const PLAIN: Paper = Paper { width: usize::MAX, colour: false };
+}
+
 /// The page as people read it, ending with a newline.
 pub fn text(document: &Document, lang: Lang, paper: Paper) -> String {
     let draw = Draw { lang, paper };

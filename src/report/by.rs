@@ -58,6 +58,11 @@ impl Dimension {
         }
     }
 
+    /// The dimension that a word means.
+    pub fn of_word(word: &str) -> Option<Dimension> {
+        Dimension::ALL.into_iter().find(|dimension| dimension.word() == word)
+    }
+
     /// The list of names that the attribute is taken from, if it has one.
     pub fn names(self) -> Option<Names> {
         match self {

@@ -2,60 +2,119 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::pareto::Pareto;
 use super::period::Period;
-use super::view::View;
+use super::times::resolution;
+use super::view::{View, Viewed};
 use super::{Hits, share};
-use crate::case::{EventName, Kind};
+use crate::case::{EventName, Kind, Money, Step};
+
+/// One cause and the cases that have it.
+#[derive(Debug, Clone)]
+pub struct Cause<'a> {
+    /// The cause, as it was written down.
+    pub key: &'a str,
+    /// The responsible parties named with it, in the order of the cases.
+    pub responsible: Vec<&'a str>,
+    /// Its cases.
+    pub cases: Hits<'a>,
+    /// Those of them that were justified.
+    pub justified: Hits<'a>,
+    /// Those of them that were resolved by the horizon.
+    pub resolved: Hits<'a>,
+    /// What the remedies of the resolved ones cost, as they stood at their resolution.
+    pub cost: Money,
+}
 
 /// Why it happened: the causes found in a period, the most frequent first (Pareto). Improvements are answers to causes,
 /// no cases of them, and are not counted.
 #[derive(Debug, Clone, Default)]
 pub struct Causes<'a> {
-    /// Each cause, the responsible parties named with it, and its cases.
-    pub rows: Vec<(&'a str, Vec<&'a str>, Hits<'a>)>,
+    /// Each cause.
+    pub rows: Vec<Cause<'a>>,
+}
+
+/// The cases diagnosed in the period, each once, with their last diagnosis in it: what is counted under a cause. An
+/// improvement is the answer to a cause, no case of it.
+pub(super) fn diagnosed<'v, 'a>(
+    view: &'v View<'a>,
+    period: &Period,
+) -> impl Iterator<Item = (&'v Viewed<'a>, &'v Step<'a>, &'a str)> {
+    let feedback = view.cases.iter().filter(|case| case.replay.case.kind != Kind::Improvement);
+    feedback.filter_map(|case| {
+        let diagnosis = |step: &&Step<'a>| step.event.name == EventName::Diagnosed && period.holds(step.at);
+        let step = case.replay.steps.iter().rev().find(diagnosis)?;
+        Some((case, step, step.state.cause?))
+    })
+}
+
+impl<'a> Cause<'a> {
+    fn new(key: &'a str) -> Cause<'a> {
+        Cause {
+            key,
+            responsible: Vec::new(),
+            cases: Hits::default(),
+            justified: Hits::default(),
+            resolved: Hits::default(),
+            cost: Money::default(),
+        }
+    }
+
+    fn add(&mut self, case: &Viewed<'a>, step: &Step<'a>) {
+        self.responsible.extend(step.state.responsible.filter(|party| !self.responsible.contains(party)));
+        self.cases.add(case.id());
+        if step.state.justified == Some(true) {
+            self.justified.add(case.id());
+        }
+        if let Some(resolved) = resolution(case) {
+            self.resolved.add(case.id());
+            self.cost.0 += resolved.state.cost.unwrap_or_default().0;
+        }
+    }
 }
 
 impl<'a> Causes<'a> {
     /// Counts each case that was diagnosed in the period once, by the cause as it stood after its last diagnosis.
     pub fn of(view: &View<'a>, period: &Period) -> Causes<'a> {
-        let mut causes: BTreeMap<&'a str, (Vec<&'a str>, Hits<'a>)> = BTreeMap::new();
-        for case in view.cases.iter().filter(|case| case.replay.case.kind != Kind::Improvement) {
-            let diagnosed = |step: &&crate::case::Step<'a>| {
-                step.event.name == EventName::Diagnosed && period.holds(step.at)
-            };
-            let Some(step) = case.replay.steps.iter().rev().find(diagnosed) else { continue };
-            let Some(cause) = step.state.cause else { continue };
-            let (parties, hits) = causes.entry(cause).or_default();
-            parties.extend(step.state.responsible.filter(|party| !parties.contains(party)));
-            hits.add(case.id());
+        let mut causes: BTreeMap<&'a str, Cause<'a>> = BTreeMap::new();
+        for (case, step, cause) in diagnosed(view, period) {
+            causes.entry(cause).or_insert_with(|| Cause::new(cause)).add(case, step);
         }
-        let mut rows: Vec<_> =
-            causes.into_iter().map(|(cause, (parties, hits))| (cause, parties, hits)).collect();
-        rows.sort_by_key(|(cause, _, hits)| (std::cmp::Reverse(hits.n()), *cause));
+        let mut rows: Vec<_> = causes.into_values().collect();
+        rows.sort_by_key(|cause| (std::cmp::Reverse(cause.cases.n()), cause.key));
         Causes { rows }
     }
 
     /// All cases counted.
     pub fn total(&self) -> usize {
-        self.rows.iter().map(|(_, _, hits)| hits.n()).sum()
+        self.rows.iter().map(|cause| cause.cases.n()).sum()
+    }
+
+    /// The cases of a cause, none where nobody found it.
+    pub fn n(&self, key: &str) -> usize {
+        self.rows.iter().find(|cause| cause.key == key).map_or(0, |cause| cause.cases.n())
     }
 
     /// Each row's share of all, added up to there.
     pub fn cumulative(&self) -> Vec<Option<f64>> {
-        let mut sum = 0;
-        let add = |(_, _, hits): &(&str, Vec<&str>, Hits<'_>)| {
-            sum += hits.n();
-            share(sum, self.total())
-        };
-        self.rows.iter().map(add).collect()
+        Pareto::cumulative(self.rows.iter().map(|cause| cause.cases.n()))
     }
 
-    /// For programs.
+    /// For programs; costs in the shop's currency.
     pub fn json(&self, cases: bool) -> Value {
-        let row = |((cause, parties, hits), cumulative): (&(&str, Vec<&str>, Hits<'_>), Option<f64>)| {
-            let mut object = json!({ "key": cause, "responsible": parties, "n": hits.n(), "cumulative_share": cumulative });
+        let row = |(cause, cumulative): (&Cause<'_>, Option<f64>)| {
+            let mut object = json!({
+                "key": cause.key,
+                "responsible": cause.responsible,
+                "n": cause.cases.n(),
+                "share": share(cause.cases.n(), self.total()),
+                "cumulative_share": cumulative,
+                "justified": cause.justified.n(),
+                "resolved": cause.resolved.n(),
+                "cost": cause.cost.0 as f64 / 100.0,
+            });
             if cases {
-                object["cases"] = hits.ids();
+                object["cases"] = cause.cases.ids();
             }
             object
         };

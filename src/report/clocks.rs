@@ -33,9 +33,20 @@ impl ClockFigures<'_> {
         self.met.n() + self.missed.n()
     }
 
+    /// Whether it decided anything, runs, stands still or lapsed.
+    pub fn had_to_do(&self) -> bool {
+        let hits = [&self.met, &self.missed, &self.running, &self.paused, &self.lapsed];
+        hits.iter().any(|hits| hits.n() > 0)
+    }
+
     /// Met of those decided; `None` where nothing was.
     pub fn share(&self) -> Option<f64> {
         share(self.met.n(), self.decided())
+    }
+
+    /// Whether it had something to do: decided, running or ended with its case.
+    pub fn ran(&self) -> bool {
+        [&self.met, &self.missed, &self.running, &self.paused, &self.lapsed].iter().any(|hits| hits.n() > 0)
     }
 
     /// For programs.

@@ -1,115 +1,76 @@
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
-use super::by::Row;
-use super::clocks::{ClockFigures, clock_figures_among, decided, met};
-use super::outcome::Satisfaction;
+use super::by::Dimension;
+use super::groups::{Breakdown, Group};
 use super::period::Period;
-use super::times::Times;
 use super::view::View;
-use super::{By, Dimension, Hits, share};
+use super::{Hits, share};
 use crate::case::EventName;
 
 /// How a department handled what it was given (S0.8.1): each figure under the department as it stood then.
 #[derive(Debug, Clone)]
 pub struct Department<'a> {
-    /// Its name; `None`: the hub, before anybody was named.
-    pub key: Option<&'a str>,
-    /// Resolved, closed, and what is left.
-    pub row: Row<'a>,
+    /// Its figures; without a key those of the hub, before anybody was named.
+    pub group: Group<'a>,
     /// Hand-overs to it.
     pub assigned: Hits<'a>,
     /// Hand-overs that it returned.
     pub returned: Hits<'a>,
-    /// Handling times.
-    pub times: Times<'a>,
-    /// Its clocks.
-    pub clocks: Vec<ClockFigures<'a>>,
-    /// What its customers said.
-    pub satisfaction: Satisfaction<'a>,
 }
 
 impl<'a> Department<'a> {
-    /// Every department that had anything to do in the period.
+    /// Every department that had anything to do in the period, and the hub where anything counts for it.
     pub fn all(view: &View<'a>, period: &Period) -> Vec<Department<'a>> {
-        let rows = By::of(view, period, Dimension::Department).rows;
-        let mut found: Vec<Department<'a>> =
-            rows.into_iter().map(|(key, row)| Department::of(view, period, key, row)).collect();
-        let named: Vec<_> = found.iter().map(|department| department.key).collect();
-        let handled = view.cases.iter().flat_map(|case| &case.replay.steps);
-        let mut more: Vec<_> = handled
-            .filter(|step| step.event.name == EventName::Assigned && period.holds(step.at))
-            .map(|step| step.state.department)
-            .filter(|key| !named.contains(key))
-            .collect();
-        more.sort_unstable();
-        more.dedup();
-        found.extend(more.into_iter().map(|key| Department::of(view, period, key, Row::default())));
-        found.sort_by_key(|department| (department.key.is_none(), department.key));
-        found
-    }
-
-    fn of(view: &View<'a>, period: &Period, key: Option<&'a str>, row: Row<'a>) -> Department<'a> {
-        let (mut assigned, mut returned) = (Hits::default(), Hits::default());
+        let mut assigned: BTreeMap<Option<&'a str>, Hits<'a>> = BTreeMap::new();
+        let mut returned = assigned.clone();
         for case in &view.cases {
             let mut before = None;
             for step in &case.replay.steps {
-                if period.holds(step.at) {
-                    match step.event.name {
-                        EventName::Assigned if step.state.department == key => assigned.add(case.id()),
-                        EventName::Returned if before == key => returned.add(case.id()),
-                        _ => {}
+                let to = step.state.department;
+                match step.event.name {
+                    EventName::Assigned if period.holds(step.at) => {
+                        assigned.entry(to).or_default().add(case.id());
                     }
+                    EventName::Returned if period.holds(step.at) => {
+                        returned.entry(before).or_default().add(case.id());
+                    }
+                    _ => {}
                 }
-                before = step.state.department;
+                before = to;
             }
         }
-        Department {
-            key,
-            row,
-            assigned,
-            returned,
-            times: Times::among(view, period, |step| step.state.department == key),
-            clocks: clock_figures_among(view, period, |case, clock| {
-                case.replay.steps[clock.step].state.department == key
-            }),
-            satisfaction: Satisfaction::among(view, period, |step| step.state.department == key),
-        }
+        let groups = Breakdown::whole(view, period, Dimension::Department).into_iter();
+        let had_to_do = groups.filter(|group| group.key.is_some() || !group.is_empty());
+        let department = |group: Group<'a>| Department {
+            assigned: assigned.remove(&group.key).unwrap_or_default(),
+            returned: returned.remove(&group.key).unwrap_or_default(),
+            group,
+        };
+        let mut found: Vec<Department<'a>> = had_to_do.map(department).collect();
+        found.sort_by_key(|department| (department.key().is_none(), department.key()));
+        found
     }
 
-    /// Limits kept.
-    pub fn met(&self) -> usize {
-        met(&self.clocks)
+    /// Its name; `None`: the hub.
+    pub fn key(&self) -> Option<&'a str> {
+        self.group.key
     }
 
-    /// Limits kept or missed.
-    pub fn decided(&self) -> usize {
-        decided(&self.clocks)
+    /// Limits kept, of those decided; `None` where none was.
+    pub fn share(&self) -> Option<f64> {
+        share(self.group.met(), self.group.decided())
     }
 
     /// For programs.
     pub fn json(&self, cases: bool) -> Value {
-        let mut object = json!({
-            "key": self.key,
-            "assigned": self.assigned.n(),
-            "returned": self.returned.n(),
-            "resolved": self.row.resolved.n(),
-            "closed": self.row.closed.n(),
-            "closing": self.row.closing.n(),
-            "resolution": self.times.resolution.json(cases),
-            "decided": self.decided(),
-            "met": self.met(),
-            "share": share(self.met(), self.decided()),
-            "clocks": self.clocks.iter().filter(|clock| clock.decided() > 0).map(|clock| clock.json(cases)).collect::<Vec<_>>(),
-            "satisfaction": self.satisfaction.json(cases),
-        });
+        let mut object = self.group.json(cases);
+        object["assigned"] = json!(self.assigned.n());
+        object["returned"] = json!(self.returned.n());
         if cases {
-            object["cases"] = json!({
-                "assigned": self.assigned.ids(),
-                "returned": self.returned.ids(),
-                "resolved": self.row.resolved.ids(),
-                "closed": self.row.closed.ids(),
-                "closing": self.row.closing.ids(),
-            });
+            object["cases"]["assigned"] = self.assigned.ids();
+            object["cases"]["returned"] = self.returned.ids();
         }
         object
     }

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::by::{By, Dimension, Row};
-use super::clocks::{ClockFigures, clock_figures_among};
+use super::clocks::{ClockFigures, clock_figures_among, decided, met};
 use super::outcome::Satisfaction;
 use super::period::Period;
 use super::share;
@@ -35,13 +35,28 @@ pub struct Group<'a> {
 }
 
 impl<'a> Breakdown<'a> {
-    /// Every value that had anything to do in the period.
+    /// Every value that anything counts for in the period.
     pub fn of(view: &View<'a>, period: &Period, dimension: Dimension) -> Breakdown<'a> {
+        let mut groups = Breakdown::whole(view, period, dimension);
+        groups.retain(|group| !group.is_empty());
+        groups
+            .sort_by_key(|group| (std::cmp::Reverse(group.row.received.n()), group.key.is_none(), group.key));
+        Breakdown { dimension, groups }
+    }
+
+    /// Every value that a case had before or after any event of the period, or a clock at its decision.
+    pub(super) fn whole(view: &View<'a>, period: &Period, dimension: Dimension) -> Vec<Group<'a>> {
         let mut rows: BTreeMap<Option<&'a str>, Row<'a>> =
             By::of(view, period, dimension).rows.into_iter().collect();
         for case in &view.cases {
-            for step in case.replay.steps.iter().filter(|step| period.holds(step.at)) {
-                rows.entry(dimension.of(&step.state)).or_default();
+            let mut before = None;
+            for step in &case.replay.steps {
+                let after = dimension.of(&step.state);
+                if period.holds(step.at) {
+                    rows.entry(after).or_default();
+                    rows.entry(before).or_default();
+                }
+                before = after;
             }
             for clock in &case.clocks {
                 if clock.decided.is_some_and(|at| period.holds(at)) {
@@ -49,12 +64,7 @@ impl<'a> Breakdown<'a> {
                 }
             }
         }
-        let group = |(key, row)| Group::of(view, period, dimension, key, row);
-        let mut groups: Vec<Group<'a>> =
-            rows.into_iter().map(group).filter(|group| !group.is_empty()).collect();
-        groups
-            .sort_by_key(|group| (std::cmp::Reverse(group.row.received.n()), group.key.is_none(), group.key));
-        Breakdown { dimension, groups }
+        rows.into_iter().map(|(key, row)| Group::of(view, period, dimension, key, row)).collect()
     }
 
     /// For programs.
@@ -82,7 +92,7 @@ impl<'a> Group<'a> {
         }
     }
 
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         let Row { received, resolved, closed, closing } = &self.row;
         let counted =
             [received, resolved, closed, closing, &self.times.contact.counted, &self.satisfaction.made];
@@ -91,17 +101,17 @@ impl<'a> Group<'a> {
 
     /// Limits kept.
     pub fn met(&self) -> usize {
-        self.clocks.iter().map(|clock| clock.met.n()).sum()
+        met(&self.clocks)
     }
 
     /// Limits kept or missed.
     pub fn decided(&self) -> usize {
-        self.clocks.iter().map(ClockFigures::decided).sum()
+        decided(&self.clocks)
     }
 
     /// For programs.
     pub fn json(&self, cases: bool) -> Value {
-        let clocks = self.clocks.iter().filter(|clock| clock.decided() > 0);
+        let clocks = self.clocks.iter().filter(|clock| clock.had_to_do());
         let mut object = json!({
             "key": self.key,
             "received": self.row.received.n(),

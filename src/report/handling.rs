@@ -18,8 +18,10 @@ pub struct Handling<'a> {
     pub returned: Hits<'a>,
     /// Rounds of handling after the first that began.
     pub rounds: Hits<'a>,
-    /// Praise passed on.
+    /// Praise passed on to the staff that it is about, whenever it was received.
     pub forwarded: Hits<'a>,
+    /// Praise received.
+    pub praise: Hits<'a>,
 }
 
 impl<'a> Handling<'a> {
@@ -28,6 +30,7 @@ impl<'a> Handling<'a> {
         let mut found = Handling::default();
         for case in &view.cases {
             let id = case.id();
+            let is = |kind| case.replay.case.kind == kind;
             let mut judged = None;
             let mut round = 1;
             for step in &case.replay.steps {
@@ -42,14 +45,15 @@ impl<'a> Handling<'a> {
                 match step.event.name {
                     EventName::Escalated => found.escalated.add(id),
                     EventName::Returned => found.returned.add(id),
-                    EventName::Forwarded => found.forwarded.add(id),
+                    EventName::Forwarded if is(Kind::Praise) => found.forwarded.add(id),
+                    EventName::Received if step.index == 0 && is(Kind::Praise) => found.praise.add(id),
                     EventName::Triaged | EventName::Amended => {
                         judged = step.event.flag(Field::Justified).or(judged)
                     }
                     _ => {}
                 }
             }
-            match judged.filter(|_| case.replay.case.kind == Kind::Complaint) {
+            match judged.filter(|_| is(Kind::Complaint)) {
                 Some(true) => found.justified.add(id),
                 Some(false) => found.unjustified.add(id),
                 None => {}
@@ -72,6 +76,7 @@ impl<'a> Handling<'a> {
             ("returned", &self.returned),
             ("rounds", &self.rounds),
             ("forwarded", &self.forwarded),
+            ("praise", &self.praise),
         ];
         let mut object = counts(&rows, cases);
         object["justified_share"] = json!(self.justified_share());

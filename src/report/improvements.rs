@@ -1,7 +1,40 @@
-use serde_json::{Value, json};
+use jiff::Timestamp;
+use serde_json::{Value as Json, json};
 
-use super::view::View;
-use crate::case::{EventName, Field, Id, Kind, Status};
+use super::Hits;
+use super::view::{View, Viewed};
+use crate::case::{Event, EventName, Field, Id, Kind, Stamp, Status, Value};
+
+/// Whether a link means a case: `fb` writes whole ids, people may write the short ones.
+fn names(link: &str, id: &Id) -> bool {
+    link == id.as_str() || link == id.short()
+}
+
+/// The improvements whose links name one of these cases.
+pub(super) fn linked<'a>(view: &View<'a>, cases: &Hits<'a>) -> Vec<&'a Id> {
+    let cases = cases.cases();
+    let behind = |case: &&Viewed<'a>| {
+        let links = &case.replay.case.links;
+        links.iter().any(|link| cases.iter().any(|id| names(link, id)))
+    };
+    let improvements = view.cases.iter().filter(|case| case.replay.case.kind == Kind::Improvement);
+    improvements.filter(behind).map(Viewed::id).collect()
+}
+
+/// The cases received after an instant with a cause of those that are linked.
+fn recurred<'a>(view: &View<'a>, links: &[String], since: Timestamp) -> Option<Hits<'a>> {
+    let behind = view.cases.iter().filter(|case| links.iter().any(|link| names(link, case.id())));
+    let causes: Vec<&str> = behind.filter_map(|case| case.replay.state().cause).collect();
+    if causes.is_empty() {
+        return None;
+    }
+    let again = view.cases.iter().filter(|case| {
+        case.replay.case.kind != Kind::Improvement
+            && case.replay.case.received_at() > since
+            && case.replay.state().cause.is_some_and(|cause| causes.contains(&cause))
+    });
+    Some(again.map(Viewed::id).collect())
+}
 
 /// A corrective or preventive action, and whether it was carried out and its effect confirmed (S1.5).
 #[derive(Debug, Clone)]
@@ -14,10 +47,15 @@ pub struct Improvement<'a> {
     pub status: Status,
     /// The cases behind it.
     pub links: &'a [String],
-    /// `resolved`, or the milestone `carried-out`.
-    pub carried_out: bool,
-    /// The milestone `effect-confirmed`, or a follow-up that was satisfied.
-    pub confirmed: bool,
+    /// By when it was to be carried out: the deadline of its last hand-over.
+    pub due: Option<Timestamp>,
+    /// When it was carried out: the first `resolved` or milestone `carried-out`.
+    pub carried_out: Option<Timestamp>,
+    /// When its effect was confirmed: the first milestone `effect-confirmed`, or follow-up that was satisfied.
+    pub confirmed: Option<Timestamp>,
+    /// The cases received since it was carried out, up to the horizon, that have a cause of the cases behind it;
+    /// `None` where it was not carried out, or none of these has a cause.
+    pub recurred: Option<Hits<'a>>,
 }
 
 impl<'a> Improvement<'a> {
@@ -25,36 +63,52 @@ impl<'a> Improvement<'a> {
     pub fn all(view: &View<'a>, since: jiff::Timestamp) -> Vec<Improvement<'a>> {
         let improvements = view.cases.iter().filter(|case| case.replay.case.kind == Kind::Improvement);
         let recent = improvements.filter(|case| case.replay.ending().is_none_or(|ending| ending.at >= since));
-        recent
-            .map(|case| {
-                let marked = |name: &str| {
-                    case.replay.steps.iter().any(|step| step.event.text(Field::Milestone) == Some(name))
-                };
-                let happened = |name| case.replay.steps.iter().any(|step| step.event.name == name);
-                let content = || {
-                    case.replay.steps.iter().any(|step| step.event.text(Field::Outcome) == Some("satisfied"))
-                };
-                Improvement {
-                    id: case.id(),
-                    title: &case.replay.case.title,
-                    status: case.replay.state().status,
-                    links: &case.replay.case.links,
-                    carried_out: happened(EventName::Resolved) || marked("carried-out"),
-                    confirmed: marked("effect-confirmed") || content(),
-                }
-            })
-            .collect()
+        recent.map(|case| Improvement::of(view, case)).collect()
+    }
+
+    fn of(view: &View<'a>, case: &Viewed<'a>) -> Improvement<'a> {
+        let first = |wanted: &dyn Fn(&Event) -> bool| {
+            case.replay.steps.iter().find(|step| wanted(step.event)).map(|step| step.at)
+        };
+        let marked = |event: &Event, name: &str| event.text(Field::Milestone) == Some(name);
+        let due = case.replay.steps.iter().rev().find_map(|step| match step.event.get(Field::Due) {
+            Some(Value::Moment(stamp)) => Some(stamp.instant()),
+            _ => None,
+        });
+        let links = &case.replay.case.links;
+        let carried_out = first(&|event| event.name == EventName::Resolved || marked(event, "carried-out"));
+        Improvement {
+            id: case.id(),
+            title: &case.replay.case.title,
+            status: case.replay.state().status,
+            links,
+            due,
+            carried_out,
+            confirmed: first(&|event| {
+                marked(event, "effect-confirmed") || event.text(Field::Outcome) == Some("satisfied")
+            }),
+            recurred: carried_out.and_then(|since| recurred(view, links, since)),
+        }
     }
 
     /// For programs.
-    pub fn json(&self) -> Value {
-        json!({
+    pub fn json(&self, zone: &jiff::tz::TimeZone, cases: bool) -> Json {
+        let stamp = |at: Option<Timestamp>| at.map(|at| Stamp::new(at, zone).to_string());
+        let mut object = json!({
             "id": self.id.as_str(),
             "title": self.title,
             "status": self.status.word(),
             "links": self.links,
-            "carried_out": self.carried_out,
-            "confirmed": self.confirmed,
-        })
+            "due": stamp(self.due),
+            "carried_out": self.carried_out.is_some(),
+            "carried_out_at": stamp(self.carried_out),
+            "confirmed": self.confirmed.is_some(),
+            "confirmed_at": stamp(self.confirmed),
+            "recurred": self.recurred.as_ref().map(Hits::n),
+        });
+        if cases {
+            object["cases"] = json!({ "recurred": self.recurred.as_ref().map(Hits::ids) });
+        }
+        object
     }
 }

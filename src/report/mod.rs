@@ -7,12 +7,14 @@ mod age;
 mod appraisal;
 mod attitude;
 mod by;
+mod cause_report;
 mod causes;
 mod changes;
 mod clocks;
 mod customers;
 mod departments;
 mod difference;
+mod distribution;
 mod flow;
 mod groups;
 mod handling;
@@ -20,19 +22,27 @@ mod improvements;
 mod monthly;
 mod outcome;
 mod overdue;
+mod pareto;
 mod people;
 mod period;
 mod quarterly;
+mod recurring;
 mod remedies;
 mod sample;
 mod satisfaction;
 mod scores;
 mod statistics;
+mod target;
 mod times;
+mod times_report;
+mod trend;
+mod verdict;
 mod view;
 #[cfg(test)]
 pub(crate) mod worked_tests;
 
+#[cfg(test)]
+mod by_hand;
 #[cfg(test)]
 mod tests;
 
@@ -40,12 +50,14 @@ pub use age::Age;
 pub use appraisal::{Appraisal, HandlingRate, MainFigures};
 pub use attitude::Attitude;
 pub use by::{By, Dimension, Grouped, Row};
-pub use causes::Causes;
+pub use cause_report::CauseReport;
+pub use causes::{Cause, Causes};
 pub use changes::{Change, changes};
 pub use clocks::{ClockFigures, clock_figures, decided, met};
 pub use customers::{ComplaintRate, Repeat};
 pub use departments::Department;
 pub use difference::{Difference, differences};
+pub use distribution::Distribution;
 pub use flow::Flow;
 pub use groups::{Breakdown, Group};
 pub use handling::Handling;
@@ -53,15 +65,21 @@ pub use improvements::Improvement;
 pub use monthly::{Compared, Monthly};
 pub use outcome::Satisfaction;
 pub use overdue::{Late, OverdueGroup, OverdueReport};
+pub use pareto::Pareto;
 pub use people::People;
 pub use period::{BadPeriod, Period, Span};
 pub use quarterly::Quarterly;
+pub use recurring::Recurring;
 pub use remedies::Remedies;
 pub use sample::{Member, Sample};
 pub use satisfaction::{Dissatisfied, Heard, SatisfactionReport};
 pub use scores::Scores;
 pub use statistics::Summary;
+pub use target::{TargetFigures, target_figures};
 pub use times::{Measured, Times};
+pub use times_report::{Spent, TimesBy, TimesReport};
+pub use trend::{Received, Stretch, Trend};
+pub use verdict::{Grade, Ground, Rule, Verdict};
 pub use view::{Horizon, View, Viewed};
 
 use serde_json::{Value, json};
@@ -104,6 +122,12 @@ impl<'a> Hits<'a> {
     /// All that another one counts, too.
     pub fn extend(&mut self, more: &Hits<'a>) {
         self.0.extend(&more.0);
+    }
+}
+
+impl<'a> FromIterator<&'a Id> for Hits<'a> {
+    fn from_iter<I: IntoIterator<Item = &'a Id>>(ids: I) -> Hits<'a> {
+        Hits(ids.into_iter().collect())
     }
 }
 

@@ -7,7 +7,7 @@ use super::period::Period;
 use super::view::View;
 use super::{
     Age, By, Causes, ClockFigures, ComplaintRate, Dimension, Flow, Handling, Remedies, Repeat, Satisfaction,
-    Times, clock_figures,
+    TargetFigures, Times, clock_figures, target_figures,
 };
 
 /// The figures of a period.
@@ -20,6 +20,8 @@ pub struct Monthly<'a> {
     pub times: Times<'a>,
     /// Limits kept.
     pub clocks: Vec<ClockFigures<'a>>,
+    /// The shop's objectives, where it has any.
+    pub targets: Vec<TargetFigures<'a>>,
     /// Past their due at the horizon.
     pub overdue: Vec<Late<'a>>,
     /// How old the backlog is.
@@ -94,6 +96,7 @@ impl<'a> Monthly<'a> {
             flow,
             times: Times::of(view, period),
             clocks: clock_figures(view, period),
+            targets: target_figures(view, period),
             overdue: overdue(view),
             age: Age::of(view),
             satisfaction: Satisfaction::of(view, period),
@@ -113,6 +116,9 @@ impl<'a> Monthly<'a> {
         put("resolved", super::counts(&[("n", &self.times.resolution.counted)], cases));
         put("times", self.times.json(cases));
         put("clocks", Value::Array(self.clocks.iter().map(|clock| clock.json(cases)).collect()));
+        if !self.targets.is_empty() {
+            put("targets", self.targets.iter().map(|target| target.json(cases)).collect());
+        }
         put("overdue", Value::Array(self.overdue.iter().map(|late| late.json(zone)).collect()));
         put("age", self.age.json(cases));
         put("satisfaction", self.satisfaction.json(cases));

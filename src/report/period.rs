@@ -130,6 +130,28 @@ impl Period {
         this.previous(zone).unwrap_or(this)
     }
 
+    /// The last `count` of a span that have ended by today, as one stretch of days.
+    pub fn last_several(today: Date, span: Span, count: usize, zone: &TimeZone) -> Period {
+        let last = Period::last_full(today, span, zone);
+        let earlier = std::iter::successors(Some(last.clone()), |period| period.previous(zone));
+        let first = earlier.take(count.max(1)).last().map_or(last.first, |period| period.first);
+        Period::new(first, last.next, Span::Days, zone).unwrap_or(last)
+    }
+
+    /// The stretches of a span that lie in it, in order; the first and the last may be shorter: days then.
+    pub fn split(&self, span: Span, zone: &TimeZone) -> Vec<Period> {
+        let following = |period: &Period| Some(Period::holding(period.next, span, zone));
+        std::iter::successors(Some(Period::holding(self.first, span, zone)), following)
+            .take_while(|period| period.first < self.next)
+            .filter_map(|period| match period.first >= self.first && period.next <= self.next {
+                true => Some(period),
+                false => {
+                    Period::new(period.first.max(self.first), period.next.min(self.next), Span::Days, zone)
+                }
+            })
+            .collect()
+    }
+
     fn from(first: Date, span: Span, zone: &TimeZone) -> Option<Period> {
         let next = first.checked_add(span.months().months()).ok()?;
         Period::new(first, next, span, zone)
@@ -309,6 +331,20 @@ mod tests {
         assert_eq!(period("2026-10").year_before(&zone).unwrap().label, "2025-10");
         let days = period("2026-10-01..2026-10-15").previous(&zone).unwrap();
         assert_eq!(days.label, "2026-09-16..2026-09-30");
+        let split = |word, span| -> Vec<String> {
+            period(word).split(span, &zone).into_iter().map(|part| part.label).collect()
+        };
+        assert_eq!(split("2026", Span::Half), ["2026-H1", "2026-H2"]);
+        assert_eq!(split("2026-Q1", Span::Month), ["2026-01", "2026-02", "2026-03"]);
+        assert_eq!(split("2026-02", Span::Quarter), ["2026-02-01..2026-02-28"]);
+        assert_eq!(
+            split("2026-01-15..2026-03-10", Span::Month),
+            ["2026-01-15..2026-01-31", "2026-02", "2026-03-01..2026-03-10"]
+        );
+        let year = Period::last_several(date(2026, 11, 22), Span::Month, 12, &zone);
+        assert_eq!((year.label.as_str(), year.span), ("2025-11-01..2026-10-31", Span::Days));
+        let quarters = Period::last_several(date(2026, 11, 22), Span::Quarter, 8, &zone);
+        assert_eq!(quarters.label, "2024-10-01..2026-09-30");
         let months: Vec<_> = period("2026-Q3").months(&zone).into_iter().map(|month| month.label).collect();
         assert_eq!(months, ["2026-07", "2026-08", "2026-09"]);
     }

@@ -56,6 +56,8 @@ pub struct Dissatisfied<'a> {
     pub at: Timestamp,
     /// The score that the customer gave.
     pub score: Option<u8>,
+    /// What was written down of it.
+    pub note: Option<&'a str>,
     /// The cause as it was known then.
     pub cause: Option<&'a str>,
     /// Who handled it then.
@@ -84,6 +86,7 @@ impl<'a> Dissatisfied<'a> {
             title: &case.replay.case.title,
             at: step.at,
             score: step.event.score(),
+            note: step.event.text(Field::Note),
             cause,
             department,
             owner,
@@ -93,7 +96,8 @@ impl<'a> Dissatisfied<'a> {
         }
     }
 
-    fn all(view: &View<'a>, period: &Period) -> Vec<Dissatisfied<'a>> {
+    /// Those of the follow-ups of a period, in their order.
+    pub(super) fn all(view: &View<'a>, period: &Period) -> Vec<Dissatisfied<'a>> {
         let mut found = Vec::new();
         for case in &view.cases {
             for (at, step) in case.replay.steps.iter().enumerate() {

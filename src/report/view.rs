@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::period::Period;
 use crate::case::{Case, Id, Replay, State};
-use crate::policy::{Book, Calendar, Instance, Rules, Undue, instances};
+use crate::policy::{Book, Calendar, HANDOVER, Instance, Rules, Undue, instances};
 
 /// Up to when histories are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,11 +115,13 @@ impl<'a> View<'a> {
         self.book.all().filter(move |(from, _)| from.is_none_or(|from| from <= last)).map(|(_, rules)| rules)
     }
 
-    /// The names of all their clocks, in the order of the newest.
+    /// The names of all their clocks, in the order of the newest; that of hand-overs is the last.
     pub fn clock_names(&self) -> Vec<&'a str> {
         let mut seen = BTreeSet::new();
         let rules: Vec<_> = self.rules().collect();
         let names = rules.into_iter().rev().flat_map(Rules::clock_names);
-        names.filter(|name| seen.insert(*name)).collect()
+        let mut names: Vec<&str> = names.filter(|name| seen.insert(*name)).collect();
+        names.sort_by_key(|name| *name == HANDOVER);
+        names
     }
 }

@@ -30,7 +30,10 @@ pub fn finding(finding: &Finding, source: Option<&str>, lang: Lang, paper: Paper
         Severity::Error => (Level::ERROR, ERROR),
         Severity::Warning => (Level::WARNING, WARNING),
     };
-    let path = finding.place.path.to_string_lossy();
+    let path = match finding.place.cell {
+        true => finding.place.to_string().into(),
+        false => finding.place.path.to_string_lossy(),
+    };
     let path = clean(&path);
     let mut group = Group::with_title(
         level.with_name(name.pick(lang)).primary_title(clean(finding.message.to(lang))).id(finding.code),
@@ -60,7 +63,8 @@ pub fn finding(finding: &Finding, source: Option<&str>, lang: Lang, paper: Paper
 pub fn error(error: &Error, sources: &dyn Fn(&Path) -> Option<String>, lang: Lang, paper: Paper) -> String {
     let mut drawn = String::new();
     for it in &error.findings {
-        let source = it.place.column.and_then(|_| sources(&it.place.path));
+        let shown = it.place.column.filter(|_| !it.place.cell);
+        let source = shown.and_then(|_| sources(&it.place.path));
         drawn += &(finding(it, source.as_deref(), lang, paper) + "\n");
     }
     let bold = if paper.colour { Style::new().bold() } else { Style::new() };
@@ -91,6 +95,7 @@ pub fn sources(root: &Path) -> impl Fn(&Path) -> Option<String> + use<> {
 fn origin<'p>(path: &'p str, place: &Place) -> Origin<'p> {
     let origin = Origin::path(path);
     match (place.line, place.column) {
+        _ if place.cell => origin,
         (Some(line), Some(column)) => origin.line(line).char_column(column),
         (Some(line), None) => origin.line(line),
         _ => origin,

@@ -110,7 +110,20 @@ impl Terminal {
     /// # Errors
     /// Failed: the output cannot take it, such as a full disk.
     pub fn out(&self, drawn: &str) -> Result<()> {
-        write(&mut io::stdout().lock(), drawn)
+        self.bytes(drawn.as_bytes())
+    }
+
+    /// Writes what is no text, such as a workbook.
+    ///
+    /// # Errors
+    /// As [`Terminal::out`].
+    pub fn bytes(&self, bytes: &[u8]) -> Result<()> {
+        write(&mut io::stdout().lock(), bytes)
+    }
+
+    /// Whether pages go to a person, not to a pipe or a file.
+    pub fn is_watched_page(&self) -> bool {
+        self.page.width != usize::MAX
     }
 
     /// Writes one line.
@@ -162,8 +175,8 @@ fn wanted(colour: Colour, env: impl Fn(&str) -> Option<String>, terminal: bool) 
     }
 }
 
-fn write(stream: &mut impl Write, drawn: &str) -> Result<()> {
-    match stream.write_all(drawn.as_bytes()).and_then(|()| stream.flush()) {
+fn write(stream: &mut impl Write, drawn: &[u8]) -> Result<()> {
+    match stream.write_all(drawn).and_then(|()| stream.flush()) {
         Err(why) if why.kind() != ErrorKind::BrokenPipe => Err(Error::failed(unwritten(why.to_string()))),
         _ => Ok(()),
     }
@@ -171,7 +184,7 @@ fn write(stream: &mut impl Write, drawn: &str) -> Result<()> {
 
 /// Where even this cannot be written there is nobody left to tell.
 fn aside(drawn: &str) {
-    let _ = write(&mut io::stderr().lock(), drawn);
+    let _ = write(&mut io::stderr().lock(), drawn.as_bytes());
 }
 
 #[cfg(test)]
@@ -223,7 +236,9 @@ mod tests {
             (&[], Streams { width: None, ..TTY }, 80),
             (&[("COLUMNS", "60")], pipe, usize::MAX),
         ] {
-            assert_eq!(terminal(Colour::Auto, variables, streams).page.width, expected);
+            let terminal = terminal(Colour::Auto, variables, streams);
+            assert_eq!(terminal.page.width, expected);
+            assert_eq!(terminal.is_watched_page(), streams.stdout);
         }
     }
 
@@ -253,8 +268,8 @@ mod tests {
 
     #[test]
     fn a_reader_that_has_gone_away_is_no_error_and_a_full_disk_is() {
-        assert!(write(&mut Broken(ErrorKind::BrokenPipe), "x").is_ok());
-        let error = write(&mut Broken(ErrorKind::StorageFull), "x").unwrap_err();
+        assert!(write(&mut Broken(ErrorKind::BrokenPipe), b"x").is_ok());
+        let error = write(&mut Broken(ErrorKind::StorageFull), b"x").unwrap_err();
         assert_eq!(error.exit, Exit::Failed);
     }
 }

@@ -14,6 +14,7 @@ use crate::render::{Cell, Column, Document, Section, Table};
 use crate::session::{Session, Setting};
 use crate::ui::Terminal;
 
+mod explain;
 mod page;
 
 crate::messages! {
@@ -40,6 +41,7 @@ enum What {
     List,
     /// A rule book as a page: its limits, steps, approvals, desks, and its clauses with what carries them out
     Show(Show),
+    Explain(explain::Explain),
 }
 
 #[derive(Debug, Clone, Args)]
@@ -56,6 +58,7 @@ impl Policy {
         match self.what {
             What::List => list(setting),
             What::Show(show) => show.run(setting),
+            What::Explain(explain) => explain.run(&Session::open(setting.clone())?),
         }
     }
 }

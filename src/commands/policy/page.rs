@@ -3,7 +3,7 @@
 use crate::case::{EventName, Field, Kind, Names};
 use crate::commands::{clock_words, said, words};
 use crate::lang::{Lang, Text, list, names};
-use crate::policy::{Approval, Book, Clause, Clock, Milestone, Need, Rules, Trigger, When};
+use crate::policy::{Approval, Book, Clause, Clock, Milestone, Need, Rules, Target, Trigger, When};
 use crate::render::{Cell, Column, Document, Paper, Section, Table, width, wrap};
 
 crate::messages! {
@@ -13,6 +13,8 @@ crate::messages! {
     stands_still(statuses) { "stands still while {statuses}", "{statuses}时暂停计时" }
     any_case() { "every case", "所有案卷" }
     starting_with(words) { "product {words}…", "商品 {words}…" }
+    targets() { "targets", "服务目标" }
+    at_least(percent) { "at least {percent} %", "不低于 {percent}%" }
     steps() { "what must come first", "各步骤的前提" }
     before(step, steps) { "{steps} before {step}", "{step}之前须先{steps}" }
     approvals() { "who approves a remedy", "方案由谁审批" }
@@ -45,8 +47,9 @@ pub(super) fn page(rules: &Rules, book: &Book, since: Option<Text>, sheet: Sheet
     }
     page.lead.extend(rules.review.map(review));
     let reader = Reader { rules, book };
-    let sections: [(Text, Vec<Entry>); 6] = [
+    let sections: [(Text, Vec<Entry>); 7] = [
         (limits(), rules.clocks.iter().map(|clock| reader.limit(clock)).collect()),
+        (targets(), rules.targets.iter().map(|target| reader.target(target)).collect()),
         (steps(), rules.needs.iter().map(|need| reader.need(need)).collect()),
         (
             approvals(),
@@ -86,7 +89,7 @@ impl Reader<'_> {
     fn limit(&self, clock: &Clock) -> Entry {
         let code = Text::same(clock.clause.as_deref().unwrap_or_default());
         let mut lines = vec![
-            said::joined(&[clock_words::limit(clock.within), self.when(&clock.when), code]),
+            said::joined(&[clock_words::within(clock.within), self.when(&clock.when), code]),
             from_until(self.triggers(&clock.start), self.triggers(&clock.stop)),
         ];
         if !clock.pause.is_empty() {
@@ -95,6 +98,21 @@ impl Reader<'_> {
             lines.push(stands_still(list(&statuses)));
         }
         (clock.label.clone(), lines)
+    }
+
+    fn target(&self, target: &Target) -> Entry {
+        let code = Text::same(target.clause.as_deref().unwrap_or_default());
+        let percent = (target.share * 1000.0).round() / 10.0;
+        let lines = vec![
+            said::joined(&[
+                at_least(percent.to_string()),
+                clock_words::limit(target.within),
+                self.when(&target.when),
+                code,
+            ]),
+            from_until(self.trigger(&target.from), self.trigger(&target.to)),
+        ];
+        (target.label.clone(), lines)
     }
 
     /// The cases that a rule is for.

@@ -23,6 +23,12 @@ impl Asked {
         period(session, self.words.first().filter(|word| !is_term(word)).map(String::as_str), span)
     }
 
+    /// The period that is named, if one is.
+    pub(super) fn named(&self, session: &Session) -> Result<Option<Period>> {
+        let word = self.words.first().filter(|word| !is_term(word));
+        word.map(|word| period(session, Some(word), Span::Month)).transpose()
+    }
+
     /// The terms after the period.
     pub(super) fn terms(&self) -> &[String] {
         match self.words.first() {

@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 mod asked;
+mod causes;
 mod diff;
 mod division;
 mod monthly;
@@ -14,13 +16,14 @@ mod people;
 mod quarterly;
 mod satisfaction;
 mod source;
+mod times;
+mod trend;
 
 use super::as_of::AsOf;
-use super::words;
+use super::output;
 use crate::case::Case;
-use crate::error::{Error, Exit, Result};
-use crate::ledger::files;
-use crate::render::{Document, flat, json as pretty, markdown};
+use crate::error::{Exit, Result};
+use crate::render::{Document, Paper, flat, html, json as pretty, markdown, text};
 use crate::report::{Compared, Dimension, Horizon, Period};
 use crate::session::Session;
 pub(super) use asked::period;
@@ -42,6 +45,9 @@ enum Which {
     Diff(diff::Diff),
     People(people::PeopleReport),
     Satisfaction(satisfaction::Satisfaction),
+    Causes(causes::CausesReport),
+    Times(times::TimesArgs),
+    Trend(trend::TrendArgs),
 }
 
 /// How a report is printed.
@@ -74,6 +80,10 @@ pub enum Format {
     Csv,
     /// An object with `version` 1, for programs.
     Json,
+    /// For a browser or a printer, in one file.
+    Html,
+    /// An Excel workbook, a sheet a table.
+    Xlsx,
 }
 
 impl How {
@@ -93,6 +103,9 @@ impl Report {
             Which::Diff(report) => report.how.as_of.revision(),
             Which::People(report) => report.how.as_of.revision(),
             Which::Satisfaction(report) => report.how.as_of.revision(),
+            Which::Causes(report) => report.how.as_of.revision(),
+            Which::Times(report) => report.how.as_of.revision(),
+            Which::Trend(report) => report.how.as_of.revision(),
         }
     }
 
@@ -104,6 +117,9 @@ impl Report {
             Which::Diff(report) => report.run(session),
             Which::People(report) => report.run(session),
             Which::Satisfaction(report) => report.run(session),
+            Which::Causes(report) => report.run(session),
+            Which::Times(report) => report.run(session),
+            Which::Trend(report) => report.run(session),
         }
     }
 }
@@ -111,43 +127,27 @@ impl Report {
 /// Prints the report; files that could not be read are told, and lead to exit status 3.
 fn print(source: &Source<'_>, how: &How, page: &Document, figures: Value) -> Result<Exit> {
     let session = source.session;
-    let format = format(how)?;
-    let text = match format {
-        Format::Text if how.output.is_none() => None,
-        Format::Text => Some(crate::render::text(page, session.terminal.lang, plain())),
-        Format::Markdown => Some(markdown(page, session.terminal.lang)),
-        Format::Csv => Some(flat(&figures)?),
-        Format::Json => Some(pretty(&figures)),
+    let (lang, file) = (session.terminal.lang, how.output.as_deref());
+    let drawn = match output::format(how.format, file)? {
+        Format::Text if file.is_none() => None,
+        Format::Text => Some(text(page, lang, Paper::PLAIN).into_bytes()),
+        Format::Markdown => Some(markdown(page, lang).into_bytes()),
+        Format::Csv => Some(flat(&figures)?.into_bytes()),
+        Format::Json => Some(pretty(&figures).into_bytes()),
+        Format::Html => Some(html(page, lang)?.into_bytes()),
+        Format::Xlsx => Some(output::workbook(session, page, as_of(&figures, session.now), file)?),
     };
-    match (text, &how.output) {
-        (Some(text), Some(path)) => {
-            let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
-            files::replace(&path, &text)?;
-        }
-        (Some(text), None) => session.terminal.out(&text)?,
-        (None, _) => session.terminal.page(page)?,
+    match drawn {
+        Some(drawn) => output::write(session, &drawn, file)?,
+        None => session.terminal.page(page)?,
     }
     source.whole()?;
     Ok(Exit::Done)
 }
 
-fn plain() -> crate::render::Paper {
-    crate::render::Paper { width: usize::MAX, colour: false }
-}
-
-/// `--format`, else the ending of `--output`, else text.
-fn format(how: &How) -> Result<Format> {
-    if let Some(format) = how.format {
-        return Ok(format);
-    }
-    let Some(path) = &how.output else { return Ok(Format::Text) };
-    match path.extension().and_then(|ending| ending.to_str()) {
-        Some("txt") => Ok(Format::Text),
-        Some("md" | "markdown") => Ok(Format::Markdown),
-        Some("csv") => Ok(Format::Csv),
-        Some("json") => Ok(Format::Json),
-        _ => Err(Error::refused(words::which_format(path)).hint(words::name_format())),
-    }
+/// The instant that the figures speak of.
+fn as_of(figures: &Value, now: Timestamp) -> Timestamp {
+    figures["as_of"].as_str().and_then(|stamp| stamp.parse().ok()).unwrap_or(now)
 }
 
 /// The figures of the period before and of the same one a year before, each as of its own end.

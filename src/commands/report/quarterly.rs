@@ -4,7 +4,7 @@ use super::asked::Asked;
 use super::{Beside, How, Source, print};
 use crate::error::{Exit, Result};
 use crate::render::pages;
-use crate::report::{Quarterly, Span};
+use crate::report::{Department, Horizon, Quarterly, Span};
 use crate::session::Session;
 
 /// The audit of a quarter: department by department, months side by side, causes, improvements
@@ -24,7 +24,14 @@ impl QuarterlyReport {
         let horizon = source.horizon(Some(&period))?;
         let whole = source.view(&cases, horizon)?;
         let months = source.months(&cases, &period, horizon)?;
-        let report = Quarterly::of(&whole, &period, &months);
+        let before = match period.previous(&session.book.shop.zone) {
+            Some(before) => {
+                let view = source.view(&cases, Horizon::of(&before, session.now))?;
+                Department::all(&view, &before)
+            }
+            None => Vec::new(),
+        };
+        let report = Quarterly::of(&whole, &period, &months, &before);
         let beside = Beside::of(&source, &cases, &period)?;
         let (previous, year_before) = beside.shown();
         let page = pages::quarterly(&report, previous, year_before, &source.heading(&whole));

@@ -4,10 +4,11 @@ use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 
 use super::as_of::AsOf;
+use super::explain::Scene;
 use crate::case::{Event, Replay};
 use crate::error::{Error, Exit, Result};
 use crate::ledger::Found;
-use crate::policy::{Instance, instances};
+use crate::policy::{Explained, explained};
 use crate::report::Horizon;
 use crate::session::Session;
 
@@ -35,6 +36,9 @@ pub struct Show {
     /// Show the customer's name and contact
     #[arg(long)]
     reveal: bool,
+    /// Explain every limit: its rule and why it fits, what changed it, its pauses, and each day up to the due
+    #[arg(long)]
+    explain: bool,
     #[command(flatten)]
     pub(super) as_of: AsOf,
 }
@@ -57,8 +61,9 @@ pub(super) struct Shown<'s> {
     pub(super) replay: &'s Replay<'s>,
     /// What was done: all of it, or what was done by the instant that was asked for.
     pub(super) history: &'s Replay<'s>,
-    pub(super) clocks: &'s [Instance<'s>],
+    pub(super) clocks: &'s [Explained<'s>],
     pub(super) reveal: bool,
+    pub(super) explain: bool,
 }
 
 impl Show {
@@ -73,7 +78,7 @@ impl Show {
             // A case of the future is shown as well: the hand that wrote its stamp wants to see it.
             None => book.whole(&found.case),
         };
-        let clocks = instances(&replay, book.rules(&found.case), book, horizon.at);
+        let clocks = explained(&replay, book.rules(&found.case), book, horizon.at);
         let (clocks, undue) = match clocks {
             Ok(clocks) => (clocks, None),
             Err(undue) => (Vec::new(), Some(undue)),
@@ -89,6 +94,7 @@ impl Show {
             replay: &replay,
             clocks: &clocks,
             reveal: self.reveal,
+            explain: self.explain,
         };
         match self.format {
             Format::Text => session.terminal.page(&page::page(&shown))?,
@@ -107,6 +113,12 @@ impl<'s> Shown<'s> {
         let mut shown: Vec<_> = self.history.steps.iter().map(|step| (step.index, step.event)).collect();
         shown.sort_by_key(|(index, _)| *index);
         shown.into_iter().map(|(_, event)| event)
+    }
+
+    /// What its limits are explained by.
+    fn scene(&self) -> Scene<'s> {
+        let rules = self.session.book.rules(&self.found.case);
+        Scene { session: self.session, rules, replay: self.replay }
     }
 
     /// The customer's name and contact as they may be seen.

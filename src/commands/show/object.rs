@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::Shown;
 use crate::case::{Event, Value};
-use crate::policy::Instance;
+use crate::policy::{Explained, Instance};
 use crate::session::Session;
 
 pub(super) fn object(shown: &Shown<'_>) -> Json {
@@ -41,12 +41,24 @@ pub(super) fn object(shown: &Shown<'_>) -> Json {
         "cost": state.cost.map(|cost| value(&Value::Money(cost))),
         "level": state.level,
         "path": shown.found.path.to_string_lossy(),
-        "clocks": shown.clocks.iter().map(|one| clock(shown.session, one, shown.now)).collect::<Vec<_>>(),
+        "clocks": clocks(shown),
         "history": shown.events().map(event).collect::<Vec<_>>(),
     })
 }
 
-/// One run of a clock; lengths in seconds, of elapsed time.
+/// Its clocks; each explained where that was asked for.
+fn clocks(shown: &Shown<'_>) -> Vec<Json> {
+    let one = |explained: &Explained<'_>| {
+        let mut object = clock(shown.session, &explained.clock, shown.now);
+        if shown.explain {
+            object["explain"] = shown.scene().json(explained);
+        }
+        object
+    };
+    shown.clocks.iter().map(one).collect()
+}
+
+/// One run of a clock; lengths in seconds, of elapsed time. `limit` is null where the hand-over names the due.
 pub(super) fn clock(session: &Session, clock: &Instance<'_>, now: Timestamp) -> Json {
     let stamp = |at: Timestamp| session.stamp(at).to_string();
     let until = clock.stopped.unwrap_or(now);
@@ -54,7 +66,7 @@ pub(super) fn clock(session: &Session, clock: &Instance<'_>, now: Timestamp) -> 
         "name": clock.rule.name,
         "round": clock.round,
         "state": clock.state.word(),
-        "limit": clock.rule.within.to_string(),
+        "limit": clock.rule.within.map(|limit| limit.to_string()),
         "started": stamp(clock.started),
         "due": clock.due.map(stamp),
         "stopped": clock.stopped.map(stamp),

@@ -37,6 +37,10 @@ pub(in crate::commands) fn page(shown: &Shown<'_>) -> Document {
     if !shown.clocks.is_empty() {
         page = page.section(Section::new(clocks(), clock_table(shown)));
     }
+    if shown.explain {
+        let scene = shown.scene();
+        page = shown.clocks.iter().flat_map(|clock| scene.sections(clock)).fold(page, Document::section);
+    }
     page.section(Section::new(history(), history_table(shown)))
         .foot(Text::same(shown.found.path.to_string_lossy()))
 }
@@ -106,7 +110,8 @@ fn standing(shown: &Shown<'_>) -> Vec<Text> {
 
 fn clock_table(shown: &Shown<'_>) -> Table {
     let columns = ["clock", "state", "course", "clause"].map(|key| Column::words(key, Text::default()));
-    Table::new(columns).rows(shown.clocks.iter().map(|clock| {
+    Table::new(columns).rows(shown.clocks.iter().map(|explained| {
+        let clock = &explained.clock;
         let name = match clock.round {
             1 => clock.rule.label.clone(),
             n => said::joined(&[clock.rule.label.clone(), round(n)]),

@@ -167,6 +167,31 @@ impl Calendar {
         }
     }
 
+    /// The stretches of working time in `[from, to)`, in order.
+    ///
+    /// # Errors
+    /// [`MissingYear`] if a part of `[from, to)` lies in a year that the calendar does not have.
+    pub fn stretches(
+        &self,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Vec<(Timestamp, Timestamp)>, MissingYear> {
+        let last = to.checked_sub(SignedDuration::from_nanos(1)).unwrap_or(to);
+        let mut stretches = Vec::new();
+        for year in self.date(from).year()..=self.date(last).year() {
+            stretches.extend(self.timeline(year)?.within(from, to));
+        }
+        Ok(stretches)
+    }
+
+    /// The end of a date's working hours, which may lie on the next day; `None` on a day off.
+    ///
+    /// # Errors
+    /// [`MissingYear`] if the calendar does not have the date's year.
+    pub fn end_of_day(&self, date: Date) -> Result<Option<Timestamp>, MissingYear> {
+        Ok(self.timeline(date.year())?.end_of(date))
+    }
+
     /// The local date of an instant.
     fn date(&self, instant: Timestamp) -> Date {
         self.zone.to_datetime(instant).date()

@@ -90,6 +90,13 @@ impl Timeline {
         }
     }
 
+    /// The working time in `[from, to)`, stretch by stretch.
+    pub fn within(&self, from: Timestamp, to: Timestamp) -> impl Iterator<Item = (Timestamp, Timestamp)> {
+        let first = self.stretches.partition_point(|stretch| stretch.to <= from);
+        let stretches = self.stretches[first..].iter().take_while(move |stretch| stretch.from < to);
+        stretches.map(move |stretch| (stretch.from.max(from), stretch.to.min(to)))
+    }
+
     /// The earliest instant by which so much of the year's working time, more than none, is over.
     pub fn when_worked(&self, worked: SignedDuration) -> Option<Timestamp> {
         let over = self.stretches.partition_point(|stretch| stretch.after() < worked);

@@ -3,6 +3,7 @@
 mod by_hand;
 mod by_minute;
 mod courses;
+mod handover;
 mod simulated;
 
 use std::path::PathBuf;
@@ -31,14 +32,18 @@ fn stamp(day: &str, time: &str) -> Stamp {
     Stamp::parse(&format!("2026-11-{day}T{time}:00+08:00")).unwrap()
 }
 
-/// Reads `received 23 10:00 urgency=general; contacted 24 09:00`.
+/// Reads `received 23 10:00 urgency=general; assigned 24 09:00 due=25_09:00`.
 fn case(history: &str) -> Case {
     let history = history.split(';').map(|line| {
         let mut words = line.split_whitespace();
         let name = EventName::of(words.next().unwrap()).unwrap();
         let mut event = Event::new(name, stamp(words.next().unwrap(), words.next().unwrap()));
         for (key, word) in words.map(|word| word.split_once('=').unwrap()) {
-            event = event.with(Field::of(key).unwrap(), Value::Text(word.to_owned()));
+            let value = match word.split_once('_') {
+                Some((day, time)) if key == "due" => Value::Moment(stamp(day, time)),
+                _ => Value::Text(word.to_owned()),
+            };
+            event = event.with(Field::of(key).unwrap(), value);
         }
         event
     });

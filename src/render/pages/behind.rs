@@ -8,8 +8,12 @@ use crate::report::{Hits, Monthly};
 
 /// The cases behind a figure; nothing of a figure without cases.
 pub(super) fn line(figure: Text, hits: &Hits<'_>) -> Option<Text> {
-    let ids = || hits.cases().iter().map(|id| id.short()).collect::<Vec<_>>().join(" ");
-    (hits.n() > 0).then(|| words::behind_line(figure, hits.n(), ids()))
+    (hits.n() > 0).then(|| words::behind_line(figure, hits.n(), shorts(hits)))
+}
+
+/// The short ids, one after the other.
+pub(super) fn shorts(hits: &Hits<'_>) -> String {
+    hits.cases().iter().map(|id| id.short()).collect::<Vec<_>>().join(" ")
 }
 
 /// `contact · missed`
@@ -62,8 +66,8 @@ pub(super) fn monthly(monthly: &Monthly<'_>, heading: &Heading<'_>) -> Section {
     for (bracket, hits) in &monthly.age.brackets {
         add(joined(&words::age(), &parts::bracket_label(bracket)), hits);
     }
-    for (cause, _, hits) in &monthly.causes.rows {
-        add(Text::same(*cause), hits);
+    for cause in &monthly.causes.rows {
+        add(Text::same(cause.key), &cause.cases);
     }
     for (remedy, hits, _) in &monthly.remedies.rows {
         add(remedy.map_or_else(words::no_remedy, |word| book.shop.names.label(Names::Remedies, word)), hits);

@@ -1,7 +1,9 @@
 //! Reports as pages for people: one file a report, over shared parts.
 
 mod behind;
+mod causes;
 mod difference;
+mod feedback;
 mod groups;
 mod monthly;
 mod overdue;
@@ -9,15 +11,21 @@ mod parts;
 mod people;
 mod quarterly;
 mod satisfaction;
-mod words;
 
 pub use difference::{Because, difference};
 pub use groups::break_down;
+mod times;
+mod trend;
+mod words;
+
+pub use causes::causes;
 pub use monthly::monthly;
 pub use overdue::{overdue, overdue_by};
 pub use people::people;
 pub use quarterly::quarterly;
 pub use satisfaction::satisfaction;
+pub use times::times;
+pub use trend::trend;
 
 use jiff::Timestamp;
 
@@ -55,3 +63,6 @@ impl Heading<'_> {
         if self.query.is_empty() { line } else { words::only(line, self.query.join(" ")) }
     }
 }
+
+#[cfg(test)]
+mod tests;

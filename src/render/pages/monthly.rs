@@ -1,4 +1,4 @@
-use super::{Heading, behind, parts, words};
+use super::{Heading, behind, parts, times, words};
 use crate::lang::Text;
 use crate::render::{Document, Tone};
 use crate::report::{Compared, Flow, Monthly, Period, Span};
@@ -38,7 +38,10 @@ pub(super) fn body(
         .section(parts::flow(&report.flow, &others, short(&report.period)))
         .section(parts::satisfaction(&report.satisfaction).beside())
         .section(parts::clocks(&report.clocks))
-        .section(parts::times(&report.times));
+        .section(times::handling(&report.times));
+    if !report.targets.is_empty() {
+        page = page.section(times::targets(&report.targets));
+    }
     if report.times.resolution.working.is_none() {
         page = page.section(vec![words::working_missing()]);
     }

@@ -1,13 +1,13 @@
 //! The tables that reports share.
 
 use super::words;
-use crate::case::{Kind, Names};
-use crate::lang::{Text, duration, moment, names};
-use crate::policy::Book;
-use crate::render::{Cell, Column, Section, Table, Tone};
+use crate::case::{Kind, Money, Names, Stamp};
+use crate::lang::{Text, brief, duration, moment, names};
+use crate::policy::{Book, HANDOVER};
+use crate::render::{Cell, Chart, Column, Section, Table, Tone, Unit};
 use crate::report::{
-    Age, By, Causes, ClockFigures, Compared, Dimension, Flow, Handling, Hits, Late, Measured, Monthly,
-    Remedies, Repeat, Row, Satisfaction, Scores, Summary, Times,
+    Age, By, Causes, ClockFigures, Compared, Dimension, Flow, Handling, Hits, Late, Monthly, Remedies,
+    Repeat, Row, Satisfaction, Scores,
 };
 
 /// At most this many rows of a dimension; the rest is summed up in one.
@@ -17,19 +17,31 @@ pub(super) fn count(hits: &Hits<'_>) -> Cell {
     Cell::number(hits.n() as u64)
 }
 
+/// What cannot be said: a share of nothing.
+pub(super) fn not_applicable() -> Cell {
+    Cell { tone: Tone::Dim, ..Cell::from(words::na()) }.value(serde_json::Value::Null)
+}
+
 /// `94 %`, rounded down so that 100 % is said of all alone; `n/a` of nothing.
 pub(super) fn percent(share: Option<f64>) -> Cell {
     match share {
-        Some(share) => Cell::from(words::percent((share * 100.0 + 1e-9).floor() as u64)).value(share),
-        None => Cell { tone: Tone::Dim, ..Cell::from(words::na()) }.value(serde_json::Value::Null),
+        Some(share) => {
+            Cell::from(words::percent((share * 100.0 + 1e-9).floor() as u64)).value(share).unit(Unit::Share)
+        }
+        None => not_applicable(),
     }
 }
 
 pub(super) fn seconds(seconds: Option<f64>) -> Cell {
     match seconds {
-        Some(seconds) => Cell::from(duration(seconds as i64)).value(seconds),
+        Some(seconds) => Cell::from(brief(seconds as i64)).value(seconds).unit(Unit::Seconds),
         None => Cell::none(),
     }
+}
+
+/// An amount in the shop's currency.
+fn money(amount: Money) -> Cell {
+    Cell::word(amount.to_string()).value(amount.0 as f64 / 100.0)
 }
 
 pub(super) fn name(book: &Book, list: Names, word: Option<&str>) -> Cell {
@@ -57,7 +69,8 @@ pub(super) fn flow(this: &Flow<'_>, others: &[(Text, &Flow<'_>)], label: Text) -
     Section::from(table)
 }
 
-/// How each limit was kept. Clocks that had nothing to do are left out, but for a line that says n/a.
+/// How each limit was kept. A limit that had nothing to do is a line that says n/a; that of hand-overs, which no
+/// policy has to ask for, is left out then.
 pub(super) fn clocks(figures: &[ClockFigures<'_>]) -> Section {
     let mut table = Table::new([
         Column::words("clock", words::limits()),
@@ -69,7 +82,7 @@ pub(super) fn clocks(figures: &[ClockFigures<'_>]) -> Section {
         Column::numbers("lapsed", words::lapsed()),
         Column::words("clause", words::clause()),
     ]);
-    for figure in figures {
+    for figure in figures.iter().filter(|figure| figure.name != HANDOVER || figure.ran()) {
         let missed = match figure.missed.n() {
             0 => count(&figure.missed),
             _ => count(&figure.missed).tone(Tone::Late),
@@ -83,45 +96,6 @@ pub(super) fn clocks(figures: &[ClockFigures<'_>]) -> Section {
             count(&figure.paused),
             count(&figure.lapsed),
             Cell::word(figure.clause.clone().unwrap_or_default()).tone(Tone::Dim),
-        ]);
-    }
-    Section::from(table)
-}
-
-/// Handling times, elapsed; the median of the working time beside them.
-pub(super) fn times(times: &Times<'_>) -> Section {
-    let mut table = Table::new([
-        Column::words("time", words::times()),
-        Column::numbers("n", words::n()),
-        Column::numbers("median", words::median()),
-        Column::numbers("p90", words::p90()),
-        Column::numbers("mean", words::mean()),
-        Column::numbers("max", words::longest()),
-        Column::numbers("working_median", words::working_median()),
-    ]);
-    let rows: [(Text, &Measured<'_>); 5] = [
-        (words::first_contact(), &times.contact),
-        (words::resolution(), &times.resolution),
-        (words::first_resolution(), &times.first_resolution),
-        (words::each_round(), &times.round),
-        (words::closure(), &times.closure),
-    ];
-    for (label, measured) in rows {
-        let elapsed = measured.elapsed();
-        let pick = |pick: fn(&Summary) -> f64| seconds(elapsed.as_ref().map(pick));
-        let working = match measured.working {
-            Some(_) => seconds(measured.working().map(|working| working.median)),
-            None => Cell { tone: Tone::Dim, ..Cell::from(words::na()) },
-        };
-        let n = Cell::number(measured.elapsed.len() as u64);
-        table.row([
-            label.into(),
-            n,
-            pick(|s| s.median),
-            pick(|s| s.p90),
-            pick(|s| s.mean),
-            pick(|s| s.max),
-            working,
         ]);
     }
     Section::from(table)
@@ -164,11 +138,12 @@ pub(super) fn late(title: Text, rows: &[Late<'_>], book: &Book, how_much: Text, 
     ]);
     let mark = if tone == Tone::Late { "! " } else { "" };
     for late in rows {
+        let due = Stamp::new(late.due, &book.shop.zone).to_string();
         table.row([
             Cell::word(format!("{mark}{}", late.id.short())).tone(tone).value(late.id.as_str()),
             Cell::from(late.clock.rule.label.clone()),
-            Cell::from(moment(late.due, &book.shop.zone)),
-            Cell::from(duration(late.by)).value(late.by),
+            Cell::from(moment(late.due, &book.shop.zone)).value(due).unit(Unit::Moment),
+            Cell::from(duration(late.by)).value(late.by).unit(Unit::Seconds),
             name(book, Names::People, late.owner),
             name(book, Names::Departments, late.department),
             Cell::word(late.title),
@@ -180,6 +155,7 @@ pub(super) fn late(title: Text, rows: &[Late<'_>], book: &Book, how_much: Text, 
 pub(super) fn age(age: &Age<'_>) -> Section {
     let brackets = age.brackets.iter();
     pairs(words::age(), brackets.map(|(bracket, hits)| (bracket_label(bracket), count(hits))))
+        .chart(Chart::Bars { column: "n" })
 }
 
 pub(super) fn bracket_label(bracket: &str) -> Text {
@@ -193,7 +169,7 @@ pub(super) fn handling(monthly: &Monthly<'_>) -> Section {
     let figures: &Handling<'_> = &monthly.handling;
     let judged = figures.justified.n() + figures.unjustified.n();
     let justified = match judged {
-        0 => Cell { tone: Tone::Dim, ..Cell::from(words::na()) },
+        0 => not_applicable(),
         _ => Cell::from(words::justified_of(figures.justified.n(), judged)),
     };
     let events = |hits: &Hits<'_>| match hits.n() {
@@ -210,11 +186,8 @@ pub(super) fn handling(monthly: &Monthly<'_>) -> Section {
             (words::escalations(), events(&figures.escalated)),
             (words::returns(), events(&figures.returned)),
             (words::new_rounds(), events(&figures.rounds)),
-            (words::passed_on(), events(&figures.forwarded)),
-            (
-                words::rate(),
-                rate.map_or_else(|| Cell { tone: Tone::Dim, ..Cell::from(words::na()) }, Cell::from),
-            ),
+            (words::passed_on(), Cell::from(words::of_received(figures.forwarded.n(), figures.praise.n()))),
+            (words::rate(), rate.map_or_else(not_applicable, Cell::from)),
         ],
     )
 }
@@ -228,13 +201,18 @@ pub(super) fn remedies(remedies: &Remedies<'_>, book: &Book) -> Section {
     for (remedy, hits, cost) in &remedies.rows {
         let label =
             remedy.map_or_else(words::no_remedy, |remedy| book.shop.names.label(Names::Remedies, remedy));
-        table.row([Cell::from(label), count(hits), Cell::word(cost.to_string())]);
+        table.row([Cell::from(label), count(hits), money(*cost)]);
     }
     let all: usize = remedies.rows.iter().map(|(_, hits, _)| hits.n()).sum();
     if all > 0 {
-        table.total([words::all().into(), Cell::number(all as u64), Cell::word(remedies.cost().to_string())]);
+        table.total([words::all().into(), Cell::number(all as u64), money(remedies.cost())]);
     }
     Section::from(table)
+}
+
+/// The responsible parties, one after the other.
+pub(super) fn parties(parties: &[&str]) -> Text {
+    crate::lang::list(&parties.iter().map(|party| Text::same(*party)).collect::<Vec<_>>())
 }
 
 pub(super) fn causes(causes: &Causes<'_>) -> Section {
@@ -244,11 +222,11 @@ pub(super) fn causes(causes: &Causes<'_>) -> Section {
         Column::numbers("cumulative", words::so_far()),
         Column::words("responsible", words::responsible()),
     ]);
-    for ((cause, parties, hits), so_far) in causes.rows.iter().zip(causes.cumulative()) {
-        let parties = crate::lang::list(&parties.iter().map(|party| Text::same(*party)).collect::<Vec<_>>());
-        table.row([Cell::word(*cause), count(hits), percent(so_far), Cell::from(parties)]);
+    for (cause, so_far) in causes.rows.iter().zip(causes.cumulative()) {
+        let parties = parties(&cause.responsible);
+        table.row([Cell::word(cause.key), count(&cause.cases), percent(so_far), Cell::from(parties)]);
     }
-    Section::from(table)
+    Section::from(table).chart(Chart::Pareto { count: "n", share: "cumulative" })
 }
 
 pub(super) fn repeat(repeat: &Repeat<'_>) -> Section {
@@ -307,7 +285,7 @@ pub(super) fn by(by: &By<'_>, book: &Book) -> Section {
             sum(|row| row.closing.n()),
         ]);
     }
-    Section::from(table)
+    Section::from(table).chart(Chart::Bars { column: "received" })
 }
 
 /// The answer first: what came in, how fast it went, what was missed, what is overdue.

@@ -37,11 +37,11 @@ shop · people · October 2026 · as of 2026-11-01 00:00 +08:00 · 9 cases read
   Content: 50 % (1 of 2 reached).
 
 Handled
-  who       department    handed  resolved    median  complaints  rate  open
-  安妮      service desk       3         1       3 d           4  50 %     2
-  李波      quality            4         3       2 d           3  66 %     3
-  (nobody)                     0         2      14 h           0   n/a     1
-  all                          7         6  1 d 16 h           7  57 %     6
+  who       department    handed  resolved  median  complaints  rate  open
+  安妮      service desk       3         1      3d           4  50 %     2
+  李波      quality            4         3      2d           3  66 %     3
+  (nobody)                     0         2     14h           0   n/a     1
+  all                          7         6  1d 16h           7  57 %     6
 
 Limits and satisfaction
   who        kept  of  asked  reached  satisfied  share  mean score

@@ -1,8 +1,9 @@
-use super::{Heading, monthly, parts, words};
-use crate::case::Names;
-use crate::lang::{Text, names};
-use crate::render::{Cell, Column, Document, Section, Table, Tone};
-use crate::report::{Compared, Department, Improvement, Quarterly, share};
+use jiff::Timestamp;
+
+use super::{Heading, feedback, monthly, parts, words};
+use crate::lang::Text;
+use crate::render::{Cell, Chart, Column, Document, Section, Table, Tone};
+use crate::report::{Compared, Improvement, Quarterly};
 
 /// The audit of a quarter as a page.
 pub fn quarterly(
@@ -14,44 +15,38 @@ pub fn quarterly(
     let title = words::quarterly_title(heading.book.shop.name.as_str(), report.whole.period.name());
     let mut page = Document::new(heading.line(title));
     page.lead = parts::lead(&report.whole, previous);
-    page = page.section(departments(&report.departments, heading));
+    page = page.section(feedback::verdicts(&report.departments, heading)).section(work(report, heading));
+    for section in feedback::feedback(&report.departments, heading) {
+        page = page.section(section);
+    }
     if !report.months.is_empty() {
         page = page.section(months(&report.months));
     }
     if !report.improvements.is_empty() {
-        page = page.section(improvements(&report.improvements));
+        page = page.section(improvements(&report.improvements, heading));
     }
     monthly::body(page, &report.whole, previous, year_before, heading)
 }
 
-fn departments(departments: &[Department<'_>], heading: &Heading<'_>) -> Section {
+/// What each department had to do.
+fn work(report: &Quarterly<'_>, heading: &Heading<'_>) -> Section {
     let mut table = Table::new([
         Column::words("department", words::departments()),
         Column::numbers("assigned", words::handed_over()),
-        Column::numbers("returned", words::returned()),
         Column::numbers("resolved", words::resolved()),
         Column::numbers("closing", words::closing()),
-        Column::numbers("resolution_median", words::resolution_median()),
-        Column::numbers("share", words::limits_kept()),
-        Column::numbers("missed", words::late()),
-        Column::numbers("satisfied", words::satisfied()),
+        Column::numbers("resolution_median", words::median()),
+        Column::numbers("missed", words::missed_limits()),
     ]);
-    for department in departments {
-        let name = match department.key {
-            Some(key) => Cell::from(heading.book.shop.names.label(Names::Departments, key)),
-            None => Cell { tone: Tone::Dim, ..Cell::from(words::hub()) },
-        };
-        let median = department.times.resolution.elapsed().map(|summary| summary.median);
+    for (department, _) in &report.departments {
+        let median = department.group.times.resolution.elapsed().map(|summary| summary.median);
         table.row([
-            name,
+            feedback::name(department.key(), heading),
             parts::count(&department.assigned),
-            parts::count(&department.returned),
-            parts::count(&department.row.resolved),
-            parts::count(&department.row.closing),
+            parts::count(&department.group.row.resolved),
+            parts::count(&department.group.row.closing),
             parts::seconds(median),
-            parts::percent(share(department.met(), department.decided())),
-            Cell::number((department.decided() - department.met()) as u64),
-            parts::percent(department.satisfaction.share()),
+            Cell::number((department.group.decided() - department.group.met()) as u64),
         ]);
     }
     Section::from(table)
@@ -75,28 +70,35 @@ fn months(months: &[Compared<'_>]) -> Section {
         Cell::number(month.clocks.iter().map(|clock| clock.missed.n() as u64).sum::<u64>())
     });
     row(words::satisfied(), &|month| parts::percent(month.satisfaction.share()));
-    Section::from(table)
+    Section::from(table).chart(Chart::Trend { row: 0 })
 }
 
-fn improvements(improvements: &[Improvement<'_>]) -> Section {
+fn improvements(improvements: &[Improvement<'_>], heading: &Heading<'_>) -> Section {
     let mut table = Table::new([
         Column::words("id", words::improvements()),
-        Column::words("status", words::status()),
         Column::numbers("links", words::linked()),
+        Column::words("due", words::due()),
         Column::words("carried_out", words::carried_out()),
         Column::words("confirmed", words::confirmed()),
+        Column::numbers("recurred", words::came_again()),
         Column::words("title", words::title()),
     ]);
-    let whether = |done: bool| {
-        if done { Cell::from(words::yes()) } else { Cell::from(words::not_yet()).tone(Tone::Soon) }
-    };
+    let zone = &heading.book.shop.zone;
+    let day = |at: Timestamp| Cell::word(at.to_zoned(zone.clone()).date().to_string());
+    let when = |at: Option<Timestamp>| at.map_or_else(|| Cell::from(words::not_yet()).tone(Tone::Soon), day);
     for improvement in improvements {
+        let again = match &improvement.recurred {
+            Some(hits) if hits.n() > 0 => parts::count(hits).tone(Tone::Soon),
+            Some(hits) => parts::count(hits),
+            None => parts::not_applicable(),
+        };
         table.row([
             Cell::word(improvement.id.short()),
-            Cell::from(names::status(improvement.status).text()),
             Cell::number(improvement.links.len() as u64),
-            whether(improvement.carried_out),
-            whether(improvement.confirmed),
+            improvement.due.map_or_else(Cell::none, day),
+            when(improvement.carried_out),
+            when(improvement.confirmed),
+            again,
             Cell::word(improvement.title),
         ]);
     }

@@ -50,7 +50,7 @@ crate::messages! {
     p90() { "p90", "90%分位" }
     mean() { "mean", "平均" }
     longest() { "max", "最长" }
-    working_median() { "median, working", "中位数（工作时间）" }
+    working_median() { "median, working", "工时中位数" }
     first_contact() { "first contact", "首次联系" }
     resolution() { "resolution", "办结" }
     first_resolution() { "first resolution", "首次办结" }
@@ -89,6 +89,7 @@ crate::messages! {
     returns() { "returned to the hub", "退回" }
     new_rounds() { "handled again", "再次办理" }
     passed_on() { "praise passed on", "表扬转达" }
+    of_received(n, received) { "{n} ({received} received)", "{n} 件（受理 {received} 件）" }
     times_and_cases(times, cases) { "{times} ({cases} cases)", "{times} 次（{cases} 件）" }
     rate() { "complaints per 1,000 orders", "每千单投诉" }
     rate_of(rate, complaints, orders) { "{rate} ({complaints} of {orders})", "{rate}（{complaints} 件/{orders} 单）" }
@@ -111,8 +112,8 @@ crate::messages! {
     behind() { "The cases behind the figures", "数字背后的案卷" }
     behind_line(figure, n, ids) { "{figure} ({n}): {ids}", "{figure}（{n}）：{ids}" }
     foot() {
-        "--cases lists the cases behind each figure · --format markdown|csv|json · definitions: README",
-        "--cases 列出每个数字背后的案卷 · --format markdown|csv|json · 指标定义见 README"
+        "--cases lists the cases behind each figure · --format html|xlsx|markdown|csv|json · definitions: README",
+        "--cases 列出每个数字背后的案卷 · --format html|xlsx|markdown|csv|json · 指标定义见 README"
     }
     unreadable(n) {
         "{n} case files could not be read and are not in these figures; `fb check` tells why.",
@@ -126,21 +127,19 @@ crate::messages! {
     why() { "What happened to the cases", "案卷的变化" }
     in_working_time() { "working time", "工作时间" }
     decided_all() { "decided", "已判定" }
-    departments() { "Department by department", "分部门审核" }
+    limits_kept() { "limits kept", "按时率" }
+    departments() { "What they did", "各部门办理情况" }
     handed_over() { "handed over", "派入" }
-    returned() { "returned", "退回" }
     hub() { "(hub)", "（未派部门）" }
     resolution_median() { "median resolution", "办结中位数" }
-    limits_kept() { "limits kept", "按时率" }
     months() { "Month by month", "逐月对比" }
     missed_limits() { "limits missed", "超时" }
     improvements() { "Improvements", "改进措施" }
-    linked() { "cases behind it", "关联案卷" }
-    carried_out() { "carried out", "已落实" }
-    confirmed() { "effect confirmed", "效果已确认" }
-    yes() { "yes", "是" }
+    linked() { "cases", "关联案卷" }
+    carried_out() { "carried out", "落实日期" }
+    confirmed() { "effect confirmed", "效果确认" }
+    came_again() { "again", "再发" }
     not_yet() { "not yet", "尚未" }
-    status() { "status", "状态" }
     percent(n) { "{n} %", "{n}%" }
     na() { "n/a", "无" }
 }

@@ -101,15 +101,23 @@ fn improvements_are_told_until_their_period_is_over() {
     let cases: Vec<_> = cases.iter().collect();
     let september = period("2026-09", &book);
     let view = view(&cases, &book, &september);
-    let found: Vec<Value> = Improvement::all(&view, september.start).iter().map(Improvement::json).collect();
-    let told = |number: u32, status: &str, carried_out: bool, confirmed: bool| {
+    let found: Vec<Value> =
+        Improvement::all(&view, september.start).iter().map(|one| one.json(&book.shop.zone, false)).collect();
+    let told = |number: u32, status: &str, carried_out: Option<&str>, confirmed: Option<&str>| {
         json!({
             "id": format!("20260501-{number}00000"), "title": "a cup", "status": status, "links": ["20260501-000001"],
-            "carried_out": carried_out, "confirmed": confirmed,
+            "due": null, "carried_out": carried_out.is_some(), "carried_out_at": carried_out,
+            "confirmed": confirmed.is_some(), "confirmed_at": confirmed, "recurred": null,
         })
     };
-    let second = told(2, "closed", true, true);
-    assert_eq!(found, [told(1, "resolved", true, true), second, told(3, "investigating", false, false)]);
+    let (first, second, third) =
+        ("2026-08-20T09:00:00+08:00", "2026-09-10T09:00:00+08:00", "2026-09-01T00:00:00+08:00");
+    let expected = [
+        told(1, "resolved", Some(first), Some(second)),
+        told(2, "closed", Some(first), Some(third)),
+        told(3, "investigating", None, None),
+    ];
+    assert_eq!(found, expected);
 }
 
 #[test]
@@ -185,7 +193,7 @@ fn a_quarter_is_its_months_and_departments() {
         .into_iter()
         .map(|month| (month.clone(), view(&cases, &book, &month)))
         .collect();
-    let found = Quarterly::of(&whole, &quarter, &months).json(&book.shop.zone, false);
+    let found = Quarterly::of(&whole, &quarter, &months, &[]).json(&book.shop.zone, false);
     let received: Vec<_> =
         found["months"].as_array().unwrap().iter().map(|month| &month["flow"]["received"]).collect();
     assert_eq!(received, [0, 0, 3]);

@@ -5,7 +5,10 @@ use proptest::prelude::*;
 use super::drawn::{CLOCKS, Drawn, Said, any_ledger, any_period, book, instant, period, zone};
 use crate::case::Case;
 use crate::policy::Book;
-use crate::report::{Horizon, Monthly, Period, Quarterly, View};
+use crate::report::{
+    Breakdown, CauseReport, Department, Dimension, Horizon, Monthly, People, Period, Quarterly,
+    SatisfactionReport, Stretch, TimesReport, Trend, View,
+};
 
 /// Rules that rename the clocks' clauses, tighten a limit, drop a clock and bring a new one.
 const LATER: &str = "
@@ -32,8 +35,17 @@ fn printed(cases: &[Case], book: &Book, period: &Period, now: i64) -> String {
     let months: Vec<_> =
         period.months(&zone()).into_iter().map(|month| (month.clone(), view(&month))).collect();
     let monthly = Monthly::of(&whole, period).json(&zone(), true);
-    let quarterly = Quarterly::of(&whole, period, &months).json(&zone(), true);
-    serde_json::to_string(&(monthly, quarterly)).unwrap()
+    let earlier = period.previous(&zone()).unwrap();
+    let before = Department::all(&view(&earlier), &earlier);
+    let quarterly = Quarterly::of(&whole, period, &months, &before).json(&zone(), true);
+    let people = People::of(&whole, period, &months).json(true);
+    let satisfaction = SatisfactionReport::of(&whole, period).json(&zone(), true);
+    let causes = CauseReport::of(&whole, period).json(true);
+    let times = TimesReport::of(&whole, period, &Dimension::ALL).json(true);
+    let columns = months.iter().map(|(month, view)| Stretch::of(view, month, &Dimension::ALL)).collect();
+    let trend = Trend { columns }.json(&Dimension::ALL, &zone(), true);
+    let groups = Dimension::ALL.map(|dimension| Breakdown::of(&whole, period, dimension).json(true));
+    serde_json::to_string(&(monthly, quarterly, people, satisfaction, causes, times, trend, groups)).unwrap()
 }
 
 fn cases(ledger: &[Drawn]) -> Vec<Case> {
@@ -93,6 +105,6 @@ fn rules_of_the_last_day_of_a_period_are_listed() {
         let view = View::of(&[], &book, Horizon::of(&october, instant(2_000))).unwrap();
         view.clock_names().join(" ")
     };
-    assert_eq!(names("2026-10-31"), "answer contact resolve");
-    assert_eq!(names("2026-11-01"), "contact resolve");
+    assert_eq!(names("2026-10-31"), "answer contact resolve handover");
+    assert_eq!(names("2026-11-01"), "contact resolve handover");
 }

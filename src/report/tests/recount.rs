@@ -156,7 +156,7 @@ fn measure(
 }
 
 fn events(told: &[Told], asked: &Asked, tally: &mut Tally) {
-    for figure in ["justified", "unjustified", "escalated", "returned", "rounds", "forwarded"] {
+    for figure in ["justified", "unjustified", "escalated", "returned", "rounds", "forwarded", "praise"] {
         tally.expect(&format!("/handling/{figure}"), &format!("/handling/cases/{figure}"));
     }
     for case in told {
@@ -166,7 +166,9 @@ fn events(told: &[Told], asked: &Asked, tally: &mut Tally) {
         let mut judged = None;
         for step in case.steps.iter().filter(|step| asked.holds(step.hour)) {
             match step.said.name {
-                "escalated" | "returned" | "forwarded" => hit(step.said.name),
+                "escalated" | "returned" => hit(step.said.name),
+                "forwarded" if case.drawn.kind == "praise" => hit("forwarded"),
+                "received" if case.drawn.kind == "praise" => hit("praise"),
                 "triaged" | "amended" => judged = step.says("justified").or(judged),
                 _ => {}
             }
@@ -221,21 +223,39 @@ fn satisfaction(
     tally.share(&format!("{place}/mean_score"), scores.iter().sum::<i64>() as f64, scores.len() as f64);
 }
 
+/// What is counted under a cause.
+#[derive(Default)]
+struct Causing<'t> {
+    n: i64,
+    parties: Vec<&'t str>,
+    justified: i64,
+    resolved: i64,
+    cost: i64,
+}
+
 fn remedies_and_causes(told: &[Told], asked: &Asked, tally: &mut Tally) {
     let mut costs: BTreeMap<String, i64> = BTreeMap::new();
-    let mut causes: BTreeMap<&str, (i64, Vec<&str>)> = BTreeMap::new();
+    let mut causes: BTreeMap<&str, Causing<'_>> = BTreeMap::new();
     for case in told {
         if let Some(step) = case.resolution().filter(|step| asked.holds(step.hour)) {
             let row = format!("/remedies/{}", step.is("remedy").unwrap_or("-"));
             tally.hit(&format!("{row}/n"), &format!("{row}/cases"), case);
             *costs.entry(row).or_default() += step.is("cost").map_or(0, hundredths);
         }
+        if case.drawn.kind == "improvement" {
+            continue;
+        }
         let diagnosed = |step: &&Step| step.said.name == "diagnosed" && asked.holds(step.hour);
         if let Some(step) = case.steps.iter().rev().find(diagnosed) {
             let cause = step.is("cause").unwrap();
             tally.mention(&format!("/causes/{cause}/cases"), case);
-            let (n, parties) = causes.entry(cause).or_default();
+            let Causing { n, parties, justified, resolved, cost } = causes.entry(cause).or_default();
             *n += 1;
+            *justified += i64::from(step.is("justified") == Some("true"));
+            if let Some(resolution) = case.resolution() {
+                *resolved += 1;
+                *cost += resolution.is("cost").map_or(0, hundredths);
+            }
             parties.extend(step.is("responsible"));
         }
     }
@@ -243,14 +263,18 @@ fn remedies_and_causes(told: &[Told], asked: &Asked, tally: &mut Tally) {
         tally.number(&format!("{row}/cost"), cost as f64 / 100.0);
     }
     let mut causes: Vec<_> = causes.into_iter().collect();
-    causes.sort_by_key(|(cause, (n, _))| (-n, *cause));
-    let all: i64 = causes.iter().map(|(_, (n, _))| n).sum();
+    causes.sort_by_key(|(cause, found)| (-found.n, *cause));
+    let all: i64 = causes.iter().map(|(_, found)| found.n).sum();
     let mut sum = 0;
-    for (cause, (n, mut parties)) in causes {
+    for (cause, Causing { n, mut parties, justified, resolved, cost }) in causes {
         sum += n;
         parties.sort_unstable();
         parties.dedup();
         tally.number(&format!("/causes/{cause}/n"), n as f64);
+        tally.number(&format!("/causes/{cause}/justified"), justified as f64);
+        tally.number(&format!("/causes/{cause}/resolved"), resolved as f64);
+        tally.number(&format!("/causes/{cause}/cost"), cost as f64 / 100.0);
+        tally.share(&format!("/causes/{cause}/share"), n as f64, all as f64);
         tally.share(&format!("/causes/{cause}/cumulative_share"), sum as f64, all as f64);
         tally.words(&format!("/causes/{cause}/responsible"), &parties.join(" "));
     }

@@ -252,7 +252,7 @@ proptest! {
         let case = complaint(events);
         let mut rules: Rules = book.rules(&case).clone();
         for (clock, limit) in rules.clocks.iter_mut().zip(limits) {
-            clock.within = Limit::Minutes(limit as u32);
+            clock.within = Some(Limit::Minutes(limit as u32));
         }
         let now = stamp(now).instant();
         let replay = book.replay(&case, now).unwrap();

@@ -104,7 +104,10 @@ impl Book {
     pub(super) fn leads(&self, reference: &str) -> bool {
         let (sort, name) = reference.split_once(' ').unwrap_or((reference, ""));
         match sort {
+            // Every rule book has the clock of hand-overs' own deadlines.
+            "clock" if name == "handover" => true,
             "clock" => tables(&self.policy, "clock").iter().any(|clock| word(clock, "name") == name),
+            "target" => tables(&self.policy, "target").iter().any(|target| word(target, "name") == name),
             "needs" => self.needs().iter().any(|(kind, event, ..)| format!("{kind}.{event}") == name),
             "approval" => table(&self.policy, "approval").contains_key(name),
             "milestone" => self.milestones().contains(&name),

@@ -93,6 +93,9 @@ fn whatever_a_rule_carries_out_its_clause_knows_of_it() {
         for clock in tables(&book.policy, "clock") {
             says(word(clock, "clause"), &format!("clock {}", word(clock, "name")));
         }
+        for target in tables(&book.policy, "target") {
+            says(word(target, "clause"), &format!("target {}", word(target, "name")));
+        }
         for (kind, event, _, code) in book.needs() {
             says(code, &format!("needs {kind}.{event}"));
         }
@@ -114,6 +117,9 @@ fn whatever_a_rule_carries_out_its_clause_knows_of_it() {
         }
         for code in words(table(&book.policy, "escalation"), "clause") {
             says(code, "escalation");
+        }
+        for code in words(table(&book.policy, "handover"), "clause") {
+            says(code, "clock handover");
         }
     }
 }
@@ -137,6 +143,9 @@ fn every_label_is_there_in_both_languages() {
         tables(&book.policy, "clock")
             .iter()
             .for_each(|clock| both(table(clock, "label"), word(clock, "name")));
+        tables(&book.policy, "target")
+            .iter()
+            .for_each(|target| both(table(target, "label"), word(target, "name")));
         tables(&book.policy, "clause")
             .iter()
             .for_each(|clause| both(table(clause, "text"), word(clause, "code")));

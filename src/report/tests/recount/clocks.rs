@@ -61,10 +61,11 @@ pub(super) fn instances<'t, 'd>(told: &'t [Told<'d>], asked: &Asked) -> Vec<Coun
     found
 }
 
-/// The figures of both clocks, and what is late.
+/// The figures of the clocks, and what is late; no hand-over of these ledgers names a deadline.
 pub(super) fn count(told: &[Told], asked: &Asked, tally: &mut Tally) {
-    for clock in &CLOCKS {
-        let place = format!("/clocks/{}", clock.name);
+    let names = ["contact", "resolve", "handover"];
+    for name in names {
+        let place = format!("/clocks/{name}");
         for figure in ["met", "missed", "running", "paused", "lapsed"] {
             tally.expect(&format!("{place}/{figure}"), &format!("{place}/cases/{figure}"));
         }
@@ -78,8 +79,8 @@ pub(super) fn count(told: &[Told], asked: &Asked, tally: &mut Tally) {
             late(clock, case, asked.horizon - due, tally);
         }
     }
-    for clock in &CLOCKS {
-        share(&format!("/clocks/{}", clock.name), tally);
+    for name in names {
+        share(&format!("/clocks/{name}"), tally);
     }
 }
 

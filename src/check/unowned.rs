@@ -1,0 +1,32 @@
+use super::subject::Subject;
+use super::{Code, Flaw, words};
+use crate::case::{State, Status};
+use crate::ledger::text::Spot;
+
+pub(super) const CODE: Code = Code::warning(
+    "unowned",
+    "nobody answers for an open case that has left the hub",
+    "案卷已离开归口部门，却没有负责人",
+);
+
+/// An open case for which nobody answers (first-asked responsibility, 首问负责制).
+pub(super) fn find<'a>(subject: &Subject<'a>) -> Option<Flaw<'a>> {
+    let steps = &subject.history.steps;
+    let owned = steps.iter().rposition(|step| answered_for(&step.state));
+    let since = steps.get(owned.map_or(0, |owned| owned + 1))?;
+    let short = subject.id().short();
+    let message = words::unowned(short, subject.history.state().status);
+    let flaw = CODE.of(subject.found, Spot::Event(since.index), message);
+    Some(flaw.label(words::unowned_since()).help(words::take_it(short)))
+}
+
+/// Whether somebody answers for the case, or nobody has to: it stands with the hub (new or triaged, also while the
+/// customer is asked there), lies on the desk of a department that has yet to accept it, or has ended.
+fn answered_for(state: &State<'_>) -> bool {
+    let with_hub_or_desk = match state.going_on() {
+        Status::New | Status::Triaged => true,
+        Status::Assigned => state.department.is_some(),
+        status => status.terminal(),
+    };
+    state.owner.is_some() || with_hub_or_desk
+}

@@ -1,0 +1,141 @@
+//! When a limit from some moment on is due, and how that comes about.
+
+use clap::{Args, ValueEnum};
+use jiff::Timestamp;
+use serde_json::json;
+
+use super::missing_help;
+use crate::commands::{account, clock_words, moment};
+use crate::error::{Error, Exit, Result};
+use crate::lang::common;
+use crate::policy::{BadLimit, Calendar, Due as Fate, Limit, Pauses, Terms, Undue};
+use crate::render::{Document, Section};
+use crate::session::Session;
+
+crate::messages! {
+    answer(due, limit, start) { "due {due}: {limit} after {start}", "{due}到期：自{start}起 {limit}" }
+    of_calendar(name) { "calendar {name}", "日历 {name}" }
+    bad_limit(word, why) { "`{word}` is not a time limit: {why}", "`{word}` 不是时限：{why}" }
+    bad_pause(word) { "--pause: `{word}` is not a pause", "--pause：`{word}` 不是一段暂停" }
+    pause_help() {
+        "write FROM..TO, the earlier first: 2026-11-23T11:00..2026-11-24T14:00",
+        "请写成 起..止，先早后晚，如 2026-11-23T11:00..2026-11-24T14:00"
+    }
+    no_calendar(word) { "there is no calendar `{word}`", "没有名为 `{word}` 的日历" }
+    which_calendar() {
+        "the limit counts working time, and the ledger has not exactly one calendar",
+        "这个时限按工作时间计，而台账里的日历不是恰好一个"
+    }
+    name_it(names) { "name one with --calendar: {names}", "请用 --calendar 指明：{names}" }
+    missing_in(file, year) { "add [years.{year}] to {file}", "请在 {file} 里添加 [years.{year}]" }
+}
+
+/// When a time limit is due, and which days count for it
+#[derive(Debug, Clone, Args)]
+pub(super) struct Due {
+    /// From when on: 2026-09-30T17:00, RFC 3339, or 17:00 (today)
+    start: String,
+    /// 15m 48h 7d elapsed time and calendar days; 90wm 8wh 3wd working time and days
+    limit: String,
+    /// The calendar of working time, where there are several
+    #[arg(long, value_name = "NAME")]
+    calendar: Option<String>,
+    /// A time in which the clock stands still; may be given several times
+    #[arg(long = "pause", value_name = "FROM..TO")]
+    pauses: Vec<String>,
+    /// How the answer is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
+/// How the answer is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A page for people.
+    Text,
+    /// An object with `version` 1, for programs.
+    Json,
+}
+
+impl Due {
+    pub(super) fn run(self, session: &Session) -> Result<Exit> {
+        let start = moment::read(session, "START", &self.start)?;
+        let limit = Limit::parse(&self.limit).map_err(|bad| not_a_limit(&self.limit, &bad))?;
+        let pauses: Result<Vec<_>> = self.pauses.iter().map(|word| pause(session, word)).collect();
+        let pauses = Pauses::new(pauses?, None);
+        let calendar = match limit.in_working_units() {
+            true => Some(calendar(session, self.calendar.as_deref())?),
+            false => None,
+        };
+        let zone = &session.book.shop.zone;
+        let account = limit
+            .account(start, &pauses, Terms { zone, calendar })
+            .map_err(|undue| lacking(session, &undue))?;
+        if self.format == Format::Json {
+            let answer = json!({
+                "version": 1,
+                "start": session.stamp(start).to_string(),
+                "limit": limit.to_string(),
+                "calendar": calendar.map(Calendar::name),
+                "due": account::due(&account, zone),
+                "account": account::json(&account, zone),
+            });
+            session.terminal.out(&crate::render::json(&answer))?;
+            return Ok(Exit::Done);
+        }
+        // No pause is open here, so there is always a due.
+        let due = if let Fate::At(due) = account.due { due } else { start };
+        let at = |at| crate::lang::moment(at, zone);
+        let mut page = Document::new(answer(at(due), clock_words::limit(limit), at(start)));
+        page.lead.extend(calendar.map(|calendar| of_calendar(calendar.name())));
+        if !account.lines.is_empty() {
+            page = page.section(Section::from(account::table(&account, zone)));
+        }
+        session.terminal.page(&page)?;
+        Ok(Exit::Done)
+    }
+}
+
+fn not_a_limit(word: &str, bad: &BadLimit) -> Error {
+    Error::refused(bad_limit(word, bad.message()))
+}
+
+fn pause(session: &Session, word: &str) -> Result<(Timestamp, Timestamp)> {
+    let bad = || Error::refused(bad_pause(word)).hint(pause_help());
+    let (from, to) = word.split_once("..").ok_or_else(bad)?;
+    let read = |part| moment::read(session, "--pause", part);
+    let (from, to) = (read(from)?, read(to)?);
+    if from < to { Ok((from, to)) } else { Err(bad()) }
+}
+
+/// The calendar that was named, or the only one.
+fn calendar<'s>(session: &'s Session, name: Option<&str>) -> Result<&'s Calendar> {
+    let all = &session.book.calendars;
+    let known = || all.iter().map(Calendar::name);
+    match (name, all.as_slice()) {
+        (Some(name), _) => session.book.calendar(name).ok_or_else(|| {
+            let hint = common::nearest(name, known()).map_or_else(
+                || common::known_here(known().collect::<Vec<_>>().join(" ")),
+                common::did_you_mean,
+            );
+            Error::refused(no_calendar(name)).hint(hint)
+        }),
+        (None, [only]) => Ok(only),
+        (None, []) => Err(Error::refused(super::no_calendars())),
+        (None, _) => {
+            Err(Error::refused(which_calendar()).hint(name_it(known().collect::<Vec<_>>().join(" "))))
+        }
+    }
+}
+
+/// The calendar does not have a year that it takes: which, and in which file it belongs.
+fn lacking(session: &Session, undue: &Undue) -> Error {
+    let error = Error::failed(undue.message());
+    let Undue::MissingYear(missing) = undue else { return error };
+    let at = session.book.calendars.iter().position(|calendar| calendar.name() == missing.calendar);
+    let file = at.and_then(|at| Some(session.ledger.rule_files().ok()?.calendars.get(at)?.0.clone()));
+    match file {
+        Some(file) => error.hint(missing_in(file, missing.year)),
+        None => error.hint(missing_help(missing.year)),
+    }
+}

@@ -1,0 +1,49 @@
+//! Where a page goes that is drawn already: to a file, or to the output.
+
+use std::path::Path;
+
+use clap::ValueEnum;
+use jiff::Timestamp;
+
+use super::words;
+use crate::error::{Error, Result};
+use crate::ledger::files;
+use crate::render::{Document, xlsx};
+use crate::session::Session;
+
+/// The format that is asked for, else the one that the file's ending names; without a file, text.
+pub(super) fn format<F: ValueEnum>(asked: Option<F>, file: Option<&Path>) -> Result<F> {
+    let ending = |path: &Path| path.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
+    let name = match file.map(|path| ending(path).unwrap_or_default()).as_deref() {
+        None | Some("txt") => "text".to_owned(),
+        Some("md") => "markdown".to_owned(),
+        Some("htm") => "html".to_owned(),
+        Some(ending) => ending.to_owned(),
+    };
+    let refused =
+        || Error::refused(words::which_format(file.unwrap_or(Path::new("")))).hint(words::name_format());
+    asked.map_or_else(|| F::from_str(&name, true).map_err(|_| refused()), Ok)
+}
+
+/// Writes it to the file, whole or not at all; without one, to the output.
+pub(super) fn write(session: &Session, drawn: &[u8], file: Option<&Path>) -> Result<()> {
+    match file {
+        Some(path) => {
+            files::replace_bytes(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()), drawn)
+        }
+        None => session.terminal.bytes(drawn),
+    }
+}
+
+/// The page as a workbook, which nobody can read on a terminal.
+pub(super) fn workbook(
+    session: &Session,
+    page: &Document,
+    at: Timestamp,
+    file: Option<&Path>,
+) -> Result<Vec<u8>> {
+    if file.is_none() && session.terminal.is_watched_page() {
+        return Err(Error::refused(words::workbook_on_terminal()).hint(words::name_a_file()));
+    }
+    xlsx(page, session.terminal.lang, at)
+}

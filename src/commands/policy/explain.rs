@@ -1,0 +1,195 @@
+//! Which rules hold for a case, and why.
+
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+
+use super::since;
+use crate::case::{Names, Replay};
+use crate::commands::explain::Scene;
+use crate::commands::said;
+use crate::error::{Exit, Result};
+use crate::lang::{Text, list, moment, names};
+use crate::policy::{Clock, Trigger, steps_done};
+use crate::render::{Document, Section};
+use crate::session::Session;
+
+crate::messages! {
+    received(short, at) { "{short} was received {at}: the rules of that day hold", "{short} 于 {at} 受理，适用当日的制度" }
+    holds(file, since) { "holds    {file} · {since}", "适用    {file} · {since}" }
+    later(file, since) { "not yet  {file} · {since}", "尚未适用  {file} · {since}" }
+    earlier(file, since) { "no more  {file} · {since}", "不再适用  {file} · {since}" }
+    now_holds(rule) { "holds      {rule}", "适用    {rule}" }
+    none_holds() { "no rule fits the case as it stands", "没有适用于该案卷现状的规则" }
+    passed_over(rule) { "not        {rule}", "不适用  {rule}" }
+    why(words) { "           {words}", "        {words}" }
+    steps() { "what must come first", "各步骤的前提" }
+    before(event) { "before {event}", "{event}之前" }
+    done(step) { "  done     {step}", "  已办  {step}" }
+    missing(step) { "  missing  {step}", "  未办  {step}" }
+    approvals() { "who approves a remedy", "方案由谁审批" }
+    saying(event, value) { "{event} ({value})", "{event}（{value}）" }
+    clause(code) { "({code})", "（{code}）" }
+}
+
+/// Which rules hold for a case, and why
+#[derive(Debug, Clone, Args)]
+pub(super) struct Explain {
+    /// The case: any start of its id, or of its six random characters
+    id: String,
+    /// How it is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
+/// How the answer is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A page for people.
+    Text,
+    /// An object with `version` 1, for programs.
+    Json,
+}
+
+impl Explain {
+    pub(super) fn run(self, session: &Session) -> Result<Exit> {
+        let found = session.ledger.find(&self.id)?;
+        let book = &session.book;
+        let replay = book.replay(&found.case, session.now).unwrap_or_else(|| book.whole(&found.case));
+        let scene = Scene { session, rules: book.rules(&found.case), replay: &replay };
+        match self.format {
+            Format::Text => session.terminal.page(&page(&scene))?,
+            Format::Json => session.terminal.out(&crate::render::json(&object(&scene)))?,
+        }
+        Ok(Exit::Done)
+    }
+}
+
+fn page(scene: &Scene<'_>) -> Document {
+    let (book, case) = (&scene.session.book, scene.replay.case);
+    let mut page = Document::new(received(case.id.short(), moment(case.received_at(), &book.shop.zone)));
+    let mut past = false;
+    let mut files = Vec::new();
+    for (from, rules) in book.all() {
+        let file = rules.file();
+        let line = match (std::ptr::eq(rules, scene.rules), past) {
+            (true, _) => holds(file, since(from)),
+            (false, true) => later(file, since(from)),
+            (false, false) => earlier(file, since(from)),
+        };
+        past |= std::ptr::eq(rules, scene.rules);
+        files.push(line);
+    }
+    page = page.section(files);
+    for name in scene.rules.clock_names() {
+        page = page.section(Section::new(scene.rules.clock_label(name), clock(scene, name)));
+    }
+    let needs = needs(scene);
+    if !needs.is_empty() {
+        page = page.section(Section::new(steps(), needs));
+    }
+    let roles = roles(scene);
+    if !roles.is_empty() {
+        page = page.section(Section::new(approvals(), roles));
+    }
+    page
+}
+
+/// The rules of one name up to the one that holds, each with whether it fits.
+fn candidates<'s>(scene: &Scene<'s>, name: &str) -> Vec<(&'s Clock, bool)> {
+    let mut tried = Vec::new();
+    for rule in scene.rules.clocks.iter().filter(|rule| rule.name == name) {
+        let fits = rule.when.fits(scene.replay.state());
+        tried.push((rule, fits));
+        if fits {
+            break;
+        }
+    }
+    tried
+}
+
+fn clock(scene: &Scene<'_>, name: &str) -> Vec<Text> {
+    let (state, tried) = (scene.replay.state(), candidates(scene, name));
+    let (fitting, others): (Vec<_>, Vec<_>) = tried.into_iter().partition(|(_, fits)| *fits);
+    let mut lines = Vec::new();
+    match fitting.first() {
+        Some((rule, _)) => lines.extend([now_holds(scene.rule(rule)), why(scene.reasons(rule, state))]),
+        None => lines.push(none_holds()),
+    }
+    for (rule, _) in others {
+        let against: Vec<Text> =
+            rule.when.conditions(state).iter().filter(|one| !one.fits).map(|one| scene.reason(one)).collect();
+        lines.extend([passed_over(scene.rule(rule)), why(list(&against))]);
+    }
+    lines
+}
+
+fn needs(scene: &Scene<'_>) -> Vec<Text> {
+    let mut lines = Vec::new();
+    for need in scene.rules.needs.iter().filter(|need| need.kind == scene.replay.case.kind) {
+        let code = need.clause.as_deref().map_or_else(Text::default, clause);
+        lines.push(said::joined(&[before(trigger(scene, &need.before)), code]));
+        for (step, is_done) in steps_done(need, scene.replay) {
+            let step = trigger(scene, step);
+            lines.push(if is_done { done(step) } else { missing(step) });
+        }
+    }
+    lines
+}
+
+fn roles(scene: &Scene<'_>) -> Vec<Text> {
+    let approved = &scene.replay.state().approvals;
+    let roles = scene.rules.approvers(scene.replay.case.kind).iter();
+    let label = |role: &str| scene.session.book.shop.names.label(Names::Roles, role);
+    roles
+        .map(|role| if approved.contains(&role.as_str()) { done(label(role)) } else { missing(label(role)) })
+        .collect()
+}
+
+fn trigger(scene: &Scene<'_>, trigger: &Trigger) -> Text {
+    match trigger {
+        Trigger::Event(name) => names::event(*name).text(),
+        Trigger::Saying(name, value) => saying(names::event(*name).text(), value),
+        Trigger::Milestone(name) => {
+            scene.rules.milestone(name).map_or_else(|| Text::same(name), |known| known.label.clone())
+        }
+    }
+}
+
+fn object(scene: &Scene<'_>) -> Value {
+    let (book, replay): (_, &Replay<'_>) = (&scene.session.book, scene.replay);
+    let file = |(from, rules): (Option<jiff::civil::Date>, &crate::policy::Rules)| {
+        json!({
+            "file": rules.file().to_string_lossy(),
+            "from": from.map(|day| day.to_string()),
+            "holds": std::ptr::eq(rules, scene.rules),
+        })
+    };
+    let clock = |name: &str| {
+        let tried = candidates(scene, name);
+        let rule = |rule: &Clock| scene.rule_json(rule, replay.state());
+        json!({
+            "name": name,
+            "holds": tried.iter().find(|(_, fits)| *fits).map(|(clock, _)| rule(clock)),
+            "not": tried.iter().filter(|(_, fits)| !fits).map(|(clock, _)| rule(clock)).collect::<Vec<_>>(),
+        })
+    };
+    let needs = scene.rules.needs.iter().filter(|need| need.kind == replay.case.kind).map(|need| {
+        let step = |(step, done): (&Trigger, bool)| json!({ "step": step.word(), "done": done });
+        json!({
+            "before": need.before.word(),
+            "clause": need.clause,
+            "steps": steps_done(need, replay).map(step).collect::<Vec<_>>(),
+        })
+    });
+    let role =
+        |role: &String| json!({ "role": role, "done": replay.state().approvals.contains(&role.as_str()) });
+    json!({
+        "version": 1,
+        "id": replay.case.id.as_str(),
+        "received": scene.session.stamp(replay.case.received_at()).to_string(),
+        "policies": book.all().map(file).collect::<Vec<_>>(),
+        "clocks": scene.rules.clock_names().into_iter().map(clock).collect::<Vec<_>>(),
+        "needs": needs.collect::<Vec<_>>(),
+        "approvals": scene.rules.approvers(replay.case.kind).iter().map(role).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,79 @@
+use clap::Args;
+
+use super::asked::Asked;
+use super::division::Division;
+use super::{How, Source, print};
+use crate::error::{Exit, Result};
+use crate::render::pages;
+use crate::report::{Dimension, Horizon, Period, Span, Stretch, Trend};
+use crate::session::Session;
+
+/// How the figures move: a row a month, a quarter, a half year or a year, empty ones too
+///
+/// `--by month`, `quarter`, `half` or `year` says how long a row is; `--by category` and the other dimensions tell
+/// what was received under each value. Without a period: the last 12 full months, 8 quarters, 6 half years, 5 years.
+#[derive(Debug, Clone, Args)]
+pub struct TrendArgs {
+    #[command(flatten)]
+    asked: Asked,
+    #[command(flatten)]
+    pub(super) how: How,
+}
+
+impl TrendArgs {
+    pub(super) fn run(self, session: &Session) -> Result<Exit> {
+        let zone = &session.book.shop.zone;
+        let span = self.span();
+        let dimensions = self.dimensions();
+        let period = match self.asked.named(session)? {
+            Some(period) => period,
+            None => Period::last_several(session.book.shop.day(session.now), span, usual(span), zone),
+        };
+        let source = Source::read(session, &self.how, self.asked.terms());
+        let cases = source.cases();
+        let end = source.horizon(Some(&period))?;
+        let mut columns = Vec::new();
+        for part in period.split(span, zone).into_iter().filter(|part| part.start < end.at) {
+            let own = Horizon::of(&part, end.at);
+            let view = source.view(&cases, if own.at < end.at { own } else { end })?;
+            columns.push(Stretch::of(&view, &part, &dimensions));
+        }
+        let trend = Trend { columns };
+        let whole = source.view(&cases, end)?;
+        let page = pages::trend(&trend, &period, &dimensions, &source.heading(&whole));
+        let mut figures = source.envelope("trend", Some(&period), &whole);
+        figures.extend(trend.json(&dimensions, zone, self.how.cases));
+        print(&source, &self.how, &page, figures.into())
+    }
+
+    /// How long a row is: the span named last; a month where none is.
+    fn span(&self) -> Span {
+        let span = |division: &Division| match division {
+            Division::Every(span) => Some(*span),
+            Division::By(_) => None,
+        };
+        self.how.by.iter().rev().find_map(span).unwrap_or(Span::Month)
+    }
+
+    fn dimensions(&self) -> Vec<Dimension> {
+        let mut dimensions = Vec::new();
+        for division in &self.how.by {
+            if let Division::By(dimension) = division
+                && !dimensions.contains(dimension)
+            {
+                dimensions.push(*dimension);
+            }
+        }
+        dimensions
+    }
+}
+
+/// How many rows there are unless a period is named.
+fn usual(span: Span) -> usize {
+    match span {
+        Span::Month | Span::Days => 12,
+        Span::Quarter => 8,
+        Span::Half => 6,
+        Span::Year => 5,
+    }
+}

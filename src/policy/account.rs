@@ -1,0 +1,188 @@
+//! How a due came about: the days from the start of a clock to its due, what of each counted, and why the rest
+//! did not.
+//!
+//! An account explains [`Limit::due`] and never disagrees with it: what counted adds up to the limit, and the last
+//! that counted ends at the due. No words here; those who show it have them.
+
+mod days;
+mod time;
+
+#[cfg(test)]
+mod tests;
+
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+
+use super::calendar::DayKind;
+use super::limit::{Due, Limit, Terms, Undue};
+use super::pause::Pauses;
+
+/// How a due came about, day by day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// The due that is explained.
+    pub due: Due,
+    /// The days in their order, a run of days that did not count for one reason in one line; pauses that moved the
+    /// due on come after them.
+    pub lines: Vec<Line>,
+}
+
+/// A day, or a run of days of one sort.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The first local day.
+    pub first: Date,
+    /// The last; the same for a single day.
+    pub last: Date,
+    /// What it did for the due.
+    pub said: Said,
+}
+
+/// What a day did for a due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// So much of it counted.
+    Time(Counted),
+    /// It counted as a day: the `n`th. None of a limit of no days, which ends with the day.
+    Day {
+        /// How many days have counted by its end.
+        n: u32,
+        /// What sort of working day it is; `None` of calendar days.
+        kind: Option<DayKind>,
+    },
+    /// Nothing of it counted.
+    Nothing(Reason),
+    /// A pause moved the due on.
+    Moved(Move),
+    /// A pause began, and has not ended.
+    Still(Timestamp),
+}
+
+/// Time of a day that counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// From when until when, half open, in order.
+    pub parts: Vec<(Timestamp, Timestamp)>,
+    /// Their length.
+    pub time: SignedDuration,
+    /// All that has counted by then.
+    pub sum: SignedDuration,
+    /// Whether a pause took a part of it.
+    pub paused: bool,
+    /// What sort of working day it is; `None` of elapsed time.
+    pub kind: Option<DayKind>,
+    /// How long the day was: 23 or 25 hours where a clock changed.
+    pub length: SignedDuration,
+}
+
+/// Why nothing of a day counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Reason {
+    /// The day of the start is not counted.
+    StartDay,
+    /// A weekday on which nobody works.
+    Weekend,
+    /// A holiday.
+    Holiday,
+    /// A day off of its own.
+    DayOff,
+    /// It was over for the day, or had not begun.
+    OutsideHours,
+    /// The clock stood still.
+    Paused,
+}
+
+/// A pause that moved a due on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Move {
+    /// When it began.
+    pub from: Timestamp,
+    /// When it ended.
+    pub to: Timestamp,
+    /// What it took: elapsed time of `d`, working time of `wd`.
+    pub by: SignedDuration,
+    /// The due from then on.
+    pub due: Timestamp,
+}
+
+impl Reason {
+    /// The word that programs read.
+    pub fn word(self) -> &'static str {
+        match self {
+            Reason::StartDay => "start-day",
+            Reason::Weekend => "weekend",
+            Reason::Holiday => "holiday",
+            Reason::DayOff => "day-off",
+            Reason::OutsideHours => "outside-hours",
+            Reason::Paused => "pause",
+        }
+    }
+
+    /// Why a day without working hours has none.
+    fn of(kind: DayKind) -> Reason {
+        match kind {
+            DayKind::Weekend => Reason::Weekend,
+            DayKind::Holiday => Reason::Holiday,
+            DayKind::Special => Reason::DayOff,
+            DayKind::Ordinary | DayKind::MakeUp => Reason::OutsideHours,
+        }
+    }
+}
+
+impl Limit {
+    /// How its due comes about.
+    ///
+    /// # Errors
+    /// As [`Limit::due`].
+    pub fn account(self, start: Timestamp, pauses: &Pauses, terms: Terms<'_>) -> Result<Account, Undue> {
+        let due = self.due(start, pauses, terms)?;
+        let lines = match self {
+            Limit::Days(n) => {
+                let mut lines = days::calendar_days(n, terms.date(start));
+                lines.extend(days::pauses(self, start, pauses, terms));
+                lines
+            }
+            Limit::WorkingDays(n) => {
+                let until = pauses.open_since().filter(|_| due == Due::Unknown);
+                let mut lines = days::working_days(n, start, until, terms)?;
+                lines.extend(days::pauses(self, start, pauses, terms));
+                lines
+            }
+            _ => time::lines(self.in_working_units(), start, due, pauses, terms)?,
+        };
+        let still = pauses.open_since().filter(|_| due == Due::Unknown).map(|since| {
+            let day = terms.date(since);
+            Line { first: day, last: day, said: Said::Still(since) }
+        });
+        Ok(Account { due, lines: lines.into_iter().chain(still).collect() })
+    }
+}
+
+/// Adds a line, or lets the last one go on where it says the same of the day before.
+fn push(lines: &mut Vec<Line>, line: Line) {
+    let before = lines.last_mut().filter(|before| before.last.tomorrow().ok() == Some(line.first));
+    match (before, line) {
+        (Some(before), line) if before.said == line.said && matches!(line.said, Said::Nothing(_)) => {
+            before.last = line.last;
+        }
+        (Some(Line { last, said: Said::Time(run), .. }), Line { last: day, said: Said::Time(more), .. })
+            if run.whole() && more.whole() =>
+        {
+            *last = day;
+            run.time += more.time;
+            run.length += more.length;
+            run.sum = more.sum;
+            if let (Some(part), Some((_, end))) = (run.parts.last_mut(), more.parts.last()) {
+                part.1 = *end;
+            }
+        }
+        (_, line) => lines.push(line),
+    }
+}
+
+impl Counted {
+    /// Whether it is whole days of elapsed time, each of 24 hours.
+    fn whole(&self) -> bool {
+        self.kind.is_none() && self.time == self.length && self.length.as_secs() % (24 * 3600) == 0
+    }
+}

@@ -1,0 +1,70 @@
+//! Limits in days: which days counted, and what the pauses added.
+
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+
+use super::{Line, Reason, Said, push};
+use crate::policy::limit::{Limit, Terms, Undue};
+use crate::policy::pause::Pauses;
+
+/// The day of the start, which does not count, and the calendar days after it.
+pub(super) fn calendar_days(n: u32, today: Date) -> Vec<Line> {
+    let line = |first, last, said| Line { first, last, said };
+    if n == 0 {
+        return vec![line(today, today, Said::Day { n, kind: None })];
+    }
+    let after = |days: u32| today.checked_add(i64::from(days).days()).unwrap_or(Date::MAX);
+    vec![
+        line(today, today, Said::Nothing(Reason::StartDay)),
+        line(after(1), after(n), Said::Day { n, kind: None }),
+    ]
+}
+
+/// The day of the start, and the days after it up to the `n`th on which somebody works; not beyond a pause that has
+/// not ended.
+pub(super) fn working_days(
+    n: u32,
+    start: Timestamp,
+    pause: Option<Timestamp>,
+    terms: Terms<'_>,
+) -> Result<Vec<Line>, Undue> {
+    let calendar = terms.working()?;
+    let today = terms.date(start);
+    let single = |date, said| Line { first: date, last: date, said };
+    let mut lines = Vec::new();
+    if n == 0
+        && let Some(end) = calendar.end_of_day(today)?
+        && start < end
+    {
+        lines.push(single(today, Said::Day { n, kind: Some(calendar.day(today)?.kind) }));
+        return Ok(lines);
+    }
+    lines.push(single(today, Said::Nothing(Reason::StartDay)));
+    let (mut date, mut counted) = (today, 0);
+    while counted < n.max(1) {
+        let Ok(next) = date.tomorrow() else { break };
+        date = next;
+        if pause.is_some_and(|since| terms.date(since) < date) {
+            break;
+        }
+        let kind = calendar.day(date)?.kind;
+        if calendar.end_of_day(date)?.is_none() {
+            push(&mut lines, single(date, Said::Nothing(Reason::of(kind))));
+            continue;
+        }
+        counted += 1;
+        lines.push(single(date, Said::Day { n: counted.min(n), kind: Some(kind) }));
+    }
+    Ok(lines)
+}
+
+/// The pauses that moved the due on. While nobody can say when it is due, those that are known.
+pub(super) fn pauses(limit: Limit, start: Timestamp, pauses: &Pauses, terms: Terms<'_>) -> Vec<Line> {
+    let moves = limit.moves(start, pauses, terms).map(|(_, moves)| moves).unwrap_or_default();
+    let line = |moved: super::Move| Line {
+        first: terms.date(moved.from),
+        last: terms.date(moved.to),
+        said: Said::Moved(moved),
+    };
+    moves.into_iter().map(line).collect()
+}

@@ -1,0 +1,74 @@
+//! Why an instance stands as it does: the rules that were in force on its way, its pauses, and its days.
+
+use jiff::Timestamp;
+
+use super::{Course, Instance, Term, courses};
+use crate::case::Replay;
+use crate::policy::account::Account;
+use crate::policy::book::Book;
+use crate::policy::limit::Undue;
+use crate::policy::rules::{Clock, Rules};
+
+/// An instance with what made it so.
+#[derive(Debug, Clone)]
+pub struct Explained<'p> {
+    /// The instance.
+    pub clock: Instance<'p>,
+    /// The rules in force until it was decided or ended, each with the place in the replay of the event from which
+    /// on; none where no rule fitted.
+    pub rules: Vec<(usize, Option<&'p Clock>)>,
+    /// When it stood still; the last may not have ended.
+    pub pauses: Vec<(Timestamp, Option<Timestamp>)>,
+    /// How its due came about; none where the hand-over names it.
+    pub account: Option<Account>,
+}
+
+/// Every instance of every clock, as [`super::instances`] gives them, explained.
+///
+/// # Errors
+/// As [`super::instances`].
+pub fn explained<'p>(
+    replay: &Replay<'_>,
+    rules: &'p Rules,
+    book: &Book,
+    now: Timestamp,
+) -> Result<Vec<Explained<'p>>, Undue> {
+    let mut all = Vec::new();
+    for course in courses(replay, rules, book, now) {
+        if let Some(clock) = course.follow()? {
+            all.push(course.explain(clock)?);
+        }
+    }
+    Ok(all)
+}
+
+impl<'p> Course<'_, '_, 'p, '_> {
+    fn explain(&self, clock: Instance<'p>) -> Result<Explained<'p>, Undue> {
+        let last = clock.ended_by.map_or(clock.step, |end| clock.step.min(end.saturating_sub(1)));
+        let mut rules: Vec<(usize, Option<&'p Clock>)> = Vec::new();
+        for at in self.start..=last.max(self.start) {
+            let rule = self.in_force(at).map(|candidate| candidate.clock);
+            if rules
+                .last()
+                .is_none_or(|(_, before)| before.map(std::ptr::from_ref) != rule.map(std::ptr::from_ref))
+            {
+                rules.push((at, rule));
+            }
+        }
+        let candidate = self
+            .rules
+            .iter()
+            .find(|(rule, _)| std::ptr::eq(*rule, clock.rule))
+            .and_then(|(_, candidate)| candidate.as_ref());
+        let (mut pauses, mut account) = (Vec::new(), None);
+        if let Some(candidate) = candidate {
+            let ended = candidate.pauses.within(Timestamp::MIN, Timestamp::MAX);
+            pauses.extend(ended.map(|(from, to)| (from, Some(to))));
+            pauses.extend(candidate.pauses.open_since().map(|since| (since, None)));
+            if let Term::Within(limit) = candidate.term {
+                account = Some(limit.account(candidate.started, &candidate.pauses, candidate.terms)?);
+            }
+        }
+        Ok(Explained { clock, rules, pauses, account })
+    }
+}

@@ -1,0 +1,106 @@
+//! `[handover]`: how long the deadline of a hand-over runs. Every policy has the clock, whether it says so or not.
+
+use toml::de::DeTable;
+
+use super::{RuleReader, WARN, clause_of};
+use crate::case::EventName;
+use crate::policy::rules::{Clock, HANDOVER};
+use crate::policy::source::Item;
+use crate::policy::trigger::Trigger;
+use crate::policy::when::When;
+use crate::policy::words;
+
+/// What was asked of the department is done, or nobody asks for it any more.
+const STOP: [EventName; 6] = [
+    EventName::Diagnosed,
+    EventName::Proposed,
+    EventName::Resolved,
+    EventName::Returned,
+    EventName::Rejected,
+    EventName::Closed,
+];
+
+impl RuleReader<'_, '_> {
+    /// The clock of hand-overs, as `[handover]` sets it.
+    pub(super) fn handover(&mut self, item: Option<&Item<'_>>) -> Clock {
+        let table = item.and_then(|item| self.source.table(HANDOVER, item));
+        let mut clock = Clock {
+            name: HANDOVER.to_owned(),
+            label: words::handover(),
+            clause: None,
+            line: item.and_then(|item| self.source.place(&item.span()).line),
+            when: When::default(),
+            start: vec![Trigger::Event(EventName::Assigned)],
+            stop: STOP.map(Trigger::Event).to_vec(),
+            within: None,
+            warn: WARN,
+            pause: Vec::new(),
+            calendar: None,
+        };
+        if let Some(table) = table {
+            self.set(&mut clock, table);
+        }
+        // Whoever hands the work on has no deadline for it any more.
+        clock.stop.push(Trigger::Event(EventName::Assigned));
+        clock
+    }
+
+    fn set(&mut self, clock: &mut Clock, table: &DeTable<'_>) {
+        self.source.keys(table, &words::in_table(HANDOVER), &["stop", "warn", "clause"]);
+        if table.contains_key("stop") {
+            clock.stop = self.triggers(table, "stop");
+        }
+        clock.warn = self.warn(table);
+        clock.clause = clause_of(self.source, table);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::policy::{Book, HANDOVER};
+
+    fn read(policy: &str) -> Result<Book, Vec<String>> {
+        let shop = "[shop]\nname = \"shop\"\ntimezone = \"Asia/Shanghai\"\n".to_owned();
+        let policy = ("policy/base.toml".into(), policy.to_owned());
+        let told = |finding: crate::error::Finding| format!("{} {}", finding.place, finding.message);
+        Book::read(&("fb.toml".into(), shop), &[], &[policy])
+            .map_err(|findings| findings.into_iter().map(told).collect())
+    }
+
+    /// The clock's line, what ends it, its warning and its clause.
+    fn clock(policy: &str) -> (Option<usize>, Vec<String>, f64, Option<String>) {
+        let book = read(policy).unwrap();
+        let clock = book.on(jiff::civil::date(2026, 11, 23)).clocks.last().unwrap().clone();
+        assert_eq!((clock.name.as_str(), clock.within), (HANDOVER, None));
+        (clock.line, clock.stop.iter().map(|stop| stop.word()).collect(), clock.warn, clock.clause)
+    }
+
+    #[test]
+    fn every_policy_has_it_and_may_set_it() {
+        let stop = ["diagnosed", "proposed", "resolved", "returned", "rejected", "closed", "assigned"];
+        let stop: Vec<String> = stop.map(str::to_owned).to_vec();
+        assert_eq!(clock("title = 'none'\n"), (None, stop.clone(), 0.75, None));
+        let said = "title = 'some'\n[handover]\nwarn = 0.5\nclause = 'S2.4.2'\n";
+        assert_eq!(clock(said), (Some(2), stop, 0.5, Some("S2.4.2".to_owned())));
+        let own = "[handover]\nstop = 'accepted'\n";
+        assert_eq!(clock(own), (Some(1), vec!["accepted".to_owned(), "assigned".to_owned()], 0.75, None));
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_told_with_its_place() {
+        let policy = "[handover]\nstop = ['diagnosed', 'cleaned']\nwarn = 2\nwithin = '2d'\nclause = 5\n\
+            [[clock]]\nname = 'handover'\nstart = 'assigned'\nstop = 'returned'\nwithin = '2d'\n";
+        let mut told = read(policy).unwrap_err();
+        told.sort();
+        assert_eq!(
+            told,
+            [
+                "policy/base.toml:2:22 `cleaned` is neither an event nor a milestone of this policy",
+                "policy/base.toml:3:8 `warn` is a share between 0 and 1, such as 0.75",
+                "policy/base.toml:4:1 `within` means nothing in [handover]",
+                "policy/base.toml:5:10 `clause` wants text in quotation marks",
+                "policy/base.toml:7:8 `handover` is the clock of the deadlines that hand-overs name",
+            ]
+        );
+    }
+}

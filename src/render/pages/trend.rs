@@ -1,0 +1,223 @@
+use super::{Heading, behind, parts, words};
+use crate::lang::{Lang, Text};
+use crate::render::{Cell, Column, Document, Section, Table, Tone, width};
+use crate::report::{Dimension, Hits, Period, Stretch, Trend};
+
+crate::messages! {
+    title(shop, period) { "{shop} · trend · {period}", "{shop} · {period}走势" }
+    came(n, columns) { "{n} came in, in {columns} columns; each is as of its own end.", "共 {columns} 期，受理 {n} 件；各期数字均截至该期末。" }
+    glance() { "At a glance", "走势一览" }
+    lowest() { "lowest", "最低" }
+    highest() { "highest", "最高" }
+    last() { "last", "最近一期" }
+    flow() { "Flow", "流转" }
+    handling() { "Handling", "办理" }
+    p90() { "p90 resolution", "办结90%分位" }
+    satisfied() { "satisfied", "满意率" }
+    rate() { "complaint rate", "每千单投诉" }
+    kept() { "Limits kept", "时限遵守" }
+    received_by(dimension) { "Received by {dimension}", "受理（按{dimension}）" }
+    nothing() { "The period has not begun.", "该时段尚未开始。" }
+}
+
+/// Columns side by side where they are told apart by a dimension: more do not fit a terminal of 80.
+const ABREAST: usize = 6;
+/// What the heads of the clocks' columns may take together, so that the table fits a terminal of 80.
+const ROOM: usize = 56;
+/// At most this many values of a dimension; the rest is in the other formats.
+const MOST_VALUES: usize = 12;
+
+/// A figure of a column as a number, and as a cell.
+type Figure = (Option<f64>, Cell);
+
+/// How the figures move, as a page: a row a month, since twelve columns do not fit a terminal.
+pub fn trend(trend: &Trend<'_>, period: &Period, by: &[Dimension], heading: &Heading<'_>) -> Document {
+    let shop = heading.book.shop.name.as_str();
+    let mut page = Document::new(heading.line(title(shop, period.name())));
+    if trend.columns.is_empty() {
+        return page.lead(nothing());
+    }
+    let received: usize = trend.columns.iter().map(|column| column.figures.flow.received.n()).sum();
+    page = page.lead(came(received, trend.columns.len()));
+    page = page.section(at_a_glance(trend)).section(table(flow(), &FLOW, trend));
+    page = page.section(table(handling(), &HANDLING, trend));
+    for clocks in clocks(trend) {
+        page = page.section(clocks);
+    }
+    for dimension in by {
+        for block in 0..trend.columns.len().div_ceil(ABREAST) {
+            page = page.section(received_in(trend, *dimension, block, heading));
+        }
+    }
+    if heading.cases {
+        page = page.section(behind(trend));
+    }
+    if heading.unreadable > 0 {
+        page = page.foot(words::unreadable(heading.unreadable));
+    }
+    page.foot(words::foot())
+}
+
+/// A column of a table: its head, and the figure.
+type Pick = (fn() -> Text, for<'t, 'a> fn(&'t Stretch<'a>) -> Figure);
+
+fn counted(hits: &Hits<'_>) -> Figure {
+    (Some(hits.n() as f64), parts::count(hits))
+}
+
+fn seconds(value: Option<f64>) -> Figure {
+    (value, parts::seconds(value))
+}
+
+const FLOW: [Pick; 6] = [
+    (words::opening, |column| counted(&column.figures.flow.opening)),
+    (words::received, |column| counted(&column.figures.flow.received)),
+    (words::reopened, |column| counted(&column.figures.flow.reopened)),
+    (words::closed, |column| counted(&column.figures.flow.closed)),
+    (words::rejected, |column| counted(&column.figures.flow.rejected)),
+    (words::closing, |column| counted(&column.figures.flow.closing)),
+];
+
+const HANDLING: [Pick; 5] = [
+    (words::resolved, |column| counted(&column.figures.times.resolution.counted)),
+    (words::resolution_median, |column| seconds(column.resolution().0)),
+    (p90, |column| seconds(column.resolution().1)),
+    (satisfied, |column| {
+        let share = column.figures.satisfaction.share();
+        (share, parts::percent(share))
+    }),
+    (rate, |column| match column.rate.per_thousand() {
+        Some(rate) => (Some(rate), Cell::word(format!("{rate:.2}")).value(rate)),
+        None => (None, parts::not_applicable()),
+    }),
+];
+
+/// Every figure in a line: how it ran, its lowest, its highest and its last value.
+fn at_a_glance(trend: &Trend<'_>) -> Section {
+    let mut table = Table::new([
+        Column::words("figure", glance()),
+        Column::words("run", Text::default()),
+        Column::numbers("lowest", lowest()),
+        Column::numbers("highest", highest()),
+        Column::numbers("last", last()),
+    ]);
+    let shown = [&FLOW[1..2], &FLOW[5..], &HANDLING[..]].concat();
+    for (head, pick) in shown {
+        let figures: Vec<Figure> = trend.columns.iter().map(pick).collect();
+        let known = || figures.iter().filter_map(|(value, cell)| Some(((*value)?, cell)));
+        let lowest = known().min_by(|one, other| one.0.total_cmp(&other.0));
+        let highest = known().max_by(|one, other| one.0.total_cmp(&other.0));
+        let cell = |found: Option<(f64, &Cell)>| found.map_or_else(Cell::none, |(_, cell)| cell.clone());
+        let last = figures.last().map_or_else(Cell::none, |(_, cell)| cell.clone());
+        let values: Vec<Option<f64>> = figures.iter().map(|(value, _)| *value).collect();
+        table.row([Cell::from(head()), Cell::word(sparkline(&values)), cell(lowest), cell(highest), last]);
+    }
+    Section::from(table)
+}
+
+/// One block a value, from nothing to the highest; `·` where there is no figure.
+fn sparkline(values: &[Option<f64>]) -> String {
+    const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let highest = values.iter().flatten().copied().fold(0.0, f64::max);
+    let block = |value: &Option<f64>| match value {
+        Some(value) if highest > 0.0 => BLOCKS[((value / highest * 7.0).round() as usize).min(7)],
+        Some(_) => BLOCKS[0],
+        None => '·',
+    };
+    values.iter().map(block).collect()
+}
+
+/// A row a column of the trend.
+fn table(title: Text, picks: &[Pick], trend: &Trend<'_>) -> Section {
+    let mut columns = vec![Column::words("period", title)];
+    columns.extend(picks.iter().map(|(head, _)| Column::numbers("n", head())));
+    let row = |column: &Stretch<'_>| {
+        let label = Cell::word(column.label());
+        std::iter::once(label).chain(picks.iter().map(|(_, pick)| pick(column).1)).collect::<Vec<_>>()
+    };
+    Section::from(Table::new(columns).rows(trend.columns.iter().map(row)))
+}
+
+/// The share of each limit that was kept; as many limits abreast as fit.
+fn clocks(trend: &Trend<'_>) -> Vec<Section> {
+    let mut names: Vec<(&str, &Text)> = Vec::new();
+    for clock in trend.columns.iter().flat_map(|column| &column.figures.clocks) {
+        if clock.decided() > 0 && names.iter().all(|(name, _)| *name != clock.name) {
+            names.push((clock.name, &clock.label));
+        }
+    }
+    let mut blocks: Vec<Vec<(&str, &Text)>> = Vec::new();
+    let mut room = 0;
+    for (name, label) in names {
+        let breadth =
+            [Lang::En, Lang::Zh].map(|lang| width(label.to(lang))).into_iter().max().unwrap_or(0).max(5) + 2;
+        match blocks.last_mut().filter(|_| room >= breadth) {
+            Some(block) => block.push((name, label)),
+            None => {
+                blocks.push(vec![(name, label)]);
+                room = ROOM;
+            }
+        }
+        room = room.saturating_sub(breadth);
+    }
+    blocks.into_iter().map(|block| shares(&block, trend)).collect()
+}
+
+fn shares(clocks: &[(&str, &Text)], trend: &Trend<'_>) -> Section {
+    let mut columns = vec![Column::words("period", kept())];
+    columns.extend(clocks.iter().map(|(_, label)| Column::numbers("share", (*label).clone())));
+    let row = |column: &Stretch<'_>| {
+        let share = |(name, _): &(&str, &Text)| {
+            let clock = column.figures.clocks.iter().find(|clock| clock.name == *name);
+            let cell = parts::percent(clock.and_then(|clock| clock.share()));
+            if clock.is_some_and(|clock| clock.missed.n() > 0) { cell.tone(Tone::Late) } else { cell }
+        };
+        std::iter::once(Cell::word(column.label())).chain(clocks.iter().map(share)).collect::<Vec<_>>()
+    };
+    Section::from(Table::new(columns).rows(trend.columns.iter().map(row)))
+}
+
+/// What was received under each value, in some of the columns.
+fn received_in(trend: &Trend<'_>, dimension: Dimension, block: usize, heading: &Heading<'_>) -> Section {
+    let columns = &trend.columns[block * ABREAST..trend.columns.len().min((block + 1) * ABREAST)];
+    let mut heads = vec![Column::words("key", received_by(parts::dimension(dimension)))];
+    heads.extend(columns.iter().map(|column| Column::numbers("n", Text::same(column.label()))));
+    let mut table = Table::new(heads);
+    for key in trend.values(dimension).into_iter().take(MOST_VALUES) {
+        let counts = columns
+            .iter()
+            .map(|column| column.received(dimension, key).map_or_else(|| Cell::number(0), parts::count));
+        table.row(std::iter::once(Cell::from(parts::value(heading.book, dimension, key))).chain(counts));
+    }
+    Section::from(table)
+}
+
+fn behind(trend: &Trend<'_>) -> Section {
+    let lines = trend.columns.iter().flat_map(|column| {
+        let flow = &column.figures.flow;
+        let rows = [
+            (words::received(), &flow.received),
+            (words::closed(), &flow.closed),
+            (words::rejected(), &flow.rejected),
+            (words::resolved(), &column.figures.times.resolution.counted),
+            (words::closing(), &flow.closing),
+        ];
+        rows.map(|(figure, hits)| {
+            let label = |lang| format!("{} · {}", column.label(), figure.to(lang));
+            behind::line(Text::new(label(Lang::En), label(Lang::Zh)), hits)
+        })
+    });
+    Section::new(words::behind(), lines.flatten().collect::<Vec<_>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_is_drawn_from_nothing_to_its_highest() {
+        assert_eq!(sparkline(&[Some(0.0), Some(7.0), None, Some(14.0), Some(1.0)]), "▁▅·█▂");
+        assert_eq!(sparkline(&[Some(0.0), Some(0.0)]), "▁▁");
+        assert_eq!(sparkline(&[None]), "·");
+    }
+}

@@ -1,0 +1,107 @@
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+
+use super::improvements::linked;
+use super::period::Period;
+use super::view::View;
+use super::{Hits, Viewed};
+use crate::case::{EventName, Id, Kind};
+
+/// How near together receipts have to be: 90 times 24 hours.
+const STRETCH: SignedDuration = SignedDuration::from_hours(24 * 90);
+/// How many of them make a cause a recurring one.
+const OFTEN: usize = 3;
+
+/// A cause that comes again and again (ISO 10002, 8.2: recurring and systemic problems).
+///
+/// The receipts of one cause and one product (those that name none are one group of their own) recur where a
+/// stretch of 90 times 24 hours holds at least three of them: the last is less than that after the first. A
+/// stretch belongs to the period if one of its cases was received or diagnosed in it, so that a diagnosis that
+/// comes after the end of a quarter is seen in the next. The cause is the one known at the horizon; improvements are
+/// no receipts.
+#[derive(Debug, Clone)]
+pub struct Recurring<'a> {
+    /// The cause.
+    pub cause: &'a str,
+    /// The product; `None`: the cases name none.
+    pub product: Option<&'a str>,
+    /// Every case that lies in such a stretch, in the order of receipt.
+    pub cases: Hits<'a>,
+    /// The improvements that are linked to one of them.
+    pub improvements: Vec<&'a Id>,
+}
+
+/// A receipt of one cause and product.
+struct Receipt<'a> {
+    at: Timestamp,
+    id: &'a Id,
+    /// Received or diagnosed in the period.
+    touched: bool,
+}
+
+impl<'a> Recurring<'a> {
+    /// Every recurring cause of a period, the most cases first.
+    pub fn all(view: &View<'a>, period: &Period) -> Vec<Recurring<'a>> {
+        let mut groups: BTreeMap<(&'a str, Option<&'a str>), Vec<Receipt<'a>>> = BTreeMap::new();
+        for case in view.cases.iter().filter(|case| case.replay.case.kind != Kind::Improvement) {
+            let state = case.replay.state();
+            if let Some(cause) = state.cause {
+                let key = (cause, state.case.product.as_deref());
+                groups.entry(key).or_default().push(Receipt::of(case, period));
+            }
+        }
+        let mut found: Vec<_> = groups
+            .into_iter()
+            .map(|(key, mut receipts)| {
+                receipts.sort_by_key(|receipt| (receipt.at, receipt.id));
+                (key, crowded(&receipts))
+            })
+            .filter(|(_, cases)| cases.n() > 0)
+            .map(|((cause, product), cases)| {
+                let improvements = linked(view, &cases);
+                Recurring { cause, product, cases, improvements }
+            })
+            .collect();
+        found.sort_by_key(|recurring| (std::cmp::Reverse(recurring.cases.n()), recurring.cause));
+        found
+    }
+
+    /// For programs; the cases are what it consists of, so they are always there.
+    pub fn json(&self) -> Value {
+        json!({
+            "cause": self.cause,
+            "product": self.product,
+            "n": self.cases.n(),
+            "cases": self.cases.ids(),
+            "improvements": self.improvements.iter().map(|id| id.as_str()).collect::<Vec<_>>(),
+        })
+    }
+}
+
+impl<'a> Receipt<'a> {
+    fn of(case: &Viewed<'a>, period: &Period) -> Receipt<'a> {
+        let touches = |name| name == EventName::Received || name == EventName::Diagnosed;
+        let touched = case.replay.steps.iter().any(|step| touches(step.event.name) && period.holds(step.at));
+        Receipt { at: case.replay.case.received_at(), id: case.id(), touched }
+    }
+}
+
+/// The receipts, in order, that lie in a stretch with enough of them, one of them touched by the period.
+fn crowded<'a>(receipts: &[Receipt<'a>]) -> Hits<'a> {
+    let mut cases = Hits::default();
+    let mut taken = 0;
+    for last in 0..receipts.len() {
+        let before = |receipt: &Receipt<'_>| receipts[last].at.duration_since(receipt.at) >= STRETCH;
+        let first = receipts[..=last].partition_point(before);
+        let stretch = &receipts[first..=last];
+        if stretch.len() >= OFTEN && stretch.iter().any(|receipt| receipt.touched) {
+            for receipt in &receipts[first.max(taken)..=last] {
+                cases.add(receipt.id);
+            }
+            taken = last + 1;
+        }
+    }
+    cases
+}

@@ -1,0 +1,137 @@
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::period::Period;
+use super::times::resolution;
+use super::view::{View, Viewed};
+use super::{Hits, share};
+use crate::case::{EventName, Step};
+use crate::lang::Text;
+use crate::policy::{Due, Limit, Pauses, Target, Terms, Trigger};
+
+/// How an objective of the shop was kept (S3.2.1): the cases whose event `to` lies in the period, and how many of them
+/// took no longer than the limit.
+///
+/// Each case is measured by the rules of its day of receipt. The time ends at the case's resolution where `to` is
+/// `resolved` (the last one, or the end of a case that never was), else at the first such event after `from`; nothing
+/// stands still. Label, limit and share are those of the newest rules of the horizon that have the target.
+#[derive(Debug, Clone)]
+pub struct TargetFigures<'a> {
+    /// Its name in the policy.
+    pub name: &'a str,
+    /// What people read.
+    pub label: Text,
+    /// The clause that sets it.
+    pub clause: Option<&'a str>,
+    /// How long it should take at most.
+    pub limit: Limit,
+    /// The share that should keep it, 0 to 1.
+    pub wanted: f64,
+    /// The cases measured.
+    pub counted: Hits<'a>,
+    /// Those within the limit.
+    pub within: Hits<'a>,
+    /// Those beyond it.
+    pub beyond: Hits<'a>,
+    /// Those whose limit is in working time and needs a year that the calendar lacks; not in the share.
+    pub unknown: Hits<'a>,
+}
+
+impl TargetFigures<'_> {
+    /// Within the limit of those measured; `None` of nothing.
+    pub fn share(&self) -> Option<f64> {
+        share(self.within.n(), self.within.n() + self.beyond.n())
+    }
+
+    /// Whether the objective was reached; `None` where nothing was measured.
+    pub fn kept(&self) -> Option<bool> {
+        self.share().map(|share| share >= self.wanted)
+    }
+
+    /// For programs.
+    pub fn json(&self, cases: bool) -> Value {
+        let mut object = json!({
+            "name": self.name,
+            "clause": self.clause,
+            "limit": self.limit.to_string(),
+            "n": self.counted.n(),
+            "within": self.within.n(),
+            "beyond": self.beyond.n(),
+            "share": self.share(),
+            "target": self.wanted,
+            "kept": self.kept(),
+        });
+        if cases {
+            object["cases"] = json!({ "within": self.within.ids(), "beyond": self.beyond.ids() });
+        }
+        object
+    }
+}
+
+/// Every objective of the rules up to the horizon, in the order of the newest; also those of nothing.
+pub fn target_figures<'a>(view: &View<'a>, period: &Period) -> Vec<TargetFigures<'a>> {
+    let mut figures: Vec<TargetFigures<'a>> = Vec::new();
+    let today = view.book.shop.day(view.horizon.last_instant());
+    let so_far: Vec<_> = view.book.all().filter(|(from, _)| from.is_none_or(|from| from <= today)).collect();
+    for target in so_far.iter().rev().flat_map(|(_, rules)| &rules.targets) {
+        if figures.iter().all(|figure| figure.name != target.name) {
+            figures.push(none(target));
+        }
+    }
+    for case in &view.cases {
+        let rules = view.book.rules(case.replay.case);
+        for figure in &mut figures {
+            if let Some(target) = rules.target(figure.name) {
+                measure(figure, target, case, view, period);
+            }
+        }
+    }
+    figures
+}
+
+fn none(target: &Target) -> TargetFigures<'_> {
+    TargetFigures {
+        name: &target.name,
+        label: target.label.clone(),
+        clause: target.clause.as_deref(),
+        limit: target.within,
+        wanted: target.share,
+        counted: Hits::default(),
+        within: Hits::default(),
+        beyond: Hits::default(),
+        unknown: Hits::default(),
+    }
+}
+
+fn measure<'a>(
+    figure: &mut TargetFigures<'a>,
+    target: &Target,
+    case: &Viewed<'a>,
+    view: &View<'a>,
+    period: &Period,
+) {
+    let Some((from, step)) = stretch(target, case) else { return };
+    if !period.holds(step.at) || !target.when.fits(&step.state) {
+        return;
+    }
+    figure.counted.add(case.id());
+    let calendar = target.calendar.and_then(|at| view.book.calendars.get(at));
+    let terms = Terms { zone: &view.book.shop.zone, calendar };
+    match target.within.due(from, &Pauses::none(), terms) {
+        Ok(Due::At(due)) if step.at <= due => figure.within.add(case.id()),
+        Ok(Due::At(_)) => figure.beyond.add(case.id()),
+        Ok(Due::Unknown) | Err(_) => figure.unknown.add(case.id()),
+    }
+}
+
+/// The begin of the time, and the event that ends it.
+fn stretch<'v, 'a>(target: &Target, case: &'v Viewed<'a>) -> Option<(Timestamp, &'v Step<'a>)> {
+    let steps = &case.replay.steps;
+    let begin = steps.iter().position(|step| target.from.fits(step.event))?;
+    let from = steps[begin].at;
+    let end = match target.to {
+        Trigger::Event(EventName::Resolved) => resolution(case).filter(|step| step.at >= from),
+        _ => steps[begin..].iter().find(|step| target.to.fits(step.event)),
+    };
+    Some((from, end?))
+}

@@ -1,0 +1,182 @@
+//! How long it takes (S3.1.4): each handling time, how it is spread, what it differs by, and where it goes.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::period::Period;
+use super::target::{TargetFigures, target_figures};
+use super::times::{Measured, Sort, each, resolution};
+use super::view::View;
+use super::{Dimension, Distribution, Hits, Summary, Times};
+use crate::case::{Status, Step};
+
+/// The handling times of a period.
+#[derive(Debug, Clone)]
+pub struct TimesReport<'a> {
+    /// Which.
+    pub period: Period,
+    /// All of them.
+    pub all: Times<'a>,
+    /// The rounds resolved in the period by their number, from 1.
+    pub rounds: Vec<(u32, Measured<'a>)>,
+    /// Where the time went.
+    pub spent: Vec<Spent<'a>>,
+    /// The shop's objectives.
+    pub targets: Vec<TargetFigures<'a>>,
+    /// By each dimension that is asked for.
+    pub by: Vec<TimesBy<'a>>,
+}
+
+/// Handling times by the attribute as it stood at the event that ended each.
+#[derive(Debug, Clone)]
+pub struct TimesBy<'a> {
+    /// What they are told apart by.
+    pub dimension: Dimension,
+    /// Its values, the most resolved first; `None`: not known.
+    pub rows: Vec<(Option<&'a str>, Times<'a>)>,
+}
+
+/// How long the cases resolved in a period stood in a status, from their receipt to their resolution.
+///
+/// A case that stood in it several times counts once, with the sum. A resolution stamped before its receipt has no
+/// such time.
+#[derive(Debug, Clone)]
+pub struct Spent<'a> {
+    /// Where they stood.
+    pub status: Status,
+    /// Those of the resolved that stood in it.
+    pub cases: Hits<'a>,
+    /// Elapsed seconds, one a case.
+    pub seconds: Vec<f64>,
+    /// Of all the time that all of them took, in every status.
+    pub share: Option<f64>,
+}
+
+impl<'a> TimesReport<'a> {
+    /// The figures of a period, as of the view's horizon.
+    pub fn of(view: &View<'a>, period: &Period, by: &[Dimension]) -> TimesReport<'a> {
+        TimesReport {
+            period: period.clone(),
+            all: Times::of(view, period),
+            rounds: by_round(view, period),
+            spent: Spent::all(view, period),
+            targets: target_figures(view, period),
+            by: by.iter().map(|dimension| TimesBy::of(view, period, *dimension)).collect(),
+        }
+    }
+
+    /// For programs: the figures, without what the command adds.
+    pub fn json(&self, cases: bool) -> Map<String, Value> {
+        let mut object = Map::new();
+        let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
+        put("times", self.all.json(cases));
+        let spread =
+            self.all.rows().map(|(key, measured)| (key.to_owned(), Distribution::of(measured).json(cases)));
+        put("distribution", Value::Object(spread.collect()));
+        let round = |(round, measured): &(u32, Measured<'_>)| {
+            let mut object = measured.json(cases);
+            object["key"] = json!(round.to_string());
+            object
+        };
+        put("rounds", self.rounds.iter().map(round).collect());
+        put("statuses", self.spent.iter().map(|spent| spent.json(cases)).collect());
+        put("targets", self.targets.iter().map(|target| target.json(cases)).collect());
+        if !self.by.is_empty() {
+            let by = self.by.iter().map(|by| (by.dimension.word().to_owned(), by.json(cases)));
+            put("groups", Value::Object(by.collect()));
+        }
+        object
+    }
+}
+
+impl<'a> TimesBy<'a> {
+    fn of(view: &View<'a>, period: &Period, dimension: Dimension) -> TimesBy<'a> {
+        let mut rows: BTreeMap<Option<&'a str>, Times<'a>> = BTreeMap::new();
+        each(view, period, |stretch| {
+            let times = rows.entry(dimension.of(&stretch.step.state)).or_default();
+            times.add(&stretch, view.calendar());
+        });
+        let mut rows: Vec<_> = rows.into_iter().collect();
+        let order = |times: &Times<'_>| std::cmp::Reverse(times.resolution.counted.n());
+        rows.sort_by_key(|(key, times)| (key.is_none(), order(times), *key));
+        TimesBy { dimension, rows }
+    }
+
+    fn json(&self, cases: bool) -> Value {
+        let row = |(key, times): &(Option<&str>, Times<'_>)| {
+            let mut object = times.json(cases);
+            object["key"] = json!(key);
+            object
+        };
+        self.rows.iter().map(row).collect()
+    }
+}
+
+fn by_round<'a>(view: &View<'a>, period: &Period) -> Vec<(u32, Measured<'a>)> {
+    let mut rounds: BTreeMap<u32, Measured<'a>> = BTreeMap::new();
+    each(view, period, |stretch| {
+        if stretch.sort == Sort::Round {
+            let measured = rounds.entry(stretch.step.state.round).or_default();
+            measured.add(stretch.case, stretch.from, stretch.step.event.at.instant(), view.calendar());
+        }
+    });
+    rounds.into_iter().collect()
+}
+
+impl<'a> Spent<'a> {
+    fn all(view: &View<'a>, period: &Period) -> Vec<Spent<'a>> {
+        let mut found: Vec<Spent<'a>> = Status::ALL.map(Spent::none).into();
+        let mut total = 0.0;
+        for case in &view.cases {
+            let received = case.replay.case.received_at();
+            let Some(resolved) = resolution(case).filter(|step| period.holds(step.at)) else { continue };
+            if resolved.event.at.instant() < received {
+                continue;
+            }
+            let until = case.replay.steps.iter().take_while(|step| step.index != resolved.index).count();
+            let mut sums = [None::<f64>; Status::ALL.len()];
+            for pair in case.replay.steps[..=until].windows(2) {
+                let length = pair[1].at.duration_since(pair[0].at).as_secs_f64();
+                let sum = &mut sums[place(&pair[0])];
+                *sum = Some(sum.unwrap_or(0.0) + length);
+                total += length;
+            }
+            for (spent, sum) in found.iter_mut().zip(sums) {
+                spent.seconds.extend(sum);
+                if sum.is_some() {
+                    spent.cases.add(case.id());
+                }
+            }
+        }
+        for spent in &mut found {
+            spent.share = (total > 0.0).then(|| spent.seconds.iter().sum::<f64>() / total);
+        }
+        found.retain(|spent| spent.cases.n() > 0);
+        found
+    }
+
+    fn none(status: Status) -> Spent<'a> {
+        Spent { status, cases: Hits::default(), seconds: Vec::new(), share: None }
+    }
+
+    /// What is said of the times.
+    pub fn summary(&self) -> Option<Summary> {
+        Summary::of(&self.seconds)
+    }
+
+    fn json(&self, cases: bool) -> Value {
+        let mut object = Summary::json(self.seconds.len(), self.summary().as_ref());
+        object["key"] = json!(self.status.word());
+        object["share"] = json!(self.share);
+        if cases {
+            object["cases"] = self.cases.ids();
+        }
+        object
+    }
+}
+
+/// Where a status stands in [`Status::ALL`].
+fn place(step: &Step<'_>) -> usize {
+    Status::ALL.iter().position(|status| *status == step.state.status).unwrap_or(0)
+}

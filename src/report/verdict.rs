@@ -1,0 +1,227 @@
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::overdue::Late;
+use super::period::Period;
+use super::view::{View, Viewed};
+use super::{Department, Dissatisfied, Hits, Recurring};
+use crate::case::{EventName, Id};
+
+/// How a department did by a rule, and, as the worst of these, in the quarter (S0.8.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grade {
+    /// As it should be.
+    Kept,
+    /// To be watched.
+    Watch,
+    /// Not as it should be.
+    Missed,
+}
+
+/// What a verdict goes by.
+///
+/// | rule | missed | watch | kept | no word |
+/// | --- | --- | --- | --- | --- |
+/// | limits | less than 90 % kept, and no more than in the period before | some missed | all kept | none decided |
+/// | overdue | something is overdue at the end | | | nothing is |
+/// | satisfaction | less than 80 % satisfied, and no more than in the period before | somebody was not | all were | nobody was reached |
+/// | returned | | it returned a hand-over | | it returned none |
+/// | recurring | | a cause found in its cases recurs, and no improvement is linked to it | | none does |
+///
+/// The two shares are this product's own figures: no rule book names any.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    /// Limits kept, of those decided.
+    Limits,
+    /// What is overdue at the end.
+    Overdue,
+    /// Customers satisfied, of those reached.
+    Satisfaction,
+    /// Hand-overs returned to the hub.
+    Returned,
+    /// Recurring causes without an improvement.
+    Recurring,
+}
+
+const LIMITS_AT_LEAST: f64 = 0.9;
+const SATISFIED_AT_LEAST: f64 = 0.8;
+
+/// What a rule found.
+#[derive(Debug, Clone)]
+pub struct Ground<'a> {
+    /// The rule.
+    pub rule: Rule,
+    /// What it says.
+    pub grade: Grade,
+    /// How many were looked at: limits decided, customers reached; else how many there are.
+    pub n: usize,
+    /// Kept or satisfied of these, 0 to 1; of the first and the third rule.
+    pub share: Option<f64>,
+    /// The same in the period before.
+    pub before: Option<f64>,
+    /// The cases that speak against the department.
+    pub cases: Hits<'a>,
+}
+
+/// The audit of a department: what is fed back to it.
+#[derive(Debug, Clone)]
+pub struct Verdict<'a> {
+    /// The worst of the grounds; `None` where no rule had anything to judge.
+    pub grade: Option<Grade>,
+    /// What each rule found that had anything to judge.
+    pub grounds: Vec<Ground<'a>>,
+    /// Its cases past their due at the end.
+    pub overdue: Vec<Late<'a>>,
+    /// Who was not content.
+    pub dissatisfied: Vec<Dissatisfied<'a>>,
+    /// Recurring causes that were found in its cases, without an improvement.
+    pub recurring: Vec<Recurring<'a>>,
+}
+
+impl Grade {
+    /// The word that programs read.
+    pub fn word(self) -> &'static str {
+        match self {
+            Grade::Kept => "kept",
+            Grade::Watch => "watch",
+            Grade::Missed => "missed",
+        }
+    }
+
+    /// Of a share that should be at least so much; no worse than watch where it rose.
+    fn of(share: f64, least: f64, before: Option<f64>) -> Grade {
+        let rose = before.is_some_and(|before| share > before);
+        match share {
+            1.0.. => Grade::Kept,
+            share if share >= least || rose => Grade::Watch,
+            _ => Grade::Missed,
+        }
+    }
+}
+
+impl Rule {
+    /// The word that programs read.
+    pub fn word(self) -> &'static str {
+        match self {
+            Rule::Limits => "limits",
+            Rule::Overdue => "overdue",
+            Rule::Satisfaction => "satisfaction",
+            Rule::Returned => "returned",
+            Rule::Recurring => "recurring",
+        }
+    }
+}
+
+impl<'a> Verdict<'a> {
+    /// Judges a department; `before` is the same one in the period before, `late` what is overdue in the whole shop
+    /// and `recurring` what recurs in it.
+    pub fn of(
+        view: &View<'a>,
+        period: &Period,
+        department: &Department<'a>,
+        before: Option<&Department<'a>>,
+        late: &[Late<'a>],
+        recurring: &[Recurring<'a>],
+    ) -> Verdict<'a> {
+        let mut verdict = Verdict {
+            grade: None,
+            grounds: Vec::new(),
+            overdue: late.iter().filter(|late| late.department == department.key()).cloned().collect(),
+            dissatisfied: Dissatisfied::all(view, period)
+                .into_iter()
+                .filter(|one| one.department == department.key())
+                .collect(),
+            recurring: unanswered(view, department.key(), recurring),
+        };
+        verdict.judge(department, before);
+        verdict.grade = verdict.grounds.iter().map(|ground| ground.grade).max();
+        verdict
+    }
+
+    fn judge(&mut self, department: &Department<'a>, before: Option<&Department<'a>>) {
+        if let Some(share) = department.share() {
+            let before = before.and_then(Department::share);
+            let mut cases = Hits::default();
+            department.group.clocks.iter().for_each(|clock| cases.extend(&clock.missed));
+            let grade = Grade::of(share, LIMITS_AT_LEAST, before);
+            let n = department.group.decided();
+            self.grounds.push(Ground { rule: Rule::Limits, grade, n, share: Some(share), before, cases });
+        }
+        self.count(Rule::Overdue, Grade::Missed, self.overdue.iter().map(|late| late.id).collect());
+        if let Some(share) = department.group.satisfaction.share() {
+            let before = before.and_then(|before| before.group.satisfaction.share());
+            let cases = self.dissatisfied.iter().map(|one| one.id).collect();
+            let grade = Grade::of(share, SATISFIED_AT_LEAST, before);
+            let n = department.group.satisfaction.reached.n();
+            self.grounds.push(Ground {
+                rule: Rule::Satisfaction,
+                grade,
+                n,
+                share: Some(share),
+                before,
+                cases,
+            });
+        }
+        self.count(Rule::Returned, Grade::Watch, department.returned.clone());
+        let mut cases = Hits::default();
+        self.recurring.iter().for_each(|one| cases.extend(&one.cases));
+        let n = self.recurring.len();
+        self.count(Rule::Recurring, Grade::Watch, cases);
+        self.grounds
+            .iter_mut()
+            .filter(|ground| ground.rule == Rule::Recurring)
+            .for_each(|ground| ground.n = n);
+    }
+
+    /// A rule that only has something to say where there is any.
+    fn count(&mut self, rule: Rule, grade: Grade, cases: Hits<'a>) {
+        if cases.n() > 0 {
+            self.grounds.push(Ground { rule, grade, n: cases.n(), share: None, before: None, cases });
+        }
+    }
+
+    /// What a rule found, where it had anything to judge.
+    pub fn ground(&self, rule: Rule) -> Option<&Ground<'a>> {
+        self.grounds.iter().find(|ground| ground.rule == rule)
+    }
+
+    /// For programs, to be added to the department's figures.
+    pub fn json(&self, zone: &jiff::tz::TimeZone, cases: bool) -> serde_json::Map<String, Value> {
+        let ground = |ground: &Ground<'_>| {
+            let mut object = json!({
+                "key": ground.rule.word(),
+                "grade": ground.grade.word(),
+                "n": ground.n,
+                "share": ground.share,
+                "before": ground.before,
+            });
+            if cases {
+                object["cases"] = ground.cases.ids();
+            }
+            object
+        };
+        let said =
+            |one: &Dissatisfied<'_>| json!({ "id": one.id.as_str(), "score": one.score, "note": one.note });
+        let mut object = serde_json::Map::new();
+        let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
+        put("verdict", json!(self.grade.map(Grade::word)));
+        put("grounds", self.grounds.iter().map(ground).collect());
+        put("overdue", self.overdue.iter().map(|late| late.json(zone)).collect());
+        put("dissatisfied", self.dissatisfied.iter().map(said).collect());
+        put("recurring", self.recurring.iter().map(Recurring::json).collect());
+        object
+    }
+}
+
+/// The recurring causes without an improvement that were found in a case while it stood with the department.
+fn unanswered<'a>(view: &View<'a>, key: Option<&str>, recurring: &[Recurring<'a>]) -> Vec<Recurring<'a>> {
+    let found_here = |case: &&Viewed<'a>| {
+        let mut steps = case.replay.steps.iter().rev();
+        let diagnosis = steps.find(|step| step.event.name == EventName::Diagnosed);
+        diagnosis.is_some_and(|step| step.state.department == key)
+    };
+    let here: BTreeSet<&Id> = view.cases.iter().filter(found_here).map(Viewed::id).collect();
+    let open = recurring.iter().filter(|one| one.improvements.is_empty());
+    open.filter(|one| one.cases.cases().iter().any(|id| here.contains(id))).cloned().collect()
+}
