@@ -13,5 +13,8 @@ pub(super) fn find(book: &Book, now: Timestamp) -> Option<Finding> {
     let rules = book.on(today);
     let review = rules.review.filter(|review| *review <= today)?;
     let place = Place::at(rules.file(), rules.review_line, 1, "review".len());
-    Some(CODE.at(place, words::review_due(review)).help(words::set_review()))
+    Some(
+        CODE.at(place, words::review_due(review))
+            .help(words::set_review(rules.file().display().to_string(), today)),
+    )
 }

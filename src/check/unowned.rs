@@ -21,10 +21,10 @@ pub(super) fn find<'a>(subject: &Subject<'a>) -> Option<Flaw<'a>> {
 }
 
 /// Whether somebody answers for the case, or nobody has to: it stands with the hub (new or triaged, also while the
-/// customer is asked there), lies on the desk of a department that has yet to accept it, or has ended.
+/// customer is asked there), lies on the desk of a department that has yet to accept it or of whoever it was escalated to, or has ended.
 fn answered_for(state: &State<'_>) -> bool {
     let with_hub_or_desk = match state.going_on() {
-        Status::New | Status::Triaged => true,
+        Status::New | Status::Triaged | Status::Escalated => true,
         Status::Assigned => state.department.is_some(),
         status => status.terminal(),
     };

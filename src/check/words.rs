@@ -88,9 +88,9 @@ crate::messages! {
         "请添加 [years.{year}]，写明放假和调休上班的日期；没有的年份不会去猜"
     }
     review_due(day) { "these rules were to be reviewed by {day}", "这份制度应在 {day} 前复审" }
-    set_review() {
-        "review them, then set the day of the next review; changed rules are a new file named after the day from which they hold",
-        "请复审后填上下次复审日期；规则有改动时，请另存为以生效日期命名的新文件"
+    set_review(file, day) {
+        "review them (`fb policy try` shows a past month under changed ones), then set the day of the next review in {file}, or put the changed rules into policy/{day}.toml: they hold for the cases received from that day on",
+        "请复审（可用 `fb policy try` 按修改后的规则试算往月），再在 {file} 中填写下次复审日期；规则有改动的，另存为 policy/{day}.toml，自该日起受理的事项适用"
     }
 
     // Responsibility

@@ -121,6 +121,7 @@ impl Command {
             Command::List(list) => list.as_of.revision(),
             Command::Show(show) => show.as_of.revision(),
             Command::Report(report) => report.revision(),
+            Command::Policy(policy) => policy.revision(),
             Command::Check(check) => check.as_of.revision(),
             _ => None,
         }

@@ -69,6 +69,29 @@ impl Book {
         }
     }
 
+    /// The same shop under one other policy, as if it had been in force from the beginning. `more` are calendars that
+    /// it brings; one whose name the shop has already is left out.
+    ///
+    /// # Errors
+    /// The findings, where the policy or a calendar that it brings is wrong.
+    pub fn under(&self, policy: &File, more: &[File]) -> Result<Book, Vec<Finding>> {
+        let mut findings = Vec::new();
+        let mut calendars = self.calendars.clone();
+        for calendar in read_calendars(more, &self.shop.zone, &mut findings) {
+            if self.calendar(calendar.name()).is_none() {
+                calendars.push(calendar);
+            }
+        }
+        let ground = Ground { shop: &self.shop, calendars: &calendars };
+        let rules = Rules::read(&policy.1, &policy.0, &ground).map_err(|found| findings.extend(found));
+        match rules {
+            Ok(base) if findings.is_empty() => {
+                Ok(Book { shop: self.shop.clone(), calendars, base, amendments: Vec::new() })
+            }
+            _ => Err(findings),
+        }
+    }
+
     /// The rules for cases received on a local day: the newest whose day is not after it.
     pub fn on(&self, day: Date) -> &Rules {
         let later = self.amendments.partition_point(|(from, _)| *from <= day);

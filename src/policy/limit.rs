@@ -135,6 +135,30 @@ impl Limit {
         number.map(of).ok_or(BadLimit::TooLong)
     }
 
+    /// So much of the same unit.
+    pub fn of(self, number: u32) -> Limit {
+        match self {
+            Limit::Minutes(_) => Limit::Minutes(number),
+            Limit::Hours(_) => Limit::Hours(number),
+            Limit::Days(_) => Limit::Days(number),
+            Limit::WorkingMinutes(_) => Limit::WorkingMinutes(number),
+            Limit::WorkingHours(_) => Limit::WorkingHours(number),
+            Limit::WorkingDays(_) => Limit::WorkingDays(number),
+        }
+    }
+
+    /// How many of its unit.
+    pub fn number(self) -> u32 {
+        match self {
+            Limit::Minutes(number)
+            | Limit::Hours(number)
+            | Limit::Days(number)
+            | Limit::WorkingMinutes(number)
+            | Limit::WorkingHours(number)
+            | Limit::WorkingDays(number) => number,
+        }
+    }
+
     /// Whether it takes a calendar.
     pub fn in_working_units(self) -> bool {
         matches!(self, Limit::WorkingMinutes(_) | Limit::WorkingHours(_) | Limit::WorkingDays(_))

@@ -65,6 +65,15 @@ impl Preset {
         },
     ];
 
+    /// Its rules before a shop begins with them, which is when the day of their review is fixed.
+    pub fn undated(&self) -> String {
+        self.policy
+            .lines()
+            .filter(|line| !line.starts_with("review"))
+            .map(|line| format!("{line}\n"))
+            .collect()
+    }
+
     /// The rule book of a name.
     pub fn of(name: &str) -> Option<&'static Preset> {
         Preset::ALL.iter().find(|preset| preset.name == name)

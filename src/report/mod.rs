@@ -36,6 +36,8 @@ mod target;
 mod times;
 mod times_report;
 mod trend;
+mod trial;
+mod used;
 mod verdict;
 mod view;
 #[cfg(test)]
@@ -79,6 +81,8 @@ pub use target::{TargetFigures, target_figures};
 pub use times::{Measured, Times};
 pub use times_report::{Spent, TimesBy, TimesReport};
 pub use trend::{Received, Stretch, Trend};
+pub use trial::{Judged, Pair, Sides, Trial, is_overdue};
+pub use used::Used;
 pub use verdict::{Grade, Ground, Rule, Verdict};
 pub use view::{Horizon, View, Viewed};
 

@@ -42,6 +42,7 @@ enum What {
     /// A rule book as a page: its limits, steps, approvals, desks, and its clauses with what carries them out
     Show(Show),
     Explain(explain::Explain),
+    Try(super::report::Try),
 }
 
 #[derive(Debug, Clone, Args)]
@@ -54,11 +55,20 @@ struct Show {
 }
 
 impl Policy {
+    /// The revision at which the ledger is looked at.
+    pub(super) fn revision(&self) -> Option<&str> {
+        match &self.what {
+            What::Try(trial) => trial.revision(),
+            What::List | What::Show(_) | What::Explain(_) => None,
+        }
+    }
+
     pub(super) fn run(self, setting: &Setting) -> Result<Exit> {
         match self.what {
             What::List => list(setting),
             What::Show(show) => show.run(setting),
             What::Explain(explain) => explain.run(&Session::open(setting.clone())?),
+            What::Try(trial) => trial.run(&Session::open(setting.clone())?),
         }
     }
 }
@@ -131,13 +141,6 @@ fn rules(book: &Book) -> &Rules {
 /// A preset as a shop would have it that begins with it.
 fn whole_book(preset: &Preset) -> Option<Book> {
     let shop = format!("[shop]\nname = \"{}\"\ntimezone = \"Asia/Shanghai\"\n\n{}", preset.name, preset.shop);
-    // The day of the review is fixed when a shop begins with the rule book.
-    let policy: String = preset
-        .policy
-        .lines()
-        .filter(|line| !line.starts_with("review"))
-        .map(|line| format!("{line}\n"))
-        .collect();
     let office = ("calendar/office.toml", CHINA_CALENDAR);
     let own = preset.calendars.iter().map(|(file, text)| (*file, *text));
     let calendars: Vec<_> = [office]
@@ -145,5 +148,5 @@ fn whole_book(preset: &Preset) -> Option<Book> {
         .chain(own)
         .map(|(file, text)| (Path::new(file).to_owned(), text.to_owned()))
         .collect();
-    Book::read(&("fb.toml".into(), shop), &calendars, &[("policy/base.toml".into(), policy)]).ok()
+    Book::read(&("fb.toml".into(), shop), &calendars, &[("policy/base.toml".into(), preset.undated())]).ok()
 }

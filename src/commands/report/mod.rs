@@ -18,6 +18,7 @@ mod satisfaction;
 mod source;
 mod times;
 mod trend;
+mod trial;
 
 use super::as_of::AsOf;
 use super::output;
@@ -29,6 +30,7 @@ use crate::session::Session;
 pub(super) use asked::period;
 use division::Division;
 use source::Source;
+pub(super) use trial::Try;
 
 /// Figures for the reviews: what came in, how it was handled, what is late
 #[derive(Debug, Clone, Args)]

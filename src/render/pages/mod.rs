@@ -11,12 +11,13 @@ mod parts;
 mod people;
 mod quarterly;
 mod satisfaction;
+mod trial;
+mod words;
 
 pub use difference::{Because, difference};
 pub use groups::break_down;
 mod times;
 mod trend;
-mod words;
 
 pub use causes::causes;
 pub use monthly::monthly;
@@ -26,6 +27,7 @@ pub use quarterly::quarterly;
 pub use satisfaction::satisfaction;
 pub use times::times;
 pub use trend::trend;
+pub use trial::trial;
 
 use jiff::Timestamp;
 

@@ -1,0 +1,114 @@
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::asked::Asked;
+use super::{How, Source, print};
+use crate::case::{Case, Id};
+use crate::commands::init::no_preset;
+use crate::error::{Error, Exit, Result};
+use crate::ledger::files;
+use crate::policy::{Book, File, Preset};
+use crate::render::pages;
+use crate::report::{Horizon, Sides, Span, Trial, Used, View};
+use crate::session::Session;
+
+crate::messages! {
+    unusable(name, n) { "the policy {name} cannot be tried as it is", "制度 {name} 有错，无法试算" }
+    not_by() { "a trial is not broken down", "试算不支持按维度细分" }
+    by_query() { "a query picks some of the cases: fb policy try FILE 2026-10 department:quality", "可用查询只看部分案卷：fb policy try 文件 2026-10 department:quality" }
+    names_too() { "FILE is a policy file, or the name of a rule book to start from (`fb policy list`)", "请给出制度文件，或可选用制度的名称（见 `fb policy list`）" }
+}
+
+/// A past period under another policy: the limits, the misses and what was overdue, beside what they were, and
+/// which limit the history would have kept
+#[derive(Debug, Clone, Args)]
+pub struct Try {
+    /// The other policy, as if it had been in force from the beginning: a file, or a rule book's name
+    #[arg(value_name = "FILE")]
+    policy: PathBuf,
+    #[command(flatten)]
+    asked: Asked,
+    #[command(flatten)]
+    pub(super) how: How,
+}
+
+impl Try {
+    /// The revision at which the ledger is looked at.
+    pub(in crate::commands) fn revision(&self) -> Option<&str> {
+        self.how.as_of.revision()
+    }
+
+    pub(in crate::commands) fn run(self, session: &Session) -> Result<Exit> {
+        if !self.how.by.is_empty() {
+            return Err(Error::refused(not_by()).hint(by_query()));
+        }
+        let period = self.asked.period(session, Span::Month)?;
+        let name = self.policy.to_string_lossy().into_owned();
+        let other = other(session, &self.policy, &name)?;
+        let source = Source::read(session, &self.how, self.asked.terms());
+        let cases = source.cases();
+        let horizon = source.horizon(Some(&period))?;
+        let was = source.view(&cases, horizon)?;
+        let views = Sides { would: same_cases(&was, &cases, &other, horizon)?, was };
+        let trial = Trial::of(&views, &period);
+        let used = Used::of(&views.was, &period).map_err(|undue| Error::failed(undue.message()))?;
+        let page = pages::trial(&trial, &used, &period, &name, &source.heading(&views.was));
+        let mut figures = source.envelope("policy-try", Some(&period), &views.was);
+        figures.insert("policy".to_owned(), name.into());
+        if let serde_json::Value::Object(rows) = trial.json(&session.book.shop.zone, self.how.cases) {
+            figures.extend(rows);
+        }
+        let used: Vec<_> = used.iter().map(|row| row.json(self.how.cases)).collect();
+        figures.insert("used".to_owned(), used.into());
+        print(&source, &self.how, &page, figures.into())
+    }
+}
+
+/// The cases of a view under the other book. Which cases a query means is said by the ledger's own rules: were it asked
+/// again under the others, the two sides would not be of the same cases.
+fn same_cases<'a>(
+    was: &View<'a>,
+    cases: &'a [&'a Case],
+    other: &'a Book,
+    horizon: Horizon,
+) -> Result<View<'a>> {
+    let would = View::of(cases, other, horizon).map_err(|undue| Error::failed(undue.message()))?;
+    if !was.part {
+        return Ok(would);
+    }
+    let meant: BTreeSet<&Id> = was.cases.iter().map(|case| case.id()).collect();
+    Ok(would.only(|case| meant.contains(case.id())))
+}
+
+/// The shop under the other policy. A name that is a rule book's is never a file's.
+fn other(session: &Session, path: &Path, name: &str) -> Result<Book> {
+    let (policy, calendars): (File, Vec<File>) = match Preset::of(name) {
+        Some(preset) => {
+            let calendars =
+                preset.calendars.iter().map(|(file, text)| (PathBuf::from(file), (*text).to_owned()));
+            ((path.to_owned(), preset.undated()), calendars.collect())
+        }
+        None => ((place(session, path), text(path, name)?), Vec::new()),
+    };
+    session
+        .book
+        .under(&policy, &calendars)
+        .map_err(|findings| Error::refused(unusable(name, findings.len())).because(findings))
+}
+
+/// What is wrong with a file that the command line names is wrong with the command line.
+fn text(path: &Path, name: &str) -> Result<String> {
+    let has_ending = path.extension().is_some() || path.components().count() > 1;
+    if !path.exists() && !has_ending {
+        return Err(no_preset(name).hint(names_too()));
+    }
+    files::read_text(path).map_err(|error| Error { exit: Exit::Refused, ..error.hint(names_too()) })
+}
+
+/// Where a finding says that the file is: from the ledger's root where it lies in it.
+fn place(session: &Session, path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    whole.strip_prefix(session.ledger.root()).map_or(whole.clone(), Path::to_owned)
+}

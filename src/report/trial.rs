@@ -1,0 +1,262 @@
+//! A past period under another policy: what it was, what it would have been, and where the two differ (S3.1.4).
+//!
+//! Both sides are views of the same cases at the same horizon; only their books differ. Nothing is estimated: the
+//! other policy's clocks run over the histories as they were recorded, and people did not know of its limits.
+
+use serde_json::{Value, json};
+
+use super::clocks::{ClockFigures, clock_figures};
+use super::period::Period;
+use super::share;
+use super::view::{View, Viewed};
+use crate::case::{Id, Stamp};
+use crate::lang::Text;
+use crate::policy::{ClockState, Instance};
+
+/// Something as it was, and as it would have been.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sides<T> {
+    /// Under the ledger's own policy.
+    pub was: T,
+    /// Under the one that is tried.
+    pub would: T,
+}
+
+impl<T> Sides<T> {
+    /// The same of both.
+    pub fn map<U>(&self, of: impl Fn(&T) -> U) -> Sides<U> {
+        Sides { was: of(&self.was), would: of(&self.would) }
+    }
+}
+
+/// What a period would have been.
+#[derive(Debug, Clone)]
+pub struct Trial<'a> {
+    /// A row a clock of either policy, in the order of the ledger's own, then of the other; `None`: it has no such clock.
+    pub clocks: Vec<Sides<Option<ClockFigures<'a>>>>,
+    /// Instances of clocks that both policies have, which count in the period on one side as they do not on the
+    /// other: by clock, then by case.
+    pub changed: Vec<Pair<'a>>,
+    /// Instances that are overdue at the horizon on either side, by case.
+    pub overdue: Vec<Pair<'a>>,
+}
+
+/// One run of a clock of a case, on both sides.
+#[derive(Debug, Clone)]
+pub struct Pair<'a> {
+    /// The case.
+    pub id: &'a Id,
+    /// What it is about.
+    pub title: &'a str,
+    /// Who answers for it at the horizon.
+    pub owner: Option<&'a str>,
+    /// The clock's name.
+    pub clock: &'a str,
+    /// What people read for it.
+    pub label: Text,
+    /// How it ran; `None`: it did not.
+    pub runs: Sides<Option<&'a Instance<'a>>>,
+    /// How it counts in the period.
+    pub verdicts: Sides<Judged>,
+}
+
+/// How an instance counts in a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Judged {
+    /// Kept in the period.
+    Kept,
+    /// Missed in the period.
+    Missed,
+    /// Kept or missed before the period.
+    Earlier,
+    /// Not decided by the end of the period, or ended with the case undecided.
+    Undecided,
+    /// It never ran.
+    Absent,
+}
+
+impl Judged {
+    fn of(instance: Option<&Instance<'_>>, period: &Period) -> Judged {
+        let Some(instance) = instance else { return Judged::Absent };
+        match (instance.decided, instance.met()) {
+            (Some(at), Some(met)) if period.holds(at) => {
+                if met {
+                    Judged::Kept
+                } else {
+                    Judged::Missed
+                }
+            }
+            (Some(at), _) if at < period.start => Judged::Earlier,
+            _ => Judged::Undecided,
+        }
+    }
+
+    /// The word that programs read.
+    pub fn word(self) -> &'static str {
+        match self {
+            Judged::Kept => "kept",
+            Judged::Missed => "missed",
+            Judged::Earlier => "earlier",
+            Judged::Undecided => "undecided",
+            Judged::Absent => "absent",
+        }
+    }
+
+    /// Whether it is among those decided in the period.
+    fn counts(self) -> bool {
+        matches!(self, Judged::Kept | Judged::Missed)
+    }
+}
+
+impl<'a> Trial<'a> {
+    /// Compares two views of the same cases at the same horizon.
+    pub fn of(views: &'a Sides<View<'a>>, period: &Period) -> Trial<'a> {
+        let clocks = clocks(views, period);
+        let both = |name: &str| {
+            let named = |side: &Option<ClockFigures<'_>>| side.as_ref().is_some_and(|it| it.name == name);
+            clocks.iter().position(|sides| named(&sides.was) && named(&sides.would))
+        };
+        let pairs = pairs(views, period);
+        let differing = pairs.iter().filter(|pair| pair.differs() && both(pair.clock).is_some());
+        let mut changed: Vec<Pair<'a>> = differing.cloned().collect();
+        changed.sort_by_key(|pair| (both(pair.clock), pair.id));
+        let mut overdue: Vec<Pair<'a>> = pairs.into_iter().filter(Pair::overdue).collect();
+        overdue.sort_by_key(|pair| pair.id);
+        Trial { clocks, changed, overdue }
+    }
+
+    /// How many were missed of those decided, all clocks together.
+    pub fn totals(&self) -> Sides<(usize, usize)> {
+        Sides {
+            was: total(self.clocks.iter().filter_map(|sides| sides.was.as_ref())),
+            would: total(self.clocks.iter().filter_map(|sides| sides.would.as_ref())),
+        }
+    }
+
+    /// How many instances are overdue at the horizon.
+    pub fn overdue_counts(&self) -> Sides<usize> {
+        let count = |pick: fn(&Pair<'a>) -> Option<&'a Instance<'a>>| {
+            self.overdue.iter().filter(|pair| is_overdue(pick(pair))).count()
+        };
+        Sides { was: count(|pair| pair.runs.was), would: count(|pair| pair.runs.would) }
+    }
+
+    /// For programs.
+    pub fn json(&self, zone: &jiff::tz::TimeZone, cases: bool) -> Value {
+        let totals = self.totals().map(|(missed, decided)| {
+            let met = share(decided - missed, *decided);
+            json!({ "decided": decided, "missed": missed, "share": met })
+        });
+        let clocks = self.clocks.iter().filter_map(|sides| {
+            let name = sides.was.as_ref().or(sides.would.as_ref())?.name;
+            let figures = sides.map(|side| side.as_ref().map(|it| it.json(cases)));
+            Some(json!({ "name": name, "was": figures.was, "would": figures.would }))
+        });
+        let pairs = |pairs: &[Pair<'_>]| pairs.iter().map(|pair| pair.json(zone)).collect::<Vec<_>>();
+        json!({
+            "totals": { "was": totals.was, "would": totals.would },
+            "clocks": clocks.collect::<Vec<_>>(),
+            "changed": pairs(&self.changed),
+            "overdue": pairs(&self.overdue),
+        })
+    }
+}
+
+impl Pair<'_> {
+    /// Whether the figures of the period differ by it.
+    fn differs(&self) -> bool {
+        let Sides { was, would } = self.verdicts;
+        was != would && (was.counts() || would.counts())
+    }
+
+    fn overdue(&self) -> bool {
+        is_overdue(self.runs.was) || is_overdue(self.runs.would)
+    }
+
+    fn json(&self, zone: &jiff::tz::TimeZone) -> Value {
+        let side = |run: Option<&Instance<'_>>, verdict: Judged| {
+            json!({
+                "verdict": verdict.word(),
+                "state": run.map(|run| run.state.word()),
+                "limit": run.and_then(|run| run.rule.within).map(|limit| limit.to_string()),
+                "due": run.and_then(|run| run.due).map(|due| Stamp::new(due, zone).to_string()),
+            })
+        };
+        json!({
+            "id": self.id.as_str(),
+            "clock": self.clock,
+            "owner": self.owner,
+            "was": side(self.runs.was, self.verdicts.was),
+            "would": side(self.runs.would, self.verdicts.would),
+        })
+    }
+}
+
+/// Missed, and decided.
+fn total<'f, 'a: 'f>(figures: impl Iterator<Item = &'f ClockFigures<'a>>) -> (usize, usize) {
+    figures.fold((0, 0), |(missed, decided), it| (missed + it.missed.n(), decided + it.decided()))
+}
+
+/// Whether it still runs after its due.
+pub fn is_overdue(run: Option<&Instance<'_>>) -> bool {
+    run.is_some_and(|run| run.state == ClockState::Overdue)
+}
+
+fn clocks<'a>(views: &Sides<View<'a>>, period: &Period) -> Vec<Sides<Option<ClockFigures<'a>>>> {
+    let figures = views.map(|view| clock_figures(view, period));
+    let mut would: Vec<Option<ClockFigures<'a>>> = figures.would.into_iter().map(Some).collect();
+    let named = |name: &str, side: &Option<ClockFigures<'_>>| side.as_ref().is_some_and(|it| it.name == name);
+    let mut rows: Vec<Sides<Option<ClockFigures<'a>>>> = Vec::new();
+    for was in figures.was {
+        let other = would.iter_mut().find(|side| named(was.name, side)).and_then(Option::take);
+        rows.push(Sides { was: Some(was), would: other });
+    }
+    rows.extend(would.into_iter().flatten().map(|figure| Sides { was: None, would: Some(figure) }));
+    rows
+}
+
+/// Every instance of either side with its counterpart. The views hold the same cases in the same order.
+fn pairs<'a>(views: &'a Sides<View<'a>>, period: &Period) -> Vec<Pair<'a>> {
+    let mut pairs = Vec::new();
+    for (was, would) in views.was.cases.iter().zip(&views.would.cases) {
+        let mut left: Vec<&'a Instance<'a>> = would.clocks.iter().collect();
+        for run in &was.clocks {
+            let place = place(&was.clocks, run);
+            let other = left.iter().position(|other| self::place(&would.clocks, other) == place);
+            let runs = Sides { was: Some(run), would: other.map(|at| left.remove(at)) };
+            pairs.push(pair(was, runs, period, run));
+        }
+        pairs.extend(
+            left.into_iter().map(|run| pair(was, Sides { was: None, would: Some(run) }, period, run)),
+        );
+    }
+    pairs
+}
+
+/// What makes a run the counterpart of another: the clock, the round of handling, and which in it. Not the start,
+/// for the policies may start a clock at different events.
+fn place<'i>(clocks: &'i [Instance<'_>], run: &'i Instance<'_>) -> (&'i str, u32, usize) {
+    let same = |other: &&Instance<'_>| other.rule.name == run.rule.name && other.round == run.round;
+    let before = clocks.iter().filter(same).filter(|other| other.started < run.started).count();
+    (&run.rule.name, run.round, before)
+}
+
+fn pair<'a>(
+    case: &'a Viewed<'a>,
+    runs: Sides<Option<&'a Instance<'a>>>,
+    period: &Period,
+    run: &'a Instance<'a>,
+) -> Pair<'a> {
+    Pair {
+        id: case.id(),
+        title: &case.replay.case.title,
+        owner: case.replay.state().owner,
+        clock: &run.rule.name,
+        label: run.rule.label.clone(),
+        runs,
+        verdicts: runs.map(|run| Judged::of(*run, period)),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,116 @@
+//! How much of each limit was used: which one half, nine in ten, or all would have kept (S3.1.4).
+
+use serde_json::{Value, json};
+
+use super::Hits;
+use super::period::Period;
+use super::view::View;
+use crate::lang::Text;
+use crate::policy::{ClockState, Limit, Undue, least};
+
+/// The instances of one limit of one clock that were decided in a period, by the shortest limit that each would have
+/// kept, in the unit of the limit.
+#[derive(Debug, Clone)]
+pub struct Used<'a> {
+    /// The clock's name.
+    pub name: &'a str,
+    /// What people read for it.
+    pub label: Text,
+    /// The limit as it is; the clock may have others for other cases.
+    pub limit: Limit,
+    /// The cases.
+    pub cases: Hits<'a>,
+    /// Of these, how many still ran at the horizon: they are counted up to it.
+    pub running: usize,
+    /// The limit that each needed, ascending.
+    needed: Vec<u32>,
+}
+
+impl<'a> Used<'a> {
+    /// A row a clock and limit of the rules, in their order, where anything was decided in the period.
+    ///
+    /// # Errors
+    /// [`Undue`] where a calendar lacks a year in which a clock ran.
+    pub fn of(view: &View<'a>, period: &Period) -> Result<Vec<Used<'a>>, Undue> {
+        let mut rows: Vec<Used<'a>> = Vec::new();
+        for case in &view.cases {
+            for run in case.clocks.iter().filter(|run| run.decided.is_some_and(|at| period.holds(at))) {
+                // A hand-over names its own due: there is no limit to choose.
+                let (name, Some(limit)) = (run.rule.name.as_str(), run.rule.within) else { continue };
+                let needed = least(run, limit, &case.replay, view.book, view.horizon.at)?.number();
+                let at =
+                    rows.iter().position(|row| (row.name, row.limit) == (name, limit)).unwrap_or(rows.len());
+                if at == rows.len() {
+                    let label = run.rule.label.clone();
+                    let (cases, needed) = (Hits::default(), Vec::new());
+                    rows.push(Used { name, label, limit, cases, running: 0, needed });
+                }
+                rows[at].cases.add(case.id());
+                rows[at].running += usize::from(run.state == ClockState::Overdue);
+                rows[at].needed.push(needed);
+            }
+        }
+        let (names, rules) = (view.clock_names(), view.book.all().collect::<Vec<_>>());
+        let place = |row: &Used<'_>| {
+            let mut clocks = rules.iter().rev().flat_map(|(_, rules)| &rules.clocks);
+            let name = names.iter().position(|name| *name == row.name);
+            (name, clocks.position(|clock| clock.name == row.name && clock.within == Some(row.limit)))
+        };
+        rows.sort_by_key(place);
+        rows.iter_mut().for_each(|row| row.needed.sort_unstable());
+        Ok(rows)
+    }
+
+    /// The shortest limit that at least this share of them would have kept, 0 to 1 (nearest rank: a limit is kept or
+    /// it is not, and between two of them there is none).
+    pub fn keeping(&self, share: f64) -> Option<Limit> {
+        let rank = (share * self.needed.len() as f64 - 1e-9).ceil().max(1.0) as usize;
+        self.needed.get(rank - 1).map(|number| self.limit.of(*number))
+    }
+
+    /// For programs.
+    pub fn json(&self, cases: bool) -> Value {
+        let limit = |share: f64| self.keeping(share).map(|limit| limit.to_string());
+        let mut object = json!({
+            "name": self.name,
+            "limit": self.limit.to_string(),
+            "n": self.cases.n(),
+            "running": self.running,
+            "p50": limit(0.5),
+            "p90": limit(0.9),
+            "max": limit(1.0),
+        });
+        if cases {
+            object["cases"] = self.cases.ids();
+        }
+        object
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_kept_by_the_limit_of_its_rank() {
+        let used = |needed: &[u32]| Used {
+            name: "contact",
+            label: Text::default(),
+            limit: Limit::Hours(48),
+            cases: Hits::default(),
+            running: 0,
+            needed: needed.to_vec(),
+        };
+        let ten = used(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 40]);
+        // Of ten, five are kept by 5h, nine by 9h, all by 40h.
+        assert_eq!(
+            [0.5, 0.9, 1.0].map(|share| ten.keeping(share)),
+            [5, 9, 40].map(|n| Some(Limit::Hours(n)))
+        );
+        // Of three, 90 % are all three.
+        assert_eq!(used(&[2, 4, 30]).keeping(0.9), Some(Limit::Hours(30)));
+        assert_eq!(used(&[2, 4, 30]).keeping(0.5), Some(Limit::Hours(4)));
+        assert_eq!(used(&[7]).keeping(0.5), Some(Limit::Hours(7)));
+        assert_eq!(used(&[]).keeping(0.9), None);
+    }
+}
