@@ -44,13 +44,19 @@ impl<'a> Breakdown<'a> {
         Breakdown { dimension, groups }
     }
 
-    /// Every value that a case had at any event of the period, or a clock at its decision.
+    /// Every value that a case had before or after any event of the period, or a clock at its decision.
     pub(super) fn whole(view: &View<'a>, period: &Period, dimension: Dimension) -> Vec<Group<'a>> {
         let mut rows: BTreeMap<Option<&'a str>, Row<'a>> =
             By::of(view, period, dimension).rows.into_iter().collect();
         for case in &view.cases {
-            for step in case.replay.steps.iter().filter(|step| period.holds(step.at)) {
-                rows.entry(dimension.of(&step.state)).or_default();
+            let mut before = None;
+            for step in &case.replay.steps {
+                let after = dimension.of(&step.state);
+                if period.holds(step.at) {
+                    rows.entry(after).or_default();
+                    rows.entry(before).or_default();
+                }
+                before = after;
             }
             for clock in &case.clocks {
                 if clock.decided.is_some_and(|at| period.holds(at)) {

@@ -1,4 +1,4 @@
-//! The clocks of the shop, hour by hour.
+//! The two clocks of the shop, hour by hour.
 
 use super::Asked;
 use super::tally::Tally;
@@ -13,7 +13,7 @@ struct Clock {
     waits: bool,
 }
 
-const CLOCKS: [Clock; 3] = [
+const CLOCKS: [Clock; 2] = [
     Clock {
         name: "contact",
         starts: |step| step.said.name == "received",
@@ -31,8 +31,6 @@ const CLOCKS: [Clock; 3] = [
         hours: 72,
         waits: true,
     },
-    // No hand-over of these ledgers names a deadline.
-    Clock { name: "handover", starts: |_| false, stops: |_| false, hours: 0, waits: false },
 ];
 
 /// An instance that is counted: of which clock, as what, and the last event before it was decided.
@@ -63,10 +61,11 @@ pub(super) fn instances<'t, 'd>(told: &'t [Told<'d>], asked: &Asked) -> Vec<Coun
     found
 }
 
-/// The figures of both clocks, and what is late.
+/// The figures of the clocks, and what is late; no hand-over of these ledgers names a deadline.
 pub(super) fn count(told: &[Told], asked: &Asked, tally: &mut Tally) {
-    for clock in &CLOCKS {
-        let place = format!("/clocks/{}", clock.name);
+    let names = ["contact", "resolve", "handover"];
+    for name in names {
+        let place = format!("/clocks/{name}");
         for figure in ["met", "missed", "running", "paused", "lapsed"] {
             tally.expect(&format!("{place}/{figure}"), &format!("{place}/cases/{figure}"));
         }
@@ -80,8 +79,8 @@ pub(super) fn count(told: &[Told], asked: &Asked, tally: &mut Tally) {
             late(clock, case, asked.horizon - due, tally);
         }
     }
-    for clock in &CLOCKS {
-        share(&format!("/clocks/{}", clock.name), tally);
+    for name in names {
+        share(&format!("/clocks/{name}"), tally);
     }
 }
 

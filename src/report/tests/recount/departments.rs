@@ -4,61 +4,60 @@ use std::collections::BTreeSet;
 
 use super::clocks::{instances, share};
 use super::tally::Tally;
-use super::told::Told;
+use super::told::{Step, Told};
 use super::{Asked, measure, satisfaction};
 
 pub(super) fn count(told: &[Told], asked: &Asked, tally: &mut Tally) {
     for department in had_anything_to_do(told, asked) {
+        let theirs = |step: &Step| step.is("department") == department;
+        let mut found = Tally::default();
         let place = format!("/{}", department.unwrap_or("-"));
-        for figure in ["assigned", "returned", "resolved", "closed", "closing"] {
-            tally.expect(&format!("{place}/{figure}"), &format!("{place}/cases/{figure}"));
+        for figure in ["received", "assigned", "returned", "resolved", "closed", "closing"] {
+            found.expect(&format!("{place}/{figure}"), &format!("{place}/cases/{figure}"));
         }
         for case in told {
             for figure in hits(case, department, asked) {
-                tally.hit(&format!("{place}/{figure}"), &format!("{place}/cases/{figure}"), case);
+                found.hit(&format!("{place}/{figure}"), &format!("{place}/cases/{figure}"), case);
             }
         }
-        measure(
-            told,
-            asked,
-            "resolution",
-            &format!("{place}/resolution"),
-            &|step| step.is("department") == department,
-            tally,
-        );
-        satisfaction(
-            told,
-            asked,
-            &format!("{place}/satisfaction"),
-            &|step| step.is("department") == department,
-            tally,
-        );
-        clocks(told, asked, department, &place, tally);
+        for time in ["contact", "resolution", "first_resolution", "closure", "round"] {
+            measure(told, asked, time, &format!("{place}/times/{time}"), &theirs, &mut found);
+        }
+        satisfaction(told, asked, &format!("{place}/satisfaction"), &theirs, &mut found);
+        clocks(told, asked, department, &place, &mut found);
+        // The hub is told only if something counts for it.
+        let counted = [
+            "received",
+            "resolved",
+            "closed",
+            "closing",
+            "decided",
+            "satisfaction/made",
+            "times/contact/elapsed/n",
+        ];
+        let any = counted.iter().any(|figure| found.count(&format!("{place}/{figure}")) > 0.0)
+            || found.cases(&format!("{place}/times/contact/cases")) > 0.0;
+        if department.is_some() || any {
+            tally.take(found);
+        }
     }
 }
 
-/// Departments with an event or a decision in the period, or with something left open; the hub only if something
-/// counts for it: a receipt, a first contact, a resolution, a closing, a follow-up, a decision, or what is left open.
+/// Departments that a case stood with before or after an event of the period, that received, that have something left
+/// open, or under which a clock was decided.
 fn had_anything_to_do(told: &[Told], asked: &Asked) -> BTreeSet<Option<&'static str>> {
     let mut found = BTreeSet::new();
     for case in told {
         if asked.holds(case.received) {
             found.insert(case.steps.iter().find_map(|step| step.is("department")));
         }
-        let done = case.steps.iter().filter(|step| asked.holds(step.hour));
-        found.extend(done.map(|step| step.is("department")).filter(Option::is_some));
-        let contact = case.steps.iter().find(|step| step.said.name == "contacted");
-        let asked_for = case.steps.iter().filter(|step| step.said.name == "followed-up");
-        let counted = contact.into_iter().chain(asked_for).filter(|step| asked.holds(step.hour));
-        found.extend(counted.map(|step| step.is("department")));
-        let closed = case.endings().filter(|step| step.status == "closed" && asked.holds(step.hour));
-        found.extend(closed.map(|step| step.is("department")));
-        let resolved = case.resolution().filter(|step| asked.holds(step.hour));
-        found.extend(resolved.map(|step| step.is("department")));
+        for (at, step) in case.steps.iter().enumerate().filter(|(_, step)| asked.holds(step.hour)) {
+            found.insert(step.is("department"));
+            found.insert(at.checked_sub(1).and_then(|at| case.steps[at].is("department")));
+        }
         found.extend(case.before(asked.to).filter(|step| !step.ended()).map(|step| step.is("department")));
     }
-    let decided = instances(told, asked);
-    let decided = decided.iter().filter(|counted| ["met", "missed"].contains(&counted.figure));
+    let decided = instances(told, asked).into_iter().filter(|c| ["met", "missed"].contains(&c.figure));
     found.extend(decided.map(|counted| counted.step.is("department")));
     found
 }
@@ -66,6 +65,10 @@ fn had_anything_to_do(told: &[Told], asked: &Asked) -> BTreeSet<Option<&'static 
 /// What is counted of a case under a department, once for each time.
 fn hits(case: &Told, department: Option<&str>, asked: &Asked) -> Vec<&'static str> {
     let mut hits = Vec::new();
+    let first = case.steps.iter().find_map(|step| step.is("department"));
+    if asked.holds(case.received) && first == department {
+        hits.push("received");
+    }
     for (at, step) in case.steps.iter().enumerate().filter(|(_, step)| asked.holds(step.hour)) {
         let before = at.checked_sub(1).and_then(|at| case.steps[at].is("department"));
         match step.said.name {
@@ -77,14 +80,11 @@ fn hits(case: &Told, department: Option<&str>, asked: &Asked) -> Vec<&'static st
             hits.push("closed");
         }
     }
-    let theirs = |step: &&super::Step| step.is("department") == department;
+    let theirs = |step: &&Step| step.is("department") == department;
     hits.extend(case.resolution().filter(|step| asked.holds(step.hour)).filter(theirs).map(|_| "resolved"));
     hits.extend(case.before(asked.to).filter(|step| !step.ended()).filter(theirs).map(|_| "closing"));
     hits
 }
-
-/// What a clock is counted as.
-const FIGURES: [&str; 5] = ["met", "missed", "running", "paused", "lapsed"];
 
 /// Only clocks that had anything to do are told.
 fn clocks(told: &[Told], asked: &Asked, department: Option<&str>, place: &str, tally: &mut Tally) {
@@ -93,13 +93,14 @@ fn clocks(told: &[Told], asked: &Asked, department: Option<&str>, place: &str, t
     for clock in ["contact", "resolve"] {
         let theirs = || {
             let of_clock = counted.iter().filter(move |counted| counted.clock == clock);
-            of_clock.filter(|counted| counted.step.is("department") == department)
+            of_clock
+                .filter(|counted| counted.step.is("department") == department && !counted.figure.is_empty())
         };
-        if !theirs().any(|counted| FIGURES.contains(&counted.figure)) {
+        if theirs().next().is_none() {
             continue;
         }
         let place = format!("{place}/clocks/{clock}");
-        for figure in FIGURES {
+        for figure in ["met", "missed", "running", "paused", "lapsed"] {
             tally.expect(&format!("{place}/{figure}"), &format!("{place}/cases/{figure}"));
             for counted in theirs().filter(|counted| counted.figure == figure) {
                 tally.hit(&format!("{place}/{figure}"), &format!("{place}/cases/{figure}"), counted.case);

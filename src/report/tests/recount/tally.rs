@@ -75,6 +75,13 @@ impl Tally {
         self.number(&format!("{place}/max"), seconds[n - 1] as f64);
     }
 
+    /// Everything that another one counted.
+    pub fn take(&mut self, other: Tally) {
+        self.numbers.extend(other.numbers);
+        self.cases.extend(other.cases);
+        self.words.extend(other.words);
+    }
+
     pub fn lines(self) -> BTreeMap<String, String> {
         let mut lines = self.words;
         lines.extend(self.numbers.into_iter().map(|(place, number)| (place, format!("{number:.3}"))));
