@@ -96,16 +96,30 @@ pub(super) fn clock_figures_among<'a>(
     period: &Period,
     wanted: impl Fn(&Viewed<'a>, &Instance<'a>) -> bool,
 ) -> Vec<ClockFigures<'a>> {
-    let mut figures: Vec<ClockFigures<'a>> =
-        view.clock_names().into_iter().map(|name| empty(view, name)).collect();
+    let mut figures = none(view);
     for case in &view.cases {
         for instance in case.clocks.iter().filter(|instance| wanted(case, instance)) {
-            if let Some(figure) = figures.iter_mut().find(|figure| figure.name == instance.rule.name) {
-                count(figure, case, instance, period);
-            }
+            add(&mut figures, case, instance, period);
         }
     }
     figures
+}
+
+/// Every clock of the rules, of which nothing is counted yet.
+pub(super) fn none<'a>(view: &View<'a>) -> Vec<ClockFigures<'a>> {
+    view.clock_names().into_iter().map(|name| empty(view, name)).collect()
+}
+
+/// Counts one instance under its clock, if it counts in the period.
+pub(super) fn add<'a>(
+    figures: &mut [ClockFigures<'a>],
+    case: &Viewed<'a>,
+    instance: &Instance<'a>,
+    period: &Period,
+) {
+    if let Some(figure) = figures.iter_mut().find(|figure| figure.name == instance.rule.name) {
+        count(figure, case, instance, period);
+    }
 }
 
 fn empty<'a>(view: &View<'a>, name: &'a str) -> ClockFigures<'a> {

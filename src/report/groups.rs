@@ -3,11 +3,11 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::by::{By, Dimension, Row};
-use super::clocks::{ClockFigures, clock_figures_among, decided, met};
+use super::clocks::{self, ClockFigures, decided, met};
 use super::outcome::Satisfaction;
 use super::period::Period;
 use super::share;
-use super::times::Times;
+use super::times::{self, Times};
 use super::view::View;
 
 /// A report broken down by a dimension: each figure under the attribute as it stood at the event that is counted.
@@ -44,27 +44,43 @@ impl<'a> Breakdown<'a> {
         Breakdown { dimension, groups }
     }
 
-    /// Every value that a case had before or after any event of the period, or a clock at its decision.
+    /// Every value that a case had before or after any event of the period, or a clock at its decision. One pass a
+    /// sort of figure, however many values there are.
     pub(super) fn whole(view: &View<'a>, period: &Period, dimension: Dimension) -> Vec<Group<'a>> {
-        let mut rows: BTreeMap<Option<&'a str>, Row<'a>> =
-            By::of(view, period, dimension).rows.into_iter().collect();
+        let none = clocks::none(view);
+        let mut groups = Groups { found: BTreeMap::new(), none };
+        for (key, row) in By::of(view, period, dimension).rows {
+            groups.of(key).row = row;
+        }
+        times::each(view, period, |stretch| {
+            groups.of(dimension.of(&stretch.step.state)).times.add(&stretch, view.calendar());
+        });
+        for (key, satisfaction) in Satisfaction::by(view, period, dimension) {
+            groups.of(key).satisfaction = satisfaction;
+        }
         for case in &view.cases {
             let mut before = None;
             for step in &case.replay.steps {
                 let after = dimension.of(&step.state);
                 if period.holds(step.at) {
-                    rows.entry(after).or_default();
-                    rows.entry(before).or_default();
+                    groups.of(after);
+                    groups.of(before);
                 }
                 before = after;
             }
+            for clock in case.clocks.iter().filter(|clock| clock.decided.is_some_and(|at| period.holds(at))) {
+                groups.of(dimension.of(&case.replay.steps[clock.step].state));
+            }
+        }
+        for case in &view.cases {
             for clock in &case.clocks {
-                if clock.decided.is_some_and(|at| period.holds(at)) {
-                    rows.entry(dimension.of(&case.replay.steps[clock.step].state)).or_default();
+                let key = dimension.of(&case.replay.steps[clock.step].state);
+                if let Some(group) = groups.found.get_mut(&key) {
+                    clocks::add(&mut group.clocks, case, clock, period);
                 }
             }
         }
-        rows.into_iter().map(|(key, row)| Group::of(view, period, dimension, key, row)).collect()
+        groups.found.into_values().collect()
     }
 
     /// For programs.
@@ -73,25 +89,26 @@ impl<'a> Breakdown<'a> {
     }
 }
 
-impl<'a> Group<'a> {
-    fn of(
-        view: &View<'a>,
-        period: &Period,
-        dimension: Dimension,
-        key: Option<&'a str>,
-        row: Row<'a>,
-    ) -> Group<'a> {
-        Group {
-            key,
-            row,
-            times: Times::among(view, period, |step| dimension.of(&step.state) == key),
-            clocks: clock_figures_among(view, period, |case, clock| {
-                dimension.of(&case.replay.steps[clock.step].state) == key
-            }),
-            satisfaction: Satisfaction::among(view, period, |step| dimension.of(&step.state) == key),
-        }
-    }
+/// The groups that were met so far.
+struct Groups<'a> {
+    found: BTreeMap<Option<&'a str>, Group<'a>>,
+    /// The clocks of a group of which nothing is counted yet.
+    none: Vec<ClockFigures<'a>>,
+}
 
+impl<'a> Groups<'a> {
+    fn of(&mut self, key: Option<&'a str>) -> &mut Group<'a> {
+        self.found.entry(key).or_insert_with(|| Group {
+            key,
+            row: Row::default(),
+            times: Times::default(),
+            clocks: self.none.clone(),
+            satisfaction: Satisfaction::default(),
+        })
+    }
+}
+
+impl<'a> Group<'a> {
     pub(super) fn is_empty(&self) -> bool {
         let Row { received, resolved, closed, closing } = &self.row;
         let counted =
