@@ -1,9 +1,12 @@
-//! Dues worked out by hand, as an auditor with a pocket calendar works them out: each row under its working.
+//! What may happen, who is meant, and dues worked out by hand as an auditor with a pocket calendar works them out:
+//! each row under its working.
 
 mod clock_changes;
 mod nights;
 mod office;
 mod pauses;
+mod permit;
+mod rules;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;

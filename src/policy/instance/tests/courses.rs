@@ -3,7 +3,7 @@
 //! 23 November 2026 is a Monday; the office works 09:00-12:00 and 13:30-18:00.
 
 use super::{at, book, case, stamp};
-use crate::policy::{ClockState, instances};
+use crate::policy::{ClockState, explained, instances};
 
 #[track_caller]
 fn holds(clocks: &str, history: &str, now: &str, told: &[&str]) {
@@ -294,4 +294,24 @@ fn states_are_open_until_something_ended_them() {
     ] {
         assert_eq!((state.word(), state.open()), (word, open));
     }
+}
+
+#[test]
+fn it_tells_which_rule_held_from_when_on() {
+    let graded = graded();
+    let (book, case, now) = (
+        book(&graded),
+        case(
+            "received 23 10:00 urgency=important; amended 23 12:00 urgency=urgent; contacted 23 13:00; \
+              amended 23 14:00 urgency=general; waiting 23 15:00",
+        ),
+        stamp("30", "00:00").instant(),
+    );
+    let replay = book.replay(&case, now).unwrap();
+    let found = explained(&replay, book.rules(&case), &book, now).unwrap();
+    let clock = found.iter().find(|one| one.clock.rule.name == "c").unwrap();
+    let rules: Vec<_> =
+        clock.rules.iter().map(|(at, rule)| (*at, rule.unwrap().within.unwrap().to_string())).collect();
+    // From the receipt 48 h, from the first event after it 24 h; it ended before the last two.
+    assert_eq!(rules, [(0, "48h".to_owned()), (1, "24h".to_owned())]);
 }

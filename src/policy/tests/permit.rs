@@ -1,0 +1,166 @@
+//! What may happen, and what is said where it may not.
+
+use std::path::PathBuf;
+
+use crate::case::{Case, Customer, Event, EventName, Field, Id, Kind, Stamp, Value};
+use crate::policy::{Book, violations};
+
+const SHOP: &str = "
+[shop]
+name = 'shop'
+timezone = 'Asia/Shanghai'
+language = 'en'
+[people.li]
+name = 'Li'
+role = 'quality-lead'
+[people.wu]
+role = 'manager'
+[people.he]
+role = 'agent'
+";
+
+const POLICY: &str = "
+[milestones]
+reported = 'Reported to the manager'
+[needs.complaint]
+resolved = ['contacted', 'triaged:justified', 'approved']
+closed = ['followed-up:satisfied', 'reported']
+rejected = ['triaged:unjustified', 'diagnosed']
+[approval.complaint]
+roles = ['quality-lead', 'manager']
+";
+
+/// Reads `approved 3 as=manager by=wu`: an event at a minute after 09:00.
+fn event(line: &str) -> Event {
+    let mut words = line.split_whitespace();
+    let name = EventName::of(words.next().unwrap()).unwrap();
+    let at = Stamp::parse(&format!("2026-11-23T09:{:0>2}:00+08:00", words.next().unwrap())).unwrap();
+    words.map(|word| word.split_once('=').unwrap()).fold(Event::new(name, at), |event, (key, word)| {
+        if key == "by" {
+            return event.by(word);
+        }
+        let field = Field::of(key).unwrap();
+        event.with(field, Value::read(field.shape(), vec![word.to_owned()], false).unwrap())
+    })
+}
+
+/// What forbids the last event of a history: code, message, help.
+fn told(kind: Kind, history: &str) -> Vec<String> {
+    let (before, last) = history.rsplit_once("; ").unwrap();
+    let file = |path: &str, text: &str| (PathBuf::from(path), text.to_owned());
+    let book = Book::read(&file("fb.toml", SHOP), &[], &[file("policy/base.toml", POLICY)]).unwrap();
+    let case = Case {
+        id: Id::parse("20261123-7k3q9x").unwrap(),
+        kind,
+        title: "cup".to_owned(),
+        description: None,
+        channel: "hotline".to_owned(),
+        customer: Customer::default(),
+        order: None,
+        product: None,
+        demand: None,
+        tags: Vec::new(),
+        links: Vec::new(),
+        external: None,
+        history: before.split("; ").map(event).collect(),
+        unknown: Vec::new(),
+    };
+    let found = violations(&book, book.rules(&case), &book.whole(&case), &event(last));
+    let line = |violation: &crate::policy::Violation| {
+        let help: Vec<_> = violation.help.iter().map(ToString::to_string).collect();
+        format!("{}: {} | {}", violation.code, violation.message, help.join(" | "))
+    };
+    found.iter().map(line).collect()
+}
+
+#[track_caller]
+fn forbids(history: &str, expected: &[&str]) {
+    assert_eq!(told(Kind::Complaint, history), expected, "{history}");
+}
+
+#[test]
+fn the_lifecycle_comes_first() {
+    let done = "do it with: fb propose 7k3q9x --remedy …";
+    forbids("received 0; received 1", &["not-allowed: 7k3q9x is received already | "]);
+    forbids("received 0; reopened 1 reason=x", &["not-allowed: 7k3q9x has not ended: it is new | "]);
+    forbids("received 0; resumed 1", &["not-allowed: 7k3q9x does not wait: it is new | "]);
+    let nothing = format!("not-allowed: no remedy of 7k3q9x waits for approval: it is new | {done}");
+    forbids("received 0; approved 1 as=manager", &[&nothing]);
+    let ended = told(Kind::Complaint, "received 0; rejected 1 reason=x; resumed 2");
+    assert_eq!(ended, told(Kind::Complaint, "received 0; rejected 1 reason=x; accepted 2"));
+    assert_eq!(ended, told(Kind::Complaint, "received 0; rejected 1 reason=x; approved 2"));
+    assert!(
+        ended[0].starts_with("not-allowed: 7k3q9x") && ended[0].contains("fb reopen 7k3q9x"),
+        "{ended:?}"
+    );
+    forbids("received 0; rejected 1 reason=x; reopened 2 reason=y", &[]);
+}
+
+#[test]
+fn every_step_that_is_missing_is_told_with_its_command() {
+    let missing = |event: &str, step: &str, command: &str| {
+        format!(
+            "not-allowed: 7k3q9x cannot be {event} yet: the step `{step}` is missing | do it with: {command}"
+        )
+    };
+    let found = told(Kind::Complaint, "received 0; resolved 1");
+    let expected = [
+        missing("resolved", "contacted", "fb contact 7k3q9x"),
+        missing("resolved", "triaged: justified", "fb triage 7k3q9x --justified"),
+        missing("resolved", "approved", "fb approve 7k3q9x"),
+    ];
+    assert_eq!(found, expected);
+    let expected = [
+        missing("rejected", "triaged: unjustified", "fb triage 7k3q9x --not-justified"),
+        missing("rejected", "diagnosed", "fb diagnose 7k3q9x --cause …"),
+    ];
+    assert_eq!(told(Kind::Complaint, "received 0; triaged 1 justified=true; rejected 2 reason=x"), expected);
+    let expected = [
+        missing("closed", "followed up: satisfied", "fb follow-up 7k3q9x --outcome satisfied"),
+        missing("closed", "Reported to the manager", "fb mark 7k3q9x reported"),
+    ];
+    assert_eq!(told(Kind::Complaint, "received 0; closed 1"), expected);
+    forbids("received 0; diagnosed 1 cause=x; triaged 2 justified=false; rejected 3 reason=x", &[]);
+    // Other kinds have other needs, here none.
+    assert_eq!(told(Kind::Inquiry, "received 0; resolved 1"), Vec::<String>::new());
+}
+
+#[test]
+fn a_step_of_a_round_is_needed_anew() {
+    let first = "received 0; contacted 1; triaged 2 justified=true; proposed 3 remedy=refund by=he; \
+                 approved 4 as=manager by=wu";
+    forbids(&format!("{first}; resolved 5"), &[]);
+    let second = format!("{first}; resolved 5; followed-up 6 outcome=dissatisfied; resolved 7");
+    let found = told(Kind::Complaint, &second);
+    assert_eq!(found.len(), 1, "contacted and triaged hold for every round: {found:?}");
+    assert!(found[0].contains("the step `approved` is missing"), "{found:?}");
+    // The follow-up that began a round came in the one before it.
+    let followed = format!("{first}; followed-up 6 outcome=dissatisfied; resolved 7");
+    assert_eq!(told(Kind::Complaint, &followed).len(), 1);
+}
+
+#[test]
+fn approvals_are_given_once_by_those_who_are_asked() {
+    let proposed = "received 0; proposed 1 remedy=refund by=he";
+    let asked = "it is approved by: quality lead, manager";
+    let found = |line: &str| told(Kind::Complaint, &format!("{proposed}; {line}"));
+    assert_eq!(found("approved 2 as=manager by=wu"), Vec::<String>::new());
+    assert_eq!(found("approved 2 as=quality-lead by=li"), Vec::<String>::new());
+    // Who is no member of the staff's list cannot be asked for a role.
+    assert_eq!(found("approved 2 as=manager by=mo"), Vec::<String>::new());
+    assert_eq!(found("approved 2 by=wu"), [format!("not-allowed: in which role is it approved? | {asked}")]);
+    let own = found("approved 2 as=manager by=he");
+    assert_eq!(own[0], format!("self-approved: he proposed this remedy and cannot approve it | {asked}"));
+    assert_eq!(own[1..], [format!("not-allowed: he is not manager | {asked}")]);
+    let agent = found("approved 2 as=agent by=wu");
+    assert_eq!(agent[0], format!("not-allowed: nobody asks the agent to approve this | {asked}"));
+    assert_eq!(agent[1..], [format!("not-allowed: wu is not agent | {asked}")]);
+    let twice = found("approved 2 as=manager by=wu; approved 3 as=manager by=wu");
+    assert_eq!(twice, [format!("not-allowed: the manager has approved it already | {asked}")]);
+    let not_held = found("approved 2 as=manager by=li");
+    assert_eq!(not_held, [format!("not-allowed: Li is not manager | {asked}")]);
+    // Nobody has to approve what an inquiry leads to; one's own is one's own all the same.
+    let inquiry = |by: &str| told(Kind::Inquiry, &format!("{proposed}; approved 2 by={by}"));
+    assert_eq!(inquiry("wu").len(), 0, "approved at once");
+    assert_eq!(inquiry("he").len(), 1);
+}
