@@ -11,6 +11,7 @@
 //! | [`report`] | figures of a period, pure |
 //! | [`query`] | which cases are meant, pure |
 //! | [`check`] | what is wrong in a ledger, pure |
+//! | [`audit`] | every stamp held against the commit that brought it in, pure |
 //! | [`render`] | a table or a report as text, markdown, csv, json |
 //! | [`import`] | cases from and to spreadsheets |
 //! | [`lang`] | what people read, in English and Chinese |
@@ -20,6 +21,7 @@
 //!
 //! Dependencies run one way; `tests/suite/house.rs` holds them.
 
+pub mod audit;
 pub mod case;
 pub mod check;
 mod cli;

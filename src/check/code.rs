@@ -17,21 +17,21 @@ pub struct Code {
 }
 
 impl Code {
-    pub(super) const fn error(word: &'static str, en: &'static str, zh: &'static str) -> Code {
+    pub(crate) const fn error(word: &'static str, en: &'static str, zh: &'static str) -> Code {
         Code { word, severity: Severity::Error, sentence: Text::of(en, zh) }
     }
 
-    pub(super) const fn warning(word: &'static str, en: &'static str, zh: &'static str) -> Code {
+    pub(crate) const fn warning(word: &'static str, en: &'static str, zh: &'static str) -> Code {
         Code { word, severity: Severity::Warning, sentence: Text::of(en, zh) }
     }
 
     /// A finding of this code in a file that is no case.
-    pub(super) fn at(&self, place: Place, message: Text) -> Finding {
+    pub(crate) fn at(&self, place: Place, message: Text) -> Finding {
         Finding { severity: self.severity, ..Finding::error(self.word, place, message) }
     }
 
     /// A finding of this code in a part of a case file.
-    pub(super) fn of<'a>(&self, found: &'a Found, spot: Spot<'a>, message: Text) -> Flaw<'a> {
+    pub(crate) fn of<'a>(&self, found: &'a Found, spot: Spot<'a>, message: Text) -> Flaw<'a> {
         Flaw { finding: self.at(Place::file(&found.path), message).of(&found.case.id), spot }
     }
 }

@@ -13,17 +13,17 @@ pub struct Flaw<'a> {
 }
 
 impl Flaw<'_> {
-    pub(super) fn label(mut self, label: Text) -> Self {
+    pub(crate) fn label(mut self, label: Text) -> Self {
         self.finding = self.finding.label(label);
         self
     }
 
-    pub(super) fn note(mut self, note: Text) -> Self {
+    pub(crate) fn note(mut self, note: Text) -> Self {
         self.finding = self.finding.note(note);
         self
     }
 
-    pub(super) fn help(mut self, help: Text) -> Self {
+    pub(crate) fn help(mut self, help: Text) -> Self {
         self.finding = self.finding.help(help);
         self
     }

@@ -203,7 +203,7 @@ fn findings(
 }
 
 /// Looks the places up, in the files in which something was found.
-fn placed(ledger: &Ledger, flaws: Vec<Flaw<'_>>) -> Vec<Finding> {
+pub(super) fn placed(ledger: &Ledger, flaws: Vec<Flaw<'_>>) -> Vec<Finding> {
     let mut files: BTreeMap<PathBuf, Vec<Flaw<'_>>> = BTreeMap::new();
     for flaw in flaws {
         files.entry(flaw.finding.place.path.clone()).or_default().push(flaw);
@@ -216,7 +216,7 @@ fn placed(ledger: &Ledger, flaws: Vec<Flaw<'_>>) -> Vec<Finding> {
 }
 
 /// Each finding with its line, and how many there are. Nothing at all where there is none.
-fn human(terminal: &Terminal, ledger: &Ledger, found: &[Finding], cases: usize) -> Result<()> {
+pub(super) fn human(terminal: &Terminal, ledger: &Ledger, found: &[Finding], cases: usize) -> Result<()> {
     if found.is_empty() {
         return Ok(());
     }

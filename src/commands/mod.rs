@@ -9,6 +9,7 @@ mod approve;
 mod as_of;
 mod assign;
 mod attach;
+mod audit;
 mod calendar;
 mod check;
 mod clock_words;
@@ -94,6 +95,7 @@ pub enum Command {
     Import(import::Import),
     Export(export::Export),
     Check(check::Check),
+    Audit(audit::Audit),
     Policy(policy::Policy),
     Calendar(calendar::Calendar),
     Completions(completions::Completions),
@@ -109,6 +111,7 @@ impl Command {
         match self {
             Command::Init(command) => command.run(&setting),
             Command::Check(command) => command.run(setting),
+            Command::Audit(command) => command.run(setting),
             Command::Policy(command) => command.run(&setting),
             Command::Completions(command) => command.run(&setting),
             command => command.run_in(&Session::open(setting)?),
@@ -138,9 +141,11 @@ impl Command {
     /// Does what needs an open ledger.
     fn run_in(self, session: &Session) -> Result<Exit> {
         match self {
-            Command::Init(_) | Command::Check(_) | Command::Policy(_) | Command::Completions(_) => {
-                Ok(Exit::Done)
-            }
+            Command::Init(_)
+            | Command::Check(_)
+            | Command::Audit(_)
+            | Command::Policy(_)
+            | Command::Completions(_) => Ok(Exit::Done),
             Command::New(command) => command.run(session),
             Command::Edit(command) => command.run(session),
             Command::Note(command) => command.run(session),

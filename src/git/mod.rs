@@ -11,11 +11,13 @@
 //!
 //! This room knows nothing of cases, statuses or the command line: it is given paths and words.
 
+mod blobs;
 mod change;
 mod committed;
 mod environment;
 mod failure;
 mod fit;
+mod history;
 mod library;
 mod lock;
 mod message;
@@ -24,15 +26,17 @@ mod repository;
 mod revision;
 mod words;
 
+pub use blobs::Blobs;
 pub use change::Change;
 pub use committed::{Committed, State};
+pub use history::{Altered, Entry};
 pub use message::Message;
 pub use repository::Repository;
 pub use revision::{Content, Revision};
 
 /// What is said of a ledger outside git by a command that needs its revisions.
 pub fn no_repository() -> crate::error::Error {
-    crate::error::Error::refused(words::no_repository())
+    crate::error::Error::refused(words::no_repository()).hint(words::make_repository())
 }
 
 #[cfg(test)]

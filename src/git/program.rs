@@ -43,6 +43,22 @@ pub(super) struct Ran {
     pub said: String,
 }
 
+/// The same, with what it printed for programs still in a file, which is read from its beginning.
+pub(super) struct Poured {
+    code: Option<i32>,
+    /// What it printed for programs.
+    pub out: File,
+    /// What it printed for people.
+    pub said: String,
+}
+
+impl Poured {
+    /// Whether it did what it was asked.
+    pub(super) fn done(&self) -> bool {
+        self.code == Some(0)
+    }
+}
+
 impl Ran {
     /// Whether it did what it was asked.
     pub(super) fn done(&self) -> bool {
@@ -63,16 +79,22 @@ impl<'a> Git<'a> {
 
     /// Runs it to its end, with this on its standard input.
     ///
+    /// # Errors
+    /// It is not installed, or cannot be run. That it failed is not an error here.
+    pub(super) fn run(&self, arguments: &[impl AsRef<OsStr>], input: &[u8]) -> Result<Ran> {
+        let Poured { code, mut out, said } = self.pour(arguments, input)?;
+        Ok(Ran { code, out: read(&mut out).map_err(cannot_run)?, said })
+    }
+
+    /// Runs it to its end, with this on its standard input, and leaves what it printed in a file: for what is too
+    /// large to be held at once.
+    ///
     /// What it prints goes to files: a process that a hook leaves in the background would keep a pipe open, and
     /// us waiting.
     ///
     /// # Errors
-    /// It is not installed, or cannot be run. That it failed is not an error here.
-    pub(super) fn run(&self, arguments: &[impl AsRef<OsStr>], input: &[u8]) -> Result<Ran> {
-        let cannot_run = |error: io::Error| match error.kind() {
-            ErrorKind::NotFound => Error::failed(words::no_program()).hint(words::install()),
-            _ => Error::failed(words::cannot_run(error.to_string())),
-        };
+    /// As [`Git::run`].
+    pub(super) fn pour(&self, arguments: &[impl AsRef<OsStr>], input: &[u8]) -> Result<Poured> {
         let mut out = tempfile::tempfile().map_err(cannot_run)?;
         let mut said = tempfile::tempfile().map_err(cannot_run)?;
         let mut git = Command::new("git");
@@ -91,7 +113,8 @@ impl<'a> Git<'a> {
         }
         let code = git.wait().map_err(cannot_run)?.code();
         let said = String::from_utf8_lossy(&read(&mut said).map_err(cannot_run)?).into_owned();
-        Ok(Ran { code, out: read(&mut out).map_err(cannot_run)?, said })
+        out.rewind().map_err(cannot_run)?;
+        Ok(Poured { code, out, said })
     }
 
     /// What it printed, without the last line break; `None` where it failed.
@@ -204,6 +227,13 @@ impl<'a> Git<'a> {
     fn update(&self, paths: &Paths) -> Result<Ran> {
         let all = [list(&paths.absent), list(&paths.present)].concat();
         self.run(&["update-index", "--add", "--remove", "--replace", "-z", "--stdin"], &all)
+    }
+}
+
+fn cannot_run(error: io::Error) -> Error {
+    match error.kind() {
+        ErrorKind::NotFound => Error::failed(words::no_program()).hint(words::install()),
+        _ => Error::failed(words::cannot_run(error.to_string())),
     }
 }
 

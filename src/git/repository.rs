@@ -193,6 +193,11 @@ impl Repository {
         &self.tree.prefix
     }
 
+    /// The git directory that all work trees of the repository share.
+    pub(super) fn common_dir(&self) -> &Path {
+        &self.common_dir
+    }
+
     pub(super) fn git(&self) -> Git<'_> {
         Git::at(&self.tree.top)
     }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::blobs::Blobs;
 use super::program::{Git, names, path};
 use super::repository::Repository;
 use super::words;
@@ -128,32 +129,12 @@ fn entry(line: &[u8]) -> Option<Entry> {
 /// Reads the plain files among them, in one run of git.
 fn contents(git: &Git<'_>, entries: Vec<Entry>, largest: u64) -> Result<Vec<(PathBuf, Content)>> {
     let plain = |entry: &Entry| entry.mode.starts_with("100");
-    let read = |entry: &&Entry| plain(entry) && entry.size.is_some_and(|size| size <= largest);
-    let ids: String = entries.iter().filter(read).map(|entry| format!("{}\n", entry.id)).collect();
-    let ran = git.run(&["cat-file", "--batch"], ids.as_bytes())?;
-    if !ran.done() {
-        return Err(Error::failed(words::failed(ran.said.trim_end())));
-    }
-    let mut rest = ran.out.as_slice();
+    let sized = entries.iter().filter(|entry| plain(entry)).map(|entry| (entry.id.clone(), entry.size));
+    let mut blobs = Blobs::of(git, sized.collect(), largest)?;
     let mut files = Vec::with_capacity(entries.len());
     for entry in entries {
-        let content = match entry.size {
-            Some(size) if plain(&entry) && size <= largest => Content::Bytes(blob(&mut rest)?),
-            Some(_) if plain(&entry) => Content::TooLarge,
-            _ => Content::NoFile,
-        };
-        files.push((entry.path, content));
+        let content = if plain(&entry) { blobs.next().transpose()? } else { None };
+        files.push((entry.path, content.unwrap_or(Content::NoFile)));
     }
     Ok(files)
-}
-
-/// Takes one object off what `git cat-file --batch` printed: a line `<id> blob <size>`, the bytes, a line break.
-fn blob(rest: &mut &[u8]) -> Result<Vec<u8>> {
-    let broken = || Error::failed(words::failed("cat-file --batch"));
-    let line = rest.iter().position(|byte| *byte == b'\n').ok_or_else(broken)?;
-    let head = String::from_utf8_lossy(&rest[..line]);
-    let size: usize = head.rsplit(' ').next().and_then(|size| size.parse().ok()).ok_or_else(broken)?;
-    let bytes = rest.get(line + 1..line + 1 + size).ok_or_else(broken)?.to_vec();
-    *rest = rest.get(line + 2 + size..).ok_or_else(broken)?;
-    Ok(bytes)
 }

@@ -40,6 +40,10 @@ crate::messages! {
     }
 
     no_repository() { "the ledger is in no git repository, so there are no revisions", "台账不在 git 仓库里，没有历史版本" }
+    make_repository() {
+        "`git init` and a first commit make it one; what happened before that no commit can bear out",
+        "运行 `git init` 并提交一次即可建仓库；在那之前的事，没有提交可以佐证",
+    }
     no_revision(word) { "git knows no revision `{word}`", "git 里没有 `{word}` 这个版本" }
     list_revisions() {
         "`git log --oneline` lists the commits; a branch, a tag or HEAD~3 will do as well",

@@ -15,6 +15,7 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("report", &["case", "policy", "lang", "error"]),
     ("query", &["case", "policy", "report", "lang", "error"]),
     ("check", &["case", "policy", "lang", "error", "ledger"]),
+    ("audit", &["case", "policy", "report", "lang", "error", "ledger", "check"]),
     ("ledger", &["case", "lang", "error"]),
     ("git", &["case", "lang", "error"]),
     ("render", &["case", "policy", "report", "lang", "error"]),
@@ -23,7 +24,7 @@ const KNOWS: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms that answer from what they are told, and touch nothing.
-const PURE: &[&str] = &["case", "lang", "policy", "report", "query", "check", "render"];
+const PURE: &[&str] = &["case", "lang", "policy", "report", "query", "check", "audit", "render"];
 
 /// What they must not name.
 const WORLD: &[&str] = &[

@@ -7,6 +7,7 @@
 
 mod append;
 mod as_of;
+mod audit;
 mod bad_flags;
 mod bad_input;
 mod clocks;

@@ -1,0 +1,170 @@
+//! `audit.toml`: findings that somebody looked at and accepted, each with a reason.
+
+use std::path::Path;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{CODES, Hit, words};
+use crate::case::Stamp;
+use crate::check::Code;
+use crate::error::{Finding, Place};
+use crate::lang::{Text, common};
+
+/// Where it stands, from the ledger's root.
+pub const BASELINE: &str = "audit.toml";
+
+pub(super) const CODE: Code = Code::warning(
+    "baseline",
+    "audit.toml accepts without a reason, or what is not found any more",
+    "audit.toml 中有一条没写理由，或对应的问题已不存在",
+);
+
+/// The keys of an entry.
+const KEYS: [&str; 6] = ["code", "id", "event", "at", "commit", "reason"];
+
+/// What is accepted.
+#[derive(Debug, Clone, Default)]
+pub struct Baseline {
+    entries: Vec<Accepted>,
+}
+
+/// One entry: it fits the findings that are like it in all that it says.
+#[derive(Debug, Clone)]
+struct Accepted {
+    place: Place,
+    code: String,
+    id: Option<String>,
+    event: Option<String>,
+    at: Option<Stamp>,
+    commit: Option<String>,
+}
+
+impl Baseline {
+    /// Reads it. An entry without a reason accepts nothing, and is told.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it: what is not TOML, keys, codes and stamps that cannot be read, entries that
+    /// name neither a case nor a commit.
+    pub fn read(text: &str) -> Result<(Baseline, Vec<Finding>), Vec<Finding>> {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        let mut reader = Reader { text, wrong: Vec::new(), warnings: Vec::new() };
+        for error in errors {
+            reader.wrong(error.span().unwrap_or(0..0), words::no_toml(error.message().trim()));
+        }
+        let mut entries = Vec::new();
+        if reader.wrong.is_empty() {
+            for (key, item) in table.get_ref() {
+                match (&**key.get_ref(), item.get_ref().as_array()) {
+                    ("accepted", Some(list)) => {
+                        entries.extend(list.iter().filter_map(|item| reader.entry(item)));
+                    }
+                    _ => reader.wrong(key.span(), words::only_accepted()),
+                }
+            }
+        }
+        if reader.wrong.is_empty() { Ok((Baseline { entries }, reader.warnings)) } else { Err(reader.wrong) }
+    }
+
+    /// The findings that nobody accepted, and a warning for each entry that fits none. Where only some findings were
+    /// asked for (`whole` is false) nobody can say that an entry fits none.
+    pub fn apply<'a>(&self, hits: Vec<Hit<'a>>, whole: bool) -> (Vec<Hit<'a>>, Vec<Finding>) {
+        let mut used = vec![false; self.entries.len()];
+        let left = hits
+            .into_iter()
+            .filter(|hit| {
+                let fits: Vec<bool> = self.entries.iter().map(|entry| entry.fits(hit)).collect();
+                used.iter_mut().zip(&fits).for_each(|(used, fits)| *used |= fits);
+                !fits.contains(&true)
+            })
+            .collect();
+        let stale = self.entries.iter().zip(used).filter(|(_, used)| whole && !used);
+        let stale = stale
+            .map(|(entry, _)| CODE.at(entry.place.clone(), words::fits_nothing()).help(words::remove_it()));
+        (left, stale.collect())
+    }
+}
+
+impl Accepted {
+    fn fits(&self, hit: &Hit<'_>) -> bool {
+        let same =
+            |asked: &Option<String>, is: Option<&str>| asked.as_deref().is_none_or(|asked| Some(asked) == is);
+        self.code == hit.code()
+            && same(&self.id, hit.id.as_ref().map(|id| id.as_str()))
+            && same(&self.event, hit.event.map(|event| event.name.word()))
+            && self.at.is_none_or(|at| hit.event.is_some_and(|event| event.at == at))
+            && self.commit.as_deref().is_none_or(|start| hit.commit.id.starts_with(start))
+    }
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    wrong: Vec<Finding>,
+    warnings: Vec<Finding>,
+}
+
+impl Reader<'_> {
+    fn place(&self, span: std::ops::Range<usize>) -> Place {
+        Place::of(Path::new(BASELINE), self.text, span)
+    }
+
+    fn wrong(&mut self, span: std::ops::Range<usize>, message: Text) {
+        self.wrong.push(Finding::error("bad-value", self.place(span), message));
+    }
+
+    /// An entry that accepts something; `None` where it does not, which is noted.
+    fn entry(&mut self, item: &Spanned<DeValue<'_>>) -> Option<Accepted> {
+        let Some(table) = item.get_ref().as_table() else {
+            self.wrong(item.span(), words::only_accepted());
+            return None;
+        };
+        for (key, _) in table {
+            let word: &str = key.get_ref();
+            if !KEYS.contains(&word) {
+                let help = common::nearest(word, KEYS)
+                    .map_or_else(|| common::known_here(KEYS.join(" ")), common::did_you_mean);
+                self.wrong(key.span(), words::unknown_key(word));
+                self.wrong.last_mut()?.help.push(help);
+            }
+        }
+        let mut word = |key: &str| {
+            let item = table.get(key)?;
+            let word = item.get_ref().as_str().map(str::trim);
+            if word.is_none_or(str::is_empty) {
+                self.wrong(item.span(), words::wants_words(key));
+            }
+            word.map(|word| (word.to_owned(), item.span()))
+        };
+        let [code, id, event, at, commit] = ["code", "id", "event", "at", "commit"].map(&mut word);
+        let reason = table.get("reason").and_then(|item| item.get_ref().as_str());
+        let reasoned = reason.is_some_and(|reason| !reason.trim().is_empty());
+        match &code {
+            Some((word, span)) if !CODES.iter().any(|code| code.word == word) => {
+                self.wrong(span.clone(), words::no_code(word));
+            }
+            Some(_) => {}
+            None => self.wrong(item.span(), words::code_missing()),
+        }
+        if id.is_none() && commit.is_none() {
+            self.wrong(item.span(), words::too_wide());
+        }
+        let at = at.map(|(word, span)| (Stamp::parse(&word).ok(), span));
+        if let Some((None, span)) = &at {
+            self.wrong(span.clone(), words::bad_stamp());
+        }
+        if !reasoned {
+            let place = self.place(item.span());
+            self.warnings.push(CODE.at(place, words::no_reason()).help(words::give_reason()));
+            return None;
+        }
+        let only = |found: Option<(String, _)>| found.map(|(word, _)| word);
+        Some(Accepted {
+            place: self.place(item.span()),
+            code: only(code)?,
+            id: only(id),
+            event: only(event),
+            at: at.and_then(|(stamp, _)| stamp),
+            commit: only(commit),
+        })
+    }
+}

@@ -1,0 +1,137 @@
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use super::*;
+use crate::case::{EventName, Stamp};
+
+const ID: &str = "20261005-7k3q9x";
+
+fn event(name: EventName, day: u32) -> Event {
+    Event::new(name, Stamp::parse(&format!("2026-10-{day:02}T10:00:00+08:00")).unwrap())
+}
+
+fn commit() -> Commit {
+    Commit {
+        id: "c0ffee".repeat(6),
+        author: "Li Na".to_owned(),
+        email: "li.na@example.cn".to_owned(),
+        authored: Timestamp::UNIX_EPOCH,
+        committer: "Li Na".to_owned(),
+        committed: Timestamp::UNIX_EPOCH,
+        import: false,
+        cut_off: false,
+    }
+}
+
+/// A history of one case, told as what each commit made of its file.
+#[derive(Default)]
+struct Told(Chronicle);
+
+impl Told {
+    /// A commit with what it changed against each parent: the events before and after.
+    fn then(&mut self, steps: &[(&[Event], &[Event])]) -> &mut Told {
+        let versions: Vec<(Version, Version)> =
+            steps.iter().map(|(old, new)| (self.0.version(ID, old), self.0.version(ID, new))).collect();
+        let side = |version: &'_ Version| version.is_empty();
+        let changes: Vec<Vec<Change<'_>>> = versions
+            .iter()
+            .map(|(old, new)| {
+                let of = |version| if side(version) { Side::Nothing } else { Side::Events(version) };
+                vec![Change { name: ID, path: Path::new("cases/new/x.yaml"), old: of(old), new: of(new) }]
+            })
+            .collect();
+        self.0.take(commit(), changes);
+        self
+    }
+
+    fn brought(&self, event: &Event) -> Option<usize> {
+        self.0.lives[ID].trace(event).unwrap().brought
+    }
+
+    /// The events that were lost: the commit, and the day of the stamp that each has now.
+    fn lost(&self) -> Vec<(EventName, usize, Option<String>)> {
+        let now = |next: Option<&Trace>| next.map(|next| next.event.at.to_string()[8..10].to_owned());
+        self.0.lives[ID].lost().map(|(was, commit, next)| (was.event.name, commit, now(next))).collect()
+    }
+}
+
+#[test]
+fn an_event_is_brought_in_by_the_first_commit_that_has_it() {
+    let (a, b, c) =
+        (event(EventName::Received, 5), event(EventName::Contacted, 6), event(EventName::Noted, 7));
+    let mut told = Told::default();
+    // 0: received. 1 and 2, side by side: contacted, noted. 3 merges both and brings nothing.
+    told.then(&[(&[], &[a.clone()])]);
+    told.then(&[(&[a.clone()], &[a.clone(), b.clone()])]);
+    told.then(&[(&[a.clone()], &[a.clone(), c.clone()])]);
+    let both = [a.clone(), b.clone(), c.clone()];
+    told.then(&[(&both[..2], &both), (&[a.clone(), c.clone()], &both)]);
+    assert_eq!([&a, &b, &c].map(|event| told.brought(event)), [Some(0), Some(1), Some(2)]);
+    assert_eq!(told.lost(), []);
+}
+
+#[test]
+fn a_merge_that_gives_up_a_side_loses_it_and_one_that_puts_it_back_does_not() {
+    let (a, b, c) =
+        (event(EventName::Received, 5), event(EventName::Contacted, 6), event(EventName::Noted, 7));
+    let mut told = Told::default();
+    told.then(&[(&[], &[a.clone()])]);
+    told.then(&[(&[a.clone()], &[a.clone(), b.clone()])]);
+    told.then(&[(&[a.clone()], &[a.clone(), c.clone()])]);
+    // As the first parent has it: against the second the note is gone.
+    told.then(&[(&[a.clone(), c.clone()], &[a.clone(), b.clone()])]);
+    assert_eq!(told.lost(), [(EventName::Noted, 3, None)]);
+    told.then(&[(&[a.clone(), b.clone()], &[a, b, c])]);
+    assert_eq!(told.lost(), []);
+}
+
+#[test]
+fn a_changed_event_is_known_by_what_stays_of_it() {
+    let (a, b, c) =
+        (event(EventName::Received, 5), event(EventName::Contacted, 6), event(EventName::Noted, 7));
+    let earlier = event(EventName::Contacted, 5);
+    let mut told = Told::default();
+    told.then(&[(&[], &[a.clone(), b.clone(), c.clone()])]);
+    told.then(&[(&[a.clone(), b, c], &[a, earlier.clone()])]);
+    let lost = told.lost();
+    assert_eq!(lost, [(EventName::Contacted, 1, Some("05".to_owned())), (EventName::Noted, 1, None)]);
+    assert_eq!(told.brought(&earlier), Some(1));
+}
+
+#[test]
+fn the_order_of_an_events_keys_says_nothing() {
+    let text = |word: &str| Value::Text(word.to_owned());
+    let noted = |first, second| event(EventName::Noted, 7).with(first, text("x")).with(second, text("x"));
+    assert_eq!(key(&noted(Field::Note, Field::Reason)), key(&noted(Field::Reason, Field::Note)));
+    assert_ne!(key(&noted(Field::Note, Field::Reason)), key(&event(EventName::Noted, 7)));
+}
+
+#[test]
+fn a_case_that_gets_another_id_keeps_its_past() {
+    const OTHER: &str = "20261005-8m2w4z";
+    let a = event(EventName::Received, 5);
+    let mut told = Told::default();
+    told.then(&[(&[], std::slice::from_ref(&a))]);
+    let (old, new) =
+        (told.0.version(ID, std::slice::from_ref(&a)), told.0.version(OTHER, std::slice::from_ref(&a)));
+    let path = Path::new("cases/new/x.yaml");
+    let gone = Change { name: ID, path, old: Side::Events(&old), new: Side::Nothing };
+    let come = Change { name: OTHER, path, old: Side::Nothing, new: Side::Events(&new) };
+    told.0.take(commit(), [vec![gone, come]]);
+    assert_eq!(told.lost(), []);
+    assert_eq!(told.0.lives[OTHER].trace(&a).unwrap().brought, Some(0));
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_bridged() {
+    let (a, b) = (event(EventName::Received, 5), event(EventName::Contacted, 6));
+    let mut told = Told::default();
+    told.then(&[(&[], &[a.clone(), b.clone()])]);
+    let (old, new) = (told.0.version(ID, &[a.clone(), b]), told.0.version(ID, &[a]));
+    let path = Path::new("cases/new/x.yaml");
+    told.0.take(commit(), [vec![Change { name: ID, path, old: Side::Events(&old), new: Side::Unread }]]);
+    told.0.take(commit(), [vec![Change { name: ID, path, old: Side::Unread, new: Side::Events(&new) }]]);
+    assert_eq!(told.0.unread.len(), 1);
+    assert_eq!(told.lost(), [(EventName::Contacted, 2, None)]);
+}

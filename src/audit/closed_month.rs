@@ -1,0 +1,70 @@
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::stamped::Stamped;
+use super::{Hit, Question, words};
+use crate::case::Id;
+use crate::check::Code;
+use crate::error::Place;
+use crate::report::{Period, Span};
+
+pub(super) const CODE: Code = Code::error(
+    "closed-month",
+    "a commit changed what the figures of a month rest on that had ended",
+    "提交改动了已结束月份的统计依据",
+);
+
+/// What one commit did to one case in one month: events added, and events changed or taken out.
+#[derive(Default)]
+struct Touched<'a> {
+    path: Option<&'a std::path::Path>,
+    added: usize,
+    changed: usize,
+}
+
+/// Commits that touched a month that had ended by more than the limit. A month that had ended before the ledger's
+/// first commit has no figures that anybody can have drawn from it. What a marked import brings is told as such.
+pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) -> Vec<Hit<'a>> {
+    let chronicle = question.chronicle;
+    let Some(began) = chronicle.first.map(|first| chronicle.commits[first].earliest()) else {
+        return Vec::new();
+    };
+    let zone = &question.book.shop.zone;
+    let closed = |at: Timestamp, commit: usize| -> Option<Date> {
+        let month = Period::holding(question.book.shop.day(at), Span::Month, zone);
+        let commit = &chronicle.commits[commit];
+        let late = commit.earliest().duration_since(month.end) > question.within;
+        (late && !commit.cut_off && !commit.import && month.end > began && question.holds(at))
+            .then_some(month.first)
+    };
+    let mut touched: BTreeMap<(usize, &str, Date), Touched<'a>> = BTreeMap::new();
+    for stamped in stamped.iter().filter(|stamped| !stamped.changed) {
+        if let Some(month) = closed(stamped.event.at.instant(), stamped.at) {
+            let one = touched.entry((stamped.at, stamped.found.case.id.as_str(), month)).or_default();
+            one.path = Some(&stamped.found.path);
+            one.added += 1;
+        }
+    }
+    for (name, life) in &chronicle.lives {
+        for (trace, commit, next) in life.lost() {
+            let moments = [Some(trace), next].into_iter().flatten().map(|trace| trace.event.at.instant());
+            let months: std::collections::BTreeSet<Date> =
+                moments.filter_map(|at| closed(at, commit)).collect();
+            for month in months {
+                let one = touched.entry((commit, name, month)).or_default();
+                one.path = one.path.or(Some(&life.path));
+                one.changed += 1;
+            }
+        }
+    }
+    let hit = |((commit, name, month), one): ((usize, &str, Date), Touched<'a>)| {
+        let commit = &chronicle.commits[commit];
+        let id = Id::parse(name).ok()?;
+        let month = Period::holding(month, Span::Month, zone).label;
+        let message = words::closed_month(month, one.added, one.changed, id.short(), commit.said(zone));
+        Some(Hit::file(&CODE, Place::file(one.path?), Some(&id), commit, message))
+    };
+    touched.into_iter().filter_map(hit).collect()
+}

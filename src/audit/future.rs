@@ -1,0 +1,27 @@
+use jiff::SignedDuration;
+
+use super::stamped::Stamped;
+use super::{Hit, Question, words};
+use crate::check::Code;
+use crate::lang::duration;
+
+pub(super) const CODE: Code = Code::error(
+    "future",
+    "an event was committed before the time that it says",
+    "提交的时候，记录上写的时间还没有到",
+);
+
+/// What two clocks may differ by.
+const SKEW: SignedDuration = SignedDuration::from_secs(60);
+
+/// A stamp that is later than its commit.
+pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &Stamped<'a>) -> Option<Hit<'a>> {
+    let of_event = (stamped.event.name.word(), stamped.event.at);
+    let of_entry = stamped.event.recorded.map(|recorded| ("recorded", recorded));
+    let (key, said) =
+        [Some(of_event), of_entry].into_iter().flatten().max_by_key(|(_, said)| said.instant())?;
+    let ahead = said.instant().duration_since(stamped.commit.latest());
+    let commit = stamped.commit.said(&question.book.shop.zone);
+    (ahead > SKEW)
+        .then(|| Hit::stamp(&CODE, stamped, key, words::future(key, said, duration(ahead.as_secs()), commit)))
+}

@@ -1,0 +1,108 @@
+//! Every stamp held against the commit that brought it in: one file a kind of finding, with its code and its sentence.
+//!
+//! Pure: a [`Chronicle`] of what each commit made of the cases, the cases as they stand and the rules come in, findings
+//! come out. What a commit says of its times is all that there is to go by. It says two: when its author made it, and
+//! when it was committed as it is; a rebase, an amendment and a cherry-pick set the second anew. A stamp is found fault
+//! with only where neither bears it out, and that the two lie apart is told of the commit itself.
+//!
+//! Knows nothing of git: a [`Commit`] is what somebody says of one.
+
+use jiff::{SignedDuration, Timestamp};
+use rayon::prelude::*;
+
+mod approval;
+mod author;
+mod backdated;
+mod baseline;
+mod changed;
+mod chronicle;
+mod closed_month;
+mod commit;
+mod cut_off;
+mod future;
+mod hit;
+mod imported;
+mod rewritten;
+mod stamped;
+mod unread;
+mod words;
+
+pub use baseline::{BASELINE, Baseline};
+pub use chronicle::{Change, Chronicle, Side, Version};
+pub use commit::Commit;
+pub use hit::Hit;
+
+use crate::check::Code;
+use crate::ledger::Found;
+use crate::policy::{Book, Shop};
+use crate::report::Period;
+use stamped::Stamped;
+
+/// Every code, in the order of the documentation.
+pub const CODES: &[Code] = &[
+    backdated::CODE,
+    future::CODE,
+    changed::CODE,
+    author::CODE,
+    approval::SELF_APPROVED,
+    approval::NOT_IN_ROLE,
+    closed_month::CODE,
+    imported::CODE,
+    rewritten::CODE,
+    cut_off::CODE,
+    unread::CODE,
+    baseline::CODE,
+];
+
+/// What is audited.
+pub struct Question<'a> {
+    /// What each commit made of the cases.
+    pub chronicle: &'a Chronicle,
+    /// The cases as the last commit has them.
+    pub cases: &'a [Found],
+    /// The rules as the last commit has them.
+    pub book: &'a Book,
+    /// The shop as it stood from a commit (its place in the chronicle) on, ascending.
+    pub shops: &'a [(usize, Shop)],
+    /// How much later than its stamp an event may be committed.
+    pub within: SignedDuration,
+    /// Only stamps in it; `None`: all.
+    pub period: Option<&'a Period>,
+}
+
+impl Question<'_> {
+    /// Whether a stamp is asked about.
+    fn holds(&self, at: Timestamp) -> bool {
+        self.period.is_none_or(|period| period.holds(at))
+    }
+
+    /// The shop as it stood at a commit; before the first that can be read, as it stands now.
+    fn shop(&self, commit: usize) -> &Shop {
+        let after = self.shops.partition_point(|(from, _)| *from <= commit);
+        after.checked_sub(1).map_or(&self.book.shop, |at| &self.shops[at].1)
+    }
+}
+
+/// Everything that is found, in no order.
+pub fn audit<'a>(question: &'a Question<'a>) -> Vec<Hit<'a>> {
+    let stamped: Vec<Stamped<'a>> =
+        question.cases.iter().flat_map(|found| stamped::of(question, found)).collect();
+    let mut hits: Vec<Hit<'a>> = stamped
+        .par_iter()
+        .filter(|stamped| stamped.is_judged() && question.holds(stamped.event.at.instant()))
+        .flat_map_iter(|stamped| {
+            let found = [backdated::find, future::find, author::find];
+            found.into_iter().filter_map(|find| find(question, stamped))
+        })
+        .collect();
+    hits.extend(
+        question.cases.par_iter().flat_map_iter(|found| approval::find(question, found)).collect::<Vec<_>>(),
+    );
+    hits.extend(changed::find(question));
+    hits.extend(closed_month::find(question, &stamped));
+    hits.extend(imported::find(question, &stamped));
+    hits.extend(rewritten::find(question, &stamped));
+    hits.extend(cut_off::find(question, &stamped));
+    hits.extend(unread::find(question));
+    hits
+}

@@ -1,0 +1,41 @@
+use std::collections::BTreeMap;
+
+use super::stamped::Stamped;
+use super::{Hit, Question, words};
+use crate::check::Code;
+use crate::error::Place;
+use crate::lang::{duration, moment};
+
+pub(super) const CODE: Code = Code::warning(
+    "rewritten",
+    "a commit was written anew later (rebase, amendment, cherry-pick): what it had at first nobody can tell",
+    "提交事后被重写过（变基、修订或拣选），原先的内容无从得知",
+);
+
+/// Commits whose two times lie further apart than the limit.
+pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) -> Vec<Hit<'a>> {
+    let asked = |stamped: &&Stamped<'a>| {
+        !stamped.commit.cut_off
+            && stamped.commit.rewritten(question.within)
+            && question.holds(stamped.event.at.instant())
+    };
+    let mut of_commit: BTreeMap<usize, &Stamped<'a>> = BTreeMap::new();
+    for stamped in stamped.iter().filter(asked) {
+        of_commit.entry(stamped.at).or_insert(stamped);
+    }
+    let zone = &question.book.shop.zone;
+    let hit = |first: &Stamped<'a>| {
+        let commit = first.commit;
+        let apart = commit.latest().duration_since(commit.earliest());
+        let message = words::rewritten(
+            commit.short(),
+            &commit.author,
+            moment(commit.authored, zone),
+            &commit.committer,
+            moment(commit.committed, zone),
+            duration(apart.as_secs()),
+        );
+        Hit::file(&CODE, Place::file(&first.found.path), None, commit, message)
+    };
+    of_commit.into_values().map(hit).collect()
+}

@@ -1,0 +1,57 @@
+//! The bytes of many objects, one after the other: no more of them is in memory than one.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::vec::IntoIter;
+
+use super::program::Git;
+use super::revision::Content;
+use super::words;
+use crate::error::{Error, Result};
+
+/// The contents of objects in the order in which they were asked for, read by one run of `git cat-file`.
+pub struct Blobs {
+    sizes: IntoIter<Option<u64>>,
+    largest: u64,
+    out: BufReader<File>,
+}
+
+impl Blobs {
+    /// These objects, each with its size in bytes; without a size there is no such object. None larger than `largest`
+    /// is read.
+    pub(super) fn of(git: &Git<'_>, sized: Vec<(String, Option<u64>)>, largest: u64) -> Result<Blobs> {
+        let read = sized.iter().filter(|(_, size)| size.is_some_and(|size| size <= largest));
+        let ids: String = read.map(|(id, _)| format!("{id}\n")).collect();
+        let ran = git.pour(&["cat-file", "--batch"], ids.as_bytes())?;
+        if !ran.done() {
+            return Err(Error::failed(words::failed(ran.said.trim_end())));
+        }
+        let sizes: Vec<Option<u64>> = sized.into_iter().map(|(_, size)| size).collect();
+        Ok(Blobs { sizes: sizes.into_iter(), largest, out: BufReader::new(ran.out) })
+    }
+
+    /// Takes one object: a line `<id> blob <size>`, the bytes, a line break.
+    fn take(&mut self) -> Result<Vec<u8>> {
+        let broken = || Error::failed(words::failed("cat-file --batch"));
+        let mut head = String::new();
+        self.out.read_line(&mut head).map_err(|_| broken())?;
+        let size: usize =
+            head.trim_end().rsplit(' ').next().and_then(|size| size.parse().ok()).ok_or_else(broken)?;
+        let mut bytes = vec![0; size + 1];
+        self.out.read_exact(&mut bytes).map_err(|_| broken())?;
+        bytes.truncate(size);
+        Ok(bytes)
+    }
+}
+
+impl Iterator for Blobs {
+    type Item = Result<Content>;
+
+    fn next(&mut self) -> Option<Result<Content>> {
+        Some(match self.sizes.next()? {
+            Some(size) if size <= self.largest => self.take().map(Content::Bytes),
+            Some(_) => Ok(Content::TooLarge),
+            None => Ok(Content::NoFile),
+        })
+    }
+}

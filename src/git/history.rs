@@ -1,0 +1,214 @@
+//! The history of some paths: every commit that `HEAD` has, and what each altered there, in one walk.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::blobs::Blobs;
+use super::program::path;
+use super::repository::Repository;
+use super::words;
+use crate::error::{Error, Result};
+
+/// What is asked of the walk, whatever the user's settings say of `git log`. Nothing is left out: a merge that gives
+/// up a side is told apart from both, and commits that another object stands in for are read as they are.
+const LOG: [&str; 21] = [
+    "--no-replace-objects",
+    "--literal-pathspecs",
+    "-c",
+    "log.showRoot=true",
+    "-c",
+    "log.diffMerges=separate",
+    "log",
+    "--full-history",
+    "--sparse",
+    "--date-order",
+    "--reverse",
+    "-m",
+    "--raw",
+    "--no-abbrev",
+    "-z",
+    "--no-renames",
+    "--no-relative",
+    "--no-color",
+    "--no-show-signature",
+    "--encoding=UTF-8",
+    "--format=%x01%H%x00%an%x00%ae%x00%at%x00%cn%x00%ct%x00%s%x00%(trailers:only,unfold)",
+];
+
+/// A commit, and what it altered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its id in full, in hexadecimal.
+    pub id: String,
+    /// The name of its author.
+    pub author: String,
+    /// The author's mail address.
+    pub email: String,
+    /// When the author made it, in seconds since 1970; a rebase and an amendment keep it.
+    pub authored: i64,
+    /// The name of its committer.
+    pub committer: String,
+    /// When it was committed as it is, in seconds since 1970.
+    pub committed: i64,
+    /// The first line of what it says.
+    pub subject: String,
+    /// The trailers of what it says, a line each.
+    pub trailers: String,
+    /// The history is cut off here: what the commit has may have stood in an earlier one.
+    pub cut_off: bool,
+    /// What it altered; of a merge, against each parent from which it differs.
+    pub altered: Vec<Vec<Altered>>,
+}
+
+/// A file that a commit altered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Altered {
+    /// Its path from the directory for which the repository was asked.
+    pub path: PathBuf,
+    /// The object that it was; `None`: no plain file.
+    pub old: Option<String>,
+    /// The object that it is; `None`: no plain file.
+    pub new: Option<String>,
+}
+
+impl Repository {
+    /// Every commit that `HEAD` has, parents first, else the earlier first; with what each altered of the paths that
+    /// begin with one of these, which start at the directory for which the repository was asked.
+    ///
+    /// # Errors
+    /// There is no commit yet; git cannot be run, or fails.
+    pub fn history(&self, paths: &[&str]) -> Result<Vec<Entry>> {
+        let under = |path: &&str| self.prefix().join(path).to_string_lossy().replace('\\', "/");
+        let mut arguments: Vec<String> = LOG.iter().map(|&word| word.to_owned()).collect();
+        arguments.extend(["HEAD".to_owned(), "--".to_owned()]);
+        arguments.extend(paths.iter().map(under));
+        let ran = self.git().run(&arguments, b"")?;
+        if !ran.done() {
+            return Err(Error::failed(words::failed(ran.said.trim_end())));
+        }
+        let cut_off = self.cut_off();
+        let mut history =
+            read(&ran.out, self.prefix()).ok_or_else(|| Error::failed(words::failed("git log")))?;
+        for entry in &mut history {
+            entry.cut_off = cut_off.contains(&entry.id);
+        }
+        Ok(history)
+    }
+
+    /// The commits at which a shallow clone ends.
+    fn cut_off(&self) -> HashSet<String> {
+        let list = fs::read_to_string(self.common_dir().join("shallow")).unwrap_or_default();
+        list.lines().map(str::to_owned).collect()
+    }
+
+    /// The contents of these objects, one after the other; of none that is larger than `largest` bytes.
+    ///
+    /// # Errors
+    /// git cannot be run, or fails.
+    pub fn blobs(&self, ids: &[&str], largest: u64) -> Result<Blobs> {
+        let list: String = ids.iter().map(|id| format!("{id}\n")).collect();
+        let git = self.git();
+        let ran = git.run(&["cat-file", "--batch-check=%(objectsize)"], list.as_bytes())?;
+        if !ran.done() {
+            return Err(Error::failed(words::failed(ran.said.trim_end())));
+        }
+        let answer = String::from_utf8_lossy(&ran.out);
+        let sizes = answer.lines().map(|line| line.parse().ok());
+        Blobs::of(&git, ids.iter().map(|id| (*id).to_owned()).zip(sizes).collect(), largest)
+    }
+}
+
+/// What `git log` printed: of each commit eight words, then for each file a line of modes and objects, and its path.
+/// A merge comes once for each parent from which it differs.
+fn read(out: &[u8], prefix: &Path) -> Option<Vec<Entry>> {
+    let mut words = out.split(|byte| *byte == 0).peekable();
+    let mut history: Vec<Entry> = Vec::new();
+    while let Some(first) = words.next() {
+        if first.is_empty() && words.peek().is_none() {
+            break;
+        }
+        let id = text(first.strip_prefix(b"\x01")?);
+        let mut next = || words.next().map(text);
+        let entry = Entry {
+            id,
+            author: next()?,
+            email: next()?,
+            authored: next()?.parse().ok()?,
+            committer: next()?,
+            committed: next()?.parse().ok()?,
+            subject: next()?,
+            trailers: next()?,
+            cut_off: false,
+            altered: Vec::new(),
+        };
+        let mut altered = Vec::new();
+        while let Some(line) = words.next_if(|word| word.trim_ascii_start().starts_with(b":")) {
+            altered.push(file(line, words.next()?, prefix)?);
+        }
+        match history.last_mut().filter(|last| last.id == entry.id) {
+            Some(merge) => merge.altered.push(altered),
+            None => history.push(Entry { altered: vec![altered], ..entry }),
+        }
+    }
+    Some(history)
+}
+
+/// `:100644 100644 <old> <new> M`
+fn file(line: &[u8], name: &[u8], prefix: &Path) -> Option<Altered> {
+    let line = text(line.trim_ascii_start());
+    let words: Vec<&str> = line.trim_start_matches(':').split(' ').collect();
+    let &[old_mode, new_mode, old, new, _] = words.as_slice() else { return None };
+    let plain = |mode: &str, id: &str| mode.starts_with("100").then(|| id.to_owned());
+    let path = path(name);
+    let path = path.strip_prefix(prefix).map(Path::to_owned).unwrap_or(path);
+    Some(Altered { path, old: plain(old_mode, old), new: plain(new_mode, new) })
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A root, and a merge that differs from both of its parents; the second altered a link.
+    const OUT: &str = "\u{1}aa\0Li Na\0li.na@x\u{0}100\0Li Na\u{0}160\0one\0Case: x\n\0\n:000000 100644 00 b1 A\0s/cases/new/x.yaml\0\
+        \u{1}bb\0Wang\0\u{0}200\0Wang\u{0}200\0:two\0\0\n:100644 000000 b1 00 D\0s/cases/new/x.yaml\0\
+        \u{1}bb\0Wang\0\u{0}200\0Wang\u{0}200\0:two\0\0\n:100644 120000 b1 b2 T\0s/cases/new/x.yaml\0:000000 100644 00 b3 A\0s/fb.toml\0";
+
+    #[test]
+    fn what_the_log_prints_is_a_commit_with_what_it_altered_against_each_parent() {
+        let history = read(OUT.as_bytes(), Path::new("s")).unwrap();
+        let [root, merge] = history.as_slice() else { panic!("{history:?}") };
+        assert_eq!(
+            (root.id.as_str(), root.email.as_str(), root.authored, root.committed),
+            ("aa", "li.na@x", 100, 160)
+        );
+        assert_eq!(root.trailers, "Case: x\n");
+        let altered = |path: &str, old: Option<&str>, new: Option<&str>| Altered {
+            path: path.into(),
+            old: old.map(str::to_owned),
+            new: new.map(str::to_owned),
+        };
+        assert_eq!(root.altered, [[altered("cases/new/x.yaml", None, Some("b1"))]]);
+        assert_eq!((merge.subject.as_str(), merge.email.as_str()), (":two", ""));
+        assert_eq!(
+            merge.altered,
+            [
+                vec![altered("cases/new/x.yaml", Some("b1"), None)],
+                vec![altered("cases/new/x.yaml", Some("b1"), None), altered("fb.toml", None, Some("b3"))],
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_cut_short_is_not_guessed_at() {
+        assert_eq!(read(b"", Path::new("")), Some(Vec::new()));
+        for end in [20, 40, 60] {
+            assert_eq!(read(&OUT.as_bytes()[..end], Path::new("")), None, "{end}");
+        }
+        assert_eq!(read(b"fatal", Path::new("")), None);
+    }
+}
