@@ -16,6 +16,7 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("query", &["case", "policy", "report", "lang", "error"]),
     ("check", &["case", "policy", "lang", "error", "ledger"]),
     ("ledger", &["case", "lang", "error"]),
+    ("merge", &["case", "lang", "error", "ledger"]),
     ("git", &["case", "lang", "error"]),
     ("render", &["case", "policy", "report", "lang", "error"]),
     ("ui", &["render", "lang", "error"]),
@@ -23,7 +24,7 @@ const KNOWS: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms that answer from what they are told, and touch nothing.
-const PURE: &[&str] = &["case", "lang", "policy", "report", "query", "check", "render"];
+const PURE: &[&str] = &["case", "lang", "policy", "report", "query", "check", "merge", "render"];
 
 /// What they must not name.
 const WORLD: &[&str] = &[
