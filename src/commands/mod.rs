@@ -31,6 +31,7 @@ mod init;
 mod list;
 mod log;
 mod mark;
+mod mend;
 mod moment;
 mod new;
 mod next;
@@ -94,6 +95,7 @@ pub enum Command {
     Import(import::Import),
     Export(export::Export),
     Check(check::Check),
+    Mend(mend::Mend),
     Policy(policy::Policy),
     Calendar(calendar::Calendar),
     Completions(completions::Completions),
@@ -173,6 +175,7 @@ impl Command {
             Command::Report(command) => command.run(session),
             Command::Import(command) => command.run(session),
             Command::Export(command) => command.run(session),
+            Command::Mend(command) => command.run(session),
             Command::Calendar(command) => command.run(session),
         }
     }
