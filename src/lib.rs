@@ -8,6 +8,7 @@
 //! | [`policy`] | the shop's rules: names, steps, approvals, clocks, calendars |
 //! | [`ledger`] | files: where a case stands, how it is read, stamped and moved |
 //! | [`git`] | commits of exactly the paths that a command touched |
+//! | [`merge`] | two versions of a case put together, pure |
 //! | [`report`] | figures of a period, pure |
 //! | [`query`] | which cases are meant, pure |
 //! | [`check`] | what is wrong in a ledger, pure |
@@ -31,6 +32,7 @@ pub mod git;
 pub mod import;
 pub mod lang;
 pub mod ledger;
+pub mod merge;
 pub mod policy;
 pub mod query;
 pub mod render;

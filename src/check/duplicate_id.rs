@@ -27,5 +27,5 @@ fn flaw<'a>(one: &'a Found, files: &[&'a Found]) -> Flaw<'a> {
     let message = words::duplicate(one.case.id.short(), others.join(", "));
     CODE.of(one, Spot::IntakeValue("id"), message)
         .note(words::after_a_merge())
-        .help(words::keep_the_longer(one.case.history.len()))
+        .help(words::mend_joins(one.case.id.short()))
 }

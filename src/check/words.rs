@@ -24,19 +24,19 @@ crate::messages! {
     ended_in(month) { "this stamp ended it in {month}", "这条记录使它在 {month} 结束" }
     moved_by_hand() { "the file was moved by hand, or a merge took the other side", "文件可能被手工移动过，或合并时取了另一边" }
     mend_moves(short, directory) {
-        "`fb note {short} …`, as any step, moves it to {directory}/; if its place is right, append the event that is missing",
-        "`fb note {short} …` 等任何一步操作都会把它移到 {directory}/；如果现在的位置才对，请补上缺的那条记录"
+        "`fb mend {short}` moves it to {directory}/; if its place is right, append the event that is missing",
+        "`fb mend {short}` 会把它移到 {directory}/；如果现在的位置才对，请补上缺的那条记录"
     }
     wrong_name(name, id) { "the file is called `{name}`, the case in it `{id}`", "文件名是 `{name}`，里面的编号是 `{id}`" }
     rename(name) { "rename the file to {name}, or correct the id", "请把文件改名为 {name}，或改正编号" }
     duplicate(short, others) { "the case {short} stands in another file too: {others}", "案卷 {short} 还出现在另一个文件：{others}" }
     after_a_merge() { "a merge kept both sides, or the file was copied", "可能是合并时两边都留下了，或文件被复制过" }
-    keep_the_longer(events) {
-        "keep one file with the events of both (here: {events}) and remove the other",
-        "请只留一个文件，并保留两边的全部记录（此处有 {events} 条），删掉另一个"
+    mend_joins(short) {
+        "`fb mend {short}` joins them into one, with the events of both",
+        "`fb mend {short}` 会把它们合并成一个文件，两边的记录都保留"
     }
     missing_keep(status) { "nothing keeps the directory of `{status}`", "`{status}` 目录里缺少 .gitkeep" }
-    make_keep(path) { "put an empty file there: {path}", "请在该处建一个空文件：{path}" }
+    make_keep(path) { "`fb mend` puts it back: {path}", "`fb mend` 会补上：{path}" }
 
     // Time
     before_receipt(event, received) {

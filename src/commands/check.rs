@@ -8,13 +8,12 @@ use rayon::prelude::*;
 
 use super::as_of::AsOf;
 use super::words;
-use crate::case::Status;
 use crate::check::{self, CODES, Flaw, Stock, masked};
 use crate::error::{Error, Exit, Finding, Result, Severity};
 use crate::git::{self, Repository};
 use crate::lang::{Lang, common};
 use crate::ledger::text::SourceMap;
-use crate::ledger::{Ledger, RuleFiles, Scan, layout};
+use crate::ledger::{Ledger, RuleFiles, Scan};
 use crate::policy::{Book, Shop};
 use crate::render::findings::{self, Rule};
 use crate::report::Horizon;
@@ -181,8 +180,7 @@ fn findings(
     times: Times,
 ) -> Vec<Finding> {
     let calendars: Vec<PathBuf> = rules.calendars.iter().map(|(path, _)| path.clone()).collect();
-    let kept = |status: &Status| ledger.has(&layout::directory(*status).join(layout::KEEP));
-    let unkept: Vec<Status> = Status::ALL.into_iter().filter(|status| !kept(status)).collect();
+    let unkept = ledger.unkept();
     let stock = Stock {
         cases: &scan.cases,
         unreadable: &scan.unreadable,

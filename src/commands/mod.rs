@@ -32,6 +32,7 @@ mod init;
 mod list;
 mod log;
 mod mark;
+mod mend;
 mod moment;
 mod new;
 mod next;
@@ -96,6 +97,7 @@ pub enum Command {
     Export(export::Export),
     Check(check::Check),
     Audit(audit::Audit),
+    Mend(mend::Mend),
     Policy(policy::Policy),
     Calendar(calendar::Calendar),
     Completions(completions::Completions),
@@ -178,6 +180,7 @@ impl Command {
             Command::Report(command) => command.run(session),
             Command::Import(command) => command.run(session),
             Command::Export(command) => command.run(session),
+            Command::Mend(command) => command.run(session),
             Command::Calendar(command) => command.run(session),
         }
     }

@@ -86,6 +86,16 @@ pub fn rename(old: &Path, new: &Path) -> Result<()> {
     flush_directory(old.parent().unwrap_or(Path::new("."))).map_err(fault)
 }
 
+/// Removes a file.
+///
+/// # Errors
+/// Where that cannot be done; the file is then still there.
+pub fn remove(path: &Path) -> Result<()> {
+    let fault = |error: io::Error| Error::failed(words::cannot_write(path, error.to_string()));
+    fs::remove_file(path).map_err(fault)?;
+    flush_directory(path.parent().unwrap_or(Path::new("."))).map_err(fault)
+}
+
 /// Whether a file is one that is being written, or was when a process died.
 pub fn being_written(name: &str) -> bool {
     name.starts_with(BEING_WRITTEN)

@@ -83,14 +83,22 @@ impl Journal {
 /// Writes one file of a plan; what is there already is left, so that it can be done again.
 ///
 /// The new text replaces the file at its **old** path, which is then renamed into its new directory: at every
-/// instant there is exactly one file of the case.
+/// instant there is exactly one file of the case. If the new place says the text already, the old file goes.
 pub(super) fn carry_out(root: &Path, write: &Write) -> Result<()> {
     let new = root.join(&write.new);
     let says = |path: &Path| fs::read_to_string(path).ok();
+    let old = write.old.as_ref().map(|old| root.join(old));
     if says(&new).as_ref() == Some(&write.text) {
-        return Ok(());
+        // A second file of the same case was joined with the one that is in place.
+        let second = old.filter(|old| *old != new && old.exists());
+        return second.map_or(Ok(()), |second| match says(&second) {
+            Some(text) if Some(&text) == write.before.as_ref() || text == write.text => {
+                files::remove(&second)
+            }
+            _ => Err(changed(write)),
+        });
     }
-    let Some(old) = write.old.as_ref().map(|old| root.join(old)) else {
+    let Some(old) = old else {
         if new.exists() {
             return Err(Error::failed(words::taken(&write.new)));
         }
@@ -99,9 +107,14 @@ pub(super) fn carry_out(root: &Path, write: &Write) -> Result<()> {
     let now = says(&old);
     if now.as_ref() != Some(&write.text) {
         if now != write.before {
-            return Err(Error::failed(words::moved_meanwhile(write.old.clone().unwrap_or_default())));
+            return Err(changed(write));
         }
         files::replace(&old, &write.text)?;
     }
     if old != new { files::rename(&old, &new) } else { Ok(()) }
+}
+
+/// The file at the old place is not what the plan was made for.
+fn changed(write: &Write) -> Error {
+    Error::failed(words::moved_meanwhile(write.old.clone().unwrap_or_default()))
 }

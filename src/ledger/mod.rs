@@ -21,7 +21,7 @@ pub use lock::Lock;
 pub use scan::{Found, Scan};
 pub use store::{Files, Kept};
 
-use crate::case::Id;
+use crate::case::{Id, Status};
 use crate::error::{Error, Result};
 use journal::Journal;
 use store::Store;
@@ -163,6 +163,12 @@ impl Ledger {
     /// The names of all case files, without opening one.
     pub fn ids(&self) -> impl Iterator<Item = Id> {
         scan::list(&self.store).files.into_iter().filter_map(|(_, standing)| Id::parse(&standing.name).ok())
+    }
+
+    /// The statuses whose directory nothing keeps in git when it is empty.
+    pub fn unkept(&self) -> Vec<Status> {
+        let kept = |status: &Status| self.has(&layout::directory(*status).join(layout::KEEP));
+        Status::ALL.into_iter().filter(|status| !kept(status)).collect()
     }
 
     /// Takes the right to change the ledger. `private` is a directory that nobody commits: git's own, or `.fb`.

@@ -22,7 +22,7 @@ crate::messages! {
     ambiguous(part, ids) { "`{part}` can be any of: {ids}", "`{part}` 可能是：{ids}" }
     type_more() { "type more of the id", "请多输入几位编号" }
     twice(id, paths) { "the case {id} stands in two places: {paths}", "案卷 {id} 同时出现在两处：{paths}" }
-    twice_help() { "keep the one with the longer history and remove the other; `fb check` shows both", "保留记录较全的一份，删除另一份；`fb check` 会列出两处" }
+    twice_help() { "`fb mend` joins them into one, with the events of both", "`fb mend` 会把它们合并成一个文件，两边的记录都保留" }
     unreadable_case(path) { "{path} cannot be used", "{path} 无法使用" }
     locked(path) { "another fb is at work on this ledger ({path})", "另一个 fb 正在写这个台账（{path}）" }
     locked_help() { "wait for it, or try again; the lock goes with the process that holds it", "请稍后再试；持锁进程结束后锁会自动释放" }

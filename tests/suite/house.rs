@@ -17,6 +17,7 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("check", &["case", "policy", "lang", "error", "ledger"]),
     ("audit", &["case", "policy", "report", "lang", "error", "ledger", "check"]),
     ("ledger", &["case", "lang", "error"]),
+    ("merge", &["case", "lang", "error", "ledger"]),
     ("git", &["case", "lang", "error"]),
     ("render", &["case", "policy", "report", "lang", "error"]),
     ("ui", &["render", "lang", "error"]),
@@ -24,7 +25,7 @@ const KNOWS: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms that answer from what they are told, and touch nothing.
-const PURE: &[&str] = &["case", "lang", "policy", "report", "query", "check", "audit", "render"];
+const PURE: &[&str] = &["case", "lang", "policy", "report", "query", "check", "audit", "merge", "render"];
 
 /// What they must not name.
 const WORLD: &[&str] = &[

@@ -19,6 +19,7 @@ mod house;
 mod import;
 mod interrupted;
 mod ledger;
+mod mend;
 mod people;
 mod readme;
 mod refusals;

@@ -3,12 +3,12 @@
 //! The old text is kept, lines are put in between; then the result is parsed again and compared with the old text
 //! and with what was meant. A layout that was misjudged can therefore lead to a refusal, never to a wrong file.
 
-use std::borrow::Cow;
 use std::path::Path;
 
 use super::decode::BOM;
+use super::lines::{dash, end, ended, line_end, lines};
 use super::read::read;
-use super::tree::{self, Content, Node, Style};
+use super::tree::{self, Content, Node};
 use super::words;
 use super::write::event_lines;
 use crate::case::{Case, Event};
@@ -47,7 +47,7 @@ pub fn append(text: &str, before: &Case, event: &Event) -> Result<String, Cannot
     let items = history(&old)?;
     let last = items.last().ok_or_else(would_change)?;
     let lines: Vec<&str> = lines(&body).collect();
-    let dash = items.iter().rev().find_map(|item| dash(item, &lines)).ok_or_else(would_change)?;
+    let (_, dash) = items.iter().rev().find_map(|item| dash(item, &lines)).ok_or_else(would_change)?;
     let place = end(last, &lines, dash);
     let (above, below) = (lines[..place].concat(), lines[place..].concat());
     let added = event_lines(event, dash).replace('\n', line_end(&above));
@@ -57,38 +57,6 @@ pub fn append(text: &str, before: &Case, event: &Event) -> Result<String, Cannot
         Some(events) if counted_by_another(&new) != Some(events + 1) => Err(would_change()),
         _ => Ok(new),
     }
-}
-
-/// The text with an end of its last line.
-fn ended(text: &str) -> Cow<'_, str> {
-    match text.ends_with(['\n', '\r']) {
-        true => Cow::Borrowed(text),
-        false => Cow::Owned([text, line_end(text)].concat()),
-    }
-}
-
-/// How the last line of the text ends that has an end.
-fn line_end(text: &str) -> &'static str {
-    match text.rfind(['\n', '\r']) {
-        Some(place) if text[place..].starts_with('\r') => "\r",
-        Some(place) if text[..place].ends_with('\r') => "\r\n",
-        _ => "\n",
-    }
-}
-
-/// The lines of a text, each with its end; as in YAML, a carriage return alone is one.
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let end = match rest.find(['\n', '\r']) {
-            Some(place) if rest[place..].starts_with("\r\n") => place + 2,
-            Some(place) => place + 1,
-            None => rest.len(),
-        };
-        let (line, below) = rest.split_at(end);
-        rest = below;
-        Some(line).filter(|line| !line.is_empty())
-    })
 }
 
 /// The events of the history, where they stand on lines of their own.
@@ -106,50 +74,6 @@ fn history<'t, 'a>(root: &'t Node<'a>) -> Result<&'t [Node<'a>], CannotAppend> {
 
 fn would_change() -> CannotAppend {
     CannotAppend { reason: words::would_change(), help: words::lay_out(), line: None }
-}
-
-/// How many spaces stand before the `-` of an event, which may stand in a line above its first key.
-fn dash(item: &Node<'_>, lines: &[&str]) -> Option<usize> {
-    lines.get(..item.mark.line)?.iter().rev().find_map(|line| {
-        let spaces = indentation(line);
-        (line[spaces..].starts_with('-') && spaces < item.mark.column).then_some(spaces)
-    })
-}
-
-fn indentation(line: &str) -> usize {
-    line.len() - line.trim_start_matches(' ').len()
-}
-
-/// How many lines belong to the history up to its last event: those of its last word, and comments below that are
-/// indented like the keys of the event. A comment further left is of what follows, or of the file.
-fn end(last: &Node<'_>, lines: &[&str], dash: usize) -> usize {
-    let word = last_word(last);
-    let mut end = word.mark.end_line;
-    if let Content::Word { text, style: Style::Block } = &word.content {
-        // The end of a block is the beginning of what follows. Empty lines are its text only if it keeps them.
-        end -= 1;
-        let keeps = text.ends_with("\n\n") || text == "\n";
-        while !keeps && end > 0 && lines.get(end - 1).is_some_and(|line| line.trim().is_empty()) {
-            end -= 1;
-        }
-    }
-    let end = end.min(lines.len());
-    let below = lines[end..].iter().take_while(|line| {
-        let content = line.trim_start();
-        content.is_empty() || (content.starts_with('#') && indentation(line) > dash)
-    });
-    let remarks = below.enumerate().filter(|(_, line)| !line.trim().is_empty()).last();
-    end + remarks.map_or(0, |(index, _)| index + 1)
-}
-
-/// The last thing in a node that stands on lines of its own.
-fn last_word<'t, 'a>(node: &'t Node<'a>) -> &'t Node<'a> {
-    let last = match &node.content {
-        Content::Map { entries, flow: false } => entries.last().map(|(_, value)| value),
-        Content::List { items, flow: false } => items.last(),
-        _ => None,
-    };
-    last.map_or(node, last_word)
 }
 
 /// Holds that the new text says what the old one said, word by word and unknown keys too, and one event more.

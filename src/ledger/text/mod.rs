@@ -9,8 +9,10 @@ mod append;
 mod decode;
 mod flaws;
 mod history;
+mod lines;
 mod map;
 mod moment;
+mod parts;
 mod read;
 mod scalar;
 mod syntax;
@@ -21,6 +23,7 @@ mod write;
 pub use append::{CannotAppend, append};
 pub use decode::MAX_BYTES;
 pub use map::{SourceMap, Spot};
+pub use parts::{Part, Parts};
 pub use read::{CUSTOMER, INTAKE, read};
 pub use write::compose;
 

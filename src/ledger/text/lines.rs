@@ -1,0 +1,83 @@
+//! Which lines of a text the parts of its tree stand on, comments included.
+
+use std::borrow::Cow;
+
+use super::tree::{Content, Node, Style};
+
+/// The text with an end of its last line.
+pub(super) fn ended(text: &str) -> Cow<'_, str> {
+    match text.ends_with(['\n', '\r']) {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned([text, line_end(text)].concat()),
+    }
+}
+
+/// How the last line of the text ends that has an end.
+pub(super) fn line_end(text: &str) -> &'static str {
+    match text.rfind(['\n', '\r']) {
+        Some(place) if text[place..].starts_with('\r') => "\r",
+        Some(place) if text[..place].ends_with('\r') => "\r\n",
+        _ => "\n",
+    }
+}
+
+/// The lines of a text, each with its end; as in YAML, a carriage return alone is one.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = match rest.find(['\n', '\r']) {
+            Some(place) if rest[place..].starts_with("\r\n") => place + 2,
+            Some(place) => place + 1,
+            None => rest.len(),
+        };
+        let (line, below) = rest.split_at(end);
+        rest = below;
+        Some(line).filter(|line| !line.is_empty())
+    })
+}
+
+/// The line of the `-` of an event, from 0, which may be above that of its first key; and how many spaces stand
+/// before it.
+pub(super) fn dash(item: &Node<'_>, lines: &[&str]) -> Option<(usize, usize)> {
+    lines.get(..item.mark.line)?.iter().enumerate().rev().find_map(|(at, line)| {
+        let spaces = indentation(line);
+        (line[spaces..].starts_with('-') && spaces < item.mark.column).then_some((at, spaces))
+    })
+}
+
+pub(super) fn indentation(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+/// How many lines there are up to the end of a part: of an event whose `-` stands behind `dash` spaces, those of its
+/// last word, and comments below that are indented further, like its keys. A comment further left is of what
+/// follows, or of the file.
+pub(super) fn end(last: &Node<'_>, lines: &[&str], dash: usize) -> usize {
+    let word = last_word(last);
+    let mut end = word.mark.end_line;
+    if let Content::Word { text, style: Style::Block } = &word.content {
+        // The end of a block is the beginning of what follows. Empty lines are its text only if it keeps them.
+        end -= 1;
+        let keeps = text.ends_with("\n\n") || text == "\n";
+        while !keeps && end > 0 && lines.get(end - 1).is_some_and(|line| line.trim().is_empty()) {
+            end -= 1;
+        }
+    }
+    let end = end.min(lines.len());
+    let below = lines[end..].iter().take_while(|line| {
+        let content = line.trim_start();
+        content.is_empty() || (content.starts_with('#') && indentation(line) > dash)
+    });
+    let remarks = below.enumerate().filter(|(_, line)| !line.trim().is_empty()).last();
+    end + remarks.map_or(0, |(index, _)| index + 1)
+}
+
+/// The last thing in a node that stands on lines of its own.
+fn last_word<'t, 'a>(node: &'t Node<'a>) -> &'t Node<'a> {
+    let last = match &node.content {
+        Content::Map { entries, flow: false } => entries.last().map(|(_, value)| value),
+        Content::List { items, flow: false } => items.last(),
+        _ => None,
+    };
+    last.map_or(node, last_word)
+}

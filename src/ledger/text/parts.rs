@@ -1,0 +1,243 @@
+//! A case file taken apart: each key of the intake and each event with the lines that it stands on, the comments that
+//! belong to it included, so that two versions of a case can be put together from the bytes of both.
+//!
+//! What a part *means* is written so that two parts mean the same where it is equal: without comments, quotes and the
+//! order of keys, but with every word as it stands there, in keys that the format does not know too.
+
+use super::decode::BOM;
+use super::lines::{dash, end, ended, indentation, line_end, lines};
+use super::tree::{self, Content, Mark, Node};
+
+/// A case file, in parts. Put one after the other they are the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parts {
+    /// Whether it begins with a byte order mark.
+    bom: bool,
+    /// How its lines end; those of the parts end in a line feed.
+    line_end: &'static str,
+    /// The keys of the intake, in the order of the file; those below `customer` follow it as `customer.…`.
+    pub intake: Vec<Part>,
+    /// The line `history:`, with the comments above it.
+    pub heading: String,
+    /// The events, in the order of the file.
+    pub events: Vec<Part>,
+    /// What stands below.
+    pub tail: String,
+}
+
+/// A key or an event of a case file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The key, such as `title` or `customer.name`; of an event nothing.
+    pub key: String,
+    /// Its lines.
+    pub text: String,
+    /// What it says; nothing where it has no value.
+    pub meaning: String,
+    /// The words behind a key, as people read them.
+    pub words: String,
+    /// How many spaces stand before an event's `-`.
+    indent: usize,
+}
+
+impl Parts {
+    /// Takes a text apart; `None` where its keys and events do not stand on lines of their own, or where it has
+    /// references, which mean something only where they stand.
+    pub fn of(text: &str) -> Option<Parts> {
+        let body = text.strip_prefix(BOM).unwrap_or(text);
+        let plain = ended(body).replace("\r\n", "\n").replace('\r', "\n");
+        let tree = tree::parse(&plain).ok()?;
+        let Content::Map { entries, flow: false } = &tree.content else { return None };
+        let lines: Vec<&str> = lines(&plain).collect();
+        let mut cut = Cut { lines: &lines, done: 0 };
+        let mut parts = Parts {
+            bom: body.len() < text.len(),
+            line_end: line_end(body),
+            intake: Vec::new(),
+            heading: String::new(),
+            events: Vec::new(),
+            tail: String::new(),
+        };
+        for (key, value) in entries {
+            match (key.word()?, &value.content) {
+                _ if key.mark.column != 1 => return None,
+                ("history", Content::List { items, flow: false }) => cut.history(items, &mut parts)?,
+                ("customer", Content::Map { entries, flow: false }) => {
+                    cut.customer(key.mark, entries, &mut parts.intake)?;
+                }
+                (name, _) => parts.intake.push(cut.key(name.to_owned(), key.mark, value, 0)?),
+            }
+        }
+        parts.tail = cut.up_to(lines.len())?;
+        Some(parts)
+    }
+
+    /// The file that these keys and events are, with this one's heading, its tail and its line ends.
+    pub fn assembled<'p>(
+        &self,
+        intake: impl IntoIterator<Item = &'p Part>,
+        events: impl IntoIterator<Item = &'p Part>,
+    ) -> String {
+        let dash = self.events.first().map_or(0, |event| event.indent);
+        let intake: String = intake.into_iter().map(|part| part.text.as_str()).collect();
+        let events: String = events.into_iter().map(|part| part.indented(dash)).collect();
+        let text = [&intake, &self.heading, &events, &self.tail].map(String::as_str).concat();
+        let mark = if self.bom { BOM } else { "" };
+        [mark, &text.replace('\n', self.line_end)].concat()
+    }
+}
+
+impl Part {
+    /// Its lines with the `-` behind so many spaces.
+    fn indented(&self, dash: usize) -> String {
+        let shifted = |line: &str| {
+            let spaces = indentation(line);
+            let wanted = (spaces + dash).saturating_sub(self.indent);
+            if line.trim().is_empty() { line.to_owned() } else { " ".repeat(wanted) + &line[spaces..] }
+        };
+        if dash == self.indent { self.text.clone() } else { lines(&self.text).map(shifted).collect() }
+    }
+}
+
+/// Lines that are given to one part after the other.
+struct Cut<'t> {
+    lines: &'t [&'t str],
+    done: usize,
+}
+
+impl Cut<'_> {
+    /// The lines that no part has yet, up to this one; `None` where another has them already.
+    fn up_to(&mut self, end: usize) -> Option<String> {
+        let text = self.lines.get(self.done..end)?.concat();
+        self.done = end;
+        Some(text)
+    }
+
+    fn key(&mut self, key: String, at: Mark, value: &Node<'_>, indent: usize) -> Option<Part> {
+        let until = if value.is_empty() { at.line } else { end(value, self.lines, indent) };
+        let text = self.up_to(until)?;
+        let meaning = meaning(value)?;
+        let words = value.word().map_or_else(|| meaning.clone(), str::to_owned);
+        Some(Part { key, text, meaning, words, indent: 0 })
+    }
+
+    fn customer(&mut self, at: Mark, below: &[(Node<'_>, Node<'_>)], parts: &mut Vec<Part>) -> Option<()> {
+        let key = "customer".to_owned();
+        let text = self.up_to(at.line)?;
+        parts.push(Part { words: String::new(), meaning: key.clone(), key, text, indent: 0 });
+        for (index, (key, value)) in below.iter().enumerate() {
+            let last = index + 1 == below.len();
+            let indent = if last { 0 } else { key.mark.column.checked_sub(1)? };
+            parts.push(self.key(format!("customer.{}", key.word()?), key.mark, value, indent)?);
+        }
+        Some(())
+    }
+
+    fn history(&mut self, items: &[Node<'_>], parts: &mut Parts) -> Option<()> {
+        let (first, indent) = dash(items.first()?, self.lines)?;
+        parts.heading = self.up_to(first)?;
+        for item in items {
+            let text = self.up_to(end(item, self.lines, indent))?;
+            let meaning = meaning(item)?;
+            parts.events.push(Part { key: String::new(), words: meaning.clone(), text, meaning, indent });
+        }
+        Some(())
+    }
+}
+
+/// What a value says, in one form; `None` where it has references. Keys without a value are absent.
+fn meaning(node: &Node<'_>) -> Option<String> {
+    Some(match &node.content {
+        _ if node.is_empty() => String::new(),
+        Content::Reference => return None,
+        Content::Word { text, .. } => format!("{text:?}"),
+        Content::List { items, .. } => {
+            let items: Vec<String> = items.iter().map(meaning).collect::<Option<_>>()?;
+            format!("[{}]", items.join(", "))
+        }
+        Content::Map { entries, .. } => {
+            let said = entries.iter().map(|(key, value)| Some((meaning(key)?, meaning(value)?)));
+            let mut said: Vec<(String, String)> = said.collect::<Option<_>>()?;
+            said.retain(|(_, value)| !value.is_empty());
+            said.sort();
+            let said: Vec<String> = said.into_iter().map(|(key, value)| format!("{key}: {value}")).collect();
+            format!("{{{}}}", said.join(", "))
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "\
+# one case
+id: 20261122-7k3q9x
+order:
+# who
+customer:
+  # the name
+  name: \"王\"   # as told
+  tier: gold
+    # deeper
+history:
+  # begins
+  - received: 2026-11-22T09:31:00+08:00
+    by: li.na
+    # of the receipt
+  # of the note
+  - note: |
+      two
+      lines
+
+    noted: 2026-11-22T10:00:00+08:00
+# the end
+";
+
+    #[test]
+    fn the_parts_are_the_file() {
+        for text in [TEXT.to_owned(), TEXT.replace('\n', "\r\n"), format!("\u{feff}{TEXT}")] {
+            let parts = Parts::of(&text).unwrap();
+            assert_eq!(parts.assembled(&parts.intake, &parts.events), text);
+        }
+    }
+
+    #[test]
+    fn a_part_has_its_comments() {
+        let parts = Parts::of(TEXT).unwrap();
+        let keys: Vec<(&str, &str)> =
+            parts.intake.iter().map(|part| (part.key.as_str(), part.text.as_str())).collect();
+        assert_eq!(
+            keys,
+            [
+                ("id", "# one case\nid: 20261122-7k3q9x\n"),
+                ("order", "order:\n"),
+                ("customer", "# who\ncustomer:\n"),
+                ("customer.name", "  # the name\n  name: \"王\"   # as told\n"),
+                ("customer.tier", "  tier: gold\n    # deeper\n"),
+            ]
+        );
+        assert_eq!(parts.heading, "history:\n  # begins\n");
+        assert!(parts.events[0].text.ends_with("    # of the receipt\n"), "{}", parts.events[0].text);
+        assert!(parts.events[1].text.starts_with("  # of the note\n"), "{}", parts.events[1].text);
+        assert_eq!(parts.tail, "# the end\n");
+    }
+
+    #[test]
+    fn what_a_part_means_has_no_form() {
+        let same = "history:\n- by: 'li.na' # hers\n  note: ''\n  received: 2026-11-22T09:31:00+08:00\n";
+        let (one, other) = (Parts::of(TEXT).unwrap(), Parts::of(same).unwrap());
+        assert_eq!(one.events[0].meaning, other.events[0].meaning);
+        assert_eq!(one.intake[1].meaning, "");
+        let moved = other.assembled([], [&one.events[1]]);
+        let noted = "# of the note\n- note: |\n    two\n    lines\n\n  noted: 2026-11-22T10:00:00+08:00\n";
+        assert_eq!(moved, format!("history:\n{noted}"));
+    }
+
+    #[test]
+    fn what_has_no_lines_of_its_own_is_not_taken_apart() {
+        for text in ["{id: x, history: []}\n", "a: &b c\nd: *b\n", "- a\n", "  a: b\n  c: d\n"] {
+            assert_eq!(Parts::of(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! What the customer brought, merged key by key.
+
+use super::Version;
+use crate::ledger::text::Part;
+
+/// A key after three versions of it were compared.
+pub(super) struct Choice<'p> {
+    /// What stands; `None`: the key is absent.
+    pub stands: Option<&'p Part>,
+    /// What the other side says, where both changed it.
+    pub aside: Option<&'p Part>,
+}
+
+/// The keys of a case after a merge.
+pub(super) struct Intake<'p> {
+    /// In their order.
+    pub stands: Vec<&'p Part>,
+    /// Keys that both sides changed, with what the other side says.
+    pub aside: Vec<(&'p str, &'p Part)>,
+}
+
+/// What only one side changed stands; where both did, what `lead` says.
+pub(super) fn three_way<'p>(
+    base: Option<&'p Part>,
+    lead: Option<&'p Part>,
+    other: Option<&'p Part>,
+) -> Choice<'p> {
+    fn says(part: Option<&Part>) -> Option<&str> {
+        part.map(|part| part.meaning.as_str()).filter(|meaning| !meaning.is_empty())
+    }
+    let lines = |part: Option<&'p Part>| part.map(|part| part.text.as_str());
+    let (stands, aside) = if says(lead) == says(other) {
+        match lines(lead) == lines(base) {
+            true => (other, None),
+            false if lines(other) == lines(base) => (lead, None),
+            false => (longer(lead, other), None),
+        }
+    } else if says(lead) == says(base) {
+        (other, None)
+    } else if says(other) == says(base) {
+        (lead, None)
+    } else {
+        (lead, other.filter(|_| says(other).is_some()))
+    };
+    Choice { stands, aside }
+}
+
+/// The longer lines of two parts that mean the same: a comment is worth keeping.
+pub(super) fn longer<'p>(one: Option<&'p Part>, other: Option<&'p Part>) -> Option<&'p Part> {
+    let weight = |part: &&'p Part| (part.text.len(), part.text.as_str());
+    one.into_iter().chain(other).max_by(|a, b| weight(a).cmp(&weight(b)))
+}
+
+/// Merges the keys of two versions.
+pub(super) fn join<'p>(
+    base: Option<&'p Version<'_>>,
+    lead: &'p Version<'_>,
+    other: &'p Version<'_>,
+) -> Intake<'p> {
+    let mut joined = Intake { stands: Vec::new(), aside: Vec::new() };
+    for key in order(lead, other) {
+        let [lead, other] = [lead, other].map(|version| find(version, key));
+        let choice = three_way(base.and_then(|base| find(base, key)), lead, other);
+        joined.stands.extend(choice.stands);
+        joined.aside.extend(choice.aside.map(|part| (key, part)));
+    }
+    hold_customer(&mut joined.stands, lead, other);
+    joined
+}
+
+/// What stands below `customer` needs that line above it, though a side may have taken it out.
+fn hold_customer<'p>(stands: &mut Vec<&'p Part>, lead: &'p Version<'_>, other: &'p Version<'_>) {
+    let below = stands.iter().position(|part| part.key.starts_with("customer."));
+    if let Some(place) = below.filter(|_| stands.iter().all(|part| part.key != "customer")) {
+        let heading = find(lead, "customer").or_else(|| find(other, "customer"));
+        stands.splice(place..place, heading);
+    }
+}
+
+fn find<'p>(version: &'p Version<'_>, key: &str) -> Option<&'p Part> {
+    version.parts.intake.iter().find(|part| part.key == key)
+}
+
+/// The keys of both in the order of `lead`; one that only the other has comes after the one that it stands behind
+/// there.
+fn order<'p>(lead: &'p Version<'_>, other: &'p Version<'_>) -> Vec<&'p str> {
+    let of = |version: &'p Version<'_>| version.parts.intake.iter().map(|part| part.key.as_str());
+    let is_below = |key: &str| key.starts_with("customer.");
+    let mut keys: Vec<&str> = of(lead).collect();
+    let mut before = None;
+    for key in of(other) {
+        if !keys.contains(&key) {
+            let behind = before.and_then(|before| keys.iter().position(|known| *known == before));
+            let mut place = behind.map_or(0, |place| place + 1);
+            while !is_below(key) && keys.get(place).is_some_and(|next| is_below(next)) {
+                place += 1;
+            }
+            keys.insert(place, key);
+        }
+        before = Some(key);
+    }
+    keys
+}

@@ -1,0 +1,185 @@
+//! Two versions of one case, put together so that nothing that either says is lost.
+//!
+//! Pure: from the texts of a base, ours and theirs to one text. Which of the two is called ours makes no difference,
+//! so that two clones which merge the same versions write the same bytes. Knows `case` and how the parts of a case
+//! file stand in their text; nothing of directories, of git, or of the shop's rules.
+//!
+//! - **Histories are united.** Two events are the same if everything in them means the same: name, stamp as it is
+//!   written, person, payload, unknown keys. The order is that of the stamps; of equal ones that of the table of
+//!   events, then of what they say: a total order, so that the union is commutative, associative and idempotent.
+//!   An event that stands several times in one file stands as often afterwards. `received` stays first.
+//! - **No stamp is lost.** An event of the base that one side removed stays, and a finding says so. An event that one
+//!   side corrected by hand (the same name, after the same event of the base) stands as corrected; where both
+//!   corrected it, both corrections stand.
+//! - **The intake is merged by key**, and so is `received`, of which a case has one: what one side alone changed
+//!   stands. Where both did, the value of the later writer stands (whose newest stamp is later), and the other is
+//!   kept as a `noted` event with that stamp, and a finding.
+//! - **Bytes are kept**: each key and event has the lines, comments too, of the side that changed them; where both
+//!   wrote the same in other forms, the longer lines.
+//! - Without a base, two versions that are not of one case are a [`Outcome::Collision`] of their ids.
+//!
+//! What comes out is read again and has to say what was meant; else there is an error, and both versions stay.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::case::{Case, Event, EventName, Field, Value};
+use crate::error::{Error, Finding, Place, Result};
+use crate::ledger::text::{self, Part, Parts};
+
+mod history;
+mod intake;
+mod same;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use history::History;
+
+/// What became of two versions.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// One case.
+    Merged(Box<Merged>),
+    /// They are two cases that drew the same id. This one was received later and needs another.
+    Collision(Side),
+}
+
+/// A case that was put together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Merged {
+    /// The text of its file.
+    pub text: String,
+    /// What it is read as.
+    pub case: Case,
+    /// What people have to look at.
+    pub findings: Vec<Finding>,
+}
+
+/// One of two versions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The first.
+    Ours,
+    /// The second.
+    Theirs,
+}
+
+/// One version of a case.
+struct Version<'t> {
+    text: &'t str,
+    case: Case,
+    parts: Parts,
+}
+
+/// Puts two versions of the case file at `path` together. `base` is the version that both began from; one that
+/// nobody can read counts as none.
+///
+/// # Errors
+/// A version cannot be read or not be taken apart; what came out is not what was meant.
+pub fn merge(base: Option<&str>, ours: &str, theirs: &str, path: &Path) -> Result<Outcome> {
+    let base = base.and_then(|text| Version::read(text, path).ok());
+    let (ours, theirs) = (Version::read(ours, path)?, Version::read(theirs, path)?);
+    if base.is_none() && !same::case(&ours, &theirs) {
+        let later = if same::received_later(&ours, &theirs) { Side::Ours } else { Side::Theirs };
+        return Ok(Outcome::Collision(later));
+    }
+    let (lead, other) = if theirs.is_later_than(&ours) { (theirs, ours) } else { (ours, theirs) };
+    joined(base.as_ref(), &lead, &other, path).map(|merged| Outcome::Merged(Box::new(merged)))
+}
+
+/// The case that both versions are of; `lead` is the later one.
+fn joined(
+    base: Option<&Version<'_>>,
+    lead: &Version<'_>,
+    other: &Version<'_>,
+    path: &Path,
+) -> Result<Merged> {
+    let histories = [base, Some(lead), Some(other)].map(|version| version.map(History::of));
+    let [base_history, Some(lead_history), Some(other_history)] = &histories else {
+        return Err(unfit(path));
+    };
+    let united = history::unite(base_history.as_ref(), lead_history, other_history);
+    let finding = |message| Finding::warning("merged", Place::file(path), message).of(&lead.case.id);
+    let mut findings: Vec<Finding> = Vec::new();
+    for (name, at) in &united.restored {
+        findings.push(finding(words::restored(name.word(), at)).help(words::remove_on_purpose()));
+    }
+    let unchanged = |version: &Version<'_>| base.is_some_and(|base| base.text == version.text);
+    if findings.is_empty() && (lead.text == other.text || unchanged(other)) {
+        return Ok(Merged { text: lead.text.to_owned(), case: lead.case.clone(), findings });
+    }
+    if findings.is_empty() && unchanged(lead) {
+        return Ok(Merged { text: other.text.to_owned(), case: other.case.clone(), findings });
+    }
+    let intake = intake::join(base, lead, other);
+    let receipt = intake::three_way(
+        base.and_then(|version| version.parts.events.first()),
+        lead.parts.events.first(),
+        other.parts.events.first(),
+    );
+    let events: Vec<&Part> = receipt.stands.into_iter().chain(united.events).collect();
+    let text = lead.parts.assembled(intake.stands.iter().copied(), events.iter().copied());
+    let read = Version::read(&text, path)?;
+    if !read.says(&intake.stands, &events) {
+        return Err(unfit(path));
+    }
+    let mut merged = Merged { text: text.clone(), case: read.case, findings };
+    for (key, part) in intake.aside.into_iter().chain(receipt.aside.map(|part| ("received", part))) {
+        merged.findings.push(finding(words::also(key)).help(words::see_note()));
+        merged.keep(key, part, lead, path)?;
+    }
+    Ok(merged)
+}
+
+impl Merged {
+    /// Notes in the history what a key was on the other side.
+    fn keep(&mut self, key: &str, part: &Part, lead: &Version<'_>, path: &Path) -> Result<()> {
+        let Some(newest) = lead.newest() else { return Err(unfit(path)) };
+        let note = format!("merge: {key} was also: {}", part.words);
+        let event = Event::new(EventName::Noted, newest.at).with(Field::Note, Value::Text(note));
+        if self.case.history.contains(&event) {
+            return Ok(());
+        }
+        self.text = text::append(&self.text, &self.case, &event)
+            .map_err(|cannot| Error::failed(cannot.reason).hint(cannot.help))?;
+        self.case.history.push(event);
+        Ok(())
+    }
+}
+
+impl<'t> Version<'t> {
+    fn read(text: &'t str, path: &Path) -> Result<Version<'t>> {
+        let case = text::read(text.as_bytes(), path)
+            .map_err(|findings| Error::failed(words::unreadable(path)).because(findings))?;
+        let parts = Parts::of(text).filter(|parts| parts.events.len() == case.history.len());
+        Ok(Version { text, case, parts: parts.ok_or_else(|| unfit(path))? })
+    }
+
+    /// The event with the latest stamp; of several the last in the file.
+    fn newest(&self) -> Option<&Event> {
+        self.case.history.iter().max_by_key(|event| event.at.instant())
+    }
+
+    /// Whether this one was written later: by the newest stamp; of equal ones by the text.
+    fn is_later_than(&self, other: &Version<'_>) -> bool {
+        let newest = |version: &Version<'_>| version.newest().map(|event| event.at.instant());
+        (newest(self), self.text) > (newest(other), other.text)
+    }
+
+    /// Whether it says these keys and these events, and nothing else.
+    fn says(&self, intake: &[&Part], events: &[&Part]) -> bool {
+        fn keys<'p>(parts: impl Iterator<Item = &'p Part>) -> BTreeSet<(&'p str, &'p str)> {
+            let said = parts.filter(|part| !part.meaning.is_empty());
+            said.map(|part| (part.key.as_str(), part.meaning.as_str())).collect()
+        }
+        let meanings = self.parts.events.iter().map(|part| &part.meaning);
+        keys(self.parts.intake.iter()) == keys(intake.iter().copied())
+            && meanings.eq(events.iter().map(|part| &part.meaning))
+    }
+}
+
+fn unfit(path: &Path) -> Error {
+    Error::failed(words::unfit(path)).hint(words::lay_out())
+}
