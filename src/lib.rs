@@ -13,6 +13,7 @@
 //! | [`check`] | what is wrong in a ledger, pure |
 //! | [`render`] | a table or a report as text, markdown, csv, json |
 //! | [`import`] | cases from and to spreadsheets |
+//! | [`privacy`] | what belongs to a person, and how much of it is seen |
 //! | [`lang`] | what people read, in English and Chinese |
 //! | [`error`] | what went wrong, as data |
 //! | [`session`] | what a command gets: the open ledger, the present, who acts |
@@ -30,6 +31,7 @@ pub mod import;
 pub mod lang;
 pub mod ledger;
 pub mod policy;
+pub mod privacy;
 pub mod query;
 pub mod render;
 pub mod report;
