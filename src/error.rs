@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use crate::case::Id;
 use crate::lang::Text;
+use crate::privacy::masked;
 
 /// The result of whatever can end a command.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -66,6 +67,15 @@ impl Error {
     #[must_use]
     pub fn because(mut self, findings: Vec<Finding>) -> Error {
         self.findings = findings;
+        self
+    }
+
+    /// The same error with every number of a person's made unrecognizable.
+    #[must_use]
+    pub fn discreet(mut self) -> Error {
+        self.message = self.message.map(masked);
+        self.hints.iter_mut().for_each(|hint| *hint = hint.map(masked));
+        self.findings = self.findings.into_iter().map(Finding::discreet).collect();
         self
     }
 }
@@ -205,6 +215,16 @@ impl Finding {
     #[must_use]
     pub fn help(mut self, help: Text) -> Finding {
         self.help.push(help);
+        self
+    }
+
+    /// The same finding with every number of a person's in its words made unrecognizable: whatever is quoted from
+    /// a file, no output passes such a number on.
+    #[must_use]
+    pub fn discreet(mut self) -> Finding {
+        let hide = |text: &mut Text| *text = text.map(masked);
+        hide(&mut self.message);
+        self.label.iter_mut().chain(&mut self.notes).chain(&mut self.help).for_each(hide);
         self
     }
 }

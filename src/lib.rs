@@ -15,6 +15,7 @@
 //! | [`audit`] | every stamp held against the commit that brought it in, pure |
 //! | [`render`] | a table or a report as text, markdown, csv, json |
 //! | [`import`] | cases from and to spreadsheets |
+//! | [`privacy`] | what belongs to a person, and how much of it is seen |
 //! | [`lang`] | what people read, in English and Chinese |
 //! | [`error`] | what went wrong, as data |
 //! | [`session`] | what a command gets: the open ledger, the present, who acts |
@@ -34,6 +35,7 @@ pub mod lang;
 pub mod ledger;
 pub mod merge;
 pub mod policy;
+pub mod privacy;
 pub mod query;
 pub mod render;
 pub mod report;

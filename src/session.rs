@@ -10,7 +10,11 @@ use crate::git::{self, Change, Committed, Content, Message, Repository, Revision
 use crate::lang::Lang;
 use crate::ledger::{Kept, Ledger, Lock, Plan, files};
 use crate::policy::Book;
+use crate::privacy::masked;
 use crate::ui::{Terminal, editor};
+
+/// Where a ledger without a repository keeps what nobody commits.
+const PRIVATE: &str = ".fb";
 
 /// What the command line and the environment say, before any ledger is opened.
 #[derive(Debug, Clone)]
@@ -210,6 +214,9 @@ impl Session {
     /// # Errors
     /// Where another process keeps it, or what was left cannot be finished.
     pub fn lock(&self) -> Result<Lock> {
+        if self.repository.is_none() {
+            files::stays_inside(self.ledger.root(), Path::new(PRIVATE))?;
+        }
         let lock = self.ledger.lock(&self.private())?;
         let left = self.ledger.finish(&lock, &self.private(), |plan| self.commit_plan(plan))?;
         if let Some((plan, ())) = left {
@@ -237,7 +244,7 @@ impl Session {
         let also = plan.also.iter().map(|file| Change { old: None, new: Some(path(file)) });
         let changes: Vec<Change> = written.chain(also).collect();
         let message = Message {
-            subject: plan.subject.clone(),
+            subject: masked(&plan.subject).into_owned(),
             body: plan.body.clone(),
             trailers: plan.trailers.clone(),
         };
@@ -264,7 +271,7 @@ impl Session {
     pub fn private(&self) -> PathBuf {
         match &self.repository {
             Some(repository) => repository.git_dir().to_owned(),
-            None => self.ledger.root().join(".fb"),
+            None => self.ledger.root().join(PRIVATE),
         }
     }
 }

@@ -62,9 +62,9 @@ fn an_event_is_brought_in_by_the_first_commit_that_has_it() {
         (event(EventName::Received, 5), event(EventName::Contacted, 6), event(EventName::Noted, 7));
     let mut told = Told::default();
     // 0: received. 1 and 2, side by side: contacted, noted. 3 merges both and brings nothing.
-    told.then(&[(&[], &[a.clone()])]);
-    told.then(&[(&[a.clone()], &[a.clone(), b.clone()])]);
-    told.then(&[(&[a.clone()], &[a.clone(), c.clone()])]);
+    told.then(&[(&[], std::slice::from_ref(&a))]);
+    told.then(&[(std::slice::from_ref(&a), &[a.clone(), b.clone()])]);
+    told.then(&[(std::slice::from_ref(&a), &[a.clone(), c.clone()])]);
     let both = [a.clone(), b.clone(), c.clone()];
     told.then(&[(&both[..2], &both), (&[a.clone(), c.clone()], &both)]);
     assert_eq!([&a, &b, &c].map(|event| told.brought(event)), [Some(0), Some(1), Some(2)]);
@@ -76,9 +76,9 @@ fn a_merge_that_gives_up_a_side_loses_it_and_one_that_puts_it_back_does_not() {
     let (a, b, c) =
         (event(EventName::Received, 5), event(EventName::Contacted, 6), event(EventName::Noted, 7));
     let mut told = Told::default();
-    told.then(&[(&[], &[a.clone()])]);
-    told.then(&[(&[a.clone()], &[a.clone(), b.clone()])]);
-    told.then(&[(&[a.clone()], &[a.clone(), c.clone()])]);
+    told.then(&[(&[], std::slice::from_ref(&a))]);
+    told.then(&[(std::slice::from_ref(&a), &[a.clone(), b.clone()])]);
+    told.then(&[(std::slice::from_ref(&a), &[a.clone(), c.clone()])]);
     // As the first parent has it: against the second the note is gone.
     told.then(&[(&[a.clone(), c.clone()], &[a.clone(), b.clone()])]);
     assert_eq!(told.lost(), [(EventName::Noted, 3, None)]);

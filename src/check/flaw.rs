@@ -1,6 +1,5 @@
-use super::numbers;
 use crate::error::{Finding, Place};
-use crate::lang::{Lang, Text};
+use crate::lang::Text;
 use crate::ledger::text::{SourceMap, Spot};
 
 /// A finding in a case file whose line and column are not looked up yet.
@@ -40,19 +39,4 @@ impl Flaw<'_> {
         };
         self.finding
     }
-}
-
-/// The finding with every number of a person's in its words made unrecognizable: whatever a check quotes from a
-/// file, no output passes such a number on.
-pub fn discreet(mut finding: Finding) -> Finding {
-    let hide = |text: &mut Text| {
-        let hidden = [Lang::En, Lang::Zh].map(|lang| numbers::masked(text.to(lang)).into_owned());
-        if [Lang::En, Lang::Zh].iter().zip(&hidden).any(|(lang, words)| text.to(*lang) != words) {
-            let [en, zh] = hidden;
-            *text = Text::new(en, zh);
-        }
-    };
-    hide(&mut finding.message);
-    finding.label.iter_mut().chain(&mut finding.notes).chain(&mut finding.help).for_each(hide);
-    finding
 }

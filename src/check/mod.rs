@@ -16,7 +16,6 @@ mod future_stamp;
 mod missing_keep;
 mod missing_year;
 mod not_allowed;
-mod numbers;
 mod out_of_order;
 mod overdue;
 mod personal_data;
@@ -34,8 +33,7 @@ mod wrong_name;
 mod tests;
 
 pub use code::Code;
-pub use flaw::{Flaw, discreet};
-pub use numbers::masked;
+pub use flaw::Flaw;
 pub use subject::Stock;
 
 use crate::error::Finding;

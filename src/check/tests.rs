@@ -300,7 +300,7 @@ fn no_finding_passes_a_number_on() {
     let title = HEAD.replace("茶杯碎了", "机主 13800138000，卡 4111111111111111");
     let found = of_case("new", &format!("{title}{RECEIVED}    owner: \"13800138000\"\n{CONTACTED}"));
     assert_eq!(found.len(), 2);
-    for finding in found.into_iter().map(discreet) {
+    for finding in found.into_iter().map(crate::error::Finding::discreet) {
         let said = format!("{finding:?}{}", finding.message.to(crate::lang::Lang::Zh));
         assert!(!said.contains("13800138000") && !said.contains("4111111111111111"), "{said}");
     }

@@ -7,6 +7,7 @@ use super::handle::{Change, How, Payload, answer, plan, prepare};
 use super::{draft, words};
 use crate::case::{EventName, Field};
 use crate::error::{Error, Exit, Result};
+use crate::ledger::files;
 use crate::session::Session;
 
 /// Keep a photo or a recording with a case: copied to files/ID/ and committed with the event
@@ -33,6 +34,7 @@ impl Attach {
         let found = session.ledger.find(&self.id)?;
         let kept = Path::new("files").join(found.case.id.as_str()).join(name);
         let target = session.ledger.root().join(&kept);
+        files::stays_inside(session.ledger.root(), &kept)?;
         if target.exists() {
             return Err(Error::refused(words::kept_already(&kept)).hint(words::rename_it()));
         }

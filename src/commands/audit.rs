@@ -77,7 +77,7 @@ impl Audit {
         findings.extend(stale);
         findings.extend(check::placed(&session.ledger, hits.into_iter().map(|hit| hit.flaw).collect()));
         findings.extend(scan.findings.iter().cloned());
-        let mut findings: Vec<Finding> = findings.into_iter().map(crate::check::discreet).collect();
+        let mut findings: Vec<Finding> = findings.into_iter().map(Finding::discreet).collect();
         findings.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
         self.print(&session, &findings, scan.files)?;
         tell_uncommitted(&session, &repository, ledger.root())?;

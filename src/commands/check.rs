@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::as_of::AsOf;
 use super::words;
-use crate::check::{self, CODES, Flaw, Stock, masked};
+use crate::check::{self, CODES, Flaw, Stock};
 use crate::error::{Error, Exit, Finding, Result, Severity};
 use crate::git::{self, Repository};
 use crate::lang::{Lang, common};
@@ -195,7 +195,7 @@ fn findings(
     found.extend(book.as_ref().err().into_iter().flatten().cloned());
     found.extend(outcome.findings);
     found.extend(placed(ledger, outcome.flaws));
-    let mut found: Vec<Finding> = found.into_iter().map(check::discreet).collect();
+    let mut found: Vec<Finding> = found.into_iter().map(Finding::discreet).collect();
     found.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
     found
 }
@@ -220,7 +220,6 @@ pub(super) fn human(terminal: &Terminal, ledger: &Ledger, found: &[Finding], cas
     }
     for of_file in found.chunk_by(|a, b| a.place.path == b.place.path) {
         let source = of_file.first().and_then(|first| ledger.source(&first.place.path));
-        let source = source.as_deref().map(masked);
         for finding in of_file {
             let drawn = draw::finding(finding, source.as_deref(), terminal.lang, terminal.page);
             terminal.out(&(drawn + "\n"))?;

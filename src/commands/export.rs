@@ -6,9 +6,10 @@ use super::words;
 use crate::error::{Error, Exit, Result};
 use crate::import::export;
 use crate::ledger::files;
+use crate::privacy::Privacy;
 use crate::session::Session;
 
-/// Give all cases out for a spreadsheet or another program; names and contacts are masked
+/// Give all cases out for a spreadsheet or another program; names, contacts and persons' numbers are masked
 #[derive(Debug, Clone, Args)]
 pub struct Export {
     /// csv: a row a case; jsonl: an object a case with its history
@@ -17,7 +18,7 @@ pub struct Export {
     /// Write it to a file; the ending picks the format
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Show customers' names and contacts
+    /// Show customers' names and contacts, and numbers in words, in the clear
     #[arg(long)]
     reveal: bool,
 }
@@ -43,9 +44,10 @@ impl Export {
             scan.cases.iter().filter_map(|found| session.book.replay(&found.case, session.now)).collect();
         let rows: Vec<export::Row<'_>> =
             replays.iter().map(|replay| export::Row { case: replay.case, state: replay.state() }).collect();
+        let privacy = Privacy::of(self.reveal);
         let text = match format {
-            Format::Csv => export::csv(&rows, !self.reveal),
-            Format::Jsonl => export::jsonl(&rows, !self.reveal),
+            Format::Csv => export::csv(&rows, privacy),
+            Format::Jsonl => export::jsonl(&rows, privacy),
         };
         match &self.output {
             Some(path) => files::replace(&std::path::absolute(path).unwrap_or_else(|_| path.clone()), &text)?,

@@ -14,6 +14,7 @@ use crate::error::{Error, Exit, Finding, Place, Result};
 use crate::lang::common;
 use crate::ledger::{Found, Plan, Write, layout, text};
 use crate::policy::{Book, ClockState, instances, violations};
+use crate::privacy::Privacy;
 use crate::session::Session;
 
 pub(super) use super::draft::Payload;
@@ -252,7 +253,9 @@ pub(super) fn answer(session: &Session, done: &[Done], format: Answer) -> Result
     match format {
         Answer::Json => {
             let cases: Vec<_> = done.iter().map(|one| summary(session, &one.case, &one.write.new)).collect();
-            session.terminal.out(&crate::render::json(&json!({ "version": 1, "cases": cases })))?;
+            session
+                .terminal
+                .out(&crate::render::json(&json!({ "version": 1, "cases": cases }), Privacy::Masked))?;
         }
         Answer::Text => {
             for one in done {

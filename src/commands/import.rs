@@ -12,6 +12,7 @@ use crate::error::{Error, Exit, Finding, Place, Result};
 use crate::import::{Context, Imported, Map, Reject, Sheet, import, names};
 use crate::lang::names as labels;
 use crate::ledger::{Found, Lock, Plan, SHOP_FILE, Write, files, text};
+use crate::privacy::Privacy;
 use crate::session::Session;
 use crate::ui::Progress;
 
@@ -155,14 +156,17 @@ impl Import {
         let added: usize = imported.additions.iter().map(|addition| addition.events.len()).sum();
         let rejected = imported.bad.len() + imported.bad_events.len();
         match self.format {
-            Answer::Json => session.terminal.out(&crate::render::json(&serde_json::json!({
-                "version": 1,
-                "dry_run": self.dry_run,
-                "cases": imported.cases.len(),
-                "events_added": added,
-                "skipped": imported.skipped,
-                "rejected": rejected,
-            })))?,
+            Answer::Json => session.terminal.out(&crate::render::json(
+                &serde_json::json!({
+                    "version": 1,
+                    "dry_run": self.dry_run,
+                    "cases": imported.cases.len(),
+                    "events_added": added,
+                    "skipped": imported.skipped,
+                    "rejected": rejected,
+                }),
+                Privacy::Masked,
+            ))?,
             Answer::Text => {
                 let (new, skipped) = (imported.cases.len(), imported.skipped);
                 session.terminal.line(&match self.dry_run {

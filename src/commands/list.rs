@@ -9,6 +9,7 @@ use super::reading::{Reading, view};
 use super::rows::{FOR_PROGRAMS, Row, Shown, table, usual};
 use crate::error::{Exit, Result};
 use crate::lang::Text;
+use crate::privacy::Privacy;
 use crate::query::{Ground, Query};
 use crate::render::{Document, Paper, Section, csv, html, json as pretty, jsonl, markdown, text};
 use crate::report::Horizon;
@@ -58,6 +59,9 @@ pub struct List {
     /// Write it to a file; the ending picks the format
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Show telephone, identity and card numbers in the clear
+    #[arg(long)]
+    reveal: bool,
     #[command(flatten)]
     pub(super) as_of: AsOf,
 }
@@ -129,10 +133,13 @@ impl List {
         let columns = |usual: Vec<Shown>| if self.columns.is_empty() { usual } else { self.columns.clone() };
         let shown = |usual| table(&rows, &columns(usual), session, now);
         let objects = || rows.iter().map(|row| row.json(session)).collect::<Vec<_>>();
-        let page = || Document::default().section(shown(usual(session)));
+        let privacy = Privacy::of(self.reveal);
+        let page = || Document::default().privacy(privacy).section(shown(usual(session)));
         let headed = || {
             let at = crate::lang::moment(now, &session.book.shop.zone);
-            let page = Document::new(headline(&session.book.shop.name, at)).foot(counted(&rows, all));
+            let page = Document::new(headline(&session.book.shop.name, at))
+                .foot(counted(&rows, all))
+                .privacy(privacy);
             page.section(Section::new(listed(), shown(usual(session))))
         };
         let (lang, file) = (session.terminal.lang, self.output.as_deref());
@@ -146,9 +153,9 @@ impl List {
             }
             Format::Text => text(&page().foot(counted(&rows, all)), lang, Paper::PLAIN).into_bytes(),
             Format::Markdown => markdown(&page(), lang).into_bytes(),
-            Format::Csv => csv(&shown(FOR_PROGRAMS.to_vec()))?.into_bytes(),
-            Format::Json => pretty(&json!({ "version": 1, "cases": objects() })).into_bytes(),
-            Format::Jsonl => jsonl(objects()).into_bytes(),
+            Format::Csv => csv(&shown(FOR_PROGRAMS.to_vec()), privacy)?.into_bytes(),
+            Format::Json => pretty(&json!({ "version": 1, "cases": objects() }), privacy).into_bytes(),
+            Format::Jsonl => jsonl(objects(), privacy).into_bytes(),
             Format::Html => html(&headed(), lang)?.into_bytes(),
             Format::Xlsx => output::workbook(session, &headed(), now, file)?,
         };

@@ -6,6 +6,7 @@ use super::{said, show};
 use crate::case::{Case, Event, Names};
 use crate::error::{Exit, Result};
 use crate::lang::{Text, moment};
+use crate::privacy::Privacy;
 use crate::render::{Cell, Column, Document, Table, jsonl};
 use crate::session::Session;
 
@@ -17,6 +18,9 @@ pub struct Log {
     /// At most so many
     #[arg(short = 'n', long, value_name = "N")]
     limit: Option<usize>,
+    /// Show telephone, identity and card numbers in the clear
+    #[arg(long)]
+    reveal: bool,
     /// How it is printed
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -56,14 +60,19 @@ impl Log {
         done.reverse();
         done.sort_by_key(|(_, event)| std::cmp::Reverse(event.at.instant()));
         done.truncate(self.limit.unwrap_or(done.len()));
+        let privacy = Privacy::of(self.reveal);
         match self.format {
-            Format::Text => session.terminal.page(&Document::default().section(table(session, &done))),
+            Format::Text => {
+                session.terminal.page(&Document::default().privacy(privacy).section(table(session, &done)))
+            }
             Format::Json => {
                 let events: Vec<Value> = done.iter().map(|(case, event)| object(case, event)).collect();
-                session.terminal.out(&crate::render::json(&json!({ "version": 1, "events": events })))
+                session
+                    .terminal
+                    .out(&crate::render::json(&json!({ "version": 1, "events": events }), privacy))
             }
             Format::Jsonl => {
-                session.terminal.out(&jsonl(done.iter().map(|(case, event)| object(case, event))))
+                session.terminal.out(&jsonl(done.iter().map(|(case, event)| object(case, event)), privacy))
             }
         }
     }

@@ -9,6 +9,7 @@ use crate::case::{Case, Customer, Event, EventName, Field, Id, Kind, Names, Valu
 use crate::error::{Error, Exit, Result};
 use crate::lang::{Text, common, names};
 use crate::ledger::{Plan, Write, text};
+use crate::privacy::Privacy;
 use crate::session::Session;
 use crate::ui::prompt;
 
@@ -110,7 +111,7 @@ impl New {
             Answer::Json => {
                 let cases = [summary(session, &case, &path)];
                 let answer = serde_json::json!({ "version": 1, "cases": cases });
-                session.terminal.out(&crate::render::json(&answer))?;
+                session.terminal.out(&crate::render::json(&answer, Privacy::Masked))?;
             }
             Answer::Text => {
                 let line = words::created(case.id.short(), &path);

@@ -7,6 +7,7 @@ use crate::case::Case;
 use crate::error::{Exit, Result};
 use crate::lang::{Text, moment, names};
 use crate::policy::Trigger;
+use crate::privacy::Privacy;
 use crate::render::{Document, json as pretty};
 use crate::report::Horizon;
 use crate::session::Session;
@@ -67,7 +68,7 @@ impl Next {
         rows.truncate(self.limit);
         if self.format == Format::Json {
             let rows: Vec<_> = rows.iter().map(|row| row.json(session)).collect();
-            return session.terminal.out(&pretty(&json!({ "version": 1, "cases": rows })));
+            return session.terminal.out(&pretty(&json!({ "version": 1, "cases": rows }), Privacy::Masked));
         }
         if rows.is_empty() {
             session.terminal.note(&nothing());

@@ -10,6 +10,7 @@ use crate::case::{Case, Stamp};
 use crate::lang::Lang;
 use crate::ledger::Found;
 use crate::policy::explained;
+use crate::privacy::Privacy;
 use crate::render::{Document, Paper, text};
 use crate::report::Horizon;
 use crate::session::{Session, Setting};
@@ -134,8 +135,8 @@ fn shown(session: &Session, found: &Found, reveal: bool) -> String {
     let replay = session.book.whole(&found.case);
     let clocks = explained(&replay, session.book.rules(&found.case), &session.book, session.now).unwrap();
     let (now, clocks) = (session.now, &clocks);
-    let (replay, explain) = (&replay, false);
-    let shown = show::Shown { session, now, found, replay, history: replay, clocks, reveal, explain };
+    let (replay, explain, privacy) = (&replay, false, Privacy::of(reveal));
+    let shown = show::Shown { session, now, found, replay, history: replay, clocks, privacy, explain };
     drawn(session, &show::page(&shown))
 }
 

@@ -6,9 +6,10 @@
 use serde_json::{Map, Number, Value as Json};
 
 use super::column::{Column, Derived, Intake, Sort};
+use super::formula;
 use super::placing::REASONED;
-use super::{formula, mask};
 use crate::case::{Case, Event, EventName, Field, State, Value};
+use crate::privacy::Privacy;
 
 /// A case and what is known of it.
 #[derive(Debug, Clone, Copy)]
@@ -20,14 +21,13 @@ pub struct Row<'c> {
 }
 
 /// Comma-separated values with a line of headings; cells that a spreadsheet would run begin with an apostrophe.
-/// With `masked`, the customers' names and contacts cannot be recognised.
-pub fn csv(rows: &[Row<'_>], masked: bool) -> String {
+pub fn csv(rows: &[Row<'_>], privacy: Privacy) -> String {
     let columns = columns();
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Writing into memory does not fail
     let _ = writer.write_record(columns.iter().map(|column| column.word()));
     for row in rows {
-        let cells = columns.iter().map(|column| row.cell(*column, masked).unwrap_or_default());
+        let cells = columns.iter().map(|column| row.cell(*column, privacy).unwrap_or_default());
         let _ = writer.write_record(cells.map(|words| formula::neutral(&words).into_owned()));
     }
     let bytes = writer.into_inner().unwrap_or_default();
@@ -35,12 +35,12 @@ pub fn csv(rows: &[Row<'_>], masked: bool) -> String {
 }
 
 /// JSON lines: an object a case with the columns of [`csv()`] that are not empty, and the whole `history`.
-pub fn jsonl(rows: &[Row<'_>], masked: bool) -> String {
+pub fn jsonl(rows: &[Row<'_>], privacy: Privacy) -> String {
     let columns = columns();
     let line = |row: &Row<'_>| {
         let mut object = Map::new();
         for column in &columns {
-            if let Some(value) = row.json(*column, masked) {
+            if let Some(value) = row.json(*column, privacy) {
                 match column.word().split_once('.') {
                     Some((outer, inner)) => {
                         let outer = object.entry(outer).or_insert_with(|| Json::Object(Map::new()));
@@ -50,7 +50,7 @@ pub fn jsonl(rows: &[Row<'_>], masked: bool) -> String {
                 }
             }
         }
-        object.insert("history".to_owned(), row.case.history.iter().map(event).collect());
+        object.insert("history".to_owned(), row.case.history.iter().map(|it| event(it, privacy)).collect());
         format!("{}\n", Json::Object(object))
     };
     rows.iter().map(line).collect()
@@ -105,42 +105,43 @@ fn columns() -> Vec<Column> {
 }
 
 impl Row<'_> {
-    fn cell(&self, column: Column, masked: bool) -> Option<String> {
+    fn cell(&self, column: Column, privacy: Privacy) -> Option<String> {
         match column {
-            Column::Intake(intake) => self.intake(intake, masked),
+            Column::Intake(intake) => self.intake(intake, privacy),
             Column::Derived(Derived::Status) => Some(self.state.status.word().to_owned()),
             Column::Derived(Derived::Round) => Some(self.state.round.to_string()),
             Column::By => self.case.receipt().by.clone(),
             Column::Stamp(name) => {
                 self.case.history.iter().find(|event| event.name == name).map(|event| event.at.to_string())
             }
-            Column::Attribute(field) => self.attribute(field).map(|value| value.to_string()),
+            Column::Attribute(field) => {
+                self.attribute(field).map(|value| privacy.words(&value.to_string()).into_owned())
+            }
             Column::Event | Column::At | Column::Recorded => None,
         }
     }
 
-    fn intake(&self, intake: Intake, masked: bool) -> Option<String> {
+    fn intake(&self, intake: Intake, privacy: Privacy) -> Option<String> {
         let case = self.case;
         let list = |words: &[String]| (!words.is_empty()).then(|| words.join(", "));
-        let hidden = |words: &Option<String>, mask: fn(&str) -> String| match words {
-            Some(words) if masked => Some(mask(words)),
-            words => words.clone(),
-        };
+        let seen = |words: &str| Some(privacy.words(words).into_owned());
         match intake {
             Intake::Id => Some(case.id.to_string()),
             Intake::Kind => Some(case.kind.to_string()),
-            Intake::Title => Some(case.title.clone()),
-            Intake::Description => case.description.clone(),
+            Intake::Title => seen(&case.title),
+            Intake::Description => case.description.as_deref().and_then(seen),
             Intake::Channel => Some(case.channel.clone()),
             Intake::Order => case.order.clone(),
-            Intake::Product => case.product.clone(),
+            Intake::Product => case.product.as_deref().and_then(seen),
             Intake::Demand => case.demand.clone(),
-            Intake::CustomerKey => case.customer.key.clone(),
-            Intake::CustomerName => hidden(&case.customer.name, mask::name),
-            Intake::CustomerContact => hidden(&case.customer.contact, mask::contact),
+            Intake::CustomerKey => case.customer.key.as_deref().and_then(seen),
+            Intake::CustomerName => case.customer.name.as_deref().map(|name| privacy.name(name)),
+            Intake::CustomerContact => {
+                case.customer.contact.as_deref().map(|contact| privacy.contact(contact))
+            }
             Intake::CustomerTier => case.customer.tier.clone(),
             Intake::External => case.external.clone(),
-            Intake::Tags => list(&case.tags),
+            Intake::Tags => seen(&list(&case.tags)?),
             Intake::Links => list(&case.links),
         }
     }
@@ -173,20 +174,20 @@ impl Row<'_> {
         events.find_map(|event| event.get(field).cloned())
     }
 
-    fn json(&self, column: Column, masked: bool) -> Option<Json> {
-        let list = |words: &[String]| (!words.is_empty()).then(|| Json::from(words.to_vec()));
+    fn json(&self, column: Column, privacy: Privacy) -> Option<Json> {
+        let list = |words: &[String]| (!words.is_empty()).then(|| seen_list(words, privacy));
         match column {
             Column::Intake(Intake::Tags) => list(&self.case.tags),
             Column::Intake(Intake::Links) => list(&self.case.links),
             Column::Derived(Derived::Round) => Some(Json::from(self.state.round)),
-            Column::Attribute(field) => self.attribute(field).map(|value| json(&value)),
-            _ => self.cell(column, masked).map(Json::from),
+            Column::Attribute(field) => self.attribute(field).map(|value| json(&value, privacy)),
+            _ => self.cell(column, privacy).map(Json::from),
         }
     }
 }
 
 /// An event as an object: `event`, `at`, `by`, `recorded`, and what it says.
-fn event(event: &Event) -> Json {
+fn event(event: &Event, privacy: Privacy) -> Json {
     let mut object = Map::new();
     object.insert("event".to_owned(), Json::from(event.name.word()));
     object.insert("at".to_owned(), Json::from(event.at.to_string()));
@@ -197,16 +198,20 @@ fn event(event: &Event) -> Json {
         object.insert("recorded".to_owned(), Json::from(recorded.to_string()));
     }
     for (field, value) in &event.payload {
-        object.insert(field.word().to_owned(), json(value));
+        object.insert(field.word().to_owned(), json(value, privacy));
     }
     Json::Object(object)
 }
 
+fn seen_list(words: &[String], privacy: Privacy) -> Json {
+    words.iter().map(|word| Json::from(privacy.words(word))).collect()
+}
+
 /// A value as programs read it: amounts are numbers, exactly.
-fn json(value: &Value) -> Json {
+fn json(value: &Value, privacy: Privacy) -> Json {
     match value {
-        Value::Text(words) => Json::from(words.as_str()),
-        Value::List(words) => Json::from(words.clone()),
+        Value::Text(words) => Json::from(privacy.words(words)),
+        Value::List(words) => seen_list(words, privacy),
         Value::Flag(flag) => Json::from(*flag),
         Value::Score(score) => Json::from(*score),
         Value::Money(money) => match money.to_string().parse::<Number>() {

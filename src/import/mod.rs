@@ -15,7 +15,6 @@ mod formula;
 mod history;
 mod jsonl;
 mod map;
-pub mod mask;
 mod messages;
 mod moment;
 pub mod names;

@@ -74,6 +74,16 @@ impl Text {
             Lang::Zh => &self.zh,
         }
     }
+
+    /// The same words, each of the two changed in one way.
+    #[must_use]
+    pub fn map(&self, change: impl Fn(&str) -> Cow<'_, str>) -> Text {
+        let changed = |words: &Cow<'static, str>| match change(words) {
+            Cow::Borrowed(same) if same.len() == words.len() => words.clone(),
+            other => Cow::Owned(other.into_owned()),
+        };
+        Text { en: changed(&self.en), zh: changed(&self.zh) }
+    }
 }
 
 /// Several words in a row.

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Component, Path};
 
 use super::words;
 use crate::error::{Error, Result};
@@ -27,6 +27,36 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(size as usize + 1);
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(fault)?;
     Ok(bytes)
+}
+
+/// Whether a path from a ledger's root stays in the ledger: no way up, and no link on the way, for a link may
+/// lead anywhere. What is not there yet is fine.
+///
+/// # Errors
+/// Where it leaves the ledger, or may.
+pub fn stays_inside(root: &Path, path: &Path) -> Result<()> {
+    let mut place = root.to_owned();
+    for part in path.components() {
+        let Component::Normal(part) = part else { return Err(Error::failed(words::leads_out(path))) };
+        place.push(part);
+        if place.is_symlink() {
+            let link = place.strip_prefix(root).unwrap_or(&place);
+            return Err(Error::failed(words::symlink_at(link)).hint(words::symlink_help()));
+        }
+    }
+    Ok(())
+}
+
+/// The bytes of a ledger's own file: no link is followed, and no pipe or device is opened.
+///
+/// # Errors
+/// As [`stays_inside`] and [`read`], and where it is no file.
+pub fn read_inside(root: &Path, path: &Path) -> Result<Vec<u8>> {
+    stays_inside(root, path)?;
+    match fs::symlink_metadata(root.join(path)) {
+        Ok(what) if !what.is_file() => Err(Error::failed(words::no_file(path))),
+        _ => read(&root.join(path)),
+    }
 }
 
 /// What is said of a file that is larger than [`LARGEST`].

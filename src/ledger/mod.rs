@@ -102,7 +102,7 @@ impl Ledger {
     /// Where a file cannot be read.
     pub fn rule_files(&self) -> Result<RuleFiles> {
         let text = |path: PathBuf| self.store.text(&path).map(|text| (path, text));
-        let folder = |name| self.store.tables(name).into_iter().map(text).collect::<Result<Vec<_>>>();
+        let folder = |name| self.store.tables(name)?.into_iter().map(text).collect::<Result<Vec<_>>>();
         Ok(RuleFiles {
             shop: text(SHOP_FILE.into())?,
             calendars: folder(CALENDARS)?,
@@ -191,6 +191,7 @@ impl Ledger {
         plan: &Plan,
         done: impl FnOnce() -> Result<T>,
     ) -> Result<T> {
+        self.stays_inside(plan)?;
         let journal = Journal::in_directory(private);
         journal.begin(plan)?;
         self.carry_out(plan, &journal, done)
@@ -208,11 +209,21 @@ impl Ledger {
     ) -> Result<Option<(Plan, T)>> {
         let journal = Journal::in_directory(private);
         let Some(plan) = journal.left()? else { return Ok(None) };
+        self.stays_inside(&plan)?;
         let made = self.carry_out(&plan, &journal, || done(&plan)).map_err(|error| {
             let help = words::changed_since_help(journal.path());
             error.hint(help)
         })?;
         Ok(Some((plan, made)))
+    }
+
+    /// Whether all that a plan writes stays in the ledger, and can be read again.
+    fn stays_inside(&self, plan: &Plan) -> Result<()> {
+        if let Some(large) = plan.writes.iter().find(|write| write.text.len() as u64 > files::LARGEST) {
+            return Err(files::too_large(&large.new).hint(words::too_large_help()));
+        }
+        let written = plan.writes.iter().flat_map(|write| write.old.iter().chain([&write.new]));
+        written.chain(&plan.also).try_for_each(|path| files::stays_inside(&self.root, path))
     }
 
     fn carry_out<T>(&self, plan: &Plan, journal: &Journal, done: impl FnOnce() -> Result<T>) -> Result<T> {

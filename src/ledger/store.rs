@@ -34,7 +34,7 @@ impl Store {
     /// A file's bytes.
     pub(super) fn read(&self, path: &Path) -> Result<Vec<u8>> {
         match self {
-            Store::Tree(root) => files::read(&root.join(path)),
+            Store::Tree(root) => files::read_inside(root, path),
             Store::Kept(kept) => match kept.get(path) {
                 Some(Kept::Bytes(bytes)) => Ok(bytes.clone()),
                 Some(Kept::TooLarge) => Err(files::too_large(path)),
@@ -57,16 +57,22 @@ impl Store {
         String::from_utf8(self.read(path)?).map_err(|_| Error::failed(words::not_text(path)))
     }
 
-    /// The `.toml` files in a folder, by name.
-    pub(super) fn tables(&self, folder: &str) -> Vec<PathBuf> {
+    /// The `.toml` files in a folder, by name; none where there is no such folder.
+    pub(super) fn tables(&self, folder: &str) -> Result<Vec<PathBuf>> {
         let table = |path: &Path| path.extension().is_some_and(|ending| ending == "toml");
         let mut paths: Vec<PathBuf> = match self {
-            Store::Tree(root) => match std::fs::read_dir(root.join(folder)) {
-                Ok(entries) => {
-                    entries.flatten().map(|entry| Path::new(folder).join(entry.file_name())).collect()
+            Store::Tree(root) => {
+                files::stays_inside(root, Path::new(folder))?;
+                match std::fs::read_dir(root.join(folder)) {
+                    Ok(entries) => {
+                        entries.flatten().map(|entry| Path::new(folder).join(entry.file_name())).collect()
+                    }
+                    Err(why) if why.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+                    Err(why) => {
+                        return Err(Error::failed(words::cannot_read(Path::new(folder), why.to_string())));
+                    }
                 }
-                Err(_) => Vec::new(),
-            },
+            }
             Store::Kept(kept) => {
                 let within = |path: &&PathBuf| path.parent() == Some(Path::new(folder));
                 kept.keys().filter(within).cloned().collect()
@@ -74,6 +80,6 @@ impl Store {
         };
         paths.retain(|path| table(path));
         paths.sort();
-        paths
+        Ok(paths)
     }
 }

@@ -8,8 +8,12 @@ crate::messages! {
     cannot_write(path, why) { "{path} cannot be written: {why}", "无法写入 {path}：{why}" }
     not_kept(path) { "{path} is not in that commit", "那次提交里没有 {path}" }
     too_large(path, limit) { "{path} is larger than {limit}", "{path} 超过 {limit}" }
+    too_large_help() { "nothing was written; a new case, linked to this one, can go on", "没有写入；可另建一件案卷并与本件关联，继续登记" }
     not_text(path) { "{path} is not UTF-8 text", "{path} 不是 UTF-8 文本" }
     symlink() { "a symbolic link: the ledger follows none", "这是符号链接，台账不跟随链接" }
+    symlink_at(path) { "{path} is a symbolic link: the ledger follows none", "{path} 是符号链接，台账不跟随链接" }
+    leads_out(path) { "{path} leads out of the ledger", "{path} 指向台账之外" }
+    no_file(path) { "{path} is not a file", "{path} 不是文件" }
     symlink_help() { "put the file itself there", "请把文件本身放在这里" }
     unknown_directory(name) { "`{name}` is no status", "`{name}` 不是状态目录" }
     unknown_directory_help(known) { "case files stand in cases/ under: {known}", "案卷应放在 cases/ 下的：{known}" }

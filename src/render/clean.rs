@@ -21,7 +21,8 @@ pub fn clean_lines(words: &str) -> String {
     words.lines().map(clean).collect::<Vec<_>>().join("\n")
 }
 
-fn acts(c: char) -> bool {
+/// Whether a character does something rather than be seen.
+pub(super) fn acts(c: char) -> bool {
     shown(c) != c
 }
 
@@ -36,6 +37,8 @@ fn shown(c: char) -> char {
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
             char::REPLACEMENT_CHARACTER
         }
+        // Without width and without a use but to make two words look like one; joiners have one, in emoji
+        '\u{200b}' | '\u{2060}' | '\u{feff}' => char::REPLACEMENT_CHARACTER,
         c => c,
     }
 }
@@ -55,6 +58,7 @@ mod tests {
             ("\u{9b}31m\u{7f}", "\u{fffd}31m␡"),
             ("a\u{202e}txt.exe\u{2069}\u{200f}", "a\u{fffd}txt.exe\u{fffd}\u{fffd}"),
             ("one\u{2028}two\u{85}three", "one two three"),
+            ("a\u{200b}b\u{feff}", "a\u{fffd}b\u{fffd}"),
             ("👩‍👧 é", "👩‍👧 é"),
         ] {
             assert_eq!(clean(words), expected);

@@ -9,8 +9,10 @@ use serde_json::Value;
 
 use crate::error::{Error, Result};
 use crate::lang::Lang;
+use crate::privacy::Privacy;
 
 use super::clean::clean;
+use super::discreet;
 use super::document::{Cell, Table};
 
 crate::messages! {
@@ -21,7 +23,8 @@ crate::messages! {
 ///
 /// # Errors
 /// None that memory gives; what the writer says is passed on.
-pub fn csv(table: &Table) -> Result<String> {
+pub fn csv(table: &Table, privacy: Privacy) -> Result<String> {
+    let table = discreet::table(table, privacy);
     let head = table.columns.iter().map(|column| Cow::Borrowed(column.key)).collect();
     let rows = table.rows.iter().map(|row| row.iter().map(cell).collect());
     records(std::iter::once(head).chain(rows))
@@ -120,6 +123,6 @@ mod tests {
             \"茶杯, \"\"碎\"\" 了\",3600\n\
             \"'=HYPERLINK(\"\"http://x\"\")\",\n\
             complaint,-3\n";
-        assert_eq!(csv(&table).unwrap(), expected);
+        assert_eq!(csv(&table, Privacy::Masked).unwrap(), expected);
     }
 }

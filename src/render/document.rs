@@ -6,6 +6,7 @@
 use serde_json::{Number, Value};
 
 use crate::lang::Text;
+use crate::privacy::Privacy;
 
 /// A page for people.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -18,6 +19,8 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// What to do next, where the figures come from.
     pub foot: Vec<Text>,
+    /// How much it shows of what belongs to a person, whatever it says.
+    pub privacy: Privacy,
 }
 
 impl Document {
@@ -37,6 +40,13 @@ impl Document {
     #[must_use]
     pub fn section(mut self, section: impl Into<Section>) -> Document {
         self.sections.push(section.into());
+        self
+    }
+
+    /// The same page, which shows so much of what belongs to a person.
+    #[must_use]
+    pub fn privacy(mut self, privacy: Privacy) -> Document {
+        self.privacy = privacy;
         self
     }
 

@@ -8,8 +8,10 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use crate::error::Result;
+use crate::privacy::Privacy;
 
 use super::csv::{field, harmless, records};
+use super::discreet;
 
 /// What names an entry of a list.
 const NAMES: [&str; 3] = ["key", "name", "id"];
@@ -18,9 +20,10 @@ const NAMES: [&str; 3] = ["key", "name", "id"];
 ///
 /// # Errors
 /// None that memory gives; what the writer says is passed on.
-pub fn flat(report: &Value) -> Result<String> {
+pub fn flat(report: &Value, privacy: Privacy) -> Result<String> {
     let mut rows = vec![["section", "key", "figure", "value"].map(Cow::Borrowed).to_vec()];
-    Way::default().walk(report, &mut rows);
+    let report = discreet::object(report, privacy);
+    Way::default().walk(&report, &mut rows);
     records(rows.into_iter())
 }
 
@@ -123,6 +126,6 @@ mod tests {
             months.clocks,1/contact,met,1\n\
             ,,ok,true\n\
             ,,title,'=1+1\n";
-        assert_eq!(flat(&report).unwrap(), expected);
+        assert_eq!(flat(&report, Privacy::Masked).unwrap(), expected);
     }
 }

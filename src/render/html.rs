@@ -10,6 +10,7 @@ use crate::lang::{Lang, Text};
 
 use super::chart::{Drawing, draw};
 use super::clean::clean;
+use super::discreet;
 use super::document::{Align, Body, Cell, Document, Section, Table, Tone};
 use super::width::width;
 
@@ -27,6 +28,7 @@ crate::messages! {
 /// # Errors
 /// None that memory gives; what the template says is passed on.
 pub fn html(document: &Document, lang: Lang) -> Result<String> {
+    let document = &*discreet::page(document);
     let words = |texts: &[Text]| texts.iter().map(|text| shown(text, lang)).collect();
     let title = shown(&document.title, lang);
     let page = Page {

@@ -1,26 +1,46 @@
-//! What programs read: JSON, exact.
+//! What programs read: JSON, exact but for what belongs to a person.
 
 use serde_json::Value;
 
+use super::clean::acts;
+use super::discreet;
+use crate::privacy::Privacy;
+
 /// One object, indented for eyes too.
-pub fn json(value: &Value) -> String {
-    format!("{value:#}\n")
+pub fn json(value: &Value, privacy: Privacy) -> String {
+    harmless(&format!("{:#}\n", discreet::object(value, privacy)))
 }
 
 /// One object a line.
-pub fn jsonl(values: impl IntoIterator<Item = Value>) -> String {
-    values.into_iter().map(|value| format!("{value}\n")).collect()
+pub fn jsonl(values: impl IntoIterator<Item = Value>, privacy: Privacy) -> String {
+    values.into_iter().map(|value| harmless(&format!("{}\n", discreet::object(&value, privacy)))).collect()
+}
+
+/// JSON itself escapes what is below U+0020; the rest of what steers a terminal is escaped here, and reads the same.
+fn harmless(json: &str) -> String {
+    let acting = |c: char| !c.is_ascii() && acts(c) || c == '\u{7f}';
+    let mut escaped = String::with_capacity(json.len());
+    for c in json.chars() {
+        match acting(c) {
+            true => escaped.push_str(&format!("\\u{:04x}", u32::from(c))),
+            false => escaped.push(c),
+        }
+    }
+    escaped
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
+    use crate::privacy::Privacy;
+
     #[test]
     fn an_object_keeps_its_order_and_ends_its_line() {
-        let value = json!({"version": 1, "share": null, "title": "茶杯\u{1b}"});
-        let expected = "{\n  \"version\": 1,\n  \"share\": null,\n  \"title\": \"茶杯\\u001b\"\n}\n";
-        assert_eq!(super::json(&value), expected);
-        assert_eq!(super::jsonl([json!({"a": 1}), json!(null)]), "{\"a\":1}\nnull\n");
+        let value = json!({"version": 1, "share": null, "title": "茶杯\u{1b}\u{9b}\u{202e}"});
+        let expected =
+            "{\n  \"version\": 1,\n  \"share\": null,\n  \"title\": \"茶杯\\u001b\\u009b\\u202e\"\n}\n";
+        assert_eq!(super::json(&value, Privacy::Masked), expected);
+        assert_eq!(super::jsonl([json!({"a": 1}), json!(null)], Privacy::Masked), "{\"a\":1}\nnull\n");
     }
 }

@@ -5,10 +5,12 @@
 use crate::lang::Lang;
 
 use super::clean::clean;
+use super::discreet;
 use super::document::{Align, Body, Cell, Document, Section, Table, Tone};
 
 /// The page as GitHub's markdown.
 pub fn markdown(document: &Document, lang: Lang) -> String {
+    let document = &*discreet::page(document);
     let mut parts = Vec::new();
     if !document.title.to(lang).is_empty() {
         parts.push(format!("# {}", inline(document.title.to(lang))));

@@ -1,12 +1,14 @@
 //! A table or a report as text, markdown, csv, json, html, xlsx: one file a format.
 //!
 //! Reports and lists make a [`Document`]; nothing here knows what its figures mean. Whatever came from a file
-//! passes through [`clean`] on its way out. What programs read ([`csv`], [`flat`], [`json`]) never changes
+//! passes through [`clean`] on its way out, and what belongs to a person is masked first, unless it is to be
+//! revealed. What programs read ([`csv`], [`flat`], [`json`]) never changes
 //! with the language.
 
 mod chart;
 mod clean;
 mod csv;
+mod discreet;
 mod document;
 pub mod findings;
 mod flat;

@@ -8,6 +8,7 @@ use anstyle::{AnsiColor, Style};
 use crate::lang::Lang;
 
 use super::clean::clean;
+use super::discreet;
 use super::document::{Align, Body, Document, Section, Table, Tone};
 use super::width::{cut, width, wrap};
 
@@ -37,6 +38,7 @@ impl Paper {
 
 /// The page as people read it, ending with a newline.
 pub fn text(document: &Document, lang: Lang, paper: Paper) -> String {
+    let document = &*discreet::page(document);
     let draw = Draw { lang, paper };
     let mut parts = vec![draw.lines([document.title.to(lang)], 0, Tone::Strong)];
     parts.push(draw.lines(document.lead.iter().map(|text| text.to(lang)), INDENT, Tone::Plain));

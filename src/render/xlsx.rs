@@ -19,6 +19,7 @@ use crate::error::{Error, Result};
 use crate::lang::{Lang, Text};
 
 use super::clean::clean;
+use super::discreet;
 use super::document::{Align, Body, Cell, Document, Section, Table, Tone, Unit};
 use super::width::{cut, width, wrap};
 
@@ -47,7 +48,7 @@ crate::messages! {
 /// # Errors
 /// Failed: a table has more rows than a sheet (1,048,576), or what else the writer refuses.
 pub fn xlsx(document: &Document, lang: Lang, at: Timestamp) -> Result<Vec<u8>> {
-    book(document, lang, at).map_err(|why| Error::failed(unwritten(why.to_string())))
+    book(&discreet::page(document), lang, at).map_err(|why| Error::failed(unwritten(why.to_string())))
 }
 
 fn book(document: &Document, lang: Lang, at: Timestamp) -> std::result::Result<Vec<u8>, XlsxError> {

@@ -1,6 +1,6 @@
 //! Errors and findings as people read them: what is wrong, where, the line with a mark, what to do.
 //!
-//! Whatever comes from a file is made harmless first. A file that cannot be read gives no excerpt, and no error.
+//! Whatever comes from a file is made harmless first, and persons' numbers in it unrecognizable. A file that cannot be read gives no excerpt, and no error.
 
 use std::fs;
 use std::io::Read;
@@ -12,6 +12,7 @@ use anstyle::{AnsiColor, Style};
 use crate::error::{Error, Finding, Place, Severity};
 use crate::lang::Lang;
 use crate::lang::names::Name;
+use crate::privacy::masked;
 use crate::render::{Paper, clean, clean_lines};
 
 const ERROR: Name = Name("error", "错误");
@@ -26,6 +27,7 @@ const LARGEST: u64 = 1 << 20;
 
 /// A finding with the line that it is about, where `source` (the text of its file) has it.
 pub fn finding(finding: &Finding, source: Option<&str>, lang: Lang, paper: Paper) -> String {
+    let finding = &finding.clone().discreet();
     let (level, name) = match finding.severity {
         Severity::Error => (Level::ERROR, ERROR),
         Severity::Warning => (Level::WARNING, WARNING),
@@ -61,6 +63,7 @@ pub fn finding(finding: &Finding, source: Option<&str>, lang: Lang, paper: Paper
 
 /// Why a command ends: its findings, then what is wrong and what to do. `sources` gives the text of a file.
 pub fn error(error: &Error, sources: &dyn Fn(&Path) -> Option<String>, lang: Lang, paper: Paper) -> String {
+    let error = &error.clone().discreet();
     let mut drawn = String::new();
     for it in &error.findings {
         let shown = it.place.column.filter(|_| !it.place.cell);
@@ -114,7 +117,7 @@ impl Excerpt {
     fn of(source: &str, place: &Place) -> Option<Excerpt> {
         let (number, column) = (place.line?, place.column?);
         let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-        let line = clean(source.lines().nth(number.checked_sub(1)?)?).into_owned();
+        let line = clean(&masked(source.lines().nth(number.checked_sub(1)?)?)).into_owned();
         let byte = |chars: usize| line.char_indices().nth(chars).map_or(line.len(), |(byte, _)| byte);
         let first = column.saturating_sub(1);
         let mark = byte(first)..byte(first.saturating_add(place.width));

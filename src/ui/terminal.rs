@@ -3,6 +3,7 @@ use std::path::Path;
 
 use crate::error::{Error, Result};
 use crate::lang::{Lang, Text};
+use crate::privacy::masked;
 use crate::render::{Document, Paper, clean_lines, text};
 
 use super::draw;
@@ -131,7 +132,7 @@ impl Terminal {
     /// # Errors
     /// As [`Terminal::out`].
     pub fn line(&self, line: &Text) -> Result<()> {
-        self.out(&(clean_lines(line.to(self.lang)) + "\n"))
+        self.out(&(clean_lines(&masked(line.to(self.lang))) + "\n"))
     }
 
     /// Writes a page.
@@ -145,7 +146,7 @@ impl Terminal {
     /// Says something beside the output, unless notes are unwanted.
     pub fn note(&self, note: &Text) {
         if !self.quiet {
-            aside(&(clean_lines(note.to(self.lang)) + "\n"));
+            aside(&(clean_lines(&masked(note.to(self.lang))) + "\n"));
         }
     }
 

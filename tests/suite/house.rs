@@ -9,23 +9,25 @@ use std::path::{Path, PathBuf};
 /// `case` knows nobody; its words for people are in `lang`, which with `error` every other room speaks.
 const KNOWS: &[(&str, &[&str])] = &[
     ("case", &[]),
+    ("privacy", &[]),
     ("lang", &["case"]),
-    ("error", &["case", "lang"]),
+    ("error", &["case", "lang", "privacy"]),
     ("policy", &["case", "lang", "error"]),
     ("report", &["case", "policy", "lang", "error"]),
     ("query", &["case", "policy", "report", "lang", "error"]),
-    ("check", &["case", "policy", "lang", "error", "ledger"]),
-    ("audit", &["case", "policy", "report", "lang", "error", "ledger", "check"]),
+    ("check", &["case", "policy", "lang", "error", "ledger", "privacy"]),
+    ("audit", &["case", "policy", "report", "lang", "error", "ledger", "check", "privacy"]),
     ("ledger", &["case", "lang", "error"]),
     ("merge", &["case", "lang", "error", "ledger"]),
     ("git", &["case", "lang", "error"]),
-    ("render", &["case", "policy", "report", "lang", "error"]),
-    ("ui", &["render", "lang", "error"]),
-    ("import", &["case", "policy", "lang", "error"]),
+    ("render", &["case", "policy", "report", "lang", "error", "privacy"]),
+    ("ui", &["render", "lang", "error", "privacy"]),
+    ("import", &["case", "policy", "lang", "error", "privacy"]),
 ];
 
 /// Rooms that answer from what they are told, and touch nothing.
-const PURE: &[&str] = &["case", "lang", "policy", "report", "query", "check", "audit", "merge", "render"];
+const PURE: &[&str] =
+    &["case", "privacy", "lang", "policy", "report", "query", "check", "audit", "merge", "render"];
 
 /// What they must not name.
 const WORLD: &[&str] = &[

@@ -9,6 +9,7 @@ use crate::commands::{account, clock_words, moment};
 use crate::error::{Error, Exit, Result};
 use crate::lang::common;
 use crate::policy::{BadLimit, Calendar, Due as Fate, Limit, Pauses, Terms, Undue};
+use crate::privacy::Privacy;
 use crate::render::{Document, Section};
 use crate::session::Session;
 
@@ -80,7 +81,7 @@ impl Due {
                 "due": account::due(&account, zone),
                 "account": account::json(&account, zone),
             });
-            session.terminal.out(&crate::render::json(&answer))?;
+            session.terminal.out(&crate::render::json(&answer, Privacy::Masked))?;
             return Ok(Exit::Done);
         }
         // No pause is open here, so there is always a due.

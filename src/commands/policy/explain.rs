@@ -10,6 +10,7 @@ use crate::commands::said;
 use crate::error::{Exit, Result};
 use crate::lang::{Text, list, moment, names};
 use crate::policy::{Clock, Trigger, steps_done};
+use crate::privacy::Privacy;
 use crate::render::{Document, Section};
 use crate::session::Session;
 
@@ -58,7 +59,7 @@ impl Explain {
         let scene = Scene { session, rules: book.rules(&found.case), replay: &replay };
         match self.format {
             Format::Text => session.terminal.page(&page(&scene))?,
-            Format::Json => session.terminal.out(&crate::render::json(&object(&scene)))?,
+            Format::Json => session.terminal.out(&crate::render::json(&object(&scene), Privacy::Masked))?,
         }
         Ok(Exit::Done)
     }

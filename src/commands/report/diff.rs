@@ -77,7 +77,7 @@ impl Diff {
             "figures": found.iter().map(figure).collect::<Vec<_>>(),
             "cases": why.iter().map(Because::json).collect::<Vec<_>>(),
         });
-        print(&source, &self.how, &page, object)
+        print(&source, &self.how, page, object)
     }
 
     fn made(&self, session: &Session, word: &str, period: &Period, horizon: Horizon) -> Result<Made> {

@@ -24,6 +24,7 @@ use super::as_of::AsOf;
 use super::output;
 use crate::case::Case;
 use crate::error::{Exit, Result};
+use crate::privacy::Privacy;
 use crate::render::{Document, Paper, flat, html, json as pretty, markdown, text};
 use crate::report::{Compared, Dimension, Horizon, Period};
 use crate::session::Session;
@@ -63,6 +64,9 @@ pub struct How {
     /// List the cases behind each figure
     #[arg(long)]
     cases: bool,
+    /// Show telephone, identity and card numbers in the clear
+    #[arg(long)]
+    reveal: bool,
     /// How it is printed
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
@@ -127,15 +131,17 @@ impl Report {
 }
 
 /// Prints the report; files that could not be read are told, and lead to exit status 3.
-fn print(source: &Source<'_>, how: &How, page: &Document, figures: Value) -> Result<Exit> {
+fn print(source: &Source<'_>, how: &How, page: Document, figures: Value) -> Result<Exit> {
+    let privacy = Privacy::of(how.reveal);
+    let page = &page.privacy(privacy);
     let session = source.session;
     let (lang, file) = (session.terminal.lang, how.output.as_deref());
     let drawn = match output::format(how.format, file)? {
         Format::Text if file.is_none() => None,
         Format::Text => Some(text(page, lang, Paper::PLAIN).into_bytes()),
         Format::Markdown => Some(markdown(page, lang).into_bytes()),
-        Format::Csv => Some(flat(&figures)?.into_bytes()),
-        Format::Json => Some(pretty(&figures).into_bytes()),
+        Format::Csv => Some(flat(&figures, privacy)?.into_bytes()),
+        Format::Json => Some(pretty(&figures, privacy).into_bytes()),
         Format::Html => Some(html(page, lang)?.into_bytes()),
         Format::Xlsx => Some(output::workbook(session, page, as_of(&figures, session.now), file)?),
     };

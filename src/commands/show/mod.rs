@@ -9,6 +9,7 @@ use crate::case::{Event, Replay};
 use crate::error::{Error, Exit, Result};
 use crate::ledger::Found;
 use crate::policy::{Explained, explained};
+use crate::privacy::Privacy;
 use crate::report::Horizon;
 use crate::session::Session;
 
@@ -25,7 +26,8 @@ crate::messages! {
 
 /// One case: what the customer brought, where it stands, its limits, what was done
 ///
-/// The customer's name and contact are masked unless --reveal is given.
+/// The customer's name and contact, and whatever looks like a telephone, identity or card number, are masked
+/// unless --reveal is given.
 #[derive(Debug, Clone, Args)]
 pub struct Show {
     /// The case: any start of its id, or of its six random characters
@@ -33,7 +35,7 @@ pub struct Show {
     /// How it is printed
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
-    /// Show the customer's name and contact
+    /// Show the customer's name and contact, and numbers in words, in the clear
     #[arg(long)]
     reveal: bool,
     /// Explain every limit: its rule and why it fits, what changed it, its pauses, and each day up to the due
@@ -62,7 +64,7 @@ pub(super) struct Shown<'s> {
     /// What was done: all of it, or what was done by the instant that was asked for.
     pub(super) history: &'s Replay<'s>,
     pub(super) clocks: &'s [Explained<'s>],
-    pub(super) reveal: bool,
+    pub(super) privacy: Privacy,
     pub(super) explain: bool,
 }
 
@@ -85,7 +87,7 @@ impl Show {
         };
         let whole = book.whole(&found.case);
         let history = if said.is_some() { &replay } else { &whole };
-        let now = horizon.at;
+        let (now, privacy) = (horizon.at, Privacy::of(self.reveal));
         let shown = Shown {
             session,
             now,
@@ -93,12 +95,12 @@ impl Show {
             found: &found,
             replay: &replay,
             clocks: &clocks,
-            reveal: self.reveal,
+            privacy,
             explain: self.explain,
         };
         match self.format {
             Format::Text => session.terminal.page(&page::page(&shown))?,
-            Format::Json => session.terminal.out(&crate::render::json(&object::object(&shown)))?,
+            Format::Json => session.terminal.out(&crate::render::json(&object::object(&shown), privacy))?,
         }
         match undue {
             Some(undue) => Err(Error::failed(undue.message())),
@@ -124,13 +126,9 @@ impl<'s> Shown<'s> {
     /// The customer's name and contact as they may be seen.
     fn customer(&self) -> (Option<String>, Option<String>) {
         let customer = &self.found.case.customer;
-        let seen = |words: &Option<String>, mask: fn(&str) -> String| match words {
-            Some(words) if !self.reveal => Some(mask(words)),
-            words => words.clone(),
-        };
         (
-            seen(&customer.name, crate::import::mask::name),
-            seen(&customer.contact, crate::import::mask::contact),
+            customer.name.as_deref().map(|name| self.privacy.name(name)),
+            customer.contact.as_deref().map(|contact| self.privacy.contact(contact)),
         )
     }
 }

@@ -29,7 +29,7 @@ pub(in crate::commands) fn page(shown: &Shown<'_>) -> Document {
     let case = &shown.found.case;
     let mut brought = vec![Text::same(case.title.as_str())];
     brought.extend(Some(customer(shown)).filter(|words| !words.to(Lang::En).is_empty()));
-    let mut page = Document::new(head(shown)).section(brought);
+    let mut page = Document::new(head(shown)).privacy(shown.privacy).section(brought);
     if let Some(description) = &case.description {
         page = page.section(description.lines().map(Text::same).collect::<Vec<_>>());
     }
@@ -156,7 +156,9 @@ fn history_table(shown: &Shown<'_>) -> Table {
         });
         before = Some(local.date());
         let words = said::said(session, &shown.found.case, step.event);
-        let mut lines = words.to(lang).lines().flat_map(|line| wrap(line, room)).map(Cell::word);
+        // A number is known before its words are wrapped
+        let words = shown.privacy.words(words.to(lang));
+        let mut lines = words.lines().flat_map(|line| wrap(line, room)).map(Cell::word);
         table.row([
             Cell::from(day.unwrap_or_default()).tone(Tone::Dim),
             Cell::word(local.strftime("%H:%M").to_string()),

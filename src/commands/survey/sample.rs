@@ -6,8 +6,8 @@ use crate::case::{Customer, EventName, Field, Names};
 use crate::commands::reading::Reading;
 use crate::commands::report::period;
 use crate::error::{Error, Exit, Result};
-use crate::import::mask;
 use crate::lang::{Text, list, names};
+use crate::privacy::Privacy;
 use crate::render::{Cell, Column, Document, Table, csv, json as pretty, markdown};
 use crate::report::{Horizon, Member, Sample, Span, View};
 use crate::session::Session;
@@ -46,7 +46,7 @@ pub struct DrawSample {
     /// The kinds to draw from; else complaint, suggestion and inquiry
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     kind: Vec<String>,
-    /// Show customers' names and contacts
+    /// Show customers' names and contacts, and numbers in words, in the clear
     #[arg(long)]
     reveal: bool,
     /// How it is printed
@@ -83,12 +83,12 @@ impl DrawSample {
     }
 
     fn print(&self, session: &Session, sample: &Sample<'_>) -> Result<()> {
-        let sheet = Sheet { session, sample, reveal: self.reveal };
+        let sheet = Sheet { session, sample, privacy: Privacy::of(self.reveal) };
         match self.format {
             Format::Text => session.terminal.page(&sheet.page()),
             Format::Markdown => session.terminal.out(&markdown(&sheet.page(), session.terminal.lang)),
-            Format::Csv => session.terminal.out(&csv(&sheet.table(&Shown::ALL))?),
-            Format::Json => session.terminal.out(&pretty(&sheet.json())),
+            Format::Csv => session.terminal.out(&csv(&sheet.table(&Shown::ALL), sheet.privacy)?),
+            Format::Json => session.terminal.out(&pretty(&sheet.json(), sheet.privacy)),
         }
     }
 }
@@ -167,7 +167,7 @@ impl Shown {
 struct Sheet<'s> {
     session: &'s Session,
     sample: &'s Sample<'s>,
-    reveal: bool,
+    privacy: Privacy,
 }
 
 impl Sheet<'_> {
@@ -175,7 +175,7 @@ impl Sheet<'_> {
         let (sample, shop) = (self.sample, &self.session.book.shop);
         let (n, answers) = (sample.members.len(), sample.answers(self.until()).0.n());
         let kinds: Vec<Text> = sample.kinds.iter().map(|kind| names::kind(*kind).text()).collect();
-        let page = Document::new(title(shop.name.as_str(), sample.period.name()));
+        let page = Document::new(title(shop.name.as_str(), sample.period.name())).privacy(self.privacy);
         if n == 0 {
             return page.lead(none_ended(list(&kinds)));
         }
@@ -187,7 +187,10 @@ impl Sheet<'_> {
             page = page.lead(answered(answers));
         }
         page = page.section(self.table(&Shown::PEOPLE)).foot(record());
-        if self.reveal { page } else { page.foot(reveal()) }
+        match self.privacy {
+            Privacy::Revealed => page,
+            Privacy::Masked => page.foot(reveal()),
+        }
     }
 
     fn table(&self, shown: &[Shown]) -> Table {
@@ -225,13 +228,12 @@ impl Sheet<'_> {
 
     fn customer(&self, customer: &Customer) -> Option<String> {
         let name = customer.name.as_deref().filter(|name| !name.is_empty());
-        let seen = |name: &str| if self.reveal { name.to_owned() } else { mask::name(name) };
-        name.map(seen).or_else(|| customer.key.clone())
+        name.map(|name| self.privacy.name(name)).or_else(|| customer.key.clone())
     }
 
     fn contact(&self, customer: &Customer) -> Option<String> {
-        let seen = |contact: &str| if self.reveal { contact.to_owned() } else { mask::contact(contact) };
-        customer.contact.as_deref().filter(|contact| !contact.is_empty()).map(seen)
+        let contact = customer.contact.as_deref().filter(|contact| !contact.is_empty());
+        contact.map(|contact| self.privacy.contact(contact))
     }
 
     /// The remedy; without one, how the case was resolved in words, or that it was rejected.

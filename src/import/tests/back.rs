@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::case::{Customer, EventName, Field, Replay, Shape, Stamp, Value};
 use crate::import::export;
+use crate::privacy::Privacy;
 
 fn words() -> impl Strategy<Value = String> {
     "['=+@a茶\",;-][a茶 \"'\n,;]{0,5}[a茶杯\"',]".prop_map(|words| words.replace('\n', " "))
@@ -100,7 +101,7 @@ proptest! {
     #[test]
     fn an_exported_csv_is_read_back(case in case()) {
         let replay = Replay::whole(&case, &[]);
-        let text = export::csv(&[export::Row { case: &case, state: replay.state() }], false);
+        let text = export::csv(&[export::Row { case: &case, state: replay.state() }], Privacy::Revealed);
         let read = Sheet::csv(text.as_bytes(), Path::new("cases.csv")).unwrap();
         let imported = run(&read, None, &Map::default(), &[]).unwrap();
         prop_assert_eq!(findings(imported.findings()), [""; 0], "{}", text);
@@ -112,7 +113,7 @@ proptest! {
     #[test]
     fn exported_json_lines_are_read_back_whole(case in case()) {
         let replay = Replay::whole(&case, &[]);
-        let text = export::jsonl(&[export::Row { case: &case, state: replay.state() }], false);
+        let text = export::jsonl(&[export::Row { case: &case, state: replay.state() }], Privacy::Revealed);
         let read = Sheet::jsonl(text.as_bytes(), Path::new("cases.jsonl")).unwrap();
         let imported = run(&read, None, &Map::default(), &[]).unwrap();
         prop_assert_eq!(findings(imported.findings()), [""; 0], "{}", text);
@@ -151,7 +152,7 @@ fn an_exported_row_is_safe_and_can_be_masked() {
     let case = &imported.cases[0].1;
     let replay = Replay::whole(case, &[]);
     let row = export::Row { case, state: replay.state() };
-    let text = export::csv(&[row], true);
+    let text = export::csv(&[row], Privacy::Masked);
     let columns: Vec<&str> = text.lines().next().unwrap().split(',').collect();
     let cells: Vec<&str> = text.lines().nth(1).unwrap().split(',').collect();
     let cell = |name: &str| cells[columns.iter().position(|column| *column == name).unwrap()];
@@ -160,7 +161,7 @@ fn an_exported_row_is_safe_and_can_be_masked() {
     assert_eq!(cell("round"), "1");
     assert_eq!(cell("received"), "2026-11-22T00:00:00+08:00");
     assert_eq!((cell("customer.name"), cell("customer.contact")), ("王**", "138****8000"));
-    let json = export::jsonl(&[row], true);
+    let json = export::jsonl(&[row], Privacy::Masked);
     assert_eq!(
         json,
         concat!(

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::{slashed, whole};
 use crate::error::{Finding, Severity};
+use crate::privacy::Privacy;
 
 /// GitLab's code quality report.
 ///
@@ -27,5 +28,5 @@ pub fn gitlab(findings: &[Finding]) -> String {
             "location": { "path": path, "lines": { "begin": finding.place.line.unwrap_or(1) } },
         })
     });
-    crate::render::json(&entries.collect())
+    crate::render::json(&entries.collect(), Privacy::Masked)
 }

@@ -2,6 +2,7 @@ use serde_json::json;
 
 use super::{english, help, severity, slashed};
 use crate::error::Finding;
+use crate::privacy::Privacy;
 
 /// One object with all findings; `files` is how many case files there are.
 pub fn json(findings: &[Finding], files: usize) -> String {
@@ -20,5 +21,5 @@ pub fn json(findings: &[Finding], files: usize) -> String {
             })
         })
         .collect();
-    crate::render::json(&json!({ "version": 1, "findings": findings, "files": files }))
+    crate::render::json(&json!({ "version": 1, "findings": findings, "files": files }), Privacy::Masked)
 }

@@ -3,6 +3,7 @@ use serde_json::{Value, json};
 use super::{english, severity, slashed, whole};
 use crate::error::{Finding, Severity};
 use crate::lang::Text;
+use crate::privacy::Privacy;
 
 /// What a code stands for.
 #[derive(Debug, Clone)]
@@ -21,14 +22,17 @@ pub struct Rule<'a> {
 pub fn sarif(findings: &[Finding], rules: &[Rule<'_>]) -> String {
     let rules: Vec<Value> = rules.iter().map(rule).collect();
     let results: Vec<Value> = findings.iter().map(result).collect();
-    crate::render::json(&json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": { "name": "fb", "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
-            "results": results,
-        }],
-    }))
+    crate::render::json(
+        &json!({
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "version": "2.1.0",
+            "runs": [{
+                "tool": { "driver": { "name": "fb", "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
+                "results": results,
+            }],
+        }),
+        Privacy::Masked,
+    )
 }
 
 fn rule(rule: &Rule<'_>) -> Value {

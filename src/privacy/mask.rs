@@ -1,0 +1,119 @@
+use std::borrow::Cow;
+
+use super::numbers::numbers;
+
+/// Of a number, its first and its last digits that are seen.
+const HEAD: usize = 3;
+const TAIL: usize = 4;
+
+/// The same words with the numbers of persons made unrecognizable: `138****8000`. As many characters come out as
+/// go in, so that a column counted in a file still points at its character.
+pub fn masked(words: &str) -> Cow<'_, str> {
+    let mut hidden = String::new();
+    let mut done = 0;
+    for (_, range) in numbers(words) {
+        hidden.push_str(&words[done..range.start]);
+        hidden.push_str(&number(&words[range.clone()]));
+        done = range.end;
+    }
+    match done {
+        0 => Cow::Borrowed(words),
+        _ => Cow::Owned(hidden + &words[done..]),
+    }
+}
+
+/// A number without its middle; what divides its groups stays.
+fn number(number: &str) -> String {
+    let digits = number.chars().filter(|c| c.is_alphanumeric()).count();
+    let mut at = 0;
+    let seen = |c: char| {
+        at += usize::from(c.is_alphanumeric());
+        let hidden = c.is_alphanumeric() && at > HEAD && at + TAIL <= digits;
+        if hidden { '*' } else { c }
+    };
+    number.chars().map(seen).collect()
+}
+
+/// A name without its given part: `王女士` becomes `王**`.
+pub(super) fn name(name: &str) -> String {
+    let first: String = name.trim_start().chars().take(1).collect();
+    format!("{first}**")
+}
+
+/// A telephone number without its middle (`138****8000`), a mail address without its user (`z***@example.cn`),
+/// anything else without all but its first character.
+pub(super) fn contact(contact: &str) -> String {
+    let contact = contact.trim();
+    let first: String = contact.chars().take(1).collect();
+    match contact.rsplit_once('@') {
+        Some((user, host)) if !user.contains('@') && !contact.contains(char::is_whitespace) => {
+            format!("{first}***@{host}")
+        }
+        _ if is_a_number(contact) => masked(contact).into_owned(),
+        _ => format!("{first}***"),
+    }
+}
+
+/// Whether nothing but numbers that are known stands there, each perhaps behind `+86`.
+fn is_a_number(contact: &str) -> bool {
+    let mut rest = contact.to_owned();
+    let known: Vec<_> = numbers(contact).collect();
+    known.iter().rev().for_each(|(_, range)| rest.replace_range(range.clone(), ""));
+    let left = rest.replace("+86", "");
+    !known.is_empty() && !left.contains(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn what_is_left_names_nobody() {
+        assert_eq!(name("王女士"), "王**");
+        assert_eq!(name("Li"), "L**");
+        for (words, expected) in [
+            ("13800138000", "138****8000"),
+            ("+8613800138000", "+86138****8000"),
+            ("+86 138 0013 8000", "+86 138 **** 8000"),
+            ("13800138000 / 0571-88886666", "138****8000 / 057*-****6666"),
+            ("zhang@example.cn", "z***@example.cn"),
+            ("8001234", "8***"),
+            ("13800138000 / 8001234", "1***"),
+            ("微信 zhangwei_2020_hz", "微***"),
+            ("王女士 13800138000", "王***"),
+            ("13800138000@a b@c", "1***"),
+            ("", "***"),
+        ] {
+            assert_eq!(contact(words), expected);
+        }
+    }
+
+    #[test]
+    fn a_masked_number_cannot_be_read() {
+        for (words, expected) in [
+            ("打 13800138000 或 +8613900139000", "打 138****8000 或 +86139****9000"),
+            ("138-0013-8000", "138-****-8000"),
+            ("身份证11010519491231002X。", "身份证110***********002X。"),
+            ("卡 4111 1111 1111 1111", "卡 411* **** **** 1111"),
+            ("１３８００１３８０００", "１３８****８０００"),
+        ] {
+            assert_eq!(masked(words), expected);
+        }
+        assert!(matches!(masked("20261122-7k3q9x"), Cow::Borrowed(_)));
+    }
+
+    proptest! {
+        #[test]
+        fn masking_keeps_columns_and_hides_the_middle(words in "[0-9Xx茶+ -]{0,60}") {
+            let hidden = masked(&words).into_owned();
+            prop_assert_eq!(hidden.chars().count(), words.chars().count());
+            for (_, range) in numbers(&words) {
+                let at = words[..range.start].chars().count();
+                let there = hidden.chars().skip(at).take(words[range].chars().count());
+                prop_assert!(there.filter(|c| c.is_alphanumeric()).count() <= HEAD + TAIL);
+            }
+        }
+    }
+}

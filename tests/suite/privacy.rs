@@ -1,0 +1,165 @@
+//! What belongs to a person is masked wherever it leaves the ledger, and shown where that is asked for.
+
+use crate::ledger::TestLedger;
+
+const ID: &str = "20261122-7k3q9x";
+const PATH: &str = "cases/new/20261122-7k3q9x.yaml";
+const CASE: &str = "\
+id: 20261122-7k3q9x
+kind: complaint
+title: 请打 13800138000
+description: 身份证 11010519491231002X，卡 4111 1111 1111 1111
+channel: hotline
+customer:
+  key: c-8841
+  name: 王女士
+  contact: 13900139001
+order: \"13700137000\"
+history:
+  - received: 2026-11-22T09:00:00+08:00
+    by: li.na
+  - noted: 2026-11-22T09:01:00+08:00
+    by: li.na
+    note: 也可打 +86 136 0013 6002
+  - diagnosed: 2026-11-22T09:02:00+08:00
+    by: li.na
+    cause: 13500135003 未接
+  - followed-up: 2026-11-22T09:03:00+08:00
+    by: li.na
+    outcome: dissatisfied
+    score: 2
+    note: 请回 13400134004
+";
+
+/// What nobody may read who did not ask for it.
+const SECRETS: [&str; 8] = [
+    "13800138000",
+    "11010519491231002X",
+    "4111 1111 1111 1111",
+    "王女士",
+    "13900139001",
+    "136 0013 6002",
+    "13500135003",
+    "13400134004",
+];
+
+const LATER: &str = "2027-01-10T10:00:00+08:00";
+
+fn shop() -> TestLedger {
+    let shop = TestLedger::new();
+    shop.put(PATH, CASE);
+    shop
+}
+
+#[track_caller]
+fn keeps(words: &str, what: &[&str]) {
+    for secret in SECRETS {
+        assert!(!words.contains(secret), "{what:?} tells {secret}:\n{words}");
+    }
+}
+
+#[test]
+fn no_output_tells_what_it_was_not_asked_for() {
+    let shop = shop();
+    let mut outputs: Vec<Vec<&str>> =
+        vec![vec!["show", ID], vec!["show", ID, "--format", "json"], vec!["next"]];
+    for format in ["text", "markdown", "csv", "json", "jsonl", "html"] {
+        outputs.push(vec!["list", "all", "--columns", "title,customer,cause,order", "--format", format]);
+        outputs.push(vec!["list", "all", "--format", format]);
+    }
+    for format in ["text", "json", "jsonl"] {
+        outputs.push(vec!["log", "--format", format]);
+    }
+    for format in ["csv", "jsonl"] {
+        outputs.push(vec!["export", "--format", format]);
+    }
+    for report in ["monthly", "quarterly", "overdue", "people", "satisfaction", "causes", "times", "trend"] {
+        for format in ["text", "markdown", "csv", "json", "html"] {
+            outputs.push(vec!["report", report, "--cases", "--format", format]);
+        }
+    }
+    for format in ["human", "json", "github", "gitlab", "junit", "sarif"] {
+        outputs.push(vec!["check", "--format", format]);
+    }
+    for arguments in &outputs {
+        let ran = shop.at(LATER, arguments);
+        assert!(ran.status < 2, "{arguments:?}: {}", ran.err);
+        keeps(&ran.out, arguments);
+        keeps(&ran.err, arguments);
+    }
+}
+
+#[test]
+fn reveal_shows_it() {
+    let shop = shop();
+    for (arguments, told) in [
+        (&["show", ID][..], &SECRETS[..]),
+        (&["show", ID, "--format", "json"], &SECRETS),
+        (&["list"], &["13800138000"]),
+        (&["list", "--format", "csv"], &["13800138000"]),
+        (&["list", "--format", "json"], &["13800138000"]),
+        (&["log"], &["136 0013 6002", "13500135003"]),
+        (&["log", "--format", "jsonl"], &["136 0013 6002", "13500135003"]),
+        (&["report", "overdue"], &["13800138000"]),
+        (&["export"], &["13800138000", "王女士", "13900139001", "13500135003"]),
+        (&["export", "--format", "jsonl"], &SECRETS),
+    ] {
+        let ran = shop.at(LATER, &[arguments, &["--reveal"]].concat()).ok();
+        for word in told {
+            assert!(ran.out.contains(word), "{arguments:?} keeps {word}:\n{}", ran.out);
+        }
+    }
+}
+
+#[test]
+fn a_masked_number_is_recognized_by_whoever_knows_it() {
+    let shop = shop();
+    let page = shop.run(&["show", ID]).ok().out;
+    for word in
+        ["王** 139****9001", "138****8000", "136 **** 6002", "110***********002X", "411* **** **** 1111"]
+    {
+        assert!(page.contains(word), "{word}:\n{page}");
+    }
+}
+
+#[test]
+fn an_order_is_no_telephone_wherever_it_stands() {
+    let shop = shop();
+    for arguments in [
+        &["show", ID][..],
+        &["show", ID, "--format", "json"],
+        &["list", "--columns", "short,order"],
+        &["list", "--columns", "short,order", "--format", "csv"],
+        &["export"],
+    ] {
+        let ran = shop.run(arguments).ok();
+        assert!(ran.out.contains("13700137000"), "{arguments:?}: {}", ran.out);
+    }
+}
+
+#[test]
+fn a_case_is_found_by_the_number_that_is_not_shown() {
+    let shop = shop();
+    assert!(shop.run(&["list", "13800138000"]).ok().out.contains("7k3q9x"));
+}
+
+#[test]
+fn a_commit_says_no_number() {
+    let shop = TestLedger::new();
+    let id = shop.case(&["--description", "x", "--order", "E1"]);
+    shop.run(&["note", &id, "请打 13800138000"]).ok();
+    assert!(shop.last("%B").contains("138****8000"), "{}", shop.last("%B"));
+}
+
+#[test]
+fn check_names_the_words_that_hold_a_number() {
+    let shop = shop();
+    let found = shop.run(&["check", "--only", "personal-data", "--format", "json"]).ok();
+    let lines: Vec<u64> = found.json()["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|finding| finding["line"].as_u64().unwrap())
+        .collect();
+    assert_eq!(lines, [3, 4, 16, 19, 24]);
+}
