@@ -122,6 +122,10 @@ impl Repository {
 /// What `git log` printed: of each commit eight words, then for each file a line of modes and objects, and its path.
 /// A merge comes once for each parent from which it differs.
 fn read(out: &[u8], prefix: &Path) -> Option<Vec<Entry>> {
+    // Every part ends in a NUL, the last one too: else something is missing.
+    if !out.is_empty() && !out.ends_with(&[0]) {
+        return None;
+    }
     let mut words = out.split(|byte| *byte == 0).peekable();
     let mut history: Vec<Entry> = Vec::new();
     while let Some(first) = words.next() {
