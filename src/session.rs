@@ -16,6 +16,9 @@ use crate::ui::{Terminal, editor};
 /// Where a ledger without a repository keeps what nobody commits.
 const PRIVATE: &str = ".fb";
 
+/// The trailer by which a commit is known as a command's, with its name: `Fb-Command: escalate`.
+pub const COMMAND: &str = "Fb-Command";
+
 /// What the command line and the environment say, before any ledger is opened.
 #[derive(Debug, Clone)]
 pub struct Setting {
@@ -113,6 +116,12 @@ fn book(ledger: &Ledger) -> Result<Book> {
         let count = findings.len();
         Error::failed(rules_unusable(count)).because(findings).hint(rules_help())
     })
+}
+
+/// What marks the commit of a plan. Its subject begins with the command's name.
+fn command(plan: &Plan) -> (String, String) {
+    let name = plan.subject.split([' ', ':']).next().unwrap_or_default();
+    (COMMAND.to_owned(), name.to_owned())
 }
 
 impl Session {
@@ -241,12 +250,13 @@ impl Session {
             .writes
             .iter()
             .map(|write| Change { old: write.old.as_deref().map(path), new: Some(path(&write.new)) });
+        let removed = plan.removals.iter().map(|gone| Change { old: Some(path(&gone.path)), new: None });
         let also = plan.also.iter().map(|file| Change { old: None, new: Some(path(file)) });
-        let changes: Vec<Change> = written.chain(also).collect();
+        let changes: Vec<Change> = written.chain(removed).chain(also).collect();
         let message = Message {
             subject: masked(&plan.subject).into_owned(),
             body: plan.body.clone(),
-            trailers: plan.trailers.clone(),
+            trailers: plan.trailers.iter().cloned().chain([command(plan)]).collect(),
         };
         match repository.commit(&changes, &message) {
             Ok(committed) => {

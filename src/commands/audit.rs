@@ -14,7 +14,7 @@ use crate::ledger::{SHOP_FILE, Standing, files, layout, text};
 use crate::policy::{Limit, Shop};
 use crate::render::findings;
 use crate::report::{BadPeriod, Period};
-use crate::session::{Session, Setting};
+use crate::session::{COMMAND, Session, Setting};
 
 /// How many versions are read at once.
 const AT_ONCE: usize = 1024;
@@ -200,8 +200,9 @@ fn change<'h>(altered: &'h Altered, versions: &'h Versions<'h>) -> Option<Change
 
 fn commit(entry: &Entry) -> Commit {
     let at = |seconds: i64| Timestamp::from_second(seconds).unwrap_or(Timestamp::MIN);
-    // What `fb import` writes: every other command of `fb` names the cases in trailers.
-    let import = entry.subject.starts_with("import ") && entry.trailers.is_empty();
+    // Before commands marked their commits, an import's was the only one without a trailer.
+    let unmarked = entry.subject.starts_with("import ") && entry.trailers.is_empty();
+    let import = unmarked || entry.trailer(COMMAND) == Some("import");
     Commit {
         id: entry.id.clone(),
         author: entry.author.clone(),

@@ -61,10 +61,9 @@ fn write(session: &Session, write: Write, case: &Case) -> Result<PathBuf> {
     let new = write.new.clone();
     let plan = Plan {
         writes: vec![write],
-        also: Vec::new(),
         subject: format!("edit {}", case.id.short()),
-        body: None,
         trailers: vec![("Case".to_owned(), case.id.to_string())],
+        ..Plan::default()
     };
     session.write(&lock, &plan)?;
     Ok(new)

@@ -245,7 +245,13 @@ pub(super) fn plan(done: &[Done], also: Vec<PathBuf>) -> Plan {
     names.dedup();
     let names: BTreeSet<&str> = names.into_iter().collect();
     trailers.extend(names.into_iter().map(|name| ("Event".to_owned(), name.to_owned())));
-    Plan { writes: done.iter().map(|one| one.write.clone()).collect(), also, subject, body: None, trailers }
+    Plan {
+        writes: done.iter().map(|one| one.write.clone()).collect(),
+        also,
+        subject,
+        trailers,
+        ..Plan::default()
+    }
 }
 
 /// Prints what became of the cases.

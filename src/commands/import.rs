@@ -257,7 +257,7 @@ fn write(
     }
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let subject = format!("import {} cases from {name}", imported.cases.len());
-    session.write(lock, &Plan { writes, also: Vec::new(), subject, body: None, trailers: Vec::new() })
+    session.write(lock, &Plan { writes, subject, ..Plan::default() })
 }
 
 /// The text of a case that is there with the new events at its end.

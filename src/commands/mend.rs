@@ -199,9 +199,9 @@ fn plan(repairs: &[Repair]) -> Plan {
     let case = |repair: &Repair| repair.case.as_ref().map(|(id, _)| ("Case".to_owned(), id.to_string()));
     Plan {
         writes: repairs.iter().flat_map(|repair| repair.writes.clone()).collect(),
-        also: Vec::new(),
         subject,
         body,
         trailers: repairs.iter().filter_map(case).collect(),
+        ..Plan::default()
     }
 }

@@ -98,13 +98,12 @@ impl New {
         let write = Write { old: None, before: None, new: path.clone(), text: text::compose(&case) };
         let plan = Plan {
             writes: vec![write],
-            also: Vec::new(),
             subject: format!("new {} {}: {}", case.kind, case.id.short(), case.title),
-            body: None,
             trailers: vec![
                 ("Case".to_owned(), case.id.to_string()),
                 ("Event".to_owned(), EventName::Received.word().to_owned()),
             ],
+            ..Plan::default()
         };
         session.write(&lock, &plan)?;
         match format {

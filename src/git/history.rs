@@ -72,6 +72,14 @@ pub struct Altered {
     pub new: Option<String>,
 }
 
+impl Entry {
+    /// What stands behind a key in the trailers, if it is there.
+    pub fn trailer(&self, key: &str) -> Option<&str> {
+        let mut pairs = self.trailers.lines().filter_map(|line| line.split_once(':'));
+        pairs.find(|(word, _)| *word == key).map(|(_, value)| value.trim())
+    }
+}
+
 impl Repository {
     /// Every commit that `HEAD` has, parents first, else the earlier first; with what each altered of the paths that
     /// begin with one of these, which start at the directory for which the repository was asked.

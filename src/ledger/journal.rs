@@ -21,11 +21,43 @@ pub struct Write {
     pub text: String,
 }
 
-/// Everything that a command writes, and the words of its commit.
+/// One file that a command takes away, path from the ledger's root.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Removal {
+    /// Where it stands.
+    pub path: PathBuf,
+    /// What it says there; the file must not have changed since.
+    pub before: Before,
+}
+
+/// What a file says, as far as it takes to know it again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Before {
+    /// All of it.
+    Text(String),
+    /// How many bytes: of a photo or a recording, which no journal could hold.
+    Length(u64),
+}
+
+impl Before {
+    /// Whether the file says it still.
+    fn is(&self, path: &Path) -> bool {
+        match self {
+            Before::Text(text) => fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes()),
+            Before::Length(length) => fs::symlink_metadata(path).is_ok_and(|file| file.len() == *length),
+        }
+    }
+}
+
+/// Everything that a command writes, and the words of its commit.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     /// The files.
     pub writes: Vec<Write>,
+    /// Files that go, when all the others are written.
+    #[serde(default)]
+    pub removals: Vec<Removal>,
     /// Files that are in place already and belong to the same commit, such as an attached photo.
     #[serde(default)]
     pub also: Vec<PathBuf>,
@@ -114,7 +146,74 @@ pub(super) fn carry_out(root: &Path, write: &Write) -> Result<()> {
     if old != new { files::rename(&old, &new) } else { Ok(()) }
 }
 
+/// Takes one file of a plan away, and its directory if nothing else is in it, as git does; one that is gone already
+/// is left so.
+pub(super) fn take_away(root: &Path, removal: &Removal) -> Result<()> {
+    let path = root.join(&removal.path);
+    if fs::symlink_metadata(&path).is_err() {
+        return Ok(());
+    }
+    if !removal.before.is(&path) {
+        return Err(Error::failed(words::moved_meanwhile(&removal.path)));
+    }
+    files::remove(&path)?;
+    // A directory that is not empty stays, and that is right.
+    let _ = path.parent().map(fs::remove_dir);
+    Ok(())
+}
+
 /// The file at the old place is not what the plan was made for.
 fn changed(write: &Write) -> Error {
     Error::failed(words::moved_meanwhile(write.old.clone().unwrap_or_default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file that says `text`, and its removal.
+    fn stands(text: &str, before: Before) -> (tempfile::TempDir, Removal) {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir(root.path().join("files")).unwrap();
+        fs::write(root.path().join("files/x"), text).unwrap();
+        (root, Removal { path: "files/x".into(), before })
+    }
+
+    #[test]
+    fn what_is_taken_away_is_gone_with_its_empty_directory_and_may_be_gone_already() {
+        for before in [Before::Text("photo".to_owned()), Before::Length(5)] {
+            let (root, removal) = stands("photo", before);
+            take_away(root.path(), &removal).unwrap();
+            assert!(!root.path().join("files").exists());
+            take_away(root.path(), &removal).unwrap();
+        }
+        let (root, removal) = stands("photo", Before::Length(5));
+        fs::write(root.path().join("files/y"), "").unwrap();
+        take_away(root.path(), &removal).unwrap();
+        assert!(root.path().join("files/y").exists());
+    }
+
+    #[test]
+    fn what_was_changed_since_stays() {
+        for before in [Before::Text("photo".to_owned()), Before::Length(5)] {
+            let (root, removal) = stands("another", before);
+            let error = take_away(root.path(), &removal).unwrap_err();
+            assert!(error.message.to_string().contains("files/x"), "{error}");
+            assert!(root.path().join("files/x").exists());
+        }
+    }
+
+    #[test]
+    fn a_journal_of_an_older_program_is_read() {
+        let old = r#"{"writes":[{"old":null,"before":null,"new":"cases/new/x.yaml","text":"x"}],
+            "subject":"new x","body":null,"trailers":[["Case","x"]]}"#;
+        let plan: Plan = serde_json::from_str(old).unwrap();
+        assert_eq!((plan.writes.len(), plan.removals.len(), plan.also.len()), (1, 0, 0));
+        let removals = vec![
+            Removal { path: "a".into(), before: Before::Text("7".to_owned()) },
+            Removal { path: "b".into(), before: Before::Length(7) },
+        ];
+        let plan = Plan { removals, ..plan };
+        assert_eq!(serde_json::from_str::<Plan>(&serde_json::to_string(&plan).unwrap()).unwrap(), plan);
+    }
 }

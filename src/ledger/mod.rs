@@ -15,7 +15,7 @@ mod store;
 pub mod text;
 mod words;
 
-pub use journal::{Plan, Write};
+pub use journal::{Before, Plan, Removal, Write};
 pub use layout::Standing;
 pub use lock::Lock;
 pub use scan::{Found, Scan};
@@ -223,7 +223,8 @@ impl Ledger {
             return Err(files::too_large(&large.new).hint(words::too_large_help()));
         }
         let written = plan.writes.iter().flat_map(|write| write.old.iter().chain([&write.new]));
-        written.chain(&plan.also).try_for_each(|path| files::stays_inside(&self.root, path))
+        let removed = plan.removals.iter().map(|removal| &removal.path);
+        written.chain(removed).chain(&plan.also).try_for_each(|path| files::stays_inside(&self.root, path))
     }
 
     fn carry_out<T>(&self, plan: &Plan, journal: &Journal, done: impl FnOnce() -> Result<T>) -> Result<T> {
@@ -233,6 +234,14 @@ impl Ledger {
             if let Err(error) = journal::carry_out(&self.root, write) {
                 // Nothing of this plan is on disk yet: then it is as if the command had not been given.
                 if at == 0 && untouched(write) {
+                    journal.end()?;
+                }
+                return Err(error);
+            }
+        }
+        for (at, removal) in plan.removals.iter().enumerate() {
+            if let Err(error) = journal::take_away(&self.root, removal) {
+                if at == 0 && plan.writes.is_empty() {
                     journal.end()?;
                 }
                 return Err(error);

@@ -30,10 +30,10 @@ fn the_message_names_the_case_and_the_event() {
     let shop = TestLedger::new();
     let id = shop.case(&[]);
     assert_eq!(shop.last("%s"), format!("new complaint {}: 收到的茶杯碎了", &id[9..]));
-    assert_eq!(shop.last("%(trailers:only)"), format!("Case: {id}\nEvent: received"));
+    assert_eq!(shop.last("%(trailers:only)"), format!("Case: {id}\nEvent: received\nFb-Command: new"));
     shop.run(&["escalate", &id, "--reason", "third call"]).ok();
     assert_eq!(shop.last("%s"), format!("escalate {} to supervisor: third call", &id[9..]));
-    assert_eq!(shop.last("%(trailers:only)"), format!("Case: {id}\nEvent: escalated"));
+    assert_eq!(shop.last("%(trailers:only)"), format!("Case: {id}\nEvent: escalated\nFb-Command: escalate"));
     assert_eq!(shop.last("%an <%ae>"), "Li Na <li.na@example.cn>");
 }
 

@@ -70,7 +70,7 @@ fn two_moves_of_one_case() {
         shop.last("%s"),
         format!("mend {}  joined from 2 files: {place}", &id[9..]).replace("  ", " ")
     );
-    assert_eq!(shop.last("%(trailers:only)"), format!("Case: {id}"));
+    assert_eq!(shop.last("%(trailers:only)"), format!("Case: {id}\nFb-Command: mend"));
     is_sound(&shop);
 }
 
