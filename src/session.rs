@@ -18,6 +18,8 @@ const PRIVATE: &str = ".fb";
 
 /// The trailer by which a commit is known as a command's, with its name: `Fb-Command: escalate`.
 pub const COMMAND: &str = "Fb-Command";
+/// The trailer of an undo: the commit that it takes back, in full.
+pub const UNDOES: &str = "Undoes";
 
 /// What the command line and the environment say, before any ledger is opened.
 #[derive(Debug, Clone)]
@@ -199,6 +201,19 @@ impl Session {
             Some(key) => key.to_owned(),
             None => email.split('@').next().unwrap_or_default().to_owned(),
         }))
+    }
+
+    /// The repository around the ledger.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn repository(&self) -> Result<&Repository> {
+        self.repository.as_ref().ok_or_else(git::no_repository)
+    }
+
+    /// Whether what a command changes is committed.
+    pub fn commits(&self) -> bool {
+        self.commit
     }
 
     /// The commit that the ledger stands at, for reports.

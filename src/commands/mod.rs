@@ -52,6 +52,7 @@ mod show;
 mod subject;
 mod survey;
 mod triage;
+mod undo;
 mod wait;
 mod words;
 
@@ -98,6 +99,7 @@ pub enum Command {
     Check(check::Check),
     Audit(audit::Audit),
     Mend(mend::Mend),
+    Undo(undo::Undo),
     Policy(policy::Policy),
     Calendar(calendar::Calendar),
     Completions(completions::Completions),
@@ -181,6 +183,7 @@ impl Command {
             Command::Import(command) => command.run(session),
             Command::Export(command) => command.run(session),
             Command::Mend(command) => command.run(session),
+            Command::Undo(command) => command.run(session),
             Command::Calendar(command) => command.run(session),
         }
     }

@@ -48,6 +48,11 @@ pub enum State {
 }
 
 impl State {
+    /// A sentence that says so.
+    pub fn name(self) -> Text {
+        self.text().0
+    }
+
     /// What it is called, and how it is brought to an end.
     fn text(self) -> (Text, Text) {
         match self {

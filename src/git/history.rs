@@ -10,20 +10,17 @@ use super::repository::Repository;
 use super::words;
 use crate::error::{Error, Result};
 
-/// What is asked of the walk, whatever the user's settings say of `git log`. Nothing is left out: a merge that gives
-/// up a side is told apart from both, and commits that another object stands in for are read as they are.
-const LOG: [&str; 21] = [
+/// What is asked of every look at the history, whatever the user's settings say of `git log`. Nothing is left out: a
+/// merge that gives up a side is told apart from both, and commits that another object stands in for are read as they
+/// are.
+const LOG: [&str; 18] = [
     "--no-replace-objects",
-    "--literal-pathspecs",
     "-c",
     "log.showRoot=true",
     "-c",
     "log.diffMerges=separate",
     "log",
     "--full-history",
-    "--sparse",
-    "--date-order",
-    "--reverse",
     "-m",
     "--raw",
     "--no-abbrev",
@@ -31,10 +28,14 @@ const LOG: [&str; 21] = [
     "--no-renames",
     "--no-relative",
     "--no-color",
+    "--no-mailmap",
     "--no-show-signature",
     "--encoding=UTF-8",
     "--format=%x01%H%x00%an%x00%ae%x00%at%x00%cn%x00%ct%x00%s%x00%(trailers:only,unfold)",
 ];
+
+/// What makes of it a walk over everything, in order.
+const WALK: [&str; 4] = ["--sparse", "--date-order", "--reverse", "HEAD"];
 
 /// A commit, and what it altered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,10 +74,20 @@ pub struct Altered {
 }
 
 impl Entry {
-    /// What stands behind a key in the trailers, if it is there.
-    pub fn trailer(&self, key: &str) -> Option<&str> {
-        let mut pairs = self.trailers.lines().filter_map(|line| line.split_once(':'));
-        pairs.find(|(word, _)| *word == key).map(|(_, value)| value.trim())
+    /// All that stands behind a key in the trailers.
+    pub fn trailers<'e>(&'e self, key: &'e str) -> impl Iterator<Item = &'e str> {
+        let pairs = self.trailers.lines().filter_map(|line| line.split_once(':'));
+        pairs.filter(move |(word, _)| *word == key).map(|(_, value)| value.trim())
+    }
+
+    /// What stands behind a key in the trailers first, if it is there.
+    pub fn trailer<'e>(&'e self, key: &'e str) -> Option<&'e str> {
+        self.trailers(key).next()
+    }
+
+    /// Its id as people write it.
+    pub fn short(&self) -> &str {
+        self.id.get(..8).unwrap_or(&self.id)
     }
 }
 
@@ -87,10 +98,20 @@ impl Repository {
     /// # Errors
     /// There is no commit yet; git cannot be run, or fails.
     pub fn history(&self, paths: &[&str]) -> Result<Vec<Entry>> {
-        let under = |path: &&str| self.prefix().join(path).to_string_lossy().replace('\\', "/");
-        let mut arguments: Vec<String> = LOG.iter().map(|&word| word.to_owned()).collect();
-        arguments.extend(["HEAD".to_owned(), "--".to_owned()]);
-        arguments.extend(paths.iter().map(under));
+        self.log(&WALK, &paths.iter().map(|path| self.pathspec(path)).collect::<Vec<_>>())
+    }
+
+    /// The paths that begin with this one, from the directory for which the repository was asked, as git takes them.
+    pub(super) fn pathspec(&self, path: &str) -> String {
+        let path = self.prefix().join(path).to_string_lossy().replace('\\', "/");
+        format!(":(literal){path}")
+    }
+
+    /// What `git log` says with these options and revisions, of these paths; without one, of all.
+    pub(super) fn log(&self, how: &[&str], paths: &[String]) -> Result<Vec<Entry>> {
+        let paths = paths.iter().map(String::as_str);
+        let arguments: Vec<&str> =
+            LOG.into_iter().chain(how.iter().copied()).chain(["--"]).chain(paths).collect();
         let ran = self.git().run(&arguments, b"")?;
         if !ran.done() {
             return Err(Error::failed(words::failed(ran.said.trim_end())));
@@ -167,7 +188,7 @@ fn read(out: &[u8], prefix: &Path) -> Option<Vec<Entry>> {
 }
 
 /// `:100644 100644 <old> <new> M`
-fn file(line: &[u8], name: &[u8], prefix: &Path) -> Option<Altered> {
+pub(super) fn file(line: &[u8], name: &[u8], prefix: &Path) -> Option<Altered> {
     let line = text(line.trim_ascii_start());
     let words: Vec<&str> = line.trim_start_matches(':').split(' ').collect();
     let &[old_mode, new_mode, old, new, _] = words.as_slice() else { return None };

@@ -21,6 +21,7 @@ mod history;
 mod library;
 mod lock;
 mod message;
+mod past;
 mod program;
 mod repository;
 mod revision;
@@ -31,6 +32,7 @@ pub use change::Change;
 pub use committed::{Committed, State};
 pub use history::{Altered, Entry};
 pub use message::Message;
+pub use past::Whose;
 pub use repository::Repository;
 pub use revision::{Content, Revision};
 

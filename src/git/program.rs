@@ -245,7 +245,7 @@ fn read(file: &mut File) -> io::Result<Vec<u8>> {
 }
 
 /// Paths as git reads them with `-z`.
-fn list(paths: &[PathBuf]) -> Vec<u8> {
+pub(super) fn list(paths: &[PathBuf]) -> Vec<u8> {
     paths.iter().flat_map(|path| bytes(path).into_iter().chain([0])).collect()
 }
 

@@ -174,7 +174,10 @@ impl Repository {
     }
 
     /// What has to be finished before a commit.
-    fn under_way(&self) -> Result<Option<State>> {
+    ///
+    /// # Errors
+    /// The `git` program is needed and cannot be run.
+    pub fn under_way(&self) -> Result<Option<State>> {
         let here = UNDER_WAY.iter().find(|(mark, _)| self.git_dir.join(mark).exists());
         if here.is_some() || self.library.is_some() {
             return Ok(here.map(|(_, state)| *state));

@@ -10,6 +10,9 @@ use crate::error::{Error, Result};
 /// The largest file that is read, in bytes: far beyond any case, well below what would trouble a machine.
 pub const LARGEST: u64 = 8 << 20;
 
+/// The largest photo or recording that is put back, in bytes.
+pub const LARGEST_ATTACHED: u64 = 1 << 30;
+
 /// Prefix of files that are being written; a scan passes them over.
 const BEING_WRITTEN: &str = ".fb-";
 

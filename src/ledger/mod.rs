@@ -28,6 +28,8 @@ use store::Store;
 
 /// The file that makes a directory a ledger.
 pub const SHOP_FILE: &str = "fb.toml";
+/// The directory of photos and recordings, by case.
+pub const ATTACHED: &str = "files";
 /// The directory of the calendars.
 const CALENDARS: &str = "calendar";
 /// The directory of the rules in force.
@@ -78,6 +80,9 @@ impl Ledger {
     pub fn has(&self, path: &Path) -> bool {
         self.store.has(path)
     }
+
+    /// What commands and people change in a ledger: its rules, its cases, and what is kept with them.
+    pub const PARTS: [&str; 5] = [SHOP_FILE, CALENDARS, POLICIES, layout::CASES, ATTACHED];
 
     /// Whether a file at this path, from the root, is one of a ledger's: its rules and its cases.
     pub fn owns(path: &Path) -> bool {

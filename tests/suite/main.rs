@@ -30,6 +30,7 @@ mod review;
 mod rule_books;
 mod shops;
 mod trial;
+mod undo;
 mod verbs;
 mod walk;
 mod walks;

@@ -1,0 +1,155 @@
+//! What a commit altered, the other way round: what is to be written, and what goes.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::words;
+use crate::case::{Kind, Status};
+use crate::error::{Error, Result};
+use crate::git::{Altered, Content, Entry, Repository};
+use crate::ledger::{ATTACHED, Before, Removal, Standing, Write, files, text};
+use crate::session::Session;
+
+/// The way back to the parent of a commit, over exactly its paths.
+pub(super) struct Back {
+    pub(super) writes: Vec<Write>,
+    pub(super) removals: Vec<Removal>,
+    /// Photos and recordings that come back, which no journal could hold.
+    pub(super) attached: Vec<(PathBuf, Vec<u8>)>,
+    pub(super) outcomes: Vec<Outcome>,
+}
+
+/// What becomes of a case or of another file.
+pub(super) enum Outcome {
+    /// A case; `None`: it is not there before, or after.
+    Case { id: String, kind: Option<Kind>, was: Option<Status>, now: Option<(Status, PathBuf)> },
+    /// Another file.
+    File { path: PathBuf, gone: bool },
+}
+
+impl Outcome {
+    /// Whether it is not there any more.
+    pub(super) fn is_gone(&self) -> bool {
+        matches!(self, Outcome::Case { now: None, .. } | Outcome::File { gone: true, .. })
+    }
+}
+
+/// A file that is to be as it was.
+struct Step<'e> {
+    /// Where it stands now, if it does.
+    now: Option<&'e Path>,
+    /// Where it stood, and as which object, if it did.
+    then: Option<(&'e Path, &'e str)>,
+}
+
+impl Back {
+    /// # Errors
+    /// A file cannot be read, or is no plain file.
+    pub(super) fn of(session: &Session, repository: &Repository, entry: &Entry) -> Result<Back> {
+        let steps = steps(entry.altered.first().map(Vec::as_slice).unwrap_or_default())?;
+        let wanted: Vec<(&str, &Path)> =
+            steps.iter().filter_map(|step| step.then.map(|(path, id)| (id, path))).collect();
+        let mut contents = repository.smudged(&wanted, files::LARGEST_ATTACHED)?.into_iter();
+        let mut back =
+            Back { writes: Vec::new(), removals: Vec::new(), attached: Vec::new(), outcomes: Vec::new() };
+        for step in &steps {
+            let content = if step.then.is_some() { contents.next() } else { None };
+            back.take(session, step, content)?;
+        }
+        Ok(back)
+    }
+
+    fn take(&mut self, session: &Session, step: &Step<'_>, content: Option<Content>) -> Result<()> {
+        let root = session.ledger.root();
+        let before = |path: &Path| files::read_text(&root.join(path));
+        match (step.now, step.then, content) {
+            (_, Some((path, _)), Some(Content::Bytes(bytes))) if path.starts_with(ATTACHED) => {
+                self.attached.push((path.to_owned(), bytes));
+            }
+            (now, Some((path, _)), Some(Content::Bytes(bytes))) => {
+                let text = String::from_utf8(bytes).map_err(|_| Error::failed(words::not_text(path)))?;
+                let before = now.map(before).transpose()?;
+                self.writes.push(Write { old: now.map(Path::to_owned), before, new: path.to_owned(), text });
+            }
+            (_, Some((path, _)), _) => return Err(Error::failed(words::not_plain(path))),
+            (Some(path), None, _) if path.starts_with(ATTACHED) => {
+                let missing = |why: std::io::Error| Error::failed(words::cannot_read(path, why.to_string()));
+                let length = root.join(path).metadata().map_err(missing)?.len();
+                self.removals.push(Removal { path: path.to_owned(), before: Before::Length(length) });
+            }
+            (Some(path), None, _) => {
+                let before = Before::Text(before(path)?);
+                self.removals.push(Removal { path: path.to_owned(), before });
+            }
+            (None, None, _) => return Ok(()),
+        }
+        self.outcomes.extend(self.outcome(step));
+        Ok(())
+    }
+
+    /// What becomes of the file of this step, which was taken last.
+    fn outcome(&self, step: &Step<'_>) -> Option<Outcome> {
+        let path = step.then.map(|(path, _)| path).or(step.now)?;
+        let standing = |path: &Path| Standing::of(path);
+        let Some(Standing { name, .. }) = standing(path) else {
+            return Some(Outcome::File { path: path.to_owned(), gone: step.then.is_none() });
+        };
+        let text = match (&step.then, self.removals.last()) {
+            (Some(_), _) => self.writes.last().map(|write| write.text.as_str()),
+            (None, Some(Removal { before: Before::Text(text), .. })) => Some(text.as_str()),
+            _ => None,
+        };
+        let kind = text.and_then(|text| text::read(text.as_bytes(), path).ok()).map(|case| case.kind);
+        Some(Outcome::Case {
+            id: name,
+            kind,
+            was: step.now.and_then(standing).map(|standing| standing.status),
+            now: step.then.and_then(|(path, _)| Some((standing(path)?.status, path.to_owned()))),
+        })
+    }
+
+    /// Puts photos and recordings in their places again, before the event that names them comes back.
+    ///
+    /// # Errors
+    /// A file cannot be written.
+    pub(super) fn put_attached(&self, session: &Session) -> Result<()> {
+        for (path, bytes) in &self.attached {
+            files::stays_inside(session.ledger.root(), path)?;
+            files::replace_bytes(&session.ledger.root().join(path), bytes)?;
+        }
+        Ok(())
+    }
+}
+
+/// The files of a commit as they are to be; a case that it moved is one file and not two.
+fn steps(altered: &[Altered]) -> Result<Vec<Step<'_>>> {
+    let mut of_case: BTreeMap<String, usize> = BTreeMap::new();
+    let mut steps: Vec<Step<'_>> = Vec::new();
+    for one in altered {
+        if one.old.is_none() && one.new.is_none() {
+            return Err(Error::refused(words::not_plain(&one.path)));
+        }
+        let now = one.new.as_ref().map(|_| one.path.as_path());
+        let then = one.old.as_deref().map(|id| (one.path.as_path(), id));
+        let Some(Standing { name, .. }) = Standing::of(&one.path) else {
+            steps.push(Step { now, then });
+            continue;
+        };
+        let other = of_case.get(&name).copied().filter(|at| match &steps[*at] {
+            Step { now: None, .. } => then.is_none(),
+            Step { then: None, .. } => now.is_none(),
+            _ => false,
+        });
+        match other {
+            Some(at) => {
+                let other = &mut steps[at];
+                (other.now, other.then) = (other.now.or(now), other.then.or(then));
+            }
+            None => {
+                of_case.insert(name, steps.len());
+                steps.push(Step { now, then });
+            }
+        }
+    }
+    Ok(steps)
+}

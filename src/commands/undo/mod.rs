@@ -1,0 +1,115 @@
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::handle::Answer;
+use super::mend::only_said;
+use crate::error::{Error, Exit, Result};
+use crate::git::{Entry, Repository};
+use crate::ledger::Plan;
+use crate::privacy::{Privacy, masked};
+use crate::session::{Session, UNDOES};
+
+mod back;
+mod target;
+mod words;
+
+use back::{Back, Outcome};
+
+/// Take the last command back, all that it did, with a commit of its own: yours, or the last one on a case
+#[derive(Debug, Clone, Args)]
+pub struct Undo {
+    /// The case; without one, your own last command
+    id: Option<String>,
+    /// Why, for the commit
+    #[arg(short = 'm', long, value_name = "TEXT", allow_hyphen_values = true)]
+    note: Option<String>,
+    /// Say what would be taken back, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// How the answer is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Answer,
+}
+
+/// Beyond so many cases they are counted, not listed.
+const LISTED: usize = 20;
+
+impl Undo {
+    pub(super) fn run(self, session: &Session) -> Result<Exit> {
+        let repository = session.repository()?;
+        if !session.commits() {
+            return Err(Error::refused(words::no_commits()).hint(words::no_commits_help()));
+        }
+        let lock = session.lock()?;
+        let entry = target::find(session, repository, self.id.as_deref())?;
+        target::nothing_stands_in_the_way(session, repository, &entry)?;
+        let back = Back::of(session, repository, &entry)?;
+        if !self.dry_run {
+            back.put_attached(session)?;
+            session.write(&lock, &plan(&entry, &back, self.note))?;
+        }
+        match self.format {
+            Answer::Json => session
+                .terminal
+                .out(&crate::render::json(&answer(&entry, &back.outcomes, self.dry_run), Privacy::Masked))?,
+            Answer::Text => tell(session, repository, &entry, &back.outcomes, self.dry_run)?,
+        }
+        Ok(Exit::Done)
+    }
+}
+
+/// One commit of exactly the paths of the one that it takes back; of the same cases.
+fn plan(entry: &Entry, back: &Back, note: Option<String>) -> Plan {
+    let cases = entry.trailers("Case").map(|id| ("Case".to_owned(), id.to_owned()));
+    Plan {
+        writes: back.writes.clone(),
+        removals: back.removals.clone(),
+        also: back.attached.iter().map(|(path, _)| path.clone()).collect(),
+        subject: format!("undo: {}", entry.subject),
+        body: note,
+        trailers: cases.chain([(UNDOES.to_owned(), entry.id.clone())]).collect(),
+    }
+}
+
+/// A line a case; of very many, how many there are.
+fn tell(
+    session: &Session,
+    repository: &Repository,
+    entry: &Entry,
+    outcomes: &[Outcome],
+    dry_run: bool,
+) -> Result<()> {
+    let terminal = &session.terminal;
+    let undone = masked(&entry.subject);
+    if outcomes.len() > LISTED {
+        let gone = outcomes.iter().filter(|outcome| outcome.is_gone()).count();
+        terminal.line(&words::many(outcomes.len() - gone, gone, &*undone))?;
+    } else {
+        outcomes.iter().try_for_each(|outcome| terminal.line(&words::one(outcome, &undone)))?;
+    }
+    if dry_run {
+        return terminal.line(&only_said());
+    }
+    if let Some(branch) = repository.shared(&entry.id)? {
+        terminal.note(&words::shared(branch));
+    }
+    Ok(())
+}
+
+/// The same for programs.
+fn answer(entry: &Entry, outcomes: &[Outcome], dry_run: bool) -> Value {
+    let case = |outcome: &Outcome| {
+        let Outcome::Case { id, kind, now, .. } = outcome else { return None };
+        let (status, path) = match now {
+            Some((status, path)) => (json!(status.word()), json!(path.to_string_lossy())),
+            None => (Value::Null, Value::Null),
+        };
+        Some(json!({ "id": id, "kind": kind.map(crate::case::Kind::word), "status": status, "path": path }))
+    };
+    json!({
+        "version": 1,
+        "dry_run": dry_run,
+        "undone": { "commit": entry.id, "subject": entry.subject, "author": entry.email },
+        "cases": outcomes.iter().filter_map(case).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,174 @@
+//! Which command is taken back, and what stands in the way.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use super::words;
+use crate::error::{Error, Result};
+use crate::git::{Altered, Entry, Repository, Whose};
+use crate::lang::{Text, moment};
+use crate::ledger::{ATTACHED, Ledger, Standing};
+use crate::privacy::masked;
+use crate::session::{COMMAND, Session, nobody, say_who};
+
+/// So many of the cases that others went on with are named.
+const NAMED: usize = 10;
+
+/// The commit of the last command: of whoever acts, or on a case.
+///
+/// # Errors
+/// There is none, or what was done last is no command's.
+pub(super) fn find(session: &Session, repository: &Repository, part: Option<&str>) -> Result<Entry> {
+    if let Some(state) = repository.under_way()? {
+        return Err(Error::refused(state.name()).hint(words::finish_first()));
+    }
+    if repository.head()?.is_none() {
+        return Err(Error::refused(words::no_commit_yet()));
+    }
+    let found = match part {
+        Some(part) => on_case(session, repository, part)?,
+        None => of_actor(session, repository)?,
+    };
+    if found.trailer(COMMAND).is_none() {
+        let error = Error::refused(words::by_hand(said(session, &found)));
+        let error = if part.is_none() { error.hint(words::name_a_case()) } else { error };
+        return Err(error.hint(words::revert(found.short())));
+    }
+    if found.cut_off {
+        return Err(Error::refused(words::cut_off(said(session, &found))).hint(words::unshallow()));
+    }
+    // With all that it did, whatever it was found by.
+    Ok(repository.entry(&found.id)?.unwrap_or(found))
+}
+
+fn on_case(session: &Session, repository: &Repository, part: &str) -> Result<Entry> {
+    let (_, standing) = session.ledger.locate(part)?;
+    let found =
+        repository.last("HEAD", Whose::Paths(&paths(&standing.name).each_ref().map(String::as_str)))?;
+    found.ok_or_else(|| Error::refused(words::not_committed(&standing.name)))
+}
+
+fn of_actor(session: &Session, repository: &Repository) -> Result<Entry> {
+    let (_, email) = repository.author()?.ok_or_else(|| Error::refused(nobody()).hint(say_who()))?;
+    let whose = Whose::Author(&email, &Ledger::PARTS);
+    let found = repository.last("HEAD", whose)?;
+    let found = found.ok_or_else(|| Error::refused(words::nothing(&email)).hint(words::name_a_case()))?;
+    let since = format!("{}..HEAD", found.id);
+    match repository.last_merge(&since, whose, Some(COMMAND))? {
+        Some(merge) => Err(Error::refused(words::is_merge(said(session, &merge))).hint(words::name_a_case())),
+        None => Ok(found),
+    }
+}
+
+/// Everything that the history has of a case.
+fn paths(name: &str) -> [String; 2] {
+    [format!("cases/**/{name}.yaml"), format!("{ATTACHED}/{name}/**")]
+}
+
+/// Whether the commit can be taken back without touching anybody's work.
+///
+/// # Errors
+/// Everything that stands in the way: files that were changed and not committed, and what was committed since.
+pub(super) fn nothing_stands_in_the_way(
+    session: &Session,
+    repository: &Repository,
+    entry: &Entry,
+) -> Result<()> {
+    let mut hints = Vec::new();
+    let touched = Touched::by(entry.altered.iter().flatten());
+    hints.extend(uncommitted(session, repository, &touched)?);
+    let head = repository.differing(&entry.id, "HEAD", false)?;
+    hints.extend(built_on(session, repository, &touched, &head, &format!("{}..HEAD", entry.id))?);
+    if let Some(branch) = repository.upstream()? {
+        let elsewhere = repository.differing("HEAD", &branch, true)?;
+        let others = built_on(session, repository, &touched, &elsewhere, &format!("HEAD..{branch}"))?;
+        let help = (!others.is_empty()).then(|| words::on_branch(&branch));
+        hints.extend(others.into_iter().chain(help));
+    }
+    if hints.is_empty() {
+        return Ok(());
+    }
+    hints.push(words::instead());
+    let refused = Error::refused(words::stands_in_the_way(&*masked(&entry.subject), entry.short()));
+    Err(hints.into_iter().fold(refused, Error::hint))
+}
+
+/// What a commit touched: cases by name, and other files.
+struct Touched<'e>(BTreeSet<Of<'e>>);
+
+/// A case, wherever it stands, or another file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Of<'e> {
+    Case(&'e str),
+    File(&'e Path),
+}
+
+impl<'e> Of<'e> {
+    fn path(path: &'e Path) -> Of<'e> {
+        let case = Standing::of(path).and(path.file_stem()).and_then(|stem| stem.to_str());
+        case.map_or(Of::File(path), Of::Case)
+    }
+}
+
+impl<'e> Touched<'e> {
+    fn by(altered: impl Iterator<Item = &'e Altered>) -> Touched<'e> {
+        Touched(altered.map(|altered| Of::path(&altered.path)).collect())
+    }
+}
+
+/// Files of these that are not as the last commit has them.
+fn uncommitted(session: &Session, repository: &Repository, touched: &Touched<'_>) -> Result<Option<Text>> {
+    let root = session.ledger.root();
+    let dirty = repository.dirty(&[root.to_owned()])?;
+    let own = dirty.iter().filter_map(|path| path.strip_prefix(root).ok());
+    let changed: Vec<String> = own
+        .filter(|path| touched.0.contains(&Of::path(path)))
+        .map(|path| path.display().to_string())
+        .collect();
+    Ok((!changed.is_empty()).then(|| words::uncommitted(changed.join(", "))))
+}
+
+/// What was done since to what the commit touched, each with the last commit that did it.
+fn built_on(
+    session: &Session,
+    repository: &Repository,
+    touched: &Touched<'_>,
+    differing: &[Altered],
+    range: &str,
+) -> Result<Vec<Text>> {
+    let since = Touched::by(differing.iter());
+    let both: Vec<Of<'_>> = touched.0.intersection(&since.0).copied().collect();
+    let mut told = Vec::new();
+    for of in both.iter().take(NAMED) {
+        let (name, paths) = match of {
+            Of::Case(name) => (short(name), paths(name).to_vec()),
+            Of::File(path) => (path.display().to_string(), vec![slashed(path)]),
+        };
+        let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+        let last = match repository.last(range, Whose::Paths(&paths))? {
+            None => repository.last_merge(range, Whose::Paths(&paths), None)?,
+            found => found,
+        };
+        told.extend(last.map(|last| words::built_on(name, said(session, &last))));
+    }
+    let more = both.len().saturating_sub(NAMED);
+    told.extend((more > 0).then(|| words::and_more(more)));
+    Ok(told)
+}
+
+fn short(name: &str) -> String {
+    crate::case::Id::parse(name).map_or_else(|_| name.to_owned(), |id| id.short().to_owned())
+}
+
+fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// `1a2b3c4d (Li Na, Mon 2026-11-23 18:00: escalate 7k3q9x to supervisor)`.
+fn said(session: &Session, entry: &Entry) -> Text {
+    let at = Timestamp::from_second(entry.authored).unwrap_or_default();
+    let at = moment(at, &session.book.shop.zone);
+    words::commit(entry.short(), &entry.author, at, &*masked(&entry.subject))
+}

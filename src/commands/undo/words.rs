@@ -1,0 +1,69 @@
+//! What an undo tells people.
+
+use super::back::Outcome;
+use crate::case::Id;
+use crate::lang::Text;
+
+crate::messages! {
+    no_commits() { "without commits there is no last command to take back", "没有提交，也就没有可撤销的操作" }
+    no_commits_help() {
+        "`commit = true` under [git] in fb.toml, and no --no-commit, makes every command a commit",
+        "在 fb.toml 的 [git] 里写 `commit = true`，并且不用 --no-commit，每条命令才会提交"
+    }
+    finish_first() { "finish that first; `git status` says how", "请先把它做完；`git status` 会提示怎么做" }
+    no_commit_yet() { "there is no commit yet, so there is nothing to take back", "还没有任何提交，没有可撤销的操作" }
+    nothing(email) { "{email} has changed nothing in this ledger yet", "{email} 还没有改动过这个台账" }
+    name_a_case() { "`fb undo ID` takes back the last command on a case", "`fb undo 编号` 撤销对某件案卷的最近一次操作" }
+    not_committed(id) { "{id} was never committed", "{id} 从未提交过" }
+    commit(id, who, when, subject) { "commit {id} of {who}, {when}: {subject}", "提交 {id}（{who}，{when}）：{subject}" }
+    by_hand(commit) { "what was done last is no command of fb's: {commit}", "最近一次改动不是 fb 的命令：{commit}" }
+    revert(id) { "`git revert {id}` takes back a commit that was made by hand", "手工提交的改动用 `git revert {id}` 撤销" }
+    is_merge(commit) { "what was done last is a merge: {commit}", "最近一次操作是合并：{commit}" }
+    cut_off(commit) {
+        "the history is cut off here, so what was there before is not known: {commit}",
+        "历史到这里就断了，之前的内容无从得知：{commit}"
+    }
+    unshallow() { "`git fetch --unshallow` brings the rest of the history", "`git fetch --unshallow` 可取回其余的历史" }
+    stands_in_the_way(subject, id) { "cannot be taken back: {subject} (commit {id})", "无法撤销：{subject}（提交 {id}）" }
+    uncommitted(paths) { "changed since, and not committed: {paths}", "之后又有改动，尚未提交：{paths}" }
+    built_on(name, commit) { "{name} was gone on with in {commit}", "{name} 之后又有办理：{commit}" }
+    and_more(n) { "and {n} more", "另有 {n} 件" }
+    on_branch(branch) { "that is on {branch}: `git pull` brings it here", "那是在 {branch} 上；`git pull` 可取回" }
+    instead() {
+        "take that back first, or put right what is wrong by an event of its own (`fb amend`, `fb note`, …)",
+        "请先撤销之后的操作，或另记一条予以更正（`fb amend`、`fb note` 等）"
+    }
+    not_text(path) { "{path} was not UTF-8 text", "{path} 原先不是 UTF-8 文本" }
+    not_plain(path) { "{path} was a link or too large: only plain files are put back", "{path} 原先是链接或过大，只能恢复普通文件" }
+    cannot_read(path, why) { "{path} cannot be read: {why}", "无法读取 {path}：{why}" }
+    moved(name, was, now, subject) { "{name}  {was} → {now}  (undone: {subject})", "{name}  {was} → {now}  （已撤销：{subject}）" }
+    stays(name, status, subject) { "{name}  {status}  (undone: {subject})", "{name}  {status}  （已撤销：{subject}）" }
+    returns(name, status, subject) { "{name}  is back: {status}  (undone: {subject})", "{name}  已恢复：{status}  （已撤销：{subject}）" }
+    gone(name, subject) { "{name}  taken out  (undone: {subject})", "{name}  已移除  （已撤销：{subject}）" }
+    restored(path, subject) { "{path}  as it was  (undone: {subject})", "{path}  已恢复原样  （已撤销：{subject}）" }
+    many(restored, gone, subject) {
+        "as before: {restored}, taken out: {gone}  (undone: {subject})",
+        "恢复原样 {restored} 件，移除 {gone} 件  （已撤销：{subject}）"
+    }
+    shared(branch) {
+        "others may have it already: it is on {branch}; they get the undo when you push",
+        "别人可能已经取得：它已在 {branch} 上；推送之后他们才会收到这次撤销"
+    }
+}
+
+/// `7k3q9x  escalated → investigating  (undone: escalate 7k3q9x to supervisor)`.
+pub(super) fn one(outcome: &Outcome, subject: &str) -> Text {
+    match outcome {
+        Outcome::File { path, gone: true } => gone(path, subject),
+        Outcome::File { path, gone: false } => restored(path, subject),
+        Outcome::Case { id, was, now, .. } => {
+            let name = Id::parse(id).map_or_else(|_| id.clone(), |id| id.short().to_owned());
+            match (was, now) {
+                (Some(was), Some((now, _))) if was == now => stays(name, *now, subject),
+                (Some(was), Some((now, _))) => moved(name, *was, *now, subject),
+                (None, Some((now, _))) => returns(name, *now, subject),
+                (_, None) => gone(name, subject),
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! A commit of the past, and what came after it: what has to be known before it is taken back.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use super::history::{Altered, Entry, file};
+use super::program::{Ran, list, names, path};
+use super::repository::Repository;
+use super::revision::Content;
+use super::words;
+use crate::error::{Error, Result};
+
+/// Which commits are looked for.
+#[derive(Debug, Clone, Copy)]
+pub enum Whose<'a> {
+    /// Those of the author with this mail address, which altered one of these paths.
+    Author(&'a str, &'a [&'a str]),
+    /// Those that altered one of these paths. `**` stands for any directories.
+    Paths(&'a [&'a str]),
+}
+
+/// The attributes of a file in which git keeps something else than what stands in the work tree.
+const ATTRIBUTES: [&str; 2] = ["filter", "working-tree-encoding"];
+
+impl Repository {
+    /// The last commit in a range (`HEAD`, `1a2b3c..HEAD`) that is no merge, with what it altered of the paths that
+    /// were asked for.
+    ///
+    /// # Errors
+    /// The range names no commits; git cannot be run, or fails.
+    pub fn last(&self, range: &str, whose: Whose<'_>) -> Result<Option<Entry>> {
+        self.first_of(&["--no-merges"], range, whose)
+    }
+
+    /// The last merge in a range; `marked` with this trailer, if that is asked for.
+    ///
+    /// # Errors
+    /// As [`Repository::last`].
+    pub fn last_merge(&self, range: &str, whose: Whose<'_>, marked: Option<&str>) -> Result<Option<Entry>> {
+        let mark = marked.map(|key| format!("--grep=^{key}: "));
+        let options: Vec<&str> = ["--merges"].into_iter().chain(mark.as_deref()).collect();
+        self.first_of(&options, range, whose)
+    }
+
+    fn first_of(&self, options: &[&str], range: &str, whose: Whose<'_>) -> Result<Option<Entry>> {
+        let (author, paths) = match whose {
+            Whose::Author(email, paths) => (Some(format!("--author=<{}>", literal(email))), paths),
+            Whose::Paths(paths) => (None, paths),
+        };
+        let paths: Vec<String> = paths.iter().map(|path| self.glob(path)).collect();
+        let options = options.iter().copied().chain(author.as_deref());
+        let how: Vec<&str> = options.chain(["--regexp-ignore-case", "--max-count=1", range]).collect();
+        Ok(self.log(&how, &paths)?.pop())
+    }
+
+    /// A commit, with all that it altered in the directory for which the repository was asked.
+    ///
+    /// # Errors
+    /// As [`Repository::last`].
+    pub fn entry(&self, commit: &str) -> Result<Option<Entry>> {
+        Ok(self.log(&["--max-count=1", commit], &[self.own()])?.pop())
+    }
+
+    /// What differs between two commits in the directory for which the repository was asked: `from` to `to`, or what
+    /// came to `to` since both parted (`since_parted`).
+    ///
+    /// # Errors
+    /// One of them is no commit; git cannot be run, or fails.
+    pub fn differing(&self, from: &str, to: &str, since_parted: bool) -> Result<Vec<Altered>> {
+        let range = if since_parted { format!("{from}...{to}") } else { format!("{from}..{to}") };
+        let how = ["diff", "--raw", "--no-abbrev", "-z", "--no-renames", "--no-relative", "--no-ext-diff"];
+        let own = self.own();
+        let arguments: Vec<&str> = how.into_iter().chain([range.as_str(), "--", &own]).collect();
+        let ran = done(self.git().run(&arguments, b"")?)?;
+        let mut words = names(&ran.out);
+        let mut found = Vec::new();
+        while let (Some(line), Some(name)) = (words.next(), words.next()) {
+            found.extend(file(line, name, self.prefix()));
+        }
+        Ok(found)
+    }
+
+    /// The branch elsewhere that this one follows, such as `origin/main`; `None` where it follows none.
+    ///
+    /// # Errors
+    /// git cannot be run.
+    pub fn upstream(&self) -> Result<Option<String>> {
+        self.git().ask(&["rev-parse", "--abbrev-ref", "--symbolic-full-name", "@{upstream}"])
+    }
+
+    /// A branch elsewhere that has this commit, as far as it was fetched: then others may have it.
+    ///
+    /// # Errors
+    /// git cannot be run.
+    pub fn shared(&self, commit: &str) -> Result<Option<String>> {
+        let how = ["for-each-ref", "--count=1", "--format=%(refname:short)", "--contains", commit];
+        let arguments: Vec<&str> = how.into_iter().chain(["refs/remotes"]).collect();
+        Ok(self.git().ask(&arguments)?.filter(|name| !name.is_empty()))
+    }
+
+    /// What files say in the work tree when they are these objects: past the filters that git would run.
+    ///
+    /// # Errors
+    /// git cannot be run, or fails; an object is missing.
+    pub fn smudged(&self, files: &[(&str, &Path)], largest: u64) -> Result<Vec<Content>> {
+        let ids: Vec<&str> = files.iter().map(|(id, _)| *id).collect();
+        let mut contents = self.blobs(&ids, largest)?.collect::<Result<Vec<Content>>>()?;
+        for at in self.filtered(files)? {
+            let (id, path) = files[at];
+            let path = format!("--path={}", self.prefix().join(path).to_string_lossy());
+            let ran = done(self.git().run(&["cat-file", "--filters", &path, id], b"")?)?;
+            contents[at] = Content::Bytes(ran.out);
+        }
+        Ok(contents)
+    }
+
+    /// The places of the files whose attributes ask for a filter.
+    fn filtered(&self, files: &[(&str, &Path)]) -> Result<Vec<usize>> {
+        let paths: Vec<PathBuf> = files.iter().map(|(_, path)| self.prefix().join(path)).collect();
+        let arguments: Vec<&str> = ["check-attr", "-z", "--stdin"].into_iter().chain(ATTRIBUTES).collect();
+        let ran = done(self.git().run(&arguments, &list(&paths))?)?;
+        let words: Vec<&[u8]> = names(&ran.out).collect();
+        let asked = |triple: &[&[u8]]| !matches!(triple[2], b"unspecified" | b"unset");
+        let filtered: HashSet<PathBuf> =
+            words.chunks_exact(3).filter(|triple| asked(triple)).map(|triple| path(triple[0])).collect();
+        Ok((0..paths.len()).filter(|at| filtered.contains(&paths[*at])).collect())
+    }
+
+    /// The whole directory for which the repository was asked, as git takes a path.
+    fn own(&self) -> String {
+        if self.prefix() == Path::new("") { ".".to_owned() } else { self.pathspec("") }
+    }
+
+    /// A path, perhaps with `**` in it, as git takes it.
+    fn glob(&self, path: &str) -> String {
+        if !path.contains("**") {
+            return self.pathspec(path);
+        }
+        let prefix: String = self.prefix().join("").to_string_lossy().replace('\\', "/");
+        let escaped: String = prefix.chars().flat_map(|c| escape(c, "*?[\\")).collect();
+        format!(":(glob){escaped}{path}")
+    }
+}
+
+/// A basic regular expression that means these words.
+fn literal(words: &str) -> String {
+    words.chars().flat_map(|c| escape(c, "\\.[]*^$")).collect()
+}
+
+/// The character, behind a backslash where it means something.
+fn escape(c: char, special: &str) -> impl Iterator<Item = char> {
+    special.contains(c).then_some('\\').into_iter().chain([c])
+}
+
+fn done(ran: Ran) -> Result<Ran> {
+    if ran.done() { Ok(ran) } else { Err(Error::failed(words::failed(ran.said.trim_end()))) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_no_pattern() {
+        assert_eq!(literal("li.na+a[1]@x"), "li\\.na+a\\[1\\]@x");
+    }
+}
