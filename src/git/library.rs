@@ -1,6 +1,6 @@
 //! The commit through libgit2: no process, no hooks, no signing; `fit` says where that is enough.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use git2::build::TreeUpdateBuilder;
@@ -123,8 +123,16 @@ fn update(index: &mut Index, paths: &Paths) -> Result<(), git2::Error> {
 /// The tree that differs from `before` in these paths only.
 fn tree(repo: &Repository, before: &Tree<'_>, index: &Index, paths: &Paths) -> Result<Oid, git2::Error> {
     let mut updates = TreeUpdateBuilder::new();
-    for path in paths.absent.iter().filter(|path| before.get_path(path).is_ok()) {
-        updates.remove(bytes(path));
+    let mut folder: Option<(&Path, Option<Tree<'_>>)> = None;
+    for path in &paths.absent {
+        let parent = path.parent().unwrap_or(Path::new(""));
+        if folder.as_ref().is_none_or(|(known, _)| *known != parent) {
+            folder = Some((parent, subtree(repo, before, parent)));
+        }
+        let stood = folder.as_ref().and_then(|(_, tree)| tree.as_ref()?.get_name_bytes(&name(path)));
+        if stood.is_some() {
+            updates.remove(bytes(path));
+        }
     }
     for path in &paths.present {
         if let Some(entry) = index.get_path(path, 0) {
@@ -133,4 +141,18 @@ fn tree(repo: &Repository, before: &Tree<'_>, index: &Index, paths: &Paths) -> R
         }
     }
     updates.create_updated(repo, before)
+}
+
+/// A directory in a tree, if it has it. Looked up once for all its files: a status may hold very many.
+fn subtree<'r>(repo: &'r Repository, tree: &Tree<'r>, directory: &Path) -> Option<Tree<'r>> {
+    if directory == Path::new("") {
+        return repo.find_tree(tree.id()).ok();
+    }
+    let entry = tree.get_path(directory).ok()?;
+    entry.to_object(repo).ok()?.into_tree().ok()
+}
+
+/// The name of a file, as git keeps it.
+fn name(path: &Path) -> Vec<u8> {
+    path.file_name().map(|name| name.as_encoded_bytes().to_owned()).unwrap_or_default()
 }

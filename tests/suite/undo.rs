@@ -350,7 +350,10 @@ fn an_undo_that_was_stopped_is_finished_by_the_next_command() {
         if removed {
             fs::remove_file(shop.dir.join(&path)).unwrap();
         }
-        shop.run(&["mend"]).ok().says(&["interrupted", "undo: new complaint"]);
+        // To give it again is not to take it back.
+        let ran = shop.run(&["undo"]);
+        ran.says(&["interrupted", "undo: new complaint", "nothing was taken back"]);
+        assert_eq!(ran.status, 2);
         assert_eq!((shop.git(&["rev-parse", "HEAD^{tree}"]), shop.status()), (before.clone(), String::new()));
         shop.git(&["reset", "--quiet", "--hard", "HEAD~1"]);
     }

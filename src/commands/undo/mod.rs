@@ -1,3 +1,5 @@
+//! The last command, taken back: what it was, whether anybody went on from it, and the way back.
+
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -40,7 +42,12 @@ impl Undo {
         if !session.commits() {
             return Err(Error::refused(words::no_commits()).hint(words::no_commits_help()));
         }
+        let before = repository.head()?;
         let lock = session.lock()?;
+        if repository.head()? != before {
+            // Else whoever gives a stopped undo again would take it back.
+            return Err(Error::refused(words::finished_first()).hint(words::look_then_again()));
+        }
         let entry = target::find(session, repository, self.id.as_deref())?;
         target::nothing_stands_in_the_way(session, repository, &entry)?;
         let back = Back::of(session, repository, &entry)?;

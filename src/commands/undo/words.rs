@@ -10,6 +10,11 @@ crate::messages! {
         "`commit = true` under [git] in fb.toml, and no --no-commit, makes every command a commit",
         "在 fb.toml 的 [git] 里写 `commit = true`，并且不用 --no-commit，每条命令才会提交"
     }
+    finished_first() { "an interrupted command was finished just now; nothing was taken back", "刚刚补完了上次中断的操作；没有撤销任何操作" }
+    look_then_again() {
+        "`git log -1` shows it; if it is what you want to take back, run `fb undo` again",
+        "`git log -1` 可查看；要撤销的正是它，就再运行一次 `fb undo`"
+    }
     finish_first() { "finish that first; `git status` says how", "请先把它做完；`git status` 会提示怎么做" }
     no_commit_yet() { "there is no commit yet, so there is nothing to take back", "还没有任何提交，没有可撤销的操作" }
     nothing(email) { "{email} has changed nothing in this ledger yet", "{email} 还没有改动过这个台账" }
