@@ -62,6 +62,11 @@ impl Event {
         self.get(field).and_then(Value::text)
     }
 
+    /// Its name and its stamp, as a note of a merge names it (`merged`).
+    pub fn named(&self) -> String {
+        format!("{} {}", self.name, self.at)
+    }
+
     /// Yes or no behind a key.
     pub fn flag(&self, field: Field) -> Option<bool> {
         match self.get(field) {

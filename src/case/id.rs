@@ -20,12 +20,14 @@ pub struct BadId;
 impl Id {
     /// Makes an id from a date and 30 random bits (the rest of `random` is not used).
     pub fn new(received: Date, random: u32) -> Id {
-        let mut text = format!("{:04}{:02}{:02}-", received.year(), received.month(), received.day());
-        for place in 0..RANDOM {
-            let digit = (random >> (5 * place)) & 31;
-            text.push(char::from(ALPHABET[digit as usize]));
-        }
-        Id(text)
+        let date = format!("{:04}{:02}{:02}", received.year(), received.month(), received.day());
+        Id(format!("{date}-{}", drawn(random)))
+    }
+
+    /// The id of a case of the same day with other random bits.
+    pub fn redrawn(&self, random: u32) -> Id {
+        let date = self.0.split_once('-').map_or("", |(date, _)| date);
+        Id(format!("{date}-{}", drawn(random)))
     }
 
     /// Reads an id.
@@ -60,6 +62,11 @@ impl Id {
         let part = part.to_ascii_lowercase();
         !part.is_empty() && (self.0.starts_with(&part) || self.short().starts_with(&part))
     }
+}
+
+fn drawn(random: u32) -> String {
+    let digit = |place| char::from(ALPHABET[((random >> (5 * place)) & 31) as usize]);
+    (0..RANDOM).map(digit).collect()
 }
 
 impl fmt::Display for Id {

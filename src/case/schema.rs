@@ -188,6 +188,8 @@ words! {
         Milestone = "milestone",
         /// The file's name under `files/<id>/`.
         File = "file",
+        /// Name and stamp of an event that a merge put after others which its author could not know of.
+        Merged = "merged",
     }
 }
 
@@ -220,7 +222,8 @@ impl Field {
             | Field::Responsible
             | Field::Text
             | Field::Lesson
-            | Field::File => Shape::Text,
+            | Field::File
+            | Field::Merged => Shape::Text,
         }
     }
 }
@@ -332,8 +335,8 @@ impl EventName {
             | EventName::Forwarded
             | EventName::Marked
             | EventName::Surveyed
-            | EventName::Attached
-            | EventName::Noted => &[],
+            | EventName::Attached => &[],
+            EventName::Noted => &[Field::Merged],
         }
     }
 

@@ -54,6 +54,7 @@ pub const CODES: &[Code] = &[
     future_stamp::CODE,
     not_allowed::CODE,
     not_allowed::SELF_APPROVED,
+    not_allowed::CONCURRENT,
     unknown_name::CODE,
     missing_year::CODE,
     reading::BAD_POLICY,

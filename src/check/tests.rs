@@ -307,9 +307,30 @@ fn no_finding_passes_a_number_on() {
 }
 
 #[test]
+fn what_a_merge_put_behind_others_is_nobodys_fault() {
+    let history = "  - rejected: 2026-11-22T10:00:00+08:00\n    by: li.na\n    reason: 不是本店的货\n  \
+        - assigned: 2026-11-22T10:05:00+08:00\n    by: wu\n    department: quality\n";
+    let named = |event: &str| {
+        let note = format!("  - noted: 2026-11-22T10:05:00+08:00\n    note: merge\n    merged: {event}\n");
+        let text = format!("{HEAD}{RECEIVED}{history}{note}");
+        let found = of_case("rejected/2026-11", &text);
+        lines(&found)
+            .into_iter()
+            .filter(|line| line.contains("not-allowed") || line.contains("concurrent"))
+            .collect()
+    };
+    let file = "20261122-7k3q9x.yaml:11:5";
+    let right: Vec<String> = named("assigned 2026-11-22T10:05:00+08:00");
+    assert_eq!(right, [format!("warning concurrent {file}")]);
+    // A note of another event excuses nothing.
+    let wrong: Vec<String> = named("assigned 2026-11-22T10:06:00+08:00");
+    assert_eq!(wrong, [format!("error not-allowed {file}")]);
+}
+
+#[test]
 fn every_code_has_one_word_and_one_sentence() {
     let words: BTreeSet<&str> = CODES.iter().map(|code| code.word).collect();
-    assert_eq!(words.len(), 20);
-    assert_eq!(CODES.len(), 20);
+    assert_eq!(words.len(), 21);
+    assert_eq!(CODES.len(), 21);
     assert!(CODES.iter().all(|code| code.sentence.to(crate::lang::Lang::Zh) != code.sentence.to_string()));
 }

@@ -24,6 +24,7 @@ pub(super) fn carriers(field: Field) -> &'static [EventName] {
             &[EventName::Received]
         }
         Field::Note => &[EventName::Noted, EventName::Received],
+        Field::Merged => &[EventName::Noted],
         Field::Justified | Field::Priority => &[EventName::Triaged],
         Field::Expects | Field::Due | Field::With => &[EventName::Assigned],
         Field::Reason => &REASONED,

@@ -140,6 +140,7 @@ pub fn field(field: Field) -> Name {
         Field::To => Name("to", "受表扬人"),
         Field::Milestone => Name("milestone", "节点"),
         Field::File => Name("file", "文件"),
+        Field::Merged => Name("merged event", "合并的记录"),
     }
 }
 

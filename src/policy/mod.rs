@@ -33,7 +33,7 @@ pub use least::least;
 pub use limit::{BadLimit, Due, Limit, Terms, Undue};
 pub use names::Registry;
 pub use pause::Pauses;
-pub use permit::{Violation, steps_done, violations};
+pub use permit::{Violation, breaches, steps_done, violations};
 pub use presets::{CHINA_CALENDAR, PLAIN_CALENDAR, Preset};
 pub use rules::{Approval, Clause, Clock, EXTERNAL, Escalation, HANDOVER, Milestone, Need, Rules};
 pub use shop::{Person, Shop};

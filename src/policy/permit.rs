@@ -46,6 +46,20 @@ pub fn violations(book: &Book, rules: &Rules, history: &Replay<'_>, event: &Even
     found
 }
 
+/// Everything that forbade an event of a history when it happened, with the event's place in the file.
+pub fn breaches(book: &Book, rules: &Rules, history: &Replay<'_>) -> Vec<(usize, Violation)> {
+    let mut past = Replay { case: history.case, steps: Vec::with_capacity(history.steps.len()) };
+    let mut found = Vec::new();
+    for step in &history.steps {
+        if !past.steps.is_empty() {
+            let forbidden = violations(book, rules, &past, step.event);
+            found.extend(forbidden.into_iter().map(|violation| (step.index, violation)));
+        }
+        past.steps.push(step.clone());
+    }
+    found
+}
+
 fn against_lifecycle(case: &Case, state: &State<'_>, event: &Event) -> Option<Violation> {
     let from = event.name.from();
     if from.allows(state.status) {

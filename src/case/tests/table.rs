@@ -31,7 +31,7 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("marked", "milestone", "", "any"),
     ("surveyed", "score", "", "any"),
     ("attached", "file", "", "any"),
-    ("noted", "note", "", "any"),
+    ("noted", "note", "merged", "any"),
 ];
 
 fn words(fields: &[Field]) -> Vec<&'static str> {
