@@ -16,7 +16,8 @@
 //!   kept as a `noted` event with that stamp, and a finding.
 //! - **Bytes are kept**: each key and event has the lines, comments too, of the side that changed them; where both
 //!   wrote the same in other forms, the longer lines.
-//! - Without a base, two versions that are not of one case are a [`Outcome::Collision`] of their ids.
+//! - Two versions that are not of one case, and did not both grow out of the base, are a [`Outcome::Collision`] of
+//!   their ids.
 //!
 //! What comes out is read again and has to say what was meant; else there is an error, and both versions stay.
 
@@ -27,6 +28,7 @@ use crate::case::{Case, Event, EventName, Field, Value};
 use crate::error::{Error, Finding, Place, Result};
 use crate::ledger::text::{self, Part, Parts};
 
+mod collision;
 mod history;
 mod intake;
 mod same;
@@ -34,6 +36,8 @@ mod words;
 
 #[cfg(test)]
 mod tests;
+
+pub use collision::{another_id, relinked, renamed};
 
 use history::History;
 
@@ -81,7 +85,8 @@ struct Version<'t> {
 pub fn merge(base: Option<&str>, ours: &str, theirs: &str, path: &Path) -> Result<Outcome> {
     let base = base.and_then(|text| Version::read(text, path).ok());
     let (ours, theirs) = (Version::read(ours, path)?, Version::read(theirs, path)?);
-    if base.is_none() && !same::case(&ours, &theirs) {
+    let grew = |side: &Version<'_>| base.as_ref().is_some_and(|base| same::grown(base, side));
+    if !same::case(&ours, &theirs) && !(grew(&ours) && grew(&theirs)) {
         let later = if same::received_later(&ours, &theirs) { Side::Ours } else { Side::Theirs };
         return Ok(Outcome::Collision(later));
     }

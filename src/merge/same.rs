@@ -1,7 +1,8 @@
-//! Whether two files with one id, without a common base, are of one case.
+//! Whether two files with one id are of one case.
 
 use super::Version;
 use crate::case::Case;
+use crate::ledger::text::Part;
 
 /// Two files are of one case if they began with the same receipt and agree on what it was about, or if all of what
 /// the customer brought is the same and the receipt alone was corrected.
@@ -17,6 +18,13 @@ pub(super) fn case(one: &Version<'_>, other: &Version<'_>) -> bool {
         said
     };
     brought(one) == brought(other)
+}
+
+/// Whether a version grew out of a base: any event that both have, the receipt or a later one, or what the customer
+/// brought, says so.
+pub(super) fn grown(base: &Version<'_>, version: &Version<'_>) -> bool {
+    let told = |event: &Part| version.parts.events.iter().any(|own| own.meaning == event.meaning);
+    base.parts.events.iter().any(told) || case(base, version)
 }
 
 /// Whether something that tells cases apart is the same in both: a hand corrects one of them, and not all.

@@ -1,0 +1,91 @@
+//! Two cases that drew the same id: another id for the one, and links that follow it.
+
+use std::path::Path;
+
+use super::{Version, unfit};
+use crate::case::Id;
+use crate::error::Result;
+
+/// The id that a case gets in place of one that another case has, too. It is drawn from the receipt and what came
+/// with it, which later events leave alone: whoever merges the same two cases gives the same one. `again` counts the
+/// ids that turned out to be taken as well.
+///
+/// # Errors
+/// The text cannot be read.
+pub fn another_id(text: &str, path: &Path, again: u32) -> Result<Id> {
+    let version = Version::read(text, path)?;
+    let receipt = version.parts.events.first().map_or("", |part| part.meaning.as_str());
+    let drawn = [receipt, &version.case.title].into_iter().flat_map(str::bytes).chain(again.to_le_bytes());
+    // FNV-1a: the same for everyone, in every version of the program.
+    let drawn = drawn.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    let random = (drawn ^ (drawn >> 32)) as u32;
+    Ok(version.case.id.redrawn(random))
+}
+
+/// The file of a case under another id; all else stays byte for byte.
+///
+/// # Errors
+/// The text cannot be read or taken apart.
+pub fn renamed(text: &str, path: &Path, id: &Id) -> Result<String> {
+    rewritten(text, path, "id", |line, old| line.replacen(old, id.as_str(), 1))
+}
+
+/// The file of a case whose links to `old` lead to `new`; all else stays byte for byte.
+///
+/// # Errors
+/// As [`renamed`].
+pub fn relinked(text: &str, path: &Path, old: &Id, new: &Id) -> Result<String> {
+    rewritten(text, path, "links", |lines, _| lines.replace(old.as_str(), new.as_str()))
+}
+
+/// The text with other lines for a key of the intake; `change` gets them and the case's id.
+fn rewritten(text: &str, path: &Path, key: &str, change: impl Fn(&str, &str) -> String) -> Result<String> {
+    let version = Version::read(text, path)?;
+    let id = version.case.id.as_str();
+    let mut intake = version.parts.intake.clone();
+    for part in intake.iter_mut().filter(|part| part.key == key) {
+        part.text = change(&part.text, id);
+    }
+    let changed = version.parts.assembled(intake.iter(), version.parts.events.iter());
+    // Whatever came of it has to be a case.
+    Version::read(&changed, path).map_err(|_| unfit(path))?;
+    Ok(changed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "# first\nid: 20261122-7k3q9x  # drawn twice\nkind: complaint\ntitle: 20261122-7k3q9x\nchannel: form\n\
+        links:\n  - 20261120-aaaaaa # why\n  - 20261121-bbbbbb\nhistory:\n  - received: 2026-11-22T23:30:00-05:00\n    by: li.na\n";
+
+    fn path() -> &'static Path {
+        Path::new("cases/new/20261122-7k3q9x.yaml")
+    }
+
+    #[test]
+    fn another_id_changes_one_word() {
+        let id = Id::parse("20261122-000000").unwrap();
+        let expected = TEXT.replacen("id: 20261122-7k3q9x", "id: 20261122-000000", 1);
+        assert_eq!(renamed(TEXT, path(), &id).unwrap(), expected);
+    }
+
+    #[test]
+    fn links_follow_and_nothing_else() {
+        let [old, new] = ["20261120-aaaaaa", "20261120-cccccc"].map(|id| Id::parse(id).unwrap());
+        assert_eq!(relinked(TEXT, path(), &old, &new).unwrap(), TEXT.replace("-aaaaaa", "-cccccc"));
+        assert_eq!(relinked(TEXT, path(), &new, &old).unwrap(), TEXT);
+    }
+
+    #[test]
+    fn the_drawn_id_has_the_date_of_the_first_and_stays_when_the_case_goes_on() {
+        let id = another_id(TEXT, path(), 0).unwrap();
+        assert!(id.as_str().starts_with("20261122-"), "{id}");
+        let later = format!("{TEXT}  - noted: 2026-11-23T09:00:00+08:00\n    note: more\n");
+        assert_eq!(another_id(&later, path(), 0).unwrap(), id);
+        assert_ne!(another_id(TEXT, path(), 1).unwrap(), id);
+        assert_ne!(another_id(&TEXT.replace("by: li.na", "by: wu"), path(), 0).unwrap(), id);
+    }
+}
