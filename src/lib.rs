@@ -9,6 +9,7 @@
 //! | [`ledger`] | files: where a case stands, how it is read, stamped and moved |
 //! | [`git`] | commits of exactly the paths that a command touched |
 //! | [`merge`] | two versions of a case put together, pure |
+//! | [`sync`] | two commits of a ledger put together, case by case |
 //! | [`report`] | figures of a period, pure |
 //! | [`query`] | which cases are meant, pure |
 //! | [`check`] | what is wrong in a ledger, pure |
@@ -41,6 +42,7 @@ pub mod render;
 pub mod report;
 mod run;
 pub mod session;
+pub mod sync;
 pub mod ui;
 
 pub use run::run;

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use crate::case::Stamp;
+use crate::case::{Case, Stamp};
 use crate::error::{Error, Result};
-use crate::git::{self, Change, Committed, Content, Message, Repository, Revision};
+use crate::git::{self, Advance, Change, Committed, Content, Message, Repository, Revision};
 use crate::lang::Lang;
-use crate::ledger::{Kept, Ledger, Lock, Plan, files};
+use crate::ledger::{Kept, Ledger, Lock, Plan, Then, files, layout};
 use crate::policy::Book;
 use crate::privacy::masked;
 use crate::ui::{Terminal, editor};
@@ -90,17 +90,22 @@ impl Seen {
         let Some(word) = &setting.revision else {
             return Ok(Seen { ledger, now: setting.now, commit: None });
         };
-        let (ledger, revision) = seen(ledger, repository, word)?;
+        let (ledger, revision) = seen(ledger, repository, word, Ledger::owns)?;
         let committed = Timestamp::from_second(revision.committed).unwrap_or(setting.now);
         let now = if setting.now_given { setting.now } else { committed };
         Ok(Seen { ledger, now, commit: Some(revision.id) })
     }
 }
 
-/// The ledger as a commit has it.
-fn seen(ledger: Ledger, repository: Option<&Repository>, word: &str) -> Result<(Ledger, Revision)> {
+/// The ledger as a commit has it, with those of its files that are wanted.
+fn seen(
+    ledger: Ledger,
+    repository: Option<&Repository>,
+    word: &str,
+    wanted: fn(&Path) -> bool,
+) -> Result<(Ledger, Revision)> {
     let repository = repository.ok_or_else(git::no_repository)?;
-    let mut revision = repository.revision(word, Ledger::owns, files::LARGEST)?;
+    let mut revision = repository.revision(word, wanted, files::LARGEST)?;
     let kept = |content| match content {
         Content::Bytes(bytes) => Kept::Bytes(bytes),
         Content::TooLarge => Kept::TooLarge,
@@ -124,6 +129,11 @@ fn book(ledger: &Ledger) -> Result<Book> {
 fn command(plan: &Plan) -> (String, String) {
     let name = plan.subject.split([' ', ':']).next().unwrap_or_default();
     (COMMAND.to_owned(), name.to_owned())
+}
+
+/// Where a case belongs by its history, from the ledger's root.
+pub fn place(book: &Book, case: &Case) -> PathBuf {
+    layout::place(&case.id, &book.whole(case), |at| book.shop.day(at))
 }
 
 impl Session {
@@ -150,7 +160,7 @@ impl Session {
     /// As [`Seen::of`], and where the rules of that revision are wrong.
     pub fn past(&self, word: &str) -> Result<Session> {
         let root = self.ledger.root();
-        let (ledger, commit) = seen(Ledger::above(root)?, self.repository.as_ref(), word)
+        let (ledger, commit) = seen(Ledger::above(root)?, self.repository.as_ref(), word, Ledger::owns)
             .map(|(ledger, revision)| (ledger, revision.id))?;
         Ok(Session {
             book: book(&ledger)?,
@@ -162,6 +172,28 @@ impl Session {
             repository: Repository::around(root)?,
             commit: false,
         })
+    }
+
+    /// The rules as a revision has them.
+    ///
+    /// # Errors
+    /// As [`Session::past`].
+    pub fn rules_at(&self, word: &str) -> Result<Book> {
+        let ledger = self.ledger.clone();
+        book(&seen(ledger, self.repository.as_ref(), word, Ledger::rules)?.0)
+    }
+
+    /// The repository around the ledger.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn repository(&self) -> Result<&Repository> {
+        self.repository.as_ref().ok_or_else(git::no_repository)
+    }
+
+    /// Whether commands commit what they write.
+    pub fn commits(&self) -> bool {
+        self.commit
     }
 
     /// The present, or another instant, as it is written in the shop's zone.
@@ -268,6 +300,14 @@ impl Session {
         let removed = plan.removals.iter().map(|gone| Change { old: Some(path(&gone.path)), new: None });
         let also = plan.also.iter().map(|file| Change { old: None, new: Some(path(file)) });
         let changes: Vec<Change> = written.chain(removed).chain(also).collect();
+        match &plan.then {
+            Then::Commit => {}
+            Then::Stage => return repository.stage(&changes),
+            Then::Advance { from, to } => {
+                let advance = Advance { from: from.clone(), to: to.clone() };
+                return repository.advance(&advance, &changes);
+            }
+        }
         let message = Message {
             subject: masked(&plan.subject).into_owned(),
             body: plan.body.clone(),

@@ -7,7 +7,7 @@ use super::handle::{Change, How, Payload, answer, plan, prepare};
 use super::{draft, words};
 use crate::case::{EventName, Field};
 use crate::error::{Error, Exit, Result};
-use crate::ledger::{ATTACHED, files};
+use crate::ledger::{files, layout};
 use crate::session::Session;
 
 /// Keep a photo or a recording with a case: copied to files/ID/ and committed with the event
@@ -32,7 +32,7 @@ impl Attach {
         }
         let lock = session.lock()?;
         let found = session.ledger.find(&self.id)?;
-        let kept = Path::new(ATTACHED).join(found.case.id.as_str()).join(name);
+        let kept = layout::attachments(&found.case.id).join(name);
         let target = session.ledger.root().join(&kept);
         files::stays_inside(session.ledger.root(), &kept)?;
         if target.exists() {

@@ -3,11 +3,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{handle, words};
+use super::words;
 use crate::case::{Case, Id};
 use crate::error::{Error, Exit, Finding, Place, Result};
 use crate::ledger::{Plan, Write, files, text};
-use crate::session::Session;
+use crate::session::{Session, place};
 use crate::ui::{draw, editor, prompt};
 
 /// Open a case file in your editor; what you save is checked before it takes the file's place
@@ -33,12 +33,7 @@ impl Edit {
             Some((case, text)) => {
                 let new = write(
                     session,
-                    Write {
-                        old: Some(path),
-                        before: Some(before),
-                        new: handle::place(&session.book, &case),
-                        text,
-                    },
+                    Write { old: Some(path), before: Some(before), new: place(&session.book, &case), text },
                     &case,
                 )
                 .map_err(|error| draft.kept(error.hint(words::take_over(short))))?;

@@ -12,10 +12,10 @@ use super::{draft, moment, subject, words};
 use crate::case::{Case, Event, EventName, Field, Id, Replay, State, Status, Value};
 use crate::error::{Error, Exit, Finding, Place, Result};
 use crate::lang::common;
-use crate::ledger::{Found, Plan, Write, layout, text};
-use crate::policy::{Book, ClockState, instances, violations};
+use crate::ledger::{Found, Plan, Write, text};
+use crate::policy::{ClockState, instances, violations};
 use crate::privacy::Privacy;
-use crate::session::Session;
+use crate::session::{Session, place};
 
 pub(super) use super::draft::Payload;
 
@@ -149,11 +149,6 @@ pub(super) fn in_the_way(cannot: text::CannotAppend, path: &Path) -> Error {
     let place = Place { line: cannot.line, column: cannot.line.map(|_| 1), ..Place::file(path) };
     let finding = Finding::error("bad-value", place, cannot.reason).help(cannot.help);
     Error::failed(words::cannot_stamp(path)).because(vec![finding])
-}
-
-/// Where the case belongs by its history.
-pub(super) fn place(book: &Book, case: &Case) -> PathBuf {
-    layout::place(&case.id, &book.whole(case), |at| book.shop.day(at))
 }
 
 /// The event with what goes without saying for this case: the next level, the role of whoever approves, the owner

@@ -13,7 +13,7 @@ use crate::import::{Context, Imported, Map, Reject, Sheet, import, names};
 use crate::lang::names as labels;
 use crate::ledger::{Found, Lock, Plan, SHOP_FILE, Write, files, text};
 use crate::privacy::Privacy;
-use crate::session::Session;
+use crate::session::{Session, place};
 use crate::ui::Progress;
 
 /// Bring cases in from a spreadsheet (.csv, .xlsx) or JSON lines (.jsonl): all of it or nothing, in one commit
@@ -236,8 +236,7 @@ fn write(
     let progress = Progress::new(&session.terminal, &words::writing(), imported.cases.len());
     let book = &session.book;
     let fresh = imported.cases.par_iter().map(|(_, case)| {
-        let write =
-            Write { old: None, before: None, new: handle::place(book, case), text: text::compose(case) };
+        let write = Write { old: None, before: None, new: place(book, case), text: text::compose(case) };
         progress.advance(1);
         write
     });
@@ -268,6 +267,6 @@ fn add(session: &Session, found: &Found, addition: &crate::import::Addition) -> 
         text = text::append(&text, &case, event).map_err(|cannot| handle::in_the_way(cannot, &found.path))?;
         case.history.push(event.clone());
     }
-    let new = handle::place(&session.book, &case);
+    let new = place(&session.book, &case);
     Ok(Write { old: Some(found.path.clone()), before: Some(before), new, text })
 }

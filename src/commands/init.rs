@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::words;
+use super::{mend, words};
 use crate::case::Status;
 use crate::error::{Error, Exit, Result};
 use crate::git::{Change, Message, Repository};
@@ -94,6 +94,7 @@ impl Init {
         for (file, text) in preset.calendars {
             texts.push((Path::new("calendar").join(file), (*text).to_owned()));
         }
+        texts.push((PathBuf::from(mend::ATTRIBUTES), mend::LINE.to_owned()));
         texts.extend(Status::ALL.map(|status| (layout::directory(status).join(layout::KEEP), String::new())));
         Ok(texts)
     }

@@ -1,15 +1,22 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use clap::Args;
 
-use super::handle;
 use crate::case::{Case, Id, Status};
 use crate::error::{Error, Exit, Finding, Result};
 use crate::lang::Text;
 use crate::ledger::{Found, Plan, Scan, Write, files, layout};
-use crate::merge::{Outcome, merge};
-use crate::session::Session;
+use crate::merge::{Outcome, Side};
+use crate::session::{Session, place};
+use crate::sync::{self, join_texts};
 use crate::ui::draw;
+
+mod collision;
+mod conflict;
+mod install;
+
+pub(super) use install::{ATTRIBUTES, LINE};
 
 crate::messages! {
     joined(short, count, path) { "{short}  joined from {count} files: {path}", "{short}  由 {count} 个文件合并而成：{path}" }
@@ -19,19 +26,20 @@ crate::messages! {
     nothing() { "nothing to mend", "没有需要修复的" }
     only_said() { "nothing was written (--dry-run)", "没有写入任何内容（--dry-run）" }
     not_read(count) { "{count} case files cannot be read and were left as they are", "有 {count} 个案卷文件读不出来，没有改动" }
-    collision(short, one, other) {
-        "two different cases have the id {short}: {one} and {other}",
-        "两件不同的案卷用了同一个编号 {short}：{one} 和 {other}"
+    renamed_to(short, new, path) {
+        "{short}  was drawn for two cases; the one received later is now {new}: {path}",
+        "{short}  被两件案卷用作编号；较晚受理的一件改为 {new}：{path}"
     }
-    new_id(path) {
-        "give this one, which came later, another id and rename its file: {path}",
-        "请给较晚受理的这一件换一个编号，并把文件改名：{path}"
+    links_stay(short) {
+        "no merge is known that brought both, so links to {short} were left as they are",
+        "查不到是哪次合并带来的，指向 {short} 的关联没有改动"
     }
+    collision(path) { "no other id is free for {path}", "{path} 没有可用的新编号" }
     taken(short, path) { "{short} belongs at {path}, where another file stands", "{short} 应放在 {path}，但那里已有别的文件" }
     look_there() { "`fb check` says what is wrong with that file", "请用 `fb check` 查看那个文件的问题" }
 }
 
-/// Repair what a merge or a hand left: join the files of one case, move cases where their histories end, put back .gitkeep
+/// Repair what a merge or a hand left: resolve conflicts, join the files of a case, finish moves, put back .gitkeep
 #[derive(Debug, Clone, Args)]
 pub struct Mend {
     /// The cases; without one, the whole ledger
@@ -39,6 +47,9 @@ pub struct Mend {
     /// Say what would be done, and write nothing
     #[arg(long)]
     dry_run: bool,
+    /// Let git call fb in this clone: to merge case files, and to look at what a merge left
+    #[arg(long, conflicts_with_all = ["ids", "dry_run"])]
+    install: bool,
 }
 
 /// What is done about one case, or one directory.
@@ -52,6 +63,12 @@ struct Repair {
 
 impl Mend {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
+        if self.install {
+            return install::install(session);
+        }
+        if let Some(exit) = conflict::resolve(session, self.dry_run)? {
+            return Ok(exit);
+        }
         let lock = session.lock()?;
         let scan = session.ledger.scan();
         let (repairs, refusals) = self.repairs(session, &scan)?;
@@ -132,8 +149,16 @@ fn of_case(session: &Session, found: &[&Found]) -> Result<Option<Repair>> {
     }
     let read = |one: &&Found| files::read_text(&session.ledger.root().join(&one.path));
     let texts: Vec<String> = found.iter().map(read).collect::<Result<_>>()?;
-    let (text, case, findings) = together(found, &texts)?;
-    let place = handle::place(&session.book, &case);
+    let paths: Vec<&Path> = found.iter().map(|one| one.path.as_path()).collect();
+    let base = if others.is_empty() { None } else { sync::base_of(session, id, &paths)? };
+    let (text, case, findings) = match together(session, base.as_deref(), found, &texts)? {
+        Said::Together(text, case, findings) => (text, case, findings),
+        Said::Apart(later) => {
+            let other = found[usize::from(later == 0)];
+            return collision::part(session, [other, found[later]], found[later]).map(Some);
+        }
+    };
+    let place = place(&session.book, &case);
     let at_place = found.iter().position(|one| one.path == place);
     if others.is_empty() && at_place.is_some() {
         return Ok(None);
@@ -158,24 +183,28 @@ fn of_case(session: &Session, found: &[&Found]) -> Result<Option<Repair>> {
     Ok(Some(Repair { line, case: Some((id.clone(), findings)), writes }))
 }
 
+/// What the files of one id say.
+enum Said {
+    /// They are of one case.
+    Together(String, Box<Case>, Vec<Finding>),
+    /// They are of two; the one received later, by its place among them.
+    Apart(usize),
+}
+
 /// What the files of a case say together.
-fn together(found: &[&Found], texts: &[String]) -> Result<(String, Case, Vec<Finding>)> {
-    let mut said = (texts[0].clone(), found[0].case.clone(), Vec::new());
-    for (one, text) in found.iter().zip(texts).skip(1) {
-        match merge(None, &said.0, text, &one.path)? {
+fn together(session: &Session, base: Option<&str>, found: &[&Found], texts: &[String]) -> Result<Said> {
+    let (mut text, mut case, mut findings) = (texts[0].clone(), found[0].case.clone(), Vec::new());
+    for (at, one) in found.iter().enumerate().skip(1) {
+        match join_texts(Some(&session.book), base, &text, &texts[at], &one.path)? {
             Outcome::Merged(merged) => {
-                said.2.extend(merged.findings);
-                (said.0, said.1) = (merged.text, merged.case);
+                findings.extend(merged.findings);
+                (text, case) = (merged.text, merged.case);
             }
-            Outcome::Collision(side) => {
-                let (kept, other) = (&found[0].path, &one.path);
-                let later = if side == crate::merge::Side::Ours { kept } else { other };
-                let message = collision(one.case.id.short(), kept, other);
-                return Err(Error::failed(message).hint(new_id(later)));
-            }
+            Outcome::Collision(Side::Ours) => return Ok(Said::Apart(0)),
+            Outcome::Collision(Side::Theirs) => return Ok(Said::Apart(at)),
         }
     }
-    Ok(said)
+    Ok(Said::Together(text, Box::new(case), findings))
 }
 
 /// Puts back what keeps the directory of a status.

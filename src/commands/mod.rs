@@ -33,6 +33,7 @@ mod list;
 mod log;
 mod mark;
 mod mend;
+mod merge_driver;
 mod moment;
 mod new;
 mod next;
@@ -51,6 +52,7 @@ mod said;
 mod show;
 mod subject;
 mod survey;
+mod sync;
 mod triage;
 mod undo;
 mod wait;
@@ -100,6 +102,9 @@ pub enum Command {
     Audit(audit::Audit),
     Mend(mend::Mend),
     Undo(undo::Undo),
+    Sync(sync::Sync),
+    #[command(hide = true)]
+    MergeDriver(merge_driver::MergeDriver),
     Policy(policy::Policy),
     Calendar(calendar::Calendar),
     Completions(completions::Completions),
@@ -116,6 +121,7 @@ impl Command {
             Command::Init(command) => command.run(&setting),
             Command::Check(command) => command.run(setting),
             Command::Audit(command) => command.run(setting),
+            Command::MergeDriver(command) => command.run(setting),
             Command::Policy(command) => command.run(&setting),
             Command::Completions(command) => command.run(&setting),
             command => command.run_in(&Session::open(setting)?),
@@ -148,6 +154,7 @@ impl Command {
             Command::Init(_)
             | Command::Check(_)
             | Command::Audit(_)
+            | Command::MergeDriver(_)
             | Command::Policy(_)
             | Command::Completions(_) => Ok(Exit::Done),
             Command::New(command) => command.run(session),
@@ -184,6 +191,7 @@ impl Command {
             Command::Export(command) => command.run(session),
             Command::Mend(command) => command.run(session),
             Command::Undo(command) => command.run(session),
+            Command::Sync(command) => command.run(session),
             Command::Calendar(command) => command.run(session),
         }
     }

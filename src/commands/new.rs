@@ -3,14 +3,14 @@ use std::collections::BTreeSet;
 use clap::Args;
 
 use super::draft;
-use super::handle::{Answer, new_id, place, summary, unknown_name};
+use super::handle::{Answer, new_id, summary, unknown_name};
 use super::{moment, words};
 use crate::case::{Case, Customer, Event, EventName, Field, Id, Kind, Names, Value};
 use crate::error::{Error, Exit, Result};
 use crate::lang::{Text, common, names};
 use crate::ledger::{Plan, Write, text};
 use crate::privacy::Privacy;
-use crate::session::Session;
+use crate::session::{Session, place};
 use crate::ui::prompt;
 
 /// Register a case: what the customer brought

@@ -54,17 +54,42 @@ impl State {
     }
 
     /// What it is called, and how it is brought to an end.
-    fn text(self) -> (Text, Text) {
+    pub fn text(self) -> (Text, Text) {
+        let finish = || words::finish(self.go_on(), self.give_up());
         match self {
-            State::Merge => (words::merge(), words::finish("git merge --continue", "git merge --abort")),
-            State::Rebase => (words::rebase(), words::finish("git rebase --continue", "git rebase --abort")),
-            State::Patches => (words::patches(), words::finish("git am --continue", "git am --abort")),
-            State::CherryPick => {
-                (words::cherry_pick(), words::finish("git cherry-pick --continue", "git cherry-pick --abort"))
-            }
-            State::Revert => (words::revert(), words::finish("git revert --continue", "git revert --abort")),
-            State::Bisect => (words::bisect(), words::leave("git bisect reset")),
+            State::Merge => (words::merge(), finish()),
+            State::Rebase => (words::rebase(), finish()),
+            State::Patches => (words::patches(), finish()),
+            State::CherryPick => (words::cherry_pick(), finish()),
+            State::Revert => (words::revert(), finish()),
+            State::Bisect => (words::bisect(), words::leave(self.give_up())),
             State::Conflicts => (words::conflicts(), words::resolve()),
+        }
+    }
+
+    /// The command that brings it to its end, when nothing is in conflict any more.
+    pub fn go_on(self) -> &'static str {
+        match self {
+            State::Merge => "git merge --continue",
+            State::Rebase => "git rebase --continue",
+            State::Patches => "git am --continue",
+            State::CherryPick => "git cherry-pick --continue",
+            State::Revert => "git revert --continue",
+            State::Bisect => "git bisect reset",
+            State::Conflicts => "git commit",
+        }
+    }
+
+    /// The command that gives it up.
+    fn give_up(self) -> &'static str {
+        match self {
+            State::Merge => "git merge --abort",
+            State::Rebase => "git rebase --abort",
+            State::Patches => "git am --abort",
+            State::CherryPick => "git cherry-pick --abort",
+            State::Revert => "git revert --abort",
+            State::Bisect => "git bisect reset",
+            State::Conflicts => "git reset --merge",
         }
     }
 }

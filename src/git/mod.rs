@@ -11,30 +11,40 @@
 //!
 //! This room knows nothing of cases, statuses or the command line: it is given paths and words.
 
+mod advance;
 mod blobs;
 mod change;
 mod committed;
+mod conflict;
 mod environment;
 mod failure;
 mod fit;
 mod history;
+mod join;
 mod library;
 mod lock;
 mod message;
 mod past;
 mod program;
+mod remote;
 mod repository;
 mod revision;
+mod tree;
 mod words;
 
+pub use advance::Advance;
 pub use blobs::Blobs;
 pub use change::Change;
 pub use committed::{Committed, State};
+pub use conflict::{Sides, Stages};
 pub use history::{Altered, Entry};
+pub use join::Woven;
 pub use message::Message;
 pub use past::Whose;
+pub use remote::{Pushed, Upstream};
 pub use repository::Repository;
 pub use revision::{Content, Revision};
+pub use tree::{Blob, Listing};
 
 /// What is said of a ledger outside git by a command that needs its revisions.
 pub fn no_repository() -> crate::error::Error {

@@ -15,7 +15,7 @@ use super::{environment, words};
 use crate::error::{Error, Result};
 
 /// The question what is not as in `HEAD`; the paths follow.
-const STATUS: [&str; 8] = [
+pub(super) const STATUS: [&str; 8] = [
     "--literal-pathspecs",
     "--no-optional-locks",
     "status",
@@ -35,7 +35,6 @@ pub(super) struct Git<'a> {
 
 /// What a run of git came to.
 pub(super) struct Ran {
-    /// Its exit status; `None` where a signal ended it.
     code: Option<i32>,
     /// What it printed for programs.
     pub out: Vec<u8>,
@@ -60,6 +59,11 @@ impl Poured {
 }
 
 impl Ran {
+    /// Its exit status; `None` where a signal ended it.
+    pub(super) fn code(&self) -> Option<i32> {
+        self.code
+    }
+
     /// Whether it did what it was asked.
     pub(super) fn done(&self) -> bool {
         self.code == Some(0)
@@ -73,7 +77,7 @@ impl<'a> Git<'a> {
     }
 
     /// git, with another index in place of the work tree's.
-    fn with_index(&self, index: &'a Path) -> Git<'a> {
+    pub(super) fn with_index(&self, index: &'a Path) -> Git<'a> {
         Git { dir: self.dir, index: Some(index) }
     }
 

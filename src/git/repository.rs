@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use git2::{ErrorCode, RepositoryOpenFlags};
 
-use super::change::{Change, Tree};
+use super::change::{Change, Paths, Tree};
 use super::committed::{Committed, State};
 use super::failure::Failure;
 use super::lock::IndexLock;
@@ -196,6 +196,41 @@ impl Repository {
         &self.tree.prefix
     }
 
+    /// Sets a setting of this clone.
+    ///
+    /// # Errors
+    /// git cannot be run, or fails.
+    pub fn set(&self, key: &str, value: &str) -> Result<()> {
+        self.git().must(&["config", "--local", key, value], b"").map(drop)
+    }
+
+    /// Where git looks for a hook of this clone.
+    ///
+    /// # Errors
+    /// git cannot be run, or fails.
+    pub fn hook(&self, name: &str) -> Result<PathBuf> {
+        let path = self.git().must_ask(&["rev-parse", "--git-path", "hooks"])?;
+        Ok(self.tree.top.join(path).join(name))
+    }
+
+    /// The directory for which the repository was asked, from the top of the work tree; `.` is the top.
+    pub fn below_top(&self) -> String {
+        if self.tree.prefix.as_os_str().is_empty() {
+            return ".".to_owned();
+        }
+        self.tree.prefix.to_string_lossy().into_owned()
+    }
+
+    /// The top of the work tree.
+    pub(super) fn top(&self) -> &Path {
+        &self.tree.top
+    }
+
+    /// How the paths of these changes stand.
+    pub(super) fn paths(&self, changes: &[Change]) -> Result<Paths> {
+        self.tree.paths(changes)
+    }
+
     /// The git directory that all work trees of the repository share.
     pub(super) fn common_dir(&self) -> &Path {
         &self.common_dir
@@ -237,7 +272,7 @@ fn tree(dir: &Path, real: &Path, top: &Path) -> Result<Tree> {
 }
 
 /// Tries again, for a second or two, while another git process is in the way.
-fn patiently<T>(attempt: impl Fn() -> std::result::Result<T, Failure>) -> Result<T> {
+pub(super) fn patiently<T>(attempt: impl Fn() -> std::result::Result<T, Failure>) -> Result<T> {
     for _ in 1..TRIES {
         match attempt() {
             Err(Failure::Taken(_) | Failure::Moved) => thread::sleep(PAUSE),

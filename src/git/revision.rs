@@ -46,13 +46,7 @@ impl Repository {
     /// There is no such revision, or the commit does not have the directory; git cannot be run, or fails.
     pub fn revision(&self, word: &str, wanted: fn(&Path) -> bool, largest: u64) -> Result<Revision> {
         let git = self.git();
-        let name = format!("{word}^{{commit}}");
-        let known =
-            if word.starts_with('-') { None } else { git.ask(&["rev-parse", "--quiet", "--verify", &name])? };
-        let commit = known.ok_or_else(|| {
-            let error = Error::refused(words::no_revision(word)).hint(words::list_revisions());
-            if self.is_shallow() { error.hint(words::shallow()) } else { error }
-        })?;
+        let commit = self.commit_named(word)?;
         let asked = |arguments: &[&str]| -> Result<String> {
             git.ask(arguments)?.ok_or_else(|| Error::failed(words::failed(arguments.join(" "))))
         };
@@ -87,7 +81,7 @@ impl Repository {
     }
 
     /// The full id of the commit that a word names.
-    fn commit_named(&self, word: &str) -> Result<String> {
+    pub(super) fn commit_named(&self, word: &str) -> Result<String> {
         let name = format!("{word}^{{commit}}");
         let known = if word.starts_with('-') {
             None

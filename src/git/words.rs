@@ -100,6 +100,21 @@ crate::messages! {
         "commit this change with `git add` and `git commit`",
         "请用 `git add` 和 `git commit` 提交这次改动",
     }
+    reverting() { "a commit is being taken back; put together, what it stamped would stand again", "正在还原一次提交；如果合并，被撤销的记录又会回来" }
+    take_back() { "`git revert --abort` gives it up; `fb undo` takes a command back", "`git revert --abort` 放弃还原；撤回一条命令请用 `fb undo`" }
+    octopus(count) { "{count} commits are being merged at once", "正在一次合并 {count} 个提交" }
+    one_by_one() { "`git merge --abort`, then merge them one after the other", "请先 `git merge --abort`，再逐个合并" }
+    newer_git() { "`fb sync` and `fb mend` need git 2.38 or newer", "`fb sync` 和 `fb mend` 需要 git 2.38 或更新的版本" }
+    sync_again() { "run `fb sync` again", "请再运行一次 `fb sync`" }
+    no_branch() { "HEAD is on no branch, so there is nothing to sync it with", "当前不在任何分支上，没有可以同步的对象" }
+    take_branch() { "`git switch main` goes to a branch; `git switch -c NAME` makes one here", "`git switch main` 切到分支；`git switch -c 名称` 在这里新建一个" }
+    no_remote(name) { "git knows no remote `{name}`", "git 里没有名为 `{name}` 的远程仓库" }
+    no_remotes() { "this repository has no remote to sync with", "这个仓库还没有可以同步的远程仓库" }
+    add_remote() { "`git remote add origin URL` names one", "`git remote add origin 地址` 可以添加一个" }
+    which_remote(names) { "there are several remotes, and this branch goes with none of them: {names}", "有多个远程仓库，当前分支没有指定跟哪一个：{names}" }
+    name_remote(name) { "say which: `fb sync {name}`", "请指明，例如 `fb sync {name}`" }
+    not_fetched(remote, why) { "nothing could be fetched from {remote}: {why}", "无法从 {remote} 取回：{why}" }
+    look_at_remote(remote) { "nothing here was changed; `git fetch {remote}` shows what git says", "本地没有改动；`git fetch {remote}` 可看 git 的完整提示" }
     failed(why) { "git failed: {why}", "git 出错：{why}" }
     cannot_write(path, why) { "cannot write {path}: {why}", "无法写入 {path}：{why}" }
     no_program() {

@@ -67,6 +67,26 @@ pub struct Plan {
     pub body: Option<String>,
     /// `Case:` and `Event:` lines.
     pub trailers: Vec<(String, String)>,
+    /// What becomes of the files once they are in place.
+    #[serde(default)]
+    pub then: Then,
+}
+
+/// What becomes of the files of a plan once they are in place.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Then {
+    /// They are committed.
+    #[default]
+    Commit,
+    /// They are marked as resolved, and left for whoever finishes the merge.
+    Stage,
+    /// The branch moves on to a commit that has them.
+    Advance {
+        /// The commit that the branch is at.
+        from: String,
+        /// The commit that it goes to.
+        to: String,
+    },
 }
 
 /// The plan of a command that is at work, on disk.

@@ -55,6 +55,11 @@ pub fn directory(status: Status) -> PathBuf {
     Path::new(CASES).join(status.word())
 }
 
+/// The directory of what is attached to a case, from the ledger's root.
+pub fn attachments(id: &Id) -> PathBuf {
+    Path::new(super::ATTACHED).join(id.as_str())
+}
+
 /// Where a case belongs by its history: `day` gives the local date of an instant.
 pub fn place(id: &Id, replay: &Replay<'_>, day: impl Fn(jiff::Timestamp) -> Date) -> PathBuf {
     let mut path = directory(replay.state().status);

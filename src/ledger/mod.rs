@@ -15,7 +15,7 @@ mod store;
 pub mod text;
 mod words;
 
-pub use journal::{Before, Plan, Removal, Write};
+pub use journal::{Before, Plan, Removal, Then, Write};
 pub use layout::Standing;
 pub use lock::Lock;
 pub use scan::{Found, Scan};
@@ -91,6 +91,11 @@ impl Ledger {
             || [layout::CASES, CALENDARS, POLICIES].iter().any(|own| first == Some(own.as_ref()))
     }
 
+    /// Whether a file at this path, from the root, holds rules.
+    pub fn rules(path: &Path) -> bool {
+        Ledger::owns(path) && !path.starts_with(layout::CASES)
+    }
+
     /// The text of a file, where it can be read.
     pub fn source(&self, path: &Path) -> Option<String> {
         self.store.text(path).ok()
@@ -163,6 +168,11 @@ impl Ledger {
         let case = text::read(&bytes, &path)
             .map_err(|findings| Error::failed(words::unreadable_case(&path)).because(findings))?;
         Ok(Found { path, standing, case })
+    }
+
+    /// The paths of all case files, without opening one.
+    pub fn case_files(&self) -> impl Iterator<Item = PathBuf> {
+        scan::list(&self.store).files.into_iter().map(|(path, _)| path)
     }
 
     /// The names of all case files, without opening one.

@@ -20,6 +20,7 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("ledger", &["case", "lang", "error"]),
     ("merge", &["case", "lang", "error", "ledger"]),
     ("git", &["case", "lang", "error"]),
+    ("sync", &["case", "policy", "lang", "error", "ledger", "merge", "git", "session"]),
     ("render", &["case", "policy", "report", "lang", "error", "privacy"]),
     ("ui", &["render", "lang", "error", "privacy"]),
     ("import", &["case", "policy", "lang", "error", "privacy"]),

@@ -145,13 +145,21 @@ fn directories_that_lost_what_keeps_them() {
 }
 
 #[test]
-fn two_cases_with_one_id_are_left_to_people() {
+fn of_two_cases_with_one_id_the_later_one_gets_another() {
     let shop = TestLedger::new();
     let id = shop.case(&[]);
     let text = shop.read(&shop.path_of(&id)).replace("收到的茶杯碎了", "发错货").replace("T09:30", "T09:45");
-    shop.put(&format!("cases/waiting/{id}.yaml"), text);
-    let ran = shop.refused(&["mend"], 1);
-    assert!(ran.err.contains(&format!("rename its file: cases/waiting/{id}.yaml")), "{}", ran.err);
+    shop.put(&format!("cases/waiting/{id}.yaml"), &text);
+    let ran = mended(&shop, &[]);
+    // No merge brought them, so nobody knows which links mean which.
+    assert!(ran.err.contains(&format!("links to {} were left as they are", &id[9..])), "{}", ran.err);
+    assert_eq!(shop.path_of(&id), format!("cases/new/{id}.yaml"));
+    shop.pass(30);
+    let listed = shop.run(&["list", "--format", "json", "发错货"]).ok().json();
+    let new = listed["cases"][0]["id"].as_str().unwrap();
+    assert_ne!(new, id);
+    assert_eq!(shop.read(&format!("cases/new/{new}.yaml")), text.replace(&id, new));
+    is_sound(&shop);
 }
 
 #[test]

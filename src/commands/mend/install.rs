@@ -1,0 +1,93 @@
+//! Lets git call `fb` in this clone: as the merge driver of case files, and after each merge.
+
+use std::fs;
+use std::path::Path;
+
+use crate::error::{Error, Exit, Result};
+use crate::ledger::{Plan, Write, files, layout};
+use crate::session::Session;
+
+crate::messages! {
+    driver() { "git merges case files with fb in this clone", "本克隆里，git 合并案卷文件时会调用 fb" }
+    looks() { "after each merge `fb check` looks at what it left (hook post-merge)", "每次合并之后会运行 `fb check`（post-merge 钩子）" }
+    attributes() { ".gitattributes names the merge driver", ".gitattributes 已写明合并驱动" }
+    other_hook(path) { "there is another hook already: {path}", "已有别的钩子：{path}" }
+    add_line(line) { "add this line to it: {line}", "请在其中加上这一行：{line}" }
+    no_program() { "nobody knows where this program is", "找不到本程序的路径" }
+    cannot(path, why) { "cannot write {path}: {why}", "无法写入 {path}：{why}" }
+}
+
+/// Where git reads which driver merges a file.
+pub const ATTRIBUTES: &str = ".gitattributes";
+
+/// What it says of case files.
+pub const LINE: &str = "cases/**/*.yaml merge=fb\n";
+
+/// The first lines of the hook, by which it is known again.
+const HOOK: &str = "#!/bin/sh\n# fb: what did the merge leave?\n";
+
+/// What a merge can leave that `fb mend` puts right.
+const LEFT: &str = "unreadable,conflict-marker,wrong-directory,wrong-name,duplicate-id,missing-keep";
+
+/// Names `fb` to git as a merge driver and as a hook of this clone, and the driver in `.gitattributes`.
+pub(super) fn install(session: &Session) -> Result<Exit> {
+    let repository = session.repository()?;
+    let program = std::env::current_exe().ok();
+    let program = program.as_deref().and_then(Path::to_str).ok_or_else(|| Error::failed(no_program()))?;
+    let program = quoted(program);
+    repository.set("merge.fb.name", "fb: case files, event by event")?;
+    repository.set("merge.fb.driver", &format!("{program} -C . merge-driver %O %A %B %P"))?;
+    session.terminal.line(&driver())?;
+    attribute(session)?;
+    let place = repository.below_top();
+    let line = format!("{program} -C {} check --only {LEFT} --since ORIG_HEAD", quoted(&place));
+    let hook = repository.hook("post-merge")?;
+    let there = fs::read_to_string(&hook).unwrap_or_default();
+    if !there.is_empty() && !there.starts_with(HOOK) {
+        session.terminal.note(&other_hook(hook.display().to_string()));
+        session.terminal.note(&add_line(line));
+        return Ok(Exit::Done);
+    }
+    let text = format!("{HOOK}{line} || echo \"fb mend\" >&2\n");
+    files::replace(&hook, &text)?;
+    runs(&hook).map_err(|error| Error::failed(cannot(hook.display().to_string(), error.to_string())))?;
+    session.terminal.line(&looks())?;
+    Ok(Exit::Done)
+}
+
+/// Writes the line of `.gitattributes`, where it is not there yet, and commits it.
+fn attribute(session: &Session) -> Result<()> {
+    let path = Path::new(ATTRIBUTES);
+    let before = session.ledger.source(path);
+    let named = before.as_deref().unwrap_or_default().lines().any(|line| line == LINE.trim_end());
+    if named {
+        return Ok(());
+    }
+    let text = match before.as_deref() {
+        None | Some("") => LINE.to_owned(),
+        Some(before) if before.ends_with('\n') => format!("{before}{LINE}"),
+        Some(before) => format!("{before}\n{LINE}"),
+    };
+    let old = before.is_some().then(|| path.to_owned());
+    let write = Write { old, before, new: path.to_owned(), text };
+    let lock = session.lock()?;
+    let subject = format!("mend: {} of {} are merged by fb", ATTRIBUTES, layout::CASES);
+    session.write(&lock, &Plan { writes: vec![write], subject, ..Plan::default() })?;
+    session.terminal.line(&attributes())
+}
+
+/// A word as a shell takes it for one.
+fn quoted(word: &str) -> String {
+    format!("'{}'", word.replace('\'', r"'\''"))
+}
+
+#[cfg(unix)]
+fn runs(hook: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(hook, fs::Permissions::from_mode(0o755))
+}
+
+#[cfg(not(unix))]
+fn runs(_: &Path) -> std::io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,293 @@
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use clap::Args;
+use serde_json::json;
+
+use super::handle::Answer;
+use crate::case::Id;
+use crate::error::{Error, Exit, Finding, Place, Result};
+use crate::git::{Advance, Committed, Message, Pushed, Repository, Upstream, Woven};
+use crate::ledger::{Before, Plan, Removal, Standing, Then, Write, files, layout};
+use crate::session::{COMMAND, Session};
+use crate::sync::{self, Told};
+
+/// How often to fetch and push again where somebody else was faster, and how long to wait in between.
+const TRIES: u32 = 20;
+const PAUSE: Duration = Duration::from_millis(40);
+
+crate::messages! {
+    up_to_date(name) { "{name}: nothing new on either side", "{name}：两边都没有新的改动" }
+    exchanged(name, received, sent) {
+        "{name}: received {received}, sent {sent} (cases)",
+        "{name}：收到 {received} 件，送出 {sent} 件"
+    }
+    would_exchange(name, received, sent) {
+        "{name}: would receive {received}, send {sent} (cases); nothing was written (--dry-run)",
+        "{name}：将收到 {received} 件、送出 {sent} 件；没有写入任何内容（--dry-run）"
+    }
+    not_pushed(name, said) { "{name} did not take the commits: {said}", "{name} 没有接受提交：{said}" }
+    all_here() {
+        "nothing is lost: what came in is merged here, and what is yours is committed here",
+        "没有丢失任何内容：取回的已在本地合并，您的改动也已在本地提交"
+    }
+    always_slower(name) { "somebody else was faster every time: {name}", "每次都有别人先推送到 {name}" }
+    again_later() { "run `fb sync` again in a moment", "请稍后再运行 `fb sync`" }
+    no_commits() { "fb sync works through commits, and this shop does not make them", "fb sync 通过提交来同步，而这里设置为不提交" }
+    allow_commits() { "leave out --no-commit; `commit = true` under [shop] in fb.toml turns commits on", "请去掉 --no-commit；在 fb.toml 的 [shop] 里写 `commit = true` 可开启提交" }
+    none_yet() { "there is no commit yet", "还没有任何提交" }
+    make_one() { "`git add -A && git commit` makes the first one", "请先 `git add -A && git commit`" }
+    busy(what) { "nothing was synced: {what}", "没有同步：{what}" }
+    in_the_way(count) {
+        "files that the sync would change are changed here and not committed: {count}",
+        "同步会改到的文件里，有 {count} 个在本地改过而没有提交"
+    }
+    changed_here() { "changed here, and not committed", "在本地改过，没有提交" }
+    commit_first() {
+        "commit them (`git add` and `git commit`) or put them aside (`git stash`), then sync again",
+        "请先提交（`git add`、`git commit`）或搁置（`git stash`），再同步"
+    }
+    others_conflict(count) {
+        "both sides changed the same lines of files that are no cases: {count}",
+        "两边改了同样几行的非案卷文件：{count} 个"
+    }
+    both_changed() { "changed on both sides", "两边都有改动" }
+    merge_by_hand(name) {
+        "nothing was changed here; `git merge {name}`, put them right, then `fb mend`, `git commit` and `fb sync`",
+        "本地没有改动；请 `git merge {name}`，改好后依次 `fb mend`、`git commit`、`fb sync`"
+    }
+    not_joined(why) { "nothing was synced: {why}", "没有同步：{why}" }
+    look(message) { "  {message}", "  {message}" }
+}
+
+/// Exchange commits with a remote: fetch, put the cases of both sides together, push
+#[derive(Debug, Clone, Args)]
+pub struct Sync {
+    /// The remote; without one, that of the branch
+    remote: Option<String>,
+    /// Fetch and merge, and leave it at that
+    #[arg(long)]
+    no_push: bool,
+    /// Fetch, say what would be done, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// How the answer is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Answer,
+}
+
+/// What has come and gone so far.
+#[derive(Default)]
+struct Exchange {
+    received: BTreeSet<String>,
+    sent: BTreeSet<String>,
+    told: Vec<Told>,
+    /// Whether any commit came or went.
+    any: bool,
+}
+
+impl Sync {
+    pub(super) fn run(self, session: &Session) -> Result<Exit> {
+        if !session.commits() {
+            return Err(Error::refused(no_commits()).hint(allow_commits()));
+        }
+        let repository = session.repository()?;
+        if let Some(state) = repository.under_way()? {
+            let (what, help) = state.text();
+            return Err(Error::refused(busy(what)).hint(help));
+        }
+        let upstream = repository.upstream(self.remote.as_deref())?;
+        // What an interrupted command left is finished before anything is compared.
+        drop(session.lock()?);
+        let mut exchange = Exchange::default();
+        for again in 1..=TRIES {
+            let theirs = repository.fetch(&upstream)?;
+            if let Some(theirs) = &theirs {
+                self.take_in(session, repository, &upstream, theirs, &mut exchange)?;
+            }
+            let ours = head(repository)?;
+            if self.dry_run || self.no_push || theirs.as_ref() == Some(&ours) {
+                return self.tell(session, &upstream, &exchange);
+            }
+            let before = match &theirs {
+                Some(theirs) => theirs.clone(),
+                None => repository.empty_tree()?,
+            };
+            exchange.sent = cases_between(repository, &before, &ours)?;
+            exchange.any = true;
+            match repository.push(&upstream)? {
+                Pushed::Done => return self.tell(session, &upstream, &exchange),
+                Pushed::Behind => thread::sleep(PAUSE * again),
+                Pushed::Refused { said } => {
+                    self.tell(session, &upstream, &Exchange { sent: BTreeSet::new(), ..exchange })?;
+                    return Err(Error::failed(not_pushed(upstream.name(), said)).hint(all_here()));
+                }
+            }
+        }
+        Err(Error::failed(always_slower(upstream.name())).hint(again_later()).hint(all_here()))
+    }
+
+    /// Brings the work tree to what both sides come to.
+    fn take_in(
+        &self,
+        session: &Session,
+        repository: &Repository,
+        upstream: &Upstream,
+        theirs: &str,
+        exchange: &mut Exchange,
+    ) -> Result<()> {
+        let lock = session.lock()?;
+        let ours = head(repository)?;
+        if repository.led_to(theirs, &ours)? {
+            if self.dry_run {
+                exchange.sent = cases_between(repository, theirs, &ours)?;
+                exchange.any = theirs != ours;
+            }
+            return Ok(());
+        }
+        let to = match repository.led_to(&ours, theirs)? {
+            true => theirs.to_owned(),
+            false => self.joined(session, repository, upstream, (&ours, theirs), exchange)?,
+        };
+        exchange.any = true;
+        exchange.received.extend(cases_between(repository, &ours, &to)?);
+        if self.dry_run {
+            exchange.sent = cases_between(repository, theirs, &to)?;
+            return Ok(());
+        }
+        let advance = Advance { from: ours, to };
+        let in_the_way: Vec<Finding> = repository
+            .in_the_way(&advance)?
+            .iter()
+            .map(|path| Finding::error("not-committed", Place::file(path), changed_here()))
+            .collect();
+        if !in_the_way.is_empty() {
+            let error = Error::failed(self::in_the_way(in_the_way.len()));
+            return Err(error.because(in_the_way).hint(commit_first()));
+        }
+        let plan = plan(session, repository, upstream, &advance)?;
+        session.write(&lock, &plan)
+    }
+
+    /// A commit that has both sides.
+    fn joined(
+        &self,
+        session: &Session,
+        repository: &Repository,
+        upstream: &Upstream,
+        (ours, theirs): (&str, &str),
+        exchange: &mut Exchange,
+    ) -> Result<String> {
+        let joined = sync::join(session, ours, theirs)?;
+        let others = match joined.others {
+            Woven::Tree(tree) => tree,
+            Woven::Conflicts(paths) => {
+                let found = |path: &PathBuf| Finding::error("conflict", Place::file(path), both_changed());
+                let error = Error::failed(others_conflict(paths.len()));
+                return Err(error
+                    .because(paths.iter().map(found).collect())
+                    .hint(merge_by_hand(upstream.name())));
+            }
+        };
+        let tree = repository.tree_with(&others, layout::CASES.as_ref(), &joined.cases)?;
+        if self.dry_run {
+            exchange.told = joined.told;
+            return repository.unnamed_commit(&tree, &[ours, theirs]);
+        }
+        let cases = joined.told.iter().map(|told| ("Case".to_owned(), told.id.to_string()));
+        let message = Message {
+            subject: format!("sync with {}", upstream.name()),
+            body: None,
+            trailers: cases.chain([(COMMAND.to_owned(), "sync".to_owned())]).collect(),
+        };
+        match repository.joining_commit(&tree, &[ours, theirs], &message)? {
+            Committed::Made { id } => {
+                exchange.told.extend(joined.told);
+                Ok(id)
+            }
+            other => {
+                let (why, help) = other.why_not().unwrap_or_else(|| (none_yet(), make_one()));
+                Err(Error::failed(not_joined(why)).hint(help))
+            }
+        }
+    }
+
+    fn tell(&self, session: &Session, upstream: &Upstream, exchange: &Exchange) -> Result<Exit> {
+        let terminal = &session.terminal;
+        let Exchange { received, sent, told, any } = exchange;
+        if self.format == Answer::Json {
+            let joined: Vec<&str> = told.iter().map(|told| told.id.as_str()).collect();
+            let answer = json!({
+                "version": 1, "remote": upstream.remote, "branch": upstream.branch,
+                "received": received, "sent": sent, "joined": joined, "written": !self.dry_run,
+            });
+            terminal.out(&crate::render::json(&answer, crate::privacy::Privacy::Masked))?;
+            return Ok(Exit::Done);
+        }
+        for told in told {
+            terminal.line(&told.line)?;
+            for finding in &told.findings {
+                terminal.note(&look(&finding.message));
+                finding.help.iter().for_each(|help| terminal.note(help));
+            }
+        }
+        let (name, in_count, out_count) = (upstream.name(), received.len(), sent.len());
+        terminal.line(&match (any, self.dry_run) {
+            (false, _) => up_to_date(name),
+            (true, true) => would_exchange(name, in_count, out_count),
+            (true, false) => exchanged(name, in_count, out_count),
+        })?;
+        Ok(Exit::Done)
+    }
+}
+
+fn head(repository: &Repository) -> Result<String> {
+    repository.commit_id("HEAD").map_err(|_| Error::refused(none_yet()).hint(make_one()))
+}
+
+/// The cases whose files differ between two commits.
+fn cases_between(repository: &Repository, from: &str, to: &str) -> Result<BTreeSet<String>> {
+    let paths = repository.differing(from, to)?;
+    let standing = |path: &PathBuf| Standing::of(repository.from_here(path)?);
+    let named = paths.iter().filter_map(standing).map(|standing| standing.name);
+    Ok(named.filter(|name| Id::parse(name).is_ok()).collect())
+}
+
+/// What is written to get from one commit to the other: each case moved at once, so that whoever reads meanwhile sees
+/// it in one place; all else is git's.
+fn plan(session: &Session, repository: &Repository, upstream: &Upstream, advance: &Advance) -> Result<Plan> {
+    let listing = |commit: &str| repository.listing(commit, layout::CASES.as_ref());
+    let (from, to) = (listing(&advance.from)?, listing(&advance.to)?);
+    let name = |path: &Path| Standing::of(path).map(|standing| standing.name);
+    let differ = |path: &&PathBuf| from.get(*path) != to.get(*path);
+    let gone: Vec<&PathBuf> = from.keys().filter(differ).filter(|path| !to.contains_key(*path)).collect();
+    let come: Vec<&PathBuf> = to.keys().filter(differ).collect();
+    let paths: Vec<&Path> = come.iter().map(|path| path.as_path()).collect();
+    let bytes = repository.checked_out(&advance.to, &paths)?;
+    let root = session.ledger.root();
+    let mut plan = Plan {
+        subject: format!("sync with {}", upstream.name()),
+        then: Then::Advance { from: advance.from.clone(), to: advance.to.clone() },
+        ..Plan::default()
+    };
+    let mut leaving: HashMap<String, &PathBuf> =
+        gone.iter().filter_map(|path| Some((name(path)?, *path))).collect();
+    for (new, bytes) in come.into_iter().zip(bytes) {
+        // What is no text, and what lies where no case belongs, git brings.
+        let (Some(id), Ok(text)) = (name(new), String::from_utf8(bytes)) else { continue };
+        let old = match from.contains_key(new) {
+            true => Some(new),
+            false => leaving.remove(&id),
+        };
+        let before = old.map(|old| files::read_text(&root.join(old))).transpose()?;
+        plan.writes.push(Write { old: old.cloned(), before, new: new.clone(), text });
+    }
+    for path in leaving.into_values() {
+        if let Ok(text) = files::read_text(&root.join(path)) {
+            plan.removals.push(Removal { path: path.clone(), before: Before::Text(text) });
+        }
+    }
+    Ok(plan)
+}

@@ -1,0 +1,177 @@
+//! What stands in conflict: which commits are being put together, and what the index keeps of them.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::committed::State;
+use super::program::{STATUS, names, path};
+use super::repository::Repository;
+use super::tree::{Blob, Listing};
+use super::words;
+use crate::error::{Error, Result};
+
+/// The commits that a merge, a rebase or a cherry-pick is putting together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sides {
+    /// What both began from; `None`: their common ancestor.
+    pub base: Option<String>,
+    /// The commit that `HEAD` names.
+    pub ours: String,
+    /// The commit that is brought in.
+    pub theirs: String,
+}
+
+/// The three listings that the index has of what stands in conflict.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stages {
+    /// Stage 1: what both began from.
+    pub base: Listing,
+    /// Stage 3: what is brought in.
+    pub theirs: Listing,
+    /// Stage 0: what git took as it is.
+    pub settled: Listing,
+    /// The paths that have any stage but 0.
+    pub unmerged: BTreeSet<PathBuf>,
+}
+
+impl Repository {
+    /// The commits that are being put together; `None` where git does not say, as after `git stash pop`.
+    ///
+    /// # Errors
+    /// More than two are; a commit is being taken back, which no stamp survives; git cannot be run.
+    pub fn sides(&self, state: State) -> Result<Option<Sides>> {
+        let mark = match state {
+            State::Merge => "MERGE_HEAD",
+            State::CherryPick => "CHERRY_PICK_HEAD",
+            State::Rebase => "REBASE_HEAD",
+            State::Revert => return Err(Error::refused(words::reverting()).hint(words::take_back())),
+            State::Patches | State::Bisect | State::Conflicts => return Ok(None),
+        };
+        let git = self.git();
+        let ours = git.must_ask(&["rev-parse", "--verify", "HEAD"])?;
+        let Some(theirs) = git.ask(&["rev-parse", "--quiet", "--verify", mark])? else { return Ok(None) };
+        if state != State::Merge {
+            let parent = git.ask(&["rev-parse", "--quiet", "--verify", &format!("{theirs}^")])?;
+            let base = parent.map_or_else(|| self.empty_tree(), Ok)?;
+            return Ok(Some(Sides { base: Some(base), ours, theirs }));
+        }
+        let list = std::fs::read_to_string(self.git_dir().join(mark)).unwrap_or_default();
+        match list.lines().count() {
+            0 | 1 => Ok(Some(Sides { base: None, ours, theirs })),
+            several => Err(Error::refused(words::octopus(several + 1)).hint(words::one_by_one())),
+        }
+    }
+
+    /// What the index has below `under`.
+    ///
+    /// # Errors
+    /// git cannot be run, or fails.
+    pub fn stages(&self, under: &Path) -> Result<Stages> {
+        let below = self.prefix().join(under);
+        let below = below.to_string_lossy();
+        let out = self.git().must(&["--literal-pathspecs", "ls-files", "-s", "-z", "--", &below], b"")?.out;
+        let mut stages = Stages::default();
+        for line in names(&out) {
+            let Some(tab) = line.iter().position(|byte| *byte == b'\t') else { continue };
+            let head = String::from_utf8_lossy(&line[..tab]).into_owned();
+            let words: Vec<&str> = head.split(' ').collect();
+            let whole = path(&line[tab + 1..]);
+            let (&[mode, id, stage], Some(file)) = (words.as_slice(), self.from_here(&whole)) else {
+                continue;
+            };
+            let blob = Blob { mode: mode.to_owned(), id: id.to_owned() };
+            if stage != "0" {
+                stages.unmerged.insert(file.to_owned());
+            }
+            match stage {
+                "0" => drop(stages.settled.insert(file.to_owned(), blob)),
+                "1" => drop(stages.base.insert(file.to_owned(), blob)),
+                "3" => drop(stages.theirs.insert(file.to_owned(), blob)),
+                _ => {}
+            }
+        }
+        Ok(stages)
+    }
+
+    /// The paths in conflict, from the top of the work tree.
+    ///
+    /// # Errors
+    /// git cannot be run, or fails.
+    pub fn unmerged(&self) -> Result<BTreeSet<PathBuf>> {
+        let out =
+            self.git().must(&["diff", "--name-only", "--diff-filter=U", "-z", "--no-relative"], b"")?.out;
+        Ok(names(&out).map(path).collect())
+    }
+
+    /// What git itself makes of two commits below `under`, conflicts with their markers; `None` where this git does
+    /// not tell.
+    ///
+    /// # Errors
+    /// git cannot be run.
+    pub fn by_git(&self, sides: &Sides, under: &Path) -> Result<Option<Listing>> {
+        let mut arguments = vec!["merge-tree", "--write-tree", "-z", "--name-only", "--no-messages"];
+        let base = sides.base.as_ref().map(|base| format!("--merge-base={base}"));
+        arguments.extend(base.as_deref());
+        arguments.extend([sides.ours.as_str(), &sides.theirs]);
+        let ran = self.git().run(&arguments, b"")?;
+        let tree = names(&ran.out).next().map(|id| String::from_utf8_lossy(id).into_owned());
+        match (ran.code(), tree) {
+            (Some(0 | 1), Some(tree)) => self.listing(&tree, under).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    /// The files below `under` that are not as `HEAD` has them, in the index or in the work tree.
+    ///
+    /// # Errors
+    /// git cannot be run, or fails.
+    pub fn touched(&self, under: &Path) -> Result<BTreeSet<PathBuf>> {
+        let below = Path::new(".").join(self.prefix()).join(under);
+        let below = below.to_string_lossy();
+        let arguments: Vec<&str> = STATUS.iter().copied().chain([&*below]).collect();
+        let out = self.git().must(&arguments, b"")?.out;
+        let touched = names(&out).filter_map(|line| line.get(3..)).map(path);
+        Ok(touched.filter_map(|file| self.from_here(&file).map(Path::to_owned)).collect())
+    }
+
+    /// The parents of the merge that brought all of these files together, none of whose parents has them all: the
+    /// newest of the last hundred merges. `None`: it was no merge.
+    ///
+    /// # Errors
+    /// git cannot be run, or fails.
+    pub fn merge_of(&self, files: &[&Path]) -> Result<Option<(String, String)>> {
+        let git = self.git();
+        let Some(merges) = git.ask(&["log", "--merges", "--max-count=100", "--format=%H %P"])? else {
+            return Ok(None);
+        };
+        let has_all = |commit: &str| -> Result<bool> {
+            let mut arguments =
+                vec!["--literal-pathspecs".to_owned(), "ls-tree".to_owned(), "--full-tree".to_owned()];
+            arguments.extend(["--name-only", "-z", commit, "--"].map(str::to_owned));
+            arguments
+                .extend(files.iter().map(|file| self.prefix().join(file).to_string_lossy().into_owned()));
+            let ran = git.run(&arguments, b"")?;
+            Ok(names(&ran.out).count() == files.len())
+        };
+        for merge in merges.lines() {
+            let commits: Vec<&str> = merge.split(' ').collect();
+            let &[merge, one, other] = commits.as_slice() else { continue };
+            if has_all(merge)? {
+                let joined = !has_all(one)? && !has_all(other)?;
+                return Ok(joined.then(|| (one.to_owned(), other.to_owned())));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The ids that git would give these files of the work tree.
+    ///
+    /// # Errors
+    /// git cannot be run, or fails.
+    pub fn ids_of(&self, files: &[&Path]) -> Result<Vec<String>> {
+        let list: String =
+            files.iter().map(|file| format!("{}\n", self.prefix().join(file).display())).collect();
+        let out = self.git().must(&["hash-object", "--stdin-paths"], list.as_bytes())?.out;
+        Ok(String::from_utf8_lossy(&out).lines().map(str::to_owned).collect())
+    }
+}

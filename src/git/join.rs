@@ -1,0 +1,159 @@
+//! Two commits: what they have in common, what git makes of the files that are nobody's case, and the commit that joins them.
+
+use std::path::{Path, PathBuf};
+
+use super::committed::Committed;
+use super::message::Message;
+use super::program::{names, path};
+use super::repository::Repository;
+use super::words;
+use crate::error::{Error, Result};
+
+/// git's merge of two trees.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Woven {
+    /// The tree that came of it.
+    Tree(String),
+    /// Files that people have to look at, from the top of the work tree.
+    Conflicts(Vec<PathBuf>),
+}
+
+/// Whoever makes a commit that no branch ever names: only the object store knows it, until it is cleaned.
+const NOBODY: [&str; 4] = ["-c", "user.name=fb", "-c", "user.email=fb@localhost"];
+
+impl Repository {
+    /// The full id of the commit that a word names.
+    ///
+    /// # Errors
+    /// There is none, or git cannot be run.
+    pub fn commit_id(&self, word: &str) -> Result<String> {
+        self.commit_named(word)
+    }
+
+    /// The best common ancestors of two commits; none where their histories are unrelated.
+    ///
+    /// # Errors
+    /// git cannot be run.
+    pub fn bases(&self, ours: &str, theirs: &str) -> Result<Vec<String>> {
+        let bases = self.git().ask(&["merge-base", "--all", ours, theirs])?.unwrap_or_default();
+        Ok(bases.lines().map(str::to_owned).collect())
+    }
+
+    /// The tree of a commit.
+    ///
+    /// # Errors
+    /// git cannot be run, or fails.
+    pub fn tree_of(&self, commit: &str) -> Result<String> {
+        self.git().must_ask(&["rev-parse", "--verify", &format!("{commit}^{{tree}}")])
+    }
+
+    /// The tree without a file.
+    ///
+    /// # Errors
+    /// git cannot be run, or fails.
+    pub fn empty_tree(&self) -> Result<String> {
+        let made = self.git().must(&["mktree"], b"")?.out;
+        Ok(String::from_utf8_lossy(&made).trim_end().to_owned())
+    }
+
+    /// git's own three-way merge of trees, with the user's settings and drivers, but no directory is taken for a
+    /// renamed one.
+    ///
+    /// # Errors
+    /// git cannot be run, or is older than 2.38.
+    pub fn weave(&self, base: &str, ours: &str, theirs: &str) -> Result<Woven> {
+        if ours == theirs || base == theirs {
+            return Ok(Woven::Tree(ours.to_owned()));
+        }
+        if base == ours {
+            return Ok(Woven::Tree(theirs.to_owned()));
+        }
+        let root = self.unnamed_commit(base, &[])?;
+        let ours = self.unnamed_commit(ours, &[&root])?;
+        let theirs = self.unnamed_commit(theirs, &[&root])?;
+        let arguments = ["-c", "merge.directoryRenames=false", "merge-tree", "--write-tree", "-z"];
+        let more = ["--name-only", "--no-messages", &ours, &theirs];
+        let ran = self.git().run(&[&arguments[..], &more].concat(), b"")?;
+        let mut words = names(&ran.out);
+        let tree = words.next().map(|id| String::from_utf8_lossy(id).into_owned());
+        match (ran.code(), tree) {
+            (Some(0), Some(tree)) => Ok(Woven::Tree(tree)),
+            (Some(1), Some(_)) => Ok(Woven::Conflicts(words.map(path).collect())),
+            _ => Err(Error::failed(words::failed(ran.said.trim_end())).hint(words::newer_git())),
+        }
+    }
+
+    /// A commit of a tree that no branch names.
+    ///
+    /// # Errors
+    /// git cannot be run, or fails.
+    pub fn unnamed_commit(&self, tree: &str, parents: &[&str]) -> Result<String> {
+        let mut arguments = NOBODY.to_vec();
+        arguments.extend(["commit-tree", tree, "-m", "joined"]);
+        arguments.extend(parents.iter().flat_map(|parent| ["-p", parent]));
+        self.git().must_ask(&arguments)
+    }
+
+    /// The commit that joins two: its message and its signature as git's settings and hooks have them. No branch is
+    /// moved; [`Repository::advance`] does that.
+    ///
+    /// # Errors
+    /// git cannot be run, or fails.
+    pub fn joining_commit(&self, tree: &str, parents: &[&str], message: &Message) -> Result<Committed> {
+        let git = self.git();
+        if git.person("AUTHOR")?.is_none() || git.person("COMMITTER")?.is_none() {
+            return Ok(Committed::NoIdentity);
+        }
+        let scratch = self.scratch()?;
+        let (index, file) = (scratch.path().join("index"), scratch.path().join("MERGE_MSG"));
+        let fault = |error: std::io::Error| Error::failed(words::cannot_write(&file, error.to_string()));
+        std::fs::write(&file, message.text()).map_err(fault)?;
+        let git = git.with_index(&index);
+        git.must(&["read-tree", tree], b"")?;
+        let name = file.to_string_lossy();
+        let hooks: [&[&str]; 3] =
+            [&["pre-merge-commit"], &["prepare-commit-msg", &name, "merge"], &["commit-msg", &name]];
+        for hook in hooks {
+            let (hook, arguments) = hook.split_at(1);
+            let ran =
+                git.run(&[&["hook", "run", "--ignore-missing", hook[0], "--"], arguments].concat(), b"")?;
+            if !ran.done() {
+                let said = String::from_utf8_lossy(&ran.out) + ran.said.as_str();
+                return Ok(Committed::Refused { said: said.into_owned() });
+            }
+        }
+        let mut arguments = vec!["-c", "i18n.commitEncoding=UTF-8", "commit-tree"];
+        if git.ask(&["config", "--type=bool", "--get", "commit.gpgSign"])?.as_deref() == Some("true") {
+            arguments.push("-S");
+        }
+        arguments.extend(parents.iter().flat_map(|parent| ["-p", parent]));
+        arguments.extend(["-F", &name, tree]);
+        let ran = git.run(&arguments, b"")?;
+        match ran.done() {
+            true => Ok(Committed::Made { id: String::from_utf8_lossy(&ran.out).trim_end().to_owned() }),
+            false => Ok(Committed::Refused { said: ran.said }),
+        }
+    }
+
+    /// The files that differ between two commits, from the top of the work tree.
+    ///
+    /// # Errors
+    /// git cannot be run, or fails.
+    pub fn differing(&self, from: &str, to: &str) -> Result<Vec<PathBuf>> {
+        let diff = ["diff-tree", "-r", "--name-only", "-z", "--no-renames", from, to];
+        Ok(names(&self.git().must(&diff, b"")?.out).map(path).collect())
+    }
+
+    /// Whether the first commit is the second, or among what led to it.
+    ///
+    /// # Errors
+    /// git cannot be run.
+    pub fn led_to(&self, one: &str, other: &str) -> Result<bool> {
+        Ok(self.git().run(&["merge-base", "--is-ancestor", one, other], b"")?.done())
+    }
+
+    /// A path of git's as one of the directory for which the repository was asked; `None`: it lies elsewhere.
+    pub fn from_here<'p>(&self, path: &'p Path) -> Option<&'p Path> {
+        path.strip_prefix(self.prefix()).ok()
+    }
+}

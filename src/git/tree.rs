@@ -1,0 +1,179 @@
+//! Trees of the object store: listed, and made without a work tree.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use super::change::bytes;
+use super::program::{Git, Ran, names, path};
+use super::repository::Repository;
+use super::words;
+use crate::error::{Error, Result};
+
+/// The files of a directory, with their paths from the directory for which the repository was asked.
+pub type Listing = BTreeMap<PathBuf, Blob>;
+
+/// A file of a tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blob {
+    /// `100644`, `100755`; `120000` is a link.
+    pub mode: String,
+    /// The id of its bytes, in hexadecimal.
+    pub id: String,
+}
+
+impl Blob {
+    /// A plain file with these bytes.
+    pub fn plain(id: String) -> Blob {
+        Blob { mode: "100644".to_owned(), id }
+    }
+}
+
+impl Repository {
+    /// Every file below `under` that a commit or a tree has; none where it has no such directory.
+    ///
+    /// # Errors
+    /// git cannot be run, or fails.
+    pub fn listing(&self, commit: &str, under: &Path) -> Result<Listing> {
+        let below = self.prefix().join(under);
+        let out = self.git().must(
+            &["--literal-pathspecs", "ls-tree", "-r", "-z", "--full-tree", commit, "--", &word(&below)],
+            b"",
+        )?;
+        let line = |line: &[u8]| {
+            let tab = line.iter().position(|byte| *byte == b'\t')?;
+            let head = std::str::from_utf8(&line[..tab]).ok()?;
+            let mut words = head.split_ascii_whitespace();
+            let (mode, id) = (words.next()?.to_owned(), words.nth(1)?.to_owned());
+            let from_here = path(&line[tab + 1..]).strip_prefix(self.prefix()).ok()?.to_owned();
+            Some((from_here, Blob { mode, id }))
+        };
+        Ok(names(&out.out).filter_map(line).collect())
+    }
+
+    /// A tree like this one, in which `under` holds these files and no others.
+    ///
+    /// # Errors
+    /// As [`Repository::listing`].
+    pub fn tree_with(&self, tree: &str, under: &Path, files: &Listing) -> Result<String> {
+        let rest = self.tree_without(tree, under)?;
+        let scratch = self.scratch()?;
+        let index = scratch.path().join("index");
+        let git = self.git();
+        let git = git.with_index(&index);
+        git.must(&["read-tree", &rest], b"")?;
+        let mut entries = Vec::new();
+        for (path, blob) in files {
+            entries.extend(format!("{} {}\t", blob.mode, blob.id).into_bytes());
+            entries.extend(bytes(&self.prefix().join(path)));
+            entries.push(0);
+        }
+        git.must(&["update-index", "--add", "-z", "--index-info"], &entries)?;
+        git.must_ask(&["write-tree"])
+    }
+
+    /// A tree like this one, without the directory `under`.
+    ///
+    /// # Errors
+    /// As [`Repository::listing`].
+    pub fn tree_without(&self, tree: &str, under: &Path) -> Result<String> {
+        let below = self.prefix().join(under);
+        let parts: Vec<String> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+        self.cut(tree, &parts)
+    }
+
+    /// The tree without what these parts of a path lead to. A directory that becomes empty is not there.
+    fn cut(&self, tree: &str, parts: &[String]) -> Result<String> {
+        let Some((first, rest)) = parts.split_first() else { return Ok(tree.to_owned()) };
+        let git = self.git();
+        let out = git.must(&["ls-tree", "-z", "--full-tree", tree], b"")?.out;
+        let mut kept = Vec::new();
+        for line in names(&out) {
+            let Some(tab) = line.iter().position(|byte| *byte == b'\t') else { continue };
+            let head = String::from_utf8_lossy(&line[..tab]).into_owned();
+            let words: Vec<&str> = head.split(' ').collect();
+            let &[mode, kind, id] = words.as_slice() else { continue };
+            let head = match &line[tab + 1..] == first.as_bytes() {
+                true if rest.is_empty() || kind != "tree" => continue,
+                true => format!("{mode} {kind} {}", self.cut(id, rest)?),
+                false => head,
+            };
+            kept.extend(head.into_bytes());
+            kept.extend(&line[tab..]);
+            kept.push(0);
+        }
+        let made = git.must(&["mktree", "-z"], &kept)?.out;
+        Ok(String::from_utf8_lossy(&made).trim_end().to_owned())
+    }
+
+    /// Keeps these texts in the object store; the ids of their bytes, in this order.
+    ///
+    /// # Errors
+    /// As [`Repository::listing`], and where there is no room.
+    pub fn keep(&self, texts: &[&str]) -> Result<Vec<String>> {
+        if texts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let scratch = self.scratch()?;
+        let mut list = String::new();
+        for (at, text) in texts.iter().enumerate() {
+            let file = scratch.path().join(at.to_string());
+            std::fs::write(&file, text)
+                .map_err(|error| Error::failed(words::cannot_write(&file, error.to_string())))?;
+            list += &format!("{}\n", file.display());
+        }
+        let out =
+            self.git().must(&["hash-object", "-w", "--no-filters", "--stdin-paths"], list.as_bytes())?;
+        Ok(String::from_utf8_lossy(&out.out).lines().map(str::to_owned).collect())
+    }
+
+    /// The bytes that git would write to the work tree for these files of a commit; their paths start at the
+    /// directory for which the repository was asked.
+    ///
+    /// # Errors
+    /// As [`Repository::keep`].
+    pub fn checked_out(&self, commit: &str, files: &[&Path]) -> Result<Vec<Vec<u8>>> {
+        if files.is_empty() {
+            return Ok(Vec::new());
+        }
+        let scratch = self.scratch()?;
+        let (index, out) = (scratch.path().join("index"), scratch.path().join("out"));
+        let git = self.git();
+        let git = git.with_index(&index);
+        git.must(&["read-tree", commit], b"")?;
+        let list: Vec<u8> =
+            files.iter().flat_map(|file| bytes(&self.prefix().join(file)).into_iter().chain([0])).collect();
+        git.must(&["checkout-index", &format!("--prefix={}/", out.display()), "-z", "--stdin"], &list)?;
+        let read = |file: &&Path| {
+            let file = out.join(self.prefix()).join(file);
+            std::fs::read(&file).map_err(|error| Error::failed(words::failed(error.to_string())))
+        };
+        files.iter().map(read).collect()
+    }
+
+    /// A directory for what nobody keeps.
+    pub(super) fn scratch(&self) -> Result<TempDir> {
+        let made = tempfile::Builder::new().prefix("fb-").tempdir_in(self.git_dir());
+        made.map_err(|error| Error::failed(words::cannot_write(self.git_dir(), error.to_string())))
+    }
+}
+
+impl Git<'_> {
+    /// Runs it; that it failed is an error.
+    pub(super) fn must(&self, arguments: &[&str], input: &[u8]) -> Result<Ran> {
+        let ran = self.run(arguments, input)?;
+        if ran.done() { Ok(ran) } else { Err(Error::failed(words::failed(ran.said.trim_end()))) }
+    }
+
+    /// What it printed, without the last line break; that it failed is an error.
+    pub(super) fn must_ask(&self, arguments: &[&str]) -> Result<String> {
+        let ran = self.must(arguments, b"")?;
+        Ok(String::from_utf8_lossy(&ran.out).trim_end_matches(['\r', '\n']).to_owned())
+    }
+}
+
+/// A path as an argument.
+fn word(path: &Path) -> String {
+    String::from_utf8_lossy(&bytes(path)).into_owned()
+}

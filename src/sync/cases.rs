@@ -1,0 +1,286 @@
+//! The cases of three commits, paired by id and put together.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::versions::{Side, Texts};
+use super::{Told, unaware, words};
+use crate::case::Id;
+use crate::error::{Error, Finding, Place, Result};
+use crate::git::{Blob, Listing, Repository};
+use crate::lang::names;
+use crate::ledger::text;
+use crate::merge::{self, Merged, Outcome};
+use crate::policy::Book;
+use crate::session::{Session, place};
+
+/// The cases after a merge.
+pub(super) struct Cases {
+    /// Files that one side has as they are.
+    kept: Listing,
+    /// Files that are new, with their text.
+    written: Vec<(PathBuf, String)>,
+    told: Vec<Told>,
+    /// Cases that got another id.
+    pub renamed: Vec<Renamed>,
+}
+
+/// A case that got another id, and on which side it was.
+pub struct Renamed {
+    /// The side that it was on.
+    pub side: merge::Side,
+    /// The id that both had.
+    pub old: Id,
+    /// The one that it has now.
+    pub new: Id,
+    /// The cases of its side that link to it.
+    pub followers: Vec<String>,
+}
+
+/// The base and both sides.
+struct Three<'s> {
+    base: Side,
+    ours: Side,
+    theirs: Side,
+    texts: Texts,
+    repository: &'s Repository,
+    book: &'s Book,
+}
+
+impl Cases {
+    /// Puts the cases of a base and of two sides together.
+    pub(super) fn of(session: &Session, book: &Book, listings: [Listing; 3]) -> Result<Cases> {
+        let [base, ours, theirs] = listings.map(Side::of);
+        let repository = session.repository()?;
+        let mut three = Three { base, ours, theirs, texts: Texts::default(), repository, book };
+        three.load_contested()?;
+        let renamed = three.part_collisions()?;
+        three.settle(renamed)
+    }
+
+    /// Keeps the new texts in the object store: every file below `cases/`, and what people are told.
+    pub(super) fn settle(self, repository: &Repository) -> Result<(Listing, Vec<Told>)> {
+        let texts: Vec<&str> = self.written.iter().map(|(_, text)| text.as_str()).collect();
+        let ids = repository.keep(&texts)?;
+        let mut files = self.kept;
+        files.extend(self.written.iter().zip(ids).map(|((path, _), id)| (path.clone(), Blob::plain(id))));
+        Ok((files, self.told))
+    }
+}
+
+impl Three<'_> {
+    /// The names of the cases that any side has.
+    fn names(&self) -> BTreeSet<String> {
+        let sides = [&self.base, &self.ours, &self.theirs];
+        sides.into_iter().flat_map(|side| side.cases.keys().chain(side.rewritten.keys())).cloned().collect()
+    }
+
+    /// Whether both sides changed it, each in its way.
+    fn contested(&self, name: &str) -> bool {
+        self.ours.differs(&self.base, name)
+            && self.theirs.differs(&self.base, name)
+            && (self.ours.differs(&self.theirs, name) || self.theirs.differs(&self.ours, name))
+    }
+
+    fn load_contested(&mut self) -> Result<()> {
+        let names: Vec<String> = self.names().into_iter().filter(|name| self.contested(name)).collect();
+        let sides = [&self.base, &self.ours, &self.theirs];
+        let files = names
+            .iter()
+            .flat_map(|name| sides.into_iter().filter_map(|side| side.cases.get(name)))
+            .flatten()
+            .map(|(_, blob)| blob.clone());
+        let files: Vec<Blob> = files.collect();
+        self.texts.load(self.repository, files.iter())
+    }
+
+    /// Gives one of two cases that drew the same id another, and lets the links of its side follow.
+    fn part_collisions(&mut self) -> Result<Vec<Renamed>> {
+        let mut renamed = Vec::new();
+        for name in self.names().into_iter().filter(|name| self.contested(name)).collect::<Vec<_>>() {
+            let version = |side: &Side| side.version(&name, &self.texts).ok().flatten();
+            let (Some((path, one)), Some((_, other))) = (version(&self.ours), version(&self.theirs)) else {
+                continue;
+            };
+            let base = version(&self.base).map(|(_, text)| text);
+            let Ok(Outcome::Collision(side)) = merge::merge(base.as_deref(), &one, &other, &path) else {
+                continue;
+            };
+            let later = if side == merge::Side::Ours { (path, one) } else { (path, other) };
+            renamed.push(self.rename(side, &name, later)?);
+        }
+        Ok(renamed)
+    }
+
+    fn rename(&mut self, side: merge::Side, name: &str, (path, text): (PathBuf, String)) -> Result<Renamed> {
+        let old = Id::parse(name).map_err(|_| Error::failed(words::wrong_name(&path)))?;
+        let (new, text) = self.free_id(&path, &text)?;
+        self.load_followers(side)?;
+        let (mine, other) = match side {
+            merge::Side::Ours => (&mut self.ours, &self.theirs),
+            merge::Side::Theirs => (&mut self.theirs, &self.ours),
+        };
+        let followers: Vec<String> =
+            mine.cases.keys().filter(|key| *key != name && mine.differs(&self.base, key)).cloned().collect();
+        let mut changed = Vec::new();
+        for follower in followers {
+            let Some((path, text)) = mine.version(&follower, &self.texts).ok().flatten() else { continue };
+            if text.contains(old.as_str()) {
+                let text = merge::relinked(&text, &path, &old, &new)?;
+                mine.rewritten.insert(follower.clone(), (path, text));
+                changed.push(follower);
+            }
+        }
+        mine.rewritten.insert(new.to_string(), (path.with_file_name(format!("{new}.yaml")), text));
+        // The id stays with the other case, as that side has it.
+        let stays = other.cases.get(name).cloned().unwrap_or_default();
+        mine.rewritten.remove(name);
+        mine.cases.insert(name.to_owned(), stays);
+        Ok(Renamed { side, old, new, followers: changed })
+    }
+
+    /// Another id for this case, which no other case has, and the text with it.
+    fn free_id(&mut self, path: &Path, text: &str) -> Result<(Id, String)> {
+        let mut again = 0;
+        loop {
+            let new = merge::another_id(text, path, again)?;
+            let renamed = merge::renamed(text, path, &new)?;
+            let files = [&self.base, &self.ours, &self.theirs].map(|side| side.cases.get(new.as_str()));
+            let blobs: Vec<Blob> =
+                files.into_iter().flatten().flatten().map(|(_, blob)| blob.clone()).collect();
+            self.texts.load(self.repository, blobs.iter())?;
+            let is_other = |side: &Side| match side.version(new.as_str(), &self.texts) {
+                Ok(Some((_, there))) => {
+                    !matches!(merge::merge(None, &renamed, &there, path), Ok(Outcome::Merged(_)))
+                }
+                Ok(None) => false,
+                Err(_) => true,
+            };
+            if ![&self.base, &self.ours, &self.theirs].into_iter().any(is_other) {
+                return Ok((new, renamed));
+            }
+            again += 1;
+        }
+    }
+
+    /// Reads the cases that a side changed: they may link to one that it brought.
+    fn load_followers(&mut self, side: merge::Side) -> Result<()> {
+        let mine = if side == merge::Side::Ours { &self.ours } else { &self.theirs };
+        let changed = mine.cases.iter().filter(|(name, _)| mine.differs(&self.base, name));
+        let blobs: Vec<Blob> = changed.flat_map(|(_, files)| files).map(|(_, blob)| blob.clone()).collect();
+        self.texts.load(self.repository, blobs.iter())
+    }
+
+    /// Every case, from the side that changed it or put together.
+    fn settle(self, renamed: Vec<Renamed>) -> Result<Cases> {
+        let mut cases = Cases { kept: self.strays()?, written: Vec::new(), told: Vec::new(), renamed };
+        for one in &cases.renamed {
+            let line = words::another(one.old.short(), one.new.short());
+            cases.told.push(Told { id: one.new.clone(), line, findings: Vec::new() });
+        }
+        let mut unusable = Vec::new();
+        for name in self.names() {
+            if !self.contested(&name) {
+                let side = if self.ours.differs(&self.base, &name) { &self.ours } else { &self.theirs };
+                match side.rewritten.get(&name) {
+                    Some(version) => cases.written.push(version.clone()),
+                    None => cases.kept.extend(side.cases.get(&name).into_iter().flatten().cloned()),
+                }
+                continue;
+            }
+            if let Err(error) = self.join(&name, &mut cases) {
+                let path = Path::new(&name);
+                unusable.push(Finding::error(
+                    "unreadable",
+                    Place::file(path),
+                    words::because(path, &error.message),
+                ));
+                unusable.extend(error.findings);
+            }
+        }
+        match unusable.is_empty() {
+            true => Ok(cases),
+            false => {
+                Err(Error::failed(words::unusable(unusable.len())).because(unusable).hint(words::by_hand()))
+            }
+        }
+    }
+
+    /// Puts a case together that both sides changed.
+    fn join(&self, name: &str, cases: &mut Cases) -> Result<()> {
+        let id = Id::parse(name).map_err(|_| Error::failed(words::wrong_name(name)))?;
+        let [base, ours, theirs] =
+            [&self.base, &self.ours, &self.theirs].map(|side| side.version(name, &self.texts));
+        let (ours, theirs) = (ours?, theirs?);
+        let base = base.ok().flatten().map(|(_, text)| text);
+        let (path, mut merged) = match (ours, theirs) {
+            (Some((path, ours)), Some((_, theirs))) => {
+                (path.clone(), self.merged(&path, base.as_deref(), &ours, &theirs)?)
+            }
+            (Some(stays), None) | (None, Some(stays)) => {
+                // No stamp is lost: what one side went on with stays.
+                let line = words::removed(id.short());
+                cases.told.push(Told { id, line, findings: Vec::new() });
+                cases.written.push(stays);
+                return Ok(());
+            }
+            (None, None) => return Ok(()),
+        };
+        if merged.case.id != id {
+            return Err(Error::failed(words::wrong_name(&path)));
+        }
+        let place = place(self.book, &merged.case);
+        let status = self.book.whole(&merged.case).state().status;
+        let line = words::both_changed(id.short(), names::status(status).text());
+        cases.told.push(Told { id, line, findings: std::mem::take(&mut merged.findings) });
+        cases.written.push((place, merged.text));
+        Ok(())
+    }
+
+    fn merged(&self, path: &Path, base: Option<&str>, ours: &str, theirs: &str) -> Result<Merged> {
+        match join_texts(Some(self.book), base, ours, theirs, path)? {
+            Outcome::Merged(merged) => Ok(*merged),
+            Outcome::Collision(_) => Err(Error::failed(words::twice(path, path))),
+        }
+    }
+
+    /// Files below `cases/` that are no cases, three ways.
+    fn strays(&self) -> Result<Listing> {
+        let (base, ours, theirs) = (&self.base.strays, &self.ours.strays, &self.theirs.strays);
+        let paths: BTreeSet<&PathBuf> = ours.keys().chain(theirs.keys()).collect();
+        let mut kept = Listing::new();
+        for path in paths {
+            let [base, ours, theirs] = [base, ours, theirs].map(|side| side.get(path));
+            let stays = match (ours == base, theirs == base) {
+                (true, _) => theirs,
+                (_, true) => ours,
+                _ if ours == theirs => ours,
+                _ => return Err(Error::failed(words::stray(path)).hint(words::by_hand())),
+            };
+            kept.extend(stays.map(|blob| (path.clone(), blob.clone())));
+        }
+        Ok(kept)
+    }
+}
+
+/// Puts two versions of a case together, and notes in its history what one clerk could not know of the other. Without
+/// rules nothing is noted.
+///
+/// # Errors
+/// A version cannot be read, or not be put together.
+pub fn join_texts(
+    book: Option<&Book>,
+    base: Option<&str>,
+    ours: &str,
+    theirs: &str,
+    path: &Path,
+) -> Result<Outcome> {
+    let mut outcome = merge::merge(base, ours, theirs, path)?;
+    let read = |text: &str| text::read(text.as_bytes(), path).ok();
+    if let (Outcome::Merged(merged), Some(book)) = (&mut outcome, book)
+        && let (Some(one), Some(other)) = (read(ours), read(theirs))
+    {
+        unaware::note_unaware(merged, &[&one, &other], book, path)?;
+    }
+    Ok(outcome)
+}

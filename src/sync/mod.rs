@@ -1,0 +1,184 @@
+//! Two commits of a ledger put together, case by case.
+//!
+//! git pairs the files of a move by how alike they are: a case that two clones moved to two statuses becomes two files,
+//! a long note makes of a move a deletion, and a directory that was emptied carries a new case away. So cases are
+//! paired **by id**, wherever they stand, and put together by [`merge`]; all other files are git's to merge. What comes
+//! out depends on the commits alone: two clones that join the same ones write the same bytes.
+//!
+//! Nothing is written but objects that no branch names yet.
+
+use std::path::Path;
+
+use crate::case::Id;
+use crate::error::{Error, Finding, Result};
+use crate::git::{Listing, Repository, Woven};
+use crate::lang::Text;
+use crate::ledger::layout;
+use crate::merge;
+use crate::policy::Book;
+use crate::session::Session;
+
+mod cases;
+mod unaware;
+mod versions;
+mod words;
+
+pub use cases::{Renamed, join_texts};
+
+use cases::Cases;
+
+/// What became of two commits.
+pub struct Joined {
+    /// Every file below `cases/`, with its path from the ledger's root.
+    pub cases: Listing,
+    /// All other files.
+    pub others: Woven,
+    /// What people are told.
+    pub told: Vec<Told>,
+}
+
+/// What happened to a case that both sides changed.
+pub struct Told {
+    /// The case.
+    pub id: Id,
+    /// In one line.
+    pub line: Text,
+    /// What has to be looked at.
+    pub findings: Vec<Finding>,
+}
+
+/// Puts two commits together that began from their common ancestors.
+///
+/// # Errors
+/// They have none; a case that both changed cannot be read; git fails.
+pub fn join(session: &Session, ours: &str, theirs: &str) -> Result<Joined> {
+    let repository = session.repository()?;
+    match base(session, repository, ours, theirs)? {
+        Some(base) => join_on(session, &base, ours, theirs),
+        None => Err(Error::failed(words::unrelated()).hint(words::clone_again())),
+    }
+}
+
+/// Puts the cases of two commits together: every file below `cases/`, and what people are told. `base` is where both
+/// began; without it, their common ancestor.
+///
+/// # Errors
+/// As [`join`].
+pub fn join_cases(
+    session: &Session,
+    base: Option<&str>,
+    ours: &str,
+    theirs: &str,
+) -> Result<(Listing, Vec<Told>)> {
+    let repository = session.repository()?;
+    let base = match base {
+        Some(base) => Some(base.to_owned()),
+        None => self::base(session, repository, ours, theirs)?,
+    };
+    let base = base.map_or_else(|| repository.empty_tree(), Ok)?;
+    let listing = |commit: &str| repository.listing(commit, layout::CASES.as_ref());
+    join_listings(session, [listing(&base)?, listing(ours)?, listing(theirs)?])
+}
+
+/// The same for the files of a base and of two sides, wherever they are from.
+///
+/// # Errors
+/// A case that both changed cannot be read; git fails.
+pub fn join_listings(session: &Session, listings: [Listing; 3]) -> Result<(Listing, Vec<Told>)> {
+    Cases::of(session, &session.book, listings)?.settle(session.repository()?)
+}
+
+/// The case that two files of one id began from, where a merge brought both; `None` where nobody knows.
+///
+/// # Errors
+/// git fails.
+pub fn base_of(session: &Session, id: &Id, files: &[&Path]) -> Result<Option<String>> {
+    let Ok(repository) = session.repository() else { return Ok(None) };
+    let Some((one, other)) = repository.merge_of(files)? else { return Ok(None) };
+    let Some(base) = base(session, repository, &one, &other)? else { return Ok(None) };
+    let side = versions::Side::of(repository.listing(&base, layout::CASES.as_ref())?);
+    let mut texts = versions::Texts::default();
+    texts.load(repository, side.cases.get(id.as_str()).into_iter().flatten().map(|(_, blob)| blob))?;
+    Ok(side.version(id.as_str(), &texts)?.map(|(_, text)| text))
+}
+
+/// The cases that got another id when a merge brought these files together; none where nobody knows of a merge.
+///
+/// # Errors
+/// git fails.
+pub fn parted(session: &Session, files: &[&Path]) -> Result<Vec<Renamed>> {
+    let Ok(repository) = session.repository() else { return Ok(Vec::new()) };
+    let Some((one, other)) = repository.merge_of(files)? else { return Ok(Vec::new()) };
+    let base = base(session, repository, &one, &other)?.map_or_else(|| repository.empty_tree(), Ok)?;
+    let listing = |commit: &str| repository.listing(commit, layout::CASES.as_ref());
+    let listings = [listing(&base)?, listing(&one)?, listing(&other)?];
+    Ok(Cases::of(session, &session.book, listings)?.renamed)
+}
+
+/// Puts two commits together that began from `base`.
+///
+/// # Errors
+/// A case that both changed cannot be read; git fails.
+fn join_on(session: &Session, base: &str, ours: &str, theirs: &str) -> Result<Joined> {
+    let repository = session.repository()?;
+    let commits = [base, ours, theirs];
+    let trees: Vec<String> =
+        commits.iter().map(|commit| repository.tree_of(commit)).collect::<Result<_>>()?;
+    let mut others: Vec<String> = trees
+        .iter()
+        .map(|tree| repository.tree_without(tree, layout::CASES.as_ref()))
+        .collect::<Result<_>>()?;
+    let rules = rules(session, &others)?;
+    let listing = |tree: &String| repository.listing(tree, layout::CASES.as_ref());
+    let listings = [listing(&trees[0])?, listing(&trees[1])?, listing(&trees[2])?];
+    let cases = Cases::of(session, rules.as_ref().unwrap_or(&session.book), listings)?;
+    for renamed in &cases.renamed {
+        let side = if renamed.side == merge::Side::Ours { 1 } else { 2 };
+        others[side] = attachments(repository, &others[side], &renamed.old, &renamed.new)?;
+    }
+    let woven = repository.weave(&others[0], &others[1], &others[2])?;
+    let (cases, told) = cases.settle(repository)?;
+    Ok(Joined { cases, others: woven, told })
+}
+
+/// The commit that two began from; of several, what they come to when they are put together themselves.
+fn base(session: &Session, repository: &Repository, ours: &str, theirs: &str) -> Result<Option<String>> {
+    let mut bases = repository.bases(ours, theirs)?.into_iter();
+    let Some(mut base) = bases.next() else { return Ok(None) };
+    for next in bases {
+        let joined = join(session, &base, &next)?;
+        let others = match joined.others {
+            Woven::Tree(tree) => tree,
+            Woven::Conflicts(_) => {
+                repository.tree_without(&repository.tree_of(&base)?, layout::CASES.as_ref())?
+            }
+        };
+        let tree = repository.tree_with(&others, layout::CASES.as_ref(), &joined.cases)?;
+        base = repository.unnamed_commit(&tree, &[&base, &next])?;
+    }
+    Ok(Some(base))
+}
+
+/// The rules that hold afterwards, where they are not those of the work tree.
+fn rules(session: &Session, others: &[String]) -> Result<Option<Book>> {
+    let repository = session.repository()?;
+    if others[2] == others[0] || others[2] == others[1] {
+        return Ok(None);
+    }
+    let Woven::Tree(tree) = repository.weave(&others[0], &others[1], &others[2])? else { return Ok(None) };
+    // Rules that cannot be read are `fb check`'s to tell; until then those hold that can.
+    Ok(session.rules_at(&repository.unnamed_commit(&tree, &[])?).ok())
+}
+
+/// The tree with the files that belong to a case under its other id.
+fn attachments(repository: &Repository, tree: &str, old: &Id, new: &Id) -> Result<String> {
+    let [from, to] = [old, new].map(layout::attachments);
+    let files = repository.listing(tree, &from)?;
+    if files.is_empty() {
+        return Ok(tree.to_owned());
+    }
+    let moved =
+        files.into_iter().filter_map(|(path, blob)| Some((to.join(path.strip_prefix(&from).ok()?), blob)));
+    let moved = moved.collect();
+    repository.tree_with(&repository.tree_without(tree, &from)?, &to, &moved)
+}

@@ -1,0 +1,54 @@
+//! What two clerks did who could not know of each other, said in the history itself.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use super::words;
+use crate::case::{Case, Event, EventName, Field, Value};
+use crate::error::{Error, Finding, Place, Result};
+use crate::ledger::text;
+use crate::merge::Merged;
+use crate::policy::{Book, breaches};
+
+/// Notes of each event that its own version of the case allowed and the merged one forbids, so that `fb check` does
+/// not take it for somebody's fault.
+///
+/// # Errors
+/// The note cannot be appended.
+pub(super) fn note_unaware(merged: &mut Merged, versions: &[&Case], book: &Book, path: &Path) -> Result<()> {
+    let known: HashSet<String> = versions.iter().flat_map(|case| forbidden(case, book)).collect();
+    let new: Vec<String> = forbidden(&merged.case, book)
+        .into_iter()
+        .filter(|event| !known.contains(event) && !is_noted(&merged.case, event))
+        .collect();
+    for event in new {
+        let Some(newest) = merged.case.history.iter().map(|event| event.at).max_by_key(|at| at.instant())
+        else {
+            continue;
+        };
+        let note = Event::new(EventName::Noted, newest)
+            .with(Field::Note, Value::Text(words::noted(&event)))
+            .with(Field::Merged, Value::Text(event.clone()));
+        merged.text = text::append(&merged.text, &merged.case, &note)
+            .map_err(|cannot| Error::failed(cannot.reason).hint(cannot.help))?;
+        merged.case.history.push(note);
+        merged
+            .findings
+            .push(Finding::warning("merged", Place::file(path), words::unaware(&event)).of(&merged.case.id));
+    }
+    Ok(())
+}
+
+/// The events that might not have happened when they did, by name and stamp; each once.
+fn forbidden(case: &Case, book: &Book) -> Vec<String> {
+    let mut found: Vec<String> = breaches(book, book.rules(case), &book.whole(case))
+        .into_iter()
+        .filter_map(|(at, _)| case.history.get(at).map(Event::named))
+        .collect();
+    found.dedup();
+    found
+}
+
+fn is_noted(case: &Case, event: &str) -> bool {
+    case.history.iter().any(|note| note.text(Field::Merged) == Some(event))
+}

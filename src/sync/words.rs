@@ -1,0 +1,50 @@
+//! What is said of two commits of a ledger.
+
+use crate::lang::Text;
+
+crate::messages! {
+    unrelated() { "the two histories have no commit in common", "两边的历史没有共同的提交" }
+    clone_again() {
+        "clone the shared repository anew and bring your cases in with `fb export` and `fb import`",
+        "请重新克隆共享仓库，再用 `fb export` 和 `fb import` 把自己的案卷导入"
+    }
+    twice(one, other) {
+        "two different cases have one id: {one} and {other}; `fb mend` puts that right first",
+        "两件不同的案卷用了同一个编号：{one} 和 {other}；请先运行 `fb mend`"
+    }
+    no_text(path) { "{path} is no text that can be read", "{path} 不是可读的文本" }
+    unusable(count) {
+        "cases that both sides changed cannot be put together: {count}",
+        "两边都改过、又无法合并的案卷：{count} 件"
+    }
+    by_hand() {
+        "nothing was changed; merge with `git merge`, put these files right by hand, then `git add` and `git commit`",
+        "没有改动任何文件；请用 `git merge` 合并，手工改好这些文件，再 `git add`、`git commit`"
+    }
+    wrong_name(path) { "the id in {path} is not that of its name", "{path} 里写的编号与文件名不一致" }
+    stray(path) { "both sides changed {path}, which is no case", "两边都改了 {path}，而它不是案卷" }
+    both_changed(short, status) { "{short}  changed on both sides, put together: {status}", "{short}  两边都有改动，已合并：{status}" }
+    removed(short) { "{short}  was removed on one side and changed on the other; it stays", "{short}  一边删除、一边有改动，已保留" }
+    another(short, new) {
+        "{short}  was drawn for two cases; the one received later is now {new}",
+        "{short}  被两件案卷用作编号；较晚受理的一件改为 {new}"
+    }
+    unaware(event) {
+        "`{event}` was stamped by somebody who could not know of what came before it, and which forbids it",
+        "`{event}` 的操作人当时不知道前面的记录，而那些记录不允许这一步"
+    }
+}
+
+/// The note that a merge leaves in a history. In English, as are the commits of the ledger.
+pub(super) fn noted(event: &str) -> String {
+    format!("merge: `{event}` was stamped without knowing what came before it")
+}
+
+/// The reason of a case that cannot be put together.
+pub(super) fn because(path: &std::path::Path, why: &Text) -> Text {
+    cannot(path.display().to_string(), why)
+}
+
+crate::messages! {
+    cannot(path, why) { "{path}: {why}", "{path}：{why}" }
+}
