@@ -16,6 +16,9 @@ use crate::ui::{Terminal, editor};
 /// Where a ledger without a repository keeps what nobody commits.
 const PRIVATE: &str = ".fb";
 
+/// How a plan is committed: at once, or after a process that died before it had done so.
+type Commit = fn(&Repository, &[Change], &Message) -> Result<Committed>;
+
 /// What the command line and the environment say, before any ledger is opened.
 #[derive(Debug, Clone)]
 pub struct Setting {
@@ -218,11 +221,20 @@ impl Session {
             files::stays_inside(self.ledger.root(), Path::new(PRIVATE))?;
         }
         let lock = self.ledger.lock(&self.private())?;
-        let left = self.ledger.finish(&lock, &self.private(), |plan| self.commit_plan(plan))?;
+        let left =
+            self.ledger.finish(&lock, &self.private(), |plan| self.commit_plan(plan, Repository::finish))?;
         if let Some((plan, ())) = left {
             self.terminal.note(&finished(&plan.subject));
         }
         Ok(lock)
+    }
+
+    /// Brings a file from outside, so that a plan can put it where it belongs.
+    ///
+    /// # Errors
+    /// Where it cannot be copied.
+    pub fn bring(&self, lock: &Lock, from: &Path, place: &Path) -> Result<()> {
+        self.ledger.bring(lock, &self.private(), from, place)
     }
 
     /// Writes a plan and commits exactly its paths; where git will not, the work is done and that is said.
@@ -230,10 +242,10 @@ impl Session {
     /// # Errors
     /// Where a file cannot be written.
     pub fn write(&self, lock: &Lock, plan: &Plan) -> Result<()> {
-        self.ledger.write(lock, &self.private(), plan, || self.commit_plan(plan))
+        self.ledger.write(lock, &self.private(), plan, || self.commit_plan(plan, Repository::commit))
     }
 
-    fn commit_plan(&self, plan: &Plan) -> Result<()> {
+    fn commit_plan(&self, plan: &Plan, commit: Commit) -> Result<()> {
         let Some(repository) = self.repository.as_ref().filter(|_| self.commit) else { return Ok(()) };
         let root = self.ledger.root();
         let path = |path: &Path| root.join(path);
@@ -248,7 +260,7 @@ impl Session {
             body: plan.body.clone(),
             trailers: plan.trailers.clone(),
         };
-        match repository.commit(&changes, &message) {
+        match commit(repository, &changes, &message) {
             Ok(committed) => {
                 self.tell(&committed);
                 Ok(())

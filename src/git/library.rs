@@ -47,15 +47,18 @@ pub(super) fn commit(
         None => repo.find_tree(repo.treebuilder(None)?.write()?)?,
     };
     let tree = tree(repo, &before, &index, paths)?;
-    if tree == before.id() {
-        return Ok(Committed::NothingToCommit);
-    }
     index.write()?;
-    let tree = repo.find_tree(tree)?;
-    let id =
-        repo.commit(Some("HEAD"), &author, &committer, message, &tree, &parent.iter().collect::<Vec<_>>())?;
+    let committed = if tree == before.id() {
+        Committed::NothingToCommit
+    } else {
+        let tree = repo.find_tree(tree)?;
+        let parents: Vec<&Commit<'_>> = parent.iter().collect();
+        let id = repo.commit(Some("HEAD"), &author, &committer, message, &tree, &parents)?;
+        Committed::Made { id: id.to_string() }
+    };
+    // Also where nothing was to be committed: a process that died may have come as far as the commit.
     lock.replace(&copy).map_err(Failure::write(&copy))?;
-    Ok(Committed::Made { id: id.to_string() })
+    Ok(committed)
 }
 
 /// The name and the address of the author; `None` where git is not told who commits.

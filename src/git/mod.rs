@@ -24,6 +24,7 @@ mod message;
 mod program;
 mod repository;
 mod revision;
+mod stale;
 mod words;
 
 pub use blobs::Blobs;

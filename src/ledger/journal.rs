@@ -26,7 +26,8 @@ pub struct Write {
 pub struct Plan {
     /// The files.
     pub writes: Vec<Write>,
-    /// Files that are in place already and belong to the same commit, such as an attached photo.
+    /// Files that belong to the same commit, such as an attached photo: in place already, or brought so far that
+    /// they only have to be put there.
     #[serde(default)]
     pub also: Vec<PathBuf>,
     /// The commit's first line; also what people are told when the next command finishes it.
@@ -70,51 +71,11 @@ impl Journal {
 
     /// Everything is written.
     pub(super) fn end(&self) -> Result<()> {
-        fs::remove_file(&self.path)
-            .map_err(|error| Error::failed(words::cannot_write(&self.path, error.to_string())))
+        files::remove(&self.path)
     }
 
     /// Where it is kept.
     pub(super) fn path(&self) -> &Path {
         &self.path
     }
-}
-
-/// Writes one file of a plan; what is there already is left, so that it can be done again.
-///
-/// The new text replaces the file at its **old** path, which is then renamed into its new directory: at every
-/// instant there is exactly one file of the case. If the new place says the text already, the old file goes.
-pub(super) fn carry_out(root: &Path, write: &Write) -> Result<()> {
-    let new = root.join(&write.new);
-    let says = |path: &Path| fs::read_to_string(path).ok();
-    let old = write.old.as_ref().map(|old| root.join(old));
-    if says(&new).as_ref() == Some(&write.text) {
-        // A second file of the same case was joined with the one that is in place.
-        let second = old.filter(|old| *old != new && old.exists());
-        return second.map_or(Ok(()), |second| match says(&second) {
-            Some(text) if Some(&text) == write.before.as_ref() || text == write.text => {
-                files::remove(&second)
-            }
-            _ => Err(changed(write)),
-        });
-    }
-    let Some(old) = old else {
-        if new.exists() {
-            return Err(Error::failed(words::taken(&write.new)));
-        }
-        return files::replace(&new, &write.text);
-    };
-    let now = says(&old);
-    if now.as_ref() != Some(&write.text) {
-        if now != write.before {
-            return Err(changed(write));
-        }
-        files::replace(&old, &write.text)?;
-    }
-    if old != new { files::rename(&old, &new) } else { Ok(()) }
-}
-
-/// The file at the old place is not what the plan was made for.
-fn changed(write: &Write) -> Error {
-    Error::failed(words::moved_meanwhile(write.old.clone().unwrap_or_default()))
 }

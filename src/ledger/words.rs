@@ -6,6 +6,9 @@ crate::messages! {
     or_point() { "or say where it is: fb -C DIR …, or FB_DIR=DIR", "或者指明位置：fb -C 目录 …，或设置 FB_DIR" }
     cannot_read(path, why) { "{path} cannot be read: {why}", "无法读取 {path}：{why}" }
     cannot_write(path, why) { "{path} cannot be written: {why}", "无法写入 {path}：{why}" }
+    make_room() { "make room on the disk (or in your quota), then give the command again", "请先腾出磁盘空间（或配额），再重新执行" }
+    nothing_written() { "nothing was changed", "没有改动任何内容" }
+    finished_later() { "what was begun is kept: the next fb command that writes finishes it", "已开始的改动有记录：下一条写入的 fb 命令会先把它补完" }
     not_kept(path) { "{path} is not in that commit", "那次提交里没有 {path}" }
     too_large(path, limit) { "{path} is larger than {limit}", "{path} 超过 {limit}" }
     too_large_help() { "nothing was written; a new case, linked to this one, can go on", "没有写入；可另建一件案卷并与本件关联，继续登记" }

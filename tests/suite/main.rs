@@ -19,6 +19,8 @@ mod hostile;
 mod house;
 mod import;
 mod interrupted;
+#[cfg(target_os = "linux")]
+mod killed;
 mod ledger;
 mod mend;
 mod people;
@@ -29,6 +31,8 @@ mod reports;
 mod review;
 mod rule_books;
 mod shops;
+#[cfg(target_os = "linux")]
+mod stop;
 mod trial;
 mod verbs;
 mod walk;
