@@ -71,6 +71,7 @@ crate::messages! {
     rules_unusable(n) { "the shop's rules cannot be used as they are", "规则文件有错，暂时无法使用" }
     rules_help() { "`fb check` shows them as well; nothing was read or written", "`fb check` 也会列出这些问题；没有读写任何案卷" }
     not_committed(why) { "the change is made, but not committed: {why}", "改动已写入，但没有提交：{why}" }
+    committed_later() { "the next fb command that writes commits it", "下一条写入的 fb 命令会先提交它" }
     finished(what) { "finished what an interrupted command had begun: {what}", "已补完上次中断的操作：{what}" }
     nobody() { "nobody knows who you are", "不知道操作人是谁" }
     say_who() { "say it with --by NAME or FB_BY, or tell git: git config user.email …", "请用 --by 姓名 或 FB_BY 指明，或设置 git config user.email …" }
@@ -267,7 +268,7 @@ impl Session {
             }
             Err(mut error) => {
                 error.message = not_committed(&error.message);
-                Err(error)
+                Err(error.hint(committed_later()))
             }
         }
     }

@@ -9,8 +9,8 @@ use git2::{Commit, ErrorCode, FileMode, Index, Oid, Repository, Signature, Tree}
 use super::change::{Paths, bytes};
 use super::committed::{Committed, State};
 use super::failure::Failure;
-use super::fit;
 use super::lock::IndexLock;
+use super::{fit, flush};
 
 /// The mode of an executable file in an index.
 const EXECUTABLE: u32 = 0o100_755;
@@ -53,7 +53,10 @@ pub(super) fn commit(
     } else {
         let tree = repo.find_tree(tree)?;
         let parents: Vec<&Commit<'_>> = parent.iter().collect();
+        let new = flush::write_commit(repo, (&author, &committer), message, &tree, &parents)?;
+        flush::objects(repo, new, (&before, &tree), paths)?;
         let id = repo.commit(Some("HEAD"), &author, &committer, message, &tree, &parents)?;
+        flush::branch(repo)?;
         Committed::Made { id: id.to_string() }
     };
     // Also where nothing was to be committed: a process that died may have come as far as the commit.

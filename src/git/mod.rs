@@ -17,6 +17,7 @@ mod committed;
 mod environment;
 mod failure;
 mod fit;
+mod flush;
 mod history;
 mod library;
 mod lock;

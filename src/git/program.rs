@@ -185,7 +185,8 @@ impl<'a> Git<'a> {
             None => Committed::Made { id: head()?.unwrap_or_default() },
         };
         // Also where nothing was to be committed: a process that died may have come as far as the commit.
-        if self.with_index(&after).update(paths)?.done() {
+        // On a branch without commits there may be no index even then.
+        if self.with_index(&after).update(paths)?.done() && after.exists() {
             lock.replace(&after).map_err(Failure::write(&after))?;
         }
         Ok(committed)

@@ -104,7 +104,7 @@ impl<'a> Carrier<'a> {
             .and_then(|()| steps::rename(&brought, &place));
         match moved {
             Err(error) if error.kind() == ErrorKind::CrossesDevices => files::copy(&brought, &place),
-            Err(error) => Err(Error::failed(words::cannot_write(&place, error.to_string()))),
+            Err(error) => Err(files::cannot_write(&place)(error)),
             Ok(()) => files::flush_directory_of(&place),
         }
     }

@@ -152,7 +152,7 @@ fn directory(path: &Path) -> &Path {
 }
 
 /// What is said of a failure: a full disk is the one that people can do something about at once.
-fn cannot_write(path: &Path) -> impl Fn(io::Error) -> Error {
+pub(super) fn cannot_write(path: &Path) -> impl Fn(io::Error) -> Error {
     move |error| {
         let full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
         let failed = Error::failed(words::cannot_write(path, error.to_string()));

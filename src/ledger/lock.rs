@@ -5,7 +5,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::words;
+use super::{files, words};
 use crate::error::{Error, Result};
 
 /// How long one holder may keep the lock while others wait. However many are before it in the queue, a command
@@ -27,8 +27,10 @@ impl Lock {
     /// Where another process keeps it for a minute, or the file cannot be made.
     pub(super) fn take(directory: &Path) -> Result<Lock> {
         let path = directory.join("fb.lock");
-        let fault = |error: io::Error| Error::failed(words::cannot_write(&path, error.to_string()));
-        fs::create_dir_all(directory).map_err(fault)?;
+        let fault = |error: io::Error| files::cannot_write(&path)(error).hint(words::nothing_written());
+        if !directory.is_dir() {
+            fs::create_dir_all(directory).map_err(fault)?;
+        }
         let mut file = File::options().create(true).truncate(false).write(true).open(&path).map_err(fault)?;
         match file.try_lock() {
             Ok(()) => {}

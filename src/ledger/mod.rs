@@ -37,6 +37,9 @@ const CALENDARS: &str = "calendar";
 /// The directory of the rules in force.
 const POLICIES: &str = "policy";
 
+/// The code of a finding of a file or a directory that could not be read.
+pub const UNREADABLE: &str = "unreadable";
+
 /// A directory that holds `fb.toml`, its rules and its cases.
 #[derive(Debug, Clone)]
 pub struct Ledger {
@@ -125,7 +128,13 @@ impl Ledger {
     /// Where there is none, several, or its file cannot be used.
     pub fn find(&self, part: &str) -> Result<Found> {
         let (path, standing) = self.locate(part)?;
-        self.read(path, standing)
+        let found = self.read(path.clone(), standing);
+        // Another command may have moved it since.
+        if found.is_err() && !self.has(&path) {
+            self.locate(part).and_then(|(path, at)| self.read(path, at))
+        } else {
+            found
+        }
     }
 
     /// The one case file whose name, or its random part, begins with `part`; it is not opened.
@@ -133,7 +142,7 @@ impl Ledger {
     /// # Errors
     /// Where there is none, or several.
     pub fn locate(&self, part: &str) -> Result<(PathBuf, Standing)> {
-        let listing = scan::list(&self.store);
+        let listing = scan::settled(&self.store);
         let begins = |name: &str| Id::parse(name).is_ok_and(|id| id.begins_with(part));
         let named: Vec<_> =
             listing.files.into_iter().filter(|(_, standing)| begins(&standing.name)).collect();
@@ -141,6 +150,10 @@ impl Ledger {
         ids.sort_unstable();
         ids.dedup();
         match (ids.as_slice(), named.as_slice()) {
+            // It may stand where nobody can look.
+            ([], _) if listing.findings.iter().any(|found| found.code == UNREADABLE) => {
+                Err(Error::failed(words::not_all_seen(part)).because(listing.findings))
+            }
             ([], _) => Err(Error::none(words::no_case(part)).hint(words::list_all())),
             ([_], [(path, standing)]) => Ok((path.clone(), standing.clone())),
             ([id], several) => {
@@ -206,10 +219,9 @@ impl Ledger {
     ) -> Result<T> {
         self.stays_inside(plan)?;
         let journal = Journal::in_directory(private);
-        journal.begin(plan).map_err(|error| error.hint(words::nothing_written()))?;
         let mut carrier = Carrier::new(&self.root, private);
-        if let Err(error) = carrier.carry_out(plan) {
-            return Err(match carrier.take_back() && journal.end().is_ok() {
+        if let Err(error) = journal.begin(plan).and_then(|()| carrier.carry_out(plan)) {
+            return Err(match carrier.take_back() && journal.forget() {
                 true => error.hint(words::nothing_written()),
                 false => error.hint(words::finished_later()),
             });
@@ -263,3 +275,6 @@ impl Ledger {
         written.chain(&plan.also).try_for_each(|path| files::stays_inside(&self.root, path))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -111,20 +111,36 @@ pub(super) mod death {
     use std::io;
 
     thread_local! {
-        static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
+        /// How many steps still come about, and whether those after the next one do again.
+        static LEFT: Cell<Option<(usize, bool)>> = const { Cell::new(None) };
     }
 
     /// Does something, of which only so many steps come about; gives what it came to.
-    pub(crate) fn after<T>(steps: usize, act: impl FnOnce() -> T) -> T {
-        LEFT.set(Some(steps));
+    pub(in crate::ledger) fn after<T>(steps: usize, act: impl FnOnce() -> T) -> T {
+        with(Some((steps, false)), act)
+    }
+
+    /// Does something, of which one step fails after so many.
+    pub(in crate::ledger) fn at<T>(steps: usize, act: impl FnOnce() -> T) -> T {
+        with(Some((steps, true)), act)
+    }
+
+    fn with<T>(left: Option<(usize, bool)>, act: impl FnOnce() -> T) -> T {
+        LEFT.set(left);
         let done = act();
         LEFT.set(None);
         done
     }
 
     pub(in crate::ledger) fn alive() -> io::Result<()> {
-        let left = LEFT.get();
-        LEFT.set(left.map(|left| left.saturating_sub(1)));
-        if left == Some(0) { Err(io::Error::other("the process is dead")) } else { Ok(()) }
+        match LEFT.get() {
+            None => return Ok(()),
+            Some((0, once)) => LEFT.set(if once { None } else { Some((0, false)) }),
+            Some((left, once)) => {
+                LEFT.set(Some((left - 1, once)));
+                return Ok(());
+            }
+        }
+        Err(io::Error::other("the process is dead"))
     }
 }

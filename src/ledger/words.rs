@@ -25,6 +25,7 @@ crate::messages! {
     stray_terminal(status) { "it belongs in cases/{status}/ under the month it ended in, such as 2026-11/", "应放在 cases/{status}/ 下的办结月份里，如 2026-11/" }
     not_yaml() { "a case file ends in .yaml", "案卷文件名应以 .yaml 结尾" }
     no_case(part) { "there is no case `{part}`", "没有编号为 `{part}` 的案卷" }
+    not_all_seen(part) { "no case `{part}` was found, but not everything could be read", "没有找到编号为 `{part}` 的案卷，但有些内容读不出来" }
     list_all() { "`fb list all` shows every case", "`fb list all` 列出全部案卷" }
     ambiguous(part, ids) { "`{part}` can be any of: {ids}", "`{part}` 可能是：{ids}" }
     type_more() { "type more of the id", "请多输入几位编号" }

@@ -3,7 +3,7 @@
 //! Every test makes its own ledger in a temporary directory and clears the environment, so that neither the
 //! machine's git settings nor its language, zone or clock have a say. Helpers may unwrap: they are tests too.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
 mod append;
 mod as_of;
@@ -11,6 +11,9 @@ mod audit;
 mod bad_flags;
 mod bad_input;
 mod clocks;
+mod crowd;
+#[cfg(target_os = "linux")]
+mod disk;
 mod docs;
 mod edit;
 mod formats;
@@ -24,6 +27,8 @@ mod killed;
 mod ledger;
 mod mend;
 mod people;
+#[cfg(target_os = "linux")]
+mod power;
 mod privacy;
 mod readme;
 mod refusals;

@@ -25,6 +25,7 @@
 #include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/types.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -203,3 +204,4 @@ ON_PATH(int, fchmodat, (int directory, const char *path, mode_t mode, int flags)
         mode, flags)
 ON_PATH(int, utimensat, (int directory, const char *path, const struct timespec times[2], int flags), directory,
         path, directory, path, times, flags)
+ON_PATH(int, utimes, (const char *path, const struct timeval times[2]), AT_FDCWD, path, path, times)
