@@ -20,6 +20,8 @@ const PRIVATE: &str = ".fb";
 pub const COMMAND: &str = "Fb-Command";
 /// The trailer of an undo: the commit that it takes back, in full.
 pub const UNDOES: &str = "Undoes";
+/// How a plan is committed: at once, or after a process that died before it had done so.
+type Commit = fn(&Repository, &[Change], &Message) -> Result<Committed>;
 
 /// What the command line and the environment say, before any ledger is opened.
 #[derive(Debug, Clone)]
@@ -73,6 +75,7 @@ crate::messages! {
     rules_unusable(n) { "the shop's rules cannot be used as they are", "规则文件有错，暂时无法使用" }
     rules_help() { "`fb check` shows them as well; nothing was read or written", "`fb check` 也会列出这些问题；没有读写任何案卷" }
     not_committed(why) { "the change is made, but not committed: {why}", "改动已写入，但没有提交：{why}" }
+    committed_later() { "the next fb command that writes commits it", "下一条写入的 fb 命令会先提交它" }
     finished(what) { "finished what an interrupted command had begun: {what}", "已补完上次中断的操作：{what}" }
     nobody() { "nobody knows who you are", "不知道操作人是谁" }
     say_who() { "say it with --by NAME or FB_BY, or tell git: git config user.email …", "请用 --by 姓名 或 FB_BY 指明，或设置 git config user.email …" }
@@ -183,19 +186,6 @@ impl Session {
         book(&seen(ledger, self.repository.as_ref(), word, Ledger::rules)?.0)
     }
 
-    /// The repository around the ledger.
-    ///
-    /// # Errors
-    /// There is none.
-    pub fn repository(&self) -> Result<&Repository> {
-        self.repository.as_ref().ok_or_else(git::no_repository)
-    }
-
-    /// Whether commands commit what they write.
-    pub fn commits(&self) -> bool {
-        self.commit
-    }
-
     /// The present, or another instant, as it is written in the shop's zone.
     pub fn stamp(&self, at: Timestamp) -> Stamp {
         Stamp::new(at, &self.book.shop.zone)
@@ -274,11 +264,20 @@ impl Session {
             files::stays_inside(self.ledger.root(), Path::new(PRIVATE))?;
         }
         let lock = self.ledger.lock(&self.private())?;
-        let left = self.ledger.finish(&lock, &self.private(), |plan| self.commit_plan(plan))?;
+        let left =
+            self.ledger.finish(&lock, &self.private(), |plan| self.commit_plan(plan, Repository::finish))?;
         if let Some((plan, ())) = left {
             self.terminal.note(&finished(&plan.subject));
         }
         Ok(lock)
+    }
+
+    /// Brings a file from outside, so that a plan can put it where it belongs.
+    ///
+    /// # Errors
+    /// Where it cannot be copied.
+    pub fn bring(&self, lock: &Lock, from: &Path, place: &Path) -> Result<()> {
+        self.ledger.bring(lock, &self.private(), from, place)
     }
 
     /// Writes a plan and commits exactly its paths; where git will not, the work is done and that is said.
@@ -286,10 +285,10 @@ impl Session {
     /// # Errors
     /// Where a file cannot be written.
     pub fn write(&self, lock: &Lock, plan: &Plan) -> Result<()> {
-        self.ledger.write(lock, &self.private(), plan, || self.commit_plan(plan))
+        self.ledger.write(lock, &self.private(), plan, || self.commit_plan(plan, Repository::commit))
     }
 
-    fn commit_plan(&self, plan: &Plan) -> Result<()> {
+    fn commit_plan(&self, plan: &Plan, commit: Commit) -> Result<()> {
         let Some(repository) = self.repository.as_ref().filter(|_| self.commit) else { return Ok(()) };
         let root = self.ledger.root();
         let path = |path: &Path| root.join(path);
@@ -313,14 +312,14 @@ impl Session {
             body: plan.body.clone(),
             trailers: plan.trailers.iter().cloned().chain([command(plan)]).collect(),
         };
-        match repository.commit(&changes, &message) {
+        match commit(repository, &changes, &message) {
             Ok(committed) => {
                 self.tell(&committed);
                 Ok(())
             }
             Err(mut error) => {
                 error.message = not_committed(&error.message);
-                Err(error)
+                Err(error.hint(committed_later()))
             }
         }
     }

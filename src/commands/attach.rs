@@ -1,5 +1,4 @@
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
@@ -41,15 +40,8 @@ impl Attach {
         let payload = Payload::new().maybe(Field::File, Some(name.to_owned())).maybe(Field::Note, self.note);
         let event = draft::event(session, &self.how, EventName::Attached, payload, Some(&found.case))?;
         let done = prepare(session, vec![Change { found, events: vec![event] }])?;
-        copy(&self.file, &target)?;
+        session.bring(&lock, &self.file, &kept)?;
         session.write(&lock, &plan(&done, vec![kept]))?;
         answer(session, &done, self.how.format)
     }
-}
-
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    let fault = |error: std::io::Error| Error::failed(words::cannot_copy(from, error.to_string()));
-    fs::create_dir_all(to.parent().unwrap_or(Path::new("."))).map_err(fault)?;
-    fs::copy(from, to).map_err(fault)?;
-    Ok(())
 }

@@ -6,7 +6,7 @@ use clap::Args;
 use crate::case::{Case, Id, Status};
 use crate::error::{Error, Exit, Finding, Result};
 use crate::lang::Text;
-use crate::ledger::{Found, Plan, Scan, Write, files, layout};
+use crate::ledger::{Found, Plan, Scan, UNREADABLE, Write, files, layout};
 use crate::merge::{Outcome, Side};
 use crate::session::{Session, place};
 use crate::sync::{self, join_texts};
@@ -76,8 +76,10 @@ impl Mend {
             session.write(&lock, &plan(&repairs))?;
         }
         self.tell(session, &repairs, &refusals)?;
-        if !scan.unreadable.is_empty() {
-            return Err(Error::failed(not_read(scan.unreadable.len())).hint(look_there()));
+        let unread = scan.findings.iter().filter(|found| found.code == UNREADABLE);
+        let unread: Vec<Finding> = unread.cloned().collect();
+        if !unread.is_empty() || !scan.unreadable.is_empty() {
+            return Err(Error::failed(not_read(scan.unreadable.len())).because(unread).hint(look_there()));
         }
         Ok(if refusals.is_empty() { Exit::Done } else { Exit::Found })
     }

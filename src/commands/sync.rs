@@ -249,7 +249,7 @@ fn head(repository: &Repository) -> Result<String> {
 
 /// The cases whose files differ between two commits.
 fn cases_between(repository: &Repository, from: &str, to: &str) -> Result<BTreeSet<String>> {
-    let paths = repository.differing(from, to)?;
+    let paths = repository.files_between(from, to)?;
     let standing = |path: &PathBuf| Standing::of(repository.from_here(path)?);
     let named = paths.iter().filter_map(standing).map(|standing| standing.name);
     Ok(named.filter(|name| Id::parse(name).is_ok()).collect())

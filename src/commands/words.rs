@@ -37,6 +37,10 @@ crate::messages! {
     open_again() { "Open it again?", "要重新打开吗？" }
     edited_meanwhile(path) { "{path} was changed while you wrote; nothing was written", "编辑期间 {path} 已被改动；没有写入任何内容" }
     draft_kept(path) { "what you wrote is kept in {path}", "改后的内容保存在 {path}" }
+    draft_left(path) {
+        "an earlier edit of this case came to no end: what was written is kept in {path}; remove it when you need it no more",
+        "这件案卷上一次编辑没有完成，当时写的内容保存在 {path}；不再需要时请删除"
+    }
     take_over(short) { "edit it again with `fb edit {short}` and take over what you need", "请重新运行 `fb edit {short}`，再把需要的内容抄过去" }
     no_draft(path, why) { "{path}: there is no place for a draft: {why}", "{path}：无法保存草稿：{why}" }
     no_kind(word) { "there is no kind of feedback `{word}`", "没有 `{word}` 这种反馈" }
@@ -44,7 +48,6 @@ crate::messages! {
     no_file(path) { "there is no file {path}", "没有文件 {path}" }
     kept_already(path) { "{path} is there already", "{path} 已经存在" }
     rename_it() { "give the new file another name", "请给新文件另取一个名字" }
-    cannot_copy(path, why) { "{path} cannot be copied: {why}", "无法复制 {path}：{why}" }
     cannot_stamp(path) { "{path}: no event can be added to this file", "{path}：无法在这个文件里追加记录" }
     ledger_there(path) { "{path} is a ledger already", "{path} 已经是一个台账" }
     no_preset(word) { "there is no rule book `{word}`", "没有名为 `{word}` 的制度" }

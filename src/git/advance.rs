@@ -27,7 +27,7 @@ impl Repository {
     /// git cannot be run, or fails.
     pub fn in_the_way(&self, advance: &Advance) -> Result<Vec<PathBuf>> {
         let git = self.git();
-        let differing = self.differing(&advance.from, &advance.to)?;
+        let differing = self.files_between(&advance.from, &advance.to)?;
         let arguments: Vec<&str> = STATUS.iter().copied().chain(["."]).collect();
         let out = git.must(&arguments, b"")?.out;
         let touched: HashSet<PathBuf> = names(&out).filter_map(|line| line.get(3..)).map(path).collect();
@@ -55,7 +55,7 @@ impl Repository {
         }
         let placed = self.paths(placed)?;
         let known: HashSet<&PathBuf> = placed.present.iter().chain(&placed.absent).collect();
-        let others = self.differing(&advance.from, &advance.to)?;
+        let others = self.files_between(&advance.from, &advance.to)?;
         let others: Vec<u8> = others
             .iter()
             .filter(|file| !known.contains(file))

@@ -139,7 +139,7 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or fails.
-    pub fn differing(&self, from: &str, to: &str) -> Result<Vec<PathBuf>> {
+    pub fn files_between(&self, from: &str, to: &str) -> Result<Vec<PathBuf>> {
         let diff = ["diff-tree", "-r", "--name-only", "-z", "--no-renames", from, to];
         Ok(names(&self.git().must(&diff, b"")?.out).map(path).collect())
     }

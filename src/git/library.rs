@@ -9,8 +9,8 @@ use git2::{Commit, ErrorCode, FileMode, Index, Oid, Repository, Signature, Tree}
 use super::change::{Paths, bytes};
 use super::committed::{Committed, State};
 use super::failure::Failure;
-use super::fit;
 use super::lock::IndexLock;
+use super::{fit, flush};
 
 /// The mode of an executable file in an index.
 const EXECUTABLE: u32 = 0o100_755;
@@ -47,15 +47,21 @@ pub(super) fn commit(
         None => repo.find_tree(repo.treebuilder(None)?.write()?)?,
     };
     let tree = tree(repo, &before, &index, paths)?;
-    if tree == before.id() {
-        return Ok(Committed::NothingToCommit);
-    }
     index.write()?;
-    let tree = repo.find_tree(tree)?;
-    let id =
-        repo.commit(Some("HEAD"), &author, &committer, message, &tree, &parent.iter().collect::<Vec<_>>())?;
+    let committed = if tree == before.id() {
+        Committed::NothingToCommit
+    } else {
+        let tree = repo.find_tree(tree)?;
+        let parents: Vec<&Commit<'_>> = parent.iter().collect();
+        let new = flush::write_commit(repo, (&author, &committer), message, &tree, &parents)?;
+        flush::objects(repo, new, (&before, &tree), paths)?;
+        let id = repo.commit(Some("HEAD"), &author, &committer, message, &tree, &parents)?;
+        flush::branch(repo)?;
+        Committed::Made { id: id.to_string() }
+    };
+    // Also where nothing was to be committed: a process that died may have come as far as the commit.
     lock.replace(&copy).map_err(Failure::write(&copy))?;
-    Ok(Committed::Made { id: id.to_string() })
+    Ok(committed)
 }
 
 /// The name and the address of the author; `None` where git is not told who commits.

@@ -5,13 +5,18 @@
 //! another process staged meanwhile is lost.
 
 use std::fs::{self, OpenOptions};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use tempfile::TempDir;
 
 use super::failure::Failure;
+
+/// The beginning of the names under which the work goes on in the git directory.
+const SCRATCH: &str = "fb-commit-";
+/// What an `index.lock` of ours says. git writes an index into its own, which begins otherwise.
+const OURS: &[u8] = b"fb is making a commit\n";
 
 /// The index of a work tree, locked until this is dropped.
 pub(super) struct IndexLock {
@@ -22,13 +27,22 @@ pub(super) struct IndexLock {
 
 impl IndexLock {
     /// Locks the index of the work tree whose git directory this is; fails at once where another process has it.
+    ///
+    /// Only one `fb` at a time makes a commit here, see [`super::Repository::commit`]. So what is found of another
+    /// `fb` is left by one that died, and goes; what is git's stays.
     pub(super) fn take(git_dir: &Path) -> Result<IndexLock, Failure> {
         let (index, lock) = (git_dir.join("index"), git_dir.join("index.lock"));
-        let scratch = tempfile::Builder::new().prefix("fb-").tempdir_in(git_dir);
+        sweep(git_dir);
+        let scratch = tempfile::Builder::new().prefix(SCRATCH).tempdir_in(git_dir);
         let scratch = scratch.map_err(Failure::write(git_dir))?;
-        match OpenOptions::new().write(true).create_new(true).open(&lock) {
-            Ok(_) => Ok(IndexLock { index, lock, scratch }),
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(Failure::Taken(lock)),
+        let mut made = make(&lock, scratch.path());
+        if made.as_ref().is_err_and(is_there) && fs::read(&lock).is_ok_and(|text| text == OURS) {
+            fs::remove_file(&lock).map_err(Failure::write(&lock))?;
+            made = make(&lock, scratch.path());
+        }
+        match made {
+            Ok(()) => Ok(IndexLock { index, lock, scratch }),
+            Err(error) if is_there(&error) => Err(Failure::Taken(lock)),
             Err(error) => Err(Failure::write(&lock)(error)),
         }
     }
@@ -60,5 +74,33 @@ impl Drop for IndexLock {
     fn drop(&mut self) {
         // Nothing can be done about a failure here; git names the file and says what to do with it.
         let _ = fs::remove_file(&self.lock);
+    }
+}
+
+/// Makes the lock with all that it says, in one step: whoever dies leaves one that is known as ours, or none.
+fn make(lock: &Path, scratch: &Path) -> io::Result<()> {
+    let whole = scratch.join("lock");
+    fs::write(&whole, OURS)?;
+    match fs::hard_link(&whole, lock) {
+        Err(error) if !is_there(&error) => {
+            // Some disks know no second name for a file.
+            OpenOptions::new().write(true).create_new(true).open(lock)?.write_all(OURS)
+        }
+        made => made,
+    }
+}
+
+fn is_there(error: &io::Error) -> bool {
+    error.kind() == ErrorKind::AlreadyExists
+}
+
+/// Removes what was left by a process that died.
+fn sweep(git_dir: &Path) {
+    let Ok(entries) = fs::read_dir(git_dir) else { return };
+    for entry in entries.flatten() {
+        if entry.file_name().to_string_lossy().starts_with(SCRATCH) {
+            // What stays is in nobody's way, and is swept the next time.
+            let _ = fs::remove_dir_all(entry.path());
+        }
     }
 }

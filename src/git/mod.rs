@@ -19,6 +19,7 @@ mod conflict;
 mod environment;
 mod failure;
 mod fit;
+mod flush;
 mod history;
 mod join;
 mod library;
@@ -29,6 +30,7 @@ mod program;
 mod remote;
 mod repository;
 mod revision;
+mod stale;
 mod tree;
 mod words;
 

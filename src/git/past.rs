@@ -84,7 +84,7 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run.
-    pub fn upstream(&self) -> Result<Option<String>> {
+    pub fn followed(&self) -> Result<Option<String>> {
         self.git().ask(&["rev-parse", "--abbrev-ref", "--symbolic-full-name", "@{upstream}"])
     }
 

@@ -157,10 +157,11 @@ impl<'a> Git<'a> {
     ///
     /// It is what `git commit --only` does, in its steps: an index of `HEAD` and these paths is what the hooks
     /// see and what is committed, then the paths are brought up to date in the index of the work tree. Naming
-    /// the paths to `git commit` itself takes time that grows with their square.
+    /// the paths to `git commit` itself takes time that grows with their square. `held` are the locks by which
+    /// another process keeps the branch.
     pub(super) fn commit(
         &self,
-        lock: &IndexLock,
+        (lock, held): (&IndexLock, &[PathBuf]),
         paths: &Paths,
         message: &str,
     ) -> std::result::Result<Committed, Failure> {
@@ -175,15 +176,24 @@ impl<'a> Git<'a> {
             return Ok(Committed::NoIdentity);
         }
         let (next, after) = (lock.copy("next")?, lock.copy("after")?);
-        if let Some(refused) = self.with_index(&next).record(paths, message)? {
-            return Ok(refused);
-        }
-        let id = self.ask(&["rev-parse", "HEAD"])?.unwrap_or_default();
-        let ran = self.with_index(&after).update(paths)?;
-        if ran.done() {
+        let head = || self.ask(&["rev-parse", "--quiet", "--verify", "HEAD"]);
+        let before = head()?;
+        let committed = match self.with_index(&next).record(paths, message, before.is_some())? {
+            Some(Committed::Refused { .. }) if head()? != before => return Err(Failure::Moved),
+            Some(Committed::Refused { said }) => {
+                let lock = held.iter().find(|lock| lock.exists());
+                return lock
+                    .map_or(Ok(Committed::Refused { said }), |lock| Err(Failure::Taken(lock.clone())));
+            }
+            Some(nothing) => nothing,
+            None => Committed::Made { id: head()?.unwrap_or_default() },
+        };
+        // Also where nothing was to be committed: a process that died may have come as far as the commit.
+        // On a branch without commits there may be no index even then.
+        if self.with_index(&after).update(paths)?.done() && after.exists() {
             lock.replace(&after).map_err(Failure::write(&after))?;
         }
-        Ok(Committed::Made { id })
+        Ok(committed)
     }
 
     /// The new files that git is told to ignore. A file that is tracked already is not ignored.
@@ -204,9 +214,8 @@ impl<'a> Git<'a> {
         }
     }
 
-    /// Commits from this index; `None` where there is a commit.
-    fn record(&self, paths: &Paths, message: &str) -> Result<Option<Committed>> {
-        let born = self.ask(&["rev-parse", "--quiet", "--verify", "HEAD"])?.is_some();
+    /// Commits from this index; `None` where there is a commit. `born`: the branch has commits.
+    fn record(&self, paths: &Paths, message: &str, born: bool) -> Result<Option<Committed>> {
         let start: &[&str] = if born { &["read-tree", "--reset", "HEAD"] } else { &["read-tree", "--empty"] };
         for ran in [self.run(start, b"")?, self.update(paths)?] {
             if !ran.done() {

@@ -13,11 +13,12 @@ use super::failure::Failure;
 use super::lock::IndexLock;
 use super::message::Message;
 use super::program::Git;
+use super::stale::{Standing, branch_locks};
 use super::{environment, fit, library, words};
 use crate::error::{Error, Result};
 
 /// How often, and how long in between, to try again where another git process was in the way.
-const TRIES: usize = 30;
+const TRIES: u32 = 30;
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// What is under way where this is in the git directory; the first that is there.
@@ -145,7 +146,8 @@ impl Repository {
     }
 
     /// Makes one commit of exactly the paths of these changes, as they are in the work tree, on top of `HEAD`.
-    /// Whatever else is staged stays staged, whatever is changed stays changed.
+    /// Whatever else is staged stays staged, whatever is changed stays changed. Whoever calls it is the only `fb`
+    /// that commits here, by a lock of its own in [`Repository::git_dir`].
     ///
     /// # Errors
     /// A path is no plain file of this work tree; another git process was in the way until the end; the
@@ -161,7 +163,9 @@ impl Repository {
             let through_library =
                 self.library.as_ref().map(|repo| library::commit(repo, &lock, &paths, &message));
             match through_library {
-                None | Some(Err(Failure::Unfit)) => self.git().commit(&lock, &paths, &message),
+                None | Some(Err(Failure::Unfit)) => {
+                    self.git().commit((&lock, &branch_locks(self)), &paths, &message)
+                }
                 Some(committed) => committed,
             }
         })?;
@@ -171,6 +175,22 @@ impl Repository {
             }
             other => other,
         })
+    }
+
+    /// Makes the commit that a process was about to make when it died, if it did not come so far: as
+    /// [`Repository::commit`], and the locks that it left go first.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn finish(&self, changes: &[Change], message: &Message) -> Result<Committed> {
+        let standing = Standing::now(self);
+        if !standing.is_empty() {
+            thread::sleep(PAUSE * TRIES);
+            if standing == Standing::now(self) {
+                standing.remove(self, &self.tree.paths(changes)?)?;
+            }
+        }
+        self.commit(changes, message)
     }
 
     /// What has to be finished before a commit.
@@ -236,6 +256,7 @@ impl Repository {
         &self.common_dir
     }
 
+    /// The program, at the top of the work tree.
     pub(super) fn git(&self) -> Git<'_> {
         Git::at(&self.tree.top)
     }

@@ -1,10 +1,10 @@
 //! Whole files or none: reading with a limit, replacing by rename.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Component, Path};
 
-use super::words;
+use super::{steps, words};
 use crate::error::{Error, Result};
 
 /// The largest file that is read, in bytes: far beyond any case, well below what would trouble a machine.
@@ -89,18 +89,17 @@ pub fn replace(path: &Path, text: &str) -> Result<()> {
 /// # Errors
 /// Where the directory cannot be written; the old file is then still there.
 pub fn replace_bytes(path: &Path, bytes: &[u8]) -> Result<()> {
-    let fault = |error: io::Error| Error::failed(words::cannot_write(path, error.to_string()));
-    let directory = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(directory).map_err(fault)?;
-    let mut file = tempfile::Builder::new().prefix(BEING_WRITTEN).tempfile_in(directory).map_err(fault)?;
-    file.write_all(bytes).map_err(fault)?;
-    match fs::metadata(path) {
-        Ok(old) => file.as_file().set_permissions(old.permissions()).map_err(fault)?,
-        Err(_) => open_to_all(file.as_file()).map_err(fault)?,
-    }
-    file.as_file().sync_all().map_err(fault)?;
-    file.persist(path).map_err(|error| fault(error.error))?;
-    flush_directory(directory).map_err(fault)
+    put(path, |file| steps::write(file, bytes)).map_err(cannot_write(path))
+}
+
+/// Copies a file, as [`replace_bytes`] writes one.
+///
+/// # Errors
+/// As there, and where the original cannot be read.
+pub fn copy(from: &Path, to: &Path) -> Result<()> {
+    let mut original =
+        File::open(from).map_err(|error| Error::failed(words::cannot_read(from, error.to_string())))?;
+    put(to, |file| steps::copy(&mut original, file)).map_err(cannot_write(to))
 }
 
 /// Moves a file; the new directory is made.
@@ -108,15 +107,16 @@ pub fn replace_bytes(path: &Path, bytes: &[u8]) -> Result<()> {
 /// # Errors
 /// Where that cannot be done; the file is then still at its old place.
 pub fn rename(old: &Path, new: &Path) -> Result<()> {
-    let fault = |error: io::Error| Error::failed(words::cannot_write(new, error.to_string()));
     if fs::symlink_metadata(new).is_ok() {
         return Err(Error::failed(words::taken(new)));
     }
-    let directory = new.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(directory).map_err(fault)?;
-    fs::rename(old, new).map_err(fault)?;
-    flush_directory(directory).map_err(fault)?;
-    flush_directory(old.parent().unwrap_or(Path::new("."))).map_err(fault)
+    let (from, to) = (directory(old), directory(new));
+    let moved = steps::make_directory(to)
+        .and_then(|()| steps::rename(old, new))
+        // The new name first: should the power fail in between, there are two names and not none.
+        .and_then(|()| steps::flush_directory(to))
+        .and_then(|()| if from == to { Ok(()) } else { steps::flush_directory(from) });
+    moved.map_err(cannot_write(new))
 }
 
 /// Removes a file.
@@ -124,9 +124,25 @@ pub fn rename(old: &Path, new: &Path) -> Result<()> {
 /// # Errors
 /// Where that cannot be done; the file is then still there.
 pub fn remove(path: &Path) -> Result<()> {
-    let fault = |error: io::Error| Error::failed(words::cannot_write(path, error.to_string()));
-    fs::remove_file(path).map_err(fault)?;
-    flush_directory(path.parent().unwrap_or(Path::new("."))).map_err(fault)
+    let removed = steps::remove(path).and_then(|()| steps::flush_directory(directory(path)));
+    removed.map_err(cannot_write(path))
+}
+
+/// Brings the name of a file to the disk.
+pub(super) fn flush_directory_of(path: &Path) -> Result<()> {
+    steps::flush_directory(directory(path)).map_err(cannot_write(path))
+}
+
+/// Removes what a process that died was writing in this directory. Only whoever has the ledger's lock may: nobody
+/// else is at work then.
+pub(super) fn sweep(directory: &Path) {
+    let Ok(entries) = fs::read_dir(directory) else { return };
+    for entry in entries.flatten() {
+        if entry.file_name().to_str().is_some_and(being_written) {
+            // One that stays is passed over by every reader, and swept the next time.
+            let _ = steps::remove(&entry.path());
+        }
+    }
 }
 
 /// Whether a file is one that is being written, or was when a process died.
@@ -134,25 +150,34 @@ pub fn being_written(name: &str) -> bool {
     name.starts_with(BEING_WRITTEN)
 }
 
-/// A temporary file belongs to its maker alone; a ledger's file does not.
-#[cfg(unix)]
-fn open_to_all(file: &File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
+fn directory(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new("."))
 }
 
-#[cfg(not(unix))]
-fn open_to_all(_: &File) -> io::Result<()> {
-    Ok(())
+/// What is said of a failure: a full disk is the one that people can do something about at once.
+pub(super) fn cannot_write(path: &Path) -> impl Fn(io::Error) -> Error {
+    move |error| {
+        let full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
+        let failed = Error::failed(words::cannot_write(path, error.to_string()));
+        if full { failed.hint(words::make_room()) } else { failed }
+    }
 }
 
-#[cfg(unix)]
-fn flush_directory(directory: &Path) -> io::Result<()> {
-    File::open(directory)?.sync_all()
-}
-
-/// Elsewhere a directory cannot be opened to be flushed.
-#[cfg(not(unix))]
-fn flush_directory(_: &Path) -> io::Result<()> {
-    Ok(())
+/// Fills a temporary file, and puts it in the place of this one.
+fn put(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+    let directory = directory(path);
+    steps::make_directory(directory)?;
+    let made = tempfile::Builder::new().prefix(BEING_WRITTEN).make_in(directory, steps::create)?;
+    let (mut file, temporary) = made.into_parts();
+    let written = fill(&mut file)
+        .and_then(|()| steps::set_mode(&file, path))
+        .and_then(|()| steps::flush(&file))
+        .and_then(|()| steps::rename(&temporary, path));
+    // It has its new name, or is removed; not by its own hand, which no test can stay.
+    let temporary = temporary.keep().map_err(|error| error.error)?;
+    if let Err(error) = written {
+        let _ = steps::remove(&temporary);
+        return Err(error);
+    }
+    steps::flush_directory(directory)
 }

@@ -42,7 +42,7 @@ pub enum Before {
 
 impl Before {
     /// Whether the file says it still.
-    fn is(&self, path: &Path) -> bool {
+    pub(super) fn is(&self, path: &Path) -> bool {
         match self {
             Before::Text(text) => fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes()),
             Before::Length(length) => fs::symlink_metadata(path).is_ok_and(|file| file.len() == *length),
@@ -58,7 +58,8 @@ pub struct Plan {
     /// Files that go, when all the others are written.
     #[serde(default)]
     pub removals: Vec<Removal>,
-    /// Files that are in place already and belong to the same commit, such as an attached photo.
+    /// Files that belong to the same commit, such as an attached photo: in place already, or brought so far that
+    /// they only have to be put there.
     #[serde(default)]
     pub also: Vec<PathBuf>,
     /// The commit's first line; also what people are told when the next command finishes it.
@@ -122,8 +123,14 @@ impl Journal {
 
     /// Everything is written.
     pub(super) fn end(&self) -> Result<()> {
-        fs::remove_file(&self.path)
-            .map_err(|error| Error::failed(words::cannot_write(&self.path, error.to_string())))
+        files::remove(&self.path)
+    }
+
+    /// Nothing of it is written; whether it is gone.
+    pub(super) fn forget(&self) -> bool {
+        // What counts is what the next command finds.
+        let _ = self.end();
+        fs::symlink_metadata(&self.path).is_err()
     }
 
     /// Where it is kept.
@@ -132,96 +139,9 @@ impl Journal {
     }
 }
 
-/// Writes one file of a plan; what is there already is left, so that it can be done again.
-///
-/// The new text replaces the file at its **old** path, which is then renamed into its new directory: at every
-/// instant there is exactly one file of the case. If the new place says the text already, the old file goes.
-pub(super) fn carry_out(root: &Path, write: &Write) -> Result<()> {
-    let new = root.join(&write.new);
-    let says = |path: &Path| fs::read_to_string(path).ok();
-    let old = write.old.as_ref().map(|old| root.join(old));
-    if says(&new).as_ref() == Some(&write.text) {
-        // A second file of the same case was joined with the one that is in place.
-        let second = old.filter(|old| *old != new && old.exists());
-        return second.map_or(Ok(()), |second| match says(&second) {
-            Some(text) if Some(&text) == write.before.as_ref() || text == write.text => {
-                files::remove(&second)
-            }
-            _ => Err(changed(write)),
-        });
-    }
-    let Some(old) = old else {
-        if new.exists() {
-            return Err(Error::failed(words::taken(&write.new)));
-        }
-        return files::replace(&new, &write.text);
-    };
-    let now = says(&old);
-    if now.as_ref() != Some(&write.text) {
-        if now != write.before {
-            return Err(changed(write));
-        }
-        files::replace(&old, &write.text)?;
-    }
-    if old != new { files::rename(&old, &new) } else { Ok(()) }
-}
-
-/// Takes one file of a plan away, and its directory if nothing else is in it, as git does; one that is gone already
-/// is left so.
-pub(super) fn take_away(root: &Path, removal: &Removal) -> Result<()> {
-    let path = root.join(&removal.path);
-    if fs::symlink_metadata(&path).is_err() {
-        return Ok(());
-    }
-    if !removal.before.is(&path) {
-        return Err(Error::failed(words::moved_meanwhile(&removal.path)));
-    }
-    files::remove(&path)?;
-    // A directory that is not empty stays, and that is right.
-    let _ = path.parent().map(fs::remove_dir);
-    Ok(())
-}
-
-/// The file at the old place is not what the plan was made for.
-fn changed(write: &Write) -> Error {
-    Error::failed(words::moved_meanwhile(write.old.clone().unwrap_or_default()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// A file that says `text`, and its removal.
-    fn stands(text: &str, before: Before) -> (tempfile::TempDir, Removal) {
-        let root = tempfile::tempdir().unwrap();
-        fs::create_dir(root.path().join("files")).unwrap();
-        fs::write(root.path().join("files/x"), text).unwrap();
-        (root, Removal { path: "files/x".into(), before })
-    }
-
-    #[test]
-    fn what_is_taken_away_is_gone_with_its_empty_directory_and_may_be_gone_already() {
-        for before in [Before::Text("photo".to_owned()), Before::Length(5)] {
-            let (root, removal) = stands("photo", before);
-            take_away(root.path(), &removal).unwrap();
-            assert!(!root.path().join("files").exists());
-            take_away(root.path(), &removal).unwrap();
-        }
-        let (root, removal) = stands("photo", Before::Length(5));
-        fs::write(root.path().join("files/y"), "").unwrap();
-        take_away(root.path(), &removal).unwrap();
-        assert!(root.path().join("files/y").exists());
-    }
-
-    #[test]
-    fn what_was_changed_since_stays() {
-        for before in [Before::Text("photo".to_owned()), Before::Length(5)] {
-            let (root, removal) = stands("another", before);
-            let error = take_away(root.path(), &removal).unwrap_err();
-            assert!(error.message.to_string().contains("files/x"), "{error}");
-            assert!(root.path().join("files/x").exists());
-        }
-    }
 
     #[test]
     fn a_journal_of_an_older_program_is_read() {

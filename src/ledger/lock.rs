@@ -1,14 +1,18 @@
 use std::fs::{self, File, TryLockError};
+use std::io::{self, Write};
 use std::path::Path;
-use std::thread::sleep;
+use std::sync::mpsc;
+use std::thread;
 use std::time::{Duration, Instant};
 
-use super::words;
+use super::{files, words};
 use crate::error::{Error, Result};
 
-/// How long a command waits for another one to finish.
+/// How long one holder may keep the lock while others wait. However many are before it in the queue, a command
+/// waits as long as the lock goes from hand to hand.
 const PATIENCE: Duration = Duration::from_secs(60);
-const PAUSE: Duration = Duration::from_millis(20);
+/// How often a waiting command looks whether the lock has gone to another hand.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// The right to change the ledger; one process has it at a time. It goes with the process that holds it.
 #[derive(Debug)]
@@ -23,19 +27,40 @@ impl Lock {
     /// Where another process keeps it for a minute, or the file cannot be made.
     pub(super) fn take(directory: &Path) -> Result<Lock> {
         let path = directory.join("fb.lock");
-        let fault = |error: std::io::Error| Error::failed(words::cannot_write(&path, error.to_string()));
-        fs::create_dir_all(directory).map_err(fault)?;
-        let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(fault)?;
-        let begun = Instant::now();
-        loop {
-            match file.try_lock() {
-                Ok(()) => return Ok(Lock { _file: file }),
-                Err(TryLockError::WouldBlock) if begun.elapsed() < PATIENCE => sleep(PAUSE),
-                Err(TryLockError::WouldBlock) => {
-                    return Err(Error::failed(words::locked(&path)).hint(words::locked_help()));
-                }
-                Err(TryLockError::Error(error)) => return Err(fault(error)),
+        let fault = |error: io::Error| files::cannot_write(&path)(error).hint(words::nothing_written());
+        if !directory.is_dir() {
+            fs::create_dir_all(directory).map_err(fault)?;
+        }
+        let mut file = File::options().create(true).truncate(false).write(true).open(&path).map_err(fault)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::Error(error)) => return Err(fault(error)),
+            Err(TryLockError::WouldBlock) if wait(&file).map_err(fault)? => {}
+            Err(TryLockError::WouldBlock) => {
+                return Err(Error::failed(words::locked(&path)).hint(words::locked_help()));
             }
+        }
+        // The time of this write tells those who wait that the lock went on. On a full disk they are less patient.
+        let _ = file.write_all(b"\n");
+        Ok(Lock { _file: file })
+    }
+}
+
+/// Waits in the system's queue, which lets nobody wait for ever, while the lock goes on; whether it was given.
+fn wait(file: &File) -> io::Result<bool> {
+    let (give, given) = mpsc::channel();
+    let waiting = file.try_clone()?;
+    thread::spawn(move || give.send(waiting.lock()));
+    let (mut last, mut since) = (file.metadata()?.modified().ok(), Instant::now());
+    loop {
+        if let Ok(locked) = given.recv_timeout(LOOK) {
+            return locked.map(|()| true);
+        }
+        let now = file.metadata()?.modified().ok();
+        if now != last {
+            (last, since) = (now, Instant::now());
+        } else if since.elapsed() > PATIENCE {
+            return Ok(false);
         }
     }
 }

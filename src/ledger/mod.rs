@@ -4,13 +4,16 @@
 //! next one; a stamp adds lines and changes none. Knows `case`, and of the shop's rules nothing but their files. A
 //! ledger can also be read as a commit has it ([`Ledger::kept`]); nothing is ever written to that.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+mod carry;
 pub mod files;
 mod journal;
 pub mod layout;
 mod lock;
 mod scan;
+mod steps;
 mod store;
 pub mod text;
 mod words;
@@ -23,6 +26,7 @@ pub use store::{Files, Kept};
 
 use crate::case::{Id, Status};
 use crate::error::{Error, Result};
+use carry::Carrier;
 use journal::Journal;
 use store::Store;
 
@@ -34,6 +38,9 @@ pub const ATTACHED: &str = "files";
 const CALENDARS: &str = "calendar";
 /// The directory of the rules in force.
 const POLICIES: &str = "policy";
+
+/// The code of a finding of a file or a directory that could not be read.
+pub const UNREADABLE: &str = "unreadable";
 
 /// A directory that holds `fb.toml`, its rules and its cases.
 #[derive(Debug, Clone)]
@@ -131,7 +138,13 @@ impl Ledger {
     /// Where there is none, several, or its file cannot be used.
     pub fn find(&self, part: &str) -> Result<Found> {
         let (path, standing) = self.locate(part)?;
-        self.read(path, standing)
+        let found = self.read(path.clone(), standing);
+        // Another command may have moved it since.
+        if found.is_err() && !self.has(&path) {
+            self.locate(part).and_then(|(path, at)| self.read(path, at))
+        } else {
+            found
+        }
     }
 
     /// The one case file whose name, or its random part, begins with `part`; it is not opened.
@@ -139,7 +152,7 @@ impl Ledger {
     /// # Errors
     /// Where there is none, or several.
     pub fn locate(&self, part: &str) -> Result<(PathBuf, Standing)> {
-        let listing = scan::list(&self.store);
+        let listing = scan::settled(&self.store);
         let begins = |name: &str| Id::parse(name).is_ok_and(|id| id.begins_with(part));
         let named: Vec<_> =
             listing.files.into_iter().filter(|(_, standing)| begins(&standing.name)).collect();
@@ -147,6 +160,10 @@ impl Ledger {
         ids.sort_unstable();
         ids.dedup();
         match (ids.as_slice(), named.as_slice()) {
+            // It may stand where nobody can look.
+            ([], _) if listing.findings.iter().any(|found| found.code == UNREADABLE) => {
+                Err(Error::failed(words::not_all_seen(part)).because(listing.findings))
+            }
             ([], _) => Err(Error::none(words::no_case(part)).hint(words::list_all())),
             ([_], [(path, standing)]) => Ok((path.clone(), standing.clone())),
             ([id], several) => {
@@ -194,7 +211,16 @@ impl Ledger {
         Lock::take(private)
     }
 
-    /// Writes a plan whole: noted first, so that the next command finishes it should this one be stopped.
+    /// Brings a file from outside so far that a plan, which names its place in [`Plan::also`], can put it there.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or there is no room for it.
+    pub fn bring(&self, _lock: &Lock, private: &Path, from: &Path, place: &Path) -> Result<()> {
+        carry::bring(private, from, place)
+    }
+
+    /// Writes a plan whole: noted first, so that the next command finishes it should this one be stopped. Where a
+    /// file cannot be written, all that was written before it is taken back.
     /// `done` is called when every file is in its place; the plan is forgotten after it.
     ///
     /// # Errors
@@ -208,8 +234,16 @@ impl Ledger {
     ) -> Result<T> {
         self.stays_inside(plan)?;
         let journal = Journal::in_directory(private);
-        journal.begin(plan)?;
-        self.carry_out(plan, &journal, done)
+        let mut carrier = Carrier::new(&self.root, private);
+        if let Err(error) = journal.begin(plan).and_then(|()| carrier.carry_out(plan)) {
+            return Err(match carrier.take_back() && journal.forget() {
+                true => error.hint(words::nothing_written()),
+                false => error.hint(words::finished_later()),
+            });
+        }
+        let made = done()?;
+        self.end(plan, &journal, private)?;
+        Ok(made)
     }
 
     /// Finishes what an interrupted command left; `None` where nothing is left.
@@ -222,14 +256,29 @@ impl Ledger {
         private: &Path,
         done: impl FnOnce(&Plan) -> Result<T>,
     ) -> Result<Option<(Plan, T)>> {
+        files::sweep(private);
         let journal = Journal::in_directory(private);
-        let Some(plan) = journal.left()? else { return Ok(None) };
+        let Some(plan) = journal.left()? else {
+            carry::forget_brought(private);
+            return Ok(None);
+        };
         self.stays_inside(&plan)?;
-        let made = self.carry_out(&plan, &journal, || done(&plan)).map_err(|error| {
-            let help = words::changed_since_help(journal.path());
-            error.hint(help)
-        })?;
+        let help = || words::changed_since_help(journal.path());
+        Carrier::new(&self.root, private).carry_out(&plan).map_err(|error| error.hint(help()))?;
+        let written = plan.writes.iter().flat_map(|write| write.old.iter().chain([&write.new]));
+        let directories: BTreeSet<_> = written.chain(&plan.also).filter_map(|path| path.parent()).collect();
+        directories.into_iter().for_each(|directory| files::sweep(&self.root.join(directory)));
+        let made = done(&plan)?;
+        self.end(&plan, &journal, private)?;
         Ok(Some((plan, made)))
+    }
+
+    fn end(&self, plan: &Plan, journal: &Journal, private: &Path) -> Result<()> {
+        journal.end()?;
+        if !plan.also.is_empty() || !plan.removals.is_empty() {
+            carry::forget_brought(private);
+        }
+        Ok(())
     }
 
     /// Whether all that a plan writes stays in the ledger, and can be read again.
@@ -241,29 +290,7 @@ impl Ledger {
         let removed = plan.removals.iter().map(|removal| &removal.path);
         written.chain(removed).chain(&plan.also).try_for_each(|path| files::stays_inside(&self.root, path))
     }
-
-    fn carry_out<T>(&self, plan: &Plan, journal: &Journal, done: impl FnOnce() -> Result<T>) -> Result<T> {
-        let untouched =
-            |write: &Write| !self.root.join(&write.new).exists() || write.old.as_ref() == Some(&write.new);
-        for (at, write) in plan.writes.iter().enumerate() {
-            if let Err(error) = journal::carry_out(&self.root, write) {
-                // Nothing of this plan is on disk yet: then it is as if the command had not been given.
-                if at == 0 && untouched(write) {
-                    journal.end()?;
-                }
-                return Err(error);
-            }
-        }
-        for (at, removal) in plan.removals.iter().enumerate() {
-            if let Err(error) = journal::take_away(&self.root, removal) {
-                if at == 0 && plan.writes.is_empty() {
-                    journal.end()?;
-                }
-                return Err(error);
-            }
-        }
-        let made = done()?;
-        journal.end()?;
-        Ok(made)
-    }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,6 @@
 //! Listing and reading the whole ledger.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -36,31 +37,66 @@ pub struct Scan {
     pub files: usize,
 }
 
-/// Reads every case file, in parallel.
+/// How often a ledger in which others are at work is looked at again.
+const LOOKS: usize = 20;
+
+/// Reads every case file, in parallel. Where one was moved meanwhile, it is read where it stands now: each case is
+/// seen once, and none is passed over.
 pub(super) fn scan(store: &Store) -> Scan {
-    let listing = list(store);
+    let mut listing = list(store);
+    let mut read = BTreeMap::new();
+    for _ in 0..LOOKS {
+        read = read_all(store, &listing, read);
+        let now = list(store);
+        if now.files == listing.files {
+            break;
+        }
+        listing = now;
+    }
     let mut scan = Scan { findings: listing.findings, files: listing.files.len(), ..Scan::default() };
-    let read: Vec<_> = listing
-        .files
-        .into_par_iter()
-        .map(|(path, standing)| {
-            let bytes = store
-                .read(&path)
-                .map_err(|error| vec![Finding::error("unreadable", Place::file(&path), error.message)]);
-            let case = bytes.and_then(|bytes| text::read(&bytes, &path));
-            (path, standing, case)
-        })
-        .collect();
-    for (path, standing, case) in read {
-        match case {
-            Ok(case) => scan.cases.push(Found { path, standing, case }),
-            Err(findings) => {
+    for (path, standing) in listing.files {
+        match read.remove(&path) {
+            Some(Ok(case)) => scan.cases.push(Found { path, standing, case }),
+            Some(Err(findings)) => {
                 scan.findings.extend(findings);
                 scan.unreadable.push(path);
             }
+            None => {}
         }
     }
     scan
+}
+
+/// What the files say, by path.
+type Texts = BTreeMap<PathBuf, Result<Case, Vec<Finding>>>;
+
+/// Reads the files of a listing that are not read yet.
+fn read_all(store: &Store, listing: &Listing, mut texts: Texts) -> Texts {
+    let unread = listing.files.par_iter().filter(|(path, _)| !texts.contains_key(path));
+    let read: Vec<_> = unread
+        .map(|(path, _)| {
+            let bytes = store
+                .read(path)
+                .map_err(|error| vec![Finding::error("unreadable", Place::file(path), error.message)]);
+            (path.clone(), bytes.and_then(|bytes| text::read(&bytes, path)))
+        })
+        .collect();
+    texts.extend(read);
+    texts
+}
+
+/// The case files by name, as they stand at one time: a file that is moved while the directories are looked through
+/// might be seen in neither, or in both.
+pub(super) fn settled(store: &Store) -> Listing {
+    let mut listing = list(store);
+    for _ in 0..LOOKS {
+        let now = list(store);
+        if now.files == listing.files {
+            break;
+        }
+        listing = now;
+    }
+    listing
 }
 
 /// The case files by name alone.

@@ -6,6 +6,9 @@ crate::messages! {
     or_point() { "or say where it is: fb -C DIR …, or FB_DIR=DIR", "或者指明位置：fb -C 目录 …，或设置 FB_DIR" }
     cannot_read(path, why) { "{path} cannot be read: {why}", "无法读取 {path}：{why}" }
     cannot_write(path, why) { "{path} cannot be written: {why}", "无法写入 {path}：{why}" }
+    make_room() { "make room on the disk (or in your quota), then give the command again", "请先腾出磁盘空间（或配额），再重新执行" }
+    nothing_written() { "nothing was changed", "没有改动任何内容" }
+    finished_later() { "what was begun is kept: the next fb command that writes finishes it", "已开始的改动有记录：下一条写入的 fb 命令会先把它补完" }
     not_kept(path) { "{path} is not in that commit", "那次提交里没有 {path}" }
     too_large(path, limit) { "{path} is larger than {limit}", "{path} 超过 {limit}" }
     too_large_help() { "nothing was written; a new case, linked to this one, can go on", "没有写入；可另建一件案卷并与本件关联，继续登记" }
@@ -22,6 +25,7 @@ crate::messages! {
     stray_terminal(status) { "it belongs in cases/{status}/ under the month it ended in, such as 2026-11/", "应放在 cases/{status}/ 下的办结月份里，如 2026-11/" }
     not_yaml() { "a case file ends in .yaml", "案卷文件名应以 .yaml 结尾" }
     no_case(part) { "there is no case `{part}`", "没有编号为 `{part}` 的案卷" }
+    not_all_seen(part) { "no case `{part}` was found, but not everything could be read", "没有找到编号为 `{part}` 的案卷，但有些内容读不出来" }
     list_all() { "`fb list all` shows every case", "`fb list all` 列出全部案卷" }
     ambiguous(part, ids) { "`{part}` can be any of: {ids}", "`{part}` 可能是：{ids}" }
     type_more() { "type more of the id", "请多输入几位编号" }

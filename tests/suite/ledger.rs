@@ -71,6 +71,14 @@ impl TestLedger {
         TestLedger::of("ecommerce")
     }
 
+    /// Another ledger that is as this one is now.
+    pub fn copy(&self) -> TestLedger {
+        let home = tempfile::tempdir().unwrap();
+        copy(self.home.path(), home.path());
+        let dir = fs::canonicalize(home.path()).unwrap().join("shop");
+        TestLedger { dir, now: self.now.clone(), env: self.env.clone(), home }
+    }
+
     /// The same ledger with a variable in the environment.
     pub fn with(mut self, name: &str, value: &str) -> TestLedger {
         self.env.insert(name.to_owned(), value.to_owned());
@@ -104,11 +112,20 @@ impl TestLedger {
         self.at(&self.now(), arguments)
     }
 
-    /// Runs `fb` at another present.
-    pub fn at(&self, now: &str, arguments: &[&str]) -> Ran {
+    /// `fb` with these arguments, ready to be run.
+    pub fn fb(&self, arguments: &[&str]) -> Command {
+        self.fb_at(&self.now(), arguments)
+    }
+
+    fn fb_at(&self, now: &str, arguments: &[&str]) -> Command {
         let mut command = self.command(env!("CARGO_BIN_EXE_fb"));
         command.args(["--now", now]).args(arguments);
-        let ran = Ran::of(ends(command, arguments));
+        command
+    }
+
+    /// Runs `fb` at another present.
+    pub fn at(&self, now: &str, arguments: &[&str]) -> Ran {
+        let ran = Ran::of(ends(self.fb_at(now, arguments), arguments));
         assert!(!ran.err.contains("panicked"), "fb {arguments:?}: {}", ran.err);
         ran
     }
@@ -228,7 +245,8 @@ impl TestLedger {
         ran
     }
 
-    fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+    /// Every file but git's own and the ledger's lock.
+    pub fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut files = BTreeMap::new();
         gather(&self.dir, &self.dir, &mut files);
         files
@@ -276,6 +294,20 @@ fn ends(mut command: Command, arguments: &[&str]) -> Output {
     std::thread::spawn(move || send.send(child.wait_with_output()));
     let ended = receive.recv_timeout(HANG);
     ended.unwrap_or_else(|_| panic!("fb {arguments:?} does not end")).unwrap()
+}
+
+/// Copies all that is in a directory.
+fn copy(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() {
+            fs::create_dir(&to).unwrap();
+            copy(&from, &to);
+        } else {
+            fs::copy(&from, &to).unwrap();
+        }
+    }
 }
 
 /// Every file under a directory but git's own and the ledger's lock.

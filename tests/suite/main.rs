@@ -3,7 +3,7 @@
 //! Every test makes its own ledger in a temporary directory and clears the environment, so that neither the
 //! machine's git settings nor its language, zone or clock have a say. Helpers may unwrap: they are tests too.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
 mod append;
 mod as_of;
@@ -12,6 +12,9 @@ mod bad_flags;
 mod bad_input;
 mod clocks;
 mod clones;
+mod crowd;
+#[cfg(target_os = "linux")]
+mod disk;
 mod docs;
 mod edit;
 mod eight;
@@ -21,9 +24,13 @@ mod hostile;
 mod house;
 mod import;
 mod interrupted;
+#[cfg(target_os = "linux")]
+mod killed;
 mod ledger;
 mod mend;
 mod people;
+#[cfg(target_os = "linux")]
+mod power;
 mod privacy;
 mod readme;
 mod refusals;
@@ -32,6 +39,8 @@ mod review;
 mod rule_books;
 mod schedules;
 mod shops;
+#[cfg(target_os = "linux")]
+mod stop;
 mod sync;
 mod trial;
 mod undo;

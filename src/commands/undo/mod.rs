@@ -75,6 +75,7 @@ fn plan(entry: &Entry, back: &Back, note: Option<String>) -> Plan {
         subject: format!("undo: {}", entry.subject),
         body: note,
         trailers: cases.chain([(UNDOES.to_owned(), entry.id.clone())]).collect(),
+        ..Plan::default()
     }
 }
 

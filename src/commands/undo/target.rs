@@ -81,7 +81,7 @@ pub(super) fn nothing_stands_in_the_way(
     hints.extend(uncommitted(session, repository, &touched)?);
     let head = repository.differing(&entry.id, "HEAD", false)?;
     hints.extend(built_on(session, repository, &touched, &head, &format!("{}..HEAD", entry.id))?);
-    if let Some(branch) = repository.upstream()? {
+    if let Some(branch) = repository.followed()? {
         let elsewhere = repository.differing("HEAD", &branch, true)?;
         let others = built_on(session, repository, &touched, &elsewhere, &format!("HEAD..{branch}"))?;
         let help = (!others.is_empty()).then(|| words::on_branch(&branch));

@@ -1,0 +1,75 @@
+//! What libgit2 wrote, brought to the disk as git does by itself (`core.fsync`): the objects before a branch names
+//! them, the branch before anybody relies on the commit. Should the power fail, there is the old commit or the new.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use git2::{Commit, Oid, Repository, Tree};
+
+use super::change::Paths;
+use super::failure::Failure;
+
+/// The new objects of this commit: itself, and what it says of these paths. An object that was there already, or is
+/// kept in a pack, is on the disk.
+pub(super) fn objects(
+    repo: &Repository,
+    commit: Oid,
+    (before, tree): (&Tree<'_>, &Tree<'_>),
+    paths: &Paths,
+) -> Result<(), Failure> {
+    let mut ids = BTreeSet::from([commit, tree.id()]);
+    let touched = || paths.present.iter().chain(&paths.absent);
+    let places: BTreeSet<&Path> = touched().flat_map(|path| path.ancestors()).collect();
+    for place in places.into_iter().filter(|place| !place.as_os_str().is_empty()) {
+        let of = |tree: &Tree<'_>| tree.get_path(place).ok().map(|entry| entry.id());
+        ids.extend(of(tree).filter(|id| of(before) != Some(*id)));
+    }
+    let objects = repo.commondir().join("objects");
+    let mut directories = BTreeSet::from([objects.clone()]);
+    for id in ids {
+        let id = id.to_string();
+        let directory = objects.join(&id[..2]);
+        if flush(&directory.join(&id[2..]))? {
+            directories.insert(directory);
+        }
+    }
+    directories.iter().try_for_each(|directory| flush(directory).map(drop))
+}
+
+/// The branch that a commit was put on, or `HEAD` where it is on none.
+pub(super) fn branch(repo: &Repository) -> Result<(), Failure> {
+    let head = repo.find_reference("HEAD")?;
+    let place = match head.symbolic_target()? {
+        Some(branch) => repo.commondir().join(branch),
+        None => repo.path().join("HEAD"),
+    };
+    flush(&place)?;
+    flush(place.parent().unwrap_or(repo.path())).map(drop)
+}
+
+/// The object that this commit will be, written before any branch names it.
+pub(super) fn write_commit(
+    repo: &Repository,
+    (author, committer): (&git2::Signature<'_>, &git2::Signature<'_>),
+    message: &str,
+    tree: &Tree<'_>,
+    parents: &[&Commit<'_>],
+) -> Result<Oid, git2::Error> {
+    let commit = repo.commit_create_buffer(author, committer, message, tree, parents)?;
+    repo.odb()?.write(git2::ObjectType::Commit, &commit)
+}
+
+/// Brings a file or a directory to the disk; whether there is one.
+#[cfg(unix)]
+fn flush(path: &Path) -> Result<bool, Failure> {
+    match std::fs::File::open(path) {
+        Ok(file) => file.sync_all().map(|()| true).map_err(Failure::write(path)),
+        Err(_) => Ok(false),
+    }
+}
+
+/// Elsewhere only what is open for writing can be flushed.
+#[cfg(not(unix))]
+fn flush(_: &Path) -> Result<bool, Failure> {
+    Ok(false)
+}

@@ -1,0 +1,208 @@
+//! A plan that is interrupted at any step and then finished is a plan that ran through.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+
+use super::steps::death;
+use super::{Ledger, Plan, Write};
+
+/// What befalls a case.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Fate {
+    New,
+    Changed,
+    Moved,
+    /// Two files become one, at the place of the first.
+    Joined,
+    /// Two files become one, at a third place.
+    JoinedElsewhere,
+    /// A photo is brought.
+    Brought,
+}
+
+fn fates() -> impl Strategy<Value = Vec<Fate>> {
+    use Fate::{Brought, Changed, Joined, JoinedElsewhere, Moved, New};
+    let fate = prop_oneof![
+        Just(New),
+        Just(Changed),
+        Just(Moved),
+        Just(Joined),
+        Just(JoinedElsewhere),
+        Just(Brought)
+    ];
+    proptest::collection::vec(fate, 1..5)
+}
+
+/// A ledger, and the directory that nobody commits.
+struct Place {
+    home: tempfile::TempDir,
+    ledger: Ledger,
+}
+
+impl Place {
+    /// The files from which these fates begin, and the plan that brings them about.
+    fn of(fates: &[Fate]) -> (Place, Plan) {
+        let home = tempfile::tempdir().unwrap();
+        let root = home.path().join("shop");
+        fs::create_dir(&root).unwrap();
+        fs::write(root.join("fb.toml"), "").unwrap();
+        let place = Place { ledger: Ledger::above(&root).unwrap(), home };
+        let mut plan = Plan {
+            writes: Vec::new(),
+            also: Vec::new(),
+            subject: "x".to_owned(),
+            body: None,
+            trailers: Vec::new(),
+        };
+        for (at, fate) in fates.iter().enumerate() {
+            place.add(*fate, at, &mut plan);
+        }
+        (place, plan)
+    }
+
+    fn add(&self, fate: Fate, at: usize, plan: &mut Plan) {
+        let path = |directory: &str| PathBuf::from(format!("cases/{directory}/{at}.yaml"));
+        let (first, second, third) = (path("new"), path("triaged"), path(&format!("closed/2026-{at:02}")));
+        let (one, two, after) = (format!("one {at}"), format!("two {at}"), format!("after {at}"));
+        let mut write = |old: Option<(&Path, &str)>, new: &Path| {
+            if let Some((old, before)) = old {
+                self.put(old, before);
+            }
+            plan.writes.push(Write {
+                old: old.map(|(old, _)| old.to_owned()),
+                before: old.map(|(_, before)| before.to_owned()),
+                new: new.to_owned(),
+                text: after.clone(),
+            });
+        };
+        match fate {
+            Fate::New => write(None, &first),
+            Fate::Changed => write(Some((&first, &one)), &first),
+            Fate::Moved => write(Some((&first, &one)), &third),
+            Fate::Joined => {
+                write(Some((&first, &one)), &first);
+                write(Some((&second, &two)), &first);
+            }
+            Fate::JoinedElsewhere => {
+                write(Some((&first, &one)), &third);
+                write(Some((&second, &two)), &third);
+            }
+            Fate::Brought => {
+                let photo = self.home.path().join("photo.jpg");
+                fs::write(&photo, "a photo").unwrap();
+                let kept = PathBuf::from(format!("files/{at}/photo.jpg"));
+                super::carry::bring(&self.private(), &photo, &kept).unwrap();
+                plan.also.push(kept);
+            }
+        }
+    }
+
+    fn put(&self, path: &Path, text: &str) {
+        let path = self.ledger.root().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn private(&self) -> PathBuf {
+        self.home.path().join("private")
+    }
+
+    /// Every file, with what it says.
+    fn files(&self) -> BTreeMap<PathBuf, String> {
+        let walk = walkdir::WalkDir::new(self.home.path()).into_iter().map(Result::unwrap);
+        let files = walk.filter(|entry| entry.file_type().is_file() && entry.file_name() != "fb.lock");
+        let home = self.home.path();
+        files
+            .map(|file| {
+                (file.path().strip_prefix(home).unwrap().to_owned(), fs::read_to_string(file.path()).unwrap())
+            })
+            .collect()
+    }
+
+    /// Whether it was written without an error.
+    fn write(&self, plan: &Plan) -> bool {
+        let lock = self.ledger.lock(&self.private()).unwrap();
+        self.ledger.write(&lock, &self.private(), plan, || Ok(())).is_ok()
+    }
+
+    /// Finishes what was left, unless the process dies before.
+    fn finish(&self) {
+        let lock = self.ledger.lock(&self.private()).unwrap();
+        let _ = self.ledger.finish(&lock, &self.private(), |_| Ok(()));
+    }
+
+    fn planned(&self) -> bool {
+        self.private().join("fb-journal.json").exists()
+    }
+}
+
+/// More steps than any of these plans takes.
+const STEPS: usize = 80;
+
+/// What is there without a plan: nothing that was brought.
+fn forgotten(files: BTreeMap<PathBuf, String>) -> BTreeMap<PathBuf, String> {
+    files.into_iter().filter(|(path, _)| !path.starts_with("private")).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
+
+    #[test]
+    fn whoever_is_interrupted_is_finished(fates in fates(), first in 0..STEPS, second in 0..STEPS, third in 0..STEPS) {
+        let (model, plan) = Place::of(&fates);
+        let before = model.files();
+        prop_assert!(model.write(&plan));
+
+        let (place, plan) = Place::of(&fates);
+        let through = death::after(first, || place.write(&plan));
+        let noted = through || place.planned();
+        death::after(second, || place.finish());
+        death::after(third, || place.finish());
+        place.finish();
+        // A plan that was never noted is one that was never made; one that is forgotten was done.
+        let files = place.files();
+        prop_assert!(files == model.files() || !noted && files == forgotten(before), "{:#?}", files);
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_as_if_it_had_not_been_asked_for(fates in fates(), step in 0..STEPS) {
+        let (model, plan) = Place::of(&fates);
+        let before = model.files();
+        prop_assert!(model.write(&plan));
+
+        let (place, plan) = Place::of(&fates);
+        let noted = death::at(step, || place.write(&plan)) || place.planned();
+        place.finish();
+        let files = place.files();
+        prop_assert!(files == model.files() || !noted && files == forgotten(before), "{:#?}", files);
+    }
+}
+
+#[test]
+fn every_step_of_every_fate() {
+    use Fate::{Brought, Changed, Joined, JoinedElsewhere, Moved, New};
+    let all = [New, Changed, Moved, Joined, JoinedElsewhere, Brought];
+    let (model, plan) = Place::of(&all);
+    let before = forgotten(model.files());
+    assert!(model.write(&plan));
+    let (mut steps, mut undone) = (0, 0);
+    loop {
+        let (place, plan) = Place::of(&all);
+        let through = death::after(steps, || place.write(&plan));
+        let noted = through || place.planned();
+        place.finish();
+        let files = place.files();
+        assert!(files == model.files() || !noted && files == before, "{steps}: {files:#?}");
+        undone += usize::from(files == before);
+        if through {
+            break;
+        }
+        steps += 1;
+    }
+    // Until the journal has its name: a file made, written, given its mode, flushed, renamed.
+    assert_eq!(undone, 5);
+    assert!(steps > 40, "{steps}");
+}

@@ -1,0 +1,118 @@
+//! Many processes at once on one ledger: each change is made once and committed, or refused with the reason, and
+//! whoever reads meanwhile sees whole files, each case once.
+
+use std::collections::BTreeMap;
+use std::process::{Child, Command};
+
+use crate::ledger::TestLedger;
+
+/// How many processes; the environment may ask for more.
+fn crowd() -> usize {
+    std::env::var("FB_CROWD").ok().and_then(|word| word.parse().ok()).unwrap_or(40)
+}
+
+/// What one of them does.
+#[derive(Debug, Clone, PartialEq)]
+enum Part {
+    New(String),
+    Note(String, String),
+    Move(String),
+    End(String),
+    List,
+    Show(String),
+}
+
+impl Part {
+    fn of(number: usize, cases: &[String]) -> Part {
+        let case = cases[number % cases.len()].clone();
+        match number % 8 {
+            0 | 1 => Part::New(format!("t{number}")),
+            2 | 3 => Part::Note(case, format!("n{number}")),
+            4 => Part::Move(case),
+            5 => Part::End(cases[0].clone()),
+            6 => Part::List,
+            _ => Part::Show(case),
+        }
+    }
+
+    fn arguments(&self) -> Vec<&str> {
+        match self {
+            Part::New(title) => vec!["new", "--kind", "praise", "--channel", "chat", "--title", title],
+            Part::Note(case, note) => vec!["note", case, note],
+            Part::Move(case) => vec!["escalate", case, "--reason", "third call"],
+            Part::End(case) => vec!["reject", case, "--reason", "spam"],
+            Part::List => vec!["list", "all", "--format", "json"],
+            Part::Show(case) => vec!["show", case, "--format", "json"],
+        }
+    }
+}
+
+/// A process in a place for what it prints, which no pipe holds up.
+fn start(mut command: Command) -> (Child, tempfile::NamedTempFile, tempfile::NamedTempFile) {
+    let (out, err) = (tempfile::NamedTempFile::new().unwrap(), tempfile::NamedTempFile::new().unwrap());
+    command.stdout(out.reopen().unwrap()).stderr(err.reopen().unwrap());
+    (command.spawn().unwrap(), out, err)
+}
+
+#[test]
+fn each_change_of_a_crowd_is_made_once_or_refused() {
+    let shop = TestLedger::new();
+    let cases: Vec<String> = (0..8).map(|_| shop.case(&[])).collect();
+    let before = shop.commits();
+    let begun = std::time::Instant::now();
+    let parts: Vec<Part> = (0..crowd()).map(|number| Part::of(number, &cases)).collect();
+    let running: Vec<_> = parts.iter().map(|part| start(shop.fb(&part.arguments()))).collect();
+    let mut made = 0;
+    let mut ends = 0;
+    for (part, (mut child, out, err)) in parts.iter().zip(running) {
+        let status = child.wait().unwrap().code();
+        let read = |file: &tempfile::NamedTempFile| std::fs::read_to_string(file.path()).unwrap();
+        let (out, err) = (read(&out), read(&err));
+        match part {
+            Part::List => {
+                assert_eq!(status, Some(0), "{part:?}: {err}");
+                let list: serde_json::Value = serde_json::from_str(&out).unwrap();
+                let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+                for case in list["cases"].as_array().unwrap() {
+                    *seen.entry(case["id"].as_str().unwrap()).or_default() += 1;
+                }
+                assert!(cases.iter().all(|id| seen.get(id.as_str()) == Some(&1)), "{out}");
+            }
+            Part::Show(id) => {
+                assert_eq!(status, Some(0), "{part:?}: {err}");
+                assert!(out.contains(id.as_str()), "{out}");
+            }
+            // One ends the case; what comes after it finds it ended.
+            Part::End(_) | Part::Move(_) | Part::Note(..) if status != Some(0) => {
+                assert!(status == Some(2) && err.contains("hint: "), "{part:?}: {status:?} {err}");
+                assert!(err.contains(&cases[0][9..]), "{part:?}: {err}");
+            }
+            _ => {
+                assert_eq!(status, Some(0), "{part:?}: {err}");
+                assert_eq!(err, "", "{part:?}");
+                made += 1;
+                ends += usize::from(matches!(part, Part::End(_)));
+            }
+        }
+        let text = |id: &str| shop.read(&shop.path_of(id));
+        match part {
+            Part::Note(id, note) if status == Some(0) => {
+                assert_eq!(text(id).matches(&format!("note: {note}\n")).count(), 1, "{part:?}");
+            }
+            Part::New(title) => {
+                let all = shop.files();
+                let titled = all
+                    .values()
+                    .filter(|text| String::from_utf8_lossy(text).contains(&format!("\ntitle: {title}\n")));
+                assert_eq!(titled.count(), 1, "{part:?}");
+            }
+            _ => {}
+        }
+    }
+    eprintln!("{} processes, {made} changes: {:?}", parts.len(), begun.elapsed());
+    assert_eq!(ends, usize::from(parts.iter().any(|part| matches!(part, Part::End(_)))));
+    assert_eq!(shop.commits(), before + made);
+    assert_eq!(shop.status(), "");
+    shop.git(&["fsck", "--strict", "--no-dangling"]);
+    shop.run(&["check"]).ok();
+}

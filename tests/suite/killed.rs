@@ -1,0 +1,247 @@
+//! Killed anywhere: whatever call a command is killed at, the next one leaves a whole ledger, with the interrupted
+//! command in it or not at all.
+
+use std::fs;
+use std::path::Path;
+
+use crate::ledger::TestLedger;
+use crate::stop::{self, How};
+
+const ONE: &str = "20261122-0aaaaa";
+const TWO: &str = "20261122-0bbbbb";
+const OTHER: &str = "20261122-0zzzzz";
+
+/// How each point is looked at.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    /// In a repository, committed through libgit2.
+    Library,
+    /// In a repository with a hook, committed by the `git` program.
+    Program,
+    /// Without a repository.
+    NoGit,
+}
+
+fn case(id: &str, external: &str) -> String {
+    format!(
+        "id: {id}\nkind: complaint\ntitle: cup\nchannel: hotline\nexternal: {external}\nhistory:\n  \
+         - received: 2026-11-22T09:00:00+08:00\n    by: li.na\n"
+    )
+}
+
+/// A ledger with three cases, and what the commands are given beside it.
+fn shop(place: Place) -> TestLedger {
+    let shop = TestLedger::empty().with("FB_BY", "li.na").with("EDITOR", "sed -i s/cup/glass/");
+    let no_git = (place == Place::NoGit).then_some("--no-git");
+    let init = ["init", ".", "--lang", "en"].into_iter().chain(no_git).collect::<Vec<_>>();
+    shop.run(&init).ok();
+    for (id, external) in [(ONE, "a"), (TWO, "b"), (OTHER, "z")] {
+        shop.write(&format!("cases/new/{id}.yaml"), case(id, external));
+    }
+    shop.write("../photo.jpg", "a photo");
+    shop.write("../rows.csv", "external,kind,title,channel,received\nc,complaint,one,hotline,2026-11-21 10:00\nd,praise,two,hotline,2026-11-21 11:00\n");
+    shop.write("../events.csv", "external,event,at,by,note\na,noted,2026-11-22 09:10,li.na,brought\nc,noted,2026-11-21 12:00,li.na,brought\n");
+    if place != Place::NoGit {
+        shop.git(&["add", "--all"]);
+        shop.git(&["commit", "--quiet", "-m", "by hand"]);
+    }
+    if place == Place::Program {
+        hook(&shop, "pre-commit", "exit 0");
+    }
+    shop
+}
+
+/// Makes a hook.
+pub fn hook(shop: &TestLedger, name: &str, body: &str) {
+    use std::os::unix::fs::PermissionsExt;
+    let path = format!(".git/hooks/{name}");
+    shop.write(&path, format!("#!/bin/sh\n{body}\n"));
+    fs::set_permissions(shop.dir.join(path), fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+/// The cases and what is kept with them, whatever ids were drawn: the directory of each and its text.
+fn told(shop: &TestLedger) -> Vec<(String, String)> {
+    let mut told: Vec<(String, String)> = Vec::new();
+    for (path, bytes) in shop.files() {
+        let name = path.to_str().unwrap();
+        if name.contains(OTHER) || !(name.starts_with("cases/") || name.starts_with("files/")) {
+            continue;
+        }
+        let text = String::from_utf8(bytes).unwrap();
+        let text: Vec<&str> = text.lines().filter(|line| !line.starts_with("id: ")).collect();
+        told.push((path.parent().unwrap().to_str().unwrap().to_owned(), text.join("\n")));
+    }
+    told.sort();
+    told
+}
+
+/// What no command leaves behind when the next one is done.
+fn left_over(directory: &Path, found: &mut Vec<String>) {
+    for entry in fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        let ours = name.starts_with(".fb-") || name.starts_with("fb-");
+        // A repack in the background may hold that of `packed-refs`: it is left to people, and in nobody's way.
+        let lock = name.ends_with(".lock") && name != "fb.lock" && name != "packed-refs.lock";
+        if ours || lock {
+            found.push(path.display().to_string());
+        } else if path.is_dir() && name != "objects" {
+            left_over(&path, found);
+        }
+    }
+}
+
+/// Whether it is what somebody wrote in an editor and `fb` did not come to take over: the next edit names it, and
+/// removes one that nothing was written in.
+fn is_kept_draft(shop: &TestLedger, path: &str) -> bool {
+    if !path.contains("fb-edit-") {
+        return false;
+    }
+    let copy = shop.copy().with("EDITOR", "true");
+    let said = copy.run(&["edit", ONE]).ok().err;
+    let path = Path::new(path);
+    let draft = path.join(format!("{ONE}.yaml"));
+    let (there, relative) = (fs::read_to_string(&draft), path.strip_prefix(&shop.dir).unwrap());
+    let stays = copy.dir.join(relative).exists();
+    assert_eq!(
+        stays,
+        there.is_ok_and(|text| text.contains("glass")) && !shop.read(&shop.path_of(ONE)).contains("glass")
+    );
+    assert_eq!(stays, said.contains(relative.to_str().unwrap()), "{said}");
+    true
+}
+
+/// The ledger before the command, and what it comes to.
+struct Start {
+    untouched: Vec<(String, String)>,
+    done: Vec<(String, String)>,
+    /// What `fb check` answers before.
+    check: i32,
+    commits: usize,
+}
+
+/// A command that is killed at every call, or every so many of them.
+struct Deed<'a> {
+    arguments: &'a [&'a str],
+    place: Place,
+    how: How,
+    every: usize,
+}
+
+impl Deed<'_> {
+    #[track_caller]
+    fn is_whole_or_not_at_all(&self) {
+        let before = shop(self.place);
+        self.is_whole_or_not_at_all_from(&before);
+    }
+
+    #[track_caller]
+    fn is_whole_or_not_at_all_from(&self, before: &TestLedger) {
+        let after = before.copy();
+        let whole = stop::at(&after, self.arguments, 0, self.how);
+        assert_eq!(whole.status, Some(0), "{}{}", whole.out, whole.err);
+        let start = Start {
+            untouched: told(before),
+            done: told(&after),
+            check: before.run(&["check"]).status,
+            commits: if self.place == Place::NoGit { 0 } else { before.commits() },
+        };
+        assert_ne!(start.untouched, start.done);
+        let (mut tried, mut finished) = (0, 0);
+        for at in stop::tried(whole.calls.len(), self.every) {
+            let shop = before.copy();
+            let stopped = stop::at(&shop, self.arguments, at, self.how);
+            let place = format!("{:?} at {at}: {:?}", self.arguments, stopped.calls.last());
+            assert!(stopped.killed || at > stopped.calls.len(), "{place}: {}{}", stopped.out, stopped.err);
+            finished += usize::from(self.look(&shop, &stopped.out, &start, &place));
+            tried += 1;
+        }
+        let points = whole.calls.len();
+        eprintln!("{} {:?}: {tried} of {points} points, whole at {finished}", self.arguments[0], self.how);
+        assert!(finished > 0);
+    }
+
+    /// Whether the command is there wholly, when the next one is done.
+    fn look(&self, shop: &TestLedger, said: &str, start: &Start, place: &str) -> bool {
+        let git = self.place != Place::NoGit;
+        // Readers, before anyone writes.
+        let list = shop.run(&["list", "all", "--format", "json"]);
+        assert_eq!(list.status, 0, "{place}: {}", list.err);
+        let check = shop.run(&["check"]);
+        assert!(check.status < 2, "{place}: {}{}", check.out, check.err);
+        let private = shop.dir.join(if git { ".git" } else { ".fb" });
+        let noted = private.join("fb-journal.json").exists();
+
+        let next = shop.run(&["note", OTHER, "next"]);
+        assert_eq!(next.status, 0, "{place}: {}", next.err);
+        assert_eq!(next.err.contains("finished what an interrupted command"), noted, "{place}: {}", next.err);
+        let now = told(shop);
+        let whole = now == start.done;
+        assert!(whole || now == start.untouched, "{place}: {now:#?}");
+        assert!(whole || said.is_empty(), "{place}: said and lost: {said}");
+        let other = shop.read(&shop.path_of(OTHER));
+        assert_eq!(other.matches("noted: ").count(), 1, "{place}");
+
+        let check = shop.run(&["check"]);
+        assert_eq!(check.status, if whole { 0 } else { start.check }, "{place}: {}", check.out);
+        let mut found = Vec::new();
+        left_over(&shop.dir, &mut found);
+        found.retain(|path| !is_kept_draft(shop, path));
+        assert_eq!(found, [""; 0], "{place}");
+        if git {
+            assert_eq!(shop.status(), "", "{place}");
+            shop.git(&["fsck", "--strict", "--no-dangling"]);
+            assert_eq!(shop.commits(), start.commits + 1 + usize::from(whole), "{place}");
+        }
+        whole
+    }
+}
+
+const NEW: &[&str] = &["new", "--kind", "praise", "--title", "thanks", "--channel", "chat"];
+const MOVE: &[&str] = &["escalate", ONE, "--reason", "third call"];
+const SEVERAL: &[&str] = &["triage", ONE, TWO, "--category", "other", "--urgency", "general"];
+const IMPORT: &[&str] = &["import", "../rows.csv", "--events", "../events.csv"];
+const ATTACH: &[&str] = &["attach", ONE, "../photo.jpg"];
+const EDIT: &[&str] = &["edit", ONE];
+const AMEND: &[&str] = &["amend", ONE, "--urgency", "important", "--reason", "it is"];
+const END: &[&str] = &["reject", ONE, "--reason", "spam"];
+
+/// `name: arguments, where, how, every so many calls`
+macro_rules! killed {
+    ($($name:ident: $arguments:expr, $place:expr, $how:expr, $every:expr;)*) => {$(
+        #[test]
+        fn $name() {
+            Deed { arguments: $arguments, place: $place, how: $how, every: $every }.is_whole_or_not_at_all();
+        }
+    )*};
+}
+
+killed! {
+    new_without_git: NEW, Place::NoGit, How::Killed, 1;
+    a_move_without_git: MOVE, Place::NoGit, How::Killed, 1;
+    new: NEW, Place::Library, How::Killed, 7;
+    a_move: MOVE, Place::Library, How::Killed, 7;
+    a_move_to_a_new_directory: END, Place::Library, How::Killed, 11;
+    several_cases: SEVERAL, Place::Library, How::Killed, 11;
+    import: IMPORT, Place::Library, How::Killed, 11;
+    attach: ATTACH, Place::Library, How::Killed, 11;
+    edit: EDIT, Place::Library, How::Killed, 11;
+    amend: AMEND, Place::Library, How::Killed, 13;
+    a_move_while_git_goes_on: MOVE, Place::Program, How::Killed, 11;
+    new_with_git: NEW, Place::Program, How::AllKilled, 17;
+    a_move_with_git: MOVE, Place::Program, How::AllKilled, 17;
+    several_cases_with_git: SEVERAL, Place::Program, How::AllKilled, 23;
+    attach_with_git: ATTACH, Place::Program, How::AllKilled, 23;
+}
+
+#[test]
+fn mend() {
+    let before = shop(Place::Library);
+    let text = case(ONE, "a");
+    let second = format!("{text}  - noted: 2026-11-22T09:05:00+08:00\n    by: li.na\n    note: second\n");
+    before.put(&format!("cases/triaged/{ONE}.yaml"), second);
+    before.git(&["rm", "--quiet", "cases/waiting/.gitkeep"]);
+    before.git(&["commit", "--quiet", "-m", "a second file"]);
+    Deed { arguments: &["mend"], place: Place::Library, how: How::Killed, every: 11 }
+        .is_whole_or_not_at_all_from(&before);
+}
