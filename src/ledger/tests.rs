@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 
 use super::steps::death;
-use super::{Ledger, Plan, Write};
+use super::{Before, Ledger, Plan, Removal, Write};
 
 /// What befalls a case.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,17 +21,23 @@ enum Fate {
     JoinedElsewhere,
     /// A photo is brought.
     Brought,
+    /// A case goes.
+    Gone,
+    /// A photo goes.
+    PhotoGone,
 }
 
 fn fates() -> impl Strategy<Value = Vec<Fate>> {
-    use Fate::{Brought, Changed, Joined, JoinedElsewhere, Moved, New};
+    use Fate::{Brought, Changed, Gone, Joined, JoinedElsewhere, Moved, New, PhotoGone};
     let fate = prop_oneof![
         Just(New),
         Just(Changed),
         Just(Moved),
         Just(Joined),
         Just(JoinedElsewhere),
-        Just(Brought)
+        Just(Brought),
+        Just(Gone),
+        Just(PhotoGone)
     ];
     proptest::collection::vec(fate, 1..5)
 }
@@ -50,13 +56,7 @@ impl Place {
         fs::create_dir(&root).unwrap();
         fs::write(root.join("fb.toml"), "").unwrap();
         let place = Place { ledger: Ledger::above(&root).unwrap(), home };
-        let mut plan = Plan {
-            writes: Vec::new(),
-            also: Vec::new(),
-            subject: "x".to_owned(),
-            body: None,
-            trailers: Vec::new(),
-        };
+        let mut plan = Plan { subject: "x".to_owned(), ..Plan::default() };
         for (at, fate) in fates.iter().enumerate() {
             place.add(*fate, at, &mut plan);
         }
@@ -96,6 +96,15 @@ impl Place {
                 let kept = PathBuf::from(format!("files/{at}/photo.jpg"));
                 super::carry::bring(&self.private(), &photo, &kept).unwrap();
                 plan.also.push(kept);
+            }
+            Fate::Gone => {
+                self.put(&first, &one);
+                plan.removals.push(Removal { path: first, before: Before::Text(one) });
+            }
+            Fate::PhotoGone => {
+                let kept = PathBuf::from(format!("files/{at}/old.jpg"));
+                self.put(&kept, "old");
+                plan.removals.push(Removal { path: kept, before: Before::Length(3) });
             }
         }
     }
@@ -183,8 +192,8 @@ proptest! {
 
 #[test]
 fn every_step_of_every_fate() {
-    use Fate::{Brought, Changed, Joined, JoinedElsewhere, Moved, New};
-    let all = [New, Changed, Moved, Joined, JoinedElsewhere, Brought];
+    use Fate::{Brought, Changed, Gone, Joined, JoinedElsewhere, Moved, New, PhotoGone};
+    let all = [New, Changed, Moved, Joined, JoinedElsewhere, Brought, Gone, PhotoGone];
     let (model, plan) = Place::of(&all);
     let before = forgotten(model.files());
     assert!(model.write(&plan));

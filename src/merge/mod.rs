@@ -86,7 +86,7 @@ pub fn merge(base: Option<&str>, ours: &str, theirs: &str, path: &Path) -> Resul
     let base = base.and_then(|text| Version::read(text, path).ok());
     let (ours, theirs) = (Version::read(ours, path)?, Version::read(theirs, path)?);
     let grew = |side: &Version<'_>| base.as_ref().is_some_and(|base| same::grown(base, side));
-    if !same::case(&ours, &theirs) && !(grew(&ours) && grew(&theirs)) {
+    if !(same::case(&ours, &theirs) || grew(&ours) && grew(&theirs)) {
         let later = if same::received_later(&ours, &theirs) { Side::Ours } else { Side::Theirs };
         return Ok(Outcome::Collision(later));
     }
