@@ -1,5 +1,6 @@
 //! What a command gets: where, when, who, and the ledger opened.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -18,6 +19,8 @@ const PRIVATE: &str = ".fb";
 
 /// The trailer by which a commit is known as a command's, with its name: `Fb-Command: escalate`.
 pub const COMMAND: &str = "Fb-Command";
+/// The trailer that says for whom the author of a commit entered what they did.
+pub const ENTERED_FOR: &str = "By";
 /// The trailer of an undo: the commit that it takes back, in full.
 pub const UNDOES: &str = "Undoes";
 /// How a plan is committed: at once, or after a process that died before it had done so.
@@ -236,6 +239,16 @@ impl Session {
     /// Whether what a command changes is committed.
     pub fn commits(&self) -> bool {
         self.commit
+    }
+
+    /// The trailers for those of these people who do not commit what they did themselves.
+    ///
+    /// # Errors
+    /// Where git cannot be asked.
+    pub fn entered_for<'e>(&self, people: impl Iterator<Item = &'e str>) -> Result<Vec<(String, String)>> {
+        let author = self.git_actor()?;
+        let others: BTreeSet<&str> = people.filter(|person| author.as_deref() != Some(*person)).collect();
+        Ok(others.into_iter().map(|person| (ENTERED_FOR.to_owned(), person.to_owned())).collect())
     }
 
     /// The commit that the ledger stands at, for reports.

@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 
 use super::chronicle::{Life, Trace};
+use super::commit::{Commit, Undo};
 use super::{Hit, Question, words};
 use crate::case::{Event, Id};
 use crate::check::Code;
@@ -15,7 +16,8 @@ pub(super) const CODE: Code = Code::error(
     "已经提交的记录后来被改动或删除",
 );
 
-/// Events that stood in a committed file and stand there no more.
+/// Events that stood in a committed file and stand there no more; but for those that a command was given by mistake
+/// and taken back, with everything that it did.
 pub(super) fn find<'a>(question: &'a Question<'a>) -> Vec<Hit<'a>> {
     let standing: HashMap<&str, &Found> =
         question.cases.iter().map(|found| (found.standing.name.as_str(), found)).collect();
@@ -33,7 +35,7 @@ pub(super) fn find<'a>(question: &'a Question<'a>) -> Vec<Hit<'a>> {
 /// The events that a case lost.
 fn events<'a>(question: &'a Question<'a>, life: &'a Life, found: &'a Found) -> Vec<Hit<'a>> {
     let asked = |trace: &Trace| question.holds(trace.event.at.instant());
-    life.lost()
+    lost(question, life)
         .filter(|(trace, _, next)| asked(trace) || next.is_some_and(&asked))
         .map(|(trace, commit, next)| {
             let commit = &question.chronicle.commits[commit];
@@ -47,6 +49,7 @@ fn events<'a>(question: &'a Question<'a>, life: &'a Life, found: &'a Found) -> V
             let mut hit = Hit::file(&CODE, Place::file(&found.path), Some(&found.case.id), commit, message);
             hit.flaw.spot = index.map_or(Spot::File, Spot::Event);
             let hit = hit.on(&trace.event).note(words::it_was(was));
+            let hit = claimed(hit, commit);
             next.map_or(hit.clone(), |next| hit.note(words::it_is(words::event(&next.event))))
         })
         .collect()
@@ -54,13 +57,27 @@ fn events<'a>(question: &'a Question<'a>, life: &'a Life, found: &'a Found) -> V
 
 /// A case of which nothing is left.
 fn case<'a>(question: &'a Question<'a>, life: &'a Life, id: &Id) -> Option<Hit<'a>> {
-    let lost: Vec<(&Trace, usize)> = life.lost().map(|(trace, commit, _)| (trace, commit)).collect();
+    let lost: Vec<(&Trace, usize)> = lost(question, life).map(|(trace, commit, _)| (trace, commit)).collect();
     let (_, commit) = lost.last()?;
     lost.iter().find(|(trace, _)| question.holds(trace.event.at.instant()))?;
     let commit = &question.chronicle.commits[*commit];
     let said: Text = commit.said(&question.book.shop.zone);
-    let message = words::case_gone(id.short(), lost.len(), said);
-    Some(Hit::file(&CODE, Place::file(&life.path), Some(id), commit, message))
+    let message = words::case_gone(id.short(), words::events(lost.len()), said);
+    Some(claimed(Hit::file(&CODE, Place::file(&life.path), Some(id), commit, message), commit))
+}
+
+/// What a case lost, but by an undo that is one.
+fn lost<'a>(
+    question: &'a Question<'a>,
+    life: &'a Life,
+) -> impl Iterator<Item = (&'a Trace, usize, Option<&'a Trace>)> {
+    let undone = |commit: usize| question.chronicle.commits[commit].undo == Undo::Whole;
+    life.lost().filter(move |(_, commit, _)| !undone(*commit))
+}
+
+/// That the commit says of itself what is not so.
+fn claimed<'a>(hit: Hit<'a>, commit: &Commit) -> Hit<'a> {
+    if commit.undo == Undo::Claimed { hit.note(words::no_undo()) } else { hit }
 }
 
 fn place(found: &Found, event: &Event) -> Option<usize> {

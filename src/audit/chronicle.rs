@@ -84,6 +84,9 @@ pub struct Chronicle {
     pub first: Option<usize>,
 }
 
+/// A commit made by hand that begins as many cases as this brings in other records: nobody writes them one by one.
+const BULK: usize = 10;
+
 /// Both sides of a case in one commit, all its files together.
 #[derive(Default)]
 struct Turn {
@@ -181,12 +184,23 @@ impl Chronicle {
     pub fn take<'v>(&mut self, commit: Commit, steps: impl IntoIterator<Item = Vec<Change<'v>>>) {
         let at = self.commits.len();
         self.commits.push(commit);
+        let mut begun = 0;
         for changes in steps {
             if !changes.is_empty() {
                 self.first.get_or_insert(at);
             }
+            begun += changes.iter().filter(|change| self.begins(change)).count();
             self.step(at, &changes);
         }
+        let commit = &mut self.commits[at];
+        commit.bulk = !commit.command && begun >= BULK;
+    }
+
+    /// Whether a case has nothing before this change.
+    fn begins(&self, change: &Change<'_>) -> bool {
+        let life = self.lives.get(change.name);
+        matches!((change.old, change.new), (Side::Nothing, Side::Events(_)))
+            && life.is_none_or(|life| life.traces.iter().all(|trace| trace.brought.is_none()))
     }
 
     fn step(&mut self, commit: usize, changes: &[Change<'_>]) {

@@ -1,7 +1,5 @@
 use std::path::Path;
 
-use jiff::Timestamp;
-
 use super::*;
 use crate::case::{EventName, Stamp};
 
@@ -16,11 +14,8 @@ fn commit() -> Commit {
         id: "c0ffee".repeat(6),
         author: "Li Na".to_owned(),
         email: "li.na@example.cn".to_owned(),
-        authored: Timestamp::UNIX_EPOCH,
         committer: "Li Na".to_owned(),
-        committed: Timestamp::UNIX_EPOCH,
-        import: false,
-        cut_off: false,
+        ..Commit::default()
     }
 }
 

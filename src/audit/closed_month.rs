@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::commit::Commit;
 use super::stamped::Stamped;
 use super::{Hit, Question, words};
 use crate::case::Id;
@@ -24,23 +25,32 @@ struct Touched<'a> {
     changed: usize,
 }
 
+/// The month of a stamp, where it had ended by more than the limit when a commit came that touched it.
+fn late(question: &Question<'_>, began: Timestamp, at: Timestamp, commit: &Commit) -> Option<Date> {
+    let month = Period::holding(question.book.shop.day(at), Span::Month, &question.book.shop.zone);
+    let late = commit.earliest().duration_since(month.end) > question.within;
+    (late && !commit.cut_off && !commit.import && month.end > began && question.holds(at))
+        .then_some(month.first)
+}
+
+/// Whether a stamp came into a month that had ended.
+pub(super) fn is_late(question: &Question<'_>, stamped: &Stamped<'_>) -> bool {
+    let began = question.chronicle.first.map(|first| question.chronicle.commits[first].earliest());
+    began.is_some_and(|began| late(question, began, stamped.event.at.instant(), stamped.commit).is_some())
+}
+
 /// Commits that touched a month that had ended by more than the limit. A month that had ended before the ledger's
-/// first commit has no figures that anybody can have drawn from it. What a marked import brings is told as such.
+/// first commit has no figures that anybody can have drawn from it. What an import brings, or a bulk, is told as such.
 pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) -> Vec<Hit<'a>> {
     let chronicle = question.chronicle;
     let Some(began) = chronicle.first.map(|first| chronicle.commits[first].earliest()) else {
         return Vec::new();
     };
     let zone = &question.book.shop.zone;
-    let closed = |at: Timestamp, commit: usize| -> Option<Date> {
-        let month = Period::holding(question.book.shop.day(at), Span::Month, zone);
-        let commit = &chronicle.commits[commit];
-        let late = commit.earliest().duration_since(month.end) > question.within;
-        (late && !commit.cut_off && !commit.import && month.end > began && question.holds(at))
-            .then_some(month.first)
-    };
+    let closed = |at: Timestamp, commit: usize| late(question, began, at, &chronicle.commits[commit]);
     let mut touched: BTreeMap<(usize, &str, Date), Touched<'a>> = BTreeMap::new();
-    for stamped in stamped.iter().filter(|stamped| !stamped.changed) {
+    let told_here = |stamped: &&Stamped<'a>| !stamped.changed && !stamped.commit.brings_records();
+    for stamped in stamped.iter().filter(told_here) {
         if let Some(month) = closed(stamped.event.at.instant(), stamped.at) {
             let one = touched.entry((stamped.at, stamped.found.case.id.as_str(), month)).or_default();
             one.path = Some(&stamped.found.path);
@@ -63,7 +73,8 @@ pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) -> V
         let commit = &chronicle.commits[commit];
         let id = Id::parse(name).ok()?;
         let month = Period::holding(month, Span::Month, zone).label;
-        let message = words::closed_month(month, one.added, one.changed, id.short(), commit.said(zone));
+        let message =
+            words::closed_month(month, words::events(one.added), one.changed, id.short(), commit.said(zone));
         Some(Hit::file(&CODE, Place::file(one.path?), Some(&id), commit, message))
     };
     touched.into_iter().filter_map(hit).collect()

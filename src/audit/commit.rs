@@ -5,7 +5,7 @@ use super::words;
 use crate::lang::{Text, moment};
 
 /// What a commit says of itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Commit {
     /// Its id in full.
     pub id: String,
@@ -19,10 +19,30 @@ pub struct Commit {
     pub committer: String,
     /// When it was committed as it is.
     pub committed: Timestamp,
+    /// It says that a command of `fb` made it.
+    pub command: bool,
     /// It says that it is an import of `fb`.
     pub import: bool,
+    /// Those for whom it says that its author entered what they did.
+    pub entered_for: Vec<String>,
+    /// Whether it takes another commit back.
+    pub undo: Undo,
+    /// It was made by hand and begins so many cases at once that it brings in other records: the chronicle sees to it.
+    pub bulk: bool,
     /// The clone has nothing before it, so what it has may be older.
     pub cut_off: bool,
+}
+
+/// Whether a commit takes another one back.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Undo {
+    /// It does not say so.
+    #[default]
+    No,
+    /// It says so, and everything is as it was before that commit, byte for byte.
+    Whole,
+    /// It says so, and that is not what it did.
+    Claimed,
 }
 
 impl Commit {
@@ -39,6 +59,11 @@ impl Commit {
     /// Whether its two times are further apart than this: somebody wrote it anew.
     pub(super) fn rewritten(&self, within: SignedDuration) -> bool {
         self.latest().duration_since(self.earliest()) > within
+    }
+
+    /// Whether what it brought is of other records: its stamps are told as a whole.
+    pub(super) fn brings_records(&self) -> bool {
+        self.import || self.bulk
     }
 
     /// Its id as people write it.

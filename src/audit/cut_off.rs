@@ -19,7 +19,7 @@ pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) -> V
         of_commit.entry(stamped.at).or_insert((stamped, 0)).1 += 1;
     }
     let hit = |(first, count): (&Stamped<'a>, usize)| {
-        let message = words::cut_off(count, first.commit.said(&question.book.shop.zone));
+        let message = words::cut_off(words::events(count), first.commit.said(&question.book.shop.zone));
         Hit::file(&CODE, Place::file(&first.found.path), None, first.commit, message).note(words::unshallow())
     };
     of_commit.into_values().map(hit).collect()

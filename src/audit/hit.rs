@@ -56,22 +56,35 @@ impl<'a> Hit<'a> {
     }
 
     /// The code of the finding.
-    pub(super) fn code(&self) -> &'static str {
+    pub fn code(&self) -> &'static str {
         self.flaw.finding.code
     }
 
-    /// How it is accepted: the lines of the baseline that mean this finding and no other.
-    fn with_help(mut self) -> Hit<'a> {
-        let mut lines = format!("[[accepted]] code = \"{}\"", self.code());
-        match (&self.id, self.event) {
+    /// What the baseline says to accept this finding and no other.
+    pub(super) fn entry(&self) -> Vec<(&'static str, String)> {
+        let commit = ("commit", self.commit.short().to_owned());
+        let about = match (&self.id, self.event) {
             (Some(id), Some(event)) => {
-                lines += &format!(", id = \"{id}\", event = \"{}\", at = \"{}\"", event.name, event.at);
+                vec![("id", id.to_string()), ("event", event.name.to_string()), ("at", event.at.to_string())]
             }
-            (Some(id), None) => lines += &format!(", id = \"{id}\", commit = \"{}\"", self.commit.short()),
-            (None, _) => lines += &format!(", commit = \"{}\"", self.commit.short()),
-        }
-        self.flaw = self.flaw.help(words::accept(lines));
+            (Some(id), None) => vec![("id", id.to_string()), commit],
+            (None, _) => vec![commit],
+        };
+        [("code", self.code().to_owned())].into_iter().chain(about).collect()
+    }
+
+    /// How it is accepted.
+    fn with_help(mut self) -> Hit<'a> {
+        let words: Vec<String> =
+            self.entry().iter().map(|(key, word)| format!("{key} = \"{word}\"")).collect();
+        self.flaw = self.flaw.help(words::accept(format!("[[accepted]] {}", words.join(", "))));
         self
+    }
+
+    /// Whether it is about this case, where one is asked for, and this commit.
+    pub fn is_about(&self, id: Option<&Id>, commit: Option<&str>) -> bool {
+        id.is_none_or(|id| self.id.as_ref() == Some(id))
+            && commit.is_none_or(|commit| self.commit.id.starts_with(commit))
     }
 
     /// The finding without its place.

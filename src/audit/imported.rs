@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::stamped::Stamped;
-use super::{Hit, Question, words};
+use super::{Hit, Question, closed_month, judge, words};
 use crate::check::Code;
 use crate::error::Place;
 
@@ -11,21 +11,34 @@ pub(super) const CODE: Code = Code::error(
     "这次提交导入了以往的记录，git 无法佐证其中的时间",
 );
 
-/// Commits that say that they are imports. That somebody looked at one is said in the baseline.
+/// Commits that say that they are imports, and those that were made by hand and began many cases whose stamps do not
+/// go together with them: told once, however many they are. That somebody looked at one is said in the baseline.
 pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) -> Vec<Hit<'a>> {
     let mut of_commit: BTreeMap<usize, Vec<&Stamped<'a>>> = BTreeMap::new();
     let asked = |stamped: &&Stamped<'a>| {
-        stamped.commit.import && !stamped.commit.cut_off && question.holds(stamped.event.at.instant())
+        stamped.commit.brings_records()
+            && !stamped.commit.cut_off
+            && question.holds(stamped.event.at.instant())
     };
     for stamped in stamped.iter().filter(asked) {
         of_commit.entry(stamped.at).or_default().push(stamped);
     }
     let hit = |(commit, brought): (usize, Vec<&Stamped<'a>>)| {
         let first = brought.first()?;
+        let fits = |stamped: &Stamped<'a>| {
+            judge(question, stamped).next().is_none() && !closed_month::is_late(question, stamped)
+        };
+        if !first.commit.import && brought.iter().all(|stamped| fits(stamped)) {
+            return None;
+        }
         let cases: BTreeSet<&str> = brought.iter().map(|stamped| stamped.found.case.id.as_str()).collect();
         let commit = &question.chronicle.commits[commit];
         let said = commit.said(&question.book.shop.zone);
-        let message = words::imported(brought.len(), cases.len(), said);
+        let (events, cases) = (words::events(brought.len()), words::cases(cases.len()));
+        let message = match commit.import {
+            true => words::imported(events, cases, said),
+            false => words::bulk(events, cases, said),
+        };
         Some(Hit::file(&CODE, Place::file(&first.found.path), None, commit, message))
     };
     of_commit.into_iter().filter_map(hit).collect()

@@ -10,6 +10,7 @@
 use jiff::{SignedDuration, Timestamp};
 use rayon::prelude::*;
 
+mod accept;
 mod approval;
 mod author;
 mod backdated;
@@ -27,9 +28,10 @@ mod stamped;
 mod unread;
 mod words;
 
+pub use accept::accept;
 pub use baseline::{BASELINE, Baseline};
 pub use chronicle::{Change, Chronicle, Side, Version};
-pub use commit::Commit;
+pub use commit::{Commit, Undo};
 pub use hit::Hit;
 
 use crate::check::Code;
@@ -83,6 +85,12 @@ impl Question<'_> {
     }
 }
 
+/// What a stamp and its commit say that does not go together.
+fn judge<'a>(question: &'a Question<'a>, stamped: &Stamped<'a>) -> impl Iterator<Item = Hit<'a>> {
+    let found = [backdated::find, future::find, author::find];
+    found.into_iter().filter_map(|find| find(question, stamped))
+}
+
 /// Everything that is found, in no order.
 pub fn audit<'a>(question: &'a Question<'a>) -> Vec<Hit<'a>> {
     let stamped: Vec<Stamped<'a>> =
@@ -90,10 +98,7 @@ pub fn audit<'a>(question: &'a Question<'a>) -> Vec<Hit<'a>> {
     let mut hits: Vec<Hit<'a>> = stamped
         .par_iter()
         .filter(|stamped| stamped.is_judged() && question.holds(stamped.event.at.instant()))
-        .flat_map_iter(|stamped| {
-            let found = [backdated::find, future::find, author::find];
-            found.into_iter().filter_map(|find| find(question, stamped))
-        })
+        .flat_map_iter(|stamped| judge(question, stamped))
         .collect();
     hits.extend(
         question.cases.par_iter().flat_map_iter(|found| approval::find(question, found)).collect::<Vec<_>>(),

@@ -21,7 +21,7 @@ impl Stamped<'_> {
     /// Whether the commit can be held against the stamp: it is not one that only knows what older ones had, and the
     /// event is not told of already as one that was changed.
     pub(super) fn is_judged(&self) -> bool {
-        !self.commit.cut_off && !self.commit.import && !self.changed
+        !self.commit.cut_off && !self.commit.brings_records() && !self.changed
     }
 }
 

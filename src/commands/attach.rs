@@ -40,8 +40,9 @@ impl Attach {
         let payload = Payload::new().maybe(Field::File, Some(name.to_owned())).maybe(Field::Note, self.note);
         let event = draft::event(session, &self.how, EventName::Attached, payload, Some(&found.case))?;
         let done = prepare(session, vec![Change { found, events: vec![event] }])?;
+        let plan = plan(session, &done, vec![kept.clone()])?;
         session.bring(&lock, &self.file, &kept)?;
-        session.write(&lock, &plan(&done, vec![kept]))?;
+        session.write(&lock, &plan)?;
         answer(session, &done, self.how.format)
     }
 }

@@ -79,7 +79,7 @@ pub(super) fn apply_event(session: &Session, ids: &[String], event: &Event, form
         .map(|found| Change { events: vec![event.clone()], found })
         .collect::<Vec<_>>();
     let done = prepare(session, changes)?;
-    session.write(&lock, &plan(&done, Vec::new()))?;
+    session.write(&lock, &plan(session, &done, Vec::new())?)?;
     answer(session, &done, format)
 }
 
@@ -230,7 +230,10 @@ pub(super) fn permit(session: &Session, case: &Case, event: &Event) -> Result<()
 }
 
 /// The plan of a command's changes; `also` are files that are in place already.
-pub(super) fn plan(done: &[Done], also: Vec<PathBuf>) -> Plan {
+///
+/// # Errors
+/// Where git cannot be asked who commits.
+pub(super) fn plan(session: &Session, done: &[Done], also: Vec<PathBuf>) -> Result<Plan> {
     let subject =
         subject::line(&done.iter().map(|one| (&one.case.id, one.added.as_slice())).collect::<Vec<_>>());
     let mut trailers: Vec<(String, String)> =
@@ -240,13 +243,15 @@ pub(super) fn plan(done: &[Done], also: Vec<PathBuf>) -> Plan {
     names.dedup();
     let names: BTreeSet<&str> = names.into_iter().collect();
     trailers.extend(names.into_iter().map(|name| ("Event".to_owned(), name.to_owned())));
-    Plan {
+    let people = done.iter().flat_map(|one| &one.added).filter_map(|event| event.by.as_deref());
+    trailers.extend(session.entered_for(people)?);
+    Ok(Plan {
         writes: done.iter().map(|one| one.write.clone()).collect(),
         also,
         subject,
         trailers,
         ..Plan::default()
-    }
+    })
 }
 
 /// Prints what became of the cases.

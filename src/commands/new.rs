@@ -96,13 +96,15 @@ impl New {
         case.id = new_id(session, received, &taken)?;
         let path = place(&session.book, &case);
         let write = Write { old: None, before: None, new: path.clone(), text: text::compose(&case) };
+        let entered_for = session.entered_for(case.receipt().by.as_deref().into_iter())?;
         let plan = Plan {
             writes: vec![write],
             subject: format!("new {} {}: {}", case.kind, case.id.short(), case.title),
-            trailers: vec![
-                ("Case".to_owned(), case.id.to_string()),
-                ("Event".to_owned(), EventName::Received.word().to_owned()),
-            ],
+            trailers: [("Case", case.id.as_str()), ("Event", EventName::Received.word())]
+                .map(|(key, word)| (key.to_owned(), word.to_owned()))
+                .into_iter()
+                .chain(entered_for)
+                .collect(),
             ..Plan::default()
         };
         session.write(&lock, &plan)?;

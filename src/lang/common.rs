@@ -1,8 +1,15 @@
 //! What several rooms say: the nearest known word for a mistyped one.
 
+use super::Text;
+
 crate::messages! {
     did_you_mean(word) { "did you mean `{word}`?", "是不是想写 `{word}`？" }
     known_here(words) { "known here: {words}", "这里可用：{words}" }
+}
+
+/// How many there are of something: `1 case`, `2 cases`, `2 件案卷`.
+pub fn count(n: usize, one: &str, many: &str, zh: &str) -> Text {
+    Text::new(format!("{n} {}", if n == 1 { one } else { many }), format!("{n} {zh}"))
 }
 
 /// Words that are less alike (Jaro and Winkler's measure, 0 to 1) are no slip of the pen.
@@ -46,6 +53,13 @@ mod tests {
         ] {
             assert_eq!(nearest_named(typed, words()), meant, "{typed}");
         }
+    }
+
+    #[test]
+    fn one_is_not_several() {
+        let said = |n| count(n, "case", "cases", "件").to_string();
+        assert_eq!([0, 1, 2].map(said), ["0 cases", "1 case", "2 cases"]);
+        assert_eq!(count(1, "case", "cases", "件").to(crate::lang::Lang::Zh), "1 件");
     }
 
     #[test]

@@ -46,6 +46,8 @@ pub struct Person {
     pub role: Option<String>,
     /// Where they work.
     pub department: Option<String>,
+    /// It is their work to enter what others did.
+    pub clerk: bool,
 }
 
 const TABLES: [&str; 12] = [
@@ -228,7 +230,7 @@ fn read_people(source: &mut Source<'_>, table: &DeTable<'_>, shop: &mut Shop) {
         source.keys(
             entry,
             &words::in_table(format!("people.{word}")),
-            &["name", "email", "role", "department"],
+            &["name", "email", "role", "department", "clerk"],
         );
         let mut text =
             |key: &str| entry.get(key).and_then(|item| source.string(key, item)).map(str::to_owned);
@@ -237,6 +239,7 @@ fn read_people(source: &mut Source<'_>, table: &DeTable<'_>, shop: &mut Shop) {
             email: text("email"),
             role: text("role"),
             department: text("department"),
+            clerk: entry.get("clerk").and_then(|item| source.flag("clerk", item)).unwrap_or_default(),
         };
         for (list, key, word) in
             [(Names::Roles, "role", &person.role), (Names::Departments, "department", &person.department)]

@@ -116,7 +116,7 @@ fn a_late_entry_that_says_so_is_none_but_touches_a_month_that_had_ended() {
     let (status, found) = json(&shop, &[]);
     assert_eq!((status, found.len(), found[0].0.as_str()), (1, 1, "closed-month"));
     assert!(
-        found[0].2.contains("2026-10") && found[0].2.contains("1 events added, 0 changed"),
+        found[0].2.contains("2026-10") && found[0].2.contains("1 event added, 0 changed"),
         "{}",
         found[0].2
     );
@@ -273,13 +273,13 @@ fn what_cannot_be_audited_is_said() {
     bare.refused(&["audit"], 2).says(&["no git repository", "git init"]);
     let shop = received();
     shop.write(PATH, shop.read(PATH) + "  - contacted: 2026-10-05T11:00:00+08:00\n    by: li.na\n");
-    shop.run(&["audit"]).ok().says(&["1 files are not as the last commit has them"]);
+    shop.run(&["audit"]).ok().says(&["what is not committed is not audited: 1 file"]);
     // A version that cannot be read is told; when it is the last one, the audit is not whole.
     shop.write(PATH, "<<<<<<< x\n");
     at(&shop, "2026-10-05T11:01:00+08:00");
     let ran = shop.run(&["audit"]);
     assert_eq!(ran.status, 3, "{}", ran.err);
-    ran.says(&["1 case files cannot be read"]);
+    ran.says(&["1 case file cannot be read"]);
     shop.write(PATH, HEAD);
     at(&shop, "2026-10-05T11:02:00+08:00");
     assert_eq!(codes(&shop, &[]), (0, vec!["unreadable".to_owned()]));

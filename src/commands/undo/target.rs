@@ -6,6 +6,7 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::words;
+use crate::audit::BASELINE;
 use crate::error::{Error, Result};
 use crate::git::{Altered, Entry, Repository, Whose};
 use crate::lang::{Text, moment};
@@ -52,7 +53,8 @@ fn on_case(session: &Session, repository: &Repository, part: &str) -> Result<Ent
 
 fn of_actor(session: &Session, repository: &Repository) -> Result<Entry> {
     let (_, email) = repository.author()?.ok_or_else(|| Error::refused(nobody()).hint(say_who()))?;
-    let whose = Whose::Author(&email, &Ledger::PARTS);
+    let parts: Vec<&str> = Ledger::PARTS.into_iter().chain([BASELINE]).collect();
+    let whose = Whose::Author(&email, &parts);
     let found = repository.last("HEAD", whose)?;
     let found = found.ok_or_else(|| Error::refused(words::nothing(&email)).hint(words::name_a_case()))?;
     let since = format!("{}..HEAD", found.id);

@@ -1,0 +1,100 @@
+//! Findings that somebody looked at go into the baseline, with a reason and a commit of their own.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::files_text;
+use crate::audit::{BASELINE, CODES, Hit, accept};
+use crate::case::Id;
+use crate::error::{Error, Exit, Result};
+use crate::lang::{Text, common};
+use crate::ledger::{Plan, Write};
+use crate::session::Session;
+
+/// Means every code.
+const ALL: &str = "all";
+
+crate::messages! {
+    no_code(word) { "there is no finding `{word}`", "没有 `{word}` 这种问题" }
+    no_reason() { "nothing is accepted without a reason", "认可必须写明理由" }
+    say_reason() { "say in --reason why it is right", "请用 --reason 写明理由" }
+    fits_nothing() { "there is no finding like that; nothing was written", "没有符合条件的问题；没有写入任何内容" }
+    look() { "`fb audit` shows what there is", "`fb audit` 会列出现有的问题" }
+    accepted(n) { "accepted in audit.toml: {n}", "已在 audit.toml 中认可：{n}" }
+}
+
+/// Which findings are accepted, and why.
+#[derive(Debug, Clone, Args)]
+#[group(skip)]
+pub(super) struct Accept {
+    /// Accept what is found of these codes, or of all: written to audit.toml, and committed
+    #[arg(long, value_name = "CODES", value_delimiter = ',', requires = "reason")]
+    accept: Vec<String>,
+    /// Why it is right
+    #[arg(long, value_name = "TEXT", requires = "accept", allow_hyphen_values = true)]
+    reason: Option<String>,
+    /// Accept only what is found in this case
+    #[arg(long, value_name = "ID", requires = "accept")]
+    case: Option<String>,
+    /// Accept only what is found of the commit whose id begins so
+    #[arg(long, value_name = "COMMIT", requires = "accept")]
+    commit: Option<String>,
+}
+
+impl Accept {
+    pub(super) fn is_asked(&self) -> bool {
+        !self.accept.is_empty()
+    }
+
+    /// # Errors
+    /// A code that there is not, or no reason.
+    pub(super) fn fits(&self) -> Result<()> {
+        let known = || CODES.iter().map(|code| code.word).chain([ALL]);
+        if let Some(word) = self.accept.iter().find(|word| !known().any(|known| known == *word)) {
+            let help = common::nearest(word, known()).map_or_else(
+                || common::known_here(known().collect::<Vec<_>>().join(" ")),
+                common::did_you_mean,
+            );
+            return Err(Error::refused(no_code(word)).hint(help));
+        }
+        match self.reason.as_deref().map(str::trim) {
+            Some("") => Err(Error::refused(no_reason()).hint(say_reason())),
+            _ => Ok(()),
+        }
+    }
+
+    /// Accepts those of what was found that are meant, and says how many.
+    ///
+    /// # Errors
+    /// None is meant; the baseline cannot be written.
+    pub(super) fn run(&self, session: &Session, found: &[Hit<'_>]) -> Result<Exit> {
+        let id = self.case.as_deref().map(|part| session.ledger.locate(part)).transpose()?;
+        let id = id.and_then(|(_, standing)| Id::parse(&standing.name).ok());
+        let named = |hit: &Hit<'_>| self.accept.iter().any(|word| word == ALL || word == hit.code());
+        let meant = |hit: &&Hit<'_>| named(hit) && hit.is_about(id.as_ref(), self.commit.as_deref());
+        let hits: Vec<Hit<'_>> = found.iter().filter(meant).cloned().collect();
+        if hits.is_empty() {
+            return Err(Error::refused(fits_nothing()).hint(look()));
+        }
+        let reason = self.reason.as_deref().unwrap_or_default().trim();
+        let lock = session.lock()?;
+        let path = PathBuf::from(BASELINE);
+        let before = files_text(&session.ledger.root().join(&path))?;
+        let lang = session.book.shop.lang;
+        let (text, n) = accept(before.as_deref().unwrap_or_default(), &hits, reason, lang)?;
+        let old = before.is_some().then(|| path.clone());
+        session.write(&lock, &plan(Write { old, before, new: path, text }, n, reason))?;
+        session.terminal.line(&accepted(findings(n)))?;
+        Ok(Exit::Done)
+    }
+}
+
+fn findings(n: usize) -> Text {
+    common::count(n, "finding", "findings", "个问题")
+}
+
+fn plan(write: Write, n: usize, reason: &str) -> Plan {
+    let subject = format!("audit: accept {}: {reason}", findings(n));
+    Plan { writes: vec![write], subject, ..Plan::default() }
+}

@@ -1,0 +1,146 @@
+//! The walk over the history: every commit once, every version of a case read once.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use rayon::prelude::*;
+
+use crate::audit::{Change, Chronicle, Commit, Side, Undo, Version};
+use crate::case::Event;
+use crate::error::Result;
+use crate::git::{Altered, Content, Entry, Repository};
+use crate::ledger::{SHOP_FILE, Standing, files, layout, text};
+use crate::policy::Shop;
+use crate::session::{COMMAND, ENTERED_FOR, UNDOES};
+
+/// How many versions are read at once.
+const AT_ONCE: usize = 1024;
+
+/// The versions of the case files by object and id; `None`: it cannot be read.
+type Versions<'h> = HashMap<(&'h str, &'h str), Option<Version>>;
+
+/// Walks the history: what became of every event, and the shop from each commit on that changed it.
+///
+/// # Errors
+/// git cannot be run, or fails.
+pub(super) fn chronicle(repository: &Repository) -> Result<(Chronicle, Vec<(usize, Shop)>)> {
+    let history = repository.history(&[layout::CASES, SHOP_FILE])?;
+    let mut chronicle = Chronicle::default();
+    let versions = versions(repository, &history, &mut chronicle)?;
+    let places: HashMap<&str, usize> =
+        history.iter().enumerate().map(|(at, entry)| (entry.id.as_str(), at)).collect();
+    for entry in &history {
+        let steps = entry.altered.iter().map(|altered| {
+            altered.iter().filter_map(|altered| change(altered, &versions)).collect::<Vec<_>>()
+        });
+        let undone = entry.trailer(UNDOES).map(|id| places.get(id).map(|at| &history[*at]));
+        chronicle.take(commit(entry, undo(entry, undone)), steps.collect::<Vec<_>>());
+    }
+    Ok((chronicle, shops(repository, &history)?))
+}
+
+/// Reads every version of every case once.
+fn versions<'h>(
+    repository: &Repository,
+    history: &'h [Entry],
+    chronicle: &mut Chronicle,
+) -> Result<Versions<'h>> {
+    let mut met = HashSet::new();
+    let mut wanted: Vec<(&str, &str, &Path)> = Vec::new();
+    for altered in history.iter().flat_map(|entry| entry.altered.iter().flatten()) {
+        let Some(name) = name(&altered.path) else { continue };
+        for id in [&altered.old, &altered.new].into_iter().flatten() {
+            if met.insert((id.as_str(), name)) {
+                wanted.push((id, name, &altered.path));
+            }
+        }
+    }
+    let ids: Vec<&str> = wanted.iter().map(|(id, ..)| *id).collect();
+    let mut blobs = repository.blobs(&ids, files::LARGEST)?;
+    let mut versions = HashMap::with_capacity(wanted.len());
+    for some in wanted.chunks(AT_ONCE) {
+        let contents = blobs.by_ref().take(some.len()).collect::<Result<Vec<Content>>>()?;
+        let read = |(content, (.., path)): (Content, &(&str, &str, &Path))| -> Option<Vec<Event>> {
+            let Content::Bytes(bytes) = content else { return None };
+            text::read(&bytes, path).ok().map(|case| case.history)
+        };
+        let events: Vec<_> = contents.into_par_iter().zip(some).map(read).collect();
+        for ((id, name, _), events) in some.iter().zip(events) {
+            let version = events.map(|events| chronicle.version(name, &events));
+            versions.insert((*id, *name), version);
+        }
+    }
+    Ok(versions)
+}
+
+/// The id that the path of a case file says, if it is one.
+fn name(path: &Path) -> Option<&str> {
+    Standing::of(path)?;
+    path.file_stem()?.to_str()
+}
+
+fn change<'h>(altered: &'h Altered, versions: &'h Versions<'h>) -> Option<Change<'h>> {
+    let name = name(&altered.path)?;
+    let side = |id: &'h Option<String>| match id.as_deref().map(|id| versions.get(&(id, name))) {
+        None => Side::Nothing,
+        Some(Some(Some(events))) => Side::Events(events),
+        Some(_) => Side::Unread,
+    };
+    Some(Change { name, path: &altered.path, old: side(&altered.old), new: side(&altered.new) })
+}
+
+fn commit(entry: &Entry, undo: Undo) -> Commit {
+    let at = |seconds: i64| Timestamp::from_second(seconds).unwrap_or(Timestamp::MIN);
+    // Before commands marked their commits, an import's was the only one without a trailer.
+    let unmarked = entry.subject.starts_with("import ") && entry.trailers.is_empty();
+    let import = unmarked || entry.trailer(COMMAND) == Some("import");
+    Commit {
+        id: entry.id.clone(),
+        author: entry.author.clone(),
+        email: entry.email.clone(),
+        authored: at(entry.authored),
+        committer: entry.committer.clone(),
+        committed: at(entry.committed),
+        command: entry.trailer(COMMAND).is_some(),
+        import,
+        entered_for: entry.trailers(ENTERED_FOR).map(str::to_owned).collect(),
+        cut_off: entry.cut_off,
+        bulk: false,
+        undo,
+    }
+}
+
+/// Whether a commit takes back the one that it names, if it names one: whoever says so has to have put back exactly
+/// what that one altered.
+fn undo(entry: &Entry, undone: Option<Option<&Entry>>) -> Undo {
+    let Some(undone) = undone else { return Undo::No };
+    let (Some(undone), [altered]) = (undone, entry.altered.as_slice()) else { return Undo::Claimed };
+    let [before] = undone.altered.as_slice() else { return Undo::Claimed };
+    let back = |altered: &Altered| (altered.path.clone(), altered.new.clone(), altered.old.clone());
+    let there = |altered: &Altered| (altered.path.clone(), altered.old.clone(), altered.new.clone());
+    let same = before.iter().map(back).collect::<HashSet<_>>() == altered.iter().map(there).collect();
+    if same { Undo::Whole } else { Undo::Claimed }
+}
+
+/// The shop from each commit on that changed it and left it such that it can be read.
+fn shops(repository: &Repository, history: &[Entry]) -> Result<Vec<(usize, Shop)>> {
+    let of_shop = |altered: &&Altered| altered.path == Path::new(SHOP_FILE);
+    let changes: Vec<(usize, &str)> = history
+        .iter()
+        .enumerate()
+        .filter_map(|(at, entry)| {
+            let altered = entry.altered.iter().flatten().find(of_shop)?;
+            Some((at, altered.new.as_deref()?))
+        })
+        .collect();
+    let ids: Vec<&str> = changes.iter().map(|(_, id)| *id).collect();
+    let mut shops = Vec::new();
+    for ((at, _), content) in changes.iter().zip(repository.blobs(&ids, files::LARGEST)?) {
+        let Content::Bytes(bytes) = content? else { continue };
+        let shop =
+            String::from_utf8(bytes).ok().and_then(|text| Shop::read(&text, &PathBuf::from(SHOP_FILE)).ok());
+        shops.extend(shop.map(|shop| (*at, shop)));
+    }
+    Ok(shops)
+}
