@@ -346,9 +346,14 @@ impl Session {
 
     /// A directory that nobody commits: git's own, or `.fb` in a ledger without a repository.
     pub fn private(&self) -> PathBuf {
-        match &self.repository {
-            Some(repository) => repository.git_dir().to_owned(),
-            None => self.ledger.root().join(PRIVATE),
-        }
+        private(&self.ledger, self.repository.as_ref())
+    }
+}
+
+/// A directory that nobody commits, of a ledger in this repository, or in none.
+pub fn private(ledger: &Ledger, repository: Option<&Repository>) -> PathBuf {
+    match repository {
+        Some(repository) => repository.git_dir().to_owned(),
+        None => ledger.root().join(PRIVATE),
     }
 }

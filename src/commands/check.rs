@@ -13,11 +13,11 @@ use crate::error::{Error, Exit, Finding, Result, Severity};
 use crate::git::{self, Repository};
 use crate::lang::{Lang, common};
 use crate::ledger::text::SourceMap;
-use crate::ledger::{Ledger, RuleFiles, Scan};
+use crate::ledger::{Ledger, Lock, RuleFiles, Scan};
 use crate::policy::{Book, Shop};
 use crate::render::findings::{self, Rule};
 use crate::report::Horizon;
-use crate::session::{Seen, Setting};
+use crate::session::{self, Seen, Setting};
 use crate::ui::{Terminal, draw};
 
 /// Say what is wrong in the ledger: every finding with its line and what to do; nothing where all is well
@@ -80,11 +80,16 @@ impl Check {
         let rules = ledger.rule_files()?;
         let book = Book::read(&rules.shop, &rules.calendars, &rules.policies);
         let terminal = Terminal { lang: language(&setting, &rules, &book), ..setting.terminal.clone() };
-        let scan = ledger.scan();
+        let mut scan = ledger.scan();
         let zone = book.as_ref().map_or(TimeZone::UTC, |book| book.shop.zone.clone());
         let times =
             Times { present: now, limits: self.as_of.said(&zone, now)?.map_or(now, Horizon::last_instant) };
         let mut shown = findings(&ledger, &rules, &book, &scan, times);
+        if setting.revision.is_none() && shown.iter().any(|finding| finding.code == "wrong-directory") {
+            let _rest = at_rest(&ledger, &terminal);
+            scan = ledger.scan();
+            shown = findings(&ledger, &rules, &book, &scan, times);
+        }
         let unread = !scan.unreadable.is_empty() || scan.findings.iter().any(|it| it.code == "unreadable");
         shown.retain(|finding| changed.as_ref().is_none_or(|changed| changed.contains(&finding.place.path)));
         shown.retain(|finding| only.as_ref().is_none_or(|only| only.contains(&finding.code)));
@@ -162,6 +167,17 @@ struct Times {
     present: Timestamp,
     /// Time limits are told as they stood then.
     limits: Timestamp,
+}
+
+/// Waits for whoever is about to put a case where it belongs; one that died there is told.
+fn at_rest(ledger: &Ledger, terminal: &Terminal) -> Option<Lock> {
+    let repository = Repository::around(ledger.root()).ok()?;
+    let private = session::private(ledger, repository.as_ref());
+    let rest = ledger.rest(&private);
+    if ledger.interrupted(&private) {
+        terminal.note(&words::interrupted());
+    }
+    rest
 }
 
 /// The language of people, also where the rules cannot be used.

@@ -7,7 +7,7 @@ use crate::case::Status;
 use crate::error::{Error, Exit, Result};
 use crate::git::{Change, Message, Repository};
 use crate::lang::{Lang, common};
-use crate::ledger::{SHOP_FILE, files, layout};
+use crate::ledger::{Ledger, SHOP_FILE, files, layout};
 use crate::policy::{CHINA_CALENDAR, PLAIN_CALENDAR, Preset};
 use crate::session::Setting;
 
@@ -43,15 +43,20 @@ impl Init {
         let preset = Preset::of(&self.policy).ok_or_else(|| no_preset(&self.policy))?;
         let lang = setting.lang.unwrap_or(setting.terminal.lang);
         let texts = self.texts(preset, &root, lang, setting)?;
-        for (path, text) in &texts {
-            let path = root.join(path);
-            if path.exists() {
-                return Err(Error::refused(words::kept_already(&path)));
-            }
-            files::replace(&path, text)?;
+        // The file that makes it a ledger comes last: until then it can be begun again.
+        let (shop, others) =
+            texts.split_first().map_or((None, &[][..]), |(shop, others)| (Some(shop), others));
+        others.iter().try_for_each(|file| put(&root, file))?;
+        let repository = match Repository::around(&root)? {
+            None if self.no_git => None,
+            None => Some(Repository::init(&root)?),
+            found => found,
+        };
+        shop.iter().try_for_each(|file| put(&root, file))?;
+        let paths: Vec<PathBuf> = texts.iter().map(|(path, _)| root.join(path)).collect();
+        if let Some(repository) = repository.filter(|_| setting.commit) {
+            commit(&repository, &root, paths, preset, setting)?;
         }
-        let paths: Vec<PathBuf> = texts.into_iter().map(|(path, _)| path).collect();
-        self.commit(&root, &paths, preset, setting)?;
         let terminal = crate::ui::Terminal { lang, ..setting.terminal.clone() };
         terminal.line(&words::begun(&self.place, preset.name))?;
         let into = if self.place == Path::new(".") {
@@ -98,24 +103,36 @@ impl Init {
         texts.extend(Status::ALL.map(|status| (layout::directory(status).join(layout::KEEP), String::new())));
         Ok(texts)
     }
+}
 
-    fn commit(&self, root: &Path, paths: &[PathBuf], preset: &Preset, setting: &Setting) -> Result<()> {
-        let repository = match Repository::around(root)? {
-            None if self.no_git => None,
-            None => Some(Repository::init(root)?),
-            found => found,
-        };
-        let Some(repository) = repository.filter(|_| setting.commit) else { return Ok(()) };
-        let changes: Vec<Change> =
-            paths.iter().map(|path| Change { old: None, new: Some(root.join(path)) }).collect();
-        let subject = format!("begin the ledger with the {} rules", preset.name);
-        let made = repository.commit(&changes, &Message { subject, ..Message::default() })?;
-        if let Some((why, help)) = made.why_not() {
-            setting.terminal.note(&crate::session::not_committed(why));
-            setting.terminal.note(&help);
-        }
-        Ok(())
+/// Writes a file that is not there yet; one that says the same was left by a command that was interrupted.
+fn put(root: &Path, (path, text): &(PathBuf, String)) -> Result<()> {
+    let path = root.join(path);
+    if !path.exists() {
+        return files::replace(&path, text);
     }
+    match files::read_text(&path) {
+        Ok(there) if there == *text => Ok(()),
+        _ => Err(Error::refused(words::kept_already(&path))),
+    }
+}
+
+fn commit(
+    repository: &Repository,
+    root: &Path,
+    paths: Vec<PathBuf>,
+    preset: &Preset,
+    setting: &Setting,
+) -> Result<()> {
+    let changes: Vec<Change> = paths.into_iter().map(|path| Change { old: None, new: Some(path) }).collect();
+    let subject = format!("begin the ledger with the {} rules", preset.name);
+    let _lock = Ledger::above(root)?.lock(repository.git_dir())?;
+    let made = repository.commit(&changes, &Message { subject, ..Message::default() })?;
+    if let Some((why, help)) = made.why_not() {
+        setting.terminal.note(&crate::session::not_committed(why));
+        setting.terminal.note(&help);
+    }
+    Ok(())
 }
 
 /// Rules are evaluated within six months of coming into force (S0.9).

@@ -37,6 +37,10 @@ crate::messages! {
     open_again() { "Open it again?", "要重新打开吗？" }
     edited_meanwhile(path) { "{path} was changed while you wrote; nothing was written", "编辑期间 {path} 已被改动；没有写入任何内容" }
     draft_kept(path) { "what you wrote is kept in {path}", "改后的内容保存在 {path}" }
+    interrupted() {
+        "a command was interrupted here; the next one that writes finishes it, be it `fb mend`",
+        "这里有一条命令中途中断；下一条写入的命令（例如 `fb mend`）会先把它补完"
+    }
     draft_left(path) {
         "an earlier edit of this case came to no end: what was written is kept in {path}; remove it when you need it no more",
         "这件案卷上一次编辑没有完成，当时写的内容保存在 {path}；不再需要时请删除"

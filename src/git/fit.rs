@@ -33,13 +33,18 @@ pub(super) fn knows_people(repo: &Repository) -> Result<bool, git2::Error> {
 /// Whether a commit of these files through libgit2 is what git would have made.
 pub(super) fn makes_commit(repo: &Repository, files: &[PathBuf]) -> Result<bool, git2::Error> {
     let config = repo.config()?.snapshot()?;
-    let plain = !signed(&config) && !shared(&config) && !hooked(repo, &config)?;
+    let plain = !signed(&config) && !shared(&config) && !replaced(repo)? && !hooked(repo, &config)?;
     Ok(plain && !files.iter().any(|file| filtered(repo, file)))
 }
 
 fn any(config: &Config, names: &str) -> Result<bool, git2::Error> {
     let mut entries = config.entries(Some(names))?;
     Ok(entries.next().is_some())
+}
+
+/// Whether objects stand in the place of others (`git replace`).
+fn replaced(repo: &Repository) -> Result<bool, git2::Error> {
+    Ok(repo.references_glob("refs/replace/*")?.next().is_some())
 }
 
 /// A value that cannot be read is git's to complain of.

@@ -30,6 +30,7 @@ pub(super) const STATUS: [&str; 8] = [
 #[derive(Debug)]
 pub(super) struct Git<'a> {
     dir: &'a Path,
+    git_dir: Option<&'a Path>,
     index: Option<&'a Path>,
 }
 
@@ -73,12 +74,17 @@ impl Ran {
 impl<'a> Git<'a> {
     /// git, run in this directory.
     pub(super) fn at(dir: &'a Path) -> Git<'a> {
-        Git { dir, index: None }
+        Git { dir, git_dir: None, index: None }
+    }
+
+    /// git, told where the git directory is: it does not find it upwards from there (`core.worktree`).
+    pub(super) fn told(self, git_dir: &'a Path) -> Git<'a> {
+        Git { git_dir: Some(git_dir), ..self }
     }
 
     /// git, with another index in place of the work tree's.
     pub(super) fn with_index(&self, index: &'a Path) -> Git<'a> {
-        Git { dir: self.dir, index: Some(index) }
+        Git { index: Some(index), ..*self }
     }
 
     /// Runs it to its end, with this on its standard input.
@@ -106,6 +112,9 @@ impl<'a> Git<'a> {
         git.stdout(out.try_clone().map_err(cannot_run)?).stderr(said.try_clone().map_err(cannot_run)?);
         for name in environment::PLACES {
             git.env_remove(name);
+        }
+        if let Some(git_dir) = self.git_dir {
+            git.env("GIT_DIR", git_dir).env("GIT_WORK_TREE", self.dir);
         }
         if let Some(index) = self.index {
             git.env("GIT_INDEX_FILE", index);

@@ -258,7 +258,8 @@ impl Repository {
 
     /// The program, at the top of the work tree.
     pub(super) fn git(&self) -> Git<'_> {
-        Git::at(&self.tree.top)
+        let git = Git::at(&self.tree.top);
+        if self.tree.top.join(".git").exists() { git } else { git.told(&self.git_dir) }
     }
 
     fn by_program(dir: &Path, real: &Path) -> Result<Repository> {

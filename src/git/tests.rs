@@ -6,3 +6,4 @@ mod places;
 mod program;
 mod refusals;
 mod scene;
+mod settings;

@@ -35,7 +35,7 @@ impl Lock {
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::Error(error)) => return Err(fault(error)),
-            Err(TryLockError::WouldBlock) if wait(&file).map_err(fault)? => {}
+            Err(TryLockError::WouldBlock) if wait(&file, File::lock).map_err(fault)? => {}
             Err(TryLockError::WouldBlock) => {
                 return Err(Error::failed(words::locked(&path)).hint(words::locked_help()));
             }
@@ -44,13 +44,20 @@ impl Lock {
         let _ = file.write_all(b"\n");
         Ok(Lock { _file: file })
     }
+
+    /// Waits until nobody changes the ledger, and keeps it so; nothing is written. `None` where nobody ever changed
+    /// it, or somebody keeps the lock too long.
+    pub(super) fn rest(directory: &Path) -> Option<Lock> {
+        let file = File::open(directory.join("fb.lock")).ok()?;
+        wait(&file, File::lock_shared).is_ok_and(|given| given).then_some(Lock { _file: file })
+    }
 }
 
 /// Waits in the system's queue, which lets nobody wait for ever, while the lock goes on; whether it was given.
-fn wait(file: &File) -> io::Result<bool> {
+fn wait(file: &File, take: fn(&File) -> io::Result<()>) -> io::Result<bool> {
     let (give, given) = mpsc::channel();
     let waiting = file.try_clone()?;
-    thread::spawn(move || give.send(waiting.lock()));
+    thread::spawn(move || give.send(take(&waiting)));
     let (mut last, mut since) = (file.metadata()?.modified().ok(), Instant::now());
     loop {
         if let Ok(locked) = given.recv_timeout(LOOK) {

@@ -211,6 +211,17 @@ impl Ledger {
         Lock::take(private)
     }
 
+    /// Waits until nobody changes the ledger, and keeps it so; nothing is written, and a reader that can do without
+    /// goes on without.
+    pub fn rest(&self, private: &Path) -> Option<Lock> {
+        Lock::rest(private)
+    }
+
+    /// Whether a command was interrupted here, and none has finished it since.
+    pub fn interrupted(&self, private: &Path) -> bool {
+        Journal::in_directory(private).path().exists()
+    }
+
     /// Brings a file from outside so far that a plan, which names its place in [`Plan::also`], can put it there.
     ///
     /// # Errors

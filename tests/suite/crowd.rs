@@ -19,6 +19,7 @@ enum Part {
     Move(String),
     End(String),
     List,
+    Check,
     Show(String),
 }
 
@@ -30,7 +31,8 @@ impl Part {
             2 | 3 => Part::Note(case, format!("n{number}")),
             4 => Part::Move(case),
             5 => Part::End(cases[0].clone()),
-            6 => Part::List,
+            6 if number % 16 == 6 => Part::List,
+            6 => Part::Check,
             _ => Part::Show(case),
         }
     }
@@ -42,6 +44,7 @@ impl Part {
             Part::Move(case) => vec!["escalate", case, "--reason", "third call"],
             Part::End(case) => vec!["reject", case, "--reason", "spam"],
             Part::List => vec!["list", "all", "--format", "json"],
+            Part::Check => vec!["check"],
             Part::Show(case) => vec!["show", case, "--format", "json"],
         }
     }
@@ -78,6 +81,7 @@ fn each_change_of_a_crowd_is_made_once_or_refused() {
                 }
                 assert!(cases.iter().all(|id| seen.get(id.as_str()) == Some(&1)), "{out}");
             }
+            Part::Check => assert_eq!(status, Some(0), "{out}{err}"),
             Part::Show(id) => {
                 assert_eq!(status, Some(0), "{part:?}: {err}");
                 assert!(out.contains(id.as_str()), "{out}");

@@ -171,3 +171,52 @@ fn variables_of_a_hook_do_not_lead_the_commit_astray() {
     let shop = shop.with("GIT_DIR", ".git");
     assert_eq!(shop.status(), "");
 }
+
+#[test]
+fn a_checkout_with_windows_line_ends_keeps_them_and_git_keeps_its_own() {
+    for setting in ["true", "input"] {
+        let shop = TestLedger::new();
+        let id = shop.case(&[]);
+        let path = format!("cases/new/{id}.yaml");
+        shop.git(&["config", "core.autocrlf", setting]);
+        shop.write(&path, shop.read(&path).replace('\n', "\r\n"));
+        shop.git(&["add", &path]);
+        shop.run(&["escalate", &id, "--reason", "third call"]).ok();
+        let text = shop.read(&shop.path_of(&id));
+        assert_eq!(text.matches("\r\n").count(), text.matches('\n').count(), "{text}");
+        let kept = shop.git(&["show", &format!("HEAD:cases/escalated/{id}.yaml")]);
+        assert!(!kept.contains('\r') && kept.contains("  - escalated: "), "{kept}");
+        assert_eq!(shop.status(), "", "{setting}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_smudge_filter_shows_one_text_and_keeps_another() {
+    let shop = TestLedger::new();
+    shop.git(&["config", "filter.names.clean", "sed s/杯子/CUP/"]);
+    shop.git(&["config", "filter.names.smudge", "sed s/CUP/杯子/"]);
+    shop.put(".gitattributes", "cases/** filter=names\n");
+    let ran =
+        shop.run(&["new", "--kind", "praise", "--channel", "chat", "--title", "杯子", "--format", "json"]);
+    let id = ran.ok().json()["cases"][0]["id"].as_str().unwrap().to_owned();
+    shop.run(&["escalate", &id, "--reason", "x"]);
+    shop.run(&["note", &id, "x"]).ok();
+    let path = shop.path_of(&id);
+    assert!(shop.git(&["show", &format!("HEAD:{path}")]).contains("title: CUP"));
+    assert!(shop.read(&path).contains("title: 杯子"));
+    assert_eq!(shop.status(), "");
+}
+
+#[test]
+fn a_directory_that_the_sparse_checkout_leaves_out_takes_cases_all_the_same() {
+    let shop = TestLedger::new();
+    let id = shop.case(&[]);
+    shop.git(&["sparse-checkout", "set", "--cone", "--sparse-index", "cases/new", "policy", "calendar"]);
+    assert!(!shop.dir.join("cases/escalated").exists());
+    shop.run(&["escalate", &id, "--reason", "third call"]).ok();
+    assert_eq!(shop.path_of(&id), format!("cases/escalated/{id}.yaml"));
+    assert_eq!(committed(&shop), [format!("cases/escalated/{id}.yaml"), format!("cases/new/{id}.yaml")]);
+    assert_eq!(shop.status(), "");
+    shop.run(&["list"]).ok();
+}

@@ -106,3 +106,52 @@ fn a_plan_that_cannot_be_read_is_left_to_people() {
     stopped.shop.write(".git/fb-journal.json", "{\"writes\": [");
     stopped.shop.refused(&["note", &stopped.id, "x"], 3).says(&["fb-journal.json"]);
 }
+
+#[test]
+fn readers_are_told_by_check_and_write_nothing() {
+    let stopped = Stopped::at_the_plan();
+    let shop = &stopped.shop;
+    shop.write(&stopped.old, &stopped.text);
+    let before = shop.snapshot();
+    shop.run(&["list"]).ok();
+    shop.run(&["show", &stopped.id]).ok();
+    let found = shop.run(&["check"]);
+    assert_eq!(found.status, 1, "{}", found.out);
+    found.says(&["a command was interrupted here", "fb mend"]);
+    assert_eq!(shop.snapshot(), before);
+    shop.run(&["mend"]).ok().says(&["finished what an interrupted command had begun"]);
+    assert_eq!(shop.path_of(&stopped.id), stopped.new);
+    shop.run(&["check"]).ok();
+}
+
+/// git's own lock is not ours to remove: the work is done, it is said why it is not committed, and the next command
+/// commits it when the lock is gone.
+#[test]
+fn a_lock_of_another_git_process_stays() {
+    for lock in ["index.lock", "HEAD.lock", "refs/heads/main.lock"] {
+        let shop = TestLedger::new();
+        shop.git(&["branch", "--quiet", "-M", "main"]);
+        let id = shop.case(&[]);
+        let other = shop.git(&["commit-tree", "-m", "theirs", "HEAD^{tree}", "-p", "HEAD~1"]);
+        shop.write(&format!(".git/{lock}"), format!("{other}\n"));
+        if lock == "HEAD.lock" {
+            // Only the program minds it.
+            shop.git(&["config", "hook.none.command", "true"]);
+        }
+        let before = shop.commits();
+        for arguments in [["contact", &id], ["contact", &id]] {
+            let ran = shop.run(&arguments);
+            assert_eq!(ran.status, 3, "{lock}: {}", ran.out);
+            ran.says(&[
+                "the change is made, but not committed",
+                "another git process",
+                "the next fb command",
+            ]);
+        }
+        assert_eq!(shop.read(&format!(".git/{lock}")), format!("{other}\n"));
+        std::fs::remove_file(shop.dir.join(".git").join(lock)).unwrap();
+        shop.run(&["note", &id, "x"]).ok().says(&["finished what an interrupted command had begun"]);
+        assert_eq!((shop.commits(), shop.status().as_str()), (before + 2, ""), "{lock}");
+        assert_eq!(shop.read(&shop.path_of(&id)).matches("contacted: ").count(), 1, "{lock}");
+    }
+}

@@ -145,6 +145,38 @@ fn a_commit_is_signed_where_commits_are() {
 }
 
 #[test]
+fn a_commit_is_signed_with_gpg_where_that_is_the_way() {
+    let scene = changed();
+    let home = scene.dir.with_file_name("gnupg");
+    fs::create_dir(&home).unwrap();
+    fs::set_permissions(&home, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+    let program = scene.hook("gpg", &format!("exec gpg --homedir '{}' \"$@\"", home.display()));
+    let make =
+        ["--batch", "--quiet", "--passphrase", "", "--quick-gen-key", "li.na@example.cn", "ed25519", "sign"];
+    let made = Command::new(&program).args(make).output();
+    if !made.is_ok_and(|made| made.status.success()) {
+        eprintln!("skipped: there is no gpg that can make a key");
+        return;
+    }
+    for (name, value) in [
+        ("gpg.program", program.to_str().unwrap()),
+        ("user.signingKey", "li.na@example.cn"),
+        ("commit.gpgSign", "true"),
+    ] {
+        scene.git(&["config", name, value]);
+    }
+    scene.commit(&["cases/new/a.yaml"]);
+    scene.git(&["verify-commit", "HEAD"]);
+    assert_eq!(scene.status(), "");
+    // A program that fails: the work stays, and it is said why.
+    scene.git(&["config", "gpg.program", "false"]);
+    scene.write("cases/new/a.yaml", "again\n");
+    assert!(matches!(scene.try_commit(&["cases/new/a.yaml"]).unwrap(), Committed::Refused { .. }));
+    assert_eq!(scene.status(), " M cases/new/a.yaml");
+    let _ = Command::new("gpgconf").arg("--homedir").arg(&home).args(["--kill", "all"]).status();
+}
+
+#[test]
 fn a_repository_that_a_group_shares_stays_writable_for_it() {
     use std::os::unix::fs::PermissionsExt;
     let scene = changed();

@@ -75,7 +75,7 @@ impl Scene {
     }
 
     /// Local settings, so that those of whoever runs the tests have no say.
-    fn settle(&self) {
+    pub(super) fn settle(&self) {
         let config = self.path(".git/config");
         let hooks = self.path(".git/hooks");
         let settings = format!("{SETTINGS}\thooksPath = {}\n", hooks.display());
