@@ -5,11 +5,11 @@ use clap::Args;
 use super::{mend, words};
 use crate::case::Status;
 use crate::error::{Error, Exit, Result};
-use crate::git::{Change, Message, Repository};
+use crate::git::Repository;
 use crate::lang::{Lang, common};
-use crate::ledger::{Ledger, SHOP_FILE, files, layout};
+use crate::ledger::{Plan, SHOP_FILE, files, layout};
 use crate::policy::{CHINA_CALENDAR, PLAIN_CALENDAR, Preset};
-use crate::session::Setting;
+use crate::session::{Session, Setting};
 
 /// Begin a ledger: fb.toml, a rule book, a calendar, and a directory for each status
 #[derive(Debug, Clone, Args)]
@@ -53,9 +53,8 @@ impl Init {
             found => found,
         };
         shop.iter().try_for_each(|file| put(&root, file))?;
-        let paths: Vec<PathBuf> = texts.iter().map(|(path, _)| root.join(path)).collect();
-        if let Some(repository) = repository.filter(|_| setting.commit) {
-            commit(&repository, &root, paths, preset, setting)?;
+        if repository.is_some() && setting.commit {
+            commit(&root, texts.into_iter().map(|(path, _)| path).collect(), preset, setting)?;
         }
         let terminal = crate::ui::Terminal { lang, ..setting.terminal.clone() };
         terminal.line(&words::begun(&self.place, preset.name))?;
@@ -117,22 +116,12 @@ fn put(root: &Path, (path, text): &(PathBuf, String)) -> Result<()> {
     }
 }
 
-fn commit(
-    repository: &Repository,
-    root: &Path,
-    paths: Vec<PathBuf>,
-    preset: &Preset,
-    setting: &Setting,
-) -> Result<()> {
-    let changes: Vec<Change> = paths.into_iter().map(|path| Change { old: None, new: Some(path) }).collect();
-    let subject = format!("begin the ledger with the {} rules", preset.name);
-    let _lock = Ledger::above(root)?.lock(repository.git_dir())?;
-    let made = repository.commit(&changes, &Message { subject, ..Message::default() })?;
-    if let Some((why, help)) = made.why_not() {
-        setting.terminal.note(&crate::session::not_committed(why));
-        setting.terminal.note(&help);
-    }
-    Ok(())
+/// Commits what was written, by a plan as any other: the next command finishes it where this one dies.
+fn commit(root: &Path, paths: Vec<PathBuf>, preset: &Preset, setting: &Setting) -> Result<()> {
+    let session = Session::open(Setting { directory: root.to_owned(), ..setting.clone() })?;
+    let lock = session.lock()?;
+    let subject = format!("init: begin the ledger with the {} rules", preset.name);
+    session.write(&lock, &Plan { also: paths, subject, ..Plan::default() })
 }
 
 /// Rules are evaluated within six months of coming into force (S0.9).

@@ -4,11 +4,10 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::history::{Altered, Entry, file};
-use super::program::{Ran, list, names, path};
+use super::program::{list, names, path};
 use super::repository::Repository;
 use super::revision::Content;
-use super::words;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// Which commits are looked for.
 #[derive(Debug, Clone, Copy)]
@@ -71,7 +70,7 @@ impl Repository {
         let how = ["diff", "--raw", "--no-abbrev", "-z", "--no-renames", "--no-relative", "--no-ext-diff"];
         let own = self.own();
         let arguments: Vec<&str> = how.into_iter().chain([range.as_str(), "--", &own]).collect();
-        let ran = done(self.git().run(&arguments, b"")?)?;
+        let ran = self.git().must(&arguments, b"")?;
         let mut words = names(&ran.out);
         let mut found = Vec::new();
         while let (Some(line), Some(name)) = (words.next(), words.next()) {
@@ -108,7 +107,7 @@ impl Repository {
         for at in self.filtered(files)? {
             let (id, path) = files[at];
             let path = format!("--path={}", self.prefix().join(path).to_string_lossy());
-            let ran = done(self.git().run(&["cat-file", "--filters", &path, id], b"")?)?;
+            let ran = self.git().must(&["cat-file", "--filters", &path, id], b"")?;
             contents[at] = Content::Bytes(ran.out);
         }
         Ok(contents)
@@ -118,7 +117,7 @@ impl Repository {
     fn filtered(&self, files: &[(&str, &Path)]) -> Result<Vec<usize>> {
         let paths: Vec<PathBuf> = files.iter().map(|(_, path)| self.prefix().join(path)).collect();
         let arguments: Vec<&str> = ["check-attr", "-z", "--stdin"].into_iter().chain(ATTRIBUTES).collect();
-        let ran = done(self.git().run(&arguments, &list(&paths))?)?;
+        let ran = self.git().must(&arguments, &list(&paths))?;
         let words: Vec<&[u8]> = names(&ran.out).collect();
         let asked = |triple: &[&[u8]]| !matches!(triple[2], b"unspecified" | b"unset");
         let filtered: HashSet<PathBuf> =
@@ -150,10 +149,6 @@ fn literal(words: &str) -> String {
 /// The character, behind a backslash where it means something.
 fn escape(c: char, special: &str) -> impl Iterator<Item = char> {
     special.contains(c).then_some('\\').into_iter().chain([c])
-}
-
-fn done(ran: Ran) -> Result<Ran> {
-    if ran.done() { Ok(ran) } else { Err(Error::failed(words::failed(ran.said.trim_end()))) }
 }
 
 #[cfg(test)]

@@ -228,7 +228,7 @@ fn where_there_is_no_command_to_take_back() {
     refuses(&bare, &["undo"], &["no commit yet"]);
 
     let shop = TestLedger::new();
-    refuses(&shop, &["undo"], &["no command of fb's", "begin the ledger"]);
+    refuses(&shop, &["undo"], &["began the ledger", "init: begin the ledger"]);
     let id = shop.case(&[]);
     refuses(&shop, &["undo", "--no-commit"], &["commit = true"]);
     shop.put("policy/base.toml", shop.read("policy/base.toml") + "# x\n");

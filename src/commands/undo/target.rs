@@ -17,6 +17,9 @@ use crate::session::{COMMAND, Session, nobody, say_who};
 /// So many of the cases that others went on with are named.
 const NAMED: usize = 10;
 
+/// The command that no undo takes back: it made the ledger.
+const INIT: &str = "init";
+
 /// The commit of the last command: of whoever acts, or on a case.
 ///
 /// # Errors
@@ -32,6 +35,9 @@ pub(super) fn find(session: &Session, repository: &Repository, part: Option<&str
         Some(part) => on_case(session, repository, part)?,
         None => of_actor(session, repository)?,
     };
+    if found.trailer(COMMAND) == Some(INIT) {
+        return Err(Error::refused(words::began(said(session, &found))).hint(words::remove_ledger()));
+    }
     if found.trailer(COMMAND).is_none() {
         let error = Error::refused(words::by_hand(said(session, &found)));
         let error = if part.is_none() { error.hint(words::name_a_case()) } else { error };

@@ -21,6 +21,8 @@ crate::messages! {
     name_a_case() { "`fb undo ID` takes back the last command on a case", "`fb undo 编号` 撤销对某件案卷的最近一次操作" }
     not_committed(id) { "{id} was never committed", "{id} 从未提交过" }
     commit(id, who, when, subject) { "commit {id} of {who}, {when}: {subject}", "提交 {id}（{who}，{when}）：{subject}" }
+    began(commit) { "that commit began the ledger: {commit}", "这次提交建立了台账：{commit}" }
+    remove_ledger() { "whoever wants no ledger here removes its files", "如果不要这个台账，删掉它的文件即可" }
     by_hand(commit) { "what was done last is no command of fb's: {commit}", "最近一次改动不是 fb 的命令：{commit}" }
     revert(id) { "`git revert {id}` takes back a commit that was made by hand", "手工提交的改动用 `git revert {id}` 撤销" }
     is_merge(commit) { "what was done last is a merge: {commit}", "最近一次操作是合并：{commit}" }
