@@ -23,9 +23,6 @@ pub const COMMAND: &str = "Fb-Command";
 pub const ENTERED_FOR: &str = "By";
 /// The trailer of an undo: the commit that it takes back, in full.
 pub const UNDOES: &str = "Undoes";
-/// How a plan is committed: at once, or after a process that died before it had done so.
-type Commit = fn(&Repository, &[Change], &Message) -> Result<Committed>;
-
 /// What the command line and the environment say, before any ledger is opened.
 #[derive(Debug, Clone)]
 pub struct Setting {
@@ -277,8 +274,7 @@ impl Session {
             files::stays_inside(self.ledger.root(), Path::new(PRIVATE))?;
         }
         let lock = self.ledger.lock(&self.private())?;
-        let left =
-            self.ledger.finish(&lock, &self.private(), |plan| self.commit_plan(plan, Repository::finish))?;
+        let left = self.ledger.finish(&lock, &self.private(), |plan| self.commit_plan(plan, true))?;
         if let Some((plan, ())) = left {
             self.terminal.note(&finished(&plan.subject));
         }
@@ -298,10 +294,11 @@ impl Session {
     /// # Errors
     /// Where a file cannot be written.
     pub fn write(&self, lock: &Lock, plan: &Plan) -> Result<()> {
-        self.ledger.write(lock, &self.private(), plan, || self.commit_plan(plan, Repository::commit))
+        self.ledger.write(lock, &self.private(), plan, || self.commit_plan(plan, false))
     }
 
-    fn commit_plan(&self, plan: &Plan, commit: Commit) -> Result<()> {
+    /// `again`: after a process that died in it.
+    fn commit_plan(&self, plan: &Plan, again: bool) -> Result<()> {
         let Some(repository) = self.repository.as_ref().filter(|_| self.commit) else { return Ok(()) };
         let root = self.ledger.root();
         let path = |path: &Path| root.join(path);
@@ -317,7 +314,10 @@ impl Session {
             Then::Stage => return repository.stage(&changes),
             Then::Advance { from, to } => {
                 let advance = Advance { from: from.clone(), to: to.clone() };
-                return repository.advance(&advance, &changes);
+                return match again {
+                    true => repository.finish_advance(&advance, &changes),
+                    false => repository.advance(&advance, &changes),
+                };
             }
         }
         let message = Message {
@@ -325,6 +325,7 @@ impl Session {
             body: plan.body.clone(),
             trailers: plan.trailers.iter().cloned().chain([command(plan)]).collect(),
         };
+        let commit = if again { Repository::finish } else { Repository::commit };
         match commit(repository, &changes, &message) {
             Ok(committed) => {
                 self.tell(&committed);

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 
 use super::change::{Change, Paths, bytes};
 use super::failure::Failure;
-use super::program::{STATUS, names, path};
+use super::lock::IndexLock;
+use super::program::{Git, STATUS, list, names, path};
 use super::repository::{Repository, patiently};
+use super::stale::branch_locks;
 use super::words;
 use crate::error::{Error, Result};
 
@@ -40,7 +42,7 @@ impl Repository {
     }
 
     /// Moves `HEAD`, and with it the index and the work tree. What these changes name is in its place already.
-    /// It can be done again where it was interrupted.
+    /// It can be done again where it was interrupted. Whoever calls it is the only `fb` that commits here.
     ///
     /// # Errors
     /// `HEAD` names another commit by now; another git process was in the way until the end; git fails.
@@ -56,22 +58,39 @@ impl Repository {
         let placed = self.paths(placed)?;
         let known: HashSet<&PathBuf> = placed.present.iter().chain(&placed.absent).collect();
         let others = self.files_between(&advance.from, &advance.to)?;
-        let others: Vec<u8> = others
-            .iter()
-            .filter(|file| !known.contains(file))
-            .flat_map(|file| bytes(file).into_iter().chain([0]))
-            .collect();
-        if !others.is_empty() {
-            let source = format!("--source={}", advance.to);
-            let restore = ["--literal-pathspecs", "restore", &source, "--staged", "--worktree"];
-            let list = ["--pathspec-from-file=-", "--pathspec-file-nul"];
-            self.unlocked(&[&restore[..], &list].concat(), &others)?;
-        }
-        self.stage_paths(&placed)?;
-        git.must(&["update-ref", "-m", "fb sync", "HEAD", &advance.to, &advance.from], b"")?;
+        let others: Vec<PathBuf> = others.into_iter().filter(|file| !known.contains(file)).collect();
+        let source = format!("--source={}", advance.to);
+        let restore = ["--literal-pathspecs", "restore", &source, "--staged", "--worktree"];
+        let restore = [&restore[..], &["--pathspec-from-file=-", "--pathspec-file-nul"]].concat();
+        self.in_index(|git| {
+            if !others.is_empty() {
+                git.must(&restore, &list(&others))?;
+            }
+            take_over(git, &placed)
+        })?;
+        patiently(|| {
+            let ran = git.run(&["update-ref", "-m", "fb sync", "HEAD", &advance.to, &advance.from], b"")?;
+            let held = || branch_locks(self).into_iter().find(|lock| lock.exists());
+            match ran.done() {
+                true => Ok(()),
+                false => Err(held().map_or_else(
+                    || Error::failed(words::failed(ran.said.trim_end())).into(),
+                    Failure::Taken,
+                )),
+            }
+        })?;
         // What comes after a merge is the user's; that it fails undoes nothing.
         git.run(&["hook", "run", "--ignore-missing", "post-merge", "--", "0"], b"")?;
         Ok(())
+    }
+
+    /// Finishes an advance of a process that died: as [`Repository::advance`], and the locks that it left go first.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn finish_advance(&self, advance: &Advance, placed: &[Change]) -> Result<()> {
+        self.remove_stale(|id| Ok(id == advance.to))?;
+        self.advance(advance, placed)
     }
 
     /// Takes these files into the index as they are in the work tree: a conflict in them counts as resolved.
@@ -79,26 +98,23 @@ impl Repository {
     /// # Errors
     /// A path is no plain file of this work tree; another git process was in the way until the end; git fails.
     pub fn stage(&self, changes: &[Change]) -> Result<()> {
-        self.stage_paths(&self.paths(changes)?)
+        let paths = self.paths(changes)?;
+        self.in_index(|git| take_over(git, &paths))
     }
 
-    fn stage_paths(&self, paths: &Paths) -> Result<()> {
-        let all = paths.absent.iter().chain(&paths.present);
-        let all: Vec<u8> = all.flat_map(|file| bytes(file).into_iter().chain([0])).collect();
-        self.unlocked(&["update-index", "--add", "--remove", "--replace", "-z", "--stdin"], &all)
-    }
-
-    /// Runs git on the index; again, where another process had it.
-    fn unlocked(&self, arguments: &[&str], input: &[u8]) -> Result<()> {
+    /// Works on a copy of the index, under its lock, and puts it in its place.
+    fn in_index(&self, work: impl Fn(&Git<'_>) -> std::result::Result<(), Failure>) -> Result<()> {
         patiently(|| {
-            let ran = self.git().run(arguments, input)?;
-            match ran.done() {
-                true => Ok(()),
-                false if ran.said.contains("index.lock") => {
-                    Err(Failure::Taken(self.git_dir().join("index.lock")))
-                }
-                false => Err(Error::failed(words::failed(ran.said.trim_end())).into()),
-            }
+            let lock = IndexLock::take(self.git_dir())?;
+            let index = lock.copy("index")?;
+            work(&self.git().with_index(&index))?;
+            lock.replace(&index).map_err(Failure::write(&index))
         })
     }
+}
+
+/// Brings the entries of these paths to what is in the work tree.
+fn take_over(git: &Git<'_>, paths: &Paths) -> std::result::Result<(), Failure> {
+    let ran = git.update(paths)?;
+    if ran.done() { Ok(()) } else { Err(Error::failed(words::failed(ran.said.trim_end())).into()) }
 }

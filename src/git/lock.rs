@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use super::failure::Failure;
 
 /// The beginning of the names under which the work goes on in the git directory.
-const SCRATCH: &str = "fb-commit-";
+pub(super) const SCRATCH: &str = "fb-commit-";
 /// What an `index.lock` of ours says. git writes an index into its own, which begins otherwise.
 const OURS: &[u8] = b"fb is making a commit\n";
 

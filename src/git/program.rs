@@ -246,7 +246,7 @@ impl<'a> Git<'a> {
     }
 
     /// Brings the entries of these paths, and no others, to what is in the work tree.
-    fn update(&self, paths: &Paths) -> Result<Ran> {
+    pub(super) fn update(&self, paths: &Paths) -> Result<Ran> {
         let all = [list(&paths.absent), list(&paths.present)].concat();
         self.run(&["update-index", "--add", "--remove", "--replace", "-z", "--stdin"], &all)
     }

@@ -13,7 +13,7 @@ use super::failure::Failure;
 use super::lock::IndexLock;
 use super::message::Message;
 use super::program::Git;
-use super::stale::{Standing, branch_locks};
+use super::stale::{Standing, branch_locks, is_the_commit};
 use super::{environment, fit, library, words};
 use crate::error::{Error, Result};
 
@@ -183,14 +183,21 @@ impl Repository {
     /// # Errors
     /// As there.
     pub fn finish(&self, changes: &[Change], message: &Message) -> Result<Committed> {
+        let paths = self.tree.paths(changes)?;
+        self.remove_stale(|id| is_the_commit(self, id, &paths))?;
+        self.commit(changes, message)
+    }
+
+    /// Removes the locks of the branch that a process left which died, if they are of a commit of ours.
+    pub(super) fn remove_stale(&self, is_ours: impl Fn(&str) -> Result<bool>) -> Result<()> {
         let standing = Standing::now(self);
         if !standing.is_empty() {
             thread::sleep(PAUSE * TRIES);
             if standing == Standing::now(self) {
-                standing.remove(self, &self.tree.paths(changes)?)?;
+                standing.remove(is_ours)?;
             }
         }
-        self.commit(changes, message)
+        Ok(())
     }
 
     /// What has to be finished before a commit.

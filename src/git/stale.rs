@@ -46,12 +46,12 @@ impl Standing {
         self.0.is_empty()
     }
 
-    /// Removes them where each is empty, or holds a commit on top of `HEAD` that touches these paths and no others:
-    /// the one that was to be made. Anything else is another process's, and all of them stay. To be called when they
-    /// have stood unchanged for as long as a commit is tried: nobody who lives leaves one empty for so long.
-    pub(super) fn remove(&self, repository: &Repository, paths: &Paths) -> Result<()> {
+    /// Removes them where each is empty, or holds the commit that was to be made. Anything else is another process's,
+    /// and all of them stay. To be called when they have stood unchanged for as long as a commit is tried: nobody who
+    /// lives leaves one empty for so long.
+    pub(super) fn remove(&self, is_ours: impl Fn(&str) -> Result<bool>) -> Result<()> {
         for (_, text, _) in &self.0 {
-            if !text.is_empty() && !is_the_commit(repository, text.trim_end(), paths)? {
+            if !text.is_empty() && !is_ours(text.trim_end())? {
                 return Ok(());
             }
         }
@@ -64,7 +64,7 @@ impl Standing {
 }
 
 /// Whether this is a commit on top of `HEAD` that touches these paths and no others.
-fn is_the_commit(repository: &Repository, id: &str, paths: &Paths) -> Result<bool> {
+pub(super) fn is_the_commit(repository: &Repository, id: &str, paths: &Paths) -> Result<bool> {
     if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Ok(false);
     }

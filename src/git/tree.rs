@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::change::bytes;
+use super::lock::SCRATCH;
 use super::program::{Git, Ran, names, path};
 use super::repository::Repository;
 use super::words;
@@ -152,9 +153,9 @@ impl Repository {
         files.iter().map(read).collect()
     }
 
-    /// A directory for what nobody keeps.
+    /// A directory for what nobody keeps; what a process leaves that dies goes with the next commit.
     pub(super) fn scratch(&self) -> Result<TempDir> {
-        let made = tempfile::Builder::new().prefix("fb-").tempdir_in(self.git_dir());
+        let made = tempfile::Builder::new().prefix(SCRATCH).tempdir_in(self.git_dir());
         made.map_err(|error| Error::failed(words::cannot_write(self.git_dir(), error.to_string())))
     }
 }

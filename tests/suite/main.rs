@@ -26,6 +26,8 @@ mod import;
 mod interrupted;
 #[cfg(target_os = "linux")]
 mod killed;
+#[cfg(target_os = "linux")]
+mod killed_sync;
 mod ledger;
 mod mend;
 mod people;
