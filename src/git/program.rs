@@ -195,7 +195,7 @@ impl<'a> Git<'a> {
                     .map_or(Ok(Committed::Refused { said }), |lock| Err(Failure::Taken(lock.clone())));
             }
             Some(nothing) => nothing,
-            None => Committed::Made { id: head()?.unwrap_or_default() },
+            None => Committed::Made { id: self.made_on(before.as_deref().unwrap_or_default())? },
         };
         // Also where nothing was to be committed: a process that died may have come as far as the commit.
         // On a branch without commits there may be no index even then.
@@ -203,6 +203,17 @@ impl<'a> Git<'a> {
             lock.replace(&after).map_err(Failure::write(&after))?;
         }
         Ok(committed)
+    }
+
+    /// The id of the commit that was just made, if it stands on this one. Where another process moved the branch
+    /// meanwhile, what that one did is not in our tree: the commit is taken back, to be made again.
+    fn made_on(&self, before: &str) -> std::result::Result<String, Failure> {
+        let line = self.ask(&["rev-list", "--parents", "--max-count=1", "HEAD"])?.unwrap_or_default();
+        let (id, parent) = line.split_once(' ').unwrap_or((&line, ""));
+        if parent != before && self.ask(&["update-ref", "HEAD", parent, id])?.is_some() {
+            return Err(Failure::Moved);
+        }
+        Ok(id.to_owned())
     }
 
     /// The new files that git is told to ignore. A file that is tracked already is not ignored.

@@ -120,3 +120,38 @@ fn each_change_of_a_crowd_is_made_once_or_refused() {
     shop.git(&["fsck", "--strict", "--no-dangling"]);
     shop.run(&["check"]).ok();
 }
+
+/// Whoever works with git at the same time moves the branch and holds its locks for moments.
+#[cfg(unix)]
+#[test]
+fn a_change_is_committed_while_others_commit() {
+    for hook in [false, true] {
+        let shop = TestLedger::new();
+        let id = shop.case(&[]);
+        if hook {
+            shop.git(&["config", "hook.none.command", "true"]);
+            shop.write(".git/hooks/post-commit", "#!/bin/sh\nexit 0\n");
+            shop.shell("chmod +x .git/hooks/post-commit").ok();
+        }
+        let before = shop.commits();
+        // Made without the index, as by a push to this branch.
+        let others = "n=0; export GIT_INDEX_FILE=../index; while [ $n -lt 40 ]; do n=$((n+1)); \
+            h=$(git rev-parse HEAD); git read-tree $h; \
+            git update-index --add --cacheinfo 100644,$(echo $n | git hash-object -w --stdin),theirs/$n; \
+            git update-ref HEAD $(git commit-tree -p $h -m theirs $(git write-tree)) $h 2>/dev/null && echo $n; done";
+        let line = format!(
+            "({others}) > ../others & for n in 1 2 3 4 5 6; do fb note {id} \"mine $n\" >/dev/null || exit 1; done; wait"
+        );
+        let ran = shop.shell(&line).ok();
+        assert_eq!(ran.err, "");
+        let theirs = shop.read("../others");
+        let mine = shop.git(&["log", "--format=%s", "--grep=^note "]).lines().count();
+        assert_eq!(mine, 6, "{hook}");
+        assert_eq!(shop.commits(), before + theirs.lines().count() + 6, "{hook}");
+        let mut kept: Vec<String> = theirs.lines().map(|n| format!("theirs/{n}")).collect();
+        kept.sort();
+        assert_eq!(shop.git(&["ls-tree", "-r", "--name-only", "HEAD", "theirs"]), kept.join("\n"), "{hook}");
+        assert_eq!(shop.git(&["diff", "--name-only", "HEAD", "--", "cases"]), "", "{hook}");
+        assert_eq!(shop.read(&shop.path_of(&id)).matches("note: mine").count(), 6, "{hook}");
+    }
+}

@@ -126,6 +126,8 @@ struct Deed<'a> {
     place: Place,
     how: How,
     every: usize,
+    /// Whether the next command is killed, too.
+    twice: bool,
 }
 
 impl Deed<'_> {
@@ -154,6 +156,16 @@ impl Deed<'_> {
             let place = format!("{:?} at {at}: {:?}", self.arguments, stopped.calls.last());
             // What git leaves to do in the background is no longer the command's.
             assert!(stopped.killed || stopped.status == Some(0), "{place}: {}{}", stopped.out, stopped.err);
+            if self.twice {
+                // Somewhere else each time: 61 is coprime to the number of points of any stride.
+                let next = stop::at(&shop, &["note", OTHER, "killed"], at * 61 % 140 + 1, self.how);
+                assert!(
+                    next.killed || next.status == Some(0),
+                    "{place}, then {:?}: {}",
+                    next.calls.last(),
+                    next.err
+                );
+            }
             finished += usize::from(self.look(&shop, &stopped.out, &start, &place));
             tried += 1;
         }
@@ -181,7 +193,9 @@ impl Deed<'_> {
         assert!(whole || now == start.untouched, "{place}: {now:#?}");
         assert!(whole || said.is_empty(), "{place}: said and lost: {said}");
         let other = shop.read(&shop.path_of(OTHER));
-        assert_eq!(other.matches("noted: ").count(), 1, "{place}");
+        let (noted, killed) =
+            (other.matches("note: next\n").count(), other.matches("note: killed\n").count());
+        assert!(noted == 1 && killed <= usize::from(self.twice), "{place}: {other}");
 
         let check = shop.run(&["check"]);
         assert_eq!(check.status, if whole { 0 } else { start.check }, "{place}: {}", check.out);
@@ -192,7 +206,7 @@ impl Deed<'_> {
         if git {
             assert_eq!(shop.status(), "", "{place}");
             shop.git(&["fsck", "--strict", "--no-dangling"]);
-            assert_eq!(shop.commits(), start.commits + 1 + usize::from(whole), "{place}");
+            assert_eq!(shop.commits(), start.commits + 1 + usize::from(whole) + killed, "{place}");
         }
         whole
     }
@@ -207,32 +221,35 @@ const EDIT: &[&str] = &["edit", ONE];
 const AMEND: &[&str] = &["amend", ONE, "--urgency", "important", "--reason", "it is"];
 const END: &[&str] = &["reject", ONE, "--reason", "spam"];
 
-/// `name: arguments, where, how, every so many calls`
+/// `name: arguments, where, how, every so many calls, the next command too`
 macro_rules! killed {
-    ($($name:ident: $arguments:expr, $place:expr, $how:expr, $every:expr;)*) => {$(
+    ($($name:ident: $arguments:expr, $place:expr, $how:expr, $every:expr, $twice:expr;)*) => {$(
         #[test]
         fn $name() {
-            Deed { arguments: $arguments, place: $place, how: $how, every: $every }.is_whole_or_not_at_all();
+            Deed { arguments: $arguments, place: $place, how: $how, every: $every, twice: $twice }.is_whole_or_not_at_all();
         }
     )*};
 }
 
 killed! {
-    new_without_git: NEW, Place::NoGit, How::Killed, 1;
-    a_move_without_git: MOVE, Place::NoGit, How::Killed, 1;
-    new: NEW, Place::Library, How::Killed, 13;
-    a_move: MOVE, Place::Library, How::Killed, 13;
-    a_move_to_a_new_directory: END, Place::Library, How::Killed, 29;
-    several_cases: SEVERAL, Place::Library, How::Killed, 19;
-    import: IMPORT, Place::Library, How::Killed, 19;
-    attach: ATTACH, Place::Library, How::Killed, 23;
-    edit: EDIT, Place::Library, How::Killed, 19;
-    amend: AMEND, Place::Library, How::Killed, 29;
-    a_move_while_git_goes_on: MOVE, Place::Program, How::Killed, 13;
-    new_with_git: NEW, Place::Program, How::AllKilled, 29;
-    a_move_with_git: MOVE, Place::Program, How::AllKilled, 23;
-    several_cases_with_git: SEVERAL, Place::Program, How::AllKilled, 41;
-    attach_with_git: ATTACH, Place::Program, How::AllKilled, 41;
+    new_without_git: NEW, Place::NoGit, How::Killed, 1, false;
+    a_move_without_git: MOVE, Place::NoGit, How::Killed, 1, false;
+    new: NEW, Place::Library, How::Killed, 13, false;
+    a_move: MOVE, Place::Library, How::Killed, 13, false;
+    a_move_to_a_new_directory: END, Place::Library, How::Killed, 29, false;
+    several_cases: SEVERAL, Place::Library, How::Killed, 19, false;
+    import: IMPORT, Place::Library, How::Killed, 19, false;
+    attach: ATTACH, Place::Library, How::Killed, 23, false;
+    edit: EDIT, Place::Library, How::Killed, 19, false;
+    amend: AMEND, Place::Library, How::Killed, 29, false;
+    a_move_while_git_goes_on: MOVE, Place::Program, How::Killed, 13, false;
+    new_with_git: NEW, Place::Program, How::AllKilled, 29, false;
+    a_move_with_git: MOVE, Place::Program, How::AllKilled, 23, false;
+    several_cases_with_git: SEVERAL, Place::Program, How::AllKilled, 41, false;
+    attach_with_git: ATTACH, Place::Program, How::AllKilled, 41, false;
+    twice_without_git: MOVE, Place::NoGit, How::Killed, 2, true;
+    twice: SEVERAL, Place::Library, How::Killed, 29, true;
+    twice_with_git: MOVE, Place::Program, How::AllKilled, 41, true;
 }
 
 #[test]
@@ -243,7 +260,7 @@ fn mend() {
     before.put(&format!("cases/triaged/{ONE}.yaml"), second);
     before.git(&["rm", "--quiet", "cases/waiting/.gitkeep"]);
     before.git(&["commit", "--quiet", "-m", "a second file"]);
-    Deed { arguments: &["mend"], place: Place::Library, how: How::Killed, every: 19 }
+    Deed { arguments: &["mend"], place: Place::Library, how: How::Killed, every: 19, twice: false }
         .is_whole_or_not_at_all_from(&before);
 }
 
