@@ -132,8 +132,13 @@ fn prepare_one(session: &Session, change: Change) -> Result<Done> {
     let status = session.book.whole(&found.case).state().status;
     let (mut case, mut text, mut added) = (found.case.clone(), before.clone(), Vec::new());
     for event in events {
-        for event in with_consequences(session, &case, event) {
+        for mut event in with_consequences(session, &case, event) {
             permit(session, &case, &event)?;
+            let newest = case.history.iter().map(|past| past.at.instant()).max();
+            if event.recorded.is_none() && Some(event.at.instant()) < newest {
+                // Somebody else's clock is ahead of this one: nobody can say whose is right.
+                event.recorded = Some(session.stamp(session.now));
+            }
             text = text::append(&text, &case, &event).map_err(|cannot| in_the_way(cannot, &found.path))?;
             case.history.push(event.clone());
             added.push(event);
