@@ -70,11 +70,11 @@ fn in_time(
 
 #[cfg(test)]
 mod tests {
-    use std::path::{Path, PathBuf};
+    use std::path::Path;
 
     use proptest::prelude::*;
 
-    use super::super::{CHINA_CALENDAR, instances};
+    use super::super::{CHINA_CALENDAR, example, instances};
     use super::*;
     use crate::case::Stamp;
     use crate::ledger::text;
@@ -86,10 +86,7 @@ mod tests {
             "[[clock]]\nname = \"contact\"\nstart = [\"received\"]\nstop = [\"contacted\"]\n\
              within = \"{within}\"\npause = [\"waiting\"]\n"
         );
-        let file = |path: &str, text: &str| (PathBuf::from(path), text.to_owned());
-        let shop = file("fb.toml", "[shop]\nname = \"shop\"\ntimezone = \"Asia/Shanghai\"\n");
-        let calendars = [file("calendar/office.toml", CHINA_CALENDAR)];
-        let book = Book::read(&shop, &calendars, &[file("policy/base.toml", &clock)]).unwrap();
+        let book = example::book(example::SHOP, Some(CHINA_CALENDAR), &clock);
         let stamp = |at: &str| format!("2026-{}{at}:00+08:00", if at.contains('-') { "" } else { "11-" });
         let more = |name: &str| if name == "waiting" { "    reason: the order number\n" } else { "" };
         let events: String =
