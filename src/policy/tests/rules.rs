@@ -2,7 +2,8 @@
 
 use crate::case::EventName;
 use crate::lang::Text;
-use crate::policy::{Calendar, Escalation, Rules, Trigger};
+use crate::policy::example::{SHOP, book};
+use crate::policy::{Book, Calendar, Escalation, File, Rules, Trigger};
 
 #[test]
 fn a_level_leads_to_the_one_above() {
@@ -38,19 +39,34 @@ fn what_is_not_named_is_nobodys() {
     assert!(rules.milestone("reported").is_none());
 }
 
+/// A calendar of one hour a week.
+fn calendar(name: &str) -> File {
+    let text = format!("name = '{name}'\nany_year = true\n[hours]\nmon = ['09:00-10:00']\n");
+    (format!("calendar/{name}.toml").into(), text)
+}
+
+fn names(book: &Book) -> Vec<&str> {
+    book.calendars.iter().map(Calendar::name).collect()
+}
+
 #[test]
 fn a_calendar_is_found_by_its_name() {
     let file = |path: &str, text: &str| (path.into(), text.to_owned());
-    let shop = file("fb.toml", "[shop]\nname = 'shop'\ntimezone = 'Asia/Shanghai'\nlanguage = 'en'\n");
-    let calendar = |name: &str| {
-        let text = format!("name = '{name}'\nany_year = true\n[hours]\nmon = ['09:00-10:00']\n");
-        file(&format!("calendar/{name}.toml"), &text)
-    };
-    let base = [file("policy/base.toml", "")];
-    let book = crate::policy::Book::read(&shop, &[calendar("office"), calendar("phone")], &base).unwrap();
+    let (shop, base) = (file("fb.toml", SHOP), [file("policy/base.toml", "")]);
+    let book = Book::read(&shop, &[calendar("office"), calendar("phone")], &base).unwrap();
     assert_eq!(book.calendar("phone").map(Calendar::name), Some("phone"));
     assert!(book.calendar("night").is_none());
     let twice = [calendar("office"), file("calendar/other.toml", &calendar("office").1)];
-    let found = crate::policy::Book::read(&shop, &twice, &base).unwrap_err();
+    let found = Book::read(&shop, &twice, &base).unwrap_err();
     assert_eq!(found.len(), 1, "two calendars of one name: {found:?}");
+}
+
+#[test]
+fn another_policy_brings_the_calendars_that_the_shop_does_not_have() {
+    let book = book(SHOP, Some(&calendar("office").1), "");
+    let other: File = ("other.toml".into(), "title = 'other'\n".to_owned());
+    let brought = book.under(&other, &[calendar("office"), calendar("phone")]).unwrap();
+    assert_eq!(names(&brought), ["office", "phone"]);
+    let broken: File = ("calendar/broken.toml".into(), "name = 'broken'\n".to_owned());
+    assert!(book.under(&other, &[broken]).is_err(), "a calendar without hours is not passed over");
 }
