@@ -74,7 +74,8 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::super::{CHINA_CALENDAR, example, instances};
+    use super::super::calendar::example::{at, office, shanghai};
+    use super::super::{CHINA_CALENDAR, MissingYear, example, instances};
     use super::*;
     use crate::case::Stamp;
     use crate::ledger::text;
@@ -144,6 +145,17 @@ mod tests {
         // 4 days left of its week, four weeks of 5, and 4 days to the end of the year, after which the calendar says
         // nothing: a limit that would reach beyond is long enough.
         assert_eq!(needed("1wd", &[("received", "23T10:00")], "12-31T18:00"), "28wd");
+    }
+
+    #[test]
+    fn a_year_that_the_calendar_lacks_is_needed_if_the_clock_ran_in_it() {
+        let (calendar, zone) = (office(), shanghai());
+        let terms = Terms { zone: &zone, calendar: Some(&calendar) };
+        let five =
+            |end| in_time(Limit::WorkingDays(5), at("2026-12-30 10:00"), at(end), &Pauses::none(), terms);
+        assert_eq!(five("2026-12-31 23:59"), Ok(true));
+        let missing = MissingYear { calendar: "office".to_owned(), year: 2027 };
+        assert_eq!(five("2027-01-01 00:00"), Err(Undue::MissingYear(missing)));
     }
 
     proptest! {

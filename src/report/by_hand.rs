@@ -1,6 +1,7 @@
 //! Figures against small ledgers that were worked out by hand.
 
 mod causes;
+mod programs;
 mod target;
 mod times;
 mod trend;
