@@ -5,6 +5,7 @@ mod programs;
 mod target;
 mod times;
 mod trend;
+mod trial;
 mod verdict;
 
 use jiff::Timestamp;
