@@ -15,6 +15,8 @@ mod status;
 mod value;
 
 #[cfg(test)]
+pub(crate) mod example;
+#[cfg(test)]
 mod tests;
 
 pub use event::{Event, Fault};

@@ -70,11 +70,12 @@ fn in_time(
 
 #[cfg(test)]
 mod tests {
-    use std::path::{Path, PathBuf};
+    use std::path::Path;
 
     use proptest::prelude::*;
 
-    use super::super::{CHINA_CALENDAR, instances};
+    use super::super::calendar::example::{at, office, shanghai};
+    use super::super::{CHINA_CALENDAR, MissingYear, example, instances};
     use super::*;
     use crate::case::Stamp;
     use crate::ledger::text;
@@ -86,10 +87,7 @@ mod tests {
             "[[clock]]\nname = \"contact\"\nstart = [\"received\"]\nstop = [\"contacted\"]\n\
              within = \"{within}\"\npause = [\"waiting\"]\n"
         );
-        let file = |path: &str, text: &str| (PathBuf::from(path), text.to_owned());
-        let shop = file("fb.toml", "[shop]\nname = \"shop\"\ntimezone = \"Asia/Shanghai\"\n");
-        let calendars = [file("calendar/office.toml", CHINA_CALENDAR)];
-        let book = Book::read(&shop, &calendars, &[file("policy/base.toml", &clock)]).unwrap();
+        let book = example::book(example::SHOP, Some(CHINA_CALENDAR), &clock);
         let stamp = |at: &str| format!("2026-{}{at}:00+08:00", if at.contains('-') { "" } else { "11-" });
         let more = |name: &str| if name == "waiting" { "    reason: the order number\n" } else { "" };
         let events: String =
@@ -147,6 +145,17 @@ mod tests {
         // 4 days left of its week, four weeks of 5, and 4 days to the end of the year, after which the calendar says
         // nothing: a limit that would reach beyond is long enough.
         assert_eq!(needed("1wd", &[("received", "23T10:00")], "12-31T18:00"), "28wd");
+    }
+
+    #[test]
+    fn a_year_that_the_calendar_lacks_is_needed_if_the_clock_ran_in_it() {
+        let (calendar, zone) = (office(), shanghai());
+        let terms = Terms { zone: &zone, calendar: Some(&calendar) };
+        let five =
+            |end| in_time(Limit::WorkingDays(5), at("2026-12-30 10:00"), at(end), &Pauses::none(), terms);
+        assert_eq!(five("2026-12-31 23:59"), Ok(true));
+        let missing = MissingYear { calendar: "office".to_owned(), year: 2027 };
+        assert_eq!(five("2027-01-01 00:00"), Err(Undue::MissingYear(missing)));
     }
 
     proptest! {

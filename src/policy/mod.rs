@@ -23,6 +23,8 @@ mod when;
 mod words;
 
 #[cfg(test)]
+pub(crate) mod example;
+#[cfg(test)]
 mod tests;
 
 pub use account::{Account, Counted, Line, Move, Reason, Said};

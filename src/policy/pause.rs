@@ -90,5 +90,7 @@ mod tests {
         let pauses = Pauses::new([(at(10), at(20)), (at(30), at(40))], None);
         let parts: Vec<_> = pauses.within(at(15), at(35)).collect();
         assert_eq!(parts, [(at(15), at(20)), (at(30), at(35))]);
+        // What only touches is no part.
+        assert_eq!(pauses.within(at(20), at(30)).next(), None);
     }
 }

@@ -138,11 +138,10 @@ impl<'t> Source<'t> {
 
     pub(super) fn date(&mut self, item: &Item<'_>) -> Option<Date> {
         let word = match item.get_ref() {
-            DeValue::String(word) => word.to_string(),
-            DeValue::Datetime(date) => date.to_string(),
-            _ => String::new(),
+            DeValue::String(word) => word,
+            _ => self.text.get(item.span()).unwrap_or_default(),
         };
-        let date = super::read_date(&word);
+        let date = super::read_date(word);
         if date.is_none() {
             self.problem(item.span(), words::bad_date(word));
         }

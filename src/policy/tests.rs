@@ -6,7 +6,10 @@ mod nights;
 mod office;
 mod pauses;
 mod permit;
+mod reading;
 mod rules;
+mod shop;
+mod when;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;

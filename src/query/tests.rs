@@ -1,9 +1,10 @@
 use jiff::Timestamp;
 
 use super::{Ground, Query};
+use crate::case::example::complaint;
 use crate::case::{Case, Customer, Event, EventName, Field, Id, Kind, Stamp, Value};
 use crate::error::{Error, Exit, Result};
-use crate::policy::Book;
+use crate::policy::{Book, example};
 use crate::report::{Horizon, View};
 
 const SHOP: &str = r#"
@@ -47,17 +48,7 @@ fn case(id: &str, kind: Kind, title: &str, received: &str) -> Case {
         id: Id::parse(id).unwrap(),
         kind,
         title: title.to_owned(),
-        description: None,
-        channel: "hotline".to_owned(),
-        customer: Customer::default(),
-        order: None,
-        product: None,
-        demand: None,
-        tags: Vec::new(),
-        links: Vec::new(),
-        external: None,
-        history: vec![Event::new(EventName::Received, at(received))],
-        unknown: Vec::new(),
+        ..complaint(vec![Event::new(EventName::Received, at(received))])
     }
 }
 
@@ -113,8 +104,7 @@ fn cases() -> Vec<Case> {
 }
 
 fn book() -> Book {
-    let file = |path: &str, text: &str| (path.into(), text.to_owned());
-    Book::read(&file("fb.toml", SHOP), &[], &[file("policy/base.toml", POLICY)]).unwrap()
+    example::book(SHOP, None, POLICY)
 }
 
 /// The short names of the cases that fit, in the order of the gallery.

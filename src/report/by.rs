@@ -170,3 +170,17 @@ impl<'a> By<'a> {
         Value::Array(self.rows.iter().map(row).collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Dimension;
+
+    #[test]
+    fn a_dimension_is_read_as_it_is_written() {
+        let read = |word| Dimension::of_word(word).map(Dimension::word);
+        for word in ["kind", "category", "channel", "urgency", "department", "owner", "product"] {
+            assert_eq!(read(word), Some(word));
+        }
+        assert_eq!(read("colour"), None);
+    }
+}

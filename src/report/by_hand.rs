@@ -1,26 +1,24 @@
 //! Figures against small ledgers that were worked out by hand.
 
 mod causes;
+mod programs;
 mod target;
 mod times;
 mod trend;
+mod trial;
 mod verdict;
-
-use std::path::PathBuf;
 
 use jiff::Timestamp;
 use jiff::civil::date;
 
 use super::{Horizon, Period, View};
-use crate::case::{Case, Customer, Event, EventName, Field, Id, Kind, Shape, Stamp, Value};
-use crate::policy::{Book, CHINA_CALENDAR};
+use crate::case::example::{complaint, event};
+use crate::case::{Case, Event, Id, Kind, Stamp};
+use crate::policy::{Book, CHINA_CALENDAR, example};
 
 /// A shop in Shanghai with these rules and China's calendar, 09:00-12:00 and 13:30-18:00.
 fn book(rules: &str) -> Book {
-    let shop = "[shop]\nname = \"shop\"\ntimezone = \"Asia/Shanghai\"\nlanguage = \"en\"\n";
-    let file = |path: &str, text: &str| (PathBuf::from(path), text.to_owned());
-    let calendars = [file("calendar/office.toml", CHINA_CALENDAR)];
-    Book::read(&file("fb.toml", shop), &calendars, &[file("policy/base.toml", rules)]).unwrap()
+    example::book(example::SHOP, Some(CHINA_CALENDAR), rules)
 }
 
 /// `10-02T09:00` of 2026 in Shanghai.
@@ -39,23 +37,13 @@ fn case(line: &str) -> Case {
     let mut parts = line.split(';').map(str::split_whitespace);
     let mut head = parts.next().unwrap();
     let (short, kind) = (head.next().unwrap(), Kind::of(head.next().unwrap()).unwrap());
-    let history: Vec<Event> = parts.map(event).collect();
+    let history: Vec<Event> = parts.map(happened).collect();
     let day = history[0].at.to_string()[..10].replace('-', "");
     let mut case = Case {
         id: Id::parse(&format!("{day}-{short}")).unwrap(),
         kind,
         title: short.to_owned(),
-        description: None,
-        channel: "hotline".to_owned(),
-        customer: Customer::default(),
-        order: None,
-        product: None,
-        demand: None,
-        tags: Vec::new(),
-        links: Vec::new(),
-        external: None,
-        history,
-        unknown: Vec::new(),
+        ..complaint(history)
     };
     for (key, word) in head.map(|word| word.split_once('=').unwrap()) {
         match key {
@@ -69,19 +57,9 @@ fn case(line: &str) -> Case {
     case
 }
 
-fn event<'l>(mut words: impl Iterator<Item = &'l str>) -> Event {
-    let name = EventName::of(words.next().unwrap()).unwrap();
-    let mut event = Event::new(name, stamp(words.next().unwrap()));
-    for (key, word) in words.map(|word| word.split_once('=').unwrap()) {
-        let field = Field::of(key).unwrap();
-        let word = if matches!(field.shape(), Shape::Moment) {
-            stamp(word).to_string()
-        } else {
-            word.replace('_', " ")
-        };
-        event = event.with(field, Value::read(field.shape(), vec![word], false).unwrap());
-    }
-    event
+fn happened<'l>(mut words: impl Iterator<Item = &'l str>) -> Event {
+    let (name, at) = (words.next().unwrap(), stamp(words.next().unwrap()));
+    event(name, at, words, stamp)
 }
 
 fn cases(lines: &[&str]) -> Vec<Case> {

@@ -73,29 +73,15 @@ fn intake<'a>(was: &'a Case, is: &'a Case) -> Vec<Change<'a>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::case::{EventName, Id, Kind, Stamp};
+    use crate::case::example::complaint;
+    use crate::case::{EventName, Stamp};
 
     fn at(stamp: &str) -> Stamp {
         Stamp::parse(stamp).unwrap()
     }
 
     fn case(events: &[(EventName, &str)]) -> Case {
-        Case {
-            id: Id::parse("20261005-aaaaaa").unwrap(),
-            kind: Kind::Complaint,
-            title: "x".to_owned(),
-            description: None,
-            channel: "hotline".to_owned(),
-            customer: Default::default(),
-            order: None,
-            product: None,
-            demand: None,
-            tags: Vec::new(),
-            links: Vec::new(),
-            external: None,
-            history: events.iter().map(|(name, stamp)| Event::new(*name, at(stamp))).collect(),
-            unknown: Vec::new(),
-        }
+        complaint(events.iter().map(|(name, stamp)| Event::new(*name, at(stamp))).collect())
     }
 
     #[test]

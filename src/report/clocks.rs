@@ -44,11 +44,6 @@ impl ClockFigures<'_> {
         share(self.met.n(), self.decided())
     }
 
-    /// Whether it had something to do: decided, running or ended with its case.
-    pub fn ran(&self) -> bool {
-        [&self.met, &self.missed, &self.running, &self.paused, &self.lapsed].iter().any(|hits| hits.n() > 0)
-    }
-
     /// For programs.
     pub fn json(&self, cases: bool) -> Value {
         let mut object = json!({

@@ -164,4 +164,13 @@ mod tests {
         assert_eq!(found[1].figure, names(&["overdue", "a", "id"]));
         assert_eq!((&found[1].was, &found[1].more), (&None, &names(&["a"])));
     }
+
+    #[test]
+    fn a_list_of_words_is_a_figure_and_an_empty_one_is_none() {
+        let of = |parties: &[&str]| json!({ "responsible": parties });
+        let found = told(of(&["mill"]), of(&["mill", "depot"]));
+        assert_eq!((&found[0].was, &found[0].is), (&Some(json!(["mill"])), &Some(json!(["mill", "depot"]))));
+        assert_eq!(told(of(&["mill"]), of(&["mill"])), []);
+        assert_eq!(told(of(&[]), json!({})), []);
+    }
 }

@@ -195,12 +195,9 @@ impl Period {
 
     /// The months in it, in order; whole ones only.
     pub fn months(&self, zone: &TimeZone) -> Vec<Period> {
-        let first = |month: &Date| *month < self.next;
-        std::iter::successors(Some(self.first), |month| month.checked_add(1.month()).ok())
-            .take_while(first)
-            .filter_map(|month| Period::from(month, Span::Month, zone))
-            .filter(|month| month.first >= self.first && month.next <= self.next && month.first.day() == 1)
-            .collect()
+        let mut parts = self.split(Span::Month, zone);
+        parts.retain(|part| part.span == Span::Month);
+        parts
     }
 
     /// Whether an instant lies in it.
@@ -265,6 +262,22 @@ mod tests {
         assert_eq!(october.start.to_string(), "2026-09-30T16:00:00Z");
         assert_eq!(october.end.to_string(), "2026-10-31T16:00:00Z");
         assert!(october.holds(october.start) && !october.holds(october.end));
+    }
+
+    #[test]
+    fn the_months_of_a_period_are_those_that_lie_in_it_whole() {
+        for (word, months) in [
+            ("2026-10", "2026-10"),
+            ("2026-Q4", "2026-10 2026-11 2026-12"),
+            ("2026-01-15..2026-03-20", "2026-02"),
+            ("2026-01-01..2026-02-27", "2026-01"),
+            ("2026-01-02..2026-02-28", "2026-02"),
+            ("2026-02-03..2026-02-20", ""),
+        ] {
+            let period = Period::parse(word, date(2026, 11, 22), &shanghai()).unwrap();
+            let labels: Vec<String> = period.months(&shanghai()).into_iter().map(|it| it.label).collect();
+            assert_eq!(labels.join(" "), months, "{word}");
+        }
     }
 
     #[test]

@@ -125,3 +125,23 @@ impl<'a> View<'a> {
         names
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_period_is_seen_at_its_end_and_before_that_at_the_present() {
+        let october =
+            Period::parse("2026-10", jiff::civil::date(2026, 11, 22), &jiff::tz::TimeZone::UTC).unwrap();
+        for (now, at, inclusive) in [
+            ("2026-10-31T23:59:59Z", "2026-10-31T23:59:59Z", true),
+            // What happens at the midnight is November's
+            ("2026-11-01T00:00:00Z", "2026-11-01T00:00:00Z", false),
+            ("2026-11-22T00:00:00Z", "2026-11-01T00:00:00Z", false),
+        ] {
+            let expected = Horizon { at: at.parse().unwrap(), inclusive };
+            assert_eq!(Horizon::of(&october, now.parse().unwrap()), expected, "{now}");
+        }
+    }
+}

@@ -3,8 +3,9 @@
 use jiff::civil::date;
 
 use super::{Hits, Horizon, Period, View};
-use crate::case::{Case, Customer, Event, EventName, Field, Id, Kind, Shape, Stamp, Value};
-use crate::policy::Book;
+use crate::case::example::{complaint, event};
+use crate::case::{Case, Event, Id, Kind, Stamp};
+use crate::policy::{Book, example};
 
 const SHOP: &str = r#"
 [shop]
@@ -27,41 +28,20 @@ const POLICY: &str =
 
 /// A shop of three, where a case is to be resolved within 72 hours.
 pub(crate) fn book() -> Book {
-    let file = |path: &str, text: &str| (path.into(), text.to_owned());
-    Book::read(&file("fb.toml", SHOP), &[], &[file("policy/base.toml", POLICY)]).unwrap()
+    example::book(SHOP, None, POLICY)
 }
 
 /// Reads `received 10-05 09:00; assigned 10-05 10:00 owner=an`, all of it in 2026 in Shanghai.
 pub(crate) fn case(number: u32, kind: Kind, history: &str) -> Case {
-    let history = history.split(';').map(|line| {
-        let mut words = line.split_whitespace();
-        let name = EventName::of(words.next().unwrap()).unwrap();
-        let (day, time) = (words.next().unwrap(), words.next().unwrap());
-        let mut event = Event::new(name, Stamp::parse(&format!("2026-{day}T{time}:00+08:00")).unwrap());
-        for (key, word) in words.map(|word| word.split_once('=').unwrap()) {
-            let shape = Field::of(key).unwrap().shape();
-            let list = matches!(shape, Shape::Names(_));
-            let words = word.split(',').map(str::to_owned).collect();
-            event = event.with(Field::of(key).unwrap(), Value::read(shape, words, list).unwrap());
-        }
-        event
-    });
-    Case {
-        id: Id::new(date(2026, 5, 1), number),
-        kind,
-        title: "a cup".to_owned(),
-        description: None,
-        channel: "hotline".to_owned(),
-        customer: Customer::default(),
-        order: None,
-        product: None,
-        demand: None,
-        tags: Vec::new(),
-        links: Vec::new(),
-        external: None,
-        history: history.collect(),
-        unknown: Vec::new(),
-    }
+    let history = history.split(';').map(happened).collect();
+    Case { id: Id::new(date(2026, 5, 1), number), kind, ..complaint(history) }
+}
+
+fn happened(line: &str) -> Event {
+    let mut words = line.split_whitespace();
+    let stamp = |day: &str, time: &str| Stamp::parse(&format!("2026-{day}T{time}:00+08:00")).unwrap();
+    let (name, at) = (words.next().unwrap(), stamp(words.next().unwrap(), words.next().unwrap()));
+    event(name, at, words, |word| word.split_once('_').map(|(day, time)| stamp(day, time)).unwrap())
 }
 
 pub(crate) fn period(word: &str, book: &Book) -> Period {

@@ -132,10 +132,13 @@ fn attributes_are_what_was_last_said() {
 
 #[test]
 fn an_owner_named_without_a_department_stays_in_it() {
-    let case =
-        case(Kind::Complaint, "received 0 department=service owner=li; assigned 1 owner=wu; reopened 2");
-    let state = Replay::whole(&case, &[]).state().clone();
-    assert_eq!((state.department, state.owner), (Some("service"), Some("wu")));
+    // One that names neither, which `check` finds, changes neither.
+    for (assigned, owner) in [("assigned 1 owner=wu", "wu"), ("assigned 1", "li")] {
+        let history = format!("received 0 department=service owner=li; {assigned}; reopened 2");
+        let case = case(Kind::Complaint, &history);
+        let state = Replay::whole(&case, &[]).state().clone();
+        assert_eq!((state.department, state.owner), (Some("service"), Some(owner)), "{assigned}");
+    }
 }
 
 #[test]

@@ -1,5 +1,5 @@
 use super::event;
-use crate::case::{EventName, Fault, Field, Id, Kind, Stamp, Status, Value};
+use crate::case::{EventName, Fault, Field, Id, Kind, Names, Stamp, Status, Value};
 
 /// Event, what it must say, what it may say beside a note, and the statuses in which it can happen.
 const TABLE: &[(&str, &str, &str, &str)] = &[
@@ -132,6 +132,18 @@ fn what_stands_behind_a_key() {
     let none = super::event("noted 0");
     assert_eq!((none.score(), none.cost(), none.flag(Field::Justified)), (None, None, None));
     assert!(Value::read(Field::Note.shape(), vec![" \t".to_owned()], false).is_none(), "words are not empty");
+}
+
+#[test]
+fn what_an_event_takes_from_the_lists_of_the_shop() {
+    let event = event("assigned 0 department=quality owner=li expects=why with=service,warehouse note=quick");
+    let expected = [
+        (Field::Department, Names::Departments, "quality"),
+        (Field::Owner, Names::People, "li"),
+        (Field::With, Names::Departments, "service"),
+        (Field::With, Names::Departments, "warehouse"),
+    ];
+    assert_eq!(event.names().collect::<Vec<_>>(), expected);
 }
 
 #[test]

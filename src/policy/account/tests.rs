@@ -73,6 +73,14 @@ fn a_pause_takes_its_part_of_the_day() {
         "11-25 2:00 (8:00) 09:00-11:00",
     ];
     holds("2026-11-23 09:00", "8wh", &[("2026-11-23 11:00", "2026-11-24 14:00")], &expected);
+    // Over the whole of Tuesday: a working day, and not outside of the hours
+    let expected = [
+        "11-23 2:00 (2:00) 09:00-11:00 paused",
+        "11-24 pause",
+        "11-25 4:00 (6:00) 14:00-18:00 paused",
+        "11-26 2:00 (8:00) 09:00-11:00",
+    ];
+    holds("2026-11-23 09:00", "8wh", &[("2026-11-23 11:00", "2026-11-25 14:00")], &expected);
     // Waiting from Tuesday 10:00 to Thursday 10:00
     let expected = [
         "11-23 14:00 (14:00) 10:00-00:00",
@@ -91,6 +99,8 @@ fn days_count_whole_and_pauses_move_them_on() {
     holds("2026-09-30 17:00", "1wd", &[], &["09-30 start-day", "10-01..10-07 holiday", "10-08 day 1"]);
     holds("2026-10-03 10:00", "0wd", &[], &["10-03 start-day", "10-04..10-07 holiday", "10-08 day 0"]);
     holds("2026-11-23 10:00", "0wd", &[], &["11-23 day 0"]);
+    // At its last instant a day has ended
+    holds("2026-11-23 18:00", "0wd", &[], &["11-23 start-day", "11-24 day 0"]);
     let expected = ["11-20 start-day", "11-21..11-22 weekend", "11-23 day 1", "11-20..11-23 moved by 4:00"];
     holds("2026-11-20 10:00", "1wd", &[("2026-11-20 15:00", "2026-11-23 10:00")], &expected);
 }
@@ -120,6 +130,12 @@ fn whole_days_stand_in_one_line_and_a_clock_change_in_its_own() {
     assert_eq!(told(&account, &berlin), expected);
     let Said::Time(counted) = &account.lines[1].said else { panic!("{account:?}") };
     assert_eq!(counted.length, SignedDuration::from_hours(25));
+    // Samoa went from the 29th of December 2011 to the 31st
+    let apia = zone("Pacific/Apia");
+    let terms = Terms { zone: &apia, calendar: None };
+    let account = Limit::Hours(48).account(local("2011-12-29 00:00", &apia), &Pauses::none(), terms).unwrap();
+    let expected = ["12-29 24:00 (24:00) 00:00-00:00", "12-31 24:00 (48:00) 00:00-00:00"];
+    assert_eq!(told(&account, &apia), expected);
 }
 
 #[test]
@@ -130,6 +146,10 @@ fn an_open_pause_ends_the_account_and_a_missing_year_is_never_guessed() {
     let account = Limit::WorkingHours(8).account(at("2026-11-23 09:00"), &open, terms).unwrap();
     assert_eq!(account.due, Due::Unknown);
     assert_eq!(told(&account, &zone), ["11-23 2:00 (2:00) 09:00-11:00", "11-23 still since 11:00"]);
+    // Of working days: those up to the day on which it stands still
+    let open = Pauses::new([], Some(at("2026-11-24 11:00")));
+    let account = Limit::WorkingDays(3).account(at("2026-11-23 09:00"), &open, terms).unwrap();
+    assert_eq!(told(&account, &zone), ["11-23 start-day", "11-24 day 1", "11-24 still since 11:00"]);
     let missing = Limit::WorkingDays(3).account(at("2026-12-30 09:00"), &Pauses::none(), terms);
     assert_eq!(missing, Err(Undue::MissingYear(MissingYear { calendar: "office".to_owned(), year: 2027 })));
 }

@@ -6,13 +6,12 @@ mod courses;
 mod handover;
 mod simulated;
 
-use std::path::PathBuf;
-
 use jiff::Timestamp;
 
 use super::{Instance, instances};
-use crate::case::{Case, Customer, Event, EventName, Field, Id, Kind, Stamp, Value};
-use crate::policy::{Book, CHINA_CALENDAR};
+use crate::case::example::{complaint, event};
+use crate::case::{Case, Event, Stamp};
+use crate::policy::{Book, CHINA_CALENDAR, example};
 
 /// A shop in Shanghai with these clocks and China's calendar, 09:00-18:00 with a break of an hour and a half.
 fn book(clocks: &str) -> Book {
@@ -21,10 +20,7 @@ fn book(clocks: &str) -> Book {
 
 /// The same shop with a calendar of its own.
 fn book_with(calendar: &str, clocks: &str) -> Book {
-    let shop = "[shop]\nname = \"shop\"\ntimezone = \"Asia/Shanghai\"\nlanguage = \"en\"\n";
-    let file = |path: &str, text: &str| (PathBuf::from(path), text.to_owned());
-    let calendars = [file("calendar/office.toml", calendar)];
-    Book::read(&file("fb.toml", shop), &calendars, &[file("policy/base.toml", clocks)]).unwrap()
+    example::book(example::SHOP, Some(calendar), clocks)
 }
 
 /// `23 10:00` is the 23rd of November 2026, a Monday, in Shanghai.
@@ -34,39 +30,13 @@ fn stamp(day: &str, time: &str) -> Stamp {
 
 /// Reads `received 23 10:00 urgency=general; assigned 24 09:00 due=25_09:00`.
 fn case(history: &str) -> Case {
-    let history = history.split(';').map(|line| {
-        let mut words = line.split_whitespace();
-        let name = EventName::of(words.next().unwrap()).unwrap();
-        let mut event = Event::new(name, stamp(words.next().unwrap(), words.next().unwrap()));
-        for (key, word) in words.map(|word| word.split_once('=').unwrap()) {
-            let value = match word.split_once('_') {
-                Some((day, time)) if key == "due" => Value::Moment(stamp(day, time)),
-                _ => Value::Text(word.to_owned()),
-            };
-            event = event.with(Field::of(key).unwrap(), value);
-        }
-        event
-    });
-    complaint(history.collect())
+    complaint(history.split(';').map(happened).collect())
 }
 
-fn complaint(history: Vec<Event>) -> Case {
-    Case {
-        id: Id::parse("20261123-7k3q9x").unwrap(),
-        kind: Kind::Complaint,
-        title: "cup".to_owned(),
-        description: None,
-        channel: "hotline".to_owned(),
-        customer: Customer::default(),
-        order: None,
-        product: None,
-        demand: None,
-        tags: Vec::new(),
-        links: Vec::new(),
-        external: None,
-        history,
-        unknown: Vec::new(),
-    }
+fn happened(line: &str) -> Event {
+    let mut words = line.split_whitespace();
+    let (name, at) = (words.next().unwrap(), stamp(words.next().unwrap(), words.next().unwrap()));
+    event(name, at, words, |word| word.split_once('_').map(|(day, time)| stamp(day, time)).unwrap())
 }
 
 /// `met from 23 10:00, due 25 10:00, decided 24 09:00`, with the round and the pauses where there are any.

@@ -67,6 +67,8 @@ fn half_days_and_the_end_of_the_year() {
         ("2026-12-31 23:59", "1m", "", "2027-01-01 00:00"),
         // 31 December + 31 days is 31 January; it ends as February begins.
         ("2026-12-31 10:00", "31d", "", "2027-02-01 00:00"),
+        // Tue 29 and Wed 30 at their end, Thu 31 at noon are three; from Mon 4 to Fri 8 five more; Mon 11 the ninth.
+        ("2026-12-28 10:00", "9wd", "", "2027-01-11 18:00"),
         // Wed 30: 0.5 h; Thu 31: 3 h; Mon 4: 09:00-12:00 3 h, 13:30-14:00 0.5 h.
         ("2026-12-30 17:30", "7wh", "", "2027-01-04 14:00"),
     ]);

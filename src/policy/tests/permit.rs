@@ -1,9 +1,9 @@
 //! What may happen, and what is said where it may not.
 
-use std::path::PathBuf;
-
-use crate::case::{Case, Customer, Event, EventName, Field, Id, Kind, Stamp, Value};
-use crate::policy::{Book, violations};
+use crate::case::example::{self, complaint};
+use crate::case::{Case, Event, Kind, Stamp};
+use crate::policy::example::book;
+use crate::policy::violations;
 
 const SHOP: &str = "
 [shop]
@@ -33,38 +33,16 @@ roles = ['quality-lead', 'manager']
 /// Reads `approved 3 as=manager by=wu`: an event at a minute after 09:00.
 fn event(line: &str) -> Event {
     let mut words = line.split_whitespace();
-    let name = EventName::of(words.next().unwrap()).unwrap();
-    let at = Stamp::parse(&format!("2026-11-23T09:{:0>2}:00+08:00", words.next().unwrap())).unwrap();
-    words.map(|word| word.split_once('=').unwrap()).fold(Event::new(name, at), |event, (key, word)| {
-        if key == "by" {
-            return event.by(word);
-        }
-        let field = Field::of(key).unwrap();
-        event.with(field, Value::read(field.shape(), vec![word.to_owned()], false).unwrap())
-    })
+    let (name, minute) = (words.next().unwrap(), words.next().unwrap());
+    let stamp = |word: &str| Stamp::parse(word).unwrap();
+    example::event(name, stamp(&format!("2026-11-23T09:{minute:0>2}:00+08:00")), words, stamp)
 }
 
 /// What forbids the last event of a history: code, message, help.
 fn told(kind: Kind, history: &str) -> Vec<String> {
     let (before, last) = history.rsplit_once("; ").unwrap();
-    let file = |path: &str, text: &str| (PathBuf::from(path), text.to_owned());
-    let book = Book::read(&file("fb.toml", SHOP), &[], &[file("policy/base.toml", POLICY)]).unwrap();
-    let case = Case {
-        id: Id::parse("20261123-7k3q9x").unwrap(),
-        kind,
-        title: "cup".to_owned(),
-        description: None,
-        channel: "hotline".to_owned(),
-        customer: Customer::default(),
-        order: None,
-        product: None,
-        demand: None,
-        tags: Vec::new(),
-        links: Vec::new(),
-        external: None,
-        history: before.split("; ").map(event).collect(),
-        unknown: Vec::new(),
-    };
+    let book = book(SHOP, None, POLICY);
+    let case = Case { kind, ..complaint(before.split("; ").map(event).collect()) };
     let found = violations(&book, book.rules(&case), &book.whole(&case), &event(last));
     let line = |violation: &crate::policy::Violation| {
         let help: Vec<_> = violation.help.iter().map(ToString::to_string).collect();

@@ -1,8 +1,11 @@
 //! The smaller words of a rule book: levels, triggers, products, labels.
 
+use jiff::civil::date;
+
 use crate::case::EventName;
 use crate::lang::Text;
-use crate::policy::{Calendar, Escalation, Rules, Trigger};
+use crate::policy::example::{SHOP, book};
+use crate::policy::{Book, Calendar, Escalation, File, Rules, Trigger, category_fits, read_date};
 
 #[test]
 fn a_level_leads_to_the_one_above() {
@@ -38,19 +41,97 @@ fn what_is_not_named_is_nobodys() {
     assert!(rules.milestone("reported").is_none());
 }
 
+/// A calendar of one hour a week.
+fn calendar(name: &str) -> File {
+    let text = format!("name = '{name}'\nany_year = true\n[hours]\nmon = ['09:00-10:00']\n");
+    (format!("calendar/{name}.toml").into(), text)
+}
+
+fn names(book: &Book) -> Vec<&str> {
+    book.calendars.iter().map(Calendar::name).collect()
+}
+
 #[test]
 fn a_calendar_is_found_by_its_name() {
     let file = |path: &str, text: &str| (path.into(), text.to_owned());
-    let shop = file("fb.toml", "[shop]\nname = 'shop'\ntimezone = 'Asia/Shanghai'\nlanguage = 'en'\n");
-    let calendar = |name: &str| {
-        let text = format!("name = '{name}'\nany_year = true\n[hours]\nmon = ['09:00-10:00']\n");
-        file(&format!("calendar/{name}.toml"), &text)
-    };
-    let base = [file("policy/base.toml", "")];
-    let book = crate::policy::Book::read(&shop, &[calendar("office"), calendar("phone")], &base).unwrap();
+    let (shop, base) = (file("fb.toml", SHOP), [file("policy/base.toml", "")]);
+    let book = Book::read(&shop, &[calendar("office"), calendar("phone")], &base).unwrap();
     assert_eq!(book.calendar("phone").map(Calendar::name), Some("phone"));
     assert!(book.calendar("night").is_none());
     let twice = [calendar("office"), file("calendar/other.toml", &calendar("office").1)];
-    let found = crate::policy::Book::read(&shop, &twice, &base).unwrap_err();
+    let found = Book::read(&shop, &twice, &base).unwrap_err();
     assert_eq!(found.len(), 1, "two calendars of one name: {found:?}");
+}
+
+#[test]
+fn a_clock_takes_the_calendar_that_it_names_or_the_only_one() {
+    let clock = |within: &str, more: &str| {
+        format!("[[clock]]\nname = 'a'\nstart = 'received'\nstop = 'resolved'\nwithin = '{within}'\n{more}")
+    };
+    let read = |calendars: &[File], rules: String| {
+        let (shop, base) = (("fb.toml".into(), SHOP.to_owned()), ("policy/base.toml".into(), rules));
+        Book::read(&shop, calendars, &[base])
+            .map(|book| book.all().next().unwrap().1.clocks[0].calendar)
+            .map_err(|findings| findings.iter().map(|it| it.message.to_string()).collect::<Vec<_>>())
+    };
+    let two = [calendar("office"), calendar("phone")];
+    assert_eq!(read(&two, clock("8wh", "calendar = 'phone'")), Ok(Some(1)));
+    assert_eq!(read(&two[..1], clock("8wh", "")), Ok(Some(0)));
+    assert_eq!(read(&two, clock("8h", "")), Ok(None));
+    let unknown = "there is no calendar `night` in calendar/".to_owned();
+    assert_eq!(read(&two, clock("8h", "calendar = 'night'")), Err(vec![unknown]));
+    for calendars in [&two[..], &[]] {
+        assert!(read(calendars, clock("8wh", "")).unwrap_err()[0].contains("has not exactly one calendar"));
+    }
+}
+
+#[test]
+fn the_rules_of_a_day_are_the_newest_that_hold_on_it() {
+    let file = |stem: &str| (format!("policy/{stem}.toml").into(), format!("title = '{stem}'\n"));
+    let files = [file("2026-07-01"), file("base"), file("2026-03-01")];
+    let book = Book::read(&("fb.toml".into(), SHOP.to_owned()), &[], &files).unwrap();
+    for (day, title) in [
+        (date(2026, 2, 28), "base"),
+        (date(2026, 3, 1), "2026-03-01"),
+        (date(2026, 6, 30), "2026-03-01"),
+        (date(2026, 7, 1), "2026-07-01"),
+        (date(2030, 1, 1), "2026-07-01"),
+    ] {
+        assert_eq!(book.on(day).title, Text::same(title), "{day}");
+    }
+}
+
+#[test]
+fn a_category_lies_under_another_by_whole_words() {
+    for (wanted, category, fits) in [
+        ("product", "product", true),
+        ("product", "product/packaging", true),
+        ("product/", "product/packaging", true),
+        ("product/", "product", false),
+        ("product", "products", false),
+        ("product/", "products/packaging", false),
+        ("product/packaging", "product", false),
+    ] {
+        assert_eq!(category_fits(wanted, category), fits, "{wanted} {category}");
+    }
+}
+
+#[test]
+fn a_date_is_written_in_one_way() {
+    assert_eq!(read_date("2026-02-28"), Some(date(2026, 2, 28)));
+    for word in
+        ["", "2026-02-30", "2026-2-28", "2026/02/28", "20260228", "2026-02-28T", "+026-02-28", "2026-02"]
+    {
+        assert_eq!(read_date(word), None, "{word}");
+    }
+}
+
+#[test]
+fn another_policy_brings_the_calendars_that_the_shop_does_not_have() {
+    let book = book(SHOP, Some(&calendar("office").1), "");
+    let other: File = ("other.toml".into(), "title = 'other'\n".to_owned());
+    let brought = book.under(&other, &[calendar("office"), calendar("phone")]).unwrap();
+    assert_eq!(names(&brought), ["office", "phone"]);
+    let broken: File = ("calendar/broken.toml".into(), "name = 'broken'\n".to_owned());
+    assert!(book.under(&other, &[broken]).is_err(), "a calendar without hours is not passed over");
 }

@@ -82,7 +82,7 @@ pub(super) fn clocks(figures: &[ClockFigures<'_>]) -> Section {
         Column::numbers("lapsed", words::lapsed()),
         Column::words("clause", words::clause()),
     ]);
-    for figure in figures.iter().filter(|figure| figure.name != HANDOVER || figure.ran()) {
+    for figure in figures.iter().filter(|figure| figure.name != HANDOVER || figure.had_to_do()) {
         let missed = match figure.missed.n() {
             0 => count(&figure.missed),
             _ => count(&figure.missed).tone(Tone::Late),

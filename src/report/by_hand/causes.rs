@@ -40,6 +40,7 @@ fn each_case_counts_once_by_its_last_diagnosis_in_the_period() {
         let thin = ("thin", "aaaaaa bbbbbb eeeeee".to_owned(), "aaaaaa".to_owned(), vec!["mill", "depot"]);
         assert_eq!(rows, [thin, ("late", "cccccc".to_owned(), String::new(), vec!["depot"])]);
         assert_eq!(report.causes.cumulative(), [Some(0.75), Some(1.0)]);
+        assert_eq!(["thin", "late", "thick"].map(|cause| report.causes.n(cause)), [3, 1, 0]);
     });
 }
 
@@ -64,6 +65,11 @@ fn category_product_and_party_are_told_of_the_same_cases() {
         assert_eq!(rows(&report.category), [row("product/packaging", 2, 1), row("-", 2, 0)]);
         assert_eq!(rows(&report.product), [row("cup", 3, 1), row("pot", 1, 0)]);
         assert_eq!(rows(&report.responsible), [row("depot", 2, 0), row("mill", 2, 1)]);
+        assert_eq!(report.product.total(), 4);
+        assert_eq!(
+            [Some("cup"), Some("pot"), Some("jug"), None].map(|key| report.product.n(key)),
+            [3, 1, 0, 0]
+        );
         let json = serde_json::Value::Object(report.json(true));
         assert_eq!(json["diagnosed"], serde_json::json!({"n": 4, "justified": 1}));
         assert_eq!(json["product"][1]["cases"], serde_json::json!(["20261005-cccccc"]));
@@ -78,12 +84,13 @@ fn nothing_diagnosed_is_no_share() {
     });
 }
 
-/// The recurring causes of a period, as `cause/product: cases (improvements)`.
+/// The recurring causes of a period, as `cause/product: cases (improvements)`; each case counts once.
 fn recurring(lines: &[&str], word: &str) -> Vec<String> {
     let (book, cases) = (book(RULES), cases(lines));
     let cases: Vec<&Case> = cases.iter().collect();
     let period = period(word, &book);
     let told = |one: &Recurring<'_>| {
+        assert_eq!(one.cases.n(), one.cases.unique());
         let improvements: Vec<&str> = one.improvements.iter().map(|id| id.short()).collect();
         format!(
             "{}/{}: {} ({})",
@@ -110,6 +117,27 @@ fn three_receipts_recur_where_they_lie_less_than_90_days_apart() {
     assert!(recurring(&[two[0], two[1], &at], "2026-10").is_empty());
     // Not in the quarter before: then there were two.
     assert!(recurring(&[two[0], two[1], &inside], "2026-Q3").is_empty());
+    // A fourth within 90 days of the second lies in a stretch of its own with two of the others.
+    let fourth = "dddddd complaint product=cup; received 10-02T10:00; diagnosed 10-03T10:00 cause=thin";
+    let lines = [two[0], two[1], &inside, fourth];
+    assert_eq!(recurring(&lines, "2026-10"), ["thin/cup: aaaaaa bbbbbb cccccc dddddd ()"]);
+    // What is only noted in November is neither received nor diagnosed in it.
+    let noted = format!("{fourth}; noted 11-02T10:00 note=x");
+    assert!(recurring(&[two[0], two[1], &inside, &noted], "2026-11").is_empty());
+}
+
+#[test]
+fn a_recurring_cause_is_told_with_its_cases() {
+    let lines = ["aaaaaa", "bbbbbb", "cccccc"].map(|id| {
+        format!("{id} complaint product=cup; received 10-02T10:00; diagnosed 10-03T10:00 cause=thin")
+    });
+    october(&lines.each_ref().map(String::as_str), |report| {
+        let expected = serde_json::json!({
+            "cause": "thin", "product": "cup", "n": 3, "improvements": [],
+            "cases": ["20261002-aaaaaa", "20261002-bbbbbb", "20261002-cccccc"],
+        });
+        assert_eq!(report.recurring[0].json(), expected);
+    });
 }
 
 #[test]

@@ -115,6 +115,17 @@ fn where_the_time_went_adds_up_to_the_resolution_times() {
 }
 
 #[test]
+fn what_is_done_at_once_took_no_time() {
+    let lines = ["aaaaaa complaint; received 10-12T09:00; contacted 10-12T09:00; resolved 10-12T09:00"];
+    october(&lines, None, |report| {
+        assert_eq!((hours(&report.all.contact), hours(&report.all.resolution)), (vec![0.0], vec![0.0]));
+        // All of it was spent as a new case, and nothing of none has no share.
+        let [new] = &report.spent[..] else { panic!("{}", report.spent.len()) };
+        assert_eq!((new.status, new.seconds.as_slice(), new.share), (Status::New, [0.0].as_slice(), None));
+    });
+}
+
+#[test]
 fn a_time_below_zero_is_counted_and_not_measured() {
     let lines = ["aaaaaa complaint; received 10-12T09:00; resolved 10-12T08:00"];
     october(&lines, None, |report| {

@@ -57,6 +57,8 @@ fn by_a_dimension_each_value_has_its_receipts_in_every_column() {
         let march = &trend.columns[2];
         assert_eq!(shorts(march.received(Dimension::Category, Some("product/design")).unwrap()), "dddddd");
         assert!(trend.columns[3].received(Dimension::Category, Some("praise")).is_none());
+        // Two of product/design are open in April, and none was received in it
+        assert!(trend.columns[3].received(Dimension::Category, Some("product/design")).is_none());
         let json = trend.json(&[Dimension::Category], &jiff::tz::TimeZone::UTC, false);
         assert_eq!(
             json["by"]["category"][0]["columns"][1],

@@ -1,3 +1,5 @@
+use serde_json::json;
+
 use super::{at_end, book, cases, instant, period, shorts};
 use crate::case::Case;
 use crate::report::{Department, Grade, Improvement, Quarterly, Rule};
@@ -91,7 +93,8 @@ fn what_is_overdue_at_the_end_counts_for_the_department_that_has_it() {
 fn the_dissatisfied_the_returned_and_the_recurring_are_watched() {
     let recurring = |id: &str, day: &str| {
         format!(
-            "{id} inquiry product=cup; received {day}T09:00; assigned {day}T10:00 department=quality; diagnosed {day}T11:00 cause=thin"
+            "{id} inquiry product=cup; received {day}T09:00; assigned {day}T10:00 department=quality; \
+             diagnosed {day}T11:00 cause=thin; assigned {day}T12:00 department=product"
         )
     };
     let lines = [
@@ -114,17 +117,32 @@ fn the_dissatisfied_the_returned_and_the_recurring_are_watched() {
         assert_eq!(grade, Some(Grade::Missed));
         assert_eq!(grounds, [(Rule::Satisfaction, Grade::Missed, "aaaaaa".to_owned())]);
         let (_, service) = report.departments.iter().find(|(one, _)| one.key() == Some("service")).unwrap();
+        assert_eq!(service.ground(Rule::Satisfaction).map(|ground| ground.n), Some(2));
+        assert!(service.ground(Rule::Limits).is_none());
         let said: Vec<_> =
             service.dissatisfied.iter().map(|one| (one.id.short(), one.score, one.note)).collect();
         assert_eq!(said, [("aaaaaa", Some(2), Some("too slow"))]);
         let returned = vec![(Rule::Returned, Grade::Watch, "eeeeee".to_owned())];
         assert_eq!(told(report, Some("finance")), (Some(Grade::Watch), returned));
+        // Where it was found, not where the cases went
+        assert_eq!(told(report, Some("product")), (None, Vec::new()));
         let recurring = vec![(Rule::Recurring, Grade::Watch, "ffffff gggggg hhhhhh".to_owned())];
         assert_eq!(told(report, Some("quality")), (Some(Grade::Watch), recurring));
         let json = serde_json::Value::Object(report.json(&jiff::tz::TimeZone::UTC, true));
-        let quality =
-            json["departments"].as_array().unwrap().iter().find(|one| one["key"] == "quality").unwrap();
-        assert_eq!((&quality["verdict"], &quality["grounds"][0]["n"]), (&"watch".into(), &1.into()));
+        let told =
+            |key: &str| json["departments"].as_array().unwrap().iter().find(|one| one["key"] == key).unwrap();
+        let found = json!({
+            "key": "recurring", "grade": "watch", "n": 1, "share": null, "before": null,
+            "cases": ["20260901-ffffff", "20260902-gggggg", "20260903-hhhhhh"],
+        });
+        assert_eq!(
+            (&told("quality")["verdict"], &told("quality")["grounds"]),
+            (&json!("watch"), &json!([found]))
+        );
+        let said = json!({
+            "key": "satisfaction", "grade": "missed", "n": 2, "share": 0.5, "before": null, "cases": ["20260901-aaaaaa"],
+        });
+        assert_eq!(told("service")["grounds"], json!([said]));
     });
     // An improvement that is linked takes the recurring cause off the list.
     let linked = "jjjjjj improvement links=20260902-gggggg; received 09-05T09:00";

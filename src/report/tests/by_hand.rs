@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::case::{Case, Kind, Names};
-use crate::policy::Book;
+use crate::policy::{Book, example};
 use crate::report::worked_tests::{case, period, view};
 use crate::report::{
     Age, Compared, Dimension, Horizon, Improvement, Monthly, OverdueReport, Quarterly, Remedies, Summary,
@@ -20,9 +20,7 @@ const CLOCK: &str = "[[clock]]\nname = 'resolve'\nclause = 'A.1'\nstart = 'recei
 const MILESTONES: &str = "[milestones]\ncarried-out = 'Carried out'\neffect-confirmed = 'Effect confirmed'\n";
 
 fn shop() -> Book {
-    let file = |path: &str, text: &str| (path.into(), text.to_owned());
-    let policy = format!("{MILESTONES}{CLOCK}");
-    Book::read(&file("fb.toml", SHOP), &[], &[file("policy/base.toml", &policy)]).unwrap()
+    example::book(SHOP, None, &format!("{MILESTONES}{CLOCK}"))
 }
 
 fn complaints() -> Vec<Case> {
@@ -105,7 +103,7 @@ fn improvements_are_told_until_their_period_is_over() {
         Improvement::all(&view, september.start).iter().map(|one| one.json(&book.shop.zone, false)).collect();
     let told = |number: u32, status: &str, carried_out: Option<&str>, confirmed: Option<&str>| {
         json!({
-            "id": format!("20260501-{number}00000"), "title": "a cup", "status": status, "links": ["20260501-000001"],
+            "id": format!("20260501-{number}00000"), "title": "cup", "status": status, "links": ["20260501-000001"],
             "due": null, "carried_out": carried_out.is_some(), "carried_out_at": carried_out,
             "confirmed": confirmed.is_some(), "confirmed_at": confirmed, "recurred": null,
         })

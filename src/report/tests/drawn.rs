@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
+use crate::case::example::complaint;
 use crate::case::{Case, Customer, Event, EventName, Field, Id, Kind, Stamp, Value};
 use crate::policy::Book;
 use crate::report::Period;
@@ -218,18 +219,10 @@ impl Drawn {
         Case {
             id: Id::parse(&self.id).unwrap(),
             kind: Kind::of(self.kind).unwrap(),
-            title: "a cup".to_owned(),
-            description: None,
             channel: self.channel.to_owned(),
             customer: Customer { key: self.customer.map(str::to_owned), ..Customer::default() },
-            order: None,
             product: self.product.map(str::to_owned),
-            demand: None,
-            tags: Vec::new(),
-            links: Vec::new(),
-            external: None,
-            history: self.history.iter().map(Said::event).collect(),
-            unknown: Vec::new(),
+            ..complaint(self.history.iter().map(Said::event).collect())
         }
     }
 }

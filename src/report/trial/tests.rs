@@ -9,7 +9,7 @@
 //! | e | 30 Oct 18:00 | 30 Oct 19:00 | – | due on 1 Nov: undecided | missed on 31 Oct 19:00, 5 h late at the end |
 //! | d | 31 Oct 12:00 | 31 Oct 13:00 | – | undecided | due on 1 Nov: undecided |
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::tz::TimeZone;
 
@@ -17,7 +17,7 @@ use super::super::{Horizon, Used};
 use super::*;
 use crate::case::Case;
 use crate::ledger::text;
-use crate::policy::{Book, Limit};
+use crate::policy::{Book, Limit, example};
 
 const CASES: [(&str, &str, &str, Option<&str>); 6] = [
     ("20260929-cccccc", "2026-09-29T12", "2026-09-29T13", Some("2026-10-01T11")),
@@ -28,33 +28,20 @@ const CASES: [(&str, &str, &str, Option<&str>); 6] = [
     ("20261031-dddddd", "2026-10-31T12", "2026-10-31T13", None),
 ];
 
-const WAS: &str = r#"
-[[clock]]
-name = "contact"
-start = ["received"]
-stop = ["contacted"]
-within = "48h"
+/// As it was: contacted within 48 hours, triaged within 24.
+fn was() -> String {
+    [clock("contact", "received", "contacted", "48h"), clock("register", "received", "triaged", "24h")]
+        .concat()
+}
 
-[[clock]]
-name = "register"
-start = ["received"]
-stop = ["triaged"]
-within = "24h"
-"#;
+/// As it would be: time for the contact from the triage on, and no clock for the triage.
+fn would() -> String {
+    [clock("slow", "received", "contacted", "200h"), clock("contact", "triaged", "contacted", "24h")].concat()
+}
 
-const WOULD: &str = r#"
-[[clock]]
-name = "slow"
-start = ["received"]
-stop = ["contacted"]
-within = "200h"
-
-[[clock]]
-name = "contact"
-start = ["triaged"]
-stop = ["contacted"]
-within = "24h"
-"#;
+fn clock(name: &str, start: &str, stop: &str, within: &str) -> String {
+    format!("[[clock]]\nname = '{name}'\nstart = ['{start}']\nstop = ['{stop}']\nwithin = '{within}'\n")
+}
 
 fn cases() -> Vec<Case> {
     let one = |(id, received, triaged, contacted): (&str, &str, &str, Option<&str>)| {
@@ -72,9 +59,7 @@ fn cases() -> Vec<Case> {
 }
 
 fn book() -> Book {
-    let shop = "[shop]\nname = \"shop\"\ntimezone = \"Asia/Shanghai\"\n";
-    let file = |path: &str, text: &str| (PathBuf::from(path), text.to_owned());
-    Book::read(&file("fb.toml", shop), &[], &[file("policy/base.toml", WAS)]).unwrap()
+    example::book(example::SHOP, None, &was())
 }
 
 fn october() -> (Period, Horizon) {
@@ -96,7 +81,7 @@ fn told(sides: &Sides<Option<ClockFigures<'_>>>) -> String {
 #[test]
 fn a_month_under_another_policy_is_set_beside_what_it_was() {
     let (cases, was) = (cases(), book());
-    let would = was.under(&("other.toml".into(), WOULD.to_owned()), &[]).unwrap();
+    let would = was.under(&("other.toml".into(), self::would()), &[]).unwrap();
     let cases: Vec<&Case> = cases.iter().collect();
     let (period, horizon) = october();
     let view = |book| View::of(&cases, book, horizon).unwrap();
@@ -131,7 +116,7 @@ fn a_month_under_another_policy_is_set_beside_what_it_was() {
 #[test]
 fn a_policy_beside_itself_changes_nothing() {
     let (cases, was) = (cases(), book());
-    let same = was.under(&("same.toml".into(), WAS.to_owned()), &[]).unwrap();
+    let same = was.under(&("same.toml".into(), self::was()), &[]).unwrap();
     let cases: Vec<&Case> = cases.iter().collect();
     let (period, horizon) = october();
     let view = |book| View::of(&cases, book, horizon).unwrap();

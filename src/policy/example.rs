@@ -1,0 +1,15 @@
+//! A short way to write rule books in tests.
+
+use std::path::PathBuf;
+
+use super::Book;
+
+/// A shop in Shanghai that knows nobody.
+pub(crate) const SHOP: &str = "[shop]\nname = \"shop\"\ntimezone = \"Asia/Shanghai\"\nlanguage = \"en\"\n";
+
+/// The book of a shop with these rules and, where it has one, this calendar.
+pub(crate) fn book(shop: &str, calendar: Option<&str>, rules: &str) -> Book {
+    let file = |path: &str, text: &str| (PathBuf::from(path), text.to_owned());
+    let calendars: Vec<_> = calendar.map(|text| file("calendar/office.toml", text)).into_iter().collect();
+    Book::read(&file("fb.toml", shop), &calendars, &[file("policy/base.toml", rules)]).unwrap()
+}

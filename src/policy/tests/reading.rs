@@ -1,0 +1,128 @@
+//! What a policy file says beside its clocks and targets, and what is wrong with it.
+
+use std::path::Path;
+
+use crate::case::{EventName, Kind};
+use crate::lang::Text;
+use crate::policy::example::{self, SHOP};
+use crate::policy::{Book, Trigger};
+
+const POLICY: &str = "
+title = { en = 'rules', zh = '规则' }
+review = 2027-03-01
+
+[milestones]
+reported = { en = 'reported', zh = '已上报', clause = 'A.2' }
+
+[[clause]]
+code = 'A.1'
+text = 'what is promised'
+by = ['clock contact', 'event contacted']
+
+[[clause]]
+code = 'A.2'
+text = 'what is told'
+
+[escalation]
+levels = ['lead', 'board']
+urgent = 'board'
+clause = 'A.3'
+
+[needs.complaint]
+resolved = 'contacted'
+closed = { steps = ['followed-up:satisfied', 'reported', 'triaged:justified'], clause = 'A.4' }
+
+[approval.complaint]
+roles = ['manager']
+clause = 'A.5'
+";
+
+/// `2:5 what is wrong`, for each thing that is.
+fn wrong(policy: &str) -> Vec<String> {
+    let (shop, policy) =
+        (("fb.toml".into(), SHOP.to_owned()), ("policy/base.toml".into(), policy.to_owned()));
+    let found = Book::read(&shop, &[], &[policy]).unwrap_err();
+    let told = found.iter().map(|finding| {
+        let place = &finding.place;
+        format!("{}:{} {}", place.line.unwrap(), place.column.unwrap(), finding.message)
+    });
+    told.collect()
+}
+
+#[test]
+fn what_a_policy_says_is_read_whole() {
+    let book = example::book(SHOP, None, POLICY);
+    let (_, rules) = book.all().next().unwrap();
+    assert_eq!(rules.file(), Path::new("policy/base.toml"));
+    assert_eq!(rules.title, Text::new("rules", "规则"));
+    assert_eq!(
+        (rules.review.map(|day| day.to_string()), rules.review_line),
+        (Some("2027-03-01".to_owned()), 3)
+    );
+    let reported = rules.milestone("reported").unwrap();
+    assert_eq!(
+        (&reported.label, reported.clause.as_deref()),
+        (&Text::new("reported", "已上报"), Some("A.2"))
+    );
+    let clauses: Vec<_> = rules.clauses.iter().map(|it| (it.code.as_str(), it.by.join(", "))).collect();
+    assert_eq!(clauses, [("A.1", "clock contact, event contacted".to_owned()), ("A.2", String::new())]);
+    let desks = &rules.escalation;
+    assert_eq!((desks.levels.join(" "), desks.urgent.as_deref()), ("lead board".to_owned(), Some("board")));
+    assert_eq!(desks.clause.as_deref(), Some("A.3"));
+    assert_eq!(rules.approvers(Kind::Complaint), ["manager"]);
+    assert!(rules.approvers(Kind::Inquiry).is_empty());
+}
+
+#[test]
+fn steps_are_a_word_a_list_or_a_table_with_its_clause() {
+    let book = example::book(SHOP, None, POLICY);
+    let needs = &book.all().next().unwrap().1.needs;
+    let told: Vec<_> = needs
+        .iter()
+        .map(|need| (need.before.word(), need.steps.iter().map(Trigger::word).collect::<Vec<_>>().join(" ")))
+        .collect();
+    let expected = [
+        ("resolved".to_owned(), "contacted".to_owned()),
+        ("closed".to_owned(), "followed-up:satisfied reported triaged:justified".to_owned()),
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(needs.iter().map(|need| need.clause.as_deref()).collect::<Vec<_>>(), [None, Some("A.4")]);
+    assert_eq!(needs[0].before, Trigger::Event(EventName::Resolved));
+}
+
+#[test]
+fn everything_that_is_wrong_is_told_at_its_place() {
+    for (policy, told) in [
+        ("review = 2027-03-01T09:00:00", "1:10 `2027-03-01T09:00:00` is not a date such as 2026-10-01"),
+        ("review = 'soon'", "1:10 `soon` is not a date such as 2026-10-01"),
+        ("review = 3", "1:10 `3` is not a date such as 2026-10-01"),
+        ("clause = 3", "1:10 `[[clause]]` wants a table"),
+        ("[[clause]]\ntext = 'x'", "1:1 [[clause]] needs `code`"),
+        ("[[clause]]\ncode = 'x'", "1:1 [[clause]] needs `text`"),
+        ("[[clause]]\ncode = 3\ntext = 'x'", "2:8 `code` wants text in quotation marks"),
+        (
+            "[[clause]]\ncode = 'x'\ntext = 'x'\nby = [3]",
+            "4:7 `by` wants text in quotation marks, or a list of it",
+        ),
+        ("[milestones]\nresolved = 'x'", "2:1 `resolved` is the name of an event and cannot be a milestone"),
+        ("[escalation]\nurgent = 'board'", "2:10 `board` is not one of the levels"),
+        (
+            "[needs.complaint]\nresolvd = 'contacted'",
+            "2:1 `resolvd` is neither an event nor a milestone of this policy",
+        ),
+        (
+            "[needs.complaint]\nresolved = 'called'",
+            "2:12 `called` is neither an event nor a milestone of this policy",
+        ),
+        ("[needs.complaint]\nresolved = 'noted:x'", "2:12 `noted` has no value to name behind a colon"),
+        ("[needs.complaint]\nclosed = 'followed-up:happy'", "2:10 `followed-up` never says `happy`"),
+        ("[needs.complaint]\nclosed = 'triaged:true'", "2:10 `triaged` never says `true`"),
+        ("[needs.complaint]\nclosed = { step = 'x', steps = [] }", "2:12 `step` means nothing in [needs]"),
+        ("[needs.complain]\nclosed = 'contacted'", "1:8 there is no kind of feedback `complain`"),
+        ("[approval.complaint]\nclause = 'A'", "1:1 [approval] needs `roles`"),
+        ("[approval.complaint]\nroles = ['potter']", "2:9 there is no role `potter`"),
+    ] {
+        assert_eq!(wrong(policy), [told], "{policy}");
+    }
+    assert_eq!(wrong("title = 3\nreview = 3\nmilestones = 3").len(), 3, "all at once");
+}

@@ -1,0 +1,156 @@
+//! What `fb.toml` says, and what is wrong with it.
+
+use std::path::Path;
+
+use crate::case::Names;
+use crate::error::Finding;
+use crate::lang::Text;
+use crate::policy::Shop;
+
+/// Lists that differ from the shared ones in a name each way.
+const SHOP: &str = "
+[shop]
+name = 'shop'
+timezone = 'Asia/Shanghai'
+
+[git]
+commit = false
+
+[channels]
+phone = false
+kiosk = { en = 'kiosk', zh = '自助机' }
+hotline = 'the red telephone'
+
+[roles]
+clerk = 'clerk'
+
+[departments]
+finance = false
+kiln = { name = 'the kiln' }
+glaze = {}
+
+[people]
+an = { name = 'An', email = 'an@example.org', role = 'clerk', department = 'kiln' }
+bo = { role = 'manager' }
+cy = { role = 'manager', department = 'glaze' }
+
+[routing]
+'product/' = 'glaze'
+'product/quality' = 'kiln'
+
+[volume]
+2026-10 = 1600
+";
+
+fn shop() -> Shop {
+    Shop::read(SHOP, Path::new("fb.toml")).unwrap()
+}
+
+/// `12:5 what is wrong`, for these lines below a shop that is well.
+fn wrong(lines: &str) -> Vec<String> {
+    let text = format!("[shop]\nname = 'shop'\ntimezone = 'Asia/Shanghai'\n{lines}");
+    let place = |finding: &Finding| (finding.place.line.unwrap(), finding.place.column.unwrap());
+    let told = |finding: Finding| {
+        let (line, column) = place(&finding);
+        format!("{line}:{column} {}", finding.message)
+    };
+    Shop::read(&text, Path::new("fb.toml")).unwrap_err().into_iter().map(told).collect()
+}
+
+#[test]
+fn a_shop_adds_to_the_shared_names_and_takes_away_from_them() {
+    let names = shop().names;
+    for (list, word, known) in [
+        (Names::Channels, "phone", false),
+        (Names::Channels, "email", true),
+        (Names::Channels, "kiosk", true),
+        (Names::Departments, "finance", false),
+        (Names::Departments, "quality", true),
+        (Names::Departments, "glaze", true),
+        (Names::People, "an", true),
+        (Names::People, "li", false),
+        // Nobody has written a list of milestones: any may be named.
+        (Names::Milestones, "reported", true),
+    ] {
+        assert_eq!(names.knows(list, word), known, "{word}");
+    }
+    for (list, word, label) in [
+        (Names::Channels, "kiosk", Text::new("kiosk", "自助机")),
+        (Names::Channels, "hotline", Text::same("the red telephone")),
+        (Names::Departments, "kiln", Text::same("the kiln")),
+        (Names::Departments, "glaze", Text::same("glaze")),
+        (Names::People, "an", Text::same("An")),
+        (Names::People, "bo", Text::same("bo")),
+        (Names::Channels, "pigeon", Text::same("pigeon")),
+    ] {
+        assert_eq!(names.label(list, word), label, "{word}");
+    }
+    assert_eq!(names.nearest(Names::Channels, "kiosc"), Some("kiosk"));
+    assert_eq!(names.nearest(Names::Channels, "pigeon"), None);
+}
+
+#[test]
+fn people_are_found_by_what_they_are() {
+    let shop = shop();
+    assert!(!shop.commit);
+    for (email, person) in [("an@example.org", Some("an")), ("AN@Example.org", Some("an")), ("bo", None)] {
+        assert_eq!(shop.person_with_email(email), person, "{email}");
+    }
+    // Of two managers neither is the one.
+    for (role, person) in [("clerk", Some("an")), ("manager", None), ("nobody", None)] {
+        assert_eq!(shop.only_holder(role), person, "{role}");
+    }
+}
+
+#[test]
+fn a_category_goes_where_the_longest_entry_sends_it() {
+    for (category, department) in [
+        ("product/design", Some("glaze")),
+        ("product/quality", Some("kiln")),
+        ("product/quality/crack", Some("kiln")),
+        ("product/quality-seal", Some("glaze")),
+        ("product", None),
+        ("service/speed", None),
+    ] {
+        assert_eq!(shop().route(category), department, "{category}");
+    }
+}
+
+#[test]
+fn a_day_begins_at_the_midnight_of_the_shop() {
+    for (instant, day) in [("2026-10-31T15:59:59Z", "2026-10-31"), ("2026-10-31T16:00:00Z", "2026-11-01")] {
+        assert_eq!(shop().day(instant.parse().unwrap()).to_string(), day);
+    }
+}
+
+#[test]
+fn everything_that_is_wrong_is_told_at_its_place() {
+    for (lines, told) in [
+        ("language = 'fr'", "4:12 `fr` is no language of fb: zh or en"),
+        ("[git]\ncommit = 'no'", "5:10 `commit` wants true or false"),
+        ("[volum]", "4:2 `volum` means nothing in this file"),
+        (
+            "[channels]\nkiosk = 3",
+            "5:9 `kiosk` wants a name in quotation marks, or { en = \"…\", zh = \"…\" }",
+        ),
+        ("[departments]\nkiln = 'x'", "5:8 `kiln` wants a table"),
+        ("[departments.kiln]\nboss = 'x'", "5:1 `boss` means nothing in [departments.kiln]"),
+        ("[people.an]\nrole = 'potter'", "5:8 there is no role `potter`"),
+        ("[people.an]\ndepartment = 'kiln'", "5:14 there is no department `kiln`"),
+        ("[people.an]\nage = 40", "5:1 `age` means nothing in [people.an]"),
+        ("[routing]\n'product/' = 'kiln'", "5:14 there is no department `kiln`"),
+        ("[volume]\n2026-13 = 1", "5:1 `2026-13` is not a month such as 2026-10"),
+        ("[volume]\n2026-10 = 'many'", "5:11 `2026-10` wants a number"),
+        ("[volume]\n2026-10 = -1", "5:11 `2026-10` wants a number"),
+        ("[volume]\n2026-10 = 1.5", "5:11 `2026-10` wants a number"),
+    ] {
+        assert_eq!(wrong(lines), [told], "{lines}");
+    }
+    let nothing = Shop::read("", Path::new("fb.toml")).unwrap_err();
+    assert_eq!(nothing.len(), 1);
+    assert_eq!(
+        wrong("[people.an]\nrole = 'x'\ndepartment = 'y'\n[volume]\noctober = 1").len(),
+        3,
+        "all at once"
+    );
+}
