@@ -130,7 +130,7 @@ fn joined(
         merged.findings.push(finding(words::also(key)).help(words::see_note()));
         merged.keep(key, part, lead, path)?;
     }
-    Ok(merged)
+    if merged.text == text { Ok(merged) } else { merged.in_order(path) }
 }
 
 impl Merged {
@@ -146,6 +146,17 @@ impl Merged {
             .map_err(|cannot| Error::failed(cannot.reason).hint(cannot.help))?;
         self.case.history.push(event);
         Ok(())
+    }
+
+    /// The same with the notes where a further merge would put them, so that it changes nothing.
+    fn in_order(self, path: &Path) -> Result<Merged> {
+        let version = Version::read(&self.text, path)?;
+        let history = History::of(&version);
+        let later = history::unite(None, &history, &history).events;
+        let events = version.parts.events.first().into_iter().chain(later);
+        let text = version.parts.assembled(&version.parts.intake, events);
+        let case = Version::read(&text, path)?.case;
+        Ok(Merged { text, case, findings: self.findings })
     }
 }
 
