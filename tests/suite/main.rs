@@ -22,6 +22,7 @@ mod interrupted;
 mod laws;
 mod ledger;
 mod mend;
+mod outputs;
 mod people;
 mod privacy;
 mod readme;
