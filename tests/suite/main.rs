@@ -33,6 +33,7 @@ mod rule_books;
 mod seeds;
 mod shops;
 mod trial;
+mod unknown_keys;
 mod verbs;
 mod walk;
 mod walks;
