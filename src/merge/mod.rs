@@ -13,7 +13,7 @@
 //!   corrected it, both corrections stand.
 //! - **The intake is merged by key**, and so is `received`, of which a case has one: what one side alone changed
 //!   stands. Where both did, the value of the later writer stands (whose newest stamp is later), and the other is
-//!   kept as a `noted` event with that stamp, and a finding.
+//!   kept as a `noted` event with that stamp, and a finding. What a merge chose and noted stands in the next one.
 //! - **Bytes are kept**: each key and event has the lines, comments too, of the side that changed them; where both
 //!   wrote the same in other forms, the longer lines.
 //! - Without a base, two versions that are not of one case are a [`Outcome::Collision`] of their ids.
@@ -36,6 +36,7 @@ mod words;
 mod tests;
 
 use history::History;
+use intake::Aside;
 
 /// What became of two versions.
 #[derive(Debug, Clone, PartialEq)]
@@ -114,11 +115,10 @@ fn joined(
         return Ok(Merged { text: other.text.to_owned(), case: other.case.clone(), findings });
     }
     let intake = intake::join(base, lead, other);
-    let receipt = intake::three_way(
-        base.and_then(|version| version.parts.events.first()),
-        lead.parts.events.first(),
-        other.parts.events.first(),
-    );
+    let sides = [lead, other].map(|version| (version, version.parts.events.first()));
+    let receipt =
+        intake::three_way(base.and_then(|version| version.parts.events.first()), sides[0].1, sides[1].1);
+    let receipt = intake::settled("received", receipt, sides);
     let events: Vec<&Part> = receipt.stands.into_iter().chain(united.events).collect();
     let text = lead.parts.assembled(intake.stands.iter().copied(), events.iter().copied());
     let read = Version::read(&text, path)?;
@@ -126,22 +126,19 @@ fn joined(
         return Err(unfit(path));
     }
     let mut merged = Merged { text: text.clone(), case: read.case, findings };
-    for (key, part) in intake.aside.into_iter().chain(receipt.aside.map(|part| ("received", part))) {
+    for (key, aside) in intake.aside.into_iter().chain(receipt.aside.map(|part| ("received", part))) {
         merged.findings.push(finding(words::also(key)).help(words::see_note()));
-        merged.keep(key, part, lead, path)?;
+        merged.keep(key, aside, lead, path)?;
     }
     if merged.text == text { Ok(merged) } else { merged.in_order(path) }
 }
 
 impl Merged {
     /// Notes in the history what a key was on the other side.
-    fn keep(&mut self, key: &str, part: &Part, lead: &Version<'_>, path: &Path) -> Result<()> {
+    fn keep(&mut self, key: &str, aside: Aside<'_>, lead: &Version<'_>, path: &Path) -> Result<()> {
         let Some(newest) = lead.newest() else { return Err(unfit(path)) };
-        let note = format!("merge: {key} was also: {}", part.words);
-        let event = Event::new(EventName::Noted, newest.at).with(Field::Note, Value::Text(note));
-        if self.case.history.contains(&event) {
-            return Ok(());
-        }
+        let note = Value::Text(intake::note(key, aside));
+        let event = Event::new(EventName::Noted, newest.at).with(Field::Note, note);
         self.text = text::append(&self.text, &self.case, &event)
             .map_err(|cannot| Error::failed(cannot.reason).hint(cannot.help))?;
         self.case.history.push(event);
@@ -171,6 +168,13 @@ impl<'t> Version<'t> {
     /// The event with the latest stamp; of several the last in the file.
     fn newest(&self) -> Option<&Event> {
         self.case.history.iter().max_by_key(|event| event.at.instant())
+    }
+
+    /// Whether a note stands in the history.
+    fn noted(&self, note: &str) -> bool {
+        self.case.history.iter().any(|event| {
+            event.name == EventName::Noted && event.text(Field::Note).is_some_and(|words| words == note)
+        })
     }
 
     /// Whether this one was written later: by the newest stamp; of equal ones by the text.

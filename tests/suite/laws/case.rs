@@ -94,8 +94,8 @@ fn forks_meet(file: &str, one: &str, other: &str, case: &Case) {
     let again = merge(Some(file), other, one, PATH.as_ref()).unwrap();
     assert_eq!(Outcome::Merged(joined.clone()), again);
     let mut events: Vec<String> =
-        case.history.iter().chain([&noted("one"), &noted("other")]).map(|event| said(event)).collect();
-    let mut found: Vec<String> = joined.case.history.iter().map(|event| said(event)).collect();
+        case.history.iter().chain([&noted("one"), &noted("other")]).map(said).collect();
+    let mut found: Vec<String> = joined.case.history.iter().map(said).collect();
     events.sort();
     found.sort();
     assert_eq!(found, events, "{file:?}");

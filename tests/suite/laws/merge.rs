@@ -92,7 +92,6 @@ fn two(base: Option<&str>, one: &str, other: &str) {
     match (there, back) {
         (Err(_), Err(_)) => {}
         (Ok(Outcome::Collision(later)), Ok(Outcome::Collision(same))) => {
-            assert!(base.is_none_or(|base| super::read(base).is_err() || Parts::of(base).is_none()));
             let of = |side, ours: &'static str, theirs| if side == Side::Ours { ours } else { theirs };
             assert_eq!(of(later, "one", "other"), of(same, "other", "one"), "{one:?}\n{other:?}");
         }
@@ -101,7 +100,7 @@ fn two(base: Option<&str>, one: &str, other: &str) {
             assert_eq!(said(&case_of(&joined.text)), said(&joined.case));
             keeps_the_events(base, one, other, &joined);
             keeps_the_intake(base, one, other, &joined);
-            is_done_once(base, one, &joined);
+            is_done_once(base, one, other, &joined);
         }
         (there, back) => panic!("{there:?}\n{back:?}"),
     }
@@ -169,13 +168,19 @@ fn keeps_the_intake(base: Option<&str>, one: &str, other: &str, joined: &Merged)
     }
 }
 
-/// Merging again with a side that is in it already adds nothing.
-fn is_done_once(base: Option<&str>, one: &str, joined: &Merged) {
-    if let Ok(Outcome::Merged(again)) = join(base, &joined.text, one) {
-        assert_eq!(again.text, joined.text, "with {one}");
+/// Merging again with a side that is in it already adds nothing. (An event that was corrected is not in it; and of two that
+/// are the same nobody can say which was.)
+fn is_done_once(base: Option<&str>, one: &str, other: &str, joined: &Merged) {
+    let corrected = base.is_some_and(|base| !grown(base, one) || !grown(base, other));
+    let twice = [one, other].iter().any(|file| counted(file).values().any(|times| *times > 1));
+    if !grown(one, &joined.text) || corrected && twice {
+        return;
     }
-    let Ok(Outcome::Merged(onto)) = join(Some(one), &joined.text, one) else { panic!("{}", joined.text) };
-    assert_eq!(onto.text, joined.text);
+    for base in [base, Some(one)] {
+        if let Outcome::Merged(again) = join(base, &joined.text, one).unwrap() {
+            assert_eq!(again.text, joined.text, "with {one}");
+        }
+    }
 }
 
 fn in_any_order(base: Option<&str>, one: &str, other: &str, third: &str) {
