@@ -7,6 +7,7 @@ use crate::error::{Error, Exit, Result};
 use crate::import::export;
 use crate::ledger::files;
 use crate::privacy::Privacy;
+use crate::render;
 use crate::session::Session;
 
 /// Give all cases out for a spreadsheet or another program; names, contacts and persons' numbers are masked
@@ -47,7 +48,7 @@ impl Export {
         let privacy = Privacy::of(self.reveal);
         let text = match format {
             Format::Csv => export::csv(&rows, privacy),
-            Format::Jsonl => export::jsonl(&rows, privacy),
+            Format::Jsonl => render::escaped(&export::jsonl(&rows, privacy)),
         };
         match &self.output {
             Some(path) => files::replace(&std::path::absolute(path).unwrap_or_else(|_| path.clone()), &text)?,

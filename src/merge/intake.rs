@@ -7,16 +7,27 @@ use crate::ledger::text::Part;
 pub(super) struct Choice<'p> {
     /// What stands; `None`: the key is absent.
     pub stands: Option<&'p Part>,
-    /// What the other side says, where both changed it.
-    pub aside: Option<&'p Part>,
+    /// What the other side says, where both changed it and no merge has noted that yet.
+    pub aside: Option<Aside<'p>>,
 }
+
+/// What did not stand; `None`: the key was removed.
+pub(super) type Aside<'p> = Option<&'p Part>;
 
 /// The keys of a case after a merge.
 pub(super) struct Intake<'p> {
     /// In their order.
     pub stands: Vec<&'p Part>,
     /// Keys that both sides changed, with what the other side says.
-    pub aside: Vec<(&'p str, &'p Part)>,
+    pub aside: Vec<(&'p str, Aside<'p>)>,
+}
+
+/// What an earlier merge wrote of a value that did not stand.
+pub(super) fn note(key: &str, aside: Aside<'_>) -> String {
+    match aside {
+        Some(part) if !part.meaning.is_empty() => format!("merge: {key} was also: {}", part.words),
+        _ => format!("merge: {key} was also removed"),
+    }
 }
 
 /// What only one side changed stands; where both did, what `lead` says.
@@ -40,9 +51,24 @@ pub(super) fn three_way<'p>(
     } else if says(other) == says(base) {
         (lead, None)
     } else {
-        (lead, other.filter(|_| says(other).is_some()))
+        (lead, Some(other))
     };
     Choice { stands, aside }
+}
+
+/// The same choice where an earlier merge made it, whichever side is the later one now: its note is in the history of one.
+pub(super) fn settled<'p>(
+    key: &str,
+    choice: Choice<'p>,
+    [lead, other]: [(&Version<'_>, Option<&'p Part>); 2],
+) -> Choice<'p> {
+    let chose =
+        |(version, _): (&Version<'_>, _), against: (_, Option<&Part>)| version.noted(&note(key, against.1));
+    match choice.aside {
+        Some(_) if chose(lead, other) => Choice { aside: None, ..choice },
+        Some(_) if chose(other, lead) => Choice { stands: other.1, aside: None },
+        _ => choice,
+    }
 }
 
 /// The longer lines of two parts that mean the same: a comment is worth keeping.
@@ -59,8 +85,9 @@ pub(super) fn join<'p>(
 ) -> Intake<'p> {
     let mut joined = Intake { stands: Vec::new(), aside: Vec::new() };
     for key in order(lead, other) {
-        let [lead, other] = [lead, other].map(|version| find(version, key));
-        let choice = three_way(base.and_then(|base| find(base, key)), lead, other);
+        let sides = [lead, other].map(|version| (version, find(version, key)));
+        let choice = three_way(base.and_then(|base| find(base, key)), sides[0].1, sides[1].1);
+        let choice = settled(key, choice, sides);
         joined.stands.extend(choice.stands);
         joined.aside.extend(choice.aside.map(|part| (key, part)));
     }

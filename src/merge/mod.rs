@@ -13,7 +13,7 @@
 //!   corrected it, both corrections stand.
 //! - **The intake is merged by key**, and so is `received`, of which a case has one: what one side alone changed
 //!   stands. Where both did, the value of the later writer stands (whose newest stamp is later), and the other is
-//!   kept as a `noted` event with that stamp, and a finding.
+//!   kept as a `noted` event with that stamp, and a finding. What a merge chose and noted stands in the next one.
 //! - **Bytes are kept**: each key and event has the lines, comments too, of the side that changed them; where both
 //!   wrote the same in other forms, the longer lines.
 //! - Two versions that are not of one case, and did not both grow out of the base, are a [`Outcome::Collision`] of
@@ -40,6 +40,7 @@ mod tests;
 pub use collision::{another_id, relinked, renamed};
 
 use history::History;
+use intake::Aside;
 
 /// What became of two versions.
 #[derive(Debug, Clone, PartialEq)]
@@ -119,11 +120,10 @@ fn joined(
         return Ok(Merged { text: other.text.to_owned(), case: other.case.clone(), findings });
     }
     let intake = intake::join(base, lead, other);
-    let receipt = intake::three_way(
-        base.and_then(|version| version.parts.events.first()),
-        lead.parts.events.first(),
-        other.parts.events.first(),
-    );
+    let sides = [lead, other].map(|version| (version, version.parts.events.first()));
+    let receipt =
+        intake::three_way(base.and_then(|version| version.parts.events.first()), sides[0].1, sides[1].1);
+    let receipt = intake::settled("received", receipt, sides);
     let events: Vec<&Part> = receipt.stands.into_iter().chain(united.events).collect();
     let text = lead.parts.assembled(intake.stands.iter().copied(), events.iter().copied());
     let read = Version::read(&text, path)?;
@@ -131,26 +131,34 @@ fn joined(
         return Err(unfit(path));
     }
     let mut merged = Merged { text: text.clone(), case: read.case, findings };
-    for (key, part) in intake.aside.into_iter().chain(receipt.aside.map(|part| ("received", part))) {
+    for (key, aside) in intake.aside.into_iter().chain(receipt.aside.map(|part| ("received", part))) {
         merged.findings.push(finding(words::also(key)).help(words::see_note()));
-        merged.keep(key, part, lead, path)?;
+        merged.keep(key, aside, lead, path)?;
     }
-    Ok(merged)
+    if merged.text == text { Ok(merged) } else { merged.in_order(path) }
 }
 
 impl Merged {
     /// Notes in the history what a key was on the other side.
-    fn keep(&mut self, key: &str, part: &Part, lead: &Version<'_>, path: &Path) -> Result<()> {
+    fn keep(&mut self, key: &str, aside: Aside<'_>, lead: &Version<'_>, path: &Path) -> Result<()> {
         let Some(newest) = lead.newest() else { return Err(unfit(path)) };
-        let note = format!("merge: {key} was also: {}", part.words);
-        let event = Event::new(EventName::Noted, newest.at).with(Field::Note, Value::Text(note));
-        if self.case.history.contains(&event) {
-            return Ok(());
-        }
+        let note = Value::Text(intake::note(key, aside));
+        let event = Event::new(EventName::Noted, newest.at).with(Field::Note, note);
         self.text = text::append(&self.text, &self.case, &event)
             .map_err(|cannot| Error::failed(cannot.reason).hint(cannot.help))?;
         self.case.history.push(event);
         Ok(())
+    }
+
+    /// The same with the notes where a further merge would put them, so that it changes nothing.
+    fn in_order(self, path: &Path) -> Result<Merged> {
+        let version = Version::read(&self.text, path)?;
+        let history = History::of(&version);
+        let later = history::unite(None, &history, &history).events;
+        let events = version.parts.events.first().into_iter().chain(later);
+        let text = version.parts.assembled(&version.parts.intake, events);
+        let case = Version::read(&text, path)?.case;
+        Ok(Merged { text, case, findings: self.findings })
     }
 }
 
@@ -165,6 +173,13 @@ impl<'t> Version<'t> {
     /// The event with the latest stamp; of several the last in the file.
     fn newest(&self) -> Option<&Event> {
         self.case.history.iter().max_by_key(|event| event.at.instant())
+    }
+
+    /// Whether a note stands in the history.
+    fn noted(&self, note: &str) -> bool {
+        self.case.history.iter().any(|event| {
+            event.name == EventName::Noted && event.text(Field::Note).is_some_and(|words| words == note)
+        })
     }
 
     /// Whether this one was written later: by the newest stamp; of equal ones by the text.

@@ -8,25 +8,25 @@ use crate::privacy::Privacy;
 
 /// One object, indented for eyes too.
 pub fn json(value: &Value, privacy: Privacy) -> String {
-    harmless(&format!("{:#}\n", discreet::object(value, privacy)))
+    escaped(&format!("{:#}\n", discreet::object(value, privacy)))
 }
 
 /// One object a line.
 pub fn jsonl(values: impl IntoIterator<Item = Value>, privacy: Privacy) -> String {
-    values.into_iter().map(|value| harmless(&format!("{}\n", discreet::object(&value, privacy)))).collect()
+    values.into_iter().map(|value| escaped(&format!("{}\n", discreet::object(&value, privacy)))).collect()
 }
 
 /// JSON itself escapes what is below U+0020; the rest of what steers a terminal is escaped here, and reads the same.
-fn harmless(json: &str) -> String {
+pub fn escaped(json: &str) -> String {
     let acting = |c: char| !c.is_ascii() && acts(c) || c == '\u{7f}';
-    let mut escaped = String::with_capacity(json.len());
+    let mut written = String::with_capacity(json.len());
     for c in json.chars() {
         match acting(c) {
-            true => escaped.push_str(&format!("\\u{:04x}", u32::from(c))),
-            false => escaped.push(c),
+            true => written.push_str(&format!("\\u{:04x}", u32::from(c))),
+            false => written.push(c),
         }
     }
-    escaped
+    written
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ pub use csv::csv;
 pub use document::{Align, Body, Cell, Chart, Column, Document, Section, Table, Tone, Unit};
 pub use flat::flat;
 pub use html::html;
-pub use json::{json, jsonl};
+pub use json::{escaped, json, jsonl};
 pub use markdown::markdown;
 pub use text::{Paper, text};
 pub use width::{cut, width, wrap};

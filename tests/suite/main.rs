@@ -29,8 +29,10 @@ mod interrupted;
 mod killed;
 #[cfg(target_os = "linux")]
 mod killed_sync;
+mod laws;
 mod ledger;
 mod mend;
+mod outputs;
 mod people;
 #[cfg(target_os = "linux")]
 mod power;
@@ -41,12 +43,14 @@ mod reports;
 mod review;
 mod rule_books;
 mod schedules;
+mod seeds;
 mod shops;
 #[cfg(target_os = "linux")]
 mod stop;
 mod sync;
 mod trial;
 mod undo;
+mod unknown_keys;
 mod verbs;
 mod walk;
 mod walks;

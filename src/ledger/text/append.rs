@@ -53,6 +53,8 @@ pub fn append(text: &str, before: &Case, event: &Event) -> Result<String, Cannot
     let added = event_lines(event, dash).replace('\n', line_end(&above));
     let new = [mark, &above, &added, &below].concat();
     verify(&old, &new, before, event)?;
+    // Another parser needs as much memory again.
+    drop(old);
     match counted_by_another(text) {
         Some(events) if counted_by_another(&new) != Some(events + 1) => Err(would_change()),
         _ => Ok(new),
@@ -78,14 +80,14 @@ fn would_change() -> CannotAppend {
 
 /// Holds that the new text says what the old one said, word by word and unknown keys too, and one event more.
 fn verify(old: &Node<'_>, new: &str, before: &Case, event: &Event) -> Result<(), CannotAppend> {
-    let body = new.strip_prefix(BOM).unwrap_or(new);
-    let tree = tree::parse(body).map_err(|_| would_change())?;
     let mut case = read(new.as_bytes(), Path::new("")).map_err(|findings| {
         let told = findings.into_iter().next();
         let reason = told.as_ref().map_or_else(words::would_change, |finding| finding.message.clone());
         let help = told.and_then(|finding| finding.help.into_iter().next()).unwrap_or_else(words::lay_out);
         CannotAppend { reason, help, line: None }
     })?;
+    let body = new.strip_prefix(BOM).unwrap_or(new);
+    let tree = tree::parse(body).map_err(|_| would_change())?;
     let added = case.history.pop();
     // As they print: stamps are equal where their instants are, whatever the offset.
     let meant = format!("{added:?}") == format!("{:?}", Some(event));

@@ -49,9 +49,15 @@ pub(super) fn indentation(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
+/// Whether nothing stands on a line. One of spaces is not empty: it may be a block's text, and below a block that is added
+/// it would become so.
+fn empty(line: &str) -> bool {
+    line.trim_end_matches(['\r', '\n']).is_empty()
+}
+
 /// How many lines there are up to the end of a part: of an event whose `-` stands behind `dash` spaces, those of its
-/// last word, and comments below that are indented further, like its keys. A comment further left is of what
-/// follows, or of the file.
+/// last word, lines of spaces, and whatever is indented further, like its keys: comments, and a bracket after a comma, which
+/// the parser takes to end there. A comment further left is of what follows, or of the file.
 pub(super) fn end(last: &Node<'_>, lines: &[&str], dash: usize) -> usize {
     let word = last_word(last);
     let mut end = word.mark.end_line;
@@ -59,17 +65,14 @@ pub(super) fn end(last: &Node<'_>, lines: &[&str], dash: usize) -> usize {
         // The end of a block is the beginning of what follows. Empty lines are its text only if it keeps them.
         end -= 1;
         let keeps = text.ends_with("\n\n") || text == "\n";
-        while !keeps && end > 0 && lines.get(end - 1).is_some_and(|line| line.trim().is_empty()) {
+        while !keeps && end > 0 && lines.get(end - 1).is_some_and(|line| empty(line)) {
             end -= 1;
         }
     }
     let end = end.min(lines.len());
-    let below = lines[end..].iter().take_while(|line| {
-        let content = line.trim_start();
-        content.is_empty() || (content.starts_with('#') && indentation(line) > dash)
-    });
-    let remarks = below.enumerate().filter(|(_, line)| !line.trim().is_empty()).last();
-    end + remarks.map_or(0, |(index, _)| index + 1)
+    let deeper = |line: &&&str| line.trim().is_empty() || indentation(line) > dash;
+    let below = lines[end..].iter().take_while(deeper).enumerate();
+    end + below.filter(|(_, line)| !empty(line)).last().map_or(0, |(index, _)| index + 1)
 }
 
 /// The last thing in a node that stands on lines of its own.

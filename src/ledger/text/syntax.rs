@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::tree::{Broken, MAX_DEPTH, Mark};
+use super::lines::lines;
+use super::tree::{Broken, MAX_DEPTH, MAX_NODES, Mark};
 use super::words;
 use crate::error::{Finding, Place};
 use crate::lang::Text;
@@ -14,12 +15,13 @@ pub(super) fn finding(broken: Broken, text: &str, path: &Path) -> Finding {
     match broken {
         Broken::Empty => error(Place::file(path), words::nothing()),
         Broken::TooDeep(mark) => error(place(mark), words::too_deep(MAX_DEPTH)),
+        Broken::TooMany(mark) => error(place(mark), words::too_many(MAX_NODES)).help(words::attach_instead()),
         Broken::Several(mark) => error(place(mark), words::several()).help(words::one_file_each()),
         Broken::Syntax { line, column, says } => {
             if let Some(tab) = tab_near(text, line) {
                 return error(place(tab), words::tab()).help(words::spaces_instead());
             }
-            let column = column.min(characters(text, line) + 1);
+            let (line, column) = within(text, line, column);
             let found = |message| error(Place::at(path, line, column, 1), message);
             match explained(&says) {
                 Some((message, help)) => found(message).help(help),
@@ -43,8 +45,13 @@ fn tab_near(text: &str, line: usize) -> Option<Mark> {
         .next()
 }
 
-fn characters(text: &str, line: usize) -> usize {
-    text.lines().nth(line.saturating_sub(1)).map_or(0, |line| line.chars().count())
+/// The place itself, or the end of its line, or that of the text where the parser waited for more.
+fn within(text: &str, line: usize, column: usize) -> (usize, usize) {
+    let lines: Vec<&str> = lines(text).collect();
+    let (line, column) = if line > lines.len() { (lines.len().max(1), usize::MAX) } else { (line, column) };
+    let characters =
+        lines.get(line - 1).map_or(0, |line| line.trim_end_matches(['\r', '\n']).chars().count());
+    (line, column.min(characters + 1))
 }
 
 /// What the parser's complaint comes from, mostly, and what to do.

@@ -10,6 +10,10 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput};
 /// How deep lists and maps may lie in one another; a case needs five levels.
 pub(super) const MAX_DEPTH: usize = 64;
 
+/// How many words, lists and maps a file may have. A history of 100,000 events has 700,000; a file of commas and brackets
+/// alone would have eight times this, and take a gigabyte.
+pub(super) const MAX_NODES: usize = 1 << 20;
+
 /// A stretch of the text: lines and columns from 1, columns in characters, the end exclusive.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Mark {
@@ -130,6 +134,8 @@ pub(super) enum Broken {
     Syntax { line: usize, column: usize, says: String },
     /// Deeper than [`MAX_DEPTH`].
     TooDeep(Mark),
+    /// More than [`MAX_NODES`]; here is the first beyond.
+    TooMany(Mark),
     /// A second document begins.
     Several(Mark),
     /// Nothing but comments.
@@ -149,7 +155,7 @@ impl From<ScanError> for Broken {
 
 /// Reads a text without a byte order mark.
 pub(super) fn parse(text: &str) -> Result<Node<'_>, Broken> {
-    let mut events = Events { parser: Parser::new_from_str(text) };
+    let mut events = Events { parser: Parser::new_from_str(text), nodes: 0 };
     let mut root = None;
     loop {
         match events.next()? {
@@ -163,6 +169,8 @@ pub(super) fn parse(text: &str) -> Result<Node<'_>, Broken> {
 
 struct Events<'a> {
     parser: Parser<'a, StrInput<'a>>,
+    /// So far.
+    nodes: usize,
 }
 
 impl<'a> Events<'a> {
@@ -177,6 +185,10 @@ impl<'a> Events<'a> {
         let mark = Mark::from(span);
         if depth > MAX_DEPTH {
             return Err(Broken::TooDeep(mark));
+        }
+        self.nodes += 1;
+        if self.nodes > MAX_NODES {
+            return Err(Broken::TooMany(mark));
         }
         match event {
             Event::SequenceStart(..) => self.list(mark, depth),
@@ -274,6 +286,15 @@ mod tests {
         }
         let deepest = "[".repeat(MAX_DEPTH) + &"]".repeat(MAX_DEPTH);
         assert!(parse(&deepest).is_ok());
+    }
+
+    #[test]
+    fn a_file_of_commas_ends_before_it_fills_the_memory() {
+        // The map, its key and the list are three more.
+        let words = |count: usize| format!("a: [{}]\n", "a,".repeat(count));
+        assert!(parse(&words(MAX_NODES - 3)).is_ok());
+        let Err(Broken::TooMany(mark)) = parse(&words(MAX_NODES)) else { panic!("too many") };
+        assert_eq!((mark.line, mark.column), (1, 5 + 2 * (MAX_NODES - 3)));
     }
 
     #[test]

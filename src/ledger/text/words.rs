@@ -42,6 +42,10 @@ crate::messages! {
         "lists and maps lie more than {most} deep in one another",
         "列表和映射嵌套超过 {most} 层",
     }
+    too_many(most) {
+        "the file has more than {most} values; a case has at most some thousand",
+        "文件中的值超过 {most} 个；正常个案至多几千个",
+    }
     several() {
         "a second document begins here; a file holds one case",
         "从这里开始是第二个文档；一个文件只放一件个案",

@@ -1,5 +1,6 @@
 use super::{severity, slashed, whole};
 use crate::error::Finding;
+use crate::render::clean_lines;
 
 /// Workflow commands of GitHub Actions, one a line: each finding is shown beside its line.
 ///
@@ -21,8 +22,9 @@ fn command(finding: &Finding) -> String {
     )
 }
 
+/// A log is read in a terminal, too: nothing in it acts.
 fn message(words: &str) -> String {
-    words.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    clean_lines(words).replace('%', "%25").replace('\n', "%0A")
 }
 
 fn property(words: &str) -> String {

@@ -1,0 +1,5 @@
+//! `laws::case` holds of whatever bytes come.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| laws::case::holds(input));

@@ -1,0 +1,82 @@
+//! What holds of every input, whoever made it: a law a module, each a function of bytes that panics where it is broken.
+//!
+//! Two readers: the suite, which holds them on the committed seeds and findings (`seeds.rs`) and on drawn texts, and the
+//! fuzz targets in `fuzz/`, which hold them on whatever comes. They use the library as anybody can.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+pub mod case;
+pub mod event;
+pub mod map;
+pub mod merge;
+pub mod policy;
+pub mod query;
+pub mod shop;
+
+use std::path::Path;
+
+use fb::case::Case;
+use fb::error::Finding;
+use fb::lang::Lang;
+use fb::ledger::text;
+use fb::render::Paper;
+use fb::ui::draw;
+
+const PATH: &str = "cases/new/20261122-7k3q9x.yaml";
+
+/// An input that has several texts has them between lines `%`.
+const BETWEEN: &str = "\n%\n";
+
+fn read(file: &str) -> Result<Case, Vec<Finding>> {
+    text::read(file.as_bytes(), Path::new(PATH))
+}
+
+#[track_caller]
+fn case_of(file: &str) -> Case {
+    read(file).unwrap_or_else(|findings| panic!("{findings:#?}\n{file}"))
+}
+
+/// Something is wrong, at a place within the text if any, and it can be shown.
+#[track_caller]
+fn told(findings: &[Finding], path: &str, text: &str) {
+    assert!(!findings.is_empty(), "nothing is said of {text:?}");
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    for finding in findings {
+        assert_eq!(finding.place.path, Path::new(path));
+        assert!(!finding.message.to_string().is_empty());
+        stands_within(finding, body);
+        for lang in [Lang::En, Lang::Zh] {
+            let drawn = draw::finding(finding, Some(text), lang, Paper { width: 80, colour: false });
+            assert!(!drawn.contains(|c: char| c.is_control() && c != '\n'), "{drawn:?}");
+        }
+    }
+}
+
+#[track_caller]
+fn stands_within(finding: &Finding, text: &str) {
+    let Some(line) = finding.place.line else { return };
+    // YAML ends a line at a carriage return alone; TOML does not.
+    let lines: Vec<&str> = match text.replace("\r\n", "\n").contains('\r') {
+        true => text.split(['\n', '\r']).collect(),
+        false => text.split('\n').collect(),
+    };
+    assert!((1..=lines.len()).contains(&line), "line {line}: {finding:?}\n{text:?}");
+    let Some(column) = finding.place.column else { return };
+    let longest = match text.replace("\r\n", "\n").contains('\r') {
+        true => lines.iter().map(|line| line.chars().count()).max().unwrap_or_default(),
+        false => lines[line - 1].chars().count(),
+    };
+    assert!((1..=longest + 1).contains(&column), "column {column}: {finding:?}\n{text:?}");
+    assert!(column - 1 + finding.place.width <= longest + 1, "{finding:?}\n{text:?}");
+}
+
+/// Whether the old text is all there, with nothing but one addition somewhere in it.
+fn only_added(old: &str, new: &str) -> bool {
+    let same = old.bytes().zip(new.bytes()).take_while(|(one, other)| one == other).count();
+    new.as_bytes()[same..].ends_with(&old.as_bytes()[same..])
+}
+
+/// What a value says; stamps with their offsets, which `==` does not look at.
+fn said(value: &impl std::fmt::Debug) -> String {
+    format!("{value:?}")
+}
