@@ -199,7 +199,7 @@ fn what_is_wrong_in_one_case_has_its_code_and_its_place() {
             format!("{HEAD}{RECEIVED}{CONTACTED}<<<<<<< HEAD\n"),
             "error conflict-marker 20261122-7k3q9x.yaml:10:1",
         ),
-        ("new", "a: [\n".to_owned(), "error unreadable 20261122-7k3q9x.yaml:2:1"),
+        ("new", "a: [\n".to_owned(), "error unreadable 20261122-7k3q9x.yaml:1:5"),
         (
             "new",
             HEAD.replace("complaint", "complaimt") + RECEIVED,

@@ -89,13 +89,13 @@ fn a_clerk_whose_clock_is_behind_works_on() {
     let shop = TestLedger::empty();
     let clones = Clones::new(&shop);
     let id = clones.case("a", "茶杯");
-    // Received at 9:40; one clock is ten minutes ahead of the other.
-    clones.at("2026-11-22T09:55:00+08:00", "a", &["note", &id, "甲"]).ok();
-    clones.at("2026-11-22T09:46:00+08:00", "a", &["note", &id, "乙"]).ok();
+    // Received at 9:50; one clock is ten minutes ahead of the other.
+    clones.at("2026-11-22T10:05:00+08:00", "a", &["note", &id, "甲"]).ok();
+    clones.at("2026-11-22T09:56:00+08:00", "a", &["note", &id, "乙"]).ok();
     let text = fs::read_to_string(clones.path(&format!("a/cases/new/{id}.yaml"))).unwrap();
-    let last = "  - noted: 2026-11-22T09:46:00+08:00\n    by: li.na\n    recorded: 2026-11-22T09:46:00+08:00\n    note: 乙\n";
+    let last = "  - noted: 2026-11-22T09:56:00+08:00\n    by: li.na\n    recorded: 2026-11-22T09:56:00+08:00\n    note: 乙\n";
     assert!(text.ends_with(last), "{text}");
-    clones.at("2026-11-22T10:00:00+08:00", "a", &["check"]).ok();
+    clones.at("2026-11-22T10:10:00+08:00", "a", &["check"]).ok();
 }
 
 #[test]
