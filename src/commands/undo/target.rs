@@ -86,7 +86,9 @@ pub(super) fn nothing_stands_in_the_way(
 ) -> Result<()> {
     let mut hints = Vec::new();
     let touched = Touched::by(entry.altered.iter().flatten());
-    hints.extend(uncommitted(session, repository, &touched)?);
+    let uncommitted = uncommitted(session, repository, &touched)?;
+    hints.extend(uncommitted.into_iter().flat_map(|files| [files, words::commit_or_restore()]));
+    let unsaved = hints.len();
     let head = repository.differing(&entry.id, "HEAD", false)?;
     hints.extend(built_on(session, repository, &touched, &head, &format!("{}..HEAD", entry.id))?);
     if let Some(branch) = repository.followed()? {
@@ -98,7 +100,7 @@ pub(super) fn nothing_stands_in_the_way(
     if hints.is_empty() {
         return Ok(());
     }
-    hints.push(words::instead());
+    hints.extend((hints.len() > unsaved).then(words::instead));
     let refused = Error::refused(words::stands_in_the_way(&*masked(&entry.subject), entry.short()));
     Err(hints.into_iter().fold(refused, Error::hint))
 }

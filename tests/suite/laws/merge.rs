@@ -37,13 +37,16 @@ pub fn holds(input: &[u8]) {
 /// A case file as it stands, or the one that letters stand for: a digit or letter is one of 64 events (four minutes, four
 /// names, two notes, two forms), a sign changes the intake, `?` corrects the receipt.
 fn version(section: &str) -> String {
+    /// In signs: that is enough for any order.
+    const LONGEST: usize = 24;
+
     if section.contains("history:") {
         return section.to_owned();
     }
     const EVENTS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let (mut title, mut order, mut name, mut tier, mut unknown) = ("茶杯碎了", "", "", "", "");
     let (mut receipt, mut events) = (0, String::new());
-    for sign in section.chars() {
+    for sign in section.chars().take(LONGEST) {
         match sign {
             '!' => title = "杯盖碎了 # as told",
             '@' => title = "\"茶壶碎了\"",
