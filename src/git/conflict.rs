@@ -21,7 +21,8 @@ pub struct Sides {
     pub theirs: String,
 }
 
-/// The three listings that the index has of what stands in conflict.
+/// The three listings that the index has of what stands in conflict. Of a file that both sides moved, its stages hold
+/// what git made of it, with markers, and not what a side had.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stages {
     /// Stage 1: what both began from.
@@ -60,6 +61,24 @@ impl Repository {
             0 | 1 => Ok(Some(Sides { base: None, ours, theirs })),
             several => Err(Error::refused(words::octopus(several + 1)).hint(words::one_by_one())),
         }
+    }
+
+    /// The commits behind `git stash pop`, as far as they fit what stands in conflict.
+    ///
+    /// # Errors
+    /// git cannot be run, or fails.
+    pub fn stashed(&self, stages: &Stages, under: &Path) -> Result<Option<Sides>> {
+        let git = self.git();
+        let Some(theirs) = git.ask(&["rev-parse", "--quiet", "--verify", "refs/stash"])? else {
+            return Ok(None);
+        };
+        let base = git.must_ask(&["rev-parse", "--verify", &format!("{theirs}^")])?;
+        let began = self.listing(&base, under)?;
+        if stages.base.iter().any(|(path, blob)| began.get(path) != Some(blob)) {
+            return Ok(None);
+        }
+        let ours = git.must_ask(&["rev-parse", "--verify", "HEAD"])?;
+        Ok(Some(Sides { base: Some(base), ours, theirs }))
     }
 
     /// What the index has below `under`.

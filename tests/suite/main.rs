@@ -13,6 +13,7 @@ mod bad_flags;
 mod bad_input;
 mod clocks;
 mod clones;
+mod conflicts;
 mod crowd;
 #[cfg(target_os = "linux")]
 mod disk;

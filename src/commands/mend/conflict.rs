@@ -75,8 +75,8 @@ pub(super) fn resolve(session: &Session, dry_run: bool) -> Result<Option<Exit>> 
     let left = repository.unmerged()?.len();
     if left > 0 {
         terminal.note(&others(left));
-    } else if let Some(state) = state {
-        terminal.note(&go_on(state.go_on()));
+    } else {
+        terminal.note(&go_on(state.unwrap_or(State::Conflicts).go_on()));
     }
     Ok(Some(if refusals.is_empty() && left == 0 { Exit::Done } else { Exit::Found }))
 }
@@ -85,7 +85,10 @@ pub(super) fn resolve(session: &Session, dry_run: bool) -> Result<Option<Exit>> 
 fn conflict(session: &Session, repository: &Repository, state: Option<State>) -> Result<Conflict> {
     let under = Path::new(layout::CASES);
     let stages = repository.stages(under)?;
-    let sides = state.map(|state| repository.sides(state)).transpose()?.flatten();
+    let sides = match state {
+        Some(state) => repository.sides(state)?,
+        None => repository.stashed(&stages, under)?,
+    };
     let (wanted, told) = match &sides {
         Some(Sides { base, ours, theirs }) => sync::join_cases(session, base.as_deref(), ours, theirs)?,
         None => sync::join_listings(session, of_index(repository.listing("HEAD", under)?, &stages))?,
