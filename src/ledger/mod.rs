@@ -285,7 +285,7 @@ impl Ledger {
     }
 
     fn end(&self, plan: &Plan, journal: &Journal, private: &Path) -> Result<()> {
-        journal.end()?;
+        journal.end().map_err(|error| error.hint(words::still_noted()))?;
         if !plan.also.is_empty() || !plan.removals.is_empty() {
             carry::forget_brought(private);
         }

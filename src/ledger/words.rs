@@ -8,6 +8,7 @@ crate::messages! {
     cannot_write(path, why) { "{path} cannot be written: {why}", "无法写入 {path}：{why}" }
     make_room() { "make room on the disk (or in your quota), then give the command again", "请先腾出磁盘空间（或配额），再重新执行" }
     nothing_written() { "nothing was changed", "没有改动任何内容" }
+    still_noted() { "the change is made; only the record of it stays, until the next fb command that writes", "改动已完成，只是操作记录没能删除；下一条写入的 fb 命令会清理" }
     finished_later() { "what was begun is kept: the next fb command that writes finishes it", "已开始的改动有记录：下一条写入的 fb 命令会先把它补完" }
     not_kept(path) { "{path} is not in that commit", "那次提交里没有 {path}" }
     too_large(path, limit) { "{path} is larger than {limit}", "{path} 超过 {limit}" }
