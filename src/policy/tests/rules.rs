@@ -35,6 +35,16 @@ fn a_trigger_reads_as_it_was_written() {
 }
 
 #[test]
+fn a_clock_is_called_by_its_label_or_its_name() {
+    let clock = |name: &str, more: &str| {
+        format!("[[clock]]\nname = '{name}'\nstart = 'received'\nstop = 'resolved'\nwithin = '1h'\n{more}\n")
+    };
+    let book = book(SHOP, None, &(clock("a", "label = 'the answer'") + &clock("b", "")));
+    let rules = book.on(date(2026, 11, 23));
+    assert_eq!(["a", "b"].map(|name| rules.clock_label(name)), ["the answer", "b"].map(Text::same));
+}
+
+#[test]
 fn what_is_not_named_is_nobodys() {
     let rules = Rules::default();
     assert_eq!(rules.clock_label("contact"), Text::same("contact"));

@@ -44,7 +44,7 @@ const LEDGER: [&str; 5] = [
      escalated 03-24T09:00 reason=x; escalated 03-25T09:00 reason=x; returned 03-26T09:00 reason=x",
     "cccccc praise; received 03-30T12:00; forwarded 03-30T13:00 to=an",
     "dddddd complaint channel=email customer=k2; received 03-28T09:00; escalated 03-31T09:00 reason=x",
-    "eeeeee complaint; received 02-02T09:00 department=service owner=an; contacted 02-02T10:00; closed 02-03T09:00; noted 03-03T09:00 note=x",
+    "eeeeee complaint; received 02-02T09:00 department=service owner=an; closed 02-03T09:00; noted 03-03T09:00 note=x",
 ];
 
 const A: &str = "20260302-aaaaaa";

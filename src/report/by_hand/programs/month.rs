@@ -1,7 +1,7 @@
 use serde_json::{Map, Value, json};
 
-use super::{A, B, C, D, contact, fast, march, satisfaction, times};
-use crate::report::{Compared, Monthly};
+use super::{A, B, C, D, contact, fast, march, march_of, satisfaction, times};
+use crate::report::{Compared, Monthly, clock_figures};
 
 /// March without the cases behind it is the same without the keys that name them.
 fn bare(mut value: Value) -> Value {
@@ -129,6 +129,18 @@ fn what_another_period_stands_beside_is_told_likewise() {
         "clocks": [contact(), handover()], "satisfaction": satisfaction(),
     });
     assert_eq!(told, expected);
+}
+
+#[test]
+fn a_clock_that_ended_with_its_case_lapsed_in_that_month() {
+    // Each was closed within its 48 hours, and nobody was called; the second in February.
+    let lines = [
+        "aaaaaa complaint; received 03-02T09:00; closed 03-03T09:00",
+        "bbbbbb complaint; received 02-02T09:00; closed 02-03T09:00",
+    ];
+    let contact = march_of(&lines, |view, period| clock_figures(view, period)[0].json(true));
+    assert_eq!((&contact["lapsed"], &contact["decided"]), (&json!(1), &json!(0)));
+    assert_eq!(contact["cases"]["lapsed"], json!([A]));
 }
 
 #[test]
