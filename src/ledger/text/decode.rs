@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::lines::lines;
 use super::words;
 use crate::error::{Finding, Place};
 
@@ -23,8 +24,9 @@ pub(super) fn decode<'a>(bytes: &'a [u8], path: &Path) -> Result<&'a str, Vec<Fi
     }
     let at = |before: &str| {
         let before = before.strip_prefix(BOM).unwrap_or(before);
-        let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-        Place::at(path, before.matches('\n').count() + 1, column, 1)
+        let whole = lines(before).filter(|line| line.ends_with(['\n', '\r'])).count();
+        let column = before.rsplit(['\n', '\r']).next().unwrap_or_default().chars().count() + 1;
+        Place::at(path, whole + 1, column, 1)
     };
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let valid = &bytes[..error.valid_up_to()];
