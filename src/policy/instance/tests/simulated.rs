@@ -1,4 +1,4 @@
-//! Random histories under random rules, lived through minute by minute.
+//! Random histories under random rules, lived through minute by minute, and second by second.
 //!
 //! The simulation shares no code with the product: it has a life cycle, rules, hours and counters of its own.
 
@@ -50,43 +50,44 @@ const HAPPENINGS: &[Happens] = &[
     ("noted", &[]),
 ];
 
-/// Minute 0 is 08:50 on Monday, 23 November 2026, in Shanghai.
-fn stamp(minute: i64) -> Stamp {
+/// Tick 0 is 08:50 on Monday, 23 November 2026, in Shanghai; so many ticks are a minute.
+fn stamp(tick: i64, ticks: i64) -> Stamp {
     let start: jiff::Timestamp = "2026-11-23T00:50:00Z".parse().unwrap();
-    Stamp::new(start + jiff::SignedDuration::from_mins(minute), &jiff::tz::TimeZone::UTC)
+    Stamp::new(start + jiff::SignedDuration::from_secs(tick * 60 / ticks), &jiff::tz::TimeZone::UTC)
 }
 
-fn event(minute: i64, (name, says): Happens) -> Event {
-    let event = Event::new(EventName::of(name).unwrap(), stamp(minute));
+fn event(tick: i64, ticks: i64, (name, says): Happens) -> Event {
+    let event = Event::new(EventName::of(name).unwrap(), stamp(tick, ticks));
     says.iter().fold(event, |event, (key, word)| {
         event.with(Field::of(key).unwrap(), Value::Text((*word).to_owned()))
     })
 }
 
-/// Events in the order of a file, which need not be that of their stamps; some are stamped before the receipt.
-fn happenings() -> impl Strategy<Value = Vec<(i64, Happens)>> {
-    let gap = prop_oneof![1 => Just(0), 6 => 0..40_i64, 1 => -20..0_i64];
+/// Events in the order of a file, which need not be that of their stamps; some are stamped before the receipt. The times
+/// are in ticks.
+fn happenings(ticks: i64) -> impl Strategy<Value = Vec<(i64, Happens)>> {
+    let gap = prop_oneof![1 => Just(0), 6 => 0..40 * ticks, 1 => -20 * ticks..0];
     let drawn = prop::collection::vec((gap, prop::sample::select(HAPPENINGS)), 0..14);
     drawn.prop_map(|drawn| {
-        let mut minute = 0;
+        let mut tick = 0;
         let mut lay = |(gap, happens)| {
-            minute += gap;
-            (minute, happens)
+            tick += gap;
+            (tick, happens)
         };
         drawn.into_iter().map(&mut lay).collect()
     })
 }
 
-fn lived(rules: &[Rule], happenings: &[(i64, Happens)], now: i64) -> Vec<Told> {
+fn lived(rules: &[Rule], ticks: i64, happenings: &[(i64, Happens)], now: i64) -> Vec<Told> {
     let mut ordered = happenings.to_vec();
-    ordered.sort_by_key(|(minute, _)| *minute);
-    let mut life = Life::new(rules);
-    for (minute, happens) in ordered {
-        let minute = minute.max(0);
-        if minute > now {
+    ordered.sort_by_key(|(tick, _)| *tick);
+    let mut life = Life::new(rules, ticks);
+    for (tick, happens) in ordered {
+        let tick = tick.max(0);
+        if tick > now {
             break;
         }
-        while life.now < minute {
+        while life.now < tick {
             life.pass();
         }
         life.happen(happens);
@@ -97,30 +98,48 @@ fn lived(rules: &[Rule], happenings: &[(i64, Happens)], now: i64) -> Vec<Told> {
     life.at_the_end()
 }
 
+/// What the product makes of the same.
+fn told(rules: &[Rule], ticks: i64, happenings: &[(i64, Happens)], now: i64) -> Vec<Told> {
+    let book = book_with(OFFICE, &policy(rules));
+    let receipt = Event::new(EventName::Received, stamp(0, ticks));
+    let history = happenings.iter().map(|(tick, happens)| event(*tick, ticks, *happens));
+    let case = complaint(std::iter::once(receipt).chain(history).collect());
+    let until = stamp(now, ticks).instant();
+    let replay = book.replay(&case, until).unwrap();
+    let tick =
+        |instant: jiff::Timestamp| instant.duration_since(stamp(0, ticks).instant()).as_secs() * ticks / 60;
+    instances(&replay, book.rules(&case), &book, until)
+        .unwrap()
+        .iter()
+        .map(|clock| {
+            let (decided, stopped) = (clock.decided.map(tick), clock.stopped.map(tick));
+            (tick(clock.started), clock.state.word(), decided, stopped, clock.round)
+        })
+        .collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases * 2, ..ProptestConfig::default() })]
 
     #[test]
     fn clocks_agree_with_a_life_lived_minute_by_minute(
         rules in prop::collection::vec(rules::any_rule(), 1..4),
-        happenings in happenings(),
+        happenings in happenings(1),
         now in 0..420_i64,
     ) {
-        let book = book_with(OFFICE, &policy(&rules));
-        let receipt = Event::new(EventName::Received, stamp(0));
-        let history = happenings.iter().map(|(minute, happens)| event(*minute, *happens));
-        let case = complaint(std::iter::once(receipt).chain(history).collect());
-        let until = stamp(now).instant();
-        let replay = book.replay(&case, until).unwrap();
-        let minute = |instant: jiff::Timestamp| instant.duration_since(stamp(0).instant()).as_mins();
-        let found: Vec<Told> = instances(&replay, book.rules(&case), &book, until)
-            .unwrap()
-            .iter()
-            .map(|clock| {
-                let (decided, stopped) = (clock.decided.map(minute), clock.stopped.map(minute));
-                (minute(clock.started), clock.state.word(), decided, stopped, clock.round)
-            })
-            .collect();
-        prop_assert_eq!(found, lived(&rules, &happenings, now), "{}\n{:?} until {}", policy(&rules), happenings, now);
+        let (found, expected) = (told(&rules, 1, &happenings, now), lived(&rules, 1, &happenings, now));
+        prop_assert_eq!(found, expected, "{}\n{:?} until {}", policy(&rules), happenings, now);
+    }
+}
+
+proptest! {
+    #[test]
+    fn clocks_agree_with_a_life_lived_second_by_second(
+        rules in prop::collection::vec(rules::any_rule(), 1..4),
+        happenings in happenings(60),
+        now in 0..25_200_i64,
+    ) {
+        let (found, expected) = (told(&rules, 60, &happenings, now), lived(&rules, 60, &happenings, now));
+        prop_assert_eq!(found, expected, "{}\n{:?} until {}", policy(&rules), happenings, now);
     }
 }

@@ -1,4 +1,4 @@
-//! A complaint's life, minute by minute, with a counter for each rule.
+//! A complaint's life, tick by tick, with a counter for each rule.
 
 use std::collections::BTreeMap;
 
@@ -8,13 +8,13 @@ use super::{Happens, Told};
 /// What a rule counts from a start on.
 #[derive(Debug, Clone)]
 struct Counter {
-    /// The number of the event that started it, and the minute and round.
+    /// The number of the event that started it, and the tick and round.
     event: usize,
     started: i64,
     round: u32,
-    /// Minutes that counted.
+    /// Ticks that counted.
     ran: i64,
-    /// When the last minute of the limit was over.
+    /// When the last tick of the limit was over.
     full: Option<i64>,
 }
 
@@ -32,6 +32,8 @@ struct Verdict {
 
 pub(super) struct Life<'r> {
     rules: &'r [Rule],
+    /// How many ticks there are in a minute.
+    ticks: i64,
     pub now: i64,
     status: &'static str,
     before_waiting: Option<&'static str>,
@@ -45,9 +47,10 @@ pub(super) struct Life<'r> {
 }
 
 impl<'r> Life<'r> {
-    pub fn new(rules: &'r [Rule]) -> Life<'r> {
+    pub fn new(rules: &'r [Rule], ticks: i64) -> Life<'r> {
         let mut life = Life {
             rules,
+            ticks,
             now: 0,
             status: "new",
             before_waiting: None,
@@ -158,7 +161,7 @@ impl<'r> Life<'r> {
         self.verdicts.entry(counter.event).or_insert(verdict);
     }
 
-    /// A limit that was over before this minute came into force: late from now on.
+    /// A limit that was over before this tick came into force: late from now on.
     fn judge(&mut self) {
         self.miss(|full, now| full < now);
     }
@@ -179,14 +182,16 @@ impl<'r> Life<'r> {
         }
     }
 
-    /// The minute after the present one goes by; what was due at its beginning is late.
+    /// The tick after the present one goes by; what was due at its beginning is late.
     pub fn pass(&mut self) {
         self.miss(|full, now| full <= now);
         for (counter, rule) in self.counters.iter_mut().zip(self.rules) {
             let still = rule.pauses.contains(&self.status);
-            if let Some(counter) = counter.as_mut().filter(|_| !still && (!rule.working || works(self.now))) {
+            if let Some(counter) =
+                counter.as_mut().filter(|_| !still && (!rule.working || works(self.now / self.ticks)))
+            {
                 counter.ran += 1;
-                if counter.ran == rule.limit {
+                if counter.ran == rule.limit * self.ticks {
                     counter.full = Some(self.now + 1);
                 }
             }
@@ -206,7 +211,7 @@ impl<'r> Life<'r> {
             let rule = &self.rules[at];
             let word = match counter.full {
                 None if rule.pauses.contains(&self.status) => "paused",
-                _ if counter.ran * 4 >= rule.limit * 3 => "warning",
+                _ if counter.ran * 4 >= rule.limit * self.ticks * 3 => "warning",
                 _ => "running",
             };
             let open = (counter.started, word, None, None, counter.round);
