@@ -1,6 +1,6 @@
 //! `policy/*.toml`: one rule book as it holds from a day on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -177,13 +177,8 @@ impl Rules {
 
     /// The names of the clocks, each once, in the order of the file.
     pub fn clock_names(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = Vec::new();
-        for clock in &self.clocks {
-            if !names.contains(&clock.name.as_str()) {
-                names.push(&clock.name);
-            }
-        }
-        names
+        let mut seen = BTreeSet::new();
+        self.clocks.iter().map(|clock| clock.name.as_str()).filter(|name| seen.insert(*name)).collect()
     }
 
     /// The target of this name.

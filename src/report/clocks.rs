@@ -118,8 +118,7 @@ pub(super) fn add<'a>(
 }
 
 fn empty<'a>(view: &View<'a>, name: &'a str) -> ClockFigures<'a> {
-    let rules = view.rules().filter(|rules| rules.clock_names().contains(&name)).last();
-    let clock = rules.and_then(|rules| rules.clocks.iter().find(|clock| clock.name == name));
+    let clock = view.rules().filter_map(|rules| rules.clocks.iter().find(|clock| clock.name == name)).last();
     ClockFigures {
         name,
         label: clock.map_or_else(|| Text::same(name), |clock| clock.label.clone()),

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::Path;
 
+use super::lines::last;
 use super::tree::{Content, Mark, Node};
 use super::words;
 use crate::case::Id;
@@ -57,6 +58,10 @@ impl<'a> Flaws<'a> {
 
     /// All of them, in the order of the file.
     pub fn finish(mut self, id: Option<&Id>) -> Vec<Finding> {
+        let (last, characters) = last(self.text);
+        for finding in self.found.iter_mut().filter(|finding| finding.place.line > Some(last)) {
+            finding.place = Place::at(self.path, last, characters + 1, 1);
+        }
         self.found.sort_by(|a, b| a.place.cmp(&b.place));
         match id {
             Some(id) => self.found.into_iter().map(|finding| finding.of(id)).collect(),

@@ -36,6 +36,12 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// The last line of a text, from 1, and how many characters stand on it. The parser takes one more to be there.
+pub(super) fn last(text: &str) -> (usize, usize) {
+    let line = lines(text).last().unwrap_or_default();
+    (lines(text).count().max(1), line.trim_end_matches(['\r', '\n']).chars().count())
+}
+
 /// The line of the `-` of an event, from 0, which may be above that of its first key; and how many spaces stand
 /// before it.
 pub(super) fn dash(item: &Node<'_>, lines: &[&str]) -> Option<(usize, usize)> {

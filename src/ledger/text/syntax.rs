@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::lines::lines;
+use super::lines::{last, lines};
 use super::tree::{Broken, MAX_DEPTH, MAX_NODES, Mark};
 use super::words;
 use crate::error::{Finding, Place};
@@ -47,11 +47,12 @@ fn tab_near(text: &str, line: usize) -> Option<Mark> {
 
 /// The place itself, or the end of its line, or that of the text where the parser waited for more.
 fn within(text: &str, line: usize, column: usize) -> (usize, usize) {
-    let lines: Vec<&str> = lines(text).collect();
-    let (line, column) = if line > lines.len() { (lines.len().max(1), usize::MAX) } else { (line, column) };
-    let characters =
-        lines.get(line - 1).map_or(0, |line| line.trim_end_matches(['\r', '\n']).chars().count());
-    (line, column.min(characters + 1))
+    let (last, characters) = last(text);
+    if line > last {
+        return (last, characters + 1);
+    }
+    let line_of = lines(text).nth(line.saturating_sub(1)).unwrap_or_default();
+    (line, column.min(line_of.trim_end_matches(['\r', '\n']).chars().count() + 1))
 }
 
 /// What the parser's complaint comes from, mostly, and what to do.

@@ -56,6 +56,7 @@ fn told(findings: &[Finding], path: &str, text: &str) {
 #[track_caller]
 fn stands_within(finding: &Finding, text: &str) {
     let (Some(line), column) = (finding.place.line, finding.place.column) else { return };
+    let text = text.replace("\r\n", "\n");
     let fits = |ends: &[char]| {
         let found = text.split(ends).nth(line.wrapping_sub(1)).map(|line| line.chars().count());
         found.is_some_and(|length| {
