@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::{draft, moment, subject, words};
@@ -133,12 +133,11 @@ fn prepare_one(session: &Session, change: Change) -> Result<Done> {
     let (mut case, mut text, mut added) = (found.case.clone(), before.clone(), Vec::new());
     for event in events {
         for mut event in with_consequences(session, &case, event) {
-            permit(session, &case, &event)?;
-            let newest = case.history.iter().map(|past| past.at.instant()).max();
-            if event.recorded.is_none() && Some(event.at.instant()) < newest {
-                // Somebody else's clock is ahead of this one: nobody can say whose is right.
-                event.recorded = Some(session.stamp(session.now));
+            if event.at.instant() > session.now {
+                return Err(Error::refused(words::in_future(event.at)).hint(words::at_help()));
             }
+            put_behind(session, &case, &mut event);
+            permit(session, &case, &event)?;
             text = text::append(&text, &case, &event).map_err(|cannot| in_the_way(cannot, &found.path))?;
             case.history.push(event.clone());
             added.push(event);
@@ -147,6 +146,26 @@ fn prepare_one(session: &Session, change: Change) -> Result<Done> {
     let new = place(&session.book, &case);
     let write = Write { old: Some(found.path), before: Some(before), new, text };
     Ok(Done { case, added, before: status, write })
+}
+
+/// The furthest that another clock may be ahead of this one; what is stamped later than that is a mistake.
+const AHEAD: SignedDuration = SignedDuration::from_hours(24);
+
+/// What happens now comes after what its author sees, whatever this machine's clock says: where another's is ahead,
+/// the event is stamped a second after the last one. What `--at` puts into the past stays there.
+fn put_behind(session: &Session, case: &Case, event: &mut Event) {
+    let newest = case.history.iter().map(|past| past.at).max_by_key(|at| at.instant());
+    let Some(newest) =
+        newest.filter(|newest| event.recorded.is_none() && event.at.instant() < newest.instant())
+    else {
+        return;
+    };
+    if newest.instant().duration_since(event.at.instant()) > AHEAD {
+        event.recorded = Some(event.at);
+        return;
+    }
+    event.at = session.stamp(newest.instant() + SignedDuration::from_secs(1));
+    session.terminal.note(&words::clock_behind(case.id.short(), newest));
 }
 
 /// A file that no event can be added to, with the place.
@@ -216,9 +235,6 @@ pub(super) fn permit(session: &Session, case: &Case, event: &Event) -> Result<()
     let at = event.at.instant();
     if at < case.received_at() {
         return Err(Error::refused(words::before_receipt(short, case.receipt().at)).hint(words::at_help()));
-    }
-    if at > session.now {
-        return Err(Error::refused(words::in_future(event.at)).hint(words::at_help()));
     }
     let rules = session.book.rules(case);
     let Some(history) = session.book.replay(case, at) else { return Ok(()) };

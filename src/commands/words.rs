@@ -4,6 +4,10 @@ use crate::lang::Text;
 
 crate::messages! {
     urgent_reason() { "urgent", "紧急" }
+    clock_behind(short, newest) {
+        "this machine's clock is behind the last stamp of {short} ({newest}); stamped a second after that",
+        "本机时钟早于 {short} 的最后一条记录（{newest}），已按其后一秒记录"
+    }
     before_receipt(short, received) { "{short} was received only at {received}", "{short} 的受理时间是 {received}，不能更早" }
     in_future(at) { "{at} lies in the future", "{at} 还没有到" }
     at_help() { "--at says when it happened, if not now", "--at 填写实际发生时间，不填即为现在" }

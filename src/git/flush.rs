@@ -1,7 +1,8 @@
 //! What libgit2 wrote, brought to the disk as git does by itself (`core.fsync`): the objects before a branch names
 //! them, the branch before anybody relies on the commit. Should the power fail, there is the old commit or the new.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::path::Path;
 
 use git2::{Commit, Oid, Repository, Tree};
@@ -18,11 +19,15 @@ pub(super) fn objects(
     paths: &Paths,
 ) -> Result<(), Failure> {
     let mut ids = BTreeSet::from([commit, tree.id()]);
-    let touched = || paths.present.iter().chain(&paths.absent);
-    let places: BTreeSet<&Path> = touched().flat_map(|path| path.ancestors()).collect();
-    for place in places.into_iter().filter(|place| !place.as_os_str().is_empty()) {
-        let of = |tree: &Tree<'_>| tree.get_path(place).ok().map(|entry| entry.id());
-        ids.extend(of(tree).filter(|id| of(before) != Some(*id)));
+    for (directory, names) in by_directory(paths) {
+        // Read once, however many of its files are new: a month can have very many.
+        let [old, new] = [before, tree].map(|tree| subtree(repo, tree, directory));
+        let Some(new) = new else { continue };
+        for name in names {
+            let of = |tree: &Tree<'_>| tree.get_name_bytes(name.as_encoded_bytes()).map(|entry| entry.id());
+            let known = old.as_ref().and_then(of);
+            ids.extend(of(&new).filter(|id| known != Some(*id)));
+        }
     }
     let objects = repo.commondir().join("objects");
     let mut directories = BTreeSet::from([objects.clone()]);
@@ -34,6 +39,25 @@ pub(super) fn objects(
         }
     }
     directories.iter().try_for_each(|directory| flush(directory).map(drop))
+}
+
+/// The names of these files, and of the directories above them, by the directory that they stand in.
+fn by_directory(paths: &Paths) -> BTreeMap<&Path, BTreeSet<&OsStr>> {
+    let mut names: BTreeMap<&Path, BTreeSet<&OsStr>> = BTreeMap::new();
+    for place in paths.present.iter().chain(&paths.absent).flat_map(|path| path.ancestors()) {
+        if let (Some(directory), Some(name)) = (place.parent(), place.file_name()) {
+            names.entry(directory).or_default().insert(name);
+        }
+    }
+    names
+}
+
+/// A directory of a tree; `None`: it has none.
+fn subtree<'r>(repo: &'r Repository, tree: &Tree<'_>, directory: &Path) -> Option<Tree<'r>> {
+    if directory.as_os_str().is_empty() {
+        return repo.find_tree(tree.id()).ok();
+    }
+    repo.find_tree(tree.get_path(directory).ok()?.id()).ok()
 }
 
 /// The branch that a commit was put on, or `HEAD` where it is on none.

@@ -89,13 +89,20 @@ fn a_clerk_whose_clock_is_behind_works_on() {
     let shop = TestLedger::empty();
     let clones = Clones::new(&shop);
     let id = clones.case("a", "茶杯");
-    // Received at 9:50; one clock is ten minutes ahead of the other.
-    clones.at("2026-11-22T10:05:00+08:00", "a", &["note", &id, "甲"]).ok();
-    clones.at("2026-11-22T09:56:00+08:00", "a", &["note", &id, "乙"]).ok();
-    let text = fs::read_to_string(clones.path(&format!("a/cases/new/{id}.yaml"))).unwrap();
-    let last = "  - noted: 2026-11-22T09:56:00+08:00\n    by: li.na\n    recorded: 2026-11-22T09:56:00+08:00\n    note: 乙\n";
+    // Received at 9:50; one clock is nine minutes ahead of the other. What is seen comes first.
+    clones.at("2026-11-22T10:05:00+08:00", "a", &["wait", &id, "--reason", "等客户寄回"]).ok();
+    let ran = clones.at("2026-11-22T09:56:00+08:00", "a", &["reject", &id, "--reason", "不是本店的货"]).ok();
+    ran.says(&["clock is behind the last stamp", "2026-11-22T10:05:00+08:00"]);
+    let text = fs::read_to_string(clones.path(&format!("a/cases/rejected/2026-11/{id}.yaml"))).unwrap();
+    let last = "  - rejected: 2026-11-22T10:05:01+08:00\n    by: li.na\n    reason: 不是本店的货\n";
     assert!(text.ends_with(last), "{text}");
-    clones.at("2026-11-22T10:10:00+08:00", "a", &["check"]).ok();
+    // A stamp of next year is no clock's; nobody goes along with it.
+    let path = clones.path(&format!("a/cases/rejected/2026-11/{id}.yaml"));
+    fs::write(&path, text + "  - noted: 2027-11-22T10:06:00+08:00\n    by: li.na\n    note: x\n").unwrap();
+    clones.at("2026-11-22T10:07:00+08:00", "a", &["note", &id, "乙"]).ok();
+    let text = fs::read_to_string(&path).unwrap();
+    let last = "  - noted: 2026-11-22T10:07:00+08:00\n    by: li.na\n    recorded: 2026-11-22T10:07:00+08:00\n    note: 乙\n";
+    assert!(text.ends_with(last), "{text}");
 }
 
 #[test]
