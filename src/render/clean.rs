@@ -21,6 +21,15 @@ pub fn clean_lines(words: &str) -> String {
     words.lines().map(clean).collect::<Vec<_>>().join("\n")
 }
 
+/// The same words for another program to read: what steers a terminal is shown as a sign, all else stays as it is.
+pub fn unsteering(words: &str) -> Cow<'_, str> {
+    let steers = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    match words.contains(steers) {
+        true => Cow::Owned(words.chars().map(|c| if steers(c) { shown(c) } else { c }).collect()),
+        false => Cow::Borrowed(words),
+    }
+}
+
 /// Whether a character does something rather than be seen.
 pub(super) fn acts(c: char) -> bool {
     shown(c) != c
@@ -65,6 +74,7 @@ mod tests {
         }
         assert!(matches!(clean("plain"), Cow::Borrowed(_)));
         assert_eq!(clean_lines("one\r\ntwo\u{1b}\n"), "one\ntwo␛");
+        assert_eq!(unsteering("a\tb\r\n\u{1b}[31m\u{9b}\u{7f}\u{202e}"), "a\tb\r\n␛[31m\u{fffd}␡\u{202e}");
     }
 
     proptest! {

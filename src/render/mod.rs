@@ -20,7 +20,7 @@ mod text;
 mod width;
 mod xlsx;
 
-pub use clean::{clean, clean_lines};
+pub use clean::{clean, clean_lines, unsteering};
 pub use csv::csv;
 pub use document::{Align, Body, Cell, Chart, Column, Document, Section, Table, Tone, Unit};
 pub use flat::flat;

@@ -138,6 +138,14 @@ fn nothing_acts_in_a_terminal() {
     }
 }
 
+#[test]
+fn a_sheet_for_programs_steers_no_terminal() {
+    let shop = shop_of(TERMINAL);
+    let sheet = printed(&shop, &["export", "--reveal"], &[]);
+    let steers = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    assert!(TERMINAL.contains(steers) && !sheet.contains(steers), "{sheet:?}");
+}
+
 /// JSON says what stands there, escaped.
 #[test]
 fn programs_read_the_very_words() {
