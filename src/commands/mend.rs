@@ -12,10 +12,12 @@ use crate::session::{Session, place};
 use crate::sync::{self, join_texts};
 use crate::ui::draw;
 
+mod attached;
 mod collision;
 mod conflict;
 mod install;
 
+use attached::Attached;
 pub(super) use install::{ATTRIBUTES, LINE};
 
 crate::messages! {
@@ -59,6 +61,8 @@ struct Repair {
     /// The case, and what has to be looked at in it.
     case: Option<(Id, Vec<Finding>)>,
     writes: Vec<Write>,
+    /// What goes along with a case that gets another id.
+    attached: Attached,
 }
 
 impl Mend {
@@ -73,7 +77,9 @@ impl Mend {
         let scan = session.ledger.scan();
         let (repairs, refusals) = self.repairs(session, &scan)?;
         if !repairs.is_empty() && !self.dry_run {
-            session.write(&lock, &plan(&repairs))?;
+            let mut plan = plan(&repairs);
+            repairs.iter().try_for_each(|repair| repair.attached.bring(session, &lock, &mut plan))?;
+            session.write(&lock, &plan)?;
         }
         self.tell(session, &repairs, &refusals)?;
         let unread = scan.findings.iter().filter(|found| found.code == UNREADABLE);
@@ -112,6 +118,7 @@ impl Mend {
         let terminal = &session.terminal;
         for repair in repairs {
             terminal.line(&repair.line)?;
+            repair.attached.told.iter().for_each(|told| terminal.note(told));
             for (id, finding) in
                 repair.case.iter().flat_map(|(id, found)| found.iter().map(move |one| (id, one)))
             {
@@ -182,7 +189,7 @@ fn of_case(session: &Session, found: &[&Found]) -> Result<Option<Repair>> {
         count => joined(id.short(), count, &place),
     };
     let writes = order.into_iter().map(write).collect();
-    Ok(Some(Repair { line, case: Some((id.clone(), findings)), writes }))
+    Ok(Some(Repair { line, case: Some((id.clone(), findings)), writes, attached: Attached::default() }))
 }
 
 /// What the files of one id say.
@@ -217,6 +224,7 @@ fn of_directory(status: Status) -> Repair {
         line,
         case: None,
         writes: vec![Write { old: None, before: None, new: path, text: String::new() }],
+        attached: Attached::default(),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::versions::{Side, Texts};
-use super::{Told, unaware, words};
+use super::{JoinedCases, Told, unaware, words};
 use crate::case::Id;
 use crate::error::{Error, Finding, Place, Result};
 use crate::git::{Blob, Listing, Repository};
@@ -58,13 +58,13 @@ impl Cases {
         three.settle(renamed)
     }
 
-    /// Keeps the new texts in the object store: every file below `cases/`, and what people are told.
-    pub(super) fn settle(self, repository: &Repository) -> Result<(Listing, Vec<Told>)> {
+    /// Keeps the new texts in the object store.
+    pub(super) fn settle(self, repository: &Repository) -> Result<JoinedCases> {
         let texts: Vec<&str> = self.written.iter().map(|(_, text)| text.as_str()).collect();
         let ids = repository.keep(&texts)?;
         let mut files = self.kept;
         files.extend(self.written.iter().zip(ids).map(|((path, _), id)| (path.clone(), Blob::plain(id))));
-        Ok((files, self.told))
+        Ok(JoinedCases { files, told: self.told, renamed: self.renamed })
     }
 }
 

@@ -37,6 +37,16 @@ pub struct Joined {
     pub told: Vec<Told>,
 }
 
+/// What became of the cases of two commits.
+pub struct JoinedCases {
+    /// Every file below `cases/`, with its path from the ledger's root.
+    pub files: Listing,
+    /// What people are told.
+    pub told: Vec<Told>,
+    /// The cases that got another id.
+    pub renamed: Vec<Renamed>,
+}
+
 /// What happened to a case that both sides changed.
 pub struct Told {
     /// The case.
@@ -59,17 +69,11 @@ pub fn join(session: &Session, ours: &str, theirs: &str) -> Result<Joined> {
     }
 }
 
-/// Puts the cases of two commits together: every file below `cases/`, and what people are told. `base` is where both
-/// began; without it, their common ancestor.
+/// Puts the cases of two commits together. `base` is where both began; without it, their common ancestor.
 ///
 /// # Errors
 /// As [`join`].
-pub fn join_cases(
-    session: &Session,
-    base: Option<&str>,
-    ours: &str,
-    theirs: &str,
-) -> Result<(Listing, Vec<Told>)> {
+pub fn join_cases(session: &Session, base: Option<&str>, ours: &str, theirs: &str) -> Result<JoinedCases> {
     let repository = session.repository()?;
     let base = match base {
         Some(base) => Some(base.to_owned()),
@@ -84,7 +88,7 @@ pub fn join_cases(
 ///
 /// # Errors
 /// A case that both changed cannot be read; git fails.
-pub fn join_listings(session: &Session, listings: [Listing; 3]) -> Result<(Listing, Vec<Told>)> {
+pub fn join_listings(session: &Session, listings: [Listing; 3]) -> Result<JoinedCases> {
     Cases::of(session, &session.book, listings)?.settle(session.repository()?)
 }
 
@@ -137,8 +141,8 @@ fn join_on(session: &Session, base: &str, ours: &str, theirs: &str) -> Result<Jo
         others[side] = attachments(repository, &others[side], &renamed.old, &renamed.new)?;
     }
     let woven = repository.weave(&others[0], &others[1], &others[2])?;
-    let (cases, told) = cases.settle(repository)?;
-    Ok(Joined { cases, others: woven, told })
+    let JoinedCases { files, told, .. } = cases.settle(repository)?;
+    Ok(Joined { cases: files, others: woven, told })
 }
 
 /// The commit that two began from; of several, what they come to when they are put together themselves.

@@ -2,6 +2,7 @@
 //! `fb mend --install`, and by `git merge` without it and `fb mend`. What comes out is the same three times.
 
 use std::fs;
+use std::path::PathBuf;
 
 use crate::clones::{Clones, Tree};
 use crate::ledger::TestLedger;
@@ -207,6 +208,20 @@ fn one_empties_a_directory_and_one_registers_a_case_in_it() {
 
 #[test]
 fn two_new_cases_drew_one_id() {
+    one_id_twice(|_, _| ());
+}
+
+#[test]
+fn two_new_cases_drew_one_id_and_one_has_moved_on() {
+    // git sees two files that have nothing to do with each other.
+    one_id_twice(|clones, id| {
+        clones.fb("a", &["escalate", id, "--reason", "客户要见主管"]).ok();
+    });
+}
+
+/// Two clones that drew one id, and what `a` did with its case then.
+#[track_caller]
+fn one_id_twice(then: impl Fn(&Clones<'_>, &str)) {
     let shop = TestLedger::empty();
     let clones = Clones::new(&shop);
     let (mine, yours) = (clones.case("a", "茶杯碎了"), clones.case("b", "发货太慢"));
@@ -220,11 +235,22 @@ fn two_new_cases_drew_one_id() {
     fs::write(path(&linked), text.replace("history:", &format!("links: [\"{mine}\"]\nhistory:"))).unwrap();
     clones.git("b", &["add", "--all"]);
     clones.git("b", &["commit", "--quiet", "--amend", "--all", "--no-edit"]);
+    // Both have a picture.
+    for clone in ["a", "b"] {
+        let picture = clones.path(&format!("{clone}.jpg"));
+        fs::write(&picture, clone).unwrap();
+        clones.fb(clone, &["attach", &mine, picture.to_str().unwrap()]).ok();
+    }
+    then(&clones, &mine);
     let tree = three_ways(&clones);
     assert!(file(&tree, &mine).1.contains("title: 茶杯碎了"));
     let other = tree.values().find(|text| text.contains("title: 发货太慢")).unwrap();
     let id = other.lines().find_map(|line| line.strip_prefix("id: ")).unwrap();
     assert_ne!(id, mine);
     assert_eq!(file(&tree, id).0, format!("cases/new/{id}.yaml"));
+    let pictures: Vec<_> = tree.keys().filter(|path| path.starts_with("files")).collect();
+    let mut expected = [format!("files/{mine}/a.jpg"), format!("files/{id}/b.jpg")].map(PathBuf::from);
+    expected.sort();
+    assert_eq!(pictures, expected.iter().collect::<Vec<_>>());
     assert!(file(&tree, &linked).1.contains(&format!("links: [\"{id}\"]")), "{}", file(&tree, &linked).1);
 }

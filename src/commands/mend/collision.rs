@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::attached::Attached;
 use super::{Repair, collision, links_stay, renamed_to};
 use crate::case::{Case, Id};
 use crate::error::{Error, Result};
@@ -40,7 +41,10 @@ pub(super) fn part(session: &Session, both: [&Found; 2], later: &Found) -> Resul
     if parted.is_none() {
         session.terminal.note(&links_stay(old.short()));
     }
-    Ok(Repair { line: renamed_to(old.short(), new.short(), &place), case: Some((new, Vec::new())), writes })
+    let first = if later.path == both[0].path { both[1] } else { both[0] };
+    let attached = Attached::of(session, &first.case, &later.case, [old, &new]);
+    let line = renamed_to(old.short(), new.short(), &place);
+    Ok(Repair { line, case: Some((new, Vec::new())), writes, attached })
 }
 
 fn is_taken(session: &Session, id: &Id) -> bool {

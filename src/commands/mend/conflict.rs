@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::case::Id;
+use super::attached::Attached;
+use crate::case::{Case, Id};
 use crate::error::{Error, Exit, Result};
 use crate::git::{Listing, Repository, Sides, Stages, State};
 use crate::lang::Text;
 use crate::ledger::{Before, Plan, Removal, Standing, Then, Write, files, layout, text};
 use crate::session::Session;
-use crate::sync::{self, Told};
+use crate::sync::{self, JoinedCases, Renamed, Told};
 use crate::ui::draw;
 
 crate::messages! {
@@ -37,6 +38,8 @@ struct Conflict {
     /// Every file below `cases/` as it is to be.
     wanted: Listing,
     told: Vec<Told>,
+    /// The cases that get another id.
+    renamed: Vec<Renamed>,
     stages: Stages,
     /// What git itself made of it; where this is what stands, no hand has been at it.
     by_git: Option<Listing>,
@@ -51,12 +54,15 @@ pub(super) fn resolve(session: &Session, dry_run: bool) -> Result<Option<Exit>> 
     }
     let lock = session.lock()?;
     let conflict = conflict(session, repository, state)?;
-    let (plan, lines, refusals) = conflict.plan(session, repository)?;
+    let (mut plan, lines, refusals) = conflict.plan(session, repository)?;
+    let attached = conflict.attached(session, repository)?;
     let changes = !plan.writes.is_empty() || !plan.removals.is_empty() || !plan.also.is_empty();
     if changes && !dry_run {
+        attached.iter().try_for_each(|files| files.bring(session, &lock, &mut plan))?;
         session.write(&lock, &plan)?;
     }
     let terminal = &session.terminal;
+    attached.iter().flat_map(|files| &files.told).for_each(|told| terminal.note(told));
     for told in &conflict.told {
         for finding in &told.findings {
             terminal.note(&told.line);
@@ -89,12 +95,12 @@ fn conflict(session: &Session, repository: &Repository, state: Option<State>) ->
         Some(state) => repository.sides(state)?,
         None => repository.stashed(&stages, under)?,
     };
-    let (wanted, told) = match &sides {
+    let JoinedCases { files: wanted, told, renamed } = match &sides {
         Some(Sides { base, ours, theirs }) => sync::join_cases(session, base.as_deref(), ours, theirs)?,
         None => sync::join_listings(session, of_index(repository.listing("HEAD", under)?, &stages))?,
     };
     let by_git = sides.map(|sides| repository.by_git(&sides, under)).transpose()?.flatten();
-    Ok(Conflict { wanted, told, stages, by_git })
+    Ok(Conflict { wanted, told, renamed, stages, by_git })
 }
 
 /// Base, ours and theirs, as far as the index knows them: of a case in conflict its stages, of any other case what git
@@ -120,6 +126,24 @@ fn of_index(head: Listing, stages: &Stages) -> [Listing; 3] {
 }
 
 impl Conflict {
+    /// What goes along with the cases that get another id.
+    fn attached(&self, session: &Session, repository: &Repository) -> Result<Vec<Attached>> {
+        let case = |id: &Id| -> Result<Option<Case>> {
+            let is_it = |path: &Path| Standing::of(path).is_some_and(|standing| standing.name == id.as_str());
+            let Some((path, blob)) = self.wanted.iter().find(|(path, _)| is_it(path)) else {
+                return Ok(None);
+            };
+            Ok(text::read(text_of(repository, &blob.id, path)?.as_bytes(), path).ok())
+        };
+        let mut attached = Vec::new();
+        for renamed in &self.renamed {
+            if let (Some(first), Some(later)) = (case(&renamed.old)?, case(&renamed.new)?) {
+                attached.push(Attached::of(session, &first, &later, [&renamed.old, &renamed.new]));
+            }
+        }
+        Ok(attached)
+    }
+
     /// What has to be written, what people are told, and what is theirs to decide.
     fn plan(&self, session: &Session, repository: &Repository) -> Result<(Plan, Vec<Text>, Vec<Error>)> {
         let name = |path: &Path| Standing::of(path).map(|standing| standing.name);
