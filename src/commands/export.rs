@@ -47,7 +47,7 @@ impl Export {
             replays.iter().map(|replay| export::Row { case: replay.case, state: replay.state() }).collect();
         let privacy = Privacy::of(self.reveal);
         let text = match format {
-            Format::Csv => export::csv(&rows, privacy),
+            Format::Csv => render::unsteering(&export::csv(&rows, privacy)).into_owned(),
             Format::Jsonl => render::escaped(&export::jsonl(&rows, privacy)),
         };
         match &self.output {

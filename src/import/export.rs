@@ -10,7 +10,6 @@ use super::formula;
 use super::placing::REASONED;
 use crate::case::{Case, Event, EventName, Field, State, Value};
 use crate::privacy::Privacy;
-use crate::render::unsteering;
 
 /// A case and what is known of it.
 #[derive(Debug, Clone, Copy)]
@@ -21,8 +20,7 @@ pub struct Row<'c> {
     pub state: &'c State<'c>,
 }
 
-/// Comma-separated values with a line of headings; cells that a spreadsheet would run begin with an apostrophe, and
-/// what steers a terminal is shown as a sign.
+/// Comma-separated values with a line of headings; cells that a spreadsheet would run begin with an apostrophe.
 pub fn csv(rows: &[Row<'_>], privacy: Privacy) -> String {
     let columns = columns();
     let mut writer = csv::Writer::from_writer(Vec::new());
@@ -30,7 +28,7 @@ pub fn csv(rows: &[Row<'_>], privacy: Privacy) -> String {
     let _ = writer.write_record(columns.iter().map(|column| column.word()));
     for row in rows {
         let cells = columns.iter().map(|column| row.cell(*column, privacy).unwrap_or_default());
-        let _ = writer.write_record(cells.map(|words| formula::neutral(&unsteering(&words)).into_owned()));
+        let _ = writer.write_record(cells.map(|words| formula::neutral(&words).into_owned()));
     }
     let bytes = writer.into_inner().unwrap_or_default();
     String::from_utf8_lossy(&bytes).into_owned()
