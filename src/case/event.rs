@@ -4,6 +4,9 @@ use super::schema::{EventName, Field, Shape};
 use super::stamp::Stamp;
 use super::value::{Money, Value};
 
+/// How the notes begin that a merge writes.
+pub const MERGE: &str = "merge: ";
+
 /// Something that happened to a case: its name, its stamp, who did it, and what it says.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
@@ -65,6 +68,13 @@ impl Event {
     /// Its name and its stamp, as a note of a merge names it (`merged`).
     pub fn named(&self) -> String {
         format!("{} {}", self.name, self.at)
+    }
+
+    /// Whether it reads as a note that a merge wrote: under the stamp of the newest event that was there, and done by
+    /// nobody.
+    pub fn is_of_merge(&self) -> bool {
+        let begins = |words: &str| words.starts_with(MERGE);
+        self.name == EventName::Noted && self.by.is_none() && self.text(Field::Note).is_some_and(begins)
     }
 
     /// Yes or no behind a key.

@@ -19,7 +19,7 @@ pub(crate) mod example;
 #[cfg(test)]
 mod tests;
 
-pub use event::{Event, Fault};
+pub use event::{Event, Fault, MERGE};
 pub use id::{BadId, Id};
 pub use kind::Kind;
 pub use replay::{Replay, Step};

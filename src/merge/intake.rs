@@ -1,6 +1,7 @@
 //! What the customer brought, merged key by key.
 
 use super::Version;
+use crate::case::MERGE;
 use crate::ledger::text::Part;
 
 /// A key after three versions of it were compared.
@@ -25,8 +26,8 @@ pub(super) struct Intake<'p> {
 /// What an earlier merge wrote of a value that did not stand.
 pub(super) fn note(key: &str, aside: Aside<'_>) -> String {
     match aside {
-        Some(part) if !part.meaning.is_empty() => format!("merge: {key} was also: {}", part.words),
-        _ => format!("merge: {key} was also removed"),
+        Some(part) if !part.meaning.is_empty() => format!("{MERGE}{key} was also: {}", part.words),
+        _ => format!("{MERGE}{key} was also removed"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is said of two commits of a ledger.
 
+use crate::case::MERGE;
 use crate::lang::Text;
 
 crate::messages! {
@@ -37,7 +38,7 @@ crate::messages! {
 
 /// The note that a merge leaves in a history. In English, as are the commits of the ledger.
 pub(super) fn noted(event: &str) -> String {
-    format!("merge: `{event}` was stamped without knowing what came before it")
+    format!("{MERGE}`{event}` was stamped without knowing what came before it")
 }
 
 /// The reason of a case that cannot be put together.

@@ -188,3 +188,50 @@ fn what_is_accepted_goes_into_the_baseline_with_its_reason() {
     assert!(shop.read("audit.toml").starts_with("# What `fb audit` found"), "{}", shop.read("audit.toml"));
     assert_eq!(codes(&shop, &[]), (0, Vec::new()));
 }
+
+#[test]
+fn a_stamp_that_only_comes_behind_what_its_author_saw_is_no_finding() {
+    let shop = received();
+    // Somebody's clock is ahead; li.na's is right, and what she does is put behind it.
+    add(
+        &shop,
+        "  - noted: 2026-10-05T12:30:00+08:00\n    by: li.na\n    note: a\n",
+        "2026-10-05T12:30:00+08:00",
+    );
+    given(&shop, &format!("fb wait {ID} --reason x"));
+    assert!(
+        shop.read(&shop.path_of(ID)).contains("waiting: 2026-10-05T12:30:01+08:00"),
+        "{}",
+        shop.read(&shop.path_of(ID))
+    );
+    assert_eq!(codes(&shop, &[]), (0, Vec::new()));
+    // Two seconds behind is one too many for one event.
+    let path = shop.path_of(ID);
+    let late = "  - noted: 2026-10-05T12:30:03+08:00\n    by: li.na\n    note: b\n";
+    shop.write(&path, shop.read(&path) + late);
+    at(&shop, "2026-10-05T12:01:00+08:00");
+    assert_eq!(codes(&shop, &[]), (1, vec!["future".to_owned()]));
+}
+
+#[test]
+fn what_a_merge_notes_is_no_finding_and_what_only_reads_like_it_is() {
+    let shop = received();
+    let ours = shop.git(&["branch", "--show-current"]);
+    shop.write(PATH, HEAD.replace("杯子碎了", "茶壶碎了"));
+    at(&shop, "2026-10-05T10:30:00+08:00");
+    shop.git(&["switch", "--quiet", "--create", "theirs", "HEAD~1"]);
+    let later = "  - noted: 2026-10-05T11:00:00+08:00\n    by: li.na\n    note: a\n";
+    shop.write(PATH, HEAD.replace("杯子碎了", "茶盘碎了") + later);
+    at(&shop, "2026-10-05T11:01:00+08:00");
+    shop.git(&["switch", "--quiet", &ours]);
+    assert_eq!(shop.try_git(&["merge", "--quiet", "theirs"]).status, 1);
+    // Weeks later, in another month.
+    let merged =
+        "export GIT_AUTHOR_DATE=2026-11-20T12:01:00+08:00 GIT_COMMITTER_DATE=2026-11-20T12:01:00+08:00; ";
+    shop.shell(&format!("{merged} fb mend && git commit --quiet --no-edit")).ok();
+    let note = "  - noted: 2026-10-05T11:00:00+08:00\n    note: \"merge: title was also: 茶壶碎了\"\n";
+    assert!(shop.read(PATH).ends_with(note), "{}", shop.read(PATH));
+    assert_eq!(codes(&shop, &[]), (0, Vec::new()));
+    add(&shop, &note.replace("茶壶", "茶杯"), "2026-11-20T12:10:00+08:00");
+    assert_eq!(codes(&shop, &[]).1, ["closed-month", "backdated"]);
+}

@@ -120,6 +120,10 @@ impl TestLedger {
     fn fb_at(&self, now: &str, arguments: &[&str]) -> Command {
         let mut command = self.command(env!("CARGO_BIN_EXE_fb"));
         command.args(["--now", now]).args(arguments);
+        // What is committed then is dated then, unless a test says otherwise.
+        if !self.env.contains_key("GIT_COMMITTER_DATE") {
+            command.env("GIT_AUTHOR_DATE", now).env("GIT_COMMITTER_DATE", now);
+        }
         command
     }
 

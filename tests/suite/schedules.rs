@@ -184,6 +184,9 @@ impl<'s> Schedule<'s> {
         let errors: Vec<_> =
             findings.iter().filter(|one| one["severity"] == "error" && one["code"] != "overdue").collect();
         assert!(errors.is_empty(), "{errors:#?}\n{}", self.story);
+        let ran = self.clones.at(&now, NAMES[0], &["audit", "--format", "json"]);
+        let findings = ran.json()["findings"].as_array().unwrap().clone();
+        assert!(findings.is_empty(), "{findings:#?}\n{}", self.story);
         for name in &NAMES[..self.skews.len()] {
             let status = self.clones.git(name, &["status", "--porcelain", "--untracked-files=all"]);
             assert_eq!(status, "", "{name}\n{}", self.story);
