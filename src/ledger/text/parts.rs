@@ -38,6 +38,8 @@ pub struct Part {
     pub words: String,
     /// How many spaces stand before an event's `-`.
     indent: usize,
+    /// It is a key that stands below the history, and stays there.
+    below: bool,
 }
 
 impl Parts {
@@ -49,7 +51,7 @@ impl Parts {
         let tree = tree::parse(&plain).ok()?;
         let Content::Map { entries, flow: false } = &tree.content else { return None };
         let lines: Vec<&str> = lines(&plain).collect();
-        let mut cut = Cut { lines: &lines, done: 0 };
+        let mut cut = Cut { lines: &lines, done: 0, below: false };
         let mut parts = Parts {
             bom: body.len() < text.len(),
             line_end: line_end(body),
@@ -79,9 +81,11 @@ impl Parts {
         events: impl IntoIterator<Item = &'p Part>,
     ) -> String {
         let dash = self.events.first().map_or(0, |event| event.indent);
-        let intake: String = intake.into_iter().map(|part| part.text.as_str()).collect();
+        let (below, above): (Vec<&Part>, Vec<&Part>) = intake.into_iter().partition(|part| part.below);
+        let [above, below] =
+            [above, below].map(|parts| parts.into_iter().map(|part| part.text.as_str()).collect::<String>());
         let events: String = events.into_iter().map(|part| part.indented(dash)).collect();
-        let text = [&intake, &self.heading, &events, &self.tail].map(String::as_str).concat();
+        let text = [&above, &self.heading, &events, &below, &self.tail].map(String::as_str).concat();
         let mark = if self.bom { BOM } else { "" };
         [mark, &text.replace('\n', self.line_end)].concat()
     }
@@ -103,6 +107,8 @@ impl Part {
 struct Cut<'t> {
     lines: &'t [&'t str],
     done: usize,
+    /// The history is done.
+    below: bool,
 }
 
 impl Cut<'_> {
@@ -118,13 +124,20 @@ impl Cut<'_> {
         let text = self.up_to(until)?;
         let meaning = meaning(value)?;
         let words = value.word().map_or_else(|| meaning.clone(), str::to_owned);
-        Some(Part { key, text, meaning, words, indent: 0 })
+        Some(Part { key, text, meaning, words, indent: 0, below: self.below })
     }
 
     fn customer(&mut self, at: Mark, below: &[(Node<'_>, Node<'_>)], parts: &mut Vec<Part>) -> Option<()> {
         let key = "customer".to_owned();
         let text = self.up_to(at.line)?;
-        parts.push(Part { words: String::new(), meaning: key.clone(), key, text, indent: 0 });
+        parts.push(Part {
+            words: String::new(),
+            meaning: key.clone(),
+            key,
+            text,
+            indent: 0,
+            below: self.below,
+        });
         for (index, (key, value)) in below.iter().enumerate() {
             let last = index + 1 == below.len();
             let indent = if last { 0 } else { key.mark.column.checked_sub(1)? };
@@ -139,8 +152,10 @@ impl Cut<'_> {
         for item in items {
             let text = self.up_to(end(item, self.lines, indent))?;
             let meaning = meaning(item)?;
-            parts.events.push(Part { key: String::new(), words: meaning.clone(), text, meaning, indent });
+            let words = meaning.clone();
+            parts.events.push(Part { key: String::new(), words, text, meaning, indent, below: false });
         }
+        self.below = true;
         Some(())
     }
 }
@@ -196,7 +211,8 @@ history:
 
     #[test]
     fn the_parts_are_the_file() {
-        for text in [TEXT.to_owned(), TEXT.replace('\n', "\r\n"), format!("\u{feff}{TEXT}")] {
+        let below = TEXT.replace("# the end\n", "# last\nproduct: 茶杯\ncustomer2:\n  a: b\n# the end\n");
+        for text in [TEXT.to_owned(), TEXT.replace('\n', "\r\n"), format!("\u{feff}{TEXT}"), below] {
             let parts = Parts::of(&text).unwrap();
             assert_eq!(parts.assembled(&parts.intake, &parts.events), text);
         }
