@@ -57,12 +57,17 @@ impl TargetFigures<'_> {
             "n": self.counted.n(),
             "within": self.within.n(),
             "beyond": self.beyond.n(),
+            "unknown": self.unknown.n(),
             "share": self.share(),
             "target": self.wanted,
             "kept": self.kept(),
         });
         if cases {
-            object["cases"] = json!({ "within": self.within.ids(), "beyond": self.beyond.ids() });
+            object["cases"] = json!({
+                "within": self.within.ids(),
+                "beyond": self.beyond.ids(),
+                "unknown": self.unknown.ids(),
+            });
         }
         object
     }

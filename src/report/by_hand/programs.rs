@@ -91,7 +91,8 @@ fn contact() -> Value {
 fn fast() -> Value {
     json!({
         "name": "fast", "clause": "A.2", "limit": "48h", "n": 1, "within": 0, "beyond": 1,
-        "share": 0.0, "target": 0.5, "kept": false, "cases": { "within": [], "beyond": [A] },
+        "unknown": 0, "share": 0.0, "target": 0.5, "kept": false,
+        "cases": { "within": [], "beyond": [A], "unknown": [] },
     })
 }
 

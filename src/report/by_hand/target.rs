@@ -1,3 +1,5 @@
+use serde_json::Value;
+
 use super::{at_end, book, cases, period, shorts};
 use crate::case::Case;
 use crate::policy::Book;
@@ -45,6 +47,20 @@ fn the_share_of_those_resolved_in_the_period() {
     october(&ONLINE.replace("0.7", "0.5"), &lines[..2], |targets| {
         assert_eq!((targets[0].share(), targets[0].kept()), (Some(0.5), Some(true)));
     });
+}
+
+#[test]
+fn what_needs_a_year_that_the_calendar_lacks_is_told_apart() {
+    let rules = ONLINE.replace("24h", "5000wh");
+    october(
+        &rules,
+        &["aaaaaa complaint channel=chat; received 10-12T09:00; resolved 10-13T09:00"],
+        |targets| {
+            let json = targets[0].json(true);
+            assert_eq!((&json["n"], &json["unknown"], &json["share"]), (&1.into(), &1.into(), &Value::Null));
+            assert!(json["cases"]["unknown"][0].as_str().unwrap().ends_with("-aaaaaa"), "{json}");
+        },
+    );
 }
 
 #[test]
