@@ -120,13 +120,19 @@ impl Place {
         Place { cell: true, ..Place::at(path, row, column, 1) }
     }
 
-    /// The place of these bytes of a file's text; of what goes over several lines, the part on the first.
+    /// The place of these bytes of a file's text; of what goes over several lines, the part on the first. A byte order
+    /// mark has no column, and the end of a line is one, whichever way it is written.
     pub fn of(path: impl Into<PathBuf>, text: &str, bytes: Range<usize>) -> Place {
+        let mark = text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len();
+        let (text, bytes) = (&text[mark..], bytes.start.saturating_sub(mark)..bytes.end.saturating_sub(mark));
         let before = text.get(..bytes.start).unwrap_or(text);
         let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        let left = before.rsplit('\n').next().unwrap_or_default();
+        let ends = text.get(bytes.start..).is_some_and(|rest| rest.starts_with('\n'));
+        let left = if ends { left.strip_suffix('\r').unwrap_or(left) } else { left };
         let marked = text.get(bytes.start..bytes.end.min(text.len())).unwrap_or_default();
-        Place::at(path, line, column, marked.lines().next().unwrap_or_default().chars().count())
+        let width = marked.lines().next().unwrap_or_default().chars().count();
+        Place::at(path, line, left.chars().count() + 1, width)
     }
 }
 
@@ -247,5 +253,23 @@ mod tests {
             assert_eq!(Place::cell("a.xlsx", row, column).to_string(), expected);
         }
         assert_eq!(Place::at("a.csv", 2, 3, 1).to_string(), "a.csv:2:3");
+    }
+
+    #[test]
+    fn bytes_have_the_line_and_the_column_that_an_editor_shows() {
+        for (text, bytes, expected) in [
+            ("a = 1\nb = 茶", 10..13, (2, 5, 1)),
+            ("a = 茶b", 7..8, (1, 6, 1)),
+            // A mark at the begin, and both ends of a line
+            ("\u{feff}ab = 1", 4..5, (1, 2, 1)),
+            ("\u{feff}ab", 0..4, (1, 1, 1)),
+            ("a = \"\r\nb", 6..7, (1, 6, 1)),
+            ("a = \"\nb", 5..6, (1, 6, 1)),
+            ("a\r\nb\r\nc", 0..7, (1, 1, 1)),
+            ("a", 5..9, (1, 2, 1)),
+        ] {
+            let place = Place::of("a.toml", text, bytes);
+            assert_eq!((place.line.unwrap(), place.column.unwrap(), place.width), expected, "{text:?}");
+        }
     }
 }
