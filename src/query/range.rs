@@ -94,7 +94,7 @@ fn seconds(word: &str) -> Option<i64> {
     };
     let digits = &word[..word.len() - 1];
     let number: i64 = digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok())??;
-    (number <= 1_000_000).then_some(number * unit)
+    (number <= 1_000_000).then(|| number * unit)
 }
 
 /// A whole number, or a bound of one.
