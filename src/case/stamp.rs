@@ -27,9 +27,12 @@ pub enum BadStamp {
 }
 
 impl Stamp {
-    /// A stamp that reads as the local time of `zone`.
+    /// A stamp that reads as the local time of `zone`, in whole minutes from UTC: so were all zones by 1972, and RFC 3339
+    /// writes no others.
     pub fn new(instant: Timestamp, zone: &TimeZone) -> Stamp {
-        Stamp { instant, offset: zone.to_offset(instant) }
+        let offset = zone.to_offset(instant);
+        let seconds = offset.seconds() - offset.seconds() % 60;
+        Stamp { instant, offset: Offset::from_seconds(seconds).unwrap_or(offset) }
     }
 
     /// Reads RFC 3339 with an offset; finer parts of a second are kept.
@@ -48,6 +51,9 @@ impl Stamp {
             Some(_) => Offset::UTC,
             None => return Err(BadStamp::NoOffset),
         };
+        if offset.seconds() % 60 != 0 {
+            return Err(BadStamp::Form);
+        }
         let instant = offset.to_timestamp(pieces.date().to_datetime(time)).map_err(|_| BadStamp::Form)?;
         Ok(Stamp { instant, offset })
     }
@@ -85,6 +91,16 @@ mod tests {
     }
 
     #[test]
+    fn a_zone_of_odd_seconds_is_written_in_whole_minutes() {
+        // Shanghai kept the mean time of its place, 8:05:43 ahead, until 1901.
+        let zone = TimeZone::get("Asia/Shanghai").unwrap();
+        let instant = "1900-06-01T00:00:00Z".parse().unwrap();
+        let stamp = Stamp::new(instant, &zone);
+        assert_eq!(stamp.to_string(), "1900-06-01T08:05:00+08:05");
+        assert_eq!(Stamp::parse(&stamp.to_string()).unwrap().instant(), instant);
+    }
+
+    #[test]
     fn stamps_are_compared_by_their_instants() {
         let shanghai = Stamp::parse("2026-11-22T09:31:00+08:00").unwrap();
         assert_eq!(shanghai, Stamp::parse("2026-11-22T01:31:00Z").unwrap());
@@ -102,6 +118,7 @@ mod tests {
             "2026-11-22T09:31:00+08:00[Asia/Shanghai]",
             "1",
             "2026-11-22T09:31:00+99:00",
+            "2026-11-22T09:31:00+08:00:01",
         ] {
             assert_eq!(Stamp::parse(word), Err(BadStamp::Form), "{word}");
         }
