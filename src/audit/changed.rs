@@ -1,7 +1,5 @@
-use std::collections::HashMap;
-
-use super::chronicle::{Life, Trace};
 use super::commit::{Commit, Undo};
+use super::life::{Life, Trace};
 use super::{Hit, Question, words};
 use crate::case::{Event, Id};
 use crate::check::Code;
@@ -19,8 +17,7 @@ pub(super) const CODE: Code = Code::error(
 /// Events that stood in a committed file and stand there no more; but for those that a command was given by mistake
 /// and taken back, with everything that it did.
 pub(super) fn find<'a>(question: &'a Question<'a>) -> Vec<Hit<'a>> {
-    let standing: HashMap<&str, &Found> =
-        question.cases.iter().map(|found| (found.standing.name.as_str(), found)).collect();
+    let standing = question.standing();
     question
         .chronicle
         .lives
@@ -35,7 +32,7 @@ pub(super) fn find<'a>(question: &'a Question<'a>) -> Vec<Hit<'a>> {
 /// The events that a case lost.
 fn events<'a>(question: &'a Question<'a>, life: &'a Life, found: &'a Found) -> Vec<Hit<'a>> {
     let asked = |trace: &Trace| question.holds(trace.event.at.instant());
-    lost(question, life)
+    lost(question, life, &found.case.history)
         .filter(|(trace, _, next)| asked(trace) || next.is_some_and(&asked))
         .map(|(trace, commit, next)| {
             let commit = &question.chronicle.commits[commit];
@@ -57,7 +54,8 @@ fn events<'a>(question: &'a Question<'a>, life: &'a Life, found: &'a Found) -> V
 
 /// A case of which nothing is left.
 fn case<'a>(question: &'a Question<'a>, life: &'a Life, id: &Id) -> Option<Hit<'a>> {
-    let lost: Vec<(&Trace, usize)> = lost(question, life).map(|(trace, commit, _)| (trace, commit)).collect();
+    let lost: Vec<(&Trace, usize)> =
+        lost(question, life, &[]).map(|(trace, commit, _)| (trace, commit)).collect();
     let (_, commit) = lost.last()?;
     lost.iter().find(|(trace, _)| question.holds(trace.event.at.instant()))?;
     let commit = &question.chronicle.commits[*commit];
@@ -70,9 +68,10 @@ fn case<'a>(question: &'a Question<'a>, life: &'a Life, id: &Id) -> Option<Hit<'
 fn lost<'a>(
     question: &'a Question<'a>,
     life: &'a Life,
+    standing: &'a [Event],
 ) -> impl Iterator<Item = (&'a Trace, usize, Option<&'a Trace>)> {
     let undone = |commit: usize| question.chronicle.commits[commit].undo == Undo::Whole;
-    life.lost().filter(move |(_, commit, _)| !undone(*commit))
+    life.lost(standing).filter(move |(_, commit, _)| !undone(*commit))
 }
 
 /// That the commit says of itself what is not so.

@@ -4,39 +4,12 @@
 //! long as its file's name is, wherever the file stands. Each distinct event is kept once, however many versions of
 //! its file there were.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::commit::Commit;
-use crate::case::{Event, Field, Value};
-
-/// The events of one version of a case, as places in its [`Life`].
-pub type Version = Vec<usize>;
-
-/// An event with what became of it. Commits are places in [`Chronicle::commits`].
-#[derive(Debug, Clone)]
-pub struct Trace {
-    /// What it says.
-    pub event: Event,
-    /// The commit that brought it in.
-    pub brought: Option<usize>,
-    /// The commit that took it out, if none put it back.
-    pub gone: Option<usize>,
-    /// The event of the same case that it was before that commit changed it.
-    pub was: Option<usize>,
-    /// It stands under another id since.
-    moved: bool,
-}
-
-/// Every event that a case ever had.
-#[derive(Debug, Clone, Default)]
-pub struct Life {
-    /// In the order in which they were met.
-    pub traces: Vec<Trace>,
-    /// Where its file stood last.
-    pub path: PathBuf,
-    places: HashMap<String, usize>,
-}
+use super::commit::{Commit, Undo};
+use super::life::{By, Life, Turn, Version, key};
+use crate::case::Event;
 
 /// A version that could not be read.
 #[derive(Debug, Clone)]
@@ -87,92 +60,6 @@ pub struct Chronicle {
 /// A commit made by hand that begins as many cases as this brings in other records: nobody writes them one by one.
 const BULK: usize = 10;
 
-/// Both sides of a case in one commit, all its files together.
-#[derive(Default)]
-struct Turn {
-    old: BTreeSet<usize>,
-    new: BTreeSet<usize>,
-    old_unread: bool,
-    new_unread: bool,
-}
-
-impl Life {
-    /// The place of an event, which is new if it was never met before.
-    fn place(&mut self, event: &Event) -> usize {
-        let next = self.traces.len();
-        let place = *self.places.entry(key(event)).or_insert(next);
-        if place == next {
-            self.traces.push(Trace {
-                event: event.clone(),
-                brought: None,
-                gone: None,
-                was: None,
-                moved: false,
-            });
-        }
-        place
-    }
-
-    /// What became of an event.
-    pub fn trace(&self, event: &Event) -> Option<&Trace> {
-        self.places.get(&key(event)).map(|place| &self.traces[*place])
-    }
-
-    /// The events that were taken out for good, each with what it was changed to, if it was.
-    pub fn lost(&self) -> impl Iterator<Item = (&Trace, usize, Option<&Trace>)> {
-        self.traces.iter().enumerate().filter(|(_, trace)| !trace.moved).filter_map(|(place, trace)| {
-            let commit = trace.gone?;
-            Some((trace, commit, self.traces.iter().find(|next| next.was == Some(place))))
-        })
-    }
-
-    /// Brings the case up to this commit; gives what it saw for the first time, and what it lost.
-    fn turn(&mut self, commit: usize, turn: &Turn) -> (Vec<usize>, Vec<usize>) {
-        let mut old = turn.old.clone();
-        if turn.old_unread {
-            let stood = |trace: &Trace| trace.brought.is_some() && trace.gone.is_none();
-            old.extend((0..self.traces.len()).filter(|place| stood(&self.traces[*place])));
-        }
-        let (mut fresh, mut lost) = (Vec::new(), Vec::new());
-        for place in turn.new.difference(&old) {
-            let trace = &mut self.traces[*place];
-            trace.gone = None;
-            if trace.brought.is_none() {
-                trace.brought = Some(commit);
-                fresh.push(*place);
-            }
-        }
-        for place in old.difference(&turn.new) {
-            let trace = &mut self.traces[*place];
-            if trace.gone.is_none() {
-                trace.gone = Some(commit);
-                lost.push(*place);
-            }
-        }
-        self.pair(&fresh, &lost);
-        (fresh, lost)
-    }
-
-    /// Finds what a lost event was changed to: the new one of the same name and stamp, else of the same name, else
-    /// of the same stamp.
-    fn pair(&mut self, fresh: &[usize], lost: &[usize]) {
-        let alike: [fn(&Event, &Event) -> bool; 3] =
-            [|a, b| a.name == b.name && a.at == b.at, |a, b| a.name == b.name, |a, b| a.at == b.at];
-        let mut left: Vec<usize> = lost.to_vec();
-        for like in alike {
-            left.retain(|&was| {
-                let fits = |next: &&usize| {
-                    let next = &self.traces[**next];
-                    next.was.is_none() && like(&self.traces[was].event, &next.event)
-                };
-                let Some(&next) = fresh.iter().find(fits) else { return true };
-                self.traces[next].was = Some(was);
-                false
-            });
-        }
-    }
-}
-
 impl Chronicle {
     /// The events of a version of a case as places, for [`Chronicle::take`].
     pub fn version(&mut self, name: &str, history: &[Event]) -> Version {
@@ -180,20 +67,29 @@ impl Chronicle {
         history.iter().map(|event| life.place(event)).collect()
     }
 
-    /// Takes the next commit, with what it changed against each of its parents.
+    /// Takes the next commit, with what it changed against each of its parents from which it differs.
     pub fn take<'v>(&mut self, commit: Commit, steps: impl IntoIterator<Item = Vec<Change<'v>>>) {
         let at = self.commits.len();
+        let (parents, undo) = (commit.parents, commit.undo == Undo::Whole);
         self.commits.push(commit);
-        let mut begun = 0;
-        for changes in steps {
-            if !changes.is_empty() {
-                self.first.get_or_insert(at);
-            }
-            begun += changes.iter().filter(|change| self.begins(change)).count();
-            self.step(at, &changes);
+        let steps: Vec<Vec<Change<'v>>> = steps.into_iter().collect();
+        if steps.iter().any(|changes| !changes.is_empty()) {
+            self.first.get_or_insert(at);
         }
+        let begun = steps.iter().flatten().filter(|change| self.begins(change)).count();
         let commit = &mut self.commits[at];
         commit.bulk = !commit.command && begun >= BULK;
+        let steps: Vec<BTreeMap<&str, Turn>> = steps.iter().map(|changes| self.turns(at, changes)).collect();
+        let carried: Vec<(&str, &str)> = steps.iter().flat_map(|turns| self.carried(turns)).collect();
+        let mut cases: BTreeMap<&str, Vec<Turn>> = BTreeMap::new();
+        for (name, turn) in steps.into_iter().flatten() {
+            cases.entry(name).or_default().push(turn);
+        }
+        for (name, turns) in cases {
+            let by = By { commit: at, undo, follows: turns.len() < parents };
+            self.lives.entry(name.to_owned()).or_default().turn(by, &turns);
+        }
+        carried.into_iter().for_each(|(from, to)| self.carry(from, to));
     }
 
     /// Whether a case has nothing before this change.
@@ -203,7 +99,8 @@ impl Chronicle {
             && life.is_none_or(|life| life.traces.iter().all(|trace| trace.brought.is_none()))
     }
 
-    fn step(&mut self, commit: usize, changes: &[Change<'_>]) {
+    /// What a commit did to each case against one parent.
+    fn turns<'v>(&mut self, commit: usize, changes: &[Change<'v>]) -> BTreeMap<&'v str, Turn> {
         let mut turns: BTreeMap<&str, Turn> = BTreeMap::new();
         for change in changes {
             let turn = turns.entry(change.name).or_default();
@@ -214,56 +111,57 @@ impl Chronicle {
             }
             match change.new {
                 Side::Events(events) => turn.new.extend(events),
-                Side::Unread => turn.new_unread = true,
+                Side::Unread => {
+                    turn.new_unread = true;
+                    self.unread.push(Unread { commit, path: change.path.to_owned() });
+                }
                 Side::Nothing => continue,
             }
             self.lives.entry(change.name.to_owned()).or_default().path = change.path.to_owned();
         }
-        let (mut fresh, mut lost) = (Vec::new(), HashMap::new());
-        for (name, turn) in turns {
-            // What a file has that cannot be read nobody knows: the next version that can be read is held against
-            // all that the case had.
-            if turn.new_unread {
+        // What a file has that cannot be read nobody knows: the next version that can be read is held against all that
+        // the case had.
+        turns.retain(|_, turn| !turn.new_unread);
+        for (name, turn) in turns.iter_mut().filter(|(_, turn)| turn.old_unread) {
+            turn.old.extend(self.lives.get(*name).into_iter().flat_map(Life::standing));
+        }
+        turns
+    }
+
+    /// The cases that were given another id: the old one has nothing left of what it had, the new one has all of it
+    /// and had nothing.
+    fn carried<'v>(&self, turns: &BTreeMap<&'v str, Turn>) -> Vec<(&'v str, &'v str)> {
+        let keys = |name: &str, places: &BTreeSet<usize>| -> BTreeSet<String> {
+            let traces = self.lives.get(name).map_or(&[][..], |life| &life.traces);
+            places.iter().map(|place| key(&traces[*place].event)).collect()
+        };
+        let begun = turns.iter().filter(|(_, turn)| turn.old.is_empty() && !turn.new.is_empty());
+        let begun: Vec<_> = begun.map(|(name, turn)| (*name, keys(name, &turn.new))).collect();
+        let mut carried = Vec::new();
+        for (from, turn) in turns {
+            if begun.is_empty() || turn.old.is_empty() || !turn.old.is_disjoint(&turn.new) {
                 continue;
             }
-            let life = self.lives.entry(name.to_owned()).or_default();
-            let (came, went) = life.turn(commit, &turn);
-            fresh.extend(came.into_iter().map(|place| (name, place)));
-            lost.extend(went.into_iter().map(|place| (key(&life.traces[place].event), (name, place))));
+            let had = keys(from, &turn.old);
+            let to = begun.iter().find(|(_, has)| had.is_subset(has));
+            carried.extend(to.map(|(to, _)| (*from, *to)));
         }
-        self.carry(&fresh, &lost);
-        let unread = changes.iter().filter(|change| matches!(change.new, Side::Unread));
-        let unread: Vec<Unread> =
-            unread.map(|change| Unread { commit, path: change.path.to_owned() }).collect();
-        self.unread.extend(unread);
+        carried
     }
 
     /// A case that was given another id in this commit keeps its past.
-    fn carry(&mut self, fresh: &[(&str, usize)], lost: &HashMap<String, (&str, usize)>) {
-        for (name, place) in fresh {
-            let Some(came) = self.lives.get(*name).map(|life| key(&life.traces[*place].event)) else {
-                continue;
-            };
-            let Some((from, was)) = lost.get(&came).filter(|(from, _)| from != name) else { continue };
-            let Some(old) = self.lives.get_mut(*from).map(|life| &mut life.traces[*was]) else { continue };
-            old.moved = true;
-            let brought = old.brought;
-            if let Some(life) = self.lives.get_mut(*name) {
-                life.traces[*place].brought = brought;
+    fn carry(&mut self, from: &str, to: &str) {
+        let Some(mut old) = self.lives.remove(from) else { return };
+        if let Some(life) = self.lives.get_mut(to) {
+            for trace in old.traces.iter_mut().filter(|trace| trace.gone.is_some()) {
+                if let Some(place) = life.place_of(&trace.event) {
+                    trace.moved = true;
+                    life.traces[place].brought = trace.brought;
+                }
             }
         }
+        self.lives.insert(from.to_owned(), old);
     }
-}
-
-/// Everything that an event says, whatever the order in which it says it. Of keys that the format does not know the
-/// names count, and not what stands behind them.
-fn key(event: &Event) -> String {
-    let mut payload: Vec<&(Field, Value)> = event.payload.iter().collect();
-    payload.sort_by_key(|(field, _)| *field);
-    let mut unknown = event.unknown.clone();
-    unknown.sort();
-    let recorded = event.recorded.map(|stamp| stamp.instant());
-    format!("{} {} {:?} {recorded:?} {payload:?} {unknown:?}", event.name, event.at.instant(), event.by)
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 use std::path::Path;
 
+use super::super::life::Trace;
 use super::*;
-use crate::case::{EventName, Stamp};
+use crate::case::{EventName, Field, Stamp, Value};
 
 const ID: &str = "20261005-7k3q9x";
 
@@ -26,6 +27,20 @@ struct Told(Chronicle);
 impl Told {
     /// A commit with what it changed against each parent: the events before and after.
     fn then(&mut self, steps: &[(&[Event], &[Event])]) -> &mut Told {
+        self.of(steps.len(), steps)
+    }
+
+    /// A commit that takes another one back.
+    fn undo(&mut self, steps: &[(&[Event], &[Event])]) {
+        self.by(Commit { parents: 1, undo: Undo::Whole, ..commit() }, steps);
+    }
+
+    /// The same with so many parents: from those that are not told of, it does not differ.
+    fn of(&mut self, parents: usize, steps: &[(&[Event], &[Event])]) -> &mut Told {
+        self.by(Commit { parents, ..commit() }, steps)
+    }
+
+    fn by(&mut self, commit: Commit, steps: &[(&[Event], &[Event])]) -> &mut Told {
         let versions: Vec<(Version, Version)> =
             steps.iter().map(|(old, new)| (self.0.version(ID, old), self.0.version(ID, new))).collect();
         let side = |version: &'_ Version| version.is_empty();
@@ -36,7 +51,7 @@ impl Told {
                 vec![Change { name: ID, path: Path::new("cases/new/x.yaml"), old: of(old), new: of(new) }]
             })
             .collect();
-        self.0.take(commit(), changes);
+        self.0.take(commit, changes);
         self
     }
 
@@ -47,7 +62,7 @@ impl Told {
     /// The events that were lost: the commit, and the day of the stamp that each has now.
     fn lost(&self) -> Vec<(EventName, usize, Option<String>)> {
         let now = |next: Option<&Trace>| next.map(|next| next.event.at.to_string()[8..10].to_owned());
-        self.0.lives[ID].lost().map(|(was, commit, next)| (was.event.name, commit, now(next))).collect()
+        self.0.lives[ID].lost(&[]).map(|(was, commit, next)| (was.event.name, commit, now(next))).collect()
     }
 }
 
@@ -75,7 +90,7 @@ fn a_merge_that_gives_up_a_side_loses_it_and_one_that_puts_it_back_does_not() {
     told.then(&[(std::slice::from_ref(&a), &[a.clone(), b.clone()])]);
     told.then(&[(std::slice::from_ref(&a), &[a.clone(), c.clone()])]);
     // As the first parent has it: against the second the note is gone.
-    told.then(&[(&[a.clone(), c.clone()], &[a.clone(), b.clone()])]);
+    told.of(2, &[(&[a.clone(), c.clone()], &[a.clone(), b.clone()])]);
     assert_eq!(told.lost(), [(EventName::Noted, 3, None)]);
     told.then(&[(&[a.clone(), b.clone()], &[a, b, c])]);
     assert_eq!(told.lost(), []);
@@ -92,6 +107,61 @@ fn a_changed_event_is_known_by_what_stays_of_it() {
     let lost = told.lost();
     assert_eq!(lost, [(EventName::Contacted, 1, Some("05".to_owned())), (EventName::Noted, 1, None)]);
     assert_eq!(told.brought(&earlier), Some(1));
+}
+
+#[test]
+fn what_stands_again_beside_what_it_was_changed_to_was_not_changed() {
+    let (a, b, forged) =
+        (event(EventName::Received, 5), event(EventName::Contacted, 9), event(EventName::Contacted, 6));
+    let mut told = Told::default();
+    told.then(&[(&[], &[a.clone(), b.clone()])]);
+    told.then(&[(&[a.clone(), b.clone()], &[a.clone(), forged.clone()])]);
+    let life = &told.0.lives[ID];
+    let trace = life.trace(&forged).unwrap();
+    assert_eq!(life.was(trace, &[a.clone(), forged.clone()]).map(|was| &was.event), Some(&b));
+    told.then(&[(&[a.clone(), forged.clone()], &[a.clone(), forged.clone(), b.clone()])]);
+    let life = &told.0.lives[ID];
+    assert!(life.was(life.trace(&forged).unwrap(), &[a, forged.clone(), b.clone()]).is_none());
+    assert_eq!((told.lost(), told.brought(&forged)), (Vec::new(), Some(1)));
+    assert_eq!(told.0.lives[ID].trace(&b).unwrap().back, Some(2));
+}
+
+#[test]
+fn a_merge_that_follows_one_side_neither_puts_back_nor_takes_out() {
+    let (a, b) = (event(EventName::Received, 5), event(EventName::Contacted, 6));
+    let mut told = Told::default();
+    told.then(&[(&[], &[a.clone(), b.clone()])]);
+    // 1 undoes the contact; 2, beside it, merges something else with 0, and has it still.
+    told.undo(&[(&[a.clone(), b.clone()], std::slice::from_ref(&a))]);
+    told.of(2, &[(std::slice::from_ref(&a), &[a.clone(), b.clone()])]);
+    assert_eq!(told.0.lives[ID].trace(&b).unwrap().gone, Some(1));
+    // 3 merges both, and is without it as 1 is.
+    told.of(2, &[(&[a.clone(), b.clone()], std::slice::from_ref(&a))]);
+    assert_eq!(told.lost(), [(EventName::Contacted, 1, None)]);
+    // A merge that keeps it after all, and a hand that takes it out then.
+    told.of(2, &[(std::slice::from_ref(&a), &[a.clone(), b.clone()])]);
+    told.then(&[(&[a.clone(), b], &[a])]);
+    assert_eq!(told.lost(), [(EventName::Contacted, 5, None)]);
+}
+
+#[test]
+fn an_event_that_wanders_to_another_case_is_lost_and_new() {
+    const OTHER: &str = "20261005-8m2w4z";
+    let (a, b, c) =
+        (event(EventName::Received, 5), event(EventName::Received, 6), event(EventName::Contacted, 7));
+    let mut told = Told::default();
+    told.then(&[(&[], &[a.clone(), c.clone()])]);
+    let other = told.0.version(OTHER, std::slice::from_ref(&b));
+    let path = Path::new("cases/new/y.yaml");
+    let begun = Change { name: OTHER, path, old: Side::Nothing, new: Side::Events(&other) };
+    told.0.take(commit(), [vec![begun]]);
+    let [had, has] = [&[a.clone(), c.clone()][..], &[a]].map(|events| told.0.version(ID, events));
+    let with = told.0.version(OTHER, &[b, c.clone()]);
+    let gives = Change { name: ID, path, old: Side::Events(&had), new: Side::Events(&has) };
+    let takes = Change { name: OTHER, path, old: Side::Events(&other), new: Side::Events(&with) };
+    told.0.take(commit(), [vec![gives, takes]]);
+    assert_eq!(told.lost(), [(EventName::Contacted, 2, None)]);
+    assert_eq!(told.0.lives[OTHER].trace(&c).unwrap().brought, Some(2));
 }
 
 #[test]

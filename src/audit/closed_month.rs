@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::commit::Commit;
+use super::life::Trace;
 use super::stamped::Stamped;
 use super::{Hit, Question, words};
 use crate::case::Id;
@@ -39,6 +40,11 @@ pub(super) fn is_late(question: &Question<'_>, stamped: &Stamped<'_>) -> bool {
     began.is_some_and(|began| late(question, began, stamped.event.at.instant(), stamped.commit).is_some())
 }
 
+/// An event that somebody put back after it had been taken out, and the commit that did.
+fn back(trace: &Trace) -> Option<(&Trace, usize)> {
+    Some((trace, trace.back?))
+}
+
 /// Commits that touched a month that had ended by more than the limit. A month that had ended before the ledger's
 /// first commit has no figures that anybody can have drawn from it. What an import brings, or a bulk, is told as such.
 pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) -> Vec<Hit<'a>> {
@@ -57,8 +63,17 @@ pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) -> V
             one.added += 1;
         }
     }
+    let standing = question.standing();
     for (name, life) in &chronicle.lives {
-        for (trace, commit, next) in life.lost() {
+        let stands = standing.get(name.as_str()).map_or(&[][..], |found| &found.case.history);
+        for (trace, commit) in stands.iter().filter_map(|event| back(life.trace(event)?)) {
+            if let Some(month) = closed(trace.event.at.instant(), commit) {
+                let one = touched.entry((commit, name, month)).or_default();
+                one.path = Some(&life.path);
+                one.added += 1;
+            }
+        }
+        for (trace, commit, next) in life.lost(stands) {
             let moments = [Some(trace), next].into_iter().flatten().map(|trace| trace.event.at.instant());
             let months: std::collections::BTreeSet<Date> =
                 moments.filter_map(|at| closed(at, commit)).collect();

@@ -21,8 +21,8 @@ pub struct Commit {
     pub committed: Timestamp,
     /// It says that a command of `fb` made it.
     pub command: bool,
-    /// It puts other commits together.
-    pub merge: bool,
+    /// How many commits it follows; of a merge, two or more.
+    pub parents: usize,
     /// It says that it is an import of `fb`.
     pub import: bool,
     /// Those for whom it says that its author entered what they did.

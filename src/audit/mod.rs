@@ -7,6 +7,8 @@
 //!
 //! Knows nothing of git: a [`Commit`] is what somebody says of one.
 
+use std::collections::HashMap;
+
 use jiff::{SignedDuration, Timestamp};
 use rayon::prelude::*;
 
@@ -23,6 +25,7 @@ mod cut_off;
 mod future;
 mod hit;
 mod imported;
+mod life;
 mod rewritten;
 mod stamped;
 mod unread;
@@ -30,9 +33,10 @@ mod words;
 
 pub use accept::accept;
 pub use baseline::{BASELINE, Baseline};
-pub use chronicle::{Change, Chronicle, Side, Version};
+pub use chronicle::{Change, Chronicle, Side};
 pub use commit::{Commit, Undo};
 pub use hit::Hit;
+pub use life::Version;
 
 use crate::check::Code;
 use crate::ledger::Found;
@@ -72,7 +76,12 @@ pub struct Question<'a> {
     pub period: Option<&'a Period>,
 }
 
-impl Question<'_> {
+impl<'a> Question<'a> {
+    /// The cases as they stand, by the name of their file.
+    fn standing(&self) -> HashMap<&'a str, &'a Found> {
+        self.cases.iter().map(|found| (found.standing.name.as_str(), found)).collect()
+    }
+
     /// Whether a stamp is asked about.
     fn holds(&self, at: Timestamp) -> bool {
         self.period.is_none_or(|period| period.holds(at))

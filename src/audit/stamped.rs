@@ -3,8 +3,8 @@ use std::collections::{BTreeMap, HashSet};
 use jiff::{SignedDuration, Timestamp};
 
 use super::Question;
-use super::chronicle::Trace;
 use super::commit::Commit;
+use super::life::Trace;
 use crate::case::Event;
 use crate::ledger::Found;
 
@@ -38,7 +38,7 @@ pub(super) fn of<'a>(question: &'a Question<'a>, found: &'a Found) -> impl Itera
     let life = chronicle.lives.get(&found.standing.name);
     let traced = move |(index, event): (usize, &'a Event)| {
         let trace: &Trace = life?.trace(event)?;
-        Some((index, event, trace.brought?, trace.was.is_some()))
+        Some((index, event, trace.brought?, life?.was(trace, &found.case.history).is_some()))
     };
     let events: Vec<_> = found.case.history.iter().enumerate().filter_map(traced).collect();
     let behind = behind(events.iter().map(|(_, event, at, _)| (*at, event.at.instant())));
@@ -54,7 +54,7 @@ pub(super) fn of<'a>(question: &'a Question<'a>, found: &'a Found) -> impl Itera
         let noted = event.is_of_merge() && others.contains(&event.at.instant());
         let stamped =
             Stamped { found, index, event, at, commit, changed, behind: behind.get(&at).copied().flatten() };
-        (!(noted && (commit.merge || commit.command))).then_some(stamped)
+        (!(noted && (commit.parents > 1 || commit.command))).then_some(stamped)
     })
 }
 

@@ -31,7 +31,7 @@ const LOG: [&str; 18] = [
     "--no-mailmap",
     "--no-show-signature",
     "--encoding=UTF-8",
-    "--format=%x01%H%x00%an%x00%ae%x00%at%x00%cn%x00%ct%x00%s%x00%(trailers:only,unfold)",
+    "--format=%x01%H%x00%P%x00%an%x00%ae%x00%at%x00%cn%x00%ct%x00%s%x00%(trailers:only,unfold)",
 ];
 
 /// What makes of it a walk over everything, in order.
@@ -42,6 +42,8 @@ const WALK: [&str; 4] = ["--sparse", "--date-order", "--reverse", "HEAD"];
 pub struct Entry {
     /// Its id in full, in hexadecimal.
     pub id: String,
+    /// The commits that it follows, the first one first.
+    pub parents: Vec<String>,
     /// The name of its author.
     pub author: String,
     /// The author's mail address.
@@ -148,7 +150,7 @@ impl Repository {
     }
 }
 
-/// What `git log` printed: of each commit eight words, then for each file a line of modes and objects, and its path.
+/// What `git log` printed: of each commit nine words, then for each file a line of modes and objects, and its path.
 /// A merge comes once for each parent from which it differs.
 fn read(out: &[u8], prefix: &Path) -> Option<Vec<Entry>> {
     // Every part ends in a NUL, the last one too: else something is missing.
@@ -165,6 +167,7 @@ fn read(out: &[u8], prefix: &Path) -> Option<Vec<Entry>> {
         let mut next = || words.next().map(text);
         let entry = Entry {
             id,
+            parents: next()?.split_whitespace().map(str::to_owned).collect(),
             author: next()?,
             email: next()?,
             authored: next()?.parse().ok()?,
@@ -207,9 +210,9 @@ mod tests {
     use super::*;
 
     /// A root, and a merge that differs from both of its parents; the second altered a link.
-    const OUT: &str = "\u{1}aa\0Li Na\0li.na@x\u{0}100\0Li Na\u{0}160\0one\0Case: x\n\0\n:000000 100644 00 b1 A\0s/cases/new/x.yaml\0\
-        \u{1}bb\0Wang\0\u{0}200\0Wang\u{0}200\0:two\0\0\n:100644 000000 b1 00 D\0s/cases/new/x.yaml\0\
-        \u{1}bb\0Wang\0\u{0}200\0Wang\u{0}200\0:two\0\0\n:100644 120000 b1 b2 T\0s/cases/new/x.yaml\0:000000 100644 00 b3 A\0s/fb.toml\0";
+    const OUT: &str = "\u{1}aa\0\0Li Na\0li.na@x\u{0}100\0Li Na\u{0}160\0one\0Case: x\n\0\n:000000 100644 00 b1 A\0s/cases/new/x.yaml\0\
+        \u{1}bb\0aa cc\0Wang\0\u{0}200\0Wang\u{0}200\0:two\0\0\n:100644 000000 b1 00 D\0s/cases/new/x.yaml\0\
+        \u{1}bb\0aa cc\0Wang\0\u{0}200\0Wang\u{0}200\0:two\0\0\n:100644 120000 b1 b2 T\0s/cases/new/x.yaml\0:000000 100644 00 b3 A\0s/fb.toml\0";
 
     #[test]
     fn what_the_log_prints_is_a_commit_with_what_it_altered_against_each_parent() {
@@ -220,6 +223,7 @@ mod tests {
             ("aa", "li.na@x", 100, 160)
         );
         assert_eq!(root.trailers, "Case: x\n");
+        assert_eq!((root.parents.len(), &merge.parents), (0, &vec!["aa".to_owned(), "cc".to_owned()]));
         let altered = |path: &str, old: Option<&str>, new: Option<&str>| Altered {
             path: path.into(),
             old: old.map(str::to_owned),

@@ -8,6 +8,7 @@
 mod append;
 mod as_of;
 mod audit;
+mod audit_put_back;
 mod audit_sound;
 mod bad_flags;
 mod bad_input;

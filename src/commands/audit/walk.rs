@@ -103,7 +103,7 @@ fn commit(entry: &Entry, undo: Undo) -> Commit {
         committer: entry.committer.clone(),
         committed: at(entry.committed),
         command: entry.trailer(COMMAND).is_some(),
-        merge: entry.altered.len() > 1,
+        parents: entry.parents.len(),
         import,
         entered_for: entry.trailers(ENTERED_FOR).map(str::to_owned).collect(),
         cut_off: entry.cut_off,
