@@ -219,10 +219,7 @@ impl Session {
             Some(repository) => repository.author()?,
             None => None,
         };
-        Ok(author.map(|(_, email)| match self.book.shop.person_with_email(&email) {
-            Some(key) => key.to_owned(),
-            None => email.split('@').next().unwrap_or_default().to_owned(),
-        }))
+        Ok(author.map(|(_, email)| self.book.shop.author(&email).to_owned()))
     }
 
     /// The repository around the ledger.

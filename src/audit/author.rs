@@ -14,9 +14,8 @@ pub(super) const CODE: Code = Code::error(
 pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &Stamped<'a>) -> Option<Hit<'a>> {
     let by = stamped.event.by.as_deref()?;
     let commit = stamped.commit;
-    let before_the_at = commit.email.split('@').next().unwrap_or_default();
     let shop = question.shop(stamped.at);
-    let author = shop.person_with_email(&commit.email).unwrap_or(before_the_at);
+    let author = shop.author(&commit.email);
     if by == author {
         return None;
     }

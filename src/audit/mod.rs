@@ -27,6 +27,7 @@ mod hit;
 mod imported;
 mod life;
 mod rewritten;
+mod shops;
 mod stamped;
 mod unread;
 mod words;
@@ -37,6 +38,7 @@ pub use chronicle::{Change, Chronicle, Side};
 pub use commit::{Commit, Undo};
 pub use hit::Hit;
 pub use life::Version;
+pub use shops::Shops;
 
 use crate::check::Code;
 use crate::ledger::Found;
@@ -68,8 +70,8 @@ pub struct Question<'a> {
     pub cases: &'a [Found],
     /// The rules as the last commit has them.
     pub book: &'a Book,
-    /// The shop as it stood from a commit (its place in the chronicle) on, ascending.
-    pub shops: &'a [(usize, Shop)],
+    /// The shop as it stood at each commit of the chronicle.
+    pub shops: &'a Shops,
     /// How much later than its stamp an event may be committed.
     pub within: SignedDuration,
     /// Only stamps in it; `None`: all.
@@ -89,8 +91,7 @@ impl<'a> Question<'a> {
 
     /// The shop as it stood at a commit; before the first that can be read, as it stands now.
     fn shop(&self, commit: usize) -> &Shop {
-        let after = self.shops.partition_point(|(from, _)| *from <= commit);
-        after.checked_sub(1).map_or(&self.book.shop, |at| &self.shops[at].1)
+        self.shops.at(commit).unwrap_or(&self.book.shop)
     }
 }
 

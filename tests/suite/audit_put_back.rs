@@ -82,3 +82,34 @@ fn a_copy_of_a_file_that_a_hand_takes_away_again_takes_nothing() {
     at(&shop, "2026-10-05T10:06:00+08:00");
     assert_eq!(codes(&shop, &[]), (0, Vec::new()));
 }
+
+#[test]
+fn an_author_is_judged_by_the_people_of_their_own_branch() {
+    let shop = received();
+    let people = |email: &str| {
+        let text = shop.git(&["show", "HEAD:fb.toml"]);
+        let text = text.split("\n[people.\"li.na\"]").next().unwrap().to_owned();
+        shop.write("fb.toml", format!("{text}\n[people.\"li.na\"]\nemail = \"{email}\"\n"));
+    };
+    people("li.na@example.cn");
+    at(&shop, "2026-10-05T11:00:00+08:00");
+    let main = shop.git(&["branch", "--show-current"]);
+    shop.git(&["switch", "--quiet", "--create", "beside"]);
+    people("na@example.cn");
+    at(&shop, "2026-10-05T12:00:00+08:00");
+    shop.git(&["switch", "--quiet", &main]);
+    add(
+        &shop,
+        "  - noted: 2026-10-05T12:30:00+08:00\n    by: li.na\n    note: a\n",
+        "2026-10-05T12:30:00+08:00",
+    );
+    shop.shell("GIT_AUTHOR_DATE=2026-10-05T13:00:00+08:00 GIT_COMMITTER_DATE=2026-10-05T13:00:00+08:00 git merge --quiet --no-edit beside").ok();
+    assert_eq!(codes(&shop, &[]), (0, Vec::new()));
+    // From the merge on the address is not hers.
+    add(
+        &shop,
+        "  - noted: 2026-10-05T13:30:00+08:00\n    by: li.na\n    note: b\n",
+        "2026-10-05T13:30:00+08:00",
+    );
+    assert_eq!(codes(&shop, &[]), (1, vec!["not-author".to_owned()]));
+}

@@ -1,12 +1,12 @@
 //! The walk over the history: every commit once, every version of a case read once.
 
-use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::path::Path;
 
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use crate::audit::{Change, Chronicle, Commit, Side, Undo, Version};
+use crate::audit::{Change, Chronicle, Commit, Shops, Side, Undo, Version};
 use crate::case::Event;
 use crate::error::Result;
 use crate::git::{Altered, Content, Entry, Repository};
@@ -20,11 +20,11 @@ const AT_ONCE: usize = 1024;
 /// The versions of the case files by object and id; `None`: it cannot be read.
 type Versions<'h> = HashMap<(&'h str, &'h str), Option<Version>>;
 
-/// Walks the history: what became of every event, and the shop from each commit on that changed it.
+/// Walks the history: what became of every event, and the shop as it stood at each commit.
 ///
 /// # Errors
 /// git cannot be run, or fails.
-pub(super) fn chronicle(repository: &Repository) -> Result<(Chronicle, Vec<(usize, Shop)>)> {
+pub(super) fn chronicle(repository: &Repository) -> Result<(Chronicle, Shops)> {
     let history = repository.history(&[layout::CASES, SHOP_FILE])?;
     let mut chronicle = Chronicle::default();
     let versions = versions(repository, &history, &mut chronicle)?;
@@ -37,7 +37,8 @@ pub(super) fn chronicle(repository: &Repository) -> Result<(Chronicle, Vec<(usiz
         let undone = entry.trailer(UNDOES).map(|id| places.get(id).map(|at| &history[*at]));
         chronicle.take(commit(entry, undo(entry, undone)), steps.collect::<Vec<_>>());
     }
-    Ok((chronicle, shops(repository, &history)?))
+    let shops = shops(repository, &history, &places)?;
+    Ok((chronicle, shops))
 }
 
 /// Reads every version of every case once.
@@ -124,24 +125,30 @@ fn undo(entry: &Entry, undone: Option<Option<&Entry>>) -> Undo {
     if same { Undo::Whole } else { Undo::Claimed }
 }
 
-/// The shop from each commit on that changed it and left it such that it can be read.
-fn shops(repository: &Repository, history: &[Entry]) -> Result<Vec<(usize, Shop)>> {
+/// The shop as it stood at each commit: what the commit made of it, or else its first parent's. One that cannot be read
+/// leaves the one before it.
+fn shops(repository: &Repository, history: &[Entry], places: &HashMap<&str, usize>) -> Result<Shops> {
     let of_shop = |altered: &&Altered| altered.path == Path::new(SHOP_FILE);
-    let changes: Vec<(usize, &str)> = history
-        .iter()
-        .enumerate()
-        .filter_map(|(at, entry)| {
-            let altered = entry.altered.iter().flatten().find(of_shop)?;
-            Some((at, altered.new.as_deref()?))
-        })
-        .collect();
-    let ids: Vec<&str> = changes.iter().map(|(_, id)| *id).collect();
-    let mut shops = Vec::new();
-    for ((at, _), content) in changes.iter().zip(repository.blobs(&ids, files::LARGEST)?) {
+    let changed = |entry: &Entry| entry.altered.iter().flatten().find(of_shop).and_then(|it| it.new.clone());
+    let changes: Vec<Option<String>> = history.iter().map(changed).collect();
+    let ids: Vec<&str> =
+        changes.iter().flatten().map(String::as_str).collect::<BTreeSet<_>>().into_iter().collect();
+    let mut shops = Shops::default();
+    let mut read: HashMap<&str, usize> = HashMap::new();
+    for (id, content) in ids.iter().zip(repository.blobs(&ids, files::LARGEST)?) {
         let Content::Bytes(bytes) = content? else { continue };
         let shop =
-            String::from_utf8(bytes).ok().and_then(|text| Shop::read(&text, &PathBuf::from(SHOP_FILE)).ok());
-        shops.extend(shop.map(|shop| (*at, shop)));
+            String::from_utf8(bytes).ok().and_then(|text| Shop::read(&text, Path::new(SHOP_FILE)).ok());
+        if let Some(shop) = shop {
+            read.insert(id, shops.all.len());
+            shops.all.push(shop);
+        }
+    }
+    for (entry, change) in history.iter().zip(&changes) {
+        let own = change.as_deref().and_then(|id| read.get(id)).copied();
+        let before = || shops.at[*places.get(entry.parents.first()?.as_str())?];
+        let stands = own.or_else(before);
+        shops.at.push(stands);
     }
     Ok(shops)
 }

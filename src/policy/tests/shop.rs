@@ -96,6 +96,14 @@ fn people_are_found_by_what_they_are() {
     for (email, person) in [("an@example.org", Some("an")), ("AN@Example.org", Some("an")), ("bo", None)] {
         assert_eq!(shop.person_with_email(email), person, "{email}");
     }
+    for (email, author) in [
+        ("an@example.org", "an"),
+        ("xu@elsewhere.org", "xu"),
+        // That is not An, who has another address.
+        ("an@elsewhere.org", "an@elsewhere.org"),
+    ] {
+        assert_eq!(shop.author(email), author);
+    }
     // Of two managers neither is the one.
     for (role, person) in [("clerk", Some("an")), ("manager", None), ("nobody", None)] {
         assert_eq!(shop.only_holder(role), person, "{role}");
