@@ -1,4 +1,4 @@
-//! What was done, united: a set of events in one total order.
+//! What was done, united: a set of events, by their stamps, and those of one stamp as they stand in each file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,10 +6,11 @@ use jiff::Timestamp;
 
 use super::Version;
 use super::intake::longer;
+use super::order::woven;
 use crate::case::{EventName, Stamp};
 use crate::ledger::text::Part;
 
-/// What makes an event that event, in the order of a history: its instant, its place in the table of events, all
+/// What makes an event that event, and orders those that nothing else does: its instant, its place in the table of events, all
 /// that it means, and the how manieth of its kind it is in its file.
 type Key<'v> = (Timestamp, EventName, &'v str, usize);
 
@@ -65,7 +66,14 @@ pub(super) fn unite<'v>(base: Option<&History<'v>>, lead: &History<'v>, other: &
         let removed = base.order.iter().filter(|key| !side.has(key) && events.contains_key(*key));
         restored.extend(removed.filter_map(|key| base.told.get(key).map(|(_, at)| (key.1, *at))));
     }
-    United { events: events.into_values().collect(), restored }
+    let mut instants: BTreeMap<Timestamp, [Vec<Key<'v>>; 2]> = BTreeMap::new();
+    for (side, history) in [lead, other].into_iter().enumerate() {
+        for key in history.order.iter().filter(|key| events.contains_key(*key)) {
+            instants.entry(key.0).or_default()[side].push(*key);
+        }
+    }
+    let ordered = instants.into_values().flat_map(|[one, other]| woven(&one, &other));
+    United { events: ordered.filter_map(|key| events.get(&key).copied()).collect(), restored }
 }
 
 /// The events of the base in whose place a side has another of the same name: after the same event of the base.

@@ -31,6 +31,7 @@ use crate::ledger::text::{self, Part, Parts};
 mod collision;
 mod history;
 mod intake;
+mod order;
 mod same;
 mod words;
 

@@ -152,6 +152,20 @@ fn indentation_and_line_ends_follow_the_later_file() {
 }
 
 #[test]
+fn events_of_one_stamp_stay_as_they_stand_in_their_file() {
+    let at = |name: &str, more: &str| format!("  - {name}: 2026-11-22T11:02:00+08:00\n    {more}\n");
+    let assigned = |owner: &str| at("assigned", &format!("owner: {owner}"));
+    let (bob, back, zed) = (assigned("bob"), at("returned", "reason: not ours"), assigned("zed"));
+    let base = file(INTAKE, &[&bob]);
+    let ours = file(INTAKE, &[&bob, &back, &zed]);
+    let note = noted(1, "called");
+    let theirs = file(INTAKE, &[&bob, &note]);
+    let expected = file(INTAKE, &[&note, &bob, &back, &zed]);
+    assert_eq!(merged(Some(&base), &ours, &theirs).text, expected);
+    assert_eq!(merged(Some(&base), &theirs, &ours).text, expected);
+}
+
+#[test]
 fn what_cannot_be_taken_apart_is_left() {
     let ours = file(INTAKE, &[&noted(1, "a")]);
     let flow = format!("{INTAKE}history: [{{received: 2026-11-22T09:00:00+08:00, by: li.na}}]\n");
@@ -175,12 +189,22 @@ fn history(events: &[String]) -> String {
 }
 
 proptest! {
+    /// Each clone added to what all had.
     #[test]
-    fn the_union_is_commutative_associative_and_idempotent(a in drawn(), b in drawn(), c in drawn()) {
-        let [a, b, c] = [a, b, c].map(|events| history(&events));
+    fn the_union_is_commutative_associative_and_idempotent(
+        base in drawn(), a in drawn(), b in drawn(), c in drawn(),
+    ) {
+        let of = |who: &str, events: &[String]| -> Vec<String> {
+            let own = |key: &str| (format!("{key}: "), format!("{key}: {who}"));
+            let [note, reason] = [own("note"), own("reason")];
+            events.iter().map(|event| event.replace(&note.0, &note.1).replace(&reason.0, &reason.1)).collect()
+        };
+        let grown = |who: &str, more: &[String]| history(&[base.clone(), of(who, more)].concat());
+        let [a, b, c] = [grown("a", &a), grown("b", &b), grown("c", &c)];
         let join = |one: &str, other: &str| merged(None, one, other).text;
         let left = join(&join(&a, &b), &c);
         prop_assert_eq!(&left, &join(&a, &join(&b, &c)));
+        prop_assert_eq!(&left, &join(&c, &join(&b, &a)));
         prop_assert_eq!(&join(&a, &a), &a);
         prop_assert_eq!(&join(&left, &b), &left);
     }

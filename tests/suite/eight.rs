@@ -158,6 +158,28 @@ fn both_append() {
 }
 
 #[test]
+fn one_does_several_things_at_one_time_and_one_appends() {
+    let shop = TestLedger::empty();
+    let clones = Clones::new(&shop);
+    let id = shared(&clones, "茶杯碎了");
+    clones.fb("a", &["triage", &id, "--category", "other", "--urgency", "general", "--justified"]).ok();
+    let at = shop.now();
+    for verb in [
+        &["assign", "--department", "product"][..],
+        &["return", "--reason", "不归我们管"],
+        &["assign", "--department", "quality"],
+    ] {
+        clones.fb("a", &[&verb[..1], &[id.as_str()], &verb[1..], &["--at", &at]].concat()).ok();
+    }
+    clones.fb("b", &["note", &id, "客户又来电"]).ok();
+    let tree = three_ways(&clones);
+    let (path, text) = file(&tree, &id);
+    assert_eq!(path, format!("cases/assigned/{id}.yaml"));
+    assert_eq!(events(text), ["received", "triaged", "assigned", "returned", "assigned", "noted"]);
+    assert!(text.find("product").unwrap() < text.find("quality").unwrap(), "{text}");
+}
+
+#[test]
 fn both_change_one_field() {
     let shop = TestLedger::empty();
     let clones = Clones::new(&shop);
