@@ -55,3 +55,4 @@ mod unknown_keys;
 mod verbs;
 mod walk;
 mod walks;
+mod written_out;
