@@ -319,7 +319,7 @@ impl Session {
         }
         let message = Message {
             subject: masked(&plan.subject).into_owned(),
-            body: plan.body.clone(),
+            body: plan.body.as_deref().map(|body| masked(body).into_owned()),
             trailers: plan.trailers.iter().cloned().chain([command(plan)]).collect(),
         };
         let commit = if again { Repository::finish } else { Repository::commit };

@@ -34,7 +34,9 @@ fn flaw<'a>(found: &'a Found, spot: Spot<'a>, words: &str) -> Option<Flaw<'a>> {
         if of_the_case(&found.case, word) {
             continue;
         }
-        let said = said(number, masked(word).into_owned());
+        // A number may begin behind a bracket and hold the other
+        let seen = masked(word).replace(['(', ')', '（', '）'], "");
+        let said = said(number, seen);
         if !held.contains(&said) {
             held.push(said);
         }

@@ -307,6 +307,14 @@ fn no_finding_passes_a_number_on() {
 }
 
 #[test]
+fn a_number_that_begins_behind_a_bracket_is_named_without_the_other() {
+    let title = HEAD.replace("茶杯碎了", "机主 (138)00138000");
+    let found = of_case("new", &format!("{title}{RECEIVED}{CONTACTED}"));
+    let message = found[0].message.to_string();
+    assert!(message.contains("(138****8000)"), "{message}");
+}
+
+#[test]
 fn what_a_merge_put_behind_others_is_nobodys_fault() {
     let history = "  - rejected: 2026-11-22T10:00:00+08:00\n    by: li.na\n    reason: 不是本店的货\n  \
         - assigned: 2026-11-22T10:05:00+08:00\n    by: wu\n    department: quality\n";

@@ -18,6 +18,7 @@ mod accept;
 mod walk;
 
 crate::messages! {
+    no_commit_yet() { "there is no commit yet, so there is nothing to audit", "还没有任何提交，没有可核对的内容" }
     bad_within(word) { "--within: `{word}` is no length of time", "--within：`{word}` 不是时长" }
     within_help() { "write 15m, 2h or 1d", "可写 15m、2h 或 1d" }
     bad_baseline(n) { "audit.toml cannot be used as it is: {n}", "audit.toml 有 {n}，无法使用" }
@@ -59,6 +60,9 @@ impl Audit {
         let now = setting.now;
         let ledger = crate::ledger::Ledger::above(&setting.directory)?;
         let repository = Repository::around(ledger.root())?.ok_or_else(git::no_repository)?;
+        if repository.head()?.is_none() {
+            return Err(Error::refused(no_commit_yet()));
+        }
         let session = Session::open(Setting { revision: Some("HEAD".to_owned()), ..setting })?;
         let period = self.period(&session, now)?;
         let accepted = files_text(&ledger.root().join(BASELINE))?;
@@ -133,9 +137,10 @@ fn changed_files(n: usize) -> Text {
     common::count(n, "file", "files", "个文件")
 }
 
-/// The text of a file that need not be there.
+/// The text of a file at the ledger's root that need not be there.
 fn files_text(path: &Path) -> Result<Option<String>> {
-    if path.exists() { files::read_text(path).map(Some) } else { Ok(None) }
+    let name = path.file_name().unwrap_or_default();
+    files::text_inside(path.parent().unwrap_or(path), Path::new(name))
 }
 
 /// What is not committed has no commit to be held against; that is said.

@@ -2,10 +2,10 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::words;
+use super::{output, words};
 use crate::error::{Error, Exit, Result};
 use crate::import::export;
-use crate::ledger::files;
+use crate::lang::common;
 use crate::privacy::Privacy;
 use crate::render;
 use crate::session::Session;
@@ -51,12 +51,13 @@ impl Export {
             Format::Jsonl => render::escaped(&export::jsonl(&rows, privacy)),
         };
         match &self.output {
-            Some(path) => files::replace(&std::path::absolute(path).unwrap_or_else(|_| path.clone()), &text)?,
+            Some(path) => output::to_file(path, text.as_bytes())?,
             None => session.terminal.out(&text)?,
         }
         if scan.findings.is_empty() {
             return Ok(Exit::Done);
         }
-        Err(Error::failed(words::export_lacks(scan.unreadable.len())).because(scan.findings))
+        let missing = common::count(scan.unreadable.len(), "case file", "case files", "份案卷");
+        Err(Error::failed(words::export_lacks(missing)).because(scan.findings))
     }
 }

@@ -6,11 +6,11 @@ use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
 use super::handle::{self, Answer};
-use super::words;
+use super::{output, words};
 use crate::case::{Case, Id, Names};
 use crate::error::{Error, Exit, Finding, Place, Result};
 use crate::import::{Context, Imported, Map, Reject, Sheet, import, names};
-use crate::lang::names as labels;
+use crate::lang::{common, names as labels};
 use crate::ledger::{Found, Lock, Plan, SHOP_FILE, Write, files, text};
 use crate::privacy::Privacy;
 use crate::session::{Session, place};
@@ -211,7 +211,8 @@ fn is_workbook(path: &Path) -> bool {
 }
 
 fn not_taken(path: &Path, findings: Vec<Finding>) -> Error {
-    Error::refused(words::not_imported(path, findings.len())).because(findings)
+    let problems = common::count(findings.len(), "problem", "problems", "个问题");
+    Error::refused(words::not_imported(path, problems)).because(findings)
 }
 
 fn put_aside(path: &Path, head: Option<&str>, rejects: &[Reject]) -> Result<()> {
@@ -220,8 +221,7 @@ fn put_aside(path: &Path, head: Option<&str>, rejects: &[Reject]) -> Result<()> 
         text.push_str(reject.raw.trim_end_matches(['\r', '\n']));
         text.push('\n');
     }
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    files::replace(&path, &text)
+    output::to_file(path, text.as_bytes())
 }
 
 /// Writes everything as one plan and one commit.

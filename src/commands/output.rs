@@ -25,14 +25,17 @@ pub(super) fn format<F: ValueEnum>(asked: Option<F>, file: Option<&Path>) -> Res
     asked.map_or_else(|| F::from_str(&name, true).map_err(|_| refused()), Ok)
 }
 
-/// Writes it to the file, whole or not at all; without one, to the output.
+/// Writes it to the file; without one, to the output.
 pub(super) fn write(session: &Session, drawn: &[u8], file: Option<&Path>) -> Result<()> {
     match file {
-        Some(path) => {
-            files::replace_bytes(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()), drawn)
-        }
+        Some(path) => to_file(path, drawn),
         None => session.terminal.bytes(drawn),
     }
+}
+
+/// Writes it where the command line says: a plain file whole or not at all.
+pub(super) fn to_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    files::put_out(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()), bytes)
 }
 
 /// The page as a workbook, which nobody can read on a terminal.

@@ -2,12 +2,13 @@
 
 use crate::case::Case;
 use crate::error::{Error, Exit, Result};
+use crate::lang::common::count;
 use crate::ledger::Scan;
 use crate::report::{Horizon, View};
 use crate::session::Session;
 
 crate::messages! {
-    not_whole(n) { "the ledger could not be read whole; {n} case files are missing above", "台账没有读全：以上未含 {n} 份案卷" }
+    not_whole(n) { "the ledger could not be read whole; {n} missing above", "台账没有读全：以上未含 {n}" }
 }
 
 /// Every case file, read.
@@ -30,7 +31,8 @@ impl Reading {
         if self.scan.findings.is_empty() {
             return Ok(Exit::Done);
         }
-        let error = Error::failed(not_whole(self.scan.unreadable.len()));
+        let missing = count(self.scan.unreadable.len(), "case file is", "case files are", "份案卷");
+        let error = Error::failed(not_whole(missing));
         Err(error.because(self.scan.findings))
     }
 }

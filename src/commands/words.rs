@@ -84,7 +84,7 @@ crate::messages! {
         "有 {n} 份案卷无法读取，无法判断哪些行已经导入过"
     }
     cannot_read(path, why) { "{path} cannot be read: {why}", "无法读取 {path}：{why}" }
-    not_imported(path, n) { "nothing was imported from {path}: {n} problems", "没有从 {path} 导入任何内容：有 {n} 个问题" }
+    not_imported(path, n) { "nothing was imported from {path}: {n}", "没有从 {path} 导入任何内容：有 {n}" }
     rejects_help() {
         "--rejects FILE takes the good rows and writes the bad ones there",
         "--rejects 文件 可先导入没有问题的行，把有问题的行另存"
@@ -105,7 +105,7 @@ crate::messages! {
         "已导入 {new} 件，并为已有案卷补 {added} 条记录；{skipped} 件原已在台账中，{rejected} 行有问题"
     }
     writing() { "writing", "写入" }
-    export_lacks(n) { "the ledger could not be read whole; the export lacks {n} case files", "台账没有读全：导出缺 {n} 份案卷" }
+    export_lacks(n) { "the ledger could not be read whole; the export lacks {n}", "台账没有读全：导出缺 {n}" }
     no_code(word) { "there is no code `{word}`", "没有 `{word}` 这个检查代码" }
     rules_unusable() { "the shop's rules cannot be used, so this could not be checked", "规则文件有错，这一项没法检查" }
     unchecked() {

@@ -62,6 +62,17 @@ pub fn read_inside(root: &Path, path: &Path) -> Result<Vec<u8>> {
     }
 }
 
+/// The text of a ledger's own file that need not be there; a link is there, wherever it leads.
+///
+/// # Errors
+/// As [`read_inside`], and where it is not UTF-8.
+pub fn text_inside(root: &Path, path: &Path) -> Result<Option<String>> {
+    match fs::symlink_metadata(root.join(path)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        _ => text(read_inside(root, path)?, path).map(Some),
+    }
+}
+
 /// What is said of a file that is larger than [`LARGEST`].
 pub(super) fn too_large(path: &Path) -> Error {
     Error::failed(words::too_large(path, format!("{} MiB", LARGEST >> 20)))
@@ -72,7 +83,11 @@ pub(super) fn too_large(path: &Path) -> Error {
 /// # Errors
 /// As [`read`], and where it is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String> {
-    String::from_utf8(read(path)?).map_err(|_| Error::failed(words::not_text(path)))
+    text(read(path)?, path)
+}
+
+fn text(bytes: Vec<u8>, path: &Path) -> Result<String> {
+    String::from_utf8(bytes).map_err(|_| Error::failed(words::not_text(path)))
 }
 
 /// Puts a text in the place of a file, as [`replace_bytes`] does.
@@ -90,6 +105,23 @@ pub fn replace(path: &Path, text: &str) -> Result<()> {
 /// Where the directory cannot be written; the old file is then still there.
 pub fn replace_bytes(path: &Path, bytes: &[u8]) -> Result<()> {
     put(path, |file| steps::write(file, bytes)).map_err(cannot_write(path))
+}
+
+/// Puts bytes where whoever runs the command wants them, as a shell's `>` would: through a link, and into a pipe or a
+/// device. Into the place of a plain file as [`replace_bytes`] does.
+///
+/// # Errors
+/// As there, and where the pipe or the device takes no bytes.
+pub fn put_out(path: &Path, bytes: &[u8]) -> Result<()> {
+    let fault = cannot_write(path);
+    match fs::metadata(path) {
+        Ok(there) if there.is_file() && path.is_symlink() => {
+            replace_bytes(&fs::canonicalize(path).map_err(fault)?, bytes)
+        }
+        Ok(there) if there.is_file() => replace_bytes(path, bytes),
+        Err(_) if !path.is_symlink() => replace_bytes(path, bytes),
+        _ => steps::open(path).and_then(|mut file| steps::write(&mut file, bytes)).map_err(fault),
+    }
 }
 
 /// Copies a file, as [`replace_bytes`] writes one.

@@ -162,7 +162,7 @@ fn look(root: &Path, entry: &DirEntry, listing: &mut Listing) {
     let place = Place::file(&path);
     if entry.path_is_symlink() {
         listing.findings.push(link(place));
-    } else if entry.file_type().is_dir() {
+    } else if entry.file_type().is_dir() && Standing::of(&path).is_none() {
         listing.findings.extend(unknown_directory(entry, place));
     } else if entry.file_name() != KEEP {
         case_or_stray(path, listing);

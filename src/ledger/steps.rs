@@ -12,6 +12,12 @@ pub(super) fn create(path: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create_new(true).open(path)
 }
 
+/// Opens what is there, be it a pipe or a device, or makes the file that a link leads to.
+pub(super) fn open(path: &Path) -> io::Result<File> {
+    alive()?;
+    OpenOptions::new().write(true).create(true).truncate(false).open(path)
+}
+
 /// Writes all of these bytes.
 pub(super) fn write(file: &mut File, bytes: &[u8]) -> io::Result<()> {
     alive()?;

@@ -5,6 +5,7 @@ use std::path::Path;
 use proptest::prelude::*;
 
 use super::{Merged, Outcome, Side, merge};
+use crate::case::Field;
 
 const INTAKE: &str = "id: 20261122-7k3q9x\nkind: complaint\ntitle: 茶杯碎了\nchannel: hotline\n";
 const RECEIVED: &str = "  - received: 2026-11-22T09:00:00+08:00\n    by: li.na\n";
@@ -119,6 +120,16 @@ fn of_a_key_that_both_changed_the_later_stands_and_the_other_is_noted() {
     assert_eq!(done.findings.len(), 1);
     let again = merged(Some(&base), &ours, &done.text);
     assert_eq!(again.text, done.text, "it is noted once");
+}
+
+#[test]
+fn what_is_noted_of_a_customer_is_masked_as_the_customer_is() {
+    let of = |name: &str| file(&format!("{INTAKE}customer:\n  name: {name}\n"), &[]);
+    let done = merged(Some(&of("王")), &of("李清照"), &of("欧阳修"));
+    let note = done.case.history.last().unwrap().text(Field::Note).unwrap();
+    assert!(note.ends_with("李清照") || note.ends_with("欧阳修"), "{note}");
+    let seen = crate::privacy::masked(note);
+    assert!(seen.ends_with("李**") || seen.ends_with("欧**"), "{seen}");
 }
 
 #[test]

@@ -6,9 +6,55 @@ use super::numbers::numbers;
 const HEAD: usize = 3;
 const TAIL: usize = 4;
 
-/// The same words with the numbers of persons made unrecognizable: `138****8000`. As many characters come out as
-/// go in, so that a column counted in a file still points at its character.
+/// How a merge's note begins that tells of a customer's data (`merge`), and what stands before the value there.
+const OF_A_CUSTOMER: &str = "merge: customer";
+const WAS_ALSO: &str = " was also: ";
+/// What is below `customer` and names nobody.
+const OF_NOBODY: [&str; 2] = [".key", ".tier"];
+
+/// The same words with the numbers of persons made unrecognizable: `138****8000`; and what a merge noted of a
+/// customer's name and contact. As many characters come out as go in, so that a column counted in a file still points
+/// at its character.
 pub fn masked(words: &str) -> Cow<'_, str> {
+    match merged(words) {
+        Some((before, value)) => Cow::Owned(without_numbers(before).into_owned() + &value),
+        None => without_numbers(words),
+    }
+}
+
+/// The words up to a value that a merge noted of a customer, and that value, hidden: to the end, for it may have lines.
+fn merged(words: &str) -> Option<(&str, String)> {
+    let key = words.find(OF_A_CUSTOMER)? + OF_A_CUSTOMER.len();
+    let value = key + words[key..].find(WAS_ALSO)? + WAS_ALSO.len();
+    let (before, said) = words.split_at(value);
+    match &words[key..value - WAS_ALSO.len()] {
+        key if OF_NOBODY.contains(&key) => None,
+        ".name" => Some((before, but_the_first(said))),
+        ".contact" if is_a_number(said) => Some((before, without_numbers(said).into_owned())),
+        ".contact" => Some((before, but_the_host(said))),
+        _ => Some((before, hidden(said))),
+    }
+}
+
+/// The same words without any letter or digit.
+pub(super) fn hidden(words: &str) -> String {
+    words.chars().map(|c| if c.is_alphanumeric() { '*' } else { c }).collect()
+}
+
+fn but_the_first(words: &str) -> String {
+    let first = words.chars().next().map_or(0, char::len_utf8);
+    words[..first].to_owned() + &hidden(&words[first..])
+}
+
+/// A mail address keeps its host.
+pub(super) fn but_the_host(words: &str) -> String {
+    match words.find('@') {
+        Some(at) if !words.contains(char::is_whitespace) => but_the_first(&words[..at]) + &words[at..],
+        _ => but_the_first(words),
+    }
+}
+
+fn without_numbers(words: &str) -> Cow<'_, str> {
     let mut hidden = String::new();
     let mut done = 0;
     for (_, range) in numbers(words) {
@@ -96,12 +142,46 @@ mod tests {
             ("打 13800138000 或 +8613900139000", "打 138****8000 或 +86139****9000"),
             ("138-0013-8000", "138-****-8000"),
             ("身份证11010519491231002X。", "身份证110***********002X。"),
+            ("11010519491231002Ｘ", "110***********002Ｘ"),
+            ("vx13800138000x", "vx138****8000x"),
+            ("+86 571 88888888", "+86 571 ****8888"),
             ("卡 4111 1111 1111 1111", "卡 411* **** **** 1111"),
             ("１３８００１３８０００", "１３８****８０００"),
         ] {
             assert_eq!(masked(words), expected);
         }
         assert!(matches!(masked("20261122-7k3q9x"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn what_a_merge_noted_of_a_customer_is_hidden_as_the_customer_is() {
+        for (words, expected) in [
+            ("merge: customer.name was also: 李清照", "merge: customer.name was also: 李**"),
+            (
+                "merge: customer.contact was also: o.p@example.cn",
+                "merge: customer.contact was also: o.*@example.cn",
+            ),
+            (
+                "merge: customer.contact was also: 13800138000",
+                "merge: customer.contact was also: 138****8000",
+            ),
+            (
+                "merge: customer.contact was also: 微信 li_2020",
+                "merge: customer.contact was also: 微* **_****",
+            ),
+            ("merge: customer.contact was also: 李 a@b.cn", "merge: customer.contact was also: 李 *@*.**"),
+            ("merge: customer was also: {name: 李清照}", "merge: customer was also: {****: ***}"),
+            ("merge: customer.name was also: 李\n清照", "merge: customer.name was also: 李\n**"),
+            (
+                "12 13800138000 merge: customer.nmae was also: 李",
+                "12 138****8000 merge: customer.nmae was also: *",
+            ),
+            ("merge: customer.key was also: c-8841", "merge: customer.key was also: c-8841"),
+            ("merge: customer.name was also removed", "merge: customer.name was also removed"),
+            ("merge: title was also: 李清照", "merge: title was also: 李清照"),
+        ] {
+            assert_eq!(masked(words), expected);
+        }
     }
 
     proptest! {

@@ -17,8 +17,11 @@ pub enum Number {
 const GROUPS: usize = 5;
 /// Digits of the longest number.
 const LONGEST: usize = 19;
-/// What stands between two groups of a number, two of them at most: `(0571) 8888 6666`.
-const BETWEEN: &str = " -–－.()（）\u{a0}\u{3000}";
+/// What stands between two groups of a number, and how many of them at most: `138 - 0013 - 8000`.
+const BETWEEN: &str = " -‐‑–—−－./·()（）\u{a0}\u{200b}\u{3000}";
+const APART: usize = 3;
+/// What is dialled before a number of this country.
+const COUNTRY: [&str; 2] = ["0086", "86"];
 
 /// What stands before a number that is an order's and not a person's, and what may stand between the two.
 const OF_AN_ORDER: [&str; 9] =
@@ -37,7 +40,9 @@ pub fn numbers(words: &str) -> impl Iterator<Item = (Number, Range<usize>)> {
             };
             let range = groups[at].range.start..groups[at + of - 1].range.end;
             at += of;
-            if !of_an_order(&words[..range.start]) {
+            let before = &words[..range.start];
+            // `运单 SF13800138000`
+            if !of_an_order(before) && !of_an_order(before.trim_end_matches(of_a_word)) {
                 return Some((number, range));
             }
         }
@@ -45,13 +50,15 @@ pub fn numbers(words: &str) -> impl Iterator<Item = (Number, Range<usize>)> {
     })
 }
 
-/// Digits with nothing of a word beside them.
+/// Digits with nothing of a word beside them, or a mobile telephone among letters.
 struct Group {
     range: Range<usize>,
     /// In ASCII; empty: they are none, or too many. The last may be an `X`.
     digits: String,
     /// Whether it goes on with what the group before it began.
     goes_on: bool,
+    /// Whether the country's code stands before it, and an area's code has no 0 then.
+    dialled: bool,
 }
 
 /// All that is made of letters and digits, in order. Digits may be full-width ones, as they are typed in Chinese.
@@ -61,12 +68,43 @@ fn groups(words: &str) -> Vec<Group> {
     while let Some(start) = words[rest..].find(of_a_word).map(|at| rest + at) {
         let end = words[start..].find(|c| !of_a_word(c)).map_or(words.len(), |at| start + at);
         let gap = &words[rest..start];
-        let joins = !gap.is_empty() && gap.chars().count() <= 2 && gap.chars().all(|c| BETWEEN.contains(c));
-        let group = Group { range: start..end, digits: digits(&words[start..end]), goes_on: joins };
-        groups.push(at_home(group, words));
+        let joins =
+            !gap.is_empty() && gap.chars().count() <= APART && gap.chars().all(|c| BETWEEN.contains(c));
+        let dialled = joins && groups.last().is_some_and(|code| COUNTRY.contains(&code.digits.as_str()));
+        let known = groups.len();
+        groups.extend(mobiles(&words[start..end], start));
+        if groups.len() == known {
+            let digits = digits(&words[start..end]);
+            groups.push(at_home(Group { range: start..end, digits, goes_on: joins, dialled }, words));
+        }
         rest = end;
     }
     groups
+}
+
+/// The mobile telephones in a word that begins at this byte: a letter beside one is no part of it, a digit would be.
+fn mobiles(word: &str, begin: usize) -> impl Iterator<Item = Group> {
+    let is_digit = |c: char| ascii(c).is_ascii_digit();
+    let mut done = 0;
+    std::iter::from_fn(move || {
+        let start = done + word[done..].find(is_digit)?;
+        done = start + word[start..].find(|c| !is_digit(c)).unwrap_or(word.len() - start);
+        Some(start..done)
+    })
+    .filter_map(move |run| {
+        let digits = digits(&word[run.clone()]);
+        let code = COUNTRY.into_iter().chain(["0", ""]).find_map(|code| {
+            digits.strip_prefix(code).filter(|digits| is_mobile(digits)).map(|_| code.len())
+        })?;
+        let start = behind(word, run.start, code);
+        let range = begin + start..begin + run.end;
+        Some(Group { range, digits: digits[code..].to_owned(), goes_on: false, dialled: false })
+    })
+}
+
+/// The byte behind so many characters.
+fn behind(words: &str, start: usize, chars: usize) -> usize {
+    start + words[start..].chars().take(chars).map(char::len_utf8).sum::<usize>()
 }
 
 fn of_a_word(c: char) -> bool {
@@ -76,6 +114,7 @@ fn of_a_word(c: char) -> bool {
 fn ascii(c: char) -> char {
     match c {
         '０'..='９' => char::from(b'0' + (u32::from(c) - u32::from('０')) as u8),
+        'Ｘ' | 'ｘ' => 'X',
         c => c,
     }
 }
@@ -89,13 +128,13 @@ fn digits(word: &str) -> String {
     }
 }
 
-/// A mobile telephone without the country's code that is written together with it.
+/// A landline without the country's code that is written together with it.
 fn at_home(group: Group, words: &str) -> Group {
-    for code in ["86", "0086"] {
-        if let Some(digits) = group.digits.strip_prefix(code).filter(|digits| is_mobile(digits)) {
-            let before: usize = words[group.range.clone()].chars().take(code.len()).map(char::len_utf8).sum();
-            let range = group.range.start + before..group.range.end;
-            return Group { range, digits: digits.to_owned(), goes_on: false };
+    for code in COUNTRY {
+        let landline = |digits: &&str| number(digits, &[digits.len()], true) == Some(Number::Phone);
+        if let Some(digits) = group.digits.strip_prefix(code).filter(landline) {
+            let range = behind(words, group.range.start, code.len())..group.range.end;
+            return Group { range, digits: digits.to_owned(), goes_on: false, dialled: true };
         }
     }
     group
@@ -107,20 +146,33 @@ fn number_at(groups: &[Group]) -> Option<(Number, usize)> {
     (1..=GROUPS.min(more + 1)).rev().find_map(|of| {
         let lengths: Vec<usize> = groups[..of].iter().map(|group| group.digits.len()).collect();
         let digits: String = groups[..of].iter().map(|group| group.digits.as_str()).collect();
-        Some((number(&digits, &lengths)?, of))
+        Some((number(&digits, &lengths, groups[0].dialled)?, of))
     })
 }
 
-fn number(digits: &str, lengths: &[usize]) -> Option<Number> {
+/// What so many digits in groups of these lengths are; `dialled` behind the country's code.
+fn number(digits: &str, lengths: &[usize], dialled: bool) -> Option<Number> {
     match lengths {
-        [11] | [3, 4, 4] | [3, 8] if is_mobile(digits) => Some(Number::Phone),
-        [area @ (3 | 4), 7 | 8] | [area @ (3 | 4), 3 | 4, 4] if is_landline(digits, *area) => {
+        [11] | [3, 8] | [5, 6] | [7, 4] if is_mobile(digits) => Some(Number::Phone),
+        [3, 3, 5] | [3, 4, 4] | [4, 3, 4] | [4, 4, 3] if is_mobile(digits) => Some(Number::Phone),
+        [10..=12] | [_, 7 | 8] | [_, 3 | 4, 4] if is_of_an_area(digits, lengths, dialled) => {
             Some(Number::Phone)
         }
         [18] | [6, 8, 4] | [6, 4, 4, 4] if is_identity(digits) => Some(Number::Identity),
-        [_] | [4, 4, 4, 4] | [4, 4, 4, 4, 1..=3] if is_card(digits) => Some(Number::Card),
+        [_] | [4, 4, 4, 4] | [4, 4, 4, 4, 1..=3] | [6, 10 | 13] if is_card(digits) => Some(Number::Card),
         _ => None,
     }
+}
+
+/// Whether an area's code, in a group of its own or not, and a subscriber's number are there.
+fn is_of_an_area(digits: &str, lengths: &[usize], dialled: bool) -> bool {
+    let zero = usize::from(dialled);
+    let digits = if dialled { format!("0{digits}") } else { digits.to_owned() };
+    [3, 4].into_iter().any(|area| {
+        let grouped = lengths.len() > 1;
+        let fits = if grouped { lengths[0] + zero == area } else { [7, 8].contains(&(digits.len() - area)) };
+        fits && is_landline(&digits, area)
+    })
 }
 
 fn all_digits(digits: &str) -> bool {
@@ -140,7 +192,7 @@ fn is_landline(digits: &str, area: usize) -> bool {
     let far = digits.starts_with('0') && digits[1..].starts_with(|c| ('3'..='9').contains(&c));
     all_digits(digits)
         && (if area == 3 { short } else { far })
-        && digits[area..].starts_with(|c| ('2'..='8').contains(&c))
+        && digits.get(area..).is_some_and(|own| own.starts_with(|c| ('2'..='8').contains(&c)))
 }
 
 /// GB 11643-1999: a birthday in the middle, and the check character by ISO 7064 MOD 11-2.

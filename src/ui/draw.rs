@@ -1,6 +1,6 @@
 //! Errors and findings as people read them: what is wrong, where, the line with a mark, what to do.
 //!
-//! Whatever comes from a file is made harmless first, and persons' numbers in it unrecognizable. A file that cannot be read gives no excerpt, and no error.
+//! Whatever comes from a file is made harmless first, and what belongs to a person in it unrecognizable. A file that cannot be read gives no excerpt, and no error.
 
 use std::fs;
 use std::io::Read;
@@ -12,7 +12,7 @@ use anstyle::{AnsiColor, Style};
 use crate::error::{Error, Finding, Place, Severity};
 use crate::lang::Lang;
 use crate::lang::names::Name;
-use crate::privacy::masked;
+use crate::privacy::{masked, quoted_case, quoted_row};
 use crate::render::{Paper, clean, clean_lines};
 
 const ERROR: Name = Name("error", "错误");
@@ -117,10 +117,17 @@ impl Excerpt {
     fn of(source: &str, place: &Place) -> Option<Excerpt> {
         let (number, column) = (place.line?, place.column?);
         let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-        let line = clean(&masked(source.lines().nth(number.checked_sub(1)?)?)).into_owned();
-        let byte = |chars: usize| line.char_indices().nth(chars).map_or(line.len(), |(byte, _)| byte);
+        let above = number.checked_sub(1)?;
         let first = column.saturating_sub(1);
-        let mark = byte(first)..byte(first.saturating_add(place.width));
+        let chars = first..first.saturating_add(place.width);
+        let line = match place.path.extension().and_then(|ending| ending.to_str()) {
+            Some("yaml") => quoted_case(source, above)?,
+            Some("toml") => masked(source.lines().nth(above)?).into_owned(),
+            _ => quoted_row(source.lines().nth(above)?, chars.clone()),
+        };
+        let line = clean(&line).into_owned();
+        let byte = |chars: usize| line.char_indices().nth(chars).map_or(line.len(), |(byte, _)| byte);
+        let mark = byte(chars.start)..byte(chars.end);
         Some(Excerpt { line, number, mark })
     }
 

@@ -271,6 +271,8 @@ fn what_cannot_be_audited_is_said() {
     let bare = TestLedger::empty();
     bare.run(&["init", ".", "--no-git", "--lang", "en"]).ok();
     bare.refused(&["audit"], 2).says(&["no git repository", "git init"]);
+    bare.git(&["init", "-q", "."]);
+    bare.refused(&["audit"], 2).says(&["there is no commit yet"]);
     let shop = received();
     shop.write(PATH, shop.read(PATH) + "  - contacted: 2026-10-05T11:00:00+08:00\n    by: li.na\n");
     shop.run(&["audit"]).ok().says(&["what is not committed is not audited: 1 file"]);

@@ -180,6 +180,18 @@ fn a_link_is_not_followed() {
 }
 
 #[test]
+fn a_directory_in_the_place_of_a_case_is_a_case_that_cannot_be_read() {
+    let shop = TestLedger::new();
+    shop.write(&format!("{PATH}/kept"), "");
+    for command in ["check", "list"] {
+        let ran = shop.refused(&[command], 3);
+        assert!(ran.out.contains("not a file") || ran.err.contains("not a file"), "{}{}", ran.out, ran.err);
+    }
+    shop.refused(&["list"], 3).says(&["1 case file is missing above"]);
+    shop.refused(&["note", ID, "x"], 3).says(&[PATH]);
+}
+
+#[test]
 fn rules_that_are_wrong_are_told_with_all_their_places() {
     let shop = TestLedger::new();
     shop.add_rules("fb.toml", "[shp]\nname = 1\n[volume]\n2026-13 = 4\n");

@@ -72,6 +72,25 @@ fn rules_behind_a_link_are_not_read() {
 
 #[cfg(unix)]
 #[test]
+fn a_baseline_behind_a_link_is_not_read_and_none_that_is_a_pipe() {
+    let shop = TestLedger::new();
+    shop.case(&[]);
+    for to in ["../elsewhere/audit.toml", "../elsewhere/nothing.toml"] {
+        shop.write("../elsewhere/audit.toml", "root:x:0:0\n");
+        link(&shop, to, "audit.toml");
+        let ran = shop.refused(&["audit"], 3);
+        ran.says(&["audit.toml", "symbolic link"]);
+        assert!(!ran.err.contains("root:"), "{}", ran.err);
+        std::fs::remove_file(shop.dir.join("audit.toml")).unwrap();
+    }
+    shop.shell("mkfifo audit.toml").ok();
+    let ran = shop.run(&["audit"]);
+    assert_eq!(ran.status, 3, "{}", ran.err);
+    ran.says(&["audit.toml", "not a file"]);
+}
+
+#[cfg(unix)]
+#[test]
 fn an_attachment_is_not_copied_through_a_link() {
     for (to, at) in [
         ("../elsewhere", "files"),

@@ -56,3 +56,4 @@ mod unknown_keys;
 mod verbs;
 mod walk;
 mod walks;
+mod written_out;

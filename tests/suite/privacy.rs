@@ -29,10 +29,16 @@ history:
     outcome: dissatisfied
     score: 2
     note: 请回 13400134004
+  - noted: 2026-11-22T09:03:00+08:00
+    note: \"merge: customer.contact was also: other.person@example.cn\"
+  - noted: 2026-11-22T09:03:00+08:00
+    note: \"merge: customer.name was also: 李清照\"
 ";
 
+const RECEIVED: &str = "  - received: 2026-11-22T09:00:00+08:00\n    by: li.na\n";
+
 /// What nobody may read who did not ask for it.
-const SECRETS: [&str; 8] = [
+const SECRETS: [&str; 10] = [
     "13800138000",
     "11010519491231002X",
     "4111 1111 1111 1111",
@@ -41,6 +47,8 @@ const SECRETS: [&str; 8] = [
     "136 0013 6002",
     "13500135003",
     "13400134004",
+    "other.person",
+    "李清照",
 ];
 
 const LATER: &str = "2027-01-10T10:00:00+08:00";
@@ -98,7 +106,7 @@ fn reveal_shows_it() {
         (&["list"], &["13800138000"]),
         (&["list", "--format", "csv"], &["13800138000"]),
         (&["list", "--format", "json"], &["13800138000"]),
-        (&["log"], &["136 0013 6002", "13500135003"]),
+        (&["log"], &["136 0013 6002", "13500135003", "other.person@example.cn", "李清照"]),
         (&["log", "--format", "jsonl"], &["136 0013 6002", "13500135003"]),
         (&["report", "overdue"], &["13800138000"]),
         (&["export"], &["13800138000", "王女士", "13900139001", "13500135003"]),
@@ -149,6 +157,81 @@ fn a_commit_says_no_number() {
     let id = shop.case(&["--description", "x", "--order", "E1"]);
     shop.run(&["note", &id, "请打 13800138000"]).ok();
     assert!(shop.last("%B").contains("138****8000"), "{}", shop.last("%B"));
+}
+
+#[test]
+fn no_reason_in_a_commit_says_a_number() {
+    let shop = TestLedger::new();
+    let id = shop.case(&[]);
+    shop.run(&["undo", &id, "-m", "called 13800138000"]).ok();
+    assert!(shop.last("%B").contains("called 138****8000"), "{}", shop.last("%B"));
+    shop.put(PATH, CASE);
+    shop.run(&["audit", "--accept", "all", "--reason", "called 13800138000"]).ok();
+    assert!(shop.last("%B").contains("called 138****8000"), "{}", shop.last("%B"));
+}
+
+/// A line of a case that cannot be read, and the key that stands there.
+const BROKEN: [&str; 9] = [
+    "customer:\n  contact: \"other.person@example.cn\n",
+    "customer:\n  name: 李清照: x\n",
+    "customer:\n  name: [李清照]\n",
+    "customer:\n  name: a\n  name: 李清照\n",
+    "customer:\n\tname: 李清照\n",
+    "customer: {name: 李清照\n",
+    "customer: {name: [李清照]}\n",
+    "customer:\n  contct: other.person@example.cn\n",
+    "customer: 李清照\n",
+];
+
+#[test]
+fn no_excerpt_of_a_case_tells_of_the_customer() {
+    let mut told = 0;
+    for broken in BROKEN {
+        let shop = TestLedger::new();
+        shop.put(PATH, format!("{}{broken}history:\n{RECEIVED}", CASE.split("customer").next().unwrap()));
+        let mut outputs = vec![
+            vec!["list"],
+            vec!["show", ID],
+            vec!["note", ID, "x"],
+            vec!["report", "overdue"],
+            vec!["export"],
+        ];
+        for format in ["human", "json", "github", "gitlab", "junit", "sarif"] {
+            outputs.push(vec!["check", "--format", format]);
+        }
+        for arguments in &outputs {
+            let ran = shop.at(LATER, arguments);
+            keeps(&ran.out, &[arguments, &[broken][..]].concat());
+            keeps(&ran.err, &[arguments, &[broken][..]].concat());
+            told += usize::from(ran.out.contains("***") || ran.err.contains("***"));
+        }
+    }
+    assert!(told > BROKEN.len() * 5, "excerpts: {told}");
+}
+
+#[test]
+fn no_excerpt_of_a_table_quotes_more_than_the_cell_that_is_meant() {
+    let shop = TestLedger::new();
+    let head = "external,kind,title,channel,received,customer.name,customer.contact\n";
+    for (row, cell) in [
+        ("a-1,complain,cup,hotline,2026-11-22 09:00,李清照,other.person@example.cn", "complain"),
+        ("a-1,complaint,cup,hotline,22.22.2026,李清照,other.person@example.cn", "22.22.2026"),
+        ("a-1,complaint,,hotline,2026-11-22 09:00,李清照,other.person@example.cn", ""),
+        ("a-1,complaint,cup,hotline,2026-11-22 09:00,李清照,other.person@example.cn,more", ""),
+        ("a-1,complaint,cup,hotline,2026-11-22 09:00,\"李清照,other.person@example.cn", ""),
+    ] {
+        shop.write("rows.csv", format!("{head}{row}\n"));
+        let ran = shop.run(&["import", "rows.csv"]);
+        assert_ne!(ran.status, 0, "{row}");
+        keeps(&ran.out, &[row]);
+        keeps(&ran.err, &[row]);
+        assert!(ran.err.contains(cell), "{row}: {}", ran.err);
+    }
+    let row = r#"{"kind": "complain", "received": "2026-11-22 09:00", "title": "x", "customer": {"name": "李清照"}}"#;
+    shop.write("rows.jsonl", format!("{row}\n{{\"title\": \"李清照\",}}\n"));
+    let ran = shop.run(&["import", "rows.jsonl"]);
+    assert!(ran.status != 0 && ran.err.contains("complain"), "{}", ran.err);
+    keeps(&ran.err, &[row]);
 }
 
 #[test]

@@ -1,0 +1,124 @@
+//! A line of a file as it may be quoted where something is wrong with it: as many characters come out as go in, so
+//! that a column counted in the file still points at its character.
+
+use std::ops::Range;
+
+use super::mask::{but_the_host, hidden, masked};
+
+/// Keys whose value is a person's, wherever they stand; and what stands below `customer` and names nobody.
+const OF_A_PERSON: [&str; 2] = ["name", "contact"];
+const OF_NOBODY: [&str; 2] = ["key", "tier"];
+
+/// A line of a case file, counted from 0, without what belongs to the customer; `None`: it has no such line. A file
+/// that is quoted may be none that can be parsed, so the lines are looked at as they stand.
+pub fn quoted_case(text: &str, line: usize) -> Option<String> {
+    let lines: Vec<&str> = text.lines().take(line + 1).collect();
+    let here = *lines.get(line)?;
+    let begins = |line: &&&str| line.starts_with(|c: char| !c.is_whitespace() && c != '#');
+    let of_customer = lines.iter().rev().find(begins).is_some_and(|line| key(line).0 == "customer");
+    let from = match behind_a_person(here) {
+        Some(from) => from,
+        None if of_customer && !OF_NOBODY.contains(&key(here).0) => key(here).1,
+        None => here.len(),
+    };
+    Some(masked(&without_mail(&here[..from])).into_owned() + &hidden(&here[from..]))
+}
+
+/// A row of a table of somebody else's: only the marked cell, counted in characters, is quoted. Where the whole row is
+/// marked, nothing of it is.
+pub fn quoted_row(row: &str, marked: Range<usize>) -> String {
+    let byte = |at: usize| row.char_indices().nth(at).map_or(row.len(), |(byte, _)| byte);
+    let cell = byte(marked.start)..byte(marked.end);
+    if cell == (0..row.len()) {
+        return hidden(row);
+    }
+    let seen = masked(&without_mail(&row[cell.clone()])).into_owned();
+    [hidden(&row[..cell.start]), seen, hidden(&row[cell.end..])].concat()
+}
+
+/// The key of a line, and where its value begins; a line without one is a value.
+fn key(line: &str) -> (&str, usize) {
+    let colon = line.find(':');
+    let key = &line[..colon.unwrap_or(0)];
+    (key.trim_matches([' ', '\t', '"', '\'', '?']), colon.map_or(0, |colon| colon + 1))
+}
+
+/// Where the value of a person's key begins, also of one in quotes or between braces.
+fn behind_a_person(line: &str) -> Option<usize> {
+    let small = line.to_ascii_lowercase();
+    let keys = OF_A_PERSON.iter().flat_map(|key| small.match_indices(key));
+    let values = keys.filter_map(|(at, key)| {
+        let rest = small[at + key.len()..].trim_start_matches([' ', '\t', '"', '\'']);
+        let whole = !small[..at].ends_with(|c: char| c.is_alphanumeric() || "_-.".contains(c));
+        (whole && rest.starts_with([':', '：'])).then(|| small.len() - rest.len())
+    });
+    values.min()
+}
+
+/// The same words with the users of mail addresses hidden.
+fn without_mail(words: &str) -> String {
+    let of_mail = |c: char| c.is_ascii_alphanumeric() || ".-_%+@".contains(c);
+    let mut seen = String::new();
+    let mut rest = words;
+    while let Some(start) = rest.find(of_mail) {
+        let end = rest[start..].find(|c| !of_mail(c)).map_or(rest.len(), |at| start + at);
+        let word = &rest[start..end];
+        seen += &rest[..start];
+        seen += &if word.contains('@') { but_the_host(word) } else { word.to_owned() };
+        rest = &rest[end..];
+    }
+    seen + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_line_of_a_case_tells_nothing_of_the_customer() {
+        for (text, expected) in [
+            ("  contact: \"secretuser@example.cn", "  contact: \"**********@*******.**"),
+            ("  name: 欧阳修: x", "  name: ***: *"),
+            ("  name: [欧阳修]", "  name: [***]"),
+            ("\tname: 欧阳修", "\tname: ***"),
+            ("customer: {key: c-1, name: 欧阳修}", "customer: {key: c-1, name: ***}"),
+            ("customer: {\"name\" : 欧阳修}", "customer: {\"name\" : ***}"),
+            ("custmer: {'contact': 1, a: 2}", "custmer: {'contact': *, *: *}"),
+            ("customer: 欧阳修", "customer: ***"),
+            ("\"customer\":\n  # 欧阳\n  nmae: 欧阳修", "  nmae: ***"),
+            ("customer:\n  contct: secretuser@example.cn", "  contct: **********@*******.**"),
+            ("customer:\n  contact: \"a\n    secret", "    ******"),
+            ("customer:\n  key: c-8841", "  key: c-8841"),
+            ("customer:\n  key: x\ntitle: 欧阳修", "title: 欧阳修"),
+            ("  by: li.na@example.cn or @x", "  by: l*.**@example.cn or @x"),
+            ("  note: 13800138000", "  note: 138****8000"),
+            ("surname: x", "surname: x"),
+        ] {
+            let last = text.lines().count() - 1;
+            assert_eq!(quoted_case(text, last).unwrap(), expected);
+        }
+        assert_eq!(quoted_case("a", 1), None);
+    }
+
+    #[test]
+    fn of_a_row_only_the_marked_cell_is_quoted() {
+        let row = "a-1,欧阳修,s@x.cn,sofort";
+        assert_eq!(quoted_row(row, 15..21), "*-*,***,*@*.**,sofort");
+        assert_eq!(quoted_row(row, 8..14), "*-*,***,s@x.cn,******");
+        assert_eq!(quoted_row(row, 0..21), "*-*,***,*@*.**,******");
+        assert_eq!(quoted_row("欧阳修", 9..10), "***");
+    }
+
+    proptest! {
+        #[test]
+        fn columns_stay(text in "(customer:\n)?[ a-z@.:修\"{},\t0-9]{0,30}", start in 0usize..20, width in 0usize..20) {
+            let last = text.lines().count().saturating_sub(1);
+            if let Some(quoted) = quoted_case(&text, last) {
+                prop_assert_eq!(quoted.chars().count(), text.lines().nth(last).unwrap().chars().count());
+            }
+            prop_assert_eq!(quoted_row(&text, start..start + width).chars().count(), text.chars().count());
+        }
+    }
+}
