@@ -151,6 +151,10 @@ impl<'c> State<'c> {
                 self.proposed_by = event.by.as_deref();
                 self.approvals.clear();
             }
+            // Whoever changes what is to be approved has drafted it.
+            EventName::Amended if self.proposed_by.is_some() && changes_the_remedy(event) => {
+                self.proposed_by = event.by.as_deref().or(self.proposed_by);
+            }
             EventName::Approved => self.approvals.extend(event.text(Field::As)),
             _ => {}
         }
@@ -172,4 +176,8 @@ impl<'c> State<'c> {
             }
         }
     }
+}
+
+fn changes_the_remedy(event: &Event) -> bool {
+    [Field::Remedy, Field::Cost].into_iter().any(|field| event.get(field).is_some())
 }

@@ -20,6 +20,7 @@ mod out_of_order;
 mod overdue;
 mod personal_data;
 mod reading;
+mod repeated;
 mod review_due;
 mod subject;
 mod unknown_key;
@@ -51,6 +52,7 @@ pub const CODES: &[Code] = &[
     wrong_name::CODE,
     duplicate_id::CODE,
     out_of_order::CODE,
+    repeated::CODE,
     future_stamp::CODE,
     not_allowed::CODE,
     not_allowed::SELF_APPROVED,
@@ -110,6 +112,7 @@ fn check_case<'a>(found: &'a Found, stock: &Stock<'a>, ids: &HashSet<&str>) -> O
     let mut flaws = unknown_key::find(found);
     flaws.extend(wrong_name::find(found));
     flaws.extend(out_of_order::find(found));
+    flaws.extend(repeated::find(found));
     flaws.extend(future_stamp::find(found, stock.present));
     flaws.extend(unknown_name::find_links(found, ids));
     flaws.extend(personal_data::find(found));

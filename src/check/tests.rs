@@ -159,6 +159,11 @@ fn what_is_wrong_in_one_case_has_its_code_and_its_place() {
         ),
         (
             "new",
+            format!("{HEAD}{RECEIVED}{CONTACTED}{CONTACTED}"),
+            "warning repeated 20261122-7k3q9x.yaml:10:16",
+        ),
+        (
+            "new",
             format!("{HEAD}{RECEIVED}{CONTACTED}  - noted: 2026-11-22T09:45:00+08:00\n    note: x\n"),
             "error out-of-order 20261122-7k3q9x.yaml:10:12",
         ),
@@ -338,7 +343,7 @@ fn what_a_merge_put_behind_others_is_nobodys_fault() {
 #[test]
 fn every_code_has_one_word_and_one_sentence() {
     let words: BTreeSet<&str> = CODES.iter().map(|code| code.word).collect();
-    assert_eq!(words.len(), 21);
+    assert_eq!(words.len(), 22);
     assert_eq!(CODES.len(), 21);
     assert!(CODES.iter().all(|code| code.sentence.to(crate::lang::Lang::Zh) != code.sentence.to_string()));
 }

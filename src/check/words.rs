@@ -11,6 +11,9 @@ crate::messages! {
     no_case(link) { "it is linked to `{link}`, and there is no such case", "关联的案卷 `{link}` 不存在" }
     correct_link() { "correct the id, or take the link out: `fb list all` shows every case", "请改正编号或删掉这条关联；`fb list all` 列出全部案卷" }
 
+    repeated(event) { "the same `{event}` stands above already", "上面已有完全相同的 `{event}` 记录" }
+    take_one_out() { "take one of the two out, unless it did happen twice in that second", "请删去其中一条；若同一秒内确实发生两次则不必" }
+
     // Places
     wrong_status(stands, belongs) {
         "the case stands in `{stands}`, its history ends in `{belongs}`",

@@ -99,6 +99,12 @@ fn who_drafted_the_remedy_is_known_for_a_round() {
     let replay = Replay::whole(&case, &[]);
     let drafted: Vec<_> = replay.steps.iter().map(|step| step.state.proposed_by).collect();
     assert_eq!(drafted, [None, Some("li"), Some("li"), None]);
+    // Whoever changes the remedy has drafted it; of anything else nobody has.
+    let line = "received 0; amended 1 by=an cost=9; proposed 2 by=li; amended 3 by=wu urgency=urgent; amended 4 by=wu cost=5";
+    let case = self::case(Kind::Complaint, line);
+    let replay = Replay::whole(&case, &[]);
+    let drafted: Vec<_> = replay.steps.iter().map(|step| step.state.proposed_by).collect();
+    assert_eq!(drafted, [None, None, Some("li"), Some("li"), Some("wu")]);
 }
 
 #[test]
