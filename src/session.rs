@@ -1,6 +1,6 @@
 //! What a command gets: where, when, who, and the ledger opened.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -9,7 +9,7 @@ use crate::case::{Case, Stamp};
 use crate::error::{Error, Result};
 use crate::git::{self, Advance, Change, Committed, Content, Message, Repository, Revision};
 use crate::lang::Lang;
-use crate::ledger::{Kept, Ledger, Lock, Plan, Then, files, layout};
+use crate::ledger::{Kept, Ledger, Lock, Plan, Standing, Then, files, layout};
 use crate::policy::Book;
 use crate::privacy::masked;
 use crate::ui::{Terminal, editor};
@@ -305,9 +305,12 @@ impl Session {
             .map(|write| Change { old: write.old.as_deref().map(path), new: Some(path(&write.new)) });
         let removed = plan.removals.iter().map(|gone| Change { old: Some(path(&gone.path)), new: None });
         let also = plan.also.iter().map(|file| Change { old: None, new: Some(path(file)) });
-        let changes: Vec<Change> = written.chain(removed).chain(also).collect();
+        let mut changes: Vec<Change> = written.chain(removed).chain(also).collect();
         match &plan.then {
-            Then::Commit => {}
+            Then::Commit => {
+                let left = self.left_behind(repository, plan)?;
+                changes.extend(left.iter().map(|file| Change { old: Some(path(file)), new: None }));
+            }
             Then::Stage => return repository.stage(&changes),
             Then::Advance { from, to } => {
                 let advance = Advance { from: from.clone(), to: to.clone() };
@@ -333,6 +336,17 @@ impl Session {
                 Err(error.hint(committed_later()))
             }
         }
+    }
+
+    /// Where `HEAD` still has a case of this plan that has moved away since: a move that was written and could not be
+    /// committed. It goes with this commit, or the case would stand in two places.
+    fn left_behind(&self, repository: &Repository, plan: &Plan) -> Result<Vec<PathBuf>> {
+        let cases = plan.writes.iter().filter(|write| Standing::of(&write.new).is_some());
+        let name = |path: &Path| path.file_name().and_then(|name| name.to_str()).map(str::to_owned);
+        let names: HashSet<String> = cases.filter_map(|write| name(&write.new)).collect();
+        let mut stood = repository.named_at_head(layout::CASES.as_ref(), &names)?;
+        stood.retain(|path| Standing::of(path).is_some() && !self.ledger.has(path));
+        Ok(stood)
     }
 
     fn tell(&self, committed: &Committed) {

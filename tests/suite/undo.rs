@@ -209,7 +209,7 @@ fn what_is_not_committed_stays() {
     let path = shop.path_of(&id);
     let text = shop.read(&path);
     shop.write(&path, format!("{text}# mine\n"));
-    refuses(&shop, &["undo"], &["not committed", &path, "git restore"]);
+    refuses(&shop, &["undo"], &["not committed", &path, "git add --all"]);
     fs::rename(shop.dir.join(&path), shop.dir.join(format!("cases/waiting/{id}.yaml"))).unwrap();
     refuses(&shop, &["undo"], &["not committed", "cases/waiting/"]);
     fs::remove_file(shop.dir.join(format!("cases/waiting/{id}.yaml"))).unwrap();
