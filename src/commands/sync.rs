@@ -36,7 +36,7 @@ crate::messages! {
     always_slower(name) { "somebody else was faster every time: {name}", "每次都有别人先推送到 {name}" }
     again_later() { "run `fb sync` again in a moment", "请稍后再运行 `fb sync`" }
     no_commits() { "fb sync works through commits, and this shop does not make them", "fb sync 通过提交来同步，而这里设置为不提交" }
-    allow_commits() { "leave out --no-commit; `commit = true` under [shop] in fb.toml turns commits on", "请去掉 --no-commit；在 fb.toml 的 [shop] 里写 `commit = true` 可开启提交" }
+    allow_commits() { "leave out --no-commit; `commit = true` under [git] in fb.toml turns commits on", "请去掉 --no-commit；在 fb.toml 的 [git] 里写 `commit = true` 可开启提交" }
     none_yet() { "there is no commit yet", "还没有任何提交" }
     make_one() { "`git add -A && git commit` makes the first one", "请先 `git add -A && git commit`" }
     busy(what) { "nothing was synced: {what}", "没有同步：{what}" }
@@ -95,7 +95,7 @@ impl Sync {
         }
         let repository = session.repository()?;
         if let Some(state) = repository.under_way()? {
-            let (what, help) = state.text();
+            let (what, help) = state.before_sync();
             return Err(Error::refused(busy(what)).hint(help));
         }
         let upstream = repository.upstream(self.remote.as_deref())?;
@@ -208,7 +208,7 @@ impl Sync {
                 Ok(id)
             }
             other => {
-                let (why, help) = other.why_not().unwrap_or_else(|| (none_yet(), make_one()));
+                let (why, help) = other.why_not_synced().unwrap_or_else(|| (none_yet(), make_one()));
                 Err(Error::failed(not_joined(why)).hint(help))
             }
         }

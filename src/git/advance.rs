@@ -67,7 +67,8 @@ impl Repository {
                 git.must(&restore, &list(&others))?;
             }
             take_over(git, &placed)
-        })?;
+        })
+        .map_err(Failure::in_sync)?;
         patiently(|| {
             let ran = git.run(&["update-ref", "-m", "fb sync", "HEAD", &advance.to, &advance.from], b"")?;
             let held = || branch_locks(self).into_iter().find(|lock| lock.exists());
@@ -78,7 +79,8 @@ impl Repository {
                     Failure::Taken,
                 )),
             }
-        })?;
+        })
+        .map_err(Failure::in_sync)?;
         // What comes after a merge is the user's; that it fails undoes nothing.
         git.run(&["hook", "run", "--ignore-missing", "post-merge", "--", "0"], b"")?;
         Ok(())
@@ -99,11 +101,14 @@ impl Repository {
     /// A path is no plain file of this work tree; another git process was in the way until the end; git fails.
     pub fn stage(&self, changes: &[Change]) -> Result<()> {
         let paths = self.paths(changes)?;
-        self.in_index(|git| take_over(git, &paths))
+        Ok(self.in_index(|git| take_over(git, &paths))?)
     }
 
     /// Works on a copy of the index, under its lock, and puts it in its place.
-    fn in_index(&self, work: impl Fn(&Git<'_>) -> std::result::Result<(), Failure>) -> Result<()> {
+    fn in_index(
+        &self,
+        work: impl Fn(&Git<'_>) -> std::result::Result<(), Failure>,
+    ) -> std::result::Result<(), Failure> {
         patiently(|| {
             let lock = IndexLock::take(self.git_dir())?;
             let index = lock.copy("index")?;

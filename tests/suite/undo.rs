@@ -303,7 +303,7 @@ fn what_others_have_already_is_told_and_what_they_built_on_stays() {
     shop.git(&["-C", "../clone", "push", "--quiet"]);
     shop.git(&["reset", "--quiet", "--hard", "HEAD~2"]);
     shop.git(&["fetch", "--quiet"]);
-    refuses(&shop, &["undo"], &["gone on with in", "called", "origin/", "git pull"]);
+    refuses(&shop, &["undo"], &["gone on with in", "called", "origin/", "fb sync"]);
 }
 
 #[test]

@@ -36,7 +36,7 @@ crate::messages! {
     commit_or_restore() { "commit all of it (`git add --all` and `git commit`), then undo", "请先全部提交（`git add --all`、`git commit`），再撤销" }
     built_on(name, commit) { "{name} was gone on with in {commit}", "{name} 之后又有办理：{commit}" }
     and_more(n) { "and {n} more", "另有 {n} 件" }
-    on_branch(branch) { "that is on {branch}: `git pull` brings it here", "那是在 {branch} 上；`git pull` 可取回" }
+    on_branch(branch) { "that is on {branch}: `fb sync` brings it here", "那是在 {branch} 上；`fb sync` 可取回" }
     instead() {
         "take that back first, or put right what is wrong by an event of its own (`fb amend`, `fb note`, …)",
         "请先撤销之后的操作，或另记一条予以更正（`fb amend`、`fb note` 等）"

@@ -1,0 +1,91 @@
+//! `fb sync` where git itself stands in the way: a lock, a file that it is told not to look at, a clone of a part.
+
+use std::fs;
+
+use crate::clones::Clones;
+use crate::ledger::TestLedger;
+
+/// A case that `a` has noted something on and shared, and `b` has noted something on.
+fn noted_on_both(clones: &Clones<'_>) -> String {
+    let id = clones.case("a", "茶杯");
+    clones.now("a", &["sync"]).ok();
+    clones.now("b", &["sync"]).ok();
+    clones.fb("a", &["note", &id, "from a"]).ok();
+    clones.now("a", &["sync"]).ok();
+    clones.fb("b", &["note", &id, "from b"]).ok();
+    id
+}
+
+/// Holds that both clones come to one case file with these notes, each once.
+#[track_caller]
+fn come_to_one(clones: &Clones<'_>, id: &str, notes: &[&str]) {
+    clones.now("b", &["sync"]).ok();
+    clones.now("a", &["sync"]).ok();
+    assert_eq!(clones.tree("a"), clones.tree("b"));
+    let text = fs::read_to_string(clones.path(&format!("a/cases/new/{id}.yaml"))).unwrap();
+    for note in notes {
+        assert_eq!(text.matches(note).count(), 1, "{note}: {text}");
+    }
+    clones.is_sound("a");
+    clones.is_sound("b");
+}
+
+#[test]
+fn while_the_index_is_locked_and_the_user_commits_what_came() {
+    let shop = TestLedger::empty();
+    let clones = Clones::new(&shop);
+    let id = noted_on_both(&clones);
+    fs::write(clones.path("b/.git/index.lock"), "").unwrap();
+    let ran = clones.now("b", &["sync"]);
+    assert_eq!(ran.status, 3);
+    ran.says(&["error: another git process is at work", "fb sync"]);
+    assert!(!ran.err.contains("git add"), "{}", ran.err);
+    fs::remove_file(clones.path("b/.git/index.lock")).unwrap();
+    let other = clones.copied("again");
+    clones.git("b", &["add", "--all"]);
+    clones.git("b", &["commit", "--quiet", "-m", "by hand"]);
+    let ran = clones.fb("b", &["note", &id, "later"]).ok();
+    ran.says(&["is not finished any more", "sync with origin/main"]);
+    come_to_one(&clones, &id, &["from a", "from b", "later"]);
+    // As the hint says.
+    other.now("b", &["sync"]).ok().says(&["finished what an interrupted command had begun"]);
+    come_to_one(&other, &id, &["from a", "from b"]);
+}
+
+#[test]
+fn while_the_index_is_locked_and_the_user_commits_something_else() {
+    let shop = TestLedger::empty();
+    let clones = Clones::new(&shop);
+    let id = noted_on_both(&clones);
+    fs::write(clones.path("b/.git/index.lock"), "").unwrap();
+    assert_eq!(clones.now("b", &["sync"]).status, 3);
+    fs::remove_file(clones.path("b/.git/index.lock")).unwrap();
+    clones.git("b", &["commit", "--quiet", "--allow-empty", "-m", "by hand"]);
+    let before = clones.tree("b");
+    let ran = clones.now("b", &["sync"]);
+    assert_eq!(ran.status, 3);
+    ran.says(&["is not finished any more", "changed here and not committed: 1"]);
+    assert_eq!(clones.tree("b"), before);
+    clones.git("b", &["commit", "--quiet", "--all", "-m", "by hand"]);
+    come_to_one(&clones, &id, &["from a", "from b"]);
+}
+
+#[test]
+fn what_is_under_way_or_refused_says_to_sync_again() {
+    let shop = TestLedger::empty();
+    let clones = Clones::new(&shop);
+    noted_on_both(&clones);
+    clones.now("b", &["--no-commit", "sync"]).says(&["`commit = true` under [git]"]);
+    let hook = clones.path("b/.git/hooks/pre-merge-commit");
+    fs::create_dir_all(hook.parent().unwrap()).unwrap();
+    fs::write(&hook, "#!/bin/sh\necho 'not on a Sunday' >&2\nexit 1\n").unwrap();
+    shop.shell(&format!("chmod +x '{}'", hook.display())).ok();
+    let ran = clones.now("b", &["sync"]);
+    assert_eq!(ran.status, 3);
+    ran.says(&["not on a Sunday", "then run `fb sync` again"]);
+    assert!(!ran.err.contains("git add"), "{}", ran.err);
+    fs::write(clones.path("b/.git/MERGE_HEAD"), clones.git("b", &["rev-parse", "HEAD"])).unwrap();
+    let ran = clones.now("b", &["sync"]);
+    ran.says(&["a merge is in progress", "then run `fb sync` again"]);
+    assert!(!ran.err.contains("git add"), "{}", ran.err);
+}
