@@ -71,6 +71,25 @@ fn while_the_index_is_locked_and_the_user_commits_something_else() {
 }
 
 #[test]
+fn a_case_that_is_committed_in_two_places_is_not_sent() {
+    let shop = TestLedger::empty();
+    let clones = Clones::new(&shop);
+    let id = clones.case("a", "茶杯");
+    let (one, two) = (format!("cases/new/{id}.yaml"), format!("cases/escalated/{id}.yaml"));
+    fs::copy(clones.path("a").join(&one), clones.path("a").join(&two)).unwrap();
+    clones.git("a", &["add", "--all"]);
+    clones.git("a", &["commit", "--quiet", "-m", "by hand"]);
+    let shared = clones.git("a", &["ls-remote", "origin", "refs/heads/main"]);
+    let ran = clones.now("a", &["sync"]);
+    assert_eq!(ran.status, 3);
+    ran.says(&["two places", &one, &two, "fb mend"]);
+    assert_eq!(clones.git("a", &["ls-remote", "origin", "refs/heads/main"]), shared);
+    clones.now("a", &["mend"]).ok();
+    clones.now("a", &["sync"]).ok();
+    clones.is_sound("a");
+}
+
+#[test]
 fn what_is_under_way_or_refused_says_to_sync_again() {
     let shop = TestLedger::empty();
     let clones = Clones::new(&shop);
