@@ -38,7 +38,33 @@ impl Repository {
         let stands = |file: &PathBuf| {
             !known.contains(bytes(file).as_slice()) && self.top().join(file).symlink_metadata().is_ok()
         };
-        Ok(differing.into_iter().filter(|file| touched.contains(file) || stands(file)).collect())
+        let hidden = self.hidden(&differing)?;
+        let in_the_way = |file: &PathBuf| touched.contains(file) || stands(file) || hidden.contains(file);
+        Ok(differing.into_iter().filter(in_the_way).collect())
+    }
+
+    /// Those of these files that say something else than the index has, where git is told not to look
+    /// (`skip-worktree`, `assume-unchanged`).
+    fn hidden(&self, files: &[PathBuf]) -> Result<HashSet<PathBuf>> {
+        let git = self.git();
+        let files: HashSet<&PathBuf> = files.iter().collect();
+        let out = git.must(&["ls-files", "-v", "--stage", "-z"], b"")?.out;
+        let unseen = |line: &[u8]| {
+            let tab = line.iter().position(|byte| *byte == b'\t')?;
+            let mut words = std::str::from_utf8(&line[..tab]).ok()?.split_ascii_whitespace();
+            let flagged = words.next()?.starts_with(|tag: char| tag == 'S' || tag.is_ascii_lowercase());
+            let (id, file) = (words.nth(1)?.to_owned(), path(&line[tab + 1..]));
+            let there = flagged && files.contains(&file) && self.top().join(&file).is_file();
+            there.then_some((file, id))
+        };
+        let mut hidden = HashSet::new();
+        for (file, id) in names(&out).filter_map(unseen) {
+            let name = file.to_string_lossy();
+            if git.must_ask(&["hash-object", "--", &name])? != id {
+                hidden.insert(file);
+            }
+        }
+        Ok(hidden)
     }
 
     /// Moves `HEAD`, and with it the index and the work tree. What these changes name is in its place already.

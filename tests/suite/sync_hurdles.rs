@@ -90,6 +90,31 @@ fn a_case_that_is_committed_in_two_places_is_not_sent() {
 }
 
 #[test]
+fn a_file_that_git_is_told_not_to_look_at_is_in_the_way() {
+    let shop = TestLedger::empty();
+    let clones = Clones::new(&shop);
+    let rules = clones.path("a/fb.toml");
+    let text = fs::read_to_string(&rules).unwrap();
+    fs::write(&rules, text.clone() + "# theirs\n").unwrap();
+    clones.git("a", &["commit", "--quiet", "--all", "-m", "by hand"]);
+    clones.now("a", &["sync"]).ok();
+    for flag in ["skip-worktree", "assume-unchanged"] {
+        clones.git("b", &["update-index", &format!("--{flag}"), "fb.toml"]);
+        fs::write(clones.path("b/fb.toml"), text.clone() + "# mine\n").unwrap();
+        let ran = clones.now("b", &["sync"]);
+        assert_eq!(ran.status, 3, "{flag}: {}", ran.out);
+        ran.says(&["changed here and not committed: 1", "fb.toml"]);
+        assert!(fs::read_to_string(clones.path("b/fb.toml")).unwrap().ends_with("# mine\n"), "{flag}");
+        clones.git("b", &["update-index", &format!("--no-{flag}"), "fb.toml"]);
+    }
+    // One that says what git has is in nobody's way.
+    clones.git("b", &["checkout", "--quiet", "."]);
+    clones.git("b", &["update-index", "--assume-unchanged", "fb.toml"]);
+    clones.now("b", &["sync"]).ok();
+    assert!(fs::read_to_string(clones.path("b/fb.toml")).unwrap().ends_with("# theirs\n"));
+}
+
+#[test]
 fn what_is_under_way_or_refused_says_to_sync_again() {
     let shop = TestLedger::empty();
     let clones = Clones::new(&shop);
