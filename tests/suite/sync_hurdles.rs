@@ -115,6 +115,27 @@ fn a_file_that_git_is_told_not_to_look_at_is_in_the_way() {
 }
 
 #[test]
+fn a_clone_of_one_branch_that_goes_with_another() {
+    let shop = TestLedger::empty();
+    let clones = Clones::new(&shop);
+    for clone in ["a", "b"] {
+        clones.git(clone, &["config", "remote.origin.fetch", "+refs/heads/next:refs/remotes/origin/next"]);
+        clones.git(clone, &["update-ref", "-d", "refs/remotes/origin/main"]);
+    }
+    clones.git("a", &["push", "--quiet", "origin", "main:next"]);
+    let (one, two) = (clones.case("a", "茶杯"), clones.case("b", "茶壶"));
+    assert_eq!(clones.now("a", &["sync"]).ok().out, "origin/main: received 0, sent 1 (cases)\n");
+    assert_eq!(clones.now("b", &["sync"]).ok().out, "origin/main: received 1, sent 1 (cases)\n");
+    assert_eq!(clones.now("a", &["sync"]).ok().out, "origin/main: received 1, sent 0 (cases)\n");
+    assert_eq!(clones.tree("a"), clones.tree("b"));
+    assert!([one, two].iter().all(|id| clones.path(&format!("a/cases/new/{id}.yaml")).exists()));
+    // A branch that the remote does not have yet.
+    clones.git("b", &["switch", "--quiet", "-c", "summer"]);
+    clones.now("b", &["sync"]).ok();
+    assert_eq!(clones.now("b", &["sync"]).ok().out, "origin/summer: nothing new on either side\n");
+}
+
+#[test]
 fn what_is_under_way_or_refused_says_to_sync_again() {
     let shop = TestLedger::empty();
     let clones = Clones::new(&shop);
