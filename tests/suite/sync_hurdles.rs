@@ -136,6 +136,29 @@ fn a_clone_of_one_branch_that_goes_with_another() {
 }
 
 #[test]
+fn a_clone_without_a_common_commit_is_told_to_fetch_the_rest() {
+    let shop = TestLedger::empty();
+    let clones = Clones::new(&shop);
+    let id = noted_on_both(&clones);
+    let hub = format!("file://{}", clones.path("hub.git").canonicalize().unwrap().display());
+    let place = clones.path("c");
+    shop.git(&["clone", "--quiet", "--depth", "1", &hub, place.to_str().unwrap()]);
+    clones.fb("c", &["note", &id, "from c"]).ok();
+    clones.fb("a", &["note", &id, "again"]).ok();
+    clones.now("a", &["sync"]).ok();
+    clones.git("c", &["fetch", "--quiet", "--depth", "1"]);
+    for command in ["sync", "undo"] {
+        let ran = clones.now("c", &[command]);
+        assert_ne!(ran.status, 0, "{command}");
+        ran.says(&["git fetch --unshallow"]);
+        assert!(!ran.err.contains("fatal"), "{}", ran.err);
+    }
+    clones.git("c", &["fetch", "--quiet", "--unshallow"]);
+    clones.now("c", &["sync"]).ok();
+    clones.is_sound("c");
+}
+
+#[test]
 fn what_is_under_way_or_refused_says_to_sync_again() {
     let shop = TestLedger::empty();
     let clones = Clones::new(&shop);

@@ -30,6 +30,10 @@ crate::messages! {
         "the history is cut off here, so what was there before is not known: {commit}",
         "历史到这里就断了，之前的内容无从得知：{commit}"
     }
+    apart(branch) {
+        "the history is cut off here, so what {branch} has in common with it is not known",
+        "历史到这里就断了，无从得知它与 {branch} 共有的部分"
+    }
     unshallow() { "`git fetch --unshallow` brings the rest of the history", "`git fetch --unshallow` 可取回其余的历史" }
     stands_in_the_way(subject, id) { "cannot be taken back: {subject} (commit {id})", "无法撤销：{subject}（提交 {id}）" }
     uncommitted(paths) { "changed since, and not committed: {paths}", "之后又有改动，尚未提交：{paths}" }
