@@ -1,6 +1,6 @@
 //! What a command gets: where, when, who, and the ledger opened.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -9,7 +9,7 @@ use crate::case::{Case, Stamp};
 use crate::error::{Error, Result};
 use crate::git::{self, Advance, Change, Committed, Content, Message, Repository, Revision};
 use crate::lang::Lang;
-use crate::ledger::{Kept, Ledger, Lock, Plan, Then, files, layout};
+use crate::ledger::{Kept, Ledger, Lock, Plan, Standing, Then, files, layout};
 use crate::policy::Book;
 use crate::privacy::masked;
 use crate::ui::{Terminal, editor};
@@ -77,6 +77,8 @@ crate::messages! {
     not_committed(why) { "the change is made, but not committed: {why}", "改动已写入，但没有提交：{why}" }
     committed_later() { "the next fb command that writes commits it", "下一条写入的 fb 命令会先提交它" }
     finished(what) { "finished what an interrupted command had begun: {what}", "已补完上次中断的操作：{what}" }
+    overtaken(what) { "an interrupted command is not finished any more, since the branch has moved: {what}", "分支已经移动，上次中断的操作不再补做：{what}" }
+    overtaken_help() { "no file was changed for it; what is still missing comes with the next `fb sync`", "没有为此改动任何文件；还缺的内容由下一次 `fb sync` 取回" }
     nobody() { "nobody knows who you are", "不知道操作人是谁" }
     say_who() { "say it with --by NAME or FB_BY, or tell git: git config user.email …", "请用 --by 姓名 或 FB_BY 指明，或设置 git config user.email …" }
     no_ledger_then(word) { "at `{word}` there was no ledger here", "`{word}` 这个版本里还没有台账" }
@@ -271,11 +273,25 @@ impl Session {
             files::stays_inside(self.ledger.root(), Path::new(PRIVATE))?;
         }
         let lock = self.ledger.lock(&self.private())?;
+        if let Some(plan) = self.ledger.forget(&lock, &self.private(), |plan| self.overtaken(plan))? {
+            self.terminal.note(&overtaken(&plan.subject));
+            self.terminal.note(&overtaken_help());
+        }
         let left = self.ledger.finish(&lock, &self.private(), |plan| self.commit_plan(plan, true))?;
         if let Some((plan, ())) = left {
             self.terminal.note(&finished(&plan.subject));
         }
         Ok(lock)
+    }
+
+    /// Whether an interrupted plan was to move a branch that somebody has moved elsewhere since: what of it is in place
+    /// is theirs now, and the rest comes with the next sync.
+    fn overtaken(&self, plan: &Plan) -> Result<bool> {
+        let (Then::Advance { from, to }, Some(repository)) = (&plan.then, &self.repository) else {
+            return Ok(false);
+        };
+        let head = repository.commit_id("HEAD")?;
+        Ok(head != *from && head != *to)
     }
 
     /// Brings a file from outside, so that a plan can put it where it belongs.
@@ -305,9 +321,12 @@ impl Session {
             .map(|write| Change { old: write.old.as_deref().map(path), new: Some(path(&write.new)) });
         let removed = plan.removals.iter().map(|gone| Change { old: Some(path(&gone.path)), new: None });
         let also = plan.also.iter().map(|file| Change { old: None, new: Some(path(file)) });
-        let changes: Vec<Change> = written.chain(removed).chain(also).collect();
+        let mut changes: Vec<Change> = written.chain(removed).chain(also).collect();
         match &plan.then {
-            Then::Commit => {}
+            Then::Commit => {
+                let left = self.left_behind(repository, plan)?;
+                changes.extend(left.iter().map(|file| Change { old: Some(path(file)), new: None }));
+            }
             Then::Stage => return repository.stage(&changes),
             Then::Advance { from, to } => {
                 let advance = Advance { from: from.clone(), to: to.clone() };
@@ -333,6 +352,17 @@ impl Session {
                 Err(error.hint(committed_later()))
             }
         }
+    }
+
+    /// Where `HEAD` still has a case of this plan that has moved away since: a move that was written and could not be
+    /// committed. It goes with this commit, or the case would stand in two places.
+    fn left_behind(&self, repository: &Repository, plan: &Plan) -> Result<Vec<PathBuf>> {
+        let cases = plan.writes.iter().filter(|write| Standing::of(&write.new).is_some());
+        let name = |path: &Path| path.file_name().and_then(|name| name.to_str()).map(str::to_owned);
+        let names: HashSet<String> = cases.filter_map(|write| name(&write.new)).collect();
+        let mut stood = repository.named_at_head(layout::CASES.as_ref(), &names)?;
+        stood.retain(|path| Standing::of(path).is_some() && !self.ledger.has(path));
+        Ok(stood)
     }
 
     fn tell(&self, committed: &Committed) {

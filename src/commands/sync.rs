@@ -1,4 +1,4 @@
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
@@ -36,7 +36,7 @@ crate::messages! {
     always_slower(name) { "somebody else was faster every time: {name}", "每次都有别人先推送到 {name}" }
     again_later() { "run `fb sync` again in a moment", "请稍后再运行 `fb sync`" }
     no_commits() { "fb sync works through commits, and this shop does not make them", "fb sync 通过提交来同步，而这里设置为不提交" }
-    allow_commits() { "leave out --no-commit; `commit = true` under [shop] in fb.toml turns commits on", "请去掉 --no-commit；在 fb.toml 的 [shop] 里写 `commit = true` 可开启提交" }
+    allow_commits() { "leave out --no-commit; `commit = true` under [git] in fb.toml turns commits on", "请去掉 --no-commit；在 fb.toml 的 [git] 里写 `commit = true` 可开启提交" }
     none_yet() { "there is no commit yet", "还没有任何提交" }
     make_one() { "`git add -A && git commit` makes the first one", "请先 `git add -A && git commit`" }
     busy(what) { "nothing was synced: {what}", "没有同步：{what}" }
@@ -59,6 +59,12 @@ crate::messages! {
         "本地没有改动；请 `git merge {name}`，改好后依次 `fb mend`、`git commit`、`fb sync`"
     }
     not_joined(why) { "nothing was synced: {why}", "没有同步：{why}" }
+    not_sent() { "nothing was sent: cases stand in two places in the last commit", "没有送出：最近一次提交里有案卷同时出现在两处" }
+    committed_twice() { "committed here, and in another place as well", "提交在这里，也提交在另一处" }
+    join_first() {
+        "`fb mend` joins them; where one of the files is gone here, `git add --all` and `git commit`; then sync again",
+        "请用 `fb mend` 合并；如果其中一个文件在本地已经没有，就 `git add --all`、`git commit`；然后再同步"
+    }
     look(message) { "  {message}", "  {message}" }
 }
 
@@ -95,7 +101,7 @@ impl Sync {
         }
         let repository = session.repository()?;
         if let Some(state) = repository.under_way()? {
-            let (what, help) = state.text();
+            let (what, help) = state.before_sync();
             return Err(Error::refused(busy(what)).hint(help));
         }
         let upstream = repository.upstream(self.remote.as_deref())?;
@@ -111,6 +117,7 @@ impl Sync {
             if self.dry_run || self.no_push || theirs.as_ref() == Some(&ours) {
                 return self.tell(session, &upstream, &exchange);
             }
+            nowhere_twice(repository, &ours)?;
             let before = match &theirs {
                 Some(theirs) => theirs.clone(),
                 None => repository.empty_tree()?,
@@ -208,7 +215,7 @@ impl Sync {
                 Ok(id)
             }
             other => {
-                let (why, help) = other.why_not().unwrap_or_else(|| (none_yet(), make_one()));
+                let (why, help) = other.why_not_synced().unwrap_or_else(|| (none_yet(), make_one()));
                 Err(Error::failed(not_joined(why)).hint(help))
             }
         }
@@ -245,6 +252,20 @@ impl Sync {
 
 fn head(repository: &Repository) -> Result<String> {
     repository.commit_id("HEAD").map_err(|_| Error::refused(none_yet()).hint(make_one()))
+}
+
+/// Whether a commit has each case in one place: others could do nothing with one that stands in two.
+fn nowhere_twice(repository: &Repository, commit: &str) -> Result<()> {
+    let mut places: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
+    for path in repository.listing(commit, layout::CASES.as_ref())?.into_keys() {
+        if let Some(standing) = Standing::of(&path) {
+            places.entry(standing.name).or_default().push(path);
+        }
+    }
+    let twice = places.values().filter(|paths| paths.len() > 1).flatten();
+    let found: Vec<Finding> =
+        twice.map(|path| Finding::error("duplicate-id", Place::file(path), committed_twice())).collect();
+    if found.is_empty() { Ok(()) } else { Err(Error::failed(not_sent()).because(found).hint(join_first())) }
 }
 
 /// The cases whose files differ between two commits.

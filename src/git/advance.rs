@@ -38,7 +38,33 @@ impl Repository {
         let stands = |file: &PathBuf| {
             !known.contains(bytes(file).as_slice()) && self.top().join(file).symlink_metadata().is_ok()
         };
-        Ok(differing.into_iter().filter(|file| touched.contains(file) || stands(file)).collect())
+        let hidden = self.hidden(&differing)?;
+        let in_the_way = |file: &PathBuf| touched.contains(file) || stands(file) || hidden.contains(file);
+        Ok(differing.into_iter().filter(in_the_way).collect())
+    }
+
+    /// Those of these files that say something else than the index has, where git is told not to look
+    /// (`skip-worktree`, `assume-unchanged`).
+    fn hidden(&self, files: &[PathBuf]) -> Result<HashSet<PathBuf>> {
+        let git = self.git();
+        let files: HashSet<&PathBuf> = files.iter().collect();
+        let out = git.must(&["ls-files", "-v", "--stage", "-z"], b"")?.out;
+        let unseen = |line: &[u8]| {
+            let tab = line.iter().position(|byte| *byte == b'\t')?;
+            let mut words = std::str::from_utf8(&line[..tab]).ok()?.split_ascii_whitespace();
+            let flagged = words.next()?.starts_with(|tag: char| tag == 'S' || tag.is_ascii_lowercase());
+            let (id, file) = (words.nth(1)?.to_owned(), path(&line[tab + 1..]));
+            let there = flagged && files.contains(&file) && self.top().join(&file).is_file();
+            there.then_some((file, id))
+        };
+        let mut hidden = HashSet::new();
+        for (file, id) in names(&out).filter_map(unseen) {
+            let name = file.to_string_lossy();
+            if git.must_ask(&["hash-object", "--", &name])? != id {
+                hidden.insert(file);
+            }
+        }
+        Ok(hidden)
     }
 
     /// Moves `HEAD`, and with it the index and the work tree. What these changes name is in its place already.
@@ -67,7 +93,8 @@ impl Repository {
                 git.must(&restore, &list(&others))?;
             }
             take_over(git, &placed)
-        })?;
+        })
+        .map_err(Failure::in_sync)?;
         patiently(|| {
             let ran = git.run(&["update-ref", "-m", "fb sync", "HEAD", &advance.to, &advance.from], b"")?;
             let held = || branch_locks(self).into_iter().find(|lock| lock.exists());
@@ -78,7 +105,8 @@ impl Repository {
                     Failure::Taken,
                 )),
             }
-        })?;
+        })
+        .map_err(Failure::in_sync)?;
         // What comes after a merge is the user's; that it fails undoes nothing.
         git.run(&["hook", "run", "--ignore-missing", "post-merge", "--", "0"], b"")?;
         Ok(())
@@ -99,11 +127,14 @@ impl Repository {
     /// A path is no plain file of this work tree; another git process was in the way until the end; git fails.
     pub fn stage(&self, changes: &[Change]) -> Result<()> {
         let paths = self.paths(changes)?;
-        self.in_index(|git| take_over(git, &paths))
+        Ok(self.in_index(|git| take_over(git, &paths))?)
     }
 
     /// Works on a copy of the index, under its lock, and puts it in its place.
-    fn in_index(&self, work: impl Fn(&Git<'_>) -> std::result::Result<(), Failure>) -> Result<()> {
+    fn in_index(
+        &self,
+        work: impl Fn(&Git<'_>) -> std::result::Result<(), Failure>,
+    ) -> std::result::Result<(), Failure> {
         patiently(|| {
             let lock = IndexLock::take(self.git_dir())?;
             let index = lock.copy("index")?;

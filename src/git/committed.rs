@@ -50,20 +50,25 @@ pub enum State {
 impl State {
     /// A sentence that says so.
     pub fn name(self) -> Text {
-        self.text().0
+        self.text(&words::then_commit()).0
     }
 
-    /// What it is called, and how it is brought to an end.
-    pub fn text(self) -> (Text, Text) {
-        let finish = || words::finish(self.go_on(), self.give_up());
+    /// What it is called, and how it is brought to an end before a sync.
+    pub fn before_sync(self) -> (Text, Text) {
+        self.text(&words::then_sync())
+    }
+
+    /// What it is called, and how it is brought to an end; what is to be done then.
+    fn text(self, then: &Text) -> (Text, Text) {
+        let finish = || words::finish(self.go_on(), self.give_up(), then);
         match self {
             State::Merge => (words::merge(), finish()),
             State::Rebase => (words::rebase(), finish()),
             State::Patches => (words::patches(), finish()),
             State::CherryPick => (words::cherry_pick(), finish()),
             State::Revert => (words::revert(), finish()),
-            State::Bisect => (words::bisect(), words::leave(self.give_up())),
-            State::Conflicts => (words::conflicts(), words::resolve()),
+            State::Bisect => (words::bisect(), words::leave(self.give_up(), then)),
+            State::Conflicts => (words::conflicts(), words::resolve(then)),
         }
     }
 
@@ -98,15 +103,24 @@ impl Committed {
     /// Why there is no commit although the work is done, and what to do next; `None` where there is one, or
     /// nothing to commit. To stand after "the change is made, but not committed: ".
     pub fn why_not(&self) -> Option<(Text, Text)> {
+        self.told(&words::then_commit())
+    }
+
+    /// Why a sync made no commit, and what to do next; `None` as in [`Committed::why_not`].
+    pub fn why_not_synced(&self) -> Option<(Text, Text)> {
+        self.told(&words::then_sync())
+    }
+
+    fn told(&self, then: &Text) -> Option<(Text, Text)> {
         match self {
             Committed::Made { .. } | Committed::NothingToCommit => None,
-            Committed::Busy(state) => Some(state.text()),
-            Committed::NoIdentity => Some((words::no_identity(), words::give_identity())),
+            Committed::Busy(state) => Some(state.text(then)),
+            Committed::NoIdentity => Some((words::no_identity(), words::give_identity(then))),
             Committed::Ignored(paths) => {
                 let first = paths.first().cloned().unwrap_or_default();
                 Some((words::ignored(&first, paths.len()), words::who_ignores(&first)))
             }
-            Committed::Refused { said } => Some((words::refused(said.trim_end()), words::commit_yourself())),
+            Committed::Refused { said } => Some((words::refused(said.trim_end()), words::put_right(then))),
         }
     }
 }

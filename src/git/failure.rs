@@ -27,6 +27,19 @@ impl Failure {
     }
 }
 
+impl Failure {
+    /// The same, for whoever did not make a commit of their own but moved the branch: there is nothing to commit.
+    pub(super) fn in_sync(self) -> Error {
+        match self {
+            Failure::Taken(lock) => {
+                Error::failed(words::taken(&lock)).hint(words::wait_or_remove_and_sync(&lock))
+            }
+            Failure::Moved | Failure::Unfit => Error::failed(words::moved()).hint(words::sync_again()),
+            Failure::Other(error) => error,
+        }
+    }
+}
+
 impl From<git2::Error> for Failure {
     fn from(error: git2::Error) -> Failure {
         match error.code() {

@@ -150,7 +150,7 @@ fn tree(repo: &Repository, before: &Tree<'_>, index: &Index, paths: &Paths) -> R
 }
 
 /// A directory in a tree, if it has it. Looked up once for all its files: a status may hold very many.
-fn subtree<'r>(repo: &'r Repository, tree: &Tree<'r>, directory: &Path) -> Option<Tree<'r>> {
+pub(super) fn subtree<'r>(repo: &'r Repository, tree: &Tree<'r>, directory: &Path) -> Option<Tree<'r>> {
     if directory == Path::new("") {
         return repo.find_tree(tree.id()).ok();
     }

@@ -12,6 +12,7 @@
 //! This room knows nothing of cases, statuses or the command line: it is given paths and words.
 
 mod advance;
+mod at_head;
 mod blobs;
 mod change;
 mod committed;

@@ -17,6 +17,8 @@ pub struct Upstream {
     tracking: String,
     /// git knows of it already.
     configured: bool,
+    /// A plain fetch from the remote brings it; not so in a clone of a single other branch.
+    fetched: bool,
 }
 
 /// What a push came to.
@@ -42,6 +44,9 @@ const FASTER: [&str; 6] = [
     "reference already exists",
     "failed to lock",
 ];
+
+/// The status of `git ls-remote --exit-code` where nothing is of that name.
+const NO_SUCH_BRANCH: i32 = 2;
 
 impl Upstream {
     /// `origin/main`.
@@ -87,9 +92,11 @@ impl Repository {
         let merge = setting("merge")?.filter(|_| own.as_ref() == Some(&remote));
         let there = merge.as_deref().and_then(|merge| merge.strip_prefix("refs/heads/"));
         let there = there.unwrap_or(&branch).to_owned();
-        let known = git.ask(&["for-each-ref", "--format=%(upstream)", &format!("refs/heads/{branch}")])?;
-        let known = known.filter(|known| merge.is_some() && !known.is_empty());
+        let refspecs = git.ask(&["config", "--get-all", &format!("remote.{remote}.fetch")])?;
+        let refspecs = refspecs.unwrap_or_default();
+        let known = refspecs.lines().find_map(|refspec| kept_as(refspec, &format!("refs/heads/{there}")));
         Ok(Upstream {
+            fetched: known.is_some(),
             tracking: known.unwrap_or_else(|| format!("refs/remotes/{remote}/{there}")),
             configured: merge.is_some(),
             branch: there,
@@ -108,7 +115,28 @@ impl Repository {
             return Err(Error::failed(words::not_fetched(&upstream.remote, ran.said.trim_end()))
                 .hint(words::look_at_remote(&upstream.remote)));
         }
+        if !upstream.fetched && !self.fetch_branch(upstream)? {
+            return Ok(None);
+        }
         git.ask(&["rev-parse", "--quiet", "--verify", &format!("{}^{{commit}}", upstream.tracking)])
+    }
+
+    /// Fetches a branch that a plain fetch does not bring; whether the remote has it.
+    fn fetch_branch(&self, upstream: &Upstream) -> Result<bool> {
+        let git = self.git();
+        let branch = format!("refs/heads/{}", upstream.branch);
+        if git.run(&["ls-remote", "--exit-code", &upstream.remote, &branch], b"")?.code()
+            == Some(NO_SUCH_BRANCH)
+        {
+            return Ok(false);
+        }
+        let refspec = format!("+{branch}:{}", upstream.tracking);
+        let ran = git.run(&["fetch", "--quiet", &upstream.remote, &refspec], b"")?;
+        match ran.done() {
+            true => Ok(true),
+            false => Err(Error::failed(words::not_fetched(&upstream.remote, ran.said.trim_end()))
+                .hint(words::look_at_remote(&upstream.remote))),
+        }
     }
 
     /// Pushes `HEAD`.
@@ -136,6 +164,37 @@ impl Repository {
                 let said = [ran.said.trim(), reason].join("\n");
                 Ok(Pushed::Refused { said: said.trim().to_owned() })
             }
+        }
+    }
+}
+
+/// Where a refspec of a fetch, such as `+refs/heads/*:refs/remotes/origin/*`, keeps this reference of the remote.
+fn kept_as(refspec: &str, reference: &str) -> Option<String> {
+    let (source, place) = refspec.strip_prefix('+').unwrap_or(refspec).split_once(':')?;
+    let Some((before, after)) = source.split_once('*') else {
+        return (source == reference && !place.is_empty()).then(|| place.to_owned());
+    };
+    let middle = reference.strip_prefix(before)?.strip_suffix(after)?;
+    Some(place.replacen('*', middle, 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refspec_says_where_a_branch_is_kept() {
+        let kept = |refspec: &str| kept_as(refspec, "refs/heads/main");
+        assert_eq!(kept("+refs/heads/*:refs/remotes/o/*").as_deref(), Some("refs/remotes/o/main"));
+        assert_eq!(kept("refs/heads/m*n:refs/x/*/y").as_deref(), Some("refs/x/ai/y"));
+        assert_eq!(kept("refs/heads/main:refs/remotes/o/trunk").as_deref(), Some("refs/remotes/o/trunk"));
+        for other in [
+            "+refs/heads/next:refs/remotes/o/next",
+            "refs/heads/main",
+            "^refs/heads/main",
+            "refs/heads/main:",
+        ] {
+            assert_eq!(kept(other), None, "{other}");
         }
     }
 }

@@ -301,12 +301,14 @@ fn tree(dir: &Path, real: &Path, top: &Path) -> Result<Tree> {
 }
 
 /// Tries again, for a second or two, while another git process is in the way.
-pub(super) fn patiently<T>(attempt: impl Fn() -> std::result::Result<T, Failure>) -> Result<T> {
+pub(super) fn patiently<T>(
+    attempt: impl Fn() -> std::result::Result<T, Failure>,
+) -> std::result::Result<T, Failure> {
     for _ in 1..TRIES {
         match attempt() {
             Err(Failure::Taken(_) | Failure::Moved) => thread::sleep(PAUSE),
-            settled => return Ok(settled?),
+            settled => return settled,
         }
     }
-    Ok(attempt()?)
+    attempt()
 }

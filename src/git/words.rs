@@ -8,22 +8,21 @@ crate::messages! {
     revert() { "a revert is in progress", "仓库正在还原提交（revert）" }
     bisect() { "a bisect is in progress", "仓库正在二分查找（bisect）" }
     conflicts() { "some files have conflicts that are not resolved", "有文件的冲突还没解决" }
-    finish(go_on, give_up) {
-        "finish it with `{go_on}` or give it up with `{give_up}`, then commit this change with `git add` and `git commit`",
-        "先用 `{go_on}` 做完，或用 `{give_up}` 放弃，再用 `git add` 和 `git commit` 提交这次改动",
+    finish(go_on, give_up, then) {
+        "finish it with `{go_on}` or give it up with `{give_up}`, {then}",
+        "先用 `{go_on}` 做完，或用 `{give_up}` 放弃，{then}",
     }
-    leave(command) {
-        "leave it with `{command}`, then commit this change with `git add` and `git commit`",
-        "先用 `{command}` 结束，再用 `git add` 和 `git commit` 提交这次改动",
+    leave(command, then) { "leave it with `{command}`, {then}", "先用 `{command}` 结束，{then}" }
+    resolve(then) {
+        "`git status` lists them; resolve them and `git add` them, {then}",
+        "`git status` 会列出这些文件；解决冲突并 `git add`，{then}",
     }
-    resolve() {
-        "`git status` lists them; resolve them and `git add` them, then commit this change too",
-        "`git status` 会列出这些文件；解决冲突并 `git add`，再把这次改动一并提交",
-    }
+    then_commit() { "then commit this change with `git add` and `git commit`", "再用 `git add` 和 `git commit` 提交这次改动" }
+    then_sync() { "then run `fb sync` again", "再运行一次 `fb sync`" }
     no_identity() { "git does not know who you are", "git 还不知道你是谁" }
-    give_identity() {
-        "run `git config --global user.name \"Your Name\"` and `git config --global user.email you@example.com`, then commit this change with `git add` and `git commit`",
-        "运行 `git config --global user.name \"姓名\"` 和 `git config --global user.email 邮箱`，再用 `git add` 和 `git commit` 提交这次改动",
+    give_identity(then) {
+        "run `git config --global user.name \"Your Name\"` and `git config --global user.email you@example.com`, {then}",
+        "运行 `git config --global user.name \"姓名\"` 和 `git config --global user.email 邮箱`，{then}",
     }
     ignored(path, count) {
         "git is told to ignore {path} (new files ignored: {count})",
@@ -34,10 +33,7 @@ crate::messages! {
         "`git check-ignore -v \"{path}\"` 会指出是哪一行规则；删掉后再 `git add`、`git commit`",
     }
     refused(said) { "git refused the commit: {said}", "git 拒绝了这次提交：{said}" }
-    commit_yourself() {
-        "put right what it complains of, then commit this change with `git add` and `git commit`",
-        "按提示改好，再用 `git add` 和 `git commit` 提交这次改动",
-    }
+    put_right(then) { "put right what it complains of, {then}", "按提示改好，{then}" }
 
     no_repository() { "the ledger is in no git repository, so there are no revisions", "台账不在 git 仓库里，没有历史版本" }
     make_repository() {
@@ -72,29 +68,33 @@ crate::messages! {
     }
     clone_it() { "clone it and work in the clone", "请克隆一份，在克隆里办理" }
     outside(paths, top) {
-        "not committed: {paths} is not in the work tree of the repository, {top}",
-        "未提交：{paths} 不在仓库的工作区 {top} 里",
+        "{paths} is not in the work tree of the repository, {top}",
+        "{paths} 不在仓库的工作区 {top} 里",
     }
     no_such_directory(path, why) { "cannot read the directory {path}: {why}", "无法读取目录 {path}：{why}" }
     not_plain(paths) {
-        "not committed: {paths} is a link or a directory, or lies behind a link; only plain files are committed",
-        "未提交：{paths} 是链接或目录，或者在链接后面；只提交普通文件",
+        "{paths} is a link or a directory, or lies behind a link; only plain files are committed",
+        "{paths} 是链接或目录，或者在链接后面；只提交普通文件",
     }
     make_plain() {
         "put the file itself in its place, then commit with `git add` and `git commit`",
         "请换成文件本身，再用 `git add` 和 `git commit` 提交",
     }
     taken(path) {
-        "not committed: another git process is at work (it holds {path})",
-        "未提交：另一个 git 进程正在运行（占用着 {path}）",
+        "another git process is at work (it holds {path})",
+        "另一个 git 进程正在运行（占用着 {path}）",
     }
     wait_or_remove(path) {
         "wait until it is done; if no git is running, delete {path}; then `git add` and `git commit`",
         "等它结束；如果没有 git 在运行，就删除 {path}；然后 `git add`、`git commit`",
     }
+    wait_or_remove_and_sync(path) {
+        "wait until it is done; if no git is running, delete {path}; then run `fb sync` again",
+        "等它结束；如果没有 git 在运行，就删除 {path}；然后再运行 `fb sync`",
+    }
     moved() {
-        "not committed: another git process committed at the same time",
-        "未提交：另一个 git 进程同时也在提交",
+        "another git process committed at the same time",
+        "另一个 git 进程同时也在提交",
     }
     commit_later() {
         "commit this change with `git add` and `git commit`",

@@ -284,6 +284,24 @@ impl Ledger {
         Ok(Some((plan, made)))
     }
 
+    /// Forgets what an interrupted command left, where it is not to be finished any more; `None` where nothing is
+    /// forgotten. The files stay as they stand.
+    ///
+    /// # Errors
+    /// Where the record of it cannot be read or removed.
+    pub fn forget(
+        &self,
+        _lock: &Lock,
+        private: &Path,
+        overtaken: impl FnOnce(&Plan) -> Result<bool>,
+    ) -> Result<Option<Plan>> {
+        let journal = Journal::in_directory(private);
+        match journal.left()? {
+            Some(plan) if overtaken(&plan)? => self.end(&plan, &journal, private).map(|()| Some(plan)),
+            _ => Ok(None),
+        }
+    }
+
     fn end(&self, plan: &Plan, journal: &Journal, private: &Path) -> Result<()> {
         journal.end().map_err(|error| error.hint(words::still_noted()))?;
         if !plan.also.is_empty() || !plan.removals.is_empty() {

@@ -65,6 +65,7 @@ pub fn join(session: &Session, ours: &str, theirs: &str) -> Result<Joined> {
     let repository = session.repository()?;
     match base(session, repository, ours, theirs)? {
         Some(base) => join_on(session, &base, ours, theirs),
+        None if repository.is_shallow() => Err(Error::failed(words::unrelated()).hint(words::unshallow())),
         None => Err(Error::failed(words::unrelated()).hint(words::clone_again())),
     }
 }

@@ -5,6 +5,10 @@ use crate::lang::Text;
 
 crate::messages! {
     unrelated() { "the two histories have no commit in common", "两边的历史没有共同的提交" }
+    unshallow() {
+        "this clone has only the latest commits: `git fetch --unshallow` brings the others, then sync again",
+        "这份克隆只有最近的提交：`git fetch --unshallow` 可取回其余的，然后再同步"
+    }
     clone_again() {
         "clone the shared repository anew and bring your cases in with `fb export` and `fb import`",
         "请重新克隆共享仓库，再用 `fb export` 和 `fb import` 把自己的案卷导入"

@@ -220,3 +220,47 @@ fn a_directory_that_the_sparse_checkout_leaves_out_takes_cases_all_the_same() {
     assert_eq!(shop.status(), "");
     shop.run(&["list"]).ok();
 }
+
+/// The places at which the last commit has a case.
+fn places(shop: &TestLedger, id: &str) -> Vec<String> {
+    let all = shop.git(&["ls-tree", "-r", "--name-only", "HEAD", "cases"]);
+    all.lines().filter(|path| path.contains(id)).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_move_that_was_not_committed_goes_with_the_next_commit_on_the_case() {
+    let shop = TestLedger::new();
+    let (id, other) = (shop.case(&[]), shop.case(&[]));
+    let triage = ["triage", &id, "--category", "other", "--urgency", "general"];
+    shop.run(&[&["--no-commit"], &triage[..]].concat()).ok();
+    assert_eq!(places(&shop, &id), [format!("cases/new/{id}.yaml")]);
+    // Another case is nothing to it; what is staged by hand is known as well.
+    shop.run(&["note", &other, "x"]).ok();
+    assert_eq!(places(&shop, &id), [format!("cases/new/{id}.yaml")]);
+    shop.git(&["add", "--all"]);
+    shop.run(&["contact", &id, "-m", "hello"]).ok();
+    assert_eq!(places(&shop, &id), [format!("cases/triaged/{id}.yaml")]);
+    // By way of two moves, out of a month and back into one.
+    shop.run(&["--no-commit", "reject", &id, "--reason", "x"]).ok();
+    shop.run(&["--no-commit", "reopen", &id, "--reason", "y"]).ok();
+    shop.run(&["reject", &id, "--reason", "z"]).ok();
+    assert_eq!(places(&shop, &id), [format!("cases/rejected/2026-11/{id}.yaml")]);
+    shop.run(&["--no-commit", "reopen", &id, "--reason", "y"]).ok();
+    shop.run(&["note", &id, "w"]).ok();
+    assert_eq!(places(&shop, &id).len(), 1, "{:?}", places(&shop, &id));
+    assert_eq!(shop.status(), "");
+}
+
+#[test]
+fn a_move_that_a_hook_refused_goes_with_the_next_commit_by_the_program() {
+    let shop = TestLedger::new();
+    let id = shop.case(&[]);
+    shop.write(".git/hooks/pre-commit", "#!/bin/sh\ntest ! -e refuse\n");
+    shop.shell("chmod +x .git/hooks/pre-commit").ok();
+    shop.write("refuse", "");
+    shop.run(&["triage", &id, "--category", "other", "--urgency", "general"]).ok();
+    fs::remove_file(shop.dir.join("refuse")).unwrap();
+    shop.run(&["contact", &id, "-m", "hello"]).ok();
+    assert_eq!(places(&shop, &id), [format!("cases/triaged/{id}.yaml")]);
+    assert_eq!(shop.status(), "");
+}

@@ -50,6 +50,7 @@ mod shops;
 #[cfg(target_os = "linux")]
 mod stop;
 mod sync;
+mod sync_hurdles;
 mod trial;
 mod undo;
 mod unknown_keys;

@@ -209,7 +209,7 @@ fn what_is_not_committed_stays() {
     let path = shop.path_of(&id);
     let text = shop.read(&path);
     shop.write(&path, format!("{text}# mine\n"));
-    refuses(&shop, &["undo"], &["not committed", &path, "git restore"]);
+    refuses(&shop, &["undo"], &["not committed", &path, "git add --all"]);
     fs::rename(shop.dir.join(&path), shop.dir.join(format!("cases/waiting/{id}.yaml"))).unwrap();
     refuses(&shop, &["undo"], &["not committed", "cases/waiting/"]);
     fs::remove_file(shop.dir.join(format!("cases/waiting/{id}.yaml"))).unwrap();
@@ -303,7 +303,7 @@ fn what_others_have_already_is_told_and_what_they_built_on_stays() {
     shop.git(&["-C", "../clone", "push", "--quiet"]);
     shop.git(&["reset", "--quiet", "--hard", "HEAD~2"]);
     shop.git(&["fetch", "--quiet"]);
-    refuses(&shop, &["undo"], &["gone on with in", "called", "origin/", "git pull"]);
+    refuses(&shop, &["undo"], &["gone on with in", "called", "origin/", "fb sync"]);
 }
 
 #[test]

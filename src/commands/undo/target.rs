@@ -92,7 +92,11 @@ pub(super) fn nothing_stands_in_the_way(
     let head = repository.differing(&entry.id, "HEAD", false)?;
     hints.extend(built_on(session, repository, &touched, &head, &format!("{}..HEAD", entry.id))?);
     if let Some(branch) = repository.followed()? {
-        let elsewhere = repository.differing("HEAD", &branch, true)?;
+        let parted = !repository.bases("HEAD", &branch)?.is_empty();
+        if !parted && repository.is_shallow() {
+            return Err(Error::refused(words::apart(&branch)).hint(words::unshallow()));
+        }
+        let elsewhere = if parted { repository.differing("HEAD", &branch, true)? } else { Vec::new() };
         let others = built_on(session, repository, &touched, &elsewhere, &format!("HEAD..{branch}"))?;
         let help = (!others.is_empty()).then(|| words::on_branch(&branch));
         hints.extend(others.into_iter().chain(help));

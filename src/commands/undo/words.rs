@@ -30,13 +30,17 @@ crate::messages! {
         "the history is cut off here, so what was there before is not known: {commit}",
         "历史到这里就断了，之前的内容无从得知：{commit}"
     }
+    apart(branch) {
+        "the history is cut off here, so what {branch} has in common with it is not known",
+        "历史到这里就断了，无从得知它与 {branch} 共有的部分"
+    }
     unshallow() { "`git fetch --unshallow` brings the rest of the history", "`git fetch --unshallow` 可取回其余的历史" }
     stands_in_the_way(subject, id) { "cannot be taken back: {subject} (commit {id})", "无法撤销：{subject}（提交 {id}）" }
     uncommitted(paths) { "changed since, and not committed: {paths}", "之后又有改动，尚未提交：{paths}" }
-    commit_or_restore() { "commit that, or give it up with `git restore`", "请先提交，或用 `git restore` 放弃改动" }
+    commit_or_restore() { "commit all of it (`git add --all` and `git commit`), then undo", "请先全部提交（`git add --all`、`git commit`），再撤销" }
     built_on(name, commit) { "{name} was gone on with in {commit}", "{name} 之后又有办理：{commit}" }
     and_more(n) { "and {n} more", "另有 {n} 件" }
-    on_branch(branch) { "that is on {branch}: `git pull` brings it here", "那是在 {branch} 上；`git pull` 可取回" }
+    on_branch(branch) { "that is on {branch}: `fb sync` brings it here", "那是在 {branch} 上；`fb sync` 可取回" }
     instead() {
         "take that back first, or put right what is wrong by an event of its own (`fb amend`, `fb note`, …)",
         "请先撤销之后的操作，或另记一条予以更正（`fb amend`、`fb note` 等）"

@@ -95,7 +95,7 @@ fn a_branch_that_another_process_holds_is_told() {
     let before = scene.status();
     File::create(scene.path(".git/refs/heads/main.lock")).unwrap();
     let error = scene.try_commit(&["cases/new/a.yaml"]).unwrap_err();
-    assert!(error.message.to(Lang::En).starts_with("not committed: another git process"), "{error}");
+    assert!(error.message.to(Lang::En).starts_with("another git process"), "{error}");
     assert_eq!(scene.status(), before);
     fs::remove_file(scene.path(".git/refs/heads/main.lock")).unwrap();
     scene.commit(&["cases/new/a.yaml"]);

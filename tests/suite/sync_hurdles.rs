@@ -1,0 +1,179 @@
+//! `fb sync` where git itself stands in the way: a lock, a file that it is told not to look at, a clone of a part.
+
+use std::fs;
+
+use crate::clones::Clones;
+use crate::ledger::TestLedger;
+
+/// A case that `a` has noted something on and shared, and `b` has noted something on.
+fn noted_on_both(clones: &Clones<'_>) -> String {
+    let id = clones.case("a", "茶杯");
+    clones.now("a", &["sync"]).ok();
+    clones.now("b", &["sync"]).ok();
+    clones.fb("a", &["note", &id, "from a"]).ok();
+    clones.now("a", &["sync"]).ok();
+    clones.fb("b", &["note", &id, "from b"]).ok();
+    id
+}
+
+/// Holds that both clones come to one case file with these notes, each once.
+#[track_caller]
+fn come_to_one(clones: &Clones<'_>, id: &str, notes: &[&str]) {
+    clones.now("b", &["sync"]).ok();
+    clones.now("a", &["sync"]).ok();
+    assert_eq!(clones.tree("a"), clones.tree("b"));
+    let text = fs::read_to_string(clones.path(&format!("a/cases/new/{id}.yaml"))).unwrap();
+    for note in notes {
+        assert_eq!(text.matches(note).count(), 1, "{note}: {text}");
+    }
+    clones.is_sound("a");
+    clones.is_sound("b");
+}
+
+#[test]
+fn while_the_index_is_locked_and_the_user_commits_what_came() {
+    let shop = TestLedger::empty();
+    let clones = Clones::new(&shop);
+    let id = noted_on_both(&clones);
+    fs::write(clones.path("b/.git/index.lock"), "").unwrap();
+    let ran = clones.now("b", &["sync"]);
+    assert_eq!(ran.status, 3);
+    ran.says(&["error: another git process is at work", "fb sync"]);
+    assert!(!ran.err.contains("git add"), "{}", ran.err);
+    fs::remove_file(clones.path("b/.git/index.lock")).unwrap();
+    let other = clones.copied("again");
+    clones.git("b", &["add", "--all"]);
+    clones.git("b", &["commit", "--quiet", "-m", "by hand"]);
+    let ran = clones.fb("b", &["note", &id, "later"]).ok();
+    ran.says(&["is not finished any more", "sync with origin/main"]);
+    come_to_one(&clones, &id, &["from a", "from b", "later"]);
+    // As the hint says.
+    other.now("b", &["sync"]).ok().says(&["finished what an interrupted command had begun"]);
+    come_to_one(&other, &id, &["from a", "from b"]);
+}
+
+#[test]
+fn while_the_index_is_locked_and_the_user_commits_something_else() {
+    let shop = TestLedger::empty();
+    let clones = Clones::new(&shop);
+    let id = noted_on_both(&clones);
+    fs::write(clones.path("b/.git/index.lock"), "").unwrap();
+    assert_eq!(clones.now("b", &["sync"]).status, 3);
+    fs::remove_file(clones.path("b/.git/index.lock")).unwrap();
+    clones.git("b", &["commit", "--quiet", "--allow-empty", "-m", "by hand"]);
+    let before = clones.tree("b");
+    let ran = clones.now("b", &["sync"]);
+    assert_eq!(ran.status, 3);
+    ran.says(&["is not finished any more", "changed here and not committed: 1"]);
+    assert_eq!(clones.tree("b"), before);
+    clones.git("b", &["commit", "--quiet", "--all", "-m", "by hand"]);
+    come_to_one(&clones, &id, &["from a", "from b"]);
+}
+
+#[test]
+fn a_case_that_is_committed_in_two_places_is_not_sent() {
+    let shop = TestLedger::empty();
+    let clones = Clones::new(&shop);
+    let id = clones.case("a", "茶杯");
+    let (one, two) = (format!("cases/new/{id}.yaml"), format!("cases/escalated/{id}.yaml"));
+    fs::copy(clones.path("a").join(&one), clones.path("a").join(&two)).unwrap();
+    clones.git("a", &["add", "--all"]);
+    clones.git("a", &["commit", "--quiet", "-m", "by hand"]);
+    let shared = clones.git("a", &["ls-remote", "origin", "refs/heads/main"]);
+    let ran = clones.now("a", &["sync"]);
+    assert_eq!(ran.status, 3);
+    ran.says(&["two places", &one, &two, "fb mend"]);
+    assert_eq!(clones.git("a", &["ls-remote", "origin", "refs/heads/main"]), shared);
+    clones.now("a", &["mend"]).ok();
+    clones.now("a", &["sync"]).ok();
+    clones.is_sound("a");
+}
+
+#[test]
+fn a_file_that_git_is_told_not_to_look_at_is_in_the_way() {
+    let shop = TestLedger::empty();
+    let clones = Clones::new(&shop);
+    let rules = clones.path("a/fb.toml");
+    let text = fs::read_to_string(&rules).unwrap();
+    fs::write(&rules, text.clone() + "# theirs\n").unwrap();
+    clones.git("a", &["commit", "--quiet", "--all", "-m", "by hand"]);
+    clones.now("a", &["sync"]).ok();
+    for flag in ["skip-worktree", "assume-unchanged"] {
+        clones.git("b", &["update-index", &format!("--{flag}"), "fb.toml"]);
+        fs::write(clones.path("b/fb.toml"), text.clone() + "# mine\n").unwrap();
+        let ran = clones.now("b", &["sync"]);
+        assert_eq!(ran.status, 3, "{flag}: {}", ran.out);
+        ran.says(&["changed here and not committed: 1", "fb.toml"]);
+        assert!(fs::read_to_string(clones.path("b/fb.toml")).unwrap().ends_with("# mine\n"), "{flag}");
+        clones.git("b", &["update-index", &format!("--no-{flag}"), "fb.toml"]);
+    }
+    // One that says what git has is in nobody's way.
+    clones.git("b", &["checkout", "--quiet", "."]);
+    clones.git("b", &["update-index", "--assume-unchanged", "fb.toml"]);
+    clones.now("b", &["sync"]).ok();
+    assert!(fs::read_to_string(clones.path("b/fb.toml")).unwrap().ends_with("# theirs\n"));
+}
+
+#[test]
+fn a_clone_of_one_branch_that_goes_with_another() {
+    let shop = TestLedger::empty();
+    let clones = Clones::new(&shop);
+    for clone in ["a", "b"] {
+        clones.git(clone, &["config", "remote.origin.fetch", "+refs/heads/next:refs/remotes/origin/next"]);
+        clones.git(clone, &["update-ref", "-d", "refs/remotes/origin/main"]);
+    }
+    clones.git("a", &["push", "--quiet", "origin", "main:next"]);
+    let (one, two) = (clones.case("a", "茶杯"), clones.case("b", "茶壶"));
+    assert_eq!(clones.now("a", &["sync"]).ok().out, "origin/main: received 0, sent 1 (cases)\n");
+    assert_eq!(clones.now("b", &["sync"]).ok().out, "origin/main: received 1, sent 1 (cases)\n");
+    assert_eq!(clones.now("a", &["sync"]).ok().out, "origin/main: received 1, sent 0 (cases)\n");
+    assert_eq!(clones.tree("a"), clones.tree("b"));
+    assert!([one, two].iter().all(|id| clones.path(&format!("a/cases/new/{id}.yaml")).exists()));
+    // A branch that the remote does not have yet.
+    clones.git("b", &["switch", "--quiet", "-c", "summer"]);
+    clones.now("b", &["sync"]).ok();
+    assert_eq!(clones.now("b", &["sync"]).ok().out, "origin/summer: nothing new on either side\n");
+}
+
+#[test]
+fn a_clone_without_a_common_commit_is_told_to_fetch_the_rest() {
+    let shop = TestLedger::empty();
+    let clones = Clones::new(&shop);
+    let id = noted_on_both(&clones);
+    let hub = format!("file://{}", clones.path("hub.git").canonicalize().unwrap().display());
+    let place = clones.path("c");
+    shop.git(&["clone", "--quiet", "--depth", "1", &hub, place.to_str().unwrap()]);
+    clones.fb("c", &["note", &id, "from c"]).ok();
+    clones.fb("a", &["note", &id, "again"]).ok();
+    clones.now("a", &["sync"]).ok();
+    clones.git("c", &["fetch", "--quiet", "--depth", "1"]);
+    for command in ["sync", "undo"] {
+        let ran = clones.now("c", &[command]);
+        assert_ne!(ran.status, 0, "{command}");
+        ran.says(&["git fetch --unshallow"]);
+        assert!(!ran.err.contains("fatal"), "{}", ran.err);
+    }
+    clones.git("c", &["fetch", "--quiet", "--unshallow"]);
+    clones.now("c", &["sync"]).ok();
+    clones.is_sound("c");
+}
+
+#[test]
+fn what_is_under_way_or_refused_says_to_sync_again() {
+    let shop = TestLedger::empty();
+    let clones = Clones::new(&shop);
+    noted_on_both(&clones);
+    clones.now("b", &["--no-commit", "sync"]).says(&["`commit = true` under [git]"]);
+    let hook = clones.path("b/.git/hooks/pre-merge-commit");
+    fs::create_dir_all(hook.parent().unwrap()).unwrap();
+    fs::write(&hook, "#!/bin/sh\necho 'not on a Sunday' >&2\nexit 1\n").unwrap();
+    shop.shell(&format!("chmod +x '{}'", hook.display())).ok();
+    let ran = clones.now("b", &["sync"]);
+    assert_eq!(ran.status, 3);
+    ran.says(&["not on a Sunday", "then run `fb sync` again"]);
+    assert!(!ran.err.contains("git add"), "{}", ran.err);
+    fs::write(clones.path("b/.git/MERGE_HEAD"), clones.git("b", &["rev-parse", "HEAD"])).unwrap();
+    let ran = clones.now("b", &["sync"]);
+    ran.says(&["a merge is in progress", "then run `fb sync` again"]);
+    assert!(!ran.err.contains("git add"), "{}", ran.err);
+}
