@@ -178,7 +178,7 @@ impl Three<'_> {
             let line = words::another(one.old.short(), one.new.short());
             cases.told.push(Told { id: one.new.clone(), line, findings: Vec::new() });
         }
-        let mut unusable = Vec::new();
+        let (mut unusable, mut count) = (Vec::new(), 0);
         for name in self.names() {
             if !self.contested(&name) {
                 let side = if self.ours.differs(&self.base, &name) { &self.ours } else { &self.theirs };
@@ -189,21 +189,21 @@ impl Three<'_> {
                 continue;
             }
             if let Err(error) = self.join(&name, &mut cases) {
-                let path = Path::new(&name);
-                unusable.push(Finding::error(
-                    "unreadable",
-                    Place::file(path),
-                    words::because(path, &error.message),
-                ));
+                count += 1;
+                unusable.push(Finding::error("unreadable", Place::file(&self.path(&name)), error.message));
                 unusable.extend(error.findings);
             }
         }
         match unusable.is_empty() {
             true => Ok(cases),
-            false => {
-                Err(Error::failed(words::unusable(unusable.len())).because(unusable).hint(words::by_hand()))
-            }
+            false => Err(Error::failed(words::unusable(count)).because(unusable).hint(words::by_hand())),
         }
+    }
+
+    /// Where a case stands: on our side, or else where it is.
+    fn path(&self, name: &str) -> PathBuf {
+        let mut files = [&self.ours, &self.theirs].into_iter().filter_map(|side| side.cases.get(name));
+        files.find_map(|files| files.first()).map_or_else(|| name.into(), |(path, _)| path.clone())
     }
 
     /// Puts a case together that both sides changed.
@@ -267,7 +267,7 @@ impl Three<'_> {
 /// rules nothing is noted.
 ///
 /// # Errors
-/// A version cannot be read, or not be put together.
+/// A version cannot be read, and whose; they cannot be put together.
 pub fn join_texts(
     book: Option<&Book>,
     base: Option<&str>,
@@ -275,11 +275,16 @@ pub fn join_texts(
     theirs: &str,
     path: &Path,
 ) -> Result<Outcome> {
+    let read = |text: &str| text::read(text.as_bytes(), path);
+    let unread = |message, findings| Err(Error::failed(message).because(findings));
+    let (one, other) = match (read(ours), read(theirs)) {
+        (Ok(one), Ok(other)) => (one, other),
+        (Err(found), Ok(_)) => return unread(words::ours_unread(path), found),
+        (Ok(_), Err(found)) => return unread(words::theirs_unread(path), found),
+        (Err(one), Err(other)) => return unread(words::both_unread(path), [one, other].concat()),
+    };
     let mut outcome = merge::merge(base, ours, theirs, path)?;
-    let read = |text: &str| text::read(text.as_bytes(), path).ok();
-    if let (Outcome::Merged(merged), Some(book)) = (&mut outcome, book)
-        && let (Some(one), Some(other)) = (read(ours), read(theirs))
-    {
+    if let (Outcome::Merged(merged), Some(book)) = (&mut outcome, book) {
         unaware::note_unaware(merged, &[&one, &other], book, path)?;
     }
     Ok(outcome)
