@@ -53,6 +53,7 @@ impl Cases {
         let [base, ours, theirs] = listings.map(Side::of);
         let repository = session.repository()?;
         let mut three = Three { base, ours, theirs, texts: Texts::default(), repository, book };
+        three.pair_strays()?;
         three.load_contested()?;
         let renamed = three.part_collisions()?;
         three.settle(renamed)
@@ -80,6 +81,15 @@ impl Three<'_> {
         self.ours.differs(&self.base, name)
             && self.theirs.differs(&self.base, name)
             && (self.ours.differs(&self.theirs, name) || self.theirs.differs(&self.ours, name))
+    }
+
+    /// Finds the case of each file that a hand renamed, or put where no case belongs.
+    fn pair_strays(&mut self) -> Result<()> {
+        let known = self.names();
+        let mut sides = [&mut self.base, &mut self.ours, &mut self.theirs];
+        self.texts.load(self.repository, sides.iter().flat_map(|side| side.renamed_by_hand()))?;
+        sides.iter_mut().for_each(|side| side.pair_by_id(&known, &self.texts));
+        Ok(())
     }
 
     fn load_contested(&mut self) -> Result<()> {
