@@ -92,6 +92,7 @@ fn checked(files: &[(&str, &str)], now: &str) -> Vec<Finding> {
         book: book.as_ref().ok(),
         calendars: &calendars,
         unkept: &[],
+        lost: &ledger.lost(&scan.cases),
         present: Stamp::parse(now).unwrap().instant(),
         now: Stamp::parse(now).unwrap().instant(),
     };
@@ -296,6 +297,16 @@ fn a_directory_that_nothing_keeps_is_named() {
 }
 
 #[test]
+fn an_attached_file_that_is_not_there_is_named() {
+    let attached = "  - attached: 2026-11-22T11:00:00+08:00\n    by: li.na\n    file: 裂纹.jpg\n";
+    let text = format!("{HEAD}{RECEIVED}{CONTACTED}{attached}");
+    assert_eq!(lines(&of_case("new", &text)), ["warning missing-file 20261122-7k3q9x.yaml:12:11"]);
+    let case = ("cases/new/20261122-7k3q9x.yaml", text.as_str());
+    let beside = ("files/20261122-7k3q9x/裂纹.jpg", "");
+    assert_eq!(checked(&[case, beside], "2026-11-23T10:00:00+08:00"), []);
+}
+
+#[test]
 fn no_finding_passes_a_number_on() {
     let title = HEAD.replace("茶杯碎了", "机主 13800138000，卡 4111111111111111");
     let found = of_case("new", &format!("{title}{RECEIVED}    owner: \"13800138000\"\n{CONTACTED}"));
@@ -330,7 +341,7 @@ fn what_a_merge_put_behind_others_is_nobodys_fault() {
 #[test]
 fn every_code_has_one_word_and_one_sentence() {
     let words: BTreeSet<&str> = CODES.iter().map(|code| code.word).collect();
-    assert_eq!(words.len(), 21);
-    assert_eq!(CODES.len(), 21);
+    assert_eq!(words.len(), 22);
+    assert_eq!(CODES.len(), 22);
     assert!(CODES.iter().all(|code| code.sentence.to(crate::lang::Lang::Zh) != code.sentence.to_string()));
 }
