@@ -9,7 +9,7 @@ use crate::case::Id;
 use crate::error::{Error, Finding, Place, Result};
 use crate::git::{Blob, Listing, Repository};
 use crate::lang::names;
-use crate::ledger::text;
+use crate::ledger::{layout, text};
 use crate::merge::{self, Merged, Outcome};
 use crate::policy::Book;
 use crate::session::{Session, place};
@@ -23,6 +23,8 @@ pub(super) struct Cases {
     told: Vec<Told>,
     /// Cases that got another id.
     pub renamed: Vec<Renamed>,
+    /// Files that one side attached to a case, or took back again, and that the other went on with: their events stand.
+    pub attached: BTreeSet<PathBuf>,
 }
 
 /// A case that got another id, and on which side it was.
@@ -183,7 +185,13 @@ impl Three<'_> {
 
     /// Every case, from the side that changed it or put together.
     fn settle(self, renamed: Vec<Renamed>) -> Result<Cases> {
-        let mut cases = Cases { kept: self.strays()?, written: Vec::new(), told: Vec::new(), renamed };
+        let mut cases = Cases {
+            kept: self.strays()?,
+            written: Vec::new(),
+            told: Vec::new(),
+            renamed,
+            attached: BTreeSet::new(),
+        };
         for one in &cases.renamed {
             let line = words::another(one.old.short(), one.new.short());
             cases.told.push(Told { id: one.new.clone(), line, findings: Vec::new() });
@@ -223,6 +231,8 @@ impl Three<'_> {
             [&self.base, &self.ours, &self.theirs].map(|side| side.version(name, &self.texts));
         let (ours, theirs) = (ours?, theirs?);
         let base = base.ok().flatten().map(|(_, text)| text);
+        let [one, other] = [&ours, &theirs].map(|version| version.as_ref().map(attached).unwrap_or_default());
+        cases.attached.extend(one.symmetric_difference(&other).cloned());
         let (path, mut merged) = match (ours, theirs) {
             (Some((path, ours)), Some((_, theirs))) => {
                 (path.clone(), self.merged(&path, base.as_deref(), &ours, &theirs)?)
@@ -271,6 +281,12 @@ impl Three<'_> {
         }
         Ok(kept)
     }
+}
+
+/// The files that a version of a case attached.
+fn attached((path, text): &(PathBuf, String)) -> BTreeSet<PathBuf> {
+    let Ok(case) = text::read(text.as_bytes(), path) else { return BTreeSet::new() };
+    case.history.iter().filter_map(|event| layout::attached(&case.id, event)).collect()
 }
 
 /// Puts two versions of a case together, and notes in its history what one clerk could not know of the other. Without
