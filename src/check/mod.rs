@@ -13,6 +13,7 @@ mod due_soon;
 mod duplicate_id;
 mod flaw;
 mod future_stamp;
+mod missing_file;
 mod missing_keep;
 mod missing_year;
 mod not_allowed;
@@ -66,6 +67,7 @@ pub const CODES: &[Code] = &[
     unowned::CODE,
     personal_data::CODE,
     missing_keep::CODE,
+    missing_file::CODE,
 ];
 
 /// The codes that speak of time limits: what `--overdue` asks for.
@@ -116,6 +118,7 @@ fn check_case<'a>(found: &'a Found, stock: &Stock<'a>, ids: &HashSet<&str>) -> O
     flaws.extend(future_stamp::find(found, stock.present));
     flaws.extend(unknown_name::find_links(found, ids));
     flaws.extend(personal_data::find(found));
+    flaws.extend(missing_file::find(found, stock.lost));
     let Some(book) = stock.book else { return OfCase { flaws, missing_year: None } };
     let subject = &Subject::new(found, book, stock.now);
     flaws.extend(wrong_directory::find(subject));

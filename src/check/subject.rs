@@ -20,6 +20,8 @@ pub struct Stock<'a> {
     pub calendars: &'a [PathBuf],
     /// The statuses whose directory would be lost in a clone: nothing in it keeps it.
     pub unkept: &'a [Status],
+    /// The attached files of which cases speak and that are not there.
+    pub lost: &'a HashSet<PathBuf>,
     /// The present, which no stamp may lie beyond.
     pub present: Timestamp,
     /// The instant at which time limits are looked at; the present, unless another one is asked for.

@@ -92,6 +92,7 @@ fn checked(files: &[(&str, &str)], now: &str) -> Vec<Finding> {
         book: book.as_ref().ok(),
         calendars: &calendars,
         unkept: &[],
+        lost: &ledger.lost(&scan.cases),
         present: Stamp::parse(now).unwrap().instant(),
         now: Stamp::parse(now).unwrap().instant(),
     };
@@ -298,6 +299,16 @@ fn a_directory_that_nothing_keeps_is_named() {
     let found = missing_keep::find(&[Status::Closed]);
     assert_eq!(found[0].place.path, layout::directory(Status::Closed).join(".gitkeep"));
     assert_eq!(found[0].severity, Severity::Error);
+}
+
+#[test]
+fn an_attached_file_that_is_not_there_is_named() {
+    let attached = "  - attached: 2026-11-22T11:00:00+08:00\n    by: li.na\n    file: 裂纹.jpg\n";
+    let text = format!("{HEAD}{RECEIVED}{CONTACTED}{attached}");
+    assert_eq!(lines(&of_case("new", &text)), ["warning missing-file 20261122-7k3q9x.yaml:12:11"]);
+    let case = ("cases/new/20261122-7k3q9x.yaml", text.as_str());
+    let beside = ("files/20261122-7k3q9x/裂纹.jpg", "");
+    assert_eq!(checked(&[case, beside], "2026-11-23T10:00:00+08:00"), []);
 }
 
 #[test]

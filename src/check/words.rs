@@ -38,6 +38,11 @@ crate::messages! {
         "`fb mend {short}` joins them into one, with the events of both",
         "`fb mend {short}` 会把它们合并成一个文件，两边的记录都保留"
     }
+    missing_file(path) { "{path} is attached, but is not there", "附件 {path} 不见了" }
+    find_file(path) {
+        "`git log --all -- {path}` tells where it went; bring it back, or attach it again",
+        "`git log --all -- {path}` 可查它的去向；请恢复该文件，或重新附上"
+    }
     missing_keep(status) { "nothing keeps the directory of `{status}`", "`{status}` 目录里缺少 .gitkeep" }
     make_keep(path) { "`fb mend` puts it back: {path}", "`fb mend` 会补上：{path}" }
 

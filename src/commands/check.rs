@@ -196,13 +196,14 @@ fn findings(
     times: Times,
 ) -> Vec<Finding> {
     let calendars: Vec<PathBuf> = rules.calendars.iter().map(|(path, _)| path.clone()).collect();
-    let unkept = ledger.unkept();
+    let (unkept, lost) = (ledger.unkept(), ledger.lost(&scan.cases));
     let stock = Stock {
         cases: &scan.cases,
         unreadable: &scan.unreadable,
         book: book.as_ref().ok(),
         calendars: &calendars,
         unkept: &unkept,
+        lost: &lost,
         present: times.present,
         now: times.limits,
     };

@@ -27,7 +27,12 @@ crate::messages! {
     look(short, message) { "{short}: {message}", "{short}：{message}" }
     nothing() { "nothing to mend", "没有需要修复的" }
     only_said() { "nothing was written (--dry-run)", "没有写入任何内容（--dry-run）" }
-    not_read(count) { "{count} case files cannot be read and were left as they are", "有 {count} 个案卷文件读不出来，没有改动" }
+    not_all_read() { "not everything under cases/ can be read; that was left as it is", "cases/ 下有内容读不出来，没有改动" }
+    one_not_read() { "1 case file cannot be read and was left as it is", "有 1 个案卷文件读不出来，没有改动" }
+    several_not_read(count) {
+        "{count} case files cannot be read and were left as they are",
+        "有 {count} 个案卷文件读不出来，没有改动"
+    }
     renamed_to(short, new, path) {
         "{short}  was drawn for two cases; the one received later is now {new}: {path}",
         "{short}  被两件案卷用作编号；较晚受理的一件改为 {new}：{path}"
@@ -134,6 +139,15 @@ impl Mend {
             (false, true) => terminal.line(&only_said()),
             _ => Ok(()),
         }
+    }
+}
+
+/// That so many case files could not be read; none, where something else could not, such as a link.
+fn not_read(count: usize) -> Text {
+    match count {
+        0 => not_all_read(),
+        1 => one_not_read(),
+        several => several_not_read(several),
     }
 }
 

@@ -10,6 +10,10 @@ use crate::sync;
 
 crate::messages! {
     two_cases(path) { "{path}: git took two cases for one", "{path}：git 把两件案卷当成了一件" }
+    reverting(path) {
+        "{path}: a commit is taken back, so git merges the lines; `fb undo` takes a command back",
+        "{path}：正在撤销一次提交，由 git 逐行合并；要撤销 fb 的操作，请用 `fb undo`"
+    }
     mend() { "`fb mend` puts the cases of this merge together", "请用 `fb mend` 合并这次的案卷" }
     look(path, message) { "{path}: {message}", "{path}：{message}" }
 }
@@ -25,10 +29,17 @@ pub struct MergeDriver {
     theirs: PathBuf,
     /// Where the file is in the repository
     path: PathBuf,
+    /// git's label of the version that is merged in
+    label: Option<String>,
+    /// What git says that it does
+    action: Option<String>,
 }
 
 impl MergeDriver {
     pub(super) fn run(self, setting: Setting) -> Result<Exit> {
+        if self.reverts() {
+            return Err(Error { exit: Exit::Found, ..Error::failed(reverting(&self.path)) });
+        }
         let terminal = setting.terminal.clone();
         let at = |path: &Path| setting.directory.join(path);
         let (ours, theirs) = (files::read_text(&at(&self.ours))?, files::read_text(&at(&self.theirs))?);
@@ -46,5 +57,12 @@ impl MergeDriver {
         }
         files::replace(&written, &merged.text)?;
         Ok(Exit::Done)
+    }
+
+    /// Whether git takes a commit back, which no union of events can. It writes `REVERT_HEAD` only after it stopped,
+    /// and calls what it merges the parent of the commit; no branch is called so, since none has a space in its name.
+    fn reverts(&self) -> bool {
+        let label = self.label.as_deref().is_some_and(|label| label.starts_with("parent of "));
+        label || self.action.as_deref() == Some("revert")
     }
 }

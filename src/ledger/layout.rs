@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::case::{Id, Replay, Status};
+use crate::case::{Event, EventName, Field, Id, Replay, Status};
 
 /// The directory of the cases.
 pub const CASES: &str = "cases";
@@ -58,6 +58,13 @@ pub fn directory(status: Status) -> PathBuf {
 /// The directory of what is attached to a case, from the ledger's root.
 pub fn attachments(id: &Id) -> PathBuf {
     Path::new(super::ATTACHED).join(id.as_str())
+}
+
+/// The file that an event of this case attached, from the ledger's root; a name with a directory in it is none of ours.
+pub fn attached(id: &Id, event: &Event) -> Option<PathBuf> {
+    let name = event.text(Field::File).filter(|_| event.name == EventName::Attached)?;
+    let plain = Path::new(name).file_name().is_some_and(|last| last == name);
+    plain.then(|| attachments(id).join(name))
 }
 
 /// Where a case belongs by its history: `day` gives the local date of an instant.

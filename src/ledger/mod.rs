@@ -4,7 +4,7 @@
 //! next one; a stamp adds lines and changes none. Knows `case`, and of the shop's rules nothing but their files. A
 //! ledger can also be read as a commit has it ([`Ledger::kept`]); nothing is ever written to that.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 mod carry;
@@ -201,6 +201,18 @@ impl Ledger {
     pub fn unkept(&self) -> Vec<Status> {
         let kept = |status: &Status| self.has(&layout::directory(*status).join(layout::KEEP));
         Status::ALL.into_iter().filter(|status| !kept(status)).collect()
+    }
+
+    /// The attached files of which these cases speak and that are not there, from the root. None of a commit: it is read
+    /// without them.
+    pub fn lost(&self, cases: &[Found]) -> HashSet<PathBuf> {
+        if let Store::Kept(_) = self.store {
+            return HashSet::new();
+        }
+        let attached = |found: &Found| -> Vec<PathBuf> {
+            found.case.history.iter().filter_map(|event| layout::attached(&found.case.id, event)).collect()
+        };
+        cases.iter().flat_map(attached).filter(|path| !self.has(path)).collect()
     }
 
     /// Takes the right to change the ledger. `private` is a directory that nobody commits: git's own, or `.fb`.

@@ -22,8 +22,8 @@ crate::messages! {
     unknown_directory(name) { "`{name}` is no status", "`{name}` 不是状态目录" }
     unknown_directory_help(known) { "case files stand in cases/ under: {known}", "案卷应放在 cases/ 下的：{known}" }
     stray(path) { "a case file does not belong here", "案卷不应放在这里" }
-    stray_open(status) { "it belongs directly in cases/{status}/", "应直接放在 cases/{status}/ 里" }
-    stray_terminal(status) { "it belongs in cases/{status}/ under the month it ended in, such as 2026-11/", "应放在 cases/{status}/ 下的办结月份里，如 2026-11/" }
+    stray_open(status) { "it belongs directly in cases/{status}/: move it there with `git mv`, then `fb mend`", "应直接放在 cases/{status}/ 里：请用 `git mv` 移过去，再运行 `fb mend`" }
+    stray_terminal(status) { "it belongs in cases/{status}/ under the month it ended in, such as 2026-11/: move it there with `git mv`, then `fb mend`", "应放在 cases/{status}/ 下的办结月份里，如 2026-11/：请用 `git mv` 移过去，再运行 `fb mend`" }
     not_yaml() { "a case file ends in .yaml", "案卷文件名应以 .yaml 结尾" }
     no_case(part) { "there is no case `{part}`", "没有编号为 `{part}` 的案卷" }
     not_all_seen(part) { "no case `{part}` was found, but not everything could be read", "没有找到编号为 `{part}` 的案卷，但有些内容读不出来" }

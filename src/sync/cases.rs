@@ -9,7 +9,7 @@ use crate::case::Id;
 use crate::error::{Error, Finding, Place, Result};
 use crate::git::{Blob, Listing, Repository};
 use crate::lang::names;
-use crate::ledger::text;
+use crate::ledger::{layout, text};
 use crate::merge::{self, Merged, Outcome};
 use crate::policy::Book;
 use crate::session::{Session, place};
@@ -23,6 +23,8 @@ pub(super) struct Cases {
     told: Vec<Told>,
     /// Cases that got another id.
     pub renamed: Vec<Renamed>,
+    /// Files that one side attached to a case, or took back again, and that the other went on with: their events stand.
+    pub attached: BTreeSet<PathBuf>,
 }
 
 /// A case that got another id, and on which side it was.
@@ -53,6 +55,7 @@ impl Cases {
         let [base, ours, theirs] = listings.map(Side::of);
         let repository = session.repository()?;
         let mut three = Three { base, ours, theirs, texts: Texts::default(), repository, book };
+        three.pair_strays()?;
         three.load_contested()?;
         let renamed = three.part_collisions()?;
         three.settle(renamed)
@@ -80,6 +83,15 @@ impl Three<'_> {
         self.ours.differs(&self.base, name)
             && self.theirs.differs(&self.base, name)
             && (self.ours.differs(&self.theirs, name) || self.theirs.differs(&self.ours, name))
+    }
+
+    /// Finds the case of each file that a hand renamed, or put where no case belongs.
+    fn pair_strays(&mut self) -> Result<()> {
+        let known = self.names();
+        let mut sides = [&mut self.base, &mut self.ours, &mut self.theirs];
+        self.texts.load(self.repository, sides.iter().flat_map(|side| side.renamed_by_hand()))?;
+        sides.iter_mut().for_each(|side| side.pair_by_id(&known, &self.texts));
+        Ok(())
     }
 
     fn load_contested(&mut self) -> Result<()> {
@@ -173,12 +185,18 @@ impl Three<'_> {
 
     /// Every case, from the side that changed it or put together.
     fn settle(self, renamed: Vec<Renamed>) -> Result<Cases> {
-        let mut cases = Cases { kept: self.strays()?, written: Vec::new(), told: Vec::new(), renamed };
+        let mut cases = Cases {
+            kept: self.strays()?,
+            written: Vec::new(),
+            told: Vec::new(),
+            renamed,
+            attached: BTreeSet::new(),
+        };
         for one in &cases.renamed {
             let line = words::another(one.old.short(), one.new.short());
             cases.told.push(Told { id: one.new.clone(), line, findings: Vec::new() });
         }
-        let mut unusable = Vec::new();
+        let (mut unusable, mut count) = (Vec::new(), 0);
         for name in self.names() {
             if !self.contested(&name) {
                 let side = if self.ours.differs(&self.base, &name) { &self.ours } else { &self.theirs };
@@ -189,21 +207,21 @@ impl Three<'_> {
                 continue;
             }
             if let Err(error) = self.join(&name, &mut cases) {
-                let path = Path::new(&name);
-                unusable.push(Finding::error(
-                    "unreadable",
-                    Place::file(path),
-                    words::because(path, &error.message),
-                ));
+                count += 1;
+                unusable.push(Finding::error("unreadable", Place::file(&self.path(&name)), error.message));
                 unusable.extend(error.findings);
             }
         }
         match unusable.is_empty() {
             true => Ok(cases),
-            false => {
-                Err(Error::failed(words::unusable(unusable.len())).because(unusable).hint(words::by_hand()))
-            }
+            false => Err(Error::failed(words::unusable(count)).because(unusable).hint(words::by_hand())),
         }
+    }
+
+    /// Where a case stands: on our side, or else where it is.
+    fn path(&self, name: &str) -> PathBuf {
+        let mut files = [&self.ours, &self.theirs].into_iter().filter_map(|side| side.cases.get(name));
+        files.find_map(|files| files.first()).map_or_else(|| name.into(), |(path, _)| path.clone())
     }
 
     /// Puts a case together that both sides changed.
@@ -213,6 +231,8 @@ impl Three<'_> {
             [&self.base, &self.ours, &self.theirs].map(|side| side.version(name, &self.texts));
         let (ours, theirs) = (ours?, theirs?);
         let base = base.ok().flatten().map(|(_, text)| text);
+        let [one, other] = [&ours, &theirs].map(|version| version.as_ref().map(attached).unwrap_or_default());
+        cases.attached.extend(one.symmetric_difference(&other).cloned());
         let (path, mut merged) = match (ours, theirs) {
             (Some((path, ours)), Some((_, theirs))) => {
                 (path.clone(), self.merged(&path, base.as_deref(), &ours, &theirs)?)
@@ -263,11 +283,17 @@ impl Three<'_> {
     }
 }
 
+/// The files that a version of a case attached.
+fn attached((path, text): &(PathBuf, String)) -> BTreeSet<PathBuf> {
+    let Ok(case) = text::read(text.as_bytes(), path) else { return BTreeSet::new() };
+    case.history.iter().filter_map(|event| layout::attached(&case.id, event)).collect()
+}
+
 /// Puts two versions of a case together, and notes in its history what one clerk could not know of the other. Without
 /// rules nothing is noted.
 ///
 /// # Errors
-/// A version cannot be read, or not be put together.
+/// A version cannot be read, and whose; they cannot be put together.
 pub fn join_texts(
     book: Option<&Book>,
     base: Option<&str>,
@@ -275,11 +301,16 @@ pub fn join_texts(
     theirs: &str,
     path: &Path,
 ) -> Result<Outcome> {
+    let read = |text: &str| text::read(text.as_bytes(), path);
+    let unread = |message, findings| Err(Error::failed(message).because(findings));
+    let (one, other) = match (read(ours), read(theirs)) {
+        (Ok(one), Ok(other)) => (one, other),
+        (Err(found), Ok(_)) => return unread(words::ours_unread(path), found),
+        (Ok(_), Err(found)) => return unread(words::theirs_unread(path), found),
+        (Err(one), Err(other)) => return unread(words::both_unread(path), [one, other].concat()),
+    };
     let mut outcome = merge::merge(base, ours, theirs, path)?;
-    let read = |text: &str| text::read(text.as_bytes(), path).ok();
-    if let (Outcome::Merged(merged), Some(book)) = (&mut outcome, book)
-        && let (Some(one), Some(other)) = (read(ours), read(theirs))
-    {
+    if let (Outcome::Merged(merged), Some(book)) = (&mut outcome, book) {
         unaware::note_unaware(merged, &[&one, &other], book, path)?;
     }
     Ok(outcome)

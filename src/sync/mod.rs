@@ -7,13 +7,14 @@
 //!
 //! Nothing is written but objects that no branch names yet.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use crate::case::Id;
 use crate::error::{Error, Finding, Result};
 use crate::git::{Listing, Repository, Woven};
 use crate::lang::Text;
-use crate::ledger::layout;
+use crate::ledger::{ATTACHED, layout};
 use crate::merge;
 use crate::policy::Book;
 use crate::session::Session;
@@ -142,6 +143,7 @@ fn join_on(session: &Session, base: &str, ours: &str, theirs: &str) -> Result<Jo
         others[side] = attachments(repository, &others[side], &renamed.old, &renamed.new)?;
     }
     let woven = repository.weave(&others[0], &others[1], &others[2])?;
+    let woven = with_attached(repository, woven, [&others[1], &others[2]], &cases.attached)?;
     let JoinedCases { files, told, .. } = cases.settle(repository)?;
     Ok(Joined { cases: files, others: woven, told })
 }
@@ -173,6 +175,31 @@ fn rules(session: &Session, others: &[String]) -> Result<Option<Book>> {
     let Woven::Tree(tree) = repository.weave(&others[0], &others[1], &others[2])? else { return Ok(None) };
     // Rules that cannot be read are `fb check`'s to tell; until then those hold that can.
     Ok(session.rules_at(&repository.unnamed_commit(&tree, &[])?).ok())
+}
+
+/// The same with these files, as far as a side has them: git takes one out that one side alone took back.
+fn with_attached(
+    repository: &Repository,
+    woven: Woven,
+    sides: [&str; 2],
+    attached: &BTreeSet<PathBuf>,
+) -> Result<Woven> {
+    let tree = match woven {
+        Woven::Tree(tree) if !attached.is_empty() => tree,
+        woven => return Ok(woven),
+    };
+    let listing = |tree: &str| repository.listing(tree, ATTACHED.as_ref());
+    let (mut files, ours, theirs) = (listing(&tree)?, listing(sides[0])?, listing(sides[1])?);
+    let before = files.len();
+    for path in attached {
+        if let Some(blob) = ours.get(path).or_else(|| theirs.get(path)) {
+            files.entry(path.clone()).or_insert_with(|| blob.clone());
+        }
+    }
+    match files.len() == before {
+        true => Ok(Woven::Tree(tree)),
+        false => repository.tree_with(&tree, ATTACHED.as_ref(), &files).map(Woven::Tree),
+    }
 }
 
 /// The tree with the files that belong to a case under its other id.

@@ -1,12 +1,12 @@
 //! A side of a merge: which files each case has there, and what they say.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use crate::case::Id;
 use crate::error::{Error, Result};
 use crate::git::{Blob, Content, Listing, Repository};
-use crate::ledger::{Standing, files};
+use crate::ledger::{Standing, files, text};
 use crate::merge::{self, Outcome};
 
 use super::words;
@@ -37,6 +37,27 @@ impl Side {
         side
     }
 
+    /// What may be a case that a hand gave another name or another directory.
+    pub(super) fn renamed_by_hand(&self) -> impl Iterator<Item = &Blob> {
+        self.strays.iter().filter(|(path, _)| may_be_case(path)).map(|(_, blob)| blob)
+    }
+
+    /// Takes such a file for one of the case whose id stands in it, where that is one of these.
+    pub(super) fn pair_by_id(&mut self, known: &BTreeSet<String>, texts: &Texts) {
+        for (path, blob) in std::mem::take(&mut self.strays) {
+            let text = if may_be_case(&path) { texts.get(&path, &blob).ok() } else { None };
+            let case = text.and_then(|text| text::read(text.as_bytes(), &path).ok());
+            match case.map(|case| case.id.to_string()).filter(|id| known.contains(id)) {
+                Some(id) => {
+                    let files = self.cases.entry(id).or_default();
+                    files.push((path, blob));
+                    files.sort_by(|(one, _), (other, _)| one.cmp(other));
+                }
+                None => drop(self.strays.insert(path, blob)),
+            }
+        }
+    }
+
     /// Whether it has something else of this case than another side.
     pub(super) fn differs(&self, other: &Side, name: &str) -> bool {
         self.rewritten.contains_key(name) || self.cases.get(name) != other.cases.get(name)
@@ -60,6 +81,12 @@ impl Side {
         }
         Ok(version)
     }
+}
+
+/// Whether a file that does not stand where a case does may be one all the same; no copy that an editor hides.
+fn may_be_case(path: &Path) -> bool {
+    let hidden = path.iter().any(|part| part.to_string_lossy().starts_with('.'));
+    !hidden && path.extension().is_some_and(|ending| ending == "yaml")
 }
 
 /// The texts of the files that have to be read.

@@ -1,7 +1,6 @@
 //! What is said of two commits of a ledger.
 
 use crate::case::MERGE;
-use crate::lang::Text;
 
 crate::messages! {
     unrelated() { "the two histories have no commit in common", "两边的历史没有共同的提交" }
@@ -18,13 +17,16 @@ crate::messages! {
         "两件不同的案卷用了同一个编号：{one} 和 {other}；请先运行 `fb mend`"
     }
     no_text(path) { "{path} is no text that can be read", "{path} 不是可读的文本" }
+    ours_unread(path) { "{path} cannot be read as it stands on our side", "我方的 {path} 读不出来" }
+    theirs_unread(path) { "{path} cannot be read as it stands on their side", "对方的 {path} 读不出来" }
+    both_unread(path) { "{path} cannot be read on either side", "双方的 {path} 都读不出来" }
     unusable(count) {
         "cases that both sides changed cannot be put together: {count}",
         "两边都改过、又无法合并的案卷：{count} 件"
     }
     by_hand() {
-        "nothing was changed; merge with `git merge`, put these files right by hand, then `git add` and `git commit`",
-        "没有改动任何文件；请用 `git merge` 合并，手工改好这些文件，再 `git add`、`git commit`"
+        "nothing was changed; in a merge (`git merge` begins one) put these files right by hand, with the events of both sides, then `git add` and `git commit`",
+        "没有改动任何文件；请在合并中（用 `git merge` 开始）手工改好这些文件，保留双方的办理记录，再 `git add`、`git commit`"
     }
     wrong_name(path) { "the id in {path} is not that of its name", "{path} 里写的编号与文件名不一致" }
     stray(path) { "both sides changed {path}, which is no case", "两边都改了 {path}，而它不是案卷" }
@@ -43,13 +45,4 @@ crate::messages! {
 /// The note that a merge leaves in a history. In English, as are the commits of the ledger.
 pub(super) fn noted(event: &str) -> String {
     format!("{MERGE}`{event}` was stamped without knowing what came before it")
-}
-
-/// The reason of a case that cannot be put together.
-pub(super) fn because(path: &std::path::Path, why: &Text) -> Text {
-    cannot(path.display().to_string(), why)
-}
-
-crate::messages! {
-    cannot(path, why) { "{path}: {why}", "{path}：{why}" }
 }

@@ -161,3 +161,83 @@ fn what_git_is_told_to_call() {
     assert_eq!(fs::read_to_string(clones.path("b/.gitattributes")).unwrap(), "cases/**/*.yaml merge=fb\n");
     assert_eq!(clones.git("b", &["status", "--porcelain"]), "");
 }
+
+/// Two clones whose git merges with `fb`, and a case in the one that somebody broke by hand after a note.
+fn broken_by_hand<'s>(shop: &'s TestLedger) -> (Clones<'s>, String) {
+    let clones = Clones::new(shop);
+    let id = clones.case("a", "茶杯");
+    clones.now("a", &["sync"]).ok();
+    clones.now("b", &["sync"]).ok();
+    clones.now("b", &["mend", "--install"]).ok();
+    clones.fb("a", &["note", &id, "客户要退款"]).ok();
+    let file = clones.path(&format!("a/cases/new/{id}.yaml"));
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace("channel: hotline", "channel: hotline: x")).unwrap();
+    clones.git("a", &["commit", "--quiet", "--all", "-m", "by hand"]);
+    clones.git("a", &["push", "--quiet", "origin", "HEAD"]);
+    clones.fb("b", &["note", &id, "客户来电催问"]).ok();
+    clones.git("b", &["fetch", "--quiet"]);
+    (clones, id)
+}
+
+#[test]
+fn a_version_that_the_driver_cannot_read_hides_nothing() {
+    let shop = TestLedger::empty();
+    let (clones, id) = broken_by_hand(&shop);
+    let ran = clones.try_git("b", &["merge", "--no-edit", "origin/main"]);
+    assert_eq!(ran.status, 1, "{}{}", ran.out, ran.err);
+    assert!((ran.out + &ran.err).contains("cannot be read as it stands on their side"));
+    let file = clones.path(&format!("b/cases/new/{id}.yaml"));
+    let text = fs::read_to_string(&file).unwrap();
+    for part in ["<<<<<<< HEAD\n", "客户来电催问", "\n=======\n", "客户要退款", ">>>>>>> origin/main\n"]
+    {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    let ran = clones.now("b", &["mend"]);
+    assert_eq!(ran.status, 3);
+    ran.says(&[
+        &format!("cases/new/{id}.yaml cannot be read as it stands on their side"),
+        &format!("cases/new/{id}.yaml:4:17"),
+        "cannot be put together: 1",
+        "with the events of both sides",
+    ]);
+    assert!(!ran.err.contains(&format!("--> {id}")), "{}", ran.err);
+    // As the hint says: the events of both, in the order of their times.
+    let lines: Vec<&str> = text.lines().collect();
+    let at = |mark: &str| lines.iter().position(|line| line.starts_with(mark)).unwrap();
+    let [start, middle, end] = ["<<<", "===", ">>>"].map(at);
+    let parts = [&lines[..start], &lines[middle + 1..end], &lines[start + 1..middle], &lines[end + 1..]];
+    fs::write(&file, parts.concat().join("\n").replace("hotline: x", "hotline") + "\n").unwrap();
+    clones.git("b", &["add", "--all"]);
+    clones.git("b", &["commit", "--quiet", "--no-edit"]);
+    clones.is_sound("b");
+    clones.now("b", &["sync"]).ok();
+}
+
+#[test]
+fn the_driver_lets_git_take_a_commit_back() {
+    let shop = TestLedger::empty();
+    let clones = Clones::new(&shop);
+    let id = clones.case("b", "茶杯");
+    clones.now("b", &["mend", "--install"]).ok();
+    clones.fb("b", &["note", &id, "记错了客户"]).ok();
+    let wrong = clones.git("b", &["rev-parse", "HEAD"]).trim().to_owned();
+    clones.fb("b", &["note", &id, "客户来电催问"]).ok();
+    // The notes stand beside each other: git asks people.
+    let ran = clones.try_git("b", &["revert", "--no-edit", &wrong]);
+    assert_eq!(ran.status, 1, "{}{}", ran.out, ran.err);
+    assert!((ran.out + &ran.err).contains("`fb undo`"));
+    let file = clones.path(&format!("b/cases/new/{id}.yaml"));
+    assert!(fs::read_to_string(&file).unwrap().contains(">>>>>>> parent of "));
+    clones.git("b", &["revert", "--abort"]);
+    // An older git has another word for it, and no labels.
+    let place = ["base", "ours", "theirs"].map(|name| clones.path(&format!("b/{name}")));
+    for path in place {
+        fs::copy(&file, path).unwrap();
+    }
+    let path = format!("cases/new/{id}.yaml");
+    let driver =
+        |action: &str| clones.now("b", &["merge-driver", "base", "ours", "theirs", &path, "%Y", action]);
+    assert_eq!(driver("revert").status, 1);
+    assert_eq!(driver("merge revert").status, 0);
+}

@@ -168,7 +168,7 @@ fn what_cannot_be_read_is_told() {
     let id = shop.case(&[]);
     shop.put(&format!("cases/new/{id}.yaml"), "<<<<<<< ours\n");
     let ran = shop.refused(&["mend"], 3);
-    assert!(ran.err.contains("1 case files cannot be read"), "{}", ran.err);
+    assert!(ran.err.contains("1 case file cannot be read and was left as it is"), "{}", ran.err);
     shop.refused(&["mend", &id], 3);
     shop.refused(&["mend", "nobody"], 1);
 }

@@ -303,3 +303,81 @@ fn a_ledger_below_the_top_of_its_repository() {
     );
     assert_eq!(shop.git(&["-C", "../b", "status", "--porcelain"]), "");
 }
+
+#[test]
+fn a_case_that_a_hand_renamed_on_one_side_is_one_case() {
+    for place in ["cases/new/vip/{id}.yaml", "cases/new/{id} broken cup.yaml", "cases/{id}.yaml"] {
+        let shop = TestLedger::empty();
+        let clones = Clones::new(&shop);
+        let id = clones.case("a", "茶杯");
+        clones.now("a", &["sync"]).ok();
+        clones.now("b", &["sync"]).ok();
+        let place = place.replace("{id}", &id);
+        fs::create_dir_all(clones.path("b/cases/new/vip")).unwrap();
+        clones.git("b", &["mv", &format!("cases/new/{id}.yaml"), &place]);
+        clones.git("b", &["commit", "--quiet", "-m", "by hand"]);
+        clones.fb("a", &["escalate", &id, "--reason", "客户要见主管"]).ok();
+        clones.now("a", &["sync"]).ok();
+        let ran = clones.now("b", &["sync"]).ok();
+        assert!(ran.out.contains("changed on both sides"), "{}", ran.out);
+        let tree = clones.tree("b");
+        let cases: Vec<String> = tree.keys().map(|path| path.display().to_string()).collect();
+        let cases: Vec<&String> = cases.iter().filter(|path| path.ends_with(".yaml")).collect();
+        assert_eq!(cases, [&format!("cases/escalated/{id}.yaml")]);
+        clones.is_sound("b");
+        clones.now("a", &["sync"]).ok();
+        assert_eq!(clones.tree("a"), tree);
+    }
+}
+
+#[test]
+fn a_case_that_a_hand_renamed_and_nobody_changed_stays_where_it_was_put() {
+    let shop = TestLedger::empty();
+    let clones = Clones::new(&shop);
+    let (id, other) = (clones.case("a", "茶杯"), clones.case("a", "茶壶"));
+    clones.now("a", &["sync"]).ok();
+    clones.now("b", &["sync"]).ok();
+    let place = format!("cases/new/{id} broken cup.yaml");
+    clones.git("b", &["mv", &format!("cases/new/{id}.yaml"), &place]);
+    clones.git("b", &["commit", "--quiet", "-m", "by hand"]);
+    clones.fb("a", &["note", &other, "客户来电催问"]).ok();
+    clones.now("a", &["sync"]).ok();
+    clones.now("b", &["sync"]).ok();
+    assert!(clones.path(&format!("b/{place}")).exists());
+    assert!(!clones.path(&format!("b/cases/new/{id}.yaml")).exists());
+}
+
+#[test]
+fn a_photo_stays_whose_event_stays() {
+    let shop = TestLedger::empty();
+    let clones = Clones::new(&shop);
+    let id = clones.case("a", "茶杯");
+    let photo = clones.path("photo.jpg");
+    fs::write(&photo, "photo").unwrap();
+    clones.fb("a", &["attach", &id, photo.to_str().unwrap()]).ok();
+    clones.now("a", &["sync"]).ok();
+    clones.now("b", &["sync"]).ok();
+    clones.fb("b", &["note", &id, "照片已看"]).ok();
+    clones.now("b", &["sync"]).ok();
+    clones.fb("a", &["undo"]).ok();
+    let file = format!("files/{id}/photo.jpg");
+    assert!(!clones.path("a").join(&file).exists());
+    clones.now("a", &["sync"]).ok();
+    clones.now("b", &["sync"]).ok();
+    for clone in ["a", "b"] {
+        let text = fs::read_to_string(clones.path(&format!("{clone}/cases/new/{id}.yaml"))).unwrap();
+        assert!(text.contains("attached:") && text.contains("照片已看"), "{text}");
+        assert_eq!(fs::read_to_string(clones.path(clone).join(&file)).unwrap(), "photo");
+        clones.is_sound(clone);
+    }
+    // A hand that takes the file out alone means it: the event stays, and is told.
+    clones.git("a", &["rm", "--quiet", &file]);
+    clones.git("a", &["commit", "--quiet", "-m", "by hand"]);
+    clones.fb("a", &["note", &id, "照片按客户要求删除"]).ok();
+    clones.fb("b", &["note", &id, "客户来电催问"]).ok();
+    clones.now("b", &["sync"]).ok();
+    clones.now("a", &["sync"]).ok();
+    assert!(!clones.path("a").join(&file).exists());
+    let ran = clones.now("a", &["check", "--only", "missing-file"]).ok();
+    assert!(ran.out.contains("git log --all -- ") && ran.out.contains(&file), "{}", ran.out);
+}

@@ -23,6 +23,12 @@ pub const ATTRIBUTES: &str = ".gitattributes";
 /// What it says of case files.
 pub const LINE: &str = "cases/**/*.yaml merge=fb\n";
 
+/// How git calls the driver. Where that cannot put the versions together, git's own lines and markers stand in the
+/// file: both sides are in it, whatever becomes of `fb`. The labels are git's (since 2.44; an older git leaves their
+/// letters); by them, or by the name that an older git has for what it does, the driver knows a revert.
+const DRIVER: &str = "-C . merge-driver %O %A %B %P %Y \"$GIT_REFLOG_ACTION\" \
+    || git merge-file --marker-size=%L -L %X -L %S -L %Y %A %O %B";
+
 /// The first lines of the hook, by which it is known again.
 const HOOK: &str = "#!/bin/sh\n# fb: what did the merge leave?\n";
 
@@ -36,7 +42,7 @@ pub(super) fn install(session: &Session) -> Result<Exit> {
     let program = program.as_deref().and_then(Path::to_str).ok_or_else(|| Error::failed(no_program()))?;
     let program = quoted(program);
     repository.set("merge.fb.name", "fb: case files, event by event")?;
-    repository.set("merge.fb.driver", &format!("{program} -C . merge-driver %O %A %B %P"))?;
+    repository.set("merge.fb.driver", &format!("{program} {DRIVER}"))?;
     session.terminal.line(&driver())?;
     attribute(session)?;
     let place = repository.below_top();
