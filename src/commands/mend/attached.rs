@@ -1,9 +1,10 @@
 //! What is attached to a case that gets another id: it goes along.
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use crate::case::{Case, EventName, Field, Id};
+use crate::case::{Case, Id};
 use crate::error::Result;
 use crate::lang::Text;
 use crate::ledger::{Before, Lock, Plan, Removal, layout};
@@ -35,18 +36,18 @@ pub(super) struct Attached {
 impl Attached {
     /// The files that `later` names and `first`, which keeps the id `old`, does not.
     pub(super) fn of(session: &Session, first: &Case, later: &Case, [old, new]: [&Id; 2]) -> Attached {
-        let [from, to] = [old, new].map(layout::attachments);
-        let others = names(first);
+        let (others, to) = (files(first, old), layout::attachments(new));
         let mut attached = Attached::default();
-        for name in names(later) {
-            let path = from.join(name);
+        for path in files(later, old) {
             let stands = fs::symlink_metadata(session.ledger.root().join(&path));
             let Some(file) = stands.ok().filter(fs::Metadata::is_file) else { continue };
-            match others.contains(&name) {
-                true => attached.told.push(of_both(path)),
-                false => {
-                    attached.moves.push(Move { from: path, to: to.join(name), bytes: file.len() });
+            match path.file_name() {
+                _ if others.contains(&path) => attached.told.push(of_both(path)),
+                Some(name) => {
+                    let (to, bytes) = (to.join(name), file.len());
+                    attached.moves.push(Move { from: path, to, bytes });
                 }
+                None => {}
             }
         }
         attached
@@ -66,12 +67,7 @@ impl Attached {
     }
 }
 
-/// The names of the files that a case's history speaks of; a name with a directory in it is none of ours.
-fn names(case: &Case) -> Vec<&str> {
-    let attached = case.history.iter().filter(|event| event.name == EventName::Attached);
-    let mut names: Vec<&str> = attached.filter_map(|event| event.text(Field::File)).collect();
-    names.retain(|name| Path::new(name).file_name().is_some_and(|last| last == *name));
-    names.sort_unstable();
-    names.dedup();
-    names
+/// The files that a case's history speaks of, as they stand under an id.
+fn files(case: &Case, id: &Id) -> BTreeSet<PathBuf> {
+    case.history.iter().filter_map(|event| layout::attached(id, event)).collect()
 }
