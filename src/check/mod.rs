@@ -23,6 +23,7 @@ mod personal_data;
 mod reading;
 mod repeated;
 mod review_due;
+mod same_external;
 mod subject;
 mod unknown_key;
 mod unknown_name;
@@ -52,6 +53,7 @@ pub const CODES: &[Code] = &[
     wrong_directory::CODE,
     wrong_name::CODE,
     duplicate_id::CODE,
+    same_external::CODE,
     out_of_order::CODE,
     repeated::CODE,
     future_stamp::CODE,
@@ -95,6 +97,7 @@ pub fn check<'a>(stock: &Stock<'a>) -> Outcome<'a> {
         needed.extend(case.missing_year.map(|missing| (&found.case.id, missing)));
     }
     outcome.flaws.extend(duplicate_id::find(stock.cases));
+    outcome.flaws.extend(same_external::find(stock.cases));
     outcome.findings.extend(missing_keep::find(stock.unkept));
     if let Some(book) = stock.book {
         outcome.findings.extend(missing_year::find(stock, book, &needed));

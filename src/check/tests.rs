@@ -302,6 +302,25 @@ fn a_directory_that_nothing_keeps_is_named() {
 }
 
 #[test]
+fn two_cases_of_one_row_are_named_unless_one_links_to_the_other() {
+    let text = format!("external: CRM-7\n{HEAD}{RECEIVED}{CONTACTED}");
+    let other = text.replace("7k3q9x", "8m4r0y");
+    let with = |other: &str| {
+        let files =
+            [("cases/new/20261122-7k3q9x.yaml", text.as_str()), ("cases/new/20261122-8m4r0y.yaml", other)];
+        checked(&files, "2026-11-23T10:00:00+08:00")
+    };
+    let found = with(&other);
+    let expected = [
+        "warning same-external 20261122-7k3q9x.yaml:1:11",
+        "warning same-external 20261122-8m4r0y.yaml:1:11",
+    ];
+    assert_eq!(lines(&found), expected);
+    assert_eq!(found[0].message.to_string(), "another case was imported as `CRM-7`, too: 8m4r0y");
+    assert_eq!(with(&format!("links: [20261122-7k3q9x]\n{other}")), []);
+}
+
+#[test]
 fn an_attached_file_that_is_not_there_is_named() {
     let attached = "  - attached: 2026-11-22T11:00:00+08:00\n    by: li.na\n    file: 裂纹.jpg\n";
     let text = format!("{HEAD}{RECEIVED}{CONTACTED}{attached}");

@@ -38,6 +38,15 @@ crate::messages! {
         "`fb mend {short}` joins them into one, with the events of both",
         "`fb mend {short}` 会把它们合并成一个文件，两边的记录都保留"
     }
+    same_external(external, others) {
+        "another case was imported as `{external}`, too: {others}",
+        "另有案卷也以 `{external}` 导入：{others}"
+    }
+    imported_twice() { "the same sheet may have been imported in two clones", "可能是同一张表在两个克隆里各导入了一次" }
+    link_them() {
+        "if they are one, `fb reject` one of them; `links:` with the other's id (`fb edit`) says that they belong together",
+        "如果是同一件，请用 `fb reject` 办结其中一件，并用 `fb edit` 在 `links:` 里写上另一件的编号"
+    }
     missing_file(path) { "{path} is attached, but is not there", "附件 {path} 不见了" }
     find_file(path) {
         "`git log --all -- {path}` tells where it went; bring it back, or attach it again",
