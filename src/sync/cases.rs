@@ -208,7 +208,7 @@ impl Three<'_> {
             }
             if let Err(error) = self.join(&name, &mut cases) {
                 count += 1;
-                unusable.push(Finding::error("unreadable", Place::file(&self.path(&name)), error.message));
+                unusable.push(Finding::error("unreadable", Place::file(self.path(&name)), error.message));
                 unusable.extend(error.findings);
             }
         }
