@@ -271,8 +271,10 @@ fn init_can_be_given_again() {
     for at in stop::tried(points, 23) {
         let place = TestLedger::empty();
         stop::at(&place, &init, at, How::Killed);
-        // A lock that `git init` itself would leave, and name.
-        let _ = fs::remove_file(place.dir.join(".git/config.lock"));
+        // Locks that `git init` itself would leave, and name.
+        for lock in ["config.lock", "HEAD.lock"] {
+            let _ = fs::remove_file(place.dir.join(".git").join(lock));
+        }
         let again = place.run(&init);
         assert!(again.status == 0 || again.err.contains("is a ledger already"), "{at}: {}", again.err);
         let id = place.case(&[]);
