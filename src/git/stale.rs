@@ -63,13 +63,17 @@ impl Standing {
     }
 }
 
-/// Whether this is a commit on top of `HEAD` that touches these paths and no others.
+/// Whether this is a commit on top of `HEAD` that touches these paths and no others; or `HEAD` itself: a new branch is linked
+/// into its place before its lock goes.
 pub(super) fn is_the_commit(repository: &Repository, id: &str, paths: &Paths) -> Result<bool> {
     if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Ok(false);
     }
     let git = repository.git();
     let head = git.ask(&["rev-parse", "--quiet", "--verify", "HEAD"])?;
+    if head.as_deref() == Some(id) {
+        return Ok(true);
+    }
     if git.ask(&["log", "-1", "--format=%P", id])? != Some(head.unwrap_or_default()) {
         return Ok(false);
     }
