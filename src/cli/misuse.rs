@@ -8,6 +8,7 @@ use crate::lang::common;
 crate::messages! {
     unknown_flag(word) { "there is no flag {word}", "没有 {word} 这个参数" }
     no_command(word) { "there is no command {word}", "没有 {word} 这个命令" }
+    no_value(flag) { "{flag} needs a value", "{flag} 后面要写上值" }
     bad_value(word, flag) { "{flag} does not take `{word}`", "{flag} 不能填 `{word}`" }
     missing(flags) { "missing: {flags}", "缺少：{flags}" }
     which_command() { "which command?", "请写明要用哪个命令" }
@@ -30,6 +31,9 @@ pub(crate) fn told(found: &clap::Error) -> Option<Error> {
         }
         ErrorKind::UnknownArgument => unknown_flag(or_nothing(ContextKind::InvalidArg)),
         ErrorKind::InvalidSubcommand => no_command(or_nothing(ContextKind::InvalidSubcommand)),
+        ErrorKind::InvalidValue if or_nothing(ContextKind::InvalidValue).is_empty() => {
+            no_value(or_nothing(ContextKind::InvalidArg))
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation | ErrorKind::NoEquals => {
             bad_value(or_nothing(ContextKind::InvalidValue), or_nothing(ContextKind::InvalidArg))
         }
@@ -81,6 +85,7 @@ mod tests {
         assert_eq!(hints[0], "是不是想写 `--category`？");
         assert_eq!(in_chinese("fb triag 7k3").0, "没有 triag 这个命令");
         assert_eq!(in_chinese("fb triage").0, "缺少：<ID>...");
+        assert_eq!(in_chinese("fb audit --accept").0, "--accept <CODES> 后面要写上值");
         let (message, hints) = in_chinese("fb list --format yaml");
         assert!(message.ends_with("不能填 `yaml`"), "{message}");
         assert!(hints.iter().any(|hint| hint.starts_with("可填：")), "{hints:?}");
