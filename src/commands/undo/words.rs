@@ -37,7 +37,10 @@ crate::messages! {
     unshallow() { "`git fetch --unshallow` brings the rest of the history", "`git fetch --unshallow` 可取回其余的历史" }
     stands_in_the_way(subject, id) { "cannot be taken back: {subject} (commit {id})", "无法撤销：{subject}（提交 {id}）" }
     uncommitted(paths) { "changed since, and not committed: {paths}", "之后又有改动，尚未提交：{paths}" }
-    commit_or_restore() { "commit all of it (`git add --all` and `git commit`), then undo", "请先全部提交（`git add --all`、`git commit`），再撤销" }
+    commit_or_restore() {
+        "put that right or commit all of it (`git add --all` and `git commit`), then undo",
+        "请先把它改好，或全部提交（`git add --all`、`git commit`），再撤销"
+    }
     built_on(name, commit) { "{name} was gone on with in {commit}", "{name} 之后又有办理：{commit}" }
     and_more(n) { "and {n} more", "另有 {n} 件" }
     on_branch(branch) { "that is on {branch}: `fb sync` brings it here", "那是在 {branch} 上；`fb sync` 可取回" }
