@@ -289,6 +289,14 @@ fn attached((path, text): &(PathBuf, String)) -> BTreeSet<PathBuf> {
     case.history.iter().filter_map(|event| layout::attached(&case.id, event)).collect()
 }
 
+/// What is wrong with their version: the file that stands here under its path is another one, and no line of it is meant.
+fn of_theirs(mut found: Vec<Finding>) -> Vec<Finding> {
+    for finding in &mut found {
+        finding.place.path = format!("theirs:{}", finding.place.path.display()).into();
+    }
+    found
+}
+
 /// Puts two versions of a case together, and notes in its history what one clerk could not know of the other. Without
 /// rules nothing is noted.
 ///
@@ -306,8 +314,10 @@ pub fn join_texts(
     let (one, other) = match (read(ours), read(theirs)) {
         (Ok(one), Ok(other)) => (one, other),
         (Err(found), Ok(_)) => return unread(words::ours_unread(path), found),
-        (Ok(_), Err(found)) => return unread(words::theirs_unread(path), found),
-        (Err(one), Err(other)) => return unread(words::both_unread(path), [one, other].concat()),
+        (Ok(_), Err(found)) => return unread(words::theirs_unread(path), of_theirs(found)),
+        (Err(one), Err(other)) => {
+            return unread(words::both_unread(path), [one, of_theirs(other)].concat());
+        }
     };
     let mut outcome = merge::merge(base, ours, theirs, path)?;
     if let (Outcome::Merged(merged), Some(book)) = (&mut outcome, book) {

@@ -197,11 +197,13 @@ fn a_version_that_the_driver_cannot_read_hides_nothing() {
     assert_eq!(ran.status, 3);
     ran.says(&[
         &format!("cases/new/{id}.yaml cannot be read as it stands on their side"),
-        &format!("cases/new/{id}.yaml:4:17"),
+        &format!("theirs:cases/new/{id}.yaml:4:17"),
         "cannot be put together: 1",
         "with the events of both sides",
     ]);
     assert!(!ran.err.contains(&format!("--> {id}")), "{}", ran.err);
+    // No line of the file that stands here is shown for theirs.
+    assert!(!ran.err.contains("| channel: hotline\n"), "{}", ran.err);
     // As the hint says: the events of both, in the order of their times.
     let lines: Vec<&str> = text.lines().collect();
     let at = |mark: &str| lines.iter().position(|line| line.starts_with(mark)).unwrap();
