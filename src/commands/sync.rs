@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
@@ -13,6 +13,8 @@ use crate::git::{Advance, Committed, Message, Pushed, Repository, Upstream, Wove
 use crate::ledger::{Before, Plan, Removal, Standing, Then, Write, files, layout};
 use crate::session::{COMMAND, Session};
 use crate::sync::{self, Told};
+
+mod outgoing;
 
 /// How often to fetch and push again where somebody else was faster, and how long to wait in between.
 const TRIES: u32 = 20;
@@ -59,12 +61,6 @@ crate::messages! {
         "本地没有改动；请 `git merge {name}`，改好后依次 `fb mend`、`git commit`、`fb sync`"
     }
     not_joined(why) { "nothing was synced: {why}", "没有同步：{why}" }
-    not_sent() { "nothing was sent: cases stand in two places in the last commit", "没有送出：最近一次提交里有案卷同时出现在两处" }
-    committed_twice() { "committed here, and in another place as well", "提交在这里，也提交在另一处" }
-    join_first() {
-        "`fb mend` joins them; where one of the files is gone here, `git add --all` and `git commit`; then sync again",
-        "请用 `fb mend` 合并；如果其中一个文件在本地已经没有，就 `git add --all`、`git commit`；然后再同步"
-    }
     look(message) { "  {message}", "  {message}" }
 }
 
@@ -115,21 +111,27 @@ impl Sync {
             }
             let ours = head(repository)?;
             if self.dry_run || self.no_push || theirs.as_ref() == Some(&ours) {
-                return self.tell(session, &upstream, &exchange);
+                self.tell(session, &upstream, &exchange)?;
+                return Ok(Exit::Done);
             }
-            nowhere_twice(repository, &ours)?;
             let before = match &theirs {
                 Some(theirs) => theirs.clone(),
                 None => repository.empty_tree()?,
             };
+            if let Err(error) = outgoing::check(repository, &before, &ours) {
+                return self.nothing_sent(session, &upstream, exchange, error);
+            }
             exchange.sent = cases_between(repository, &before, &ours)?;
             exchange.any = true;
             match repository.push(&upstream)? {
-                Pushed::Done => return self.tell(session, &upstream, &exchange),
+                Pushed::Done => {
+                    self.tell(session, &upstream, &exchange)?;
+                    return Ok(Exit::Done);
+                }
                 Pushed::Behind => thread::sleep(PAUSE * again),
                 Pushed::Refused { said } => {
-                    self.tell(session, &upstream, &Exchange { sent: BTreeSet::new(), ..exchange })?;
-                    return Err(Error::failed(not_pushed(upstream.name(), said)).hint(all_here()));
+                    let error = Error::failed(not_pushed(upstream.name(), said)).hint(all_here());
+                    return self.nothing_sent(session, &upstream, exchange, error);
                 }
             }
         }
@@ -221,7 +223,21 @@ impl Sync {
         }
     }
 
-    fn tell(&self, session: &Session, upstream: &Upstream, exchange: &Exchange) -> Result<Exit> {
+    /// What came in is told all the same.
+    fn nothing_sent(
+        &self,
+        session: &Session,
+        upstream: &Upstream,
+        exchange: Exchange,
+        why: Error,
+    ) -> Result<Exit> {
+        if exchange.any {
+            self.tell(session, upstream, &Exchange { sent: BTreeSet::new(), ..exchange })?;
+        }
+        Err(why)
+    }
+
+    fn tell(&self, session: &Session, upstream: &Upstream, exchange: &Exchange) -> Result<()> {
         let terminal = &session.terminal;
         let Exchange { received, sent, told, any } = exchange;
         if self.format == Answer::Json {
@@ -230,8 +246,7 @@ impl Sync {
                 "version": 1, "remote": upstream.remote, "branch": upstream.branch,
                 "received": received, "sent": sent, "joined": joined, "written": !self.dry_run,
             });
-            terminal.out(&crate::render::json(&answer, crate::privacy::Privacy::Masked))?;
-            return Ok(Exit::Done);
+            return terminal.out(&crate::render::json(&answer, crate::privacy::Privacy::Masked));
         }
         for told in told {
             terminal.line(&told.line)?;
@@ -245,27 +260,12 @@ impl Sync {
             (false, _) => up_to_date(name),
             (true, true) => would_exchange(name, in_count, out_count),
             (true, false) => exchanged(name, in_count, out_count),
-        })?;
-        Ok(Exit::Done)
+        })
     }
 }
 
 fn head(repository: &Repository) -> Result<String> {
     repository.commit_id("HEAD").map_err(|_| Error::refused(none_yet()).hint(make_one()))
-}
-
-/// Whether a commit has each case in one place: others could do nothing with one that stands in two.
-fn nowhere_twice(repository: &Repository, commit: &str) -> Result<()> {
-    let mut places: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
-    for path in repository.listing(commit, layout::CASES.as_ref())?.into_keys() {
-        if let Some(standing) = Standing::of(&path) {
-            places.entry(standing.name).or_default().push(path);
-        }
-    }
-    let twice = places.values().filter(|paths| paths.len() > 1).flatten();
-    let found: Vec<Finding> =
-        twice.map(|path| Finding::error("duplicate-id", Place::file(path), committed_twice())).collect();
-    if found.is_empty() { Ok(()) } else { Err(Error::failed(not_sent()).because(found).hint(join_first())) }
 }
 
 /// The cases whose files differ between two commits.

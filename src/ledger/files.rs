@@ -74,7 +74,7 @@ pub fn text_inside(root: &Path, path: &Path) -> Result<Option<String>> {
 }
 
 /// What is said of a file that is larger than [`LARGEST`].
-pub(super) fn too_large(path: &Path) -> Error {
+pub fn too_large(path: &Path) -> Error {
     Error::failed(words::too_large(path, format!("{} MiB", LARGEST >> 20)))
 }
 

@@ -201,7 +201,7 @@ fn a_case_that_nobody_can_read_is_told_and_nothing_is_written() {
     edit(&clones, &format!("a/cases/new/{id}.yaml"), "kind: complaint", "kind: [");
     clones.git("a", &["commit", "--quiet", "--all", "-m", "by hand"]);
     clones.fb("b", &["note", &id, "客户又来电"]).ok();
-    clones.now("a", &["sync"]).ok();
+    clones.git("a", &["push", "--quiet", "origin", "HEAD:main"]);
     let before = (clones.tree("b"), clones.git("b", &["rev-parse", "HEAD"]));
     let ran = clones.now("b", &["sync"]);
     assert_eq!(ran.status, 3);

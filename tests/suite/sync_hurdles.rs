@@ -89,6 +89,50 @@ fn a_case_that_is_committed_in_two_places_is_not_sent() {
     clones.is_sound("a");
 }
 
+/// The markers of a merge that a hand committed. What others sent comes in all the same.
+#[test]
+fn a_case_that_nobody_could_read_is_not_sent() {
+    let shop = TestLedger::empty();
+    let clones = Clones::new(&shop);
+    let (ours, theirs) = (clones.case("a", "茶杯"), clones.case("b", "茶壶"));
+    clones.now("b", &["sync"]).ok();
+    let path = format!("cases/new/{ours}.yaml");
+    let text = fs::read_to_string(clones.path("a").join(&path)).unwrap();
+    let title = "title: 茶杯\n";
+    let marked = text.replace(title, &format!("<<<<<<< HEAD\n{title}=======\ntitle: 杯\n>>>>>>> theirs\n"));
+    fs::write(clones.path("a").join(&path), &marked).unwrap();
+    clones.git("a", &["commit", "--quiet", "--all", "-m", "by hand"]);
+    let shared = clones.git("a", &["ls-remote", "origin", "refs/heads/main"]);
+    let ran = clones.now("a", &["sync"]);
+    assert_eq!(ran.status, 3, "{}", ran.out);
+    let line = marked.lines().position(|line| line.starts_with("<<<")).unwrap() + 1;
+    ran.says(&["nothing was sent", &format!("{path}:{line}"), "git commit"]);
+    assert!(ran.out.contains("received 1, sent 0"), "{}", ran.out);
+    assert_eq!(clones.git("a", &["ls-remote", "origin", "refs/heads/main"]), shared);
+    clones.now("a", &["show", &theirs]).ok();
+    fs::write(clones.path("a").join(&path), &text).unwrap();
+    // Not committed: what would go out is still the other.
+    assert_eq!(clones.now("a", &["sync"]).status, 3);
+    clones.git("a", &["commit", "--quiet", "--all", "-m", "by hand"]);
+    let ran = clones.now("a", &["sync"]).ok();
+    assert!(ran.out.contains("sent 1"), "{}", ran.out);
+    clones.is_sound("a");
+}
+
+/// One that others have already keeps nobody's work back.
+#[test]
+fn a_case_that_came_unreadable_holds_nothing_up() {
+    let shop = TestLedger::empty();
+    let clones = Clones::new(&shop);
+    let id = clones.case("a", "茶杯");
+    fs::write(clones.path("a").join(format!("cases/new/{id}.yaml")), "title: [\n").unwrap();
+    clones.git("a", &["commit", "--quiet", "--all", "-m", "by hand"]);
+    clones.git("a", &["push", "--quiet", "origin", "HEAD:main"]);
+    clones.case("b", "茶壶");
+    let ran = clones.now("b", &["sync"]).ok();
+    assert!(ran.out.contains("received 1, sent 1"), "{}", ran.out);
+}
+
 #[test]
 fn a_file_that_git_is_told_not_to_look_at_is_in_the_way() {
     let shop = TestLedger::empty();

@@ -1,0 +1,74 @@
+//! What goes out: nothing that others could not work with.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Finding, Place, Result};
+use crate::git::{Content, Repository};
+use crate::ledger::{Standing, files, layout, text};
+
+crate::messages! {
+    twice() { "nothing was sent: cases stand in two places in the last commit", "没有送出：最近一次提交里有案卷同时出现在两处" }
+    committed_twice() { "committed here, and in another place as well", "提交在这里，也提交在另一处" }
+    join_first() {
+        "`fb mend` joins them; where one of the files is gone here, `git add --all` and `git commit`; then sync again",
+        "请用 `fb mend` 合并；如果其中一个文件在本地已经没有，就 `git add --all`、`git commit`；然后再同步"
+    }
+    unread(n) { "nothing was sent: case files that nobody could read are committed here: {n}", "没有送出：本地提交的案卷里有 {n} 件读不出来" }
+    put_right() {
+        "put them right, `git add` and `git commit`, then sync again; what came in is merged here",
+        "请改好后 `git add`、`git commit`，再同步；取回的内容已在本地合并"
+    }
+}
+
+/// Whether others can work with what a commit has and `before`, a commit or a tree, has not.
+///
+/// # Errors
+/// A case stands in two places; a case file cannot be read, such as one with the markers of a conflict in it.
+pub(super) fn check(repository: &Repository, before: &str, commit: &str) -> Result<()> {
+    let now = repository.listing(commit, layout::CASES.as_ref())?;
+    nowhere_twice(now.keys())?;
+    let known = repository.listing(before, layout::CASES.as_ref())?;
+    let known: HashSet<&str> = known.values().map(|blob| blob.id.as_str()).collect();
+    let new: Vec<(&str, &Path)> = now
+        .iter()
+        .map(|(path, blob)| (blob.id.as_str(), path.as_path()))
+        .filter(|(id, path)| Standing::of(path).is_some() && !known.contains(id))
+        .collect();
+    let contents = repository.smudged(&new, files::LARGEST)?;
+    let flaws = new.iter().zip(contents).map(|((_, path), content)| flaws(path, &content));
+    let unread: Vec<Vec<Finding>> = flaws.filter(|flaws| !flaws.is_empty()).collect();
+    match unread.len() {
+        0 => Ok(()),
+        n => Err(Error::failed(self::unread(n)).because(unread.concat()).hint(put_right())),
+    }
+}
+
+/// Others could do nothing with a case that stands in two places.
+fn nowhere_twice<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<()> {
+    let mut places: BTreeMap<String, Vec<&PathBuf>> = BTreeMap::new();
+    for path in paths {
+        if let Some(standing) = Standing::of(path) {
+            places.entry(standing.name).or_default().push(path);
+        }
+    }
+    let twice = places.values().filter(|paths| paths.len() > 1).flatten();
+    let found: Vec<Finding> =
+        twice.map(|path| Finding::error("duplicate-id", Place::file(path), committed_twice())).collect();
+    if found.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::failed(self::twice()).because(found).hint(join_first()))
+    }
+}
+
+/// What is wrong with a case file, if anything is.
+fn flaws(path: &Path, content: &Content) -> Vec<Finding> {
+    match content {
+        Content::Bytes(bytes) => text::read(bytes, path).err().unwrap_or_default(),
+        Content::TooLarge => {
+            vec![Finding::error("unreadable", Place::file(path), files::too_large(path).message)]
+        }
+        Content::NoFile => Vec::new(),
+    }
+}
