@@ -14,7 +14,8 @@ use crate::privacy::masked;
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// The exit status of a command; the same everywhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
     /// Done, nothing found.
     Done = 0,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use crate::case::{Case, Stamp};
-use crate::error::{Error, Result};
+use crate::error::{Error, Exit, Result};
 use crate::git::{self, Advance, Change, Committed, Content, Message, Repository, Revision};
 use crate::lang::Lang;
 use crate::ledger::{Kept, Ledger, Lock, Plan, Standing, Then, files, layout};
@@ -75,7 +75,7 @@ crate::messages! {
     rules_unusable(n) { "the shop's rules cannot be used as they are", "规则文件有错，暂时无法使用" }
     rules_help() { "`fb check` shows them as well; nothing was read or written", "`fb check` 也会列出这些问题；没有读写任何案卷" }
     not_committed(why) { "the change is made, but not committed: {why}", "改动已写入，但没有提交：{why}" }
-    committed_later() { "the next fb command that writes commits it", "下一条写入的 fb 命令会先提交它" }
+    committed_later(what) { "the next fb command that writes commits it: {what}", "下一条写入的 fb 命令会先提交它：{what}" }
     finished(what) { "finished what an interrupted command had begun: {what}", "已补完上次中断的操作：{what}" }
     overtaken(what) { "an interrupted command is not finished any more, since the branch has moved: {what}", "分支已经移动，上次中断的操作不再补做：{what}" }
     overtaken_help() { "no file was changed for it; what is still missing comes with the next `fb sync`", "没有为此改动任何文件；还缺的内容由下一次 `fb sync` 取回" }
@@ -278,7 +278,7 @@ impl Session {
             self.terminal.note(&overtaken_help());
         }
         let left = self.ledger.finish(&lock, &self.private(), |plan| self.commit_plan(plan, true))?;
-        if let Some((plan, ())) = left {
+        if let Some((plan, _)) = left {
             self.terminal.note(&finished(&plan.subject));
         }
         Ok(lock)
@@ -302,17 +302,20 @@ impl Session {
         self.ledger.bring(lock, &self.private(), from, place)
     }
 
-    /// Writes a plan and commits exactly its paths; where git will not, the work is done and that is said.
+    /// Writes a plan and commits exactly its paths. Where git will not, the work is done, that is said, and the
+    /// exit status is to be [`Exit::Failed`].
     ///
     /// # Errors
     /// Where a file cannot be written.
-    pub fn write(&self, lock: &Lock, plan: &Plan) -> Result<()> {
+    pub fn write(&self, lock: &Lock, plan: &Plan) -> Result<Exit> {
         self.ledger.write(lock, &self.private(), plan, || self.commit_plan(plan, false))
     }
 
     /// `again`: after a process that died in it.
-    fn commit_plan(&self, plan: &Plan, again: bool) -> Result<()> {
-        let Some(repository) = self.repository.as_ref().filter(|_| self.commit) else { return Ok(()) };
+    fn commit_plan(&self, plan: &Plan, again: bool) -> Result<Exit> {
+        let Some(repository) = self.repository.as_ref().filter(|_| self.commit) else {
+            return Ok(Exit::Done);
+        };
         let root = self.ledger.root();
         let path = |path: &Path| root.join(path);
         let written = plan
@@ -327,13 +330,14 @@ impl Session {
                 let left = self.left_behind(repository, plan)?;
                 changes.extend(left.iter().map(|file| Change { old: Some(path(file)), new: None }));
             }
-            Then::Stage => return repository.stage(&changes),
+            Then::Stage => return repository.stage(&changes).map(|()| Exit::Done),
             Then::Advance { from, to } => {
                 let advance = Advance { from: from.clone(), to: to.clone() };
-                return match again {
-                    true => repository.finish_advance(&advance, &changes),
-                    false => repository.advance(&advance, &changes),
-                };
+                match again {
+                    true => repository.finish_advance(&advance, &changes)?,
+                    false => repository.advance(&advance, &changes)?,
+                }
+                return Ok(Exit::Done);
             }
         }
         let message = Message {
@@ -345,11 +349,11 @@ impl Session {
         match commit(repository, &changes, &message) {
             Ok(committed) => {
                 self.tell(&committed);
-                Ok(())
+                Ok(if committed.failed() { Exit::Failed } else { Exit::Done })
             }
             Err(mut error) => {
                 error.message = not_committed(&error.message);
-                Err(error.hint(committed_later()))
+                Err(error.hint(committed_later(&message.subject)))
             }
         }
     }

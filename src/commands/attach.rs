@@ -42,7 +42,8 @@ impl Attach {
         let done = prepare(session, vec![Change { found, events: vec![event] }])?;
         let plan = plan(session, &done, vec![kept.clone()])?;
         session.bring(&lock, &self.file, &kept)?;
-        session.write(&lock, &plan)?;
-        answer(session, &done, self.how.format)
+        let exit = session.write(&lock, &plan)?;
+        answer(session, &done, self.how.format)?;
+        Ok(exit)
     }
 }

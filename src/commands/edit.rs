@@ -1,5 +1,3 @@
-use std::path::PathBuf;
-
 use clap::Args;
 
 use super::words;
@@ -31,38 +29,35 @@ impl Edit {
         let draft = Draft::new(session, &lock, &path, &before)?;
         drop(lock);
         let short = id.as_ref().map_or(standing.name.as_str(), Id::short);
+        let mut exit = Exit::Done;
         match draft.written(session, &command, &before, id.as_ref()).map_err(|error| draft.kept(error))? {
             None => session.terminal.line(&words::not_edited(short))?,
             Some((case, text)) => {
-                let new = write(
-                    session,
-                    Write { old: Some(path), before: Some(before), new: place(&session.book, &case), text },
-                    &case,
-                )
-                .map_err(|error| draft.kept(error.hint(words::take_over(short))))?;
+                let new = place(&session.book, &case);
+                let write = Write { old: Some(path), before: Some(before), new: new.clone(), text };
+                exit = self::write(session, write, &case)
+                    .map_err(|error| draft.kept(error.hint(words::take_over(short))))?;
                 session.terminal.line(&words::edited(short, &new))?;
             }
         }
         draft.remove();
-        Ok(Exit::Done)
+        Ok(exit)
     }
 }
 
-/// Puts the new text in the old one's place, and the file where the case belongs now; gives that place.
-fn write(session: &Session, write: Write, case: &Case) -> Result<PathBuf> {
+/// Puts the new text in the old one's place, and the file where the case belongs now.
+fn write(session: &Session, write: Write, case: &Case) -> Result<Exit> {
     let lock = session.lock()?;
     let old = write.old.clone().unwrap_or_default();
     let now = files::read_text(&session.ledger.root().join(&old)).ok();
     if now != write.before {
         return Err(Error::refused(words::edited_meanwhile(&old)));
     }
-    let new = write.new.clone();
     let plan = Plan {
         writes: vec![write],
         subject: format!("edit {}", case.id.short()),
         trailers: vec![("Case".to_owned(), case.id.to_string())],
         ..Plan::default()
     };
-    session.write(&lock, &plan)?;
-    Ok(new)
+    session.write(&lock, &plan)
 }

@@ -79,8 +79,9 @@ pub(super) fn apply_event(session: &Session, ids: &[String], event: &Event, form
         .map(|found| Change { events: vec![event.clone()], found })
         .collect::<Vec<_>>();
     let done = prepare(session, changes)?;
-    session.write(&lock, &plan(session, &done, Vec::new())?)?;
-    answer(session, &done, format)
+    let exit = session.write(&lock, &plan(session, &done, Vec::new())?)?;
+    answer(session, &done, format)?;
+    Ok(exit)
 }
 
 /// The cases, each once, in the order given.
@@ -276,7 +277,7 @@ pub(super) fn plan(session: &Session, done: &[Done], also: Vec<PathBuf>) -> Resu
 }
 
 /// Prints what became of the cases.
-pub(super) fn answer(session: &Session, done: &[Done], format: Answer) -> Result<Exit> {
+pub(super) fn answer(session: &Session, done: &[Done], format: Answer) -> Result<()> {
     match format {
         Answer::Json => {
             let cases: Vec<_> = done.iter().map(|one| summary(session, &one.case, &one.write.new)).collect();
@@ -290,7 +291,7 @@ pub(super) fn answer(session: &Session, done: &[Done], format: Answer) -> Result
             }
         }
     }
-    Ok(Exit::Done)
+    Ok(())
 }
 
 /// A case for programs, in short.

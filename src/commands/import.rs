@@ -73,11 +73,13 @@ impl Import {
         }
         let imported = self.take(session, &scan.cases, (&cases, events.as_ref()), &map, &zone)?;
         let shop = self.new_names(session, &imported)?;
+        let mut exit = Exit::Done;
         if !self.dry_run {
             self.reject(&cases, events.as_ref(), &imported)?;
-            write(session, &lock, &self.file, &scan.cases, &imported, shop)?;
+            exit = write(session, &lock, &self.file, &scan.cases, &imported, shop)?;
         }
-        self.tell(session, &imported)
+        self.tell(session, &imported)?;
+        Ok(exit)
     }
 
     /// The zone of dates that have none.
@@ -152,7 +154,7 @@ impl Import {
         Ok(())
     }
 
-    fn tell(&self, session: &Session, imported: &Imported) -> Result<Exit> {
+    fn tell(&self, session: &Session, imported: &Imported) -> Result<()> {
         let added: usize = imported.additions.iter().map(|addition| addition.events.len()).sum();
         let rejected = imported.bad.len() + imported.bad_events.len();
         match self.format {
@@ -175,7 +177,7 @@ impl Import {
                 })?;
             }
         }
-        Ok(Exit::Done)
+        Ok(())
     }
 }
 
@@ -232,7 +234,7 @@ fn write(
     there: &[Found],
     imported: &Imported,
     shop: Option<Write>,
-) -> Result<()> {
+) -> Result<Exit> {
     let progress = Progress::new(&session.terminal, &words::writing(), imported.cases.len());
     let book = &session.book;
     let fresh = imported.cases.par_iter().map(|(_, case)| {
@@ -252,7 +254,7 @@ fn write(
     }
     writes.extend(shop);
     if writes.is_empty() {
-        return Ok(());
+        return Ok(Exit::Done);
     }
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let subject = format!("import {} cases from {name}", imported.cases.len());

@@ -53,9 +53,10 @@ impl Init {
             found => found,
         };
         shop.iter().try_for_each(|file| put(&root, file))?;
-        if repository.is_some() && setting.commit {
-            commit(&root, texts.into_iter().map(|(path, _)| path).collect(), preset, setting)?;
-        }
+        let exit = match repository.is_some() && setting.commit {
+            true => commit(&root, texts.into_iter().map(|(path, _)| path).collect(), preset, setting)?,
+            false => Exit::Done,
+        };
         let terminal = crate::ui::Terminal { lang, ..setting.terminal.clone() };
         terminal.line(&words::begun(&self.place, preset.name))?;
         let into = if self.place == Path::new(".") {
@@ -64,7 +65,7 @@ impl Init {
             format!("cd {} && ", self.place.display())
         };
         terminal.line(&words::first_steps(into))?;
-        Ok(Exit::Done)
+        Ok(exit)
     }
 
     /// Every file of a new ledger, from its root.
@@ -117,7 +118,7 @@ fn put(root: &Path, (path, text): &(PathBuf, String)) -> Result<()> {
 }
 
 /// Commits what was written, by a plan as any other: the next command finishes it where this one dies.
-fn commit(root: &Path, paths: Vec<PathBuf>, preset: &Preset, setting: &Setting) -> Result<()> {
+fn commit(root: &Path, paths: Vec<PathBuf>, preset: &Preset, setting: &Setting) -> Result<Exit> {
     let session = Session::open(Setting { directory: root.to_owned(), ..setting.clone() })?;
     let lock = session.lock()?;
     let subject = format!("init: begin the ledger with the {} rules", preset.name);

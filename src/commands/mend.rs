@@ -81,10 +81,11 @@ impl Mend {
         let lock = session.lock()?;
         let scan = session.ledger.scan();
         let (repairs, refusals) = self.repairs(session, &scan)?;
+        let mut exit = Exit::Done;
         if !repairs.is_empty() && !self.dry_run {
             let mut plan = plan(&repairs);
             repairs.iter().try_for_each(|repair| repair.attached.bring(session, &lock, &mut plan))?;
-            session.write(&lock, &plan)?;
+            exit = session.write(&lock, &plan)?;
         }
         self.tell(session, &repairs, &refusals)?;
         let unread = scan.findings.iter().filter(|found| found.code == UNREADABLE);
@@ -92,7 +93,7 @@ impl Mend {
         if !unread.is_empty() || !scan.unreadable.is_empty() {
             return Err(Error::failed(not_read(scan.unreadable.len())).because(unread).hint(look_there()));
         }
-        Ok(if refusals.is_empty() { Exit::Done } else { Exit::Found })
+        Ok(if refusals.is_empty() { exit } else { exit.max(Exit::Found) })
     }
 
     /// What can be repaired, and why something cannot.

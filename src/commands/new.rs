@@ -107,7 +107,7 @@ impl New {
                 .collect(),
             ..Plan::default()
         };
-        session.write(&lock, &plan)?;
+        let exit = session.write(&lock, &plan)?;
         match format {
             Answer::Json => {
                 let cases = [summary(session, &case, &path)];
@@ -123,7 +123,7 @@ impl New {
                 session.terminal.line(&Text::same(format!("{}{due}", line.to(lang))))?;
             }
         }
-        Ok(Exit::Done)
+        Ok(exit)
     }
 
     /// The case that the flags and answers describe, with an id that is still to be drawn.

@@ -177,7 +177,9 @@ impl Sync {
             return Err(error.because(in_the_way).hint(commit_first()));
         }
         let plan = plan(session, repository, upstream, &advance)?;
-        session.write(&lock, &plan)
+        // What a sync writes is committed already.
+        let _committed = session.write(&lock, &plan)?;
+        Ok(())
     }
 
     /// A commit that has both sides.

@@ -111,6 +111,14 @@ impl Committed {
         self.told(&words::then_sync())
     }
 
+    /// Whether git would not take it. In the middle of a merge it is not asked: the change goes with the merge.
+    pub fn failed(&self) -> bool {
+        match self {
+            Committed::Made { .. } | Committed::NothingToCommit | Committed::Busy(_) => false,
+            Committed::NoIdentity | Committed::Ignored(_) | Committed::Refused { .. } => true,
+        }
+    }
+
     fn told(&self, then: &Text) -> Option<(Text, Text)> {
         match self {
             Committed::Made { .. } | Committed::NothingToCommit => None,
@@ -120,7 +128,13 @@ impl Committed {
                 let first = paths.first().cloned().unwrap_or_default();
                 Some((words::ignored(&first, paths.len()), words::who_ignores(&first)))
             }
-            Committed::Refused { said } => Some((words::refused(said.trim_end()), words::put_right(then))),
+            Committed::Refused { said } => {
+                let refused = match said.trim_end() {
+                    "" => words::refused_silently(),
+                    said => words::refused(said),
+                };
+                Some((refused, words::put_right(then)))
+            }
         }
     }
 }

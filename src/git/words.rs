@@ -33,6 +33,7 @@ crate::messages! {
         "`git check-ignore -v \"{path}\"` 会指出是哪一行规则；删掉后再 `git add`、`git commit`",
     }
     refused(said) { "git refused the commit: {said}", "git 拒绝了这次提交：{said}" }
+    refused_silently() { "git refused the commit, and does not say why", "git 拒绝了这次提交，没有说明原因" }
     put_right(then) { "put right what it complains of, {then}", "按提示改好，{then}" }
 
     no_repository() { "the ledger is in no git repository, so there are no revisions", "台账不在 git 仓库里，没有历史版本" }
@@ -85,8 +86,8 @@ crate::messages! {
         "另一个 git 进程正在运行（占用着 {path}）",
     }
     wait_or_remove(path) {
-        "wait until it is done; if no git is running, delete {path}; then `git add` and `git commit`",
-        "等它结束；如果没有 git 在运行，就删除 {path}；然后 `git add`、`git commit`",
+        "wait until it is done; if no git is running, delete {path}",
+        "等它结束；如果没有 git 在运行，就删除 {path}",
     }
     wait_or_remove_and_sync(path) {
         "wait until it is done; if no git is running, delete {path}; then run `fb sync` again",

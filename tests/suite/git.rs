@@ -85,11 +85,13 @@ fn a_commit_can_be_declined_once_or_by_the_shop() {
     assert_eq!(shop.commits(), before);
 }
 
-/// The work is done, and why it is not committed is said.
+/// The work is done, what it is and why it is not committed is said.
 #[track_caller]
-fn done_but_not_committed(shop: &TestLedger, id: &str, words: &[&str]) {
+fn done_but_not_committed(shop: &TestLedger, id: &str, status: i32, words: &[&str]) {
     let before = shop.commits();
-    let ran = shop.run(&["contact", id]).ok();
+    let ran = shop.run(&["contact", id]);
+    assert_eq!(ran.status, status, "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("contacted"), "{}", ran.out);
     ran.says(&["not committed", "git commit"]);
     ran.says(words);
     assert_eq!(shop.commits(), before);
@@ -105,7 +107,8 @@ fn while_a_merge_is_in_progress() {
     shop.git(&["checkout", "--quiet", "-"]);
     shop.put("README", "ours\n");
     assert_ne!(shop.try_git(&["merge", "other"]).status, 0);
-    done_but_not_committed(&shop, &id, &["merge"]);
+    // It goes with the merge.
+    done_but_not_committed(&shop, &id, 0, &["merge"]);
 }
 
 #[cfg(unix)]
@@ -117,7 +120,7 @@ fn a_hook_that_refuses() {
     shop.write(".git/hooks/pre-commit", "#!/bin/sh\necho 'not on a Sunday' >&2\nexit 1\n");
     let hook = shop.dir.join(".git/hooks/pre-commit");
     fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).unwrap();
-    done_but_not_committed(&shop, &id, &["not on a Sunday"]);
+    done_but_not_committed(&shop, &id, 3, &["not on a Sunday"]);
 }
 
 #[test]
@@ -127,7 +130,9 @@ fn git_does_not_know_who_commits() {
     shop.identity("");
     shop.refused(&["contact", &id], 2).says(&["who you are", "--by"]);
     let before = shop.commits();
-    let ran = shop.run(&["contact", &id, "--by", "li.na"]).ok();
+    let ran = shop.run(&["contact", &id, "--by", "li.na"]);
+    assert_eq!(ran.status, 3);
+    assert!(ran.out.contains("contacted"), "{}", ran.out);
     ran.says(&["not committed", "user.email"]);
     assert_eq!(shop.commits(), before);
 }
@@ -258,7 +263,9 @@ fn a_move_that_a_hook_refused_goes_with_the_next_commit_by_the_program() {
     shop.write(".git/hooks/pre-commit", "#!/bin/sh\ntest ! -e refuse\n");
     shop.shell("chmod +x .git/hooks/pre-commit").ok();
     shop.write("refuse", "");
-    shop.run(&["triage", &id, "--category", "other", "--urgency", "general"]).ok();
+    let ran = shop.run(&["triage", &id, "--category", "other", "--urgency", "general"]);
+    assert_eq!(ran.status, 3);
+    ran.says(&["git refused the commit, and does not say why"]);
     fs::remove_file(shop.dir.join("refuse")).unwrap();
     shop.run(&["contact", &id, "-m", "hello"]).ok();
     assert_eq!(places(&shop, &id), [format!("cases/triaged/{id}.yaml")]);

@@ -145,7 +145,7 @@ fn a_lock_of_another_git_process_stays() {
             ran.says(&[
                 "the change is made, but not committed",
                 "another git process",
-                "the next fb command",
+                &format!("the next fb command that writes commits it: contact {}", &id[9..]),
             ]);
         }
         assert_eq!(shop.read(&format!(".git/{lock}")), format!("{other}\n"));

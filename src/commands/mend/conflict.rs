@@ -57,9 +57,10 @@ pub(super) fn resolve(session: &Session, dry_run: bool) -> Result<Option<Exit>> 
     let (mut plan, lines, refusals) = conflict.plan(session, repository)?;
     let attached = conflict.attached(session, repository)?;
     let changes = !plan.writes.is_empty() || !plan.removals.is_empty() || !plan.also.is_empty();
+    let mut exit = Exit::Done;
     if changes && !dry_run {
         attached.iter().try_for_each(|files| files.bring(session, &lock, &mut plan))?;
-        session.write(&lock, &plan)?;
+        exit = session.write(&lock, &plan)?;
     }
     let terminal = &session.terminal;
     attached.iter().flat_map(|files| &files.told).for_each(|told| terminal.note(told));
@@ -84,7 +85,8 @@ pub(super) fn resolve(session: &Session, dry_run: bool) -> Result<Option<Exit>> 
     } else {
         terminal.note(&go_on(state.unwrap_or(State::Conflicts).go_on()));
     }
-    Ok(Some(if refusals.is_empty() && left == 0 { Exit::Done } else { Exit::Found }))
+    let found = if refusals.is_empty() && left == 0 { Exit::Done } else { Exit::Found };
+    Ok(Some(exit.max(found)))
 }
 
 /// What the commits, or else the index, make of it.

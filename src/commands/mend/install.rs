@@ -44,7 +44,7 @@ pub(super) fn install(session: &Session) -> Result<Exit> {
     repository.set("merge.fb.name", "fb: case files, event by event")?;
     repository.set("merge.fb.driver", &format!("{program} {DRIVER}"))?;
     session.terminal.line(&driver())?;
-    attribute(session)?;
+    let exit = attribute(session)?;
     let place = repository.below_top();
     let line = format!("{program} -C {} check --only {LEFT} --since ORIG_HEAD", quoted(&place));
     let hook = repository.hook("post-merge")?;
@@ -52,22 +52,22 @@ pub(super) fn install(session: &Session) -> Result<Exit> {
     if !there.is_empty() && !there.starts_with(HOOK) {
         session.terminal.note(&other_hook(hook.display().to_string()));
         session.terminal.note(&add_line(line));
-        return Ok(Exit::Done);
+        return Ok(exit);
     }
     let text = format!("{HOOK}{line} || echo \"fb mend\" >&2\n");
     files::replace(&hook, &text)?;
     runs(&hook).map_err(|error| Error::failed(cannot(hook.display().to_string(), error.to_string())))?;
     session.terminal.line(&looks())?;
-    Ok(Exit::Done)
+    Ok(exit)
 }
 
 /// Writes the line of `.gitattributes`, where it is not there yet, and commits it.
-fn attribute(session: &Session) -> Result<()> {
+fn attribute(session: &Session) -> Result<Exit> {
     let path = Path::new(ATTRIBUTES);
     let before = session.ledger.source(path);
     let named = before.as_deref().unwrap_or_default().lines().any(|line| line == LINE.trim_end());
     if named {
-        return Ok(());
+        return Ok(Exit::Done);
     }
     let text = match before.as_deref() {
         None | Some("") => LINE.to_owned(),
@@ -78,8 +78,9 @@ fn attribute(session: &Session) -> Result<()> {
     let write = Write { old, before, new: path.to_owned(), text };
     let lock = session.lock()?;
     let subject = format!("mend: {} of {} are merged by fb", ATTRIBUTES, layout::CASES);
-    session.write(&lock, &Plan { writes: vec![write], subject, ..Plan::default() })?;
-    session.terminal.line(&attributes())
+    let exit = session.write(&lock, &Plan { writes: vec![write], subject, ..Plan::default() })?;
+    session.terminal.line(&attributes())?;
+    Ok(exit)
 }
 
 /// A word as a shell takes it for one.

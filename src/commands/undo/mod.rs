@@ -51,9 +51,10 @@ impl Undo {
         let entry = target::find(session, repository, self.id.as_deref())?;
         target::nothing_stands_in_the_way(session, repository, &entry)?;
         let back = Back::of(session, repository, &entry)?;
+        let mut exit = Exit::Done;
         if !self.dry_run {
             back.put_attached(session)?;
-            session.write(&lock, &plan(&entry, &back, self.note))?;
+            exit = session.write(&lock, &plan(&entry, &back, self.note))?;
         }
         match self.format {
             Answer::Json => session
@@ -61,7 +62,7 @@ impl Undo {
                 .out(&crate::render::json(&answer(&entry, &back.outcomes, self.dry_run), Privacy::Masked))?,
             Answer::Text => tell(session, repository, &entry, &back.outcomes, self.dry_run)?,
         }
-        Ok(Exit::Done)
+        Ok(exit)
     }
 }
 
