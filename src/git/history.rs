@@ -170,9 +170,9 @@ fn read(out: &[u8], prefix: &Path) -> Option<Vec<Entry>> {
             parents: next()?.split_whitespace().map(str::to_owned).collect(),
             author: next()?,
             email: next()?,
-            authored: next()?.parse().ok()?,
+            authored: seconds(&next()?)?,
             committer: next()?,
-            committed: next()?.parse().ok()?,
+            committed: seconds(&next()?)?,
             subject: next()?,
             trailers: next()?,
             cut_off: false,
@@ -199,6 +199,13 @@ pub(super) fn file(line: &[u8], name: &[u8], prefix: &Path) -> Option<Altered> {
     let path = path(name);
     let path = path.strip_prefix(prefix).map(Path::to_owned).unwrap_or(path);
     Some(Altered { path, old: plain(old_mode, old), new: plain(new_mode, new) })
+}
+
+/// A date in seconds since 1970. What is none, or larger than any, counts as 1970, as git shows it: a commit that a hand
+/// has made up does not keep the others from being read.
+fn seconds(word: &str) -> Option<i64> {
+    let made_up = || word.bytes().all(|byte| byte.is_ascii_digit()).then_some(0);
+    word.parse().ok().or_else(made_up)
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -238,6 +245,15 @@ mod tests {
                 vec![altered("cases/new/x.yaml", Some("b1"), None), altered("fb.toml", None, Some("b3"))],
             ]
         );
+    }
+
+    #[test]
+    fn a_date_that_a_hand_has_made_up_does_not_end_the_history() {
+        for (word, read) in
+            [("", Some(0)), ("18446744073709551615", Some(0)), ("-5", Some(-5)), ("1e3", None), ("Li", None)]
+        {
+            assert_eq!(seconds(word), read, "{word}");
+        }
     }
 
     #[test]
