@@ -76,6 +76,11 @@ crate::messages! {
     rules_help() { "`fb check` shows them as well; nothing was read or written", "`fb check` 也会列出这些问题；没有读写任何案卷" }
     not_committed(why) { "the change is made, but not committed: {why}", "改动已写入，但没有提交：{why}" }
     committed_later(what) { "the next fb command that writes commits it: {what}", "下一条写入的 fb 命令会先提交它：{what}" }
+    not_begun(what, why) {
+        "nothing was done, since an earlier change is written and still not committed ({what}): {why}",
+        "这次没有办理：之前的改动已写入，仍未提交（{what}）：{why}"
+    }
+    then_again() { "then give this command again; it commits the earlier change first", "然后重新运行这条命令；它会先提交之前的改动" }
     finished(what) { "finished what an interrupted command had begun: {what}", "已补完上次中断的操作：{what}" }
     overtaken(what) { "an interrupted command is not finished any more, since the branch has moved: {what}", "分支已经移动，上次中断的操作不再补做：{what}" }
     overtaken_help() { "no file was changed for it; what is still missing comes with the next `fb sync`", "没有为此改动任何文件；还缺的内容由下一次 `fb sync` 取回" }
@@ -350,6 +355,10 @@ impl Session {
             Ok(committed) => {
                 self.tell(&committed);
                 Ok(if committed.failed() { Exit::Failed } else { Exit::Done })
+            }
+            Err(mut error) if again => {
+                error.message = not_begun(&message.subject, &error.message);
+                Err(error.hint(then_again()))
             }
             Err(mut error) => {
                 error.message = not_committed(&error.message);
