@@ -110,16 +110,17 @@ impl Sync {
                 self.take_in(session, repository, &upstream, theirs, &mut exchange)?;
             }
             let ours = head(repository)?;
-            if self.dry_run || self.no_push || theirs.as_ref() == Some(&ours) {
-                self.tell(session, &upstream, &exchange)?;
-                return Ok(Exit::Done);
-            }
             let before = match &theirs {
                 Some(theirs) => theirs.clone(),
                 None => repository.empty_tree()?,
             };
-            if let Err(error) = outgoing::check(repository, &before, &ours) {
+            let sends = !self.no_push && before != ours;
+            if sends && let Err(error) = outgoing::check(repository, &before, &ours) {
                 return self.nothing_sent(session, &upstream, exchange, error);
+            }
+            if self.dry_run || !sends {
+                self.tell(session, &upstream, &exchange)?;
+                return Ok(Exit::Done);
             }
             exchange.sent = cases_between(repository, &before, &ours)?;
             exchange.any = true;

@@ -103,6 +103,11 @@ fn a_case_that_nobody_could_read_is_not_sent() {
     fs::write(clones.path("a").join(&path), &marked).unwrap();
     clones.git("a", &["commit", "--quiet", "--all", "-m", "by hand"]);
     let shared = clones.git("a", &["ls-remote", "origin", "refs/heads/main"]);
+    clones.now("a", &["sync", "--no-push", "--dry-run"]).ok();
+    let ran = clones.now("a", &["sync", "--dry-run"]);
+    assert_eq!(ran.status, 3, "{}", ran.out);
+    assert!(ran.out.contains("would receive 1, send 0"), "{}", ran.out);
+    ran.says(&["nothing was sent", &path]);
     let ran = clones.now("a", &["sync"]);
     assert_eq!(ran.status, 3, "{}", ran.out);
     let line = marked.lines().position(|line| line.starts_with("<<<")).unwrap() + 1;
