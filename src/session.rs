@@ -1,18 +1,19 @@
 //! What a command gets: where, when, who, and the ledger opened.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
 use crate::case::{Case, Stamp};
 use crate::error::{Error, Exit, Result};
-use crate::git::{self, Advance, Change, Committed, Content, Message, Repository, Revision};
+use crate::git::{self, Content, Repository, Revision};
 use crate::lang::Lang;
-use crate::ledger::{Kept, Ledger, Lock, Plan, Standing, Then, files, layout};
+use crate::ledger::{Kept, Ledger, Lock, Plan, Then, files, layout};
 use crate::policy::Book;
-use crate::privacy::masked;
 use crate::ui::{Terminal, editor};
+
+mod commit;
 
 /// Where a ledger without a repository keeps what nobody commits.
 const PRIVATE: &str = ".fb";
@@ -23,6 +24,9 @@ pub const COMMAND: &str = "Fb-Command";
 pub const ENTERED_FOR: &str = "By";
 /// The trailer of an undo: the commit that it takes back, in full.
 pub const UNDOES: &str = "Undoes";
+/// The trailer that names a file of the commit that had been changed before its command, and not committed.
+pub const NOT_COMMITTED_BEFORE: &str = "Not-Committed-Before";
+
 /// What the command line and the environment say, before any ledger is opened.
 #[derive(Debug, Clone)]
 pub struct Setting {
@@ -74,13 +78,7 @@ pub struct Seen {
 crate::messages! {
     rules_unusable(n) { "the shop's rules cannot be used as they are", "规则文件有错，暂时无法使用" }
     rules_help() { "`fb check` shows them as well; nothing was read or written", "`fb check` 也会列出这些问题；没有读写任何案卷" }
-    not_committed(why) { "the change is made, but not committed: {why}", "改动已写入，但没有提交：{why}" }
-    committed_later(what) { "the next fb command that writes commits it: {what}", "下一条写入的 fb 命令会先提交它：{what}" }
-    not_begun(what, why) {
-        "nothing was done, since an earlier change is written and still not committed ({what}): {why}",
-        "这次没有办理：之前的改动已写入，仍未提交（{what}）：{why}"
-    }
-    then_again() { "then give this command again; it commits the earlier change first", "然后重新运行这条命令；它会先提交之前的改动" }
+    say_who_outside() { "say it with --by NAME or FB_BY", "请用 --by 姓名 或 FB_BY 指明" }
     finished(what) { "finished what an interrupted command had begun: {what}", "已补完上次中断的操作：{what}" }
     overtaken(what) { "an interrupted command is not finished any more, since the branch has moved: {what}", "分支已经移动，上次中断的操作不再补做：{what}" }
     overtaken_help() { "no file was changed for it; what is still missing comes with the next `fb sync`", "没有为此改动任何文件；还缺的内容由下一次 `fb sync` 取回" }
@@ -133,12 +131,6 @@ fn book(ledger: &Ledger) -> Result<Book> {
         let count = findings.len();
         Error::failed(rules_unusable(count)).because(findings).hint(rules_help())
     })
-}
-
-/// What marks the commit of a plan. Its subject begins with the command's name.
-fn command(plan: &Plan) -> (String, String) {
-    let name = plan.subject.split([' ', ':']).next().unwrap_or_default();
-    (COMMAND.to_owned(), name.to_owned())
 }
 
 /// Where a case belongs by its history, from the ledger's root.
@@ -204,6 +196,9 @@ impl Session {
     /// Where nobody says, or the name is not known.
     pub fn actor(&self, by: Option<&str>) -> Result<String> {
         if let Some(by) = by {
+            if by.trim().is_empty() || by.contains(char::is_control) {
+                return Err(Error::refused(nobody()).hint(say_who_outside()));
+            }
             if !self.book.shop.names.knows(crate::case::Names::People, by) {
                 let near = self.book.shop.names.nearest(crate::case::Names::People, by);
                 let error = Error::refused(no_such_person(by));
@@ -214,7 +209,8 @@ impl Session {
             }
             return Ok(by.to_owned());
         }
-        self.git_actor()?.ok_or_else(|| Error::refused(nobody()).hint(say_who()))
+        let help = if self.repository.is_some() { say_who() } else { say_who_outside() };
+        self.git_actor()?.ok_or_else(|| Error::refused(nobody()).hint(help))
     }
 
     /// Whoever acts by git's word, if it has one.
@@ -226,7 +222,8 @@ impl Session {
             Some(repository) => repository.author()?,
             None => None,
         };
-        Ok(author.map(|(_, email)| self.book.shop.author(&email).to_owned()))
+        let name = author.map(|(_, email)| self.book.shop.author(&email).trim().to_owned());
+        Ok(name.filter(|name| !name.is_empty()))
     }
 
     /// The repository around the ledger.
@@ -313,76 +310,9 @@ impl Session {
     /// # Errors
     /// Where a file cannot be written.
     pub fn write(&self, lock: &Lock, plan: &Plan) -> Result<Exit> {
+        let with_earlier = self.with_earlier_changes(plan);
+        let plan = with_earlier.as_ref().unwrap_or(plan);
         self.ledger.write(lock, &self.private(), plan, || self.commit_plan(plan, false))
-    }
-
-    /// `again`: after a process that died in it.
-    fn commit_plan(&self, plan: &Plan, again: bool) -> Result<Exit> {
-        let Some(repository) = self.repository.as_ref().filter(|_| self.commit) else {
-            return Ok(Exit::Done);
-        };
-        let root = self.ledger.root();
-        let path = |path: &Path| root.join(path);
-        let written = plan
-            .writes
-            .iter()
-            .map(|write| Change { old: write.old.as_deref().map(path), new: Some(path(&write.new)) });
-        let removed = plan.removals.iter().map(|gone| Change { old: Some(path(&gone.path)), new: None });
-        let also = plan.also.iter().map(|file| Change { old: None, new: Some(path(file)) });
-        let mut changes: Vec<Change> = written.chain(removed).chain(also).collect();
-        match &plan.then {
-            Then::Commit => {
-                let left = self.left_behind(repository, plan)?;
-                changes.extend(left.iter().map(|file| Change { old: Some(path(file)), new: None }));
-            }
-            Then::Stage => return repository.stage(&changes).map(|()| Exit::Done),
-            Then::Advance { from, to } => {
-                let advance = Advance { from: from.clone(), to: to.clone() };
-                match again {
-                    true => repository.finish_advance(&advance, &changes)?,
-                    false => repository.advance(&advance, &changes)?,
-                }
-                return Ok(Exit::Done);
-            }
-        }
-        let message = Message {
-            subject: masked(&plan.subject).into_owned(),
-            body: plan.body.as_deref().map(|body| masked(body).into_owned()),
-            trailers: plan.trailers.iter().cloned().chain([command(plan)]).collect(),
-        };
-        let commit = if again { Repository::finish } else { Repository::commit };
-        match commit(repository, &changes, &message) {
-            Ok(committed) => {
-                self.tell(&committed);
-                Ok(if committed.failed() { Exit::Failed } else { Exit::Done })
-            }
-            Err(mut error) if again => {
-                error.message = not_begun(&message.subject, &error.message);
-                Err(error.hint(then_again()))
-            }
-            Err(mut error) => {
-                error.message = not_committed(&error.message);
-                Err(error.hint(committed_later(&message.subject)))
-            }
-        }
-    }
-
-    /// Where `HEAD` still has a case of this plan that has moved away since: a move that was written and could not be
-    /// committed. It goes with this commit, or the case would stand in two places.
-    fn left_behind(&self, repository: &Repository, plan: &Plan) -> Result<Vec<PathBuf>> {
-        let cases = plan.writes.iter().filter(|write| Standing::of(&write.new).is_some());
-        let name = |path: &Path| path.file_name().and_then(|name| name.to_str()).map(str::to_owned);
-        let names: HashSet<String> = cases.filter_map(|write| name(&write.new)).collect();
-        let mut stood = repository.named_at_head(layout::CASES.as_ref(), &names)?;
-        stood.retain(|path| Standing::of(path).is_some() && !self.ledger.has(path));
-        Ok(stood)
-    }
-
-    fn tell(&self, committed: &Committed) {
-        if let Some((why, help)) = committed.why_not() {
-            self.terminal.note(&not_committed(why));
-            self.terminal.note(&help);
-        }
     }
 
     /// A directory that nobody commits: git's own, or `.fb` in a ledger without a repository.

@@ -209,9 +209,10 @@ fn what_is_not_committed_stays() {
     let path = shop.path_of(&id);
     let text = shop.read(&path);
     shop.write(&path, format!("{text}# mine\n"));
-    refuses(&shop, &["undo"], &["not committed", &path, "git add --all"]);
+    refuses(&shop, &["undo"], &["may not be committed", &path, "git add --all", "fb undo ID"]);
+    refuses(&shop, &["undo", &id], &["not committed", &path, "git add --all"]);
     fs::rename(shop.dir.join(&path), shop.dir.join(format!("cases/waiting/{id}.yaml"))).unwrap();
-    refuses(&shop, &["undo"], &["not committed", "cases/waiting/"]);
+    refuses(&shop, &["undo", &id], &["not committed", "cases/waiting/"]);
     fs::remove_file(shop.dir.join(format!("cases/waiting/{id}.yaml"))).unwrap();
     shop.write(&path, text);
     shop.write("README", "what else is changed is nobody's concern\n");
@@ -376,4 +377,34 @@ fn what_git_keeps_in_another_form_comes_back_as_it_stood() {
     shop.run(&["note", &id, "x"]).ok();
     shop.run(&["undo"]).ok();
     assert_eq!((shop.read(&path), shop.status().as_str()), (text, ""));
+}
+
+/// A commit takes the whole file: what was there before its command, and nobody had committed, is not the command's.
+#[cfg(unix)]
+#[test]
+fn what_was_not_committed_before_is_not_taken_back_with_it() {
+    let shop = TestLedger::new();
+    let id = shop.case(&[]);
+    shop.run(&["note", &id, "one", "--no-commit"]).ok();
+    // What was done last is not what git has last.
+    let path = shop.path_of(&id);
+    refuses(&shop, &["undo"], &["may not be committed", &path]);
+    shop.run(&["note", &id, "two"]).ok().says(&["not committed until now", &path]);
+    refuses(&shop, &["undo"], &["had been changed before and was not committed", &path, "git show"]);
+    refuses(&shop, &["undo", &id, "--dry-run"], &["had been changed before"]);
+    assert!(shop.read(&path).contains("note: one"));
+    shop.run(&["note", &id, "three"]).ok();
+    shop.run(&["undo"]).ok();
+    // A case that a hook kept out.
+    shop.write(".git/hooks/pre-commit", "#!/bin/sh\ntest ! -e refuse\n");
+    shop.shell("chmod +x .git/hooks/pre-commit").ok();
+    shop.write("refuse", "");
+    let ran =
+        shop.run(&["new", "--kind", "praise", "--title", "谢谢", "--channel", "chat", "--format", "json"]);
+    assert_eq!(ran.status, 3);
+    let kept_out = ran.json()["cases"][0]["id"].as_str().unwrap().to_owned();
+    fs::remove_file(shop.dir.join("refuse")).unwrap();
+    shop.run(&["note", &kept_out, "remark"]).ok().says(&["not committed until now", &kept_out]);
+    refuses(&shop, &["undo"], &["had been changed before"]);
+    shop.run(&["show", &kept_out]).ok();
 }

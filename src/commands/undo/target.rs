@@ -10,9 +10,9 @@ use crate::audit::BASELINE;
 use crate::error::{Error, Result};
 use crate::git::{Altered, Entry, Repository, Whose};
 use crate::lang::{Text, moment};
-use crate::ledger::{ATTACHED, Ledger, Standing};
+use crate::ledger::{ATTACHED, Ledger, Standing, layout};
 use crate::privacy::masked;
-use crate::session::{COMMAND, Session, nobody, say_who};
+use crate::session::{COMMAND, NOT_COMMITTED_BEFORE, Session, nobody, say_who};
 
 /// So many of the cases that others went on with are named.
 const NAMED: usize = 10;
@@ -33,7 +33,10 @@ pub(super) fn find(session: &Session, repository: &Repository, part: Option<&str
     }
     let found = match part {
         Some(part) => on_case(session, repository, part)?,
-        None => of_actor(session, repository)?,
+        None => {
+            nothing_is_uncommitted(session, repository)?;
+            of_actor(session, repository)?
+        }
     };
     if found.trailer(COMMAND) == Some(INIT) {
         return Err(Error::refused(words::began(said(session, &found))).hint(words::remove_ledger()));
@@ -48,6 +51,23 @@ pub(super) fn find(session: &Session, repository: &Repository, part: Option<&str
     }
     // With all that it did, whatever it was found by.
     Ok(repository.entry(&found.id)?.unwrap_or(found))
+}
+
+/// What was done last may have been kept out of git by a hook: then it is not what git has last.
+fn nothing_is_uncommitted(session: &Session, repository: &Repository) -> Result<()> {
+    let root = session.ledger.root();
+    let dirty = repository.dirty(&[root.join(layout::CASES)])?;
+    let cases = dirty
+        .iter()
+        .filter_map(|path| path.strip_prefix(root).ok())
+        .filter(|path| Standing::of(path).is_some());
+    let paths: BTreeSet<String> = cases.map(|path| path.display().to_string()).collect();
+    if paths.is_empty() {
+        return Ok(());
+    }
+    let paths = paths.into_iter().collect::<Vec<_>>().join(", ");
+    let error = Error::refused(words::last_may_not_be_committed(paths)).hint(words::commit_or_restore());
+    Err(error.hint(words::name_a_case()))
 }
 
 fn on_case(session: &Session, repository: &Repository, part: &str) -> Result<Entry> {
@@ -84,6 +104,12 @@ pub(super) fn nothing_stands_in_the_way(
     repository: &Repository,
     entry: &Entry,
 ) -> Result<()> {
+    let before: Vec<&str> = entry.trailers(NOT_COMMITTED_BEFORE).collect();
+    if !before.is_empty() {
+        let refused = Error::refused(words::stands_in_the_way(&*masked(&entry.subject), entry.short()));
+        let holds_more = refused.hint(words::holds_more(before.join(", ")));
+        return Err(holds_more.hint(words::tell_apart(entry.short())));
+    }
     let mut hints = Vec::new();
     let touched = Touched::by(entry.altered.iter().flatten());
     let uncommitted = uncommitted(session, repository, &touched)?;
@@ -137,11 +163,11 @@ fn uncommitted(session: &Session, repository: &Repository, touched: &Touched<'_>
     let root = session.ledger.root();
     let dirty = repository.dirty(&[root.to_owned()])?;
     let own = dirty.iter().filter_map(|path| path.strip_prefix(root).ok());
-    let changed: Vec<String> = own
+    let changed: BTreeSet<String> = own
         .filter(|path| touched.0.contains(&Of::path(path)))
         .map(|path| path.display().to_string())
         .collect();
-    Ok((!changed.is_empty()).then(|| words::uncommitted(changed.join(", "))))
+    Ok((!changed.is_empty()).then(|| words::uncommitted(changed.into_iter().collect::<Vec<_>>().join(", "))))
 }
 
 /// What was done since to what the commit touched, each with the last commit that did it.

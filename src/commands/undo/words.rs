@@ -36,6 +36,18 @@ crate::messages! {
     }
     unshallow() { "`git fetch --unshallow` brings the rest of the history", "`git fetch --unshallow` 可取回其余的历史" }
     stands_in_the_way(subject, id) { "cannot be taken back: {subject} (commit {id})", "无法撤销：{subject}（提交 {id}）" }
+    holds_more(paths) {
+        "it also holds what had been changed before and was not committed: {paths}",
+        "其中还有此前未提交的改动：{paths}"
+    }
+    tell_apart(commit) {
+        "`git show {commit}` tells the two apart; put right what is wrong by an event of its own, or with `fb edit`",
+        "`git show {commit}` 可分辨两者；请另记一条予以更正，或用 `fb edit` 改"
+    }
+    last_may_not_be_committed(paths) {
+        "what was done last may not be committed: {paths}",
+        "最近一次改动可能还没有提交：{paths}"
+    }
     uncommitted(paths) { "changed since, and not committed: {paths}", "之后又有改动，尚未提交：{paths}" }
     commit_or_restore() {
         "put that right or commit all of it (`git add --all` and `git commit`), then undo",

@@ -1,0 +1,136 @@
+//! What a command wrote, brought into git: one commit of exactly its paths.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use super::{COMMAND, NOT_COMMITTED_BEFORE, Session};
+use crate::error::{Exit, Result};
+use crate::git::{Advance, Change, Committed, Message, Repository};
+use crate::ledger::{Plan, Standing, Then, layout};
+use crate::privacy::masked;
+
+crate::messages! {
+    committed_as_well(paths) { "not committed until now, and going into this commit: {paths}", "此前未提交的改动，一并进入这次提交：{paths}" }
+    finished_later(what) { "the next fb command that writes finishes it: {what}", "下一条写入的 fb 命令会先把它办完：{what}" }
+    committed_later(what) { "the next fb command that writes commits it: {what}", "下一条写入的 fb 命令会先提交它：{what}" }
+    not_committed(why) { "the change is made, but not committed: {why}", "改动已写入，但没有提交：{why}" }
+    not_begun(what, why) {
+        "nothing was done, since an earlier change is written and still not committed ({what}): {why}",
+        "这次没有办理：之前的改动已写入，仍未提交（{what}）：{why}"
+    }
+    then_again() { "put that right, then give this command again; it finishes the earlier change first", "请先解决，再重新运行这条命令；它会先办完之前的改动" }
+}
+
+/// What marks the commit of a plan. Its subject begins with the command's name.
+fn command(plan: &Plan) -> (String, String) {
+    let name = plan.subject.split([' ', ':']).next().unwrap_or_default();
+    (COMMAND.to_owned(), name.to_owned())
+}
+
+impl Session {
+    /// The plan, with what its files held before and nobody has committed named in its commit: it goes into that as well,
+    /// and an undo could not tell the two apart. `None` where they are as the last commit has them.
+    pub(super) fn with_earlier_changes(&self, plan: &Plan) -> Option<Plan> {
+        let before = self.not_committed_before(plan);
+        if before.is_empty() {
+            return None;
+        }
+        self.terminal.note(&committed_as_well(before.join(", ")));
+        let mut plan = plan.clone();
+        plan.trailers.extend(before.into_iter().map(|path| (NOT_COMMITTED_BEFORE.to_owned(), path)));
+        Some(plan)
+    }
+
+    /// The files of a plan that are not as the last commit has them. Without the `git` program none is known.
+    fn not_committed_before(&self, plan: &Plan) -> Vec<String> {
+        let Some(repository) = self.repository.as_ref().filter(|_| self.commit && plan.then == Then::Commit)
+        else {
+            return Vec::new();
+        };
+        let root = self.ledger.root();
+        let written =
+            plan.writes.iter().filter(|write| write.before.is_some()).filter_map(|write| write.old.as_ref());
+        let stood: Vec<PathBuf> =
+            written.chain(plan.removals.iter().map(|gone| &gone.path)).map(|path| root.join(path)).collect();
+        if stood.is_empty() {
+            return Vec::new();
+        }
+        let dirty = repository.dirty(&stood).unwrap_or_default();
+        let own =
+            dirty.iter().filter(|path| stood.contains(path)).filter_map(|path| path.strip_prefix(root).ok());
+        own.map(|path| path.to_string_lossy().replace('\\', "/")).collect()
+    }
+
+    /// Brings a plan that is written into git. `again`: after a process that died in it.
+    pub(super) fn commit_plan(&self, plan: &Plan, again: bool) -> Result<Exit> {
+        let what = masked(&plan.subject).into_owned();
+        self.put_into_git(plan, again).map_err(|mut error| match &plan.then {
+            _ if again => {
+                error.message = not_begun(what, &error.message);
+                error.hint(then_again())
+            }
+            Then::Commit => {
+                error.message = not_committed(&error.message);
+                error.hint(committed_later(what))
+            }
+            Then::Stage | Then::Advance { .. } => error.hint(finished_later(what)),
+        })
+    }
+
+    fn put_into_git(&self, plan: &Plan, again: bool) -> Result<Exit> {
+        let Some(repository) = self.repository.as_ref().filter(|_| self.commit) else {
+            return Ok(Exit::Done);
+        };
+        let root = self.ledger.root();
+        let path = |path: &Path| root.join(path);
+        let written = plan
+            .writes
+            .iter()
+            .map(|write| Change { old: write.old.as_deref().map(path), new: Some(path(&write.new)) });
+        let removed = plan.removals.iter().map(|gone| Change { old: Some(path(&gone.path)), new: None });
+        let also = plan.also.iter().map(|file| Change { old: None, new: Some(path(file)) });
+        let mut changes: Vec<Change> = written.chain(removed).chain(also).collect();
+        match &plan.then {
+            Then::Commit => {
+                let left = self.left_behind(repository, plan)?;
+                changes.extend(left.iter().map(|file| Change { old: Some(path(file)), new: None }));
+            }
+            Then::Stage => return repository.stage(&changes).map(|()| Exit::Done),
+            Then::Advance { from, to } => {
+                let advance = Advance { from: from.clone(), to: to.clone() };
+                match again {
+                    true => repository.finish_advance(&advance, &changes)?,
+                    false => repository.advance(&advance, &changes)?,
+                }
+                return Ok(Exit::Done);
+            }
+        }
+        let message = Message {
+            subject: masked(&plan.subject).into_owned(),
+            body: plan.body.as_deref().map(|body| masked(body).into_owned()),
+            trailers: plan.trailers.iter().cloned().chain([command(plan)]).collect(),
+        };
+        let commit = if again { Repository::finish } else { Repository::commit };
+        let committed = commit(repository, &changes, &message)?;
+        self.tell(&committed);
+        Ok(if committed.failed() { Exit::Failed } else { Exit::Done })
+    }
+
+    /// Where `HEAD` still has a case of this plan that has moved away since: a move that was written and could not be
+    /// committed. It goes with this commit, or the case would stand in two places.
+    fn left_behind(&self, repository: &Repository, plan: &Plan) -> Result<Vec<PathBuf>> {
+        let cases = plan.writes.iter().filter(|write| Standing::of(&write.new).is_some());
+        let name = |path: &Path| path.file_name().and_then(|name| name.to_str()).map(str::to_owned);
+        let names: HashSet<String> = cases.filter_map(|write| name(&write.new)).collect();
+        let mut stood = repository.named_at_head(layout::CASES.as_ref(), &names)?;
+        stood.retain(|path| Standing::of(path).is_some() && !self.ledger.has(path));
+        Ok(stood)
+    }
+
+    fn tell(&self, committed: &Committed) {
+        if let Some((why, help)) = committed.why_not() {
+            self.terminal.note(&not_committed(why));
+            self.terminal.note(&help);
+        }
+    }
+}
