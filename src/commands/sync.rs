@@ -118,6 +118,10 @@ impl Sync {
             if sends && let Err(error) = outgoing::check(repository, &before, &ours) {
                 return self.nothing_sent(session, &upstream, exchange, error);
             }
+            if self.dry_run && theirs.is_none() {
+                exchange.sent = cases_between(repository, &before, &ours)?;
+                exchange.any = true;
+            }
             if self.dry_run || !sends {
                 self.tell(session, &upstream, &exchange)?;
                 return Ok(Exit::Done);

@@ -15,7 +15,7 @@ pub struct Upstream {
     pub branch: String,
     /// Where this clone keeps what it last saw of it.
     tracking: String,
-    /// git knows of it already.
+    /// The branch goes with something already, be it this or another.
     configured: bool,
     /// A plain fetch from the remote brings it; not so in a clone of a single other branch.
     fetched: bool,
@@ -62,13 +62,16 @@ impl Repository {
     /// There is no branch, no remote, or several and none is named.
     pub fn upstream(&self, asked: Option<&str>) -> Result<Upstream> {
         let git = self.git();
-        let Some(branch) = git.ask(&["symbolic-ref", "--quiet", "--short", "HEAD"])? else {
+        // In full: a tag of the same name makes git write the short name of a branch as `heads/main`.
+        let head = git.ask(&["symbolic-ref", "--quiet", "HEAD"])?.unwrap_or_default();
+        let Some(branch) = head.strip_prefix("refs/heads/") else {
             return Err(Error::refused(words::no_branch()).hint(words::take_branch()));
         };
         let setting = |key: &str| git.ask(&["config", "--get", &format!("branch.{branch}.{key}")]);
         let remotes = git.ask(&["remote"])?.unwrap_or_default();
         let remotes: Vec<&str> = remotes.lines().collect();
-        let own = setting("remote")?.filter(|own| own != ".");
+        let goes_with = setting("remote")?;
+        let own = goes_with.clone().filter(|own| own != ".");
         let remote = match (asked, &own) {
             (Some(asked), _) if remotes.contains(&asked) => asked.to_owned(),
             (Some(asked), _) => {
@@ -91,14 +94,14 @@ impl Repository {
         };
         let merge = setting("merge")?.filter(|_| own.as_ref() == Some(&remote));
         let there = merge.as_deref().and_then(|merge| merge.strip_prefix("refs/heads/"));
-        let there = there.unwrap_or(&branch).to_owned();
+        let there = there.unwrap_or(branch).to_owned();
         let refspecs = git.ask(&["config", "--get-all", &format!("remote.{remote}.fetch")])?;
         let refspecs = refspecs.unwrap_or_default();
         let known = refspecs.lines().find_map(|refspec| kept_as(refspec, &format!("refs/heads/{there}")));
         Ok(Upstream {
             fetched: known.is_some(),
             tracking: known.unwrap_or_else(|| format!("refs/remotes/{remote}/{there}")),
-            configured: merge.is_some(),
+            configured: goes_with.is_some(),
             branch: there,
             remote,
         })

@@ -104,7 +104,8 @@ impl Repository {
             kept.extend(&line[tab..]);
             kept.push(0);
         }
-        let made = git.must(&["mktree", "-z"], &kept)?.out;
+        // A partial clone need not have what stays as it was.
+        let made = git.must(&["mktree", "-z", "--missing"], &kept)?.out;
         Ok(String::from_utf8_lossy(&made).trim_end().to_owned())
     }
 

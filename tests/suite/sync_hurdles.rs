@@ -226,3 +226,47 @@ fn what_is_under_way_or_refused_says_to_sync_again() {
     ran.says(&["a merge is in progress", "then run `fb sync` again"]);
     assert!(!ran.err.contains("git add"), "{}", ran.err);
 }
+
+#[test]
+fn a_tag_of_the_branchs_name_and_another_remote_lead_nobody_astray() {
+    let shop = TestLedger::empty();
+    let clones = Clones::new(&shop);
+    let one = clones.case("b", "茶杯");
+    clones.now("b", &["sync"]).ok();
+    clones.git("a", &["tag", "main"]);
+    let two = clones.case("a", "茶壶");
+    let ran = clones.now("a", &["sync"]).ok();
+    assert!(ran.out.contains("origin/main: received 1, sent 1"), "{}", ran.out);
+    assert_eq!(clones.git("a", &["ls-remote", "origin", "refs/heads/*"]).lines().count(), 1);
+    // A branch that the other remote does not have yet.
+    clones.git("a", &["init", "--quiet", "--bare", "../spare.git"]);
+    clones.git("a", &["remote", "add", "spare", "../spare.git"]);
+    let ran = clones.now("a", &["sync", "spare", "--dry-run"]).ok();
+    assert!(ran.out.contains("spare/main: would receive 0, send 2"), "{}", ran.out);
+    clones.now("a", &["sync", "spare"]).ok();
+    assert_eq!(clones.git("a", &["config", "branch.main.remote"]), "origin");
+    assert_eq!(clones.git("a", &["config", "branch.main.merge"]), "refs/heads/main");
+    clones.now("b", &["sync"]).ok();
+    come_to_one(&clones, &one, &[]);
+    clones.now("b", &["show", &two]).ok();
+}
+
+#[test]
+fn a_partial_clone_is_not_asked_for_what_stays_as_it_was() {
+    let shop = TestLedger::empty();
+    let clones = Clones::new(&shop);
+    clones.git("a", &["-C", "../hub.git", "config", "uploadpack.allowFilter", "true"]);
+    let hub = clones.path("hub.git").canonicalize().unwrap();
+    let hub = format!("file://{}", hub.display());
+    clones.git("a", &["clone", "--quiet", "--filter=blob:none", &hub, "../c"]);
+    let rules = clones.path("a/fb.toml");
+    let text = fs::read_to_string(&rules).unwrap();
+    fs::write(&rules, text + "# theirs\n").unwrap();
+    clones.git("a", &["commit", "--quiet", "--all", "-m", "by hand"]);
+    clones.now("a", &["sync"]).ok();
+    let id = clones.case("c", "茶杯");
+    clones.now("c", &["sync"]).ok();
+    clones.now("a", &["sync"]).ok();
+    clones.now("a", &["show", &id]).ok();
+    clones.is_sound("c");
+}
