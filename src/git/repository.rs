@@ -53,7 +53,7 @@ impl Repository {
         match git2::Repository::discover_path(&real, environment::ceilings()) {
             Ok(_) if environment::fits_library() => {}
             Ok(_) => return Repository::by_program(dir, &real).map(Some),
-            Err(error) if error.code() == ErrorCode::NotFound => return Ok(None),
+            Err(error) if error.code() == ErrorCode::NotFound => return leads_nowhere(&real).map(|()| None),
             Err(error) => return Err(Error::failed(words::failed(error.message()))),
         }
         let opened =
@@ -285,6 +285,14 @@ impl Repository {
         }
         let tree = tree(dir, real, &ask("--show-toplevel")?)?;
         Ok(Repository { tree, git_dir, common_dir: ask("--git-common-dir")?, library: None })
+    }
+}
+
+/// Where a linked work tree or a submodule has lost its repository, `.git` is a file that names what is not there.
+fn leads_nowhere(dir: &Path) -> Result<()> {
+    match dir.ancestors().map(|above| above.join(".git")).find(|link| link.is_file()) {
+        None => Ok(()),
+        Some(link) => Err(Error::failed(words::leads_nowhere(&link)).hint(words::repair_link())),
     }
 }
 

@@ -36,6 +36,11 @@ crate::messages! {
     refused_silently() { "git refused the commit, and does not say why", "git 拒绝了这次提交，没有说明原因" }
     put_right(then) { "put right what it complains of, {then}", "按提示改好，{then}" }
 
+    leads_nowhere(link) { "{link} names a repository that is not there", "{link} 指向的仓库不存在" }
+    repair_link() {
+        "was it moved? `git worktree repair`, or `git submodule update --init`, finds it again",
+        "是不是移动过？可用 `git worktree repair` 或 `git submodule update --init` 重新接上"
+    }
     no_repository() { "the ledger is in no git repository, so there are no revisions", "台账不在 git 仓库里，没有历史版本" }
     make_repository() {
         "`git init` and a first commit make it one; what happened before that no commit can bear out",

@@ -271,3 +271,24 @@ fn a_move_that_a_hook_refused_goes_with_the_next_commit_by_the_program() {
     assert_eq!(places(&shop, &id), [format!("cases/triaged/{id}.yaml")]);
     assert_eq!(shop.status(), "");
 }
+
+/// A work tree whose repository was moved away is in no state to write to, and no place without git.
+#[test]
+fn a_git_file_that_leads_nowhere_is_told() {
+    let shop = TestLedger::new();
+    let id = shop.case(&[]);
+    fs::rename(shop.dir.join(".git"), shop.dir.join("../elsewhere")).unwrap();
+    shop.write(".git", "gitdir: ../nowhere\n");
+    shop.refused(&["note", &id, "x", "--by", "li.na"], 3).says(&["not there", "git worktree repair"]);
+}
+
+#[test]
+fn nobody_signs_with_nothing() {
+    let shop = TestLedger::new();
+    let id = shop.case(&[]);
+    for by in ["", " ", "a\nb"] {
+        shop.refused(&["note", &id, "x", "--by", by], 2).says(&["nobody knows who you are"]);
+    }
+    shop.identity("[user]\n\tname = W\n\temail = @example.cn\n");
+    shop.refused(&["note", &id, "x"], 2).says(&["nobody knows who you are"]);
+}
