@@ -29,6 +29,9 @@ impl Attach {
         if name.is_empty() || !self.file.is_file() {
             return Err(Error::refused(words::no_file(&self.file)));
         }
+        if !is_usable(name) {
+            return Err(Error::refused(words::not_a_name(name)).hint(words::rename_first()));
+        }
         let lock = session.lock()?;
         let found = session.ledger.find(&self.id)?;
         let kept = layout::attachments(&found.case.id).join(name);
@@ -46,4 +49,10 @@ impl Attach {
         answer(session, &done, self.how.format)?;
         Ok(exit)
     }
+}
+
+/// Whether git takes a file of this name for a file and nothing else: `.git` in any spelling, the short name that Windows
+/// gives it, and the files by which git is told what to ignore, are its own; a control character hides in every list.
+fn is_usable(name: &str) -> bool {
+    !name.starts_with('.') && !name.to_lowercase().starts_with("git~") && !name.contains(char::is_control)
 }

@@ -34,12 +34,23 @@ pub enum Format {
 }
 
 impl Export {
+    /// The format that is asked for, else the one that the file's ending names; without either, csv.
+    fn format(&self) -> Result<Format> {
+        let path = match (self.format, &self.output) {
+            (Some(format), _) => return Ok(format),
+            (None, None) => return Ok(Format::Csv),
+            (None, Some(path)) => path,
+        };
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        match ending.to_ascii_lowercase().as_str() {
+            "" | "csv" | "txt" => Ok(Format::Csv),
+            "jsonl" | "ndjson" => Ok(Format::Jsonl),
+            _ => Err(Error::refused(words::which_format(path)).hint(words::csv_or_jsonl())),
+        }
+    }
+
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
-        let ending = self.output.as_deref().and_then(|path| path.extension()?.to_str());
-        let format = self.format.unwrap_or(match ending {
-            Some("jsonl" | "ndjson") => Format::Jsonl,
-            _ => Format::Csv,
-        });
+        let format = self.format()?;
         let scan = session.ledger.scan();
         let replays: Vec<_> =
             scan.cases.iter().filter_map(|found| session.book.replay(&found.case, session.now)).collect();

@@ -1,4 +1,5 @@
 use std::collections::{HashMap, HashSet};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -170,7 +171,9 @@ impl Import {
                 Privacy::Masked,
             ))?,
             Answer::Text => {
-                let (new, skipped) = (imported.cases.len(), imported.skipped);
+                let new = common::count(imported.cases.len(), "case", "cases", "件");
+                let added = common::count(added, "event", "events", "条记录");
+                let skipped = imported.skipped;
                 session.terminal.line(&match self.dry_run {
                     true => words::would_import(new, added, skipped, rejected),
                     false => words::imported(new, added, skipped, rejected),
@@ -193,13 +196,24 @@ fn draws() -> Result<impl FnMut() -> u32> {
     })
 }
 
+/// The largest table that is read, in bytes: it is held in memory whole.
+const LARGEST_TABLE: u64 = 256 << 20;
+
 fn read(path: &Path) -> Result<Vec<u8>> {
-    std::fs::read(path).map_err(|error| Error::refused(words::cannot_read(path, error.to_string())))
+    let unread = |error: std::io::Error| Error::refused(words::cannot_read(path, error.to_string()));
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(unread)?;
+    file.take(LARGEST_TABLE + 1).read_to_end(&mut bytes).map_err(unread)?;
+    if bytes.len() as u64 > LARGEST_TABLE {
+        let limit = format!("{} MiB", LARGEST_TABLE >> 20);
+        return Err(Error::refused(words::table_too_large(path, limit)).hint(words::divide_table()));
+    }
+    Ok(bytes)
 }
 
 fn sheet<'b>(bytes: &'b [u8], path: &Path, name: Option<&str>, zone: &TimeZone) -> Result<Sheet<'b>> {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    let sheet = match ending {
+    let sheet = match ending.to_ascii_lowercase().as_str() {
         "jsonl" | "ndjson" => Sheet::jsonl(bytes, path),
         "csv" | "tsv" | "txt" => Sheet::csv(bytes, path),
         "xlsx" | "xlsm" => Sheet::xlsx(bytes, path, name, zone),

@@ -55,6 +55,11 @@ crate::messages! {
     cannot_read_input(why) { "standard input cannot be read: {why}", "无法读取标准输入：{why}" }
     no_file(path) { "there is no file {path}", "没有文件 {path}" }
     kept_already(path) { "{path} is there already", "{path} 已经存在" }
+    not_a_name(name) {
+        "an attachment cannot be called {name}: names that begin with a dot, or `git~`, are git's own",
+        "附件不能叫 {name}：以点或 `git~` 开头的名字归 git 使用"
+    }
+    rename_first() { "copy the file under another name, then attach that", "请把文件另存为别的名字，再附上" }
     rename_it() { "give the new file another name", "请给新文件另取一个名字" }
     cannot_stamp(path) { "{path}: no event can be added to this file", "{path}：无法在这个文件里追加记录" }
     ledger_there(path) { "{path} is a ledger already", "{path} 已经是一个台账" }
@@ -68,6 +73,7 @@ crate::messages! {
         "接下来：{into}fb new --kind complaint --title …   然后 fb list、fb report monthly"
     }
     bad_period(word) { "`{word}` is not a period", "`{word}` 不是统计期间" }
+    csv_or_jsonl() { "name it .csv or .jsonl, or say --format", "请用 .csv 或 .jsonl，或加 --format" }
     which_format(path) { "the ending of {path} names no format", "从 {path} 的扩展名看不出格式" }
     name_format() {
         "name it .txt, .md, .csv, .json, .html or .xlsx, or say --format",
@@ -91,18 +97,20 @@ crate::messages! {
     }
     rejects_are_csv(path) { "{path}: rows that are put aside are written as text", "{path}：另存的行以文本形式写出" }
     name_rejects() { "name a file for csv: --rejects bad.csv", "请用 csv 文件名：--rejects bad.csv" }
-    unknown_names(list, name, count) { "there is no {list} `{name}` ({count} times)", "没有名为 `{name}` 的{list}（出现 {count} 次）" }
-    names_not_known(n) { "{n} names are not known to the ledger; nothing was imported", "有 {n} 个名称台账里没有；没有导入任何内容" }
+    unknown_names(list, name, count) { "there is no {list} `{name}` (times: {count})", "没有名为 `{name}` 的{list}（出现 {count} 次）" }
+    names_not_known(n) { "names that are not known to the ledger: {n}; nothing was imported", "有 {n} 个名称台账里没有；没有导入任何内容" }
     add_names_help() { "--add-names adds them to fb.toml", "加 --add-names 可把它们写进 fb.toml" }
+    table_too_large(path, limit) { "{path} is larger than {limit}", "{path} 超过 {limit}" }
+    divide_table() { "divide it: rows that are there already are passed over", "请拆成几个文件；已导入的行会跳过" }
     which_table(path) { "the ending of {path} names no table", "从 {path} 的扩展名看不出表格格式" }
     name_table() { "name it .csv, .xlsx or .jsonl", "请用 .csv、.xlsx 或 .jsonl" }
     would_import(new, added, skipped, rejected) {
-        "would import {new} cases and {added} events to cases that are there; {skipped} are there already, {rejected} rows are bad",
-        "将导入 {new} 件，并为已有案卷补 {added} 条记录；{skipped} 件已在台账中，{rejected} 行有问题"
+        "would import {new} and {added} to cases that are there; {skipped} are there already, {rejected} rows are bad",
+        "将导入 {new}，并为已有案卷补 {added}；{skipped} 件已在台账中，{rejected} 行有问题"
     }
     imported(new, added, skipped, rejected) {
-        "imported {new} cases and {added} events to cases that were there; {skipped} were there already, {rejected} rows were bad",
-        "已导入 {new} 件，并为已有案卷补 {added} 条记录；{skipped} 件原已在台账中，{rejected} 行有问题"
+        "imported {new} and {added} to cases that were there; {skipped} were there already, {rejected} rows were bad",
+        "已导入 {new}，并为已有案卷补 {added}；{skipped} 件原已在台账中，{rejected} 行有问题"
     }
     writing() { "writing", "写入" }
     export_lacks(n) { "the ledger could not be read whole; the export lacks {n}", "台账没有读全：导出缺 {n}" }

@@ -138,6 +138,38 @@ fn what_is_attached_stays_within_its_directory() {
     shop.refused(&["attach", &id, "../note.txt"], 2).says(&["there already"]);
 }
 
+/// Names that git takes for its own, in any spelling, or would not take at all.
+#[cfg(unix)]
+#[test]
+fn what_is_attached_has_a_name_that_git_takes() {
+    let shop = TestLedger::new();
+    let id = shop.case(&[]);
+    let before = shop.commits();
+    for name in [".GIT", ".gitignore", ".gitattributes", "git~1", "GIT~2", "a\u{1b}[31mb"] {
+        shop.write(&format!("../{name}"), "*");
+        shop.refused(&["attach", &id, &format!("../{name}")], 2).says(&["an attachment cannot be called"]);
+    }
+    assert_eq!((shop.commits(), shop.status().as_str()), (before, ""));
+}
+
+/// A file whose ending promises something else than is in it opens nowhere; and old programs write endings in capitals.
+#[test]
+fn an_ending_is_taken_at_its_word() {
+    let shop = TestLedger::new();
+    shop.case(&[]);
+    for name in ["x.xlsx", "x.json", "x.pdf"] {
+        shop.refused(&["export", "-o", &format!("../{name}")], 2).says(&[".csv or .jsonl"]);
+        assert!(!shop.dir.join("..").join(name).exists());
+    }
+    shop.run(&["export", "-o", "../X.CSV"]).ok();
+    shop.run(&["export", "-o", "../x.JSONL"]).ok();
+    assert!(std::fs::read_to_string(shop.dir.join("../x.JSONL")).unwrap().starts_with('{'));
+    let other = TestLedger::new();
+    let table = shop.dir.join("../X.CSV").canonicalize().unwrap();
+    let ran = other.run(&["import", table.to_str().unwrap()]);
+    assert!(!ran.err.contains("names no table"), "{}", ran.err);
+}
+
 #[test]
 fn outside_a_ledger_the_way_in_is_told() {
     let place = TestLedger::empty();
