@@ -8,7 +8,8 @@ const BEGINS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', 
 
 /// Whether the words would be run, or look like words that were kept from it.
 fn runs(words: &str) -> bool {
-    words.trim_start_matches('\'').starts_with(BEGINS)
+    let bare = words.trim_start_matches('\'');
+    bare.starts_with(BEGINS) || bare.trim_start().starts_with(BEGINS)
 }
 
 /// The words with an apostrophe in front, if they would be run.
@@ -35,6 +36,8 @@ mod tests {
             ("@sum", "'@sum"),
             ("\t=1", "'\t=1"),
             ("＝1", "'＝1"),
+            (" =1", "' =1"),
+            ("\u{3000}+1", "'\u{3000}+1"),
             ("'=1", "''=1"),
             ("", ""),
             ("茶杯", "茶杯"),

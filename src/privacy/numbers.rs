@@ -240,7 +240,10 @@ fn of_an_order(before: &str) -> bool {
     let before = before[from..].to_lowercase();
     let mut before = &before[..divided(&before)];
     loop {
-        if OF_AN_ORDER.iter().any(|word| before.ends_with(word)) {
+        // No `recorder`, no `reorder`
+        let whole =
+            |word: &&str| !before[..before.len() - word.len()].ends_with(|c: char| c.is_ascii_alphabetic());
+        if OF_AN_ORDER.iter().filter(|word| before.ends_with(**word)).any(whole) {
             return true;
         }
         match NUMBER_OF.iter().find_map(|word| before.strip_suffix(word)) {

@@ -21,9 +21,10 @@ pub fn clean_lines(words: &str) -> String {
     words.lines().map(clean).collect::<Vec<_>>().join("\n")
 }
 
-/// The same words for another program to read: what steers a terminal is shown as a sign, all else stays as it is.
+/// The same words for another program to read: what steers a terminal, or turns what follows it about, is shown as a sign, all else stays as it is.
 pub fn unsteering(words: &str) -> Cow<'_, str> {
-    let steers = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let steers = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r') || turns(c);
     match words.contains(steers) {
         true => Cow::Owned(words.chars().map(|c| if steers(c) { shown(c) } else { c }).collect()),
         false => Cow::Borrowed(words),
@@ -74,7 +75,7 @@ mod tests {
         }
         assert!(matches!(clean("plain"), Cow::Borrowed(_)));
         assert_eq!(clean_lines("one\r\ntwo\u{1b}\n"), "one\ntwo␛");
-        assert_eq!(unsteering("a\tb\r\n\u{1b}[31m\u{9b}\u{7f}\u{202e}"), "a\tb\r\n␛[31m\u{fffd}␡\u{202e}");
+        assert_eq!(unsteering("a\tb\r\n\u{1b}[31m\u{9b}\u{7f}\u{202e}"), "a\tb\r\n␛[31m\u{fffd}␡\u{fffd}");
     }
 
     proptest! {
