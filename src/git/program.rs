@@ -195,7 +195,7 @@ impl<'a> Git<'a> {
                     .map_or(Ok(Committed::Refused { said }), |lock| Err(Failure::Taken(lock.clone())));
             }
             Some(nothing) => nothing,
-            None => Committed::Made { id: self.made_on(before.as_deref().unwrap_or_default())? },
+            None => Committed::Made { id: self.made_on(&next, before.as_deref().unwrap_or_default())? },
         };
         // Also where nothing was to be committed: a process that died may have come as far as the commit.
         // On a branch without commits there may be no index even then.
@@ -205,12 +205,26 @@ impl<'a> Git<'a> {
         Ok(committed)
     }
 
-    /// The id of the commit that was just made, if it stands on this one. Where another process moved the branch
-    /// meanwhile, what that one did is not in our tree: the commit is taken back, to be made again.
-    fn made_on(&self, before: &str) -> std::result::Result<String, Failure> {
-        let line = self.ask(&["rev-list", "--parents", "--max-count=1", "HEAD"])?.unwrap_or_default();
-        let (id, parent) = line.split_once(' ').unwrap_or((&line, ""));
-        if parent != before && self.ask(&["update-ref", "HEAD", parent, id])?.is_some() {
+    /// The id of the commit that was just made from this index. Where another process had moved the branch meanwhile, what
+    /// that one did is not in our tree: the commit is taken back, to be made again. A commit that somebody has built on it
+    /// already stays.
+    fn made_on(&self, index: &Path, before: &str) -> std::result::Result<String, Failure> {
+        let tree = self.with_index(index).must_ask(&["write-tree"])?;
+        let range = if before.is_empty() { "HEAD".to_owned() } else { format!("{before}..HEAD") };
+        let since = self.must_ask(&["rev-list", "--format=%H %T %P", &range])?;
+        let commits: Vec<Vec<&str>> = since
+            .lines()
+            .filter(|line| !line.starts_with("commit "))
+            .map(|line| line.split(' ').collect())
+            .collect();
+        let ours = commits.iter().position(|words| words.get(1) == Some(&tree.as_str()));
+        // A hook may have changed what was committed.
+        let at = ours.unwrap_or_default();
+        let Some(&[id, _, parent, ..]) = commits.get(at).map(Vec::as_slice) else {
+            return Err(Failure::Moved);
+        };
+        let stale = ours == Some(0) && parent != before;
+        if stale && self.ask(&["update-ref", "HEAD", parent, id])?.is_some() {
             return Err(Failure::Moved);
         }
         Ok(id.to_owned())

@@ -134,9 +134,8 @@ fn a_change_is_committed_while_others_commit() {
             shop.shell("chmod +x .git/hooks/post-commit").ok();
         }
         let before = shop.commits();
-        // Made without the index, as by a push to this branch; not so fast that two fall between a commit by the
-        // program and the look at what it stands on.
-        let others = "n=0; export GIT_INDEX_FILE=../index; while [ $n -lt 40 ]; do n=$((n+1)); sleep 0.03; \
+        // Made without the index, as by a push to this branch.
+        let others = "n=0; export GIT_INDEX_FILE=../index; while [ $n -lt 40 ]; do n=$((n+1)); \
             h=$(git rev-parse HEAD); git read-tree $h; \
             git update-index --add --cacheinfo 100644,$(echo $n | git hash-object -w --stdin),theirs/$n; \
             git update-ref HEAD $(git commit-tree -p $h -m theirs $(git write-tree)) $h 2>/dev/null && echo $n; done";
