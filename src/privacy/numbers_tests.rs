@@ -76,6 +76,9 @@ fn telephones_are_known_in_every_form_in_which_people_write_them() {
         ("861058888888", "1058888888"),
         ("+８６１０５８８８８８８８", "１０５８８８８８８８"),
         ("008657188888888", "57188888888"),
+        // Words that only end like an order's
+        ("please reorder 13800138000", "13800138000"),
+        ("voice recorder: 13800138000", "13800138000"),
     ] {
         assert_eq!(first(words), Some((Number::Phone, expected)), "{words}");
     }

@@ -175,3 +175,12 @@ fn outside_a_ledger_the_way_in_is_told() {
     let place = TestLedger::empty();
     place.refused(&["note", "7k3", "x"], 2).says(&["fb.toml", "fb init", "FB_DIR"]);
 }
+
+/// A file without an end, such as a device, is not read until memory runs out.
+#[test]
+fn a_table_has_a_largest_size() {
+    let shop = TestLedger::new();
+    let table = shop.dir.join("../large.csv");
+    std::fs::File::create(&table).unwrap().set_len((256 << 20) + 1).unwrap();
+    shop.refused(&["import", "../large.csv"], 2).says(&["larger than 256 MiB", "divide it"]);
+}
