@@ -6,6 +6,7 @@
 //! | --- | --- |
 //! | [`case`] | the domain: a case, its events, the fold of a history |
 //! | [`policy`] | the shop's rules: names, steps, approvals, clocks, calendars |
+//! | [`disk`] | the file system: whole files or none, beneath a root; the only room that opens one |
 //! | [`ledger`] | files: where a case stands, how it is read, stamped and moved |
 //! | [`git`] | commits of exactly the paths that a command touched |
 //! | [`merge`] | two versions of a case put together, pure |
@@ -29,6 +30,7 @@ pub mod case;
 pub mod check;
 mod cli;
 mod commands;
+pub mod disk;
 pub mod error;
 pub mod git;
 pub mod import;

@@ -5,7 +5,8 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::journal::{Before, Plan, Removal, Write};
-use super::{files, steps, words};
+use super::words;
+use crate::disk::{files, steps};
 use crate::error::{Error, Result};
 
 /// Where files from outside wait until the journal knows of them, in a directory that nobody commits.

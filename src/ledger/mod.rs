@@ -8,19 +8,16 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 mod carry;
-pub mod files;
 mod journal;
 pub mod layout;
-mod lock;
 mod scan;
-mod steps;
 mod store;
 pub mod text;
 mod words;
 
+pub use crate::disk::{Lock, files};
 pub use journal::{Before, Plan, Removal, Then, Write};
 pub use layout::Standing;
-pub use lock::Lock;
 pub use scan::{Found, Scan};
 pub use store::{Files, Kept};
 

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 
-use super::steps::death;
 use super::{Before, Ledger, Plan, Removal, Write};
+use crate::disk::steps::death;
 
 /// What befalls a case.
 #[derive(Debug, Clone, Copy, PartialEq)]

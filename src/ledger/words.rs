@@ -1,24 +1,18 @@
 //! What this room tells people.
 
+pub(super) use crate::disk::words::{
+    cannot_read, cannot_write, not_text, nothing_written, symlink_help, taken,
+};
+
 crate::messages! {
     no_ledger(dir) { "there is no ledger in {dir} or above it: no fb.toml", "{dir} 及其上级目录里没有台账（没有 fb.toml）" }
     make_ledger() { "begin one: fb init shop --policy ecommerce", "先建一个：fb init shop --policy ecommerce" }
     or_point() { "or say where it is: fb -C DIR …, or FB_DIR=DIR", "或者指明位置：fb -C 目录 …，或设置 FB_DIR" }
-    cannot_read(path, why) { "{path} cannot be read: {why}", "无法读取 {path}：{why}" }
-    cannot_write(path, why) { "{path} cannot be written: {why}", "无法写入 {path}：{why}" }
-    make_room() { "make room on the disk (or in your quota), then give the command again", "请先腾出磁盘空间（或配额），再重新执行" }
-    nothing_written() { "nothing was changed", "没有改动任何内容" }
     still_noted() { "the change is made; only the record of it stays, until the next fb command that writes", "改动已完成，只是操作记录没能删除；下一条写入的 fb 命令会清理" }
     finished_later() { "what was begun is kept: the next fb command that writes finishes it", "已开始的改动有记录：下一条写入的 fb 命令会先把它补完" }
     not_kept(path) { "{path} is not in that commit", "那次提交里没有 {path}" }
-    too_large(path, limit) { "{path} is larger than {limit}", "{path} 超过 {limit}" }
     too_large_help() { "nothing was written; a new case, linked to this one, can go on", "没有写入；可另建一件案卷并与本件关联，继续登记" }
-    not_text(path) { "{path} is not UTF-8 text", "{path} 不是 UTF-8 文本" }
     symlink() { "a symbolic link: the ledger follows none", "这是符号链接，台账不跟随链接" }
-    symlink_at(path) { "{path} is a symbolic link: the ledger follows none", "{path} 是符号链接，台账不跟随链接" }
-    leads_out(path) { "{path} leads out of the ledger", "{path} 指向台账之外" }
-    no_file(path) { "{path} is not a file", "{path} 不是文件" }
-    symlink_help() { "put the file itself there", "请把文件本身放在这里" }
     unknown_directory(name) { "`{name}` is no status", "`{name}` 不是状态目录" }
     unknown_directory_help(known) { "case files stand in cases/ under: {known}", "案卷应放在 cases/ 下的：{known}" }
     stray(path) { "a case file does not belong here", "案卷不应放在这里" }
@@ -33,14 +27,11 @@ crate::messages! {
     twice(id, paths) { "the case {id} stands in two places: {paths}", "案卷 {id} 同时出现在两处：{paths}" }
     twice_help() { "`fb mend` joins them into one, with the events of both", "`fb mend` 会把它们合并成一个文件，两边的记录都保留" }
     unreadable_case(path) { "{path} cannot be used", "{path} 无法使用" }
-    locked(path) { "another fb is at work on this ledger ({path})", "另一个 fb 正在写这个台账（{path}）" }
-    locked_help() { "wait for it, or try again; the lock goes with the process that holds it", "请稍后再试；持锁进程结束后锁会自动释放" }
     changed_since_help(journal) {
         "compare it with what is kept in {journal}, then remove that file",
         "请与 {journal} 中保存的内容核对，然后删除该文件"
     }
     bad_journal(path) { "{path}, the record of an interrupted command, cannot be read", "无法读取中断操作的记录 {path}" }
     bad_journal_help() { "compare the ledger with git, then remove that file", "请用 git 核对台账，然后删除该文件" }
-    taken(path) { "{path} is there already", "{path} 已经存在" }
     moved_meanwhile(path) { "{path} changed while the command ran; nothing was written", "{path} 在命令执行期间被改动；没有写入任何内容" }
 }

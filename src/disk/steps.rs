@@ -7,31 +7,31 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Makes a file that was not there; a link in its place is not followed.
-pub(super) fn create(path: &Path) -> io::Result<File> {
+pub(crate) fn create(path: &Path) -> io::Result<File> {
     alive()?;
     OpenOptions::new().write(true).create_new(true).open(path)
 }
 
 /// Opens what is there, be it a pipe or a device, or makes the file that a link leads to.
-pub(super) fn open(path: &Path) -> io::Result<File> {
+pub(crate) fn open(path: &Path) -> io::Result<File> {
     alive()?;
     OpenOptions::new().write(true).create(true).truncate(false).open(path)
 }
 
 /// Writes all of these bytes.
-pub(super) fn write(file: &mut File, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn write(file: &mut File, bytes: &[u8]) -> io::Result<()> {
     alive()?;
     file.write_all(bytes)
 }
 
 /// Writes all that another file holds.
-pub(super) fn copy(from: &mut File, to: &mut File) -> io::Result<()> {
+pub(crate) fn copy(from: &mut File, to: &mut File) -> io::Result<()> {
     alive()?;
     io::copy(from, to).map(drop)
 }
 
 /// Gives a new file the mode of the one whose place it takes; one that takes no place is open to all readers.
-pub(super) fn set_mode(file: &File, place: &Path) -> io::Result<()> {
+pub(crate) fn set_mode(file: &File, place: &Path) -> io::Result<()> {
     alive()?;
     match fs::metadata(place) {
         Ok(old) => file.set_permissions(old.permissions()),
@@ -40,31 +40,31 @@ pub(super) fn set_mode(file: &File, place: &Path) -> io::Result<()> {
 }
 
 /// Brings a file's bytes to the disk.
-pub(super) fn flush(file: &File) -> io::Result<()> {
+pub(crate) fn flush(file: &File) -> io::Result<()> {
     alive()?;
     file.sync_all()
 }
 
 /// Gives a file another name, in place of whatever has it.
-pub(super) fn rename(old: &Path, new: &Path) -> io::Result<()> {
+pub(crate) fn rename(old: &Path, new: &Path) -> io::Result<()> {
     alive()?;
     fs::rename(old, new)
 }
 
 /// Removes a file.
-pub(super) fn remove(path: &Path) -> io::Result<()> {
+pub(crate) fn remove(path: &Path) -> io::Result<()> {
     alive()?;
     fs::remove_file(path)
 }
 
 /// Removes a directory with all that is in it.
-pub(super) fn remove_directory(path: &Path) -> io::Result<()> {
+pub(crate) fn remove_directory(path: &Path) -> io::Result<()> {
     alive()?;
     fs::remove_dir_all(path)
 }
 
 /// Makes a directory and those above it that are not there, and brings their names to the disk.
-pub(super) fn make_directory(path: &Path) -> io::Result<()> {
+pub(crate) fn make_directory(path: &Path) -> io::Result<()> {
     let missing: Vec<PathBuf> =
         path.ancestors().take_while(|place| !place.exists()).map(Path::to_owned).collect();
     if missing.is_empty() {
@@ -77,7 +77,7 @@ pub(super) fn make_directory(path: &Path) -> io::Result<()> {
 
 /// Brings the names in a directory to the disk.
 #[cfg(unix)]
-pub(super) fn flush_directory(directory: &Path) -> io::Result<()> {
+pub(crate) fn flush_directory(directory: &Path) -> io::Result<()> {
     alive()?;
     let here = if directory.as_os_str().is_empty() { Path::new(".") } else { directory };
     File::open(here)?.sync_all()
@@ -85,7 +85,7 @@ pub(super) fn flush_directory(directory: &Path) -> io::Result<()> {
 
 /// Elsewhere a directory cannot be opened to be flushed.
 #[cfg(not(unix))]
-pub(super) fn flush_directory(_: &Path) -> io::Result<()> {
+pub(crate) fn flush_directory(_: &Path) -> io::Result<()> {
     alive()
 }
 
@@ -112,7 +112,7 @@ use death::alive;
 
 /// A process that dies: from one step on nothing that it does has any effect.
 #[cfg(test)]
-pub(super) mod death {
+pub(crate) mod death {
     use std::cell::Cell;
     use std::io;
 
@@ -122,12 +122,12 @@ pub(super) mod death {
     }
 
     /// Does something, of which only so many steps come about; gives what it came to.
-    pub(in crate::ledger) fn after<T>(steps: usize, act: impl FnOnce() -> T) -> T {
+    pub(crate) fn after<T>(steps: usize, act: impl FnOnce() -> T) -> T {
         with(Some((steps, false)), act)
     }
 
     /// Does something, of which one step fails after so many.
-    pub(in crate::ledger) fn at<T>(steps: usize, act: impl FnOnce() -> T) -> T {
+    pub(crate) fn at<T>(steps: usize, act: impl FnOnce() -> T) -> T {
         with(Some((steps, true)), act)
     }
 
@@ -138,7 +138,7 @@ pub(super) mod death {
         done
     }
 
-    pub(in crate::ledger) fn alive() -> io::Result<()> {
+    pub(crate) fn alive() -> io::Result<()> {
         match LEFT.get() {
             None => return Ok(()),
             Some((0, once)) => LEFT.set(if once { None } else { Some((0, false)) }),

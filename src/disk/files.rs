@@ -161,13 +161,13 @@ pub fn remove(path: &Path) -> Result<()> {
 }
 
 /// Brings the name of a file to the disk.
-pub(super) fn flush_directory_of(path: &Path) -> Result<()> {
+pub(crate) fn flush_directory_of(path: &Path) -> Result<()> {
     steps::flush_directory(directory(path)).map_err(cannot_write(path))
 }
 
 /// Removes what a process that died was writing in this directory. Only whoever has the ledger's lock may: nobody
 /// else is at work then.
-pub(super) fn sweep(directory: &Path) {
+pub(crate) fn sweep(directory: &Path) {
     let Ok(entries) = fs::read_dir(directory) else { return };
     for entry in entries.flatten() {
         if entry.file_name().to_str().is_some_and(being_written) {
@@ -187,7 +187,7 @@ fn directory(path: &Path) -> &Path {
 }
 
 /// What is said of a failure: a full disk is the one that people can do something about at once.
-pub(super) fn cannot_write(path: &Path) -> impl Fn(io::Error) -> Error {
+pub(crate) fn cannot_write(path: &Path) -> impl Fn(io::Error) -> Error {
     move |error| {
         let full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
         let failed = Error::failed(words::cannot_write(path, error.to_string()));

@@ -25,7 +25,7 @@ impl Lock {
     ///
     /// # Errors
     /// Where another process keeps it for a minute, or the file cannot be made.
-    pub(super) fn take(directory: &Path) -> Result<Lock> {
+    pub(crate) fn take(directory: &Path) -> Result<Lock> {
         let path = directory.join("fb.lock");
         let fault = |error: io::Error| files::cannot_write(&path)(error).hint(words::nothing_written());
         if !directory.is_dir() {
@@ -47,7 +47,7 @@ impl Lock {
 
     /// Waits until nobody changes the ledger, and keeps it so; nothing is written. `None` where nobody ever changed
     /// it, or somebody keeps the lock too long.
-    pub(super) fn rest(directory: &Path) -> Option<Lock> {
+    pub(crate) fn rest(directory: &Path) -> Option<Lock> {
         let file = File::open(directory.join("fb.lock")).ok()?;
         wait(&file, File::lock_shared).is_ok_and(|given| given).then_some(Lock { _file: file })
     }
