@@ -34,8 +34,8 @@ fn flaw<'a>(found: &'a Found, spot: Spot<'a>, words: &str) -> Option<Flaw<'a>> {
         if of_the_case(&found.case, word) {
             continue;
         }
-        // A number may begin behind a bracket and hold the other
-        let seen = masked(word).replace(['(', ')', '（', '）'], "");
+        // What divides its groups may be a line break, or one bracket of two
+        let seen: String = masked(word).chars().filter(|c| c.is_alphanumeric() || *c == '*').collect();
         let said = said(number, seen);
         if !held.contains(&said) {
             held.push(said);

@@ -21,7 +21,7 @@ pub fn quoted_case(text: &str, line: usize) -> Option<String> {
         None if of_customer && !OF_NOBODY.contains(&key(here).0) => key(here).1,
         None => here.len(),
     };
-    Some(masked(&without_mail(&here[..from])).into_owned() + &hidden(&here[from..]))
+    Some(signed(&here[..from]) + &hidden(&here[from..]))
 }
 
 /// A row of a table of somebody else's: only the marked cell, counted in characters, is quoted. Where the whole row is
@@ -32,8 +32,13 @@ pub fn quoted_row(row: &str, marked: Range<usize>) -> String {
     if cell == (0..row.len()) {
         return hidden(row);
     }
-    let seen = masked(&without_mail(&row[cell.clone()])).into_owned();
+    let seen = signed(&row[cell.clone()]);
     [hidden(&row[..cell.start]), seen, hidden(&row[cell.end..])].concat()
+}
+
+/// Whoever did something, by the word for them: without the numbers in it and the users of mail addresses.
+pub fn signed(by: &str) -> String {
+    masked(&without_mail(by)).into_owned()
 }
 
 /// The key of a line, and where its value begins; a line without one is a value.

@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 
+use super::digit::counts;
 use super::numbers::numbers;
 
 /// Of a number, its first and its last digits that are seen.
@@ -70,11 +71,11 @@ fn without_numbers(words: &str) -> Cow<'_, str> {
 
 /// A number without its middle; what divides its groups stays.
 fn number(number: &str) -> String {
-    let digits = number.chars().filter(|c| c.is_alphanumeric()).count();
+    let digits = number.chars().filter(|c| counts(*c)).count();
     let mut at = 0;
     let seen = |c: char| {
-        at += usize::from(c.is_alphanumeric());
-        let hidden = c.is_alphanumeric() && at > HEAD && at + TAIL <= digits;
+        at += usize::from(counts(c));
+        let hidden = counts(c) && at > HEAD && at + TAIL <= digits;
         if hidden { '*' } else { c }
     };
     number.chars().map(seen).collect()

@@ -3,13 +3,14 @@
 //! A leaf, pure: the one place that knows what looks like a telephone, identity or card number. Whatever leaves
 //! a ledger passes through [`Privacy`] on its way out; a name among other words is nothing that it can know.
 
+mod digit;
 mod excerpt;
 mod mask;
 mod numbers;
 
 use std::borrow::Cow;
 
-pub use excerpt::{quoted_case, quoted_row};
+pub use excerpt::{quoted_case, quoted_row, signed};
 pub use mask::masked;
 pub use numbers::{Number, numbers};
 

@@ -2,6 +2,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::digit::{ascii, is_unseen, of_a_word};
+
 /// What a number is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Number {
@@ -13,13 +15,19 @@ pub enum Number {
     Card,
 }
 
-/// Of how many groups a number may consist.
-const GROUPS: usize = 5;
-/// Digits of the longest number.
+/// Digits of the shortest number, a landline without the 0 of its area, and of the longest.
+const SHORTEST: usize = 9;
 const LONGEST: usize = 19;
-/// What stands between two groups of a number, and how many of them at most: `138 - 0013 - 8000`.
-const BETWEEN: &str = " -‐‑–—−－./·()（）\u{a0}\u{200b}\u{3000}";
-const APART: usize = 3;
+/// How many signs that are no spaces may divide two groups of a number: `138 - 0013 - 8000`.
+const APART: usize = 8;
+/// What divides the groups of one number: nobody writes a list so. Dashes and spaces are more, see [`Gap::of`].
+const OF_A_NUMBER: &str = ".．·・/／()（）_＿~～";
+/// Letters that are typed for a dash.
+const LONG_DASHES: &str = "ー一";
+/// What tells an amount or a share, and so ends a number.
+const UNITS: &str = "$＄¥￥€£₩%％‰℃°+＋=＝<>";
+/// What a commit or an object of git is called: so many digits in base 16.
+const OBJECT_NAMES: [usize; 2] = [40, 64];
 /// What is dialled before a number of this country.
 const COUNTRY: [&str; 2] = ["0086", "86"];
 
@@ -34,7 +42,8 @@ pub fn numbers(words: &str) -> impl Iterator<Item = (Number, Range<usize>)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         while at < groups.len() {
-            let Some((number, of)) = number_at(&groups[at..]) else {
+            let before = groups[at].gap != Gap::Apart && at > 0 && groups[at - 1].counts();
+            let Some((number, of)) = number_at(&groups[at..], before && !groups[at].dialled) else {
                 at += 1;
                 continue;
             };
@@ -55,72 +64,119 @@ struct Group {
     range: Range<usize>,
     /// In ASCII; empty: they are none, or too many. The last may be an `X`.
     digits: String,
-    /// Whether it goes on with what the group before it began.
-    goes_on: bool,
+    /// What divides it from the group before.
+    gap: Gap,
     /// Whether the country's code stands before it, and an area's code has no 0 then.
     dialled: bool,
+}
+
+impl Group {
+    /// Whether there are digits, and not the last `X` of an identity number alone.
+    fn counts(&self) -> bool {
+        self.digits.starts_with(|c: char| c.is_ascii_digit())
+    }
+}
+
+/// What stands between two groups of digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    /// Words, or what ends a number.
+    Apart,
+    /// What may divide a list, a sentence or a table as well as a number: a comma, a tab, the end of a line.
+    Loose,
+    /// What only divides a number, such as a hyphen or a space.
+    Close,
+}
+
+impl Gap {
+    /// By what stands there; what is not seen is nothing.
+    fn of(between: &str) -> Gap {
+        let seen = || between.chars().filter(|c| !is_unseen(*c));
+        let signs = seen().filter(|c| !c.is_whitespace()).count();
+        let apart = |c: char| c.is_alphanumeric() && !LONG_DASHES.contains(c) || UNITS.contains(c);
+        if seen().next().is_none() || signs > APART || seen().any(apart) {
+            return Gap::Apart;
+        }
+        let spaces = seen().filter(|c| c.is_whitespace()).count();
+        let close = |c: char| match c {
+            '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => false,
+            '-' | '‐'..='―' | '−' | '﹘' | '﹣' | '－' | '⁃' | '─' => true,
+            c => LONG_DASHES.contains(c) || c.is_whitespace() || OF_A_NUMBER.contains(c),
+        };
+        if spaces <= 2 && signs <= 3 && seen().all(close) { Gap::Close } else { Gap::Loose }
+    }
 }
 
 /// All that is made of letters and digits, in order. Digits may be full-width ones, as they are typed in Chinese.
 fn groups(words: &str) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut rest = 0;
-    while let Some(start) = words[rest..].find(of_a_word).map(|at| rest + at) {
-        let end = words[start..].find(|c| !of_a_word(c)).map_or(words.len(), |at| start + at);
-        let gap = &words[rest..start];
-        let joins =
-            !gap.is_empty() && gap.chars().count() <= APART && gap.chars().all(|c| BETWEEN.contains(c));
-        let dialled = joins && groups.last().is_some_and(|code| COUNTRY.contains(&code.digits.as_str()));
+    for word in written(words) {
+        let gap = if rest == 0 { Gap::Apart } else { Gap::of(&words[rest..word.start]) };
+        rest = word.end;
+        let code = groups.last().is_some_and(|code| COUNTRY.contains(&code.digits.as_str()));
         let known = groups.len();
-        groups.extend(mobiles(&words[start..end], start));
+        groups.extend(mobiles(&words[word.clone()], word.start));
         if groups.len() == known {
-            let digits = digits(&words[start..end]);
-            groups.push(at_home(Group { range: start..end, digits, goes_on: joins, dialled }, words));
+            let digits = digits(&words[word.clone()]);
+            groups
+                .push(at_home(Group { range: word, digits, gap, dialled: code && gap != Gap::Apart }, words));
         }
-        rest = end;
     }
     groups
 }
 
-/// The mobile telephones in a word that begins at this byte: a letter beside one is no part of it, a digit would be.
-fn mobiles(word: &str, begin: usize) -> impl Iterator<Item = Group> {
-    let is_digit = |c: char| ascii(c).is_ascii_digit();
-    let mut done = 0;
+/// Where letters and digits stand together, with what is not seen between them.
+fn written(words: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut seen = words.char_indices().filter(|(_, c)| !is_unseen(*c)).peekable();
     std::iter::from_fn(move || {
-        let start = done + word[done..].find(is_digit)?;
-        done = start + word[start..].find(|c| !is_digit(c)).unwrap_or(word.len() - start);
-        Some(start..done)
+        let in_a_word = |c: char| of_a_word(c) && c != '_';
+        let (start, first) = seen.find(|(_, c)| in_a_word(*c))?;
+        let mut end = start + first.len_utf8();
+        while let Some((at, c)) = seen.next_if(|(_, c)| in_a_word(*c)) {
+            end = at + c.len_utf8();
+        }
+        Some(start..end)
     })
-    .filter_map(move |run| {
-        let digits = digits(&word[run.clone()]);
+}
+
+/// The mobile telephones in a word that begins at this byte: a letter beside one is no part of it, a digit would be.
+fn mobiles(word: &str, begin: usize) -> Vec<Group> {
+    if is_object_name(word) {
+        return Vec::new();
+    }
+    let is_digit = |c: char| ascii(c).is_ascii_digit() || is_unseen(c);
+    let mut found = Vec::new();
+    let mut done = 0;
+    while let Some(start) = word[done..].find(|c| ascii(c).is_ascii_digit()).map(|at| done + at) {
+        done = start + word[start..].find(|c| !is_digit(c)).unwrap_or(word.len() - start);
+        let digits = digits(&word[start..done]);
         let code = COUNTRY.into_iter().chain(["0", ""]).find_map(|code| {
             digits.strip_prefix(code).filter(|digits| is_mobile(digits)).map(|_| code.len())
-        })?;
-        let start = behind(word, run.start, code);
-        let range = begin + start..begin + run.end;
-        Some(Group { range, digits: digits[code..].to_owned(), goes_on: false, dialled: false })
-    })
-}
-
-/// The byte behind so many characters.
-fn behind(words: &str, start: usize, chars: usize) -> usize {
-    start + words[start..].chars().take(chars).map(char::len_utf8).sum::<usize>()
-}
-
-fn of_a_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '_' || ascii(c) != c
-}
-
-fn ascii(c: char) -> char {
-    match c {
-        '０'..='９' => char::from(b'0' + (u32::from(c) - u32::from('０')) as u8),
-        'Ｘ' | 'ｘ' => 'X',
-        c => c,
+        });
+        let Some(code) = code else { continue };
+        let end = start + word[start..done].trim_end_matches(is_unseen).len();
+        let range = begin + behind(word, start, code)..begin + end;
+        found.push(Group { range, digits: digits[code..].to_owned(), gap: Gap::Apart, dialled: false });
     }
+    found
+}
+
+/// Whether a word is the whole name of a commit, in which any digits may follow one another.
+fn is_object_name(word: &str) -> bool {
+    OBJECT_NAMES.contains(&word.len())
+        && word.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+        && word.bytes().any(|byte| byte.is_ascii_lowercase())
+}
+
+/// The byte behind so many digits.
+fn behind(words: &str, start: usize, digits: usize) -> usize {
+    let mut seen = words[start..].char_indices().filter(|(_, c)| !is_unseen(*c));
+    seen.nth(digits).map_or(words.len(), |(at, _)| start + at)
 }
 
 fn digits(word: &str) -> String {
-    let digits: String = word.chars().take(LONGEST + 1).map(ascii).collect();
+    let digits: String = word.chars().filter(|c| !is_unseen(*c)).take(LONGEST + 1).map(ascii).collect();
     let number = digits.strip_suffix(['X', 'x']).unwrap_or(&digits);
     match digits.len() <= LONGEST && number.bytes().all(|byte| byte.is_ascii_digit()) {
         true => digits,
@@ -134,27 +190,71 @@ fn at_home(group: Group, words: &str) -> Group {
         let landline = |digits: &&str| number(digits, &[digits.len()], true) == Some(Number::Phone);
         if let Some(digits) = group.digits.strip_prefix(code).filter(landline) {
             let range = behind(words, group.range.start, code.len())..group.range.end;
-            return Group { range, digits: digits.to_owned(), goes_on: false, dialled: true };
+            return Group { range, digits: digits.to_owned(), gap: Gap::Apart, dialled: true };
         }
     }
     group
 }
 
-/// The number that begins here, as long as it can be, and of how many groups it is.
-fn number_at(groups: &[Group]) -> Option<(Number, usize)> {
-    let more = groups.iter().skip(1).take_while(|group| group.goes_on && !group.digits.is_empty()).count();
-    (1..=GROUPS.min(more + 1)).rev().find_map(|of| {
-        let lengths: Vec<usize> = groups[..of].iter().map(|group| group.digits.len()).collect();
-        let digits: String = groups[..of].iter().map(|group| group.digits.as_str()).collect();
-        Some((number(&digits, &lengths, groups[0].dialled)?, of))
+/// The number that begins here, as long as it can be, and of how many groups it is. `led`: other digits lead up to it.
+fn number_at(groups: &[Group], led: bool) -> Option<(Number, usize)> {
+    let mut digits = String::new();
+    let mut lengths = Vec::new();
+    for group in groups {
+        let joined = lengths.is_empty() || group.gap != Gap::Apart && !group.digits.is_empty();
+        if !joined || digits.len() + group.digits.len() > LONGEST {
+            break;
+        }
+        digits.push_str(&group.digits);
+        lengths.push(group.digits.len());
+    }
+    (1..=lengths.len()).rev().find_map(|of| {
+        let (parts, lengths) = (&groups[..of], &lengths[..of]);
+        let digits = &digits[..lengths.iter().sum()];
+        let found = number(digits, lengths, groups[0].dialled)?;
+        let listed = parts[1..].iter().any(|group| group.gap == Gap::Loose);
+        let goes_on = groups.get(of).is_some_and(|next| next.gap != Gap::Apart && next.counts());
+        let alone = !led && !goes_on;
+        let fits = match found {
+            // Digits one by one, and pairs of them, are a number where there are neither more nor fewer
+            _ if of > 5 => !listed && alone,
+            Number::Phone if listed => is_no_list(parts, lengths),
+            // One in ten lists of numbers of four digits holds a check digit by chance
+            Number::Card if listed => alone,
+            _ => true,
+        };
+        fits.then_some((found, of))
     })
+}
+
+/// Whether a list would not be written so: the groups are those of a telephone, or one begins with a 0.
+fn is_no_list(parts: &[Group], lengths: &[usize]) -> bool {
+    let last = parts.last().map_or("", |part| part.digits.as_str());
+    match lengths {
+        [3, 4, 4] => true,
+        [3, 8] => !is_a_day(last),
+        _ => parts.iter().any(|part| part.digits.starts_with('0')),
+    }
+}
+
+/// Whether eight digits are a day of our time, as `20261122` is.
+fn is_a_day(digits: &str) -> bool {
+    let part = |range: Range<usize>| digits.get(range).and_then(|part| part.parse::<i16>().ok()).unwrap_or(0);
+    (1900..2100).contains(&part(0..4)) && Date::new(part(0..4), part(4..6) as i8, part(6..8) as i8).is_ok()
 }
 
 /// What so many digits in groups of these lengths are; `dialled` behind the country's code.
 fn number(digits: &str, lengths: &[usize], dialled: bool) -> Option<Number> {
+    if !(SHORTEST..=LONGEST).contains(&digits.len()) {
+        return None;
+    }
+    let whole = [digits.len()];
+    let one_by_one = lengths.len() > 5 && lengths.iter().all(|length| *length == 1);
+    let lengths = if one_by_one { &whole } else { lengths };
     match lengths {
         [11] | [3, 8] | [5, 6] | [7, 4] if is_mobile(digits) => Some(Number::Phone),
         [3, 3, 5] | [3, 4, 4] | [4, 3, 4] | [4, 4, 3] if is_mobile(digits) => Some(Number::Phone),
+        [2, 2, 2, 2, 2, 1] | [1, 2, 2, 2, 2, 2] if is_mobile(digits) => Some(Number::Phone),
         [10..=12] | [_, 7 | 8] | [_, 3 | 4, 4] if is_of_an_area(digits, lengths, dialled) => {
             Some(Number::Phone)
         }

@@ -127,8 +127,159 @@ fn other_numbers_are_not() {
         "3111111111111111111", // Luhn holds, but it is an order of 19 digits
         "11111111111111111111111111111111111111",
         "茶杯 2 只，共 128.50 元",
-        "138，0013，8000",
     ] {
         assert_eq!(first(words), None, "{words}");
+    }
+}
+
+/// One number, each time divided by something else. It is written out by hand what has to be found: all of it.
+#[test]
+fn a_number_is_known_whatever_divides_it() {
+    let spaces = "\t \n \r\n \u{b} \u{c} \u{85} \u{a0} \u{1680} \u{2000} \u{2002} \u{2003} \u{2009} \u{200a} \u{2028} \u{2029} \u{202f} \u{205f} \u{3000}";
+    for space in spaces.split(' ') {
+        known(&format!("138{space}0013{space}8000"), Number::Phone);
+        known(&format!("0571{space}88888888"), Number::Phone);
+        known(&format!("110105{space}19491231{space}002X"), Number::Identity);
+        known(&format!("4111{space}1111{space}1111{space}1111"), Number::Card);
+    }
+    for sign in [
+        "、", "，", ", ", ",", "。", ".", "．", "·", "•", "/", "／", "|", " | ", "_", "＿", "~", "～", "-",
+        "－", "—", "——", "―", "﹣", "−", "ー", "一", ")", "】", " 】【 ", "*", "**", "'", "\"", "“", ":",
+        "：", ";", "；", "#", "!", "…", "......", "&", "\\", "^", "`", "📞", " - ", "     ", "\n\n",
+        "\u{fffd}",
+    ] {
+        known(&format!("138{sign}0013{sign}8000"), Number::Phone);
+        known(&format!("0571{sign}88888888"), Number::Phone);
+        known(&format!("110105{sign}19491231{sign}002X"), Number::Identity);
+        known(&format!("4111{sign}1111{sign}1111{sign}1111"), Number::Card);
+    }
+}
+
+#[test]
+fn a_number_is_known_through_what_is_not_seen() {
+    for unseen in [
+        "\u{200b}",
+        "\u{200c}",
+        "\u{200d}",
+        "\u{2060}",
+        "\u{feff}",
+        "\u{ad}",
+        "\u{34f}",
+        "\u{61c}",
+        "\u{200e}",
+        "\u{202e}",
+        "\u{2066}",
+        "\u{206a}",
+        "\u{3164}",
+        "\u{115f}",
+        "\u{fe0f}",
+        "\u{e0020}",
+        "\u{e0100}",
+        "\u{180e}",
+        "\0",
+        "\u{7f}",
+        "\u{9b}",
+        "\u{301}",
+        "\u{20e3}",
+        "\u{fe0f}\u{20e3}",
+    ] {
+        // Between all digits, between groups, and beside what divides them
+        let between = |number: &str| number.chars().map(String::from).collect::<Vec<_>>().join(unseen);
+        known(&between("13800138000"), Number::Phone);
+        known(&between("057188888888"), Number::Phone);
+        known(&between("11010519491231002X"), Number::Identity);
+        known(&between("4111111111111111"), Number::Card);
+        known(&format!("138{unseen}0013{unseen}8000"), Number::Phone);
+        known(&format!("138 {unseen}0013{unseen} 8000"), Number::Phone);
+        assert_eq!(first(&format!("+86{unseen}{}", between("13800138000"))).unwrap().0, Number::Phone);
+    }
+}
+
+#[test]
+fn a_number_is_known_in_the_digits_of_other_scripts_and_one_by_one() {
+    for words in [
+        "𝟏𝟑𝟖𝟎𝟎𝟏𝟑𝟖𝟎𝟎𝟎",
+        "𝟷𝟹𝟾𝟶𝟶𝟷𝟹𝟾𝟶𝟶𝟶",
+        "١٣٨٠٠١٣٨٠٠٠",
+        "۱۳۸ ۰۰۱۳ ۸۰۰۰",
+        "１３８、００１３、８０００",
+        "🯱🯳🯸🯰🯰🯱🯳🯸🯰🯰🯰",
+    ] {
+        known(words, Number::Phone);
+    }
+    for words in [
+        "1 3 8 0 0 1 3 8 0 0 0",
+        "1-3-8-0-0-1-3-8-0-0-0",
+        "13 80 01 38 00 0",
+        "1 38 00 13 80 00",
+        "0 5 7 1 8 8 8 8 8 8 8 8",
+    ] {
+        known(words, Number::Phone);
+    }
+    known("1 1 0 1 0 5 1 9 4 9 1 2 3 1 0 0 2 X", Number::Identity);
+    known("4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1", Number::Card);
+}
+
+#[test]
+fn a_number_is_known_among_others() {
+    assert_eq!(numbers("138\t0013\t8000\n139\t0013\t9000").count(), 2);
+    assert_eq!(numbers("138、0013、8000、139、0013、9000").count(), 2);
+    // No amount begins with a 0
+    for words in ["1380、013、8000", "1380013、0800", "13800、038000", "1380, 0138, 000"] {
+        known(words, Number::Phone);
+    }
+    assert_eq!(first("数量 2，138，0013，8000，共 3 只"), Some((Number::Phone, "138，0013，8000")));
+}
+
+#[test]
+fn lists_tables_days_and_amounts_stay() {
+    for words in [
+        "3、5、8",
+        "12, 34, 56",
+        "退款 1500、200、3000 元",
+        "退款 1500, 200, 3000",
+        "预算 15000、160000 元",
+        "1500000、2000",
+        "13,800,138,000",
+        "1,380,013,800.00",
+        "￥138￥1500￥2200",
+        "138%、1500%、2200%",
+        "138=1500=2200",
+        "150、20261122、3",
+        "150\t20261122",
+        "2026-11-22 09:30",
+        "2026\t11\t22\t09\t30",
+        "2026年11月22日09:30",
+        "22/11/2026 138",
+        "17.11.22 9:30:15",
+        "2026-11-22 09:30:00, 2026-11-23 10:30:00",
+        "3500、4200、3800、4100、3900", // Luhn holds of none, or the list goes on
+        "4111、1111、1111、1111、1112",
+        "数量\t单价\t金额\n2\t1500\t3000\n13\t200\t2600",
+        "1500\n200\n3000",
+        "| 2026-10 | 1500 | 200 | 3000 |",
+        "1、3、5、4、5、3、2、4、5、5、1", // scores
+        "1 3 5 4 5 3 2 4 5 5 1 2",         // twelve of them
+        "139.196.12.34",
+        "139.155.10.123:8080",
+        "139.6917, 35.6895",
+        "1700000000000",
+        "IMG_20261122_093000.jpg",
+        "PO_1380_0013",
+        "章节 1.3.8.0",
+        "①②③ ¹ ²",
+        "13 05 22 31 08 33",
+        "a commit 1a13800138000bcdef0123456789abcdef012345 of them",
+        "0a13800138000bcdef0123456789abcdef0123450a13800138000bcdef012345",
+    ] {
+        assert_eq!(first(words), None, "{words}");
+    }
+}
+
+#[track_caller]
+fn known(words: &str, number: Number) {
+    for (before, after) in [("", ""), ("请打", "谢谢"), ("tel ", " (x)"), ("王：", "，")] {
+        let text = format!("{before}{words}{after}");
+        assert_eq!(first(&text), Some((number, words)), "{text:?}");
     }
 }

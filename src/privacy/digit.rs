@@ -1,0 +1,48 @@
+//! Characters of which numbers are made, whatever the script, and those that are not seen between them.
+
+/// Digits as other scripts and styles write them, by their zero: full-width, Arabic, Persian, Devanagari, mathematical,
+/// of seven segments. Each is one of ten.
+const ZEROS: [char; 10] = ['０', '٠', '۰', '०', '𝟎', '𝟘', '𝟢', '𝟬', '𝟶', '🯰'];
+
+/// Whether a character is of a word or a number, as opposed to what divides them.
+pub(super) fn of_a_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_' || ascii(c) != c
+}
+
+/// Whether a character is of a number's own: one that is counted, and hidden.
+pub(super) fn counts(c: char) -> bool {
+    ascii(c).is_ascii_alphanumeric()
+}
+
+/// A digit of any script as ASCII has it.
+pub(super) fn ascii(c: char) -> char {
+    if c.is_ascii() {
+        return c;
+    }
+    let digit =
+        ZEROS.iter().find_map(|zero| u32::from(c).checked_sub(u32::from(*zero)).filter(|digit| *digit < 10));
+    match (digit, c) {
+        (Some(digit), _) => char::from(b'0' + digit as u8),
+        (None, 'Ｘ' | 'ｘ') => 'X',
+        (None, c) => c,
+    }
+}
+
+/// Whether a character is not seen, or belongs to the one before it: a control, a sign of Unicode that is ignored where it
+/// cannot be drawn (`Default_Ignorable_Code_Point`), a mark over a letter or around it.
+pub(super) fn is_unseen(c: char) -> bool {
+    match c {
+        '\t' | '\n' | '\u{b}' | '\u{c}' | '\r' | '\u{85}' => false,
+        c if c.is_ascii() => c.is_ascii_control(),
+        '\u{80}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' => {
+            true
+        }
+        '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' => true,
+        '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' => true,
+        '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' => true,
+        '\u{e0000}'..='\u{e0fff}' => true,
+        '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' => true,
+        '\u{20d0}'..='\u{20f0}' | '\u{fe20}'..='\u{fe2f}' => true,
+        _ => false,
+    }
+}
