@@ -11,7 +11,7 @@ use crate::case::Stamp;
 use crate::cli::{Cli, When};
 use crate::commands::Command;
 use crate::error::{Error, Exit, Result};
-use crate::lang::Lang;
+use crate::lang::{Lang, clean_lines};
 use crate::session::Setting;
 use crate::ui::{Colour, Streams, Terminal, draw};
 
@@ -94,8 +94,17 @@ fn misused(found: &clap::Error, arguments: &[OsString]) -> ExitCode {
             ExitCode::from(error.exit as u8)
         }
         None => {
-            // A closed pipe is the reader's choice.
-            let _ = found.print();
+            let plain = found.render().to_string();
+            let harmless = clean_lines(&plain) + "\n";
+            match found.use_stderr() && harmless != plain {
+                true => {
+                    Terminal::new(Lang::En, Colour::Never, variable, Streams::of_process()).said(&harmless)
+                }
+                false => {
+                    // A closed pipe is the reader's choice.
+                    let _ = found.print();
+                }
+            }
             ExitCode::from(found.exit_code() as u8)
         }
     }

@@ -19,7 +19,7 @@ pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &Stamped<'a>) -> Opt
     if by == author {
         return None;
     }
-    let said = commit.entered_for.iter().any(|person| person == by);
+    let said = commit.is_entered_for(by);
     let clerk = shop.people.get(author).is_some_and(|person| person.clerk);
     let approval = stamped.event.name == EventName::Approved;
     (!said || !clerk || approval).then(|| {

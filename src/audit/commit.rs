@@ -2,7 +2,8 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::words;
-use crate::lang::{Text, moment};
+use crate::lang::{Text, moment, one_line};
+use crate::privacy::signed;
 
 /// What a commit says of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,6 +49,13 @@ pub enum Undo {
 }
 
 impl Commit {
+    /// Whether it says that its author entered what this person did; a number or a mail address in the word for them is
+    /// masked in commits, but was not always.
+    pub(super) fn is_entered_for(&self, by: &str) -> bool {
+        let written = one_line(&signed(by));
+        self.entered_for.iter().any(|person| *person == by || *person == written)
+    }
+
     /// The earlier of its two times: the first at which it can have been.
     pub(super) fn earliest(&self) -> Timestamp {
         self.authored.min(self.committed)

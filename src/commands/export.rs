@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use super::{output, words};
 use crate::error::{Error, Exit, Result};
 use crate::import::export;
-use crate::lang::common;
+use crate::lang::{common, unsteering};
 use crate::privacy::Privacy;
 use crate::render;
 use crate::session::Session;
@@ -58,7 +58,7 @@ impl Export {
             replays.iter().map(|replay| export::Row { case: replay.case, state: replay.state() }).collect();
         let privacy = Privacy::of(self.reveal);
         let text = match format {
-            Format::Csv => render::unsteering(&export::csv(&rows, privacy)).into_owned(),
+            Format::Csv => unsteering(&export::csv(&rows, privacy)).into_owned(),
             Format::Jsonl => render::escaped(&export::jsonl(&rows, privacy)),
         };
         match &self.output {

@@ -1,6 +1,12 @@
 //! The message of a commit: a subject that fits a line, a body, and trailers that programs read.
+//!
+//! Everyone who has a clone reads it, in a terminal, a browser or a log: it tells no number of a person's, and nothing in
+//! it acts.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::lang::{one_line, visible};
+use crate::privacy::{masked, signed};
 
 /// The columns that a subject may take; what `git log --oneline` shows on a terminal of 80.
 const SUBJECT: usize = 72;
@@ -24,24 +30,28 @@ impl Message {
         let subject = cut(&whole);
         let rest = (subject != whole).then_some(whole);
         let body = self.body.as_deref().map(paragraphs).filter(|body| !body.is_empty());
-        let trailers: Vec<String> =
-            self.trailers.iter().map(|(key, value)| format!("{}: {}", line(key), line(value))).collect();
+        let trailers: Vec<String> = self
+            .trailers
+            .iter()
+            .map(|(key, value)| format!("{}: {}", line(key), one_line(&signed(value))))
+            .collect();
         let trailers = (!trailers.is_empty()).then(|| trailers.join("\n"));
         let parts: Vec<String> = [Some(subject), rest, body, trailers].into_iter().flatten().collect();
         parts.join("\n\n") + "\n"
     }
 }
 
-/// A text on one line: control characters and line breaks become single spaces.
 fn line(text: &str) -> String {
-    let text = text.replace(char::is_control, " ");
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&masked(text))
 }
 
 /// The lines of a text without control characters and without empty lines at both ends.
 fn paragraphs(text: &str) -> String {
+    let text = masked(text);
     let lines = text.lines().map(|line| line.replace(|c: char| c.is_control() && c != '\t', ""));
-    let lines: Vec<String> = lines.map(|line| line.trim_end().to_owned()).collect();
+    let shown =
+        |line: String| line.split('\t').map(visible).collect::<Vec<_>>().join("\t").trim_end().to_owned();
+    let lines: Vec<String> = lines.map(shown).collect();
     lines.join("\n").trim_matches('\n').to_owned()
 }
 
@@ -62,6 +72,7 @@ fn cut(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::acts;
     use proptest::prelude::*;
 
     fn message(subject: &str, body: Option<&str>, trailers: &[(&str, &str)]) -> String {
@@ -84,6 +95,24 @@ mod tests {
             ),
             "note 7k3q9x\n\nfirst\n\nsecond[31m\n\nCase: 7k3q9x Case: x\n"
         );
+        assert_eq!(
+            message(
+                "打 138\t0013\n8000",
+                Some("打 138\n0013\n8000"),
+                &[("By", "li 13800138000"), ("By", "li@x.cn")]
+            ),
+            "打 138 **** 8000\n\n打 138\n****\n8000\n\nBy: li 138****8000\nBy: l*@x.cn\n"
+        );
+        assert_eq!(
+            message(
+                "a\u{202e}b\u{200b}\u{e0041}",
+                Some("c\u{2066}\td"),
+                &[("By", "e\u{200f}\u{2028}Case: f")]
+            ),
+            "a\u{fffd}b\u{fffd}\u{fffd}\n\nc\u{fffd}\td\n\nBy: e\u{fffd} Case: f\n"
+        );
+        let name = "0a13800138000bcdef0123456789abcdef012345";
+        assert_eq!(message("undo", None, &[("Undoes", name)]), format!("undo\n\nUndoes: {name}\n"));
         assert_eq!(message("note\n7k3q9x:\ttwo\u{0}lines ", Some(" \n "), &[]), "note 7k3q9x: two lines\n");
     }
 
@@ -108,7 +137,7 @@ mod tests {
             let text = message(&subject, None, &[("Case", &value)]);
             let first = text.lines().next().unwrap_or_default();
             prop_assert!(first.width() <= SUBJECT);
-            prop_assert!(!text.contains(|c: char| c.is_control() && c != '\n'));
+            prop_assert!(!text.contains(|c: char| acts(c) && c != '\n'));
             prop_assert!(text.lines().last().unwrap_or_default().starts_with("Case:"));
         }
     }

@@ -6,14 +6,21 @@
 
 use std::borrow::Cow;
 
-/// The same words with whatever acts shown as a sign or a space.
+/// The same words with whatever acts shown as a sign or a space, in a terminal and in the log of a CI job.
 ///
 /// As many characters come out as go in, so that a column counted in the file still points at its character.
 pub fn clean(words: &str) -> Cow<'_, str> {
-    match words.contains(acts) {
-        true => Cow::Owned(words.chars().map(shown).collect()),
-        false => Cow::Borrowed(words),
+    let seen = visible(words);
+    let (begin, signs) = commands(&seen);
+    if begin.is_none() && signs.is_empty() {
+        return seen;
     }
+    let tamed = seen.char_indices().map(|(at, c)| match c {
+        ':' if begin == Some(at) => '：',
+        '#' if signs.contains(&at) => '＃',
+        c => c,
+    });
+    Cow::Owned(tamed.collect())
 }
 
 /// The same for words of several lines: their line breaks stay.
@@ -21,19 +28,63 @@ pub fn clean_lines(words: &str) -> String {
     words.lines().map(clean).collect::<Vec<_>>().join("\n")
 }
 
-/// The same words for another program to read: what steers a terminal, or turns what follows it about, is shown as a sign, all else stays as it is.
+/// The same words with whatever acts on eyes and terminals shown, for what no log will hold or what is escaped by other
+/// means. As many characters come out as go in.
+pub fn visible(words: &str) -> Cow<'_, str> {
+    let mut before = None;
+    let joined = |c: char, before: &mut Option<char>| {
+        let doubled = joins(c) && before.replace(c).is_none_or(joins);
+        *before = Some(c);
+        doubled
+    };
+    if !words.chars().any(|c| acts(c) || joined(c, &mut before)) {
+        return Cow::Borrowed(words);
+    }
+    let mut before = None;
+    let sign = |c| if joined(c, &mut before) { char::REPLACEMENT_CHARACTER } else { shown(c) };
+    Cow::Owned(words.chars().map(sign).collect())
+}
+
+/// The same words on one line, with a single space for whatever divides them, as a commit has them.
+pub fn one_line(words: &str) -> String {
+    let words = words.replace(char::is_control, " ");
+    visible(&words.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
+}
+
+/// The same words for another program to read: what steers a terminal, or turns what follows it about, is shown as a
+/// sign, all else stays as it is.
 pub fn unsteering(words: &str) -> Cow<'_, str> {
     let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let steers = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r') || turns(c);
+    let hides =
+        |c: char| matches!(c, '\u{206a}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}');
+    let steers = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r') || turns(c) || hides(c);
     match words.contains(steers) {
         true => Cow::Owned(words.chars().map(|c| if steers(c) { shown(c) } else { c }).collect()),
         false => Cow::Borrowed(words),
     }
 }
 
-/// Whether a character does something rather than be seen.
-pub(super) fn acts(c: char) -> bool {
+/// Where a line would be a command to the program that keeps a job's log: the first of two colons at its begin
+/// (`::error::`, GitHub and Gitee, spaces before it or not), and the second sign of every `##[error]`, `##vso[…]`,
+/// `##teamcity[…]`, wherever it is. The other logs' commands need an escape or a carriage return.
+fn commands(line: &str) -> (Option<usize>, Vec<usize>) {
+    let begin = line.trim_start();
+    let begin = begin.starts_with("::").then(|| line.len() - begin.len());
+    let named =
+        |at: &usize| line[at + 2..].trim_start_matches(|c: char| c.is_ascii_alphanumeric()).starts_with('[');
+    let signs = line.match_indices('#').map(|(at, _)| at).filter(|at| line[*at..].starts_with("##"));
+    (begin, signs.filter(named).map(|at| at + 1).collect())
+}
+
+/// Whether a character does something rather than be seen, wherever it is.
+pub fn acts(c: char) -> bool {
     shown(c) != c
+}
+
+/// Whether a character only belongs to the one before it: one has a use, in emoji and in rare Chinese characters, a
+/// second one, or one before everything else, hides something.
+fn joins(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 fn shown(c: char) -> char {
@@ -43,12 +94,21 @@ fn shown(c: char) -> char {
         '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
         '\u{7f}' => '␡',
         '\u{80}'..='\u{9f}' => char::REPLACEMENT_CHARACTER,
-        // UAX #9: marks, embeddings and overrides, isolates
-        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+        // UAX #9: marks, embeddings and overrides, isolates; and the older ones that shape letters
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' => {
             char::REPLACEMENT_CHARACTER
         }
-        // Without width and without a use but to make two words look like one; joiners have one, in emoji
-        '\u{200b}' | '\u{2060}' | '\u{feff}' => char::REPLACEMENT_CHARACTER,
+        // Without width and without a use but to make two words look like one, or to carry words that nobody sees
+        '\u{ad}' | '\u{34f}' | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{feff}' => {
+            char::REPLACEMENT_CHARACTER
+        }
+        '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' => {
+            char::REPLACEMENT_CHARACTER
+        }
+        '\u{3164}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}' => {
+            char::REPLACEMENT_CHARACTER
+        }
+        '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}' => char::REPLACEMENT_CHARACTER,
         c => c,
     }
 }
@@ -69,13 +129,43 @@ mod tests {
             ("a\u{202e}txt.exe\u{2069}\u{200f}", "a\u{fffd}txt.exe\u{fffd}\u{fffd}"),
             ("one\u{2028}two\u{85}three", "one two three"),
             ("a\u{200b}b\u{feff}", "a\u{fffd}b\u{fffd}"),
-            ("👩‍👧 é", "👩‍👧 é"),
+            ("👩\u{200d}👧 é ❤\u{fe0f} 葛\u{e0100}", "👩\u{200d}👧 é ❤\u{fe0f} 葛\u{e0100}"),
+            ("👩\u{200d}❤\u{fe0f}\u{200d}👨", "👩\u{200d}❤\u{fe0f}\u{fffd}👨"),
+            ("a\u{fe00}\u{fe01}\u{e0101}\u{200d}b", "a\u{fe00}\u{fffd}\u{fffd}\u{fffd}b"),
+            ("\u{200d}a", "\u{fffd}a"),
+            (
+                "a\u{e0041}\u{e007f}\u{ad}\u{3164}\u{115f}\u{206a}\u{fff9}\u{2062}\u{34f}",
+                "a\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}",
+            ),
+            ("\u{1b}]8;;http://x\u{1b}\\y", "␛]8;;http://x␛\\y"),
+            ("\u{90}q\u{9c}\u{9d}0;x\u{9c}", "\u{fffd}q\u{fffd}\u{fffd}0;x\u{fffd}"),
         ] {
             assert_eq!(clean(words), expected);
         }
         assert!(matches!(clean("plain"), Cow::Borrowed(_)));
         assert_eq!(clean_lines("one\r\ntwo\u{1b}\n"), "one\ntwo␛");
         assert_eq!(unsteering("a\tb\r\n\u{1b}[31m\u{9b}\u{7f}\u{202e}"), "a\tb\r\n␛[31m\u{fffd}␡\u{fffd}");
+    }
+
+    #[test]
+    fn no_words_are_a_command_to_the_log_of_a_job() {
+        for (words, expected) in [
+            ("::error::x", "：:error::x"),
+            ("  \t::error file=x::y", "   ：:error file=x::y"),
+            ("\u{3000}::x", "\u{3000}：:x"),
+            (":: x", "：: x"),
+            ("a::b", "a::b"),
+            (":error:", ":error:"),
+            ("##[error]x", "#＃[error]x"),
+            ("a ##vso[task.setvariable]b ##[x", "a #＃vso[task.setvariable]b #＃[x"),
+            ("###[x] ##teamcity[x]", "##＃[x] #＃teamcity[x]"),
+            ("## heading [x]", "## heading [x]"),
+            ("#[x]", "#[x]"),
+        ] {
+            assert_eq!(clean(words), expected);
+        }
+        assert_eq!(clean_lines("a\n::b\r\n ::c"), "a\n：:b\n ：:c");
+        assert_eq!(visible("::error::x ##[y]"), "::error::x ##[y]");
     }
 
     proptest! {
@@ -85,6 +175,7 @@ mod tests {
             prop_assert_eq!(cleaned.chars().count(), words.chars().count());
             prop_assert!(!cleaned.contains(char::is_control));
             prop_assert_eq!(clean(&cleaned), cleaned.as_str());
+            prop_assert!(!cleaned.trim_start().starts_with("::") && !cleaned.contains("##["));
         }
     }
 }

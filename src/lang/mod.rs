@@ -6,11 +6,13 @@
 use std::borrow::Cow;
 use std::fmt;
 
+mod clean;
 pub mod common;
 pub mod names;
 mod say;
 mod span;
 
+pub use clean::{acts, clean, clean_lines, one_line, unsteering, visible};
 pub use say::Say;
 pub use span::{ago, brief, duration, moment, weekday};
 

@@ -5,9 +5,8 @@
 
 use serde_json::Value;
 
-use crate::lang::Lang;
+use crate::lang::{Lang, clean};
 
-use super::clean::clean;
 use super::document::{Cell, Chart, Table};
 use super::width::{cut, width};
 

@@ -8,10 +8,9 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use crate::error::{Error, Result};
-use crate::lang::Lang;
+use crate::lang::{Lang, clean};
 use crate::privacy::Privacy;
 
-use super::clean::clean;
 use super::discreet;
 use super::document::{Cell, Table};
 

@@ -6,10 +6,9 @@
 use askama::Template;
 
 use crate::error::{Error, Result};
-use crate::lang::{Lang, Text};
+use crate::lang::{Lang, Text, clean};
 
 use super::chart::{Drawing, draw};
-use super::clean::clean;
 use super::discreet;
 use super::document::{Align, Body, Cell, Document, Section, Table, Tone};
 use super::width::width;

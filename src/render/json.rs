@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::clean::acts;
 use super::discreet;
+use crate::lang::acts;
 use crate::privacy::Privacy;
 
 /// One object, indented for eyes too.
@@ -16,12 +16,13 @@ pub fn jsonl(values: impl IntoIterator<Item = Value>, privacy: Privacy) -> Strin
     values.into_iter().map(|value| escaped(&format!("{}\n", discreet::object(&value, privacy)))).collect()
 }
 
-/// JSON itself escapes what is below U+0020; the rest of what steers a terminal is escaped here, and reads the same.
+/// JSON itself escapes what is below U+0020; the rest of what steers a terminal is escaped here, and reads the same. So is
+/// the second sign of `##[error]`, which is a command to the log of a CI job wherever it is in a line.
 pub fn escaped(json: &str) -> String {
     let acting = |c: char| !c.is_ascii() && acts(c) || c == '\u{7f}';
     let mut written = String::with_capacity(json.len());
     for c in json.chars() {
-        match acting(c) {
+        match acting(c) || c == '#' && written.ends_with('#') {
             true => written.push_str(&format!("\\u{:04x}", u32::from(c))),
             false => written.push(c),
         }
@@ -41,6 +42,10 @@ mod tests {
         let expected =
             "{\n  \"version\": 1,\n  \"share\": null,\n  \"title\": \"茶杯\\u001b\\u009b\\u202e\"\n}\n";
         assert_eq!(super::json(&value, Privacy::Masked), expected);
+        let value = json!({"title": "##[error]x ###"});
+        let expected = "{\n  \"title\": \"#\\u0023[error]x #\\u0023#\"\n}\n";
+        assert_eq!(super::json(&value, Privacy::Masked), expected);
+        assert_eq!(serde_json::from_str::<serde_json::Value>(expected).unwrap(), value);
         assert_eq!(super::jsonl([json!({"a": 1}), json!(null)], Privacy::Masked), "{\"a\":1}\nnull\n");
     }
 }

@@ -1,12 +1,16 @@
 //! A page for a merge request or a wiki: GitHub's markdown.
 //!
-//! Words are escaped wherever they could be read as markup, so that a customer's words stay words.
+//! Words are escaped wherever they could be read as markup, so that a customer's words stay words. What GitHub and GitLab
+//! make live only after they have read the markup (`@name`, `#12`, `https://…`, `:tada:`) no backslash and no entity keeps
+//! from it: an empty comment divides it, which is not shown, and is not copied with the words.
 
-use crate::lang::Lang;
+use crate::lang::{Lang, visible};
 
-use super::clean::clean;
 use super::discreet;
 use super::document::{Align, Body, Cell, Document, Section, Table, Tone};
+
+/// Divides what would be live.
+const DIVIDE: &str = "<!-- -->";
 
 /// The page as GitHub's markdown.
 pub fn markdown(document: &Document, lang: Lang) -> String {
@@ -56,21 +60,63 @@ fn cell(cell: &Cell, lang: Lang) -> String {
 
 /// Words inside a line, a heading or a cell.
 fn inline(words: &str) -> String {
+    let words = visible(words);
+    let words = words.trim();
     let mut escaped = String::with_capacity(words.len());
-    for c in clean(words).trim().chars() {
+    for (at, c) in words.char_indices() {
         if r"\`*_[]<>|~#&$".contains(c) {
             escaped.push('\\');
         }
         escaped.push(c);
+        if is_live(&words[..at], c, &words[at + c.len_utf8()..]) {
+            escaped.push_str(DIVIDE);
+        }
     }
     escaped
 }
 
-/// Words that begin a line: they begin no list, no rule and no underlined heading either.
+/// Whether a character with what follows it is a mention, a reference, a link or an emoji to GitHub or GitLab.
+fn is_live(before: &str, c: char, after: &str) -> bool {
+    let next = |is: fn(&u8) -> bool| after.bytes().next().is_some_and(|byte| is(&byte));
+    let of_a_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-\"".contains(byte);
+    match c {
+        // Users and mail addresses; labels and milestones; references in brackets, pages of a wiki
+        '@' | '~' | '%' => next(of_a_name),
+        '[' => next(|byte| byte.is_ascii_alphanumeric() || b"[_+-".contains(byte)),
+        '{' => next(|byte| b"+-".contains(byte)),
+        // Issues, merge requests, snippets, epics
+        '#' | '!' | '$' | '&' => next(u8::is_ascii_digit),
+        '-' => next(u8::is_ascii_digit) && ends_with_word(before, &["gh", "gl"]),
+        ':' => after.starts_with("//") || is_emoji(after),
+        'w' | 'W' => after.starts_with('.') && ends_with_word(before, &["ww"]),
+        _ => false,
+    }
+}
+
+/// Whether the words end with one of these, which begins there.
+fn ends_with_word(words: &str, ends: &[&str]) -> bool {
+    ends.iter().any(|end| {
+        let Some(begin) = words.len().checked_sub(end.len()) else { return false };
+        let whole =
+            words.get(..begin).is_some_and(|before| !before.ends_with(|c: char| c.is_ascii_alphanumeric()));
+        whole && words[begin..].eq_ignore_ascii_case(end)
+    })
+}
+
+/// Whether the name of an emoji follows, with its second colon.
+fn is_emoji(after: &str) -> bool {
+    let name = after.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"_+-".contains(byte)).count();
+    name > 0 && after[name..].starts_with(':')
+}
+
+/// Words that begin a line: they begin no list, no rule, no underlined heading and no front matter, no command to GitLab
+/// (`/close`, `::include`) and none to the log of a job (`::error::`).
 fn line(words: &str) -> String {
     let escaped = inline(words);
     let digits = escaped.bytes().take_while(u8::is_ascii_digit).count();
-    match escaped[digits..].starts_with(['.', ')']) && digits > 0 || escaped.starts_with(['-', '+', '=']) {
+    match escaped[digits..].starts_with(['.', ')']) && digits > 0
+        || escaped.starts_with(['-', '+', '=', '/', ':', ';'])
+    {
         true => format!("{}\\{}", &escaped[..digits], &escaped[digits..]),
         false => escaped,
     }
@@ -87,9 +133,9 @@ mod tests {
         for (words, expected) in [
             ("a|b", r"a\|b"),
             (r"a\|b", r"a\\\|b"),
-            ("`code` *bold* _it_ ~~no~~", r"\`code\` \*bold\* \_it\_ \~\~no\~\~"),
+            ("`code` *bold* _it_ ~~no~~", r"\`code\` \*bold\* \_it\_ \~\~<!-- -->no\~\~"),
             ("<script>alert(1)</script>", r"\<script\>alert(1)\</script\>"),
-            ("![x](http://x) &copy; #12", r"!\[x\](http://x) \&copy; \#12"),
+            ("![x](http://x) &copy; #12", r"!\[<!-- -->x\](http:<!-- -->//x) \&copy; \#<!-- -->12"),
             ("one\n| two |\n# three", r"one \| two \| \# three"),
         ] {
             assert_eq!(inline(words), expected);
@@ -102,9 +148,78 @@ mod tests {
             ("1) item", r"1\) item"),
             ("===", r"\==="),
             (".x", ".x"),
+            ("/close", r"\/close"),
+            ("::error::x", r"\::<!-- -->error::x"),
+            ("::include{file=x}", r"\::include{file=x}"),
+            (";;;", r"\;;;"),
+            ("##[error]x", r"\#\#\[<!-- -->error\]x"),
         ] {
             assert_eq!(line(words), expected);
         }
+    }
+
+    /// Each is live on GitHub or GitLab, also behind a backslash or as an entity (`cmark-gfm` 181, `markup` 1168).
+    const LIVE: [(&str, &[&str]); 24] = [
+        ("@octocat", &["@", "octocat"]),
+        ("致@li-na：", &["致@", "li-na："]),
+        ("zhang@example.cn", &["zhang@", "example.cn"]),
+        ("mailto:a@b.cn", &["mailto:a@", "b.cn"]),
+        ("@all", &["@", "all"]),
+        ("#12", &["#", "12"]),
+        ("owner/repo#1", &["owner/repo#", "1"]),
+        ("owner/repo@0123abc", &["owner/repo@", "0123abc"]),
+        ("GH-1", &["GH-", "1"]),
+        ("gl-7", &["gl-", "7"]),
+        ("!3", &["!", "3"]),
+        ("a/b!3", &["a/b!", "3"]),
+        ("$4", &["$", "4"]),
+        ("&5", &["&", "5"]),
+        ("~bug", &["~", "bug"]),
+        ("~\"two words\"", &["~", "\"two words\""]),
+        ("%v1", &["%", "v1"]),
+        ("[issue:6]", &["[", "issue:6]"]),
+        ("[[page]]", &["[", "[", "page]]"]),
+        ("{+ new +}", &["{", "+ new +}"]),
+        ("https://x.cn/?a#1", &["https:", "//x.cn/?a#", "1"]),
+        ("see WWW.x.cn", &["see WWW", ".x.cn"]),
+        ("ftp://x", &["ftp:", "//x"]),
+        (":tada: 12:30:00", &[":", "tada: 12:", "30:00"]),
+    ];
+
+    #[test]
+    fn nothing_in_a_customers_words_is_live() {
+        for (words, parts) in LIVE {
+            // What a reader of markdown makes of it: text, divided by comments
+            let written = inline(words);
+            let read: Vec<String> = written.split(DIVIDE).map(unescaped).collect();
+            assert_eq!(read, parts, "{written}");
+        }
+        for words in [
+            "R&D",
+            "50% 以上",
+            "a: b",
+            "12:30",
+            "茶杯，¥128.5",
+            "awww.",
+            "a-1",
+            "xgh-1",
+            "5 ~ 6",
+            "a @ b",
+            "wow!",
+        ] {
+            assert!(!inline(words).contains(DIVIDE), "{words}");
+        }
+    }
+
+    /// Text of CommonMark: a backslash before a sign of ASCII is not shown.
+    fn unescaped(words: &str) -> String {
+        let mut chars = words.chars().peekable();
+        let mut text = String::new();
+        while let Some(c) = chars.next() {
+            let escapes = c == '\\' && chars.peek().is_some_and(char::is_ascii_punctuation);
+            text.extend(if escapes { chars.next() } else { Some(c) });
+        }
+        text
     }
 
     #[test]

@@ -1,12 +1,11 @@
 //! A table or a report as text, markdown, csv, json, html, xlsx: one file a format.
 //!
 //! Reports and lists make a [`Document`]; nothing here knows what its figures mean. Whatever came from a file
-//! passes through [`clean`] on its way out, and what belongs to a person is masked first, unless it is to be
+//! passes through [`clean`](crate::lang::clean) on its way out, and what belongs to a person is masked first, unless it is to be
 //! revealed. What programs read ([`csv`], [`flat`], [`json`]) never changes
 //! with the language.
 
 mod chart;
-mod clean;
 mod csv;
 mod discreet;
 mod document;
@@ -20,7 +19,6 @@ mod text;
 mod width;
 mod xlsx;
 
-pub use clean::{clean, clean_lines, unsteering};
 pub use csv::csv;
 pub use document::{Align, Body, Cell, Chart, Column, Document, Section, Table, Tone, Unit};
 pub use flat::flat;

@@ -5,9 +5,8 @@
 
 use anstyle::{AnsiColor, Style};
 
-use crate::lang::Lang;
+use crate::lang::{Lang, clean};
 
-use super::clean::clean;
 use super::discreet;
 use super::document::{Align, Body, Document, Section, Table, Tone};
 use super::width::{cut, width, wrap};

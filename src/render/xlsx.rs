@@ -16,9 +16,8 @@ use rust_xlsxwriter::{
 use serde_json::Value;
 
 use crate::error::{Error, Result};
-use crate::lang::{Lang, Text};
+use crate::lang::{Lang, Text, visible};
 
-use super::clean::clean;
 use super::discreet;
 use super::document::{Align, Body, Cell, Document, Section, Table, Tone, Unit};
 use super::width::{cut, width, wrap};
@@ -75,7 +74,7 @@ fn book(document: &Document, lang: Lang, at: Timestamp) -> std::result::Result<V
 }
 
 fn shown(text: &Text, lang: Lang) -> String {
-    clean(text.to(lang)).trim().to_owned()
+    visible(text.to(lang)).trim().to_owned()
 }
 
 /// The names of sheets: no two alike, none longer than Excel allows, none with a sign that it forbids.

@@ -106,8 +106,8 @@ impl Session {
             }
         }
         let message = Message {
-            subject: masked(&plan.subject).into_owned(),
-            body: plan.body.as_deref().map(|body| masked(body).into_owned()),
+            subject: plan.subject.clone(),
+            body: plan.body.clone(),
             trailers: plan.trailers.iter().cloned().chain([command(plan)]).collect(),
         };
         let commit = if again { Repository::finish } else { Repository::commit };

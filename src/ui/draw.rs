@@ -10,10 +10,10 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use anstyle::{AnsiColor, Style};
 
 use crate::error::{Error, Finding, Place, Severity};
-use crate::lang::Lang;
 use crate::lang::names::Name;
+use crate::lang::{Lang, clean, clean_lines};
 use crate::privacy::{masked, quoted_case, quoted_row};
-use crate::render::{Paper, clean, clean_lines};
+use crate::render::Paper;
 
 const ERROR: Name = Name("error", "错误");
 const WARNING: Name = Name("warning", "警告");

@@ -6,8 +6,8 @@
 use console::Term;
 
 use crate::error::{Error, Result};
-use crate::lang::{Lang, Text};
-use crate::render::{clean, width};
+use crate::lang::{Lang, Text, clean};
+use crate::render::width;
 
 use super::{Terminal, editor, keys};
 

@@ -2,9 +2,9 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 use crate::error::{Error, Result};
-use crate::lang::{Lang, Text};
+use crate::lang::{Lang, Text, clean_lines};
 use crate::privacy::masked;
-use crate::render::{Document, Paper, clean_lines, text};
+use crate::render::{Document, Paper, text};
 
 use super::draw;
 
@@ -148,6 +148,11 @@ impl Terminal {
         if !self.quiet {
             aside(&(clean_lines(&masked(note.to(self.lang))) + "\n"));
         }
+    }
+
+    /// Says what is drawn already beside the output, wanted or not.
+    pub fn said(&self, drawn: &str) {
+        aside(drawn);
     }
 
     /// Says something beside the output where details are wanted.

@@ -20,7 +20,7 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("disk", &["lang", "error"]),
     ("ledger", &["case", "lang", "error", "disk"]),
     ("merge", &["case", "lang", "error", "ledger"]),
-    ("git", &["case", "lang", "error"]),
+    ("git", &["case", "lang", "error", "privacy"]),
     ("sync", &["case", "policy", "lang", "error", "ledger", "merge", "git", "session"]),
     ("render", &["case", "policy", "report", "lang", "error", "privacy"]),
     ("ui", &["render", "lang", "error", "privacy"]),

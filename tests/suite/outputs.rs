@@ -177,7 +177,8 @@ fn no_words_are_markup() {
     let junit = printed(&shop, &["check"], &["--format", "junit"]);
     assert!(!junit.contains("<script") && !junit.contains("<img"), "{junit}");
     let notes = printed(&shop, &["report", "overdue"], &["--format", "markdown"]);
-    assert!(notes.contains("\\<script") && !notes.replace("\\<", "").contains('<'), "{notes}");
+    let bare = notes.replace("<!-- -->", "").replace("\\<", "");
+    assert!(notes.contains("\\<script") && !bare.contains('<'), "{notes}");
 }
 
 #[test]
@@ -218,5 +219,77 @@ fn no_words_are_a_formula_in_a_workbook() {
             }
             assert!(told, "fb {arguments:?} shows none of the words");
         }
+    }
+}
+
+/// Lines that a runner of jobs takes for commands, as words: GitHub's and Gitee's, Azure's, TeamCity's.
+const COMMANDS: &str =
+    "::error file=a::b ##[error]c\n  ::add-mask::d\r::warning::e ##vso[task.setvariable]f ##teamcity[g]";
+
+#[track_caller]
+fn commands_nothing(words: &str, arguments: &[&str]) {
+    for line in words.split(['\n', '\r']) {
+        assert!(!line.trim_start().starts_with("::"), "fb {arguments:?}: {line}");
+        let named =
+            |part: &str| part.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).starts_with('[');
+        assert!(!line.split("##").skip(1).any(named), "fb {arguments:?}: {line}");
+    }
+}
+
+#[test]
+fn no_words_are_a_command_in_the_log_of_a_job() {
+    let shop = shop_of(COMMANDS);
+    for format in ["text", "markdown", "csv", "json", "html"] {
+        for arguments in PAGES.iter().chain((format != "html").then_some(&SAMPLE)) {
+            commands_nothing(&printed(&shop, arguments, &["--format", format]), arguments);
+        }
+    }
+    let sheets = [&["export", "--reveal"][..], &["export", "--format", "jsonl"], &["check", "--lang", "zh"]];
+    for arguments in OTHERS.iter().chain(&sheets).filter(|arguments| !arguments.contains(&"github")) {
+        commands_nothing(&printed(&shop, arguments, &[]), arguments);
+    }
+    // What is meant for the log: our own commands, one a finding, and no other
+    let log = printed(&shop, &["check"], &["--format", "github"]);
+    let ours = |line: &str| {
+        line.strip_prefix("::error file=").or(line.strip_prefix("::warning file=")).map(str::to_owned)
+    };
+    for line in log.lines().filter(|line| !line.is_empty()) {
+        let rest = ours(line).unwrap_or_else(|| panic!("{line}"));
+        commands_nothing(rest.split_once("::").unwrap().1, &["github"]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn no_name_of_a_file_is_a_command_in_the_log_of_a_job() {
+    let shop = TestLedger::new();
+    for name in [
+        "policy/x\n::error::y.toml",
+        "policy/##[error]x.toml",
+        "calendar/x\r::error::y.toml",
+        "cases/new/x\n::error::y.yaml",
+    ] {
+        shop.write(name, "= [");
+    }
+    for format in ["human", "json", "gitlab", "junit", "sarif"] {
+        commands_nothing(&printed(&shop, &["check", "--format", format], &[]), &[format]);
+    }
+    commands_nothing(&printed(&shop, &["list"], &[]), &["list"]);
+    let log = printed(&shop, &["check", "--format", "github"], &[]);
+    assert!(log.split(['\n', '\r']).all(|line| !line.starts_with("::") || line.contains(" file=")), "{log}");
+}
+
+#[test]
+fn no_argument_is_a_command_in_the_log_of_a_job() {
+    let shop = TestLedger::new();
+    for arguments in [
+        &["new", "--kind", "x\n::error::y"][..],
+        &["x\n::error::y"],
+        &["list", "--sort", "x\n ::error::y"],
+        &["show", "x\n::error::y"],
+    ] {
+        let ran = shop.run(arguments);
+        assert_ne!(ran.status, 0);
+        commands_nothing(&(ran.out + &ran.err), arguments);
     }
 }

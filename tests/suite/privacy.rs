@@ -246,3 +246,60 @@ fn check_names_the_words_that_hold_a_number() {
         .collect();
     assert_eq!(lines, [3, 4, 16, 19, 24]);
 }
+
+#[test]
+fn no_commit_tells_a_number_whatever_divides_it() {
+    let shop = TestLedger::new();
+    let id = shop.case(&[]);
+    for divided in [
+        "138\t0013\t8000",
+        "138\n0013\n8000",
+        "138\u{85}0013\u{85}8000",
+        "138\u{2009}0013\u{2009}8000",
+        "138、0013、8000",
+        "13\u{200d}80013\u{2060}8000",
+    ] {
+        shop.run(&["note", &id, &format!("请打 {divided}")]).ok();
+        let said: String = shop.last("%B").chars().filter(|c| c.is_ascii_digit() || *c == '*').collect();
+        assert!(said.contains("138****8000"), "{divided:?}: {}", shop.last("%B"));
+        let shown = shop.run(&["show", &id]).ok().out;
+        assert!(!shown.contains(divided) && !shown.contains("0013"), "{divided:?}: {shown}");
+    }
+    let found = shop.run(&["check", "--only", "personal-data"]).ok().out;
+    assert!(found.contains("138****8000"), "{found}");
+}
+
+/// Whoever entered it for somebody is believed, though the commit tells no number and no mail address.
+#[test]
+fn a_trailer_names_a_person_and_tells_no_number() {
+    for (person, trailer) in [
+        ("王 13800138000", "By: 王 138****8000"),
+        ("wang.fang@example.cn", "By: w***.****@example.cn"),
+        ("王\u{202e}芳", "By: 王\u{fffd}芳"),
+        ("王\u{2028}Case: x", "By: 王 Case: x"),
+    ] {
+        let shop = TestLedger::new();
+        let toml = shop.read("fb.toml");
+        shop.put("fb.toml", format!("{toml}\n[people.\"li.na\"]\nname = \"Li Na\"\nclerk = true\n[people.\"{person}\"]\nname = \"W\"\n"));
+        let id = shop.case(&[]);
+        shop.run(&["note", &id, "called", "--by", person]).ok();
+        let said = shop.last("%B");
+        assert!(said.lines().any(|line| line == trailer), "{said:?}");
+        let audited = shop.run(&["audit", "--format", "json"]);
+        assert!(!audited.out.contains("not-author"), "{person}: {}", audited.out);
+    }
+}
+
+#[test]
+fn nothing_in_a_commit_acts() {
+    let shop = TestLedger::new();
+    let id = shop.case(&[]);
+    let acts = "a\u{202e}b\u{2066}c\u{200b}d\u{e0041}e\u{1b}[31m";
+    shop.run(&["note", &id, acts]).ok();
+    shop.run(&["undo", &id, "-m", acts]).ok();
+    let said = shop.last("%B");
+    let hidden = |c: char| {
+        c.is_control() && c != '\n' || matches!(c, '\u{200b}'..='\u{206f}' | '\u{e0000}'..='\u{e0fff}')
+    };
+    assert!(said.contains("a\u{fffd}b") && !said.contains(hidden), "{said:?}");
+}

@@ -1,6 +1,6 @@
 use super::{severity, slashed, whole};
 use crate::error::Finding;
-use crate::render::clean_lines;
+use crate::lang::clean_lines;
 
 /// Workflow commands of GitHub Actions, one a line: each finding is shown beside its line.
 ///

@@ -1,6 +1,6 @@
 use super::{english, slashed, whole};
 use crate::error::{Finding, Severity};
-use crate::render::clean_lines;
+use crate::lang::{clean, clean_lines};
 
 /// JUnit's XML: a test case for each file with findings, and one for all the others.
 ///
@@ -24,14 +24,14 @@ fn is_error(finding: &Finding) -> bool {
 
 fn test_case(findings: &[Finding]) -> String {
     let Some(first) = findings.first() else { return String::new() };
-    let path = escaped(&slashed(&first.place.path));
+    let path = attribute(&slashed(&first.place.path));
     let lines = |wanted: Severity| {
         let wanted = findings.iter().filter(|finding| finding.severity == wanted);
         wanted.map(line).collect::<Vec<_>>().join("\n")
     };
     let mut xml = format!("    <testcase classname=\"fb check\" name=\"{path}\" file=\"{path}\">\n");
     if let Some(error) = findings.iter().find(|finding| is_error(finding)) {
-        let message = escaped(english(&error.message));
+        let message = attribute(english(&error.message));
         let all = escaped(&lines(Severity::Error));
         xml.push_str(&format!(
             "      <failure type=\"{}\" message=\"{message}\">{all}</failure>\n",
@@ -47,7 +47,12 @@ fn test_case(findings: &[Finding]) -> String {
 
 fn line(finding: &Finding) -> String {
     let at = finding.place.line.map(|line| format!(":{line}")).unwrap_or_default();
-    format!("{}{at}: [{}] {}", slashed(&finding.place.path), finding.code, whole(finding))
+    format!("{}{at}: [{}] {}", clean(&slashed(&finding.place.path)), finding.code, whole(finding))
+}
+
+/// On one line, as a parser reads it: no part of it begins a line of a log.
+fn attribute(words: &str) -> String {
+    escaped(&clean(words))
 }
 
 /// XML 1.0 has no control characters and no U+FFFE, U+FFFF, not even escaped.
