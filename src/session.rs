@@ -6,14 +6,21 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use crate::case::{Case, Stamp};
-use crate::error::{Error, Exit, Result};
+use crate::error::{Error, Result};
 use crate::git::{self, Content, Repository, Revision};
 use crate::lang::Lang;
-use crate::ledger::{Kept, Ledger, Lock, Plan, Then, files, layout};
+use crate::ledger::{Kept, Ledger, Lock, Plan, files, layout};
 use crate::policy::Book;
 use crate::ui::{Terminal, editor};
 
 mod commit;
+mod kept;
+mod left;
+mod pending;
+mod settle;
+
+pub use kept::{NotCommitted, Written};
+pub use pending::{Pending, PendingCase, pending, prune};
 
 /// Where a ledger without a repository keeps what nobody commits.
 const PRIVATE: &str = ".fb";
@@ -79,9 +86,6 @@ crate::messages! {
     rules_unusable(n) { "the shop's rules cannot be used as they are", "规则文件有错，暂时无法使用" }
     rules_help() { "`fb check` shows them as well; nothing was read or written", "`fb check` 也会列出这些问题；没有读写任何案卷" }
     say_who_outside() { "say it with --by NAME or FB_BY", "请用 --by 姓名 或 FB_BY 指明" }
-    finished(what) { "finished what an interrupted command had begun: {what}", "已补完上次中断的操作：{what}" }
-    overtaken(what) { "an interrupted command is not finished any more, since the branch has moved: {what}", "分支已经移动，上次中断的操作不再补做：{what}" }
-    overtaken_help() { "no file was changed for it; what is still missing comes with the next `fb sync`", "没有为此改动任何文件；还缺的内容由下一次 `fb sync` 取回" }
     nobody() { "nobody knows who you are", "不知道操作人是谁" }
     say_who() { "say it with --by NAME or FB_BY, or tell git: git config user.email …", "请用 --by 姓名 或 FB_BY 指明，或设置 git config user.email …" }
     no_ledger_then(word) { "at `{word}` there was no ledger here", "`{word}` 这个版本里还没有台账" }
@@ -266,36 +270,6 @@ impl Session {
         editor::command(self.editors.iter().cloned().chain(core), &self.terminal)
     }
 
-    /// The right to change the ledger. What an interrupted command left is finished first, with a line that says so.
-    ///
-    /// # Errors
-    /// Where another process keeps it, or what was left cannot be finished.
-    pub fn lock(&self) -> Result<Lock> {
-        if self.repository.is_none() {
-            files::stays_inside(self.ledger.root(), Path::new(PRIVATE))?;
-        }
-        let lock = self.ledger.lock(&self.private())?;
-        if let Some(plan) = self.ledger.forget(&lock, &self.private(), |plan| self.overtaken(plan))? {
-            self.terminal.note(&overtaken(&plan.subject));
-            self.terminal.note(&overtaken_help());
-        }
-        let left = self.ledger.finish(&lock, &self.private(), |plan| self.commit_plan(plan, true))?;
-        if let Some((plan, _)) = left {
-            self.terminal.note(&finished(&plan.subject));
-        }
-        Ok(lock)
-    }
-
-    /// Whether an interrupted plan was to move a branch that somebody has moved elsewhere since: what of it is in place
-    /// is theirs now, and the rest comes with the next sync.
-    fn overtaken(&self, plan: &Plan) -> Result<bool> {
-        let (Then::Advance { from, to }, Some(repository)) = (&plan.then, &self.repository) else {
-            return Ok(false);
-        };
-        let head = repository.commit_id("HEAD")?;
-        Ok(head != *from && head != *to)
-    }
-
     /// Brings a file from outside, so that a plan can put it where it belongs.
     ///
     /// # Errors
@@ -304,12 +278,12 @@ impl Session {
         self.ledger.bring(lock, &self.private(), from, place)
     }
 
-    /// Writes a plan and commits exactly its paths. Where git will not, the work is done, that is said, and the
-    /// exit status is to be [`Exit::Failed`].
+    /// Writes a plan and commits exactly its paths. Where git makes no commit, the work is done and kept, that is said,
+    /// and where git would not have it, the exit status is to be [`crate::error::Exit::Failed`].
     ///
     /// # Errors
-    /// Where a file cannot be written.
-    pub fn write(&self, lock: &Lock, plan: &Plan) -> Result<Exit> {
+    /// Where a file cannot be written, or what is in no commit cannot be kept.
+    pub fn write(&self, lock: &Lock, plan: &Plan) -> Result<Written> {
         let with_earlier = self.with_earlier_changes(plan);
         let plan = with_earlier.as_ref().unwrap_or(plan);
         self.ledger.write(lock, &self.private(), plan, || self.commit_plan(plan, false))

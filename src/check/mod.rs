@@ -19,6 +19,7 @@ mod missing_year;
 mod not_allowed;
 mod out_of_order;
 mod overdue;
+mod pending;
 mod personal_data;
 mod reading;
 mod repeated;
@@ -37,6 +38,7 @@ mod tests;
 
 pub use code::Code;
 pub use flaw::Flaw;
+pub use pending::{interrupted, waiting};
 pub use subject::Stock;
 
 use crate::error::Finding;
@@ -70,6 +72,7 @@ pub const CODES: &[Code] = &[
     personal_data::CODE,
     missing_keep::CODE,
     missing_file::CODE,
+    pending::CODE,
 ];
 
 /// The codes that speak of time limits: what `--overdue` asks for.

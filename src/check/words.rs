@@ -55,6 +55,22 @@ crate::messages! {
     missing_keep(status) { "nothing keeps the directory of `{status}`", "`{status}` 目录里缺少 .gitkeep" }
     make_keep(path) { "`fb mend` puts it back: {path}", "`fb mend` 会补上：{path}" }
 
+    // What is not finished
+    interrupted(what) { "a command was interrupted and is not finished: {what}", "有命令中途中断，尚未补完：{what}" }
+    next_one_finishes() {
+        "the next command that writes finishes it; `fb mend` does nothing else if all is well",
+        "下一条写入的命令会先把它补完；若无其他问题，`fb mend` 只做这一件事"
+    }
+    waits(what) { "this is acknowledged and in no commit yet: {what}", "已确认，但还没有提交：{what}" }
+    waits_lost(what) {
+        "this is acknowledged, in no commit, and missing in the files: {what}",
+        "已确认，但既没有提交，文件里也没有：{what}"
+    }
+    recover(kept) {
+        "commit the file, or see `fb recover`; it is kept as {kept}",
+        "请提交该文件，或查看 `fb recover`；已另存为 {kept}"
+    }
+
     // Time
     before_receipt(event, received) {
         "`{event}` is stamped before the receipt ({received})",

@@ -45,9 +45,9 @@ impl Attach {
         let done = prepare(session, vec![Change { found, events: vec![event] }])?;
         let plan = plan(session, &done, vec![kept.clone()])?;
         session.bring(&lock, &self.file, &kept)?;
-        let exit = session.write(&lock, &plan)?;
-        answer(session, &done, self.how.format)?;
-        Ok(exit)
+        let written = session.write(&lock, &plan)?;
+        answer(session, &done, &written, self.how.format)?;
+        Ok(written.exit)
     }
 }
 

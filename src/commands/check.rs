@@ -1,5 +1,5 @@
 use std::collections::{BTreeMap, HashSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
@@ -13,7 +13,7 @@ use crate::error::{Error, Exit, Finding, Result, Severity};
 use crate::git::{self, Repository};
 use crate::lang::{Lang, common};
 use crate::ledger::text::SourceMap;
-use crate::ledger::{Ledger, Lock, RuleFiles, Scan};
+use crate::ledger::{Ledger, Left, Lock, RuleFiles, SHOP_FILE, Scan};
 use crate::policy::{Book, Shop};
 use crate::render::findings::{self, Rule};
 use crate::report::Horizon;
@@ -89,6 +89,10 @@ impl Check {
             let _rest = at_rest(&ledger, &terminal);
             scan = ledger.scan();
             shown = findings(&ledger, &rules, &book, &scan, times);
+        }
+        if setting.revision.is_none() {
+            shown.extend(unfinished(&ledger, &terminal));
+            shown.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
         }
         let unread = !scan.unreadable.is_empty() || scan.findings.iter().any(|it| it.code == "unreadable");
         shown.retain(|finding| changed.as_ref().is_none_or(|changed| changed.contains(&finding.place.path)));
@@ -167,6 +171,40 @@ struct Times {
     present: Timestamp,
     /// Time limits are told as they stood then.
     limits: Timestamp,
+}
+
+/// What is not finished: a command that was interrupted, and what is acknowledged and in no commit.
+fn unfinished(ledger: &Ledger, terminal: &Terminal) -> Vec<Finding> {
+    let looked = Repository::around(ledger.root()).and_then(|repository| {
+        let private = session::private(ledger, repository.as_ref());
+        session::pending(ledger, repository.as_ref(), &private).map(|waiting| (private, waiting))
+    });
+    let (private, waiting) = match looked {
+        Ok(looked) => looked,
+        Err(error) => {
+            terminal.warn(&words::pending_unknown(&error.message));
+            return Vec::new();
+        }
+    };
+    let mut found: Vec<Finding> = Vec::new();
+    if ledger.interrupted(&private) {
+        // One that is at work has a record, too.
+        let _rest = ledger.rest(&private);
+        found.extend(match ledger.left(&private) {
+            Left::Nothing => None,
+            Left::Unreadable => Some(check::interrupted(Path::new(SHOP_FILE), "?")),
+            Left::Plan(plan) => {
+                let path = plan.writes.first().map_or(Path::new(SHOP_FILE), |write| &write.new);
+                Some(check::interrupted(path, &plan.subject))
+            }
+        });
+    }
+    found.extend(waiting.iter().map(|one| {
+        let path = one.cases.first().map(|case| case.path.as_path());
+        let path = path.or(one.others.first().map(|(path, _)| path.as_path()));
+        check::waiting(path.unwrap_or(Path::new(SHOP_FILE)), &one.kept.subject, &one.kept.name, one.is_lost)
+    }));
+    found.into_iter().map(Finding::discreet).collect()
 }
 
 /// Waits for whoever is about to put a case where it belongs; one that died there is told.

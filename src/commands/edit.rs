@@ -59,5 +59,5 @@ fn write(session: &Session, write: Write, case: &Case) -> Result<Exit> {
         trailers: vec![("Case".to_owned(), case.id.to_string())],
         ..Plan::default()
     };
-    session.write(&lock, &plan)
+    Ok(session.write(&lock, &plan)?.exit)
 }

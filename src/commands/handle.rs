@@ -15,7 +15,7 @@ use crate::lang::common;
 use crate::ledger::{Found, Plan, Write, text};
 use crate::policy::{ClockState, instances, violations};
 use crate::privacy::Privacy;
-use crate::session::{Session, place};
+use crate::session::{Session, Written, place};
 
 pub(super) use super::draft::Payload;
 
@@ -79,9 +79,9 @@ pub(super) fn apply_event(session: &Session, ids: &[String], event: &Event, form
         .map(|found| Change { events: vec![event.clone()], found })
         .collect::<Vec<_>>();
     let done = prepare(session, changes)?;
-    let exit = session.write(&lock, &plan(session, &done, Vec::new())?)?;
-    answer(session, &done, format)?;
-    Ok(exit)
+    let written = session.write(&lock, &plan(session, &done, Vec::new())?)?;
+    answer(session, &done, &written, format)?;
+    Ok(written.exit)
 }
 
 /// The cases, each once, in the order given.
@@ -277,13 +277,12 @@ pub(super) fn plan(session: &Session, done: &[Done], also: Vec<PathBuf>) -> Resu
 }
 
 /// Prints what became of the cases.
-pub(super) fn answer(session: &Session, done: &[Done], format: Answer) -> Result<()> {
+pub(super) fn answer(session: &Session, done: &[Done], written: &Written, format: Answer) -> Result<()> {
     match format {
         Answer::Json => {
             let cases: Vec<_> = done.iter().map(|one| summary(session, &one.case, &one.write.new)).collect();
-            session
-                .terminal
-                .out(&crate::render::json(&json!({ "version": 1, "cases": cases }), Privacy::Masked))?;
+            let answer = written.told(json!({ "version": 1, "cases": cases }));
+            session.terminal.out(&crate::render::json(&answer, Privacy::Masked))?;
         }
         Answer::Text => {
             for one in done {

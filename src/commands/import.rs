@@ -14,7 +14,7 @@ use crate::import::{Context, Imported, Map, Reject, Sheet, import, names};
 use crate::lang::{common, names as labels};
 use crate::ledger::{Found, Lock, Plan, SHOP_FILE, Write, files, text};
 use crate::privacy::Privacy;
-use crate::session::{Session, place};
+use crate::session::{Session, Written, place};
 use crate::ui::Progress;
 
 /// Bring cases in from a spreadsheet (.csv, .xlsx) or JSON lines (.jsonl): all of it or nothing, in one commit
@@ -74,13 +74,13 @@ impl Import {
         }
         let imported = self.take(session, &scan.cases, (&cases, events.as_ref()), &map, &zone)?;
         let shop = self.new_names(session, &imported)?;
-        let mut exit = Exit::Done;
+        let mut written = Written::dry_run();
         if !self.dry_run {
             self.reject(&cases, events.as_ref(), &imported)?;
-            exit = write(session, &lock, &self.file, &scan.cases, &imported, shop)?;
+            written = write(session, &lock, &self.file, &scan.cases, &imported, shop)?;
         }
-        self.tell(session, &imported)?;
-        Ok(exit)
+        self.tell(session, &imported, &written)?;
+        Ok(written.exit)
     }
 
     /// The zone of dates that have none.
@@ -155,19 +155,19 @@ impl Import {
         Ok(())
     }
 
-    fn tell(&self, session: &Session, imported: &Imported) -> Result<()> {
+    fn tell(&self, session: &Session, imported: &Imported, written: &Written) -> Result<()> {
         let added: usize = imported.additions.iter().map(|addition| addition.events.len()).sum();
         let rejected = imported.bad.len() + imported.bad_events.len();
         match self.format {
             Answer::Json => session.terminal.out(&crate::render::json(
-                &serde_json::json!({
+                &written.told(serde_json::json!({
                     "version": 1,
                     "dry_run": self.dry_run,
                     "cases": imported.cases.len(),
                     "events_added": added,
                     "skipped": imported.skipped,
                     "rejected": rejected,
-                }),
+                })),
                 Privacy::Masked,
             ))?,
             Answer::Text => {
@@ -248,7 +248,7 @@ fn write(
     there: &[Found],
     imported: &Imported,
     shop: Option<Write>,
-) -> Result<Exit> {
+) -> Result<Written> {
     let progress = Progress::new(&session.terminal, &words::writing(), imported.cases.len());
     let book = &session.book;
     let fresh = imported.cases.par_iter().map(|(_, case)| {
@@ -268,7 +268,7 @@ fn write(
     }
     writes.extend(shop);
     if writes.is_empty() {
-        return Ok(Exit::Done);
+        return Ok(Written::committed());
     }
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let subject = format!("import {} cases from {name}", imported.cases.len());

@@ -122,7 +122,7 @@ fn commit(root: &Path, paths: Vec<PathBuf>, preset: &Preset, setting: &Setting) 
     let session = Session::open(Setting { directory: root.to_owned(), ..setting.clone() })?;
     let lock = session.lock()?;
     let subject = format!("init: begin the ledger with the {} rules", preset.name);
-    session.write(&lock, &Plan { also: paths, subject, ..Plan::default() })
+    Ok(session.write(&lock, &Plan { also: paths, subject, ..Plan::default() })?.exit)
 }
 
 /// Rules are evaluated within six months of coming into force (S0.9).

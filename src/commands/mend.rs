@@ -78,14 +78,14 @@ impl Mend {
         if let Some(exit) = conflict::resolve(session, self.dry_run)? {
             return Ok(exit);
         }
-        let lock = session.lock()?;
+        let lock = session.lock_to_repair()?;
         let scan = session.ledger.scan();
         let (repairs, refusals) = self.repairs(session, &scan)?;
         let mut exit = Exit::Done;
         if !repairs.is_empty() && !self.dry_run {
             let mut plan = plan(&repairs);
             repairs.iter().try_for_each(|repair| repair.attached.bring(session, &lock, &mut plan))?;
-            exit = session.write(&lock, &plan)?;
+            exit = session.write(&lock, &plan)?.exit;
         }
         self.tell(session, &repairs, &refusals)?;
         let unread = scan.findings.iter().filter(|found| found.code == UNREADABLE);

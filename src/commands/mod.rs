@@ -42,6 +42,7 @@ mod output;
 mod policy;
 mod propose;
 mod reading;
+mod recover;
 mod reject;
 mod reopen;
 mod report;
@@ -102,6 +103,7 @@ pub enum Command {
     Audit(audit::Audit),
     Mend(mend::Mend),
     Undo(undo::Undo),
+    Recover(recover::Recover),
     Sync(sync::Sync),
     #[command(hide = true)]
     MergeDriver(merge_driver::MergeDriver),
@@ -191,6 +193,7 @@ impl Command {
             Command::Export(command) => command.run(session),
             Command::Mend(command) => command.run(session),
             Command::Undo(command) => command.run(session),
+            Command::Recover(command) => command.run(session),
             Command::Sync(command) => command.run(session),
             Command::Calendar(command) => command.run(session),
         }

@@ -107,11 +107,11 @@ impl New {
                 .collect(),
             ..Plan::default()
         };
-        let exit = session.write(&lock, &plan)?;
+        let written = session.write(&lock, &plan)?;
         match format {
             Answer::Json => {
                 let cases = [summary(session, &case, &path)];
-                let answer = serde_json::json!({ "version": 1, "cases": cases });
+                let answer = written.told(serde_json::json!({ "version": 1, "cases": cases }));
                 session.terminal.out(&crate::render::json(&answer, Privacy::Masked))?;
             }
             Answer::Text => {
@@ -123,7 +123,7 @@ impl New {
                 session.terminal.line(&Text::same(format!("{}{due}", line.to(lang))))?;
             }
         }
-        Ok(exit)
+        Ok(written.exit)
     }
 
     /// The case that the flags and answers describe, with an id that is still to be drawn.

@@ -11,7 +11,7 @@ use crate::case::Id;
 use crate::error::{Error, Exit, Finding, Place, Result};
 use crate::git::{Advance, Committed, Message, Pushed, Repository, Upstream, Woven};
 use crate::ledger::{Before, Plan, Removal, Standing, Then, Write, files, layout};
-use crate::session::{COMMAND, Session};
+use crate::session::{COMMAND, Session, Written};
 use crate::sync::{self, Told};
 
 mod outgoing;
@@ -253,6 +253,8 @@ impl Sync {
                 "version": 1, "remote": upstream.remote, "branch": upstream.branch,
                 "received": received, "sent": sent, "joined": joined, "written": !self.dry_run,
             });
+            let written = if self.dry_run { Written::dry_run() } else { Written::committed() };
+            let answer = written.told(answer);
             return terminal.out(&crate::render::json(&answer, crate::privacy::Privacy::Masked));
         }
         for told in told {

@@ -45,6 +45,7 @@ crate::messages! {
         "a command was interrupted here; the next one that writes finishes it, be it `fb mend`",
         "这里有一条命令中途中断；下一条写入的命令（例如 `fb mend`）会先把它补完"
     }
+    pending_unknown(why) { "what is kept and in no commit cannot be looked up: {why}", "无法查看已保存但未提交的改动：{why}" }
     draft_left(path) {
         "an earlier edit of this case came to no end: what was written is kept in {path}; remove it when you need it no more",
         "这件案卷上一次编辑没有完成，当时写的内容保存在 {path}；不再需要时请删除"

@@ -86,7 +86,7 @@ impl State {
     }
 
     /// The command that gives it up.
-    fn give_up(self) -> &'static str {
+    pub fn give_up(self) -> &'static str {
         match self {
             State::Merge => "git merge --abort",
             State::Rebase => "git rebase --abort",

@@ -37,6 +37,11 @@ pub(super) fn makes_commit(repo: &Repository, files: &[PathBuf]) -> Result<bool,
     Ok(plain && !files.iter().any(|file| filtered(repo, file)))
 }
 
+/// Whether what libgit2 writes is open to those to whom it has to be.
+pub(super) fn keeps_objects(repo: &Repository) -> bool {
+    repo.config().and_then(|mut config| config.snapshot()).is_ok_and(|config| !shared(&config))
+}
+
 fn any(config: &Config, names: &str) -> Result<bool, git2::Error> {
     let mut entries = config.entries(Some(names))?;
     Ok(entries.next().is_some())

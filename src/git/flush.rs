@@ -71,6 +71,13 @@ pub(super) fn branch(repo: &Repository) -> Result<(), Failure> {
     flush(place.parent().unwrap_or(repo.path())).map(drop)
 }
 
+/// A ref of ours, and the directories that were made for it.
+pub(super) fn reference(repo: &Repository, name: &str) -> Result<(), Failure> {
+    let place = repo.commondir().join(name);
+    let above = place.ancestors().take_while(|place| *place != repo.commondir());
+    above.chain([repo.commondir()]).try_for_each(|place| flush(place).map(drop))
+}
+
 /// The object that this commit will be, written before any branch names it.
 pub(super) fn write_commit(
     repo: &Repository,

@@ -131,7 +131,7 @@ impl Repository {
     }
 
     /// A path, perhaps with `**` in it, as git takes it.
-    fn glob(&self, path: &str) -> String {
+    pub(super) fn glob(&self, path: &str) -> String {
         if !path.contains("**") {
             return self.pathspec(path);
         }

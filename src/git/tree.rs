@@ -38,10 +38,12 @@ impl Repository {
     /// git cannot be run, or fails.
     pub fn listing(&self, commit: &str, under: &Path) -> Result<Listing> {
         let below = self.prefix().join(under);
-        let out = self.git().must(
-            &["--literal-pathspecs", "ls-tree", "-r", "-z", "--full-tree", commit, "--", &word(&below)],
-            b"",
-        )?;
+        let below = word(&below);
+        let mut arguments = vec!["--literal-pathspecs", "ls-tree", "-r", "-z", "--full-tree", commit];
+        if !below.is_empty() {
+            arguments.extend(["--", &below]);
+        }
+        let out = self.git().must(&arguments, b"")?;
         let line = |line: &[u8]| {
             let tab = line.iter().position(|byte| *byte == b'\t')?;
             let head = std::str::from_utf8(&line[..tab]).ok()?;

@@ -127,7 +127,7 @@ impl<'a> Carrier<'a> {
 
     /// Puts a file that was brought where it belongs.
     fn put_in_place(&mut self, path: &Path) -> Result<()> {
-        let (brought, place) = (self.private.join(BROUGHT).join(path), self.root.join(path));
+        let (brought, place) = (brought(self.private, path), self.root.join(path));
         if !brought.exists() {
             return Ok(());
         }
@@ -144,7 +144,12 @@ impl<'a> Carrier<'a> {
 
 /// Brings a file from outside so far that it only has to be put into its place, `path` from the ledger's root.
 pub(super) fn bring(private: &Path, from: &Path, path: &Path) -> Result<()> {
-    files::copy(from, &private.join(BROUGHT).join(path))
+    files::copy(from, &brought(private, path))
+}
+
+/// Where a file waits that was brought for this place.
+pub(super) fn brought(private: &Path, path: &Path) -> PathBuf {
+    private.join(BROUGHT).join(path)
 }
 
 /// Removes what was brought and never put into its place, and what was put aside.

@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 
 /// One file that a command writes, paths from the ledger's root.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Write {
     /// Where the file stands; `None`: it is new.
     pub old: Option<PathBuf>,
@@ -23,6 +24,7 @@ pub struct Write {
 
 /// One file that a command takes away, path from the ledger's root.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Removal {
     /// Where it stands.
     pub path: PathBuf,
@@ -42,7 +44,7 @@ pub enum Before {
 
 impl Before {
     /// Whether the file says it still.
-    pub(super) fn is(&self, path: &Path) -> bool {
+    pub fn is(&self, path: &Path) -> bool {
         match self {
             Before::Text(text) => fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes()),
             Before::Length(length) => fs::symlink_metadata(path).is_ok_and(|file| file.len() == *length),
@@ -52,6 +54,7 @@ impl Before {
 
 /// Everything that a command writes, and the words of its commit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Plan {
     /// The files.
     pub writes: Vec<Write>,
@@ -73,6 +76,13 @@ pub struct Plan {
     pub then: Then,
 }
 
+impl Plan {
+    /// Whether it does nothing with any file.
+    pub fn is_empty(&self) -> bool {
+        self.writes.is_empty() && self.removals.is_empty() && self.also.is_empty()
+    }
+}
+
 /// What becomes of the files of a plan once they are in place.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Then {
@@ -88,6 +98,30 @@ pub enum Then {
         /// The commit that it goes to.
         to: String,
     },
+}
+
+/// What an interrupted command left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Left {
+    /// None was interrupted.
+    Nothing,
+    /// Its plan.
+    Plan(Box<Plan>),
+    /// A plan that cannot be read: it is torn, or of a newer program.
+    Unreadable,
+}
+
+/// Where plans are that could not be finished, beside the journal.
+const SET_ASIDE: &str = "fb-kept";
+
+/// The plans that were put aside, the oldest first; `None`: one that cannot be read.
+pub(super) fn set_aside(directory: &Path) -> Vec<(PathBuf, Option<Plan>)> {
+    let entries = fs::read_dir(directory.join(SET_ASIDE)).into_iter().flatten().flatten();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "json"));
+    paths.sort();
+    let plan = |path: &PathBuf| Journal { path: path.clone() }.left().ok().flatten();
+    paths.into_iter().map(|path| (path.clone(), plan(&path))).collect()
 }
 
 /// The plan of a command that is at work, on disk.
@@ -106,6 +140,22 @@ impl Journal {
         let text = serde_json::to_string(plan)
             .map_err(|error| Error::failed(words::cannot_write(&self.path, error.to_string())))?;
         files::replace(&self.path, &text)
+    }
+
+    /// What an interrupted command left, whether or not it can be read.
+    pub(super) fn found(&self) -> Left {
+        match self.left() {
+            Ok(None) => Left::Nothing,
+            Ok(Some(plan)) => Left::Plan(Box::new(plan)),
+            Err(_) => Left::Unreadable,
+        }
+    }
+
+    /// Puts it aside under this name, where it stops nobody.
+    pub(super) fn put_aside(&self, directory: &Path, name: &str) -> Result<PathBuf> {
+        let place = directory.join(SET_ASIDE).join(format!("{name}.json"));
+        files::rename(&self.path, &place)?;
+        Ok(place)
     }
 
     /// The plan that an interrupted command left.

@@ -16,7 +16,7 @@ pub mod text;
 mod words;
 
 pub use crate::disk::{Lock, files};
-pub use journal::{Before, Plan, Removal, Then, Write};
+pub use journal::{Before, Left, Plan, Removal, Then, Write};
 pub use layout::Standing;
 pub use scan::{Found, Scan};
 pub use store::{Files, Kept};
@@ -293,22 +293,43 @@ impl Ledger {
         Ok(Some((plan, made)))
     }
 
-    /// Forgets what an interrupted command left, where it is not to be finished any more; `None` where nothing is
-    /// forgotten. The files stay as they stand.
+    /// What an interrupted command left.
+    pub fn left(&self, private: &Path) -> Left {
+        Journal::in_directory(private).found()
+    }
+
+    /// Notes another plan in the place of the one that was left: the same work, as the files are now.
     ///
     /// # Errors
-    /// Where the record of it cannot be read or removed.
-    pub fn forget(
-        &self,
-        _lock: &Lock,
-        private: &Path,
-        overtaken: impl FnOnce(&Plan) -> Result<bool>,
-    ) -> Result<Option<Plan>> {
-        let journal = Journal::in_directory(private);
-        match journal.left()? {
-            Some(plan) if overtaken(&plan)? => self.end(&plan, &journal, private).map(|()| Some(plan)),
-            _ => Ok(None),
-        }
+    /// Where the record cannot be written.
+    pub fn note_anew(&self, _lock: &Lock, private: &Path, plan: &Plan) -> Result<()> {
+        Journal::in_directory(private).begin(plan)
+    }
+
+    /// Forgets what an interrupted command left: it is not to be finished any more. The files stay as they are.
+    ///
+    /// # Errors
+    /// Where the record of it cannot be removed.
+    pub fn forget(&self, _lock: &Lock, private: &Path, plan: &Plan) -> Result<()> {
+        self.end(plan, &Journal::in_directory(private), private)
+    }
+
+    /// Puts the record of an interrupted command aside, where it stops nobody; where it is now.
+    ///
+    /// # Errors
+    /// Where it cannot be moved.
+    pub fn put_aside(&self, _lock: &Lock, private: &Path, name: &str) -> Result<PathBuf> {
+        Journal::in_directory(private).put_aside(private, name)
+    }
+
+    /// The records that were put aside, the oldest first; `None`: one that cannot be read.
+    pub fn set_aside(&self, private: &Path) -> Vec<(PathBuf, Option<Plan>)> {
+        journal::set_aside(private)
+    }
+
+    /// Whether a file waits that was brought from outside for this place.
+    pub fn is_brought(&self, private: &Path, place: &Path) -> bool {
+        carry::brought(private, place).is_file()
     }
 
     fn end(&self, plan: &Plan, journal: &Journal, private: &Path) -> Result<()> {

@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use super::kept::{self, Written};
 use super::{COMMAND, NOT_COMMITTED_BEFORE, Session};
 use crate::error::{Exit, Result};
-use crate::git::{Advance, Change, Committed, Message, Repository};
+use crate::git::{Advance, Change, Committed, Message, Repository, State};
 use crate::ledger::{Plan, Standing, Then, layout};
 use crate::privacy::masked;
 
@@ -13,6 +14,10 @@ crate::messages! {
     committed_as_well(paths) { "not committed until now, and going into this commit: {paths}", "此前未提交的改动，一并进入这次提交：{paths}" }
     finished_later(what) { "the next fb command that writes finishes it: {what}", "下一条写入的 fb 命令会先把它办完：{what}" }
     committed_later(what) { "the next fb command that writes commits it: {what}", "下一条写入的 fb 命令会先提交它：{what}" }
+    kept_as(name) {
+        "it is kept all the same ({name}): `fb recover` puts it back, should git take it out of the files",
+        "已另行保存（{name}）：即使 git 把它从文件里撤掉，`fb recover` 也能恢复"
+    }
     not_committed(why) { "the change is made, but not committed: {why}", "改动已写入，但没有提交：{why}" }
     not_begun(what, why) {
         "nothing was done, since an earlier change is written and still not committed ({what}): {why}",
@@ -62,7 +67,7 @@ impl Session {
     }
 
     /// Brings a plan that is written into git. `again`: after a process that died in it.
-    pub(super) fn commit_plan(&self, plan: &Plan, again: bool) -> Result<Exit> {
+    pub(super) fn commit_plan(&self, plan: &Plan, again: bool) -> Result<Written> {
         let what = masked(&plan.subject).into_owned();
         self.put_into_git(plan, again).map_err(|mut error| match &plan.then {
             _ if again => {
@@ -77,10 +82,14 @@ impl Session {
         })
     }
 
-    fn put_into_git(&self, plan: &Plan, again: bool) -> Result<Exit> {
-        let Some(repository) = self.repository.as_ref().filter(|_| self.commit) else {
-            return Ok(Exit::Done);
+    fn put_into_git(&self, plan: &Plan, again: bool) -> Result<Written> {
+        let Some(repository) = &self.repository else {
+            return Ok(Written::without("no-git", kept::no_git(), None));
         };
+        if !self.commit && plan.then == Then::Commit {
+            let written = Written::without("no-commit", kept::no_commit(), None);
+            return Ok(Written { kept: self.keep(plan)?, ..written });
+        }
         let root = self.ledger.root();
         let path = |path: &Path| root.join(path);
         let written = plan
@@ -95,14 +104,19 @@ impl Session {
                 let left = self.left_behind(repository, plan)?;
                 changes.extend(left.iter().map(|file| Change { old: Some(path(file)), new: None }));
             }
-            Then::Stage => return repository.stage(&changes).map(|()| Exit::Done),
+            Then::Stage => {
+                repository.stage(&changes)?;
+                let state = repository.under_way()?.unwrap_or(State::Conflicts);
+                let written = Written::without(kept::word(state), state.name(), None);
+                return Ok(Written { kept: self.keep(plan)?, ..written });
+            }
             Then::Advance { from, to } => {
                 let advance = Advance { from: from.clone(), to: to.clone() };
                 match again {
                     true => repository.finish_advance(&advance, &changes)?,
                     false => repository.advance(&advance, &changes)?,
                 }
-                return Ok(Exit::Done);
+                return Ok(Written::committed());
             }
         }
         let message = Message {
@@ -112,8 +126,19 @@ impl Session {
         };
         let commit = if again { Repository::finish } else { Repository::commit };
         let committed = commit(repository, &changes, &message)?;
-        self.tell(&committed);
-        Ok(if committed.failed() { Exit::Failed } else { Exit::Done })
+        let written = match (&committed, kept::reason(&committed), committed.why_not()) {
+            (_, Some(reason), Some((why, help))) => {
+                let exit = if committed.failed() { Exit::Failed } else { Exit::Done };
+                let written = Written::without(reason, why, Some(help));
+                Written { exit, kept: self.keep(plan)?, ..written }
+            }
+            (Committed::Made { id }, ..) => {
+                Written { kept: self.keep_detached(plan, id)?, ..Written::committed() }
+            }
+            _ => Written::committed(),
+        };
+        self.tell(&written);
+        Ok(written)
     }
 
     /// Where `HEAD` still has a case of this plan that has moved away since: a move that was written and could not be
@@ -127,10 +152,11 @@ impl Session {
         Ok(stood)
     }
 
-    fn tell(&self, committed: &Committed) {
-        if let Some((why, help)) = committed.why_not() {
-            self.terminal.note(&not_committed(why));
-            self.terminal.note(&help);
-        }
+    /// Says why there is no commit, also to those who want no notes: what was acknowledged waits for them.
+    fn tell(&self, written: &Written) {
+        let Some(not) = &written.not_committed else { return };
+        self.terminal.warn(&not_committed(&not.why));
+        written.kept.iter().for_each(|name| self.terminal.warn(&kept_as(name)));
+        not.help.iter().for_each(|help| self.terminal.note(help));
     }
 }

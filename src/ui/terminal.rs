@@ -146,13 +146,18 @@ impl Terminal {
     /// Says something beside the output, unless notes are unwanted.
     pub fn note(&self, note: &Text) {
         if !self.quiet {
-            aside(&(clean_lines(&masked(note.to(self.lang))) + "\n"));
+            self.warn(note);
         }
     }
 
     /// Says what is drawn already beside the output, wanted or not.
     pub fn said(&self, drawn: &str) {
         aside(drawn);
+    }
+
+    /// Says something beside the output that nobody may miss, also where notes are unwanted.
+    pub fn warn(&self, warning: &Text) {
+        aside(&(clean_lines(&masked(warning.to(self.lang))) + "\n"));
     }
 
     /// Says something beside the output where details are wanted.

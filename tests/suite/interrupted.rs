@@ -92,19 +92,39 @@ fn a_file_that_was_half_written_is_no_case() {
 }
 
 #[test]
-fn a_file_that_was_changed_since_is_left_to_people() {
+fn a_file_that_was_changed_since_has_both() {
     let stopped = Stopped::at_the_plan();
     let shop = &stopped.shop;
     shop.write(&stopped.old, shop.read(&stopped.old).replace("茶杯", "杯子"));
-    let ran = shop.refused(&["note", &stopped.id, "x"], 3);
-    ran.says(&[&stopped.old]);
+    shop.run(&["note", &stopped.id, "x"]).ok().says(&["changed meanwhile"]);
+    assert_eq!(shop.path_of(&stopped.id), stopped.new);
+    let text = shop.read(&stopped.new);
+    assert!(text.contains("收到的杯子碎了") && text.contains("  - triaged: "), "{text}");
+    assert_eq!(shop.status(), "");
 }
 
 #[test]
-fn a_plan_that_cannot_be_read_is_left_to_people() {
-    let stopped = Stopped::at_the_plan();
-    stopped.shop.write(".git/fb-journal.json", "{\"writes\": [");
-    stopped.shop.refused(&["note", &stopped.id, "x"], 3).says(&["fb-journal.json"]);
+fn a_plan_that_cannot_be_read_stops_nobody() {
+    for record in [
+        "{\"writes\": [",
+        "",
+        "{\"subject\": \"of a newer program\", \"writes\": [], \"trailers\": [], \"more\": 1}",
+    ] {
+        let stopped = Stopped::at_the_plan();
+        let shop = &stopped.shop;
+        shop.write(".git/fb-journal.json", record);
+        let found = shop.run(&["check", "--only", "pending"]);
+        assert_eq!(found.status, 1, "{}", found.err);
+        let ran = shop.run(&["-q", "note", &stopped.id, "x"]).ok();
+        ran.says(&["cannot be read", "fb-kept", "fb recover"]);
+        let kept = shop.run(&["recover", "--format", "json"]).ok().json();
+        let name = kept["kept"][0]["ref"].as_str().unwrap().to_owned();
+        assert_eq!(std::fs::read_to_string(&name).unwrap(), record);
+        shop.run(&["check", "--only", "pending"]).ok();
+        let stem = std::path::Path::new(&name).file_stem().unwrap().to_str().unwrap().to_owned();
+        shop.run(&["recover", "--drop", &stem]).ok();
+        assert_eq!(shop.run(&["check", "--only", "pending", "--deny", "warnings"]).ok().out, "");
+    }
 }
 
 #[test]

@@ -27,6 +27,7 @@ mod hostile;
 mod house;
 mod import;
 mod interrupted;
+mod kept;
 #[cfg(target_os = "linux")]
 mod killed;
 #[cfg(target_os = "linux")]

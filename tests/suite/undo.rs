@@ -360,7 +360,10 @@ fn an_undo_that_was_stopped_is_finished_by_the_next_command() {
     }
     shop.write(".git/fb-journal.json", plan.to_string());
     shop.write(&path, shop.read(&path) + "# mine\n");
-    shop.refused(&["mend"], 3).says(&[&path, "fb-journal.json"]);
+    // What somebody wrote meanwhile stays, and stops nobody.
+    shop.run(&["mend"]).ok().says(&["changed meanwhile", "undo: new complaint"]);
+    assert!(shop.read(&path).ends_with("# mine\n"));
+    assert!(!shop.dir.join(".git/fb-journal.json").exists());
 }
 
 #[cfg(unix)]

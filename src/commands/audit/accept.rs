@@ -84,9 +84,9 @@ impl Accept {
         let lang = session.book.shop.lang;
         let (text, n) = accept(before.as_deref().unwrap_or_default(), &hits, reason, lang)?;
         let old = before.is_some().then(|| path.clone());
-        let exit = session.write(&lock, &plan(Write { old, before, new: path, text }, n, reason))?;
+        let written = session.write(&lock, &plan(Write { old, before, new: path, text }, n, reason))?;
         session.terminal.line(&accepted(findings(n)))?;
-        Ok(exit)
+        Ok(written.exit)
     }
 }
 

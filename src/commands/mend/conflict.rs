@@ -52,7 +52,7 @@ pub(super) fn resolve(session: &Session, dry_run: bool) -> Result<Option<Exit>> 
     if state.is_none() && repository.unmerged()?.is_empty() {
         return Ok(None);
     }
-    let lock = session.lock()?;
+    let lock = session.lock_to_repair()?;
     let conflict = conflict(session, repository, state)?;
     let (mut plan, lines, refusals) = conflict.plan(session, repository)?;
     let attached = conflict.attached(session, repository)?;
@@ -60,7 +60,7 @@ pub(super) fn resolve(session: &Session, dry_run: bool) -> Result<Option<Exit>> 
     let mut exit = Exit::Done;
     if changes && !dry_run {
         attached.iter().try_for_each(|files| files.bring(session, &lock, &mut plan))?;
-        exit = session.write(&lock, &plan)?;
+        exit = session.write(&lock, &plan)?.exit;
     }
     let terminal = &session.terminal;
     attached.iter().flat_map(|files| &files.told).for_each(|told| terminal.note(told));

@@ -78,9 +78,9 @@ fn attribute(session: &Session) -> Result<Exit> {
     let write = Write { old, before, new: path.to_owned(), text };
     let lock = session.lock()?;
     let subject = format!("mend: {} of {} are merged by fb", ATTRIBUTES, layout::CASES);
-    let exit = session.write(&lock, &Plan { writes: vec![write], subject, ..Plan::default() })?;
+    let written = session.write(&lock, &Plan { writes: vec![write], subject, ..Plan::default() })?;
     session.terminal.line(&attributes())?;
-    Ok(exit)
+    Ok(written.exit)
 }
 
 /// A word as a shell takes it for one.

@@ -9,7 +9,7 @@ use crate::error::{Error, Exit, Result};
 use crate::git::{Entry, Repository};
 use crate::ledger::Plan;
 use crate::privacy::{Privacy, masked};
-use crate::session::{Session, UNDOES};
+use crate::session::{Session, UNDOES, Written};
 
 mod back;
 mod target;
@@ -51,18 +51,19 @@ impl Undo {
         let entry = target::find(session, repository, self.id.as_deref())?;
         target::nothing_stands_in_the_way(session, repository, &entry)?;
         let back = Back::of(session, repository, &entry)?;
-        let mut exit = Exit::Done;
+        let mut written = Written::dry_run();
         if !self.dry_run {
             back.put_attached(session)?;
-            exit = session.write(&lock, &plan(&entry, &back, self.note))?;
+            written = session.write(&lock, &plan(&entry, &back, self.note))?;
         }
         match self.format {
-            Answer::Json => session
-                .terminal
-                .out(&crate::render::json(&answer(&entry, &back.outcomes, self.dry_run), Privacy::Masked))?,
+            Answer::Json => {
+                let answer = written.told(answer(&entry, &back.outcomes, self.dry_run));
+                session.terminal.out(&crate::render::json(&answer, Privacy::Masked))?;
+            }
             Answer::Text => tell(session, repository, &entry, &back.outcomes, self.dry_run)?,
         }
-        Ok(exit)
+        Ok(written.exit)
     }
 }
 

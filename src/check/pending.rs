@@ -1,0 +1,22 @@
+use std::path::Path;
+
+use super::{Code, words};
+use crate::error::{Finding, Place, Severity};
+
+pub(super) const CODE: Code = Code::error(
+    "pending",
+    "a command was interrupted and is not finished; a warning where it was acknowledged and only waits for a commit",
+    "有命令中途中断、尚未补完；已确认而只差提交的，为警告",
+);
+
+/// A command that was interrupted, by the file that it was to write first and its own words.
+pub fn interrupted(path: &Path, what: &str) -> Finding {
+    CODE.at(Place::file(path), words::interrupted(what)).help(words::next_one_finishes())
+}
+
+/// A command whose change is kept, and in no commit; `lost`: it is in no file either.
+pub fn waiting(path: &Path, what: &str, kept: &str, lost: bool) -> Finding {
+    let message = if lost { words::waits_lost(what) } else { words::waits(what) };
+    let finding = CODE.at(Place::file(path), message).help(words::recover(kept));
+    Finding { severity: Severity::Warning, ..finding }
+}

@@ -1,0 +1,248 @@
+use clap::Args;
+use jiff::Timestamp;
+use serde_json::json;
+
+use super::handle::{Answer, summary};
+use super::show;
+use crate::case::Id;
+use crate::error::{Error, Exit, Result};
+use crate::git::Kept;
+use crate::lang::{Text, moment, names};
+use crate::ledger::{Lock, Plan, files};
+use crate::privacy::{Privacy, masked};
+use crate::session::{self, Pending, PendingCase, Session};
+use crate::ui::draw;
+
+mod back;
+
+use back::Back;
+
+crate::messages! {
+    nothing() { "nothing waits: all that was acknowledged is in a commit", "没有待提交的改动：已确认的都在提交里" }
+    nothing_outside_git() { "nothing waits: all that was acknowledged is in the files", "没有待恢复的改动：已确认的都在文件里" }
+    one(name, at, subject) { "{name}  {at}  {subject}", "{name}  {at}  {subject}" }
+    record(name) { "{name}  a record of an interrupted command that cannot be read", "{name}  中断操作的记录，无法读取" }
+    case(short, path, events) { "  {short}  {path}  ({events})", "  {short}  {path}（{events}）" }
+    event(name, at) { "{name} {at}", "{name} {at}" }
+    intake() { "what the customer brought", "受理内容" }
+    file(path) { "  {path}", "  {path}" }
+    is_lost() { "  missing in the files", "  文件中没有" }
+    is_there() { "  in the files, and not committed", "  文件中已有，尚未提交" }
+    how() {
+        "`fb recover --all` puts it back and commits it, `fb recover NAME` one of them; `--drop NAME` forgets it",
+        "`fb recover --all` 全部恢复并提交，`fb recover 名称` 恢复其中一项；`--drop 名称` 表示不再保留"
+    }
+    no_such(word) { "nothing that waits is called so, and none of it is of such a case: {word}", "待提交的改动里没有这个名称或案卷：{word}" }
+    list_them() { "`fb recover` lists what waits", "`fb recover` 列出待提交的改动" }
+    several(word, names) { "several are called so ({word}): {names}", "有多项符合（{word}）：{names}" }
+    put_back(short, path) { "{short}  put back: {path}", "{short}  已恢复：{path}" }
+    file_put_back(path) { "put back: {path}", "已恢复：{path}" }
+    dropped(name) { "forgotten: {name}", "不再保留：{name}" }
+    stays(name) { "kept until it is put back or dropped: {name}", "仍保留，直到恢复或丢弃：{name}" }
+}
+
+/// List what was acknowledged and is in no commit, as after a merge that was given up; put it back
+#[derive(Debug, Clone, Args)]
+pub struct Recover {
+    /// What to put back: the names of changes, or the cases; without one, what waits is listed
+    #[arg(value_name = "ID|NAME")]
+    what: Vec<String>,
+    /// Put everything back
+    #[arg(long, conflicts_with = "what")]
+    all: bool,
+    /// Forget a change: it is kept no longer
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["what", "all"])]
+    drop: Option<String>,
+    /// How the answer is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Answer,
+}
+
+impl Recover {
+    pub(super) fn run(self, session: &Session) -> Result<Exit> {
+        if self.what.is_empty() && !self.all && self.drop.is_none() {
+            return self.list(session, &waiting(session)?);
+        }
+        let lock = session.lock_to_repair()?;
+        let waiting = waiting(session)?;
+        match &self.drop {
+            Some(name) => self.forget(session, &lock, &waiting, name),
+            None => self.put_back(session, &lock, &waiting),
+        }
+    }
+
+    fn list(&self, session: &Session, waiting: &[Pending]) -> Result<Exit> {
+        let terminal = &session.terminal;
+        if self.format == Answer::Json {
+            let kept: Vec<_> = waiting.iter().map(|one| object(session, one)).collect();
+            let answer = json!({ "version": 1, "kept": kept });
+            terminal.out(&crate::render::json(&answer, Privacy::Masked))?;
+            return Ok(Exit::Done);
+        }
+        if waiting.is_empty() {
+            let outside = session.repository().is_err();
+            terminal.line(&if outside { nothing_outside_git() } else { nothing() })?;
+            return Ok(Exit::Done);
+        }
+        for one in waiting {
+            tell(session, one)?;
+        }
+        terminal.note(&how());
+        Ok(Exit::Done)
+    }
+
+    fn forget(&self, session: &Session, lock: &Lock, waiting: &[Pending], name: &str) -> Result<Exit> {
+        let fitting: Vec<&Pending> = waiting.iter().filter(|one| is_called(one, name)).collect();
+        let one = match fitting.as_slice() {
+            [one] => *one,
+            [] => return Err(Error::none(no_such(name)).hint(list_them())),
+            several => {
+                let names: Vec<&str> = several.iter().map(|one| short(&one.kept)).collect();
+                return Err(Error::refused(self::several(name, names.join(", "))));
+            }
+        };
+        tell(session, one)?;
+        release(session, lock, &one.kept)?;
+        session.terminal.line(&dropped(short(&one.kept)))?;
+        Ok(Exit::Done)
+    }
+
+    /// What is meant: everything, or what has one of these names or is of one of these cases.
+    fn chosen<'w>(&self, waiting: &'w [Pending]) -> Result<Vec<&'w Pending>> {
+        if self.all {
+            return Ok(waiting.iter().collect());
+        }
+        let is_of = |one: &Pending, word: &str| {
+            let begins = |case: &PendingCase| Id::parse(&case.id).is_ok_and(|id| id.begins_with(word));
+            is_called(one, word) || one.cases.iter().any(begins)
+        };
+        if let Some(word) = self.what.iter().find(|word| !waiting.iter().any(|one| is_of(one, word))) {
+            return Err(Error::none(no_such(word)).hint(list_them()));
+        }
+        Ok(waiting.iter().filter(|one| self.what.iter().any(|word| is_of(one, word))).collect())
+    }
+
+    fn put_back(&self, session: &Session, lock: &Lock, waiting: &[Pending]) -> Result<Exit> {
+        let chosen = self.chosen(waiting)?;
+        let mut back = Back::default();
+        chosen.iter().for_each(|one| back.take(session, one));
+        let plan = plan(&chosen, &back);
+        let mut written = session::Written::committed();
+        if !plan.is_empty() {
+            back.put_files(session)?;
+            written = session.write(lock, &plan)?;
+        }
+        if written.is_committed() {
+            let whole = chosen.iter().filter(|one| !back.unfinished.contains(&one.kept.name));
+            whole.into_iter().try_for_each(|one| release(session, lock, &one.kept))?;
+        }
+        let terminal = &session.terminal;
+        if self.format == Answer::Json {
+            let cases: Vec<_> = back.cases.values().map(|it| summary(session, &it.case, &it.place)).collect();
+            let answer = written.told(json!({ "version": 1, "cases": cases }));
+            terminal.out(&crate::render::json(&answer, Privacy::Masked))?;
+        } else {
+            for it in back.cases.values() {
+                terminal.line(&put_back(it.case.id.short(), &it.place))?;
+            }
+            back.files.iter().try_for_each(|(path, _)| terminal.line(&file_put_back(path)))?;
+            if chosen.is_empty() {
+                terminal.line(&nothing())?;
+            }
+        }
+        for error in &back.refusals {
+            terminal.error(error, &draw::sources(session.ledger.root()));
+        }
+        for name in &back.unfinished {
+            terminal.note(&stays(name));
+        }
+        Ok(if back.refusals.is_empty() { written.exit } else { written.exit.max(Exit::Found) })
+    }
+}
+
+fn waiting(session: &Session) -> Result<Vec<Pending>> {
+    session::pending(&session.ledger, session.repository().ok(), &session.private())
+}
+
+/// One commit for all, with a line for each.
+fn plan(chosen: &[&Pending], back: &Back) -> Plan {
+    let (subject, body) = match chosen {
+        [one] => (format!("recover: {}", one.kept.subject), None),
+        several => {
+            let lines: Vec<&str> = several.iter().map(|one| one.kept.subject.as_str()).collect();
+            (format!("recover {} changes", several.len()), Some(lines.join("\n")))
+        }
+    };
+    let cases = back.cases.values().map(|it| ("Case".to_owned(), it.case.id.to_string()));
+    Plan {
+        writes: back.writes(),
+        also: back.files.iter().map(|(path, _)| path.clone()).collect(),
+        subject,
+        body,
+        trailers: cases.collect(),
+        ..Plan::default()
+    }
+}
+
+/// What keeps it, in short.
+fn short(kept: &Kept) -> &str {
+    kept.name.rsplit(['/', '\\']).next().unwrap_or_default().trim_end_matches(".json")
+}
+
+fn is_called(one: &Pending, word: &str) -> bool {
+    one.kept.name == word || !word.is_empty() && short(&one.kept).starts_with(word)
+}
+
+fn release(session: &Session, _lock: &Lock, kept: &Kept) -> Result<()> {
+    match kept.commit.is_empty() {
+        true => files::remove(std::path::Path::new(&kept.name)),
+        false => session.repository()?.release(kept),
+    }
+}
+
+fn at(session: &Session, kept: &Kept) -> Timestamp {
+    Timestamp::from_second(kept.at).unwrap_or(session.now)
+}
+
+/// The events of a case that no commit has, in one line.
+fn events(case: &PendingCase) -> Text {
+    if case.events.is_empty() {
+        return intake();
+    }
+    let said: Vec<Text> =
+        case.events.iter().map(|it| event(names::event(it.name).text(), it.at.to_string())).collect();
+    crate::lang::list(&said)
+}
+
+fn tell(session: &Session, one: &Pending) -> Result<()> {
+    let terminal = &session.terminal;
+    if one.cases.is_empty() && one.others.is_empty() {
+        return terminal.line(&record(&*one.kept.name));
+    }
+    let subject = masked(&one.kept.subject);
+    let when = moment(at(session, &one.kept), &session.book.shop.zone);
+    terminal.line(&self::one(short(&one.kept), when, &*subject))?;
+    for case in &one.cases {
+        let short = Id::parse(&case.id).map_or_else(|_| case.id.clone(), |id| id.short().to_owned());
+        terminal.line(&self::case(short, &case.path, events(case)))?;
+    }
+    one.others.iter().try_for_each(|(path, _)| terminal.line(&file(path)))?;
+    terminal.line(&if one.is_lost { is_lost() } else { is_there() })
+}
+
+/// The same for programs.
+fn object(session: &Session, one: &Pending) -> serde_json::Value {
+    let case = |case: &PendingCase| {
+        let events: Vec<_> = case.events.iter().map(show::event).collect();
+        json!({ "id": case.id, "path": case.path.to_string_lossy(), "events": events })
+    };
+    let files: Vec<_> = one.others.iter().map(|(path, _)| path.to_string_lossy()).collect();
+    json!({
+        "ref": one.kept.name,
+        "at": session.stamp(at(session, &one.kept)).to_string(),
+        "subject": one.kept.subject,
+        "cases": one.cases.iter().map(case).collect::<Vec<_>>(),
+        "files": files,
+        "pending": one.is_lost,
+    })
+}

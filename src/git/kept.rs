@@ -1,0 +1,316 @@
+//! What was acknowledged and is in no commit of a branch: held by refs of ours, so that nothing that git does with the
+//! work tree can lose it.
+//!
+//! Such a ref names a commit whose tree has the files that a command wrote, and no others; its parent is the commit on
+//! which the command was given. It is made without a hook, without the index and without the work tree, and is on the
+//! disk before anybody relies on it. A ref may also name a whole commit, made where no branch holds it.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use git2::build::TreeUpdateBuilder;
+use git2::{FileMode, Signature};
+
+use super::change::{Paths, bytes};
+use super::program::{names, path};
+use super::repository::Repository;
+use super::tree::{Blob, Listing};
+use super::{fit, flush, library, words};
+use crate::error::{Error, Result};
+
+/// Where the refs are.
+const REFS: &str = "refs/fb/kept/";
+/// The trailer of a commit that has nothing but what one command wrote.
+const PARTIAL: &str = "Fb-Kept";
+
+/// What a ref of ours holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// `refs/fb/kept/…`.
+    pub name: String,
+    /// The commit, in full.
+    pub commit: String,
+    /// The commit on which the command was given; `None`: there was none.
+    pub parent: Option<String>,
+    /// When it was kept, in seconds since 1970.
+    pub at: i64,
+    /// The commit's first line.
+    pub subject: String,
+    /// The files, with their paths from the directory for which the repository was asked.
+    pub files: Listing,
+}
+
+/// The bytes of a file that is to be kept.
+#[derive(Debug, Clone)]
+pub enum Bytes {
+    /// These.
+    Here(Vec<u8>),
+    /// Those that are in the file of the work tree now.
+    InPlace,
+}
+
+impl Repository {
+    /// Holds these files, with their paths from the directory for which the repository was asked, under a ref of this
+    /// name. What it gives is the ref in full.
+    ///
+    /// # Errors
+    /// The repository cannot be written; a file that is to be taken as it is cannot be read.
+    pub fn keep_files(&self, name: &str, files: &[(PathBuf, Bytes)], message: &str) -> Result<String> {
+        let reference = format!("{REFS}{name}");
+        let message =
+            format!("{}\n{PARTIAL}: files\n", message.trim_end_matches('\n').to_owned() + gap(message));
+        match self.library.as_ref().filter(|repo| fit::keeps_objects(repo)) {
+            Some(repo) => self.keep_by_library(repo, &reference, files, &message)?,
+            None => self.keep_by_program(&reference, files, &message)?,
+        }
+        Ok(reference)
+    }
+
+    /// Holds a commit under a ref of this name. What it gives is the ref in full.
+    ///
+    /// # Errors
+    /// The repository cannot be written.
+    pub fn keep_commit(&self, name: &str, commit: &str) -> Result<String> {
+        let reference = format!("{REFS}{name}");
+        match self.library.as_ref().filter(|repo| fit::keeps_objects(repo)) {
+            Some(repo) => {
+                let id = git2::Oid::from_str(commit).map_err(failed)?;
+                repo.reference(&reference, id, false, "fb").map_err(failed)?;
+                flush::reference(repo, &reference)?;
+            }
+            None => self.point(&reference, commit)?,
+        }
+        Ok(reference)
+    }
+
+    /// Whether anything may be held: a look at the directory, so that nobody pays for what is not there.
+    ///
+    /// # Errors
+    /// The `git` program is needed and cannot be run.
+    pub fn may_have_kept(&self) -> Result<bool> {
+        let loose = self.common_dir().join("refs/fb/kept");
+        if loose.read_dir().is_ok_and(|mut entries| entries.next().is_some()) {
+            return Ok(true);
+        }
+        if self.library.is_some() {
+            // `git pack-refs`, as `git gc` runs it, moves refs into one file.
+            let packed = std::fs::read(self.common_dir().join("packed-refs")).unwrap_or_default();
+            return Ok(packed.windows(REFS.len()).any(|window| window == REFS.as_bytes()));
+        }
+        Ok(!self.git().must(&["for-each-ref", "--count=1", REFS], b"")?.out.is_empty())
+    }
+
+    /// Everything that is held, the oldest first.
+    ///
+    /// # Errors
+    /// git cannot be run, or fails.
+    pub fn kept(&self) -> Result<Vec<Kept>> {
+        let format = "--format=%(refname)%00%(objectname)%00%(parent)%00%(committerdate:unix)%00%(contents:subject)\
+            %00%(contents:trailers:key=Fb-Kept,valueonly)%00";
+        let out = self.git().must(&["for-each-ref", "--sort=refname", format, REFS], b"")?.out;
+        let out = String::from_utf8_lossy(&out).into_owned();
+        let mut all = Vec::new();
+        let fields: Vec<&str> = out.split('\0').collect();
+        for fields in fields.chunks_exact(6) {
+            let &[name, commit, parents, at, subject, partial] = fields else { continue };
+            let parent = parents.split(' ').next().filter(|parent| !parent.is_empty()).map(str::to_owned);
+            let files = match partial.trim().is_empty() {
+                true => self.brought_by(commit, parent.as_deref())?,
+                false => self.listing(commit, Path::new(""))?,
+            };
+            all.push(Kept {
+                name: name.trim_start().to_owned(),
+                commit: commit.to_owned(),
+                parent,
+                at: at.parse().unwrap_or_default(),
+                subject: subject.to_owned(),
+                files,
+            });
+        }
+        Ok(all)
+    }
+
+    /// The files that a commit changed or brought.
+    fn brought_by(&self, commit: &str, parent: Option<&str>) -> Result<Listing> {
+        let mut files = self.listing(commit, Path::new(""))?;
+        if let Some(parent) = parent {
+            let before = self.listing(parent, Path::new(""))?;
+            files.retain(|path, blob| before.get(path) != Some(blob));
+        }
+        Ok(files)
+    }
+
+    /// Lets a ref go, if it still names this commit.
+    ///
+    /// # Errors
+    /// git cannot be run, or fails.
+    pub fn release(&self, kept: &Kept) -> Result<()> {
+        let arguments = ["-c", NO_HOOKS, "update-ref", "--no-deref", "-d", &kept.name, &kept.commit];
+        self.git().must(&arguments, b"").map(drop)
+    }
+
+    /// What these files were in the commits to which a branch or a remote's branch leads, and `since` does not. `files` are
+    /// patterns from the directory for which the repository was asked.
+    ///
+    /// # Errors
+    /// git cannot be run, or fails.
+    pub fn committed_blobs(&self, since: Option<&str>, files: &[String]) -> Result<Vec<(PathBuf, String)>> {
+        let patterns: Vec<String> = files.iter().map(|file| self.glob(file)).collect();
+        let mut arguments = vec!["log", "--format=", "--raw", "-z", "--no-abbrev", "--full-history", "-m"];
+        arguments.extend(["--no-renames", "--root", "--branches", "--remotes"]);
+        let since = since.map(|since| format!("^{since}"));
+        arguments.extend(since.as_deref());
+        arguments.push("--");
+        arguments.extend(patterns.iter().map(String::as_str));
+        let out = self.git().must(&arguments, b"")?.out;
+        let mut found = Vec::new();
+        let mut fields = names(&out);
+        while let Some(head) = fields.next() {
+            let head = String::from_utf8_lossy(head).into_owned();
+            let Some(file) = fields.next() else { break };
+            let blob = head.split(' ').nth(3).unwrap_or_default();
+            let file = path(file);
+            if let Some(file) = self.from_here(&file).filter(|_| blob.chars().any(|digit| digit != '0')) {
+                found.push((file.to_owned(), blob.to_owned()));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Whether a branch, here or of a remote, leads to this commit.
+    ///
+    /// # Errors
+    /// git cannot be run, or fails.
+    pub fn is_on_a_branch(&self, commit: &str) -> Result<bool> {
+        let arguments = ["for-each-ref", "--count=1", "--format=%(refname)", "--contains", commit];
+        let arguments: Vec<&str> = arguments.into_iter().chain(["refs/heads", "refs/remotes"]).collect();
+        Ok(!self.git().must(&arguments, b"")?.out.is_empty())
+    }
+
+    /// The files below `under` that have one of these names in a commit.
+    ///
+    /// # Errors
+    /// git cannot be run, or fails.
+    pub fn named_in(&self, commit: &str, under: &Path, names: &HashSet<String>) -> Result<Listing> {
+        let mut files = self.listing(commit, under)?;
+        files.retain(|path, _| {
+            path.file_name().and_then(|name| name.to_str()).is_some_and(|name| names.contains(name))
+        });
+        Ok(files)
+    }
+
+    /// Those of these files that a commit has.
+    ///
+    /// # Errors
+    /// git cannot be run, or fails.
+    pub fn files_in(&self, commit: &str, files: &[&Path]) -> Result<Listing> {
+        let mut found = Listing::new();
+        for file in files {
+            found.extend(self.listing(commit, file)?);
+        }
+        Ok(found)
+    }
+
+    /// Whether `HEAD` names a commit and no branch.
+    ///
+    /// # Errors
+    /// The `git` program is needed and cannot be run.
+    pub fn is_detached(&self) -> Result<bool> {
+        match &self.library {
+            Some(repo) => repo.head_detached().map_err(failed),
+            None => Ok(self.git().ask(&["symbolic-ref", "--quiet", "HEAD"])?.is_none()),
+        }
+    }
+
+    fn keep_by_library(
+        &self,
+        repo: &git2::Repository,
+        reference: &str,
+        files: &[(PathBuf, Bytes)],
+        message: &str,
+    ) -> Result<()> {
+        let empty = repo.treebuilder(None).and_then(|builder| builder.write()).map_err(failed)?;
+        let empty = repo.find_tree(empty).map_err(failed)?;
+        let mut updates = TreeUpdateBuilder::new();
+        let mut paths = Paths::default();
+        for (file, content) in files {
+            let file = self.prefix().join(file);
+            let id = match content {
+                Bytes::Here(bytes) => repo.blob(bytes),
+                Bytes::InPlace => repo.blob_path(&self.top().join(&file)),
+            };
+            updates.upsert(bytes(&file), id.map_err(failed)?, FileMode::Blob);
+            paths.present.push(file);
+        }
+        let tree = updates.create_updated(repo, &empty).and_then(|id| repo.find_tree(id)).map_err(failed)?;
+        let parent = library::head(repo).map_err(failed)?;
+        let parents: Vec<_> = parent.iter().collect();
+        let own = || Signature::now("fb", "fb@localhost").map_err(failed);
+        let author = repo.author_from_env().or_else(|_| own())?;
+        let committer = repo.committer_from_env().or_else(|_| own())?;
+        let commit =
+            flush::write_commit(repo, (&author, &committer), message, &tree, &parents).map_err(failed)?;
+        flush::objects(repo, commit, (&empty, &tree), &paths)?;
+        repo.reference(reference, commit, false, "fb").map_err(failed)?;
+        Ok(flush::reference(repo, reference)?)
+    }
+
+    fn keep_by_program(&self, reference: &str, files: &[(PathBuf, Bytes)], message: &str) -> Result<()> {
+        let git = self.git();
+        let mut listing = Listing::new();
+        for (file, content) in files {
+            let id = match content {
+                Bytes::Here(bytes) => git.must(&["-c", FLUSHED, "hash-object", "-w", "--stdin"], bytes)?,
+                Bytes::InPlace => {
+                    let place = self.top().join(self.prefix()).join(file);
+                    let place = place.to_string_lossy();
+                    git.must(&["-c", FLUSHED, "hash-object", "-w", "--", &place], b"")?
+                }
+            };
+            let id = String::from_utf8_lossy(&id.out).trim_end().to_owned();
+            listing.insert(file.clone(), Blob::plain(id));
+        }
+        let scratch = self.scratch()?;
+        let index = scratch.path().join("index");
+        let indexed = git.with_index(&index);
+        let mut entries = Vec::new();
+        for (file, blob) in &listing {
+            entries.extend(format!("{} {}\t", blob.mode, blob.id).into_bytes());
+            entries.extend(bytes(&self.prefix().join(file)));
+            entries.push(0);
+        }
+        indexed.must(&["update-index", "--add", "-z", "--index-info"], &entries)?;
+        let tree = indexed.must_ask(&["-c", FLUSHED, "write-tree"])?;
+        let known = git.person("AUTHOR")?.is_some() && git.person("COMMITTER")?.is_some();
+        let mut arguments = vec!["-c", FLUSHED];
+        if !known {
+            arguments.extend(["-c", "user.name=fb", "-c", "user.email=fb@localhost"]);
+        }
+        arguments.extend(["commit-tree", "--no-gpg-sign", &tree]);
+        let parent = git.ask(&["rev-parse", "--quiet", "--verify", "HEAD^{commit}"])?;
+        arguments.extend(parent.iter().flat_map(|parent| ["-p", parent.as_str()]));
+        let commit = git.must(&arguments, message.as_bytes())?.out;
+        self.point(reference, String::from_utf8_lossy(&commit).trim_end())
+    }
+
+    fn point(&self, reference: &str, commit: &str) -> Result<()> {
+        let arguments = ["-c", FLUSHED, "-c", NO_HOOKS, "update-ref", "--no-deref", reference, commit, ""];
+        self.git().must(&arguments, b"").map(drop)
+    }
+}
+
+/// git brings to the disk what it writes.
+const FLUSHED: &str = "core.fsync=all";
+/// A ref of ours is nobody's business but ours.
+const NO_HOOKS: &str = "core.hooksPath=/dev/null";
+
+fn failed(error: impl std::borrow::Borrow<git2::Error>) -> Error {
+    Error::failed(words::failed(error.borrow().message()))
+}
+
+/// What has to be between a message and one more trailer: nothing where it ends with trailers already.
+fn gap(message: &str) -> &'static str {
+    let last = message.trim_end().rsplit("\n\n").next().unwrap_or_default();
+    let trailer = |line: &str| line.split_once(": ").is_some_and(|(key, _)| !key.contains(' '));
+    if message.trim_end().contains("\n\n") && last.lines().all(trailer) { "" } else { "\n" }
+}

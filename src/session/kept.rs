@@ -1,0 +1,167 @@
+//! What a writer acknowledged and git has in no commit: kept where nothing that git does with the work tree reaches it.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::Session;
+use crate::error::{Error, Exit, Result};
+use crate::git::{Bytes, Committed, Message, State};
+use crate::lang::Text;
+use crate::ledger::{Plan, Then};
+use crate::privacy::masked;
+
+crate::messages! {
+    no_git() { "the ledger is in no git repository", "台账不在 git 仓库里" }
+    no_commit() { "commits are turned off (--no-commit, or `commit = false` in fb.toml)", "已关闭提交（--no-commit，或 fb.toml 里的 `commit = false`）" }
+    dry_run() { "nothing was written (--dry-run)", "没有写入任何内容（--dry-run）" }
+    not_kept(why) {
+        "the change is written, but it could be kept in no commit and under no ref: {why}",
+        "改动已写入，但既没能提交，也没能另行保存：{why}"
+    }
+    no_random(why) { "no random number to be had: {why}", "取不到随机数：{why}" }
+}
+
+/// What became of a plan that was written.
+#[must_use]
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// The exit status that it leads to.
+    pub exit: Exit,
+    pub(super) not_committed: Option<NotCommitted>,
+    /// The ref that holds it.
+    pub(super) kept: Option<String>,
+}
+
+/// Why a change is in no commit.
+#[derive(Debug, Clone)]
+pub struct NotCommitted {
+    /// For programs, in one word.
+    pub reason: &'static str,
+    /// For people, in a sentence.
+    pub why: Text,
+    /// What to do about it.
+    pub help: Option<Text>,
+}
+
+impl Written {
+    /// It is in a commit, or there was nothing to write.
+    pub fn committed() -> Written {
+        Written { exit: Exit::Done, not_committed: None, kept: None }
+    }
+
+    /// Nothing was written, since nothing was to be.
+    pub fn dry_run() -> Written {
+        Written::without("dry-run", dry_run(), None)
+    }
+
+    pub(super) fn without(reason: &'static str, why: Text, help: Option<Text>) -> Written {
+        let not_committed = Some(NotCommitted { reason, why, help });
+        Written { exit: Exit::Done, not_committed, kept: None }
+    }
+
+    /// Whether it is in a commit.
+    pub fn is_committed(&self) -> bool {
+        self.not_committed.is_none()
+    }
+
+    /// The answer for programs, which says as well whether there is a commit, why not, and where it is kept.
+    #[must_use]
+    pub fn told(&self, mut answer: Value) -> Value {
+        let mut said = json!({ "committed": self.is_committed() });
+        if let Some(not) = &self.not_committed {
+            said["reason"] = json!(not.reason);
+            said["message"] = json!(not.why.to_string());
+        }
+        if let Some(kept) = &self.kept {
+            said["kept"] = json!(kept);
+        }
+        if let (Some(answer), Value::Object(said)) = (answer.as_object_mut(), said) {
+            answer.extend(said);
+        }
+        answer
+    }
+}
+
+/// The word for programs of what is under way.
+pub(super) fn word(state: State) -> &'static str {
+    match state {
+        State::Merge => "merge",
+        State::Rebase => "rebase",
+        State::Patches => "am",
+        State::CherryPick => "cherry-pick",
+        State::Revert => "revert",
+        State::Bisect => "bisect",
+        State::Conflicts => "conflicts",
+    }
+}
+
+/// The word for programs of why there is no commit; `None` where there is one.
+pub(super) fn reason(committed: &Committed) -> Option<&'static str> {
+    match committed {
+        Committed::Made { .. } | Committed::NothingToCommit => None,
+        Committed::Busy(state) => Some(word(*state)),
+        Committed::NoIdentity => Some("identity"),
+        Committed::Ignored(_) => Some("ignored"),
+        Committed::Refused { .. } => Some("hook"),
+    }
+}
+
+impl Session {
+    /// Keeps the files of a plan as it writes them; what keeps them is named. `None`: there is no repository, and no
+    /// command but the user's own can take the files away.
+    ///
+    /// # Errors
+    /// They cannot be kept.
+    pub(super) fn keep(&self, plan: &Plan) -> Result<Option<String>> {
+        let texts = plan.writes.iter().map(|write| (write.new.clone(), write.text.clone().into_bytes()));
+        let mut files: Vec<(PathBuf, Bytes)> = texts.map(|(path, text)| (path, Bytes::Here(text))).collect();
+        files.sort_by(|(one, _), (other, _)| one.cmp(other));
+        files.dedup_by(|(one, _), (other, _)| one == other);
+        let in_place = |path: &&PathBuf| {
+            self.ledger.root().join(path).symlink_metadata().is_ok_and(|file| file.is_file())
+        };
+        files.extend(plan.also.iter().filter(in_place).map(|path| (path.clone(), Bytes::InPlace)));
+        let message = Message {
+            subject: masked(&plan.subject).into_owned(),
+            body: plan.body.as_deref().map(|body| masked(body).into_owned()),
+            trailers: plan.trailers.clone(),
+        };
+        self.keep_files(&files, &message)
+    }
+
+    /// Keeps these files; what keeps them is named. `None`: there is none to keep, or no repository.
+    ///
+    /// # Errors
+    /// They cannot be kept.
+    pub fn keep_files(&self, files: &[(PathBuf, Bytes)], message: &Message) -> Result<Option<String>> {
+        let Some(repository) = self.repository.as_ref().filter(|_| !files.is_empty()) else {
+            return Ok(None);
+        };
+        let kept = repository.keep_files(&name(self.now)?, files, &message.text());
+        kept.map(Some).map_err(cannot_keep)
+    }
+
+    /// Keeps a commit that no branch has.
+    pub(super) fn keep_detached(&self, plan: &Plan, id: &str) -> Result<Option<String>> {
+        match &self.repository {
+            Some(repository) if plan.then == Then::Commit && repository.is_detached()? => {
+                repository.keep_commit(&name(self.now)?, id).map(Some).map_err(cannot_keep)
+            }
+            _ => Ok(None),
+        }
+    }
+}
+
+fn cannot_keep(mut error: Error) -> Error {
+    error.message = not_kept(&error.message);
+    Error { exit: Exit::Failed, ..error }
+}
+
+/// A name that nothing else has: the instant, by which they are sorted, and a draw.
+pub(super) fn name(now: Timestamp) -> Result<String> {
+    let mut random = [0; 4];
+    getrandom::fill(&mut random).map_err(|error| Error::failed(no_random(error.to_string())))?;
+    Ok(format!("{}-{:08x}", now.strftime("%Y%m%dT%H%M%SZ"), u32::from_le_bytes(random)))
+}

@@ -1,0 +1,204 @@
+//! The right to change the ledger, and what comes before it: an interrupted command is finished, or kept apart where it
+//! cannot be, and what waits for a commit is said.
+
+use std::path::{Path, PathBuf};
+
+use super::kept::name;
+use super::pending::{self, Pending};
+use super::settle::Settled;
+use super::{PRIVATE, Session};
+use crate::error::{Error, Result};
+use crate::git::{Bytes, Message, Repository, State};
+use crate::ledger::{Left, Lock, Plan, Then, files};
+use crate::privacy::masked;
+
+crate::messages! {
+    finished(what) { "finished what an interrupted command had begun: {what}", "已补完上次中断的操作：{what}" }
+    overtaken(what) { "an interrupted command is not finished any more, since the branch has moved: {what}", "分支已经移动，上次中断的操作不再补做：{what}" }
+    overtaken_help() { "no file was changed for it; what is still missing comes with the next `fb sync`", "没有为此改动任何文件；还缺的内容由下一次 `fb sync` 取回" }
+    no_merge_any_more(what) {
+        "an interrupted command is not finished any more, since its merge is over: {what}",
+        "合并已经结束，上次中断的操作不再补做：{what}"
+    }
+    united(what) {
+        "files of an interrupted command were changed meanwhile; what they say stays, joined with what it wrote: {what}",
+        "中断操作的文件在此期间被改动；现有内容已保留，并与该操作的内容合并：{what}"
+    }
+    set_apart(what, place) {
+        "part of an interrupted command could not be finished: its files were changed or removed meanwhile ({what}). \
+         It is kept ({place}); `fb recover` lists it",
+        "上次中断的操作有一部分无法补完：文件在此期间被改动或删除（{what}）。已另行保存（{place}），可用 `fb recover` 查看"
+    }
+    unreadable(place) {
+        "the record of an interrupted command cannot be read; it is kept as {place}, and `fb recover` lists it",
+        "无法读取中断操作的记录；已另存为 {place}，可用 `fb recover` 查看"
+    }
+    waiting(count) {
+        "acknowledged changes that are in no commit yet: {count}; `fb recover` lists them",
+        "已确认但尚未提交的改动：{count} 项；可用 `fb recover` 查看"
+    }
+    lost(count) {
+        "acknowledged changes that are in no commit and are missing in the files: {count}; `fb recover` lists them and puts them back",
+        "已确认、但既未提交、文件中也没有的改动：{count} 项；可用 `fb recover` 查看并恢复"
+    }
+    not_looked_at(why) { "what is kept and in no commit cannot be looked up: {why}", "无法查看已保存但未提交的改动：{why}" }
+    no_writing(what) { "{what}, and a change made now would be part of none of its commits; nothing was written", "{what}，此时的改动不属于任何一次提交；没有写入任何内容" }
+    finish_rebase(command) {
+        "finish it: `fb mend` resolves the cases, then `{command}`; then give this command again",
+        "请先完成：用 `fb mend` 解决案卷冲突，再运行 `{command}`；然后重新执行本命令"
+    }
+    give_up_rebase(command) {
+        "or give it up: `{command}` goes back to the commits from before, and `fb recover` lists what is in none of them",
+        "或者放弃：`{command}` 会回到之前的提交；不在这些提交里的改动可用 `fb recover` 查看"
+    }
+}
+
+impl Session {
+    /// The right to change the ledger. What an interrupted command left is finished first, with a line that says so.
+    ///
+    /// # Errors
+    /// Where another process keeps it, what was left cannot be finished, or commits are being moved.
+    pub fn lock(&self) -> Result<Lock> {
+        self.no_rebase()?;
+        self.lock_to_repair()
+    }
+
+    /// The same for a command that puts right what is under way.
+    ///
+    /// # Errors
+    /// Where another process keeps it, or what was left cannot be finished.
+    pub fn lock_to_repair(&self) -> Result<Lock> {
+        if self.repository.is_none() {
+            files::stays_inside(self.ledger.root(), Path::new(PRIVATE))?;
+        }
+        let lock = self.ledger.lock(&self.private())?;
+        self.finish_what_was_left(&lock)?;
+        self.tell_what_waits(&lock);
+        Ok(lock)
+    }
+
+    /// While git moves commits, one by one, there is none that a change would go with.
+    fn no_rebase(&self) -> Result<()> {
+        let state = self.repository.as_ref().map(Repository::under_way).transpose()?.flatten();
+        let Some(state @ (State::Rebase | State::Patches)) = state else { return Ok(()) };
+        let refused = Error::refused(no_writing(state.name())).hint(finish_rebase(state.go_on()));
+        Err(refused.hint(give_up_rebase(state.give_up())))
+    }
+
+    fn finish_what_was_left(&self, lock: &Lock) -> Result<()> {
+        let private = self.private();
+        match self.ledger.left(&private) {
+            Left::Nothing => {}
+            Left::Unreadable => {
+                let place = self.ledger.put_aside(lock, &private, &name(self.now)?)?;
+                self.terminal.warn(&unreadable(&place));
+            }
+            Left::Plan(plan) => {
+                if self.is_over(lock, &plan)? {
+                    return Ok(());
+                }
+                if let Settled::Otherwise(anew, apart) = self.settle(&plan) {
+                    self.finish_otherwise(lock, &plan, &anew, &apart)?;
+                }
+            }
+        }
+        let left = self.ledger.finish(lock, &private, |plan| self.commit_plan(plan, true))?;
+        if let Some((plan, _)) = left.filter(|(plan, _)| !plan.is_empty()) {
+            self.terminal.note(&finished(&plan.subject));
+        }
+        Ok(())
+    }
+
+    /// Takes what can be done of a plan for the plan, and keeps the rest apart.
+    fn finish_otherwise(
+        &self,
+        lock: &Lock,
+        plan: &Plan,
+        anew: &Plan,
+        apart: &[(PathBuf, Bytes)],
+    ) -> Result<()> {
+        let (private, what) = (self.private(), masked(&plan.subject).into_owned());
+        let plain = |path: &PathBuf| {
+            let place = self.ledger.root().join(path).symlink_metadata();
+            files::stays_inside(self.ledger.root(), path).is_ok() && place.is_ok_and(|file| file.is_file())
+        };
+        let gone = |path: &PathBuf| self.ledger.root().join(path).symlink_metadata().is_err();
+        if anew.then != Then::Commit && !anew.also.iter().all(|path| plain(path) || gone(path)) {
+            // What is in the way is nothing that git could take; the commit to which the branch was to go has the rest.
+            self.keep(plan)?;
+            self.terminal.warn(&overtaken(what));
+            return self.ledger.forget(lock, &private, plan);
+        }
+        if apart.is_empty() {
+            self.terminal.warn(&united(what));
+            if anew.is_empty() {
+                return self.ledger.forget(lock, &private, plan);
+            }
+            return self.ledger.note_anew(lock, &private, anew);
+        }
+        let message =
+            Message { subject: what.clone(), body: plan.body.clone(), trailers: plan.trailers.clone() };
+        match self.keep_files(apart, &message)? {
+            Some(kept) => {
+                match anew.is_empty() {
+                    true => self.ledger.forget(lock, &private, plan)?,
+                    false => self.ledger.note_anew(lock, &private, anew)?,
+                }
+                self.terminal.warn(&set_apart(what, kept));
+            }
+            None => {
+                let place = self.ledger.put_aside(lock, &private, &name(self.now)?)?;
+                if !anew.is_empty() {
+                    self.ledger.note_anew(lock, &private, anew)?;
+                }
+                self.terminal.warn(&set_apart(what, place.display().to_string()));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a plan is not to be finished any more: the branch that it was to move has gone elsewhere, or the merge
+    /// that it was to resolve is over. What it held is in commits, or is kept.
+    fn is_over(&self, lock: &Lock, plan: &Plan) -> Result<bool> {
+        let Some(repository) = &self.repository else { return Ok(false) };
+        match &plan.then {
+            Then::Commit => return Ok(false),
+            Then::Advance { from, to } => {
+                let head = repository.commit_id("HEAD")?;
+                if head == *from || head == *to {
+                    return Ok(false);
+                }
+                self.terminal.note(&overtaken(&plan.subject));
+                self.terminal.note(&overtaken_help());
+            }
+            Then::Stage => {
+                if repository.under_way()?.is_some() || !repository.unmerged()?.is_empty() {
+                    return Ok(false);
+                }
+                self.keep(plan)?;
+                self.terminal.warn(&no_merge_any_more(&plan.subject));
+            }
+        }
+        self.ledger.forget(lock, &self.private(), plan)?;
+        Ok(true)
+    }
+
+    /// Says what waits for a commit, and lets go what waits no more.
+    fn tell_what_waits(&self, lock: &Lock) {
+        match pending::prune(lock, &self.ledger, self.repository.as_ref(), &self.private()) {
+            Ok(waiting) => self.tell_waiting(&waiting),
+            Err(error) => self.terminal.warn(&not_looked_at(&error.message)),
+        }
+    }
+
+    fn tell_waiting(&self, all: &[Pending]) {
+        let count = all.iter().filter(|one| one.is_lost).count();
+        if count > 0 {
+            self.terminal.warn(&lost(count));
+        }
+        // Whoever wants no commits knows that there is none.
+        if self.commit && all.len() > count {
+            self.terminal.warn(&waiting(all.len() - count));
+        }
+    }
+}

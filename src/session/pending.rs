@@ -1,0 +1,352 @@
+//! What was acknowledged and waits for a commit: read from the refs that keep it, and let go when commits have it.
+//!
+//! A case is compared by what it says and not by its bytes: an event is committed if the case has it in any commit to
+//! which a branch or a remote's branch leads, wherever the case was then. `HEAD` on no branch leads nowhere that lasts.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+
+use crate::case::{Case, Event};
+use crate::error::Result;
+use crate::git::{Content, Kept, Listing, Repository};
+use crate::ledger::{Ledger, Lock, Standing, files, layout, text};
+
+/// What one command wrote, as far as it waits for a commit.
+#[derive(Debug, Clone)]
+pub struct Pending {
+    /// What keeps it.
+    pub kept: Kept,
+    /// Its cases.
+    pub cases: Vec<PendingCase>,
+    /// Its other files that no commit has, with the ids of their bytes.
+    pub others: Vec<(PathBuf, String)>,
+    /// Whether any of it is in the ledger's files no more.
+    pub is_lost: bool,
+}
+
+/// A case that a command wrote.
+#[derive(Debug, Clone)]
+pub struct PendingCase {
+    /// The name of its file.
+    pub id: String,
+    /// Where the command put it.
+    pub path: PathBuf,
+    /// What its file said.
+    pub text: String,
+    /// What the file said on which the command worked, as far as a commit had it.
+    pub base: Option<String>,
+    /// The events that no commit has.
+    pub events: Vec<Event>,
+}
+
+/// Everything that waits for a commit.
+///
+/// # Errors
+/// git cannot be run, or fails.
+pub fn pending(ledger: &Ledger, repository: Option<&Repository>, private: &Path) -> Result<Vec<Pending>> {
+    sorted(ledger, repository, private).map(|(waiting, _)| waiting)
+}
+
+/// The same, and what waits no more is let go.
+///
+/// # Errors
+/// git cannot be run, or fails.
+pub fn prune(
+    _lock: &Lock,
+    ledger: &Ledger,
+    repository: Option<&Repository>,
+    private: &Path,
+) -> Result<Vec<Pending>> {
+    let (waiting, done) = sorted(ledger, repository, private)?;
+    if let Some(repository) = repository {
+        done.iter().try_for_each(|kept| repository.release(kept))?;
+    }
+    Ok(waiting)
+}
+
+/// What waits, and what does so no more.
+fn sorted(
+    ledger: &Ledger,
+    repository: Option<&Repository>,
+    private: &Path,
+) -> Result<(Vec<Pending>, Vec<Kept>)> {
+    let records = records(ledger, private);
+    let Some(repository) = repository else { return Ok((records, Vec::new())) };
+    if !repository.may_have_kept()? {
+        return Ok((records, Vec::new()));
+    }
+    let (mut known, places) = (Known::default(), places(ledger));
+    let all = repository.kept()?;
+    let mut groups: BTreeMap<Option<String>, Vec<Kept>> = BTreeMap::new();
+    for kept in all {
+        groups.entry(kept.parent.clone()).or_default().push(kept);
+    }
+    let (mut waiting, mut done) = (Vec::new(), Vec::new());
+    for (parent, group) in groups {
+        let committed = Committed::of(repository, parent.as_deref(), &group)?;
+        known.read(repository, committed.blobs().chain(group.iter().flat_map(ids)))?;
+        for kept in group {
+            match look((ledger, &places), &kept, &committed, &known) {
+                Some(pending) => waiting.push(pending),
+                None => done.push(kept),
+            }
+        }
+    }
+    waiting.sort_by(|one, other| one.kept.name.cmp(&other.kept.name));
+    // What a later command wrote on top of it keeps it as well.
+    let mut at = 0;
+    while let Some(one) = waiting.get(at) {
+        let others = waiting.iter().enumerate().filter(|(place, _)| *place != at);
+        match others.into_iter().any(|(_, other)| holds(other, one)) {
+            true => done.push(waiting.remove(at).kept),
+            false => at += 1,
+        }
+    }
+    waiting.extend(records);
+    Ok((waiting, done))
+}
+
+/// The records of interrupted commands that were put aside, as far as the files lack what they say.
+fn records(ledger: &Ledger, private: &Path) -> Vec<Pending> {
+    let mut records = Vec::new();
+    let mut of_cases = None;
+    for (record, plan) in ledger.set_aside(private) {
+        let plan_is_read = plan.is_some();
+        let plan = plan.unwrap_or_default();
+        let kept = Kept {
+            name: record.to_string_lossy().into_owned(),
+            commit: String::new(),
+            parent: None,
+            at: 0,
+            subject: plan.subject.clone(),
+            files: Listing::new(),
+        };
+        let mut pending = Pending { kept, cases: Vec::new(), others: Vec::new(), is_lost: !plan_is_read };
+        for write in &plan.writes {
+            let case = text::read(write.text.as_bytes(), &write.new).ok();
+            let (Some(id), Some(case)) = (case_of(&write.new), case) else { continue };
+            let there = there(ledger, of_cases.get_or_insert_with(|| places(ledger)), &id);
+            let there: Vec<&Case> = there.iter().collect();
+            let events = missing(&case, &there);
+            if !events.is_empty() {
+                let (path, text, base) = (write.new.clone(), write.text.clone(), write.before.clone());
+                pending.cases.push(PendingCase { id, path, text, base, events });
+                pending.is_lost = true;
+            }
+        }
+        if pending.is_lost {
+            records.push(pending);
+        }
+    }
+    records
+}
+
+fn ids(kept: &Kept) -> impl Iterator<Item = &str> {
+    kept.files.iter().filter(|(path, _)| case_of(path).is_some()).map(|(_, blob)| blob.id.as_str())
+}
+
+/// The name of the case whose file stands here.
+fn case_of(path: &Path) -> Option<String> {
+    Standing::of(path).map(|standing| standing.name)
+}
+
+/// What the commits have of the files of some commands.
+struct Committed {
+    /// The blobs of each case, by name.
+    cases: HashMap<String, BTreeSet<String>>,
+    /// The blob of each case on which the commands worked.
+    base: HashMap<String, String>,
+    /// The blobs of other files.
+    others: BTreeSet<(PathBuf, String)>,
+}
+
+impl Committed {
+    fn of(repository: &Repository, parent: Option<&str>, group: &[Kept]) -> Result<Committed> {
+        let paths: BTreeSet<&PathBuf> = group.iter().flat_map(|kept| kept.files.keys()).collect();
+        let names: BTreeSet<String> = paths.iter().filter_map(|path| case_of(path)).collect();
+        let pattern = |path: &&PathBuf| match case_of(path) {
+            Some(name) => format!("{}/**/{name}.yaml", layout::CASES),
+            None => path.to_string_lossy().replace('\\', "/"),
+        };
+        let patterns: BTreeSet<String> = paths.iter().map(pattern).collect();
+        let patterns: Vec<String> = patterns.into_iter().collect();
+        let held = parent.map_or(Ok(false), |parent| repository.is_on_a_branch(parent))?;
+        let mut committed =
+            Committed { cases: HashMap::new(), base: HashMap::new(), others: BTreeSet::new() };
+        for (path, blob) in repository.committed_blobs(parent.filter(|_| held), &patterns)? {
+            committed.add(&path, blob);
+        }
+        if let Some(parent) = parent {
+            let cases = names.iter().map(|name| format!("{name}.yaml")).collect();
+            let mut there = repository.named_in(parent, layout::CASES.as_ref(), &cases)?;
+            let others = paths.iter().filter(|path| case_of(path).is_none());
+            there
+                .extend(repository.files_in(parent, &others.map(|path| path.as_path()).collect::<Vec<_>>())?);
+            for (path, blob) in there {
+                if let Some(name) = case_of(&path) {
+                    committed.base.insert(name, blob.id.clone());
+                }
+                if held {
+                    committed.add(&path, blob.id);
+                }
+            }
+        }
+        Ok(committed)
+    }
+
+    fn add(&mut self, path: &Path, blob: String) {
+        match case_of(path) {
+            Some(name) => drop(self.cases.entry(name).or_default().insert(blob)),
+            None => drop(self.others.insert((path.to_owned(), blob))),
+        }
+    }
+
+    fn blobs(&self) -> impl Iterator<Item = &str> {
+        self.cases.values().flatten().chain(self.base.values()).map(String::as_str)
+    }
+}
+
+/// What blobs say that are cases.
+#[derive(Default)]
+struct Known {
+    texts: HashMap<String, String>,
+    cases: HashMap<String, Case>,
+}
+
+impl Known {
+    fn read<'i>(&mut self, repository: &Repository, ids: impl Iterator<Item = &'i str>) -> Result<()> {
+        let wanted: BTreeSet<&str> = ids.filter(|id| !self.texts.contains_key(*id)).collect();
+        let wanted: Vec<&str> = wanted.into_iter().collect();
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        for (id, content) in wanted.iter().zip(repository.blobs(&wanted, files::LARGEST)?) {
+            let Content::Bytes(bytes) = content? else { continue };
+            let Ok(text) = String::from_utf8(bytes) else { continue };
+            if let Ok(case) = text::read(text.as_bytes(), Path::new(layout::CASES)) {
+                self.cases.insert((*id).to_owned(), case);
+            }
+            self.texts.insert((*id).to_owned(), text);
+        }
+        Ok(())
+    }
+}
+
+/// What of a command's files waits for a commit; `None`: nothing.
+fn look(
+    (ledger, places): (&Ledger, &Places),
+    kept: &Kept,
+    committed: &Committed,
+    known: &Known,
+) -> Option<Pending> {
+    let mut pending = Pending { kept: kept.clone(), cases: Vec::new(), others: Vec::new(), is_lost: false };
+    for (path, blob) in &kept.files {
+        let Some(id) = case_of(path) else {
+            if !committed.others.contains(&(path.clone(), blob.id.clone())) {
+                pending.is_lost |= !ledger.has(path);
+                pending.others.push((path.clone(), blob.id.clone()));
+            }
+            continue;
+        };
+        let none = BTreeSet::new();
+        let versions = committed.cases.get(&id).unwrap_or(&none);
+        if versions.contains(&blob.id) {
+            continue;
+        }
+        let Some(case) = known.cases.get(&blob.id) else {
+            // What nobody can read is kept until somebody drops it.
+            pending.is_lost = true;
+            pending.others.push((path.clone(), blob.id.clone()));
+            continue;
+        };
+        let base = committed.base.get(&id);
+        let has: Vec<&Case> = versions.iter().filter_map(|blob| known.cases.get(blob)).collect();
+        let events = missing(case, &has);
+        let before = base.and_then(|blob| known.cases.get(blob));
+        if events.is_empty() && intake_is_in(case, before, &has) {
+            continue;
+        }
+        let there = there(ledger, places, &id);
+        let there: Vec<&Case> = there.iter().collect();
+        let uncommitted = Case { history: events.clone(), ..case.clone() };
+        pending.is_lost |= !missing(&uncommitted, &there).is_empty() || !intake_is_in(case, before, &there);
+        let text = |blob: &String| known.texts.get(blob).cloned();
+        let (text, base) = (text(&blob.id).unwrap_or_default(), base.and_then(text));
+        pending.cases.push(PendingCase { id, path: path.clone(), text, base, events });
+    }
+    (!pending.cases.is_empty() || !pending.others.is_empty()).then_some(pending)
+}
+
+/// Where each case is in the work tree; looked up once.
+type Places = HashMap<String, Vec<PathBuf>>;
+
+fn places(ledger: &Ledger) -> Places {
+    let mut places = Places::new();
+    for path in ledger.case_files() {
+        if let Some(name) = case_of(&path) {
+            places.entry(name).or_default().push(path);
+        }
+    }
+    places
+}
+
+/// The case as the work tree has it, wherever it is.
+fn there(ledger: &Ledger, places: &Places, name: &str) -> Vec<Case> {
+    let files = places.get(name).into_iter().flatten();
+    let texts = files.filter_map(|path| ledger.source(path).map(|text| (path, text)));
+    texts.filter_map(|(path, source)| text::read(source.as_bytes(), path).ok()).collect()
+}
+
+/// The events that none of these versions has as often.
+pub(super) fn missing(case: &Case, versions: &[&Case]) -> Vec<Event> {
+    let by_stamp = |history: &'_ [Event]| {
+        let mut by_stamp: BTreeMap<_, Vec<Event>> = BTreeMap::new();
+        for event in history {
+            by_stamp.entry((event.at.instant(), event.name)).or_default().push(event.clone());
+        }
+        by_stamp
+    };
+    let versions: Vec<_> = versions.iter().map(|version| by_stamp(&version.history)).collect();
+    let times = |events: &[Event], event: &Event| events.iter().filter(|one| *one == event).count();
+    let mut seen: BTreeMap<_, Vec<Event>> = BTreeMap::new();
+    let mut missing = Vec::new();
+    for event in &case.history {
+        let stamp = (event.at.instant(), event.name);
+        let before = seen.entry(stamp).or_default();
+        before.push(event.clone());
+        let wanted = times(before, event);
+        let has = |version: &BTreeMap<_, Vec<Event>>| {
+            version.get(&stamp).is_some_and(|events| times(events, event) >= wanted)
+        };
+        if !versions.iter().any(has) {
+            missing.push(event.clone());
+        }
+    }
+    missing
+}
+
+/// Whether what the customer brought is as it was before the command, or as one of these versions has it.
+fn intake_is_in(case: &Case, before: Option<&Case>, versions: &[&Case]) -> bool {
+    let same = |other: &Case| {
+        let history = Vec::new();
+        Case { history: history.clone(), ..case.clone() } == Case { history, ..other.clone() }
+    };
+    before.is_some_and(same) || versions.iter().any(|version| same(version))
+}
+
+/// Whether one that waits holds all of another.
+fn holds(one: &Pending, other: &Pending) -> bool {
+    let read = |case: &PendingCase| text::read(case.text.as_bytes(), &case.path).ok();
+    let has_case = |case: &PendingCase| {
+        if one.cases.iter().all(|held| held.id != case.id) {
+            return false;
+        }
+        let Some(wanted) = read(case) else { return false };
+        let uncommitted = Case { history: case.events.clone(), ..wanted.clone() };
+        let before = case.base.as_ref().and_then(|base| text::read(base.as_bytes(), &case.path).ok());
+        one.cases.iter().filter(|held| held.id == case.id).filter_map(read).any(|held| {
+            missing(&uncommitted, &[&held]).is_empty() && intake_is_in(&wanted, before.as_ref(), &[&held])
+        })
+    };
+    other.cases.iter().all(has_case) && other.others.iter().all(|file| one.others.contains(file))
+}

@@ -1,0 +1,212 @@
+//! An interrupted command's plan, held against the files as they are now: what is done by what it means is done, what
+//! somebody went on with is united, and what can be neither is kept apart, so that nobody has to wait for it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use super::{Session, place};
+use crate::git::Bytes;
+use crate::ledger::{Before, Plan, Removal, Standing, Then, Write, files, text};
+use crate::merge::Outcome;
+use crate::sync::join_texts;
+
+/// What is to become of a plan.
+pub(super) enum Settled {
+    /// The files are as it left them: it is carried out.
+    AsItIs,
+    /// It is carried out otherwise; these files of it go nowhere, and are kept apart.
+    Otherwise(Box<Plan>, Vec<(PathBuf, Bytes)>),
+}
+
+/// A plan that is made anew.
+struct Anew<'s> {
+    session: &'s Session,
+    plan: Plan,
+    apart: Vec<(PathBuf, Bytes)>,
+    changed: bool,
+}
+
+impl Session {
+    /// Holds a plan that was left against the files.
+    pub(super) fn settle(&self, left: &Plan) -> Settled {
+        let plan = Plan { writes: Vec::new(), removals: Vec::new(), also: Vec::new(), ..left.clone() };
+        let mut anew = Anew { session: self, plan, apart: Vec::new(), changed: false };
+        left.also.iter().for_each(|path| anew.also(path));
+        let mut groups: BTreeMap<String, Vec<&Write>> = BTreeMap::new();
+        for write in &left.writes {
+            match name(&write.new) {
+                Some(name) => groups.entry(name).or_default().push(write),
+                None => anew.other(write),
+            }
+        }
+        let mut standing: BTreeMap<String, BTreeSet<PathBuf>> = BTreeMap::new();
+        for path in self.ledger.case_files() {
+            if let Some(name) = name(&path).filter(|name| groups.contains_key(name)) {
+                standing.entry(name).or_default().insert(path);
+            }
+        }
+        for (name, writes) in groups {
+            let stands = standing.remove(&name).unwrap_or_default();
+            anew.case(&writes, &left.removals, &stands);
+        }
+        left.removals.iter().for_each(|removal| anew.removal(removal));
+        match anew.changed {
+            false => Settled::AsItIs,
+            true => Settled::Otherwise(Box::new(anew.plan), anew.apart),
+        }
+    }
+}
+
+impl Anew<'_> {
+    fn root(&self) -> &Path {
+        self.session.ledger.root()
+    }
+
+    /// What a file of the ledger says; `None`: there is none, or none that is text.
+    fn says(&self, path: &Path) -> Option<String> {
+        self.session.ledger.source(path)
+    }
+
+    /// Whether anything is at this path, be it a link that leads nowhere.
+    fn is_taken(&self, path: &Path) -> bool {
+        self.root().join(path).symlink_metadata().is_ok()
+    }
+
+    fn is_inside(&self, path: &Path) -> bool {
+        files::stays_inside(self.root(), path).is_ok()
+    }
+
+    /// This text goes nowhere: what is in its place stays there.
+    fn set_apart(&mut self, place: &Path, text: &str) {
+        self.changed = true;
+        match self.plan.then {
+            // The commit to which the branch goes has it, and git is not to put it into the place.
+            Then::Advance { .. } => self.plan.also.push(place.to_owned()),
+            _ => self.apart.push((place.to_owned(), Bytes::Here(text.as_bytes().to_vec()))),
+        }
+    }
+
+    /// A file that was brought for a place, in which another one is by now: that one stays, and whoever brought it has it.
+    fn also(&mut self, path: &Path) {
+        let brought = self.session.ledger.is_brought(&self.session.private(), path);
+        let place = self.root().join(path).symlink_metadata();
+        let plain = self.is_inside(path) && place.as_ref().map_or(true, std::fs::Metadata::is_file);
+        match plain && !(brought && place.is_ok()) {
+            true => self.plan.also.push(path.to_owned()),
+            false => self.changed = true,
+        }
+    }
+
+    /// A file that is no case: it says what it said or what it is to say, or it stays as it is.
+    fn other(&mut self, write: &Write) {
+        let inside = self.is_inside(&write.new) && write.old.iter().all(|old| self.is_inside(old));
+        let now = self.says(&write.new);
+        let old = write.old.as_ref().map(|old| self.says(old));
+        let is_done = now.as_ref() == Some(&write.text);
+        let can_be = match &old {
+            None => !self.is_taken(&write.new),
+            Some(says) => says.is_some() && (*says == write.before || says.as_ref() == Some(&write.text)),
+        };
+        match inside && (is_done || can_be) {
+            true => self.plan.writes.push(write.clone()),
+            false => self.set_apart(&write.new, &write.text),
+        }
+    }
+
+    /// The files of a case.
+    fn case(&mut self, writes: &[&Write], removals: &[Removal], stands: &BTreeSet<PathBuf>) {
+        let inside =
+            |write: &&Write| self.is_inside(&write.new) && write.old.iter().all(|old| self.is_inside(old));
+        let expected = |path: &PathBuf| {
+            let now = self.says(path);
+            let by_write = writes.iter().any(|write| {
+                let old = write.old.as_ref() == Some(path);
+                old && now.is_some() && now == write.before
+                    || (old || write.new == *path) && now.as_ref() == Some(&write.text)
+            });
+            by_write
+                || removals.iter().any(|gone| gone.path == *path && gone.before.is(&self.root().join(path)))
+        };
+        let new = writes.iter().all(|write| write.old.is_none());
+        let inside = writes.iter().all(inside);
+        let taken = writes.iter().any(|write| !stands.contains(&write.new) && self.is_taken(&write.new));
+        if inside && !taken && stands.iter().all(expected) && (new || !stands.is_empty()) {
+            self.plan.writes.extend(writes.iter().map(|write| (*write).clone()));
+            return;
+        }
+        match if inside && !taken { self.united(writes, stands) } else { None } {
+            Some(united) => {
+                self.changed = true;
+                self.plan.writes.extend(united);
+            }
+            None => {
+                for write in writes {
+                    self.set_apart(&write.new, &write.text);
+                    if let (Then::Advance { .. }, Some(old)) = (&self.plan.then, &write.old) {
+                        self.plan.also.push(old.clone());
+                    }
+                }
+                if let Then::Advance { .. } = self.plan.then {
+                    self.plan.also.extend(stands.iter().cloned());
+                }
+            }
+        }
+    }
+
+    /// The text of a plan united with what its files say now; `None` where one cannot be read, or none is there.
+    fn united(&self, writes: &[&Write], stands: &BTreeSet<PathBuf>) -> Option<Vec<Write>> {
+        let last = writes.last()?;
+        let (mut text, mut case) = (last.text.clone(), text::read(last.text.as_bytes(), &last.new).ok()?);
+        let mut now = Vec::new();
+        for path in stands {
+            let says = self.says(path)?;
+            let of_this = writes.iter().find(|write| write.old.as_ref() == Some(path));
+            let base = of_this.or(writes.first()).and_then(|write| write.before.as_deref());
+            if base != Some(says.as_str()) {
+                let book = Some(&self.session.book);
+                let Ok(Outcome::Merged(merged)) = join_texts(book, base, &says, &text, path) else {
+                    return None;
+                };
+                (text, case) = (merged.text, merged.case);
+            }
+            now.push((path.clone(), says));
+        }
+        let new = place(&self.session.book, &case);
+        if !stands.contains(&new) && self.is_taken(&new) {
+            return None;
+        }
+        // The file that stays comes first; each of the others goes when that one says everything.
+        now.sort_by_key(|(path, _)| *path != new);
+        let write = |(old, before): (PathBuf, String)| Write {
+            old: Some(old),
+            before: Some(before),
+            new: new.clone(),
+            text: text.clone(),
+        };
+        let united: Vec<Write> = now.into_iter().map(write).collect();
+        (!united.is_empty()).then_some(united)
+    }
+
+    /// A file that was to go: one that says something else by now stays.
+    fn removal(&mut self, removal: &Removal) {
+        let as_it_was = match &removal.before {
+            Before::Text(text) => self.says(&removal.path).as_ref() == Some(text),
+            Before::Length(_) => removal.before.is(&self.root().join(&removal.path)),
+        };
+        let goes = self.is_inside(&removal.path) && (as_it_was || !self.is_taken(&removal.path));
+        match goes {
+            true => self.plan.removals.push(removal.clone()),
+            false => {
+                self.changed = true;
+                if let Then::Advance { .. } = self.plan.then {
+                    self.plan.also.push(removal.path.clone());
+                }
+            }
+        }
+    }
+}
+
+/// The name of the case whose file belongs here.
+fn name(path: &Path) -> Option<String> {
+    Standing::of(path).map(|standing| standing.name)
+}
