@@ -206,7 +206,7 @@ fn a_new_case_an_edit_and_an_import_come_back() {
         "json",
     ]);
     let new = new.ok().json()["cases"][0]["id"].as_str().unwrap().to_owned();
-    let edited = format!("sed -i.bak 's/收到的茶杯碎了/收到的茶壶碎了/' \"$1\"; rm -f \"$1.bak\"");
+    let edited = "sed -i.bak 's/收到的茶杯碎了/收到的茶壶碎了/' \"$1\"; rm -f \"$1.bak\"";
     shop.write("../editor.sh", format!("#!/bin/sh\n{edited}\n"));
     shop.shell("chmod +x ../editor.sh");
     let shop = shop.with("EDITOR", "../editor.sh");
