@@ -284,7 +284,7 @@ impl Session {
     /// # Errors
     /// Where a file cannot be written, or what is in no commit cannot be kept.
     pub fn write(&self, lock: &Lock, plan: &Plan) -> Result<Written> {
-        let with_earlier = self.with_earlier_changes(plan);
+        let with_earlier = self.with_earlier_changes(plan)?;
         let plan = with_earlier.as_ref().unwrap_or(plan);
         self.ledger.write(lock, &self.private(), plan, || self.commit_plan(plan, false))
     }

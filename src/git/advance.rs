@@ -96,7 +96,9 @@ impl Repository {
         })
         .map_err(Failure::in_sync)?;
         patiently(|| {
-            let ran = git.run(&["update-ref", "-m", "fb sync", "HEAD", &advance.to, &advance.from], b"")?;
+            let ran = git
+                .at_once()
+                .run(&["update-ref", "-m", "fb sync", "HEAD", &advance.to, &advance.from], b"")?;
             let held = || branch_locks(self).into_iter().find(|lock| lock.exists());
             match ran.done() {
                 true => Ok(()),

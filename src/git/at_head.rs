@@ -27,7 +27,8 @@ impl Repository {
         let mut found = Vec::new();
         let top = library::head(repo).and_then(|head| head.map(|head| head.tree()).transpose());
         let walked = top.and_then(|top| {
-            let tree = top.and_then(|top| library::subtree(repo, &top, &self.prefix().join(under)));
+            let below = self.prefix().join(under);
+            let tree = top.map(|top| library::subtree(repo, &top, &below)).transpose()?.flatten();
             tree.map_or(Ok(()), |tree| walk(repo, &tree, under, names, &mut found))
         });
         walked.map_err(|error| Error::failed(words::failed(error.message())))?;

@@ -35,6 +35,9 @@ pub struct Stages {
     pub unmerged: BTreeSet<PathBuf>,
 }
 
+/// The status by which git says that it does not know what it is given.
+const USAGE: i32 = 129;
+
 impl Repository {
     /// The commits that are being put together; `None` where git does not say, as after `git stash pop`.
     ///
@@ -56,7 +59,9 @@ impl Repository {
             let base = parent.map_or_else(|| self.empty_tree(), Ok)?;
             return Ok(Some(Sides { base: Some(base), ours, theirs }));
         }
-        let list = std::fs::read_to_string(self.git_dir().join(mark)).unwrap_or_default();
+        let file = self.git_dir().join(mark);
+        let list = std::fs::read_to_string(&file)
+            .map_err(|error| Error::failed(words::cannot_read(&file, error.to_string())))?;
         match list.lines().count() {
             0 | 1 => Ok(Some(Sides { base: None, ours, theirs })),
             several => Err(Error::refused(words::octopus(several + 1)).hint(words::one_by_one())),
@@ -136,7 +141,9 @@ impl Repository {
         let tree = names(&ran.out).next().map(|id| String::from_utf8_lossy(id).into_owned());
         match (ran.code(), tree) {
             (Some(0 | 1), Some(tree)) => self.listing(&tree, under).map(Some),
-            _ => Ok(None),
+            // An older git does not know the command so, and says how it is used.
+            (Some(USAGE), _) => Ok(None),
+            _ => Err(ran.failed()),
         }
     }
 
@@ -160,16 +167,18 @@ impl Repository {
     /// git cannot be run, or fails.
     pub fn merge_of(&self, files: &[&Path]) -> Result<Option<(String, String)>> {
         let git = self.git();
-        let Some(merges) = git.ask(&["log", "--merges", "--max-count=100", "--format=%H %P"])? else {
+        if !git.is_so(&["rev-parse", "--quiet", "--verify", "HEAD"])? {
             return Ok(None);
-        };
+        }
+        let merges = git.must_ask(&["rev-list", "--merges", "--max-count=100", "--parents", "HEAD", "--"])?;
         let has_all = |commit: &str| -> Result<bool> {
             let mut arguments =
                 vec!["--literal-pathspecs".to_owned(), "ls-tree".to_owned(), "--full-tree".to_owned()];
             arguments.extend(["--name-only", "-z", commit, "--"].map(str::to_owned));
             arguments
                 .extend(files.iter().map(|file| self.prefix().join(file).to_string_lossy().into_owned()));
-            let ran = git.run(&arguments, b"")?;
+            let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+            let ran = git.must(&arguments, b"")?;
             Ok(names(&ran.out).count() == files.len())
         };
         for merge in merges.lines() {

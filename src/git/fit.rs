@@ -59,14 +59,17 @@ fn signed(config: &Config) -> bool {
 
 /// Whether objects have to stay writable for a group (`core.sharedRepository`).
 fn shared(config: &Config) -> bool {
-    let how = config.get_string("core.sharedrepository").unwrap_or_default();
-    !["", "false", "no", "off", "0", "umask"].contains(&how.to_lowercase().as_str())
+    match config.get_string("core.sharedrepository") {
+        Ok(how) => !["", "false", "no", "off", "0", "umask"].contains(&how.to_lowercase().as_str()),
+        Err(error) => error.code() != ErrorCode::NotFound,
+    }
 }
 
 fn hooked(repo: &Repository, config: &Config) -> Result<bool, git2::Error> {
     let dir = match config.get_path("core.hookspath") {
         Ok(dir) => repo.workdir().unwrap_or(repo.path()).join(dir),
-        Err(_) => repo.commondir().join("hooks"),
+        Err(error) if error.code() == ErrorCode::NotFound => repo.commondir().join("hooks"),
+        Err(_) => return Ok(true),
     };
     Ok(HOOKS.iter().any(|hook| runs(&dir.join(hook))) || any(config, r"^hook\..*\.command$")?)
 }
@@ -84,7 +87,7 @@ fn runs(hook: &Path) -> bool {
 
 fn filtered(repo: &Repository, file: &Path) -> bool {
     ATTRIBUTES.iter().any(|name| {
-        let value = repo.get_attr_bytes(file, name, AttrCheckFlags::default()).unwrap_or_default();
-        matches!(AttrValue::always_bytes(value), AttrValue::Bytes(_))
+        let value = repo.get_attr_bytes(file, name, AttrCheckFlags::default());
+        value.map_or(true, |value| matches!(AttrValue::always_bytes(value), AttrValue::Bytes(_)))
     })
 }

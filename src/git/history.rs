@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::blobs::Blobs;
@@ -114,11 +115,8 @@ impl Repository {
         let paths = paths.iter().map(String::as_str);
         let arguments: Vec<&str> =
             LOG.into_iter().chain(how.iter().copied()).chain(["--"]).chain(paths).collect();
-        let ran = self.git().run(&arguments, b"")?;
-        if !ran.done() {
-            return Err(Error::failed(words::failed(ran.said.trim_end())));
-        }
-        let cut_off = self.cut_off();
+        let ran = self.git().must(&arguments, b"")?;
+        let cut_off = self.cut_off()?;
         let mut history =
             read(&ran.out, self.prefix()).ok_or_else(|| Error::failed(words::failed("git log")))?;
         for entry in &mut history {
@@ -128,9 +126,13 @@ impl Repository {
     }
 
     /// The commits at which a shallow clone ends.
-    fn cut_off(&self) -> HashSet<String> {
-        let list = fs::read_to_string(self.common_dir().join("shallow")).unwrap_or_default();
-        list.lines().map(str::to_owned).collect()
+    fn cut_off(&self) -> Result<HashSet<String>> {
+        let file = self.common_dir().join("shallow");
+        match fs::read_to_string(&file) {
+            Ok(list) => Ok(list.lines().map(str::to_owned).collect()),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(HashSet::new()),
+            Err(error) => Err(Error::failed(words::cannot_read(&file, error.to_string()))),
+        }
     }
 
     /// The contents of these objects, one after the other; of none that is larger than `largest` bytes.
@@ -140,13 +142,17 @@ impl Repository {
     pub fn blobs(&self, ids: &[&str], largest: u64) -> Result<Blobs> {
         let list: String = ids.iter().map(|id| format!("{id}\n")).collect();
         let git = self.git();
-        let ran = git.run(&["cat-file", "--batch-check=%(objectsize)"], list.as_bytes())?;
-        if !ran.done() {
-            return Err(Error::failed(words::failed(ran.said.trim_end())));
-        }
+        let ran = git.must(&["cat-file", "--batch-check=%(objectsize)"], list.as_bytes())?;
         let answer = String::from_utf8_lossy(&ran.out);
-        let sizes = answer.lines().map(|line| line.parse().ok());
-        Blobs::of(&git, ids.iter().map(|id| (*id).to_owned()).zip(sizes).collect(), largest)
+        let mut sized = Vec::with_capacity(ids.len());
+        for (id, line) in ids.iter().zip(answer.lines()) {
+            let missing = || Error::failed(words::missing_object(*id)).hint(words::run_fsck());
+            sized.push(((*id).to_owned(), Some(line.parse().map_err(|_| missing())?)));
+        }
+        if sized.len() != ids.len() {
+            return Err(Error::failed(words::failed("cat-file --batch-check")));
+        }
+        Blobs::of(&git, sized, largest)
     }
 }
 

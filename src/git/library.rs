@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use git2::build::TreeUpdateBuilder;
-use git2::{Commit, ErrorCode, FileMode, Index, Oid, Repository, Signature, Tree};
+use git2::{Commit, ErrorCode, FileMode, Index, Oid, Repository, Signature, StatusOptions, Tree};
 
 use super::change::{Paths, bytes};
 use super::committed::{Committed, State};
 use super::failure::Failure;
 use super::lock::IndexLock;
+use super::program::path;
 use super::{fit, flush};
 
 /// The mode of an executable file in an index.
@@ -80,6 +81,28 @@ pub(super) fn head(repo: &Repository) -> Result<Option<Commit<'_>>, git2::Error>
     }
 }
 
+/// The fewest characters of an id that are shown.
+const SHORT: usize = 7;
+
+/// The beginning of a commit's id that no other object's begins with, whatever `core.abbrev` says.
+pub(super) fn short(repo: &Repository, commit: Oid) -> Result<String, git2::Error> {
+    let (odb, id) = (repo.odb()?, commit.to_string());
+    let alone = |length: &usize| odb.exists_prefix(commit, *length).is_ok();
+    let length = (SHORT..id.len()).find(alone).unwrap_or(id.len());
+    Ok(id[..length].to_owned())
+}
+
+/// Which of these paths, and of those below them, are not as in `HEAD`: where there is no `git` program to ask.
+pub(super) fn dirty(repo: &Repository, paths: &[PathBuf]) -> Result<Vec<PathBuf>, git2::Error> {
+    let mut options = StatusOptions::new();
+    options.include_untracked(true).recurse_untracked_dirs(true).disable_pathspec_match(true);
+    for path in paths.iter().filter(|path| !path.as_os_str().is_empty()) {
+        options.pathspec(path);
+    }
+    let found = repo.statuses(Some(&mut options))?;
+    Ok(found.iter().map(|entry| path(entry.path_bytes())).collect())
+}
+
 /// The author and the committer; `None` where git is not told who they are. Anything else that is wrong with
 /// them, such as a date that libgit2 cannot read, is left to the program.
 fn people(repo: &Repository) -> Result<Option<(Signature<'_>, Signature<'_>)>, Failure> {
@@ -133,7 +156,7 @@ fn tree(repo: &Repository, before: &Tree<'_>, index: &Index, paths: &Paths) -> R
     for path in &paths.absent {
         let parent = path.parent().unwrap_or(Path::new(""));
         if folder.as_ref().is_none_or(|(known, _)| *known != parent) {
-            folder = Some((parent, subtree(repo, before, parent)));
+            folder = Some((parent, subtree(repo, before, parent)?));
         }
         let stood = folder.as_ref().and_then(|(_, tree)| tree.as_ref()?.get_name_bytes(&name(path)));
         if stood.is_some() {
@@ -150,12 +173,19 @@ fn tree(repo: &Repository, before: &Tree<'_>, index: &Index, paths: &Paths) -> R
 }
 
 /// A directory in a tree, if it has it. Looked up once for all its files: a status may hold very many.
-pub(super) fn subtree<'r>(repo: &'r Repository, tree: &Tree<'r>, directory: &Path) -> Option<Tree<'r>> {
+pub(super) fn subtree<'r>(
+    repo: &'r Repository,
+    tree: &Tree<'r>,
+    directory: &Path,
+) -> Result<Option<Tree<'r>>, git2::Error> {
     if directory == Path::new("") {
-        return repo.find_tree(tree.id()).ok();
+        return repo.find_tree(tree.id()).map(Some);
     }
-    let entry = tree.get_path(directory).ok()?;
-    entry.to_object(repo).ok()?.into_tree().ok()
+    match tree.get_path(directory) {
+        Ok(entry) => Ok(entry.to_object(repo)?.into_tree().ok()),
+        Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// The name of a file, as git keeps it.

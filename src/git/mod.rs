@@ -14,6 +14,7 @@
 mod advance;
 mod at_head;
 mod blobs;
+mod by_program;
 mod change;
 mod committed;
 mod conflict;
@@ -26,8 +27,10 @@ mod join;
 mod kept;
 mod library;
 mod lock;
+mod maintenance;
 mod message;
 mod past;
+mod place;
 mod program;
 mod remote;
 mod repository;

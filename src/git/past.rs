@@ -79,12 +79,18 @@ impl Repository {
         Ok(found)
     }
 
-    /// The branch elsewhere that this one follows, such as `origin/main`; `None` where it follows none.
+    /// The branch elsewhere that this one follows, by its whole name such as `refs/remotes/origin/main`: a tag may have
+    /// the short one. `None` where it follows none, or nothing of it was fetched.
     ///
     /// # Errors
-    /// git cannot be run.
+    /// git cannot be run, or fails.
     pub fn followed(&self) -> Result<Option<String>> {
-        self.git().ask(&["rev-parse", "--abbrev-ref", "--symbolic-full-name", "@{upstream}"])
+        let git = self.git();
+        let Some(branch) = git.ask(&["symbolic-ref", "--quiet", "HEAD"])? else { return Ok(None) };
+        let followed = git.must_ask(&["for-each-ref", "--format=%(upstream)", &branch])?;
+        let commit = format!("{followed}^{{commit}}");
+        let fetched = !followed.is_empty() && git.is_so(&["rev-parse", "--quiet", "--verify", &commit])?;
+        Ok(fetched.then_some(followed))
     }
 
     /// A branch elsewhere that has this commit, as far as it was fetched: then others may have it.
@@ -94,7 +100,7 @@ impl Repository {
     pub fn shared(&self, commit: &str) -> Result<Option<String>> {
         let how = ["for-each-ref", "--count=1", "--format=%(refname:short)", "--contains", commit];
         let arguments: Vec<&str> = how.into_iter().chain(["refs/remotes"]).collect();
-        Ok(self.git().ask(&arguments)?.filter(|name| !name.is_empty()))
+        Ok(Some(self.git().must_ask(&arguments)?).filter(|name| !name.is_empty()))
     }
 
     /// What files say in the work tree when they are these objects: past the filters that git would run.

@@ -1,30 +1,38 @@
-//! The `git` program: it honours whatever libgit2 does not.
+//! The `git` program: it honours whatever libgit2 does not. Every call of it is made in [`Git::pour`], with the
+//! environment and the settings that `environment` leaves it.
 
-use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::thread;
 
-use super::change::{Paths, bytes};
-use super::committed::{Committed, State};
-use super::failure::Failure;
-use super::lock::IndexLock;
+use super::change::bytes;
+use super::repository::{PAUSE, TRIES};
 use super::{environment, words};
 use crate::error::{Error, Result};
+
+/// What the program is called.
+pub(super) const PROGRAM: &str = "git";
 
 /// The question what is not as in `HEAD`; the paths follow.
 pub(super) const STATUS: [&str; 8] = [
     "--literal-pathspecs",
     "--no-optional-locks",
     "status",
-    "--porcelain",
+    "--porcelain=v1",
     "-z",
     "--no-renames",
     "--untracked-files=all",
     "--",
 ];
+
+/// The status of `git config` where another process holds the settings.
+const CONFIG_LOCKED: i32 = 255;
+
+/// What runs the user's hooks, or is tried again with more than itself: it is run once.
+const ONCE: [&str; 3] = ["commit", "hook", "push"];
 
 /// git, run in one directory.
 #[derive(Debug)]
@@ -32,6 +40,7 @@ pub(super) struct Git<'a> {
     dir: &'a Path,
     git_dir: Option<&'a Path>,
     index: Option<&'a Path>,
+    patient: bool,
 }
 
 /// What a run of git came to.
@@ -53,6 +62,14 @@ pub(super) struct Poured {
 }
 
 impl Poured {
+    /// Whether a lock of another process was in its way: worth another try. It did nothing then. Whatever the language,
+    /// git names the lock between quotation marks; where it is the one of its settings, it ends with a status of its own.
+    fn was_locked_out(&self, verb: &str) -> bool {
+        let named =
+            [".lock'", "lock config file", "data is locked"].iter().any(|word| self.said.contains(word));
+        !self.done() && (named || (verb == "config" && self.code == Some(CONFIG_LOCKED)))
+    }
+
     /// Whether it did what it was asked.
     pub(super) fn done(&self) -> bool {
         self.code == Some(0)
@@ -69,12 +86,22 @@ impl Ran {
     pub(super) fn done(&self) -> bool {
         self.code == Some(0)
     }
+
+    /// What it said where it failed, as an error.
+    pub(super) fn failed(&self) -> Error {
+        Error::failed(words::failed(self.said.trim_end()))
+    }
 }
 
 impl<'a> Git<'a> {
     /// git, run in this directory.
     pub(super) fn at(dir: &'a Path) -> Git<'a> {
-        Git { dir, git_dir: None, index: None }
+        Git { dir, git_dir: None, index: None, patient: true }
+    }
+
+    /// git, run once where another process is in its way: the caller tries again.
+    pub(super) fn at_once(&self) -> Git<'a> {
+        Git { patient: false, ..*self }
     }
 
     /// git, told where the git directory is: it does not find it upwards from there (`core.worktree`).
@@ -97,29 +124,33 @@ impl<'a> Git<'a> {
     }
 
     /// Runs it to its end, with this on its standard input, and leaves what it printed in a file: for what is too
-    /// large to be held at once.
-    ///
-    /// What it prints goes to files: a process that a hook leaves in the background would keep a pipe open, and
-    /// us waiting.
+    /// large to be held at once. For a second or two it is tried again where another process holds a lock.
     ///
     /// # Errors
     /// As [`Git::run`].
     pub(super) fn pour(&self, arguments: &[impl AsRef<OsStr>], input: &[u8]) -> Result<Poured> {
-        let mut out = tempfile::tempfile().map_err(cannot_run)?;
-        let mut said = tempfile::tempfile().map_err(cannot_run)?;
-        let mut git = Command::new("git");
-        git.current_dir(self.dir).args(arguments).stdin(Stdio::piped());
+        let verb = verb(arguments);
+        let patient = self.patient && !ONCE.contains(&&*verb);
+        let mut tries = if patient { TRIES } else { 1 };
+        loop {
+            let poured = self.pour_once(arguments, input)?;
+            tries -= 1;
+            if tries == 0 || !poured.was_locked_out(&verb) {
+                return Ok(poured);
+            }
+            thread::sleep(PAUSE);
+        }
+    }
+
+    /// What it prints goes to files: a process that a hook leaves in the background would keep a pipe open, and
+    /// us waiting.
+    fn pour_once(&self, arguments: &[impl AsRef<OsStr>], input: &[u8]) -> Result<Poured> {
+        let mut out = tempfile::tempfile().map_err(no_room)?;
+        let mut said = tempfile::tempfile().map_err(no_room)?;
+        let mut git = self.command();
+        git.args(arguments).stdin(Stdio::piped());
         git.stdout(out.try_clone().map_err(cannot_run)?).stderr(said.try_clone().map_err(cannot_run)?);
-        for name in environment::PLACES {
-            git.env_remove(name);
-        }
-        if let Some(git_dir) = self.git_dir {
-            git.env("GIT_DIR", git_dir).env("GIT_WORK_TREE", self.dir);
-        }
-        if let Some(index) = self.index {
-            git.env("GIT_INDEX_FILE", index);
-        }
-        let mut git = git.spawn().map_err(cannot_run)?;
+        let mut git = git.spawn().map_err(|error| self.not_started(error))?;
         if let Some(mut pipe) = git.stdin.take() {
             // A git that stops before it has read everything says why.
             let _ = pipe.write_all(input);
@@ -130,19 +161,81 @@ impl<'a> Git<'a> {
         Ok(Poured { code, out, said })
     }
 
-    /// What it printed, without the last line break; `None` where it failed.
+    /// The program, with what every call has in common.
+    fn command(&self) -> Command {
+        let mut git = Command::new(PROGRAM);
+        git.current_dir(self.dir);
+        for setting in environment::NEUTRAL {
+            git.args(["-c", setting]);
+        }
+        for name in environment::withheld() {
+            git.env_remove(name);
+        }
+        if let Some(git_dir) = self.git_dir {
+            git.env("GIT_DIR", git_dir).env("GIT_WORK_TREE", self.dir);
+        }
+        if let Some(index) = self.index {
+            git.env("GIT_INDEX_FILE", index);
+        }
+        git
+    }
+
+    /// Starts it and does not wait for its end: for what may go on when this program is long done.
+    ///
+    /// # Errors
+    /// As [`Git::run`].
+    pub(super) fn start(&self, arguments: &[&str]) -> Result<()> {
+        let mut git = self.command();
+        git.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        git.spawn().map(drop).map_err(|error| self.not_started(error))
+    }
+
+    /// Why it could not be started. The system has one word for a program, its interpreter and a directory that are not
+    /// there.
+    fn not_started(&self, error: io::Error) -> Error {
+        if error.kind() != ErrorKind::NotFound || environment::has_program(PROGRAM) && self.dir.is_dir() {
+            return cannot_run(error);
+        }
+        if !self.dir.is_dir() {
+            return Error::failed(words::no_such_directory(self.dir, error.to_string()));
+        }
+        Error::failed(words::no_program()).hint(words::install())
+    }
+
+    /// What it printed, without the last line break; `None` where it ended with 1, by which it says that there is no
+    /// such thing. Only for questions of which git documents that: `rev-parse --quiet --verify`, `config --get`,
+    /// `symbolic-ref --quiet`, `merge-base`.
+    ///
+    /// # Errors
+    /// As [`Git::run`], and any other exit.
     pub(super) fn ask(&self, arguments: &[&str]) -> Result<Option<String>> {
         let ran = self.run(arguments, b"")?;
         let answer = String::from_utf8_lossy(&ran.out);
-        Ok(ran.done().then(|| answer.trim_end_matches(['\r', '\n']).to_owned()))
+        match ran.code {
+            Some(0) => Ok(Some(answer.trim_end_matches(['\r', '\n']).to_owned())),
+            Some(1) => Ok(None),
+            _ => Err(ran.failed()),
+        }
+    }
+
+    /// Whether something is so: yes with 0, no with 1.
+    ///
+    /// # Errors
+    /// As [`Git::ask`].
+    pub(super) fn is_so(&self, arguments: &[&str]) -> Result<bool> {
+        self.ask(arguments).map(|answer| answer.is_some())
     }
 
     /// The name and the address of `AUTHOR` or `COMMITTER`; `None` where git is not told who they are.
     pub(super) fn person(&self, who: &str) -> Result<Option<(String, String)>> {
         let variable = format!("GIT_{who}_IDENT");
-        let Some(ident) = self.ask(&["-c", "user.useConfigOnly=true", "var", &variable])? else {
+        let ran = self.run(&["-c", "user.useConfigOnly=true", "var", &variable], b"")?;
+        if !ran.done() {
+            // It has one status for this and for settings that it cannot read; those stop every other question, too.
+            self.must(&["rev-parse", "--git-dir"], b"")?;
             return Ok(None);
-        };
+        }
+        let ident = String::from_utf8_lossy(&ran.out).into_owned();
         let Some((name, rest)) = ident.rsplit_once(" <") else { return Ok(None) };
         let address = rest.split_once('>').map_or(rest, |(address, _)| address);
         Ok(Some((name.to_owned(), address.to_owned())))
@@ -158,130 +251,32 @@ impl<'a> Git<'a> {
         let ran = self.run(&arguments, b"")?;
         match ran.done() {
             true => Ok(names(&ran.out).filter_map(|line| line.get(3..)).map(path).collect()),
-            false => Err(Error::failed(words::failed(ran.said.trim_end()))),
+            false => Err(ran.failed()),
         }
-    }
-
-    /// Commits these paths on top of `HEAD`, as they are in the work tree.
-    ///
-    /// It is what `git commit --only` does, in its steps: an index of `HEAD` and these paths is what the hooks
-    /// see and what is committed, then the paths are brought up to date in the index of the work tree. Naming
-    /// the paths to `git commit` itself takes time that grows with their square. `held` are the locks by which
-    /// another process keeps the branch.
-    pub(super) fn commit(
-        &self,
-        (lock, held): (&IndexLock, &[PathBuf]),
-        paths: &Paths,
-        message: &str,
-    ) -> std::result::Result<Committed, Failure> {
-        if self.ask(&["ls-files", "--unmerged"])?.is_some_and(|unmerged| !unmerged.is_empty()) {
-            return Ok(Committed::Busy(State::Conflicts));
-        }
-        let ignored = self.ignored(&paths.present)?;
-        if !ignored.is_empty() {
-            return Ok(Committed::Ignored(ignored));
-        }
-        if self.person("AUTHOR")?.is_none() || self.person("COMMITTER")?.is_none() {
-            return Ok(Committed::NoIdentity);
-        }
-        let (next, after) = (lock.copy("next")?, lock.copy("after")?);
-        let head = || self.ask(&["rev-parse", "--quiet", "--verify", "HEAD"]);
-        let before = head()?;
-        let committed = match self.with_index(&next).record(paths, message, before.is_some())? {
-            Some(Committed::Refused { .. }) if head()? != before => return Err(Failure::Moved),
-            Some(Committed::Refused { said }) => {
-                let lock = held.iter().find(|lock| lock.exists());
-                return lock
-                    .map_or(Ok(Committed::Refused { said }), |lock| Err(Failure::Taken(lock.clone())));
-            }
-            Some(nothing) => nothing,
-            None => Committed::Made { id: self.made_on(&next, before.as_deref().unwrap_or_default())? },
-        };
-        // Also where nothing was to be committed: a process that died may have come as far as the commit.
-        // On a branch without commits there may be no index even then.
-        if self.with_index(&after).update(paths)?.done() && after.exists() {
-            lock.replace(&after).map_err(Failure::write(&after))?;
-        }
-        Ok(committed)
-    }
-
-    /// The id of the commit that was just made from this index. Where another process had moved the branch meanwhile, what
-    /// that one did is not in our tree: the commit is taken back, to be made again. A commit that somebody has built on it
-    /// already stays.
-    fn made_on(&self, index: &Path, before: &str) -> std::result::Result<String, Failure> {
-        let tree = self.with_index(index).must_ask(&["write-tree"])?;
-        let range = if before.is_empty() { "HEAD".to_owned() } else { format!("{before}..HEAD") };
-        let since = self.must_ask(&["rev-list", "--format=%H %T %P", &range])?;
-        let commits: Vec<Vec<&str>> = since
-            .lines()
-            .filter(|line| !line.starts_with("commit "))
-            .map(|line| line.split(' ').collect())
-            .collect();
-        let ours = commits.iter().position(|words| words.get(1) == Some(&tree.as_str()));
-        // A hook may have changed what was committed.
-        let at = ours.unwrap_or_default();
-        let Some(&[id, _, parent, ..]) = commits.get(at).map(Vec::as_slice) else {
-            return Err(Failure::Moved);
-        };
-        let stale = ours == Some(0) && parent != before;
-        if stale && self.ask(&["update-ref", "HEAD", parent, id])?.is_some() {
-            return Err(Failure::Moved);
-        }
-        Ok(id.to_owned())
-    }
-
-    /// The new files that git is told to ignore. A file that is tracked already is not ignored.
-    fn ignored(&self, files: &[PathBuf]) -> Result<Vec<PathBuf>> {
-        // A name that starts with a colon is a pattern to this command, unless it is given as `./:name`. Left to
-        // look the names up in the index itself, it goes through the whole of it for each.
-        let files: Vec<PathBuf> = files.iter().map(|file| Path::new(".").join(file)).collect();
-        let ran = self.run(&["check-ignore", "--no-index", "-z", "--stdin"], &list(&files))?;
-        match ran.code {
-            Some(0) => {
-                let index = self.run(&["ls-files", "-z"], b"")?.out;
-                let tracked: HashSet<&[u8]> = names(&index).collect();
-                let ignored = names(&ran.out).filter_map(|name| name.strip_prefix(b"./"));
-                Ok(ignored.filter(|name| !tracked.contains(name)).map(path).collect())
-            }
-            Some(1) => Ok(Vec::new()),
-            _ => Err(Error::failed(words::failed(ran.said.trim_end()))),
-        }
-    }
-
-    /// Commits from this index; `None` where there is a commit. `born`: the branch has commits.
-    fn record(&self, paths: &Paths, message: &str, born: bool) -> Result<Option<Committed>> {
-        let start: &[&str] = if born { &["read-tree", "--reset", "HEAD"] } else { &["read-tree", "--empty"] };
-        for ran in [self.run(start, b"")?, self.update(paths)?] {
-            if !ran.done() {
-                return Ok(Some(Committed::Refused { said: ran.said }));
-            }
-        }
-        if self.run(&["diff", "--cached", "--quiet"], b"")?.done() {
-            return Ok(Some(Committed::NothingToCommit));
-        }
-        let commit = [
-            ["-c", "user.useConfigOnly=true"],
-            ["-c", "i18n.commitEncoding=UTF-8"],
-            ["commit", "--quiet"],
-            ["--cleanup=verbatim", "--file=-"],
-        ];
-        let ran = self.run(commit.as_flattened(), message.as_bytes())?;
-        let said = String::from_utf8_lossy(&ran.out) + ran.said.as_str();
-        Ok((!ran.done()).then(|| Committed::Refused { said: said.into_owned() }))
-    }
-
-    /// Brings the entries of these paths, and no others, to what is in the work tree.
-    pub(super) fn update(&self, paths: &Paths) -> Result<Ran> {
-        let all = [list(&paths.absent), list(&paths.present)].concat();
-        self.run(&["update-index", "--add", "--remove", "--replace", "-z", "--stdin"], &all)
     }
 }
 
 fn cannot_run(error: io::Error) -> Error {
-    match error.kind() {
-        ErrorKind::NotFound => Error::failed(words::no_program()).hint(words::install()),
-        _ => Error::failed(words::cannot_run(error.to_string())),
+    Error::failed(words::cannot_run(error.to_string()))
+}
+
+/// What git prints has no place to go.
+fn no_room(error: io::Error) -> Error {
+    let dir = std::env::temp_dir();
+    Error::failed(words::no_room(&dir, error.to_string())).hint(words::make_room())
+}
+
+/// The command among the arguments, behind settings and options of git itself.
+fn verb(arguments: &[impl AsRef<OsStr>]) -> String {
+    let mut words = arguments.iter().map(|word| word.as_ref().to_string_lossy());
+    while let Some(word) = words.next() {
+        match &*word {
+            "-c" => drop(words.next()),
+            option if option.starts_with('-') => {}
+            verb => return verb.to_owned(),
+        }
     }
+    String::new()
 }
 
 fn read(file: &mut File) -> io::Result<Vec<u8>> {

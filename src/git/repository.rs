@@ -1,6 +1,7 @@
 //! The repository around a ledger.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
@@ -14,12 +15,12 @@ use super::lock::IndexLock;
 use super::message::Message;
 use super::program::Git;
 use super::stale::{Standing, branch_locks, is_the_commit};
-use super::{environment, fit, library, words};
+use super::{environment, fit, library, place, program, words};
 use crate::error::{Error, Result};
 
 /// How often, and how long in between, to try again where another git process was in the way.
-const TRIES: u32 = 30;
-const PAUSE: Duration = Duration::from_millis(50);
+pub(super) const TRIES: u32 = 30;
+pub(super) const PAUSE: Duration = Duration::from_millis(50);
 
 /// What is under way where this is in the git directory; the first that is there.
 const UNDER_WAY: [(&str, State); 7] = [
@@ -35,6 +36,8 @@ const UNDER_WAY: [(&str, State); 7] = [
 /// The repository around a ledger, with a work tree.
 pub struct Repository {
     tree: Tree,
+    /// The directory whose `.git` entry leads to it, without links.
+    holder: PathBuf,
     git_dir: PathBuf,
     common_dir: PathBuf,
     /// `None`: libgit2 refuses it, or reads its settings otherwise than git; everything goes through the program.
@@ -42,34 +45,32 @@ pub struct Repository {
 }
 
 impl Repository {
-    /// The repository that holds this directory: the nearest upwards, be it a clone, a linked work tree or a
-    /// submodule; `None` where there is none. `GIT_DIR` and its kin are not followed, see `environment`.
+    /// The repository that holds this directory: the one to which the nearest `.git` entry upwards leads, be it a
+    /// clone, a linked work tree or a submodule; `None` where there is none. `GIT_DIR` and its kin are not followed, see `environment`.
     ///
     /// # Errors
     /// The repository is bare, belongs to somebody whom git does not trust, or cannot be read.
     pub fn around(dir: &Path) -> Result<Option<Repository>> {
         let real = fs::canonicalize(dir)
             .map_err(|error| Error::failed(words::no_such_directory(dir, error.to_string())))?;
-        match git2::Repository::discover_path(&real, environment::ceilings()) {
-            Ok(_) if environment::fits_library() => {}
-            Ok(_) => return Repository::by_program(dir, &real).map(Some),
-            Err(error) if error.code() == ErrorCode::NotFound => return leads_nowhere(&real).map(|()| None),
-            Err(error) => return Err(Error::failed(words::failed(error.message()))),
+        let Some(holder) = place::holder(&real)? else { return Ok(None) };
+        if !environment::fits_library() {
+            return Repository::by_program(dir, &real, holder).map(Some);
         }
-        let opened =
-            git2::Repository::open_ext(&real, RepositoryOpenFlags::FROM_ENV, environment::ceilings());
+        let exactly = RepositoryOpenFlags::FROM_ENV | RepositoryOpenFlags::NO_SEARCH;
+        let opened = git2::Repository::open_ext(&holder, exactly, [""; 0]);
         match opened {
-            Ok(repo) if fit::knows_people(&repo).unwrap_or(false) => {
-                let top = repo.workdir().ok_or_else(|| bare(repo.path()))?;
+            // Without what it can read behind the entry, libgit2 would take the directory itself for a repository.
+            Ok(repo) if !is_same(repo.path(), &holder) && fit::knows_people(&repo).unwrap_or(false) => {
+                let top = repo.workdir().ok_or_else(|| place::is_bare(repo.path()))?;
                 let (git_dir, common_dir) = (repo.path().to_owned(), repo.commondir().to_owned());
                 let tree = tree(dir, &real, top)?;
-                Ok(Some(Repository { tree, git_dir, common_dir, library: Some(repo) }))
+                Ok(Some(Repository { tree, holder, git_dir, common_dir, library: Some(repo) }))
             }
-            Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
             Err(error) if error.code() == ErrorCode::Owner => {
                 Err(Error::failed(words::not_trusted(&real)).hint(words::trust(&real)))
             }
-            _ => Repository::by_program(dir, &real).map(Some),
+            _ => Repository::by_program(dir, &real, holder).map(Some),
         }
     }
 
@@ -121,11 +122,8 @@ impl Repository {
         let Some(repo) = &self.library else {
             return self.git().ask(&["rev-parse", "--quiet", "--verify", "--short", "HEAD"]);
         };
-        let short = |commit: git2::Commit<'_>| {
-            let id = commit.as_object().short_id()?;
-            Ok(String::from_utf8_lossy(&id).into_owned())
-        };
-        let head = library::head(repo).and_then(|head| head.map(short).transpose());
+        let head =
+            library::head(repo).and_then(|head| head.map(|head| library::short(repo, head.id())).transpose());
         head.map_err(|error| Error::failed(words::failed(error.message())))
     }
 
@@ -136,13 +134,21 @@ impl Repository {
     pub fn dirty(&self, paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
         let outside = |path: &PathBuf| Error::failed(words::outside(path, &self.tree.top));
         let relative = paths.iter().map(|path| self.tree.relative(path).ok_or_else(|| outside(path)));
-        let dirty = self.git().dirty(&relative.collect::<Result<Vec<_>>>()?)?;
+        let relative = relative.collect::<Result<Vec<_>>>()?;
+        let dirty = match &self.library {
+            Some(repo) if !environment::has_program(program::PROGRAM) => library::dirty(repo, &relative)
+                .map_err(|error| Error::failed(words::failed(error.message())))?,
+            _ => self.git().dirty(&relative)?,
+        };
         Ok(dirty.iter().map(|path| self.tree.absolute(path)).collect())
     }
 
-    /// Whether the history is cut off (`git clone --depth`).
+    /// Whether the history is cut off (`git clone --depth`), or that cannot be told.
     pub fn is_shallow(&self) -> bool {
-        fs::metadata(self.common_dir.join("shallow")).is_ok_and(|list| list.len() > 0)
+        match fs::metadata(self.common_dir.join("shallow")) {
+            Ok(list) => list.len() > 0,
+            Err(error) => error.kind() != ErrorKind::NotFound,
+        }
     }
 
     /// Makes one commit of exactly the paths of these changes, as they are in the work tree, on top of `HEAD`.
@@ -169,6 +175,9 @@ impl Repository {
                 Some(committed) => committed,
             }
         })?;
+        if matches!(committed, Committed::Made { .. }) && self.library.is_some() {
+            self.offer_maintenance();
+        }
         Ok(match committed {
             Committed::Ignored(paths) => {
                 Committed::Ignored(paths.iter().map(|path| self.tree.absolute(path)).collect())
@@ -205,9 +214,15 @@ impl Repository {
     /// # Errors
     /// The `git` program is needed and cannot be run.
     pub fn under_way(&self) -> Result<Option<State>> {
-        let here = UNDER_WAY.iter().find(|(mark, _)| self.git_dir.join(mark).exists());
-        if here.is_some() || self.library.is_some() {
-            return Ok(here.map(|(_, state)| *state));
+        for (mark, state) in UNDER_WAY {
+            let mark = self.git_dir.join(mark);
+            let fault = |error: std::io::Error| Error::failed(words::cannot_read(&mark, error.to_string()));
+            if mark.try_exists().map_err(fault)? {
+                return Ok(Some(state));
+            }
+        }
+        if self.library.is_some() {
+            return Ok(None);
         }
         // Where branches are not kept in files, neither are these two.
         for (mark, state) in [("CHERRY_PICK_HEAD", State::CherryPick), ("REVERT_HEAD", State::Revert)] {
@@ -231,13 +246,16 @@ impl Repository {
         self.git().must(&["config", "--local", key, value], b"").map(drop)
     }
 
-    /// Where git looks for a hook of this clone.
+    /// Where git looks for a hook of this clone, and whether that place is the clone's own: not so where a setting
+    /// (`core.hooksPath`) or a link leads to a directory that others may share, or that is tracked.
     ///
     /// # Errors
     /// git cannot be run, or fails.
-    pub fn hook(&self, name: &str) -> Result<PathBuf> {
-        let path = self.git().must_ask(&["rev-parse", "--git-path", "hooks"])?;
-        Ok(self.tree.top.join(path).join(name))
+    pub fn hook(&self, name: &str) -> Result<(PathBuf, bool)> {
+        let dir = self.tree.top.join(self.git().must_ask(&["rev-parse", "--git-path", "hooks"])?);
+        let own = self.common_dir.join("hooks");
+        let linked = own.symlink_metadata().is_ok_and(|found| found.is_symlink());
+        Ok((dir.join(name), !linked && (dir == own || is_same(&dir, &own))))
     }
 
     /// The directory for which the repository was asked, from the top of the work tree; `.` is the top.
@@ -263,41 +281,38 @@ impl Repository {
         &self.common_dir
     }
 
-    /// The program, at the top of the work tree.
+    /// The program, at the top of the work tree. git finds the same `.git` entry there; where the work tree is elsewhere
+    /// (`core.worktree`), it is told.
     pub(super) fn git(&self) -> Git<'_> {
         let git = Git::at(&self.tree.top);
-        if self.tree.top.join(".git").exists() { git } else { git.told(&self.git_dir) }
+        if self.tree.top == self.holder { git } else { git.told(&self.git_dir) }
     }
 
-    fn by_program(dir: &Path, real: &Path) -> Result<Repository> {
-        let git = Git::at(real);
+    fn by_program(dir: &Path, real: &Path, holder: PathBuf) -> Result<Repository> {
+        let git = Git::at(&holder);
         let ask = |what: &str| -> Result<PathBuf> {
-            let ran = git.run(&["rev-parse", "--path-format=absolute", what], b"")?;
-            let answer = String::from_utf8_lossy(&ran.out);
-            match ran.done() {
-                true => Ok(PathBuf::from(answer.trim_end_matches(['\r', '\n']))),
-                false => Err(Error::failed(words::failed(ran.said.trim_end()))),
-            }
+            git.must_ask(&["rev-parse", "--path-format=absolute", what]).map(PathBuf::from)
         };
         let git_dir = ask("--git-dir")?;
+        let entry = holder.join(".git");
+        if entry.is_dir() && !is_same(&git_dir, &entry) {
+            return Err(Error::failed(words::no_git_directory(&entry)).hint(words::look_at_it()));
+        }
         if ask("--is-bare-repository")? == Path::new("true") {
-            return Err(bare(&git_dir));
+            return Err(place::is_bare(&git_dir));
         }
         let tree = tree(dir, real, &ask("--show-toplevel")?)?;
-        Ok(Repository { tree, git_dir, common_dir: ask("--git-common-dir")?, library: None })
+        let common_dir = ask("--git-common-dir")?;
+        Ok(Repository { tree, holder, git_dir, common_dir, library: None })
     }
 }
 
-/// Where a linked work tree or a submodule has lost its repository, `.git` is a file that names what is not there.
-fn leads_nowhere(dir: &Path) -> Result<()> {
-    match dir.ancestors().map(|above| above.join(".git")).find(|link| link.is_file()) {
-        None => Ok(()),
-        Some(link) => Err(Error::failed(words::leads_nowhere(&link)).hint(words::repair_link())),
+/// Whether two paths lead to one directory.
+fn is_same(one: &Path, other: &Path) -> bool {
+    match (fs::canonicalize(one), fs::canonicalize(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
     }
-}
-
-fn bare(git_dir: &Path) -> Error {
-    Error::failed(words::bare(git_dir)).hint(words::clone_it())
 }
 
 /// Where this directory lies under the top of its work tree.

@@ -47,11 +47,9 @@ impl Repository {
     pub fn revision(&self, word: &str, wanted: fn(&Path) -> bool, largest: u64) -> Result<Revision> {
         let git = self.git();
         let commit = self.commit_named(word)?;
-        let asked = |arguments: &[&str]| -> Result<String> {
-            git.ask(arguments)?.ok_or_else(|| Error::failed(words::failed(arguments.join(" "))))
-        };
-        let id = asked(&["rev-parse", "--short", &commit])?;
-        let committed = asked(&["show", "--no-patch", "--format=%ct", &commit])?;
+        let id = git.must_ask(&["rev-parse", "--short", &commit])?;
+        let committed =
+            git.must_ask(&["log", "--max-count=1", "--no-show-signature", "--format=%ct", &commit, "--"])?;
         let committed = committed.trim().parse().map_err(|_| Error::failed(words::failed(committed)))?;
         let entries = list(&git, &commit, self.prefix(), wanted)?;
         let files = contents(&git, entries, largest)?;
@@ -66,14 +64,12 @@ impl Repository {
     pub fn changed_since(&self, word: &str) -> Result<Vec<PathBuf>> {
         let git = self.git();
         let commit = self.commit_named(word)?;
-        let changed = ["diff", "--name-only", "-z", "--no-renames", "--diff-filter=d", &commit, "--"];
+        let changed =
+            ["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--diff-filter=d", &commit, "--"];
         let new = ["ls-files", "--others", "--exclude-standard", "-z"];
         let mut found = Vec::new();
         for arguments in [&changed[..], &new] {
-            let ran = git.run(arguments, b"")?;
-            if !ran.done() {
-                return Err(Error::failed(words::failed(ran.said.trim_end())));
-            }
+            let ran = git.must(arguments, b"")?;
             found.extend(names(&ran.out).map(path));
         }
         let within = |path: PathBuf| path.strip_prefix(self.prefix()).ok().map(Path::to_owned);
@@ -83,10 +79,14 @@ impl Repository {
     /// The full id of the commit that a word names.
     pub(super) fn commit_named(&self, word: &str) -> Result<String> {
         let name = format!("{word}^{{commit}}");
-        let known = if word.starts_with('-') {
+        // What begins so would be an option to git, and what has another line two questions.
+        let known = if word.starts_with('-') || word.contains(char::is_control) {
             None
         } else {
-            self.git().ask(&["rev-parse", "--quiet", "--verify", &name])?
+            let ran =
+                self.git().run(&["rev-parse", "--quiet", "--verify", "--end-of-options", &name], b"")?;
+            let found = String::from_utf8_lossy(&ran.out).trim_end().to_owned();
+            ran.done().then_some(found)
         };
         known.ok_or_else(|| {
             let error = Error::refused(words::no_revision(word)).hint(words::list_revisions());

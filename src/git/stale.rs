@@ -74,7 +74,11 @@ pub(super) fn is_the_commit(repository: &Repository, id: &str, paths: &Paths) ->
     if head.as_deref() == Some(id) {
         return Ok(true);
     }
-    if git.ask(&["log", "-1", "--format=%P", id])? != Some(head.unwrap_or_default()) {
+    let commit = format!("{id}^{{commit}}");
+    if !git.is_so(&["rev-parse", "--quiet", "--verify", &commit])? {
+        return Ok(false);
+    }
+    if git.must_ask(&["log", "-1", "--format=%P", id, "--"])? != head.unwrap_or_default() {
         return Ok(false);
     }
     let ours: HashSet<Vec<u8>> = paths.present.iter().chain(&paths.absent).map(|path| bytes(path)).collect();

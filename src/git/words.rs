@@ -41,6 +41,8 @@ crate::messages! {
         "was it moved? `git worktree repair`, or `git submodule update --init`, finds it again",
         "是不是移动过？可用 `git worktree repair` 或 `git submodule update --init` 重新接上"
     }
+    no_git_directory(entry) { "git does not take {entry} for a repository", "git 不承认 {entry} 是仓库" }
+    look_at_it() { "`git status` there says why; a directory that only has the name can be renamed", "在那里运行 `git status` 可看原因；如果只是重名的目录，请改名" }
     no_repository() { "the ledger is in no git repository, so there are no revisions", "台账不在 git 仓库里，没有历史版本" }
     make_repository() {
         "`git init` and a first commit make it one; what happened before that no commit can bear out",
@@ -122,10 +124,21 @@ crate::messages! {
     not_fetched(remote, why) { "nothing could be fetched from {remote}: {why}", "无法从 {remote} 取回：{why}" }
     look_at_remote(remote) { "nothing here was changed; `git fetch {remote}` shows what git says", "本地没有改动；`git fetch {remote}` 可看 git 的完整提示" }
     failed(why) { "git failed: {why}", "git 出错：{why}" }
+    cannot_read(path, why) { "cannot read {path}: {why}", "无法读取 {path}：{why}" }
+    missing_object(id) { "the repository has lost the object {id}", "仓库里缺少对象 {id}" }
+    run_fsck() { "`git fsck` lists what is lost; another clone may still have it (`git fetch`)", "`git fsck` 会列出缺少的对象；别的克隆里也许还有（`git fetch`）" }
     cannot_write(path, why) { "cannot write {path}: {why}", "无法写入 {path}：{why}" }
     no_program() {
         "this repository needs the `git` program, and it is not installed",
         "这个仓库要用 `git` 程序，但没有安装",
+    }
+    no_room(dir, why) {
+        "git's answer has no place to go: no file can be made in {dir}: {why}",
+        "无处存放 git 的输出：不能在 {dir} 里新建文件：{why}",
+    }
+    make_room() {
+        "is TMPDIR a directory that you may write to, with room on the disk?",
+        "请检查 TMPDIR 指向的目录是否存在、可写，磁盘是否还有空间",
     }
     install() { "install git (https://git-scm.com)", "请安装 git（https://git-scm.com）" }
     cannot_run(why) { "cannot run the `git` program: {why}", "无法运行 `git` 程序：{why}" }

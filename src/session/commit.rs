@@ -23,6 +23,11 @@ crate::messages! {
         "nothing was done, since an earlier change is written and still not committed ({what}): {why}",
         "这次没有办理：之前的改动已写入，仍未提交（{what}）：{why}"
     }
+    on_no_branch() {
+        "the commit is on no branch (HEAD is detached): a switch to a branch leaves it behind",
+        "这次提交不在任何分支上（HEAD 处于分离状态）：切换到别的分支后，它不会跟过去"
+    }
+    make_branch() { "`git switch -c NAME` makes a branch of it", "运行 `git switch -c 名称` 可为它建立分支" }
     then_again() { "put that right, then give this command again; it finishes the earlier change first", "请先解决，再重新运行这条命令；它会先办完之前的改动" }
 }
 
@@ -35,22 +40,25 @@ fn command(plan: &Plan) -> (String, String) {
 impl Session {
     /// The plan, with what its files held before and nobody has committed named in its commit: it goes into that as well,
     /// and an undo could not tell the two apart. `None` where they are as the last commit has them.
-    pub(super) fn with_earlier_changes(&self, plan: &Plan) -> Option<Plan> {
-        let before = self.not_committed_before(plan);
+    ///
+    /// # Errors
+    /// Where git cannot be asked: nothing is written then.
+    pub(super) fn with_earlier_changes(&self, plan: &Plan) -> Result<Option<Plan>> {
+        let before = self.not_committed_before(plan)?;
         if before.is_empty() {
-            return None;
+            return Ok(None);
         }
         self.terminal.note(&committed_as_well(before.join(", ")));
         let mut plan = plan.clone();
         plan.trailers.extend(before.into_iter().map(|path| (NOT_COMMITTED_BEFORE.to_owned(), path)));
-        Some(plan)
+        Ok(Some(plan))
     }
 
-    /// The files of a plan that are not as the last commit has them. Without the `git` program none is known.
-    fn not_committed_before(&self, plan: &Plan) -> Vec<String> {
+    /// The files of a plan that are not as the last commit has them.
+    fn not_committed_before(&self, plan: &Plan) -> Result<Vec<String>> {
         let Some(repository) = self.repository.as_ref().filter(|_| self.commit && plan.then == Then::Commit)
         else {
-            return Vec::new();
+            return Ok(Vec::new());
         };
         let root = self.ledger.root();
         let written =
@@ -58,12 +66,12 @@ impl Session {
         let stood: Vec<PathBuf> =
             written.chain(plan.removals.iter().map(|gone| &gone.path)).map(|path| root.join(path)).collect();
         if stood.is_empty() {
-            return Vec::new();
+            return Ok(Vec::new());
         }
-        let dirty = repository.dirty(&stood).unwrap_or_default();
+        let dirty = repository.dirty(&stood)?;
         let own =
             dirty.iter().filter(|path| stood.contains(path)).filter_map(|path| path.strip_prefix(root).ok());
-        own.map(|path| path.to_string_lossy().replace('\\', "/")).collect()
+        Ok(own.map(|path| path.to_string_lossy().replace('\\', "/")).collect())
     }
 
     /// Brings a plan that is written into git. `again`: after a process that died in it.
@@ -138,6 +146,11 @@ impl Session {
             _ => Written::committed(),
         };
         self.tell(&written);
+        // A commit that has to be kept besides is on no branch.
+        if written.is_committed() && written.kept.is_some() {
+            self.terminal.warn(&on_no_branch());
+            self.terminal.warn(&make_branch());
+        }
         Ok(written)
     }
 

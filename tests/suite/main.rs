@@ -23,6 +23,7 @@ mod edit;
 mod eight;
 mod formats;
 mod git;
+mod git_door;
 mod hostile;
 mod house;
 mod import;

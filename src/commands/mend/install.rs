@@ -1,6 +1,7 @@
 //! Lets git call `fb` in this clone: as the merge driver of case files, and after each merge.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use crate::error::{Error, Exit, Result};
@@ -12,6 +13,12 @@ crate::messages! {
     looks() { "after each merge `fb check` looks at what it left (hook post-merge)", "每次合并之后会运行 `fb check`（post-merge 钩子）" }
     attributes() { ".gitattributes names the merge driver", ".gitattributes 已写明合并驱动" }
     other_hook(path) { "there is another hook already: {path}", "已有别的钩子：{path}" }
+    elsewhere(path) {
+        "the hook is not written: git looks for hooks in {path}, which may serve other repositories too (core.hooksPath, or a link)",
+        "没有写入钩子：git 在 {path} 里找钩子，别的仓库可能也在用它（core.hooksPath 或链接）"
+    }
+    add_file_line(path, line) { "to have it all the same, add this line to {path}: {line}", "如果需要，请在 {path} 里加上这一行：{line}" }
+    cannot_read(path, why) { "cannot read {path}: {why}", "无法读取 {path}：{why}" }
     add_line(line) { "add this line to it: {line}", "请在其中加上这一行：{line}" }
     no_program() { "nobody knows where this program is", "找不到本程序的路径" }
     cannot(path, why) { "cannot write {path}: {why}", "无法写入 {path}：{why}" }
@@ -45,20 +52,39 @@ pub(super) fn install(session: &Session) -> Result<Exit> {
     repository.set("merge.fb.driver", &format!("{program} {DRIVER}"))?;
     session.terminal.line(&driver())?;
     let exit = attribute(session)?;
-    let place = repository.below_top();
-    let line = format!("{program} -C {} check --only {LEFT} --since ORIG_HEAD", quoted(&place));
-    let hook = repository.hook("post-merge")?;
-    let there = fs::read_to_string(&hook).unwrap_or_default();
-    if !there.is_empty() && !there.starts_with(HOOK) {
+    let place = format!("-C {} check --only", quoted(&repository.below_top()));
+    let line = format!("{program} {place} {LEFT} --since ORIG_HEAD");
+    let (hook, own) = repository.hook("post-merge")?;
+    if !own {
+        let dir = hook.parent().unwrap_or(&hook).display().to_string();
+        session.terminal.note(&elsewhere(dir));
+        session.terminal.note(&add_file_line(hook.display().to_string(), line));
+        return Ok(exit);
+    }
+    let there = what_is_there(&hook)?;
+    let others = if there.is_empty() { Some("") } else { there.strip_prefix(HOOK) };
+    let Some(others) = others.filter(|_| !hook.is_symlink()) else {
         session.terminal.note(&other_hook(hook.display().to_string()));
         session.terminal.note(&add_line(line));
         return Ok(exit);
-    }
-    let text = format!("{HOOK}{line} || echo \"fb mend\" >&2\n");
-    files::replace(&hook, &text)?;
+    };
+    // Another ledger of this repository has its own line.
+    let mut lines: Vec<&str> = others.lines().filter(|other| !other.contains(&place)).collect();
+    let line = format!("{line} || echo \"fb mend\" >&2");
+    lines.push(&line);
+    files::replace(&hook, &format!("{HOOK}{}\n", lines.join("\n")))?;
     runs(&hook).map_err(|error| Error::failed(cannot(hook.display().to_string(), error.to_string())))?;
     session.terminal.line(&looks())?;
     Ok(exit)
+}
+
+/// The text of a hook; empty where there is none yet.
+fn what_is_there(hook: &Path) -> Result<String> {
+    match fs::read(hook) {
+        Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
+        Err(error) => Err(Error::failed(cannot_read(hook.display().to_string(), error.to_string()))),
+    }
 }
 
 /// Writes the line of `.gitattributes`, where it is not there yet, and commits it.

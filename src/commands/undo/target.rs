@@ -120,11 +120,13 @@ pub(super) fn nothing_stands_in_the_way(
     if let Some(branch) = repository.followed()? {
         let parted = !repository.bases("HEAD", &branch)?.is_empty();
         if !parted && repository.is_shallow() {
-            return Err(Error::refused(words::apart(&branch)).hint(words::unshallow()));
+            return Err(Error::refused(words::apart(branch.trim_start_matches("refs/remotes/")))
+                .hint(words::unshallow()));
         }
         let elsewhere = if parted { repository.differing("HEAD", &branch, true)? } else { Vec::new() };
         let others = built_on(session, repository, &touched, &elsewhere, &format!("HEAD..{branch}"))?;
-        let help = (!others.is_empty()).then(|| words::on_branch(&branch));
+        let name = branch.trim_start_matches("refs/remotes/").trim_start_matches("refs/heads/");
+        let help = (!others.is_empty()).then(|| words::on_branch(name));
         hints.extend(others.into_iter().chain(help));
     }
     if hints.is_empty() {

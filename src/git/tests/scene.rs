@@ -111,7 +111,7 @@ impl Scene {
 
     pub(super) fn try_git(&self, arguments: &[&str]) -> Output {
         let mut git = Command::new("git");
-        for name in super::super::environment::PLACES {
+        for name in super::super::environment::withheld() {
             git.env_remove(name);
         }
         git.env("HOME", self.home.path())

@@ -1,0 +1,53 @@
+//! What git does for its own commits: packs the loose objects when there are many.
+//!
+//! A commit through libgit2 leaves its objects loose, several a command. git looks after each of its commits whether
+//! they have become too many, and packs them in the background. Here the same is found without a process, by counting
+//! as git does, and git is started only where it has something to do.
+
+use std::fs;
+
+use git2::{Config, ErrorCode};
+
+use super::repository::Repository;
+use super::words;
+use crate::error::{Error, Result};
+
+/// The directory of loose objects whose number stands for that of all 256, as git takes it.
+const SAMPLE: &str = "objects/17";
+/// How many loose objects are too many where `gc.auto` does not say.
+const TOO_MANY: i64 = 6700;
+
+impl Repository {
+    /// Starts git's maintenance in the background where the objects have become too many and the settings
+    /// (`gc.auto`, `maintenance.auto`) allow it. The commit is made: where that cannot be told, or git cannot be
+    /// started, the objects stay as they are until the next one.
+    pub(super) fn offer_maintenance(&self) {
+        if self.needs_maintenance().unwrap_or(false) {
+            let _ = self.git().start(&["maintenance", "run", "--auto", "--quiet"]);
+        }
+    }
+
+    /// Whether git would pack its objects after a commit of its own.
+    pub(super) fn needs_maintenance(&self) -> Result<bool> {
+        let Some(repo) = &self.library else { return Ok(false) };
+        let asked = repo.config().and_then(|mut config| config.snapshot()).and_then(|config| limit(&config));
+        let limit = asked.map_err(|error| Error::failed(words::failed(error.message())))?;
+        let Some(limit) = limit else { return Ok(false) };
+        let Ok(sample) = fs::read_dir(self.common_dir().join(SAMPLE)) else { return Ok(false) };
+        let is_object = |name: &str| name.len() == 38 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let loose =
+            sample.flatten().filter(|entry| entry.file_name().to_str().is_some_and(is_object)).count();
+        Ok(i64::try_from(loose).is_ok_and(|loose| loose > limit))
+    }
+}
+
+/// How many objects of the sample are not too many; `None`: git is told to leave them.
+fn limit(config: &Config) -> std::result::Result<Option<i64>, git2::Error> {
+    let set = |found: std::result::Result<i64, git2::Error>| match found {
+        Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
+        found => found.map(Some),
+    };
+    let allowed = set(config.get_bool("maintenance.auto").map(i64::from))? != Some(0);
+    let all = set(config.get_i64("gc.auto"))?.unwrap_or(TOO_MANY);
+    Ok((allowed && all > 0).then(|| (all + 255) / 256))
+}

@@ -1,0 +1,80 @@
+//! Where the repository around a directory is: only a `.git` entry leads to one.
+//!
+//! Whatever lies in a ledger may have come with a clone, and a clone can have a directory that looks like a bare
+//! repository (`HEAD`, `config`, `objects`, `refs`), hooks and settings of somebody else's included. What it cannot have
+//! is an entry named `.git`: no git keeps one. So a repository is accepted through that name, at the ledger's directory
+//! or above it, and through nothing else.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{environment, words};
+use crate::error::{Error, Result};
+
+/// The name that leads to a repository: its git directory, or a file that names one (a linked work tree, a submodule).
+const ENTRY: &str = ".git";
+
+/// The nearest directory upwards, this one included, that has a `.git` entry; `None` where there is none. As git looks
+/// for it: not above a ceiling, not on another disk, and past a directory `.git` that is no repository.
+///
+/// # Errors
+/// The entry is a file that leads nowhere; without one, the directory or one above it is a bare repository.
+pub(super) fn holder(real: &Path) -> Result<Option<PathBuf>> {
+    let ceilings = environment::ceilings();
+    let mut bare = None;
+    for above in real.ancestors() {
+        if above != real && (ceilings.iter().any(|ceiling| ceiling == above) || !same_disk(real, above)) {
+            break;
+        }
+        let entry = above.join(ENTRY);
+        if entry.is_file() {
+            return if leads_somewhere(&entry) {
+                Ok(Some(above.to_owned()))
+            } else {
+                Err(Error::failed(words::leads_nowhere(&entry)).hint(words::repair_link()))
+            };
+        }
+        if looks_like_one(&entry) {
+            return Ok(Some(above.to_owned()));
+        }
+        if bare.is_none() && looks_like_one(above) {
+            bare = Some(above);
+        }
+    }
+    match bare {
+        None => Ok(None),
+        Some(dir) => Err(is_bare(dir)),
+    }
+}
+
+/// That a repository has no work tree.
+pub(super) fn is_bare(git_dir: &Path) -> Error {
+    Error::failed(words::bare(git_dir)).hint(words::clone_it())
+}
+
+/// Whether a directory has what makes a git directory.
+fn looks_like_one(dir: &Path) -> bool {
+    let has = |name: &str| dir.join(name).symlink_metadata().is_ok();
+    let own = dir.join("objects").is_dir() && dir.join("refs").is_dir();
+    dir.is_dir() && has("HEAD") && (own || has("commondir"))
+}
+
+/// Whether the git directory that this file names is there.
+fn leads_somewhere(entry: &Path) -> bool {
+    let Ok(text) = fs::read_to_string(entry) else { return false };
+    let Some(target) = text.strip_prefix("gitdir:") else { return false };
+    let target = target.trim_matches([' ', '\r', '\n']);
+    entry.parent().is_some_and(|dir| dir.join(target).is_dir())
+}
+
+#[cfg(unix)]
+fn same_disk(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let disk = |path: &Path| fs::metadata(path).map(|found| found.dev()).ok();
+    environment::across_disks() || disk(one) == disk(other)
+}
+
+#[cfg(not(unix))]
+fn same_disk(_: &Path, _: &Path) -> bool {
+    true
+}
