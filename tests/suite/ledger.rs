@@ -17,6 +17,102 @@ const HANG: Duration = Duration::from_secs(60);
 /// The instant at which every ledger begins: a Sunday morning in Shanghai.
 const BEGIN: &str = "2026-11-22T09:30:00+08:00";
 
+/// The variable that sets `fb` beside hostile settings and variables of git: `FB_TEST_GIT=hostile`.
+const TEST_GIT: &str = "FB_TEST_GIT";
+
+/// Settings of git that some person may have, each of which changes what some command of git prints or does.
+const HOSTILE: &str = "\
+[include]
+\tpath = gitconfig
+[core]
+\tabbrev = 4
+\tcommentChar = F
+\tquotePath = true
+\tpager = false
+\tattributesFile = /nonexistent/attributes
+\tuntrackedCache = true
+\tfsmonitor = false-monitor
+\tautocrlf = input
+\twarnAmbiguousRefs = false
+[log]
+\tshowSignature = true
+\tfollow = true
+\tdecorate = full
+\tdate = relative
+\tabbrevCommit = true
+\tdiffMerges = off
+\tshowRoot = false
+\tmailmap = true
+[trailer]
+\tseparators = =%
+[format]
+\tpretty = oneline
+[diff]
+\texternal = false
+\tnoprefix = true
+\tmnemonicPrefix = true
+\trelative = true
+\torderFile = /nonexistent/order
+\tsuppressBlankEmpty = true
+\tcolorMoved = zebra
+[status]
+\tshort = true
+\tbranch = true
+\tshowUntrackedFiles = no
+\trelativePaths = false
+[color]
+\tui = always
+[column]
+\tui = always
+[grep]
+\tpatternType = fixed
+\tlineNumber = true
+[commit]
+\ttemplate = /nonexistent/template
+\tcleanup = scissors
+\tverbose = true
+[i18n]
+\tlogOutputEncoding = GBK
+[push]
+\tdefault = nothing
+[pull]
+\trebase = true
+[fetch]
+\tprune = true
+[rerere]
+\tenabled = true
+[tag]
+\tgpgSign = true
+[blame]
+\tdate = relative
+[merge]
+\tff = only
+\tlog = true
+\tstat = false
+[advice]
+\tdetachedHead = false
+[submodule]
+\trecurse = true
+[alias]
+\tlog = !false
+\tstatus = !false
+\tcommit = !false
+";
+
+/// Variables of git of the same kind.
+const HOSTILE_VARIABLES: [(&str, &str); 10] = [
+    ("GIT_LITERAL_PATHSPECS", "1"),
+    ("GIT_EXTERNAL_DIFF", "false"),
+    ("GIT_DIFF_OPTS", "--unified=0"),
+    ("GIT_PAGER", "false"),
+    ("GIT_EDITOR", "false"),
+    ("GIT_TRACE", "1"),
+    ("GIT_OPTIONAL_LOCKS", "1"),
+    ("GIT_FLUSH", "0"),
+    ("GIT_DEFAULT_HASH", "sha256"),
+    ("GIT_ATTR_SOURCE", "refs/heads/nowhere"),
+];
+
 /// A ledger in a temporary directory, with a cleared environment and a clock that only the test moves.
 pub struct TestLedger {
     home: TempDir,
@@ -119,6 +215,11 @@ impl TestLedger {
 
     fn fb_at(&self, now: &str, arguments: &[&str]) -> Command {
         let mut command = self.command(env!("CARGO_BIN_EXE_fb"));
+        if std::env::var(TEST_GIT).is_ok_and(|how| how == "hostile") {
+            let settings = self.home.path().join("hostile");
+            fs::write(&settings, HOSTILE).unwrap();
+            command.envs(HOSTILE_VARIABLES).env("GIT_CONFIG_GLOBAL", settings).envs(&self.env);
+        }
         command.args(["--now", now]).args(arguments);
         // What is committed then is dated then, unless a test says otherwise.
         if !self.env.contains_key("GIT_COMMITTER_DATE") {
