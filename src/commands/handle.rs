@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::{draft, moment, subject, words};
-use crate::case::{Case, Event, EventName, Field, Id, Replay, State, Status, Value};
+use crate::case::{Case, Event, EventName, Field, Id, State, Status, Value};
 use crate::error::{Error, Exit, Finding, Place, Result};
 use crate::lang::common;
 use crate::ledger::{Found, Plan, Write, text};
@@ -317,7 +317,7 @@ fn line(session: &Session, one: &Done) -> String {
     if !to.to(lang).is_empty() {
         line.push_str(&format!(" ({})", to.to(lang)));
     }
-    if let Some(next) = next_due(session, &replay, session.now) {
+    if let Some(next) = next_due(session, &one.case) {
         line.push_str(&format!("   {}", next.to(lang)));
     }
     line
@@ -327,10 +327,13 @@ fn common_name(event: &Event) -> crate::lang::Text {
     crate::lang::names::event(event.name).text()
 }
 
-/// What is due next of a case, in words; nothing where no clock runs, or its calendar lacks a year.
-pub(super) fn next_due(session: &Session, replay: &Replay<'_>, now: Timestamp) -> Option<crate::lang::Text> {
-    let rules = session.book.rules(replay.case);
-    let clocks = instances(replay, rules, &session.book, now).ok()?;
+/// What is due next of a case now, in words, as `fb list` has it: an event that is stamped in the future has started and
+/// stopped no clock yet. Nothing where no clock runs, or its calendar lacks a year.
+pub(super) fn next_due(session: &Session, case: &Case) -> Option<crate::lang::Text> {
+    let now = session.now;
+    let replay = session.book.replay(case, now)?;
+    let rules = session.book.rules(case);
+    let clocks = instances(&replay, rules, &session.book, now).ok()?;
     let open = clocks.iter().filter(|clock| clock.state.open());
     let next = open.min_by_key(|clock| clock.due.unwrap_or(Timestamp::MAX))?;
     let label = rules.clock_label(&next.rule.name);

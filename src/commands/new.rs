@@ -117,8 +117,7 @@ impl New {
             Answer::Text => {
                 let line = words::created(case.id.short(), &path);
                 let lang = session.terminal.lang;
-                let replay = session.book.whole(&case);
-                let due = super::handle::next_due(session, &replay, session.now);
+                let due = super::handle::next_due(session, &case);
                 let due = due.map(|due| format!("   {}", due.to(lang))).unwrap_or_default();
                 session.terminal.line(&Text::same(format!("{}{due}", line.to(lang))))?;
             }
