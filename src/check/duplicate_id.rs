@@ -5,7 +5,7 @@ use crate::case::Id;
 use crate::ledger::Found;
 use crate::ledger::text::Spot;
 
-pub(super) const CODE: Code =
+pub(crate) const CODE: Code =
     Code::error("duplicate-id", "two files have the same id", "两个文件用了同一个编号");
 
 /// Cases that stand in more than one file; each of the files is named.

@@ -5,7 +5,7 @@ use crate::case::Stamp;
 use crate::ledger::Found;
 use crate::ledger::text::Spot;
 
-pub(super) const CODE: Code =
+pub(crate) const CODE: Code =
     Code::error("future-stamp", "an event is stamped later than now", "记录的时间还没有到");
 
 /// Stamps that lie in the future.

@@ -25,7 +25,7 @@ pub(super) fn find(stock: &Stock<'_>, book: &Book, needed: &[(&Id, MissingYear)]
     for (id, year) in needed {
         missing.entry((year.calendar.as_str(), year.year)).or_default().push(id);
     }
-    let today = book.shop.day(stock.now);
+    let today = book.shop.day(stock.until);
     let next = (today.month() >= NOVEMBER).then_some(today.year() + 1);
     let mut findings = Vec::new();
     for (at, calendar) in book.calendars.iter().enumerate() {

@@ -13,6 +13,7 @@ mod due_soon;
 mod duplicate_id;
 mod flaw;
 mod future_stamp;
+mod integrity;
 mod missing_file;
 mod missing_keep;
 mod missing_year;
@@ -39,7 +40,13 @@ mod tests;
 pub use code::Code;
 pub use flaw::Flaw;
 pub use pending::{interrupted, waiting};
+pub use integrity::integrity;
+pub use repeated::repeats;
 pub use subject::Stock;
+pub(crate) use {
+    duplicate_id::CODE as DUPLICATE_ID, future_stamp::CODE as FUTURE_STAMP,
+    out_of_order::CODE as OUT_OF_ORDER, repeated::CODE as REPEATED, wrong_directory::CODE as WRONG_DIRECTORY,
+};
 
 use crate::error::Finding;
 use crate::ledger::Found;
@@ -104,7 +111,7 @@ pub fn check<'a>(stock: &Stock<'a>) -> Outcome<'a> {
     outcome.findings.extend(missing_keep::find(stock.unkept));
     if let Some(book) = stock.book {
         outcome.findings.extend(missing_year::find(stock, book, &needed));
-        outcome.findings.extend(review_due::find(book, stock.now));
+        outcome.findings.extend(review_due::find(book, stock.until));
     }
     outcome
 }
@@ -126,8 +133,8 @@ fn check_case<'a>(found: &'a Found, stock: &Stock<'a>, ids: &HashSet<&str>) -> O
     flaws.extend(personal_data::find(found));
     flaws.extend(missing_file::find(found, stock.lost));
     let Some(book) = stock.book else { return OfCase { flaws, missing_year: None } };
-    let subject = &Subject::new(found, book, stock.now);
-    flaws.extend(wrong_directory::find(subject));
+    let subject = &Subject::new(found, book, [stock.now, stock.until]);
+    flaws.extend(wrong_directory::find(found, &subject.history, book));
     flaws.extend(not_allowed::find(subject));
     flaws.extend(unknown_name::find(subject));
     flaws.extend(overdue::find(subject));

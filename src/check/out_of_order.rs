@@ -2,7 +2,7 @@ use super::{Code, Flaw, words};
 use crate::ledger::Found;
 use crate::ledger::text::Spot;
 
-pub(super) const CODE: Code = Code::error(
+pub(crate) const CODE: Code = Code::error(
     "out-of-order",
     "a stamp is earlier than the receipt, or than that of the event above it",
     "记录的时间早于受理时间，或早于上一条记录",

@@ -57,7 +57,7 @@ pub(super) fn due(subject: &Subject<'_>, clock: &Instance<'_>) -> Option<Text> {
 
 /// Who answers for it.
 pub(super) fn owner(subject: &Subject<'_>) -> Text {
-    match subject.history.state().owner {
+    match subject.owner() {
         Some(owner) => words::owned_by(subject.book.shop.names.label(Names::People, owner)),
         None => words::no_owner(),
     }

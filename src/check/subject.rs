@@ -26,6 +26,8 @@ pub struct Stock<'a> {
     pub present: Timestamp,
     /// The instant at which time limits are looked at; the present, unless another one is asked for.
     pub now: Timestamp,
+    /// The last instant whose events count for them: `now`, or just before it where that is the end of a day.
+    pub until: Timestamp,
 }
 
 impl<'a> Stock<'a> {
@@ -47,17 +49,23 @@ pub(super) struct Subject<'a> {
     /// Its clocks at `now`; none where it is received later.
     pub clocks: Result<Vec<Instance<'a>>, Undue>,
     pub now: Timestamp,
+    until: Timestamp,
 }
 
 impl<'a> Subject<'a> {
-    pub fn new(found: &'a Found, book: &'a Book, now: Timestamp) -> Subject<'a> {
+    pub fn new(found: &'a Found, book: &'a Book, [now, until]: [Timestamp; 2]) -> Subject<'a> {
         let rules = book.rules(&found.case);
         let history = book.whole(&found.case);
-        let clocks = match present(&history, now) {
+        let clocks = match present(&history, until) {
             Some(replay) => instances(&replay, rules, book, now),
             None => Ok(Vec::new()),
         };
-        Subject { found, book, rules, history, clocks, now }
+        Subject { found, book, rules, history, clocks, now, until }
+    }
+
+    /// Who answers for it at `now`: not whom a stamp from the future names.
+    pub fn owner(&self) -> Option<&'a str> {
+        self.history.steps.iter().rev().find(|step| step.at <= self.until)?.state.owner
     }
 
     pub fn id(&self) -> &'a Id {
@@ -65,9 +73,9 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// The history up to now; nearly always the whole of it.
-fn present<'r, 'a>(history: &'r Replay<'a>, now: Timestamp) -> Option<Cow<'r, Replay<'a>>> {
-    match history.steps.partition_point(|step| step.at <= now) {
+/// The history up to an instant; nearly always the whole of it.
+fn present<'r, 'a>(history: &'r Replay<'a>, until: Timestamp) -> Option<Cow<'r, Replay<'a>>> {
+    match history.steps.partition_point(|step| step.at <= until) {
         0 => None,
         all if all == history.steps.len() => Some(Cow::Borrowed(history)),
         past => Some(Cow::Owned(Replay { case: history.case, steps: history.steps[..past].to_vec() })),

@@ -95,6 +95,7 @@ fn checked(files: &[(&str, &str)], now: &str) -> Vec<Finding> {
         lost: &ledger.lost(&scan.cases),
         present: Stamp::parse(now).unwrap().instant(),
         now: Stamp::parse(now).unwrap().instant(),
+        until: Stamp::parse(now).unwrap().instant(),
     };
     let outcome = check(&stock);
     let placed = outcome.flaws.into_iter().map(|flaw| {

@@ -1,22 +1,23 @@
-use super::subject::Subject;
 use super::{Code, Flaw, words};
-use crate::case::Step;
+use crate::case::{Replay, Step};
+use crate::ledger::Found;
 use crate::ledger::layout::{self, Standing};
 use crate::ledger::text::Spot;
+use crate::policy::Book;
 
-pub(super) const CODE: Code = Code::error(
+pub(crate) const CODE: Code = Code::error(
     "wrong-directory",
     "the case does not stand where its history ends",
     "案卷所在的目录与记录的结果不一致",
 );
 
 /// A case that stands under another status, or another month, than its history ends in.
-pub(super) fn find<'a>(subject: &Subject<'a>) -> Option<Flaw<'a>> {
-    let (found, history) = (subject.found, &subject.history);
-    let path = layout::place(subject.id(), history, |at| subject.book.shop.day(at));
+pub(super) fn find<'a>(found: &'a Found, history: &Replay<'a>, book: &Book) -> Option<Flaw<'a>> {
+    let id = &found.case.id;
+    let path = layout::place(id, history, |at| book.shop.day(at));
     let (belongs, stands) = (Standing::of(&path)?, &found.standing);
     let status = history.state().status;
-    let moved = history.ending().or_else(|| moved_last(subject))?;
+    let moved = history.ending().or_else(|| moved_last(history))?;
     let message = match (&stands.month, &belongs.month) {
         _ if stands.status != status => words::wrong_status(stands.status.word(), status.word()),
         (Some(stands), Some(belongs)) if stands != belongs => words::wrong_month(stands, belongs),
@@ -28,11 +29,11 @@ pub(super) fn find<'a>(subject: &Subject<'a>) -> Option<Flaw<'a>> {
     };
     let directory = path.parent().map(|parent| parent.to_string_lossy().into_owned()).unwrap_or_default();
     let flaw = CODE.of(found, Spot::Event(moved.index), message).label(label).note(words::moved_by_hand());
-    Some(flaw.help(words::mend_moves(subject.id().short(), directory)))
+    Some(flaw.help(words::mend_moves(id.short(), directory)))
 }
 
 /// The last event that changed the status; the receipt if none did.
-fn moved_last<'s, 'a>(subject: &'s Subject<'a>) -> Option<&'s Step<'a>> {
-    let steps = &subject.history.steps;
+fn moved_last<'s, 'a>(history: &'s Replay<'a>) -> Option<&'s Step<'a>> {
+    let steps = &history.steps;
     steps.iter().rev().find(|step| step.from != step.state.status).or(steps.first())
 }

@@ -2,7 +2,7 @@ use super::{Code, Flaw, words};
 use crate::ledger::Found;
 use crate::ledger::text::Spot;
 
-pub(super) const CODE: Code =
+pub(crate) const CODE: Code =
     Code::error("wrong-name", "the file's name is not the case's id", "文件名与案卷编号不一致");
 
 /// A file that is not called after its case.

@@ -82,8 +82,7 @@ impl Check {
         let terminal = Terminal { lang: language(&setting, &rules, &book), ..setting.terminal.clone() };
         let mut scan = ledger.scan();
         let zone = book.as_ref().map_or(TimeZone::UTC, |book| book.shop.zone.clone());
-        let times =
-            Times { present: now, limits: self.as_of.said(&zone, now)?.map_or(now, Horizon::last_instant) };
+        let times = Times { present: now, limits: self.as_of.said(&zone, now)?.unwrap_or(Horizon::at(now)) };
         let mut shown = findings(&ledger, &rules, &book, &scan, times);
         if setting.revision.is_none() && shown.iter().any(|finding| finding.code == "wrong-directory") {
             let _rest = at_rest(&ledger, &terminal);
@@ -170,7 +169,7 @@ struct Times {
     /// No stamp may lie beyond it.
     present: Timestamp,
     /// Time limits are told as they stood then.
-    limits: Timestamp,
+    limits: Horizon,
 }
 
 /// What is not finished: a command that was interrupted, and what is acknowledged and in no commit.
@@ -208,7 +207,7 @@ fn unfinished(ledger: &Ledger, terminal: &Terminal) -> Vec<Finding> {
 }
 
 /// Waits for whoever is about to put a case where it belongs; one that died there is told.
-fn at_rest(ledger: &Ledger, terminal: &Terminal) -> Option<Lock> {
+pub(super) fn at_rest(ledger: &Ledger, terminal: &Terminal) -> Option<Lock> {
     let repository = Repository::around(ledger.root()).ok()?;
     let private = session::private(ledger, repository.as_ref());
     let rest = ledger.rest(&private);
@@ -243,7 +242,8 @@ fn findings(
         unkept: &unkept,
         lost: &lost,
         present: times.present,
-        now: times.limits,
+        now: times.limits.at,
+        until: times.limits.last_instant(),
     };
     let outcome = check::check(&stock);
     let mut found = scan.findings.clone();

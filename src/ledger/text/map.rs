@@ -20,6 +20,21 @@ pub enum Spot<'a> {
     EventValue(usize, &'a str),
 }
 
+impl Spot<'_> {
+    /// The event that it is about, counted from 0.
+    pub fn event(&self) -> Option<usize> {
+        match self {
+            Spot::Event(at) | Spot::EventKey(at, _) | Spot::EventValue(at, _) => Some(*at),
+            Spot::File | Spot::Intake(_) | Spot::IntakeValue(_) => None,
+        }
+    }
+
+    /// Whether it is the stamp at which an event was typed in.
+    pub fn is_recorded(&self) -> bool {
+        matches!(self, Spot::EventValue(_, "recorded"))
+    }
+}
+
 /// The places of a case file's keys and values.
 #[derive(Debug, Clone)]
 pub struct SourceMap {
