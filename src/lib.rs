@@ -14,6 +14,7 @@
 //! | [`report`] | figures of a period, pure |
 //! | [`query`] | which cases are meant, pure |
 //! | [`check`] | what is wrong in a ledger, pure |
+//! | [`doubts`] | how far figures can be trusted, and each case counted once, pure |
 //! | [`audit`] | every stamp held against the commit that brought it in, pure |
 //! | [`render`] | a table or a report as text, markdown, csv, json |
 //! | [`import`] | cases from and to spreadsheets |
@@ -31,6 +32,7 @@ pub mod check;
 mod cli;
 mod commands;
 pub mod disk;
+pub mod doubts;
 pub mod error;
 pub mod git;
 pub mod import;

@@ -2,12 +2,14 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::reading::{Reading, beside};
 use super::{output, words};
 use crate::error::{Error, Exit, Result};
 use crate::import::export;
-use crate::lang::{common, unsteering};
+use crate::lang::unsteering;
 use crate::privacy::Privacy;
 use crate::render;
+use crate::report::Horizon;
 use crate::session::Session;
 
 /// Give all cases out for a spreadsheet or another program; names, contacts and persons' numbers are masked
@@ -51,9 +53,10 @@ impl Export {
 
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         let format = self.format()?;
-        let scan = session.ledger.scan();
+        let reading = Reading::of(session);
+        let warranty = reading.warranty(Horizon::at(session.now));
         let replays: Vec<_> =
-            scan.cases.iter().filter_map(|found| session.book.replay(&found.case, session.now)).collect();
+            reading.cases().into_iter().filter_map(|case| session.book.replay(case, session.now)).collect();
         let rows: Vec<export::Row<'_>> =
             replays.iter().map(|replay| export::Row { case: replay.case, state: replay.state() }).collect();
         let privacy = Privacy::of(self.reveal);
@@ -65,10 +68,7 @@ impl Export {
             Some(path) => output::to_file(path, text.as_bytes())?,
             None => session.terminal.out(&text)?,
         }
-        if scan.findings.is_empty() {
-            return Ok(Exit::Done);
-        }
-        let missing = common::count(scan.unreadable.len(), "case file", "case files", "份案卷");
-        Err(Error::failed(words::export_lacks(missing)).because(scan.findings))
+        beside(session, &warranty);
+        warranty.end()
     }
 }

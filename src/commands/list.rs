@@ -5,8 +5,9 @@ use serde_json::json;
 
 use super::as_of::AsOf;
 use super::output;
-use super::reading::{Reading, view};
+use super::reading::{Reading, beside, view};
 use super::rows::{FOR_PROGRAMS, Row, Shown, table, usual};
+use crate::doubts::Warranty;
 use crate::error::{Exit, Result};
 use crate::lang::Text;
 use crate::privacy::Privacy;
@@ -112,11 +113,18 @@ impl List {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         let horizon = self.as_of.horizon(session)?;
         let reading = Reading::of(session);
-        self.print(session, &reading, horizon)?;
-        reading.end()
+        let warranty = reading.warranty(horizon);
+        self.print(session, &reading, horizon, &warranty)?;
+        warranty.end()
     }
 
-    fn print(&self, session: &Session, reading: &Reading, horizon: Horizon) -> Result<()> {
+    fn print(
+        &self,
+        session: &Session,
+        reading: &Reading,
+        horizon: Horizon,
+        warranty: &Warranty,
+    ) -> Result<()> {
         let now = horizon.at;
         let cases = reading.cases();
         let me = || session.actor(None);
@@ -134,28 +142,34 @@ impl List {
         let shown = |usual| table(&rows, &columns(usual), session, now);
         let objects = || rows.iter().map(|row| row.json(session)).collect::<Vec<_>>();
         let privacy = Privacy::of(self.reveal);
-        let page = || Document::default().privacy(privacy).section(shown(usual(session)));
+        let foot = |page: Document| warranty.foot().into_iter().fold(page, Document::foot).privacy(privacy);
+        let page = || foot(Document::default().section(shown(usual(session))).foot(counted(&rows, all)));
         let headed = || {
             let at = crate::lang::moment(now, &session.book.shop.zone);
-            let page = Document::new(headline(&session.book.shop.name, at))
-                .foot(counted(&rows, all))
-                .privacy(privacy);
-            page.section(Section::new(listed(), shown(usual(session))))
+            let page = Document::new(headline(&session.book.shop.name, at)).foot(counted(&rows, all));
+            foot(page.section(Section::new(listed(), shown(usual(session)))))
         };
         let (lang, file) = (session.terminal.lang, self.output.as_deref());
         let drawn = match output::format(self.format, file)? {
             Format::Text if rows.is_empty() => {
                 session.terminal.note(&none());
+                warranty.foot().iter().for_each(|line| session.terminal.note(line));
                 return Ok(());
             }
-            Format::Text if file.is_none() => {
-                return session.terminal.page(&page().foot(counted(&rows, all)));
-            }
-            Format::Text => text(&page().foot(counted(&rows, all)), lang, Paper::PLAIN).into_bytes(),
+            Format::Text if file.is_none() => return session.terminal.page(&page()),
+            Format::Text => text(&page(), lang, Paper::PLAIN).into_bytes(),
             Format::Markdown => markdown(&page(), lang).into_bytes(),
-            Format::Csv => csv(&shown(FOR_PROGRAMS.to_vec()), privacy)?.into_bytes(),
-            Format::Json => pretty(&json!({ "version": 1, "cases": objects() }), privacy).into_bytes(),
-            Format::Jsonl => jsonl(objects(), privacy).into_bytes(),
+            Format::Csv => {
+                beside(session, warranty);
+                csv(&shown(FOR_PROGRAMS.to_vec()), privacy)?.into_bytes()
+            }
+            Format::Json => {
+                pretty(&warranty.object(json!({ "version": 1, "cases": objects() })), privacy).into_bytes()
+            }
+            Format::Jsonl => {
+                beside(session, warranty);
+                jsonl(objects(), privacy).into_bytes()
+            }
             Format::Html => html(&headed(), lang)?.into_bytes(),
             Format::Xlsx => output::workbook(session, &headed(), now, file)?,
         };

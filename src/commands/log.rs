@@ -1,13 +1,15 @@
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use super::reading::Reading;
+use super::reading::{Reading, beside};
 use super::{said, show};
 use crate::case::{Case, Event, Names};
+use crate::doubts::Warranty;
 use crate::error::{Exit, Result};
 use crate::lang::{Text, moment};
 use crate::privacy::Privacy;
 use crate::render::{Cell, Column, Document, Table, jsonl};
+use crate::report::Horizon;
 use crate::session::Session;
 
 /// What was done, the latest first: to one case, or to all
@@ -42,18 +44,19 @@ impl Log {
         match &self.id {
             Some(id) => {
                 let found = session.ledger.find(id)?;
-                self.print(session, &[&found.case])?;
+                self.print(session, &[&found.case], None)?;
                 Ok(Exit::Done)
             }
             None => {
                 let reading = Reading::of(session);
-                self.print(session, &reading.cases())?;
-                reading.end()
+                let warranty = reading.warranty(Horizon::at(session.now));
+                self.print(session, &reading.cases(), Some(&warranty))?;
+                warranty.end()
             }
         }
     }
 
-    fn print(&self, session: &Session, cases: &[&Case]) -> Result<()> {
+    fn print(&self, session: &Session, cases: &[&Case], warranty: Option<&Warranty>) -> Result<()> {
         let mut done: Vec<(&Case, &Event)> =
             cases.iter().flat_map(|case| case.history.iter().map(|event| (*case, event))).collect();
         // Stable from the end of each file: of two events with one stamp, the later one in the file comes first.
@@ -63,15 +66,21 @@ impl Log {
         let privacy = Privacy::of(self.reveal);
         match self.format {
             Format::Text => {
-                session.terminal.page(&Document::default().privacy(privacy).section(table(session, &done)))
+                let page = Document::default().privacy(privacy).section(table(session, &done));
+                let foot = warranty.map(Warranty::foot).unwrap_or_default();
+                session.terminal.page(&foot.into_iter().fold(page, Document::foot))
             }
             Format::Json => {
                 let events: Vec<Value> = done.iter().map(|(case, event)| object(case, event)).collect();
-                session
-                    .terminal
-                    .out(&crate::render::json(&json!({ "version": 1, "events": events }), privacy))
+                let object = json!({ "version": 1, "events": events });
+                let object = match warranty {
+                    Some(warranty) => warranty.object(object),
+                    None => object,
+                };
+                session.terminal.out(&crate::render::json(&object, privacy))
             }
             Format::Jsonl => {
+                warranty.into_iter().for_each(|warranty| beside(session, warranty));
                 session.terminal.out(&jsonl(done.iter().map(|(case, event)| object(case, event)), privacy))
             }
         }

@@ -4,6 +4,7 @@ use serde_json::json;
 use super::reading::{Reading, view};
 use super::rows::{Row, Shown, table};
 use crate::case::Case;
+use crate::doubts::Warranty;
 use crate::error::{Exit, Result};
 use crate::lang::{Text, moment, names};
 use crate::policy::Trigger;
@@ -51,11 +52,12 @@ const COLUMNS: [Shown; 7] =
 impl Next {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         let reading = Reading::of(session);
-        self.print(session, &reading)?;
-        reading.end()
+        let warranty = reading.warranty(Horizon::at(session.now));
+        self.print(session, &reading, &warranty)?;
+        warranty.end()
     }
 
-    fn print(&self, session: &Session, reading: &Reading) -> Result<()> {
+    fn print(&self, session: &Session, reading: &Reading, warranty: &Warranty) -> Result<()> {
         let cases = reading.cases();
         let view = view(session, &cases, Horizon::at(session.now))?;
         let mut rows: Vec<Row<'_>> =
@@ -68,13 +70,15 @@ impl Next {
         rows.truncate(self.limit);
         if self.format == Format::Json {
             let rows: Vec<_> = rows.iter().map(|row| row.json(session)).collect();
-            return session.terminal.out(&pretty(&json!({ "version": 1, "cases": rows }), Privacy::Masked));
+            let object = warranty.object(json!({ "version": 1, "cases": rows }));
+            return session.terminal.out(&pretty(&object, Privacy::Masked));
         }
         if rows.is_empty() {
             session.terminal.note(&nothing());
+            warranty.foot().iter().for_each(|line| session.terminal.note(line));
             return Ok(());
         }
-        let mut page = Document::default();
+        let mut page = warranty.foot().into_iter().fold(Document::default(), Document::foot);
         let own = rows.partition_point(is_mine);
         let (own, rest) = rows.split_at(own);
         for (title, rows) in [(mine(), own), (others(), rest)] {
@@ -90,8 +94,10 @@ impl Next {
 /// The shop at a glance: what is open, what is late, what to do next.
 pub(super) fn overview(session: &Session) -> Result<Exit> {
     let reading = Reading::of(session);
-    session.terminal.page(&glance(session, &reading.cases())?)?;
-    reading.end()
+    let warranty = reading.warranty(Horizon::at(session.now));
+    let page = glance(session, &reading.cases())?;
+    session.terminal.page(&warranty.foot().into_iter().fold(page, Document::foot))?;
+    warranty.end()
 }
 
 fn glance(session: &Session, cases: &[&Case]) -> Result<Document> {

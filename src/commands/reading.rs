@@ -1,43 +1,89 @@
-//! The whole ledger as the commands that look at it read it: as it stood at an instant, and told where it is not whole.
+//! The whole ledger as the commands that look at it read it: each case once, as it was at an instant, with whatever is
+//! doubtful about it. The one way from files to figures.
 
+use super::check::at_rest;
 use crate::case::Case;
-use crate::error::{Error, Exit, Result};
-use crate::lang::common::count;
-use crate::ledger::Scan;
+use crate::doubts::{self, Counted, Doubts, Warranty};
+use crate::error::{Error, Result};
+use crate::ledger::Found;
+use crate::merge::Outcome;
 use crate::report::{Horizon, View};
 use crate::session::Session;
+use crate::sync::{base_of, join_texts};
 
 crate::messages! {
-    not_whole(n) { "the ledger could not be read whole; {n} missing above", "台账没有读全：以上未含 {n}" }
+    gone(path) { "{path} is not there any more", "{path} 已不存在" }
 }
 
-/// Every case file, read.
+/// Every case file, read; each case once.
 pub(super) struct Reading {
-    scan: Scan,
+    cases: Vec<Case>,
+    pub(super) doubts: Doubts,
 }
 
 impl Reading {
     pub(super) fn of(session: &Session) -> Reading {
-        Reading { scan: session.ledger.scan() }
-    }
-
-    /// The cases that could be read, by path.
-    pub(super) fn cases(&self) -> Vec<&Case> {
-        self.scan.cases.iter().map(|found| &found.case).collect()
-    }
-
-    /// How a command ends that has printed what there is: files that could not be read are never skipped in silence.
-    pub(super) fn end(self) -> Result<Exit> {
-        if self.scan.findings.is_empty() {
-            return Ok(Exit::Done);
+        let read = || {
+            let join = |files: &[&Found]| joined(session, files);
+            doubts::count(session.ledger.scan(), &session.book, session.now, &join)
+        };
+        let mut counted = read();
+        // A command at work may have stamped a case and not moved it yet.
+        if session.commit_seen.is_none() && counted.doubts.in_motion() {
+            let _rest = at_rest(&session.ledger, &session.terminal);
+            counted = read();
         }
-        let missing = count(self.scan.unreadable.len(), "case file is", "case files are", "份案卷");
-        let error = Error::failed(not_whole(missing));
-        Err(error.because(self.scan.findings))
+        let Counted { cases, doubts } = counted;
+        Reading { cases, doubts }
+    }
+
+    /// The cases that could be read.
+    pub(super) fn cases(&self) -> Vec<&Case> {
+        self.cases.iter().collect()
+    }
+
+    /// How far figures as of this horizon can be trusted.
+    pub(super) fn warranty(&self, horizon: Horizon) -> Warranty {
+        self.doubts.at(horizon.last_instant())
     }
 }
 
 /// The cases as they stood, with their clocks.
 pub(super) fn view<'a>(session: &'a Session, cases: &'a [&'a Case], horizon: Horizon) -> Result<View<'a>> {
     View::of(cases, &session.book, horizon).map_err(|undue| Error::failed(undue.message()))
+}
+
+/// Tells, beside an output that has no place for them, the doubts that move no figure; the others end the command.
+pub(super) fn beside(session: &Session, warranty: &Warranty) {
+    warranty.idle().iter().for_each(|line| session.terminal.note(line));
+}
+
+/// What the files of one id come to, as `fb mend` would join them: one case, or those that drew the same id.
+///
+/// # Errors
+/// They cannot be joined, or git cannot say what they began from.
+fn joined(session: &Session, files: &[&Found]) -> Result<Vec<Case>> {
+    let source =
+        |found: &&Found| session.ledger.source(&found.path).ok_or_else(|| Error::failed(gone(&found.path)));
+    let texts: Vec<String> = files.iter().map(source).collect::<Result<_>>()?;
+    let alike = texts.windows(2).all(|pair| pair[0] == pair[1]);
+    let base = match files.first() {
+        Some(first) if !alike => {
+            let paths: Vec<_> = files.iter().map(|found| found.path.as_path()).collect();
+            base_of(session, &first.case.id, &paths)?
+        }
+        _ => None,
+    };
+    let mut cases: Vec<(String, Case)> = Vec::new();
+    'files: for (found, text) in files.iter().zip(texts) {
+        for (known, case) in &mut cases {
+            let outcome = join_texts(Some(&session.book), base.as_deref(), known, &text, &found.path)?;
+            if let Outcome::Merged(merged) = outcome {
+                (*known, *case) = (merged.text, merged.case);
+                continue 'files;
+            }
+        }
+        cases.push((text, found.case.clone()));
+    }
+    Ok(cases.into_iter().map(|(_, case)| case).collect())
 }

@@ -82,10 +82,6 @@ crate::messages! {
     }
     workbook_on_terminal() { "an Excel workbook cannot be read on a terminal", "Excel 工作簿无法在终端里显示" }
     name_a_file() { "name a file for it: -o report.xlsx", "请指定文件：-o 报告.xlsx" }
-    not_read_whole(n) {
-        "the ledger could not be read whole; the figures above lack {n} case files",
-        "台账没有读全：以上数字缺 {n} 份案卷"
-    }
     read_first(n) {
         "{n} case files cannot be read, so nobody knows which rows are in the ledger already",
         "有 {n} 份案卷无法读取，无法判断哪些行已经导入过"
@@ -114,7 +110,6 @@ crate::messages! {
         "已导入 {new}，并为已有案卷补 {added}；{skipped} 件原已在台账中，{rejected} 行有问题"
     }
     writing() { "writing", "写入" }
-    export_lacks(n) { "the ledger could not be read whole; the export lacks {n}", "台账没有读全：导出缺 {n}" }
     no_code(word) { "there is no code `{word}`", "没有 `{word}` 这个检查代码" }
     rules_unusable() { "the shop's rules cannot be used, so this could not be checked", "规则文件有错，这一项没法检查" }
     unchecked() {

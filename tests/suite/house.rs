@@ -16,6 +16,7 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("report", &["case", "policy", "lang", "error"]),
     ("query", &["case", "policy", "report", "lang", "error"]),
     ("check", &["case", "policy", "lang", "error", "ledger", "privacy"]),
+    ("doubts", &["case", "policy", "lang", "error", "ledger", "check"]),
     ("audit", &["case", "policy", "report", "lang", "error", "ledger", "check", "privacy"]),
     ("disk", &["lang", "error"]),
     ("ledger", &["case", "lang", "error", "disk"]),
@@ -29,7 +30,7 @@ const KNOWS: &[(&str, &[&str])] = &[
 
 /// Rooms that answer from what they are told, and touch nothing.
 const PURE: &[&str] =
-    &["case", "privacy", "lang", "policy", "report", "query", "check", "audit", "merge", "render"];
+    &["case", "privacy", "lang", "policy", "report", "query", "check", "doubts", "audit", "merge", "render"];
 
 /// What they must not name.
 const WORLD: &[&str] = &[

@@ -19,6 +19,7 @@ mod crowd;
 #[cfg(target_os = "linux")]
 mod disk;
 mod docs;
+mod doubts;
 mod edit;
 mod eight;
 mod formats;

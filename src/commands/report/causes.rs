@@ -34,6 +34,6 @@ impl CausesReport {
         let before = before.map(|before| before.json(self.how.cases));
         figures.insert("compare".to_owned(), serde_json::json!({ "previous": before }));
         let (page, figures) = source.break_down(page, figures, &view, &period)?;
-        print(&source, &self.how, page, figures.into())
+        print(&source, &self.how, page, figures.into(), view.horizon)
     }
 }

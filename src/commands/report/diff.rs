@@ -5,9 +5,10 @@ use clap::Args;
 use serde_json::{Map, Value, json};
 
 use super::asked::Asked;
-use super::{How, Source, print};
+use super::{How, Source, print_with};
 use crate::case::Case;
 use crate::commands::{said, show};
+use crate::doubts::Warranty;
 use crate::error::{Exit, Result};
 use crate::lang::{Text, moment};
 use crate::ledger::RuleFiles;
@@ -47,6 +48,7 @@ struct Made {
     figures: Map<String, Value>,
     cases: BTreeMap<String, Case>,
     rules: BTreeMap<PathBuf, String>,
+    warranty: Warranty,
 }
 
 impl Diff {
@@ -77,14 +79,14 @@ impl Diff {
             "figures": found.iter().map(figure).collect::<Vec<_>>(),
             "cases": why.iter().map(Because::json).collect::<Vec<_>>(),
         });
-        print(&source, &self.how, page, object)
+        let warranty = was.warranty.clone().named(&self.was).and(is.warranty.clone().named(&self.is));
+        print_with(session, &self.how, page, object, warranty)
     }
 
     fn made(&self, session: &Session, word: &str, period: &Period, horizon: Horizon) -> Result<Made> {
         let past = if word == "now" { None } else { Some(session.past(word)?) };
         let session = past.as_ref().unwrap_or(session);
         let source = Source::read(session, &self.how, self.asked.terms());
-        source.whole()?;
         let cases = source.cases();
         let view = source.view(&cases, horizon)?;
         let figures = Monthly::of(&view, period).json(&session.book.shop.zone, true);
@@ -93,6 +95,7 @@ impl Diff {
             figures,
             cases: cases.iter().map(|case| (case.id.to_string(), (*case).clone())).collect(),
             rules: std::iter::once(shop).chain(calendars).chain(policies).collect(),
+            warranty: source.reading.warranty(horizon),
         })
     }
 }

@@ -23,6 +23,7 @@ mod trial;
 use super::as_of::AsOf;
 use super::output;
 use crate::case::Case;
+use crate::doubts::Warranty;
 use crate::error::{Exit, Result};
 use crate::privacy::Privacy;
 use crate::render::{Document, Paper, flat, html, json as pretty, markdown, text};
@@ -130,11 +131,22 @@ impl Report {
     }
 }
 
-/// Prints the report; files that could not be read are told, and lead to exit status 3.
-fn print(source: &Source<'_>, how: &How, page: Document, figures: Value) -> Result<Exit> {
+/// Prints the report with the doubts about its figures, as of the horizon that they were counted at; one that moves a
+/// figure leads to exit status 3.
+fn print(source: &Source<'_>, how: &How, page: Document, figures: Value, horizon: Horizon) -> Result<Exit> {
+    print_with(source.session, how, page, figures, source.reading.warranty(horizon))
+}
+
+fn print_with(
+    session: &Session,
+    how: &How,
+    page: Document,
+    figures: Value,
+    warranty: Warranty,
+) -> Result<Exit> {
     let privacy = Privacy::of(how.reveal);
-    let page = &page.privacy(privacy);
-    let session = source.session;
+    let page = &warranty.foot().into_iter().fold(page, Document::foot).privacy(privacy);
+    let figures = warranty.object(figures);
     let (lang, file) = (session.terminal.lang, how.output.as_deref());
     let drawn = match output::format(how.format, file)? {
         Format::Text if file.is_none() => None,
@@ -149,8 +161,7 @@ fn print(source: &Source<'_>, how: &How, page: Document, figures: Value) -> Resu
         Some(drawn) => output::write(session, &drawn, file)?,
         None => session.terminal.page(page)?,
     }
-    source.whole()?;
-    Ok(Exit::Done)
+    warranty.end()
 }
 
 /// The instant that the figures speak of.

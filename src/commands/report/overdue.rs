@@ -36,6 +36,6 @@ impl Overdue {
         if !groups.is_empty() {
             figures.insert("groups".to_owned(), groups.into());
         }
-        print(&source, &self.how, page, figures.into())
+        print(&source, &self.how, page, figures.into(), view.horizon)
     }
 }

@@ -32,6 +32,6 @@ impl PeopleReport {
         let mut figures = source.envelope("people", Some(&period), &whole);
         figures.extend(report.json(self.how.cases));
         let (page, figures) = source.break_down(page, figures, &whole, &period)?;
-        print(&source, &self.how, page, figures.into())
+        print(&source, &self.how, page, figures.into(), whole.horizon)
     }
 }

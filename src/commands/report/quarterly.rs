@@ -39,6 +39,6 @@ impl QuarterlyReport {
         figures.extend(report.json(&session.book.shop.zone, self.how.cases));
         figures.insert("compare".to_owned(), beside.json(self.how.cases));
         let (page, figures) = source.break_down(page, figures, &whole, &period)?;
-        print(&source, &self.how, page, figures.into())
+        print(&source, &self.how, page, figures.into(), whole.horizon)
     }
 }

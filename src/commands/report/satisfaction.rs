@@ -53,6 +53,6 @@ impl Satisfaction {
             figures.insert("sample".to_owned(), sample.json(until, self.how.cases));
         }
         let (page, figures) = source.break_down(page, figures, &whole, &period)?;
-        print(&source, &self.how, page, figures.into())
+        print(&source, &self.how, page, figures.into(), whole.horizon)
     }
 }

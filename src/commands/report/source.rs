@@ -5,9 +5,8 @@ use serde_json::{Map, Value, json};
 
 use super::How;
 use crate::case::Case;
-use crate::commands::words;
-use crate::error::{Error, Result};
-use crate::ledger::Scan;
+use crate::commands::reading::{self, Reading};
+use crate::error::Result;
 use crate::query::{Ground, Query};
 use crate::render::Document;
 use crate::render::pages::{self, Heading};
@@ -17,7 +16,7 @@ use crate::session::Session;
 /// Every case file, read, and which of the cases are meant.
 pub(super) struct Source<'s> {
     pub(super) session: &'s Session,
-    pub(super) scan: Scan,
+    pub(super) reading: Reading,
     how: &'s How,
     /// The terms of the query that says which cases are meant.
     terms: &'s [String],
@@ -25,11 +24,11 @@ pub(super) struct Source<'s> {
 
 impl<'s> Source<'s> {
     pub(super) fn read(session: &'s Session, how: &'s How, terms: &'s [String]) -> Source<'s> {
-        Source { session, scan: session.ledger.scan(), how, terms }
+        Source { session, reading: Reading::of(session), how, terms }
     }
 
     pub(super) fn cases(&self) -> Vec<&Case> {
-        self.scan.cases.iter().map(|found| &found.case).collect()
+        self.reading.cases()
     }
 
     /// The cases that are meant, as they stood: a case is meant if the query fits it at the horizon.
@@ -38,7 +37,7 @@ impl<'s> Source<'s> {
     /// A term that is not understood; a year that a calendar lacks.
     pub(super) fn view<'a>(&'a self, cases: &'a [&'a Case], horizon: Horizon) -> Result<View<'a>> {
         let book = &self.session.book;
-        let view = View::of(cases, book, horizon).map_err(|undue| Error::failed(undue.message()))?;
+        let view = reading::view(self.session, cases, horizon)?;
         if self.terms.is_empty() {
             return Ok(view);
         }
@@ -83,7 +82,6 @@ impl<'s> Source<'s> {
             book: &self.session.book,
             as_of: view.horizon.at,
             files: view.cases.len(),
-            unreadable: self.scan.unreadable.len(),
             commit: self.commit(view.horizon),
             query: self.terms,
             cases: self.how.cases,
@@ -117,7 +115,8 @@ impl<'s> Source<'s> {
         if !self.terms.is_empty() {
             object.insert("query".to_owned(), json!(self.terms));
         }
-        let unreadable: Vec<_> = self.scan.unreadable.iter().map(|path| path.to_string_lossy()).collect();
+        let unreadable: Vec<_> =
+            self.reading.doubts.unreadable().iter().map(|path| path.to_string_lossy()).collect();
         let commit = self.commit(view.horizon);
         let ledger = json!({ "commit": commit, "files": view.cases.len(), "unreadable": unreadable });
         object.insert("ledger".to_owned(), ledger);
@@ -145,17 +144,5 @@ impl<'s> Source<'s> {
             figures.insert("groups".to_owned(), groups.into());
         }
         Ok((page, figures))
-    }
-
-    /// Files that could not be read are never skipped in silence.
-    ///
-    /// # Errors
-    /// Where there are any.
-    pub(super) fn whole(&self) -> Result<()> {
-        if self.scan.findings.is_empty() {
-            return Ok(());
-        }
-        let error = Error::failed(words::not_read_whole(self.scan.unreadable.len()));
-        Err(error.because(self.scan.findings.clone()))
     }
 }

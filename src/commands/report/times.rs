@@ -26,6 +26,6 @@ impl TimesArgs {
         let page = pages::times(&report, &source.heading(&view));
         let mut figures = source.envelope("times", Some(&period), &view);
         figures.extend(report.json(self.how.cases));
-        print(&source, &self.how, page, figures.into())
+        print(&source, &self.how, page, figures.into(), view.horizon)
     }
 }

@@ -43,7 +43,7 @@ impl TrendArgs {
         let page = pages::trend(&trend, &period, &dimensions, &source.heading(&whole));
         let mut figures = source.envelope("trend", Some(&period), &whole);
         figures.extend(trend.json(&dimensions, zone, self.how.cases));
-        print(&source, &self.how, page, figures.into())
+        print(&source, &self.how, page, figures.into(), whole.horizon)
     }
 
     /// How long a row is: the span named last; a month where none is.

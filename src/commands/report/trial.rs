@@ -62,7 +62,7 @@ impl Try {
         }
         let used: Vec<_> = used.iter().map(|row| row.json(self.how.cases)).collect();
         figures.insert("used".to_owned(), used.into());
-        print(&source, &self.how, page, figures.into())
+        print(&source, &self.how, page, figures.into(), views.was.horizon)
     }
 }
 

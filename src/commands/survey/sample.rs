@@ -3,13 +3,14 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::case::{Customer, EventName, Field, Names};
-use crate::commands::reading::Reading;
+use crate::commands::reading::{Reading, beside, view};
 use crate::commands::report::period;
-use crate::error::{Error, Exit, Result};
+use crate::doubts::Warranty;
+use crate::error::{Exit, Result};
 use crate::lang::{Text, list, names};
 use crate::privacy::Privacy;
 use crate::render::{Cell, Column, Document, Table, csv, json as pretty, markdown};
-use crate::report::{Horizon, Member, Sample, Span, View};
+use crate::report::{Horizon, Member, Sample, Span};
 use crate::session::Session;
 
 crate::messages! {
@@ -73,22 +74,26 @@ impl DrawSample {
         let reading = Reading::of(session);
         let cases = reading.cases();
         let horizon = Horizon::of(&period, session.now);
-        let view =
-            View::of(&cases, &session.book, horizon).map_err(|undue| Error::failed(undue.message()))?;
+        let view = view(session, &cases, horizon)?;
         let kinds = super::kinds(&self.kind)?;
         let seed = self.seed.as_deref().unwrap_or(&period.label);
         let sample = Sample::draw(&view, &period, &kinds, self.n as usize, seed);
-        self.print(session, &sample)?;
-        reading.end()
+        let warranty = reading.warranty(horizon);
+        self.print(session, &sample, &warranty)?;
+        warranty.end()
     }
 
-    fn print(&self, session: &Session, sample: &Sample<'_>) -> Result<()> {
+    fn print(&self, session: &Session, sample: &Sample<'_>, warranty: &Warranty) -> Result<()> {
         let sheet = Sheet { session, sample, privacy: Privacy::of(self.reveal) };
+        let page = || warranty.foot().into_iter().fold(sheet.page(), Document::foot);
         match self.format {
-            Format::Text => session.terminal.page(&sheet.page()),
-            Format::Markdown => session.terminal.out(&markdown(&sheet.page(), session.terminal.lang)),
-            Format::Csv => session.terminal.out(&csv(&sheet.table(&Shown::ALL), sheet.privacy)?),
-            Format::Json => session.terminal.out(&pretty(&sheet.json(), sheet.privacy)),
+            Format::Text => session.terminal.page(&page()),
+            Format::Markdown => session.terminal.out(&markdown(&page(), session.terminal.lang)),
+            Format::Csv => {
+                beside(session, warranty);
+                session.terminal.out(&csv(&sheet.table(&Shown::ALL), sheet.privacy)?)
+            }
+            Format::Json => session.terminal.out(&pretty(&warranty.object(sheet.json()), sheet.privacy)),
         }
     }
 }

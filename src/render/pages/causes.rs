@@ -66,9 +66,6 @@ pub fn causes(report: &CauseReport<'_>, before: Option<&CauseReport<'_>>, headin
         let lines = behind.filter_map(|cause| behind::line(Text::same(cause.key), &cause.cases));
         page = page.section(Section::new(words::behind(), lines.collect::<Vec<_>>()));
     }
-    if heading.unreadable > 0 {
-        page = page.foot(words::unreadable(heading.unreadable));
-    }
     page.foot(words::foot())
 }
 

@@ -42,8 +42,6 @@ pub struct Heading<'a> {
     pub as_of: Timestamp,
     /// How many cases are counted.
     pub files: usize,
-    /// How many of them could not be read.
-    pub unreadable: usize,
     /// The commit that the figures come from, where one is named.
     pub commit: Option<String>,
     /// The terms of the query that says which cases are counted; none: all.

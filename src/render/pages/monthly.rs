@@ -70,9 +70,6 @@ pub(super) fn body(
     if heading.cases {
         page = page.section(behind::monthly(report, heading));
     }
-    if heading.unreadable > 0 {
-        page = page.foot(words::unreadable(heading.unreadable));
-    }
     page.foot(words::foot())
 }
 

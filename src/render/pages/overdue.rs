@@ -23,9 +23,6 @@ pub fn overdue(report: &OverdueReport<'_>, heading: &Heading<'_>) -> Document {
         let next = &report.next[..report.next.len().min(NEXT)];
         page = page.section(parts::late(words::next_due(), next, book, words::left(), Tone::Plain));
     }
-    if heading.unreadable > 0 {
-        page = page.foot(words::unreadable(heading.unreadable));
-    }
     page
 }
 

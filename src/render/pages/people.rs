@@ -83,9 +83,6 @@ pub fn people(report: &People<'_>, heading: &Heading<'_>) -> Document {
     if heading.cases {
         page = page.section(Section::new(words::behind(), cases(report, book)));
     }
-    if heading.unreadable > 0 {
-        page = page.foot(words::unreadable(heading.unreadable));
-    }
     page.foot(foot())
 }
 

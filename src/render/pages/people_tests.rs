@@ -13,15 +13,7 @@ fn page(lang: Lang, word: &str, months: &[&str]) -> String {
     let months: Vec<_> = months.iter().map(|month| (month.clone(), view(&cases, &book, month))).collect();
     let view = view(&cases, &book, &whole);
     let report = People::of(&view, &whole, &months);
-    let heading = Heading {
-        book: &book,
-        as_of: whole.end,
-        files: 9,
-        unreadable: 0,
-        commit: None,
-        query: &[],
-        cases: false,
-    };
+    let heading = Heading { book: &book, as_of: whole.end, files: 9, commit: None, query: &[], cases: false };
     text(&people(&report, &heading), lang, Paper { width: 80, colour: false })
 }
 

@@ -93,9 +93,6 @@ pub fn satisfaction(
     if heading.cases {
         page = page.section(Section::new(words::behind(), cases(report)));
     }
-    if heading.unreadable > 0 {
-        page = page.foot(words::unreadable(heading.unreadable));
-    }
     page.foot(foot())
 }
 

@@ -12,8 +12,7 @@ fn page(lang: Lang, cases: bool) -> String {
     let view = view(&ledger, &book, &half);
     let report = SatisfactionReport::of(&view, &half);
     let sample = Sample::draw(&view, &half, &Sample::KINDS, 5, "S");
-    let heading =
-        Heading { book: &book, as_of: half.end, files: 3, unreadable: 0, commit: None, query: &[], cases };
+    let heading = Heading { book: &book, as_of: half.end, files: 3, commit: None, query: &[], cases };
     let page = satisfaction(&report, Some((&sample, half.end)), &heading);
     text(&page, lang, Paper { width: 80, colour: false })
 }

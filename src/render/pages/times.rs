@@ -62,9 +62,6 @@ pub fn times(report: &TimesReport<'_>, heading: &Heading<'_>) -> Document {
     if heading.cases {
         page = page.section(behind(report));
     }
-    if heading.unreadable > 0 {
-        page = page.foot(words::unreadable(heading.unreadable));
-    }
     page.foot(words::foot())
 }
 

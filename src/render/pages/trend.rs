@@ -52,9 +52,6 @@ pub fn trend(trend: &Trend<'_>, period: &Period, by: &[Dimension], heading: &Hea
     if heading.cases {
         page = page.section(behind(trend));
     }
-    if heading.unreadable > 0 {
-        page = page.foot(words::unreadable(heading.unreadable));
-    }
     page.foot(words::foot())
 }
 

@@ -84,9 +84,6 @@ pub fn trial(
     if heading.cases {
         page = page.section(cases_of(trial, used));
     }
-    if heading.unreadable > 0 {
-        page = page.foot(shared::unreadable(heading.unreadable));
-    }
     page.foot(foot())
 }
 

@@ -115,10 +115,6 @@ crate::messages! {
         "--cases lists the cases behind each figure · --format html|xlsx|markdown|csv|json · definitions: README",
         "--cases 列出每个数字背后的案卷 · --format html|xlsx|markdown|csv|json · 指标定义见 README"
     }
-    unreadable(n) {
-        "{n} case files could not be read and are not in these figures; `fb check` tells why.",
-        "有 {n} 份案卷无法读取，未计入以上数字；原因见 `fb check`。"
-    }
     no_difference(was, is) { "No figure differs between {was} and {is}.", "{was} 与 {is} 之间没有数字不同。" }
     differences(n, was, is) { "Figures that differ between {was} and {is}: {n}.", "{was} 与 {is} 之间有 {n} 个数字不同。" }
     rules_differ(files) { "The rules differ, too: {files}.", "制度文件也有改动：{files}。" }

@@ -1,0 +1,68 @@
+//! The figures that a doubt moves, by the names that reports give them.
+
+use crate::case::EventName;
+use crate::lang::Text;
+
+/// A group of figures: a part of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Figure {
+    /// How many cases there are: whatever counts them.
+    Cases,
+    /// What was received, resolved, closed and reopened, and what is open.
+    Flow,
+    /// How long handling took.
+    Times,
+    /// The time limits: kept, missed, overdue.
+    Clocks,
+    /// What customers answered.
+    Satisfaction,
+    /// The same figures by category, department, owner and the like.
+    By,
+}
+
+impl Figure {
+    /// The word for programs: where there is one, the key of the monthly report.
+    pub fn word(self) -> &'static str {
+        match self {
+            Figure::Cases => "cases",
+            Figure::Flow => "flow",
+            Figure::Times => "times",
+            Figure::Clocks => "clocks",
+            Figure::Satisfaction => "satisfaction",
+            Figure::By => "by",
+        }
+    }
+
+    /// What people read.
+    pub fn text(self) -> Text {
+        match self {
+            Figure::Cases => Text::of("the number of cases", "案卷数"),
+            Figure::Flow => Text::of("received, ended and open", "受理、办结与未结"),
+            Figure::Times => Text::of("handling times", "办理时长"),
+            Figure::Clocks => Text::of("time limits", "时限"),
+            Figure::Satisfaction => Text::of("satisfaction", "满意度"),
+            Figure::By => Text::of("breakdowns", "分项统计"),
+        }
+    }
+
+    /// The figures that read an event of this name.
+    pub(super) fn of(name: EventName) -> &'static [Figure] {
+        use Figure::{By, Clocks, Flow, Satisfaction, Times};
+        match name {
+            EventName::Received => &[Flow, Times, Clocks, By],
+            EventName::Contacted | EventName::Waiting | EventName::Resumed => &[Times, Clocks],
+            EventName::Triaged | EventName::Assigned | EventName::Accepted | EventName::Returned => {
+                &[Clocks, By]
+            }
+            EventName::Diagnosed | EventName::Escalated | EventName::Amended => &[Clocks, By],
+            EventName::Proposed | EventName::Approved | EventName::Declined | EventName::Marked => &[Clocks],
+            EventName::Resolved | EventName::Closed | EventName::Rejected | EventName::Reopened => {
+                &[Flow, Times, Clocks]
+            }
+            EventName::FollowedUp => &[Flow, Clocks, Satisfaction],
+            EventName::Forwarded => &[Flow],
+            EventName::Surveyed => &[Satisfaction],
+            EventName::Attached | EventName::Noted => &[],
+        }
+    }
+}

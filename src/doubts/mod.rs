@@ -1,0 +1,240 @@
+//! How far the figures can be trusted: what is double is counted once, and what is doubtful is named.
+//!
+//! Pure: what a scan read comes in; the cases to count, and the [`Doubts`] about them, come out. What is wrong is found by
+//! the checks of `check`; this room says which figures it moves, and how it was counted all the same. How two files of
+//! one case are joined is handed in, since git has a say in it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use rayon::prelude::*;
+
+use crate::case::{Case, Id};
+use crate::check;
+use crate::error::{Finding, Place, Result};
+use crate::lang::Text;
+use crate::ledger::{Found, Scan, Standing};
+use crate::policy::Book;
+
+mod figure;
+mod warranty;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use figure::Figure;
+pub use warranty::{LookedAt, Warranty};
+
+/// Something that makes figures doubtful.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Doubt {
+    /// What is wrong, with its code and its file, and how it was counted.
+    pub finding: Finding,
+    /// The figures that would be others without it; none: it is worth a look all the same.
+    pub moves: Vec<Figure>,
+    /// From which instant on it moves them, where that is known: figures of an earlier instant are not touched.
+    since: Option<Timestamp>,
+}
+
+/// The cases of a ledger, each once, and what is doubtful about them.
+#[derive(Debug, Clone)]
+pub struct Counted {
+    /// By path; a case that has several files, by the first of them.
+    pub cases: Vec<Case>,
+    /// What is doubtful.
+    pub doubts: Doubts,
+}
+
+/// What is doubtful in a ledger, and what was looked at to find it.
+#[derive(Debug, Clone, Default)]
+pub struct Doubts {
+    found: Vec<Doubt>,
+    /// What the reading of files and directories found, all of it.
+    reading: Vec<Finding>,
+    /// The case files that could not be read.
+    unreadable: Vec<PathBuf>,
+    /// When the case of each file that was read was received.
+    receipts: Vec<Timestamp>,
+}
+
+/// The cases that several files of one id come to: one where they can be joined; two where two cases drew the same id.
+pub type Joined = Result<Vec<Case>>;
+
+/// Counts each case once, and each event of it once. `present`: no stamp may lie beyond it. `join` joins the files of an id.
+pub fn count(scan: Scan, book: &Book, present: Timestamp, join: &dyn Fn(&[&Found]) -> Joined) -> Counted {
+    let of_case = |found: &Found| of_case(found, book, present);
+    let flawed: Vec<Vec<Doubt>> = scan.cases.par_iter().map(of_case).collect();
+    let mut doubts = Doubts {
+        found: unread(&scan.findings),
+        receipts: scan.cases.iter().map(|found| found.case.received_at()).collect(),
+        reading: scan.findings,
+        unreadable: scan.unreadable,
+    };
+    let double = double(&scan.cases, &doubts.unreadable);
+    let mut joined: BTreeMap<PathBuf, Vec<Case>> = BTreeMap::new();
+    let mut left_out: Vec<&Path> = Vec::new();
+    for (id, Files { read, unread }) in &double {
+        let (cases, doubt) = once(id, read, unread, join);
+        doubts.found.push(doubt);
+        if let [first, others @ ..] = read.as_slice() {
+            joined.insert(first.path.clone(), cases);
+            left_out.extend(others.iter().map(|other| other.path.as_path()));
+        }
+    }
+    left_out.sort_unstable();
+    let left_out: Vec<PathBuf> = left_out.into_iter().map(Path::to_owned).collect();
+    let double: Vec<String> = double.keys().map(|id| (*id).to_owned()).collect();
+    let mut cases = Vec::with_capacity(scan.cases.len());
+    for (found, flaws) in scan.cases.into_iter().zip(flawed) {
+        // Of the files of one case, at most one is in the directory that it belongs to.
+        let several = double.binary_search_by(|id| id.as_str().cmp(found.case.id.as_str())).is_ok();
+        let misplaced = |doubt: &Doubt| doubt.finding.code == check::WRONG_DIRECTORY.word;
+        doubts.found.extend(flaws.into_iter().filter(|doubt| !(several && misplaced(doubt))));
+        match joined.remove(&found.path) {
+            Some(joined) => cases.extend(joined),
+            None if left_out.binary_search(&found.path).is_ok() => {}
+            None => cases.push(found.case),
+        }
+    }
+    cases.par_iter_mut().for_each(fold_repeats);
+    doubts.found.sort_by(|one, other| {
+        let places = one.finding.place.cmp(&other.finding.place);
+        one.moves
+            .is_empty()
+            .cmp(&other.moves.is_empty())
+            .then(places)
+            .then(one.finding.code.cmp(other.finding.code))
+    });
+    Counted { cases, doubts }
+}
+
+/// Takes out what an event above says already.
+fn fold_repeats(case: &mut Case) {
+    let repeats = check::repeats(case);
+    if repeats.is_empty() {
+        return;
+    }
+    let mut at = 0;
+    case.history.retain(|_| {
+        at += 1;
+        repeats.binary_search(&(at - 1)).is_err()
+    });
+}
+
+/// The files of one id.
+#[derive(Default)]
+struct Files<'s> {
+    read: Vec<&'s Found>,
+    unread: Vec<&'s Path>,
+}
+
+/// The ids that have several files: by what the files say; one that cannot be read, by its name.
+fn double<'s>(cases: &'s [Found], unreadable: &'s [PathBuf]) -> BTreeMap<&'s str, Files<'s>> {
+    let mut files: BTreeMap<&str, Files<'_>> = BTreeMap::new();
+    let mut ids: Vec<&str> = cases.iter().map(|found| found.case.id.as_str()).collect();
+    ids.extend(unreadable.iter().filter_map(|path| name(path)));
+    ids.sort_unstable();
+    let twice: Vec<&str> =
+        ids.chunk_by(|one, next| one == next).filter(|ids| ids.len() > 1).map(|ids| ids[0]).collect();
+    let known = |id: &str| twice.binary_search(&id).is_ok();
+    for found in cases.iter().filter(|found| known(found.case.id.as_str())) {
+        files.entry(found.case.id.as_str()).or_default().read.push(found);
+    }
+    for path in unreadable {
+        if let Some(id) = name(path).filter(|id| known(id)) {
+            files.entry(id).or_default().unread.push(path);
+        }
+    }
+    files
+}
+
+/// The id that a file's name says.
+fn name(path: &Path) -> Option<&str> {
+    let name = path.file_stem()?.to_str()?;
+    Standing::of(path).filter(|_| Id::parse(name).is_ok()).map(|_| name)
+}
+
+/// The cases that the files of one id come to, and what is said of that.
+fn once(
+    id: &str,
+    read: &[&Found],
+    unread: &[&Path],
+    join: &dyn Fn(&[&Found]) -> Joined,
+) -> (Vec<Case>, Doubt) {
+    let mut paths = read.iter().map(|found| found.path.as_path()).chain(unread.iter().copied());
+    let first = paths.next().unwrap_or(Path::new(""));
+    let others = paths.map(Path::to_string_lossy).collect::<Vec<_>>().join(", ");
+    let short = read.first().map_or(id, |found| found.case.id.short());
+    let say = |how: Text| {
+        let message = words::in_several(short, others.as_str(), how);
+        let finding = Finding::error(check::DUPLICATE_ID.word, Place::file(first), message);
+        let finding = match read.first() {
+            Some(found) => finding.of(&found.case.id),
+            None => finding,
+        };
+        Doubt { finding, moves: vec![Figure::Cases], since: None }
+    };
+    match (read, unread) {
+        ([], _) => (Vec::new(), say(words::none_read())),
+        ([only], _) => (vec![only.case.clone()], say(words::one_read(&only.path))),
+        _ => match join(read) {
+            Ok(cases) if cases.len() > 1 => {
+                let doubt = say(words::two_cases(cases.len()));
+                (cases, doubt)
+            }
+            Ok(cases) if unread.is_empty() => (cases, say(words::joined())),
+            Ok(cases) => (cases, say(words::some_joined(read.len()))),
+            Err(_) => {
+                let fullest = read.iter().max_by_key(|found| {
+                    let newest = found.case.history.iter().map(|event| event.at.instant()).max();
+                    (found.case.history.len(), newest, std::cmp::Reverse(&found.path))
+                });
+                let cases = fullest.map(|found| found.case.clone()).into_iter().collect();
+                (cases, say(fullest.map_or_else(words::joined, |found| words::not_joined(&found.path))))
+            }
+        },
+    }
+}
+
+/// What the reading found: one doubt a file or a directory, since nothing in it is counted.
+fn unread(findings: &[Finding]) -> Vec<Doubt> {
+    let mut files: BTreeMap<&Path, &Finding> = BTreeMap::new();
+    for finding in findings {
+        files.entry(&finding.place.path).or_insert(finding);
+    }
+    let doubt = |finding: &Finding| {
+        let message = words::and(finding.message.clone(), words::not_counted());
+        let finding = Finding { message, ..finding.clone() };
+        Doubt { finding, moves: vec![Figure::Cases], since: None }
+    };
+    files.into_values().map(doubt).collect()
+}
+
+/// What is wrong with a case by itself, and the figures that it moves.
+fn of_case(found: &Found, book: &Book, present: Timestamp) -> Vec<Doubt> {
+    let received = found.case.received_at();
+    let flaws = check::integrity(found, book, present).into_iter();
+    let doubt = |flaw: check::Flaw<'_>| {
+        let event = flaw.spot.event().and_then(|at| found.case.history.get(at));
+        let of_event = event.map_or(&[] as &[Figure], |event| Figure::of(event.name));
+        let at = event.map_or(received, |event| event.at.instant().max(received));
+        let (how, moves, since) = match flaw.finding.code {
+            code if code == check::REPEATED.word => (words::counted_once(), of_event, Some(at)),
+            code if code == check::FUTURE_STAMP.word => {
+                let receipt = flaw.spot.event() == Some(0);
+                let of_event = if flaw.spot.is_recorded() { &[] } else { of_event };
+                (words::not_before(), of_event, (!receipt).then_some(received))
+            }
+            code if code == check::OUT_OF_ORDER.word => (words::by_stamps(), of_event, Some(received)),
+            code if code == check::WRONG_DIRECTORY.word => {
+                (words::by_history(), &[Figure::Flow] as &[Figure], Some(received))
+            }
+            _ => (words::by_its_id(), &[Figure::Cases] as &[Figure], None),
+        };
+        let message = words::and(flaw.finding.message.clone(), how);
+        Doubt { finding: Finding { message, ..flaw.finding }, moves: moves.to_vec(), since }
+    };
+    flaws.map(doubt).collect()
+}

@@ -1,0 +1,184 @@
+//! What is said of doubts around figures: at the foot of a page, for programs, and in the exit status.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::{Doubt, Doubts, words};
+use crate::error::{Error, Exit, Finding, Result};
+use crate::lang::common::count;
+use crate::lang::{Lang, Text, list};
+
+/// The most doubts that the foot of a page names.
+const MOST: usize = 5;
+/// The most that are drawn beside it, besides all that could not be read.
+const MOST_DRAWN: usize = 20;
+
+/// How far figures can be trusted that speak of an instant.
+#[derive(Debug, Clone)]
+pub struct Warranty {
+    doubts: Vec<Doubt>,
+    looked_at: LookedAt,
+    /// What could not be read, all of it.
+    reading: Vec<Finding>,
+    /// How many case files could not be read.
+    unreadable: usize,
+}
+
+/// What was looked at for doubts. Whatever reads less of a ledger says so here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LookedAt {
+    /// Case files, with those that could not be read: of the cases received by the instant.
+    pub files: usize,
+}
+
+impl Doubts {
+    /// What there is to say around figures that count what happened up to and including `last`. A doubt about what came
+    /// later moves none of them.
+    pub fn at(&self, last: Timestamp) -> Warranty {
+        let moved = |doubt: &Doubt| match doubt.since {
+            Some(since) if since > last => Doubt { moves: Vec::new(), ..doubt.clone() },
+            _ => doubt.clone(),
+        };
+        let received = self.receipts.iter().filter(|at| **at <= last).count();
+        Warranty {
+            doubts: self.found.iter().map(moved).collect(),
+            looked_at: LookedAt { files: received + self.unreadable.len() },
+            reading: self.reading.clone(),
+            unreadable: self.unreadable.len(),
+        }
+    }
+
+    /// The case files that could not be read.
+    pub fn unreadable(&self) -> &[PathBuf] {
+        &self.unreadable
+    }
+
+    /// Whether a command that moves a case at this moment may be why there are doubts.
+    pub fn in_motion(&self) -> bool {
+        let codes = [crate::check::DUPLICATE_ID.word, crate::check::WRONG_DIRECTORY.word];
+        self.found.iter().any(|doubt| codes.contains(&doubt.finding.code))
+    }
+}
+
+impl LookedAt {
+    fn text(self) -> Text {
+        words::looked_at(count(self.files, "case file", "case files", "份案卷"))
+    }
+}
+
+impl Doubt {
+    fn line(&self) -> Text {
+        let path = self.finding.place.path.as_path();
+        let figures: Vec<Text> = self.moves.iter().map(|figure| figure.text()).collect();
+        match figures.as_slice() {
+            [] => words::idle(path, &self.finding.message),
+            figures => words::line(path, &self.finding.message, list(figures)),
+        }
+    }
+
+    fn json(&self) -> Value {
+        json!({
+            "code": self.finding.code,
+            "path": slashed(&self.finding.place.path),
+            "id": self.finding.id.as_ref().map(|id| id.as_str()),
+            "message": self.finding.message.to(Lang::En),
+            "moves": self.moves.iter().map(|figure| figure.word()).collect::<Vec<_>>(),
+        })
+    }
+}
+
+impl Warranty {
+    /// The same of a revision, whose files are named after it, as git names them; `now` are the files as they are.
+    #[must_use]
+    pub fn named(mut self, revision: &str) -> Warranty {
+        let found = self.doubts.iter_mut().map(|doubt| &mut doubt.finding).chain(&mut self.reading);
+        for finding in found.filter(|_| revision != "now") {
+            finding.place.path = format!("{revision}:{}", finding.place.path.display()).into();
+        }
+        self
+    }
+
+    /// Both together, for figures that rest on both.
+    #[must_use]
+    pub fn and(mut self, other: Warranty) -> Warranty {
+        self.looked_at.files += other.looked_at.files;
+        self.unreadable += other.unreadable;
+        self.doubts.extend(other.doubts);
+        self.reading.extend(other.reading);
+        self
+    }
+
+    /// What was looked at.
+    pub fn looked_at(&self) -> LookedAt {
+        self.looked_at
+    }
+
+    /// The lines at the foot of a page: that there are no doubts, or the first of them, those that move figures before others.
+    pub fn foot(&self) -> Vec<Text> {
+        let looked = self.looked_at.text();
+        if self.doubts.is_empty() {
+            return vec![words::none(looked)];
+        }
+        let mut lines = vec![words::some(count(self.doubts.len(), "doubt", "doubts", "处疑点"), looked)];
+        lines.extend(first(&self.doubts.iter().collect::<Vec<_>>()));
+        lines
+    }
+
+    /// The doubts that move no figure, for an output that has no foot: [`Warranty::end`] tells the others.
+    pub fn idle(&self) -> Vec<Text> {
+        first(&self.doubts.iter().filter(|doubt| doubt.moves.is_empty()).collect::<Vec<_>>())
+    }
+
+    /// The same object for programs with all doubts, and with what was looked at.
+    #[must_use]
+    pub fn object(&self, mut object: Value) -> Value {
+        if let Value::Object(map) = &mut object {
+            map.insert("doubts".to_owned(), self.doubts.iter().map(Doubt::json).collect());
+            map.insert("looked_at".to_owned(), json!({ "files": self.looked_at.files }));
+        }
+        object
+    }
+
+    /// How a command ends that has printed what there is.
+    ///
+    /// # Errors
+    /// Where a doubt moves a figure: neither what could not be read nor what is double is passed over in silence.
+    pub fn end(self) -> Result<Exit> {
+        let moving: Vec<&Doubt> = self.doubts.iter().filter(|doubt| !doubt.moves.is_empty()).collect();
+        if moving.is_empty() {
+            return Ok(Exit::Done);
+        }
+        let unseen = |finding: &Finding| finding.code == crate::ledger::UNREADABLE;
+        let message = match self.unreadable {
+            0 if self.reading.iter().any(unseen) => words::not_seen(),
+            0 => words::in_doubt(count(moving.len(), "doubt", "doubts", "处疑点")),
+            n => words::not_whole(count(n, "case file is", "case files are", "份案卷")),
+        };
+        let mut findings = self.reading.clone();
+        let others = moving.iter().map(|doubt| &doubt.finding);
+        let drawn: HashSet<&Path> = self.reading.iter().map(|finding| finding.place.path.as_path()).collect();
+        let read = |finding: &&Finding| !drawn.contains(finding.place.path.as_path());
+        let others: Vec<Finding> = others.filter(read).cloned().collect();
+        let more = others.len().saturating_sub(MOST_DRAWN);
+        findings.extend(others.into_iter().take(MOST_DRAWN));
+        let error = Error::failed(message).because(findings);
+        let error = if more > 0 { error.hint(words::more(more)) } else { error };
+        Err(error.hint(words::mend()))
+    }
+}
+
+/// A line for each of the first, and how many more there are.
+fn first(doubts: &[&Doubt]) -> Vec<Text> {
+    let mut lines: Vec<Text> = doubts.iter().take(MOST).map(|doubt| doubt.line()).collect();
+    let more = doubts.len().saturating_sub(MOST);
+    lines.extend((more > 0).then(|| words::more(more)));
+    lines
+}
+
+/// A path as programs read it, on every system.
+fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}

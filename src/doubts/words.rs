@@ -1,0 +1,47 @@
+//! What is said of doubts.
+
+crate::messages! {
+    and(what, how) { "{what}; {how}", "{what}；{how}" }
+    in_several(short, others, how) {
+        "the case {short} is in another file too: {others}; {how}",
+        "案卷 {short} 还出现在另一个文件：{others}；{how}"
+    }
+    joined() { "counted once, as `fb mend` joins them", "按 `fb mend` 合并后的内容只计一次" }
+    some_joined(n) {
+        "counted once, joined from the {n} that can be read",
+        "由其中可读的 {n} 个合并，只计一次"
+    }
+    not_joined(path) {
+        "they cannot be joined, so only the one with the longest history is counted: {path}",
+        "无法合并，只计入记录最多的一个：{path}"
+    }
+    two_cases(n) {
+        "these are {n} cases with one id, each is counted; `fb mend` gives one another id",
+        "其实是用了同一编号的 {n} 件案卷，分别计入；`fb mend` 会另给编号"
+    }
+    one_read(path) { "only {path} can be read and is counted", "只有 {path} 可读，只计入这一个" }
+    none_read() { "none can be read, so it is not counted", "都读不出来，没有计入" }
+    not_counted() { "not counted", "没有计入" }
+    counted_once() { "counted once", "只计一次" }
+    not_before() { "not counted before that time", "到那时才计入" }
+    by_stamps() { "counted by its stamp", "按其时间计入" }
+    by_history() { "counted as the history says", "按记录计入" }
+    by_its_id() { "counted under the id in the file", "按文件里的编号计入" }
+
+    none(looked) { "no doubts; {looked}", "没有疑点；{looked}" }
+    some(doubts, looked) { "{doubts}; {looked}", "{doubts}；{looked}" }
+    looked_at(files) { "looked at {files}", "已查看 {files}" }
+    line(path, message, moves) { "{path}: {message} (moves {moves})", "{path}：{message}（影响：{moves}）" }
+    idle(path, message) { "{path}: {message} (moves no figure here)", "{path}：{message}（不影响这里的数字）" }
+    more(n) { "and {n} more: `fb check`", "另有 {n} 处，见 `fb check`" }
+    not_whole(missing) {
+        "the ledger could not be read whole: {missing} missing above",
+        "台账没有读全：以上未含 {missing}"
+    }
+    not_seen() {
+        "the ledger could not be read whole: what is in the places below is missing above",
+        "台账没有读全：以上未含下列位置的内容"
+    }
+    in_doubt(n) { "figures above are in doubt: {n}", "以上数字存疑：{n}" }
+    mend() { "`fb check` says more, and `fb mend` joins the files of a case", "`fb check` 有详细说明，`fb mend` 可合并同一案卷的文件" }
+}
