@@ -30,6 +30,7 @@ mod subject;
 mod unknown_key;
 mod unknown_name;
 mod unowned;
+mod unportable_name;
 mod words;
 mod wrong_directory;
 mod wrong_name;
@@ -39,8 +40,8 @@ mod tests;
 
 pub use code::Code;
 pub use flaw::Flaw;
-pub use pending::{interrupted, waiting};
 pub use integrity::integrity;
+pub use pending::{interrupted, waiting};
 pub use repeated::repeats;
 pub use subject::Stock;
 pub(crate) use {
@@ -61,6 +62,7 @@ pub const CODES: &[Code] = &[
     reading::BAD_VALUE,
     wrong_directory::CODE,
     wrong_name::CODE,
+    unportable_name::CODE,
     duplicate_id::CODE,
     same_external::CODE,
     out_of_order::CODE,
@@ -109,6 +111,7 @@ pub fn check<'a>(stock: &Stock<'a>) -> Outcome<'a> {
     outcome.flaws.extend(duplicate_id::find(stock.cases));
     outcome.flaws.extend(same_external::find(stock.cases));
     outcome.findings.extend(missing_keep::find(stock.unkept));
+    outcome.findings.extend(unportable_name::find(stock.names));
     if let Some(book) = stock.book {
         outcome.findings.extend(missing_year::find(stock, book, &needed));
         outcome.findings.extend(review_due::find(book, stock.until));

@@ -22,6 +22,8 @@ pub struct Stock<'a> {
     pub unkept: &'a [Status],
     /// The attached files of which cases speak and that are not there.
     pub lost: &'a HashSet<PathBuf>,
+    /// The names of all that is in the ledger's directories, sorted.
+    pub names: &'a [PathBuf],
     /// The present, which no stamp may lie beyond.
     pub present: Timestamp,
     /// The instant at which time limits are looked at; the present, unless another one is asked for.

@@ -1,12 +1,12 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::handle::{Change, How, Payload, answer, plan, prepare};
 use super::{draft, words};
-use crate::case::{EventName, Field};
+use crate::case::{Case, EventName, Field};
 use crate::error::{Error, Exit, Result};
-use crate::ledger::{files, layout};
+use crate::ledger::{files, layout, portable};
 use crate::session::Session;
 
 /// Keep a photo or a recording with a case: copied to files/ID/ and committed with the event
@@ -25,34 +25,58 @@ pub struct Attach {
 
 impl Attach {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
-        let name = self.file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        if name.is_empty() || !self.file.is_file() {
+        let Some(name) =
+            self.file.file_name().map(|name| name.to_string_lossy()).filter(|_| self.file.is_file())
+        else {
             return Err(Error::refused(words::no_file(&self.file)));
-        }
-        if !is_usable(name) {
-            return Err(Error::refused(words::not_a_name(name)).hint(words::rename_first()));
-        }
+        };
         let lock = session.lock()?;
         let found = session.ledger.find(&self.id)?;
-        let kept = layout::attachments(&found.case.id).join(name);
-        let target = session.ledger.root().join(&kept);
+        let directory = layout::attachments(&found.case.id);
+        files::stays_inside(session.ledger.root(), &directory.join(&*name))?;
+        let kept_as = name_for(session, &found.case, &name, &directory)?;
+        let kept = directory.join(&kept_as);
         files::stays_inside(session.ledger.root(), &kept)?;
-        if target.exists() {
-            return Err(Error::refused(words::kept_already(&kept)).hint(words::rename_it()));
-        }
-        let payload = Payload::new().maybe(Field::File, Some(name.to_owned())).maybe(Field::Note, self.note);
+        let payload = Payload::new().maybe(Field::File, Some(kept_as.clone())).maybe(Field::Note, self.note);
         let event = draft::event(session, &self.how, EventName::Attached, payload, Some(&found.case))?;
         let done = prepare(session, vec![Change { found, events: vec![event] }])?;
         let plan = plan(session, &done, vec![kept.clone()])?;
         session.bring(&lock, &self.file, &kept)?;
         let written = session.write(&lock, &plan)?;
         answer(session, &done, &written, self.how.format)?;
+        if kept_as != name {
+            session.terminal.note(&words::kept_as(kept_as));
+        }
         Ok(written.exit)
     }
 }
 
+/// The name under which a file is kept: its own, or one like it that every system takes and that is no other file's.
+///
+/// # Errors
+/// The name is git's own, or the case has a file of that very name.
+fn name_for(session: &Session, case: &Case, name: &str, directory: &Path) -> Result<String> {
+    let portable = portable::portable(name, directory);
+    if !is_usable(name.trim_start()) || !is_usable(&portable) {
+        return Err(Error::refused(words::not_a_name(name)).hint(words::rename_first()));
+    }
+    if portable == name && session.ledger.has(&directory.join(name)) {
+        return Err(Error::refused(words::kept_already(directory.join(name))).hint(words::rename_it()));
+    }
+    let mut there = session.ledger.names_in(directory)?;
+    there.extend(case.history.iter().filter_map(|event| event.text(Field::File)).map(str::to_owned));
+    // A file that is lost may be attached again, under its own name
+    let other = |there: &String, candidate: &String| there != candidate || candidate != name;
+    let is_free = |candidate: &String| {
+        let folded = portable::folded(candidate);
+        !there.iter().any(|there| portable::folded(there) == folded && other(there, candidate))
+    };
+    let numbered = (2..).map(|n| portable::shortened(&portable, &format!("-{n}"), directory));
+    Ok(std::iter::once(portable.clone()).chain(numbered).find(is_free).unwrap_or(portable))
+}
+
 /// Whether git takes a file of this name for a file and nothing else: `.git` in any spelling, the short name that Windows
-/// gives it, and the files by which git is told what to ignore, are its own; a control character hides in every list.
+/// gives it, and the files by which git is told what to ignore, are its own.
 fn is_usable(name: &str) -> bool {
-    !name.starts_with('.') && !name.to_lowercase().starts_with("git~") && !name.contains(char::is_control)
+    !name.starts_with('.') && !name.to_lowercase().starts_with("git~")
 }

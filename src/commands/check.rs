@@ -233,7 +233,7 @@ fn findings(
     times: Times,
 ) -> Vec<Finding> {
     let calendars: Vec<PathBuf> = rules.calendars.iter().map(|(path, _)| path.clone()).collect();
-    let (unkept, lost) = (ledger.unkept(), ledger.lost(&scan.cases));
+    let (unkept, lost, names) = (ledger.unkept(), ledger.lost(&scan.cases), ledger.names());
     let stock = Stock {
         cases: &scan.cases,
         unreadable: &scan.unreadable,
@@ -241,6 +241,7 @@ fn findings(
         calendars: &calendars,
         unkept: &unkept,
         lost: &lost,
+        names: &names,
         present: times.present,
         now: times.limits.at,
         until: times.limits.last_instant(),

@@ -60,6 +60,10 @@ crate::messages! {
         "an attachment cannot be called {name}: names that begin with a dot, or `git~`, are git's own",
         "附件不能叫 {name}：以点或 `git~` 开头的名字归 git 使用"
     }
+    kept_as(name) {
+        "kept as {name}: not every system takes the file's own name, or the case has one like it",
+        "已保存为 {name}：原文件名在有的系统上不能用，或与已有附件相同"
+    }
     rename_first() { "copy the file under another name, then attach that", "请把文件另存为别的名字，再附上" }
     rename_it() { "give the new file another name", "请给新文件另取一个名字" }
     cannot_stamp(path) { "{path}: no event can be added to this file", "{path}：无法在这个文件里追加记录" }

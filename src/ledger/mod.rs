@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 mod carry;
 mod journal;
 pub mod layout;
+pub mod portable;
 mod scan;
 mod store;
 pub mod text;
@@ -122,6 +123,24 @@ impl Ledger {
             calendars: folder(CALENDARS)?,
             policies: folder(POLICIES)?,
         })
+    }
+
+    /// The names of all that is in the ledger's own directories, from the root, sorted; and of what another system would
+    /// take for one of them. Nothing is opened, and no link is followed.
+    pub fn names(&self) -> Vec<PathBuf> {
+        scan::names(&self.store)
+    }
+
+    /// The names of all that is in this directory, from the root; none where it is not there.
+    ///
+    /// # Errors
+    /// Where it cannot be listed.
+    pub fn names_in(&self, directory: &Path) -> Result<Vec<String>> {
+        files::stays_inside(&self.root, directory)?;
+        if !self.has(directory) {
+            return Ok(Vec::new());
+        }
+        scan::names_in(&self.root, directory)
     }
 
     /// Reads every case.

@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use super::Ledger;
 use super::layout::{CASES, KEEP, Standing};
+use super::portable::folded;
 use super::store::{Files, Kept, Store};
 use super::{text, words};
 use crate::case::{Case, Status};
-use crate::error::{Finding, Place};
+use crate::error::{Error, Finding, Place};
 use crate::lang::common;
 
 /// A case file that was read.
@@ -111,6 +113,33 @@ pub(super) fn list(store: &Store) -> Listing {
         Store::Tree(root) => walk(root),
         Store::Kept(files) => look_through(files),
     }
+}
+
+/// The names of all that is in a ledger's own directories, sorted.
+pub(super) fn names(store: &Store) -> Vec<PathBuf> {
+    let root = match store {
+        Store::Tree(root) => root,
+        Store::Kept(files) => return files.keys().cloned().collect(),
+    };
+    let own = |name: &str| Ledger::PARTS.contains(&&*folded(name));
+    let inside = |entry: &DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        if entry.depth() == 1 { own(&name) } else { !hidden(entry) }
+    };
+    let walk = WalkDir::new(root).min_depth(1).sort_by_file_name().into_iter();
+    // What cannot be listed is a finding of those who read it
+    let entries = walk.filter_entry(inside).flatten();
+    entries.filter_map(|entry| entry.path().strip_prefix(root).map(Path::to_owned).ok()).collect()
+}
+
+/// The names of all that is in a directory.
+pub(super) fn names_in(root: &Path, directory: &Path) -> crate::error::Result<Vec<String>> {
+    let entries = WalkDir::new(root.join(directory)).min_depth(1).max_depth(1);
+    let name = |entry: walkdir::Result<DirEntry>| match entry {
+        Ok(entry) => Ok(entry.file_name().to_string_lossy().into_owned()),
+        Err(why) => Err(Error::failed(words::cannot_read(directory, why.to_string()))),
+    };
+    entries.into_iter().map(name).collect()
 }
 
 fn walk(root: &Path) -> Listing {

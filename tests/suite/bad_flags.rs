@@ -145,7 +145,7 @@ fn what_is_attached_has_a_name_that_git_takes() {
     let shop = TestLedger::new();
     let id = shop.case(&[]);
     let before = shop.commits();
-    for name in [".GIT", ".gitignore", ".gitattributes", "git~1", "GIT~2", "a\u{1b}[31mb"] {
+    for name in [".GIT", ".gitignore", ".gitattributes", "git~1", "GIT~2", "\u{200b}.git", " .gitignore"] {
         shop.write(&format!("../{name}"), "*");
         shop.refused(&["attach", &id, &format!("../{name}")], 2).says(&["an attachment cannot be called"]);
     }

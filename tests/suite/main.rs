@@ -37,6 +37,7 @@ mod killed_sync;
 mod laws;
 mod ledger;
 mod mend;
+mod names;
 mod outputs;
 mod people;
 #[cfg(target_os = "linux")]

@@ -1,0 +1,226 @@
+//! Names of files that every system takes: what keeps one from being checked out elsewhere, and one that does not.
+//!
+//! Pure. Sources: Microsoft, "Naming Files, Paths, and Namespaces"; git for Windows refuses the same names when it checks
+//! out, and with them everything else that comes with them.
+
+use std::path::Path;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::lang::acts;
+
+/// Signs that Windows keeps for itself.
+const SIGNS: &str = "<>:\"/\\|?*";
+/// Names of devices on Windows, whatever their ending.
+const DEVICES: [&str; 7] = ["con", "prn", "aux", "nul", "conin$", "conout$", "clock$"];
+/// Devices that have a number, which may be a raised one.
+const NUMBERED: [&str; 2] = ["com", "lpt"];
+const NUMBERS: &str = "0123456789¹²³";
+/// Bytes of a name on Linux, and code units on Windows and macOS.
+const LONGEST_NAME: usize = 255;
+/// Code units of a path from the ledger's root: Windows has 260 for all of it, the place of the clone with it.
+const LONGEST_PATH: usize = 240;
+
+/// What keeps a name or a path from other systems.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unportable {
+    /// Windows keeps the sign for itself.
+    Sign(char),
+    /// The character is not seen, or acts on what is.
+    Unseen(char),
+    /// A dot or a space is the last of it, which Windows takes off.
+    End(char),
+    /// It is a device on Windows.
+    Device,
+    /// It has so many bytes, or code units of UTF-16.
+    Long(usize),
+    /// The path to it has so many code units.
+    LongPath(usize),
+    /// It is not UTF-8.
+    NotText,
+}
+
+/// What keeps the last name of a path, from the ledger's root, or the path as a whole from other systems.
+pub fn unportable(path: &Path) -> Option<Unportable> {
+    let Some(text) = path.to_str() else { return Some(Unportable::NotText) };
+    let name = path.file_name().and_then(|name| name.to_str())?;
+    let long = || units(text) > LONGEST_PATH;
+    in_name(name).or_else(|| long().then(|| Unportable::LongPath(units(text))))
+}
+
+fn in_name(name: &str) -> Option<Unportable> {
+    let sign = |c: char| match c {
+        c if SIGNS.contains(c) => Some(Unportable::Sign(c)),
+        c if acts(c) => Some(Unportable::Unseen(c)),
+        _ => None,
+    };
+    let end = name.chars().last().filter(|c| *c == '.' || c.is_whitespace());
+    let length = name.len().max(units(name));
+    name.chars()
+        .find_map(sign)
+        .or(end.map(Unportable::End))
+        .or(is_device(name).then_some(Unportable::Device))
+        .or((length > LONGEST_NAME).then_some(Unportable::Long(length)))
+}
+
+/// Whether the name up to its first dot is one of a device, also with spaces behind it.
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end().to_lowercase();
+    let number = NUMBERED.iter().find_map(|device| stem.strip_prefix(device)).unwrap_or_default();
+    DEVICES.contains(&&*stem) || number.chars().count() == 1 && NUMBERS.contains(number)
+}
+
+fn units(words: &str) -> usize {
+    words.encode_utf16().count()
+}
+
+/// The name as another system would have it, for a file in a directory of this path; the same name where they all do.
+pub fn portable(name: &str, directory: &Path) -> String {
+    let seen = |c: char| match c {
+        c if SIGNS.contains(c) || c.is_control() || c == char::REPLACEMENT_CHARACTER => Some('_'),
+        c if c.is_whitespace() => Some(' '),
+        c => (!acts(c)).then_some(c),
+    };
+    let ends = |c: char| c == '.' || c.is_whitespace();
+    let seen: String = name.nfc().filter_map(seen).collect();
+    let mut portable = seen.trim_start().trim_end_matches(ends).to_owned();
+    if is_device(&portable) {
+        let stem = portable.find('.').unwrap_or(portable.len());
+        portable.insert(portable[..stem].trim_end().len(), '_');
+    }
+    if portable.is_empty() { "_".to_owned() } else { shortened(&portable, "", directory) }
+}
+
+/// The name with something behind its stem, such as `-2`, and as much of the stem as may be long.
+pub fn shortened(name: &str, behind: &str, directory: &Path) -> String {
+    let room = LONGEST_PATH.saturating_sub(units(&directory.to_string_lossy()) + 1);
+    let (stem, ending) = match name.rfind('.') {
+        Some(dot) if dot > 0 && name.len() - dot <= 16 => name.split_at(dot),
+        _ => (name, ""),
+    };
+    let taken = (behind.len() + ending.len(), units(behind) + units(ending));
+    let mut kept = String::new();
+    for c in stem.chars() {
+        let bytes = kept.len() + c.len_utf8() + taken.0;
+        if bytes > LONGEST_NAME || units(&kept) + c.len_utf16() + taken.1 > room {
+            break;
+        }
+        kept.push(c);
+    }
+    if kept.len() < stem.len() {
+        kept.truncate(kept.trim_end_matches(|c: char| c == '.' || c.is_whitespace()).len());
+    }
+    format!("{kept}{behind}{ending}")
+}
+
+/// What two names have in common that are one to some system: capitals (`ß` is `SS`), the forms of Unicode in which a
+/// letter and its mark are written, and what is not seen are the same.
+pub fn folded(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_ascii_lowercase();
+    }
+    // There and back: `ẞ` is `ß`, and that is `SS`
+    let small = name.nfd().filter(|c| !is_passed_over(*c)).flat_map(char::to_lowercase);
+    let small: String = small.flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect();
+    small.nfc().collect()
+}
+
+/// What macOS takes for nothing in a name.
+fn is_passed_over(c: char) -> bool {
+    matches!(c, '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{206a}'..='\u{206f}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const FILES: &str = "files/20261122-7k3q9x";
+
+    #[test]
+    fn names_that_no_clerk_on_windows_can_check_out_are_known_and_have_others() {
+        for (name, why, other) in [
+            ("a:b.png", Unportable::Sign(':'), "a_b.png"),
+            ("x?.png", Unportable::Sign('?'), "x_.png"),
+            ("<a>|\"b\"*.jpg", Unportable::Sign('<'), "_a___b__.jpg"),
+            ("a\\b", Unportable::Sign('\\'), "a_b"),
+            ("a\tb\u{1b}[31m.png", Unportable::Unseen('\t'), "a_b_[31m.png"),
+            ("photo\u{202e}gpj.exe", Unportable::Unseen('\u{202e}'), "photogpj.exe"),
+            ("a\u{200b}\u{e0041}.png", Unportable::Unseen('\u{200b}'), "a.png"),
+            ("a.", Unportable::End('.'), "a"),
+            ("a.jpg. . ", Unportable::End(' '), "a.jpg"),
+            ("a\u{3000}", Unportable::End('\u{3000}'), "a"),
+            ("con", Unportable::Device, "con_"),
+            ("con.jpg", Unportable::Device, "con_.jpg"),
+            ("Aux.tar.gz", Unportable::Device, "Aux_.tar.gz"),
+            ("NUL .txt", Unportable::Device, "NUL_ .txt"),
+            ("COM1.jpg", Unportable::Device, "COM1_.jpg"),
+            ("lpt0", Unportable::Device, "lpt0_"),
+            ("COM¹.jpg", Unportable::Device, "COM¹_.jpg"),
+            ("CONIN$.x", Unportable::Device, "CONIN$_.x"),
+            ("...", Unportable::End('.'), "_"),
+        ] {
+            assert_eq!(unportable(&Path::new(FILES).join(name)), Some(why), "{name}");
+            assert_eq!(portable(name, Path::new(FILES)), other);
+        }
+        for name in [
+            "茶杯 1.jpg",
+            "con1.jpg",
+            "console.jpg",
+            "com.jpg",
+            "com10.jpg",
+            "COMⅠ.jpg",
+            "a.b.c",
+            "(1) ~$x.doc",
+            "👩\u{200d}👧.png",
+        ] {
+            assert_eq!(unportable(&Path::new(FILES).join(name)), None, "{name}");
+            assert_eq!(portable(name, Path::new(FILES)), name);
+        }
+    }
+
+    #[test]
+    fn what_is_long_is_known_and_cut_before_its_ending() {
+        // 22 units of the directory with its slash, 218 are left; each character has three bytes: (255 - 4) / 3 = 83
+        let name = format!("{}.jpg", "茶".repeat(100));
+        assert_eq!(unportable(&Path::new(FILES).join(&name)), Some(Unportable::Long(304)));
+        assert_eq!(portable(&name, Path::new(FILES)), format!("{}.jpg", "茶".repeat(83)));
+        let name = format!("{}.jpg", "x".repeat(216));
+        assert_eq!(unportable(&Path::new(FILES).join(&name)), Some(Unportable::LongPath(242)));
+        assert_eq!(portable(&name, Path::new(FILES)), format!("{}.jpg", "x".repeat(214)));
+        assert_eq!(shortened(&name, "-2", Path::new(FILES)), format!("{}-2.jpg", "x".repeat(212)));
+        assert_eq!(unportable(&Path::new(FILES).join("x".repeat(218))), None);
+    }
+
+    #[test]
+    fn one_name_to_some_system_is_one_when_folded() {
+        for (one, other) in [
+            ("IMG.JPG", "img.jpg"),
+            ("Straße", "STRASSE"),
+            ("STRAẞE", "strasse"),
+            ("é.png", "e\u{301}.png"),
+            ("É.png", "e\u{301}.PNG"),
+            ("ΟΔΟΣ", "οδος"),
+            ("ﬁ", "FI"),
+            ("K", "\u{212a}"),
+            ("Å", "A\u{30a}"),
+            ("가", "\u{1100}\u{1161}"),
+            ("a\u{200d}b", "AB"),
+        ] {
+            assert_eq!(folded(one), folded(other), "{one} {other}");
+        }
+        for (one, other) in [("a", "b"), ("茶", "茗"), ("a1", "a¹"), ("e", "é"), ("Ａ", "A")] {
+            assert_ne!(folded(one), folded(other), "{one} {other}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_portable_name_is_portable_and_stays(name in "[a-zé:?. \u{202e}茶]{1,300}|(con|COM[1-9¹]|nul)[. ]?[a-z]{0,3}|\\PC{1,40}") {
+            let portable = portable(&name, Path::new(FILES));
+            prop_assert_eq!(unportable(&Path::new(FILES).join(&portable)), None);
+            prop_assert_eq!(super::portable(&portable, Path::new(FILES)), portable);
+        }
+    }
+}
