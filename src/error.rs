@@ -2,6 +2,7 @@
 //!
 //! Both are made where they arise, with the words for people in both languages, and drawn in one place (`ui`).
 
+use std::cell::Cell;
 use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -124,16 +125,48 @@ impl Place {
     /// The place of these bytes of a file's text; of what goes over several lines, the part on the first. A byte order
     /// mark has no column, and the end of a line is one, whichever way it is written.
     pub fn of(path: impl Into<PathBuf>, text: &str, bytes: Range<usize>) -> Place {
-        let mark = text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len();
-        let (text, bytes) = (&text[mark..], bytes.start.saturating_sub(mark)..bytes.end.saturating_sub(mark));
-        let before = text.get(..bytes.start).unwrap_or(text);
-        let line = before.matches('\n').count() + 1;
-        let left = before.rsplit('\n').next().unwrap_or_default();
-        let ends = text.get(bytes.start..).is_some_and(|rest| rest.starts_with('\n'));
-        let left = if ends { left.strip_suffix('\r').unwrap_or(left) } else { left };
+        Places::of(text).of_bytes(path, bytes)
+    }
+}
+
+/// The places in a text, whose lines are looked up once, however many places are asked for.
+#[derive(Debug, Clone)]
+pub struct Places<'t> {
+    /// Without its byte order mark, which has so many bytes.
+    text: &'t str,
+    mark: usize,
+    /// Where each line begins.
+    lines: Vec<usize>,
+    /// What was asked for last: where it begins, and how many characters stand before it on its line. Of many places on
+    /// one line each is counted from the one before.
+    last: Cell<(usize, usize)>,
+}
+
+impl<'t> Places<'t> {
+    /// Of a whole text.
+    pub fn of(text: &'t str) -> Places<'t> {
+        let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let begins = plain.match_indices('\n').map(|(end, _)| end + 1);
+        let lines = std::iter::once(0).chain(begins).collect();
+        Places { text: plain, mark: text.len() - plain.len(), lines, last: Cell::new((0, 0)) }
+    }
+
+    /// As [`Place::of`].
+    pub fn of_bytes(&self, path: impl Into<PathBuf>, bytes: Range<usize>) -> Place {
+        let text = self.text;
+        let bytes = bytes.start.saturating_sub(self.mark)..bytes.end.saturating_sub(self.mark);
+        let start = if text.is_char_boundary(bytes.start) { bytes.start } else { text.len() };
+        let line = self.lines.partition_point(|begin| *begin <= start);
+        let begin = self.lines[line - 1];
+        let ends = text[start..].starts_with('\n') && text[begin..start].ends_with('\r');
+        let end = start - usize::from(ends);
+        let (from, before) =
+            Some(self.last.get()).filter(|(at, _)| (begin..=end).contains(at)).unwrap_or((begin, 0));
+        let before = before + text[from..end].chars().count();
+        self.last.set((end, before));
         let marked = text.get(bytes.start..bytes.end.min(text.len())).unwrap_or_default();
         let width = marked.lines().next().unwrap_or_default().chars().count();
-        Place::at(path, line, left.chars().count() + 1, width)
+        Place::at(path, line, before + 1, width)
     }
 }
 
@@ -271,6 +304,19 @@ mod tests {
         ] {
             let place = Place::of("a.toml", text, bytes);
             assert_eq!((place.line.unwrap(), place.column.unwrap(), place.width), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn many_places_of_one_text_are_looked_up_in_one_pass() {
+        const MANY: usize = 100_000;
+        for (text, below) in [("茶=1\n".repeat(MANY), true), ("茶=1,".repeat(MANY), false)] {
+            let places = Places::of(&text);
+            for n in 0..MANY {
+                let place = places.of_bytes("a.toml", 6 * n..6 * n + 3);
+                let expected = if below { (n + 1, 1) } else { (1, 4 * n + 1) };
+                assert_eq!((place.line.unwrap(), place.column.unwrap()), expected);
+            }
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::lang::{Lang, common};
 use crate::ledger::text::SourceMap;
 use crate::ledger::{Ledger, Left, Lock, RuleFiles, SHOP_FILE, Scan};
 use crate::policy::{Book, Shop};
+use crate::privacy::Lines;
 use crate::render::findings::{self, Rule};
 use crate::report::Horizon;
 use crate::session::{self, Seen, Setting};
@@ -276,8 +277,9 @@ pub(super) fn human(terminal: &Terminal, ledger: &Ledger, found: &[Finding], cas
     }
     for of_file in found.chunk_by(|a, b| a.place.path == b.place.path) {
         let source = of_file.first().and_then(|first| ledger.source(&first.place.path));
+        let lines = source.as_deref().map(Lines::of);
         for finding in of_file {
-            let drawn = draw::finding(finding, source.as_deref(), terminal.lang, terminal.page);
+            let drawn = draw::finding(finding, lines.as_ref(), terminal.lang, terminal.page);
             terminal.out(&(drawn + "\n"))?;
         }
     }

@@ -13,7 +13,7 @@ use toml::de::{DeTable, DeValue};
 use super::column::{Column, Intake, Sort};
 use super::typed::Wrong;
 use super::{messages, moment, typed};
-use crate::error::{Finding, Place};
+use crate::error::{Finding, Places};
 use crate::lang::common;
 
 /// "All other values", "all other dates".
@@ -50,7 +50,7 @@ impl Map {
     /// our columns, values and formats that cannot be read.
     pub fn read(text: &str, path: &Path) -> Result<Map, Vec<Finding>> {
         let (table, errors) = DeTable::parse_recoverable(text);
-        let mut reader = Reader { text, path, findings: Vec::new(), map: Map::default() };
+        let mut reader = Reader { places: Places::of(text), path, findings: Vec::new(), map: Map::default() };
         for error in errors {
             reader.note(
                 "unreadable",
@@ -85,7 +85,7 @@ type Key<'i> = Spanned<std::borrow::Cow<'i, str>>;
 type Entry<'i> = Spanned<DeValue<'i>>;
 
 struct Reader<'t> {
-    text: &'t str,
+    places: Places<'t>,
     path: &'t Path,
     findings: Vec<Finding>,
     map: Map,
@@ -257,7 +257,7 @@ impl Reader<'_> {
     }
 
     fn note(&mut self, code: &'static str, span: Range<usize>, wrong: Wrong) {
-        let place = Place::of(self.path, self.text, span);
+        let place = self.places.of_bytes(self.path, span);
         self.findings.push(Finding { code, ..wrong.at(place) });
     }
 }

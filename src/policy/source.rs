@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::words;
-use crate::error::{Finding, Place};
+use crate::error::{Finding, Place, Places};
 use crate::lang::{Text, common};
 
 /// A value with its place.
@@ -20,12 +20,13 @@ pub(super) type Span = Range<usize>;
 pub(super) struct Source<'t> {
     path: PathBuf,
     text: &'t str,
+    places: Places<'t>,
     findings: Vec<Finding>,
 }
 
 impl<'t> Source<'t> {
     pub(super) fn new(path: &Path, text: &'t str) -> Source<'t> {
-        Source { path: path.to_owned(), text, findings: Vec::new() }
+        Source { path: path.to_owned(), text, places: Places::of(text), findings: Vec::new() }
     }
 
     /// The whole file, or nothing but noted problems.
@@ -47,7 +48,7 @@ impl<'t> Source<'t> {
     }
 
     pub(super) fn place(&self, span: &Span) -> Place {
-        Place::of(&self.path, self.text, span.clone())
+        self.places.of_bytes(&self.path, span.clone())
     }
 
     /// Notes a problem; the finding can be given more words.
@@ -68,7 +69,7 @@ impl<'t> Source<'t> {
     ) {
         let known: Vec<&str> = known.into_iter().collect();
         let help = common::nearest(word, known.iter().copied())
-            .map_or_else(|| common::known_here(known.join(" ")), common::did_you_mean);
+            .map_or_else(|| common::known_words(known), common::did_you_mean);
         self.problem(span, message).help.push(help);
     }
 

@@ -9,19 +9,41 @@ use super::mask::{but_the_host, hidden, masked};
 const OF_A_PERSON: [&str; 2] = ["name", "contact"];
 const OF_NOBODY: [&str; 2] = ["key", "tier"];
 
-/// A line of a case file, counted from 0, without what belongs to the customer; `None`: it has no such line. A file
-/// that is quoted may be none that can be parsed, so the lines are looked at as they stand.
-pub fn quoted_case(text: &str, line: usize) -> Option<String> {
-    let lines: Vec<&str> = text.lines().take(line + 1).collect();
-    let here = *lines.get(line)?;
-    let begins = |line: &&&str| line.starts_with(|c: char| !c.is_whitespace() && c != '#');
-    let of_customer = lines.iter().rev().find(begins).is_some_and(|line| key(line).0 == "customer");
-    let from = match behind_a_person(here) {
-        Some(from) => from,
-        None if of_customer && !OF_NOBODY.contains(&key(here).0) => key(here).1,
-        None => here.len(),
-    };
-    Some(signed(&here[..from]) + &hidden(&here[from..]))
+/// The lines of a file that is quoted, looked up once however many of them are.
+pub struct Lines<'t> {
+    /// Each line, and whether it stands below the key `customer`.
+    lines: Vec<(&'t str, bool)>,
+}
+
+impl<'t> Lines<'t> {
+    /// The lines of a text; a byte order mark is not of the first.
+    pub fn of(text: &'t str) -> Lines<'t> {
+        let mut of_customer = false;
+        let lines = text.strip_prefix('\u{feff}').unwrap_or(text).lines().map(|line| {
+            if line.starts_with(|c: char| !c.is_whitespace() && c != '#') {
+                of_customer = key(line).0 == "customer";
+            }
+            (line, of_customer)
+        });
+        Lines { lines: lines.collect() }
+    }
+
+    /// A line as it stands there, counted from 0; `None`: there is no such line.
+    pub fn get(&self, line: usize) -> Option<&'t str> {
+        self.lines.get(line).map(|(line, _)| *line)
+    }
+
+    /// A line of a case file without what belongs to the customer. A file that is quoted may be none that can be
+    /// parsed, so the lines are looked at as they stand.
+    pub fn quoted_case(&self, line: usize) -> Option<String> {
+        let (here, of_customer) = *self.lines.get(line)?;
+        let from = match behind_a_person(here) {
+            Some(from) => from,
+            None if of_customer && !OF_NOBODY.contains(&key(here).0) => key(here).1,
+            None => here.len(),
+        };
+        Some(signed(&here[..from]) + &hidden(&here[from..]))
+    }
 }
 
 /// A row of a table of somebody else's: only the marked cell, counted in characters, is quoted. Where the whole row is
@@ -102,9 +124,9 @@ mod tests {
             ("surname: x", "surname: x"),
         ] {
             let last = text.lines().count() - 1;
-            assert_eq!(quoted_case(text, last).unwrap(), expected);
+            assert_eq!(Lines::of(text).quoted_case(last).unwrap(), expected);
         }
-        assert_eq!(quoted_case("a", 1), None);
+        assert_eq!(Lines::of("a").quoted_case(1), None);
     }
 
     #[test]
@@ -120,10 +142,18 @@ mod tests {
         #[test]
         fn columns_stay(text in "(customer:\n)?[ a-z@.:修\"{},\t0-9]{0,30}", start in 0usize..20, width in 0usize..20) {
             let last = text.lines().count().saturating_sub(1);
-            if let Some(quoted) = quoted_case(&text, last) {
+            if let Some(quoted) = Lines::of(&text).quoted_case(last) {
                 prop_assert_eq!(quoted.chars().count(), text.lines().nth(last).unwrap().chars().count());
             }
             prop_assert_eq!(quoted_row(&text, start..start + width).chars().count(), text.chars().count());
         }
+    }
+
+    #[test]
+    fn many_lines_are_quoted_in_one_pass() {
+        const MANY: usize = 100_000;
+        let text = format!("customer:\n{}", "  nmae: wang\n".repeat(MANY));
+        let lines = Lines::of(&text);
+        assert!((1..=MANY).all(|line| lines.quoted_case(line).unwrap() == "  nmae: ****"));
     }
 }

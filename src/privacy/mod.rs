@@ -10,7 +10,7 @@ mod numbers;
 
 use std::borrow::Cow;
 
-pub use excerpt::{quoted_case, quoted_row, signed};
+pub use excerpt::{Lines, quoted_row, signed};
 pub use mask::masked;
 pub use numbers::{Number, numbers};
 

@@ -12,7 +12,7 @@ use anstyle::{AnsiColor, Style};
 use crate::error::{Error, Finding, Place, Severity};
 use crate::lang::names::Name;
 use crate::lang::{Lang, clean, clean_lines};
-use crate::privacy::{masked, quoted_case, quoted_row};
+use crate::privacy::{Lines, masked, quoted_row};
 use crate::render::Paper;
 
 const ERROR: Name = Name("error", "错误");
@@ -22,11 +22,13 @@ const HINT: Name = Name("hint: ", "提示：");
 
 /// A line is cut around its mark to so many columns, also in a pipe.
 const EXCERPT: usize = 140;
+/// Bytes; a longer line is not shown, since each of the findings on it would show the whole of it.
+const LONGEST: usize = 8 << 10;
 /// Bytes; a larger file is no case file, and its excerpt no help.
 const LARGEST: u64 = 1 << 20;
 
-/// A finding with the line that it is about, where `source` (the text of its file) has it.
-pub fn finding(finding: &Finding, source: Option<&str>, lang: Lang, paper: Paper) -> String {
+/// A finding with the line that it is about, where `source` (the lines of its file) has it.
+pub fn finding(finding: &Finding, source: Option<&Lines<'_>>, lang: Lang, paper: Paper) -> String {
     let finding = &finding.clone().discreet();
     let (level, name) = match finding.severity {
         Severity::Error => (Level::ERROR, ERROR),
@@ -65,10 +67,15 @@ pub fn finding(finding: &Finding, source: Option<&str>, lang: Lang, paper: Paper
 pub fn error(error: &Error, sources: &dyn Fn(&Path) -> Option<String>, lang: Lang, paper: Paper) -> String {
     let error = &error.clone().discreet();
     let mut drawn = String::new();
-    for it in &error.findings {
-        let shown = it.place.column.filter(|_| !it.place.cell);
-        let source = shown.and_then(|_| sources(&it.place.path));
-        drawn += &(finding(it, source.as_deref(), lang, paper) + "\n");
+    // A file is read once for all the findings in it
+    for of_file in error.findings.chunk_by(|one, other| one.place.path == other.place.path) {
+        let shown = of_file.iter().find(|it| it.place.column.is_some() && !it.place.cell);
+        let source = shown.and_then(|it| sources(&it.place.path));
+        let lines = source.as_deref().map(Lines::of);
+        for it in of_file {
+            let lines = lines.as_ref().filter(|_| !it.place.cell);
+            drawn += &(finding(it, lines, lang, paper) + "\n");
+        }
     }
     let bold = if paper.colour { Style::new().bold() } else { Style::new() };
     let red = if paper.colour { AnsiColor::BrightRed.on_default().bold() } else { Style::new() };
@@ -113,17 +120,17 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    /// `None`: the place names no column, or the file has no such line any more.
-    fn of(source: &str, place: &Place) -> Option<Excerpt> {
+    /// `None`: the place names no column, or the file has no such line any more, or one that is too long.
+    fn of(source: &Lines<'_>, place: &Place) -> Option<Excerpt> {
         let (number, column) = (place.line?, place.column?);
-        let source = source.strip_prefix('\u{feff}').unwrap_or(source);
         let above = number.checked_sub(1)?;
         let first = column.saturating_sub(1);
         let chars = first..first.saturating_add(place.width);
+        let written = source.get(above).filter(|line| line.len() <= LONGEST)?;
         let line = match place.path.extension().and_then(|ending| ending.to_str()) {
-            Some("yaml") => quoted_case(source, above)?,
-            Some("toml") => masked(source.lines().nth(above)?).into_owned(),
-            _ => quoted_row(source.lines().nth(above)?, chars.clone()),
+            Some("yaml") => source.quoted_case(above)?,
+            Some("toml") => masked(written).into_owned(),
+            _ => quoted_row(written, chars.clone()),
         };
         let line = clean(&line).into_owned();
         let byte = |chars: usize| line.char_indices().nth(chars).map_or(line.len(), |(byte, _)| byte);

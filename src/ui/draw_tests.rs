@@ -6,6 +6,11 @@ use super::*;
 use crate::lang::Text;
 use crate::render::width;
 
+/// A finding over the text of its file.
+fn finding(it: &Finding, source: Option<&str>, lang: Lang, paper: Paper) -> String {
+    super::finding(it, source.map(Lines::of).as_ref(), lang, paper)
+}
+
 const PIPE: Paper = Paper { width: usize::MAX, colour: false };
 
 const CASE: &str = "format: 1\nhistory:\n  - received: 2026-11-03T16:20:00+08:00\n";

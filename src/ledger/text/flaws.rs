@@ -46,7 +46,8 @@ impl<'a> Flaws<'a> {
 
     fn note(&mut self, code: &'static str, at: Mark, message: Text, help: impl IntoIterator<Item = Text>) {
         if self.found.len() < MOST {
-            let place = Place::at(self.path, at.line, at.column, at.width(self.text));
+            let place =
+                Place::at(self.path, at.line, at.column, at.width(|line| self.text.lines().nth(line)));
             self.found.push(help.into_iter().fold(Finding::error(code, place, message), Finding::help));
         }
     }

@@ -38,8 +38,8 @@ impl Spot<'_> {
 /// The places of a case file's keys and values.
 #[derive(Debug, Clone)]
 pub struct SourceMap {
-    intake: Vec<Entry>,
-    events: Vec<(Position, Vec<Entry>)>,
+    intake: Entries,
+    events: Vec<(Position, Entries)>,
 }
 
 /// Line and column from 1, and how many characters to mark.
@@ -52,20 +52,25 @@ struct Entry {
     value: Position,
 }
 
+/// The keys of a map by name; of one that stands there twice the first comes first.
+#[derive(Debug, Clone)]
+struct Entries(Vec<Entry>);
+
 impl SourceMap {
     /// The places in a text; `None` where it is no YAML mapping.
     pub fn of(text: &str) -> Option<SourceMap> {
         let text = text.strip_prefix(BOM).unwrap_or(text);
         let root = tree::parse(text).ok()?;
-        let mut intake = entries(&root, "", text)?;
+        let lines: Vec<&str> = text.lines().collect();
+        let mut intake = entries(&root, "", &lines)?;
         if let Some(customer) = root.get("customer") {
-            intake.extend(entries(customer, "customer.", text).unwrap_or_default());
+            intake.extend(entries(customer, "customer.", &lines).unwrap_or_default());
         }
         let events = match root.get("history").map(|history| &history.content) {
-            Some(Content::List { items, .. }) => items.iter().map(|item| event(item, text)).collect(),
+            Some(Content::List { items, .. }) => items.iter().map(|item| event(item, &lines)).collect(),
             _ => Vec::new(),
         };
-        Some(SourceMap { intake, events })
+        Some(SourceMap { intake: Entries::of(intake), events })
     }
 
     /// Line and column (from 1, in characters) of a part and how many characters to mark.
@@ -75,8 +80,8 @@ impl SourceMap {
     pub fn position(&self, spot: Spot<'_>) -> (usize, usize, usize) {
         let found = match spot {
             Spot::File => None,
-            Spot::Intake(key) => find(&self.intake, key).map(|entry| entry.at),
-            Spot::IntakeValue(key) => find(&self.intake, key).map(|entry| entry.value),
+            Spot::Intake(key) => self.intake.find(key).map(|entry| entry.at),
+            Spot::IntakeValue(key) => self.intake.find(key).map(|entry| entry.value),
             Spot::Event(index) => self.events.get(index).map(|(first, _)| *first),
             Spot::EventKey(index, key) => self.in_event(index, key, |entry| entry.at),
             Spot::EventValue(index, key) => self.in_event(index, key, |entry| entry.value),
@@ -85,31 +90,41 @@ impl SourceMap {
     }
 
     fn in_event(&self, index: usize, key: &str, place: fn(&Entry) -> Position) -> Option<Position> {
-        self.events.get(index).map(|(first, entries)| find(entries, key).map_or(*first, place))
+        self.events.get(index).map(|(first, entries)| entries.find(key).map_or(*first, place))
     }
 }
 
-fn find<'a>(entries: &'a [Entry], key: &str) -> Option<&'a Entry> {
-    entries.iter().find(|entry| entry.key == key)
+impl Entries {
+    fn of(mut entries: Vec<Entry>) -> Entries {
+        entries.sort_by(|one, other| one.key.cmp(&other.key));
+        Entries(entries)
+    }
+
+    /// The first of this name.
+    fn find(&self, key: &str) -> Option<&Entry> {
+        let place = self.0.partition_point(|entry| entry.key.as_str() < key);
+        self.0.get(place).filter(|entry| entry.key == key)
+    }
 }
 
-fn event(item: &Node<'_>, text: &str) -> (Position, Vec<Entry>) {
-    let entries = entries(item, "", text).unwrap_or_default();
-    (entries.first().map_or_else(|| position(item.mark, text), |entry| entry.at), entries)
+fn event(item: &Node<'_>, lines: &[&str]) -> (Position, Entries) {
+    let entries = entries(item, "", lines).unwrap_or_default();
+    let first = entries.first().map_or_else(|| position(item.mark, lines), |entry| entry.at);
+    (first, Entries::of(entries))
 }
 
-fn entries(node: &Node<'_>, prefix: &str, text: &str) -> Option<Vec<Entry>> {
+fn entries(node: &Node<'_>, prefix: &str, lines: &[&str]) -> Option<Vec<Entry>> {
     let Content::Map { entries, .. } = &node.content else { return None };
     let entry = |(key, value): &(Node<'_>, Node<'_>)| {
-        let at = position(key.mark, text);
-        let value = if value.is_empty() { at } else { position(value.mark, text) };
+        let at = position(key.mark, lines);
+        let value = if value.is_empty() { at } else { position(value.mark, lines) };
         Some(Entry { key: format!("{prefix}{}", key.word()?), at, value })
     };
     Some(entries.iter().filter_map(entry).collect())
 }
 
-fn position(mark: Mark, text: &str) -> Position {
-    (mark.line, mark.column, mark.width(text))
+fn position(mark: Mark, lines: &[&str]) -> Position {
+    (mark.line, mark.column, mark.width(|line| lines.get(line).copied()))
 }
 
 #[cfg(test)]
@@ -166,5 +181,18 @@ history:
         assert_eq!(map.position(Spot::IntakeValue("title")), (2, 8, 1));
         assert!(SourceMap::of("- a\n").is_none());
         assert!(SourceMap::of("a: [\n").is_none());
+    }
+
+    #[test]
+    fn many_places_are_looked_up_in_one_pass() {
+        const MANY: usize = 40_000;
+        let keys: String = (0..MANY).map(|n| format!("k{n}: x\n")).collect();
+        let notes =
+            "  - noted: 2026-11-22T10:00:00+08:00\n    note: |\n      two\n      lines\n".repeat(MANY);
+        let map = SourceMap::of(&format!("{keys}history:\n{notes}")).unwrap();
+        for n in 0..MANY {
+            assert_eq!(map.position(Spot::IntakeValue(&format!("k{n}"))).0, n + 1);
+            assert_eq!(map.position(Spot::EventValue(n, "note")), (MANY + 4 * n + 4, 7, 3));
+        }
     }
 }

@@ -10,7 +10,8 @@ use crate::lang::Text;
 
 /// The finding for a text that could not be read as a tree.
 pub(super) fn finding(broken: Broken, text: &str, path: &Path) -> Finding {
-    let place = |mark: Mark| Place::at(path, mark.line, mark.column, mark.width(text));
+    let place =
+        |mark: Mark| Place::at(path, mark.line, mark.column, mark.width(|line| text.lines().nth(line)));
     let error = |place, message| Finding::error("unreadable", place, message);
     match broken {
         Broken::Empty => error(Place::file(path), words::nothing()),

@@ -29,12 +29,13 @@ impl Mark {
         Mark { line, column, end_line: line, end_column: column + 1 }
     }
 
-    /// How many characters to mark: to the end, or to the end of the first line where it has several.
-    pub fn width(self, text: &str) -> usize {
+    /// How many characters to mark: to the end, or to the end of the first line where it has several. `line` gives a
+    /// line of the text, counted from 0.
+    pub fn width<'t>(self, line: impl Fn(usize) -> Option<&'t str>) -> usize {
         if self.line == self.end_line {
             return self.end_column.saturating_sub(self.column).max(1);
         }
-        let line = text.lines().nth(self.line.saturating_sub(1)).unwrap_or_default();
+        let line = line(self.line.saturating_sub(1)).unwrap_or_default();
         line.trim_end().chars().count().saturating_sub(self.column - 1).max(1)
     }
 }
@@ -271,7 +272,7 @@ mod tests {
         let tree = parse(text).unwrap();
         let Content::List { items, flow } = &tree.get("列表").unwrap().content else { panic!("a list") };
         let mark = items[1].mark;
-        assert_eq!((mark.line, mark.column, mark.width(text)), (4, 5, 2));
+        assert_eq!((mark.line, mark.column, mark.width(|line| text.lines().nth(line))), (4, 5, 2));
         assert!(!flow);
         assert_eq!(tree.mark.end_line, 4);
     }

@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::words;
-use crate::error::{Finding, Place};
+use crate::error::{Finding, Place, Places};
 use crate::lang::{Text, common};
 
 /// Bytes of the text.
@@ -24,13 +24,15 @@ pub(super) struct Entry<'f> {
 /// Reads one file and gathers its problems.
 pub(super) struct Reader<'t> {
     text: &'t str,
+    places: Places<'t>,
     path: &'t Path,
     findings: Vec<Finding>,
 }
 
 impl<'t> Reader<'t> {
     pub fn new(text: &'t str, path: &'t Path) -> Reader<'t> {
-        Reader { text: text.strip_prefix('\u{feff}').unwrap_or(text), path, findings: Vec::new() }
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        Reader { text, places: Places::of(text), path, findings: Vec::new() }
     }
 
     /// The file as TOML; `None` if it is not.
@@ -49,7 +51,7 @@ impl<'t> Reader<'t> {
 
     /// Notes what is wrong there and what to do about it; nothing could be read.
     pub fn problem<T>(&mut self, span: Span, message: Text, help: Text) -> Option<T> {
-        let place = Place::of(self.path, self.text, span);
+        let place = self.places.of_bytes(self.path, span);
         self.findings.push(Finding::error("bad-policy", place, message).help(help));
         None
     }
