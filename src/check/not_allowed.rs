@@ -1,6 +1,8 @@
+use std::collections::HashSet;
+
 use super::subject::Subject;
 use super::{Code, Flaw, words};
-use crate::case::{Event, Field};
+use crate::case::Field;
 use crate::ledger::text::Spot;
 use crate::policy::{Violation, breaches};
 
@@ -21,13 +23,18 @@ pub(super) const CONCURRENT: Code = Code::warning(
 /// Events that may not have happened on top of what came before them.
 pub(super) fn find<'a>(subject: &Subject<'a>) -> Vec<Flaw<'a>> {
     let found = breaches(subject.book, subject.rules, &subject.history);
-    found.into_iter().map(|(index, violation)| flaw(subject, index, violation)).collect()
+    let history = &subject.found.case.history;
+    // The events of which a merge noted that their author could not know of what came before
+    let merged: HashSet<&str> = history.iter().filter_map(|note| note.text(Field::Merged)).collect();
+    let flaw = |(at, violation): (usize, Violation)| {
+        flaw(subject, at, violation, merged.contains(history[at].named().as_str()))
+    };
+    found.into_iter().map(flaw).collect()
 }
 
-fn flaw<'a>(subject: &Subject<'a>, at: usize, violation: Violation) -> Flaw<'a> {
-    let history = &subject.found.case.history;
+fn flaw<'a>(subject: &Subject<'a>, at: usize, violation: Violation, merged: bool) -> Flaw<'a> {
     let code = match violation.code {
-        _ if was_merged(history, &history[at]) => CONCURRENT,
+        _ if merged => CONCURRENT,
         word if word == SELF_APPROVED.word => SELF_APPROVED,
         _ => CODE,
     };
@@ -37,10 +44,4 @@ fn flaw<'a>(subject: &Subject<'a>, at: usize, violation: Violation) -> Flaw<'a> 
     }
     let flaw = violation.help.into_iter().fold(flaw, Flaw::help);
     if code == CODE { flaw.help(words::stamp_what_was_done()) } else { flaw }
-}
-
-/// Whether a merge noted of this event that its author could not know of what came before.
-fn was_merged(history: &[Event], event: &Event) -> bool {
-    let named = event.named();
-    history.iter().any(|note| note.text(Field::Merged) == Some(&named))
 }

@@ -7,6 +7,8 @@
 
 mod explain;
 
+use std::cell::OnceCell;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::book::Book;
@@ -112,33 +114,29 @@ pub fn instances<'p>(
     book: &Book,
     now: Timestamp,
 ) -> Result<Vec<Instance<'p>>, Undue> {
-    let courses = courses(replay, rules, book, now);
-    courses.iter().filter_map(|course| course.follow().transpose()).collect()
+    courses(replay, rules, book, now).filter_map(|course| course.follow().transpose()).collect()
 }
 
-/// The courses of all instances, by clock in the order of the policy, then by start.
+/// The courses of all instances, by clock in the order of the policy, then by start; each made as it is asked for.
 fn courses<'c, 'r, 'p, 'b>(
     replay: &'r Replay<'c>,
     rules: &'p Rules,
     book: &'b Book,
     now: Timestamp,
-) -> Vec<Course<'c, 'r, 'p, 'b>> {
-    let mut courses = Vec::new();
-    for name in rules.clock_names() {
-        let named: Vec<&Clock> = rules.clocks.iter().filter(|clock| clock.name == name).collect();
+) -> impl Iterator<Item = Course<'c, 'r, 'p, 'b>> {
+    rules.clocks_by_name().into_iter().flat_map(move |named| {
         let runs: Vec<Vec<Run>> = named.iter().map(|clock| runs(replay, clock)).collect();
         let mut starts: Vec<usize> = runs.iter().flatten().map(|run| run.start).collect();
         starts.sort_unstable();
         starts.dedup();
-        for start in starts {
+        starts.into_iter().map(move |start| {
             let rules = named.iter().zip(&runs).map(|(clock, runs)| {
-                let run = runs.iter().find(|run| run.start == start);
-                (*clock, run.and_then(|run| Candidate::new(clock, *run, replay, book)))
+                let run = runs.binary_search_by_key(&start, |run| run.start).ok();
+                (*clock, run.and_then(|run| Candidate::new(clock, runs[run], replay, book)))
             });
-            courses.push(Course { replay, now, start, rules: rules.collect() });
-        }
-    }
-    courses
+            Course { replay, now, start, rules: rules.collect() }
+        })
+    })
 }
 
 /// A stretch of a history from a start event to what ended it.
@@ -155,7 +153,7 @@ struct End {
     stop: bool,
 }
 
-/// The runs of one rule, whatever the case's attributes were.
+/// The runs of one rule, whatever the case's attributes were, by start: one begins where the one before has ended.
 fn runs(replay: &Replay<'_>, clock: &Clock) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for (at, step) in replay.steps.iter().enumerate() {
@@ -182,6 +180,8 @@ struct Candidate<'p, 'b> {
     term: Term,
     pauses: Pauses,
     terms: Terms<'b>,
+    /// Reckoned once, however many events there are to be held against it.
+    due: OnceCell<Result<Option<Timestamp>, Undue>>,
 }
 
 /// What sets the due of an instance.
@@ -218,7 +218,7 @@ impl<'p, 'b> Candidate<'p, 'b> {
         let pauses = Pauses::new(ended, since);
         let calendar = clock.calendar.and_then(|at| book.calendars.get(at));
         let terms = Terms { zone: &book.shop.zone, calendar };
-        Some(Candidate { clock, run, started: first.at, term, pauses, terms })
+        Some(Candidate { clock, run, started: first.at, term, pauses, terms, due: OnceCell::new() })
     }
 
     /// How long it stood still until `end`.
@@ -229,6 +229,10 @@ impl<'p, 'b> Candidate<'p, 'b> {
     }
 
     fn due(&self) -> Result<Option<Timestamp>, Undue> {
+        self.due.get_or_init(|| self.reckoned()).clone()
+    }
+
+    fn reckoned(&self) -> Result<Option<Timestamp>, Undue> {
         let limit = match self.term {
             Term::Within(limit) => limit,
             Term::Stated(due) => return Ok(Some(due)),
@@ -264,7 +268,12 @@ impl<'p, 'b> Course<'_, '_, 'p, 'b> {
     /// Goes from event to event until the instance ends; `None` where no rule holds for it.
     fn follow(&self) -> Result<Option<Instance<'p>>, Undue> {
         let steps = &self.replay.steps;
-        for at in self.start..steps.len() {
+        let runs = self.rules.iter().filter_map(|(_, candidate)| candidate.as_ref());
+        let Some(last) = runs.map(|it| it.run.end.map_or(steps.len() - 1, |end| end.step)).max() else {
+            return Ok(None);
+        };
+        // Behind the last end of any of its rules none of them is in force
+        for at in self.start..=last {
             if let Some((candidate, end)) = self.ending(at) {
                 return self.ended(candidate, end).map(Some);
             }

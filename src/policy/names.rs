@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::case::Names;
 use crate::lang::{Text, common, names};
@@ -6,7 +6,25 @@ use crate::lang::{Text, common, names};
 /// The names that a ledger knows, each with what people read.
 #[derive(Debug, Clone, Default)]
 pub struct Registry {
-    lists: BTreeMap<Names, Vec<(String, Text)>>,
+    lists: BTreeMap<Names, List>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct List {
+    names: Vec<(String, Text)>,
+    /// Where each stands.
+    places: HashMap<String, usize>,
+}
+
+impl List {
+    fn of(names: Vec<(String, Text)>) -> List {
+        let places = names.iter().enumerate().map(|(at, (word, _))| (word.clone(), at)).collect();
+        List { names, places }
+    }
+
+    fn get(&self, word: &str) -> Option<&(String, Text)> {
+        self.names.get(*self.places.get(word)?)
+    }
 }
 
 impl Registry {
@@ -23,37 +41,43 @@ impl Registry {
         ];
         let list =
             |list| names::shared(list).iter().map(|(word, name)| ((*word).to_owned(), name.text())).collect();
-        Registry { lists: lists.into_iter().map(|names| (names, list(names))).collect() }
+        Registry { lists: lists.into_iter().map(|names| (names, List::of(list(names)))).collect() }
     }
 
     /// Adds a name, or gives a known one other words for people.
     pub fn add(&mut self, list: Names, word: &str, label: Text) {
-        let names = self.lists.entry(list).or_default();
-        match names.iter_mut().find(|(known, _)| known == word) {
+        let list = self.lists.entry(list).or_default();
+        match list.places.get(word).and_then(|at| list.names.get_mut(*at)) {
             Some(known) => known.1 = label,
-            None => names.push((word.to_owned(), label)),
+            None => {
+                list.places.insert(word.to_owned(), list.names.len());
+                list.names.push((word.to_owned(), label));
+            }
         }
     }
 
     /// Takes a name out.
     pub fn remove(&mut self, list: Names, word: &str) {
-        self.lists.entry(list).or_default().retain(|(known, _)| known != word);
+        let list = self.lists.entry(list).or_default();
+        if list.places.contains_key(word) {
+            list.names.retain(|(known, _)| known != word);
+            *list = List::of(std::mem::take(&mut list.names));
+        }
     }
 
     /// Whether a name may stand in the list. Where a list is empty, any name may.
     pub fn knows(&self, list: Names, word: &str) -> bool {
-        let names = self.all(list);
-        names.is_empty() || names.iter().any(|(known, _)| known == word)
+        self.lists.get(&list).is_none_or(|list| list.names.is_empty() || list.places.contains_key(word))
     }
 
     /// The names of a list, in the order of `fb.toml`.
     pub fn all(&self, list: Names) -> &[(String, Text)] {
-        self.lists.get(&list).map_or(&[], Vec::as_slice)
+        self.lists.get(&list).map_or(&[], |list| list.names.as_slice())
     }
 
     /// What people read for a name; the name itself where it is not known.
     pub fn label(&self, list: Names, word: &str) -> Text {
-        let known = self.all(list).iter().find(|(known, _)| known == word);
+        let known = self.lists.get(&list).and_then(|list| list.get(word));
         known.map_or_else(|| Text::same(word), |(_, label)| label.clone())
     }
 

@@ -1,10 +1,12 @@
 //! May this happen? What the lifecycle, the policy's steps and its approvals say of an event.
 
+use std::collections::HashMap;
+
 use super::book::Book;
 use super::rules::{Need, Rules};
 use super::trigger::Trigger;
 use super::words;
-use crate::case::{Case, Event, EventName, Field, From, Names, Replay, State, Status};
+use crate::case::{Case, Event, EventName, Field, From, Names, Replay, State, Status, Step};
 use crate::lang::{Text, names};
 
 /// Why an event may not happen.
@@ -33,13 +35,18 @@ impl Violation {
 ///
 /// `history` is the replay up to just before the event.
 pub fn violations(book: &Book, rules: &Rules, history: &Replay<'_>, event: &Event) -> Vec<Violation> {
-    let state = history.state();
-    if let Some(violation) = against_lifecycle(history.case, state, event) {
+    let mut past = Past::under(rules, history.case);
+    history.steps.iter().for_each(|step| past.take(step));
+    against(book, rules, &past, history.state(), event)
+}
+
+fn against(book: &Book, rules: &Rules, past: &Past<'_>, state: &State<'_>, event: &Event) -> Vec<Violation> {
+    if let Some(violation) = against_lifecycle(state.case, state, event) {
         return vec![violation];
     }
-    let needs = rules.needs.iter().filter(|need| need.kind == history.case.kind && need.before.fits(event));
+    let needs = rules.needs.iter().filter(|need| need.kind == state.case.kind && need.before.fits(event));
     let mut found: Vec<Violation> =
-        needs.flat_map(|need| missing_steps(rules, need, history, event)).collect();
+        needs.flat_map(|need| missing_steps(rules, need, past, state, event)).collect();
     if event.name == EventName::Approved {
         found.extend(against_approval(book, rules, state, event));
     }
@@ -48,16 +55,51 @@ pub fn violations(book: &Book, rules: &Rules, history: &Replay<'_>, event: &Even
 
 /// Everything that forbade an event of a history when it happened, with the event's place in the file.
 pub fn breaches(book: &Book, rules: &Rules, history: &Replay<'_>) -> Vec<(usize, Violation)> {
-    let mut past = Replay { case: history.case, steps: Vec::with_capacity(history.steps.len()) };
+    let mut past = Past::under(rules, history.case);
     let mut found = Vec::new();
+    let mut before: Option<&Step<'_>> = None;
     for step in &history.steps {
-        if !past.steps.is_empty() {
-            let forbidden = violations(book, rules, &past, step.event);
+        if let Some(before) = before {
+            let forbidden = against(book, rules, &past, &before.state, step.event);
             found.extend(forbidden.into_iter().map(|violation| (step.index, violation)));
         }
-        past.steps.push(step.clone());
+        past.take(step);
+        before = Some(step);
     }
     found
+}
+
+/// Which of the steps that must come before others have happened, as far as a history has been taken.
+struct Past<'n> {
+    /// By step, the round in which it happened last.
+    rounds: HashMap<&'n Trigger, Option<u32>>,
+    /// The round that the history has come to.
+    round: u32,
+}
+
+impl<'n> Past<'n> {
+    /// Of the steps that a rule book asks for in a case; nothing has happened yet.
+    fn under(rules: &'n Rules, case: &Case) -> Past<'n> {
+        Past::of(rules.needs.iter().filter(|need| need.kind == case.kind).flat_map(|need| &need.steps))
+    }
+
+    fn of(steps: impl IntoIterator<Item = &'n Trigger>) -> Past<'n> {
+        Past { rounds: steps.into_iter().map(|step| (step, None)).collect(), round: 1 }
+    }
+
+    /// Goes on by one event. A follow-up or a reopening begins the next round: what counts is the round that it came in.
+    fn take(&mut self, step: &Step<'_>) {
+        for (_, last) in self.rounds.iter_mut().filter(|(trigger, _)| trigger.fits(step.event)) {
+            *last = Some(self.round);
+        }
+        self.round = step.state.round;
+    }
+
+    /// Whether a step has happened; one that speaks of a round, in the present one.
+    fn has(&self, step: &Trigger) -> bool {
+        let last = self.rounds.get(step).copied().flatten();
+        last.is_some_and(|round| !step.of_a_round() || round == self.round)
+    }
 }
 
 fn against_lifecycle(case: &Case, state: &State<'_>, event: &Event) -> Option<Violation> {
@@ -79,21 +121,21 @@ fn against_lifecycle(case: &Case, state: &State<'_>, event: &Event) -> Option<Vi
 }
 
 /// The steps of a need, each with whether it has happened; one that speaks of a round, in the present one.
-pub fn steps_done<'n>(need: &'n Need, history: &'n Replay<'_>) -> impl Iterator<Item = (&'n Trigger, bool)> {
-    let round = history.state().round;
-    // A follow-up or a reopening begins the next round: what counts is the round that the event came in.
-    let came_in = move |at: usize| at.checked_sub(1).map_or(1, |before| history.steps[before].state.round);
-    let done = move |step: &Trigger| {
-        history.steps.iter().enumerate().any(|(at, past)| {
-            step.fits(past.event) && (!past.event.name.of_a_round() || came_in(at) == round)
-        })
-    };
-    need.steps.iter().map(move |step| (step, done(step)))
+pub fn steps_done<'n>(need: &'n Need, history: &Replay<'_>) -> impl Iterator<Item = (&'n Trigger, bool)> {
+    let mut past = Past::of(&need.steps);
+    history.steps.iter().for_each(|step| past.take(step));
+    need.steps.iter().map(move |step| (step, past.has(step)))
 }
 
-fn missing_steps(rules: &Rules, need: &Need, history: &Replay<'_>, event: &Event) -> Vec<Violation> {
-    let short = history.case.id.short();
-    let missing = steps_done(need, history).filter(|(_, done)| !done).map(|(step, _)| step);
+fn missing_steps(
+    rules: &Rules,
+    need: &Need,
+    past: &Past<'_>,
+    state: &State<'_>,
+    event: &Event,
+) -> Vec<Violation> {
+    let short = state.case.id.short();
+    let missing = need.steps.iter().filter(|step| !past.has(step));
     let violation = |step: &Trigger| {
         let message = words::step_missing(short, names::event(event.name).text(), label(rules, step));
         let found = Violation::new(message).help(words::do_step(remedy(step, short)));

@@ -1,6 +1,6 @@
 //! `policy/*.toml`: one rule book as it holds from a day on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -179,6 +179,20 @@ impl Rules {
     pub fn clock_names(&self) -> Vec<&str> {
         let mut seen = BTreeSet::new();
         self.clocks.iter().map(|clock| clock.name.as_str()).filter(|name| seen.insert(*name)).collect()
+    }
+
+    /// The clocks of each name, in the order of the file.
+    pub fn clocks_by_name(&self) -> Vec<Vec<&Clock>> {
+        let mut places: HashMap<&str, usize> = HashMap::with_capacity(self.clocks.len());
+        let mut all: Vec<Vec<&Clock>> = Vec::new();
+        for clock in &self.clocks {
+            let place = *places.entry(&clock.name).or_insert(all.len());
+            match all.get_mut(place) {
+                Some(named) => named.push(clock),
+                None => all.push(vec![clock]),
+            }
+        }
+        all
     }
 
     /// The target of this name.

@@ -2,7 +2,7 @@ use crate::case::{Event, EventName, Field};
 
 /// What starts or stops a clock, or is a step that must come first: an event, one with a certain value, or a
 /// milestone of the policy.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Trigger {
     /// Any event of that name.
     Event(EventName),
@@ -21,6 +21,14 @@ impl Trigger {
             Trigger::Milestone(name) => {
                 event.name == EventName::Marked && event.text(Field::Milestone) == Some(name)
             }
+        }
+    }
+
+    /// Whether it speaks of one round of handling, so that a later round needs it anew.
+    pub fn of_a_round(&self) -> bool {
+        match self {
+            Trigger::Event(name) | Trigger::Saying(name, _) => name.of_a_round(),
+            Trigger::Milestone(_) => EventName::Marked.of_a_round(),
         }
     }
 

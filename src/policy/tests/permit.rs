@@ -1,9 +1,9 @@
 //! What may happen, and what is said where it may not.
 
 use crate::case::example::{self, complaint};
-use crate::case::{Case, Event, Kind, Stamp};
+use crate::case::{Case, Event, EventName, Field, Kind, Stamp, Value};
 use crate::policy::example::book;
-use crate::policy::violations;
+use crate::policy::{breaches, instances, violations};
 
 const SHOP: &str = "
 [shop]
@@ -141,4 +141,82 @@ fn approvals_are_given_once_by_those_who_are_asked() {
     let inquiry = |by: &str| told(Kind::Inquiry, &format!("{proposed}; approved 2 by={by}"));
     assert_eq!(inquiry("wu").len(), 0, "approved at once");
     assert_eq!(inquiry("he").len(), 1);
+}
+
+/// So many that to look through all events before each of them would take minutes.
+const MANY: usize = 60_000;
+
+/// Rounds of handling, each of which the customer is not satisfied with.
+fn rounds(n: usize) -> Case {
+    let at = |minute: usize| {
+        let instant = jiff::Timestamp::from_second(1_700_000_000 + 60 * minute as i64).unwrap();
+        Stamp::new(instant, &jiff::tz::TimeZone::UTC)
+    };
+    let first = Event::new(EventName::Received, at(0));
+    let rounds = (0..n).flat_map(|round| {
+        let outcome = Value::Text("dissatisfied".to_owned());
+        [
+            Event::new(EventName::Resolved, at(2 * round + 1)),
+            Event::new(EventName::FollowedUp, at(2 * round + 2)).with(Field::Outcome, outcome),
+        ]
+    });
+    complaint([first].into_iter().chain(rounds).collect())
+}
+
+#[test]
+fn many_rounds_are_held_against_the_steps_of_each_in_one_pass() {
+    let book = book(SHOP, None, POLICY);
+    let case = rounds(MANY);
+    let found = breaches(&book, book.rules(&case), &book.whole(&case));
+    // `contacted`, `triaged:justified` and `approved` before each resolution
+    assert_eq!(found.len(), 3 * MANY);
+    assert_eq!(found.iter().map(|(at, _)| *at).max(), Some(2 * MANY - 1));
+}
+
+#[test]
+fn the_clocks_of_many_rounds_are_followed_no_further_than_they_run() {
+    let clocks = "
+[[clock]]
+name = 'never'
+when = { urgency = 'urgent' }
+start = ['received', 'resolved']
+stop = ['resolved', 'followed-up']
+within = '1h'
+[[clock]]
+name = 'always'
+start = ['resolved']
+stop = ['followed-up']
+within = '1h'
+";
+    let book = book(SHOP, None, clocks);
+    let case = rounds(MANY);
+    let now = jiff::Timestamp::from_second(1_900_000_000).unwrap();
+    let found = instances(&book.whole(&case), book.rules(&case), &book, now).unwrap();
+    assert_eq!(found.len(), MANY);
+    assert!(found.iter().all(|one| one.rule.name == "always" && one.met() == Some(true)));
+}
+
+#[test]
+fn a_clock_that_stands_still_many_times_is_reckoned_once() {
+    let clock = "
+[[clock]]
+name = 'paused'
+start = ['received']
+stop = ['resolved']
+within = '24h'
+pause = ['waiting']
+";
+    let book = book(SHOP, None, clock);
+    let at =
+        |minute: usize| rounds(0).history[0].at.instant() + jiff::SignedDuration::from_mins(minute as i64);
+    let at = |minute: usize| Stamp::new(at(minute), &jiff::tz::TimeZone::UTC);
+    let waits = (0..MANY).flat_map(|wait| {
+        [Event::new(EventName::Waiting, at(3 * wait + 1)), Event::new(EventName::Resumed, at(3 * wait + 2))]
+    });
+    let first = Event::new(EventName::Received, at(0));
+    let case = complaint([first].into_iter().chain(waits).collect());
+    let found = instances(&book.whole(&case), book.rules(&case), &book, at(3 * MANY).instant()).unwrap();
+    // It runs two of three minutes: 24 hours are over after 36
+    let due = found[0].due.unwrap();
+    assert_eq!(due.duration_since(found[0].started).as_mins(), 36 * 60 - 1);
 }
