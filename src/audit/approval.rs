@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use super::stamped::{self, Stamped};
 use super::{Hit, Question, words};
 use crate::case::{EventName, Field};
@@ -19,6 +21,8 @@ pub(super) fn find<'a>(question: &'a Question<'a>, found: &'a Found) -> Vec<Hit<
     }
     let replay = question.book.whole(&found.case);
     let roles = question.book.rules(&found.case).approvers(found.case.kind);
+    let places: HashMap<usize, usize> =
+        replay.steps.iter().enumerate().map(|(at, step)| (step.index, at)).collect();
     let mut hits = Vec::new();
     for stamped in stamped::of(question, found) {
         let event = stamped.event;
@@ -26,7 +30,7 @@ pub(super) fn find<'a>(question: &'a Question<'a>, found: &'a Found) -> Vec<Hit<
             continue;
         }
         let Some(by) = event.by.as_deref() else { continue };
-        let at = replay.steps.iter().position(|step| step.index == stamped.index);
+        let at = places.get(&stamped.index);
         let before = at.and_then(|at| at.checked_sub(1)).map(|before| &replay.steps[before].state);
         if before.is_some_and(|state| state.proposed_by == Some(by)) {
             hits.push(Hit::stamp(&SELF_APPROVED, &stamped, "by", words::self_approved(by)));

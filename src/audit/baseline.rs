@@ -1,5 +1,6 @@
 //! `audit.toml`: findings that somebody looked at and accepted, each with a reason.
 
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use toml::Spanned;
@@ -8,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::{CODES, Hit, words};
 use crate::case::Stamp;
 use crate::check::Code;
-use crate::error::{Finding, Place};
+use crate::error::{Finding, Place, Places};
 use crate::lang::{Text, common};
 
 /// Where it stands, from the ledger's root.
@@ -48,7 +49,7 @@ impl Baseline {
     /// name neither a case nor a commit.
     pub fn read(text: &str) -> Result<(Baseline, Vec<Finding>), Vec<Finding>> {
         let (table, errors) = DeTable::parse_recoverable(text);
-        let mut reader = Reader { text, wrong: Vec::new(), warnings: Vec::new() };
+        let mut reader = Reader { places: Places::of(text), wrong: Vec::new(), warnings: Vec::new() };
         for error in errors {
             reader.wrong(error.span().unwrap_or(0..0), words::no_toml(error.message().trim()));
         }
@@ -69,13 +70,37 @@ impl Baseline {
     /// The findings that nobody accepted, and a warning for each entry that fits none. Where only some findings were
     /// asked for (`whole` is false) nobody can say that an entry fits none.
     pub fn apply<'a>(&self, hits: Vec<Hit<'a>>, whole: bool) -> (Vec<Hit<'a>>, Vec<Finding>) {
+        // An entry names a case, or a commit: no other finding can fit it
+        let mut of_case: HashMap<(&str, Option<Stamp>), Vec<usize>> = HashMap::new();
+        let mut of_commit: HashMap<(&str, Option<Stamp>), Vec<usize>> = HashMap::new();
+        let mut lengths: BTreeSet<usize> = BTreeSet::new();
+        for (at, entry) in self.entries.iter().enumerate() {
+            match (&entry.id, &entry.commit) {
+                (Some(id), _) => of_case.entry((id, entry.at)).or_default().push(at),
+                (None, commit) => {
+                    let start = commit.as_deref().unwrap_or_default();
+                    lengths.insert(start.len());
+                    of_commit.entry((start, entry.at)).or_default().push(at);
+                }
+            }
+        }
         let mut used = vec![false; self.entries.len()];
         let left = hits
             .into_iter()
             .filter(|hit| {
-                let fits: Vec<bool> = self.entries.iter().map(|entry| entry.fits(hit)).collect();
-                used.iter_mut().zip(&fits).for_each(|(used, fits)| *used |= fits);
-                !fits.contains(&true)
+                let id = hit.id.as_ref().map(|id| id.as_str());
+                let starts = || lengths.iter().filter_map(|length| hit.commit.id.get(..*length));
+                let ats = [None, hit.event.map(|event| event.at)];
+                let named = ats.iter().filter_map(|at| of_case.get(&(id?, *at)));
+                let dated =
+                    ats.iter().flat_map(|at| starts().filter_map(|start| of_commit.get(&(start, *at))));
+                let mut fits = false;
+                for at in named.chain(dated).flatten().copied() {
+                    if self.entries[at].fits(hit) {
+                        (used[at], fits) = (true, true);
+                    }
+                }
+                !fits
             })
             .collect();
         let stale = self.entries.iter().zip(used).filter(|(_, used)| whole && !used);
@@ -98,14 +123,14 @@ impl Accepted {
 }
 
 struct Reader<'t> {
-    text: &'t str,
+    places: Places<'t>,
     wrong: Vec<Finding>,
     warnings: Vec<Finding>,
 }
 
 impl Reader<'_> {
     fn place(&self, span: std::ops::Range<usize>) -> Place {
-        Place::of(Path::new(BASELINE), self.text, span)
+        self.places.of_bytes(Path::new(BASELINE), span)
     }
 
     fn wrong(&mut self, span: std::ops::Range<usize>, message: Text) {

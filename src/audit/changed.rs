@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use super::commit::{Commit, Undo};
 use super::life::{Life, Trace};
 use super::{Hit, Question, words};
@@ -31,6 +33,10 @@ pub(super) fn find<'a>(question: &'a Question<'a>) -> Vec<Hit<'a>> {
 
 /// The events that a case lost.
 fn events<'a>(question: &'a Question<'a>, life: &'a Life, found: &'a Found) -> Vec<Hit<'a>> {
+    let mut places: HashMap<&Event, usize> = HashMap::with_capacity(found.case.history.len());
+    for (at, event) in found.case.history.iter().enumerate() {
+        places.entry(event).or_insert(at);
+    }
     let asked = |trace: &Trace| question.holds(trace.event.at.instant());
     lost(question, life, &found.case.history)
         .filter(|(trace, _, next)| asked(trace) || next.is_some_and(&asked))
@@ -38,7 +44,7 @@ fn events<'a>(question: &'a Question<'a>, life: &'a Life, found: &'a Found) -> V
             let commit = &question.chronicle.commits[commit];
             let said = commit.said(&question.book.shop.zone);
             let was = words::event(&trace.event);
-            let index = next.and_then(|next| place(found, &next.event));
+            let index = next.and_then(|next| places.get(&next.event).copied());
             let message = match next {
                 Some(_) => words::changed(trace.event.name.word(), trace.event.at, said),
                 None => words::taken_out(trace.event.name.word(), trace.event.at, said),
@@ -77,8 +83,4 @@ fn lost<'a>(
 /// That the commit says of itself what is not so.
 fn claimed<'a>(hit: Hit<'a>, commit: &Commit) -> Hit<'a> {
     if commit.undo == Undo::Claimed { hit.note(words::no_undo()) } else { hit }
-}
-
-fn place(found: &Found, event: &Event) -> Option<usize> {
-    found.case.history.iter().position(|other| other == event)
 }

@@ -4,7 +4,7 @@
 //! long as its file's name is, wherever the file stands. Each distinct event is kept once, however many versions of
 //! its file there were.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use super::commit::{Commit, Undo};
@@ -137,14 +137,20 @@ impl Chronicle {
         };
         let begun = turns.iter().filter(|(_, turn)| turn.old.is_empty() && !turn.new.is_empty());
         let begun: Vec<_> = begun.map(|(name, turn)| (*name, keys(name, &turn.new))).collect();
+        // Whoever has all of them has the first
+        let mut having: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, (_, has)) in begun.iter().enumerate() {
+            has.iter().for_each(|key| having.entry(key).or_default().push(at));
+        }
         let mut carried = Vec::new();
         for (from, turn) in turns {
             if begun.is_empty() || turn.old.is_empty() || !turn.old.is_disjoint(&turn.new) {
                 continue;
             }
             let had = keys(from, &turn.old);
-            let to = begun.iter().find(|(_, has)| had.is_subset(has));
-            carried.extend(to.map(|(to, _)| (*from, *to)));
+            let first = had.first().and_then(|key| having.get(key.as_str()));
+            let to = first.into_iter().flatten().find(|at| had.is_subset(&begun[**at].1));
+            carried.extend(to.map(|at| (*from, begun[*at].0)));
         }
         carried
     }

@@ -118,10 +118,10 @@ fn what_stands_again_beside_what_it_was_changed_to_was_not_changed() {
     told.then(&[(&[a.clone(), b.clone()], &[a.clone(), forged.clone()])]);
     let life = &told.0.lives[ID];
     let trace = life.trace(&forged).unwrap();
-    assert_eq!(life.was(trace, &[a.clone(), forged.clone()]).map(|was| &was.event), Some(&b));
+    assert_eq!(life.was(trace, &life.places(&[a.clone(), forged.clone()])).map(|was| &was.event), Some(&b));
     told.then(&[(&[a.clone(), forged.clone()], &[a.clone(), forged.clone(), b.clone()])]);
     let life = &told.0.lives[ID];
-    assert!(life.was(life.trace(&forged).unwrap(), &[a, forged.clone(), b.clone()]).is_none());
+    assert!(life.was(life.trace(&forged).unwrap(), &life.places(&[a, forged.clone(), b.clone()])).is_none());
     assert_eq!((told.lost(), told.brought(&forged)), (Vec::new(), Some(1)));
     assert_eq!(told.0.lives[ID].trace(&b).unwrap().back, Some(2));
 }
@@ -199,4 +199,23 @@ fn what_cannot_be_read_is_told_and_bridged() {
     told.0.take(commit(), [vec![Change { name: ID, path, old: Side::Unread, new: Side::Events(&new) }]]);
     assert_eq!(told.0.unread.len(), 1);
     assert_eq!(told.lost(), [(EventName::Contacted, 2, None)]);
+}
+
+#[test]
+fn many_events_that_one_commit_changed_are_paired_in_one_pass() {
+    const MANY: usize = 40_000;
+    let at = |n: usize| jiff::Timestamp::from_second(1_700_000_000 + n as i64).unwrap();
+    let note = |n: usize, words: &str| {
+        let stamp = Stamp::new(at(n), &jiff::tz::TimeZone::UTC);
+        Event::new(EventName::Noted, stamp).with(Field::Note, Value::Text(words.to_owned()))
+    };
+    let [before, after] = ["a", "b"].map(|words| (0..MANY).map(|n| note(n, words)).collect::<Vec<_>>());
+    let mut told = Told::default();
+    told.then(&[(&[], &before)]).then(&[(&before, &after)]);
+    let life = &told.0.lives[ID];
+    let lost: Vec<_> = life.lost(&after).collect();
+    assert_eq!(lost.len(), MANY);
+    assert!(lost.iter().all(|(was, commit, next)| *commit == 1 && next.unwrap().event.at == was.event.at));
+    let stands = life.places(&after);
+    assert!(after.iter().all(|event| life.was(life.trace(event).unwrap(), &stands).is_some()));
 }

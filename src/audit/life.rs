@@ -1,9 +1,9 @@
 //! The life of one case's events.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::path::PathBuf;
 
-use crate::case::{Event, Field, Value};
+use crate::case::{Event, EventName, Field, Stamp, Value};
 
 /// The events of one version of a case, as places in its [`Life`].
 pub type Version = Vec<usize>;
@@ -86,19 +86,26 @@ impl Life {
         self.place_of(event).map(|place| &self.traces[place])
     }
 
-    /// What an event was before it was changed, unless that stands again beside it.
-    pub fn was(&self, trace: &Trace, standing: &[Event]) -> Option<&Trace> {
-        let was = trace.was?;
-        let stands = standing.iter().any(|event| self.place_of(event) == Some(was));
-        (!stands).then(|| &self.traces[was])
+    /// What an event was before it was changed, unless that stands again beside it, at one of these places.
+    pub(super) fn was(&self, trace: &Trace, stands: &HashSet<usize>) -> Option<&Trace> {
+        trace.was.filter(|was| !stands.contains(was)).map(|was| &self.traces[was])
+    }
+
+    /// The places of these events, as far as they were met before.
+    pub(super) fn places(&self, standing: &[Event]) -> HashSet<usize> {
+        standing.iter().filter_map(|event| self.place_of(event)).collect()
     }
 
     /// The events that were taken out for good, each with what it was changed to, if it was.
     pub fn lost(&self, standing: &[Event]) -> impl Iterator<Item = (&Trace, usize, Option<&Trace>)> {
-        let stands: BTreeSet<usize> = standing.iter().filter_map(|event| self.place_of(event)).collect();
+        let stands = self.places(standing);
+        let mut became: HashMap<usize, &Trace> = HashMap::new();
+        for next in &self.traces {
+            next.was.map(|was| became.entry(was).or_insert(next));
+        }
         self.traces.iter().enumerate().filter_map(move |(place, trace)| {
             let commit = trace.gone.filter(|_| !trace.moved && !stands.contains(&place))?;
-            Some((trace, commit, self.traces.iter().find(|next| next.was == Some(place))))
+            Some((trace, commit, became.get(&place).copied()))
         })
     }
 
@@ -139,16 +146,20 @@ impl Life {
     /// Finds what a lost event was changed to: the new one of the same name and stamp, else of the same name, else
     /// of the same stamp.
     fn pair(&mut self, fresh: &[usize], lost: &[usize]) {
-        let alike: [fn(&Event, &Event) -> bool; 3] =
-            [|a, b| a.name == b.name && a.at == b.at, |a, b| a.name == b.name, |a, b| a.at == b.at];
+        let alike: [fn(&Event) -> (Option<EventName>, Option<Stamp>); 3] = [
+            |event| (Some(event.name), Some(event.at)),
+            |event| (Some(event.name), None),
+            |event| (None, Some(event.at)),
+        ];
         let mut left: Vec<usize> = lost.to_vec();
         for like in alike {
+            let mut free: HashMap<_, VecDeque<usize>> = HashMap::new();
+            for next in fresh.iter().filter(|next| self.traces[**next].was.is_none()) {
+                free.entry(like(&self.traces[*next].event)).or_default().push_back(*next);
+            }
             left.retain(|&was| {
-                let fits = |next: &&usize| {
-                    let next = &self.traces[**next];
-                    next.was.is_none() && like(&self.traces[was].event, &next.event)
-                };
-                let Some(&next) = fresh.iter().find(fits) else { return true };
+                let fitting = free.get_mut(&like(&self.traces[was].event));
+                let Some(next) = fitting.and_then(VecDeque::pop_front) else { return true };
                 self.traces[next].was = Some(was);
                 false
             });

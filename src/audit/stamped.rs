@@ -36,9 +36,10 @@ impl Stamped<'_> {
 pub(super) fn of<'a>(question: &'a Question<'a>, found: &'a Found) -> impl Iterator<Item = Stamped<'a>> {
     let chronicle = question.chronicle;
     let life = chronicle.lives.get(&found.standing.name);
-    let traced = move |(index, event): (usize, &'a Event)| {
+    let stands = life.map(|life| life.places(&found.case.history)).unwrap_or_default();
+    let traced = |(index, event): (usize, &'a Event)| {
         let trace: &Trace = life?.trace(event)?;
-        Some((index, event, trace.brought?, life?.was(trace, &found.case.history).is_some()))
+        Some((index, event, trace.brought?, life?.was(trace, &stands).is_some()))
     };
     let events: Vec<_> = found.case.history.iter().enumerate().filter_map(traced).collect();
     let behind = behind(events.iter().map(|(_, event, at, _)| (*at, event.at.instant())));
