@@ -8,7 +8,7 @@ use super::value::{Money, Value};
 pub const MERGE: &str = "merge: ";
 
 /// Something that happened to a case: its name, its stamp, who did it, and what it says.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Event {
     /// What happened.
     pub name: EventName,

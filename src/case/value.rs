@@ -4,7 +4,7 @@ use super::schema::Shape;
 use super::stamp::Stamp;
 
 /// What stands behind a key of an event.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Value {
     /// Words, or a name that the policy knows.
     Text(String),
@@ -21,7 +21,7 @@ pub enum Value {
 }
 
 /// An amount in hundredths of the shop's currency, never negative.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Money(pub i64);
 
 impl Money {

@@ -11,6 +11,11 @@ pub(super) const CODE: Code = Code::warning(
     "文字里写了手机号、身份证号或银行卡号",
 );
 
+/// So many numbers are named of some words.
+const NAMED: usize = 5;
+/// Longer ones, in bytes, are no order's number.
+const LONGEST_ORDER: usize = 1 << 10;
+
 /// Numbers of persons in the title, the description and the words of events; `customer.contact` is their place.
 pub(super) fn find(found: &Found) -> Vec<Flaw<'_>> {
     let case = &found.case;
@@ -37,9 +42,14 @@ fn flaw<'a>(found: &'a Found, spot: Spot<'a>, words: &str) -> Option<Flaw<'a>> {
         // What divides its groups may be a line break, or one bracket of two
         let seen: String = masked(word).chars().filter(|c| c.is_alphanumeric() || *c == '*').collect();
         let said = said(number, seen);
-        if !held.contains(&said) {
-            held.push(said);
+        if held.contains(&said) {
+            continue;
         }
+        if held.len() == NAMED {
+            held.push(Text::same("…"));
+            break;
+        }
+        held.push(said);
     }
     if held.is_empty() {
         return None;
@@ -51,7 +61,7 @@ fn flaw<'a>(found: &'a Found, spot: Spot<'a>, words: &str) -> Option<Flaw<'a>> {
 /// The numbers that the case itself goes by.
 fn of_the_case(case: &Case, word: &str) -> bool {
     let known = [&case.order, &case.external];
-    known.into_iter().flatten().any(|known| known.contains(word))
+    known.into_iter().flatten().any(|known| known.len() <= LONGEST_ORDER && known.contains(word))
 }
 
 fn said(number: Number, masked: String) -> Text {

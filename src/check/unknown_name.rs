@@ -70,7 +70,7 @@ fn flaw<'a>(subject: &Subject<'a>, spot: Spot<'a>, list: Names, word: &str) -> F
     let flaw = match common::nearest(word, known.iter().copied()) {
         Some(near) => flaw.help(common::did_you_mean(near)),
         None if known.is_empty() => flaw,
-        None => flaw.help(common::known_here(known.join(" "))),
+        None => flaw.help(common::known_words(known)),
     };
     match list {
         Names::Levels | Names::Milestones => flaw.help(words::add_to_policy(subject.rules.file())),

@@ -15,9 +15,36 @@ pub fn count(n: usize, one: &str, many: &str, zh: &str) -> Text {
 /// Words that are less alike (Jaro and Winkler's measure, 0 to 1) are no slip of the pen.
 const ALIKE: f64 = 0.8;
 
+/// Longer ones, in bytes, are no words.
+const LONGEST: usize = 100;
+/// With so many a word is compared. Of more, those that begin as it does come first: who mistypes the first letter of
+/// one name in a thousand looks it up.
+const MOST: usize = 500;
+/// So many known words are listed.
+const LISTED: usize = 50;
+
+/// Which words are known here; of very many, the first.
+pub fn known_words<'k>(known: impl IntoIterator<Item = &'k str>) -> Text {
+    let mut known = known.into_iter();
+    let mut listed: Vec<&str> = known.by_ref().take(LISTED).collect();
+    listed.extend(known.next().map(|_| "…"));
+    known_here(listed.join(" "))
+}
+
 /// The known word that a mistyped one may mean, if any is near enough.
 pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let word = word.trim().to_lowercase();
+    let word = word.trim();
+    if word.len() > LONGEST {
+        return None;
+    }
+    let mut known: Vec<&str> = known.into_iter().filter(|known| known.len() <= LONGEST).collect();
+    if known.len() > MOST {
+        let first = |word: &str| word.chars().next().map(|letter| letter.to_lowercase().next());
+        let begin = first(word);
+        known.retain(|known| first(known) == begin);
+        known.truncate(MOST);
+    }
+    let word = word.to_lowercase();
     known
         .into_iter()
         .map(|known| (strsim::jaro_winkler(&word, &known.to_lowercase()), known))
@@ -68,5 +95,17 @@ mod tests {
         assert_eq!(nearest("recieved", words()), Some("received"));
         assert_eq!(nearest("Customer_key", words()), Some("customer.key"));
         assert_eq!(nearest("subject", words()), None);
+    }
+
+    #[test]
+    fn of_very_many_words_few_are_compared_and_few_listed() {
+        let many: Vec<String> = (0..20_000).map(|n| format!("person{n:05}")).collect();
+        let words = || many.iter().map(String::as_str).chain(["wang.fang"]);
+        assert_eq!(nearest("wagn.fang", words()), Some("wang.fang"));
+        assert!((0..500).all(|n| nearest(&format!("pearson{n}"), words()).is_some()));
+        let long = "x".repeat(1 << 20);
+        assert_eq!(nearest(&long, [long.as_str()]), None);
+        assert_eq!(known_words(["a", "b"]).to_string(), "known here: a b");
+        assert!(known_words(words()).to_string().ends_with("person00049 …"));
     }
 }

@@ -51,7 +51,7 @@ pub fn numbers(words: &str) -> impl Iterator<Item = (Number, Range<usize>)> {
             at += of;
             let before = &words[..range.start];
             // `运单 SF13800138000`
-            if !of_an_order(before) && !of_an_order(before.trim_end_matches(of_a_word)) {
+            if !of_an_order(before) && !of_an_order(without_last_word(before)) {
                 return Some((number, range));
             }
         }
@@ -330,6 +330,16 @@ fn is_card(digits: &str) -> bool {
     all_digits(digits)
         && issuers.iter().any(|issuer| digits.starts_with(issuer))
         && luhn.sum::<u32>() % 10 == 0
+}
+
+/// Letters and digits that a number may end, as `SF13800138000` does; more are no such word.
+const LONGEST_WORD: usize = 32;
+
+/// Some words without the beginning of a word at their end.
+fn without_last_word(before: &str) -> &str {
+    let word = before.char_indices().rev().take_while(|(_, c)| of_a_word(*c)).take(LONGEST_WORD + 1);
+    let (letters, at) = word.fold((0, before.len()), |(letters, _), (at, _)| (letters + 1, at));
+    if letters > LONGEST_WORD { before } else { &before[..at] }
 }
 
 /// Whether words such as `订单号：` or `order no.` stand right before it.

@@ -283,3 +283,10 @@ fn known(words: &str, number: Number) {
         assert_eq!(first(&text), Some((number, words)), "{text:?}");
     }
 }
+
+#[test]
+fn a_long_row_of_digits_or_of_letters_is_read_in_one_pass() {
+    assert_eq!(numbers(&"1 ".repeat(500_000)).count(), 0);
+    let words = "a13800138000".repeat(50_000);
+    assert!(numbers(&words).count() <= 50_000);
+}
