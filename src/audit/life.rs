@@ -27,6 +27,9 @@ pub struct Trace {
     pub(super) moved: bool,
 }
 
+/// By what a lost event and the one that it was changed to are alike.
+type Likeness = (Option<EventName>, Option<Stamp>);
+
 /// Every event that a case ever had.
 #[derive(Debug, Clone, Default)]
 pub struct Life {
@@ -146,7 +149,7 @@ impl Life {
     /// Finds what a lost event was changed to: the new one of the same name and stamp, else of the same name, else
     /// of the same stamp.
     fn pair(&mut self, fresh: &[usize], lost: &[usize]) {
-        let alike: [fn(&Event) -> (Option<EventName>, Option<Stamp>); 3] = [
+        let alike: [fn(&Event) -> Likeness; 3] = [
             |event| (Some(event.name), Some(event.at)),
             |event| (Some(event.name), None),
             |event| (None, Some(event.at)),

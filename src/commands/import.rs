@@ -257,14 +257,13 @@ fn write(
         write
     });
     let mut writes: Vec<Write> = fresh.collect();
+    let mut standing: HashMap<&Id, &Found> = HashMap::with_capacity(there.len());
+    for found in there {
+        standing.entry(&found.case.id).or_insert(found);
+    }
     for addition in &imported.additions {
-        writes.extend(
-            there
-                .iter()
-                .find(|found| found.case.id == addition.id)
-                .map(|found| add(session, found, addition))
-                .transpose()?,
-        );
+        let found = standing.get(&addition.id);
+        writes.extend(found.map(|found| add(session, found, addition)).transpose()?);
     }
     writes.extend(shop);
     if writes.is_empty() {

@@ -1,9 +1,11 @@
 //! The headings of a sheet as columns of ours, by the map.
 
+use std::collections::{HashMap, HashSet};
+
 use super::column::{Column, Sort};
 use super::map::Map;
 use super::messages;
-use super::rows::Sheet;
+use super::rows::{Form, Sheet};
 use super::typed::Wrong;
 use crate::error::{Finding, Place};
 use crate::lang::common;
@@ -29,23 +31,35 @@ impl Binding {
     ) -> Result<Binding, Vec<Finding>> {
         let mut findings = Vec::new();
         let mut columns: Vec<Option<Column>> = Vec::new();
-        for index in 0..sheet.columns.len() {
-            let column = meaning(sheet, index, sort, map).unwrap_or_else(|wrong| {
-                findings.push(wrong.at(sheet.heading(index)));
+        let mut first: HashMap<Column, usize> = HashMap::new();
+        let mut wrong: Vec<(usize, Wrong)> = Vec::new();
+        let known = Known::of(sheet, sort, map);
+        for (index, heading) in sheet.columns.iter().enumerate() {
+            let column = known.meaning(index, &heading.name).unwrap_or_else(|why| {
+                wrong.push((index, why));
                 None
             });
-            if let Some(earlier) = columns.iter().position(|other| column.is_some() && *other == column) {
-                let (one, other) = (&sheet.columns[earlier].name, &sheet.columns[index].name);
-                let ours = column.map_or("", Column::word);
-                findings.push(Wrong::new(messages::same_meaning(one, other, ours)).at(sheet.heading(index)));
+            if let Some(ours) = column {
+                let earlier = *first.entry(ours).or_insert(index);
+                if earlier != index {
+                    let (one, other) = (&sheet.columns[earlier].name, &heading.name);
+                    wrong.push((index, Wrong::new(messages::same_meaning(one, other, ours.word()))));
+                }
             }
             columns.push(column);
+        }
+        if !wrong.is_empty() {
+            let places = sheet.headings();
+            let placed = |(index, wrong): (usize, Wrong)| wrong.at(places[index].clone());
+            findings.extend(wrong.into_iter().map(placed));
         }
         let defaults = if sort == Sort::Cases { map.defaults.clone() } else { Vec::new() };
         let has = |column: &Column| {
             columns.contains(&Some(*column)) || defaults.iter().any(|(given, _)| given == column)
         };
-        for column in needed.iter().filter(|column| !has(column)) {
+        // Lines that could not be read may have had any key
+        let unread = sheet.form == Form::Jsonl && sheet.rows.is_empty() && !sheet.bad.is_empty();
+        for column in needed.iter().filter(|column| !unread && !has(column)) {
             let wrong = Wrong::new(messages::no_such_column(column.word()))
                 .help(messages::name_the_column(section(sort), column.word()));
             findings.push(wrong.at(Place::file(&sheet.path)));
@@ -62,30 +76,49 @@ fn section(sort: Sort) -> &'static str {
     }
 }
 
-fn meaning(sheet: &Sheet, index: usize, sort: Sort, map: &Map) -> Result<Option<Column>, Wrong> {
-    let name = &sheet.columns[index].name;
-    let named = match sort {
-        Sort::Cases => &map.cases,
-        Sort::Events => &map.events,
-    };
-    if let Some(column) = named.get(name) {
-        return Ok(Some(*column));
+/// What a heading can mean, looked up once for all of them.
+struct Known<'s> {
+    sort: Sort,
+    map: &'s Map,
+    /// By the map.
+    named: &'s HashMap<String, Column>,
+    /// By our own names.
+    ours: HashMap<&'static str, Column>,
+    /// The columns in which anything stands.
+    used: HashSet<usize>,
+}
+
+impl<'s> Known<'s> {
+    fn of(sheet: &Sheet, sort: Sort, map: &'s Map) -> Known<'s> {
+        let named = match sort {
+            Sort::Cases => &map.cases,
+            Sort::Events => &map.events,
+        };
+        let ours = Column::all(sort).into_iter().map(|column| (column.word(), column)).collect();
+        let used = sheet.rows.iter().flat_map(|row| row.cells.iter().map(|(at, _)| *at)).collect();
+        Known { sort, map, named, ours, used }
     }
-    if map.ignored.contains(name) {
-        return Ok(None);
+
+    fn meaning(&self, index: usize, name: &str) -> Result<Option<Column>, Wrong> {
+        if let Some(column) = self.named.get(name) {
+            return Ok(Some(*column));
+        }
+        if self.map.ignored.contains(name) {
+            return Ok(None);
+        }
+        if let Some(column) = self.ours.get(name) {
+            return Ok(Some(*column));
+        }
+        // A spreadsheet often has empty columns at its right edge
+        if name.is_empty() && !self.used.contains(&index) {
+            return Ok(None);
+        }
+        let wrong = Wrong::new(messages::unknown_column(name));
+        let ours = Column::all(self.sort);
+        let words = self.named.keys().map(String::as_str).chain(ours.iter().map(|column| column.word()));
+        Err(match common::nearest(name, words) {
+            Some(near) => wrong.help(messages::did_you_mean(near)),
+            None => wrong.help(messages::name_or_ignore(section(self.sort), name)),
+        })
     }
-    if let Some(column) = Column::of(name, sort) {
-        return Ok(Some(column));
-    }
-    // A spreadsheet often has empty columns at its right edge
-    if name.is_empty() && !sheet.rows.iter().any(|row| row.cells.iter().any(|(at, _)| *at == index)) {
-        return Ok(None);
-    }
-    let wrong = Wrong::new(messages::unknown_column(name));
-    let ours = Column::all(sort);
-    let words = named.keys().map(String::as_str).chain(ours.iter().map(|column| column.word()));
-    Err(match common::nearest(name, words) {
-        Some(near) => wrong.help(messages::did_you_mean(near)),
-        None => wrong.help(messages::name_or_ignore(section(sort), name)),
-    })
 }

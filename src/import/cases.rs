@@ -96,15 +96,33 @@ pub fn import(
     let told = told.map_err(|found| findings.extend(found));
     let nested = cases.history.as_deref().map(|sheet| by_line(sheet, map, zone));
     let nested = nested.unwrap_or_else(|| Ok(Told::default())).map_err(|found| findings.extend(found));
-    let (Ok(binding), Ok(mut told), Ok(nested)) = (binding, told, nested) else { return Err(findings) };
+    let (Ok(binding), Ok(mut told), Ok(mut nested)) = (binding, told, nested) else {
+        let bad = cases.bad.iter().flat_map(|bad| &bad.findings).cloned();
+        return Err(findings.into_iter().chain(bad).collect());
+    };
     let imported = Imported {
         bad: cases.bad.clone(),
         bad_events: std::mem::take(&mut told.bad),
         left_out: told.left_out,
         ..Imported::default()
     };
-    let seen = Seen::default();
-    let mut import = Import { sheet: cases, binding, map, context, told, nested, seen, imported };
+    let mut nested_bad: HashMap<usize, Vec<Finding>> = HashMap::new();
+    for bad in std::mem::take(&mut nested.bad) {
+        nested_bad.entry(bad.line).or_default().extend(bad.findings);
+    }
+    let mut import = Import {
+        sheet: cases,
+        binding,
+        map,
+        context,
+        told,
+        nested,
+        nested_bad,
+        seen: Seen::default(),
+        imported,
+        aside: HashSet::new(),
+        told_aside: 0,
+    };
     for row in &cases.rows {
         import.row(row);
     }
@@ -121,8 +139,13 @@ struct Import<'s, 'i, 'c> {
     context: &'i mut Context<'c>,
     told: Told<'s, String>,
     nested: Told<'s, usize>,
+    /// What is wrong with the events within the rows, by line.
+    nested_bad: HashMap<usize, Vec<Finding>>,
     seen: Seen,
     imported: Imported,
+    /// The lines of so many of the events that are not imported.
+    aside: HashSet<usize>,
+    told_aside: usize,
 }
 
 /// What the rows so far have used, with their lines.
@@ -160,9 +183,11 @@ impl<'s> Import<'s, '_, '_> {
             Some(case) if record.findings.is_empty() => self.imported.cases.push((row.line, case)),
             _ => {
                 self.imported.bad.push(self.sheet.reject(row, record.findings));
-                let told = rows.iter().map(|(sheet, row)| sheet.reject(row, Vec::new()));
-                let known: HashSet<usize> = self.imported.bad_events.iter().map(|bad| bad.line).collect();
-                self.imported.bad_events.extend(told.filter(|reject| !known.contains(&reject.line)));
+                let bad = &mut self.imported.bad_events;
+                self.aside.extend(bad.get(self.told_aside..).into_iter().flatten().map(|bad| bad.line));
+                let fresh = rows.iter().filter(|(_, row)| self.aside.insert(row.line));
+                bad.extend(fresh.map(|(sheet, row)| sheet.reject(row, Vec::new())));
+                self.told_aside = bad.len();
             }
         }
     }
@@ -197,8 +222,7 @@ impl<'s> Import<'s, '_, '_> {
         record.check_derived();
         let line = record.line();
         let nested = self.nested.of.remove(&line);
-        let bad = self.nested.bad.extract_if(.., |bad| bad.line == line);
-        record.findings.extend(bad.flat_map(|bad| bad.findings));
+        record.findings.extend(self.nested_bad.remove(&line).into_iter().flatten());
         let sources = Sources { zone: self.context.zone, lang: self.context.lang, events, nested };
         let history = history::of(record, sources, &mut self.imported.bad_events)?;
         if !record.findings.is_empty() {

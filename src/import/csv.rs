@@ -1,12 +1,14 @@
 //! Comma-separated values (RFC 4180) into a sheet: quoted line breaks, CRLF, and the delimiter of the country.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::path::Path;
 
 use csv::{ReaderBuilder, StringRecord};
 
 use super::formula;
 use super::messages;
+use super::room::Room;
 use super::rows::{Form, Heading, Reject, Row, Sheet, text};
 use crate::error::{Finding, Place};
 
@@ -31,19 +33,40 @@ impl<'t> Sheet<'t> {
             head: None,
             form: Form::Csv(delimiter),
         };
-        let mut records = records(text, delimiter, path)?.into_iter();
-        let Some((head, row)) = records.next() else {
-            return Err(vec![Finding::error("unreadable", Place::file(path), messages::no_headings())]);
-        };
-        sheet.head = Some(row.raw.clone());
-        sheet.columns =
-            head.iter().map(|name| Heading { name: name.trim().to_owned(), line: row.line }).collect();
-        let twice = sheet.headings_twice();
-        if !twice.is_empty() {
-            return Err(twice);
+        let mut reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(delimiter)
+            .from_reader(text.as_bytes());
+        let whole = |message| vec![Finding::error("unreadable", Place::file(path), message)];
+        let mut record = StringRecord::new();
+        let (mut line, mut counted, mut room) = (1, 0, Room::default());
+        let broken = |error: csv::Error| whole(messages::csv_broken(error.to_string()));
+        while reader.read_record(&mut record).map_err(broken)? {
+            let start = record.position().map_or(0, |at| at.byte() as usize);
+            // The reader counts the line's end before a record as part of it
+            let blank = text[start..].len() - text[start..].trim_start_matches(['\r', '\n']).len();
+            let (start, end) = (start + blank, reader.position().byte() as usize);
+            line += text.as_bytes()[counted..start].iter().filter(|byte| **byte == b'\n').count();
+            counted = start;
+            let written = text[start..end.max(start)].trim_end_matches(['\r', '\n']).len();
+            let row = Row { line, cells: Vec::new(), raw: start..start + written };
+            if sheet.head.is_none() {
+                room.columns(record.len()).map_err(whole)?;
+                sheet.head = Some(row.raw.clone());
+                sheet.columns =
+                    (record.iter().map(|name| Heading { name: name.trim().to_owned(), line })).collect();
+                let twice = sheet.headings_twice();
+                if !twice.is_empty() {
+                    return Err(twice);
+                }
+            } else {
+                let cells = sheet.take(&record, row);
+                room.row(cells).map_err(whole)?;
+            }
         }
-        for (record, row) in records {
-            sheet.take(&record, row);
+        if sheet.head.is_none() {
+            return Err(whole(messages::no_headings()));
         }
         sheet.check_last_quote();
         Ok(sheet)
@@ -51,39 +74,44 @@ impl<'t> Sheet<'t> {
 
     /// Every heading that stands over two columns.
     pub(super) fn headings_twice(&self) -> Vec<Finding> {
-        let names = || self.columns.iter().map(|heading| &heading.name);
-        let twice = names().enumerate().filter(|(column, name)| {
-            !name.is_empty() && names().take(*column).any(|earlier| earlier == *name)
-        });
-        twice
-            .map(|(column, name)| {
-                Finding::error("unreadable", self.heading(column), messages::heading_twice(name))
-            })
-            .collect()
+        let mut met = HashSet::with_capacity(self.columns.len());
+        let names = self.columns.iter().map(|heading| heading.name.as_str()).enumerate();
+        let twice: Vec<_> = names.filter(|(_, name)| !name.is_empty() && !met.insert(*name)).collect();
+        if twice.is_empty() {
+            return Vec::new();
+        }
+        let places = self.headings();
+        let told = |(column, name): (usize, &str)| {
+            Finding::error("unreadable", places[column].clone(), messages::heading_twice(name))
+        };
+        twice.into_iter().map(told).collect()
     }
 
-    fn take(&mut self, record: &StringRecord, mut row: Row) {
+    /// Takes a record over, and says how many cells it has; none where nothing stands in it.
+    fn take(&mut self, record: &StringRecord, mut row: Row) -> Option<usize> {
         if record.iter().all(|cell| cell.trim().is_empty()) {
-            return;
+            return None;
         }
         if record.len() != self.columns.len() {
             let message = messages::ragged(record.len(), self.columns.len());
             let finding = Finding::error("bad-value", self.place(&row, None), message);
             self.bad.push(self.reject(&row, vec![finding.help(messages::quote_commas())]));
-            return;
+            return Some(0);
         }
         let words = |cell: &str| formula::plain(cell).replace("\r\n", "\n");
         row.cells = (record.iter().enumerate())
             .filter(|(_, cell)| !cell.trim().is_empty())
             .map(|(column, cell)| (column, words(cell)))
             .collect();
+        let cells = row.cells.len();
         self.rows.push(row);
+        Some(cells)
     }
 
     /// A quotation mark that is not closed swallows the rest of the file, so only the last row can have one.
     fn check_last_quote(&mut self) {
         let open = |raw: &str| raw.contains('\n') && raw.matches('"').count() % 2 == 1;
-        if self.rows.last().is_some_and(|row| open(self.raw(row)))
+        if self.rows.last().is_some_and(|row| open(&self.raw(row)))
             && let Some(row) = self.rows.pop()
         {
             let finding = Finding::error("bad-value", self.place(&row, None), messages::open_quote());
@@ -91,34 +119,6 @@ impl<'t> Sheet<'t> {
             self.bad.push(reject);
         }
     }
-}
-
-/// Every record with its place; the cells are not taken over yet.
-fn records(text: &str, delimiter: u8, path: &Path) -> Result<Vec<(StringRecord, Row)>, Vec<Finding>> {
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(text.as_bytes());
-    let mut starts = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|error| {
-            vec![Finding::error("unreadable", Place::file(path), messages::csv_broken(error.to_string()))]
-        })?;
-        let start = record.position().map_or(0, |at| at.byte() as usize);
-        // The reader counts the line's end before a record as part of it
-        let blank = text[start..].len() - text[start..].trim_start_matches(['\r', '\n']).len();
-        starts.push((record, start + blank));
-    }
-    let ends: Vec<usize> = starts.iter().skip(1).map(|(_, start)| *start).chain([text.len()]).collect();
-    let (mut line, mut counted) = (1, 0);
-    let placed = starts.into_iter().zip(ends).map(|((record, start), end)| {
-        line += text.as_bytes()[counted..start].iter().filter(|byte| **byte == b'\n').count();
-        counted = start;
-        let written = text[start..end].trim_end_matches(['\r', '\n']).len();
-        (record, Row { line, cells: Vec::new(), raw: start..start + written })
-    });
-    Ok(placed.collect())
 }
 
 /// The comma, unless the line of headings has only semicolons or tabs, as spreadsheets of some countries write.
@@ -159,7 +159,7 @@ mod tests {
         assert_eq!(place(Some(1)), "a.csv:2:4");
         assert_eq!(place(Some(2)), "a.csv:3:4");
         assert_eq!(sheet.place(&sheet.rows[0], Some(2)).width, 6);
-        assert_eq!(sheet.heading(2).to_string(), "a.csv:1:10");
+        assert_eq!(sheet.headings()[2].to_string(), "a.csv:1:10");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The history of an imported case: from its row's stamps, or from events that were told one by one.
 
+use std::collections::HashSet;
+
 use jiff::tz::TimeZone;
 
 use super::column::Column;
@@ -71,7 +73,7 @@ fn steps<'s>(stamps: &[(EventName, Stamp)]) -> Vec<Draft<'s>> {
     steps.into_iter().map(|(name, at)| draft(*name, *at)).collect()
 }
 
-/// The events that a case of the ledger has not yet, in the order of time.
+/// The events that a case of the ledger has not yet, in the order of time: none of this name, instant and person.
 pub(super) fn additions(
     case: &Case,
     events: Vec<Draft<'_>>,
@@ -90,11 +92,13 @@ pub(super) fn additions(
         note: None,
         by: case.receipt().by.clone(),
     };
+    let said = |event: &Event| (event.name, event.at, event.by.clone());
+    let has: HashSet<_> = case.history.iter().map(said).collect();
     let mut new = Vec::new();
     for mut draft in events {
         if draft.event.name == EventName::Received {
             check_received(&draft, case.receipt().at, bad);
-        } else if !case.history.iter().any(|event| same(event, &draft.event)) {
+        } else if !has.contains(&said(&draft.event)) {
             let wrong = draft.fill(&known, lang);
             if !refuse(&draft, wrong, bad) {
                 new.push(draft.event);
@@ -103,11 +107,6 @@ pub(super) fn additions(
     }
     new.sort_by_key(|event| event.at.instant());
     new
-}
-
-/// Whether two records speak of the same event.
-fn same(one: &Event, other: &Event) -> bool {
-    one.name == other.name && one.at == other.at && one.by == other.by
 }
 
 fn draft<'s>(name: EventName, at: Stamp) -> Draft<'s> {

@@ -7,6 +7,7 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use super::messages;
+use super::room::Room;
 use super::rows::{Form, Heading, Row, Sheet, text};
 use crate::error::{Finding, Place};
 use crate::lang::Text;
@@ -21,23 +22,35 @@ impl<'t> Sheet<'t> {
     /// A line that is no object, or holds what no cell can hold, is among [`Sheet::bad`].
     ///
     /// # Errors
-    /// The file is not UTF-8.
+    /// The file is not UTF-8, or has more than a table may have.
     pub fn jsonl(bytes: &'t [u8], path: &Path) -> Result<Sheet<'t>, Vec<Finding>> {
         let text = text(bytes, path)?;
         let mut cases = Table::default();
         let mut events = Table::default();
         let mut bad = Vec::new();
         let mut start = 0;
+        let whole_file = |message| vec![Finding::error("unreadable", Place::file(path), message)];
+        let mut room = Room::default();
         for (index, whole) in text.split_inclusive('\n').enumerate() {
             let written = whole.trim_end();
             let row = Row { line: index + 1, cells: Vec::new(), raw: start..start + written.len() };
             start += whole.len();
-            if !written.trim().is_empty()
-                && let Err((column, message)) = read(written, &row, &mut cases, &mut events)
-            {
-                let place = Place::at(path, row.line, column, 1);
-                bad.push((row, Finding::error("bad-value", place, message)));
+            if written.trim().is_empty() {
+                continue;
             }
+            let read = match written.len() {
+                length if length > LONGEST => Err((1, messages::too_long_line(LONGEST >> 20))),
+                _ => read(written, &row, &mut cases, &mut events),
+            };
+            match read {
+                Ok(taken) => room.row(Some(taken)).map_err(whole_file)?,
+                Err((column, message)) => {
+                    room.row(Some(0)).map_err(whole_file)?;
+                    let place = Place::at(path, row.line, column, 1);
+                    bad.push((row, Finding::error("bad-value", place, message)));
+                }
+            }
+            room.columns(cases.columns.len().max(events.columns.len())).map_err(whole_file)?;
         }
         let sheet = |table: Table, history| Sheet {
             path: path.to_owned(),
@@ -65,7 +78,8 @@ struct Table {
 }
 
 impl Table {
-    fn push(&mut self, mut row: Row, cells: Vec<(String, String)>) {
+    /// Adds a row, and says how many cells of it have something in them.
+    fn push(&mut self, mut row: Row, cells: Vec<(String, String)>) -> usize {
         for (name, words) in cells {
             let next = self.columns.len();
             let column = *self.index.entry(name.clone()).or_insert(next);
@@ -76,15 +90,25 @@ impl Table {
                 row.cells.push((column, words.replace("\r\n", "\n")));
             }
         }
+        let taken = row.cells.len();
         self.rows.push(row);
+        taken
     }
 }
 
-/// Takes a line over as a row and the events within it; the error is the character where it goes wrong, and why.
-fn read(written: &str, row: &Row, cases: &mut Table, events: &mut Table) -> Result<(), (usize, Text)> {
+/// Bytes of a line: a case file has half of it, and one read takes ten times as much.
+const LONGEST: usize = 16 << 20;
+
+/// Takes a line over as a row and the events within it, and says how many cells that is; the error is the character where it goes wrong, and why.
+fn read(written: &str, row: &Row, cases: &mut Table, events: &mut Table) -> Result<usize, (usize, Text)> {
     let value: Value = serde_json::from_str(written).map_err(|error| {
         let before = written.get(..error.column().saturating_sub(1)).unwrap_or_default();
-        (1 + before.chars().count(), messages::no_json())
+        let why = match error.to_string() {
+            why if why.starts_with("recursion limit") => messages::deep_json(),
+            _ if error.is_eof() => messages::cut_json(),
+            _ => messages::no_json(),
+        };
+        (1 + before.chars().count(), why)
     })?;
     let Value::Object(mut object) = value else {
         return Err((1, messages::no_object()));
@@ -100,9 +124,9 @@ fn read(written: &str, row: &Row, cases: &mut Table, events: &mut Table) -> Resu
             history.push(cells(event).map_err(|key| (1, messages::no_cell(key)))?);
         }
     }
-    cases.push(row.clone(), cells(object).map_err(|key| (1, messages::no_cell(key)))?);
-    history.into_iter().for_each(|event| events.push(row.clone(), event));
-    Ok(())
+    let taken = cases.push(row.clone(), cells(object).map_err(|key| (1, messages::no_cell(key)))?);
+    // An event without a word takes room, too
+    Ok(history.into_iter().fold(taken, |taken, event| taken + 1 + events.push(row.clone(), event)))
 }
 
 /// The object's keys with their words; the key whose value no cell can hold is the error.
@@ -157,7 +181,7 @@ mod tests {
         assert_eq!(words(&sheet.rows[1]), ["4=茶杯"]);
         assert_eq!(sheet.rows[1].line, 3);
         assert_eq!(sheet.place(&sheet.rows[0], Some(2)).to_string(), "a.jsonl:1:37");
-        assert_eq!(sheet.heading(4).to_string(), "a.jsonl:3:2");
+        assert_eq!(sheet.headings()[4].to_string(), "a.jsonl:3:2");
         let history = sheet.history.unwrap();
         assert_eq!(history.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [3, 3]);
     }

@@ -35,7 +35,36 @@ crate::messages! {
     sheets_are(all) { "its sheets are {all}", "其中的工作表有 {all}" }
     cell_error(error) { "the cell holds Excel's error {error}", "这一格是 Excel 的错误值 {error}" }
     mend_cell() { "mend the formula, or type its result in", "请改正公式，或直接填入结果" }
+    too_many_columns(columns, most) {
+        "the table has {columns} columns; at most {most} are read",
+        "表格有 {columns} 列，最多可读 {most} 列",
+    }
+    too_many_rows(most) {
+        "the table has more than {most} rows; divide it",
+        "表格超过 {most} 行，请拆分",
+    }
+    too_many_cells(most) {
+        "more than {most} cells of the table have something in them; divide it",
+        "表格中有内容的单元格超过 {most} 个，请拆分",
+    }
+    too_long_line(mebibytes) {
+        "the line has more than {mebibytes} MiB, and no case has so much",
+        "这一行超过 {mebibytes} MiB，任何工单都没有这么长",
+    }
+    false_count() {
+        "the workbook says that it has more texts than fit in it; save it anew, or save the sheet as csv",
+        "工作簿声称的文本数量超过文件所能容纳，请重新保存，或把工作表另存为 csv",
+    }
+    too_many_styles() {
+        "the workbook has more styles than a spreadsheet can have; save the sheet as csv",
+        "工作簿的样式数量超出电子表格的上限，请把工作表另存为 csv",
+    }
     no_json() { "the line is not JSON from here on", "这一行从此处起不是 JSON" }
+    cut_json() { "the line ends before its object does", "这一行的对象没有写完" }
+    deep_json() {
+        "lists and objects lie too deep in one another from here on",
+        "从此处起列表或对象嵌套过深",
+    }
     no_object() { "the line is no object in braces", "这一行不是花括号里的对象" }
     no_cell(key) {
         "`{key}` holds what no cell can hold: a list of lists, or of objects",

@@ -20,7 +20,8 @@ mod moment;
 pub mod names;
 mod placing;
 mod record;
-pub mod rows;
+pub mod room;
+mod rows;
 mod typed;
 mod xlsx;
 

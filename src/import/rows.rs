@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use super::formula;
 use super::messages;
 use crate::error::{Finding, Place};
 
@@ -76,14 +77,17 @@ impl Sheet<'_> {
     }
 
     /// The row as it stands in the file.
-    pub(super) fn raw(&self, row: &Row) -> &str {
-        &self.text[row.raw.clone()]
+    pub(super) fn raw(&self, row: &Row) -> Cow<'_, str> {
+        match &self.form {
+            Form::Workbook(columns) => Cow::Owned(written(columns.len(), &row.cells)),
+            Form::Csv(_) | Form::Jsonl => Cow::Borrowed(&self.text[row.raw.clone()]),
+        }
     }
 
     /// The row, given back with what is wrong with it.
     pub(super) fn reject(&self, row: &Row, mut findings: Vec<Finding>) -> Reject {
         findings.sort_by(|one, other| one.place.cmp(&other.place));
-        Reject { line: row.line, raw: self.raw(row).to_owned(), findings }
+        Reject { line: row.line, raw: self.raw(row).into_owned(), findings }
     }
 
     /// Where a cell stands; `None`: the row as a whole.
@@ -96,29 +100,49 @@ impl Sheet<'_> {
         }
         let raw = self.raw(row);
         let (down, across, width) = match column {
-            Some(column) => self.find(raw, column),
+            Some(column) => self.find(&raw, column),
             None => (0, 1, raw.lines().next().unwrap_or_default().chars().count()),
         };
         Place::at(&self.path, row.line + down, across, width)
     }
 
-    /// Where a heading stands.
-    pub(super) fn heading(&self, column: usize) -> Place {
-        let line = self.columns[column].line;
-        if let Form::Workbook(columns) = &self.form {
-            return Place::cell(&self.path, line, columns[column]);
+    /// Where each heading stands.
+    pub(super) fn headings(&self) -> Vec<Place> {
+        let at = |line: usize, (down, across, width)| Place::at(&self.path, line + down, across, width);
+        let lines = self.columns.iter().map(|heading| heading.line);
+        match &self.form {
+            Form::Workbook(columns) => {
+                lines.zip(columns).map(|(line, column)| Place::cell(&self.path, line, *column)).collect()
+            }
+            Form::Csv(delimiter) => {
+                let cells = cells(self.head().unwrap_or_default(), char::from(*delimiter));
+                // What is quoted in the midst of a cell is read otherwise
+                let cells = cells.chain(std::iter::repeat((0, 1, 1)));
+                lines.zip(cells).map(|(line, cell)| at(line, cell)).collect()
+            }
+            Form::Jsonl => {
+                let mut text = self.text.lines().enumerate();
+                let mut line: (usize, Keys<'_>) = (0, Keys::of(""));
+                let mut places = Vec::with_capacity(self.columns.len());
+                for heading in &self.columns {
+                    if line.0 != heading.line {
+                        let here = text.by_ref().find(|(above, _)| above + 1 == heading.line);
+                        line = (heading.line, Keys::of(here.map_or("", |(_, here)| here)));
+                    }
+                    places.push(at(heading.line, line.1.place(&heading.name)));
+                }
+                places
+            }
         }
-        let raw = self.head().or_else(|| self.text.lines().nth(line - 1)).unwrap_or_default();
-        let (down, across, width) = self.find(raw, column);
-        Place::at(&self.path, line + down, across, width)
     }
 
     /// How many lines down, at which character and how wide a cell of a written row stands.
     fn find(&self, raw: &str, column: usize) -> (usize, usize, usize) {
         match &self.form {
-            Form::Csv(delimiter) => cell(raw, column, char::from(*delimiter)),
-            Form::Workbook(_) => cell(raw, column, ','),
-            Form::Jsonl => key(raw, &self.columns[column].name),
+            Form::Csv(delimiter) => cells(raw, char::from(*delimiter)).nth(column).unwrap_or((0, 1, 1)),
+            Form::Jsonl => Keys::of(raw).place(&self.columns[column].name),
+            // Told by its name there
+            Form::Workbook(_) => (0, 1, 1),
         }
     }
 }
@@ -136,42 +160,75 @@ pub(super) fn text<'t>(bytes: &'t [u8], path: &Path) -> Result<&'t str, Vec<Find
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
-/// The place of the cell `wanted` in a row of delimited cells, see [`Sheet::find`].
-fn cell(raw: &str, wanted: usize, delimiter: char) -> (usize, usize, usize) {
-    let (mut column, mut down, mut across, mut quoted) = (0, 0, 1, false);
-    let mut found = (0, 1, 0);
-    for character in raw.chars() {
-        match character {
-            '"' => quoted = !quoted,
-            '\n' if !quoted => break,
-            _ if character == delimiter && !quoted => {
-                column += 1;
-                across += 1;
-                if column > wanted {
-                    break;
-                }
-                found = (down, across, 0);
+/// The place of each cell in a row of delimited cells, see [`Sheet::find`].
+fn cells(raw: &str, delimiter: char) -> impl Iterator<Item = (usize, usize, usize)> {
+    let (mut down, mut across, mut quoted, mut done) = (0, 1, false, false);
+    let mut rest = raw.chars();
+    std::iter::from_fn(move || {
+        if done {
+            return None;
+        }
+        let (line, column) = (down, across);
+        let mut width = 0;
+        loop {
+            let Some(character) = rest.next().filter(|character| *character != '\n' || quoted) else {
+                done = true;
+                break;
+            };
+            if character == '"' {
+                quoted = !quoted;
+            }
+            if character == '\n' {
+                (down, across) = (down + 1, 1);
                 continue;
             }
-            _ => {}
-        }
-        if character == '\n' {
-            (down, across) = (down + 1, 1);
-        } else {
             across += 1;
-            if column == wanted && down == found.0 && character != '\r' {
-                found.2 += 1;
+            if character == delimiter && !quoted {
+                break;
+            }
+            if down == line && character != '\r' {
+                width += 1;
             }
         }
-    }
-    (found.0, found.1, found.2.max(1))
+        Some((line, column, width.max(1)))
+    })
 }
 
-/// The place of a key in a line of JSON.
-fn key(raw: &str, name: &str) -> (usize, usize, usize) {
-    let last = name.rsplit('.').next().unwrap_or(name);
-    let written = format!("\"{last}\"");
-    let before = raw.find(&written).unwrap_or(0);
-    let width = if before == 0 { 1 } else { written.chars().count() };
-    (0, 1 + raw[..before].chars().count(), width)
+/// The keys of a line of JSON, looked up from left to right: each behind the one before, where it stands there.
+struct Keys<'r> {
+    raw: &'r str,
+    /// Where the last one stands, in bytes and in characters.
+    last: (usize, usize),
+}
+
+/// In a longer line, in bytes, a key that does not stand behind the last one is not looked up again.
+const LONG: usize = 64 << 10;
+
+impl<'r> Keys<'r> {
+    fn of(raw: &'r str) -> Keys<'r> {
+        Keys { raw, last: (0, 0) }
+    }
+
+    fn place(&mut self, name: &str) -> (usize, usize, usize) {
+        let key = name.rsplit('.').next().unwrap_or(name);
+        let written = format!("\"{key}\"");
+        let behind = self.raw[self.last.0..].find(&written).map(|at| self.last.0 + at);
+        let anew = || self.raw.get(..LONG.min(self.raw.len())).unwrap_or_default().find(&written);
+        let Some(before) = behind.or_else(anew) else { return (0, 1, 1) };
+        let (from, characters) = if before >= self.last.0 { self.last } else { (0, 0) };
+        self.last = (before, characters + self.raw[from..before].chars().count());
+        (0, 1 + self.last.1, if before == 0 { 1 } else { written.chars().count() })
+    }
+}
+
+/// A row of a workbook as comma-separated values, under so many headings.
+pub(super) fn written(columns: usize, cells: &[(usize, String)]) -> String {
+    let mut words = vec![""; columns];
+    for (index, cell) in cells {
+        words[*index] = cell;
+    }
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let written = writer.write_record(words.into_iter().map(|words| formula::neutral(words).into_owned()));
+    let bytes = written.ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default();
+    String::from_utf8_lossy(&bytes).trim_end_matches('\n').to_owned()
 }

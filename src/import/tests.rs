@@ -233,3 +233,54 @@ fn names_that_nobody_knows_are_counted_with_their_first_line() {
         .collect();
     assert_eq!(unknown, [(Names::People, "zoe", 2, 3), (Names::Channels, "booth", 3, 1)]);
 }
+
+#[test]
+fn many_headings_are_told_in_one_pass_and_too_many_are_refused() {
+    let names = |n: usize| (0..n).map(|n| format!("unheard{n}")).collect::<Vec<_>>().join(",");
+    let text = format!("{}\n", names(16_384));
+    let sheet = Sheet::csv(text.as_bytes(), Path::new("a.csv")).unwrap();
+    let found = run(&sheet, None, &Map::default(), &[]).unwrap_err();
+    // Each of them, and the three that are missing
+    assert_eq!(found.len(), 16_384 + 3);
+    assert_eq!(found[16_383].place.to_string(), format!("a.csv:1:{}", names(16_383).len() + 2));
+    let line: String = (0..16_384).map(|n| format!("\"unheard{n}\":1,")).collect();
+    let text = format!("{{{}}}\n", line.trim_end_matches(','));
+    let sheet = Sheet::jsonl(text.as_bytes(), Path::new("a.jsonl")).unwrap();
+    let found = run(&sheet, None, &Map::default(), &[]).unwrap_err();
+    assert_eq!(found[16_383].place.column, Some(text.find("\"unheard16383\"").unwrap() + 1));
+    let too_many = |text: String, path: &str| {
+        let read = if path.ends_with("jsonl") { Sheet::jsonl } else { Sheet::csv };
+        read(text.as_bytes(), Path::new(path)).unwrap_err()[0].message.to_string()
+    };
+    let expected = "columns; at most 16384 are read";
+    assert!(too_many(",".repeat(10_000_000), "a.csv").ends_with(expected));
+    assert!(
+        too_many((0..16_385).map(|n| format!("{{\"a{n}\":1}}\n")).collect(), "a.jsonl").ends_with(expected)
+    );
+    assert!(too_many("a\n".repeat(1_048_578), "a.csv").contains("more than 1048576 rows"));
+}
+
+#[test]
+fn a_line_that_is_no_json_is_told_and_no_missing_column() {
+    for (text, expected) in [
+        ("{\"kind\": \"praise\", \"title\"\n", "a.jsonl:1:26 the line ends before its object does"),
+        ("nonsense\n", "a.jsonl:1:2 the line is not JSON from here on"),
+    ] {
+        let sheet = Sheet::jsonl(text.as_bytes(), Path::new("a.jsonl")).unwrap();
+        let imported = run(&sheet, None, &Map::default(), &[]).unwrap();
+        let told: Vec<_> =
+            imported.findings().map(|found| format!("{} {}", found.place, found.message)).collect();
+        assert_eq!(told, [expected]);
+    }
+    // Beside a line that lacks something, both are told
+    let sheet = Sheet::jsonl(b"{\"title\": \"a\"}\n{\"kind\"\n", Path::new("a.jsonl")).unwrap();
+    let found = run(&sheet, None, &Map::default(), &[]).unwrap_err();
+    let told: Vec<_> = found.iter().map(|found| found.place.to_string()).collect();
+    assert_eq!(told, ["a.jsonl", "a.jsonl", "a.jsonl:2:7"]);
+    let deep = format!("{{\"a\":{}", "[".repeat(1_000_000));
+    let sheet = Sheet::jsonl(deep.as_bytes(), Path::new("a.jsonl")).unwrap();
+    assert!(sheet.bad[0].findings[0].message.to_string().contains("too deep"));
+    let long = format!("{{\"a\":\"{}\"}}", "x".repeat(17 << 20));
+    let sheet = Sheet::jsonl(long.as_bytes(), Path::new("a.jsonl")).unwrap();
+    assert!(sheet.bad[0].findings[0].message.to_string().contains("more than 16 MiB"));
+}

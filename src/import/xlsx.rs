@@ -5,16 +5,17 @@
 //! put aside is written as comma-separated values, so a row is kept as that, too.
 
 use std::borrow::Cow;
-use std::io::{Cursor, Read};
+use std::io::{BufReader, Cursor, Read, Write};
 use std::path::Path;
 
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxError};
 use jiff::tz::TimeZone;
+use quick_xml::events::Event;
 
-use super::formula;
 use super::messages;
 use super::moment::moment;
-use super::rows::{Form, Heading, Row, Sheet};
+use super::room::Room;
+use super::rows::{Form, Heading, Row, Sheet, written};
 use super::typed::Wrong;
 use crate::error::{Finding, Place};
 use crate::lang::{Text, common};
@@ -52,53 +53,47 @@ impl Sheet<'_> {
         let mut rows = cells.chunk_by(|one, other| one.row == other.row);
         let Some(head) = rows.next() else { return Err(whole(messages::no_headings())) };
         let mut sheet = headed(path, head, &cells);
+        let mut room = Room::default();
+        room.columns(sheet.columns.len()).map_err(whole)?;
         let twice = sheet.headings_twice();
         if !twice.is_empty() {
             return Err(twice);
         }
-        rows.for_each(|row| sheet.take_row(row));
+        let mut left = LARGEST as usize;
+        for row in rows {
+            room.row(Some(row.len())).map_err(whole)?;
+            let aside = sheet.take_row(row);
+            // A row that is put aside has a comma for each of the columns
+            left =
+                left.checked_sub(aside).ok_or_else(|| whole(messages::too_large_unpacked(LARGEST >> 20)))?;
+        }
         Ok(sheet)
     }
 
-    fn take_row(&mut self, cells: &[Cell]) {
-        let raw = self.write(cells);
+    /// Takes a row over, and says how many bytes of it are put aside.
+    fn take_row(&mut self, cells: &[Cell]) -> usize {
         let line = cells.first().map_or(0, |cell| cell.row);
-        let mut row = Row { line, cells: Vec::with_capacity(cells.len()), raw };
+        let mut row = Row { line, cells: Vec::with_capacity(cells.len()), raw: 0..0 };
         let mut findings = Vec::new();
         for cell in cells {
             let place = Place::cell(&self.path, cell.row, cell.column);
-            findings.extend(cell.wrong.clone().map(|wrong| wrong.at(place)));
+            findings.extend(cell.wrong.as_deref().map(|wrong| wrong.clone().at(place)));
             row.cells.extend(self.index(cell.column).map(|index| (index, cell.words.clone())));
         }
         if findings.is_empty() {
             self.rows.push(row);
-        } else {
-            self.bad.push(self.reject(&row, findings));
+            return 0;
         }
+        let reject = self.reject(&row, findings);
+        let aside = reject.raw.len();
+        self.bad.push(reject);
+        aside
     }
 
     /// Which of the headings stands over a column of the workbook.
     fn index(&self, column: usize) -> Option<usize> {
         let Form::Workbook(columns) = &self.form else { return None };
         columns.binary_search(&column).ok()
-    }
-
-    /// Adds a row to the text as comma-separated values, and says where it stands.
-    fn write(&mut self, cells: &[Cell]) -> std::ops::Range<usize> {
-        let mut words = vec![""; self.columns.len()];
-        for cell in cells {
-            if let Some(index) = self.index(cell.column) {
-                words[index] = &cell.words;
-            }
-        }
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        let written =
-            writer.write_record(words.into_iter().map(|words| formula::neutral(words).into_owned()));
-        let bytes = written.ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default();
-        let text = self.text.to_mut();
-        let start = text.len();
-        text.push_str(&String::from_utf8_lossy(&bytes));
-        start..text.trim_end_matches('\n').len().max(start)
     }
 }
 
@@ -107,7 +102,7 @@ struct Cell {
     row: usize,
     column: usize,
     words: String,
-    wrong: Option<Wrong>,
+    wrong: Option<Box<Wrong>>,
 }
 
 /// A sheet with its headings: one for every column in which there is anything.
@@ -116,21 +111,24 @@ fn headed(path: &Path, head: &[Cell], cells: &[Cell]) -> Sheet<'static> {
     columns.sort_unstable();
     columns.dedup();
     let line = head.first().map_or(1, |cell| cell.row);
-    let name = |column: &usize| head.iter().find(|cell| cell.column == *column).map(|cell| cell.words.trim());
+    let above = |column: &usize| head.binary_search_by_key(column, |cell| cell.column).ok();
+    let name = |column: &usize| above(column).map(|at| head[at].words.trim());
     let headings =
         columns.iter().map(|column| Heading { name: name(column).unwrap_or_default().to_owned(), line });
-    let mut sheet = Sheet {
+    let words =
+        |cell: &Cell| columns.binary_search(&cell.column).ok().map(|index| (index, cell.words.clone()));
+    let words: Vec<(usize, String)> = head.iter().filter_map(words).collect();
+    let text = written(columns.len(), &words);
+    Sheet {
         path: path.to_owned(),
         columns: headings.collect(),
         rows: Vec::new(),
         bad: Vec::new(),
         history: None,
-        text: Cow::Owned(String::new()),
-        head: None,
+        head: Some(0..text.len()),
+        text: Cow::Owned(text),
         form: Form::Workbook(columns),
-    };
-    sheet.head = Some(sheet.write(head));
-    sheet
+    }
 }
 
 /// Unpacks everything once without keeping it, since what an archive says of its size need not be true; `most`
@@ -140,13 +138,78 @@ fn measure(bytes: &[u8], most: u64) -> Result<(), Text> {
     let mut left = most;
     for index in 0..archive.len() {
         let entry = archive.by_index(index).map_err(|_| messages::no_workbook())?;
+        let name = entry.name().map_err(|_| messages::no_workbook())?.to_lowercase();
         // One byte more than is left tells that it is too much
-        let unpacked = std::io::copy(&mut entry.take(left + 1), &mut std::io::sink());
-        let unpacked = unpacked.map_err(|_| messages::no_workbook())?;
-        left = left.checked_sub(unpacked).ok_or_else(|| messages::too_large_unpacked(most >> 20))?;
+        let mut entry = entry.take(left + 1);
+        let mut unpacked = Tags::default();
+        std::io::copy(&mut entry, &mut unpacked).map_err(|_| messages::no_workbook())?;
+        drop(entry);
+        left = left.checked_sub(unpacked.bytes).ok_or_else(|| messages::too_large_unpacked(most >> 20))?;
+        if name.ends_with("sharedstrings.xml") {
+            let entry = archive.by_index(index).map_err(|_| messages::no_workbook())?;
+            if texts_claimed(entry).is_some_and(|claimed| claimed > unpacked.bytes / SHORTEST_TEXT) {
+                return Err(messages::false_count());
+            }
+        }
+        if name.ends_with("styles.xml") && unpacked.tags > MOST_STYLES {
+            return Err(messages::too_many_styles());
+        }
     }
     Ok(())
 }
+
+/// Bytes of the shortest text that a workbook may share: `<si/>`.
+const SHORTEST_TEXT: u64 = 5;
+
+/// How many tags the table of styles may have. A spreadsheet has 65,490 formats, and each of them takes a few.
+const MOST_STYLES: u64 = 1_000_000;
+
+/// Counts what is unpacked, and the tags in it.
+#[derive(Default)]
+struct Tags {
+    bytes: u64,
+    tags: u64,
+}
+
+impl Write for Tags {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.bytes += bytes.len() as u64;
+        self.tags += bytes.iter().filter(|byte| **byte == b'<').count() as u64;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// How many texts a table of shared texts says that it has: the reader makes room for so many before it has seen one.
+/// Looked up as the reader does it.
+fn texts_claimed(table: impl Read) -> Option<u64> {
+    let mut xml = quick_xml::Reader::from_reader(BufReader::new(table));
+    let config = xml.config_mut();
+    (config.check_end_names, config.expand_empty_elements) = (false, true);
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer) {
+            Ok(Event::Start(tag)) if tag.local_name().as_ref() == "sst" => {
+                let said = tag.attributes_raw();
+                let claimed = said.match_indices(CLAIM).filter_map(|(at, _)| {
+                    let number = said[at + CLAIM.len()..].trim_start_matches(|c: char| !c.is_ascii_digit());
+                    let end = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+                    (end > 0).then(|| number[..end].parse().unwrap_or(u64::MAX))
+                });
+                return claimed.max();
+            }
+            Ok(Event::Eof) | Err(_) => return None,
+            Ok(_) => {}
+        }
+    }
+}
+
+/// The attribute that says it.
+const CLAIM: &str = "uniqueCount";
 
 fn choose(names: &[String], wanted: Option<&str>) -> Result<String, Wrong> {
     let found = match wanted {
@@ -172,7 +235,7 @@ fn broken(why: &XlsxError) -> Text {
 /// The cells that are not empty, row by row and from left to right.
 fn cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, zone: &TimeZone) -> Result<Vec<Cell>, Text> {
     let mut reader = book.worksheet_cells_reader(name).map_err(|why| broken(&why))?;
-    let (mut cells, mut left) = (Vec::new(), LARGEST as usize);
+    let (mut cells, mut left, mut room) = (Vec::new(), LARGEST as usize, Room::default());
     while let Some(cell) = reader.next_cell().map_err(|why| broken(&why))? {
         let (row, column) = cell.get_position();
         let (words, wrong) = read(cell.get_value(), zone);
@@ -181,7 +244,13 @@ fn cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, zone: &TimeZone) -> Result<
         }
         // Many cells may share one long text
         left = left.checked_sub(words.len()).ok_or_else(|| messages::too_large_unpacked(LARGEST >> 20))?;
-        cells.push(Cell { row: row as usize + 1, column: column as usize + 1, words, wrong });
+        room.cells(1)?;
+        cells.push(Cell {
+            row: row as usize + 1,
+            column: column as usize + 1,
+            words,
+            wrong: wrong.map(Box::new),
+        });
     }
     cells.sort_by_key(|cell| (cell.row, cell.column));
     cells.dedup_by_key(|cell| (cell.row, cell.column));

@@ -1,5 +1,7 @@
 //! Workbooks as shops have them, written by another library than the one that reads them.
 
+use std::io::Write as _;
+
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 
 use super::*;
@@ -82,7 +84,7 @@ fn a_cell_is_found_again_by_its_name_and_a_row_put_aside_as_csv() {
     let row = &sheet.rows[0];
     assert_eq!(sheet.place(row, Some(1)).to_string(), "a.xlsx:D5");
     assert_eq!(sheet.place(row, None).to_string(), "a.xlsx:5");
-    assert_eq!(sheet.heading(0).to_string(), "a.xlsx:B3");
+    assert_eq!(sheet.headings()[0].to_string(), "a.xlsx:B3");
     assert_eq!(sheet.head(), Some("id,title"));
     let reject = sheet.reject(row, Vec::new());
     assert_eq!((reject.line, reject.raw.as_str()), (5, "T-1,\"'=x, \"\"y\"\"\""));
@@ -176,4 +178,75 @@ fn an_archive_that_swells_is_refused_and_a_far_corner_costs_nothing() {
     let sheet = taken(&mut book, None, &TimeZone::UTC).unwrap();
     assert_eq!(sheet.columns.len(), 2);
     assert_eq!(sheet.place(&sheet.rows[0], Some(1)).to_string(), "a.xlsx:XFD1048576");
+}
+
+/// A workbook whose parts are rewritten: by name, from and to.
+fn forged(book: &mut Workbook, name: &str, from: &str, to: &str) -> Vec<u8> {
+    let bytes = book.save_to_buffer().unwrap();
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes.as_slice())).unwrap();
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).unwrap();
+        let part = entry.name().unwrap().into_owned();
+        let mut text = String::new();
+        entry.read_to_string(&mut text).unwrap();
+        if part.ends_with(name) {
+            assert!(text.contains(from), "{text}");
+            text = text.replace(from, to);
+        }
+        writer.start_file(part, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+fn small() -> Workbook {
+    let mut book = Workbook::new();
+    book.add_worksheet().write_row(0, 0, ["title", "kind"]).unwrap().write_row(1, 0, ["a", "b"]).unwrap();
+    book
+}
+
+#[test]
+fn a_number_that_a_workbook_says_of_itself_is_not_believed() {
+    for (name, from, to) in [
+        ("sharedStrings.xml", "uniqueCount=\"4\"", "uniqueCount=\"4000000000\""),
+        ("sharedStrings.xml", "uniqueCount=\"4\"", "uniqueCount = '99999999999999999999999'"),
+        ("sharedStrings.xml", "<sst ", "<!-- <sst uniqueCount=\"1\"> --><x:sst uniqueCount=\"4000000000\" "),
+    ] {
+        let bytes = forged(&mut small(), name, from, to);
+        let refused = Sheet::xlsx(&bytes, Path::new("a.xlsx"), None, &shanghai());
+        let told = told(refused.unwrap_err());
+        assert!(told[0].contains("says that it has more texts than fit in it"), "{told:?}");
+    }
+    for (name, from, to) in [
+        ("sheet1.xml", "<dimension ref=\"A1:B2\"", "<dimension ref=\"A1:XFD1048576\""),
+        ("sharedStrings.xml", "uniqueCount=\"4\"", "uniqueCount=\"0\""),
+        ("styles.xml", "<cellXfs count=\"1\"", "<cellXfs count=\"4000000000\""),
+    ] {
+        let bytes = forged(&mut small(), name, from, to);
+        let sheet = Sheet::xlsx(&bytes, Path::new("a.xlsx"), None, &shanghai()).unwrap();
+        assert_eq!(sheet.rows.len(), 1, "{to}");
+    }
+}
+
+#[test]
+fn a_table_of_styles_that_no_spreadsheet_has_is_refused() {
+    let xfs = "<xf/>".repeat(1_000_001);
+    let bytes = forged(&mut small(), "styles.xml", "</cellXfs>", &format!("{xfs}</cellXfs>"));
+    let refused = Sheet::xlsx(&bytes, Path::new("a.xlsx"), None, &shanghai());
+    assert!(told(refused.unwrap_err())[0].contains("more styles"));
+}
+
+#[test]
+fn cells_far_apart_take_no_more_room_than_near_ones() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    // A table of 16,384 columns by 16,384 rows, with a cell in each
+    for at in 0..16_384_u16 {
+        sheet.write_string(u32::from(at), at, format!("w{at}")).unwrap();
+    }
+    sheet.write_string(1_048_575, 16_383, "end").unwrap();
+    let sheet = taken(&mut book, None, &shanghai()).unwrap();
+    assert_eq!((sheet.columns.len(), sheet.rows.len()), (16_384, 16_384));
+    assert_eq!(sheet.place(&sheet.rows[16_383], Some(16_383)).to_string(), "a.xlsx:XFD1048576");
 }
