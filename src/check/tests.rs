@@ -379,17 +379,3 @@ fn every_code_has_one_word_and_one_sentence() {
     assert_eq!(CODES.len(), 26);
     assert!(CODES.iter().all(|code| code.sentence.to(crate::lang::Lang::Zh) != code.sentence.to_string()));
 }
-
-#[test]
-fn many_events_of_one_instant_are_told_apart_in_one_pass() {
-    const MANY: usize = 40_000;
-    let notes = (0..MANY).map(|n| {
-        let at = Stamp::parse("2026-11-22T10:00:00+08:00").unwrap();
-        let words = crate::case::Value::Text(format!("note {}", n % (MANY - 1)));
-        crate::case::Event::new(crate::case::EventName::Noted, at).with(crate::case::Field::Note, words)
-    });
-    let case = crate::case::example::complaint(notes.collect());
-    let standing = layout::Standing::of(&PathBuf::from("cases/new/20261123-7k3q9x.yaml")).unwrap();
-    let found = crate::ledger::Found { path: PathBuf::from("a.yaml"), standing, case };
-    assert_eq!(repeated::find(&found).len(), 1);
-}
