@@ -37,7 +37,7 @@ const TRACES: &str = "GIT_TRACE";
 
 /// Settings that would change what git prints for us or what our questions mean, and those that run a program where
 /// we only look. A setting that a user chose for what is kept (filters, signing, hooks, merges) is not among them.
-pub(super) const NEUTRAL: [&str; 22] = [
+pub(super) const NEUTRAL: [&str; 24] = [
     "safe.bareRepository=explicit",
     "core.fsmonitor=false",
     "core.untrackedCache=false",
@@ -56,6 +56,8 @@ pub(super) const NEUTRAL: [&str; 22] = [
     "log.follow=false",
     "log.decorate=false",
     "log.abbrevCommit=false",
+    "log.showRoot=true",
+    "log.diffMerges=separate",
     "diff.relative=false",
     "diff.orderFile=/dev/null",
     "diff.autoRefreshIndex=true",

@@ -14,12 +14,8 @@ use crate::error::{Error, Result};
 /// What is asked of every look at the history, whatever the user's settings say of `git log`. Nothing is left out: a
 /// merge that gives up a side is told apart from both, and commits that another object stands in for are read as they
 /// are.
-const LOG: [&str; 18] = [
+const LOG: [&str; 14] = [
     "--no-replace-objects",
-    "-c",
-    "log.showRoot=true",
-    "-c",
-    "log.diffMerges=separate",
     "log",
     "--full-history",
     "-m",

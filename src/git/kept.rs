@@ -86,15 +86,15 @@ impl Repository {
     /// Whether anything may be held: a look at the directory, so that nobody pays for what is not there.
     ///
     /// # Errors
-    /// The `git` program is needed and cannot be run.
+    /// The directory cannot be read; the `git` program is needed and cannot be run.
     pub fn may_have_kept(&self) -> Result<bool> {
-        let loose = self.common_dir().join("refs/fb/kept");
-        if loose.read_dir().is_ok_and(|mut entries| entries.next().is_some()) {
+        let (loose, packed) = (self.common_dir().join(REFS), self.common_dir().join("packed-refs"));
+        if there(&loose, std::fs::read_dir(&loose))?.is_some_and(|mut entries| entries.next().is_some()) {
             return Ok(true);
         }
         if self.library.is_some() {
             // `git pack-refs`, as `git gc` runs it, moves refs into one file.
-            let packed = std::fs::read(self.common_dir().join("packed-refs")).unwrap_or_default();
+            let packed = there(&packed, std::fs::read(&packed))?.unwrap_or_default();
             return Ok(packed.windows(REFS.len()).any(|window| window == REFS.as_bytes()));
         }
         Ok(!self.git().must(&["for-each-ref", "--count=1", REFS], b"")?.out.is_empty())
@@ -296,6 +296,15 @@ impl Repository {
     fn point(&self, reference: &str, commit: &str) -> Result<()> {
         let arguments = ["-c", FLUSHED, "-c", NO_HOOKS, "update-ref", "--no-deref", reference, commit, ""];
         self.git().must(&arguments, b"").map(drop)
+    }
+}
+
+/// What was read; `None` where there is no such file.
+fn there<T>(path: &Path, read: std::io::Result<T>) -> Result<Option<T>> {
+    match read {
+        Ok(read) => Ok(Some(read)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Error::failed(words::cannot_read(path, error.to_string()))),
     }
 }
 

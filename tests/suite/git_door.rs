@@ -104,6 +104,38 @@ fn without_a_git_entry_it_is_told_and_not_opened() {
 
 #[cfg(unix)]
 #[test]
+fn a_ceiling_holds_and_may_be_named_by_a_link() {
+    let place = TestLedger::empty();
+    place.git(&["init", "--quiet"]);
+    place.run(&["init", "desk/feedback", "--lang", "en"]).ok();
+    let link = place.dir.with_file_name("link");
+    std::os::unix::fs::symlink(&place.dir, &link).unwrap();
+    let new = [
+        "-C",
+        "desk/feedback",
+        "new",
+        "--kind",
+        "praise",
+        "--channel",
+        "chat",
+        "--title",
+        "x",
+        "--by",
+        "li.na",
+    ];
+    let before = place.commits();
+    for ceiling in [&place.dir, &link] {
+        under(&place, &[("GIT_CEILING_DIRECTORIES", ceiling.to_str().unwrap())], &new).ok();
+        assert_eq!(place.commits(), before, "{}", ceiling.display());
+    }
+    // Where the search begins it does not hold.
+    let own = place.dir.join("desk/feedback");
+    under(&place, &[("GIT_CEILING_DIRECTORIES", own.to_str().unwrap())], &new).ok();
+    assert_eq!(place.commits(), before + 1);
+}
+
+#[cfg(unix)]
+#[test]
 fn what_only_looks_starts_no_program_of_the_settings() {
     let shop = TestLedger::new();
     let id = shop.case(&[]);

@@ -91,6 +91,38 @@ fn a_submodule_is_a_repository_of_its_own() {
 }
 
 #[test]
+fn only_a_git_entry_leads_to_a_repository() {
+    for way in WAYS {
+        let scene = Scene::new(way);
+        let git_dir = scene.path(".git");
+        // Between the ledger and the top one that looks bare, and names that lead nowhere.
+        scene.write("desk/HEAD", "ref: refs/heads/main\n");
+        scene.write("desk/config", "[core]\n\tworktree = .\n");
+        scene.write("desk/objects/info/keep", "");
+        scene.write("desk/refs/keep", "");
+        scene.write("desk/feedback/.git/keep", "");
+        scene.write("desk/feedback/a.yaml", "a\n");
+        let feedback = scene.path("desk/feedback");
+        let found = Repository::around(&feedback).unwrap().unwrap();
+        assert_eq!(
+            (found.git_dir(), found.below_top().as_str()),
+            (git_dir.as_path(), "desk/feedback"),
+            "{way:?}"
+        );
+        // The entry may be a link to a repository elsewhere.
+        let elsewhere = scene.dir.with_file_name("elsewhere");
+        fs::rename(&git_dir, &elsewhere).unwrap();
+        symlink(&elsewhere, &git_dir).unwrap();
+        scene.commit(&["desk/feedback/a.yaml"]);
+        assert_eq!(scene.shown(), "A desk/feedback/a.yaml", "{way:?}");
+        fs::remove_file(&git_dir).unwrap();
+        // Without an entry nothing is opened.
+        let error = Repository::around(&feedback).err().unwrap();
+        assert!(error.message.to(Lang::En).contains("desk is a bare repository"), "{error}");
+    }
+}
+
+#[test]
 fn a_bare_repository_is_told_as_such() {
     for format in ["sha1", "sha256"] {
         let scene = Scene::unborn(Way::Library);
