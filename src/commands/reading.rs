@@ -1,6 +1,8 @@
 //! The whole ledger as the commands that look at it read it: each case once, as it was at an instant, with whatever is
 //! doubtful about it. The one way from files to figures.
 
+use std::cell::Cell;
+
 use super::check::at_rest;
 use crate::case::Case;
 use crate::doubts::{self, Counted, Doubts, Warranty};
@@ -15,6 +17,10 @@ crate::messages! {
     gone(path) { "{path} is not there any more", "{path} 已不存在" }
 }
 
+/// Of so many cases git is asked what their files began from, which takes it a moment each; further ones are joined by
+/// what they say alone.
+const MOST_ASKED: usize = 50;
+
 /// Every case file, read; each case once.
 pub(super) struct Reading {
     cases: Vec<Case>,
@@ -23,15 +29,17 @@ pub(super) struct Reading {
 
 impl Reading {
     pub(super) fn of(session: &Session) -> Reading {
-        let read = || {
-            let join = |files: &[&Found]| joined(session, files);
-            doubts::count(session.ledger.scan(), &session.book, session.now, &join)
+        let read = |join: &dyn Fn(&[&Found]) -> doubts::Joined| {
+            doubts::count(session.ledger.scan(), &session.book, session.now, join)
         };
-        let mut counted = read();
-        // A command at work may have stamped a case and not moved it yet.
+        let asked = Cell::new(0);
+        let join = |files: &[&Found]| joined(session, files, &asked);
+        // A command at work may have stamped a case and not moved it yet: nothing is joined before that is known.
+        let wait = |files: &[&Found]| Ok(files.iter().map(|found| found.case.clone()).collect());
+        let mut counted = if session.commit_seen.is_some() { read(&join) } else { read(&wait) };
         if session.commit_seen.is_none() && counted.doubts.in_motion() {
             let _rest = at_rest(&session.ledger, &session.terminal);
-            counted = read();
+            counted = read(&join);
         }
         let Counted { cases, doubts } = counted;
         Reading { cases, doubts }
@@ -62,13 +70,13 @@ pub(super) fn beside(session: &Session, warranty: &Warranty) {
 ///
 /// # Errors
 /// They cannot be joined, or git cannot say what they began from.
-fn joined(session: &Session, files: &[&Found]) -> Result<Vec<Case>> {
+fn joined(session: &Session, files: &[&Found], asked: &Cell<usize>) -> Result<Vec<Case>> {
     let source =
         |found: &&Found| session.ledger.source(&found.path).ok_or_else(|| Error::failed(gone(&found.path)));
     let texts: Vec<String> = files.iter().map(source).collect::<Result<_>>()?;
     let alike = texts.windows(2).all(|pair| pair[0] == pair[1]);
     let base = match files.first() {
-        Some(first) if !alike => {
+        Some(first) if !alike && asked.replace(asked.get() + 1) < MOST_ASKED => {
             let paths: Vec<_> = files.iter().map(|found| found.path.as_path()).collect();
             base_of(session, &first.case.id, &paths)?
         }

@@ -123,6 +123,9 @@ fn fold_repeats(case: &mut Case) {
     });
 }
 
+/// The most other files of a case that are named.
+const MOST_NAMED: usize = 3;
+
 /// The files of one id.
 #[derive(Default)]
 struct Files<'s> {
@@ -165,10 +168,11 @@ fn once(
 ) -> (Vec<Case>, Doubt) {
     let mut paths = read.iter().map(|found| found.path.as_path()).chain(unread.iter().copied());
     let first = paths.next().unwrap_or(Path::new(""));
-    let others = paths.map(Path::to_string_lossy).collect::<Vec<_>>().join(", ");
+    let others: Vec<_> = paths.by_ref().take(MOST_NAMED).map(Path::to_string_lossy).collect();
+    let others = words::others(others.join(", "), paths.count());
     let short = read.first().map_or(id, |found| found.case.id.short());
     let say = |how: Text| {
-        let message = words::in_several(short, others.as_str(), how);
+        let message = words::in_several(short, &others, how);
         let finding = Finding::error(check::DUPLICATE_ID.word, Place::file(first), message);
         let finding = match read.first() {
             Some(found) => finding.of(&found.case.id),

@@ -1,11 +1,19 @@
 //! What is said of doubts.
 
+use crate::lang::Text;
+
+/// Some paths, and how many more there are.
+pub(super) fn others(paths: String, more: usize) -> Text {
+    if more == 0 { Text::same(paths) } else { and_so_many(paths, more) }
+}
+
 crate::messages! {
     and(what, how) { "{what}; {how}", "{what}；{how}" }
     in_several(short, others, how) {
         "the case {short} is in another file too: {others}; {how}",
         "案卷 {short} 还出现在另一个文件：{others}；{how}"
     }
+    and_so_many(paths, n) { "{paths} and {n} more", "{paths} 等，另有 {n} 个" }
     joined() { "counted once, as `fb mend` joins them", "按 `fb mend` 合并后的内容只计一次" }
     some_joined(n) {
         "counted once, joined from the {n} that can be read",

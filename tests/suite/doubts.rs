@@ -486,3 +486,17 @@ fn at_the_end_of_a_day_check_and_list_say_the_same_of_a_limit() {
     let report = shop.at(later, &[&["report", "overdue", "--format", "json"], &day[..]].concat()).ok();
     assert_eq!(report.json()["overdue"][0]["overdue_seconds"], 14 * 3600 + 1800);
 }
+
+#[test]
+fn a_case_in_very_many_files_is_one_line() {
+    let shop = shop();
+    for n in 0..40 {
+        shop.write(&format!("cases/closed/2026-10/20261005-cap{n:03}.yaml"), format!("{CUP}{CUP_ENDS}"));
+    }
+    assert_eq!(october(&shop, 3), OCTOBER);
+    let page = json(&shop, &["list", "all"], 3);
+    let double =
+        page["doubts"].as_array().unwrap().iter().find(|doubt| doubt["code"] == "duplicate-id").unwrap();
+    let said = double["message"].as_str().unwrap();
+    assert!(said.contains("20261005-cap003.yaml and 36 more; counted once"), "{said}");
+}
