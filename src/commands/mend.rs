@@ -18,6 +18,7 @@ mod conflict;
 mod install;
 
 use attached::Attached;
+pub(super) use conflict::BY_HAND;
 pub(super) use install::{ATTRIBUTES, LINE};
 
 crate::messages! {

@@ -31,6 +31,7 @@ use crate::ledger::text::{self, Part, Parts};
 mod collision;
 mod history;
 mod intake;
+mod missing;
 mod order;
 mod same;
 mod words;
@@ -39,6 +40,7 @@ mod words;
 mod tests;
 
 pub use collision::{another_id, relinked, renamed};
+pub use missing::{common_base, missing};
 
 use history::History;
 use intake::Aside;

@@ -10,6 +10,7 @@ use crate::case::{Case, Event};
 use crate::error::Result;
 use crate::git::{Content, Kept, Listing, Repository};
 use crate::ledger::{Ledger, Lock, Standing, files, layout, text};
+use crate::merge::missing;
 
 /// What one command wrote, as far as it waits for a commit.
 #[derive(Debug, Clone)]
@@ -295,34 +296,6 @@ fn there(ledger: &Ledger, places: &Places, name: &str) -> Vec<Case> {
     let files = places.get(name).into_iter().flatten();
     let texts = files.filter_map(|path| ledger.source(path).map(|text| (path, text)));
     texts.filter_map(|(path, source)| text::read(source.as_bytes(), path).ok()).collect()
-}
-
-/// The events that none of these versions has as often.
-pub(super) fn missing(case: &Case, versions: &[&Case]) -> Vec<Event> {
-    let by_stamp = |history: &'_ [Event]| {
-        let mut by_stamp: BTreeMap<_, Vec<Event>> = BTreeMap::new();
-        for event in history {
-            by_stamp.entry((event.at.instant(), event.name)).or_default().push(event.clone());
-        }
-        by_stamp
-    };
-    let versions: Vec<_> = versions.iter().map(|version| by_stamp(&version.history)).collect();
-    let times = |events: &[Event], event: &Event| events.iter().filter(|one| *one == event).count();
-    let mut seen: BTreeMap<_, Vec<Event>> = BTreeMap::new();
-    let mut missing = Vec::new();
-    for event in &case.history {
-        let stamp = (event.at.instant(), event.name);
-        let before = seen.entry(stamp).or_default();
-        before.push(event.clone());
-        let wanted = times(before, event);
-        let has = |version: &BTreeMap<_, Vec<Event>>| {
-            version.get(&stamp).is_some_and(|events| times(events, event) >= wanted)
-        };
-        if !versions.iter().any(has) {
-            missing.push(event.clone());
-        }
-    }
-    missing
 }
 
 /// Whether what the customer brought is as it was before the command, or as one of these versions has it.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::{Session, place};
 use crate::git::Bytes;
 use crate::ledger::{Before, Plan, Removal, Standing, Then, Write, files, text};
-use crate::merge::Outcome;
+use crate::merge::{Outcome, common_base};
 use crate::sync::join_texts;
 
 /// What is to become of a plan.
@@ -164,6 +164,7 @@ impl Anew<'_> {
             let base = of_this.or(writes.first()).and_then(|write| write.before.as_deref());
             if base != Some(says.as_str()) {
                 let book = Some(&self.session.book);
+                let base = common_base(base, [&says, &text], path);
                 let Ok(Outcome::Merged(merged)) = join_texts(book, base, &says, &text, path) else {
                     return None;
                 };

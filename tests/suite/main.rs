@@ -55,6 +55,7 @@ mod shops;
 mod stop;
 mod sync;
 mod sync_hurdles;
+mod third_version;
 mod trial;
 mod undo;
 mod unknown_keys;

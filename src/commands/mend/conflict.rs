@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::attached::Attached;
 use crate::case::{Case, Id};
 use crate::error::{Error, Exit, Result};
-use crate::git::{Listing, Repository, Sides, Stages, State};
+use crate::git::{Blob, Bytes, Content, Listing, Message, Repository, Sides, Stages, State};
 use crate::lang::Text;
 use crate::ledger::{Before, Plan, Removal, Standing, Then, Write, files, layout, text};
 use crate::session::Session;
@@ -17,21 +17,34 @@ crate::messages! {
     resolved(short, path) { "{short}  resolved: {path}", "{short}  冲突已解决：{path}" }
     gone(short) { "{short}  resolved: it was removed", "{short}  冲突已解决：已删除" }
     by_hand(short, path) {
-        "{short}: {path} was put right by hand, but lacks an event that one side has",
-        "{short}：{path} 已手工改过，但缺少某一边的办理记录"
+        "{short}: {path} was put right by hand and cannot be read",
+        "{short}：{path} 已手工改过，但无法读取"
     }
     start_over(path) {
-        "`git checkout --merge -- {path}` begins again with that file, then `fb mend`",
-        "`git checkout --merge -- {path}` 可恢复冲突状态，再运行 `fb mend`"
+        "correct it in an editor, or begin again with `git checkout --merge -- {path}`, then `fb mend`; what fb acknowledged in it is under `fb recover`",
+        "请用编辑器改好，或用 `git checkout --merge -- {path}` 恢复冲突状态，再运行 `fb mend`；其中经 fb 确认的内容可用 `fb recover` 查看"
     }
     go_on(command) { "every case is put together; go on with `{command}`", "案卷都已合并；请继续 `{command}`" }
     others(count) {
         "other files are still in conflict: {count}; `git status` lists them",
         "还有 {count} 个其他文件有冲突；`git status` 会列出"
     }
+    third(short) {
+        "{short}  the file had more than both sides: it is joined with them",
+        "{short}  文件里还有两边都没有的内容，已一并合并"
+    }
+    set_apart(path, name) {
+        "{path} had lines by hand that no case can hold; they are kept: `git show {name}`",
+        "{path} 里有无法并入案卷的手工内容，已另行保存：`git show {name}`"
+    }
     only_said() { "nothing was written (--dry-run)", "没有写入任何内容（--dry-run）" }
     look(message) { "  {message}", "  {message}" }
 }
+
+mod joined;
+
+pub(in crate::commands) use joined::BY_HAND;
+use joined::Joined;
 
 /// What stands in conflict, and what it is to become.
 struct Conflict {
@@ -43,6 +56,18 @@ struct Conflict {
     stages: Stages,
     /// What git itself made of it; where this is what stands, no hand has been at it.
     by_git: Option<Listing>,
+    /// What the commits have that are put together, ours first.
+    committed: Vec<Listing>,
+}
+
+/// What is about to be done.
+struct Resolution {
+    plan: Plan,
+    lines: Vec<Text>,
+    notes: Vec<Text>,
+    refusals: Vec<Error>,
+    /// What stood in a file and is in no version of a case: kept before the file is written anew.
+    apart: Vec<(PathBuf, Bytes)>,
 }
 
 /// Puts the cases together that stand in conflict; `None` where nothing does.
@@ -54,15 +79,22 @@ pub(super) fn resolve(session: &Session, dry_run: bool) -> Result<Option<Exit>> 
     }
     let lock = session.lock_to_repair()?;
     let conflict = conflict(session, repository, state)?;
-    let (mut plan, lines, refusals) = conflict.plan(session, repository)?;
+    let Resolution { mut plan, lines, notes, refusals, apart } = conflict.plan(session, repository)?;
     let attached = conflict.attached(session, repository)?;
     let changes = !plan.writes.is_empty() || !plan.removals.is_empty() || !plan.also.is_empty();
     let mut exit = Exit::Done;
     if changes && !dry_run {
         attached.iter().try_for_each(|files| files.bring(session, &lock, &mut plan))?;
+        let message = Message { subject: "mend: what was written by hand".to_owned(), ..Message::default() };
+        let kept = session.keep_files(&apart, &message)?.unwrap_or_default();
+        for (path, _) in &apart {
+            let shown = format!("{kept}:./{}", path.to_string_lossy());
+            session.terminal.warn(&set_apart(path.strip_prefix(BY_HAND).unwrap_or(path), shown));
+        }
         exit = session.write(&lock, &plan)?.exit;
     }
     let terminal = &session.terminal;
+    notes.iter().for_each(|note| terminal.note(note));
     attached.iter().flat_map(|files| &files.told).for_each(|told| terminal.note(told));
     for told in &conflict.told {
         for finding in &told.findings {
@@ -101,8 +133,12 @@ fn conflict(session: &Session, repository: &Repository, state: Option<State>) ->
         Some(Sides { base, ours, theirs }) => sync::join_cases(session, base.as_deref(), ours, theirs)?,
         None => sync::join_listings(session, of_index(repository.listing("HEAD", under)?, &stages))?,
     };
+    let mut committed = vec![repository.listing("HEAD", under)?, stages.base.clone(), stages.theirs.clone()];
+    if let Some(sides) = &sides {
+        committed.push(repository.listing(&sides.theirs, under)?);
+    }
     let by_git = sides.map(|sides| repository.by_git(&sides, under)).transpose()?.flatten();
-    Ok(Conflict { wanted, told, renamed, stages, by_git })
+    Ok(Conflict { wanted, told, renamed, stages, by_git, committed })
 }
 
 /// Base, ours and theirs, as far as the index knows them: of a case in conflict its stages, of any other case what git
@@ -147,8 +183,7 @@ impl Conflict {
     }
 
     /// What has to be written, what people are told, and what is theirs to decide.
-    fn plan(&self, session: &Session, repository: &Repository) -> Result<(Plan, Vec<Text>, Vec<Error>)> {
-        let name = |path: &Path| Standing::of(path).map(|standing| standing.name);
+    fn plan(&self, session: &Session, repository: &Repository) -> Result<Resolution> {
         let head = repository.listing("HEAD", Path::new(layout::CASES))?;
         let mut touched: BTreeSet<PathBuf> = repository.touched(Path::new(layout::CASES))?;
         touched.extend(
@@ -165,29 +200,34 @@ impl Conflict {
                 standing.entry(name).or_default().insert(path);
             }
         }
-        let mut plan = Plan { subject: "mend a merge".to_owned(), then: Then::Stage, ..Plan::default() };
-        let (mut lines, mut refusals) = (Vec::new(), Vec::new());
+        let plan = Plan { subject: "mend a merge".to_owned(), then: Then::Stage, ..Plan::default() };
+        let mut resolution = Resolution {
+            plan,
+            lines: Vec::new(),
+            notes: Vec::new(),
+            refusals: Vec::new(),
+            apart: Vec::new(),
+        };
         let none = BTreeSet::new();
         for case in names {
             let stands = standing.get(&case).unwrap_or(&none);
-            match self.of_case(session, repository, &case, stands, &mut plan) {
-                Ok(line) => lines.extend(line),
-                Err(error) => refusals.push(error),
+            if let Err(error) = self.of_case(session, repository, &case, stands, &mut resolution) {
+                resolution.refusals.push(error);
             }
         }
-        Ok((plan, lines, refusals))
+        Ok(resolution)
     }
 
-    /// What is done about one case; `None` where it stands as it should.
+    /// What is done about one case; nothing where it stands as it should.
     fn of_case(
         &self,
         session: &Session,
         repository: &Repository,
         case: &str,
         stands: &BTreeSet<PathBuf>,
-        plan: &mut Plan,
-    ) -> Result<Option<Text>> {
-        let is_it = |path: &Path| Standing::of(path).is_some_and(|standing| standing.name == case);
+        resolution: &mut Resolution,
+    ) -> Result<()> {
+        let is_it = |path: &Path| name(path).as_deref() == Some(case);
         let short = Id::parse(case).map_or_else(|_| case.to_owned(), |id| id.short().to_owned());
         let wanted = self.wanted.iter().find(|(path, _)| is_it(path));
         let unmerged: Vec<&PathBuf> = self.stages.unmerged.iter().filter(|path| is_it(path)).collect();
@@ -198,76 +238,127 @@ impl Conflict {
             || (wanted.is_none() && paths.is_empty());
         if unmerged.is_empty() {
             if as_wanted {
-                return Ok(None);
+                return Ok(());
             }
             let automatic = self.by_git.as_ref().is_some_and(|by_git| {
                 paths.iter().zip(&ids).all(|(path, id)| by_git.get(*path).is_some_and(|blob| blob.id == *id))
             });
-            if !automatic {
-                let place = wanted.map(|(path, _)| path.as_path());
-                return self.by_hand(session, repository, (&short, place), &paths).map(|()| None);
+            if !automatic && self.by_hand(session, repository, wanted, &paths, &short)? {
+                return Ok(());
             }
         }
-        let root = session.ledger.root();
-        let before = |path: &Path| files::read_text(&root.join(path));
-        let Some((place, blob)) = wanted else {
-            for path in paths {
-                plan.removals.push(Removal { path: path.to_owned(), before: Before::Text(before(path)?) });
-            }
-            plan.also.extend(unmerged.into_iter().filter(|path| !stands.contains(*path)).cloned());
-            return Ok(Some(gone(short)));
+        let known = self.known(repository, case)?;
+        let mut joined = Joined {
+            text: wanted.map(|(path, blob)| text_of(repository, &blob.id, path)).transpose()?,
+            place: wanted.map(|(path, _)| path.clone()),
+            known,
         };
-        let text = text_of(repository, &blob.id, place)?;
-        // The file that stays comes first; each of the others goes when that one says everything.
-        let mut order = paths;
-        order.sort_by_key(|path| *path != place.as_path());
-        for path in &order {
-            plan.writes.push(Write {
-                old: Some((*path).to_owned()),
-                before: Some(before(path)?),
-                new: place.clone(),
-                text: text.clone(),
-            });
+        let (mut befores, mut apart, mut more) = (Vec::new(), Vec::new(), false);
+        for (path, id) in paths.iter().zip(&ids) {
+            let before = files::read_text(&session.ledger.root().join(path))?;
+            if !self.is_committed(case, path, id) {
+                more |= joined.take(session, path, &before, &short)?;
+                if joined.lacks_lines_of(&before) {
+                    apart.push((Path::new(BY_HAND).join(path), Bytes::Here(before.clone().into_bytes())));
+                }
+            }
+            befores.push((path.to_path_buf(), before));
         }
-        if order.is_empty() {
-            plan.writes.push(Write { old: None, before: None, new: place.clone(), text });
+        let also = unmerged.into_iter().filter(|path| !stands.contains(*path)).cloned();
+        let plan = &mut resolution.plan;
+        match (joined.text, joined.place) {
+            (Some(text), Some(place)) => {
+                // The file that stays comes first; each of the others goes when that one says everything.
+                befores.sort_by_key(|(path, _)| *path != place);
+                if befores.is_empty() {
+                    plan.writes.push(Write {
+                        old: None,
+                        before: None,
+                        new: place.clone(),
+                        text: text.clone(),
+                    });
+                }
+                plan.writes.extend(befores.into_iter().map(|(old, before)| Write {
+                    old: Some(old),
+                    before: Some(before),
+                    new: place.clone(),
+                    text: text.clone(),
+                }));
+                resolution.notes.extend(more.then(|| third(&short)));
+                resolution.lines.push(resolved(short, place));
+            }
+            _ => {
+                let gone =
+                    befores.into_iter().map(|(path, text)| Removal { path, before: Before::Text(text) });
+                plan.removals.extend(gone);
+                resolution.lines.push(self::gone(short));
+            }
         }
-        plan.also.extend(unmerged.into_iter().filter(|path| !stands.contains(*path)).cloned());
-        Ok(Some(resolved(short, place)))
+        plan.also.extend(also);
+        resolution.apart.extend(apart);
+        Ok(())
     }
 
-    /// A case that somebody put right already: fine where every event of both sides is in it.
+    /// Whether these bytes of a case are in one of the commits that are put together, or git's own work.
+    fn is_committed(&self, case: &str, path: &Path, id: &str) -> bool {
+        let mut committed = self.committed.iter().flatten();
+        committed.any(|(there, blob)| blob.id == id && name(there).as_deref() == Some(case))
+            || self.by_git.as_ref().and_then(|by_git| by_git.get(path)).is_some_and(|blob| blob.id == id)
+    }
+
+    /// The texts that the commits have of a case, ours first.
+    fn known(&self, repository: &Repository, case: &str) -> Result<Vec<String>> {
+        let of_case = self.committed.iter().flatten().filter(|(path, _)| name(path).as_deref() == Some(case));
+        let mut ids: Vec<&str> = of_case.map(|(_, blob)| blob.id.as_str()).collect();
+        ids.dedup();
+        let mut known = Vec::new();
+        if ids.is_empty() {
+            return Ok(known);
+        }
+        for content in repository.blobs(&ids, files::LARGEST)? {
+            if let Content::Bytes(bytes) = content? {
+                known.extend(String::from_utf8(bytes).ok());
+            }
+        }
+        Ok(known)
+    }
+
+    /// Whether a case that somebody put right already stays so: it has every event of both sides.
     fn by_hand(
         &self,
         session: &Session,
         repository: &Repository,
-        (short, place): (&str, Option<&Path>),
+        wanted: Option<(&PathBuf, &Blob)>,
         paths: &[&Path],
-    ) -> Result<()> {
-        let Some(place) = place else { return Ok(()) };
-        let read = |text: String| text::read(text.as_bytes(), place).ok();
-        let wanted = read(text_of(repository, &self.wanted[place].id, place)?);
-        let stands = match paths {
-            [only] => files::read_text(&session.ledger.root().join(only)).ok().and_then(read),
-            _ => None,
+        short: &str,
+    ) -> Result<bool> {
+        let Some((place, blob)) = wanted else { return Ok(true) };
+        let read = |path: &Path| {
+            let text = files::read_text(&session.ledger.root().join(path)).ok()?;
+            text::read(text.as_bytes(), path).ok()
         };
-        let complete = wanted.zip(stands).is_some_and(|(wanted, stands)| {
-            wanted.history.iter().all(|event| stands.history.contains(event))
-        });
-        if complete {
-            return Ok(());
-        }
-        let path = paths.first().copied().unwrap_or(place);
-        Err(Error::failed(by_hand(short, path)).hint(start_over(path)))
+        let stands: Option<Vec<Case>> = paths.iter().map(|path| read(path)).collect();
+        let Some(stands) = stands else {
+            let path = paths.first().copied().unwrap_or(place);
+            return Err(Error::failed(by_hand(short, path)).hint(start_over(path)));
+        };
+        let Ok(wanted) = text::read(text_of(repository, &blob.id, place)?.as_bytes(), place) else {
+            return Ok(false);
+        };
+        let has_all = |case: &Case| wanted.history.iter().all(|event| case.history.contains(event));
+        Ok(matches!(stands.as_slice(), [only] if has_all(only)))
     }
+}
+
+/// The name of the case whose file this is.
+fn name(path: &Path) -> Option<String> {
+    Standing::of(path).map(|standing| standing.name)
 }
 
 fn text_of(repository: &Repository, id: &str, path: &Path) -> Result<String> {
     let content = repository.blobs(&[id], files::LARGEST)?.next().transpose()?;
     match content {
-        Some(crate::git::Content::Bytes(bytes)) => {
-            String::from_utf8(bytes).map_err(|_| Error::failed(by_hand("", path)))
-        }
+        Some(Content::Bytes(bytes)) => String::from_utf8(bytes).map_err(|_| Error::failed(by_hand("", path))),
         _ => Err(Error::failed(by_hand("", path))),
     }
 }

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::super::mend::BY_HAND;
 use crate::case::{Case, Id};
 use crate::error::{Error, Result};
 use crate::git::Content;
-use crate::ledger::{Write, files, text};
-use crate::merge::Outcome;
+use crate::ledger::{Standing, Write, files, text};
+use crate::merge::{Outcome, common_base};
 use crate::session::{Pending, PendingCase, Session, place};
 use crate::sync::join_texts;
 
@@ -80,7 +81,8 @@ impl Back {
             None => kept.text.clone(),
             Some(says) => {
                 let book = Some(&session.book);
-                match join_texts(book, kept.base.as_deref(), &says, &kept.text, &kept.path)
+                let base = common_base(kept.base.as_deref(), [&says, &kept.text], &kept.path);
+                match join_texts(book, base, &says, &kept.text, &kept.path)
                     .map_err(|error| error.hint(mend_first()))?
                 {
                     Outcome::Merged(merged) => merged.text,
@@ -103,7 +105,7 @@ impl Back {
 
     fn file(&mut self, session: &Session, path: &Path, id: &str, name: &str) -> Result<()> {
         let shown = format!("{name}:./{}", path.to_string_lossy());
-        if crate::ledger::Standing::of(path).is_some() {
+        if Standing::of(path).is_some() || path.starts_with(BY_HAND) {
             return Err(Error::failed(no_case(path, shown)).hint(look()));
         }
         files::stays_inside(session.ledger.root(), path)?;
