@@ -99,7 +99,10 @@ impl Names {
             }
             format!("{}{number}", name.trim_end())
         });
-        fitting.find(|name| self.taken.insert(name.to_lowercase())).unwrap_or_default()
+        // Excel keeps `History` for itself
+        fitting
+            .find(|name| !name.eq_ignore_ascii_case("history") && self.taken.insert(name.to_lowercase()))
+            .unwrap_or_default()
     }
 }
 

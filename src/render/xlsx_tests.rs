@@ -90,6 +90,8 @@ fn sheets_have_names_that_excel_takes() {
         ("by kind", "by kind 2"),
         ("a/b: [c]*?", "a b   c"),
         ("'quoted'", "quoted"),
+        ("history", "history 2"),
+        ("History", "History 3"),
         (
             "九十天内多次反馈的客户九十天内多次反馈的客户九十天内多次反馈的客户",
             "九十天内多次反馈的客户九十天内多次反馈的客户九十天内多次反馈的",
