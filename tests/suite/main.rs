@@ -58,6 +58,7 @@ mod sync_hurdles;
 mod third_version;
 mod trial;
 mod undo;
+mod unfinished;
 mod unknown_keys;
 mod verbs;
 mod walk;
