@@ -103,7 +103,8 @@ impl Repository {
         Ok(Some(self.git().must_ask(&arguments)?).filter(|name| !name.is_empty()))
     }
 
-    /// What files say in the work tree when they are these objects: past the filters that git would run.
+    /// What files say in the work tree when they are these objects: past the filters that git would run. It is read from
+    /// the object store; of none that is larger than `largest` bytes.
     ///
     /// # Errors
     /// git cannot be run, or fails; an object is missing.
@@ -113,8 +114,12 @@ impl Repository {
         for at in self.filtered(files)? {
             let (id, path) = files[at];
             let path = format!("--path={}", self.prefix().join(path).to_string_lossy());
+            if !matches!(contents[at], Content::Bytes(_)) {
+                continue;
+            }
             let ran = self.git().must(&["cat-file", "--filters", &path, id], b"")?;
-            contents[at] = Content::Bytes(ran.out);
+            let fits = ran.out.len() as u64 <= largest;
+            contents[at] = if fits { Content::Bytes(ran.out) } else { Content::TooLarge };
         }
         Ok(contents)
     }
