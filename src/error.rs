@@ -72,6 +72,13 @@ impl Error {
         self
     }
 
+    /// The same error with more places in files.
+    #[must_use]
+    pub fn because_also(mut self, findings: Vec<Finding>) -> Error {
+        self.findings.extend(findings);
+        self
+    }
+
     /// The same error with every number of a person's made unrecognizable.
     #[must_use]
     pub fn discreet(mut self) -> Error {

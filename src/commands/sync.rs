@@ -1,5 +1,5 @@
-use std::collections::{BTreeSet, HashMap};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
 
@@ -9,12 +9,14 @@ use serde_json::json;
 use super::handle::Answer;
 use crate::case::Id;
 use crate::error::{Error, Exit, Finding, Place, Result};
-use crate::git::{Advance, Committed, Message, Pushed, Repository, Upstream, Woven};
-use crate::ledger::{Before, Plan, Removal, Standing, Then, Write, files, layout};
+use crate::git::{Advance, Committed, Fetched, Message, Pushed, Repository, Upstream, Woven};
+use crate::ledger::{Standing, layout};
+use crate::privacy::masked;
 use crate::session::{COMMAND, Session, Written};
-use crate::sync::{self, Told};
+use crate::sync::{self, Sound, Told};
 
 mod outgoing;
+mod plan;
 
 /// How often to fetch and push again where somebody else was faster, and how long to wait in between.
 const TRIES: u32 = 20;
@@ -61,6 +63,18 @@ crate::messages! {
         "本地没有改动；请 `git merge {name}`，改好后依次 `fb mend`、`git commit`、`fb sync`"
     }
     not_joined(why) { "nothing was synced: {why}", "没有同步：{why}" }
+    left_out(name, count) {
+        "files that may not come into a ledger were left out of what {name} has: {count}",
+        "{name} 里有 {count} 个文件不能进入台账，没有取回"
+    }
+    else_came() {
+        "everything else came; what was here in their place stays, and the commit of this sync has it so",
+        "其余内容都已取回；这里原有的内容保留不变，这次同步的提交也是如此"
+    }
+    set_back(name) {
+        "{name} is not what it was: commits that it had are not there any more; those that are here are sent again",
+        "{name} 被人改回或删除过：原有的提交已不在那里；本地还有的会再次送出"
+    }
     look(message) { "  {message}", "  {message}" }
 }
 
@@ -86,6 +100,12 @@ struct Exchange {
     received: BTreeSet<String>,
     sent: BTreeSet<String>,
     told: Vec<Told>,
+    /// What may not come, and did not.
+    left_out: Vec<Finding>,
+    /// The remote had been set back.
+    set_back: bool,
+    /// Whether the remote took what was sent; `None`: nothing was.
+    pushed: Option<bool>,
     /// Whether any commit came or went.
     any: bool,
 }
@@ -104,43 +124,93 @@ impl Sync {
         // What an interrupted command left is finished before anything is compared.
         drop(session.lock()?);
         let mut exchange = Exchange::default();
-        for again in 1..=TRIES {
-            let theirs = repository.fetch(&upstream)?;
-            if let Some(theirs) = &theirs {
-                self.take_in(session, repository, &upstream, theirs, &mut exchange)?;
+        match self.exchange(session, repository, &upstream, &mut exchange) {
+            Ok(()) => {
+                self.tell(session, &upstream, &exchange)?;
+                self.say_left_out(&upstream, exchange)
             }
-            let ours = head(repository)?;
+            // What came in is told all the same.
+            Err(error) => {
+                if exchange.any || exchange.pushed.is_some() {
+                    exchange.sent = BTreeSet::new();
+                    self.tell(session, &upstream, &exchange)?;
+                }
+                Err(error.because_also(exchange.left_out))
+            }
+        }
+    }
+
+    /// Fetches, merges and pushes, until nobody else is faster.
+    fn exchange(
+        &self,
+        session: &Session,
+        repository: &Repository,
+        upstream: &Upstream,
+        exchange: &mut Exchange,
+    ) -> Result<()> {
+        for again in 1..=TRIES {
+            let Fetched { commit: theirs, set_back } = repository.fetch(upstream)?;
+            if set_back && !exchange.set_back {
+                session.terminal.note(&self::set_back(upstream.name()));
+                exchange.set_back = true;
+            }
+            let began = head(repository, upstream)?;
+            if let Some(theirs) = &theirs
+                && let Err(error) = self.take_in(session, repository, upstream, theirs, exchange)
+            {
+                // Somebody committed meanwhile, or the other sync of this clone was done first.
+                if again < TRIES && !self.dry_run && head(repository, upstream)? != began {
+                    thread::sleep(PAUSE * again);
+                    continue;
+                }
+                return Err(error);
+            }
+            let ours = head(repository, upstream)?;
             let before = match &theirs {
                 Some(theirs) => theirs.clone(),
                 None => repository.empty_tree()?,
             };
             let sends = !self.no_push && before != ours;
-            if sends && let Err(error) = outgoing::check(repository, &before, &ours) {
-                return self.nothing_sent(session, &upstream, exchange, error);
+            if sends {
+                outgoing::check(repository, &before, &ours)?;
             }
             if self.dry_run && theirs.is_none() {
                 exchange.sent = cases_between(repository, &before, &ours)?;
                 exchange.any = true;
             }
             if self.dry_run || !sends {
-                self.tell(session, &upstream, &exchange)?;
-                return Ok(Exit::Done);
+                return Ok(());
             }
-            exchange.sent = cases_between(repository, &before, &ours)?;
             exchange.any = true;
-            match repository.push(&upstream)? {
+            exchange.pushed = Some(false);
+            match repository.push(upstream, &ours)? {
                 Pushed::Done => {
-                    self.tell(session, &upstream, &exchange)?;
-                    return Ok(Exit::Done);
+                    exchange.sent = cases_between(repository, &before, &ours)?;
+                    exchange.pushed = Some(true);
+                    return Ok(());
+                }
+                Pushed::There => {
+                    exchange.pushed = Some(true);
+                    return Ok(());
                 }
                 Pushed::Behind => thread::sleep(PAUSE * again),
                 Pushed::Refused { said } => {
-                    let error = Error::failed(not_pushed(upstream.name(), said)).hint(all_here());
-                    return self.nothing_sent(session, &upstream, exchange, error);
+                    return Err(Error::failed(not_pushed(upstream.name(), said)).hint(all_here()));
                 }
             }
         }
         Err(Error::failed(always_slower(upstream.name())).hint(again_later()).hint(all_here()))
+    }
+
+    /// That something was left out is an error, though all else came and went.
+    fn say_left_out(&self, upstream: &Upstream, exchange: Exchange) -> Result<Exit> {
+        match exchange.left_out.len() {
+            0 => Ok(Exit::Done),
+            count => {
+                let error = Error::failed(left_out(upstream.name(), count)).because(exchange.left_out);
+                Err(error.hint(else_came()))
+            }
+        }
     }
 
     /// Brings the work tree to what both sides come to.
@@ -153,7 +223,7 @@ impl Sync {
         exchange: &mut Exchange,
     ) -> Result<()> {
         let lock = session.lock()?;
-        let ours = head(repository)?;
+        let ours = head(repository, upstream)?;
         if repository.led_to(theirs, &ours)? {
             if self.dry_run {
                 exchange.sent = cases_between(repository, theirs, &ours)?;
@@ -162,7 +232,13 @@ impl Sync {
             return Ok(());
         }
         let to = match repository.led_to(&ours, theirs)? {
-            true => theirs.to_owned(),
+            true => {
+                let sound = sync::sound(repository, theirs, &ours)?;
+                match sound.left_out.is_empty() {
+                    true => theirs.to_owned(),
+                    false => self.without(repository, upstream, (&ours, theirs), sound, exchange)?,
+                }
+            }
             false => self.joined(session, repository, upstream, (&ours, theirs), exchange)?,
         };
         exchange.any = true;
@@ -181,7 +257,7 @@ impl Sync {
             let error = Error::failed(self::in_the_way(in_the_way.len()));
             return Err(error.because(in_the_way).hint(commit_first()));
         }
-        let plan = plan(session, repository, upstream, &advance)?;
+        let plan = plan::plan(session, repository, upstream, &advance)?;
         // What a sync writes is committed already.
         let _committed = session.write(&lock, &plan)?;
         Ok(())
@@ -208,21 +284,52 @@ impl Sync {
             }
         };
         let tree = repository.tree_with(&others, layout::CASES.as_ref(), &joined.cases)?;
+        let sides = (ours, theirs);
+        let id = self.commit(repository, upstream, &tree, sides, (&joined.told, &joined.left_out))?;
+        exchange.told.extend(joined.told);
+        exchange.left_out.extend(joined.left_out);
+        Ok(id)
+    }
+
+    /// A commit that has both sides, of which theirs led on from ours, without what may not come.
+    fn without(
+        &self,
+        repository: &Repository,
+        upstream: &Upstream,
+        sides: (&str, &str),
+        sound: Sound,
+        exchange: &mut Exchange,
+    ) -> Result<String> {
+        let tree = repository.tree_of(&sound.commit)?;
+        let id = self.commit(repository, upstream, &tree, sides, (&[], &sound.left_out))?;
+        exchange.left_out.extend(sound.left_out);
+        Ok(id)
+    }
+
+    /// The commit that joins both sides.
+    fn commit(
+        &self,
+        repository: &Repository,
+        upstream: &Upstream,
+        tree: &str,
+        (ours, theirs): (&str, &str),
+        (told, left_out): (&[Told], &[Finding]),
+    ) -> Result<String> {
         if self.dry_run {
-            exchange.told = joined.told;
-            return repository.unnamed_commit(&tree, &[ours, theirs]);
+            return repository.unnamed_commit(tree, &[ours, theirs]);
         }
-        let cases = joined.told.iter().map(|told| ("Case".to_owned(), told.id.to_string()));
+        let cases = told.iter().map(|told| ("Case".to_owned(), told.id.to_string()));
+        let without: Vec<String> = left_out
+            .iter()
+            .map(|found| format!("without {:?}: {}", found.place.path, found.message))
+            .collect();
         let message = Message {
             subject: format!("sync with {}", upstream.name()),
-            body: None,
+            body: (!without.is_empty()).then(|| masked(&without.join("\n")).into_owned()),
             trailers: cases.chain([(COMMAND.to_owned(), "sync".to_owned())]).collect(),
         };
-        match repository.joining_commit(&tree, &[ours, theirs], &message)? {
-            Committed::Made { id } => {
-                exchange.told.extend(joined.told);
-                Ok(id)
-            }
+        match repository.joining_commit(tree, &[ours, theirs], &message)? {
+            Committed::Made { id } => Ok(id),
             other => {
                 let (why, help) = other.why_not_synced().unwrap_or_else(|| (none_yet(), make_one()));
                 Err(Error::failed(not_joined(why)).hint(help))
@@ -230,28 +337,16 @@ impl Sync {
         }
     }
 
-    /// What came in is told all the same.
-    fn nothing_sent(
-        &self,
-        session: &Session,
-        upstream: &Upstream,
-        exchange: Exchange,
-        why: Error,
-    ) -> Result<Exit> {
-        if exchange.any {
-            self.tell(session, upstream, &Exchange { sent: BTreeSet::new(), ..exchange })?;
-        }
-        Err(why)
-    }
-
     fn tell(&self, session: &Session, upstream: &Upstream, exchange: &Exchange) -> Result<()> {
         let terminal = &session.terminal;
-        let Exchange { received, sent, told, any } = exchange;
+        let Exchange { received, sent, told, any, left_out, set_back, pushed } = exchange;
         if self.format == Answer::Json {
             let joined: Vec<&str> = told.iter().map(|told| told.id.as_str()).collect();
             let answer = json!({
                 "version": 1, "remote": upstream.remote, "branch": upstream.branch,
                 "received": received, "sent": sent, "joined": joined, "written": !self.dry_run,
+                "pushed": pushed, "set_back": set_back,
+                "left_out": left_out.iter().map(|found| found.place.path.to_string_lossy()).collect::<Vec<_>>(),
             });
             let written = if self.dry_run { Written::dry_run() } else { Written::committed() };
             let answer = written.told(answer);
@@ -273,8 +368,9 @@ impl Sync {
     }
 }
 
-fn head(repository: &Repository) -> Result<String> {
-    repository.commit_id("HEAD").map_err(|_| Error::refused(none_yet()).hint(make_one()))
+/// The commit that the branch is at.
+fn head(repository: &Repository, upstream: &Upstream) -> Result<String> {
+    repository.at(upstream)?.ok_or_else(|| Error::refused(none_yet()).hint(make_one()))
 }
 
 /// The cases whose files differ between two commits.
@@ -283,41 +379,4 @@ fn cases_between(repository: &Repository, from: &str, to: &str) -> Result<BTreeS
     let standing = |path: &PathBuf| Standing::of(repository.from_here(path)?);
     let named = paths.iter().filter_map(standing).map(|standing| standing.name);
     Ok(named.filter(|name| Id::parse(name).is_ok()).collect())
-}
-
-/// What is written to get from one commit to the other: each case moved at once, so that whoever reads meanwhile sees
-/// it in one place; all else is git's.
-fn plan(session: &Session, repository: &Repository, upstream: &Upstream, advance: &Advance) -> Result<Plan> {
-    let listing = |commit: &str| repository.listing(commit, layout::CASES.as_ref());
-    let (from, to) = (listing(&advance.from)?, listing(&advance.to)?);
-    let name = |path: &Path| Standing::of(path).map(|standing| standing.name);
-    let differ = |path: &&PathBuf| from.get(*path) != to.get(*path);
-    let gone: Vec<&PathBuf> = from.keys().filter(differ).filter(|path| !to.contains_key(*path)).collect();
-    let come: Vec<&PathBuf> = to.keys().filter(differ).collect();
-    let paths: Vec<&Path> = come.iter().map(|path| path.as_path()).collect();
-    let bytes = repository.checked_out(&advance.to, &paths)?;
-    let root = session.ledger.root();
-    let mut plan = Plan {
-        subject: format!("sync with {}", upstream.name()),
-        then: Then::Advance { from: advance.from.clone(), to: advance.to.clone() },
-        ..Plan::default()
-    };
-    let mut leaving: HashMap<String, &PathBuf> =
-        gone.iter().filter_map(|path| Some((name(path)?, *path))).collect();
-    for (new, bytes) in come.into_iter().zip(bytes) {
-        // What is no text, and what lies where no case belongs, git brings.
-        let (Some(id), Ok(text)) = (name(new), String::from_utf8(bytes)) else { continue };
-        let old = match from.contains_key(new) {
-            true => Some(new),
-            false => leaving.remove(&id),
-        };
-        let before = old.map(|old| files::read_text(&root.join(old))).transpose()?;
-        plan.writes.push(Write { old: old.cloned(), before, new: new.clone(), text });
-    }
-    for path in leaving.into_values() {
-        if let Ok(text) = files::read_text(&root.join(path)) {
-            plan.removals.push(Removal { path: path.clone(), before: Before::Text(text) });
-        }
-    }
-    Ok(plan)
 }

@@ -1,7 +1,7 @@
 //! The branch moved on to a commit, the work tree with it; what people changed meanwhile is in the way.
 
-use std::collections::HashSet;
-use std::path::PathBuf;
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
 
 use super::change::{Change, Paths, bytes};
 use super::failure::Failure;
@@ -40,7 +40,48 @@ impl Repository {
         };
         let hidden = self.hidden(&differing)?;
         let in_the_way = |file: &PathBuf| touched.contains(file) || stands(file) || hidden.contains(file);
-        Ok(differing.into_iter().filter(in_the_way).collect())
+        let in_the_way: Vec<PathBuf> = differing.into_iter().filter(in_the_way).collect();
+        let arrived = self.arrived(&advance.from, &advance.to, &in_the_way)?;
+        Ok(in_the_way.into_iter().filter(|file| !arrived.contains(file)).collect())
+    }
+
+    /// Those of these files that are in the work tree as the second commit has them, or not there as it has none, and in
+    /// the index as one of both has them: what a sync placed before another process moved the branch.
+    fn arrived(&self, from: &str, to: &str, files: &[PathBuf]) -> Result<HashSet<PathBuf>> {
+        if files.is_empty() {
+            return Ok(HashSet::new());
+        }
+        let git = self.git();
+        let at = |commit: &str| -> Result<HashMap<PathBuf, String>> {
+            Ok(ids(&git.must(&["ls-tree", "-r", "-z", "--full-tree", commit], b"")?.out, 2))
+        };
+        let (from, to) = (at(from)?, at(to)?);
+        let index = ids(&git.must(&["ls-files", "--stage", "-z"], b"")?.out, 1);
+        let unmerged = self.unmerged()?;
+        let known = |file: &&PathBuf| {
+            let staged = index.get(*file);
+            !unmerged.contains(*file) && (staged == from.get(*file) || staged == to.get(*file))
+        };
+        let (come, gone): (Vec<&PathBuf>, Vec<&PathBuf>) =
+            files.iter().filter(known).partition(|file| to.contains_key(*file));
+        let gone = gone.into_iter().filter(|file| self.top().join(file).symlink_metadata().is_err());
+        // git reads a name a line, and one that begins with a quotation mark as a quoted one.
+        let named = |file: &&PathBuf| !bytes(file).iter().any(|byte| matches!(byte, b'\n' | b'"'));
+        let come: Vec<&PathBuf> =
+            come.into_iter().filter(|file| self.is_plain_file(file)).filter(named).collect();
+        let list: Vec<u8> = come.iter().flat_map(|file| [bytes(file), b"\n".to_vec()].concat()).collect();
+        let hashed = git.must(&["hash-object", "--stdin-paths"], &list)?.out;
+        let hashed = String::from_utf8_lossy(&hashed).into_owned();
+        let same = come
+            .into_iter()
+            .zip(hashed.lines())
+            .filter(|(file, id)| to.get(*file).is_some_and(|it| it == id));
+        Ok(same.map(|(file, _)| file).chain(gone).cloned().collect())
+    }
+
+    /// Whether a file of the work tree is one, and no link.
+    fn is_plain_file(&self, file: &Path) -> bool {
+        self.top().join(file).symlink_metadata().is_ok_and(|there| there.is_file())
     }
 
     /// Those of these files that say something else than the index has, where git is told not to look
@@ -54,7 +95,7 @@ impl Repository {
             let mut words = std::str::from_utf8(&line[..tab]).ok()?.split_ascii_whitespace();
             let flagged = words.next()?.starts_with(|tag: char| tag == 'S' || tag.is_ascii_lowercase());
             let (id, file) = (words.nth(1)?.to_owned(), path(&line[tab + 1..]));
-            let there = flagged && files.contains(&file) && self.top().join(&file).is_file();
+            let there = flagged && files.contains(&file) && self.is_plain_file(&file);
             there.then_some((file, id))
         };
         let mut hidden = HashSet::new();
@@ -85,14 +126,10 @@ impl Repository {
         let known: HashSet<&PathBuf> = placed.present.iter().chain(&placed.absent).collect();
         let others = self.files_between(&advance.from, &advance.to)?;
         let others: Vec<PathBuf> = others.into_iter().filter(|file| !known.contains(file)).collect();
-        let source = format!("--source={}", advance.to);
-        let restore = ["--literal-pathspecs", "restore", &source, "--staged", "--worktree"];
-        let restore = [&restore[..], &["--pathspec-from-file=-", "--pathspec-file-nul"]].concat();
         self.in_index(|git| {
-            if !others.is_empty() {
-                git.must(&restore, &list(&others))?;
-            }
-            take_over(git, &placed)
+            restore(git, &advance.to, &others)?;
+            take_over(git, &placed)?;
+            bring_modes(git, &advance.to, &known)
         })
         .map_err(Failure::in_sync)?;
         patiently(|| {
@@ -144,6 +181,46 @@ impl Repository {
             lock.replace(&index).map_err(Failure::write(&index))
         })
     }
+}
+
+/// The objects of files, by path: the word at this place of each line of `git ls-tree` or `git ls-files --stage`.
+fn ids(out: &[u8], at: usize) -> HashMap<PathBuf, String> {
+    let entry = |line: &[u8]| {
+        let tab = line.iter().position(|byte| *byte == b'\t')?;
+        let id = std::str::from_utf8(&line[..tab]).ok()?.split(' ').nth(at)?.to_owned();
+        Some((path(&line[tab + 1..]), id))
+    };
+    names(out).filter_map(entry).collect()
+}
+
+/// Gives those of these files that say what the commit has, and are not as executable as it has them, its mode: in the
+/// work tree and in the index.
+fn bring_modes(git: &Git<'_>, commit: &str, known: &HashSet<&PathBuf>) -> std::result::Result<(), Failure> {
+    let differ = ["diff-index", "--cached", "--raw", "-z", "--no-abbrev", "--no-renames", commit];
+    let out = git.must(&differ, b"")?.out;
+    let mut words = names(&out);
+    let mut files = Vec::new();
+    while let (Some(line), Some(name)) = (words.next(), words.next()) {
+        let line = String::from_utf8_lossy(line);
+        let parts: Vec<&str> = line.split(' ').collect();
+        let file = path(name);
+        if matches!(parts.as_slice(), [_, _, old, new, _] if old == new) && known.contains(&file) {
+            files.push(file);
+        }
+    }
+    restore(git, commit, &files)
+}
+
+/// Brings these files to what the commit has, in the work tree and in the index.
+fn restore(git: &Git<'_>, commit: &str, files: &[PathBuf]) -> std::result::Result<(), Failure> {
+    if files.is_empty() {
+        return Ok(());
+    }
+    let source = format!("--source={commit}");
+    let restore = ["--literal-pathspecs", "restore", &source, "--staged", "--worktree"];
+    let restore = [&restore[..], &["--pathspec-from-file=-", "--pathspec-file-nul"]].concat();
+    git.must(&restore, &list(files))?;
+    Ok(())
 }
 
 /// Brings the entries of these paths to what is in the work tree.

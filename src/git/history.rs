@@ -136,19 +136,27 @@ impl Repository {
     /// # Errors
     /// git cannot be run, or fails.
     pub fn blobs(&self, ids: &[&str], largest: u64) -> Result<Blobs> {
+        let sizes = self.sizes(ids)?.into_iter().map(Some);
+        Blobs::of(&self.git(), ids.iter().map(|id| (*id).to_owned()).zip(sizes).collect(), largest)
+    }
+
+    /// How many bytes each of these objects has.
+    ///
+    /// # Errors
+    /// git cannot be run, or fails; an object is missing.
+    pub fn sizes(&self, ids: &[&str]) -> Result<Vec<u64>> {
         let list: String = ids.iter().map(|id| format!("{id}\n")).collect();
-        let git = self.git();
-        let ran = git.must(&["cat-file", "--batch-check=%(objectsize)"], list.as_bytes())?;
+        let ran = self.git().must(&["cat-file", "--batch-check=%(objectsize)"], list.as_bytes())?;
         let answer = String::from_utf8_lossy(&ran.out);
-        let mut sized = Vec::with_capacity(ids.len());
+        let mut sizes = Vec::with_capacity(ids.len());
         for (id, line) in ids.iter().zip(answer.lines()) {
             let missing = || Error::failed(words::missing_object(*id)).hint(words::run_fsck());
-            sized.push(((*id).to_owned(), Some(line.parse().map_err(|_| missing())?)));
+            sizes.push(line.parse().map_err(|_| missing())?);
         }
-        if sized.len() != ids.len() {
-            return Err(Error::failed(words::failed("cat-file --batch-check")));
+        match sizes.len() == ids.len() {
+            true => Ok(sizes),
+            false => Err(Error::failed(words::failed("cat-file --batch-check"))),
         }
-        Blobs::of(&git, sized, largest)
     }
 }
 

@@ -33,7 +33,7 @@ impl Repository {
     /// The best common ancestors of two commits; none where their histories are unrelated.
     ///
     /// # Errors
-    /// git cannot be run.
+    /// git cannot be run, or fails.
     pub fn bases(&self, ours: &str, theirs: &str) -> Result<Vec<String>> {
         let bases = self.git().ask(&["merge-base", "--all", ours, theirs])?.unwrap_or_default();
         Ok(bases.lines().map(str::to_owned).collect())
@@ -147,9 +147,9 @@ impl Repository {
     /// Whether the first commit is the second, or among what led to it.
     ///
     /// # Errors
-    /// git cannot be run.
+    /// git cannot be run, or fails.
     pub fn led_to(&self, one: &str, other: &str) -> Result<bool> {
-        Ok(self.git().run(&["merge-base", "--is-ancestor", one, other], b"")?.done())
+        self.git().is_so(&["merge-base", "--is-ancestor", one, other])
     }
 
     /// A path of git's as one of the directory for which the repository was asked; `None`: it lies elsewhere.

@@ -49,7 +49,7 @@ pub use join::Woven;
 pub use kept::{Bytes, Kept};
 pub use message::Message;
 pub use past::Whose;
-pub use remote::{Pushed, Upstream};
+pub use remote::{Fetched, Pushed, Upstream};
 pub use repository::Repository;
 pub use revision::{Content, Revision};
 pub use tree::{Blob, Listing};

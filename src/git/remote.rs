@@ -1,6 +1,9 @@
 //! The repository that a clone shares: fetched from and pushed to by the `git` program, so that names, passwords and
 //! hooks are the user's.
 
+use std::thread;
+use std::time::Duration;
+
 use super::repository::Repository;
 use super::words;
 use crate::error::{Error, Result};
@@ -13,19 +16,30 @@ pub struct Upstream {
     pub remote: String,
     /// The branch there.
     pub branch: String,
+    /// The branch here.
+    local: String,
     /// Where this clone keeps what it last saw of it.
     tracking: String,
     /// The branch goes with something already, be it this or another.
     configured: bool,
-    /// A plain fetch from the remote brings it; not so in a clone of a single other branch.
-    fetched: bool,
+}
+
+/// What a fetch found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fetched {
+    /// The commit that the remote's branch is at; `None`: it has no such branch.
+    pub commit: Option<String>,
+    /// The branch was at another commit before that the remote does not have there any more.
+    pub set_back: bool,
 }
 
 /// What a push came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pushed {
-    /// The remote has it.
+    /// The remote took it.
     Done,
+    /// The remote has it already.
+    There,
     /// Somebody else was faster.
     Behind,
     /// The remote, or a hook, does not want it.
@@ -44,6 +58,10 @@ const FASTER: [&str; 6] = [
     "reference already exists",
     "failed to lock",
 ];
+
+/// How often to fetch again where another git process fetches into this clone, and how long to wait in between.
+const FETCHES: u32 = 10;
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// The status of `git ls-remote --exit-code` where nothing is of that name.
 const NO_SUCH_BRANCH: i32 = 2;
@@ -99,7 +117,7 @@ impl Repository {
         let refspecs = refspecs.unwrap_or_default();
         let known = refspecs.lines().find_map(|refspec| kept_as(refspec, &format!("refs/heads/{there}")));
         Ok(Upstream {
-            fetched: known.is_some(),
+            local: branch.to_owned(),
             tracking: known.unwrap_or_else(|| format!("refs/remotes/{remote}/{there}")),
             configured: goes_with.is_some(),
             branch: there,
@@ -107,68 +125,117 @@ impl Repository {
         })
     }
 
-    /// Fetches; the commit that the upstream has, `None` where it has no such branch yet.
+    /// The commit that the branch is at which goes with the upstream.
+    ///
+    /// # Errors
+    /// It has none yet; another branch was taken meanwhile; git cannot be run.
+    pub fn at(&self, upstream: &Upstream) -> Result<Option<String>> {
+        let git = self.git();
+        let own = format!("refs/heads/{}", upstream.local);
+        if git.ask(&["symbolic-ref", "--quiet", "HEAD"])?.as_deref() != Some(&own) {
+            return Err(Error::failed(words::other_branch(&upstream.local)).hint(words::sync_again()));
+        }
+        git.ask(&["rev-parse", "--quiet", "--verify", &format!("{own}^{{commit}}")])
+    }
+
+    /// Fetches the branch, and no word of an earlier fetch is taken for the remote's.
     ///
     /// # Errors
     /// The remote cannot be reached, or git fails.
-    pub fn fetch(&self, upstream: &Upstream) -> Result<Option<String>> {
+    pub fn fetch(&self, upstream: &Upstream) -> Result<Fetched> {
         let git = self.git();
-        let ran = git.run(&["fetch", "--quiet", &upstream.remote], b"")?;
-        if !ran.done() {
-            return Err(Error::failed(words::not_fetched(&upstream.remote, ran.said.trim_end()))
+        let kept = format!("{}^{{commit}}", upstream.tracking);
+        let seen = || git.ask(&["rev-parse", "--quiet", "--verify", &kept]);
+        let before = seen()?;
+        let there = format!("refs/heads/{}", upstream.branch);
+        let refspec = format!("+{there}:{}", upstream.tracking);
+        let fetch = ["fetch", "--quiet", "--no-recurse-submodules", &upstream.remote, &refspec];
+        for again in 1.. {
+            let ran = git.run(&fetch, b"")?;
+            if ran.done() {
+                break;
+            }
+            // Whatever git said, in whichever language: is the branch not there, the remote, or was another git
+            // process in the way?
+            let asked = git.run(&["ls-remote", "--exit-code", &upstream.remote, &there], b"")?;
+            match asked.code() {
+                Some(NO_SUCH_BRANCH) => return Ok(Fetched { commit: None, set_back: before.is_some() }),
+                Some(0) if again < FETCHES => thread::sleep(PAUSE * again),
+                _ => {
+                    return Err(Error::failed(words::not_fetched(&upstream.remote, ran.said.trim_end()))
+                        .hint(words::look_at_remote(&upstream.remote)));
+                }
+            }
+        }
+        let Some(commit) = seen()? else {
+            return Err(Error::failed(words::not_fetched(&upstream.remote, &upstream.tracking))
                 .hint(words::look_at_remote(&upstream.remote)));
-        }
-        if !upstream.fetched && !self.fetch_branch(upstream)? {
-            return Ok(None);
-        }
-        git.ask(&["rev-parse", "--quiet", "--verify", &format!("{}^{{commit}}", upstream.tracking)])
+        };
+        let set_back = match before {
+            Some(before) => !self.led_to(&before, &commit)?,
+            None => false,
+        };
+        Ok(Fetched { commit: Some(commit), set_back })
     }
 
-    /// Fetches a branch that a plain fetch does not bring; whether the remote has it.
-    fn fetch_branch(&self, upstream: &Upstream) -> Result<bool> {
-        let git = self.git();
-        let branch = format!("refs/heads/{}", upstream.branch);
-        if git.run(&["ls-remote", "--exit-code", &upstream.remote, &branch], b"")?.code()
-            == Some(NO_SUCH_BRANCH)
-        {
-            return Ok(false);
-        }
-        let refspec = format!("+{branch}:{}", upstream.tracking);
-        let ran = git.run(&["fetch", "--quiet", &upstream.remote, &refspec], b"")?;
-        match ran.done() {
-            true => Ok(true),
-            false => Err(Error::failed(words::not_fetched(&upstream.remote, ran.said.trim_end()))
-                .hint(words::look_at_remote(&upstream.remote))),
-        }
-    }
-
-    /// Pushes `HEAD`.
+    /// Pushes exactly this commit, and believes what the remote says of its branch, and nothing else.
     ///
     /// # Errors
     /// git cannot be run.
-    pub fn push(&self, upstream: &Upstream) -> Result<Pushed> {
-        let to = format!("HEAD:refs/heads/{}", upstream.branch);
-        let mut arguments = vec!["push", "--porcelain"];
-        if !upstream.configured {
-            arguments.push("--set-upstream");
-        }
-        arguments.extend([upstream.remote.as_str(), &to]);
-        let ran = self.git().run(&arguments, b"")?;
-        if ran.done() {
-            return Ok(Pushed::Done);
-        }
+    pub fn push(&self, upstream: &Upstream, commit: &str) -> Result<Pushed> {
+        let there = format!("refs/heads/{}", upstream.branch);
+        let refspec = format!("{commit}:{there}");
+        let ran = self.git().run(&["push", "--porcelain", &upstream.remote, &refspec], b"")?;
         let out = String::from_utf8_lossy(&ran.out);
-        let refused = out.lines().find(|line| line.starts_with("!\t"));
-        let faster = refused.is_some_and(|line| FASTER.iter().any(|word| line.contains(word)));
-        match faster {
-            true => Ok(Pushed::Behind),
-            false => {
-                let reason = refused.and_then(|line| line.rsplit('\t').next()).unwrap_or_default();
-                let said = [ran.said.trim(), reason].join("\n");
+        let answers = answers(&out, &there);
+        let took =
+            |flags: &[char]| !answers.is_empty() && answers.iter().all(|(flag, _)| flags.contains(flag));
+        if took(&[' ', '+', '*', '=']) {
+            // The remote has it; where this cannot be noted now, the next sync does it.
+            let _ = self.goes_with(upstream);
+            return Ok(if took(&['=']) { Pushed::There } else { Pushed::Done });
+        }
+        let refused = answers.iter().find(|(flag, _)| *flag == '!').map(|(_, summary)| *summary);
+        match refused {
+            Some(summary) if FASTER.iter().any(|word| summary.contains(word)) => Ok(Pushed::Behind),
+            _ => {
+                let said = [ran.said.trim(), refused.unwrap_or_default()].join("\n");
                 Ok(Pushed::Refused { said: said.trim().to_owned() })
             }
         }
     }
+
+    /// Notes what a branch goes with that goes with nothing yet.
+    fn goes_with(&self, upstream: &Upstream) -> Result<()> {
+        if upstream.configured {
+            return Ok(());
+        }
+        let key = |what: &str| format!("branch.{}.{what}", upstream.local);
+        self.set(&key("remote"), &upstream.remote)?;
+        self.set(&key("merge"), &format!("refs/heads/{}", upstream.branch))
+    }
+}
+
+/// What `git push --porcelain` says of a reference of the remote, once for each place that is pushed to: a flag, and a
+/// summary. Every place says something, or it is not known what it took.
+fn answers<'o>(out: &'o str, reference: &str) -> Vec<(char, &'o str)> {
+    let mut answers: Vec<(char, &str)> = Vec::new();
+    for line in out.lines() {
+        if line.starts_with("To ") {
+            answers.push(('?', ""));
+        }
+        let mut parts = line.splitn(3, '\t');
+        let (Some(flag), Some(pair), Some(summary)) = (parts.next(), parts.next(), parts.next()) else {
+            continue;
+        };
+        let is_it = pair.split_once(':').is_some_and(|(_, to)| to == reference);
+        let mut flags = flag.chars();
+        if let (true, Some(flag), None, Some(last)) = (is_it, flags.next(), flags.next(), answers.last_mut())
+        {
+            *last = (flag, summary);
+        }
+    }
+    answers
 }
 
 /// Where a refspec of a fetch, such as `+refs/heads/*:refs/remotes/origin/*`, keeps this reference of the remote.
@@ -184,6 +251,24 @@ fn kept_as(refspec: &str, reference: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_the_remote_took_is_what_it_says_of_the_branch() {
+        let of =
+            |out: &str| answers(out, "refs/heads/main").iter().map(|(flag, _)| *flag).collect::<String>();
+        assert_eq!(of("To ../hub.git\n \t1a2b:refs/heads/main\t1a2b..3c4d\nDone\n"), " ");
+        assert_eq!(of("To ../hub.git\n=\t1a2b:refs/heads/main\t[up to date]\nDone\n"), "=");
+        assert_eq!(of("To ../hub.git\n!\t1a2b:refs/heads/main\t[rejected] (fetch first)\nDone\n"), "!");
+        // A tag went out, and nothing is said of the branch; two places, of which one refused; nothing at all.
+        assert_eq!(of("To ../hub.git\n*\trefs/tags/HEAD:refs/tags/HEAD\t[new tag]\nDone\n"), "?");
+        assert_eq!(
+            of(
+                "To a\n*\t1a:refs/heads/main\t[new branch]\nTo b\n!\t1a:refs/heads/main\t[remote rejected] (no)\n"
+            ),
+            "*!"
+        );
+        assert_eq!(of("error: failed to push\n"), "");
+    }
 
     #[test]
     fn a_refspec_says_where_a_branch_is_kept() {

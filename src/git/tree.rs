@@ -29,6 +29,11 @@ impl Blob {
     pub fn plain(id: String) -> Blob {
         Blob { mode: "100644".to_owned(), id }
     }
+
+    /// Whether it is a plain file, and no link and no submodule.
+    pub fn is_plain(&self) -> bool {
+        self.mode.starts_with("100")
+    }
 }
 
 impl Repository {
@@ -37,22 +42,49 @@ impl Repository {
     /// # Errors
     /// git cannot be run, or fails.
     pub fn listing(&self, commit: &str, under: &Path) -> Result<Listing> {
-        let below = self.prefix().join(under);
-        let below = word(&below);
-        let mut arguments = vec!["--literal-pathspecs", "ls-tree", "-r", "-z", "--full-tree", commit];
-        if !below.is_empty() {
-            arguments.extend(["--", &below]);
-        }
-        let out = self.git().must(&arguments, b"")?;
-        let line = |line: &[u8]| {
+        Ok(self.entries(commit, &[under])?.into_iter().collect())
+    }
+
+    /// The same for several places, as git lists them: a tree that was made by hand may have a name twice.
+    ///
+    /// # Errors
+    /// As [`Repository::listing`].
+    pub fn entries(&self, commit: &str, under: &[&Path]) -> Result<Vec<(PathBuf, Blob)>> {
+        let below = under.iter().map(|under| word(&self.prefix().join(under)));
+        // The top of the work tree has no name: nothing is asked for by it, but everything.
+        let below: Vec<String> = below.filter(|below| !below.is_empty()).collect();
+        let list = ["--literal-pathspecs", "ls-tree", "-r", "-z", "--full-tree", commit, "--"];
+        let arguments: Vec<&str> = list.into_iter().chain(below.iter().map(String::as_str)).collect();
+        let out = self.git().must(&arguments, b"")?.out;
+        let entry = |line: &[u8]| {
             let tab = line.iter().position(|byte| *byte == b'\t')?;
-            let head = std::str::from_utf8(&line[..tab]).ok()?;
-            let mut words = head.split_ascii_whitespace();
+            let mut words = std::str::from_utf8(&line[..tab]).ok()?.split_ascii_whitespace();
             let (mode, id) = (words.next()?.to_owned(), words.nth(1)?.to_owned());
             let from_here = path(&line[tab + 1..]).strip_prefix(self.prefix()).ok()?.to_owned();
             Some((from_here, Blob { mode, id }))
         };
-        Ok(names(&out.out).filter_map(line).collect())
+        let unread = |line: &[u8]| Error::failed(words::failed(String::from_utf8_lossy(line).into_owned()));
+        names(&out).map(|line| entry(line).ok_or_else(|| unread(line))).collect()
+    }
+
+    /// What the path to the directory for which the repository was asked is in a commit, where a part of it is no
+    /// directory there: that part.
+    ///
+    /// # Errors
+    /// As [`Repository::listing`].
+    pub fn no_directory(&self, commit: &str) -> Result<Option<PathBuf>> {
+        let above: Vec<String> =
+            self.prefix().ancestors().map(word).filter(|part| !part.is_empty()).collect();
+        if above.is_empty() {
+            return Ok(None);
+        }
+        let list = ["--literal-pathspecs", "ls-tree", "-z", "--full-tree", commit, "--"];
+        let arguments: Vec<&str> = list.into_iter().chain(above.iter().map(String::as_str)).collect();
+        let out = self.git().must(&arguments, b"")?.out;
+        let other = names(&out).find(|line| !line.starts_with(b"040000 "));
+        let name =
+            |line: &[u8]| line.iter().position(|byte| *byte == b'\t').map(|tab| path(&line[tab + 1..]));
+        Ok(other.and_then(name))
     }
 
     /// A tree like this one, in which `under` holds these files and no others.
@@ -130,30 +162,6 @@ impl Repository {
         let out =
             self.git().must(&["hash-object", "-w", "--no-filters", "--stdin-paths"], list.as_bytes())?;
         Ok(String::from_utf8_lossy(&out.out).lines().map(str::to_owned).collect())
-    }
-
-    /// The bytes that git would write to the work tree for these files of a commit; their paths start at the
-    /// directory for which the repository was asked.
-    ///
-    /// # Errors
-    /// As [`Repository::keep`].
-    pub fn checked_out(&self, commit: &str, files: &[&Path]) -> Result<Vec<Vec<u8>>> {
-        if files.is_empty() {
-            return Ok(Vec::new());
-        }
-        let scratch = self.scratch()?;
-        let (index, out) = (scratch.path().join("index"), scratch.path().join("out"));
-        let git = self.git();
-        let git = git.with_index(&index);
-        git.must(&["read-tree", commit], b"")?;
-        let list: Vec<u8> =
-            files.iter().flat_map(|file| bytes(&self.prefix().join(file)).into_iter().chain([0])).collect();
-        git.must(&["checkout-index", &format!("--prefix={}/", out.display()), "-z", "--stdin"], &list)?;
-        let read = |file: &&Path| {
-            let file = out.join(self.prefix()).join(file);
-            std::fs::read(&file).map_err(|error| Error::failed(words::failed(error.to_string())))
-        };
-        files.iter().map(read).collect()
     }
 
     /// A directory for what nobody keeps; what a process leaves that dies goes with the next commit.

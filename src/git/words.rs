@@ -114,6 +114,7 @@ crate::messages! {
     one_by_one() { "`git merge --abort`, then merge them one after the other", "请先 `git merge --abort`，再逐个合并" }
     newer_git() { "`fb sync` and `fb mend` need git 2.38 or newer", "`fb sync` 和 `fb mend` 需要 git 2.38 或更新的版本" }
     sync_again() { "run `fb sync` again", "请再运行一次 `fb sync`" }
+    other_branch(name) { "the branch was changed while it was synced; it was {name}", "同步期间切换了分支；原来的分支是 {name}" }
     no_branch() { "HEAD is on no branch, so there is nothing to sync it with", "当前不在任何分支上，没有可以同步的对象" }
     take_branch() { "`git switch main` goes to a branch; `git switch -c NAME` makes one here", "`git switch main` 切到分支；`git switch -c 名称` 在这里新建一个" }
     no_remote(name) { "git knows no remote `{name}`", "git 里没有名为 `{name}` 的远程仓库" }

@@ -67,7 +67,7 @@ impl Cases {
         let ids = repository.keep(&texts)?;
         let mut files = self.kept;
         files.extend(self.written.iter().zip(ids).map(|((path, _), id)| (path.clone(), Blob::plain(id))));
-        Ok(JoinedCases { files, told: self.told, renamed: self.renamed })
+        Ok(JoinedCases { files, told: self.told, renamed: self.renamed, left_out: Vec::new() })
     }
 }
 

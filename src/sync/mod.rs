@@ -20,11 +20,13 @@ use crate::policy::Book;
 use crate::session::Session;
 
 mod cases;
+mod foreign;
 mod unaware;
 mod versions;
 mod words;
 
 pub use cases::{Renamed, join_texts};
+pub use foreign::{Sound, foreign, sound};
 
 use cases::Cases;
 
@@ -36,6 +38,8 @@ pub struct Joined {
     pub others: Woven,
     /// What people are told.
     pub told: Vec<Told>,
+    /// What may not come, and did not.
+    pub left_out: Vec<Finding>,
 }
 
 /// What became of the cases of two commits.
@@ -46,6 +50,8 @@ pub struct JoinedCases {
     pub told: Vec<Told>,
     /// The cases that got another id.
     pub renamed: Vec<Renamed>,
+    /// What may not come, and did not.
+    pub left_out: Vec<Finding>,
 }
 
 /// What happened to a case that both sides changed.
@@ -64,8 +70,13 @@ pub struct Told {
 /// They have none; a case that both changed cannot be read; git fails.
 pub fn join(session: &Session, ours: &str, theirs: &str) -> Result<Joined> {
     let repository = session.repository()?;
+    let (one, other) = (sound(repository, ours, theirs)?, sound(repository, theirs, ours)?);
+    let (ours, theirs) = (&one.commit, &other.commit);
     match base(session, repository, ours, theirs)? {
-        Some(base) => join_on(session, &base, ours, theirs),
+        Some(base) => {
+            let joined = join_on(session, &base, ours, theirs)?;
+            Ok(Joined { left_out: [one.left_out, other.left_out].concat(), ..joined })
+        }
         None if repository.is_shallow() => Err(Error::failed(words::unrelated()).hint(words::unshallow())),
         None => Err(Error::failed(words::unrelated()).hint(words::clone_again())),
     }
@@ -91,7 +102,11 @@ pub fn join_cases(session: &Session, base: Option<&str>, ours: &str, theirs: &st
 /// # Errors
 /// A case that both changed cannot be read; git fails.
 pub fn join_listings(session: &Session, listings: [Listing; 3]) -> Result<JoinedCases> {
-    Cases::of(session, &session.book, listings)?.settle(session.repository()?)
+    let repository = session.repository()?;
+    let [base, ours, theirs] = listings;
+    let (theirs, left_out) = foreign::without_foreign(repository, theirs.into_iter().collect(), &ours)?;
+    let joined = Cases::of(session, &session.book, [base, ours, theirs])?.settle(repository)?;
+    Ok(JoinedCases { left_out, ..joined })
 }
 
 /// The case that two files of one id began from, where a merge brought both; `None` where nobody knows.
@@ -145,7 +160,7 @@ fn join_on(session: &Session, base: &str, ours: &str, theirs: &str) -> Result<Jo
     let woven = repository.weave(&others[0], &others[1], &others[2])?;
     let woven = with_attached(repository, woven, [&others[1], &others[2]], &cases.attached)?;
     let JoinedCases { files, told, .. } = cases.settle(repository)?;
-    Ok(Joined { cases: files, others: woven, told })
+    Ok(Joined { cases: files, others: woven, told, left_out: Vec::new() })
 }
 
 /// The commit that two began from; of several, what they come to when they are put together themselves.

@@ -28,6 +28,22 @@ crate::messages! {
         "nothing was changed; in a merge (`git merge` begins one) put these files right by hand, with the events of both sides, then `git add` and `git commit`",
         "没有改动任何文件；请在合并中（用 `git merge` 开始）手工改好这些文件，保留双方的办理记录，再 `git add`、`git commit`"
     }
+    link() { "a symbolic link", "这是符号链接" }
+    submodule() { "a submodule, and no file", "这是子模块，不是文件" }
+    named_twice() { "there twice, in a tree that no git made", "同名条目出现两次，不是 git 正常生成的目录" }
+    bad_name() { "a name that no file of a ledger may have", "台账文件不能用这样的名称" }
+    file_for_directory() { "a file where the ledger has a directory", "这里应是目录，却是文件" }
+    directory_for_file() { "below a path where the ledger has a file", "这里应是文件，却是目录" }
+    only_in_case(lower) { "differs from {lower} only in capital letters", "与 {lower} 只有大小写不同" }
+    larger(most) { "larger than {most}", "超过 {most}" }
+    no_directory(path, commit) {
+        "{path} is no directory in the commit {commit}, and the ledger is below it",
+        "提交 {commit} 里的 {path} 不是目录，而台账在它下面"
+    }
+    ask_who(commit, path) {
+        "`git log {commit} -- \"{path}\"` names whoever put it there; a plain file in its place puts it right",
+        "`git log {commit} -- \"{path}\"` 可查到是谁放的；换成普通文件即可"
+    }
     wrong_name(path) { "the id in {path} is not that of its name", "{path} 里写的编号与文件名不一致" }
     stray(path) { "both sides changed {path}, which is no case", "两边都改了 {path}，而它不是案卷" }
     both_changed(short, status) { "{short}  changed on both sides, put together: {status}", "{short}  两边都有改动，已合并：{status}" }

@@ -54,7 +54,11 @@ mod shops;
 #[cfg(target_os = "linux")]
 mod stop;
 mod sync;
+#[cfg(unix)]
+mod sync_foreign;
 mod sync_hurdles;
+#[cfg(unix)]
+mod sync_remote;
 mod third_version;
 mod trial;
 mod undo;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::attached::Attached;
 use crate::case::{Case, Id};
-use crate::error::{Error, Exit, Result};
+use crate::error::{Error, Exit, Finding, Result};
 use crate::git::{Blob, Bytes, Content, Listing, Message, Repository, Sides, Stages, State};
 use crate::lang::Text;
 use crate::ledger::{Before, Plan, Removal, Standing, Then, Write, files, layout, text};
@@ -24,6 +24,15 @@ crate::messages! {
         "correct it in an editor, or begin again with `git checkout --merge -- {path}`, then `fb mend`; what fb acknowledged in it is under `fb recover`",
         "请用编辑器改好，或用 `git checkout --merge -- {path}` 恢复冲突状态，再运行 `fb mend`；其中经 fb 确认的内容可用 `fb recover` 查看"
     }
+    left_out(count) {
+        "their side has files that may not be in a ledger: {count}",
+        "对方有 {count} 个文件不能放进台账"
+    }
+    take_out(path) {
+        "`git checkout HEAD -- \"{path}\"` brings ours back, and `git rm -f \"{path}\"` takes it out where we have none; then `fb mend`",
+        "`git checkout HEAD -- \"{path}\"` 可恢复本地的文件；本地没有的，用 `git rm -f \"{path}\"` 去掉；然后运行 `fb mend`"
+    }
+    no_plain_file(short, path) { "{short}: {path} is no plain file", "{short}：{path} 不是普通文件" }
     go_on(command) { "every case is put together; go on with `{command}`", "案卷都已合并；请继续 `{command}`" }
     others(count) {
         "other files are still in conflict: {count}; `git status` lists them",
@@ -58,6 +67,8 @@ struct Conflict {
     by_git: Option<Listing>,
     /// What the commits have that are put together, ours first.
     committed: Vec<Listing>,
+    /// What their side has and may not be in a ledger.
+    left_out: Vec<Finding>,
 }
 
 /// What is about to be done.
@@ -79,7 +90,7 @@ pub(super) fn resolve(session: &Session, dry_run: bool) -> Result<Option<Exit>> 
     }
     let lock = session.lock_to_repair()?;
     let conflict = conflict(session, repository, state)?;
-    let Resolution { mut plan, lines, notes, refusals, apart } = conflict.plan(session, repository)?;
+    let Resolution { mut plan, lines, notes, mut refusals, apart } = conflict.plan(session, repository)?;
     let attached = conflict.attached(session, repository)?;
     let changes = !plan.writes.is_empty() || !plan.removals.is_empty() || !plan.also.is_empty();
     let mut exit = Exit::Done;
@@ -108,6 +119,11 @@ pub(super) fn resolve(session: &Session, dry_run: bool) -> Result<Option<Exit>> 
         terminal.line(&only_said())?;
         return Ok(Some(Exit::Done));
     }
+    if !conflict.left_out.is_empty() {
+        let path = conflict.left_out[0].place.path.clone();
+        let error = Error::failed(left_out(conflict.left_out.len())).because(conflict.left_out);
+        refusals.push(error.hint(take_out(path)));
+    }
     for error in &refusals {
         terminal.error(error, &draw::sources(session.ledger.root()));
     }
@@ -129,7 +145,7 @@ fn conflict(session: &Session, repository: &Repository, state: Option<State>) ->
         Some(state) => repository.sides(state)?,
         None => repository.stashed(&stages, under)?,
     };
-    let JoinedCases { files: wanted, told, renamed } = match &sides {
+    let JoinedCases { files: wanted, told, renamed, mut left_out } = match &sides {
         Some(Sides { base, ours, theirs }) => sync::join_cases(session, base.as_deref(), ours, theirs)?,
         None => sync::join_listings(session, of_index(repository.listing("HEAD", under)?, &stages))?,
     };
@@ -138,7 +154,12 @@ fn conflict(session: &Session, repository: &Repository, state: Option<State>) ->
         committed.push(repository.listing(&sides.theirs, under)?);
     }
     let by_git = sides.map(|sides| repository.by_git(&sides, under)).transpose()?.flatten();
-    Ok(Conflict { wanted, told, renamed, stages, by_git, committed })
+    // What was taken out already is not named again.
+    let is_there = |path: &Path| {
+        stages.unmerged.contains(path) || stages.settled.get(path).is_some_and(|blob| !blob.is_plain())
+    };
+    left_out.retain(|found| is_there(&found.place.path));
+    Ok(Conflict { wanted, told, renamed, stages, by_git, committed, left_out })
 }
 
 /// Base, ours and theirs, as far as the index knows them: of a case in conflict its stages, of any other case what git
@@ -230,6 +251,15 @@ impl Conflict {
         let is_it = |path: &Path| name(path).as_deref() == Some(case);
         let short = Id::parse(case).map_or_else(|_| case.to_owned(), |id| id.short().to_owned());
         let wanted = self.wanted.iter().find(|(path, _)| is_it(path));
+        if let Some((place, blob)) = wanted {
+            if !blob.is_plain() {
+                return Ok(());
+            }
+            let there = session.ledger.root().join(place).symlink_metadata();
+            if there.is_ok_and(|there| !there.is_file()) {
+                return Err(Error::failed(no_plain_file(short, place)).hint(take_out(place)));
+            }
+        }
         let unmerged: Vec<&PathBuf> = self.stages.unmerged.iter().filter(|path| is_it(path)).collect();
         let paths: Vec<&Path> = stands.iter().map(PathBuf::as_path).collect();
         let ids = repository.ids_of(&paths)?;

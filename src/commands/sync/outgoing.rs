@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, Finding, Place, Result};
 use crate::git::{Content, Repository};
 use crate::ledger::{Standing, files, layout, text};
+use crate::sync;
 
 crate::messages! {
     twice() { "nothing was sent: cases stand in two places in the last commit", "没有送出：最近一次提交里有案卷同时出现在两处" }
@@ -15,6 +16,7 @@ crate::messages! {
         "请用 `fb mend` 合并；如果其中一个文件在本地已经没有，就 `git add --all`、`git commit`；然后再同步"
     }
     unread(n) { "nothing was sent: case files that nobody could read are committed here: {n}", "没有送出：本地提交的案卷里有 {n} 件读不出来" }
+    foreign(n) { "nothing was sent: what is committed here and may not be in a ledger: {n}", "没有送出：本地提交里有 {n} 个不能放进台账的条目" }
     put_right() {
         "put them right, `git add` and `git commit`, then sync again; what came in is merged here",
         "请改好后 `git add`、`git commit`，再同步；取回的内容已在本地合并"
@@ -28,6 +30,10 @@ crate::messages! {
 pub(super) fn check(repository: &Repository, before: &str, commit: &str) -> Result<()> {
     let now = repository.listing(commit, layout::CASES.as_ref())?;
     nowhere_twice(now.keys())?;
+    let foreign = sync::foreign(repository, commit, before)?;
+    if !foreign.is_empty() {
+        return Err(Error::failed(self::foreign(foreign.len())).because(foreign).hint(put_right()));
+    }
     let known = repository.listing(before, layout::CASES.as_ref())?;
     let known: HashSet<&str> = known.values().map(|blob| blob.id.as_str()).collect();
     let new: Vec<(&str, &Path)> = now

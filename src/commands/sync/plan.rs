@@ -1,0 +1,55 @@
+//! What is written to get from one commit to the other.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use crate::error::Result;
+use crate::git::{Advance, Blob, Content, Listing, Repository, Upstream};
+use crate::ledger::{Before, Plan, Removal, Standing, Then, Write, files, layout};
+use crate::session::Session;
+
+/// Each case is moved at once, so that whoever reads meanwhile sees it in one place; all else is git's to bring, also what
+/// is no plain file on either side. What a case is to say comes from the object store, and from no work tree.
+///
+/// # Errors
+/// A case file cannot be read; git fails.
+pub(super) fn plan(
+    session: &Session,
+    repository: &Repository,
+    upstream: &Upstream,
+    advance: &Advance,
+) -> Result<Plan> {
+    let listing = |commit: &str| repository.listing(commit, layout::CASES.as_ref());
+    let (from, to) = (listing(&advance.from)?, listing(&advance.to)?);
+    let name = |path: &Path| Standing::of(path).map(|standing| standing.name);
+    let plain = |listing: &Listing, path: &Path| listing.get(path).is_none_or(Blob::is_plain);
+    let differ = |path: &Path| from.get(path) != to.get(path) && plain(&from, path) && plain(&to, path);
+    let gone = from.keys().filter(|path| differ(path) && !to.contains_key(*path));
+    let come: Vec<(&str, &Path)> = to
+        .iter()
+        .filter(|(path, _)| differ(path) && name(path).is_some())
+        .map(|(path, blob)| (blob.id.as_str(), path.as_path()))
+        .collect();
+    let contents = repository.smudged(&come, files::LARGEST)?;
+    let root = session.ledger.root();
+    let mut plan = Plan {
+        subject: format!("sync with {}", upstream.name()),
+        then: Then::Advance { from: advance.from.clone(), to: advance.to.clone() },
+        ..Plan::default()
+    };
+    let mut leaving: HashMap<String, &PathBuf> = gone.filter_map(|path| Some((name(path)?, path))).collect();
+    for ((_, new), content) in come.into_iter().zip(contents) {
+        // What is no text git brings.
+        let Content::Bytes(bytes) = content else { continue };
+        let (Some(id), Ok(text)) = (name(new), String::from_utf8(bytes)) else { continue };
+        let old = if from.contains_key(new) { Some(new) } else { leaving.remove(&id).map(PathBuf::as_path) };
+        let before = old.map(|old| files::text_inside(root, old)).transpose()?.flatten();
+        plan.writes.push(Write { old: old.map(Path::to_owned), before, new: new.to_owned(), text });
+    }
+    for path in leaving.into_values() {
+        if let Some(text) = files::text_inside(root, path).ok().flatten() {
+            plan.removals.push(Removal { path: path.clone(), before: Before::Text(text) });
+        }
+    }
+    Ok(plan)
+}
