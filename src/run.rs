@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
+use std::sync::mpsc::{Sender, channel};
 
 use clap::Parser;
 use jiff::Timestamp;
@@ -37,6 +38,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let spoken = lang.or_else(|| Lang::of(&guessed()?)).unwrap_or_default();
     let terminal =
         Terminal::new(spoken, colour, variable, Streams::of_process()).chatter(cli.quiet, cli.verbose);
+    threads();
     let directory = std::path::absolute(&cli.directory).unwrap_or_else(|_| cli.directory.clone());
     // The lines of a past revision are not those of the files as they are now.
     let past = cli.command.as_ref().is_some_and(|command| command.revision().is_some());
@@ -68,6 +70,33 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             ExitCode::from(error.exit as u8)
         }
     }
+}
+
+/// Gives the work on many files as many threads as there are cores, or as the system has left; it does it alone where
+/// there is none. Left to itself the pool would panic then.
+fn threads() {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let asked = variable("RAYON_NUM_THREADS").and_then(|word| word.parse().ok()).filter(|asked| *asked > 0);
+    let mut waiting: Vec<Sender<rayon::ThreadBuilder>> = Vec::new();
+    for _ in 0..asked.unwrap_or(cores).min(cores) {
+        let (give, given) = channel::<rayon::ThreadBuilder>();
+        let worker = move || given.recv().map_or((), rayon::ThreadBuilder::run);
+        match std::thread::Builder::new().spawn(worker) {
+            Ok(_) => waiting.push(give),
+            Err(_) => break,
+        }
+    }
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(waiting.len().max(1));
+    // It is an error where a caller of the library has made a pool before: that one is taken.
+    let _ = match waiting.is_empty() {
+        true => pool.use_current_thread().build_global(),
+        false => pool
+            .spawn_handler(move |thread| {
+                let next = waiting.pop().ok_or(std::io::ErrorKind::Other)?;
+                next.send(thread).map_err(|_| std::io::ErrorKind::Other.into())
+            })
+            .build_global(),
+    };
 }
 
 fn variable(name: &str) -> Option<String> {

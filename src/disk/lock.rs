@@ -57,7 +57,8 @@ impl Lock {
 fn wait(file: &File, take: fn(&File) -> io::Result<()>) -> io::Result<bool> {
     let (give, given) = mpsc::channel();
     let waiting = file.try_clone()?;
-    thread::spawn(move || give.send(take(&waiting)));
+    // Where the system gives no thread, that is told, and nothing is written
+    thread::Builder::new().spawn(move || give.send(take(&waiting)))?;
     let (mut last, mut since) = (file.metadata()?.modified().ok(), Instant::now());
     loop {
         if let Ok(locked) = given.recv_timeout(LOOK) {

@@ -38,6 +38,9 @@ pub enum Span {
     Days,
 }
 
+/// No period is longer than so many days: a hundred years.
+const MOST_DAYS: i32 = 36_525;
+
 /// What is wrong with a word that should be a period.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a period")]
@@ -87,7 +90,7 @@ impl Period {
             let day = |word: &str| crate::policy::read_date(word).ok_or_else(bad);
             let (first, last) = (day(first)?, day(last)?);
             let next = last.tomorrow().map_err(|_| bad())?;
-            if first >= next {
+            if first >= next || first.until(next).is_ok_and(|length| length.get_days() > MOST_DAYS) {
                 return Err(bad());
             }
             return Period::new(first, next, Span::Days, zone).ok_or_else(bad);
@@ -140,7 +143,10 @@ impl Period {
 
     /// The stretches of a span that lie in it, in order; the first and the last may be shorter: days then.
     pub fn split(&self, span: Span, zone: &TimeZone) -> Vec<Period> {
-        let following = |period: &Period| Some(Period::holding(period.next, span, zone));
+        // Behind the last month that a calendar has, none begins later
+        let following = |period: &Period| {
+            Some(Period::holding(period.next, span, zone)).filter(|next| next.first > period.first)
+        };
         std::iter::successors(Some(Period::holding(self.first, span, zone)), following)
             .take_while(|period| period.first < self.next)
             .filter_map(|period| match period.first >= self.first && period.next <= self.next {
@@ -254,6 +260,18 @@ mod tests {
     fn days(word: &str) -> (String, String, String) {
         let period = Period::parse(word, date(2026, 11, 22), &shanghai()).unwrap();
         (period.label, period.first.to_string(), period.next.to_string())
+    }
+
+    #[test]
+    fn the_last_months_that_there_are_end_and_a_period_has_a_hundred_years_at_most() {
+        let zone = TimeZone::get("Asia/Shanghai").unwrap();
+        let parse = |word: &str| Period::parse(word, date(2026, 11, 23), &zone);
+        assert_eq!(parse("9999-12-01..9999-12-30").unwrap().split(Span::Month, &zone).len(), 1);
+        assert_eq!(parse("9999-10-05..9999-12-30").unwrap().split(Span::Month, &zone).len(), 3);
+        let last = Period::holding(date(9999, 12, 15), Span::Month, &zone);
+        assert!(last.split(Span::Month, &zone).len() <= 1);
+        assert!(parse("2026-01-01..2125-12-31").is_ok());
+        assert!(parse("2026-01-01..9999-12-30").is_err());
     }
 
     #[test]
