@@ -1,7 +1,7 @@
 //! An interrupted command's plan, held against the files as they are now: what is done by what it means is done, what
 //! somebody went on with is united, and what can be neither is kept apart, so that nobody has to wait for it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::{Session, place};
@@ -9,6 +9,9 @@ use crate::git::Bytes;
 use crate::ledger::{Before, Plan, Removal, Standing, Then, Write, files, text};
 use crate::merge::{Outcome, common_base};
 use crate::sync::join_texts;
+
+/// Where what was written by hand is kept, so that nobody takes it for a case.
+const BY_HAND: &str = "by-hand";
 
 /// What is to become of a plan.
 pub(super) enum Settled {
@@ -134,8 +137,10 @@ impl Anew<'_> {
             self.plan.writes.extend(writes.iter().map(|write| (*write).clone()));
             return;
         }
-        match if inside && !taken { self.united(writes, stands) } else { None } {
+        let mut apart = Vec::new();
+        match if inside && !taken { self.united(writes, stands, &mut apart) } else { None } {
             Some(united) => {
+                self.apart.append(&mut apart);
                 self.changed = true;
                 self.plan.writes.extend(united);
             }
@@ -154,7 +159,12 @@ impl Anew<'_> {
     }
 
     /// The text of a plan united with what its files say now; `None` where one cannot be read, or none is there.
-    fn united(&self, writes: &[&Write], stands: &BTreeSet<PathBuf>) -> Option<Vec<Write>> {
+    fn united(
+        &self,
+        writes: &[&Write],
+        stands: &BTreeSet<PathBuf>,
+        apart: &mut Vec<(PathBuf, Bytes)>,
+    ) -> Option<Vec<Write>> {
         let last = writes.last()?;
         let (mut text, mut case) = (last.text.clone(), text::read(last.text.as_bytes(), &last.new).ok()?);
         let mut now = Vec::new();
@@ -169,6 +179,11 @@ impl Anew<'_> {
                     return None;
                 };
                 (text, case) = (merged.text, merged.case);
+            }
+            // A comment that the union could not hold is kept as it was written.
+            let lines: HashSet<&str> = text.lines().map(str::trim).collect();
+            if base != Some(says.as_str()) && says.lines().any(|line| !lines.contains(line.trim())) {
+                apart.push((Path::new(BY_HAND).join(path), Bytes::Here(says.clone().into_bytes())));
             }
             now.push((path.clone(), says));
         }
