@@ -20,7 +20,7 @@ mod pending;
 mod settle;
 
 pub use kept::{NotCommitted, Written};
-pub use pending::{Pending, PendingCase, pending, prune};
+pub use pending::{Pending, PendingCase, has_comments, pending, prune};
 
 /// Where a ledger without a repository keeps what nobody commits.
 const PRIVATE: &str = ".fb";

@@ -24,6 +24,7 @@ crate::messages! {
     record(name) { "{name}  a record of an interrupted command that cannot be read", "{name}  中断操作的记录，无法读取" }
     case(short, path, events) { "  {short}  {path}  ({events})", "  {short}  {path}（{events}）" }
     event(name, at) { "{name} {at}", "{name} {at}" }
+    comments(count) { "comments: {count}", "注释：{count} 条" }
     intake() { "what the customer brought", "受理内容" }
     file(path) { "  {path}", "  {path}" }
     is_lost() { "  missing in the files", "  文件中没有" }
@@ -206,6 +207,9 @@ fn at(session: &Session, kept: &Kept) -> Timestamp {
 
 /// The events of a case that no commit has, in one line.
 fn events(case: &PendingCase) -> Text {
+    if case.events.is_empty() && !case.comments.is_empty() {
+        return comments(case.comments.len());
+    }
     if case.events.is_empty() {
         return intake();
     }

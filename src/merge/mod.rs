@@ -15,7 +15,7 @@
 //!   stands. Where both did, the value of the later writer stands (whose newest stamp is later), and the other is
 //!   kept as a `noted` event with that stamp, and a finding. What a merge chose and noted stands in the next one.
 //! - **Bytes are kept**: each key and event has the lines, comments too, of the side that changed them; where both
-//!   wrote the same in other forms, the longer lines.
+//!   wrote the same in other forms, the longer lines. A comment that the chosen lines lack is put at the end.
 //! - Two versions that are not of one case, and did not both grow out of the base, are a [`Outcome::Collision`] of
 //!   their ids.
 //!
@@ -29,6 +29,7 @@ use crate::error::{Error, Finding, Place, Result};
 use crate::ledger::text::{self, Part, Parts};
 
 mod collision;
+mod comments;
 mod history;
 mod intake;
 mod missing;
@@ -128,7 +129,13 @@ fn joined(
         intake::three_way(base.and_then(|version| version.parts.events.first()), sides[0].1, sides[1].1);
     let receipt = intake::settled("received", receipt, sides);
     let events: Vec<&Part> = receipt.stands.into_iter().chain(united.events).collect();
-    let text = lead.parts.assembled(intake.stands.iter().copied(), events.iter().copied());
+    let mut text = lead.parts.assembled(intake.stands.iter().copied(), events.iter().copied());
+    let lost = comments::lost(base, [lead, other], &text);
+    if !lost.is_empty() {
+        let mut parts = lead.parts.clone();
+        lost.iter().for_each(|comment| parts.tail.push_str(&format!("{comment}\n")));
+        text = parts.assembled(intake.stands.iter().copied(), events.iter().copied());
+    }
     let read = Version::read(&text, path)?;
     if !read.says(&intake.stands, &events) {
         return Err(unfit(path));

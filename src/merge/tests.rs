@@ -50,6 +50,36 @@ fn the_same_event_in_another_form_stands_once_with_its_comment() {
 }
 
 #[test]
+fn no_comment_of_either_side_is_lost() {
+    let (a, b) = (noted(1, "a"), noted(2, "b"));
+    let base = format!("# old\n{}# gone\n", file(INTAKE, &[TRIAGED]));
+    let says = |title: &str, triaged: &str, event: &str, tail: &str| {
+        let intake = INTAKE.replace("茶杯碎了\n", &format!("茶杯碎了{title}\n"));
+        let events = [&TRIAGED.replace("general\n", &format!("general{triaged}\n")), event];
+        format!("{}# {tail}\n", file(&intake, &events))
+    };
+    let ours = says(" # ours of the title", " # by phone", &a, "ours");
+    let theirs = format!("# old\n{}", says(" # theirs", " # by mail, twice", &b, "theirs # 2"));
+    let done = merged(Some(&base), &ours, &theirs);
+    let at_the_end = "# theirs # 2\n# by phone\n# ours\n# theirs\n";
+    assert_eq!(
+        done.text,
+        format!(
+            "{}{at_the_end}",
+            file(
+                &INTAKE.replace("茶杯碎了", "茶杯碎了 # ours of the title"),
+                &[&TRIAGED.replace("general\n", "general # by mail, twice\n"), &a, &b]
+            )
+        )
+    );
+    // Once more, and with what one side took out.
+    assert_eq!(merged(Some(&base), &done.text, &theirs).text, done.text);
+    let words = says("", "", &a, "ours").replace("title: 茶杯碎了", "title: \"cup #3\"");
+    let done = merged(Some(&base), &words, &says("", "", &b, "ours"));
+    assert!(done.text.ends_with("    note: b\n# ours\n"), "{}", done.text);
+}
+
+#[test]
 fn the_same_step_with_another_stamp_or_offset_is_another_event() {
     let base = file(INTAKE, &[]);
     let elsewhere = TRIAGED.replace("T10:00:00+08:00", "T03:00:00+01:00");

@@ -2,6 +2,7 @@
 //!
 //! A case is compared by what it says and not by its bytes: an event is committed if the case has it in any commit to
 //! which a branch or a remote's branch leads, wherever the case was then. `HEAD` on no branch leads nowhere that lasts.
+//! Comments are no part of what a case says, and somebody wrote them all the same: they are looked for as they are.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -38,6 +39,8 @@ pub struct PendingCase {
     pub base: Option<String>,
     /// The events that no commit has.
     pub events: Vec<Event>,
+    /// The comments that no commit has, from the `#` on.
+    pub comments: Vec<String>,
 }
 
 /// Everything that waits for a commit.
@@ -127,11 +130,12 @@ fn records(ledger: &Ledger, private: &Path) -> Vec<Pending> {
             let case = text::read(write.text.as_bytes(), &write.new).ok();
             let (Some(id), Some(case)) = (case_of(&write.new), case) else { continue };
             let there = there(ledger, of_cases.get_or_insert_with(|| places(ledger)), &id);
-            let there: Vec<&Case> = there.iter().collect();
-            let events = missing(&case, &there);
-            if !events.is_empty() {
+            let (texts, cases) = split(&there);
+            let events = missing(&case, &cases);
+            let comments = comments(&write.text, write.before.as_deref(), &texts);
+            if !events.is_empty() || !comments.is_empty() {
                 let (path, text, base) = (write.new.clone(), write.text.clone(), write.before.clone());
-                pending.cases.push(PendingCase { id, path, text, base, events });
+                pending.cases.push(PendingCase { id, path, text, base, events, comments });
                 pending.is_lost = true;
             }
         }
@@ -262,18 +266,24 @@ fn look(
         };
         let base = committed.base.get(&id);
         let has: Vec<&Case> = versions.iter().filter_map(|blob| known.cases.get(blob)).collect();
+        let text = |blob: &String| known.texts.get(blob).cloned();
+        let (text, base_text) = (text(&blob.id).unwrap_or_default(), base.and_then(text));
+        let texts: Vec<&str> =
+            versions.iter().filter_map(|blob| known.texts.get(blob)).map(String::as_str).collect();
         let events = missing(case, &has);
+        let comments = comments(&text, base_text.as_deref(), &texts);
         let before = base.and_then(|blob| known.cases.get(blob));
-        if events.is_empty() && intake_is_in(case, before, &has) {
+        if events.is_empty() && comments.is_empty() && intake_is_in(case, before, &has) {
             continue;
         }
         let there = there(ledger, places, &id);
-        let there: Vec<&Case> = there.iter().collect();
+        let (texts, there) = split(&there);
         let uncommitted = Case { history: events.clone(), ..case.clone() };
-        pending.is_lost |= !missing(&uncommitted, &there).is_empty() || !intake_is_in(case, before, &there);
-        let text = |blob: &String| known.texts.get(blob).cloned();
-        let (text, base) = (text(&blob.id).unwrap_or_default(), base.and_then(text));
-        pending.cases.push(PendingCase { id, path: path.clone(), text, base, events });
+        let it = PendingCase { id, path: path.clone(), text, base: base_text, events, comments };
+        pending.is_lost |= !missing(&uncommitted, &there).is_empty()
+            || !intake_is_in(case, before, &there)
+            || !has_comments(&texts, &it.comments);
+        pending.cases.push(it);
     }
     (!pending.cases.is_empty() || !pending.others.is_empty()).then_some(pending)
 }
@@ -291,11 +301,28 @@ fn places(ledger: &Ledger) -> Places {
     places
 }
 
-/// The case as the work tree has it, wherever it is.
-fn there(ledger: &Ledger, places: &Places, name: &str) -> Vec<Case> {
+/// The case as the work tree has it, wherever it is, with the text of its file.
+fn there(ledger: &Ledger, places: &Places, name: &str) -> Vec<(String, Case)> {
     let files = places.get(name).into_iter().flatten();
     let texts = files.filter_map(|path| ledger.source(path).map(|text| (path, text)));
-    texts.filter_map(|(path, source)| text::read(source.as_bytes(), path).ok()).collect()
+    texts.filter_map(|(path, text)| text::read(text.as_bytes(), path).ok().map(|case| (text, case))).collect()
+}
+
+fn split(versions: &[(String, Case)]) -> (Vec<&str>, Vec<&Case>) {
+    versions.iter().map(|(text, case)| (text.as_str(), case)).unzip()
+}
+
+/// The comments of a text that are not in the one before it, and in none of these versions.
+fn comments(text: &str, before: Option<&str>, versions: &[&str]) -> Vec<String> {
+    let known = before.into_iter().chain(versions.iter().copied()).flat_map(text::comments);
+    let known: BTreeSet<&str> = known.collect();
+    text::comments(text).filter(|comment| !known.contains(comment)).map(str::to_owned).collect()
+}
+
+/// Whether all of these comments are in one or the other of these versions.
+pub fn has_comments(versions: &[&str], comments: &[String]) -> bool {
+    let there: BTreeSet<&str> = versions.iter().copied().flat_map(text::comments).collect();
+    comments.iter().all(|comment| there.contains(comment.as_str()))
 }
 
 /// Whether what the customer brought is as it was before the command, or as one of these versions has it.
@@ -319,7 +346,10 @@ fn holds(one: &Pending, other: &Pending) -> bool {
         let before = case.base.as_ref().and_then(|base| text::read(base.as_bytes(), &case.path).ok());
         one.cases.iter().filter(|held| held.id == case.id).filter_map(read).any(|held| {
             missing(&uncommitted, &[&held]).is_empty() && intake_is_in(&wanted, before.as_ref(), &[&held])
-        })
+        }) && {
+            let held = one.cases.iter().filter(|held| held.id == case.id);
+            has_comments(&held.map(|held| held.text.as_str()).collect::<Vec<_>>(), &case.comments)
+        }
     };
     other.cases.iter().all(has_case) && other.others.iter().all(|file| one.others.contains(file))
 }

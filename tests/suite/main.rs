@@ -30,6 +30,9 @@ mod house;
 mod import;
 mod interrupted;
 mod kept;
+mod kept_comments;
+#[cfg(unix)]
+mod kept_walks;
 #[cfg(target_os = "linux")]
 mod killed;
 #[cfg(target_os = "linux")]

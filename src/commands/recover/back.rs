@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::git::Content;
 use crate::ledger::{Standing, Write, files, text};
 use crate::merge::{Outcome, common_base};
-use crate::session::{Pending, PendingCase, Session, place};
+use crate::session::{self, Pending, PendingCase, Session, place};
 use crate::sync::join_texts;
 
 crate::messages! {
@@ -58,7 +58,7 @@ impl Back {
     pub(super) fn take(&mut self, session: &Session, one: &Pending) {
         let mut refusals = Vec::new();
         for case in &one.cases {
-            refusals.extend(self.case(session, case).err());
+            refusals.extend(self.case(session, case, &one.kept.name).err());
         }
         for (path, id) in &one.others {
             refusals.extend(self.file(session, path, id, &one.kept.name).err());
@@ -69,7 +69,7 @@ impl Back {
         self.refusals.extend(refusals);
     }
 
-    fn case(&mut self, session: &Session, kept: &PendingCase) -> Result<()> {
+    fn case(&mut self, session: &Session, kept: &PendingCase, name: &str) -> Result<()> {
         let (now, says) = match self.cases.get(&kept.id) {
             Some(known) => (known.now.clone(), Some(known.text.clone())),
             None => {
@@ -92,6 +92,9 @@ impl Back {
                 }
             }
         };
+        if !session::has_comments(&[&text], &kept.comments) {
+            return Err(Error::failed(other_text(&kept.path, name)).hint(look()));
+        }
         let case = text::read(text.as_bytes(), &kept.path)
             .map_err(|findings| Error::failed(no_case(&kept.path, "")).because(findings))?;
         let place = place(&session.book, &case);

@@ -36,6 +36,15 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// What may be a comment on the lines of a text, from the `#` on. Within quotes or a block of words it is none.
+pub fn comments(text: &str) -> impl Iterator<Item = &str> {
+    lines(text).filter_map(|line| {
+        let line = line.trim();
+        let at = if line.starts_with('#') { 0 } else { line.find(" #")? + 1 };
+        line.get(at..)
+    })
+}
+
 /// The last line of a text, from 1, and how many characters stand on it. The parser takes one more to be there.
 pub(super) fn last(text: &str) -> (usize, usize) {
     let line = lines(text).last().unwrap_or_default();

@@ -22,6 +22,7 @@ mod write;
 
 pub use append::{CannotAppend, append};
 pub use decode::MAX_BYTES;
+pub use lines::comments;
 pub use map::{SourceMap, Spot};
 pub use parts::{Part, Parts};
 pub use read::{CUSTOMER, INTAKE, read};
