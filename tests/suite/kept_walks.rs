@@ -217,3 +217,26 @@ fn what_was_acknowledged_is_kept_whatever_hands_do() {
     eprintln!("{count} walks, {acknowledged} acknowledged, failed: {failed:?}");
     assert!(failed.is_empty(), "{failed:?}");
 }
+
+/// A walk of this test in which two steps on a detached `HEAD` came back without the first, which a branch has otherwise.
+#[test]
+fn what_was_done_on_no_branch_comes_back_whole() {
+    let shop = crate::ledger::TestLedger::new();
+    let id = shop.case(&[]);
+    let branch = shop.git(&["branch", "--show-current"]);
+    let triage = |note: &str| {
+        shop.run(&["triage", &id, "--category", "other", "--urgency", "general", "-m", note]).ok()
+    };
+    shop.git(&["switch", "--quiet", "--detach"]);
+    triage("there");
+    shop.pass(1);
+    shop.run(&["assign", &id, "--department", "service", "-m", "there too"]).ok();
+    shop.git(&["switch", "--quiet", &branch]);
+    shop.pass(1);
+    triage("here");
+    shop.run(&["recover", "--all"]).ok();
+    let text = shop.read(&shop.path_of(&id));
+    for note in ["note: there\n", "note: there too\n", "note: here\n"] {
+        assert_eq!(text.matches(note).count(), 1, "{note}{text}");
+    }
+}
