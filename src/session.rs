@@ -1,15 +1,17 @@
 //! What a command gets: where, when, who, and the ledger opened.
 
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
 use crate::case::{Case, Stamp};
+use crate::disk::{self, Private};
 use crate::error::{Error, Result};
 use crate::git::{self, Content, Repository, Revision};
 use crate::lang::Lang;
-use crate::ledger::{Kept, Ledger, Lock, Plan, files, layout};
+use crate::ledger::{Kept, Ledger, Lock, Plan, layout};
 use crate::policy::Book;
 use crate::ui::{Terminal, editor};
 
@@ -21,9 +23,6 @@ mod settle;
 
 pub use kept::{NotCommitted, Written};
 pub use pending::{Pending, PendingCase, has_comments, pending, prune};
-
-/// Where a ledger without a repository keeps what nobody commits.
-const PRIVATE: &str = ".fb";
 
 /// The trailer by which a commit is known as a command's, with its name: `Fb-Command: escalate`.
 pub const COMMAND: &str = "Fb-Command";
@@ -117,7 +116,7 @@ fn seen(
     wanted: fn(&Path) -> bool,
 ) -> Result<(Ledger, Revision)> {
     let repository = repository.ok_or_else(git::no_repository)?;
-    let mut revision = repository.revision(word, wanted, files::LARGEST)?;
+    let mut revision = repository.revision(word, wanted, disk::LARGEST)?;
     let kept = |content| match content {
         Content::Bytes(bytes) => Kept::Bytes(bytes),
         Content::TooLarge => Kept::TooLarge,
@@ -274,7 +273,7 @@ impl Session {
     ///
     /// # Errors
     /// Where it cannot be copied.
-    pub fn bring(&self, lock: &Lock, from: &Path, place: &Path) -> Result<()> {
+    pub fn bring(&self, lock: &Lock, from: &mut File, place: &Path) -> Result<()> {
         self.ledger.bring(lock, &self.private(), from, place)
     }
 
@@ -290,15 +289,15 @@ impl Session {
     }
 
     /// A directory that nobody commits: git's own, or `.fb` in a ledger without a repository.
-    pub fn private(&self) -> PathBuf {
+    pub fn private(&self) -> Private {
         private(&self.ledger, self.repository.as_ref())
     }
 }
 
 /// A directory that nobody commits, of a ledger in this repository, or in none.
-pub fn private(ledger: &Ledger, repository: Option<&Repository>) -> PathBuf {
+pub fn private(ledger: &Ledger, repository: Option<&Repository>) -> Private {
     match repository {
-        Some(repository) => repository.git_dir().to_owned(),
-        None => ledger.root().join(PRIVATE),
+        Some(repository) => Private::OfGit(repository.git_dir().to_owned()),
+        None => Private::OfLedger(ledger.disk().clone()),
     }
 }

@@ -5,8 +5,9 @@ use clap::Args;
 use super::handle::{Change, How, Payload, answer, plan, prepare};
 use super::{draft, words};
 use crate::case::{Case, EventName, Field};
+use crate::disk;
 use crate::error::{Error, Exit, Result};
-use crate::ledger::{files, layout, portable};
+use crate::ledger::{layout, portable};
 use crate::session::Session;
 
 /// Keep a photo or a recording with a case: copied to files/ID/ and committed with the event
@@ -25,23 +26,24 @@ pub struct Attach {
 
 impl Attach {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
-        let Some(name) =
-            self.file.file_name().map(|name| name.to_string_lossy()).filter(|_| self.file.is_file())
-        else {
-            return Err(Error::refused(words::no_file(&self.file)));
-        };
+        let no_file = || Error::refused(words::no_file(&self.file));
+        let name = self.file.file_name().map(|name| name.to_string_lossy()).ok_or_else(no_file)?;
+        let mut original = disk::named::plain_file(&self.file)?.ok_or_else(no_file)?;
         let lock = session.lock()?;
         let found = session.ledger.find(&self.id)?;
         let directory = layout::attachments(&found.case.id);
-        files::stays_inside(session.ledger.root(), &directory.join(&*name))?;
+        // No link is in the place of the name as it is given, nor in the place of the one that is made of it.
+        session.ledger.disk().is_free(&directory.join(&*name))?;
         let kept_as = name_for(session, &found.case, &name, &directory)?;
         let kept = directory.join(&kept_as);
-        files::stays_inside(session.ledger.root(), &kept)?;
+        if !session.ledger.disk().is_free(&kept)? {
+            return Err(Error::refused(words::kept_already(&kept)));
+        }
         let payload = Payload::new().maybe(Field::File, Some(kept_as.clone())).maybe(Field::Note, self.note);
         let event = draft::event(session, &self.how, EventName::Attached, payload, Some(&found.case))?;
         let done = prepare(session, vec![Change { found, events: vec![event] }])?;
         let plan = plan(session, &done, vec![kept.clone()])?;
-        session.bring(&lock, &self.file, &kept)?;
+        session.bring(&lock, &mut original, &kept)?;
         let written = session.write(&lock, &plan)?;
         answer(session, &done, &written, self.how.format)?;
         if kept_as != name {

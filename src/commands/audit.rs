@@ -8,7 +8,7 @@ use crate::audit::{self, BASELINE, Baseline, Question};
 use crate::error::{Error, Exit, Finding, Result, Severity};
 use crate::git::{self, Repository};
 use crate::lang::{Text, common};
-use crate::ledger::{files, layout};
+use crate::ledger::layout;
 use crate::policy::Limit;
 use crate::render::findings;
 use crate::report::{BadPeriod, Period};
@@ -65,7 +65,7 @@ impl Audit {
         }
         let session = Session::open(Setting { revision: Some("HEAD".to_owned()), ..setting })?;
         let period = self.period(&session, now)?;
-        let accepted = files_text(&ledger.root().join(BASELINE))?;
+        let accepted = ledger.disk().text_if_there(Path::new(BASELINE))?;
         let (baseline, mut findings) = Baseline::read(&accepted.unwrap_or_default())
             .map_err(|found| Error::failed(bad_baseline(problems(found.len()))).because(found))?;
         let scan = session.ledger.scan();
@@ -135,12 +135,6 @@ fn case_files(n: usize) -> Text {
 
 fn changed_files(n: usize) -> Text {
     common::count(n, "file", "files", "个文件")
-}
-
-/// The text of a file at the ledger's root that need not be there.
-fn files_text(path: &Path) -> Result<Option<String>> {
-    let name = path.file_name().unwrap_or_default();
-    files::text_inside(path.parent().unwrap_or(path), Path::new(name))
 }
 
 /// What is not committed has no commit to be held against; that is said.

@@ -187,7 +187,7 @@ fn unfinished(ledger: &Ledger, terminal: &Terminal) -> Vec<Finding> {
         }
     };
     let mut found: Vec<Finding> = Vec::new();
-    if ledger.interrupted(&private) {
+    if ledger.interrupted(&private).unwrap_or(true) {
         // One that is at work has a record, too.
         let _rest = ledger.rest(&private);
         found.extend(match ledger.left(&private) {
@@ -212,7 +212,7 @@ pub(super) fn at_rest(ledger: &Ledger, terminal: &Terminal) -> Option<Lock> {
     let repository = Repository::around(ledger.root()).ok()?;
     let private = session::private(ledger, repository.as_ref());
     let rest = ledger.rest(&private);
-    if ledger.interrupted(&private) {
+    if ledger.interrupted(&private).unwrap_or(true) {
         terminal.note(&words::interrupted());
     }
     rest

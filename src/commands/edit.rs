@@ -3,7 +3,7 @@ use clap::Args;
 use super::words;
 use crate::case::{Case, Id};
 use crate::error::{Error, Exit, Result};
-use crate::ledger::{Plan, Write, files};
+use crate::ledger::{Plan, Write};
 use crate::session::{Session, place};
 
 mod draft;
@@ -25,7 +25,7 @@ impl Edit {
         let lock = session.lock()?;
         let (path, standing) = session.ledger.locate(&self.id)?;
         let id = Id::parse(&standing.name).ok();
-        let before = files::read_text(&session.ledger.root().join(&path))?;
+        let before = session.ledger.disk().text(&path)?;
         let draft = Draft::new(session, &lock, &path, &before)?;
         drop(lock);
         let short = id.as_ref().map_or(standing.name.as_str(), Id::short);
@@ -49,7 +49,7 @@ impl Edit {
 fn write(session: &Session, write: Write, case: &Case) -> Result<Exit> {
     let lock = session.lock()?;
     let old = write.old.clone().unwrap_or_default();
-    let now = files::read_text(&session.ledger.root().join(&old)).ok();
+    let now = session.ledger.disk().text(&old).ok();
     if now != write.before {
         return Err(Error::refused(words::edited_meanwhile(&old)));
     }

@@ -128,8 +128,7 @@ pub(super) fn prepare(session: &Session, changes: Vec<Change>) -> Result<Vec<Don
 
 fn prepare_one(session: &Session, change: Change) -> Result<Done> {
     let Change { found, events } = change;
-    let path = session.ledger.root().join(&found.path);
-    let before = crate::ledger::files::read_text(&path)?;
+    let before = session.ledger.disk().text(&found.path)?;
     let status = session.book.whole(&found.case).state().status;
     let (mut case, mut text, mut added) = (found.case.clone(), before.clone(), Vec::new());
     for event in events {

@@ -1,5 +1,4 @@
 use std::collections::{HashMap, HashSet};
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -9,10 +8,11 @@ use rayon::prelude::*;
 use super::handle::{self, Answer};
 use super::{output, words};
 use crate::case::{Case, Id, Names};
+use crate::disk;
 use crate::error::{Error, Exit, Finding, Place, Result};
 use crate::import::{Context, Imported, Map, Reject, Sheet, import, names};
 use crate::lang::{common, names as labels};
-use crate::ledger::{Found, Lock, Plan, SHOP_FILE, Write, files, text};
+use crate::ledger::{Found, Lock, Plan, SHOP_FILE, Write, text};
 use crate::privacy::Privacy;
 use crate::session::{Session, Written, place};
 use crate::ui::Progress;
@@ -52,7 +52,7 @@ impl Import {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         let map = match &self.map {
             Some(path) => {
-                Map::read(&files::read_text(path)?, path).map_err(|found| not_taken(path, found))?
+                Map::read(&disk::named::read_text(path)?, path).map_err(|found| not_taken(path, found))?
             }
             None => Map::default(),
         };
@@ -135,7 +135,7 @@ impl Import {
             let error = Error::refused(words::names_not_known(unknown.len())).because(findings.collect());
             return Err(error.hint(words::add_names_help()));
         }
-        let before = files::read_text(&session.ledger.root().join(SHOP_FILE))?;
+        let before = session.ledger.disk().text(Path::new(SHOP_FILE))?;
         let added: Vec<(Names, String)> = unknown.into_iter().map(|name| (name.list, name.name)).collect();
         let text = names::add_names(&before, &added)?;
         let path = PathBuf::from(SHOP_FILE);
@@ -201,14 +201,11 @@ const LARGEST_TABLE: u64 = 256 << 20;
 
 fn read(path: &Path) -> Result<Vec<u8>> {
     let unread = |error: std::io::Error| Error::refused(words::cannot_read(path, error.to_string()));
-    let mut bytes = Vec::new();
-    let file = std::fs::File::open(path).map_err(unread)?;
-    file.take(LARGEST_TABLE + 1).read_to_end(&mut bytes).map_err(unread)?;
-    if bytes.len() as u64 > LARGEST_TABLE {
+    let bytes = disk::named::read_at_most(path, LARGEST_TABLE).map_err(unread)?;
+    bytes.ok_or_else(|| {
         let limit = format!("{} MiB", LARGEST_TABLE >> 20);
-        return Err(Error::refused(words::table_too_large(path, limit)).hint(words::divide_table()));
-    }
-    Ok(bytes)
+        Error::refused(words::table_too_large(path, limit)).hint(words::divide_table())
+    })
 }
 
 fn sheet<'b>(bytes: &'b [u8], path: &Path, name: Option<&str>, zone: &TimeZone) -> Result<Sheet<'b>> {
@@ -276,7 +273,7 @@ fn write(
 
 /// The text of a case that is there with the new events at its end.
 fn add(session: &Session, found: &Found, addition: &crate::import::Addition) -> Result<Write> {
-    let before = files::read_text(&session.ledger.root().join(&found.path))?;
+    let before = session.ledger.disk().text(&found.path)?;
     let (mut case, mut text) = (found.case.clone(), before.clone());
     for event in &addition.events {
         text = text::append(&text, &case, event).map_err(|cannot| handle::in_the_way(cannot, &found.path))?;

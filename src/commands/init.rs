@@ -4,10 +4,11 @@ use clap::Args;
 
 use super::{mend, words};
 use crate::case::Status;
+use crate::disk::{self, Root};
 use crate::error::{Error, Exit, Result};
 use crate::git::Repository;
 use crate::lang::{Lang, common};
-use crate::ledger::{Plan, SHOP_FILE, files, layout};
+use crate::ledger::{Plan, SHOP_FILE, layout};
 use crate::policy::{CHINA_CALENDAR, PLAIN_CALENDAR, Preset};
 use crate::session::{Session, Setting};
 
@@ -37,7 +38,7 @@ pub struct Init {
 impl Init {
     pub(super) fn run(self, setting: &Setting) -> Result<Exit> {
         let root = setting.directory.join(&self.place);
-        if root.join(SHOP_FILE).exists() {
+        if disk::named::is_there(&root.join(SHOP_FILE)) {
             return Err(Error::refused(words::ledger_there(&root)));
         }
         let preset = Preset::of(&self.policy).ok_or_else(|| no_preset(&self.policy))?;
@@ -46,13 +47,14 @@ impl Init {
         // The file that makes it a ledger comes last: until then it can be begun again.
         let (shop, others) =
             texts.split_first().map_or((None, &[][..]), |(shop, others)| (Some(shop), others));
-        others.iter().try_for_each(|file| put(&root, file))?;
+        let place = disk::named::directory_made(&root)?;
+        others.iter().try_for_each(|file| put(&place, file))?;
         let repository = match Repository::around(&root)? {
             None if self.no_git => None,
             None => Some(Repository::init(&root)?),
             found => found,
         };
-        shop.iter().try_for_each(|file| put(&root, file))?;
+        shop.iter().try_for_each(|file| put(&place, file))?;
         let exit = match repository.is_some() && setting.commit {
             true => commit(&root, texts.into_iter().map(|(path, _)| path).collect(), preset, setting)?,
             false => Exit::Done,
@@ -106,14 +108,11 @@ impl Init {
 }
 
 /// Writes a file that is not there yet; one that says the same was left by a command that was interrupted.
-fn put(root: &Path, (path, text): &(PathBuf, String)) -> Result<()> {
-    let path = root.join(path);
-    if !path.exists() {
-        return files::replace(&path, text);
-    }
-    match files::read_text(&path) {
-        Ok(there) if there == *text => Ok(()),
-        _ => Err(Error::refused(words::kept_already(&path))),
+fn put(root: &Root, (path, text): &(PathBuf, String)) -> Result<()> {
+    match root.text_if_there(path)? {
+        None => root.replace(path, text.as_bytes()),
+        Some(there) if there == *text => Ok(()),
+        Some(_) => Err(Error::refused(words::kept_already(root.path().join(path)))),
     }
 }
 

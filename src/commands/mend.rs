@@ -6,7 +6,7 @@ use clap::Args;
 use crate::case::{Case, Id, Status};
 use crate::error::{Error, Exit, Finding, Result};
 use crate::lang::Text;
-use crate::ledger::{Found, Plan, Scan, UNREADABLE, Write, files, layout};
+use crate::ledger::{Found, Plan, Scan, UNREADABLE, Write, layout};
 use crate::merge::{Outcome, Side};
 use crate::session::{Session, place};
 use crate::sync::{self, join_texts};
@@ -172,7 +172,7 @@ fn of_case(session: &Session, found: &[&Found]) -> Result<Option<Repair>> {
         // A wrong name or a wrong id: only people know which.
         return Ok(None);
     }
-    let read = |one: &&Found| files::read_text(&session.ledger.root().join(&one.path));
+    let read = |one: &&Found| session.ledger.disk().text(&one.path);
     let texts: Vec<String> = found.iter().map(read).collect::<Result<_>>()?;
     let paths: Vec<&Path> = found.iter().map(|one| one.path.as_path()).collect();
     let base = if others.is_empty() { None } else { sync::base_of(session, id, &paths)? };

@@ -2,8 +2,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::disk;
 use crate::error::{Error, Exit, Result};
-use crate::ledger::files;
 use crate::merge::Outcome;
 use crate::session::{Session, Setting};
 use crate::sync;
@@ -42,8 +42,9 @@ impl MergeDriver {
         }
         let terminal = setting.terminal.clone();
         let at = |path: &Path| setting.directory.join(path);
-        let (ours, theirs) = (files::read_text(&at(&self.ours))?, files::read_text(&at(&self.theirs))?);
-        let base = files::read_text(&at(&self.base)).ok().filter(|text| !text.is_empty());
+        let (ours, theirs) =
+            (disk::named::read_text(&at(&self.ours))?, disk::named::read_text(&at(&self.theirs))?);
+        let base = disk::named::read_text(&at(&self.base)).ok().filter(|text| !text.is_empty());
         let written = at(&self.ours);
         let ledger = at(&self.path).parent().map(Path::to_owned).unwrap_or_default();
         // Without rules, such as while they are in conflict themselves, what they forbid is not noted.
@@ -55,7 +56,7 @@ impl MergeDriver {
         for finding in &merged.findings {
             terminal.note(&look(&self.path, &finding.message));
         }
-        files::replace(&written, &merged.text)?;
+        disk::named::replace(&written, merged.text.as_bytes())?;
         Ok(Exit::Done)
     }
 

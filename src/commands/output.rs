@@ -6,8 +6,8 @@ use clap::ValueEnum;
 use jiff::Timestamp;
 
 use super::words;
+use crate::disk;
 use crate::error::{Error, Result};
-use crate::ledger::files;
 use crate::render::{Document, xlsx};
 use crate::session::Session;
 
@@ -35,7 +35,7 @@ pub(super) fn write(session: &Session, drawn: &[u8], file: Option<&Path>) -> Res
 
 /// Writes it where the command line says: a plain file whole or not at all.
 pub(super) fn to_file(path: &Path, bytes: &[u8]) -> Result<()> {
-    files::put_out(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()), bytes)
+    disk::named::put_out(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()), bytes)
 }
 
 /// The page as a workbook, which nobody can read on a terminal.

@@ -8,7 +8,7 @@ use crate::case::Id;
 use crate::error::{Error, Exit, Result};
 use crate::git::Kept;
 use crate::lang::{Text, moment, names};
-use crate::ledger::{Lock, Plan, files};
+use crate::ledger::{Lock, Plan};
 use crate::privacy::{Privacy, masked};
 use crate::session::{self, Pending, PendingCase, Session};
 use crate::ui::draw;
@@ -196,7 +196,11 @@ fn is_called(one: &Pending, word: &str) -> bool {
 
 fn release(session: &Session, _lock: &Lock, kept: &Kept) -> Result<()> {
     match kept.commit.is_empty() {
-        true => files::remove(std::path::Path::new(&kept.name)),
+        true => {
+            let private = session.private();
+            let record = std::path::Path::new(&kept.name).strip_prefix(private.path()).unwrap_or("".as_ref());
+            private.made()?.remove(record)
+        }
         false => session.repository()?.release(kept),
     }
 }

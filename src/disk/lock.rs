@@ -1,13 +1,15 @@
-use std::fs::{self, File, TryLockError};
-use std::io::{self, Write};
+use std::fs::{File, TryLockError};
+use std::io;
 use std::path::Path;
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::{files, words};
+use super::{Private, sys, words};
 use crate::error::{Error, Result};
 
+/// The file that is locked.
+const NAME: &str = "fb.lock";
 /// How long one holder may keep the lock while others wait. However many are before it in the queue, a command
 /// waits as long as the lock goes from hand to hand.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -21,34 +23,34 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// Waits for the lock `fb.lock` in a directory that no one commits.
+    /// Waits for the lock in a directory that nobody commits.
     ///
     /// # Errors
     /// Where another process keeps it for a minute, or the file cannot be made.
-    pub(crate) fn take(directory: &Path) -> Result<Lock> {
-        let path = directory.join("fb.lock");
-        let fault = |error: io::Error| files::cannot_write(&path)(error).hint(words::nothing_written());
-        if !directory.is_dir() {
-            fs::create_dir_all(directory).map_err(fault)?;
-        }
-        let mut file = File::options().create(true).truncate(false).write(true).open(&path).map_err(fault)?;
+    pub fn take(private: &Private) -> Result<Lock> {
+        let untouched = |error: Error| error.hint(words::nothing_written());
+        let directory = private.made().map_err(untouched)?;
+        let fault = |error: io::Error| untouched(directory.cannot_write(Path::new(NAME), error));
+        let file = directory.lock_file(Path::new(NAME)).map_err(untouched)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::Error(error)) => return Err(fault(error)),
             Err(TryLockError::WouldBlock) if wait(&file, File::lock).map_err(fault)? => {}
             Err(TryLockError::WouldBlock) => {
-                return Err(Error::failed(words::locked(&path)).hint(words::locked_help()));
+                let path = private.path().join(NAME);
+                return Err(Error::failed(words::locked(path)).hint(words::locked_help()));
             }
         }
-        // The time of this write tells those who wait that the lock went on. On a full disk they are less patient.
-        let _ = file.write_all(b"\n");
+        // Its time tells those who wait that the lock went on. Where it cannot be set they are less patient. Nothing is
+        // written: the file may have a second name.
+        let _ = sys::touch(&file);
         Ok(Lock { _file: file })
     }
 
     /// Waits until nobody changes the ledger, and keeps it so; nothing is written. `None` where nobody ever changed
     /// it, or somebody keeps the lock too long.
-    pub(crate) fn rest(directory: &Path) -> Option<Lock> {
-        let file = File::open(directory.join("fb.lock")).ok()?;
+    pub fn rest(private: &Private) -> Option<Lock> {
+        let (file, _) = private.open().ok()??.file(Path::new(NAME)).ok()?;
         wait(&file, File::lock_shared).is_ok_and(|given| given).then_some(Lock { _file: file })
     }
 }

@@ -1,10 +1,72 @@
-//! The door to the file system: whole files or none, the steps by which a disk is changed, and the lock.
+//! The one door to the file system.
 //!
-//! Knows neither cases nor rules nor git.
+//! Promises: whatever comes from a ledger, a remote, an archive or a temporary name is opened beneath a [`Root`]
+//! without following a link, is a plain file, and has a limit; a reader sees whole files or none; a new file has the
+//! mode that the user's umask leaves. What the user names on the command line is in [`named`], and follows links as
+//! a shell does. Nobody else opens a file: `clippy.toml` forbids it. Knows neither cases nor rules nor git.
 
-pub mod files;
+use std::fs::Permissions;
+
+#[cfg(not(unix))]
+mod elsewhere;
+mod fault;
 mod lock;
-pub(crate) mod steps;
+pub mod named;
+pub mod of_git;
+mod private;
+mod root;
+mod scratch;
+mod steps;
+#[cfg(unix)]
+mod unix;
+mod walk;
 pub(crate) mod words;
+mod write;
 
+#[cfg(not(unix))]
+use elsewhere as sys;
+#[cfg(unix)]
+use unix as sys;
+
+pub use fault::too_large;
 pub use lock::Lock;
+pub use private::Private;
+pub use root::Root;
+pub use scratch::{Scratch, unnamed};
+#[cfg(test)]
+pub(crate) use steps::death;
+pub use walk::{Entry, Unseen};
+pub use write::being_written;
+
+/// The largest file that is read, in bytes: far beyond any case, well below what would trouble a machine.
+pub const LARGEST: u64 = 8 << 20;
+
+/// The largest photo or recording that is kept, in bytes.
+pub const LARGEST_ATTACHED: u64 = 1 << 30;
+
+/// The largest record of a command at work, in bytes: an import's has the text of every case.
+pub const LARGEST_JOURNAL: u64 = 1 << 30;
+
+/// What is at a path. A link is a link, wherever it leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A plain file.
+    File,
+    /// A directory.
+    Directory,
+    /// A symbolic link, or what else of the system's leads to another place.
+    Link,
+    /// A pipe, a socket or a device.
+    Other,
+}
+
+/// What an entry of a directory is.
+#[derive(Debug)]
+struct What {
+    kind: Kind,
+    length: u64,
+    mode: Permissions,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,103 +1,94 @@
 //! The single steps by which a disk is changed: the only place of this room that asks the system for one.
 //!
-//! In the room's own tests a process can die before any of them: see [`death`].
+//! In the tests a process can die before any of them: see [`death`].
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::ffi::OsStr;
+use std::fs::{File, OpenOptions, Permissions};
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+use super::Kind;
+use super::sys::Dir;
 
 /// Makes a file that was not there; a link in its place is not followed.
-pub(crate) fn create(path: &Path) -> io::Result<File> {
+pub(super) fn create(dir: &Dir, name: &OsStr, secret: bool) -> io::Result<File> {
     alive()?;
-    OpenOptions::new().write(true).create_new(true).open(path)
+    dir.create(name, secret)
 }
 
-/// Opens what is there, be it a pipe or a device, or makes the file that a link leads to.
-pub(crate) fn open(path: &Path) -> io::Result<File> {
+/// Opens what the user names, be it a pipe or a device, or makes the file that a link leads to.
+pub(super) fn open_named(path: &Path) -> io::Result<File> {
     alive()?;
     OpenOptions::new().write(true).create(true).truncate(false).open(path)
 }
 
 /// Writes all of these bytes.
-pub(crate) fn write(file: &mut File, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn write(file: &mut File, bytes: &[u8]) -> io::Result<()> {
     alive()?;
     file.write_all(bytes)
 }
 
-/// Writes all that another file holds.
-pub(crate) fn copy(from: &mut File, to: &mut File) -> io::Result<()> {
+/// Writes all that can be read; how many bytes that was.
+pub(super) fn copy(from: &mut impl Read, to: &mut File) -> io::Result<u64> {
     alive()?;
-    io::copy(from, to).map(drop)
+    io::copy(from, to)
 }
 
-/// Gives a new file the mode of the one whose place it takes; one that takes no place is open to all readers.
-pub(crate) fn set_mode(file: &File, place: &Path) -> io::Result<()> {
+/// Gives a new file the mode of the one whose place it takes.
+pub(super) fn set_mode(file: &File, mode: Permissions) -> io::Result<()> {
     alive()?;
-    match fs::metadata(place) {
-        Ok(old) => file.set_permissions(old.permissions()),
-        Err(_) => open_to_all(file),
-    }
+    file.set_permissions(mode)
 }
 
 /// Brings a file's bytes to the disk.
-pub(crate) fn flush(file: &File) -> io::Result<()> {
+pub(super) fn flush(file: &File) -> io::Result<()> {
     alive()?;
     file.sync_all()
 }
 
 /// Gives a file another name, in place of whatever has it.
-pub(crate) fn rename(old: &Path, new: &Path) -> io::Result<()> {
+pub(super) fn rename(from: &Dir, old: &OsStr, to: &Dir, new: &OsStr) -> io::Result<()> {
     alive()?;
-    fs::rename(old, new)
+    from.rename(old, to, new)
+}
+
+/// Gives a file a name that nothing has.
+pub(super) fn rename_to_new(from: &Dir, old: &OsStr, to: &Dir, new: &OsStr) -> io::Result<()> {
+    alive()?;
+    from.rename_to_new(old, to, new)
 }
 
 /// Removes a file.
-pub(crate) fn remove(path: &Path) -> io::Result<()> {
+pub(super) fn remove(dir: &Dir, name: &OsStr) -> io::Result<()> {
     alive()?;
-    fs::remove_file(path)
+    dir.remove(name)
 }
 
-/// Removes a directory with all that is in it.
-pub(crate) fn remove_directory(path: &Path) -> io::Result<()> {
+/// Removes what has this name, and all that is in it.
+pub(super) fn remove_all(dir: &Dir, name: &OsStr) -> io::Result<()> {
     alive()?;
-    fs::remove_dir_all(path)
-}
-
-/// Makes a directory and those above it that are not there, and brings their names to the disk.
-pub(crate) fn make_directory(path: &Path) -> io::Result<()> {
-    let missing: Vec<PathBuf> =
-        path.ancestors().take_while(|place| !place.exists()).map(Path::to_owned).collect();
-    if missing.is_empty() {
-        return Ok(());
+    match dir.what(name) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+        Ok(what) if what.kind != Kind::Directory => dir.remove(name),
+        Ok(_) => {
+            let inner = dir.enter(Path::new(name))?;
+            inner.names()?.iter().try_for_each(|name| remove_all(&inner, name))?;
+            dir.remove_directory(name)
+        }
     }
+}
+
+/// Makes a directory.
+pub(super) fn make_directory(dir: &Dir, name: &OsStr, secret: bool) -> io::Result<()> {
     alive()?;
-    fs::create_dir_all(path)?;
-    missing.iter().rev().filter_map(|made| made.parent()).try_for_each(flush_directory)
+    dir.make_directory(name, secret)
 }
 
 /// Brings the names in a directory to the disk.
-#[cfg(unix)]
-pub(crate) fn flush_directory(directory: &Path) -> io::Result<()> {
+pub(super) fn flush_directory(dir: &Dir) -> io::Result<()> {
     alive()?;
-    let here = if directory.as_os_str().is_empty() { Path::new(".") } else { directory };
-    File::open(here)?.sync_all()
-}
-
-/// Elsewhere a directory cannot be opened to be flushed.
-#[cfg(not(unix))]
-pub(crate) fn flush_directory(_: &Path) -> io::Result<()> {
-    alive()
-}
-
-#[cfg(unix)]
-fn open_to_all(file: &File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn open_to_all(_: &File) -> io::Result<()> {
-    Ok(())
+    dir.flush()
 }
 
 /// Whether the process still does anything: outside tests always.

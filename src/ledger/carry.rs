@@ -1,12 +1,11 @@
 //! A plan carried out: file by file, so that it can be done again from any point, or taken back.
 
-use std::fs;
-use std::io::ErrorKind;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use super::journal::{Before, Plan, Removal, Write};
 use super::words;
-use crate::disk::{files, steps};
+use crate::disk::{LARGEST_ATTACHED, Root};
 use crate::error::{Error, Result};
 
 /// Where files from outside wait until the journal knows of them, in a directory that nobody commits.
@@ -16,8 +15,8 @@ const ASIDE: &str = "fb-aside";
 
 /// What carries a plan out.
 pub(super) struct Carrier<'a> {
-    root: &'a Path,
-    private: &'a Path,
+    root: &'a Root,
+    private: &'a Root,
     begun: Vec<Step>,
 }
 
@@ -37,7 +36,7 @@ enum Step {
 
 impl<'a> Carrier<'a> {
     /// Nothing is done yet.
-    pub(super) fn new(root: &'a Path, private: &'a Path) -> Carrier<'a> {
+    pub(super) fn new(root: &'a Root, private: &'a Root) -> Carrier<'a> {
         Carrier { root, private, begun: Vec::new() }
     }
 
@@ -54,7 +53,7 @@ impl<'a> Carrier<'a> {
     /// Takes back what was begun, the last first; whether all is as it was.
     pub(super) fn take_back(&mut self) -> bool {
         while let Some(step) = self.begun.pop() {
-            if take_back(&step).is_err() {
+            if self.take_back_one(&step).is_err() {
                 return false;
             }
         }
@@ -64,121 +63,129 @@ impl<'a> Carrier<'a> {
     /// The new text replaces the file at its **old** path, which is then renamed into its new directory: at every
     /// instant there is exactly one file of the case. If the new place says the text already, the old file goes.
     fn write(&mut self, write: &Write) -> Result<()> {
-        let new = self.root.join(&write.new);
-        let old = write.old.as_ref().map(|old| self.root.join(old));
-        if says(&new).as_ref() == Some(&write.text) {
-            let second = old.filter(|old| *old != new && old.exists());
+        let (new, old) = (&write.new, write.old.as_ref());
+        if self.says(new).as_ref() == Some(&write.text) {
+            let second = old.filter(|old| *old != new && self.is_there(old));
             return second.map_or(Ok(()), |second| self.join(write, second));
         }
         let Some(old) = old else {
-            if new.exists() {
-                return Err(Error::failed(words::taken(&write.new)));
+            if self.is_there(new) {
+                return Err(Error::failed(words::taken(new)));
             }
             self.begun.push(Step::Made(new.clone(), Some(write.text.clone())));
-            return files::replace(&new, &write.text);
+            return self.root.replace(new, write.text.as_bytes());
         };
-        let now = says(&old);
+        let now = self.says(old);
         if now.as_ref() != Some(&write.text) {
             let before =
                 now.filter(|now| Some(now) == write.before.as_ref()).ok_or_else(|| changed(write))?;
             self.begun.push(Step::Replaced { path: old.clone(), before, text: write.text.clone() });
-            files::replace(&old, &write.text)?;
+            self.root.replace(old, write.text.as_bytes())?;
         }
         if old == new {
             return Ok(());
         }
         self.begun.push(Step::Moved { old: old.clone(), new: new.clone() });
-        files::rename(&old, &new)
+        self.root.rename(old, self.root, new)
     }
 
     /// A second file of the same case was joined with the one that is in place.
-    fn join(&mut self, write: &Write, second: PathBuf) -> Result<()> {
-        let before = says(&second).filter(|text| Some(text) == write.before.as_ref() || *text == write.text);
+    fn join(&mut self, write: &Write, second: &Path) -> Result<()> {
+        let before = self.says(second);
+        let before = before.filter(|text| Some(text) == write.before.as_ref() || *text == write.text);
         let before = before.ok_or_else(|| changed(write))?;
-        self.begun.push(Step::Removed { path: second.clone(), before });
-        files::remove(&second)
+        self.begun.push(Step::Removed { path: second.to_owned(), before });
+        self.root.remove(second)
     }
 
     /// Takes a file away, and its directory if nothing else is in it, as git does; one that is gone already is left
     /// so.
     fn take_away(&mut self, removal: &Removal) -> Result<()> {
-        let path = self.root.join(&removal.path);
-        if fs::symlink_metadata(&path).is_err() {
+        let path = &removal.path;
+        if self.root.what(path)?.is_none() {
             return Ok(());
         }
-        if !removal.before.is(&path) {
-            return Err(Error::failed(words::moved_meanwhile(&removal.path)));
+        if !removal.before.is(self.root, path) {
+            return Err(Error::failed(words::moved_meanwhile(path)));
         }
         match &removal.before {
             Before::Text(before) => {
                 self.begun.push(Step::Removed { path: path.clone(), before: before.clone() });
-                files::remove(&path)?;
+                self.root.remove(path)?;
             }
             Before::Length(_) => {
-                let aside = self.private.join(ASIDE).join(&removal.path);
+                let aside = Path::new(ASIDE).join(path);
                 self.begun.push(Step::PutAside { path: path.clone(), aside: aside.clone() });
-                files::rename(&path, &aside)?;
+                self.root.rename(path, self.private, &aside)?;
             }
         }
         // A directory that is not empty stays, and that is right.
-        let _ = path.parent().map(fs::remove_dir);
+        path.parent().map(|above| self.root.remove_empty(above));
         Ok(())
     }
 
     /// Puts a file that was brought where it belongs.
     fn put_in_place(&mut self, path: &Path) -> Result<()> {
-        let (brought, place) = (brought(self.private, path), self.root.join(path));
-        if !brought.exists() {
+        let brought = brought(path);
+        if self.private.what(&brought)?.is_none() {
             return Ok(());
         }
-        self.begun.push(Step::Made(place.clone(), None));
-        let moved = steps::make_directory(place.parent().unwrap_or(self.root))
-            .and_then(|()| steps::rename(&brought, &place));
-        match moved {
-            Err(error) if error.kind() == ErrorKind::CrossesDevices => files::copy(&brought, &place),
-            Err(error) => Err(files::cannot_write(&place)(error)),
-            Ok(()) => files::flush_directory_of(&place),
+        self.begun.push(Step::Made(path.to_owned(), None));
+        if self.private.rename_over(&brought, self.root, path)? {
+            return Ok(());
         }
+        let (mut file, _) = self.private.file(&brought)?;
+        self.root.copy(&mut file, LARGEST_ATTACHED, path)
+    }
+
+    /// Takes one step back, if it was done.
+    fn take_back_one(&self, step: &Step) -> Result<()> {
+        match step {
+            Step::Made(path, text) if self.is_there(path) && (text.is_none() || self.says(path) == *text) => {
+                self.root.remove(path)
+            }
+            Step::Replaced { path, before, text } if self.says(path).as_ref() == Some(text) => {
+                self.root.replace(path, before.as_bytes())
+            }
+            Step::Moved { old, new } if self.is_there(new) && !self.is_there(old) => {
+                self.root.rename(new, self.root, old)
+            }
+            Step::Removed { path, before } if !self.is_there(path) => {
+                self.root.replace(path, before.as_bytes())
+            }
+            Step::PutAside { path, aside } if self.private.has_file(aside) && !self.is_there(path) => {
+                self.private.rename(aside, self.root, path)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// What a file says; `None` where it cannot be read.
+    fn says(&self, path: &Path) -> Option<String> {
+        self.root.text(path).ok()
+    }
+
+    /// Whether something is there, or may be.
+    fn is_there(&self, path: &Path) -> bool {
+        !matches!(self.root.what(path), Ok(None))
     }
 }
 
 /// Brings a file from outside so far that it only has to be put into its place, `path` from the ledger's root.
-pub(super) fn bring(private: &Path, from: &Path, path: &Path) -> Result<()> {
-    files::copy(from, &brought(private, path))
+pub(super) fn bring(private: &Root, from: &mut File, path: &Path) -> Result<()> {
+    private.copy(from, LARGEST_ATTACHED, &brought(path))
 }
 
-/// Where a file waits that was brought for this place.
-pub(super) fn brought(private: &Path, path: &Path) -> PathBuf {
-    private.join(BROUGHT).join(path)
+/// Where a file waits that was brought for this place, in the directory that nobody commits.
+pub(super) fn brought(path: &Path) -> PathBuf {
+    Path::new(BROUGHT).join(path)
 }
 
 /// Removes what was brought and never put into its place, and what was put aside.
-pub(super) fn forget_brought(private: &Path) {
-    for left in [BROUGHT, ASIDE].map(|name| private.join(name)) {
-        if left.exists() {
-            // What stays is removed the next time.
-            let _ = steps::remove_directory(&left);
-        }
-    }
-}
-
-fn says(path: &Path) -> Option<String> {
-    fs::read_to_string(path).ok()
-}
-
-/// Takes one step back, if it was done.
-fn take_back(step: &Step) -> Result<()> {
-    match step {
-        Step::Made(path, text) if path.exists() && (text.is_none() || says(path) == *text) => {
-            files::remove(path)
-        }
-        Step::Replaced { path, before, text } if says(path).as_ref() == Some(text) => {
-            files::replace(path, before)
-        }
-        Step::Moved { old, new } if new.exists() && !old.exists() => files::rename(new, old),
-        Step::Removed { path, before } if !path.exists() => files::replace(path, before),
-        Step::PutAside { path, aside } if aside.exists() && !path.exists() => files::rename(aside, path),
-        _ => Ok(()),
+pub(super) fn forget_brought(private: &Root) {
+    for left in [BROUGHT, ASIDE] {
+        // What stays is removed the next time.
+        let _ = private.remove_all(Path::new(left));
     }
 }
 
@@ -189,6 +196,8 @@ fn changed(write: &Write) -> Error {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     /// A file that says `text`, and its removal.
@@ -200,8 +209,9 @@ mod tests {
     }
 
     fn take_away(root: &tempfile::TempDir, removal: &Removal) -> Result<()> {
-        let private = root.path().join("private");
-        Carrier::new(root.path(), &private).take_away(removal)
+        let root = Root::open(root.path()).unwrap();
+        let private = root.below_made(Path::new("private")).unwrap();
+        Carrier::new(&root, &private).take_away(removal)
     }
 
     #[test]
@@ -232,8 +242,9 @@ mod tests {
     fn what_was_taken_away_can_be_taken_back() {
         for before in [Before::Text("photo".to_owned()), Before::Length(5)] {
             let (root, removal) = stands("photo", before);
-            let private = root.path().join("private");
-            let mut carrier = Carrier::new(root.path(), &private);
+            let disk = Root::open(root.path()).unwrap();
+            let private = disk.below_made(Path::new("private")).unwrap();
+            let mut carrier = Carrier::new(&disk, &private);
             carrier.take_away(&removal).unwrap();
             assert!(carrier.take_back());
             assert_eq!(fs::read_to_string(root.path().join("files/x")).unwrap(), "photo");

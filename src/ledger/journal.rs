@@ -1,11 +1,11 @@
 //! What a command is about to write, kept until it is done: so that an interrupted one is finished by the next.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{files, words};
+use super::words;
+use crate::disk::{LARGEST_JOURNAL, Private, Root, too_large};
 use crate::error::{Error, Result};
 
 /// One file that a command writes, paths from the ledger's root.
@@ -44,10 +44,10 @@ pub enum Before {
 
 impl Before {
     /// Whether the file says it still.
-    pub fn is(&self, path: &Path) -> bool {
+    pub fn is(&self, root: &Root, path: &Path) -> bool {
         match self {
-            Before::Text(text) => fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes()),
-            Before::Length(length) => fs::symlink_metadata(path).is_ok_and(|file| file.len() == *length),
+            Before::Text(text) => root.read(path).is_ok_and(|bytes| bytes == text.as_bytes()),
+            Before::Length(length) => matches!(root.size(path), Ok(Some(size)) if size == *length),
         }
     }
 }
@@ -111,35 +111,54 @@ pub enum Left {
     Unreadable,
 }
 
+/// The file that holds a plan.
+const NAME: &str = "fb-journal.json";
+
 /// Where plans are that could not be finished, beside the journal.
 const SET_ASIDE: &str = "fb-kept";
 
 /// The plans that were put aside, the oldest first; `None`: one that cannot be read.
-pub(super) fn set_aside(directory: &Path) -> Vec<(PathBuf, Option<Plan>)> {
-    let entries = fs::read_dir(directory.join(SET_ASIDE)).into_iter().flatten().flatten();
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|ending| ending == "json"));
-    paths.sort();
-    let plan = |path: &PathBuf| Journal { path: path.clone() }.left().ok().flatten();
-    paths.into_iter().map(|path| (path.clone(), plan(&path))).collect()
+pub(super) fn set_aside(private: &Private) -> Result<Vec<(PathBuf, Option<Plan>)>> {
+    let Some(directory) = private.open()? else { return Ok(Vec::new()) };
+    let names = directory.names(Path::new(SET_ASIDE))?.into_iter();
+    let mut files: Vec<PathBuf> = names.map(|name| Path::new(SET_ASIDE).join(name)).collect();
+    files.retain(|file| file.extension().is_some_and(|ending| ending == "json"));
+    let plan = |file: &PathBuf| Journal::at(private, file).left().ok().flatten();
+    Ok(files.into_iter().map(|file| (directory.path().join(&file), plan(&file))).collect())
 }
 
 /// The plan of a command that is at work, on disk.
 #[derive(Debug)]
 pub struct Journal {
+    private: Private,
+    /// From there.
+    file: PathBuf,
     path: PathBuf,
 }
 
 impl Journal {
-    pub(super) fn in_directory(directory: &Path) -> Journal {
-        Journal { path: directory.join("fb-journal.json") }
+    pub(super) fn in_directory(private: &Private) -> Journal {
+        Journal::at(private, Path::new(NAME))
+    }
+
+    fn at(private: &Private, file: &Path) -> Journal {
+        Journal { private: private.clone(), file: file.to_owned(), path: private.path().join(file) }
     }
 
     /// Notes a plan before anything is written.
     pub(super) fn begin(&self, plan: &Plan) -> Result<()> {
         let text = serde_json::to_string(plan)
             .map_err(|error| Error::failed(words::cannot_write(&self.path, error.to_string())))?;
-        files::replace(&self.path, &text)
+        if text.len() as u64 > LARGEST_JOURNAL {
+            return Err(too_large(&self.path, LARGEST_JOURNAL).hint(words::divide()));
+        }
+        self.private.made()?.replace(&self.file, text.as_bytes())
+    }
+
+    /// Whether there is one, or something in its place.
+    pub(super) fn is_there(&self) -> Result<bool> {
+        let Some(private) = self.private.open()? else { return Ok(false) };
+        Ok(private.what(&self.file)?.is_some())
     }
 
     /// What an interrupted command left, whether or not it can be read.
@@ -152,20 +171,19 @@ impl Journal {
     }
 
     /// Puts it aside under this name, where it stops nobody.
-    pub(super) fn put_aside(&self, directory: &Path, name: &str) -> Result<PathBuf> {
-        let place = directory.join(SET_ASIDE).join(format!("{name}.json"));
-        files::rename(&self.path, &place)?;
-        Ok(place)
+    pub(super) fn put_aside(&self, name: &str) -> Result<PathBuf> {
+        let (private, place) = (self.private.made()?, Path::new(SET_ASIDE).join(format!("{name}.json")));
+        private.rename(&self.file, &private, &place)?;
+        Ok(private.path().join(place))
     }
 
     /// The plan that an interrupted command left.
     pub(super) fn left(&self) -> Result<Option<Plan>> {
-        if !self.path.exists() {
+        if !self.is_there()? {
             return Ok(None);
         }
-        let text = fs::read_to_string(&self.path)
-            .map_err(|error| Error::failed(words::cannot_read(&self.path, error.to_string())))?;
-        match serde_json::from_str(&text) {
+        let bytes = self.private.made()?.read_up_to(&self.file, LARGEST_JOURNAL)?;
+        match serde_json::from_slice(&bytes) {
             Ok(plan) => Ok(Some(plan)),
             Err(_) => Err(Error::failed(words::bad_journal(&self.path)).hint(words::bad_journal_help())),
         }
@@ -173,14 +191,14 @@ impl Journal {
 
     /// Everything is written.
     pub(super) fn end(&self) -> Result<()> {
-        files::remove(&self.path)
+        self.private.made()?.remove(&self.file)
     }
 
     /// Nothing of it is written; whether it is gone.
     pub(super) fn forget(&self) -> bool {
         // What counts is what the next command finds.
         let _ = self.end();
-        fs::symlink_metadata(&self.path).is_err()
+        matches!(self.is_there(), Ok(false))
     }
 
     /// Where it is kept.

@@ -5,7 +5,8 @@
 //! ledger can also be read as a commit has it ([`Ledger::kept`]); nothing is ever written to that.
 
 use std::collections::{BTreeSet, HashSet};
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::path::{Component, Path, PathBuf};
 
 mod carry;
 mod journal;
@@ -16,13 +17,14 @@ mod store;
 pub mod text;
 mod words;
 
-pub use crate::disk::{Lock, files};
+pub use crate::disk::Lock;
 pub use journal::{Before, Left, Plan, Removal, Then, Write};
 pub use layout::Standing;
 pub use scan::{Found, Scan};
 pub use store::{Files, Kept};
 
 use crate::case::{Id, Status};
+use crate::disk::{self, Kind, Private, Root};
 use crate::error::{Error, Result};
 use carry::Carrier;
 use journal::Journal;
@@ -43,7 +45,7 @@ pub const UNREADABLE: &str = "unreadable";
 /// A directory that holds `fb.toml`, its rules and its cases.
 #[derive(Debug, Clone)]
 pub struct Ledger {
-    root: PathBuf,
+    disk: Root,
     store: Store,
 }
 
@@ -64,11 +66,10 @@ impl Ledger {
     /// # Errors
     /// Where there is none.
     pub fn above(directory: &Path) -> Result<Ledger> {
-        let root = directory.ancestors().find(|place| place.join(SHOP_FILE).is_file());
-        let root = root.ok_or_else(|| {
+        let disk = Root::above(directory, SHOP_FILE)?.ok_or_else(|| {
             Error::refused(words::no_ledger(directory)).hint(words::make_ledger()).hint(words::or_point())
         })?;
-        Ok(Ledger { root: root.to_owned(), store: Store::Tree(root.to_owned()) })
+        Ok(Ledger { store: Store::Tree(disk.clone()), disk })
     }
 
     /// The same ledger as it once stood: it reads these files, whatever the work tree has.
@@ -108,7 +109,12 @@ impl Ledger {
 
     /// The directory.
     pub fn root(&self) -> &Path {
-        &self.root
+        self.disk.path()
+    }
+
+    /// The directory's files, as they are in the work tree.
+    pub fn disk(&self) -> &Root {
+        &self.disk
     }
 
     /// The texts of the shop's rules.
@@ -136,11 +142,8 @@ impl Ledger {
     /// # Errors
     /// Where it cannot be listed.
     pub fn names_in(&self, directory: &Path) -> Result<Vec<String>> {
-        files::stays_inside(&self.root, directory)?;
-        if !self.has(directory) {
-            return Ok(Vec::new());
-        }
-        scan::names_in(&self.root, directory)
+        let names = self.disk.names(directory)?;
+        Ok(names.iter().map(|name| name.to_string_lossy().into_owned()).collect())
     }
 
     /// Reads every case.
@@ -222,40 +225,41 @@ impl Ledger {
     /// The attached files of which these cases speak and that are not there, from the root. None of a commit: it is read
     /// without them.
     pub fn lost(&self, cases: &[Found]) -> HashSet<PathBuf> {
-        if let Store::Kept(_) = self.store {
-            return HashSet::new();
-        }
+        let Store::Tree(root) = &self.store else { return HashSet::new() };
         let attached = |found: &Found| -> Vec<PathBuf> {
             found.case.history.iter().filter_map(|event| layout::attached(&found.case.id, event)).collect()
         };
-        cases.iter().flat_map(attached).filter(|path| !self.has(path)).collect()
+        cases.iter().flat_map(attached).filter(|path| !root.has_file(path)).collect()
     }
 
     /// Takes the right to change the ledger. `private` is a directory that nobody commits: git's own, or `.fb`.
     ///
     /// # Errors
     /// Where another process keeps it.
-    pub fn lock(&self, private: &Path) -> Result<Lock> {
+    pub fn lock(&self, private: &Private) -> Result<Lock> {
         Lock::take(private)
     }
 
     /// Waits until nobody changes the ledger, and keeps it so; nothing is written, and a reader that can do without
     /// goes on without.
-    pub fn rest(&self, private: &Path) -> Option<Lock> {
+    pub fn rest(&self, private: &Private) -> Option<Lock> {
         Lock::rest(private)
     }
 
     /// Whether a command was interrupted here, and none has finished it since.
-    pub fn interrupted(&self, private: &Path) -> bool {
-        Journal::in_directory(private).path().exists()
+    ///
+    /// # Errors
+    /// Where nobody can look.
+    pub fn interrupted(&self, private: &Private) -> Result<bool> {
+        Journal::in_directory(private).is_there()
     }
 
     /// Brings a file from outside so far that a plan, which names its place in [`Plan::also`], can put it there.
     ///
     /// # Errors
     /// Where it cannot be read, or there is no room for it.
-    pub fn bring(&self, _lock: &Lock, private: &Path, from: &Path, place: &Path) -> Result<()> {
-        carry::bring(private, from, place)
+    pub fn bring(&self, _lock: &Lock, private: &Private, from: &mut File, place: &Path) -> Result<()> {
+        carry::bring(&private.made()?, from, place)
     }
 
     /// Writes a plan whole: noted first, so that the next command finishes it should this one be stopped. Where a
@@ -267,13 +271,14 @@ impl Ledger {
     pub fn write<T>(
         &self,
         _lock: &Lock,
-        private: &Path,
+        private: &Private,
         plan: &Plan,
         done: impl FnOnce() -> Result<T>,
     ) -> Result<T> {
-        self.stays_inside(plan)?;
+        Ledger::fits(plan)?;
         let journal = Journal::in_directory(private);
-        let mut carrier = Carrier::new(&self.root, private);
+        let directory = private.made()?;
+        let mut carrier = Carrier::new(&self.disk, &directory);
         if let Err(error) = journal.begin(plan).and_then(|()| carrier.carry_out(plan)) {
             return Err(match carrier.take_back() && journal.forget() {
                 true => error.hint(words::nothing_written()),
@@ -292,28 +297,29 @@ impl Ledger {
     pub fn finish<T>(
         &self,
         _lock: &Lock,
-        private: &Path,
+        private: &Private,
         done: impl FnOnce(&Plan) -> Result<T>,
     ) -> Result<Option<(Plan, T)>> {
-        files::sweep(private);
+        let directory = private.made()?;
+        directory.sweep(Path::new(""));
         let journal = Journal::in_directory(private);
         let Some(plan) = journal.left()? else {
-            carry::forget_brought(private);
+            carry::forget_brought(&directory);
             return Ok(None);
         };
-        self.stays_inside(&plan)?;
         let help = || words::changed_since_help(journal.path());
-        Carrier::new(&self.root, private).carry_out(&plan).map_err(|error| error.hint(help()))?;
+        Ledger::fits(&plan).map_err(|error| error.hint(help()))?;
+        Carrier::new(&self.disk, &directory).carry_out(&plan).map_err(|error| error.hint(help()))?;
         let written = plan.writes.iter().flat_map(|write| write.old.iter().chain([&write.new]));
         let directories: BTreeSet<_> = written.chain(&plan.also).filter_map(|path| path.parent()).collect();
-        directories.into_iter().for_each(|directory| files::sweep(&self.root.join(directory)));
+        directories.into_iter().for_each(|directory| self.disk.sweep(directory));
         let made = done(&plan)?;
         self.end(&plan, &journal, private)?;
         Ok(Some((plan, made)))
     }
 
     /// What an interrupted command left.
-    pub fn left(&self, private: &Path) -> Left {
+    pub fn left(&self, private: &Private) -> Left {
         Journal::in_directory(private).found()
     }
 
@@ -321,7 +327,7 @@ impl Ledger {
     ///
     /// # Errors
     /// Where the record cannot be written.
-    pub fn note_anew(&self, _lock: &Lock, private: &Path, plan: &Plan) -> Result<()> {
+    pub fn note_anew(&self, _lock: &Lock, private: &Private, plan: &Plan) -> Result<()> {
         Journal::in_directory(private).begin(plan)
     }
 
@@ -329,7 +335,7 @@ impl Ledger {
     ///
     /// # Errors
     /// Where the record of it cannot be removed.
-    pub fn forget(&self, _lock: &Lock, private: &Path, plan: &Plan) -> Result<()> {
+    pub fn forget(&self, _lock: &Lock, private: &Private, plan: &Plan) -> Result<()> {
         self.end(plan, &Journal::in_directory(private), private)
     }
 
@@ -337,36 +343,55 @@ impl Ledger {
     ///
     /// # Errors
     /// Where it cannot be moved.
-    pub fn put_aside(&self, _lock: &Lock, private: &Path, name: &str) -> Result<PathBuf> {
-        Journal::in_directory(private).put_aside(private, name)
+    pub fn put_aside(&self, _lock: &Lock, private: &Private, name: &str) -> Result<PathBuf> {
+        Journal::in_directory(private).put_aside(name)
     }
 
     /// The records that were put aside, the oldest first; `None`: one that cannot be read.
-    pub fn set_aside(&self, private: &Path) -> Vec<(PathBuf, Option<Plan>)> {
+    ///
+    /// # Errors
+    /// Where nobody can look.
+    pub fn set_aside(&self, private: &Private) -> Result<Vec<(PathBuf, Option<Plan>)>> {
         journal::set_aside(private)
     }
 
     /// Whether a file waits that was brought from outside for this place.
-    pub fn is_brought(&self, private: &Path, place: &Path) -> bool {
-        carry::brought(private, place).is_file()
+    pub fn is_brought(&self, private: &Private, place: &Path) -> bool {
+        let found = private.open().ok().flatten();
+        found.is_some_and(|private| private.has_file(&carry::brought(place)))
     }
 
-    fn end(&self, plan: &Plan, journal: &Journal, private: &Path) -> Result<()> {
+    fn end(&self, plan: &Plan, journal: &Journal, private: &Private) -> Result<()> {
         journal.end().map_err(|error| error.hint(words::still_noted()))?;
         if !plan.also.is_empty() || !plan.removals.is_empty() {
-            carry::forget_brought(private);
+            carry::forget_brought(&private.made()?);
         }
         Ok(())
     }
 
-    /// Whether all that a plan writes stays in the ledger, and can be read again.
-    fn stays_inside(&self, plan: &Plan) -> Result<()> {
-        if let Some(large) = plan.writes.iter().find(|write| write.text.len() as u64 > files::LARGEST) {
-            return Err(files::too_large(&large.new).hint(words::too_large_help()));
+    /// Whether all that a plan writes is a ledger's, and can be read again. A journal may have come with an archive.
+    fn fits(plan: &Plan) -> Result<()> {
+        if let Some(large) = plan.writes.iter().find(|write| write.text.len() as u64 > disk::LARGEST) {
+            return Err(disk::too_large(&large.new, disk::LARGEST).hint(words::too_large_help()));
         }
         let written = plan.writes.iter().flat_map(|write| write.old.iter().chain([&write.new]));
         let removed = plan.removals.iter().map(|removal| &removal.path);
-        written.chain(removed).chain(&plan.also).try_for_each(|path| files::stays_inside(&self.root, path))
+        let foreign = written.chain(removed).chain(&plan.also).find(|path| !Ledger::may_write(path));
+        foreign.map_or(Ok(()), |path| Err(Error::failed(words::not_ours(path))))
+    }
+
+    /// Whether a path leads through no link, from the root, and is one that commands may write.
+    pub fn stays_inside(&self, path: &Path) -> bool {
+        Ledger::may_write(path) && !matches!(self.disk.what(path), Ok(Some(Kind::Link)) | Err(_))
+    }
+
+    /// Whether commands write such a path, from the root: no name of it is git's own or ours.
+    fn may_write(path: &Path) -> bool {
+        let own = |name: &str| [".git", ".fb"].iter().any(|own| name.eq_ignore_ascii_case(own));
+        path.components().all(|part| match part {
+            Component::Normal(name) => !own(&name.to_string_lossy()),
+            _ => false,
+        })
     }
 }
 

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use walkdir::{DirEntry, WalkDir};
 
 use super::Ledger;
 use super::layout::{CASES, KEEP, Standing};
@@ -12,7 +11,8 @@ use super::portable::folded;
 use super::store::{Files, Kept, Store};
 use super::{text, words};
 use crate::case::{Case, Status};
-use crate::error::{Error, Finding, Place};
+use crate::disk::{Entry, Kind, Root};
+use crate::error::{Finding, Place};
 use crate::lang::common;
 
 /// A case file that was read.
@@ -121,48 +121,40 @@ pub(super) fn names(store: &Store) -> Vec<PathBuf> {
         Store::Tree(root) => root,
         Store::Kept(files) => return files.keys().cloned().collect(),
     };
-    let own = |name: &str| Ledger::PARTS.contains(&&*folded(name));
-    let inside = |entry: &DirEntry| {
-        let name = entry.file_name().to_string_lossy();
-        if entry.depth() == 1 { own(&name) } else { !hidden(entry) }
-    };
-    let walk = WalkDir::new(root).min_depth(1).sort_by_file_name().into_iter();
-    // What cannot be listed is a finding of those who read it
-    let entries = walk.filter_entry(inside).flatten();
-    entries.filter_map(|entry| entry.path().strip_prefix(root).map(Path::to_owned).ok()).collect()
+    let own = |name: &PathBuf| Ledger::PARTS.contains(&&*folded(&name.to_string_lossy()));
+    let top = root.names(Path::new("")).unwrap_or_default().into_iter().map(PathBuf::from).filter(own);
+    let mut names = Vec::new();
+    for part in top {
+        // What cannot be listed is a finding of those who read it
+        let below = root.walk(&part, passed_over).into_iter().flatten().flatten();
+        names.extend(below.map(|entry| entry.path));
+    }
+    names
 }
 
-/// The names of all that is in a directory.
-pub(super) fn names_in(root: &Path, directory: &Path) -> crate::error::Result<Vec<String>> {
-    let entries = WalkDir::new(root.join(directory)).min_depth(1).max_depth(1);
-    let name = |entry: walkdir::Result<DirEntry>| match entry {
-        Ok(entry) => Ok(entry.file_name().to_string_lossy().into_owned()),
-        Err(why) => Err(Error::failed(words::cannot_read(directory, why.to_string()))),
-    };
-    entries.into_iter().map(name).collect()
-}
-
-fn walk(root: &Path) -> Listing {
+fn walk(root: &Root) -> Listing {
     let mut listing = Listing { files: Vec::new(), findings: Vec::new() };
-    let walk =
-        WalkDir::new(root.join(CASES)).sort_by_file_name().into_iter().filter_entry(|entry| !hidden(entry));
-    for entry in walk {
-        match entry {
-            Ok(entry) => look(root, &entry, &mut listing),
-            Err(error) => {
-                let path = error.path().unwrap_or(root);
-                let path = path.strip_prefix(root).unwrap_or(path).to_owned();
-                let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-                let message = words::cannot_read(&path, why);
-                listing.findings.push(Finding::error("unreadable", Place::file(path), message));
+    match root.walk(Path::new(CASES), passed_over) {
+        Ok(walk) => {
+            for entry in walk {
+                match entry {
+                    Ok(entry) => look(entry, &mut listing),
+                    Err(unseen) => {
+                        let message = words::cannot_read(&unseen.path, unseen.why);
+                        listing.findings.push(Finding::error(
+                            "unreadable",
+                            Place::file(unseen.path),
+                            message,
+                        ));
+                    }
+                }
             }
+        }
+        Err(error) => {
+            listing.findings.push(Finding::error("unreadable", Place::file(CASES), error.message));
         }
     }
     listing
-}
-
-fn hidden(entry: &DirEntry) -> bool {
-    entry.depth() > 0 && passed_over(&entry.file_name().to_string_lossy())
 }
 
 /// A file or a directory of somebody else's, such as an editor's copy.
@@ -186,15 +178,14 @@ fn look_through(files: &Files) -> Listing {
     listing
 }
 
-fn look(root: &Path, entry: &DirEntry, listing: &mut Listing) {
-    let path = entry.path().strip_prefix(root).unwrap_or(entry.path()).to_owned();
-    let place = Place::file(&path);
-    if entry.path_is_symlink() {
+fn look(entry: Entry, listing: &mut Listing) {
+    let place = Place::file(&entry.path);
+    if entry.kind == Kind::Link {
         listing.findings.push(link(place));
-    } else if entry.file_type().is_dir() && Standing::of(&path).is_none() {
-        listing.findings.extend(unknown_directory(entry, place));
-    } else if entry.file_name() != KEEP {
-        case_or_stray(path, listing);
+    } else if entry.kind == Kind::Directory && Standing::of(&entry.path).is_none() {
+        listing.findings.extend(unknown_directory(&entry, place));
+    } else if entry.path.file_name().is_some_and(|name| name != KEEP) {
+        case_or_stray(entry.path, listing);
     }
 }
 
@@ -209,9 +200,9 @@ fn case_or_stray(path: PathBuf, listing: &mut Listing) {
     }
 }
 
-fn unknown_directory(entry: &DirEntry, place: Place) -> Option<Finding> {
-    let name = entry.file_name().to_string_lossy().into_owned();
-    if entry.depth() != 1 || Status::of(&name).is_some() {
+fn unknown_directory(entry: &Entry, place: Place) -> Option<Finding> {
+    let name = entry.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    if entry.depth != 1 || Status::of(&name).is_some() {
         return None;
     }
     let known = Status::ALL.map(Status::word).join(" ");

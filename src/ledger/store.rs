@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{files, words};
+use super::words;
+use crate::disk::{self, Root};
 use crate::error::{Error, Result};
 
 /// The files of a ledger as they once stood, by path from its root.
@@ -15,7 +16,7 @@ pub type Files = BTreeMap<PathBuf, Kept>;
 pub enum Kept {
     /// Its bytes.
     Bytes(Vec<u8>),
-    /// It is larger than what is read, see [`files::LARGEST`].
+    /// It is larger than what is read, see [`disk::LARGEST`].
     TooLarge,
     /// A link, or something else that is no file.
     NoFile,
@@ -25,7 +26,7 @@ pub enum Kept {
 #[derive(Debug, Clone)]
 pub(super) enum Store {
     /// The work tree under this root.
-    Tree(PathBuf),
+    Tree(Root),
     /// What was read from a commit.
     Kept(Arc<Files>),
 }
@@ -34,20 +35,20 @@ impl Store {
     /// A file's bytes.
     pub(super) fn read(&self, path: &Path) -> Result<Vec<u8>> {
         match self {
-            Store::Tree(root) => files::read_inside(root, path),
+            Store::Tree(root) => root.read(path),
             Store::Kept(kept) => match kept.get(path) {
                 Some(Kept::Bytes(bytes)) => Ok(bytes.clone()),
-                Some(Kept::TooLarge) => Err(files::too_large(path)),
+                Some(Kept::TooLarge) => Err(disk::too_large(path, disk::LARGEST)),
                 Some(Kept::NoFile) => Err(Error::failed(words::symlink())),
                 None => Err(Error::failed(words::not_kept(path))),
             },
         }
     }
 
-    /// Whether there is something at this path.
+    /// Whether there is something at this path, be it a link; or may be, where nobody can look.
     pub(super) fn has(&self, path: &Path) -> bool {
         match self {
-            Store::Tree(root) => root.join(path).exists(),
+            Store::Tree(root) => !matches!(root.what(path), Ok(None)),
             Store::Kept(kept) => kept.contains_key(path),
         }
     }
@@ -62,16 +63,7 @@ impl Store {
         let table = |path: &Path| path.extension().is_some_and(|ending| ending == "toml");
         let mut paths: Vec<PathBuf> = match self {
             Store::Tree(root) => {
-                files::stays_inside(root, Path::new(folder))?;
-                match std::fs::read_dir(root.join(folder)) {
-                    Ok(entries) => {
-                        entries.flatten().map(|entry| Path::new(folder).join(entry.file_name())).collect()
-                    }
-                    Err(why) if why.kind() == std::io::ErrorKind::NotFound => Vec::new(),
-                    Err(why) => {
-                        return Err(Error::failed(words::cannot_read(Path::new(folder), why.to_string())));
-                    }
-                }
+                root.names(Path::new(folder))?.into_iter().map(|name| Path::new(folder).join(name)).collect()
             }
             Store::Kept(kept) => {
                 let within = |path: &&PathBuf| path.parent() == Some(Path::new(folder));

@@ -10,8 +10,10 @@ crate::messages! {
     or_point() { "or say where it is: fb -C DIR …, or FB_DIR=DIR", "或者指明位置：fb -C 目录 …，或设置 FB_DIR" }
     still_noted() { "the change is made; only the record of it stays, until the next fb command that writes", "改动已完成，只是操作记录没能删除；下一条写入的 fb 命令会清理" }
     finished_later() { "what was begun is kept: the next fb command that writes finishes it", "已开始的改动有记录：下一条写入的 fb 命令会先把它补完" }
+    divide() { "nothing was written; give the command less at once", "没有写入任何内容；请分几次执行" }
     not_kept(path) { "{path} is not in that commit", "那次提交里没有 {path}" }
     too_large_help() { "nothing was written; a new case, linked to this one, can go on", "没有写入；可另建一件案卷并与本件关联，继续登记" }
+    not_ours(path) { "{path} is no path that fb writes", "fb 不会写入 {path} 这个路径" }
     symlink() { "a symbolic link: the ledger follows none", "这是符号链接，台账不跟随链接" }
     unknown_directory(name) { "`{name}` is no status", "`{name}` 不是状态目录" }
     unknown_directory_help(known) { "case files stand in cases/ under: {known}", "案卷应放在 cases/ 下的：{known}" }

@@ -119,9 +119,7 @@ impl Session {
         let mut files: Vec<(PathBuf, Bytes)> = texts.map(|(path, text)| (path, Bytes::Here(text))).collect();
         files.sort_by(|(one, _), (other, _)| one.cmp(other));
         files.dedup_by(|(one, _), (other, _)| one == other);
-        let in_place = |path: &&PathBuf| {
-            self.ledger.root().join(path).symlink_metadata().is_ok_and(|file| file.is_file())
-        };
+        let in_place = |path: &&PathBuf| self.ledger.disk().has_file(path);
         files.extend(plan.also.iter().filter(in_place).map(|path| (path.clone(), Bytes::InPlace)));
         let message = Message {
             subject: masked(&plan.subject).into_owned(),

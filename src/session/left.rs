@@ -1,15 +1,15 @@
 //! The right to change the ledger, and what comes before it: an interrupted command is finished, or kept apart where it
 //! cannot be, and what waits for a commit is said.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use super::Session;
 use super::kept::name;
 use super::pending::{self, Pending};
 use super::settle::Settled;
-use super::{PRIVATE, Session};
 use crate::error::{Error, Result};
 use crate::git::{Bytes, Message, Repository, State};
-use crate::ledger::{Left, Lock, Plan, Then, files};
+use crate::ledger::{Left, Lock, Plan, Then};
 use crate::privacy::masked;
 
 crate::messages! {
@@ -68,9 +68,6 @@ impl Session {
     /// # Errors
     /// Where another process keeps it, or what was left cannot be finished.
     pub fn lock_to_repair(&self) -> Result<Lock> {
-        if self.repository.is_none() {
-            files::stays_inside(self.ledger.root(), Path::new(PRIVATE))?;
-        }
         let lock = self.ledger.lock(&self.private())?;
         self.finish_what_was_left(&lock)?;
         self.tell_what_waits(&lock);
@@ -118,11 +115,8 @@ impl Session {
         apart: &[(PathBuf, Bytes)],
     ) -> Result<()> {
         let (private, what) = (self.private(), masked(&plan.subject).into_owned());
-        let plain = |path: &PathBuf| {
-            let place = self.ledger.root().join(path).symlink_metadata();
-            files::stays_inside(self.ledger.root(), path).is_ok() && place.is_ok_and(|file| file.is_file())
-        };
-        let gone = |path: &PathBuf| self.ledger.root().join(path).symlink_metadata().is_err();
+        let plain = |path: &PathBuf| self.ledger.stays_inside(path) && self.ledger.disk().has_file(path);
+        let gone = |path: &PathBuf| matches!(self.ledger.disk().what(path), Ok(None));
         if anew.then != Then::Commit && !anew.also.iter().all(|path| plain(path) || gone(path)) {
             // What is in the way is nothing that git could take; the commit to which the branch was to go has the rest.
             self.keep(plan)?;

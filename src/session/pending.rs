@@ -8,9 +8,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use crate::case::{Case, Event};
+use crate::disk::{self, Private};
 use crate::error::Result;
 use crate::git::{Content, Kept, Listing, Repository};
-use crate::ledger::{Ledger, Lock, Standing, files, layout, text};
+use crate::ledger::{Ledger, Lock, Standing, layout, text};
 use crate::merge::missing;
 
 /// What one command wrote, as far as it waits for a commit.
@@ -47,7 +48,7 @@ pub struct PendingCase {
 ///
 /// # Errors
 /// git cannot be run, or fails.
-pub fn pending(ledger: &Ledger, repository: Option<&Repository>, private: &Path) -> Result<Vec<Pending>> {
+pub fn pending(ledger: &Ledger, repository: Option<&Repository>, private: &Private) -> Result<Vec<Pending>> {
     sorted(ledger, repository, private).map(|(waiting, _)| waiting)
 }
 
@@ -59,7 +60,7 @@ pub fn prune(
     _lock: &Lock,
     ledger: &Ledger,
     repository: Option<&Repository>,
-    private: &Path,
+    private: &Private,
 ) -> Result<Vec<Pending>> {
     let (waiting, done) = sorted(ledger, repository, private)?;
     if let Some(repository) = repository {
@@ -72,9 +73,9 @@ pub fn prune(
 fn sorted(
     ledger: &Ledger,
     repository: Option<&Repository>,
-    private: &Path,
+    private: &Private,
 ) -> Result<(Vec<Pending>, Vec<Kept>)> {
-    let records = records(ledger, private);
+    let records = records(ledger, private)?;
     let Some(repository) = repository else { return Ok((records, Vec::new())) };
     if !repository.may_have_kept()? {
         return Ok((records, Vec::new()));
@@ -111,10 +112,10 @@ fn sorted(
 }
 
 /// The records of interrupted commands that were put aside, as far as the files lack what they say.
-fn records(ledger: &Ledger, private: &Path) -> Vec<Pending> {
+fn records(ledger: &Ledger, private: &Private) -> Result<Vec<Pending>> {
     let mut records = Vec::new();
     let mut of_cases = None;
-    for (record, plan) in ledger.set_aside(private) {
+    for (record, plan) in ledger.set_aside(private)? {
         let plan_is_read = plan.is_some();
         let plan = plan.unwrap_or_default();
         let kept = Kept {
@@ -143,7 +144,7 @@ fn records(ledger: &Ledger, private: &Path) -> Vec<Pending> {
             records.push(pending);
         }
     }
-    records
+    Ok(records)
 }
 
 fn ids(kept: &Kept) -> impl Iterator<Item = &str> {
@@ -225,7 +226,7 @@ impl Known {
         if wanted.is_empty() {
             return Ok(());
         }
-        for (id, content) in wanted.iter().zip(repository.blobs(&wanted, files::LARGEST)?) {
+        for (id, content) in wanted.iter().zip(repository.blobs(&wanted, disk::LARGEST)?) {
             let Content::Bytes(bytes) = content? else { continue };
             let Ok(text) = String::from_utf8(bytes) else { continue };
             if let Ok(case) = text::read(text.as_bytes(), Path::new(layout::CASES)) {

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::{Session, place};
+use crate::disk::{Kind, Root};
 use crate::git::Bytes;
-use crate::ledger::{Before, Plan, Removal, Standing, Then, Write, files, text};
+use crate::ledger::{Before, Plan, Removal, Standing, Then, Write, text};
 use crate::merge::{Outcome, common_base};
 use crate::sync::join_texts;
 
@@ -61,8 +62,8 @@ impl Session {
 }
 
 impl Anew<'_> {
-    fn root(&self) -> &Path {
-        self.session.ledger.root()
+    fn disk(&self) -> &Root {
+        self.session.ledger.disk()
     }
 
     /// What a file of the ledger says; `None`: there is none, or none that is text.
@@ -72,11 +73,11 @@ impl Anew<'_> {
 
     /// Whether anything is at this path, be it a link that leads nowhere.
     fn is_taken(&self, path: &Path) -> bool {
-        self.root().join(path).symlink_metadata().is_ok()
+        !matches!(self.disk().what(path), Ok(None))
     }
 
     fn is_inside(&self, path: &Path) -> bool {
-        files::stays_inside(self.root(), path).is_ok()
+        self.session.ledger.stays_inside(path)
     }
 
     /// This text goes nowhere: what is in its place stays there.
@@ -92,9 +93,9 @@ impl Anew<'_> {
     /// A file that was brought for a place, in which another one is by now: that one stays, and whoever brought it has it.
     fn also(&mut self, path: &Path) {
         let brought = self.session.ledger.is_brought(&self.session.private(), path);
-        let place = self.root().join(path).symlink_metadata();
-        let plain = self.is_inside(path) && place.as_ref().map_or(true, std::fs::Metadata::is_file);
-        match plain && !(brought && place.is_ok()) {
+        let place = self.disk().what(path);
+        let plain = self.is_inside(path) && matches!(place, Ok(None | Some(Kind::File)));
+        match plain && !(brought && matches!(place, Ok(Some(_)))) {
             true => self.plan.also.push(path.to_owned()),
             false => self.changed = true,
         }
@@ -127,8 +128,7 @@ impl Anew<'_> {
                 old && now.is_some() && now == write.before
                     || (old || write.new == *path) && now.as_ref() == Some(&write.text)
             });
-            by_write
-                || removals.iter().any(|gone| gone.path == *path && gone.before.is(&self.root().join(path)))
+            by_write || removals.iter().any(|gone| gone.path == *path && gone.before.is(self.disk(), path))
         };
         let new = writes.iter().all(|write| write.old.is_none());
         let inside = writes.iter().all(inside);
@@ -207,7 +207,7 @@ impl Anew<'_> {
     fn removal(&mut self, removal: &Removal) {
         let as_it_was = match &removal.before {
             Before::Text(text) => self.says(&removal.path).as_ref() == Some(text),
-            Before::Length(_) => removal.before.is(&self.root().join(&removal.path)),
+            Before::Length(_) => removal.before.is(self.disk(), &removal.path),
         };
         let goes = self.is_inside(&removal.path) && (as_it_was || !self.is_taken(&removal.path));
         match goes {

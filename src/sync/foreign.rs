@@ -12,7 +12,7 @@ use crate::case::{Id, Status};
 use crate::error::{Error, Finding, Place, Result};
 use crate::git::{Blob, Listing, Repository};
 use crate::lang::Text;
-use crate::ledger::{ATTACHED, Ledger, SHOP_FILE, Standing, files, layout};
+use crate::ledger::{ATTACHED, Ledger, SHOP_FILE, Standing, layout};
 
 /// The longest name of a file, in bytes, and the longest path: no usual disk takes more.
 const LONGEST_NAME: usize = 255;
@@ -124,7 +124,7 @@ fn too_large(
         return Ok(HashSet::new());
     }
     let sizes = repository.sizes(&ids)?;
-    let large = ids.into_iter().zip(sizes).filter(|(_, size)| *size > files::LARGEST);
+    let large = ids.into_iter().zip(sizes).filter(|(_, size)| *size > crate::disk::LARGEST);
     Ok(large.map(|(id, _)| id.to_owned()).collect())
 }
 
@@ -156,7 +156,7 @@ fn judge(entries: &[(PathBuf, Blob)], beside: &Listing, large: &HashSet<String>)
             () if is_directory_of_ours(path) => words::file_for_directory(),
             () if path.ancestors().skip(1).any(is_file_of_ours) => words::directory_for_file(),
             () if is_other_only_in_case(path, &lower, &folded) => words::only_in_case(&lower),
-            () if large.contains(&blob.id) => words::larger(format!("{} MiB", files::LARGEST >> 20)),
+            () if large.contains(&blob.id) => words::larger(format!("{} MiB", crate::disk::LARGEST >> 20)),
             () => continue,
         };
         // What neither side has as a plain file, people have to decide.

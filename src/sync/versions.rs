@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use crate::case::Id;
+use crate::disk;
 use crate::error::{Error, Result};
 use crate::git::{Blob, Content, Listing, Repository};
-use crate::ledger::{Standing, files, text};
+use crate::ledger::{Standing, text};
 use crate::merge::{self, Outcome};
 
 use super::words;
@@ -109,7 +110,7 @@ impl Texts {
         if ids.is_empty() {
             return Ok(());
         }
-        for (id, content) in ids.iter().zip(repository.blobs(&ids, files::LARGEST)?) {
+        for (id, content) in ids.iter().zip(repository.blobs(&ids, disk::LARGEST)?) {
             if let Content::Bytes(bytes) = content?
                 && let Ok(text) = String::from_utf8(bytes)
             {

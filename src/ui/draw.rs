@@ -2,13 +2,13 @@
 //!
 //! Whatever comes from a file is made harmless first, and what belongs to a person in it unrecognizable. A file that cannot be read gives no excerpt, and no error.
 
-use std::fs;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use anstyle::{AnsiColor, Style};
 
+use crate::disk::{self, Root};
 use crate::error::{Error, Finding, Place, Severity};
 use crate::lang::names::Name;
 use crate::lang::{Lang, clean, clean_lines};
@@ -90,14 +90,20 @@ pub fn error(error: &Error, sources: &dyn Fn(&Path) -> Option<String>, lang: Lan
     drawn
 }
 
-/// Gives the text of the files under a directory, for excerpts; of none that is large or cannot be read.
+/// Gives the text of files, for excerpts: of a ledger's own, by their paths from its root, and of those that the user
+/// names, by whole paths. Of none that is large, or no plain file, or behind a link in the ledger.
 pub fn sources(root: &Path) -> impl Fn(&Path) -> Option<String> + use<> {
-    let root = PathBuf::from(root);
+    let root = Root::open(root).ok();
     move |path| {
-        let file = fs::File::open(root.join(path)).ok()?;
-        let size = file.metadata().ok().filter(|it| it.is_file() && it.len() <= LARGEST)?.len();
-        let mut bytes = Vec::new();
-        file.take(size).read_to_end(&mut bytes).ok()?;
+        let bytes = match path.is_absolute() {
+            true => {
+                let file = disk::named::plain_file(path).ok()??;
+                let mut bytes = Vec::new();
+                file.take(LARGEST + 1).read_to_end(&mut bytes).ok()?;
+                Some(bytes).filter(|bytes| bytes.len() as u64 <= LARGEST)?
+            }
+            false => root.as_ref()?.read_up_to(path, LARGEST).ok()?,
+        };
         Some(String::from_utf8_lossy(&bytes).into_owned())
     }
 }

@@ -1,9 +1,9 @@
 //! The editor that a person is used to.
 
-use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use crate::disk::Scratch;
 use crate::error::{Error, Result};
 use crate::lang::{Lang, Text};
 
@@ -71,12 +71,14 @@ pub fn open(command: &str, file: &Path) -> Result<()> {
 /// # Errors
 /// As [`open`]; failed: there is no place for a draft.
 pub fn compose(command: &str, what: &Text, lang: Lang) -> Result<String> {
-    let unkept = |why: std::io::Error| Error::failed(say::unkept(why.to_string()));
-    let draft = tempfile::Builder::new().prefix("fb-").suffix(".txt").tempfile().map_err(unkept)?;
+    let unkept = |why: Error| Error::failed(say::unkept(why.message.to(lang)));
+    // In a directory of its own: nobody else can put a link in its place while the editor is open.
+    let place = Scratch::anywhere("fb-").map_err(unkept)?;
+    let draft = Path::new("draft.txt");
     let blank = format!("\n\n{SCISSORS}\n# {}\n", say::above(what).to(lang));
-    fs::write(draft.path(), blank).map_err(unkept)?;
-    open(command, draft.path())?;
-    let bytes = fs::read(draft.path()).map_err(unkept)?;
+    place.root().replace(draft, blank.as_bytes()).map_err(unkept)?;
+    open(command, &place.path().join(draft))?;
+    let bytes = place.root().read(draft).map_err(unkept)?;
     Ok(written(&String::from_utf8_lossy(&bytes)))
 }
 
@@ -88,6 +90,8 @@ fn written(draft: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::error::Exit;
     use crate::ui::{Colour, Streams};

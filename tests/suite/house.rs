@@ -24,7 +24,7 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("git", &["case", "lang", "error", "privacy"]),
     ("sync", &["case", "policy", "lang", "error", "ledger", "merge", "git", "session"]),
     ("render", &["case", "policy", "report", "lang", "error", "privacy"]),
-    ("ui", &["render", "lang", "error", "privacy"]),
+    ("ui", &["render", "lang", "error", "privacy", "disk"]),
     ("import", &["case", "policy", "lang", "error", "privacy"]),
 ];
 

@@ -19,6 +19,8 @@ mod crowd;
 #[cfg(target_os = "linux")]
 mod disk;
 mod docs;
+#[cfg(unix)]
+mod door;
 mod doubts;
 mod edit;
 mod eight;

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::files_text;
 use crate::audit::{BASELINE, CODES, Hit, accept};
 use crate::case::Id;
 use crate::error::{Error, Exit, Result};
@@ -80,7 +79,7 @@ impl Accept {
         let reason = self.reason.as_deref().unwrap_or_default().trim();
         let lock = session.lock()?;
         let path = PathBuf::from(BASELINE);
-        let before = files_text(&session.ledger.root().join(&path))?;
+        let before = session.ledger.disk().text_if_there(&path)?;
         let lang = session.book.shop.lang;
         let (text, n) = accept(before.as_deref().unwrap_or_default(), &hits, reason, lang)?;
         let old = before.is_some().then(|| path.clone());

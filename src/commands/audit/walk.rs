@@ -8,9 +8,10 @@ use rayon::prelude::*;
 
 use crate::audit::{Change, Chronicle, Commit, Shops, Side, Undo, Version};
 use crate::case::Event;
+use crate::disk;
 use crate::error::Result;
 use crate::git::{Altered, Content, Entry, Repository};
-use crate::ledger::{SHOP_FILE, Standing, files, layout, text};
+use crate::ledger::{SHOP_FILE, Standing, layout, text};
 use crate::policy::Shop;
 use crate::session::{COMMAND, ENTERED_FOR, UNDOES};
 
@@ -58,7 +59,7 @@ fn versions<'h>(
         }
     }
     let ids: Vec<&str> = wanted.iter().map(|(id, ..)| *id).collect();
-    let mut blobs = repository.blobs(&ids, files::LARGEST)?;
+    let mut blobs = repository.blobs(&ids, disk::LARGEST)?;
     let mut versions = HashMap::with_capacity(wanted.len());
     for some in wanted.chunks(AT_ONCE) {
         let contents = blobs.by_ref().take(some.len()).collect::<Result<Vec<Content>>>()?;
@@ -135,7 +136,7 @@ fn shops(repository: &Repository, history: &[Entry], places: &HashMap<&str, usiz
         changes.iter().flatten().map(String::as_str).collect::<BTreeSet<_>>().into_iter().collect();
     let mut shops = Shops::default();
     let mut read: HashMap<&str, usize> = HashMap::new();
-    for (id, content) in ids.iter().zip(repository.blobs(&ids, files::LARGEST)?) {
+    for (id, content) in ids.iter().zip(repository.blobs(&ids, disk::LARGEST)?) {
         let Content::Bytes(bytes) = content? else { continue };
         let shop =
             String::from_utf8(bytes).ok().and_then(|text| Shop::read(&text, Path::new(SHOP_FILE)).ok());

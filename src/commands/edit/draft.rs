@@ -3,14 +3,14 @@
 //! Each stands in a directory of its own in the one that nobody commits, beside the text from which it began: a file
 //! that is locked as long as its `fb` lives.
 
-use std::fs::{self, File};
-use std::io::Write as _;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use super::super::words;
 use crate::case::{Case, Id};
+use crate::disk::{Root, Scratch};
 use crate::error::{Error, Finding, Place, Result};
-use crate::ledger::{Lock, files, text};
+use crate::ledger::{Lock, text};
 use crate::session::Session;
 use crate::ui::{draw, editor, prompt};
 
@@ -21,7 +21,10 @@ const ORIGINAL: &str = "original";
 
 /// A draft, and the sign that its process lives.
 pub(super) struct Draft {
-    directory: PathBuf,
+    /// Where drafts are, and the directory of this one in it.
+    place: (Root, PathBuf),
+    directory: Root,
+    name: PathBuf,
     path: PathBuf,
     _alive: File,
 }
@@ -33,19 +36,20 @@ impl Draft {
     /// # Errors
     /// Where there is no place for it.
     pub(super) fn new(session: &Session, _lock: &Lock, of: &Path, text: &str) -> Result<Draft> {
-        let name = of.file_name().unwrap_or_default();
-        for left in left_over(&session.private()) {
-            sort_out(session, &left, &left.join(name), text);
+        let name = Path::new(of.file_name().unwrap_or_default());
+        let private = session.private().made()?;
+        for left in left_over(&private)? {
+            sort_out(session, &private, &left, name, text);
         }
-        let unkept = |why: std::io::Error| Error::failed(words::no_draft(of, why.to_string()));
-        let made = tempfile::Builder::new().prefix(PREFIX).tempdir_in(session.private()).map_err(unkept)?;
-        let directory = made.keep();
-        let mut alive = File::create_new(directory.join(ORIGINAL)).map_err(unkept)?;
-        alive.lock().and_then(|()| alive.write_all(text.as_bytes())).map_err(unkept)?;
+        let made = Scratch::within(&private, PREFIX)?;
+        let alive = made.root().create(Path::new(ORIGINAL), text.as_bytes())?;
+        alive.lock().map_err(|why| Error::failed(words::no_draft(of, why.to_string())))?;
         // The name's ending tells the editor what it shows.
-        let path = directory.join(name);
-        fs::write(&path, text).map_err(unkept)?;
-        Ok(Draft { directory, path, _alive: alive })
+        made.root().replace(name, text.as_bytes())?;
+        let place = (private, made.name().to_owned());
+        let directory = made.keep();
+        let path = directory.path().join(name);
+        Ok(Draft { place, directory, name: name.to_owned(), path, _alive: alive })
     }
 
     /// What was written, once it is a case; `None` where nothing was changed. On a terminal the draft is opened
@@ -59,7 +63,7 @@ impl Draft {
     ) -> Result<Option<(Case, String)>> {
         loop {
             editor::open(command, &self.path)?;
-            let text = files::read_text(&self.path)?;
+            let text = self.directory.text(&self.name)?;
             if text == before {
                 return Ok(None);
             }
@@ -99,32 +103,40 @@ impl Draft {
     /// Nobody needs it any more.
     pub(super) fn remove(&self) {
         // A draft that stays does no harm, and the work is done.
-        let _ = fs::remove_dir_all(&self.directory);
+        let _ = self.place.0.remove_all(&self.place.1);
     }
 }
 
 /// The directories of drafts whose process is no more.
-fn left_over(private: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(private).into_iter().flatten().flatten();
-    let drafts = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(PREFIX));
-    let dead = |directory: &PathBuf| {
-        File::open(directory.join(ORIGINAL)).map_or(true, |original| original.try_lock().is_ok())
+fn left_over(private: &Root) -> Result<Vec<PathBuf>> {
+    let names = private.names(Path::new(""))?.into_iter().map(PathBuf::from);
+    let drafts = names.filter(|name| name.to_string_lossy().starts_with(PREFIX));
+    let dead = |name: &PathBuf| {
+        let original = private.file(&name.join(ORIGINAL));
+        original.map_or(true, |(original, _)| original.try_lock().is_ok())
     };
-    drafts.map(|entry| entry.path()).filter(dead).collect()
+    Ok(drafts.filter(dead).collect())
 }
 
-/// Removes a draft in which nothing was written, or nothing that the file, which says `text`, does not say.
-fn sort_out(session: &Session, directory: &Path, of_this_case: &Path, text: &str) {
-    let original = fs::read(directory.join(ORIGINAL)).unwrap_or_default();
-    let entries = fs::read_dir(directory).into_iter().flatten().flatten();
-    let mut drafts = entries.filter(|entry| entry.file_name() != ORIGINAL).map(|entry| entry.path());
-    let written = |path: &PathBuf| {
-        fs::read(path).is_ok_and(|bytes| bytes != original && !bytes.is_empty())
-            && !(path == of_this_case && fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes()))
+/// Removes a draft in which nothing was written, or nothing that the file, which says `text`, does not say. What cannot
+/// be read may be something.
+fn sort_out(session: &Session, private: &Root, left: &Path, of_this_case: &Path, text: &str) {
+    let Ok(Some(directory)) = private.below(left) else { return };
+    let original = directory.read(Path::new(ORIGINAL)).unwrap_or_default();
+    let names = directory.names(Path::new("")).unwrap_or_default().into_iter().map(PathBuf::from);
+    let mut drafts = names.filter(|name| name != Path::new(ORIGINAL));
+    let written = |name: &PathBuf| match directory.read(name) {
+        Ok(bytes) => {
+            let said = name == of_this_case && bytes == text.as_bytes();
+            bytes != original && !bytes.is_empty() && !said
+        }
+        Err(_) => true,
     };
     match drafts.find(written) {
-        None => drop(fs::remove_dir_all(directory)),
-        Some(path) if path == of_this_case => session.terminal.note(&words::draft_left(&path)),
+        None => drop(private.remove_all(left)),
+        Some(name) if name == of_this_case => {
+            session.terminal.note(&words::draft_left(directory.path().join(name)));
+        }
         Some(_) => {}
     }
 }

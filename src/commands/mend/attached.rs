@@ -1,7 +1,6 @@
 //! What is attached to a case that gets another id: it goes along.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::PathBuf;
 
 use crate::case::{Case, Id};
@@ -39,12 +38,11 @@ impl Attached {
         let (others, to) = (files(first, old), layout::attachments(new));
         let mut attached = Attached::default();
         for path in files(later, old) {
-            let stands = fs::symlink_metadata(session.ledger.root().join(&path));
-            let Some(file) = stands.ok().filter(fs::Metadata::is_file) else { continue };
+            let Ok(Some(bytes)) = session.ledger.disk().size(&path) else { continue };
             match path.file_name() {
                 _ if others.contains(&path) => attached.told.push(of_both(path)),
                 Some(name) => {
-                    let (to, bytes) = (to.join(name), file.len());
+                    let to = to.join(name);
                     attached.moves.push(Move { from: path, to, bytes });
                 }
                 None => {}
@@ -59,7 +57,8 @@ impl Attached {
     /// A file cannot be copied.
     pub(super) fn bring(&self, session: &Session, lock: &Lock, plan: &mut Plan) -> Result<()> {
         for Move { from, to, bytes } in &self.moves {
-            session.bring(lock, &session.ledger.root().join(from), to)?;
+            let (mut file, _) = session.ledger.disk().file(from)?;
+            session.bring(lock, &mut file, to)?;
             plan.also.push(to.clone());
             plan.removals.push(Removal { path: from.clone(), before: Before::Length(*bytes) });
         }

@@ -6,7 +6,7 @@ use super::attached::Attached;
 use super::{Repair, collision, links_stay, renamed_to};
 use crate::case::{Case, Id};
 use crate::error::{Error, Result};
-use crate::ledger::{Found, Write, files};
+use crate::ledger::{Found, Write};
 use crate::merge;
 use crate::session::{Session, place};
 use crate::sync;
@@ -16,7 +16,7 @@ pub(super) fn part(session: &Session, both: [&Found; 2], later: &Found) -> Resul
     let paths = both.map(|one| one.path.as_path());
     let old = &later.case.id;
     let parted = sync::parted(session, &paths)?.into_iter().find(|renamed| renamed.old == *old);
-    let text = |path: &Path| files::read_text(&session.ledger.root().join(path));
+    let text = |path: &Path| session.ledger.disk().text(path);
     let before = text(&later.path)?;
     let new = match &parted {
         Some(renamed) if !is_taken(session, &renamed.new) => renamed.new.clone(),

@@ -8,7 +8,7 @@ use crate::case::{Case, Id};
 use crate::error::{Error, Exit, Finding, Result};
 use crate::git::{Blob, Bytes, Content, Listing, Message, Repository, Sides, Stages, State};
 use crate::lang::Text;
-use crate::ledger::{Before, Plan, Removal, Standing, Then, Write, files, layout, text};
+use crate::ledger::{Before, Plan, Removal, Standing, Then, Write, layout, text};
 use crate::session::Session;
 use crate::sync::{self, JoinedCases, Renamed, Told};
 use crate::ui::draw;
@@ -285,7 +285,7 @@ impl Conflict {
         };
         let (mut befores, mut apart, mut more) = (Vec::new(), Vec::new(), false);
         for (path, id) in paths.iter().zip(&ids) {
-            let before = files::read_text(&session.ledger.root().join(path))?;
+            let before = session.ledger.disk().text(path)?;
             if !self.is_committed(case, path, id) {
                 more |= joined.take(session, path, &before, &short)?;
                 if joined.lacks_lines_of(&before) {
@@ -345,7 +345,7 @@ impl Conflict {
         if ids.is_empty() {
             return Ok(known);
         }
-        for content in repository.blobs(&ids, files::LARGEST)? {
+        for content in repository.blobs(&ids, crate::disk::LARGEST)? {
             if let Content::Bytes(bytes) = content? {
                 known.extend(String::from_utf8(bytes).ok());
             }
@@ -364,7 +364,7 @@ impl Conflict {
     ) -> Result<bool> {
         let Some((place, blob)) = wanted else { return Ok(true) };
         let read = |path: &Path| {
-            let text = files::read_text(&session.ledger.root().join(path)).ok()?;
+            let text = session.ledger.disk().text(path).ok()?;
             text::read(text.as_bytes(), path).ok()
         };
         let stands: Option<Vec<Case>> = paths.iter().map(|path| read(path)).collect();
@@ -386,7 +386,7 @@ fn name(path: &Path) -> Option<String> {
 }
 
 fn text_of(repository: &Repository, id: &str, path: &Path) -> Result<String> {
-    let content = repository.blobs(&[id], files::LARGEST)?.next().transpose()?;
+    let content = repository.blobs(&[id], crate::disk::LARGEST)?.next().transpose()?;
     match content {
         Some(Content::Bytes(bytes)) => String::from_utf8(bytes).map_err(|_| Error::failed(by_hand("", path))),
         _ => Err(Error::failed(by_hand("", path))),

@@ -4,8 +4,9 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use crate::disk;
 use crate::error::{Error, Exit, Result};
-use crate::ledger::{Plan, Write, files, layout};
+use crate::ledger::{Plan, Write, layout};
 use crate::session::Session;
 
 crate::messages! {
@@ -72,7 +73,7 @@ pub(super) fn install(session: &Session) -> Result<Exit> {
     let mut lines: Vec<&str> = others.lines().filter(|other| !other.contains(&place)).collect();
     let line = format!("{line} || echo \"fb mend\" >&2");
     lines.push(&line);
-    files::replace(&hook, &format!("{HOOK}{}\n", lines.join("\n")))?;
+    disk::named::replace(&hook, format!("{HOOK}{}\n", lines.join("\n")).as_bytes())?;
     runs(&hook).map_err(|error| Error::failed(cannot(hook.display().to_string(), error.to_string())))?;
     session.terminal.line(&looks())?;
     Ok(exit)

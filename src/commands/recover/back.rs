@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use super::super::mend::BY_HAND;
 use crate::case::{Case, Id};
+use crate::disk;
 use crate::error::{Error, Result};
 use crate::git::Content;
-use crate::ledger::{Standing, Write, files, text};
+use crate::ledger::{Standing, Write, text};
 use crate::merge::{Outcome, common_base};
 use crate::session::{self, Pending, PendingCase, Session, place};
 use crate::sync::join_texts;
@@ -99,7 +100,7 @@ impl Back {
             .map_err(|findings| Error::failed(no_case(&kept.path, "")).because(findings))?;
         let place = place(&session.book, &case);
         let there = now.as_ref().is_some_and(|(path, _)| *path == place);
-        if !there && session.ledger.root().join(&place).symlink_metadata().is_ok() {
+        if !there && !session.ledger.disk().is_free(&place)? {
             return Err(Error::failed(taken(&place)).hint(mend_first()));
         }
         self.cases.insert(kept.id.clone(), Restored { case, place, text, now });
@@ -111,9 +112,8 @@ impl Back {
         if Standing::of(path).is_some() || path.starts_with(BY_HAND) {
             return Err(Error::failed(no_case(path, shown)).hint(look()));
         }
-        files::stays_inside(session.ledger.root(), path)?;
         let repository = session.repository()?;
-        let there = session.ledger.root().join(path).symlink_metadata().is_ok();
+        let there = !session.ledger.disk().is_free(path)?;
         if there {
             return match repository.ids_of(&[path])?.first().is_some_and(|now| now == id) {
                 true => {
@@ -123,7 +123,7 @@ impl Back {
                 false => Err(Error::failed(other_text(path, shown)).hint(look())),
             };
         }
-        match repository.blobs(&[id], files::LARGEST_ATTACHED)?.next().transpose()? {
+        match repository.blobs(&[id], disk::LARGEST_ATTACHED)?.next().transpose()? {
             Some(Content::Bytes(bytes)) => {
                 self.files.push((path.to_owned(), Some(bytes)));
                 Ok(())
@@ -139,7 +139,7 @@ impl Back {
     pub(super) fn put_files(&self, session: &Session) -> Result<()> {
         for (path, bytes) in &self.files {
             if let Some(bytes) = bytes {
-                files::replace_bytes(&session.ledger.root().join(path), bytes)?;
+                session.ledger.disk().replace(path, bytes)?;
             }
         }
         Ok(())
@@ -162,6 +162,6 @@ fn present(session: &Session, name: &str) -> Result<Option<(PathBuf, String)>> {
         return Ok(None);
     }
     let (path, _) = session.ledger.locate(name)?;
-    let text = files::read_text(&session.ledger.root().join(&path))?;
+    let text = session.ledger.disk().text(&path)?;
     Ok(Some((path, text)))
 }

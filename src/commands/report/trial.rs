@@ -7,8 +7,8 @@ use super::asked::Asked;
 use super::{How, Source, print};
 use crate::case::{Case, Id};
 use crate::commands::init::no_preset;
+use crate::disk;
 use crate::error::{Error, Exit, Result};
-use crate::ledger::files;
 use crate::policy::{Book, File, Preset};
 use crate::render::pages;
 use crate::report::{Horizon, Sides, Span, Trial, Used, View};
@@ -104,7 +104,7 @@ fn text(path: &Path, name: &str) -> Result<String> {
     if !path.exists() && !has_ending {
         return Err(no_preset(name).hint(names_too()));
     }
-    files::read_text(path).map_err(|error| Error { exit: Exit::Refused, ..error.hint(names_too()) })
+    disk::named::read_text(path).map_err(|error| Error { exit: Exit::Refused, ..error.hint(names_too()) })
 }
 
 /// Where a finding says that the file is: from the ledger's root where it lies in it.

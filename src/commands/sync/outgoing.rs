@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use crate::disk;
 use crate::error::{Error, Finding, Place, Result};
 use crate::git::{Content, Repository};
-use crate::ledger::{Standing, files, layout, text};
+use crate::ledger::{Standing, layout, text};
 use crate::sync;
 
 crate::messages! {
@@ -41,7 +42,7 @@ pub(super) fn check(repository: &Repository, before: &str, commit: &str) -> Resu
         .map(|(path, blob)| (blob.id.as_str(), path.as_path()))
         .filter(|(id, path)| Standing::of(path).is_some() && !known.contains(id))
         .collect();
-    let contents = repository.smudged(&new, files::LARGEST)?;
+    let contents = repository.smudged(&new, disk::LARGEST)?;
     let flaws = new.iter().zip(contents).map(|((_, path), content)| flaws(path, &content));
     let unread: Vec<Vec<Finding>> = flaws.filter(|flaws| !flaws.is_empty()).collect();
     match unread.len() {
@@ -73,7 +74,11 @@ fn flaws(path: &Path, content: &Content) -> Vec<Finding> {
     match content {
         Content::Bytes(bytes) => text::read(bytes, path).err().unwrap_or_default(),
         Content::TooLarge => {
-            vec![Finding::error("unreadable", Place::file(path), files::too_large(path).message)]
+            vec![Finding::error(
+                "unreadable",
+                Place::file(path),
+                disk::too_large(path, disk::LARGEST).message,
+            )]
         }
         Content::NoFile => Vec::new(),
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Result;
 use crate::git::{Advance, Blob, Content, Listing, Repository, Upstream};
-use crate::ledger::{Before, Plan, Removal, Standing, Then, Write, files, layout};
+use crate::ledger::{Before, Plan, Removal, Standing, Then, Write, layout};
 use crate::session::Session;
 
 /// Each case is moved at once, so that whoever reads meanwhile sees it in one place; all else is git's to bring, also what
@@ -30,8 +30,7 @@ pub(super) fn plan(
         .filter(|(path, _)| differ(path) && name(path).is_some())
         .map(|(path, blob)| (blob.id.as_str(), path.as_path()))
         .collect();
-    let contents = repository.smudged(&come, files::LARGEST)?;
-    let root = session.ledger.root();
+    let contents = repository.smudged(&come, crate::disk::LARGEST)?;
     let mut plan = Plan {
         subject: format!("sync with {}", upstream.name()),
         then: Then::Advance { from: advance.from.clone(), to: advance.to.clone() },
@@ -43,11 +42,11 @@ pub(super) fn plan(
         let Content::Bytes(bytes) = content else { continue };
         let (Some(id), Ok(text)) = (name(new), String::from_utf8(bytes)) else { continue };
         let old = if from.contains_key(new) { Some(new) } else { leaving.remove(&id).map(PathBuf::as_path) };
-        let before = old.map(|old| files::text_inside(root, old)).transpose()?.flatten();
+        let before = old.map(|old| session.ledger.disk().text_if_there(old)).transpose()?.flatten();
         plan.writes.push(Write { old: old.map(Path::to_owned), before, new: new.to_owned(), text });
     }
     for path in leaving.into_values() {
-        if let Some(text) = files::text_inside(root, path).ok().flatten() {
+        if let Some(text) = session.ledger.disk().text_if_there(path).ok().flatten() {
             plan.removals.push(Removal { path: path.clone(), before: Before::Text(text) });
         }
     }

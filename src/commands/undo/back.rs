@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use super::words;
 use crate::case::{Kind, Status};
+use crate::disk;
 use crate::error::{Error, Result};
 use crate::git::{Altered, Content, Entry, Repository};
-use crate::ledger::{ATTACHED, Before, Removal, Standing, Write, files, text};
+use crate::ledger::{ATTACHED, Before, Removal, Standing, Write, text};
 use crate::session::Session;
 
 /// The way back to the parent of a commit, over exactly its paths.
@@ -49,7 +50,7 @@ impl Back {
         let steps = steps(entry.altered.first().map(Vec::as_slice).unwrap_or_default())?;
         let wanted: Vec<(&str, &Path)> =
             steps.iter().filter_map(|step| step.then.map(|(path, id)| (id, path))).collect();
-        let mut contents = repository.smudged(&wanted, files::LARGEST_ATTACHED)?.into_iter();
+        let mut contents = repository.smudged(&wanted, disk::LARGEST_ATTACHED)?.into_iter();
         let mut back =
             Back { writes: Vec::new(), removals: Vec::new(), attached: Vec::new(), outcomes: Vec::new() };
         for step in &steps {
@@ -60,8 +61,8 @@ impl Back {
     }
 
     fn take(&mut self, session: &Session, step: &Step<'_>, content: Option<Content>) -> Result<()> {
-        let root = session.ledger.root();
-        let before = |path: &Path| files::read_text(&root.join(path));
+        let disk = session.ledger.disk();
+        let before = |path: &Path| disk.text(path);
         match (step.now, step.then, content) {
             (_, Some((path, _)), Some(Content::Bytes(bytes))) if path.starts_with(ATTACHED) => {
                 self.attached.push((path.to_owned(), bytes));
@@ -73,8 +74,7 @@ impl Back {
             }
             (_, Some((path, _)), _) => return Err(Error::failed(words::not_plain(path))),
             (Some(path), None, _) if path.starts_with(ATTACHED) => {
-                let missing = |why: std::io::Error| Error::failed(words::cannot_read(path, why.to_string()));
-                let length = root.join(path).metadata().map_err(missing)?.len();
+                let length = disk.size(path)?.ok_or_else(|| Error::failed(words::not_plain(path)))?;
                 self.removals.push(Removal { path: path.to_owned(), before: Before::Length(length) });
             }
             (Some(path), None, _) => {
@@ -114,8 +114,7 @@ impl Back {
     /// A file cannot be written.
     pub(super) fn put_attached(&self, session: &Session) -> Result<()> {
         for (path, bytes) in &self.attached {
-            files::stays_inside(session.ledger.root(), path)?;
-            files::replace_bytes(&session.ledger.root().join(path), bytes)?;
+            session.ledger.disk().replace(path, bytes)?;
         }
         Ok(())
     }

@@ -62,7 +62,6 @@ crate::messages! {
     }
     not_text(path) { "{path} was not UTF-8 text", "{path} 原先不是 UTF-8 文本" }
     not_plain(path) { "{path} was a link or too large: only plain files are put back", "{path} 原先是链接或过大，只能恢复普通文件" }
-    cannot_read(path, why) { "{path} cannot be read: {why}", "无法读取 {path}：{why}" }
     moved(name, was, now, subject) { "{name}  {was} → {now}  (undone: {subject})", "{name}  {was} → {now}  （已撤销：{subject}）" }
     stays(name, status, subject) { "{name}  {status}  (undone: {subject})", "{name}  {status}  （已撤销：{subject}）" }
     returns(name, status, subject) { "{name}  is back: {status}  (undone: {subject})", "{name}  已恢复：{status}  （已撤销：{subject}）" }

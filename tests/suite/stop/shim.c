@@ -163,7 +163,19 @@ DIR *opendir(const char *path) { return may_open(AT_FDCWD, path) ? REAL(opendir)
 #define ON_FILE(type, name, parameters, file, ...)                                       \
     type name parameters { return may(#name, file, NULL) ? REAL(name)(__VA_ARGS__) : -1; }
 #define ON_PATH(type, name, parameters, directory, path, ...)                            \
-    type name parameters { return may(#name, directory, path) ? REAL(name)(__VA_ARGS__) : -1; }
+    type name parameters { return may(plain(#name), directory, path) ? REAL(name)(__VA_ARGS__) : -1; }
+
+/* The call's name without what only says how the path is given: `rename` of `renameat2`. */
+static const char *plain(const char *name)
+{
+    static const char *const named[] = {"rename", "unlink", "mkdir", "link", "symlink"};
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
+        size_t length = strlen(named[i]);
+        if (!strncmp(name, named[i], length) && (!strcmp(name + length, "at") || !strcmp(name + length, "at2")))
+            return named[i];
+    }
+    return name;
+}
 
 ON_FILE(ssize_t, write, (int file, const void *bytes, size_t size), file, file, bytes, size)
 ON_FILE(ssize_t, pwrite, (int file, const void *bytes, size_t size, off_t from), file, file, bytes, size, from)

@@ -1,0 +1,67 @@
+//! What is said of a file that cannot be read or written, or is not what it should be.
+
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use super::{Kind, Root, sys, words};
+use crate::error::{Error, Result};
+
+impl Root {
+    /// What is said where a file cannot be read.
+    pub(crate) fn cannot_read(&self, path: &Path, error: &io::Error) -> Error {
+        self.obstacle(path, error)
+            .unwrap_or_else(|| Error::failed(words::cannot_read(self.shown(path), error.to_string())))
+    }
+
+    /// What is said where one cannot be written.
+    pub(crate) fn cannot_write(&self, path: &Path, error: io::Error) -> Error {
+        self.obstacle(path, &error).unwrap_or_else(|| cannot_write(&self.shown(path), &error))
+    }
+
+    pub(super) fn no_file(&self, path: &Path) -> Error {
+        match self.what(path) {
+            Ok(Some(Kind::Link)) => self.link(path),
+            _ => Error::failed(words::no_file(self.shown(path))),
+        }
+    }
+
+    pub(super) fn link(&self, path: &Path) -> Error {
+        Error::failed(words::symlink_at(self.shown(path))).hint(words::symlink_help())
+    }
+
+    /// Names the link, or what else is no directory, on the way. It is looked for only to be told of.
+    fn obstacle(&self, path: &Path, error: &io::Error) -> Option<Error> {
+        if !sys::is_in_the_way(error) {
+            return None;
+        }
+        let mut above: Vec<&Path> = path.ancestors().filter(|part| !part.as_os_str().is_empty()).collect();
+        above.reverse();
+        let mut here = self.dir.enter(Path::new("")).ok()?;
+        for part in &above {
+            let name = part.file_name()?;
+            match here.what(name).ok()?.kind {
+                Kind::Link => return Some(self.link(part)),
+                Kind::Directory => here = here.enter(Path::new(name)).ok()?,
+                Kind::File if *part == path => return None,
+                Kind::File | Kind::Other => return Some(Error::failed(words::no_file(self.shown(part)))),
+            }
+        }
+        Some(Error::failed(words::no_file(self.shown(path))))
+    }
+}
+
+/// What is said of a file that is larger than it may be.
+pub fn too_large(path: &Path, largest: u64) -> Error {
+    Error::failed(words::too_large(path, format!("{} MiB", largest >> 20)))
+}
+
+pub(super) fn text(bytes: Vec<u8>, shown: &Path) -> Result<String> {
+    String::from_utf8(bytes).map_err(|_| Error::failed(words::not_text(shown)))
+}
+
+/// What is said of a failure: a full disk is the one that people can do something about at once.
+pub(super) fn cannot_write(path: &Path, error: &io::Error) -> Error {
+    let full = matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded);
+    let failed = Error::failed(words::cannot_write(path, error.to_string()));
+    if full { failed.hint(words::make_room()) } else { failed }
+}

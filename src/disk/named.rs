@@ -1,0 +1,110 @@
+//! Paths that the user names on the command line or in the environment: links are followed, as a shell follows them.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::fault::{cannot_write, text, too_large};
+use super::{LARGEST, Root, steps, words};
+use crate::error::{Error, Result};
+
+fn cannot_read(path: &Path) -> impl Fn(io::Error) -> Error {
+    move |error| Error::failed(words::cannot_read(path, error.to_string()))
+}
+
+/// The bytes of what the user names, be it a pipe: at most so many.
+///
+/// # Errors
+/// Where it cannot be read, or has more.
+pub fn read(path: &Path, largest: u64) -> Result<Vec<u8>> {
+    let bytes = read_at_most(path, largest).map_err(cannot_read(path))?;
+    bytes.ok_or_else(|| too_large(path, largest))
+}
+
+/// As [`read`]; `None` where there are more bytes.
+///
+/// # Errors
+/// In the system's words, where it cannot be read.
+pub fn read_at_most(path: &Path, largest: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(largest.saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= largest))
+}
+
+/// The text of what the user names.
+///
+/// # Errors
+/// As [`read`] with [`LARGEST`], and where it is not UTF-8.
+pub fn read_text(path: &Path) -> Result<String> {
+    text(read(path, LARGEST)?, path)
+}
+
+/// The plain file that the user names, opened; nothing waits for a pipe. `None`: there is none.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn plain_file(path: &Path) -> Result<Option<File>> {
+    match open_at_once(path) {
+        Ok(file) => Ok(file.metadata().map_err(cannot_read(path))?.is_file().then_some(file)),
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Err(cannot_read(path)(error)),
+        Err(_) => Ok(None),
+    }
+}
+
+#[cfg(unix)]
+fn open_at_once(path: &Path) -> io::Result<File> {
+    use rustix::fs::{CWD, Mode, OFlags};
+    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    Ok(File::from(rustix::fs::openat(CWD, path, flags, Mode::empty())?))
+}
+
+#[cfg(not(unix))]
+fn open_at_once(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
+/// Whether something is there.
+pub fn is_there(path: &Path) -> bool {
+    path.exists()
+}
+
+/// Where a path leads, without links.
+///
+/// # Errors
+/// Where there is nothing.
+pub fn real(path: &Path) -> io::Result<PathBuf> {
+    fs::canonicalize(path)
+}
+
+/// A directory that the user names; it is made if it is not there.
+///
+/// # Errors
+/// Where it cannot be made or opened.
+pub fn directory_made(path: &Path) -> Result<Root> {
+    fs::create_dir_all(path).map_err(|error| cannot_write(path, &error))?;
+    Root::open(path)
+}
+
+/// Puts bytes where whoever runs the command wants them, as a shell's `>` would: through a link, and into a pipe or a
+/// device. Into the place of a plain file as [`Root::replace`] does.
+///
+/// # Errors
+/// As there, and where the pipe or the device takes no bytes.
+pub fn put_out(path: &Path, bytes: &[u8]) -> Result<()> {
+    let fault = |error: io::Error| cannot_write(path, &error);
+    match fs::metadata(path) {
+        Ok(there) if there.is_file() => replace(&fs::canonicalize(path).map_err(fault)?, bytes),
+        Err(_) if !path.is_symlink() => replace(path, bytes),
+        _ => steps::open_named(path).and_then(|mut file| steps::write(&mut file, bytes)).map_err(fault),
+    }
+}
+
+/// Puts bytes in the place of a file that the user or git names.
+///
+/// # Errors
+/// As [`Root::replace`].
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    let above = path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = path.file_name().ok_or_else(|| Error::failed(words::no_file(path)))?;
+    directory_made(above)?.replace(Path::new(name), bytes)
+}

@@ -1,0 +1,51 @@
+//! Where our own state is kept: the lock, the journal, and what waits for them.
+
+use std::path::{Path, PathBuf};
+
+use super::Root;
+use crate::error::Result;
+
+/// The directory of a ledger without a repository.
+const OWN: &str = ".fb";
+
+/// A directory that nobody commits. Nothing of it is ever read from files that came with a ledger's history: in a
+/// repository it is git's own.
+#[derive(Debug, Clone)]
+pub enum Private {
+    /// The git directory of a work tree.
+    OfGit(PathBuf),
+    /// `.fb` in a ledger without a repository. It may have come with an archive: no link in it is followed.
+    OfLedger(Root),
+}
+
+impl Private {
+    /// The directory; `None` where there is none yet.
+    ///
+    /// # Errors
+    /// Where it cannot be opened, or is a link.
+    pub fn open(&self) -> Result<Option<Root>> {
+        match self {
+            Private::OfGit(git_dir) => Root::open(git_dir).map(Some),
+            Private::OfLedger(ledger) => ledger.below(Path::new(OWN)),
+        }
+    }
+
+    /// The directory, which is made where there is none.
+    ///
+    /// # Errors
+    /// As [`Private::open`], and where it cannot be made.
+    pub fn made(&self) -> Result<Root> {
+        match self {
+            Private::OfGit(git_dir) => Root::open(git_dir),
+            Private::OfLedger(ledger) => ledger.below_made(Path::new(OWN)),
+        }
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> PathBuf {
+        match self {
+            Private::OfGit(git_dir) => git_dir.clone(),
+            Private::OfLedger(ledger) => ledger.path().join(OWN),
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The names beneath a directory, without opening a file. No link is followed, not even where the walk begins.
+
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::{Kind, Root};
+use crate::error::Result;
+
+/// A name that was seen.
+#[derive(Debug)]
+pub struct Entry {
+    /// From the root.
+    pub path: PathBuf,
+    /// What it is.
+    pub kind: Kind,
+    /// How far it is below the beginning of the walk, which is 0.
+    pub depth: usize,
+}
+
+/// What could not be looked into.
+#[derive(Debug)]
+pub struct Unseen {
+    /// From the root.
+    pub path: PathBuf,
+    /// In the system's words.
+    pub why: String,
+}
+
+impl Root {
+    /// Everything under a path, in the order of the names, and the path itself. Files and directories whose name is
+    /// `passed_over` are left out. A path that is a link is one entry.
+    ///
+    /// # Errors
+    /// Where a part of the way to it is a link.
+    pub fn walk<'w>(
+        &'w self,
+        under: &Path,
+        passed_over: impl Fn(&str) -> bool + 'w,
+    ) -> Result<impl Iterator<Item = std::result::Result<Entry, Unseen>> + 'w> {
+        self.what(under)?;
+        let walk = WalkDir::new(self.path().join(under)).follow_root_links(false).follow_links(false);
+        let walk = walk.sort_by_file_name().into_iter();
+        let seen = walk.filter_entry(move |entry| {
+            entry.depth() == 0 || !passed_over(&entry.file_name().to_string_lossy())
+        });
+        Ok(seen.map(|found| match found {
+            Ok(found) => {
+                Ok(Entry { path: self.from(found.path()), kind: kind(&found), depth: found.depth() })
+            }
+            Err(error) => Err(Unseen {
+                path: self.from(error.path().unwrap_or(self.path())),
+                why: error.io_error().map_or_else(|| error.to_string(), ToString::to_string),
+            }),
+        }))
+    }
+
+    fn from(&self, path: &Path) -> PathBuf {
+        path.strip_prefix(self.path()).unwrap_or(path).to_owned()
+    }
+}
+
+fn kind(entry: &DirEntry) -> Kind {
+    let kind = entry.file_type();
+    if kind.is_symlink() {
+        Kind::Link
+    } else if kind.is_dir() {
+        Kind::Directory
+    } else if kind.is_file() {
+        Kind::File
+    } else {
+        Kind::Other
+    }
+}
