@@ -101,6 +101,8 @@ impl Dir {
             FileType::Symlink => Kind::Link,
             _ => Kind::Other,
         };
+        // Some systems have a narrower number for it.
+        #[allow(clippy::useless_conversion)]
         let mode = Permissions::from_mode(u32::from(found.st_mode) & 0o7777);
         Ok(What { kind, length: u64::try_from(found.st_size).unwrap_or(0), mode })
     }
