@@ -99,6 +99,7 @@ impl Root {
     /// # Errors
     /// Where something is there, or it cannot be done; the file is then still at its old place.
     pub fn rename(&self, old: &Path, to: &Root, new: &Path) -> Result<()> {
+        self.is_plain(old)?;
         self.rename_by(old, to, new, steps::rename_to_new).map_err(|error| match error.kind() {
             ErrorKind::AlreadyExists => Error::failed(words::taken(to.shown(new))),
             _ => to.cannot_write(new, error),
@@ -111,10 +112,19 @@ impl Root {
     /// # Errors
     /// As [`Root::rename`].
     pub fn rename_over(&self, old: &Path, to: &Root, new: &Path) -> Result<bool> {
+        self.is_plain(old)?;
         match self.rename_by(old, to, new, steps::rename) {
             Ok(()) => Ok(true),
             Err(error) if error.kind() == ErrorKind::CrossesDevices => Ok(false),
             Err(error) => Err(to.cannot_write(new, error)),
+        }
+    }
+
+    /// Nothing but a plain file is moved.
+    fn is_plain(&self, path: &Path) -> Result<()> {
+        match self.what(path)? {
+            None | Some(Kind::File) => Ok(()),
+            Some(_) => Err(self.no_file(path)),
         }
     }
 
@@ -127,9 +137,6 @@ impl Root {
     ) -> io::Result<()> {
         let ((above, name), (new_above, new_name)) = (parts(old)?, parts(new)?);
         let from = self.dir.enter(above)?;
-        if from.what(name)?.kind != Kind::File {
-            return Err(ErrorKind::NotADirectory.into());
-        }
         let into = to.made(new_above)?;
         step(&from, name, &into, new_name)?;
         // The new name first: should the power fail in between, there are two names and not none.

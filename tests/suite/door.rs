@@ -142,7 +142,8 @@ fn a_journal_writes_nothing_that_is_not_a_ledgers() {
         let plan = serde_json::json!({"writes": [write], "subject": "x", "body": null, "trailers": []});
         shop.write(".fb/fb-journal.json", plan.to_string());
         let ran = soon(&shop, &format!("note {ID} x"));
-        assert_eq!(ran.status, 3, "{path}: {}", ran.err);
+        assert!(!ran.err.is_empty(), "{path}: it is said");
+        soon(&shop, "recover");
         assert!(!shop.dir.join("sub").exists() && !shop.dir.join(".GIT").exists(), "{path}");
         nothing_outside_changed(&shop, path);
     }
