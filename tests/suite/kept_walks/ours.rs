@@ -326,6 +326,11 @@ pub fn stopped(walk: &mut Walk, chance: &mut Chance) {
     }
 }
 
+/// Whether a place has a case file that cannot be read.
+pub fn is_unreadable(walk: &mut Walk, place: &str) -> bool {
+    !walk.fb(place, &["check", "--only", "unreadable,conflict-marker"]).ok()
+}
+
 /// What `fb recover --all` puts back is in the case, once.
 pub fn recover(walk: &mut Walk, place: &str) {
     let kept = walk.kept(place);
@@ -335,10 +340,8 @@ pub fn recover(walk: &mut Walk, place: &str) {
         walk.fb(place, &["mend"]);
         ran = walk.fb(place, &["recover", "--all"]);
     }
-    if ran.status == Some(1)
-        && walk.fb(place, &["check", "--only", "unreadable,conflict-marker"]).status == Some(3)
-    {
-        // A hand's conflict, resolved to what is no case: that is the hand's to put right, and what is kept stays so.
+    // What a hand made of a conflict, and nobody can read: that is the hand's to put right, and what is kept stays kept.
+    if ran.status == Some(1) && (ran.err.contains("of by-hand/") || is_unreadable(walk, place)) {
         return;
     }
     if !ran.ok() {
