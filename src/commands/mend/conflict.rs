@@ -1,6 +1,6 @@
 //! A merge, a rebase or a cherry-pick that stands in conflict: its cases put together from the commits themselves.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use super::attached::Attached;
@@ -65,10 +65,22 @@ struct Conflict {
     stages: Stages,
     /// What git itself made of it; where this is what stands, no hand has been at it.
     by_git: Option<Listing>,
-    /// What the commits have that are put together, ours first.
-    committed: Vec<Listing>,
+    /// Where each case is to be, by its name.
+    places: HashMap<String, PathBuf>,
+    /// The files of each case that the index has not settled.
+    unmerged: HashMap<String, Vec<PathBuf>>,
+    /// The blobs of each case in the commits that are merged, ours first.
+    committed: HashMap<String, Vec<String>>,
     /// What their side has and may not be in a ledger.
     left_out: Vec<Finding>,
+}
+
+/// What the files and the blobs of all touched cases say, asked of git once.
+struct Contents {
+    /// The ids that git gives the files of the work tree.
+    ids: HashMap<PathBuf, String>,
+    /// Texts by blob; one that is too large or no text is not here.
+    texts: HashMap<String, String>,
 }
 
 /// What is about to be done.
@@ -154,12 +166,25 @@ fn conflict(session: &Session, repository: &Repository, state: Option<State>) ->
         committed.push(repository.listing(&sides.theirs, under)?);
     }
     let by_git = sides.map(|sides| repository.by_git(&sides, under)).transpose()?.flatten();
+    let mut blobs: HashMap<String, Vec<String>> = HashMap::new();
+    for (path, blob) in committed.iter().flatten() {
+        if let Some(name) = name(path) {
+            blobs.entry(name).or_default().push(blob.id.clone());
+        }
+    }
+    let mut unmerged: HashMap<String, Vec<PathBuf>> = HashMap::new();
+    for path in &stages.unmerged {
+        if let Some(name) = name(path) {
+            unmerged.entry(name).or_default().push(path.clone());
+        }
+    }
+    let places = wanted.keys().filter_map(|path| Some((name(path)?, path.clone()))).collect();
     // What was taken out already is not named again.
     let is_there = |path: &Path| {
         stages.unmerged.contains(path) || stages.settled.get(path).is_some_and(|blob| !blob.is_plain())
     };
     left_out.retain(|found| is_there(&found.place.path));
-    Ok(Conflict { wanted, told, renamed, stages, by_git, committed, left_out })
+    Ok(Conflict { wanted, told, renamed, stages, by_git, places, unmerged, committed: blobs, left_out })
 }
 
 /// Base, ours and theirs, as far as the index knows them: of a case in conflict its stages, of any other case what git
@@ -185,11 +210,39 @@ fn of_index(head: Listing, stages: &Stages) -> [Listing; 3] {
 }
 
 impl Conflict {
+    /// The file of a case as it is to be.
+    fn wanted_of(&self, case: &str) -> Option<(&PathBuf, &Blob)> {
+        self.wanted.get_key_value(self.places.get(case)?)
+    }
+
+    /// What the files of these cases, and the commits, say.
+    fn contents(
+        &self,
+        repository: &Repository,
+        cases: &BTreeSet<String>,
+        files: &[&Path],
+    ) -> Result<Contents> {
+        let ids = repository.ids_of(files)?;
+        let ids = files.iter().map(|path| path.to_path_buf()).zip(ids).collect();
+        let wanted = cases.iter().filter_map(|case| Some(self.wanted_of(case)?.1.id.as_str()));
+        let committed = cases.iter().filter_map(|case| self.committed.get(case)).flatten();
+        let blobs: BTreeSet<&str> = wanted.chain(committed.map(String::as_str)).collect();
+        let blobs: Vec<&str> = blobs.into_iter().collect();
+        let mut texts = HashMap::with_capacity(blobs.len());
+        for (id, content) in blobs.iter().zip(repository.blobs(&blobs, crate::disk::LARGEST)?) {
+            if let Content::Bytes(bytes) = content?
+                && let Ok(text) = String::from_utf8(bytes)
+            {
+                texts.insert((*id).to_owned(), text);
+            }
+        }
+        Ok(Contents { ids, texts })
+    }
+
     /// What goes along with the cases that get another id.
     fn attached(&self, session: &Session, repository: &Repository) -> Result<Vec<Attached>> {
         let case = |id: &Id| -> Result<Option<Case>> {
-            let is_it = |path: &Path| Standing::of(path).is_some_and(|standing| standing.name == id.as_str());
-            let Some((path, blob)) = self.wanted.iter().find(|(path, _)| is_it(path)) else {
+            let Some((path, blob)) = self.wanted_of(id.as_str()) else {
                 return Ok(None);
             };
             Ok(text::read(text_of(repository, &blob.id, path)?.as_bytes(), path).ok())
@@ -230,9 +283,11 @@ impl Conflict {
             apart: Vec::new(),
         };
         let none = BTreeSet::new();
+        let files: Vec<&Path> = standing.values().flatten().map(PathBuf::as_path).collect();
+        let contents = self.contents(repository, &names, &files)?;
         for case in names {
             let stands = standing.get(&case).unwrap_or(&none);
-            if let Err(error) = self.of_case(session, repository, &case, stands, &mut resolution) {
+            if let Err(error) = self.of_case(session, &contents, &case, stands, &mut resolution) {
                 resolution.refusals.push(error);
             }
         }
@@ -243,14 +298,13 @@ impl Conflict {
     fn of_case(
         &self,
         session: &Session,
-        repository: &Repository,
+        contents: &Contents,
         case: &str,
         stands: &BTreeSet<PathBuf>,
         resolution: &mut Resolution,
     ) -> Result<()> {
-        let is_it = |path: &Path| name(path).as_deref() == Some(case);
         let short = Id::parse(case).map_or_else(|_| case.to_owned(), |id| id.short().to_owned());
-        let wanted = self.wanted.iter().find(|(path, _)| is_it(path));
+        let wanted = self.wanted_of(case);
         if let Some((place, blob)) = wanted {
             if !blob.is_plain() {
                 return Ok(());
@@ -260,9 +314,9 @@ impl Conflict {
                 return Err(Error::failed(no_plain_file(short, place)).hint(take_out(place)));
             }
         }
-        let unmerged: Vec<&PathBuf> = self.stages.unmerged.iter().filter(|path| is_it(path)).collect();
+        let unmerged = self.unmerged.get(case).map(Vec::as_slice).unwrap_or_default();
         let paths: Vec<&Path> = stands.iter().map(PathBuf::as_path).collect();
-        let ids = repository.ids_of(&paths)?;
+        let ids: Vec<&str> = paths.iter().map(|path| contents.id_of(path)).collect();
         let as_wanted = matches!((wanted, paths.as_slice(), ids.as_slice()),
             (Some((path, blob)), [only], [id]) if path == only && blob.id == *id)
             || (wanted.is_none() && paths.is_empty());
@@ -273,13 +327,13 @@ impl Conflict {
             let automatic = self.by_git.as_ref().is_some_and(|by_git| {
                 paths.iter().zip(&ids).all(|(path, id)| by_git.get(*path).is_some_and(|blob| blob.id == *id))
             });
-            if !automatic && self.by_hand(session, repository, wanted, &paths, &short)? {
+            if !automatic && self.by_hand(session, contents, wanted, &paths, &short)? {
                 return Ok(());
             }
         }
-        let known = self.known(repository, case)?;
+        let known = self.known(contents, case);
         let mut joined = Joined {
-            text: wanted.map(|(path, blob)| text_of(repository, &blob.id, path)).transpose()?,
+            text: wanted.map(|(path, blob)| contents.text_of(&blob.id, path)).transpose()?,
             place: wanted.map(|(path, _)| path.clone()),
             known,
         };
@@ -294,7 +348,7 @@ impl Conflict {
             }
             befores.push((path.to_path_buf(), before));
         }
-        let also = unmerged.into_iter().filter(|path| !stands.contains(*path)).cloned();
+        let also = unmerged.iter().filter(|path| !stands.contains(*path)).cloned();
         let plan = &mut resolution.plan;
         match (joined.text, joined.place) {
             (Some(text), Some(place)) => {
@@ -331,33 +385,22 @@ impl Conflict {
 
     /// Whether these bytes of a case are in one of the commits that are put together, or git's own work.
     fn is_committed(&self, case: &str, path: &Path, id: &str) -> bool {
-        let mut committed = self.committed.iter().flatten();
-        committed.any(|(there, blob)| blob.id == id && name(there).as_deref() == Some(case))
+        self.committed.get(case).is_some_and(|ids| ids.iter().any(|there| there == id))
             || self.by_git.as_ref().and_then(|by_git| by_git.get(path)).is_some_and(|blob| blob.id == id)
     }
 
     /// The texts that the commits have of a case, ours first.
-    fn known(&self, repository: &Repository, case: &str) -> Result<Vec<String>> {
-        let of_case = self.committed.iter().flatten().filter(|(path, _)| name(path).as_deref() == Some(case));
-        let mut ids: Vec<&str> = of_case.map(|(_, blob)| blob.id.as_str()).collect();
+    fn known(&self, contents: &Contents, case: &str) -> Vec<String> {
+        let mut ids: Vec<&String> = self.committed.get(case).into_iter().flatten().collect();
         ids.dedup();
-        let mut known = Vec::new();
-        if ids.is_empty() {
-            return Ok(known);
-        }
-        for content in repository.blobs(&ids, crate::disk::LARGEST)? {
-            if let Content::Bytes(bytes) = content? {
-                known.extend(String::from_utf8(bytes).ok());
-            }
-        }
-        Ok(known)
+        ids.into_iter().filter_map(|id| contents.texts.get(id).cloned()).collect()
     }
 
     /// Whether a case that somebody put right already stays so: it has every event of both sides.
     fn by_hand(
         &self,
         session: &Session,
-        repository: &Repository,
+        contents: &Contents,
         wanted: Option<(&PathBuf, &Blob)>,
         paths: &[&Path],
         short: &str,
@@ -372,11 +415,23 @@ impl Conflict {
             let path = paths.first().copied().unwrap_or(place);
             return Err(Error::failed(by_hand(short, path)).hint(start_over(path)));
         };
-        let Ok(wanted) = text::read(text_of(repository, &blob.id, place)?.as_bytes(), place) else {
+        let Ok(wanted) = text::read(contents.text_of(&blob.id, place)?.as_bytes(), place) else {
             return Ok(false);
         };
         let has_all = |case: &Case| wanted.history.iter().all(|event| case.history.contains(event));
         Ok(matches!(stands.as_slice(), [only] if has_all(only)))
+    }
+}
+
+impl Contents {
+    /// The id of a file of the work tree.
+    fn id_of(&self, path: &Path) -> &str {
+        self.ids.get(path).map(String::as_str).unwrap_or_default()
+    }
+
+    /// The text of a blob.
+    fn text_of(&self, id: &str, path: &Path) -> Result<String> {
+        self.texts.get(id).cloned().ok_or_else(|| Error::failed(by_hand("", path)))
     }
 }
 
