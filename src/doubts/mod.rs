@@ -232,8 +232,9 @@ fn of_case(found: &Found, book: &Book, present: Timestamp) -> Vec<Doubt> {
                 (words::not_before(), of_event, (!receipt).then_some(received))
             }
             code if code == check::OUT_OF_ORDER.word => (words::by_stamps(), of_event, Some(received)),
+            // A case is where its history ends, by definition: no figure looks at the directory.
             code if code == check::WRONG_DIRECTORY.word => {
-                (words::by_history(), &[Figure::Flow] as &[Figure], Some(received))
+                (words::by_history(), &[] as &[Figure], Some(received))
             }
             _ => (words::by_its_id(), &[Figure::Cases] as &[Figure], None),
         };
