@@ -109,7 +109,7 @@ fn what_a_hand_wrote_is_united_or_kept() {
     let shop = TestLedger::empty();
     let (clones, id) = stopped(&shop, "editor");
     let text = without_markers(&says(&clones, &id), true).replace("茶杯", "茶壶 # 客户更正");
-    let event = "  - noted: 2026-11-22T10:15:00+08:00\n    by: wu\n    note: 手工\n";
+    let event = "  - noted: 2026-11-22T09:55:00+08:00\n    by: wu\n    note: 手工\n";
     fs::write(file(&clones, &id), format!("{text}{event}")).unwrap();
     mended(&clones, &id, &["von a", "von b", "手工", "茶壶 # 客户更正"]);
 

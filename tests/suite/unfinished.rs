@@ -37,7 +37,9 @@ fn kept(shop: &TestLedger) -> Vec<Value> {
 fn goes_on(shop: &TestLedger) -> crate::ledger::Ran {
     let ran = shop.run(&["-q", "new", "--kind", "praise", "--title", "x", "--channel", "chat"]).ok();
     assert!(!shop.dir.join(".git/fb-journal.json").exists());
-    assert_eq!(shop.run(&["check", "--only", "pending"]).status, 0);
+    let found = shop.run(&["check", "--only", "pending", "--format", "json"]).json();
+    let errors = found["findings"].as_array().unwrap().iter().filter(|one| one["severity"] == "error");
+    assert_eq!(errors.filter(|one| one["code"] == "pending").count(), 0, "{found}");
     ran
 }
 
