@@ -15,6 +15,8 @@
 //! With `replay` the ledger's histories came in event by event, and `backlog_end_replay` alone is compared: received,
 //! and by its events neither resolved nor ended.
 
+#![allow(clippy::disallowed_methods)]
+
 use std::path::Path;
 use std::process::ExitCode;
 

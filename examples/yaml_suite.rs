@@ -8,6 +8,8 @@
 //! value is counted by its reason. The suite is its authors' work and not part of this repository; documents of our own
 //! of the same kinds are in `tests/suite/unknown_keys.rs`. The exit status is 1 where anything is lost.
 
+#![allow(clippy::disallowed_methods)]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

@@ -1,6 +1,7 @@
 //! Paths in git's own directory, and at the top of a work tree, as git itself uses them: what git follows is followed.
 //! Nothing that came with a ledger's history is there.
 
+use std::ffi::OsString;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -23,7 +24,7 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
 ///
 /// # Errors
 /// As [`read`], and where it is not UTF-8.
-pub fn text(path: &Path) -> io::Result<String> {
+pub fn read_to_string(path: &Path) -> io::Result<String> {
     String::from_utf8(read(path)?).map_err(|_| io::ErrorKind::InvalidData.into())
 }
 
@@ -39,8 +40,13 @@ pub fn metadata(path: &Path) -> io::Result<Metadata> {
 ///
 /// # Errors
 /// Where there is nothing.
-pub fn metadata_of_itself(path: &Path) -> io::Result<Metadata> {
+pub fn symlink_metadata(path: &Path) -> io::Result<Metadata> {
     fs::symlink_metadata(path)
+}
+
+/// Whether a link is there.
+pub fn is_link(path: &Path) -> bool {
+    path.is_symlink()
 }
 
 /// Whether something is there.
@@ -52,7 +58,7 @@ pub fn is_there(path: &Path) -> bool {
 ///
 /// # Errors
 /// Where there is none.
-pub fn real(path: &Path) -> io::Result<PathBuf> {
+pub fn canonicalize(path: &Path) -> io::Result<PathBuf> {
     fs::canonicalize(path)
 }
 
@@ -62,6 +68,40 @@ pub fn real(path: &Path) -> io::Result<PathBuf> {
 /// Where there is none.
 pub fn open(path: &Path) -> io::Result<File> {
     File::open(path)
+}
+
+/// Writes a file of a scratch directory of ours.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fs::write(path, bytes)
+}
+
+/// The names in a directory.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn names(path: &Path) -> io::Result<Vec<OsString>> {
+    fs::read_dir(path)?.map(|entry| Ok(entry?.file_name())).collect()
+}
+
+/// Whether a directory is there, behind a link too.
+pub fn is_directory(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// Whether a file is there, behind a link too.
+pub fn is_file(path: &Path) -> bool {
+    path.is_file()
+}
+
+/// Whether something is there, where that can be seen.
+///
+/// # Errors
+/// Where it cannot.
+pub fn try_exists(path: &Path) -> io::Result<bool> {
+    path.try_exists()
 }
 
 /// Makes a file that was not there.
@@ -93,7 +133,7 @@ pub fn rename(old: &Path, new: &Path) -> io::Result<()> {
 ///
 /// # Errors
 /// Where something has it, or the disk knows no second names.
-pub fn link(old: &Path, new: &Path) -> io::Result<()> {
+pub fn hard_link(old: &Path, new: &Path) -> io::Result<()> {
     fs::hard_link(old, new)
 }
 
@@ -101,7 +141,7 @@ pub fn link(old: &Path, new: &Path) -> io::Result<()> {
 ///
 /// # Errors
 /// Where that cannot be done.
-pub fn remove(path: &Path) -> io::Result<()> {
+pub fn remove_file(path: &Path) -> io::Result<()> {
     fs::remove_file(path)
 }
 

@@ -10,6 +10,7 @@ use super::program::{Git, STATUS, list, names, path};
 use super::repository::{Repository, patiently};
 use super::stale::branch_locks;
 use super::words;
+use crate::disk::of_git;
 use crate::error::{Error, Result};
 
 /// From one commit to another that it led to.
@@ -36,7 +37,8 @@ impl Repository {
         let known = git.must(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", &advance.from], b"")?.out;
         let known: HashSet<&[u8]> = names(&known).collect();
         let stands = |file: &PathBuf| {
-            !known.contains(bytes(file).as_slice()) && self.top().join(file).symlink_metadata().is_ok()
+            !known.contains(bytes(file).as_slice())
+                && of_git::symlink_metadata(&self.top().join(file)).is_ok()
         };
         let hidden = self.hidden(&differing)?;
         let in_the_way = |file: &PathBuf| touched.contains(file) || stands(file) || hidden.contains(file);
@@ -64,7 +66,7 @@ impl Repository {
         };
         let (come, gone): (Vec<&PathBuf>, Vec<&PathBuf>) =
             files.iter().filter(known).partition(|file| to.contains_key(*file));
-        let gone = gone.into_iter().filter(|file| self.top().join(file).symlink_metadata().is_err());
+        let gone = gone.into_iter().filter(|file| of_git::symlink_metadata(&self.top().join(file)).is_err());
         // git reads a name a line, and one that begins with a quotation mark as a quoted one.
         let named = |file: &&PathBuf| !bytes(file).iter().any(|byte| matches!(byte, b'\n' | b'"'));
         let come: Vec<&PathBuf> =
@@ -81,7 +83,7 @@ impl Repository {
 
     /// Whether a file of the work tree is one, and no link.
     fn is_plain_file(&self, file: &Path) -> bool {
-        self.top().join(file).symlink_metadata().is_ok_and(|there| there.is_file())
+        of_git::symlink_metadata(&self.top().join(file)).is_ok_and(|there| there.is_file())
     }
 
     /// Those of these files that say something else than the index has, where git is told not to look
@@ -136,7 +138,7 @@ impl Repository {
             let ran = git
                 .at_once()
                 .run(&["update-ref", "-m", "fb sync", "HEAD", &advance.to, &advance.from], b"")?;
-            let held = || branch_locks(self).into_iter().find(|lock| lock.exists());
+            let held = || branch_locks(self).into_iter().find(|lock| of_git::is_there(lock));
             match ran.done() {
                 true => Ok(()),
                 false => Err(held().map_or_else(

@@ -8,6 +8,7 @@ use super::committed::{Committed, State};
 use super::failure::Failure;
 use super::lock::IndexLock;
 use super::program::{Git, Ran, list, names, path};
+use crate::disk::of_git;
 use crate::error::Result;
 
 impl Git<'_> {
@@ -39,7 +40,7 @@ impl Git<'_> {
         let committed = match self.with_index(&next).record(paths, message, before.is_some())? {
             Some(Committed::Refused { .. }) if head()? != before => return Err(Failure::Moved),
             Some(Committed::Refused { said }) => {
-                let lock = held.iter().find(|lock| lock.exists());
+                let lock = held.iter().find(|lock| of_git::is_there(lock));
                 return lock
                     .map_or(Ok(Committed::Refused { said }), |lock| Err(Failure::Taken(lock.clone())));
             }
@@ -48,7 +49,7 @@ impl Git<'_> {
         };
         // Also where nothing was to be committed: a process that died may have come as far as the commit.
         // On a branch without commits there may be no index even then.
-        if self.with_index(&after).update(paths)?.done() && after.exists() {
+        if self.with_index(&after).update(paths)?.done() && of_git::is_there(&after) {
             lock.replace(&after).map_err(Failure::write(&after))?;
         }
         Ok(committed)

@@ -1,10 +1,10 @@
 //! The paths that a command touched, and how they stand in the work tree.
 
 use std::collections::{BTreeSet, HashSet};
-use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use super::words;
+use crate::disk::of_git;
 use crate::error::{Error, Result};
 
 /// One file that a command touched. Both paths are absolute.
@@ -52,7 +52,7 @@ impl Tree {
                 continue;
             };
             let parent = relative.parent().unwrap_or(Path::new(""));
-            match fs::symlink_metadata(self.top.join(&relative)) {
+            match of_git::symlink_metadata(&self.top.join(&relative)) {
                 Err(_) => paths.absent.push(relative),
                 Ok(file) if file.is_file() && self.is_plain(parent, &mut known) => {
                     paths.present.push(relative)
@@ -92,7 +92,7 @@ impl Tree {
         if known.contains(dir) {
             return true;
         }
-        let here = fs::symlink_metadata(self.top.join(dir)).is_ok_and(|found| found.is_dir());
+        let here = of_git::symlink_metadata(&self.top.join(dir)).is_ok_and(|found| found.is_dir());
         let plain = here && self.is_plain(parent, known);
         if plain {
             known.insert(dir.to_owned());

@@ -8,6 +8,7 @@ use super::program::{STATUS, names, path};
 use super::repository::Repository;
 use super::tree::{Blob, Listing};
 use super::words;
+use crate::disk::of_git;
 use crate::error::{Error, Result};
 
 /// The commits that a merge, a rebase or a cherry-pick is putting together.
@@ -60,7 +61,7 @@ impl Repository {
             return Ok(Some(Sides { base: Some(base), ours, theirs }));
         }
         let file = self.git_dir().join(mark);
-        let list = std::fs::read_to_string(&file)
+        let list = of_git::read_to_string(&file)
             .map_err(|error| Error::failed(words::cannot_read(&file, error.to_string())))?;
         match list.lines().count() {
             0 | 1 => Ok(Some(Sides { base: None, ours, theirs })),

@@ -8,8 +8,9 @@
 
 use std::env;
 use std::ffi::{OsStr, OsString};
-use std::fs;
 use std::path::{Path, PathBuf};
+
+use crate::disk::of_git;
 
 /// The beginnings of the names of git's variables that are handed on.
 const KEPT: [&str; 17] = [
@@ -98,7 +99,7 @@ pub(super) fn fits_library() -> bool {
 pub(super) fn ceilings() -> Vec<PathBuf> {
     let list: OsString = env::var_os("GIT_CEILING_DIRECTORIES").unwrap_or_default();
     let absolute = env::split_paths(&list).filter(|path| path.is_absolute());
-    absolute.map(|path| fs::canonicalize(&path).unwrap_or(path)).collect()
+    absolute.map(|path| of_git::canonicalize(&path).unwrap_or(path)).collect()
 }
 
 /// Whether a repository on another disk is looked for (`GIT_DISCOVERY_ACROSS_FILESYSTEM`).
@@ -111,7 +112,7 @@ pub(super) fn across_disks() -> bool {
 pub(super) fn has_program(name: &str) -> bool {
     let list = env::var_os("PATH").unwrap_or_default();
     env::split_paths(&list)
-        .any(|dir| ["", "exe"].iter().any(|end| dir.join(name).with_extension(end).is_file()))
+        .any(|dir| ["", "exe"].iter().any(|end| of_git::is_file(&dir.join(name).with_extension(end))))
 }
 
 #[cfg(test)]

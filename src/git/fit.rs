@@ -4,10 +4,11 @@
 //! whatever `i18n.commitEncoding` says, as the format of a commit has it by default. It refuses unknown
 //! extensions, sha256, reftable, split and sparse indexes by itself. What is here it would pass over in silence.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use git2::{AttrCheckFlags, AttrValue, Config, ErrorCode, Repository};
+
+use crate::disk::of_git;
 
 /// Hooks that git runs for a commit, its branch and its index.
 const HOOKS: [&str; 6] = [
@@ -77,12 +78,12 @@ fn hooked(repo: &Repository, config: &Config) -> Result<bool, git2::Error> {
 #[cfg(unix)]
 fn runs(hook: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
-    fs::metadata(hook).is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o111 != 0)
+    of_git::metadata(hook).is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o111 != 0)
 }
 
 #[cfg(not(unix))]
 fn runs(hook: &Path) -> bool {
-    ["", "exe"].iter().any(|end| fs::metadata(hook.with_extension(end)).is_ok_and(|file| file.is_file()))
+    ["", "exe"].iter().any(|end| of_git::metadata(&hook.with_extension(end)).is_ok_and(|file| file.is_file()))
 }
 
 fn filtered(repo: &Repository, file: &Path) -> bool {

@@ -93,7 +93,7 @@ pub(super) fn write_commit(
 /// Brings a file or a directory to the disk; whether there is one.
 #[cfg(unix)]
 fn flush(path: &Path) -> Result<bool, Failure> {
-    match std::fs::File::open(path) {
+    match crate::disk::of_git::open(path) {
         Ok(file) => file.sync_all().map(|()| true).map_err(Failure::write(path)),
         Err(_) => Ok(false),
     }

@@ -1,7 +1,6 @@
 //! The history of some paths: every commit that `HEAD` has, and what each altered there, in one walk.
 
 use std::collections::HashSet;
-use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -9,6 +8,7 @@ use super::blobs::Blobs;
 use super::program::path;
 use super::repository::Repository;
 use super::words;
+use crate::disk::of_git;
 use crate::error::{Error, Result};
 
 /// What is asked of every look at the history, whatever the user's settings say of `git log`. Nothing is left out: a
@@ -124,7 +124,7 @@ impl Repository {
     /// The commits at which a shallow clone ends.
     fn cut_off(&self) -> Result<HashSet<String>> {
         let file = self.common_dir().join("shallow");
-        match fs::read_to_string(&file) {
+        match of_git::read_to_string(&file) {
             Ok(list) => Ok(list.lines().map(str::to_owned).collect()),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(HashSet::new()),
             Err(error) => Err(Error::failed(words::cannot_read(&file, error.to_string()))),

@@ -7,6 +7,7 @@ use super::message::Message;
 use super::program::{names, path};
 use super::repository::Repository;
 use super::words;
+use crate::disk::of_git;
 use crate::error::{Error, Result};
 
 /// git's merge of two trees.
@@ -107,7 +108,7 @@ impl Repository {
         let scratch = self.scratch()?;
         let (index, file) = (scratch.path().join("index"), scratch.path().join("MERGE_MSG"));
         let fault = |error: std::io::Error| Error::failed(words::cannot_write(&file, error.to_string()));
-        std::fs::write(&file, message.text()).map_err(fault)?;
+        of_git::write(&file, message.text().as_bytes()).map_err(fault)?;
         let git = git.with_index(&index);
         git.must(&["read-tree", tree], b"")?;
         let name = file.to_string_lossy();

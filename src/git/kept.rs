@@ -16,6 +16,7 @@ use super::program::{names, path};
 use super::repository::Repository;
 use super::tree::{Blob, Listing};
 use super::{fit, flush, library, words};
+use crate::disk::of_git;
 use crate::error::{Error, Result};
 
 /// Where the refs are.
@@ -89,12 +90,12 @@ impl Repository {
     /// The directory cannot be read; the `git` program is needed and cannot be run.
     pub fn may_have_kept(&self) -> Result<bool> {
         let (loose, packed) = (self.common_dir().join(REFS), self.common_dir().join("packed-refs"));
-        if there(&loose, std::fs::read_dir(&loose))?.is_some_and(|mut entries| entries.next().is_some()) {
+        if there(&loose, of_git::names(&loose))?.is_some_and(|names| !names.is_empty()) {
             return Ok(true);
         }
         if self.library.is_some() {
             // `git pack-refs`, as `git gc` runs it, moves refs into one file.
-            let packed = there(&packed, std::fs::read(&packed))?.unwrap_or_default();
+            let packed = there(&packed, of_git::read(&packed))?.unwrap_or_default();
             return Ok(packed.windows(REFS.len()).any(|window| window == REFS.as_bytes()));
         }
         Ok(!self.git().must(&["for-each-ref", "--count=1", REFS], b"")?.out.is_empty())

@@ -4,14 +4,12 @@
 //! copy, and renamed over it: a process that reads sees the old one or the new one, whole, and nothing that
 //! another process staged meanwhile is lost.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use tempfile::TempDir;
-
 use super::failure::Failure;
+use crate::disk::{Root, Scratch, of_git};
 
 /// The beginning of the names under which the work goes on in the git directory.
 pub(super) const SCRATCH: &str = "fb-commit-";
@@ -22,7 +20,7 @@ const OURS: &[u8] = b"fb is making a commit\n";
 pub(super) struct IndexLock {
     index: PathBuf,
     lock: PathBuf,
-    scratch: TempDir,
+    scratch: Scratch,
 }
 
 impl IndexLock {
@@ -33,11 +31,10 @@ impl IndexLock {
     pub(super) fn take(git_dir: &Path) -> Result<IndexLock, Failure> {
         let (index, lock) = (git_dir.join("index"), git_dir.join("index.lock"));
         sweep(git_dir);
-        let scratch = tempfile::Builder::new().prefix(SCRATCH).tempdir_in(git_dir);
-        let scratch = scratch.map_err(Failure::write(git_dir))?;
+        let scratch = Root::open(git_dir).and_then(|git_dir| Scratch::within(&git_dir, SCRATCH))?;
         let mut made = make(&lock, scratch.path());
-        if made.as_ref().is_err_and(is_there) && fs::read(&lock).is_ok_and(|text| text == OURS) {
-            fs::remove_file(&lock).map_err(Failure::write(&lock))?;
+        if made.as_ref().is_err_and(is_there) && of_git::read(&lock).is_ok_and(|text| text == OURS) {
+            of_git::remove_file(&lock).map_err(Failure::write(&lock))?;
             made = make(&lock, scratch.path());
         }
         match made {
@@ -49,7 +46,7 @@ impl IndexLock {
 
     /// When the index was last written; `None` where there is none yet.
     pub(super) fn written(&self) -> Option<SystemTime> {
-        fs::metadata(&self.index).and_then(|index| index.modified()).ok()
+        of_git::metadata(&self.index).and_then(|index| index.modified()).ok()
     }
 
     /// The path of a copy of the index, to be worked on; there is no file there where there is no index yet.
@@ -58,33 +55,30 @@ impl IndexLock {
     pub(super) fn copy(&self, name: &str) -> Result<PathBuf, Failure> {
         let copy = self.scratch.path().join(name);
         let Some(written) = self.written() else { return Ok(copy) };
-        let copied = fs::copy(&self.index, &copy)
-            .and_then(|_| OpenOptions::new().write(true).open(&copy))
-            .and_then(|file| file.set_modified(written));
-        copied.map(|()| copy.clone()).map_err(Failure::write(&copy))
+        of_git::copy(&self.index, &copy, written).map(|()| copy.clone()).map_err(Failure::write(&copy))
     }
 
     /// Puts a copy that was worked on in the index's place.
     pub(super) fn replace(&self, copy: &Path) -> io::Result<()> {
-        fs::rename(copy, &self.index)
+        of_git::rename(copy, &self.index)
     }
 }
 
 impl Drop for IndexLock {
     fn drop(&mut self) {
         // Nothing can be done about a failure here; git names the file and says what to do with it.
-        let _ = fs::remove_file(&self.lock);
+        let _ = of_git::remove_file(&self.lock);
     }
 }
 
 /// Makes the lock with all that it says, in one step: whoever dies leaves one that is known as ours, or none.
 fn make(lock: &Path, scratch: &Path) -> io::Result<()> {
     let whole = scratch.join("lock");
-    fs::write(&whole, OURS)?;
-    match fs::hard_link(&whole, lock) {
+    of_git::write(&whole, OURS)?;
+    match of_git::hard_link(&whole, lock) {
         Err(error) if !is_there(&error) => {
             // Some disks know no second name for a file.
-            OpenOptions::new().write(true).create_new(true).open(lock)?.write_all(OURS)
+            of_git::make(lock, OURS)
         }
         made => made,
     }
@@ -96,11 +90,11 @@ fn is_there(error: &io::Error) -> bool {
 
 /// Removes what was left by a process that died.
 fn sweep(git_dir: &Path) {
-    let Ok(entries) = fs::read_dir(git_dir) else { return };
-    for entry in entries.flatten() {
-        if entry.file_name().to_string_lossy().starts_with(SCRATCH) {
+    let Ok(root) = Root::open(git_dir) else { return };
+    for name in root.names(Path::new("")).unwrap_or_default() {
+        if name.to_string_lossy().starts_with(SCRATCH) {
             // What stays is in nobody's way, and is swept the next time.
-            let _ = fs::remove_dir_all(entry.path());
+            let _ = root.remove_all(Path::new(&name));
         }
     }
 }

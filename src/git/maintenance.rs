@@ -4,12 +4,11 @@
 //! they have become too many, and packs them in the background. Here the same is found without a process, by counting
 //! as git does, and git is started only where it has something to do.
 
-use std::fs;
-
 use git2::{Config, ErrorCode};
 
 use super::repository::Repository;
 use super::words;
+use crate::disk::of_git;
 use crate::error::{Error, Result};
 
 /// The directory of loose objects whose number stands for that of all 256, as git takes it.
@@ -33,10 +32,9 @@ impl Repository {
         let asked = repo.config().and_then(|mut config| config.snapshot()).and_then(|config| limit(&config));
         let limit = asked.map_err(|error| Error::failed(words::failed(error.message())))?;
         let Some(limit) = limit else { return Ok(false) };
-        let Ok(sample) = fs::read_dir(self.common_dir().join(SAMPLE)) else { return Ok(false) };
+        let Ok(sample) = of_git::names(&self.common_dir().join(SAMPLE)) else { return Ok(false) };
         let is_object = |name: &str| name.len() == 38 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let loose =
-            sample.flatten().filter(|entry| entry.file_name().to_str().is_some_and(is_object)).count();
+        let loose = sample.iter().filter(|name| name.to_str().is_some_and(is_object)).count();
         Ok(i64::try_from(loose).is_ok_and(|loose| loose > limit))
     }
 }

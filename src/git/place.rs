@@ -5,10 +5,10 @@
 //! is an entry named `.git`: no git keeps one. So a repository is accepted through that name, at the ledger's directory
 //! or above it, and through nothing else.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{environment, words};
+use crate::disk::of_git;
 use crate::error::{Error, Result};
 
 /// The name that leads to a repository: its git directory, or a file that names one (a linked work tree, a submodule).
@@ -27,7 +27,7 @@ pub(super) fn holder(real: &Path) -> Result<Option<PathBuf>> {
             break;
         }
         let entry = above.join(ENTRY);
-        if entry.is_file() {
+        if of_git::is_file(&entry) {
             return if leads_somewhere(&entry) {
                 Ok(Some(above.to_owned()))
             } else {
@@ -54,23 +54,23 @@ pub(super) fn is_bare(git_dir: &Path) -> Error {
 
 /// Whether a directory has what makes a git directory.
 fn looks_like_one(dir: &Path) -> bool {
-    let has = |name: &str| dir.join(name).symlink_metadata().is_ok();
-    let own = dir.join("objects").is_dir() && dir.join("refs").is_dir();
-    dir.is_dir() && has("HEAD") && (own || has("commondir"))
+    let has = |name: &str| of_git::symlink_metadata(&dir.join(name)).is_ok();
+    let own = of_git::is_directory(&dir.join("objects")) && of_git::is_directory(&dir.join("refs"));
+    of_git::is_directory(dir) && has("HEAD") && (own || has("commondir"))
 }
 
 /// Whether the git directory that this file names is there.
 fn leads_somewhere(entry: &Path) -> bool {
-    let Ok(text) = fs::read_to_string(entry) else { return false };
+    let Ok(text) = of_git::read_to_string(entry) else { return false };
     let Some(target) = text.strip_prefix("gitdir:") else { return false };
     let target = target.trim_matches([' ', '\r', '\n']);
-    entry.parent().is_some_and(|dir| dir.join(target).is_dir())
+    entry.parent().is_some_and(|dir| of_git::is_directory(&dir.join(target)))
 }
 
 #[cfg(unix)]
 fn same_disk(one: &Path, other: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
-    let disk = |path: &Path| fs::metadata(path).map(|found| found.dev()).ok();
+    let disk = |path: &Path| of_git::metadata(path).map(|found| found.dev()).ok();
     environment::across_disks() || disk(one) == disk(other)
 }
 

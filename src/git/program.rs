@@ -11,6 +11,7 @@ use std::thread;
 use super::change::bytes;
 use super::repository::{PAUSE, TRIES};
 use super::{environment, words};
+use crate::disk;
 use crate::error::{Error, Result};
 
 /// What the program is called.
@@ -145,8 +146,8 @@ impl<'a> Git<'a> {
     /// What it prints goes to files: a process that a hook leaves in the background would keep a pipe open, and
     /// us waiting.
     fn pour_once(&self, arguments: &[impl AsRef<OsStr>], input: &[u8]) -> Result<Poured> {
-        let mut out = tempfile::tempfile().map_err(no_room)?;
-        let mut said = tempfile::tempfile().map_err(no_room)?;
+        let mut out = disk::unnamed().map_err(no_room)?;
+        let mut said = disk::unnamed().map_err(no_room)?;
         let mut git = self.command();
         git.args(arguments).stdin(Stdio::piped());
         git.stdout(out.try_clone().map_err(cannot_run)?).stderr(said.try_clone().map_err(cannot_run)?);
@@ -193,10 +194,12 @@ impl<'a> Git<'a> {
     /// Why it could not be started. The system has one word for a program, its interpreter and a directory that are not
     /// there.
     fn not_started(&self, error: io::Error) -> Error {
-        if error.kind() != ErrorKind::NotFound || environment::has_program(PROGRAM) && self.dir.is_dir() {
+        if error.kind() != ErrorKind::NotFound
+            || environment::has_program(PROGRAM) && disk::of_git::is_directory(self.dir)
+        {
             return cannot_run(error);
         }
-        if !self.dir.is_dir() {
+        if !disk::of_git::is_directory(self.dir) {
             return Error::failed(words::no_such_directory(self.dir, error.to_string()));
         }
         Error::failed(words::no_program()).hint(words::install())

@@ -1,6 +1,5 @@
 //! The repository around a ledger.
 
-use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -16,6 +15,7 @@ use super::message::Message;
 use super::program::Git;
 use super::stale::{Standing, branch_locks, is_the_commit};
 use super::{environment, fit, library, place, program, words};
+use crate::disk::of_git;
 use crate::error::{Error, Result};
 
 /// How often, and how long in between, to try again where another git process was in the way.
@@ -51,7 +51,7 @@ impl Repository {
     /// # Errors
     /// The repository is bare, belongs to somebody whom git does not trust, or cannot be read.
     pub fn around(dir: &Path) -> Result<Option<Repository>> {
-        let real = fs::canonicalize(dir)
+        let real = of_git::canonicalize(dir)
             .map_err(|error| Error::failed(words::no_such_directory(dir, error.to_string())))?;
         let Some(holder) = place::holder(&real)? else { return Ok(None) };
         if !environment::fits_library() {
@@ -145,7 +145,7 @@ impl Repository {
 
     /// Whether the history is cut off (`git clone --depth`), or that cannot be told.
     pub fn is_shallow(&self) -> bool {
-        match fs::metadata(self.common_dir.join("shallow")) {
+        match of_git::metadata(&self.common_dir.join("shallow")) {
             Ok(list) => list.len() > 0,
             Err(error) => error.kind() != ErrorKind::NotFound,
         }
@@ -217,7 +217,7 @@ impl Repository {
         for (mark, state) in UNDER_WAY {
             let mark = self.git_dir.join(mark);
             let fault = |error: std::io::Error| Error::failed(words::cannot_read(&mark, error.to_string()));
-            if mark.try_exists().map_err(fault)? {
+            if of_git::try_exists(&mark).map_err(fault)? {
                 return Ok(Some(state));
             }
         }
@@ -254,7 +254,7 @@ impl Repository {
     pub fn hook(&self, name: &str) -> Result<(PathBuf, bool)> {
         let dir = self.tree.top.join(self.git().must_ask(&["rev-parse", "--git-path", "hooks"])?);
         let own = self.common_dir.join("hooks");
-        let linked = own.symlink_metadata().is_ok_and(|found| found.is_symlink());
+        let linked = of_git::symlink_metadata(&own).is_ok_and(|found| found.is_symlink());
         Ok((dir.join(name), !linked && (dir == own || is_same(&dir, &own))))
     }
 
@@ -295,7 +295,7 @@ impl Repository {
         };
         let git_dir = ask("--git-dir")?;
         let entry = holder.join(".git");
-        if entry.is_dir() && !is_same(&git_dir, &entry) {
+        if of_git::is_directory(&entry) && !is_same(&git_dir, &entry) {
             return Err(Error::failed(words::no_git_directory(&entry)).hint(words::look_at_it()));
         }
         if ask("--is-bare-repository")? == Path::new("true") {
@@ -309,7 +309,7 @@ impl Repository {
 
 /// Whether two paths lead to one directory.
 fn is_same(one: &Path, other: &Path) -> bool {
-    match (fs::canonicalize(one), fs::canonicalize(other)) {
+    match (of_git::canonicalize(one), of_git::canonicalize(other)) {
         (Ok(one), Ok(other)) => one == other,
         _ => false,
     }
@@ -318,7 +318,7 @@ fn is_same(one: &Path, other: &Path) -> bool {
 /// Where this directory lies under the top of its work tree.
 fn tree(dir: &Path, real: &Path, top: &Path) -> Result<Tree> {
     let outside = || Error::failed(words::outside(dir, top));
-    let top = fs::canonicalize(top).map_err(|_| outside())?;
+    let top = of_git::canonicalize(top).map_err(|_| outside())?;
     let prefix = real.strip_prefix(&top).map_err(|_| outside())?.to_owned();
     Ok(Tree { top, dir: dir.to_owned(), prefix })
 }

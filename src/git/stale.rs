@@ -4,13 +4,13 @@
 //! empty file; neither says whose it is, and neither ever goes by itself. Here they are known by what they hold.
 
 use std::collections::HashSet;
-use std::fs;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
 use super::change::{Paths, bytes};
 use super::program::names;
 use super::repository::Repository;
+use crate::disk::of_git;
 use crate::error::Result;
 
 /// The question which paths a commit touches; its id follows.
@@ -19,7 +19,7 @@ const TOUCHED: [&str; 7] =
 
 /// The files by which a process keeps `HEAD` and its branch to itself, where branches are kept in files.
 pub(super) fn branch_locks(repository: &Repository) -> Vec<PathBuf> {
-    let head = fs::read_to_string(repository.git_dir().join("HEAD")).unwrap_or_default();
+    let head = of_git::read_to_string(&repository.git_dir().join("HEAD")).unwrap_or_default();
     let branch = head.trim_end().strip_prefix("ref: ");
     let branch = branch.map(|branch| repository.common_dir().join(format!("{branch}.lock")));
     [Some(repository.git_dir().join("HEAD.lock")), branch].into_iter().flatten().collect()
@@ -35,8 +35,8 @@ impl Standing {
         let after = repository.git_dir().join("AUTO_MERGE.lock");
         let locks = branch_locks(repository).into_iter().chain([after]);
         let standing = locks.filter_map(|lock| {
-            let since = fs::metadata(&lock).ok()?.modified().ok();
-            Some((lock.clone(), fs::read_to_string(lock).ok()?, since))
+            let since = of_git::metadata(&lock).ok()?.modified().ok();
+            Some((lock.clone(), of_git::read_to_string(&lock).ok()?, since))
         });
         Standing(standing.collect())
     }
@@ -57,7 +57,7 @@ impl Standing {
         }
         for (lock, ..) in &self.0 {
             // One that stays is named by whatever it is in the way of.
-            let _ = fs::remove_file(lock);
+            let _ = of_git::remove_file(lock);
         }
         Ok(())
     }

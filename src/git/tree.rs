@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use tempfile::TempDir;
-
 use super::change::bytes;
 use super::lock::SCRATCH;
 use super::program::{Git, Ran, names, path};
 use super::repository::Repository;
 use super::words;
+use crate::disk::{Root, Scratch, of_git};
 use crate::error::{Error, Result};
 
 /// The files of a directory, with their paths from the directory for which the repository was asked.
@@ -155,7 +154,7 @@ impl Repository {
         let mut list = String::new();
         for (at, text) in texts.iter().enumerate() {
             let file = scratch.path().join(at.to_string());
-            std::fs::write(&file, text)
+            of_git::write(&file, text.as_bytes())
                 .map_err(|error| Error::failed(words::cannot_write(&file, error.to_string())))?;
             list += &format!("{}\n", file.display());
         }
@@ -165,9 +164,8 @@ impl Repository {
     }
 
     /// A directory for what nobody keeps; what a process leaves that dies goes with the next commit.
-    pub(super) fn scratch(&self) -> Result<TempDir> {
-        let made = tempfile::Builder::new().prefix(SCRATCH).tempdir_in(self.git_dir());
-        made.map_err(|error| Error::failed(words::cannot_write(self.git_dir(), error.to_string())))
+    pub(super) fn scratch(&self) -> Result<Scratch> {
+        Scratch::within(&Root::open(self.git_dir())?, SCRATCH)
     }
 }
 

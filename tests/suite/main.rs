@@ -3,6 +3,7 @@
 //! Every test makes its own ledger in a temporary directory and clears the environment, so that neither the
 //! machine's git settings nor its language, zone or clock have a say. Helpers may unwrap: they are tests too.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
 mod append;

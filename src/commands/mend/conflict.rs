@@ -309,8 +309,8 @@ impl Conflict {
             if !blob.is_plain() {
                 return Ok(());
             }
-            let there = session.ledger.root().join(place).symlink_metadata();
-            if there.is_ok_and(|there| !there.is_file()) {
+            let there = session.ledger.disk().what(place)?;
+            if there.is_some_and(|there| there != crate::disk::Kind::File) {
                 return Err(Error::failed(no_plain_file(short, place)).hint(take_out(place)));
             }
         }

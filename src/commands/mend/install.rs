@@ -1,6 +1,5 @@
 //! Lets git call `fb` in this clone: as the merge driver of case files, and after each merge.
 
-use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -64,7 +63,7 @@ pub(super) fn install(session: &Session) -> Result<Exit> {
     }
     let there = what_is_there(&hook)?;
     let others = if there.is_empty() { Some("") } else { there.strip_prefix(HOOK) };
-    let Some(others) = others.filter(|_| !hook.is_symlink()) else {
+    let Some(others) = others.filter(|_| !disk::of_git::is_link(&hook)) else {
         session.terminal.note(&other_hook(hook.display().to_string()));
         session.terminal.note(&add_line(line));
         return Ok(exit);
@@ -81,7 +80,7 @@ pub(super) fn install(session: &Session) -> Result<Exit> {
 
 /// The text of a hook; empty where there is none yet.
 fn what_is_there(hook: &Path) -> Result<String> {
-    match fs::read(hook) {
+    match disk::of_git::read(hook) {
         Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
         Err(error) => Err(Error::failed(cannot_read(hook.display().to_string(), error.to_string()))),
@@ -117,8 +116,7 @@ fn quoted(word: &str) -> String {
 
 #[cfg(unix)]
 fn runs(hook: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(hook, fs::Permissions::from_mode(0o755))
+    disk::of_git::let_run(hook)
 }
 
 #[cfg(not(unix))]

@@ -101,7 +101,7 @@ fn other(session: &Session, path: &Path, name: &str) -> Result<Book> {
 /// What is wrong with a file that the command line names is wrong with the command line.
 fn text(path: &Path, name: &str) -> Result<String> {
     let has_ending = path.extension().is_some() || path.components().count() > 1;
-    if !path.exists() && !has_ending {
+    if !disk::named::is_there(path) && !has_ending {
         return Err(no_preset(name).hint(names_too()));
     }
     disk::named::read_text(path).map_err(|error| Error { exit: Exit::Refused, ..error.hint(names_too()) })
