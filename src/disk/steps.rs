@@ -2,7 +2,7 @@
 //!
 //! In the tests a process can die before any of them: see [`death`].
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs::{File, OpenOptions, Permissions};
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -72,9 +72,44 @@ pub(super) fn remove_all(dir: &Dir, name: &OsStr) -> io::Result<()> {
         Err(error) => Err(error),
         Ok(what) if what.kind != Kind::Directory => dir.remove(name),
         Ok(_) => {
-            let inner = dir.enter(Path::new(name))?;
-            inner.names()?.iter().try_for_each(|name| remove_all(&inner, name))?;
+            empty(&dir.enter(Path::new(name))?)?;
             dir.remove_directory(name)
+        }
+    }
+}
+
+/// Removes all that is in a directory. What lies deeper is moved up first: however deep an archive is made, no more than
+/// one directory is open beside this one.
+fn empty(top: &Dir) -> io::Result<()> {
+    let mut waiting = top.names()?;
+    let mut moved = 0_u64;
+    while let Some(name) = waiting.pop() {
+        if top.what(&name)?.kind != Kind::Directory {
+            remove(top, &name)?;
+            continue;
+        }
+        let inner = top.enter(Path::new(&name))?;
+        for below in inner.names()? {
+            if inner.what(&below)?.kind != Kind::Directory {
+                remove(&inner, &below)?;
+            } else if inner.remove_directory(&below).is_err() {
+                waiting.push(move_up(&inner, &below, top, &mut moved)?);
+            }
+        }
+        drop(inner);
+        top.remove_directory(&name)?;
+    }
+    Ok(())
+}
+
+/// Gives a directory a free name in another one; the name.
+fn move_up(from: &Dir, name: &OsStr, to: &Dir, moved: &mut u64) -> io::Result<OsString> {
+    loop {
+        *moved += 1;
+        let free = OsString::from(format!(".fb-{moved}"));
+        match rename_to_new(from, name, to, &free) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            done => return done.map(|()| free),
         }
     }
 }

@@ -92,9 +92,30 @@ fn scratch_goes_unless_it_is_kept() {
     assert!(kept.path().is_dir());
 }
 
+#[test]
+fn what_is_deep_is_removed_without_a_directory_open_for_each_level() {
+    let (_home, root) = place();
+    let (top, next) = (root.path().join("deep"), root.path().join("next"));
+    fs::create_dir(&top).unwrap();
+    fs::write(top.join("file"), "").unwrap();
+    for _ in 0..1500 {
+        fs::create_dir(&next).unwrap();
+        fs::rename(&top, next.join(".fb-1")).unwrap();
+        fs::rename(&next, &top).unwrap();
+    }
+    fs::create_dir(top.join("a")).unwrap();
+    fs::write(top.join("b"), "").unwrap();
+    let all = root.clone();
+    let removing = std::thread::Builder::new().stack_size(256 << 10);
+    removing.spawn(move || all.remove_all(Path::new("deep")).unwrap()).unwrap().join().unwrap();
+    assert_eq!(root.names(Path::new("")).unwrap(), ["a"]);
+}
+
 #[cfg(unix)]
 mod links {
     use std::os::unix::fs::{PermissionsExt, symlink};
+    use std::sync::mpsc;
+    use std::time::Duration;
 
     use super::super::sys::Dir;
     use super::*;
@@ -182,6 +203,26 @@ mod links {
     }
 
     #[test]
+    fn no_pipe_is_opened() {
+        let (_home, root) = place();
+        let pipe = root.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let (tell, told) = mpsc::channel();
+        let other_end = pipe.clone();
+        let waiting = std::thread::spawn(move || {
+            let opened = fs::OpenOptions::new().write(true).open(other_end);
+            tell.send(()).unwrap();
+            opened.unwrap()
+        });
+        assert!(told.recv_timeout(Duration::from_millis(200)).is_err(), "it waits for a reader");
+        says(&root.read(Path::new("pipe")).unwrap_err(), "not a file");
+        says(&root.lock_file(Path::new("pipe")).unwrap_err(), "not a file");
+        assert!(told.recv_timeout(Duration::from_millis(200)).is_err(), "somebody read");
+        drop(fs::File::open(&pipe).unwrap());
+        waiting.join().unwrap();
+    }
+
+    #[test]
     fn a_new_file_has_what_the_umask_leaves_and_a_replaced_one_its_own_mode() {
         let (_home, root) = place();
         let mode = |path: &str| fs::metadata(root.path().join(path)).unwrap().permissions().mode() & 0o7777;
@@ -194,6 +235,10 @@ mod links {
             root.replace(Path::new("new"), b"y").unwrap();
             assert_eq!(mode("new"), own);
         }
+        // Nobody runs it as whoever wrote last.
+        fs::set_permissions(root.path().join("new"), fs::Permissions::from_mode(0o6775)).unwrap();
+        root.replace(Path::new("new"), b"z").unwrap();
+        assert_eq!(mode("new"), 0o775);
         let scratch = Scratch::within(&root, "x").unwrap();
         assert_eq!(mode(scratch.name().to_str().unwrap()) & 0o077, 0);
     }

@@ -76,6 +76,7 @@ impl Dir {
 
     /// Opens a plain file to be read.
     pub(super) fn read(&self, name: &OsStr) -> io::Result<File> {
+        self.is_no_pipe(name)?;
         Ok(File::from(rustix::fs::openat(&self.0, name, OFlags::RDONLY | ENTRY, Mode::empty())?))
     }
 
@@ -88,8 +89,17 @@ impl Dir {
 
     /// Opens a file to be locked, or makes it.
     pub(super) fn open_or_create(&self, name: &OsStr) -> io::Result<File> {
+        match self.is_no_pipe(name) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
         let flags = OFlags::RDWR | OFlags::CREATE | ENTRY;
         Ok(File::from(rustix::fs::openat(&self.0, name, flags, Mode::from_raw_mode(NEW_FILE))?))
+    }
+
+    /// To open a pipe lets go whoever waits at its other end, and a device may do what it is for: neither is opened.
+    fn is_no_pipe(&self, name: &OsStr) -> io::Result<()> {
+        if self.what(name)?.kind == Kind::Other { Err(Errno::NXIO.into()) } else { Ok(()) }
     }
 
     /// What an entry is; a link is a link.
@@ -101,9 +111,10 @@ impl Dir {
             FileType::Symlink => Kind::Link,
             _ => Kind::Other,
         };
-        // Some systems have a narrower number for it.
+        // Some systems have a narrower number for it. Without the bits by which a file is run as its owner: what takes the
+        // place of a file has another owner, and words that another wrote.
         #[allow(clippy::useless_conversion)]
-        let mode = Permissions::from_mode(u32::from(found.st_mode) & 0o7777);
+        let mode = Permissions::from_mode(u32::from(found.st_mode) & 0o777);
         Ok(What { kind, length: u64::try_from(found.st_size).unwrap_or(0), mode })
     }
 
