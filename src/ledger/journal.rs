@@ -1,8 +1,11 @@
 //! What a command is about to write, kept until it is done: so that an interrupted one is finished by the next.
 
+use std::fmt;
+use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Error as _, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::words;
 use crate::disk::{LARGEST_JOURNAL, Private, Root, too_large};
@@ -57,19 +60,21 @@ impl Before {
 #[serde(deny_unknown_fields)]
 pub struct Plan {
     /// The files.
+    #[serde(deserialize_with = "few")]
     pub writes: Vec<Write>,
     /// Files that go, when all the others are written.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "few")]
     pub removals: Vec<Removal>,
     /// Files that belong to the same commit, such as an attached photo: in place already, or brought so far that
     /// they only have to be put there.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "few")]
     pub also: Vec<PathBuf>,
     /// The commit's first line; also what people are told when the next command finishes it.
     pub subject: String,
     /// The rest of the commit's message.
     pub body: Option<String>,
     /// `Case:` and `Event:` lines.
+    #[serde(deserialize_with = "few")]
     pub trailers: Vec<(String, String)>,
     /// What becomes of the files once they are in place.
     #[serde(default)]
@@ -81,6 +86,35 @@ impl Plan {
     pub fn is_empty(&self) -> bool {
         self.writes.is_empty() && self.removals.is_empty() && self.also.is_empty()
     }
+}
+
+/// The most files of a plan: far beyond any import. Without it a record of two bytes a file would take a hundred in memory.
+const MOST: usize = 1 << 20;
+
+/// A list that has no more.
+fn few<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> std::result::Result<Vec<T>, D::Error> {
+    struct Few<T>(PhantomData<T>);
+
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for Few<T> {
+        type Value = Vec<T>;
+
+        fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(to, "at most {MOST} of a list")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> std::result::Result<Vec<T>, A::Error> {
+            let mut list = Vec::new();
+            while let Some(one) = from.next_element()? {
+                if list.len() == MOST {
+                    return Err(A::Error::invalid_length(MOST + 1, &self));
+                }
+                list.push(one);
+            }
+            Ok(list)
+        }
+    }
+
+    from.deserialize_seq(Few(PhantomData))
 }
 
 /// What becomes of the files of a plan once they are in place.
@@ -117,14 +151,22 @@ const NAME: &str = "fb-journal.json";
 /// Where plans are that could not be finished, beside the journal.
 const SET_ASIDE: &str = "fb-kept";
 
-/// The plans that were put aside, the oldest first; `None`: one that cannot be read.
-pub(super) fn set_aside(private: &Private) -> Result<Vec<(PathBuf, Option<Plan>)>> {
-    let Some(directory) = private.open()? else { return Ok(Vec::new()) };
-    let names = directory.names(Path::new(SET_ASIDE))?.into_iter();
-    let mut files: Vec<PathBuf> = names.map(|name| Path::new(SET_ASIDE).join(name)).collect();
+/// The plans that were put aside, the oldest first; `None`: one that cannot be read. One is held at a time, and of all
+/// together no more is read than of one journal: they may have come with an archive.
+pub(super) fn set_aside(private: &Private) -> Result<impl Iterator<Item = (PathBuf, Option<Plan>)>> {
+    let directory = private.open()?;
+    let names =
+        directory.as_ref().map_or(Ok(Vec::new()), |directory| directory.names(Path::new(SET_ASIDE)))?;
+    let mut files: Vec<PathBuf> = names.into_iter().map(|name| Path::new(SET_ASIDE).join(name)).collect();
     files.retain(|file| file.extension().is_some_and(|ending| ending == "json"));
-    let plan = |file: &PathBuf| Journal::at(private, file).left().ok().flatten();
-    Ok(files.into_iter().map(|file| (directory.path().join(&file), plan(&file))).collect())
+    let (private, mut left) = (private.clone(), LARGEST_JOURNAL);
+    Ok(files.into_iter().filter_map(move |file| {
+        let directory = directory.as_ref()?;
+        let size = directory.size(&file).ok().flatten().filter(|size| *size <= left);
+        left -= size.unwrap_or(0);
+        let plan = size.and_then(|_| Journal::at(&private, &file).left().ok().flatten());
+        Some((directory.path().join(&file), plan))
+    }))
 }
 
 /// The plan of a command that is at work, on disk.
@@ -223,5 +265,16 @@ mod tests {
         ];
         let plan = Plan { removals, ..plan };
         assert_eq!(serde_json::from_str::<Plan>(&serde_json::to_string(&plan).unwrap()).unwrap(), plan);
+    }
+
+    #[test]
+    fn a_journal_of_more_files_than_any_plan_has_is_not_taken_up() {
+        let listed = |count: usize| {
+            let paths = vec!["\"a\""; count].join(",");
+            let text = format!(r#"{{"writes":[],"also":[{paths}],"subject":"","body":null,"trailers":[]}}"#);
+            serde_json::from_str::<Plan>(&text)
+        };
+        assert_eq!(listed(MOST).unwrap().also.len(), MOST);
+        assert!(listed(MOST + 1).unwrap_err().to_string().contains("at most"));
     }
 }

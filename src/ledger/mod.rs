@@ -351,7 +351,7 @@ impl Ledger {
     ///
     /// # Errors
     /// Where nobody can look.
-    pub fn set_aside(&self, private: &Private) -> Result<Vec<(PathBuf, Option<Plan>)>> {
+    pub fn set_aside(&self, private: &Private) -> Result<impl Iterator<Item = (PathBuf, Option<Plan>)>> {
         journal::set_aside(private)
     }
 
