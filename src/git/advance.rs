@@ -110,6 +110,18 @@ impl Repository {
         Ok(hidden)
     }
 
+    /// Whether git puts every file of the second commit into a work tree: it would stop half-way at a name that it keeps
+    /// for itself, or that the system does not take. What the first has as well came before.
+    ///
+    /// # Errors
+    /// It does not, in git's words; git cannot be run.
+    pub fn takes(&self, advance: &Advance) -> Result<()> {
+        let scratch = self.scratch()?;
+        let index = scratch.path().join("index");
+        let read = |commit: &str| self.git().with_index(&index).must(&["read-tree", commit], b"");
+        read(&advance.to).map(drop).or_else(|error| read(&advance.from).map_or(Ok(()), |_| Err(error)))
+    }
+
     /// Moves `HEAD`, and with it the index and the work tree. What these changes name is in its place already.
     /// It can be done again where it was interrupted. Whoever calls it is the only `fb` that commits here.
     ///

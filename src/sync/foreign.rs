@@ -70,6 +70,16 @@ pub fn foreign(repository: &Repository, commit: &str, beside: &str) -> Result<Ve
     Ok(found.into_iter().map(|(path, why)| Finding::error("left-out", Place::file(path), why)).collect())
 }
 
+/// Those of the files that come, wherever in the repository, whose names no disk takes or are git's own.
+pub fn unfit(coming: &[PathBuf]) -> Vec<Finding> {
+    let unfit = |path: &&PathBuf| {
+        let name = path.as_os_str();
+        name.len() > LONGEST_PATH || name.as_encoded_bytes().split(|byte| *byte == b'/').any(is_no_name)
+    };
+    let found = |path: &PathBuf| Finding::error("bad-name", Place::file(path), words::no_name());
+    coming.iter().filter(unfit).map(found).collect()
+}
+
 /// The entries of a side without what may not come, with what the other side has in its place.
 pub(super) fn without_foreign(
     repository: &Repository,

@@ -26,7 +26,7 @@ mod versions;
 mod words;
 
 pub use cases::{Renamed, join_texts};
-pub use foreign::{Sound, foreign, sound};
+pub use foreign::{Sound, foreign, sound, unfit};
 
 use cases::Cases;
 

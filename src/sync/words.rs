@@ -32,6 +32,7 @@ crate::messages! {
     submodule() { "a submodule, and no file", "这是子模块，不是文件" }
     named_twice() { "there twice, in a tree that no git made", "同名条目出现两次，不是 git 正常生成的目录" }
     bad_name() { "a name that no file of a ledger may have", "台账文件不能用这样的名称" }
+    no_name() { "a name that no disk takes, or that is git's own", "磁盘无法使用的名称，或 git 自用的名称" }
     file_for_directory() { "a file where the ledger has a directory", "这里应是目录，却是文件" }
     directory_for_file() { "below a path where the ledger has a file", "这里应是文件，却是目录" }
     only_in_case(lower) { "differs from {lower} only in capital letters", "与 {lower} 只有大小写不同" }

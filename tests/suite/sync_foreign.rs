@@ -400,3 +400,64 @@ fn a_name_that_is_no_utf_8_comes_along() {
     assert!(clones.path(&format!("b/cases/new/{other}.yaml")).exists());
     assert_eq!(clones.git("b", &["status", "--porcelain"]), "");
 }
+
+#[test]
+fn what_no_work_tree_can_have_stops_the_sync_and_no_later_command() {
+    let long = format!("docs/{}", "x".repeat(256));
+    for (mode, path, word) in [
+        ("100644", long.as_str(), "no disk takes"),
+        ("tree", ".git", ".git/config"),
+        ("tree", "GIT~1", "GIT~1/config"),
+    ] {
+        for both in [false, true] {
+            let shop = TestLedger::empty();
+            let clones = Clones::new(&shop);
+            let (one, _) = both_have_one(&clones);
+            if both {
+                clones.fb("b", &["note", &one, "x"]).ok();
+            }
+            let id = object(&clones, "blob", b"[core]\n\tfsmonitor = touch ../run\n");
+            if mode == "tree" {
+                // Such a tree is made by hand: no index takes it.
+                let raw = |id: &str| -> Vec<u8> {
+                    let byte = |at: usize| u8::from_str_radix(&id[at..at + 2], 16).unwrap();
+                    (0..id.len()).step_by(2).map(byte).collect()
+                };
+                let inner = object(&clones, "tree", &[&b"100644 config\0"[..], &raw(&id)].concat());
+                let top = clones.git("a", &["rev-parse", "HEAD^{tree}"]);
+                let listed = clones.git("a", &["ls-tree", &top]);
+                let mut entries: Vec<(String, Vec<u8>)> = listed
+                    .lines()
+                    .map(|line| {
+                        let (head, name) = line.split_once('\t').unwrap();
+                        let words: Vec<&str> = head.split(' ').collect();
+                        let mode = words[0].trim_start_matches('0');
+                        let entry = [format!("{mode} {name}\0").into_bytes(), raw(words[2])].concat();
+                        (if mode == "40000" { format!("{name}/") } else { name.to_owned() }, entry)
+                    })
+                    .collect();
+                let entry = [format!("40000 {path}\0").into_bytes(), raw(&inner)].concat();
+                entries.push((format!("{path}/"), entry));
+                entries.sort();
+                let bytes: Vec<u8> = entries.into_iter().flat_map(|(_, entry)| entry).collect();
+                let tree = object(&clones, "tree", &bytes);
+                let commit = clones.git("a", &["commit-tree", "-p", "HEAD", "-m", "by hand", &tree]);
+                clones.git("a", &["push", "--quiet", "origin", &format!("{commit}:refs/heads/main")]);
+            } else {
+                stage(&clones, mode, &id, path);
+                push_by_hand(&clones);
+            }
+            let before = clones.tree("b");
+            let ran = clones.now("b", &["sync"]);
+            assert_eq!(ran.status, 3, "{path}: {}{}", ran.out, ran.err);
+            ran.says(&[word]);
+            if !both || mode != "tree" {
+                ran.says(&["git log --stat"]);
+            }
+            assert_eq!(clones.tree("b"), before, "{path}");
+            clones.fb("b", &["note", &one, "nobody waits"]).ok();
+            assert_eq!(clones.git("b", &["status", "--porcelain"]), "", "{path}");
+            assert!(!clones.path("run").exists() && !clones.path("b/docs").exists(), "{path}");
+        }
+    }
+}
