@@ -25,10 +25,8 @@ pub(super) fn lost(base: Option<&Version<'_>>, sides: [&Version<'_>; 2], made: &
         .collect()
 }
 
-/// The comments on the lines of a key or an event. A `#` within its words is none.
+/// The comments on the lines of a key or an event. A `#` within its words is none: they have it with what follows.
 fn of_part(part: &Part) -> impl Iterator<Item = &str> {
-    text::comments(&part.text).filter(|comment| {
-        let words = comment.trim_matches(['#', ' ', '"', '\'']);
-        words.is_empty() || !part.words.contains(words)
-    })
+    text::comments(&part.text)
+        .filter(|comment| !part.words.contains(comment.trim_end_matches([' ', '"', '\''])))
 }

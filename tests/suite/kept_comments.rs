@@ -70,3 +70,20 @@ fn files_of_one_case_are_joined_with_the_comments_of_each() {
         assert_eq!(text.matches(comment).count(), 1, "{comment}{text}");
     }
 }
+
+#[test]
+fn a_comment_behind_a_tab_or_like_the_words_of_its_line_is_joined_as_well() {
+    for before in [" ", "\t"] {
+        let (shop, id, path) = shop();
+        let text = shop.read(&path);
+        let with = |comment: &str| text.replace("hotline", &format!("hotline{before}{comment}"));
+        shop.write(&path, with("# of the east side"));
+        let later = "  - noted: 2026-11-22T09:40:00+08:00\n    by: li.na\n    note: x\n";
+        shop.put(&format!("cases/triaged/{id}.yaml"), with("# line") + later);
+        shop.run(&["mend"]).ok();
+        let text = shop.read(&shop.path_of(&id));
+        for comment in ["# of the east side\n", "# line\n"] {
+            assert_eq!(text.matches(comment).count(), 1, "{comment}{text}");
+        }
+    }
+}

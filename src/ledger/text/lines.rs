@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::decode::BOM;
 use super::tree::{Content, Node, Style};
 
 /// The text with an end of its last line.
@@ -38,9 +39,10 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 /// What may be a comment on the lines of a text, from the `#` on. Within quotes or a block of words it is none.
 pub fn comments(text: &str) -> impl Iterator<Item = &str> {
-    lines(text).filter_map(|line| {
+    lines(text.strip_prefix(BOM).unwrap_or(text)).filter_map(|line| {
         let line = line.trim();
-        let at = if line.starts_with('#') { 0 } else { line.find(" #")? + 1 };
+        let behind = || [" #", "\t#"].iter().filter_map(|begins| line.find(begins)).min();
+        let at = if line.starts_with('#') { 0 } else { behind()? + 1 };
         line.get(at..)
     })
 }
