@@ -55,6 +55,8 @@ pub(super) fn scan(store: &Store) -> Scan {
         }
         listing = now;
     }
+    // Others are still at work: what they put there last is read too, and what is gone again is said to be unreadable.
+    read = read_all(store, &listing, read);
     let mut scan = Scan { findings: listing.findings, files: listing.files.len(), ..Scan::default() };
     for (path, standing) in listing.files {
         match read.remove(&path) {

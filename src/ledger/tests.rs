@@ -218,3 +218,34 @@ fn every_step_of_every_fate() {
     assert_eq!(undone, 4);
     assert!(steps > 40, "{steps}");
 }
+
+#[test]
+fn what_others_move_while_it_is_read_is_read_or_named() {
+    let home = tempfile::tempdir().unwrap();
+    let path = |directory: &str, name: &str| home.path().join("cases").join(directory).join(name);
+    fs::write(home.path().join("fb.toml"), "").unwrap();
+    for directory in ["new", "triaged"] {
+        fs::create_dir_all(home.path().join("cases").join(directory)).unwrap();
+    }
+    fs::write(path("new", "20261122-7k3q9x.yaml"), "x").unwrap();
+    let ledger = Ledger::above(home.path()).unwrap();
+    let done = std::sync::atomic::AtomicBool::new(false);
+    let ordering = std::sync::atomic::Ordering::Relaxed;
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for n in 0.. {
+                if done.load(ordering) {
+                    return;
+                }
+                // What is there only for a moment moves the listing at every look.
+                fs::write(path("triaged", &format!("{n}.yaml")), "x").unwrap();
+                let _ = fs::remove_file(path("triaged", &format!("{}.yaml", n - 50)));
+            }
+        });
+        let scans: Vec<_> = (0..20).map(|_| ledger.scan()).collect();
+        done.store(true, ordering);
+        for scan in scans {
+            assert_eq!(scan.files, scan.cases.len() + scan.unreadable.len());
+        }
+    });
+}
