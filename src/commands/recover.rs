@@ -28,14 +28,14 @@ crate::messages! {
     intake() { "what the customer brought", "受理内容" }
     file(path) { "  {path}", "  {path}" }
     is_lost() { "  missing in the files", "  文件中没有" }
-    is_there() { "  in the files, and not committed", "  文件中已有，尚未提交" }
+    is_there() { "  in the files, and in no commit of a branch", "  文件中已有，尚未提交到分支" }
     how() {
         "`fb recover --all` puts it back and commits it, `fb recover NAME` one of them; `--drop NAME` forgets it",
         "`fb recover --all` 全部恢复并提交，`fb recover 名称` 恢复其中一项；`--drop 名称` 表示不再保留"
     }
-    no_such(word) { "nothing that waits is called so, and none of it is of such a case: {word}", "待提交的改动里没有这个名称或案卷：{word}" }
+    no_such(word) { "nothing that waits has this name or belongs to this case: {word}", "待提交的改动里没有这个名称或案卷：{word}" }
     list_them() { "`fb recover` lists what waits", "`fb recover` 列出待提交的改动" }
-    several(word, names) { "several are called so ({word}): {names}", "有多项符合（{word}）：{names}" }
+    several(word, names) { "several fit {word}: {names}", "有多项符合 {word}：{names}" }
     put_back(short, path) { "{short}  put back: {path}", "{short}  已恢复：{path}" }
     file_put_back(path) { "put back: {path}", "已恢复：{path}" }
     dropped(name) { "forgotten: {name}", "不再保留：{name}" }

@@ -37,7 +37,7 @@ impl Figure {
     pub fn text(self) -> Text {
         match self {
             Figure::Cases => Text::of("the number of cases", "案卷数"),
-            Figure::Flow => Text::of("received, ended and open", "受理、办结与未结"),
+            Figure::Flow => Text::of("flow", "流转"),
             Figure::Times => Text::of("handling times", "办理时长"),
             Figure::Clocks => Text::of("time limits", "时限"),
             Figure::Satisfaction => Text::of("satisfaction", "满意度"),

@@ -228,8 +228,11 @@ fn of_case(found: &Found, book: &Book, present: Timestamp) -> Vec<Doubt> {
             code if code == check::REPEATED.word => (words::counted_once(), of_event, Some(at)),
             code if code == check::FUTURE_STAMP.word => {
                 let receipt = flaw.spot.event() == Some(0);
-                let of_event = if flaw.spot.is_recorded() { &[] } else { of_event };
-                (words::not_before(), of_event, (!receipt).then_some(received))
+                let (how, moves) = match flaw.spot.is_recorded() {
+                    true => (words::by_stamps(), &[] as &[Figure]),
+                    false => (words::not_before(), of_event),
+                };
+                (how, moves, (!receipt).then_some(received))
             }
             code if code == check::OUT_OF_ORDER.word => (words::by_stamps(), of_event, Some(received)),
             // A case is where its history ends, by definition: no figure looks at the directory.

@@ -60,11 +60,11 @@ fn what_no_figure_rests_on_comes_after_what_one_does() {
     assert_eq!(foot[0], "9 doubts; looked at 1 case file");
     assert!(
         foot[1].ends_with(
-            "the same `contacted` stands above already; counted once (moves handling times, time limits)"
+            "the same `contacted` stands above already; counted once (affects handling times, time limits)"
         ),
         "{foot:?}"
     );
-    assert!(foot[2].ends_with("(moves no figure here)"), "{foot:?}");
+    assert!(foot[2].ends_with("(affects no figure here)"), "{foot:?}");
     assert_eq!((foot.len(), foot[6].as_str()), (7, "and 4 more: `fb check`"));
     // Before any of it was done there was one case, received at half past nine; and before that, none.
     let of = |last| counted.doubts.at(at(last)).object(serde_json::json!({}));

@@ -39,17 +39,17 @@ crate::messages! {
     none(looked) { "no doubts; {looked}", "没有疑点；{looked}" }
     some(doubts, looked) { "{doubts}; {looked}", "{doubts}；{looked}" }
     looked_at(files) { "looked at {files}", "已查看 {files}" }
-    line(path, message, moves) { "{path}: {message} (moves {moves})", "{path}：{message}（影响：{moves}）" }
-    idle(path, message) { "{path}: {message} (moves no figure here)", "{path}：{message}（不影响这里的数字）" }
+    line(path, message, moves) { "{path}: {message} (affects {moves})", "{path}：{message}（影响：{moves}）" }
+    idle(path, message) { "{path}: {message} (affects no figure here)", "{path}：{message}（不影响这里的数字）" }
     more(n) { "and {n} more: `fb check`", "另有 {n} 处，见 `fb check`" }
     not_whole(missing) {
-        "the ledger could not be read whole: {missing} missing above",
-        "台账没有读全：以上未含 {missing}"
+        "the ledger could not be read whole: {missing} not in the figures",
+        "台账没有读全：{missing}没有计入"
     }
     not_seen() {
-        "the ledger could not be read whole: what is in the places below is missing above",
-        "台账没有读全：以上未含下列位置的内容"
+        "the ledger could not be read whole: what is in the places named here is not in the figures",
+        "台账没有读全：这里列出的位置，其内容没有计入"
     }
-    in_doubt(n) { "figures above are in doubt: {n}", "以上数字存疑：{n}" }
+    in_doubt(n) { "the figures are in doubt: {n}", "数字存疑：{n}" }
     mend() { "`fb check` says more, and `fb mend` joins the files of a case", "`fb check` 有详细说明，`fb mend` 可合并同一案卷的文件" }
 }

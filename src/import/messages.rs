@@ -49,7 +49,7 @@ crate::messages! {
     }
     too_long_line(mebibytes) {
         "the line has more than {mebibytes} MiB, and no case has so much",
-        "这一行超过 {mebibytes} MiB，任何工单都没有这么长",
+        "这一行超过 {mebibytes} MiB，没有一件案卷会这么长",
     }
     false_count() {
         "the workbook says that it has more texts than fit in it; save it anew, or save the sheet as csv",

@@ -20,7 +20,7 @@ crate::messages! {
         "the change is written, but it could be kept in no commit and under no ref: {why}",
         "改动已写入，但既没能提交，也没能另行保存：{why}"
     }
-    no_random(why) { "no random number to be had: {why}", "取不到随机数：{why}" }
+    no_random(why) { "no random number can be had: {why}", "取不到随机数：{why}" }
 }
 
 /// What became of a plan that was written.

@@ -14,10 +14,10 @@ use crate::privacy::masked;
 
 crate::messages! {
     finished(what) { "finished what an interrupted command had begun: {what}", "已补完上次中断的操作：{what}" }
-    overtaken(what) { "an interrupted command is not finished any more, since the branch has moved: {what}", "分支已经移动，上次中断的操作不再补做：{what}" }
+    overtaken(what) { "an interrupted command will not be finished, since the branch has moved: {what}", "分支已经移动，上次中断的操作不再补做：{what}" }
     overtaken_help() { "no file was changed for it; what is still missing comes with the next `fb sync`", "没有为此改动任何文件；还缺的内容由下一次 `fb sync` 取回" }
     no_merge_any_more(what) {
-        "an interrupted command is not finished any more, since its merge is over: {what}",
+        "an interrupted command will not be finished, since its merge is over: {what}",
         "合并已经结束，上次中断的操作不再补做：{what}"
     }
     united(what) {

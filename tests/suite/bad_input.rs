@@ -187,7 +187,7 @@ fn a_directory_in_the_place_of_a_case_is_a_case_that_cannot_be_read() {
         let ran = shop.refused(&[command], 3);
         assert!(ran.out.contains("not a file") || ran.err.contains("not a file"), "{}{}", ran.out, ran.err);
     }
-    shop.refused(&["list"], 3).says(&["1 case file is missing above"]);
+    shop.refused(&["list"], 3).says(&["1 case file is not in the figures"]);
     shop.refused(&["note", ID, "x"], 3).says(&[PATH]);
 }
 

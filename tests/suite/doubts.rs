@@ -168,7 +168,7 @@ fn a_case_in_two_places_counts_once_on_every_page() {
             ends(&ran, 3);
             let said = format!("{CLOSED}: the case cap000 is in another file too: ");
             assert!(format!("{}{}", ran.out, ran.err).contains(&said), "{page:?}: {}{}", ran.out, ran.err);
-            ran.says(&["figures above are in doubt"]);
+            ran.says(&["the figures are in doubt"]);
         }
         let listed = json(shop, &["list", "all"], 3);
         assert_eq!(listed["cases"].as_array().unwrap().len(), 2);
@@ -203,7 +203,7 @@ fn of_two_files_one_that_cannot_be_read_is_named_and_the_other_counted() {
     assert_eq!(found[0], format!("duplicate-id {CLOSED} cases"));
     assert!(found[1].ends_with(&format!("{other} cases")), "{found:?}");
     let ran = shop.at(NOW, &["report", "monthly", "2026-10"]);
-    ran.says(&["the ledger could not be read whole: 1 case file is missing above"]);
+    ran.says(&["the ledger could not be read whole: 1 case file is not in the figures"]);
     assert!(ran.out.contains(&format!("only {CLOSED} can be read and is counted")), "{}", ran.out);
     // Neither: there is no case to count, and it is not silent.
     shop.put(CLOSED, "id: [\n");
@@ -308,11 +308,22 @@ fn what_is_no_case_is_named_and_not_called_an_unreadable_file() {
         assert_eq!(october(&shop, 3), OCTOBER, "{path}");
         let ran = shop.at(NOW, &["report", "monthly", "2026-10"]);
         assert!(!ran.err.contains("0 case files"), "{}", ran.err);
-        ran.says(&["figures above are in doubt", path]);
+        ran.says(&["the figures are in doubt", path]);
         // A query that the stray has nothing to do with: the names are the whole ledger's.
         let filtered = json(&shop, &["list", "kind:complaint", "all"], 3);
         assert!(!doubts(&filtered).is_empty(), "{path}");
     }
+}
+
+#[test]
+fn a_time_of_recording_in_the_future_holds_nothing_back() {
+    let shop = shop();
+    shop.put(CLOSED, format!("{CUP}{CUP_ENDS}    recorded: 2027-01-01T00:00:00+08:00\n"));
+    let page = json(&shop, &["report", "monthly", "2026-10"], 0);
+    assert_eq!(doubts(&page), [format!("future-stamp {CLOSED} ")]);
+    let message = page["doubts"][0]["message"].as_str().unwrap();
+    assert!(message.ends_with("counted by its stamp"), "{message}");
+    assert_eq!(october(&shop, 0), OCTOBER);
 }
 
 #[test]

@@ -45,7 +45,7 @@ fn while_the_index_is_locked_and_the_user_commits_what_came() {
     clones.git("b", &["add", "--all"]);
     clones.git("b", &["commit", "--quiet", "-m", "by hand"]);
     let ran = clones.fb("b", &["note", &id, "later"]).ok();
-    ran.says(&["is not finished any more", "sync with origin/main"]);
+    ran.says(&["will not be finished", "sync with origin/main"]);
     come_to_one(&clones, &id, &["from a", "from b", "later"]);
     // As the hint says.
     other.now("b", &["sync"]).ok().says(&["finished what an interrupted command had begun"]);
@@ -67,7 +67,7 @@ fn while_the_index_is_locked_and_the_user_commits_something_else() {
     fs::write(&path, text.clone() + "# by hand\n").unwrap();
     let ran = clones.now("b", &["sync"]);
     assert_eq!(ran.status, 3);
-    ran.says(&["is not finished any more", "changed here and not committed: 1"]);
+    ran.says(&["will not be finished", "changed here and not committed: 1"]);
     fs::write(&path, text).unwrap();
     clones.now("b", &["sync"]).ok();
     come_to_one(&clones, &id, &["from a", "from b"]);

@@ -17,7 +17,7 @@ crate::messages! {
         "请用 `fb mend` 合并；如果其中一个文件在本地已经没有，就 `git add --all`、`git commit`；然后再同步"
     }
     unread(n) { "nothing was sent: case files that nobody could read are committed here: {n}", "没有送出：本地提交的案卷里有 {n} 件读不出来" }
-    foreign(n) { "nothing was sent: what is committed here and may not be in a ledger: {n}", "没有送出：本地提交里有 {n} 个不能放进台账的条目" }
+    foreign(n) { "nothing was sent: the commits here have entries that may not be in a ledger: {n}", "没有送出：本地提交里有 {n} 个不能放进台账的条目" }
     put_right() {
         "put them right, `git add` and `git commit`, then sync again; what came in is merged here",
         "请改好后 `git add`、`git commit`，再同步；取回的内容已在本地合并"
