@@ -90,16 +90,17 @@ impl Ledger {
     /// What commands and people change in a ledger: its rules, its cases, and what is kept with them.
     pub const PARTS: [&str; 5] = [SHOP_FILE, CALENDARS, POLICIES, layout::CASES, ATTACHED];
 
-    /// Whether a file at this path, from the root, is one of a ledger's: its rules and its cases.
+    /// Whether a file at this path, from the root, is one of a ledger's: its rules and its cases, and what looks like them.
     pub fn owns(path: &Path) -> bool {
         let first = path.components().next().map(|part| part.as_os_str());
         path == Path::new(SHOP_FILE)
             || [layout::CASES, CALENDARS, POLICIES].iter().any(|own| first == Some(own.as_ref()))
+            || scan::is_twin(path)
     }
 
     /// Whether a file at this path, from the root, holds rules.
     pub fn rules(path: &Path) -> bool {
-        Ledger::owns(path) && !path.starts_with(layout::CASES)
+        Ledger::owns(path) && !path.starts_with(layout::CASES) && !scan::is_twin(path)
     }
 
     /// The text of a file, where it can be read.

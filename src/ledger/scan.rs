@@ -1,6 +1,6 @@
 //! Listing and reading the whole ledger.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -136,6 +136,12 @@ pub(super) fn names(store: &Store) -> Vec<PathBuf> {
 
 fn walk(root: &Root) -> Listing {
     let mut listing = Listing { files: Vec::new(), findings: Vec::new() };
+    let top = root.names(Path::new("")).unwrap_or_default();
+    let top: Vec<String> = top.into_iter().map(|name| name.to_string_lossy().into_owned()).collect();
+    // Where letters of either case are one, `Cases` is read as `cases` is.
+    if top.iter().any(|name| name == CASES) {
+        listing.findings.extend(twins(top.iter().map(String::as_str)));
+    }
     match root.walk(Path::new(CASES), passed_over) {
         Ok(walk) => {
             for entry in walk {
@@ -167,12 +173,18 @@ fn passed_over(name: &str) -> bool {
 /// The same of a commit's files.
 fn look_through(files: &Files) -> Listing {
     let mut listing = Listing { files: Vec::new(), findings: Vec::new() };
+    let top: BTreeSet<_> = files.keys().filter_map(|path| path.iter().next()?.to_str()).collect();
+    listing.findings.extend(twins(top.iter().copied()));
+    if !top.contains(CASES) {
+        listing.findings.push(Finding::error("unreadable", Place::file(CASES), words::not_kept(CASES)));
+    }
     for (path, kept) in files.iter().filter(|(path, _)| path.starts_with(CASES)) {
         if path.iter().any(|part| passed_over(&part.to_string_lossy())) {
             continue;
         }
         if *kept == Kept::NoFile {
-            listing.findings.push(link(Place::file(path)));
+            let finding = Finding::error("unreadable", Place::file(path), words::no_file_kept());
+            listing.findings.push(finding.help(words::symlink_help()));
         } else if path.file_name().is_some_and(|name| name != KEEP) {
             case_or_stray(path.clone(), &mut listing);
         }
@@ -189,6 +201,20 @@ fn look(entry: Entry, listing: &mut Listing) {
     } else if entry.path.file_name().is_some_and(|name| name != KEEP) {
         case_or_stray(entry.path, listing);
     }
+}
+
+/// Whether a path is below a name that differs from `cases` only in its letters' case.
+pub(super) fn is_twin(path: &Path) -> bool {
+    let top = path.iter().next().and_then(|name| name.to_str());
+    top.is_some_and(|name| name != CASES && folded(name) == CASES)
+}
+
+/// The names at the top that differ from `cases` only in their letters' case.
+fn twins<'n>(top: impl Iterator<Item = &'n str>) -> Vec<Finding> {
+    let finding = |name: &str| {
+        Finding::error("wrong-directory", Place::file(name), words::twin(name)).help(words::twin_help())
+    };
+    top.filter(|name| is_twin(Path::new(name))).map(finding).collect()
 }
 
 fn link(place: Place) -> Finding {

@@ -39,7 +39,7 @@ impl Store {
             Store::Kept(kept) => match kept.get(path) {
                 Some(Kept::Bytes(bytes)) => Ok(bytes.clone()),
                 Some(Kept::TooLarge) => Err(disk::too_large(path, disk::LARGEST)),
-                Some(Kept::NoFile) => Err(Error::failed(words::symlink())),
+                Some(Kept::NoFile) => Err(Error::failed(words::no_file_kept())),
                 None => Err(Error::failed(words::not_kept(path))),
             },
         }
@@ -58,9 +58,10 @@ impl Store {
         String::from_utf8(self.read(path)?).map_err(|_| Error::failed(words::not_text(path)))
     }
 
-    /// The `.toml` files in a folder, by name; none where there is no such folder.
+    /// The `.toml` files in a folder, by name, however the ending is written: a file that is meant as a table is not
+    /// passed over. None where there is no such folder.
     pub(super) fn tables(&self, folder: &str) -> Result<Vec<PathBuf>> {
-        let table = |path: &Path| path.extension().is_some_and(|ending| ending == "toml");
+        let table = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
         let mut paths: Vec<PathBuf> = match self {
             Store::Tree(root) => {
                 root.names(Path::new(folder))?.into_iter().map(|name| Path::new(folder).join(name)).collect()

@@ -14,6 +14,9 @@ crate::messages! {
     not_kept(path) { "{path} is not in that commit", "那次提交里没有 {path}" }
     too_large_help() { "nothing was written; a new case, linked to this one, can go on", "没有写入；可另建一件案卷并与本件关联，继续登记" }
     not_ours(path) { "{path} is no path that fb writes", "fb 不会写入 {path} 这个路径" }
+    no_file_kept() { "a symbolic link or a submodule: the ledger follows none", "这是符号链接或子模块，台账不跟随" }
+    twin(name) { "`{name}` is not `cases`, and nothing in it is read", "`{name}` 不是 `cases`，其中的内容不会读取" }
+    twin_help() { "move what is in it to cases/ with `git mv`", "请用 `git mv` 把其中的内容移到 cases/" }
     symlink() { "a symbolic link: the ledger follows none", "这是符号链接，台账不跟随链接" }
     unknown_directory(name) { "`{name}` is no status", "`{name}` 不是状态目录" }
     unknown_directory_help(known) { "case files stand in cases/ under: {known}", "案卷应放在 cases/ 下的：{known}" }

@@ -131,6 +131,9 @@ enum Day {
 }
 
 fn day_of(path: &Path) -> Option<Day> {
+    if path.extension()? != "toml" {
+        return None;
+    }
     let stem = path.file_stem()?.to_str()?;
     if stem == "base" {
         return Some(Day::Base);

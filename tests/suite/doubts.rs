@@ -298,21 +298,50 @@ fn what_is_no_case_is_named_and_not_called_an_unreadable_file() {
         ("cases/new/2026-10/20261020-tea000.yaml", "wrong-directory"),
         ("cases/closed/20261020-tea000.yaml", "wrong-directory"),
         ("cases/done/20261020-tea000.yaml", "wrong-directory"),
+        ("Cases/new/20261020-tea001.yaml", "wrong-directory"),
     ] {
+        // Of a directory that differs from `cases` only in its letters nothing is read: it is named as a whole.
+        let named = if path.starts_with('C') { "Cases" } else { path };
         let shop = shop();
+        if named == "Cases" && shop.dir.join("CASES").exists() {
+            continue; // a file system to which the two are one
+        }
         shop.put(path, TEA);
         for page in PAGES {
             let found = doubts(&json(&shop, page, 3));
-            assert!(found.iter().any(|line| *line == format!("{code} {path} cases")), "{page:?}: {found:?}");
+            assert!(found.iter().any(|line| *line == format!("{code} {named} cases")), "{page:?}: {found:?}");
         }
         assert_eq!(october(&shop, 3), OCTOBER, "{path}");
         let ran = shop.at(NOW, &["report", "monthly", "2026-10"]);
         assert!(!ran.err.contains("0 case files"), "{}", ran.err);
-        ran.says(&["the figures are in doubt", path]);
+        ran.says(&["the figures are in doubt", named]);
+        let found = doubts(&json(&shop, &["list", "--at", "HEAD"], 3));
+        assert!(found.contains(&format!("{code} {named} cases")), "{path}: {found:?}");
         // A query that the stray has nothing to do with: the names are the whole ledger's.
         let filtered = json(&shop, &["list", "kind:complaint", "all"], 3);
         assert!(!doubts(&filtered).is_empty(), "{path}");
     }
+}
+
+#[test]
+fn rules_under_an_ending_in_capitals_are_not_passed_over() {
+    let shop = shop();
+    let rules = fs::read_to_string(shop.dir.join("policy/base.toml")).unwrap();
+    shop.put("policy/2026-01-01.TOML", rules.replace("48h", "1h"));
+    for page in [&["list"][..], &["report", "monthly", "2026-10"], &["list", "--at", "HEAD"]] {
+        let ran = shop.at(NOW, page);
+        ends(&ran, 3);
+        ran.says(&["`2026-01-01.TOML` is not the name of a policy"]);
+    }
+}
+
+#[test]
+fn a_commit_without_the_directory_of_the_cases_is_doubtful() {
+    let shop = shop();
+    shop.git(&["rm", "-rqf", "cases"]);
+    shop.git(&["commit", "-qm", "gone"]);
+    assert_eq!(doubts(&json(&shop, &["list", "--at", "HEAD"], 3)), ["unreadable cases cases"]);
+    assert_eq!(doubts(&json(&shop, &["list"], 3)), ["unreadable cases cases"]);
 }
 
 #[test]
