@@ -69,8 +69,10 @@ impl Import {
         };
         let lock = session.lock()?;
         let scan = session.ledger.scan();
-        if !scan.unreadable.is_empty() {
-            return Err(Error::failed(words::read_first(scan.unreadable.len())).because(scan.findings));
+        // A case in a place that is none may have come from one of the rows, too.
+        let unread: HashSet<_> = scan.findings.iter().map(|finding| &finding.place.path).collect();
+        if !unread.is_empty() {
+            return Err(Error::failed(words::read_first(unread.len())).because(scan.findings));
         }
         let imported = self.take(session, &scan.cases, (&cases, events.as_ref()), &map, &zone)?;
         let shop = self.new_names(session, &imported)?;

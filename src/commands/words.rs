@@ -87,8 +87,8 @@ crate::messages! {
     workbook_on_terminal() { "an Excel workbook cannot be read on a terminal", "Excel 工作簿无法在终端里显示" }
     name_a_file() { "name a file for it: -o report.xlsx", "请指定文件：-o 报告.xlsx" }
     read_first(n) {
-        "{n} case files cannot be read, so nobody knows which rows are in the ledger already",
-        "有 {n} 份案卷无法读取，无法判断哪些行已经导入过"
+        "files and directories of the cases that cannot be read, so nobody knows which rows are in the ledger already: {n}",
+        "案卷目录中有 {n} 处无法读取，无法判断哪些行已经导入过"
     }
     cannot_read(path, why) { "{path} cannot be read: {why}", "无法读取 {path}：{why}" }
     not_imported(path, n) { "nothing was imported from {path}: {n}", "没有从 {path} 导入任何内容：有 {n}" }
@@ -120,7 +120,11 @@ crate::messages! {
         "names, steps and time limits were not checked: that takes rules that can be used",
         "规则文件有错，名称、办理步骤和时限都没有检查"
     }
-    not_all_read(count) { "not checked: {count} case files cannot be read", "有 {count} 个案卷文件读不出来，没有检查" }
+    not_all_read(count) { "case files that cannot be read and were not checked: {count}", "有 {count} 个案卷文件读不出来，没有检查" }
+    not_told(count) {
+        "this may not be right: files that cannot be read, are in the wrong place or hold a case twice are not shown: {count}",
+        "结果可能不准：有文件无法读取、放错位置，或同一案卷有多个文件，这里没有列出：{count} 处"
+    }
     check_shows() { "`fb check` without --only or --overdue shows what is wrong", "不带 --only、--overdue 运行 `fb check` 可看到具体问题" }
     created(short, path) { "{short}  {path}", "{short}  {path}" }
 }

@@ -336,6 +336,40 @@ fn rules_under_an_ending_in_capitals_are_not_passed_over() {
 }
 
 #[test]
+fn what_is_in_no_place_of_a_case_is_not_passed_over_by_check_or_import() {
+    const TABLE: &str =
+        "external,kind,title,channel,received\nT-1,complaint,a,email,2026-10-05T10:00:00+08:00\n";
+    for away in ["cases/New", "cases/new/2026-10"] {
+        let shop = shop();
+        let table = shop.dir.join("t.csv");
+        fs::write(&table, TABLE).unwrap();
+        let import: &[&str] = &["import", table.to_str().unwrap()];
+        shop.at(NOW, import).ok();
+        fs::create_dir_all(shop.dir.join(away)).unwrap();
+        for file in fs::read_dir(shop.dir.join("cases/new")).unwrap().map(Result::unwrap) {
+            if file.path().extension().is_some_and(|ending| ending == "yaml") {
+                fs::rename(file.path(), shop.dir.join(away).join(file.file_name())).unwrap();
+            }
+        }
+        let before = shop.git(&["rev-parse", "HEAD"]);
+        let ran = shop.at(NOW, import);
+        ends(&ran, 3);
+        ran.says(&["nobody knows which rows are in the ledger already", away]);
+        assert_eq!(shop.git(&["rev-parse", "HEAD"]), before);
+        let ran = shop.at(NOW, &["check", "--overdue"]);
+        ends(&ran, 3);
+        ran.says(&["this may not be right"]);
+    }
+    // A copy that was left behind is late; the case itself has ended.
+    let shop = shop();
+    shop.put("cases/assigned/20261005-cap000.yaml", CUP);
+    let ran = shop.at(NOW, &["check", "--only", "overdue"]);
+    ends(&ran, 3);
+    ran.says(&["this may not be right"]);
+    assert_eq!(shop.at(NOW, &["check", "--only", "personal-data"]).status, 0);
+}
+
+#[test]
 fn a_commit_without_the_directory_of_the_cases_is_doubtful() {
     let shop = shop();
     shop.git(&["rm", "-rqf", "cases"]);
