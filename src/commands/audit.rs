@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::path::Path;
 
 use clap::{Args, ValueEnum};
@@ -22,7 +23,7 @@ crate::messages! {
     bad_within(word) { "--within: `{word}` is no length of time", "--within：`{word}` 不是时长" }
     within_help() { "write 15m, 2h or 1d", "可写 15m、2h 或 1d" }
     bad_baseline(n) { "audit.toml cannot be used as it is: {n}", "audit.toml 有 {n}，无法使用" }
-    unread_now(n) { "{n} cannot be read: the stamps there were not audited", "有 {n}无法读取，其中的记录没有核对" }
+    unread_now(n) { "{n} cannot be read as cases: the stamps there were not audited", "有 {n}不能作为案卷读取，其中的记录没有核对" }
     not_committed_yet(n) { "what is not committed is not audited: {n}", "未提交的改动不在核对之列：{n}" }
 }
 
@@ -90,7 +91,8 @@ impl Audit {
         self.print(&session, &findings, scan.files)?;
         tell_uncommitted(&session, &repository, ledger.root())?;
         if !scan.findings.is_empty() {
-            return Err(Error::failed(unread_now(case_files(scan.unreadable.len()))));
+            let unread: HashSet<_> = scan.findings.iter().map(|finding| &finding.place.path).collect();
+            return Err(Error::failed(unread_now(files(unread.len()))));
         }
         let found = findings.iter().any(|finding| finding.severity == Severity::Error);
         Ok(if found { Exit::Found } else { Exit::Done })
@@ -129,11 +131,7 @@ fn problems(n: usize) -> Text {
     common::count(n, "problem", "problems", "处错误")
 }
 
-fn case_files(n: usize) -> Text {
-    common::count(n, "case file", "case files", "份案卷")
-}
-
-fn changed_files(n: usize) -> Text {
+fn files(n: usize) -> Text {
     common::count(n, "file", "files", "个文件")
 }
 
@@ -141,7 +139,7 @@ fn changed_files(n: usize) -> Text {
 fn tell_uncommitted(session: &Session, repository: &Repository, root: &Path) -> Result<()> {
     let dirty = repository.dirty(&[root.join(layout::CASES)])?;
     if !dirty.is_empty() {
-        session.terminal.note(&not_committed_yet(changed_files(dirty.len())));
+        session.terminal.note(&not_committed_yet(files(dirty.len())));
     }
     Ok(())
 }
