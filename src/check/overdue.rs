@@ -48,7 +48,7 @@ pub(super) fn flaw<'a>(code: &Code, subject: &Subject<'a>, clock: &Instance<'a>,
 }
 
 pub(super) fn label(subject: &Subject<'_>, clock: &Instance<'_>) -> Text {
-    subject.rules.clock_label(&clock.rule.name)
+    subject.clock_label(&clock.rule.name)
 }
 
 pub(super) fn due(subject: &Subject<'_>, clock: &Instance<'_>) -> Option<Text> {

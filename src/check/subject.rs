@@ -1,10 +1,12 @@
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
 use crate::case::{Id, Replay, Status};
+use crate::lang::Text;
 use crate::ledger::Found;
 use crate::policy::{Book, Instance, Rules, Undue, instances};
 
@@ -52,6 +54,8 @@ pub(super) struct Subject<'a> {
     pub clocks: Result<Vec<Instance<'a>>, Undue>,
     pub now: Timestamp,
     until: Timestamp,
+    /// What people read for the rules' clocks: made where one of them is late.
+    labels: OnceCell<HashMap<&'a str, &'a Text>>,
 }
 
 impl<'a> Subject<'a> {
@@ -62,12 +66,18 @@ impl<'a> Subject<'a> {
             Some(replay) => instances(&replay, rules, book, now),
             None => Ok(Vec::new()),
         };
-        Subject { found, book, rules, history, clocks, now, until }
+        Subject { found, book, rules, history, clocks, now, until, labels: OnceCell::new() }
     }
 
     /// Who answers for it at `now`: not whom a stamp from the future names.
     pub fn owner(&self) -> Option<&'a str> {
         self.history.steps.iter().rev().find(|step| step.at <= self.until)?.state.owner
+    }
+
+    /// What people read for a clock of its rules.
+    pub fn clock_label(&self, name: &str) -> Text {
+        let labels = self.labels.get_or_init(|| self.rules.clock_labels());
+        labels.get(name).map_or_else(|| Text::same(name), |label| (*label).clone())
     }
 
     pub fn id(&self) -> &'a Id {

@@ -200,7 +200,13 @@ impl Rules {
         self.targets.iter().find(|target| target.name == name)
     }
 
-    /// What people read for a clock's name.
+    /// What people read for each clock's name: of the rules of one name, what the first says.
+    pub fn clock_labels(&self) -> HashMap<&str, &Text> {
+        let labels = self.clocks.iter().rev();
+        labels.map(|clock| (clock.name.as_str(), &clock.label)).collect()
+    }
+
+    /// What people read for one clock's name.
     pub fn clock_label(&self, name: &str) -> Text {
         let known = self.clocks.iter().find(|clock| clock.name == name);
         known.map_or_else(|| Text::same(name), |clock| clock.label.clone())

@@ -33,6 +33,9 @@ const TABLES: [&str; 10] = [
 /// A clock warns when this share of its limit is used up, unless it says otherwise.
 const WARN: f64 = 0.75;
 
+/// A file has no more `[[clock]]` than this: each is looked at for each case.
+const MOST_CLOCKS: usize = 1000;
+
 /// What a policy's words may refer to.
 pub(super) struct Ground<'a> {
     pub(super) shop: &'a Shop,
@@ -70,7 +73,11 @@ fn read(source: &mut Source<'_>, table: &DeTable<'_>, path: &Path, ground: &Grou
     for item in list(source, table, "clause") {
         rules.clauses.extend(read_clause(source, item));
     }
-    for item in list(source, table, "clock") {
+    let clocks = list(source, table, "clock");
+    if let Some(first) = clocks.get(MOST_CLOCKS) {
+        source.problem(first.span(), words::too_many_clocks(clocks.len(), MOST_CLOCKS));
+    }
+    for item in clocks.into_iter().take(MOST_CLOCKS) {
         let clock = RuleReader { source, ground, milestones: &rules.milestones }.clock(item);
         rules.clocks.extend(clock);
     }

@@ -27,6 +27,10 @@ crate::messages! {
     }
     bad_warn() { "`warn` is a share between 0 and 1, such as 0.75", "`warn` 是 0 到 1 之间的比例，例如 0.75" }
     bad_share() { "`share` is a share between 0 and 1, such as 0.7", "`share` 是 0 到 1 之间的比例，例如 0.7" }
+    too_many_clocks(count, most) {
+        "there are {count} clocks, and a policy has at most {most}",
+        "共写了 {count} 个时限，一份办法最多 {most} 个"
+    }
     duplicate_target(name) { "two targets are called `{name}`", "有两个目标都叫 `{name}`" }
     handover() { "hand-over", "派单期限" }
     reserved_clock(name) { "`{name}` is the clock of the deadlines that hand-overs name", "`{name}` 专指派单时写明的期限" }

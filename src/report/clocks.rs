@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
 use super::period::Period;
@@ -92,9 +94,10 @@ pub(super) fn clock_figures_among<'a>(
     wanted: impl Fn(&Viewed<'a>, &Instance<'a>) -> bool,
 ) -> Vec<ClockFigures<'a>> {
     let mut figures = none(view);
+    let places = places(&figures);
     for case in &view.cases {
         for instance in case.clocks.iter().filter(|instance| wanted(case, instance)) {
-            add(&mut figures, case, instance, period);
+            add(&mut figures, &places, case, instance, period);
         }
     }
     figures
@@ -105,14 +108,21 @@ pub(super) fn none<'a>(view: &View<'a>) -> Vec<ClockFigures<'a>> {
     view.clock_names().into_iter().map(|name| empty(view, name)).collect()
 }
 
+/// Where each clock stands among the figures.
+pub(super) fn places<'a>(figures: &[ClockFigures<'a>]) -> HashMap<&'a str, usize> {
+    figures.iter().enumerate().map(|(place, figure)| (figure.name, place)).collect()
+}
+
 /// Counts one instance under its clock, if it counts in the period.
 pub(super) fn add<'a>(
     figures: &mut [ClockFigures<'a>],
+    places: &HashMap<&str, usize>,
     case: &Viewed<'a>,
     instance: &Instance<'a>,
     period: &Period,
 ) {
-    if let Some(figure) = figures.iter_mut().find(|figure| figure.name == instance.rule.name) {
+    let place = places.get(instance.rule.name.as_str());
+    if let Some(figure) = place.and_then(|place| figures.get_mut(*place)) {
         count(figure, case, instance, period);
     }
 }

@@ -72,11 +72,12 @@ impl<'a> Breakdown<'a> {
                 groups.of(dimension.of(&case.replay.steps[clock.step].state));
             }
         }
+        let places = clocks::places(&groups.none);
         for case in &view.cases {
             for clock in &case.clocks {
                 let key = dimension.of(&case.replay.steps[clock.step].state);
                 if let Some(group) = groups.found.get_mut(&key) {
-                    clocks::add(&mut group.clocks, case, clock, period);
+                    clocks::add(&mut group.clocks, &places, case, clock, period);
                 }
             }
         }

@@ -3,9 +3,12 @@
 //! Both sides are views of the same cases at the same horizon; only their books differ. Nothing is estimated: the
 //! other policy's clocks run over the histories as they were recorded, and people did not know of its limits.
 
+use std::collections::{HashMap, VecDeque};
+
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::clocks::{ClockFigures, clock_figures};
+use super::clocks::{ClockFigures, clock_figures, places};
 use super::period::Period;
 use super::share;
 use super::view::{View, Viewed};
@@ -204,11 +207,11 @@ pub fn is_overdue(run: Option<&Instance<'_>>) -> bool {
 
 fn clocks<'a>(views: &Sides<View<'a>>, period: &Period) -> Vec<Sides<Option<ClockFigures<'a>>>> {
     let figures = views.map(|view| clock_figures(view, period));
+    let places = places(&figures.would);
     let mut would: Vec<Option<ClockFigures<'a>>> = figures.would.into_iter().map(Some).collect();
-    let named = |name: &str, side: &Option<ClockFigures<'_>>| side.as_ref().is_some_and(|it| it.name == name);
     let mut rows: Vec<Sides<Option<ClockFigures<'a>>>> = Vec::new();
     for was in figures.was {
-        let other = would.iter_mut().find(|side| named(was.name, side)).and_then(Option::take);
+        let other = places.get(was.name).and_then(|place| would.get_mut(*place)).and_then(Option::take);
         rows.push(Sides { was: Some(was), would: other });
     }
     rows.extend(would.into_iter().flatten().map(|figure| Sides { was: None, would: Some(figure) }));
@@ -219,26 +222,39 @@ fn clocks<'a>(views: &Sides<View<'a>>, period: &Period) -> Vec<Sides<Option<Cloc
 fn pairs<'a>(views: &'a Sides<View<'a>>, period: &Period) -> Vec<Pair<'a>> {
     let mut pairs = Vec::new();
     for (was, would) in views.was.cases.iter().zip(&views.would.cases) {
-        let mut left: Vec<&'a Instance<'a>> = would.clocks.iter().collect();
-        for run in &was.clocks {
-            let place = place(&was.clocks, run);
-            let other = left.iter().position(|other| self::place(&would.clocks, other) == place);
-            let runs = Sides { was: Some(run), would: other.map(|at| left.remove(at)) };
-            pairs.push(pair(was, runs, period, run));
+        let mut left: Vec<Option<&'a Instance<'a>>> = would.clocks.iter().map(Some).collect();
+        let mut there: HashMap<Seat<'a>, VecDeque<usize>> = HashMap::new();
+        for (at, seat) in seats(&would.clocks).into_iter().enumerate() {
+            there.entry(seat).or_default().push_back(at);
         }
-        pairs.extend(
-            left.into_iter().map(|run| pair(was, Sides { was: None, would: Some(run) }, period, run)),
-        );
+        for (run, seat) in was.clocks.iter().zip(seats(&was.clocks)) {
+            let other = there.get_mut(&seat).and_then(VecDeque::pop_front);
+            let other = other.and_then(|at| left.get_mut(at)).and_then(Option::take);
+            pairs.push(pair(was, Sides { was: Some(run), would: other }, period, run));
+        }
+        let alone = left.into_iter().flatten();
+        pairs.extend(alone.map(|run| pair(was, Sides { was: None, would: Some(run) }, period, run)));
     }
     pairs
 }
 
-/// What makes a run the counterpart of another: the clock, the round of handling, and which in it. Not the start,
-/// for the policies may start a clock at different events.
-fn place<'i>(clocks: &'i [Instance<'_>], run: &'i Instance<'_>) -> (&'i str, u32, usize) {
-    let same = |other: &&Instance<'_>| other.rule.name == run.rule.name && other.round == run.round;
-    let before = clocks.iter().filter(same).filter(|other| other.started < run.started).count();
-    (&run.rule.name, run.round, before)
+/// What makes a run the counterpart of another: the clock, the round of handling, and how many of these started
+/// before it. Not the start, for the policies may start a clock at different events.
+type Seat<'i> = (&'i str, u32, usize);
+
+/// The seat of each run of a case.
+fn seats<'i>(clocks: &'i [Instance<'_>]) -> Vec<Seat<'i>> {
+    let mut starts: HashMap<(&str, u32), Vec<Timestamp>> = HashMap::new();
+    for run in clocks {
+        starts.entry((&run.rule.name, run.round)).or_default().push(run.started);
+    }
+    starts.values_mut().for_each(|starts| starts.sort_unstable());
+    let seat = |run: &'i Instance<'_>| {
+        let starts = starts.get(&(run.rule.name.as_str(), run.round));
+        let before = starts.map_or(0, |starts| starts.partition_point(|start| *start < run.started));
+        (run.rule.name.as_str(), run.round, before)
+    };
+    clocks.iter().map(seat).collect()
 }
 
 fn pair<'a>(

@@ -1,5 +1,7 @@
 //! How much of each limit was used: which one half, nine in ten, or all would have kept (S3.1.4).
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
 use super::Hits;
@@ -33,13 +35,13 @@ impl<'a> Used<'a> {
     /// [`Undue`] where a calendar lacks a year in which a clock ran.
     pub fn of(view: &View<'a>, period: &Period) -> Result<Vec<Used<'a>>, Undue> {
         let mut rows: Vec<Used<'a>> = Vec::new();
+        let mut places: HashMap<(&str, Limit), usize> = HashMap::new();
         for case in &view.cases {
             for run in case.clocks.iter().filter(|run| run.decided.is_some_and(|at| period.holds(at))) {
                 // A hand-over names its own due: there is no limit to choose.
                 let (name, Some(limit)) = (run.rule.name.as_str(), run.rule.within) else { continue };
                 let needed = least(run, limit, &case.replay, view.book, view.horizon.at)?.number();
-                let at =
-                    rows.iter().position(|row| (row.name, row.limit) == (name, limit)).unwrap_or(rows.len());
+                let at = *places.entry((name, limit)).or_insert(rows.len());
                 if at == rows.len() {
                     let label = run.rule.label.clone();
                     let (cases, needed) = (Hits::default(), Vec::new());
@@ -50,13 +52,16 @@ impl<'a> Used<'a> {
                 rows[at].needed.push(needed);
             }
         }
-        let (names, rules) = (view.clock_names(), view.book.all().collect::<Vec<_>>());
-        let place = |row: &Used<'_>| {
-            let mut clocks = rules.iter().rev().flat_map(|(_, rules)| &rules.clocks);
-            let name = names.iter().position(|name| *name == row.name);
-            (name, clocks.position(|clock| clock.name == row.name && clock.within == Some(row.limit)))
-        };
-        rows.sort_by_key(place);
+        let names = view.clock_names();
+        let names: HashMap<&str, usize> =
+            names.into_iter().enumerate().map(|(at, name)| (name, at)).collect();
+        let rules: Vec<_> = view.book.all().collect();
+        let clocks = rules.iter().rev().flat_map(|(_, rules)| &rules.clocks).enumerate();
+        let mut limits: HashMap<(&str, Option<Limit>), usize> = HashMap::new();
+        for (at, clock) in clocks {
+            limits.entry((&clock.name, clock.within)).or_insert(at);
+        }
+        rows.sort_by_key(|row| (names.get(row.name), limits.get(&(row.name, Some(row.limit)))));
         rows.iter_mut().for_each(|row| row.needed.sort_unstable());
         Ok(rows)
     }

@@ -45,6 +45,42 @@ fn a_clock_is_called_by_its_label_or_its_name() {
 }
 
 #[test]
+fn the_first_rule_of_a_name_says_what_people_read_for_it() {
+    let clock = |name: &str, label: &str| {
+        format!(
+            "[[clock]]\nname = '{name}'\nlabel = '{label}'\nstart = 'received'\nstop = 'resolved'\nwithin = '1h'\n"
+        )
+    };
+    let book = book(SHOP, None, &(clock("a", "first") + &clock("b", "other") + &clock("a", "second")));
+    let rules = book.on(date(2026, 11, 23));
+    let labels = rules.clock_labels();
+    assert_eq!(["a", "b"].map(|name| labels[name].to_string()), ["first", "other"]);
+    assert_eq!(rules.clock_label("a"), Text::same("first"));
+}
+
+#[test]
+fn a_policy_has_a_thousand_clocks_at_most() {
+    let clocks = |n: usize| -> String {
+        (0..n)
+            .map(|n| {
+                format!("[[clock]]\nname = 'c{n}'\nstart = 'received'\nstop = 'resolved'\nwithin = '1h'\n")
+            })
+            .collect()
+    };
+    let read = |n: usize| {
+        let file = |path: &str, text: &str| (std::path::PathBuf::from(path), text.to_owned());
+        Book::read(&file("fb.toml", SHOP), &[], &[file("policy/base.toml", &clocks(n))])
+    };
+    // That of hand-overs is always there.
+    assert_eq!(read(1000).unwrap().on(date(2026, 11, 23)).clocks.len(), 1001);
+    let found = read(1001).unwrap_err();
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].message.to_string(), "there are 1001 clocks, and a policy has at most 1000");
+    assert!(found[0].message.to(crate::lang::Lang::Zh).contains("1000"));
+    assert_eq!(found[0].place.line, Some(5001));
+}
+
+#[test]
 fn what_is_not_named_is_nobodys() {
     let rules = Rules::default();
     assert_eq!(rules.clock_label("contact"), Text::same("contact"));
