@@ -276,11 +276,10 @@ fn write(
 /// The text of a case that is there with the new events at its end.
 fn add(session: &Session, found: &Found, addition: &crate::import::Addition) -> Result<Write> {
     let before = session.ledger.disk().text(&found.path)?;
-    let (mut case, mut text) = (found.case.clone(), before.clone());
-    for event in &addition.events {
-        text = text::append(&text, &case, event).map_err(|cannot| handle::in_the_way(cannot, &found.path))?;
-        case.history.push(event.clone());
-    }
+    let text = text::append_all(&before, &found.case, &addition.events)
+        .map_err(|cannot| handle::in_the_way(cannot, &found.path))?;
+    let mut case = found.case.clone();
+    case.history.extend(addition.events.iter().cloned());
     let new = place(&session.book, &case);
     Ok(Write { old: Some(found.path.clone()), before: Some(before), new, text })
 }

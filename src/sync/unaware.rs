@@ -21,6 +21,7 @@ pub(super) fn note_unaware(merged: &mut Merged, versions: &[&Case], book: &Book,
         .into_iter()
         .filter(|event| !known.contains(event) && !is_noted(&merged.case, event))
         .collect();
+    let mut notes = Vec::new();
     for event in new {
         let Some(newest) = merged.case.history.iter().map(|event| event.at).max_by_key(|at| at.instant())
         else {
@@ -29,13 +30,14 @@ pub(super) fn note_unaware(merged: &mut Merged, versions: &[&Case], book: &Book,
         let note = Event::new(EventName::Noted, newest)
             .with(Field::Note, Value::Text(words::noted(&event)))
             .with(Field::Merged, Value::Text(event.clone()));
-        merged.text = text::append(&merged.text, &merged.case, &note)
-            .map_err(|cannot| Error::failed(cannot.reason).hint(cannot.help))?;
-        merged.case.history.push(note);
+        notes.push(note);
         merged
             .findings
             .push(Finding::warning("merged", Place::file(path), words::unaware(&event)).of(&merged.case.id));
     }
+    merged.text = text::append_all(&merged.text, &merged.case, &notes)
+        .map_err(|cannot| Error::failed(cannot.reason).hint(cannot.help))?;
+    merged.case.history.extend(notes);
     Ok(())
 }
 

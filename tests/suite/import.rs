@@ -88,3 +88,26 @@ fn what_is_no_workbook_is_refused() {
     assert_eq!(rejects.status, 2);
     assert!(rejects.err.contains("--rejects bad.csv"), "{}", rejects.err);
 }
+
+/// Onto a case that is there, so many that reading it again for each of them would take minutes.
+#[test]
+fn a_long_history_is_added_to_a_case_at_once() {
+    let shop = TestLedger::new();
+    let row = "external,kind,title,channel,received\n7,complaint,cup,chat,2026-11-01 09:00\n";
+    shop.write("rows.csv", row);
+    shop.run(&["import", "rows.csv"]).ok();
+    let mut events = String::from("external,event,at,note\n");
+    for n in 0..4000 {
+        events += &format!("7,noted,2026-11-02 {:02}:{:02}:{:02},note {n}\n", n / 3600, n / 60 % 60, n % 60);
+    }
+    shop.write("events.csv", events);
+    let told = shop.run(&["import", "rows.csv", "--events", "events.csv", "--format", "json"]).ok().json();
+    assert_eq!((&told["cases"], &told["events_added"]), (&serde_json::json!(0), &serde_json::json!(4000)));
+    let file = shop
+        .files()
+        .into_iter()
+        .find(|(path, _)| path.starts_with("cases") && path.extension().is_some_and(|it| it == "yaml"));
+    let text = String::from_utf8(file.unwrap().1).unwrap();
+    assert_eq!(text.matches("  - noted: ").count(), 4000);
+    assert!(text.find("note 0\n") < text.find("note 3999\n"));
+}

@@ -36,6 +36,17 @@ pub struct CannotAppend {
 /// [`CannotAppend`] where the history is written in brackets, or where the result would not be read as `before`
 /// with exactly this event added.
 pub fn append(text: &str, before: &Case, event: &Event) -> Result<String, CannotAppend> {
+    append_all(text, before, std::slice::from_ref(event))
+}
+
+/// The same with several events, one behind the other: the text is read as often as for one.
+///
+/// # Errors
+/// As [`append`]; all of them are added, or none.
+pub fn append_all(text: &str, before: &Case, events: &[Event]) -> Result<String, CannotAppend> {
+    if events.is_empty() {
+        return Ok(text.to_owned());
+    }
     let body = text.strip_prefix(BOM).unwrap_or(text);
     let mark = &text[..text.len() - body.len()];
     let body = ended(body);
@@ -50,13 +61,14 @@ pub fn append(text: &str, before: &Case, event: &Event) -> Result<String, Cannot
     let (_, dash) = items.iter().rev().find_map(|item| dash(item, &lines)).ok_or_else(would_change)?;
     let place = end(last, &lines, dash);
     let (above, below) = (lines[..place].concat(), lines[place..].concat());
-    let added = event_lines(event, dash).replace('\n', line_end(&above));
+    let added: String = events.iter().map(|event| event_lines(event, dash)).collect();
+    let added = added.replace('\n', line_end(&above));
     let new = [mark, &above, &added, &below].concat();
-    verify(&old, &new, before, event)?;
+    verify(&old, &new, before, events)?;
     // Another parser needs as much memory again.
     drop(old);
     match counted_by_another(text) {
-        Some(events) if counted_by_another(&new) != Some(events + 1) => Err(would_change()),
+        Some(count) if counted_by_another(&new) != Some(count + events.len()) => Err(would_change()),
         _ => Ok(new),
     }
 }
@@ -78,8 +90,8 @@ fn would_change() -> CannotAppend {
     CannotAppend { reason: words::would_change(), help: words::lay_out(), line: None }
 }
 
-/// Holds that the new text says what the old one said, word by word and unknown keys too, and one event more.
-fn verify(old: &Node<'_>, new: &str, before: &Case, event: &Event) -> Result<(), CannotAppend> {
+/// Holds that the new text says what the old one said, word by word and unknown keys too, and these events more.
+fn verify(old: &Node<'_>, new: &str, before: &Case, events: &[Event]) -> Result<(), CannotAppend> {
     let mut case = read(new.as_bytes(), Path::new("")).map_err(|findings| {
         let told = findings.into_iter().next();
         let reason = told.as_ref().map_or_else(words::would_change, |finding| finding.message.clone());
@@ -88,10 +100,11 @@ fn verify(old: &Node<'_>, new: &str, before: &Case, event: &Event) -> Result<(),
     })?;
     let body = new.strip_prefix(BOM).unwrap_or(new);
     let tree = tree::parse(body).map_err(|_| would_change())?;
-    let added = case.history.pop();
+    let there = case.history.len().checked_sub(events.len()).ok_or_else(would_change)?;
+    let added = case.history.split_off(there);
     // As they print: stamps are equal where their instants are, whatever the offset.
-    let meant = format!("{added:?}") == format!("{:?}", Some(event));
-    if meant && case == *before && adds_one(old, &tree) { Ok(()) } else { Err(would_change()) }
+    let meant = format!("{added:?}") == format!("{events:?}");
+    if meant && case == *before && adds(events.len(), old, &tree) { Ok(()) } else { Err(would_change()) }
 }
 
 /// What another parser makes of a file: how many events there are. `None` where it cannot read the text at all,
@@ -105,8 +118,8 @@ fn counted_by_another(text: &str) -> Option<usize> {
     serde_yaml::from_str::<Outline>(body).ok().map(|outline| outline.history.len())
 }
 
-/// Whether two trees differ by one more item at the end of `history`, and by nothing else.
-fn adds_one(old: &Node<'_>, new: &Node<'_>) -> bool {
+/// Whether two trees differ by so many more items at the end of `history`, and by nothing else.
+fn adds(count: usize, old: &Node<'_>, new: &Node<'_>) -> bool {
     let (Content::Map { entries: old, .. }, Content::Map { entries: new, .. }) = (&old.content, &new.content)
     else {
         return false;
@@ -116,7 +129,7 @@ fn adds_one(old: &Node<'_>, new: &Node<'_>) -> bool {
             (Content::List { items: old, .. }, Content::List { items: new, .. })
                 if key.word() == Some("history") =>
             {
-                key == same && new.len() == old.len() + 1 && new.starts_with(old)
+                key == same && new.len() == old.len() + count && new.starts_with(old)
             }
             _ => key == same && before == after,
         })

@@ -20,7 +20,7 @@ mod tree;
 mod words;
 mod write;
 
-pub use append::{CannotAppend, append};
+pub use append::{CannotAppend, append, append_all};
 pub use decode::MAX_BYTES;
 pub use lines::comments;
 pub use map::{SourceMap, Spot};

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::{append, compose};
+use super::super::{append, append_all, compose};
 use super::written::{any_case, any_event};
 use super::{EXAMPLE, HEAD, case};
 use crate::case::{Event, EventName, Field, Stamp, Value};
@@ -122,12 +122,15 @@ fn ten_additions_leave_every_old_line() {
         \r\n   # then\r\n   -   noted: 2026-11-22T10:00:00+08:00\r\n       note: >-\r\n          a\r\n          b\r\n       # so far\r\n\r\n# end";
     let before = case(text);
     let mut file = text.to_owned();
-    for count in 1..=10 {
-        let event = noted(&format!("第 {count} 次\n联系"));
-        file = append(&file, &case(&file), &event).unwrap();
+    let events: Vec<Event> = (1..=10).map(|count| noted(&format!("第 {count} 次\n联系"))).collect();
+    for (count, event) in (1..=10).zip(&events) {
+        file = append(&file, &case(&file), event).unwrap();
         assert_eq!(case(&file).history.len(), before.history.len() + count);
-        assert_eq!(case(&file).history.last(), Some(&event));
+        assert_eq!(case(&file).history.last(), Some(event));
     }
+    // All at once they make the same file, and none leaves it as it is
+    assert_eq!(append_all(text, &before, &events).unwrap(), file);
+    assert_eq!(append_all(text, &before, &[]).unwrap(), text);
     assert!(kept(text, &file));
     assert_eq!(file.matches('\n').count(), file.matches("\r\n").count());
     assert_eq!(&case(&file).history[..2], &before.history[..]);
