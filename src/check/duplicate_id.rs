@@ -2,6 +2,7 @@ use std::collections::HashMap;
 
 use super::{Code, Flaw, words};
 use crate::case::Id;
+use crate::lang::common;
 use crate::ledger::Found;
 use crate::ledger::text::Spot;
 
@@ -19,12 +20,9 @@ pub(super) fn find(cases: &[Found]) -> Vec<Flaw<'_>> {
 }
 
 fn flaw<'a>(one: &'a Found, files: &[&'a Found]) -> Flaw<'a> {
-    let others: Vec<String> = files
-        .iter()
-        .filter(|other| other.path != one.path)
-        .map(|other| other.path.display().to_string())
-        .collect();
-    let message = words::duplicate(one.case.id.short(), others.join(", "));
+    let others = files.iter().filter(|other| other.path != one.path);
+    let others = common::first_of(others.map(|other| other.path.display().to_string()), files.len() - 1);
+    let message = words::duplicate(one.case.id.short(), others);
     CODE.of(one, Spot::IntakeValue("id"), message)
         .note(words::after_a_merge())
         .help(words::mend_joins(one.case.id.short()))

@@ -1,7 +1,8 @@
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 
 use super::{Code, Flaw, words};
-use crate::case::Case;
+use crate::case::Id;
+use crate::lang::common;
 use crate::ledger::Found;
 use crate::ledger::text::Spot;
 
@@ -19,31 +20,36 @@ pub(super) fn find(cases: &[Found]) -> Vec<Flaw<'_>> {
             imported.entry(external).or_default().push(found);
         }
     }
-    let several = imported.into_iter().filter(|(_, cases)| cases.len() > 1);
-    several
-        .flat_map(|(external, cases)| {
-            cases.iter().filter_map(|one| flaw(one, &cases, external)).collect::<Vec<_>>()
-        })
+    imported
+        .into_iter()
+        .filter(|(_, cases)| cases.len() > 1)
+        .flat_map(|(word, cases)| flaws(word, &cases))
         .collect()
 }
 
-fn flaw<'a>(one: &'a Found, cases: &[&'a Found], external: &str) -> Option<Flaw<'a>> {
-    let others: BTreeSet<&str> = cases
-        .iter()
-        .filter(|other| !belong(&one.case, &other.case))
-        .map(|other| other.case.id.short())
-        .collect();
-    if others.is_empty() {
-        return None;
+/// A finding for each case of a cluster, which may be all of them: none of them holds the others one by one.
+fn flaws<'a>(external: &str, cases: &[&'a Found]) -> Vec<Flaw<'a>> {
+    let mut ids: Vec<&Id> = cases.iter().map(|found| &found.case.id).collect();
+    ids.sort_by_key(|id| (id.short(), id.as_str()));
+    ids.dedup();
+    let there: HashSet<&str> = ids.iter().map(|id| id.as_str()).collect();
+    // Who is one case, or of whom people said that they belong together.
+    let mut belong: HashMap<&str, HashSet<&str>> =
+        ids.iter().map(|id| (id.as_str(), HashSet::from([id.as_str()]))).collect();
+    for found in cases {
+        let own = found.case.id.as_str();
+        for link in found.case.links.iter().filter_map(|link| there.get(link.as_str()).copied()) {
+            belong.entry(own).or_default().insert(link);
+            belong.entry(link).or_default().insert(own);
+        }
     }
-    let others: Vec<&str> = others.into_iter().collect();
-    let message = words::same_external(external, others.join(", "));
-    let flaw = CODE.of(one, Spot::IntakeValue("external"), message);
-    Some(flaw.note(words::imported_twice()).help(words::link_them()))
-}
-
-/// Whether they are one case, or people said that they belong together.
-fn belong(one: &Case, other: &Case) -> bool {
-    let links = |from: &Case, to: &Case| from.links.iter().any(|link| link == to.id.as_str());
-    one.id == other.id || links(one, other) || links(other, one)
+    let flaw = |found: &&'a Found| {
+        let joined = belong.get(found.case.id.as_str())?;
+        let others = ids.iter().filter(|id| !joined.contains(id.as_str())).map(|id| id.short());
+        let count = ids.len() - joined.len();
+        let message = words::same_external(external, common::first_of(others, count));
+        let flaw = CODE.of(found, Spot::IntakeValue("external"), message);
+        (count > 0).then(|| flaw.note(words::imported_twice()).help(words::link_them()))
+    };
+    cases.iter().filter_map(flaw).collect()
 }

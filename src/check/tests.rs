@@ -246,6 +246,53 @@ fn files_that_do_not_fit_their_cases() {
     assert_eq!(lines(&found), expected);
 }
 
+/// So many cases of one import, and which ids each finding names.
+#[test]
+fn a_cluster_is_told_by_its_first_and_a_count() {
+    let file = |n: usize, more: &str| {
+        let id = format!("20261122-{n:06}");
+        let head = HEAD.replace("20261122-7k3q9x", &id);
+        (
+            format!("cases/new/{id}.yaml"),
+            format!("{head}external: \"7\"\n{more}").replace("history:\n", "") + "history:\n" + RECEIVED,
+        )
+    };
+    let cluster = |files: Vec<(String, String)>| {
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let mut found = checked(&files, "2026-11-23T10:00:00+08:00");
+        found.retain(|finding| finding.code == "same-external");
+        found.iter().map(|finding| finding.message.to_string()).collect::<Vec<_>>()
+    };
+    let two = cluster((0..2).map(|n| file(n, "")).collect());
+    assert_eq!(two[0], "another case was imported as `7`, too: 000001");
+    let many = cluster((0..400).map(|n| file(n, "")).collect());
+    assert_eq!(many.len(), 400);
+    assert_eq!(
+        many[0],
+        "another case was imported as `7`, too: 000001, 000002, 000003, 000004, 000005 and 394 more"
+    );
+    assert!(many.iter().all(|message| message.len() < 120));
+    // Of those that one links to, or that link to it, it says nothing
+    let linked = |n: usize| file(n, if n == 0 { "links: [20261122-000001, 20261122-000002]\n" } else { "" });
+    let three = cluster((0..3).map(linked).collect());
+    assert_eq!(
+        three,
+        ["another case was imported as `7`, too: 000002", "another case was imported as `7`, too: 000001",]
+    );
+}
+
+#[test]
+fn many_files_of_one_id_are_told_by_their_first_and_a_count() {
+    let text = format!("{HEAD}{RECEIVED}{CONTACTED}");
+    let paths: Vec<String> = (0..300).map(|n| format!("cases/new/20261122-{n:06}.yaml")).collect();
+    let files: Vec<(&str, &str)> = paths.iter().map(|path| (path.as_str(), text.as_str())).collect();
+    let mut found = checked(&files, "2026-11-23T10:00:00+08:00");
+    found.retain(|finding| finding.code == "duplicate-id");
+    assert_eq!(found.len(), 300);
+    assert!(found.iter().all(|it| it.message.to_string().ends_with(" and 294 more") && it.message.to_string().len() < 300));
+}
+
 #[test]
 fn a_limit_that_has_passed_says_whose_it_is_and_what_to_do() {
     let text = format!("{HEAD}{RECEIVED}    owner: li.na\n");

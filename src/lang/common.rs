@@ -4,6 +4,7 @@ use super::Text;
 
 crate::messages! {
     did_you_mean(word) { "did you mean `{word}`?", "是不是想写 `{word}`？" }
+    and_more(words, n) { "{words} and {n} more", "{words} 等，另有 {n} 个" }
     known_here(words) { "known here: {words}", "这里可用：{words}" }
 }
 
@@ -29,6 +30,16 @@ pub fn known_words<'k>(known: impl IntoIterator<Item = &'k str>) -> Text {
     let mut listed: Vec<&str> = known.by_ref().take(LISTED).collect();
     listed.extend(known.next().map(|_| "…"));
     known_here(listed.join(" "))
+}
+
+/// So many of several are named.
+const NAMED: usize = 5;
+
+/// The first of several words, and how many more of the `count` there are.
+pub fn first_of<W: ToString>(words: impl Iterator<Item = W>, count: usize) -> Text {
+    let named: Vec<String> = words.take(NAMED).map(|word| word.to_string()).collect();
+    let (more, named) = (count.saturating_sub(named.len()), named.join(", "));
+    if more == 0 { Text::same(named) } else { and_more(named, more) }
 }
 
 /// The known word that a mistyped one may mean, if any is near enough.
@@ -95,6 +106,13 @@ mod tests {
         assert_eq!(nearest("recieved", words()), Some("received"));
         assert_eq!(nearest("Customer_key", words()), Some("customer.key"));
         assert_eq!(nearest("subject", words()), None);
+    }
+
+    #[test]
+    fn of_many_the_first_are_named() {
+        assert_eq!(first_of(["a", "b"].iter(), 2).to_string(), "a, b");
+        assert_eq!(first_of(0..5, 5).to_string(), "0, 1, 2, 3, 4");
+        assert_eq!(first_of(0..20_000, 20_000).to_string(), "0, 1, 2, 3, 4 and 19995 more");
     }
 
     #[test]
