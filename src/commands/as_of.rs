@@ -4,7 +4,7 @@ use clap::Args;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::{moment, words};
+use super::moment;
 use crate::error::{Error, Result};
 use crate::policy::read_date;
 use crate::report::{Horizon, Period};
@@ -38,7 +38,7 @@ impl AsOf {
         }
         let today = now.to_zoned(zone.clone()).date();
         let day = Period::parse(&format!("{word}..{word}"), today, zone)
-            .map_err(|bad| Error::refused(words::bad_period(bad.0)))?;
+            .map_err(|bad| Error::refused(bad.message()))?;
         Ok(Some(Horizon { at: day.end, inclusive: false }))
     }
 

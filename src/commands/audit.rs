@@ -4,7 +4,7 @@ use std::path::Path;
 use clap::{Args, ValueEnum};
 use jiff::{SignedDuration, Timestamp};
 
-use super::{check, words};
+use super::check;
 use crate::audit::{self, BASELINE, Baseline, Question};
 use crate::error::{Error, Exit, Finding, Result, Severity};
 use crate::git::{self, Repository};
@@ -101,7 +101,7 @@ impl Audit {
     fn period(&self, session: &Session, now: Timestamp) -> Result<Option<Period>> {
         let Some(word) = &self.period else { return Ok(None) };
         let period = Period::parse(word, session.book.shop.day(now), &session.book.shop.zone);
-        let wrong = |bad: BadPeriod| Error::refused(words::bad_period(bad.0)).hint(BadPeriod::help());
+        let wrong = |bad: BadPeriod| Error::refused(bad.message()).hint(BadPeriod::help());
         period.map(Some).map_err(wrong)
     }
 

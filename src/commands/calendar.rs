@@ -4,7 +4,6 @@ use clap::{Args, Subcommand};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use super::words;
 use crate::error::{Error, Exit, Result};
 use crate::lang::{Text, weekday};
 use crate::policy::{Calendar as WorkingDays, DayKind, MissingYear};
@@ -54,7 +53,7 @@ impl Calendar {
         let today = shop.day(session.now);
         let period = match &period {
             Some(word) => Period::parse(word, today, &shop.zone)
-                .map_err(|bad| Error::refused(words::bad_period(bad.0)).hint(BadPeriod::help()))?,
+                .map_err(|bad| Error::refused(bad.message()).hint(BadPeriod::help()))?,
             None => Period::holding(today, Span::Month, &shop.zone),
         };
         let months = period.months(&shop.zone);

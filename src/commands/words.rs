@@ -77,7 +77,6 @@ crate::messages! {
         "next: {into}fb new --kind complaint --title …   then fb list, fb report monthly",
         "接下来：{into}fb new --kind complaint --title …   然后 fb list、fb report monthly"
     }
-    bad_period(word) { "`{word}` is not a period", "`{word}` 不是统计期间" }
     csv_or_jsonl() { "name it .csv or .jsonl, or say --format", "请用 .csv 或 .jsonl，或加 --format" }
     which_format(path) { "the ending of {path} names no format", "从 {path} 的扩展名看不出格式" }
     name_format() {

@@ -43,10 +43,31 @@ const MOST_DAYS: i32 = 36_525;
 
 /// What is wrong with a word that should be a period.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a period")]
-pub struct BadPeriod(pub String);
+#[error("{}", self.message())]
+pub enum BadPeriod {
+    /// It is none.
+    Form(String),
+    /// It is longer than a hundred years.
+    TooLong(String),
+}
+
+crate::messages! {
+    bad_period(word) { "`{word}` is not a period", "`{word}` 不是统计期间" }
+    too_long(word) {
+        "`{word}` is too long: a period has at most a hundred years",
+        "`{word}` 太长：统计期间最长一百年"
+    }
+}
 
 impl BadPeriod {
+    /// What is wrong, in the user's words.
+    pub fn message(&self) -> Text {
+        match self {
+            BadPeriod::Form(word) => bad_period(word),
+            BadPeriod::TooLong(word) => too_long(word),
+        }
+    }
+
     /// What to write.
     pub fn help() -> Text {
         Text::of(
@@ -72,9 +93,9 @@ impl Period {
     /// Reads a period; `today` is what `this-…` and `last-…` refer to.
     ///
     /// # Errors
-    /// [`BadPeriod`] where the word is none, or its end lies before its start.
+    /// [`BadPeriod`] where the word is none, its end lies before its start, or it is too long.
     pub fn parse(word: &str, today: Date, zone: &TimeZone) -> Result<Period, BadPeriod> {
-        let bad = || BadPeriod(word.to_owned());
+        let bad = || BadPeriod::Form(word.to_owned());
         if let Some((when, unit)) = word.split_once('-').filter(|(when, _)| ["this", "last"].contains(when)) {
             let span = match unit {
                 "month" => Span::Month,
@@ -90,8 +111,11 @@ impl Period {
             let day = |word: &str| crate::policy::read_date(word).ok_or_else(bad);
             let (first, last) = (day(first)?, day(last)?);
             let next = last.tomorrow().map_err(|_| bad())?;
-            if first >= next || first.until(next).is_ok_and(|length| length.get_days() > MOST_DAYS) {
+            if first >= next {
                 return Err(bad());
+            }
+            if first.until(next).is_ok_and(|length| length.get_days() > MOST_DAYS) {
+                return Err(BadPeriod::TooLong(word.to_owned()));
             }
             return Period::new(first, next, Span::Days, zone).ok_or_else(bad);
         }
@@ -271,7 +295,15 @@ mod tests {
         let last = Period::holding(date(9999, 12, 15), Span::Month, &zone);
         assert!(last.split(Span::Month, &zone).len() <= 1);
         assert!(parse("2026-01-01..2125-12-31").is_ok());
-        assert!(parse("2026-01-01..9999-12-30").is_err());
+        let wrong = |word: &str| parse(word).unwrap_err().message();
+        for word in ["2026-01-01..9999-12-30", "0001-01-01..2026-12-31", "2000-01-01..2100-01-01"] {
+            let told = format!("`{word}` is too long: a period has at most a hundred years");
+            assert_eq!(wrong(word).to_string(), told);
+            assert!(wrong(word).to(crate::lang::Lang::Zh).contains("最长一百年"));
+        }
+        for word in ["2026-12-31..2026-01-01", "9999-01-01..0001-01-01", "2026-13"] {
+            assert_eq!(wrong(word).to_string(), format!("`{word}` is not a period"));
+        }
     }
 
     #[test]

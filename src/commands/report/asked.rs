@@ -2,7 +2,6 @@
 
 use clap::Args;
 
-use crate::commands::words;
 use crate::error::{Error, Result};
 use crate::query::Key;
 use crate::report::{BadPeriod, Period, Span};
@@ -47,7 +46,7 @@ pub(in crate::commands) fn period(session: &Session, word: Option<&str>, span: S
     let today = session.book.shop.day(session.now);
     match word {
         Some(word) => Period::parse(word, today, zone)
-            .map_err(|bad| Error::refused(words::bad_period(bad.0)).hint(BadPeriod::help())),
+            .map_err(|bad| Error::refused(bad.message()).hint(BadPeriod::help())),
         None => Ok(Period::last_full(today, span, zone)),
     }
 }
