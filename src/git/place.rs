@@ -78,3 +78,20 @@ fn same_disk(one: &Path, other: &Path) -> bool {
 fn same_disk(_: &Path, _: &Path) -> bool {
     true
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_is_read_of_the_entry_than_of_any_text_of_git() {
+        let dir = tempfile::tempdir().unwrap();
+        let real = dir.path().canonicalize().unwrap();
+        fs::create_dir(real.join("there")).unwrap();
+        fs::write(real.join(ENTRY), "gitdir: there\n").unwrap();
+        assert_eq!(holder(&real).unwrap(), Some(real.clone()));
+        // Line breaks behind the path would be no part of it.
+        fs::write(real.join(ENTRY), format!("gitdir: there{}", "\n".repeat(65 << 20))).unwrap();
+        assert!(holder(&real).unwrap_err().message.to_string().contains(ENTRY));
+    }
+}
