@@ -65,6 +65,8 @@ pub(super) struct Change {
 
 /// Applies one event to each of the cases.
 pub(super) fn apply(session: &Session, on: &On, name: EventName, payload: Payload) -> Result<Exit> {
+    // Nobody is asked for what cannot be written.
+    session.no_rebase()?;
     let payload = payload.maybe(Field::Note, on.note.clone());
     let first = session.ledger.find(&on.ids[0])?;
     let event = draft::event(session, &on.how, name, payload, Some(&first.case))?;

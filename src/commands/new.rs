@@ -89,6 +89,8 @@ pub struct New {
 
 impl New {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
+        // Nobody is asked for what cannot be written.
+        session.no_rebase()?;
         let format = self.format;
         let (mut case, received) = self.case(session)?;
         let lock = session.lock()?;

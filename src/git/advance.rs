@@ -165,13 +165,48 @@ impl Repository {
         Ok(())
     }
 
-    /// Finishes an advance of a process that died: as [`Repository::advance`], and the locks that it left go first.
+    /// Finishes an advance of a process that died: as [`Repository::advance`], and the locks that it left go first. What
+    /// was changed by hand since then ([`Repository::changed_meanwhile`]) is to be among `placed`.
     ///
     /// # Errors
     /// As there.
     pub fn finish_advance(&self, advance: &Advance, placed: &[Change]) -> Result<()> {
         self.remove_stale(|id| Ok(id == advance.to))?;
         self.advance(advance, placed)
+    }
+
+    /// The files that a process which died in this advance would have brought, and that somebody has changed since:
+    /// absolute paths. `placed`, from the directory for which the repository was asked, are none of them. None where
+    /// the branch is there already.
+    ///
+    /// # Errors
+    /// git cannot be run, or fails; a file cannot be read.
+    pub fn changed_meanwhile(&self, advance: &Advance, placed: &HashSet<&Path>) -> Result<Vec<PathBuf>> {
+        if self.commit_id("HEAD")? == advance.to {
+            return Ok(Vec::new());
+        }
+        let placed: HashSet<PathBuf> = placed.iter().map(|path| self.prefix().join(path)).collect();
+        let mut changed = Vec::new();
+        for file in self.in_the_way(advance)? {
+            if !placed.contains(&file) && !self.is_half_written(&file, &advance.to)? {
+                changed.push(self.top().join(file));
+            }
+        }
+        Ok(changed)
+    }
+
+    /// Whether a file has the beginning of what the commit has, or is gone: git was stopped while it wrote it, or before,
+    /// since it removes the old one first.
+    fn is_half_written(&self, file: &Path, commit: &str) -> Result<bool> {
+        let path = self.top().join(file);
+        if !self.is_plain_file(file) {
+            return Ok(path.symlink_metadata().is_err());
+        }
+        let there = std::fs::read(&path)
+            .map_err(|error| Error::failed(words::cannot_read(&path, error.to_string())))?;
+        let name = format!("{commit}:{}", file.to_string_lossy());
+        let whole = self.git().run(&["cat-file", "blob", &name], b"")?;
+        Ok(whole.done() && whole.out.starts_with(&there))
     }
 
     /// Takes these files into the index as they are in the work tree: a conflict in them counts as resolved.

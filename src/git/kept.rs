@@ -212,14 +212,21 @@ impl Repository {
         Ok(found)
     }
 
-    /// Whether `HEAD` names a commit and no branch.
+    /// Whether `HEAD` names no branch: it names a commit, or another ref, of which nobody knows how long it lasts.
     ///
     /// # Errors
     /// The `git` program is needed and cannot be run.
     pub fn is_detached(&self) -> Result<bool> {
+        let is_branch = |name: &[u8]| name.starts_with(b"refs/heads/");
         match &self.library {
-            Some(repo) => repo.head_detached().map_err(failed),
-            None => Ok(self.git().ask(&["symbolic-ref", "--quiet", "HEAD"])?.is_none()),
+            Some(repo) => {
+                let head = repo.find_reference("HEAD").map_err(failed)?;
+                Ok(!head.symbolic_target_bytes().is_some_and(is_branch))
+            }
+            None => {
+                let head = self.git().ask(&["symbolic-ref", "--quiet", "HEAD"])?;
+                Ok(!head.is_some_and(|name| is_branch(name.as_bytes())))
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 //! What a command is about to write, kept until it is done: so that an interrupted one is finished by the next.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
@@ -85,6 +86,13 @@ impl Plan {
     /// Whether it does nothing with any file.
     pub fn is_empty(&self) -> bool {
         self.writes.is_empty() && self.removals.is_empty() && self.also.is_empty()
+    }
+
+    /// Every file that it names.
+    pub fn paths(&self) -> HashSet<&Path> {
+        let written = self.writes.iter().flat_map(|write| write.old.iter().chain([&write.new]));
+        let removed = self.removals.iter().map(|removal| &removal.path);
+        written.chain(removed).chain(&self.also).map(PathBuf::as_path).collect()
     }
 }
 

@@ -23,6 +23,11 @@ crate::messages! {
         "nothing was done, since an earlier change is written and still not committed ({what}): {why}",
         "这次没有办理：之前的改动已写入，仍未提交（{what}）：{why}"
     }
+    changed_meanwhile(paths) {
+        "changed while a sync was interrupted; what they say stays: {paths}",
+        "同步中断期间有改动的文件，现有内容已保留：{paths}"
+    }
+    compare() { "the sync brought other text; `git diff HEAD` compares the two", "同步带来的内容与之不同；可用 `git diff HEAD` 对比" }
     on_no_branch() {
         "the commit is on no branch (HEAD is detached): a switch to a branch leaves it behind",
         "这次提交不在任何分支上（HEAD 处于分离状态）：切换到别的分支后，它不会跟过去"
@@ -90,6 +95,18 @@ impl Session {
         })
     }
 
+    /// What a plan does with files, for git.
+    fn changes(&self, plan: &Plan) -> Vec<Change> {
+        let path = |path: &Path| self.ledger.root().join(path);
+        let written = plan
+            .writes
+            .iter()
+            .map(|write| Change { old: write.old.as_deref().map(path), new: Some(path(&write.new)) });
+        let removed = plan.removals.iter().map(|gone| Change { old: Some(path(&gone.path)), new: None });
+        let also = plan.also.iter().map(|file| Change { old: None, new: Some(path(file)) });
+        written.chain(removed).chain(also).collect()
+    }
+
     fn put_into_git(&self, plan: &Plan, again: bool) -> Result<Written> {
         let Some(repository) = &self.repository else {
             return Ok(Written::without("no-git", kept::no_git(), None));
@@ -99,18 +116,11 @@ impl Session {
             return Ok(Written { kept: self.keep(plan)?, ..written });
         }
         let root = self.ledger.root();
-        let path = |path: &Path| root.join(path);
-        let written = plan
-            .writes
-            .iter()
-            .map(|write| Change { old: write.old.as_deref().map(path), new: Some(path(&write.new)) });
-        let removed = plan.removals.iter().map(|gone| Change { old: Some(path(&gone.path)), new: None });
-        let also = plan.also.iter().map(|file| Change { old: None, new: Some(path(file)) });
-        let mut changes: Vec<Change> = written.chain(removed).chain(also).collect();
+        let mut changes = self.changes(plan);
         match &plan.then {
             Then::Commit => {
                 let left = self.left_behind(repository, plan)?;
-                changes.extend(left.iter().map(|file| Change { old: Some(path(file)), new: None }));
+                changes.extend(left.iter().map(|file| Change { old: Some(root.join(file)), new: None }));
             }
             Then::Stage => {
                 repository.stage(&changes)?;
@@ -120,9 +130,19 @@ impl Session {
             }
             Then::Advance { from, to } => {
                 let advance = Advance { from: from.clone(), to: to.clone() };
-                match again {
-                    true => repository.finish_advance(&advance, &changes)?,
-                    false => repository.advance(&advance, &changes)?,
+                if again {
+                    let since = repository.changed_meanwhile(&advance, &plan.paths())?;
+                    if !since.is_empty() {
+                        let names =
+                            since.iter().map(|path| path.strip_prefix(root).unwrap_or(path).display());
+                        let names: Vec<String> = names.map(|name| name.to_string()).collect();
+                        self.terminal.warn(&changed_meanwhile(names.join(", ")));
+                        self.terminal.warn(&compare());
+                    }
+                    changes.extend(since.into_iter().map(|path| Change { old: None, new: Some(path) }));
+                    repository.finish_advance(&advance, &changes)?;
+                } else {
+                    repository.advance(&advance, &changes)?;
                 }
                 return Ok(Written::committed());
             }

@@ -8,7 +8,7 @@ use super::kept::name;
 use super::pending::{self, Pending};
 use super::settle::Settled;
 use crate::error::{Error, Result};
-use crate::git::{Bytes, Message, Repository, State};
+use crate::git::{Advance, Bytes, Message, Repository, State};
 use crate::ledger::{Left, Lock, Plan, Then};
 use crate::privacy::masked;
 
@@ -75,7 +75,10 @@ impl Session {
     }
 
     /// While git moves commits, one by one, there is none that a change would go with.
-    fn no_rebase(&self) -> Result<()> {
+    ///
+    /// # Errors
+    /// A rebase, or `git am`, is under way, or nobody can look.
+    pub fn no_rebase(&self) -> Result<()> {
         let state = self.repository.as_ref().map(Repository::under_way).transpose()?.flatten();
         let Some(state @ (State::Rebase | State::Patches)) = state else { return Ok(()) };
         let refused = Error::refused(no_writing(state.name())).hint(finish_rebase(state.go_on()));
@@ -160,7 +163,13 @@ impl Session {
             Then::Advance { from, to } => {
                 let head = repository.commit_id("HEAD")?;
                 if head == *from || head == *to {
-                    return Ok(false);
+                    let advance = Advance { from: from.clone(), to: to.clone() };
+                    let since = repository.changed_meanwhile(&advance, &plan.paths())?;
+                    if !since.iter().any(|path| path.symlink_metadata().is_ok_and(|there| !there.is_file())) {
+                        return Ok(false);
+                    }
+                    // git would take a link or a directory away for a file.
+                    self.keep(plan)?;
                 }
                 self.terminal.note(&overtaken(&plan.subject));
                 self.terminal.note(&overtaken_help());

@@ -92,7 +92,10 @@ fn sorted(
         known.read(repository, committed.blobs().chain(group.iter().flat_map(ids)))?;
         for kept in group {
             match look((ledger, &places), &kept, &committed, &known) {
-                Some(pending) => waiting.push(pending),
+                Some(mut pending) => {
+                    pending.is_lost |= others_differ(repository, ledger, &pending.others)?;
+                    waiting.push(pending);
+                }
                 None => done.push(kept),
             }
         }
@@ -287,6 +290,17 @@ fn look(
         pending.cases.push(it);
     }
     (!pending.cases.is_empty() || !pending.others.is_empty()).then_some(pending)
+}
+
+/// Whether one of these files says something else in the work tree.
+fn others_differ(repository: &Repository, ledger: &Ledger, others: &[(PathBuf, String)]) -> Result<bool> {
+    let there: Vec<&(PathBuf, String)> = others.iter().filter(|(path, _)| ledger.has(path)).collect();
+    if there.is_empty() {
+        return Ok(false);
+    }
+    let paths: Vec<&Path> = there.iter().map(|(path, _)| path.as_path()).collect();
+    let ids = repository.ids_of(&paths)?;
+    Ok(there.into_iter().zip(ids).any(|((_, kept), now)| *kept != now))
 }
 
 /// Where each case is in the work tree; looked up once.

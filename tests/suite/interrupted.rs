@@ -176,3 +176,32 @@ fn a_lock_of_another_git_process_stays() {
         assert_eq!(shop.read(&shop.path_of(&id)).matches("contacted: ").count(), 1, "{lock}");
     }
 }
+
+#[test]
+fn what_a_hand_changed_while_a_sync_was_interrupted_stays() {
+    let stopped = Stopped::at_the_plan();
+    let shop = &stopped.shop;
+    let (from, rules) = (shop.git(&["rev-parse", "HEAD"]), shop.read("fb.toml"));
+    shop.write("fb.toml", format!("{rules}# of the others\n"));
+    shop.write("notes.txt", "from the others\n");
+    shop.git(&["add", "fb.toml", "notes.txt"]);
+    shop.git(&["commit", "--quiet", "-m", "others"]);
+    let to = shop.git(&["rev-parse", "HEAD"]);
+    shop.git(&["reset", "--quiet", "--hard", &from]);
+    let plan = json!({
+        "writes": [], "also": [], "subject": "sync", "body": null, "trailers": [],
+        "then": { "Advance": { "from": from, "to": to } },
+    });
+    shop.write(".git/fb-journal.json", plan.to_string());
+    // The one was changed by a hand since, the other is as far as git had come.
+    shop.write("fb.toml", format!("{rules}# by hand\n"));
+    shop.write("notes.txt", "from the");
+    let ran = shop.run(&["-q", "note", &stopped.id, "x"]).ok();
+    ran.says(&["fb.toml", "interrupted"]);
+    assert!(!ran.err.contains("notes.txt"), "{}", ran.err);
+    assert_eq!(shop.git(&["rev-parse", "HEAD~1"]), to);
+    assert_eq!(shop.read("fb.toml"), format!("{rules}# by hand\n"));
+    assert_eq!(shop.read("notes.txt"), "from the others\n");
+    assert_eq!(shop.git(&["show", "HEAD:fb.toml"]) + "\n", format!("{rules}# of the others\n"));
+    assert_eq!(shop.status(), "M  fb.toml");
+}

@@ -375,3 +375,40 @@ fn in_a_rebase_nothing_is_written() {
         assert!(shop.read(&path).contains(&id) && refs(&shop).is_empty());
     }
 }
+
+#[test]
+fn where_nothing_can_be_written_nobody_is_asked() {
+    let (shop, id) = shop();
+    shop.write(".git/rebase-merge/head-name", "refs/heads/main\n");
+    for verb in [&["new"][..], &["triage", &id], &["resolve", &id]] {
+        let ran = shop.run(verb);
+        assert_eq!(ran.status, 2, "{verb:?}: {}", ran.err);
+        ran.says(&["a rebase is in progress"]);
+    }
+}
+
+#[test]
+fn a_commit_that_only_a_ref_beside_the_branches_holds_is_kept() {
+    let (shop, id) = shop();
+    shop.git(&["update-ref", "refs/aside/one", "HEAD"]);
+    shop.git(&["symbolic-ref", "HEAD", "refs/aside/one"]);
+    assert_eq!(noted(&shop, &[], &id, "beside")["committed"], true);
+    shop.git(&["symbolic-ref", "HEAD", "refs/heads/main"]);
+    shop.git(&["update-ref", "-d", "refs/aside/one"]);
+    comes_back(&shop, &id, "beside");
+}
+
+#[test]
+fn a_file_that_says_something_else_by_now_is_missing() {
+    let (shop, id) = shop();
+    shop.write("../photo.jpg", "one");
+    let photo = shop.dir.join("../photo.jpg");
+    let attach = ["attach", &id, photo.to_str().unwrap()];
+    shop.run(&[&["--no-commit"], &attach[..]].concat()).ok();
+    assert!(!waiting(&shop)[0].0);
+    shop.git(&["clean", "--quiet", "--force", "-d"]);
+    shop.git(&["reset", "--quiet", "--hard"]);
+    shop.write("../photo.jpg", "two");
+    shop.run(&attach).ok();
+    assert!(waiting(&shop)[0].0);
+}
