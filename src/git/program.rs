@@ -146,8 +146,8 @@ impl<'a> Git<'a> {
     /// What it prints goes to files: a process that a hook leaves in the background would keep a pipe open, and
     /// us waiting.
     fn pour_once(&self, arguments: &[impl AsRef<OsStr>], input: &[u8]) -> Result<Poured> {
-        let mut out = disk::unnamed().map_err(no_room)?;
-        let mut said = disk::unnamed().map_err(no_room)?;
+        let mut out = disk::unnamed(self.dir).map_err(no_room)?;
+        let mut said = disk::unnamed(self.dir).map_err(no_room)?;
         let mut git = self.command();
         git.args(arguments).stdin(Stdio::piped());
         git.stdout(out.try_clone().map_err(cannot_run)?).stderr(said.try_clone().map_err(cannot_run)?);

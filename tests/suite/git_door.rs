@@ -335,21 +335,56 @@ fn a_revision_that_would_be_an_option_is_refused() {
     }
 }
 
-#[test]
-fn that_git_is_not_installed_is_only_said_where_it_is_not() {
+/// A case that was changed by hand, and not committed.
+fn changed_by_hand() -> (TestLedger, String) {
     let shop = TestLedger::new();
     let id = shop.case(&[]);
     let by_hand = shop.read(&shop.path_of(&id)).replace("收到的茶杯碎了", "by hand");
     shop.write(&shop.path_of(&id), by_hand);
-    // What git says has no place: nothing is written, since nobody can tell what was changed by hand.
+    (shop, id)
+}
+
+#[test]
+fn without_a_place_for_temporary_files_git_answers_all_the_same() {
+    let (shop, id) = changed_by_hand();
+    let missing = [("TMPDIR", "/nonexistent/place")];
     let before = shop.snapshot();
-    for command in [&["note", &id, "x"][..], &["undo"], &["check", "--since", "HEAD"], &["audit"]] {
-        let ran = under(&shop, &[("TMPDIR", "/nonexistent/place")], command);
-        assert_eq!(ran.status, 3, "{command:?}: {}{}", ran.out, ran.err);
-        ran.says(&["/nonexistent/place", "TMPDIR"]);
-        assert!(!ran.err.contains("not installed"), "{}", ran.err);
+    let ran = under(&shop, &missing, &["undo"]);
+    assert_eq!(ran.status, 2, "{}{}", ran.out, ran.err);
+    ran.says(&["may not be committed", &id]);
+    for look in [&["audit"][..], &["check", "--since", "HEAD"], &["mend", "--dry-run"]] {
+        under(&shop, &missing, look).ok();
     }
     assert_eq!(shop.snapshot(), before);
+    under(&shop, &missing, &["note", &id, "x"]).ok().says(&["not committed until now", &id]);
+    assert_eq!(shop.last("%(trailers:key=Not-Committed-Before,valueonly)").trim(), shop.path_of(&id));
+    assert_eq!(shop.status(), "");
+}
+
+#[cfg(unix)]
+#[test]
+fn where_git_cannot_tell_what_was_changed_by_hand_nothing_is_written() {
+    let (shop, id) = changed_by_hand();
+    let own = std::env::var("PATH").unwrap();
+    let bin = shop.dir.with_file_name("bin");
+    script(
+        &bin.join("git"),
+        &format!(
+            "case \"$*\" in *' status '*) echo 'fatal: no' >&2; exit 128;; esac\nPATH='{own}' exec git \"$@\""
+        ),
+    );
+    let before = shop.snapshot();
+    for command in [&["note", &id, "x"][..], &["undo"]] {
+        let ran = under(&shop, &[("PATH", &format!("{}:{own}", bin.display()))], command);
+        assert_eq!(ran.status, 3, "{command:?}: {}{}", ran.out, ran.err);
+        ran.says(&["fatal: no"]);
+    }
+    assert_eq!(shop.snapshot(), before);
+}
+
+#[test]
+fn that_git_is_not_installed_is_only_said_where_it_is_not() {
+    let (shop, id) = changed_by_hand();
     // No program: what looks into the history says so.
     let ran = under(&shop, &[("PATH", "/nonexistent")], &["audit"]);
     assert_eq!(ran.status, 3);
