@@ -208,7 +208,10 @@ fn new_files_have_what_the_umask_leaves() {
              fb new --title cup --channel hotline --kind complaint && \
              fb attach $(basename cases/new/*.yaml .yaml) ../photo.jpg && \
              fb escalate $(basename cases/new/*.yaml .yaml) --reason third && \
-             fb export --reveal -o ../all.csv && fb report monthly 2026-11 -o ../page.html"
+             fb export --reveal -o ../all.csv && fb report monthly 2026-11 -o ../page.html && \
+             fb report monthly 2026-11 -o ../page.xlsx && fb mend --install && \
+             printf 'title,kind,channel,received\nx,praise,chat,2026-11-20 10:00\ny,,,\n' > ../in.csv && \
+             fb import ../in.csv --rejects ../rejects.csv"
         );
         shop.shell(&line).ok();
         let names = |under: &str| -> Vec<String> {
@@ -225,13 +228,15 @@ fn new_files_have_what_the_umask_leaves() {
             "cases/new/.gitkeep",
             "../all.csv",
             "../page.html",
+            "../page.xlsx",
+            "../rejects.csv",
             ".git/fb.lock",
         ];
         for path in attached.iter().chain(&cases).map(String::as_str).chain(others) {
             assert_eq!(mode(&shop, path), file, "umask {umask}: {path}");
         }
         let directory = file | (file & 0o444) >> 2;
-        for path in ["cases", "cases/escalated", "policy", "files"] {
+        for path in ["cases", "cases/escalated", "policy", "files", ".git/hooks/post-merge"] {
             assert_eq!(mode(&shop, path), directory, "umask {umask}: {path}");
         }
     }

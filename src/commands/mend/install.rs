@@ -73,7 +73,8 @@ pub(super) fn install(session: &Session) -> Result<Exit> {
     let line = format!("{line} || echo \"fb mend\" >&2");
     lines.push(&line);
     disk::named::replace(&hook, format!("{HOOK}{}\n", lines.join("\n")).as_bytes())?;
-    runs(&hook).map_err(|error| Error::failed(cannot(hook.display().to_string(), error.to_string())))?;
+    disk::of_git::let_run(&hook)
+        .map_err(|error| Error::failed(cannot(hook.display().to_string(), error.to_string())))?;
     session.terminal.line(&looks())?;
     Ok(exit)
 }
@@ -112,14 +113,4 @@ fn attribute(session: &Session) -> Result<Exit> {
 /// A word as a shell takes it for one.
 fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', r"'\''"))
-}
-
-#[cfg(unix)]
-fn runs(hook: &Path) -> std::io::Result<()> {
-    disk::of_git::let_run(hook)
-}
-
-#[cfg(not(unix))]
-fn runs(_: &Path) -> std::io::Result<()> {
-    Ok(())
 }
