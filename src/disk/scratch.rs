@@ -66,10 +66,11 @@ impl Drop for Scratch {
     }
 }
 
-/// A file without a name where the system keeps temporary files, for what is too large to be held in memory.
+/// A file without a name, for what is too large to be held in memory: where the system keeps temporary files, or, where
+/// that place is missing or full, in this directory.
 ///
 /// # Errors
-/// Where that place is missing or cannot be written.
-pub fn unnamed() -> io::Result<File> {
-    tempfile::tempfile()
+/// Where neither can be written.
+pub fn unnamed(otherwise: &Path) -> io::Result<File> {
+    tempfile::tempfile().or_else(|_| tempfile::tempfile_in(otherwise))
 }

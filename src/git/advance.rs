@@ -10,7 +10,7 @@ use super::program::{Git, STATUS, list, names, path};
 use super::repository::{Repository, patiently};
 use super::stale::branch_locks;
 use super::words;
-use crate::disk::of_git;
+use crate::disk::{Kind, LARGEST_ATTACHED, Root, of_git};
 use crate::error::{Error, Result};
 
 /// From one commit to another that it led to.
@@ -198,12 +198,13 @@ impl Repository {
     /// Whether a file has the beginning of what the commit has, or is gone: git was stopped while it wrote it, or before,
     /// since it removes the old one first.
     fn is_half_written(&self, file: &Path, commit: &str) -> Result<bool> {
-        let path = self.top().join(file);
-        if !self.is_plain_file(file) {
-            return Ok(path.symlink_metadata().is_err());
+        let top = Root::open(self.top())?;
+        match top.what(file)? {
+            None => return Ok(true),
+            Some(Kind::File) => {}
+            Some(_) => return Ok(false),
         }
-        let there = std::fs::read(&path)
-            .map_err(|error| Error::failed(words::cannot_read(&path, error.to_string())))?;
+        let there = top.read_up_to(file, LARGEST_ATTACHED)?;
         let name = format!("{commit}:{}", file.to_string_lossy());
         let whole = self.git().run(&["cat-file", "blob", &name], b"")?;
         Ok(whole.done() && whole.out.starts_with(&there))

@@ -81,6 +81,8 @@ fn same_disk(_: &Path, _: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

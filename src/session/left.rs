@@ -7,6 +7,7 @@ use super::Session;
 use super::kept::name;
 use super::pending::{self, Pending};
 use super::settle::Settled;
+use crate::disk::of_git;
 use crate::error::{Error, Result};
 use crate::git::{Advance, Bytes, Message, Repository, State};
 use crate::ledger::{Left, Lock, Plan, Then};
@@ -165,7 +166,9 @@ impl Session {
                 if head == *from || head == *to {
                     let advance = Advance { from: from.clone(), to: to.clone() };
                     let since = repository.changed_meanwhile(&advance, &plan.paths())?;
-                    if !since.iter().any(|path| path.symlink_metadata().is_ok_and(|there| !there.is_file())) {
+                    let in_place =
+                        |path: &PathBuf| of_git::symlink_metadata(path).is_ok_and(|there| !there.is_file());
+                    if !since.iter().any(in_place) {
                         return Ok(false);
                     }
                     // git would take a link or a directory away for a file.
