@@ -37,7 +37,8 @@ impl Git<'_> {
         let (next, after) = (lock.copy("next")?, lock.copy("after")?);
         let head = || self.ask(&["rev-parse", "--quiet", "--verify", "HEAD"]);
         let before = head()?;
-        let committed = match self.with_index(&next).record(paths, message, before.is_some())? {
+        let mut meant = String::new();
+        let committed = match self.with_index(&next).record(paths, message, before.is_some(), &mut meant)? {
             Some(Committed::Refused { .. }) if head()? != before => return Err(Failure::Moved),
             Some(Committed::Refused { said }) => {
                 let lock = held.iter().find(|lock| of_git::is_there(lock));
@@ -45,7 +46,13 @@ impl Git<'_> {
                     .map_or(Ok(Committed::Refused { said }), |lock| Err(Failure::Taken(lock.clone())));
             }
             Some(nothing) => nothing,
-            None => Committed::Made { id: self.made_on(&next, before.as_deref().unwrap_or_default())? },
+            None => {
+                let id = self.made_on(&next, before.as_deref().unwrap_or_default())?;
+                match self.must_ask(&["rev-parse", "--verify", &format!("{id}^{{tree}}")])? == meant {
+                    true => Committed::Made { id },
+                    false => Committed::Altered { id },
+                }
+            }
         };
         // Also where nothing was to be committed: a process that died may have come as far as the commit.
         // On a branch without commits there may be no index even then.
@@ -98,8 +105,15 @@ impl Git<'_> {
         }
     }
 
-    /// Commits from this index; `None` where there is a commit. `born`: the branch has commits.
-    fn record(&self, paths: &Paths, message: &str, born: bool) -> Result<Option<Committed>> {
+    /// Commits from this index; `None` where there is a commit. `born`: the branch has commits. `meant` becomes the tree
+    /// that is committed, unless a hook changes it.
+    fn record(
+        &self,
+        paths: &Paths,
+        message: &str,
+        born: bool,
+        meant: &mut String,
+    ) -> Result<Option<Committed>> {
         let start: &[&str] = if born { &["read-tree", "--reset", "HEAD"] } else { &["read-tree", "--empty"] };
         for ran in [self.run(start, b"")?, self.update(paths)?] {
             if !ran.done() {
@@ -109,6 +123,7 @@ impl Git<'_> {
         if self.is_so(&["diff", "--cached", "--quiet", "--no-ext-diff", "--no-textconv"])? {
             return Ok(Some(Committed::NothingToCommit));
         }
+        *meant = self.must_ask(&["write-tree"])?;
         let commit = [
             ["-c", "user.useConfigOnly=true"],
             ["-c", "i18n.commitEncoding=UTF-8"],

@@ -13,6 +13,11 @@ pub enum Committed {
         /// Its id in full, in hexadecimal.
         id: String,
     },
+    /// There is a new commit, and a hook changed what is in it.
+    Altered {
+        /// Its id in full, in hexadecimal.
+        id: String,
+    },
     /// The paths are as they are in `HEAD`.
     NothingToCommit,
     /// Something else is under way that has to be finished first; `HEAD` has not moved.
@@ -114,14 +119,15 @@ impl Committed {
     /// Whether git would not take it. In the middle of a merge it is not asked: the change goes with the merge.
     pub fn failed(&self) -> bool {
         match self {
-            Committed::Made { .. } | Committed::NothingToCommit | Committed::Busy(_) => false,
+            Committed::Made { .. } | Committed::Altered { .. } => false,
+            Committed::NothingToCommit | Committed::Busy(_) => false,
             Committed::NoIdentity | Committed::Ignored(_) | Committed::Refused { .. } => true,
         }
     }
 
     fn told(&self, then: &Text) -> Option<(Text, Text)> {
         match self {
-            Committed::Made { .. } | Committed::NothingToCommit => None,
+            Committed::Made { .. } | Committed::Altered { .. } | Committed::NothingToCommit => None,
             Committed::Busy(state) => Some(state.text(then)),
             Committed::NoIdentity => Some((words::no_identity(), words::give_identity(then))),
             Committed::Ignored(paths) => {

@@ -175,7 +175,8 @@ impl Repository {
                 Some(committed) => committed,
             }
         })?;
-        if matches!(committed, Committed::Made { .. }) && self.library.is_some() {
+        let made = matches!(committed, Committed::Made { .. } | Committed::Altered { .. });
+        if made && self.library.is_some() {
             self.offer_maintenance();
         }
         Ok(match committed {

@@ -1,13 +1,16 @@
 //! What a command wrote, brought into git: one commit of exactly its paths.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::kept::{self, Written};
 use super::{COMMAND, NOT_COMMITTED_BEFORE, Session};
+use crate::case::Case;
+use crate::disk;
 use crate::error::{Exit, Result};
-use crate::git::{Advance, Change, Committed, Message, Repository, State};
-use crate::ledger::{Plan, Standing, Then, layout};
+use crate::git::{Advance, Change, Committed, Content, Message, Repository, State};
+use crate::ledger::{Plan, Standing, Then, Write, layout, text};
+use crate::merge::missing;
 use crate::privacy::masked;
 
 crate::messages! {
@@ -33,6 +36,11 @@ crate::messages! {
         "这次提交不在任何分支上（HEAD 处于分离状态）：切换到别的分支后，它不会跟过去"
     }
     make_branch() { "`git switch -c NAME` makes a branch of it", "运行 `git switch -c 名称` 可为它建立分支" }
+    taken_out() { "a hook took it out of the commit, or the commit off the branch", "钩子把它从提交中去掉了，或把提交从分支上撤掉了" }
+    look_at_hooks() {
+        "`git rev-parse --git-path hooks` says where the hooks are; `fb recover` puts the change back",
+        "`git rev-parse --git-path hooks` 可查看钩子所在目录；`fb recover` 可恢复这次改动"
+    }
     then_again() { "put that right, then give this command again; it finishes the earlier change first", "请先解决，再重新运行这条命令；它会先办完之前的改动" }
 }
 
@@ -160,7 +168,13 @@ impl Session {
                 let written = Written::without(reason, why, Some(help));
                 Written { exit, kept: self.keep(plan)?, ..written }
             }
-            (Committed::Made { id }, ..) => {
+            (Committed::Altered { .. } | Committed::NothingToCommit, ..)
+                if !self.has_events(repository, plan, "HEAD")? =>
+            {
+                let written = Written::without("hook", taken_out(), Some(look_at_hooks()));
+                Written { exit: Exit::Failed, kept: self.keep(plan)?, ..written }
+            }
+            (Committed::Made { id } | Committed::Altered { id }, ..) => {
                 Written { kept: self.keep_detached(plan, id)?, ..Written::committed() }
             }
             _ => Written::committed(),
@@ -172,6 +186,33 @@ impl Session {
             self.terminal.warn(&make_branch());
         }
         Ok(written)
+    }
+
+    /// Whether a commit has every event of the cases that a plan writes, wherever they are in it.
+    fn has_events(&self, repository: &Repository, plan: &Plan, commit: &str) -> Result<bool> {
+        let name = |path: &Path| Some(path.file_name()?.to_str()?.to_owned());
+        let cases: Vec<&Write> =
+            plan.writes.iter().filter(|write| Standing::of(&write.new).is_some()).collect();
+        let names: HashSet<String> = cases.iter().filter_map(|write| name(&write.new)).collect();
+        let files = repository.named_in(commit, layout::CASES.as_ref(), &names)?;
+        let blobs: Vec<&str> = files.values().map(|blob| blob.id.as_str()).collect();
+        let mut there: HashMap<String, Vec<Case>> = HashMap::new();
+        for (path, content) in files.keys().zip(repository.blobs(&blobs, disk::LARGEST)?) {
+            if let (Content::Bytes(bytes), Some(name)) = (content?, name(path))
+                && let Ok(case) = text::read(&bytes, path)
+            {
+                there.entry(name).or_default().push(case);
+            }
+        }
+        let has_all = |write: &&Write| match text::read(write.text.as_bytes(), &write.new) {
+            Ok(case) => {
+                let of_case = name(&write.new).and_then(|name| there.get(&name));
+                let versions: Vec<&Case> = of_case.into_iter().flatten().collect();
+                missing(&case, &versions).is_empty()
+            }
+            Err(_) => true,
+        };
+        Ok(cases.iter().all(has_all))
     }
 
     /// Where `HEAD` still has a case of this plan that has moved away since: a move that was written and could not be

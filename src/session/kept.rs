@@ -100,7 +100,7 @@ pub(super) fn word(state: State) -> &'static str {
 /// The word for programs of why there is no commit; `None` where there is one.
 pub(super) fn reason(committed: &Committed) -> Option<&'static str> {
     match committed {
-        Committed::Made { .. } | Committed::NothingToCommit => None,
+        Committed::Made { .. } | Committed::Altered { .. } | Committed::NothingToCommit => None,
         Committed::Busy(state) => Some(word(*state)),
         Committed::NoIdentity => Some("identity"),
         Committed::Ignored(_) => Some("ignored"),

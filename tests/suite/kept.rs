@@ -167,6 +167,35 @@ fn what_git_will_not_take_is_kept_too() {
 }
 
 #[test]
+fn what_a_hook_takes_out_again_is_not_called_committed() {
+    for (hook, script) in [
+        ("pre-commit", "git checkout --quiet HEAD -- cases"),
+        ("pre-commit", "git rm -r --quiet --cached cases/new"),
+        ("post-commit", "git reset --quiet --hard HEAD~1"),
+    ] {
+        let (shop, id) = shop();
+        let path = format!(".git/hooks/{hook}");
+        shop.write(&path, format!("#!/bin/sh\n{script}\n"));
+        shop.shell(&format!("chmod +x {path}"));
+        let ran = shop.run(&["note", &id, "eins", "--format", "json"]);
+        assert_eq!(ran.status, 3, "{hook} {script}: {}{}", ran.out, ran.err);
+        let said = ran.json();
+        assert_eq!((&said["committed"], &said["reason"]), (&json!(false), &json!("hook")), "{script}");
+        fs::remove_file(shop.dir.join(&path)).unwrap();
+        shop.git(&["reset", "--quiet", "--hard", "other"]);
+        shop.run(&["recover", "--all"]).ok();
+        assert_eq!(shop.read(&shop.path_of(&id)).matches("note: eins").count(), 1, "{script}");
+        assert_eq!((shop.status().as_str(), refs(&shop).len()), ("", 0), "{script}");
+    }
+    // One that only adds a line of its own takes nothing out.
+    let (shop, id) = shop();
+    let path = ".git/hooks/pre-commit";
+    shop.write(path, "#!/bin/sh\nfor f in cases/new/*.yaml; do echo '# seen' >> $f; done; git add cases\n");
+    shop.shell(&format!("chmod +x {path}"));
+    assert_eq!(noted(&shop, &[], &id, "eins")["committed"], true);
+}
+
+#[test]
 fn on_no_branch_a_commit_is_kept() {
     let (shop, id) = shop();
     shop.git(&["checkout", "--quiet", "--detach"]);
