@@ -53,10 +53,6 @@ const WORLD: &[&str] = &[
     "print!",
 ];
 
-/// Lines of the longest file; those beyond have a reason that is named.
-const LONGEST: usize = 400;
-const LONG_FOR_A_REASON: &[(&str, &str)] = &[];
-
 /// The files of the crate with their text.
 fn sources() -> BTreeMap<PathBuf, String> {
     let mut found = BTreeMap::new();
@@ -182,26 +178,6 @@ fn every_room_is_ruled_and_stands_on_the_map() {
     let outer = ["cli", "commands", "lib", "main", "run", "session"];
     for room in rooms.iter().filter(|room| !outer.contains(&room.as_str())) {
         assert!(KNOWS.iter().any(|(ruled, _)| ruled == room), "no rule says what `{room}` may know");
-    }
-}
-
-#[test]
-fn files_are_short_or_have_a_reason() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let long: BTreeMap<String, usize> = sources()
-        .into_iter()
-        .map(|(path, text)| (path.to_str().unwrap().replace('\\', "/"), text.lines().count()))
-        .filter(|(_, lines)| *lines > LONGEST)
-        .collect();
-    for (path, lines) in &long {
-        assert!(
-            LONG_FOR_A_REASON.iter().any(|(listed, _)| listed == path),
-            "{path} has {lines} lines: split it by meaning, or list it with a reason"
-        );
-    }
-    for (path, reason) in LONG_FOR_A_REASON {
-        assert!(long.contains_key(*path) && !reason.is_empty(), "{path} need not be listed any more");
-        assert!(root.join(path).exists(), "{path}");
     }
 }
 
