@@ -277,7 +277,7 @@ fn the_same_answer_twice_is_one_and_two_answers_are_two() {
     let noted = "  - noted: 2026-10-21T09:00:00+08:00\n    by: li.na\n    note: 请尽快\n".repeat(2);
     shop.put(NEW, format!("{TEA}{noted}"));
     assert_eq!(doubts(&json(&shop, &["list", "all"], 0)), [format!("repeated {NEW} ")]);
-    shop.at(NOW, &["export", "--format", "jsonl"]).ok().says(&["the same `noted`", "moves no figure here"]);
+    shop.at(NOW, &["export", "--format", "jsonl"]).ok().says(&["the same `noted`", "affects no figure here"]);
 }
 
 #[test]

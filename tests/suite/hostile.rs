@@ -206,10 +206,11 @@ fn no_words_are_run_by_a_spreadsheet() {
 }
 
 #[test]
-fn a_thousand_clocks_are_no_trouble() {
+fn nearly_a_thousand_clocks_are_no_trouble() {
     let shop = TestLedger::new();
     let mut rules = String::new();
-    for n in 0..1_000 {
+    // With those that are there, as many as a file may have.
+    for n in 0..990 {
         write!(
             rules,
             "[[clock]]\nname = \"c{n}\"\nstart = [\"received\"]\nstop = [\"closed\"]\nwithin = \"{}h\"\n",
