@@ -154,7 +154,7 @@ impl Scene {
 
     /// The same where there has to be a commit; the repository is sound then.
     pub(super) fn commit(&self, paths: &[&str]) {
-        let Committed::Made { id } = self.try_commit(paths).unwrap() else {
+        let (Committed::Made { id } | Committed::Altered { id }) = self.try_commit(paths).unwrap() else {
             panic!("no commit of {paths:?}")
         };
         assert_eq!(id, self.git(&["rev-parse", "HEAD"]));
