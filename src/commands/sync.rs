@@ -15,6 +15,7 @@ use crate::privacy::masked;
 use crate::session::{COMMAND, Session, Written};
 use crate::sync::{self, Sound, Told};
 
+mod coming;
 mod outgoing;
 mod plan;
 
@@ -47,14 +48,6 @@ crate::messages! {
     in_the_way(count) {
         "files that the sync would change are changed here and not committed: {count}",
         "同步会改到的文件里，有 {count} 个在本地改过而没有提交"
-    }
-    unfit_names(name, count) {
-        "nothing was taken over from {name}: files with names that no work tree can have: {count}",
-        "没有接收 {name} 的改动：有 {count} 个文件的名称无法写入工作目录"
-    }
-    look_there(commit) {
-        "`git log --stat {commit}` shows who put it there; once it is taken out again, sync goes on",
-        "`git log --stat {commit}` 可查看是谁放入的；删除之后即可继续同步"
     }
     changed_here() { "changed here, and not committed", "在本地改过，没有提交" }
     commit_first() {
@@ -250,7 +243,7 @@ impl Sync {
             false => self.joined(session, repository, upstream, (&ours, theirs), exchange)?,
         };
         let advance = Advance { from: ours, to };
-        can_come(repository, upstream, &advance, theirs)?;
+        coming::check(repository, upstream, &advance, theirs)?;
         let (ours, to) = (&advance.from, &advance.to);
         exchange.any = true;
         exchange.received.extend(cases_between(repository, ours, to)?);
@@ -376,17 +369,6 @@ impl Sync {
             (true, false) => exchanged(name, in_count, out_count),
         })
     }
-}
-
-/// Whether git will put into the work tree whatever comes: what was begun and cannot be finished would stop every later
-/// command.
-fn can_come(repository: &Repository, upstream: &Upstream, advance: &Advance, theirs: &str) -> Result<()> {
-    let hint = || look_there(theirs.get(..8).unwrap_or(theirs));
-    let unfit = sync::unfit(&repository.files_between(&advance.from, &advance.to)?);
-    if !unfit.is_empty() {
-        return Err(Error::failed(unfit_names(upstream.name(), unfit.len())).because(unfit).hint(hint()));
-    }
-    repository.takes(advance).map_err(|error| error.hint(hint()))
 }
 
 /// The commit that the branch is at.
