@@ -117,10 +117,11 @@ impl Session {
     pub(super) fn keep(&self, plan: &Plan) -> Result<Option<String>> {
         let texts = plan.writes.iter().map(|write| (write.new.clone(), write.text.clone().into_bytes()));
         let mut files: Vec<(PathBuf, Bytes)> = texts.map(|(path, text)| (path, Bytes::Here(text))).collect();
-        files.sort_by(|(one, _), (other, _)| one.cmp(other));
-        files.dedup_by(|(one, _), (other, _)| one == other);
         let in_place = |path: &&PathBuf| self.ledger.disk().has_file(path);
         files.extend(plan.also.iter().filter(in_place).map(|path| (path.clone(), Bytes::InPlace)));
+        // The place of a conflict may be named both as written and as settled; git takes each path once.
+        files.sort_by(|(one, _), (other, _)| one.cmp(other));
+        files.dedup_by(|(one, _), (other, _)| one == other);
         let message = Message {
             subject: masked(&plan.subject).into_owned(),
             body: plan.body.as_deref().map(|body| masked(body).into_owned()),

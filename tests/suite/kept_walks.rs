@@ -241,3 +241,29 @@ fn what_was_done_on_no_branch_comes_back_whole() {
         assert_eq!(text.matches(note).count(), 1, "{note}{text}");
     }
 }
+
+/// Another one, after which nobody could write any more: the conflicted file was gone from the place that it had to get.
+#[test]
+fn a_conflicted_file_that_is_gone_is_put_together_and_kept() {
+    let shop = crate::ledger::TestLedger::new();
+    let id = shop.case(&[]);
+    let branch = shop.git(&["branch", "--show-current"]);
+    let triage = |note: &str| {
+        shop.run(&["triage", &id, "--category", "other", "--urgency", "general", "-m", note]).ok()
+    };
+    shop.git(&["switch", "--quiet", "--create", "theirs"]);
+    triage("theirs");
+    shop.run(&["assign", &id, "--department", "service"]).ok();
+    shop.git(&["switch", "--quiet", &branch]);
+    shop.pass(1);
+    triage("ours");
+    assert_ne!(shop.try_git(&["merge", "theirs"]).status, 0);
+    let unmerged = shop.git(&["diff", "--name-only", "--diff-filter=U"]);
+    assert!(!unmerged.is_empty());
+    unmerged.lines().for_each(|path| drop(std::fs::remove_file(shop.dir.join(path))));
+    shop.run(&["mend"]).ok();
+    let text = shop.read(&shop.path_of(&id));
+    assert!(text.contains("note: ours\n") && text.contains("note: theirs\n"), "{text}");
+    shop.git(&["merge", "--abort"]);
+    shop.run(&["note", &id, "x"]).ok();
+}
