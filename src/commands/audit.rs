@@ -23,7 +23,7 @@ crate::messages! {
     bad_within(word) { "--within: `{word}` is no length of time", "--within：`{word}` 不是时长" }
     within_help() { "write 15m, 2h or 1d", "可写 15m、2h 或 1d" }
     bad_baseline(n) { "audit.toml cannot be used as it is: {n}", "audit.toml 有 {n}，无法使用" }
-    unread_now(n) { "{n} cannot be read: the stamps there were not audited", "有 {n}读不出来，其中的记录没有核对" }
+    unread_now(n) { "{n} cannot be read as a case: the stamps there were not audited", "有 {n}不能作为案卷读取，其中的记录没有核对" }
     not_committed_yet(n) { "what is not committed is not audited: {n}", "未提交的改动不在核对之列：{n}" }
 }
 

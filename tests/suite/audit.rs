@@ -281,7 +281,7 @@ fn what_cannot_be_audited_is_said() {
     at(&shop, "2026-10-05T11:01:00+08:00");
     let ran = shop.run(&["audit"]);
     assert_eq!(ran.status, 3, "{}", ran.err);
-    ran.says(&["1 file cannot be read: the stamps there were not audited"]);
+    ran.says(&["1 file cannot be read as a case"]);
     shop.write(PATH, HEAD);
     at(&shop, "2026-10-05T11:02:00+08:00");
     assert_eq!(codes(&shop, &[]), (0, vec!["unreadable".to_owned()]));

@@ -315,7 +315,7 @@ fn what_is_no_case_is_named_and_not_called_an_unreadable_file() {
         let ran = shop.at(NOW, &["report", "monthly", "2026-10"]);
         assert!(!ran.err.contains("0 case files"), "{}", ran.err);
         ran.says(&["the figures are in doubt", named]);
-        shop.at(NOW, &["audit"]).says(&["1 file cannot be read as cases"]);
+        shop.at(NOW, &["audit"]).says(&["1 file cannot be read as a case"]);
         let found = doubts(&json(&shop, &["list", "--at", "HEAD"], 3));
         assert!(found.contains(&format!("{code} {named} cases")), "{path}: {found:?}");
         // A query that the stray has nothing to do with: the names are the whole ledger's.
