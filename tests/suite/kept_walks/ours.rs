@@ -6,7 +6,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use super::hands::under_way;
-use super::yard::{Ran, Walk, tokens_of};
+use super::yard::{Ran, Walk};
 use crate::schedules::Chance;
 
 /// A change, with the words that it is to keep.
@@ -331,7 +331,7 @@ pub fn is_unreadable(walk: &mut Walk, place: &str) -> bool {
     !walk.fb(place, &["check", "--only", "unreadable,conflict-marker"]).ok()
 }
 
-/// What `fb recover --all` puts back is in the case, once.
+/// What `fb recover --all` puts back is there.
 pub fn recover(walk: &mut Walk, place: &str) {
     let kept = walk.kept(place);
     let mut ran = walk.fb(place, &["recover", "--all"]);
@@ -349,10 +349,7 @@ pub fn recover(walk: &mut Walk, place: &str) {
         return;
     }
     let there = walk.tokens_in(place);
-    for token in kept {
-        let times = there.iter().filter(|one| **one == token).count();
-        if times != 1 && !tokens_of(&ran.out).contains(&token) {
-            walk.blame(format!("RECOVER: {token} was put back in {place}, and is there {times} times"));
-        }
+    if let Some(token) = kept.iter().find(|token| !there.contains(token)) {
+        walk.blame(format!("RECOVER: {token} was put back in {place}, and is not there"));
     }
 }
