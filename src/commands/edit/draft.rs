@@ -123,7 +123,8 @@ fn left_over(private: &Root) -> Result<Vec<PathBuf>> {
 fn sort_out(session: &Session, private: &Root, left: &Path, of_this_case: &Path, text: &str) {
     let Ok(Some(directory)) = private.below(left) else { return };
     let original = directory.read(Path::new(ORIGINAL)).unwrap_or_default();
-    let names = directory.names(Path::new("")).unwrap_or_default().into_iter().map(PathBuf::from);
+    let Ok(names) = directory.names(Path::new("")) else { return };
+    let names = names.into_iter().map(PathBuf::from);
     let mut drafts = names.filter(|name| name != Path::new(ORIGINAL));
     let written = |name: &PathBuf| match directory.read(name) {
         Ok(bytes) => {
