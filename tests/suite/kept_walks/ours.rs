@@ -221,9 +221,10 @@ pub fn edit(walk: &mut Walk, chance: &mut Chance) {
     let place = place(walk, chance);
     let id = case(walk, chance, place);
     let token = walk.token();
-    let editor = match chance.below(2) {
+    let editor = match chance.below(3) {
         0 => format!("sed -i '$a # {token}'"),
-        _ => format!("sed -i 's/^kind: complaint/kind: complaint # {token}/'"),
+        1 => format!("sed -i 's/^channel:/# {token}\\n&/'"),
+        _ => format!("sed -i 's/^kind: complaint$/& # {token}/'"),
     };
     let commit: &[&str] = if chance.below(4) == 0 { &["--no-commit"] } else { &[] };
     let before = walk.tokens_in(place);
