@@ -113,20 +113,58 @@ pub enum Command {
 }
 
 impl Command {
-    /// Does it.
+    /// Does it. Where the rules cannot be used, or there is no ledger yet, a command that can do without is given the
+    /// setting; all others work in an open ledger.
     ///
     /// # Errors
     /// Whatever ends it early, with the exit status that it leads to.
     pub fn run(self, setting: Setting) -> Result<Exit> {
         let setting = Setting { revision: self.revision().map(str::to_owned), ..setting };
+        let open = || Session::open(setting.clone());
         match self {
             Command::Init(command) => command.run(&setting),
+            Command::New(command) => command.run(&open()?),
+            Command::Edit(command) => command.run(&open()?),
+            Command::Note(command) => command.run(&open()?),
+            Command::Amend(command) => command.run(&open()?),
+            Command::Triage(command) => command.run(&open()?),
+            Command::Assign(command) => command.run(&open()?),
+            Command::Accept(command) => command.run(&open()?),
+            Command::Return(command) => command.run(&open()?),
+            Command::Contact(command) => command.run(&open()?),
+            Command::Diagnose(command) => command.run(&open()?),
+            Command::Propose(command) => command.run(&open()?),
+            Command::Approve(command) => command.run(&open()?),
+            Command::Decline(command) => command.run(&open()?),
+            Command::Wait(command) => command.run(&open()?),
+            Command::Resume(command) => command.run(&open()?),
+            Command::Escalate(command) => command.run(&open()?),
+            Command::Resolve(command) => command.run(&open()?),
+            Command::FollowUp(command) => command.run(&open()?),
+            Command::Close(command) => command.run(&open()?),
+            Command::Reject(command) => command.run(&open()?),
+            Command::Reopen(command) => command.run(&open()?),
+            Command::Forward(command) => command.run(&open()?),
+            Command::Mark(command) => command.run(&open()?),
+            Command::Attach(command) => command.run(&open()?),
+            Command::Survey(command) => command.run(&open()?),
+            Command::List(command) => command.run(&open()?),
+            Command::Show(command) => command.run(&open()?),
+            Command::Next(command) => command.run(&open()?),
+            Command::Log(command) => command.run(&open()?),
+            Command::Report(command) => command.run(&open()?),
+            Command::Import(command) => command.run(&open()?),
+            Command::Export(command) => command.run(&open()?),
             Command::Check(command) => command.run(setting),
             Command::Audit(command) => command.run(setting),
+            Command::Mend(command) => command.run(&open()?),
+            Command::Undo(command) => command.run(&open()?),
+            Command::Recover(command) => command.run(&open()?),
+            Command::Sync(command) => command.run(&open()?),
             Command::MergeDriver(command) => command.run(setting),
             Command::Policy(command) => command.run(&setting),
+            Command::Calendar(command) => command.run(&open()?),
             Command::Completions(command) => command.run(&setting),
-            command => command.run_in(&Session::open(setting)?),
         }
     }
 
@@ -148,54 +186,5 @@ impl Command {
     /// Where the ledger cannot be read.
     pub fn overview(setting: Setting) -> Result<Exit> {
         next::overview(&Session::open(setting)?)
-    }
-
-    /// Does what needs an open ledger.
-    fn run_in(self, session: &Session) -> Result<Exit> {
-        match self {
-            Command::Init(_)
-            | Command::Check(_)
-            | Command::Audit(_)
-            | Command::MergeDriver(_)
-            | Command::Policy(_)
-            | Command::Completions(_) => Ok(Exit::Done),
-            Command::New(command) => command.run(session),
-            Command::Edit(command) => command.run(session),
-            Command::Note(command) => command.run(session),
-            Command::Amend(command) => command.run(session),
-            Command::Triage(command) => command.run(session),
-            Command::Assign(command) => command.run(session),
-            Command::Accept(command) => command.run(session),
-            Command::Return(command) => command.run(session),
-            Command::Contact(command) => command.run(session),
-            Command::Diagnose(command) => command.run(session),
-            Command::Propose(command) => command.run(session),
-            Command::Approve(command) => command.run(session),
-            Command::Decline(command) => command.run(session),
-            Command::Wait(command) => command.run(session),
-            Command::Resume(command) => command.run(session),
-            Command::Escalate(command) => command.run(session),
-            Command::Resolve(command) => command.run(session),
-            Command::FollowUp(command) => command.run(session),
-            Command::Close(command) => command.run(session),
-            Command::Reject(command) => command.run(session),
-            Command::Reopen(command) => command.run(session),
-            Command::Forward(command) => command.run(session),
-            Command::Mark(command) => command.run(session),
-            Command::Attach(command) => command.run(session),
-            Command::Survey(command) => command.run(session),
-            Command::List(command) => command.run(session),
-            Command::Show(command) => command.run(session),
-            Command::Next(command) => command.run(session),
-            Command::Log(command) => command.run(session),
-            Command::Report(command) => command.run(session),
-            Command::Import(command) => command.run(session),
-            Command::Export(command) => command.run(session),
-            Command::Mend(command) => command.run(session),
-            Command::Undo(command) => command.run(session),
-            Command::Recover(command) => command.run(session),
-            Command::Sync(command) => command.run(session),
-            Command::Calendar(command) => command.run(session),
-        }
     }
 }
