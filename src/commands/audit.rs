@@ -1,17 +1,18 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use jiff::{SignedDuration, Timestamp};
 
 use super::check;
+use super::format::{missing, of_findings};
 use crate::audit::{self, BASELINE, Baseline, Question};
 use crate::error::{Error, Exit, Finding, Result, Severity};
 use crate::git::{self, Repository};
 use crate::lang::{Text, common};
 use crate::ledger::layout;
 use crate::policy::Limit;
-use crate::render::findings;
+use crate::render::{Format, findings};
 use crate::report::{BadPeriod, Period};
 use crate::session::{Session, Setting};
 
@@ -27,6 +28,8 @@ crate::messages! {
     not_committed_yet(n) { "what is not committed is not audited: {n}", "未提交的改动不在核对之列：{n}" }
 }
 
+const FORMATS: &[Format] = &[Format::Text, Format::Json, Format::Github];
+
 /// Hold every stamp against the commit that brought it in: backdated, changed, by somebody else, in a month that had ended
 #[derive(Debug, Clone, Args)]
 pub struct Audit {
@@ -36,21 +39,10 @@ pub struct Audit {
     #[arg(long, value_name = "LIMIT", default_value = "1h")]
     within: String,
     /// How the findings are printed
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = of_findings(FORMATS))]
     format: Format,
     #[command(flatten)]
     accept: accept::Accept,
-}
-
-/// How findings are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people, with the line
-    Human,
-    /// An object with `version` 1
-    Json,
-    /// Annotations of GitHub Actions
-    Github,
 }
 
 impl Audit {
@@ -107,9 +99,10 @@ impl Audit {
 
     fn print(&self, session: &Session, found: &[Finding], cases: usize) -> Result<()> {
         match self.format {
-            Format::Human => check::human(&session.terminal, &session.ledger, found, cases),
+            Format::Text => check::text(&session.terminal, &session.ledger, found, cases),
             Format::Json => session.terminal.out(&findings::json(found, cases)),
             Format::Github => session.terminal.out(&findings::github(found)),
+            other => Err(missing(other)),
         }
     }
 }

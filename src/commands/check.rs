@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
 use super::as_of::AsOf;
+use super::format::{missing, of_findings};
 use super::words;
 use crate::check::{self, CODES, Flaw, Stock};
 use crate::error::{Error, Exit, Finding, Result, Severity};
@@ -16,10 +17,14 @@ use crate::ledger::text::SourceMap;
 use crate::ledger::{Ledger, Left, Lock, RuleFiles, SHOP_FILE, Scan};
 use crate::policy::{Book, Shop};
 use crate::privacy::Lines;
+use crate::render::Format;
 use crate::render::findings::{self, Rule};
 use crate::report::Horizon;
 use crate::session::{self, Seen, Setting};
 use crate::ui::{Terminal, draw};
+
+const FORMATS: &[Format] =
+    &[Format::Text, Format::Json, Format::Github, Format::Gitlab, Format::Junit, Format::Sarif];
 
 /// Say what is wrong in the ledger: every finding with its line and what to do; nothing where all is well
 #[derive(Debug, Clone, Args)]
@@ -34,7 +39,7 @@ pub struct Check {
     #[arg(long, value_name = "WHAT")]
     deny: Option<Deny>,
     /// How the findings are printed
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = of_findings(FORMATS))]
     format: Format,
     /// Only in files that were changed, or are new, since a git revision
     #[arg(long, value_name = "REV", conflicts_with = "revision")]
@@ -48,23 +53,6 @@ pub struct Check {
 enum Deny {
     /// Warnings are errors.
     Warnings,
-}
-
-/// How findings are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people, with the line
-    Human,
-    /// An object with `version` 1
-    Json,
-    /// Annotations of GitHub Actions
-    Github,
-    /// GitLab's code quality report
-    Gitlab,
-    /// JUnit's XML
-    Junit,
-    /// SARIF 2.1.0
-    Sarif,
 }
 
 /// How many files and directories that are not shown keep the answer to what was asked for from being sound: they hold
@@ -168,12 +156,13 @@ impl Check {
             CODES.iter().map(rule).collect()
         };
         match self.format {
-            Format::Human => human(terminal, ledger, found, cases),
+            Format::Text => text(terminal, ledger, found, cases),
             Format::Json => terminal.out(&findings::json(found, cases)),
             Format::Github => terminal.out(&findings::github(found)),
             Format::Gitlab => terminal.out(&findings::gitlab(found)),
             Format::Junit => terminal.out(&findings::junit(found, cases)),
             Format::Sarif => terminal.out(&findings::sarif(found, &rules())),
+            other => Err(missing(other)),
         }
     }
 }
@@ -285,7 +274,7 @@ pub(super) fn placed(ledger: &Ledger, flaws: Vec<Flaw<'_>>) -> Vec<Finding> {
 }
 
 /// Each finding with its line, and how many there are. Nothing at all where there is none.
-pub(super) fn human(terminal: &Terminal, ledger: &Ledger, found: &[Finding], cases: usize) -> Result<()> {
+pub(super) fn text(terminal: &Terminal, ledger: &Ledger, found: &[Finding], cases: usize) -> Result<()> {
     if found.is_empty() {
         return Ok(());
     }
@@ -307,7 +296,7 @@ mod tests {
 
     fn check(overdue: bool, only: &[&str]) -> Check {
         let only = only.iter().map(|word| (*word).to_owned()).collect();
-        Check { overdue, only, deny: None, format: Format::Human, since: None, as_of: AsOf::default() }
+        Check { overdue, only, deny: None, format: Format::Text, since: None, as_of: AsOf::default() }
     }
 
     #[test]

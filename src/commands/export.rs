@@ -1,22 +1,25 @@
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::format::{missing, one_of};
 use super::reading::{Reading, beside};
 use super::{output, words};
 use crate::error::{Error, Exit, Result};
 use crate::import::export;
 use crate::lang::unsteering;
 use crate::privacy::Privacy;
-use crate::render;
+use crate::render::{self, Format};
 use crate::report::Horizon;
 use crate::session::Session;
+
+const FORMATS: &[Format] = &[Format::Csv, Format::Jsonl];
 
 /// Give all cases out for a spreadsheet or another program; names, contacts and persons' numbers are masked
 #[derive(Debug, Clone, Args)]
 pub struct Export {
     /// csv: a row a case; jsonl: an object a case with its history
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", value_parser = one_of(FORMATS))]
     format: Option<Format>,
     /// Write it to a file; the ending picks the format
     #[arg(short, long, value_name = "FILE")]
@@ -24,15 +27,6 @@ pub struct Export {
     /// Show customers' names and contacts, and numbers in words, in the clear
     #[arg(long)]
     reveal: bool,
-}
-
-/// The formats of an export.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// A row a case.
-    Csv,
-    /// An object a case, a line each.
-    Jsonl,
 }
 
 impl Export {
@@ -63,6 +57,7 @@ impl Export {
         let text = match format {
             Format::Csv => unsteering(&export::csv(&rows, privacy)).into_owned(),
             Format::Jsonl => render::escaped(&export::jsonl(&rows, privacy)),
+            other => return Err(missing(other)),
         };
         match &self.output {
             Some(path) => output::to_file(path, text.as_bytes())?,

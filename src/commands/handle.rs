@@ -4,10 +4,11 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
+use super::format::{PAGE_OR_OBJECT, one_of};
 use super::{draft, moment, subject, words};
 use crate::case::{Case, Event, EventName, Field, Id, State, Status, Value};
 use crate::error::{Error, Exit, Finding, Place, Result};
@@ -15,6 +16,7 @@ use crate::lang::common;
 use crate::ledger::{Found, Plan, Write, text};
 use crate::policy::{ClockState, instances, violations};
 use crate::privacy::Privacy;
+use crate::render::Format;
 use crate::session::{Session, Written, place};
 
 pub(super) use super::draft::Payload;
@@ -42,17 +44,8 @@ pub struct How {
     #[arg(long, value_name = "PERSON", env = "FB_BY")]
     pub by: Option<String>,
     /// How the answer is printed
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub format: Answer,
-}
-
-/// How the answer of a change is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Answer {
-    /// A line a case, for people.
-    Text,
-    /// An object with `version` 1, for programs.
-    Json,
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
+    pub format: Format,
 }
 
 /// One case with what is about to be added to it.
@@ -74,7 +67,7 @@ pub(super) fn apply(session: &Session, on: &On, name: EventName, payload: Payloa
 }
 
 /// Applies an event that is ready to each of the cases.
-pub(super) fn apply_event(session: &Session, ids: &[String], event: &Event, format: Answer) -> Result<Exit> {
+pub(super) fn apply_event(session: &Session, ids: &[String], event: &Event, format: Format) -> Result<Exit> {
     let lock = session.lock()?;
     let changes = find_all(session, ids)?
         .into_iter()
@@ -278,18 +271,14 @@ pub(super) fn plan(session: &Session, done: &[Done], also: Vec<PathBuf>) -> Resu
 }
 
 /// Prints what became of the cases.
-pub(super) fn answer(session: &Session, done: &[Done], written: &Written, format: Answer) -> Result<()> {
-    match format {
-        Answer::Json => {
-            let cases: Vec<_> = done.iter().map(|one| summary(session, &one.case, &one.write.new)).collect();
-            let answer = written.told(json!({ "version": 1, "cases": cases }));
-            session.terminal.out(&crate::render::json(&answer, Privacy::Masked))?;
-        }
-        Answer::Text => {
-            for one in done {
-                session.terminal.line(&crate::lang::Text::same(line(session, one)))?;
-            }
-        }
+pub(super) fn answer(session: &Session, done: &[Done], written: &Written, format: Format) -> Result<()> {
+    if format == Format::Json {
+        let cases: Vec<_> = done.iter().map(|one| summary(session, &one.case, &one.write.new)).collect();
+        let answer = written.told(json!({ "version": 1, "cases": cases }));
+        return session.terminal.out(&crate::render::json(&answer, Privacy::Masked));
+    }
+    for one in done {
+        session.terminal.line(&crate::lang::Text::same(line(session, one)))?;
     }
     Ok(())
 }

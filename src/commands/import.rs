@@ -5,7 +5,8 @@ use clap::Args;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
-use super::handle::{self, Answer};
+use super::format::{PAGE_OR_OBJECT, one_of};
+use super::handle;
 use super::{output, words};
 use crate::case::{Case, Id, Names};
 use crate::disk;
@@ -14,6 +15,7 @@ use crate::import::{Context, Imported, Map, Reject, Sheet, import, names};
 use crate::lang::{common, names as labels};
 use crate::ledger::{Found, Lock, Plan, SHOP_FILE, Write, text};
 use crate::privacy::Privacy;
+use crate::render::Format;
 use crate::session::{Session, Written, place};
 use crate::ui::Progress;
 
@@ -44,8 +46,8 @@ pub struct Import {
     #[arg(long)]
     add_names: bool,
     /// How the answer is printed
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Answer,
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
+    format: Format,
 }
 
 impl Import {
@@ -160,29 +162,24 @@ impl Import {
     fn tell(&self, session: &Session, imported: &Imported, written: &Written) -> Result<()> {
         let added: usize = imported.additions.iter().map(|addition| addition.events.len()).sum();
         let rejected = imported.bad.len() + imported.bad_events.len();
-        match self.format {
-            Answer::Json => session.terminal.out(&crate::render::json(
-                &written.told(serde_json::json!({
-                    "version": 1,
-                    "dry_run": self.dry_run,
-                    "cases": imported.cases.len(),
-                    "events_added": added,
-                    "skipped": imported.skipped,
-                    "rejected": rejected,
-                })),
-                Privacy::Masked,
-            ))?,
-            Answer::Text => {
-                let new = common::count(imported.cases.len(), "case", "cases", "件");
-                let added = common::count(added, "event", "events", "条记录");
-                let skipped = imported.skipped;
-                session.terminal.line(&match self.dry_run {
-                    true => words::would_import(new, added, skipped, rejected),
-                    false => words::imported(new, added, skipped, rejected),
-                })?;
-            }
+        if self.format == Format::Json {
+            let answer = written.told(serde_json::json!({
+                "version": 1,
+                "dry_run": self.dry_run,
+                "cases": imported.cases.len(),
+                "events_added": added,
+                "skipped": imported.skipped,
+                "rejected": rejected,
+            }));
+            return session.terminal.out(&crate::render::json(&answer, Privacy::Masked));
         }
-        Ok(())
+        let new = common::count(imported.cases.len(), "case", "cases", "件");
+        let added = common::count(added, "event", "events", "条记录");
+        let skipped = imported.skipped;
+        session.terminal.line(&match self.dry_run {
+            true => words::would_import(new, added, skipped, rejected),
+            false => words::imported(new, added, skipped, rejected),
+        })
     }
 }
 

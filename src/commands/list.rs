@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::as_of::AsOf;
+use super::format::{missing, one_of};
 use super::output;
 use super::reading::{Reading, beside, view};
 use super::rows::{FOR_PROGRAMS, Row, Shown, table, usual};
@@ -12,7 +13,7 @@ use crate::error::{Exit, Result};
 use crate::lang::Text;
 use crate::privacy::Privacy;
 use crate::query::{Ground, Query};
-use crate::render::{Document, Paper, Section, csv, html, json as pretty, jsonl, markdown, text};
+use crate::render::{Document, Format, Paper, Section, csv, html, json as pretty, jsonl, markdown, text};
 use crate::report::Horizon;
 use crate::session::Session;
 
@@ -24,6 +25,9 @@ crate::messages! {
     count(n, late) { "{n} cases, {late} late", "共 {n} 件，逾期 {late} 件" }
     some(shown, n) { "the first {shown} of {n} cases", "共 {n} 件，只列出前 {shown} 件" }
 }
+
+const FORMATS: &[Format] =
+    &[Format::Text, Format::Markdown, Format::Csv, Format::Json, Format::Jsonl, Format::Html, Format::Xlsx];
 
 /// Cases that fit a query; without one, all that are open
 ///
@@ -55,7 +59,7 @@ pub struct List {
     #[arg(long, value_name = "A,B,C", value_delimiter = ',')]
     columns: Vec<Shown>,
     /// How it is printed
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", value_parser = one_of(FORMATS))]
     format: Option<Format>,
     /// Write it to a file; the ending picks the format
     #[arg(short, long, value_name = "FILE")]
@@ -65,25 +69,6 @@ pub struct List {
     reveal: bool,
     #[command(flatten)]
     pub(super) as_of: AsOf,
-}
-
-/// How a list is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For a terminal.
-    Text,
-    /// For a wiki or a pull request.
-    Markdown,
-    /// For a spreadsheet.
-    Csv,
-    /// An object with `version` 1, for programs.
-    Json,
-    /// An object a line.
-    Jsonl,
-    /// For a browser or a printer, in one file.
-    Html,
-    /// An Excel workbook.
-    Xlsx,
 }
 
 /// The orders of a list.
@@ -150,7 +135,7 @@ impl List {
             foot(page.section(Section::new(listed(), shown(usual(session)))))
         };
         let (lang, file) = (session.terminal.lang, self.output.as_deref());
-        let drawn = match output::format(self.format, file)? {
+        let drawn = match output::format(self.format, file, FORMATS)? {
             Format::Text if rows.is_empty() => {
                 session.terminal.note(&none());
                 warranty.foot().iter().for_each(|line| session.terminal.note(line));
@@ -172,6 +157,7 @@ impl List {
             }
             Format::Html => html(&headed(), lang)?.into_bytes(),
             Format::Xlsx => output::workbook(session, &headed(), now, file)?,
+            other => return Err(missing(other)),
         };
         output::write(session, &drawn, file)
     }

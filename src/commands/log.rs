@@ -1,6 +1,7 @@
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::{Value, json};
 
+use super::format::{missing, one_of};
 use super::reading::{Reading, beside};
 use super::{said, show};
 use crate::case::{Case, Event, Names};
@@ -8,9 +9,11 @@ use crate::doubts::Warranty;
 use crate::error::{Exit, Result};
 use crate::lang::{Text, moment};
 use crate::privacy::Privacy;
-use crate::render::{Cell, Column, Document, Table, jsonl};
+use crate::render::{Cell, Column, Document, Format, Table, jsonl};
 use crate::report::Horizon;
 use crate::session::Session;
+
+const FORMATS: &[Format] = &[Format::Text, Format::Json, Format::Jsonl];
 
 /// What was done, the latest first: to one case, or to all
 #[derive(Debug, Clone, Args)]
@@ -24,19 +27,8 @@ pub struct Log {
     #[arg(long)]
     reveal: bool,
     /// How it is printed
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = one_of(FORMATS))]
     format: Format,
-}
-
-/// How a log is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// A row an event, for people.
-    Text,
-    /// An object with `version` 1, for programs.
-    Json,
-    /// An object a line.
-    Jsonl,
 }
 
 impl Log {
@@ -83,6 +75,7 @@ impl Log {
                 warranty.into_iter().for_each(|warranty| beside(session, warranty));
                 session.terminal.out(&jsonl(done.iter().map(|(case, event)| object(case, event)), privacy))
             }
+            other => Err(missing(other)),
         }
     }
 }

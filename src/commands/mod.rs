@@ -24,6 +24,7 @@ mod escalate;
 mod explain;
 mod export;
 mod follow_up;
+mod format;
 mod forward;
 mod hand_back;
 mod handle;

@@ -3,13 +3,15 @@ use std::collections::BTreeSet;
 use clap::Args;
 
 use super::draft;
-use super::handle::{Answer, new_id, summary, unknown_name};
+use super::format::{PAGE_OR_OBJECT, one_of};
+use super::handle::{new_id, summary, unknown_name};
 use super::{moment, words};
 use crate::case::{Case, Customer, Event, EventName, Field, Id, Kind, Names, Value};
 use crate::error::{Error, Exit, Result};
 use crate::lang::{Text, common, names};
 use crate::ledger::{Plan, Write, text};
 use crate::privacy::Privacy;
+use crate::render::Format;
 use crate::session::{Session, place};
 use crate::ui::prompt;
 
@@ -83,8 +85,8 @@ pub struct New {
     #[arg(long, value_name = "PERSON", env = "FB_BY")]
     by: Option<String>,
     /// How the answer is printed
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Answer,
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
+    format: Format,
 }
 
 impl New {
@@ -110,19 +112,16 @@ impl New {
             ..Plan::default()
         };
         let written = session.write(&lock, &plan)?;
-        match format {
-            Answer::Json => {
-                let cases = [summary(session, &case, &path)];
-                let answer = written.told(serde_json::json!({ "version": 1, "cases": cases }));
-                session.terminal.out(&crate::render::json(&answer, Privacy::Masked))?;
-            }
-            Answer::Text => {
-                let line = words::created(case.id.short(), &path);
-                let lang = session.terminal.lang;
-                let due = super::handle::next_due(session, &case);
-                let due = due.map(|due| format!("   {}", due.to(lang))).unwrap_or_default();
-                session.terminal.line(&Text::same(format!("{}{due}", line.to(lang))))?;
-            }
+        if format == Format::Json {
+            let cases = [summary(session, &case, &path)];
+            let answer = written.told(serde_json::json!({ "version": 1, "cases": cases }));
+            session.terminal.out(&crate::render::json(&answer, Privacy::Masked))?;
+        } else {
+            let line = words::created(case.id.short(), &path);
+            let lang = session.terminal.lang;
+            let due = super::handle::next_due(session, &case);
+            let due = due.map(|due| format!("   {}", due.to(lang))).unwrap_or_default();
+            session.terminal.line(&Text::same(format!("{}{due}", line.to(lang))))?;
         }
         Ok(written.exit)
     }

@@ -1,6 +1,7 @@
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::json;
 
+use super::format::{PAGE_OR_OBJECT, one_of};
 use super::reading::{Reading, view};
 use super::rows::{Row, Shown, table};
 use crate::case::Case;
@@ -9,7 +10,7 @@ use crate::error::{Exit, Result};
 use crate::lang::{Text, moment, names};
 use crate::policy::Trigger;
 use crate::privacy::Privacy;
-use crate::render::{Document, json as pretty};
+use crate::render::{Document, Format, json as pretty};
 use crate::report::Horizon;
 use crate::session::Session;
 
@@ -33,17 +34,8 @@ pub struct Next {
     #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
     limit: usize,
     /// How it is printed
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
     format: Format,
-}
-
-/// How it is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For a terminal.
-    Text,
-    /// An object with `version` 1, for programs.
-    Json,
 }
 
 const COLUMNS: [Shown; 7] =

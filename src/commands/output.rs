@@ -2,17 +2,16 @@
 
 use std::path::Path;
 
-use clap::ValueEnum;
 use jiff::Timestamp;
 
 use super::words;
 use crate::disk;
 use crate::error::{Error, Result};
-use crate::render::{Document, xlsx};
+use crate::render::{Document, Format, xlsx};
 use crate::session::Session;
 
-/// The format that is asked for, else the one that the file's ending names; without a file, text.
-pub(super) fn format<F: ValueEnum>(asked: Option<F>, file: Option<&Path>) -> Result<F> {
+/// The format that is asked for, else the one of the command's that the file's ending names; without a file, text.
+pub(super) fn format(asked: Option<Format>, file: Option<&Path>, known: &[Format]) -> Result<Format> {
     let ending = |path: &Path| path.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
     let name = match file.map(|path| ending(path).unwrap_or_default()).as_deref() {
         None | Some("txt") => "text".to_owned(),
@@ -22,7 +21,8 @@ pub(super) fn format<F: ValueEnum>(asked: Option<F>, file: Option<&Path>) -> Res
     };
     let refused =
         || Error::refused(words::which_format(file.unwrap_or(Path::new("")))).hint(words::name_format());
-    asked.map_or_else(|| F::from_str(&name, true).map_err(|_| refused()), Ok)
+    let named = || known.iter().copied().find(|format| format.word() == name);
+    asked.or_else(named).ok_or_else(refused)
 }
 
 /// Writes it to the file; without one, to the output.

@@ -2,7 +2,8 @@ use clap::Args;
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::handle::{Answer, summary};
+use super::format::{PAGE_OR_OBJECT, one_of};
+use super::handle::summary;
 use super::show;
 use crate::case::Id;
 use crate::error::{Error, Exit, Result};
@@ -10,6 +11,7 @@ use crate::git::Kept;
 use crate::lang::{Text, moment, names};
 use crate::ledger::{Lock, Plan};
 use crate::privacy::{Privacy, masked};
+use crate::render::Format;
 use crate::session::{self, Pending, PendingCase, Session};
 use crate::ui::draw;
 
@@ -55,8 +57,8 @@ pub struct Recover {
     #[arg(long, value_name = "NAME", conflicts_with_all = ["what", "all"])]
     drop: Option<String>,
     /// How the answer is printed
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Answer,
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
+    format: Format,
 }
 
 impl Recover {
@@ -74,7 +76,7 @@ impl Recover {
 
     fn list(&self, session: &Session, waiting: &[Pending]) -> Result<Exit> {
         let terminal = &session.terminal;
-        if self.format == Answer::Json {
+        if self.format == Format::Json {
             let kept: Vec<_> = waiting.iter().map(|one| object(session, one)).collect();
             let answer = json!({ "version": 1, "kept": kept });
             terminal.out(&crate::render::json(&answer, Privacy::Masked))?;
@@ -138,7 +140,7 @@ impl Recover {
             whole.into_iter().try_for_each(|one| release(session, lock, &one.kept))?;
         }
         let terminal = &session.terminal;
-        if self.format == Answer::Json {
+        if self.format == Format::Json {
             let cases: Vec<_> = back.cases.values().map(|it| summary(session, &it.case, &it.place)).collect();
             let answer = written.told(json!({ "version": 1, "cases": cases }));
             terminal.out(&crate::render::json(&answer, Privacy::Masked))?;

@@ -6,12 +6,13 @@ use std::time::Duration;
 use clap::Args;
 use serde_json::json;
 
-use super::handle::Answer;
+use super::format::{PAGE_OR_OBJECT, one_of};
 use crate::case::Id;
 use crate::error::{Error, Exit, Finding, Place, Result};
 use crate::git::{Advance, Committed, Fetched, Message, Pushed, Repository, Upstream, Woven};
 use crate::ledger::{Standing, layout};
 use crate::privacy::masked;
+use crate::render::Format;
 use crate::session::{COMMAND, Session, Written};
 use crate::sync::{self, Sound, Told};
 
@@ -91,8 +92,8 @@ pub struct Sync {
     #[arg(long)]
     dry_run: bool,
     /// How the answer is printed
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Answer,
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
+    format: Format,
 }
 
 /// What has come and gone so far.
@@ -343,7 +344,7 @@ impl Sync {
     fn tell(&self, session: &Session, upstream: &Upstream, exchange: &Exchange) -> Result<()> {
         let terminal = &session.terminal;
         let Exchange { received, sent, told, any, left_out, set_back, pushed } = exchange;
-        if self.format == Answer::Json {
+        if self.format == Format::Json {
             let joined: Vec<&str> = told.iter().map(|told| told.id.as_str()).collect();
             let answer = json!({
                 "version": 1, "remote": upstream.remote, "branch": upstream.branch,

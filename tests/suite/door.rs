@@ -155,7 +155,7 @@ fn a_directory_of_cases_that_is_a_link_is_one_finding_and_not_looked_behind() {
         let shop = TestLedger::new();
         shop.write("../elsewhere/20261122-secret.yaml", case());
         link(&shop, "/etc", directory);
-        for format in ["human", "json", "github", "junit"] {
+        for format in ["text", "json", "github", "junit"] {
             let ran = soon(&shop, &format!("check --format {format}"));
             assert_eq!(ran.status, 3, "{directory}: {}", ran.err);
             let said = ran.out + &ran.err;

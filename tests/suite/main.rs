@@ -25,6 +25,7 @@ mod door;
 mod doubts;
 mod edit;
 mod eight;
+mod flags;
 mod formats;
 mod git;
 mod git_door;

@@ -271,7 +271,7 @@ fn no_name_of_a_file_is_a_command_in_the_log_of_a_job() {
     ] {
         shop.write(name, "= [");
     }
-    for format in ["human", "json", "gitlab", "junit", "sarif"] {
+    for format in ["text", "json", "gitlab", "junit", "sarif"] {
         commands_nothing(&printed(&shop, &["check", "--format", format], &[]), &[format]);
     }
     commands_nothing(&printed(&shop, &["list"], &[]), &["list"]);

@@ -86,7 +86,7 @@ fn no_output_tells_what_it_was_not_asked_for() {
             outputs.push(vec!["report", report, "--cases", "--format", format]);
         }
     }
-    for format in ["human", "json", "github", "gitlab", "junit", "sarif"] {
+    for format in ["text", "json", "github", "gitlab", "junit", "sarif"] {
         outputs.push(vec!["check", "--format", format]);
     }
     for arguments in &outputs {
@@ -196,7 +196,7 @@ fn no_excerpt_of_a_case_tells_of_the_customer() {
             vec!["report", "overdue"],
             vec!["export"],
         ];
-        for format in ["human", "json", "github", "gitlab", "junit", "sarif"] {
+        for format in ["text", "json", "github", "gitlab", "junit", "sarif"] {
             outputs.push(vec!["check", "--format", format]);
         }
         for arguments in &outputs {

@@ -1,16 +1,17 @@
 //! When a limit from some moment on is due, and how that comes about.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use jiff::Timestamp;
 use serde_json::json;
 
 use super::missing_help;
+use crate::commands::format::{PAGE_OR_OBJECT, one_of};
 use crate::commands::{account, clock_words, moment};
 use crate::error::{Error, Exit, Result};
 use crate::lang::common;
 use crate::policy::{BadLimit, Calendar, Due as Fate, Limit, Pauses, Terms, Undue};
 use crate::privacy::Privacy;
-use crate::render::{Document, Section};
+use crate::render::{Document, Format, Section};
 use crate::session::Session;
 
 crate::messages! {
@@ -45,17 +46,8 @@ pub(super) struct Due {
     #[arg(long = "pause", value_name = "FROM..TO")]
     pauses: Vec<String>,
     /// How the answer is printed
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
     format: Format,
-}
-
-/// How the answer is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// A page for people.
-    Text,
-    /// An object with `version` 1, for programs.
-    Json,
 }
 
 impl Due {

@@ -1,17 +1,18 @@
 //! Which rules hold for a case, and why.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::{Value, json};
 
 use super::since;
 use crate::case::{Names, Replay};
 use crate::commands::explain::Scene;
+use crate::commands::format::{PAGE_OR_OBJECT, one_of};
 use crate::commands::said;
 use crate::error::{Exit, Result};
 use crate::lang::{Text, list, moment, names};
 use crate::policy::{Clock, Trigger, steps_done};
 use crate::privacy::Privacy;
-use crate::render::{Document, Section};
+use crate::render::{Document, Format, Section};
 use crate::session::Session;
 
 crate::messages! {
@@ -38,17 +39,8 @@ pub(super) struct Explain {
     /// The case: any start of its id, or of its six random characters
     id: String,
     /// How it is printed
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
     format: Format,
-}
-
-/// How the answer is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// A page for people.
-    Text,
-    /// An object with `version` 1, for programs.
-    Json,
 }
 
 impl Explain {
@@ -57,9 +49,10 @@ impl Explain {
         let book = &session.book;
         let replay = book.replay(&found.case, session.now).unwrap_or_else(|| book.whole(&found.case));
         let scene = Scene { session, rules: book.rules(&found.case), replay: &replay };
-        match self.format {
-            Format::Text => session.terminal.page(&page(&scene))?,
-            Format::Json => session.terminal.out(&crate::render::json(&object(&scene), Privacy::Masked))?,
+        if self.format == Format::Json {
+            session.terminal.out(&crate::render::json(&object(&scene), Privacy::Masked))?;
+        } else {
+            session.terminal.page(&page(&scene))?;
         }
         Ok(Exit::Done)
     }

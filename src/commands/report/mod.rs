@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -21,18 +21,22 @@ mod trend;
 mod trial;
 
 use super::as_of::AsOf;
+use super::format::{missing, one_of};
 use super::output;
 use crate::case::Case;
 use crate::doubts::Warranty;
 use crate::error::{Exit, Result};
 use crate::privacy::Privacy;
-use crate::render::{Document, Paper, flat, html, json as pretty, markdown, text};
+use crate::render::{Document, Format, Paper, flat, html, json as pretty, markdown, text};
 use crate::report::{Compared, Dimension, Horizon, Period};
 use crate::session::Session;
 pub(super) use asked::period;
 use division::Division;
 use source::Source;
 pub(super) use trial::Try;
+
+const FORMATS: &[Format] =
+    &[Format::Text, Format::Markdown, Format::Csv, Format::Json, Format::Html, Format::Xlsx];
 
 /// Figures for the reviews: what came in, how it was handled, what is late
 #[derive(Debug, Clone, Args)]
@@ -69,28 +73,11 @@ pub struct How {
     #[arg(long)]
     reveal: bool,
     /// How it is printed
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", value_parser = one_of(FORMATS))]
     format: Option<Format>,
     /// Write it to a file; the ending picks the format
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-}
-
-/// The formats of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For a terminal.
-    Text,
-    /// For a wiki or a pull request.
-    Markdown,
-    /// A row a figure, for a spreadsheet.
-    Csv,
-    /// An object with `version` 1, for programs.
-    Json,
-    /// For a browser or a printer, in one file.
-    Html,
-    /// An Excel workbook, a sheet a table.
-    Xlsx,
 }
 
 impl How {
@@ -148,7 +135,7 @@ fn print_with(
     let page = &warranty.foot().into_iter().fold(page, Document::foot).privacy(privacy);
     let figures = warranty.object(figures);
     let (lang, file) = (session.terminal.lang, how.output.as_deref());
-    let drawn = match output::format(how.format, file)? {
+    let drawn = match output::format(how.format, file, FORMATS)? {
         Format::Text if file.is_none() => None,
         Format::Text => Some(text(page, lang, Paper::PLAIN).into_bytes()),
         Format::Markdown => Some(markdown(page, lang).into_bytes()),
@@ -156,6 +143,7 @@ fn print_with(
         Format::Json => Some(pretty(&figures, privacy).into_bytes()),
         Format::Html => Some(html(page, lang)?.into_bytes()),
         Format::Xlsx => Some(output::workbook(session, page, as_of(&figures, session.now), file)?),
+        other => return Err(missing(other)),
     };
     match drawn {
         Some(drawn) => output::write(session, &drawn, file)?,

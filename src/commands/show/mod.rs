@@ -1,15 +1,17 @@
 //! One case: read and replayed here, then drawn as a page for people or an object for programs.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use jiff::Timestamp;
 
 use super::as_of::AsOf;
 use super::explain::Scene;
+use super::format::{PAGE_OR_OBJECT, one_of};
 use crate::case::{Event, Replay};
 use crate::error::{Error, Exit, Result};
 use crate::ledger::Found;
 use crate::policy::{Explained, explained};
 use crate::privacy::Privacy;
+use crate::render::Format;
 use crate::report::Horizon;
 use crate::session::Session;
 
@@ -33,7 +35,7 @@ pub struct Show {
     /// The case: any start of its id, or of its six random characters
     id: String,
     /// How it is printed
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
     format: Format,
     /// Show the customer's name and contact, and numbers in words, in the clear
     #[arg(long)]
@@ -43,15 +45,6 @@ pub struct Show {
     explain: bool,
     #[command(flatten)]
     pub(super) as_of: AsOf,
-}
-
-/// How a case is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// A page for people.
-    Text,
-    /// An object with `version` 1, for programs.
-    Json,
 }
 
 /// A case as it stands, with what is shown of the customer.
@@ -98,9 +91,10 @@ impl Show {
             privacy,
             explain: self.explain,
         };
-        match self.format {
-            Format::Text => session.terminal.page(&page::page(&shown))?,
-            Format::Json => session.terminal.out(&crate::render::json(&object::object(&shown), privacy))?,
+        if self.format == Format::Json {
+            session.terminal.out(&crate::render::json(&object::object(&shown), privacy))?;
+        } else {
+            session.terminal.page(&page::page(&shown))?;
         }
         match undue {
             Some(undue) => Err(Error::failed(undue.message())),

@@ -1,15 +1,16 @@
-use clap::{Args, ValueEnum};
+use clap::Args;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::case::{Customer, EventName, Field, Names};
+use crate::commands::format::{missing, one_of};
 use crate::commands::reading::{Reading, beside, view};
 use crate::commands::report::period;
 use crate::doubts::Warranty;
 use crate::error::{Exit, Result};
 use crate::lang::{Text, list, names};
 use crate::privacy::Privacy;
-use crate::render::{Cell, Column, Document, Table, csv, json as pretty, markdown};
+use crate::render::{Cell, Column, Document, Format, Table, csv, json as pretty, markdown};
 use crate::report::{Horizon, Member, Sample, Span};
 use crate::session::Session;
 
@@ -29,6 +30,8 @@ crate::messages! {
     reveal() { "names and contacts are masked; --reveal shows them", "姓名和联系方式已隐去，加 --reveal 显示" }
     score(n) { "{n}", "{n} 分" }
 }
+
+const FORMATS: &[Format] = &[Format::Text, Format::Markdown, Format::Csv, Format::Json];
 
 /// Draw customers to ask: a random sample of the cases that ended in a period, the same whenever it is drawn
 ///
@@ -51,21 +54,8 @@ pub struct DrawSample {
     #[arg(long)]
     reveal: bool,
     /// How it is printed
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = one_of(FORMATS))]
     format: Format,
-}
-
-/// How a sample is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For a terminal.
-    Text,
-    /// For a wiki or a pull request.
-    Markdown,
-    /// For a spreadsheet.
-    Csv,
-    /// An object with `version` 1, for programs.
-    Json,
 }
 
 impl DrawSample {
@@ -94,6 +84,7 @@ impl DrawSample {
                 session.terminal.out(&csv(&sheet.table(&Shown::ALL), sheet.privacy)?)
             }
             Format::Json => session.terminal.out(&pretty(&warranty.object(sheet.json()), sheet.privacy)),
+            other => Err(missing(other)),
         }
     }
 }

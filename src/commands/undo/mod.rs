@@ -3,12 +3,13 @@
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::handle::Answer;
+use super::format::{PAGE_OR_OBJECT, one_of};
 use super::mend::only_said;
 use crate::error::{Error, Exit, Result};
 use crate::git::{Entry, Repository};
 use crate::ledger::Plan;
 use crate::privacy::{Privacy, masked};
+use crate::render::Format;
 use crate::session::{Session, UNDOES, Written};
 
 mod back;
@@ -29,8 +30,8 @@ pub struct Undo {
     #[arg(long)]
     dry_run: bool,
     /// How the answer is printed
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Answer,
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
+    format: Format,
 }
 
 /// Beyond so many cases they are counted, not listed.
@@ -56,12 +57,11 @@ impl Undo {
             back.put_attached(session)?;
             written = session.write(&lock, &plan(&entry, &back, self.note))?;
         }
-        match self.format {
-            Answer::Json => {
-                let answer = written.told(answer(&entry, &back.outcomes, self.dry_run));
-                session.terminal.out(&crate::render::json(&answer, Privacy::Masked))?;
-            }
-            Answer::Text => tell(session, repository, &entry, &back.outcomes, self.dry_run)?,
+        if self.format == Format::Json {
+            let answer = written.told(answer(&entry, &back.outcomes, self.dry_run));
+            session.terminal.out(&crate::render::json(&answer, Privacy::Masked))?;
+        } else {
+            tell(session, repository, &entry, &back.outcomes, self.dry_run)?;
         }
         Ok(written.exit)
     }

@@ -1,0 +1,73 @@
+//! A flag has one name and one meaning. The names from before go on working where they were, and are not shown.
+
+use crate::ledger::TestLedger;
+
+/// Each command that prints in formats, with those that it has, as its help has to list them.
+const FORMATS: &[(&[&str], &[&str])] = &[
+    (&["check"], &["text", "json", "github", "gitlab", "junit", "sarif"]),
+    (&["audit"], &["text", "json", "github"]),
+    (&["list"], &["text", "markdown", "csv", "json", "jsonl", "html", "xlsx"]),
+    (&["report", "monthly"], &["text", "markdown", "csv", "json", "html", "xlsx"]),
+    (&["survey", "sample"], &["text", "markdown", "csv", "json"]),
+    (&["log"], &["text", "json", "jsonl"]),
+    (&["export"], &["csv", "jsonl"]),
+    (&["next"], &["text", "json"]),
+    (&["sync", "--dry-run"], &["text", "json"]),
+    (&["undo", "--dry-run"], &["text", "json"]),
+    (&["recover"], &["text", "json"]),
+    (&["show", "ID"], &["text", "json"]),
+    (&["policy", "explain", "ID"], &["text", "json"]),
+    (&["calendar", "due", "09:00", "2h"], &["text", "json"]),
+    (&["note", "ID", "a word"], &["text", "json"]),
+    (&["new", "--kind", "praise", "--channel", "chat", "--title", "x"], &["text", "json"]),
+];
+
+const ALL: [&str; 11] =
+    ["text", "markdown", "csv", "json", "jsonl", "html", "xlsx", "github", "gitlab", "junit", "sarif"];
+
+#[test]
+fn a_command_takes_the_formats_that_it_has_and_names_them() {
+    let shop = TestLedger::new();
+    let id = shop.case(&[]);
+    for (command, has) in FORMATS {
+        let line: Vec<&str> = command.iter().map(|word| if *word == "ID" { &id } else { *word }).collect();
+        let ask = |format: &str, more: &[&str]| shop.run(&[&line, &["--format", format][..], more].concat());
+        for format in *has {
+            let file = if *format == "xlsx" { &["-o", "../x.xlsx"][..] } else { &[] };
+            let ran = ask(format, file);
+            if command[0] != "sync" {
+                assert_eq!(ran.status, 0, "{command:?} {format}: {}", ran.err);
+            }
+            assert!(!ran.err.contains("no format"), "{command:?} {format}: {}", ran.err);
+        }
+        let before = shop.snapshot();
+        for format in ALL.iter().filter(|format| !has.contains(format)) {
+            let (en, zh) = (ask(format, &[]), ask(format, &["--lang", "zh"]));
+            assert_eq!((en.status, zh.status), (2, 2), "{command:?} {format}");
+            en.says(&["invalid value", format, &format!("[possible values: {}]", has.join(", "))]);
+            zh.says(&["--format <FORMAT> 不能填", format, &format!("可填：{}", has.join(" "))]);
+        }
+        assert_eq!(shop.snapshot(), before, "{command:?}");
+        let depth = command.iter().take_while(|word| **word == "policy" || **word == "calendar");
+        let named = if ["report", "survey"].contains(&command[0]) { 2 } else { 1 + depth.count() };
+        let help = shop.run(&[&command[..named], &["--help"]].concat()).ok().out;
+        let listed = help.lines().filter_map(|line| line.trim().strip_prefix("- ")?.split_once(": "));
+        let formats: Vec<&str> = listed.map(|(word, _)| word).filter(|word| ALL.contains(word)).collect();
+        assert_eq!(formats, *has, "{help}");
+    }
+}
+
+#[test]
+fn what_people_read_is_called_text() {
+    let shop = TestLedger::new();
+    shop.put("cases/new/x.yaml", "kind: praise\n");
+    for command in ["check", "audit"] {
+        let ask = |format| shop.run(&[command, "--format", format]);
+        let (new, old) = (ask("text"), ask("human"));
+        assert_eq!((new.status, &new.out, &new.err), (old.status, &old.out, &old.err));
+        assert_ne!(new.status, 2, "{}", new.err);
+        let help = shop.run(&[command, "--help"]).ok().out;
+        assert!(!help.contains("human"), "{help}");
+    }
+    assert_eq!(shop.run(&["list", "--format", "human"]).status, 2);
+}
