@@ -17,7 +17,7 @@ pub struct AsOf {
     #[arg(long, value_name = "TIME")]
     as_of: Option<String>,
     /// Look at the ledger as a git revision has it (a commit, a tag, HEAD~3), at the time of that commit
-    #[arg(long = "at", value_name = "REV")]
+    #[arg(long = "rev", alias = "at", value_name = "REV")]
     revision: Option<String>,
 }
 

@@ -53,7 +53,7 @@ pub struct List {
     #[arg(long)]
     reverse: bool,
     /// At most so many
-    #[arg(long, value_name = "N")]
+    #[arg(short = 'n', long, value_name = "N")]
     limit: Option<usize>,
     /// What to show of each
     #[arg(long, value_name = "A,B,C", value_delimiter = ',')]

@@ -76,7 +76,7 @@ pub struct New {
     #[arg(long, value_name = "PERSON")]
     owner: Option<String>,
     /// When it was received, if not now
-    #[arg(long, value_name = "TIME", visible_alias = "at")]
+    #[arg(long = "at", alias = "received", value_name = "TIME")]
     received: Option<String>,
     /// A remark for the history
     #[arg(short = 'm', long, value_name = "TEXT", allow_hyphen_values = true)]
@@ -143,7 +143,7 @@ impl New {
             return Err(unknown_name(session, Names::Remedies, demand));
         }
         let received = match &self.received {
-            Some(word) => moment::read(session, "--received", word)?,
+            Some(word) => moment::read(session, "--at", word)?,
             None => session.now,
         };
         if received > session.now {

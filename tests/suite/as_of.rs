@@ -78,31 +78,31 @@ fn a_revision_is_read_without_a_checkout() {
     let (shop, one, two) = shop();
     let before = shop.snapshot();
     let at = |revision: &str, more: &[&str]| {
-        shop.run(&[&["list", "all", "--format", "json", "--at", revision], more].concat())
+        shop.run(&[&["list", "all", "--format", "json", "--rev", revision], more].concat())
     };
     // The commits: begin, new, contact, new, resolve.
     assert_eq!(ids(&at("HEAD~3", &[]).ok().json()), [&one]);
     assert_eq!(at("HEAD~3", &[]).ok().json()["cases"][0]["status"], "new");
     assert_eq!(ids(&at("HEAD~4", &[]).ok().json()), Vec::<&str>::new());
     assert_eq!(at("HEAD", &["--limit", "9"]).ok().json()["cases"].as_array().unwrap().len(), 2);
-    let show = shop.run(&["show", &one, "--at", "HEAD~2", "--format", "json"]).ok().json();
+    let show = shop.run(&["show", &one, "--rev", "HEAD~2", "--format", "json"]).ok().json();
     assert_eq!(show["history"].as_array().unwrap().len(), 2);
-    assert_eq!(shop.run(&["show", &two, "--at", "HEAD~2"]).status, 1);
+    assert_eq!(shop.run(&["show", &two, "--rev", "HEAD~2"]).status, 1);
     let report =
-        shop.run(&["report", "monthly", "2026-10", "--at", "HEAD~2", "--format", "json"]).ok().json();
+        shop.run(&["report", "monthly", "2026-10", "--rev", "HEAD~2", "--format", "json"]).ok().json();
     assert_eq!(report["flow"]["received"], 1);
     assert_eq!(
         report["ledger"]["commit"].as_str(),
         Some(shop.git(&["rev-parse", "--short", "HEAD~2"]).as_str())
     );
-    let check = shop.run(&["check", "--at", "HEAD~4"]);
+    let check = shop.run(&["check", "--rev", "HEAD~4"]);
     assert_eq!((check.status, check.out.as_str()), (0, ""));
     assert_eq!(shop.snapshot(), before);
 
     let nowhere = at("no-such", &[]);
     assert_eq!(nowhere.status, 2);
     nowhere.says(&["no-such", "git log --oneline"]);
-    let dashed = shop.run(&["list", "--at=--output=x"]);
+    let dashed = shop.run(&["list", "--rev=--output=x"]);
     assert_eq!(dashed.status, 2);
     assert_eq!(shop.snapshot(), before);
 }
@@ -116,10 +116,10 @@ fn a_revision_keeps_its_own_rules_and_its_own_time() {
     shop.git(&["commit", "--quiet", "--all", "-m", "break the rules"]);
     assert_eq!(shop.run(&["list"]).status, 3);
     // At the time of the commit the 48 h for the contact had passed by two hours.
-    let line = "env -u FB_NOW fb list --at HEAD~1 --format json";
+    let line = "env -u FB_NOW fb list --rev HEAD~1 --format json";
     let case = shop.shell(line).ok().json()["cases"][0].clone();
     assert_eq!((case["overdue"].as_bool(), case["next_clock"].as_str()), (Some(true), Some("register")));
-    let seconds = "env -u FB_NOW fb report overdue --at HEAD~1 --format json";
+    let seconds = "env -u FB_NOW fb report overdue --rev HEAD~1 --format json";
     let report = shop.shell(seconds).ok().json();
     assert_eq!(report["as_of"], "2026-10-07T12:00:00+08:00");
     let contact = |late: &&Value| late["clock"] == "contact";
@@ -148,7 +148,7 @@ fn a_finished_months_report_is_the_same_whatever_happens_later() {
         shop.pass(60);
         shop.run(words).ok();
     }
-    shop.case(&["--received", "2026-11-01T00:00:00+08:00"]);
+    shop.case(&["--at", "2026-11-01T00:00:00+08:00"]);
     let clock =
         "[[clock]]\nname = \"brand-new\"\nstart = [\"received\"]\nstop = [\"closed\"]\nwithin = \"1h\"\n";
     shop.put("policy/2026-11-10.toml", format!("title = \"amended\"\n{clock}"));
@@ -189,18 +189,18 @@ fn a_report_counts_the_cases_that_a_query_means() {
 #[test]
 fn a_report_is_broken_down_by_a_dimension() {
     let (shop, one, _) = shop();
-    let words = ["report", "monthly", "2026-11", "--by", "channel", "--cases", "--format", "json"];
+    let words = ["report", "monthly", "2026-11", "--group-by", "channel", "--cases", "--format", "json"];
     let groups = shop.run(&words).ok().json()["groups"]["channel"].clone();
     let hotline = groups.as_array().unwrap().iter().find(|group| group["key"] == "hotline").unwrap().clone();
     assert_eq!(hotline["resolved"], 1);
     assert_eq!(hotline["cases"]["resolved"], serde_json::json!([one]));
     // From 2026-10-05 10:00 to 2026-11-05 10:00.
     assert_eq!(hotline["times"]["resolution"]["elapsed"]["median"], 31.0 * 86400.0);
-    let page = shop.run(&["report", "monthly", "2026-11", "--by", "channel,owner"]).ok().out;
+    let page = shop.run(&["report", "monthly", "2026-11", "--group-by", "channel,owner"]).ok().out;
     assert!(page.contains("By channel") && page.contains("By owner"), "{page}");
-    shop.refused(&["report", "monthly", "--by", "month"], 2).says(&["trend"]);
-    shop.refused(&["report", "monthly", "--by", "departement"], 2).says(&["department"]);
-    let late = shop.run(&["report", "overdue", "--by", "channel", "--format", "json"]).ok().json();
+    shop.refused(&["report", "monthly", "--group-by", "month"], 2).says(&["trend"]);
+    shop.refused(&["report", "monthly", "--group-by", "departement"], 2).says(&["department"]);
+    let late = shop.run(&["report", "overdue", "--group-by", "channel", "--format", "json"]).ok().json();
     assert_eq!(late["groups"]["channel"][0]["key"], "chat");
 }
 

@@ -316,7 +316,7 @@ fn what_is_no_case_is_named_and_not_called_an_unreadable_file() {
         assert!(!ran.err.contains("0 case files"), "{}", ran.err);
         ran.says(&["the figures are in doubt", named]);
         shop.at(NOW, &["audit"]).says(&["1 file cannot be read as a case"]);
-        let found = doubts(&json(&shop, &["list", "--at", "HEAD"], 3));
+        let found = doubts(&json(&shop, &["list", "--rev", "HEAD"], 3));
         assert!(found.contains(&format!("{code} {named} cases")), "{path}: {found:?}");
         // A query that the stray has nothing to do with: the names are the whole ledger's.
         let filtered = json(&shop, &["list", "kind:complaint", "all"], 3);
@@ -329,7 +329,7 @@ fn rules_under_an_ending_in_capitals_are_not_passed_over() {
     let shop = shop();
     let rules = fs::read_to_string(shop.dir.join("policy/base.toml")).unwrap();
     shop.put("policy/2026-01-01.TOML", rules.replace("48h", "1h"));
-    for page in [&["list"][..], &["report", "monthly", "2026-10"], &["list", "--at", "HEAD"]] {
+    for page in [&["list"][..], &["report", "monthly", "2026-10"], &["list", "--rev", "HEAD"]] {
         let ran = shop.at(NOW, page);
         ends(&ran, 3);
         ran.says(&["`2026-01-01.TOML` is not the name of a policy"]);
@@ -375,7 +375,7 @@ fn a_commit_without_the_directory_of_the_cases_is_doubtful() {
     let shop = shop();
     shop.git(&["rm", "-rqf", "cases"]);
     shop.git(&["commit", "-qm", "gone"]);
-    assert_eq!(doubts(&json(&shop, &["list", "--at", "HEAD"], 3)), ["unreadable cases cases"]);
+    assert_eq!(doubts(&json(&shop, &["list", "--rev", "HEAD"], 3)), ["unreadable cases cases"]);
     assert_eq!(doubts(&json(&shop, &["list"], 3)), ["unreadable cases cases"]);
 }
 
@@ -446,7 +446,7 @@ fn a_revision_has_its_own_doubts() {
     shop.put("README", "x");
     for (revision, status, n) in [(&sound, 0, 0), (&double, 3, 2), (&"HEAD".to_owned(), 0, 0)] {
         for page in [&["list", "all"][..], &["report", "monthly", "2026-10"], &["report", "overdue"]] {
-            let found = doubts(&json(&shop, &[page, &["--at", revision]].concat(), status));
+            let found = doubts(&json(&shop, &[page, &["--rev", revision]].concat(), status));
             assert_eq!(found.len(), n, "{revision} {page:?}: {found:?}");
         }
     }

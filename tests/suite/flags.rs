@@ -1,6 +1,6 @@
 //! A flag has one name and one meaning. The names from before go on working where they were, and are not shown.
 
-use crate::ledger::TestLedger;
+use crate::ledger::{Ran, TestLedger};
 
 /// Each command that prints in formats, with those that it has, as its help has to list them.
 const FORMATS: &[(&[&str], &[&str])] = &[
@@ -24,6 +24,13 @@ const FORMATS: &[(&[&str], &[&str])] = &[
 
 const ALL: [&str; 11] =
     ["text", "markdown", "csv", "json", "jsonl", "html", "xlsx", "github", "gitlab", "junit", "sarif"];
+
+fn same(shop: &TestLedger, new: &[&str], old: &[&str]) -> Ran {
+    let (new, old) = (shop.run(new).ok(), shop.run(old).ok());
+    assert_eq!((&new.out, &new.err), (&old.out, &old.err));
+    assert!(!new.out.is_empty());
+    new
+}
 
 #[test]
 fn a_command_takes_the_formats_that_it_has_and_names_them() {
@@ -70,4 +77,52 @@ fn what_people_read_is_called_text() {
         assert!(!help.contains("human"), "{help}");
     }
     assert_eq!(shop.run(&["list", "--format", "human"]).status, 2);
+}
+
+#[test]
+fn a_revision_is_rev_and_a_breakdown_is_group_by() {
+    let shop = TestLedger::new();
+    let id = shop.case(&[]);
+    shop.run(&["note", &id, "a word"]).ok();
+    for look in [
+        &["list", "all"][..],
+        &["show", &id],
+        &["report", "monthly", "2026-11"],
+        &["policy", "try", "citywide", "2026-11"],
+    ] {
+        same(&shop, &[look, &["--rev", "HEAD~1"]].concat(), &[look, &["--at", "HEAD~1"]].concat());
+    }
+    assert_eq!(
+        shop.run(&["check", "--rev", "HEAD~1"]).ok().out,
+        shop.run(&["check", "--at", "HEAD~1"]).ok().out
+    );
+    for (report, by) in [
+        (&["report", "monthly", "2026-11"][..], "channel,owner"),
+        (&["report", "times", "2026-11"], "owner"),
+        (&["report", "trend", "2026"], "quarter"),
+    ] {
+        same(&shop, &[report, &["--group-by", by]].concat(), &[report, &["--by", by]].concat());
+        let wrong = [report, &["--group-by", "colour"]].concat();
+        shop.refused(&wrong, 2).says(&["--group-by", "department"]);
+        shop.refused(&[&wrong[..], &["--lang", "zh"]].concat(), 2).says(&["--group-by"]);
+    }
+    shop.refused(&["report", "monthly", "--by", "month"], 2).says(&["--group-by takes"]);
+    for look in [&["list"][..], &["check"], &["show"], &["report", "trend"], &["policy", "try"]] {
+        let help = shop.run(&[look, &["--help"]].concat()).ok().out;
+        assert!(help.contains("--rev <REV>") && !help.contains("--at ") && !help.contains("--by "), "{help}");
+    }
+}
+
+#[test]
+fn the_time_of_a_new_case_is_at() {
+    let shop = TestLedger::new();
+    let new = ["new", "--kind", "praise", "--channel", "chat", "--title", "x"];
+    for flag in ["--at", "--received"] {
+        let ran = shop.run(&[&new[..], &[flag, "2026-11-21 18:00", "--format", "json"]].concat()).ok();
+        let path = ran.json()["cases"][0]["path"].as_str().unwrap().to_owned();
+        assert!(shop.read(&path).contains("received: 2026-11-21T18:00:00+08:00"), "{flag}");
+        shop.refused(&[&new[..], &[flag, "tomorrow"]].concat(), 2).says(&["--at"]);
+    }
+    assert!(!shop.run(&["new", "--help"]).ok().out.contains("--received"));
+    same(&shop, &["list", "--limit", "1"], &["list", "-n", "1"]);
 }

@@ -55,7 +55,7 @@ const LOOKS: [&[&str]; 7] = [
     &["mend", "--dry-run"],
     &["undo", "--dry-run"],
     &["report", "monthly", "2026-11"],
-    &["list", "--at", "HEAD"],
+    &["list", "--rev", "HEAD"],
 ];
 
 #[cfg(unix)]
@@ -186,8 +186,8 @@ fn answers(shop: &TestLedger, variables: &[(&str, &str)]) -> Vec<(i32, String)> 
         &["undo", "--dry-run"],
         &["undo", audit::ID, "--dry-run"],
         &["check", "--since", "HEAD~2", "--format", "json"],
-        &["list", "--at", "HEAD~2", "--format", "json"],
-        &["report", "monthly", "2026-10", "--at", "HEAD~2", "--format", "json"],
+        &["list", "--rev", "HEAD~2", "--format", "json"],
+        &["report", "monthly", "2026-10", "--rev", "HEAD~2", "--format", "json"],
     ];
     let answer = |arguments: &&[&str]| {
         let ran = under(shop, variables, arguments);
@@ -318,7 +318,7 @@ fn a_file_of_a_name_that_is_a_revision_too_is_not_meant() {
     }
     shop.run(&["note", &id, "x"]).ok();
     shop.run(&["check", "--since", "HEAD"]).ok();
-    shop.run(&["list", "--at", "HEAD~1"]).ok();
+    shop.run(&["list", "--rev", "HEAD~1"]).ok();
     assert_eq!(shop.run(&["audit"]).status, 0);
     shop.run(&["undo"]).ok();
 }
@@ -330,7 +330,7 @@ fn a_revision_that_would_be_an_option_is_refused() {
     for word in ["--output=x", "-1", "--all", "HEAD\nHEAD"] {
         let since = format!("--since={word}");
         shop.refused(&["check", &since], 2).says(&["git knows no revision"]);
-        let at = format!("--at={word}");
+        let at = format!("--rev={word}");
         shop.refused(&["list", &at], 2).says(&["git knows no revision"]);
     }
 }

@@ -73,8 +73,8 @@ const PAGES: [&[&str]; 9] = [
     &["report", "people", "2026-11"],
     &["report", "overdue"],
     &["report", "causes", "2026-Q4"],
-    &["report", "times", "2026-11", "--by", "owner"],
-    &["report", "trend", "2026", "--by", "quarter"],
+    &["report", "times", "2026-11", "--group-by", "owner"],
+    &["report", "trend", "2026", "--group-by", "quarter"],
     &["list", "all", "--reveal"],
 ];
 

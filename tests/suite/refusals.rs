@@ -70,9 +70,6 @@ fn nothing_happens_before_the_receipt_or_in_the_future() {
     shop.refused(&["contact", &id, "--at", "09:29"], 2).says(&["received only", "--at"]);
     shop.refused(&["contact", &id, "--at", "09:41"], 2).says(&["in the future", "--at"]);
     shop.run(&["contact", &id, "--at", "09:30"]).ok();
-    shop.refused(
-        &["new", "--kind", "praise", "--title", "x", "--channel", "chat", "--received", "2026-11-23"],
-        2,
-    )
-    .says(&["in the future"]);
+    shop.refused(&["new", "--kind", "praise", "--title", "x", "--channel", "chat", "--at", "2026-11-23"], 2)
+        .says(&["in the future"]);
 }

@@ -22,7 +22,7 @@ fn shop() -> TestLedger {
             "cup",
             "--customer",
             "c-1",
-            "--received",
+            "--at",
             &at("09:00"),
             "--order",
             &order,
@@ -63,7 +63,7 @@ fn causes_tell_what_recurs_and_how_to_open_an_improvement() {
     let words: Vec<&str> =
         command.split_whitespace().map(|word| if word == "…" { "thicker wall" } else { word }).collect();
     // The improvement that it proposes is the one that it then knows.
-    let ran = shop.run(&[words.as_slice(), &["--received", "2026-09-20 09:00"]].concat()).ok();
+    let ran = shop.run(&[words.as_slice(), &["--at", "2026-09-20 09:00"]].concat()).ok();
     let id = ran.out.split_whitespace().next().unwrap();
     let page = shop.run(&["report", "causes", "2026-Q3"]).ok().out;
     assert!(page.contains(&format!("Improvement: {id}.")), "{page}");
@@ -72,7 +72,7 @@ fn causes_tell_what_recurs_and_how_to_open_an_improvement() {
 #[test]
 fn times_know_targets_brackets_and_dimensions() {
     let shop = shop();
-    let figures = json(&shop, &["report", "times", "2026-07", "--by", "department"]);
+    let figures = json(&shop, &["report", "times", "2026-07", "--group-by", "department"]);
     // 09:00 to 11:00, a Monday: 2 h, of which 10 min new, 10 min triaged, 100 min assigned
     assert_eq!(figures["times"]["resolution"]["elapsed"]["median"], 7200);
     assert_eq!(figures["distribution"]["resolution"]["4h"], 1);
@@ -93,7 +93,7 @@ fn times_know_targets_brackets_and_dimensions() {
     assert_eq!(monthly["targets"], figures["targets"]);
     let csv = shop.run(&["report", "times", "2026-07", "--format", "csv"]).ok().out;
     assert!(csv.contains("\ntargets,online,within,1\n"), "{csv}");
-    let refused = shop.run(&["report", "times", "--by", "colour"]);
+    let refused = shop.run(&["report", "times", "--group-by", "colour"]);
     assert_eq!(refused.status, 2);
     assert!(refused.err.contains("department"), "{}", refused.err);
 }
@@ -109,7 +109,7 @@ fn a_trend_has_a_column_a_month_or_a_quarter_and_shows_the_empty_ones() {
     let months = json(&shop, &["report", "trend"]);
     assert_eq!(labels(&months).len(), 12);
     assert_eq!((labels(&months)[0].as_str(), labels(&months)[11].as_str()), ("2025-11", "2026-10"));
-    let both = json(&shop, &["report", "trend", "2026", "--by", "quarter", "--by", "category"]);
+    let both = json(&shop, &["report", "trend", "2026", "--group-by", "quarter", "--group-by", "category"]);
     // The last quarter has begun and is as of now.
     assert_eq!(labels(&both), ["2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"]);
     let quality = &both["by"]["category"][0];
@@ -118,7 +118,7 @@ fn a_trend_has_a_column_a_month_or_a_quarter_and_shows_the_empty_ones() {
         quality["columns"].as_array().unwrap().iter().map(|column| &column["received"]).collect();
     assert_eq!(received, [&Value::from(0), &0.into(), &3.into(), &0.into()]);
     assert_eq!(labels(&json(&shop, &["report", "trend", "2026-Q4"])), ["2026-10", "2026-11"]);
-    assert_eq!(shop.run(&["report", "trend", "--by", "week"]).status, 2);
+    assert_eq!(shop.run(&["report", "trend", "--group-by", "week"]).status, 2);
 }
 
 #[test]

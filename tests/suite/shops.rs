@@ -10,8 +10,8 @@ const NOW: &str = "2026-11-20T10:00:00+08:00";
 
 const PAGES: [&[&str]; 13] = [
     &["report", "causes", "2026-Q3"],
-    &["report", "times", "2026-10", "--by", "department", "--cases"],
-    &["report", "trend", "--by", "category"],
+    &["report", "times", "2026-10", "--group-by", "department", "--cases"],
+    &["report", "trend", "--group-by", "category"],
     &["report", "monthly", "2026-10"],
     &["report", "quarterly", "2026-Q4"],
     &["report", "overdue"],

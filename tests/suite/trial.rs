@@ -86,7 +86,7 @@ fn a_query_picks_the_cases_of_both_sides() {
         );
         assert_eq!(totals["would"]["missed"], missed, "{term}");
     }
-    shop.refused(&["policy", "try", "strict.toml", "--by", "owner"], 2)
+    shop.refused(&["policy", "try", "strict.toml", "--group-by", "owner"], 2)
         .says(&["not broken down", "department:quality"]);
 }
 

@@ -117,7 +117,7 @@ fn one_command_takes_several_cases_in_one_commit_or_none() {
 #[test]
 fn what_happened_earlier_keeps_its_own_stamp() {
     let shop = TestLedger::new();
-    let id = shop.case(&["--received", "2026-11-21 18:00"]);
+    let id = shop.case(&["--at", "2026-11-21 18:00"]);
     assert!(id.starts_with("20261121-"));
     shop.run(&["contact", &id, "--at", "2026-11-21T20:00:00+09:00"]).ok();
     let text = shop.read(&format!("cases/new/{id}.yaml"));

@@ -1,4 +1,4 @@
-//! `--by`: what a report is broken down by.
+//! `--group-by`: what a report is broken down by.
 
 use crate::error::{Error, Result};
 use crate::report::{Dimension, Span};
@@ -12,7 +12,7 @@ crate::messages! {
         "only `fb report trend` has a column a {word}",
         "只有 `fb report trend` 能按 {word} 分列"
     }
-    by_what(known) { "--by takes {known}", "--by 可用 {known}" }
+    by_what(known) { "--group-by takes {known}", "--group-by 可用 {known}" }
 }
 
 /// What a report is broken down by.

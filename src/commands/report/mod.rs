@@ -64,8 +64,8 @@ pub struct How {
     #[command(flatten)]
     as_of: AsOf,
     /// Break the figures down: kind, category, channel, urgency, department, owner or product
-    #[arg(long, value_name = "DIMENSION", value_delimiter = ',', value_parser = Division::parse)]
-    by: Vec<Division>,
+    #[arg(long, alias = "by", value_name = "DIMENSION", value_delimiter = ',', value_parser = Division::parse)]
+    group_by: Vec<Division>,
     /// List the cases behind each figure
     #[arg(long)]
     cases: bool,
@@ -83,7 +83,7 @@ pub struct How {
 impl How {
     /// The dimensions by which the report is broken down.
     fn dimensions(&self) -> Result<Vec<Dimension>> {
-        division::dimensions_of(&self.by)
+        division::dimensions_of(&self.group_by)
     }
 }
 

@@ -123,10 +123,10 @@ impl<'s> Source<'s> {
         object
     }
 
-    /// The same report with what `--by` asks for.
+    /// The same report with what `--group-by` asks for.
     ///
     /// # Errors
-    /// Where `--by` asks for what this report does not have.
+    /// Where `--group-by` asks for what this report does not have.
     pub(super) fn break_down(
         &self,
         mut page: Document,

@@ -10,8 +10,8 @@ use crate::session::Session;
 
 /// How the figures move: a row a month, a quarter, a half year or a year, empty ones too
 ///
-/// `--by month`, `quarter`, `half` or `year` says how long a row is; `--by category` and the other dimensions tell
-/// what was received under each value. Without a period: the last 12 full months, 8 quarters, 6 half years, 5 years.
+/// `--group-by month`, `quarter`, `half` or `year` says how long a row is; `--group-by category` and the other dimensions
+/// tell what was received under each value. Without a period: the last 12 full months, 8 quarters, 6 half years, 5 years.
 #[derive(Debug, Clone, Args)]
 pub struct TrendArgs {
     #[command(flatten)]
@@ -52,12 +52,12 @@ impl TrendArgs {
             Division::Every(span) => Some(*span),
             Division::By(_) => None,
         };
-        self.how.by.iter().rev().find_map(span).unwrap_or(Span::Month)
+        self.how.group_by.iter().rev().find_map(span).unwrap_or(Span::Month)
     }
 
     fn dimensions(&self) -> Vec<Dimension> {
         let mut dimensions = Vec::new();
-        for division in &self.how.by {
+        for division in &self.how.group_by {
             if let Division::By(dimension) = division
                 && !dimensions.contains(dimension)
             {

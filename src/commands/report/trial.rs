@@ -41,7 +41,7 @@ impl Try {
     }
 
     pub(in crate::commands) fn run(self, session: &Session) -> Result<Exit> {
-        if !self.how.by.is_empty() {
+        if !self.how.group_by.is_empty() {
             return Err(Error::refused(not_by()).hint(by_query()));
         }
         let period = self.asked.period(session, Span::Month)?;
