@@ -33,7 +33,7 @@ pub struct Cli {
     /// Say nothing but results and errors
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// Say more
+    /// Say also which ledger and rules were read, how many cases, and how long it took
     #[arg(short, long, global = true)]
     pub verbose: bool,
     /// What to do; without a command, the shop at a glance

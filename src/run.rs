@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 use std::sync::mpsc::{Sender, channel};
+use std::time::Instant;
 
 use clap::Parser;
 use jiff::Timestamp;
@@ -18,11 +19,13 @@ use crate::ui::{Colour, Streams, Terminal, draw};
 
 crate::messages! {
     bad_now(word) { "--now: `{word}` is not an instant", "--now：`{word}` 不是时间" }
+    took(ms) { "took {ms} ms", "用时 {ms} 毫秒" }
     now_help() { "write RFC 3339 with the offset, such as 2026-11-22T09:30:00+08:00", "请写带时差的时间，如 2026-11-22T09:30:00+08:00" }
 }
 
 /// Runs `fb` with these arguments, the program's name first; everything that is said has been printed.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let began = Instant::now();
     let arguments: Vec<OsString> = crate::cli::with_negations(arguments).into_iter().collect();
     let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
@@ -59,14 +62,19 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     });
     let _ = std::io::stdout().flush();
+    let shown = || Terminal {
+        lang: lang.or_else(|| shop_language(&directory)).unwrap_or(spoken),
+        ..terminal.clone()
+    };
+    if terminal.verbose {
+        shown().detail(&took(began.elapsed().as_millis() as u64));
+    }
     match done {
         Ok(exit) => ExitCode::from(exit as u8),
         Err(error) => {
             let root = crate::ledger::Ledger::above(&directory).map(|ledger| ledger.root().to_owned());
-            let terminal =
-                Terminal { lang: lang.or_else(|| shop_language(&directory)).unwrap_or(spoken), ..terminal };
-            let sources = draw::sources(&root.unwrap_or(directory));
-            terminal.error(&error, &|path| if past { None } else { sources(path) });
+            let sources = draw::sources(root.as_ref().unwrap_or(&directory));
+            shown().error(&error, &|path| if past { None } else { sources(path) });
             ExitCode::from(error.exit as u8)
         }
     }

@@ -10,7 +10,7 @@ use crate::case::{Case, Stamp};
 use crate::disk::{self, Private};
 use crate::error::{Error, Result};
 use crate::git::{self, Content, Repository, Revision};
-use crate::lang::Lang;
+use crate::lang::{Lang, Text};
 use crate::ledger::{Kept, Ledger, Lock, Plan, layout};
 use crate::policy::Book;
 use crate::ui::{Terminal, editor};
@@ -87,12 +87,23 @@ crate::messages! {
     say_who_outside() { "say it with --by NAME or FB_BY", "请用 --by 姓名 或 FB_BY 指明" }
     nobody() { "nobody knows who you are", "不知道操作人是谁" }
     say_who() { "say it with --by NAME or FB_BY, or tell git: git config user.email …", "请用 --by 姓名 或 FB_BY 指明，或设置 git config user.email …" }
+    ledger_at(root) { "ledger: {root}", "台账：{root}" }
+    as_committed(root, commit) { "ledger: {root}, as of commit {commit}", "台账：{root}，提交 {commit}" }
+    rules_read(policies, calendars) { "rules: {policies}; calendars: {calendars}", "制度：{policies}；日历：{calendars}" }
     no_ledger_then(word) { "at `{word}` there was no ledger here", "`{word}` 这个版本里还没有台账" }
     no_such_person(word) { "there is no person `{word}` in fb.toml", "fb.toml 的 [people] 里没有 `{word}`" }
     add_person(word) { "[people.\"{word}\"] in fb.toml adds one", "在 fb.toml 里写 [people.\"{word}\"] 即可添加" }
 }
 
 impl Seen {
+    /// Which ledger it is, for `-v`.
+    pub fn place(&self) -> Text {
+        match &self.commit {
+            Some(commit) => as_committed(self.ledger.root(), commit),
+            None => ledger_at(self.ledger.root()),
+        }
+    }
+
     /// The ledger as the setting asks for it.
     ///
     /// # Errors
@@ -136,6 +147,13 @@ fn book(ledger: &Ledger) -> Result<Book> {
     })
 }
 
+/// The files and calendars that the rules are in, for `-v`.
+pub fn rules_of(book: &Book) -> Text {
+    let policies: Vec<_> = book.all().map(|(_, rules)| rules.file().to_string_lossy()).collect();
+    let calendars: Vec<_> = book.calendars.iter().map(|calendar| calendar.name()).collect();
+    rules_read(policies.join(", "), calendars.join(", "))
+}
+
 /// Where a case belongs by its history, from the ledger's root.
 pub fn place(book: &Book, case: &Case) -> PathBuf {
     layout::place(&case.id, &book.whole(case), |at| book.shop.day(at))
@@ -153,6 +171,8 @@ impl Session {
         let book = book(&seen.ledger)?;
         let mut terminal = setting.terminal;
         terminal.lang = setting.lang.unwrap_or(book.shop.lang);
+        terminal.detail(&seen.place());
+        terminal.detail(&rules_of(&book));
         let commit = setting.commit && book.shop.commit;
         let editors = setting.editors;
         let Seen { ledger, now, commit: commit_seen } = seen;

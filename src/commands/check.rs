@@ -74,10 +74,14 @@ impl Check {
             _ => Repository::around(ledger.root())?,
         };
         let changed = self.changed(repository.as_ref())?;
-        let Seen { ledger, now, .. } = Seen::of(ledger, repository.as_ref(), &setting)?;
+        let seen = Seen::of(ledger, repository.as_ref(), &setting)?;
+        let place = seen.place();
+        let Seen { ledger, now, .. } = seen;
         let rules = ledger.rule_files()?;
         let book = Book::read(&rules.shop, &rules.calendars, &rules.policies);
         let terminal = Terminal { lang: language(&setting, &rules, &book), ..setting.terminal.clone() };
+        terminal.detail(&place);
+        book.iter().for_each(|book| terminal.detail(&session::rules_of(book)));
         let mut scan = ledger.scan();
         let zone = book.as_ref().map_or(TimeZone::UTC, |book| book.shop.zone.clone());
         let times = Times { present: now, limits: self.as_of.said(&zone, now)?.unwrap_or(Horizon::at(now)) };
@@ -91,6 +95,7 @@ impl Check {
             shown.extend(unfinished(&ledger, &terminal));
             shown.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
         }
+        terminal.detail(&words::read_all(scan.cases.len()));
         let unread = !scan.unreadable.is_empty() || scan.findings.iter().any(|it| it.code == "unreadable");
         let untold = only.as_ref().map_or(0, |only| untold(only, &scan, &shown));
         shown.retain(|finding| changed.as_ref().is_none_or(|changed| changed.contains(&finding.place.path)));

@@ -4,6 +4,7 @@
 use std::cell::Cell;
 
 use super::check::at_rest;
+use super::words;
 use crate::case::Case;
 use crate::doubts::{self, Counted, Doubts, Warranty};
 use crate::error::{Error, Result};
@@ -42,6 +43,7 @@ impl Reading {
             counted = read(&join);
         }
         let Counted { cases, doubts } = counted;
+        session.terminal.detail(&words::read_all(cases.len()));
         Reading { cases, doubts }
     }
 

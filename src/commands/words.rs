@@ -125,6 +125,7 @@ crate::messages! {
         "结果可能不准：有文件无法读取、放错位置，或同一案卷有多个文件，这里没有列出：{count} 处"
     }
     check_shows() { "`fb check` without --only or --overdue shows what is wrong", "不带 --only、--overdue 运行 `fb check` 可看到具体问题" }
+    read_all(n) { "read: every case file; cases: {n}", "已读取全部案卷文件，案卷 {n} 件" }
     created(short, path) { "{short}  {path}", "{short}  {path}" }
 }
 

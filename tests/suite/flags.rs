@@ -126,3 +126,28 @@ fn the_time_of_a_new_case_is_at() {
     assert!(!shop.run(&["new", "--help"]).ok().out.contains("--received"));
     same(&shop, &["list", "--limit", "1"], &["list", "-n", "1"]);
 }
+
+/// Beside the output, so that programs read the same.
+#[test]
+fn verbose_says_what_was_read_and_how_long_it_took() {
+    let shop = TestLedger::new();
+    let id = shop.case(&[]);
+    for command in [&["list"][..], &["show", &id], &["check"], &["report", "monthly"], &["note", &id, "x"]] {
+        let zh = shop.run(&[command, &["-v", "--lang", "zh"]].concat()).ok();
+        zh.says(&["台账：", "制度：policy/", "日历：", "用时"]);
+        let en = shop.run(&[command, &["-v"]].concat()).ok();
+        en.says(&["ledger: ", "rules: policy/", "; calendars: ", "took ", " ms"]);
+        let reads_all = ["list", "check", "report"].contains(&command[0]);
+        assert_eq!(en.err.contains("read: every case file; cases: 1"), reads_all, "{}", en.err);
+        if command[0] != "note" {
+            let plain = shop.run(command).ok();
+            assert_eq!(plain.out, en.out);
+            assert!(!plain.err.contains("took"), "{}", plain.err);
+        }
+    }
+    let past = shop.run(&["check", "--rev", "HEAD", "-v"]).ok();
+    past.says(&["as of commit"]);
+    let nowhere = shop.run(&["list", "-v", "--rev", "no-such"]);
+    assert_eq!(nowhere.status, 2);
+    nowhere.says(&["took "]);
+}
