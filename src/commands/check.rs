@@ -95,7 +95,7 @@ impl Check {
             shown.extend(unfinished(&ledger, &terminal));
             shown.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
         }
-        terminal.detail(&words::read_all(scan.cases.len()));
+        terminal.detail(&words::cases_read(scan.cases.len()));
         let unread = !scan.unreadable.is_empty() || scan.findings.iter().any(|it| it.code == "unreadable");
         let untold = only.as_ref().map_or(0, |only| untold(only, &scan, &shown));
         shown.retain(|finding| changed.as_ref().is_none_or(|changed| changed.contains(&finding.place.path)));

@@ -318,12 +318,15 @@ fn common_name(event: &Event) -> crate::lang::Text {
 }
 
 /// What is due next of a case now, in words, as `fb list` has it: an event that is stamped in the future has started and
-/// stopped no clock yet. Nothing where no clock runs, or its calendar lacks a year.
+/// stopped no clock yet. Nothing where no clock runs; where that cannot be told, why.
 pub(super) fn next_due(session: &Session, case: &Case) -> Option<crate::lang::Text> {
     let now = session.now;
     let replay = session.book.replay(case, now)?;
     let rules = session.book.rules(case);
-    let clocks = instances(&replay, rules, &session.book, now).ok()?;
+    let clocks = match instances(&replay, rules, &session.book, now) {
+        Ok(clocks) => clocks,
+        Err(undue) => return Some(words::due_unknown(undue.message())),
+    };
     let open = clocks.iter().filter(|clock| clock.state.open());
     let next = open.min_by_key(|clock| clock.due.unwrap_or(Timestamp::MAX))?;
     let label = rules.clock_label(&next.rule.name);

@@ -43,7 +43,7 @@ impl Reading {
             counted = read(&join);
         }
         let Counted { cases, doubts } = counted;
-        session.terminal.detail(&words::read_all(cases.len()));
+        session.terminal.detail(&words::cases_read(cases.len()));
         Reading { cases, doubts }
     }
 

@@ -29,6 +29,7 @@ crate::messages! {
     desk(role, person) { "{role}: {person}", "{role}：{person}" }
     late_by(clock, length) { "{clock} late by {length}", "“{clock}”已超时 {length}" }
     due_in(clock, length) { "{clock} due in {length}", "“{clock}”还剩 {length}" }
+    due_unknown(why) { "time limits unknown: {why}", "时限未知：{why}" }
     stands_still(clock) { "{clock} stands still", "“{clock}”暂停计时" }
     no_random(why) { "the system gives no random numbers: {why}", "系统无法产生随机数：{why}" }
     title() { "title", "标题" }
@@ -125,7 +126,7 @@ crate::messages! {
         "结果可能不准：有文件无法读取、放错位置，或同一案卷有多个文件，这里没有列出：{count} 处"
     }
     check_shows() { "`fb check` without --only or --overdue shows what is wrong", "不带 --only、--overdue 运行 `fb check` 可看到具体问题" }
-    read_all(n) { "read: every case file; cases: {n}", "已读取全部案卷文件，案卷 {n} 件" }
+    cases_read(n) { "cases read: {n}", "读取案卷：{n} 件" }
     created(short, path) { "{short}  {path}", "{short}  {path}" }
 }
 

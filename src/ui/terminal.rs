@@ -2,7 +2,7 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 use crate::error::{Error, Result};
-use crate::lang::{Lang, Text, clean_lines};
+use crate::lang::{Lang, Text, clean, clean_lines};
 use crate::privacy::masked;
 use crate::render::{Document, Paper, text};
 
@@ -160,10 +160,10 @@ impl Terminal {
         aside(&(clean_lines(&masked(warning.to(self.lang))) + "\n"));
     }
 
-    /// Says something beside the output where details are wanted.
+    /// Says something beside the output where details are wanted, on one line whatever a file is called.
     pub fn detail(&self, detail: &Text) {
         if self.verbose {
-            self.note(detail);
+            self.note(&detail.map(clean));
         }
     }
 

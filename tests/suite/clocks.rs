@@ -280,3 +280,22 @@ fn a_case_s_rules_are_explained_by_its_day_of_receipt_and_by_what_it_says() {
     assert_eq!(resolve["not"].as_array().unwrap().len(), 2);
     assert_eq!(answer["needs"][0]["steps"][0], serde_json::json!({ "step": "triaged", "done": true }));
 }
+
+/// Not a word about limits would read as if there were none.
+#[test]
+fn a_change_says_that_its_limits_cannot_be_told() {
+    let shop = TestLedger::new();
+    shop.add_rules(
+        "policy/base.toml",
+        "[[clock]]\nname = \"desk\"\nstart = [\"received\"]\nstop = [\"closed\"]\nwithin = \"2wh\"\n",
+    );
+    let late = "2031-11-28T10:00:00+08:00";
+    let new = ["new", "--kind", "complaint", "--channel", "chat", "--title", "x"];
+    let ran = shop.at(late, &new).ok();
+    let why = "time limits unknown: calendar `office` does not have the year 2031";
+    assert!(ran.out.contains(why), "{}", ran.out);
+    let id = ran.out.split_whitespace().next().unwrap();
+    let ran = shop.at(late, &["note", id, "x", "--lang", "zh"]).ok();
+    assert!(ran.out.contains("时限未知：") && ran.out.contains("2031"), "{}", ran.out);
+    assert_eq!(shop.at(late, &["list"]).status, 3);
+}
