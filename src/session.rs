@@ -90,6 +90,7 @@ crate::messages! {
     ledger_at(root) { "ledger: {root}", "台账：{root}" }
     as_committed(root, commit) { "ledger: {root}, as of commit {commit}", "台账：{root}，提交 {commit}" }
     rules_read(policies, calendars) { "rules: {policies}; calendars: {calendars}", "制度：{policies}；日历：{calendars}" }
+    time_is_as_of() { "to look at a time, write --as-of", "要看某一时间的情况，请用 --as-of" }
     no_ledger_then(word) { "at `{word}` there was no ledger here", "`{word}` 这个版本里还没有台账" }
     no_such_person(word) { "there is no person `{word}` in fb.toml", "fb.toml 的 [people] 里没有 `{word}`" }
     add_person(word) { "[people.\"{word}\"] in fb.toml adds one", "在 fb.toml 里写 [people.\"{word}\"] 即可添加" }
@@ -112,7 +113,8 @@ impl Seen {
         let Some(word) = &setting.revision else {
             return Ok(Seen { ledger, now: setting.now, commit: None });
         };
-        let (ledger, revision) = seen(ledger, repository, word, Ledger::owns)?;
+        let (ledger, revision) =
+            seen(ledger, repository, word, Ledger::owns).map_err(|error| error.hint(time_is_as_of()))?;
         let committed = Timestamp::from_second(revision.committed).unwrap_or(setting.now);
         let now = if setting.now_given { setting.now } else { committed };
         Ok(Seen { ledger, now, commit: Some(revision.id) })

@@ -1,17 +1,21 @@
 //! What is wrong with a command line, in Chinese. In English clap says it itself.
 
+use std::num::ParseIntError;
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::error::Error;
-use crate::lang::common;
+use crate::lang::{Text, common};
 
 crate::messages! {
     unknown_flag(word) { "there is no flag {word}", "没有 {word} 这个参数" }
     no_command(word) { "there is no command {word}", "没有 {word} 这个命令" }
     no_value(flag) { "{flag} needs a value", "{flag} 后面要写上值" }
     bad_value(word, flag) { "{flag} does not take `{word}`", "{flag} 不能填 `{word}`" }
+    whole_number() { "write a whole number", "请填整数" }
     missing(flags) { "missing: {flags}", "缺少：{flags}" }
     which_command() { "which command?", "请写明要用哪个命令" }
+    twice(flag) { "{flag} is given twice", "{flag} 写了两次" }
     conflict(flag, other) { "{flag} and {other} cannot stand together", "{flag} 和 {other} 不能同时使用" }
     not_understood(told) { "the command line was not understood: {told}", "命令行看不懂：{told}" }
     possible(words) { "possible: {words}", "可填：{words}" }
@@ -40,12 +44,16 @@ pub(crate) fn told(found: &clap::Error) -> Option<Error> {
         ErrorKind::MissingRequiredArgument => missing(or_nothing(ContextKind::InvalidArg)),
         ErrorKind::MissingSubcommand => which_command(),
         ErrorKind::ArgumentConflict => {
-            conflict(or_nothing(ContextKind::InvalidArg), or_nothing(ContextKind::PriorArg))
+            match (or_nothing(ContextKind::InvalidArg), or_nothing(ContextKind::PriorArg)) {
+                (flag, other) if flag == other => twice(flag),
+                (flag, other) => conflict(flag, other),
+            }
         }
         _ => not_understood(found.kind().to_string()),
     };
     let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     let mut error = Error::refused(message);
+    error.hints.extend(reason(found));
     error
         .hints
         .extend(near.into_iter().filter_map(word).filter(|near| !near.is_empty()).map(common::did_you_mean));
@@ -53,6 +61,13 @@ pub(crate) fn told(found: &clap::Error) -> Option<Error> {
     let shown = word(ContextKind::Usage).map(|shown| shown.trim_start_matches("Usage:").trim().to_owned());
     error.hints.extend(shown.filter(|shown| !shown.is_empty()).map(usage));
     Some(error.hint(read_help()))
+}
+
+/// Why a reader of ours, or of whole numbers, did not take the value.
+fn reason(found: &clap::Error) -> Option<Text> {
+    let source = std::error::Error::source(found)?;
+    let ours = source.downcast_ref::<Error>().map(|error| error.message.clone());
+    ours.or_else(|| source.is::<ParseIntError>().then(whole_number))
 }
 
 /// What clap knows of an error, as words.
@@ -89,6 +104,10 @@ mod tests {
         let (message, hints) = in_chinese("fb list --format yaml");
         assert!(message.ends_with("不能填 `yaml`"), "{message}");
         assert!(hints.iter().any(|hint| hint.starts_with("可填：")), "{hints:?}");
+        let hints = in_chinese("fb report monthly --group-by departmnt").1;
+        assert!(hints[0].contains("不能按 `departmnt` 细分") && hints[0].contains("department"), "{hints:?}");
+        assert_eq!(in_chinese("fb list -n 茶").1[0], "请填整数");
+        assert_eq!(in_chinese("fb new --at 1 --received 2").0, "--at <TIME> 写了两次");
     }
 
     #[test]

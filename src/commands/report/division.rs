@@ -4,9 +4,9 @@ use crate::error::{Error, Result};
 use crate::report::{Dimension, Span};
 
 crate::messages! {
-    no_division(word, known) {
-        "`{word}` is nothing to break a report down by; known: {known}",
-        "不能按 `{word}` 细分；可用：{known}"
+    no_division(word, known, spans) {
+        "`{word}` is nothing to break a report down by; known: {known}; for `fb report trend` also {spans}",
+        "不能按 `{word}` 细分；可用：{known}；`fb report trend` 还可用 {spans}"
     }
     by_time(word) {
         "only `fb report trend` has a column a {word}",
@@ -33,11 +33,13 @@ impl Division {
     ///
     /// # Errors
     /// What is known, where the word is not.
-    pub fn parse(word: &str) -> std::result::Result<Division, String> {
+    pub fn parse(word: &str) -> Result<Division> {
         let dimension = Dimension::ALL.into_iter().find(|dimension| dimension.word() == word);
         let span = || SPANS.iter().find(|(name, _)| *name == word).map(|(_, span)| *span);
         let found = dimension.map(Division::By).or_else(|| span().map(Division::Every));
-        found.ok_or_else(|| no_division(word, dimensions()).to_string())
+        found.ok_or_else(|| {
+            Error::refused(no_division(word, dimensions(), SPANS.map(|(name, _)| name).join(", ")))
+        })
     }
 }
 
@@ -66,9 +68,9 @@ mod tests {
 
     #[test]
     fn a_word_is_a_dimension_or_a_stretch_of_time() {
-        assert_eq!(Division::parse("department"), Ok(Division::By(Dimension::Department)));
-        assert_eq!(Division::parse("quarter"), Ok(Division::Every(Span::Quarter)));
-        assert!(Division::parse("departement").unwrap_err().contains("department"));
+        assert_eq!(Division::parse("department").unwrap(), Division::By(Dimension::Department));
+        assert_eq!(Division::parse("quarter").unwrap(), Division::Every(Span::Quarter));
+        assert!(Division::parse("departement").unwrap_err().to_string().contains("department"));
         assert!(dimensions_of(&[Division::Every(Span::Month)]).is_err());
     }
 }

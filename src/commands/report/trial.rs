@@ -24,6 +24,7 @@ crate::messages! {
 /// A past period under another policy: the limits, the misses and what was overdue, beside what they were, and
 /// which limit the history would have kept
 #[derive(Debug, Clone, Args)]
+#[command(mut_arg("group_by", |flag| flag.hide(true)))]
 pub struct Try {
     /// The other policy, as if it had been in force from the beginning: a file, or a rule book's name
     #[arg(value_name = "FILE")]
