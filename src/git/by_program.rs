@@ -16,8 +16,9 @@ impl Git<'_> {
     ///
     /// It is what `git commit --only` does, in its steps: an index of `HEAD` and these paths is what the hooks
     /// see and what is committed, then the paths are brought up to date in the index of the work tree. Naming
-    /// the paths to `git commit` itself takes time that grows with their square. `held` are the locks by which
-    /// another process keeps the branch.
+    /// the paths to `git commit` itself takes time that grows with their square; and it takes whatever the branch
+    /// has by then for the parent of what was made from another. `held` are the locks by which another process
+    /// keeps the branch.
     pub(super) fn commit(
         &self,
         (lock, held): (&IndexLock, &[PathBuf]),
@@ -37,22 +38,15 @@ impl Git<'_> {
         let (next, after) = (lock.copy("next")?, lock.copy("after")?);
         let head = || self.ask(&["rev-parse", "--quiet", "--verify", "HEAD"]);
         let before = head()?;
-        let mut meant = String::new();
-        let committed = match self.with_index(&next).record(paths, message, before.is_some(), &mut meant)? {
-            Some(Committed::Refused { .. }) if head()? != before => return Err(Failure::Moved),
-            Some(Committed::Refused { said }) => {
+        let file = lock.file("COMMIT_EDITMSG");
+        let committed = match self.with_index(&next).record(paths, (message, &file), before.as_deref())? {
+            Committed::Refused { .. } if head()? != before => return Err(Failure::Moved),
+            Committed::Refused { said } => {
                 let lock = held.iter().find(|lock| of_git::is_there(lock));
                 return lock
                     .map_or(Ok(Committed::Refused { said }), |lock| Err(Failure::Taken(lock.clone())));
             }
-            Some(nothing) => nothing,
-            None => {
-                let id = self.made_on(&next, before.as_deref().unwrap_or_default())?;
-                match self.must_ask(&["rev-parse", "--verify", &format!("{id}^{{tree}}")])? == meant {
-                    true => Committed::Made { id },
-                    false => Committed::Altered { id },
-                }
-            }
+            committed => committed,
         };
         // Also where nothing was to be committed: a process that died may have come as far as the commit.
         // On a branch without commits there may be no index even then.
@@ -60,31 +54,6 @@ impl Git<'_> {
             lock.replace(&after).map_err(Failure::write(&after))?;
         }
         Ok(committed)
-    }
-
-    /// The id of the commit that was just made from this index. Where another process had moved the branch meanwhile, what
-    /// that one did is not in our tree: the commit is taken back, to be made again. A commit that somebody has built on it
-    /// already stays.
-    fn made_on(&self, index: &Path, before: &str) -> std::result::Result<String, Failure> {
-        let tree = self.with_index(index).must_ask(&["write-tree"])?;
-        let range = if before.is_empty() { "HEAD".to_owned() } else { format!("{before}..HEAD") };
-        let since = self.must_ask(&["rev-list", "--format=%H %T %P", &range, "--"])?;
-        let commits: Vec<Vec<&str>> = since
-            .lines()
-            .filter(|line| !line.starts_with("commit "))
-            .map(|line| line.split(' ').collect())
-            .collect();
-        let ours = commits.iter().position(|words| words.get(1) == Some(&tree.as_str()));
-        // A hook may have changed what was committed.
-        let at = ours.unwrap_or_default();
-        let Some(&[id, _, parent, ..]) = commits.get(at).map(Vec::as_slice) else {
-            return Err(Failure::Moved);
-        };
-        let stale = ours == Some(0) && parent != before;
-        if stale && self.run(&["update-ref", "HEAD", parent, id], b"")?.done() {
-            return Err(Failure::Moved);
-        }
-        Ok(id.to_owned())
     }
 
     /// The new files that git is told to ignore. A file that is tracked already is not ignored.
@@ -105,34 +74,102 @@ impl Git<'_> {
         }
     }
 
-    /// Commits from this index; `None` where there is a commit. `born`: the branch has commits. `meant` becomes the tree
-    /// that is committed, unless a hook changes it.
+    /// Commits from this index on top of `before`, if that still is what the branch has; `None`: it has no commit. The
+    /// message goes to a file, for the hooks.
     fn record(
         &self,
         paths: &Paths,
-        message: &str,
-        born: bool,
-        meant: &mut String,
-    ) -> Result<Option<Committed>> {
-        let start: &[&str] = if born { &["read-tree", "--reset", "HEAD"] } else { &["read-tree", "--empty"] };
-        for ran in [self.run(start, b"")?, self.update(paths)?] {
+        (message, file): (&str, &Path),
+        before: Option<&str>,
+    ) -> std::result::Result<Committed, Failure> {
+        let start = before.map_or(["read-tree", "--empty"].to_vec(), |id| vec!["read-tree", "--reset", id]);
+        for ran in [self.run(&start, b"")?, self.update(paths)?] {
             if !ran.done() {
-                return Ok(Some(Committed::Refused { said: ran.said }));
+                return Ok(Committed::Refused { said: ran.said });
             }
         }
-        if self.is_so(&["diff", "--cached", "--quiet", "--no-ext-diff", "--no-textconv"])? {
-            return Ok(Some(Committed::NothingToCommit));
+        let meant = self.must_ask(&["write-tree"])?;
+        let stood = match before {
+            Some(id) => self.must_ask(&["rev-parse", "--verify", &format!("{id}^{{tree}}")])?,
+            None => self.must_ask(&["mktree"])?,
+        };
+        if meant == stood {
+            return Ok(Committed::NothingToCommit);
         }
-        *meant = self.must_ask(&["write-tree"])?;
-        let commit = [
-            ["-c", "user.useConfigOnly=true"],
-            ["-c", "i18n.commitEncoding=UTF-8"],
-            ["commit", "--quiet"],
-            ["--cleanup=verbatim", "--file=-"],
-        ];
-        let ran = self.run(commit.as_flattened(), message.as_bytes())?;
-        let said = String::from_utf8_lossy(&ran.out) + ran.said.as_str();
-        Ok((!ran.done()).then(|| Committed::Refused { said: said.into_owned() }))
+        of_git::write(file, message.as_bytes()).map_err(Failure::write(file))?;
+        if let Err(said) = self.hooks_agree("pre-commit", "message", file)? {
+            return Ok(Committed::Refused { said });
+        }
+        // A hook may have changed what is committed, and the message.
+        let tree = self.must_ask(&["write-tree"])?;
+        let text = of_git::read(file).map_err(Failure::write(file))?;
+        let Some(first) = text.split(|byte| *byte == b'\n').next().filter(|_| !text.is_empty()) else {
+            return Ok(Committed::Refused { said: String::new() });
+        };
+        let id = match self.sealed(&tree, before.as_slice(), file)? {
+            Ok(id) => id,
+            Err(said) => return Ok(Committed::Refused { said }),
+        };
+        let log = format!("commit: {}", String::from_utf8_lossy(first));
+        let moved =
+            self.at_once().run(&["update-ref", "-m", &log, "HEAD", &id, before.unwrap_or_default()], b"")?;
+        if !moved.done() {
+            return Ok(Committed::Refused { said: moved.said });
+        }
+        // What it says does not undo the commit; what it does may.
+        self.hook(&["post-commit"])?;
+        let now = self.must_ask(&["rev-parse", "--verify", "HEAD"])?;
+        if now != id && !self.is_so(&["merge-base", "--is-ancestor", &id, &now])? {
+            return Ok(Committed::Altered { id: now });
+        }
+        Ok(if tree == meant { Committed::Made { id } } else { Committed::Altered { id } })
+    }
+
+    /// Asks the hooks that come before a commit of this index: the first by its name, then those of the message, which is
+    /// in a file and comes from `source`. `Err`: what the one said that refused.
+    pub(super) fn hooks_agree(
+        &self,
+        first: &str,
+        source: &str,
+        file: &Path,
+    ) -> Result<std::result::Result<(), String>> {
+        let file = file.to_string_lossy();
+        for hook in [&[first][..], &["prepare-commit-msg", &file, source], &["commit-msg", &file]] {
+            let ran = self.hook(hook)?;
+            if !ran.done() {
+                let said = String::from_utf8_lossy(&ran.out) + ran.said.as_str();
+                return Ok(Err(said.into_owned()));
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    fn hook(&self, hook: &[&str]) -> Result<Ran> {
+        let (name, arguments) = hook.split_at(1);
+        self.run(&[&["hook", "run", "--ignore-missing"], name, &["--"], arguments].concat(), b"")
+    }
+
+    /// A commit of this tree on these parents, signed where the settings say so, that no branch has yet; the message is in
+    /// a file. `Err`: what git said.
+    pub(super) fn sealed(
+        &self,
+        tree: &str,
+        parents: &[&str],
+        file: &Path,
+    ) -> Result<std::result::Result<String, String>> {
+        let mut arguments =
+            vec!["-c", "user.useConfigOnly=true", "-c", "i18n.commitEncoding=UTF-8", "commit-tree"];
+        if self.ask(&["config", "--type=bool", "--get", "commit.gpgSign"])?.as_deref() == Some("true") {
+            arguments.push("-S");
+        }
+        arguments.extend(parents.iter().flat_map(|parent| ["-p", parent]));
+        let file = file.to_string_lossy();
+        arguments.extend(["-F", &file, tree]);
+        let ran = self.run(&arguments, b"")?;
+        Ok(match ran.done() {
+            true => Ok(String::from_utf8_lossy(&ran.out).trim_end().to_owned()),
+            false => Err(ran.said),
+        })
     }
 
     /// Brings the entries of these paths, and no others, to what is in the work tree.

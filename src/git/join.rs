@@ -111,29 +111,13 @@ impl Repository {
         of_git::write(&file, message.text().as_bytes()).map_err(fault)?;
         let git = git.with_index(&index);
         git.must(&["read-tree", tree], b"")?;
-        let name = file.to_string_lossy();
-        let hooks: [&[&str]; 3] =
-            [&["pre-merge-commit"], &["prepare-commit-msg", &name, "merge"], &["commit-msg", &name]];
-        for hook in hooks {
-            let (hook, arguments) = hook.split_at(1);
-            let ran =
-                git.run(&[&["hook", "run", "--ignore-missing", hook[0], "--"], arguments].concat(), b"")?;
-            if !ran.done() {
-                let said = String::from_utf8_lossy(&ran.out) + ran.said.as_str();
-                return Ok(Committed::Refused { said: said.into_owned() });
-            }
+        if let Err(said) = git.hooks_agree("pre-merge-commit", "merge", &file)? {
+            return Ok(Committed::Refused { said });
         }
-        let mut arguments = vec!["-c", "i18n.commitEncoding=UTF-8", "commit-tree"];
-        if git.ask(&["config", "--type=bool", "--get", "commit.gpgSign"])?.as_deref() == Some("true") {
-            arguments.push("-S");
-        }
-        arguments.extend(parents.iter().flat_map(|parent| ["-p", parent]));
-        arguments.extend(["-F", &name, tree]);
-        let ran = git.run(&arguments, b"")?;
-        match ran.done() {
-            true => Ok(Committed::Made { id: String::from_utf8_lossy(&ran.out).trim_end().to_owned() }),
-            false => Ok(Committed::Refused { said: ran.said }),
-        }
+        Ok(match git.sealed(tree, parents, &file)? {
+            Ok(id) => Committed::Made { id },
+            Err(said) => Committed::Refused { said },
+        })
     }
 
     /// The files that differ between two commits, from the top of the work tree.

@@ -53,9 +53,14 @@ impl IndexLock {
     ///
     /// The copy is as old as the index: by that age git knows which of the times in it are not to be trusted.
     pub(super) fn copy(&self, name: &str) -> Result<PathBuf, Failure> {
-        let copy = self.scratch.path().join(name);
+        let copy = self.file(name);
         let Some(written) = self.written() else { return Ok(copy) };
         of_git::copy(&self.index, &copy, written).map(|()| copy.clone()).map_err(Failure::write(&copy))
+    }
+
+    /// The path of a file that goes when the lock does.
+    pub(super) fn file(&self, name: &str) -> PathBuf {
+        self.scratch.path().join(name)
     }
 
     /// Puts a copy that was worked on in the index's place.

@@ -155,3 +155,30 @@ fn a_change_is_committed_while_others_commit() {
         assert_eq!(shop.read(&shop.path_of(&id)).matches("note: mine").count(), 6, "{hook}");
     }
 }
+
+/// The branch moves after our tree was made and before git looks for the parent, and somebody builds on what comes of it.
+#[cfg(unix)]
+#[test]
+fn what_others_committed_before_ours_is_in_the_branch_after_it() {
+    let shop = TestLedger::new();
+    let id = shop.case(&[]);
+    let theirs = "#!/bin/sh\n[ -e ../$1 ] && exec cat; case $1$GIT_INDEX_FILE in before*next*|after*) ;; *) exec cat;; esac; touch ../$1; export GIT_INDEX_FILE=$PWD/../index; \
+        h=$(git rev-parse HEAD); git read-tree $h; \
+        git update-index --add --cacheinfo 100644,$(echo $1 | git hash-object -w --stdin),theirs/$1; \
+        [ $1 = before ] && git update-index --force-remove README; \
+        git update-ref HEAD $(git commit-tree -p $h -m theirs $(git write-tree)) $h; exec cat\n";
+    shop.put("README", "was here\n");
+    shop.write("../theirs", theirs);
+    shop.write(".git/hooks/post-commit", "#!/bin/sh\n../theirs after </dev/null\n");
+    shop.shell("chmod +x ../theirs .git/hooks/post-commit").ok();
+    shop.git(&["config", "filter.theirs.clean", "../theirs before"]);
+    shop.write(".git/info/attributes", "cases/** filter=theirs\n");
+    shop.run(&["note", &id, "mine"]).ok();
+    assert_eq!(
+        shop.git(&["ls-tree", "-r", "--name-only", "HEAD", "theirs", "README"]),
+        "theirs/after\ntheirs/before"
+    );
+    let subjects = shop.git(&["log", "-3", "--format=%s"]);
+    assert!(subjects.starts_with("theirs\nnote ") && subjects.ends_with("\ntheirs"), "{subjects}");
+    assert!(shop.git(&["show", &format!("HEAD:{}", shop.path_of(&id))]).contains("note: mine"));
+}

@@ -74,6 +74,26 @@ fn a_hook_may_stay_at_work_in_the_background() {
     assert!(stopped.success(), "the commit waited for it");
 }
 
+/// It is what the branch has, then, that counts.
+#[test]
+fn a_hook_may_put_another_commit_in_the_place_of_ours() {
+    let scene = changed();
+    scene.hook("post-commit", "git -c core.hooksPath=/dev/null commit --quiet --amend -m 'seen by li.na'");
+    let made = scene.try_commit(&["cases/new/a.yaml"]).unwrap();
+    assert_eq!(made, Committed::Altered { id: scene.git(&["rev-parse", "HEAD"]) });
+    assert_eq!((scene.log("%s"), scene.status()), ("seen by li.na".to_owned(), String::new()));
+}
+
+#[test]
+fn a_commit_without_a_message_is_none() {
+    let scene = changed();
+    let head = scene.git(&["rev-parse", "HEAD"]);
+    scene.hook("commit-msg", ": > \"$1\"");
+    let refused = scene.try_commit(&["cases/new/a.yaml"]).unwrap();
+    assert_eq!(refused, Committed::Refused { said: String::new() });
+    assert_eq!(scene.git(&["rev-parse", "HEAD"]), head);
+}
+
 #[test]
 fn a_clean_filter_applies() {
     let scene = changed();
