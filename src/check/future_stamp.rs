@@ -1,20 +1,27 @@
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Code, Flaw, words};
 use crate::case::Stamp;
 use crate::ledger::Found;
 use crate::ledger::text::Spot;
 
-pub(crate) const CODE: Code =
-    Code::error("future-stamp", "an event is stamped later than now", "记录的时间还没有到");
+pub(crate) const CODE: Code = Code::error(
+    "future-stamp",
+    "an event is stamped more than a minute ahead of now",
+    "记录的时间比现在晚一分钟以上",
+);
 
-/// Stamps that lie in the future.
+/// How far a stamp may be ahead: the clocks of two machines differ by seconds. It counts from its time on all the same.
+const TOLERANCE: SignedDuration = SignedDuration::from_secs(60);
+
+/// Stamps that lie in the future, by more than clocks differ.
 pub(super) fn find(found: &Found, now: Timestamp) -> Vec<Flaw<'_>> {
     let stamps = found.case.history.iter().enumerate().flat_map(|(index, event)| {
         let recorded = event.recorded.map(|stamp| (index, "recorded", stamp));
         [(index, event.name.word(), event.at)].into_iter().chain(recorded)
     });
-    let future = stamps.filter(|(_, _, stamp): &(usize, &str, Stamp)| stamp.instant() > now);
+    let ahead = |stamp: Stamp| stamp.instant().duration_since(now) > TOLERANCE;
+    let future = stamps.filter(|(_, _, stamp): &(usize, &str, Stamp)| ahead(*stamp));
     future
         .map(|(index, key, stamp)| {
             let flaw = CODE.of(found, Spot::EventValue(index, key), words::in_future(stamp));

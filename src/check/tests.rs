@@ -426,3 +426,15 @@ fn every_code_has_one_word_and_one_sentence() {
     assert_eq!(CODES.len(), 26);
     assert!(CODES.iter().all(|code| code.sentence.to(crate::lang::Lang::Zh) != code.sentence.to_string()));
 }
+
+#[test]
+fn a_stamp_that_is_ahead_as_clocks_differ_is_no_finding() {
+    let noted = |at: &str| format!("{HEAD}{RECEIVED}{CONTACTED}  - noted: {at}\n    note: x\n");
+    let codes = |at: &str| {
+        let text = noted(at);
+        let found = checked(&[("cases/new/20261122-7k3q9x.yaml", &text)], "2026-11-23T12:00:00+08:00");
+        found.iter().filter(|found| found.code == "future-stamp").count()
+    };
+    assert_eq!(codes("2026-11-23T12:01:00+08:00"), 0);
+    assert_eq!(codes("2026-11-23T12:01:01+08:00"), 1);
+}
