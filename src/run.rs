@@ -85,15 +85,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn threads() {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let asked = variable("RAYON_NUM_THREADS").and_then(|word| word.parse().ok()).filter(|asked| *asked > 0);
-    let mut waiting: Vec<Sender<rayon::ThreadBuilder>> = Vec::new();
-    for _ in 0..asked.unwrap_or(cores).min(cores) {
-        let (give, given) = channel::<rayon::ThreadBuilder>();
-        let worker = move || given.recv().map_or((), rayon::ThreadBuilder::run);
-        match std::thread::Builder::new().spawn(worker) {
-            Ok(_) => waiting.push(give),
-            Err(_) => break,
-        }
-    }
+    let mut waiting = workers(asked.unwrap_or(cores).min(cores), |worker| {
+        std::thread::Builder::new().spawn(worker).map(drop)
+    });
     let pool = rayon::ThreadPoolBuilder::new().num_threads(waiting.len().max(1));
     // It is an error where a caller of the library has made a pool before: that one is taken.
     let _ = match waiting.is_empty() {
@@ -105,6 +99,23 @@ fn threads() {
             })
             .build_global(),
     };
+}
+
+/// Starts so many threads, or as many as the system gives, each of which waits for its work.
+fn workers(
+    wanted: usize,
+    mut start: impl FnMut(Box<dyn FnOnce() + Send>) -> std::io::Result<()>,
+) -> Vec<Sender<rayon::ThreadBuilder>> {
+    let mut waiting = Vec::new();
+    for _ in 0..wanted {
+        let (give, given) = channel::<rayon::ThreadBuilder>();
+        let worker = move || given.recv().map_or((), rayon::ThreadBuilder::run);
+        match start(Box::new(worker)) {
+            Ok(()) => waiting.push(give),
+            Err(_) => break,
+        }
+    }
+    waiting
 }
 
 fn variable(name: &str) -> Option<String> {
@@ -166,6 +177,23 @@ fn now(given: Option<&str>) -> Result<Timestamp> {
         None => {
             let now = Timestamp::now();
             Ok(Timestamp::from_second(now.as_second()).unwrap_or(now))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_threads_work_as_the_system_gives() {
+        for given in [0, 1, 3, 8] {
+            let mut asked = 0;
+            let waiting = workers(4, |_| {
+                asked += 1;
+                if asked <= given { Ok(()) } else { Err(std::io::ErrorKind::WouldBlock.into()) }
+            });
+            assert_eq!((waiting.len(), asked), (given.min(4), (given + 1).min(4)));
         }
     }
 }

@@ -22,7 +22,7 @@ mod pending;
 mod settle;
 
 pub use kept::{NotCommitted, Written};
-pub use pending::{Pending, PendingCase, has_comments, pending, prune};
+pub use pending::{Held, Pending, PendingCase, has_comments, pending, prune};
 
 /// The trailer by which a commit is known as a command's, with its name: `Fb-Command: escalate`.
 pub const COMMAND: &str = "Fb-Command";
@@ -307,7 +307,8 @@ impl Session {
     pub fn write(&self, lock: &Lock, plan: &Plan) -> Result<Written> {
         let with_earlier = self.with_earlier_changes(plan)?;
         let plan = with_earlier.as_ref().unwrap_or(plan);
-        self.ledger.write(lock, &self.private(), plan, || self.commit_plan(plan, false))
+        let written = self.ledger.write(lock, &self.private(), plan, || self.commit_plan(plan, false));
+        written.map_err(|error| self.taken_back(lock, plan, error))
     }
 
     /// A directory that nobody commits: git's own, or `.fb` in a ledger without a repository.

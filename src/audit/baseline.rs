@@ -13,7 +13,7 @@ use crate::error::{Finding, Place, Places};
 use crate::lang::{Text, common};
 
 /// Where it stands, from the ledger's root.
-pub const BASELINE: &str = "audit.toml";
+pub use crate::ledger::BASELINE;
 
 pub(super) const CODE: Code = Code::warning(
     "baseline",

@@ -41,7 +41,7 @@ mod tests;
 pub use code::Code;
 pub use flaw::Flaw;
 pub use integrity::integrity;
-pub use pending::{interrupted, waiting};
+pub use pending::{interrupted, stuck, unreadable_record, waiting};
 pub use repeated::repeats;
 pub use subject::Stock;
 pub(crate) use {

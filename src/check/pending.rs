@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use super::{Code, words};
-use crate::error::{Finding, Place, Severity};
+use crate::error::{Error, Finding, Place, Severity};
 
 pub(super) const CODE: Code = Code::error(
     "pending",
@@ -12,6 +12,16 @@ pub(super) const CODE: Code = Code::error(
 /// A command that was interrupted, by the file that it was to write first and its own words.
 pub fn interrupted(path: &Path, what: &str) -> Finding {
     CODE.at(Place::file(path), words::interrupted(what)).help(words::next_one_finishes())
+}
+
+/// A record of an interrupted command that nobody can read.
+pub fn unreadable_record(path: &Path) -> Finding {
+    CODE.at(Place::file(path), words::unreadable_record()).help(words::next_one_puts_aside())
+}
+
+/// Something that stops every command that writes, as they say it.
+pub fn stuck(path: &Path, error: Error) -> Finding {
+    error.hints.into_iter().fold(CODE.at(Place::file(path), error.message), Finding::help)
 }
 
 /// A command whose change is kept, and in no commit; `lost`: it is in no file either.

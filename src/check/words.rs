@@ -61,6 +61,11 @@ crate::messages! {
         "the next command that writes finishes it; `fb mend` does nothing else if all is well",
         "下一条写入的命令会先把它补完；若无其他问题，`fb mend` 只做这一件事"
     }
+    unreadable_record() { "the record of an interrupted command cannot be read", "中断操作的记录无法读取" }
+    next_one_puts_aside() {
+        "the next command that writes puts it aside and goes on; `fb recover` lists it then",
+        "下一条写入的命令会把它另存一边并继续；之后可用 `fb recover` 查看"
+    }
     waits(what) { "this is acknowledged and in no commit yet: {what}", "已确认，但还没有提交：{what}" }
     waits_lost(what) {
         "this is acknowledged, in no commit, and missing in the files: {what}",

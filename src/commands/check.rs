@@ -195,18 +195,17 @@ fn unfinished(ledger: &Ledger, terminal: &Terminal) -> Vec<Finding> {
         }
     };
     let mut found: Vec<Finding> = Vec::new();
-    if ledger.interrupted(&private).unwrap_or(true) {
-        // One that is at work has a record, too.
-        let _rest = ledger.rest(&private);
-        found.extend(match ledger.left(&private) {
-            Left::Nothing => None,
-            Left::Unreadable => Some(check::interrupted(Path::new(SHOP_FILE), "?")),
-            Left::Plan(plan) => {
-                let path = plan.writes.first().map_or(Path::new(SHOP_FILE), |write| &write.new);
-                Some(check::interrupted(path, &plan.subject))
-            }
-        });
-    }
+    // One that is at work has a record, too.
+    let _rest = ledger.interrupted(&private).is_ok_and(|is_there| is_there).then(|| ledger.rest(&private));
+    found.extend(match ledger.left(&private) {
+        Ok(Left::Nothing) => None,
+        Ok(Left::Unreadable) => Some(check::unreadable_record(Path::new(SHOP_FILE))),
+        Ok(Left::Plan(plan)) => {
+            let path = plan.writes.first().map_or(Path::new(SHOP_FILE), |write| &write.new);
+            Some(check::interrupted(path, &plan.subject))
+        }
+        Err(error) => Some(check::stuck(Path::new(SHOP_FILE), error)),
+    });
     found.extend(waiting.iter().map(|one| {
         let path = one.cases.first().map(|case| case.path.as_path());
         let path = path.or(one.others.first().map(|(path, _)| path.as_path()));
@@ -220,8 +219,10 @@ pub(super) fn at_rest(ledger: &Ledger, terminal: &Terminal) -> Option<Lock> {
     let repository = Repository::around(ledger.root()).ok()?;
     let private = session::private(ledger, repository.as_ref());
     let rest = ledger.rest(&private);
-    if ledger.interrupted(&private).unwrap_or(true) {
-        terminal.note(&words::interrupted());
+    match ledger.interrupted(&private) {
+        Ok(false) => {}
+        Ok(true) => terminal.note(&words::interrupted()),
+        Err(error) => terminal.warn(&error.message),
     }
     rest
 }

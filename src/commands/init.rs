@@ -55,7 +55,7 @@ impl Init {
             found => found,
         };
         shop.iter().try_for_each(|file| put(&place, file))?;
-        let exit = match repository.is_some() && setting.commit {
+        let exit = match repository.is_some() {
             true => commit(&root, texts.into_iter().map(|(path, _)| path).collect(), preset, setting)?,
             false => Exit::Done,
         };
@@ -116,7 +116,8 @@ fn put(root: &Root, (path, text): &(PathBuf, String)) -> Result<()> {
     }
 }
 
-/// Commits what was written, by a plan as any other: the next command finishes it where this one dies.
+/// Commits what was written, by a plan as any other: the next command finishes it where this one dies. Where there is to be
+/// no commit, that is said, and it is kept.
 fn commit(root: &Path, paths: Vec<PathBuf>, preset: &Preset, setting: &Setting) -> Result<Exit> {
     let session = Session::open(Setting { directory: root.to_owned(), ..setting.clone() })?;
     let lock = session.lock()?;

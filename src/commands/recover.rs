@@ -1,4 +1,8 @@
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 use jiff::Timestamp;
 use serde_json::json;
 
@@ -12,7 +16,7 @@ use crate::lang::{Text, moment, names};
 use crate::ledger::{Lock, Plan};
 use crate::privacy::{Privacy, masked};
 use crate::render::Format;
-use crate::session::{self, Pending, PendingCase, Session};
+use crate::session::{self, Held, Pending, PendingCase, Session};
 use crate::ui::draw;
 
 mod back;
@@ -29,6 +33,7 @@ crate::messages! {
     comments(count) { "comments: {count}", "注释：{count} 条" }
     intake() { "what the customer brought", "受理内容" }
     file(path) { "  {path}", "  {path}" }
+    files_below(top, count) { "  {top}/  (files: {count})", "  {top}/  （{count} 个文件）" }
     is_lost() { "  missing in the files", "  文件中没有" }
     is_there() { "  in the files, and in no commit of a branch", "  文件中已有，尚未提交到分支" }
     how() {
@@ -48,18 +53,22 @@ crate::messages! {
 #[derive(Debug, Clone, Args)]
 pub struct Recover {
     /// What to put back: the names of changes, or the cases; without one, what waits is listed
-    #[arg(value_name = "ID|NAME")]
+    #[arg(value_name = "ID|NAME", value_parser = NonEmptyStringValueParser::new())]
     what: Vec<String>,
     /// Put everything back
     #[arg(long, conflicts_with = "what")]
     all: bool,
     /// Forget a change: it is kept no longer
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["what", "all"])]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(conflicts_with_all = ["what", "all"])]
     drop: Option<String>,
     /// How the answer is printed
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
     format: Format,
 }
+
+/// How many files of one directory are named, each by itself.
+const FEW: usize = 3;
 
 impl Recover {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
@@ -193,7 +202,7 @@ fn short(kept: &Kept) -> &str {
 }
 
 fn is_called(one: &Pending, word: &str) -> bool {
-    one.kept.name == word || !word.is_empty() && short(&one.kept).starts_with(word)
+    one.kept.name == word || short(&one.kept).starts_with(word)
 }
 
 fn release(session: &Session, _lock: &Lock, kept: &Kept) -> Result<()> {
@@ -224,6 +233,20 @@ fn events(case: &PendingCase) -> Text {
     crate::lang::list(&said)
 }
 
+/// The files, one a line; of a directory at the top that has more than a few of them, how many.
+fn files(others: &[(PathBuf, Held)]) -> Vec<Text> {
+    let top = |path: &Path| path.iter().next().map(PathBuf::from).unwrap_or_default();
+    let mut groups: BTreeMap<PathBuf, Vec<&Path>> = BTreeMap::new();
+    for (path, _) in others {
+        groups.entry(top(path)).or_default().push(path);
+    }
+    let lines = groups.into_iter().flat_map(|(top, paths)| match paths.len() > FEW {
+        true => vec![files_below(&top, paths.len())],
+        false => paths.into_iter().map(file).collect(),
+    });
+    lines.collect()
+}
+
 fn tell(session: &Session, one: &Pending) -> Result<()> {
     let terminal = &session.terminal;
     if one.cases.is_empty() && one.others.is_empty() {
@@ -236,7 +259,7 @@ fn tell(session: &Session, one: &Pending) -> Result<()> {
         let short = Id::parse(&case.id).map_or_else(|_| case.id.clone(), |id| id.short().to_owned());
         terminal.line(&self::case(short, &case.path, events(case)))?;
     }
-    one.others.iter().try_for_each(|(path, _)| terminal.line(&file(path)))?;
+    files(&one.others).iter().try_for_each(|line| terminal.line(line))?;
     terminal.line(&if one.is_lost { is_lost() } else { is_there() })
 }
 

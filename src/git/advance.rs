@@ -210,6 +210,59 @@ impl Repository {
         Ok(whole.done() && whole.out.starts_with(&there))
     }
 
+    /// Takes back what an advance that failed has done: the files that git brought, as far as they say what the second
+    /// commit has or were half written, are as the first has them, in the work tree and in the index. The files of `placed`
+    /// are the caller's to take back. The branch has not moved.
+    ///
+    /// # Errors
+    /// git cannot be run, or fails; another git process was in the way until the end.
+    pub fn retreat(&self, advance: &Advance, placed: &[Change]) -> Result<()> {
+        let placed = self.paths(placed)?;
+        let known: HashSet<&PathBuf> = placed.present.iter().chain(&placed.absent).collect();
+        let git = self.git();
+        let stood = git.must(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", &advance.from], b"")?.out;
+        let stood: HashSet<PathBuf> = names(&stood).map(path).collect();
+        let all = self.files_between(&advance.from, &advance.to)?;
+        // A file that is not known again stays.
+        let arrived = self.arrived(&advance.from, &advance.to, &all).unwrap_or_default();
+        let (mut back, mut gone) = (Vec::new(), Vec::new());
+        for file in all.iter().filter(|file| !known.contains(file)) {
+            let begun = arrived.contains(file) || self.is_half_written(file, &advance.to)?;
+            match stood.contains(file) {
+                true if begun => back.push(file.clone()),
+                false if begun => gone.push(file.clone()),
+                _ => {}
+            }
+        }
+        let top = Root::open(self.top())?;
+        for file in &gone {
+            if top.what(file)?.is_some() {
+                top.remove(file)?;
+            }
+            // A directory that is not empty stays, and that is right.
+            for above in file.ancestors().skip(1) {
+                if !top.remove_empty(above) {
+                    break;
+                }
+            }
+        }
+        let scratch = self.scratch()?;
+        let index = scratch.path().join("index");
+        git.with_index(&index).must(&["read-tree", &advance.from], b"")?;
+        restore(&git.with_index(&index), &advance.from, &back)?;
+        // Only where the branch itself could not be moved does the index know of it.
+        let cached = ["diff-index", "--cached", "--name-only", "-z", "--no-renames", &advance.from, "--"];
+        let staged = git.must(&cached, b"")?.out;
+        let all: HashSet<PathBuf> = all.into_iter().collect();
+        let staged: Vec<PathBuf> = names(&staged).map(path).filter(|file| all.contains(file)).collect();
+        if staged.is_empty() {
+            return Ok(());
+        }
+        let reset = ["--literal-pathspecs", "reset", "--quiet", &advance.from];
+        let reset = [&reset[..], &["--pathspec-from-file=-", "--pathspec-file-nul"]].concat();
+        self.in_index(|git| Ok(git.must(&reset, &list(&staged)).map(drop)?)).map_err(Failure::in_sync)
+    }
+
     /// Takes these files into the index as they are in the work tree: a conflict in them counts as resolved.
     ///
     /// # Errors

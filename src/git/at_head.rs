@@ -1,11 +1,12 @@
-//! Files that `HEAD` has under certain names, found directory by directory: it takes no listing of all that it has.
+//! Files that a commit has under certain names, found directory by directory: it takes no listing of all that it has.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use git2::{ObjectType, Tree};
+use git2::{Commit, ObjectType, Tree, TreeEntry};
 
 use super::repository::Repository;
+use super::tree::{Blob, Listing};
 use super::{library, words};
 use crate::error::{Error, Result};
 
@@ -16,24 +17,55 @@ impl Repository {
     /// # Errors
     /// `HEAD` cannot be read; the `git` program is needed and cannot be run.
     pub fn named_at_head(&self, under: &Path, names: &HashSet<String>) -> Result<Vec<PathBuf>> {
-        let Some(repo) = &self.library else {
-            let name = |path: &PathBuf| path.file_name()?.to_str().map(str::to_owned);
-            let named = |path: &PathBuf| name(path).is_some_and(|name| names.contains(&name));
-            return match self.head()? {
-                Some(_) => Ok(self.listing("HEAD", under)?.into_keys().filter(named).collect()),
-                None => Ok(Vec::new()),
-            };
+        let files = match &self.library {
+            Some(repo) => match library::head(repo).map_err(failed)? {
+                Some(head) => self.named_by_library(repo, &head, under, names)?,
+                None => Listing::new(),
+            },
+            None if self.head()?.is_some() => self.named_by_program("HEAD", under, names)?,
+            None => Listing::new(),
         };
-        let mut found = Vec::new();
-        let top = library::head(repo).and_then(|head| head.map(|head| head.tree()).transpose());
-        let walked = top.and_then(|top| {
-            let below = self.prefix().join(under);
-            let tree = top.map(|top| library::subtree(repo, &top, &below)).transpose()?.flatten();
-            tree.map_or(Ok(()), |tree| walk(repo, &tree, under, names, &mut found))
-        });
-        walked.map_err(|error| Error::failed(words::failed(error.message())))?;
-        Ok(found)
+        Ok(files.into_keys().collect())
     }
+
+    /// The same in a commit.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn named_in(&self, commit: &str, under: &Path, names: &HashSet<String>) -> Result<Listing> {
+        let Some(repo) = &self.library else { return self.named_by_program(commit, under, names) };
+        let found =
+            repo.revparse_single(commit).and_then(|object| object.peel_to_commit()).map_err(failed)?;
+        self.named_by_library(repo, &found, under, names)
+    }
+
+    fn named_by_library(
+        &self,
+        repo: &git2::Repository,
+        commit: &Commit<'_>,
+        under: &Path,
+        names: &HashSet<String>,
+    ) -> Result<Listing> {
+        let mut found = Listing::new();
+        let below = self.prefix().join(under);
+        let walked = commit.tree().and_then(|top| match library::subtree(repo, &top, &below)? {
+            Some(tree) => walk(repo, &tree, under, names, &mut found),
+            None => Ok(()),
+        });
+        walked.map(|()| found).map_err(failed)
+    }
+
+    fn named_by_program(&self, commit: &str, under: &Path, names: &HashSet<String>) -> Result<Listing> {
+        let mut files = self.listing(commit, under)?;
+        files.retain(|path, _| {
+            path.file_name().and_then(|name| name.to_str()).is_some_and(|name| names.contains(name))
+        });
+        Ok(files)
+    }
+}
+
+fn failed(error: git2::Error) -> Error {
+    Error::failed(words::failed(error.message()))
 }
 
 /// Looks for the names in a tree and in those below it; a few are not sought by reading every entry's name.
@@ -42,13 +74,26 @@ fn walk(
     tree: &Tree<'_>,
     here: &Path,
     names: &HashSet<String>,
-    found: &mut Vec<PathBuf>,
+    found: &mut Listing,
 ) -> std::result::Result<(), git2::Error> {
+    let mut take = |name: &str, entry: &TreeEntry<'_>| {
+        if entry.kind() != Some(ObjectType::Tree) {
+            let blob = Blob { mode: format!("{:06o}", entry.filemode()), id: entry.id().to_string() };
+            found.insert(here.join(name), blob);
+        }
+    };
     if names.len() < tree.len() {
-        found.extend(names.iter().filter(|name| tree.get_name(name).is_some()).map(|name| here.join(name)));
+        names.iter().for_each(|name| {
+            if let Some(entry) = tree.get_name(name) {
+                take(name, &entry);
+            }
+        });
     } else {
-        let entries = tree.iter().filter_map(|entry| entry.name().map(str::to_owned).ok());
-        found.extend(entries.filter(|name| names.contains(name)).map(|name| here.join(name)));
+        for entry in tree {
+            if let Some(name) = entry.name().ok().filter(|name| names.contains(*name)) {
+                take(name, &entry);
+            }
+        }
     }
     for entry in tree {
         if let (Some(ObjectType::Tree), Ok(name)) = (entry.kind(), entry.name()) {

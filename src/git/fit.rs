@@ -86,7 +86,8 @@ fn runs(hook: &Path) -> bool {
     ["", "exe"].iter().any(|end| of_git::metadata(&hook.with_extension(end)).is_ok_and(|file| file.is_file()))
 }
 
-fn filtered(repo: &Repository, file: &Path) -> bool {
+/// Whether a filter changes what is kept of a file, which libgit2 does not apply.
+pub(super) fn filtered(repo: &Repository, file: &Path) -> bool {
     ATTRIBUTES.iter().any(|name| {
         let value = repo.get_attr_bytes(file, name, AttrCheckFlags::default());
         value.map_or(true, |value| matches!(AttrValue::always_bytes(value), AttrValue::Bytes(_)))

@@ -5,7 +5,6 @@
 //! which the command was given. It is made without a hook, without the index and without the work tree, and is on the
 //! disk before anybody relies on it. A ref may also name a whole commit, made where no branch holds it.
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use git2::build::TreeUpdateBuilder;
@@ -60,7 +59,11 @@ impl Repository {
         let reference = format!("{REFS}{name}");
         let message =
             format!("{}\n{PARTIAL}: files\n", message.trim_end_matches('\n').to_owned() + gap(message));
-        match self.library.as_ref().filter(|repo| fit::keeps_objects(repo)) {
+        let fit = |repo: &&git2::Repository| {
+            let mut files = files.iter().map(|(file, _)| self.prefix().join(file));
+            fit::keeps_objects(repo) && !files.any(|file| fit::filtered(repo, &file))
+        };
+        match self.library.as_ref().filter(fit) {
             Some(repo) => self.keep_by_library(repo, &reference, files, &message)?,
             None => self.keep_by_program(&reference, files, &message)?,
         }
@@ -133,12 +136,25 @@ impl Repository {
 
     /// The files that a commit changed or brought.
     fn brought_by(&self, commit: &str, parent: Option<&str>) -> Result<Listing> {
-        let mut files = self.listing(commit, Path::new(""))?;
-        if let Some(parent) = parent {
-            let before = self.listing(parent, Path::new(""))?;
-            files.retain(|path, blob| before.get(path) != Some(blob));
+        let Some(parent) = parent else { return self.listing(commit, Path::new("")) };
+        let diff = ["diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames", parent, commit];
+        let out = self.git().must(&diff, b"")?.out;
+        Ok(self.new_blobs(&out).into_iter().collect())
+    }
+
+    /// The files of a raw list of changes as they are after it; none of those that are gone.
+    fn new_blobs(&self, out: &[u8]) -> Vec<(PathBuf, Blob)> {
+        let (mut found, mut fields) = (Vec::new(), names(out));
+        while let (Some(head), Some(file)) = (fields.next(), fields.next()) {
+            let head = String::from_utf8_lossy(head).into_owned();
+            let mut words = head.split(' ').skip(1);
+            let (Some(mode), Some(id)) = (words.next(), words.nth(1)) else { continue };
+            let file = path(file);
+            if let Some(file) = self.from_here(&file).filter(|_| id.chars().any(|digit| digit != '0')) {
+                found.push((file.to_owned(), Blob { mode: mode.to_owned(), id: id.to_owned() }));
+            }
         }
-        Ok(files)
+        found
     }
 
     /// Lets a ref go, if it still names this commit.
@@ -164,18 +180,7 @@ impl Repository {
         arguments.push("--");
         arguments.extend(patterns.iter().map(String::as_str));
         let out = self.git().must(&arguments, b"")?.out;
-        let mut found = Vec::new();
-        let mut fields = names(&out);
-        while let Some(head) = fields.next() {
-            let head = String::from_utf8_lossy(head).into_owned();
-            let Some(file) = fields.next() else { break };
-            let blob = head.split(' ').nth(3).unwrap_or_default();
-            let file = path(file);
-            if let Some(file) = self.from_here(&file).filter(|_| blob.chars().any(|digit| digit != '0')) {
-                found.push((file.to_owned(), blob.to_owned()));
-            }
-        }
-        Ok(found)
+        Ok(self.new_blobs(&out).into_iter().map(|(file, blob)| (file, blob.id)).collect())
     }
 
     /// Whether a branch, here or of a remote, leads to this commit.
@@ -186,18 +191,6 @@ impl Repository {
         let arguments = ["for-each-ref", "--count=1", "--format=%(refname)", "--contains", commit];
         let arguments: Vec<&str> = arguments.into_iter().chain(["refs/heads", "refs/remotes"]).collect();
         Ok(!self.git().must(&arguments, b"")?.out.is_empty())
-    }
-
-    /// The files below `under` that have one of these names in a commit.
-    ///
-    /// # Errors
-    /// git cannot be run, or fails.
-    pub fn named_in(&self, commit: &str, under: &Path, names: &HashSet<String>) -> Result<Listing> {
-        let mut files = self.listing(commit, under)?;
-        files.retain(|path, _| {
-            path.file_name().and_then(|name| name.to_str()).is_some_and(|name| names.contains(name))
-        });
-        Ok(files)
     }
 
     /// Those of these files that a commit has.
@@ -268,7 +261,16 @@ impl Repository {
         let mut listing = Listing::new();
         for (file, content) in files {
             let id = match content {
-                Bytes::Here(bytes) => git.must(&["-c", FLUSHED, "hash-object", "-w", "--stdin"], bytes)?,
+                Bytes::Here(bytes) => {
+                    // As git would commit it, or nobody would know it again in a commit. A filter that fails is no reason
+                    // to keep nothing.
+                    let path = format!("--path={}", self.prefix().join(file).to_string_lossy());
+                    let hash = ["-c", FLUSHED, "hash-object", "-w", "--stdin"];
+                    match git.run(&[&hash[..], &[path.as_str()]].concat(), bytes)? {
+                        ran if ran.done() => ran,
+                        _ => git.must(&hash, bytes)?,
+                    }
+                }
                 Bytes::InPlace => {
                     let place = self.top().join(self.prefix()).join(file);
                     let place = place.to_string_lossy();

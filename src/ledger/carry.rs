@@ -40,6 +40,26 @@ impl<'a> Carrier<'a> {
         Carrier { root, private, begun: Vec::new() }
     }
 
+    /// A plan that is written: all of it was begun.
+    pub(super) fn of(root: &'a Root, private: &'a Root, plan: &Plan) -> Carrier<'a> {
+        let mut begun = Vec::new();
+        for Write { old, before, new, text } in &plan.writes {
+            let (Some(old), Some(before)) = (old, before) else {
+                begun.push(Step::Made(new.clone(), Some(text.clone())));
+                continue;
+            };
+            begun.push(Step::Replaced { path: old.clone(), before: before.clone(), text: text.clone() });
+            if old != new {
+                begun.push(Step::Moved { old: old.clone(), new: new.clone() });
+            }
+        }
+        begun.extend(plan.removals.iter().map(|Removal { path, before }| match before {
+            Before::Text(before) => Step::Removed { path: path.clone(), before: before.clone() },
+            Before::Length(_) => Step::PutAside { path: path.clone(), aside: Path::new(ASIDE).join(path) },
+        }));
+        Carrier { root, private, begun }
+    }
+
     /// Writes every file of a plan; what is there already is left.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use serde::de::{Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::words;
-use crate::disk::{LARGEST_JOURNAL, Private, Root, too_large};
+use crate::disk::{Kind, LARGEST_JOURNAL, Private, Root, too_large};
 use crate::error::{Error, Result};
 
 /// One file that a command writes, paths from the ledger's root.
@@ -205,19 +205,26 @@ impl Journal {
         self.private.made()?.replace(&self.file, text.as_bytes())
     }
 
-    /// Whether there is one, or something in its place.
+    /// Whether there is one. A link, a pipe or a directory in its place is none of ours: it is neither followed nor removed.
     pub(super) fn is_there(&self) -> Result<bool> {
         let Some(private) = self.private.open()? else { return Ok(false) };
-        Ok(private.what(&self.file)?.is_some())
+        match private.what(&self.file)? {
+            None => Ok(false),
+            Some(Kind::File) => Ok(true),
+            Some(_) => Err(Error::failed(words::no_journal(&self.path)).hint(words::no_journal_help())),
+        }
     }
 
     /// What an interrupted command left, whether or not it can be read.
-    pub(super) fn found(&self) -> Left {
-        match self.left() {
+    pub(super) fn found(&self) -> Result<Left> {
+        if !self.is_there()? {
+            return Ok(Left::Nothing);
+        }
+        Ok(match self.left() {
             Ok(None) => Left::Nothing,
             Ok(Some(plan)) => Left::Plan(Box::new(plan)),
             Err(_) => Left::Unreadable,
-        }
+        })
     }
 
     /// Puts it aside under this name, where it stops nobody.

@@ -34,6 +34,10 @@ use store::Store;
 pub const SHOP_FILE: &str = "fb.toml";
 /// The directory of photos and recordings, by case.
 pub const ATTACHED: &str = "files";
+/// What the audit of this ledger accepts.
+pub const BASELINE: &str = "audit.toml";
+/// What git is told of a ledger's files.
+pub const ATTRIBUTES: &str = ".gitattributes";
 /// The directory of the calendars.
 const CALENDARS: &str = "calendar";
 /// The directory of the rules in force.
@@ -89,6 +93,9 @@ impl Ledger {
 
     /// What commands and people change in a ledger: its rules, its cases, and what is kept with them.
     pub const PARTS: [&str; 5] = [SHOP_FILE, CALENDARS, POLICIES, layout::CASES, ATTACHED];
+
+    /// What commands write beside these parts: what an audit accepts, and how git merges cases.
+    const BESIDE: [&str; 2] = [BASELINE, ATTRIBUTES];
 
     /// Whether a file at this path, from the root, is one of a ledger's: its rules and its cases, and what looks like them.
     pub fn owns(path: &Path) -> bool {
@@ -172,6 +179,9 @@ impl Ledger {
     /// # Errors
     /// Where there is none, or several.
     pub fn locate(&self, part: &str) -> Result<(PathBuf, Standing)> {
+        if part.is_empty() {
+            return Err(Error::refused(words::no_part()).hint(words::list_all()));
+        }
         let listing = scan::settled(&self.store);
         let begins = |name: &str| Id::parse(name).is_ok_and(|id| id.begins_with(part));
         let named: Vec<_> =
@@ -250,7 +260,7 @@ impl Ledger {
     /// Whether a command was interrupted here, and none has finished it since.
     ///
     /// # Errors
-    /// Where nobody can look.
+    /// Where nobody can look, or something is in the place of its record that stops every writer.
     pub fn interrupted(&self, private: &Private) -> Result<bool> {
         Journal::in_directory(private).is_there()
     }
@@ -320,7 +330,10 @@ impl Ledger {
     }
 
     /// What an interrupted command left.
-    pub fn left(&self, private: &Private) -> Left {
+    ///
+    /// # Errors
+    /// As [`Ledger::interrupted`].
+    pub fn left(&self, private: &Private) -> Result<Left> {
         Journal::in_directory(private).found()
     }
 
@@ -338,6 +351,14 @@ impl Ledger {
     /// Where the record of it cannot be removed.
     pub fn forget(&self, _lock: &Lock, private: &Private, plan: &Plan) -> Result<()> {
         self.end(plan, &Journal::in_directory(private), private)
+    }
+
+    /// Takes back what a plan wrote, as far as its files still say it; whether nothing was in the way.
+    ///
+    /// # Errors
+    /// Where nobody can look.
+    pub fn take_back(&self, private: &Private, plan: &Plan) -> Result<bool> {
+        Ok(Carrier::of(&self.disk, &private.made()?, plan).take_back())
     }
 
     /// Puts the record of an interrupted command aside, where it stops nobody; where it is now.
@@ -386,13 +407,16 @@ impl Ledger {
         Ledger::may_write(path) && !matches!(self.disk.what(path), Ok(Some(Kind::Link)) | Err(_))
     }
 
-    /// Whether commands write such a path, from the root: no name of it is git's own or ours.
+    /// Whether commands write such a path, from the root: it is in a part of a ledger, and no name of it is git's own or
+    /// ours.
     fn may_write(path: &Path) -> bool {
         let own = |name: &str| [".git", ".fb"].iter().any(|own| name.eq_ignore_ascii_case(own));
-        path.components().all(|part| match part {
-            Component::Normal(name) => !own(&name.to_string_lossy()),
-            _ => false,
-        })
+        let parts = || Ledger::PARTS.into_iter().chain(Ledger::BESIDE);
+        parts().any(|part| path.starts_with(part))
+            && path.components().all(|part| match part {
+                Component::Normal(name) => !own(&name.to_string_lossy()),
+                _ => false,
+            })
     }
 }
 

@@ -39,7 +39,7 @@ impl Store {
             Store::Kept(kept) => match kept.get(path) {
                 Some(Kept::Bytes(bytes)) => Ok(bytes.clone()),
                 Some(Kept::TooLarge) => Err(disk::too_large(path, disk::LARGEST)),
-                Some(Kept::NoFile) => Err(Error::failed(words::no_file_kept())),
+                Some(Kept::NoFile) => Err(Error::failed(words::no_file_kept_at(path))),
                 None => Err(Error::failed(words::not_kept(path))),
             },
         }

@@ -15,6 +15,10 @@ crate::messages! {
     too_large_help() { "nothing was written; a new case, linked to this one, can go on", "没有写入；可另建一件案卷并与本件关联，继续登记" }
     not_ours(path) { "{path} is no path that fb writes", "fb 不会写入 {path} 这个路径" }
     no_file_kept() { "a symbolic link or a submodule: the ledger follows none", "这是符号链接或子模块，台账不跟随" }
+    no_file_kept_at(path) {
+        "{path} is a symbolic link or a submodule there: the ledger follows none",
+        "那个版本里的 {path} 是符号链接或子模块，台账不跟随"
+    }
     twin(name) { "`{name}` is not `cases`, and nothing in it is read", "`{name}` 不是 `cases`，其中的内容不会读取" }
     twin_help() { "move what is in it to cases/ with `git mv`", "请用 `git mv` 把其中的内容移到 cases/" }
     symlink() { "a symbolic link: the ledger follows none", "这是符号链接，台账不跟随链接" }
@@ -25,6 +29,7 @@ crate::messages! {
     stray_terminal(status) { "it belongs in cases/{status}/ under the month it ended in, such as 2026-11/: move it there with `git mv`, then `fb mend`", "应放在 cases/{status}/ 下的办结月份里，如 2026-11/：请用 `git mv` 移过去，再运行 `fb mend`" }
     not_yaml() { "a case file ends in .yaml", "案卷文件名应以 .yaml 结尾" }
     no_case(part) { "there is no case `{part}`", "没有编号为 `{part}` 的案卷" }
+    no_part() { "which case? an id is missing", "缺少案卷编号" }
     not_all_seen(part) { "no case `{part}` was found, but not everything could be read", "没有找到编号为 `{part}` 的案卷，但有些内容读不出来" }
     list_all() { "`fb list all` shows every case", "`fb list all` 列出全部案卷" }
     ambiguous(part, ids) { "`{part}` can be any of: {ids}", "`{part}` 可能是：{ids}" }
@@ -37,6 +42,15 @@ crate::messages! {
         "请与 {journal} 中保存的内容核对，然后删除该文件"
     }
     bad_journal(path) { "{path}, the record of an interrupted command, cannot be read", "无法读取中断操作的记录 {path}" }
+    no_journal(path) {
+        "{path} is where the record of a command at work belongs, and no file is there but a link, a directory or a device: \
+         no command writes until it is gone",
+        "{path} 应存放正在执行的操作的记录，但那里不是文件，而是链接、目录或设备；移走之前，任何命令都不会写入"
+    }
+    no_journal_help() {
+        "fb did not put it there: see what it is, move it away or delete it, then give the command again",
+        "这不是 fb 放的：请查看它是什么，移走或删除，再重新执行"
+    }
     bad_journal_help() { "compare the ledger with git, then remove that file", "请用 git 核对台账，然后删除该文件" }
     moved_meanwhile(path) { "{path} changed while the command ran; nothing was written", "{path} 在命令执行期间被改动；没有写入任何内容" }
 }

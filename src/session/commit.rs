@@ -99,12 +99,13 @@ impl Session {
                 error.message = not_committed(&error.message);
                 error.hint(committed_later(what))
             }
-            Then::Stage | Then::Advance { .. } => error.hint(finished_later(what)),
+            Then::Stage => error.hint(finished_later(what)),
+            Then::Advance { .. } => error,
         })
     }
 
     /// What a plan does with files, for git.
-    fn changes(&self, plan: &Plan) -> Vec<Change> {
+    pub(super) fn changes(&self, plan: &Plan) -> Vec<Change> {
         let path = |path: &Path| self.ledger.root().join(path);
         let written = plan
             .writes
@@ -121,7 +122,9 @@ impl Session {
         };
         if !self.commit && plan.then == Then::Commit {
             let written = Written::without("no-commit", kept::no_commit(), None);
-            return Ok(Written { kept: self.keep(plan)?, ..written });
+            let written = Written { kept: self.keep(plan)?, ..written };
+            self.terminal.warn(&not_committed(kept::no_commit()));
+            return Ok(written);
         }
         let root = self.ledger.root();
         let mut changes = self.changes(plan);

@@ -10,6 +10,7 @@ use super::settle::Settled;
 use crate::disk::of_git;
 use crate::error::{Error, Result};
 use crate::git::{Advance, Bytes, Message, Repository, State};
+use crate::lang::Text;
 use crate::ledger::{Left, Lock, Plan, Then};
 use crate::privacy::masked;
 
@@ -17,6 +18,19 @@ crate::messages! {
     finished(what) { "finished what an interrupted command had begun: {what}", "已补完上次中断的操作：{what}" }
     overtaken(what) { "an interrupted command will not be finished, since the branch has moved: {what}", "分支已经移动，上次中断的操作不再补做：{what}" }
     overtaken_help() { "no file was changed for it; what is still missing comes with the next `fb sync`", "没有为此改动任何文件；还缺的内容由下一次 `fb sync` 取回" }
+    not_finished(what, why) {
+        "an interrupted command cannot be finished, and is given up ({what}): {why}",
+        "上次中断的操作无法补完，已放弃（{what}）：{why}"
+    }
+    all_taken_back() {
+        "what it had begun is taken back: the files and the branch are as they were before; `fb sync` tries again",
+        "已开始的部分已撤回，文件和分支都和之前一样；可再运行 `fb sync`"
+    }
+    some_taken_back() {
+        "the branch is as it was before, but not every file: `git status` lists them, `git restore` puts them right; then `fb sync`",
+        "分支和之前一样，但有些文件不是：`git status` 会列出，`git restore` 可恢复；然后再运行 `fb sync`"
+    }
+    finished_later(what) { "the next fb command that writes finishes it: {what}", "下一条写入的 fb 命令会先把它办完：{what}" }
     no_merge_any_more(what) {
         "an interrupted command will not be finished, since its merge is over: {what}",
         "合并已经结束，上次中断的操作不再补做：{what}"
@@ -54,6 +68,21 @@ crate::messages! {
     }
 }
 
+/// How much of a sync that is given up could be taken back.
+enum Back {
+    All,
+    Some,
+}
+
+impl Back {
+    fn text(&self) -> Text {
+        match self {
+            Back::All => all_taken_back(),
+            Back::Some => some_taken_back(),
+        }
+    }
+}
+
 impl Session {
     /// The right to change the ledger. What an interrupted command left is finished first, with a line that says so.
     ///
@@ -88,7 +117,7 @@ impl Session {
 
     fn finish_what_was_left(&self, lock: &Lock) -> Result<()> {
         let private = self.private();
-        match self.ledger.left(&private) {
+        match self.ledger.left(&private)? {
             Left::Nothing => {}
             Left::Unreadable => {
                 let place = self.ledger.put_aside(lock, &private, &name(self.now)?)?;
@@ -103,11 +132,50 @@ impl Session {
                 }
             }
         }
-        let left = self.ledger.finish(lock, &private, |plan| self.commit_plan(plan, true))?;
+        let left = match self.ledger.finish(lock, &private, |plan| self.commit_plan(plan, true)) {
+            Ok(left) => left,
+            Err(error) => {
+                let Ok(Left::Plan(plan)) = self.ledger.left(&private) else { return Err(error) };
+                let Some(back) = self.give_up(lock, &plan) else { return Err(error) };
+                self.terminal.warn(&not_finished(masked(&plan.subject).into_owned(), &error.message));
+                self.terminal.warn(&back.text());
+                return Ok(());
+            }
+        };
         if let Some((plan, _)) = left.filter(|(plan, _)| !plan.is_empty()) {
             self.terminal.note(&finished(&plan.subject));
         }
         Ok(())
+    }
+
+    /// The error by which a plan ends, with what became of what was begun: a sync that git does not finish is taken back,
+    /// and stops nobody.
+    pub(super) fn taken_back(&self, lock: &Lock, plan: &Plan, error: Error) -> Error {
+        let (Then::Advance { .. }, Ok(Left::Plan(_))) = (&plan.then, self.ledger.left(&self.private()))
+        else {
+            return error;
+        };
+        match self.give_up(lock, plan) {
+            Some(back) => error.hint(back.text()),
+            None => error.hint(finished_later(masked(&plan.subject).into_owned())),
+        }
+    }
+
+    /// Gives up a sync that is written and that git does not finish, and takes it back. What it was to bring is in commits,
+    /// and comes with the next one. `None`: it is no sync, or the branch has moved all the same.
+    fn give_up(&self, lock: &Lock, plan: &Plan) -> Option<Back> {
+        let (Some(repository), Then::Advance { from, to }) = (&self.repository, &plan.then) else {
+            return None;
+        };
+        let advance = Advance { from: from.clone(), to: to.clone() };
+        if repository.commit_id("HEAD").ok()? != *from {
+            return None;
+        }
+        let private = self.private();
+        let by_git = repository.retreat(&advance, &self.changes(plan)).is_ok();
+        let cases = self.ledger.take_back(&private, plan).is_ok_and(|is_back| is_back);
+        self.ledger.forget(lock, &private, plan).ok()?;
+        Some(if by_git && cases { Back::All } else { Back::Some })
     }
 
     /// Takes what can be done of a plan for the plan, and keeps the rest apart.

@@ -21,10 +21,19 @@ pub struct Pending {
     pub kept: Kept,
     /// Its cases.
     pub cases: Vec<PendingCase>,
-    /// Its other files that no commit has, with the ids of their bytes.
-    pub others: Vec<(PathBuf, String)>,
+    /// Its other files that no commit has.
+    pub others: Vec<(PathBuf, Held)>,
     /// Whether any of it is in the ledger's files no more.
     pub is_lost: bool,
+}
+
+/// Where the bytes of a file are that no commit has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Held {
+    /// In the object store, under this id.
+    Blob(String),
+    /// In the record of an interrupted command, which says this.
+    Text(String),
 }
 
 /// A case that a command wrote.
@@ -89,7 +98,7 @@ fn sorted(
     let (mut waiting, mut done) = (Vec::new(), Vec::new());
     for (parent, group) in groups {
         let committed = Committed::of(repository, parent.as_deref(), &group)?;
-        known.read(repository, committed.blobs().chain(group.iter().flat_map(ids)))?;
+        known.read(repository, committed.blobs().chain(group.iter().flat_map(blobs)))?;
         for kept in group {
             match look((ledger, &places), &kept, &committed, &known) {
                 Some(mut pending) => {
@@ -132,7 +141,13 @@ fn records(ledger: &Ledger, private: &Private) -> Result<Vec<Pending>> {
         let mut pending = Pending { kept, cases: Vec::new(), others: Vec::new(), is_lost: !plan_is_read };
         for write in &plan.writes {
             let case = text::read(write.text.as_bytes(), &write.new).ok();
-            let (Some(id), Some(case)) = (case_of(&write.new), case) else { continue };
+            let (Some(id), Some(case)) = (case_of(&write.new), case) else {
+                if ledger.source(&write.new).as_ref() != Some(&write.text) {
+                    pending.others.push((write.new.clone(), Held::Text(write.text.clone())));
+                    pending.is_lost = true;
+                }
+                continue;
+            };
             let there = there(ledger, of_cases.get_or_insert_with(|| places(ledger)), &id);
             let (texts, cases) = split(&there);
             let events = missing(&case, &cases);
@@ -150,8 +165,9 @@ fn records(ledger: &Ledger, private: &Private) -> Result<Vec<Pending>> {
     Ok(records)
 }
 
-fn ids(kept: &Kept) -> impl Iterator<Item = &str> {
-    kept.files.iter().filter(|(path, _)| case_of(path).is_some()).map(|(_, blob)| blob.id.as_str())
+fn blobs(kept: &Kept) -> impl Iterator<Item = (&str, &Path)> {
+    let cases = kept.files.iter().filter(|(path, _)| case_of(path).is_some());
+    cases.map(|(path, blob)| (blob.id.as_str(), path.as_path()))
 }
 
 /// The name of the case whose file stands here.
@@ -161,10 +177,10 @@ fn case_of(path: &Path) -> Option<String> {
 
 /// What the commits have of the files of some commands.
 struct Committed {
-    /// The blobs of each case, by name.
-    cases: HashMap<String, BTreeSet<String>>,
-    /// The blob of each case on which the commands worked.
-    base: HashMap<String, String>,
+    /// The blobs of each case, by name, each with a path that it had.
+    cases: HashMap<String, BTreeMap<String, PathBuf>>,
+    /// The blob of each case on which the commands worked, and its path.
+    base: HashMap<String, (String, PathBuf)>,
     /// The blobs of other files.
     others: BTreeSet<(PathBuf, String)>,
 }
@@ -193,7 +209,7 @@ impl Committed {
                 .extend(repository.files_in(parent, &others.map(|path| path.as_path()).collect::<Vec<_>>())?);
             for (path, blob) in there {
                 if let Some(name) = case_of(&path) {
-                    committed.base.insert(name, blob.id.clone());
+                    committed.base.insert(name, (blob.id.clone(), path.clone()));
                 }
                 if held {
                     committed.add(&path, blob.id);
@@ -205,13 +221,14 @@ impl Committed {
 
     fn add(&mut self, path: &Path, blob: String) {
         match case_of(path) {
-            Some(name) => drop(self.cases.entry(name).or_default().insert(blob)),
+            Some(name) => drop(self.cases.entry(name).or_default().insert(blob, path.to_owned())),
             None => drop(self.others.insert((path.to_owned(), blob))),
         }
     }
 
-    fn blobs(&self) -> impl Iterator<Item = &str> {
-        self.cases.values().flatten().chain(self.base.values()).map(String::as_str)
+    fn blobs(&self) -> impl Iterator<Item = (&str, &Path)> {
+        let base = self.base.values().map(|(blob, path)| (blob, path));
+        self.cases.values().flatten().chain(base).map(|(blob, path)| (blob.as_str(), path.as_path()))
     }
 }
 
@@ -223,14 +240,19 @@ struct Known {
 }
 
 impl Known {
-    fn read<'i>(&mut self, repository: &Repository, ids: impl Iterator<Item = &'i str>) -> Result<()> {
-        let wanted: BTreeSet<&str> = ids.filter(|id| !self.texts.contains_key(*id)).collect();
-        let wanted: Vec<&str> = wanted.into_iter().collect();
+    /// Takes blobs in, as they are in a work tree: a filter may have changed what is committed of a file.
+    fn read<'i>(
+        &mut self,
+        repository: &Repository,
+        blobs: impl Iterator<Item = (&'i str, &'i Path)>,
+    ) -> Result<()> {
+        let wanted: BTreeMap<&str, &Path> = blobs.filter(|(id, _)| !self.texts.contains_key(*id)).collect();
+        let wanted: Vec<(&str, &Path)> = wanted.into_iter().collect();
         if wanted.is_empty() {
             return Ok(());
         }
-        for (id, content) in wanted.iter().zip(repository.blobs(&wanted, disk::LARGEST)?) {
-            let Content::Bytes(bytes) = content? else { continue };
+        for ((id, _), content) in wanted.iter().zip(repository.smudged(&wanted, disk::LARGEST)?) {
+            let Content::Bytes(bytes) = content else { continue };
             let Ok(text) = String::from_utf8(bytes) else { continue };
             if let Ok(case) = text::read(text.as_bytes(), Path::new(layout::CASES)) {
                 self.cases.insert((*id).to_owned(), case);
@@ -253,27 +275,27 @@ fn look(
         let Some(id) = case_of(path) else {
             if !committed.others.contains(&(path.clone(), blob.id.clone())) {
                 pending.is_lost |= !ledger.has(path);
-                pending.others.push((path.clone(), blob.id.clone()));
+                pending.others.push((path.clone(), Held::Blob(blob.id.clone())));
             }
             continue;
         };
-        let none = BTreeSet::new();
+        let none = BTreeMap::new();
         let versions = committed.cases.get(&id).unwrap_or(&none);
-        if versions.contains(&blob.id) {
+        if versions.contains_key(&blob.id) {
             continue;
         }
         let Some(case) = known.cases.get(&blob.id) else {
             // What nobody can read is kept until somebody drops it.
             pending.is_lost = true;
-            pending.others.push((path.clone(), blob.id.clone()));
+            pending.others.push((path.clone(), Held::Blob(blob.id.clone())));
             continue;
         };
-        let base = committed.base.get(&id);
-        let has: Vec<&Case> = versions.iter().filter_map(|blob| known.cases.get(blob)).collect();
+        let base = committed.base.get(&id).map(|(blob, _)| blob);
+        let has: Vec<&Case> = versions.keys().filter_map(|blob| known.cases.get(blob)).collect();
         let text = |blob: &String| known.texts.get(blob).cloned();
         let (text, base_text) = (text(&blob.id).unwrap_or_default(), base.and_then(text));
         let texts: Vec<&str> =
-            versions.iter().filter_map(|blob| known.texts.get(blob)).map(String::as_str).collect();
+            versions.keys().filter_map(|blob| known.texts.get(blob)).map(String::as_str).collect();
         let events = missing(case, &has);
         let comments = comments(&text, base_text.as_deref(), &texts);
         let before = base.and_then(|blob| known.cases.get(blob));
@@ -293,14 +315,14 @@ fn look(
 }
 
 /// Whether one of these files says something else in the work tree.
-fn others_differ(repository: &Repository, ledger: &Ledger, others: &[(PathBuf, String)]) -> Result<bool> {
-    let there: Vec<&(PathBuf, String)> = others.iter().filter(|(path, _)| ledger.has(path)).collect();
+fn others_differ(repository: &Repository, ledger: &Ledger, others: &[(PathBuf, Held)]) -> Result<bool> {
+    let there: Vec<&(PathBuf, Held)> = others.iter().filter(|(path, _)| ledger.has(path)).collect();
     if there.is_empty() {
         return Ok(false);
     }
     let paths: Vec<&Path> = there.iter().map(|(path, _)| path.as_path()).collect();
     let ids = repository.ids_of(&paths)?;
-    Ok(there.into_iter().zip(ids).any(|((_, kept), now)| *kept != now))
+    Ok(there.into_iter().zip(ids).any(|((_, kept), now)| *kept != Held::Blob(now)))
 }
 
 /// Where each case is in the work tree; looked up once.

@@ -264,3 +264,15 @@ fn check_can_be_told_to_look_at_what_changed_alone() {
     assert_eq!(since("HEAD"), (3, vec![one]));
     shop.refused(&["check", "--since", "no-such"], 2).says(&["no-such"]);
 }
+
+#[cfg(unix)]
+#[test]
+fn rules_that_are_a_link_in_a_commit_are_named() {
+    let shop = TestLedger::new();
+    std::os::unix::fs::symlink("base.toml", shop.dir.join("policy/2026-07-01.toml")).unwrap();
+    shop.git(&["add", "--all"]);
+    shop.git(&["commit", "--quiet", "-m", "a link"]);
+    for words in [&["list", "--at", "HEAD"][..], &["report", "monthly", "2026-10", "--at", "HEAD"]] {
+        shop.refused(words, 3).says(&["policy/2026-07-01.toml", "symbolic link"]);
+    }
+}

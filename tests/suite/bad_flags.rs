@@ -90,8 +90,8 @@ fn an_id_has_to_name_one_case() {
     }
     shop.refused(&["note", "7k3", "x"], 2).says(&["20261122-7k3q9x", "20261122-7k3zzz"]);
     shop.refused(&["note", "20261122", "x"], 2).says(&["20261122-7k3q9x"]);
-    for none in
-        ["", "7k4", "../..", "../../etc/passwd", "/etc/passwd", "k3q9x", "20261122-7k3q9x.yaml", "7k3\0q"]
+    shop.refused(&["note", "", "x"], 2).says(&["an id is missing"]);
+    for none in ["7k4", "../..", "../../etc/passwd", "/etc/passwd", "k3q9x", "20261122-7k3q9x.yaml", "7k3\0q"]
     {
         if !none.contains('\0') {
             shop.refused(&["note", none, "x"], 1);

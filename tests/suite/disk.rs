@@ -183,3 +183,24 @@ fn a_file_with_no_right_to_write_keeps_its_mode() {
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o444);
     assert_eq!(stamped(&shop), 1);
 }
+
+/// A system that gives no thread more: a reader does the work alone.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_command_that_gets_no_thread_works_alone() {
+    let shop = TestLedger::empty().with("FB_BY", "li.na");
+    shop.run(&["--lang", "en", "init", ".", "--no-git"]).ok();
+    for _ in 0..3 {
+        shop.case(&[]);
+    }
+    // The limit is nothing to root, and a user's own processes count: nobody has none.
+    shop.shell("chmod -R a+rX .. && chmod a+rx ../..").ok();
+    let as_nobody = "setpriv --reuid=65534 --regid=65534 --clear-groups";
+    if shop.shell(&format!("{as_nobody} fb --version")).status != 0 {
+        eprintln!("not run: only root can be another user");
+        return;
+    }
+    let line = |command: &str| format!("exec {as_nobody} sh -c 'ulimit -u 1; exec fb {command}'");
+    shop.shell(&line("list all")).ok();
+    shop.shell(&line("check")).ok();
+}

@@ -136,7 +136,10 @@ fn our_own_state_is_no_link_and_no_pipe() {
 
 #[test]
 fn a_journal_writes_nothing_that_is_not_a_ledgers() {
-    for path in ["sub/.git/hooks/post-commit", ".GIT/config", "../elsewhere/new", "/tmp/x", ".fb/fb.lock"] {
+    let foreign = ["sub/.git/hooks/post-commit", ".GIT/config", "../elsewhere/new", "/tmp/x", ".fb/fb.lock"];
+    let beside =
+        ["src/build.rs", ".github/workflows/x.yml", "Makefile", "casesx/new", "cases/.git/x", "Cases/x"];
+    for path in foreign.into_iter().chain(beside) {
         let shop = unpacked();
         let write = serde_json::json!({"old": null, "before": null, "new": path, "text": "x"});
         let plan = serde_json::json!({"writes": [write], "subject": "x", "body": null, "trailers": []});
@@ -144,9 +147,61 @@ fn a_journal_writes_nothing_that_is_not_a_ledgers() {
         let ran = soon(&shop, &format!("note {ID} x"));
         assert!(!ran.err.is_empty(), "{path}: it is said");
         soon(&shop, "recover");
+        shop.run(&["recover", "--all"]);
         assert!(!shop.dir.join("sub").exists() && !shop.dir.join(".GIT").exists(), "{path}");
+        assert!(!beside.contains(&path) || !shop.dir.join(path).exists(), "{path}");
         nothing_outside_changed(&shop, path);
     }
+}
+
+#[test]
+fn what_is_in_the_place_of_a_record_is_told_with_what_to_do() {
+    for what in ["ln -s /nowhere", "mkfifo", "mkdir"] {
+        let shop = unpacked();
+        shop.shell(&format!("mkdir -p .fb && {what} .fb/fb-journal.json")).ok();
+        let found = soon(&shop, "check --only pending");
+        assert_eq!(found.status, 1, "{what}: {}", found.err);
+        let note = soon(&shop, &format!("note {ID} x"));
+        assert_eq!(note.status, 3, "{what}: {}", note.err);
+        for ran in [&found, &note] {
+            let said = ran.out.clone() + &ran.err;
+            let (why, how) = ("no command writes until it is gone", "move it away or delete it");
+            assert!(said.contains(why) && said.contains(how), "{what}: {said}");
+            assert!(!(ran.out.clone() + &ran.err).contains("finishes it"), "{what}: {}{}", ran.out, ran.err);
+        }
+        let read = soon(&shop, "report monthly 2026-11");
+        assert!(!read.err.contains("finishes it"), "{what}: {}", read.err);
+        shop.shell("mv .fb/fb-journal.json ../away").ok();
+        soon(&shop, &format!("note {ID} x")).ok();
+    }
+}
+
+#[test]
+fn a_record_of_other_files_alone_is_listed_and_put_back() {
+    let shop = unpacked();
+    let rules = shop.read("fb.toml");
+    let write = |old: Option<&str>, before: Option<&str>, new: &str, text: &str| serde_json::json!({ "old": old, "before": before, "new": new, "text": text });
+    let changed = write(Some("fb.toml"), Some("as it was"), "fb.toml", &format!("{rules}# more\n"));
+    let new = write(None, None, "policy/2027-01-01.toml", "# new\n");
+    let plan =
+        serde_json::json!({ "writes": [changed, new], "subject": "rules", "body": null, "trailers": [] });
+    shop.write("policy/2027-01-01.toml", "# mine\n");
+    shop.write(".fb/fb-journal.json", plan.to_string());
+    soon(&shop, &format!("note {ID} x")).says(&["fb recover"]);
+    fs::remove_file(shop.dir.join("policy/2027-01-01.toml")).unwrap();
+    let kept = || shop.run(&["recover", "--format", "json"]).ok().json()["kept"].as_array().unwrap().clone();
+    assert_eq!(kept()[0]["files"], serde_json::json!(["fb.toml", "policy/2027-01-01.toml"]));
+    // The one is put back; of the other both say something, and the record is named for a look.
+    let ran = shop.run(&["recover", "--all"]);
+    ran.says(&["fb.toml says something else", "fb-kept"]);
+    assert_eq!(ran.out, "put back: policy/2027-01-01.toml\n");
+    assert!(!ran.err.contains("git show"), "{}", ran.err);
+    assert_eq!((shop.read("policy/2027-01-01.toml"), shop.read("fb.toml")), ("# new\n".to_owned(), rules));
+    assert_eq!(kept()[0]["files"], serde_json::json!(["fb.toml"]));
+    let name = kept()[0]["ref"].as_str().unwrap().to_owned();
+    let name = Path::new(&name).file_stem().unwrap().to_str().unwrap().to_owned();
+    shop.run(&["recover", "--drop", &name]).ok();
+    assert!(kept().is_empty());
 }
 
 #[test]

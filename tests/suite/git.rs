@@ -78,7 +78,10 @@ fn a_commit_can_be_declined_once_or_by_the_shop() {
     let before = shop.commits();
     let ran = shop.run(&["contact", &id, "--no-commit"]).ok();
     assert_eq!((shop.commits(), shop.status()), (before, format!(" M cases/new/{id}.yaml")));
-    assert!(ran.err.is_empty(), "{}", ran.err);
+    assert_eq!(ran.err.matches("the change is made, but not committed").count(), 1, "{}", ran.err);
+    let ran = shop.run(&["-q", "note", &id, "--no-commit", "x"]).ok();
+    ran.says(&["the change is made, but not committed: commits are turned off"]);
+    shop.git(&["commit", "--quiet", "--all", "-m", "by hand"]);
     shop.put("fb.toml", shop.read("fb.toml").replace("commit = true", "commit = false"));
     let before = shop.commits();
     shop.run(&["note", &id, "x"]).ok();

@@ -441,3 +441,54 @@ fn a_file_that_says_something_else_by_now_is_missing() {
     shop.run(&attach).ok();
     assert!(waiting(&shop)[0].0);
 }
+
+/// What a filter makes of a file is what a commit has of it, and what a work tree has is made of that again.
+#[test]
+fn what_a_filter_changes_is_let_go_with_the_commit_that_has_it_and_comes_back_as_it_was() {
+    let shop = TestLedger::new();
+    shop.git(&["config", "filter.secret.clean", "tr a-z b-za"]);
+    shop.git(&["config", "filter.secret.smudge", "tr b-za a-z"]);
+    shop.write(".git/info/attributes", "cases/**/*.yaml filter=secret\n");
+    let id = shop.case(&[]);
+    noted(&shop, &["--no-commit"], &id, "eins");
+    assert_eq!(waiting(&shop), [(false, vec!["eins".to_owned()])]);
+    shop.git(&["checkout", "--quiet", "--", "cases"]);
+    assert!(!has(&shop, &id, "eins"));
+    shop.run(&["recover", "--all", "--no-commit"]).ok();
+    assert!(has(&shop, &id, "eins"));
+    shop.git(&["commit", "--quiet", "--all", "-m", "by hand"]);
+    shop.run(&["note", &id, "drei"]).ok();
+    assert_eq!(refs(&shop), Vec::<String>::new());
+}
+
+/// However many cases there are: what waits is looked for by its name.
+#[test]
+fn what_waits_costs_no_listing_of_all_cases() {
+    let (shop, id) = shop();
+    noted(&shop, &["--no-commit"], &id, "eins");
+    let own = std::env::var("PATH").unwrap();
+    let bin = shop.dir.join("../bin");
+    shop.write(
+        "../bin/git",
+        format!("#!/bin/sh\necho \"$*\" >> '{}'\nPATH='{own}' exec git \"$@\"\n", bin.join("log").display()),
+    );
+    shop.shell("chmod +x ../bin/git").ok();
+    let shop = shop.with("PATH", &format!("{}:{own}", bin.display()));
+    shop.run(&["-q", "note", &id, "zwei", "--no-commit"]).ok();
+    let log = shop.read("../bin/log");
+    let listed = log.lines().filter(|line| line.contains("ls-tree") && line.ends_with(" cases"));
+    assert_eq!(listed.count(), 0, "{log}");
+}
+
+#[test]
+fn an_empty_name_is_a_mistake_of_the_command_line_and_many_files_are_told_in_one() {
+    let shop = TestLedger::empty();
+    shop.run(&["--lang", "en", "init", ".", "--no-commit"]).ok().says(&["not committed"]);
+    for words in [&["recover", ""][..], &["recover", "--drop", ""], &["note", "", "x"], &["show", ""]] {
+        shop.refused(words, 2);
+    }
+    let said = shop.run(&["recover"]).ok().out;
+    assert!(said.contains("  cases/  (files: 11)\n") && said.contains("  fb.toml\n"), "{said}");
+    let files = shop.run(&["recover", "--format", "json"]).ok().json();
+    assert!(files["kept"][0]["files"].as_array().unwrap().len() > 11);
+}

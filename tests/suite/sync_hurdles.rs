@@ -30,36 +30,137 @@ fn come_to_one(clones: &Clones<'_>, id: &str, notes: &[&str]) {
     clones.is_sound("b");
 }
 
+/// A sync in `b` that ended after it had placed the case, and before git had brought anything.
+fn ended_half_way(clones: &Clones<'_>, id: &str) {
+    let other = clones.copied("done");
+    let from = clones.git("b", &["rev-parse", "HEAD"]);
+    other.now("b", &["sync"]).ok();
+    let to = other.git("b", &["rev-parse", "HEAD"]);
+    clones.git("b", &["fetch", "--quiet", other.path("b").to_str().unwrap(), "HEAD"]);
+    let path = format!("cases/new/{id}.yaml");
+    let text = |clones: &Clones<'_>| fs::read_to_string(clones.path("b").join(&path)).unwrap();
+    let plan = serde_json::json!({
+        "writes": [{ "old": path, "before": text(clones), "new": path, "text": text(&other) }],
+        "also": [], "subject": "sync with origin/main", "body": null, "trailers": [],
+        "then": { "Advance": { "from": from, "to": to } },
+    });
+    fs::write(clones.path("b").join(&path), text(&other)).unwrap();
+    fs::write(clones.path("b/.git/fb-journal.json"), plan.to_string()).unwrap();
+}
+
 #[test]
-fn while_the_index_is_locked_and_the_user_commits_what_came() {
+fn a_sync_that_the_index_of_another_git_stops_is_taken_back() {
     let shop = TestLedger::empty();
     let clones = Clones::new(&shop);
     let id = noted_on_both(&clones);
+    let before = clones.tree("b");
     fs::write(clones.path("b/.git/index.lock"), "").unwrap();
     let ran = clones.now("b", &["sync"]);
     assert_eq!(ran.status, 3);
-    ran.says(&["error: another git process is at work", "fb sync"]);
+    ran.says(&["error: another git process is at work", "taken back", "fb sync"]);
     assert!(!ran.err.contains("git add"), "{}", ran.err);
     fs::remove_file(clones.path("b/.git/index.lock")).unwrap();
+    assert_eq!((clones.tree("b"), clones.git("b", &["status", "--porcelain"])), (before, String::new()));
+    assert_eq!(clones.fb("b", &["note", &id, "later"]).ok().err, "");
+    come_to_one(&clones, &id, &["from a", "from b", "later"]);
+}
+
+/// Rules that bring a file to the work tree through a program, which fails.
+fn fails_to_bring(clones: &Clones<'_>, clone: &str) {
+    clones.git(clone, &["config", "filter.notes.clean", "cat"]);
+    clones.git(clone, &["config", "filter.notes.smudge", "false"]);
+    clones.git(clone, &["config", "filter.notes.required", "true"]);
+}
+
+#[test]
+fn a_sync_that_git_stops_half_way_is_taken_back_and_stops_nobody() {
+    let shop = TestLedger::empty();
+    let clones = Clones::new(&shop);
+    let id = noted_on_both(&clones);
+    // Files before and after the one that cannot be brought, one that is there already, and a move.
+    let moved = clones.case("a", "moved");
+    clones.now("a", &["sync"]).ok();
+    clones.now("b", &["sync"]).ok();
+    clones.now("a", &["sync"]).ok();
+    clones.fb("a", &["escalate", &moved, "--reason", "third call"]).ok();
+    fs::create_dir_all(clones.path("a/notes/deep")).unwrap();
+    for (name, text) in
+        [("README", "of a\n"), ("notes/a.txt", "a\n"), ("notes/deep/z", "z\n"), ("zz", "zz\n")]
+    {
+        fs::write(clones.path("a").join(name), text).unwrap();
+    }
+    let rules = fs::read_to_string(clones.path("a/fb.toml")).unwrap();
+    fs::write(clones.path("a/fb.toml"), rules + "# of a\n").unwrap();
+    let attributes = fs::read_to_string(clones.path("a/.gitattributes")).unwrap();
+    fs::write(clones.path("a/.gitattributes"), attributes + "notes/*.txt filter=notes\n").unwrap();
+    clones.git("a", &["add", "--all"]);
+    clones.git("a", &["commit", "--quiet", "-m", "notes"]);
+    clones.now("a", &["sync"]).ok();
+    let state = |clones: &Clones<'_>| {
+        let files = shop.shell(&format!(
+            "cd '{}' && find . -path ./.git -prune -o -print | sort",
+            clones.path("b").display()
+        ));
+        (files.out, clones.git("b", &["status", "--porcelain"]), clones.git("b", &["rev-parse", "HEAD"]))
+    };
+    let before = state(&clones);
+    fails_to_bring(&clones, "b");
+    for _ in 0..2 {
+        let ran = clones.now("b", &["sync"]);
+        assert_eq!(ran.status, 3);
+        ran.says(&["smudge filter notes failed", "taken back", "fb sync"]);
+        assert_eq!(state(&clones), before);
+        assert!(!clones.path("b/.git/fb-journal.json").exists());
+    }
+    let ran = clones.fb("b", &["note", &id, "later"]).ok();
+    assert_eq!(ran.err, "");
+    clones.git("b", &["config", "filter.notes.smudge", "cat"]);
+    come_to_one(&clones, &id, &["from a", "from b", "later"]);
+    assert_eq!(fs::read_to_string(clones.path("b/notes/a.txt")).unwrap(), "a\n");
+}
+
+#[test]
+fn a_sync_that_ended_half_way_and_cannot_be_finished_stops_nobody() {
+    let shop = TestLedger::empty();
+    let clones = Clones::new(&shop);
+    let id = noted_on_both(&clones);
+    fs::create_dir(clones.path("a/notes")).unwrap();
+    fs::write(clones.path("a/notes/a.txt"), "a\n").unwrap();
+    fs::write(clones.path("a/notes/.gitattributes"), "*.txt filter=notes\n").unwrap();
+    clones.git("a", &["add", "--all"]);
+    clones.git("a", &["commit", "--quiet", "-m", "notes"]);
+    clones.now("a", &["sync"]).ok();
+    ended_half_way(&clones, &id);
+    fails_to_bring(&clones, "b");
+    let ran = clones.fb("b", &["-q", "note", &id, "later"]).ok();
+    ran.says(&["cannot be finished, and is given up (sync with origin/main)", "taken back"]);
+    assert_eq!(clones.git("b", &["status", "--porcelain"]), "");
+    clones.git("b", &["config", "filter.notes.smudge", "cat"]);
+    come_to_one(&clones, &id, &["from a", "from b", "later"]);
+}
+
+#[test]
+fn a_sync_ended_half_way_and_the_user_committed_what_came() {
+    let shop = TestLedger::empty();
+    let clones = Clones::new(&shop);
+    let id = noted_on_both(&clones);
+    ended_half_way(&clones, &id);
     let other = clones.copied("again");
     clones.git("b", &["add", "--all"]);
     clones.git("b", &["commit", "--quiet", "-m", "by hand"]);
     let ran = clones.fb("b", &["note", &id, "later"]).ok();
     ran.says(&["will not be finished", "sync with origin/main"]);
     come_to_one(&clones, &id, &["from a", "from b", "later"]);
-    // As the hint says.
     other.now("b", &["sync"]).ok().says(&["finished what an interrupted command had begun"]);
     come_to_one(&other, &id, &["from a", "from b"]);
 }
 
 #[test]
-fn while_the_index_is_locked_and_the_user_commits_something_else() {
+fn a_sync_ended_half_way_and_the_user_committed_something_else() {
     let shop = TestLedger::empty();
     let clones = Clones::new(&shop);
     let id = noted_on_both(&clones);
-    fs::write(clones.path("b/.git/index.lock"), "").unwrap();
-    assert_eq!(clones.now("b", &["sync"]).status, 3);
-    fs::remove_file(clones.path("b/.git/index.lock")).unwrap();
+    ended_half_way(&clones, &id);
     clones.git("b", &["commit", "--quiet", "--allow-empty", "-m", "by hand"]);
     // A file that says what the sync would write is in nobody's way; one that a hand changed since is.
     let path = clones.path(&format!("b/cases/new/{id}.yaml"));

@@ -25,7 +25,7 @@ crate::messages! {
 }
 
 /// Where git reads which driver merges a file.
-pub const ATTRIBUTES: &str = ".gitattributes";
+pub use crate::ledger::ATTRIBUTES;
 
 /// What it says of case files.
 pub const LINE: &str = "cases/**/*.yaml merge=fb\n";

@@ -7,10 +7,11 @@ use super::super::mend::BY_HAND;
 use crate::case::{Case, Id};
 use crate::disk;
 use crate::error::{Error, Result};
-use crate::git::Content;
+use crate::git::{Content, Kept};
+use crate::lang::Text;
 use crate::ledger::{Standing, Write, text};
 use crate::merge::{Outcome, common_base};
-use crate::session::{self, Pending, PendingCase, Session, place};
+use crate::session::{self, Held, Pending, PendingCase, Session, place};
 use crate::sync::join_texts;
 
 crate::messages! {
@@ -18,14 +19,16 @@ crate::messages! {
         "{path} is another case, which drew the same id ({id})",
         "{path} 是另一件案卷，只是编号相同（{id}）"
     }
-    other_text(path, name) {
-        "{path} says something else by now, and cannot be united with what is kept: `git show {name}` shows it",
-        "{path} 的内容已经不同，无法与保存的内容合并；可用 `git show {name}` 查看"
+    other_text(path, seen) {
+        "{path} says something else by now, and cannot be united with what is kept: {seen}",
+        "{path} 的内容已经不同，无法与保存的内容合并；{seen}"
     }
-    no_case(path, name) {
-        "what is kept of {path} cannot be read as a case: `git show {name}` shows it",
-        "所保存的 {path} 不能作为案卷读取；可用 `git show {name}` 查看"
+    no_case(path, seen) {
+        "what is kept of {path} cannot be read as a case: {seen}",
+        "所保存的 {path} 不能作为案卷读取；{seen}"
     }
+    seen_by_git(name) { "`git show {name}` shows it", "可用 `git show {name}` 查看" }
+    seen_in(record) { "{record} has it", "内容在 {record} 里" }
     taken(path) { "{path} is taken by another file", "{path} 已被别的文件占用" }
     look() { "take over by hand what you need, then forget it with `fb recover --drop`", "请手工取用需要的内容，然后用 `fb recover --drop` 丢弃" }
     mend_first() { "`fb check` says what is wrong there; put that right, then recover", "请先用 `fb check` 查看并改好，再恢复" }
@@ -59,10 +62,10 @@ impl Back {
     pub(super) fn take(&mut self, session: &Session, one: &Pending) {
         let mut refusals = Vec::new();
         for case in &one.cases {
-            refusals.extend(self.case(session, case, &one.kept.name).err());
+            refusals.extend(self.case(session, case, &one.kept).err());
         }
-        for (path, id) in &one.others {
-            refusals.extend(self.file(session, path, id, &one.kept.name).err());
+        for (path, held) in &one.others {
+            refusals.extend(self.file(session, path, held, &one.kept).err());
         }
         if !refusals.is_empty() || one.cases.is_empty() && one.others.is_empty() {
             self.unfinished.insert(one.kept.name.clone());
@@ -70,7 +73,7 @@ impl Back {
         self.refusals.extend(refusals);
     }
 
-    fn case(&mut self, session: &Session, kept: &PendingCase, name: &str) -> Result<()> {
+    fn case(&mut self, session: &Session, kept: &PendingCase, by: &Kept) -> Result<()> {
         let (now, says) = match self.cases.get(&kept.id) {
             Some(known) => (known.now.clone(), Some(known.text.clone())),
             None => {
@@ -94,10 +97,10 @@ impl Back {
             }
         };
         if !session::has_comments(&[&text], &kept.comments) {
-            return Err(Error::failed(other_text(&kept.path, name)).hint(look()));
+            return Err(Error::failed(other_text(&kept.path, seen(by, &kept.path))).hint(look()));
         }
         let case = text::read(text.as_bytes(), &kept.path)
-            .map_err(|findings| Error::failed(no_case(&kept.path, "")).because(findings))?;
+            .map_err(|findings| Error::failed(no_case(&kept.path, seen(by, &kept.path))).because(findings))?;
         let place = place(&session.book, &case);
         let there = now.as_ref().is_some_and(|(path, _)| *path == place);
         if !there && !session.ledger.disk().is_free(&place)? {
@@ -107,29 +110,36 @@ impl Back {
         Ok(())
     }
 
-    fn file(&mut self, session: &Session, path: &Path, id: &str, name: &str) -> Result<()> {
-        let shown = format!("{name}:./{}", path.to_string_lossy());
+    fn file(&mut self, session: &Session, path: &Path, held: &Held, by: &Kept) -> Result<()> {
         if Standing::of(path).is_some() || path.starts_with(BY_HAND) {
-            return Err(Error::failed(no_case(path, shown)).hint(look()));
+            return Err(Error::failed(no_case(path, seen(by, path))).hint(look()));
         }
-        let repository = session.repository()?;
-        let there = !session.ledger.disk().is_free(path)?;
-        if there {
-            return match repository.ids_of(&[path])?.first().is_some_and(|now| now == id) {
-                true => {
-                    self.files.push((path.to_owned(), None));
-                    Ok(())
+        // A record may have come with an archive.
+        if !session.ledger.stays_inside(path) {
+            return Err(Error::failed(taken(path)).hint(look()));
+        }
+        let differs = || Error::failed(other_text(path, seen(by, path))).hint(look());
+        let is_free = session.ledger.disk().is_free(path)?;
+        let bytes = match held {
+            Held::Text(text) if is_free => Some(text.clone().into_bytes()),
+            Held::Text(text) => match session.ledger.source(path).as_ref() == Some(text) {
+                true => None,
+                false => return Err(differs()),
+            },
+            Held::Blob(id) => {
+                let repository = session.repository()?;
+                match is_free {
+                    true => match repository.smudged(&[(id, path)], disk::LARGEST_ATTACHED)?.pop() {
+                        Some(Content::Bytes(bytes)) => Some(bytes),
+                        _ => return Err(differs()),
+                    },
+                    false if repository.ids_of(&[path])?.first() == Some(id) => None,
+                    false => return Err(differs()),
                 }
-                false => Err(Error::failed(other_text(path, shown)).hint(look())),
-            };
-        }
-        match repository.blobs(&[id], disk::LARGEST_ATTACHED)?.next().transpose()? {
-            Some(Content::Bytes(bytes)) => {
-                self.files.push((path.to_owned(), Some(bytes)));
-                Ok(())
             }
-            _ => Err(Error::failed(other_text(path, shown)).hint(look())),
-        }
+        };
+        self.files.push((path.to_owned(), bytes));
+        Ok(())
     }
 
     /// Puts the files in their places that are no cases, before the events that name them come back.
@@ -152,6 +162,14 @@ impl Back {
             Write { old, before, new: it.place.clone(), text: it.text.clone() }
         };
         self.cases.values().map(write).collect()
+    }
+}
+
+/// How what is kept of a file can be looked at.
+fn seen(by: &Kept, path: &Path) -> Text {
+    match by.commit.is_empty() {
+        true => seen_in(&*by.name),
+        false => seen_by_git(format!("{}:./{}", by.name, path.to_string_lossy())),
     }
 }
 
