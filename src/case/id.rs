@@ -1,9 +1,11 @@
 use std::fmt;
+use std::ops::Range;
 
 use jiff::civil::Date;
 
 /// Crockford's base 32: no `i`, `l`, `o`, `u`, so that an id can be read out on the telephone.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+const DATE: usize = 8;
 const RANDOM: usize = 6;
 
 /// A case's id: the local date of receipt and six random characters, `20261122-7k3q9x`.
@@ -36,7 +38,7 @@ impl Id {
     /// [`BadId`] where the word has not the form of one, or its date does not exist.
     pub fn parse(word: &str) -> Result<Id, BadId> {
         let (date, random) = word.split_once('-').ok_or(BadId)?;
-        let digits = date.len() == 8 && date.bytes().all(|b| b.is_ascii_digit());
+        let digits = date.len() == DATE && date.bytes().all(|b| b.is_ascii_digit());
         let drawn = random.len() == RANDOM && random.bytes().all(|b| ALPHABET.contains(&b));
         if !digits || !drawn {
             return Err(BadId);
@@ -45,6 +47,15 @@ impl Id {
         let (month, day) = (number(&date[4..6])?, number(&date[6..8])?);
         Date::new(number(&date[..4])?, month as i8, day as i8).map_err(|_| BadId)?;
         Ok(Id(word.to_owned()))
+    }
+
+    /// The ids that stand in a text, with their places, from left to right; also one within a longer word.
+    pub fn all_in(text: &str) -> impl Iterator<Item = (Range<usize>, Id)> {
+        text.match_indices('-').filter_map(|(hyphen, _)| {
+            let place = hyphen.checked_sub(DATE)?..hyphen + 1 + RANDOM;
+            let id = Id::parse(text.get(place.clone())?).ok()?;
+            Some((place, id))
+        })
     }
 
     /// The whole id.
@@ -108,6 +119,16 @@ mod tests {
             assert_eq!(Id::parse(word), Err(BadId), "{word}");
         }
         assert!(Id::parse("20261122-7k3q9x").is_ok());
+    }
+
+    #[test]
+    fn ids_are_found_wherever_they_stand_in_a_text() {
+        let text = "20261122-7k3q9x, -20261122-7k3q9, 茶20261121-aaaaaa茶 and see-20261120-bbbbbbb";
+        let ids: Vec<_> =
+            Id::all_in(text).map(|(place, id)| (id.to_string(), text[place].to_owned())).collect();
+        let words = ["20261122-7k3q9x", "20261121-aaaaaa", "20261120-bbbbbb"];
+        assert_eq!(ids, words.map(|word| (word.to_owned(), word.to_owned())));
+        assert_eq!(Id::all_in("-").count() + Id::all_in("").count(), 0);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::lang::Text;
 use crate::ledger::{Found, Plan, Scan, UNREADABLE, Write, layout};
 use crate::merge::{Outcome, Side};
 use crate::session::{Session, place};
-use crate::sync::{self, join_texts};
+use crate::sync::{Merges, join_texts};
 use crate::ui::draw;
 
 mod attached;
@@ -18,6 +18,7 @@ mod conflict;
 mod install;
 
 use attached::Attached;
+use collision::Collision;
 pub(super) use conflict::BY_HAND;
 pub(super) use install::{ATTRIBUTES, LINE};
 
@@ -41,6 +42,11 @@ crate::messages! {
     links_stay(short) {
         "no merge is known that brought both, so links to {short} were left as they are",
         "查不到是哪次合并带来的，指向 {short} 的关联没有改动"
+    }
+    links_wait(short) {
+        "a case that links to {short} has to get another id, too: that link was left as it is, and `fb mend` without an id puts \
+         right both at once",
+        "有一件与 {short} 关联的案卷也要改编号，这条关联没有改动；不带编号运行 `fb mend` 可一并修复"
     }
     collision(path) { "no other id is free for {path}", "{path} 没有可用的新编号" }
     taken(short, path) { "{short} belongs at {path}, where another file stands", "{short} 应放在 {path}，但那里已有别的文件" }
@@ -98,23 +104,34 @@ impl Mend {
     }
 
     /// What can be repaired, and why something cannot.
-    fn repairs(&self, session: &Session, scan: &Scan) -> Result<(Vec<Repair>, Vec<Error>)> {
+    fn repairs<'f>(&self, session: &Session, scan: &'f Scan) -> Result<(Vec<Repair>, Vec<Error>)> {
         let mut wanted = BTreeSet::new();
         for part in &self.ids {
             wanted.insert(meant(session, scan, part)?);
         }
-        let mut cases: BTreeMap<&Id, Vec<&Found>> = BTreeMap::new();
+        let mut cases: BTreeMap<&Id, Vec<&'f Found>> = BTreeMap::new();
         for found in &scan.cases {
             cases.entry(&found.case.id).or_default().push(found);
         }
         cases.retain(|id, _| wanted.is_empty() || wanted.contains(*id));
-        let (mut repairs, mut refusals) = (Vec::new(), Vec::new());
+        let paths = |found: &[&'f Found]| found.iter().map(|one| one.path.as_path()).collect();
+        let several = cases.iter().filter(|(_, found)| found.len() > 1);
+        let several: Vec<(&Id, Vec<&Path>)> = several.map(|(id, found)| (*id, paths(found))).collect();
+        let merges = Merges::of(session, &several)?;
+        let (mut repairs, mut collisions, mut refusals) = (Vec::new(), Vec::new(), Vec::new());
         for found in cases.into_values() {
-            match of_case(session, &found) {
-                Ok(repair) => repairs.extend(repair),
+            match of_case(session, &merges, &found) {
+                Ok(Needed::Nothing) => {}
+                Ok(Needed::Repair(repair)) => repairs.push(*repair),
+                Ok(Needed::OtherId(collision)) => collisions.push(collision),
                 Err(error) => refusals.push(error),
             }
         }
+        let mut links = BTreeMap::new();
+        let (parted, refused) = collision::part(session, &merges, &collisions, &mut links);
+        repairs.extend(parted);
+        refusals.extend(refused);
+        collision::follow(session, &links, &scan.cases, &mut repairs)?;
         if wanted.is_empty() {
             repairs.extend(session.ledger.unkept().into_iter().map(of_directory));
         }
@@ -164,29 +181,35 @@ fn meant(session: &Session, scan: &Scan, part: &str) -> Result<Id> {
     }
 }
 
-/// Joins the files of a case and puts the one that is left where its history ends; `None` where all is well.
-fn of_case(session: &Session, found: &[&Found]) -> Result<Option<Repair>> {
-    let [first, others @ ..] = found else { return Ok(None) };
+/// What the files of one id need.
+enum Needed<'f> {
+    Nothing,
+    Repair(Box<Repair>),
+    OtherId(Collision<'f>),
+}
+
+/// Joins the files of a case and puts the one that is left where its history ends.
+fn of_case<'f>(session: &Session, merges: &Merges<'_>, found: &[&'f Found]) -> Result<Needed<'f>> {
+    let [first, others @ ..] = found else { return Ok(Needed::Nothing) };
     let id = &first.case.id;
     if others.is_empty() && first.standing.name != id.as_str() {
         // A wrong name or a wrong id: only people know which.
-        return Ok(None);
+        return Ok(Needed::Nothing);
     }
     let read = |one: &&Found| session.ledger.disk().text(&one.path);
     let texts: Vec<String> = found.iter().map(read).collect::<Result<_>>()?;
-    let paths: Vec<&Path> = found.iter().map(|one| one.path.as_path()).collect();
-    let base = if others.is_empty() { None } else { sync::base_of(session, id, &paths)? };
+    let base = merges.base(id)?;
     let (text, case, findings) = match together(session, base.as_deref(), found, &texts)? {
         Said::Together(text, case, findings) => (text, case, findings),
         Said::Apart(later) => {
-            let other = found[usize::from(later == 0)];
-            return collision::part(session, [other, found[later]], found[later]).map(Some);
+            let first = found[usize::from(later == 0)];
+            return Ok(Needed::OtherId(Collision { first, later: found[later] }));
         }
     };
     let place = place(&session.book, &case);
     let at_place = found.iter().position(|one| one.path == place);
     if others.is_empty() && at_place.is_some() {
-        return Ok(None);
+        return Ok(Needed::Nothing);
     }
     if at_place.is_none() && session.ledger.has(&place) {
         return Err(Error::failed(taken(id.short(), &place)).hint(look_there()));
@@ -205,7 +228,8 @@ fn of_case(session: &Session, found: &[&Found]) -> Result<Option<Repair>> {
         count => joined(id.short(), count, &place),
     };
     let writes = order.into_iter().map(write).collect();
-    Ok(Some(Repair { line, case: Some((id.clone(), findings)), writes, attached: Attached::default() }))
+    let case = Some((id.clone(), findings));
+    Ok(Needed::Repair(Box::new(Repair { line, case, writes, attached: Attached::default() })))
 }
 
 /// What the files of one id say.

@@ -12,7 +12,7 @@ use crate::ledger::Found;
 use crate::merge::Outcome;
 use crate::report::{Horizon, View};
 use crate::session::Session;
-use crate::sync::{base_of, join_texts};
+use crate::sync::{Merges, join_texts};
 
 crate::messages! {
     gone(path) { "{path} is not there any more", "{path} 已不存在" }
@@ -80,7 +80,7 @@ fn joined(session: &Session, files: &[&Found], asked: &Cell<usize>) -> Result<Ve
     let base = match files.first() {
         Some(first) if !alike && asked.replace(asked.get() + 1) < MOST_ASKED => {
             let paths: Vec<_> = files.iter().map(|found| found.path.as_path()).collect();
-            base_of(session, &first.case.id, &paths)?
+            Merges::of(session, &[(&first.case.id, paths)])?.base(&first.case.id)?
         }
         _ => None,
     };

@@ -1,6 +1,6 @@
 //! What stands in conflict: which commits are being put together, and what the index keeps of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::committed::State;
@@ -161,36 +161,44 @@ impl Repository {
         Ok(touched.filter_map(|file| self.from_here(&file).map(Path::to_owned)).collect())
     }
 
-    /// The parents of the merge that brought all of these files together, none of whose parents has them all: the
-    /// newest of the last hundred merges. `None`: it was no merge.
+    /// Of each group of files, the parents of the merge that brought all of them together, none of whose parents has them
+    /// all: the newest of the last hundred merges. `None`: it was no merge.
     ///
     /// # Errors
     /// git cannot be run, or fails.
-    pub fn merge_of(&self, files: &[&Path]) -> Result<Option<(String, String)>> {
+    pub fn merges_of(&self, groups: &[&[&Path]]) -> Result<Vec<Option<(String, String)>>> {
         let git = self.git();
-        if !git.is_so(&["rev-parse", "--quiet", "--verify", "HEAD"])? {
-            return Ok(None);
+        let mut found = vec![None; groups.len()];
+        if groups.is_empty() || !git.is_so(&["rev-parse", "--quiet", "--verify", "HEAD"])? {
+            return Ok(found);
         }
         let merges = git.must_ask(&["rev-list", "--merges", "--max-count=100", "--parents", "HEAD", "--"])?;
-        let has_all = |commit: &str| -> Result<bool> {
-            let mut arguments =
-                vec!["--literal-pathspecs".to_owned(), "ls-tree".to_owned(), "--full-tree".to_owned()];
-            arguments.extend(["--name-only", "-z", commit, "--"].map(str::to_owned));
-            arguments
-                .extend(files.iter().map(|file| self.prefix().join(file).to_string_lossy().into_owned()));
-            let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-            let ran = git.must(&arguments, b"")?;
-            Ok(names(&ran.out).count() == files.len())
+        // Which of these groups a commit has, all files of it.
+        let whole = |commit: &str, wanted: &[usize]| -> Result<HashSet<usize>> {
+            let files: Vec<&Path> = wanted.iter().flat_map(|at| groups[*at]).copied().collect();
+            let there = self.files_in(commit, &files)?;
+            let has_all = |at: &usize| groups[*at].iter().all(|file| there.contains_key(*file));
+            Ok(wanted.iter().copied().filter(has_all).collect())
         };
+        let mut open: Vec<usize> = (0..groups.len()).collect();
         for merge in merges.lines() {
             let commits: Vec<&str> = merge.split(' ').collect();
             let &[merge, one, other] = commits.as_slice() else { continue };
-            if has_all(merge)? {
-                let joined = !has_all(one)? && !has_all(other)?;
-                return Ok(joined.then(|| (one.to_owned(), other.to_owned())));
+            let brought = whole(merge, &open)?;
+            if brought.is_empty() {
+                continue;
+            }
+            let known: Vec<usize> = brought.iter().copied().collect();
+            let before = &whole(one, &known)? | &whole(other, &known)?;
+            for at in known.into_iter().filter(|at| !before.contains(at)) {
+                found[at] = Some((one.to_owned(), other.to_owned()));
+            }
+            open.retain(|at| !brought.contains(at));
+            if open.is_empty() {
+                break;
             }
         }
-        Ok(None)
+        Ok(found)
     }
 
     /// The ids that git would give these files of the work tree.

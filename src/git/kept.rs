@@ -193,18 +193,6 @@ impl Repository {
         Ok(!self.git().must(&arguments, b"")?.out.is_empty())
     }
 
-    /// Those of these files that a commit has.
-    ///
-    /// # Errors
-    /// git cannot be run, or fails.
-    pub fn files_in(&self, commit: &str, files: &[&Path]) -> Result<Listing> {
-        let mut found = Listing::new();
-        for file in files {
-            found.extend(self.listing(commit, file)?);
-        }
-        Ok(found)
-    }
-
     /// Whether `HEAD` names no branch: it names a commit, or another ref, of which nobody knows how long it lasts.
     ///
     /// # Errors

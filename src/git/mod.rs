@@ -12,7 +12,6 @@
 //! This room knows nothing of cases, statuses or the command line: it is given paths and words.
 
 mod advance;
-mod at_head;
 mod blobs;
 mod by_program;
 mod change;
@@ -29,6 +28,7 @@ mod library;
 mod lock;
 mod maintenance;
 mod message;
+mod named;
 mod past;
 mod place;
 mod program;

@@ -1,5 +1,6 @@
 //! Two cases that drew the same id: another id for the one, and links that follow it.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use super::{Version, unfit};
@@ -32,12 +33,22 @@ pub fn renamed(text: &str, path: &Path, id: &Id) -> Result<String> {
     rewritten(text, path, "id", |line, old| line.replacen(old, id.as_str(), 1))
 }
 
-/// The file of a case whose links to `old` lead to `new`; all else stays byte for byte.
+/// The file of a case whose links to the old ids lead to the new ones; all else stays byte for byte.
 ///
 /// # Errors
 /// As [`renamed`].
-pub fn relinked(text: &str, path: &Path, old: &Id, new: &Id) -> Result<String> {
-    rewritten(text, path, "links", |lines, _| lines.replace(old.as_str(), new.as_str()))
+pub fn relinked(text: &str, path: &Path, new_ids: &HashMap<Id, Id>) -> Result<String> {
+    rewritten(text, path, "links", |lines, _| {
+        let (mut followed, mut done) = (String::with_capacity(lines.len()), 0);
+        for (place, id) in Id::all_in(lines) {
+            if let Some(new) = new_ids.get(&id) {
+                followed.extend([&lines[done..place.start], new.as_str()]);
+                done = place.end;
+            }
+        }
+        followed.push_str(&lines[done..]);
+        followed
+    })
 }
 
 /// The text with other lines for a key of the intake; `change` gets them and the case's id.
@@ -75,8 +86,15 @@ mod tests {
     #[test]
     fn links_follow_and_nothing_else() {
         let [old, new] = ["20261120-aaaaaa", "20261120-cccccc"].map(|id| Id::parse(id).unwrap());
-        assert_eq!(relinked(TEXT, path(), &old, &new).unwrap(), TEXT.replace("-aaaaaa", "-cccccc"));
-        assert_eq!(relinked(TEXT, path(), &new, &old).unwrap(), TEXT);
+        let one = HashMap::from([(old.clone(), new.clone())]);
+        assert_eq!(relinked(TEXT, path(), &one).unwrap(), TEXT.replace("-aaaaaa", "-cccccc"));
+        let none = HashMap::from([(new.clone(), old.clone())]);
+        assert_eq!(relinked(TEXT, path(), &none).unwrap(), TEXT);
+        let other = Id::parse("20261121-bbbbbb").unwrap();
+        let both = HashMap::from([(old, new.clone()), (other, new)]);
+        let expected =
+            TEXT.replace("20261120-aaaaaa", "20261120-cccccc").replace("20261121-bbbbbb", "20261120-cccccc");
+        assert_eq!(relinked(TEXT, path(), &both).unwrap(), expected);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The cases of three commits, paired by id and put together.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use super::versions::{Side, Texts};
@@ -121,34 +121,60 @@ impl Three<'_> {
             let later = if side == merge::Side::Ours { (path, one) } else { (path, other) };
             renamed.push(self.rename(side, &name, later)?);
         }
+        for side in [merge::Side::Ours, merge::Side::Theirs] {
+            let of_side = renamed.iter_mut().filter(|one: &&mut Renamed| one.side == side).collect();
+            self.relink(side, of_side)?;
+        }
         Ok(renamed)
     }
 
     fn rename(&mut self, side: merge::Side, name: &str, (path, text): (PathBuf, String)) -> Result<Renamed> {
         let old = Id::parse(name).map_err(|_| Error::failed(words::wrong_name(&path)))?;
         let (new, text) = self.free_id(&path, &text)?;
-        self.load_followers(side)?;
         let (mine, other) = match side {
             merge::Side::Ours => (&mut self.ours, &self.theirs),
             merge::Side::Theirs => (&mut self.theirs, &self.ours),
         };
-        let followers: Vec<String> =
-            mine.cases.keys().filter(|key| *key != name && mine.differs(&self.base, key)).cloned().collect();
-        let mut changed = Vec::new();
-        for follower in followers {
-            let Some((path, text)) = mine.version(&follower, &self.texts).ok().flatten() else { continue };
-            if text.contains(old.as_str()) {
-                let text = merge::relinked(&text, &path, &old, &new)?;
-                mine.rewritten.insert(follower.clone(), (path, text));
-                changed.push(follower);
-            }
-        }
         mine.rewritten.insert(new.to_string(), (path.with_file_name(format!("{new}.yaml")), text));
         // The id stays with the other case, as that side has it.
         let stays = other.cases.get(name).cloned().unwrap_or_default();
-        mine.rewritten.remove(name);
         mine.cases.insert(name.to_owned(), stays);
-        Ok(Renamed { side, old, new, followers: changed })
+        Ok(Renamed { side, old, new, followers: Vec::new() })
+    }
+
+    /// Lets the links of a side follow the cases of it that got another id. All at once: each text is read once, however
+    /// many there are.
+    fn relink(&mut self, side: merge::Side, mut renamed: Vec<&mut Renamed>) -> Result<()> {
+        if renamed.is_empty() {
+            return Ok(());
+        }
+        self.load_followers(side)?;
+        let mine = if side == merge::Side::Ours { &mut self.ours } else { &mut self.theirs };
+        let new_ids: HashMap<Id, Id> = renamed.iter().map(|one| (one.old.clone(), one.new.clone())).collect();
+        let places: HashMap<Id, usize> =
+            renamed.iter().enumerate().map(|(at, one)| (one.old.clone(), at)).collect();
+        let changed = mine.cases.keys().filter(|key| mine.differs(&self.base, key));
+        // What stands under an old id by now is the other side's.
+        let stays = changed.filter(|key| Id::parse(key).is_ok_and(|id| !new_ids.contains_key(&id)));
+        let followers: BTreeSet<String> = stays.chain(mine.rewritten.keys()).cloned().collect();
+        for follower in followers {
+            let Some((path, text)) = mine.version(&follower, &self.texts).ok().flatten() else { continue };
+            let named: BTreeSet<usize> =
+                Id::all_in(&text).filter_map(|(_, id)| places.get(&id).copied()).collect();
+            let mut follows = false;
+            for at in named {
+                // That it names itself by its old id is no link of another case.
+                if renamed[at].new.as_str() != follower {
+                    renamed[at].followers.push(follower.clone());
+                    follows = true;
+                }
+            }
+            if follows {
+                let text = merge::relinked(&text, &path, &new_ids)?;
+                mine.rewritten.insert(follower, (path, text));
+            }
+        }
+        Ok(())
     }
 
     /// Another id for this case, which no other case has, and the text with it.

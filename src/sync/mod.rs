@@ -8,7 +8,7 @@
 //! Nothing is written but objects that no branch names yet.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::case::Id;
 use crate::error::{Error, Finding, Result};
@@ -21,12 +21,14 @@ use crate::session::Session;
 
 mod cases;
 mod foreign;
+mod merges;
 mod unaware;
 mod versions;
 mod words;
 
 pub use cases::{Renamed, join_texts};
 pub use foreign::{Sound, foreign, sound, unfit};
+pub use merges::Merges;
 
 use cases::Cases;
 
@@ -107,33 +109,6 @@ pub fn join_listings(session: &Session, listings: [Listing; 3]) -> Result<Joined
     let (theirs, left_out) = foreign::without_foreign(repository, theirs.into_iter().collect(), &ours)?;
     let joined = Cases::of(session, &session.book, [base, ours, theirs])?.settle(repository)?;
     Ok(JoinedCases { left_out, ..joined })
-}
-
-/// The case that two files of one id began from, where a merge brought both; `None` where nobody knows.
-///
-/// # Errors
-/// git fails.
-pub fn base_of(session: &Session, id: &Id, files: &[&Path]) -> Result<Option<String>> {
-    let Ok(repository) = session.repository() else { return Ok(None) };
-    let Some((one, other)) = repository.merge_of(files)? else { return Ok(None) };
-    let Some(base) = base(session, repository, &one, &other)? else { return Ok(None) };
-    let side = versions::Side::of(repository.listing(&base, layout::CASES.as_ref())?);
-    let mut texts = versions::Texts::default();
-    texts.load(repository, side.cases.get(id.as_str()).into_iter().flatten().map(|(_, blob)| blob))?;
-    Ok(side.version(id.as_str(), &texts)?.map(|(_, text)| text))
-}
-
-/// The cases that got another id when a merge brought these files together; none where nobody knows of a merge.
-///
-/// # Errors
-/// git fails.
-pub fn parted(session: &Session, files: &[&Path]) -> Result<Vec<Renamed>> {
-    let Ok(repository) = session.repository() else { return Ok(Vec::new()) };
-    let Some((one, other)) = repository.merge_of(files)? else { return Ok(Vec::new()) };
-    let base = base(session, repository, &one, &other)?.map_or_else(|| repository.empty_tree(), Ok)?;
-    let listing = |commit: &str| repository.listing(commit, layout::CASES.as_ref());
-    let listings = [listing(&base)?, listing(&one)?, listing(&other)?];
-    Ok(Cases::of(session, &session.book, listings)?.renamed)
 }
 
 /// Puts two commits together that began from `base`.

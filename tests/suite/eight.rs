@@ -241,6 +241,51 @@ fn two_new_cases_drew_one_id_and_one_has_moved_on() {
     });
 }
 
+/// Two cases of `b` drew ids that `a` drew, too; the one links to the other, and a third to both.
+#[test]
+fn links_follow_several_cases_that_drew_ids_of_others() {
+    let shop = TestLedger::empty();
+    let clones = Clones::new(&shop);
+    let theirs = [clones.case("a", "杯子碎了"), clones.case("a", "盘子碎了")];
+    let mine = [clones.case("b", "发货太慢"), clones.case("b", "包装破损")];
+    let third = clones.case("b", "改用快递柜");
+    let path = |id: &str| clones.path(&format!("b/cases/new/{id}.yaml"));
+    for (mine, theirs) in mine.iter().zip(&theirs) {
+        let text = fs::read_to_string(path(mine)).unwrap();
+        fs::rename(path(mine), path(theirs)).unwrap();
+        fs::write(path(theirs), text.replace(mine, theirs)).unwrap();
+    }
+    for (id, links) in [(&theirs[1], theirs[0].clone()), (&third, theirs.join("\", \""))] {
+        let text = fs::read_to_string(path(id)).unwrap();
+        fs::write(path(id), text.replace("history:", &format!("links: [\"{links}\"]\nhistory:"))).unwrap();
+    }
+    clones.git("b", &["add", "--all"]);
+    clones.git("b", &["commit", "--quiet", "--amend", "--all", "--no-edit"]);
+    for id in &theirs {
+        clones.fb("a", &["escalate", id, "--reason", "客户要见主管"]).ok();
+    }
+    let (one, other) = (clones.copied("synced"), clones.copied("merged"));
+    one.now("a", &["sync"]).ok();
+    one.now("b", &["sync"]).ok();
+    other.now("a", &["sync"]).ok();
+    other.git("b", &["pull", "--quiet", "--no-rebase", "--no-edit"]);
+    // One alone: what it cannot put right is said.
+    let alone = other.copied("alone");
+    alone.fb("b", &["mend", &theirs[0]]).ok().says(&["has to get another id, too"]);
+    other.fb("b", &["mend"]).ok();
+    for clones in [&one, &other] {
+        let tree = clones.tree("b");
+        let titled =
+            |title: &str| tree.values().find(|text| text.contains(&format!("title: {title}\n"))).unwrap();
+        let id = |title: &str| titled(title).lines().find_map(|line| line.strip_prefix("id: ")).unwrap();
+        let [first, second] = ["发货太慢", "包装破损"].map(id);
+        assert!(!theirs.iter().any(|id| id == first || id == second));
+        assert!(titled("包装破损").contains(&format!("links: [\"{first}\"]")), "{}", titled("包装破损"));
+        assert!(titled("改用快递柜").contains(&format!("links: [\"{first}\", \"{second}\"]")));
+        clones.is_sound("b");
+    }
+}
+
 /// Two clones that drew one id, and what `a` did with its case then.
 #[track_caller]
 fn one_id_twice(then: impl Fn(&Clones<'_>, &str)) {

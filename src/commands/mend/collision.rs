@@ -1,62 +1,142 @@
-//! Two cases in the ledger that drew the same id: the one received later gets another.
+//! Cases in the ledger that drew the same id: the one received later gets another, and links follow it.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use super::attached::Attached;
-use super::{Repair, collision, links_stay, renamed_to};
+use super::{Repair, collision, links_stay, links_wait, renamed_to};
 use crate::case::{Case, Id};
 use crate::error::{Error, Result};
 use crate::ledger::{Found, Write};
 use crate::merge;
 use crate::session::{Session, place};
-use crate::sync;
+use crate::sync::{Merges, Renamed};
 
-/// Gives this case another id; the links to it that its side of the merge made follow.
-pub(super) fn part(session: &Session, both: [&Found; 2], later: &Found) -> Result<Repair> {
-    let paths = both.map(|one| one.path.as_path());
-    let old = &later.case.id;
-    let parted = sync::parted(session, &paths)?.into_iter().find(|renamed| renamed.old == *old);
-    let text = |path: &Path| session.ledger.disk().text(path);
-    let before = text(&later.path)?;
-    let new = match &parted {
-        Some(renamed) if !is_taken(session, &renamed.new) => renamed.new.clone(),
-        _ => free_id(session, &before, &later.path)?,
+/// Two cases of one id, and which was received later.
+pub(super) struct Collision<'f> {
+    pub first: &'f Found,
+    pub later: &'f Found,
+}
+
+/// Gives the later ones other ids, which no case has; and why one cannot get one. The links to them that their side of the
+/// merge made are in `links` then, for each case that makes them.
+pub(super) fn part(
+    session: &Session,
+    merges: &Merges<'_>,
+    collisions: &[Collision<'_>],
+    links: &mut BTreeMap<Id, HashMap<Id, Id>>,
+) -> (Vec<Repair>, Vec<Error>) {
+    let mut taken: HashSet<Id> = match collisions {
+        [] => return (Vec::new(), Vec::new()),
+        _ => session.ledger.ids().collect(),
     };
-    let renamed = merge::renamed(&before, &later.path, &new)?;
-    let place = place(&session.book, &Case { id: new.clone(), ..later.case.clone() });
-    let mut writes = vec![Write {
-        old: Some(later.path.clone()),
-        before: Some(before),
-        new: place.clone(),
-        text: renamed,
-    }];
-    for follower in parted.iter().flat_map(|renamed| &renamed.followers) {
-        let path = session.ledger.locate(follower)?.0;
-        let before = text(&path)?;
-        let relinked = merge::relinked(&before, &path, old, &new)?;
-        if relinked != before {
-            writes.push(Write { old: Some(path.clone()), before: Some(before), new: path, text: relinked });
+    let (mut repairs, mut refusals) = (Vec::new(), Vec::new());
+    // What each is called in a merge that names them itself, and what it is called here.
+    let mut names: HashMap<Id, Id> = HashMap::new();
+    let mut followers: Vec<(Id, Id, &[String])> = Vec::new();
+    for one in collisions {
+        let old = &one.later.case.id;
+        let parted = match merges.parted(old) {
+            Ok(parted) => parted.and_then(|parted| parted.iter().find(|renamed| renamed.old == *old)),
+            Err(error) => {
+                refusals.push(error);
+                continue;
+            }
+        };
+        let (new, repair) = match apart(session, &taken, one, parted) {
+            Ok(repair) => repair,
+            Err(error) => {
+                refusals.push(error);
+                continue;
+            }
+        };
+        match parted {
+            Some(renamed) => {
+                names.insert(renamed.new.clone(), new.clone());
+                followers.push((old.clone(), new.clone(), &renamed.followers));
+            }
+            None => session.terminal.note(&links_stay(old.short())),
+        }
+        taken.insert(new);
+        repairs.push(repair);
+    }
+    for (old, new, followers) in followers {
+        for follower in followers.iter().filter_map(|name| Id::parse(name).ok()) {
+            let follower = names.get(&follower).cloned().unwrap_or(follower);
+            links.entry(follower).or_default().insert(old.clone(), new.clone());
         }
     }
-    if parted.is_none() {
-        session.terminal.note(&links_stay(old.short()));
-    }
-    let first = if later.path == both[0].path { both[1] } else { both[0] };
-    let attached = Attached::of(session, &first.case, &later.case, [old, &new]);
-    let line = renamed_to(old.short(), new.short(), &place);
-    Ok(Repair { line, case: Some((new, Vec::new())), writes, attached })
+    (repairs, refusals)
 }
 
-fn is_taken(session: &Session, id: &Id) -> bool {
-    session.ledger.ids().any(|known| known == *id)
+/// What is done about one: the id that the merge would have given it, or another.
+fn apart(
+    session: &Session,
+    taken: &HashSet<Id>,
+    Collision { first, later }: &Collision<'_>,
+    parted: Option<&Renamed>,
+) -> Result<(Id, Repair)> {
+    let old = &later.case.id;
+    let before = session.ledger.disk().text(&later.path)?;
+    let new = match parted {
+        Some(renamed) if !taken.contains(&renamed.new) => renamed.new.clone(),
+        _ => free_id(taken, &before, &later.path)?,
+    };
+    let text = merge::renamed(&before, &later.path, &new)?;
+    let place = place(&session.book, &Case { id: new.clone(), ..later.case.clone() });
+    let repair = Repair {
+        line: renamed_to(old.short(), new.short(), &place),
+        attached: Attached::of(session, &first.case, &later.case, [old, &new]),
+        case: Some((new.clone(), Vec::new())),
+        writes: vec![Write { old: Some(later.path.clone()), before: Some(before), new: place, text }],
+    };
+    Ok((new, repair))
 }
 
-fn free_id(session: &Session, text: &str, path: &Path) -> Result<Id> {
+fn free_id(taken: &HashSet<Id>, text: &str, path: &Path) -> Result<Id> {
     for again in 0..=u32::MAX {
         let id = merge::another_id(text, path, again)?;
-        if !is_taken(session, &id) {
+        if !taken.contains(&id) {
             return Ok(id);
         }
     }
     Err(Error::failed(collision(path.display().to_string())))
+}
+
+/// Lets the links of these cases follow: in what is written of them, or else in their files as they are.
+pub(super) fn follow(
+    session: &Session,
+    links: &BTreeMap<Id, HashMap<Id, Id>>,
+    cases: &[Found],
+    repairs: &mut [Repair],
+) -> Result<()> {
+    let of: HashMap<Id, usize> = repairs
+        .iter()
+        .enumerate()
+        .filter_map(|(at, repair)| Some((repair.case.as_ref()?.0.clone(), at)))
+        .collect();
+    let standing: HashMap<&Id, &Found> = cases.iter().map(|found| (&found.case.id, found)).collect();
+    for (follower, new_ids) in links {
+        if let Some(at) = of.get(follower) {
+            let place = repairs[*at].writes[0].new.clone();
+            for write in repairs[*at].writes.iter_mut().filter(|write| write.new == place) {
+                write.text = merge::relinked(&write.text, &place, new_ids)?;
+            }
+            continue;
+        }
+        let Some(named) = new_ids.values().find_map(|new| of.get(new)) else { continue };
+        match standing.get(follower) {
+            Some(Found { path, .. }) => {
+                let before = session.ledger.disk().text(path)?;
+                let text = merge::relinked(&before, path, new_ids)?;
+                if text != before {
+                    let (old, new) = (Some(path.clone()), path.clone());
+                    repairs[*named].writes.push(Write { old, before: Some(before), new, text });
+                }
+            }
+            // It drew an id twice as well, and is not among those that are mended.
+            None => new_ids.keys().for_each(|old| session.terminal.note(&links_wait(old.short()))),
+        }
+    }
+    Ok(())
 }

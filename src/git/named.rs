@@ -1,6 +1,6 @@
 //! Files that a commit has under certain names, found directory by directory: it takes no listing of all that it has.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use git2::{Commit, ObjectType, Tree, TreeEntry};
@@ -39,6 +39,39 @@ impl Repository {
         self.named_by_library(repo, &found, under, names)
     }
 
+    /// Those of these files that a commit has.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn files_in(&self, commit: &str, files: &[&Path]) -> Result<Listing> {
+        let mut of_directory: BTreeMap<&Path, Vec<&Path>> = BTreeMap::new();
+        for file in files {
+            of_directory.entry(file.parent().unwrap_or(Path::new(""))).or_default().push(file);
+        }
+        let Some(repo) = &self.library else {
+            let directories: Vec<&Path> = of_directory.into_keys().collect();
+            let wanted: HashSet<&Path> = files.iter().copied().collect();
+            let there = self.entries(commit, &directories)?.into_iter();
+            return Ok(there.filter(|(path, _)| wanted.contains(path.as_path())).collect());
+        };
+        let mut found = Listing::new();
+        let top = repo.revparse_single(commit).and_then(|object| object.peel_to_tree()).map_err(failed)?;
+        for (directory, files) in of_directory {
+            let Some(tree) = library::subtree(repo, &top, &self.prefix().join(directory)).map_err(failed)?
+            else {
+                continue;
+            };
+            for file in files {
+                if let Some(entry) = file.file_name().and_then(|name| tree.get_name(name.to_str()?))
+                    && entry.kind() != Some(ObjectType::Tree)
+                {
+                    found.insert(file.to_owned(), blob(&entry));
+                }
+            }
+        }
+        Ok(found)
+    }
+
     fn named_by_library(
         &self,
         repo: &git2::Repository,
@@ -68,6 +101,10 @@ fn failed(error: git2::Error) -> Error {
     Error::failed(words::failed(error.message()))
 }
 
+fn blob(entry: &TreeEntry<'_>) -> Blob {
+    Blob { mode: format!("{:06o}", entry.filemode()), id: entry.id().to_string() }
+}
+
 /// Looks for the names in a tree and in those below it; a few are not sought by reading every entry's name.
 fn walk(
     repo: &git2::Repository,
@@ -78,8 +115,7 @@ fn walk(
 ) -> std::result::Result<(), git2::Error> {
     let mut take = |name: &str, entry: &TreeEntry<'_>| {
         if entry.kind() != Some(ObjectType::Tree) {
-            let blob = Blob { mode: format!("{:06o}", entry.filemode()), id: entry.id().to_string() };
-            found.insert(here.join(name), blob);
+            found.insert(here.join(name), blob(entry));
         }
     };
     if names.len() < tree.len() {

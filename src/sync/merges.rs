@@ -1,0 +1,95 @@
+//! The merges that brought the files of some cases together.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::path::Path;
+
+use super::cases::{Cases, Renamed};
+use super::versions::{Side, Texts};
+use crate::case::Id;
+use crate::error::Result;
+use crate::ledger::layout;
+use crate::session::Session;
+
+/// Which merge brought the files of each case, and what is known by it. Each merge is looked at once, however many cases it
+/// brought.
+pub struct Merges<'s> {
+    session: &'s Session,
+    /// The merge of each case, by its place in `merges`.
+    of_case: HashMap<Id, usize>,
+    merges: Vec<Merge>,
+    texts: Texts,
+}
+
+struct Merge {
+    parents: (String, String),
+    base: Option<String>,
+    /// What the parents began from.
+    began: Side,
+    parted: OnceCell<Vec<Renamed>>,
+}
+
+impl<'s> Merges<'s> {
+    /// Looks for the merges that brought these files, which are each of one case.
+    ///
+    /// # Errors
+    /// git fails.
+    pub fn of(session: &'s Session, cases: &[(&Id, Vec<&Path>)]) -> Result<Merges<'s>> {
+        let mut found =
+            Merges { session, of_case: HashMap::new(), merges: Vec::new(), texts: Texts::default() };
+        let Ok(repository) = session.repository() else { return Ok(found) };
+        let files: Vec<&[&Path]> = cases.iter().map(|(_, files)| files.as_slice()).collect();
+        let mut known: HashMap<(String, String), usize> = HashMap::new();
+        for ((id, _), parents) in cases.iter().zip(repository.merges_of(&files)?) {
+            let Some(parents) = parents else { continue };
+            let at = match known.get(&parents) {
+                Some(at) => *at,
+                None => {
+                    let base = super::base(session, repository, &parents.0, &parents.1)?;
+                    let listing = base
+                        .as_ref()
+                        .map(|base| repository.listing(base, layout::CASES.as_ref()))
+                        .transpose()?;
+                    let began = Side::of(listing.unwrap_or_default());
+                    known.insert(parents.clone(), found.merges.len());
+                    found.merges.push(Merge { parents, base, began, parted: OnceCell::new() });
+                    found.merges.len() - 1
+                }
+            };
+            found.of_case.insert((*id).clone(), at);
+        }
+        let began =
+            found.of_case.iter().filter_map(|(id, at)| found.merges[*at].began.cases.get(id.as_str()));
+        let blobs: Vec<_> = began.flatten().map(|(_, blob)| blob.clone()).collect();
+        found.texts.load(repository, blobs.iter())?;
+        Ok(found)
+    }
+
+    /// The text that the files of a case began from; `None` where nobody knows.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn base(&self, id: &Id) -> Result<Option<String>> {
+        let Some(at) = self.of_case.get(id) else { return Ok(None) };
+        Ok(self.merges[*at].began.version(id.as_str(), &self.texts)?.map(|(_, text)| text))
+    }
+
+    /// The cases that got another id in the merge that brought this one, had it been a sync; `None` where nobody knows of a
+    /// merge.
+    ///
+    /// # Errors
+    /// git fails.
+    pub fn parted(&self, id: &Id) -> Result<Option<&[Renamed]>> {
+        let Some(at) = self.of_case.get(id) else { return Ok(None) };
+        let Merge { parents: (one, other), base, parted, .. } = &self.merges[*at];
+        if let Some(parted) = parted.get() {
+            return Ok(Some(parted));
+        }
+        let repository = self.session.repository()?;
+        let base = base.clone().map_or_else(|| repository.empty_tree(), Ok)?;
+        let listing = |commit: &str| repository.listing(commit, layout::CASES.as_ref());
+        let listings = [listing(&base)?, listing(one)?, listing(other)?];
+        let found = Cases::of(self.session, &self.session.book, listings)?.renamed;
+        Ok(Some(parted.get_or_init(|| found)))
+    }
+}
