@@ -14,7 +14,7 @@ pub(crate) mod misuse;
 /// Customer feedback in git: one YAML file a case, a directory a status.
 #[derive(Debug, Parser)]
 #[command(name = "fb", version, propagate_version = true, max_term_width = 100)]
-pub struct Cli {
+pub(crate) struct Cli {
     /// Where the ledger is: this directory or one above it
     #[arg(short = 'C', value_name = "DIR", env = "FB_DIR", global = true, default_value = ".")]
     pub directory: PathBuf,
@@ -45,7 +45,7 @@ pub struct Cli {
 const QUERYING: [&str; 2] = ["list", "report"];
 
 /// The arguments with `-channel:hotline` as `!channel:hotline`: a term that is negated is no flag.
-pub fn with_negations(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+pub(crate) fn with_negations(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
     let mut querying = false;
     let arguments = arguments.into_iter().map(|argument| {
         let word = argument.to_str();
@@ -67,7 +67,7 @@ fn is_term(word: &str) -> bool {
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum When {
+pub(crate) enum When {
     /// On a terminal, unless `NO_COLOR` is set.
     Auto,
     /// Always.

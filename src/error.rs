@@ -44,44 +44,44 @@ pub struct Error {
 
 impl Error {
     /// The command line or an answer is wrong.
-    pub fn refused(message: Text) -> Error {
+    pub(crate) fn refused(message: Text) -> Error {
         Error { exit: Exit::Refused, message, hints: Vec::new(), findings: Vec::new() }
     }
 
     /// The ledger, a write or git failed.
-    pub fn failed(message: Text) -> Error {
+    pub(crate) fn failed(message: Text) -> Error {
         Error { exit: Exit::Failed, ..Error::refused(message) }
     }
 
     /// There is no such case.
-    pub fn none(message: Text) -> Error {
+    pub(crate) fn none(message: Text) -> Error {
         Error { exit: Exit::Found, ..Error::refused(message) }
     }
 
     /// The same error with one more thing to do next.
     #[must_use]
-    pub fn hint(mut self, hint: Text) -> Error {
+    pub(crate) fn hint(mut self, hint: Text) -> Error {
         self.hints.push(hint);
         self
     }
 
     /// The same error with the places in files.
     #[must_use]
-    pub fn because(mut self, findings: Vec<Finding>) -> Error {
+    pub(crate) fn because(mut self, findings: Vec<Finding>) -> Error {
         self.findings = findings;
         self
     }
 
     /// The same error with more places in files.
     #[must_use]
-    pub fn because_also(mut self, findings: Vec<Finding>) -> Error {
+    pub(crate) fn because_also(mut self, findings: Vec<Finding>) -> Error {
         self.findings.extend(findings);
         self
     }
 
     /// The same error with every number of a person's made unrecognizable.
     #[must_use]
-    pub fn discreet(mut self) -> Error {
+    pub(crate) fn discreet(mut self) -> Error {
         self.message = self.message.map(masked);
         self.hints.iter_mut().for_each(|hint| *hint = hint.map(masked));
         self.findings = self.findings.into_iter().map(Finding::discreet).collect();
@@ -115,30 +115,24 @@ pub struct Place {
 
 impl Place {
     /// The file as a whole.
-    pub fn file(path: impl Into<PathBuf>) -> Place {
+    pub(crate) fn file(path: impl Into<PathBuf>) -> Place {
         Place { path: path.into(), line: None, column: None, width: 1, cell: false }
     }
 
     /// A place in it; line and column from 1.
-    pub fn at(path: impl Into<PathBuf>, line: usize, column: usize, width: usize) -> Place {
+    pub(crate) fn at(path: impl Into<PathBuf>, line: usize, column: usize, width: usize) -> Place {
         Place { path: path.into(), line: Some(line), column: Some(column), width: width.max(1), cell: false }
     }
 
     /// A cell in a workbook; row and column from 1.
-    pub fn cell(path: impl Into<PathBuf>, row: usize, column: usize) -> Place {
+    pub(crate) fn cell(path: impl Into<PathBuf>, row: usize, column: usize) -> Place {
         Place { cell: true, ..Place::at(path, row, column, 1) }
-    }
-
-    /// The place of these bytes of a file's text; of what goes over several lines, the part on the first. A byte order
-    /// mark has no column, and the end of a line is one, whichever way it is written.
-    pub fn of(path: impl Into<PathBuf>, text: &str, bytes: Range<usize>) -> Place {
-        Places::of(text).of_bytes(path, bytes)
     }
 }
 
 /// The places in a text, whose lines are looked up once, however many places are asked for.
 #[derive(Debug, Clone)]
-pub struct Places<'t> {
+pub(crate) struct Places<'t> {
     /// Without its byte order mark, which has so many bytes.
     text: &'t str,
     mark: usize,
@@ -151,15 +145,16 @@ pub struct Places<'t> {
 
 impl<'t> Places<'t> {
     /// Of a whole text.
-    pub fn of(text: &'t str) -> Places<'t> {
+    pub(crate) fn of(text: &'t str) -> Places<'t> {
         let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
         let begins = plain.match_indices('\n').map(|(end, _)| end + 1);
         let lines = std::iter::once(0).chain(begins).collect();
         Places { text: plain, mark: text.len() - plain.len(), lines, last: Cell::new((0, 0)) }
     }
 
-    /// As [`Place::of`].
-    pub fn of_bytes(&self, path: impl Into<PathBuf>, bytes: Range<usize>) -> Place {
+    /// The place of these bytes of the text; of what goes over several lines, the part on the first. A byte order mark has no
+    /// column, and the end of a line is one, whichever way it is written.
+    pub(crate) fn of_bytes(&self, path: impl Into<PathBuf>, bytes: Range<usize>) -> Place {
         let text = self.text;
         let bytes = bytes.start.saturating_sub(self.mark)..bytes.end.saturating_sub(self.mark);
         let start = if text.is_char_boundary(bytes.start) { bytes.start } else { text.len() };
@@ -219,7 +214,7 @@ pub struct Finding {
 
 impl Finding {
     /// An error.
-    pub fn error(code: &'static str, place: Place, message: Text) -> Finding {
+    pub(crate) fn error(code: &'static str, place: Place, message: Text) -> Finding {
         Finding {
             code,
             severity: Severity::Error,
@@ -233,34 +228,34 @@ impl Finding {
     }
 
     /// A warning.
-    pub fn warning(code: &'static str, place: Place, message: Text) -> Finding {
+    pub(crate) fn warning(code: &'static str, place: Place, message: Text) -> Finding {
         Finding { severity: Severity::Warning, ..Finding::error(code, place, message) }
     }
 
     /// The same finding, about a case.
     #[must_use]
-    pub fn of(mut self, id: &Id) -> Finding {
+    pub(crate) fn of(mut self, id: &Id) -> Finding {
         self.id = Some(id.clone());
         self
     }
 
     /// The same finding, with words under the mark.
     #[must_use]
-    pub fn label(mut self, label: Text) -> Finding {
+    pub(crate) fn label(mut self, label: Text) -> Finding {
         self.label = Some(label);
         self
     }
 
     /// The same finding, with a word on where it comes from.
     #[must_use]
-    pub fn note(mut self, note: Text) -> Finding {
+    pub(crate) fn note(mut self, note: Text) -> Finding {
         self.notes.push(note);
         self
     }
 
     /// The same finding, with what to do next.
     #[must_use]
-    pub fn help(mut self, help: Text) -> Finding {
+    pub(crate) fn help(mut self, help: Text) -> Finding {
         self.help.push(help);
         self
     }
@@ -268,7 +263,7 @@ impl Finding {
     /// The same finding with every number of a person's in its words made unrecognizable: whatever is quoted from
     /// a file, no output passes such a number on.
     #[must_use]
-    pub fn discreet(mut self) -> Finding {
+    pub(crate) fn discreet(mut self) -> Finding {
         let hide = |text: &mut Text| *text = text.map(masked);
         hide(&mut self.message);
         self.label.iter_mut().chain(&mut self.notes).chain(&mut self.help).for_each(hide);
@@ -309,7 +304,7 @@ mod tests {
             ("a\r\nb\r\nc", 0..7, (1, 1, 1)),
             ("a", 5..9, (1, 2, 1)),
         ] {
-            let place = Place::of("a.toml", text, bytes);
+            let place = Places::of(text).of_bytes("a.toml", bytes);
             assert_eq!((place.line.unwrap(), place.column.unwrap(), place.width), expected, "{text:?}");
         }
     }

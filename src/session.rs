@@ -21,21 +21,21 @@ mod left;
 mod pending;
 mod settle;
 
-pub use kept::{NotCommitted, Written};
-pub use pending::{Held, Pending, PendingCase, has_comments, pending, prune};
+pub(crate) use kept::Written;
+pub(crate) use pending::{Held, Pending, PendingCase, has_comments, pending};
 
 /// The trailer by which a commit is known as a command's, with its name: `Fb-Command: escalate`.
-pub const COMMAND: &str = "Fb-Command";
+pub(crate) const COMMAND: &str = "Fb-Command";
 /// The trailer that says for whom the author of a commit entered what they did.
-pub const ENTERED_FOR: &str = "By";
+pub(crate) const ENTERED_FOR: &str = "By";
 /// The trailer of an undo: the commit that it takes back, in full.
-pub const UNDOES: &str = "Undoes";
+pub(crate) const UNDOES: &str = "Undoes";
 /// The trailer that names a file of the commit that had been changed before its command, and not committed.
-pub const NOT_COMMITTED_BEFORE: &str = "Not-Committed-Before";
+pub(crate) const NOT_COMMITTED_BEFORE: &str = "Not-Committed-Before";
 
 /// What the command line and the environment say, before any ledger is opened.
 #[derive(Debug, Clone)]
-pub struct Setting {
+pub(crate) struct Setting {
     /// Where to look for the ledger.
     pub directory: PathBuf,
     /// The present, read once.
@@ -55,7 +55,7 @@ pub struct Setting {
 }
 
 /// An open ledger, with the present and whoever acts.
-pub struct Session {
+pub(crate) struct Session {
     /// The files.
     pub ledger: Ledger,
     /// The rules.
@@ -72,7 +72,7 @@ pub struct Session {
 }
 
 /// A ledger, as it is or as a commit has it.
-pub struct Seen {
+pub(crate) struct Seen {
     /// The files.
     pub ledger: Ledger,
     /// The present; of a commit the time at which it was made, unless another present was given.
@@ -98,7 +98,7 @@ crate::messages! {
 
 impl Seen {
     /// Which ledger it is, for `-v`.
-    pub fn place(&self) -> Text {
+    pub(crate) fn place(&self) -> Text {
         match &self.commit {
             Some(commit) => as_committed(self.ledger.root(), commit),
             None => ledger_at(self.ledger.root()),
@@ -109,7 +109,7 @@ impl Seen {
     ///
     /// # Errors
     /// There is no such revision, or no ledger in it.
-    pub fn of(ledger: Ledger, repository: Option<&Repository>, setting: &Setting) -> Result<Seen> {
+    pub(crate) fn of(ledger: Ledger, repository: Option<&Repository>, setting: &Setting) -> Result<Seen> {
         let Some(word) = &setting.revision else {
             return Ok(Seen { ledger, now: setting.now, commit: None });
         };
@@ -150,14 +150,14 @@ fn book(ledger: &Ledger) -> Result<Book> {
 }
 
 /// The files and calendars that the rules are in, for `-v`.
-pub fn rules_of(book: &Book) -> Text {
+pub(crate) fn rules_of(book: &Book) -> Text {
     let policies: Vec<_> = book.all().map(|(_, rules)| rules.file().to_string_lossy()).collect();
     let calendars: Vec<_> = book.calendars.iter().map(|calendar| calendar.name()).collect();
     rules_read(policies.join(", "), calendars.join(", "))
 }
 
 /// Where a case belongs by its history, from the ledger's root.
-pub fn place(book: &Book, case: &Case) -> PathBuf {
+pub(crate) fn place(book: &Book, case: &Case) -> PathBuf {
     layout::place(&case.id, &book.whole(case), |at| book.shop.day(at))
 }
 
@@ -166,7 +166,7 @@ impl Session {
     ///
     /// # Errors
     /// Where there is no ledger, its rules are wrong (all problems are told), or its repository refuses.
-    pub fn open(setting: Setting) -> Result<Session> {
+    pub(crate) fn open(setting: Setting) -> Result<Session> {
         let ledger = Ledger::above(&setting.directory)?;
         let repository = Repository::around(ledger.root())?;
         let seen = Seen::of(ledger, repository.as_ref(), &setting)?;
@@ -185,7 +185,7 @@ impl Session {
     ///
     /// # Errors
     /// As [`Seen::of`], and where the rules of that revision are wrong.
-    pub fn past(&self, word: &str) -> Result<Session> {
+    pub(crate) fn past(&self, word: &str) -> Result<Session> {
         let root = self.ledger.root();
         let (ledger, commit) = seen(Ledger::above(root)?, self.repository.as_ref(), word, Ledger::owns)
             .map(|(ledger, revision)| (ledger, revision.id))?;
@@ -205,13 +205,13 @@ impl Session {
     ///
     /// # Errors
     /// As [`Session::past`].
-    pub fn rules_at(&self, word: &str) -> Result<Book> {
+    pub(crate) fn rules_at(&self, word: &str) -> Result<Book> {
         let ledger = self.ledger.clone();
         book(&seen(ledger, self.repository.as_ref(), word, Ledger::rules)?.0)
     }
 
     /// The present, or another instant, as it is written in the shop's zone.
-    pub fn stamp(&self, at: Timestamp) -> Stamp {
+    pub(crate) fn stamp(&self, at: Timestamp) -> Stamp {
         Stamp::new(at, &self.book.shop.zone)
     }
 
@@ -219,7 +219,7 @@ impl Session {
     ///
     /// # Errors
     /// Where nobody says, or the name is not known.
-    pub fn actor(&self, by: Option<&str>) -> Result<String> {
+    pub(crate) fn actor(&self, by: Option<&str>) -> Result<String> {
         if let Some(by) = by {
             if by.trim().is_empty() || by.contains(char::is_control) {
                 return Err(Error::refused(nobody()).hint(say_who_outside()));
@@ -242,7 +242,7 @@ impl Session {
     ///
     /// # Errors
     /// Where git cannot be asked.
-    pub fn git_actor(&self) -> Result<Option<String>> {
+    pub(crate) fn git_actor(&self) -> Result<Option<String>> {
         let author = match &self.repository {
             Some(repository) => repository.author()?,
             None => None,
@@ -255,12 +255,12 @@ impl Session {
     ///
     /// # Errors
     /// Where there is none.
-    pub fn repository(&self) -> Result<&Repository> {
+    pub(crate) fn repository(&self) -> Result<&Repository> {
         self.repository.as_ref().ok_or_else(git::no_repository)
     }
 
     /// Whether what a command changes is committed.
-    pub fn commits(&self) -> bool {
+    pub(crate) fn commits(&self) -> bool {
         self.commit
     }
 
@@ -268,14 +268,17 @@ impl Session {
     ///
     /// # Errors
     /// Where git cannot be asked.
-    pub fn entered_for<'e>(&self, people: impl Iterator<Item = &'e str>) -> Result<Vec<(String, String)>> {
+    pub(crate) fn entered_for<'e>(
+        &self,
+        people: impl Iterator<Item = &'e str>,
+    ) -> Result<Vec<(String, String)>> {
         let author = self.git_actor()?;
         let others: BTreeSet<&str> = people.filter(|person| author.as_deref() != Some(*person)).collect();
         Ok(others.into_iter().map(|person| (ENTERED_FOR.to_owned(), person.to_owned())).collect())
     }
 
     /// The commit that the ledger stands at, for reports.
-    pub fn head(&self) -> Option<String> {
+    pub(crate) fn head(&self) -> Option<String> {
         self.repository.as_ref().and_then(|repository| repository.head().ok().flatten())
     }
 
@@ -283,7 +286,7 @@ impl Session {
     ///
     /// # Errors
     /// Where none is named and there is no terminal, or git cannot be asked.
-    pub fn editor(&self) -> Result<String> {
+    pub(crate) fn editor(&self) -> Result<String> {
         let core = match &self.repository {
             Some(repository) => repository.editor()?,
             None => None,
@@ -295,7 +298,7 @@ impl Session {
     ///
     /// # Errors
     /// Where it cannot be copied.
-    pub fn bring(&self, lock: &Lock, from: &mut File, place: &Path) -> Result<()> {
+    pub(crate) fn bring(&self, lock: &Lock, from: &mut File, place: &Path) -> Result<()> {
         self.ledger.bring(lock, &self.private(), from, place)
     }
 
@@ -304,7 +307,7 @@ impl Session {
     ///
     /// # Errors
     /// Where a file cannot be written, or what is in no commit cannot be kept.
-    pub fn write(&self, lock: &Lock, plan: &Plan) -> Result<Written> {
+    pub(crate) fn write(&self, lock: &Lock, plan: &Plan) -> Result<Written> {
         let with_earlier = self.with_earlier_changes(plan)?;
         let plan = with_earlier.as_ref().unwrap_or(plan);
         let written = self.ledger.write(lock, &self.private(), plan, || self.commit_plan(plan, false));
@@ -312,13 +315,13 @@ impl Session {
     }
 
     /// A directory that nobody commits: git's own, or `.fb` in a ledger without a repository.
-    pub fn private(&self) -> Private {
+    pub(crate) fn private(&self) -> Private {
         private(&self.ledger, self.repository.as_ref())
     }
 }
 
 /// A directory that nobody commits, of a ledger in this repository, or in none.
-pub fn private(ledger: &Ledger, repository: Option<&Repository>) -> Private {
+pub(crate) fn private(ledger: &Ledger, repository: Option<&Repository>) -> Private {
     match repository {
         Some(repository) => Private::OfGit(repository.git_dir().to_owned()),
         None => Private::OfLedger(ledger.disk().clone()),

@@ -16,7 +16,7 @@ const HEAD: [&str; 2] = [
 ///
 /// # Errors
 /// The text is not a baseline.
-pub fn accept(text: &str, hits: &[Hit<'_>], reason: &str, lang: Lang) -> Result<(String, usize)> {
+pub(crate) fn accept(text: &str, hits: &[Hit<'_>], reason: &str, lang: Lang) -> Result<(String, usize)> {
     let mut entries: Vec<Vec<(&str, String)>> = hits.iter().map(Hit::entry).collect();
     entries.sort();
     entries.dedup();

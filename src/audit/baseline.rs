@@ -13,7 +13,7 @@ use crate::error::{Finding, Place, Places};
 use crate::lang::{Text, common};
 
 /// Where it stands, from the ledger's root.
-pub use crate::ledger::BASELINE;
+pub(crate) use crate::ledger::BASELINE;
 
 pub(super) const CODE: Code = Code::warning(
     "baseline",
@@ -26,7 +26,7 @@ const KEYS: [&str; 6] = ["code", "id", "event", "at", "commit", "reason"];
 
 /// What is accepted.
 #[derive(Debug, Clone, Default)]
-pub struct Baseline {
+pub(crate) struct Baseline {
     entries: Vec<Accepted>,
 }
 
@@ -47,7 +47,7 @@ impl Baseline {
     /// # Errors
     /// Everything that is wrong with it: what is not TOML, keys, codes and stamps that cannot be read, entries that
     /// name neither a case nor a commit.
-    pub fn read(text: &str) -> Result<(Baseline, Vec<Finding>), Vec<Finding>> {
+    pub(crate) fn read(text: &str) -> Result<(Baseline, Vec<Finding>), Vec<Finding>> {
         let (table, errors) = DeTable::parse_recoverable(text);
         let mut reader = Reader { places: Places::of(text), wrong: Vec::new(), warnings: Vec::new() };
         for error in errors {
@@ -69,7 +69,7 @@ impl Baseline {
 
     /// The findings that nobody accepted, and a warning for each entry that fits none. Where only some findings were
     /// asked for (`whole` is false) nobody can say that an entry fits none.
-    pub fn apply<'a>(&self, hits: Vec<Hit<'a>>, whole: bool) -> (Vec<Hit<'a>>, Vec<Finding>) {
+    pub(crate) fn apply<'a>(&self, hits: Vec<Hit<'a>>, whole: bool) -> (Vec<Hit<'a>>, Vec<Finding>) {
         // An entry names a case, or a commit: no other finding can fit it
         let mut of_case: HashMap<(&str, Option<Stamp>), Vec<usize>> = HashMap::new();
         let mut of_commit: HashMap<(&str, Option<Stamp>), Vec<usize>> = HashMap::new();

@@ -13,7 +13,7 @@ use crate::case::Event;
 
 /// A version that could not be read.
 #[derive(Debug, Clone)]
-pub struct Unread {
+pub(crate) struct Unread {
     /// The commit that brought it in.
     pub commit: usize,
     /// Its path then.
@@ -22,7 +22,7 @@ pub struct Unread {
 
 /// What a commit made of one file.
 #[derive(Debug, Clone, Copy)]
-pub struct Change<'v> {
+pub(crate) struct Change<'v> {
     /// The file's name without its ending: the id.
     pub name: &'v str,
     /// Where it stands, or stood.
@@ -35,7 +35,7 @@ pub struct Change<'v> {
 
 /// A file before or after a commit.
 #[derive(Debug, Clone, Copy)]
-pub enum Side<'v> {
+pub(crate) enum Side<'v> {
     /// There is none.
     Nothing,
     /// It has these events.
@@ -46,7 +46,7 @@ pub enum Side<'v> {
 
 /// The whole history.
 #[derive(Debug, Clone, Default)]
-pub struct Chronicle {
+pub(crate) struct Chronicle {
     /// The commits in the order in which they were taken.
     pub commits: Vec<Commit>,
     /// The cases by id.
@@ -62,13 +62,13 @@ const BULK: usize = 10;
 
 impl Chronicle {
     /// The events of a version of a case as places, for [`Chronicle::take`].
-    pub fn version(&mut self, name: &str, history: &[Event]) -> Version {
+    pub(crate) fn version(&mut self, name: &str, history: &[Event]) -> Version {
         let life = self.lives.entry(name.to_owned()).or_default();
         history.iter().map(|event| life.place(event)).collect()
     }
 
     /// Takes the next commit, with what it changed against each of its parents from which it differs.
-    pub fn take<'v>(&mut self, commit: Commit, steps: impl IntoIterator<Item = Vec<Change<'v>>>) {
+    pub(crate) fn take<'v>(&mut self, commit: Commit, steps: impl IntoIterator<Item = Vec<Change<'v>>>) {
         let at = self.commits.len();
         let (parents, undo) = (commit.parents, commit.undo == Undo::Whole);
         self.commits.push(commit);

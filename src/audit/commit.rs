@@ -7,7 +7,7 @@ use crate::privacy::signed;
 
 /// What a commit says of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Commit {
+pub(crate) struct Commit {
     /// Its id in full.
     pub id: String,
     /// The name of its author.
@@ -38,7 +38,7 @@ pub struct Commit {
 
 /// Whether a commit takes another one back.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Undo {
+pub(crate) enum Undo {
     /// It does not say so.
     #[default]
     No,

@@ -3,13 +3,13 @@ use super::stamped::Stamped;
 use super::words;
 use crate::case::{Event, Id};
 use crate::check::{Code, Flaw};
-use crate::error::{Finding, Place};
+use crate::error::Place;
 use crate::lang::Text;
 use crate::ledger::text::Spot;
 
 /// A finding of the audit, with what it is about: that is what it is accepted by.
 #[derive(Debug, Clone)]
-pub struct Hit<'a> {
+pub(crate) struct Hit<'a> {
     /// What was found; its place is still to be looked up.
     pub flaw: Flaw<'a>,
     /// The case.
@@ -56,7 +56,7 @@ impl<'a> Hit<'a> {
     }
 
     /// The code of the finding.
-    pub fn code(&self) -> &'static str {
+    pub(crate) fn code(&self) -> &'static str {
         self.flaw.finding.code
     }
 
@@ -82,13 +82,8 @@ impl<'a> Hit<'a> {
     }
 
     /// Whether it is about this case, where one is asked for, and this commit.
-    pub fn is_about(&self, id: Option<&Id>, commit: Option<&str>) -> bool {
+    pub(crate) fn is_about(&self, id: Option<&Id>, commit: Option<&str>) -> bool {
         id.is_none_or(|id| self.id.as_ref() == Some(id))
             && commit.is_none_or(|commit| self.commit.id.starts_with(commit))
-    }
-
-    /// The finding without its place.
-    pub fn finding(&self) -> &Finding {
-        &self.flaw.finding
     }
 }

@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use crate::case::{Event, EventName, Field, Stamp, Value};
 
 /// The events of one version of a case, as places in its [`Life`].
-pub type Version = Vec<usize>;
+pub(crate) type Version = Vec<usize>;
 
-/// An event with what became of it. Commits are places in [`Chronicle::commits`].
+/// An event with what became of it. Commits are places in `Chronicle::commits`.
 #[derive(Debug, Clone)]
-pub struct Trace {
+pub(crate) struct Trace {
     /// What it says.
     pub event: Event,
     /// The commit that brought it in.
@@ -32,7 +32,7 @@ type Likeness = (Option<EventName>, Option<Stamp>);
 
 /// Every event that a case ever had.
 #[derive(Debug, Clone, Default)]
-pub struct Life {
+pub(crate) struct Life {
     /// In the order in which they were met.
     pub traces: Vec<Trace>,
     /// Where its file stood last.
@@ -85,7 +85,7 @@ impl Life {
     }
 
     /// What became of an event.
-    pub fn trace(&self, event: &Event) -> Option<&Trace> {
+    pub(crate) fn trace(&self, event: &Event) -> Option<&Trace> {
         self.place_of(event).map(|place| &self.traces[place])
     }
 
@@ -100,7 +100,7 @@ impl Life {
     }
 
     /// The events that were taken out for good, each with what it was changed to, if it was.
-    pub fn lost(&self, standing: &[Event]) -> impl Iterator<Item = (&Trace, usize, Option<&Trace>)> {
+    pub(crate) fn lost(&self, standing: &[Event]) -> impl Iterator<Item = (&Trace, usize, Option<&Trace>)> {
         let stands = self.places(standing);
         let mut became: HashMap<usize, &Trace> = HashMap::new();
         for next in &self.traces {

@@ -32,13 +32,13 @@ mod stamped;
 mod unread;
 mod words;
 
-pub use accept::accept;
-pub use baseline::{BASELINE, Baseline};
-pub use chronicle::{Change, Chronicle, Side};
-pub use commit::{Commit, Undo};
-pub use hit::Hit;
-pub use life::Version;
-pub use shops::Shops;
+pub(crate) use accept::accept;
+pub(crate) use baseline::{BASELINE, Baseline};
+pub(crate) use chronicle::{Change, Chronicle, Side};
+pub(crate) use commit::{Commit, Undo};
+pub(crate) use hit::Hit;
+pub(crate) use life::Version;
+pub(crate) use shops::Shops;
 
 use crate::check::Code;
 use crate::ledger::Found;
@@ -63,7 +63,7 @@ pub const CODES: &[Code] = &[
 ];
 
 /// What is audited.
-pub struct Question<'a> {
+pub(crate) struct Question<'a> {
     /// What each commit made of the cases.
     pub chronicle: &'a Chronicle,
     /// The cases as the last commit has them.
@@ -102,7 +102,7 @@ fn judge<'a>(question: &'a Question<'a>, stamped: &Stamped<'a>) -> impl Iterator
 }
 
 /// Everything that is found, in no order.
-pub fn audit<'a>(question: &'a Question<'a>) -> Vec<Hit<'a>> {
+pub(crate) fn audit<'a>(question: &'a Question<'a>) -> Vec<Hit<'a>> {
     let stamped: Vec<Stamped<'a>> =
         question.cases.iter().flat_map(|found| stamped::of(question, found)).collect();
     let mut hits: Vec<Hit<'a>> = stamped

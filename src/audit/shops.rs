@@ -2,7 +2,7 @@ use crate::policy::Shop;
 
 /// The shop as it stood at each commit.
 #[derive(Debug, Default)]
-pub struct Shops {
+pub(crate) struct Shops {
     /// Each that ever stood and can be read, once.
     pub all: Vec<Shop>,
     /// By commit, its place among them; `None` where no commit that it follows has one that can be read.

@@ -2,10 +2,10 @@ use jiff::Timestamp;
 
 use super::schema::{EventName, Field, Shape};
 use super::stamp::Stamp;
-use super::value::{Money, Value};
+use super::value::Value;
 
 /// How the notes begin that a merge writes.
-pub const MERGE: &str = "merge: ";
+pub(crate) const MERGE: &str = "merge: ";
 
 /// Something that happened to a case: its name, its stamp, who did it, and what it says.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -66,19 +66,19 @@ impl Event {
     }
 
     /// Its name and its stamp, as a note of a merge names it (`merged`).
-    pub fn named(&self) -> String {
+    pub(crate) fn named(&self) -> String {
         format!("{} {}", self.name, self.at)
     }
 
     /// Whether it reads as a note that a merge wrote: under the stamp of the newest event that was there, and done by
     /// nobody.
-    pub fn is_of_merge(&self) -> bool {
+    pub(crate) fn is_of_merge(&self) -> bool {
         let begins = |words: &str| words.starts_with(MERGE);
         self.name == EventName::Noted && self.by.is_none() && self.text(Field::Note).is_some_and(begins)
     }
 
     /// Yes or no behind a key.
-    pub fn flag(&self, field: Field) -> Option<bool> {
+    pub(crate) fn flag(&self, field: Field) -> Option<bool> {
         match self.get(field) {
             Some(Value::Flag(flag)) => Some(*flag),
             _ => None,
@@ -86,23 +86,15 @@ impl Event {
     }
 
     /// The deadline that a hand-over names.
-    pub fn due(&self) -> Option<Timestamp> {
+    pub(crate) fn due(&self) -> Option<Timestamp> {
         match self.get(Field::Due) {
             Some(Value::Moment(due)) => Some(due.instant()),
             _ => None,
         }
     }
 
-    /// The amount that it cost.
-    pub fn cost(&self) -> Option<Money> {
-        match self.get(Field::Cost) {
-            Some(Value::Money(money)) => Some(*money),
-            _ => None,
-        }
-    }
-
     /// The score that the customer gave, 1 to 5.
-    pub fn score(&self) -> Option<u8> {
+    pub(crate) fn score(&self) -> Option<u8> {
         match self.get(Field::Score) {
             Some(Value::Score(score)) => Some(*score),
             _ => None,
@@ -111,7 +103,7 @@ impl Event {
 
     /// Whether the policy's word `name:value` means this event: `value` is compared with what the event
     /// says under [`EventName::value`], `justified` and `unjustified` standing for yes and no.
-    pub fn says(&self, wanted: &str) -> bool {
+    pub(crate) fn says(&self, wanted: &str) -> bool {
         match self.name.value().and_then(|field| self.get(field)) {
             Some(Value::Flag(flag)) => wanted == if *flag { "justified" } else { "unjustified" },
             Some(Value::Text(text)) => text == wanted,
@@ -139,7 +131,7 @@ impl Event {
     }
 
     /// Every name in the payload that stands in one of the shop's lists.
-    pub fn names(&self) -> impl Iterator<Item = (Field, super::schema::Names, &str)> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = (Field, super::schema::Names, &str)> {
         self.payload.iter().flat_map(|(field, value)| {
             let (list, words): (_, &[String]) = match (field.shape(), value) {
                 (Shape::Name(list), Value::Text(word)) => (Some(list), std::slice::from_ref(word)),

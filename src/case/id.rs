@@ -17,17 +17,17 @@ pub struct Id(String);
 /// What is wrong with a word that should be an id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("an id is a date, a hyphen and six characters of 0-9 a-z without i l o u, such as 20261122-7k3q9x")]
-pub struct BadId;
+pub(crate) struct BadId;
 
 impl Id {
     /// Makes an id from a date and 30 random bits (the rest of `random` is not used).
-    pub fn new(received: Date, random: u32) -> Id {
+    pub(crate) fn new(received: Date, random: u32) -> Id {
         let date = format!("{:04}{:02}{:02}", received.year(), received.month(), received.day());
         Id(format!("{date}-{}", drawn(random)))
     }
 
     /// The id of a case of the same day with other random bits.
-    pub fn redrawn(&self, random: u32) -> Id {
+    pub(crate) fn redrawn(&self, random: u32) -> Id {
         let date = self.0.split_once('-').map_or("", |(date, _)| date);
         Id(format!("{date}-{}", drawn(random)))
     }
@@ -36,7 +36,7 @@ impl Id {
     ///
     /// # Errors
     /// [`BadId`] where the word has not the form of one, or its date does not exist.
-    pub fn parse(word: &str) -> Result<Id, BadId> {
+    pub(crate) fn parse(word: &str) -> Result<Id, BadId> {
         let (date, random) = word.split_once('-').ok_or(BadId)?;
         let digits = date.len() == DATE && date.bytes().all(|b| b.is_ascii_digit());
         let drawn = random.len() == RANDOM && random.bytes().all(|b| ALPHABET.contains(&b));
@@ -50,7 +50,7 @@ impl Id {
     }
 
     /// The ids that stand in a text, with their places, from left to right; also one within a longer word.
-    pub fn all_in(text: &str) -> impl Iterator<Item = (Range<usize>, Id)> {
+    pub(crate) fn all_in(text: &str) -> impl Iterator<Item = (Range<usize>, Id)> {
         text.match_indices('-').filter_map(|(hyphen, _)| {
             let place = hyphen.checked_sub(DATE)?..hyphen + 1 + RANDOM;
             let id = Id::parse(text.get(place.clone())?).ok()?;
@@ -59,17 +59,17 @@ impl Id {
     }
 
     /// The whole id.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
     /// The random part: enough for people to name a case by.
-    pub fn short(&self) -> &str {
+    pub(crate) fn short(&self) -> &str {
         self.0.split_once('-').map_or(&self.0, |(_, random)| random)
     }
 
     /// Whether a person who types `part` can mean this id: the start of the id or of its random part.
-    pub fn begins_with(&self, part: &str) -> bool {
+    pub(crate) fn begins_with(&self, part: &str) -> bool {
         let part = part.to_ascii_lowercase();
         !part.is_empty() && (self.0.starts_with(&part) || self.short().starts_with(&part))
     }

@@ -19,7 +19,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which they are listed.
-    pub const ALL: [Kind; 6] =
+    pub(crate) const ALL: [Kind; 6] =
         [Kind::Complaint, Kind::Suggestion, Kind::Praise, Kind::Inquiry, Kind::Violation, Kind::Improvement];
 
     /// The word that stands in files.
@@ -35,7 +35,7 @@ impl Kind {
     }
 
     /// The kind that a word of a file names.
-    pub fn of(word: &str) -> Option<Kind> {
+    pub(crate) fn of(word: &str) -> Option<Kind> {
         Kind::ALL.into_iter().find(|kind| kind.word() == word)
     }
 }

@@ -19,15 +19,20 @@ pub(crate) mod example;
 #[cfg(test)]
 mod tests;
 
-pub use event::{Event, Fault, MERGE};
-pub use id::{BadId, Id};
-pub use kind::Kind;
-pub use replay::{Replay, Step};
-pub use schema::{AMENDABLE, EventName, Field, From, Names, Shape};
-pub use stamp::{BadStamp, Stamp};
-pub use state::State;
+pub use event::Event;
+pub(crate) use event::{Fault, MERGE};
+pub(crate) use id::Id;
+pub(crate) use kind::Kind;
+pub use replay::Replay;
+pub(crate) use replay::Step;
+pub(crate) use schema::{AMENDABLE, From, Shape};
+pub use schema::{EventName, Field, Names};
+pub(crate) use stamp::BadStamp;
+pub use stamp::Stamp;
+pub(crate) use state::State;
 pub use status::Status;
-pub use value::{Money, Value};
+pub(crate) use value::Money;
+pub use value::Value;
 
 /// One piece of feedback: a complaint, a suggestion, praise, ... with its history.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,7 +2,6 @@ use jiff::Timestamp;
 
 use super::Case;
 use super::event::Event;
-use super::schema::EventName;
 use super::state::State;
 use super::status::Status;
 
@@ -34,7 +33,7 @@ impl<'c> Replay<'c> {
     /// Reads the history up to and including the instant `until`; `None` if the case was received later.
     ///
     /// `roles` have to approve a remedy before the case is `approved` (the policy's `[approval]`).
-    pub fn until(case: &'c Case, roles: &[String], until: Timestamp) -> Option<Replay<'c>> {
+    pub(crate) fn until(case: &'c Case, roles: &[String], until: Timestamp) -> Option<Replay<'c>> {
         let received = case.received_at();
         if received > until {
             return None;
@@ -84,17 +83,12 @@ impl<'c> Replay<'c> {
 
 impl Step<'_> {
     /// Whether this event brought the case from an open into a terminal status.
-    pub fn ends(&self) -> bool {
+    pub(crate) fn ends(&self) -> bool {
         !self.from.terminal() && self.state.status.terminal()
     }
 
     /// Whether this event brought the case out of a terminal status.
-    pub fn reopens(&self) -> bool {
+    pub(crate) fn reopens(&self) -> bool {
         self.from.terminal() && !self.state.status.terminal()
-    }
-
-    /// Whether the event can happen where the case stood, by the lifecycle alone.
-    pub fn lawful(&self) -> bool {
-        self.index == 0 || self.event.name != EventName::Received && self.event.name.from().allows(self.from)
     }
 }

@@ -8,7 +8,7 @@ use super::status::Status;
 
 /// What a key of an event holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
+pub(crate) enum Shape {
     /// Words; not empty.
     Text,
     /// A name that the ledger knows.
@@ -195,7 +195,7 @@ words! {
 
 impl Field {
     /// What the key holds, in every event that has it.
-    pub fn shape(self) -> Shape {
+    pub(crate) fn shape(self) -> Shape {
         match self {
             Field::Category => Shape::Name(Names::Categories),
             Field::Urgency => Shape::Name(Names::Urgencies),
@@ -229,7 +229,7 @@ impl Field {
 }
 
 /// The attributes that `amended` can correct.
-pub const AMENDABLE: &[Field] = &[
+pub(crate) const AMENDABLE: &[Field] = &[
     Field::Category,
     Field::Urgency,
     Field::Complexity,
@@ -246,7 +246,7 @@ pub const AMENDABLE: &[Field] = &[
 
 /// The statuses in which an event can happen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum From {
+pub(crate) enum From {
     /// At the very beginning.
     Nothing,
     /// In every status.
@@ -263,7 +263,7 @@ pub enum From {
 
 impl From {
     /// Whether an event with this rule can happen in `status`.
-    pub fn allows(self, status: Status) -> bool {
+    pub(crate) fn allows(self, status: Status) -> bool {
         match self {
             From::Nothing => false,
             From::Any => true,
@@ -277,7 +277,7 @@ impl From {
 
 impl EventName {
     /// The keys without which the event says nothing. `assigned` needs one of two and is not listed here.
-    pub fn required(self) -> &'static [Field] {
+    pub(crate) fn required(self) -> &'static [Field] {
         match self {
             EventName::Triaged => &[Field::Category, Field::Urgency],
             EventName::Returned
@@ -307,7 +307,7 @@ impl EventName {
     }
 
     /// The keys that it may have beside the required ones, but for `note`, which is welcome everywhere.
-    pub fn optional(self) -> &'static [Field] {
+    pub(crate) fn optional(self) -> &'static [Field] {
         match self {
             EventName::Received => {
                 &[Field::Category, Field::Urgency, Field::Complexity, Field::Department, Field::Owner]
@@ -341,12 +341,12 @@ impl EventName {
     }
 
     /// Whether the event can carry the key.
-    pub fn takes(self, field: Field) -> bool {
+    pub(crate) fn takes(self, field: Field) -> bool {
         field == Field::Note || self.required().contains(&field) || self.optional().contains(&field)
     }
 
     /// The statuses in which it can happen.
-    pub fn from(self) -> From {
+    pub(crate) fn from(self) -> From {
         match self {
             EventName::Received => From::Nothing,
             EventName::Approved | EventName::Declined => From::Only(Status::Proposed),
@@ -375,7 +375,7 @@ impl EventName {
     }
 
     /// The key whose value a policy can name behind a colon, as in `followed-up:dissatisfied`.
-    pub fn value(self) -> Option<Field> {
+    pub(crate) fn value(self) -> Option<Field> {
         match self {
             EventName::FollowedUp => Some(Field::Outcome),
             EventName::Escalated => Some(Field::Level),
@@ -387,7 +387,7 @@ impl EventName {
     }
 
     /// Whether it speaks of one round of handling, so that a later round needs it anew.
-    pub fn of_a_round(self) -> bool {
+    pub(crate) fn of_a_round(self) -> bool {
         matches!(
             self,
             EventName::Proposed | EventName::Approved | EventName::Resolved | EventName::FollowedUp

@@ -122,7 +122,7 @@ impl<'c> State<'c> {
     }
 
     /// Where the work on it stands: while it waits for the customer, where it goes on then.
-    pub fn going_on(&self) -> Status {
+    pub(crate) fn going_on(&self) -> Status {
         self.before_waiting.unwrap_or(self.status)
     }
 

@@ -29,7 +29,7 @@ pub enum Status {
 
 impl Status {
     /// Every status, in the order of a case's usual way.
-    pub const ALL: [Status; 11] = [
+    pub(crate) const ALL: [Status; 11] = [
         Status::New,
         Status::Triaged,
         Status::Assigned,
@@ -44,7 +44,7 @@ impl Status {
     ];
 
     /// The word that names the directory.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Status::New => "new",
             Status::Triaged => "triaged",
@@ -61,7 +61,7 @@ impl Status {
     }
 
     /// The status that a directory's name means.
-    pub fn of(word: &str) -> Option<Status> {
+    pub(crate) fn of(word: &str) -> Option<Status> {
         Status::ALL.into_iter().find(|status| status.word() == word)
     }
 

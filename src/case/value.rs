@@ -26,7 +26,7 @@ pub struct Money(pub i64);
 
 impl Money {
     /// Reads `120`, `120.5` or `120.50`.
-    pub fn parse(word: &str) -> Option<Money> {
+    pub(crate) fn parse(word: &str) -> Option<Money> {
         let (whole, part) = word.split_once('.').unwrap_or((word, "0"));
         let digits =
             |text: &str, most| (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
@@ -51,7 +51,7 @@ impl Value {
     /// Reads the words of a file (one, or those of a list) as the shape that its key asks for.
     ///
     /// `None`: they cannot be read so; [`Shape`] says what was expected.
-    pub fn read(shape: Shape, words: Vec<String>, list: bool) -> Option<Value> {
+    pub(crate) fn read(shape: Shape, words: Vec<String>, list: bool) -> Option<Value> {
         if let Shape::Names(_) = shape {
             return Some(Value::List(words));
         }
@@ -79,7 +79,7 @@ impl Value {
     }
 
     /// The words, where the value has words.
-    pub fn text(&self) -> Option<&str> {
+    pub(crate) fn text(&self) -> Option<&str> {
         match self {
             Value::Text(text) => Some(text),
             _ => None,

@@ -4,7 +4,7 @@ use crate::ledger::text::{SourceMap, Spot};
 
 /// A finding in a case file whose line and column are not looked up yet.
 #[derive(Debug, Clone)]
-pub struct Flaw<'a> {
+pub(crate) struct Flaw<'a> {
     /// What was found; its place names the file alone.
     pub finding: Finding,
     /// The part of the file that it is about.
@@ -28,7 +28,7 @@ impl Flaw<'_> {
     }
 
     /// The finding with its place, by the map of its file; about the file as a whole without one.
-    pub fn placed(mut self, map: Option<&SourceMap>) -> Finding {
+    pub(crate) fn placed(mut self, map: Option<&SourceMap>) -> Finding {
         let path = std::mem::take(&mut self.finding.place.path);
         self.finding.place = match map.filter(|_| self.spot != Spot::File) {
             Some(map) => {

@@ -7,7 +7,7 @@ use crate::ledger::Found;
 use crate::policy::Book;
 
 /// What is wrong with a case that was read, by itself. `present`: no stamp may lie beyond it.
-pub fn integrity<'a>(found: &'a Found, book: &Book, present: Timestamp) -> Vec<Flaw<'a>> {
+pub(crate) fn integrity<'a>(found: &'a Found, book: &Book, present: Timestamp) -> Vec<Flaw<'a>> {
     let mut flaws: Vec<Flaw<'a>> = wrong_name::find(found).into_iter().collect();
     flaws.extend(out_of_order::find(found));
     flaws.extend(repeated::find(found));

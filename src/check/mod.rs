@@ -39,11 +39,11 @@ mod wrong_name;
 mod tests;
 
 pub use code::Code;
-pub use flaw::Flaw;
-pub use integrity::integrity;
-pub use pending::{interrupted, stuck, unreadable_record, waiting};
-pub use repeated::repeats;
-pub use subject::Stock;
+pub(crate) use flaw::Flaw;
+pub(crate) use integrity::integrity;
+pub(crate) use pending::{interrupted, stuck, unreadable_record, waiting};
+pub(crate) use repeated::repeats;
+pub(crate) use subject::Stock;
 pub(crate) use {
     duplicate_id::CODE as DUPLICATE_ID, future_stamp::CODE as FUTURE_STAMP,
     out_of_order::CODE as OUT_OF_ORDER, repeated::CODE as REPEATED, wrong_directory::CODE as WRONG_DIRECTORY,
@@ -85,13 +85,13 @@ pub const CODES: &[Code] = &[
 ];
 
 /// The codes that speak of time limits: what `--overdue` asks for.
-pub fn late() -> [&'static str; 2] {
+pub(crate) fn late() -> [&'static str; 2] {
     [overdue::CODE.word, due_soon::CODE.word]
 }
 
 /// What the checks found.
 #[derive(Debug, Clone, Default)]
-pub struct Outcome<'a> {
+pub(crate) struct Outcome<'a> {
     /// In case files; their places are still to be looked up.
     pub flaws: Vec<Flaw<'a>>,
     /// In the rules, the calendars and the directories.
@@ -99,7 +99,7 @@ pub struct Outcome<'a> {
 }
 
 /// Checks everything, in one pass over the cases.
-pub fn check<'a>(stock: &Stock<'a>) -> Outcome<'a> {
+pub(crate) fn check<'a>(stock: &Stock<'a>) -> Outcome<'a> {
     let ids = stock.ids();
     let cases: Vec<OfCase<'a>> = stock.cases.par_iter().map(|found| check_case(found, stock, &ids)).collect();
     let mut outcome = Outcome::default();

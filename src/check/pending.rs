@@ -10,22 +10,22 @@ pub(super) const CODE: Code = Code::error(
 );
 
 /// A command that was interrupted, by the file that it was to write first and its own words.
-pub fn interrupted(path: &Path, what: &str) -> Finding {
+pub(crate) fn interrupted(path: &Path, what: &str) -> Finding {
     CODE.at(Place::file(path), words::interrupted(what)).help(words::next_one_finishes())
 }
 
 /// A record of an interrupted command that nobody can read.
-pub fn unreadable_record(path: &Path) -> Finding {
+pub(crate) fn unreadable_record(path: &Path) -> Finding {
     CODE.at(Place::file(path), words::unreadable_record()).help(words::next_one_puts_aside())
 }
 
 /// Something that stops every command that writes, as they say it.
-pub fn stuck(path: &Path, error: Error) -> Finding {
+pub(crate) fn stuck(path: &Path, error: Error) -> Finding {
     error.hints.into_iter().fold(CODE.at(Place::file(path), error.message), Finding::help)
 }
 
 /// A command whose change is kept, and in no commit; `lost`: it is in no file either.
-pub fn waiting(path: &Path, what: &str, kept: &str, lost: bool) -> Finding {
+pub(crate) fn waiting(path: &Path, what: &str, kept: &str, lost: bool) -> Finding {
     let message = if lost { words::waits_lost(what) } else { words::waits(what) };
     let finding = CODE.at(Place::file(path), message).help(words::recover(kept));
     Finding { severity: Severity::Warning, ..finding }

@@ -21,7 +21,7 @@ pub(super) fn find(found: &Found) -> Vec<Flaw<'_>> {
 }
 
 /// The places of these events in the history, in order: each says the same as one above it.
-pub fn repeats(case: &Case) -> Vec<usize> {
+pub(crate) fn repeats(case: &Case) -> Vec<usize> {
     let event = |at: usize| &case.history[at];
     let mut order: Vec<(Timestamp, EventName, usize)> =
         case.history.iter().enumerate().map(|(at, event)| (event.at.instant(), event.name, at)).collect();

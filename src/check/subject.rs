@@ -11,7 +11,7 @@ use crate::ledger::Found;
 use crate::policy::{Book, Instance, Rules, Undue, instances};
 
 /// The ledger as it was read: all that the checks look at.
-pub struct Stock<'a> {
+pub(crate) struct Stock<'a> {
     /// The cases that could be read.
     pub cases: &'a [Found],
     /// The files that could not; their cases exist all the same.
@@ -59,7 +59,7 @@ pub(super) struct Subject<'a> {
 }
 
 impl<'a> Subject<'a> {
-    pub fn new(found: &'a Found, book: &'a Book, [now, until]: [Timestamp; 2]) -> Subject<'a> {
+    pub(crate) fn new(found: &'a Found, book: &'a Book, [now, until]: [Timestamp; 2]) -> Subject<'a> {
         let rules = book.rules(&found.case);
         let history = book.whole(&found.case);
         let clocks = match present(&history, until) {
@@ -70,17 +70,17 @@ impl<'a> Subject<'a> {
     }
 
     /// Who answers for it at `now`: not whom a stamp from the future names.
-    pub fn owner(&self) -> Option<&'a str> {
+    pub(crate) fn owner(&self) -> Option<&'a str> {
         self.history.steps.iter().rev().find(|step| step.at <= self.until)?.state.owner
     }
 
     /// What people read for a clock of its rules.
-    pub fn clock_label(&self, name: &str) -> Text {
+    pub(crate) fn clock_label(&self, name: &str) -> Text {
         let labels = self.labels.get_or_init(|| self.rules.clock_labels());
         labels.get(name).map_or_else(|| Text::same(name), |label| (*label).clone())
     }
 
-    pub fn id(&self) -> &'a Id {
+    pub(crate) fn id(&self) -> &'a Id {
         &self.found.case.id
     }
 }

@@ -7,7 +7,7 @@ use crate::session::Session;
 
 /// Take a case that was handed over; its owner is you, unless it has one
 #[derive(Debug, Clone, Args)]
-pub struct Accept {
+pub(crate) struct Accept {
     #[command(flatten)]
     on: On,
     /// Who answers for it from now on

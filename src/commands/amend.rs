@@ -7,7 +7,7 @@ use crate::session::Session;
 
 /// Correct what was decided about a case; what the customer brought is corrected with `fb edit`
 #[derive(Debug, Clone, Args)]
-pub struct Amend {
+pub(crate) struct Amend {
     #[command(flatten)]
     on: On,
     /// Why it was wrong

@@ -7,7 +7,7 @@ use crate::session::Session;
 
 /// Agree to a proposed remedy, in your role
 #[derive(Debug, Clone, Args)]
-pub struct Approve {
+pub(crate) struct Approve {
     #[command(flatten)]
     on: On,
     /// The role in which you decide; else yours

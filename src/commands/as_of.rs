@@ -12,7 +12,7 @@ use crate::session::Session;
 
 /// The flags of every command that looks.
 #[derive(Debug, Clone, Default, Args)]
-pub struct AsOf {
+pub(crate) struct AsOf {
     /// Up to when histories are read: a moment, or a day (its end)
     #[arg(long, value_name = "TIME")]
     as_of: Option<String>,

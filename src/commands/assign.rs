@@ -7,7 +7,7 @@ use crate::session::Session;
 
 /// Hand a case over to a department or a person
 #[derive(Debug, Clone, Args)]
-pub struct Assign {
+pub(crate) struct Assign {
     #[command(flatten)]
     on: On,
     /// Who handles it; offered from [routing]

@@ -12,7 +12,7 @@ use crate::session::Session;
 
 /// Keep a photo or a recording with a case: copied to files/ID/ and committed with the event
 #[derive(Debug, Clone, Args)]
-pub struct Attach {
+pub(crate) struct Attach {
     /// The case
     id: String,
     /// The file to copy

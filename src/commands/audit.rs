@@ -32,7 +32,7 @@ const FORMATS: &[Format] = &[Format::Text, Format::Json, Format::Github];
 
 /// Hold every stamp against the commit that brought it in: backdated, changed, by somebody else, in a month that had ended
 #[derive(Debug, Clone, Args)]
-pub struct Audit {
+pub(crate) struct Audit {
     /// Only stamps in it (2026-10, 2026-Q3, 2026, 2026-10-01..2026-10-15, last-month, ...), else all
     period: Option<String>,
     /// How much later than its stamp an event may be committed: 15m, 2h, 1d

@@ -27,7 +27,7 @@ crate::messages! {
 
 /// The shop's working days
 #[derive(Debug, Clone, Args)]
-pub struct Calendar {
+pub(crate) struct Calendar {
     #[command(subcommand)]
     what: What,
 }

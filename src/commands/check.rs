@@ -28,7 +28,7 @@ const FORMATS: &[Format] =
 
 /// Say what is wrong in the ledger: every finding with its line and what to do; nothing where all is well
 #[derive(Debug, Clone, Args)]
-pub struct Check {
+pub(crate) struct Check {
     /// Only time limits: those that have passed, and those that soon will
     #[arg(long)]
     overdue: bool,

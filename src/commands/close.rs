@@ -7,7 +7,7 @@ use crate::session::Session;
 
 /// End a case that needs no more; or add the lesson to a closed one
 #[derive(Debug, Clone, Args)]
-pub struct Close {
+pub(crate) struct Close {
     #[command(flatten)]
     on: On,
     /// What was learnt

@@ -7,7 +7,7 @@ use crate::session::Setting;
 
 /// A script that completes fb's commands and flags in a shell
 #[derive(Debug, Clone, Args)]
-pub struct Completions {
+pub(crate) struct Completions {
     /// Which shell
     shell: Shell,
 }

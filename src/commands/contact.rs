@@ -7,7 +7,7 @@ use crate::session::Session;
 
 /// A person reached the customer; an automatic acknowledgement is no contact
 #[derive(Debug, Clone, Args)]
-pub struct Contact {
+pub(crate) struct Contact {
     #[command(flatten)]
     on: On,
     /// Over which channel

@@ -7,7 +7,7 @@ use crate::session::Session;
 
 /// Refuse a proposed remedy; the case is investigated again
 #[derive(Debug, Clone, Args)]
-pub struct Decline {
+pub(crate) struct Decline {
     #[command(flatten)]
     on: On,
     /// Why

@@ -7,7 +7,7 @@ use crate::session::Session;
 
 /// Record the concrete cause and the responsible party
 #[derive(Debug, Clone, Args)]
-pub struct Diagnose {
+pub(crate) struct Diagnose {
     #[command(flatten)]
     on: On,
     /// The concrete cause

@@ -12,7 +12,7 @@ use draft::Draft;
 
 /// Open a case file in your editor; what you save is checked before it takes the file's place
 #[derive(Debug, Clone, Args)]
-pub struct Edit {
+pub(crate) struct Edit {
     /// The case
     id: String,
 }

@@ -7,7 +7,7 @@ use crate::session::Session;
 
 /// Put a case on a higher desk
 #[derive(Debug, Clone, Args)]
-pub struct Escalate {
+pub(crate) struct Escalate {
     #[command(flatten)]
     on: On,
     /// Why

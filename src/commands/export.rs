@@ -17,7 +17,7 @@ const FORMATS: &[Format] = &[Format::Csv, Format::Jsonl];
 
 /// Give all cases out for a spreadsheet or another program; names, contacts and persons' numbers are masked
 #[derive(Debug, Clone, Args)]
-pub struct Export {
+pub(crate) struct Export {
     /// csv: a row a case; jsonl: an object a case with its history
     #[arg(long, value_name = "FORMAT", value_parser = one_of(FORMATS))]
     format: Option<Format>,

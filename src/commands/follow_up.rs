@@ -7,7 +7,7 @@ use crate::session::Session;
 
 /// Ask the customer whether it is good: content closes the case, not content opens a new round
 #[derive(Debug, Clone, Args)]
-pub struct FollowUp {
+pub(crate) struct FollowUp {
     #[command(flatten)]
     on: On,
     /// satisfied, dissatisfied or unreached

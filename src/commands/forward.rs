@@ -7,7 +7,7 @@ use crate::session::Session;
 
 /// Pass praise on to the staff it praises
 #[derive(Debug, Clone, Args)]
-pub struct Forward {
+pub(crate) struct Forward {
     #[command(flatten)]
     on: On,
     /// The staff praised; may be given several times

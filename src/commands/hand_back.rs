@@ -7,7 +7,7 @@ use crate::session::Session;
 
 /// Give a case back to the hub: it is not yours
 #[derive(Debug, Clone, Args)]
-pub struct Return {
+pub(crate) struct Return {
     #[command(flatten)]
     on: On,
     /// Why it is not yours

@@ -23,7 +23,7 @@ pub(super) use super::draft::Payload;
 
 /// The flags of every command that handles cases.
 #[derive(Debug, Clone, Args)]
-pub struct On {
+pub(crate) struct On {
     /// The cases: any start of an id, or of its six random characters
     #[arg(value_name = "ID", required = true)]
     pub ids: Vec<String>,
@@ -36,7 +36,7 @@ pub struct On {
 
 /// When and by whom something was done, and how the answer is printed.
 #[derive(Debug, Clone, Args)]
-pub struct How {
+pub(crate) struct How {
     /// When it happened, if not now: 09:30, "2026-11-22 09:30", or RFC 3339
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,

@@ -21,7 +21,7 @@ use crate::ui::Progress;
 
 /// Bring cases in from a spreadsheet (.csv, .xlsx) or JSON lines (.jsonl): all of it or nothing, in one commit
 #[derive(Debug, Clone, Args)]
-pub struct Import {
+pub(crate) struct Import {
     /// A row a case
     file: PathBuf,
     /// A row an event: external, event, at, by, ...; brings or adds histories

@@ -14,7 +14,7 @@ use crate::session::{Session, Setting};
 
 /// Begin a ledger: fb.toml, a rule book, a calendar, and a directory for each status
 #[derive(Debug, Clone, Args)]
-pub struct Init {
+pub(crate) struct Init {
     /// Where; it is made if it is not there
     #[arg(value_name = "DIR", default_value = ".")]
     place: PathBuf,

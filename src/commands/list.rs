@@ -42,7 +42,7 @@ const FORMATS: &[Format] =
 /// `owner:-` finds the cases that have none.
 #[derive(Debug, Clone, Args)]
 #[command(verbatim_doc_comment)]
-pub struct List {
+pub(crate) struct List {
     /// Which cases
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
@@ -73,7 +73,7 @@ pub struct List {
 
 /// The orders of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Sort {
+pub(crate) enum Sort {
     /// Late first, then what is due next, then by receipt.
     Due,
     /// The oldest first.

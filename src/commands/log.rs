@@ -17,7 +17,7 @@ const FORMATS: &[Format] = &[Format::Text, Format::Json, Format::Jsonl];
 
 /// What was done, the latest first: to one case, or to all
 #[derive(Debug, Clone, Args)]
-pub struct Log {
+pub(crate) struct Log {
     /// The case; without one, all
     id: Option<String>,
     /// At most so many

@@ -7,7 +7,7 @@ use crate::session::Session;
 
 /// Record a step that the policy names, such as `reported` or `verified`
 #[derive(Debug, Clone, Args)]
-pub struct Mark {
+pub(crate) struct Mark {
     /// The case
     id: String,
     /// The step; without one it is asked for

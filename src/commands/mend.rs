@@ -55,7 +55,7 @@ crate::messages! {
 
 /// Repair what a merge or a hand left: resolve conflicts, join the files of a case, finish moves, put back .gitkeep
 #[derive(Debug, Clone, Args)]
-pub struct Mend {
+pub(crate) struct Mend {
     /// The cases; without one, the whole ledger
     ids: Vec<String>,
     /// Say what would be done, and write nothing

@@ -20,7 +20,7 @@ crate::messages! {
 
 /// Merge two versions of a case file for git (`fb mend --install` names it as the driver)
 #[derive(Debug, Clone, Args)]
-pub struct MergeDriver {
+pub(crate) struct MergeDriver {
     /// The version that both began from; empty where there is none
     base: PathBuf,
     /// Our version; the merged one is written here

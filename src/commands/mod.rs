@@ -66,7 +66,7 @@ use crate::session::{Session, Setting};
 /// What `fb` can do.
 #[derive(Debug, Clone, Subcommand)]
 #[allow(missing_docs)]
-pub enum Command {
+pub(crate) enum Command {
     Init(init::Init),
     New(new::New),
     Edit(edit::Edit),
@@ -119,7 +119,7 @@ impl Command {
     ///
     /// # Errors
     /// Whatever ends it early, with the exit status that it leads to.
-    pub fn run(self, setting: Setting) -> Result<Exit> {
+    pub(crate) fn run(self, setting: Setting) -> Result<Exit> {
         let setting = Setting { revision: self.revision().map(str::to_owned), ..setting };
         let open = || Session::open(setting.clone());
         match self {
@@ -170,7 +170,7 @@ impl Command {
     }
 
     /// The git revision at which the ledger is looked at, by the commands that only look.
-    pub fn revision(&self) -> Option<&str> {
+    pub(crate) fn revision(&self) -> Option<&str> {
         match self {
             Command::List(list) => list.as_of.revision(),
             Command::Show(show) => show.as_of.revision(),
@@ -185,7 +185,7 @@ impl Command {
     ///
     /// # Errors
     /// Where the ledger cannot be read.
-    pub fn overview(setting: Setting) -> Result<Exit> {
+    pub(crate) fn overview(setting: Setting) -> Result<Exit> {
         next::overview(&Session::open(setting)?)
     }
 }

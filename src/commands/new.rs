@@ -17,7 +17,7 @@ use crate::ui::prompt;
 
 /// Register a case: what the customer brought
 #[derive(Debug, Clone, Args)]
-pub struct New {
+pub(crate) struct New {
     /// complaint, suggestion, praise, inquiry, violation or improvement
     #[arg(long, value_name = "KIND")]
     kind: Option<String>,

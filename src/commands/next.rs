@@ -29,7 +29,7 @@ const MOST: usize = 10;
 
 /// What is due next, yours first
 #[derive(Debug, Clone, Args)]
-pub struct Next {
+pub(crate) struct Next {
     /// At most so many
     #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
     limit: usize,

@@ -7,7 +7,7 @@ use crate::session::Session;
 
 /// Add a remark to a case
 #[derive(Debug, Clone, Args)]
-pub struct Note {
+pub(crate) struct Note {
     /// The case
     id: String,
     /// The remark; without one it is asked for

@@ -7,7 +7,7 @@ use crate::session::Session;
 
 /// Draft a remedy, or the plan for a suggestion, for approval
 #[derive(Debug, Clone, Args)]
-pub struct Propose {
+pub(crate) struct Propose {
     #[command(flatten)]
     on: On,
     /// What the customer is to be given

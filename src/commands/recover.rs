@@ -51,7 +51,7 @@ crate::messages! {
 
 /// List what was acknowledged and is in no commit, as after a merge that was given up; put it back
 #[derive(Debug, Clone, Args)]
-pub struct Recover {
+pub(crate) struct Recover {
     /// What to put back: the names of changes, or the cases; without one, what waits is listed
     #[arg(value_name = "ID|NAME", value_parser = NonEmptyStringValueParser::new())]
     what: Vec<String>,

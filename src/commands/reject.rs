@@ -7,7 +7,7 @@ use crate::session::Session;
 
 /// End a case that is not justified or is declined, explained to the customer
 #[derive(Debug, Clone, Args)]
-pub struct Reject {
+pub(crate) struct Reject {
     #[command(flatten)]
     on: On,
     /// Why, as it was told to the customer

@@ -7,7 +7,7 @@ use crate::session::Session;
 
 /// Take up a case again that has ended; a new round begins
 #[derive(Debug, Clone, Args)]
-pub struct Reopen {
+pub(crate) struct Reopen {
     #[command(flatten)]
     on: On,
     /// Why

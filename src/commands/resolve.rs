@@ -7,7 +7,7 @@ use crate::session::Session;
 
 /// The remedy is carried out and told to the customer
 #[derive(Debug, Clone, Args)]
-pub struct Resolve {
+pub(crate) struct Resolve {
     #[command(flatten)]
     on: On,
     /// What the customer was given

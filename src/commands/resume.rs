@@ -7,7 +7,7 @@ use crate::session::Session;
 
 /// The customer answered; the case goes on where it stood
 #[derive(Debug, Clone, Args)]
-pub struct Resume {
+pub(crate) struct Resume {
     #[command(flatten)]
     on: On,
 }

@@ -75,7 +75,7 @@ impl<'v> Row<'v> {
 /// What can be shown of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 #[value(rename_all = "snake_case")]
-pub enum Shown {
+pub(crate) enum Shown {
     /// `!` late, `~` soon.
     Mark,
     /// The six characters that name it.

@@ -82,7 +82,7 @@ crate::messages! {
 
 /// Exchange commits with a remote: fetch, put the cases of both sides together, push
 #[derive(Debug, Clone, Args)]
-pub struct Sync {
+pub(crate) struct Sync {
     /// The remote; without one, that of the branch
     remote: Option<String>,
     /// Fetch and merge, and leave it at that
@@ -380,7 +380,7 @@ fn head(repository: &Repository, upstream: &Upstream) -> Result<String> {
 /// The cases whose files differ between two commits.
 fn cases_between(repository: &Repository, from: &str, to: &str) -> Result<BTreeSet<String>> {
     let paths = repository.files_between(from, to)?;
-    let standing = |path: &PathBuf| Standing::of(repository.from_here(path)?);
+    let standing = |path: &PathBuf| Standing::of(repository.below_here(path)?);
     let named = paths.iter().filter_map(standing).map(|standing| standing.name);
     Ok(named.filter(|name| Id::parse(name).is_ok()).collect())
 }

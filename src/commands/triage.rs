@@ -7,7 +7,7 @@ use crate::session::Session;
 
 /// Classify a case: what it is about and how soon it must be handled
 #[derive(Debug, Clone, Args)]
-pub struct Triage {
+pub(crate) struct Triage {
     #[command(flatten)]
     on: On,
     /// What it is about, such as product/packaging

@@ -7,7 +7,7 @@ use crate::session::Session;
 
 /// The customer has to answer; clocks that say so stand still
 #[derive(Debug, Clone, Args)]
-pub struct Wait {
+pub(crate) struct Wait {
     #[command(flatten)]
     on: On,
     /// What is waited for

@@ -51,7 +51,7 @@ impl Root {
 }
 
 /// What is said of a file that is larger than it may be.
-pub fn too_large(path: &Path, largest: u64) -> Error {
+pub(crate) fn too_large(path: &Path, largest: u64) -> Error {
     Error::failed(words::too_large(path, format!("{} MiB", largest >> 20)))
 }
 

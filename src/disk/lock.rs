@@ -18,7 +18,7 @@ const LOOK: Duration = Duration::from_secs(1);
 
 /// The right to change the ledger; one process has it at a time. It goes with the process that holds it.
 #[derive(Debug)]
-pub struct Lock {
+pub(crate) struct Lock {
     _file: File,
 }
 
@@ -27,7 +27,7 @@ impl Lock {
     ///
     /// # Errors
     /// Where another process keeps it for a minute, or the file cannot be made.
-    pub fn take(private: &Private) -> Result<Lock> {
+    pub(crate) fn take(private: &Private) -> Result<Lock> {
         let untouched = |error: Error| error.hint(words::nothing_written());
         let directory = private.made().map_err(untouched)?;
         let fault = |error: io::Error| untouched(directory.cannot_write(Path::new(NAME), error));
@@ -49,7 +49,7 @@ impl Lock {
 
     /// Waits until nobody changes the ledger, and keeps it so; nothing is written. `None` where nobody ever changed
     /// it, or somebody keeps the lock too long.
-    pub fn rest(private: &Private) -> Option<Lock> {
+    pub(crate) fn rest(private: &Private) -> Option<Lock> {
         let (file, _) = private.open().ok()??.file(Path::new(NAME)).ok()?;
         wait(&file, File::lock_shared).is_ok_and(|given| given).then_some(Lock { _file: file })
     }

@@ -13,8 +13,8 @@ use std::fs::Permissions;
 mod elsewhere;
 mod fault;
 mod lock;
-pub mod named;
-pub mod of_git;
+pub(crate) mod named;
+pub(crate) mod of_git;
 mod private;
 mod root;
 mod scratch;
@@ -30,28 +30,27 @@ use elsewhere as sys;
 #[cfg(unix)]
 use unix as sys;
 
-pub use fault::too_large;
-pub use lock::Lock;
-pub use private::Private;
-pub use root::Root;
-pub use scratch::{Scratch, unnamed};
+pub(crate) use fault::too_large;
+pub(crate) use lock::Lock;
+pub(crate) use private::Private;
+pub(crate) use root::Root;
+pub(crate) use scratch::{Scratch, unnamed};
 #[cfg(test)]
 pub(crate) use steps::death;
-pub use walk::{Entry, Unseen};
-pub use write::being_written;
+pub(crate) use walk::Entry;
 
 /// The largest file that is read, in bytes: far beyond any case, well below what would trouble a machine.
-pub const LARGEST: u64 = 8 << 20;
+pub(crate) const LARGEST: u64 = 8 << 20;
 
 /// The largest photo or recording that is kept, in bytes.
-pub const LARGEST_ATTACHED: u64 = 1 << 30;
+pub(crate) const LARGEST_ATTACHED: u64 = 1 << 30;
 
 /// The largest record of a command at work, in bytes: an import's has the text of every case.
-pub const LARGEST_JOURNAL: u64 = 1 << 30;
+pub(crate) const LARGEST_JOURNAL: u64 = 1 << 30;
 
 /// What is at a path. A link is a link, wherever it leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// A plain file.
     File,
     /// A directory.

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::fault::{cannot_write, text, too_large};
 use super::{LARGEST, Root, steps, words};
@@ -16,7 +16,7 @@ fn cannot_read(path: &Path) -> impl Fn(io::Error) -> Error {
 ///
 /// # Errors
 /// Where it cannot be read, or has more.
-pub fn read(path: &Path, largest: u64) -> Result<Vec<u8>> {
+pub(crate) fn read(path: &Path, largest: u64) -> Result<Vec<u8>> {
     let bytes = read_at_most(path, largest).map_err(cannot_read(path))?;
     bytes.ok_or_else(|| too_large(path, largest))
 }
@@ -25,7 +25,7 @@ pub fn read(path: &Path, largest: u64) -> Result<Vec<u8>> {
 ///
 /// # Errors
 /// In the system's words, where it cannot be read.
-pub fn read_at_most(path: &Path, largest: u64) -> io::Result<Option<Vec<u8>>> {
+pub(crate) fn read_at_most(path: &Path, largest: u64) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(largest.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= largest))
@@ -35,7 +35,7 @@ pub fn read_at_most(path: &Path, largest: u64) -> io::Result<Option<Vec<u8>>> {
 ///
 /// # Errors
 /// As [`read`] with [`LARGEST`], and where it is not UTF-8.
-pub fn read_text(path: &Path) -> Result<String> {
+pub(crate) fn read_text(path: &Path) -> Result<String> {
     text(read(path, LARGEST)?, path)
 }
 
@@ -43,7 +43,7 @@ pub fn read_text(path: &Path) -> Result<String> {
 ///
 /// # Errors
 /// Where it cannot be read.
-pub fn plain_file(path: &Path) -> Result<Option<File>> {
+pub(crate) fn plain_file(path: &Path) -> Result<Option<File>> {
     match open_at_once(path) {
         Ok(file) => Ok(file.metadata().map_err(cannot_read(path))?.is_file().then_some(file)),
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Err(cannot_read(path)(error)),
@@ -64,23 +64,15 @@ fn open_at_once(path: &Path) -> io::Result<File> {
 }
 
 /// Whether something is there.
-pub fn is_there(path: &Path) -> bool {
+pub(crate) fn is_there(path: &Path) -> bool {
     path.exists()
-}
-
-/// Where a path leads, without links.
-///
-/// # Errors
-/// Where there is nothing.
-pub fn real(path: &Path) -> io::Result<PathBuf> {
-    fs::canonicalize(path)
 }
 
 /// A directory that the user names; it is made if it is not there.
 ///
 /// # Errors
 /// Where it cannot be made or opened.
-pub fn directory_made(path: &Path) -> Result<Root> {
+pub(crate) fn directory_made(path: &Path) -> Result<Root> {
     fs::create_dir_all(path).map_err(|error| cannot_write(path, &error))?;
     Root::open(path)
 }
@@ -90,7 +82,7 @@ pub fn directory_made(path: &Path) -> Result<Root> {
 ///
 /// # Errors
 /// As there, and where the pipe or the device takes no bytes.
-pub fn put_out(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(crate) fn put_out(path: &Path, bytes: &[u8]) -> Result<()> {
     let fault = |error: io::Error| cannot_write(path, &error);
     match fs::metadata(path) {
         Ok(there) if there.is_file() => replace(&fs::canonicalize(path).map_err(fault)?, bytes),
@@ -103,7 +95,7 @@ pub fn put_out(path: &Path, bytes: &[u8]) -> Result<()> {
 ///
 /// # Errors
 /// As [`Root::replace`].
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     let above = path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().ok_or_else(|| Error::failed(words::no_file(path)))?;
     directory_made(above)?.replace(Path::new(name), bytes)

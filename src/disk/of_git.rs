@@ -14,7 +14,7 @@ const LARGEST: u64 = 64 << 20;
 ///
 /// # Errors
 /// Where it cannot be read, or has more bytes than any of git's texts.
-pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
@@ -24,7 +24,7 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
 ///
 /// # Errors
 /// As [`read`], and where it is not UTF-8.
-pub fn read_to_string(path: &Path) -> io::Result<String> {
+pub(crate) fn read_to_string(path: &Path) -> io::Result<String> {
     String::from_utf8(read(path)?).map_err(|_| io::ErrorKind::InvalidData.into())
 }
 
@@ -32,7 +32,7 @@ pub fn read_to_string(path: &Path) -> io::Result<String> {
 ///
 /// # Errors
 /// Where there is nothing.
-pub fn metadata(path: &Path) -> io::Result<Metadata> {
+pub(crate) fn metadata(path: &Path) -> io::Result<Metadata> {
     fs::metadata(path)
 }
 
@@ -40,17 +40,17 @@ pub fn metadata(path: &Path) -> io::Result<Metadata> {
 ///
 /// # Errors
 /// Where there is nothing.
-pub fn symlink_metadata(path: &Path) -> io::Result<Metadata> {
+pub(crate) fn symlink_metadata(path: &Path) -> io::Result<Metadata> {
     fs::symlink_metadata(path)
 }
 
 /// Whether a link is there.
-pub fn is_link(path: &Path) -> bool {
+pub(crate) fn is_link(path: &Path) -> bool {
     path.is_symlink()
 }
 
 /// Whether something is there.
-pub fn is_there(path: &Path) -> bool {
+pub(crate) fn is_there(path: &Path) -> bool {
     path.exists()
 }
 
@@ -58,7 +58,7 @@ pub fn is_there(path: &Path) -> bool {
 ///
 /// # Errors
 /// Where there is none.
-pub fn canonicalize(path: &Path) -> io::Result<PathBuf> {
+pub(crate) fn canonicalize(path: &Path) -> io::Result<PathBuf> {
     fs::canonicalize(path)
 }
 
@@ -66,7 +66,7 @@ pub fn canonicalize(path: &Path) -> io::Result<PathBuf> {
 ///
 /// # Errors
 /// Where there is none.
-pub fn open(path: &Path) -> io::Result<File> {
+pub(crate) fn open(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
@@ -74,7 +74,7 @@ pub fn open(path: &Path) -> io::Result<File> {
 ///
 /// # Errors
 /// Where it cannot be written.
-pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::write(path, bytes)
 }
 
@@ -82,17 +82,17 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 ///
 /// # Errors
 /// Where it cannot be read.
-pub fn names(path: &Path) -> io::Result<Vec<OsString>> {
+pub(crate) fn names(path: &Path) -> io::Result<Vec<OsString>> {
     fs::read_dir(path)?.map(|entry| Ok(entry?.file_name())).collect()
 }
 
 /// Whether a directory is there, behind a link too.
-pub fn is_directory(path: &Path) -> bool {
+pub(crate) fn is_directory(path: &Path) -> bool {
     path.is_dir()
 }
 
 /// Whether a file is there, behind a link too.
-pub fn is_file(path: &Path) -> bool {
+pub(crate) fn is_file(path: &Path) -> bool {
     path.is_file()
 }
 
@@ -100,7 +100,7 @@ pub fn is_file(path: &Path) -> bool {
 ///
 /// # Errors
 /// Where it cannot.
-pub fn try_exists(path: &Path) -> io::Result<bool> {
+pub(crate) fn try_exists(path: &Path) -> io::Result<bool> {
     path.try_exists()
 }
 
@@ -108,7 +108,7 @@ pub fn try_exists(path: &Path) -> io::Result<bool> {
 ///
 /// # Errors
 /// Where something is there, or it cannot be written.
-pub fn make(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn make(path: &Path, bytes: &[u8]) -> io::Result<()> {
     OpenOptions::new().write(true).create_new(true).open(path)?.write_all(bytes)
 }
 
@@ -116,7 +116,7 @@ pub fn make(path: &Path, bytes: &[u8]) -> io::Result<()> {
 ///
 /// # Errors
 /// Where the one cannot be read or the other written.
-pub fn copy(from: &Path, to: &Path, written: SystemTime) -> io::Result<()> {
+pub(crate) fn copy(from: &Path, to: &Path, written: SystemTime) -> io::Result<()> {
     fs::copy(from, to)?;
     OpenOptions::new().write(true).open(to)?.set_modified(written)
 }
@@ -125,7 +125,7 @@ pub fn copy(from: &Path, to: &Path, written: SystemTime) -> io::Result<()> {
 ///
 /// # Errors
 /// Where that cannot be done.
-pub fn rename(old: &Path, new: &Path) -> io::Result<()> {
+pub(crate) fn rename(old: &Path, new: &Path) -> io::Result<()> {
     fs::rename(old, new)
 }
 
@@ -133,7 +133,7 @@ pub fn rename(old: &Path, new: &Path) -> io::Result<()> {
 ///
 /// # Errors
 /// Where something has it, or the disk knows no second names.
-pub fn hard_link(old: &Path, new: &Path) -> io::Result<()> {
+pub(crate) fn hard_link(old: &Path, new: &Path) -> io::Result<()> {
     fs::hard_link(old, new)
 }
 
@@ -141,7 +141,7 @@ pub fn hard_link(old: &Path, new: &Path) -> io::Result<()> {
 ///
 /// # Errors
 /// Where that cannot be done.
-pub fn remove_file(path: &Path) -> io::Result<()> {
+pub(crate) fn remove_file(path: &Path) -> io::Result<()> {
     fs::remove_file(path)
 }
 
@@ -150,7 +150,7 @@ pub fn remove_file(path: &Path) -> io::Result<()> {
 /// # Errors
 /// Where its mode cannot be set.
 #[cfg(unix)]
-pub fn let_run(hook: &Path) -> io::Result<()> {
+pub(crate) fn let_run(hook: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     let mode = fs::metadata(hook)?.permissions().mode();
     fs::set_permissions(hook, fs::Permissions::from_mode(mode | (mode & 0o444) >> 2))
@@ -161,6 +161,6 @@ pub fn let_run(hook: &Path) -> io::Result<()> {
 /// # Errors
 /// None.
 #[cfg(not(unix))]
-pub fn let_run(_: &Path) -> io::Result<()> {
+pub(crate) fn let_run(_: &Path) -> io::Result<()> {
     Ok(())
 }

@@ -11,7 +11,7 @@ const OWN: &str = ".fb";
 /// A directory that nobody commits. Nothing of it is ever read from files that came with a ledger's history: in a
 /// repository it is git's own.
 #[derive(Debug, Clone)]
-pub enum Private {
+pub(crate) enum Private {
     /// The git directory of a work tree.
     OfGit(PathBuf),
     /// `.fb` in a ledger without a repository. It may have come with an archive: no link in it is followed.
@@ -23,7 +23,7 @@ impl Private {
     ///
     /// # Errors
     /// Where it cannot be opened, or is a link.
-    pub fn open(&self) -> Result<Option<Root>> {
+    pub(crate) fn open(&self) -> Result<Option<Root>> {
         match self {
             Private::OfGit(git_dir) => Root::open(git_dir).map(Some),
             Private::OfLedger(ledger) => ledger.below(Path::new(OWN)),
@@ -34,7 +34,7 @@ impl Private {
     ///
     /// # Errors
     /// As [`Private::open`], and where it cannot be made.
-    pub fn made(&self) -> Result<Root> {
+    pub(crate) fn made(&self) -> Result<Root> {
         match self {
             Private::OfGit(git_dir) => Root::open(git_dir),
             Private::OfLedger(ledger) => ledger.below_made(Path::new(OWN)),
@@ -42,7 +42,7 @@ impl Private {
     }
 
     /// Where it is.
-    pub fn path(&self) -> PathBuf {
+    pub(crate) fn path(&self) -> PathBuf {
         match self {
             Private::OfGit(git_dir) => git_dir.clone(),
             Private::OfLedger(ledger) => ledger.path().join(OWN),

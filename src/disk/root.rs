@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 /// A directory. Every path that it is asked for starts there, has no `..`, and leads through no link; only plain
 /// files are read and written.
 #[derive(Debug, Clone)]
-pub struct Root {
+pub(crate) struct Root {
     path: PathBuf,
     shown: PathBuf,
     pub(super) dir: Arc<Dir>,
@@ -26,7 +26,7 @@ impl Root {
     ///
     /// # Errors
     /// Where it cannot be opened.
-    pub fn open(path: &Path) -> Result<Root> {
+    pub(crate) fn open(path: &Path) -> Result<Root> {
         let dir =
             Dir::open(path).map_err(|error| Error::failed(words::cannot_read(path, error.to_string())))?;
         Ok(Root { path: path.to_owned(), shown: path.to_owned(), dir: Arc::new(dir) })
@@ -37,14 +37,14 @@ impl Root {
     ///
     /// # Errors
     /// Where it cannot be opened.
-    pub fn above(directory: &Path, name: &str) -> Result<Option<Root>> {
+    pub(crate) fn above(directory: &Path, name: &str) -> Result<Option<Root>> {
         let has = |place: &&Path| fs::symlink_metadata(place.join(name)).is_ok_and(|found| !found.is_dir());
         let Some(place) = directory.ancestors().find(has) else { return Ok(None) };
         Ok(Some(Root { shown: PathBuf::new(), ..Root::open(place)? }))
     }
 
     /// Where it is.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
@@ -57,7 +57,7 @@ impl Root {
     ///
     /// # Errors
     /// Where there is something else, such as a link.
-    pub fn below(&self, path: &Path) -> Result<Option<Root>> {
+    pub(crate) fn below(&self, path: &Path) -> Result<Option<Root>> {
         let parts = self.plain(path)?;
         match self.dir.enter(parts) {
             Ok(dir) => Ok(Some(self.at(path, dir))),
@@ -70,7 +70,7 @@ impl Root {
     ///
     /// # Errors
     /// As [`Root::below`], and where it cannot be made.
-    pub fn below_made(&self, path: &Path) -> Result<Root> {
+    pub(crate) fn below_made(&self, path: &Path) -> Result<Root> {
         let dir = self.made(self.plain(path)?).map_err(|error| self.cannot_write(path, error))?;
         Ok(self.at(path, dir))
     }
@@ -83,7 +83,7 @@ impl Root {
     ///
     /// # Errors
     /// Where that cannot be seen, or lies behind a link.
-    pub fn what(&self, path: &Path) -> Result<Option<Kind>> {
+    pub(crate) fn what(&self, path: &Path) -> Result<Option<Kind>> {
         Ok(self.look(path)?.map(|(kind, _)| kind))
     }
 
@@ -91,7 +91,7 @@ impl Root {
     ///
     /// # Errors
     /// As [`Root::what`].
-    pub fn size(&self, path: &Path) -> Result<Option<u64>> {
+    pub(crate) fn size(&self, path: &Path) -> Result<Option<u64>> {
         Ok(self.look(path)?.filter(|(kind, _)| *kind == Kind::File).map(|(_, length)| length))
     }
 
@@ -108,7 +108,7 @@ impl Root {
     ///
     /// # Errors
     /// As [`Root::what`], and where a link is there.
-    pub fn is_free(&self, path: &Path) -> Result<bool> {
+    pub(crate) fn is_free(&self, path: &Path) -> Result<bool> {
         match self.what(path)? {
             None => Ok(true),
             Some(Kind::Link) => Err(self.link(path)),
@@ -117,7 +117,7 @@ impl Root {
     }
 
     /// Whether there is a plain file.
-    pub fn has_file(&self, path: &Path) -> bool {
+    pub(crate) fn has_file(&self, path: &Path) -> bool {
         matches!(self.what(path), Ok(Some(Kind::File)))
     }
 
@@ -125,7 +125,7 @@ impl Root {
     ///
     /// # Errors
     /// Where there is no plain file, it lies behind a link, or it is larger than [`LARGEST`].
-    pub fn read(&self, path: &Path) -> Result<Vec<u8>> {
+    pub(crate) fn read(&self, path: &Path) -> Result<Vec<u8>> {
         self.read_up_to(path, LARGEST)
     }
 
@@ -133,7 +133,7 @@ impl Root {
     ///
     /// # Errors
     /// As [`Root::read`].
-    pub fn read_up_to(&self, path: &Path, largest: u64) -> Result<Vec<u8>> {
+    pub(crate) fn read_up_to(&self, path: &Path, largest: u64) -> Result<Vec<u8>> {
         let (file, size) = self.file(path)?;
         if size > largest {
             return Err(too_large(&self.shown(path), largest));
@@ -149,7 +149,7 @@ impl Root {
     ///
     /// # Errors
     /// As [`Root::read`], and where it is not UTF-8.
-    pub fn text(&self, path: &Path) -> Result<String> {
+    pub(crate) fn text(&self, path: &Path) -> Result<String> {
         text(self.read(path)?, &self.shown(path))
     }
 
@@ -157,7 +157,7 @@ impl Root {
     ///
     /// # Errors
     /// As [`Root::text`].
-    pub fn text_if_there(&self, path: &Path) -> Result<Option<String>> {
+    pub(crate) fn text_if_there(&self, path: &Path) -> Result<Option<String>> {
         match self.what(path)? {
             None => Ok(None),
             Some(_) => self.text(path).map(Some),
@@ -168,7 +168,7 @@ impl Root {
     ///
     /// # Errors
     /// Where there is none, or it lies behind a link.
-    pub fn file(&self, path: &Path) -> Result<(File, u64)> {
+    pub(crate) fn file(&self, path: &Path) -> Result<(File, u64)> {
         let fault = |error: &io::Error| self.cannot_read(path, error);
         let (dir, name) = self.place(path)?.map_err(|error| fault(&error))?;
         let file = dir.read(name).map_err(|error| fault(&error))?;
@@ -180,7 +180,7 @@ impl Root {
     ///
     /// # Errors
     /// Where it cannot be read, or is none.
-    pub fn names(&self, path: &Path) -> Result<Vec<OsString>> {
+    pub(crate) fn names(&self, path: &Path) -> Result<Vec<OsString>> {
         let Some(below) = self.below(path)? else { return Ok(Vec::new()) };
         let mut names = below.dir.names().map_err(|error| self.cannot_read(path, &error))?;
         names.sort();

@@ -10,7 +10,7 @@ use crate::error::Result;
 
 /// A directory that only its user may look into; it goes with this value, unless it is kept.
 #[derive(Debug)]
-pub struct Scratch {
+pub(crate) struct Scratch {
     above: Root,
     name: OsString,
     root: Root,
@@ -22,36 +22,28 @@ impl Scratch {
     ///
     /// # Errors
     /// Where it cannot be made.
-    pub fn within(above: &Root, prefix: &str) -> Result<Scratch> {
+    pub(crate) fn within(above: &Root, prefix: &str) -> Result<Scratch> {
         let (name, root) = above.make_scratch(prefix)?;
         Ok(Scratch { above: above.clone(), name, root, kept: false })
     }
 
-    /// Makes one where the system keeps temporary files.
-    ///
-    /// # Errors
-    /// Where that place is missing or cannot be written.
-    pub fn anywhere(prefix: &str) -> Result<Scratch> {
-        Scratch::within(&Root::open(&std::env::temp_dir())?, prefix)
-    }
-
     /// Where it is, for programs that are given paths.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.root.path()
     }
 
     /// The directory.
-    pub fn root(&self) -> &Root {
+    pub(crate) fn root(&self) -> &Root {
         &self.root
     }
 
     /// Its name in the directory above.
-    pub fn name(&self) -> &Path {
+    pub(crate) fn name(&self) -> &Path {
         Path::new(&self.name)
     }
 
     /// Leaves it where it is.
-    pub fn keep(mut self) -> Root {
+    pub(crate) fn keep(mut self) -> Root {
         self.kept = true;
         self.root.clone()
     }
@@ -71,6 +63,6 @@ impl Drop for Scratch {
 ///
 /// # Errors
 /// Where neither can be written.
-pub fn unnamed(otherwise: &Path) -> io::Result<File> {
+pub(crate) fn unnamed(otherwise: &Path) -> io::Result<File> {
     tempfile::tempfile().or_else(|_| tempfile::tempfile_in(otherwise))
 }

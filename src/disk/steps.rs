@@ -1,6 +1,6 @@
 //! The single steps by which a disk is changed: the only place of this room that asks the system for one.
 //!
-//! In the tests a process can die before any of them: see [`death`].
+//! In the tests a process can die before any of them: see `death`.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{File, OpenOptions, Permissions};

@@ -9,7 +9,7 @@ use crate::error::Result;
 
 /// A name that was seen.
 #[derive(Debug)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// From the root.
     pub path: PathBuf,
     /// What it is.
@@ -20,7 +20,7 @@ pub struct Entry {
 
 /// What could not be looked into.
 #[derive(Debug)]
-pub struct Unseen {
+pub(crate) struct Unseen {
     /// From the root.
     pub path: PathBuf,
     /// In the system's words.
@@ -33,7 +33,7 @@ impl Root {
     ///
     /// # Errors
     /// Where a part of the way to it is a link.
-    pub fn walk<'w>(
+    pub(crate) fn walk<'w>(
         &'w self,
         under: &Path,
         passed_over: impl Fn(&str) -> bool + 'w,

@@ -33,7 +33,7 @@ impl Root {
     ///
     /// # Errors
     /// Where something is there, or it cannot be written.
-    pub fn create(&self, path: &Path, bytes: &[u8]) -> Result<File> {
+    pub(crate) fn create(&self, path: &Path, bytes: &[u8]) -> Result<File> {
         let fault = |error| self.cannot_write(path, error);
         let (dir, name) = self.place(path)?.map_err(fault)?;
         let mut file = steps::create(&dir, name, false).map_err(fault)?;
@@ -47,7 +47,7 @@ impl Root {
     ///
     /// # Errors
     /// Where the directory cannot be written; the old file is then still there. Where there is no plain file.
-    pub fn replace(&self, path: &Path, bytes: &[u8]) -> Result<()> {
+    pub(crate) fn replace(&self, path: &Path, bytes: &[u8]) -> Result<()> {
         self.put(path, |file| steps::write(file, bytes))
     }
 
@@ -55,7 +55,7 @@ impl Root {
     ///
     /// # Errors
     /// As there, and where the original has more bytes than `largest`.
-    pub fn copy(&self, from: &mut File, largest: u64, path: &Path) -> Result<()> {
+    pub(crate) fn copy(&self, from: &mut File, largest: u64, path: &Path) -> Result<()> {
         let size = from.metadata().map_err(|error| self.cannot_write(path, error))?.len();
         if size > largest {
             return Err(too_large(&self.shown(path), largest));
@@ -98,7 +98,7 @@ impl Root {
     ///
     /// # Errors
     /// Where something is there, or it cannot be done; the file is then still at its old place.
-    pub fn rename(&self, old: &Path, to: &Root, new: &Path) -> Result<()> {
+    pub(crate) fn rename(&self, old: &Path, to: &Root, new: &Path) -> Result<()> {
         self.is_plain(old)?;
         self.rename_by(old, to, new, steps::rename_to_new).map_err(|error| match error.kind() {
             ErrorKind::AlreadyExists => Error::failed(words::taken(to.shown(new))),
@@ -111,7 +111,7 @@ impl Root {
     ///
     /// # Errors
     /// As [`Root::rename`].
-    pub fn rename_over(&self, old: &Path, to: &Root, new: &Path) -> Result<bool> {
+    pub(crate) fn rename_over(&self, old: &Path, to: &Root, new: &Path) -> Result<bool> {
         self.is_plain(old)?;
         match self.rename_by(old, to, new, steps::rename) {
             Ok(()) => Ok(true),
@@ -152,14 +152,14 @@ impl Root {
     ///
     /// # Errors
     /// Where that cannot be done; the file is then still there.
-    pub fn remove(&self, path: &Path) -> Result<()> {
+    pub(crate) fn remove(&self, path: &Path) -> Result<()> {
         let fault = |error| self.cannot_write(path, error);
         let (dir, name) = self.place(path)?.map_err(fault)?;
         steps::remove(&dir, name).and_then(|()| steps::flush_directory(&dir)).map_err(fault)
     }
 
     /// Removes a directory if nothing is in it; whether it is gone.
-    pub fn remove_empty(&self, path: &Path) -> bool {
+    pub(crate) fn remove_empty(&self, path: &Path) -> bool {
         let removed = self.place(path).map(|place| place.and_then(|(dir, name)| dir.remove_directory(name)));
         matches!(removed, Ok(Ok(())))
     }
@@ -168,7 +168,7 @@ impl Root {
     ///
     /// # Errors
     /// Where something of it stays.
-    pub fn remove_all(&self, path: &Path) -> Result<()> {
+    pub(crate) fn remove_all(&self, path: &Path) -> Result<()> {
         let fault = |error| self.cannot_write(path, error);
         match self.place(path)? {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
@@ -239,6 +239,6 @@ fn drawn<T>(prefix: &str, make: impl Fn(&OsStr) -> io::Result<T>) -> io::Result<
 }
 
 /// Whether a file is one that is being written, or was when a process died.
-pub fn being_written(name: &str) -> bool {
+pub(crate) fn being_written(name: &str) -> bool {
     name.starts_with(BEING_WRITTEN)
 }

@@ -5,7 +5,7 @@ use crate::lang::Text;
 
 /// A group of figures: a part of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Figure {
+pub(crate) enum Figure {
     /// How many cases there are: whatever counts them.
     Cases,
     /// What was received, resolved, closed and reopened, and what is open.
@@ -22,7 +22,7 @@ pub enum Figure {
 
 impl Figure {
     /// The word for programs: where there is one, the key of the monthly report.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Figure::Cases => "cases",
             Figure::Flow => "flow",
@@ -34,7 +34,7 @@ impl Figure {
     }
 
     /// What people read.
-    pub fn text(self) -> Text {
+    pub(crate) fn text(self) -> Text {
         match self {
             Figure::Cases => Text::of("the number of cases", "案卷数"),
             Figure::Flow => Text::of("flow", "流转"),

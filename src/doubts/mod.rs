@@ -24,12 +24,12 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use figure::Figure;
-pub use warranty::{LookedAt, Warranty};
+pub(crate) use figure::Figure;
+pub(crate) use warranty::Warranty;
 
 /// Something that makes figures doubtful.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Doubt {
+pub(crate) struct Doubt {
     /// What is wrong, with its code and its file, and how it was counted.
     pub finding: Finding,
     /// The figures that would be others without it; none: it is worth a look all the same.
@@ -40,7 +40,7 @@ pub struct Doubt {
 
 /// The cases of a ledger, each once, and what is doubtful about them.
 #[derive(Debug, Clone)]
-pub struct Counted {
+pub(crate) struct Counted {
     /// By path; a case that has several files, by the first of them.
     pub cases: Vec<Case>,
     /// What is doubtful.
@@ -49,7 +49,7 @@ pub struct Counted {
 
 /// What is doubtful in a ledger, and what was looked at to find it.
 #[derive(Debug, Clone, Default)]
-pub struct Doubts {
+pub(crate) struct Doubts {
     found: Vec<Doubt>,
     /// What the reading of files and directories found, all of it.
     reading: Vec<Finding>,
@@ -60,10 +60,15 @@ pub struct Doubts {
 }
 
 /// The cases that several files of one id come to: one where they can be joined; two where two cases drew the same id.
-pub type Joined = Result<Vec<Case>>;
+pub(crate) type Joined = Result<Vec<Case>>;
 
 /// Counts each case once, and each event of it once. `present`: no stamp may lie beyond it. `join` joins the files of an id.
-pub fn count(scan: Scan, book: &Book, present: Timestamp, join: &dyn Fn(&[&Found]) -> Joined) -> Counted {
+pub(crate) fn count(
+    scan: Scan,
+    book: &Book,
+    present: Timestamp,
+    join: &dyn Fn(&[&Found]) -> Joined,
+) -> Counted {
     let of_case = |found: &Found| of_case(found, book, present);
     let flawed: Vec<Vec<Doubt>> = scan.cases.par_iter().map(of_case).collect();
     let mut doubts = Doubts {

@@ -18,7 +18,7 @@ const MOST_DRAWN: usize = 20;
 
 /// How far figures can be trusted that speak of an instant.
 #[derive(Debug, Clone)]
-pub struct Warranty {
+pub(crate) struct Warranty {
     doubts: Vec<Doubt>,
     looked_at: LookedAt,
     /// What could not be read, all of it.
@@ -29,7 +29,7 @@ pub struct Warranty {
 
 /// What was looked at for doubts. Whatever reads less of a ledger says so here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LookedAt {
+pub(crate) struct LookedAt {
     /// Case files, with those that could not be read: of the cases received by the instant.
     pub files: usize,
 }
@@ -37,7 +37,7 @@ pub struct LookedAt {
 impl Doubts {
     /// What there is to say around figures that count what happened up to and including `last`. A doubt about what came
     /// later moves none of them.
-    pub fn at(&self, last: Timestamp) -> Warranty {
+    pub(crate) fn at(&self, last: Timestamp) -> Warranty {
         let moved = |doubt: &Doubt| match doubt.since {
             Some(since) if since > last => Doubt { moves: Vec::new(), ..doubt.clone() },
             _ => doubt.clone(),
@@ -52,12 +52,12 @@ impl Doubts {
     }
 
     /// The case files that could not be read.
-    pub fn unreadable(&self) -> &[PathBuf] {
+    pub(crate) fn unreadable(&self) -> &[PathBuf] {
         &self.unreadable
     }
 
     /// Whether a command that moves a case at this moment may be why there are doubts.
-    pub fn in_motion(&self) -> bool {
+    pub(crate) fn in_motion(&self) -> bool {
         let codes = [crate::check::DUPLICATE_ID.word, crate::check::WRONG_DIRECTORY.word];
         self.found.iter().any(|doubt| codes.contains(&doubt.finding.code))
     }
@@ -93,7 +93,7 @@ impl Doubt {
 impl Warranty {
     /// The same of a revision, whose files are named after it, as git names them; `now` are the files as they are.
     #[must_use]
-    pub fn named(mut self, revision: &str) -> Warranty {
+    pub(crate) fn named(mut self, revision: &str) -> Warranty {
         let found = self.doubts.iter_mut().map(|doubt| &mut doubt.finding).chain(&mut self.reading);
         for finding in found.filter(|_| revision != "now") {
             finding.place.path = format!("{revision}:{}", finding.place.path.display()).into();
@@ -103,7 +103,7 @@ impl Warranty {
 
     /// Both together, for figures that rest on both.
     #[must_use]
-    pub fn and(mut self, other: Warranty) -> Warranty {
+    pub(crate) fn and(mut self, other: Warranty) -> Warranty {
         self.looked_at.files += other.looked_at.files;
         self.unreadable += other.unreadable;
         self.doubts.extend(other.doubts);
@@ -111,13 +111,8 @@ impl Warranty {
         self
     }
 
-    /// What was looked at.
-    pub fn looked_at(&self) -> LookedAt {
-        self.looked_at
-    }
-
     /// The lines at the foot of a page: that there are no doubts, or the first of them, those that move figures before others.
-    pub fn foot(&self) -> Vec<Text> {
+    pub(crate) fn foot(&self) -> Vec<Text> {
         let looked = self.looked_at.text();
         if self.doubts.is_empty() {
             return vec![words::none(looked)];
@@ -128,13 +123,13 @@ impl Warranty {
     }
 
     /// The doubts that move no figure, for an output that has no foot: [`Warranty::end`] tells the others.
-    pub fn idle(&self) -> Vec<Text> {
+    pub(crate) fn idle(&self) -> Vec<Text> {
         first(&self.doubts.iter().filter(|doubt| doubt.moves.is_empty()).collect::<Vec<_>>())
     }
 
     /// The same object for programs with all doubts, and with what was looked at.
     #[must_use]
-    pub fn object(&self, mut object: Value) -> Value {
+    pub(crate) fn object(&self, mut object: Value) -> Value {
         if let Value::Object(map) = &mut object {
             map.insert("doubts".to_owned(), self.doubts.iter().map(Doubt::json).collect());
             map.insert("looked_at".to_owned(), json!({ "files": self.looked_at.files }));
@@ -146,7 +141,7 @@ impl Warranty {
     ///
     /// # Errors
     /// Where a doubt moves a figure: neither what could not be read nor what is double is passed over in silence.
-    pub fn end(self) -> Result<Exit> {
+    pub(crate) fn end(self) -> Result<Exit> {
         let moving: Vec<&Doubt> = self.doubts.iter().filter(|doubt| !doubt.moves.is_empty()).collect();
         if moving.is_empty() {
             return Ok(Exit::Done);

@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 
 /// From one commit to another that it led to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Advance {
+pub(crate) struct Advance {
     /// The commit that `HEAD` names.
     pub from: String,
     /// The commit that it is to name.
@@ -28,7 +28,7 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or fails.
-    pub fn in_the_way(&self, advance: &Advance) -> Result<Vec<PathBuf>> {
+    pub(crate) fn in_the_way(&self, advance: &Advance) -> Result<Vec<PathBuf>> {
         let git = self.git();
         let differing = self.files_between(&advance.from, &advance.to)?;
         let arguments: Vec<&str> = STATUS.iter().copied().chain(["."]).collect();
@@ -115,7 +115,7 @@ impl Repository {
     ///
     /// # Errors
     /// It does not, in git's words; git cannot be run.
-    pub fn takes(&self, advance: &Advance) -> Result<()> {
+    pub(crate) fn takes(&self, advance: &Advance) -> Result<()> {
         let scratch = self.scratch()?;
         let index = scratch.path().join("index");
         let read = |commit: &str| self.git().with_index(&index).must(&["read-tree", commit], b"");
@@ -127,7 +127,7 @@ impl Repository {
     ///
     /// # Errors
     /// `HEAD` names another commit by now; another git process was in the way until the end; git fails.
-    pub fn advance(&self, advance: &Advance, placed: &[Change]) -> Result<()> {
+    pub(crate) fn advance(&self, advance: &Advance, placed: &[Change]) -> Result<()> {
         let git = self.git();
         let head = git.must_ask(&["rev-parse", "--verify", "HEAD"])?;
         if head == advance.to {
@@ -170,7 +170,7 @@ impl Repository {
     ///
     /// # Errors
     /// As there.
-    pub fn finish_advance(&self, advance: &Advance, placed: &[Change]) -> Result<()> {
+    pub(crate) fn finish_advance(&self, advance: &Advance, placed: &[Change]) -> Result<()> {
         self.remove_stale(|id| Ok(id == advance.to))?;
         self.advance(advance, placed)
     }
@@ -181,7 +181,11 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or fails; a file cannot be read.
-    pub fn changed_meanwhile(&self, advance: &Advance, placed: &HashSet<&Path>) -> Result<Vec<PathBuf>> {
+    pub(crate) fn changed_meanwhile(
+        &self,
+        advance: &Advance,
+        placed: &HashSet<&Path>,
+    ) -> Result<Vec<PathBuf>> {
         if self.commit_id("HEAD")? == advance.to {
             return Ok(Vec::new());
         }
@@ -216,7 +220,7 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or fails; another git process was in the way until the end.
-    pub fn retreat(&self, advance: &Advance, placed: &[Change]) -> Result<()> {
+    pub(crate) fn retreat(&self, advance: &Advance, placed: &[Change]) -> Result<()> {
         let placed = self.paths(placed)?;
         let known: HashSet<&PathBuf> = placed.present.iter().chain(&placed.absent).collect();
         let git = self.git();
@@ -267,7 +271,7 @@ impl Repository {
     ///
     /// # Errors
     /// A path is no plain file of this work tree; another git process was in the way until the end; git fails.
-    pub fn stage(&self, changes: &[Change]) -> Result<()> {
+    pub(crate) fn stage(&self, changes: &[Change]) -> Result<()> {
         let paths = self.paths(changes)?;
         Ok(self.in_index(|git| take_over(git, &paths))?)
     }

@@ -10,7 +10,7 @@ use super::words;
 use crate::error::{Error, Result};
 
 /// The contents of objects in the order in which they were asked for, read by one run of `git cat-file`.
-pub struct Blobs {
+pub(crate) struct Blobs {
     sizes: IntoIter<Option<u64>>,
     largest: u64,
     out: BufReader<File>,

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 
 /// One file that a command touched. Both paths are absolute.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub(crate) struct Change {
     /// Where it was; `None`: it is new.
     pub old: Option<PathBuf>,
     /// Where it is; `None`: it is gone.

@@ -7,7 +7,7 @@ use crate::lang::Text;
 
 /// What became of a commit. In every case the files themselves are as the command left them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Committed {
+pub(crate) enum Committed {
     /// There is a new commit.
     Made {
         /// Its id in full, in hexadecimal.
@@ -35,7 +35,7 @@ pub enum Committed {
 
 /// What can be under way in a repository.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
+pub(crate) enum State {
     /// `git merge`.
     Merge,
     /// `git rebase`.
@@ -54,12 +54,12 @@ pub enum State {
 
 impl State {
     /// A sentence that says so.
-    pub fn name(self) -> Text {
+    pub(crate) fn name(self) -> Text {
         self.text(&words::then_commit()).0
     }
 
     /// What it is called, and how it is brought to an end before a sync.
-    pub fn before_sync(self) -> (Text, Text) {
+    pub(crate) fn before_sync(self) -> (Text, Text) {
         self.text(&words::then_sync())
     }
 
@@ -78,7 +78,7 @@ impl State {
     }
 
     /// The command that brings it to its end, when nothing is in conflict any more.
-    pub fn go_on(self) -> &'static str {
+    pub(crate) fn go_on(self) -> &'static str {
         match self {
             State::Merge => "git merge --continue",
             State::Rebase => "git rebase --continue",
@@ -91,7 +91,7 @@ impl State {
     }
 
     /// The command that gives it up.
-    pub fn give_up(self) -> &'static str {
+    pub(crate) fn give_up(self) -> &'static str {
         match self {
             State::Merge => "git merge --abort",
             State::Rebase => "git rebase --abort",
@@ -107,17 +107,17 @@ impl State {
 impl Committed {
     /// Why there is no commit although the work is done, and what to do next; `None` where there is one, or
     /// nothing to commit. To stand after "the change is made, but not committed: ".
-    pub fn why_not(&self) -> Option<(Text, Text)> {
+    pub(crate) fn why_not(&self) -> Option<(Text, Text)> {
         self.told(&words::then_commit())
     }
 
     /// Why a sync made no commit, and what to do next; `None` as in [`Committed::why_not`].
-    pub fn why_not_synced(&self) -> Option<(Text, Text)> {
+    pub(crate) fn why_not_synced(&self) -> Option<(Text, Text)> {
         self.told(&words::then_sync())
     }
 
     /// Whether git would not take it. In the middle of a merge it is not asked: the change goes with the merge.
-    pub fn failed(&self) -> bool {
+    pub(crate) fn failed(&self) -> bool {
         match self {
             Committed::Made { .. } | Committed::Altered { .. } => false,
             Committed::NothingToCommit | Committed::Busy(_) => false,

@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 
 /// The commits that a merge, a rebase or a cherry-pick is putting together.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sides {
+pub(crate) struct Sides {
     /// What both began from; `None`: their common ancestor.
     pub base: Option<String>,
     /// The commit that `HEAD` names.
@@ -25,7 +25,7 @@ pub struct Sides {
 /// The three listings that the index has of what stands in conflict. Of a file that both sides moved, its stages hold
 /// what git made of it, with markers, and not what a side had.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Stages {
+pub(crate) struct Stages {
     /// Stage 1: what both began from.
     pub base: Listing,
     /// Stage 3: what is brought in.
@@ -44,7 +44,7 @@ impl Repository {
     ///
     /// # Errors
     /// More than two are; a commit is being taken back, which no stamp survives; git cannot be run.
-    pub fn sides(&self, state: State) -> Result<Option<Sides>> {
+    pub(crate) fn sides(&self, state: State) -> Result<Option<Sides>> {
         let mark = match state {
             State::Merge => "MERGE_HEAD",
             State::CherryPick => "CHERRY_PICK_HEAD",
@@ -73,7 +73,7 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or fails.
-    pub fn stashed(&self, stages: &Stages, under: &Path) -> Result<Option<Sides>> {
+    pub(crate) fn stashed(&self, stages: &Stages, under: &Path) -> Result<Option<Sides>> {
         let git = self.git();
         let Some(theirs) = git.ask(&["rev-parse", "--quiet", "--verify", "refs/stash"])? else {
             return Ok(None);
@@ -91,7 +91,7 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or fails.
-    pub fn stages(&self, under: &Path) -> Result<Stages> {
+    pub(crate) fn stages(&self, under: &Path) -> Result<Stages> {
         let below = self.prefix().join(under);
         let below = below.to_string_lossy();
         let out = self.git().must(&["--literal-pathspecs", "ls-files", "-s", "-z", "--", &below], b"")?.out;
@@ -101,7 +101,7 @@ impl Repository {
             let head = String::from_utf8_lossy(&line[..tab]).into_owned();
             let words: Vec<&str> = head.split(' ').collect();
             let whole = path(&line[tab + 1..]);
-            let (&[mode, id, stage], Some(file)) = (words.as_slice(), self.from_here(&whole)) else {
+            let (&[mode, id, stage], Some(file)) = (words.as_slice(), self.below_here(&whole)) else {
                 continue;
             };
             let blob = Blob { mode: mode.to_owned(), id: id.to_owned() };
@@ -122,7 +122,7 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or fails.
-    pub fn unmerged(&self) -> Result<BTreeSet<PathBuf>> {
+    pub(crate) fn unmerged(&self) -> Result<BTreeSet<PathBuf>> {
         let out =
             self.git().must(&["diff", "--name-only", "--diff-filter=U", "-z", "--no-relative"], b"")?.out;
         Ok(names(&out).map(path).collect())
@@ -133,7 +133,7 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run.
-    pub fn by_git(&self, sides: &Sides, under: &Path) -> Result<Option<Listing>> {
+    pub(crate) fn by_git(&self, sides: &Sides, under: &Path) -> Result<Option<Listing>> {
         let mut arguments = vec!["merge-tree", "--write-tree", "-z", "--name-only", "--no-messages"];
         let base = sides.base.as_ref().map(|base| format!("--merge-base={base}"));
         arguments.extend(base.as_deref());
@@ -152,13 +152,13 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or fails.
-    pub fn touched(&self, under: &Path) -> Result<BTreeSet<PathBuf>> {
+    pub(crate) fn touched(&self, under: &Path) -> Result<BTreeSet<PathBuf>> {
         let below = Path::new(".").join(self.prefix()).join(under);
         let below = below.to_string_lossy();
         let arguments: Vec<&str> = STATUS.iter().copied().chain([&*below]).collect();
         let out = self.git().must(&arguments, b"")?.out;
         let touched = names(&out).filter_map(|line| line.get(3..)).map(path);
-        Ok(touched.filter_map(|file| self.from_here(&file).map(Path::to_owned)).collect())
+        Ok(touched.filter_map(|file| self.below_here(&file).map(Path::to_owned)).collect())
     }
 
     /// Of each group of files, the parents of the merge that brought all of them together, none of whose parents has them
@@ -166,7 +166,7 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or fails.
-    pub fn merges_of(&self, groups: &[&[&Path]]) -> Result<Vec<Option<(String, String)>>> {
+    pub(crate) fn merges_of(&self, groups: &[&[&Path]]) -> Result<Vec<Option<(String, String)>>> {
         let git = self.git();
         let mut found = vec![None; groups.len()];
         if groups.is_empty() || !git.is_so(&["rev-parse", "--quiet", "--verify", "HEAD"])? {
@@ -205,7 +205,7 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or fails.
-    pub fn ids_of(&self, files: &[&Path]) -> Result<Vec<String>> {
+    pub(crate) fn ids_of(&self, files: &[&Path]) -> Result<Vec<String>> {
         let list: String =
             files.iter().map(|file| format!("{}\n", self.prefix().join(file).display())).collect();
         let out = self.git().must(&["hash-object", "--stdin-paths"], list.as_bytes())?.out;

@@ -36,7 +36,7 @@ const WALK: [&str; 4] = ["--sparse", "--date-order", "--reverse", "HEAD"];
 
 /// A commit, and what it altered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// Its id in full, in hexadecimal.
     pub id: String,
     /// The commits that it follows, the first one first.
@@ -63,7 +63,7 @@ pub struct Entry {
 
 /// A file that a commit altered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Altered {
+pub(crate) struct Altered {
     /// Its path from the directory for which the repository was asked.
     pub path: PathBuf,
     /// The object that it was; `None`: no plain file.
@@ -74,18 +74,18 @@ pub struct Altered {
 
 impl Entry {
     /// All that stands behind a key in the trailers.
-    pub fn trailers<'e>(&'e self, key: &'e str) -> impl Iterator<Item = &'e str> {
+    pub(crate) fn trailers<'e>(&'e self, key: &'e str) -> impl Iterator<Item = &'e str> {
         let pairs = self.trailers.lines().filter_map(|line| line.split_once(':'));
         pairs.filter(move |(word, _)| *word == key).map(|(_, value)| value.trim())
     }
 
     /// What stands behind a key in the trailers first, if it is there.
-    pub fn trailer<'e>(&'e self, key: &'e str) -> Option<&'e str> {
+    pub(crate) fn trailer<'e>(&'e self, key: &'e str) -> Option<&'e str> {
         self.trailers(key).next()
     }
 
     /// Its id as people write it.
-    pub fn short(&self) -> &str {
+    pub(crate) fn short(&self) -> &str {
         self.id.get(..8).unwrap_or(&self.id)
     }
 }
@@ -96,7 +96,7 @@ impl Repository {
     ///
     /// # Errors
     /// There is no commit yet; git cannot be run, or fails.
-    pub fn history(&self, paths: &[&str]) -> Result<Vec<Entry>> {
+    pub(crate) fn history(&self, paths: &[&str]) -> Result<Vec<Entry>> {
         self.log(&WALK, &paths.iter().map(|path| self.pathspec(path)).collect::<Vec<_>>())
     }
 
@@ -135,7 +135,7 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or fails.
-    pub fn blobs(&self, ids: &[&str], largest: u64) -> Result<Blobs> {
+    pub(crate) fn blobs(&self, ids: &[&str], largest: u64) -> Result<Blobs> {
         let sizes = self.sizes(ids)?.into_iter().map(Some);
         Blobs::of(&self.git(), ids.iter().map(|id| (*id).to_owned()).zip(sizes).collect(), largest)
     }
@@ -144,7 +144,7 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or fails; an object is missing.
-    pub fn sizes(&self, ids: &[&str]) -> Result<Vec<u64>> {
+    pub(crate) fn sizes(&self, ids: &[&str]) -> Result<Vec<u64>> {
         let list: String = ids.iter().map(|id| format!("{id}\n")).collect();
         let ran = self.git().must(&["cat-file", "--batch-check=%(objectsize)"], list.as_bytes())?;
         let answer = String::from_utf8_lossy(&ran.out);

@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 
 /// git's merge of two trees.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Woven {
+pub(crate) enum Woven {
     /// The tree that came of it.
     Tree(String),
     /// Files that people have to look at, from the top of the work tree.
@@ -27,7 +27,7 @@ impl Repository {
     ///
     /// # Errors
     /// There is none, or git cannot be run.
-    pub fn commit_id(&self, word: &str) -> Result<String> {
+    pub(crate) fn commit_id(&self, word: &str) -> Result<String> {
         self.commit_named(word)
     }
 
@@ -35,7 +35,7 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or fails.
-    pub fn bases(&self, ours: &str, theirs: &str) -> Result<Vec<String>> {
+    pub(crate) fn bases(&self, ours: &str, theirs: &str) -> Result<Vec<String>> {
         let bases = self.git().ask(&["merge-base", "--all", ours, theirs])?.unwrap_or_default();
         Ok(bases.lines().map(str::to_owned).collect())
     }
@@ -44,7 +44,7 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or fails.
-    pub fn tree_of(&self, commit: &str) -> Result<String> {
+    pub(crate) fn tree_of(&self, commit: &str) -> Result<String> {
         self.git().must_ask(&["rev-parse", "--verify", &format!("{commit}^{{tree}}")])
     }
 
@@ -52,7 +52,7 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or fails.
-    pub fn empty_tree(&self) -> Result<String> {
+    pub(crate) fn empty_tree(&self) -> Result<String> {
         let made = self.git().must(&["mktree"], b"")?.out;
         Ok(String::from_utf8_lossy(&made).trim_end().to_owned())
     }
@@ -62,7 +62,7 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or is older than 2.38.
-    pub fn weave(&self, base: &str, ours: &str, theirs: &str) -> Result<Woven> {
+    pub(crate) fn weave(&self, base: &str, ours: &str, theirs: &str) -> Result<Woven> {
         if ours == theirs || base == theirs {
             return Ok(Woven::Tree(ours.to_owned()));
         }
@@ -88,7 +88,7 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or fails.
-    pub fn unnamed_commit(&self, tree: &str, parents: &[&str]) -> Result<String> {
+    pub(crate) fn unnamed_commit(&self, tree: &str, parents: &[&str]) -> Result<String> {
         let mut arguments = NOBODY.to_vec();
         arguments.extend(["commit-tree", tree, "-m", "joined"]);
         arguments.extend(parents.iter().flat_map(|parent| ["-p", parent]));
@@ -100,7 +100,12 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or fails.
-    pub fn joining_commit(&self, tree: &str, parents: &[&str], message: &Message) -> Result<Committed> {
+    pub(crate) fn joining_commit(
+        &self,
+        tree: &str,
+        parents: &[&str],
+        message: &Message,
+    ) -> Result<Committed> {
         let git = self.git();
         if git.person("AUTHOR")?.is_none() || git.person("COMMITTER")?.is_none() {
             return Ok(Committed::NoIdentity);
@@ -124,7 +129,7 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or fails.
-    pub fn files_between(&self, from: &str, to: &str) -> Result<Vec<PathBuf>> {
+    pub(crate) fn files_between(&self, from: &str, to: &str) -> Result<Vec<PathBuf>> {
         let diff = ["diff-tree", "-r", "--name-only", "-z", "--no-renames", from, to];
         Ok(names(&self.git().must(&diff, b"")?.out).map(path).collect())
     }
@@ -133,12 +138,12 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or fails.
-    pub fn led_to(&self, one: &str, other: &str) -> Result<bool> {
+    pub(crate) fn led_to(&self, one: &str, other: &str) -> Result<bool> {
         self.git().is_so(&["merge-base", "--is-ancestor", one, other])
     }
 
     /// A path of git's as one of the directory for which the repository was asked; `None`: it lies elsewhere.
-    pub fn from_here<'p>(&self, path: &'p Path) -> Option<&'p Path> {
+    pub(crate) fn below_here<'p>(&self, path: &'p Path) -> Option<&'p Path> {
         path.strip_prefix(self.prefix()).ok()
     }
 }

@@ -25,7 +25,7 @@ const PARTIAL: &str = "Fb-Kept";
 
 /// What a ref of ours holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub(crate) struct Kept {
     /// `refs/fb/kept/…`.
     pub name: String,
     /// The commit, in full.
@@ -42,7 +42,7 @@ pub struct Kept {
 
 /// The bytes of a file that is to be kept.
 #[derive(Debug, Clone)]
-pub enum Bytes {
+pub(crate) enum Bytes {
     /// These.
     Here(Vec<u8>),
     /// Those that are in the file of the work tree now.
@@ -55,7 +55,7 @@ impl Repository {
     ///
     /// # Errors
     /// The repository cannot be written; a file that is to be taken as it is cannot be read.
-    pub fn keep_files(&self, name: &str, files: &[(PathBuf, Bytes)], message: &str) -> Result<String> {
+    pub(crate) fn keep_files(&self, name: &str, files: &[(PathBuf, Bytes)], message: &str) -> Result<String> {
         let reference = format!("{REFS}{name}");
         let message =
             format!("{}\n{PARTIAL}: files\n", message.trim_end_matches('\n').to_owned() + gap(message));
@@ -74,7 +74,7 @@ impl Repository {
     ///
     /// # Errors
     /// The repository cannot be written.
-    pub fn keep_commit(&self, name: &str, commit: &str) -> Result<String> {
+    pub(crate) fn keep_commit(&self, name: &str, commit: &str) -> Result<String> {
         let reference = format!("{REFS}{name}");
         match self.library.as_ref().filter(|repo| fit::keeps_objects(repo)) {
             Some(repo) => {
@@ -91,7 +91,7 @@ impl Repository {
     ///
     /// # Errors
     /// The directory cannot be read; the `git` program is needed and cannot be run.
-    pub fn may_have_kept(&self) -> Result<bool> {
+    pub(crate) fn may_have_kept(&self) -> Result<bool> {
         let (loose, packed) = (self.common_dir().join(REFS), self.common_dir().join("packed-refs"));
         if there(&loose, of_git::names(&loose))?.is_some_and(|names| !names.is_empty()) {
             return Ok(true);
@@ -108,7 +108,7 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or fails.
-    pub fn kept(&self) -> Result<Vec<Kept>> {
+    pub(crate) fn kept(&self) -> Result<Vec<Kept>> {
         let format = "--format=%(refname)%00%(objectname)%00%(parent)%00%(committerdate:unix)%00%(contents:subject)\
             %00%(contents:trailers:key=Fb-Kept,valueonly)%00";
         let out = self.git().must(&["for-each-ref", "--sort=refname", format, REFS], b"")?.out;
@@ -150,7 +150,7 @@ impl Repository {
             let mut words = head.split(' ').skip(1);
             let (Some(mode), Some(id)) = (words.next(), words.nth(1)) else { continue };
             let file = path(file);
-            if let Some(file) = self.from_here(&file).filter(|_| id.chars().any(|digit| digit != '0')) {
+            if let Some(file) = self.below_here(&file).filter(|_| id.chars().any(|digit| digit != '0')) {
                 found.push((file.to_owned(), Blob { mode: mode.to_owned(), id: id.to_owned() }));
             }
         }
@@ -161,7 +161,7 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or fails.
-    pub fn release(&self, kept: &Kept) -> Result<()> {
+    pub(crate) fn release(&self, kept: &Kept) -> Result<()> {
         let arguments = ["-c", NO_HOOKS, "update-ref", "--no-deref", "-d", &kept.name, &kept.commit];
         self.git().must(&arguments, b"").map(drop)
     }
@@ -171,7 +171,11 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or fails.
-    pub fn committed_blobs(&self, since: Option<&str>, files: &[String]) -> Result<Vec<(PathBuf, String)>> {
+    pub(crate) fn committed_blobs(
+        &self,
+        since: Option<&str>,
+        files: &[String],
+    ) -> Result<Vec<(PathBuf, String)>> {
         let patterns: Vec<String> = files.iter().map(|file| self.glob(file)).collect();
         let mut arguments = vec!["log", "--format=", "--raw", "-z", "--no-abbrev", "--full-history", "-m"];
         arguments.extend(["--no-renames", "--root", "--branches", "--remotes"]);
@@ -187,7 +191,7 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or fails.
-    pub fn is_on_a_branch(&self, commit: &str) -> Result<bool> {
+    pub(crate) fn is_on_a_branch(&self, commit: &str) -> Result<bool> {
         let arguments = ["for-each-ref", "--count=1", "--format=%(refname)", "--contains", commit];
         let arguments: Vec<&str> = arguments.into_iter().chain(["refs/heads", "refs/remotes"]).collect();
         Ok(!self.git().must(&arguments, b"")?.out.is_empty())
@@ -197,7 +201,7 @@ impl Repository {
     ///
     /// # Errors
     /// The `git` program is needed and cannot be run.
-    pub fn is_detached(&self) -> Result<bool> {
+    pub(crate) fn is_detached(&self) -> Result<bool> {
         let is_branch = |name: &[u8]| name.starts_with(b"refs/heads/");
         match &self.library {
             Some(repo) => {

@@ -13,7 +13,7 @@ const SUBJECT: usize = 72;
 
 /// What a commit says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Message {
+pub(crate) struct Message {
     /// One line, such as `escalate 7k3q9x to supervisor: third round`; cut with `…` where it is too long, and
     /// then whole in the body. Never empty.
     pub subject: String,
@@ -25,7 +25,7 @@ pub struct Message {
 
 impl Message {
     /// The message as git keeps it: paragraphs with an empty line between them, and a line break at the end.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let whole = line(&self.subject);
         let subject = cut(&whole);
         let rest = (subject != whole).then_some(whole);

@@ -39,23 +39,22 @@ mod stale;
 mod tree;
 mod words;
 
-pub use advance::Advance;
-pub use blobs::Blobs;
-pub use change::Change;
-pub use committed::{Committed, State};
-pub use conflict::{Sides, Stages};
-pub use history::{Altered, Entry};
-pub use join::Woven;
-pub use kept::{Bytes, Kept};
-pub use message::Message;
-pub use past::Whose;
-pub use remote::{Fetched, Pushed, Upstream};
-pub use repository::Repository;
-pub use revision::{Content, Revision};
-pub use tree::{Blob, Listing};
+pub(crate) use advance::Advance;
+pub(crate) use change::Change;
+pub(crate) use committed::{Committed, State};
+pub(crate) use conflict::{Sides, Stages};
+pub(crate) use history::{Altered, Entry};
+pub(crate) use join::Woven;
+pub(crate) use kept::{Bytes, Kept};
+pub(crate) use message::Message;
+pub(crate) use past::Whose;
+pub(crate) use remote::{Fetched, Pushed, Upstream};
+pub(crate) use repository::Repository;
+pub(crate) use revision::{Content, Revision};
+pub(crate) use tree::{Blob, Listing};
 
 /// What is said of a ledger outside git by a command that needs its revisions.
-pub fn no_repository() -> crate::error::Error {
+pub(crate) fn no_repository() -> crate::error::Error {
     crate::error::Error::refused(words::no_repository()).hint(words::make_repository())
 }
 

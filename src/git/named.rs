@@ -16,7 +16,7 @@ impl Repository {
     ///
     /// # Errors
     /// `HEAD` cannot be read; the `git` program is needed and cannot be run.
-    pub fn named_at_head(&self, under: &Path, names: &HashSet<String>) -> Result<Vec<PathBuf>> {
+    pub(crate) fn named_at_head(&self, under: &Path, names: &HashSet<String>) -> Result<Vec<PathBuf>> {
         let files = match &self.library {
             Some(repo) => match library::head(repo).map_err(failed)? {
                 Some(head) => self.named_by_library(repo, &head, under, names)?,
@@ -32,7 +32,7 @@ impl Repository {
     ///
     /// # Errors
     /// As there.
-    pub fn named_in(&self, commit: &str, under: &Path, names: &HashSet<String>) -> Result<Listing> {
+    pub(crate) fn named_in(&self, commit: &str, under: &Path, names: &HashSet<String>) -> Result<Listing> {
         let Some(repo) = &self.library else { return self.named_by_program(commit, under, names) };
         let found =
             repo.revparse_single(commit).and_then(|object| object.peel_to_commit()).map_err(failed)?;
@@ -43,7 +43,7 @@ impl Repository {
     ///
     /// # Errors
     /// As there.
-    pub fn files_in(&self, commit: &str, files: &[&Path]) -> Result<Listing> {
+    pub(crate) fn files_in(&self, commit: &str, files: &[&Path]) -> Result<Listing> {
         let mut of_directory: BTreeMap<&Path, Vec<&Path>> = BTreeMap::new();
         for file in files {
             of_directory.entry(file.parent().unwrap_or(Path::new(""))).or_default().push(file);

@@ -11,7 +11,7 @@ use crate::error::Result;
 
 /// Which commits are looked for.
 #[derive(Debug, Clone, Copy)]
-pub enum Whose<'a> {
+pub(crate) enum Whose<'a> {
     /// Those of the author with this mail address, which altered one of these paths.
     Author(&'a str, &'a [&'a str]),
     /// Those that altered one of these paths. `**` stands for any directories.
@@ -27,7 +27,7 @@ impl Repository {
     ///
     /// # Errors
     /// The range names no commits; git cannot be run, or fails.
-    pub fn last(&self, range: &str, whose: Whose<'_>) -> Result<Option<Entry>> {
+    pub(crate) fn last(&self, range: &str, whose: Whose<'_>) -> Result<Option<Entry>> {
         self.first_of(&["--no-merges"], range, whose)
     }
 
@@ -35,7 +35,12 @@ impl Repository {
     ///
     /// # Errors
     /// As [`Repository::last`].
-    pub fn last_merge(&self, range: &str, whose: Whose<'_>, marked: Option<&str>) -> Result<Option<Entry>> {
+    pub(crate) fn last_merge(
+        &self,
+        range: &str,
+        whose: Whose<'_>,
+        marked: Option<&str>,
+    ) -> Result<Option<Entry>> {
         let mark = marked.map(|key| format!("--grep=^{key}: "));
         let options: Vec<&str> = ["--merges"].into_iter().chain(mark.as_deref()).collect();
         self.first_of(&options, range, whose)
@@ -56,7 +61,7 @@ impl Repository {
     ///
     /// # Errors
     /// As [`Repository::last`].
-    pub fn entry(&self, commit: &str) -> Result<Option<Entry>> {
+    pub(crate) fn entry(&self, commit: &str) -> Result<Option<Entry>> {
         Ok(self.log(&["--max-count=1", commit], &[self.own()])?.pop())
     }
 
@@ -65,7 +70,7 @@ impl Repository {
     ///
     /// # Errors
     /// One of them is no commit; git cannot be run, or fails.
-    pub fn differing(&self, from: &str, to: &str, since_parted: bool) -> Result<Vec<Altered>> {
+    pub(crate) fn differing(&self, from: &str, to: &str, since_parted: bool) -> Result<Vec<Altered>> {
         let range = if since_parted { format!("{from}...{to}") } else { format!("{from}..{to}") };
         let how = ["diff", "--raw", "--no-abbrev", "-z", "--no-renames", "--no-relative", "--no-ext-diff"];
         let own = self.own();
@@ -84,7 +89,7 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or fails.
-    pub fn followed(&self) -> Result<Option<String>> {
+    pub(crate) fn followed(&self) -> Result<Option<String>> {
         let git = self.git();
         let Some(branch) = git.ask(&["symbolic-ref", "--quiet", "HEAD"])? else { return Ok(None) };
         let followed = git.must_ask(&["for-each-ref", "--format=%(upstream)", &branch])?;
@@ -97,7 +102,7 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run.
-    pub fn shared(&self, commit: &str) -> Result<Option<String>> {
+    pub(crate) fn shared(&self, commit: &str) -> Result<Option<String>> {
         let how = ["for-each-ref", "--count=1", "--format=%(refname:short)", "--contains", commit];
         let arguments: Vec<&str> = how.into_iter().chain(["refs/remotes"]).collect();
         Ok(Some(self.git().must_ask(&arguments)?).filter(|name| !name.is_empty()))
@@ -108,7 +113,7 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or fails; an object is missing.
-    pub fn smudged(&self, files: &[(&str, &Path)], largest: u64) -> Result<Vec<Content>> {
+    pub(crate) fn smudged(&self, files: &[(&str, &Path)], largest: u64) -> Result<Vec<Content>> {
         let ids: Vec<&str> = files.iter().map(|(id, _)| *id).collect();
         let mut contents = self.blobs(&ids, largest)?.collect::<Result<Vec<Content>>>()?;
         for at in self.filtered(files)? {

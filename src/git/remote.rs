@@ -11,7 +11,7 @@ use crate::lang::common;
 
 /// The branch of a remote that the present branch goes with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Upstream {
+pub(crate) struct Upstream {
     /// The remote's name.
     pub remote: String,
     /// The branch there.
@@ -26,7 +26,7 @@ pub struct Upstream {
 
 /// What a fetch found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fetched {
+pub(crate) struct Fetched {
     /// The commit that the remote's branch is at; `None`: it has no such branch.
     pub commit: Option<String>,
     /// The branch was at another commit before that the remote does not have there any more.
@@ -35,7 +35,7 @@ pub struct Fetched {
 
 /// What a push came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Pushed {
+pub(crate) enum Pushed {
     /// The remote took it.
     Done,
     /// The remote has it already.
@@ -68,7 +68,7 @@ const NO_SUCH_BRANCH: i32 = 2;
 
 impl Upstream {
     /// `origin/main`.
-    pub fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         format!("{}/{}", self.remote, self.branch)
     }
 }
@@ -78,7 +78,7 @@ impl Repository {
     ///
     /// # Errors
     /// There is no branch, no remote, or several and none is named.
-    pub fn upstream(&self, asked: Option<&str>) -> Result<Upstream> {
+    pub(crate) fn upstream(&self, asked: Option<&str>) -> Result<Upstream> {
         let git = self.git();
         // In full: a tag of the same name makes git write the short name of a branch as `heads/main`.
         let head = git.ask(&["symbolic-ref", "--quiet", "HEAD"])?.unwrap_or_default();
@@ -129,7 +129,7 @@ impl Repository {
     ///
     /// # Errors
     /// It has none yet; another branch was taken meanwhile; git cannot be run.
-    pub fn at(&self, upstream: &Upstream) -> Result<Option<String>> {
+    pub(crate) fn at(&self, upstream: &Upstream) -> Result<Option<String>> {
         let git = self.git();
         let own = format!("refs/heads/{}", upstream.local);
         if git.ask(&["symbolic-ref", "--quiet", "HEAD"])?.as_deref() != Some(&own) {
@@ -142,7 +142,7 @@ impl Repository {
     ///
     /// # Errors
     /// The remote cannot be reached, or git fails.
-    pub fn fetch(&self, upstream: &Upstream) -> Result<Fetched> {
+    pub(crate) fn fetch(&self, upstream: &Upstream) -> Result<Fetched> {
         let git = self.git();
         let kept = format!("{}^{{commit}}", upstream.tracking);
         let seen = || git.ask(&["rev-parse", "--quiet", "--verify", &kept]);
@@ -182,7 +182,7 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run.
-    pub fn push(&self, upstream: &Upstream, commit: &str) -> Result<Pushed> {
+    pub(crate) fn push(&self, upstream: &Upstream, commit: &str) -> Result<Pushed> {
         let there = format!("refs/heads/{}", upstream.branch);
         let refspec = format!("{commit}:{there}");
         let ran = self.git().run(&["push", "--porcelain", &upstream.remote, &refspec], b"")?;

@@ -34,7 +34,7 @@ const UNDER_WAY: [(&str, State); 7] = [
 ];
 
 /// The repository around a ledger, with a work tree.
-pub struct Repository {
+pub(crate) struct Repository {
     tree: Tree,
     /// The directory whose `.git` entry leads to it, without links.
     holder: PathBuf,
@@ -50,7 +50,7 @@ impl Repository {
     ///
     /// # Errors
     /// The repository is bare, belongs to somebody whom git does not trust, or cannot be read.
-    pub fn around(dir: &Path) -> Result<Option<Repository>> {
+    pub(crate) fn around(dir: &Path) -> Result<Option<Repository>> {
         let real = of_git::canonicalize(dir)
             .map_err(|error| Error::failed(words::no_such_directory(dir, error.to_string())))?;
         let Some(holder) = place::holder(&real)? else { return Ok(None) };
@@ -78,7 +78,7 @@ impl Repository {
     ///
     /// # Errors
     /// The directory cannot be written.
-    pub fn init(dir: &Path) -> Result<Repository> {
+    pub(crate) fn init(dir: &Path) -> Result<Repository> {
         let made = git2::Repository::init_opts(dir, &git2::RepositoryInitOptions::new());
         made.map_err(|error| Error::failed(words::failed(error.message())))?;
         let found = Repository::around(dir)?;
@@ -87,7 +87,7 @@ impl Repository {
 
     /// The git directory of this work tree: a linked work tree and a submodule have their own. There is room in
     /// it for a lock and a journal.
-    pub fn git_dir(&self) -> &Path {
+    pub(crate) fn git_dir(&self) -> &Path {
         &self.git_dir
     }
 
@@ -96,7 +96,7 @@ impl Repository {
     ///
     /// # Errors
     /// The `git` program is needed and cannot be run.
-    pub fn author(&self) -> Result<Option<(String, String)>> {
+    pub(crate) fn author(&self) -> Result<Option<(String, String)>> {
         match &self.library {
             Some(repo) => match library::author(repo) {
                 Err(Failure::Unfit) => self.git().person("AUTHOR"),
@@ -110,7 +110,7 @@ impl Repository {
     ///
     /// # Errors
     /// The `git` program cannot be run.
-    pub fn editor(&self) -> Result<Option<String>> {
+    pub(crate) fn editor(&self) -> Result<Option<String>> {
         self.git().ask(&["config", "--get", "core.editor"])
     }
 
@@ -118,7 +118,7 @@ impl Repository {
     ///
     /// # Errors
     /// `HEAD` cannot be read.
-    pub fn head(&self) -> Result<Option<String>> {
+    pub(crate) fn head(&self) -> Result<Option<String>> {
         let Some(repo) = &self.library else {
             return self.git().ask(&["rev-parse", "--quiet", "--verify", "--short", "HEAD"]);
         };
@@ -131,7 +131,7 @@ impl Repository {
     ///
     /// # Errors
     /// A path is outside the work tree; git failed.
-    pub fn dirty(&self, paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    pub(crate) fn dirty(&self, paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
         let outside = |path: &PathBuf| Error::failed(words::outside(path, &self.tree.top));
         let relative = paths.iter().map(|path| self.tree.relative(path).ok_or_else(|| outside(path)));
         let relative = relative.collect::<Result<Vec<_>>>()?;
@@ -144,7 +144,7 @@ impl Repository {
     }
 
     /// Whether the history is cut off (`git clone --depth`), or that cannot be told.
-    pub fn is_shallow(&self) -> bool {
+    pub(crate) fn is_shallow(&self) -> bool {
         match of_git::metadata(&self.common_dir.join("shallow")) {
             Ok(list) => list.len() > 0,
             Err(error) => error.kind() != ErrorKind::NotFound,
@@ -158,7 +158,7 @@ impl Repository {
     /// # Errors
     /// A path is no plain file of this work tree; another git process was in the way until the end; the
     /// repository cannot be written.
-    pub fn commit(&self, changes: &[Change], message: &Message) -> Result<Committed> {
+    pub(crate) fn commit(&self, changes: &[Change], message: &Message) -> Result<Committed> {
         if let Some(state) = self.under_way()? {
             return Ok(Committed::Busy(state));
         }
@@ -192,7 +192,7 @@ impl Repository {
     ///
     /// # Errors
     /// As there.
-    pub fn finish(&self, changes: &[Change], message: &Message) -> Result<Committed> {
+    pub(crate) fn finish(&self, changes: &[Change], message: &Message) -> Result<Committed> {
         let paths = self.tree.paths(changes)?;
         self.remove_stale(|id| is_the_commit(self, id, &paths))?;
         self.commit(changes, message)
@@ -214,7 +214,7 @@ impl Repository {
     ///
     /// # Errors
     /// The `git` program is needed and cannot be run.
-    pub fn under_way(&self) -> Result<Option<State>> {
+    pub(crate) fn under_way(&self) -> Result<Option<State>> {
         for (mark, state) in UNDER_WAY {
             let mark = self.git_dir.join(mark);
             let fault = |error: std::io::Error| Error::failed(words::cannot_read(&mark, error.to_string()));
@@ -243,7 +243,7 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or fails.
-    pub fn set(&self, key: &str, value: &str) -> Result<()> {
+    pub(crate) fn set(&self, key: &str, value: &str) -> Result<()> {
         self.git().must(&["config", "--local", key, value], b"").map(drop)
     }
 
@@ -252,7 +252,7 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or fails.
-    pub fn hook(&self, name: &str) -> Result<(PathBuf, bool)> {
+    pub(crate) fn hook(&self, name: &str) -> Result<(PathBuf, bool)> {
         let dir = self.tree.top.join(self.git().must_ask(&["rev-parse", "--git-path", "hooks"])?);
         let own = self.common_dir.join("hooks");
         let linked = of_git::symlink_metadata(&own).is_ok_and(|found| found.is_symlink());
@@ -260,7 +260,7 @@ impl Repository {
     }
 
     /// The directory for which the repository was asked, from the top of the work tree; `.` is the top.
-    pub fn below_top(&self) -> String {
+    pub(crate) fn below_top(&self) -> String {
         if self.tree.prefix.as_os_str().is_empty() {
             return ".".to_owned();
         }

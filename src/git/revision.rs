@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 
 /// A directory of the repository as a commit has it.
 #[derive(Debug, Clone)]
-pub struct Revision {
+pub(crate) struct Revision {
     /// The commit's id, shortened as git does.
     pub id: String,
     /// When it was committed, in seconds since 1970 (UTC).
@@ -21,7 +21,7 @@ pub struct Revision {
 
 /// What a commit has at a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Content {
+pub(crate) enum Content {
     /// A file with these bytes.
     Bytes(Vec<u8>),
     /// A file that is larger than what is read.
@@ -44,7 +44,7 @@ impl Repository {
     ///
     /// # Errors
     /// There is no such revision, or the commit does not have the directory; git cannot be run, or fails.
-    pub fn revision(&self, word: &str, wanted: fn(&Path) -> bool, largest: u64) -> Result<Revision> {
+    pub(crate) fn revision(&self, word: &str, wanted: fn(&Path) -> bool, largest: u64) -> Result<Revision> {
         let git = self.git();
         let commit = self.commit_named(word)?;
         let id = git.must_ask(&["rev-parse", "--short", &commit])?;
@@ -61,7 +61,7 @@ impl Repository {
     ///
     /// # Errors
     /// There is no such revision; git cannot be run, or fails.
-    pub fn changed_since(&self, word: &str) -> Result<Vec<PathBuf>> {
+    pub(crate) fn changed_since(&self, word: &str) -> Result<Vec<PathBuf>> {
         let git = self.git();
         let commit = self.commit_named(word)?;
         let changed =

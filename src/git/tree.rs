@@ -12,11 +12,11 @@ use crate::disk::{Root, Scratch, of_git};
 use crate::error::{Error, Result};
 
 /// The files of a directory, with their paths from the directory for which the repository was asked.
-pub type Listing = BTreeMap<PathBuf, Blob>;
+pub(crate) type Listing = BTreeMap<PathBuf, Blob>;
 
 /// A file of a tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Blob {
+pub(crate) struct Blob {
     /// `100644`, `100755`; `120000` is a link.
     pub mode: String,
     /// The id of its bytes, in hexadecimal.
@@ -25,12 +25,12 @@ pub struct Blob {
 
 impl Blob {
     /// A plain file with these bytes.
-    pub fn plain(id: String) -> Blob {
+    pub(crate) fn plain(id: String) -> Blob {
         Blob { mode: "100644".to_owned(), id }
     }
 
     /// Whether it is a plain file, and no link and no submodule.
-    pub fn is_plain(&self) -> bool {
+    pub(crate) fn is_plain(&self) -> bool {
         self.mode.starts_with("100")
     }
 }
@@ -40,7 +40,7 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or fails.
-    pub fn listing(&self, commit: &str, under: &Path) -> Result<Listing> {
+    pub(crate) fn listing(&self, commit: &str, under: &Path) -> Result<Listing> {
         Ok(self.entries(commit, &[under])?.into_iter().collect())
     }
 
@@ -48,7 +48,7 @@ impl Repository {
     ///
     /// # Errors
     /// As [`Repository::listing`].
-    pub fn entries(&self, commit: &str, under: &[&Path]) -> Result<Vec<(PathBuf, Blob)>> {
+    pub(crate) fn entries(&self, commit: &str, under: &[&Path]) -> Result<Vec<(PathBuf, Blob)>> {
         let below = under.iter().map(|under| word(&self.prefix().join(under)));
         // The top of the work tree has no name: nothing is asked for by it, but everything.
         let below: Vec<String> = below.filter(|below| !below.is_empty()).collect();
@@ -59,8 +59,8 @@ impl Repository {
             let tab = line.iter().position(|byte| *byte == b'\t')?;
             let mut words = std::str::from_utf8(&line[..tab]).ok()?.split_ascii_whitespace();
             let (mode, id) = (words.next()?.to_owned(), words.nth(1)?.to_owned());
-            let from_here = path(&line[tab + 1..]).strip_prefix(self.prefix()).ok()?.to_owned();
-            Some((from_here, Blob { mode, id }))
+            let below_here = path(&line[tab + 1..]).strip_prefix(self.prefix()).ok()?.to_owned();
+            Some((below_here, Blob { mode, id }))
         };
         let unread = |line: &[u8]| Error::failed(words::failed(String::from_utf8_lossy(line).into_owned()));
         names(&out).map(|line| entry(line).ok_or_else(|| unread(line))).collect()
@@ -71,7 +71,7 @@ impl Repository {
     ///
     /// # Errors
     /// As [`Repository::listing`].
-    pub fn no_directory(&self, commit: &str) -> Result<Option<PathBuf>> {
+    pub(crate) fn no_directory(&self, commit: &str) -> Result<Option<PathBuf>> {
         let above: Vec<String> =
             self.prefix().ancestors().map(word).filter(|part| !part.is_empty()).collect();
         if above.is_empty() {
@@ -90,7 +90,7 @@ impl Repository {
     ///
     /// # Errors
     /// As [`Repository::listing`].
-    pub fn tree_with(&self, tree: &str, under: &Path, files: &Listing) -> Result<String> {
+    pub(crate) fn tree_with(&self, tree: &str, under: &Path, files: &Listing) -> Result<String> {
         let rest = self.tree_without(tree, under)?;
         let scratch = self.scratch()?;
         let index = scratch.path().join("index");
@@ -111,7 +111,7 @@ impl Repository {
     ///
     /// # Errors
     /// As [`Repository::listing`].
-    pub fn tree_without(&self, tree: &str, under: &Path) -> Result<String> {
+    pub(crate) fn tree_without(&self, tree: &str, under: &Path) -> Result<String> {
         let below = self.prefix().join(under);
         let parts: Vec<String> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
         self.cut(tree, &parts)
@@ -146,7 +146,7 @@ impl Repository {
     ///
     /// # Errors
     /// As [`Repository::listing`], and where there is no room.
-    pub fn keep(&self, texts: &[&str]) -> Result<Vec<String>> {
+    pub(crate) fn keep(&self, texts: &[&str]) -> Result<Vec<String>> {
         if texts.is_empty() {
             return Ok(Vec::new());
         }

@@ -65,7 +65,7 @@ pub struct Addition {
 
 impl Imported {
     /// Everything that is wrong, in the order of the files.
-    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+    pub(crate) fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.bad.iter().chain(&self.bad_events).flat_map(|reject| &reject.findings)
     }
 }

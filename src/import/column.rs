@@ -4,7 +4,7 @@ use crate::case::{EventName, Field};
 
 /// What a column of a sheet holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Column {
+pub(crate) enum Column {
     /// Something that the customer brought, or that the case is known by.
     Intake(Intake),
     /// When an event happened; in the sheet of cases.
@@ -25,7 +25,7 @@ pub enum Column {
 
 /// What an exported sheet says of a case beside its intake and its history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Derived {
+pub(crate) enum Derived {
     /// Where it stands.
     Status,
     /// How many times it was handled.
@@ -34,7 +34,7 @@ pub enum Derived {
 
 /// The sheet that a column stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sort {
+pub(crate) enum Sort {
     /// A row a case.
     Cases,
     /// A row an event.
@@ -45,7 +45,7 @@ macro_rules! intake {
     ($($(#[$doc:meta])* $variant:ident = $word:literal),* $(,)?) => {
         /// A key of a case's upper half.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum Intake { $($(#[$doc])* $variant),* }
+        pub(crate) enum Intake { $($(#[$doc])* $variant),* }
 
         impl Intake {
             const ALL: &'static [Intake] = &[$(Intake::$variant),*];
@@ -92,7 +92,7 @@ intake! {
 
 impl Column {
     /// Every column that a sheet of this sort can have, in the order in which they are exported.
-    pub fn all(sort: Sort) -> Vec<Column> {
+    pub(crate) fn all(sort: Sort) -> Vec<Column> {
         let attributes = || Field::ALL.iter().copied().map(Column::Attribute);
         match sort {
             // The `channel` of a case is how it arrived, never how the customer was reached
@@ -111,12 +111,12 @@ impl Column {
     }
 
     /// The column that a heading or a word of `map.toml` names.
-    pub fn of(word: &str, sort: Sort) -> Option<Column> {
+    pub(crate) fn of(word: &str, sort: Sort) -> Option<Column> {
         Column::all(sort).into_iter().find(|column| column.word() == word)
     }
 
     /// The heading.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Column::Intake(intake) => intake.word(),
             Column::Stamp(name) => name.word(),
@@ -131,12 +131,12 @@ impl Column {
     }
 
     /// Whether it holds dates, so that `[dates]` can say how they are written.
-    pub fn dated(self) -> bool {
+    pub(crate) fn dated(self) -> bool {
         matches!(self, Column::Stamp(_) | Column::At | Column::Recorded | Column::Attribute(Field::Due))
     }
 
     /// Whether the map can give it one value for all rows.
-    pub fn defaults(self) -> bool {
+    pub(crate) fn defaults(self) -> bool {
         let own = [Column::Intake(Intake::Id), Column::Intake(Intake::External), Column::Event];
         !self.dated() && !own.contains(&self) && !matches!(self, Column::Derived(_))
     }

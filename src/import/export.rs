@@ -13,7 +13,7 @@ use crate::privacy::Privacy;
 
 /// A case and what is known of it.
 #[derive(Debug, Clone, Copy)]
-pub struct Row<'c> {
+pub(crate) struct Row<'c> {
     /// The case.
     pub case: &'c Case,
     /// The fold of its history.
@@ -21,7 +21,7 @@ pub struct Row<'c> {
 }
 
 /// Comma-separated values with a line of headings; cells that a spreadsheet would run begin with an apostrophe.
-pub fn csv(rows: &[Row<'_>], privacy: Privacy) -> String {
+pub(crate) fn csv(rows: &[Row<'_>], privacy: Privacy) -> String {
     let columns = columns();
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Writing into memory does not fail
@@ -35,7 +35,7 @@ pub fn csv(rows: &[Row<'_>], privacy: Privacy) -> String {
 }
 
 /// JSON lines: an object a case with the columns of [`csv()`] that are not empty, and the whole `history`.
-pub fn jsonl(rows: &[Row<'_>], privacy: Privacy) -> String {
+pub(crate) fn jsonl(rows: &[Row<'_>], privacy: Privacy) -> String {
     let columns = columns();
     let line = |row: &Row<'_>| {
         let mut object = Map::new();

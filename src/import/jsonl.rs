@@ -23,7 +23,7 @@ impl<'t> Sheet<'t> {
     ///
     /// # Errors
     /// The file is not UTF-8, or has more than a table may have.
-    pub fn jsonl(bytes: &'t [u8], path: &Path) -> Result<Sheet<'t>, Vec<Finding>> {
+    pub(crate) fn jsonl(bytes: &'t [u8], path: &Path) -> Result<Sheet<'t>, Vec<Finding>> {
         let text = text(bytes, path)?;
         let mut cases = Table::default();
         let mut events = Table::default();

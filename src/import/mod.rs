@@ -10,7 +10,7 @@ mod column;
 mod csv;
 mod draft;
 mod events;
-pub mod export;
+pub(crate) mod export;
 mod formula;
 mod history;
 mod jsonl;
@@ -20,14 +20,16 @@ mod moment;
 pub mod names;
 mod placing;
 mod record;
-pub mod room;
+pub(crate) mod room;
 mod rows;
 mod typed;
 mod xlsx;
 
-pub use cases::{Addition, Context, Imported, import};
+pub(crate) use cases::{Addition, Imported};
+pub use cases::{Context, import};
 pub use map::Map;
-pub use rows::{Heading, Reject, Row, Sheet};
+pub(crate) use rows::Reject;
+pub use rows::Sheet;
 
 #[cfg(test)]
 mod tests;

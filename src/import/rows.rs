@@ -72,7 +72,7 @@ pub struct Reject {
 
 impl Sheet<'_> {
     /// What has to stand above the rows that are written out again: the line of headings, if the form has one.
-    pub fn head(&self) -> Option<&str> {
+    pub(crate) fn head(&self) -> Option<&str> {
         self.head.clone().map(|head| &self.text[head])
     }
 

@@ -38,7 +38,7 @@ impl Sheet<'_> {
     /// # Errors
     /// What makes the file unreadable as a whole: it is no workbook, it is larger than 256 MiB unpacked, there is
     /// no such sheet, or it has no headings, or one of them twice.
-    pub fn xlsx(
+    pub(crate) fn xlsx(
         bytes: &[u8],
         path: &Path,
         name: Option<&str>,

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 /// The same words with whatever acts shown as a sign or a space, in a terminal and in the log of a CI job.
 ///
 /// As many characters come out as go in, so that a column counted in the file still points at its character.
-pub fn clean(words: &str) -> Cow<'_, str> {
+pub(crate) fn clean(words: &str) -> Cow<'_, str> {
     let seen = visible(words);
     let (begin, signs) = commands(&seen);
     if begin.is_none() && signs.is_empty() {
@@ -24,13 +24,13 @@ pub fn clean(words: &str) -> Cow<'_, str> {
 }
 
 /// The same for words of several lines: their line breaks stay.
-pub fn clean_lines(words: &str) -> String {
+pub(crate) fn clean_lines(words: &str) -> String {
     words.lines().map(clean).collect::<Vec<_>>().join("\n")
 }
 
 /// The same words with whatever acts on eyes and terminals shown, for what no log will hold or what is escaped by other
 /// means. As many characters come out as go in.
-pub fn visible(words: &str) -> Cow<'_, str> {
+pub(crate) fn visible(words: &str) -> Cow<'_, str> {
     let mut before = None;
     let joined = |c: char, before: &mut Option<char>| {
         let doubled = joins(c) && before.replace(c).is_none_or(joins);
@@ -46,14 +46,14 @@ pub fn visible(words: &str) -> Cow<'_, str> {
 }
 
 /// The same words on one line, with a single space for whatever divides them, as a commit has them.
-pub fn one_line(words: &str) -> String {
+pub(crate) fn one_line(words: &str) -> String {
     let words = words.replace(char::is_control, " ");
     visible(&words.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }
 
 /// The same words for another program to read: what steers a terminal, or turns what follows it about, is shown as a
 /// sign, all else stays as it is.
-pub fn unsteering(words: &str) -> Cow<'_, str> {
+pub(crate) fn unsteering(words: &str) -> Cow<'_, str> {
     let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let hides =
         |c: char| matches!(c, '\u{206a}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}');
@@ -77,7 +77,7 @@ fn commands(line: &str) -> (Option<usize>, Vec<usize>) {
 }
 
 /// Whether a character does something rather than be seen, wherever it is.
-pub fn acts(c: char) -> bool {
+pub(crate) fn acts(c: char) -> bool {
     shown(c) != c
 }
 

@@ -9,7 +9,7 @@ crate::messages! {
 }
 
 /// How many there are of something: `1 case`, `2 cases`, `2 件案卷`.
-pub fn count(n: usize, one: &str, many: &str, zh: &str) -> Text {
+pub(crate) fn count(n: usize, one: &str, many: &str, zh: &str) -> Text {
     Text::new(format!("{n} {}", if n == 1 { one } else { many }), format!("{n} {zh}"))
 }
 
@@ -25,7 +25,7 @@ const MOST: usize = 500;
 const LISTED: usize = 50;
 
 /// Which words are known here; of very many, the first.
-pub fn known_words<'k>(known: impl IntoIterator<Item = &'k str>) -> Text {
+pub(crate) fn known_words<'k>(known: impl IntoIterator<Item = &'k str>) -> Text {
     let mut known = known.into_iter();
     let mut listed: Vec<&str> = known.by_ref().take(LISTED).collect();
     listed.extend(known.next().map(|_| "…"));
@@ -36,14 +36,14 @@ pub fn known_words<'k>(known: impl IntoIterator<Item = &'k str>) -> Text {
 const NAMED: usize = 5;
 
 /// The first of several words, and how many more of the `count` there are.
-pub fn first_of<W: ToString>(words: impl Iterator<Item = W>, count: usize) -> Text {
+pub(crate) fn first_of<W: ToString>(words: impl Iterator<Item = W>, count: usize) -> Text {
     let named: Vec<String> = words.take(NAMED).map(|word| word.to_string()).collect();
     let (more, named) = (count.saturating_sub(named.len()), named.join(", "));
     if more == 0 { Text::same(named) } else { and_more(named, more) }
 }
 
 /// The known word that a mistyped one may mean, if any is near enough.
-pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let word = word.trim();
     if word.len() > LONGEST {
         return None;
@@ -65,7 +65,7 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
 }
 
 /// The known word whose name for people is written, in either language; else the nearest.
-pub fn nearest_named<'k>(
+pub(crate) fn nearest_named<'k>(
     word: &str,
     known: impl IntoIterator<Item = (&'k str, [&'k str; 2])> + Clone,
 ) -> Option<&'k str> {

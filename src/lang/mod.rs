@@ -7,14 +7,14 @@ use std::borrow::Cow;
 use std::fmt;
 
 mod clean;
-pub mod common;
-pub mod names;
+pub(crate) mod common;
+pub(crate) mod names;
 mod say;
 mod span;
 
-pub use clean::{acts, clean, clean_lines, one_line, unsteering, visible};
-pub use say::Say;
-pub use span::{ago, brief, duration, moment, weekday};
+pub(crate) use clean::{acts, clean, clean_lines, one_line, unsteering, visible};
+pub(crate) use say::Say;
+pub(crate) use span::{ago, brief, duration, moment, weekday};
 
 /// A language that people read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -28,7 +28,7 @@ pub enum Lang {
 
 impl Lang {
     /// The word that stands in `fb.toml`.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Lang::En => "en",
             Lang::Zh => "zh",
@@ -36,7 +36,7 @@ impl Lang {
     }
 
     /// The language that a word such as `zh` or `zh_CN.UTF-8` names.
-    pub fn of(word: &str) -> Option<Lang> {
+    pub(crate) fn of(word: &str) -> Option<Lang> {
         match word.get(..2) {
             Some("en") => Some(Lang::En),
             Some("zh") => Some(Lang::Zh),
@@ -54,17 +54,17 @@ pub struct Text {
 
 impl Text {
     /// Fixed words.
-    pub const fn of(en: &'static str, zh: &'static str) -> Text {
+    pub(crate) const fn of(en: &'static str, zh: &'static str) -> Text {
         Text { en: Cow::Borrowed(en), zh: Cow::Borrowed(zh) }
     }
 
     /// Words that were put together.
-    pub fn new(en: impl Into<String>, zh: impl Into<String>) -> Text {
+    pub(crate) fn new(en: impl Into<String>, zh: impl Into<String>) -> Text {
         Text { en: Cow::Owned(en.into()), zh: Cow::Owned(zh.into()) }
     }
 
     /// Words that are the same in both, such as a name.
-    pub fn same(word: impl Into<String>) -> Text {
+    pub(crate) fn same(word: impl Into<String>) -> Text {
         let word = word.into();
         Text { en: Cow::Owned(word.clone()), zh: Cow::Owned(word) }
     }
@@ -79,7 +79,7 @@ impl Text {
 
     /// The same words, each of the two changed in one way.
     #[must_use]
-    pub fn map(&self, change: impl Fn(&str) -> Cow<'_, str>) -> Text {
+    pub(crate) fn map(&self, change: impl Fn(&str) -> Cow<'_, str>) -> Text {
         let changed = |words: &Cow<'static, str>| match change(words) {
             Cow::Borrowed(same) if same.len() == words.len() => words.clone(),
             other => Cow::Owned(other.into_owned()),
@@ -89,7 +89,7 @@ impl Text {
 }
 
 /// Several words in a row.
-pub fn list(words: &[Text]) -> Text {
+pub(crate) fn list(words: &[Text]) -> Text {
     let joined =
         |lang, between: &str| words.iter().map(|word| word.to(lang)).collect::<Vec<_>>().join(between);
     Text::new(joined(Lang::En, ", "), joined(Lang::Zh, "、"))
@@ -123,7 +123,7 @@ macro_rules! messages {
         $(
             $(#[$meta])*
             #[allow(missing_docs, unused_variables, clippy::too_many_arguments)]
-            pub fn $name($($arg: impl $crate::lang::Say),*) -> $crate::lang::Text {
+            pub(crate) fn $name($($arg: impl $crate::lang::Say),*) -> $crate::lang::Text {
                 $crate::lang::Text::new(
                     { $(let $arg = $arg.say($crate::lang::Lang::En);)* format!($en) },
                     { $(let $arg = $arg.say($crate::lang::Lang::Zh);)* format!($zh) },

@@ -5,11 +5,11 @@ use crate::case::{EventName, Field, Kind, Names, Status};
 
 /// A fixed name in both languages.
 #[derive(Debug, Clone, Copy)]
-pub struct Name(pub &'static str, pub &'static str);
+pub(crate) struct Name(pub &'static str, pub &'static str);
 
 impl Name {
     /// The name in one language.
-    pub fn pick(self, lang: Lang) -> &'static str {
+    pub(crate) fn pick(self, lang: Lang) -> &'static str {
         match lang {
             Lang::En => self.0,
             Lang::Zh => self.1,
@@ -17,13 +17,13 @@ impl Name {
     }
 
     /// The name as a text.
-    pub fn text(self) -> Text {
+    pub(crate) fn text(self) -> Text {
         Text::of(self.0, self.1)
     }
 }
 
 /// A status.
-pub fn status(status: Status) -> Name {
+pub(crate) fn status(status: Status) -> Name {
     match status {
         Status::New => Name("new", "新受理"),
         Status::Triaged => Name("triaged", "已分类"),
@@ -40,7 +40,7 @@ pub fn status(status: Status) -> Name {
 }
 
 /// A kind of feedback.
-pub fn kind(kind: Kind) -> Name {
+pub(crate) fn kind(kind: Kind) -> Name {
     match kind {
         Kind::Complaint => Name("complaint", "投诉"),
         Kind::Suggestion => Name("suggestion", "建议"),
@@ -52,7 +52,7 @@ pub fn kind(kind: Kind) -> Name {
 }
 
 /// An event.
-pub fn event(event: EventName) -> Name {
+pub(crate) fn event(event: EventName) -> Name {
     match event {
         EventName::Received => Name("received", "受理"),
         EventName::Triaged => Name("triaged", "分类"),
@@ -82,7 +82,7 @@ pub fn event(event: EventName) -> Name {
 }
 
 /// The command that makes an event.
-pub fn verb(event: EventName) -> &'static str {
+pub(crate) fn verb(event: EventName) -> &'static str {
     match event {
         EventName::Received => "new",
         EventName::Triaged => "triage",
@@ -112,7 +112,7 @@ pub fn verb(event: EventName) -> &'static str {
 }
 
 /// A key of an event's payload.
-pub fn field(field: Field) -> Name {
+pub(crate) fn field(field: Field) -> Name {
     match field {
         Field::Category => Name("category", "类别"),
         Field::Urgency => Name("urgency", "紧急程度"),
@@ -145,7 +145,7 @@ pub fn field(field: Field) -> Name {
 }
 
 /// One name of a list, as in "there is no … `x`".
-pub fn list(names: Names) -> Name {
+pub(crate) fn list(names: Names) -> Name {
     match names {
         Names::People => Name("person", "人员"),
         Names::Departments => Name("department", "部门"),
@@ -161,7 +161,7 @@ pub fn list(names: Names) -> Name {
 }
 
 /// The names of a list that every ledger knows, with what people read.
-pub fn shared(names: Names) -> &'static [(&'static str, Name)] {
+pub(crate) fn shared(names: Names) -> &'static [(&'static str, Name)] {
     match names {
         Names::People | Names::Milestones | Names::Levels => &[],
         Names::Channels => &[

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use super::{Lang, Text};
 
 /// What can stand in a message.
-pub trait Say {
+pub(crate) trait Say {
     /// Its words in one language.
     fn say(&self, lang: Lang) -> Cow<'_, str>;
 }

@@ -11,7 +11,7 @@ const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
 /// A length of time in its two largest units, rounded down: `2 d 6 h`, `2 天 6 小时`. The sign is not said.
-pub fn duration(seconds: i64) -> Text {
+pub(crate) fn duration(seconds: i64) -> Text {
     let seconds = seconds.abs();
     let of = |unit: i64, smaller: i64, en: [&str; 2], zh: [&str; 2]| {
         let (whole, rest) = (seconds / unit, seconds % unit / smaller);
@@ -32,7 +32,7 @@ pub fn duration(seconds: i64) -> Text {
 }
 
 /// The same, as short as a column of figures wants it: `2d 6h`, `2天6小时`.
-pub fn brief(seconds: i64) -> Text {
+pub(crate) fn brief(seconds: i64) -> Text {
     let said = duration(seconds);
     let en = said.to(Lang::En).split(' ').collect::<Vec<_>>();
     let en: Vec<String> = en.chunks(2).map(|part| part.concat().replace("min", "m")).collect();
@@ -42,7 +42,7 @@ pub fn brief(seconds: i64) -> Text {
 }
 
 /// How far a moment lies from now: `in 5 h`, `3 h ago`.
-pub fn ago(at: Timestamp, now: Timestamp) -> Text {
+pub(crate) fn ago(at: Timestamp, now: Timestamp) -> Text {
     let seconds = at.as_second() - now.as_second();
     let length = duration(seconds);
     match seconds {
@@ -52,7 +52,7 @@ pub fn ago(at: Timestamp, now: Timestamp) -> Text {
 }
 
 /// A day of the week.
-pub fn weekday(day: Weekday) -> Text {
+pub(crate) fn weekday(day: Weekday) -> Text {
     match day {
         Weekday::Monday => Text::of("Mon", "周一"),
         Weekday::Tuesday => Text::of("Tue", "周二"),
@@ -65,7 +65,7 @@ pub fn weekday(day: Weekday) -> Text {
 }
 
 /// A moment with its day of the week, to the minute: `Mon 2026-11-23 18:00`.
-pub fn moment(at: Timestamp, zone: &TimeZone) -> Text {
+pub(crate) fn moment(at: Timestamp, zone: &TimeZone) -> Text {
     let local = at.to_zoned(zone.clone());
     let time = local.strftime("%Y-%m-%d %H:%M").to_string();
     let day = weekday(local.weekday());

@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 /// One file that a command writes, paths from the ledger's root.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Write {
+pub(crate) struct Write {
     /// Where the file stands; `None`: it is new.
     pub old: Option<PathBuf>,
     /// What it says there; the file must not have changed since.
@@ -29,7 +29,7 @@ pub struct Write {
 /// One file that a command takes away, path from the ledger's root.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Removal {
+pub(crate) struct Removal {
     /// Where it stands.
     pub path: PathBuf,
     /// What it says there; the file must not have changed since.
@@ -39,7 +39,7 @@ pub struct Removal {
 /// What a file says, as far as it takes to know it again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
-pub enum Before {
+pub(crate) enum Before {
     /// All of it.
     Text(String),
     /// How many bytes: of a photo or a recording, which no journal could hold.
@@ -48,7 +48,7 @@ pub enum Before {
 
 impl Before {
     /// Whether the file says it still.
-    pub fn is(&self, root: &Root, path: &Path) -> bool {
+    pub(crate) fn is(&self, root: &Root, path: &Path) -> bool {
         match self {
             Before::Text(text) => root.read(path).is_ok_and(|bytes| bytes == text.as_bytes()),
             Before::Length(length) => matches!(root.size(path), Ok(Some(size)) if size == *length),
@@ -59,7 +59,7 @@ impl Before {
 /// Everything that a command writes, and the words of its commit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Plan {
+pub(crate) struct Plan {
     /// The files.
     #[serde(deserialize_with = "few")]
     pub writes: Vec<Write>,
@@ -84,12 +84,12 @@ pub struct Plan {
 
 impl Plan {
     /// Whether it does nothing with any file.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.writes.is_empty() && self.removals.is_empty() && self.also.is_empty()
     }
 
     /// Every file that it names.
-    pub fn paths(&self) -> HashSet<&Path> {
+    pub(crate) fn paths(&self) -> HashSet<&Path> {
         let written = self.writes.iter().flat_map(|write| write.old.iter().chain([&write.new]));
         let removed = self.removals.iter().map(|removal| &removal.path);
         written.chain(removed).chain(&self.also).map(PathBuf::as_path).collect()
@@ -127,7 +127,7 @@ fn few<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> std::result::
 
 /// What becomes of the files of a plan once they are in place.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Then {
+pub(crate) enum Then {
     /// They are committed.
     #[default]
     Commit,
@@ -144,7 +144,7 @@ pub enum Then {
 
 /// What an interrupted command left.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Left {
+pub(crate) enum Left {
     /// None was interrupted.
     Nothing,
     /// Its plan.
@@ -179,7 +179,7 @@ pub(super) fn set_aside(private: &Private) -> Result<impl Iterator<Item = (PathB
 
 /// The plan of a command that is at work, on disk.
 #[derive(Debug)]
-pub struct Journal {
+pub(crate) struct Journal {
     private: Private,
     /// From there.
     file: PathBuf,

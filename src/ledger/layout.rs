@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use crate::case::{Event, EventName, Field, Id, Replay, Status};
 
 /// The directory of the cases.
-pub const CASES: &str = "cases";
+pub(crate) const CASES: &str = "cases";
 /// Keeps an empty status directory in git.
-pub const KEEP: &str = ".gitkeep";
+pub(crate) const KEEP: &str = ".gitkeep";
 
 /// What a case file's path says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub struct Standing {
 
 impl Standing {
     /// Reads a path from the ledger's root; `None` where it is not the place of a case.
-    pub fn of(path: &Path) -> Option<Standing> {
+    pub(crate) fn of(path: &Path) -> Option<Standing> {
         let mut parts = path.components().map(|part| match part {
             Component::Normal(part) => part.to_str(),
             _ => None,
@@ -51,24 +51,24 @@ fn is_month(word: &str) -> bool {
 }
 
 /// The directory of a status, from the ledger's root.
-pub fn directory(status: Status) -> PathBuf {
+pub(crate) fn directory(status: Status) -> PathBuf {
     Path::new(CASES).join(status.word())
 }
 
 /// The directory of what is attached to a case, from the ledger's root.
-pub fn attachments(id: &Id) -> PathBuf {
+pub(crate) fn attachments(id: &Id) -> PathBuf {
     Path::new(super::ATTACHED).join(id.as_str())
 }
 
 /// The file that an event of this case attached, from the ledger's root; a name with a directory in it is none of ours.
-pub fn attached(id: &Id, event: &Event) -> Option<PathBuf> {
+pub(crate) fn attached(id: &Id, event: &Event) -> Option<PathBuf> {
     let name = event.text(Field::File).filter(|_| event.name == EventName::Attached)?;
     let plain = Path::new(name).file_name().is_some_and(|last| last == name);
     plain.then(|| attachments(id).join(name))
 }
 
 /// Where a case belongs by its history: `day` gives the local date of an instant.
-pub fn place(id: &Id, replay: &Replay<'_>, day: impl Fn(jiff::Timestamp) -> Date) -> PathBuf {
+pub(crate) fn place(id: &Id, replay: &Replay<'_>, day: impl Fn(jiff::Timestamp) -> Date) -> PathBuf {
     let mut path = directory(replay.state().status);
     if let Some(ending) = replay.ending() {
         let date = day(ending.at);

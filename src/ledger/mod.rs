@@ -10,18 +10,18 @@ use std::path::{Component, Path, PathBuf};
 
 mod carry;
 mod journal;
-pub mod layout;
-pub mod portable;
+pub(crate) mod layout;
+pub(crate) mod portable;
 mod scan;
 mod store;
 pub mod text;
 mod words;
 
-pub use crate::disk::Lock;
-pub use journal::{Before, Left, Plan, Removal, Then, Write};
-pub use layout::Standing;
-pub use scan::{Found, Scan};
-pub use store::{Files, Kept};
+pub(crate) use crate::disk::Lock;
+pub(crate) use journal::{Before, Left, Plan, Removal, Then, Write};
+pub(crate) use layout::Standing;
+pub(crate) use scan::{Found, Scan};
+pub(crate) use store::{Files, Kept};
 
 use crate::case::{Id, Status};
 use crate::disk::{self, Kind, Private, Root};
@@ -31,20 +31,20 @@ use journal::Journal;
 use store::Store;
 
 /// The file that makes a directory a ledger.
-pub const SHOP_FILE: &str = "fb.toml";
+pub(crate) const SHOP_FILE: &str = "fb.toml";
 /// The directory of photos and recordings, by case.
-pub const ATTACHED: &str = "files";
+pub(crate) const ATTACHED: &str = "files";
 /// What the audit of this ledger accepts.
-pub const BASELINE: &str = "audit.toml";
+pub(crate) const BASELINE: &str = "audit.toml";
 /// What git is told of a ledger's files.
-pub const ATTRIBUTES: &str = ".gitattributes";
+pub(crate) const ATTRIBUTES: &str = ".gitattributes";
 /// The directory of the calendars.
 const CALENDARS: &str = "calendar";
 /// The directory of the rules in force.
 const POLICIES: &str = "policy";
 
 /// The code of a finding of a file or a directory that could not be read.
-pub const UNREADABLE: &str = "unreadable";
+pub(crate) const UNREADABLE: &str = "unreadable";
 
 /// A directory that holds `fb.toml`, its rules and its cases.
 #[derive(Debug, Clone)]
@@ -77,28 +77,28 @@ impl Ledger {
     }
 
     /// The same ledger as it once stood: it reads these files, whatever the work tree has.
-    pub fn kept(self, files: Files) -> Ledger {
+    pub(crate) fn kept(self, files: Files) -> Ledger {
         Ledger { store: Store::Kept(files.into()), ..self }
     }
 
     /// Whether it has the file that makes it a ledger.
-    pub fn is_one(&self) -> bool {
+    pub(crate) fn is_one(&self) -> bool {
         self.has(Path::new(SHOP_FILE))
     }
 
     /// Whether there is a file or a directory at this path, from the root.
-    pub fn has(&self, path: &Path) -> bool {
+    pub(crate) fn has(&self, path: &Path) -> bool {
         self.store.has(path)
     }
 
     /// What commands and people change in a ledger: its rules, its cases, and what is kept with them.
-    pub const PARTS: [&str; 5] = [SHOP_FILE, CALENDARS, POLICIES, layout::CASES, ATTACHED];
+    pub(crate) const PARTS: [&str; 5] = [SHOP_FILE, CALENDARS, POLICIES, layout::CASES, ATTACHED];
 
     /// What commands write beside these parts: what an audit accepts, and how git merges cases.
     const BESIDE: [&str; 2] = [BASELINE, ATTRIBUTES];
 
     /// Whether a file at this path, from the root, is one of a ledger's: its rules and its cases, and what looks like them.
-    pub fn owns(path: &Path) -> bool {
+    pub(crate) fn owns(path: &Path) -> bool {
         let first = path.components().next().map(|part| part.as_os_str());
         path == Path::new(SHOP_FILE)
             || [layout::CASES, CALENDARS, POLICIES].iter().any(|own| first == Some(own.as_ref()))
@@ -106,22 +106,22 @@ impl Ledger {
     }
 
     /// Whether a file at this path, from the root, holds rules.
-    pub fn rules(path: &Path) -> bool {
+    pub(crate) fn rules(path: &Path) -> bool {
         Ledger::owns(path) && !path.starts_with(layout::CASES) && !scan::is_twin(path)
     }
 
     /// The text of a file, where it can be read.
-    pub fn source(&self, path: &Path) -> Option<String> {
+    pub(crate) fn source(&self, path: &Path) -> Option<String> {
         self.store.text(path).ok()
     }
 
     /// The directory.
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         self.disk.path()
     }
 
     /// The directory's files, as they are in the work tree.
-    pub fn disk(&self) -> &Root {
+    pub(crate) fn disk(&self) -> &Root {
         &self.disk
     }
 
@@ -141,7 +141,7 @@ impl Ledger {
 
     /// The names of all that is in the ledger's own directories, from the root, sorted; and of what another system would
     /// take for one of them. Nothing is opened, and no link is followed.
-    pub fn names(&self) -> Vec<PathBuf> {
+    pub(crate) fn names(&self) -> Vec<PathBuf> {
         scan::names(&self.store)
     }
 
@@ -149,7 +149,7 @@ impl Ledger {
     ///
     /// # Errors
     /// Where it cannot be listed.
-    pub fn names_in(&self, directory: &Path) -> Result<Vec<String>> {
+    pub(crate) fn names_in(&self, directory: &Path) -> Result<Vec<String>> {
         let names = self.disk.names(directory)?;
         Ok(names.iter().map(|name| name.to_string_lossy().into_owned()).collect())
     }
@@ -163,7 +163,7 @@ impl Ledger {
     ///
     /// # Errors
     /// Where there is none, several, or its file cannot be used.
-    pub fn find(&self, part: &str) -> Result<Found> {
+    pub(crate) fn find(&self, part: &str) -> Result<Found> {
         let (path, standing) = self.locate(part)?;
         let found = self.read(path.clone(), standing);
         // Another command may have moved it since.
@@ -178,7 +178,7 @@ impl Ledger {
     ///
     /// # Errors
     /// Where there is none, or several.
-    pub fn locate(&self, part: &str) -> Result<(PathBuf, Standing)> {
+    pub(crate) fn locate(&self, part: &str) -> Result<(PathBuf, Standing)> {
         if part.is_empty() {
             return Err(Error::refused(words::no_part()).hint(words::list_all()));
         }
@@ -218,24 +218,24 @@ impl Ledger {
     }
 
     /// The paths of all case files, without opening one.
-    pub fn case_files(&self) -> impl Iterator<Item = PathBuf> {
+    pub(crate) fn case_files(&self) -> impl Iterator<Item = PathBuf> {
         scan::list(&self.store).files.into_iter().map(|(path, _)| path)
     }
 
     /// The names of all case files, without opening one.
-    pub fn ids(&self) -> impl Iterator<Item = Id> {
+    pub(crate) fn ids(&self) -> impl Iterator<Item = Id> {
         scan::list(&self.store).files.into_iter().filter_map(|(_, standing)| Id::parse(&standing.name).ok())
     }
 
     /// The statuses whose directory nothing keeps in git when it is empty.
-    pub fn unkept(&self) -> Vec<Status> {
+    pub(crate) fn unkept(&self) -> Vec<Status> {
         let kept = |status: &Status| self.has(&layout::directory(*status).join(layout::KEEP));
         Status::ALL.into_iter().filter(|status| !kept(status)).collect()
     }
 
     /// The attached files of which these cases speak and that are not there, from the root. None of a commit: it is read
     /// without them.
-    pub fn lost(&self, cases: &[Found]) -> HashSet<PathBuf> {
+    pub(crate) fn lost(&self, cases: &[Found]) -> HashSet<PathBuf> {
         let Store::Tree(root) = &self.store else { return HashSet::new() };
         let attached = |found: &Found| -> Vec<PathBuf> {
             found.case.history.iter().filter_map(|event| layout::attached(&found.case.id, event)).collect()
@@ -247,13 +247,13 @@ impl Ledger {
     ///
     /// # Errors
     /// Where another process keeps it.
-    pub fn lock(&self, private: &Private) -> Result<Lock> {
+    pub(crate) fn lock(&self, private: &Private) -> Result<Lock> {
         Lock::take(private)
     }
 
     /// Waits until nobody changes the ledger, and keeps it so; nothing is written, and a reader that can do without
     /// goes on without.
-    pub fn rest(&self, private: &Private) -> Option<Lock> {
+    pub(crate) fn rest(&self, private: &Private) -> Option<Lock> {
         Lock::rest(private)
     }
 
@@ -261,7 +261,7 @@ impl Ledger {
     ///
     /// # Errors
     /// Where nobody can look, or something is in the place of its record that stops every writer.
-    pub fn interrupted(&self, private: &Private) -> Result<bool> {
+    pub(crate) fn interrupted(&self, private: &Private) -> Result<bool> {
         Journal::in_directory(private).is_there()
     }
 
@@ -269,7 +269,7 @@ impl Ledger {
     ///
     /// # Errors
     /// Where it cannot be read, or there is no room for it.
-    pub fn bring(&self, _lock: &Lock, private: &Private, from: &mut File, place: &Path) -> Result<()> {
+    pub(crate) fn bring(&self, _lock: &Lock, private: &Private, from: &mut File, place: &Path) -> Result<()> {
         carry::bring(&private.made()?, from, place)
     }
 
@@ -279,7 +279,7 @@ impl Ledger {
     ///
     /// # Errors
     /// Where a file cannot be written, or was changed since the plan was made.
-    pub fn write<T>(
+    pub(crate) fn write<T>(
         &self,
         _lock: &Lock,
         private: &Private,
@@ -305,7 +305,7 @@ impl Ledger {
     ///
     /// # Errors
     /// As [`Ledger::write`].
-    pub fn finish<T>(
+    pub(crate) fn finish<T>(
         &self,
         _lock: &Lock,
         private: &Private,
@@ -333,7 +333,7 @@ impl Ledger {
     ///
     /// # Errors
     /// As [`Ledger::interrupted`].
-    pub fn left(&self, private: &Private) -> Result<Left> {
+    pub(crate) fn left(&self, private: &Private) -> Result<Left> {
         Journal::in_directory(private).found()
     }
 
@@ -341,7 +341,7 @@ impl Ledger {
     ///
     /// # Errors
     /// Where the record cannot be written.
-    pub fn note_anew(&self, _lock: &Lock, private: &Private, plan: &Plan) -> Result<()> {
+    pub(crate) fn note_anew(&self, _lock: &Lock, private: &Private, plan: &Plan) -> Result<()> {
         Journal::in_directory(private).begin(plan)
     }
 
@@ -349,7 +349,7 @@ impl Ledger {
     ///
     /// # Errors
     /// Where the record of it cannot be removed.
-    pub fn forget(&self, _lock: &Lock, private: &Private, plan: &Plan) -> Result<()> {
+    pub(crate) fn forget(&self, _lock: &Lock, private: &Private, plan: &Plan) -> Result<()> {
         self.end(plan, &Journal::in_directory(private), private)
     }
 
@@ -357,7 +357,7 @@ impl Ledger {
     ///
     /// # Errors
     /// Where nobody can look.
-    pub fn take_back(&self, private: &Private, plan: &Plan) -> Result<bool> {
+    pub(crate) fn take_back(&self, private: &Private, plan: &Plan) -> Result<bool> {
         Ok(Carrier::of(&self.disk, &private.made()?, plan).take_back())
     }
 
@@ -365,7 +365,7 @@ impl Ledger {
     ///
     /// # Errors
     /// Where it cannot be moved.
-    pub fn put_aside(&self, _lock: &Lock, private: &Private, name: &str) -> Result<PathBuf> {
+    pub(crate) fn put_aside(&self, _lock: &Lock, private: &Private, name: &str) -> Result<PathBuf> {
         Journal::in_directory(private).put_aside(name)
     }
 
@@ -373,12 +373,15 @@ impl Ledger {
     ///
     /// # Errors
     /// Where nobody can look.
-    pub fn set_aside(&self, private: &Private) -> Result<impl Iterator<Item = (PathBuf, Option<Plan>)>> {
+    pub(crate) fn set_aside(
+        &self,
+        private: &Private,
+    ) -> Result<impl Iterator<Item = (PathBuf, Option<Plan>)>> {
         journal::set_aside(private)
     }
 
     /// Whether a file waits that was brought from outside for this place.
-    pub fn is_brought(&self, private: &Private, place: &Path) -> bool {
+    pub(crate) fn is_brought(&self, private: &Private, place: &Path) -> bool {
         let found = private.open().ok().flatten();
         found.is_some_and(|private| private.has_file(&carry::brought(place)))
     }
@@ -403,7 +406,7 @@ impl Ledger {
     }
 
     /// Whether a path leads through no link, from the root, and is one that commands may write.
-    pub fn stays_inside(&self, path: &Path) -> bool {
+    pub(crate) fn stays_inside(&self, path: &Path) -> bool {
         Ledger::may_write(path) && !matches!(self.disk.what(path), Ok(Some(Kind::Link)) | Err(_))
     }
 

@@ -23,7 +23,7 @@ const LONGEST_PATH: usize = 240;
 
 /// What keeps a name or a path from other systems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unportable {
+pub(crate) enum Unportable {
     /// Windows keeps the sign for itself.
     Sign(char),
     /// The character is not seen, or acts on what is.
@@ -41,7 +41,7 @@ pub enum Unportable {
 }
 
 /// What keeps the last name of a path, from the ledger's root, or the path as a whole from other systems.
-pub fn unportable(path: &Path) -> Option<Unportable> {
+pub(crate) fn unportable(path: &Path) -> Option<Unportable> {
     let Some(text) = path.to_str() else { return Some(Unportable::NotText) };
     let name = path.file_name().and_then(|name| name.to_str())?;
     let long = || units(text) > LONGEST_PATH;
@@ -75,7 +75,7 @@ fn units(words: &str) -> usize {
 }
 
 /// The name as another system would have it, for a file in a directory of this path; the same name where they all do.
-pub fn portable(name: &str, directory: &Path) -> String {
+pub(crate) fn portable(name: &str, directory: &Path) -> String {
     let seen = |c: char| match c {
         c if SIGNS.contains(c) || c.is_control() || c == char::REPLACEMENT_CHARACTER => Some('_'),
         c if c.is_whitespace() => Some(' '),
@@ -92,7 +92,7 @@ pub fn portable(name: &str, directory: &Path) -> String {
 }
 
 /// The name with something behind its stem, such as `-2`, and as much of the stem as may be long.
-pub fn shortened(name: &str, behind: &str, directory: &Path) -> String {
+pub(crate) fn shortened(name: &str, behind: &str, directory: &Path) -> String {
     let room = LONGEST_PATH.saturating_sub(units(&directory.to_string_lossy()) + 1);
     let (stem, ending) = match name.rfind('.') {
         Some(dot) if dot > 0 && name.len() - dot <= 16 => name.split_at(dot),
@@ -115,7 +115,7 @@ pub fn shortened(name: &str, behind: &str, directory: &Path) -> String {
 
 /// What two names have in common that are one to some system: capitals (`ß` is `SS`), the forms of Unicode in which a
 /// letter and its mark are written, and what is not seen are the same.
-pub fn folded(name: &str) -> String {
+pub(crate) fn folded(name: &str) -> String {
     if name.is_ascii() {
         return name.to_ascii_lowercase();
     }

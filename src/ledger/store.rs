@@ -9,11 +9,11 @@ use crate::disk::{self, Root};
 use crate::error::{Error, Result};
 
 /// The files of a ledger as they once stood, by path from its root.
-pub type Files = BTreeMap<PathBuf, Kept>;
+pub(crate) type Files = BTreeMap<PathBuf, Kept>;
 
 /// A file as it once stood.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kept {
+pub(crate) enum Kept {
     /// Its bytes.
     Bytes(Vec<u8>),
     /// It is larger than what is read, see [`disk::LARGEST`].

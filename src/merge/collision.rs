@@ -13,7 +13,7 @@ use crate::error::Result;
 ///
 /// # Errors
 /// The text cannot be read.
-pub fn another_id(text: &str, path: &Path, again: u32) -> Result<Id> {
+pub(crate) fn another_id(text: &str, path: &Path, again: u32) -> Result<Id> {
     let version = Version::read(text, path)?;
     let receipt = version.parts.events.first().map_or("", |part| part.meaning.as_str());
     let drawn = [receipt, &version.case.title].into_iter().flat_map(str::bytes).chain(again.to_le_bytes());
@@ -29,7 +29,7 @@ pub fn another_id(text: &str, path: &Path, again: u32) -> Result<Id> {
 ///
 /// # Errors
 /// The text cannot be read or taken apart.
-pub fn renamed(text: &str, path: &Path, id: &Id) -> Result<String> {
+pub(crate) fn renamed(text: &str, path: &Path, id: &Id) -> Result<String> {
     rewritten(text, path, "id", |line, old| line.replacen(old, id.as_str(), 1))
 }
 
@@ -37,7 +37,7 @@ pub fn renamed(text: &str, path: &Path, id: &Id) -> Result<String> {
 ///
 /// # Errors
 /// As [`renamed`].
-pub fn relinked(text: &str, path: &Path, new_ids: &HashMap<Id, Id>) -> Result<String> {
+pub(crate) fn relinked(text: &str, path: &Path, new_ids: &HashMap<Id, Id>) -> Result<String> {
     rewritten(text, path, "links", |lines, _| {
         let (mut followed, mut done) = (String::with_capacity(lines.len()), 0);
         for (place, id) in Id::all_in(lines) {

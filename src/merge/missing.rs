@@ -7,7 +7,7 @@ use crate::case::{Case, Event};
 use crate::ledger::text;
 
 /// The events that none of these versions has as often.
-pub fn missing(case: &Case, versions: &[&Case]) -> Vec<Event> {
+pub(crate) fn missing(case: &Case, versions: &[&Case]) -> Vec<Event> {
     let by_stamp = |history: &'_ [Event]| {
         let mut by_stamp: BTreeMap<_, Vec<Event>> = BTreeMap::new();
         for event in history {
@@ -36,7 +36,7 @@ pub fn missing(case: &Case, versions: &[&Case]) -> Vec<Event> {
 
 /// The base of two versions, if both have all of its events. One that lacks some may have grown out of another version:
 /// then what it has in the place of an event would pass for a correction of that, and the event would be lost.
-pub fn common_base<'t>(base: Option<&'t str>, sides: [&str; 2], path: &Path) -> Option<&'t str> {
+pub(crate) fn common_base<'t>(base: Option<&'t str>, sides: [&str; 2], path: &Path) -> Option<&'t str> {
     let read = |text: &str| text::read(text.as_bytes(), path).ok();
     let whole = read(base?)?;
     let has_all = |side: &str| read(side).is_some_and(|side| missing(&whole, &[&side]).is_empty());

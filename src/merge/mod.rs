@@ -40,8 +40,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use collision::{another_id, relinked, renamed};
-pub use missing::{common_base, missing};
+pub(crate) use collision::{another_id, relinked, renamed};
+pub(crate) use missing::{common_base, missing};
 
 use history::History;
 use intake::Aside;

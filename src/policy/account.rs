@@ -107,7 +107,7 @@ pub struct Move {
 
 impl Reason {
     /// The word that programs read.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Reason::StartDay => "start-day",
             Reason::Weekend => "weekend",
@@ -134,7 +134,12 @@ impl Limit {
     ///
     /// # Errors
     /// As [`Limit::due`].
-    pub fn account(self, start: Timestamp, pauses: &Pauses, terms: Terms<'_>) -> Result<Account, Undue> {
+    pub(crate) fn account(
+        self,
+        start: Timestamp,
+        pauses: &Pauses,
+        terms: Terms<'_>,
+    ) -> Result<Account, Undue> {
         let due = self.due(start, pauses, terms)?;
         let lines = match self {
             Limit::Days(n) => {

@@ -14,7 +14,7 @@ use crate::case::{Case, Replay};
 use crate::error::{Finding, Place};
 
 /// A file's path from the ledger's root, and its text.
-pub type File = (PathBuf, String);
+pub(crate) type File = (PathBuf, String);
 
 /// Everything that a shop has laid down.
 #[derive(Debug, Clone)]
@@ -93,7 +93,7 @@ impl Book {
     }
 
     /// The rules for cases received on a local day: the newest whose day is not after it.
-    pub fn on(&self, day: Date) -> &Rules {
+    pub(crate) fn on(&self, day: Date) -> &Rules {
         let later = self.amendments.partition_point(|(from, _)| *from <= day);
         later.checked_sub(1).map_or(&self.base, |at| &self.amendments[at].1)
     }
@@ -109,18 +109,18 @@ impl Book {
     }
 
     /// The case's whole history, under its rules.
-    pub fn whole<'c>(&self, case: &'c Case) -> Replay<'c> {
+    pub(crate) fn whole<'c>(&self, case: &'c Case) -> Replay<'c> {
         Replay::whole(case, self.rules(case).approvers(case.kind))
     }
 
     /// Every rule book with the day from which it holds; the first has none.
-    pub fn all(&self) -> impl Iterator<Item = (Option<Date>, &Rules)> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = (Option<Date>, &Rules)> {
         std::iter::once((None, &self.base))
             .chain(self.amendments.iter().map(|(day, rules)| (Some(*day), rules)))
     }
 
     /// The calendar of this name.
-    pub fn calendar(&self, name: &str) -> Option<&Calendar> {
+    pub(crate) fn calendar(&self, name: &str) -> Option<&Calendar> {
         self.calendars.iter().find(|calendar| calendar.name() == name)
     }
 }

@@ -17,7 +17,8 @@ use super::pause::Pauses;
 use super::rules::{Clock, Rules};
 use crate::case::Replay;
 
-pub use explain::{Explained, explained};
+pub(crate) use explain::Explained;
+pub use explain::explained;
 
 /// One run of a clock of one case.
 #[derive(Debug, Clone)]
@@ -67,7 +68,7 @@ pub enum ClockState {
 
 impl ClockState {
     /// The word that programs read.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             ClockState::Overdue => "overdue",
             ClockState::Warning => "warning",
@@ -80,7 +81,7 @@ impl ClockState {
     }
 
     /// Whether nothing has ended it yet.
-    pub fn open(self) -> bool {
+    pub(crate) fn open(self) -> bool {
         matches!(self, ClockState::Overdue | ClockState::Warning | ClockState::Running | ClockState::Paused)
     }
 }
@@ -96,7 +97,7 @@ impl Instance<'_> {
     }
 
     /// Seconds until the due, negative once it has passed; `None` where it stands still or has ended.
-    pub fn remaining(&self, now: Timestamp) -> Option<i64> {
+    pub(crate) fn remaining(&self, now: Timestamp) -> Option<i64> {
         let due = self.due.filter(|_| self.state.open())?;
         Some(due.as_second() - now.as_second())
     }

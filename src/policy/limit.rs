@@ -37,7 +37,7 @@ const MOST_DAYS: u32 = 36_525;
 /// What is wrong with a word that should be a limit.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message())]
-pub enum BadLimit {
+pub(crate) enum BadLimit {
     /// Not a whole number and a unit.
     Form,
     /// A whole number and something else.
@@ -64,7 +64,7 @@ crate::messages! {
 
 impl BadLimit {
     /// What is wrong, in the user's words.
-    pub fn message(&self) -> Text {
+    pub(crate) fn message(&self) -> Text {
         match self {
             BadLimit::Form => bad_form(),
             BadLimit::Unit(unit) => bad_unit(unit),
@@ -75,7 +75,7 @@ impl BadLimit {
 
 /// What a limit is reckoned by.
 #[derive(Debug, Clone, Copy)]
-pub struct Terms<'t> {
+pub(crate) struct Terms<'t> {
     /// The zone whose midnights end a day.
     pub zone: &'t TimeZone,
     /// The calendar of limits in working units; a policy that passed its checks names one wherever it is needed.
@@ -103,7 +103,7 @@ pub enum Undue {
 
 impl Undue {
     /// What is wrong, in the user's words.
-    pub fn message(&self) -> Text {
+    pub(crate) fn message(&self) -> Text {
         match self {
             Undue::MissingYear(missing) => missing.message(),
             Undue::NoCalendar => no_calendar(),
@@ -116,7 +116,7 @@ impl Limit {
     ///
     /// # Errors
     /// [`BadLimit`] says what is wrong.
-    pub fn parse(word: &str) -> Result<Limit, BadLimit> {
+    pub(crate) fn parse(word: &str) -> Result<Limit, BadLimit> {
         let end = word.find(|letter: char| !letter.is_ascii_digit()).ok_or(BadLimit::Form)?;
         let (number, unit) = word.split_at(end);
         if number.is_empty() || unit.starts_with(['.', ',']) {
@@ -136,7 +136,7 @@ impl Limit {
     }
 
     /// So much of the same unit.
-    pub fn of(self, number: u32) -> Limit {
+    pub(crate) fn of(self, number: u32) -> Limit {
         match self {
             Limit::Minutes(_) => Limit::Minutes(number),
             Limit::Hours(_) => Limit::Hours(number),
@@ -148,7 +148,7 @@ impl Limit {
     }
 
     /// How many of its unit.
-    pub fn number(self) -> u32 {
+    pub(crate) fn number(self) -> u32 {
         match self {
             Limit::Minutes(number)
             | Limit::Hours(number)
@@ -160,7 +160,7 @@ impl Limit {
     }
 
     /// Whether it takes a calendar.
-    pub fn in_working_units(self) -> bool {
+    pub(crate) fn in_working_units(self) -> bool {
         matches!(self, Limit::WorkingMinutes(_) | Limit::WorkingHours(_) | Limit::WorkingDays(_))
     }
 
@@ -172,7 +172,7 @@ impl Limit {
     ///
     /// # Errors
     /// [`Undue`] if the calendar lacks a year that it takes, or is lacking itself.
-    pub fn due(self, start: Timestamp, pauses: &Pauses, terms: Terms) -> Result<Due, Undue> {
+    pub(crate) fn due(self, start: Timestamp, pauses: &Pauses, terms: Terms) -> Result<Due, Undue> {
         let open = pauses.open_since().map(|since| since.max(start));
         match (self.moved_due(start, pauses, terms), open) {
             (Ok(due), Some(since)) if since < due => Ok(Due::Unknown),
@@ -236,7 +236,13 @@ impl Limit {
     ///
     /// # Errors
     /// As [`Limit::due`].
-    pub fn used(self, start: Timestamp, now: Timestamp, pauses: &Pauses, terms: Terms) -> Result<f64, Undue> {
+    pub(crate) fn used(
+        self,
+        start: Timestamp,
+        now: Timestamp,
+        pauses: &Pauses,
+        terms: Terms,
+    ) -> Result<f64, Undue> {
         let pauses = pauses.ended_by(now);
         let (used, limit) = match self {
             Limit::Minutes(_) | Limit::Hours(_) => (running(start, now, &pauses), self.length()),

@@ -27,24 +27,27 @@ pub(crate) mod example;
 #[cfg(test)]
 mod tests;
 
-pub use account::{Account, Counted, Line, Move, Reason, Said};
-pub use book::{Book, File};
-pub use calendar::{Calendar, Day, DayKind, Hours, MissingYear, Shift};
-pub use instance::{ClockState, Explained, Instance, explained, instances};
+pub(crate) use account::{Account, Counted, Line, Reason, Said};
+pub use book::Book;
+pub(crate) use book::File;
+pub(crate) use calendar::{Calendar, DayKind, MissingYear};
+pub(crate) use instance::Explained;
+pub use instance::{ClockState, Instance, explained, instances};
 pub use least::least;
-pub use limit::{BadLimit, Due, Limit, Terms, Undue};
-pub use names::Registry;
-pub use pause::Pauses;
-pub use permit::{Violation, breaches, steps_done, violations};
-pub use presets::{CHINA_CALENDAR, PLAIN_CALENDAR, Preset};
-pub use rules::{Approval, Clause, Clock, EXTERNAL, Escalation, HANDOVER, Milestone, Need, Rules};
-pub use shop::{Person, Shop};
-pub use target::Target;
-pub use trigger::Trigger;
-pub use when::{Condition, Wanted, When};
+pub(crate) use limit::{BadLimit, Due, Limit, Terms, Undue};
+pub(crate) use pause::Pauses;
+pub use permit::violations;
+pub(crate) use permit::{Violation, breaches, steps_done};
+pub(crate) use presets::CHINA_CALENDAR;
+pub use presets::{PLAIN_CALENDAR, Preset};
+pub(crate) use rules::{Approval, Clause, Clock, EXTERNAL, HANDOVER, Milestone, Need, Rules};
+pub use shop::Shop;
+pub(crate) use target::Target;
+pub(crate) use trigger::Trigger;
+pub(crate) use when::{Condition, Wanted, When};
 
 /// Whether a category is the one named, or lies under it: `product/` and `product` fit `product/packaging`.
-pub fn category_fits(wanted: &str, category: &str) -> bool {
+pub(crate) fn category_fits(wanted: &str, category: &str) -> bool {
     let stem = wanted.strip_suffix('/').unwrap_or(wanted);
     category
         .strip_prefix(stem)
@@ -52,7 +55,7 @@ pub fn category_fits(wanted: &str, category: &str) -> bool {
 }
 
 /// Reads `2026-10-01`, and nothing else.
-pub fn read_date(word: &str) -> Option<jiff::civil::Date> {
+pub(crate) fn read_date(word: &str) -> Option<jiff::civil::Date> {
     let form = word.len() == 10
         && word
             .bytes()

@@ -29,7 +29,7 @@ impl List {
 
 impl Registry {
     /// The names that every ledger knows.
-    pub fn shared() -> Registry {
+    pub(crate) fn shared() -> Registry {
         let lists = [
             Names::Departments,
             Names::Channels,
@@ -45,7 +45,7 @@ impl Registry {
     }
 
     /// Adds a name, or gives a known one other words for people.
-    pub fn add(&mut self, list: Names, word: &str, label: Text) {
+    pub(crate) fn add(&mut self, list: Names, word: &str, label: Text) {
         let list = self.lists.entry(list).or_default();
         match list.places.get(word).and_then(|at| list.names.get_mut(*at)) {
             Some(known) => known.1 = label,
@@ -57,7 +57,7 @@ impl Registry {
     }
 
     /// Takes a name out.
-    pub fn remove(&mut self, list: Names, word: &str) {
+    pub(crate) fn remove(&mut self, list: Names, word: &str) {
         let list = self.lists.entry(list).or_default();
         if list.places.contains_key(word) {
             list.names.retain(|(known, _)| known != word);
@@ -76,13 +76,13 @@ impl Registry {
     }
 
     /// What people read for a name; the name itself where it is not known.
-    pub fn label(&self, list: Names, word: &str) -> Text {
+    pub(crate) fn label(&self, list: Names, word: &str) -> Text {
         let known = self.lists.get(&list).and_then(|list| list.get(word));
         known.map_or_else(|| Text::same(word), |(_, label)| label.clone())
     }
 
     /// The known name that a mistyped one may mean.
-    pub fn nearest(&self, list: Names, word: &str) -> Option<&str> {
+    pub(crate) fn nearest(&self, list: Names, word: &str) -> Option<&str> {
         common::nearest(word, self.all(list).iter().map(|(known, _)| known.as_str()))
     }
 }

@@ -4,21 +4,24 @@ use jiff::Timestamp;
 
 /// The pauses of a clock: half open, sorted, disjoint. One may not have ended yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Pauses {
+pub(crate) struct Pauses {
     ended: Vec<(Timestamp, Timestamp)>,
     open: Option<Timestamp>,
 }
 
 impl Pauses {
     /// No pause.
-    pub fn none() -> Pauses {
+    pub(crate) fn none() -> Pauses {
         Pauses::default()
     }
 
     /// Pauses that have ended, and the beginning of one that has not.
     ///
     /// In any order; what lies in two of them counts once.
-    pub fn new(ended: impl IntoIterator<Item = (Timestamp, Timestamp)>, open: Option<Timestamp>) -> Pauses {
+    pub(crate) fn new(
+        ended: impl IntoIterator<Item = (Timestamp, Timestamp)>,
+        open: Option<Timestamp>,
+    ) -> Pauses {
         let whole = |(from, to): &(Timestamp, Timestamp)| from < to;
         let before_open = |(from, to): (Timestamp, Timestamp)| (from, open.map_or(to, |since| to.min(since)));
         let mut sorted: Vec<_> = ended.into_iter().map(before_open).filter(whole).collect();
@@ -34,12 +37,12 @@ impl Pauses {
     }
 
     /// The beginning of the pause that has not ended.
-    pub fn open_since(&self) -> Option<Timestamp> {
+    pub(crate) fn open_since(&self) -> Option<Timestamp> {
         self.open
     }
 
     /// The parts of the ended pauses in `[from, to)`.
-    pub fn within(
+    pub(crate) fn within(
         &self,
         from: Timestamp,
         to: Timestamp,
@@ -51,7 +54,7 @@ impl Pauses {
     }
 
     /// The pauses as they would stand if the clock had gone on at `now`.
-    pub fn ended_by(&self, now: Timestamp) -> Pauses {
+    pub(crate) fn ended_by(&self, now: Timestamp) -> Pauses {
         let open = self.open.map(|since| (since, now));
         Pauses::new(self.within(Timestamp::MIN, now).chain(open), None)
     }

@@ -54,7 +54,7 @@ fn against(book: &Book, rules: &Rules, past: &Past<'_>, state: &State<'_>, event
 }
 
 /// Everything that forbade an event of a history when it happened, with the event's place in the file.
-pub fn breaches(book: &Book, rules: &Rules, history: &Replay<'_>) -> Vec<(usize, Violation)> {
+pub(crate) fn breaches(book: &Book, rules: &Rules, history: &Replay<'_>) -> Vec<(usize, Violation)> {
     let mut past = Past::under(rules, history.case);
     let mut found = Vec::new();
     let mut before: Option<&Step<'_>> = None;
@@ -121,7 +121,10 @@ fn against_lifecycle(case: &Case, state: &State<'_>, event: &Event) -> Option<Vi
 }
 
 /// The steps of a need, each with whether it has happened; one that speaks of a round, in the present one.
-pub fn steps_done<'n>(need: &'n Need, history: &Replay<'_>) -> impl Iterator<Item = (&'n Trigger, bool)> {
+pub(crate) fn steps_done<'n>(
+    need: &'n Need,
+    history: &Replay<'_>,
+) -> impl Iterator<Item = (&'n Trigger, bool)> {
     let mut past = Past::of(&need.steps);
     history.steps.iter().for_each(|step| past.take(step));
     need.steps.iter().map(move |step| (step, past.has(step)))

@@ -20,7 +20,7 @@ pub struct Preset {
 
 /// The calendar `office` with mainland China's holidays and make-up working days of 2024 to 2026, as the General
 /// Office of the State Council announced them.
-pub const CHINA_CALENDAR: &str = include_str!("presets/calendar/china.toml");
+pub(crate) const CHINA_CALENDAR: &str = include_str!("presets/calendar/china.toml");
 
 /// The calendar `office`, Monday to Friday of every year, without holidays.
 pub const PLAIN_CALENDAR: &str = include_str!("presets/calendar/plain.toml");

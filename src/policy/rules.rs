@@ -123,10 +123,10 @@ pub struct Milestone {
 }
 
 /// The clock of the deadlines that hand-overs name: every `assigned` with a `due` starts it anew.
-pub const HANDOVER: &str = "handover";
+pub(crate) const HANDOVER: &str = "handover";
 
 /// Outside the house: a platform, an authority, a court. Always a level.
-pub const EXTERNAL: &str = "external";
+pub(crate) const EXTERNAL: &str = "external";
 
 impl Default for Escalation {
     fn default() -> Escalation {
@@ -140,49 +140,49 @@ impl Default for Escalation {
 
 impl Escalation {
     /// The level one above `present`; the highest where there is none above.
-    pub fn above(&self, present: Option<&str>) -> &str {
+    pub(crate) fn above(&self, present: Option<&str>) -> &str {
         let at = present.and_then(|level| self.levels.iter().position(|known| known == level)).unwrap_or(0);
         self.levels.get(at + 1).or(self.levels.last()).map_or(EXTERNAL, String::as_str)
     }
 
     /// Whether a case can be escalated to this level.
-    pub fn knows(&self, level: &str) -> bool {
+    pub(crate) fn knows(&self, level: &str) -> bool {
         level == EXTERNAL || self.levels.iter().any(|known| known == level)
     }
 }
 
 impl Clock {
     /// Whether an event starts it: without a limit of its own, only one that names the due.
-    pub fn starts(&self, event: &Event) -> bool {
+    pub(crate) fn starts(&self, event: &Event) -> bool {
         (self.within.is_some() || event.due().is_some())
             && self.start.iter().any(|trigger| trigger.fits(event))
     }
 
     /// Whether an event ends it in time.
-    pub fn stops(&self, event: &Event) -> bool {
+    pub(crate) fn stops(&self, event: &Event) -> bool {
         self.stop.iter().any(|trigger| trigger.fits(event))
     }
 }
 
 impl Rules {
     /// The roles that have to approve a remedy for this kind of case.
-    pub fn approvers(&self, kind: Kind) -> &[String] {
+    pub(crate) fn approvers(&self, kind: Kind) -> &[String] {
         self.approval.get(&kind).map_or(&[], |approval| &approval.roles)
     }
 
     /// The milestone of this name.
-    pub fn milestone(&self, name: &str) -> Option<&Milestone> {
+    pub(crate) fn milestone(&self, name: &str) -> Option<&Milestone> {
         self.milestones.iter().find(|milestone| milestone.name == name)
     }
 
     /// The names of the clocks, each once, in the order of the file.
-    pub fn clock_names(&self) -> Vec<&str> {
+    pub(crate) fn clock_names(&self) -> Vec<&str> {
         let mut seen = BTreeSet::new();
         self.clocks.iter().map(|clock| clock.name.as_str()).filter(|name| seen.insert(*name)).collect()
     }
 
     /// The clocks of each name, in the order of the file.
-    pub fn clocks_by_name(&self) -> Vec<Vec<&Clock>> {
+    pub(crate) fn clocks_by_name(&self) -> Vec<Vec<&Clock>> {
         let mut places: HashMap<&str, usize> = HashMap::with_capacity(self.clocks.len());
         let mut all: Vec<Vec<&Clock>> = Vec::new();
         for clock in &self.clocks {
@@ -196,24 +196,24 @@ impl Rules {
     }
 
     /// The target of this name.
-    pub fn target(&self, name: &str) -> Option<&Target> {
+    pub(crate) fn target(&self, name: &str) -> Option<&Target> {
         self.targets.iter().find(|target| target.name == name)
     }
 
     /// What people read for each clock's name: of the rules of one name, what the first says.
-    pub fn clock_labels(&self) -> HashMap<&str, &Text> {
+    pub(crate) fn clock_labels(&self) -> HashMap<&str, &Text> {
         let labels = self.clocks.iter().rev();
         labels.map(|clock| (clock.name.as_str(), &clock.label)).collect()
     }
 
     /// What people read for one clock's name.
-    pub fn clock_label(&self, name: &str) -> Text {
+    pub(crate) fn clock_label(&self, name: &str) -> Text {
         let known = self.clocks.iter().find(|clock| clock.name == name);
         known.map_or_else(|| Text::same(name), |clock| clock.label.clone())
     }
 
     /// The file that says so, for messages.
-    pub fn file(&self) -> &Path {
+    pub(crate) fn file(&self) -> &Path {
         &self.path
     }
 }

@@ -80,7 +80,7 @@ impl Shop {
     }
 
     /// The key of the person with this mail address.
-    pub fn person_with_email(&self, email: &str) -> Option<&str> {
+    pub(crate) fn person_with_email(&self, email: &str) -> Option<&str> {
         let has =
             |person: &Person| person.email.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(email));
         self.people.iter().find(|(_, person)| has(person)).map(|(key, _)| key.as_str())
@@ -88,14 +88,14 @@ impl Shop {
 
     /// Whom a mail address stands for: the person who has it, else what is before its `@`. Where that is the key of somebody
     /// with another address, it is not them, and the whole address stands.
-    pub fn author<'s>(&'s self, email: &'s str) -> &'s str {
+    pub(crate) fn author<'s>(&'s self, email: &'s str) -> &'s str {
         let before_the_at = email.split('@').next().unwrap_or_default();
         let taken = self.people.get(before_the_at).is_some_and(|person| person.email.is_some());
         self.person_with_email(email).unwrap_or(if taken { email } else { before_the_at })
     }
 
     /// The one person who holds a role; `None` where nobody or several do.
-    pub fn only_holder(&self, role: &str) -> Option<&str> {
+    pub(crate) fn only_holder(&self, role: &str) -> Option<&str> {
         let mut holders = self.people.iter().filter(|(_, person)| person.role.as_deref() == Some(role));
         match (holders.next(), holders.next()) {
             (Some((key, _)), None) => Some(key),
@@ -113,7 +113,7 @@ impl Shop {
     }
 
     /// The local date of an instant.
-    pub fn day(&self, at: jiff::Timestamp) -> Date {
+    pub(crate) fn day(&self, at: jiff::Timestamp) -> Date {
         self.zone.to_datetime(at).date()
     }
 }

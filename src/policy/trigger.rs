@@ -14,7 +14,7 @@ pub enum Trigger {
 
 impl Trigger {
     /// Whether the event is the one meant.
-    pub fn fits(&self, event: &Event) -> bool {
+    pub(crate) fn fits(&self, event: &Event) -> bool {
         match self {
             Trigger::Event(name) => event.name == *name,
             Trigger::Saying(name, value) => event.name == *name && event.says(value),
@@ -25,7 +25,7 @@ impl Trigger {
     }
 
     /// Whether it speaks of one round of handling, so that a later round needs it anew.
-    pub fn of_a_round(&self) -> bool {
+    pub(crate) fn of_a_round(&self) -> bool {
         match self {
             Trigger::Event(name) | Trigger::Saying(name, _) => name.of_a_round(),
             Trigger::Milestone(_) => EventName::Marked.of_a_round(),
@@ -33,7 +33,7 @@ impl Trigger {
     }
 
     /// The word that stands in the policy.
-    pub fn word(&self) -> String {
+    pub(crate) fn word(&self) -> String {
         match self {
             Trigger::Event(name) => name.word().to_owned(),
             Trigger::Saying(name, value) => format!("{name}:{value}"),

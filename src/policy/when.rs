@@ -23,7 +23,7 @@ pub struct When {
 
 /// One condition of a rule, and what a case says to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Condition<'w> {
+pub(crate) struct Condition<'w> {
     /// The key in the policy: `urgency`.
     pub attribute: &'static str,
     /// What is asked for.
@@ -36,7 +36,7 @@ pub struct Condition<'w> {
 
 /// What a condition asks for; any one of several is enough.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wanted<'w> {
+pub(crate) enum Wanted<'w> {
     /// Kinds of feedback.
     Kinds(&'w [Kind]),
     /// Words of the attribute.
@@ -47,7 +47,7 @@ pub enum Wanted<'w> {
 
 impl Wanted<'_> {
     /// What is asked for, in the words of the policy; empty where nothing is.
-    pub fn words(&self) -> Vec<&str> {
+    pub(crate) fn words(&self) -> Vec<&str> {
         match self {
             Wanted::Kinds(kinds) => kinds.iter().map(|kind| kind.word()).collect(),
             Wanted::Words(words) => words.iter().map(String::as_str).collect(),
@@ -62,12 +62,12 @@ fn word(justified: bool) -> &'static str {
 
 impl When {
     /// Whether the case, as it stands in `state`, is meant.
-    pub fn fits(&self, state: &State<'_>) -> bool {
+    pub(crate) fn fits(&self, state: &State<'_>) -> bool {
         self.each(state).iter().all(|condition| condition.fits)
     }
 
     /// The conditions that ask for something, with what the case says to each.
-    pub fn conditions<'w>(&'w self, state: &State<'w>) -> Vec<Condition<'w>> {
+    pub(crate) fn conditions<'w>(&'w self, state: &State<'w>) -> Vec<Condition<'w>> {
         self.each(state).into_iter().filter(|condition| !condition.wanted.words().is_empty()).collect()
     }
 

@@ -29,13 +29,13 @@ impl<'t> Lines<'t> {
     }
 
     /// A line as it stands there, counted from 0; `None`: there is no such line.
-    pub fn get(&self, line: usize) -> Option<&'t str> {
+    pub(crate) fn get(&self, line: usize) -> Option<&'t str> {
         self.lines.get(line).map(|(line, _)| *line)
     }
 
     /// A line of a case file without what belongs to the customer. A file that is quoted may be none that can be
     /// parsed, so the lines are looked at as they stand.
-    pub fn quoted_case(&self, line: usize) -> Option<String> {
+    pub(crate) fn quoted_case(&self, line: usize) -> Option<String> {
         let (here, of_customer) = *self.lines.get(line)?;
         let from = match behind_a_person(here) {
             Some(from) => from,
@@ -48,7 +48,7 @@ impl<'t> Lines<'t> {
 
 /// A row of a table of somebody else's: only the marked cell, counted in characters, is quoted. Where the whole row is
 /// marked, nothing of it is.
-pub fn quoted_row(row: &str, marked: Range<usize>) -> String {
+pub(crate) fn quoted_row(row: &str, marked: Range<usize>) -> String {
     let byte = |at: usize| row.char_indices().nth(at).map_or(row.len(), |(byte, _)| byte);
     let cell = byte(marked.start)..byte(marked.end);
     if cell == (0..row.len()) {
@@ -59,7 +59,7 @@ pub fn quoted_row(row: &str, marked: Range<usize>) -> String {
 }
 
 /// Whoever did something, by the word for them: without the numbers in it and the users of mail addresses.
-pub fn signed(by: &str) -> String {
+pub(crate) fn signed(by: &str) -> String {
     masked(&without_mail(by)).into_owned()
 }
 

@@ -16,7 +16,7 @@ const OF_NOBODY: [&str; 2] = [".key", ".tier"];
 /// The same words with the numbers of persons made unrecognizable: `138****8000`; and what a merge noted of a
 /// customer's name and contact. As many characters come out as go in, so that a column counted in a file still points
 /// at its character.
-pub fn masked(words: &str) -> Cow<'_, str> {
+pub(crate) fn masked(words: &str) -> Cow<'_, str> {
     match merged(words) {
         Some((before, value)) => Cow::Owned(without_numbers(before).into_owned() + &value),
         None => without_numbers(words),

@@ -10,13 +10,14 @@ mod numbers;
 
 use std::borrow::Cow;
 
-pub use excerpt::{Lines, quoted_row, signed};
-pub use mask::masked;
-pub use numbers::{Number, numbers};
+pub use excerpt::Lines;
+pub(crate) use excerpt::{quoted_row, signed};
+pub(crate) use mask::masked;
+pub(crate) use numbers::{Number, numbers};
 
 /// How much is seen of what belongs to a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Privacy {
+pub(crate) enum Privacy {
     /// So much that whoever knows the person recognizes it: `王**`, `138****8000`.
     #[default]
     Masked,
@@ -26,12 +27,12 @@ pub enum Privacy {
 
 impl Privacy {
     /// As `--reveal` says.
-    pub fn of(reveal: bool) -> Privacy {
+    pub(crate) fn of(reveal: bool) -> Privacy {
         if reveal { Privacy::Revealed } else { Privacy::Masked }
     }
 
     /// Any words, with the numbers in them as they may be seen.
-    pub fn words(self, words: &str) -> Cow<'_, str> {
+    pub(crate) fn words(self, words: &str) -> Cow<'_, str> {
         match self {
             Privacy::Masked => masked(words),
             Privacy::Revealed => Cow::Borrowed(words),
@@ -39,7 +40,7 @@ impl Privacy {
     }
 
     /// A customer's name.
-    pub fn name(self, name: &str) -> String {
+    pub(crate) fn name(self, name: &str) -> String {
         match self {
             Privacy::Masked => mask::name(name),
             Privacy::Revealed => name.to_owned(),
@@ -47,7 +48,7 @@ impl Privacy {
     }
 
     /// A customer's telephone number, mail address or account.
-    pub fn contact(self, contact: &str) -> String {
+    pub(crate) fn contact(self, contact: &str) -> String {
         match self {
             Privacy::Masked => mask::contact(contact),
             Privacy::Revealed => contact.to_owned(),

@@ -6,7 +6,7 @@ use super::digit::{ascii, is_unseen, of_a_word};
 
 /// What a number is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Number {
+pub(crate) enum Number {
     /// 11 digits of a mobile telephone in mainland China, or an area's code and the number of a landline.
     Phone,
     /// 18 digits with a check character (GB 11643-1999).
@@ -37,7 +37,7 @@ const OF_AN_ORDER: [&str; 9] =
 const NUMBER_OF: [&str; 9] = ["号码", "号", "number", "no.", "no", "id", "是", "为", "#"];
 
 /// The persons' numbers in some words, with the bytes that they take; a telephone's `+86` is not part of it.
-pub fn numbers(words: &str) -> impl Iterator<Item = (Number, Range<usize>)> {
+pub(crate) fn numbers(words: &str) -> impl Iterator<Item = (Number, Range<usize>)> {
     let groups = groups(words);
     let mut at = 0;
     std::iter::from_fn(move || {

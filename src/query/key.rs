@@ -9,14 +9,14 @@ macro_rules! keys {
     ($($(#[$doc:meta])* $variant:ident = $word:literal),* $(,)?) => {
         /// What a term of a query asks about.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum Key { $($(#[$doc])* $variant),* }
+        pub(crate) enum Key { $($(#[$doc])* $variant),* }
 
         impl Key {
             /// All of them.
-            pub const ALL: &'static [Key] = &[$(Key::$variant),*];
+            pub(crate) const ALL: &'static [Key] = &[$(Key::$variant),*];
 
             /// What people type before the colon; of a word that stands alone, the word.
-            pub fn word(self) -> &'static str {
+            pub(crate) fn word(self) -> &'static str {
                 match self { $(Key::$variant => $word),* }
             }
         }

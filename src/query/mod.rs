@@ -19,7 +19,7 @@ use crate::policy::Book;
 use crate::report::Viewed;
 use test::Test;
 
-pub use key::Key;
+pub(crate) use key::Key;
 
 /// What a query is read against.
 pub struct Ground<'g> {

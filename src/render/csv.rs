@@ -22,7 +22,7 @@ crate::messages! {
 ///
 /// # Errors
 /// None that memory gives; what the writer says is passed on.
-pub fn csv(table: &Table, privacy: Privacy) -> Result<String> {
+pub(crate) fn csv(table: &Table, privacy: Privacy) -> Result<String> {
     let table = discreet::table(table, privacy);
     let head = table.columns.iter().map(|column| Cow::Borrowed(column.key)).collect();
     let rows = table.rows.iter().map(|row| row.iter().map(cell).collect());

@@ -10,7 +10,7 @@ use crate::privacy::Privacy;
 
 /// A page for people.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Document {
+pub(crate) struct Document {
     /// Its first line; empty: none.
     pub title: Text,
     /// The answer, in sentences, one a line.
@@ -25,34 +25,34 @@ pub struct Document {
 
 impl Document {
     /// A page that has only a title.
-    pub fn new(title: Text) -> Document {
+    pub(crate) fn new(title: Text) -> Document {
         Document { title, ..Document::default() }
     }
 
     /// The same page with one more sentence of the answer.
     #[must_use]
-    pub fn lead(mut self, sentence: Text) -> Document {
+    pub(crate) fn lead(mut self, sentence: Text) -> Document {
         self.lead.push(sentence);
         self
     }
 
     /// The same page with one more section.
     #[must_use]
-    pub fn section(mut self, section: impl Into<Section>) -> Document {
+    pub(crate) fn section(mut self, section: impl Into<Section>) -> Document {
         self.sections.push(section.into());
         self
     }
 
     /// The same page, which shows so much of what belongs to a person.
     #[must_use]
-    pub fn privacy(mut self, privacy: Privacy) -> Document {
+    pub(crate) fn privacy(mut self, privacy: Privacy) -> Document {
         self.privacy = privacy;
         self
     }
 
     /// The same page with one more line at its foot.
     #[must_use]
-    pub fn foot(mut self, line: Text) -> Document {
+    pub(crate) fn foot(mut self, line: Text) -> Document {
         self.foot.push(line);
         self
     }
@@ -60,7 +60,7 @@ impl Document {
 
 /// A part of a page.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Section {
+pub(crate) struct Section {
     /// What it is about.
     pub title: Option<Text>,
     /// What it says.
@@ -73,7 +73,7 @@ pub struct Section {
 
 /// A drawing of a table, from its very cells. It adds nothing: a format that does not draw leaves it out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Chart {
+pub(crate) enum Chart {
     /// A bar a row, as long as the cell in this column.
     Bars {
         /// The column's key.
@@ -95,7 +95,7 @@ pub enum Chart {
 
 /// What a section says.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Body {
+pub(crate) enum Body {
     /// Rows and columns.
     Table(Table),
     /// One idea a line.
@@ -104,20 +104,20 @@ pub enum Body {
 
 impl Section {
     /// A part with a title.
-    pub fn new(title: Text, body: impl Into<Body>) -> Section {
+    pub(crate) fn new(title: Text, body: impl Into<Body>) -> Section {
         Section { title: Some(title), ..Section::from(body.into()) }
     }
 
     /// The same section, at the right of the sections before it where there is room.
     #[must_use]
-    pub fn beside(mut self) -> Section {
+    pub(crate) fn beside(mut self) -> Section {
         self.beside = true;
         self
     }
 
     /// The same section, with a drawing of its table.
     #[must_use]
-    pub fn chart(mut self, chart: Chart) -> Section {
+    pub(crate) fn chart(mut self, chart: Chart) -> Section {
         self.chart = Some(chart);
         self
     }
@@ -143,7 +143,7 @@ impl From<Vec<Text>> for Body {
 
 /// On which side the words of a column stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Align {
+pub(crate) enum Align {
     /// Words.
     Left,
     /// Numbers.
@@ -152,7 +152,7 @@ pub enum Align {
 
 /// The head of a column.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Column {
+pub(crate) struct Column {
     /// Its name for programs; the same in every language.
     pub key: &'static str,
     /// Its name for people; empty: the section's title stands there.
@@ -163,19 +163,19 @@ pub struct Column {
 
 impl Column {
     /// A column of words; on a narrow terminal the widest of these is cut.
-    pub fn words(key: &'static str, title: Text) -> Column {
+    pub(crate) fn words(key: &'static str, title: Text) -> Column {
         Column { key, title, align: Align::Left }
     }
 
     /// A column of numbers.
-    pub fn numbers(key: &'static str, title: Text) -> Column {
+    pub(crate) fn numbers(key: &'static str, title: Text) -> Column {
         Column { key, title, align: Align::Right }
     }
 }
 
 /// Rows and columns.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Table {
+pub(crate) struct Table {
     /// The heads.
     pub columns: Vec<Column>,
     /// As many cells a row as there are columns; a short row is filled up with empty cells.
@@ -184,19 +184,19 @@ pub struct Table {
 
 impl Table {
     /// A table without rows.
-    pub fn new(columns: impl IntoIterator<Item = Column>) -> Table {
+    pub(crate) fn new(columns: impl IntoIterator<Item = Column>) -> Table {
         Table { columns: columns.into_iter().collect(), rows: Vec::new() }
     }
 
     /// One more row.
-    pub fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
+    pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
         let mut cells: Vec<Cell> = cells.into_iter().collect();
         cells.resize_with(self.columns.len(), Cell::default);
         self.rows.push(cells);
     }
 
     /// One more row that sums the others up.
-    pub fn total(&mut self, cells: impl IntoIterator<Item = Cell>) {
+    pub(crate) fn total(&mut self, cells: impl IntoIterator<Item = Cell>) {
         self.row(cells.into_iter().map(|cell| match cell.tone {
             Tone::Plain => cell.tone(Tone::Strong),
             _ => cell,
@@ -205,7 +205,7 @@ impl Table {
 
     /// The same table with more rows.
     #[must_use]
-    pub fn rows<R: IntoIterator<Item = Cell>>(mut self, rows: impl IntoIterator<Item = R>) -> Table {
+    pub(crate) fn rows<R: IntoIterator<Item = Cell>>(mut self, rows: impl IntoIterator<Item = R>) -> Table {
         rows.into_iter().for_each(|row| self.row(row));
         self
     }
@@ -213,7 +213,7 @@ impl Table {
 
 /// How a cell is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Tone {
+pub(crate) enum Tone {
     /// As it is.
     #[default]
     Plain,
@@ -231,7 +231,7 @@ pub enum Tone {
 
 /// What a cell's value is, for a format that shows values in its own way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Unit {
+pub(crate) enum Unit {
     /// A count, an amount, a name.
     #[default]
     Plain,
@@ -245,7 +245,7 @@ pub enum Unit {
 
 /// One cell of a table.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Cell {
+pub(crate) struct Cell {
     /// What people read.
     pub text: Text,
     /// How it is meant.
@@ -258,38 +258,38 @@ pub struct Cell {
 
 impl Cell {
     /// A count.
-    pub fn number(number: impl Into<Number>) -> Cell {
+    pub(crate) fn number(number: impl Into<Number>) -> Cell {
         let number = number.into();
         Cell::from(Text::same(number.to_string())).value(Value::Number(number))
     }
 
     /// A figure that does not exist: a share of no cases, an owner that nobody is.
-    pub fn none() -> Cell {
+    pub(crate) fn none() -> Cell {
         Cell::from(Text::of("–", "–")).tone(Tone::Dim).value(Value::Null)
     }
 
     /// A word that is the same in every language, such as an id or a customer's own words.
-    pub fn word(word: impl Into<String>) -> Cell {
+    pub(crate) fn word(word: impl Into<String>) -> Cell {
         Cell::from(Text::same(word))
     }
 
     /// The same cell, meant in this way.
     #[must_use]
-    pub fn tone(mut self, tone: Tone) -> Cell {
+    pub(crate) fn tone(mut self, tone: Tone) -> Cell {
         self.tone = tone;
         self
     }
 
     /// The same cell, with what programs read instead of its words.
     #[must_use]
-    pub fn value(mut self, value: impl Into<Value>) -> Cell {
+    pub(crate) fn value(mut self, value: impl Into<Value>) -> Cell {
         self.value = Some(value.into());
         self
     }
 
     /// The same cell, whose value is one of these.
     #[must_use]
-    pub fn unit(mut self, unit: Unit) -> Cell {
+    pub(crate) fn unit(mut self, unit: Unit) -> Cell {
         self.unit = unit;
         self
     }

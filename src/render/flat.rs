@@ -20,7 +20,7 @@ const NAMES: [&str; 3] = ["key", "name", "id"];
 ///
 /// # Errors
 /// None that memory gives; what the writer says is passed on.
-pub fn flat(report: &Value, privacy: Privacy) -> Result<String> {
+pub(crate) fn flat(report: &Value, privacy: Privacy) -> Result<String> {
     let mut rows = vec![["section", "key", "figure", "value"].map(Cow::Borrowed).to_vec()];
     let report = discreet::object(report, privacy);
     Way::default().walk(&report, &mut rows);

@@ -3,7 +3,7 @@ use crate::lang::Text;
 /// How something is printed. Which of these a command has, the command says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
-pub enum Format {
+pub(crate) enum Format {
     Text,
     Markdown,
     Csv,
@@ -19,7 +19,7 @@ pub enum Format {
 
 impl Format {
     /// What it is called on the command line; of what is written to a file, also the file's ending.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Format::Text => "text",
             Format::Markdown => "markdown",
@@ -36,7 +36,7 @@ impl Format {
     }
 
     /// What it is for, in a few words.
-    pub fn purpose(self) -> Text {
+    pub(crate) fn purpose(self) -> Text {
         match self {
             Format::Text => Text::of("For people", "供人阅读"),
             Format::Markdown => Text::of("For a wiki or a pull request", "用于 wiki 或合并请求"),

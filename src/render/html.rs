@@ -26,7 +26,7 @@ crate::messages! {
 ///
 /// # Errors
 /// None that memory gives; what the template says is passed on.
-pub fn html(document: &Document, lang: Lang) -> Result<String> {
+pub(crate) fn html(document: &Document, lang: Lang) -> Result<String> {
     let document = &*discreet::page(document);
     let words = |texts: &[Text]| texts.iter().map(|text| shown(text, lang)).collect();
     let title = shown(&document.title, lang);

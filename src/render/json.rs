@@ -7,18 +7,18 @@ use crate::lang::acts;
 use crate::privacy::Privacy;
 
 /// One object, indented for eyes too.
-pub fn json(value: &Value, privacy: Privacy) -> String {
+pub(crate) fn json(value: &Value, privacy: Privacy) -> String {
     escaped(&format!("{:#}\n", discreet::object(value, privacy)))
 }
 
 /// One object a line.
-pub fn jsonl(values: impl IntoIterator<Item = Value>, privacy: Privacy) -> String {
+pub(crate) fn jsonl(values: impl IntoIterator<Item = Value>, privacy: Privacy) -> String {
     values.into_iter().map(|value| escaped(&format!("{}\n", discreet::object(&value, privacy)))).collect()
 }
 
 /// JSON itself escapes what is below U+0020; the rest of what steers a terminal is escaped here, and reads the same. So is
 /// the second sign of `##[error]`, which is a command to the log of a CI job wherever it is in a line.
-pub fn escaped(json: &str) -> String {
+pub(crate) fn escaped(json: &str) -> String {
     let acting = |c: char| !c.is_ascii() && acts(c) || c == '\u{7f}';
     let mut written = String::with_capacity(json.len());
     for c in json.chars() {

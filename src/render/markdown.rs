@@ -13,7 +13,7 @@ use super::document::{Align, Body, Cell, Document, Section, Table, Tone};
 const DIVIDE: &str = "<!-- -->";
 
 /// The page as GitHub's markdown.
-pub fn markdown(document: &Document, lang: Lang) -> String {
+pub(crate) fn markdown(document: &Document, lang: Lang) -> String {
     let document = &*discreet::page(document);
     let mut parts = Vec::new();
     if !document.title.to(lang).is_empty() {

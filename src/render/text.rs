@@ -32,11 +32,11 @@ pub struct Paper {
 
 impl Paper {
     /// A pipe or a file: as wide as it takes, without colour.
-    pub const PLAIN: Paper = Paper { width: usize::MAX, colour: false };
+    pub(crate) const PLAIN: Paper = Paper { width: usize::MAX, colour: false };
 }
 
 /// The page as people read it, ending with a newline.
-pub fn text(document: &Document, lang: Lang, paper: Paper) -> String {
+pub(crate) fn text(document: &Document, lang: Lang, paper: Paper) -> String {
     let document = &*discreet::page(document);
     let draw = Draw { lang, paper };
     let mut parts = vec![draw.lines([document.title.to(lang)], 0, Tone::Strong)];

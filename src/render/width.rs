@@ -3,12 +3,12 @@
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The columns that words fill.
-pub fn width(words: &str) -> usize {
+pub(crate) fn width(words: &str) -> usize {
     words.width()
 }
 
 /// The words, or as many of them as fit with a `…` at their end.
-pub fn cut(words: &str, columns: usize) -> String {
+pub(crate) fn cut(words: &str, columns: usize) -> String {
     if width(words) <= columns {
         return words.to_owned();
     }
@@ -27,7 +27,7 @@ pub fn cut(words: &str, columns: usize) -> String {
 
 /// The words in lines of at most so many columns: broken at spaces, and between Chinese characters except
 /// before a mark that may not begin a line. A word that is longer than a line is broken anywhere.
-pub fn wrap(words: &str, columns: usize) -> Vec<String> {
+pub(crate) fn wrap(words: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(2);
     if width(words) <= columns {
         return vec![words.to_owned()];

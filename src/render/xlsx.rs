@@ -46,7 +46,7 @@ crate::messages! {
 ///
 /// # Errors
 /// Failed: a table has more rows than a sheet (1,048,576), or what else the writer refuses.
-pub fn xlsx(document: &Document, lang: Lang, at: Timestamp) -> Result<Vec<u8>> {
+pub(crate) fn xlsx(document: &Document, lang: Lang, at: Timestamp) -> Result<Vec<u8>> {
     book(&discreet::page(document), lang, at).map_err(|why| Error::failed(unwritten(why.to_string())))
 }
 

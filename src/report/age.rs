@@ -7,14 +7,14 @@ const DAY: i64 = 24 * 60 * 60;
 
 /// How old the backlog is: days of elapsed time since the receipt.
 #[derive(Debug, Clone)]
-pub struct Age<'a> {
+pub(crate) struct Age<'a> {
     /// Each bracket, half open, with its label.
     pub brackets: [(&'static str, Hits<'a>); 5],
 }
 
 impl<'a> Age<'a> {
     /// Sorts what has not ended by its age.
-    pub fn of(view: &View<'a>) -> Age<'a> {
+    pub(crate) fn of(view: &View<'a>) -> Age<'a> {
         let mut brackets = ["0-1", "1-3", "3-7", "7-30", "30+"].map(|label| (label, Hits::default()));
         for case in view.cases.iter().filter(|case| !case.replay.state().status.terminal()) {
             let seconds = view.horizon.at.as_second() - case.replay.case.received_at().as_second();
@@ -32,13 +32,8 @@ impl<'a> Age<'a> {
     }
 
     /// For programs.
-    pub fn json(&self, cases: bool) -> Value {
+    pub(crate) fn json(&self, cases: bool) -> Value {
         let rows = self.brackets.each_ref().map(|(label, hits)| (*label, hits));
         super::counts(&rows, cases)
-    }
-
-    /// How many there are in all.
-    pub fn total(&self) -> usize {
-        self.brackets.iter().map(|(_, hits)| hits.n()).sum()
     }
 }

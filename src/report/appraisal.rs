@@ -36,7 +36,7 @@ impl Whose<'_> {
 /// resolved or ended, whoever did it: one that was passed on and then resolved counts for both. So the handled are
 /// always among those that stood with the person, and of none there is no rate.
 #[derive(Debug, Clone, Default)]
-pub struct HandlingRate<'a> {
+pub(crate) struct HandlingRate<'a> {
     /// The complaints that stood with them.
     pub complaints: Hits<'a>,
     /// Those of them that are handled.
@@ -65,12 +65,12 @@ impl<'a> HandlingRate<'a> {
     }
 
     /// Handled of those that stood with them; `None` of none.
-    pub fn share(&self) -> Option<f64> {
+    pub(crate) fn share(&self) -> Option<f64> {
         share(self.handled.n(), self.complaints.n())
     }
 
     /// For programs.
-    pub fn json(&self, cases: bool) -> Value {
+    pub(crate) fn json(&self, cases: bool) -> Value {
         let mut object = counts(&[("complaints", &self.complaints), ("handled", &self.handled)], cases);
         object["share"] = json!(self.share());
         object
@@ -79,7 +79,7 @@ impl<'a> HandlingRate<'a> {
 
 /// The figures that stand side by side for the months of a year.
 #[derive(Debug, Clone, Default)]
-pub struct MainFigures<'a> {
+pub(crate) struct MainFigures<'a> {
     /// Cases resolved in the period, by their last `resolved`.
     pub handled: Hits<'a>,
     /// Of complaints.
@@ -103,7 +103,7 @@ impl<'a> MainFigures<'a> {
     }
 
     /// For programs.
-    pub fn json(&self, cases: bool) -> Value {
+    pub(crate) fn json(&self, cases: bool) -> Value {
         json!({
             "handled": counts(&[("n", &self.handled)], cases),
             "handling_rate": self.rate.json(cases),
@@ -114,7 +114,7 @@ impl<'a> MainFigures<'a> {
 
 /// What one person did in a period (S4.9).
 #[derive(Debug, Clone, Default)]
-pub struct Appraisal<'a> {
+pub(crate) struct Appraisal<'a> {
     /// Where they work, by `fb.toml`.
     pub department: Option<&'a str>,
     /// Events that made them the owner of a case.
@@ -190,7 +190,7 @@ impl<'a> Appraisal<'a> {
     }
 
     /// Whether there is nothing to say.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         let counted = [
             &self.handed,
             &self.main.handled,
@@ -207,7 +207,7 @@ impl<'a> Appraisal<'a> {
     }
 
     /// For programs.
-    pub fn json(&self, cases: bool) -> Value {
+    pub(crate) fn json(&self, cases: bool) -> Value {
         let rows = [
             ("handed", &self.handed),
             ("handled", &self.main.handled),

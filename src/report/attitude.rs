@@ -17,7 +17,7 @@ const CATEGORY: &str = "service/attitude";
 /// Each complaint counts once, under the last word of the period on the responsible party. That party is written
 /// freely: a person is meant by the key or by the name in `fb.toml` where only one has it, a department likewise.
 #[derive(Debug, Clone, Default)]
-pub struct Attitude<'a> {
+pub(crate) struct Attitude<'a> {
     /// They name a person.
     pub people: BTreeMap<&'a str, Hits<'a>>,
     /// They name a department and nobody in it.
@@ -35,7 +35,7 @@ enum Party<'a> {
 
 impl<'a> Attitude<'a> {
     /// Counts the complaints; `owners` are those who handled cases, in `fb.toml` or not.
-    pub fn of(view: &View<'a>, period: &Period, owners: &BTreeSet<&'a str>) -> Attitude<'a> {
+    pub(crate) fn of(view: &View<'a>, period: &Period, owners: &BTreeSet<&'a str>) -> Attitude<'a> {
         let mut found = Attitude::default();
         for (id, words) in blamed(view, period) {
             let hits = match party(&view.book.shop, owners, words) {
@@ -49,14 +49,14 @@ impl<'a> Attitude<'a> {
     }
 
     /// All of them.
-    pub fn all(&self) -> Hits<'a> {
+    pub(crate) fn all(&self) -> Hits<'a> {
         let mut all = self.others.clone();
         self.people.values().chain(self.departments.values()).for_each(|hits| all.extend(hits));
         all
     }
 
     /// For programs: those that name no person.
-    pub fn json(&self, cases: bool) -> Value {
+    pub(crate) fn json(&self, cases: bool) -> Value {
         let row = |(key, hits): (&&str, &Hits<'_>)| {
             let mut object = json!({ "key": key, "n": hits.n() });
             if cases {

@@ -12,11 +12,11 @@ use super::view::{View, Viewed};
 use crate::case::{Names, State, Status};
 
 /// Figures by the values of an attribute; `None`: not known.
-pub type Grouped<'a, T> = Vec<(Option<&'a str>, T)>;
+pub(crate) type Grouped<'a, T> = Vec<(Option<&'a str>, T)>;
 
 /// What cases are told apart by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dimension {
+pub(crate) enum Dimension {
     /// Complaint, suggestion, ...
     Kind,
     /// What it is about.
@@ -35,7 +35,7 @@ pub enum Dimension {
 
 impl Dimension {
     /// All of them, in the order in which reports show them.
-    pub const ALL: [Dimension; 7] = [
+    pub(crate) const ALL: [Dimension; 7] = [
         Dimension::Kind,
         Dimension::Category,
         Dimension::Channel,
@@ -46,7 +46,7 @@ impl Dimension {
     ];
 
     /// The word that programs read.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Dimension::Kind => "kind",
             Dimension::Category => "category",
@@ -58,13 +58,8 @@ impl Dimension {
         }
     }
 
-    /// The dimension that a word means.
-    pub fn of_word(word: &str) -> Option<Dimension> {
-        Dimension::ALL.into_iter().find(|dimension| dimension.word() == word)
-    }
-
     /// The list of names that the attribute is taken from, if it has one.
-    pub fn names(self) -> Option<Names> {
+    pub(crate) fn names(self) -> Option<Names> {
         match self {
             Dimension::Kind | Dimension::Product => None,
             Dimension::Category => Some(Names::Categories),
@@ -76,7 +71,7 @@ impl Dimension {
     }
 
     /// The attribute as it stands in a state.
-    pub fn of<'a>(self, state: &State<'a>) -> Option<&'a str> {
+    pub(crate) fn of<'a>(self, state: &State<'a>) -> Option<&'a str> {
         match self {
             Dimension::Kind => Some(state.case.kind.word()),
             Dimension::Category => state.category,
@@ -91,7 +86,7 @@ impl Dimension {
 
 /// The counts of one value of a dimension.
 #[derive(Debug, Clone, Default)]
-pub struct Row<'a> {
+pub(crate) struct Row<'a> {
     /// Received in the period.
     pub received: Hits<'a>,
     /// Resolved in it.
@@ -104,7 +99,7 @@ pub struct Row<'a> {
 
 /// The counts of a dimension, the most received first; `None`: not known.
 #[derive(Debug, Clone)]
-pub struct By<'a> {
+pub(crate) struct By<'a> {
     /// What the cases are told apart by.
     pub dimension: Dimension,
     /// Its values.
@@ -121,7 +116,7 @@ fn first_known<'v, 'a>(case: &'v Viewed<'a>, dimension: Dimension) -> &'v State<
 
 impl<'a> By<'a> {
     /// Counts the period by a dimension.
-    pub fn of(view: &View<'a>, period: &Period, dimension: Dimension) -> By<'a> {
+    pub(crate) fn of(view: &View<'a>, period: &Period, dimension: Dimension) -> By<'a> {
         let mut rows: BTreeMap<Option<&'a str>, Row<'a>> = BTreeMap::new();
         for case in &view.cases {
             let id = case.id();
@@ -149,7 +144,7 @@ impl<'a> By<'a> {
     }
 
     /// For programs.
-    pub fn json(&self, cases: bool) -> Value {
+    pub(crate) fn json(&self, cases: bool) -> Value {
         let row = |(key, row): &(Option<&str>, Row<'_>)| {
             let mut object = json!({
                 "key": key,
@@ -168,19 +163,5 @@ impl<'a> By<'a> {
             object
         };
         Value::Array(self.rows.iter().map(row).collect())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Dimension;
-
-    #[test]
-    fn a_dimension_is_read_as_it_is_written() {
-        let read = |word| Dimension::of_word(word).map(Dimension::word);
-        for word in ["kind", "category", "channel", "urgency", "department", "owner", "product"] {
-            assert_eq!(read(word), Some(word));
-        }
-        assert_eq!(read("colour"), None);
     }
 }

@@ -10,7 +10,7 @@ use super::{Causes, Dimension, Recurring};
 
 /// The cases diagnosed in a period, each counted once, by its state after its last diagnosis in it.
 #[derive(Debug, Clone)]
-pub struct CauseReport<'a> {
+pub(crate) struct CauseReport<'a> {
     /// Which.
     pub period: Period,
     /// By cause.
@@ -27,7 +27,7 @@ pub struct CauseReport<'a> {
 
 impl<'a> CauseReport<'a> {
     /// The figures of a period, as of the view's horizon.
-    pub fn of(view: &View<'a>, period: &Period) -> CauseReport<'a> {
+    pub(crate) fn of(view: &View<'a>, period: &Period) -> CauseReport<'a> {
         let by = |dimension: Dimension| {
             Pareto::of(diagnosed(view, period).map(move |(case, step, _)| {
                 (dimension.of(&step.state), case.id(), step.state.justified == Some(true))
@@ -46,7 +46,7 @@ impl<'a> CauseReport<'a> {
     }
 
     /// For programs: the figures, without what the command adds.
-    pub fn json(&self, cases: bool) -> Map<String, Value> {
+    pub(crate) fn json(&self, cases: bool) -> Map<String, Value> {
         let mut object = Map::new();
         let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
         let justified: usize = self.causes.rows.iter().map(|cause| cause.justified.n()).sum();

@@ -11,7 +11,7 @@ use crate::case::{EventName, Kind, Money, Step};
 
 /// One cause and the cases that have it.
 #[derive(Debug, Clone)]
-pub struct Cause<'a> {
+pub(crate) struct Cause<'a> {
     /// The cause, as it was written down.
     pub key: &'a str,
     /// The responsible parties named with it, in the order of the cases.
@@ -29,7 +29,7 @@ pub struct Cause<'a> {
 /// Why it happened: the causes found in a period, the most frequent first (Pareto). Improvements are answers to causes,
 /// no cases of them, and are not counted.
 #[derive(Debug, Clone, Default)]
-pub struct Causes<'a> {
+pub(crate) struct Causes<'a> {
     /// Each cause.
     pub rows: Vec<Cause<'a>>,
 }
@@ -75,7 +75,7 @@ impl<'a> Cause<'a> {
 
 impl<'a> Causes<'a> {
     /// Counts each case that was diagnosed in the period once, by the cause as it stood after its last diagnosis.
-    pub fn of(view: &View<'a>, period: &Period) -> Causes<'a> {
+    pub(crate) fn of(view: &View<'a>, period: &Period) -> Causes<'a> {
         let mut causes: BTreeMap<&'a str, Cause<'a>> = BTreeMap::new();
         for (case, step, cause) in diagnosed(view, period) {
             causes.entry(cause).or_insert_with(|| Cause::new(cause)).add(case, step);
@@ -86,22 +86,22 @@ impl<'a> Causes<'a> {
     }
 
     /// All cases counted.
-    pub fn total(&self) -> usize {
+    pub(crate) fn total(&self) -> usize {
         self.rows.iter().map(|cause| cause.cases.n()).sum()
     }
 
     /// The cases of a cause, none where nobody found it.
-    pub fn n(&self, key: &str) -> usize {
+    pub(crate) fn n(&self, key: &str) -> usize {
         self.rows.iter().find(|cause| cause.key == key).map_or(0, |cause| cause.cases.n())
     }
 
     /// Each row's share of all, added up to there.
-    pub fn cumulative(&self) -> Vec<Option<f64>> {
+    pub(crate) fn cumulative(&self) -> Vec<Option<f64>> {
         Pareto::cumulative(self.rows.iter().map(|cause| cause.cases.n()))
     }
 
     /// For programs; costs in the shop's currency.
-    pub fn json(&self, cases: bool) -> Value {
+    pub(crate) fn json(&self, cases: bool) -> Value {
         let row = |(cause, cumulative): (&Cause<'_>, Option<f64>)| {
             let mut object = json!({
                 "key": cause.key,

@@ -4,7 +4,7 @@ use crate::case::{Case, Event};
 
 /// What differs between a case as it was and as it is.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Change<'a> {
+pub(crate) enum Change<'a> {
     /// The case was not there.
     New,
     /// The case is gone.
@@ -18,7 +18,7 @@ pub enum Change<'a> {
 }
 
 /// What differs in what a case says of the time up to an instant: events stamped later are left aside.
-pub fn changes<'a>(was: Option<&'a Case>, is: Option<&'a Case>, until: Timestamp) -> Vec<Change<'a>> {
+pub(crate) fn changes<'a>(was: Option<&'a Case>, is: Option<&'a Case>, until: Timestamp) -> Vec<Change<'a>> {
     match (was, is) {
         (None, None) => Vec::new(),
         (None, Some(_)) => vec![Change::New],

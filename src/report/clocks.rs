@@ -10,7 +10,7 @@ use crate::policy::{ClockState, Instance};
 
 /// How one time limit was kept.
 #[derive(Debug, Clone)]
-pub struct ClockFigures<'a> {
+pub(crate) struct ClockFigures<'a> {
     /// Its name in the policy.
     pub name: &'a str,
     /// What people read.
@@ -31,23 +31,23 @@ pub struct ClockFigures<'a> {
 
 impl ClockFigures<'_> {
     /// Met or missed.
-    pub fn decided(&self) -> usize {
+    pub(crate) fn decided(&self) -> usize {
         self.met.n() + self.missed.n()
     }
 
     /// Whether it decided anything, runs, stands still or lapsed.
-    pub fn had_to_do(&self) -> bool {
+    pub(crate) fn had_to_do(&self) -> bool {
         let hits = [&self.met, &self.missed, &self.running, &self.paused, &self.lapsed];
         hits.iter().any(|hits| hits.n() > 0)
     }
 
     /// Met of those decided; `None` where nothing was.
-    pub fn share(&self) -> Option<f64> {
+    pub(crate) fn share(&self) -> Option<f64> {
         share(self.met.n(), self.decided())
     }
 
     /// For programs.
-    pub fn json(&self, cases: bool) -> Value {
+    pub(crate) fn json(&self, cases: bool) -> Value {
         let mut object = json!({
             "name": self.name,
             "clause": self.clause,
@@ -73,17 +73,17 @@ impl ClockFigures<'_> {
 }
 
 /// Limits kept, of all clocks together.
-pub fn met(clocks: &[ClockFigures<'_>]) -> usize {
+pub(crate) fn met(clocks: &[ClockFigures<'_>]) -> usize {
     clocks.iter().map(|clock| clock.met.n()).sum()
 }
 
 /// Limits kept or missed, of all clocks together.
-pub fn decided(clocks: &[ClockFigures<'_>]) -> usize {
+pub(crate) fn decided(clocks: &[ClockFigures<'_>]) -> usize {
     clocks.iter().map(ClockFigures::decided).sum()
 }
 
 /// Every clock of the rules, in their order; also those that decided nothing.
-pub fn clock_figures<'a>(view: &View<'a>, period: &Period) -> Vec<ClockFigures<'a>> {
+pub(crate) fn clock_figures<'a>(view: &View<'a>, period: &Period) -> Vec<ClockFigures<'a>> {
     clock_figures_among(view, period, |_, _| true)
 }
 

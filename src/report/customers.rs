@@ -14,14 +14,14 @@ const REPEAT_DAYS: i64 = 90;
 
 /// Customers with at least two receipts in the 90 days before the horizon.
 #[derive(Debug, Clone, Default)]
-pub struct Repeat<'a> {
+pub(crate) struct Repeat<'a> {
     /// The customer's key and the cases, most first.
     pub rows: Vec<(&'a str, Hits<'a>)>,
 }
 
 impl<'a> Repeat<'a> {
     /// Counts receipts by customer key.
-    pub fn of(view: &View<'a>) -> Repeat<'a> {
+    pub(crate) fn of(view: &View<'a>) -> Repeat<'a> {
         let since = view.horizon.at - SignedDuration::from_hours(24 * REPEAT_DAYS);
         let mut keys: BTreeMap<&'a str, Hits<'a>> = BTreeMap::new();
         for case in view.cases.iter().filter(|case| case.replay.case.received_at() >= since) {
@@ -35,7 +35,7 @@ impl<'a> Repeat<'a> {
     }
 
     /// For programs.
-    pub fn json(&self, cases: bool) -> Value {
+    pub(crate) fn json(&self, cases: bool) -> Value {
         let row = |(key, hits): &(&str, Hits<'_>)| {
             let mut object = json!({ "key": key, "n": hits.n() });
             if cases {
@@ -49,7 +49,7 @@ impl<'a> Repeat<'a> {
 
 /// Complaints received per 1,000 orders.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ComplaintRate {
+pub(crate) struct ComplaintRate {
     /// Complaints received in the period.
     pub complaints: usize,
     /// Orders, where `[volume]` knows every month of the period and all cases are counted: the orders of a part of
@@ -59,7 +59,7 @@ pub struct ComplaintRate {
 
 impl ComplaintRate {
     /// Divides the complaints among the receipts of a period by its orders.
-    pub fn of(view: &View<'_>, period: &Period, flow: &Flow<'_>) -> ComplaintRate {
+    pub(crate) fn of(view: &View<'_>, period: &Period, flow: &Flow<'_>) -> ComplaintRate {
         let received = flow.received.cases();
         let complaint = |case: &&super::Viewed<'_>| {
             case.replay.case.kind == Kind::Complaint && received.binary_search(&case.id()).is_ok()
@@ -76,12 +76,12 @@ impl ComplaintRate {
     }
 
     /// Complaints per 1,000 orders; `None` without orders.
-    pub fn per_thousand(self) -> Option<f64> {
+    pub(crate) fn per_thousand(self) -> Option<f64> {
         self.orders.filter(|orders| *orders > 0).map(|orders| self.complaints as f64 * 1000.0 / orders as f64)
     }
 
     /// For programs.
-    pub fn json(self) -> Value {
+    pub(crate) fn json(self) -> Value {
         json!({ "complaints": self.complaints, "orders": self.orders, "per_1000": self.per_thousand() })
     }
 }

@@ -11,7 +11,7 @@ use crate::case::EventName;
 
 /// How a department handled what it was given (S0.8.1): each figure under the department as it stood then.
 #[derive(Debug, Clone)]
-pub struct Department<'a> {
+pub(crate) struct Department<'a> {
     /// Its figures; without a key those of the hub, before anybody was named.
     pub group: Group<'a>,
     /// Hand-overs to it.
@@ -22,7 +22,7 @@ pub struct Department<'a> {
 
 impl<'a> Department<'a> {
     /// Every department that had anything to do in the period, and the hub where anything counts for it.
-    pub fn all(view: &View<'a>, period: &Period) -> Vec<Department<'a>> {
+    pub(crate) fn all(view: &View<'a>, period: &Period) -> Vec<Department<'a>> {
         let mut assigned: BTreeMap<Option<&'a str>, Hits<'a>> = BTreeMap::new();
         let mut returned = assigned.clone();
         for case in &view.cases {
@@ -54,17 +54,17 @@ impl<'a> Department<'a> {
     }
 
     /// Its name; `None`: the hub.
-    pub fn key(&self) -> Option<&'a str> {
+    pub(crate) fn key(&self) -> Option<&'a str> {
         self.group.key
     }
 
     /// Limits kept, of those decided; `None` where none was.
-    pub fn share(&self) -> Option<f64> {
+    pub(crate) fn share(&self) -> Option<f64> {
         share(self.group.met(), self.group.decided())
     }
 
     /// For programs.
-    pub fn json(&self, cases: bool) -> Value {
+    pub(crate) fn json(&self, cases: bool) -> Value {
         let mut object = self.group.json(cases);
         object["assigned"] = json!(self.assigned.n());
         object["returned"] = json!(self.returned.n());

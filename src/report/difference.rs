@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 /// A figure that differs.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Difference {
+pub(crate) struct Difference {
     /// The names from the report's root, an entry of a list under its `key`, `name` or `id`.
     pub figure: Vec<String>,
     /// As it was; `None`: there was no such row.
@@ -37,7 +37,7 @@ type Figures = BTreeMap<Vec<String>, Figure>;
 const NAMES: [&str; 3] = ["key", "name", "id"];
 
 /// Every figure that differs, in the order of its names.
-pub fn differences(was: &Map<String, Value>, is: &Map<String, Value>) -> Vec<Difference> {
+pub(crate) fn differences(was: &Map<String, Value>, is: &Map<String, Value>) -> Vec<Difference> {
     let (was, is) = (figures(was), figures(is));
     let names: BTreeSet<&Vec<String>> = was.keys().chain(is.keys()).collect();
     let none = Figure::default();

@@ -9,17 +9,18 @@ const HOUR: u32 = 60 * 60;
 /// A time at the upper bound of a bracket belongs to it, as what is done at its due is in time. A case counts once for
 /// each time that was measured; negative ones are not among them.
 #[derive(Debug, Clone)]
-pub struct Distribution<'a> {
+pub(crate) struct Distribution<'a> {
     /// Each bracket with its word for programs; the last has no bound.
     pub brackets: [(&'static str, Hits<'a>); 8],
 }
 
 impl<'a> Distribution<'a> {
     /// The upper bounds in seconds, ascending; what is longer stands in the last bracket.
-    pub const BOUNDS: [u32; 7] = [HOUR / 4, HOUR, 4 * HOUR, 24 * HOUR, 48 * HOUR, 72 * HOUR, 7 * 24 * HOUR];
+    pub(crate) const BOUNDS: [u32; 7] =
+        [HOUR / 4, HOUR, 4 * HOUR, 24 * HOUR, 48 * HOUR, 72 * HOUR, 7 * 24 * HOUR];
 
     /// Sorts what was measured.
-    pub fn of(measured: &Measured<'a>) -> Distribution<'a> {
+    pub(crate) fn of(measured: &Measured<'a>) -> Distribution<'a> {
         let words = ["15m", "1h", "4h", "24h", "48h", "72h", "7d", "more"];
         let mut brackets = words.map(|word| (word, Hits::default()));
         for (id, seconds) in measured.elapsed_by_case() {
@@ -30,7 +31,7 @@ impl<'a> Distribution<'a> {
     }
 
     /// For programs.
-    pub fn json(&self, cases: bool) -> Value {
+    pub(crate) fn json(&self, cases: bool) -> Value {
         let counts = self.brackets.iter().map(|(word, hits)| ((*word).to_owned(), json!(hits.n())));
         let mut object: Map<String, Value> = counts.collect();
         if cases {

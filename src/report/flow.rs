@@ -55,7 +55,7 @@ impl<'a> Flow<'a> {
     }
 
     /// For programs.
-    pub fn json(&self, cases: bool) -> Value {
+    pub(crate) fn json(&self, cases: bool) -> Value {
         let rows = [
             ("opening", &self.opening),
             ("received", &self.received),

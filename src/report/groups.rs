@@ -12,7 +12,7 @@ use super::view::View;
 
 /// A report broken down by a dimension: each figure under the attribute as it stood at the event that is counted.
 #[derive(Debug, Clone)]
-pub struct Breakdown<'a> {
+pub(crate) struct Breakdown<'a> {
     /// What the cases are told apart by.
     pub dimension: Dimension,
     /// Its values, those with the most receipts first.
@@ -21,7 +21,7 @@ pub struct Breakdown<'a> {
 
 /// The figures of one value of a dimension.
 #[derive(Debug, Clone)]
-pub struct Group<'a> {
+pub(crate) struct Group<'a> {
     /// The value; `None`: not known.
     pub key: Option<&'a str>,
     /// Received, resolved, closed, and what is left.
@@ -36,7 +36,7 @@ pub struct Group<'a> {
 
 impl<'a> Breakdown<'a> {
     /// Every value that anything counts for in the period.
-    pub fn of(view: &View<'a>, period: &Period, dimension: Dimension) -> Breakdown<'a> {
+    pub(crate) fn of(view: &View<'a>, period: &Period, dimension: Dimension) -> Breakdown<'a> {
         let mut groups = Breakdown::whole(view, period, dimension);
         groups.retain(|group| !group.is_empty());
         groups
@@ -85,7 +85,7 @@ impl<'a> Breakdown<'a> {
     }
 
     /// For programs.
-    pub fn json(&self, cases: bool) -> Value {
+    pub(crate) fn json(&self, cases: bool) -> Value {
         Value::Array(self.groups.iter().map(|group| group.json(cases)).collect())
     }
 }
@@ -118,17 +118,17 @@ impl<'a> Group<'a> {
     }
 
     /// Limits kept.
-    pub fn met(&self) -> usize {
+    pub(crate) fn met(&self) -> usize {
         met(&self.clocks)
     }
 
     /// Limits kept or missed.
-    pub fn decided(&self) -> usize {
+    pub(crate) fn decided(&self) -> usize {
         decided(&self.clocks)
     }
 
     /// For programs.
-    pub fn json(&self, cases: bool) -> Value {
+    pub(crate) fn json(&self, cases: bool) -> Value {
         let clocks = self.clocks.iter().filter(|clock| clock.had_to_do());
         let mut object = json!({
             "key": self.key,

@@ -7,7 +7,7 @@ use crate::case::{EventName, Field, Kind};
 
 /// What happened on the way: justified or not, escalations, returns, new rounds.
 #[derive(Debug, Clone, Default)]
-pub struct Handling<'a> {
+pub(crate) struct Handling<'a> {
     /// Complaints judged justified in the period (their last word in it).
     pub justified: Hits<'a>,
     /// Complaints judged not justified.
@@ -26,7 +26,7 @@ pub struct Handling<'a> {
 
 impl<'a> Handling<'a> {
     /// Counts the events of the period.
-    pub fn of(view: &View<'a>, period: &Period) -> Handling<'a> {
+    pub(crate) fn of(view: &View<'a>, period: &Period) -> Handling<'a> {
         let mut found = Handling::default();
         for case in &view.cases {
             let id = case.id();
@@ -63,12 +63,12 @@ impl<'a> Handling<'a> {
     }
 
     /// Justified of those judged.
-    pub fn justified_share(&self) -> Option<f64> {
+    pub(crate) fn justified_share(&self) -> Option<f64> {
         share(self.justified.n(), self.justified.n() + self.unjustified.n())
     }
 
     /// For programs.
-    pub fn json(&self, cases: bool) -> Value {
+    pub(crate) fn json(&self, cases: bool) -> Value {
         let rows = [
             ("justified", &self.justified),
             ("unjustified", &self.unjustified),

@@ -38,7 +38,7 @@ fn recurred<'a>(view: &View<'a>, links: &[String], since: Timestamp) -> Option<H
 
 /// A corrective or preventive action, and whether it was carried out and its effect confirmed (S1.5).
 #[derive(Debug, Clone)]
-pub struct Improvement<'a> {
+pub(crate) struct Improvement<'a> {
     /// The case that it is.
     pub id: &'a Id,
     /// What is to be improved.
@@ -60,7 +60,7 @@ pub struct Improvement<'a> {
 
 impl<'a> Improvement<'a> {
     /// Every improvement that is open, or ended after `since`.
-    pub fn all(view: &View<'a>, since: jiff::Timestamp) -> Vec<Improvement<'a>> {
+    pub(crate) fn all(view: &View<'a>, since: jiff::Timestamp) -> Vec<Improvement<'a>> {
         let improvements = view.cases.iter().filter(|case| case.replay.case.kind == Kind::Improvement);
         let recent = improvements.filter(|case| case.replay.ending().is_none_or(|ending| ending.at >= since));
         recent.map(|case| Improvement::of(view, case)).collect()
@@ -92,7 +92,7 @@ impl<'a> Improvement<'a> {
     }
 
     /// For programs.
-    pub fn json(&self, zone: &jiff::tz::TimeZone, cases: bool) -> Json {
+    pub(crate) fn json(&self, zone: &jiff::tz::TimeZone, cases: bool) -> Json {
         let stamp = |at: Option<Timestamp>| at.map(|at| Stamp::new(at, zone).to_string());
         let mut object = json!({
             "id": self.id.as_str(),

@@ -48,42 +48,43 @@ mod by_hand;
 #[cfg(test)]
 mod tests;
 
-pub use age::Age;
-pub use appraisal::{Appraisal, HandlingRate, MainFigures};
-pub use attitude::Attitude;
-pub use by::{By, Dimension, Grouped, Row};
-pub use cause_report::CauseReport;
-pub use causes::{Cause, Causes};
-pub use changes::{Change, changes};
-pub use clocks::{ClockFigures, clock_figures, decided, met};
-pub use customers::{ComplaintRate, Repeat};
-pub use departments::Department;
-pub use difference::{Difference, differences};
-pub use distribution::Distribution;
+pub(crate) use age::Age;
+pub(crate) use appraisal::{Appraisal, MainFigures};
+pub(crate) use by::{By, Dimension, Grouped, Row};
+pub(crate) use cause_report::CauseReport;
+pub(crate) use causes::Causes;
+pub(crate) use changes::{Change, changes};
+pub(crate) use clocks::{ClockFigures, clock_figures, decided, met};
+pub(crate) use customers::{ComplaintRate, Repeat};
+pub(crate) use departments::Department;
+pub(crate) use difference::{Difference, differences};
+pub(crate) use distribution::Distribution;
 pub use flow::Flow;
-pub use groups::{Breakdown, Group};
-pub use handling::Handling;
-pub use improvements::Improvement;
-pub use monthly::{Compared, Monthly};
-pub use outcome::Satisfaction;
-pub use overdue::{Late, OverdueGroup, OverdueReport};
-pub use pareto::Pareto;
-pub use people::People;
-pub use period::{BadPeriod, Period, Span};
-pub use quarterly::Quarterly;
-pub use recurring::Recurring;
-pub use remedies::Remedies;
-pub use sample::{Member, Sample};
-pub use satisfaction::{Dissatisfied, Heard, SatisfactionReport};
-pub use scores::Scores;
+pub(crate) use groups::Breakdown;
+pub(crate) use handling::Handling;
+pub(crate) use improvements::Improvement;
+pub(crate) use monthly::{Compared, Monthly};
+pub(crate) use outcome::Satisfaction;
+pub(crate) use overdue::{Late, OverdueReport};
+pub(crate) use pareto::Pareto;
+pub(crate) use people::People;
+pub use period::Period;
+pub(crate) use period::{BadPeriod, Span};
+pub(crate) use quarterly::Quarterly;
+pub(crate) use recurring::Recurring;
+pub(crate) use remedies::Remedies;
+pub(crate) use sample::{Member, Sample};
+pub(crate) use satisfaction::{Dissatisfied, Heard, SatisfactionReport};
+pub(crate) use scores::Scores;
 pub use statistics::Summary;
-pub use target::{TargetFigures, target_figures};
-pub use times::{Measured, Times};
-pub use times_report::{Spent, TimesBy, TimesReport};
-pub use trend::{Received, Stretch, Trend};
-pub use trial::{Judged, Pair, Sides, Trial, is_overdue};
-pub use used::Used;
-pub use verdict::{Grade, Ground, Rule, Verdict};
+pub(crate) use target::{TargetFigures, target_figures};
+pub(crate) use times::Measured;
+pub use times::Times;
+pub(crate) use times_report::{Spent, TimesBy, TimesReport};
+pub(crate) use trend::{Stretch, Trend};
+pub(crate) use trial::{Judged, Pair, Sides, Trial, is_overdue};
+pub(crate) use used::Used;
+pub(crate) use verdict::{Grade, Ground, Rule, Verdict};
 pub use view::{Horizon, View, Viewed};
 
 use serde_json::{Value, json};
@@ -96,7 +97,7 @@ pub struct Hits<'a>(Vec<&'a Id>);
 
 impl<'a> Hits<'a> {
     /// Counts one more.
-    pub fn add(&mut self, id: &'a Id) {
+    pub(crate) fn add(&mut self, id: &'a Id) {
         self.0.push(id);
     }
 
@@ -106,7 +107,7 @@ impl<'a> Hits<'a> {
     }
 
     /// The cases, each once, by id.
-    pub fn cases(&self) -> Vec<&'a Id> {
+    pub(crate) fn cases(&self) -> Vec<&'a Id> {
         let mut cases = self.0.clone();
         cases.sort_unstable();
         cases.dedup();
@@ -114,17 +115,17 @@ impl<'a> Hits<'a> {
     }
 
     /// How many cases.
-    pub fn unique(&self) -> usize {
+    pub(crate) fn unique(&self) -> usize {
         self.cases().len()
     }
 
     /// The ids for programs.
-    pub fn ids(&self) -> Value {
+    pub(crate) fn ids(&self) -> Value {
         json!(self.cases().iter().map(|id| id.as_str()).collect::<Vec<_>>())
     }
 
     /// All that another one counts, too.
-    pub fn extend(&mut self, more: &Hits<'a>) {
+    pub(crate) fn extend(&mut self, more: &Hits<'a>) {
         self.0.extend(&more.0);
     }
 }
@@ -136,7 +137,7 @@ impl<'a> FromIterator<&'a Id> for Hits<'a> {
 }
 
 /// A share of a count; `None` where nothing is counted: never 0 % and never 100 %.
-pub fn share(part: usize, whole: usize) -> Option<f64> {
+pub(crate) fn share(part: usize, whole: usize) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }
 

@@ -11,7 +11,7 @@ use super::{
 };
 
 /// The figures of a period.
-pub struct Monthly<'a> {
+pub(crate) struct Monthly<'a> {
     /// Which.
     pub period: Period,
     /// What came in and went out.
@@ -43,7 +43,7 @@ pub struct Monthly<'a> {
 }
 
 /// The figures that stand beside those of another period.
-pub struct Compared<'a> {
+pub(crate) struct Compared<'a> {
     /// Which.
     pub period: Period,
     /// What came in and went out.
@@ -58,7 +58,7 @@ pub struct Compared<'a> {
 
 impl<'a> Compared<'a> {
     /// The figures of a period.
-    pub fn of(view: &View<'a>, period: &Period) -> Compared<'a> {
+    pub(crate) fn of(view: &View<'a>, period: &Period) -> Compared<'a> {
         Compared {
             period: period.clone(),
             flow: Flow::of(view, period),
@@ -69,7 +69,7 @@ impl<'a> Compared<'a> {
     }
 
     /// For programs.
-    pub fn json(&self, cases: bool) -> Value {
+    pub(crate) fn json(&self, cases: bool) -> Value {
         json!({
             "period": self.period.label,
             "flow": self.flow.json(cases),
@@ -81,14 +81,14 @@ impl<'a> Compared<'a> {
     }
 
     /// Whether there is anything to compare with.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         [&self.flow.opening, &self.flow.received, &self.flow.closing].iter().all(|hits| hits.n() == 0)
     }
 }
 
 impl<'a> Monthly<'a> {
     /// The figures of a period, as of the view's horizon.
-    pub fn of(view: &'a View<'a>, period: &Period) -> Monthly<'a> {
+    pub(crate) fn of(view: &'a View<'a>, period: &Period) -> Monthly<'a> {
         let flow = Flow::of(view, period);
         Monthly {
             period: period.clone(),
@@ -109,7 +109,7 @@ impl<'a> Monthly<'a> {
     }
 
     /// For programs: the figures, without what the command adds (as-of, ledger, comparison).
-    pub fn json(&self, zone: &jiff::tz::TimeZone, cases: bool) -> serde_json::Map<String, Value> {
+    pub(crate) fn json(&self, zone: &jiff::tz::TimeZone, cases: bool) -> serde_json::Map<String, Value> {
         let mut object = serde_json::Map::new();
         let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
         put("flow", self.flow.json(cases));

@@ -9,7 +9,7 @@ use crate::case::{EventName, Field, Id, Step};
 
 /// What the customers said when they were asked, by the follow-ups of a period.
 #[derive(Debug, Clone, Default)]
-pub struct Satisfaction<'a> {
+pub(crate) struct Satisfaction<'a> {
     /// Follow-ups made.
     pub made: Hits<'a>,
     /// The customer was reached.
@@ -24,12 +24,16 @@ pub struct Satisfaction<'a> {
 
 impl<'a> Satisfaction<'a> {
     /// Counts the follow-ups of the period.
-    pub fn of(view: &View<'a>, period: &Period) -> Satisfaction<'a> {
+    pub(crate) fn of(view: &View<'a>, period: &Period) -> Satisfaction<'a> {
         Satisfaction::among(view, period, |_| true)
     }
 
     /// Counts those that are wanted.
-    pub fn among(view: &View<'a>, period: &Period, wanted: impl Fn(&Step<'a>) -> bool) -> Satisfaction<'a> {
+    pub(crate) fn among(
+        view: &View<'a>,
+        period: &Period,
+        wanted: impl Fn(&Step<'a>) -> bool,
+    ) -> Satisfaction<'a> {
         let mut found = Satisfaction::default();
         for (id, step) in follow_ups(view, period).filter(|(_, step)| wanted(step)) {
             found.add(id, step);
@@ -38,7 +42,11 @@ impl<'a> Satisfaction<'a> {
     }
 
     /// Counts them by a dimension as it stood then, the most asked first; `None`: not known.
-    pub fn by(view: &View<'a>, period: &Period, dimension: Dimension) -> Grouped<'a, Satisfaction<'a>> {
+    pub(crate) fn by(
+        view: &View<'a>,
+        period: &Period,
+        dimension: Dimension,
+    ) -> Grouped<'a, Satisfaction<'a>> {
         let mut found: BTreeMap<Option<&'a str>, Satisfaction<'a>> = BTreeMap::new();
         for (id, step) in follow_ups(view, period) {
             found.entry(dimension.of(&step.state)).or_default().add(id, step);
@@ -66,17 +74,17 @@ impl<'a> Satisfaction<'a> {
     }
 
     /// Content of those reached.
-    pub fn share(&self) -> Option<f64> {
+    pub(crate) fn share(&self) -> Option<f64> {
         share(self.satisfied.n(), self.reached.n())
     }
 
     /// Reached of those asked.
-    pub fn response(&self) -> Option<f64> {
+    pub(crate) fn response(&self) -> Option<f64> {
         share(self.reached.n(), self.made.n())
     }
 
     /// For programs.
-    pub fn json(&self, cases: bool) -> Value {
+    pub(crate) fn json(&self, cases: bool) -> Value {
         let mut object = json!({
             "made": self.made.n(),
             "reached": self.reached.n(),

@@ -6,16 +6,14 @@ use serde_json::{Value, json};
 use super::Hits;
 use super::by::Dimension;
 use super::view::{View, Viewed};
-use crate::case::{Id, Kind, State};
+use crate::case::{Id, State};
 use crate::policy::{ClockState, Instance};
 
 /// A limit that has passed, or that is due next.
 #[derive(Debug, Clone)]
-pub struct Late<'a> {
+pub(crate) struct Late<'a> {
     /// The case.
     pub id: &'a Id,
-    /// What sort of feedback it is.
-    pub kind: Kind,
     /// What it is about.
     pub title: &'a str,
     /// The clock.
@@ -34,9 +32,7 @@ pub struct Late<'a> {
 
 /// What is late, and what is due next (S1.5).
 #[derive(Debug, Clone)]
-pub struct OverdueReport<'a> {
-    /// The instant that it speaks of.
-    pub as_of: Timestamp,
+pub(crate) struct OverdueReport<'a> {
     /// Past their due, the longest first.
     pub overdue: Vec<Late<'a>>,
     /// Running, the next due first.
@@ -45,7 +41,7 @@ pub struct OverdueReport<'a> {
 
 /// What is late and what is due next of one value of a dimension: limits, not cases.
 #[derive(Debug, Clone, Default)]
-pub struct OverdueGroup<'a> {
+pub(crate) struct OverdueGroup<'a> {
     /// The value; `None`: not known.
     pub key: Option<&'a str>,
     /// Limits that have passed.
@@ -56,7 +52,7 @@ pub struct OverdueGroup<'a> {
 
 impl OverdueGroup<'_> {
     /// For programs.
-    pub fn json(&self, cases: bool) -> Value {
+    pub(crate) fn json(&self, cases: bool) -> Value {
         let mut object = json!({ "key": self.key, "overdue": self.overdue.n(), "next": self.next.n() });
         if cases {
             object["cases"] = json!({ "overdue": self.overdue.ids(), "next": self.next.ids() });
@@ -71,7 +67,6 @@ impl<'a> Late<'a> {
         let due = clock.due?;
         Some(Late {
             id: case.id(),
-            kind: case.replay.case.kind,
             title: &case.replay.case.title,
             clock,
             due,
@@ -83,7 +78,7 @@ impl<'a> Late<'a> {
     }
 
     /// For programs.
-    pub fn json(&self, zone: &jiff::tz::TimeZone) -> Value {
+    pub(crate) fn json(&self, zone: &jiff::tz::TimeZone) -> Value {
         json!({
             "id": self.id.as_str(),
             "clock": self.clock.rule.name,
@@ -112,14 +107,14 @@ fn open<'a>(view: &'a View<'a>, wanted: fn(ClockState) -> bool) -> Vec<Late<'a>>
 
 impl<'a> OverdueReport<'a> {
     /// What is late, and what is due next.
-    pub fn of(view: &'a View<'a>) -> OverdueReport<'a> {
+    pub(crate) fn of(view: &'a View<'a>) -> OverdueReport<'a> {
         let mut next = open(view, |state| matches!(state, ClockState::Running | ClockState::Warning));
         next.sort_by_key(|late| (late.due, late.id));
-        OverdueReport { as_of: view.horizon.at, overdue: overdue(view), next }
+        OverdueReport { overdue: overdue(view), next }
     }
 
     /// What is late and what is due next for each value of a dimension, as the cases stand; most late first.
-    pub fn by(&self, dimension: Dimension) -> Vec<OverdueGroup<'a>> {
+    pub(crate) fn by(&self, dimension: Dimension) -> Vec<OverdueGroup<'a>> {
         let mut groups: BTreeMap<Option<&'a str>, OverdueGroup<'a>> = BTreeMap::new();
         let mut group = |late: &Late<'a>, pick: for<'g> fn(&'g mut OverdueGroup<'a>) -> &'g mut Hits<'a>| {
             let key = dimension.of(late.state);
@@ -134,7 +129,7 @@ impl<'a> OverdueReport<'a> {
     }
 
     /// For programs.
-    pub fn json(&self, zone: &jiff::tz::TimeZone) -> Value {
+    pub(crate) fn json(&self, zone: &jiff::tz::TimeZone) -> Value {
         let rows = |rows: &[Late<'_>]| rows.iter().map(|late| late.json(zone)).collect::<Vec<_>>();
         json!({ "overdue": rows(&self.overdue), "next": rows(&self.next) })
     }

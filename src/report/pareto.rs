@@ -7,14 +7,14 @@ use crate::case::Id;
 
 /// Cases told apart by one attribute, the most frequent value first, so that the few that matter stand on top.
 #[derive(Debug, Clone, Default)]
-pub struct Pareto<'a> {
+pub(crate) struct Pareto<'a> {
     /// Each value with its cases and those of them that were justified; `None`: not named.
     pub rows: Vec<(Option<&'a str>, Hits<'a>, Hits<'a>)>,
 }
 
 impl<'a> Pareto<'a> {
     /// Counts cases by the value that each has; the flag says whether it was justified.
-    pub fn of(cases: impl Iterator<Item = (Option<&'a str>, &'a Id, bool)>) -> Pareto<'a> {
+    pub(crate) fn of(cases: impl Iterator<Item = (Option<&'a str>, &'a Id, bool)>) -> Pareto<'a> {
         let mut values: BTreeMap<Option<&'a str>, (Hits<'a>, Hits<'a>)> = BTreeMap::new();
         for (value, id, is_justified) in cases {
             let (hits, justified) = values.entry(value).or_default();
@@ -30,17 +30,17 @@ impl<'a> Pareto<'a> {
     }
 
     /// All cases counted.
-    pub fn total(&self) -> usize {
+    pub(crate) fn total(&self) -> usize {
         self.rows.iter().map(|(_, hits, _)| hits.n()).sum()
     }
 
     /// The cases of a value, none where nobody has it.
-    pub fn n(&self, key: Option<&str>) -> usize {
+    pub(crate) fn n(&self, key: Option<&str>) -> usize {
         self.rows.iter().find(|(value, ..)| *value == key).map_or(0, |(_, hits, _)| hits.n())
     }
 
     /// Each count's share of all, added up to there; `None` where nothing is counted.
-    pub fn cumulative(counts: impl Iterator<Item = usize> + Clone) -> Vec<Option<f64>> {
+    pub(crate) fn cumulative(counts: impl Iterator<Item = usize> + Clone) -> Vec<Option<f64>> {
         let total = counts.clone().sum();
         let so_far = counts.scan(0, |sum, n| {
             *sum += n;
@@ -50,7 +50,7 @@ impl<'a> Pareto<'a> {
     }
 
     /// For programs.
-    pub fn json(&self, cases: bool) -> Value {
+    pub(crate) fn json(&self, cases: bool) -> Value {
         let cumulative = Pareto::cumulative(self.rows.iter().map(|(_, hits, _)| hits.n()));
         let rows = self.rows.iter().zip(cumulative).map(|((value, hits, justified), cumulative)| {
             let mut object = json!({

@@ -14,7 +14,7 @@ use super::view::{View, Viewed};
 use crate::case::EventName;
 
 /// The figures of a period, person by person.
-pub struct People<'a> {
+pub(crate) struct People<'a> {
     /// Which.
     pub period: Period,
     /// Everybody who had anything to do, by key.
@@ -33,7 +33,7 @@ pub struct People<'a> {
 
 impl<'a> People<'a> {
     /// The figures of a period; `months` are its months with the views as of their ends.
-    pub fn of(view: &View<'a>, period: &Period, months: &[(Period, View<'a>)]) -> People<'a> {
+    pub(crate) fn of(view: &View<'a>, period: &Period, months: &[(Period, View<'a>)]) -> People<'a> {
         let cases = by_person(view);
         let owners: BTreeSet<&'a str> = cases.keys().copied().collect();
         let attitude = Attitude::of(view, period, &owners);
@@ -62,7 +62,7 @@ impl<'a> People<'a> {
     }
 
     /// For programs.
-    pub fn json(&self, cases: bool) -> Map<String, Value> {
+    pub(crate) fn json(&self, cases: bool) -> Map<String, Value> {
         let mut object = Map::new();
         let named = |key: &str, figures: Value| {
             let mut object = json!({ "key": key });

@@ -61,7 +61,7 @@ crate::messages! {
 
 impl BadPeriod {
     /// What is wrong, in the user's words.
-    pub fn message(&self) -> Text {
+    pub(crate) fn message(&self) -> Text {
         match self {
             BadPeriod::Form(word) => bad_period(word),
             BadPeriod::TooLong(word) => too_long(word),
@@ -69,7 +69,7 @@ impl BadPeriod {
     }
 
     /// What to write.
-    pub fn help() -> Text {
+    pub(crate) fn help() -> Text {
         Text::of(
             "2026-10, 2026-Q3, 2026-H1, 2026, 2026-10-01..2026-10-15, this-month, last-month, last-quarter, ...",
             "可写 2026-10、2026-Q3、2026-H1、2026、2026-10-01..2026-10-15、this-month、last-month、last-quarter 等",
@@ -137,7 +137,7 @@ impl Period {
     }
 
     /// The month, quarter, half year or year that a day lies in.
-    pub fn holding(day: Date, span: Span, zone: &TimeZone) -> Period {
+    pub(crate) fn holding(day: Date, span: Span, zone: &TimeZone) -> Period {
         let length = span.months().max(1) as i8;
         let month = (day.month() - 1) / length * length + 1;
         let first = date(day.year(), month, 1);
@@ -152,13 +152,13 @@ impl Period {
     }
 
     /// The last one of a span that has ended by today.
-    pub fn last_full(today: Date, span: Span, zone: &TimeZone) -> Period {
+    pub(crate) fn last_full(today: Date, span: Span, zone: &TimeZone) -> Period {
         let this = Period::holding(today, span, zone);
         this.previous(zone).unwrap_or(this)
     }
 
     /// The last `count` of a span that have ended by today, as one stretch of days.
-    pub fn last_several(today: Date, span: Span, count: usize, zone: &TimeZone) -> Period {
+    pub(crate) fn last_several(today: Date, span: Span, count: usize, zone: &TimeZone) -> Period {
         let last = Period::last_full(today, span, zone);
         let earlier = std::iter::successors(Some(last.clone()), |period| period.previous(zone));
         let first = earlier.take(count.max(1)).last().map_or(last.first, |period| period.first);
@@ -166,7 +166,7 @@ impl Period {
     }
 
     /// The stretches of a span that lie in it, in order; the first and the last may be shorter: days then.
-    pub fn split(&self, span: Span, zone: &TimeZone) -> Vec<Period> {
+    pub(crate) fn split(&self, span: Span, zone: &TimeZone) -> Vec<Period> {
         // Behind the last month that a calendar has, none begins later
         let following = |period: &Period| {
             Some(Period::holding(period.next, span, zone)).filter(|next| next.first > period.first)
@@ -201,7 +201,7 @@ impl Period {
     }
 
     /// The one of the same length just before.
-    pub fn previous(&self, zone: &TimeZone) -> Option<Period> {
+    pub(crate) fn previous(&self, zone: &TimeZone) -> Option<Period> {
         match self.span {
             Span::Days => {
                 let days = (self.next - self.first).get_days();
@@ -212,7 +212,7 @@ impl Period {
     }
 
     /// The same one a year earlier.
-    pub fn year_before(&self, zone: &TimeZone) -> Option<Period> {
+    pub(crate) fn year_before(&self, zone: &TimeZone) -> Option<Period> {
         let earlier = |day: Date| day.checked_sub(1.year()).ok();
         match self.span {
             Span::Days => {
@@ -224,7 +224,7 @@ impl Period {
     }
 
     /// The months in it, in order; whole ones only.
-    pub fn months(&self, zone: &TimeZone) -> Vec<Period> {
+    pub(crate) fn months(&self, zone: &TimeZone) -> Vec<Period> {
         let mut parts = self.split(Span::Month, zone);
         parts.retain(|part| part.span == Span::Month);
         parts
@@ -236,7 +236,7 @@ impl Period {
     }
 
     /// What people call it.
-    pub fn name(&self) -> Text {
+    pub(crate) fn name(&self) -> Text {
         const MONTHS: [&str; 12] = [
             "January",
             "February",

@@ -7,7 +7,7 @@ use super::view::View;
 use super::{Compared, Department, Improvement, Monthly, Recurring, Verdict};
 
 /// The figures of a quarter.
-pub struct Quarterly<'a> {
+pub(crate) struct Quarterly<'a> {
     /// The quarter as a whole.
     pub whole: Monthly<'a>,
     /// Each of its months, as of its own end.
@@ -21,7 +21,7 @@ pub struct Quarterly<'a> {
 impl<'a> Quarterly<'a> {
     /// The figures of a period; `months` are its months with the views as of their ends, `before` the departments
     /// in the period before.
-    pub fn of(
+    pub(crate) fn of(
         view: &'a View<'a>,
         period: &Period,
         months: &[(Period, View<'a>)],
@@ -43,7 +43,7 @@ impl<'a> Quarterly<'a> {
     }
 
     /// For programs.
-    pub fn json(&self, zone: &jiff::tz::TimeZone, cases: bool) -> serde_json::Map<String, Value> {
+    pub(crate) fn json(&self, zone: &jiff::tz::TimeZone, cases: bool) -> serde_json::Map<String, Value> {
         let mut object = self.whole.json(zone, cases);
         let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
         put("months", json!(self.months.iter().map(|month| month.json(cases)).collect::<Vec<_>>()));

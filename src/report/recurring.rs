@@ -22,7 +22,7 @@ const OFTEN: usize = 3;
 /// comes after the end of a quarter is seen in the next. The cause is the one known at the horizon; improvements are
 /// no receipts.
 #[derive(Debug, Clone)]
-pub struct Recurring<'a> {
+pub(crate) struct Recurring<'a> {
     /// The cause.
     pub cause: &'a str,
     /// The product; `None`: the cases name none.
@@ -43,7 +43,7 @@ struct Receipt<'a> {
 
 impl<'a> Recurring<'a> {
     /// Every recurring cause of a period, the most cases first.
-    pub fn all(view: &View<'a>, period: &Period) -> Vec<Recurring<'a>> {
+    pub(crate) fn all(view: &View<'a>, period: &Period) -> Vec<Recurring<'a>> {
         let mut groups: BTreeMap<(&'a str, Option<&'a str>), Vec<Receipt<'a>>> = BTreeMap::new();
         for case in view.cases.iter().filter(|case| case.replay.case.kind != Kind::Improvement) {
             let state = case.replay.state();
@@ -69,7 +69,7 @@ impl<'a> Recurring<'a> {
     }
 
     /// For programs; the cases are what it consists of, so they are always there.
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         json!({
             "cause": self.cause,
             "product": self.product,

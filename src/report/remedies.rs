@@ -10,14 +10,14 @@ use crate::case::Money;
 
 /// What the customers were given, by kind of remedy, for the cases resolved in a period.
 #[derive(Debug, Clone, Default)]
-pub struct Remedies<'a> {
+pub(crate) struct Remedies<'a> {
     /// Each remedy with its cases and what it cost; `None`: no remedy is named.
     pub rows: Vec<(Option<&'a str>, Hits<'a>, Money)>,
 }
 
 impl<'a> Remedies<'a> {
     /// Counts the cases resolved in the period by the remedy that they stood with.
-    pub fn of(view: &View<'a>, period: &Period) -> Remedies<'a> {
+    pub(crate) fn of(view: &View<'a>, period: &Period) -> Remedies<'a> {
         let mut rows: BTreeMap<Option<&'a str>, (Hits<'a>, Money)> = BTreeMap::new();
         for case in &view.cases {
             if let Some(step) = resolution(case).filter(|step| period.holds(step.at)) {
@@ -32,12 +32,12 @@ impl<'a> Remedies<'a> {
     }
 
     /// What all of it cost.
-    pub fn cost(&self) -> Money {
+    pub(crate) fn cost(&self) -> Money {
         Money(self.rows.iter().map(|(_, _, cost)| cost.0).sum())
     }
 
     /// For programs; costs in the shop's currency.
-    pub fn json(&self, cases: bool) -> Value {
+    pub(crate) fn json(&self, cases: bool) -> Value {
         let row = |(remedy, hits, cost): &(Option<&str>, Hits<'_>, Money)| {
             let mut object = json!({ "key": remedy, "n": hits.n(), "cost": cost.0 as f64 / 100.0 });
             if cases {

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 /// cases with the smallest numbers are drawn, in this order. So the same ledger, period, size and seed give the same
 /// sample on every machine and in every version, a larger sample begins with the smaller one, and one more case in
 /// the ledger changes at most one member.
-pub struct Sample<'a> {
+pub(crate) struct Sample<'a> {
     /// In which the cases ended.
     pub period: Period,
     /// The kinds drawn from.
@@ -29,7 +29,7 @@ pub struct Sample<'a> {
 }
 
 /// A case that was drawn.
-pub struct Member<'a> {
+pub(crate) struct Member<'a> {
     /// The case.
     pub case: &'a Case,
     /// When it ended.
@@ -40,10 +40,16 @@ pub struct Member<'a> {
 
 impl<'a> Sample<'a> {
     /// The kinds whose customers are asked where nobody names others.
-    pub const KINDS: [Kind; 3] = [Kind::Complaint, Kind::Suggestion, Kind::Inquiry];
+    pub(crate) const KINDS: [Kind; 3] = [Kind::Complaint, Kind::Suggestion, Kind::Inquiry];
 
     /// Draws from the cases that ended in the period and stand ended at its end, which is the view's horizon.
-    pub fn draw(view: &View<'a>, period: &Period, kinds: &[Kind], size: usize, seed: &str) -> Sample<'a> {
+    pub(crate) fn draw(
+        view: &View<'a>,
+        period: &Period,
+        kinds: &[Kind],
+        size: usize,
+        seed: &str,
+    ) -> Sample<'a> {
         let ended = view.cases.iter().filter(|case| kinds.contains(&case.replay.case.kind));
         let ended = ended.filter_map(|case| Some((case, case.replay.ending()?.at)));
         let mut all: Vec<_> = ended
@@ -67,7 +73,7 @@ impl<'a> Sample<'a> {
     }
 
     /// Those who have answered by an instant, and their last scores.
-    pub fn answers(&self, until: Timestamp) -> (Hits<'a>, Scores<'a>) {
+    pub(crate) fn answers(&self, until: Timestamp) -> (Hits<'a>, Scores<'a>) {
         let (mut answered, mut scores) = (Hits::default(), Scores::default());
         for member in &self.members {
             if let Some(event) = member.answer(until) {
@@ -79,14 +85,14 @@ impl<'a> Sample<'a> {
     }
 
     /// All that were drawn.
-    pub fn drawn(&self) -> Hits<'a> {
+    pub(crate) fn drawn(&self) -> Hits<'a> {
         let mut drawn = Hits::default();
         self.members.iter().for_each(|member| drawn.add(&member.case.id));
         drawn
     }
 
     /// What came of it by an instant, for programs.
-    pub fn json(&self, until: Timestamp, cases: bool) -> Value {
+    pub(crate) fn json(&self, until: Timestamp, cases: bool) -> Value {
         let (drawn, (answered, scores)) = (self.drawn(), self.answers(until));
         let mut object = json!({
             "seed": self.seed,
@@ -106,7 +112,7 @@ impl<'a> Sample<'a> {
 
 impl<'a> Member<'a> {
     /// The last answer to the survey since the case ended, up to an instant.
-    pub fn answer(&self, until: Timestamp) -> Option<&'a Event> {
+    pub(crate) fn answer(&self, until: Timestamp) -> Option<&'a Event> {
         let answers = self.case.history.iter().filter(|event| event.name == EventName::Surveyed);
         let asked = answers.filter(|event| (self.ended..=until).contains(&event.at.instant()));
         asked.max_by_key(|event| event.at.instant())

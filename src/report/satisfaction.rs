@@ -14,7 +14,7 @@ use crate::case::{EventName, Field, Id, State, Status, Step};
 
 /// What customers said in a period.
 #[derive(Debug, Clone)]
-pub struct Heard<'a> {
+pub(crate) struct Heard<'a> {
     /// Which.
     pub period: Period,
     /// In follow-ups.
@@ -25,19 +25,19 @@ pub struct Heard<'a> {
 
 impl<'a> Heard<'a> {
     /// Counts the events of the period.
-    pub fn of(view: &View<'a>, period: &Period) -> Heard<'a> {
+    pub(crate) fn of(view: &View<'a>, period: &Period) -> Heard<'a> {
         let mut survey = Scores::default();
         surveyed(view, period).for_each(|(id, _, score)| survey.add(score, id));
         Heard { period: period.clone(), satisfaction: Satisfaction::of(view, period), survey }
     }
 
     /// Whether nobody was asked.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.satisfaction.made.n() + self.survey.n() == 0
     }
 
     /// For programs.
-    pub fn json(&self, cases: bool) -> Value {
+    pub(crate) fn json(&self, cases: bool) -> Value {
         let mut follow_ups = self.satisfaction.json(cases);
         follow_ups["unscored"] = counts(&[("n", &self.satisfaction.unscored)], cases);
         follow_ups["by_score"] = self.satisfaction.scores.json(cases);
@@ -47,7 +47,7 @@ impl<'a> Heard<'a> {
 
 /// A customer who was not content, and what came of it.
 #[derive(Debug, Clone)]
-pub struct Dissatisfied<'a> {
+pub(crate) struct Dissatisfied<'a> {
     /// The case.
     pub id: &'a Id,
     /// Its title.
@@ -127,7 +127,7 @@ impl<'a> Dissatisfied<'a> {
 }
 
 /// The figures of a half year.
-pub struct SatisfactionReport<'a> {
+pub(crate) struct SatisfactionReport<'a> {
     /// The period.
     pub whole: Heard<'a>,
     /// The one before.
@@ -148,12 +148,12 @@ pub struct SatisfactionReport<'a> {
 
 impl<'a> SatisfactionReport<'a> {
     /// What follow-ups are told apart by.
-    pub const DIMENSIONS: [Dimension; 5] =
+    pub(crate) const DIMENSIONS: [Dimension; 5] =
         [Dimension::Kind, Dimension::Category, Dimension::Channel, Dimension::Department, Dimension::Owner];
 
     /// The figures of a period. All of them count events with the attributes of their time, so one view tells those
     /// of earlier periods as well.
-    pub fn of(view: &View<'a>, period: &Period) -> SatisfactionReport<'a> {
+    pub(crate) fn of(view: &View<'a>, period: &Period) -> SatisfactionReport<'a> {
         let zone = &view.book.shop.zone;
         let begun = |month: &Period| month.start < view.horizon.at;
         let heard = |period: Option<Period>| period.map(|period| Heard::of(view, &period));
@@ -176,7 +176,7 @@ impl<'a> SatisfactionReport<'a> {
     }
 
     /// For programs.
-    pub fn json(&self, zone: &jiff::tz::TimeZone, cases: bool) -> Map<String, Value> {
+    pub(crate) fn json(&self, zone: &jiff::tz::TimeZone, cases: bool) -> Map<String, Value> {
         let mut object = Map::new();
         let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
         if let Value::Object(whole) = self.whole.json(cases) {

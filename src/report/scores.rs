@@ -8,48 +8,48 @@ const CONTENT: u8 = 4;
 
 /// The scores that customers gave, 1 (worst) to 5 (best), with the cases behind each.
 #[derive(Debug, Clone, Default)]
-pub struct Scores<'a> {
+pub(crate) struct Scores<'a> {
     by: [Hits<'a>; 5],
 }
 
 impl<'a> Scores<'a> {
     /// Counts one more score; what is no score from 1 to 5 is none.
-    pub fn add(&mut self, score: u8, id: &'a Id) {
+    pub(crate) fn add(&mut self, score: u8, id: &'a Id) {
         if let Some(hits) = usize::from(score).checked_sub(1).and_then(|at| self.by.get_mut(at)) {
             hits.add(id);
         }
     }
 
     /// Each score with those who gave it, from 1 to 5.
-    pub fn each(&self) -> impl DoubleEndedIterator<Item = (u8, &Hits<'a>)> + ExactSizeIterator {
+    pub(crate) fn each(&self) -> impl DoubleEndedIterator<Item = (u8, &Hits<'a>)> + ExactSizeIterator {
         (1..6).zip(&self.by)
     }
 
     /// How many scores.
-    pub fn n(&self) -> usize {
+    pub(crate) fn n(&self) -> usize {
         self.by.iter().map(Hits::n).sum()
     }
 
     /// The mean; `None` of no score.
-    pub fn mean(&self) -> Option<f64> {
+    pub(crate) fn mean(&self) -> Option<f64> {
         let sum: usize = self.each().map(|(score, hits)| usize::from(score) * hits.n()).sum();
         share(sum, self.n())
     }
 
     /// Those who gave 4 or 5.
-    pub fn content(&self) -> Hits<'a> {
+    pub(crate) fn content(&self) -> Hits<'a> {
         let mut content = Hits::default();
         self.each().filter(|(score, _)| *score >= CONTENT).for_each(|(_, hits)| content.extend(hits));
         content
     }
 
     /// Those who gave 4 or 5, of all who gave a score: the top-2-box share.
-    pub fn content_share(&self) -> Option<f64> {
+    pub(crate) fn content_share(&self) -> Option<f64> {
         share(self.content().n(), self.n())
     }
 
     /// For programs.
-    pub fn json(&self, cases: bool) -> Value {
+    pub(crate) fn json(&self, cases: bool) -> Value {
         let row = |(score, hits): (u8, &Hits<'a>)| {
             let mut object = json!({ "key": score.to_string(), "n": hits.n() });
             if cases {

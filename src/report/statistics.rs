@@ -28,7 +28,7 @@ impl Summary {
     }
 
     /// `n` and the summary for programs; `null` where nothing was measured.
-    pub fn json(n: usize, summary: Option<&Summary>) -> Value {
+    pub(crate) fn json(n: usize, summary: Option<&Summary>) -> Value {
         let field = |pick: fn(&Summary) -> f64| summary.map(|summary| number(pick(summary)));
         json!({
             "n": n,

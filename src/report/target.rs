@@ -16,7 +16,7 @@ use crate::policy::{Due, Limit, Pauses, Target, Terms, Trigger};
 /// `resolved` (the last one, or the end of a case that never was), else at the first such event after `from`; nothing
 /// stands still. Label, limit and share are those of the newest rules of the horizon that have the target.
 #[derive(Debug, Clone)]
-pub struct TargetFigures<'a> {
+pub(crate) struct TargetFigures<'a> {
     /// Its name in the policy.
     pub name: &'a str,
     /// What people read.
@@ -39,17 +39,17 @@ pub struct TargetFigures<'a> {
 
 impl TargetFigures<'_> {
     /// Within the limit of those measured; `None` of nothing.
-    pub fn share(&self) -> Option<f64> {
+    pub(crate) fn share(&self) -> Option<f64> {
         share(self.within.n(), self.within.n() + self.beyond.n())
     }
 
     /// Whether the objective was reached; `None` where nothing was measured.
-    pub fn kept(&self) -> Option<bool> {
+    pub(crate) fn kept(&self) -> Option<bool> {
         self.share().map(|share| share >= self.wanted)
     }
 
     /// For programs.
-    pub fn json(&self, cases: bool) -> Value {
+    pub(crate) fn json(&self, cases: bool) -> Value {
         let mut object = json!({
             "name": self.name,
             "clause": self.clause,
@@ -74,7 +74,7 @@ impl TargetFigures<'_> {
 }
 
 /// Every objective of the rules up to the horizon, in the order of the newest; also those of nothing.
-pub fn target_figures<'a>(view: &View<'a>, period: &Period) -> Vec<TargetFigures<'a>> {
+pub(crate) fn target_figures<'a>(view: &View<'a>, period: &Period) -> Vec<TargetFigures<'a>> {
     let mut figures: Vec<TargetFigures<'a>> = Vec::new();
     let today = view.book.shop.day(view.horizon.last_instant());
     let so_far: Vec<_> = view.book.all().filter(|(from, _)| from.is_none_or(|from| from <= today)).collect();

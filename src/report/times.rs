@@ -78,17 +78,17 @@ impl<'a> Measured<'a> {
     }
 
     /// What is said of the elapsed times.
-    pub fn elapsed(&self) -> Option<Summary> {
+    pub(crate) fn elapsed(&self) -> Option<Summary> {
         Summary::of(&self.elapsed)
     }
 
     /// What is said of the working times.
-    pub fn working(&self) -> Option<Summary> {
+    pub(crate) fn working(&self) -> Option<Summary> {
         self.working.as_deref().and_then(Summary::of)
     }
 
     /// For programs.
-    pub fn json(&self, cases: bool) -> Value {
+    pub(crate) fn json(&self, cases: bool) -> Value {
         let working = match &self.working {
             Some(all) => Summary::json(all.len(), self.working().as_ref()),
             None => Value::Null,
@@ -111,7 +111,7 @@ impl<'a> Times<'a> {
     }
 
     /// Measures what ended in the period, where the step that ended it is wanted.
-    pub fn among(view: &View<'a>, period: &Period, wanted: impl Fn(&Step<'a>) -> bool) -> Times<'a> {
+    pub(crate) fn among(view: &View<'a>, period: &Period, wanted: impl Fn(&Step<'a>) -> bool) -> Times<'a> {
         let mut times = Times::default();
         each(view, period, |stretch| {
             if wanted(stretch.step) {
@@ -134,7 +134,7 @@ impl<'a> Times<'a> {
     }
 
     /// Each of them, with its word for programs.
-    pub fn rows(&self) -> impl Iterator<Item = (&'static str, &Measured<'a>)> {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (&'static str, &Measured<'a>)> {
         [
             ("contact", &self.contact),
             ("resolution", &self.resolution),
@@ -146,7 +146,7 @@ impl<'a> Times<'a> {
     }
 
     /// For programs.
-    pub fn json(&self, cases: bool) -> Value {
+    pub(crate) fn json(&self, cases: bool) -> Value {
         Value::Object(self.rows().map(|(key, measured)| (key.to_owned(), measured.json(cases))).collect())
     }
 }

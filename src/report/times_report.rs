@@ -13,7 +13,7 @@ use crate::case::{Status, Step};
 
 /// The handling times of a period.
 #[derive(Debug, Clone)]
-pub struct TimesReport<'a> {
+pub(crate) struct TimesReport<'a> {
     /// Which.
     pub period: Period,
     /// All of them.
@@ -30,7 +30,7 @@ pub struct TimesReport<'a> {
 
 /// Handling times by the attribute as it stood at the event that ended each.
 #[derive(Debug, Clone)]
-pub struct TimesBy<'a> {
+pub(crate) struct TimesBy<'a> {
     /// What they are told apart by.
     pub dimension: Dimension,
     /// Its values, the most resolved first; `None`: not known.
@@ -42,7 +42,7 @@ pub struct TimesBy<'a> {
 /// A case that stood in it several times counts once, with the sum. A resolution stamped before its receipt has no
 /// such time.
 #[derive(Debug, Clone)]
-pub struct Spent<'a> {
+pub(crate) struct Spent<'a> {
     /// Where they stood.
     pub status: Status,
     /// Those of the resolved that stood in it.
@@ -55,7 +55,7 @@ pub struct Spent<'a> {
 
 impl<'a> TimesReport<'a> {
     /// The figures of a period, as of the view's horizon.
-    pub fn of(view: &View<'a>, period: &Period, by: &[Dimension]) -> TimesReport<'a> {
+    pub(crate) fn of(view: &View<'a>, period: &Period, by: &[Dimension]) -> TimesReport<'a> {
         TimesReport {
             period: period.clone(),
             all: Times::of(view, period),
@@ -67,7 +67,7 @@ impl<'a> TimesReport<'a> {
     }
 
     /// For programs: the figures, without what the command adds.
-    pub fn json(&self, cases: bool) -> Map<String, Value> {
+    pub(crate) fn json(&self, cases: bool) -> Map<String, Value> {
         let mut object = Map::new();
         let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
         put("times", self.all.json(cases));
@@ -161,7 +161,7 @@ impl<'a> Spent<'a> {
     }
 
     /// What is said of the times.
-    pub fn summary(&self) -> Option<Summary> {
+    pub(crate) fn summary(&self) -> Option<Summary> {
         Summary::of(&self.seconds)
     }
 

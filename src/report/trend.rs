@@ -9,13 +9,13 @@ use super::{By, Compared, ComplaintRate, Dimension, Hits};
 /// The figures of consecutive stretches; also those in which nothing happened.
 ///
 /// Each is as of its own end, so that it closes with what the next opens with.
-pub struct Trend<'a> {
+pub(crate) struct Trend<'a> {
     /// In order.
     pub columns: Vec<Stretch<'a>>,
 }
 
 /// One column.
-pub struct Stretch<'a> {
+pub(crate) struct Stretch<'a> {
     /// What stands in other reports beside a period, too.
     pub figures: Compared<'a>,
     /// Complaints per 1,000 orders.
@@ -25,11 +25,11 @@ pub struct Stretch<'a> {
 }
 
 /// The values of a dimension with what was received under each; `None`: not known.
-pub type Received<'a> = Vec<(Option<&'a str>, Hits<'a>)>;
+pub(crate) type Received<'a> = Vec<(Option<&'a str>, Hits<'a>)>;
 
 impl<'a> Stretch<'a> {
     /// The figures of one column; the view's horizon is its end, or the present.
-    pub fn of(view: &View<'a>, period: &Period, by: &[Dimension]) -> Stretch<'a> {
+    pub(crate) fn of(view: &View<'a>, period: &Period, by: &[Dimension]) -> Stretch<'a> {
         let figures = Compared::of(view, period);
         let received = |dimension: &Dimension| {
             let rows = By::of(view, period, *dimension).rows.into_iter();
@@ -44,18 +44,18 @@ impl<'a> Stretch<'a> {
     }
 
     /// What it is called.
-    pub fn label(&self) -> &str {
+    pub(crate) fn label(&self) -> &str {
         &self.figures.period.label
     }
 
     /// What was received under a value.
-    pub fn received(&self, dimension: Dimension, key: Option<&str>) -> Option<&Hits<'a>> {
+    pub(crate) fn received(&self, dimension: Dimension, key: Option<&str>) -> Option<&Hits<'a>> {
         let (_, rows) = self.received.iter().find(|(known, _)| *known == dimension)?;
         rows.iter().find(|(known, _)| *known == key).map(|(_, hits)| hits)
     }
 
     /// Median and 90th percentile of the resolution time, in seconds.
-    pub fn resolution(&self) -> (Option<f64>, Option<f64>) {
+    pub(crate) fn resolution(&self) -> (Option<f64>, Option<f64>) {
         let summary = self.figures.times.resolution.elapsed();
         (summary.map(|summary| summary.median), summary.map(|summary| summary.p90))
     }
@@ -81,7 +81,7 @@ impl<'a> Stretch<'a> {
 
 impl<'a> Trend<'a> {
     /// Every value of a dimension that was received in any column, the most received first.
-    pub fn values(&self, dimension: Dimension) -> Vec<Option<&'a str>> {
+    pub(crate) fn values(&self, dimension: Dimension) -> Vec<Option<&'a str>> {
         let mut values: Vec<(Option<&'a str>, usize)> = Vec::new();
         let rows = self.columns.iter().flat_map(|column| &column.received);
         for (key, hits) in rows.filter(|(known, _)| *known == dimension).flat_map(|(_, rows)| rows) {
@@ -95,7 +95,7 @@ impl<'a> Trend<'a> {
     }
 
     /// For programs: the columns, and under `by` each value with its receipts column by column.
-    pub fn json(
+    pub(crate) fn json(
         &self,
         by: &[Dimension],
         zone: &jiff::tz::TimeZone,

@@ -18,7 +18,7 @@ use crate::policy::{ClockState, Instance};
 
 /// Something as it was, and as it would have been.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sides<T> {
+pub(crate) struct Sides<T> {
     /// Under the ledger's own policy.
     pub was: T,
     /// Under the one that is tried.
@@ -27,14 +27,14 @@ pub struct Sides<T> {
 
 impl<T> Sides<T> {
     /// The same of both.
-    pub fn map<U>(&self, of: impl Fn(&T) -> U) -> Sides<U> {
+    pub(crate) fn map<U>(&self, of: impl Fn(&T) -> U) -> Sides<U> {
         Sides { was: of(&self.was), would: of(&self.would) }
     }
 }
 
 /// What a period would have been.
 #[derive(Debug, Clone)]
-pub struct Trial<'a> {
+pub(crate) struct Trial<'a> {
     /// A row a clock of either policy, in the order of the ledger's own, then of the other; `None`: it has no such clock.
     pub clocks: Vec<Sides<Option<ClockFigures<'a>>>>,
     /// Instances of clocks that both policies have, which count in the period on one side as they do not on the
@@ -46,7 +46,7 @@ pub struct Trial<'a> {
 
 /// One run of a clock of a case, on both sides.
 #[derive(Debug, Clone)]
-pub struct Pair<'a> {
+pub(crate) struct Pair<'a> {
     /// The case.
     pub id: &'a Id,
     /// What it is about.
@@ -65,7 +65,7 @@ pub struct Pair<'a> {
 
 /// How an instance counts in a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Judged {
+pub(crate) enum Judged {
     /// Kept in the period.
     Kept,
     /// Missed in the period.
@@ -95,7 +95,7 @@ impl Judged {
     }
 
     /// The word that programs read.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Judged::Kept => "kept",
             Judged::Missed => "missed",
@@ -113,7 +113,7 @@ impl Judged {
 
 impl<'a> Trial<'a> {
     /// Compares two views of the same cases at the same horizon.
-    pub fn of(views: &'a Sides<View<'a>>, period: &Period) -> Trial<'a> {
+    pub(crate) fn of(views: &'a Sides<View<'a>>, period: &Period) -> Trial<'a> {
         let clocks = clocks(views, period);
         let both = |name: &str| {
             let named = |side: &Option<ClockFigures<'_>>| side.as_ref().is_some_and(|it| it.name == name);
@@ -129,7 +129,7 @@ impl<'a> Trial<'a> {
     }
 
     /// How many were missed of those decided, all clocks together.
-    pub fn totals(&self) -> Sides<(usize, usize)> {
+    pub(crate) fn totals(&self) -> Sides<(usize, usize)> {
         Sides {
             was: total(self.clocks.iter().filter_map(|sides| sides.was.as_ref())),
             would: total(self.clocks.iter().filter_map(|sides| sides.would.as_ref())),
@@ -137,7 +137,7 @@ impl<'a> Trial<'a> {
     }
 
     /// How many instances are overdue at the horizon.
-    pub fn overdue_counts(&self) -> Sides<usize> {
+    pub(crate) fn overdue_counts(&self) -> Sides<usize> {
         let count = |pick: fn(&Pair<'a>) -> Option<&'a Instance<'a>>| {
             self.overdue.iter().filter(|pair| is_overdue(pick(pair))).count()
         };
@@ -145,7 +145,7 @@ impl<'a> Trial<'a> {
     }
 
     /// For programs.
-    pub fn json(&self, zone: &jiff::tz::TimeZone, cases: bool) -> Value {
+    pub(crate) fn json(&self, zone: &jiff::tz::TimeZone, cases: bool) -> Value {
         let totals = self.totals().map(|(missed, decided)| {
             let met = share(decided - missed, *decided);
             json!({ "decided": decided, "missed": missed, "share": met })
@@ -201,7 +201,7 @@ fn total<'f, 'a: 'f>(figures: impl Iterator<Item = &'f ClockFigures<'a>>) -> (us
 }
 
 /// Whether it still runs after its due.
-pub fn is_overdue(run: Option<&Instance<'_>>) -> bool {
+pub(crate) fn is_overdue(run: Option<&Instance<'_>>) -> bool {
     run.is_some_and(|run| run.state == ClockState::Overdue)
 }
 

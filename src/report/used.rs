@@ -13,7 +13,7 @@ use crate::policy::{ClockState, Limit, Undue, least};
 /// The instances of one limit of one clock that were decided in a period, by the shortest limit that each would have
 /// kept, in the unit of the limit.
 #[derive(Debug, Clone)]
-pub struct Used<'a> {
+pub(crate) struct Used<'a> {
     /// The clock's name.
     pub name: &'a str,
     /// What people read for it.
@@ -33,7 +33,7 @@ impl<'a> Used<'a> {
     ///
     /// # Errors
     /// [`Undue`] where a calendar lacks a year in which a clock ran.
-    pub fn of(view: &View<'a>, period: &Period) -> Result<Vec<Used<'a>>, Undue> {
+    pub(crate) fn of(view: &View<'a>, period: &Period) -> Result<Vec<Used<'a>>, Undue> {
         let mut rows: Vec<Used<'a>> = Vec::new();
         let mut places: HashMap<(&str, Limit), usize> = HashMap::new();
         for case in &view.cases {
@@ -68,13 +68,13 @@ impl<'a> Used<'a> {
 
     /// The shortest limit that at least this share of them would have kept, 0 to 1 (nearest rank: a limit is kept or
     /// it is not, and between two of them there is none).
-    pub fn keeping(&self, share: f64) -> Option<Limit> {
+    pub(crate) fn keeping(&self, share: f64) -> Option<Limit> {
         let rank = (share * self.needed.len() as f64 - 1e-9).ceil().max(1.0) as usize;
         self.needed.get(rank - 1).map(|number| self.limit.of(*number))
     }
 
     /// For programs.
-    pub fn json(&self, cases: bool) -> Value {
+    pub(crate) fn json(&self, cases: bool) -> Value {
         let limit = |share: f64| self.keeping(share).map(|limit| limit.to_string());
         let mut object = json!({
             "name": self.name,

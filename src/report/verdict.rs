@@ -10,7 +10,7 @@ use crate::case::{EventName, Id};
 
 /// How a department did by a rule, and, as the worst of these, in the quarter (S0.8.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Grade {
+pub(crate) enum Grade {
     /// As it should be.
     Kept,
     /// To be watched.
@@ -31,7 +31,7 @@ pub enum Grade {
 ///
 /// The two shares are this product's own figures: no rule book names any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rule {
+pub(crate) enum Rule {
     /// Limits kept, of those decided.
     Limits,
     /// What is overdue at the end.
@@ -49,7 +49,7 @@ const SATISFIED_AT_LEAST: f64 = 0.8;
 
 /// What a rule found.
 #[derive(Debug, Clone)]
-pub struct Ground<'a> {
+pub(crate) struct Ground<'a> {
     /// The rule.
     pub rule: Rule,
     /// What it says.
@@ -66,7 +66,7 @@ pub struct Ground<'a> {
 
 /// The audit of a department: what is fed back to it.
 #[derive(Debug, Clone)]
-pub struct Verdict<'a> {
+pub(crate) struct Verdict<'a> {
     /// The worst of the grounds; `None` where no rule had anything to judge.
     pub grade: Option<Grade>,
     /// What each rule found that had anything to judge.
@@ -81,7 +81,7 @@ pub struct Verdict<'a> {
 
 impl Grade {
     /// The word that programs read.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Grade::Kept => "kept",
             Grade::Watch => "watch",
@@ -102,7 +102,7 @@ impl Grade {
 
 impl Rule {
     /// The word that programs read.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Rule::Limits => "limits",
             Rule::Overdue => "overdue",
@@ -116,7 +116,7 @@ impl Rule {
 impl<'a> Verdict<'a> {
     /// Judges a department; `before` is the same one in the period before, `late` what is overdue in the whole shop
     /// and `recurring` what recurs in it.
-    pub fn of(
+    pub(crate) fn of(
         view: &View<'a>,
         period: &Period,
         department: &Department<'a>,
@@ -182,12 +182,12 @@ impl<'a> Verdict<'a> {
     }
 
     /// What a rule found, where it had anything to judge.
-    pub fn ground(&self, rule: Rule) -> Option<&Ground<'a>> {
+    pub(crate) fn ground(&self, rule: Rule) -> Option<&Ground<'a>> {
         self.grounds.iter().find(|ground| ground.rule == rule)
     }
 
     /// For programs, to be added to the department's figures.
-    pub fn json(&self, zone: &jiff::tz::TimeZone, cases: bool) -> serde_json::Map<String, Value> {
+    pub(crate) fn json(&self, zone: &jiff::tz::TimeZone, cases: bool) -> serde_json::Map<String, Value> {
         let ground = |ground: &Ground<'_>| {
             let mut object = json!({
                 "key": ground.rule.word(),

@@ -30,7 +30,7 @@ impl Horizon {
     }
 
     /// The last instant that counts.
-    pub fn last_instant(self) -> Timestamp {
+    pub(crate) fn last_instant(self) -> Timestamp {
         if self.inclusive {
             self.at
         } else {
@@ -62,18 +62,18 @@ pub struct Viewed<'a> {
 
 impl<'a> Viewed<'a> {
     /// The case's id.
-    pub fn id(&self) -> &'a Id {
+    pub(crate) fn id(&self) -> &'a Id {
         &self.replay.case.id
     }
 
     /// How the case stood just before an instant, or at the horizon if that is earlier; `None` if it was not received
     /// by then.
-    pub fn before(&self, at: Timestamp) -> Option<&State<'a>> {
+    pub(crate) fn before(&self, at: Timestamp) -> Option<&State<'a>> {
         self.replay.steps.iter().take_while(|step| step.at < at).last().map(|step| &step.state)
     }
 
     /// The same, of a case that had not ended: part of the backlog.
-    pub fn open_before(&self, at: Timestamp) -> Option<&State<'a>> {
+    pub(crate) fn open_before(&self, at: Timestamp) -> Option<&State<'a>> {
         self.before(at).filter(|state| !state.status.terminal())
     }
 }
@@ -97,20 +97,20 @@ impl<'a> View<'a> {
 
     /// The same view of those cases alone that are wanted; every figure counts them and no other.
     #[must_use]
-    pub fn only(mut self, wanted: impl Fn(&Viewed<'a>) -> bool) -> View<'a> {
+    pub(crate) fn only(mut self, wanted: impl Fn(&Viewed<'a>) -> bool) -> View<'a> {
         self.cases.retain(wanted);
         self.part = true;
         self
     }
 
     /// The calendar of working times in figures: the ledger's first by file name.
-    pub fn calendar(&self) -> Option<&'a Calendar> {
+    pub(crate) fn calendar(&self) -> Option<&'a Calendar> {
         self.book.calendars.first()
     }
 
     /// The rule books that were in force by the horizon, the oldest first: what was laid down later has no say in
     /// figures of the past.
-    pub fn rules(&self) -> impl Iterator<Item = &'a Rules> {
+    pub(crate) fn rules(&self) -> impl Iterator<Item = &'a Rules> {
         let last = self.book.shop.day(self.horizon.last_instant());
         self.book.all().filter(move |(from, _)| from.is_none_or(|from| from <= last)).map(|(_, rules)| rules)
     }

@@ -26,7 +26,7 @@ crate::messages! {
 /// What became of a plan that was written.
 #[must_use]
 #[derive(Debug, Clone)]
-pub struct Written {
+pub(crate) struct Written {
     /// The exit status that it leads to.
     pub exit: Exit,
     pub(super) not_committed: Option<NotCommitted>,
@@ -36,7 +36,7 @@ pub struct Written {
 
 /// Why a change is in no commit.
 #[derive(Debug, Clone)]
-pub struct NotCommitted {
+pub(crate) struct NotCommitted {
     /// For programs, in one word.
     pub reason: &'static str,
     /// For people, in a sentence.
@@ -47,12 +47,12 @@ pub struct NotCommitted {
 
 impl Written {
     /// It is in a commit, or there was nothing to write.
-    pub fn committed() -> Written {
+    pub(crate) fn committed() -> Written {
         Written { exit: Exit::Done, not_committed: None, kept: None }
     }
 
     /// Nothing was written, since nothing was to be.
-    pub fn dry_run() -> Written {
+    pub(crate) fn dry_run() -> Written {
         Written::without("dry-run", dry_run(), None)
     }
 
@@ -62,13 +62,13 @@ impl Written {
     }
 
     /// Whether it is in a commit.
-    pub fn is_committed(&self) -> bool {
+    pub(crate) fn is_committed(&self) -> bool {
         self.not_committed.is_none()
     }
 
     /// The answer for programs, which says as well whether there is a commit, why not, and where it is kept.
     #[must_use]
-    pub fn told(&self, mut answer: Value) -> Value {
+    pub(crate) fn told(&self, mut answer: Value) -> Value {
         let mut said = json!({ "committed": self.is_committed() });
         if let Some(not) = &self.not_committed {
             said["reason"] = json!(not.reason);
@@ -134,7 +134,7 @@ impl Session {
     ///
     /// # Errors
     /// They cannot be kept.
-    pub fn keep_files(&self, files: &[(PathBuf, Bytes)], message: &Message) -> Result<Option<String>> {
+    pub(crate) fn keep_files(&self, files: &[(PathBuf, Bytes)], message: &Message) -> Result<Option<String>> {
         let Some(repository) = self.repository.as_ref().filter(|_| !files.is_empty()) else {
             return Ok(None);
         };

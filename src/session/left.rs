@@ -88,7 +88,7 @@ impl Session {
     ///
     /// # Errors
     /// Where another process keeps it, what was left cannot be finished, or commits are being moved.
-    pub fn lock(&self) -> Result<Lock> {
+    pub(crate) fn lock(&self) -> Result<Lock> {
         self.no_rebase()?;
         self.lock_to_repair()
     }
@@ -97,7 +97,7 @@ impl Session {
     ///
     /// # Errors
     /// Where another process keeps it, or what was left cannot be finished.
-    pub fn lock_to_repair(&self) -> Result<Lock> {
+    pub(crate) fn lock_to_repair(&self) -> Result<Lock> {
         let lock = self.ledger.lock(&self.private())?;
         self.finish_what_was_left(&lock)?;
         self.tell_what_waits(&lock);
@@ -108,7 +108,7 @@ impl Session {
     ///
     /// # Errors
     /// A rebase, or `git am`, is under way, or nobody can look.
-    pub fn no_rebase(&self) -> Result<()> {
+    pub(crate) fn no_rebase(&self) -> Result<()> {
         let state = self.repository.as_ref().map(Repository::under_way).transpose()?.flatten();
         let Some(state @ (State::Rebase | State::Patches)) = state else { return Ok(()) };
         let refused = Error::refused(no_writing(state.name())).hint(finish_rebase(state.go_on()));

@@ -16,7 +16,7 @@ use crate::merge::missing;
 
 /// What one command wrote, as far as it waits for a commit.
 #[derive(Debug, Clone)]
-pub struct Pending {
+pub(crate) struct Pending {
     /// What keeps it.
     pub kept: Kept,
     /// Its cases.
@@ -29,7 +29,7 @@ pub struct Pending {
 
 /// Where the bytes of a file are that no commit has.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Held {
+pub(crate) enum Held {
     /// In the object store, under this id.
     Blob(String),
     /// In the record of an interrupted command, which says this.
@@ -38,7 +38,7 @@ pub enum Held {
 
 /// A case that a command wrote.
 #[derive(Debug, Clone)]
-pub struct PendingCase {
+pub(crate) struct PendingCase {
     /// The name of its file.
     pub id: String,
     /// Where the command put it.
@@ -57,7 +57,11 @@ pub struct PendingCase {
 ///
 /// # Errors
 /// git cannot be run, or fails.
-pub fn pending(ledger: &Ledger, repository: Option<&Repository>, private: &Private) -> Result<Vec<Pending>> {
+pub(crate) fn pending(
+    ledger: &Ledger,
+    repository: Option<&Repository>,
+    private: &Private,
+) -> Result<Vec<Pending>> {
     sorted(ledger, repository, private).map(|(waiting, _)| waiting)
 }
 
@@ -65,7 +69,7 @@ pub fn pending(ledger: &Ledger, repository: Option<&Repository>, private: &Priva
 ///
 /// # Errors
 /// git cannot be run, or fails.
-pub fn prune(
+pub(crate) fn prune(
     _lock: &Lock,
     ledger: &Ledger,
     repository: Option<&Repository>,
@@ -357,7 +361,7 @@ fn comments(text: &str, before: Option<&str>, versions: &[&str]) -> Vec<String> 
 }
 
 /// Whether all of these comments are in one or the other of these versions.
-pub fn has_comments(versions: &[&str], comments: &[String]) -> bool {
+pub(crate) fn has_comments(versions: &[&str], comments: &[String]) -> bool {
     let there: BTreeSet<&str> = versions.iter().copied().flat_map(text::comments).collect();
     comments.iter().all(|comment| there.contains(comment.as_str()))
 }

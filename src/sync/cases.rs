@@ -28,7 +28,7 @@ pub(super) struct Cases {
 }
 
 /// A case that got another id, and on which side it was.
-pub struct Renamed {
+pub(crate) struct Renamed {
     /// The side that it was on.
     pub side: merge::Side,
     /// The id that both had.
@@ -328,7 +328,7 @@ fn of_theirs(mut found: Vec<Finding>) -> Vec<Finding> {
 ///
 /// # Errors
 /// A version cannot be read, and whose; they cannot be put together.
-pub fn join_texts(
+pub(crate) fn join_texts(
     book: Option<&Book>,
     base: Option<&str>,
     ours: &str,

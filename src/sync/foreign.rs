@@ -19,7 +19,7 @@ const LONGEST_NAME: usize = 255;
 const LONGEST_PATH: usize = 3000;
 
 /// A commit without what may not come.
-pub struct Sound {
+pub(crate) struct Sound {
     /// The commit, or one on top of it without that.
     pub commit: String,
     /// What was left out, and why.
@@ -30,7 +30,7 @@ pub struct Sound {
 ///
 /// # Errors
 /// The ledger's directory is none there; git fails.
-pub fn sound(repository: &Repository, commit: &str, beside: &str) -> Result<Sound> {
+pub(crate) fn sound(repository: &Repository, commit: &str, beside: &str) -> Result<Sound> {
     if let Some(part) = repository.no_directory(commit)? {
         return Err(Error::failed(words::no_directory(&part, short(commit)))
             .hint(words::ask_who(short(commit), &part)));
@@ -62,7 +62,7 @@ pub fn sound(repository: &Repository, commit: &str, beside: &str) -> Result<Soun
 ///
 /// # Errors
 /// git fails.
-pub fn foreign(repository: &Repository, commit: &str, beside: &str) -> Result<Vec<Finding>> {
+pub(crate) fn foreign(repository: &Repository, commit: &str, beside: &str) -> Result<Vec<Finding>> {
     let parts = Ledger::PARTS.map(Path::new);
     let entries = repository.entries(commit, &parts)?;
     let beside: Listing = repository.entries(beside, &parts)?.into_iter().collect();
@@ -71,7 +71,7 @@ pub fn foreign(repository: &Repository, commit: &str, beside: &str) -> Result<Ve
 }
 
 /// Those of the files that come, wherever in the repository, whose names no disk takes or are git's own.
-pub fn unfit(coming: &[PathBuf]) -> Vec<Finding> {
+pub(crate) fn unfit(coming: &[PathBuf]) -> Vec<Finding> {
     let unfit = |path: &&PathBuf| {
         let name = path.as_os_str();
         name.len() > LONGEST_PATH || name.as_encoded_bytes().split(|byte| *byte == b'/').any(is_no_name)

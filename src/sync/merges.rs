@@ -13,7 +13,7 @@ use crate::session::Session;
 
 /// Which merge brought the files of each case, and what is known by it. Each merge is looked at once, however many cases it
 /// brought.
-pub struct Merges<'s> {
+pub(crate) struct Merges<'s> {
     session: &'s Session,
     /// The merge of each case, by its place in `merges`.
     of_case: HashMap<Id, usize>,
@@ -34,7 +34,7 @@ impl<'s> Merges<'s> {
     ///
     /// # Errors
     /// git fails.
-    pub fn of(session: &'s Session, cases: &[(&Id, Vec<&Path>)]) -> Result<Merges<'s>> {
+    pub(crate) fn of(session: &'s Session, cases: &[(&Id, Vec<&Path>)]) -> Result<Merges<'s>> {
         let mut found =
             Merges { session, of_case: HashMap::new(), merges: Vec::new(), texts: Texts::default() };
         let Ok(repository) = session.repository() else { return Ok(found) };
@@ -69,7 +69,7 @@ impl<'s> Merges<'s> {
     ///
     /// # Errors
     /// It cannot be read.
-    pub fn base(&self, id: &Id) -> Result<Option<String>> {
+    pub(crate) fn base(&self, id: &Id) -> Result<Option<String>> {
         let Some(at) = self.of_case.get(id) else { return Ok(None) };
         Ok(self.merges[*at].began.version(id.as_str(), &self.texts)?.map(|(_, text)| text))
     }
@@ -79,7 +79,7 @@ impl<'s> Merges<'s> {
     ///
     /// # Errors
     /// git fails.
-    pub fn parted(&self, id: &Id) -> Result<Option<&[Renamed]>> {
+    pub(crate) fn parted(&self, id: &Id) -> Result<Option<&[Renamed]>> {
         let Some(at) = self.of_case.get(id) else { return Ok(None) };
         let Merge { parents: (one, other), base, parted, .. } = &self.merges[*at];
         if let Some(parted) = parted.get() {

@@ -26,14 +26,14 @@ mod unaware;
 mod versions;
 mod words;
 
-pub use cases::{Renamed, join_texts};
-pub use foreign::{Sound, foreign, sound, unfit};
-pub use merges::Merges;
+pub(crate) use cases::{Renamed, join_texts};
+pub(crate) use foreign::{Sound, foreign, sound, unfit};
+pub(crate) use merges::Merges;
 
 use cases::Cases;
 
 /// What became of two commits.
-pub struct Joined {
+pub(crate) struct Joined {
     /// Every file below `cases/`, with its path from the ledger's root.
     pub cases: Listing,
     /// All other files.
@@ -45,7 +45,7 @@ pub struct Joined {
 }
 
 /// What became of the cases of two commits.
-pub struct JoinedCases {
+pub(crate) struct JoinedCases {
     /// Every file below `cases/`, with its path from the ledger's root.
     pub files: Listing,
     /// What people are told.
@@ -57,7 +57,7 @@ pub struct JoinedCases {
 }
 
 /// What happened to a case that both sides changed.
-pub struct Told {
+pub(crate) struct Told {
     /// The case.
     pub id: Id,
     /// In one line.
@@ -70,7 +70,7 @@ pub struct Told {
 ///
 /// # Errors
 /// They have none; a case that both changed cannot be read; git fails.
-pub fn join(session: &Session, ours: &str, theirs: &str) -> Result<Joined> {
+pub(crate) fn join(session: &Session, ours: &str, theirs: &str) -> Result<Joined> {
     let repository = session.repository()?;
     let (one, other) = (sound(repository, ours, theirs)?, sound(repository, theirs, ours)?);
     let (ours, theirs) = (&one.commit, &other.commit);
@@ -88,7 +88,12 @@ pub fn join(session: &Session, ours: &str, theirs: &str) -> Result<Joined> {
 ///
 /// # Errors
 /// As [`join`].
-pub fn join_cases(session: &Session, base: Option<&str>, ours: &str, theirs: &str) -> Result<JoinedCases> {
+pub(crate) fn join_cases(
+    session: &Session,
+    base: Option<&str>,
+    ours: &str,
+    theirs: &str,
+) -> Result<JoinedCases> {
     let repository = session.repository()?;
     let base = match base {
         Some(base) => Some(base.to_owned()),
@@ -103,7 +108,7 @@ pub fn join_cases(session: &Session, base: Option<&str>, ours: &str, theirs: &st
 ///
 /// # Errors
 /// A case that both changed cannot be read; git fails.
-pub fn join_listings(session: &Session, listings: [Listing; 3]) -> Result<JoinedCases> {
+pub(crate) fn join_listings(session: &Session, listings: [Listing; 3]) -> Result<JoinedCases> {
     let repository = session.repository()?;
     let [base, ours, theirs] = listings;
     let (theirs, left_out) = foreign::without_foreign(repository, theirs.into_iter().collect(), &ours)?;

@@ -64,7 +64,12 @@ pub fn finding(finding: &Finding, source: Option<&Lines<'_>>, lang: Lang, paper:
 }
 
 /// Why a command ends: its findings, then what is wrong and what to do. `sources` gives the text of a file.
-pub fn error(error: &Error, sources: &dyn Fn(&Path) -> Option<String>, lang: Lang, paper: Paper) -> String {
+pub(crate) fn error(
+    error: &Error,
+    sources: &dyn Fn(&Path) -> Option<String>,
+    lang: Lang,
+    paper: Paper,
+) -> String {
     let error = &error.clone().discreet();
     let mut drawn = String::new();
     // A file is read once for all the findings in it
@@ -92,7 +97,7 @@ pub fn error(error: &Error, sources: &dyn Fn(&Path) -> Option<String>, lang: Lan
 
 /// Gives the text of files, for excerpts: of a ledger's own, by their paths from its root, and of those that the user
 /// names, by whole paths. Of none that is large, or no plain file, or behind a link in the ledger.
-pub fn sources(root: &Path) -> impl Fn(&Path) -> Option<String> + use<> {
+pub(crate) fn sources(root: &Path) -> impl Fn(&Path) -> Option<String> + use<> {
     let root = Root::open(root).ok();
     move |path| {
         let bytes = match path.is_absolute() {

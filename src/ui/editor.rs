@@ -3,9 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::disk::Scratch;
 use crate::error::{Error, Result};
-use crate::lang::{Lang, Text};
 
 use super::Terminal;
 
@@ -24,16 +22,8 @@ mod say {
             "name another one in $VISUAL or $EDITOR, such as `nano` or `code --wait`",
             "可在 $VISUAL 或 $EDITOR 中换一个，例如 `nano` 或 `code --wait`"
         }
-        unkept(why) { "there is no place for a draft: {why}", "无法保存草稿：{why}" }
-        above(what) {
-            "Write {what} above this line; nothing below it is kept. Empty: none.",
-            "请在此线以上填写{what}，线下内容不保留；留空表示不填。"
-        }
     }
 }
-
-/// Ends what is written; as in git, because a line of a customer's own may begin with `#`.
-const SCISSORS: &str = "# ------------------------ >8 ------------------------";
 
 /// What an editor is started with where none is named.
 const USUAL: &str = "vi";
@@ -43,7 +33,7 @@ const USUAL: &str = "vi";
 ///
 /// # Errors
 /// Refused: none is named, and there is no terminal.
-pub fn command(named: impl IntoIterator<Item = String>, terminal: &Terminal) -> Result<String> {
+pub(crate) fn command(named: impl IntoIterator<Item = String>, terminal: &Terminal) -> Result<String> {
     match named.into_iter().find(|command| !command.trim().is_empty()) {
         Some(command) => Ok(command),
         None if terminal.interactive => Ok(USUAL.to_owned()),
@@ -55,7 +45,7 @@ pub fn command(named: impl IntoIterator<Item = String>, terminal: &Terminal) -> 
 ///
 /// # Errors
 /// Refused: the editor does not start or ends with an error.
-pub fn open(command: &str, file: &Path) -> Result<()> {
+pub(crate) fn open(command: &str, file: &Path) -> Result<()> {
     // As git does: the shell splits the command, the file's name is never split
     let mut shell = Command::new("sh");
     shell.arg("-c").arg(format!("{command} \"$@\"")).arg(command).arg(file);
@@ -66,34 +56,13 @@ pub fn open(command: &str, file: &Path) -> Result<()> {
     }
 }
 
-/// Words of several lines, written in the editor; without blank lines around them. Empty: none.
-///
-/// # Errors
-/// As [`open`]; failed: there is no place for a draft.
-pub fn compose(command: &str, what: &Text, lang: Lang) -> Result<String> {
-    let unkept = |why: Error| Error::failed(say::unkept(why.message.to(lang)));
-    // In a directory of its own: nobody else can put a link in its place while the editor is open.
-    let place = Scratch::anywhere("fb-").map_err(unkept)?;
-    let draft = Path::new("draft.txt");
-    let blank = format!("\n\n{SCISSORS}\n# {}\n", say::above(what).to(lang));
-    place.root().replace(draft, blank.as_bytes()).map_err(unkept)?;
-    open(command, &place.path().join(draft))?;
-    let bytes = place.root().read(draft).map_err(unkept)?;
-    Ok(written(&String::from_utf8_lossy(&bytes)))
-}
-
-fn written(draft: &str) -> String {
-    let lines = draft.lines().take_while(|line| line.trim_end() != SCISSORS);
-    let lines: Vec<&str> = lines.map(str::trim_end).collect();
-    lines.join("\n").trim_matches('\n').to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use std::fs;
 
     use super::*;
     use crate::error::Exit;
+    use crate::lang::Lang;
     use crate::ui::{Colour, Streams};
 
     #[test]
@@ -106,13 +75,6 @@ mod tests {
         assert_eq!(named(&[]).unwrap_err().exit, Exit::Refused);
         let person = Terminal { interactive: true, ..pipe };
         assert_eq!(command([], &person).unwrap(), "vi");
-    }
-
-    #[test]
-    fn what_stands_above_the_line_is_kept() {
-        let draft = format!("\n\n#钟爱 这只茶杯  \r\n\n碎了\n\n{SCISSORS}\r\n# no\n");
-        assert_eq!(written(&draft), "#钟爱 这只茶杯\n\n碎了");
-        assert_eq!(written(&format!("\n\n{SCISSORS}\n# no\n")), "");
     }
 
     #[test]
@@ -131,13 +93,5 @@ mod tests {
             assert_eq!(error.exit, Exit::Refused);
             assert!(error.message.to(Lang::En).ends_with("nothing was written"), "{error}");
         }
-    }
-
-    #[test]
-    fn words_are_composed_in_the_editor() {
-        let what = Text::of("the description", "描述");
-        let written = compose("sed -i -e '1s/^/收到的茶杯碎了/'", &what, Lang::Zh).unwrap();
-        assert_eq!(written, "收到的茶杯碎了");
-        assert_eq!(compose("true", &what, Lang::En).unwrap(), "");
     }
 }

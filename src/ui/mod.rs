@@ -4,11 +4,11 @@
 //! and [`editor`] ask. Nothing needs a terminal: what a prompt asks for is also a flag.
 
 pub mod draw;
-pub mod editor;
+pub(crate) mod editor;
 mod keys;
 mod progress;
-pub mod prompt;
+pub(crate) mod prompt;
 mod terminal;
 
-pub use progress::Progress;
-pub use terminal::{Colour, Streams, Terminal};
+pub(crate) use progress::Progress;
+pub(crate) use terminal::{Colour, Streams, Terminal};

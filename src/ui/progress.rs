@@ -6,13 +6,13 @@ use super::Terminal;
 
 /// How far a long task is, on standard error; drawn only for someone who watches. Gone when dropped.
 #[derive(Debug)]
-pub struct Progress {
+pub(crate) struct Progress {
     bar: ProgressBar,
 }
 
 impl Progress {
     /// So many steps lie ahead; `task` says what they are, in a word or two.
-    pub fn new(terminal: &Terminal, task: &Text, steps: usize) -> Progress {
+    pub(crate) fn new(terminal: &Terminal, task: &Text, steps: usize) -> Progress {
         let target = match terminal.watched && !terminal.quiet {
             true => ProgressDrawTarget::stderr(),
             false => ProgressDrawTarget::hidden(),
@@ -27,7 +27,7 @@ impl Progress {
     }
 
     /// So many steps are done; from any thread.
-    pub fn advance(&self, steps: usize) {
+    pub(crate) fn advance(&self, steps: usize) {
         self.bar.inc(steps as u64);
     }
 }

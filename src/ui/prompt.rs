@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::lang::{Lang, Text, clean};
 use crate::render::width;
 
-use super::{Terminal, editor, keys};
+use super::{Terminal, keys};
 
 mod say {
     crate::messages! {
@@ -33,7 +33,7 @@ mod say {
 ///
 /// # Errors
 /// Refused: there is no terminal, or the question was cancelled.
-pub fn ask(terminal: &Terminal, what: &Text, flag: &str, default: Option<&str>) -> Result<String> {
+pub(crate) fn ask(terminal: &Terminal, what: &Text, flag: &str, default: Option<&str>) -> Result<String> {
     let term = reach(terminal, say::missing(what), flag)?;
     let usual = default.map(|word| format!(" [{}]", clean(word))).unwrap_or_default();
     loop {
@@ -52,7 +52,12 @@ pub fn ask(terminal: &Terminal, what: &Text, flag: &str, default: Option<&str>) 
 ///
 /// # Errors
 /// Refused: there is no terminal, nothing to choose from, or the question was cancelled.
-pub fn choose(terminal: &Terminal, what: &Text, flag: &str, items: &[(String, Text)]) -> Result<usize> {
+pub(crate) fn choose(
+    terminal: &Terminal,
+    what: &Text,
+    flag: &str,
+    items: &[(String, Text)],
+) -> Result<usize> {
     let term = reach(terminal, say::missing(what), flag)?;
     if items.is_empty() {
         return Err(Error::refused(say::missing(what)).hint(say::give(flag)));
@@ -71,20 +76,11 @@ pub fn choose(terminal: &Terminal, what: &Text, flag: &str, items: &[(String, Te
     }
 }
 
-/// Asks for words of several lines, in an editor; empty: none were written. `command` is the editor's.
-///
-/// # Errors
-/// Refused: there is no terminal, or the editor ended with an error.
-pub fn ask_more(terminal: &Terminal, what: &Text, flag: &str, command: &str) -> Result<String> {
-    reach(terminal, say::missing(what), flag)?;
-    editor::compose(command, what, terminal.lang)
-}
-
 /// Asks yes or no; `question` is a whole sentence.
 ///
 /// # Errors
 /// Refused: there is no terminal, or the question was cancelled.
-pub fn confirm(terminal: &Terminal, question: &Text, flag: &str, default: bool) -> Result<bool> {
+pub(crate) fn confirm(terminal: &Terminal, question: &Text, flag: &str, default: bool) -> Result<bool> {
     let term = reach(terminal, say::unanswered(question), flag)?;
     let keys = if default { "[Y/n]" } else { "[y/N]" };
     loop {
@@ -233,7 +229,6 @@ mod tests {
         let errors = [
             ask(&terminal, &what, "--title", Some("x")).unwrap_err(),
             choose(&terminal, &what, "--title", &items()).unwrap_err(),
-            ask_more(&terminal, &what, "--title", "vi").unwrap_err(),
         ];
         for error in errors {
             assert_eq!(error.exit, Exit::Refused);

@@ -19,7 +19,7 @@ const NARROWEST: usize = 20;
 
 /// What `--color` asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Colour {
+pub(crate) enum Colour {
     /// Where a terminal shows it and the environment does not object.
     #[default]
     Auto,
@@ -31,7 +31,7 @@ pub enum Colour {
 
 /// Which of the standard streams are terminals, and how wide they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Streams {
+pub(crate) struct Streams {
     /// Answers come from a person.
     pub stdin: bool,
     /// Pages go to a person.
@@ -44,7 +44,7 @@ pub struct Streams {
 
 impl Streams {
     /// Those of this process.
-    pub fn of_process() -> Streams {
+    pub(crate) fn of_process() -> Streams {
         let size = |term: console::Term| term.size_checked().map(|(_, columns)| usize::from(columns));
         Streams {
             stdin: io::stdin().is_terminal(),
@@ -57,7 +57,7 @@ impl Streams {
 
 /// How people see what is written, and whether they can be asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Terminal {
+pub(crate) struct Terminal {
     /// The language of people.
     pub lang: Lang,
     /// Standard output, where pages go.
@@ -77,7 +77,7 @@ pub struct Terminal {
 impl Terminal {
     /// From what `--color` asks for, the environment (`NO_COLOR`, `CLICOLOR_FORCE`, `CLICOLOR`, `TERM`,
     /// `COLUMNS`) and the streams.
-    pub fn new(
+    pub(crate) fn new(
         lang: Lang,
         colour: Colour,
         env: impl Fn(&str) -> Option<String>,
@@ -102,7 +102,7 @@ impl Terminal {
 
     /// The same terminal without notes (`-q`) or with details too (`-v`).
     #[must_use]
-    pub fn chatter(self, quiet: bool, verbose: bool) -> Terminal {
+    pub(crate) fn chatter(self, quiet: bool, verbose: bool) -> Terminal {
         Terminal { quiet, verbose, ..self }
     }
 
@@ -110,7 +110,7 @@ impl Terminal {
     ///
     /// # Errors
     /// Failed: the output cannot take it, such as a full disk.
-    pub fn out(&self, drawn: &str) -> Result<()> {
+    pub(crate) fn out(&self, drawn: &str) -> Result<()> {
         self.bytes(drawn.as_bytes())
     }
 
@@ -118,12 +118,12 @@ impl Terminal {
     ///
     /// # Errors
     /// As [`Terminal::out`].
-    pub fn bytes(&self, bytes: &[u8]) -> Result<()> {
+    pub(crate) fn bytes(&self, bytes: &[u8]) -> Result<()> {
         write(&mut io::stdout().lock(), bytes)
     }
 
     /// Whether pages go to a person, not to a pipe or a file.
-    pub fn is_watched_page(&self) -> bool {
+    pub(crate) fn is_watched_page(&self) -> bool {
         self.page.width != usize::MAX
     }
 
@@ -131,7 +131,7 @@ impl Terminal {
     ///
     /// # Errors
     /// As [`Terminal::out`].
-    pub fn line(&self, line: &Text) -> Result<()> {
+    pub(crate) fn line(&self, line: &Text) -> Result<()> {
         self.out(&(clean_lines(&masked(line.to(self.lang))) + "\n"))
     }
 
@@ -139,36 +139,36 @@ impl Terminal {
     ///
     /// # Errors
     /// As [`Terminal::out`].
-    pub fn page(&self, page: &Document) -> Result<()> {
+    pub(crate) fn page(&self, page: &Document) -> Result<()> {
         self.out(&text(page, self.lang, self.page))
     }
 
     /// Says something beside the output, unless notes are unwanted.
-    pub fn note(&self, note: &Text) {
+    pub(crate) fn note(&self, note: &Text) {
         if !self.quiet {
             self.warn(note);
         }
     }
 
     /// Says what is drawn already beside the output, wanted or not.
-    pub fn said(&self, drawn: &str) {
+    pub(crate) fn said(&self, drawn: &str) {
         aside(drawn);
     }
 
     /// Says something beside the output that nobody may miss, also where notes are unwanted.
-    pub fn warn(&self, warning: &Text) {
+    pub(crate) fn warn(&self, warning: &Text) {
         aside(&(clean_lines(&masked(warning.to(self.lang))) + "\n"));
     }
 
     /// Says something beside the output where details are wanted, on one line whatever a file is called.
-    pub fn detail(&self, detail: &Text) {
+    pub(crate) fn detail(&self, detail: &Text) {
         if self.verbose {
             self.note(&detail.map(clean));
         }
     }
 
     /// Says why the command ends, with excerpts of the files that `sources` gives.
-    pub fn error(&self, error: &Error, sources: &dyn Fn(&Path) -> Option<String>) {
+    pub(crate) fn error(&self, error: &Error, sources: &dyn Fn(&Path) -> Option<String>) {
         aside(&draw::error(error, sources, self.lang, self.aside));
     }
 }

@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use crate::ledger::{Ran, TestLedger};
 
-pub const ID: &str = "20261005-7k3q9x";
-pub const PATH: &str = "cases/new/20261005-7k3q9x.yaml";
-pub const HEAD: &str = "\
+pub(crate) const ID: &str = "20261005-7k3q9x";
+pub(crate) const PATH: &str = "cases/new/20261005-7k3q9x.yaml";
+pub(crate) const HEAD: &str = "\
 id: 20261005-7k3q9x
 kind: complaint
 title: 杯子碎了
@@ -17,7 +17,7 @@ history:
 ";
 
 /// A shop whose ledger began on 1 October.
-pub fn shop() -> TestLedger {
+pub(crate) fn shop() -> TestLedger {
     let shop = TestLedger::empty();
     shop.shell(
         "export GIT_AUTHOR_DATE=2026-10-01T09:00:00+08:00 GIT_COMMITTER_DATE=2026-10-01T09:00:00+08:00; \
@@ -36,12 +36,12 @@ fn commit(shop: &TestLedger, authored: &str, committed: &str, more: &str) {
     .ok();
 }
 
-pub fn at(shop: &TestLedger, time: &str) {
+pub(crate) fn at(shop: &TestLedger, time: &str) {
     commit(shop, time, time, "");
 }
 
 /// The case as it was received, and committed a minute later.
-pub fn received() -> TestLedger {
+pub(crate) fn received() -> TestLedger {
     let shop = shop();
     shop.write(PATH, HEAD);
     at(&shop, "2026-10-05T10:01:00+08:00");
@@ -49,12 +49,12 @@ pub fn received() -> TestLedger {
 }
 
 /// Adds an event to the case, and commits it.
-pub fn add(shop: &TestLedger, event: &str, time: &str) {
+pub(crate) fn add(shop: &TestLedger, event: &str, time: &str) {
     shop.write(PATH, shop.read(PATH) + event);
     at(shop, time);
 }
 
-pub fn json(shop: &TestLedger, more: &[&str]) -> (i32, Vec<(String, Option<u64>, String)>) {
+pub(crate) fn json(shop: &TestLedger, more: &[&str]) -> (i32, Vec<(String, Option<u64>, String)>) {
     let ran = shop.run(&[&["audit", "--format", "json"], more].concat());
     let found = ran.json()["findings"].as_array().unwrap().clone();
     let text = |value: &Value| value.as_str().unwrap().to_owned();
@@ -63,13 +63,13 @@ pub fn json(shop: &TestLedger, more: &[&str]) -> (i32, Vec<(String, Option<u64>,
 }
 
 /// The exit status and the codes that are found.
-pub fn codes(shop: &TestLedger, more: &[&str]) -> (i32, Vec<String>) {
+pub(crate) fn codes(shop: &TestLedger, more: &[&str]) -> (i32, Vec<String>) {
     let (status, found) = json(shop, more);
     (status, found.into_iter().map(|(code, ..)| code).collect())
 }
 
 #[track_caller]
-pub fn says(ran: &Ran, words: &[&str]) {
+pub(crate) fn says(ran: &Ran, words: &[&str]) {
     for word in words {
         assert!(ran.out.contains(word), "`{word}` is not in:\n{}", ran.out);
     }

@@ -7,17 +7,17 @@ use std::path::{Path, PathBuf};
 use crate::ledger::{Ran, TestLedger};
 
 /// Clones in a directory of their own, which can be copied to try the same again another way.
-pub struct Clones<'s> {
+pub(crate) struct Clones<'s> {
     shop: &'s TestLedger,
     name: String,
 }
 
 /// Every file of a clone below `cases/` and `files/`.
-pub type Tree = BTreeMap<PathBuf, String>;
+pub(crate) type Tree = BTreeMap<PathBuf, String>;
 
 impl<'s> Clones<'s> {
     /// `a` and `b`, with a ledger that both have.
-    pub fn new(shop: &'s TestLedger) -> Clones<'s> {
+    pub(crate) fn new(shop: &'s TestLedger) -> Clones<'s> {
         let clones = Clones { shop, name: "one".to_owned() };
         shop.git(&["init", "--quiet", "--bare", "--initial-branch=main", "../one/hub.git"]);
         shop.run(&["--lang", "en", "init", "../one/a"]).ok();
@@ -29,47 +29,47 @@ impl<'s> Clones<'s> {
     }
 
     /// One more clone of what is shared.
-    pub fn clone(&self, name: &str) {
+    pub(crate) fn clone(&self, name: &str) {
         let place = format!("../{}/{name}", self.name);
         self.shop.git(&["clone", "--quiet", &format!("../{}/hub.git", self.name), &place]);
         self.git(name, &["config", "remote.origin.url", "../hub.git"]);
     }
 
     /// The same once more, beside.
-    pub fn copied(&self, name: &str) -> Clones<'s> {
+    pub(crate) fn copied(&self, name: &str) -> Clones<'s> {
         copy(&self.path(""), &self.shop.dir.join("..").join(name));
         Clones { shop: self.shop, name: name.to_owned() }
     }
 
     /// Runs `fb` in a clone, ten minutes after the last time.
-    pub fn fb(&self, clone: &str, arguments: &[&str]) -> Ran {
+    pub(crate) fn fb(&self, clone: &str, arguments: &[&str]) -> Ran {
         self.shop.pass(10);
         self.now(clone, arguments)
     }
 
     /// Runs `fb` in a clone, no time after the last time.
-    pub fn now(&self, clone: &str, arguments: &[&str]) -> Ran {
+    pub(crate) fn now(&self, clone: &str, arguments: &[&str]) -> Ran {
         self.at(&self.shop.now(), clone, arguments)
     }
 
     /// Runs `fb` in a clone at another present.
-    pub fn at(&self, now: &str, clone: &str, arguments: &[&str]) -> Ran {
+    pub(crate) fn at(&self, now: &str, clone: &str, arguments: &[&str]) -> Ran {
         let place = format!("../{}/{clone}", self.name);
         self.shop.at(now, &[&["-C", &place], arguments].concat())
     }
 
-    pub fn git(&self, clone: &str, arguments: &[&str]) -> String {
+    pub(crate) fn git(&self, clone: &str, arguments: &[&str]) -> String {
         let place = format!("../{}/{clone}", self.name);
         self.shop.git(&[&["-C", &place], arguments].concat())
     }
 
-    pub fn try_git(&self, clone: &str, arguments: &[&str]) -> Ran {
+    pub(crate) fn try_git(&self, clone: &str, arguments: &[&str]) -> Ran {
         let place = format!("../{}/{clone}", self.name);
         self.shop.try_git(&[&["-C", &place], arguments].concat())
     }
 
     /// Registers a case in a clone and gives its id.
-    pub fn case(&self, clone: &str, title: &str) -> String {
+    pub(crate) fn case(&self, clone: &str, title: &str) -> String {
         let ran = self.fb(
             clone,
             &["new", "--kind", "complaint", "--title", title, "--channel", "hotline", "--format", "json"],
@@ -78,12 +78,12 @@ impl<'s> Clones<'s> {
     }
 
     /// Where a file of a clone is.
-    pub fn path(&self, below: &str) -> PathBuf {
+    pub(crate) fn path(&self, below: &str) -> PathBuf {
         self.shop.dir.join("..").join(&self.name).join(below)
     }
 
     /// Everything of the ledger's own in a clone.
-    pub fn tree(&self, clone: &str) -> Tree {
+    pub(crate) fn tree(&self, clone: &str) -> Tree {
         let mut tree = Tree::new();
         for below in ["cases", "files"] {
             gather(&self.path(clone), Path::new(below), &mut tree);
@@ -93,7 +93,7 @@ impl<'s> Clones<'s> {
 
     /// Holds that a clone has nothing that is not committed, and nothing that `fb check` calls an error.
     #[track_caller]
-    pub fn is_sound(&self, clone: &str) {
+    pub(crate) fn is_sound(&self, clone: &str) {
         assert_eq!(self.git(clone, &["status", "--porcelain", "--untracked-files=all"]), "", "{clone}");
         let ran = self.now(clone, &["check", "--format", "json"]);
         let findings = ran.json()["findings"].as_array().unwrap().clone();

@@ -52,7 +52,7 @@ fn shop(place: Place) -> TestLedger {
 }
 
 /// Makes a hook.
-pub fn hook(shop: &TestLedger, name: &str, body: &str) {
+pub(crate) fn hook(shop: &TestLedger, name: &str, body: &str) {
     use std::os::unix::fs::PermissionsExt;
     let path = format!(".git/hooks/{name}");
     shop.write(&path, format!("#!/bin/sh\n{body}\n"));

@@ -114,7 +114,7 @@ const HOSTILE_VARIABLES: [(&str, &str); 10] = [
 ];
 
 /// A ledger in a temporary directory, with a cleared environment and a clock that only the test moves.
-pub struct TestLedger {
+pub(crate) struct TestLedger {
     home: TempDir,
     /// The ledger's root.
     pub dir: PathBuf,
@@ -124,7 +124,7 @@ pub struct TestLedger {
 
 /// What a command did.
 #[derive(Debug)]
-pub struct Ran {
+pub(crate) struct Ran {
     pub status: i32,
     pub out: String,
     pub err: String,
@@ -132,7 +132,7 @@ pub struct Ran {
 
 /// Everything in a ledger that a refused command must leave alone.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Snapshot {
+pub(crate) struct Snapshot {
     files: BTreeMap<PathBuf, Vec<u8>>,
     head: String,
     status: String,
@@ -140,7 +140,7 @@ pub struct Snapshot {
 
 impl TestLedger {
     /// A directory without a ledger, and whoever works in it: Li Na.
-    pub fn empty() -> TestLedger {
+    pub(crate) fn empty() -> TestLedger {
         let home = tempfile::tempdir().unwrap();
         let dir = fs::canonicalize(home.path()).unwrap().join("shop");
         fs::create_dir(&dir).unwrap();
@@ -156,19 +156,19 @@ impl TestLedger {
     }
 
     /// A ledger with a preset's rules, in English.
-    pub fn of(preset: &str) -> TestLedger {
+    pub(crate) fn of(preset: &str) -> TestLedger {
         let ledger = TestLedger::empty();
         ledger.run(&["--lang", "en", "init", ".", "--policy", preset]).ok();
         ledger
     }
 
     /// A ledger with the rules of an online shop.
-    pub fn new() -> TestLedger {
+    pub(crate) fn new() -> TestLedger {
         TestLedger::of("ecommerce")
     }
 
     /// Another ledger that is as this one is now.
-    pub fn copy(&self) -> TestLedger {
+    pub(crate) fn copy(&self) -> TestLedger {
         let home = tempfile::tempdir().unwrap();
         copy(self.home.path(), home.path());
         let dir = fs::canonicalize(home.path()).unwrap().join("shop");
@@ -176,13 +176,13 @@ impl TestLedger {
     }
 
     /// The same ledger with a variable in the environment.
-    pub fn with(mut self, name: &str, value: &str) -> TestLedger {
+    pub(crate) fn with(mut self, name: &str, value: &str) -> TestLedger {
         self.env.insert(name.to_owned(), value.to_owned());
         self
     }
 
     /// What git's global configuration says.
-    pub fn identity(&self, text: &str) {
+    pub(crate) fn identity(&self, text: &str) {
         fs::write(self.home.path().join("gitconfig"), text).unwrap();
     }
 
@@ -204,12 +204,12 @@ impl TestLedger {
     }
 
     /// Runs `fb` at the ledger's present.
-    pub fn run(&self, arguments: &[&str]) -> Ran {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         self.at(&self.now(), arguments)
     }
 
     /// `fb` with these arguments, ready to be run.
-    pub fn fb(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn fb(&self, arguments: &[&str]) -> Command {
         self.fb_at(&self.now(), arguments)
     }
 
@@ -229,14 +229,14 @@ impl TestLedger {
     }
 
     /// Runs `fb` at another present.
-    pub fn at(&self, now: &str, arguments: &[&str]) -> Ran {
+    pub(crate) fn at(&self, now: &str, arguments: &[&str]) -> Ran {
         let ran = Ran::of(ends(self.fb_at(now, arguments), arguments));
         assert!(!ran.err.contains("panicked"), "fb {arguments:?}: {}", ran.err);
         ran
     }
 
     /// Runs a line of shell, in which `fb` is the built program, at the ledger's present.
-    pub fn shell(&self, line: &str) -> Ran {
+    pub(crate) fn shell(&self, line: &str) -> Ran {
         let built = Path::new(env!("CARGO_BIN_EXE_fb")).parent().unwrap().to_owned();
         let others = std::env::var_os("PATH").unwrap_or_default();
         let path =
@@ -247,32 +247,32 @@ impl TestLedger {
     }
 
     /// Runs git; what it prints, without the line break at the end.
-    pub fn git(&self, arguments: &[&str]) -> String {
+    pub(crate) fn git(&self, arguments: &[&str]) -> String {
         let ran = self.try_git(arguments);
         assert_eq!(ran.status, 0, "git {arguments:?}: {}", ran.err);
         ran.out.trim_end_matches('\n').to_owned()
     }
 
     /// Runs git, whatever comes of it.
-    pub fn try_git(&self, arguments: &[&str]) -> Ran {
+    pub(crate) fn try_git(&self, arguments: &[&str]) -> Ran {
         let mut command = self.command("git");
         command.args(["-c", "core.quotePath=false", "-c", "commit.gpgSign=false"]).args(arguments);
         Ran::of(command.output().unwrap())
     }
 
     /// The present.
-    pub fn now(&self) -> String {
+    pub(crate) fn now(&self) -> String {
         self.now.borrow().to_string()
     }
 
     /// Lets time pass.
-    pub fn pass(&self, minutes: i64) {
+    pub(crate) fn pass(&self, minutes: i64) {
         let later = *self.now.borrow() + jiff::SignedDuration::from_mins(minutes);
         *self.now.borrow_mut() = later;
     }
 
     /// Registers a case and gives its id.
-    pub fn case(&self, more: &[&str]) -> String {
+    pub(crate) fn case(&self, more: &[&str]) -> String {
         let mut arguments =
             vec!["new", "--title", "收到的茶杯碎了", "--channel", "hotline", "--format", "json"];
         if !more.contains(&"--kind") {
@@ -284,30 +284,30 @@ impl TestLedger {
     }
 
     /// Puts a case file in its place by hand and commits it.
-    pub fn put(&self, path: &str, bytes: impl AsRef<[u8]>) {
+    pub(crate) fn put(&self, path: &str, bytes: impl AsRef<[u8]>) {
         self.write(path, bytes);
         self.git(&["add", "--all"]);
         self.git(&["commit", "--quiet", "--no-verify", "-m", "by hand"]);
     }
 
-    pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
         let path = self.dir.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     }
 
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.dir.join(path)).unwrap()
     }
 
     /// Adds lines to a file of the rules and commits them.
-    pub fn add_rules(&self, path: &str, text: &str) {
+    pub(crate) fn add_rules(&self, path: &str, text: &str) {
         self.put(path, format!("{}\n{text}", self.read(path)));
     }
 
     /// Where the case's file is; at every moment there is exactly one.
     #[track_caller]
-    pub fn path_of(&self, id: &str) -> String {
+    pub(crate) fn path_of(&self, id: &str) -> String {
         let name = format!("{id}.yaml");
         let named = |path: &PathBuf| path.file_name().is_some_and(|file| file.to_str() == Some(&name));
         let found: Vec<PathBuf> = self.files().into_keys().filter(named).collect();
@@ -316,22 +316,22 @@ impl TestLedger {
     }
 
     /// How many commits there are.
-    pub fn commits(&self) -> usize {
+    pub(crate) fn commits(&self) -> usize {
         self.git(&["rev-list", "--count", "HEAD"]).parse().unwrap()
     }
 
     /// What git sees changed, staged or new.
-    pub fn status(&self) -> String {
+    pub(crate) fn status(&self) -> String {
         self.git(&["status", "--porcelain", "--untracked-files=all"])
     }
 
     /// The last commit in a format of `git log`.
-    pub fn last(&self, format: &str) -> String {
+    pub(crate) fn last(&self, format: &str) -> String {
         self.git(&["log", "-1", &format!("--format={format}")])
     }
 
     /// All that is there.
-    pub fn snapshot(&self) -> Snapshot {
+    pub(crate) fn snapshot(&self) -> Snapshot {
         let repository = self.dir.join(".git").exists();
         let of = |arguments: &[&str]| if repository { self.try_git(arguments).out } else { String::new() };
         Snapshot {
@@ -342,7 +342,7 @@ impl TestLedger {
     }
 
     /// Runs a command that has to leave everything as it is.
-    pub fn refused(&self, arguments: &[&str], status: i32) -> Ran {
+    pub(crate) fn refused(&self, arguments: &[&str], status: i32) -> Ran {
         let before = self.snapshot();
         let ran = self.run(arguments);
         assert_eq!(ran.status, status, "fb {arguments:?}: {}{}", ran.out, ran.err);
@@ -351,7 +351,7 @@ impl TestLedger {
     }
 
     /// Every file but git's own and the ledger's lock.
-    pub fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+    pub(crate) fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut files = BTreeMap::new();
         gather(&self.dir, &self.dir, &mut files);
         files
@@ -369,21 +369,21 @@ impl Ran {
 
     /// The same, which has to have gone well.
     #[track_caller]
-    pub fn ok(self) -> Ran {
+    pub(crate) fn ok(self) -> Ran {
         assert_eq!(self.status, 0, "{}{}", self.out, self.err);
         self
     }
 
     /// Checks that all of these are said on standard error.
     #[track_caller]
-    pub fn says(&self, words: &[&str]) {
+    pub(crate) fn says(&self, words: &[&str]) {
         for word in words {
             assert!(self.err.contains(word), "`{word}` is not in:\n{}", self.err);
         }
     }
 
     /// The answer for programs.
-    pub fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.out).unwrap()
     }
 }

@@ -12,17 +12,17 @@ use crate::clones::{Clones, Tree};
 use crate::ledger::{Ran, TestLedger};
 
 /// A small generator (xorshift): the same schedule for the same seed, everywhere.
-pub struct Chance(pub u64);
+pub(crate) struct Chance(pub u64);
 
 impl Chance {
-    pub fn below(&mut self, bound: u64) -> u64 {
+    pub(crate) fn below(&mut self, bound: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         (self.0 >> 11) % bound
     }
 
-    pub fn of<'t, T>(&mut self, all: &'t [T]) -> &'t T {
+    pub(crate) fn of<'t, T>(&mut self, all: &'t [T]) -> &'t T {
         &all[self.below(all.len() as u64) as usize]
     }
 }

@@ -10,7 +10,7 @@ use crate::ledger::TestLedger;
 
 /// What becomes of the process at the call.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum How {
+pub(crate) enum How {
     /// It is killed; the programs that it started go on.
     Killed,
     /// It is killed with the programs that it started, and their calls count too: as if the power failed.
@@ -21,15 +21,15 @@ pub enum How {
     Ever(i32),
 }
 
-pub const EIO: i32 = 5;
-pub const EACCES: i32 = 13;
-pub const ENOSPC: i32 = 28;
-pub const EROFS: i32 = 30;
-pub const EDQUOT: i32 = 122;
+pub(crate) const EIO: i32 = 5;
+pub(crate) const EACCES: i32 = 13;
+pub(crate) const ENOSPC: i32 = 28;
+pub(crate) const EROFS: i32 = 30;
+pub(crate) const EDQUOT: i32 = 122;
 
 /// What a process did until it was stopped.
 #[derive(Debug)]
-pub struct Stopped {
+pub(crate) struct Stopped {
     /// Whether it was killed.
     pub killed: bool,
     pub status: Option<i32>,
@@ -56,7 +56,7 @@ fn library() -> &'static Path {
 }
 
 /// Runs `fb`, which is stopped at the `at`th call; 0: it runs through.
-pub fn at(shop: &TestLedger, arguments: &[&str], at: usize, how: How) -> Stopped {
+pub(crate) fn at(shop: &TestLedger, arguments: &[&str], at: usize, how: How) -> Stopped {
     let place = tempfile::tempdir().unwrap();
     let (count, log) = (place.path().join("count"), place.path().join("log"));
     fs::write(&count, [0; 4]).unwrap();
@@ -86,7 +86,7 @@ pub fn at(shop: &TestLedger, arguments: &[&str], at: usize, how: How) -> Stopped
 }
 
 /// Runs `fb` where nobody may open or list this path.
-pub fn closed(shop: &TestLedger, arguments: &[&str], path: &str) -> Stopped {
+pub(crate) fn closed(shop: &TestLedger, arguments: &[&str], path: &str) -> Stopped {
     let mut command = shop.fb(arguments);
     command.env("LD_PRELOAD", library()).env("STOP_CLOSED", shop.dir.join(path));
     let output = command.output().unwrap();
@@ -100,12 +100,12 @@ pub fn closed(shop: &TestLedger, arguments: &[&str], path: &str) -> Stopped {
 }
 
 /// How many calls a command makes.
-pub fn points(shop: &TestLedger, arguments: &[&str], how: How) -> usize {
+pub(crate) fn points(shop: &TestLedger, arguments: &[&str], how: How) -> usize {
     at(&shop.copy(), arguments, 0, how).calls.len()
 }
 
 /// Which of the calls to try: each where `FB_KILL_EVERY` is 1, else every so many.
-pub fn tried(points: usize, every: usize) -> impl Iterator<Item = usize> {
+pub(crate) fn tried(points: usize, every: usize) -> impl Iterator<Item = usize> {
     let asked = std::env::var("FB_KILL_EVERY").ok().and_then(|word| word.parse().ok());
     // One beyond the last, always: there the command runs through.
     (1..=points).step_by(asked.unwrap_or(every)).chain([points + 1])

@@ -3,7 +3,7 @@
 use crate::ledger::TestLedger;
 
 /// A shop of four, where two roles have to approve a complaint's remedy.
-pub fn staffed() -> TestLedger {
+pub(crate) fn staffed() -> TestLedger {
     let shop = TestLedger::new();
     let person = |key: &str, role: &str| {
         format!(
@@ -23,7 +23,7 @@ pub fn staffed() -> TestLedger {
 
 /// Does one verb a minute later, and holds its answer against the file.
 #[track_caller]
-pub fn does(shop: &TestLedger, id: &str, words: &[&str], status: &str, line: &str) {
+pub(crate) fn does(shop: &TestLedger, id: &str, words: &[&str], status: &str, line: &str) {
     shop.pass(1);
     let commits = shop.commits();
     let mut arguments = vec![words[0], id];

@@ -184,13 +184,3 @@ fn events_are_read_in_the_order_of_their_stamps_and_not_before_the_receipt() {
     assert_eq!(replay.steps[1].at, case.received_at());
     assert_eq!(replay.steps.iter().map(|step| step.index).collect::<Vec<_>>(), [0, 2, 3, 4, 1]);
 }
-
-#[test]
-fn what_the_life_cycle_refuses_is_not_lawful() {
-    let case = case(
-        Kind::Complaint,
-        "received 0; resumed 1; waiting 2; resumed 3; reopened 4; received 5; closed 6; assigned 7; closed 8; reopened 9",
-    );
-    let lawful: Vec<_> = Replay::whole(&case, &[]).steps.iter().map(|step| step.lawful()).collect();
-    assert_eq!(lawful, [true, false, true, true, false, false, true, false, true, true]);
-}

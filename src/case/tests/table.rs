@@ -125,12 +125,11 @@ fn what_a_policy_can_name_behind_a_colon() {
 fn what_stands_behind_a_key() {
     let event = event("followed-up 0 outcome=satisfied score=4 cost=59.90 justified=false");
     assert_eq!(event.score(), Some(4));
-    assert_eq!(event.cost().map(|cost| cost.0), Some(5990));
     assert_eq!(event.flag(Field::Justified), Some(false));
     assert_eq!(event.text(Field::Outcome), Some("satisfied"));
     assert_eq!((event.flag(Field::Score), event.text(Field::Score)), (None, None));
     let none = super::event("noted 0");
-    assert_eq!((none.score(), none.cost(), none.flag(Field::Justified)), (None, None, None));
+    assert_eq!((none.score(), none.flag(Field::Justified)), (None, None));
     assert!(Value::read(Field::Note.shape(), vec![" \t".to_owned()], false).is_none(), "words are not empty");
 }
 

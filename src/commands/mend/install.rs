@@ -25,10 +25,10 @@ crate::messages! {
 }
 
 /// Where git reads which driver merges a file.
-pub use crate::ledger::ATTRIBUTES;
+pub(crate) use crate::ledger::ATTRIBUTES;
 
 /// What it says of case files.
-pub const LINE: &str = "cases/**/*.yaml merge=fb\n";
+pub(crate) const LINE: &str = "cases/**/*.yaml merge=fb\n";
 
 /// How git calls the driver. Where that cannot put the versions together, git's own lines and markers stand in the
 /// file: both sides are in it, whatever becomes of `fb`. The labels are git's (since 2.44; an older git leaves their

@@ -30,7 +30,7 @@ crate::messages! {
 
 /// The rules: those in force, and those to start from
 #[derive(Debug, Clone, Args)]
-pub struct Policy {
+pub(crate) struct Policy {
     #[command(subcommand)]
     what: What,
 }

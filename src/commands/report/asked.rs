@@ -9,7 +9,7 @@ use crate::session::Session;
 
 /// `2026-10 kind:complaint department:quality`.
 #[derive(Debug, Clone, Args)]
-pub struct Asked {
+pub(crate) struct Asked {
     /// The period (2026-10, 2026-Q3, 2026-H1, 2026, 2026-10-01..2026-10-15, last-month, ...), else the last full
     /// one; then terms of a query as for `fb list`: only the cases that fit it are counted
     #[arg(value_name = "PERIOD] [QUERY")]

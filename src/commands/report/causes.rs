@@ -9,7 +9,7 @@ use crate::session::Session;
 
 /// Why it happened: causes, categories, products, responsible parties, and what comes again and again
 #[derive(Debug, Clone, Args)]
-pub struct CausesReport {
+pub(crate) struct CausesReport {
     #[command(flatten)]
     asked: Asked,
     #[command(flatten)]

@@ -30,7 +30,7 @@ crate::messages! {
 ///
 /// Both are counted as of the same moment: the end of the period, or now. B may be `now`: the files as they are.
 #[derive(Debug, Clone, Args)]
-pub struct Diff {
+pub(crate) struct Diff {
     /// The earlier revision: a commit, a tag, HEAD~3
     #[arg(value_name = "A")]
     was: String,

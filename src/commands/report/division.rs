@@ -17,7 +17,7 @@ crate::messages! {
 
 /// What a report is broken down by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Division {
+pub(crate) enum Division {
     /// The values of an attribute.
     By(Dimension),
     /// Stretches of time.
@@ -33,7 +33,7 @@ impl Division {
     ///
     /// # Errors
     /// What is known, where the word is not.
-    pub fn parse(word: &str) -> Result<Division> {
+    pub(crate) fn parse(word: &str) -> Result<Division> {
         let dimension = Dimension::ALL.into_iter().find(|dimension| dimension.word() == word);
         let span = || SPANS.iter().find(|(name, _)| *name == word).map(|(_, span)| *span);
         let found = dimension.map(Division::By).or_else(|| span().map(Division::Every));

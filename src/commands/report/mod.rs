@@ -40,7 +40,7 @@ const FORMATS: &[Format] =
 
 /// Figures for the reviews: what came in, how it was handled, what is late
 #[derive(Debug, Clone, Args)]
-pub struct Report {
+pub(crate) struct Report {
     #[command(subcommand)]
     report: Which,
 }
@@ -60,7 +60,7 @@ enum Which {
 
 /// How a report is printed.
 #[derive(Debug, Clone, Args)]
-pub struct How {
+pub(crate) struct How {
     #[command(flatten)]
     as_of: AsOf,
     /// Break the figures down: kind, category, channel, urgency, department, owner or product

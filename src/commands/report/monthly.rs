@@ -9,7 +9,7 @@ use crate::session::Session;
 
 /// The data report to management: volume, timeliness, satisfaction
 #[derive(Debug, Clone, Args)]
-pub struct MonthlyReport {
+pub(crate) struct MonthlyReport {
     #[command(flatten)]
     asked: Asked,
     #[command(flatten)]

@@ -8,7 +8,7 @@ use crate::session::Session;
 
 /// What is late, by whom, and what is due next
 #[derive(Debug, Clone, Args)]
-pub struct Overdue {
+pub(crate) struct Overdue {
     /// Only the cases that fit this query, as for `fb list`
     query: Vec<String>,
     #[command(flatten)]

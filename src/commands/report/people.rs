@@ -11,7 +11,7 @@ use crate::session::Session;
 ///
 /// Of a year, or another period of several months, the months stand side by side as well.
 #[derive(Debug, Clone, Args)]
-pub struct PeopleReport {
+pub(crate) struct PeopleReport {
     #[command(flatten)]
     asked: Asked,
     #[command(flatten)]

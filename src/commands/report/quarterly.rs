@@ -9,7 +9,7 @@ use crate::session::Session;
 
 /// The audit of a quarter: department by department, months side by side, causes, improvements
 #[derive(Debug, Clone, Args)]
-pub struct QuarterlyReport {
+pub(crate) struct QuarterlyReport {
     #[command(flatten)]
     asked: Asked,
     #[command(flatten)]

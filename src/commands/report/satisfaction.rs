@@ -10,7 +10,7 @@ use crate::session::Session;
 
 /// Satisfaction of a half year: follow-ups, the survey, the causes behind those who were not content
 #[derive(Debug, Clone, Args)]
-pub struct Satisfaction {
+pub(crate) struct Satisfaction {
     #[command(flatten)]
     asked: Asked,
     /// How many of the sample of `fb survey sample --n N` have answered, up to --as-of or now

@@ -9,7 +9,7 @@ use crate::session::Session;
 
 /// How long it takes: each handling time, how it is spread, where the time goes, the shop's targets
 #[derive(Debug, Clone, Args)]
-pub struct TimesArgs {
+pub(crate) struct TimesArgs {
     #[command(flatten)]
     asked: Asked,
     #[command(flatten)]

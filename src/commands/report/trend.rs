@@ -13,7 +13,7 @@ use crate::session::Session;
 /// `--group-by month`, `quarter`, `half` or `year` says how long a row is; `--group-by category` and the other dimensions
 /// tell what was received under each value. Without a period: the last 12 full months, 8 quarters, 6 half years, 5 years.
 #[derive(Debug, Clone, Args)]
-pub struct TrendArgs {
+pub(crate) struct TrendArgs {
     #[command(flatten)]
     asked: Asked,
     #[command(flatten)]

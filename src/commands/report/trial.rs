@@ -25,7 +25,7 @@ crate::messages! {
 /// which limit the history would have kept
 #[derive(Debug, Clone, Args)]
 #[command(mut_arg("group_by", |flag| flag.hide(true)))]
-pub struct Try {
+pub(crate) struct Try {
     /// The other policy, as if it had been in force from the beginning: a file, or a rule book's name
     #[arg(value_name = "FILE")]
     policy: PathBuf,

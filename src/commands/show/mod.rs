@@ -31,7 +31,7 @@ crate::messages! {
 /// The customer's name and contact, and whatever looks like a telephone, identity or card number, are masked
 /// unless --reveal is given.
 #[derive(Debug, Clone, Args)]
-pub struct Show {
+pub(crate) struct Show {
     /// The case: any start of its id, or of its six random characters
     id: String,
     /// How it is printed

@@ -14,7 +14,7 @@ mod sample;
 /// Record what the customer said in the half-yearly survey, or draw a sample of customers to ask
 #[derive(Debug, Clone, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
-pub struct Survey {
+pub(crate) struct Survey {
     #[command(subcommand)]
     what: Option<What>,
     #[command(flatten)]

@@ -38,7 +38,7 @@ const FORMATS: &[Format] = &[Format::Text, Format::Markdown, Format::Csv, Format
 /// Every case has a number that its id and the seed decide; the N smallest are drawn, in this order. So a larger
 /// sample begins with the smaller one, and whoever knows the seed can draw it again.
 #[derive(Debug, Clone, Args)]
-pub struct DrawSample {
+pub(crate) struct DrawSample {
     /// The half year, such as 2026-H1, or any other period; else the last full half year
     period: Option<String>,
     /// How many

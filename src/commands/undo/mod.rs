@@ -20,7 +20,7 @@ use back::{Back, Outcome};
 
 /// Take the last command back, all that it did, with a commit of its own: yours, or the last one on a case
 #[derive(Debug, Clone, Args)]
-pub struct Undo {
+pub(crate) struct Undo {
     /// The case; without one, your own last command
     id: Option<String>,
     /// Why, for the commit

@@ -43,7 +43,7 @@ pub fn append(text: &str, before: &Case, event: &Event) -> Result<String, Cannot
 ///
 /// # Errors
 /// As [`append`]; all of them are added, or none.
-pub fn append_all(text: &str, before: &Case, events: &[Event]) -> Result<String, CannotAppend> {
+pub(crate) fn append_all(text: &str, before: &Case, events: &[Event]) -> Result<String, CannotAppend> {
     if events.is_empty() {
         return Ok(text.to_owned());
     }

@@ -7,7 +7,7 @@ use super::words;
 use crate::error::{Finding, Place};
 
 /// The longest case file, in bytes.
-pub const MAX_BYTES: usize = 8 * 1024 * 1024;
+pub(crate) const MAX_BYTES: usize = 8 * 1024 * 1024;
 
 /// What a byte order mark is in UTF-8.
 pub(super) const BOM: &str = "\u{feff}";

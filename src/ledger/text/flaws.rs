@@ -30,17 +30,17 @@ pub(super) struct Flaws<'a> {
 }
 
 impl<'a> Flaws<'a> {
-    pub fn new(text: &'a str, path: &'a Path) -> Flaws<'a> {
+    pub(crate) fn new(text: &'a str, path: &'a Path) -> Flaws<'a> {
         Flaws { text, path, found: Vec::new() }
     }
 
     /// Notes that the value here is wrong.
-    pub fn bad(&mut self, at: Mark, message: Text, help: impl IntoIterator<Item = Text>) {
+    pub(crate) fn bad(&mut self, at: Mark, message: Text, help: impl IntoIterator<Item = Text>) {
         self.note("bad-value", at, message, help);
     }
 
     /// Notes that what stands here is no case at all.
-    pub fn unreadable(&mut self, at: Mark, message: Text) {
+    pub(crate) fn unreadable(&mut self, at: Mark, message: Text) {
         self.note("unreadable", at, message, None);
     }
 
@@ -53,12 +53,12 @@ impl<'a> Flaws<'a> {
     }
 
     /// How many there are.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.found.len()
     }
 
     /// All of them, in the order of the file.
-    pub fn finish(mut self, id: Option<&Id>) -> Vec<Finding> {
+    pub(crate) fn finish(mut self, id: Option<&Id>) -> Vec<Finding> {
         let (last, characters) = last(self.text);
         for finding in self.found.iter_mut().filter(|finding| finding.place.line > Some(last)) {
             finding.place = Place::at(self.path, last, characters + 1, 1);
@@ -71,7 +71,7 @@ impl<'a> Flaws<'a> {
     }
 
     /// The entries of a map, each key once. `None`: it is no map, which the caller has to say.
-    pub fn entries(&mut self, node: Node<'a>) -> Option<Vec<Entry<'a>>> {
+    pub(crate) fn entries(&mut self, node: Node<'a>) -> Option<Vec<Entry<'a>>> {
         let Content::Map { entries, .. } = node.content else { return None };
         let mut lines = HashMap::with_capacity(entries.len());
         let mut found = Vec::with_capacity(entries.len());
@@ -94,7 +94,7 @@ impl<'a> Flaws<'a> {
     }
 
     /// The text behind a key; `None` too where it is empty.
-    pub fn word(&mut self, entry: Entry<'a>) -> Option<String> {
+    pub(crate) fn word(&mut self, entry: Entry<'a>) -> Option<String> {
         if entry.value.is_empty() {
             return None;
         }
@@ -109,7 +109,7 @@ impl<'a> Flaws<'a> {
     }
 
     /// The text behind a key that has to say something.
-    pub fn required(&mut self, entry: Entry<'a>) -> Option<String> {
+    pub(crate) fn required(&mut self, entry: Entry<'a>) -> Option<String> {
         if entry.value.is_empty() || entry.value.word().is_some_and(|word| word.trim().is_empty()) {
             self.bad(entry.at, words::empty(&*entry.name), None);
             return None;
@@ -118,7 +118,7 @@ impl<'a> Flaws<'a> {
     }
 
     /// The texts behind a key, one or a list; whether it is a list. `None` too where it is empty.
-    pub fn words(&mut self, entry: Entry<'a>) -> Option<(Vec<String>, bool)> {
+    pub(crate) fn words(&mut self, entry: Entry<'a>) -> Option<(Vec<String>, bool)> {
         if entry.value.is_empty() {
             return None;
         }
@@ -143,7 +143,7 @@ impl<'a> Flaws<'a> {
     }
 
     /// Notes that something of another form stands where a text was expected.
-    pub fn misfit(
+    pub(crate) fn misfit(
         &mut self,
         at: Mark,
         content: &Content<'_>,

@@ -38,7 +38,7 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// What may be a comment on the lines of a text, from the `#` on. Within quotes or a block of words it is none.
-pub fn comments(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn comments(text: &str) -> impl Iterator<Item = &str> {
     lines(text.strip_prefix(BOM).unwrap_or(text)).filter_map(|line| {
         let line = line.trim();
         let behind = || [" #", "\t#"].iter().filter_map(|begins| line.find(begins)).min();

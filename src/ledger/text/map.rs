@@ -22,7 +22,7 @@ pub enum Spot<'a> {
 
 impl Spot<'_> {
     /// The event that it is about, counted from 0.
-    pub fn event(&self) -> Option<usize> {
+    pub(crate) fn event(&self) -> Option<usize> {
         match self {
             Spot::Event(at) | Spot::EventKey(at, _) | Spot::EventValue(at, _) => Some(*at),
             Spot::File | Spot::Intake(_) | Spot::IntakeValue(_) => None,
@@ -30,7 +30,7 @@ impl Spot<'_> {
     }
 
     /// Whether it is the stamp at which an event was typed in.
-    pub fn is_recorded(&self) -> bool {
+    pub(crate) fn is_recorded(&self) -> bool {
         matches!(self, Spot::EventValue(_, "recorded"))
     }
 }

@@ -20,12 +20,14 @@ mod tree;
 mod words;
 mod write;
 
-pub use append::{CannotAppend, append, append_all};
-pub use decode::MAX_BYTES;
-pub use lines::comments;
+pub use append::append;
+pub(crate) use append::{CannotAppend, append_all};
+pub(crate) use lines::comments;
 pub use map::{SourceMap, Spot};
-pub use parts::{Part, Parts};
-pub use read::{CUSTOMER, INTAKE, read};
+pub(crate) use parts::Part;
+pub use parts::Parts;
+pub use read::read;
+pub(crate) use read::{CUSTOMER, INTAKE};
 pub use write::compose;
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::error::Finding;
 use crate::lang::{Lang, common, names};
 
 /// The keys of a case file, in the order in which they are written.
-pub const INTAKE: &[&str] = &[
+pub(crate) const INTAKE: &[&str] = &[
     "id",
     "kind",
     "title",
@@ -29,7 +29,7 @@ pub const INTAKE: &[&str] = &[
 ];
 
 /// The keys below `customer`.
-pub const CUSTOMER: &[&str] = &["key", "name", "contact", "tier"];
+pub(crate) const CUSTOMER: &[&str] = &["key", "name", "contact", "tier"];
 
 /// The keys without which a file is no case, each with a line to add.
 const REQUIRED: &[(&str, &str)] = &[

@@ -25,13 +25,13 @@ pub(super) struct Mark {
 
 impl Mark {
     /// One character.
-    pub fn point(line: usize, column: usize) -> Mark {
+    pub(crate) fn point(line: usize, column: usize) -> Mark {
         Mark { line, column, end_line: line, end_column: column + 1 }
     }
 
     /// How many characters to mark: to the end, or to the end of the first line where it has several. `line` gives a
     /// line of the text, counted from 0.
-    pub fn width<'t>(self, line: impl Fn(usize) -> Option<&'t str>) -> usize {
+    pub(crate) fn width<'t>(self, line: impl Fn(usize) -> Option<&'t str>) -> usize {
         if self.line == self.end_line {
             return self.end_column.saturating_sub(self.column).max(1);
         }
@@ -100,7 +100,7 @@ pub(super) enum Style {
 
 impl<'a> Node<'a> {
     /// The word, where it is one.
-    pub fn word(&self) -> Option<&str> {
+    pub(crate) fn word(&self) -> Option<&str> {
         match &self.content {
             Content::Word { text, .. } => Some(text),
             _ => None,
@@ -108,7 +108,7 @@ impl<'a> Node<'a> {
     }
 
     /// Whether nothing stands here: no value, `""`, `~`, or a list without items.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         match &self.content {
             Content::Word { text, style } => text.is_empty() || (*style == Style::Plain && text == "~"),
             Content::List { items, .. } => items.is_empty(),
@@ -118,7 +118,7 @@ impl<'a> Node<'a> {
     }
 
     /// The value behind the first key of this name, where the node is a map that has it.
-    pub fn get(&self, name: &str) -> Option<&Node<'a>> {
+    pub(crate) fn get(&self, name: &str) -> Option<&Node<'a>> {
         match &self.content {
             Content::Map { entries, .. } => {
                 entries.iter().find(|(key, _)| key.word() == Some(name)).map(|(_, value)| value)

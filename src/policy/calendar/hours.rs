@@ -13,7 +13,7 @@ const DAY: u16 = 24 * 60;
 ///
 /// An end that is not after the start lies on the next day: a night shift belongs to the day that it starts on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Shift {
+pub(crate) struct Shift {
     /// Minutes from the midnight that begins the day; less than a day.
     from: u16,
     /// Minutes from the same midnight; after `from`, at most a day later.
@@ -73,7 +73,7 @@ impl fmt::Display for Shift {
 
 /// The working hours of one day: shifts in their order, none overlapping another. Empty on a day off.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Hours(Vec<Shift>);
+pub(crate) struct Hours(Vec<Shift>);
 
 impl Hours {
     /// The hours of a day off.
@@ -86,12 +86,12 @@ impl Hours {
     }
 
     /// The shifts, in their order.
-    pub fn shifts(&self) -> &[Shift] {
+    pub(crate) fn shifts(&self) -> &[Shift] {
         &self.0
     }
 
     /// Whether nobody works.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 

@@ -23,8 +23,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-pub use hours::{Hours, Shift};
-pub use rules::{Day, DayKind};
+pub(crate) use rules::{Day, DayKind};
 
 use crate::error::Finding;
 use crate::lang::Text;
@@ -59,7 +58,7 @@ crate::messages! {
 
 impl MissingYear {
     /// What is wrong, in the user's words.
-    pub fn message(&self) -> Text {
+    pub(crate) fn message(&self) -> Text {
         missing_year(&self.calendar, self.year)
     }
 }
@@ -69,7 +68,7 @@ impl Calendar {
     ///
     /// # Errors
     /// All that is wrong in it, in the order of the file; `path` is where the findings say it is.
-    pub fn read(text: &str, path: &Path, zone: &TimeZone) -> Result<Calendar, Vec<Finding>> {
+    pub(crate) fn read(text: &str, path: &Path, zone: &TimeZone) -> Result<Calendar, Vec<Finding>> {
         read::calendar(text, path).map(|(name, rules)| {
             let timelines = Timelines::of(&rules);
             Calendar { name, zone: zone.clone(), rules, timelines }
@@ -77,17 +76,12 @@ impl Calendar {
     }
 
     /// Its name.
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.name
     }
 
-    /// The years that it lists; none if it is for any year.
-    pub fn years(&self) -> impl Iterator<Item = i16> {
-        self.rules.years.iter().flatten().copied()
-    }
-
     /// Whether it knows a year.
-    pub fn has_year(&self, year: i16) -> bool {
+    pub(crate) fn has_year(&self, year: i16) -> bool {
         self.rules.has_year(year)
     }
 
@@ -95,7 +89,7 @@ impl Calendar {
     ///
     /// # Errors
     /// [`MissingYear`] if the calendar does not have the date's year.
-    pub fn day(&self, date: Date) -> Result<Day<'_>, MissingYear> {
+    pub(crate) fn day(&self, date: Date) -> Result<Day<'_>, MissingYear> {
         match self.has_year(date.year()) {
             true => Ok(self.rules.day(date)),
             false => Err(self.missing(date.year())),
@@ -106,7 +100,11 @@ impl Calendar {
     ///
     /// # Errors
     /// [`MissingYear`] if a part of `[from, to)` lies in a year that the calendar does not have.
-    pub fn working_between(&self, from: Timestamp, to: Timestamp) -> Result<SignedDuration, MissingYear> {
+    pub(crate) fn working_between(
+        &self,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<SignedDuration, MissingYear> {
         if to <= from {
             return Ok(SignedDuration::ZERO);
         }
@@ -123,7 +121,11 @@ impl Calendar {
     ///
     /// # Errors
     /// [`MissingYear`] if the search reaches a year that the calendar does not have.
-    pub fn add_working(&self, from: Timestamp, length: SignedDuration) -> Result<Timestamp, MissingYear> {
+    pub(crate) fn add_working(
+        &self,
+        from: Timestamp,
+        length: SignedDuration,
+    ) -> Result<Timestamp, MissingYear> {
         if !length.is_positive() {
             return Ok(from);
         }
@@ -146,7 +148,7 @@ impl Calendar {
     ///
     /// # Errors
     /// [`MissingYear`] if the search reaches a year that the calendar does not have.
-    pub fn end_of_working_day(&self, start: Timestamp, n: u32) -> Result<Timestamp, MissingYear> {
+    pub(crate) fn end_of_working_day(&self, start: Timestamp, n: u32) -> Result<Timestamp, MissingYear> {
         let today = self.date(start);
         if n == 0
             && let Some(end) = self.timeline(today.year())?.end_of(today)
@@ -171,7 +173,7 @@ impl Calendar {
     ///
     /// # Errors
     /// [`MissingYear`] if a part of `[from, to)` lies in a year that the calendar does not have.
-    pub fn stretches(
+    pub(crate) fn stretches(
         &self,
         from: Timestamp,
         to: Timestamp,
@@ -188,7 +190,7 @@ impl Calendar {
     ///
     /// # Errors
     /// [`MissingYear`] if the calendar does not have the date's year.
-    pub fn end_of_day(&self, date: Date) -> Result<Option<Timestamp>, MissingYear> {
+    pub(crate) fn end_of_day(&self, date: Date) -> Result<Option<Timestamp>, MissingYear> {
         Ok(self.timeline(date.year())?.end_of(date))
     }
 

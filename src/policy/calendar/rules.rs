@@ -31,7 +31,7 @@ pub(super) enum Exception {
 
 /// What a date is, and the hours that it has for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Day<'c> {
+pub(crate) struct Day<'c> {
     /// Why it has these hours.
     pub kind: DayKind,
     /// Its working hours; empty on a day off.
@@ -55,18 +55,18 @@ pub enum DayKind {
 
 impl Rules {
     /// Whether the dates of a year are known.
-    pub fn has_year(&self, year: i16) -> bool {
+    pub(crate) fn has_year(&self, year: i16) -> bool {
         YEARS.contains(&year) && self.years.as_ref().is_none_or(|years| years.contains(&year))
     }
 
     /// The ordinary hours of a weekday.
-    pub fn ordinary(&self, weekday: Weekday) -> &Hours {
+    pub(crate) fn ordinary(&self, weekday: Weekday) -> &Hours {
         let index = usize::try_from(weekday.to_monday_zero_offset()).unwrap_or_default();
         &self.week[index]
     }
 
     /// A date of a year that is known.
-    pub fn day(&self, date: Date) -> Day<'_> {
+    pub(crate) fn day(&self, date: Date) -> Day<'_> {
         let ordinary = self.ordinary(date.weekday());
         match self.exceptions.get(&date) {
             Some(Exception::Holiday) => Day { kind: DayKind::Holiday, hours: Hours::NONE },

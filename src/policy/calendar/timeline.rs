@@ -44,7 +44,7 @@ pub(super) struct WorkingDay {
 
 impl Timeline {
     /// Lays a year out. The night shift of the last day before it counts if that year is known too.
-    pub fn of(year: i16, rules: &Rules, zone: &TimeZone) -> Timeline {
+    pub(crate) fn of(year: i16, rules: &Rules, zone: &TimeZone) -> Timeline {
         let mut timeline = Timeline { stretches: Vec::new(), days: Vec::new() };
         let new_year = |year| Date::new(year, 1, 1).ok();
         let (Some(first), Some(next)) = (new_year(year), new_year(year + 1)) else { return timeline };
@@ -77,12 +77,12 @@ impl Timeline {
     }
 
     /// The working time of the year.
-    pub fn total(&self) -> SignedDuration {
+    pub(crate) fn total(&self) -> SignedDuration {
         self.stretches.last().map_or(SignedDuration::ZERO, Stretch::after)
     }
 
     /// The working time of the year before an instant.
-    pub fn worked_by(&self, instant: Timestamp) -> SignedDuration {
+    pub(crate) fn worked_by(&self, instant: Timestamp) -> SignedDuration {
         let begun = self.stretches.partition_point(|stretch| stretch.from < instant);
         match begun.checked_sub(1).and_then(|last| self.stretches.get(last)) {
             Some(stretch) => stretch.before + instant.min(stretch.to).duration_since(stretch.from),
@@ -91,25 +91,29 @@ impl Timeline {
     }
 
     /// The working time in `[from, to)`, stretch by stretch.
-    pub fn within(&self, from: Timestamp, to: Timestamp) -> impl Iterator<Item = (Timestamp, Timestamp)> {
+    pub(crate) fn within(
+        &self,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> impl Iterator<Item = (Timestamp, Timestamp)> {
         let first = self.stretches.partition_point(|stretch| stretch.to <= from);
         let stretches = self.stretches[first..].iter().take_while(move |stretch| stretch.from < to);
         stretches.map(move |stretch| (stretch.from.max(from), stretch.to.min(to)))
     }
 
     /// The earliest instant by which so much of the year's working time, more than none, is over.
-    pub fn when_worked(&self, worked: SignedDuration) -> Option<Timestamp> {
+    pub(crate) fn when_worked(&self, worked: SignedDuration) -> Option<Timestamp> {
         let over = self.stretches.partition_point(|stretch| stretch.after() < worked);
         self.stretches.get(over).map(|stretch| stretch.from + (worked - stretch.before))
     }
 
     /// The working days from a date on.
-    pub fn days_from(&self, date: Date) -> &[WorkingDay] {
+    pub(crate) fn days_from(&self, date: Date) -> &[WorkingDay] {
         &self.days[self.days.partition_point(|day| day.date < date)..]
     }
 
     /// The end of a date's working hours, if it has any.
-    pub fn end_of(&self, date: Date) -> Option<Timestamp> {
+    pub(crate) fn end_of(&self, date: Date) -> Option<Timestamp> {
         self.days_from(date).first().filter(|day| day.date == date).map(|day| day.end)
     }
 }
@@ -122,7 +126,7 @@ pub(super) struct Timelines {
 }
 
 impl Timelines {
-    pub fn of(rules: &Rules) -> Timelines {
+    pub(crate) fn of(rules: &Rules) -> Timelines {
         let listed = |years: &BTreeSet<i16>| Some((*years.first()?, *years.last()?));
         let (first, last) =
             rules.years.as_ref().map_or(Some(YEARS.into_inner()), listed).unwrap_or(YEARS.into_inner());
@@ -130,7 +134,7 @@ impl Timelines {
     }
 
     /// The place of a year, if it is between the first and the last that the calendar has.
-    pub fn cell(&self, year: i16) -> Option<&OnceLock<Box<Timeline>>> {
+    pub(crate) fn cell(&self, year: i16) -> Option<&OnceLock<Box<Timeline>>> {
         let index = usize::try_from(i32::from(year) - i32::from(self.first)).ok()?;
         self.cells.get(index)
     }

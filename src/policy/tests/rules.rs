@@ -5,7 +5,8 @@ use jiff::civil::date;
 use crate::case::EventName;
 use crate::lang::Text;
 use crate::policy::example::{SHOP, book};
-use crate::policy::{Book, Calendar, Escalation, File, Rules, Trigger, category_fits, read_date};
+use crate::policy::rules::Escalation;
+use crate::policy::{Book, Calendar, File, Rules, Trigger, category_fits, read_date};
 
 #[test]
 fn a_level_leads_to_the_one_above() {

@@ -5,7 +5,7 @@ use crate::lang::clean_lines;
 /// Workflow commands of GitHub Actions, one a line: each finding is shown beside its line.
 ///
 /// <https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>
-pub fn github(findings: &[Finding]) -> String {
+pub(crate) fn github(findings: &[Finding]) -> String {
     findings.iter().map(command).collect()
 }
 

@@ -9,7 +9,7 @@ use crate::privacy::Privacy;
 /// GitLab's code quality report.
 ///
 /// <https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>
-pub fn gitlab(findings: &[Finding]) -> String {
+pub(crate) fn gitlab(findings: &[Finding]) -> String {
     let mut seen = HashMap::new();
     let entries = findings.iter().map(|finding| {
         let path = slashed(&finding.place.path);

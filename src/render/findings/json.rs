@@ -5,7 +5,7 @@ use crate::error::Finding;
 use crate::privacy::Privacy;
 
 /// One object with all findings; `files` is how many case files there are.
-pub fn json(findings: &[Finding], files: usize) -> String {
+pub(crate) fn json(findings: &[Finding], files: usize) -> String {
     let findings: Vec<_> = findings
         .iter()
         .map(|finding| {

@@ -5,7 +5,7 @@ use crate::lang::{clean, clean_lines};
 /// JUnit's XML: a test case for each file with findings, and one for all the others.
 ///
 /// Errors fail a test case; warnings are its output. The findings have to be sorted by file.
-pub fn junit(findings: &[Finding], files: usize) -> String {
+pub(crate) fn junit(findings: &[Finding], files: usize) -> String {
     let of_files: Vec<&[Finding]> = findings.chunk_by(|a, b| a.place.path == b.place.path).collect();
     let failed = of_files.iter().filter(|of_file| of_file.iter().any(is_error)).count();
     let counts =

@@ -11,11 +11,11 @@ mod sarif;
 #[cfg(test)]
 mod tests;
 
-pub use github::github;
-pub use gitlab::gitlab;
-pub use json::json;
-pub use junit::junit;
-pub use sarif::{Rule, sarif};
+pub(crate) use github::github;
+pub(crate) use gitlab::gitlab;
+pub(crate) use json::json;
+pub(crate) use junit::junit;
+pub(crate) use sarif::{Rule, sarif};
 
 use std::path::Path;
 

@@ -7,7 +7,7 @@ use crate::privacy::Privacy;
 
 /// What a code stands for.
 #[derive(Debug, Clone)]
-pub struct Rule<'a> {
+pub(crate) struct Rule<'a> {
     /// The code.
     pub code: &'a str,
     /// How bad it usually is.
@@ -19,7 +19,7 @@ pub struct Rule<'a> {
 /// SARIF 2.1.0, the format of code scanning.
 ///
 /// <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>
-pub fn sarif(findings: &[Finding], rules: &[Rule<'_>]) -> String {
+pub(crate) fn sarif(findings: &[Finding], rules: &[Rule<'_>]) -> String {
     let rules: Vec<Value> = rules.iter().map(rule).collect();
     let results: Vec<Value> = findings.iter().map(result).collect();
     crate::render::json(

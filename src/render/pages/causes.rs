@@ -38,7 +38,11 @@ crate::messages! {
 const MOST: f64 = 0.8;
 
 /// Why it happened, as a page; beside it the period before.
-pub fn causes(report: &CauseReport<'_>, before: Option<&CauseReport<'_>>, heading: &Heading<'_>) -> Document {
+pub(crate) fn causes(
+    report: &CauseReport<'_>,
+    before: Option<&CauseReport<'_>>,
+    heading: &Heading<'_>,
+) -> Document {
     let shop = heading.book.shop.name.as_str();
     let mut page = Document::new(heading.line(title(shop, report.period.name())));
     page.lead = lead(report);

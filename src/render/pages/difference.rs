@@ -9,7 +9,7 @@ use crate::report::{Difference, Period};
 
 /// What happened to a case that makes figures differ.
 #[derive(Debug, Clone)]
-pub struct Because {
+pub(crate) struct Because {
     /// The case.
     pub id: Id,
     /// What happened to it, for people.
@@ -20,13 +20,13 @@ pub struct Because {
 
 impl Because {
     /// For programs.
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         json!({ "id": self.id.as_str(), "changes": self.changes })
     }
 }
 
 /// Why figures differ between two revisions, as a page.
-pub fn difference(
+pub(crate) fn difference(
     period: &Period,
     (was, is): (&str, &str),
     found: &[Difference],

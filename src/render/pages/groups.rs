@@ -4,7 +4,7 @@ use crate::render::{Cell, Column, Document, Section, Table};
 use crate::report::{Breakdown, share};
 
 /// The same page with the figures for each value of a dimension, and the cases behind them for those who ask.
-pub fn break_down(mut page: Document, breakdown: &Breakdown<'_>, heading: &Heading<'_>) -> Document {
+pub(crate) fn break_down(mut page: Document, breakdown: &Breakdown<'_>, heading: &Heading<'_>) -> Document {
     page = page.section(groups(breakdown, heading));
     if heading.cases { page.section(behind(breakdown, heading)) } else { page }
 }

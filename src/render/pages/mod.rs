@@ -14,20 +14,20 @@ mod satisfaction;
 mod trial;
 mod words;
 
-pub use difference::{Because, difference};
-pub use groups::break_down;
+pub(crate) use difference::{Because, difference};
+pub(crate) use groups::break_down;
 mod times;
 mod trend;
 
-pub use causes::causes;
-pub use monthly::monthly;
-pub use overdue::{overdue, overdue_by};
-pub use people::people;
-pub use quarterly::quarterly;
-pub use satisfaction::satisfaction;
-pub use times::times;
-pub use trend::trend;
-pub use trial::trial;
+pub(crate) use causes::causes;
+pub(crate) use monthly::monthly;
+pub(crate) use overdue::{overdue, overdue_by};
+pub(crate) use people::people;
+pub(crate) use quarterly::quarterly;
+pub(crate) use satisfaction::satisfaction;
+pub(crate) use times::times;
+pub(crate) use trend::trend;
+pub(crate) use trial::trial;
 
 use jiff::Timestamp;
 
@@ -35,7 +35,7 @@ use crate::lang::Text;
 use crate::policy::Book;
 
 /// What stands over every report.
-pub struct Heading<'a> {
+pub(crate) struct Heading<'a> {
     /// The rules, for labels.
     pub book: &'a Book,
     /// The instant that the figures speak of.

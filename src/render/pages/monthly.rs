@@ -4,7 +4,7 @@ use crate::render::{Document, Tone};
 use crate::report::{Compared, Flow, Monthly, Period, Span};
 
 /// The data report to management as a page.
-pub fn monthly(
+pub(crate) fn monthly(
     report: &Monthly<'_>,
     previous: Option<&Compared<'_>>,
     year_before: Option<&Compared<'_>>,

@@ -7,7 +7,7 @@ use crate::report::{Dimension, OverdueReport};
 const NEXT: usize = 20;
 
 /// What is late, by whom, and what is due next, as a page.
-pub fn overdue(report: &OverdueReport<'_>, heading: &Heading<'_>) -> Document {
+pub(crate) fn overdue(report: &OverdueReport<'_>, heading: &Heading<'_>) -> Document {
     let book = heading.book;
     let mut page = Document::new(heading.line(Text::same(book.shop.name.clone())));
     page = match (report.overdue.len(), report.next.len()) {
@@ -27,7 +27,7 @@ pub fn overdue(report: &OverdueReport<'_>, heading: &Heading<'_>) -> Document {
 }
 
 /// How many limits are late, and how many run, for each value of a dimension.
-pub fn overdue_by(report: &OverdueReport<'_>, dimension: Dimension, heading: &Heading<'_>) -> Section {
+pub(crate) fn overdue_by(report: &OverdueReport<'_>, dimension: Dimension, heading: &Heading<'_>) -> Section {
     let mut table = Table::new([
         Column::words(dimension.word(), words::by(parts::dimension(dimension))),
         Column::numbers("overdue", words::overdue_now()),

@@ -49,7 +49,7 @@ crate::messages! {
 }
 
 /// Staff appraisal as a page.
-pub fn people(report: &People<'_>, heading: &Heading<'_>) -> Document {
+pub(crate) fn people(report: &People<'_>, heading: &Heading<'_>) -> Document {
     let book = heading.book;
     let title = page_title(book.shop.name.as_str(), report.period.name());
     let mut page = Document::new(heading.line(title));

@@ -6,7 +6,7 @@ use crate::render::{Cell, Chart, Column, Document, Section, Table, Tone};
 use crate::report::{Compared, Improvement, Quarterly};
 
 /// The audit of a quarter as a page.
-pub fn quarterly(
+pub(crate) fn quarterly(
     report: &Quarterly<'_>,
     previous: Option<&Compared<'_>>,
     year_before: Option<&Compared<'_>>,

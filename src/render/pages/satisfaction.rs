@@ -62,7 +62,7 @@ crate::messages! {
 const MOST_ROWS: usize = 30;
 
 /// The report on satisfaction as a page; `sample` with the instant up to which its answers count.
-pub fn satisfaction(
+pub(crate) fn satisfaction(
     report: &SatisfactionReport<'_>,
     sample: Option<(&Sample<'_>, Timestamp)>,
     heading: &Heading<'_>,

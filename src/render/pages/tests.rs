@@ -5,7 +5,8 @@ use std::path::Path;
 use super::{Heading, causes, monthly, quarterly, times, trend};
 use crate::case::{Case, Stamp};
 use crate::lang::Lang;
-use crate::render::{Align, Body, Document, Table, width};
+use crate::render::document::{Align, Body};
+use crate::render::{Document, Table, width};
 use crate::report::{
     CauseReport, Department, Dimension, Horizon, Monthly, Period, Quarterly, Span, Stretch, TimesReport,
     Trend, View,

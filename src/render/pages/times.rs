@@ -36,7 +36,7 @@ crate::messages! {
 }
 
 /// How long it takes, as a page.
-pub fn times(report: &TimesReport<'_>, heading: &Heading<'_>) -> Document {
+pub(crate) fn times(report: &TimesReport<'_>, heading: &Heading<'_>) -> Document {
     let shop = heading.book.shop.name.as_str();
     let mut page = Document::new(heading.line(title(shop, report.period.name())));
     page.lead = lead(report);

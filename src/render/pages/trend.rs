@@ -31,7 +31,7 @@ const MOST_VALUES: usize = 12;
 type Figure = (Option<f64>, Cell);
 
 /// How the figures move, as a page: a row a month, since twelve columns do not fit a terminal.
-pub fn trend(trend: &Trend<'_>, period: &Period, by: &[Dimension], heading: &Heading<'_>) -> Document {
+pub(crate) fn trend(trend: &Trend<'_>, period: &Period, by: &[Dimension], heading: &Heading<'_>) -> Document {
     let shop = heading.book.shop.name.as_str();
     let mut page = Document::new(heading.line(title(shop, period.name())));
     if trend.columns.is_empty() {

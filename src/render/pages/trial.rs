@@ -60,7 +60,7 @@ crate::messages! {
 }
 
 /// A period under another policy beside what it was, as a page. `policy` is what people call the other one.
-pub fn trial(
+pub(crate) fn trial(
     trial: &Trial<'_>,
     used: &[Used<'_>],
     period: &Period,

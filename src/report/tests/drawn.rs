@@ -215,7 +215,7 @@ impl Said {
 }
 
 impl Drawn {
-    pub fn case(&self) -> Case {
+    pub(crate) fn case(&self) -> Case {
         Case {
             id: Id::parse(&self.id).unwrap(),
             kind: Kind::of(self.kind).unwrap(),

@@ -8,7 +8,7 @@ use super::yard::Walk;
 use crate::schedules::Chance;
 
 /// What git is in the middle of.
-pub fn under_way(walk: &Walk, place: &str) -> Option<&'static str> {
+pub(super) fn under_way(walk: &Walk, place: &str) -> Option<&'static str> {
     let directory = walk.git_dir(place);
     let marks = [
         ("rebase-merge", "rebase"),
@@ -32,7 +32,7 @@ fn unmerged(walk: &Walk, place: &str) -> Vec<String> {
     listed.split('\0').filter(|path| !path.is_empty()).map(str::to_owned).collect()
 }
 
-pub fn pull(walk: &mut Walk, chance: &mut Chance) {
+pub(super) fn pull(walk: &mut Walk, chance: &mut Chance) {
     let place = place(walk, chance);
     let how = one(
         chance,
@@ -55,13 +55,13 @@ pub fn pull(walk: &mut Walk, chance: &mut Chance) {
     };
 }
 
-pub fn push(walk: &mut Walk, chance: &mut Chance) {
+pub(super) fn push(walk: &mut Walk, chance: &mut Chance) {
     let place = place(walk, chance);
     walk.git(place, &["push", "--quiet", "origin", "HEAD:main"]);
 }
 
 /// Resolves what is in conflict as people do it, often without telling git.
-pub fn resolve(walk: &mut Walk, chance: &mut Chance) {
+pub(super) fn resolve(walk: &mut Walk, chance: &mut Chance) {
     for place in walk.places() {
         for path in unmerged(walk, place) {
             let file = walk.path(place).join(&path);
@@ -100,7 +100,7 @@ fn without_markers(text: &str, side: u64) -> String {
 }
 
 /// Goes on with what is under way, or gives it up.
-pub fn go_on(walk: &mut Walk, chance: &mut Chance) {
+pub(super) fn go_on(walk: &mut Walk, chance: &mut Chance) {
     for place in walk.places() {
         let Some(what) = under_way(walk, place) else { continue };
         if what == "bisect" {
@@ -119,7 +119,7 @@ pub fn go_on(walk: &mut Walk, chance: &mut Chance) {
     }
 }
 
-pub fn stash(walk: &mut Walk, chance: &mut Chance) {
+pub(super) fn stash(walk: &mut Walk, chance: &mut Chance) {
     let place = place(walk, chance);
     let how = one(
         chance,
@@ -137,7 +137,7 @@ pub fn stash(walk: &mut Walk, chance: &mut Chance) {
     walk.git(place, &[&["stash"], how, &["--quiet"]].concat());
 }
 
-pub fn checkout(walk: &mut Walk, chance: &mut Chance) {
+pub(super) fn checkout(walk: &mut Walk, chance: &mut Chance) {
     let place = place(walk, chance);
     let how = one(
         chance,
@@ -160,7 +160,7 @@ pub fn checkout(walk: &mut Walk, chance: &mut Chance) {
     walk.git(place, how);
 }
 
-pub fn reset(walk: &mut Walk, chance: &mut Chance) {
+pub(super) fn reset(walk: &mut Walk, chance: &mut Chance) {
     let place = place(walk, chance);
     let how = one(
         chance,
@@ -181,7 +181,7 @@ pub fn reset(walk: &mut Walk, chance: &mut Chance) {
 }
 
 /// Commits by hand; an amendment only of what a hand committed.
-pub fn commit(walk: &mut Walk, chance: &mut Chance) {
+pub(super) fn commit(walk: &mut Walk, chance: &mut Chance) {
     let place = place(walk, chance);
     match chance.below(4) {
         0 => drop(walk.git(place, &["commit", "--quiet", "--all", "-m", "by hand"])),
@@ -196,7 +196,7 @@ pub fn commit(walk: &mut Walk, chance: &mut Chance) {
     }
 }
 
-pub fn worktree(walk: &mut Walk, chance: &mut Chance) {
+pub(super) fn worktree(walk: &mut Walk, chance: &mut Chance) {
     match walk.path("w").exists() {
         false => drop(walk.git("a", &["worktree", "add", "--quiet", "--force", "../w", "side"])),
         true if chance.below(2) == 0 => {
@@ -206,7 +206,7 @@ pub fn worktree(walk: &mut Walk, chance: &mut Chance) {
     }
 }
 
-pub fn pick(walk: &mut Walk, chance: &mut Chance) {
+pub(super) fn pick(walk: &mut Walk, chance: &mut Chance) {
     let place = place(walk, chance);
     let how = one(
         chance,
@@ -224,7 +224,7 @@ pub fn pick(walk: &mut Walk, chance: &mut Chance) {
     walk.git(place, how);
 }
 
-pub fn bisect(walk: &mut Walk, chance: &mut Chance) {
+pub(super) fn bisect(walk: &mut Walk, chance: &mut Chance) {
     let place = place(walk, chance);
     if place != "w" {
         walk.git(place, &["bisect", "start", "HEAD", "HEAD~3"]);
@@ -232,7 +232,7 @@ pub fn bisect(walk: &mut Walk, chance: &mut Chance) {
 }
 
 /// A comment, an event or a correction by hand, not committed.
-pub fn write(walk: &mut Walk, chance: &mut Chance) {
+pub(super) fn write(walk: &mut Walk, chance: &mut Chance) {
     let place = place(walk, chance);
     let id = case(walk, chance, place);
     let Some((path, _)) = walk.file_of(place, &id) else { return };
@@ -250,7 +250,7 @@ pub fn write(walk: &mut Walk, chance: &mut Chance) {
 }
 
 /// A person moves a file, or takes one away.
-pub fn tidy(walk: &mut Walk, chance: &mut Chance) {
+pub(super) fn tidy(walk: &mut Walk, chance: &mut Chance) {
     let place = place(walk, chance);
     let id = case(walk, chance, place);
     let Some((path, _)) = walk.file_of(place, &id) else { return };
@@ -262,13 +262,13 @@ pub fn tidy(walk: &mut Walk, chance: &mut Chance) {
     }
 }
 
-pub fn gc(walk: &mut Walk, chance: &mut Chance) {
+pub(super) fn gc(walk: &mut Walk, chance: &mut Chance) {
     let place = *chance.of(&["a", "b"]);
     walk.git(place, &["gc", "--quiet", "--prune=now"]);
 }
 
 /// A lock of another git that stays for the length of a command, at times for longer.
-pub fn lock(walk: &mut Walk, chance: &mut Chance) {
+pub(super) fn lock(walk: &mut Walk, chance: &mut Chance) {
     let place = place(walk, chance);
     let lock = walk.git_dir(place).join("index.lock");
     if !lock.exists() {
@@ -283,7 +283,7 @@ pub fn lock(walk: &mut Walk, chance: &mut Chance) {
 }
 
 /// A hook that refuses, and that goes again.
-pub fn hook(walk: &mut Walk, chance: &mut Chance) {
+pub(super) fn hook(walk: &mut Walk, chance: &mut Chance) {
     let place = *chance.of(&["a", "b"]);
     let hook = walk.path(place).join(".git/hooks/pre-commit");
     if hook.exists() {
@@ -301,7 +301,7 @@ pub fn hook(walk: &mut Walk, chance: &mut Chance) {
 }
 
 /// Takes away what is in the way, and gives up whatever is under way.
-pub fn settle(walk: &mut Walk) {
+pub(super) fn settle(walk: &mut Walk) {
     for place in walk.places() {
         let directory = walk.git_dir(place);
         for left in ["index.lock", "hooks/pre-commit"] {

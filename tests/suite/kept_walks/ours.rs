@@ -16,14 +16,14 @@ struct Change {
 }
 
 /// One of the places; rather one where git is in the middle of something.
-pub fn place(walk: &Walk, chance: &mut Chance) -> &'static str {
+pub(super) fn place(walk: &Walk, chance: &mut Chance) -> &'static str {
     let all = walk.places();
     let busy: Vec<&str> = all.iter().copied().filter(|place| under_way(walk, place).is_some()).collect();
     if busy.is_empty() || chance.below(2) == 0 { chance.of::<&str>(&all) } else { chance.of::<&str>(&busy) }
 }
 
 /// One of the cases that are here; rarely one that is only elsewhere.
-pub fn case(walk: &Walk, chance: &mut Chance, place: &str) -> String {
+pub(super) fn case(walk: &Walk, chance: &mut Chance, place: &str) -> String {
     let any = chance.of(&walk.cases).clone();
     let here = walk.cases_of(place);
     if here.is_empty() || chance.below(12) == 0 { any } else { chance.of(&here).clone() }
@@ -144,12 +144,12 @@ fn at_head(walk: &Walk, place: &str, token: &str) -> bool {
 }
 
 /// One change; what is acknowledged and not committed is said to be so, in every format.
-pub fn change(walk: &mut Walk, chance: &mut Chance) {
+pub(super) fn change(walk: &mut Walk, chance: &mut Chance) {
     let place = place(walk, chance);
     change_in(walk, chance, place);
 }
 
-pub fn change_in(walk: &mut Walk, chance: &mut Chance, place: &str) {
+pub(super) fn change_in(walk: &mut Walk, chance: &mut Chance, place: &str) {
     let change = any(walk, chance, place);
     let before = walk.tokens_in(place);
     let ran = walk.fb_with(place, &borrowed(&change.arguments), &[]);
@@ -187,7 +187,7 @@ fn nothing_is_gone(walk: &mut Walk, place: &str, before: &[String]) {
 }
 
 /// A command that is no change of one case.
-pub fn other(walk: &mut Walk, chance: &mut Chance) {
+pub(super) fn other(walk: &mut Walk, chance: &mut Chance) {
     const LINES: [&[&str]; 11] = [
         &["sync"],
         &["sync"],
@@ -209,7 +209,7 @@ pub fn other(walk: &mut Walk, chance: &mut Chance) {
 }
 
 /// Mends, where there is something to mend.
-pub fn mend(walk: &mut Walk, chance: &mut Chance) {
+pub(super) fn mend(walk: &mut Walk, chance: &mut Chance) {
     let place = place(walk, chance);
     let before = walk.tokens_in(place);
     walk.fb(place, &["mend"]);
@@ -217,7 +217,7 @@ pub fn mend(walk: &mut Walk, chance: &mut Chance) {
 }
 
 /// An editor that is a script: it adds a comment, or an event by hand.
-pub fn edit(walk: &mut Walk, chance: &mut Chance) {
+pub(super) fn edit(walk: &mut Walk, chance: &mut Chance) {
     let place = place(walk, chance);
     let id = case(walk, chance, place);
     let token = walk.token();
@@ -237,7 +237,7 @@ pub fn edit(walk: &mut Walk, chance: &mut Chance) {
 }
 
 /// Several at once, of which each is acknowledged or not.
-pub fn crowd(walk: &mut Walk, chance: &mut Chance) {
+pub(super) fn crowd(walk: &mut Walk, chance: &mut Chance) {
     let place = place(walk, chance);
     let count = 2 + chance.below(3);
     let changes: Vec<Change> = (0..count).map(|_| any(walk, chance, place)).collect();
@@ -257,7 +257,7 @@ pub fn crowd(walk: &mut Walk, chance: &mut Chance) {
 }
 
 /// Both clones go on with the same case, and the second meets the first's work by git's means.
-pub fn diverge(walk: &mut Walk, chance: &mut Chance) {
+pub(super) fn diverge(walk: &mut Walk, chance: &mut Chance) {
     let (first, second) = if chance.below(2) == 0 { ("a", "b") } else { ("b", "a") };
     let id = case(walk, chance, first);
     for place in [first, second] {
@@ -286,7 +286,7 @@ fn signal(name: &str, pid: u32) {
 }
 
 /// A change that is ended, or held up, at any moment.
-pub fn stopped(walk: &mut Walk, chance: &mut Chance) {
+pub(super) fn stopped(walk: &mut Walk, chance: &mut Chance) {
     let place = place(walk, chance);
     let change = match chance.below(6) {
         0 => Change { arguments: owned(&["sync"]), tokens: Vec::new() },
@@ -328,12 +328,12 @@ pub fn stopped(walk: &mut Walk, chance: &mut Chance) {
 }
 
 /// Whether a place has a case file that cannot be read.
-pub fn is_unreadable(walk: &mut Walk, place: &str) -> bool {
+pub(super) fn is_unreadable(walk: &mut Walk, place: &str) -> bool {
     !walk.fb(place, &["check", "--only", "unreadable,conflict-marker"]).ok()
 }
 
 /// What `fb recover --all` puts back is there.
-pub fn recover(walk: &mut Walk, place: &str) {
+pub(super) fn recover(walk: &mut Walk, place: &str) {
     let kept = walk.kept(place);
     let mut ran = walk.fb(place, &["recover", "--all"]);
     if ran.status == Some(1) {

@@ -21,7 +21,7 @@ const SETTINGS: &str = "[user]\n\tname = Li Na\n\temail = li.na@example.cn\n\
     [maintenance]\n\tauto = false\n[advice]\n\tdetachedHead = false\n[pull]\n\trebase = false\n";
 
 /// What a command did. A process that a signal ended has no status.
-pub struct Ran {
+pub(super) struct Ran {
     pub status: Option<i32>,
     pub out: String,
     pub err: String,
@@ -31,13 +31,13 @@ pub struct Ran {
 
 /// Something that was acknowledged: by which command, where.
 #[derive(Clone)]
-pub struct Told {
+pub(super) struct Told {
     pub token: String,
     pub by: String,
 }
 
 /// A walk under way.
-pub struct Walk {
+pub(super) struct Walk {
     home: TempDir,
     now: Timestamp,
     /// The cases that were registered, the first first.
@@ -59,7 +59,7 @@ impl Ran {
         Ran { status: output.status.code(), out: text(&output.stdout), err: text(&output.stderr), told }
     }
 
-    pub fn ok(&self) -> bool {
+    pub(super) fn ok(&self) -> bool {
         self.status == Some(0)
     }
 }
@@ -120,7 +120,7 @@ impl Walk {
         }
     }
 
-    pub fn new() -> Walk {
+    pub(super) fn new() -> Walk {
         let (template, cases) = template();
         let home = tempfile::tempdir().unwrap();
         copy(template.path(), home.path());
@@ -128,18 +128,18 @@ impl Walk {
     }
 
     /// A path below the directory that has the clones.
-    pub fn path(&self, below: &str) -> PathBuf {
+    pub(super) fn path(&self, below: &str) -> PathBuf {
         self.home.path().join("yard").join(below)
     }
 
     /// The clones, and the linked work tree where there is one.
-    pub fn places(&self) -> Vec<&'static str> {
+    pub(super) fn places(&self) -> Vec<&'static str> {
         let there = |place: &&str| self.path(place).join("fb.toml").exists() || *place != "w";
         ["a", "b", "w"].into_iter().filter(there).collect()
     }
 
     /// Where git keeps what is under way in a place.
-    pub fn git_dir(&self, place: &str) -> PathBuf {
+    pub(super) fn git_dir(&self, place: &str) -> PathBuf {
         match place {
             "w" => self.path("a/.git/worktrees/w"),
             place => self.path(place).join(".git"),
@@ -147,7 +147,7 @@ impl Walk {
     }
 
     /// A word that is nowhere yet, without digits that could be taken for a number of somebody's.
-    pub fn token(&mut self) -> String {
+    pub(super) fn token(&mut self) -> String {
         self.tokens += 1;
         let letter = |nth: u32| char::from(b'a' + (self.tokens / 26_u32.pow(nth) % 26) as u8);
         format!("zq{}{}{}xk", letter(2), letter(1), letter(0))
@@ -177,24 +177,24 @@ impl Walk {
     }
 
     /// Lets a minute pass.
-    pub fn tick(&mut self) {
+    pub(super) fn tick(&mut self) {
         self.now += SignedDuration::from_mins(1);
     }
 
     /// `fb` with these arguments, ready to be started.
-    pub fn ours(&self, place: &str, arguments: &[&str]) -> Command {
+    pub(super) fn ours(&self, place: &str, arguments: &[&str]) -> Command {
         let mut command = self.command(place, program());
         command.args(arguments);
         command
     }
 
     /// Runs `fb`.
-    pub fn fb(&mut self, place: &str, arguments: &[&str]) -> Ran {
+    pub(super) fn fb(&mut self, place: &str, arguments: &[&str]) -> Ran {
         self.fb_with(place, arguments, &[])
     }
 
     /// Runs `fb` with more in its environment.
-    pub fn fb_with(&mut self, place: &str, arguments: &[&str], env: &[(&str, &str)]) -> Ran {
+    pub(super) fn fb_with(&mut self, place: &str, arguments: &[&str], env: &[(&str, &str)]) -> Ran {
         let mut command = self.ours(place, arguments);
         command.envs(env.iter().copied());
         let set: String = env.iter().map(|(name, value)| format!("{name}='{value}' ")).collect();
@@ -205,7 +205,7 @@ impl Walk {
     }
 
     /// Notes how a process ended. What ends otherwise than with a status of ours is wrong.
-    pub fn ended(&mut self, ran: &Ran) {
+    pub(super) fn ended(&mut self, ran: &Ran) {
         let status = ran.status.map_or("killed".to_owned(), |status| status.to_string());
         let first = ran.err.lines().next().unwrap_or_default();
         self.story[ran.told].push_str(&format!("   # {status} {first}"));
@@ -215,7 +215,7 @@ impl Walk {
     }
 
     /// Runs git as a hand does.
-    pub fn git(&mut self, place: &str, arguments: &[&str]) -> Ran {
+    pub(super) fn git(&mut self, place: &str, arguments: &[&str]) -> Ran {
         let told = self.tell(place, &format!("git {}", words(arguments)));
         let mut command = self.command(place, "git");
         command.args(arguments);
@@ -225,7 +225,7 @@ impl Walk {
     }
 
     /// Asks git something, which is no step.
-    pub fn ask(&self, place: &str, arguments: &[&str]) -> String {
+    pub(super) fn ask(&self, place: &str, arguments: &[&str]) -> String {
         let mut command = self.command(place, "git");
         command.args(arguments).stderr(Stdio::null());
         String::from_utf8_lossy(&command.output().unwrap().stdout).into_owned()
@@ -237,7 +237,7 @@ impl Walk {
     }
 
     /// Waits for a process, which has to end.
-    pub fn wait(&mut self, child: Child, told: usize) -> Ran {
+    pub(super) fn wait(&mut self, child: Child, told: usize) -> Ran {
         let (send, receive) = mpsc::channel();
         std::thread::spawn(move || send.send(child.wait_with_output()));
         match receive.recv_timeout(HANG) {
@@ -250,24 +250,24 @@ impl Walk {
     }
 
     /// Adds a step to the story, as a shell command.
-    pub fn tell(&mut self, place: &str, line: &str) -> usize {
+    pub(super) fn tell(&mut self, place: &str, line: &str) -> usize {
         self.story.push(format!("(cd ./{place} && {line})"));
         self.story.len() - 1
     }
 
     /// Says what went wrong; the first counts.
-    pub fn blame(&mut self, what: String) {
+    pub(super) fn blame(&mut self, what: String) {
         self.wrong.get_or_insert(what);
     }
 
     /// The command that ended with 0 was given this.
-    pub fn acknowledge(&mut self, token: &str, ran: &Ran) {
+    pub(super) fn acknowledge(&mut self, token: &str, ran: &Ran) {
         let by = self.story[ran.told].clone();
         self.told.push(Told { token: token.to_owned(), by });
     }
 
     /// The case files of a place.
-    pub fn case_files(&self, place: &str) -> Vec<PathBuf> {
+    pub(super) fn case_files(&self, place: &str) -> Vec<PathBuf> {
         let mut found = Vec::new();
         gather(&self.path(place).join("cases"), &mut found);
         found.retain(|path| path.extension().is_some_and(|ending| ending == "yaml"));
@@ -276,13 +276,13 @@ impl Walk {
     }
 
     /// The registered cases that have a file in a place, the first first.
-    pub fn cases_of(&self, place: &str) -> Vec<String> {
+    pub(super) fn cases_of(&self, place: &str) -> Vec<String> {
         let there: BTreeSet<String> = self.case_files(place).iter().map(|path| id_of(path)).collect();
         self.cases.iter().filter(|id| there.contains(*id)).cloned().collect()
     }
 
     /// The file of a case in a place, and the status that its directory names.
-    pub fn file_of(&self, place: &str, id: &str) -> Option<(PathBuf, String)> {
+    pub(super) fn file_of(&self, place: &str, id: &str) -> Option<(PathBuf, String)> {
         let path = self.case_files(place).into_iter().find(|path| id_of(path) == id)?;
         let below = path.strip_prefix(self.path(place).join("cases")).ok()?;
         let status = below.iter().next()?.to_str()?.to_owned();
@@ -290,7 +290,7 @@ impl Walk {
     }
 
     /// Every word of the tokens' kind in the files of a place, with how often it is there.
-    pub fn tokens_in(&self, place: &str) -> Vec<String> {
+    pub(super) fn tokens_in(&self, place: &str) -> Vec<String> {
         let mut files = Vec::new();
         gather(&self.path(place).join("cases"), &mut files);
         gather(&self.path(place).join("files"), &mut files);
@@ -300,7 +300,7 @@ impl Walk {
 
     /// Every word of the tokens' kind that some commit has: reachable from a reference, ours among them, or from a
     /// reflog. A hand that resets a branch or skips a commit of a rebase leaves that there, and a person finds it.
-    pub fn committed(&self) -> BTreeSet<String> {
+    pub(super) fn committed(&self) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
         for place in ["a", "b", "hub.git"] {
             let mut list = self.command(place, "git");
@@ -317,7 +317,7 @@ impl Walk {
     }
 
     /// What `fb recover` says that it keeps in a place.
-    pub fn kept(&mut self, place: &str) -> Vec<String> {
+    pub(super) fn kept(&mut self, place: &str) -> Vec<String> {
         let ran = self.fb(place, &["recover", "--format", "json"]);
         self.story.pop();
         tokens_of(&ran.out)
@@ -325,7 +325,7 @@ impl Walk {
 }
 
 /// The tokens of a text, as often as they are there.
-pub fn tokens_of(text: &str) -> Vec<String> {
+pub(super) fn tokens_of(text: &str) -> Vec<String> {
     let is_one = |word: &&str| word.len() == 7 && word.starts_with("zq") && word.ends_with("xk");
     text.split(|letter: char| !letter.is_ascii_lowercase()).filter(is_one).map(str::to_owned).collect()
 }

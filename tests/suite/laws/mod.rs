@@ -3,7 +3,7 @@
 //! Two readers: the suite, which holds them on the committed seeds and findings (`seeds.rs`) and on drawn texts, and the
 //! fuzz targets in `fuzz/`, which hold them on whatever comes. They use the library as anybody can.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, unreachable_pub)]
 
 pub mod case;
 pub mod event;

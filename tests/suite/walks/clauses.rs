@@ -1,10 +1,10 @@
 //! What has to be seen of every rule book, written by hand from it, a line a way.
 
 /// A clause, and the ways that show it.
-pub type Clause = (&'static str, &'static [&'static str]);
+pub(super) type Clause = (&'static str, &'static [&'static str]);
 
 /// The examples with their rule books' clauses.
-pub const EXAMPLES: [(&str, &[Clause]); 5] = [
+pub(super) const EXAMPLES: [(&str, &[Clause]); 5] = [
     ("teashop", ECOMMERCE),
     ("citywide", CITYWIDE),
     ("handbook", HANDBOOK),

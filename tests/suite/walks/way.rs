@@ -6,7 +6,7 @@
 use fb::case::{Case, Event, EventName, Field};
 
 /// Whether the case is of the kind, and its events happened in the order of the way.
-pub fn walks(case: &Case, way: &str) -> bool {
+pub(super) fn walks(case: &Case, way: &str) -> bool {
     let mut steps = way.split_whitespace().map(Asked::read);
     let kind = steps.next().unwrap();
     if case.kind.word() != kind.name

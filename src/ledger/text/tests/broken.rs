@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::super::{MAX_BYTES, read};
+use super::super::decode::MAX_BYTES;
+use super::super::read;
 use super::{EXAMPLE, HEAD, case};
 use crate::case::{EventName, Field, Value};
 use crate::error::Finding;

@@ -30,13 +30,13 @@ pub(super) struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    pub fn new(text: &'t str, path: &'t Path) -> Reader<'t> {
+    pub(crate) fn new(text: &'t str, path: &'t Path) -> Reader<'t> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         Reader { text, places: Places::of(text), path, findings: Vec::new() }
     }
 
     /// The file as TOML; `None` if it is not.
-    pub fn parse(&mut self) -> Option<DeTable<'t>> {
+    pub(crate) fn parse(&mut self) -> Option<DeTable<'t>> {
         let (file, errors) = DeTable::parse_recoverable(self.text);
         for error in &errors {
             let end = self.text.len();
@@ -50,31 +50,31 @@ impl<'t> Reader<'t> {
     }
 
     /// Notes what is wrong there and what to do about it; nothing could be read.
-    pub fn problem<T>(&mut self, span: Span, message: Text, help: Text) -> Option<T> {
+    pub(crate) fn problem<T>(&mut self, span: Span, message: Text, help: Text) -> Option<T> {
         let place = self.places.of_bytes(self.path, span);
         self.findings.push(Finding::error("bad-policy", place, message).help(help));
         None
     }
 
     /// Notes that the file lacks something, and what to do about it; nothing could be read.
-    pub fn missing<T>(&mut self, message: Text, help: Text) -> Option<T> {
+    pub(crate) fn missing<T>(&mut self, message: Text, help: Text) -> Option<T> {
         self.findings.push(Finding::error("bad-policy", Place::file(self.path), message).help(help));
         None
     }
 
     /// Whether nothing was found.
-    pub fn is_content(&self) -> bool {
+    pub(crate) fn is_content(&self) -> bool {
         self.findings.is_empty()
     }
 
     /// What was found, in the order of the file.
-    pub fn findings(mut self) -> Vec<Finding> {
+    pub(crate) fn findings(mut self) -> Vec<Finding> {
         self.findings.sort_by(|one, other| one.place.cmp(&other.place));
         self.findings
     }
 
     /// A table's entries in the order of the file.
-    pub fn entries<'f>(&self, table: &'f DeTable<'f>) -> Vec<Entry<'f>> {
+    pub(crate) fn entries<'f>(&self, table: &'f DeTable<'f>) -> Vec<Entry<'f>> {
         let mut entries: Vec<Entry> = table
             .iter()
             .map(|(key, value)| Entry { key: key.get_ref().as_ref(), span: key.span(), value })
@@ -84,7 +84,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A table's entries in the order of the file; a key that is not among the known ones is noted.
-    pub fn known<'f>(&mut self, table: &'f DeTable<'f>, known: &[&str]) -> Vec<Entry<'f>> {
+    pub(crate) fn known<'f>(&mut self, table: &'f DeTable<'f>, known: &[&str]) -> Vec<Entry<'f>> {
         let entries = self.entries(table);
         for entry in entries.iter().filter(|entry| !known.contains(&entry.key)) {
             let help = match common::nearest(entry.key, known.iter().copied()) {
@@ -97,13 +97,13 @@ impl<'t> Reader<'t> {
     }
 
     /// The table that stands behind a key; anything else is noted.
-    pub fn table<'f>(&mut self, entry: &Entry<'f>) -> Option<&'f DeTable<'f>> {
+    pub(crate) fn table<'f>(&mut self, entry: &Entry<'f>) -> Option<&'f DeTable<'f>> {
         let table = entry.value.get_ref().as_table();
         table.or_else(|| self.problem(entry.value.span(), words::no_table(entry.key), words::use_table()))
     }
 
     /// A word as it was meant: a string without its quotes, anything else as it stands in the file.
-    pub fn word<'f>(&self, value: &'f Spanned<DeValue<'f>>) -> &'f str
+    pub(crate) fn word<'f>(&self, value: &'f Spanned<DeValue<'f>>) -> &'f str
     where
         't: 'f,
     {

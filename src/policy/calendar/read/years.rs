@@ -23,12 +23,12 @@ pub(super) struct Years {
 
 impl Years {
     /// Any year, none with an exception.
-    pub fn any() -> Years {
+    pub(crate) fn any() -> Years {
         Years::default()
     }
 
     /// The rules that they make with an ordinary week.
-    pub fn rules(&self, week: Week) -> Rules {
+    pub(crate) fn rules(&self, week: Week) -> Rules {
         let exceptions = self.exceptions.iter().map(|(date, found)| (*date, found.get_ref().clone()));
         Rules { week, years: self.known.clone(), exceptions: exceptions.collect() }
     }

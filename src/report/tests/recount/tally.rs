@@ -14,50 +14,50 @@ pub(super) struct Tally {
 
 impl Tally {
     /// A count that the report gives even if it is none, and its cases.
-    pub fn expect(&mut self, count: &str, cases: &str) {
+    pub(crate) fn expect(&mut self, count: &str, cases: &str) {
         self.numbers.entry(count.to_owned()).or_default();
         self.expect_cases(cases);
     }
 
-    pub fn expect_cases(&mut self, cases: &str) {
+    pub(crate) fn expect_cases(&mut self, cases: &str) {
         self.cases.entry(cases.to_owned()).or_default();
     }
 
-    pub fn hit(&mut self, count: &str, cases: &str, case: &Told) {
+    pub(crate) fn hit(&mut self, count: &str, cases: &str, case: &Told) {
         *self.numbers.entry(count.to_owned()).or_default() += 1.0;
         self.mention(cases, case);
     }
 
-    pub fn mention(&mut self, cases: &str, case: &Told) {
+    pub(crate) fn mention(&mut self, cases: &str, case: &Told) {
         self.cases.entry(cases.to_owned()).or_default().insert(case.drawn.id.clone());
     }
 
-    pub fn number(&mut self, place: &str, number: f64) {
+    pub(crate) fn number(&mut self, place: &str, number: f64) {
         self.numbers.insert(place.to_owned(), number);
     }
 
-    pub fn words(&mut self, place: &str, words: &str) {
+    pub(crate) fn words(&mut self, place: &str, words: &str) {
         self.words.insert(place.to_owned(), words.to_owned());
     }
 
     /// A part of a whole; of nothing there is no share.
-    pub fn share(&mut self, place: &str, part: f64, whole: f64) {
+    pub(crate) fn share(&mut self, place: &str, part: f64, whole: f64) {
         if whole > 0.0 {
             self.number(place, part / whole);
         }
     }
 
-    pub fn count(&self, place: &str) -> f64 {
+    pub(crate) fn count(&self, place: &str) -> f64 {
         self.numbers[place]
     }
 
-    pub fn cases(&self, place: &str) -> f64 {
+    pub(crate) fn cases(&self, place: &str) -> f64 {
         self.cases[place].len() as f64
     }
 
     /// n, mean, median, p90, max of whole seconds. Of n values in order, the quantile q stands at 1 + (n - 1) q: tenths of
     /// places are reckoned in whole numbers.
-    pub fn summary(&mut self, place: &str, mut seconds: Vec<i64>) {
+    pub(crate) fn summary(&mut self, place: &str, mut seconds: Vec<i64>) {
         seconds.sort_unstable();
         let n = seconds.len();
         self.number(&format!("{place}/n"), n as f64);
@@ -76,13 +76,13 @@ impl Tally {
     }
 
     /// Everything that another one counted.
-    pub fn take(&mut self, other: Tally) {
+    pub(crate) fn take(&mut self, other: Tally) {
         self.numbers.extend(other.numbers);
         self.cases.extend(other.cases);
         self.words.extend(other.words);
     }
 
-    pub fn lines(self) -> BTreeMap<String, String> {
+    pub(crate) fn lines(self) -> BTreeMap<String, String> {
         let mut lines = self.words;
         lines.extend(self.numbers.into_iter().map(|(place, number)| (place, format!("{number:.3}"))));
         let joined = |ids: BTreeSet<String>| ids.into_iter().collect::<Vec<_>>().join(" ");

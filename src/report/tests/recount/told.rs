@@ -101,17 +101,17 @@ impl<'d> Step<'d> {
         next
     }
 
-    pub fn ended(&self) -> bool {
+    pub(crate) fn ended(&self) -> bool {
         ["closed", "rejected"].contains(&self.status)
     }
 
     /// What the event itself says.
-    pub fn says(&self, key: &str) -> Option<&'static str> {
+    pub(crate) fn says(&self, key: &str) -> Option<&'static str> {
         self.said.words.iter().find(|(said, _)| *said == key).map(|(_, word)| *word)
     }
 
     /// How the case stands after it.
-    pub fn is(&self, attribute: &str) -> Option<&'static str> {
+    pub(crate) fn is(&self, attribute: &str) -> Option<&'static str> {
         match attribute {
             "kind" => Some(self.drawn.kind),
             "channel" => Some(self.drawn.channel),
@@ -123,27 +123,27 @@ impl<'d> Step<'d> {
 
 impl<'d> Told<'d> {
     /// The last that is known of what happened before an hour.
-    pub fn before(&self, hour: i64) -> Option<&Step<'d>> {
+    pub(crate) fn before(&self, hour: i64) -> Option<&Step<'d>> {
         self.steps.iter().rfind(|step| step.hour < hour)
     }
 
-    pub fn open_before(&self, hour: i64) -> bool {
+    pub(crate) fn open_before(&self, hour: i64) -> bool {
         self.before(hour).is_some_and(|step| !step.ended())
     }
 
     /// The events that ended it.
-    pub fn endings(&self) -> impl DoubleEndedIterator<Item = &Step<'d>> {
+    pub(crate) fn endings(&self) -> impl DoubleEndedIterator<Item = &Step<'d>> {
         self.steps.iter().filter(|step| step.ended() && !step.was_ended)
     }
 
     /// The last `resolved`, or the event that ended a case which never had one.
-    pub fn resolution(&self) -> Option<&Step<'d>> {
+    pub(crate) fn resolution(&self) -> Option<&Step<'d>> {
         let resolved = self.steps.iter().rfind(|step| step.said.name == "resolved");
         resolved.or_else(|| self.endings().last())
     }
 
     /// When each round that was resolved began, and its last `resolved`.
-    pub fn rounds(&self) -> Vec<(i64, &Step<'d>)> {
+    pub(crate) fn rounds(&self) -> Vec<(i64, &Step<'d>)> {
         let mut rounds: Vec<(i64, Option<&Step<'d>>)> = vec![(self.received, None)];
         for step in &self.steps {
             if step.began_a_round {

@@ -47,7 +47,7 @@ pub(super) struct Life<'r> {
 }
 
 impl<'r> Life<'r> {
-    pub fn new(rules: &'r [Rule], ticks: i64) -> Life<'r> {
+    pub(crate) fn new(rules: &'r [Rule], ticks: i64) -> Life<'r> {
         let mut life = Life {
             rules,
             ticks,
@@ -78,7 +78,7 @@ impl<'r> Life<'r> {
         ["closed", "rejected"].contains(&self.status)
     }
 
-    pub fn happen(&mut self, happens: Happens) {
+    pub(crate) fn happen(&mut self, happens: Happens) {
         self.events += 1;
         let (before, was_ended) = (self.ruling(), self.ended());
         self.take_effect(happens);
@@ -183,7 +183,7 @@ impl<'r> Life<'r> {
     }
 
     /// The tick after the present one goes by; what was due at its beginning is late.
-    pub fn pass(&mut self) {
+    pub(crate) fn pass(&mut self) {
         self.miss(|full, now| full <= now);
         for (counter, rule) in self.counters.iter_mut().zip(self.rules) {
             let still = rule.pauses.contains(&self.status);
@@ -199,7 +199,7 @@ impl<'r> Life<'r> {
         self.now += 1;
     }
 
-    pub fn at_the_end(self) -> Vec<Told> {
+    pub(crate) fn at_the_end(self) -> Vec<Told> {
         let mut told: BTreeMap<usize, Told> = BTreeMap::new();
         for (event, verdict) in &self.verdicts {
             let Verdict { started, word, decided, stopped, round, .. } = verdict;
