@@ -5,6 +5,7 @@
 //! | room | what it knows |
 //! | --- | --- |
 //! | [`case`] | the domain: a case, its events, the fold of a history |
+//! | [`toml_file`] | the TOML files that people write: places, and every fault, pure |
 //! | [`policy`] | the shop's rules: names, steps, approvals, clocks, calendars |
 //! | [`disk`] | the file system: whole files or none, beneath a root; the only room that opens one |
 //! | [`ledger`] | files: where a case stands, how it is read, stamped and moved |
@@ -50,6 +51,7 @@ pub mod report;
 mod run;
 pub mod session;
 pub mod sync;
+mod toml_file;
 pub mod ui;
 
 pub use run::run;

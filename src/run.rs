@@ -162,8 +162,7 @@ fn misused(found: &clap::Error, arguments: &[OsString]) -> ExitCode {
 fn shop_language(directory: &std::path::Path) -> Option<Lang> {
     let ledger = crate::ledger::Ledger::above(directory).ok()?;
     let text = ledger.rule_files().ok()?.shop.1;
-    let table: toml::Table = text.parse().ok()?;
-    Lang::of(table.get("shop")?.get("language")?.as_str()?)
+    crate::policy::Shop::language(&text)
 }
 
 /// The present: as it was given, else the system's clock, in whole seconds. The one place that reads it.

@@ -3,14 +3,11 @@
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
-
 use super::{CODES, Hit, words};
 use crate::case::Stamp;
 use crate::check::Code;
-use crate::error::{Finding, Place, Places};
-use crate::lang::{Text, common};
+use crate::error::{Finding, Place};
+use crate::toml_file::{self, TomlKeys, TomlValue, TomlWord};
 
 /// Where it stands, from the ledger's root.
 pub(crate) use crate::ledger::BASELINE;
@@ -21,12 +18,12 @@ pub(super) const CODE: Code = Code::warning(
     "audit.toml 中有一条没写理由，或对应的问题已不存在",
 );
 
-/// The keys of an entry.
-const KEYS: [&str; 6] = ["code", "id", "event", "at", "commit", "reason"];
+const FILE: TomlKeys = TomlKeys { needed: &[], optional: &["accepted"] };
+const ENTRY: TomlKeys = TomlKeys { needed: &["code"], optional: &["id", "event", "at", "commit", "reason"] };
 
 /// What is accepted.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Baseline {
+pub struct Baseline {
     entries: Vec<Accepted>,
 }
 
@@ -47,24 +44,14 @@ impl Baseline {
     /// # Errors
     /// Everything that is wrong with it: what is not TOML, keys, codes and stamps that cannot be read, entries that
     /// name neither a case nor a commit.
-    pub(crate) fn read(text: &str) -> Result<(Baseline, Vec<Finding>), Vec<Finding>> {
-        let (table, errors) = DeTable::parse_recoverable(text);
-        let mut reader = Reader { places: Places::of(text), wrong: Vec::new(), warnings: Vec::new() };
-        for error in errors {
-            reader.wrong(error.span().unwrap_or(0..0), words::no_toml(error.message().trim()));
-        }
-        let mut entries = Vec::new();
-        if reader.wrong.is_empty() {
-            for (key, item) in table.get_ref() {
-                match (&**key.get_ref(), item.get_ref().as_array()) {
-                    ("accepted", Some(list)) => {
-                        entries.extend(list.iter().filter_map(|item| reader.entry(item)));
-                    }
-                    _ => reader.wrong(key.span(), words::only_accepted()),
-                }
-            }
-        }
-        if reader.wrong.is_empty() { Ok((Baseline { entries }, reader.warnings)) } else { Err(reader.wrong) }
+    pub fn read(text: &str) -> Result<(Baseline, Vec<Finding>), Vec<Finding>> {
+        toml_file::read(text, Path::new(BASELINE), |file| {
+            file.keys(&FILE);
+            let mut warnings = Vec::new();
+            let sections = file.sections("accepted");
+            let entries = sections.iter().filter_map(|entry| accepted(entry, &mut warnings)).collect();
+            Some((Baseline { entries }, warnings))
+        })
     }
 
     /// The findings that nobody accepted, and a warning for each entry that fits none. Where only some findings were
@@ -122,74 +109,45 @@ impl Accepted {
     }
 }
 
-struct Reader<'t> {
-    places: Places<'t>,
-    wrong: Vec<Finding>,
-    warnings: Vec<Finding>,
+/// An entry that accepts something; `None` where it does not, which is noted.
+fn accepted(value: &TomlValue<'_>, warnings: &mut Vec<Finding>) -> Option<Accepted> {
+    let table = value.table_of(&ENTRY)?;
+    let word = |key: &str| filled(&table.get(key)?);
+    let codes: Vec<&'static str> = CODES.iter().map(|code| code.word).collect();
+    let code = word("code").and_then(|code| code.one_of(words::finding(), &codes, |code| code));
+    let (id, event, at, commit) = (word("id"), word("event"), word("at"), word("commit"));
+    if !table.has("id") && !table.has("commit") {
+        table.at.problem(words::too_wide(), None);
+    }
+    let at = at.and_then(|word| {
+        let stamp = Stamp::parse(word.word).ok();
+        if stamp.is_none() {
+            word.at.problem(words::bad_stamp(word.word), None);
+        }
+        stamp
+    });
+    if table.text("reason").is_none_or(|reason| reason.trim().is_empty()) {
+        warnings.push(CODE.at(table.at.place(), words::no_reason()).help(words::give_reason()));
+        return None;
+    }
+    let only = |found: Option<TomlWord<'_>>| found.map(|found| found.word.to_owned());
+    Some(Accepted {
+        place: table.at.place(),
+        code: code?.to_owned(),
+        id: only(id),
+        event: only(event),
+        at,
+        commit: only(commit),
+    })
 }
 
-impl Reader<'_> {
-    fn place(&self, span: std::ops::Range<usize>) -> Place {
-        self.places.of_bytes(Path::new(BASELINE), span)
+/// A text that is not empty, without the spaces around it.
+fn filled<'f>(value: &TomlValue<'f>) -> Option<TomlWord<'f>> {
+    let TomlWord { word, at } = value.word()?;
+    let word = word.trim();
+    if word.is_empty() {
+        at.problem(words::empty(value.key.word), None);
+        return None;
     }
-
-    fn wrong(&mut self, span: std::ops::Range<usize>, message: Text) {
-        self.wrong.push(Finding::error("bad-value", self.place(span), message));
-    }
-
-    /// An entry that accepts something; `None` where it does not, which is noted.
-    fn entry(&mut self, item: &Spanned<DeValue<'_>>) -> Option<Accepted> {
-        let Some(table) = item.get_ref().as_table() else {
-            self.wrong(item.span(), words::only_accepted());
-            return None;
-        };
-        for (key, _) in table {
-            let word: &str = key.get_ref();
-            if !KEYS.contains(&word) {
-                let help = common::nearest(word, KEYS)
-                    .map_or_else(|| common::known_here(KEYS.join(" ")), common::did_you_mean);
-                self.wrong(key.span(), words::unknown_key(word));
-                self.wrong.last_mut()?.help.push(help);
-            }
-        }
-        let mut word = |key: &str| {
-            let item = table.get(key)?;
-            let word = item.get_ref().as_str().map(str::trim);
-            if word.is_none_or(str::is_empty) {
-                self.wrong(item.span(), words::wants_words(key));
-            }
-            word.map(|word| (word.to_owned(), item.span()))
-        };
-        let [code, id, event, at, commit] = ["code", "id", "event", "at", "commit"].map(&mut word);
-        let reason = table.get("reason").and_then(|item| item.get_ref().as_str());
-        let reasoned = reason.is_some_and(|reason| !reason.trim().is_empty());
-        match &code {
-            Some((word, span)) if !CODES.iter().any(|code| code.word == word) => {
-                self.wrong(span.clone(), words::no_code(word));
-            }
-            Some(_) => {}
-            None => self.wrong(item.span(), words::code_missing()),
-        }
-        if id.is_none() && commit.is_none() {
-            self.wrong(item.span(), words::too_wide());
-        }
-        let at = at.map(|(word, span)| (Stamp::parse(&word).ok(), span));
-        if let Some((None, span)) = &at {
-            self.wrong(span.clone(), words::bad_stamp());
-        }
-        if !reasoned {
-            let place = self.place(item.span());
-            self.warnings.push(CODE.at(place, words::no_reason()).help(words::give_reason()));
-            return None;
-        }
-        let only = |found: Option<(String, _)>| found.map(|(word, _)| word);
-        Some(Accepted {
-            place: self.place(item.span()),
-            code: only(code)?,
-            id: only(id),
-            event: only(event),
-            at: at.and_then(|(stamp, _)| stamp),
-            commit: only(commit),
-        })
-    }
+    Some(TomlWord { word, at })
 }

@@ -33,7 +33,8 @@ mod unread;
 mod words;
 
 pub(crate) use accept::accept;
-pub(crate) use baseline::{BASELINE, Baseline};
+pub(crate) use baseline::BASELINE;
+pub use baseline::Baseline;
 pub(crate) use chronicle::{Change, Chronicle, Side};
 pub(crate) use commit::{Commit, Undo};
 pub(crate) use hit::Hit;

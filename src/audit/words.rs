@@ -82,14 +82,14 @@ crate::messages! {
     }
 
     // The baseline
-    no_toml(why) { "this is no TOML: {why}", "不是有效的 TOML：{why}" }
     only_accepted() { "it holds nothing but [[accepted]] entries", "这里只能写 [[accepted]] 条目" }
-    unknown_key(key) { "`{key}` means nothing here", "这里没有 `{key}` 这一项" }
-    wants_words(key) { "`{key}` wants words", "`{key}` 不能为空" }
-    no_code(word) { "there is no finding `{word}`", "没有 `{word}` 这种问题" }
-    code_missing() { "`code` is missing: which finding is accepted?", "缺少 `code`：认可的是哪一种问题？" }
+    finding() { "finding", "问题" }
+    empty(key) { "`{key}` must not be empty", "`{key}` 不能为空" }
     too_wide() { "name the case (`id`) or the commit (`commit`) that it is about", "请写明案卷（`id`）或提交（`commit`）" }
-    bad_stamp() { "not a date and time such as 2026-11-22T09:31:00+08:00", "不是 2026-11-22T09:31:00+08:00 这样的时间" }
+    bad_stamp(word) {
+        "`{word}` is not a date and time such as 2026-11-22T09:31:00+08:00",
+        "`{word}` 不是 2026-11-22T09:31:00+08:00 这样的时间"
+    }
     no_reason() { "it is accepted without a reason, so it is not accepted", "没有写理由，不予认可" }
     give_reason() { "say why in `reason`", "请在 `reason` 里写明理由" }
     fits_nothing() { "this fits no finding any more", "这一条已没有对应的问题" }

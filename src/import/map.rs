@@ -3,18 +3,16 @@
 //! Reading it tells every problem at once; what it says of a sheet is [`Binding`](super::binding::Binding)'s to ask.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 use std::path::Path;
 
 use jiff::tz::TimeZone;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
 
 use super::column::{Column, Intake, Sort};
-use super::typed::Wrong;
 use super::{messages, moment, typed};
-use crate::error::{Finding, Places};
-use crate::lang::common;
+use crate::case::{EventName, Kind, Shape};
+use crate::error::Finding;
+use crate::lang::names;
+use crate::toml_file::{self, TomlKeys, TomlTable, TomlValue, TomlWord};
 
 /// "All other values", "all other dates".
 const ALL_ELSE: &str = "*";
@@ -49,20 +47,7 @@ impl Map {
     /// Everything that is wrong with it: what is not TOML, keys that it does not know, names that are none of
     /// our columns, values and formats that cannot be read.
     pub fn read(text: &str, path: &Path) -> Result<Map, Vec<Finding>> {
-        let (table, errors) = DeTable::parse_recoverable(text);
-        let mut reader = Reader { places: Places::of(text), path, findings: Vec::new(), map: Map::default() };
-        for error in errors {
-            reader.note(
-                "unreadable",
-                error.span().unwrap_or(0..0),
-                Wrong::new(messages::no_toml(error.message())),
-            );
-        }
-        if reader.findings.is_empty() {
-            reader.sections(table.get_ref());
-        }
-        reader.findings.sort_by(|a, b| a.place.cmp(&b.place));
-        if reader.findings.is_empty() { Ok(reader.map) } else { Err(reader.findings) }
+        toml_file::read(text, path, |file| Some(read(file)))
     }
 
     /// What the words of a cell mean under a column of ours.
@@ -81,184 +66,120 @@ impl Map {
     }
 }
 
-type Key<'i> = Spanned<std::borrow::Cow<'i, str>>;
-type Entry<'i> = Spanned<DeValue<'i>>;
+const FILE: TomlKeys =
+    TomlKeys { needed: &[], optional: &["columns", "values", "dates", "defaults", "ignore"] };
+const IGNORE: TomlKeys = TomlKeys { needed: &[], optional: &["columns"] };
 
-struct Reader<'t> {
-    places: Places<'t>,
-    path: &'t Path,
-    findings: Vec<Finding>,
-    map: Map,
+fn read(file: &TomlTable<'_>) -> Map {
+    file.keys(&FILE);
+    let mut map = Map::default();
+    file.table("columns").iter().for_each(|table| read_columns(table, &mut map));
+    file.table("values").iter().for_each(|table| read_values(table, &mut map));
+    file.table("dates").iter().for_each(|table| read_dates(table, &mut map));
+    file.table("defaults").iter().for_each(|table| read_defaults(table, &mut map));
+    let ignore = file.get("ignore").and_then(|value| value.table_of(&IGNORE)?.get("columns")?.list());
+    map.ignored = ignore.iter().flatten().filter_map(|value| value.text()).map(str::to_owned).collect();
+    map
 }
 
-impl Reader<'_> {
-    fn sections(&mut self, table: &DeTable<'_>) {
-        for (key, entry) in table {
-            let section: fn(&mut Self, &DeTable<'_>) = match key.get_ref().as_ref() {
-                "columns" => Self::columns,
-                "values" => Self::values,
-                "dates" => Self::dates,
-                "defaults" => Self::defaults,
-                "ignore" => Self::ignore,
-                other => {
-                    let all = ["columns", "values", "dates", "defaults", "ignore"].into_iter();
-                    self.wrong(key.span(), Wrong::none_of(other, "map.toml", all));
-                    continue;
-                }
-            };
-            if let Some(table) = self.table(entry) {
-                section(self, table);
-            }
+fn read_columns(table: &TomlTable<'_>, map: &mut Map) {
+    for value in table.values() {
+        if value.key.word == "events" && value.is_table() {
+            let events = value.table();
+            map.events = events
+                .iter()
+                .flat_map(TomlTable::values)
+                .filter_map(|it| renamed(&it, Sort::Events))
+                .collect();
+        } else {
+            map.cases.extend(renamed(&value, Sort::Cases));
         }
     }
+}
 
-    fn columns(&mut self, table: &DeTable<'_>) {
-        for (theirs, entry) in table {
-            match entry.get_ref().as_table() {
-                Some(events) if theirs.get_ref() == "events" => {
-                    for (theirs, entry) in events {
-                        if let Some(column) = self.column(entry, Sort::Events) {
-                            self.map.events.insert(theirs.get_ref().to_string(), column);
-                        }
-                    }
-                }
-                _ => {
-                    if let Some(column) = self.column(entry, Sort::Cases) {
-                        self.map.cases.insert(theirs.get_ref().to_string(), column);
-                    }
-                }
+/// Their heading, and our column for it.
+fn renamed(value: &TomlValue<'_>, sort: Sort) -> Option<(String, Column)> {
+    Some((value.key.word.to_owned(), column(&value.word()?, &[sort])?))
+}
+
+fn read_values(table: &TomlTable<'_>, map: &mut Map) {
+    for value in table.values() {
+        let Some(column) = column(&value.key, &[Sort::Cases, Sort::Events]) else { continue };
+        if column.dated() {
+            value.key.at.problem(messages::dates_have_formats(column.word()), None);
+            continue;
+        }
+        for theirs in value.table().iter().flat_map(TomlTable::values) {
+            let Some(ours) = theirs.word() else { continue };
+            if ours.word != LEAVE_OUT && !ours.word.is_empty() {
+                check_value(column, &ours);
             }
+            let values = map.values.entry(column.word()).or_default();
+            values.insert(theirs.key.word.to_owned(), ours.word.to_owned());
         }
     }
+}
 
-    fn values(&mut self, table: &DeTable<'_>) {
-        for (ours, entry) in table {
-            let Some(column) = self.named(ours, &[Sort::Cases, Sort::Events]) else { continue };
-            if column.dated() {
-                self.wrong(ours.span(), Wrong::new(messages::dates_have_formats(column.word())));
+fn read_dates(table: &TomlTable<'_>, map: &mut Map) {
+    for value in table.values() {
+        let key = &value.key;
+        if key.word != ALL_ELSE {
+            let Some(column) = column(key, &[Sort::Cases, Sort::Events]) else { continue };
+            if !column.dated() {
+                key.at.problem(messages::holds_no_dates(column.word()), None);
                 continue;
             }
-            let Some(values) = self.table(entry) else { continue };
-            for (theirs, entry) in values {
-                let Some(words) = self.words(entry) else { continue };
-                if words != LEAVE_OUT && !words.is_empty() {
-                    self.check_value(column, &words, entry.span());
-                }
-                self.map.values.entry(column.word()).or_default().insert(theirs.get_ref().to_string(), words);
-            }
         }
-    }
-
-    fn dates(&mut self, table: &DeTable<'_>) {
-        for (ours, entry) in table {
-            if ours.get_ref() != ALL_ELSE {
-                let Some(column) = self.named(ours, &[Sort::Cases, Sort::Events]) else { continue };
-                if !column.dated() {
-                    self.wrong(ours.span(), Wrong::new(messages::holds_no_dates(column.word())));
-                    continue;
-                }
-            }
-            let Some(format) = self.words(entry) else { continue };
-            if !moment::readable(&format) {
-                self.wrong(entry.span(), Wrong::new(messages::no_format(&format)).help(messages::strftime()));
-            }
-            self.map.dates.insert(ours.get_ref().to_string(), format);
+        let Some(format) = value.text() else { continue };
+        if !moment::readable(format) {
+            value.at.problem(messages::no_format(format), messages::strftime());
         }
+        map.dates.insert(key.word.to_owned(), format.to_owned());
     }
+}
 
-    fn defaults(&mut self, table: &DeTable<'_>) {
-        for (ours, entry) in table {
-            let Some(column) = self.named(ours, &[Sort::Cases]) else { continue };
-            if !column.defaults() {
-                self.wrong(ours.span(), Wrong::new(messages::no_default(column.word())));
-                continue;
-            }
-            let Some(words) = self.words(entry) else { continue };
-            self.check_value(column, &words, entry.span());
-            self.map.defaults.push((column, words));
+fn read_defaults(table: &TomlTable<'_>, map: &mut Map) {
+    for value in table.values() {
+        let Some(column) = column(&value.key, &[Sort::Cases]) else { continue };
+        if !column.defaults() {
+            value.key.at.problem(messages::no_default(column.word()), None);
+            continue;
         }
+        let Some(words) = value.word() else { continue };
+        check_value(column, &words);
+        map.defaults.push((column, words.word.to_owned()));
     }
+}
 
-    fn ignore(&mut self, table: &DeTable<'_>) {
-        for (key, entry) in table {
-            if key.get_ref() != "columns" {
-                self.wrong(key.span(), Wrong::none_of(key.get_ref(), "[ignore]", ["columns"].into_iter()));
-                continue;
+/// The column of ours that the word names.
+fn column(word: &TomlWord<'_>, sorts: &[Sort]) -> Option<Column> {
+    let all: Vec<Column> = sorts.iter().flat_map(|sort| Column::all(*sort)).collect();
+    word.one_of(messages::column(), &all, Column::word)
+}
+
+/// Notes a value that the column cannot have.
+fn check_value(column: Column, words: &TomlWord<'_>) {
+    match column {
+        Column::Intake(Intake::Kind) => {
+            words.one_of(messages::kind(), &Kind::ALL, Kind::word);
+        }
+        Column::Event => {
+            words.one_of(messages::event(), EventName::ALL, EventName::word);
+        }
+        Column::Attribute(field) => match field.shape() {
+            Shape::Choice(all) => {
+                words.one_of(names::field(field).text(), all, |word| word);
             }
-            let Some(list) = entry.get_ref().as_array() else {
-                self.wrong(entry.span(), Wrong::new(messages::wants_list()));
-                continue;
-            };
-            for entry in list {
-                if let Some(words) = self.words(entry) {
-                    self.map.ignored.insert(words);
+            Shape::Flag => {
+                words.one_of(names::field(field).text(), &["true", "false"], |word| word);
+            }
+            _ => {
+                if let Err(wrong) = typed::attribute(field, words.word, &TimeZone::UTC, None) {
+                    words.at.problem(wrong.message, wrong.help);
                 }
             }
-        }
-    }
-
-    /// The column that the entry's words name.
-    fn column(&mut self, entry: &Entry<'_>, sort: Sort) -> Option<Column> {
-        let words = self.words(entry)?;
-        self.lookup(&words, entry.span(), &[sort])
-    }
-
-    /// The column that the key names.
-    fn named(&mut self, key: &Key<'_>, sorts: &[Sort]) -> Option<Column> {
-        self.lookup(key.get_ref(), key.span(), sorts)
-    }
-
-    fn lookup(&mut self, words: &str, span: Range<usize>, sorts: &[Sort]) -> Option<Column> {
-        let found = sorts.iter().find_map(|sort| Column::of(words, *sort));
-        if found.is_none() {
-            let all: Vec<&str> = sorts.iter().flat_map(|sort| Column::all(*sort)).map(Column::word).collect();
-            let wrong = Wrong::new(messages::no_column_of_ours(words));
-            self.wrong(
-                span,
-                match common::nearest(words, all.iter().copied()) {
-                    Some(near) => wrong.help(messages::did_you_mean(near)),
-                    None => wrong.help(messages::columns_are(all.join(", "))),
-                },
-            );
-        }
-        found
-    }
-
-    fn check_value(&mut self, column: Column, words: &str, span: Range<usize>) {
-        let read = match column {
-            Column::Intake(Intake::Kind) => typed::kind(words).map(|_| ()),
-            Column::Event => typed::event(words).map(|_| ()),
-            Column::Attribute(field) => typed::attribute(field, words, &TimeZone::UTC, None).map(|_| ()),
-            _ => Ok(()),
-        };
-        if let Err(wrong) = read {
-            self.wrong(span, wrong);
-        }
-    }
-
-    fn table<'v, 'i>(&mut self, entry: &'v Entry<'i>) -> Option<&'v DeTable<'i>> {
-        let table = entry.get_ref().as_table();
-        if table.is_none() {
-            self.wrong(entry.span(), Wrong::new(messages::wants_table()));
-        }
-        table
-    }
-
-    fn words(&mut self, entry: &Entry<'_>) -> Option<String> {
-        let words = entry.get_ref().as_str();
-        if words.is_none() {
-            self.wrong(entry.span(), Wrong::new(messages::wants_words()));
-        }
-        words.map(str::to_owned)
-    }
-
-    fn wrong(&mut self, span: Range<usize>, wrong: Wrong) {
-        self.note("bad-value", span, wrong);
-    }
-
-    fn note(&mut self, code: &'static str, span: Range<usize>, wrong: Wrong) {
-        let place = self.places.of_bytes(self.path, span);
-        self.findings.push(Finding { code, ..wrong.at(place) });
+        },
+        _ => {}
     }
 }
 
@@ -337,9 +258,12 @@ columns = "a"
 "#;
         let told = told(text);
         assert_eq!(told.len(), 10, "{told:#?}");
-        assert_eq!(told[0], "map.toml:3:5 `recieved` is no column of ours | did you mean `received`?");
+        assert_eq!(told[0], "map.toml:3:5 there is no column of ours `recieved` | did you mean `received`?");
         assert!(told[1].starts_with("map.toml:4:5 "), "{}", told[1]);
-        assert_eq!(told[2], "map.toml:6:7 `complaintt` is no `kind` | did you mean `complaint`?");
+        assert_eq!(
+            told[2],
+            "map.toml:6:7 there is no kind of feedback `complaintt` | did you mean `complaint`?"
+        );
         let places: Vec<_> = told.iter().map(|line| line.split_once(' ').unwrap().0).collect();
         assert_eq!(
             places[3..],

@@ -72,12 +72,10 @@ crate::messages! {
     }
 
     // The map
+    column() { "column of ours", "可对应的列" }
+    kind() { "kind of feedback", "反馈类型" }
+    event() { "event", "事件" }
     no_toml(why) { "this is not TOML: {why}", "这里不是 TOML：{why}" }
-    wants_table() { "a table is wanted here", "这里应是一张表" }
-    wants_words() { "words in quotation marks are wanted here", "这里应是引号里的文字" }
-    wants_list() { "a list such as [\"activity\"] is wanted here", "这里应是列表，例如 [\"activity\"]" }
-    no_column_of_ours(name) { "`{name}` is no column of ours", "没有 `{name}` 这一列" }
-    columns_are(all) { "the columns are {all}", "可用的列有 {all}" }
     dates_have_formats(name) {
         "`{name}` holds dates: how they are written stands under [dates]",
         "`{name}` 是日期列，写法请放在 [dates] 下",

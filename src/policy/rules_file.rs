@@ -2,34 +2,42 @@
 
 use std::path::Path;
 
-use toml::de::{DeTable, DeValue};
-
 use super::calendar::Calendar;
+use super::read_date;
 use super::rules::{Approval, Clause, Escalation, HANDOVER, Milestone, Need, Rules};
-use super::shop::{Shop, unknown_name};
-use super::source::{Item, Source, Span};
+use super::shop::{Shop, known_name};
 use super::trigger::Trigger;
 use super::words;
 use crate::case::{EventName, Kind, Names, Shape};
 use crate::error::Finding;
+use crate::lang::names;
+use crate::toml_file::{self, TomlKeys, TomlTable, TomlValue, TomlWord};
 
 mod handover;
 mod reader;
 
 pub(super) use reader::RuleReader;
 
-const TABLES: [&str; 10] = [
-    "title",
-    "review",
-    "clause",
-    "clock",
-    "handover",
-    "target",
-    "needs",
-    "approval",
-    "escalation",
-    "milestones",
-];
+const FILE: TomlKeys = TomlKeys {
+    needed: &[],
+    optional: &[
+        "title",
+        "review",
+        "clause",
+        "clock",
+        "handover",
+        "target",
+        "needs",
+        "approval",
+        "escalation",
+        "milestones",
+    ],
+};
+const CLAUSE: TomlKeys = TomlKeys { needed: &["code", "text"], optional: &["by"] };
+const ESCALATION: TomlKeys = TomlKeys { needed: &[], optional: &["levels", "urgent", "clause"] };
+const APPROVAL: TomlKeys = TomlKeys { needed: &["roles"], optional: &["clause"] };
+const NEED: TomlKeys = TomlKeys { needed: &["steps"], optional: &["clause"] };
+
 /// A clock warns when this share of its limit is used up, unless it says otherwise.
 const WARN: f64 = 0.75;
 
@@ -45,208 +53,149 @@ pub(super) struct Ground<'a> {
 impl Rules {
     /// Reads one policy file; every problem is told.
     pub(super) fn read(text: &str, path: &Path, ground: &Ground<'_>) -> Result<Rules, Vec<Finding>> {
-        let mut source = Source::new(path, text);
-        let rules = source.parse().map(|table| read(&mut source, &table, path, ground));
-        match (rules, source.finish()) {
-            (Some(rules), findings) if findings.is_empty() => Ok(rules),
-            (_, findings) => Err(findings),
-        }
+        toml_file::read(text, path, |file| Some(read(file, path, ground)))
     }
 }
 
-fn read(source: &mut Source<'_>, table: &DeTable<'_>, path: &Path, ground: &Ground<'_>) -> Rules {
-    source.keys(table, &words::the_file(), &TABLES);
+fn read(file: &TomlTable<'_>, path: &Path, ground: &Ground<'_>) -> Rules {
+    file.keys(&FILE);
     let mut rules = Rules { path: path.to_owned(), ..Rules::default() };
-    if let Some(title) = table.get("title").and_then(|item| source.label("title", item, &[])) {
+    if let Some(title) = file.label("title", &[]) {
         rules.title = title;
     }
-    if let Some(item) = table.get("review") {
-        rules.review = source.date(item);
-        rules.review_line = source.place(&item.span()).line.unwrap_or(1);
+    if let Some(review) = file.get("review").map(|value| value.written()) {
+        rules.review = read_date(review.word);
+        rules.review_line = review.at.place().line.unwrap_or(1);
+        if rules.review.is_none() {
+            review.at.problem(words::bad_date(review.word), None);
+        }
     }
-    if let Some(milestones) = table.get("milestones").and_then(|item| source.table("milestones", item)) {
-        rules.milestones = read_milestones(source, milestones);
+    if let Some(milestones) = file.table("milestones") {
+        rules.milestones = read_milestones(&milestones);
     }
-    if let Some(item) = table.get("escalation") {
-        rules.escalation = read_escalation(source, item);
+    if let Some(escalation) = file.get("escalation").and_then(|value| value.table_of(&ESCALATION)) {
+        rules.escalation = read_escalation(&escalation);
     }
-    for item in list(source, table, "clause") {
-        rules.clauses.extend(read_clause(source, item));
-    }
-    let clocks = list(source, table, "clock");
+    rules.clauses = file.sections("clause").iter().filter_map(read_clause).collect();
+    let reader = RuleReader { ground, milestones: &rules.milestones };
+    let clocks = file.sections("clock");
     if let Some(first) = clocks.get(MOST_CLOCKS) {
-        source.problem(first.span(), words::too_many_clocks(clocks.len(), MOST_CLOCKS));
+        first.at.problem(words::too_many_clocks(clocks.len(), MOST_CLOCKS), None);
     }
-    for item in clocks.into_iter().take(MOST_CLOCKS) {
-        let clock = RuleReader { source, ground, milestones: &rules.milestones }.clock(item);
-        rules.clocks.extend(clock);
-    }
-    let handover = RuleReader { source, ground, milestones: &rules.milestones }.handover(table.get(HANDOVER));
-    rules.clocks.push(handover);
-    for item in list(source, table, "target") {
-        let target = RuleReader { source, ground, milestones: &rules.milestones }.target(item);
-        let Some(target) = target else { continue };
+    rules.clocks = clocks.iter().take(MOST_CLOCKS).filter_map(|value| reader.clock(value)).collect();
+    rules.clocks.push(reader.handover(file.get(HANDOVER)));
+    for value in file.sections("target") {
+        let Some(target) = reader.target(&value) else { continue };
         if rules.targets.iter().any(|known| known.name == target.name) {
-            source.problem(item.span(), words::duplicate_target(&target.name));
+            value.at.problem(words::duplicate_target(&target.name), None);
         }
         rules.targets.push(target);
     }
-    if let Some(needs) = table.get("needs").and_then(|item| source.table("needs", item)) {
-        rules.needs = read_needs(source, needs, &rules.milestones);
+    if let Some(needs) = file.table("needs") {
+        rules.needs = read_needs(&needs, &rules.milestones);
     }
-    if let Some(approval) = table.get("approval").and_then(|item| source.table("approval", item)) {
-        for (key, item) in approval {
-            if let (Some(kind), Some(entry)) =
-                (read_kind(source, key.get_ref(), key.span()), read_approval(source, item, ground))
-            {
-                rules.approval.insert(kind, entry);
-            }
-        }
+    for value in file.table("approval").iter().flat_map(TomlTable::values) {
+        let (kind, approval) = (read_kind(&value.key), read_approval(&value, ground));
+        rules.approval.extend(kind.zip(approval));
     }
     rules
 }
 
-/// The tables of a `[[key]]`.
-fn list<'v, 'i>(source: &mut Source<'_>, table: &'v DeTable<'i>, key: &str) -> Vec<&'v Item<'i>> {
-    let Some(item) = table.get(key) else { return Vec::new() };
-    match item.get_ref().as_array() {
-        Some(items) => items.iter().collect(),
-        None => {
-            source.problem(item.span(), words::wants_table(format!("[[{key}]]")));
-            Vec::new()
-        }
-    }
+fn owned(word: TomlWord<'_>) -> String {
+    word.word.to_owned()
 }
 
-pub(super) fn clause_of(source: &mut Source<'_>, table: &DeTable<'_>) -> Option<String> {
-    table.get("clause").and_then(|item| source.string("clause", item)).map(str::to_owned)
+pub(super) fn clause_of(table: &TomlTable<'_>) -> Option<String> {
+    table.text("clause").map(str::to_owned)
 }
 
-fn read_clause(source: &mut Source<'_>, item: &Item<'_>) -> Option<Clause> {
-    let table = source.table("[[clause]]", item)?;
-    let name = words::in_table("[clause]");
-    source.keys(table, &name, &["code", "text", "by"]);
-    let code = table.get("code").and_then(|item| source.string("code", item)).map(str::to_owned);
-    let text = table.get("text").and_then(|item| source.label("text", item, &[]));
-    let by = table.get("by").map(|item| source.strings("by", item)).unwrap_or_default();
-    for (key, there) in [("code", code.is_some()), ("text", text.is_some())] {
-        if !there && !table.contains_key(key) {
-            source.missing(item.span(), &name, key);
-        }
-    }
-    Some(Clause { code: code?, text: text?, by: by.into_iter().map(|(word, _)| word.to_owned()).collect() })
+fn read_clause(value: &TomlValue<'_>) -> Option<Clause> {
+    let table = value.table_of(&CLAUSE)?;
+    let (code, text) = (table.text("code"), table.label("text", &[]));
+    let by = table.texts("by").into_iter().map(owned).collect();
+    Some(Clause { code: code?.to_owned(), text: text?, by })
 }
 
-fn read_milestones(source: &mut Source<'_>, table: &DeTable<'_>) -> Vec<Milestone> {
+fn read_milestones(table: &TomlTable<'_>) -> Vec<Milestone> {
     let mut milestones = Vec::new();
-    for (key, item) in table {
-        let name: &str = key.get_ref();
+    for value in table.values() {
+        let name = value.key.word;
         if EventName::of(name).is_some() {
-            source.problem(key.span(), words::milestone_is_event(name));
+            value.key.at.problem(words::milestone_is_event(name), None);
         }
-        let clause = item.get_ref().as_table().and_then(|table| clause_of(source, table));
-        if let Some(label) = source.label(name, item, &["clause"]) {
+        let clause = value.is_table().then(|| clause_of(&value.table()?)).flatten();
+        if let Some(label) = value.label(&["clause"]) {
             milestones.push(Milestone { name: name.to_owned(), label, clause });
         }
     }
     milestones
 }
 
-fn read_escalation(source: &mut Source<'_>, item: &Item<'_>) -> Escalation {
-    let mut escalation = Escalation::default();
-    let Some(table) = source.table("escalation", item) else { return escalation };
-    source.keys(table, &words::in_table("escalation"), &["levels", "urgent", "clause"]);
-    if let Some(item) = table.get("levels") {
-        escalation.levels =
-            source.strings("levels", item).into_iter().map(|(word, _)| word.to_owned()).collect();
+fn read_escalation(table: &TomlTable<'_>) -> Escalation {
+    let mut escalation = Escalation { clause: clause_of(table), ..Escalation::default() };
+    if table.has("levels") {
+        escalation.levels = table.texts("levels").into_iter().map(owned).collect();
     }
-    if let Some(item) = table.get("urgent")
-        && let Some(level) = source.string("urgent", item)
-    {
-        if !escalation.knows(level) {
-            let known = escalation.levels.iter().map(String::as_str);
-            source.unknown(item.span(), words::level_unknown(level), level, known);
+    if let Some(level) = table.get("urgent").and_then(|value| value.word()) {
+        if !escalation.knows(level.word) {
+            let levels = names::list(Names::Levels).text();
+            level.unknown(levels, escalation.levels.iter().map(String::as_str));
         }
-        escalation.urgent = Some(level.to_owned());
+        escalation.urgent = Some(owned(level));
     }
-    escalation.clause = clause_of(source, table);
     escalation
 }
 
-fn read_approval(source: &mut Source<'_>, item: &Item<'_>, ground: &Ground<'_>) -> Option<Approval> {
-    let table = source.table("approval", item)?;
-    let name = words::in_table("approval");
-    source.keys(table, &name, &["roles", "clause"]);
-    let Some(roles) = table.get("roles") else {
-        source.missing(item.span(), &name, "roles");
-        return None;
-    };
-    let roles_read = source.strings("roles", roles);
-    for (role, _) in &roles_read {
-        if !ground.shop.names.knows(Names::Roles, role) {
-            unknown_name(source, roles, Names::Roles, role, &ground.shop.names);
-        }
+fn read_approval(value: &TomlValue<'_>, ground: &Ground<'_>) -> Option<Approval> {
+    let table = value.table_of(&APPROVAL)?;
+    let roles = table.texts("roles");
+    for role in &roles {
+        known_name(role, Names::Roles, &ground.shop.names);
     }
-    let roles = roles_read.into_iter().map(|(role, _)| role.to_owned()).collect();
-    Some(Approval { roles, clause: clause_of(source, table) })
+    Some(Approval { roles: roles.into_iter().map(owned).collect(), clause: clause_of(&table) })
 }
 
-fn read_needs(source: &mut Source<'_>, table: &DeTable<'_>, milestones: &[Milestone]) -> Vec<Need> {
+fn read_needs(table: &TomlTable<'_>, milestones: &[Milestone]) -> Vec<Need> {
     let mut needs = Vec::new();
-    for (key, item) in table {
-        let Some(kind) = read_kind(source, key.get_ref(), key.span()) else { continue };
-        let Some(entries) = source.table(key.get_ref(), item) else { continue };
-        for (event, item) in entries {
-            let Some(before) = read_trigger(source, event.get_ref(), event.span(), milestones) else {
-                continue;
+    for value in table.values() {
+        let (kind, entries) = (read_kind(&value.key), value.table());
+        for entry in entries.iter().flat_map(TomlTable::values) {
+            let before = read_trigger(&entry.key, milestones);
+            let (steps, clause) = match entry.is_table().then(|| entry.table_of(&NEED)).flatten() {
+                Some(table) => (table.texts("steps"), clause_of(&table)),
+                None => (entry.texts(), None),
             };
-            let (steps, clause) = match item.get_ref() {
-                DeValue::Table(entry) => {
-                    source.keys(entry, &words::in_table("needs"), &["steps", "clause"]);
-                    (entry.get("steps").unwrap_or(item), clause_of(source, entry))
-                }
-                _ => (item, None),
-            };
-            let steps = source.strings("steps", steps);
-            let steps =
-                steps.into_iter().filter_map(|(word, span)| read_trigger(source, word, span, milestones));
-            needs.push(Need { kind, before, steps: steps.collect(), clause });
+            let steps = steps.iter().filter_map(|step| read_trigger(step, milestones)).collect();
+            if let (Some(kind), Some(before)) = (kind, before) {
+                needs.push(Need { kind, before, steps, clause });
+            }
         }
     }
     needs
 }
 
-fn read_kind(source: &mut Source<'_>, word: &str, span: Span) -> Option<Kind> {
-    let kind = Kind::of(word);
-    if kind.is_none() {
-        source.unknown(span, words::bad_kind(word), word, Kind::ALL.map(Kind::word));
-    }
-    kind
+fn read_kind(word: &TomlWord<'_>) -> Option<Kind> {
+    word.one_of(words::kind(), &Kind::ALL, Kind::word)
 }
 
 /// An event, `event:value`, or a milestone.
-fn read_trigger(
-    source: &mut Source<'_>,
-    word: &str,
-    span: Span,
-    milestones: &[Milestone],
-) -> Option<Trigger> {
-    if milestones.iter().any(|milestone| milestone.name == word) {
-        return Some(Trigger::Milestone(word.to_owned()));
+fn read_trigger(word: &TomlWord<'_>, milestones: &[Milestone]) -> Option<Trigger> {
+    let known_milestones = || milestones.iter().map(|milestone| milestone.name.as_str());
+    if known_milestones().any(|name| name == word.word) {
+        return Some(Trigger::Milestone(word.word.to_owned()));
     }
-    let (name, value) = match word.split_once(':') {
+    let (name, value) = match word.word.split_once(':') {
         Some((name, value)) => (name, Some(value)),
-        None => (word, None),
+        None => (word.word, None),
     };
     let Some(event) = EventName::of(name) else {
-        let known = EventName::ALL.iter().map(|event| event.word());
-        let known = known.chain(milestones.iter().map(|milestone| milestone.name.as_str()));
-        source.unknown(span, words::bad_trigger(word), name, known);
+        let events = EventName::ALL.iter().map(|event| event.word());
+        word.unknown(words::trigger(), events.chain(known_milestones()));
         return None;
     };
     let Some(value) = value else { return Some(Trigger::Event(event)) };
     let Some(field) = event.value() else {
-        source.problem(span, words::no_value(event.word()));
+        word.at.problem(words::no_value(event.word()), None);
         return None;
     };
     let fixed: &[&str] = match field.shape() {
@@ -255,7 +204,8 @@ fn read_trigger(
         _ => &[],
     };
     if !fixed.is_empty() && !fixed.contains(&value) {
-        source.unknown(span, words::bad_value_of(value, event.word()), value, fixed.iter().copied());
+        let known: Vec<String> = fixed.iter().map(|value| format!("{event}:{value}")).collect();
+        word.unknown(words::trigger(), known.iter().map(String::as_str));
         return None;
     }
     Some(Trigger::Saying(event, value.to_owned()))

@@ -5,14 +5,13 @@ use std::path::Path;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use toml::de::{DeTable, DeValue};
 
 use super::names::Registry;
-use super::source::{Item, Source};
 use super::words;
 use crate::case::Names;
 use crate::error::Finding;
 use crate::lang::{Lang, Text};
+use crate::toml_file::{self, TomlKeys, TomlTable, TomlWord};
 
 /// What `fb.toml` says.
 #[derive(Debug, Clone)]
@@ -50,20 +49,28 @@ pub struct Person {
     pub clerk: bool,
 }
 
-const TABLES: [&str; 12] = [
-    "shop",
-    "git",
-    "people",
-    "departments",
-    "channels",
-    "categories",
-    "urgencies",
-    "complexities",
-    "roles",
-    "remedies",
-    "routing",
-    "volume",
-];
+const FILE: TomlKeys = TomlKeys {
+    needed: &[],
+    optional: &[
+        "shop",
+        "git",
+        "people",
+        "departments",
+        "channels",
+        "categories",
+        "urgencies",
+        "complexities",
+        "roles",
+        "remedies",
+        "routing",
+        "volume",
+    ],
+};
+const SHOP: TomlKeys = TomlKeys { needed: &["name", "timezone"], optional: &["language"] };
+const GIT: TomlKeys = TomlKeys { needed: &[], optional: &["commit"] };
+const DEPARTMENT: TomlKeys = TomlKeys { needed: &[], optional: &["name", "duty", "clause"] };
+const PERSON: TomlKeys =
+    TomlKeys { needed: &[], optional: &["name", "email", "role", "department", "clerk"] };
 
 impl Shop {
     /// Reads `fb.toml`; every problem is told.
@@ -71,12 +78,13 @@ impl Shop {
     /// # Errors
     /// The findings, each with its line, where anything is wrong.
     pub fn read(text: &str, path: &Path) -> Result<Shop, Vec<Finding>> {
-        let mut source = Source::new(path, text);
-        let shop = source.parse().map(|table| read(&mut source, &table));
-        match (shop, source.finish()) {
-            (Some(shop), findings) if findings.is_empty() => Ok(shop),
-            (_, findings) => Err(findings),
-        }
+        toml_file::read(text, path, |file| Some(read(file)))
+    }
+
+    /// The language that a file names, also where something else in it is wrong.
+    pub fn language(text: &str) -> Option<Lang> {
+        let named = |file: &TomlTable<'_>| Lang::of(file.table("shop")?.text("language")?);
+        toml_file::read(text, Path::new(""), named).ok()
     }
 
     /// The key of the person with this mail address.
@@ -118,8 +126,8 @@ impl Shop {
     }
 }
 
-fn read(source: &mut Source<'_>, table: &DeTable<'_>) -> Shop {
-    source.keys(table, &words::the_file(), &TABLES);
+fn read(file: &TomlTable<'_>) -> Shop {
+    file.keys(&FILE);
     let mut shop = Shop {
         name: String::new(),
         zone: TimeZone::UTC,
@@ -130,15 +138,11 @@ fn read(source: &mut Source<'_>, table: &DeTable<'_>) -> Shop {
         routing: Vec::new(),
         volume: BTreeMap::new(),
     };
-    match table.get("shop") {
-        Some(item) => read_shop(source, item, &mut shop),
-        None => source.missing(0..0, &words::the_file(), "[shop]"),
+    if let Some(table) = file.section("shop").and_then(|value| value.table_of(&SHOP)) {
+        read_shop(&table, &mut shop);
     }
-    if let Some(git) = table.get("git").and_then(|item| source.table("git", item)) {
-        source.keys(git, &words::in_table("git"), &["commit"]);
-        if let Some(commit) = git.get("commit").and_then(|item| source.flag("commit", item)) {
-            shop.commit = commit;
-        }
+    if let Some(git) = file.get("git").and_then(|value| value.table_of(&GIT)) {
+        shop.commit = git.flag("commit").unwrap_or(true);
     }
     for (key, list) in [
         ("channels", Names::Channels),
@@ -148,161 +152,106 @@ fn read(source: &mut Source<'_>, table: &DeTable<'_>) -> Shop {
         ("roles", Names::Roles),
         ("remedies", Names::Remedies),
     ] {
-        if let Some(names) = table.get(key).and_then(|item| source.table(key, item)) {
-            read_names(source, names, list, &mut shop.names);
-        }
+        file.table(key).iter().for_each(|table| read_names(table, list, &mut shop.names));
     }
-    if let Some(departments) = table.get("departments").and_then(|item| source.table("departments", item)) {
-        read_departments(source, departments, &mut shop.names);
-    }
-    if let Some(people) = table.get("people").and_then(|item| source.table("people", item)) {
-        read_people(source, people, &mut shop);
-    }
-    if let Some(routing) = table.get("routing").and_then(|item| source.table("routing", item)) {
-        read_routing(source, routing, &mut shop);
-    }
-    if let Some(volume) = table.get("volume").and_then(|item| source.table("volume", item)) {
-        read_volume(source, volume, &mut shop);
-    }
+    file.table("departments").iter().for_each(|table| read_departments(table, &mut shop.names));
+    file.table("people").iter().for_each(|table| read_people(table, &mut shop));
+    file.table("routing").iter().for_each(|table| read_routing(table, &mut shop));
+    file.table("volume").iter().for_each(|table| read_volume(table, &mut shop));
     shop
 }
 
-fn read_shop(source: &mut Source<'_>, item: &Item<'_>, shop: &mut Shop) {
-    let Some(table) = source.table("shop", item) else { return };
-    let name = words::in_table("shop");
-    source.keys(table, &name, &["name", "timezone", "language"]);
-    for key in ["name", "timezone"] {
-        if !table.contains_key(key) {
-            source.missing(item.span(), &name, key);
-        }
-    }
-    if let Some(word) = table.get("name").and_then(|item| source.string("name", item)) {
-        shop.name = word.to_owned();
-    }
-    if let Some(item) = table.get("timezone")
-        && let Some(word) = source.string("timezone", item)
-    {
-        match TimeZone::get(word) {
+fn read_shop(table: &TomlTable<'_>, shop: &mut Shop) {
+    shop.name = table.text("name").unwrap_or_default().to_owned();
+    if let Some(word) = table.get("timezone").and_then(|value| value.word()) {
+        match TimeZone::get(word.word) {
             Ok(zone) => shop.zone = zone,
-            Err(_) => source.problem(item.span(), words::bad_zone(word)).help.push(words::zone_example()),
+            Err(_) => word.at.problem(words::bad_zone(word.word), words::zone_example()),
         }
     }
-    if let Some(item) = table.get("language")
-        && let Some(word) = source.string("language", item)
-    {
-        match Lang::of(word) {
+    if let Some(word) = table.get("language").and_then(|value| value.word()) {
+        match Lang::of(word.word) {
             Some(lang) => shop.lang = lang,
-            None => {
-                source.problem(item.span(), words::bad_language(word));
-            }
+            None => word.unknown(words::language(), [Lang::Zh, Lang::En].map(Lang::word)),
         }
     }
 }
 
 /// `name = "what people read"`; `name = false` takes a shared name out.
-fn read_names(source: &mut Source<'_>, table: &DeTable<'_>, list: Names, names: &mut Registry) {
-    for (key, item) in table {
-        let word: &str = key.get_ref();
-        if let DeValue::Boolean(false) = item.get_ref() {
-            names.remove(list, word);
-        } else if let Some(label) = source.label(word, item, &["clause"]) {
-            names.add(list, word, label);
+fn read_names(table: &TomlTable<'_>, list: Names, names: &mut Registry) {
+    for value in table.values() {
+        if value.is_false() {
+            names.remove(list, value.key.word);
+        } else if let Some(label) = value.label(&["clause"]) {
+            names.add(list, value.key.word, label);
         }
     }
 }
 
-fn read_departments(source: &mut Source<'_>, table: &DeTable<'_>, names: &mut Registry) {
-    for (key, item) in table {
-        let word: &str = key.get_ref();
-        if let DeValue::Boolean(false) = item.get_ref() {
+fn read_departments(table: &TomlTable<'_>, names: &mut Registry) {
+    for value in table.values() {
+        let word = value.key.word;
+        if value.is_false() {
             names.remove(Names::Departments, word);
-        } else if let Some(department) = source.table(word, item) {
-            source.keys(
-                department,
-                &words::in_table(format!("departments.{word}")),
-                &["name", "duty", "clause"],
-            );
-            let label = match department.get("name") {
-                Some(item) => source.label("name", item, &["clause"]),
-                None => Some(names.label(Names::Departments, word)),
+        } else if let Some(department) = value.table_of(&DEPARTMENT) {
+            let label = match department.has("name") {
+                true => department.label("name", &["clause"]).unwrap_or_else(|| Text::same(word)),
+                false => names.label(Names::Departments, word),
             };
-            names.add(Names::Departments, word, label.unwrap_or_else(|| Text::same(word)));
+            names.add(Names::Departments, word, label);
         }
     }
 }
 
-fn read_people(source: &mut Source<'_>, table: &DeTable<'_>, shop: &mut Shop) {
-    for (key, item) in table {
-        let word: &str = key.get_ref();
-        let Some(entry) = source.table(word, item) else { continue };
-        source.keys(
-            entry,
-            &words::in_table(format!("people.{word}")),
-            &["name", "email", "role", "department", "clerk"],
-        );
-        let mut text =
-            |key: &str| entry.get(key).and_then(|item| source.string(key, item)).map(str::to_owned);
+fn read_people(table: &TomlTable<'_>, shop: &mut Shop) {
+    for value in table.values() {
+        let Some(entry) = value.table_of(&PERSON) else { continue };
+        let text = |key: &str| entry.text(key).map(str::to_owned);
+        let name_of = |key: &str, list| {
+            let word = entry.get(key)?.word()?;
+            known_name(&word, list, &shop.names);
+            Some(word.word.to_owned())
+        };
         let person = Person {
             name: text("name"),
             email: text("email"),
-            role: text("role"),
-            department: text("department"),
-            clerk: entry.get("clerk").and_then(|item| source.flag("clerk", item)).unwrap_or_default(),
+            role: name_of("role", Names::Roles),
+            department: name_of("department", Names::Departments),
+            clerk: entry.flag("clerk").unwrap_or_default(),
         };
-        for (list, key, word) in
-            [(Names::Roles, "role", &person.role), (Names::Departments, "department", &person.department)]
-        {
-            if let Some(word) = word
-                && !shop.names.knows(list, word)
-                && let Some(item) = entry.get(key)
-            {
-                unknown_name(source, item, list, word, &shop.names);
-            }
-        }
-        let label = person.name.clone().map_or_else(|| Text::same(word), Text::same);
-        shop.names.add(Names::People, word, label);
-        shop.people.insert(word.to_owned(), person);
+        let key = value.key.word;
+        shop.names.add(Names::People, key, Text::same(person.name.as_deref().unwrap_or(key)));
+        shop.people.insert(key.to_owned(), person);
     }
 }
 
-fn read_routing(source: &mut Source<'_>, table: &DeTable<'_>, shop: &mut Shop) {
-    for (key, item) in table {
-        let Some(department) = source.string(key.get_ref(), item) else { continue };
-        if !shop.names.knows(Names::Departments, department) {
-            unknown_name(source, item, Names::Departments, department, &shop.names);
-        }
-        shop.routing.push((key.get_ref().to_string(), department.to_owned()));
+fn read_routing(table: &TomlTable<'_>, shop: &mut Shop) {
+    for value in table.values() {
+        let Some(department) = value.word() else { continue };
+        known_name(&department, Names::Departments, &shop.names);
+        shop.routing.push((value.key.word.to_owned(), department.word.to_owned()));
     }
 }
 
-fn read_volume(source: &mut Source<'_>, table: &DeTable<'_>, shop: &mut Shop) {
-    for (key, item) in table {
-        let month = super::read_date(&format!("{}-01", key.get_ref()));
+fn read_volume(table: &TomlTable<'_>, shop: &mut Shop) {
+    for value in table.values() {
+        let key = &value.key;
+        let month = super::read_date(&format!("{}-01", key.word));
         if month.is_none() {
-            source.problem(key.span(), words::bad_month(key.get_ref().as_ref()));
+            key.at.problem(words::bad_month(key.word), None);
         }
-        let orders = source.number(key.get_ref(), item);
-        if let (Some(month), Some(orders)) = (month, orders) {
-            if orders < 0.0 || orders.fract() != 0.0 {
-                source.problem(item.span(), words::wants_number(key.get_ref().as_ref()));
-            }
-            shop.volume.insert(month, orders as u64);
+        if let (Some(month), Some(orders)) = (month, value.count()) {
+            shop.volume.insert(month, orders);
         }
     }
 }
 
-pub(super) fn unknown_name(
-    source: &mut Source<'_>,
-    item: &Item<'_>,
-    list: Names,
-    word: &str,
-    names: &Registry,
-) {
-    let known = names.all(list).iter().map(|(word, _)| word.as_str());
-    source.unknown(
-        item.span(),
-        words::unknown_name(crate::lang::names::list(list).text(), word),
-        word,
-        known,
-    );
+/// Whether the shop knows the name; notes it if not.
+pub(super) fn known_name(word: &TomlWord<'_>, list: Names, names: &Registry) -> bool {
+    let known = names.knows(list, word.word);
+    if !known {
+        let all = names.all(list).iter().map(|(name, _)| name.as_str());
+        word.unknown(crate::lang::names::list(list).text(), all);
+    }
+    known
 }

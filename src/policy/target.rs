@@ -3,16 +3,13 @@
 //! An objective speaks of many cases and never of one: a case beyond it is no violation, is not late and is on nobody's
 //! desk. What has to be done for each case is a clock.
 
-use toml::de::DeTable;
-
 use super::limit::Limit;
 use super::rules_file::{RuleReader, clause_of};
-use super::source::Item;
 use super::trigger::Trigger;
 use super::when::When;
-use super::words;
 use crate::case::EventName;
 use crate::lang::Text;
+use crate::toml_file::{TomlKeys, TomlValue};
 
 /// A share of cases that should not take longer than a limit.
 #[derive(Debug, Clone)]
@@ -37,47 +34,25 @@ pub struct Target {
     pub calendar: Option<usize>,
 }
 
-const KEYS: [&str; 10] =
-    ["name", "label", "clause", "when", "from", "to", "within", "share", "calendar", "note"];
+const KEYS: TomlKeys = TomlKeys {
+    needed: &["name", "to", "within", "share"],
+    optional: &["label", "clause", "when", "from", "calendar", "note"],
+};
 
-impl RuleReader<'_, '_> {
+impl RuleReader<'_> {
     /// Reads one `[[target]]`.
-    pub(super) fn target(&mut self, item: &Item<'_>) -> Option<Target> {
-        let table = self.source.table("[[target]]", item)?;
-        let here = words::in_table("[target]");
-        self.source.keys(table, &here, &KEYS);
-        for key in ["name", "to", "within", "share"] {
-            if !table.contains_key(key) {
-                self.source.missing(item.span(), &here, key);
-            }
-        }
-        let name = table.get("name").and_then(|item| self.source.string("name", item));
-        let label = table.get("label").and_then(|item| self.source.label("label", item, &[]));
-        let clause = clause_of(self.source, table);
-        let (from, to) = (self.one_trigger(table, "from"), self.one_trigger(table, "to"));
-        let when = self.when(table);
-        let (within, share) = (self.within(table), self.share(table));
-        let calendar = self.calendar(table, item, within);
+    pub(super) fn target(&self, value: &TomlValue<'_>) -> Option<Target> {
+        let table = value.table_of(&KEYS)?;
+        let (name, label) = (table.text("name"), table.label("label", &[]));
+        let clause = clause_of(&table);
+        let trigger = |key: &str| self.trigger(&table.get(key)?.word()?);
+        let (from, to, when) = (trigger("from"), trigger("to"), self.when(&table));
+        let (within, share) = (self.within(&table), table.share("share"));
+        let calendar = self.calendar(&table, within);
         // All of it is read before anything ends it: then all that is wrong is told.
         let (name, to, within, share) = (name?.to_owned(), to?, within?, share?);
         let from = from.unwrap_or(Trigger::Event(EventName::Received));
         let label = label.unwrap_or_else(|| Text::same(&*name));
         Some(Target { name, label, clause, when, from, to, within, share, calendar })
-    }
-
-    fn one_trigger(&mut self, table: &DeTable<'_>, key: &str) -> Option<Trigger> {
-        let item = table.get(key)?;
-        let word = self.source.string(key, item)?;
-        self.trigger(word, item.span())
-    }
-
-    fn share(&mut self, table: &DeTable<'_>) -> Option<f64> {
-        let item = table.get("share")?;
-        let share = self.source.number("share", item)?;
-        if !(0.0..=1.0).contains(&share) {
-            self.source.problem(item.span(), words::bad_share());
-            return None;
-        }
-        Some(share)
     }
 }

@@ -12,12 +12,13 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("privacy", &[]),
     ("lang", &["case"]),
     ("error", &["case", "lang", "privacy"]),
-    ("policy", &["case", "lang", "error"]),
+    ("toml_file", &["lang", "error"]),
+    ("policy", &["case", "lang", "error", "toml_file"]),
     ("report", &["case", "policy", "lang", "error"]),
     ("query", &["case", "policy", "report", "lang", "error"]),
     ("check", &["case", "policy", "lang", "error", "ledger", "privacy"]),
     ("doubts", &["case", "policy", "lang", "error", "ledger", "check"]),
-    ("audit", &["case", "policy", "report", "lang", "error", "ledger", "check", "privacy"]),
+    ("audit", &["case", "policy", "report", "lang", "error", "ledger", "check", "privacy", "toml_file"]),
     ("disk", &["lang", "error"]),
     ("ledger", &["case", "lang", "error", "disk"]),
     ("merge", &["case", "lang", "error", "ledger"]),
@@ -25,12 +26,24 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("sync", &["case", "policy", "lang", "error", "disk", "ledger", "merge", "git", "session"]),
     ("render", &["case", "policy", "report", "lang", "error", "privacy"]),
     ("ui", &["render", "lang", "error", "privacy", "disk"]),
-    ("import", &["case", "policy", "lang", "error", "privacy"]),
+    ("import", &["case", "policy", "lang", "error", "privacy", "toml_file"]),
 ];
 
 /// Rooms that answer from what they are told, and touch nothing.
-const PURE: &[&str] =
-    &["case", "privacy", "lang", "policy", "report", "query", "check", "doubts", "audit", "merge", "render"];
+const PURE: &[&str] = &[
+    "case",
+    "privacy",
+    "lang",
+    "toml_file",
+    "policy",
+    "report",
+    "query",
+    "check",
+    "doubts",
+    "audit",
+    "merge",
+    "render",
+];
 
 /// What they must not name.
 const WORLD: &[&str] = &[

@@ -67,6 +67,7 @@ mod sync_hurdles;
 #[cfg(unix)]
 mod sync_remote;
 mod third_version;
+mod toml_files;
 mod trial;
 mod undo;
 mod unfinished;

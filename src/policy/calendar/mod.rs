@@ -68,7 +68,7 @@ impl Calendar {
     ///
     /// # Errors
     /// All that is wrong in it, in the order of the file; `path` is where the findings say it is.
-    pub(crate) fn read(text: &str, path: &Path, zone: &TimeZone) -> Result<Calendar, Vec<Finding>> {
+    pub fn read(text: &str, path: &Path, zone: &TimeZone) -> Result<Calendar, Vec<Finding>> {
         read::calendar(text, path).map(|(name, rules)| {
             let timelines = Timelines::of(&rules);
             Calendar { name, zone: zone.clone(), rules, timelines }

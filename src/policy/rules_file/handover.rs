@@ -1,14 +1,12 @@
 //! `[handover]`: how long the deadline of a hand-over runs. Every policy has the clock, whether it says so or not.
 
-use toml::de::DeTable;
-
 use super::{RuleReader, WARN, clause_of};
 use crate::case::EventName;
 use crate::policy::rules::{Clock, HANDOVER};
-use crate::policy::source::Item;
 use crate::policy::trigger::Trigger;
 use crate::policy::when::When;
 use crate::policy::words;
+use crate::toml_file::{TomlKeys, TomlValue};
 
 /// What was asked of the department is done, or nobody asks for it any more.
 const STOP: [EventName; 6] = [
@@ -20,15 +18,16 @@ const STOP: [EventName; 6] = [
     EventName::Closed,
 ];
 
-impl RuleReader<'_, '_> {
+const KEYS: TomlKeys = TomlKeys { needed: &[], optional: &["stop", "warn", "clause"] };
+
+impl RuleReader<'_> {
     /// The clock of hand-overs, as `[handover]` sets it.
-    pub(super) fn handover(&mut self, item: Option<&Item<'_>>) -> Clock {
-        let table = item.and_then(|item| self.source.table(HANDOVER, item));
+    pub(super) fn handover(&self, value: Option<TomlValue<'_>>) -> Clock {
         let mut clock = Clock {
             name: HANDOVER.to_owned(),
             label: words::handover(),
             clause: None,
-            line: item.and_then(|item| self.source.place(&item.span()).line),
+            line: value.as_ref().and_then(|value| value.at.place().line),
             when: When::default(),
             start: vec![Trigger::Event(EventName::Assigned)],
             stop: STOP.map(Trigger::Event).to_vec(),
@@ -37,21 +36,16 @@ impl RuleReader<'_, '_> {
             pause: Vec::new(),
             calendar: None,
         };
-        if let Some(table) = table {
-            self.set(&mut clock, table);
+        if let Some(table) = value.and_then(|value| value.table_of(&KEYS)) {
+            if table.has("stop") {
+                clock.stop = self.triggers(&table, "stop");
+            }
+            clock.warn = table.share("warn").unwrap_or(WARN);
+            clock.clause = clause_of(&table);
         }
         // Whoever hands the work on has no deadline for it any more.
         clock.stop.push(Trigger::Event(EventName::Assigned));
         clock
-    }
-
-    fn set(&mut self, clock: &mut Clock, table: &DeTable<'_>) {
-        self.source.keys(table, &words::in_table(HANDOVER), &["stop", "warn", "clause"]);
-        if table.contains_key("stop") {
-            clock.stop = self.triggers(table, "stop");
-        }
-        clock.warn = self.warn(table);
-        clock.clause = clause_of(self.source, table);
     }
 }
 
@@ -95,10 +89,10 @@ mod tests {
         assert_eq!(
             told,
             [
-                "policy/base.toml:2:22 `cleaned` is neither an event nor a milestone of this policy",
-                "policy/base.toml:3:8 `warn` is a share between 0 and 1, such as 0.75",
+                "policy/base.toml:2:22 there is no event or milestone `cleaned`",
+                "policy/base.toml:3:8 `warn` must be between 0 and 1, such as 0.75",
                 "policy/base.toml:4:1 `within` means nothing in [handover]",
-                "policy/base.toml:5:10 `clause` wants text in quotation marks",
+                "policy/base.toml:5:10 `clause` must be text in quotation marks, not a number",
                 "policy/base.toml:7:8 `handover` is the clock of the deadlines that hand-overs name",
             ]
         );

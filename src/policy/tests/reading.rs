@@ -96,31 +96,31 @@ fn everything_that_is_wrong_is_told_at_its_place() {
         ("review = 2027-03-01T09:00:00", "1:10 `2027-03-01T09:00:00` is not a date such as 2026-10-01"),
         ("review = 'soon'", "1:10 `soon` is not a date such as 2026-10-01"),
         ("review = 3", "1:10 `3` is not a date such as 2026-10-01"),
-        ("clause = 3", "1:10 `[[clause]]` wants a table"),
+        ("clause = 3", "1:10 `clause` must be one or more sections headed [[clause]], not a number"),
         ("[[clause]]\ntext = 'x'", "1:1 [[clause]] needs `code`"),
         ("[[clause]]\ncode = 'x'", "1:1 [[clause]] needs `text`"),
-        ("[[clause]]\ncode = 3\ntext = 'x'", "2:8 `code` wants text in quotation marks"),
+        ("[[clause]]\ncode = 3\ntext = 'x'", "2:8 `code` must be text in quotation marks, not a number"),
         (
             "[[clause]]\ncode = 'x'\ntext = 'x'\nby = [3]",
-            "4:7 `by` wants text in quotation marks, or a list of it",
+            "4:7 each entry of `by` must be text in quotation marks, not a number",
         ),
         ("[milestones]\nresolved = 'x'", "2:1 `resolved` is the name of an event and cannot be a milestone"),
-        ("[escalation]\nurgent = 'board'", "2:10 `board` is not one of the levels"),
-        (
-            "[needs.complaint]\nresolvd = 'contacted'",
-            "2:1 `resolvd` is neither an event nor a milestone of this policy",
-        ),
-        (
-            "[needs.complaint]\nresolved = 'called'",
-            "2:12 `called` is neither an event nor a milestone of this policy",
-        ),
+        ("[escalation]\nurgent = 'board'", "2:10 there is no level of escalation `board`"),
+        ("[needs.complaint]\nresolvd = 'contacted'", "2:1 there is no event or milestone `resolvd`"),
+        ("[needs.complaint]\nresolved = 'called'", "2:12 there is no event or milestone `called`"),
         ("[needs.complaint]\nresolved = 'noted:x'", "2:12 `noted` has no value to name behind a colon"),
-        ("[needs.complaint]\nclosed = 'followed-up:happy'", "2:10 `followed-up` never says `happy`"),
-        ("[needs.complaint]\nclosed = 'triaged:true'", "2:10 `triaged` never says `true`"),
-        ("[needs.complaint]\nclosed = { step = 'x', steps = [] }", "2:12 `step` means nothing in [needs]"),
+        (
+            "[needs.complaint]\nclosed = 'followed-up:happy'",
+            "2:10 there is no event or milestone `followed-up:happy`",
+        ),
+        ("[needs.complaint]\nclosed = 'triaged:true'", "2:10 there is no event or milestone `triaged:true`"),
+        (
+            "[needs.complaint]\nclosed = { step = 'x', steps = [] }",
+            "2:12 `step` means nothing in [needs.complaint.closed]",
+        ),
         ("[needs.complain]\nclosed = 'contacted'", "1:8 there is no kind of feedback `complain`"),
-        ("[approval.complaint]\nclause = 'A'", "1:1 [approval] needs `roles`"),
-        ("[approval.complaint]\nroles = ['potter']", "2:9 there is no role `potter`"),
+        ("[approval.complaint]\nclause = 'A'", "1:1 [approval.complaint] needs `roles`"),
+        ("[approval.complaint]\nroles = ['potter']", "2:10 there is no role `potter`"),
     ] {
         assert_eq!(wrong(policy), [told], "{policy}");
     }

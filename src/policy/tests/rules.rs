@@ -125,7 +125,7 @@ fn a_clock_takes_the_calendar_that_it_names_or_the_only_one() {
     assert_eq!(read(&two, clock("8wh", "calendar = 'phone'")), Ok(Some(1)));
     assert_eq!(read(&two[..1], clock("8wh", "")), Ok(Some(0)));
     assert_eq!(read(&two, clock("8h", "")), Ok(None));
-    let unknown = "there is no calendar `night` in calendar/".to_owned();
+    let unknown = "there is no calendar `night`".to_owned();
     assert_eq!(read(&two, clock("8h", "calendar = 'night'")), Err(vec![unknown]));
     for calendars in [&two[..], &[]] {
         assert!(read(calendars, clock("8wh", "")).unwrap_err()[0].contains("has not exactly one calendar"));

@@ -134,23 +134,23 @@ fn a_day_begins_at_the_midnight_of_the_shop() {
 #[test]
 fn everything_that_is_wrong_is_told_at_its_place() {
     for (lines, told) in [
-        ("language = 'fr'", "4:12 `fr` is no language of fb: zh or en"),
-        ("[git]\ncommit = 'no'", "5:10 `commit` wants true or false"),
+        ("language = 'fr'", "4:12 there is no language `fr`"),
+        ("[git]\ncommit = 'no'", "5:10 `commit` must be true or false, not text"),
         ("[volum]", "4:2 `volum` means nothing in this file"),
         (
             "[channels]\nkiosk = 3",
-            "5:9 `kiosk` wants a name in quotation marks, or { en = \"…\", zh = \"…\" }",
+            "5:9 `kiosk` must be a name in quotation marks, or in two languages, not a number",
         ),
-        ("[departments]\nkiln = 'x'", "5:8 `kiln` wants a table"),
+        ("[departments]\nkiln = 'x'", "5:8 `kiln` must be a table, not text"),
         ("[departments.kiln]\nboss = 'x'", "5:1 `boss` means nothing in [departments.kiln]"),
         ("[people.an]\nrole = 'potter'", "5:8 there is no role `potter`"),
         ("[people.an]\ndepartment = 'kiln'", "5:14 there is no department `kiln`"),
         ("[people.an]\nage = 40", "5:1 `age` means nothing in [people.an]"),
         ("[routing]\n'product/' = 'kiln'", "5:14 there is no department `kiln`"),
         ("[volume]\n2026-13 = 1", "5:1 `2026-13` is not a month such as 2026-10"),
-        ("[volume]\n2026-10 = 'many'", "5:11 `2026-10` wants a number"),
-        ("[volume]\n2026-10 = -1", "5:11 `2026-10` wants a number"),
-        ("[volume]\n2026-10 = 1.5", "5:11 `2026-10` wants a number"),
+        ("[volume]\n2026-10 = 'many'", "5:11 `2026-10` must be a number, not text"),
+        ("[volume]\n2026-10 = -1", "5:11 `2026-10` must be a whole number, 0 or more"),
+        ("[volume]\n2026-10 = 1.5", "5:11 `2026-10` must be a whole number, 0 or more"),
     ] {
         assert_eq!(wrong(lines), [told], "{lines}");
     }

@@ -130,9 +130,9 @@ fn everything_that_is_wrong_with_a_target_is_told_at_its_place() {
         told,
         [
             "16:1 two targets are called `c`",
-            "3:6 `resolvd` is neither an event nor a milestone of this policy",
+            "3:6 there is no event or milestone `resolvd`",
             "4:10 `24` is not a time limit",
-            "5:9 `share` is a share between 0 and 1, such as 0.7",
+            "5:9 `share` must be between 0 and 1, such as 0.75",
             "6:1 `stop` means nothing in [[target]]",
             "7:1 [[target]] needs `share`",
         ]

@@ -1,6 +1,5 @@
 //! A calendar's TOML to its rules; whatever is wrong is found in one reading.
 
-mod reader;
 mod shifts;
 mod week;
 mod whole;
@@ -12,57 +11,57 @@ mod gallery;
 
 use std::path::Path;
 
-use toml::de::DeValue;
-
 use super::rules::Rules;
 use crate::error::Finding;
-use reader::{Entry, Reader};
+use crate::toml_file::{self, TomlKeys, TomlTable, TomlValue};
 use week::Week;
 use years::Years;
 
-/// The keys of the file.
-const KEYS: [&str; 4] = ["name", "hours", "years", "any_year"];
+const FILE: TomlKeys = TomlKeys { needed: &["name"], optional: &["hours", "years", "any_year"] };
 
 /// Reads a calendar: its name, and its rules.
 pub(super) fn calendar(text: &str, path: &Path) -> Result<(String, Rules), Vec<Finding>> {
-    let mut reader = Reader::new(text, path);
-    let Some(file) = reader.parse() else { return Err(reader.findings()) };
-    let entries = reader.known(&file, &KEYS);
-    let find = |key: &str| entries.iter().find(|entry| entry.key == key);
-    let name = name(&mut reader, find("name"));
-    let week = find("hours").map_or_else(|| Some(Week::default()), |entry| week::read(&mut reader, entry));
-    let years = years(&mut reader, find("years"), find("any_year"));
-    let rules = week.zip(years).map(|(week, years)| {
-        let rules = years.rules(week);
-        whole::check(&mut reader, find("hours"), &rules, &years);
-        rules
-    });
-    match (name, rules) {
-        (Some(name), Some(rules)) if reader.is_content() => Ok((name, rules)),
-        _ => Err(reader.findings()),
-    }
+    toml_file::read(text, path, read)
+}
+
+fn read(file: &TomlTable<'_>) -> Option<(String, Rules)> {
+    file.keys(&FILE);
+    let name = file.get("name").and_then(|value| name(&value));
+    let hours = file.get("hours");
+    let week = hours.as_ref().map_or_else(|| Some(Week::default()), week::read);
+    let (week, years) = (week, years(file));
+    let (week, years) = (week?, years?);
+    let rules = years.rules(week);
+    whole::check(&hours.map_or_else(|| file.at.clone(), |hours| hours.key.at), &rules, &years);
+    Some((name?, rules))
 }
 
 /// The calendar's name.
-fn name(reader: &mut Reader, entry: Option<&Entry>) -> Option<String> {
-    match entry.map(|entry| (entry.value.get_ref(), entry.value.span())) {
-        Some((DeValue::String(name), _)) if !name.trim().is_empty() => Some(name.to_string()),
-        Some((_, span)) => reader.problem(span, words::bad_name(), words::add_name()),
-        None => reader.missing(words::no_name(), words::add_name()),
+fn name(value: &TomlValue<'_>) -> Option<String> {
+    let name = value.word()?;
+    if name.word.trim().is_empty() {
+        name.at.problem(words::empty_name(), words::add_name());
+        return None;
     }
+    Some(name.word.to_owned())
 }
 
 /// The years that the file lists; or any, if it says so.
-fn years(reader: &mut Reader, years: Option<&Entry>, any: Option<&Entry>) -> Option<Years> {
-    let any_year = match any.map(|entry| (entry.value.get_ref(), entry.value.span())) {
-        None | Some((DeValue::Boolean(false), _)) => false,
-        Some((DeValue::Boolean(true), _)) => true,
-        Some((_, span)) => return reader.problem(span, words::bad_any_year(), words::use_any_year()),
+fn years<'f>(file: &TomlTable<'f>) -> Option<Years<'f>> {
+    let any_year = match file.get("any_year") {
+        Some(value) => value.flag()?,
+        None => false,
     };
-    match (any_year, years) {
-        (false, Some(entry)) => years::read(reader, entry),
+    match (any_year, file.get("years")) {
+        (false, Some(value)) => years::read(&value),
         (true, None) => Some(Years::any()),
-        (true, Some(entry)) => reader.problem(entry.span.clone(), words::both(), words::choose()),
-        (false, None) => reader.missing(words::no_years(), words::add_year()),
+        (true, Some(value)) => {
+            value.key.at.problem(words::both(), words::choose());
+            None
+        }
+        (false, None) => {
+            file.at.problem(words::no_years(), words::add_year());
+            None
+        }
     }
 }

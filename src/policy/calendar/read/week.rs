@@ -3,10 +3,10 @@
 use jiff::civil::Weekday;
 
 use super::super::hours::Hours;
-use super::reader::{Entry, Reader};
 use super::shifts::{self, Shifts};
 use super::words;
-use crate::lang::{self, common};
+use crate::lang;
+use crate::toml_file::{TomlValue, TomlWord};
 
 /// The hours of each weekday, Monday first.
 pub(super) type Week = [Hours; 7];
@@ -15,42 +15,37 @@ pub(super) type Week = [Hours; 7];
 const NAMES: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /// Reads the ordinary week; a weekday that is not named is off.
-pub(super) fn read(reader: &mut Reader, entry: &Entry) -> Option<Week> {
-    let table = reader.table(entry)?;
-    let mut week: [Option<Shifts>; 7] = Default::default();
+pub(super) fn read(value: &TomlValue<'_>) -> Option<Week> {
+    let table = value.table()?;
+    let mut week: [Option<Shifts<'_>>; 7] = Default::default();
     let mut sound = true;
-    for entry in reader.entries(table) {
-        let days = weekdays(&entry, reader);
-        let shifts = shifts::read(reader, &entry);
-        let (Some(days), Some(shifts)) = (days, shifts) else {
+    for value in table.values() {
+        let (Some(days), Some(shifts)) = (weekdays(&value.key), shifts::read(&value)) else {
             sound = false;
             continue;
         };
         for day in days {
             if week[day].replace(shifts.clone()).is_some() {
-                let message = words::weekday_twice(NAMES[day]);
-                reader.problem::<()>(entry.span.clone(), message, words::name_once());
+                value.key.at.problem(words::weekday_twice(NAMES[day]), words::name_once());
                 sound = false;
             }
         }
     }
     let week = week.map(Option::unwrap_or_default);
-    sound &= ends_in_time(reader, &week);
+    sound &= ends_in_time(&week);
     sound.then(|| week.each_ref().map(shifts::hours))
 }
 
 /// The weekdays that a key names, as places in the week.
-fn weekdays(entry: &Entry, reader: &mut Reader) -> Option<Vec<usize>> {
+fn weekdays(key: &TomlWord<'_>) -> Option<Vec<usize>> {
+    let place = |name| {
+        let name = TomlWord { word: name, ..key.clone() };
+        name.one_of(words::weekday(), &[0, 1, 2, 3, 4, 5, 6], |day| NAMES[day])
+    };
     let mut days = Vec::new();
-    for part in entry.key.split(',').map(str::trim) {
+    for part in key.word.split(',').map(str::trim) {
         let (first, last) = part.split_once('-').unwrap_or((part, part));
-        let mut find = |name: &str| {
-            NAMES.iter().position(|known| *known == name).or_else(|| {
-                let help = common::nearest(name, NAMES).map_or_else(words::weekdays_are, words::did_you_mean);
-                reader.problem(entry.span.clone(), words::bad_weekday(name), help)
-            })
-        };
-        let (first, last) = (find(first)?, find(last)?);
+        let (first, last) = (place(first)?, place(last)?);
         let length = (last + NAMES.len() - first) % NAMES.len() + 1;
         days.extend((first..first + length).map(|day| day % NAMES.len()));
     }
@@ -58,17 +53,17 @@ fn weekdays(entry: &Entry, reader: &mut Reader) -> Option<Vec<usize>> {
 }
 
 /// Whether no day's hours run into the next day's; else the shift that does is noted, once.
-fn ends_in_time(reader: &mut Reader, week: &[Shifts; 7]) -> bool {
+fn ends_in_time(week: &[Shifts<'_>; 7]) -> bool {
     let mut noted = Vec::new();
     for (day, shifts) in week.iter().enumerate() {
         let next = (day + 1) % week.len();
-        if let (Some(last), Some(first)) = (shifts.last(), week[next].first())
-            && last.get_ref().runs_into(*first.get_ref(), 1)
-            && !noted.contains(&last.span())
+        if let (Some((last, at)), Some((first, _))) = (shifts.last(), week[next].first())
+            && last.runs_into(*first, 1)
+            && !noted.contains(&at.place())
         {
-            noted.push(last.span());
+            noted.push(at.place());
             let message = words::runs_on(last.to_string(), name(day), first.to_string(), name(next));
-            reader.problem::<()>(last.span(), message, words::part_shifts());
+            at.problem(message, words::part_shifts());
         }
     }
     noted.is_empty()

@@ -3,35 +3,32 @@
 use jiff::civil::{Date, Weekday};
 
 use super::super::rules::{Exception, Rules};
-use super::reader::{Entry, Reader};
 use super::words;
 use super::years::Years;
+use crate::toml_file::TomlPlace;
 
-/// Notes a calendar without working time, make-up days without hours, and days that run into the next.
-pub(super) fn check(reader: &mut Reader, hours: Option<&Entry>, rules: &Rules, years: &Years) {
+/// Notes a calendar without working time (at the place of its hours), make-up days without hours, and days that run
+/// into the next.
+pub(super) fn check(hours: &TomlPlace<'_>, rules: &Rules, years: &Years<'_>) {
     let own = |exception: &Exception| matches!(exception, Exception::Own(hours) if !hours.is_empty());
     if rules.week.iter().all(|hours| hours.is_empty()) && !rules.exceptions.values().any(own) {
-        match hours {
-            Some(entry) => reader.problem::<()>(entry.span.clone(), words::no_hours(), words::add_hours()),
-            None => reader.missing(words::no_hours(), words::add_hours()),
-        };
+        hours.problem(words::no_hours(), words::add_hours());
         return;
     }
     let mut exceptions = years.exceptions.iter();
     if rules.ordinary(Weekday::Monday).is_empty()
-        && let Some((date, found)) = exceptions.find(|(_, found)| *found.get_ref() == Exception::MakeUp)
+        && let Some((date, (_, at))) = exceptions.find(|(_, (found, _))| *found == Exception::MakeUp)
     {
-        let help = words::own_hours(*date, date.year());
-        reader.problem::<()>(found.span(), words::no_monday(), help);
+        at.problem(words::no_monday(), words::own_hours(*date, date.year()));
     }
-    for (date, found) in &years.exceptions {
+    for (date, (_, at)) in &years.exceptions {
         let before = date.yesterday().ok().map(|before| (before, *date));
         let after = date.tomorrow().ok().filter(|next| !years.exceptions.contains_key(next));
         for (one, next) in before.into_iter().chain(after.map(|next| (*date, next))) {
             if run_together(rules, one, next) {
                 let (hours, first) = (rules.day(one).hours, rules.day(next).hours);
                 let message = words::days_overlap(one, hours.to_string(), next, first.to_string());
-                reader.problem::<()>(found.span(), message, words::part_shifts());
+                at.problem(message, words::part_shifts());
             }
         }
     }

@@ -1,29 +1,9 @@
 //! What people read about a calendar file: what is wrong, and what to do about it.
 
 crate::messages! {
-    no_toml(problem) {
-        "this is not TOML: {problem}",
-        "TOML 写法有误：{problem}",
-    }
-    fix_toml() {
-        "texts and times stand in quotes; a key with a comma too: \"mon,wed\" = [\"09:00-12:00\"]",
-        "文字和时间要加英文引号；带逗号的键也要加，如 \"mon,wed\" = [\"09:00-12:00\"]",
-    }
-    unknown_key(key) { "a calendar has no key `{key}`", "日历文件里没有 `{key}` 这一项" }
-    did_you_mean(name) { "did you mean `{name}`?", "是不是想写 `{name}`？" }
-    keys_are(names) { "the keys here are: {names}", "这里可以写：{names}" }
-    no_table(key) { "`{key}` has to be a table", "`{key}` 应是一个表" }
-    use_table() { "write it as a heading, such as [hours] or [years.2026]", "用方括号写成一节，如 [hours] 或 [years.2026]" }
-
-    no_name() { "the calendar has no name", "日历没有名称" }
-    bad_name() { "a calendar's name is a text, and not empty", "日历名称应是非空的文字" }
+    empty_name() { "a calendar's name must not be empty", "日历名称不能为空" }
     add_name() { "write, for example, name = \"office\"", "例如写上 name = \"office\"" }
 
-    bad_any_year() { "`any_year` is true or false", "`any_year` 只能是 true 或 false" }
-    use_any_year() {
-        "`any_year = true`, in place of [years], is for a calendar that knows no holidays",
-        "不管节假日的日历才写 `any_year = true`，并且不再写 [years]",
-    }
     both() { "`years` and `any_year = true` exclude each other", "`years` 与 `any_year = true` 不能同时写" }
     choose() {
         "leave `any_year` out; without it only the years listed here are known",
@@ -37,19 +17,10 @@ crate::messages! {
     bad_year(key) { "`{key}` is not a year", "`{key}` 不是年份" }
     write_year() { "write four digits: [years.2026]", "写四位数字：[years.2026]" }
 
-    bad_weekday(name) { "`{name}` is not a weekday", "`{name}` 不是星期几的写法" }
-    weekdays_are() {
-        "weekdays are mon, tue, wed, thu, fri, sat, sun; several are mon-fri or \"mon,wed\"",
-        "星期写作 mon、tue、wed、thu、fri、sat、sun；多天写作 mon-fri 或 \"mon,wed\"",
-    }
+    weekday() { "weekday", "星期写法" }
     weekday_twice(name) { "`{name}` has its hours already", "`{name}` 的工作时间前面已经写过" }
     name_once() { "name each weekday once", "每个星期几只写一次" }
 
-    no_shifts(key) { "the hours of `{key}` have to be a list", "`{key}` 的工作时间应是一个列表" }
-    write_shifts() {
-        "write [\"09:00-12:00\", \"13:30-18:00\"], or [] for a day off",
-        "写成 [\"09:00-12:00\", \"13:30-18:00\"]；休息日写 []",
-    }
     bad_shift(word) { "`{word}` is not a span of working time", "`{word}` 不是工作时段的写法" }
     write_shift() {
         "write two times of the clock: \"09:00-12:00\"; \"22:00-06:00\" ends on the next day",
@@ -70,7 +41,6 @@ crate::messages! {
         "加上 [hours]，例如 mon-fri = [\"09:00-18:00\"]",
     }
 
-    no_dates(key) { "`{key}` has to be a list of dates", "`{key}` 应是日期列表" }
     bad_date(word) { "`{word}` is not a date that exists", "`{word}` 不是存在的日期" }
     write_dates() {
         "write dates such as \"2026-10-01\", and ranges as \"2026-10-01..2026-10-07\"",
