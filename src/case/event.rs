@@ -113,18 +113,13 @@ impl Event {
 
     /// Everything that is wrong with the payload; nothing where all is well.
     pub fn faults(&self) -> Vec<Fault> {
-        let has = |field: &Field| self.get(*field).is_some();
-        let mut faults: Vec<Fault> = self
-            .name
-            .required()
-            .iter()
-            .filter(|field| !has(field))
-            .map(|field| Fault::Missing(*field))
-            .collect();
-        if self.name == EventName::Assigned && !has(&Field::Department) && !has(&Field::Owner) {
+        let has = |field: Field| self.get(field).is_some();
+        let missing = self.name.required().filter(|field| !has(*field));
+        let mut faults: Vec<Fault> = missing.map(Fault::Missing).collect();
+        if self.name == EventName::Assigned && !has(Field::Department) && !has(Field::Owner) {
             faults.push(Fault::NobodyAssigned);
         }
-        if self.name == EventName::Amended && !super::schema::AMENDABLE.iter().any(has) {
+        if self.name == EventName::Amended && !self.name.optional().any(has) {
             faults.push(Fault::NothingAmended);
         }
         faults

@@ -5,6 +5,7 @@
 //! later is the fold of the history, see [`Replay`].
 
 mod event;
+mod event_table;
 mod id;
 mod kind;
 mod replay;
@@ -21,12 +22,13 @@ mod tests;
 
 pub use event::Event;
 pub(crate) use event::{Fault, MERGE};
+pub(crate) use event_table::{Form, Key, ROWS, Row};
 pub(crate) use id::Id;
 pub(crate) use kind::Kind;
 pub use replay::Replay;
 pub(crate) use replay::Step;
-pub(crate) use schema::{AMENDABLE, From, Shape};
 pub use schema::{EventName, Field, Names};
+pub(crate) use schema::{From, Shape};
 pub(crate) use stamp::BadStamp;
 pub use stamp::Stamp;
 pub(crate) use state::State;

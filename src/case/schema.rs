@@ -1,6 +1,4 @@
-//! The table of events: what each carries, whence it may come, whither it leads.
-//!
-//! A new event is a row here. Sources: the format's table of events; ISO 10002 for the steps of handling.
+//! The words of the format: events, the keys of their payload and what those hold.
 
 use std::fmt;
 
@@ -228,21 +226,12 @@ impl Field {
     }
 }
 
-/// The attributes that `amended` can correct.
-pub(crate) const AMENDABLE: &[Field] = &[
-    Field::Category,
-    Field::Urgency,
-    Field::Complexity,
-    Field::Department,
-    Field::Owner,
-    Field::Justified,
-    Field::Priority,
-    Field::Cause,
-    Field::Responsible,
-    Field::Remedy,
-    Field::Cost,
-    Field::Level,
-];
+impl Field {
+    /// Whether it is an attribute that `amended` can correct.
+    pub(crate) fn is_amendable(self) -> bool {
+        EventName::Amended.optional().any(|field| field == self)
+    }
+}
 
 /// The statuses in which an event can happen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -272,125 +261,5 @@ impl From {
             From::OpenOrClosed => status != Status::Rejected,
             From::Only(only) => status == only,
         }
-    }
-}
-
-impl EventName {
-    /// The keys without which the event says nothing. `assigned` needs one of two and is not listed here.
-    pub(crate) fn required(self) -> &'static [Field] {
-        match self {
-            EventName::Triaged => &[Field::Category, Field::Urgency],
-            EventName::Returned
-            | EventName::Declined
-            | EventName::Waiting
-            | EventName::Escalated
-            | EventName::Rejected
-            | EventName::Reopened
-            | EventName::Amended => &[Field::Reason],
-            EventName::Diagnosed => &[Field::Cause],
-            EventName::Proposed => &[Field::Remedy],
-            EventName::FollowedUp => &[Field::Outcome],
-            EventName::Forwarded => &[Field::To],
-            EventName::Marked => &[Field::Milestone],
-            EventName::Surveyed => &[Field::Score],
-            EventName::Attached => &[Field::File],
-            EventName::Noted => &[Field::Note],
-            EventName::Received
-            | EventName::Assigned
-            | EventName::Accepted
-            | EventName::Contacted
-            | EventName::Approved
-            | EventName::Resumed
-            | EventName::Resolved
-            | EventName::Closed => &[],
-        }
-    }
-
-    /// The keys that it may have beside the required ones, but for `note`, which is welcome everywhere.
-    pub(crate) fn optional(self) -> &'static [Field] {
-        match self {
-            EventName::Received => {
-                &[Field::Category, Field::Urgency, Field::Complexity, Field::Department, Field::Owner]
-            }
-            EventName::Triaged => &[Field::Justified, Field::Complexity, Field::Priority],
-            EventName::Assigned => {
-                &[Field::Department, Field::Owner, Field::Expects, Field::Due, Field::With]
-            }
-            EventName::Accepted => &[Field::Owner],
-            EventName::Contacted => &[Field::Channel],
-            EventName::Diagnosed => &[Field::Responsible],
-            EventName::Proposed => &[Field::Text, Field::Cost],
-            EventName::Approved => &[Field::As],
-            EventName::Escalated => &[Field::Level],
-            EventName::Resolved => &[Field::Remedy, Field::Cost, Field::Text],
-            EventName::FollowedUp => &[Field::Score],
-            EventName::Closed => &[Field::Lesson],
-            EventName::Amended => AMENDABLE,
-            EventName::Returned
-            | EventName::Declined
-            | EventName::Waiting
-            | EventName::Resumed
-            | EventName::Rejected
-            | EventName::Reopened
-            | EventName::Forwarded
-            | EventName::Marked
-            | EventName::Surveyed
-            | EventName::Attached => &[],
-            EventName::Noted => &[Field::Merged],
-        }
-    }
-
-    /// Whether the event can carry the key.
-    pub(crate) fn takes(self, field: Field) -> bool {
-        field == Field::Note || self.required().contains(&field) || self.optional().contains(&field)
-    }
-
-    /// The statuses in which it can happen.
-    pub(crate) fn from(self) -> From {
-        match self {
-            EventName::Received => From::Nothing,
-            EventName::Approved | EventName::Declined => From::Only(Status::Proposed),
-            EventName::Resumed => From::Only(Status::Waiting),
-            EventName::Reopened => From::Terminal,
-            EventName::Closed => From::OpenOrClosed,
-            EventName::Contacted
-            | EventName::Amended
-            | EventName::Marked
-            | EventName::Surveyed
-            | EventName::Attached
-            | EventName::Noted => From::Any,
-            EventName::Triaged
-            | EventName::Assigned
-            | EventName::Accepted
-            | EventName::Returned
-            | EventName::Diagnosed
-            | EventName::Proposed
-            | EventName::Waiting
-            | EventName::Escalated
-            | EventName::Resolved
-            | EventName::FollowedUp
-            | EventName::Rejected
-            | EventName::Forwarded => From::Open,
-        }
-    }
-
-    /// The key whose value a policy can name behind a colon, as in `followed-up:dissatisfied`.
-    pub(crate) fn value(self) -> Option<Field> {
-        match self {
-            EventName::FollowedUp => Some(Field::Outcome),
-            EventName::Escalated => Some(Field::Level),
-            EventName::Approved => Some(Field::As),
-            EventName::Triaged => Some(Field::Justified),
-            EventName::Proposed | EventName::Resolved => Some(Field::Remedy),
-            _ => None,
-        }
-    }
-
-    /// Whether it speaks of one round of handling, so that a later round needs it anew.
-    pub(crate) fn of_a_round(self) -> bool {
-        matches!(
-            self,
-            EventName::Proposed | EventName::Approved | EventName::Resolved | EventName::FollowedUp
-        )
     }
 }

@@ -40,13 +40,8 @@ pub(super) fn find(found: &Found) -> Vec<Flaw<'_>> {
 }
 
 fn keys(event: EventName) -> impl Iterator<Item = &'static str> {
-    let payload = event
-        .required()
-        .iter()
-        .chain(event.optional())
-        .chain(&[Field::Note])
-        .map(|field: &Field| field.word());
-    payload.chain(BESIDE)
+    let payload = event.required().chain(event.optional()).chain([Field::Note]);
+    payload.map(Field::word).chain(BESIDE)
 }
 
 fn suggest<'a>(flaw: Flaw<'a>, near: Option<&str>, known: impl Fn() -> String) -> Flaw<'a> {

@@ -52,8 +52,8 @@ pub(super) fn event(
         event.recorded = Some(session.stamp(session.now));
     }
     for field in name.required() {
-        if !payload.has(*field) {
-            payload.0.push((*field, vec![ask(session, *field, case)?]));
+        if !payload.has(field) {
+            payload.0.push((field, vec![ask(session, field, case)?]));
         }
     }
     for (field, words) in payload.0 {

@@ -2,62 +2,42 @@
 
 use clap::Subcommand;
 
-mod accept;
 mod account;
-mod amend;
-mod approve;
 mod as_of;
-mod assign;
 mod attach;
 mod audit;
 mod calendar;
 mod check;
 mod clock_words;
-mod close;
 mod completions;
-mod contact;
-mod decline;
-mod diagnose;
 mod draft;
 mod edit;
-mod escalate;
 mod explain;
 mod export;
-mod follow_up;
 mod format;
-mod forward;
-mod hand_back;
 mod handle;
 mod import;
 mod init;
 mod list;
 mod log;
-mod mark;
 mod mend;
 mod merge_driver;
 mod moment;
 mod new;
 mod next;
-mod note;
 mod output;
 mod policy;
-mod propose;
 mod reading;
+mod record;
 mod recover;
-mod reject;
-mod reopen;
 mod report;
-mod resolve;
-mod resume;
 mod rows;
 mod said;
 mod show;
 mod subject;
 mod survey;
 mod sync;
-mod triage;
 mod undo;
-mod wait;
 mod words;
 
 use crate::error::{Exit, Result};
@@ -68,29 +48,10 @@ use crate::session::{Session, Setting};
 #[allow(missing_docs)]
 pub(crate) enum Command {
     Init(init::Init),
-    New(new::New),
+    New(Box<new::New>),
     Edit(edit::Edit),
-    Note(note::Note),
-    Amend(amend::Amend),
-    Triage(triage::Triage),
-    Assign(assign::Assign),
-    Accept(accept::Accept),
-    Return(hand_back::Return),
-    Contact(contact::Contact),
-    Diagnose(diagnose::Diagnose),
-    Propose(propose::Propose),
-    Approve(approve::Approve),
-    Decline(decline::Decline),
-    Wait(wait::Wait),
-    Resume(resume::Resume),
-    Escalate(escalate::Escalate),
-    Resolve(resolve::Resolve),
-    FollowUp(follow_up::FollowUp),
-    Close(close::Close),
-    Reject(reject::Reject),
-    Reopen(reopen::Reopen),
-    Forward(forward::Forward),
-    Mark(mark::Mark),
+    #[command(flatten)]
+    Record(record::Record),
     Attach(attach::Attach),
     Survey(survey::Survey),
     List(list::List),
@@ -126,27 +87,7 @@ impl Command {
             Command::Init(command) => command.run(&setting),
             Command::New(command) => command.run(&open()?),
             Command::Edit(command) => command.run(&open()?),
-            Command::Note(command) => command.run(&open()?),
-            Command::Amend(command) => command.run(&open()?),
-            Command::Triage(command) => command.run(&open()?),
-            Command::Assign(command) => command.run(&open()?),
-            Command::Accept(command) => command.run(&open()?),
-            Command::Return(command) => command.run(&open()?),
-            Command::Contact(command) => command.run(&open()?),
-            Command::Diagnose(command) => command.run(&open()?),
-            Command::Propose(command) => command.run(&open()?),
-            Command::Approve(command) => command.run(&open()?),
-            Command::Decline(command) => command.run(&open()?),
-            Command::Wait(command) => command.run(&open()?),
-            Command::Resume(command) => command.run(&open()?),
-            Command::Escalate(command) => command.run(&open()?),
-            Command::Resolve(command) => command.run(&open()?),
-            Command::FollowUp(command) => command.run(&open()?),
-            Command::Close(command) => command.run(&open()?),
-            Command::Reject(command) => command.run(&open()?),
-            Command::Reopen(command) => command.run(&open()?),
-            Command::Forward(command) => command.run(&open()?),
-            Command::Mark(command) => command.run(&open()?),
+            Command::Record(command) => command.run(&open()?),
             Command::Attach(command) => command.run(&open()?),
             Command::Survey(command) => command.run(&open()?),
             Command::List(command) => command.run(&open()?),

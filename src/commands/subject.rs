@@ -27,19 +27,7 @@ pub(super) fn line(done: &[(&Id, &[Event])]) -> String {
 
 /// What an event says, in a few words.
 fn about(event: &Event) -> Option<String> {
-    let fields: &[Field] = match event.name {
-        EventName::Triaged => &[Field::Category, Field::Urgency],
-        EventName::FollowedUp => &[Field::Outcome],
-        EventName::Proposed | EventName::Resolved => &[Field::Remedy, Field::Text],
-        EventName::Diagnosed => &[Field::Cause],
-        EventName::Marked => &[Field::Milestone],
-        EventName::Attached => &[Field::File],
-        EventName::Surveyed => &[Field::Score],
-        EventName::Closed => &[Field::Lesson],
-        EventName::Assigned => &[Field::Expects],
-        EventName::Approved => &[Field::As],
-        _ => &[Field::Reason],
-    };
+    let fields = event.name.row().summary;
     let said: Vec<String> =
         fields.iter().filter_map(|field| event.get(*field)).map(ToString::to_string).collect();
     if said.is_empty() { event.text(Field::Note).map(str::to_owned) } else { Some(said.join(", ")) }

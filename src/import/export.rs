@@ -8,7 +8,7 @@ use serde_json::{Map, Number, Value as Json};
 use super::column::{Column, Derived, Intake, Sort};
 use super::formula;
 use super::placing::REASONED;
-use crate::case::{Case, Event, EventName, Field, State, Value};
+use crate::case::{Case, Event, Field, State, Value};
 use crate::privacy::Privacy;
 
 /// A case and what is known of it.
@@ -56,25 +56,6 @@ pub(crate) fn jsonl(rows: &[Row<'_>], privacy: Privacy) -> String {
     rows.iter().map(line).collect()
 }
 
-/// The steps whose first stamp is a column.
-const STEPS: [EventName; 15] = [
-    EventName::Received,
-    EventName::Triaged,
-    EventName::Assigned,
-    EventName::Accepted,
-    EventName::Contacted,
-    EventName::Diagnosed,
-    EventName::Proposed,
-    EventName::Approved,
-    EventName::Escalated,
-    EventName::Resolved,
-    EventName::FollowedUp,
-    EventName::Closed,
-    EventName::Rejected,
-    EventName::Reopened,
-    EventName::Forwarded,
-];
-
 /// The attributes that are columns.
 const ATTRIBUTES: [Field; 16] = [
     Field::Category,
@@ -97,7 +78,7 @@ const ATTRIBUTES: [Field; 16] = [
 
 fn columns() -> Vec<Column> {
     let exported = |column: &Column| match column {
-        Column::Stamp(name) => STEPS.contains(name),
+        Column::Stamp(name) => name.row().exported,
         Column::Attribute(field) => ATTRIBUTES.contains(field),
         _ => true,
     };

@@ -14,7 +14,7 @@
 
 use super::draft::Draft;
 use super::messages;
-use crate::case::{AMENDABLE, Event, EventName, Field, Value};
+use crate::case::{Event, EventName, Field, Value};
 use crate::lang::{Lang, names};
 
 /// The events that can say an attribute, the fittest first.
@@ -64,7 +64,7 @@ pub(super) fn place(history: &mut Vec<Draft<'_>>, attributes: &[(Field, Value)],
         if last || said(history, *field) || carry(history, *field, value) {
             continue;
         }
-        if AMENDABLE.contains(field) {
+        if field.is_amendable() {
             amendments.push((*field, value.clone()));
         } else {
             remarks.push(match field {

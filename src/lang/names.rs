@@ -53,62 +53,13 @@ pub(crate) fn kind(kind: Kind) -> Name {
 
 /// An event.
 pub(crate) fn event(event: EventName) -> Name {
-    match event {
-        EventName::Received => Name("received", "受理"),
-        EventName::Triaged => Name("triaged", "分类"),
-        EventName::Assigned => Name("assigned", "派单"),
-        EventName::Accepted => Name("accepted", "接单"),
-        EventName::Returned => Name("returned", "退回"),
-        EventName::Contacted => Name("contacted", "联系客户"),
-        EventName::Diagnosed => Name("diagnosed", "查明原因"),
-        EventName::Proposed => Name("proposed", "拟定方案"),
-        EventName::Approved => Name("approved", "批准"),
-        EventName::Declined => Name("declined", "驳回方案"),
-        EventName::Waiting => Name("waiting", "等客户"),
-        EventName::Resumed => Name("resumed", "恢复办理"),
-        EventName::Escalated => Name("escalated", "升级"),
-        EventName::Resolved => Name("resolved", "办结"),
-        EventName::FollowedUp => Name("followed up", "回访"),
-        EventName::Closed => Name("closed", "归档"),
-        EventName::Rejected => Name("rejected", "不成立"),
-        EventName::Reopened => Name("reopened", "重新受理"),
-        EventName::Forwarded => Name("forwarded", "转达"),
-        EventName::Amended => Name("amended", "更正"),
-        EventName::Marked => Name("marked", "节点"),
-        EventName::Surveyed => Name("surveyed", "满意度调查"),
-        EventName::Attached => Name("attached", "附件"),
-        EventName::Noted => Name("noted", "备注"),
-    }
+    let [en, zh] = event.row().called;
+    Name(en, zh)
 }
 
 /// The command that makes an event.
 pub(crate) fn verb(event: EventName) -> &'static str {
-    match event {
-        EventName::Received => "new",
-        EventName::Triaged => "triage",
-        EventName::Assigned => "assign",
-        EventName::Accepted => "accept",
-        EventName::Returned => "return",
-        EventName::Contacted => "contact",
-        EventName::Diagnosed => "diagnose",
-        EventName::Proposed => "propose",
-        EventName::Approved => "approve",
-        EventName::Declined => "decline",
-        EventName::Waiting => "wait",
-        EventName::Resumed => "resume",
-        EventName::Escalated => "escalate",
-        EventName::Resolved => "resolve",
-        EventName::FollowedUp => "follow-up",
-        EventName::Closed => "close",
-        EventName::Rejected => "reject",
-        EventName::Reopened => "reopen",
-        EventName::Forwarded => "forward",
-        EventName::Amended => "amend",
-        EventName::Marked => "mark",
-        EventName::Surveyed => "survey",
-        EventName::Attached => "attach",
-        EventName::Noted => "note",
-    }
+    event.row().verb
 }
 
 /// A key of an event's payload.

@@ -212,6 +212,6 @@ fn remedy(step: &Trigger, short: &str) -> String {
 }
 
 fn command(name: EventName, short: &str) -> String {
-    let asked: String = name.required().iter().map(|field| format!(" --{field} …")).collect();
+    let asked: String = name.required().map(|field| format!(" --{field} …")).collect();
     format!("fb {} {short}{asked}", names::verb(name))
 }

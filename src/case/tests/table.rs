@@ -34,8 +34,8 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("noted", "note", "merged", "any"),
 ];
 
-fn words(fields: &[Field]) -> Vec<&'static str> {
-    fields.iter().map(|field| field.word()).collect()
+fn words(fields: impl Iterator<Item = Field>) -> Vec<&'static str> {
+    fields.map(Field::word).collect()
 }
 
 fn split(words: &str) -> Vec<&str> {

@@ -37,14 +37,14 @@ fn value(field: Field) -> BoxedStrategy<Value> {
 fn event(name: EventName) -> impl Strategy<Value = Event> {
     // an assignment names somebody, an amendment corrects something
     let certain = |field: &Field| {
-        name.required().contains(field)
+        name.required().any(|required| required == *field)
             || [(EventName::Assigned, Field::Department), (EventName::Amended, Field::Justified)]
                 .contains(&(name, *field))
     };
-    let payload: Vec<_> = (name.required().iter().chain(name.optional()))
+    let payload: Vec<_> = (name.required().chain(name.optional()))
         .map(|field| {
-            let said = value(*field).prop_map(|value| (*field, value));
-            if certain(field) { said.prop_map(Some).boxed() } else { prop::option::of(said).boxed() }
+            let said = value(field).prop_map(move |value| (field, value));
+            if certain(&field) { said.prop_map(Some).boxed() } else { prop::option::of(said).boxed() }
         })
         .collect();
     (stamp(), prop::option::of("[a-z]{1,4}"), payload).prop_map(move |(at, by, payload)| {

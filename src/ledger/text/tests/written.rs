@@ -148,12 +148,11 @@ fn value(field: Field) -> BoxedStrategy<Value> {
 pub(super) fn event(name: EventName) -> impl Strategy<Value = Event> {
     let payload: Vec<_> = name
         .required()
-        .iter()
         .chain(name.optional())
         .map(|field| {
-            let value = value(*field).prop_map(|value| (*field, value));
+            let value = value(field).prop_map(move |value| (field, value));
             // An owner too: `assigned` and `amended` need one of several keys.
-            let always = name.required().contains(field) || *field == Field::Owner;
+            let always = name.required().any(|required| required == field) || field == Field::Owner;
             if always { value.prop_map(Some).boxed() } else { option::of(value).boxed() }
         })
         .collect();
