@@ -2,6 +2,8 @@
 //!
 //! Both are made where they arise, with the words for people in both languages, and drawn in one place (`ui`).
 
+mod code;
+
 use std::cell::Cell;
 use std::fmt;
 use std::ops::Range;
@@ -10,6 +12,8 @@ use std::path::PathBuf;
 use crate::case::Id;
 use crate::lang::Text;
 use crate::privacy::masked;
+
+pub use code::Code;
 
 /// The result of whatever can end a command.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -195,7 +199,7 @@ fn letters(column: usize) -> String {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
     /// Its code, such as `wrong-directory`; stable, for `--only` and for programs.
-    pub code: &'static str,
+    pub code: Code,
     /// How bad it is.
     pub severity: Severity,
     /// Where.
@@ -214,7 +218,7 @@ pub struct Finding {
 
 impl Finding {
     /// An error.
-    pub(crate) fn error(code: &'static str, place: Place, message: Text) -> Finding {
+    pub(crate) fn error(code: Code, place: Place, message: Text) -> Finding {
         Finding {
             code,
             severity: Severity::Error,
@@ -228,7 +232,7 @@ impl Finding {
     }
 
     /// A warning.
-    pub(crate) fn warning(code: &'static str, place: Place, message: Text) -> Finding {
+    pub(crate) fn warning(code: Code, place: Place, message: Text) -> Finding {
         Finding { severity: Severity::Warning, ..Finding::error(code, place, message) }
     }
 

@@ -14,12 +14,9 @@ use std::path::Path;
 
 use toml::de::{DeTable, Error};
 
-use crate::error::{Finding, Place, Places};
+use crate::error::{Code, Finding, Place, Places};
 use crate::lang::{Say, Text, common};
 pub(crate) use value::{TomlKeys, TomlTable, TomlValue};
-
-/// The code of every finding: the file cannot be used as it is.
-pub(crate) const CODE: &str = "bad-policy";
 
 /// Reads a file. `make` takes what it needs from the top table.
 ///
@@ -80,7 +77,7 @@ impl TomlPlace<'_> {
 
     /// Notes what is wrong here, and what to do about it.
     pub(crate) fn problem(&self, message: Text, help: impl Into<Option<Text>>) {
-        let finding = Finding::error(CODE, self.place(), message);
+        let finding = Finding::error(Code::BadPolicy, self.place(), message);
         let help = help.into().into_iter().collect();
         self.file.findings.borrow_mut().push(Finding { help, ..finding });
     }

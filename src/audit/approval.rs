@@ -3,16 +3,8 @@ use std::collections::HashMap;
 use super::stamped::{self, Stamped};
 use super::{Hit, Question, words};
 use crate::case::{EventName, Field};
-use crate::check::Code;
+use crate::error::Code;
 use crate::ledger::Found;
-
-pub(super) const SELF_APPROVED: Code =
-    Code::error("self-approved", "whoever proposed a remedy approved it", "拟定方案的人批准了自己的方案");
-pub(super) const NOT_IN_ROLE: Code = Code::error(
-    "not-in-role",
-    "somebody approved in a role that they did not hold when it was committed",
-    "批准人提交时并不担任所写的职务",
-);
 
 /// Approvals by the one who proposed, and in a role that the approver did not hold by `fb.toml` as it stood then.
 pub(super) fn find<'a>(question: &'a Question<'a>, found: &'a Found) -> Vec<Hit<'a>> {
@@ -33,7 +25,7 @@ pub(super) fn find<'a>(question: &'a Question<'a>, found: &'a Found) -> Vec<Hit<
         let at = places.get(&stamped.index);
         let before = at.and_then(|at| at.checked_sub(1)).map(|before| &replay.steps[before].state);
         if before.is_some_and(|state| state.proposed_by == Some(by)) {
-            hits.push(Hit::stamp(&SELF_APPROVED, &stamped, "by", words::self_approved(by)));
+            hits.push(Hit::stamp(Code::SelfApproved, &stamped, "by", words::self_approved(by)));
         }
         hits.extend(in_role(question, &stamped, by, roles));
     }
@@ -50,9 +42,9 @@ fn in_role<'a>(
     let commit = stamped.commit.said(&question.book.shop.zone);
     let Some(role) = stamped.event.text(Field::As) else {
         return (!roles.is_empty())
-            .then(|| Hit::stamp(&NOT_IN_ROLE, stamped, "approved", words::no_role(by, commit)));
+            .then(|| Hit::stamp(Code::NotInRole, stamped, "approved", words::no_role(by, commit)));
     };
     let person = question.shop(stamped.at).people.get(by)?;
     (person.role.as_deref() != Some(role))
-        .then(|| Hit::stamp(&NOT_IN_ROLE, stamped, "as", words::not_in_role(by, role, commit)))
+        .then(|| Hit::stamp(Code::NotInRole, stamped, "as", words::not_in_role(by, role, commit)))
 }

@@ -1,13 +1,7 @@
 use super::stamped::Stamped;
 use super::{Hit, Question, words};
 use crate::case::EventName;
-use crate::check::Code;
-
-pub(super) const CODE: Code = Code::error(
-    "not-author",
-    "an event names somebody else than the author of its commit",
-    "记录上的经办人不是提交人",
-);
+use crate::error::Code;
 
 /// An event that somebody else committed than it says did it. A clerk (`clerk = true` in `fb.toml`, as it stood then) is
 /// taken at their word where the commit says for whom they entered it; of an approval nobody is.
@@ -26,7 +20,7 @@ pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &Stamped<'a>) -> Opt
         let message =
             words::not_author(stamped.event.name.word(), by, author, commit.said(&question.book.shop.zone));
         let note = if said { words::entered_for(by) } else { words::not_said(by) };
-        let hit = Hit::stamp(&CODE, stamped, "by", message).note(note);
+        let hit = Hit::stamp(Code::NotAuthor, stamped, "by", message).note(note);
         if said && !approval { hit.note(words::name_clerks(author)) } else { hit }
     })
 }

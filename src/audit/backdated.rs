@@ -1,13 +1,7 @@
 use super::stamped::Stamped;
 use super::{Hit, Question, words};
-use crate::check::Code;
+use crate::error::Code;
 use crate::lang::duration;
-
-pub(super) const CODE: Code = Code::error(
-    "backdated",
-    "an event was committed much later than it, or its `recorded`, says",
-    "提交时间比记录上写的时间（或补录时间）晚得多",
-);
 
 /// A stamp that is earlier than its commit by more than the limit. A late entry that says so is none: then the moment
 /// at which it says that it was typed in is held against the commit.
@@ -19,7 +13,12 @@ pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &Stamped<'a>) -> Opt
     let later = stamped.commit.earliest().duration_since(said.instant());
     let commit = stamped.commit.said(&question.book.shop.zone);
     (later > question.within).then(|| {
-        Hit::stamp(&CODE, stamped, key, words::backdated(key, said, duration(later.as_secs()), commit))
-            .note(words::say_recorded())
+        Hit::stamp(
+            Code::Backdated,
+            stamped,
+            key,
+            words::backdated(key, said, duration(later.as_secs()), commit),
+        )
+        .note(words::say_recorded())
     })
 }

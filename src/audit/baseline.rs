@@ -5,18 +5,12 @@ use std::path::Path;
 
 use super::{CODES, Hit, words};
 use crate::case::Stamp;
-use crate::check::Code;
+use crate::error::Code;
 use crate::error::{Finding, Place};
 use crate::toml_file::{self, TomlKeys, TomlValue, TomlWord};
 
 /// Where it stands, from the ledger's root.
 pub(crate) use crate::ledger::BASELINE;
-
-pub(super) const CODE: Code = Code::warning(
-    "baseline",
-    "audit.toml accepts without a reason, or what is not found any more",
-    "audit.toml 中有一条没写理由，或对应的问题已不存在",
-);
 
 const FILE: TomlKeys = TomlKeys { needed: &[], optional: &["accepted"] };
 const ENTRY: TomlKeys = TomlKeys { needed: &["code"], optional: &["id", "event", "at", "commit", "reason"] };
@@ -31,7 +25,7 @@ pub struct Baseline {
 #[derive(Debug, Clone)]
 struct Accepted {
     place: Place,
-    code: String,
+    code: Code,
     id: Option<String>,
     event: Option<String>,
     at: Option<Stamp>,
@@ -91,8 +85,9 @@ impl Baseline {
             })
             .collect();
         let stale = self.entries.iter().zip(used).filter(|(_, used)| whole && !used);
-        let stale = stale
-            .map(|(entry, _)| CODE.at(entry.place.clone(), words::fits_nothing()).help(words::remove_it()));
+        let stale = stale.map(|(entry, _)| {
+            Code::Baseline.at(entry.place.clone(), words::fits_nothing()).help(words::remove_it())
+        });
         (left, stale.collect())
     }
 }
@@ -113,8 +108,7 @@ impl Accepted {
 fn accepted(value: &TomlValue<'_>, warnings: &mut Vec<Finding>) -> Option<Accepted> {
     let table = value.table_of(&ENTRY)?;
     let word = |key: &str| filled(&table.get(key)?);
-    let codes: Vec<&'static str> = CODES.iter().map(|code| code.word).collect();
-    let code = word("code").and_then(|code| code.one_of(words::finding(), &codes, |code| code));
+    let code = word("code").and_then(|code| code.one_of(words::finding(), CODES, Code::word));
     let (id, event, at, commit) = (word("id"), word("event"), word("at"), word("commit"));
     if !table.has("id") && !table.has("commit") {
         table.at.problem(words::too_wide(), None);
@@ -127,13 +121,13 @@ fn accepted(value: &TomlValue<'_>, warnings: &mut Vec<Finding>) -> Option<Accept
         stamp
     });
     if table.text("reason").is_none_or(|reason| reason.trim().is_empty()) {
-        warnings.push(CODE.at(table.at.place(), words::no_reason()).help(words::give_reason()));
+        warnings.push(Code::Baseline.at(table.at.place(), words::no_reason()).help(words::give_reason()));
         return None;
     }
     let only = |found: Option<TomlWord<'_>>| found.map(|found| found.word.to_owned());
     Some(Accepted {
         place: table.at.place(),
-        code: code?.to_owned(),
+        code: code?,
         id: only(id),
         event: only(event),
         at,

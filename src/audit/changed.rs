@@ -4,17 +4,11 @@ use super::commit::{Commit, Undo};
 use super::life::{Life, Trace};
 use super::{Hit, Question, words};
 use crate::case::{Event, Id};
-use crate::check::Code;
+use crate::error::Code;
 use crate::error::Place;
 use crate::lang::Text;
 use crate::ledger::Found;
 use crate::ledger::text::Spot;
-
-pub(super) const CODE: Code = Code::error(
-    "changed",
-    "an event that had been committed was changed or taken out later",
-    "已经提交的记录后来被改动或删除",
-);
 
 /// Events that stood in a committed file and stand there no more; but for those that a command was given by mistake
 /// and taken back, with everything that it did.
@@ -49,7 +43,8 @@ fn events<'a>(question: &'a Question<'a>, life: &'a Life, found: &'a Found) -> V
                 Some(_) => words::changed(trace.event.name.word(), trace.event.at, said),
                 None => words::taken_out(trace.event.name.word(), trace.event.at, said),
             };
-            let mut hit = Hit::file(&CODE, Place::file(&found.path), Some(&found.case.id), commit, message);
+            let mut hit =
+                Hit::file(Code::Changed, Place::file(&found.path), Some(&found.case.id), commit, message);
             hit.flaw.spot = index.map_or(Spot::File, Spot::Event);
             let hit = hit.on(&trace.event).note(words::it_was(was));
             let hit = claimed(hit, commit);
@@ -67,7 +62,7 @@ fn case<'a>(question: &'a Question<'a>, life: &'a Life, id: &Id) -> Option<Hit<'
     let commit = &question.chronicle.commits[*commit];
     let said: Text = commit.said(&question.book.shop.zone);
     let message = words::case_gone(id.short(), words::events(lost.len()), said);
-    Some(claimed(Hit::file(&CODE, Place::file(&life.path), Some(id), commit, message), commit))
+    Some(claimed(Hit::file(Code::Changed, Place::file(&life.path), Some(id), commit, message), commit))
 }
 
 /// What a case lost, but by an undo that is one.

@@ -8,15 +8,9 @@ use super::life::Trace;
 use super::stamped::Stamped;
 use super::{Hit, Question, words};
 use crate::case::Id;
-use crate::check::Code;
+use crate::error::Code;
 use crate::error::Place;
 use crate::report::{Period, Span};
-
-pub(super) const CODE: Code = Code::error(
-    "closed-month",
-    "a commit changed what the figures of a month rest on that had ended",
-    "提交改动了已结束月份的统计依据",
-);
 
 /// What one commit did to one case in one month: events added, and events changed or taken out.
 #[derive(Default)]
@@ -90,7 +84,7 @@ pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) -> V
         let month = Period::holding(month, Span::Month, zone).label;
         let message =
             words::closed_month(month, words::events(one.added), one.changed, id.short(), commit.said(zone));
-        Some(Hit::file(&CODE, Place::file(one.path?), Some(&id), commit, message))
+        Some(Hit::file(Code::ClosedMonth, Place::file(one.path?), Some(&id), commit, message))
     };
     touched.into_iter().filter_map(hit).collect()
 }

@@ -2,14 +2,8 @@ use std::collections::BTreeMap;
 
 use super::stamped::Stamped;
 use super::{Hit, Question, words};
-use crate::check::Code;
+use crate::error::Code;
 use crate::error::Place;
-
-pub(super) const CODE: Code = Code::warning(
-    "cut-off",
-    "the clone is shallow: what its oldest commits have may be older",
-    "克隆不完整（浅克隆），最早几次提交里的内容可能更早就有",
-);
 
 /// The stamps of which a shallow clone cannot say when they came in.
 pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) -> Vec<Hit<'a>> {
@@ -20,7 +14,8 @@ pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) -> V
     }
     let hit = |(first, count): (&Stamped<'a>, usize)| {
         let message = words::cut_off(words::events(count), first.commit.said(&question.book.shop.zone));
-        Hit::file(&CODE, Place::file(&first.found.path), None, first.commit, message).note(words::unshallow())
+        Hit::file(Code::CutOff, Place::file(&first.found.path), None, first.commit, message)
+            .note(words::unshallow())
     };
     of_commit.into_values().map(hit).collect()
 }

@@ -2,14 +2,8 @@ use jiff::SignedDuration;
 
 use super::stamped::Stamped;
 use super::{Hit, Question, words};
-use crate::check::Code;
+use crate::error::Code;
 use crate::lang::duration;
-
-pub(super) const CODE: Code = Code::error(
-    "future",
-    "an event was committed before the time that it says",
-    "提交的时候，记录上写的时间还没有到",
-);
 
 /// What two clocks may differ by.
 const SKEW: SignedDuration = SignedDuration::from_secs(60);
@@ -23,6 +17,7 @@ pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &Stamped<'a>) -> Opt
     let ahead = said.instant().duration_since(stamped.commit.latest());
     let commit = stamped.commit.said(&question.book.shop.zone);
     let follows = stamped.behind.is_some_and(|behind| said.instant() <= behind);
-    (ahead > SKEW && !follows)
-        .then(|| Hit::stamp(&CODE, stamped, key, words::future(key, said, duration(ahead.as_secs()), commit)))
+    (ahead > SKEW && !follows).then(|| {
+        Hit::stamp(Code::Future, stamped, key, words::future(key, said, duration(ahead.as_secs()), commit))
+    })
 }

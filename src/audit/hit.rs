@@ -2,8 +2,8 @@ use super::commit::Commit;
 use super::stamped::Stamped;
 use super::words;
 use crate::case::{Event, Id};
-use crate::check::{Code, Flaw};
-use crate::error::Place;
+use crate::check::Flaw;
+use crate::error::{Code, Place};
 use crate::lang::Text;
 use crate::ledger::text::Spot;
 
@@ -22,7 +22,7 @@ pub(crate) struct Hit<'a> {
 
 impl<'a> Hit<'a> {
     /// About a key of an event as it stands.
-    pub(super) fn stamp(code: &Code, stamped: &Stamped<'a>, key: &'static str, message: Text) -> Hit<'a> {
+    pub(super) fn stamp(code: Code, stamped: &Stamped<'a>, key: &'static str, message: Text) -> Hit<'a> {
         let flaw = code.of(stamped.found, Spot::EventValue(stamped.index, key), message);
         let id = Some(stamped.found.case.id.clone());
         Hit { flaw, id, event: Some(stamped.event), commit: stamped.commit }.with_help()
@@ -30,7 +30,7 @@ impl<'a> Hit<'a> {
 
     /// About a file as a whole.
     pub(super) fn file(
-        code: &Code,
+        code: Code,
         place: Place,
         id: Option<&Id>,
         commit: &'a Commit,
@@ -56,7 +56,7 @@ impl<'a> Hit<'a> {
     }
 
     /// The code of the finding.
-    pub(crate) fn code(&self) -> &'static str {
+    pub(crate) fn code(&self) -> Code {
         self.flaw.finding.code
     }
 
@@ -70,7 +70,7 @@ impl<'a> Hit<'a> {
             (Some(id), None) => vec![("id", id.to_string()), commit],
             (None, _) => vec![commit],
         };
-        [("code", self.code().to_owned())].into_iter().chain(about).collect()
+        [("code", self.code().word().to_owned())].into_iter().chain(about).collect()
     }
 
     /// How it is accepted.

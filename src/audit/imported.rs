@@ -2,14 +2,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::stamped::Stamped;
 use super::{Hit, Question, closed_month, judge, words};
-use crate::check::Code;
+use crate::error::Code;
 use crate::error::Place;
-
-pub(super) const CODE: Code = Code::error(
-    "imported",
-    "a commit brought in the past of other records: git cannot bear its stamps out",
-    "这次提交导入了以往的记录，git 无法佐证其中的时间",
-);
 
 /// Commits that say that they are imports, and those that were made by hand and began many cases whose stamps do not
 /// go together with them: told once, however many they are. That somebody looked at one is said in the baseline.
@@ -39,7 +33,7 @@ pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) -> V
             true => words::imported(events, cases, said),
             false => words::bulk(events, cases, said),
         };
-        Some(Hit::file(&CODE, Place::file(&first.found.path), None, commit, message))
+        Some(Hit::file(Code::Imported, Place::file(&first.found.path), None, commit, message))
     };
     of_commit.into_iter().filter_map(hit).collect()
 }

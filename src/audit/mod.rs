@@ -41,7 +41,7 @@ pub(crate) use hit::Hit;
 pub(crate) use life::Version;
 pub(crate) use shops::Shops;
 
-use crate::check::Code;
+use crate::error::Code;
 use crate::ledger::Found;
 use crate::policy::{Book, Shop};
 use crate::report::Period;
@@ -49,18 +49,18 @@ use stamped::Stamped;
 
 /// Every code, in the order of the documentation.
 pub const CODES: &[Code] = &[
-    backdated::CODE,
-    future::CODE,
-    changed::CODE,
-    author::CODE,
-    approval::SELF_APPROVED,
-    approval::NOT_IN_ROLE,
-    closed_month::CODE,
-    imported::CODE,
-    rewritten::CODE,
-    cut_off::CODE,
-    unread::CODE,
-    baseline::CODE,
+    Code::Backdated,
+    Code::Future,
+    Code::Changed,
+    Code::NotAuthor,
+    Code::SelfApproved,
+    Code::NotInRole,
+    Code::ClosedMonth,
+    Code::Imported,
+    Code::Rewritten,
+    Code::CutOff,
+    Code::UnreadablePast,
+    Code::Baseline,
 ];
 
 /// What is audited.

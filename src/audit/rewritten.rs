@@ -2,15 +2,9 @@ use std::collections::BTreeMap;
 
 use super::stamped::Stamped;
 use super::{Hit, Question, words};
-use crate::check::Code;
+use crate::error::Code;
 use crate::error::Place;
 use crate::lang::{duration, moment};
-
-pub(super) const CODE: Code = Code::warning(
-    "rewritten",
-    "a commit was written anew later (rebase, amendment, cherry-pick): what it had at first nobody can tell",
-    "提交事后被重写过（变基、修订或拣选），原先的内容无从得知",
-);
 
 /// Commits whose two times lie further apart than the limit.
 pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) -> Vec<Hit<'a>> {
@@ -35,7 +29,7 @@ pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) -> V
             moment(commit.committed, zone),
             duration(apart.as_secs()),
         );
-        Hit::file(&CODE, Place::file(&first.found.path), None, commit, message)
+        Hit::file(Code::Rewritten, Place::file(&first.found.path), None, commit, message)
     };
     of_commit.into_values().map(hit).collect()
 }

@@ -1,13 +1,11 @@
+use crate::error::Code;
 use std::collections::HashMap;
 
-use super::{Code, Flaw, words};
+use super::{Flaw, words};
 use crate::case::Id;
 use crate::lang::common;
 use crate::ledger::Found;
 use crate::ledger::text::Spot;
-
-pub(crate) const CODE: Code =
-    Code::error("duplicate-id", "two files have the same id", "两个文件用了同一个编号");
 
 /// Cases that stand in more than one file; each of the files is named.
 pub(super) fn find(cases: &[Found]) -> Vec<Flaw<'_>> {
@@ -23,7 +21,8 @@ fn flaw<'a>(one: &'a Found, files: &[&'a Found]) -> Flaw<'a> {
     let others = files.iter().filter(|other| other.path != one.path);
     let others = common::first_of(others.map(|other| other.path.display().to_string()), files.len() - 1);
     let message = words::duplicate(one.case.id.short(), others);
-    CODE.of(one, Spot::IntakeValue("id"), message)
+    Code::DuplicateId
+        .of(one, Spot::IntakeValue("id"), message)
         .note(words::after_a_merge())
         .help(words::mend_joins(one.case.id.short()))
 }

@@ -1,15 +1,10 @@
+use crate::error::Code;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Code, Flaw, words};
+use super::{Flaw, words};
 use crate::case::Stamp;
 use crate::ledger::Found;
 use crate::ledger::text::Spot;
-
-pub(crate) const CODE: Code = Code::error(
-    "future-stamp",
-    "an event is stamped more than a minute ahead of now",
-    "记录的时间比现在晚一分钟以上",
-);
 
 /// How far a stamp may be ahead: the clocks of two machines differ by seconds. It counts from its time on all the same.
 const TOLERANCE: SignedDuration = SignedDuration::from_secs(60);
@@ -24,7 +19,7 @@ pub(super) fn find(found: &Found, now: Timestamp) -> Vec<Flaw<'_>> {
     let future = stamps.filter(|(_, _, stamp): &(usize, &str, Stamp)| ahead(*stamp));
     future
         .map(|(index, key, stamp)| {
-            let flaw = CODE.of(found, Spot::EventValue(index, key), words::in_future(stamp));
+            let flaw = Code::FutureStamp.of(found, Spot::EventValue(index, key), words::in_future(stamp));
             flaw.help(words::correct_stamp_or_clock())
         })
         .collect()

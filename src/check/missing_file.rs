@@ -1,20 +1,18 @@
+use crate::error::Code;
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use super::{Code, Flaw, words};
+use super::{Flaw, words};
 use crate::case::Field;
 use crate::ledger::text::Spot;
 use crate::ledger::{Found, layout};
-
-pub(super) const CODE: Code =
-    Code::warning("missing-file", "an attached file is not there", "附件文件不在台账里");
 
 /// Events that attached a file which is lost: a hand or a merge took it out.
 pub(super) fn find<'a>(found: &'a Found, lost: &HashSet<PathBuf>) -> Vec<Flaw<'a>> {
     let missing = |(index, event)| {
         let path = layout::attached(&found.case.id, event).filter(|path| lost.contains(path))?;
         let spot = Spot::EventValue(index, Field::File.word());
-        Some(CODE.of(found, spot, words::missing_file(&path)).help(words::find_file(&path)))
+        Some(Code::MissingFile.of(found, spot, words::missing_file(&path)).help(words::find_file(&path)))
     };
     found.case.history.iter().enumerate().filter_map(missing).collect()
 }

@@ -3,16 +3,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::subject::Stock;
-use super::{Code, words};
+use super::words;
 use crate::case::Id;
-use crate::error::{Finding, Place, Severity};
+use crate::error::{Code, Finding, Place, Severity};
 use crate::policy::{Book, Limit, MissingYear};
-
-pub(super) const CODE: Code = Code::error(
-    "missing-year",
-    "a calendar lacks a year that a clock needs; a warning where it soon will",
-    "时限要用到的年份日历里没有；即将用到时先作警告",
-);
 
 /// From this month on the year to come has to be there.
 const NOVEMBER: i8 = 11;
@@ -33,12 +27,13 @@ pub(super) fn find(stock: &Stock<'_>, book: &Book, needed: &[(&Id, MissingYear)]
         let place = || Place::file(stock.calendars.get(at).cloned().unwrap_or_default());
         for ((_, year), cases) in missing.iter().filter(|((needed, _), _)| *needed == name) {
             let message = words::year_needed(name, *year, cases.len(), shorts(cases));
-            findings.push(CODE.at(place(), message).help(words::add_year(*year)));
+            findings.push(Code::MissingYear.at(place(), message).help(words::add_year(*year)));
         }
         let soon = [Some(today.year()), next].into_iter().flatten();
         let soon = soon.filter(|_| counted(book, today, at));
         for year in soon.filter(|year| !calendar.has_year(*year) && !missing.contains_key(&(name, *year))) {
-            let finding = CODE.at(place(), words::year_to_come(name, year)).help(words::add_year(year));
+            let finding =
+                Code::MissingYear.at(place(), words::year_to_come(name, year)).help(words::add_year(year));
             findings.push(Finding { severity: Severity::Warning, ..finding });
         }
     }

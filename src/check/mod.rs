@@ -1,8 +1,8 @@
-//! What is wrong in a ledger, or worth a look: one file a check, with its code, its sentence and its function.
+//! What is wrong in a ledger, or worth a look: one file a check; its code, severity and sentence are in [`Code`].
 //!
 //! Pure: cases, rules and the present come in, [`Flaw`]s and findings come out, all of them, in no order. Knows
 //! `case`, `policy`, and of `ledger` what is pure: the layout and the parts of a case file, which are looked up
-//! only for files in which something was found. A new check is a file here and a line in [`CODES`] and [`check`].
+//! only for files in which something was found. A new check is a line in [`Code`] and in [`CODES`], a file here, and a line in [`check`].
 
 use std::collections::HashSet;
 
@@ -22,7 +22,6 @@ mod out_of_order;
 mod overdue;
 mod pending;
 mod personal_data;
-mod reading;
 mod repeated;
 mod review_due;
 mod same_external;
@@ -38,55 +37,50 @@ mod wrong_name;
 #[cfg(test)]
 mod tests;
 
-pub use code::Code;
 pub(crate) use flaw::Flaw;
 pub(crate) use integrity::integrity;
 pub(crate) use pending::{interrupted, stuck, unreadable_record, waiting};
 pub(crate) use repeated::repeats;
 pub(crate) use subject::Stock;
-pub(crate) use {
-    duplicate_id::CODE as DUPLICATE_ID, future_stamp::CODE as FUTURE_STAMP,
-    out_of_order::CODE as OUT_OF_ORDER, repeated::CODE as REPEATED, wrong_directory::CODE as WRONG_DIRECTORY,
-};
 
-use crate::error::Finding;
+use crate::error::{Code, Finding};
 use crate::ledger::Found;
 use crate::policy::{MissingYear, Undue};
 use subject::Subject;
 
 /// Every code, in the order of the documentation.
 pub const CODES: &[Code] = &[
-    reading::UNREADABLE,
-    reading::CONFLICT_MARKER,
-    unknown_key::CODE,
-    reading::BAD_VALUE,
-    wrong_directory::CODE,
-    wrong_name::CODE,
-    unportable_name::CODE,
-    duplicate_id::CODE,
-    same_external::CODE,
-    out_of_order::CODE,
-    repeated::CODE,
-    future_stamp::CODE,
-    not_allowed::CODE,
-    not_allowed::SELF_APPROVED,
-    not_allowed::CONCURRENT,
-    unknown_name::CODE,
-    missing_year::CODE,
-    reading::BAD_POLICY,
-    review_due::CODE,
-    overdue::CODE,
-    due_soon::CODE,
-    unowned::CODE,
-    personal_data::CODE,
-    missing_keep::CODE,
-    missing_file::CODE,
-    pending::CODE,
+    Code::Unreadable,
+    Code::ConflictMarker,
+    Code::UnknownKey,
+    Code::BadValue,
+    Code::WrongDirectory,
+    Code::WrongName,
+    Code::UnportableName,
+    Code::DuplicateId,
+    Code::SameExternal,
+    Code::OutOfOrder,
+    Code::Repeated,
+    Code::FutureStamp,
+    Code::NotAllowed,
+    Code::SelfApproved,
+    Code::Concurrent,
+    Code::UnknownName,
+    Code::MissingYear,
+    Code::BadPolicy,
+    Code::ReviewDue,
+    Code::Overdue,
+    Code::DueSoon,
+    Code::Unowned,
+    Code::PersonalData,
+    Code::MissingKeep,
+    Code::MissingFile,
+    Code::Pending,
 ];
 
 /// The codes that speak of time limits: what `--overdue` asks for.
-pub(crate) fn late() -> [&'static str; 2] {
-    [overdue::CODE.word, due_soon::CODE.word]
+pub(crate) fn late() -> [Code; 2] {
+    [Code::Overdue, Code::DueSoon]
 }
 
 /// What the checks found.

@@ -1,15 +1,10 @@
 use super::subject::Subject;
-use super::{Code, Flaw, words};
+use super::{Flaw, words};
 use crate::case::Names;
+use crate::error::Code;
 use crate::lang::{self, Text, names};
 use crate::ledger::text::Spot;
 use crate::policy::{ClockState, Instance, Trigger};
-
-pub(super) const CODE: Code = Code::error(
-    "overdue",
-    "a time limit has passed and the case still waits for the step",
-    "时限已过，要办的事还没有办",
-);
 
 /// Clocks that still run after their due.
 pub(super) fn find<'a>(subject: &Subject<'a>) -> Vec<Flaw<'a>> {
@@ -17,7 +12,7 @@ pub(super) fn find<'a>(subject: &Subject<'a>) -> Vec<Flaw<'a>> {
         .filter_map(|clock| {
             let late = lang::duration(clock.remaining(subject.now)?);
             let message = words::late(label(subject, clock), late, due(subject, clock)?, owner(subject));
-            Some(flaw(&CODE, subject, clock, message))
+            Some(flaw(Code::Overdue, subject, clock, message))
         })
         .collect()
 }
@@ -31,7 +26,7 @@ pub(super) fn clocks<'s, 'a>(
 }
 
 /// A finding about a clock, at the event that started it, with its rule and the command that stops it.
-pub(super) fn flaw<'a>(code: &Code, subject: &Subject<'a>, clock: &Instance<'a>, message: Text) -> Flaw<'a> {
+pub(super) fn flaw<'a>(code: Code, subject: &Subject<'a>, clock: &Instance<'a>, message: Text) -> Flaw<'a> {
     let rule = clock.rule;
     let start = subject.history.steps.get(clock.started_by).map_or(0, |step| step.index);
     let flaw = code.of(subject.found, Spot::Event(start), message);

@@ -1,32 +1,26 @@
 use std::path::Path;
 
-use super::{Code, words};
-use crate::error::{Error, Finding, Place, Severity};
-
-pub(super) const CODE: Code = Code::error(
-    "pending",
-    "a command was interrupted and is not finished; a warning where it was acknowledged and only waits for a commit",
-    "有命令中途中断、尚未补完；已确认而只差提交的，为警告",
-);
+use super::words;
+use crate::error::{Code, Error, Finding, Place, Severity};
 
 /// A command that was interrupted, by the file that it was to write first and its own words.
 pub(crate) fn interrupted(path: &Path, what: &str) -> Finding {
-    CODE.at(Place::file(path), words::interrupted(what)).help(words::next_one_finishes())
+    Code::Pending.at(Place::file(path), words::interrupted(what)).help(words::next_one_finishes())
 }
 
 /// A record of an interrupted command that nobody can read.
 pub(crate) fn unreadable_record(path: &Path) -> Finding {
-    CODE.at(Place::file(path), words::unreadable_record()).help(words::next_one_puts_aside())
+    Code::Pending.at(Place::file(path), words::unreadable_record()).help(words::next_one_puts_aside())
 }
 
 /// Something that stops every command that writes, as they say it.
 pub(crate) fn stuck(path: &Path, error: Error) -> Finding {
-    error.hints.into_iter().fold(CODE.at(Place::file(path), error.message), Finding::help)
+    error.hints.into_iter().fold(Code::Pending.at(Place::file(path), error.message), Finding::help)
 }
 
 /// A command whose change is kept, and in no commit; `lost`: it is in no file either.
 pub(crate) fn waiting(path: &Path, what: &str, kept: &str, lost: bool) -> Finding {
     let message = if lost { words::waits_lost(what) } else { words::waits(what) };
-    let finding = CODE.at(Place::file(path), message).help(words::recover(kept));
+    let finding = Code::Pending.at(Place::file(path), message).help(words::recover(kept));
     Finding { severity: Severity::Warning, ..finding }
 }

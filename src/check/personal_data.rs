@@ -1,15 +1,10 @@
-use super::{Code, Flaw, words};
+use super::{Flaw, words};
 use crate::case::{Case, Field, Shape, Value};
+use crate::error::Code;
 use crate::lang::{self, Text};
 use crate::ledger::Found;
 use crate::ledger::text::Spot;
 use crate::privacy::{Number, masked, numbers};
-
-pub(super) const CODE: Code = Code::warning(
-    "personal-data",
-    "a telephone, identity or bank card number stands in free words",
-    "文字里写了手机号、身份证号或银行卡号",
-);
 
 /// So many numbers are named of some words.
 const NAMED: usize = 5;
@@ -54,7 +49,7 @@ fn flaw<'a>(found: &'a Found, spot: Spot<'a>, words: &str) -> Option<Flaw<'a>> {
     if held.is_empty() {
         return None;
     }
-    let flaw = CODE.of(found, spot, words::personal_data(lang::list(&held)));
+    let flaw = Code::PersonalData.of(found, spot, words::personal_data(lang::list(&held)));
     Some(flaw.note(words::git_keeps_it()).help(words::take_it_out()))
 }
 

@@ -1,21 +1,21 @@
+use crate::error::Code;
 use std::collections::HashSet;
 
 use jiff::Timestamp;
 
-use super::{Code, Flaw, words};
+use super::{Flaw, words};
 use crate::case::{Case, Event, EventName, Field, Value};
 use crate::ledger::Found;
 use crate::ledger::text::Spot;
-
-pub(crate) const CODE: Code =
-    Code::warning("repeated", "an event stands twice, word for word", "同一条记录重复出现，内容完全一样");
 
 /// Events that say in everything what one above them says: what counts events counts them twice.
 pub(super) fn find(found: &Found) -> Vec<Flaw<'_>> {
     let history = &found.case.history;
     let flaw = |at: usize| {
         let name = history[at].name.word();
-        CODE.of(found, Spot::EventValue(at, name), words::repeated(name)).help(words::take_one_out())
+        Code::Repeated
+            .of(found, Spot::EventValue(at, name), words::repeated(name))
+            .help(words::take_one_out())
     };
     repeats(&found.case).into_iter().map(flaw).collect()
 }

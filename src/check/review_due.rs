@@ -1,11 +1,8 @@
 use jiff::Timestamp;
 
-use super::{Code, words};
-use crate::error::{Finding, Place};
+use super::words;
+use crate::error::{Code, Finding, Place};
 use crate::policy::Book;
-
-pub(super) const CODE: Code =
-    Code::warning("review-due", "the rules themselves are due for review", "制度本身到了该复审的日子");
 
 /// The rules in force today, if the day of their review has come.
 pub(super) fn find(book: &Book, now: Timestamp) -> Option<Finding> {
@@ -14,7 +11,8 @@ pub(super) fn find(book: &Book, now: Timestamp) -> Option<Finding> {
     let review = rules.review.filter(|review| *review <= today)?;
     let place = Place::at(rules.file(), rules.review_line, 1, "review".len());
     Some(
-        CODE.at(place, words::review_due(review))
+        Code::ReviewDue
+            .at(place, words::review_due(review))
             .help(words::set_review(rules.file().display().to_string(), today)),
     )
 }

@@ -1,16 +1,11 @@
+use crate::error::Code;
 use std::collections::{HashMap, HashSet};
 
-use super::{Code, Flaw, words};
+use super::{Flaw, words};
 use crate::case::Id;
 use crate::lang::common;
 use crate::ledger::Found;
 use crate::ledger::text::Spot;
-
-pub(super) const CODE: Code = Code::warning(
-    "same-external",
-    "two cases have the same id of the system that they were imported from",
-    "两件案卷来自外部系统的同一个编号",
-);
 
 /// Cases that were imported from the same row, such as in two clones; not those of which one links to the other.
 pub(super) fn find(cases: &[Found]) -> Vec<Flaw<'_>> {
@@ -48,7 +43,7 @@ fn flaws<'a>(external: &str, cases: &[&'a Found]) -> Vec<Flaw<'a>> {
         let others = ids.iter().filter(|id| !joined.contains(id.as_str())).map(|id| id.short());
         let count = ids.len() - joined.len();
         let message = words::same_external(external, common::first_of(others, count));
-        let flaw = CODE.of(found, Spot::IntakeValue("external"), message);
+        let flaw = Code::SameExternal.of(found, Spot::IntakeValue("external"), message);
         (count > 0).then(|| flaw.note(words::imported_twice()).help(words::link_them()))
     };
     cases.iter().filter_map(flaw).collect()

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use super::*;
 use crate::case::{Stamp, Status};
-use crate::error::{Finding, Severity};
+use crate::error::{Code, Finding, Severity};
 use crate::ledger::text::SourceMap;
 use crate::ledger::{Ledger, layout};
 use crate::policy::Book;
@@ -261,7 +261,7 @@ fn a_cluster_is_told_by_its_first_and_a_count() {
         let files: Vec<(&str, &str)> =
             files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
         let mut found = checked(&files, "2026-11-23T10:00:00+08:00");
-        found.retain(|finding| finding.code == "same-external");
+        found.retain(|finding| finding.code == Code::SameExternal);
         found.iter().map(|finding| finding.message.to_string()).collect::<Vec<_>>()
     };
     let two = cluster((0..2).map(|n| file(n, "")).collect());
@@ -288,7 +288,7 @@ fn many_files_of_one_id_are_told_by_their_first_and_a_count() {
     let paths: Vec<String> = (0..300).map(|n| format!("cases/new/20261122-{n:06}.yaml")).collect();
     let files: Vec<(&str, &str)> = paths.iter().map(|path| (path.as_str(), text.as_str())).collect();
     let mut found = checked(&files, "2026-11-23T10:00:00+08:00");
-    found.retain(|finding| finding.code == "duplicate-id");
+    found.retain(|finding| finding.code == Code::DuplicateId);
     assert_eq!(found.len(), 300);
     assert!(found.iter().all(|it| it.message.to_string().ends_with(" and 294 more") && it.message.to_string().len() < 300));
 }
@@ -421,10 +421,12 @@ fn what_a_merge_put_behind_others_is_nobodys_fault() {
 
 #[test]
 fn every_code_has_one_word_and_one_sentence() {
-    let words: BTreeSet<&str> = CODES.iter().map(|code| code.word).collect();
+    let words: BTreeSet<&str> = CODES.iter().map(|code| code.word()).collect();
     assert_eq!(words.len(), 26);
     assert_eq!(CODES.len(), 26);
-    assert!(CODES.iter().all(|code| code.sentence.to(crate::lang::Lang::Zh) != code.sentence.to_string()));
+    assert!(
+        CODES.iter().all(|code| code.sentence().to(crate::lang::Lang::Zh) != code.sentence().to_string())
+    );
 }
 
 #[test]
@@ -433,7 +435,7 @@ fn a_stamp_that_is_ahead_as_clocks_differ_is_no_finding() {
     let codes = |at: &str| {
         let text = noted(at);
         let found = checked(&[("cases/new/20261122-7k3q9x.yaml", &text)], "2026-11-23T12:00:00+08:00");
-        found.iter().filter(|found| found.code == "future-stamp").count()
+        found.iter().filter(|found| found.code == Code::FutureStamp).count()
     };
     assert_eq!(codes("2026-11-23T12:01:00+08:00"), 0);
     assert_eq!(codes("2026-11-23T12:01:01+08:00"), 1);

@@ -1,14 +1,9 @@
-use super::{Code, Flaw, words};
+use super::{Flaw, words};
 use crate::case::{EventName, Field};
+use crate::error::Code;
 use crate::lang::common;
 use crate::ledger::Found;
 use crate::ledger::text::{CUSTOMER, INTAKE, Spot};
-
-pub(super) const CODE: Code = Code::warning(
-    "unknown-key",
-    "a key that the format does not know: kept as it is, but nothing reads it",
-    "格式里没有的键：内容会保留，但不起作用",
-);
 
 /// The keys of an event beside its payload.
 const BESIDE: [&str; 2] = ["by", "recorded"];
@@ -21,7 +16,7 @@ pub(super) fn find(found: &Found) -> Vec<Flaw<'_>> {
             Some(key) => common::nearest(key, CUSTOMER.iter().copied()),
             None => common::nearest(key, INTAKE.iter().copied()),
         };
-        let flaw = CODE.of(found, Spot::Intake(key), words::unknown_key(below.unwrap_or(key)));
+        let flaw = Code::UnknownKey.of(found, Spot::Intake(key), words::unknown_key(below.unwrap_or(key)));
         suggest(flaw, near, || match below {
             Some(_) => CUSTOMER.join(" "),
             None => INTAKE.join(" "),
@@ -30,7 +25,7 @@ pub(super) fn find(found: &Found) -> Vec<Flaw<'_>> {
     let events = found.case.history.iter().enumerate().flat_map(|(index, event)| {
         event.unknown.iter().map(move |key| {
             let message = words::unknown_event_key(key, event.name.word());
-            let flaw = CODE.of(found, Spot::EventKey(index, key), message);
+            let flaw = Code::UnknownKey.of(found, Spot::EventKey(index, key), message);
             suggest(flaw, common::nearest(key, keys(event.name)), || {
                 keys(event.name).collect::<Vec<_>>().join(" ")
             })

@@ -1,18 +1,13 @@
+use crate::error::Code;
 use std::collections::HashSet;
 
 use super::subject::Subject;
-use super::{Code, Flaw, words};
+use super::{Flaw, words};
 use crate::case::Names;
 use crate::lang::{common, names};
 use crate::ledger::Found;
 use crate::ledger::text::Spot;
 use crate::policy::{EXTERNAL, Rules};
-
-pub(super) const CODE: Code = Code::warning(
-    "unknown-name",
-    "a person, a department, a channel, ... that the shop does not know, or a link to no case",
-    "台账里没有的人员、部门、渠道等名称，或关联的案卷不存在",
-);
 
 /// Names that stand in none of the shop's lists.
 pub(super) fn find<'a>(subject: &Subject<'a>) -> Vec<Flaw<'a>> {
@@ -34,7 +29,7 @@ pub(super) fn find<'a>(subject: &Subject<'a>) -> Vec<Flaw<'a>> {
 pub(super) fn find_links<'a>(found: &'a Found, ids: &HashSet<&str>) -> Vec<Flaw<'a>> {
     let lost = found.case.links.iter().filter(|link| !ids.contains(link.as_str()));
     lost.map(|link| {
-        let flaw = CODE.of(found, Spot::IntakeValue("links"), words::no_case(link));
+        let flaw = Code::UnknownName.of(found, Spot::IntakeValue("links"), words::no_case(link));
         flaw.help(words::correct_link())
     })
     .collect()
@@ -49,7 +44,7 @@ fn mistyped_actors<'a>(subject: &Subject<'a>) -> Vec<Flaw<'a>> {
             let by = event.by.as_deref().filter(|by| !people.knows(Names::People, by))?;
             let near = people.nearest(Names::People, by)?;
             let message = words::unknown_name(names::list(Names::People).text(), by);
-            let flaw = CODE.of(subject.found, Spot::EventValue(index, "by"), message);
+            let flaw = Code::UnknownName.of(subject.found, Spot::EventValue(index, "by"), message);
             Some(flaw.help(common::did_you_mean(near)))
         })
         .collect()
@@ -65,7 +60,7 @@ fn knows(subject: &Subject<'_>, list: Names, word: &str) -> bool {
 
 fn flaw<'a>(subject: &Subject<'a>, spot: Spot<'a>, list: Names, word: &str) -> Flaw<'a> {
     let message = words::unknown_name(names::list(list).text(), word);
-    let flaw = CODE.of(subject.found, spot, message);
+    let flaw = Code::UnknownName.of(subject.found, spot, message);
     let known = known(subject, list);
     let flaw = match common::nearest(word, known.iter().copied()) {
         Some(near) => flaw.help(common::did_you_mean(near)),

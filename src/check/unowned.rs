@@ -1,13 +1,8 @@
 use super::subject::Subject;
-use super::{Code, Flaw, words};
+use super::{Flaw, words};
 use crate::case::{State, Status};
+use crate::error::Code;
 use crate::ledger::text::Spot;
-
-pub(super) const CODE: Code = Code::warning(
-    "unowned",
-    "nobody answers for an open case that has left the hub",
-    "案卷已离开归口部门，却没有负责人",
-);
 
 /// An open case for which nobody answers (first-asked responsibility, 首问负责制).
 pub(super) fn find<'a>(subject: &Subject<'a>) -> Option<Flaw<'a>> {
@@ -16,7 +11,7 @@ pub(super) fn find<'a>(subject: &Subject<'a>) -> Option<Flaw<'a>> {
     let since = steps.get(owned.map_or(0, |owned| owned + 1))?;
     let short = subject.id().short();
     let message = words::unowned(short, subject.history.state().status);
-    let flaw = CODE.of(subject.found, Spot::Event(since.index), message);
+    let flaw = Code::Unowned.of(subject.found, Spot::Event(since.index), message);
     Some(flaw.label(words::unowned_since()).help(words::take_it(short)))
 }
 

@@ -1,17 +1,11 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use super::{Code, words};
-use crate::error::{Finding, Place};
+use super::words;
+use crate::error::{Code, Finding, Place};
 use crate::lang::Text;
 use crate::ledger::ATTACHED;
 use crate::ledger::portable::{Unportable, folded, portable, unportable};
-
-pub(super) const CODE: Code = Code::error(
-    "unportable-name",
-    "a file's name cannot be checked out on every system, and a clone there fails as a whole",
-    "文件名在其他系统上无法检出，整个克隆都会失败",
-);
 
 /// Names that another system does not take, and names that are one to it.
 pub(super) fn find(names: &[PathBuf]) -> Vec<Finding> {
@@ -29,7 +23,7 @@ pub(super) fn find(names: &[PathBuf]) -> Vec<Finding> {
 fn finding(path: &Path, message: Text, twin: bool) -> Finding {
     let directory = path.parent().unwrap_or(Path::new(""));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let finding = CODE.at(Place::file(path), message).note(words::clone_fails());
+    let finding = Code::UnportableName.at(Place::file(path), message).note(words::clone_fails());
     let finding = match twin {
         true => finding.help(words::rename_one()),
         false => finding.help(words::rename_portable(directory.join(portable(&name, directory)))),

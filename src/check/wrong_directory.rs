@@ -1,15 +1,10 @@
-use super::{Code, Flaw, words};
+use super::{Flaw, words};
 use crate::case::{Replay, Step};
+use crate::error::Code;
 use crate::ledger::Found;
 use crate::ledger::layout::{self, Standing};
 use crate::ledger::text::Spot;
 use crate::policy::Book;
-
-pub(crate) const CODE: Code = Code::error(
-    "wrong-directory",
-    "the case does not stand where its history ends",
-    "案卷所在的目录与记录的结果不一致",
-);
 
 /// A case that stands under another status, or another month, than its history ends in.
 pub(super) fn find<'a>(found: &'a Found, history: &Replay<'a>, book: &Book) -> Option<Flaw<'a>> {
@@ -28,7 +23,10 @@ pub(super) fn find<'a>(found: &'a Found, history: &Replay<'a>, book: &Book) -> O
         _ => words::moves_it(status.word()),
     };
     let directory = path.parent().map(|parent| parent.to_string_lossy().into_owned()).unwrap_or_default();
-    let flaw = CODE.of(found, Spot::Event(moved.index), message).label(label).note(words::moved_by_hand());
+    let flaw = Code::WrongDirectory
+        .of(found, Spot::Event(moved.index), message)
+        .label(label)
+        .note(words::moved_by_hand());
     Some(flaw.help(words::mend_moves(id.short(), directory)))
 }
 

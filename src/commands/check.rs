@@ -10,7 +10,7 @@ use super::as_of::AsOf;
 use super::format::{missing, of_findings};
 use super::words;
 use crate::check::{self, CODES, Flaw, Stock};
-use crate::error::{Error, Exit, Finding, Result, Severity};
+use crate::error::{Code, Error, Exit, Finding, Result, Severity};
 use crate::git::{self, Repository};
 use crate::lang::{Lang, common};
 use crate::ledger::text::SourceMap;
@@ -18,7 +18,7 @@ use crate::ledger::{Ledger, Left, Lock, RuleFiles, SHOP_FILE, Scan};
 use crate::policy::{Book, Shop};
 use crate::privacy::Lines;
 use crate::render::Format;
-use crate::render::findings::{self, Rule};
+use crate::render::findings;
 use crate::report::Horizon;
 use crate::session::{self, Seen, Setting};
 use crate::ui::{Terminal, draw};
@@ -57,9 +57,9 @@ enum Deny {
 
 /// How many files and directories that are not shown keep the answer to what was asked for from being sound: they hold
 /// cases that were not looked at; or, where time limits are asked for, a case that another file has further on.
-fn untold(only: &[&str], scan: &Scan, found: &[Finding]) -> usize {
+fn untold(only: &[Code], scan: &Scan, found: &[Finding]) -> usize {
     let limits = only.iter().any(|code| check::late().contains(code));
-    let double = found.iter().filter(|finding| limits && finding.code == check::DUPLICATE_ID.word);
+    let double = found.iter().filter(|finding| limits && finding.code == Code::DuplicateId);
     let all = scan.findings.iter().chain(double).filter(|finding| !only.contains(&finding.code));
     all.map(|finding| &finding.place.path).collect::<HashSet<_>>().len()
 }
@@ -86,7 +86,7 @@ impl Check {
         let zone = book.as_ref().map_or(TimeZone::UTC, |book| book.shop.zone.clone());
         let times = Times { present: now, limits: self.as_of.said(&zone, now)?.unwrap_or(Horizon::at(now)) };
         let mut shown = findings(&ledger, &rules, &book, &scan, times);
-        if setting.revision.is_none() && shown.iter().any(|finding| finding.code == "wrong-directory") {
+        if setting.revision.is_none() && shown.iter().any(|finding| finding.code == Code::WrongDirectory) {
             let _rest = at_rest(&ledger, &terminal);
             scan = ledger.scan();
             shown = findings(&ledger, &rules, &book, &scan, times);
@@ -96,7 +96,8 @@ impl Check {
             shown.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
         }
         terminal.detail(&words::cases_read(scan.cases.len()));
-        let unread = !scan.unreadable.is_empty() || scan.findings.iter().any(|it| it.code == "unreadable");
+        let unread =
+            !scan.unreadable.is_empty() || scan.findings.iter().any(|it| it.code == Code::Unreadable);
         let untold = only.as_ref().map_or(0, |only| untold(only, &scan, &shown));
         shown.retain(|finding| changed.as_ref().is_none_or(|changed| changed.contains(&finding.place.path)));
         shown.retain(|finding| only.as_ref().is_none_or(|only| only.contains(&finding.code)));
@@ -105,7 +106,7 @@ impl Check {
         }
         self.print(&terminal, &ledger, &shown, scan.files)?;
         let tells = |code| only.as_ref().is_none_or(|only| only.contains(&code));
-        if book.is_err() && !tells("bad-policy") {
+        if book.is_err() && !tells(Code::BadPolicy) {
             return Err(Error::failed(words::rules_unusable()).hint(words::check_shows()));
         }
         if book.is_err() {
@@ -133,12 +134,12 @@ impl Check {
     }
 
     /// The codes that are asked for; `None` for all.
-    fn wanted(&self) -> Result<Option<Vec<&'static str>>> {
-        let known = || CODES.iter().map(|code| code.word);
-        let mut wanted: Vec<&'static str> = if self.overdue { check::late().to_vec() } else { Vec::new() };
+    fn wanted(&self) -> Result<Option<Vec<Code>>> {
+        let known = || CODES.iter().map(|code| code.word());
+        let mut wanted: Vec<Code> = if self.overdue { check::late().to_vec() } else { Vec::new() };
         for word in &self.only {
-            match known().find(|code| code == word) {
-                Some(code) => wanted.push(code),
+            match CODES.iter().find(|code| code.word() == word) {
+                Some(code) => wanted.push(*code),
                 None => {
                     let help = common::nearest(word, known()).map_or_else(
                         || common::known_here(known().collect::<Vec<_>>().join(" ")),
@@ -152,21 +153,13 @@ impl Check {
     }
 
     fn print(&self, terminal: &Terminal, ledger: &Ledger, found: &[Finding], cases: usize) -> Result<()> {
-        let rules = || -> Vec<Rule<'_>> {
-            let rule = |code: &'static check::Code| Rule {
-                code: code.word,
-                severity: code.severity,
-                sentence: &code.sentence,
-            };
-            CODES.iter().map(rule).collect()
-        };
         match self.format {
             Format::Text => text(terminal, ledger, found, cases),
             Format::Json => terminal.out(&findings::json(found, cases)),
             Format::Github => terminal.out(&findings::github(found)),
             Format::Gitlab => terminal.out(&findings::gitlab(found)),
             Format::Junit => terminal.out(&findings::junit(found, cases)),
-            Format::Sarif => terminal.out(&findings::sarif(found, &rules())),
+            Format::Sarif => terminal.out(&findings::sarif(found, CODES)),
             other => Err(missing(other)),
         }
     }
@@ -310,7 +303,7 @@ mod tests {
         assert_eq!(check(false, &[]).wanted().unwrap(), None);
         assert_eq!(
             check(true, &["wrong-name"]).wanted().unwrap().unwrap(),
-            ["overdue", "due-soon", "wrong-name"]
+            [Code::Overdue, Code::DueSoon, Code::WrongName]
         );
         let error = check(false, &["overdu"]).wanted().unwrap_err();
         assert_eq!(error.exit, Exit::Refused);

@@ -11,7 +11,7 @@ use serde_json::json;
 use super::format::{PAGE_OR_OBJECT, one_of};
 use super::{draft, moment, subject, words};
 use crate::case::{Case, Event, EventName, Field, Id, State, Status, Value};
-use crate::error::{Error, Exit, Finding, Place, Result};
+use crate::error::{Code, Error, Exit, Finding, Place, Result};
 use crate::lang::common;
 use crate::ledger::{Found, Plan, Write, text};
 use crate::policy::{ClockState, instances, violations};
@@ -166,7 +166,7 @@ fn put_behind(session: &Session, case: &Case, event: &mut Event) {
 /// A file that no event can be added to, with the place.
 pub(super) fn in_the_way(cannot: text::CannotAppend, path: &Path) -> Error {
     let place = Place { line: cannot.line, column: cannot.line.map(|_| 1), ..Place::file(path) };
-    let finding = Finding::error("bad-value", place, cannot.reason).help(cannot.help);
+    let finding = Finding::error(Code::BadValue, place, cannot.reason).help(cannot.help);
     Error::failed(words::cannot_stamp(path)).because(vec![finding])
 }
 

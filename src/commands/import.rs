@@ -10,7 +10,7 @@ use super::handle;
 use super::{output, words};
 use crate::case::{Case, Id, Names};
 use crate::disk;
-use crate::error::{Error, Exit, Finding, Place, Result};
+use crate::error::{Code, Error, Exit, Finding, Place, Result};
 use crate::import::{Context, Imported, Map, Reject, Sheet, import, names};
 use crate::lang::{common, names as labels};
 use crate::ledger::{Found, Lock, Plan, SHOP_FILE, Write, text};
@@ -134,7 +134,7 @@ impl Import {
             let findings = unknown.iter().map(|name| {
                 let place = Place { line: Some(name.line), ..Place::file(&self.file) };
                 let message = words::unknown_names(labels::list(name.list).text(), &name.name, name.count);
-                Finding::error("unknown-name", place, message)
+                Finding::error(Code::UnknownName, place, message)
             });
             let error = Error::refused(words::names_not_known(unknown.len())).because(findings.collect());
             return Err(error.hint(words::add_names_help()));

@@ -4,9 +4,9 @@ use std::path::Path;
 use clap::Args;
 
 use crate::case::{Case, Id, Status};
-use crate::error::{Error, Exit, Finding, Result};
+use crate::error::{Code, Error, Exit, Finding, Result};
 use crate::lang::Text;
-use crate::ledger::{Found, Plan, Scan, UNREADABLE, Write, layout};
+use crate::ledger::{Found, Plan, Scan, Write, layout};
 use crate::merge::{Outcome, Side};
 use crate::session::{Session, place};
 use crate::sync::{Merges, join_texts};
@@ -95,7 +95,7 @@ impl Mend {
             exit = session.write(&lock, &plan)?.exit;
         }
         self.tell(session, &repairs, &refusals)?;
-        let unread = scan.findings.iter().filter(|found| found.code == UNREADABLE);
+        let unread = scan.findings.iter().filter(|found| found.code == Code::Unreadable);
         let unread: Vec<Finding> = unread.cloned().collect();
         if !unread.is_empty() || !scan.unreadable.is_empty() {
             return Err(Error::failed(not_read(scan.unreadable.len())).because(unread).hint(look_there()));

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::format::{PAGE_OR_OBJECT, one_of};
 use crate::case::Id;
-use crate::error::{Error, Exit, Finding, Place, Result};
+use crate::error::{Code, Error, Exit, Finding, Place, Result};
 use crate::git::{Advance, Committed, Fetched, Message, Pushed, Repository, Upstream, Woven};
 use crate::ledger::{Standing, layout};
 use crate::privacy::masked;
@@ -255,7 +255,7 @@ impl Sync {
         let in_the_way: Vec<Finding> = repository
             .in_the_way(&advance)?
             .iter()
-            .map(|path| Finding::error("not-committed", Place::file(path), changed_here()))
+            .map(|path| Finding::error(Code::NotCommitted, Place::file(path), changed_here()))
             .collect();
         if !in_the_way.is_empty() {
             let error = Error::failed(self::in_the_way(in_the_way.len()));
@@ -280,7 +280,8 @@ impl Sync {
         let others = match joined.others {
             Woven::Tree(tree) => tree,
             Woven::Conflicts(paths) => {
-                let found = |path: &PathBuf| Finding::error("conflict", Place::file(path), both_changed());
+                let found =
+                    |path: &PathBuf| Finding::error(Code::Conflict, Place::file(path), both_changed());
                 let error = Error::failed(others_conflict(paths.len()));
                 return Err(error
                     .because(paths.iter().map(found).collect())

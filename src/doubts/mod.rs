@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use crate::case::{Case, Id};
 use crate::check;
-use crate::error::{Finding, Place, Result};
+use crate::error::{Code, Finding, Place, Result};
 use crate::lang::Text;
 use crate::ledger::{Found, Scan, Standing};
 use crate::policy::Book;
@@ -95,7 +95,7 @@ pub(crate) fn count(
     for (found, flaws) in scan.cases.into_iter().zip(flawed) {
         // Of the files of one case, at most one is in the directory that it belongs to.
         let several = double.binary_search_by(|id| id.as_str().cmp(found.case.id.as_str())).is_ok();
-        let misplaced = |doubt: &Doubt| doubt.finding.code == check::WRONG_DIRECTORY.word;
+        let misplaced = |doubt: &Doubt| doubt.finding.code == Code::WrongDirectory;
         doubts.found.extend(flaws.into_iter().filter(|doubt| !(several && misplaced(doubt))));
         match joined.remove(&found.path) {
             Some(joined) => cases.extend(joined),
@@ -110,7 +110,7 @@ pub(crate) fn count(
             .is_empty()
             .cmp(&other.moves.is_empty())
             .then(places)
-            .then(one.finding.code.cmp(other.finding.code))
+            .then(one.finding.code.cmp(&other.finding.code))
     });
     Counted { cases, doubts }
 }
@@ -178,7 +178,7 @@ fn once(
     let short = read.first().map_or(id, |found| found.case.id.short());
     let say = |how: Text| {
         let message = words::in_several(short, &others, how);
-        let finding = Finding::error(check::DUPLICATE_ID.word, Place::file(first), message);
+        let finding = Finding::error(Code::DuplicateId, Place::file(first), message);
         let finding = match read.first() {
             Some(found) => finding.of(&found.case.id),
             None => finding,
@@ -230,8 +230,8 @@ fn of_case(found: &Found, book: &Book, present: Timestamp) -> Vec<Doubt> {
         let of_event = event.map_or(&[] as &[Figure], |event| Figure::of(event.name));
         let at = event.map_or(received, |event| event.at.instant().max(received));
         let (how, moves, since) = match flaw.finding.code {
-            code if code == check::REPEATED.word => (words::counted_once(), of_event, Some(at)),
-            code if code == check::FUTURE_STAMP.word => {
+            Code::Repeated => (words::counted_once(), of_event, Some(at)),
+            Code::FutureStamp => {
                 let receipt = flaw.spot.event() == Some(0);
                 let (how, moves) = match flaw.spot.is_recorded() {
                     true => (words::by_stamps(), &[] as &[Figure]),
@@ -239,11 +239,9 @@ fn of_case(found: &Found, book: &Book, present: Timestamp) -> Vec<Doubt> {
                 };
                 (how, moves, (!receipt).then_some(received))
             }
-            code if code == check::OUT_OF_ORDER.word => (words::by_stamps(), of_event, Some(received)),
+            Code::OutOfOrder => (words::by_stamps(), of_event, Some(received)),
             // A case is where its history ends, by definition: no figure looks at the directory.
-            code if code == check::WRONG_DIRECTORY.word => {
-                (words::by_history(), &[] as &[Figure], Some(received))
-            }
+            Code::WrongDirectory => (words::by_history(), &[] as &[Figure], Some(received)),
             _ => (words::by_its_id(), &[Figure::Cases] as &[Figure], None),
         };
         let message = words::and(flaw.finding.message.clone(), how);

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::{Doubt, Doubts, words};
-use crate::error::{Error, Exit, Finding, Result};
+use crate::error::{Code, Error, Exit, Finding, Result};
 use crate::lang::common::count;
 use crate::lang::{Lang, Text, list};
 
@@ -58,7 +58,7 @@ impl Doubts {
 
     /// Whether a command that moves a case at this moment may be why there are doubts.
     pub(crate) fn in_motion(&self) -> bool {
-        let codes = [crate::check::DUPLICATE_ID.word, crate::check::WRONG_DIRECTORY.word];
+        let codes = [Code::DuplicateId, Code::WrongDirectory];
         self.found.iter().any(|doubt| codes.contains(&doubt.finding.code))
     }
 }
@@ -81,7 +81,7 @@ impl Doubt {
 
     fn json(&self) -> Value {
         json!({
-            "code": self.finding.code,
+            "code": self.finding.code.word(),
             "path": slashed(&self.finding.place.path),
             "id": self.finding.id.as_ref().map(|id| id.as_str()),
             "message": self.finding.message.to(Lang::En),
@@ -146,7 +146,7 @@ impl Warranty {
         if moving.is_empty() {
             return Ok(Exit::Done);
         }
-        let unseen = |finding: &Finding| finding.code == crate::ledger::UNREADABLE;
+        let unseen = |finding: &Finding| finding.code == Code::Unreadable;
         let message = match self.unreadable {
             0 if self.reading.iter().any(unseen) => words::not_seen(),
             0 => words::in_doubt(count(moving.len(), "doubt", "doubts", "处疑点")),

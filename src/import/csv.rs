@@ -10,7 +10,7 @@ use super::formula;
 use super::messages;
 use super::room::Room;
 use super::rows::{Form, Heading, Reject, Row, Sheet, text};
-use crate::error::{Finding, Place};
+use crate::error::{Code, Finding, Place};
 
 impl<'t> Sheet<'t> {
     /// Reads comma-separated values; where the line of headings has none, semicolons or tabs.
@@ -38,7 +38,7 @@ impl<'t> Sheet<'t> {
             .flexible(true)
             .delimiter(delimiter)
             .from_reader(text.as_bytes());
-        let whole = |message| vec![Finding::error("unreadable", Place::file(path), message)];
+        let whole = |message| vec![Finding::error(Code::Unreadable, Place::file(path), message)];
         let mut record = StringRecord::new();
         let (mut line, mut counted, mut room) = (1, 0, Room::default());
         let broken = |error: csv::Error| whole(messages::csv_broken(error.to_string()));
@@ -82,7 +82,7 @@ impl<'t> Sheet<'t> {
         }
         let places = self.headings();
         let told = |(column, name): (usize, &str)| {
-            Finding::error("unreadable", places[column].clone(), messages::heading_twice(name))
+            Finding::error(Code::Unreadable, places[column].clone(), messages::heading_twice(name))
         };
         twice.into_iter().map(told).collect()
     }
@@ -94,7 +94,7 @@ impl<'t> Sheet<'t> {
         }
         if record.len() != self.columns.len() {
             let message = messages::ragged(record.len(), self.columns.len());
-            let finding = Finding::error("bad-value", self.place(&row, None), message);
+            let finding = Finding::error(Code::BadValue, self.place(&row, None), message);
             self.bad.push(self.reject(&row, vec![finding.help(messages::quote_commas())]));
             return Some(0);
         }
@@ -114,7 +114,7 @@ impl<'t> Sheet<'t> {
         if self.rows.last().is_some_and(|row| open(&self.raw(row)))
             && let Some(row) = self.rows.pop()
         {
-            let finding = Finding::error("bad-value", self.place(&row, None), messages::open_quote());
+            let finding = Finding::error(Code::BadValue, self.place(&row, None), messages::open_quote());
             let reject: Reject = self.reject(&row, vec![finding]);
             self.bad.push(reject);
         }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::messages;
 use super::room::Room;
 use super::rows::{Form, Heading, Row, Sheet, text};
-use crate::error::{Finding, Place};
+use crate::error::{Code, Finding, Place};
 use crate::lang::Text;
 
 /// The key whose value is a list of events.
@@ -29,7 +29,7 @@ impl<'t> Sheet<'t> {
         let mut events = Table::default();
         let mut bad = Vec::new();
         let mut start = 0;
-        let whole_file = |message| vec![Finding::error("unreadable", Place::file(path), message)];
+        let whole_file = |message| vec![Finding::error(Code::Unreadable, Place::file(path), message)];
         let mut room = Room::default();
         for (index, whole) in text.split_inclusive('\n').enumerate() {
             let written = whole.trim_end();
@@ -47,7 +47,7 @@ impl<'t> Sheet<'t> {
                 Err((column, message)) => {
                     room.row(Some(0)).map_err(whole_file)?;
                     let place = Place::at(path, row.line, column, 1);
-                    bad.push((row, Finding::error("bad-value", place, message)));
+                    bad.push((row, Finding::error(Code::BadValue, place, message)));
                 }
             }
             room.columns(cases.columns.len().max(events.columns.len())).map_err(whole_file)?;

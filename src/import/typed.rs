@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use super::messages;
 use super::moment::moment;
 use crate::case::{EventName, Field, Kind, Shape, Value};
-use crate::error::{Finding, Place};
+use crate::error::{Code, Finding, Place};
 use crate::lang::{Text, common};
 
 /// What is wrong with the words of a cell.
@@ -26,7 +26,7 @@ impl Wrong {
 
     /// The same with its place.
     pub(super) fn at(self, place: Place) -> Finding {
-        let finding = Finding::error("bad-value", place, self.message);
+        let finding = Finding::error(Code::BadValue, place, self.message);
         match self.help {
             Some(help) => finding.help(help),
             None => finding,

@@ -17,7 +17,7 @@ use super::moment::moment;
 use super::room::Room;
 use super::rows::{Form, Heading, Row, Sheet, written};
 use super::typed::Wrong;
-use crate::error::{Finding, Place};
+use crate::error::{Code, Finding, Place};
 use crate::lang::{Text, common};
 
 /// What a workbook may unpack to, and what its cells' words may come to, in bytes: beyond a million cells.
@@ -44,11 +44,11 @@ impl Sheet<'_> {
         name: Option<&str>,
         zone: &TimeZone,
     ) -> Result<Sheet<'static>, Findings> {
-        let whole = |message| vec![Finding::error("unreadable", Place::file(path), message)];
+        let whole = |message| vec![Finding::error(Code::Unreadable, Place::file(path), message)];
         measure(bytes, LARGEST).map_err(whole)?;
         let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|why| whole(broken(&why)))?;
         let name = choose(&book.sheet_names(), name)
-            .map_err(|wrong| vec![Finding { code: "unreadable", ..wrong.at(Place::file(path)) }])?;
+            .map_err(|wrong| vec![Finding { code: Code::Unreadable, ..wrong.at(Place::file(path)) }])?;
         let cells = cells(&mut book, &name, zone).map_err(whole)?;
         let mut rows = cells.chunk_by(|one, other| one.row == other.row);
         let Some(head) = rows.next() else { return Err(whole(messages::no_headings())) };

@@ -25,7 +25,7 @@ pub(crate) use store::{Files, Kept};
 
 use crate::case::{Id, Status};
 use crate::disk::{self, Kind, Private, Root};
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use carry::Carrier;
 use journal::Journal;
 use store::Store;
@@ -42,9 +42,6 @@ pub(crate) const ATTRIBUTES: &str = ".gitattributes";
 const CALENDARS: &str = "calendar";
 /// The directory of the rules in force.
 const POLICIES: &str = "policy";
-
-/// The code of a finding of a file or a directory that could not be read.
-pub(crate) const UNREADABLE: &str = "unreadable";
 
 /// A directory that holds `fb.toml`, its rules and its cases.
 #[derive(Debug, Clone)]
@@ -191,7 +188,7 @@ impl Ledger {
         ids.dedup();
         match (ids.as_slice(), named.as_slice()) {
             // It may stand where nobody can look.
-            ([], _) if listing.findings.iter().any(|found| found.code == UNREADABLE) => {
+            ([], _) if listing.findings.iter().any(|found| found.code == Code::Unreadable) => {
                 Err(Error::failed(words::not_all_seen(part)).because(listing.findings))
             }
             ([], _) => Err(Error::none(words::no_case(part)).hint(words::list_all())),

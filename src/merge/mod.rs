@@ -25,7 +25,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::case::{Case, Event, EventName, Field, Value};
-use crate::error::{Error, Finding, Place, Result};
+use crate::error::{Code, Error, Finding, Place, Result};
 use crate::ledger::text::{self, Part, Parts};
 
 mod collision;
@@ -111,7 +111,7 @@ fn joined(
         return Err(unfit(path));
     };
     let united = history::unite(base_history.as_ref(), lead_history, other_history);
-    let finding = |message| Finding::warning("merged", Place::file(path), message).of(&lead.case.id);
+    let finding = |message| Finding::warning(Code::Merged, Place::file(path), message).of(&lead.case.id);
     let mut findings: Vec<Finding> = Vec::new();
     for (name, at) in &united.restored {
         findings.push(finding(words::restored(name.word(), at)).help(words::remove_on_purpose()));

@@ -11,7 +11,7 @@ use super::rules_file::Ground;
 use super::shop::Shop;
 use super::words;
 use crate::case::{Case, Replay};
-use crate::error::{Finding, Place};
+use crate::error::{Code, Finding, Place};
 
 /// A file's path from the ledger's root, and its text.
 pub(crate) type File = (PathBuf, String);
@@ -52,7 +52,7 @@ impl Book {
                 None => {
                     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                     findings.push(Finding::error(
-                        "bad-policy",
+                        Code::BadPolicy,
                         Place::file(path),
                         words::bad_policy_file(name),
                     ));
@@ -60,7 +60,7 @@ impl Book {
             }
         }
         if base.is_none() {
-            findings.push(Finding::error("bad-policy", Place::file("policy/base.toml"), words::no_base()));
+            findings.push(Finding::error(Code::BadPolicy, Place::file("policy/base.toml"), words::no_base()));
         }
         amendments.sort_by_key(|(day, _)| *day);
         match base {
@@ -147,7 +147,7 @@ fn read_calendars(files: &[File], zone: &jiff::tz::TimeZone, findings: &mut Vec<
         match Calendar::read(text, path, zone) {
             Ok(calendar) if calendars.iter().any(|known| known.name() == calendar.name()) => {
                 let message = words::duplicate_calendar(calendar.name());
-                findings.push(Finding::error("bad-policy", Place::file(path), message));
+                findings.push(Finding::error(Code::BadPolicy, Place::file(path), message));
             }
             Ok(calendar) => calendars.push(calendar),
             Err(found) => findings.extend(found),

@@ -1,5 +1,6 @@
 //! May this happen? What the lifecycle, the policy's steps and its approvals say of an event.
 
+use crate::error::Code;
 use std::collections::HashMap;
 
 use super::book::Book;
@@ -13,7 +14,7 @@ use crate::lang::{Text, names};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
     /// `not-allowed` or `self-approved`.
-    pub code: &'static str,
+    pub code: Code,
     /// What is wrong.
     pub message: Text,
     /// What to do first.
@@ -22,7 +23,7 @@ pub struct Violation {
 
 impl Violation {
     fn new(message: Text) -> Violation {
-        Violation { code: "not-allowed", message, help: Vec::new() }
+        Violation { code: Code::NotAllowed, message, help: Vec::new() }
     }
 
     fn help(mut self, help: Text) -> Violation {
@@ -160,7 +161,7 @@ fn against_approval(book: &Book, rules: &Rules, state: &State<'_>, event: &Event
     };
     if let Some(person) = event.by.as_deref().filter(|person| state.proposed_by == Some(person)) {
         let message = words::self_approved(book.shop.names.label(Names::People, person));
-        found.push(Violation { code: "self-approved", ..Violation::new(message).help(asked()) });
+        found.push(Violation { code: Code::SelfApproved, ..Violation::new(message).help(asked()) });
     }
     if roles.is_empty() {
         return found;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::versions::{Side, Texts};
 use super::{JoinedCases, Told, unaware, words};
 use crate::case::Id;
-use crate::error::{Error, Finding, Place, Result};
+use crate::error::{Code, Error, Finding, Place, Result};
 use crate::git::{Blob, Listing, Repository};
 use crate::lang::names;
 use crate::ledger::{layout, text};
@@ -234,7 +234,7 @@ impl Three<'_> {
             }
             if let Err(error) = self.join(&name, &mut cases) {
                 count += 1;
-                unusable.push(Finding::error("unreadable", Place::file(self.path(&name)), error.message));
+                unusable.push(Finding::error(Code::Unreadable, Place::file(self.path(&name)), error.message));
                 unusable.extend(error.findings);
             }
         }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::words;
 use crate::case::{Id, Status};
-use crate::error::{Error, Finding, Place, Result};
+use crate::error::{Code, Error, Finding, Place, Result};
 use crate::git::{Blob, Listing, Repository};
 use crate::lang::Text;
 use crate::ledger::{ATTACHED, Ledger, SHOP_FILE, Standing, layout};
@@ -67,7 +67,7 @@ pub(crate) fn foreign(repository: &Repository, commit: &str, beside: &str) -> Re
     let entries = repository.entries(commit, &parts)?;
     let beside: Listing = repository.entries(beside, &parts)?.into_iter().collect();
     let found = judge(&entries, &beside, &HashSet::new());
-    Ok(found.into_iter().map(|(path, why)| Finding::error("left-out", Place::file(path), why)).collect())
+    Ok(found.into_iter().map(|(path, why)| Finding::error(Code::LeftOut, Place::file(path), why)).collect())
 }
 
 /// Those of the files that come, wherever in the repository, whose names no disk takes or are git's own.
@@ -76,7 +76,7 @@ pub(crate) fn unfit(coming: &[PathBuf]) -> Vec<Finding> {
         let name = path.as_os_str();
         name.len() > LONGEST_PATH || name.as_encoded_bytes().split(|byte| *byte == b'/').any(is_no_name)
     };
-    let found = |path: &PathBuf| Finding::error("bad-name", Place::file(path), words::no_name());
+    let found = |path: &PathBuf| Finding::error(Code::BadName, Place::file(path), words::no_name());
     coming.iter().filter(unfit).map(found).collect()
 }
 
@@ -117,7 +117,7 @@ pub(super) fn without_foreign(
     for (path, blob) in back {
         files.entry(path).or_insert(blob);
     }
-    let found = judged.into_iter().map(|(path, why)| Finding::error("left-out", Place::file(path), why));
+    let found = judged.into_iter().map(|(path, why)| Finding::error(Code::LeftOut, Place::file(path), why));
     Ok((files, found.collect()))
 }
 

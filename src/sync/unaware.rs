@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::words;
 use crate::case::{Case, Event, EventName, Field, Value};
-use crate::error::{Error, Finding, Place, Result};
+use crate::error::{Code, Error, Finding, Place, Result};
 use crate::ledger::text;
 use crate::merge::Merged;
 use crate::policy::{Book, breaches};
@@ -31,9 +31,9 @@ pub(super) fn note_unaware(merged: &mut Merged, versions: &[&Case], book: &Book,
             .with(Field::Note, Value::Text(words::noted(&event)))
             .with(Field::Merged, Value::Text(event.clone()));
         notes.push(note);
-        merged
-            .findings
-            .push(Finding::warning("merged", Place::file(path), words::unaware(&event)).of(&merged.case.id));
+        merged.findings.push(
+            Finding::warning(Code::Merged, Place::file(path), words::unaware(&event)).of(&merged.case.id),
+        );
     }
     merged.text = text::append_all(&merged.text, &merged.case, &notes)
         .map_err(|cannot| Error::failed(cannot.reason).hint(cannot.help))?;

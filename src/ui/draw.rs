@@ -40,7 +40,10 @@ pub fn finding(finding: &Finding, source: Option<&Lines<'_>>, lang: Lang, paper:
     };
     let path = clean(&path);
     let mut group = Group::with_title(
-        level.with_name(name.pick(lang)).primary_title(clean(finding.message.to(lang))).id(finding.code),
+        level
+            .with_name(name.pick(lang))
+            .primary_title(clean(finding.message.to(lang)))
+            .id(finding.code.word()),
     );
     let excerpt = source.and_then(|source| Excerpt::of(source, &finding.place));
     group = match &excerpt {

@@ -1,5 +1,6 @@
 //! Findings and errors as a hand would draw them.
 
+use crate::error::Code;
 use proptest::prelude::*;
 
 use super::*;
@@ -17,10 +18,14 @@ const CASE: &str = "format: 1\nhistory:\n  - received: 2026-11-03T16:20:00+08:00
 
 fn moved() -> Finding {
     let place = Place::at("cases/triaged/20261103-p0d4wz.yaml", 3, 5, 8);
-    Finding::error("wrong-directory", place, Text::of("the case stands in `triaged`", "案件放在 `triaged`"))
-        .label(Text::of("this stamp moves it", "这条记录使它移动"))
-        .note(Text::of("the file was moved by hand", "文件被手工移动过"))
-        .help(Text::of("`fb note p0d` moves it back,\nor append `reopened`", "用 `fb note p0d` 移回"))
+    Finding::error(
+        Code::WrongDirectory,
+        place,
+        Text::of("the case stands in `triaged`", "案件放在 `triaged`"),
+    )
+    .label(Text::of("this stamp moves it", "这条记录使它移动"))
+    .note(Text::of("the file was moved by hand", "文件被手工移动过"))
+    .help(Text::of("`fb note p0d` moves it back,\nor append `reopened`", "用 `fb note p0d` 移回"))
 }
 
 #[test]
@@ -57,7 +62,7 @@ fn a_finding_shows_its_line_in_chinese() {
 #[test]
 fn without_a_column_or_a_file_there_is_no_excerpt() {
     let mut late = Finding::warning(
-        "due-soon",
+        Code::DueSoon,
         Place { line: Some(1), ..Place::file("cases/new/x.yaml") },
         Text::of("resolve is due in 3 h", "办结还剩 3 小时"),
     )
@@ -77,7 +82,7 @@ warning[due-soon]: resolve is due in 3 h
 #[test]
 fn chinese_before_the_mark_moves_it_by_two_columns_a_character() {
     let place = Place::at("x.yaml", 1, 4, 2);
-    let it = Finding::error("bad-value", place, Text::same("x"));
+    let it = Finding::error(Code::BadValue, place, Text::same("x"));
     let expected = "\
 error[bad-value]: x
  --> x.yaml:1:4
@@ -91,7 +96,8 @@ error[bad-value]: x
 #[test]
 fn nothing_in_a_file_acts_and_the_mark_keeps_its_place() {
     let place = Place::at("a\u{1b}.yaml", 1, 4, 1);
-    let it = Finding::error("bad-value", place, Text::same("it\u{1b}[2J\nis")).note(Text::same("a\u{202e}b"));
+    let it =
+        Finding::error(Code::BadValue, place, Text::same("it\u{1b}[2J\nis")).note(Text::same("a\u{202e}b"));
     let expected = "\
 error[bad-value]: it␛[2J is
  --> a␛.yaml:1:4
@@ -107,7 +113,7 @@ error[bad-value]: it␛[2J is
 #[test]
 fn a_long_line_is_cut_around_its_mark() {
     let line = format!("title: {}!{}", "茶杯碎了".repeat(200), "又".repeat(400));
-    let it = Finding::error("bad-value", Place::at("x.yaml", 1, 808, 1), Text::same("x"));
+    let it = Finding::error(Code::BadValue, Place::at("x.yaml", 1, 808, 1), Text::same("x"));
     let drawn = finding(&it, Some(&line), Lang::En, PIPE);
     let lines: Vec<&str> = drawn.lines().collect();
     assert!(lines.iter().all(|line| width(line) <= 150), "{drawn}");
@@ -169,7 +175,7 @@ proptest! {
         columns in 0_usize..200,
         label in proptest::option::of("[a-z茶 ]{0,80}"),
     ) {
-        let mut it = Finding::error("bad-value", Place::at("x.yaml", line, column, marked), Text::same("x"));
+        let mut it = Finding::error(Code::BadValue, Place::at("x.yaml", line, column, marked), Text::same("x"));
         it.label = label.map(Text::same);
         let paper = Paper { width: columns, colour: false };
         let drawn = finding(&it, Some(&source), Lang::Zh, paper);

@@ -15,12 +15,12 @@ fn the_readme_names_every_finding_as_the_code_does() {
 }
 
 #[track_caller]
-fn names(codes: &[fb::check::Code]) {
+fn names(codes: &[fb::error::Code]) {
     let rows: Vec<String> = codes
         .iter()
         .map(|code| {
-            let severity = if code.severity == Severity::Error { "error" } else { "warning" };
-            format!("| `{}` | {severity} | {} |", code.word, code.sentence.to(Lang::En))
+            let severity = if code.severity() == Severity::Error { "error" } else { "warning" };
+            format!("| `{}` | {severity} | {} |", code.word(), code.sentence().to(Lang::En))
         })
         .collect();
     let table = format!("| code | severity | what it says |\n| --- | --- | --- |\n{}\n\n", rows.join("\n"));

@@ -234,7 +234,7 @@ fn the_same_fault_is_the_same_finding_in_every_file() {
                 let finding = found.iter().find(|finding| finding.message.to(lang) == expected);
                 let finding =
                     finding.unwrap_or_else(|| panic!("{}: {expected}\n{broken}\n{found:#?}", row.fault));
-                assert_eq!(finding.code, "bad-policy");
+                assert_eq!(finding.code.word(), "bad-policy");
                 assert_eq!(finding.help.len(), 1, "{finding:?}");
                 assert_eq!(finding.help[0].to(lang), filled(row.help[at], names, at), "{broken}");
                 assert!(finding.place.line.is_some() && finding.place.column.is_some(), "{finding:?}");

@@ -49,7 +49,7 @@ impl Accept {
     /// # Errors
     /// A code that there is not, or no reason.
     pub(super) fn fits(&self) -> Result<()> {
-        let known = || CODES.iter().map(|code| code.word).chain([ALL]);
+        let known = || CODES.iter().map(|code| code.word()).chain([ALL]);
         if let Some(word) = self.accept.iter().find(|word| !known().any(|known| known == *word)) {
             let help = common::nearest(word, known()).map_or_else(
                 || common::known_here(known().collect::<Vec<_>>().join(" ")),
@@ -70,7 +70,7 @@ impl Accept {
     pub(super) fn run(&self, session: &Session, found: &[Hit<'_>]) -> Result<Exit> {
         let id = self.case.as_deref().map(|part| session.ledger.locate(part)).transpose()?;
         let id = id.and_then(|(_, standing)| Id::parse(&standing.name).ok());
-        let named = |hit: &Hit<'_>| self.accept.iter().any(|word| word == ALL || word == hit.code());
+        let named = |hit: &Hit<'_>| self.accept.iter().any(|word| word == ALL || word == hit.code().word());
         let meant = |hit: &&Hit<'_>| named(hit) && hit.is_about(id.as_ref(), self.commit.as_deref());
         let hits: Vec<Hit<'_>> = found.iter().filter(meant).cloned().collect();
         if hits.is_empty() {

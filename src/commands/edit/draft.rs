@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::super::words;
 use crate::case::{Case, Id};
 use crate::disk::{Root, Scratch};
-use crate::error::{Error, Finding, Place, Result};
+use crate::error::{Code, Error, Finding, Place, Result};
 use crate::ledger::{Lock, text};
 use crate::session::Session;
 use crate::ui::{draw, editor, prompt};
@@ -89,7 +89,7 @@ impl Draft {
             None => Ok(case),
             Some(id) => {
                 let finding =
-                    Finding::error("bad-value", Place::file(&self.path), words::other_id(id, &case.id));
+                    Finding::error(Code::BadValue, Place::file(&self.path), words::other_id(id, &case.id));
                 Err(vec![finding.help(words::id_help(id))])
             }
         }

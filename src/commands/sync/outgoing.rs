@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use crate::disk;
-use crate::error::{Error, Finding, Place, Result};
+use crate::error::{Code, Error, Finding, Place, Result};
 use crate::git::{Content, Repository};
 use crate::ledger::{Standing, layout, text};
 use crate::sync;
@@ -61,7 +61,7 @@ fn nowhere_twice<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<()> {
     }
     let twice = places.values().filter(|paths| paths.len() > 1).flatten();
     let found: Vec<Finding> =
-        twice.map(|path| Finding::error("duplicate-id", Place::file(path), committed_twice())).collect();
+        twice.map(|path| Finding::error(Code::DuplicateId, Place::file(path), committed_twice())).collect();
     if found.is_empty() {
         Ok(())
     } else {
@@ -75,7 +75,7 @@ fn flaws(path: &Path, content: &Content) -> Vec<Finding> {
         Content::Bytes(bytes) => text::read(bytes, path).err().unwrap_or_default(),
         Content::TooLarge => {
             vec![Finding::error(
-                "unreadable",
+                Code::Unreadable,
                 Place::file(path),
                 disk::too_large(path, disk::LARGEST).message,
             )]

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::lines::lines;
 use super::words;
-use crate::error::{Finding, Place};
+use crate::error::{Code, Finding, Place};
 
 /// The longest case file, in bytes.
 pub(crate) const MAX_BYTES: usize = 8 * 1024 * 1024;
@@ -14,7 +14,7 @@ pub(super) const BOM: &str = "\u{feff}";
 
 /// The text of a file without its byte order mark.
 pub(super) fn decode<'a>(bytes: &'a [u8], path: &Path) -> Result<&'a str, Vec<Finding>> {
-    let unreadable = |place, message, help| vec![Finding::error("unreadable", place, message).help(help)];
+    let unreadable = |place, message, help| vec![Finding::error(Code::Unreadable, place, message).help(help)];
     if bytes.len() > MAX_BYTES {
         let message = words::too_large(bytes.len().div_ceil(1 << 20), MAX_BYTES >> 20);
         return Err(unreadable(Place::file(path), message, words::attach_instead()));
@@ -57,7 +57,7 @@ fn conflicts(text: &str, path: &Path) -> Vec<Finding> {
     found
         .map(|(line, marker)| {
             let place = Place::at(path, line, 1, marker.len());
-            Finding::error("conflict-marker", place, words::conflict(marker)).help(words::solve_conflict())
+            Finding::error(Code::ConflictMarker, place, words::conflict(marker)).help(words::solve_conflict())
         })
         .collect()
 }

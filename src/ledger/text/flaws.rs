@@ -8,7 +8,7 @@ use super::lines::last;
 use super::tree::{Content, Mark, Node};
 use super::words;
 use crate::case::Id;
-use crate::error::{Finding, Place};
+use crate::error::{Code, Finding, Place};
 use crate::lang::Text;
 
 /// Nobody reads more of them, and a file made to annoy could have a million.
@@ -36,15 +36,15 @@ impl<'a> Flaws<'a> {
 
     /// Notes that the value here is wrong.
     pub(crate) fn bad(&mut self, at: Mark, message: Text, help: impl IntoIterator<Item = Text>) {
-        self.note("bad-value", at, message, help);
+        self.note(Code::BadValue, at, message, help);
     }
 
     /// Notes that what stands here is no case at all.
     pub(crate) fn unreadable(&mut self, at: Mark, message: Text) {
-        self.note("unreadable", at, message, None);
+        self.note(Code::Unreadable, at, message, None);
     }
 
-    fn note(&mut self, code: &'static str, at: Mark, message: Text, help: impl IntoIterator<Item = Text>) {
+    fn note(&mut self, code: Code, at: Mark, message: Text, help: impl IntoIterator<Item = Text>) {
         if self.found.len() < MOST {
             let place =
                 Place::at(self.path, at.line, at.column, at.width(|line| self.text.lines().nth(line)));

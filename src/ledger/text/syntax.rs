@@ -5,14 +5,14 @@ use std::path::Path;
 use super::lines::{last, lines};
 use super::tree::{Broken, MAX_DEPTH, MAX_NODES, Mark};
 use super::words;
-use crate::error::{Finding, Place};
+use crate::error::{Code, Finding, Place};
 use crate::lang::Text;
 
 /// The finding for a text that could not be read as a tree.
 pub(super) fn finding(broken: Broken, text: &str, path: &Path) -> Finding {
     let place =
         |mark: Mark| Place::at(path, mark.line, mark.column, mark.width(|line| text.lines().nth(line)));
-    let error = |place, message| Finding::error("unreadable", place, message);
+    let error = |place, message| Finding::error(Code::Unreadable, place, message);
     match broken {
         Broken::Empty => error(Place::file(path), words::nothing()),
         Broken::TooDeep(mark) => error(place(mark), words::too_deep(MAX_DEPTH)),

@@ -17,7 +17,7 @@ fn command(finding: &Finding) -> String {
     format!(
         "::{} {properties},title={}::{}\n",
         severity(finding),
-        property(finding.code),
+        property(finding.code.word()),
         message(&whole(finding))
     )
 }

@@ -19,7 +19,7 @@ pub(crate) fn gitlab(findings: &[Finding]) -> String {
         let nth = seen.entry(key.clone()).and_modify(|nth| *nth += 1).or_insert(1);
         json!({
             "description": whole(finding),
-            "check_name": finding.code,
+            "check_name": finding.code.word(),
             "fingerprint": format!("{key}:{nth}"),
             "severity": match finding.severity {
                 Severity::Error => "major",

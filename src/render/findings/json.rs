@@ -10,7 +10,7 @@ pub(crate) fn json(findings: &[Finding], files: usize) -> String {
         .iter()
         .map(|finding| {
             json!({
-                "code": finding.code,
+                "code": finding.code.word(),
                 "severity": severity(finding),
                 "path": slashed(&finding.place.path),
                 "line": finding.place.line,

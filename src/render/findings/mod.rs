@@ -15,7 +15,7 @@ pub(crate) use github::github;
 pub(crate) use gitlab::gitlab;
 pub(crate) use json::json;
 pub(crate) use junit::junit;
-pub(crate) use sarif::{Rule, sarif};
+pub(crate) use sarif::sarif;
 
 use std::path::Path;
 

@@ -1,26 +1,14 @@
 use serde_json::{Value, json};
 
 use super::{english, severity, slashed, whole};
-use crate::error::{Finding, Severity};
-use crate::lang::Text;
+use crate::error::{Code, Finding, Severity};
 use crate::privacy::Privacy;
-
-/// What a code stands for.
-#[derive(Debug, Clone)]
-pub(crate) struct Rule<'a> {
-    /// The code.
-    pub code: &'a str,
-    /// How bad it usually is.
-    pub severity: Severity,
-    /// What it says, in one sentence.
-    pub sentence: &'a Text,
-}
 
 /// SARIF 2.1.0, the format of code scanning.
 ///
 /// <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>
-pub(crate) fn sarif(findings: &[Finding], rules: &[Rule<'_>]) -> String {
-    let rules: Vec<Value> = rules.iter().map(rule).collect();
+pub(crate) fn sarif(findings: &[Finding], rules: &[Code]) -> String {
+    let rules: Vec<Value> = rules.iter().copied().map(rule).collect();
     let results: Vec<Value> = findings.iter().map(result).collect();
     crate::render::json(
         &json!({
@@ -35,11 +23,11 @@ pub(crate) fn sarif(findings: &[Finding], rules: &[Rule<'_>]) -> String {
     )
 }
 
-fn rule(rule: &Rule<'_>) -> Value {
-    let level = if rule.severity == Severity::Error { "error" } else { "warning" };
+fn rule(rule: Code) -> Value {
+    let level = if rule.severity() == Severity::Error { "error" } else { "warning" };
     json!({
-        "id": rule.code,
-        "shortDescription": { "text": english(rule.sentence) },
+        "id": rule.word(),
+        "shortDescription": { "text": english(&rule.sentence()) },
         "defaultConfiguration": { "level": level },
     })
 }
@@ -51,7 +39,7 @@ fn result(finding: &Finding) -> Value {
         region["endColumn"] = json!(column + finding.place.width);
     }
     json!({
-        "ruleId": finding.code,
+        "ruleId": finding.code.word(),
         "level": severity(finding),
         "message": { "text": whole(finding) },
         "locations": [{ "physicalLocation": {

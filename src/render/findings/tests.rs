@@ -2,20 +2,20 @@
 
 use super::*;
 use crate::case::Id;
-use crate::error::Place;
+use crate::error::{Code, Place};
 
 fn two() -> Vec<Finding> {
     let id = Id::parse("20261103-p0d4wz").unwrap();
     vec![
         Finding::error(
-            "overdue",
+            Code::Overdue,
             Place::at("cases/new/20261103-p0d4wz.yaml", 8, 5, 8),
             Text::of("50 % over: \"late\" <now>", "迟了"),
         )
         .of(&id)
         .help(Text::of("`fb contact p0d4wz`", "联系"))
         .help(Text::of("or, fb escalate", "升级")),
-        Finding::warning("review-due", Place::file("policy/茶, a:b.toml"), Text::of("due", "到期")),
+        Finding::warning(Code::ReviewDue, Place::file("policy/茶, a:b.toml"), Text::of("due", "到期")),
     ]
 }
 
@@ -123,12 +123,13 @@ help: or, fb escalate</failure>
 
 #[test]
 fn sarif_names_rules_and_places() {
-    let sentence = Text::of("a limit has passed", "超时");
-    let rules = [Rule { code: "overdue", severity: Severity::Error, sentence: &sentence }];
-    let value: serde_json::Value = serde_json::from_str(&sarif(&two(), &rules)).unwrap();
+    let value: serde_json::Value = serde_json::from_str(&sarif(&two(), &[Code::Overdue])).unwrap();
     let run = &value["runs"][0];
     assert_eq!(value["version"], "2.1.0");
-    assert_eq!(run["tool"]["driver"]["rules"][0]["shortDescription"]["text"], "a limit has passed");
+    assert_eq!(
+        run["tool"]["driver"]["rules"][0]["shortDescription"]["text"],
+        "a time limit has passed and the case still waits for the step"
+    );
     assert_eq!(run["results"][0]["ruleId"], "overdue");
     let location = &run["results"][0]["locations"][0]["physicalLocation"];
     assert_eq!(location["region"]["startLine"], 8);

@@ -235,7 +235,7 @@ holidays = ["2026-13-01"]
     let found = findings(text);
     assert_eq!(found.len(), 5);
     for finding in &found {
-        assert_eq!((finding.code, finding.help.len()), ("bad-policy", 1));
+        assert_eq!((finding.code.word(), finding.help.len()), ("bad-policy", 1));
         assert!(finding.message.to(Lang::Zh) != finding.message.to(Lang::En));
     }
     assert_eq!(found[1].help[0].to_string(), "did you mean `name`?");
