@@ -1,6 +1,6 @@
 //! The branch moved on to a commit, the work tree with it; what people changed meanwhile is in the way.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::change::{Change, Paths, bytes};
@@ -36,15 +36,53 @@ impl Repository {
         let touched: HashSet<PathBuf> = names(&out).filter_map(|line| line.get(3..)).map(path).collect();
         let known = git.must(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", &advance.from], b"")?.out;
         let known: HashSet<&[u8]> = names(&known).collect();
-        let stands = |file: &PathBuf| {
-            !known.contains(bytes(file).as_slice())
-                && of_git::symlink_metadata(&self.top().join(file)).is_ok()
-        };
         let hidden = self.hidden(&differing)?;
-        let in_the_way = |file: &PathBuf| touched.contains(file) || stands(file) || hidden.contains(file);
-        let in_the_way: Vec<PathBuf> = differing.into_iter().filter(in_the_way).collect();
+        let mut in_the_way = BTreeSet::new();
+        for file in differing {
+            match touched.contains(&file) || hidden.contains(&file) {
+                true => drop(in_the_way.insert(file)),
+                false => in_the_way.extend(self.stranger_at(&file, &known)?),
+            }
+        }
+        let in_the_way: Vec<PathBuf> = in_the_way.into_iter().collect();
         let arrived = self.arrived(&advance.from, &advance.to, &in_the_way)?;
         Ok(in_the_way.into_iter().filter(|file| !arrived.contains(file)).collect())
+    }
+
+    /// What stands where a file has to come that the first commit does not have, and is none of its files itself: at that
+    /// path, above it, or in a directory of that name. `known` are the files of the first commit.
+    fn stranger_at(&self, file: &Path, known: &HashSet<&[u8]>) -> Result<Option<PathBuf>> {
+        let is_known = |file: &Path| known.contains(bytes(file).as_slice());
+        let mut above: Vec<&Path> = file.ancestors().filter(|above| !above.as_os_str().is_empty()).collect();
+        above.reverse();
+        for path in above.into_iter().take_while(|_| !is_known(file)) {
+            match of_git::symlink_metadata(&self.top().join(path)) {
+                Ok(there) if there.is_dir() => {}
+                Ok(_) => return Ok((!is_known(path)).then(|| path.to_owned())),
+                Err(_) => return Ok(None),
+            }
+            if path == file {
+                return self.stranger_in(path, &is_known);
+            }
+        }
+        Ok(None)
+    }
+
+    /// The first file of a directory, or below it, that is none of the known ones.
+    fn stranger_in(&self, directory: &Path, is_known: &impl Fn(&Path) -> bool) -> Result<Option<PathBuf>> {
+        let top = Root::open(self.top())?;
+        let mut open = vec![directory.to_owned()];
+        while let Some(directory) = open.pop() {
+            for name in top.names(&directory)? {
+                let path = directory.join(name);
+                match top.what(&path)? {
+                    Some(Kind::Directory) => open.push(path),
+                    _ if !is_known(&path) => return Ok(Some(path)),
+                    _ => {}
+                }
+            }
+        }
+        Ok(None)
     }
 
     /// Those of these files that are in the work tree as the second commit has them, or not there as it has none, and in
@@ -66,7 +104,11 @@ impl Repository {
         };
         let (come, gone): (Vec<&PathBuf>, Vec<&PathBuf>) =
             files.iter().filter(known).partition(|file| to.contains_key(*file));
-        let gone = gone.into_iter().filter(|file| of_git::symlink_metadata(&self.top().join(file)).is_err());
+        // A directory in the place of a file that goes is of the second commit, too.
+        let is_gone = |file: &&PathBuf| {
+            of_git::symlink_metadata(&self.top().join(file)).map_or(true, |there| there.is_dir())
+        };
+        let gone = gone.into_iter().filter(is_gone);
         // git reads a name a line, and one that begins with a quotation mark as a quoted one.
         let named = |file: &&PathBuf| !bytes(file).iter().any(|byte| matches!(byte, b'\n' | b'"'));
         let come: Vec<&PathBuf> =
@@ -139,7 +181,12 @@ impl Repository {
         let placed = self.paths(placed)?;
         let known: HashSet<&PathBuf> = placed.present.iter().chain(&placed.absent).collect();
         let others = self.files_between(&advance.from, &advance.to)?;
-        let others: Vec<PathBuf> = others.into_iter().filter(|file| !known.contains(file)).collect();
+        let there = git.must(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", &advance.to], b"")?.out;
+        let there: HashSet<PathBuf> = names(&there).map(path).collect();
+        // What goes because a file takes the place of its directory goes with that: git does not know it any more then.
+        let goes_along = |file: &Path| file.ancestors().skip(1).any(|above| there.contains(above));
+        let others: Vec<PathBuf> =
+            others.into_iter().filter(|file| !known.contains(file) && !goes_along(file)).collect();
         self.in_index(|git| {
             restore(git, &advance.to, &others)?;
             take_over(git, &placed)?;

@@ -374,3 +374,95 @@ fn a_partial_clone_is_not_asked_for_what_stays_as_it_was() {
     clones.now("a", &["show", &id]).ok();
     clones.is_sound("c");
 }
+
+/// Commits all that is in a clone and brings it to the remote.
+fn publish(clones: &Clones<'_>, clone: &str) {
+    clones.git(clone, &["add", "--all"]);
+    clones.git(clone, &["commit", "--quiet", "-m", "theirs"]);
+    clones.now(clone, &["sync"]).ok();
+}
+
+#[cfg(unix)]
+#[test]
+fn what_stands_where_a_directory_has_to_come_is_in_the_way() {
+    for ignored in [false, true] {
+        for make in [
+            "echo precious > docs",
+            "ln -s ../else docs",
+            "ln -s ../else up && mkdir ../else && mv up docs",
+            "mkdir -p docs/x && echo precious > docs/x/mine",
+        ] {
+            let shop = TestLedger::empty();
+            let clones = Clones::new(&shop);
+            noted_on_both(&clones);
+            fs::create_dir(clones.path("a/docs")).unwrap();
+            fs::write(clones.path("a/docs/x"), "theirs\n").unwrap();
+            publish(&clones, "a");
+            if ignored {
+                fs::write(clones.path("b/.git/info/exclude"), "docs\n").unwrap();
+            }
+            shop.shell(&format!("cd '{}' && {make}", clones.path("b").display())).ok();
+            let before = shop.shell(&format!("cd '{}' && ls -lR docs", clones.path("b").display())).out;
+            let ran = clones.now("b", &["sync"]);
+            assert_eq!(ran.status, 3, "{make}: {}{}", ran.out, ran.err);
+            ran.says(&["docs"]);
+            assert_eq!(
+                shop.shell(&format!("cd '{}' && ls -lR docs", clones.path("b").display())).out,
+                before,
+                "{make}"
+            );
+            clones.fb("b", &["check", "--only", "pending"]).ok();
+            shop.shell(&format!("cd '{}' && mv docs ../away", clones.path("b").display())).ok();
+            clones.now("b", &["sync"]).ok();
+            assert_eq!(fs::read_to_string(clones.path("b/docs/x")).unwrap(), "theirs\n");
+        }
+    }
+}
+
+#[test]
+fn a_directory_becomes_a_file_and_a_file_a_directory() {
+    let shop = TestLedger::empty();
+    let clones = Clones::new(&shop);
+    let id = noted_on_both(&clones);
+    fs::create_dir_all(clones.path("a/docs/deep")).unwrap();
+    for file in ["docs/x", "docs/deep/y", "tofile", "aaa"] {
+        fs::write(clones.path("a").join(file), "first\n").unwrap();
+    }
+    publish(&clones, "a");
+    clones.now("b", &["sync"]).ok();
+    clones.now("a", &["sync"]).ok();
+    fs::remove_dir_all(clones.path("a/docs")).unwrap();
+    fs::remove_file(clones.path("a/tofile")).unwrap();
+    fs::create_dir(clones.path("a/tofile")).unwrap();
+    for file in ["docs", "tofile/in", "aaa"] {
+        fs::write(clones.path("a").join(file), "second\n").unwrap();
+    }
+    let attributes = fs::read_to_string(clones.path("a/.gitattributes")).unwrap();
+    fs::write(clones.path("a/.gitattributes"), attributes + "*.bin filter=notes\n").unwrap();
+    // One that cannot be brought, before the others and behind them.
+    for name in ["b.bin", "z.bin"] {
+        let clones = clones.copied(name);
+        fs::write(clones.path("a").join(name), "x\n").unwrap();
+        publish(&clones, "a");
+        fails_to_bring(&clones, "b");
+        let state = || {
+            (
+                clones.tree("b"),
+                clones.git("b", &["status", "--porcelain"]),
+                clones.git("b", &["rev-parse", "HEAD"]),
+            )
+        };
+        let before = state();
+        let ran = clones.now("b", &["sync"]);
+        assert_eq!(ran.status, 3);
+        ran.says(&["the files and the branch are as they were before"]);
+        assert_eq!(state(), before, "{name}");
+        clones.git("b", &["config", "filter.notes.smudge", "cat"]);
+        clones.now("b", &["sync"]).ok();
+        for file in ["docs", "tofile/in", "aaa"] {
+            assert_eq!(fs::read_to_string(clones.path("b").join(file)).unwrap(), "second\n", "{file}");
+        }
+        assert_eq!(clones.git("b", &["status", "--porcelain"]), "");
+        come_to_one(&clones, &id, &["from a", "from b"]);
+    }
+}
