@@ -116,13 +116,17 @@ impl Git<'_> {
         if !moved.done() {
             return Ok(Committed::Refused { said: moved.said });
         }
-        // What it says does not undo the commit; what it does may.
+        Ok(if tree == meant { Committed::Made { id } } else { Committed::Altered { id } })
+    }
+
+    /// Asks the hook that comes after a commit, when nothing is locked any more. What it says does not undo the commit; what
+    /// it does may: then the branch has another.
+    pub(super) fn after(&self, made: Committed) -> Result<Committed> {
+        let (Committed::Made { id } | Committed::Altered { id }) = &made else { return Ok(made) };
         self.hook(&["post-commit"])?;
         let now = self.must_ask(&["rev-parse", "--verify", "HEAD"])?;
-        if now != id && !self.is_so(&["merge-base", "--is-ancestor", &id, &now])? {
-            return Ok(Committed::Altered { id: now });
-        }
-        Ok(if tree == meant { Committed::Made { id } } else { Committed::Altered { id } })
+        let stays = now == *id || self.is_so(&["merge-base", "--is-ancestor", id, &now])?;
+        Ok(if stays { made } else { Committed::Altered { id: now } })
     }
 
     /// Asks the hooks that come before a commit of this index: the first by its name, then those of the message, which is

@@ -164,17 +164,19 @@ impl Repository {
         }
         let paths = self.tree.paths(changes)?;
         let message = message.text();
-        let committed = patiently(|| {
+        let (committed, by_program) = patiently(|| {
             let lock = IndexLock::take(&self.git_dir)?;
             let through_library =
                 self.library.as_ref().map(|repo| library::commit(repo, &lock, &paths, &message));
             match through_library {
                 None | Some(Err(Failure::Unfit)) => {
-                    self.git().commit((&lock, &branch_locks(self)), &paths, &message)
+                    let committed = self.git().commit((&lock, &branch_locks(self)), &paths, &message)?;
+                    Ok((committed, true))
                 }
-                Some(committed) => committed,
+                Some(committed) => Ok((committed?, false)),
             }
         })?;
+        let committed = if by_program { self.git().after(committed)? } else { committed };
         let made = matches!(committed, Committed::Made { .. } | Committed::Altered { .. });
         if made && self.library.is_some() {
             self.offer_maintenance();

@@ -172,7 +172,7 @@ impl Session {
                 Written { exit, kept: self.keep(plan)?, ..written }
             }
             (Committed::Altered { .. } | Committed::NothingToCommit, ..)
-                if !self.has_events(repository, plan, "HEAD")? =>
+                if !self.has_events(repository, plan, "HEAD")? || !self.has_files(repository, plan)? =>
             {
                 let written = Written::without("hook", taken_out(), Some(look_at_hooks()));
                 Written { exit: Exit::Failed, kept: self.keep(plan)?, ..written }
@@ -189,6 +189,18 @@ impl Session {
             self.terminal.warn(&make_branch());
         }
         Ok(written)
+    }
+
+    /// Whether `HEAD` has every other file of a plan: a hook may take out what was attached, too.
+    fn has_files(&self, repository: &Repository, plan: &Plan) -> Result<bool> {
+        let written = plan.writes.iter().map(|write| write.new.as_path());
+        let written = written.filter(|path| Standing::of(path).is_none());
+        let files: Vec<&Path> = written.chain(plan.also.iter().map(PathBuf::as_path)).collect();
+        if files.is_empty() {
+            return Ok(true);
+        }
+        let there = repository.files_in("HEAD", &files)?;
+        Ok(files.iter().all(|file| there.contains_key(*file)))
     }
 
     /// Whether a commit has every event of the cases that a plan writes, wherever they are in it.

@@ -182,3 +182,21 @@ fn what_others_committed_before_ours_is_in_the_branch_after_it() {
     assert!(subjects.starts_with("theirs\nnote ") && subjects.ends_with("\ntheirs"), "{subjects}");
     assert!(shop.git(&["show", &format!("HEAD:{}", shop.path_of(&id))]).contains("note: mine"));
 }
+
+/// A hook after the commit commits, too; the next commit by hand takes nothing of that back.
+#[cfg(unix)]
+#[test]
+fn what_a_hook_commits_after_ours_stays() {
+    let shop = TestLedger::new();
+    let id = shop.case(&[]);
+    shop.write(
+        ".git/hooks/post-commit",
+        "#!/bin/sh\n[ \"$IN_HOOK\" ] && exit; export IN_HOOK=1; echo x >> log.txt; git add log.txt; git commit --quiet -m log\n",
+    );
+    shop.shell("chmod +x .git/hooks/post-commit").ok();
+    let before = shop.commits();
+    shop.run(&["note", &id, "mine"]).ok();
+    assert_eq!((shop.commits(), shop.status().as_str()), (before + 2, ""));
+    assert_eq!(shop.git(&["show", "HEAD:log.txt"]), "x");
+    assert!(shop.git(&["show", &format!("HEAD:{}", shop.path_of(&id))]).contains("note: mine"));
+}

@@ -492,3 +492,22 @@ fn an_empty_name_is_a_mistake_of_the_command_line_and_many_files_are_told_in_one
     let files = shop.run(&["recover", "--format", "json"]).ok().json();
     assert!(files["kept"][0]["files"].as_array().unwrap().len() > 11);
 }
+
+#[test]
+fn what_a_hook_takes_out_of_what_was_attached_is_kept() {
+    let (shop, id) = shop();
+    let path = ".git/hooks/pre-commit";
+    shop.write(path, "#!/bin/sh\ngit rm -r --quiet --cached --ignore-unmatch files\n");
+    shop.shell(&format!("chmod +x {path}"));
+    shop.write("../photo.jpg", "photo");
+    let ran = shop.run(&["attach", &id, "../photo.jpg", "--format", "json"]);
+    assert_eq!(ran.status, 3, "{}", ran.err);
+    let said = ran.json();
+    assert_eq!((&said["committed"], &said["reason"]), (&json!(false), &json!("hook")));
+    fs::remove_file(shop.dir.join(path)).unwrap();
+    shop.git(&["reset", "--quiet", "--hard"]);
+    fs::remove_dir_all(shop.dir.join("files")).ok();
+    shop.run(&["recover", "--all"]).ok();
+    assert_eq!(shop.read(&format!("files/{id}/photo.jpg")), "photo");
+    assert_eq!((shop.status().as_str(), refs(&shop).len()), ("", 0));
+}
