@@ -1,6 +1,7 @@
 //! A line of a file as it may be quoted where something is wrong with it: as many characters come out as go in, so
 //! that a column counted in the file still points at its character.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use super::mask::{but_the_host, hidden, masked};
@@ -13,7 +14,12 @@ const OF_NOBODY: [&str; 2] = ["key", "tier"];
 pub struct Lines<'t> {
     /// Each line, and whether it stands below the key `customer`.
     lines: Vec<(&'t str, bool)>,
+    /// The line that was quoted last, and how many times in a row.
+    quoted: Cell<(usize, usize)>,
 }
+
+/// So often one line is quoted: each of the findings on it would show the whole of it.
+const MOST_QUOTED: usize = 20;
 
 impl<'t> Lines<'t> {
     /// The lines of a text; a byte order mark is not of the first.
@@ -25,12 +31,20 @@ impl<'t> Lines<'t> {
             }
             (line, of_customer)
         });
-        Lines { lines: lines.collect() }
+        Lines { lines: lines.collect(), quoted: Cell::default() }
     }
 
     /// A line as it stands there, counted from 0; `None`: there is no such line.
     pub(crate) fn get(&self, line: usize) -> Option<&'t str> {
         self.lines.get(line).map(|(line, _)| *line)
+    }
+
+    /// Whether a line may be quoted once more.
+    pub(crate) fn quotes(&self, line: usize) -> bool {
+        let (last, times) = self.quoted.get();
+        let times = if last == line { times + 1 } else { 1 };
+        self.quoted.set((line, times));
+        times <= MOST_QUOTED
     }
 
     /// A line of a case file without what belongs to the customer. A file that is quoted may be none that can be

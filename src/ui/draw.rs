@@ -140,7 +140,7 @@ impl Excerpt {
         let above = number.checked_sub(1)?;
         let first = column.saturating_sub(1);
         let chars = first..first.saturating_add(place.width);
-        let written = source.get(above).filter(|line| line.len() <= LONGEST)?;
+        let written = source.get(above).filter(|line| line.len() <= LONGEST && source.quotes(above))?;
         let line = match place.path.extension().and_then(|ending| ending.to_str()) {
             Some("yaml") => source.quoted_case(above)?,
             Some("toml") => masked(written).into_owned(),
