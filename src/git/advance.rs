@@ -207,8 +207,19 @@ impl Repository {
             }
         })
         .map_err(Failure::in_sync)?;
+        self.thin_out()?;
         // What comes after a merge is the user's; that it fails undoes nothing.
         git.run(&["hook", "run", "--ignore-missing", "post-merge", "--", "0"], b"")?;
+        Ok(())
+    }
+
+    /// Takes out of the work tree what a sparse checkout leaves out.
+    fn thin_out(&self) -> Result<()> {
+        let git = self.git();
+        if git.ask(&["config", "--type=bool", "--get", "core.sparseCheckout"])?.as_deref() == Some("true") {
+            // What stays in the work tree is as the commit has it.
+            git.run(&["sparse-checkout", "reapply"], b"")?;
+        }
         Ok(())
     }
 
@@ -274,8 +285,11 @@ impl Repository {
         let stood = git.must(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", &advance.from], b"")?.out;
         let stood: HashSet<PathBuf> = names(&stood).map(path).collect();
         let all = self.files_between(&advance.from, &advance.to)?;
-        // A file that is not known again stays.
-        let arrived = self.arrived(&advance.from, &advance.to, &all).unwrap_or_default();
+        // Where git cannot be asked, what is not known again stays, and that is told in the end.
+        let (arrived, unasked) = match self.arrived(&advance.from, &advance.to, &all) {
+            Ok(arrived) => (arrived, Ok(())),
+            Err(error) => (HashSet::new(), Err(error)),
+        };
         let (mut back, mut gone) = (Vec::new(), Vec::new());
         for file in all.iter().filter(|file| !known.contains(file)) {
             let begun = arrived.contains(file) || self.is_half_written(file, &advance.to)?;
@@ -307,11 +321,14 @@ impl Repository {
         let all: HashSet<PathBuf> = all.into_iter().collect();
         let staged: Vec<PathBuf> = names(&staged).map(path).filter(|file| all.contains(file)).collect();
         if staged.is_empty() {
-            return Ok(());
+            self.thin_out()?;
+            return unasked;
         }
         let reset = ["--literal-pathspecs", "reset", "--quiet", &advance.from];
         let reset = [&reset[..], &["--pathspec-from-file=-", "--pathspec-file-nul"]].concat();
-        self.in_index(|git| Ok(git.must(&reset, &list(&staged)).map(drop)?)).map_err(Failure::in_sync)
+        self.in_index(|git| Ok(git.must(&reset, &list(&staged)).map(drop)?)).map_err(Failure::in_sync)?;
+        self.thin_out()?;
+        unasked
     }
 
     /// Takes these files into the index as they are in the work tree: a conflict in them counts as resolved.
@@ -371,7 +388,9 @@ fn restore(git: &Git<'_>, commit: &str, files: &[PathBuf]) -> std::result::Resul
         return Ok(());
     }
     let source = format!("--source={commit}");
-    let restore = ["--literal-pathspecs", "restore", &source, "--staged", "--worktree"];
+    // In a sparse checkout git would not know the files again that are left out.
+    let restore =
+        ["--literal-pathspecs", "restore", "--ignore-skip-worktree-bits", &source, "--staged", "--worktree"];
     let restore = [&restore[..], &["--pathspec-from-file=-", "--pathspec-file-nul"]].concat();
     git.must(&restore, &list(files))?;
     Ok(())

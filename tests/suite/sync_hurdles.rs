@@ -466,3 +466,28 @@ fn a_directory_becomes_a_file_and_a_file_a_directory() {
         come_to_one(&clones, &id, &["from a", "from b"]);
     }
 }
+
+#[test]
+fn a_sparse_checkout_stays_sparse() {
+    let shop = TestLedger::empty();
+    let clones = Clones::new(&shop);
+    let id = noted_on_both(&clones);
+    for file in ["other/x", "other/gone", "other/deep/y"] {
+        fs::create_dir_all(clones.path("a").join(file).parent().unwrap()).unwrap();
+        fs::write(clones.path("a").join(file), "first\n").unwrap();
+    }
+    publish(&clones, "a");
+    clones.now("b", &["sync"]).ok();
+    clones.now("a", &["sync"]).ok();
+    clones.git("b", &["sparse-checkout", "set", "calendar", "cases", "files", "policy"]);
+    assert!(!clones.path("b/other").exists());
+    fs::write(clones.path("a/other/x"), "second\n").unwrap();
+    fs::write(clones.path("a/other/new"), "new\n").unwrap();
+    fs::remove_file(clones.path("a/other/gone")).unwrap();
+    publish(&clones, "a");
+    clones.now("b", &["sync"]).ok();
+    assert!(!clones.path("b/other").exists());
+    assert_eq!(clones.git("b", &["status", "--porcelain"]), "");
+    assert_eq!(clones.git("b", &["show", "HEAD:other/x"]), "second");
+    come_to_one(&clones, &id, &["from a", "from b"]);
+}
