@@ -99,8 +99,7 @@ impl Root {
         let found = self.place(path)?.and_then(|(dir, name)| dir.what(name));
         match found {
             Ok(what) => Ok(Some((what.kind, what.length))),
-            // A file where a directory would be: nothing is below it.
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(self.cannot_read(path, &error)),
         }
     }

@@ -1,6 +1,7 @@
 //! The branch moved on to a commit, the work tree with it; what people changed meanwhile is in the way.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::change::{Change, Paths, bytes};
@@ -121,6 +122,12 @@ impl Repository {
             .zip(hashed.lines())
             .filter(|(file, id)| to.get(*file).is_some_and(|it| it == id));
         Ok(same.map(|(file, _)| file).chain(gone).cloned().collect())
+    }
+
+    /// Whether nothing is there; also where a file is in the place of the directory above.
+    fn is_nowhere(&self, file: &Path) -> bool {
+        let there = of_git::symlink_metadata(&self.top().join(file));
+        there.is_err_and(|error| matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory))
     }
 
     /// Whether a file of the work tree is one, and no link.
@@ -260,6 +267,9 @@ impl Repository {
     /// Whether a file has the beginning of what the commit has, or is gone: git was stopped while it wrote it, or before,
     /// since it removes the old one first.
     fn is_half_written(&self, file: &Path, commit: &str) -> Result<bool> {
+        if self.is_nowhere(file) {
+            return Ok(true);
+        }
         let top = Root::open(self.top())?;
         match top.what(file)? {
             None => return Ok(true),
@@ -301,7 +311,7 @@ impl Repository {
         }
         let top = Root::open(self.top())?;
         for file in &gone {
-            if top.what(file)?.is_some() {
+            if !self.is_nowhere(file) {
                 top.remove(file)?;
             }
             // A directory that is not empty stays, and that is right.
