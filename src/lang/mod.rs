@@ -110,12 +110,12 @@ impl fmt::Display for Text {
 
 /// Makes a function for each key, from its arguments to a [`Text`].
 ///
-/// ```
-/// fb::messages! {
+/// ```ignore
+/// crate::messages! {
 ///     /// A case moved.
 ///     moved(id, count) { "{id} moved, {count} left", "{id} 已移动，还剩 {count} 件" }
 /// }
-/// assert_eq!(moved("7k3q9x", 2).to(fb::lang::Lang::Zh), "7k3q9x 已移动，还剩 2 件");
+/// assert_eq!(moved("7k3q9x", 2).to(Lang::Zh), "7k3q9x 已移动，还剩 2 件");
 /// ```
 #[macro_export]
 macro_rules! messages {
@@ -131,4 +131,19 @@ macro_rules! messages {
             }
         )*
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lang;
+
+    crate::messages! {
+        moved(id, count) { "{id} moved, {count} left", "{id} 已移动，还剩 {count} 件" }
+    }
+
+    #[test]
+    fn a_message_is_filled_in_each_language() {
+        assert_eq!(moved("7k3q9x", 2).to(Lang::Zh), "7k3q9x 已移动，还剩 2 件");
+        assert_eq!(moved("7k3q9x", 2).to(Lang::En), "7k3q9x moved, 2 left");
+    }
 }
