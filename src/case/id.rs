@@ -49,7 +49,7 @@ impl Id {
         Ok(Id(word.to_owned()))
     }
 
-    /// The ids that stand in a text, with their places, from left to right; also one within a longer word.
+    /// The ids in a text, with their places, from left to right; also one within a longer word.
     pub(crate) fn all_in(text: &str) -> impl Iterator<Item = (Range<usize>, Id)> {
         text.match_indices('-').filter_map(|(hyphen, _)| {
             let place = hyphen.checked_sub(DATE)?..hyphen + 1 + RANDOM;

@@ -142,7 +142,9 @@ fn of_policy(session: &Session, case: &Case, list: Names) -> Vec<(String, Text)>
             rules.milestones.iter().map(|known| (known.name.clone(), known.label.clone())).collect()
         }
         _ => {
-            let levels = rules.escalation.levels.iter().map(String::as_str).chain([EXTERNAL]);
+            // A policy may name the last one itself.
+            let levels = rules.escalation.levels.iter().map(String::as_str);
+            let levels = levels.filter(|level| *level != EXTERNAL).chain([EXTERNAL]);
             levels
                 .map(|level| (level.to_owned(), session.book.shop.names.label(Names::Roles, level)))
                 .collect()

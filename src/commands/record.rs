@@ -78,7 +78,7 @@ fn command_of(row: &'static Row) -> clap::Command {
     }
 }
 
-/// The value that stands behind the id.
+/// The value after the id.
 fn value_of(key: &Key) -> Arg {
     let word = Arg::new(key.field.word()).value_name(value_name(key.field)).help(key.help);
     word.allow_hyphen_values(key.field.shape() == Shape::Text)

@@ -50,8 +50,8 @@ impl Repository {
         Ok(in_the_way.into_iter().filter(|file| !arrived.contains(file)).collect())
     }
 
-    /// What stands where a file has to come that the first commit does not have, and is none of its files itself: at that
-    /// path, above it, or in a directory of that name. `known` are the files of the first commit.
+    /// What is in the place of a file that only the second commit has, and is no file of the first: at that path, above it,
+    /// or in a directory of that name. `known` are the files of the first commit.
     fn stranger_at(&self, file: &Path, known: &HashSet<&[u8]>) -> Result<Option<PathBuf>> {
         let is_known = |file: &Path| known.contains(bytes(file).as_slice());
         let mut above: Vec<&Path> = file.ancestors().filter(|above| !above.as_os_str().is_empty()).collect();

@@ -118,6 +118,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_line_is_quoted_twenty_times_in_a_row() {
+        let lines = Lines::of("a\nb\n");
+        let quoted = |line| (0..30).filter(|_| lines.quotes(line)).count();
+        assert_eq!([quoted(0), quoted(1), quoted(0)], [20, 20, 20]);
+    }
+
+    #[test]
     fn a_line_of_a_case_tells_nothing_of_the_customer() {
         for (text, expected) in [
             ("  contact: \"secretuser@example.cn", "  contact: \"**********@*******.**"),

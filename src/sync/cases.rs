@@ -154,22 +154,18 @@ impl Three<'_> {
         let places: HashMap<Id, usize> =
             renamed.iter().enumerate().map(|(at, one)| (one.old.clone(), at)).collect();
         let changed = mine.cases.keys().filter(|key| mine.differs(&self.base, key));
-        // What stands under an old id by now is the other side's.
+        // By now the case with an old id is the other side's.
         let stays = changed.filter(|key| Id::parse(key).is_ok_and(|id| !new_ids.contains_key(&id)));
         let followers: BTreeSet<String> = stays.chain(mine.rewritten.keys()).cloned().collect();
         for follower in followers {
             let Some((path, text)) = mine.version(&follower, &self.texts).ok().flatten() else { continue };
             let named: BTreeSet<usize> =
                 Id::all_in(&text).filter_map(|(_, id)| places.get(&id).copied()).collect();
-            let mut follows = false;
-            for at in named {
-                // That it names itself by its old id is no link of another case.
-                if renamed[at].new.as_str() != follower {
-                    renamed[at].followers.push(follower.clone());
-                    follows = true;
-                }
+            // One that has another id itself may link to itself.
+            for at in &named {
+                renamed[*at].followers.push(follower.clone());
             }
-            if follows {
+            if !named.is_empty() {
                 let text = merge::relinked(&text, &path, &new_ids)?;
                 mine.rewritten.insert(follower, (path, text));
             }

@@ -101,6 +101,14 @@ fn an_id_has_to_name_one_case() {
 }
 
 #[test]
+fn each_level_is_offered_once() {
+    let shop = TestLedger::new();
+    let id = shop.case(&[]);
+    let said = shop.refused(&["escalate", &id, "--level", "经理", "--reason", "x"], 2).err.clone();
+    assert_eq!(said.matches(" external").count(), 1, "{said}");
+}
+
+#[test]
 fn control_characters_do_not_reach_the_terminal_or_break_the_file() {
     let shop = TestLedger::new();
     let title = "red \u{1b}[31mcup\u{1b}]0;title\u{7} \u{202e}back\r\nid: stolen\tend";

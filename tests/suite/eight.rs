@@ -255,7 +255,9 @@ fn links_follow_several_cases_that_drew_ids_of_others() {
         fs::rename(path(mine), path(theirs)).unwrap();
         fs::write(path(theirs), text.replace(mine, theirs)).unwrap();
     }
-    for (id, links) in [(&theirs[1], theirs[0].clone()), (&third, theirs.join("\", \""))] {
+    for (id, links) in
+        [(&theirs[0], theirs[0].clone()), (&theirs[1], theirs[0].clone()), (&third, theirs.join("\", \""))]
+    {
         let text = fs::read_to_string(path(id)).unwrap();
         fs::write(path(id), text.replace("history:", &format!("links: [\"{links}\"]\nhistory:"))).unwrap();
     }
@@ -280,6 +282,7 @@ fn links_follow_several_cases_that_drew_ids_of_others() {
         let id = |title: &str| titled(title).lines().find_map(|line| line.strip_prefix("id: ")).unwrap();
         let [first, second] = ["发货太慢", "包装破损"].map(id);
         assert!(!theirs.iter().any(|id| id == first || id == second));
+        assert!(titled("发货太慢").contains(&format!("links: [\"{first}\"]")), "to itself");
         assert!(titled("包装破损").contains(&format!("links: [\"{first}\"]")), "{}", titled("包装破损"));
         assert!(titled("改用快递柜").contains(&format!("links: [\"{first}\", \"{second}\"]")));
         clones.is_sound("b");

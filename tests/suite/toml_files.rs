@@ -189,8 +189,8 @@ const ROWS: &[Row] = &[
             "TOML 写法有误：string values must be quoted, expected literal string",
         ],
         help: [
-            "text and times are put in quotation marks, and so is a key with a comma: \"mon,wed\" = [\"09:00-12:00\"]",
-            "文字和时间要加英文引号；带逗号的键也要加，如 \"mon,wed\" = [\"09:00-12:00\"]",
+            "text and times are put in quotation marks, and so is a key with a comma or Chinese in it: \"mon,wed\" = [\"09:00-12:00\"]",
+            "文字和时间要加英文引号；键里有逗号或汉字时也要加，如 \"mon,wed\" = [\"09:00-12:00\"]",
         ],
         files: [
             Some(("\"x\"", "x", &[])),

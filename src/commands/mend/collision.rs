@@ -54,8 +54,6 @@ pub(super) fn part(
             Some(renamed) => {
                 names.insert(renamed.new.clone(), new.clone());
                 followers.push((old.clone(), new.clone(), &renamed.followers));
-                // A link to itself follows as well.
-                links.entry(new.clone()).or_default().insert(old.clone(), new.clone());
             }
             None => session.terminal.note(&links_stay(old.short())),
         }
