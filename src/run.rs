@@ -17,10 +17,12 @@ use crate::lang::{Lang, clean_lines};
 use crate::session::Setting;
 use crate::ui::{Colour, Streams, Terminal, draw};
 
-crate::messages! {
-    bad_now(word) { "--now: `{word}` is not an instant", "--now：`{word}` 不是时间" }
-    took(ms) { "took {ms} ms", "用时 {ms} 毫秒" }
-    now_help() { "write RFC 3339 with the offset, such as 2026-11-22T09:30:00+08:00", "请写带时差的时间，如 2026-11-22T09:30:00+08:00" }
+mod say {
+    crate::messages! {
+        bad_now(word) { "--now: `{word}` is not an instant", "--now：`{word}` 不是时间" }
+        took(ms) { "took {ms} ms", "用时 {ms} 毫秒" }
+        now_help() { "write RFC 3339 with the offset, such as 2026-11-22T09:30:00+08:00", "请写带时差的时间，如 2026-11-22T09:30:00+08:00" }
+    }
 }
 
 /// Runs `fb` with these arguments, the program's name first; everything that is said has been printed.
@@ -67,7 +69,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         ..terminal.clone()
     };
     if terminal.verbose {
-        shown().detail(&took(began.elapsed().as_millis() as u64));
+        shown().detail(&say::took(began.elapsed().as_millis() as u64));
     }
     match done {
         Ok(exit) => ExitCode::from(exit as u8),
@@ -171,7 +173,9 @@ fn now(given: Option<&str>) -> Result<Timestamp> {
     match given {
         Some(word) => match Stamp::parse(word) {
             Ok(stamp) => Ok(stamp.instant()),
-            Err(_) => Err(Error { exit: Exit::Refused, ..Error::refused(bad_now(word)).hint(now_help()) }),
+            Err(_) => {
+                Err(Error { exit: Exit::Refused, ..Error::refused(say::bad_now(word)).hint(say::now_help()) })
+            }
         },
         None => {
             let now = Timestamp::now();

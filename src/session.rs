@@ -81,27 +81,29 @@ pub(crate) struct Seen {
     pub commit: Option<String>,
 }
 
-crate::messages! {
-    rules_unusable(n) { "the shop's rules cannot be used as they are", "规则文件有错，暂时无法使用" }
-    rules_help() { "`fb check` shows them as well; nothing was read or written", "`fb check` 也会列出这些问题；没有读写任何案卷" }
-    say_who_outside() { "say it with --by NAME or FB_BY", "请用 --by 姓名 或 FB_BY 指明" }
-    nobody() { "nobody knows who you are", "不知道操作人是谁" }
-    say_who() { "say it with --by NAME or FB_BY, or tell git: git config user.email …", "请用 --by 姓名 或 FB_BY 指明，或设置 git config user.email …" }
-    ledger_at(root) { "ledger: {root}", "台账：{root}" }
-    as_committed(root, commit) { "ledger: {root}, as of commit {commit}", "台账：{root}，提交 {commit}" }
-    rules_read(policies, calendars) { "rules: {policies}; calendars: {calendars}", "制度：{policies}；日历：{calendars}" }
-    time_is_as_of() { "to look at a time, write --as-of", "要看某一时间的情况，请用 --as-of" }
-    no_ledger_then(word) { "at `{word}` there was no ledger here", "`{word}` 这个版本里还没有台账" }
-    no_such_person(word) { "there is no person `{word}` in fb.toml", "fb.toml 的 [people] 里没有 `{word}`" }
-    add_person(word) { "[people.\"{word}\"] in fb.toml adds one", "在 fb.toml 里写 [people.\"{word}\"] 即可添加" }
+pub(crate) mod say {
+    crate::messages! {
+        rules_unusable(n) { "the shop's rules cannot be used as they are", "规则文件有错，暂时无法使用" }
+        rules_help() { "`fb check` shows them as well; nothing was read or written", "`fb check` 也会列出这些问题；没有读写任何案卷" }
+        say_who_outside() { "say it with --by NAME or FB_BY", "请用 --by 姓名 或 FB_BY 指明" }
+        nobody() { "nobody knows who you are", "不知道操作人是谁" }
+        say_who() { "say it with --by NAME or FB_BY, or tell git: git config user.email …", "请用 --by 姓名 或 FB_BY 指明，或设置 git config user.email …" }
+        ledger_at(root) { "ledger: {root}", "台账：{root}" }
+        as_committed(root, commit) { "ledger: {root}, as of commit {commit}", "台账：{root}，提交 {commit}" }
+        rules_read(policies, calendars) { "rules: {policies}; calendars: {calendars}", "制度：{policies}；日历：{calendars}" }
+        time_is_as_of() { "to look at a time, write --as-of", "要看某一时间的情况，请用 --as-of" }
+        no_ledger_then(word) { "at `{word}` there was no ledger here", "`{word}` 这个版本里还没有台账" }
+        no_such_person(word) { "there is no person `{word}` in fb.toml", "fb.toml 的 [people] 里没有 `{word}`" }
+        add_person(word) { "[people.\"{word}\"] in fb.toml adds one", "在 fb.toml 里写 [people.\"{word}\"] 即可添加" }
+    }
 }
 
 impl Seen {
     /// Which ledger it is, for `-v`.
     pub(crate) fn place(&self) -> Text {
         match &self.commit {
-            Some(commit) => as_committed(self.ledger.root(), commit),
-            None => ledger_at(self.ledger.root()),
+            Some(commit) => say::as_committed(self.ledger.root(), commit),
+            None => say::ledger_at(self.ledger.root()),
         }
     }
 
@@ -114,7 +116,7 @@ impl Seen {
             return Ok(Seen { ledger, now: setting.now, commit: None });
         };
         let (ledger, revision) =
-            seen(ledger, repository, word, Ledger::owns).map_err(|error| error.hint(time_is_as_of()))?;
+            seen(ledger, repository, word, Ledger::owns).map_err(|error| error.hint(say::time_is_as_of()))?;
         let committed = Timestamp::from_second(revision.committed).unwrap_or(setting.now);
         let now = if setting.now_given { setting.now } else { committed };
         Ok(Seen { ledger, now, commit: Some(revision.id) })
@@ -137,7 +139,7 @@ fn seen(
     };
     let files = std::mem::take(&mut revision.files).into_iter();
     let ledger = ledger.kept(files.map(|(path, content)| (path, kept(content))).collect());
-    if ledger.is_one() { Ok((ledger, revision)) } else { Err(Error::refused(no_ledger_then(word))) }
+    if ledger.is_one() { Ok((ledger, revision)) } else { Err(Error::refused(say::no_ledger_then(word))) }
 }
 
 /// The rules of a ledger; every problem of every file is told at once.
@@ -145,7 +147,7 @@ fn book(ledger: &Ledger) -> Result<Book> {
     let files = ledger.rule_files()?;
     Book::read(&files.shop, &files.calendars, &files.policies).map_err(|findings| {
         let count = findings.len();
-        Error::failed(rules_unusable(count)).because(findings).hint(rules_help())
+        Error::failed(say::rules_unusable(count)).because(findings).hint(say::rules_help())
     })
 }
 
@@ -153,7 +155,7 @@ fn book(ledger: &Ledger) -> Result<Book> {
 pub(crate) fn rules_of(book: &Book) -> Text {
     let policies: Vec<_> = book.all().map(|(_, rules)| rules.file().to_string_lossy()).collect();
     let calendars: Vec<_> = book.calendars.iter().map(|calendar| calendar.name()).collect();
-    rules_read(policies.join(", "), calendars.join(", "))
+    say::rules_read(policies.join(", "), calendars.join(", "))
 }
 
 /// Where a case belongs by its history, from the ledger's root.
@@ -222,20 +224,20 @@ impl Session {
     pub(crate) fn actor(&self, by: Option<&str>) -> Result<String> {
         if let Some(by) = by {
             if by.trim().is_empty() || by.contains(char::is_control) {
-                return Err(Error::refused(nobody()).hint(say_who_outside()));
+                return Err(Error::refused(say::nobody()).hint(say::say_who_outside()));
             }
             if !self.book.shop.names.knows(crate::case::Names::People, by) {
                 let near = self.book.shop.names.nearest(crate::case::Names::People, by);
-                let error = Error::refused(no_such_person(by));
+                let error = Error::refused(say::no_such_person(by));
                 return Err(match near {
                     Some(near) => error.hint(crate::lang::common::did_you_mean(near)),
-                    None => error.hint(add_person(by)),
+                    None => error.hint(say::add_person(by)),
                 });
             }
             return Ok(by.to_owned());
         }
-        let help = if self.repository.is_some() { say_who() } else { say_who_outside() };
-        self.git_actor()?.ok_or_else(|| Error::refused(nobody()).hint(help))
+        let help = if self.repository.is_some() { say::say_who() } else { say::say_who_outside() };
+        self.git_actor()?.ok_or_else(|| Error::refused(say::nobody()).hint(help))
     }
 
     /// Whoever acts by git's word, if it has one.

@@ -5,8 +5,8 @@
 //! for their values, and note what only they can see. The same fault is the same finding in every file: the code, the
 //! sentence and the help are here.
 
+mod say;
 mod value;
-mod words;
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -56,8 +56,8 @@ impl TomlFile<'_> {
         let at = TomlPlace { file: self, span: span.clone() };
         let key = self.text.get(span).unwrap_or_default().trim_matches(['"', '\'']);
         match error.message().trim() {
-            "duplicate key" => at.problem(words::twice(key), words::keep_one()),
-            detail => at.problem(words::syntax(detail), words::syntax_help()),
+            "duplicate key" => at.problem(say::twice(key), say::keep_one()),
+            detail => at.problem(say::syntax(detail), say::syntax_help()),
         }
     }
 }
@@ -107,14 +107,14 @@ impl TomlWord<'_> {
 
     /// Notes that the word is none of those that are known here.
     pub(crate) fn unknown<'k>(&self, what: impl Say, known: impl IntoIterator<Item = &'k str>) {
-        self.at.problem(words::unknown_word(what, self.word), self.nearest(known));
+        self.at.problem(say::unknown_word(what, self.word), self.nearest(known));
     }
 
     /// Notes that the word is no key of a table, or of the file itself.
     fn unknown_key<'k>(&self, table: Option<String>, known: impl IntoIterator<Item = &'k str>) {
         let message = match table {
-            Some(table) => words::unknown_key(self.word, table),
-            None => words::unknown_key_here(self.word),
+            Some(table) => say::unknown_key(self.word, table),
+            None => say::unknown_key_here(self.word),
         };
         self.at.problem(message, self.nearest(known));
     }

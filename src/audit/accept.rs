@@ -2,7 +2,7 @@
 
 use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, value};
 
-use super::{Hit, words};
+use super::{Hit, say};
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 
@@ -20,7 +20,7 @@ pub(crate) fn accept(text: &str, hits: &[Hit<'_>], reason: &str, lang: Lang) -> 
     let mut entries: Vec<Vec<(&str, String)>> = hits.iter().map(Hit::entry).collect();
     entries.sort();
     entries.dedup();
-    let wrong = || Error::failed(words::only_accepted());
+    let wrong = || Error::failed(say::only_accepted());
     let mut document: DocumentMut = text.parse().map_err(|_| wrong())?;
     if !document.contains_key("accepted") {
         document.insert("accepted", Item::ArrayOfTables(ArrayOfTables::new()));

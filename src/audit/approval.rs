@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use super::stamped::{self, Stamped};
-use super::{Hit, Question, words};
+use super::{Hit, Question, say};
 use crate::case::{EventName, Field};
 use crate::error::Code;
 use crate::ledger::Found;
@@ -25,7 +25,7 @@ pub(super) fn find<'a>(question: &'a Question<'a>, found: &'a Found) -> Vec<Hit<
         let at = places.get(&stamped.index);
         let before = at.and_then(|at| at.checked_sub(1)).map(|before| &replay.steps[before].state);
         if before.is_some_and(|state| state.proposed_by == Some(by)) {
-            hits.push(Hit::stamp(Code::SelfApproved, &stamped, "by", words::self_approved(by)));
+            hits.push(Hit::stamp(Code::SelfApproved, &stamped, "by", say::self_approved(by)));
         }
         hits.extend(in_role(question, &stamped, by, roles));
     }
@@ -42,9 +42,9 @@ fn in_role<'a>(
     let commit = stamped.commit.said(&question.book.shop.zone);
     let Some(role) = stamped.event.text(Field::As) else {
         return (!roles.is_empty())
-            .then(|| Hit::stamp(Code::NotInRole, stamped, "approved", words::no_role(by, commit)));
+            .then(|| Hit::stamp(Code::NotInRole, stamped, "approved", say::no_role(by, commit)));
     };
     let person = question.shop(stamped.at).people.get(by)?;
     (person.role.as_deref() != Some(role))
-        .then(|| Hit::stamp(Code::NotInRole, stamped, "as", words::not_in_role(by, role, commit)))
+        .then(|| Hit::stamp(Code::NotInRole, stamped, "as", say::not_in_role(by, role, commit)))
 }

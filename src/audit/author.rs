@@ -1,5 +1,5 @@
 use super::stamped::Stamped;
-use super::{Hit, Question, words};
+use super::{Hit, Question, say};
 use crate::case::EventName;
 use crate::error::Code;
 
@@ -18,9 +18,9 @@ pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &Stamped<'a>) -> Opt
     let approval = stamped.event.name == EventName::Approved;
     (!said || !clerk || approval).then(|| {
         let message =
-            words::not_author(stamped.event.name.word(), by, author, commit.said(&question.book.shop.zone));
-        let note = if said { words::entered_for(by) } else { words::not_said(by) };
+            say::not_author(stamped.event.name.word(), by, author, commit.said(&question.book.shop.zone));
+        let note = if said { say::entered_for(by) } else { say::not_said(by) };
         let hit = Hit::stamp(Code::NotAuthor, stamped, "by", message).note(note);
-        if said && !approval { hit.note(words::name_clerks(author)) } else { hit }
+        if said && !approval { hit.note(say::name_clerks(author)) } else { hit }
     })
 }

@@ -1,5 +1,5 @@
 use super::stamped::Stamped;
-use super::{Hit, Question, words};
+use super::{Hit, Question, say};
 use crate::error::Code;
 use crate::lang::duration;
 
@@ -17,8 +17,8 @@ pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &Stamped<'a>) -> Opt
             Code::Backdated,
             stamped,
             key,
-            words::backdated(key, said, duration(later.as_secs()), commit),
+            say::backdated(key, said, duration(later.as_secs()), commit),
         )
-        .note(words::say_recorded())
+        .note(say::say_recorded())
     })
 }

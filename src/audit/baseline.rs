@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
-use super::{CODES, Hit, words};
+use super::{CODES, Hit, say};
 use crate::case::Stamp;
 use crate::error::Code;
 use crate::error::{Finding, Place};
@@ -86,7 +86,7 @@ impl Baseline {
             .collect();
         let stale = self.entries.iter().zip(used).filter(|(_, used)| whole && !used);
         let stale = stale.map(|(entry, _)| {
-            Code::Baseline.at(entry.place.clone(), words::fits_nothing()).help(words::remove_it())
+            Code::Baseline.at(entry.place.clone(), say::fits_nothing()).help(say::remove_it())
         });
         (left, stale.collect())
     }
@@ -108,20 +108,20 @@ impl Accepted {
 fn accepted(value: &TomlValue<'_>, warnings: &mut Vec<Finding>) -> Option<Accepted> {
     let table = value.table_of(&ENTRY)?;
     let word = |key: &str| filled(&table.get(key)?);
-    let code = word("code").and_then(|code| code.one_of(words::finding(), CODES, Code::word));
+    let code = word("code").and_then(|code| code.one_of(say::finding(), CODES, Code::word));
     let (id, event, at, commit) = (word("id"), word("event"), word("at"), word("commit"));
     if !table.has("id") && !table.has("commit") {
-        table.at.problem(words::too_wide(), None);
+        table.at.problem(say::too_wide(), None);
     }
     let at = at.and_then(|word| {
         let stamp = Stamp::parse(word.word).ok();
         if stamp.is_none() {
-            word.at.problem(words::bad_stamp(word.word), None);
+            word.at.problem(say::bad_stamp(word.word), None);
         }
         stamp
     });
     if table.text("reason").is_none_or(|reason| reason.trim().is_empty()) {
-        warnings.push(Code::Baseline.at(table.at.place(), words::no_reason()).help(words::give_reason()));
+        warnings.push(Code::Baseline.at(table.at.place(), say::no_reason()).help(say::give_reason()));
         return None;
     }
     let only = |found: Option<TomlWord<'_>>| found.map(|found| found.word.to_owned());
@@ -140,7 +140,7 @@ fn filled<'f>(value: &TomlValue<'f>) -> Option<TomlWord<'f>> {
     let TomlWord { word, at } = value.word()?;
     let word = word.trim();
     if word.is_empty() {
-        at.problem(words::empty(value.key.word), None);
+        at.problem(say::empty(value.key.word), None);
         return None;
     }
     Some(TomlWord { word, at })

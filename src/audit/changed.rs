@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use super::commit::{Commit, Undo};
 use super::life::{Life, Trace};
-use super::{Hit, Question, words};
+use super::{Hit, Question, say};
 use crate::case::{Event, Id};
 use crate::error::Code;
 use crate::error::Place;
@@ -37,18 +37,18 @@ fn events<'a>(question: &'a Question<'a>, life: &'a Life, found: &'a Found) -> V
         .map(|(trace, commit, next)| {
             let commit = &question.chronicle.commits[commit];
             let said = commit.said(&question.book.shop.zone);
-            let was = words::event(&trace.event);
+            let was = say::event(&trace.event);
             let index = next.and_then(|next| places.get(&next.event).copied());
             let message = match next {
-                Some(_) => words::changed(trace.event.name.word(), trace.event.at, said),
-                None => words::taken_out(trace.event.name.word(), trace.event.at, said),
+                Some(_) => say::changed(trace.event.name.word(), trace.event.at, said),
+                None => say::taken_out(trace.event.name.word(), trace.event.at, said),
             };
             let mut hit =
                 Hit::file(Code::Changed, Place::file(&found.path), Some(&found.case.id), commit, message);
             hit.flaw.spot = index.map_or(Spot::File, Spot::Event);
-            let hit = hit.on(&trace.event).note(words::it_was(was));
+            let hit = hit.on(&trace.event).note(say::it_was(was));
             let hit = claimed(hit, commit);
-            next.map_or(hit.clone(), |next| hit.note(words::it_is(words::event(&next.event))))
+            next.map_or(hit.clone(), |next| hit.note(say::it_is(say::event(&next.event))))
         })
         .collect()
 }
@@ -61,7 +61,7 @@ fn case<'a>(question: &'a Question<'a>, life: &'a Life, id: &Id) -> Option<Hit<'
     lost.iter().find(|(trace, _)| question.holds(trace.event.at.instant()))?;
     let commit = &question.chronicle.commits[*commit];
     let said: Text = commit.said(&question.book.shop.zone);
-    let message = words::case_gone(id.short(), words::events(lost.len()), said);
+    let message = say::case_gone(id.short(), say::events(lost.len()), said);
     Some(claimed(Hit::file(Code::Changed, Place::file(&life.path), Some(id), commit, message), commit))
 }
 
@@ -77,5 +77,5 @@ fn lost<'a>(
 
 /// That the commit says of itself what is not so.
 fn claimed<'a>(hit: Hit<'a>, commit: &Commit) -> Hit<'a> {
-    if commit.undo == Undo::Claimed { hit.note(words::no_undo()) } else { hit }
+    if commit.undo == Undo::Claimed { hit.note(say::no_undo()) } else { hit }
 }

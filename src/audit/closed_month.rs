@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::commit::Commit;
 use super::life::Trace;
 use super::stamped::Stamped;
-use super::{Hit, Question, words};
+use super::{Hit, Question, say};
 use crate::case::Id;
 use crate::error::Code;
 use crate::error::Place;
@@ -83,7 +83,7 @@ pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) -> V
         let id = Id::parse(name).ok()?;
         let month = Period::holding(month, Span::Month, zone).label;
         let message =
-            words::closed_month(month, words::events(one.added), one.changed, id.short(), commit.said(zone));
+            say::closed_month(month, say::events(one.added), one.changed, id.short(), commit.said(zone));
         Some(Hit::file(Code::ClosedMonth, Place::file(one.path?), Some(&id), commit, message))
     };
     touched.into_iter().filter_map(hit).collect()

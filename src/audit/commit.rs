@@ -1,7 +1,7 @@
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::words;
+use super::say;
 use crate::lang::{Text, moment, one_line};
 use crate::privacy::signed;
 
@@ -83,6 +83,6 @@ impl Commit {
 
     /// `1a2b3c4d (Li Na, Mon 2026-11-23 18:00)`.
     pub(super) fn said(&self, zone: &TimeZone) -> Text {
-        words::commit(self.short(), &self.author, moment(self.earliest(), zone))
+        say::commit(self.short(), &self.author, moment(self.earliest(), zone))
     }
 }

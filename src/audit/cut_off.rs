@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::stamped::Stamped;
-use super::{Hit, Question, words};
+use super::{Hit, Question, say};
 use crate::error::Code;
 use crate::error::Place;
 
@@ -13,9 +13,9 @@ pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) -> V
         of_commit.entry(stamped.at).or_insert((stamped, 0)).1 += 1;
     }
     let hit = |(first, count): (&Stamped<'a>, usize)| {
-        let message = words::cut_off(words::events(count), first.commit.said(&question.book.shop.zone));
+        let message = say::cut_off(say::events(count), first.commit.said(&question.book.shop.zone));
         Hit::file(Code::CutOff, Place::file(&first.found.path), None, first.commit, message)
-            .note(words::unshallow())
+            .note(say::unshallow())
     };
     of_commit.into_values().map(hit).collect()
 }

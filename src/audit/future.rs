@@ -1,7 +1,7 @@
 use jiff::SignedDuration;
 
 use super::stamped::Stamped;
-use super::{Hit, Question, words};
+use super::{Hit, Question, say};
 use crate::error::Code;
 use crate::lang::duration;
 
@@ -18,6 +18,6 @@ pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &Stamped<'a>) -> Opt
     let commit = stamped.commit.said(&question.book.shop.zone);
     let follows = stamped.behind.is_some_and(|behind| said.instant() <= behind);
     (ahead > SKEW && !follows).then(|| {
-        Hit::stamp(Code::Future, stamped, key, words::future(key, said, duration(ahead.as_secs()), commit))
+        Hit::stamp(Code::Future, stamped, key, say::future(key, said, duration(ahead.as_secs()), commit))
     })
 }

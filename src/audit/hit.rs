@@ -1,6 +1,6 @@
 use super::commit::Commit;
+use super::say;
 use super::stamped::Stamped;
-use super::words;
 use crate::case::{Event, Id};
 use crate::check::Flaw;
 use crate::error::{Code, Place};
@@ -77,7 +77,7 @@ impl<'a> Hit<'a> {
     fn with_help(mut self) -> Hit<'a> {
         let words: Vec<String> =
             self.entry().iter().map(|(key, word)| format!("{key} = \"{word}\"")).collect();
-        self.flaw = self.flaw.help(words::accept(format!("[[accepted]] {}", words.join(", "))));
+        self.flaw = self.flaw.help(say::accept(format!("[[accepted]] {}", words.join(", "))));
         self
     }
 

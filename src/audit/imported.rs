@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::stamped::Stamped;
-use super::{Hit, Question, closed_month, judge, words};
+use super::{Hit, Question, closed_month, judge, say};
 use crate::error::Code;
 use crate::error::Place;
 
@@ -28,10 +28,10 @@ pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) -> V
         let cases: BTreeSet<&str> = brought.iter().map(|stamped| stamped.found.case.id.as_str()).collect();
         let commit = &question.chronicle.commits[commit];
         let said = commit.said(&question.book.shop.zone);
-        let (events, cases) = (words::events(brought.len()), words::cases(cases.len()));
+        let (events, cases) = (say::events(brought.len()), say::cases(cases.len()));
         let message = match commit.import {
-            true => words::imported(events, cases, said),
-            false => words::bulk(events, cases, said),
+            true => say::imported(events, cases, said),
+            false => say::bulk(events, cases, said),
         };
         Some(Hit::file(Code::Imported, Place::file(&first.found.path), None, commit, message))
     };

@@ -27,10 +27,10 @@ mod hit;
 mod imported;
 mod life;
 mod rewritten;
+mod say;
 mod shops;
 mod stamped;
 mod unread;
-mod words;
 
 pub(crate) use accept::accept;
 pub(crate) use baseline::BASELINE;

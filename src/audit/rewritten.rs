@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::stamped::Stamped;
-use super::{Hit, Question, words};
+use super::{Hit, Question, say};
 use crate::error::Code;
 use crate::error::Place;
 use crate::lang::{duration, moment};
@@ -21,7 +21,7 @@ pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) -> V
     let hit = |first: &Stamped<'a>| {
         let commit = first.commit;
         let apart = commit.latest().duration_since(commit.earliest());
-        let message = words::rewritten(
+        let message = say::rewritten(
             commit.short(),
             &commit.author,
             moment(commit.authored, zone),

@@ -1,4 +1,4 @@
-use super::{Hit, Question, words};
+use super::{Hit, Question, say};
 use crate::error::Code;
 use crate::error::Place;
 
@@ -12,7 +12,7 @@ pub(super) fn find<'a>(question: &'a Question<'a>) -> Vec<Hit<'a>> {
             Place::file(&unread.path),
             None,
             commit,
-            words::unread(commit.said(zone)),
+            say::unread(commit.said(zone)),
         )
     };
     question.chronicle.unread.iter().map(hit).collect()

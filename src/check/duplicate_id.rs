@@ -1,7 +1,7 @@
 use crate::error::Code;
 use std::collections::HashMap;
 
-use super::{Flaw, words};
+use super::{Flaw, say};
 use crate::case::Id;
 use crate::lang::common;
 use crate::ledger::Found;
@@ -20,9 +20,9 @@ pub(super) fn find(cases: &[Found]) -> Vec<Flaw<'_>> {
 fn flaw<'a>(one: &'a Found, files: &[&'a Found]) -> Flaw<'a> {
     let others = files.iter().filter(|other| other.path != one.path);
     let others = common::first_of(others.map(|other| other.path.display().to_string()), files.len() - 1);
-    let message = words::duplicate(one.case.id.short(), others);
+    let message = say::duplicate(one.case.id.short(), others);
     Code::DuplicateId
         .of(one, Spot::IntakeValue("id"), message)
-        .note(words::after_a_merge())
-        .help(words::mend_joins(one.case.id.short()))
+        .note(say::after_a_merge())
+        .help(say::mend_joins(one.case.id.short()))
 }

@@ -1,7 +1,7 @@
 use crate::error::Code;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Flaw, words};
+use super::{Flaw, say};
 use crate::case::Stamp;
 use crate::ledger::Found;
 use crate::ledger::text::Spot;
@@ -19,8 +19,8 @@ pub(super) fn find(found: &Found, now: Timestamp) -> Vec<Flaw<'_>> {
     let future = stamps.filter(|(_, _, stamp): &(usize, &str, Stamp)| ahead(*stamp));
     future
         .map(|(index, key, stamp)| {
-            let flaw = Code::FutureStamp.of(found, Spot::EventValue(index, key), words::in_future(stamp));
-            flaw.help(words::correct_stamp_or_clock())
+            let flaw = Code::FutureStamp.of(found, Spot::EventValue(index, key), say::in_future(stamp));
+            flaw.help(say::correct_stamp_or_clock())
         })
         .collect()
 }

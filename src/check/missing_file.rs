@@ -2,7 +2,7 @@ use crate::error::Code;
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use super::{Flaw, words};
+use super::{Flaw, say};
 use crate::case::Field;
 use crate::ledger::text::Spot;
 use crate::ledger::{Found, layout};
@@ -12,7 +12,7 @@ pub(super) fn find<'a>(found: &'a Found, lost: &HashSet<PathBuf>) -> Vec<Flaw<'a
     let missing = |(index, event)| {
         let path = layout::attached(&found.case.id, event).filter(|path| lost.contains(path))?;
         let spot = Spot::EventValue(index, Field::File.word());
-        Some(Code::MissingFile.of(found, spot, words::missing_file(&path)).help(words::find_file(&path)))
+        Some(Code::MissingFile.of(found, spot, say::missing_file(&path)).help(say::find_file(&path)))
     };
     found.case.history.iter().enumerate().filter_map(missing).collect()
 }

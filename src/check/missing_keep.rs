@@ -1,4 +1,4 @@
-use super::words;
+use super::say;
 use crate::case::Status;
 use crate::error::{Code, Finding, Place};
 use crate::ledger::layout;
@@ -7,9 +7,7 @@ use crate::ledger::layout;
 pub(super) fn find(unkept: &[Status]) -> Vec<Finding> {
     let finding = |status: &Status| {
         let path = layout::directory(*status).join(layout::KEEP);
-        Code::MissingKeep
-            .at(Place::file(&path), words::missing_keep(status.word()))
-            .help(words::make_keep(&path))
+        Code::MissingKeep.at(Place::file(&path), say::missing_keep(status.word())).help(say::make_keep(&path))
     };
     unkept.iter().map(finding).collect()
 }

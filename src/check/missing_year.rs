@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::say;
 use super::subject::Stock;
-use super::words;
 use crate::case::Id;
 use crate::error::{Code, Finding, Place, Severity};
 use crate::policy::{Book, Limit, MissingYear};
@@ -26,14 +26,14 @@ pub(super) fn find(stock: &Stock<'_>, book: &Book, needed: &[(&Id, MissingYear)]
         let name = calendar.name();
         let place = || Place::file(stock.calendars.get(at).cloned().unwrap_or_default());
         for ((_, year), cases) in missing.iter().filter(|((needed, _), _)| *needed == name) {
-            let message = words::year_needed(name, *year, cases.len(), shorts(cases));
-            findings.push(Code::MissingYear.at(place(), message).help(words::add_year(*year)));
+            let message = say::year_needed(name, *year, cases.len(), shorts(cases));
+            findings.push(Code::MissingYear.at(place(), message).help(say::add_year(*year)));
         }
         let soon = [Some(today.year()), next].into_iter().flatten();
         let soon = soon.filter(|_| counted(book, today, at));
         for year in soon.filter(|year| !calendar.has_year(*year) && !missing.contains_key(&(name, *year))) {
             let finding =
-                Code::MissingYear.at(place(), words::year_to_come(name, year)).help(words::add_year(year));
+                Code::MissingYear.at(place(), say::year_to_come(name, year)).help(say::add_year(year));
             findings.push(Finding { severity: Severity::Warning, ..finding });
         }
     }

@@ -25,12 +25,12 @@ mod personal_data;
 mod repeated;
 mod review_due;
 mod same_external;
+mod say;
 mod subject;
 mod unknown_key;
 mod unknown_name;
 mod unowned;
 mod unportable_name;
-mod words;
 mod wrong_directory;
 mod wrong_name;
 

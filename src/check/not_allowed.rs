@@ -2,7 +2,7 @@ use crate::error::Code;
 use std::collections::HashSet;
 
 use super::subject::Subject;
-use super::{Flaw, words};
+use super::{Flaw, say};
 use crate::case::Field;
 use crate::ledger::text::Spot;
 use crate::policy::{Violation, breaches};
@@ -24,10 +24,10 @@ fn flaw<'a>(subject: &Subject<'a>, at: usize, violation: Violation, merged: bool
         _ if merged => Code::Concurrent,
         code => code,
     };
-    let flaw = code.of(subject.found, Spot::Event(at), violation.message).label(words::at_that_time());
+    let flaw = code.of(subject.found, Spot::Event(at), violation.message).label(say::at_that_time());
     if code == Code::Concurrent {
-        return flaw.help(words::neither_knew());
+        return flaw.help(say::neither_knew());
     }
     let flaw = violation.help.into_iter().fold(flaw, Flaw::help);
-    if code == Code::NotAllowed { flaw.help(words::stamp_what_was_done()) } else { flaw }
+    if code == Code::NotAllowed { flaw.help(say::stamp_what_was_done()) } else { flaw }
 }

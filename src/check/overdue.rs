@@ -1,5 +1,5 @@
 use super::subject::Subject;
-use super::{Flaw, words};
+use super::{Flaw, say};
 use crate::case::Names;
 use crate::error::Code;
 use crate::lang::{self, Text, names};
@@ -11,7 +11,7 @@ pub(super) fn find<'a>(subject: &Subject<'a>) -> Vec<Flaw<'a>> {
     clocks(subject, ClockState::Overdue)
         .filter_map(|clock| {
             let late = lang::duration(clock.remaining(subject.now)?);
-            let message = words::late(label(subject, clock), late, due(subject, clock)?, owner(subject));
+            let message = say::late(label(subject, clock), late, due(subject, clock)?, owner(subject));
             Some(flaw(Code::Overdue, subject, clock, message))
         })
         .collect()
@@ -30,14 +30,14 @@ pub(super) fn flaw<'a>(code: Code, subject: &Subject<'a>, clock: &Instance<'a>, 
     let rule = clock.rule;
     let start = subject.history.steps.get(clock.started_by).map_or(0, |step| step.index);
     let flaw = code.of(subject.found, Spot::Event(start), message);
-    let limit = rule.within.map_or_else(words::stated_due, |limit| Text::same(limit.to_string()));
+    let limit = rule.within.map_or_else(say::stated_due, |limit| Text::same(limit.to_string()));
     let place = rule.line.map(|line| format!("{}:{line}", subject.rules.file().display()));
     let mut sources: Vec<Text> = place.into_iter().chain(rule.clause.clone()).map(Text::same).collect();
     sources.push(limit);
-    let flaw = flaw.label(words::runs_from_here(label(subject, clock)));
-    let flaw = flaw.note(words::rule(lang::list(&sources)));
+    let flaw = flaw.label(say::runs_from_here(label(subject, clock)));
+    let flaw = flaw.note(say::rule(lang::list(&sources)));
     match rule.stop.first() {
-        Some(stop) => flaw.help(words::do_it(command(stop, subject.id().short()))),
+        Some(stop) => flaw.help(say::do_it(command(stop, subject.id().short()))),
         None => flaw,
     }
 }
@@ -53,8 +53,8 @@ pub(super) fn due(subject: &Subject<'_>, clock: &Instance<'_>) -> Option<Text> {
 /// Who answers for it.
 pub(super) fn owner(subject: &Subject<'_>) -> Text {
     match subject.owner() {
-        Some(owner) => words::owned_by(subject.book.shop.names.label(Names::People, owner)),
-        None => words::no_owner(),
+        Some(owner) => say::owned_by(subject.book.shop.names.label(Names::People, owner)),
+        None => say::no_owner(),
     }
 }
 

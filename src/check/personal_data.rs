@@ -1,4 +1,4 @@
-use super::{Flaw, words};
+use super::{Flaw, say};
 use crate::case::{Case, Field, Shape, Value};
 use crate::error::Code;
 use crate::lang::{self, Text};
@@ -49,8 +49,8 @@ fn flaw<'a>(found: &'a Found, spot: Spot<'a>, words: &str) -> Option<Flaw<'a>> {
     if held.is_empty() {
         return None;
     }
-    let flaw = Code::PersonalData.of(found, spot, words::personal_data(lang::list(&held)));
-    Some(flaw.note(words::git_keeps_it()).help(words::take_it_out()))
+    let flaw = Code::PersonalData.of(found, spot, say::personal_data(lang::list(&held)));
+    Some(flaw.note(say::git_keeps_it()).help(say::take_it_out()))
 }
 
 /// The numbers that the case itself goes by.
@@ -61,8 +61,8 @@ fn of_the_case(case: &Case, word: &str) -> bool {
 
 fn said(number: Number, masked: String) -> Text {
     match number {
-        Number::Phone => words::phone(masked),
-        Number::Identity => words::identity(masked),
-        Number::Card => words::card(masked),
+        Number::Phone => say::phone(masked),
+        Number::Identity => say::identity(masked),
+        Number::Card => say::card(masked),
     }
 }

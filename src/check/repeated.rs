@@ -3,7 +3,7 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 
-use super::{Flaw, words};
+use super::{Flaw, say};
 use crate::case::{Case, Event, EventName, Field, Value};
 use crate::ledger::Found;
 use crate::ledger::text::Spot;
@@ -13,9 +13,7 @@ pub(super) fn find(found: &Found) -> Vec<Flaw<'_>> {
     let history = &found.case.history;
     let flaw = |at: usize| {
         let name = history[at].name.word();
-        Code::Repeated
-            .of(found, Spot::EventValue(at, name), words::repeated(name))
-            .help(words::take_one_out())
+        Code::Repeated.of(found, Spot::EventValue(at, name), say::repeated(name)).help(say::take_one_out())
     };
     repeats(&found.case).into_iter().map(flaw).collect()
 }

@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use super::words;
+use super::say;
 use crate::error::{Code, Finding, Place};
 use crate::policy::Book;
 
@@ -12,7 +12,7 @@ pub(super) fn find(book: &Book, now: Timestamp) -> Option<Finding> {
     let place = Place::at(rules.file(), rules.review_line, 1, "review".len());
     Some(
         Code::ReviewDue
-            .at(place, words::review_due(review))
-            .help(words::set_review(rules.file().display().to_string(), today)),
+            .at(place, say::review_due(review))
+            .help(say::set_review(rules.file().display().to_string(), today)),
     )
 }

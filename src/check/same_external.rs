@@ -1,7 +1,7 @@
 use crate::error::Code;
 use std::collections::{HashMap, HashSet};
 
-use super::{Flaw, words};
+use super::{Flaw, say};
 use crate::case::Id;
 use crate::lang::common;
 use crate::ledger::Found;
@@ -42,9 +42,9 @@ fn flaws<'a>(external: &str, cases: &[&'a Found]) -> Vec<Flaw<'a>> {
         let joined = belong.get(found.case.id.as_str())?;
         let others = ids.iter().filter(|id| !joined.contains(id.as_str())).map(|id| id.short());
         let count = ids.len() - joined.len();
-        let message = words::same_external(external, common::first_of(others, count));
+        let message = say::same_external(external, common::first_of(others, count));
         let flaw = Code::SameExternal.of(found, Spot::IntakeValue("external"), message);
-        (count > 0).then(|| flaw.note(words::imported_twice()).help(words::link_them()))
+        (count > 0).then(|| flaw.note(say::imported_twice()).help(say::link_them()))
     };
     cases.iter().filter_map(flaw).collect()
 }

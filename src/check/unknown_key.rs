@@ -1,4 +1,4 @@
-use super::{Flaw, words};
+use super::{Flaw, say};
 use crate::case::{EventName, Field};
 use crate::error::Code;
 use crate::lang::common;
@@ -16,7 +16,7 @@ pub(super) fn find(found: &Found) -> Vec<Flaw<'_>> {
             Some(key) => common::nearest(key, CUSTOMER.iter().copied()),
             None => common::nearest(key, INTAKE.iter().copied()),
         };
-        let flaw = Code::UnknownKey.of(found, Spot::Intake(key), words::unknown_key(below.unwrap_or(key)));
+        let flaw = Code::UnknownKey.of(found, Spot::Intake(key), say::unknown_key(below.unwrap_or(key)));
         suggest(flaw, near, || match below {
             Some(_) => CUSTOMER.join(" "),
             None => INTAKE.join(" "),
@@ -24,7 +24,7 @@ pub(super) fn find(found: &Found) -> Vec<Flaw<'_>> {
     });
     let events = found.case.history.iter().enumerate().flat_map(|(index, event)| {
         event.unknown.iter().map(move |key| {
-            let message = words::unknown_event_key(key, event.name.word());
+            let message = say::unknown_event_key(key, event.name.word());
             let flaw = Code::UnknownKey.of(found, Spot::EventKey(index, key), message);
             suggest(flaw, common::nearest(key, keys(event.name)), || {
                 keys(event.name).collect::<Vec<_>>().join(" ")
@@ -41,5 +41,5 @@ fn keys(event: EventName) -> impl Iterator<Item = &'static str> {
 
 fn suggest<'a>(flaw: Flaw<'a>, near: Option<&str>, known: impl Fn() -> String) -> Flaw<'a> {
     let help = near.map_or_else(|| common::known_here(known()), common::did_you_mean);
-    flaw.label(words::nobody_reads_it()).help(help)
+    flaw.label(say::nobody_reads_it()).help(help)
 }

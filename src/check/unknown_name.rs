@@ -2,7 +2,7 @@ use crate::error::Code;
 use std::collections::HashSet;
 
 use super::subject::Subject;
-use super::{Flaw, words};
+use super::{Flaw, say};
 use crate::case::Names;
 use crate::lang::{common, names};
 use crate::ledger::Found;
@@ -29,8 +29,8 @@ pub(super) fn find<'a>(subject: &Subject<'a>) -> Vec<Flaw<'a>> {
 pub(super) fn find_links<'a>(found: &'a Found, ids: &HashSet<&str>) -> Vec<Flaw<'a>> {
     let lost = found.case.links.iter().filter(|link| !ids.contains(link.as_str()));
     lost.map(|link| {
-        let flaw = Code::UnknownName.of(found, Spot::IntakeValue("links"), words::no_case(link));
-        flaw.help(words::correct_link())
+        let flaw = Code::UnknownName.of(found, Spot::IntakeValue("links"), say::no_case(link));
+        flaw.help(say::correct_link())
     })
     .collect()
 }
@@ -43,7 +43,7 @@ fn mistyped_actors<'a>(subject: &Subject<'a>) -> Vec<Flaw<'a>> {
         .filter_map(|(index, event)| {
             let by = event.by.as_deref().filter(|by| !people.knows(Names::People, by))?;
             let near = people.nearest(Names::People, by)?;
-            let message = words::unknown_name(names::list(Names::People).text(), by);
+            let message = say::unknown_name(names::list(Names::People).text(), by);
             let flaw = Code::UnknownName.of(subject.found, Spot::EventValue(index, "by"), message);
             Some(flaw.help(common::did_you_mean(near)))
         })
@@ -59,7 +59,7 @@ fn knows(subject: &Subject<'_>, list: Names, word: &str) -> bool {
 }
 
 fn flaw<'a>(subject: &Subject<'a>, spot: Spot<'a>, list: Names, word: &str) -> Flaw<'a> {
-    let message = words::unknown_name(names::list(list).text(), word);
+    let message = say::unknown_name(names::list(list).text(), word);
     let flaw = Code::UnknownName.of(subject.found, spot, message);
     let known = known(subject, list);
     let flaw = match common::nearest(word, known.iter().copied()) {
@@ -68,8 +68,8 @@ fn flaw<'a>(subject: &Subject<'a>, spot: Spot<'a>, list: Names, word: &str) -> F
         None => flaw.help(common::known_words(known)),
     };
     match list {
-        Names::Levels | Names::Milestones => flaw.help(words::add_to_policy(subject.rules.file())),
-        _ => flaw.help(words::add_to_shop()),
+        Names::Levels | Names::Milestones => flaw.help(say::add_to_policy(subject.rules.file())),
+        _ => flaw.help(say::add_to_shop()),
     }
 }
 

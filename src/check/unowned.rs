@@ -1,5 +1,5 @@
 use super::subject::Subject;
-use super::{Flaw, words};
+use super::{Flaw, say};
 use crate::case::{State, Status};
 use crate::error::Code;
 use crate::ledger::text::Spot;
@@ -10,9 +10,9 @@ pub(super) fn find<'a>(subject: &Subject<'a>) -> Option<Flaw<'a>> {
     let owned = steps.iter().rposition(|step| answered_for(&step.state));
     let since = steps.get(owned.map_or(0, |owned| owned + 1))?;
     let short = subject.id().short();
-    let message = words::unowned(short, subject.history.state().status);
+    let message = say::unowned(short, subject.history.state().status);
     let flaw = Code::Unowned.of(subject.found, Spot::Event(since.index), message);
-    Some(flaw.label(words::unowned_since()).help(words::take_it(short)))
+    Some(flaw.label(say::unowned_since()).help(say::take_it(short)))
 }
 
 /// Whether somebody answers for the case, or nobody has to: it stands with the hub (new or triaged, also while the

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use super::words;
+use super::say;
 use crate::error::{Code, Finding, Place};
 use crate::lang::Text;
 use crate::ledger::ATTACHED;
@@ -14,7 +14,7 @@ pub(super) fn find(names: &[PathBuf]) -> Vec<Finding> {
     for path in names {
         let alone = unportable(path).map(|why| said(path, why));
         let twin = first.insert(folded(&path.to_string_lossy()), path);
-        let message = alone.or_else(|| twin.map(words::unportable_twin));
+        let message = alone.or_else(|| twin.map(say::unportable_twin));
         found.extend(message.map(|message| finding(path, message, twin.is_some())));
     }
     found
@@ -23,28 +23,28 @@ pub(super) fn find(names: &[PathBuf]) -> Vec<Finding> {
 fn finding(path: &Path, message: Text, twin: bool) -> Finding {
     let directory = path.parent().unwrap_or(Path::new(""));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let finding = Code::UnportableName.at(Place::file(path), message).note(words::clone_fails());
+    let finding = Code::UnportableName.at(Place::file(path), message).note(say::clone_fails());
     let finding = match twin {
-        true => finding.help(words::rename_one()),
-        false => finding.help(words::rename_portable(directory.join(portable(&name, directory)))),
+        true => finding.help(say::rename_one()),
+        false => finding.help(say::rename_portable(directory.join(portable(&name, directory)))),
     };
     match path.starts_with(ATTACHED) {
-        true => finding.help(words::rename_in_case()),
+        true => finding.help(say::rename_in_case()),
         false => finding,
     }
 }
 
 fn said(path: &Path, why: Unportable) -> Text {
     match why {
-        Unportable::Sign(sign) => words::unportable_sign(sign),
-        Unportable::Unseen(sign) => words::unportable_unseen(format!("U+{:04X}", u32::from(sign))),
-        Unportable::End('.') => words::unportable_dot(),
-        Unportable::End(_) => words::unportable_space(),
+        Unportable::Sign(sign) => say::unportable_sign(sign),
+        Unportable::Unseen(sign) => say::unportable_unseen(format!("U+{:04X}", u32::from(sign))),
+        Unportable::End('.') => say::unportable_dot(),
+        Unportable::End(_) => say::unportable_space(),
         Unportable::Device => {
-            words::unportable_device(&*path.file_name().unwrap_or_default().to_string_lossy())
+            say::unportable_device(&*path.file_name().unwrap_or_default().to_string_lossy())
         }
-        Unportable::Long(bytes) => words::unportable_long(bytes),
-        Unportable::LongPath(units) => words::unportable_path(units),
-        Unportable::NotText => words::unportable_not_text(),
+        Unportable::Long(bytes) => say::unportable_long(bytes),
+        Unportable::LongPath(units) => say::unportable_path(units),
+        Unportable::NotText => say::unportable_not_text(),
     }
 }

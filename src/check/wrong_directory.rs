@@ -1,4 +1,4 @@
-use super::{Flaw, words};
+use super::{Flaw, say};
 use crate::case::{Replay, Step};
 use crate::error::Code;
 use crate::ledger::Found;
@@ -14,20 +14,20 @@ pub(super) fn find<'a>(found: &'a Found, history: &Replay<'a>, book: &Book) -> O
     let status = history.state().status;
     let moved = history.ending().or_else(|| moved_last(history))?;
     let message = match (&stands.month, &belongs.month) {
-        _ if stands.status != status => words::wrong_status(stands.status.word(), status.word()),
-        (Some(stands), Some(belongs)) if stands != belongs => words::wrong_month(stands, belongs),
+        _ if stands.status != status => say::wrong_status(stands.status.word(), status.word()),
+        (Some(stands), Some(belongs)) if stands != belongs => say::wrong_month(stands, belongs),
         _ => return None,
     };
     let label = match &belongs.month {
-        Some(month) if stands.status == status => words::ended_in(month),
-        _ => words::moves_it(status.word()),
+        Some(month) if stands.status == status => say::ended_in(month),
+        _ => say::moves_it(status.word()),
     };
     let directory = path.parent().map(|parent| parent.to_string_lossy().into_owned()).unwrap_or_default();
     let flaw = Code::WrongDirectory
         .of(found, Spot::Event(moved.index), message)
         .label(label)
-        .note(words::moved_by_hand());
-    Some(flaw.help(words::mend_moves(id.short(), directory)))
+        .note(say::moved_by_hand());
+    Some(flaw.help(say::mend_moves(id.short(), directory)))
 }
 
 /// The last event that changed the status; the receipt if none did.

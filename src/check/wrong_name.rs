@@ -1,4 +1,4 @@
-use super::{Flaw, words};
+use super::{Flaw, say};
 use crate::error::Code;
 use crate::ledger::Found;
 use crate::ledger::text::Spot;
@@ -9,6 +9,6 @@ pub(super) fn find(found: &Found) -> Option<Flaw<'_>> {
     if name == id.as_str() {
         return None;
     }
-    let flaw = Code::WrongName.of(found, Spot::IntakeValue("id"), words::wrong_name(name, id));
-    Some(flaw.help(words::rename(format!("{id}.yaml"))))
+    let flaw = Code::WrongName.of(found, Spot::IntakeValue("id"), say::wrong_name(name, id));
+    Some(flaw.help(say::rename(format!("{id}.yaml"))))
 }

@@ -7,20 +7,22 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use crate::error::Error;
 use crate::lang::{Text, common};
 
-crate::messages! {
-    unknown_flag(word) { "there is no flag {word}", "没有 {word} 这个参数" }
-    no_command(word) { "there is no command {word}", "没有 {word} 这个命令" }
-    no_value(flag) { "{flag} needs a value", "{flag} 后面要写上值" }
-    bad_value(word, flag) { "{flag} does not take `{word}`", "{flag} 不能填 `{word}`" }
-    whole_number() { "write a whole number", "请填整数" }
-    missing(flags) { "missing: {flags}", "缺少：{flags}" }
-    which_command() { "which command?", "请写明要用哪个命令" }
-    twice(flag) { "{flag} is given twice", "{flag} 写了两次" }
-    conflict(flag, other) { "{flag} and {other} cannot stand together", "{flag} 和 {other} 不能同时使用" }
-    not_understood(told) { "the command line was not understood: {told}", "命令行看不懂：{told}" }
-    possible(words) { "possible: {words}", "可填：{words}" }
-    usage(words) { "{words}", "用法：{words}" }
-    read_help() { "`fb help COMMAND` says what a command takes", "`fb help 命令` 列出该命令的全部参数（英文）" }
+mod say {
+    crate::messages! {
+        unknown_flag(word) { "there is no flag {word}", "没有 {word} 这个参数" }
+        no_command(word) { "there is no command {word}", "没有 {word} 这个命令" }
+        no_value(flag) { "{flag} needs a value", "{flag} 后面要写上值" }
+        bad_value(word, flag) { "{flag} does not take `{word}`", "{flag} 不能填 `{word}`" }
+        whole_number() { "write a whole number", "请填整数" }
+        missing(flags) { "missing: {flags}", "缺少：{flags}" }
+        which_command() { "which command?", "请写明要用哪个命令" }
+        twice(flag) { "{flag} is given twice", "{flag} 写了两次" }
+        conflict(flag, other) { "{flag} and {other} cannot stand together", "{flag} 和 {other} 不能同时使用" }
+        not_understood(told) { "the command line was not understood: {told}", "命令行看不懂：{told}" }
+        possible(words) { "possible: {words}", "可填：{words}" }
+        usage(words) { "{words}", "用法：{words}" }
+        read_help() { "`fb help COMMAND` says what a command takes", "`fb help 命令` 列出该命令的全部参数（英文）" }
+    }
 }
 
 /// The error that clap found, as one of ours; `None` for what is none, such as `--help`.
@@ -33,23 +35,23 @@ pub(crate) fn told(found: &clap::Error) -> Option<Error> {
         | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             return None;
         }
-        ErrorKind::UnknownArgument => unknown_flag(or_nothing(ContextKind::InvalidArg)),
-        ErrorKind::InvalidSubcommand => no_command(or_nothing(ContextKind::InvalidSubcommand)),
+        ErrorKind::UnknownArgument => say::unknown_flag(or_nothing(ContextKind::InvalidArg)),
+        ErrorKind::InvalidSubcommand => say::no_command(or_nothing(ContextKind::InvalidSubcommand)),
         ErrorKind::InvalidValue if or_nothing(ContextKind::InvalidValue).is_empty() => {
-            no_value(or_nothing(ContextKind::InvalidArg))
+            say::no_value(or_nothing(ContextKind::InvalidArg))
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation | ErrorKind::NoEquals => {
-            bad_value(or_nothing(ContextKind::InvalidValue), or_nothing(ContextKind::InvalidArg))
+            say::bad_value(or_nothing(ContextKind::InvalidValue), or_nothing(ContextKind::InvalidArg))
         }
-        ErrorKind::MissingRequiredArgument => missing(or_nothing(ContextKind::InvalidArg)),
-        ErrorKind::MissingSubcommand => which_command(),
+        ErrorKind::MissingRequiredArgument => say::missing(or_nothing(ContextKind::InvalidArg)),
+        ErrorKind::MissingSubcommand => say::which_command(),
         ErrorKind::ArgumentConflict => {
             match (or_nothing(ContextKind::InvalidArg), or_nothing(ContextKind::PriorArg)) {
-                (flag, other) if flag == other => twice(flag),
-                (flag, other) => conflict(flag, other),
+                (flag, other) if flag == other => say::twice(flag),
+                (flag, other) => say::conflict(flag, other),
             }
         }
-        _ => not_understood(found.kind().to_string()),
+        _ => say::not_understood(found.kind().to_string()),
     };
     let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     let mut error = Error::refused(message);
@@ -57,17 +59,17 @@ pub(crate) fn told(found: &clap::Error) -> Option<Error> {
     error
         .hints
         .extend(near.into_iter().filter_map(word).filter(|near| !near.is_empty()).map(common::did_you_mean));
-    error.hints.extend(word(ContextKind::ValidValue).filter(|words| !words.is_empty()).map(possible));
+    error.hints.extend(word(ContextKind::ValidValue).filter(|words| !words.is_empty()).map(say::possible));
     let shown = word(ContextKind::Usage).map(|shown| shown.trim_start_matches("Usage:").trim().to_owned());
-    error.hints.extend(shown.filter(|shown| !shown.is_empty()).map(usage));
-    Some(error.hint(read_help()))
+    error.hints.extend(shown.filter(|shown| !shown.is_empty()).map(say::usage));
+    Some(error.hint(say::read_help()))
 }
 
 /// Why a reader of ours, or of whole numbers, did not take the value.
 fn reason(found: &clap::Error) -> Option<Text> {
     let source = std::error::Error::source(found)?;
     let ours = source.downcast_ref::<Error>().map(|error| error.message.clone());
-    ours.or_else(|| source.is::<ParseIntError>().then(whole_number))
+    ours.or_else(|| source.is::<ParseIntError>().then(say::whole_number))
 }
 
 /// What clap knows of an error, as words.

@@ -10,24 +10,26 @@ use crate::lang::{Lang, Text, duration, list, moment, weekday};
 use crate::policy::{Account, Counted, DayKind, Due, Line, Reason, Said};
 use crate::render::{Cell, Column, Table, Tone};
 
-crate::messages! {
-    day() { "day", "日期" }
-    counts() { "counts", "计入" }
-    so_far() { "so far", "累计" }
-    the_day(n) { "day {n}", "第 {n} 天" }
-    ends_with_it() { "due as it ends", "当日结束时到期" }
-    start_day() { "the day of the start is not counted", "起算当日不计" }
-    weekend() { "weekend", "休息日" }
-    holiday() { "holiday", "节假日" }
-    day_off() { "day off", "单位休息" }
-    outside_hours() { "outside working hours", "不在工作时间内" }
-    pause() { "pause", "暂停计时" }
-    less_pause() { "less a pause", "扣除暂停" }
-    make_up() { "make-up working day", "调休上班" }
-    own_hours() { "hours of its own", "特殊工时" }
-    long_day(length) { "clock change: a day of {length}", "时钟调整，当日 {length}" }
-    moved(due) { "pause: due moves on to {due}", "暂停：顺延至{due}到期" }
-    still(since) { "stands still since {since}", "自{since}起暂停计时" }
+mod say {
+    crate::messages! {
+        day() { "day", "日期" }
+        counts() { "counts", "计入" }
+        so_far() { "so far", "累计" }
+        the_day(n) { "day {n}", "第 {n} 天" }
+        ends_with_it() { "due as it ends", "当日结束时到期" }
+        start_day() { "the day of the start is not counted", "起算当日不计" }
+        weekend() { "weekend", "休息日" }
+        holiday() { "holiday", "节假日" }
+        day_off() { "day off", "单位休息" }
+        outside_hours() { "outside working hours", "不在工作时间内" }
+        pause() { "pause", "暂停计时" }
+        less_pause() { "less a pause", "扣除暂停" }
+        make_up() { "make-up working day", "调休上班" }
+        own_hours() { "hours of its own", "特殊工时" }
+        long_day(length) { "clock change: a day of {length}", "时钟调整，当日 {length}" }
+        moved(due) { "pause: due moves on to {due}", "暂停：顺延至{due}到期" }
+        still(since) { "stands still since {since}", "自{since}起暂停计时" }
+    }
 }
 
 const DAY: i64 = 24 * 3600;
@@ -35,9 +37,9 @@ const DAY: i64 = 24 * 3600;
 /// The account as a table, a line a day.
 pub(super) fn table(account: &Account, zone: &TimeZone) -> Table {
     let mut table = Table::new([
-        Column::words("day", day()),
-        Column::numbers("counts", counts()),
-        Column::numbers("so_far", so_far()),
+        Column::words("day", say::day()),
+        Column::numbers("counts", say::counts()),
+        Column::numbers("so_far", say::so_far()),
         Column::words("why", Text::default()),
     ]);
     for line in &account.lines {
@@ -57,7 +59,7 @@ fn row(line: &Line, zone: &TimeZone) -> [Cell; 4] {
             Cell::from(remarks(counted, line, zone)),
         ],
         Said::Day { n: 0, kind } => {
-            let words: Vec<Text> = kind.and_then(sort).into_iter().chain([ends_with_it()]).collect();
+            let words: Vec<Text> = kind.and_then(sort).into_iter().chain([say::ends_with_it()]).collect();
             remark(list(&words))
         }
         Said::Day { n, kind } => {
@@ -65,7 +67,7 @@ fn row(line: &Line, zone: &TimeZone) -> [Cell; 4] {
                 u32::try_from(line.first.until(line.last).map_or(0, |span| span.get_days())).unwrap_or(0);
             let counted = Cell::number(u64::from(length) + 1);
             let sort = kind.and_then(sort).unwrap_or_default();
-            [days, counted, Cell::from(the_day(*n)), Cell::from(sort)]
+            [days, counted, Cell::from(say::the_day(*n)), Cell::from(sort)]
         }
         Said::Nothing(reason) => {
             let none = || Cell::word("–").tone(Tone::Dim);
@@ -73,9 +75,9 @@ fn row(line: &Line, zone: &TimeZone) -> [Cell; 4] {
         }
         Said::Moved(pause) => {
             let by = Cell::from(hours(pause.by.as_secs())).value(pause.by.as_secs());
-            [days, by, Cell::default(), Cell::from(moved(moment(pause.due, zone)))]
+            [days, by, Cell::default(), Cell::from(say::moved(moment(pause.due, zone)))]
         }
-        Said::Still(since) => remark(still(moment(*since, zone))),
+        Said::Still(since) => remark(say::still(moment(*since, zone))),
     }
 }
 
@@ -117,9 +119,9 @@ fn remarks(counted: &Counted, line: &Line, zone: &TimeZone) -> Text {
         words.extend(counted.parts.iter().map(|part| Text::same(span(*part, zone))));
     }
     words.extend(counted.kind.and_then(sort));
-    words.extend(counted.paused.then(less_pause));
+    words.extend(counted.paused.then(say::less_pause));
     let length = counted.length.as_secs();
-    words.extend((length % DAY != 0).then(|| long_day(hours(length))));
+    words.extend((length % DAY != 0).then(|| say::long_day(hours(length))));
     list(&words)
 }
 
@@ -136,20 +138,20 @@ fn span((from, to): (Timestamp, Timestamp), zone: &TimeZone) -> String {
 
 fn sort(kind: DayKind) -> Option<Text> {
     match kind {
-        DayKind::MakeUp => Some(make_up()),
-        DayKind::Special => Some(own_hours()),
+        DayKind::MakeUp => Some(say::make_up()),
+        DayKind::Special => Some(say::own_hours()),
         DayKind::Ordinary | DayKind::Weekend | DayKind::Holiday => None,
     }
 }
 
 fn why(reason: Reason) -> Text {
     match reason {
-        Reason::StartDay => start_day(),
-        Reason::Weekend => weekend(),
-        Reason::Holiday => holiday(),
-        Reason::DayOff => day_off(),
-        Reason::OutsideHours => outside_hours(),
-        Reason::Paused => pause(),
+        Reason::StartDay => say::start_day(),
+        Reason::Weekend => say::weekend(),
+        Reason::Holiday => say::holiday(),
+        Reason::DayOff => say::day_off(),
+        Reason::OutsideHours => say::outside_hours(),
+        Reason::Paused => say::pause(),
     }
 }
 

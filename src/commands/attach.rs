@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::handle::{Change, How, Payload, answer, plan, prepare};
-use super::{draft, words};
+use super::{draft, say};
 use crate::case::{Case, EventName, Field};
 use crate::disk;
 use crate::error::{Error, Exit, Result};
@@ -26,7 +26,7 @@ pub(crate) struct Attach {
 
 impl Attach {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
-        let no_file = || Error::refused(words::no_file(&self.file));
+        let no_file = || Error::refused(say::no_file(&self.file));
         let name = self.file.file_name().map(|name| name.to_string_lossy()).ok_or_else(no_file)?;
         let mut original = disk::named::plain_file(&self.file)?.ok_or_else(no_file)?;
         let lock = session.lock()?;
@@ -37,7 +37,7 @@ impl Attach {
         let kept_as = name_for(session, &found.case, &name, &directory)?;
         let kept = directory.join(&kept_as);
         if !session.ledger.disk().is_free(&kept)? {
-            return Err(Error::refused(words::kept_already(&kept)));
+            return Err(Error::refused(say::kept_already(&kept)));
         }
         let payload = Payload::new().maybe(Field::File, Some(kept_as.clone())).maybe(Field::Note, self.note);
         let event = draft::event(session, &self.how, EventName::Attached, payload, Some(&found.case))?;
@@ -47,7 +47,7 @@ impl Attach {
         let written = session.write(&lock, &plan)?;
         answer(session, &done, &written, self.how.format)?;
         if kept_as != name {
-            session.terminal.note(&words::kept_as(kept_as));
+            session.terminal.note(&say::kept_as(kept_as));
         }
         Ok(written.exit)
     }
@@ -60,10 +60,10 @@ impl Attach {
 fn name_for(session: &Session, case: &Case, name: &str, directory: &Path) -> Result<String> {
     let portable = portable::portable(name, directory);
     if !is_usable(name.trim_start()) || !is_usable(&portable) {
-        return Err(Error::refused(words::not_a_name(name)).hint(words::rename_first()));
+        return Err(Error::refused(say::not_a_name(name)).hint(say::rename_first()));
     }
     if portable == name && session.ledger.has(&directory.join(name)) {
-        return Err(Error::refused(words::kept_already(directory.join(name))).hint(words::rename_it()));
+        return Err(Error::refused(say::kept_already(directory.join(name))).hint(say::rename_it()));
     }
     let mut there = session.ledger.names_in(directory)?;
     there.extend(case.history.iter().filter_map(|event| event.text(Field::File)).map(str::to_owned));

@@ -19,13 +19,15 @@ use crate::session::{Session, Setting};
 mod accept;
 mod walk;
 
-crate::messages! {
-    no_commit_yet() { "there is no commit yet, so there is nothing to audit", "还没有任何提交，没有可核对的内容" }
-    bad_within(word) { "--within: `{word}` is no length of time", "--within：`{word}` 不是时长" }
-    within_help() { "write 15m, 2h or 1d", "可写 15m、2h 或 1d" }
-    bad_baseline(n) { "audit.toml cannot be used as it is: {n}", "audit.toml 有 {n}，无法使用" }
-    unread_now(n) { "{n} cannot be read as a case: the stamps there were not audited", "有 {n}不能作为案卷读取，其中的记录没有核对" }
-    not_committed_yet(n) { "what is not committed is not audited: {n}", "未提交的改动不在核对之列：{n}" }
+mod say {
+    crate::messages! {
+        no_commit_yet() { "there is no commit yet, so there is nothing to audit", "还没有任何提交，没有可核对的内容" }
+        bad_within(word) { "--within: `{word}` is no length of time", "--within：`{word}` 不是时长" }
+        within_help() { "write 15m, 2h or 1d", "可写 15m、2h 或 1d" }
+        bad_baseline(n) { "audit.toml cannot be used as it is: {n}", "audit.toml 有 {n}，无法使用" }
+        unread_now(n) { "{n} cannot be read as a case: the stamps there were not audited", "有 {n}不能作为案卷读取，其中的记录没有核对" }
+        not_committed_yet(n) { "what is not committed is not audited: {n}", "未提交的改动不在核对之列：{n}" }
+    }
 }
 
 const FORMATS: &[Format] = &[Format::Text, Format::Json, Format::Github];
@@ -54,13 +56,13 @@ impl Audit {
         let ledger = crate::ledger::Ledger::above(&setting.directory)?;
         let repository = Repository::around(ledger.root())?.ok_or_else(git::no_repository)?;
         if repository.head()?.is_none() {
-            return Err(Error::refused(no_commit_yet()));
+            return Err(Error::refused(say::no_commit_yet()));
         }
         let session = Session::open(Setting { revision: Some("HEAD".to_owned()), ..setting })?;
         let period = self.period(&session, now)?;
         let accepted = ledger.disk().text_if_there(Path::new(BASELINE))?;
         let (baseline, mut findings) = Baseline::read(&accepted.unwrap_or_default())
-            .map_err(|found| Error::failed(bad_baseline(problems(found.len()))).because(found))?;
+            .map_err(|found| Error::failed(say::bad_baseline(problems(found.len()))).because(found))?;
         let scan = session.ledger.scan();
         let (chronicle, shops) = walk::chronicle(&repository)?;
         let question = Question {
@@ -84,7 +86,7 @@ impl Audit {
         tell_uncommitted(&session, &repository, ledger.root())?;
         if !scan.findings.is_empty() {
             let unread: HashSet<_> = scan.findings.iter().map(|finding| &finding.place.path).collect();
-            return Err(Error::failed(unread_now(files(unread.len()))));
+            return Err(Error::failed(say::unread_now(files(unread.len()))));
         }
         let found = findings.iter().any(|finding| finding.severity == Severity::Error);
         Ok(if found { Exit::Found } else { Exit::Done })
@@ -117,7 +119,7 @@ fn within(word: &str) -> Result<SignedDuration> {
         Limit::Days(number) => Some(hours(24 * number)),
         Limit::WorkingMinutes(_) | Limit::WorkingHours(_) | Limit::WorkingDays(_) => None,
     });
-    length.ok_or_else(|| Error::refused(bad_within(word)).hint(within_help()))
+    length.ok_or_else(|| Error::refused(say::bad_within(word)).hint(say::within_help()))
 }
 
 fn problems(n: usize) -> Text {
@@ -132,7 +134,7 @@ fn files(n: usize) -> Text {
 fn tell_uncommitted(session: &Session, repository: &Repository, root: &Path) -> Result<()> {
     let dirty = repository.dirty(&[root.join(layout::CASES)])?;
     if !dirty.is_empty() {
-        session.terminal.note(&not_committed_yet(files(dirty.len())));
+        session.terminal.note(&say::not_committed_yet(files(dirty.len())));
     }
     Ok(())
 }

@@ -13,16 +13,18 @@ use crate::session::Session;
 
 mod due;
 
-crate::messages! {
-    heading(calendar, month) { "{calendar} · {month}", "{calendar} · {month}" }
-    legend() {
-        "+ make-up working day · * holiday · - day off · ! hours of its own",
-        "+ 调休上班 · * 节假日 · - 休息日 · ! 特殊工时"
+mod say {
+    crate::messages! {
+        heading(calendar, month) { "{calendar} · {month}", "{calendar} · {month}" }
+        legend() {
+            "+ make-up working day · * holiday · - day off · ! hours of its own",
+            "+ 调休上班 · * 节假日 · - 休息日 · ! 特殊工时"
+        }
+        worked(n, hours) { "{n} working days: {hours}", "{n} 个工作日：{hours}" }
+        only_months(word) { "`{word}` has no whole month to draw", "`{word}` 里没有完整的月份" }
+        no_calendars() { "the ledger has no calendar", "台账里没有日历" }
+        missing_help(year) { "[years.{year}] in the calendar's file under calendar/ adds it", "可在 calendar/ 下的日历文件里添加 [years.{year}]" }
     }
-    worked(n, hours) { "{n} working days: {hours}", "{n} 个工作日：{hours}" }
-    only_months(word) { "`{word}` has no whole month to draw", "`{word}` 里没有完整的月份" }
-    no_calendars() { "the ledger has no calendar", "台账里没有日历" }
-    missing_help(year) { "[years.{year}] in the calendar's file under calendar/ adds it", "可在 calendar/ 下的日历文件里添加 [years.{year}]" }
 }
 
 /// The shop's working days
@@ -58,10 +60,10 @@ impl Calendar {
         };
         let months = period.months(&shop.zone);
         if months.is_empty() {
-            return Err(Error::refused(only_months(&period.label)).hint(BadPeriod::help()));
+            return Err(Error::refused(say::only_months(&period.label)).hint(BadPeriod::help()));
         }
         if session.book.calendars.is_empty() {
-            session.terminal.note(&no_calendars());
+            session.terminal.note(&say::no_calendars());
             return Ok(Exit::Done);
         }
         let mut page = Document::default();
@@ -73,7 +75,7 @@ impl Calendar {
             let hours = hours(calendar, &period)?;
             page = page.section(hours);
         }
-        session.terminal.page(&page.foot(legend()))?;
+        session.terminal.page(&page.foot(say::legend()))?;
         Ok(Exit::Done)
     }
 }
@@ -93,7 +95,7 @@ fn draw(calendar: &WorkingDays, month: &Period) -> Result<Section> {
     if !week.is_empty() {
         table.row(week);
     }
-    Ok(Section::new(heading(calendar.name(), month.name()), table))
+    Ok(Section::new(say::heading(calendar.name(), month.name()), table))
 }
 
 fn days(period: &Period) -> impl Iterator<Item = Date> {
@@ -122,10 +124,10 @@ fn hours(calendar: &WorkingDays, period: &Period) -> Result<Vec<Text>> {
             *found.entry(day.hours.to_string()).or_default() += 1;
         }
     }
-    Ok(found.into_iter().map(|(hours, n)| worked(n, hours)).collect())
+    Ok(found.into_iter().map(|(hours, n)| say::worked(n, hours)).collect())
 }
 
 /// The calendar does not have the year; it is never guessed.
 fn lacking(missing: MissingYear) -> Error {
-    Error::failed(missing.message()).hint(missing_help(missing.year))
+    Error::failed(missing.message()).hint(say::missing_help(missing.year))
 }

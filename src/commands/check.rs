@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::as_of::AsOf;
 use super::format::{missing, of_findings};
-use super::words;
+use super::say;
 use crate::check::{self, CODES, Flaw, Stock};
 use crate::error::{Code, Error, Exit, Finding, Result, Severity};
 use crate::git::{self, Repository};
@@ -95,7 +95,7 @@ impl Check {
             shown.extend(unfinished(&ledger, &terminal));
             shown.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
         }
-        terminal.detail(&words::cases_read(scan.cases.len()));
+        terminal.detail(&say::cases_read(scan.cases.len()));
         let unread =
             !scan.unreadable.is_empty() || scan.findings.iter().any(|it| it.code == Code::Unreadable);
         let untold = only.as_ref().map_or(0, |only| untold(only, &scan, &shown));
@@ -107,17 +107,17 @@ impl Check {
         self.print(&terminal, &ledger, &shown, scan.files)?;
         let tells = |code| only.as_ref().is_none_or(|only| only.contains(&code));
         if book.is_err() && !tells(Code::BadPolicy) {
-            return Err(Error::failed(words::rules_unusable()).hint(words::check_shows()));
+            return Err(Error::failed(say::rules_unusable()).hint(say::check_shows()));
         }
         if book.is_err() {
-            terminal.note(&words::unchecked());
+            terminal.note(&say::unchecked());
         }
         if only.is_some() && (unread || untold > 0) {
             let why = match scan.unreadable.len() {
-                0 => words::not_told(untold.max(1)),
-                n => words::not_all_read(n),
+                0 => say::not_told(untold.max(1)),
+                n => say::not_all_read(n),
             };
-            return Err(Error::failed(why).hint(words::check_shows()));
+            return Err(Error::failed(why).hint(say::check_shows()));
         }
         Ok(match () {
             () if unread => Exit::Failed,
@@ -145,7 +145,7 @@ impl Check {
                         || common::known_here(known().collect::<Vec<_>>().join(" ")),
                         common::did_you_mean,
                     );
-                    return Err(Error::refused(words::no_code(word)).hint(help));
+                    return Err(Error::refused(say::no_code(word)).hint(help));
                 }
             }
         }
@@ -183,7 +183,7 @@ fn unfinished(ledger: &Ledger, terminal: &Terminal) -> Vec<Finding> {
     let (private, waiting) = match looked {
         Ok(looked) => looked,
         Err(error) => {
-            terminal.warn(&words::pending_unknown(&error.message));
+            terminal.warn(&say::pending_unknown(&error.message));
             return Vec::new();
         }
     };
@@ -214,7 +214,7 @@ pub(super) fn at_rest(ledger: &Ledger, terminal: &Terminal) -> Option<Lock> {
     let rest = ledger.rest(&private);
     match ledger.interrupted(&private) {
         Ok(false) => {}
-        Ok(true) => terminal.note(&words::interrupted()),
+        Ok(true) => terminal.note(&say::interrupted()),
         Err(error) => terminal.warn(&error.message),
     }
     rest
@@ -286,7 +286,7 @@ pub(super) fn text(terminal: &Terminal, ledger: &Ledger, found: &[Finding], case
         }
     }
     let count = |severity| found.iter().filter(|finding| finding.severity == severity).count();
-    terminal.line(&words::summary(count(Severity::Error), count(Severity::Warning), cases))
+    terminal.line(&say::summary(count(Severity::Error), count(Severity::Warning), cases))
 }
 
 #[cfg(test)]
@@ -313,7 +313,7 @@ mod tests {
     #[test]
     fn the_last_line_counts_what_was_found() {
         let said = |errors, warnings, cases| {
-            let text = words::summary(errors, warnings, cases);
+            let text = say::summary(errors, warnings, cases);
             [text.to(Lang::En).to_owned(), text.to(Lang::Zh).to_owned()]
         };
         assert_eq!(

@@ -7,38 +7,40 @@ use crate::policy::{ClockState, Instance, Limit};
 use crate::render::{Cell, Tone};
 use crate::session::Session;
 
-crate::messages! {
-    minutes(n) { "{n} min", "{n} 分钟" }
-    hours(n) { "{n} h", "{n} 小时" }
-    days(n) { "{n} d", "{n} 天" }
-    working_minutes(n) { "{n} working min", "{n} 个工作分钟" }
-    working_hours(n) { "{n} working h", "{n} 个工作小时" }
-    working_days(n) { "{n} working d", "{n} 个工作日" }
-    marked(mark, state) { "{mark} {state}", "{mark} {state}" }
-    took(length, limit) { "in {length} of {limit}", "用时 {length}，时限 {limit}" }
-    stated() { "as the hand-over says", "以派单时写明的期限为准" }
-    before(length, at) { "in {length}, was due {at}", "用时 {length}，应于 {at}前" }
-    due(at, ago) { "due {at}, {ago}", "{at}到期，{ago}" }
-    since(at, length) { "since {at}, by {length}", "{at}到期，已超 {length}" }
-    late_by(length, at) { "by {length}, was due {at}", "超时 {length}，应于 {at}前" }
-    still(limit) { "stands still; limit {limit}", "暂停计时，时限 {limit}" }
-    ended() { "the case ended before it was due", "到期前案件已了结" }
+mod say {
+    crate::messages! {
+        minutes(n) { "{n} min", "{n} 分钟" }
+        hours(n) { "{n} h", "{n} 小时" }
+        days(n) { "{n} d", "{n} 天" }
+        working_minutes(n) { "{n} working min", "{n} 个工作分钟" }
+        working_hours(n) { "{n} working h", "{n} 个工作小时" }
+        working_days(n) { "{n} working d", "{n} 个工作日" }
+        marked(mark, state) { "{mark} {state}", "{mark} {state}" }
+        took(length, limit) { "in {length} of {limit}", "用时 {length}，时限 {limit}" }
+        stated() { "as the hand-over says", "以派单时写明的期限为准" }
+        before(length, at) { "in {length}, was due {at}", "用时 {length}，应于 {at}前" }
+        due(at, ago) { "due {at}, {ago}", "{at}到期，{ago}" }
+        since(at, length) { "since {at}, by {length}", "{at}到期，已超 {length}" }
+        late_by(length, at) { "by {length}, was due {at}", "超时 {length}，应于 {at}前" }
+        still(limit) { "stands still; limit {limit}", "暂停计时，时限 {limit}" }
+        ended() { "the case ended before it was due", "到期前案件已了结" }
+    }
 }
 
 /// A rule's limit as people say it.
 pub(super) fn within(limit: Option<Limit>) -> Text {
-    limit.map_or_else(stated, self::limit)
+    limit.map_or_else(say::stated, self::limit)
 }
 
 /// A limit as people say it.
 pub(super) fn limit(limit: Limit) -> Text {
     match limit {
-        Limit::Minutes(n) => minutes(n),
-        Limit::Hours(n) => hours(n),
-        Limit::Days(n) => days(n),
-        Limit::WorkingMinutes(n) => working_minutes(n),
-        Limit::WorkingHours(n) => working_hours(n),
-        Limit::WorkingDays(n) => working_days(n),
+        Limit::Minutes(n) => say::minutes(n),
+        Limit::Hours(n) => say::hours(n),
+        Limit::Days(n) => say::days(n),
+        Limit::WorkingMinutes(n) => say::working_minutes(n),
+        Limit::WorkingHours(n) => say::working_hours(n),
+        Limit::WorkingDays(n) => say::working_days(n),
     }
 }
 
@@ -64,7 +66,7 @@ pub(super) fn state(state: ClockState) -> Cell {
         ClockState::Paused | ClockState::Lapsed => (" ", Tone::Dim),
         ClockState::Met => (" ", Tone::Good),
     };
-    Cell::from(marked(mark, state_word(state))).tone(tone)
+    Cell::from(say::marked(mark, state_word(state))).tone(tone)
 }
 
 /// How an instance went, or goes at `now`.
@@ -75,14 +77,14 @@ pub(super) fn course(session: &Session, clock: &Instance<'_>, now: Timestamp) ->
         (ClockState::Met, due, Some(stopped)) => {
             let length = between(clock.started, stopped);
             match (clock.rule.within, due) {
-                (None, Some(at)) => before(length, moment(at, zone)),
-                (within, _) => took(length, self::within(within)),
+                (None, Some(at)) => say::before(length, moment(at, zone)),
+                (within, _) => say::took(length, self::within(within)),
             }
         }
-        (ClockState::Missed, Some(at), Some(stopped)) => late_by(between(at, stopped), moment(at, zone)),
-        (ClockState::Overdue, Some(at), _) => since(moment(at, zone), between(at, now)),
-        (ClockState::Lapsed, ..) => ended(),
-        (_, Some(at), _) => due(moment(at, zone), ago(at, now)),
-        (_, None, _) => still(within(clock.rule.within)),
+        (ClockState::Missed, Some(at), Some(stopped)) => say::late_by(between(at, stopped), moment(at, zone)),
+        (ClockState::Overdue, Some(at), _) => say::since(moment(at, zone), between(at, now)),
+        (ClockState::Lapsed, ..) => say::ended(),
+        (_, Some(at), _) => say::due(moment(at, zone), ago(at, now)),
+        (_, None, _) => say::still(within(clock.rule.within)),
     }
 }

@@ -1,7 +1,7 @@
 //! From flags and answers to an event.
 
 use super::handle::{How, instant, unknown_name};
-use super::{moment, words};
+use super::{moment, say};
 use crate::case::{Case, Event, EventName, Fault, Field, Names, Shape, Value};
 use crate::error::{Error, Result};
 use crate::lang::{Text, names};
@@ -67,7 +67,7 @@ pub(super) fn event(
             .insert(0, (Field::Department, value(session, Field::Department, vec![department], at, case)?));
     }
     if event.faults().contains(&Fault::NothingAmended) {
-        return Err(Error::refused(words::nothing_amended()).hint(words::amend_help()));
+        return Err(Error::refused(say::nothing_amended()).hint(say::amend_help()));
     }
     Ok(event)
 }
@@ -89,7 +89,7 @@ fn value(
     let shown = words.join(",");
     let list = words.len() > 1;
     let value = Value::read(field.shape(), words, list)
-        .ok_or_else(|| Error::refused(words::bad_flag(&flag, shown)).hint(expected(field)))?;
+        .ok_or_else(|| Error::refused(say::bad_flag(&flag, shown)).hint(expected(field)))?;
     known(session, field, &value, case)?;
     Ok(value)
 }
@@ -130,7 +130,7 @@ pub(super) fn known(session: &Session, field: Field, value: &Value, case: Option
 fn unknown_in_policy(session: &Session, case: Option<&Case>, list: Names, word: &str) -> Error {
     let known = case.map(|case| of_policy(session, case, list)).unwrap_or_default();
     let known: Vec<&str> = known.iter().map(|(name, _)| name.as_str()).collect();
-    let error = Error::refused(words::unknown_name(names::list(list).text(), word));
+    let error = Error::refused(say::unknown_name(names::list(list).text(), word));
     error.hint(crate::lang::common::known_here(known.join(" ")))
 }
 
@@ -161,7 +161,7 @@ fn ask(session: &Session, field: Field, case: Option<&Case>) -> Result<String> {
             case.map(|case| of_policy(session, case, list)).unwrap_or_default()
         }
         Shape::Name(list) | Shape::Names(list) => session.book.shop.names.all(list).to_vec(),
-        Shape::Choice(words) => words.iter().map(|word| ((*word).to_owned(), words::outcome(word))).collect(),
+        Shape::Choice(words) => words.iter().map(|word| ((*word).to_owned(), say::outcome(word))).collect(),
         _ => Vec::new(),
     };
     // What the routing names is offered first.
@@ -183,11 +183,11 @@ fn routed(session: &Session, case: &Case) -> Option<String> {
 /// What the flag of a field wants.
 fn expected(field: Field) -> Text {
     match field.shape() {
-        Shape::Score => words::wants_score(),
-        Shape::Money => words::wants_money(),
+        Shape::Score => say::wants_score(),
+        Shape::Money => say::wants_money(),
         Shape::Choice(words) => crate::lang::common::known_here(words.join(" ")),
         Shape::Flag => crate::lang::common::known_here("true false"),
-        _ => words::wants_words(),
+        _ => say::wants_words(),
     }
 }
 

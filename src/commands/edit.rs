@@ -1,6 +1,6 @@
 use clap::Args;
 
-use super::words;
+use super::say;
 use crate::case::{Case, Id};
 use crate::error::{Error, Exit, Result};
 use crate::ledger::{Plan, Write};
@@ -31,13 +31,13 @@ impl Edit {
         let short = id.as_ref().map_or(standing.name.as_str(), Id::short);
         let mut exit = Exit::Done;
         match draft.written(session, &command, &before, id.as_ref()).map_err(|error| draft.kept(error))? {
-            None => session.terminal.line(&words::not_edited(short))?,
+            None => session.terminal.line(&say::not_edited(short))?,
             Some((case, text)) => {
                 let new = place(&session.book, &case);
                 let write = Write { old: Some(path), before: Some(before), new: new.clone(), text };
                 exit = self::write(session, write, &case)
-                    .map_err(|error| draft.kept(error.hint(words::take_over(short))))?;
-                session.terminal.line(&words::edited(short, &new))?;
+                    .map_err(|error| draft.kept(error.hint(say::take_over(short))))?;
+                session.terminal.line(&say::edited(short, &new))?;
             }
         }
         draft.remove();
@@ -51,7 +51,7 @@ fn write(session: &Session, write: Write, case: &Case) -> Result<Exit> {
     let old = write.old.clone().unwrap_or_default();
     let now = session.ledger.disk().text(&old).ok();
     if now != write.before {
-        return Err(Error::refused(words::edited_meanwhile(&old)));
+        return Err(Error::refused(say::edited_meanwhile(&old)));
     }
     let plan = Plan {
         writes: vec![write],

@@ -9,25 +9,27 @@ use crate::policy::{Clock, Condition, Explained, Rules, Wanted};
 use crate::render::Section;
 use crate::session::Session;
 
-crate::messages! {
-    rule(words) { "rule     {words}", "依据  {words}" }
-    because(words) { "because  {words}", "理由  {words}" }
-    started(at, event) { "started  {at}, {event}", "起算  {at}，{event}" }
-    changed(at, event) { "changed  {at}, {event}", "变更  {at}，{event}" }
-    no_rule() { "no rule fitted", "没有适用的规则" }
-    paused(from, to) { "pause    {from} to {to}", "暂停  {from}至{to}" }
-    paused_since(from) { "pause    since {from}", "暂停  自{from}起" }
-    due(at) { "due      {at}", "到期  {at}" }
-    ended(at, event) { "ended    {at}, {event}", "止于  {at}，{event}" }
-    named_due() { "named by the hand-over", "派单时写明" }
-    every_case() { "it holds for every case", "适用于所有案卷" }
-    is(attribute, found) { "{attribute} {found}", "{attribute}：{found}" }
-    is_not(attribute, found, wanted) { "{attribute} {found}, not {wanted}", "{attribute}：{found}，不是{wanted}" }
-    unknown() { "not known", "未定" }
-    kind() { "kind", "类型" }
-    tier() { "tier", "客户等级" }
-    product() { "product", "商品" }
-    justified() { "complaint", "投诉" }
+mod say {
+    crate::messages! {
+        rule(words) { "rule     {words}", "依据  {words}" }
+        because(words) { "because  {words}", "理由  {words}" }
+        started(at, event) { "started  {at}, {event}", "起算  {at}，{event}" }
+        changed(at, event) { "changed  {at}, {event}", "变更  {at}，{event}" }
+        no_rule() { "no rule fitted", "没有适用的规则" }
+        paused(from, to) { "pause    {from} to {to}", "暂停  {from}至{to}" }
+        paused_since(from) { "pause    since {from}", "暂停  自{from}起" }
+        due(at) { "due      {at}", "到期  {at}" }
+        ended(at, event) { "ended    {at}, {event}", "止于  {at}，{event}" }
+        named_due() { "named by the hand-over", "派单时写明" }
+        every_case() { "it holds for every case", "适用于所有案卷" }
+        is(attribute, found) { "{attribute} {found}", "{attribute}：{found}" }
+        is_not(attribute, found, wanted) { "{attribute} {found}, not {wanted}", "{attribute}：{found}，不是{wanted}" }
+        unknown() { "not known", "未定" }
+        kind() { "kind", "类型" }
+        tier() { "tier", "客户等级" }
+        product() { "product", "商品" }
+        justified() { "complaint", "投诉" }
+    }
 }
 
 /// What an explanation speaks of.
@@ -47,23 +49,23 @@ impl Scene<'_> {
         let mut lines = Vec::new();
         for (nth, (step, rule)) in explained.rules.iter().enumerate() {
             let state = &self.replay.steps[*step].state;
-            let words = rule.map_or_else(no_rule, |rule| self.rule(rule));
+            let words = rule.map_or_else(say::no_rule, |rule| self.rule(rule));
             if nth > 0 {
-                lines.push(changed(self.at(*step), self.event(*step)));
+                lines.push(say::changed(self.at(*step), self.event(*step)));
             }
-            lines.push(self::rule(words));
-            lines.extend(rule.map(|rule| because(self.reasons(rule, state))));
+            lines.push(say::rule(words));
+            lines.extend(rule.map(|rule| say::because(self.reasons(rule, state))));
         }
-        lines.push(started(self.at(clock.started_by), self.event(clock.started_by)));
+        lines.push(say::started(self.at(clock.started_by), self.event(clock.started_by)));
         lines.extend(explained.pauses.iter().map(|(from, to)| match to {
-            Some(to) => paused(moment(*from, zone), moment(*to, zone)),
-            None => paused_since(moment(*from, zone)),
+            Some(to) => say::paused(moment(*from, zone), moment(*to, zone)),
+            None => say::paused_since(moment(*from, zone)),
         }));
         lines.extend(clock.due.map(|at| match explained.account {
-            Some(_) => due(moment(at, zone)),
-            None => due(list(&[moment(at, zone), named_due()])),
+            Some(_) => say::due(moment(at, zone)),
+            None => say::due(list(&[moment(at, zone), say::named_due()])),
         }));
-        lines.extend(clock.ended_by.map(|step| ended(self.at(step), self.event(step))));
+        lines.extend(clock.ended_by.map(|step| say::ended(self.at(step), self.event(step))));
         let mut sections = vec![Section::new(title, lines)];
         if let Some(account) = explained.account.as_ref().filter(|account| !account.lines.is_empty()) {
             sections.push(Section::from(account::table(account, zone)));
@@ -86,7 +88,7 @@ impl Scene<'_> {
     pub(super) fn reasons(&self, rule: &Clock, state: &State<'_>) -> Text {
         let conditions = rule.when.conditions(state);
         if conditions.is_empty() {
-            return every_case();
+            return say::every_case();
         }
         list(&conditions.iter().map(|condition| self.reason(condition)).collect::<Vec<_>>())
     }
@@ -94,20 +96,20 @@ impl Scene<'_> {
     /// What a condition asks for and what the case has.
     pub(super) fn reason(&self, condition: &Condition<'_>) -> Text {
         let label = |word: &str| self.word(condition, word);
-        let found = condition.found.map_or_else(unknown, label);
+        let found = condition.found.map_or_else(say::unknown, label);
         let attribute = match condition.attribute {
-            "kind" => kind(),
-            "tier" => tier(),
-            "product" => product(),
-            "justified" => justified(),
+            "kind" => say::kind(),
+            "tier" => say::tier(),
+            "product" => say::product(),
+            "justified" => say::justified(),
             other => crate::case::Field::of(other)
                 .map_or_else(|| Text::same(other), |field| names::field(field).text()),
         };
         if condition.fits {
-            return is(attribute, found);
+            return say::is(attribute, found);
         }
         let wanted: Vec<Text> = condition.wanted.words().into_iter().map(label).collect();
-        is_not(attribute, found, list(&wanted))
+        say::is_not(attribute, found, list(&wanted))
     }
 
     /// What people read for a word of a condition.

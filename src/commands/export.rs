@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::format::{missing, one_of};
 use super::reading::{Reading, beside};
-use super::{output, words};
+use super::{output, say};
 use crate::error::{Error, Exit, Result};
 use crate::import::export;
 use crate::lang::unsteering;
@@ -41,7 +41,7 @@ impl Export {
         match ending.to_ascii_lowercase().as_str() {
             "" | "csv" | "txt" => Ok(Format::Csv),
             "jsonl" | "ndjson" => Ok(Format::Jsonl),
-            _ => Err(Error::refused(words::which_format(path)).hint(words::csv_or_jsonl())),
+            _ => Err(Error::refused(say::which_format(path)).hint(say::csv_or_jsonl())),
         }
     }
 

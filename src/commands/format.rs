@@ -6,8 +6,10 @@ use crate::error::Error;
 use crate::lang::Lang;
 use crate::render::Format;
 
-crate::messages! {
-    lacks(format) { "this command has no format `{format}`", "这条命令没有 `{format}` 格式" }
+mod say {
+    crate::messages! {
+        lacks(format) { "this command has no format `{format}`", "这条命令没有 `{format}` 格式" }
+    }
 }
 
 /// What most commands print: a page for people, or an object for programs.
@@ -29,7 +31,7 @@ pub(super) fn of_findings(formats: &[Format]) -> impl TypedValueParser<Value = F
 
 /// For the arm of a format that the command line does not take.
 pub(super) fn missing(format: Format) -> Error {
-    Error::refused(lacks(format.word()))
+    Error::refused(say::lacks(format.word()))
 }
 
 /// clap's help is in English.

@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::format::{PAGE_OR_OBJECT, one_of};
-use super::{draft, moment, subject, words};
+use super::{draft, moment, say, subject};
 use crate::case::{Case, Event, EventName, Field, Id, State, Status, Value};
 use crate::error::{Code, Error, Exit, Finding, Place, Result};
 use crate::lang::common;
@@ -129,7 +129,7 @@ fn prepare_one(session: &Session, change: Change) -> Result<Done> {
     for event in events {
         for mut event in with_consequences(session, &case, event) {
             if event.at.instant() > session.now {
-                return Err(Error::refused(words::in_future(event.at)).hint(words::at_help()));
+                return Err(Error::refused(say::in_future(event.at)).hint(say::at_help()));
             }
             put_behind(session, &case, &mut event);
             permit(session, &case, &event)?;
@@ -160,14 +160,14 @@ fn put_behind(session: &Session, case: &Case, event: &mut Event) {
         return;
     }
     event.at = session.stamp(newest.instant() + SignedDuration::from_secs(1));
-    session.terminal.note(&words::clock_behind(case.id.short(), newest));
+    session.terminal.note(&say::clock_behind(case.id.short(), newest));
 }
 
 /// A file that no event can be added to, with the place.
 pub(super) fn in_the_way(cannot: text::CannotAppend, path: &Path) -> Error {
     let place = Place { line: cannot.line, column: cannot.line.map(|_| 1), ..Place::file(path) };
     let finding = Finding::error(Code::BadValue, place, cannot.reason).help(cannot.help);
-    Error::failed(words::cannot_stamp(path)).because(vec![finding])
+    Error::failed(say::cannot_stamp(path)).because(vec![finding])
 }
 
 /// The event with what goes without saying for this case: the next level, the role of whoever approves, the owner
@@ -199,7 +199,7 @@ fn with_consequences(session: &Session, case: &Case, event: Event) -> Vec<Event>
     let replay = session.book.whole(case);
     let level = session.book.rules(case).escalation.urgent.as_ref();
     let Some(level) = level.filter(|_| turns_urgent(replay.state(), &event)) else { return vec![event] };
-    let reason = words::urgent_reason().to(session.book.shop.lang).to_owned();
+    let reason = say::urgent_reason().to(session.book.shop.lang).to_owned();
     let mut escalated = Event::new(EventName::Escalated, event.at)
         .with(Field::Level, Value::Text(level.clone()))
         .with(Field::Reason, Value::Text(reason));
@@ -229,7 +229,7 @@ pub(super) fn permit(session: &Session, case: &Case, event: &Event) -> Result<()
     let short = case.id.short();
     let at = event.at.instant();
     if at < case.received_at() {
-        return Err(Error::refused(words::before_receipt(short, case.receipt().at)).hint(words::at_help()));
+        return Err(Error::refused(say::before_receipt(short, case.receipt().at)).hint(say::at_help()));
     }
     let rules = session.book.rules(case);
     let Some(history) = session.book.replay(case, at) else { return Ok(()) };
@@ -300,8 +300,8 @@ fn line(session: &Session, one: &Done) -> String {
     let state = replay.state();
     let to = one.added.last().map(|event| subject::aim(session, event)).unwrap_or_default();
     let moved = match (one.before == state.status, one.added.last()) {
-        (true, Some(event)) => words::stayed(state.status, common_name(event)),
-        _ => words::moved(one.before, state.status),
+        (true, Some(event)) => say::stayed(state.status, common_name(event)),
+        _ => say::moved(one.before, state.status),
     };
     let mut line = format!("{}  {}", one.case.id.short(), moved.to(lang));
     if !to.to(lang).is_empty() {
@@ -325,15 +325,15 @@ pub(super) fn next_due(session: &Session, case: &Case) -> Option<crate::lang::Te
     let rules = session.book.rules(case);
     let clocks = match instances(&replay, rules, &session.book, now) {
         Ok(clocks) => clocks,
-        Err(undue) => return Some(words::due_unknown(undue.message())),
+        Err(undue) => return Some(say::due_unknown(undue.message())),
     };
     let open = clocks.iter().filter(|clock| clock.state.open());
     let next = open.min_by_key(|clock| clock.due.unwrap_or(Timestamp::MAX))?;
     let label = rules.clock_label(&next.rule.name);
     Some(match (next.state, next.remaining(now)) {
-        (ClockState::Overdue, Some(left)) => words::late_by(label, crate::lang::duration(left)),
-        (_, Some(left)) => words::due_in(label, crate::lang::duration(left)),
-        (_, None) => words::stands_still(label),
+        (ClockState::Overdue, Some(left)) => say::late_by(label, crate::lang::duration(left)),
+        (_, Some(left)) => say::due_in(label, crate::lang::duration(left)),
+        (_, None) => say::stands_still(label),
     })
 }
 
@@ -342,13 +342,13 @@ pub(super) fn new_id(session: &Session, received: Timestamp, taken: &BTreeSet<Id
     let day = session.book.shop.day(received);
     for _ in 0..100 {
         let mut random = [0; 4];
-        getrandom::fill(&mut random).map_err(|error| Error::failed(words::no_random(error.to_string())))?;
+        getrandom::fill(&mut random).map_err(|error| Error::failed(say::no_random(error.to_string())))?;
         let id = Id::new(day, u32::from_le_bytes(random));
         if !taken.contains(&id) {
             return Ok(id);
         }
     }
-    Err(Error::failed(words::no_random("100")))
+    Err(Error::failed(say::no_random("100")))
 }
 
 /// The instant that `--at` names, or the present.
@@ -362,11 +362,11 @@ pub(super) fn instant(session: &Session, how: &How) -> Result<Timestamp> {
 /// A name that is not in its list, with the nearest that is.
 pub(super) fn unknown_name(session: &Session, list: crate::case::Names, word: &str) -> Error {
     let names = &session.book.shop.names;
-    let error = Error::refused(words::unknown_name(crate::lang::names::list(list).text(), word));
+    let error = Error::refused(say::unknown_name(crate::lang::names::list(list).text(), word));
     let known: Vec<&str> = names.all(list).iter().map(|(known, _)| known.as_str()).collect();
     match names.nearest(list, word) {
         Some(near) => error.hint(common::did_you_mean(near)),
         None => error.hint(common::known_here(known.join(" "))),
     }
-    .hint(words::add_name(super::draft::table(list)))
+    .hint(say::add_name(super::draft::table(list)))
 }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::format::{PAGE_OR_OBJECT, one_of};
 use super::handle;
-use super::{output, words};
+use super::{output, say};
 use crate::case::{Case, Id, Names};
 use crate::disk;
 use crate::error::{Code, Error, Exit, Finding, Place, Result};
@@ -60,7 +60,7 @@ impl Import {
         };
         let zone = self.zone(session)?;
         if let Some(path) = self.rejects.as_deref().filter(|path| is_workbook(path)) {
-            return Err(Error::refused(words::rejects_are_csv(path)).hint(words::name_rejects()));
+            return Err(Error::refused(say::rejects_are_csv(path)).hint(say::name_rejects()));
         }
         let bytes = read(&self.file)?;
         let cases = sheet(&bytes, &self.file, self.sheet.as_deref(), &zone)?;
@@ -74,7 +74,7 @@ impl Import {
         // A case in a place that is none may have come from one of the rows, too.
         let unread: HashSet<_> = scan.findings.iter().map(|finding| &finding.place.path).collect();
         if !unread.is_empty() {
-            return Err(Error::failed(words::read_first(unread.len())).because(scan.findings));
+            return Err(Error::failed(say::read_first(unread.len())).because(scan.findings));
         }
         let imported = self.take(session, &scan.cases, (&cases, events.as_ref()), &map, &zone)?;
         let shop = self.new_names(session, &imported)?;
@@ -90,8 +90,9 @@ impl Import {
     /// The zone of dates that have none.
     fn zone(&self, session: &Session) -> Result<TimeZone> {
         match &self.zone {
-            Some(name) => TimeZone::get(name)
-                .map_err(|_| Error::refused(words::no_zone(name)).hint(words::zone_example())),
+            Some(name) => {
+                TimeZone::get(name).map_err(|_| Error::refused(say::no_zone(name)).hint(say::zone_example()))
+            }
             None => Ok(session.book.shop.zone.clone()),
         }
     }
@@ -115,7 +116,7 @@ impl Import {
             import(cases, events, map, &mut context).map_err(|found| not_taken(&self.file, found))?;
         let findings: Vec<Finding> = imported.findings().cloned().collect();
         if !findings.is_empty() && self.rejects.is_none() {
-            return Err(not_taken(&self.file, findings).hint(words::rejects_help()));
+            return Err(not_taken(&self.file, findings).hint(say::rejects_help()));
         }
         Ok(imported)
     }
@@ -133,11 +134,11 @@ impl Import {
         if !self.add_names {
             let findings = unknown.iter().map(|name| {
                 let place = Place { line: Some(name.line), ..Place::file(&self.file) };
-                let message = words::unknown_names(labels::list(name.list).text(), &name.name, name.count);
+                let message = say::unknown_names(labels::list(name.list).text(), &name.name, name.count);
                 Finding::error(Code::UnknownName, place, message)
             });
-            let error = Error::refused(words::names_not_known(unknown.len())).because(findings.collect());
-            return Err(error.hint(words::add_names_help()));
+            let error = Error::refused(say::names_not_known(unknown.len())).because(findings.collect());
+            return Err(error.hint(say::add_names_help()));
         }
         let before = session.ledger.disk().text(Path::new(SHOP_FILE))?;
         let added: Vec<(Names, String)> = unknown.into_iter().map(|name| (name.list, name.name)).collect();
@@ -177,8 +178,8 @@ impl Import {
         let added = common::count(added, "event", "events", "条记录");
         let skipped = imported.skipped;
         session.terminal.line(&match self.dry_run {
-            true => words::would_import(new, added, skipped, rejected),
-            false => words::imported(new, added, skipped, rejected),
+            true => say::would_import(new, added, skipped, rejected),
+            false => say::imported(new, added, skipped, rejected),
         })
     }
 }
@@ -187,7 +188,7 @@ impl Import {
 /// constants, upper half), which visits every number, so that a free id is always found.
 fn draws() -> Result<impl FnMut() -> u32> {
     let mut seed = [0; 8];
-    getrandom::fill(&mut seed).map_err(|error| Error::failed(words::no_random(error.to_string())))?;
+    getrandom::fill(&mut seed).map_err(|error| Error::failed(say::no_random(error.to_string())))?;
     let mut state = u64::from_le_bytes(seed);
     Ok(move || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -199,11 +200,11 @@ fn draws() -> Result<impl FnMut() -> u32> {
 const LARGEST_TABLE: u64 = 256 << 20;
 
 fn read(path: &Path) -> Result<Vec<u8>> {
-    let unread = |error: std::io::Error| Error::refused(words::cannot_read(path, error.to_string()));
+    let unread = |error: std::io::Error| Error::refused(say::cannot_read(path, error.to_string()));
     let bytes = disk::named::read_at_most(path, LARGEST_TABLE).map_err(unread)?;
     bytes.ok_or_else(|| {
         let limit = format!("{} MiB", LARGEST_TABLE >> 20);
-        Error::refused(words::table_too_large(path, limit)).hint(words::divide_table())
+        Error::refused(say::table_too_large(path, limit)).hint(say::divide_table())
     })
 }
 
@@ -213,7 +214,7 @@ fn sheet<'b>(bytes: &'b [u8], path: &Path, name: Option<&str>, zone: &TimeZone) 
         "jsonl" | "ndjson" => Sheet::jsonl(bytes, path),
         "csv" | "tsv" | "txt" => Sheet::csv(bytes, path),
         "xlsx" | "xlsm" => Sheet::xlsx(bytes, path, name, zone),
-        _ => return Err(Error::refused(words::which_table(path)).hint(words::name_table())),
+        _ => return Err(Error::refused(say::which_table(path)).hint(say::name_table())),
     };
     sheet.map_err(|found| not_taken(path, found))
 }
@@ -224,7 +225,7 @@ fn is_workbook(path: &Path) -> bool {
 
 fn not_taken(path: &Path, findings: Vec<Finding>) -> Error {
     let problems = common::count(findings.len(), "problem", "problems", "个问题");
-    Error::refused(words::not_imported(path, problems)).because(findings)
+    Error::refused(say::not_imported(path, problems)).because(findings)
 }
 
 fn put_aside(path: &Path, head: Option<&str>, rejects: &[Reject]) -> Result<()> {
@@ -245,7 +246,7 @@ fn write(
     imported: &Imported,
     shop: Option<Write>,
 ) -> Result<Written> {
-    let progress = Progress::new(&session.terminal, &words::writing(), imported.cases.len());
+    let progress = Progress::new(&session.terminal, &say::writing(), imported.cases.len());
     let book = &session.book;
     let fresh = imported.cases.par_iter().map(|(_, case)| {
         let write = Write { old: None, before: None, new: place(book, case), text: text::compose(case) };

@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{mend, words};
+use super::{mend, say};
 use crate::case::Status;
 use crate::disk::{self, Root};
 use crate::error::{Error, Exit, Result};
@@ -39,7 +39,7 @@ impl Init {
     pub(super) fn run(self, setting: &Setting) -> Result<Exit> {
         let root = setting.directory.join(&self.place);
         if disk::named::is_there(&root.join(SHOP_FILE)) {
-            return Err(Error::refused(words::ledger_there(&root)));
+            return Err(Error::refused(say::ledger_there(&root)));
         }
         let preset = Preset::of(&self.policy).ok_or_else(|| no_preset(&self.policy))?;
         let lang = setting.lang.unwrap_or(setting.terminal.lang);
@@ -60,13 +60,13 @@ impl Init {
             false => Exit::Done,
         };
         let terminal = crate::ui::Terminal { lang, ..setting.terminal.clone() };
-        terminal.line(&words::begun(&self.place, preset.name))?;
+        terminal.line(&say::begun(&self.place, preset.name))?;
         let into = if self.place == Path::new(".") {
             String::new()
         } else {
             format!("cd {} && ", self.place.display())
         };
-        terminal.line(&words::first_steps(into))?;
+        terminal.line(&say::first_steps(into))?;
         Ok(exit)
     }
 
@@ -79,7 +79,7 @@ impl Init {
         setting: &Setting,
     ) -> Result<Vec<(PathBuf, String)>> {
         let zone = jiff::tz::TimeZone::get(&self.timezone)
-            .map_err(|_| Error::refused(words::no_zone(&self.timezone)).hint(words::zone_example()))?;
+            .map_err(|_| Error::refused(say::no_zone(&self.timezone)).hint(say::zone_example()))?;
         let today = zone.to_datetime(setting.now).date();
         let named = root.file_name().map(|name| name.to_string_lossy().into_owned());
         let name = self.name.clone().or(named).unwrap_or_else(|| "shop".to_owned());
@@ -87,7 +87,7 @@ impl Init {
             "china" => CHINA_CALENDAR,
             "plain" => PLAIN_CALENDAR,
             other => {
-                return Err(Error::refused(words::no_calendar(other)).hint(common::known_here("china plain")));
+                return Err(Error::refused(say::no_calendar(other)).hint(common::known_here("china plain")));
             }
         };
         let mut texts = vec![
@@ -112,7 +112,7 @@ fn put(root: &Root, (path, text): &(PathBuf, String)) -> Result<()> {
     match root.text_if_there(path)? {
         None => root.replace(path, text.as_bytes()),
         Some(there) if there == *text => Ok(()),
-        Some(_) => Err(Error::refused(words::kept_already(root.path().join(path)))),
+        Some(_) => Err(Error::refused(say::kept_already(root.path().join(path)))),
     }
 }
 
@@ -134,7 +134,7 @@ fn review(today: jiff::civil::Date) -> jiff::civil::Date {
 /// There is no such rule book to start from.
 pub(super) fn no_preset(word: &str) -> Error {
     let known: Vec<&str> = Preset::ALL.iter().map(|preset| preset.name).collect();
-    let error = Error::refused(words::no_preset(word));
+    let error = Error::refused(say::no_preset(word));
     match common::nearest(word, known.iter().copied()) {
         Some(near) => error.hint(common::did_you_mean(near)),
         None => error.hint(common::known_here(known.join(" "))),

@@ -17,13 +17,15 @@ use crate::render::{Document, Format, Paper, Section, csv, html, json as pretty,
 use crate::report::Horizon;
 use crate::session::Session;
 
-crate::messages! {
-    headline(shop, at) { "{shop} · cases · as of {at}", "{shop} · 案卷清单 · 截至 {at}" }
-    listed() { "Cases", "案卷" }
-    none() { "no case fits", "没有符合条件的案卷" }
-    one(late) { "1 case, {late} late", "共 1 件，逾期 {late} 件" }
-    count(n, late) { "{n} cases, {late} late", "共 {n} 件，逾期 {late} 件" }
-    some(shown, n) { "the first {shown} of {n} cases", "共 {n} 件，只列出前 {shown} 件" }
+mod say {
+    crate::messages! {
+        headline(shop, at) { "{shop} · cases · as of {at}", "{shop} · 案卷清单 · 截至 {at}" }
+        listed() { "Cases", "案卷" }
+        none() { "no case fits", "没有符合条件的案卷" }
+        one(late) { "1 case, {late} late", "共 1 件，逾期 {late} 件" }
+        count(n, late) { "{n} cases, {late} late", "共 {n} 件，逾期 {late} 件" }
+        some(shown, n) { "the first {shown} of {n} cases", "共 {n} 件，只列出前 {shown} 件" }
+    }
 }
 
 const FORMATS: &[Format] =
@@ -131,13 +133,13 @@ impl List {
         let page = || foot(Document::default().section(shown(usual(session))).foot(counted(&rows, all)));
         let headed = || {
             let at = crate::lang::moment(now, &session.book.shop.zone);
-            let page = Document::new(headline(&session.book.shop.name, at)).foot(counted(&rows, all));
-            foot(page.section(Section::new(listed(), shown(usual(session)))))
+            let page = Document::new(say::headline(&session.book.shop.name, at)).foot(counted(&rows, all));
+            foot(page.section(Section::new(say::listed(), shown(usual(session)))))
         };
         let (lang, file) = (session.terminal.lang, self.output.as_deref());
         let drawn = match output::format(self.format, file, FORMATS)? {
             Format::Text if rows.is_empty() => {
-                session.terminal.note(&none());
+                session.terminal.note(&say::none());
                 warranty.foot().iter().for_each(|line| session.terminal.note(line));
                 return Ok(());
             }
@@ -167,9 +169,9 @@ impl List {
 fn counted(rows: &[Row<'_>], all: usize) -> Text {
     let late = rows.iter().filter(|row| row.overdue()).count();
     match (rows.len(), all) {
-        (shown, all) if shown < all => some(shown, all),
-        (1, _) => one(late),
-        (_, all) => count(all, late),
+        (shown, all) if shown < all => say::some(shown, all),
+        (1, _) => say::one(late),
+        (_, all) => say::count(all, late),
     }
 }
 

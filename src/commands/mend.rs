@@ -22,35 +22,37 @@ use collision::Collision;
 pub(super) use conflict::BY_HAND;
 pub(super) use install::{ATTRIBUTES, LINE};
 
-crate::messages! {
-    joined(short, count, path) { "{short}  joined from {count} files: {path}", "{short}  由 {count} 个文件合并而成：{path}" }
-    moved(short, path) { "{short}  moved to {path}", "{short}  已移到 {path}" }
-    kept(path) { "put back {path}", "已补上 {path}" }
-    look(short, message) { "{short}: {message}", "{short}：{message}" }
-    nothing() { "nothing to mend", "没有需要修复的" }
-    only_said() { "nothing was written (--dry-run)", "没有写入任何内容（--dry-run）" }
-    not_all_read() { "not everything under cases/ can be read; that was left as it is", "cases/ 下有内容读不出来，没有改动" }
-    one_not_read() { "1 case file cannot be read and was left as it is", "有 1 个案卷文件读不出来，没有改动" }
-    several_not_read(count) {
-        "{count} case files cannot be read and were left as they are",
-        "有 {count} 个案卷文件读不出来，没有改动"
+pub(super) mod say {
+    crate::messages! {
+        joined(short, count, path) { "{short}  joined from {count} files: {path}", "{short}  由 {count} 个文件合并而成：{path}" }
+        moved(short, path) { "{short}  moved to {path}", "{short}  已移到 {path}" }
+        kept(path) { "put back {path}", "已补上 {path}" }
+        look(short, message) { "{short}: {message}", "{short}：{message}" }
+        nothing() { "nothing to mend", "没有需要修复的" }
+        only_said() { "nothing was written (--dry-run)", "没有写入任何内容（--dry-run）" }
+        not_all_read() { "not everything under cases/ can be read; that was left as it is", "cases/ 下有内容读不出来，没有改动" }
+        one_not_read() { "1 case file cannot be read and was left as it is", "有 1 个案卷文件读不出来，没有改动" }
+        several_not_read(count) {
+            "{count} case files cannot be read and were left as they are",
+            "有 {count} 个案卷文件读不出来，没有改动"
+        }
+        renamed_to(short, new, path) {
+            "{short}  was drawn for two cases; the one received later is now {new}: {path}",
+            "{short}  被两件案卷用作编号；较晚受理的一件改为 {new}：{path}"
+        }
+        links_stay(short) {
+            "no merge is known that brought both, so links to {short} were left as they are",
+            "查不到是哪次合并带来的，指向 {short} 的关联没有改动"
+        }
+        links_wait(short) {
+            "a case that links to {short} has to get another id, too: that link was left as it is, and `fb mend` without an id puts \
+             right both at once",
+            "有一件与 {short} 关联的案卷也要改编号，这条关联没有改动；不带编号运行 `fb mend` 可一并修复"
+        }
+        collision(path) { "no other id is free for {path}", "{path} 没有可用的新编号" }
+        taken(short, path) { "{short} belongs at {path}, where another file stands", "{short} 应放在 {path}，但那里已有别的文件" }
+        look_there() { "`fb check` says what is wrong with that file", "请用 `fb check` 查看那个文件的问题" }
     }
-    renamed_to(short, new, path) {
-        "{short}  was drawn for two cases; the one received later is now {new}: {path}",
-        "{short}  被两件案卷用作编号；较晚受理的一件改为 {new}：{path}"
-    }
-    links_stay(short) {
-        "no merge is known that brought both, so links to {short} were left as they are",
-        "查不到是哪次合并带来的，指向 {short} 的关联没有改动"
-    }
-    links_wait(short) {
-        "a case that links to {short} has to get another id, too: that link was left as it is, and `fb mend` without an id puts \
-         right both at once",
-        "有一件与 {short} 关联的案卷也要改编号，这条关联没有改动；不带编号运行 `fb mend` 可一并修复"
-    }
-    collision(path) { "no other id is free for {path}", "{path} 没有可用的新编号" }
-    taken(short, path) { "{short} belongs at {path}, where another file stands", "{short} 应放在 {path}，但那里已有别的文件" }
-    look_there() { "`fb check` says what is wrong with that file", "请用 `fb check` 查看那个文件的问题" }
 }
 
 /// Repair what a merge or a hand left: resolve conflicts, join the files of a case, finish moves, put back .gitkeep
@@ -98,7 +100,9 @@ impl Mend {
         let unread = scan.findings.iter().filter(|found| found.code == Code::Unreadable);
         let unread: Vec<Finding> = unread.cloned().collect();
         if !unread.is_empty() || !scan.unreadable.is_empty() {
-            return Err(Error::failed(not_read(scan.unreadable.len())).because(unread).hint(look_there()));
+            return Err(Error::failed(not_read(scan.unreadable.len()))
+                .because(unread)
+                .hint(say::look_there()));
         }
         Ok(if refusals.is_empty() { exit } else { exit.max(Exit::Found) })
     }
@@ -146,7 +150,7 @@ impl Mend {
             for (id, finding) in
                 repair.case.iter().flat_map(|(id, found)| found.iter().map(move |one| (id, one)))
             {
-                terminal.note(&look(id.short(), &finding.message));
+                terminal.note(&say::look(id.short(), &finding.message));
                 finding.help.iter().for_each(|help| terminal.note(help));
             }
         }
@@ -154,8 +158,8 @@ impl Mend {
             terminal.error(error, &draw::sources(session.ledger.root()));
         }
         match (repairs.is_empty(), self.dry_run) {
-            (true, _) if refusals.is_empty() => terminal.line(&nothing()),
-            (false, true) => terminal.line(&only_said()),
+            (true, _) if refusals.is_empty() => terminal.line(&say::nothing()),
+            (false, true) => terminal.line(&say::only_said()),
             _ => Ok(()),
         }
     }
@@ -164,9 +168,9 @@ impl Mend {
 /// That so many case files could not be read; none, where something else could not, such as a link.
 fn not_read(count: usize) -> Text {
     match count {
-        0 => not_all_read(),
-        1 => one_not_read(),
-        several => several_not_read(several),
+        0 => say::not_all_read(),
+        1 => say::one_not_read(),
+        several => say::several_not_read(several),
     }
 }
 
@@ -212,7 +216,7 @@ fn of_case<'f>(session: &Session, merges: &Merges<'_>, found: &[&'f Found]) -> R
         return Ok(Needed::Nothing);
     }
     if at_place.is_none() && session.ledger.has(&place) {
-        return Err(Error::failed(taken(id.short(), &place)).hint(look_there()));
+        return Err(Error::failed(say::taken(id.short(), &place)).hint(say::look_there()));
     }
     // The file that stays comes first; each of the others goes when that one says everything.
     let mut order: Vec<usize> = (0..found.len()).collect();
@@ -224,8 +228,8 @@ fn of_case<'f>(session: &Session, merges: &Merges<'_>, found: &[&'f Found]) -> R
         text: text.clone(),
     };
     let line = match found.len() {
-        1 => moved(id.short(), &place),
-        count => joined(id.short(), count, &place),
+        1 => say::moved(id.short(), &place),
+        count => say::joined(id.short(), count, &place),
     };
     let writes = order.into_iter().map(write).collect();
     let case = Some((id.clone(), findings));
@@ -259,7 +263,7 @@ fn together(session: &Session, base: Option<&str>, found: &[&Found], texts: &[St
 /// Puts back what keeps the directory of a status.
 fn of_directory(status: Status) -> Repair {
     let path = layout::directory(status).join(layout::KEEP);
-    let line = kept(&path);
+    let line = say::kept(&path);
     Repair {
         line,
         case: None,

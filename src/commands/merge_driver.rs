@@ -8,14 +8,16 @@ use crate::merge::Outcome;
 use crate::session::{Session, Setting};
 use crate::sync;
 
-crate::messages! {
-    two_cases(path) { "{path}: git took two cases for one", "{path}：git 把两件案卷当成了一件" }
-    reverting(path) {
-        "{path}: a commit is taken back, so git merges the lines; `fb undo` takes a command back",
-        "{path}：正在撤销一次提交，由 git 逐行合并；要撤销 fb 的操作，请用 `fb undo`"
+mod say {
+    crate::messages! {
+        two_cases(path) { "{path}: git took two cases for one", "{path}：git 把两件案卷当成了一件" }
+        reverting(path) {
+            "{path}: a commit is taken back, so git merges the lines; `fb undo` takes a command back",
+            "{path}：正在撤销一次提交，由 git 逐行合并；要撤销 fb 的操作，请用 `fb undo`"
+        }
+        mend() { "`fb mend` puts the cases of this merge together", "请用 `fb mend` 合并这次的案卷" }
+        look(path, message) { "{path}: {message}", "{path}：{message}" }
     }
-    mend() { "`fb mend` puts the cases of this merge together", "请用 `fb mend` 合并这次的案卷" }
-    look(path, message) { "{path}: {message}", "{path}：{message}" }
 }
 
 /// Merge two versions of a case file for git (`fb mend --install` names it as the driver)
@@ -38,7 +40,7 @@ pub(crate) struct MergeDriver {
 impl MergeDriver {
     pub(super) fn run(self, setting: Setting) -> Result<Exit> {
         if self.reverts() {
-            return Err(Error { exit: Exit::Found, ..Error::failed(reverting(&self.path)) });
+            return Err(Error { exit: Exit::Found, ..Error::failed(say::reverting(&self.path)) });
         }
         let terminal = setting.terminal.clone();
         let at = |path: &Path| setting.directory.join(path);
@@ -51,10 +53,13 @@ impl MergeDriver {
         let book = Session::open(Setting { directory: ledger, ..setting }).ok().map(|session| session.book);
         let outcome = sync::join_texts(book.as_ref(), base.as_deref(), &ours, &theirs, &self.path)?;
         let Outcome::Merged(merged) = outcome else {
-            return Err(Error { exit: Exit::Found, ..Error::failed(two_cases(&self.path)).hint(mend()) });
+            return Err(Error {
+                exit: Exit::Found,
+                ..Error::failed(say::two_cases(&self.path)).hint(say::mend())
+            });
         };
         for finding in &merged.findings {
-            terminal.note(&look(&self.path, &finding.message));
+            terminal.note(&say::look(&self.path, &finding.message));
         }
         disk::named::replace(&written, merged.text.as_bytes())?;
         Ok(Exit::Done)

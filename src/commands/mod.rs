@@ -33,12 +33,12 @@ mod recover;
 mod report;
 mod rows;
 mod said;
+mod say;
 mod show;
 mod subject;
 mod survey;
 mod sync;
 mod undo;
-mod words;
 
 use crate::error::{Exit, Result};
 use crate::session::{Session, Setting};

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{Timestamp, tz};
 
-use super::words;
+use super::say;
 use crate::case::Stamp;
 use crate::error::{Error, Result};
 use crate::policy::read_date;
@@ -25,7 +25,7 @@ pub(super) fn read_in(zone: &tz::TimeZone, now: Timestamp, flag: &str, word: &st
     if let Ok(stamp) = Stamp::parse(word) {
         return Ok(stamp.instant());
     }
-    let bad = || Error::refused(words::bad_moment(flag, word)).hint(words::moment_help());
+    let bad = || Error::refused(say::bad_moment(flag, word)).hint(say::moment_help());
     let local = local(word, now.to_zoned(zone.clone()).date()).ok_or_else(bad)?;
     match zone.to_ambiguous_timestamp(local).offset() {
         tz::AmbiguousOffset::Gap { .. } => Err(bad()),

@@ -5,7 +5,7 @@ use clap::Args;
 use super::draft;
 use super::format::{PAGE_OR_OBJECT, one_of};
 use super::handle::{new_id, summary, unknown_name};
-use super::{moment, words};
+use super::{moment, say};
 use crate::case::{Case, Customer, Event, EventName, Field, Id, Kind, Names, Value};
 use crate::error::{Error, Exit, Result};
 use crate::lang::{Text, common, names};
@@ -117,7 +117,7 @@ impl New {
             let answer = written.told(serde_json::json!({ "version": 1, "cases": cases }));
             session.terminal.out(&crate::render::json(&answer, Privacy::Masked))?;
         } else {
-            let line = words::created(case.id.short(), &path);
+            let line = say::created(case.id.short(), &path);
             let lang = session.terminal.lang;
             let due = super::handle::next_due(session, &case);
             let due = due.map(|due| format!("   {}", due.to(lang))).unwrap_or_default();
@@ -131,10 +131,10 @@ impl New {
         let kind = kind(session, self.kind)?;
         let title = match self.title {
             Some(title) => title,
-            None => prompt::ask(&session.terminal, &words::title(), "--title", None)?,
+            None => prompt::ask(&session.terminal, &say::title(), "--title", None)?,
         };
         if title.trim().is_empty() {
-            return Err(Error::refused(words::bad_flag("--title", "")).hint(words::wants_words()));
+            return Err(Error::refused(say::bad_flag("--title", "")).hint(say::wants_words()));
         }
         let channel = name(session, self.channel, Names::Channels, Field::Channel)?;
         if let Some(demand) =
@@ -147,7 +147,7 @@ impl New {
             None => session.now,
         };
         if received > session.now {
-            return Err(Error::refused(words::in_future(session.stamp(received))).hint(words::at_help()));
+            return Err(Error::refused(say::in_future(session.stamp(received))).hint(say::at_help()));
         }
         let links: Result<Vec<String>> =
             self.links.iter().map(|part| Ok(session.ledger.find(part)?.case.id.to_string())).collect();
@@ -197,7 +197,7 @@ impl New {
 fn kind(session: &Session, word: Option<String>) -> Result<Kind> {
     let Some(word) = word else {
         let items = Kind::ALL.map(|kind| (kind.word().to_owned(), names::kind(kind).text()));
-        return Ok(Kind::ALL[prompt::choose(&session.terminal, &words::kind(), "--kind", &items)?]);
+        return Ok(Kind::ALL[prompt::choose(&session.terminal, &say::kind(), "--kind", &items)?]);
     };
     known_kind(&word)
 }
@@ -208,7 +208,7 @@ fn kind(session: &Session, word: Option<String>) -> Result<Kind> {
 /// The nearest that there is, or all, where it names none.
 pub(super) fn known_kind(word: &str) -> Result<Kind> {
     Kind::of(word).ok_or_else(|| {
-        let error = Error::refused(words::no_kind(word));
+        let error = Error::refused(say::no_kind(word));
         match common::nearest(word, Kind::ALL.map(Kind::word)) {
             Some(near) => error.hint(common::did_you_mean(near)),
             None => error.hint(common::known_here(Kind::ALL.map(Kind::word).join(" "))),
@@ -235,5 +235,5 @@ fn read_description(text: String) -> Result<String> {
         return Ok(text);
     }
     std::io::read_to_string(std::io::stdin())
-        .map_err(|error| Error::failed(words::cannot_read_input(error.to_string())))
+        .map_err(|error| Error::failed(say::cannot_read_input(error.to_string())))
 }

@@ -14,14 +14,16 @@ use crate::render::{Document, Format, json as pretty};
 use crate::report::Horizon;
 use crate::session::Session;
 
-crate::messages! {
-    nothing() { "nothing is due", "没有待办的时限" }
-    counts(open, late, today) { "{open} open, {late} late, {today} due today", "未结 {open} 件，逾期 {late} 件，今日到期 {today} 件" }
-    whole(shop, now, counts) { "{shop} · {now} · {counts}", "{shop} · {now} · {counts}" }
-    mine() { "yours", "我的" }
-    others() { "others'", "其他人的" }
-    then(commands) { "next: {commands}", "接下来：{commands}" }
-    begin() { "next: fb new --kind complaint --title …", "接下来：fb new --kind complaint --title …" }
+mod say {
+    crate::messages! {
+        nothing() { "nothing is due", "没有待办的时限" }
+        counts(open, late, today) { "{open} open, {late} late, {today} due today", "未结 {open} 件，逾期 {late} 件，今日到期 {today} 件" }
+        whole(shop, now, counts) { "{shop} · {now} · {counts}", "{shop} · {now} · {counts}" }
+        mine() { "yours", "我的" }
+        others() { "others'", "其他人的" }
+        then(commands) { "next: {commands}", "接下来：{commands}" }
+        begin() { "next: fb new --kind complaint --title …", "接下来：fb new --kind complaint --title …" }
+    }
 }
 
 /// The most rows of the overview.
@@ -66,14 +68,14 @@ impl Next {
             return session.terminal.out(&pretty(&object, Privacy::Masked));
         }
         if rows.is_empty() {
-            session.terminal.note(&nothing());
+            session.terminal.note(&say::nothing());
             warranty.foot().iter().for_each(|line| session.terminal.note(line));
             return Ok(());
         }
         let mut page = warranty.foot().into_iter().fold(Document::default(), Document::foot);
         let own = rows.partition_point(is_mine);
         let (own, rest) = rows.split_at(own);
-        for (title, rows) in [(mine(), own), (others(), rest)] {
+        for (title, rows) in [(say::mine(), own), (say::others(), rest)] {
             if !rows.is_empty() {
                 let body = bare(table(rows, &COLUMNS, session, session.now));
                 page = page.section(crate::render::Section::new(title, body));
@@ -102,8 +104,8 @@ fn glance(session: &Session, cases: &[&Case]) -> Result<Document> {
     let today = shop.day(session.now);
     let due_today =
         rows.iter().filter(|row| !row.overdue() && row.due().is_some_and(|due| shop.day(due) == today));
-    let counts = counts(rows.len(), late, due_today.count());
-    let mut page = Document::new(whole(&shop.name, moment(session.now, &shop.zone), counts));
+    let counts = say::counts(rows.len(), late, due_today.count());
+    let mut page = Document::new(say::whole(&shop.name, moment(session.now, &shop.zone), counts));
     let next = commands(&rows);
     rows.truncate(MOST);
     if !rows.is_empty() {
@@ -122,7 +124,7 @@ fn bare(mut table: crate::render::Table) -> crate::render::Table {
 
 /// What to do next: look at the most urgent case, take the step that its clock waits for, see what is late.
 fn commands(rows: &[Row<'_>]) -> Text {
-    let Some(first) = rows.first() else { return begin() };
+    let Some(first) = rows.first() else { return say::begin() };
     let short = first.case.id.short();
     let step = first.next.and_then(|clock| clock.rule.stop.first()).map(|step| match step {
         Trigger::Event(name) | Trigger::Saying(name, _) => format!("fb {} {short}", names::verb(*name)),
@@ -130,7 +132,7 @@ fn commands(rows: &[Row<'_>]) -> Text {
     });
     let late = if first.overdue() { "fb report overdue" } else { "fb list" };
     let commands = [Some(format!("fb show {short}")), step, Some(late.to_owned())];
-    then(commands.into_iter().flatten().collect::<Vec<_>>().join(" · "))
+    say::then(commands.into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }
 
 #[cfg(test)]

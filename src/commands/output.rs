@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::words;
+use super::say;
 use crate::disk;
 use crate::error::{Error, Result};
 use crate::render::{Document, Format, xlsx};
@@ -20,7 +20,7 @@ pub(super) fn format(asked: Option<Format>, file: Option<&Path>, known: &[Format
         Some(ending) => ending.to_owned(),
     };
     let refused =
-        || Error::refused(words::which_format(file.unwrap_or(Path::new("")))).hint(words::name_format());
+        || Error::refused(say::which_format(file.unwrap_or(Path::new("")))).hint(say::name_format());
     let named = || known.iter().copied().find(|format| format.word() == name);
     asked.or_else(named).ok_or_else(refused)
 }
@@ -46,7 +46,7 @@ pub(super) fn workbook(
     file: Option<&Path>,
 ) -> Result<Vec<u8>> {
     if file.is_none() && session.terminal.is_watched_page() {
-        return Err(Error::refused(words::workbook_on_terminal()).hint(words::name_a_file()));
+        return Err(Error::refused(say::workbook_on_terminal()).hint(say::name_a_file()));
     }
     xlsx(page, session.terminal.lang, at)
 }

@@ -4,7 +4,6 @@
 use std::cell::Cell;
 
 use super::check::at_rest;
-use super::words;
 use crate::case::Case;
 use crate::doubts::{self, Counted, Doubts, Warranty};
 use crate::error::{Error, Result};
@@ -14,8 +13,12 @@ use crate::report::{Horizon, View};
 use crate::session::Session;
 use crate::sync::{Merges, join_texts};
 
-crate::messages! {
-    gone(path) { "{path} is not there any more", "{path} 已不存在" }
+mod say {
+    pub(super) use crate::commands::say::*;
+
+    crate::messages! {
+        gone(path) { "{path} is not there any more", "{path} 已不存在" }
+    }
 }
 
 /// Of so many cases git is asked what their files began from, which takes it a moment each; further ones are joined by
@@ -43,7 +46,7 @@ impl Reading {
             counted = read(&join);
         }
         let Counted { cases, doubts } = counted;
-        session.terminal.detail(&words::cases_read(cases.len()));
+        session.terminal.detail(&say::cases_read(cases.len()));
         Reading { cases, doubts }
     }
 
@@ -73,8 +76,9 @@ pub(super) fn beside(session: &Session, warranty: &Warranty) {
 /// # Errors
 /// They cannot be joined, or git cannot say what they began from.
 fn joined(session: &Session, files: &[&Found], asked: &Cell<usize>) -> Result<Vec<Case>> {
-    let source =
-        |found: &&Found| session.ledger.source(&found.path).ok_or_else(|| Error::failed(gone(&found.path)));
+    let source = |found: &&Found| {
+        session.ledger.source(&found.path).ok_or_else(|| Error::failed(say::gone(&found.path)))
+    };
     let texts: Vec<String> = files.iter().map(source).collect::<Result<_>>()?;
     let alike = texts.windows(2).all(|pair| pair[0] == pair[1]);
     let base = match files.first() {

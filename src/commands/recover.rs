@@ -23,30 +23,32 @@ mod back;
 
 use back::Back;
 
-crate::messages! {
-    nothing() { "nothing waits: all that was acknowledged is in a commit", "没有待提交的改动：已确认的都在提交里" }
-    nothing_outside_git() { "nothing waits: all that was acknowledged is in the files", "没有待恢复的改动：已确认的都在文件里" }
-    one(name, at, subject) { "{name}  {at}  {subject}", "{name}  {at}  {subject}" }
-    record(name) { "{name}  a record of an interrupted command that cannot be read", "{name}  中断操作的记录，无法读取" }
-    case(short, path, events) { "  {short}  {path}  ({events})", "  {short}  {path}（{events}）" }
-    event(name, at) { "{name} {at}", "{name} {at}" }
-    comments(count) { "comments: {count}", "注释：{count} 条" }
-    intake() { "what the customer brought", "受理内容" }
-    file(path) { "  {path}", "  {path}" }
-    files_below(top, count) { "  {top}/  (files: {count})", "  {top}/  （{count} 个文件）" }
-    is_lost() { "  missing in the files", "  文件中没有" }
-    is_there() { "  in the files, and in no commit of a branch", "  文件中已有，尚未提交到分支" }
-    how() {
-        "`fb recover --all` puts it back and commits it, `fb recover NAME` one of them; `--drop NAME` forgets it",
-        "`fb recover --all` 全部恢复并提交，`fb recover 名称` 恢复其中一项；`--drop 名称` 表示不再保留"
+mod say {
+    crate::messages! {
+        nothing() { "nothing waits: all that was acknowledged is in a commit", "没有待提交的改动：已确认的都在提交里" }
+        nothing_outside_git() { "nothing waits: all that was acknowledged is in the files", "没有待恢复的改动：已确认的都在文件里" }
+        one(name, at, subject) { "{name}  {at}  {subject}", "{name}  {at}  {subject}" }
+        record(name) { "{name}  a record of an interrupted command that cannot be read", "{name}  中断操作的记录，无法读取" }
+        case(short, path, events) { "  {short}  {path}  ({events})", "  {short}  {path}（{events}）" }
+        event(name, at) { "{name} {at}", "{name} {at}" }
+        comments(count) { "comments: {count}", "注释：{count} 条" }
+        intake() { "what the customer brought", "受理内容" }
+        file(path) { "  {path}", "  {path}" }
+        files_below(top, count) { "  {top}/  (files: {count})", "  {top}/  （{count} 个文件）" }
+        is_lost() { "  missing in the files", "  文件中没有" }
+        is_there() { "  in the files, and in no commit of a branch", "  文件中已有，尚未提交到分支" }
+        how() {
+            "`fb recover --all` puts it back and commits it, `fb recover NAME` one of them; `--drop NAME` forgets it",
+            "`fb recover --all` 全部恢复并提交，`fb recover 名称` 恢复其中一项；`--drop 名称` 表示不再保留"
+        }
+        no_such(word) { "nothing that waits has this name or belongs to this case: {word}", "待提交的改动里没有这个名称或案卷：{word}" }
+        list_them() { "`fb recover` lists what waits", "`fb recover` 列出待提交的改动" }
+        several(word, names) { "several fit {word}: {names}", "有多项符合 {word}：{names}" }
+        put_back(short, path) { "{short}  put back: {path}", "{short}  已恢复：{path}" }
+        file_put_back(path) { "put back: {path}", "已恢复：{path}" }
+        dropped(name) { "forgotten: {name}", "不再保留：{name}" }
+        stays(name) { "kept until it is put back or dropped: {name}", "仍保留，直到恢复或丢弃：{name}" }
     }
-    no_such(word) { "nothing that waits has this name or belongs to this case: {word}", "待提交的改动里没有这个名称或案卷：{word}" }
-    list_them() { "`fb recover` lists what waits", "`fb recover` 列出待提交的改动" }
-    several(word, names) { "several fit {word}: {names}", "有多项符合 {word}：{names}" }
-    put_back(short, path) { "{short}  put back: {path}", "{short}  已恢复：{path}" }
-    file_put_back(path) { "put back: {path}", "已恢复：{path}" }
-    dropped(name) { "forgotten: {name}", "不再保留：{name}" }
-    stays(name) { "kept until it is put back or dropped: {name}", "仍保留，直到恢复或丢弃：{name}" }
 }
 
 /// List what was acknowledged and is in no commit, as after a merge that was given up; put it back
@@ -93,13 +95,13 @@ impl Recover {
         }
         if waiting.is_empty() {
             let outside = session.repository().is_err();
-            terminal.line(&if outside { nothing_outside_git() } else { nothing() })?;
+            terminal.line(&if outside { say::nothing_outside_git() } else { say::nothing() })?;
             return Ok(Exit::Done);
         }
         for one in waiting {
             tell(session, one)?;
         }
-        terminal.note(&how());
+        terminal.note(&say::how());
         Ok(Exit::Done)
     }
 
@@ -107,15 +109,15 @@ impl Recover {
         let fitting: Vec<&Pending> = waiting.iter().filter(|one| is_called(one, name)).collect();
         let one = match fitting.as_slice() {
             [one] => *one,
-            [] => return Err(Error::none(no_such(name)).hint(list_them())),
+            [] => return Err(Error::none(say::no_such(name)).hint(say::list_them())),
             several => {
                 let names: Vec<&str> = several.iter().map(|one| short(&one.kept)).collect();
-                return Err(Error::refused(self::several(name, names.join(", "))));
+                return Err(Error::refused(say::several(name, names.join(", "))));
             }
         };
         tell(session, one)?;
         release(session, lock, &one.kept)?;
-        session.terminal.line(&dropped(short(&one.kept)))?;
+        session.terminal.line(&say::dropped(short(&one.kept)))?;
         Ok(Exit::Done)
     }
 
@@ -129,7 +131,7 @@ impl Recover {
             is_called(one, word) || one.cases.iter().any(begins)
         };
         if let Some(word) = self.what.iter().find(|word| !waiting.iter().any(|one| is_of(one, word))) {
-            return Err(Error::none(no_such(word)).hint(list_them()));
+            return Err(Error::none(say::no_such(word)).hint(say::list_them()));
         }
         Ok(waiting.iter().filter(|one| self.what.iter().any(|word| is_of(one, word))).collect())
     }
@@ -155,18 +157,18 @@ impl Recover {
             terminal.out(&crate::render::json(&answer, Privacy::Masked))?;
         } else {
             for it in back.cases.values() {
-                terminal.line(&put_back(it.case.id.short(), &it.place))?;
+                terminal.line(&say::put_back(it.case.id.short(), &it.place))?;
             }
-            back.files.iter().try_for_each(|(path, _)| terminal.line(&file_put_back(path)))?;
+            back.files.iter().try_for_each(|(path, _)| terminal.line(&say::file_put_back(path)))?;
             if chosen.is_empty() {
-                terminal.line(&nothing())?;
+                terminal.line(&say::nothing())?;
             }
         }
         for error in &back.refusals {
             terminal.error(error, &draw::sources(session.ledger.root()));
         }
         for name in &back.unfinished {
-            terminal.note(&stays(name));
+            terminal.note(&say::stays(name));
         }
         Ok(if back.refusals.is_empty() { written.exit } else { written.exit.max(Exit::Found) })
     }
@@ -223,13 +225,13 @@ fn at(session: &Session, kept: &Kept) -> Timestamp {
 /// The events of a case that no commit has, in one line.
 fn events(case: &PendingCase) -> Text {
     if case.events.is_empty() && !case.comments.is_empty() {
-        return comments(case.comments.len());
+        return say::comments(case.comments.len());
     }
     if case.events.is_empty() {
-        return intake();
+        return say::intake();
     }
     let said: Vec<Text> =
-        case.events.iter().map(|it| event(names::event(it.name).text(), it.at.to_string())).collect();
+        case.events.iter().map(|it| say::event(names::event(it.name).text(), it.at.to_string())).collect();
     crate::lang::list(&said)
 }
 
@@ -241,8 +243,8 @@ fn files(others: &[(PathBuf, Held)]) -> Vec<Text> {
         groups.entry(top(path)).or_default().push(path);
     }
     let lines = groups.into_iter().flat_map(|(top, paths)| match paths.len() > FEW {
-        true => vec![files_below(&top, paths.len())],
-        false => paths.into_iter().map(file).collect(),
+        true => vec![say::files_below(&top, paths.len())],
+        false => paths.into_iter().map(say::file).collect(),
     });
     lines.collect()
 }
@@ -250,17 +252,17 @@ fn files(others: &[(PathBuf, Held)]) -> Vec<Text> {
 fn tell(session: &Session, one: &Pending) -> Result<()> {
     let terminal = &session.terminal;
     if one.cases.is_empty() && one.others.is_empty() {
-        return terminal.line(&record(&*one.kept.name));
+        return terminal.line(&say::record(&*one.kept.name));
     }
     let subject = masked(&one.kept.subject);
     let when = moment(at(session, &one.kept), &session.book.shop.zone);
-    terminal.line(&self::one(short(&one.kept), when, &*subject))?;
+    terminal.line(&say::one(short(&one.kept), when, &*subject))?;
     for case in &one.cases {
         let short = Id::parse(&case.id).map_or_else(|_| case.id.clone(), |id| id.short().to_owned());
-        terminal.line(&self::case(short, &case.path, events(case)))?;
+        terminal.line(&say::case(short, &case.path, events(case)))?;
     }
     files(&one.others).iter().try_for_each(|line| terminal.line(line))?;
-    terminal.line(&if one.is_lost { is_lost() } else { is_there() })
+    terminal.line(&if one.is_lost { say::is_lost() } else { say::is_there() })
 }
 
 /// The same for programs.

@@ -12,10 +12,12 @@ use crate::render::{Cell, Column, Table, Tone, Unit};
 use crate::report::Viewed;
 use crate::session::Session;
 
-crate::messages! {
-    late(length) { "{length} late", "超时 {length}" }
-    left(length) { "in {length}", "还剩 {length}" }
-    paused() { "paused", "暂停" }
+mod say {
+    crate::messages! {
+        late(length) { "{length} late", "超时 {length}" }
+        left(length) { "in {length}", "还剩 {length}" }
+        paused() { "paused", "暂停" }
+    }
 }
 
 /// One case, with the clock that is due next.
@@ -261,12 +263,12 @@ fn mark(row: &Row<'_>) -> Cell {
 fn due(row: &Row<'_>, now: Timestamp) -> Cell {
     let Some(clock) = row.next else { return Cell::none() };
     let Some(seconds) = clock.remaining(now) else {
-        return Cell::from(paused()).tone(Tone::Dim).value(Value::Null);
+        return Cell::from(say::paused()).tone(Tone::Dim).value(Value::Null);
     };
     let (words, tone) = match clock.state {
-        ClockState::Overdue => (late(briefly(seconds)), Tone::Late),
-        ClockState::Warning => (left(briefly(seconds)), Tone::Soon),
-        _ => (left(briefly(seconds)), Tone::Plain),
+        ClockState::Overdue => (say::late(briefly(seconds)), Tone::Late),
+        ClockState::Warning => (say::left(briefly(seconds)), Tone::Soon),
+        _ => (say::left(briefly(seconds)), Tone::Plain),
     };
     Cell::from(words).tone(tone).value(seconds).unit(Unit::Seconds)
 }

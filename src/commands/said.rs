@@ -5,14 +5,16 @@ use crate::lang::{Text, moment, names};
 use crate::policy::{Book, EXTERNAL};
 use crate::session::Session;
 
-crate::messages! {
-    to(whom) { "→ {whom}", "→ {whom}" }
-    by_when(at) { "by {at}", "期限 {at}" }
-    cost(money) { "cost {money}", "费用 {money}" }
-    score(n) { "score {n}", "评分 {n}" }
-    approved_as(role) { "as {role}", "以{role}身份" }
-    with(departments) { "with {departments}", "配合：{departments}" }
-    recorded(at) { "recorded {at}", "补录于 {at}" }
+mod say {
+    crate::messages! {
+        to(whom) { "→ {whom}", "→ {whom}" }
+        by_when(at) { "by {at}", "期限 {at}" }
+        cost(money) { "cost {money}", "费用 {money}" }
+        score(n) { "score {n}", "评分 {n}" }
+        approved_as(role) { "as {role}", "以{role}身份" }
+        with(departments) { "with {departments}", "配合：{departments}" }
+        recorded(at) { "recorded {at}", "补录于 {at}" }
+    }
 }
 
 /// Everything that it says, in the order of the file; for the receipt, the channel.
@@ -29,12 +31,12 @@ pub(super) fn said(session: &Session, case: &Case, event: &Event) -> Text {
     ];
     let handed: Vec<Text> = handed.into_iter().flatten().collect();
     if !handed.is_empty() {
-        parts.push(to(crate::lang::list(&handed)));
+        parts.push(say::to(crate::lang::list(&handed)));
     }
     let handed_to = |field| matches!(field, Field::Department | Field::Owner | Field::Level);
     let others = event.payload.iter().filter(|(field, _)| !handed_to(*field));
     parts.extend(others.map(|(field, value)| one(session, case, *field, value)));
-    parts.extend(event.recorded.map(|at| recorded(moment(at.instant(), &session.book.shop.zone))));
+    parts.extend(event.recorded.map(|at| say::recorded(moment(at.instant(), &session.book.shop.zone))));
     joined(&parts)
 }
 
@@ -48,17 +50,17 @@ fn one(session: &Session, case: &Case, field: Field, value: &Value) -> Text {
     };
     match (field, value) {
         (Field::Justified, Value::Flag(flag)) => justified(*flag),
-        (Field::Outcome, Value::Text(word)) => super::words::outcome(word),
-        (Field::As, Value::Text(word)) => approved_as(names.label(Names::Roles, word)),
+        (Field::Outcome, Value::Text(word)) => super::say::outcome(word),
+        (Field::As, Value::Text(word)) => say::approved_as(names.label(Names::Roles, word)),
         (Field::Milestone, Value::Text(word)) => {
             let known = session.book.rules(case).milestone(word);
             known.map_or_else(|| Text::same(word), |milestone| milestone.label.clone())
         }
-        (Field::Cost, Value::Money(money)) => cost(*money),
-        (Field::Score, Value::Score(n)) => score(*n),
-        (Field::Due, Value::Moment(at)) => by_when(moment(at.instant(), &session.book.shop.zone)),
-        (Field::With, _) => with(labels(Names::Departments)),
-        (Field::To, _) => to(labels(Names::People)),
+        (Field::Cost, Value::Money(money)) => say::cost(*money),
+        (Field::Score, Value::Score(n)) => say::score(*n),
+        (Field::Due, Value::Moment(at)) => say::by_when(moment(at.instant(), &session.book.shop.zone)),
+        (Field::With, _) => say::with(labels(Names::Departments)),
+        (Field::To, _) => say::to(labels(Names::People)),
         _ => match field.shape() {
             Shape::Name(list) | Shape::Names(list) => labels(list),
             _ => Text::same(value.to_string()),

@@ -45,7 +45,7 @@ pub(super) fn aim(session: &Session, event: &Event) -> Text {
             let Some(level) = event.text(Field::Level) else { return Text::default() };
             let desk = label(Names::Roles, level);
             match session.book.shop.only_holder(level) {
-                Some(person) => super::words::desk(desk, label(Names::People, person)),
+                Some(person) => super::say::desk(desk, label(Names::People, person)),
                 None => desk,
             }
         }

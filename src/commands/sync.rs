@@ -24,60 +24,62 @@ mod plan;
 const TRIES: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(40);
 
-crate::messages! {
-    up_to_date(name) { "{name}: nothing new on either side", "{name}：两边都没有新的改动" }
-    exchanged(name, received, sent) {
-        "{name}: received {received}, sent {sent} (cases)",
-        "{name}：收到 {received} 件，送出 {sent} 件"
+mod say {
+    crate::messages! {
+        up_to_date(name) { "{name}: nothing new on either side", "{name}：两边都没有新的改动" }
+        exchanged(name, received, sent) {
+            "{name}: received {received}, sent {sent} (cases)",
+            "{name}：收到 {received} 件，送出 {sent} 件"
+        }
+        would_exchange(name, received, sent) {
+            "{name}: would receive {received}, send {sent} (cases); nothing was written (--dry-run)",
+            "{name}：将收到 {received} 件、送出 {sent} 件；没有写入任何内容（--dry-run）"
+        }
+        not_pushed(name, said) { "{name} did not take the commits: {said}", "{name} 没有接受提交：{said}" }
+        all_here() {
+            "nothing is lost: what came in is merged here, and what is yours is committed here",
+            "没有丢失任何内容：取回的已在本地合并，您的改动也已在本地提交"
+        }
+        always_slower(name) { "somebody else was faster every time: {name}", "每次都有别人先推送到 {name}" }
+        again_later() { "run `fb sync` again in a moment", "请稍后再运行 `fb sync`" }
+        no_commits() { "fb sync works through commits, and this shop does not make them", "fb sync 通过提交来同步，而这里设置为不提交" }
+        allow_commits() { "leave out --no-commit; `commit = true` under [git] in fb.toml turns commits on", "请去掉 --no-commit；在 fb.toml 的 [git] 里写 `commit = true` 可开启提交" }
+        none_yet() { "there is no commit yet", "还没有任何提交" }
+        make_one() { "`git add -A && git commit` makes the first one", "请先 `git add -A && git commit`" }
+        busy(what) { "nothing was synced: {what}", "没有同步：{what}" }
+        in_the_way(count) {
+            "files that the sync would change are changed here and not committed: {count}",
+            "同步会改到的文件里，有 {count} 个在本地改过而没有提交"
+        }
+        changed_here() { "changed here, and not committed", "在本地改过，没有提交" }
+        commit_first() {
+            "commit them (`git add` and `git commit`) or put them aside (`git stash`), then sync again",
+            "请先提交（`git add`、`git commit`）或搁置（`git stash`），再同步"
+        }
+        others_conflict(count) {
+            "both sides changed the same lines of files that are no cases: {count}",
+            "两边改了同样几行的非案卷文件：{count} 个"
+        }
+        both_changed() { "changed on both sides", "两边都有改动" }
+        merge_by_hand(name) {
+            "nothing was changed here; `git merge {name}`, put them right, then `fb mend`, `git commit` and `fb sync`",
+            "本地没有改动；请 `git merge {name}`，改好后依次 `fb mend`、`git commit`、`fb sync`"
+        }
+        not_joined(why) { "nothing was synced: {why}", "没有同步：{why}" }
+        left_out(name, count) {
+            "files that may not come into a ledger were left out of what {name} has: {count}",
+            "{name} 里有 {count} 个文件不能进入台账，没有取回"
+        }
+        else_came() {
+            "everything else came; what was here in their place stays, and the commit of this sync has it so",
+            "其余内容都已取回；这里原有的内容保留不变，这次同步的提交也是如此"
+        }
+        set_back(name) {
+            "{name} is not what it was: commits that it had are not there any more; those that are here are sent again",
+            "{name} 被人改回或删除过：原有的提交已不在那里；本地还有的会再次送出"
+        }
+        look(message) { "  {message}", "  {message}" }
     }
-    would_exchange(name, received, sent) {
-        "{name}: would receive {received}, send {sent} (cases); nothing was written (--dry-run)",
-        "{name}：将收到 {received} 件、送出 {sent} 件；没有写入任何内容（--dry-run）"
-    }
-    not_pushed(name, said) { "{name} did not take the commits: {said}", "{name} 没有接受提交：{said}" }
-    all_here() {
-        "nothing is lost: what came in is merged here, and what is yours is committed here",
-        "没有丢失任何内容：取回的已在本地合并，您的改动也已在本地提交"
-    }
-    always_slower(name) { "somebody else was faster every time: {name}", "每次都有别人先推送到 {name}" }
-    again_later() { "run `fb sync` again in a moment", "请稍后再运行 `fb sync`" }
-    no_commits() { "fb sync works through commits, and this shop does not make them", "fb sync 通过提交来同步，而这里设置为不提交" }
-    allow_commits() { "leave out --no-commit; `commit = true` under [git] in fb.toml turns commits on", "请去掉 --no-commit；在 fb.toml 的 [git] 里写 `commit = true` 可开启提交" }
-    none_yet() { "there is no commit yet", "还没有任何提交" }
-    make_one() { "`git add -A && git commit` makes the first one", "请先 `git add -A && git commit`" }
-    busy(what) { "nothing was synced: {what}", "没有同步：{what}" }
-    in_the_way(count) {
-        "files that the sync would change are changed here and not committed: {count}",
-        "同步会改到的文件里，有 {count} 个在本地改过而没有提交"
-    }
-    changed_here() { "changed here, and not committed", "在本地改过，没有提交" }
-    commit_first() {
-        "commit them (`git add` and `git commit`) or put them aside (`git stash`), then sync again",
-        "请先提交（`git add`、`git commit`）或搁置（`git stash`），再同步"
-    }
-    others_conflict(count) {
-        "both sides changed the same lines of files that are no cases: {count}",
-        "两边改了同样几行的非案卷文件：{count} 个"
-    }
-    both_changed() { "changed on both sides", "两边都有改动" }
-    merge_by_hand(name) {
-        "nothing was changed here; `git merge {name}`, put them right, then `fb mend`, `git commit` and `fb sync`",
-        "本地没有改动；请 `git merge {name}`，改好后依次 `fb mend`、`git commit`、`fb sync`"
-    }
-    not_joined(why) { "nothing was synced: {why}", "没有同步：{why}" }
-    left_out(name, count) {
-        "files that may not come into a ledger were left out of what {name} has: {count}",
-        "{name} 里有 {count} 个文件不能进入台账，没有取回"
-    }
-    else_came() {
-        "everything else came; what was here in their place stays, and the commit of this sync has it so",
-        "其余内容都已取回；这里原有的内容保留不变，这次同步的提交也是如此"
-    }
-    set_back(name) {
-        "{name} is not what it was: commits that it had are not there any more; those that are here are sent again",
-        "{name} 被人改回或删除过：原有的提交已不在那里；本地还有的会再次送出"
-    }
-    look(message) { "  {message}", "  {message}" }
 }
 
 /// Exchange commits with a remote: fetch, put the cases of both sides together, push
@@ -115,12 +117,12 @@ struct Exchange {
 impl Sync {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         if !session.commits() {
-            return Err(Error::refused(no_commits()).hint(allow_commits()));
+            return Err(Error::refused(say::no_commits()).hint(say::allow_commits()));
         }
         let repository = session.repository()?;
         if let Some(state) = repository.under_way()? {
             let (what, help) = state.before_sync();
-            return Err(Error::refused(busy(what)).hint(help));
+            return Err(Error::refused(say::busy(what)).hint(help));
         }
         let upstream = repository.upstream(self.remote.as_deref())?;
         // What an interrupted command left is finished before anything is compared.
@@ -153,7 +155,7 @@ impl Sync {
         for again in 1..=TRIES {
             let Fetched { commit: theirs, set_back } = repository.fetch(upstream)?;
             if set_back && !exchange.set_back {
-                session.terminal.note(&self::set_back(upstream.name()));
+                session.terminal.note(&say::set_back(upstream.name()));
                 exchange.set_back = true;
             }
             let began = head(repository, upstream)?;
@@ -197,11 +199,11 @@ impl Sync {
                 }
                 Pushed::Behind => thread::sleep(PAUSE * again),
                 Pushed::Refused { said } => {
-                    return Err(Error::failed(not_pushed(upstream.name(), said)).hint(all_here()));
+                    return Err(Error::failed(say::not_pushed(upstream.name(), said)).hint(say::all_here()));
                 }
             }
         }
-        Err(Error::failed(always_slower(upstream.name())).hint(again_later()).hint(all_here()))
+        Err(Error::failed(say::always_slower(upstream.name())).hint(say::again_later()).hint(say::all_here()))
     }
 
     /// That something was left out is an error, though all else came and went.
@@ -209,8 +211,8 @@ impl Sync {
         match exchange.left_out.len() {
             0 => Ok(Exit::Done),
             count => {
-                let error = Error::failed(left_out(upstream.name(), count)).because(exchange.left_out);
-                Err(error.hint(else_came()))
+                let error = Error::failed(say::left_out(upstream.name(), count)).because(exchange.left_out);
+                Err(error.hint(say::else_came()))
             }
         }
     }
@@ -255,11 +257,11 @@ impl Sync {
         let in_the_way: Vec<Finding> = repository
             .in_the_way(&advance)?
             .iter()
-            .map(|path| Finding::error(Code::NotCommitted, Place::file(path), changed_here()))
+            .map(|path| Finding::error(Code::NotCommitted, Place::file(path), say::changed_here()))
             .collect();
         if !in_the_way.is_empty() {
-            let error = Error::failed(self::in_the_way(in_the_way.len()));
-            return Err(error.because(in_the_way).hint(commit_first()));
+            let error = Error::failed(say::in_the_way(in_the_way.len()));
+            return Err(error.because(in_the_way).hint(say::commit_first()));
         }
         let plan = plan::plan(session, repository, upstream, &advance)?;
         // What a sync writes is committed already.
@@ -281,11 +283,11 @@ impl Sync {
             Woven::Tree(tree) => tree,
             Woven::Conflicts(paths) => {
                 let found =
-                    |path: &PathBuf| Finding::error(Code::Conflict, Place::file(path), both_changed());
-                let error = Error::failed(others_conflict(paths.len()));
+                    |path: &PathBuf| Finding::error(Code::Conflict, Place::file(path), say::both_changed());
+                let error = Error::failed(say::others_conflict(paths.len()));
                 return Err(error
                     .because(paths.iter().map(found).collect())
-                    .hint(merge_by_hand(upstream.name())));
+                    .hint(say::merge_by_hand(upstream.name())));
             }
         };
         let tree = repository.tree_with(&others, layout::CASES.as_ref(), &joined.cases)?;
@@ -336,8 +338,9 @@ impl Sync {
         match repository.joining_commit(tree, &[ours, theirs], &message)? {
             Committed::Made { id } => Ok(id),
             other => {
-                let (why, help) = other.why_not_synced().unwrap_or_else(|| (none_yet(), make_one()));
-                Err(Error::failed(not_joined(why)).hint(help))
+                let (why, help) =
+                    other.why_not_synced().unwrap_or_else(|| (say::none_yet(), say::make_one()));
+                Err(Error::failed(say::not_joined(why)).hint(help))
             }
         }
     }
@@ -360,22 +363,22 @@ impl Sync {
         for told in told {
             terminal.line(&told.line)?;
             for finding in &told.findings {
-                terminal.note(&look(&finding.message));
+                terminal.note(&say::look(&finding.message));
                 finding.help.iter().for_each(|help| terminal.note(help));
             }
         }
         let (name, in_count, out_count) = (upstream.name(), received.len(), sent.len());
         terminal.line(&match (any, self.dry_run) {
-            (false, _) => up_to_date(name),
-            (true, true) => would_exchange(name, in_count, out_count),
-            (true, false) => exchanged(name, in_count, out_count),
+            (false, _) => say::up_to_date(name),
+            (true, true) => say::would_exchange(name, in_count, out_count),
+            (true, false) => say::exchanged(name, in_count, out_count),
         })
     }
 }
 
 /// The commit that the branch is at.
 fn head(repository: &Repository, upstream: &Upstream) -> Result<String> {
-    repository.at(upstream)?.ok_or_else(|| Error::refused(none_yet()).hint(make_one()))
+    repository.at(upstream)?.ok_or_else(|| Error::refused(say::none_yet()).hint(say::make_one()))
 }
 
 /// The cases whose files differ between two commits.

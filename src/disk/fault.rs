@@ -3,14 +3,14 @@
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use super::{Kind, Root, sys, words};
+use super::{Kind, Root, say, sys};
 use crate::error::{Error, Result};
 
 impl Root {
     /// What is said where a file cannot be read.
     pub(crate) fn cannot_read(&self, path: &Path, error: &io::Error) -> Error {
         self.obstacle(path, error)
-            .unwrap_or_else(|| Error::failed(words::cannot_read(self.shown(path), error.to_string())))
+            .unwrap_or_else(|| Error::failed(say::cannot_read(self.shown(path), error.to_string())))
     }
 
     /// What is said where one cannot be written.
@@ -21,12 +21,12 @@ impl Root {
     pub(super) fn no_file(&self, path: &Path) -> Error {
         match self.what(path) {
             Ok(Some(Kind::Link)) => self.link(path),
-            _ => Error::failed(words::no_file(self.shown(path))),
+            _ => Error::failed(say::no_file(self.shown(path))),
         }
     }
 
     pub(super) fn link(&self, path: &Path) -> Error {
-        Error::failed(words::symlink_at(self.shown(path))).hint(words::symlink_help())
+        Error::failed(say::symlink_at(self.shown(path))).hint(say::symlink_help())
     }
 
     /// Names the link, or what else is no directory, on the way. It is looked for only to be told of.
@@ -43,25 +43,25 @@ impl Root {
                 Kind::Link => return Some(self.link(part)),
                 Kind::Directory => here = here.enter(Path::new(name)).ok()?,
                 Kind::File if *part == path => return None,
-                Kind::File | Kind::Other => return Some(Error::failed(words::no_file(self.shown(part)))),
+                Kind::File | Kind::Other => return Some(Error::failed(say::no_file(self.shown(part)))),
             }
         }
-        Some(Error::failed(words::no_file(self.shown(path))))
+        Some(Error::failed(say::no_file(self.shown(path))))
     }
 }
 
 /// What is said of a file that is larger than it may be.
 pub(crate) fn too_large(path: &Path, largest: u64) -> Error {
-    Error::failed(words::too_large(path, format!("{} MiB", largest >> 20)))
+    Error::failed(say::too_large(path, format!("{} MiB", largest >> 20)))
 }
 
 pub(super) fn text(bytes: Vec<u8>, shown: &Path) -> Result<String> {
-    String::from_utf8(bytes).map_err(|_| Error::failed(words::not_text(shown)))
+    String::from_utf8(bytes).map_err(|_| Error::failed(say::not_text(shown)))
 }
 
 /// What is said of a failure: a full disk is the one that people can do something about at once.
 pub(super) fn cannot_write(path: &Path, error: &io::Error) -> Error {
     let full = matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded);
-    let failed = Error::failed(words::cannot_write(path, error.to_string()));
-    if full { failed.hint(words::make_room()) } else { failed }
+    let failed = Error::failed(say::cannot_write(path, error.to_string()));
+    if full { failed.hint(say::make_room()) } else { failed }
 }

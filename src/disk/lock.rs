@@ -5,7 +5,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::{Private, sys, words};
+use super::{Private, say, sys};
 use crate::error::{Error, Result};
 
 /// The file that is locked.
@@ -28,7 +28,7 @@ impl Lock {
     /// # Errors
     /// Where another process keeps it for a minute, or the file cannot be made.
     pub(crate) fn take(private: &Private) -> Result<Lock> {
-        let untouched = |error: Error| error.hint(words::nothing_written());
+        let untouched = |error: Error| error.hint(say::nothing_written());
         let directory = private.made().map_err(untouched)?;
         let fault = |error: io::Error| untouched(directory.cannot_write(Path::new(NAME), error));
         let file = directory.lock_file(Path::new(NAME)).map_err(untouched)?;
@@ -38,7 +38,7 @@ impl Lock {
             Err(TryLockError::WouldBlock) if wait(&file, File::lock).map_err(fault)? => {}
             Err(TryLockError::WouldBlock) => {
                 let path = private.path().join(NAME);
-                return Err(Error::failed(words::locked(path)).hint(words::locked_help()));
+                return Err(Error::failed(say::locked(path)).hint(say::locked_help()));
             }
         }
         // Its time tells those who wait that the lock went on. Where it cannot be set they are less patient. Nothing is

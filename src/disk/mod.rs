@@ -17,12 +17,12 @@ pub(crate) mod named;
 pub(crate) mod of_git;
 mod private;
 mod root;
+pub(crate) mod say;
 mod scratch;
 mod steps;
 #[cfg(unix)]
 mod unix;
 mod walk;
-pub(crate) mod words;
 mod write;
 
 #[cfg(not(unix))]

@@ -5,11 +5,11 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::fault::{cannot_write, text, too_large};
-use super::{LARGEST, Root, steps, words};
+use super::{LARGEST, Root, say, steps};
 use crate::error::{Error, Result};
 
 fn cannot_read(path: &Path) -> impl Fn(io::Error) -> Error {
-    move |error| Error::failed(words::cannot_read(path, error.to_string()))
+    move |error| Error::failed(say::cannot_read(path, error.to_string()))
 }
 
 /// The bytes of what the user names, be it a pipe: at most so many.
@@ -97,6 +97,6 @@ pub(crate) fn put_out(path: &Path, bytes: &[u8]) -> Result<()> {
 /// As [`Root::replace`].
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     let above = path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = path.file_name().ok_or_else(|| Error::failed(words::no_file(path)))?;
+    let name = path.file_name().ok_or_else(|| Error::failed(say::no_file(path)))?;
     directory_made(above)?.replace(Path::new(name), bytes)
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::fault::{text, too_large};
 use super::sys::Dir;
-use super::{Kind, LARGEST, words};
+use super::{Kind, LARGEST, say};
 use crate::error::{Error, Result};
 
 /// A directory. Every path that it is asked for starts there, has no `..`, and leads through no link; only plain
@@ -28,7 +28,7 @@ impl Root {
     /// Where it cannot be opened.
     pub(crate) fn open(path: &Path) -> Result<Root> {
         let dir =
-            Dir::open(path).map_err(|error| Error::failed(words::cannot_read(path, error.to_string())))?;
+            Dir::open(path).map_err(|error| Error::failed(say::cannot_read(path, error.to_string())))?;
         Ok(Root { path: path.to_owned(), shown: path.to_owned(), dir: Arc::new(dir) })
     }
 
@@ -197,7 +197,7 @@ impl Root {
     }
 
     pub(super) fn split<'p>(&self, path: &'p Path) -> Result<(&'p Path, &'p OsStr)> {
-        parts(path).map_err(|_| Error::failed(words::leads_out(self.shown(path))))
+        parts(path).map_err(|_| Error::failed(say::leads_out(self.shown(path))))
     }
 
     fn plain<'p>(&self, path: &'p Path) -> Result<&'p Path> {

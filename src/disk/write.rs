@@ -8,7 +8,7 @@ use std::path::Path;
 use super::fault::too_large;
 use super::root::parts;
 use super::sys::Dir;
-use super::{Kind, Root, steps, words};
+use super::{Kind, Root, say, steps};
 use crate::error::{Error, Result};
 
 /// Prefix of files that are being written; a scan passes them over.
@@ -101,7 +101,7 @@ impl Root {
     pub(crate) fn rename(&self, old: &Path, to: &Root, new: &Path) -> Result<()> {
         self.is_plain(old)?;
         self.rename_by(old, to, new, steps::rename_to_new).map_err(|error| match error.kind() {
-            ErrorKind::AlreadyExists => Error::failed(words::taken(to.shown(new))),
+            ErrorKind::AlreadyExists => Error::failed(say::taken(to.shown(new))),
             _ => to.cannot_write(new, error),
         })
     }

@@ -18,8 +18,8 @@ use crate::ledger::{Found, Scan, Standing};
 use crate::policy::Book;
 
 mod figure;
+mod say;
 mod warranty;
-mod words;
 
 #[cfg(test)]
 mod tests;
@@ -174,10 +174,10 @@ fn once(
     let mut paths = read.iter().map(|found| found.path.as_path()).chain(unread.iter().copied());
     let first = paths.next().unwrap_or(Path::new(""));
     let others: Vec<_> = paths.by_ref().take(MOST_NAMED).map(Path::to_string_lossy).collect();
-    let others = words::others(others.join(", "), paths.count());
+    let others = say::others(others.join(", "), paths.count());
     let short = read.first().map_or(id, |found| found.case.id.short());
     let say = |how: Text| {
-        let message = words::in_several(short, &others, how);
+        let message = say::in_several(short, &others, how);
         let finding = Finding::error(Code::DuplicateId, Place::file(first), message);
         let finding = match read.first() {
             Some(found) => finding.of(&found.case.id),
@@ -186,22 +186,22 @@ fn once(
         Doubt { finding, moves: vec![Figure::Cases], since: None }
     };
     match (read, unread) {
-        ([], _) => (Vec::new(), say(words::none_read())),
-        ([only], _) => (vec![only.case.clone()], say(words::one_read(&only.path))),
+        ([], _) => (Vec::new(), say(say::none_read())),
+        ([only], _) => (vec![only.case.clone()], say(say::one_read(&only.path))),
         _ => match join(read) {
             Ok(cases) if cases.len() > 1 => {
-                let doubt = say(words::two_cases(cases.len()));
+                let doubt = say(say::two_cases(cases.len()));
                 (cases, doubt)
             }
-            Ok(cases) if unread.is_empty() => (cases, say(words::joined())),
-            Ok(cases) => (cases, say(words::some_joined(read.len()))),
+            Ok(cases) if unread.is_empty() => (cases, say(say::joined())),
+            Ok(cases) => (cases, say(say::some_joined(read.len()))),
             Err(_) => {
                 let fullest = read.iter().max_by_key(|found| {
                     let newest = found.case.history.iter().map(|event| event.at.instant()).max();
                     (found.case.history.len(), newest, std::cmp::Reverse(&found.path))
                 });
                 let cases = fullest.map(|found| found.case.clone()).into_iter().collect();
-                (cases, say(fullest.map_or_else(words::joined, |found| words::not_joined(&found.path))))
+                (cases, say(fullest.map_or_else(say::joined, |found| say::not_joined(&found.path))))
             }
         },
     }
@@ -214,7 +214,7 @@ fn unread(findings: &[Finding]) -> Vec<Doubt> {
         files.entry(&finding.place.path).or_insert(finding);
     }
     let doubt = |finding: &Finding| {
-        let message = words::and(finding.message.clone(), words::not_counted());
+        let message = say::and(finding.message.clone(), say::not_counted());
         let finding = Finding { message, ..finding.clone() };
         Doubt { finding, moves: vec![Figure::Cases], since: None }
     };
@@ -230,21 +230,21 @@ fn of_case(found: &Found, book: &Book, present: Timestamp) -> Vec<Doubt> {
         let of_event = event.map_or(&[] as &[Figure], |event| Figure::of(event.name));
         let at = event.map_or(received, |event| event.at.instant().max(received));
         let (how, moves, since) = match flaw.finding.code {
-            Code::Repeated => (words::counted_once(), of_event, Some(at)),
+            Code::Repeated => (say::counted_once(), of_event, Some(at)),
             Code::FutureStamp => {
                 let receipt = flaw.spot.event() == Some(0);
                 let (how, moves) = match flaw.spot.is_recorded() {
-                    true => (words::by_stamps(), &[] as &[Figure]),
-                    false => (words::not_before(), of_event),
+                    true => (say::by_stamps(), &[] as &[Figure]),
+                    false => (say::not_before(), of_event),
                 };
                 (how, moves, (!receipt).then_some(received))
             }
-            Code::OutOfOrder => (words::by_stamps(), of_event, Some(received)),
+            Code::OutOfOrder => (say::by_stamps(), of_event, Some(received)),
             // A case is where its history ends, by definition: no figure looks at the directory.
-            Code::WrongDirectory => (words::by_history(), &[] as &[Figure], Some(received)),
-            _ => (words::by_its_id(), &[Figure::Cases] as &[Figure], None),
+            Code::WrongDirectory => (say::by_history(), &[] as &[Figure], Some(received)),
+            _ => (say::by_its_id(), &[Figure::Cases] as &[Figure], None),
         };
-        let message = words::and(flaw.finding.message.clone(), how);
+        let message = say::and(flaw.finding.message.clone(), how);
         Doubt { finding: Finding { message, ..flaw.finding }, moves: moves.to_vec(), since }
     };
     flaws.map(doubt).collect()

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::{Doubt, Doubts, words};
+use super::{Doubt, Doubts, say};
 use crate::error::{Code, Error, Exit, Finding, Result};
 use crate::lang::common::count;
 use crate::lang::{Lang, Text, list};
@@ -65,7 +65,7 @@ impl Doubts {
 
 impl LookedAt {
     fn text(self) -> Text {
-        words::looked_at(count(self.files, "case file", "case files", "份案卷"))
+        say::looked_at(count(self.files, "case file", "case files", "份案卷"))
     }
 }
 
@@ -74,8 +74,8 @@ impl Doubt {
         let path = self.finding.place.path.as_path();
         let figures: Vec<Text> = self.moves.iter().map(|figure| figure.text()).collect();
         match figures.as_slice() {
-            [] => words::idle(path, &self.finding.message),
-            figures => words::line(path, &self.finding.message, list(figures)),
+            [] => say::idle(path, &self.finding.message),
+            figures => say::line(path, &self.finding.message, list(figures)),
         }
     }
 
@@ -115,9 +115,9 @@ impl Warranty {
     pub(crate) fn foot(&self) -> Vec<Text> {
         let looked = self.looked_at.text();
         if self.doubts.is_empty() {
-            return vec![words::none(looked)];
+            return vec![say::none(looked)];
         }
-        let mut lines = vec![words::some(count(self.doubts.len(), "doubt", "doubts", "处疑点"), looked)];
+        let mut lines = vec![say::some(count(self.doubts.len(), "doubt", "doubts", "处疑点"), looked)];
         lines.extend(first(&self.doubts.iter().collect::<Vec<_>>()));
         lines
     }
@@ -148,9 +148,9 @@ impl Warranty {
         }
         let unseen = |finding: &Finding| finding.code == Code::Unreadable;
         let message = match self.unreadable {
-            0 if self.reading.iter().any(unseen) => words::not_seen(),
-            0 => words::in_doubt(count(moving.len(), "doubt", "doubts", "处疑点")),
-            n => words::not_whole(count(n, "case file is", "case files are", "份案卷")),
+            0 if self.reading.iter().any(unseen) => say::not_seen(),
+            0 => say::in_doubt(count(moving.len(), "doubt", "doubts", "处疑点")),
+            n => say::not_whole(count(n, "case file is", "case files are", "份案卷")),
         };
         let mut findings = self.reading.clone();
         let others = moving.iter().map(|doubt| &doubt.finding);
@@ -160,8 +160,8 @@ impl Warranty {
         let more = others.len().saturating_sub(MOST_DRAWN);
         findings.extend(others.into_iter().take(MOST_DRAWN));
         let error = Error::failed(message).because(findings);
-        let error = if more > 0 { error.hint(words::more(more)) } else { error };
-        Err(error.hint(words::mend()))
+        let error = if more > 0 { error.hint(say::more(more)) } else { error };
+        Err(error.hint(say::mend()))
     }
 }
 
@@ -169,7 +169,7 @@ impl Warranty {
 fn first(doubts: &[&Doubt]) -> Vec<Text> {
     let mut lines: Vec<Text> = doubts.iter().take(MOST).map(|doubt| doubt.line()).collect();
     let more = doubts.len().saturating_sub(MOST);
-    lines.extend((more > 0).then(|| words::more(more)));
+    lines.extend((more > 0).then(|| say::more(more)));
     lines
 }
 

@@ -9,8 +9,8 @@ use super::failure::Failure;
 use super::lock::IndexLock;
 use super::program::{Git, STATUS, list, names, path};
 use super::repository::{Repository, patiently};
+use super::say;
 use super::stale::branch_locks;
-use super::words;
 use crate::disk::{Kind, LARGEST_ATTACHED, Root, of_git};
 use crate::error::{Error, Result};
 
@@ -183,7 +183,7 @@ impl Repository {
             return Ok(());
         }
         if head != advance.from {
-            return Err(Error::failed(words::moved()).hint(words::sync_again()));
+            return Err(Error::failed(say::moved()).hint(say::sync_again()));
         }
         let placed = self.paths(placed)?;
         let known: HashSet<&PathBuf> = placed.present.iter().chain(&placed.absent).collect();
@@ -207,10 +207,8 @@ impl Repository {
             let held = || branch_locks(self).into_iter().find(|lock| of_git::is_there(lock));
             match ran.done() {
                 true => Ok(()),
-                false => Err(held().map_or_else(
-                    || Error::failed(words::failed(ran.said.trim_end())).into(),
-                    Failure::Taken,
-                )),
+                false => Err(held()
+                    .map_or_else(|| Error::failed(say::failed(ran.said.trim_end())).into(), Failure::Taken)),
             }
         })
         .map_err(Failure::in_sync)?;
@@ -409,5 +407,5 @@ fn restore(git: &Git<'_>, commit: &str, files: &[PathBuf]) -> std::result::Resul
 /// Brings the entries of these paths to what is in the work tree.
 fn take_over(git: &Git<'_>, paths: &Paths) -> std::result::Result<(), Failure> {
     let ran = git.update(paths)?;
-    if ran.done() { Ok(()) } else { Err(Error::failed(words::failed(ran.said.trim_end())).into()) }
+    if ran.done() { Ok(()) } else { Err(Error::failed(say::failed(ran.said.trim_end())).into()) }
 }

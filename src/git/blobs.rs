@@ -6,7 +6,7 @@ use std::vec::IntoIter;
 
 use super::program::Git;
 use super::revision::Content;
-use super::words;
+use super::say;
 use crate::error::{Error, Result};
 
 /// The contents of objects in the order in which they were asked for, read by one run of `git cat-file`.
@@ -24,7 +24,7 @@ impl Blobs {
         let ids: String = read.map(|(id, _)| format!("{id}\n")).collect();
         let ran = git.pour(&["cat-file", "--batch"], ids.as_bytes())?;
         if !ran.done() {
-            return Err(Error::failed(words::failed(ran.said.trim_end())));
+            return Err(Error::failed(say::failed(ran.said.trim_end())));
         }
         let sizes: Vec<Option<u64>> = sized.into_iter().map(|(_, size)| size).collect();
         Ok(Blobs { sizes: sizes.into_iter(), largest, out: BufReader::new(ran.out) })
@@ -32,7 +32,7 @@ impl Blobs {
 
     /// Takes one object: a line `<id> blob <size>`, the bytes, a line break.
     fn take(&mut self) -> Result<Vec<u8>> {
-        let broken = || Error::failed(words::failed("cat-file --batch"));
+        let broken = || Error::failed(say::failed("cat-file --batch"));
         let mut head = String::new();
         self.out.read_line(&mut head).map_err(|_| broken())?;
         let size: usize =

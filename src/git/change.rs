@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Component, Path, PathBuf};
 
-use super::words;
+use super::say;
 use crate::disk::of_git;
 use crate::error::{Error, Result};
 
@@ -62,8 +62,8 @@ impl Tree {
         }
         match (outside.is_empty(), not_plain.is_empty()) {
             (true, true) => Ok(paths),
-            (false, _) => Err(Error::failed(words::outside(outside.join(", "), &self.top))),
-            _ => Err(Error::failed(words::not_plain(not_plain.join(", "))).hint(words::make_plain())),
+            (false, _) => Err(Error::failed(say::outside(outside.join(", "), &self.top))),
+            _ => Err(Error::failed(say::not_plain(not_plain.join(", "))).hint(say::make_plain())),
         }
     }
 

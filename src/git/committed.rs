@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::words;
+use super::say;
 use crate::lang::Text;
 
 /// What became of a commit. In every case the files themselves are as the command left them.
@@ -55,25 +55,25 @@ pub(crate) enum State {
 impl State {
     /// A sentence that says so.
     pub(crate) fn name(self) -> Text {
-        self.text(&words::then_commit()).0
+        self.text(&say::then_commit()).0
     }
 
     /// What it is called, and how it is brought to an end before a sync.
     pub(crate) fn before_sync(self) -> (Text, Text) {
-        self.text(&words::then_sync())
+        self.text(&say::then_sync())
     }
 
     /// What it is called, and how it is brought to an end; what is to be done then.
     fn text(self, then: &Text) -> (Text, Text) {
-        let finish = || words::finish(self.go_on(), self.give_up(), then);
+        let finish = || say::finish(self.go_on(), self.give_up(), then);
         match self {
-            State::Merge => (words::merge(), finish()),
-            State::Rebase => (words::rebase(), finish()),
-            State::Patches => (words::patches(), finish()),
-            State::CherryPick => (words::cherry_pick(), finish()),
-            State::Revert => (words::revert(), finish()),
-            State::Bisect => (words::bisect(), words::leave(self.give_up(), then)),
-            State::Conflicts => (words::conflicts(), words::resolve(then)),
+            State::Merge => (say::merge(), finish()),
+            State::Rebase => (say::rebase(), finish()),
+            State::Patches => (say::patches(), finish()),
+            State::CherryPick => (say::cherry_pick(), finish()),
+            State::Revert => (say::revert(), finish()),
+            State::Bisect => (say::bisect(), say::leave(self.give_up(), then)),
+            State::Conflicts => (say::conflicts(), say::resolve(then)),
         }
     }
 
@@ -108,12 +108,12 @@ impl Committed {
     /// Why there is no commit although the work is done, and what to do next; `None` where there is one, or
     /// nothing to commit. To stand after "the change is made, but not committed: ".
     pub(crate) fn why_not(&self) -> Option<(Text, Text)> {
-        self.told(&words::then_commit())
+        self.told(&say::then_commit())
     }
 
     /// Why a sync made no commit, and what to do next; `None` as in [`Committed::why_not`].
     pub(crate) fn why_not_synced(&self) -> Option<(Text, Text)> {
-        self.told(&words::then_sync())
+        self.told(&say::then_sync())
     }
 
     /// Whether git would not take it. In the middle of a merge it is not asked: the change goes with the merge.
@@ -129,17 +129,17 @@ impl Committed {
         match self {
             Committed::Made { .. } | Committed::Altered { .. } | Committed::NothingToCommit => None,
             Committed::Busy(state) => Some(state.text(then)),
-            Committed::NoIdentity => Some((words::no_identity(), words::give_identity(then))),
+            Committed::NoIdentity => Some((say::no_identity(), say::give_identity(then))),
             Committed::Ignored(paths) => {
                 let first = paths.first().cloned().unwrap_or_default();
-                Some((words::ignored(&first, paths.len()), words::who_ignores(&first)))
+                Some((say::ignored(&first, paths.len()), say::who_ignores(&first)))
             }
             Committed::Refused { said } => {
                 let refused = match said.trim_end() {
-                    "" => words::refused_silently(),
-                    said => words::refused(said),
+                    "" => say::refused_silently(),
+                    said => say::refused(said),
                 };
-                Some((refused, words::put_right(then)))
+                Some((refused, say::put_right(then)))
             }
         }
     }

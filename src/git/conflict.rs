@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use super::committed::State;
 use super::program::{STATUS, names, path};
 use super::repository::Repository;
+use super::say;
 use super::tree::{Blob, Listing};
-use super::words;
 use crate::disk::of_git;
 use crate::error::{Error, Result};
 
@@ -49,7 +49,7 @@ impl Repository {
             State::Merge => "MERGE_HEAD",
             State::CherryPick => "CHERRY_PICK_HEAD",
             State::Rebase => "REBASE_HEAD",
-            State::Revert => return Err(Error::refused(words::reverting()).hint(words::take_back())),
+            State::Revert => return Err(Error::refused(say::reverting()).hint(say::take_back())),
             State::Patches | State::Bisect | State::Conflicts => return Ok(None),
         };
         let git = self.git();
@@ -62,10 +62,10 @@ impl Repository {
         }
         let file = self.git_dir().join(mark);
         let list = of_git::read_to_string(&file)
-            .map_err(|error| Error::failed(words::cannot_read(&file, error.to_string())))?;
+            .map_err(|error| Error::failed(say::cannot_read(&file, error.to_string())))?;
         match list.lines().count() {
             0 | 1 => Ok(Some(Sides { base: None, ours, theirs })),
-            several => Err(Error::refused(words::octopus(several + 1)).hint(words::one_by_one())),
+            several => Err(Error::refused(say::octopus(several + 1)).hint(say::one_by_one())),
         }
     }
 

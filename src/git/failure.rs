@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use git2::ErrorCode;
 
-use super::words;
+use super::say;
 use crate::error::Error;
 
 /// Why an attempt did not come to an end.
@@ -23,7 +23,7 @@ pub(super) enum Failure {
 impl Failure {
     /// Writing this file of the repository failed.
     pub(super) fn write(path: &Path) -> impl Fn(io::Error) -> Failure {
-        move |error| Failure::Other(Error::failed(words::cannot_write(path, error.to_string())))
+        move |error| Failure::Other(Error::failed(say::cannot_write(path, error.to_string())))
     }
 }
 
@@ -32,9 +32,9 @@ impl Failure {
     pub(super) fn in_sync(self) -> Error {
         match self {
             Failure::Taken(lock) => {
-                Error::failed(words::taken(&lock)).hint(words::wait_or_remove_and_sync(&lock))
+                Error::failed(say::taken(&lock)).hint(say::wait_or_remove_and_sync(&lock))
             }
-            Failure::Moved | Failure::Unfit => Error::failed(words::moved()).hint(words::sync_again()),
+            Failure::Moved | Failure::Unfit => Error::failed(say::moved()).hint(say::sync_again()),
             Failure::Other(error) => error,
         }
     }
@@ -44,7 +44,7 @@ impl From<git2::Error> for Failure {
     fn from(error: git2::Error) -> Failure {
         match error.code() {
             ErrorCode::Locked | ErrorCode::Modified => Failure::Moved,
-            _ => Failure::Other(Error::failed(words::failed(error.message()))),
+            _ => Failure::Other(Error::failed(say::failed(error.message()))),
         }
     }
 }
@@ -58,9 +58,9 @@ impl From<Error> for Failure {
 impl From<Failure> for Error {
     fn from(failure: Failure) -> Error {
         match failure {
-            Failure::Taken(lock) => Error::failed(words::taken(&lock)).hint(words::wait_or_remove(&lock)),
+            Failure::Taken(lock) => Error::failed(say::taken(&lock)).hint(say::wait_or_remove(&lock)),
             // `Unfit` leads to the program, so no attempt ends with it.
-            Failure::Moved | Failure::Unfit => Error::failed(words::moved()).hint(words::commit_later()),
+            Failure::Moved | Failure::Unfit => Error::failed(say::moved()).hint(say::commit_later()),
             Failure::Other(error) => error,
         }
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::blobs::Blobs;
 use super::program::path;
 use super::repository::Repository;
-use super::words;
+use super::say;
 use crate::disk::of_git;
 use crate::error::{Error, Result};
 
@@ -114,7 +114,7 @@ impl Repository {
         let ran = self.git().must(&arguments, b"")?;
         let cut_off = self.cut_off()?;
         let mut history =
-            read(&ran.out, self.prefix()).ok_or_else(|| Error::failed(words::failed("git log")))?;
+            read(&ran.out, self.prefix()).ok_or_else(|| Error::failed(say::failed("git log")))?;
         for entry in &mut history {
             entry.cut_off = cut_off.contains(&entry.id);
         }
@@ -127,7 +127,7 @@ impl Repository {
         match of_git::read_to_string(&file) {
             Ok(list) => Ok(list.lines().map(str::to_owned).collect()),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(HashSet::new()),
-            Err(error) => Err(Error::failed(words::cannot_read(&file, error.to_string()))),
+            Err(error) => Err(Error::failed(say::cannot_read(&file, error.to_string()))),
         }
     }
 
@@ -150,12 +150,12 @@ impl Repository {
         let answer = String::from_utf8_lossy(&ran.out);
         let mut sizes = Vec::with_capacity(ids.len());
         for (id, line) in ids.iter().zip(answer.lines()) {
-            let missing = || Error::failed(words::missing_object(*id)).hint(words::run_fsck());
+            let missing = || Error::failed(say::missing_object(*id)).hint(say::run_fsck());
             sizes.push(line.parse().map_err(|_| missing())?);
         }
         match sizes.len() == ids.len() {
             true => Ok(sizes),
-            false => Err(Error::failed(words::failed("cat-file --batch-check"))),
+            false => Err(Error::failed(say::failed("cat-file --batch-check"))),
         }
     }
 }

@@ -6,7 +6,7 @@ use super::committed::Committed;
 use super::message::Message;
 use super::program::{names, path};
 use super::repository::Repository;
-use super::words;
+use super::say;
 use crate::disk::of_git;
 use crate::error::{Error, Result};
 
@@ -80,7 +80,7 @@ impl Repository {
         match (ran.code(), tree) {
             (Some(0), Some(tree)) => Ok(Woven::Tree(tree)),
             (Some(1), Some(_)) => Ok(Woven::Conflicts(words.map(path).collect())),
-            _ => Err(Error::failed(words::failed(ran.said.trim_end())).hint(words::newer_git())),
+            _ => Err(Error::failed(say::failed(ran.said.trim_end())).hint(say::newer_git())),
         }
     }
 
@@ -112,7 +112,7 @@ impl Repository {
         }
         let scratch = self.scratch()?;
         let (index, file) = (scratch.path().join("index"), scratch.path().join("MERGE_MSG"));
-        let fault = |error: std::io::Error| Error::failed(words::cannot_write(&file, error.to_string()));
+        let fault = |error: std::io::Error| Error::failed(say::cannot_write(&file, error.to_string()));
         of_git::write(&file, message.text().as_bytes()).map_err(fault)?;
         let git = git.with_index(&index);
         git.must(&["read-tree", tree], b"")?;

@@ -14,7 +14,7 @@ use super::change::{Paths, bytes};
 use super::program::{names, path};
 use super::repository::Repository;
 use super::tree::{Blob, Listing};
-use super::{fit, flush, library, words};
+use super::{fit, flush, library, say};
 use crate::disk::of_git;
 use crate::error::{Error, Result};
 
@@ -306,7 +306,7 @@ fn there<T>(path: &Path, read: std::io::Result<T>) -> Result<Option<T>> {
     match read {
         Ok(read) => Ok(Some(read)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Error::failed(words::cannot_read(path, error.to_string()))),
+        Err(error) => Err(Error::failed(say::cannot_read(path, error.to_string()))),
     }
 }
 
@@ -316,7 +316,7 @@ const FLUSHED: &str = "core.fsync=all";
 const NO_HOOKS: &str = "core.hooksPath=/dev/null";
 
 fn failed(error: impl std::borrow::Borrow<git2::Error>) -> Error {
-    Error::failed(words::failed(error.borrow().message()))
+    Error::failed(say::failed(error.borrow().message()))
 }
 
 /// What has to be between a message and one more trailer: nothing where it ends with trailers already.

@@ -7,7 +7,7 @@
 use git2::{Config, ErrorCode};
 
 use super::repository::Repository;
-use super::words;
+use super::say;
 use crate::disk::of_git;
 use crate::error::{Error, Result};
 
@@ -30,7 +30,7 @@ impl Repository {
     pub(super) fn needs_maintenance(&self) -> Result<bool> {
         let Some(repo) = &self.library else { return Ok(false) };
         let asked = repo.config().and_then(|mut config| config.snapshot()).and_then(|config| limit(&config));
-        let limit = asked.map_err(|error| Error::failed(words::failed(error.message())))?;
+        let limit = asked.map_err(|error| Error::failed(say::failed(error.message())))?;
         let Some(limit) = limit else { return Ok(false) };
         let Ok(sample) = of_git::names(&self.common_dir().join(SAMPLE)) else { return Ok(false) };
         let is_object = |name: &str| name.len() == 38 && name.bytes().all(|byte| byte.is_ascii_hexdigit());

@@ -35,9 +35,9 @@ mod program;
 mod remote;
 mod repository;
 mod revision;
+mod say;
 mod stale;
 mod tree;
-mod words;
 
 pub(crate) use advance::Advance;
 pub(crate) use change::Change;
@@ -55,7 +55,7 @@ pub(crate) use tree::{Blob, Listing};
 
 /// What is said of a ledger outside git by a command that needs its revisions.
 pub(crate) fn no_repository() -> crate::error::Error {
-    crate::error::Error::refused(words::no_repository()).hint(words::make_repository())
+    crate::error::Error::refused(say::no_repository()).hint(say::make_repository())
 }
 
 #[cfg(test)]

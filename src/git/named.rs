@@ -7,7 +7,7 @@ use git2::{Commit, ObjectType, Tree, TreeEntry};
 
 use super::repository::Repository;
 use super::tree::{Blob, Listing};
-use super::{library, words};
+use super::{library, say};
 use crate::error::{Error, Result};
 
 impl Repository {
@@ -98,7 +98,7 @@ impl Repository {
 }
 
 fn failed(error: git2::Error) -> Error {
-    Error::failed(words::failed(error.message()))
+    Error::failed(say::failed(error.message()))
 }
 
 fn blob(entry: &TreeEntry<'_>) -> Blob {

@@ -7,7 +7,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{environment, words};
+use super::{environment, say};
 use crate::disk::of_git;
 use crate::error::{Error, Result};
 
@@ -31,7 +31,7 @@ pub(super) fn holder(real: &Path) -> Result<Option<PathBuf>> {
             return if leads_somewhere(&entry) {
                 Ok(Some(above.to_owned()))
             } else {
-                Err(Error::failed(words::leads_nowhere(&entry)).hint(words::repair_link()))
+                Err(Error::failed(say::leads_nowhere(&entry)).hint(say::repair_link()))
             };
         }
         if looks_like_one(&entry) {
@@ -49,7 +49,7 @@ pub(super) fn holder(real: &Path) -> Result<Option<PathBuf>> {
 
 /// That a repository has no work tree.
 pub(super) fn is_bare(git_dir: &Path) -> Error {
-    Error::failed(words::bare(git_dir)).hint(words::clone_it())
+    Error::failed(say::bare(git_dir)).hint(say::clone_it())
 }
 
 /// Whether a directory has what makes a git directory.

@@ -10,7 +10,7 @@ use std::thread;
 
 use super::change::bytes;
 use super::repository::{PAUSE, TRIES};
-use super::{environment, words};
+use super::{environment, say};
 use crate::disk;
 use crate::error::{Error, Result};
 
@@ -90,7 +90,7 @@ impl Ran {
 
     /// What it said where it failed, as an error.
     pub(super) fn failed(&self) -> Error {
-        Error::failed(words::failed(self.said.trim_end()))
+        Error::failed(say::failed(self.said.trim_end()))
     }
 }
 
@@ -200,9 +200,9 @@ impl<'a> Git<'a> {
             return cannot_run(error);
         }
         if !disk::of_git::is_directory(self.dir) {
-            return Error::failed(words::no_such_directory(self.dir, error.to_string()));
+            return Error::failed(say::no_such_directory(self.dir, error.to_string()));
         }
-        Error::failed(words::no_program()).hint(words::install())
+        Error::failed(say::no_program()).hint(say::install())
     }
 
     /// What it printed, without the last line break; `None` where it ended with 1, by which it says that there is no
@@ -260,13 +260,13 @@ impl<'a> Git<'a> {
 }
 
 fn cannot_run(error: io::Error) -> Error {
-    Error::failed(words::cannot_run(error.to_string()))
+    Error::failed(say::cannot_run(error.to_string()))
 }
 
 /// What git prints has no place to go.
 fn no_room(error: io::Error) -> Error {
     let dir = std::env::temp_dir();
-    Error::failed(words::no_room(&dir, error.to_string())).hint(words::make_room())
+    Error::failed(say::no_room(&dir, error.to_string())).hint(say::make_room())
 }
 
 /// The command among the arguments, behind settings and options of git itself.

@@ -5,7 +5,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::repository::Repository;
-use super::words;
+use super::say;
 use crate::error::{Error, Result};
 use crate::lang::common;
 
@@ -83,7 +83,7 @@ impl Repository {
         // In full: a tag of the same name makes git write the short name of a branch as `heads/main`.
         let head = git.ask(&["symbolic-ref", "--quiet", "HEAD"])?.unwrap_or_default();
         let Some(branch) = head.strip_prefix("refs/heads/") else {
-            return Err(Error::refused(words::no_branch()).hint(words::take_branch()));
+            return Err(Error::refused(say::no_branch()).hint(say::take_branch()));
         };
         let setting = |key: &str| git.ask(&["config", "--get", &format!("branch.{branch}.{key}")]);
         let remotes = git.ask(&["remote"])?.unwrap_or_default();
@@ -93,20 +93,20 @@ impl Repository {
         let remote = match (asked, &own) {
             (Some(asked), _) if remotes.contains(&asked) => asked.to_owned(),
             (Some(asked), _) => {
-                let error = Error::refused(words::no_remote(asked));
+                let error = Error::refused(say::no_remote(asked));
                 return Err(match common::nearest(asked, remotes.iter().copied()) {
                     Some(near) => error.hint(common::did_you_mean(near)),
-                    None => error.hint(words::add_remote()),
+                    None => error.hint(say::add_remote()),
                 });
             }
             (None, Some(own)) => own.clone(),
             (None, None) => match remotes.as_slice() {
                 [only] => (*only).to_owned(),
-                [] => return Err(Error::refused(words::no_remotes()).hint(words::add_remote())),
+                [] => return Err(Error::refused(say::no_remotes()).hint(say::add_remote())),
                 several if several.contains(&"origin") => "origin".to_owned(),
                 several => {
-                    return Err(Error::refused(words::which_remote(several.join(" ")))
-                        .hint(words::name_remote(several[0])));
+                    return Err(Error::refused(say::which_remote(several.join(" ")))
+                        .hint(say::name_remote(several[0])));
                 }
             },
         };
@@ -133,7 +133,7 @@ impl Repository {
         let git = self.git();
         let own = format!("refs/heads/{}", upstream.local);
         if git.ask(&["symbolic-ref", "--quiet", "HEAD"])?.as_deref() != Some(&own) {
-            return Err(Error::failed(words::other_branch(&upstream.local)).hint(words::sync_again()));
+            return Err(Error::failed(say::other_branch(&upstream.local)).hint(say::sync_again()));
         }
         git.ask(&["rev-parse", "--quiet", "--verify", &format!("{own}^{{commit}}")])
     }
@@ -162,14 +162,14 @@ impl Repository {
                 Some(NO_SUCH_BRANCH) => return Ok(Fetched { commit: None, set_back: before.is_some() }),
                 Some(0) if again < FETCHES => thread::sleep(PAUSE * again),
                 _ => {
-                    return Err(Error::failed(words::not_fetched(&upstream.remote, ran.said.trim_end()))
-                        .hint(words::look_at_remote(&upstream.remote)));
+                    return Err(Error::failed(say::not_fetched(&upstream.remote, ran.said.trim_end()))
+                        .hint(say::look_at_remote(&upstream.remote)));
                 }
             }
         }
         let Some(commit) = seen()? else {
-            return Err(Error::failed(words::not_fetched(&upstream.remote, &upstream.tracking))
-                .hint(words::look_at_remote(&upstream.remote)));
+            return Err(Error::failed(say::not_fetched(&upstream.remote, &upstream.tracking))
+                .hint(say::look_at_remote(&upstream.remote)));
         };
         let set_back = match before {
             Some(before) => !self.led_to(&before, &commit)?,

@@ -14,7 +14,7 @@ use super::lock::IndexLock;
 use super::message::Message;
 use super::program::Git;
 use super::stale::{Standing, branch_locks, is_the_commit};
-use super::{environment, fit, library, place, program, words};
+use super::{environment, fit, library, place, program, say};
 use crate::disk::of_git;
 use crate::error::{Error, Result};
 
@@ -52,7 +52,7 @@ impl Repository {
     /// The repository is bare, belongs to somebody whom git does not trust, or cannot be read.
     pub(crate) fn around(dir: &Path) -> Result<Option<Repository>> {
         let real = of_git::canonicalize(dir)
-            .map_err(|error| Error::failed(words::no_such_directory(dir, error.to_string())))?;
+            .map_err(|error| Error::failed(say::no_such_directory(dir, error.to_string())))?;
         let Some(holder) = place::holder(&real)? else { return Ok(None) };
         if !environment::fits_library() {
             return Repository::by_program(dir, &real, holder).map(Some);
@@ -68,7 +68,7 @@ impl Repository {
                 Ok(Some(Repository { tree, holder, git_dir, common_dir, library: Some(repo) }))
             }
             Err(error) if error.code() == ErrorCode::Owner => {
-                Err(Error::failed(words::not_trusted(&real)).hint(words::trust(&real)))
+                Err(Error::failed(say::not_trusted(&real)).hint(say::trust(&real)))
             }
             _ => Repository::by_program(dir, &real, holder).map(Some),
         }
@@ -80,9 +80,9 @@ impl Repository {
     /// The directory cannot be written.
     pub(crate) fn init(dir: &Path) -> Result<Repository> {
         let made = git2::Repository::init_opts(dir, &git2::RepositoryInitOptions::new());
-        made.map_err(|error| Error::failed(words::failed(error.message())))?;
+        made.map_err(|error| Error::failed(say::failed(error.message())))?;
         let found = Repository::around(dir)?;
-        found.ok_or_else(|| Error::failed(words::failed(dir.display().to_string())))
+        found.ok_or_else(|| Error::failed(say::failed(dir.display().to_string())))
     }
 
     /// The git directory of this work tree: a linked work tree and a submodule have their own. There is room in
@@ -124,7 +124,7 @@ impl Repository {
         };
         let head =
             library::head(repo).and_then(|head| head.map(|head| library::short(repo, head.id())).transpose());
-        head.map_err(|error| Error::failed(words::failed(error.message())))
+        head.map_err(|error| Error::failed(say::failed(error.message())))
     }
 
     /// Which of these files, or of those in these directories, are not as in `HEAD`: changed, staged or new.
@@ -132,12 +132,12 @@ impl Repository {
     /// # Errors
     /// A path is outside the work tree; git failed.
     pub(crate) fn dirty(&self, paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
-        let outside = |path: &PathBuf| Error::failed(words::outside(path, &self.tree.top));
+        let outside = |path: &PathBuf| Error::failed(say::outside(path, &self.tree.top));
         let relative = paths.iter().map(|path| self.tree.relative(path).ok_or_else(|| outside(path)));
         let relative = relative.collect::<Result<Vec<_>>>()?;
         let dirty = match &self.library {
             Some(repo) if !environment::has_program(program::PROGRAM) => library::dirty(repo, &relative)
-                .map_err(|error| Error::failed(words::failed(error.message())))?,
+                .map_err(|error| Error::failed(say::failed(error.message())))?,
             _ => self.git().dirty(&relative)?,
         };
         Ok(dirty.iter().map(|path| self.tree.absolute(path)).collect())
@@ -219,7 +219,7 @@ impl Repository {
     pub(crate) fn under_way(&self) -> Result<Option<State>> {
         for (mark, state) in UNDER_WAY {
             let mark = self.git_dir.join(mark);
-            let fault = |error: std::io::Error| Error::failed(words::cannot_read(&mark, error.to_string()));
+            let fault = |error: std::io::Error| Error::failed(say::cannot_read(&mark, error.to_string()));
             if of_git::try_exists(&mark).map_err(fault)? {
                 return Ok(Some(state));
             }
@@ -299,7 +299,7 @@ impl Repository {
         let git_dir = ask("--git-dir")?;
         let entry = holder.join(".git");
         if of_git::is_directory(&entry) && !is_same(&git_dir, &entry) {
-            return Err(Error::failed(words::no_git_directory(&entry)).hint(words::look_at_it()));
+            return Err(Error::failed(say::no_git_directory(&entry)).hint(say::look_at_it()));
         }
         if ask("--is-bare-repository")? == Path::new("true") {
             return Err(place::is_bare(&git_dir));
@@ -320,7 +320,7 @@ fn is_same(one: &Path, other: &Path) -> bool {
 
 /// Where this directory lies under the top of its work tree.
 fn tree(dir: &Path, real: &Path, top: &Path) -> Result<Tree> {
-    let outside = || Error::failed(words::outside(dir, top));
+    let outside = || Error::failed(say::outside(dir, top));
     let top = of_git::canonicalize(top).map_err(|_| outside())?;
     let prefix = real.strip_prefix(&top).map_err(|_| outside())?.to_owned();
     Ok(Tree { top, dir: dir.to_owned(), prefix })

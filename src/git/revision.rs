@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::blobs::Blobs;
 use super::program::{Git, names, path};
 use super::repository::Repository;
-use super::words;
+use super::say;
 use crate::error::{Error, Result};
 
 /// A directory of the repository as a commit has it.
@@ -50,7 +50,7 @@ impl Repository {
         let id = git.must_ask(&["rev-parse", "--short", &commit])?;
         let committed =
             git.must_ask(&["log", "--max-count=1", "--no-show-signature", "--format=%ct", &commit, "--"])?;
-        let committed = committed.trim().parse().map_err(|_| Error::failed(words::failed(committed)))?;
+        let committed = committed.trim().parse().map_err(|_| Error::failed(say::failed(committed)))?;
         let entries = list(&git, &commit, self.prefix(), wanted)?;
         let files = contents(&git, entries, largest)?;
         Ok(Revision { id, committed, files })
@@ -89,8 +89,8 @@ impl Repository {
             ran.done().then_some(found)
         };
         known.ok_or_else(|| {
-            let error = Error::refused(words::no_revision(word)).hint(words::list_revisions());
-            if self.is_shallow() { error.hint(words::shallow()) } else { error }
+            let error = Error::refused(say::no_revision(word)).hint(say::list_revisions());
+            if self.is_shallow() { error.hint(say::shallow()) } else { error }
         })
     }
 }
@@ -101,7 +101,7 @@ fn list(git: &Git<'_>, commit: &str, prefix: &Path, wanted: fn(&Path) -> bool) -
     let tree = format!("{commit}:{}", String::from_utf8_lossy(&super::change::bytes(prefix)));
     let ran = git.run(&["ls-tree", "-r", "-z", "-l", "--full-tree", &tree], b"")?;
     if !ran.done() {
-        return Err(Error::refused(words::not_in_revision(commit, prefix)).hint(words::list_revisions()));
+        return Err(Error::refused(say::not_in_revision(commit, prefix)).hint(say::list_revisions()));
     }
     Ok(names(&ran.out).filter_map(entry).filter(|entry| wanted(&entry.path)).collect())
 }

@@ -7,7 +7,7 @@ use super::change::bytes;
 use super::lock::SCRATCH;
 use super::program::{Git, Ran, names, path};
 use super::repository::Repository;
-use super::words;
+use super::say;
 use crate::disk::{Root, Scratch, of_git};
 use crate::error::{Error, Result};
 
@@ -62,7 +62,7 @@ impl Repository {
             let below_here = path(&line[tab + 1..]).strip_prefix(self.prefix()).ok()?.to_owned();
             Some((below_here, Blob { mode, id }))
         };
-        let unread = |line: &[u8]| Error::failed(words::failed(String::from_utf8_lossy(line).into_owned()));
+        let unread = |line: &[u8]| Error::failed(say::failed(String::from_utf8_lossy(line).into_owned()));
         names(&out).map(|line| entry(line).ok_or_else(|| unread(line))).collect()
     }
 
@@ -155,7 +155,7 @@ impl Repository {
         for (at, text) in texts.iter().enumerate() {
             let file = scratch.path().join(at.to_string());
             of_git::write(&file, text.as_bytes())
-                .map_err(|error| Error::failed(words::cannot_write(&file, error.to_string())))?;
+                .map_err(|error| Error::failed(say::cannot_write(&file, error.to_string())))?;
             list += &format!("{}\n", file.display());
         }
         let out =
@@ -173,7 +173,7 @@ impl Git<'_> {
     /// Runs it; that it failed is an error.
     pub(super) fn must(&self, arguments: &[&str], input: &[u8]) -> Result<Ran> {
         let ran = self.run(arguments, input)?;
-        if ran.done() { Ok(ran) } else { Err(Error::failed(words::failed(ran.said.trim_end()))) }
+        if ran.done() { Ok(ran) } else { Err(Error::failed(say::failed(ran.said.trim_end()))) }
     }
 
     /// What it printed, without the last line break; that it failed is an error.

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::column::{Column, Sort};
 use super::map::Map;
-use super::messages;
 use super::rows::{Form, Sheet};
+use super::say;
 use super::typed::Wrong;
 use crate::error::{Finding, Place};
 use crate::lang::common;
@@ -43,7 +43,7 @@ impl Binding {
                 let earlier = *first.entry(ours).or_insert(index);
                 if earlier != index {
                     let (one, other) = (&sheet.columns[earlier].name, &heading.name);
-                    wrong.push((index, Wrong::new(messages::same_meaning(one, other, ours.word()))));
+                    wrong.push((index, Wrong::new(say::same_meaning(one, other, ours.word()))));
                 }
             }
             columns.push(column);
@@ -60,8 +60,8 @@ impl Binding {
         // Lines that could not be read may have had any key
         let unread = sheet.form == Form::Jsonl && sheet.rows.is_empty() && !sheet.bad.is_empty();
         for column in needed.iter().filter(|column| !unread && !has(column)) {
-            let wrong = Wrong::new(messages::no_such_column(column.word()))
-                .help(messages::name_the_column(section(sort), column.word()));
+            let wrong = Wrong::new(say::no_such_column(column.word()))
+                .help(say::name_the_column(section(sort), column.word()));
             findings.push(wrong.at(Place::file(&sheet.path)));
         }
         if findings.is_empty() { Ok(Binding { columns, defaults }) } else { Err(findings) }
@@ -113,12 +113,12 @@ impl<'s> Known<'s> {
         if name.is_empty() && !self.used.contains(&index) {
             return Ok(None);
         }
-        let wrong = Wrong::new(messages::unknown_column(name));
+        let wrong = Wrong::new(say::unknown_column(name));
         let ours = Column::all(self.sort);
         let words = self.named.keys().map(String::as_str).chain(ours.iter().map(|column| column.word()));
         Err(match common::nearest(name, words) {
-            Some(near) => wrong.help(messages::did_you_mean(near)),
-            None => wrong.help(messages::name_or_ignore(section(self.sort), name)),
+            Some(near) => wrong.help(say::did_you_mean(near)),
+            None => wrong.help(say::name_or_ignore(section(self.sort), name)),
         })
     }
 }

@@ -13,9 +13,9 @@ use super::draft::Draft;
 use super::events::{Told, by_external, by_line};
 use super::history::{self, Sources};
 use super::map::Map;
-use super::messages;
 use super::record::Record;
 use super::rows::{Reject, Row, Sheet};
+use super::say;
 use super::typed::{self, Wrong};
 use crate::case::{Case, Customer, Event, EventName, Id};
 use crate::error::Finding;
@@ -171,7 +171,7 @@ impl<'s> Import<'s, '_, '_> {
             return;
         }
         let id = record.read_as(Column::Intake(Intake::Id), |words| {
-            Id::parse(words).map_err(|_| Wrong::new(messages::no_id(words)).help(messages::map_id()))
+            Id::parse(words).map_err(|_| Wrong::new(say::no_id(words)).help(say::map_id()))
         });
         if id.as_ref().is_some_and(|id| self.context.taken.contains(id)) {
             self.imported.skipped += 1;
@@ -198,13 +198,13 @@ impl<'s> Import<'s, '_, '_> {
         if let Some(external) = external
             && let Some(first) = self.seen.externals.insert(external.to_owned(), line)
         {
-            let wrong = Wrong::new(messages::twice("external", external, first));
+            let wrong = Wrong::new(say::twice("external", external, first));
             record.wrong(Some(Column::Intake(Intake::External)), wrong);
         }
         if let Some(id) = id
             && let Some(first) = self.seen.ids.insert(id.clone(), line)
         {
-            let wrong = Wrong::new(messages::twice("id", id, first));
+            let wrong = Wrong::new(say::twice("id", id, first));
             record.wrong(Some(Column::Intake(Intake::Id)), wrong);
         }
     }
@@ -280,7 +280,7 @@ impl<'s> Import<'s, '_, '_> {
                 continue;
             }
             for (sheet, row) in events.iter().filter_map(|draft| draft.origin) {
-                let wrong = Wrong::new(messages::nobodys_event(&external, &self.sheet.path));
+                let wrong = Wrong::new(say::nobodys_event(&external, &self.sheet.path));
                 let reject = sheet.reject(row, vec![wrong.at(sheet.place(row, None))]);
                 self.imported.bad_events.push(reject);
             }

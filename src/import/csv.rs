@@ -7,9 +7,9 @@ use std::path::Path;
 use csv::{ReaderBuilder, StringRecord};
 
 use super::formula;
-use super::messages;
 use super::room::Room;
 use super::rows::{Form, Heading, Reject, Row, Sheet, text};
+use super::say;
 use crate::error::{Code, Finding, Place};
 
 impl<'t> Sheet<'t> {
@@ -41,7 +41,7 @@ impl<'t> Sheet<'t> {
         let whole = |message| vec![Finding::error(Code::Unreadable, Place::file(path), message)];
         let mut record = StringRecord::new();
         let (mut line, mut counted, mut room) = (1, 0, Room::default());
-        let broken = |error: csv::Error| whole(messages::csv_broken(error.to_string()));
+        let broken = |error: csv::Error| whole(say::csv_broken(error.to_string()));
         while reader.read_record(&mut record).map_err(broken)? {
             let start = record.position().map_or(0, |at| at.byte() as usize);
             // The reader counts the line's end before a record as part of it
@@ -66,7 +66,7 @@ impl<'t> Sheet<'t> {
             }
         }
         if sheet.head.is_none() {
-            return Err(whole(messages::no_headings()));
+            return Err(whole(say::no_headings()));
         }
         sheet.check_last_quote();
         Ok(sheet)
@@ -82,7 +82,7 @@ impl<'t> Sheet<'t> {
         }
         let places = self.headings();
         let told = |(column, name): (usize, &str)| {
-            Finding::error(Code::Unreadable, places[column].clone(), messages::heading_twice(name))
+            Finding::error(Code::Unreadable, places[column].clone(), say::heading_twice(name))
         };
         twice.into_iter().map(told).collect()
     }
@@ -93,9 +93,9 @@ impl<'t> Sheet<'t> {
             return None;
         }
         if record.len() != self.columns.len() {
-            let message = messages::ragged(record.len(), self.columns.len());
+            let message = say::ragged(record.len(), self.columns.len());
             let finding = Finding::error(Code::BadValue, self.place(&row, None), message);
-            self.bad.push(self.reject(&row, vec![finding.help(messages::quote_commas())]));
+            self.bad.push(self.reject(&row, vec![finding.help(say::quote_commas())]));
             return Some(0);
         }
         let words = |cell: &str| formula::plain(cell).replace("\r\n", "\n");
@@ -114,7 +114,7 @@ impl<'t> Sheet<'t> {
         if self.rows.last().is_some_and(|row| open(&self.raw(row)))
             && let Some(row) = self.rows.pop()
         {
-            let finding = Finding::error(Code::BadValue, self.place(&row, None), messages::open_quote());
+            let finding = Finding::error(Code::BadValue, self.place(&row, None), say::open_quote());
             let reject: Reject = self.reject(&row, vec![finding]);
             self.bad.push(reject);
         }

@@ -2,8 +2,8 @@
 //!
 //! What the format asks of an event and another system never wrote down is filled in here, and only here.
 
-use super::messages;
 use super::rows::{Row, Sheet};
+use super::say;
 use super::typed::Wrong;
 use crate::case::{Event, EventName, Fault, Field, Value};
 use crate::lang::Lang;
@@ -74,7 +74,7 @@ impl Draft<'_> {
                 Fault::Missing(Field::Remedy) => text(Field::Remedy, known.remedy.as_deref()),
                 Fault::Missing(field @ (Field::Reason | Field::Cause | Field::Note)) => {
                     let words = self.take_note().or_else(|| known.note.clone());
-                    let unsaid = messages::not_recorded();
+                    let unsaid = say::not_recorded();
                     text(field, Some(words.as_deref().unwrap_or(unsaid.to(lang))))
                 }
                 Fault::NobodyAssigned => self.assignee(known),
@@ -111,11 +111,11 @@ fn text(field: Field, words: Option<&str>) -> Vec<(Field, Value)> {
 fn lacking(name: EventName, fault: &Fault) -> Wrong {
     match fault {
         Fault::Missing(field) => {
-            Wrong::new(messages::lacks(name.word(), field.word())).help(messages::fill_in(field.word()))
+            Wrong::new(say::lacks(name.word(), field.word())).help(say::fill_in(field.word()))
         }
-        Fault::NobodyAssigned => Wrong::new(messages::nobody_assigned())
-            .help(messages::fill_in_either(Field::Department.word(), Field::Owner.word())),
-        Fault::NothingAmended => Wrong::new(messages::nothing_amended()),
+        Fault::NobodyAssigned => Wrong::new(say::nobody_assigned())
+            .help(say::fill_in_either(Field::Department.word(), Field::Owner.word())),
+        Fault::NothingAmended => Wrong::new(say::nothing_amended()),
     }
 }
 

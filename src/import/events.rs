@@ -9,9 +9,9 @@ use super::binding::Binding;
 use super::column::{Column, Intake, Sort};
 use super::draft::Draft;
 use super::map::Map;
-use super::messages;
 use super::record::Record;
 use super::rows::{Reject, Sheet};
+use super::say;
 use super::typed::{self, Wrong};
 use crate::case::Event;
 use crate::error::Finding;
@@ -105,8 +105,8 @@ fn event(record: &mut Record<'_>, zone: &TimeZone) -> Option<Event> {
     let payload = record.attributes(zone);
     let name = name?;
     for (field, _) in payload.iter().filter(|(field, _)| !name.takes(*field)) {
-        let wrong = Wrong::new(messages::does_not_take(name.word(), field.word()))
-            .help(messages::empty_or_ignore(field.word()));
+        let wrong = Wrong::new(say::does_not_take(name.word(), field.word()))
+            .help(say::empty_or_ignore(field.word()));
         record.wrong(Some(Column::Attribute(*field)), wrong);
     }
     let mut event = Event::new(name, at?);

@@ -6,10 +6,10 @@ use jiff::tz::TimeZone;
 
 use super::column::Column;
 use super::draft::{Draft, Known};
-use super::messages;
 use super::placing::place;
 use super::record::Record;
 use super::rows::Reject;
+use super::say;
 use super::typed::Wrong;
 use crate::case::{Case, Event, EventName, Replay, Stamp};
 use crate::lang::Lang;
@@ -129,7 +129,7 @@ fn first_received<'s>(
     for receipt in receipts {
         let Some(first) = &first else { continue };
         if whole && receipt.event.at != first.event.at {
-            record.wrong(None, Wrong::new(messages::received_twice(first.event.at)));
+            record.wrong(None, Wrong::new(say::received_twice(first.event.at)));
         } else {
             check_received(&receipt, first.event.at, bad);
         }
@@ -140,7 +140,7 @@ fn first_received<'s>(
 /// A second receipt at the same instant says nothing new; at another one it contradicts the first.
 fn check_received(draft: &Draft<'_>, first: Stamp, bad: &mut Vec<Reject>) {
     if draft.event.at != first {
-        refuse(draft, vec![Wrong::new(messages::received_twice(first))], bad);
+        refuse(draft, vec![Wrong::new(say::received_twice(first))], bad);
     }
 }
 

@@ -6,9 +6,9 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
-use super::messages;
 use super::room::Room;
 use super::rows::{Form, Heading, Row, Sheet, text};
+use super::say;
 use crate::error::{Code, Finding, Place};
 use crate::lang::Text;
 
@@ -39,7 +39,7 @@ impl<'t> Sheet<'t> {
                 continue;
             }
             let read = match written.len() {
-                length if length > LONGEST => Err((1, messages::too_long_line(LONGEST >> 20))),
+                length if length > LONGEST => Err((1, say::too_long_line(LONGEST >> 20))),
                 _ => read(written, &row, &mut cases, &mut events),
             };
             match read {
@@ -104,14 +104,14 @@ fn read(written: &str, row: &Row, cases: &mut Table, events: &mut Table) -> Resu
     let value: Value = serde_json::from_str(written).map_err(|error| {
         let before = written.get(..error.column().saturating_sub(1)).unwrap_or_default();
         let why = match error.to_string() {
-            why if why.starts_with("recursion limit") => messages::deep_json(),
-            _ if error.is_eof() => messages::cut_json(),
-            _ => messages::no_json(),
+            why if why.starts_with("recursion limit") => say::deep_json(),
+            _ if error.is_eof() => say::cut_json(),
+            _ => say::no_json(),
         };
         (1 + before.chars().count(), why)
     })?;
     let Value::Object(mut object) = value else {
-        return Err((1, messages::no_object()));
+        return Err((1, say::no_object()));
     };
     let mut history = Vec::new();
     if object.get(HISTORY).is_some_and(|value| value.is_array())
@@ -119,12 +119,12 @@ fn read(written: &str, row: &Row, cases: &mut Table, events: &mut Table) -> Resu
     {
         for event in list {
             let Value::Object(event) = event else {
-                return Err((1, messages::no_cell(HISTORY)));
+                return Err((1, say::no_cell(HISTORY)));
             };
-            history.push(cells(event).map_err(|key| (1, messages::no_cell(key)))?);
+            history.push(cells(event).map_err(|key| (1, say::no_cell(key)))?);
         }
     }
-    let taken = cases.push(row.clone(), cells(object).map_err(|key| (1, messages::no_cell(key)))?);
+    let taken = cases.push(row.clone(), cells(object).map_err(|key| (1, say::no_cell(key)))?);
     // An event without a word takes room, too
     Ok(history.into_iter().fold(taken, |taken, event| taken + 1 + events.push(row.clone(), event)))
 }

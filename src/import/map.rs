@@ -8,7 +8,7 @@ use std::path::Path;
 use jiff::tz::TimeZone;
 
 use super::column::{Column, Intake, Sort};
-use super::{messages, moment, typed};
+use super::{moment, say, typed};
 use crate::case::{EventName, Kind, Shape};
 use crate::error::Finding;
 use crate::lang::names;
@@ -106,7 +106,7 @@ fn read_values(table: &TomlTable<'_>, map: &mut Map) {
     for value in table.values() {
         let Some(column) = column(&value.key, &[Sort::Cases, Sort::Events]) else { continue };
         if column.dated() {
-            value.key.at.problem(messages::dates_have_formats(column.word()), None);
+            value.key.at.problem(say::dates_have_formats(column.word()), None);
             continue;
         }
         for theirs in value.table().iter().flat_map(TomlTable::values) {
@@ -126,13 +126,13 @@ fn read_dates(table: &TomlTable<'_>, map: &mut Map) {
         if key.word != ALL_ELSE {
             let Some(column) = column(key, &[Sort::Cases, Sort::Events]) else { continue };
             if !column.dated() {
-                key.at.problem(messages::holds_no_dates(column.word()), None);
+                key.at.problem(say::holds_no_dates(column.word()), None);
                 continue;
             }
         }
         let Some(format) = value.text() else { continue };
         if !moment::readable(format) {
-            value.at.problem(messages::no_format(format), messages::strftime());
+            value.at.problem(say::no_format(format), say::strftime());
         }
         map.dates.insert(key.word.to_owned(), format.to_owned());
     }
@@ -142,7 +142,7 @@ fn read_defaults(table: &TomlTable<'_>, map: &mut Map) {
     for value in table.values() {
         let Some(column) = column(&value.key, &[Sort::Cases]) else { continue };
         if !column.defaults() {
-            value.key.at.problem(messages::no_default(column.word()), None);
+            value.key.at.problem(say::no_default(column.word()), None);
             continue;
         }
         let Some(words) = value.word() else { continue };
@@ -154,17 +154,17 @@ fn read_defaults(table: &TomlTable<'_>, map: &mut Map) {
 /// The column of ours that the word names.
 fn column(word: &TomlWord<'_>, sorts: &[Sort]) -> Option<Column> {
     let all: Vec<Column> = sorts.iter().flat_map(|sort| Column::all(*sort)).collect();
-    word.one_of(messages::column(), &all, Column::word)
+    word.one_of(say::column(), &all, Column::word)
 }
 
 /// Notes a value that the column cannot have.
 fn check_value(column: Column, words: &TomlWord<'_>) {
     match column {
         Column::Intake(Intake::Kind) => {
-            words.one_of(messages::kind(), &Kind::ALL, Kind::word);
+            words.one_of(say::kind(), &Kind::ALL, Kind::word);
         }
         Column::Event => {
-            words.one_of(messages::event(), EventName::ALL, EventName::word);
+            words.one_of(say::event(), EventName::ALL, EventName::word);
         }
         Column::Attribute(field) => match field.shape() {
             Shape::Choice(all) => {

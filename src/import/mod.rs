@@ -15,13 +15,13 @@ mod formula;
 mod history;
 mod jsonl;
 mod map;
-mod messages;
 mod moment;
 pub mod names;
 mod placing;
 mod record;
 pub(crate) mod room;
 mod rows;
+mod say;
 mod typed;
 mod xlsx;
 

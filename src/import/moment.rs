@@ -5,7 +5,7 @@ use jiff::fmt::strtime;
 use jiff::fmt::temporal::DateTimeParser;
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
-use super::messages;
+use super::say;
 use super::typed::Wrong;
 use crate::case::Stamp;
 
@@ -24,14 +24,14 @@ pub(super) fn moment(words: &str, zone: &TimeZone, format: Option<&str>) -> Resu
     if let Ok(stamp) = Stamp::parse(words) {
         return match stamp.instant().to_zoned(TimeZone::UTC).year() {
             FIRST_YEAR.. => Ok(stamp),
-            _ => Err(Wrong::new(messages::no_date(words))),
+            _ => Err(Wrong::new(say::no_date(words))),
         };
     }
     match format {
         Some(format) => formatted(words, zone, format),
         None => {
-            let local = iso(words)
-                .ok_or_else(|| Wrong::new(messages::no_date(words)).help(messages::say_the_format()))?;
+            let local =
+                iso(words).ok_or_else(|| Wrong::new(say::no_date(words)).help(say::say_the_format()))?;
             in_zone(words, local, zone)
         }
     }
@@ -47,7 +47,7 @@ pub(super) fn readable(format: &str) -> bool {
 }
 
 fn formatted(words: &str, zone: &TimeZone, format: &str) -> Result<Stamp, Wrong> {
-    let wrong = || Wrong::new(messages::no_date_of(words, format));
+    let wrong = || Wrong::new(say::no_date_of(words, format));
     let read = strtime::parse(format, words).map_err(|_| wrong())?;
     if let Some(instant) = read.timestamp() {
         return Ok(Stamp::new(instant, zone));
@@ -71,14 +71,14 @@ fn iso(words: &str) -> Option<DateTime> {
 
 fn in_zone(words: &str, local: DateTime, zone: &TimeZone) -> Result<Stamp, Wrong> {
     if local.year() < FIRST_YEAR {
-        return Err(Wrong::new(messages::no_date(words)));
+        return Err(Wrong::new(say::no_date(words)));
     }
     let reading = zone.to_ambiguous_timestamp(local);
     if matches!(reading.offset(), AmbiguousOffset::Gap { .. }) {
         let name = zone.iana_name().unwrap_or("UTC").to_owned();
-        return Err(Wrong::new(messages::left_out_by_clocks(words, name)));
+        return Err(Wrong::new(say::left_out_by_clocks(words, name)));
     }
-    let instant = reading.earlier().map_err(|_| Wrong::new(messages::no_date(words)))?;
+    let instant = reading.earlier().map_err(|_| Wrong::new(say::no_date(words)))?;
     Ok(Stamp::new(instant, zone))
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use toml_edit::{DocumentMut, Item, Table, TableLike, value};
 
 use super::cases::Imported;
-use super::messages;
+use super::say;
 use crate::case::{Event, Names};
 use crate::error::{Error, Result};
 use crate::lang::names;
@@ -65,10 +65,10 @@ pub fn unknown_names(imported: &Imported, known: &dyn Fn(Names, &str) -> bool) -
 pub fn add_names(fb_toml: &str, names: &[(Names, String)]) -> Result<String> {
     let mut document: DocumentMut = fb_toml
         .parse()
-        .map_err(|error: toml_edit::TomlError| Error::failed(messages::no_toml(error.message())))?;
+        .map_err(|error: toml_edit::TomlError| Error::failed(say::no_toml(error.message())))?;
     for (list, name) in names {
         let Some((key, with_table)) = section(*list) else {
-            return Err(Error::refused(messages::not_addable(names::list(*list).text(), name)));
+            return Err(Error::refused(say::not_addable(names::list(*list).text(), name)));
         };
         let table = table(&mut document, key, with_table)?;
         if table.contains_key(name) {
@@ -107,7 +107,7 @@ fn table<'d>(document: &'d mut DocumentMut, key: &str, with_table: bool) -> Resu
         table.set_implicit(with_table);
         Item::Table(table)
     });
-    item.as_table_like_mut().ok_or_else(|| Error::failed(messages::no_table(key)))
+    item.as_table_like_mut().ok_or_else(|| Error::failed(say::no_table(key)))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@
 //! is lost, and no step of handling is made up.
 
 use super::draft::Draft;
-use super::messages;
+use super::say;
 use crate::case::{Event, EventName, Field, Value};
 use crate::lang::{Lang, names};
 
@@ -78,7 +78,7 @@ pub(super) fn place(history: &mut Vec<Draft<'_>>, attributes: &[(Field, Value)],
         insert(history, EventName::Noted, remark, &WORK, Side::Before);
     }
     if !amendments.is_empty() {
-        amendments.push((Field::Reason, Value::Text(messages::imported().to(lang).to_owned())));
+        amendments.push((Field::Reason, Value::Text(say::imported().to(lang).to_owned())));
         insert(history, EventName::Amended, amendments, &WORK, Side::Before);
     }
     match (of(Field::Outcome), of(Field::Score)) {

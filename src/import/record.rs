@@ -5,9 +5,9 @@ use jiff::tz::TimeZone;
 use super::binding::Binding;
 use super::column::{Column, Derived, Intake};
 use super::map::{Map, Meaning};
-use super::messages;
 use super::moment::moment;
 use super::rows::{Row, Sheet};
+use super::say;
 use super::typed::{self, Wrong};
 use crate::case::{EventName, Field, Stamp, Status, Value};
 use crate::error::{Finding, Place};
@@ -80,10 +80,10 @@ impl<'s> Record<'s> {
         let words = self.words(column).map(str::to_owned);
         if words.is_none() {
             let help = match column.defaults() {
-                true => messages::fill_in(column.word()),
-                false => messages::fill_cell(column.word()),
+                true => say::fill_in(column.word()),
+                false => say::fill_cell(column.word()),
             };
-            self.wrong(None, Wrong::new(messages::empty(column.word())).help(help));
+            self.wrong(None, Wrong::new(say::empty(column.word())).help(help));
         }
         words
     }
@@ -149,11 +149,11 @@ impl<'s> Record<'s> {
     pub(super) fn check_derived(&mut self) {
         self.read_as(Column::Derived(Derived::Status), |words| match Status::of(words) {
             Some(_) => Ok(()),
-            None => Err(Wrong::new(messages::foreign_status(words)).help(messages::ignore_status())),
+            None => Err(Wrong::new(say::foreign_status(words)).help(say::ignore_status())),
         });
         self.read_as(Column::Derived(Derived::Round), |words| match words.parse::<u32>() {
             Ok(_) => Ok(()),
-            Err(_) => Err(Wrong::new(messages::no_number(words))),
+            Err(_) => Err(Wrong::new(say::no_number(words))),
         });
     }
 

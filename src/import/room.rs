@@ -1,6 +1,6 @@
 //! How large a table may be: what is beyond it is no shop's, and would fill the memory.
 
-use super::messages;
+use super::say;
 use crate::lang::Text;
 
 /// As many columns as a workbook can have.
@@ -26,7 +26,7 @@ impl Room {
     /// # Errors
     /// There are more columns than a table may have.
     pub(super) fn columns(&self, columns: usize) -> Result<(), Text> {
-        if columns <= MOST_COLUMNS { Ok(()) } else { Err(messages::too_many_columns(columns, MOST_COLUMNS)) }
+        if columns <= MOST_COLUMNS { Ok(()) } else { Err(say::too_many_columns(columns, MOST_COLUMNS)) }
     }
 
     /// Takes a row in with so many cells that have something in them; nothing where there is no row.
@@ -35,7 +35,7 @@ impl Room {
     /// There are more rows, or more cells, than a table may have.
     pub(super) fn row(&mut self, cells: Option<usize>) -> Result<(), Text> {
         let Some(cells) = cells else { return Ok(()) };
-        self.rows = self.rows.checked_sub(1).ok_or_else(|| messages::too_many_rows(MOST_ROWS))?;
+        self.rows = self.rows.checked_sub(1).ok_or_else(|| say::too_many_rows(MOST_ROWS))?;
         self.cells(cells)
     }
 
@@ -44,7 +44,7 @@ impl Room {
     /// # Errors
     /// There are more than a table may have.
     pub(super) fn cells(&mut self, cells: usize) -> Result<(), Text> {
-        self.cells = self.cells.checked_sub(cells).ok_or_else(|| messages::too_many_cells(MOST_CELLS))?;
+        self.cells = self.cells.checked_sub(cells).ok_or_else(|| say::too_many_cells(MOST_CELLS))?;
         Ok(())
     }
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::formula;
-use super::messages;
+use super::say;
 use crate::error::{Code, Finding, Place};
 
 /// The rows of a file of comma-separated values or of JSON lines, or of a sheet of a workbook.
@@ -155,7 +155,7 @@ pub(super) fn text<'t>(bytes: &'t [u8], path: &Path) -> Result<&'t str, Vec<Find
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
         let place = Place { line: Some(line), ..Place::file(path) };
-        vec![Finding::error(Code::Unreadable, place, messages::not_utf8()).help(messages::save_as_utf8())]
+        vec![Finding::error(Code::Unreadable, place, say::not_utf8()).help(say::save_as_utf8())]
     })?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }

@@ -2,8 +2,8 @@
 
 use jiff::tz::TimeZone;
 
-use super::messages;
 use super::moment::moment;
+use super::say;
 use crate::case::{EventName, Field, Kind, Shape, Value};
 use crate::error::{Code, Finding, Place};
 use crate::lang::{Text, common};
@@ -35,10 +35,10 @@ impl Wrong {
 
     /// Words that are none of a fixed list.
     pub(super) fn none_of(words: &str, of: &str, all: impl Iterator<Item = &'static str> + Clone) -> Wrong {
-        let message = messages::none_of(words, of);
+        let message = say::none_of(words, of);
         match common::nearest(words, all.clone()) {
-            Some(near) => Wrong::new(message).help(messages::did_you_mean(near)),
-            None => Wrong::new(message).help(messages::one_of(of, all.collect::<Vec<_>>().join(", "))),
+            Some(near) => Wrong::new(message).help(say::did_you_mean(near)),
+            None => Wrong::new(message).help(say::one_of(of, all.collect::<Vec<_>>().join(", "))),
         }
     }
 }
@@ -68,11 +68,9 @@ pub(super) fn attribute(
         _ => Value::read(shape, vec![words.to_owned()], false).ok_or_else(|| match shape {
             Shape::Choice(all) => Wrong::none_of(words, field.word(), all.iter().copied()),
             Shape::Flag => Wrong::none_of(words, field.word(), ["true", "false"].into_iter()),
-            Shape::Score => {
-                Wrong::new(messages::no_score(words)).help(messages::map_the_values(field.word()))
-            }
-            Shape::Money => Wrong::new(messages::no_money(words)),
-            _ => Wrong::new(messages::no_words(field.word())),
+            Shape::Score => Wrong::new(say::no_score(words)).help(say::map_the_values(field.word())),
+            Shape::Money => Wrong::new(say::no_money(words)),
+            _ => Wrong::new(say::no_words(field.word())),
         }),
     }
 }

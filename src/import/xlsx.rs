@@ -12,10 +12,10 @@ use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxError};
 use jiff::tz::TimeZone;
 use quick_xml::events::Event;
 
-use super::messages;
 use super::moment::moment;
 use super::room::Room;
 use super::rows::{Form, Heading, Row, Sheet, written};
+use super::say;
 use super::typed::Wrong;
 use crate::error::{Code, Finding, Place};
 use crate::lang::{Text, common};
@@ -51,7 +51,7 @@ impl Sheet<'_> {
             .map_err(|wrong| vec![Finding { code: Code::Unreadable, ..wrong.at(Place::file(path)) }])?;
         let cells = cells(&mut book, &name, zone).map_err(whole)?;
         let mut rows = cells.chunk_by(|one, other| one.row == other.row);
-        let Some(head) = rows.next() else { return Err(whole(messages::no_headings())) };
+        let Some(head) = rows.next() else { return Err(whole(say::no_headings())) };
         let mut sheet = headed(path, head, &cells);
         let mut room = Room::default();
         room.columns(sheet.columns.len()).map_err(whole)?;
@@ -64,8 +64,7 @@ impl Sheet<'_> {
             room.row(Some(row.len())).map_err(whole)?;
             let aside = sheet.take_row(row);
             // A row that is put aside has a comma for each of the columns
-            left =
-                left.checked_sub(aside).ok_or_else(|| whole(messages::too_large_unpacked(LARGEST >> 20)))?;
+            left = left.checked_sub(aside).ok_or_else(|| whole(say::too_large_unpacked(LARGEST >> 20)))?;
         }
         Ok(sheet)
     }
@@ -134,25 +133,25 @@ fn headed(path: &Path, head: &[Cell], cells: &[Cell]) -> Sheet<'static> {
 /// Unpacks everything once without keeping it, since what an archive says of its size need not be true; `most`
 /// bytes at most.
 fn measure(bytes: &[u8], most: u64) -> Result<(), Text> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| messages::no_workbook())?;
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| say::no_workbook())?;
     let mut left = most;
     for index in 0..archive.len() {
-        let entry = archive.by_index(index).map_err(|_| messages::no_workbook())?;
-        let name = entry.name().map_err(|_| messages::no_workbook())?.to_lowercase();
+        let entry = archive.by_index(index).map_err(|_| say::no_workbook())?;
+        let name = entry.name().map_err(|_| say::no_workbook())?.to_lowercase();
         // One byte more than is left tells that it is too much
         let mut entry = entry.take(left + 1);
         let mut unpacked = Tags::default();
-        std::io::copy(&mut entry, &mut unpacked).map_err(|_| messages::no_workbook())?;
+        std::io::copy(&mut entry, &mut unpacked).map_err(|_| say::no_workbook())?;
         drop(entry);
-        left = left.checked_sub(unpacked.bytes).ok_or_else(|| messages::too_large_unpacked(most >> 20))?;
+        left = left.checked_sub(unpacked.bytes).ok_or_else(|| say::too_large_unpacked(most >> 20))?;
         if name.ends_with("sharedstrings.xml") {
-            let entry = archive.by_index(index).map_err(|_| messages::no_workbook())?;
+            let entry = archive.by_index(index).map_err(|_| say::no_workbook())?;
             if texts_claimed(entry).is_some_and(|claimed| claimed > unpacked.bytes / SHORTEST_TEXT) {
-                return Err(messages::false_count());
+                return Err(say::false_count());
             }
         }
         if name.ends_with("styles.xml") && unpacked.tags > MOST_STYLES {
-            return Err(messages::too_many_styles());
+            return Err(say::too_many_styles());
         }
     }
     Ok(())
@@ -217,18 +216,18 @@ fn choose(names: &[String], wanted: Option<&str>) -> Result<String, Wrong> {
         None => names.first(),
     };
     found.cloned().ok_or_else(|| {
-        let wrong = Wrong::new(messages::no_sheet(wanted.unwrap_or_default()));
+        let wrong = Wrong::new(say::no_sheet(wanted.unwrap_or_default()));
         match common::nearest(wanted.unwrap_or_default(), names.iter().map(String::as_str)) {
-            Some(near) => wrong.help(messages::did_you_mean(near)),
-            None => wrong.help(messages::sheets_are(names.join(", "))),
+            Some(near) => wrong.help(say::did_you_mean(near)),
+            None => wrong.help(say::sheets_are(names.join(", "))),
         }
     })
 }
 
 fn broken(why: &XlsxError) -> Text {
     match why {
-        XlsxError::Password => messages::locked_workbook(),
-        _ => messages::no_workbook(),
+        XlsxError::Password => say::locked_workbook(),
+        _ => say::no_workbook(),
     }
 }
 
@@ -243,7 +242,7 @@ fn cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, zone: &TimeZone) -> Result<
             continue;
         }
         // Many cells may share one long text
-        left = left.checked_sub(words.len()).ok_or_else(|| messages::too_large_unpacked(LARGEST >> 20))?;
+        left = left.checked_sub(words.len()).ok_or_else(|| say::too_large_unpacked(LARGEST >> 20))?;
         room.cells(1)?;
         cells.push(Cell {
             row: row as usize + 1,
@@ -269,7 +268,7 @@ fn read(value: &DataRef<'_>, zone: &TimeZone) -> (String, Option<Wrong>) {
         DataRef::DateTime(at) if at.is_duration() => self::number(at.as_f64()),
         DataRef::DateTime(at) => return date(at, zone),
         DataRef::Error(error) => {
-            let wrong = Wrong::new(messages::cell_error(error.to_string())).help(messages::mend_cell());
+            let wrong = Wrong::new(say::cell_error(error.to_string())).help(say::mend_cell());
             return (error.to_string(), Some(wrong));
         }
     };

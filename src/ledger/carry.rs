@@ -4,7 +4,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use super::journal::{Before, Plan, Removal, Write};
-use super::words;
+use super::say;
 use crate::disk::{LARGEST_ATTACHED, Root};
 use crate::error::{Error, Result};
 
@@ -90,7 +90,7 @@ impl<'a> Carrier<'a> {
         }
         let Some(old) = old else {
             if self.is_there(new) {
-                return Err(Error::failed(words::taken(new)));
+                return Err(Error::failed(say::taken(new)));
             }
             self.begun.push(Step::Made(new.clone(), Some(write.text.clone())));
             return self.root.replace(new, write.text.as_bytes());
@@ -126,7 +126,7 @@ impl<'a> Carrier<'a> {
             return Ok(());
         }
         if !removal.before.is(self.root, path) {
-            return Err(Error::failed(words::moved_meanwhile(path)));
+            return Err(Error::failed(say::moved_meanwhile(path)));
         }
         match &removal.before {
             Before::Text(before) => {
@@ -211,7 +211,7 @@ pub(super) fn forget_brought(private: &Root) {
 
 /// The file at the old place is not what the plan was made for.
 fn changed(write: &Write) -> Error {
-    Error::failed(words::moved_meanwhile(write.old.clone().unwrap_or_default()))
+    Error::failed(say::moved_meanwhile(write.old.clone().unwrap_or_default()))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::de::{Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::words;
+use super::say;
 use crate::disk::{Kind, LARGEST_JOURNAL, Private, Root, too_large};
 use crate::error::{Error, Result};
 
@@ -198,9 +198,9 @@ impl Journal {
     /// Notes a plan before anything is written.
     pub(super) fn begin(&self, plan: &Plan) -> Result<()> {
         let text = serde_json::to_string(plan)
-            .map_err(|error| Error::failed(words::cannot_write(&self.path, error.to_string())))?;
+            .map_err(|error| Error::failed(say::cannot_write(&self.path, error.to_string())))?;
         if text.len() as u64 > LARGEST_JOURNAL {
-            return Err(too_large(&self.path, LARGEST_JOURNAL).hint(words::divide()));
+            return Err(too_large(&self.path, LARGEST_JOURNAL).hint(say::divide()));
         }
         self.private.made()?.replace(&self.file, text.as_bytes())
     }
@@ -211,7 +211,7 @@ impl Journal {
         match private.what(&self.file)? {
             None => Ok(false),
             Some(Kind::File) => Ok(true),
-            Some(_) => Err(Error::failed(words::no_journal(&self.path)).hint(words::no_journal_help())),
+            Some(_) => Err(Error::failed(say::no_journal(&self.path)).hint(say::no_journal_help())),
         }
     }
 
@@ -242,7 +242,7 @@ impl Journal {
         let bytes = self.private.made()?.read_up_to(&self.file, LARGEST_JOURNAL)?;
         match serde_json::from_slice(&bytes) {
             Ok(plan) => Ok(Some(plan)),
-            Err(_) => Err(Error::failed(words::bad_journal(&self.path)).hint(words::bad_journal_help())),
+            Err(_) => Err(Error::failed(say::bad_journal(&self.path)).hint(say::bad_journal_help())),
         }
     }
 

@@ -12,10 +12,10 @@ mod carry;
 mod journal;
 pub(crate) mod layout;
 pub(crate) mod portable;
+mod say;
 mod scan;
 mod store;
 pub mod text;
-mod words;
 
 pub(crate) use crate::disk::Lock;
 pub(crate) use journal::{Before, Left, Plan, Removal, Then, Write};
@@ -68,7 +68,7 @@ impl Ledger {
     /// Where there is none.
     pub fn above(directory: &Path) -> Result<Ledger> {
         let disk = Root::above(directory, SHOP_FILE)?.ok_or_else(|| {
-            Error::refused(words::no_ledger(directory)).hint(words::make_ledger()).hint(words::or_point())
+            Error::refused(say::no_ledger(directory)).hint(say::make_ledger()).hint(say::or_point())
         })?;
         Ok(Ledger { store: Store::Tree(disk.clone()), disk })
     }
@@ -177,7 +177,7 @@ impl Ledger {
     /// Where there is none, or several.
     pub(crate) fn locate(&self, part: &str) -> Result<(PathBuf, Standing)> {
         if part.is_empty() {
-            return Err(Error::refused(words::no_part()).hint(words::list_all()));
+            return Err(Error::refused(say::no_part()).hint(say::list_all()));
         }
         let listing = scan::settled(&self.store);
         let begins = |name: &str| Id::parse(name).is_ok_and(|id| id.begins_with(part));
@@ -189,16 +189,16 @@ impl Ledger {
         match (ids.as_slice(), named.as_slice()) {
             // It may stand where nobody can look.
             ([], _) if listing.findings.iter().any(|found| found.code == Code::Unreadable) => {
-                Err(Error::failed(words::not_all_seen(part)).because(listing.findings))
+                Err(Error::failed(say::not_all_seen(part)).because(listing.findings))
             }
-            ([], _) => Err(Error::none(words::no_case(part)).hint(words::list_all())),
+            ([], _) => Err(Error::none(say::no_case(part)).hint(say::list_all())),
             ([_], [(path, standing)]) => Ok((path.clone(), standing.clone())),
             ([id], several) => {
                 let paths = several.iter().map(|(path, _)| path.display().to_string()).collect::<Vec<_>>();
-                Err(Error::failed(words::twice(*id, paths.join(", "))).hint(words::twice_help()))
+                Err(Error::failed(say::twice(*id, paths.join(", "))).hint(say::twice_help()))
             }
             (several, _) => {
-                Err(Error::refused(words::ambiguous(part, several.join(", "))).hint(words::type_more()))
+                Err(Error::refused(say::ambiguous(part, several.join(", "))).hint(say::type_more()))
             }
         }
     }
@@ -210,7 +210,7 @@ impl Ledger {
     fn read(&self, path: PathBuf, standing: Standing) -> Result<Found> {
         let bytes = self.store.read(&path)?;
         let case = text::read(&bytes, &path)
-            .map_err(|findings| Error::failed(words::unreadable_case(&path)).because(findings))?;
+            .map_err(|findings| Error::failed(say::unreadable_case(&path)).because(findings))?;
         Ok(Found { path, standing, case })
     }
 
@@ -289,8 +289,8 @@ impl Ledger {
         let mut carrier = Carrier::new(&self.disk, &directory);
         if let Err(error) = journal.begin(plan).and_then(|()| carrier.carry_out(plan)) {
             return Err(match carrier.take_back() && journal.forget() {
-                true => error.hint(words::nothing_written()),
-                false => error.hint(words::finished_later()),
+                true => error.hint(say::nothing_written()),
+                false => error.hint(say::finished_later()),
             });
         }
         let made = done()?;
@@ -315,7 +315,7 @@ impl Ledger {
             carry::forget_brought(&directory);
             return Ok(None);
         };
-        let help = || words::changed_since_help(journal.path());
+        let help = || say::changed_since_help(journal.path());
         Ledger::fits(&plan).map_err(|error| error.hint(help()))?;
         Carrier::new(&self.disk, &directory).carry_out(&plan).map_err(|error| error.hint(help()))?;
         let written = plan.writes.iter().flat_map(|write| write.old.iter().chain([&write.new]));
@@ -384,7 +384,7 @@ impl Ledger {
     }
 
     fn end(&self, plan: &Plan, journal: &Journal, private: &Private) -> Result<()> {
-        journal.end().map_err(|error| error.hint(words::still_noted()))?;
+        journal.end().map_err(|error| error.hint(say::still_noted()))?;
         if !plan.also.is_empty() || !plan.removals.is_empty() {
             carry::forget_brought(&private.made()?);
         }
@@ -394,12 +394,12 @@ impl Ledger {
     /// Whether all that a plan writes is a ledger's, and can be read again. A journal may have come with an archive.
     fn fits(plan: &Plan) -> Result<()> {
         if let Some(large) = plan.writes.iter().find(|write| write.text.len() as u64 > disk::LARGEST) {
-            return Err(disk::too_large(&large.new, disk::LARGEST).hint(words::too_large_help()));
+            return Err(disk::too_large(&large.new, disk::LARGEST).hint(say::too_large_help()));
         }
         let written = plan.writes.iter().flat_map(|write| write.old.iter().chain([&write.new]));
         let removed = plan.removals.iter().map(|removal| &removal.path);
         let foreign = written.chain(removed).chain(&plan.also).find(|path| !Ledger::may_write(path));
-        foreign.map_or(Ok(()), |path| Err(Error::failed(words::not_ours(path))))
+        foreign.map_or(Ok(()), |path| Err(Error::failed(say::not_ours(path))))
     }
 
     /// Whether a path leads through no link, from the root, and is one that commands may write.

@@ -9,7 +9,7 @@ use super::Ledger;
 use super::layout::{CASES, KEEP, Standing};
 use super::portable::folded;
 use super::store::{Files, Kept, Store};
-use super::{text, words};
+use super::{say, text};
 use crate::case::{Case, Status};
 use crate::disk::{Entry, Kind, Root};
 use crate::error::{Code, Finding, Place};
@@ -148,7 +148,7 @@ fn walk(root: &Root) -> Listing {
                 match entry {
                     Ok(entry) => look(entry, &mut listing),
                     Err(unseen) => {
-                        let message = words::cannot_read(&unseen.path, unseen.why);
+                        let message = say::cannot_read(&unseen.path, unseen.why);
                         listing.findings.push(Finding::error(
                             Code::Unreadable,
                             Place::file(unseen.path),
@@ -176,15 +176,15 @@ fn look_through(files: &Files) -> Listing {
     let top: BTreeSet<_> = files.keys().filter_map(|path| path.iter().next()?.to_str()).collect();
     listing.findings.extend(twins(top.iter().copied()));
     if !top.contains(CASES) {
-        listing.findings.push(Finding::error(Code::Unreadable, Place::file(CASES), words::not_kept(CASES)));
+        listing.findings.push(Finding::error(Code::Unreadable, Place::file(CASES), say::not_kept(CASES)));
     }
     for (path, kept) in files.iter().filter(|(path, _)| path.starts_with(CASES)) {
         if path.iter().any(|part| passed_over(&part.to_string_lossy())) {
             continue;
         }
         if *kept == Kept::NoFile {
-            let finding = Finding::error(Code::Unreadable, Place::file(path), words::no_file_kept());
-            listing.findings.push(finding.help(words::symlink_help()));
+            let finding = Finding::error(Code::Unreadable, Place::file(path), say::no_file_kept());
+            listing.findings.push(finding.help(say::symlink_help()));
         } else if path.file_name().is_some_and(|name| name != KEEP) {
             case_or_stray(path.clone(), &mut listing);
         }
@@ -212,13 +212,13 @@ pub(super) fn is_twin(path: &Path) -> bool {
 /// The names at the top that differ from `cases` only in their letters' case.
 fn twins<'n>(top: impl Iterator<Item = &'n str>) -> Vec<Finding> {
     let finding = |name: &str| {
-        Finding::error(Code::WrongDirectory, Place::file(name), words::twin(name)).help(words::twin_help())
+        Finding::error(Code::WrongDirectory, Place::file(name), say::twin(name)).help(say::twin_help())
     };
     top.filter(|name| is_twin(Path::new(name))).map(finding).collect()
 }
 
 fn link(place: Place) -> Finding {
-    Finding::error(Code::Unreadable, place, words::symlink()).help(words::symlink_help())
+    Finding::error(Code::Unreadable, place, say::symlink()).help(say::symlink_help())
 }
 
 fn case_or_stray(path: PathBuf, listing: &mut Listing) {
@@ -234,9 +234,9 @@ fn unknown_directory(entry: &Entry, place: Place) -> Option<Finding> {
         return None;
     }
     let known = Status::ALL.map(Status::word).join(" ");
-    let finding = Finding::error(Code::WrongDirectory, place, words::unknown_directory(&name));
+    let finding = Finding::error(Code::WrongDirectory, place, say::unknown_directory(&name));
     let near = common::nearest(&name, Status::ALL.map(Status::word));
-    let help = near.map_or_else(|| words::unknown_directory_help(known), common::did_you_mean);
+    let help = near.map_or_else(|| say::unknown_directory_help(known), common::did_you_mean);
     Some(finding.help(help))
 }
 
@@ -244,13 +244,13 @@ fn unknown_directory(entry: &Entry, place: Place) -> Option<Finding> {
 fn stray(path: &Path) -> Finding {
     let place = Place::file(path);
     if path.extension().is_none_or(|ending| ending != "yaml") {
-        return Finding::error(Code::WrongName, place, words::not_yaml());
+        return Finding::error(Code::WrongName, place, say::not_yaml());
     }
     let status = path.components().nth(1).and_then(|part| Status::of(&part.as_os_str().to_string_lossy()));
-    let finding = Finding::error(Code::WrongDirectory, place, words::stray(path));
+    let finding = Finding::error(Code::WrongDirectory, place, say::stray(path));
     match status {
-        Some(status) if status.terminal() => finding.help(words::stray_terminal(status.word())),
-        Some(status) => finding.help(words::stray_open(status.word())),
+        Some(status) if status.terminal() => finding.help(say::stray_terminal(status.word())),
+        Some(status) => finding.help(say::stray_open(status.word())),
         None => finding,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::words;
+use super::say;
 use crate::disk::{self, Root};
 use crate::error::{Error, Result};
 
@@ -39,8 +39,8 @@ impl Store {
             Store::Kept(kept) => match kept.get(path) {
                 Some(Kept::Bytes(bytes)) => Ok(bytes.clone()),
                 Some(Kept::TooLarge) => Err(disk::too_large(path, disk::LARGEST)),
-                Some(Kept::NoFile) => Err(Error::failed(words::no_file_kept_at(path))),
-                None => Err(Error::failed(words::not_kept(path))),
+                Some(Kept::NoFile) => Err(Error::failed(say::no_file_kept_at(path))),
+                None => Err(Error::failed(say::not_kept(path))),
             },
         }
     }
@@ -55,7 +55,7 @@ impl Store {
 
     /// A file's text.
     pub(super) fn text(&self, path: &Path) -> Result<String> {
-        String::from_utf8(self.read(path)?).map_err(|_| Error::failed(words::not_text(path)))
+        String::from_utf8(self.read(path)?).map_err(|_| Error::failed(say::not_text(path)))
     }
 
     /// The `.toml` files in a folder, by name, however the ending is written: a file that is meant as a table is not

@@ -35,7 +35,7 @@ mod intake;
 mod missing;
 mod order;
 mod same;
-mod words;
+mod say;
 
 #[cfg(test)]
 mod tests;
@@ -114,7 +114,7 @@ fn joined(
     let finding = |message| Finding::warning(Code::Merged, Place::file(path), message).of(&lead.case.id);
     let mut findings: Vec<Finding> = Vec::new();
     for (name, at) in &united.restored {
-        findings.push(finding(words::restored(name.word(), at)).help(words::remove_on_purpose()));
+        findings.push(finding(say::restored(name.word(), at)).help(say::remove_on_purpose()));
     }
     let unchanged = |version: &Version<'_>| base.is_some_and(|base| base.text == version.text);
     if findings.is_empty() && (lead.text == other.text || unchanged(other)) {
@@ -142,7 +142,7 @@ fn joined(
     }
     let mut merged = Merged { text: text.clone(), case: read.case, findings };
     for (key, aside) in intake.aside.into_iter().chain(receipt.aside.map(|part| ("received", part))) {
-        merged.findings.push(finding(words::also(key)).help(words::see_note()));
+        merged.findings.push(finding(say::also(key)).help(say::see_note()));
         merged.keep(key, aside, lead, path)?;
     }
     if merged.text == text { Ok(merged) } else { merged.in_order(path) }
@@ -175,7 +175,7 @@ impl Merged {
 impl<'t> Version<'t> {
     fn read(text: &'t str, path: &Path) -> Result<Version<'t>> {
         let case = text::read(text.as_bytes(), path)
-            .map_err(|findings| Error::failed(words::unreadable(path)).because(findings))?;
+            .map_err(|findings| Error::failed(say::unreadable(path)).because(findings))?;
         let parts = Parts::of(text).filter(|parts| parts.events.len() == case.history.len());
         Ok(Version { text, case, parts: parts.ok_or_else(|| unfit(path))? })
     }
@@ -211,5 +211,5 @@ impl<'t> Version<'t> {
 }
 
 fn unfit(path: &Path) -> Error {
-    Error::failed(words::unfit(path)).hint(words::lay_out())
+    Error::failed(say::unfit(path)).hint(say::lay_out())
 }

@@ -8,8 +8,8 @@ use super::calendar::Calendar;
 use super::read_date;
 use super::rules::Rules;
 use super::rules_file::Ground;
+use super::say;
 use super::shop::Shop;
-use super::words;
 use crate::case::{Case, Replay};
 use crate::error::{Code, Finding, Place};
 
@@ -54,13 +54,13 @@ impl Book {
                     findings.push(Finding::error(
                         Code::BadPolicy,
                         Place::file(path),
-                        words::bad_policy_file(name),
+                        say::bad_policy_file(name),
                     ));
                 }
             }
         }
         if base.is_none() {
-            findings.push(Finding::error(Code::BadPolicy, Place::file("policy/base.toml"), words::no_base()));
+            findings.push(Finding::error(Code::BadPolicy, Place::file("policy/base.toml"), say::no_base()));
         }
         amendments.sort_by_key(|(day, _)| *day);
         match base {
@@ -146,7 +146,7 @@ fn read_calendars(files: &[File], zone: &jiff::tz::TimeZone, findings: &mut Vec<
     for (path, text) in files {
         match Calendar::read(text, path, zone) {
             Ok(calendar) if calendars.iter().any(|known| known.name() == calendar.name()) => {
-                let message = words::duplicate_calendar(calendar.name());
+                let message = say::duplicate_calendar(calendar.name());
                 findings.push(Finding::error(Code::BadPolicy, Place::file(path), message));
             }
             Ok(calendar) => calendars.push(calendar),

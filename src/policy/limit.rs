@@ -46,19 +46,21 @@ pub(crate) enum BadLimit {
     TooLong,
 }
 
-crate::messages! {
-    bad_form() {
-        "a limit is a whole number and a unit: 15m, 48h, 7d, 90wm, 8wh, 3wd",
-        "时限是一个整数加单位，如 15m、48h、7d、90wm、8wh、3wd",
-    }
-    bad_unit(unit) {
-        "`{unit}` is not a unit of a limit: m, h, d, or in working time wm, wh, wd",
-        "`{unit}` 不是时限的单位；可用 m、h、d，按工作时间计用 wm、wh、wd",
-    }
-    too_long() { "a limit is at most a hundred years", "时限最长一百年" }
-    no_calendar() {
-        "a limit in working time needs a calendar, and there is none",
-        "按工作时间计的时限需要一份日历，但这里没有",
+mod say {
+    crate::messages! {
+        bad_form() {
+            "a limit is a whole number and a unit: 15m, 48h, 7d, 90wm, 8wh, 3wd",
+            "时限是一个整数加单位，如 15m、48h、7d、90wm、8wh、3wd",
+        }
+        bad_unit(unit) {
+            "`{unit}` is not a unit of a limit: m, h, d, or in working time wm, wh, wd",
+            "`{unit}` 不是时限的单位；可用 m、h、d，按工作时间计用 wm、wh、wd",
+        }
+        too_long() { "a limit is at most a hundred years", "时限最长一百年" }
+        no_calendar() {
+            "a limit in working time needs a calendar, and there is none",
+            "按工作时间计的时限需要一份日历，但这里没有",
+        }
     }
 }
 
@@ -66,9 +68,9 @@ impl BadLimit {
     /// What is wrong, in the user's words.
     pub(crate) fn message(&self) -> Text {
         match self {
-            BadLimit::Form => bad_form(),
-            BadLimit::Unit(unit) => bad_unit(unit),
-            BadLimit::TooLong => too_long(),
+            BadLimit::Form => say::bad_form(),
+            BadLimit::Unit(unit) => say::bad_unit(unit),
+            BadLimit::TooLong => say::too_long(),
         }
     }
 }
@@ -106,7 +108,7 @@ impl Undue {
     pub(crate) fn message(&self) -> Text {
         match self {
             Undue::MissingYear(missing) => missing.message(),
-            Undue::NoCalendar => no_calendar(),
+            Undue::NoCalendar => say::no_calendar(),
         }
     }
 }

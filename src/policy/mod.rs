@@ -15,11 +15,11 @@ mod permit;
 mod presets;
 mod rules;
 mod rules_file;
+mod say;
 mod shop;
 mod target;
 mod trigger;
 mod when;
-mod words;
 
 #[cfg(test)]
 pub(crate) mod example;

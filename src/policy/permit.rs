@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use super::book::Book;
 use super::rules::{Need, Rules};
+use super::say;
 use super::trigger::Trigger;
-use super::words;
 use crate::case::{Case, Event, EventName, Field, From, Names, Replay, State, Status, Step};
 use crate::lang::{Text, names};
 
@@ -110,14 +110,12 @@ fn against_lifecycle(case: &Case, state: &State<'_>, event: &Event) -> Option<Vi
     }
     let (short, status) = (case.id.short(), state.status);
     Some(match from {
-        From::Nothing => Violation::new(words::already_received(short)),
-        From::Terminal => Violation::new(words::not_ended(short, status)),
-        From::Only(Status::Waiting) if !status.terminal() => {
-            Violation::new(words::not_waiting(short, status))
-        }
-        From::Only(_) if !status.terminal() => Violation::new(words::nothing_proposed(short, status))
-            .help(words::do_step(command(EventName::Proposed, short))),
-        _ => Violation::new(words::ended(short, status)).help(words::reopen_first(short)),
+        From::Nothing => Violation::new(say::already_received(short)),
+        From::Terminal => Violation::new(say::not_ended(short, status)),
+        From::Only(Status::Waiting) if !status.terminal() => Violation::new(say::not_waiting(short, status)),
+        From::Only(_) if !status.terminal() => Violation::new(say::nothing_proposed(short, status))
+            .help(say::do_step(command(EventName::Proposed, short))),
+        _ => Violation::new(say::ended(short, status)).help(say::reopen_first(short)),
     })
 }
 
@@ -141,10 +139,10 @@ fn missing_steps(
     let short = state.case.id.short();
     let missing = need.steps.iter().filter(|step| !past.has(step));
     let violation = |step: &Trigger| {
-        let message = words::step_missing(short, names::event(event.name).text(), label(rules, step));
-        let found = Violation::new(message).help(words::do_step(remedy(step, short)));
+        let message = say::step_missing(short, names::event(event.name).text(), label(rules, step));
+        let found = Violation::new(message).help(say::do_step(remedy(step, short)));
         match &need.clause {
-            Some(clause) => found.help(words::rule_asks(clause)),
+            Some(clause) => found.help(say::rule_asks(clause)),
             None => found,
         }
     };
@@ -157,30 +155,30 @@ fn against_approval(book: &Book, rules: &Rules, state: &State<'_>, event: &Event
     let role_label = |role: &str| book.shop.names.label(Names::Roles, role);
     let asked = || {
         let labels: Vec<Text> = roles.iter().map(|role| role_label(role)).collect();
-        words::who_can_approve(crate::lang::list(&labels))
+        say::who_can_approve(crate::lang::list(&labels))
     };
     if let Some(person) = event.by.as_deref().filter(|person| state.proposed_by == Some(person)) {
-        let message = words::self_approved(book.shop.names.label(Names::People, person));
+        let message = say::self_approved(book.shop.names.label(Names::People, person));
         found.push(Violation { code: Code::SelfApproved, ..Violation::new(message).help(asked()) });
     }
     if roles.is_empty() {
         return found;
     }
     let Some(role) = event.text(Field::As) else {
-        found.push(Violation::new(words::role_needed()).help(asked()));
+        found.push(Violation::new(say::role_needed()).help(asked()));
         return found;
     };
     if !roles.iter().any(|asked| asked == role) {
-        found.push(Violation::new(words::role_not_asked(role_label(role))).help(asked()));
+        found.push(Violation::new(say::role_not_asked(role_label(role))).help(asked()));
     } else if state.approvals.contains(&role) {
-        found.push(Violation::new(words::role_twice(role_label(role))).help(asked()));
+        found.push(Violation::new(say::role_twice(role_label(role))).help(asked()));
     }
     let person = event.by.as_deref().and_then(|key| book.shop.people.get_key_value(key));
     if let Some((key, person)) = person
         && person.role.as_deref() != Some(role)
     {
         found.push(
-            Violation::new(words::role_not_held(book.shop.names.label(Names::People, key), role_label(role)))
+            Violation::new(say::role_not_held(book.shop.names.label(Names::People, key), role_label(role)))
                 .help(asked()),
         );
     }
@@ -191,7 +189,7 @@ fn against_approval(book: &Book, rules: &Rules, state: &State<'_>, event: &Event
 fn label(rules: &Rules, step: &Trigger) -> Text {
     match step {
         Trigger::Event(name) => names::event(*name).text(),
-        Trigger::Saying(name, value) => words::saying(names::event(*name).text(), value),
+        Trigger::Saying(name, value) => say::saying(names::event(*name).text(), value),
         Trigger::Milestone(name) => {
             rules.milestone(name).map_or_else(|| Text::same(name), |known| known.label.clone())
         }

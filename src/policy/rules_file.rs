@@ -5,9 +5,9 @@ use std::path::Path;
 use super::calendar::Calendar;
 use super::read_date;
 use super::rules::{Approval, Clause, Escalation, HANDOVER, Milestone, Need, Rules};
+use super::say;
 use super::shop::{Shop, known_name};
 use super::trigger::Trigger;
-use super::words;
 use crate::case::{EventName, Kind, Names, Shape};
 use crate::error::Finding;
 use crate::lang::names;
@@ -67,7 +67,7 @@ fn read(file: &TomlTable<'_>, path: &Path, ground: &Ground<'_>) -> Rules {
         rules.review = read_date(review.word);
         rules.review_line = review.at.place().line.unwrap_or(1);
         if rules.review.is_none() {
-            review.at.problem(words::bad_date(review.word), None);
+            review.at.problem(say::bad_date(review.word), None);
         }
     }
     if let Some(milestones) = file.table("milestones") {
@@ -80,14 +80,14 @@ fn read(file: &TomlTable<'_>, path: &Path, ground: &Ground<'_>) -> Rules {
     let reader = RuleReader { ground, milestones: &rules.milestones };
     let clocks = file.sections("clock");
     if let Some(first) = clocks.get(MOST_CLOCKS) {
-        first.at.problem(words::too_many_clocks(clocks.len(), MOST_CLOCKS), None);
+        first.at.problem(say::too_many_clocks(clocks.len(), MOST_CLOCKS), None);
     }
     rules.clocks = clocks.iter().take(MOST_CLOCKS).filter_map(|value| reader.clock(value)).collect();
     rules.clocks.push(reader.handover(file.get(HANDOVER)));
     for value in file.sections("target") {
         let Some(target) = reader.target(&value) else { continue };
         if rules.targets.iter().any(|known| known.name == target.name) {
-            value.at.problem(words::duplicate_target(&target.name), None);
+            value.at.problem(say::duplicate_target(&target.name), None);
         }
         rules.targets.push(target);
     }
@@ -121,7 +121,7 @@ fn read_milestones(table: &TomlTable<'_>) -> Vec<Milestone> {
     for value in table.values() {
         let name = value.key.word;
         if EventName::of(name).is_some() {
-            value.key.at.problem(words::milestone_is_event(name), None);
+            value.key.at.problem(say::milestone_is_event(name), None);
         }
         let clause = value.is_table().then(|| clause_of(&value.table()?)).flatten();
         if let Some(label) = value.label(&["clause"]) {
@@ -175,7 +175,7 @@ fn read_needs(table: &TomlTable<'_>, milestones: &[Milestone]) -> Vec<Need> {
 }
 
 fn read_kind(word: &TomlWord<'_>) -> Option<Kind> {
-    word.one_of(words::kind(), &Kind::ALL, Kind::word)
+    word.one_of(say::kind(), &Kind::ALL, Kind::word)
 }
 
 /// An event, `event:value`, or a milestone.
@@ -190,12 +190,12 @@ fn read_trigger(word: &TomlWord<'_>, milestones: &[Milestone]) -> Option<Trigger
     };
     let Some(event) = EventName::of(name) else {
         let events = EventName::ALL.iter().map(|event| event.word());
-        word.unknown(words::trigger(), events.chain(known_milestones()));
+        word.unknown(say::trigger(), events.chain(known_milestones()));
         return None;
     };
     let Some(value) = value else { return Some(Trigger::Event(event)) };
     let Some(field) = event.value() else {
-        word.at.problem(words::no_value(event.word()), None);
+        word.at.problem(say::no_value(event.word()), None);
         return None;
     };
     let fixed: &[&str] = match field.shape() {
@@ -205,7 +205,7 @@ fn read_trigger(word: &TomlWord<'_>, milestones: &[Milestone]) -> Option<Trigger
     };
     if !fixed.is_empty() && !fixed.contains(&value) {
         let known: Vec<String> = fixed.iter().map(|value| format!("{event}:{value}")).collect();
-        word.unknown(words::trigger(), known.iter().map(String::as_str));
+        word.unknown(say::trigger(), known.iter().map(String::as_str));
         return None;
     }
     Some(Trigger::Saying(event, value.to_owned()))

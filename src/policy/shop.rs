@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::names::Registry;
-use super::words;
+use super::say;
 use crate::case::Names;
 use crate::error::Finding;
 use crate::lang::{Lang, Text};
@@ -166,13 +166,13 @@ fn read_shop(table: &TomlTable<'_>, shop: &mut Shop) {
     if let Some(word) = table.get("timezone").and_then(|value| value.word()) {
         match TimeZone::get(word.word) {
             Ok(zone) => shop.zone = zone,
-            Err(_) => word.at.problem(words::bad_zone(word.word), words::zone_example()),
+            Err(_) => word.at.problem(say::bad_zone(word.word), say::zone_example()),
         }
     }
     if let Some(word) = table.get("language").and_then(|value| value.word()) {
         match Lang::of(word.word) {
             Some(lang) => shop.lang = lang,
-            None => word.unknown(words::language(), [Lang::Zh, Lang::En].map(Lang::word)),
+            None => word.unknown(say::language(), [Lang::Zh, Lang::En].map(Lang::word)),
         }
     }
 }
@@ -238,7 +238,7 @@ fn read_volume(table: &TomlTable<'_>, shop: &mut Shop) {
         let key = &value.key;
         let month = super::read_date(&format!("{}-01", key.word));
         if month.is_none() {
-            key.at.problem(words::bad_month(key.word), None);
+            key.at.problem(say::bad_month(key.word), None);
         }
         if let (Some(month), Some(orders)) = (month, value.count()) {
             shop.volume.insert(month, orders);

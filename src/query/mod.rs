@@ -6,10 +6,10 @@
 mod key;
 mod range;
 mod read;
+mod say;
 mod test;
 #[cfg(test)]
 mod tests;
-mod words;
 
 use jiff::Timestamp;
 

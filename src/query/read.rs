@@ -3,7 +3,7 @@
 use super::key::Key;
 use super::range::{is_bound, lengths, moments, numbers};
 use super::test::Test;
-use super::{Clause, Ground, words};
+use super::{Clause, Ground, say};
 use crate::case::{Case, Kind, Names, Status};
 use crate::error::{Error, Result};
 use crate::lang::{Text, common, names};
@@ -39,7 +39,7 @@ fn is_key(word: &str) -> bool {
 
 fn unknown_key(word: &str) -> Error {
     let known = Key::ALL.iter().map(|key| key.word()).filter(|word| !word.is_empty());
-    let error = Error::refused(words::unknown_key(word));
+    let error = Error::refused(say::unknown_key(word));
     match common::nearest(word, known.clone()) {
         Some(near) => error.hint(common::did_you_mean(near)),
         None => error.hint(common::known_here(known.collect::<Vec<_>>().join(" "))),
@@ -56,7 +56,7 @@ fn alone(key: Key) -> Test {
 
 fn test(key: Key, value: &str, ground: &Ground<'_>) -> Result<Test> {
     if value.is_empty() {
-        return Err(Error::refused(words::no_value(key.word())).hint(words::nobody(key.word())));
+        return Err(Error::refused(say::no_value(key.word())).hint(say::nobody(key.word())));
     }
     let zone = &ground.book.shop.zone;
     let owned = || value.to_owned();
@@ -64,13 +64,13 @@ fn test(key: Key, value: &str, ground: &Ground<'_>) -> Result<Test> {
         Key::Status | Key::Kind | Key::Justified | Key::Outcome => fixed(key, value),
         Key::Received | Key::Resolved | Key::Closed => {
             let range = moments(value, ground.book.shop.day(ground.now), zone);
-            range.map(|range| Test::Moment(key, range)).ok_or_else(|| bad(key, value, words::moment_help()))
+            range.map(|range| Test::Moment(key, range)).ok_or_else(|| bad(key, value, say::moment_help()))
         }
         Key::Due | Key::Age => {
-            let range = lengths(value).ok_or_else(|| bad(key, value, words::length_help()))?;
+            let range = lengths(value).ok_or_else(|| bad(key, value, say::length_help()))?;
             Ok(if key == Key::Due { Test::Due(range) } else { Test::Age(range) })
         }
-        Key::Round => numbers(value).map(Test::Round).ok_or_else(|| bad(key, value, words::number_help())),
+        Key::Round => numbers(value).map(Test::Round).ok_or_else(|| bad(key, value, say::number_help())),
         _ if value == "-" => Ok(Test::Word(key, None)),
         Key::Owner if value == "me" => Ok(Test::Word(key, Some((ground.me)()?))),
         Key::Category => known(key, value, ground).map(|()| Test::Category(owned())),
@@ -105,7 +105,7 @@ fn fixed(key: Key, value: &str) -> Result<Test> {
         },
         _ => key.fixed().contains(&value).then(|| Test::Outcome(value.to_owned())),
     };
-    test.ok_or_else(|| unknown_value(words::name_of(key), value, &key.fixed()))
+    test.ok_or_else(|| unknown_value(say::name_of(key), value, &key.fixed()))
 }
 
 /// Whether a name stands in the shop's list, or one of the cases uses it.
@@ -147,12 +147,12 @@ fn clock(value: &str, ground: &Ground<'_>) -> Result<Test> {
     let known: Vec<&str> = ground.book.all().flat_map(|(_, rules)| rules.clock_names()).collect();
     match known.contains(&value) {
         true => Ok(Test::Clock(value.to_owned())),
-        false => Err(unknown_value(words::clock(), value, &known)),
+        false => Err(unknown_value(say::clock(), value, &known)),
     }
 }
 
 fn unknown_value(list: Text, value: &str, known: &[&str]) -> Error {
-    let error = Error::refused(words::unknown_value(list, value));
+    let error = Error::refused(say::unknown_value(list, value));
     match common::nearest(value, known.iter().copied()) {
         Some(near) => error.hint(common::did_you_mean(near)),
         None => error.hint(common::known_here(known.join(" "))),
@@ -160,5 +160,5 @@ fn unknown_value(list: Text, value: &str, known: &[&str]) -> Error {
 }
 
 fn bad(key: Key, value: &str, help: Text) -> Error {
-    Error::refused(words::bad_value(key.word(), value)).hint(help)
+    Error::refused(say::bad_value(key.word(), value)).hint(help)
 }

@@ -14,8 +14,10 @@ use crate::privacy::Privacy;
 use super::discreet;
 use super::document::{Cell, Table};
 
-crate::messages! {
-    unwritten(why) { "the table cannot be written as csv: {why}", "表格无法写成 csv：{why}" }
+mod say {
+    crate::messages! {
+        unwritten(why) { "the table cannot be written as csv: {why}", "表格无法写成 csv：{why}" }
+    }
 }
 
 /// The table as csv, with a head of keys.
@@ -42,7 +44,7 @@ pub(super) fn records<'a>(rows: impl Iterator<Item = Vec<Cow<'a, str>>>) -> Resu
 }
 
 fn failed(why: &str) -> Error {
-    Error::failed(unwritten(why))
+    Error::failed(say::unwritten(why))
 }
 
 fn cell(cell: &Cell) -> Cow<'_, str> {

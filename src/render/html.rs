@@ -18,8 +18,10 @@ const NARROW: usize = 5;
 /// A cell's words are broken where they are longer than so many columns of a terminal.
 const LONG: usize = 24;
 
-crate::messages! {
-    unwritten(why) { "the page cannot be written as html: {why}", "页面无法写成 html：{why}" }
+mod say {
+    crate::messages! {
+        unwritten(why) { "the page cannot be written as html: {why}", "页面无法写成 html：{why}" }
+    }
 }
 
 /// The page as HTML, in one file.
@@ -40,7 +42,7 @@ pub(crate) fn html(document: &Document, lang: Lang) -> Result<String> {
         foot: words(&document.foot),
         title,
     };
-    page.render().map_err(|why| Error::failed(unwritten(why.to_string())))
+    page.render().map_err(|why| Error::failed(say::unwritten(why.to_string())))
 }
 
 fn shown(text: &Text, lang: Lang) -> String {

@@ -36,10 +36,12 @@ const DAY: f64 = 86_400.0;
 /// A4, as Excel numbers papers.
 const A4: u8 = 9;
 
-crate::messages! {
-    cover() { "Report", "报告" }
-    sheet() { "Table", "表" }
-    unwritten(why) { "the page cannot be written as xlsx: {why}", "页面无法写成 xlsx：{why}" }
+mod say {
+    crate::messages! {
+        cover() { "Report", "报告" }
+        sheet() { "Table", "表" }
+        unwritten(why) { "the page cannot be written as xlsx: {why}", "页面无法写成 xlsx：{why}" }
+    }
 }
 
 /// The page as an Excel workbook, dated `at`.
@@ -47,7 +49,7 @@ crate::messages! {
 /// # Errors
 /// Failed: a table has more rows than a sheet (1,048,576), or what else the writer refuses.
 pub(crate) fn xlsx(document: &Document, lang: Lang, at: Timestamp) -> Result<Vec<u8>> {
-    book(&discreet::page(document), lang, at).map_err(|why| Error::failed(unwritten(why.to_string())))
+    book(&discreet::page(document), lang, at).map_err(|why| Error::failed(say::unwritten(why.to_string())))
 }
 
 fn book(document: &Document, lang: Lang, at: Timestamp) -> std::result::Result<Vec<u8>, XlsxError> {
@@ -56,7 +58,7 @@ fn book(document: &Document, lang: Lang, at: Timestamp) -> std::result::Result<V
     let made = ExcelDateTime::from_timestamp(at.as_second())?;
     book.set_properties(&DocProperties::new().set_title(&*title).set_creation_datetime(&made));
     let mut names = Names::default();
-    let cover = (!title.is_empty()).then(|| names.of(cover().to(lang)));
+    let cover = (!title.is_empty()).then(|| names.of(say::cover().to(lang)));
     let tables: Vec<(String, Tabled<'_>)> = document
         .sections
         .iter()
@@ -165,7 +167,7 @@ impl<'d> Tabled<'d> {
         let Body::Table(table) = &section.body else { return None };
         let first = table.columns.first().map(|column| &column.title);
         let title = section.title.as_ref().or(first).map(|title| shown(title, lang)).unwrap_or_default();
-        let title = if title.is_empty() { sheet().to(lang).to_owned() } else { title };
+        let title = if title.is_empty() { say::sheet().to(lang).to_owned() } else { title };
         Some(Tabled { title, table })
     }
 

@@ -51,11 +51,13 @@ pub enum BadPeriod {
     TooLong(String),
 }
 
-crate::messages! {
-    bad_period(word) { "`{word}` is not a period", "`{word}` 不是统计期间" }
-    too_long(word) {
-        "`{word}` is too long: a period has at most a hundred years",
-        "`{word}` 太长：统计期间最长一百年"
+mod say {
+    crate::messages! {
+        bad_period(word) { "`{word}` is not a period", "`{word}` 不是统计期间" }
+        too_long(word) {
+            "`{word}` is too long: a period has at most a hundred years",
+            "`{word}` 太长：统计期间最长一百年"
+        }
     }
 }
 
@@ -63,8 +65,8 @@ impl BadPeriod {
     /// What is wrong, in the user's words.
     pub(crate) fn message(&self) -> Text {
         match self {
-            BadPeriod::Form(word) => bad_period(word),
-            BadPeriod::TooLong(word) => too_long(word),
+            BadPeriod::Form(word) => say::bad_period(word),
+            BadPeriod::TooLong(word) => say::too_long(word),
         }
     }
 

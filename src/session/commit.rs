@@ -13,35 +13,37 @@ use crate::ledger::{Plan, Standing, Then, Write, layout, text};
 use crate::merge::missing;
 use crate::privacy::masked;
 
-crate::messages! {
-    committed_as_well(paths) { "not committed until now, and going into this commit: {paths}", "此前未提交的改动，一并进入这次提交：{paths}" }
-    finished_later(what) { "the next fb command that writes finishes it: {what}", "下一条写入的 fb 命令会先把它办完：{what}" }
-    committed_later(what) { "the next fb command that writes commits it: {what}", "下一条写入的 fb 命令会先提交它：{what}" }
-    kept_as(name) {
-        "it is kept all the same ({name}): `fb recover` puts it back, should git take it out of the files",
-        "已另行保存（{name}）：即使 git 把它从文件里撤掉，`fb recover` 也能恢复"
+mod say {
+    crate::messages! {
+        committed_as_well(paths) { "not committed until now, and going into this commit: {paths}", "此前未提交的改动，一并进入这次提交：{paths}" }
+        finished_later(what) { "the next fb command that writes finishes it: {what}", "下一条写入的 fb 命令会先把它办完：{what}" }
+        committed_later(what) { "the next fb command that writes commits it: {what}", "下一条写入的 fb 命令会先提交它：{what}" }
+        kept_as(name) {
+            "it is kept all the same ({name}): `fb recover` puts it back, should git take it out of the files",
+            "已另行保存（{name}）：即使 git 把它从文件里撤掉，`fb recover` 也能恢复"
+        }
+        not_committed(why) { "the change is made, but not committed: {why}", "改动已写入，但没有提交：{why}" }
+        not_begun(what, why) {
+            "nothing was done, since an earlier change is written and still not committed ({what}): {why}",
+            "这次没有办理：之前的改动已写入，仍未提交（{what}）：{why}"
+        }
+        changed_meanwhile(paths) {
+            "changed while a sync was interrupted; what they say stays: {paths}",
+            "同步中断期间有改动的文件，现有内容已保留：{paths}"
+        }
+        compare() { "the sync brought other text; `git diff HEAD` compares the two", "同步带来的内容与之不同；可用 `git diff HEAD` 对比" }
+        on_no_branch() {
+            "the commit is on no branch (HEAD is detached): a switch to a branch leaves it behind",
+            "这次提交不在任何分支上（HEAD 处于分离状态）：切换到别的分支后，它不会跟过去"
+        }
+        make_branch() { "`git switch -c NAME` makes a branch of it", "运行 `git switch -c 名称` 可为它建立分支" }
+        taken_out() { "a hook took it out of the commit, or the commit off the branch", "钩子把它从提交中去掉了，或把提交从分支上撤掉了" }
+        look_at_hooks() {
+            "`git rev-parse --git-path hooks` says where the hooks are; `fb recover` puts the change back",
+            "`git rev-parse --git-path hooks` 可查看钩子所在目录；`fb recover` 可恢复这次改动"
+        }
+        then_again() { "put that right, then give this command again; it finishes the earlier change first", "请先解决，再重新运行这条命令；它会先办完之前的改动" }
     }
-    not_committed(why) { "the change is made, but not committed: {why}", "改动已写入，但没有提交：{why}" }
-    not_begun(what, why) {
-        "nothing was done, since an earlier change is written and still not committed ({what}): {why}",
-        "这次没有办理：之前的改动已写入，仍未提交（{what}）：{why}"
-    }
-    changed_meanwhile(paths) {
-        "changed while a sync was interrupted; what they say stays: {paths}",
-        "同步中断期间有改动的文件，现有内容已保留：{paths}"
-    }
-    compare() { "the sync brought other text; `git diff HEAD` compares the two", "同步带来的内容与之不同；可用 `git diff HEAD` 对比" }
-    on_no_branch() {
-        "the commit is on no branch (HEAD is detached): a switch to a branch leaves it behind",
-        "这次提交不在任何分支上（HEAD 处于分离状态）：切换到别的分支后，它不会跟过去"
-    }
-    make_branch() { "`git switch -c NAME` makes a branch of it", "运行 `git switch -c 名称` 可为它建立分支" }
-    taken_out() { "a hook took it out of the commit, or the commit off the branch", "钩子把它从提交中去掉了，或把提交从分支上撤掉了" }
-    look_at_hooks() {
-        "`git rev-parse --git-path hooks` says where the hooks are; `fb recover` puts the change back",
-        "`git rev-parse --git-path hooks` 可查看钩子所在目录；`fb recover` 可恢复这次改动"
-    }
-    then_again() { "put that right, then give this command again; it finishes the earlier change first", "请先解决，再重新运行这条命令；它会先办完之前的改动" }
 }
 
 /// What marks the commit of a plan. Its subject begins with the command's name.
@@ -61,7 +63,7 @@ impl Session {
         if before.is_empty() {
             return Ok(None);
         }
-        self.terminal.note(&committed_as_well(before.join(", ")));
+        self.terminal.note(&say::committed_as_well(before.join(", ")));
         let mut plan = plan.clone();
         plan.trailers.extend(before.into_iter().map(|path| (NOT_COMMITTED_BEFORE.to_owned(), path)));
         Ok(Some(plan))
@@ -92,14 +94,14 @@ impl Session {
         let what = masked(&plan.subject).into_owned();
         self.put_into_git(plan, again).map_err(|mut error| match &plan.then {
             _ if again => {
-                error.message = not_begun(what, &error.message);
-                error.hint(then_again())
+                error.message = say::not_begun(what, &error.message);
+                error.hint(say::then_again())
             }
             Then::Commit => {
-                error.message = not_committed(&error.message);
-                error.hint(committed_later(what))
+                error.message = say::not_committed(&error.message);
+                error.hint(say::committed_later(what))
             }
-            Then::Stage => error.hint(finished_later(what)),
+            Then::Stage => error.hint(say::finished_later(what)),
             Then::Advance { .. } => error,
         })
     }
@@ -118,12 +120,12 @@ impl Session {
 
     fn put_into_git(&self, plan: &Plan, again: bool) -> Result<Written> {
         let Some(repository) = &self.repository else {
-            return Ok(Written::without("no-git", kept::no_git(), None));
+            return Ok(Written::without("no-git", kept::say::no_git(), None));
         };
         if !self.commit && plan.then == Then::Commit {
-            let written = Written::without("no-commit", kept::no_commit(), None);
+            let written = Written::without("no-commit", kept::say::no_commit(), None);
             let written = Written { kept: self.keep(plan)?, ..written };
-            self.terminal.warn(&not_committed(kept::no_commit()));
+            self.terminal.warn(&say::not_committed(kept::say::no_commit()));
             return Ok(written);
         }
         let root = self.ledger.root();
@@ -147,8 +149,8 @@ impl Session {
                         let names =
                             since.iter().map(|path| path.strip_prefix(root).unwrap_or(path).display());
                         let names: Vec<String> = names.map(|name| name.to_string()).collect();
-                        self.terminal.warn(&changed_meanwhile(names.join(", ")));
-                        self.terminal.warn(&compare());
+                        self.terminal.warn(&say::changed_meanwhile(names.join(", ")));
+                        self.terminal.warn(&say::compare());
                     }
                     changes.extend(since.into_iter().map(|path| Change { old: None, new: Some(path) }));
                     repository.finish_advance(&advance, &changes)?;
@@ -174,7 +176,7 @@ impl Session {
             (Committed::Altered { .. } | Committed::NothingToCommit, ..)
                 if !self.has_events(repository, plan, "HEAD")? || !self.has_files(repository, plan)? =>
             {
-                let written = Written::without("hook", taken_out(), Some(look_at_hooks()));
+                let written = Written::without("hook", say::taken_out(), Some(say::look_at_hooks()));
                 Written { exit: Exit::Failed, kept: self.keep(plan)?, ..written }
             }
             (Committed::Made { id } | Committed::Altered { id }, ..) => {
@@ -185,8 +187,8 @@ impl Session {
         self.tell(&written);
         // A commit that has to be kept besides is on no branch.
         if written.is_committed() && written.kept.is_some() {
-            self.terminal.warn(&on_no_branch());
-            self.terminal.warn(&make_branch());
+            self.terminal.warn(&say::on_no_branch());
+            self.terminal.warn(&say::make_branch());
         }
         Ok(written)
     }
@@ -244,8 +246,8 @@ impl Session {
     /// Says why there is no commit, also to those who want no notes: what was acknowledged waits for them.
     fn tell(&self, written: &Written) {
         let Some(not) = &written.not_committed else { return };
-        self.terminal.warn(&not_committed(&not.why));
-        written.kept.iter().for_each(|name| self.terminal.warn(&kept_as(name)));
+        self.terminal.warn(&say::not_committed(&not.why));
+        written.kept.iter().for_each(|name| self.terminal.warn(&say::kept_as(name)));
         not.help.iter().for_each(|help| self.terminal.note(help));
     }
 }

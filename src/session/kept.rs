@@ -12,15 +12,17 @@ use crate::lang::Text;
 use crate::ledger::{Plan, Then};
 use crate::privacy::masked;
 
-crate::messages! {
-    no_git() { "the ledger is in no git repository", "台账不在 git 仓库里" }
-    no_commit() { "commits are turned off (--no-commit, or `commit = false` in fb.toml)", "已关闭提交（--no-commit，或 fb.toml 里的 `commit = false`）" }
-    dry_run() { "nothing was written (--dry-run)", "没有写入任何内容（--dry-run）" }
-    not_kept(why) {
-        "the change is written, but it could be kept in no commit and under no ref: {why}",
-        "改动已写入，但既没能提交，也没能另行保存：{why}"
+pub(super) mod say {
+    crate::messages! {
+        no_git() { "the ledger is in no git repository", "台账不在 git 仓库里" }
+        no_commit() { "commits are turned off (--no-commit, or `commit = false` in fb.toml)", "已关闭提交（--no-commit，或 fb.toml 里的 `commit = false`）" }
+        dry_run() { "nothing was written (--dry-run)", "没有写入任何内容（--dry-run）" }
+        not_kept(why) {
+            "the change is written, but it could be kept in no commit and under no ref: {why}",
+            "改动已写入，但既没能提交，也没能另行保存：{why}"
+        }
+        no_random(why) { "no random number can be had: {why}", "取不到随机数：{why}" }
     }
-    no_random(why) { "no random number can be had: {why}", "取不到随机数：{why}" }
 }
 
 /// What became of a plan that was written.
@@ -53,7 +55,7 @@ impl Written {
 
     /// Nothing was written, since nothing was to be.
     pub(crate) fn dry_run() -> Written {
-        Written::without("dry-run", dry_run(), None)
+        Written::without("dry-run", say::dry_run(), None)
     }
 
     pub(super) fn without(reason: &'static str, why: Text, help: Option<Text>) -> Written {
@@ -154,13 +156,13 @@ impl Session {
 }
 
 fn cannot_keep(mut error: Error) -> Error {
-    error.message = not_kept(&error.message);
+    error.message = say::not_kept(&error.message);
     Error { exit: Exit::Failed, ..error }
 }
 
 /// A name that nothing else has: the instant, by which they are sorted, and a draw.
 pub(super) fn name(now: Timestamp) -> Result<String> {
     let mut random = [0; 4];
-    getrandom::fill(&mut random).map_err(|error| Error::failed(no_random(error.to_string())))?;
+    getrandom::fill(&mut random).map_err(|error| Error::failed(say::no_random(error.to_string())))?;
     Ok(format!("{}-{:08x}", now.strftime("%Y%m%dT%H%M%SZ"), u32::from_le_bytes(random)))
 }

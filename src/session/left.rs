@@ -14,57 +14,59 @@ use crate::lang::Text;
 use crate::ledger::{Left, Lock, Plan, Then};
 use crate::privacy::masked;
 
-crate::messages! {
-    finished(what) { "finished what an interrupted command had begun: {what}", "已补完上次中断的操作：{what}" }
-    overtaken(what) { "an interrupted command will not be finished, since the branch has moved: {what}", "分支已经移动，上次中断的操作不再补做：{what}" }
-    overtaken_help() { "no file was changed for it; what is still missing comes with the next `fb sync`", "没有为此改动任何文件；还缺的内容由下一次 `fb sync` 取回" }
-    not_finished(what, why) {
-        "an interrupted command cannot be finished, and is given up ({what}): {why}",
-        "上次中断的操作无法补完，已放弃（{what}）：{why}"
-    }
-    all_taken_back() {
-        "what it had begun is taken back: the files and the branch are as they were before; `fb sync` tries again",
-        "已开始的部分已撤回，文件和分支都和之前一样；可再运行 `fb sync`"
-    }
-    some_taken_back() {
-        "the branch is as it was before, but not every file: `git status` lists them, `git restore` puts them right; then `fb sync`",
-        "分支和之前一样，但有些文件不是：`git status` 会列出，`git restore` 可恢复；然后再运行 `fb sync`"
-    }
-    finished_later(what) { "the next fb command that writes finishes it: {what}", "下一条写入的 fb 命令会先把它办完：{what}" }
-    no_merge_any_more(what) {
-        "an interrupted command will not be finished, since its merge is over: {what}",
-        "合并已经结束，上次中断的操作不再补做：{what}"
-    }
-    united(what) {
-        "files of an interrupted command were changed meanwhile; what they say stays, joined with what it wrote: {what}",
-        "中断操作的文件在此期间被改动；现有内容已保留，并与该操作的内容合并：{what}"
-    }
-    set_apart(what, place) {
-        "part of an interrupted command could not be finished: its files were changed or removed meanwhile ({what}). \
-         It is kept ({place}); `fb recover` lists it",
-        "上次中断的操作有一部分无法补完：文件在此期间被改动或删除（{what}）。已另行保存（{place}），可用 `fb recover` 查看"
-    }
-    unreadable(place) {
-        "the record of an interrupted command cannot be read; it is kept as {place}, and `fb recover` lists it",
-        "无法读取中断操作的记录；已另存为 {place}，可用 `fb recover` 查看"
-    }
-    waiting(count) {
-        "acknowledged changes that are in no commit yet: {count}; `fb recover` lists them",
-        "已确认但尚未提交的改动：{count} 项；可用 `fb recover` 查看"
-    }
-    lost(count) {
-        "acknowledged changes that are in no commit and are missing in the files: {count}; `fb recover` lists them and puts them back",
-        "已确认、但既未提交、文件中也没有的改动：{count} 项；可用 `fb recover` 查看并恢复"
-    }
-    not_looked_at(why) { "what is kept and in no commit cannot be looked up: {why}", "无法查看已保存但未提交的改动：{why}" }
-    no_writing(what) { "{what}, and a change made now would be part of none of its commits; nothing was written", "{what}，此时的改动不属于任何一次提交；没有写入任何内容" }
-    finish_rebase(command) {
-        "finish it: `fb mend` resolves the cases, then `{command}`; then give this command again",
-        "请先完成：用 `fb mend` 解决案卷冲突，再运行 `{command}`；然后重新执行本命令"
-    }
-    give_up_rebase(command) {
-        "or give it up: `{command}` goes back to the commits from before, and `fb recover` lists what is in none of them",
-        "或者放弃：`{command}` 会回到之前的提交；不在这些提交里的改动可用 `fb recover` 查看"
+mod say {
+    crate::messages! {
+        finished(what) { "finished what an interrupted command had begun: {what}", "已补完上次中断的操作：{what}" }
+        overtaken(what) { "an interrupted command will not be finished, since the branch has moved: {what}", "分支已经移动，上次中断的操作不再补做：{what}" }
+        overtaken_help() { "no file was changed for it; what is still missing comes with the next `fb sync`", "没有为此改动任何文件；还缺的内容由下一次 `fb sync` 取回" }
+        not_finished(what, why) {
+            "an interrupted command cannot be finished, and is given up ({what}): {why}",
+            "上次中断的操作无法补完，已放弃（{what}）：{why}"
+        }
+        all_taken_back() {
+            "what it had begun is taken back: the files and the branch are as they were before; `fb sync` tries again",
+            "已开始的部分已撤回，文件和分支都和之前一样；可再运行 `fb sync`"
+        }
+        some_taken_back() {
+            "the branch is as it was before, but not every file: `git status` lists them, `git restore` puts them right; then `fb sync`",
+            "分支和之前一样，但有些文件不是：`git status` 会列出，`git restore` 可恢复；然后再运行 `fb sync`"
+        }
+        finished_later(what) { "the next fb command that writes finishes it: {what}", "下一条写入的 fb 命令会先把它办完：{what}" }
+        no_merge_any_more(what) {
+            "an interrupted command will not be finished, since its merge is over: {what}",
+            "合并已经结束，上次中断的操作不再补做：{what}"
+        }
+        united(what) {
+            "files of an interrupted command were changed meanwhile; what they say stays, joined with what it wrote: {what}",
+            "中断操作的文件在此期间被改动；现有内容已保留，并与该操作的内容合并：{what}"
+        }
+        set_apart(what, place) {
+            "part of an interrupted command could not be finished: its files were changed or removed meanwhile ({what}). \
+             It is kept ({place}); `fb recover` lists it",
+            "上次中断的操作有一部分无法补完：文件在此期间被改动或删除（{what}）。已另行保存（{place}），可用 `fb recover` 查看"
+        }
+        unreadable(place) {
+            "the record of an interrupted command cannot be read; it is kept as {place}, and `fb recover` lists it",
+            "无法读取中断操作的记录；已另存为 {place}，可用 `fb recover` 查看"
+        }
+        waiting(count) {
+            "acknowledged changes that are in no commit yet: {count}; `fb recover` lists them",
+            "已确认但尚未提交的改动：{count} 项；可用 `fb recover` 查看"
+        }
+        lost(count) {
+            "acknowledged changes that are in no commit and are missing in the files: {count}; `fb recover` lists them and puts them back",
+            "已确认、但既未提交、文件中也没有的改动：{count} 项；可用 `fb recover` 查看并恢复"
+        }
+        not_looked_at(why) { "what is kept and in no commit cannot be looked up: {why}", "无法查看已保存但未提交的改动：{why}" }
+        no_writing(what) { "{what}, and a change made now would be part of none of its commits; nothing was written", "{what}，此时的改动不属于任何一次提交；没有写入任何内容" }
+        finish_rebase(command) {
+            "finish it: `fb mend` resolves the cases, then `{command}`; then give this command again",
+            "请先完成：用 `fb mend` 解决案卷冲突，再运行 `{command}`；然后重新执行本命令"
+        }
+        give_up_rebase(command) {
+            "or give it up: `{command}` goes back to the commits from before, and `fb recover` lists what is in none of them",
+            "或者放弃：`{command}` 会回到之前的提交；不在这些提交里的改动可用 `fb recover` 查看"
+        }
     }
 }
 
@@ -77,8 +79,8 @@ enum Back {
 impl Back {
     fn text(&self) -> Text {
         match self {
-            Back::All => all_taken_back(),
-            Back::Some => some_taken_back(),
+            Back::All => say::all_taken_back(),
+            Back::Some => say::some_taken_back(),
         }
     }
 }
@@ -111,8 +113,8 @@ impl Session {
     pub(crate) fn no_rebase(&self) -> Result<()> {
         let state = self.repository.as_ref().map(Repository::under_way).transpose()?.flatten();
         let Some(state @ (State::Rebase | State::Patches)) = state else { return Ok(()) };
-        let refused = Error::refused(no_writing(state.name())).hint(finish_rebase(state.go_on()));
-        Err(refused.hint(give_up_rebase(state.give_up())))
+        let refused = Error::refused(say::no_writing(state.name())).hint(say::finish_rebase(state.go_on()));
+        Err(refused.hint(say::give_up_rebase(state.give_up())))
     }
 
     fn finish_what_was_left(&self, lock: &Lock) -> Result<()> {
@@ -121,7 +123,7 @@ impl Session {
             Left::Nothing => {}
             Left::Unreadable => {
                 let place = self.ledger.put_aside(lock, &private, &name(self.now)?)?;
-                self.terminal.warn(&unreadable(&place));
+                self.terminal.warn(&say::unreadable(&place));
             }
             Left::Plan(plan) => {
                 if self.is_over(lock, &plan)? {
@@ -137,13 +139,13 @@ impl Session {
             Err(error) => {
                 let Ok(Left::Plan(plan)) = self.ledger.left(&private) else { return Err(error) };
                 let Some(back) = self.give_up(lock, &plan) else { return Err(error) };
-                self.terminal.warn(&not_finished(masked(&plan.subject).into_owned(), &error.message));
+                self.terminal.warn(&say::not_finished(masked(&plan.subject).into_owned(), &error.message));
                 self.terminal.warn(&back.text());
                 return Ok(());
             }
         };
         if let Some((plan, _)) = left.filter(|(plan, _)| !plan.is_empty()) {
-            self.terminal.note(&finished(&plan.subject));
+            self.terminal.note(&say::finished(&plan.subject));
         }
         Ok(())
     }
@@ -157,7 +159,7 @@ impl Session {
         };
         match self.give_up(lock, plan) {
             Some(back) => error.hint(back.text()),
-            None => error.hint(finished_later(masked(&plan.subject).into_owned())),
+            None => error.hint(say::finished_later(masked(&plan.subject).into_owned())),
         }
     }
 
@@ -192,11 +194,11 @@ impl Session {
         if anew.then != Then::Commit && !anew.also.iter().all(|path| plain(path) || gone(path)) {
             // What is in the way is nothing that git could take; the commit to which the branch was to go has the rest.
             self.keep(plan)?;
-            self.terminal.warn(&overtaken(what));
+            self.terminal.warn(&say::overtaken(what));
             return self.ledger.forget(lock, &private, plan);
         }
         if apart.is_empty() {
-            self.terminal.warn(&united(what));
+            self.terminal.warn(&say::united(what));
             if anew.is_empty() {
                 return self.ledger.forget(lock, &private, plan);
             }
@@ -210,14 +212,14 @@ impl Session {
                     true => self.ledger.forget(lock, &private, plan)?,
                     false => self.ledger.note_anew(lock, &private, anew)?,
                 }
-                self.terminal.warn(&set_apart(what, kept));
+                self.terminal.warn(&say::set_apart(what, kept));
             }
             None => {
                 let place = self.ledger.put_aside(lock, &private, &name(self.now)?)?;
                 if !anew.is_empty() {
                     self.ledger.note_anew(lock, &private, anew)?;
                 }
-                self.terminal.warn(&set_apart(what, place.display().to_string()));
+                self.terminal.warn(&say::set_apart(what, place.display().to_string()));
             }
         }
         Ok(())
@@ -242,15 +244,15 @@ impl Session {
                     // git would take a link or a directory away for a file.
                     self.keep(plan)?;
                 }
-                self.terminal.note(&overtaken(&plan.subject));
-                self.terminal.note(&overtaken_help());
+                self.terminal.note(&say::overtaken(&plan.subject));
+                self.terminal.note(&say::overtaken_help());
             }
             Then::Stage => {
                 if repository.under_way()?.is_some() || !repository.unmerged()?.is_empty() {
                     return Ok(false);
                 }
                 self.keep(plan)?;
-                self.terminal.warn(&no_merge_any_more(&plan.subject));
+                self.terminal.warn(&say::no_merge_any_more(&plan.subject));
             }
         }
         self.ledger.forget(lock, &self.private(), plan)?;
@@ -261,18 +263,18 @@ impl Session {
     fn tell_what_waits(&self, lock: &Lock) {
         match pending::prune(lock, &self.ledger, self.repository.as_ref(), &self.private()) {
             Ok(waiting) => self.tell_waiting(&waiting),
-            Err(error) => self.terminal.warn(&not_looked_at(&error.message)),
+            Err(error) => self.terminal.warn(&say::not_looked_at(&error.message)),
         }
     }
 
     fn tell_waiting(&self, all: &[Pending]) {
         let count = all.iter().filter(|one| one.is_lost).count();
         if count > 0 {
-            self.terminal.warn(&lost(count));
+            self.terminal.warn(&say::lost(count));
         }
         // Whoever wants no commits knows that there is none.
         if self.commit && all.len() > count {
-            self.terminal.warn(&waiting(all.len() - count));
+            self.terminal.warn(&say::waiting(all.len() - count));
         }
     }
 }

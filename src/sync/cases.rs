@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use super::versions::{Side, Texts};
-use super::{JoinedCases, Told, unaware, words};
+use super::{JoinedCases, Told, say, unaware};
 use crate::case::Id;
 use crate::error::{Code, Error, Finding, Place, Result};
 use crate::git::{Blob, Listing, Repository};
@@ -129,7 +129,7 @@ impl Three<'_> {
     }
 
     fn rename(&mut self, side: merge::Side, name: &str, (path, text): (PathBuf, String)) -> Result<Renamed> {
-        let old = Id::parse(name).map_err(|_| Error::failed(words::wrong_name(&path)))?;
+        let old = Id::parse(name).map_err(|_| Error::failed(say::wrong_name(&path)))?;
         let (new, text) = self.free_id(&path, &text)?;
         let (mine, other) = match side {
             merge::Side::Ours => (&mut self.ours, &self.theirs),
@@ -215,7 +215,7 @@ impl Three<'_> {
             attached: BTreeSet::new(),
         };
         for one in &cases.renamed {
-            let line = words::another(one.old.short(), one.new.short());
+            let line = say::another(one.old.short(), one.new.short());
             cases.told.push(Told { id: one.new.clone(), line, findings: Vec::new() });
         }
         let (mut unusable, mut count) = (Vec::new(), 0);
@@ -236,7 +236,7 @@ impl Three<'_> {
         }
         match unusable.is_empty() {
             true => Ok(cases),
-            false => Err(Error::failed(words::unusable(count)).because(unusable).hint(words::by_hand())),
+            false => Err(Error::failed(say::unusable(count)).because(unusable).hint(say::by_hand())),
         }
     }
 
@@ -248,7 +248,7 @@ impl Three<'_> {
 
     /// Puts a case together that both sides changed.
     fn join(&self, name: &str, cases: &mut Cases) -> Result<()> {
-        let id = Id::parse(name).map_err(|_| Error::failed(words::wrong_name(name)))?;
+        let id = Id::parse(name).map_err(|_| Error::failed(say::wrong_name(name)))?;
         let [base, ours, theirs] =
             [&self.base, &self.ours, &self.theirs].map(|side| side.version(name, &self.texts));
         let (ours, theirs) = (ours?, theirs?);
@@ -261,7 +261,7 @@ impl Three<'_> {
             }
             (Some(stays), None) | (None, Some(stays)) => {
                 // No stamp is lost: what one side went on with stays.
-                let line = words::removed(id.short());
+                let line = say::removed(id.short());
                 cases.told.push(Told { id, line, findings: Vec::new() });
                 cases.written.push(stays);
                 return Ok(());
@@ -269,11 +269,11 @@ impl Three<'_> {
             (None, None) => return Ok(()),
         };
         if merged.case.id != id {
-            return Err(Error::failed(words::wrong_name(&path)));
+            return Err(Error::failed(say::wrong_name(&path)));
         }
         let place = place(self.book, &merged.case);
         let status = self.book.whole(&merged.case).state().status;
-        let line = words::both_changed(id.short(), names::status(status).text());
+        let line = say::both_changed(id.short(), names::status(status).text());
         cases.told.push(Told { id, line, findings: std::mem::take(&mut merged.findings) });
         cases.written.push((place, merged.text));
         Ok(())
@@ -282,7 +282,7 @@ impl Three<'_> {
     fn merged(&self, path: &Path, base: Option<&str>, ours: &str, theirs: &str) -> Result<Merged> {
         match join_texts(Some(self.book), base, ours, theirs, path)? {
             Outcome::Merged(merged) => Ok(*merged),
-            Outcome::Collision(_) => Err(Error::failed(words::twice(path, path))),
+            Outcome::Collision(_) => Err(Error::failed(say::twice(path, path))),
         }
     }
 
@@ -297,7 +297,7 @@ impl Three<'_> {
                 (true, _) => theirs,
                 (_, true) => ours,
                 _ if ours == theirs => ours,
-                _ => return Err(Error::failed(words::stray(path)).hint(words::by_hand())),
+                _ => return Err(Error::failed(say::stray(path)).hint(say::by_hand())),
             };
             kept.extend(stays.map(|blob| (path.clone(), blob.clone())));
         }
@@ -335,10 +335,10 @@ pub(crate) fn join_texts(
     let unread = |message, findings| Err(Error::failed(message).because(findings));
     let (one, other) = match (read(ours), read(theirs)) {
         (Ok(one), Ok(other)) => (one, other),
-        (Err(found), Ok(_)) => return unread(words::ours_unread(path), found),
-        (Ok(_), Err(found)) => return unread(words::theirs_unread(path), of_theirs(found)),
+        (Err(found), Ok(_)) => return unread(say::ours_unread(path), found),
+        (Ok(_), Err(found)) => return unread(say::theirs_unread(path), of_theirs(found)),
         (Err(one), Err(other)) => {
-            return unread(words::both_unread(path), [one, of_theirs(other)].concat());
+            return unread(say::both_unread(path), [one, of_theirs(other)].concat());
         }
     };
     let mut outcome = merge::merge(base, ours, theirs, path)?;

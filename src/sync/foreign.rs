@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use super::words;
+use super::say;
 use crate::case::{Id, Status};
 use crate::error::{Code, Error, Finding, Place, Result};
 use crate::git::{Blob, Listing, Repository};
@@ -32,8 +32,9 @@ pub(crate) struct Sound {
 /// The ledger's directory is none there; git fails.
 pub(crate) fn sound(repository: &Repository, commit: &str, beside: &str) -> Result<Sound> {
     if let Some(part) = repository.no_directory(commit)? {
-        return Err(Error::failed(words::no_directory(&part, short(commit)))
-            .hint(words::ask_who(short(commit), &part)));
+        return Err(
+            Error::failed(say::no_directory(&part, short(commit))).hint(say::ask_who(short(commit), &part))
+        );
     }
     let parts = Ledger::PARTS.map(Path::new);
     let entries = repository.entries(commit, &parts)?;
@@ -53,7 +54,7 @@ pub(crate) fn sound(repository: &Repository, commit: &str, beside: &str) -> Resu
     let mut left_out = left_out;
     for found in &mut left_out {
         let path = found.place.path.clone();
-        found.help.push(words::ask_who(short(commit), &path));
+        found.help.push(say::ask_who(short(commit), &path));
     }
     Ok(Sound { commit: repository.unnamed_commit(&tree, &[commit])?, left_out })
 }
@@ -76,7 +77,7 @@ pub(crate) fn unfit(coming: &[PathBuf]) -> Vec<Finding> {
         let name = path.as_os_str();
         name.len() > LONGEST_PATH || name.as_encoded_bytes().split(|byte| *byte == b'/').any(is_no_name)
     };
-    let found = |path: &PathBuf| Finding::error(Code::BadName, Place::file(path), words::no_name());
+    let found = |path: &PathBuf| Finding::error(Code::BadName, Place::file(path), say::no_name());
     coming.iter().filter(unfit).map(found).collect()
 }
 
@@ -156,17 +157,17 @@ fn judge(entries: &[(PathBuf, Blob)], beside: &Listing, large: &HashSet<String>)
         }
         let lower = path.to_string_lossy().to_lowercase();
         let why = match () {
-            () if twice => words::named_twice(),
+            () if twice => say::named_twice(),
             () if path.as_os_str().as_encoded_bytes().split(|byte| *byte == b'/').any(is_no_name) => {
-                words::bad_name()
+                say::bad_name()
             }
-            () if path.as_os_str().len() > LONGEST_PATH => words::bad_name(),
-            () if blob.mode == "120000" => words::link(),
-            () if !blob.is_plain() => words::submodule(),
-            () if is_directory_of_ours(path) => words::file_for_directory(),
-            () if path.ancestors().skip(1).any(is_file_of_ours) => words::directory_for_file(),
-            () if is_other_only_in_case(path, &lower, &folded) => words::only_in_case(&lower),
-            () if large.contains(&blob.id) => words::larger(format!("{} MiB", crate::disk::LARGEST >> 20)),
+            () if path.as_os_str().len() > LONGEST_PATH => say::bad_name(),
+            () if blob.mode == "120000" => say::link(),
+            () if !blob.is_plain() => say::submodule(),
+            () if is_directory_of_ours(path) => say::file_for_directory(),
+            () if path.ancestors().skip(1).any(is_file_of_ours) => say::directory_for_file(),
+            () if is_other_only_in_case(path, &lower, &folded) => say::only_in_case(&lower),
+            () if large.contains(&blob.id) => say::larger(format!("{} MiB", crate::disk::LARGEST >> 20)),
             () => continue,
         };
         // What neither side has as a plain file, people have to decide.

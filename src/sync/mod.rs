@@ -22,9 +22,9 @@ use crate::session::Session;
 mod cases;
 mod foreign;
 mod merges;
+mod say;
 mod unaware;
 mod versions;
-mod words;
 
 pub(crate) use cases::{Renamed, join_texts};
 pub(crate) use foreign::{Sound, foreign, sound, unfit};
@@ -79,8 +79,8 @@ pub(crate) fn join(session: &Session, ours: &str, theirs: &str) -> Result<Joined
             let joined = join_on(session, &base, ours, theirs)?;
             Ok(Joined { left_out: [one.left_out, other.left_out].concat(), ..joined })
         }
-        None if repository.is_shallow() => Err(Error::failed(words::unrelated()).hint(words::unshallow())),
-        None => Err(Error::failed(words::unrelated()).hint(words::clone_again())),
+        None if repository.is_shallow() => Err(Error::failed(say::unrelated()).hint(say::unshallow())),
+        None => Err(Error::failed(say::unrelated()).hint(say::clone_again())),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use super::words;
+use super::say;
 use crate::case::{Case, Event, EventName, Field, Value};
 use crate::error::{Code, Error, Finding, Place, Result};
 use crate::ledger::text;
@@ -28,11 +28,11 @@ pub(super) fn note_unaware(merged: &mut Merged, versions: &[&Case], book: &Book,
             continue;
         };
         let note = Event::new(EventName::Noted, newest)
-            .with(Field::Note, Value::Text(words::noted(&event)))
+            .with(Field::Note, Value::Text(say::noted(&event)))
             .with(Field::Merged, Value::Text(event.clone()));
         notes.push(note);
         merged.findings.push(
-            Finding::warning(Code::Merged, Place::file(path), words::unaware(&event)).of(&merged.case.id),
+            Finding::warning(Code::Merged, Place::file(path), say::unaware(&event)).of(&merged.case.id),
         );
     }
     merged.text = text::append_all(&merged.text, &merged.case, &notes)

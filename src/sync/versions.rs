@@ -10,7 +10,7 @@ use crate::git::{Blob, Content, Listing, Repository};
 use crate::ledger::{Standing, text};
 use crate::merge::{self, Outcome};
 
-use super::words;
+use super::say;
 
 /// The files of a case on a side, with their paths from the ledger's root.
 pub(super) type Files = Vec<(PathBuf, Blob)>;
@@ -76,7 +76,7 @@ impl Side {
                 None => (path.clone(), text),
                 Some((first, one)) => match merge::merge(None, &one, &text, path)? {
                     Outcome::Merged(merged) => (first, merged.text),
-                    Outcome::Collision(_) => return Err(Error::failed(words::twice(&first, path))),
+                    Outcome::Collision(_) => return Err(Error::failed(say::twice(&first, path))),
                 },
             });
         }
@@ -122,6 +122,6 @@ impl Texts {
 
     pub(super) fn get(&self, path: &Path, blob: &Blob) -> Result<&str> {
         let text = self.0.get(&blob.id).map(String::as_str);
-        text.ok_or_else(|| Error::failed(words::no_text(path)))
+        text.ok_or_else(|| Error::failed(say::no_text(path)))
     }
 }

@@ -3,7 +3,7 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{TomlFile, TomlPlace, TomlWord, words};
+use super::{TomlFile, TomlPlace, TomlWord, say};
 use crate::lang::Text;
 
 /// The keys that a table may have.
@@ -40,10 +40,10 @@ impl<'f> TomlTable<'f> {
 
     fn missing(&self, key: &str, line: &str) {
         let message = match self.name() {
-            Some(name) => words::missing_key(key, name),
-            None => words::missing_key_here(key),
+            Some(name) => say::missing_key(key, name),
+            None => say::missing_key_here(key),
         };
-        self.at.problem(message, words::write(line));
+        self.at.problem(message, say::write(line));
     }
 
     /// Notes every key that is none of these.
@@ -139,7 +139,7 @@ impl<'f> TomlTable<'f> {
     /// The sections that are headed `[[key]]`.
     pub(crate) fn sections(&self, key: &str) -> Vec<TomlValue<'f>> {
         self.get(key)
-            .and_then(|value| value.entries(words::sections(key), &format!("[[{key}]]")))
+            .and_then(|value| value.entries(say::sections(key), &format!("[[{key}]]")))
             .unwrap_or_default()
     }
 }
@@ -165,7 +165,7 @@ impl<'f> TomlValue<'f> {
 
     /// A text with its place.
     pub(crate) fn word(&self) -> Option<TomlWord<'f>> {
-        let Some(word) = self.value.as_str() else { return self.wrong(words::text(), &self.line("\"…\"")) };
+        let Some(word) = self.value.as_str() else { return self.wrong(say::text(), &self.line("\"…\"")) };
         Some(TomlWord { word, at: self.at.clone() })
     }
 
@@ -174,13 +174,13 @@ impl<'f> TomlValue<'f> {
         match self.value {
             DeValue::String(_) => self.word().into_iter().collect(),
             DeValue::Array(_) => self.list().iter().flatten().filter_map(TomlValue::word).collect(),
-            _ => self.wrong(words::texts(), &self.line("[\"…\", \"…\"]")).unwrap_or_default(),
+            _ => self.wrong(say::texts(), &self.line("[\"…\", \"…\"]")).unwrap_or_default(),
         }
     }
 
     /// A list of anything.
     pub(crate) fn list(&self) -> Option<Vec<TomlValue<'f>>> {
-        self.entries(words::list(), &self.line("[…]"))
+        self.entries(say::list(), &self.line("[…]"))
     }
 
     fn entries(&self, wanted: Text, line: &str) -> Option<Vec<TomlValue<'f>>> {
@@ -194,14 +194,14 @@ impl<'f> TomlValue<'f> {
 
     /// True or false.
     pub(crate) fn flag(&self) -> Option<bool> {
-        self.value.as_bool().or_else(|| self.wrong(words::flag(), &self.line("true")))
+        self.value.as_bool().or_else(|| self.wrong(say::flag(), &self.line("true")))
     }
 
     /// A number from 0 to 1.
     pub(crate) fn share(&self) -> Option<f64> {
         let share = self.number()?;
         if !(0.0..=1.0).contains(&share) {
-            self.at.problem(words::bad_share(self.key.word), None);
+            self.at.problem(say::bad_share(self.key.word), None);
             return None;
         }
         Some(share)
@@ -211,7 +211,7 @@ impl<'f> TomlValue<'f> {
     pub(crate) fn count(&self) -> Option<u64> {
         let number = self.number()?;
         if number < 0.0 || number.fract() != 0.0 {
-            self.at.problem(words::bad_count(self.key.word), None);
+            self.at.problem(say::bad_count(self.key.word), None);
             return None;
         }
         Some(number as u64)
@@ -225,14 +225,14 @@ impl<'f> TomlValue<'f> {
             DeValue::Float(number) => number.as_str().parse().ok(),
             _ => None,
         };
-        number.or_else(|| self.wrong(words::number(), &self.line("1")))
+        number.or_else(|| self.wrong(say::number(), &self.line("1")))
     }
 
     /// A table, whatever its keys are.
     pub(crate) fn table(&self) -> Option<TomlTable<'f>> {
         let Some(table) = self.value.as_table() else {
             let line = if self.listed { "{ … }".to_owned() } else { format!("[{}]", self.path) };
-            return self.wrong(words::a_table(), &line);
+            return self.wrong(say::a_table(), &line);
         };
         Some(TomlTable { at: self.at.clone(), path: self.path.clone(), listed: self.listed, table })
     }
@@ -266,7 +266,7 @@ impl<'f> TomlValue<'f> {
         match names.map(|table| (table.text("en"), table.text("zh"))) {
             Some((Some(en), Some(zh))) => Some(Text::new(en, zh)),
             Some((Some(only), None) | (None, Some(only))) => Some(Text::same(only)),
-            Some((None, None)) | None => self.wrong(words::label(), &self.line("{ en = \"…\", zh = \"…\" }")),
+            Some((None, None)) | None => self.wrong(say::label(), &self.line("{ en = \"…\", zh = \"…\" }")),
         }
     }
 
@@ -284,16 +284,16 @@ impl<'f> TomlValue<'f> {
     /// Notes that the value is of another kind than is wanted; with a line that would do.
     fn wrong<T>(&self, wanted: Text, line: &str) -> Option<T> {
         let key = self.key.word;
-        let name = if self.listed { words::each_of(key) } else { words::key(key) };
+        let name = if self.listed { say::each_of(key) } else { say::key(key) };
         let found = match self.value {
-            DeValue::String(_) => words::a_text(),
-            DeValue::Integer(_) | DeValue::Float(_) => words::number(),
-            DeValue::Boolean(_) => words::flag(),
-            DeValue::Datetime(_) => words::a_date(),
-            DeValue::Array(_) => words::a_list(),
-            DeValue::Table(_) => words::a_table(),
+            DeValue::String(_) => say::a_text(),
+            DeValue::Integer(_) | DeValue::Float(_) => say::number(),
+            DeValue::Boolean(_) => say::flag(),
+            DeValue::Datetime(_) => say::a_date(),
+            DeValue::Array(_) => say::a_list(),
+            DeValue::Table(_) => say::a_table(),
         };
-        self.at.problem(words::wrong_kind(name, wanted, found), words::write(line));
+        self.at.problem(say::wrong_kind(name, wanted, found), say::write(line));
         None
     }
 }

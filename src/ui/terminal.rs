@@ -8,8 +8,10 @@ use crate::render::{Document, Paper, text};
 
 use super::draw;
 
-crate::messages! {
-    unwritten(why) { "the output could not be written: {why}", "无法输出：{why}" }
+mod say {
+    crate::messages! {
+        unwritten(why) { "the output could not be written: {why}", "无法输出：{why}" }
+    }
 }
 
 /// Columns where a terminal does not tell its own.
@@ -188,7 +190,9 @@ fn wanted(colour: Colour, env: impl Fn(&str) -> Option<String>, terminal: bool) 
 
 fn write(stream: &mut impl Write, drawn: &[u8]) -> Result<()> {
     match stream.write_all(drawn).and_then(|()| stream.flush()) {
-        Err(why) if why.kind() != ErrorKind::BrokenPipe => Err(Error::failed(unwritten(why.to_string()))),
+        Err(why) if why.kind() != ErrorKind::BrokenPipe => {
+            Err(Error::failed(say::unwritten(why.to_string())))
+        }
         _ => Ok(()),
     }
 }

@@ -1,4 +1,4 @@
-//! The house keeps its rules: which room knows which, who may touch the world, how long a file is.
+//! The house keeps its rules: which room knows which, who may touch the world, where its words are.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -162,6 +162,16 @@ fn pure_rooms_touch_nothing() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// `say::moved(…)` is what people read; a bare `moved(…)` may be anything.
+#[test]
+fn every_wording_is_called_by_say() {
+    for (path, text) in sources().iter().filter(|(path, _)| room(path) != "lang") {
+        let list = text.find("messages! {\n").map(|at| &text[..at]);
+        let own = path.ends_with("say.rs") || list.is_some_and(|before| before.contains("mod say {"));
+        assert!(list.is_none() || own, "{}: put the messages in a `mod say`", path.display());
+    }
 }
 
 /// Whether the word stands behind a quotation mark: then it is something to say, not to call.

@@ -14,13 +14,15 @@ use crate::session::Session;
 /// Means every code.
 const ALL: &str = "all";
 
-crate::messages! {
-    no_code(word) { "there is no finding `{word}`", "没有 `{word}` 这种问题" }
-    no_reason() { "nothing is accepted without a reason", "认可必须写明理由" }
-    say_reason() { "say in --reason why it is right", "请用 --reason 写明理由" }
-    fits_nothing() { "there is no finding like that; nothing was written", "没有符合条件的问题；没有写入任何内容" }
-    look() { "`fb audit` shows what there is", "`fb audit` 会列出现有的问题" }
-    accepted(n) { "accepted in audit.toml: {n}", "已在 audit.toml 中认可：{n}" }
+mod say {
+    crate::messages! {
+        no_code(word) { "there is no finding `{word}`", "没有 `{word}` 这种问题" }
+        no_reason() { "nothing is accepted without a reason", "认可必须写明理由" }
+        say_reason() { "say in --reason why it is right", "请用 --reason 写明理由" }
+        fits_nothing() { "there is no finding like that; nothing was written", "没有符合条件的问题；没有写入任何内容" }
+        look() { "`fb audit` shows what there is", "`fb audit` 会列出现有的问题" }
+        accepted(n) { "accepted in audit.toml: {n}", "已在 audit.toml 中认可：{n}" }
+    }
 }
 
 /// Which findings are accepted, and why.
@@ -55,10 +57,10 @@ impl Accept {
                 || common::known_here(known().collect::<Vec<_>>().join(" ")),
                 common::did_you_mean,
             );
-            return Err(Error::refused(no_code(word)).hint(help));
+            return Err(Error::refused(say::no_code(word)).hint(help));
         }
         match self.reason.as_deref().map(str::trim) {
-            Some("") => Err(Error::refused(no_reason()).hint(say_reason())),
+            Some("") => Err(Error::refused(say::no_reason()).hint(say::say_reason())),
             _ => Ok(()),
         }
     }
@@ -74,7 +76,7 @@ impl Accept {
         let meant = |hit: &&Hit<'_>| named(hit) && hit.is_about(id.as_ref(), self.commit.as_deref());
         let hits: Vec<Hit<'_>> = found.iter().filter(meant).cloned().collect();
         if hits.is_empty() {
-            return Err(Error::refused(fits_nothing()).hint(look()));
+            return Err(Error::refused(say::fits_nothing()).hint(say::look()));
         }
         let reason = self.reason.as_deref().unwrap_or_default().trim();
         let lock = session.lock()?;
@@ -84,7 +86,7 @@ impl Accept {
         let (text, n) = accept(before.as_deref().unwrap_or_default(), &hits, reason, lang)?;
         let old = before.is_some().then(|| path.clone());
         let written = session.write(&lock, &plan(Write { old, before, new: path, text }, n, reason))?;
-        session.terminal.line(&accepted(findings(n)))?;
+        session.terminal.line(&say::accepted(findings(n)))?;
         Ok(written.exit)
     }
 }

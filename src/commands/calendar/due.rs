@@ -4,7 +4,6 @@ use clap::Args;
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::missing_help;
 use crate::commands::format::{PAGE_OR_OBJECT, one_of};
 use crate::commands::{account, clock_words, moment};
 use crate::error::{Error, Exit, Result};
@@ -14,22 +13,24 @@ use crate::privacy::Privacy;
 use crate::render::{Document, Format, Section};
 use crate::session::Session;
 
-crate::messages! {
-    answer(due, limit, start) { "due {due}: {limit} after {start}", "{due}到期：自{start}起 {limit}" }
-    of_calendar(name) { "calendar {name}", "日历 {name}" }
-    bad_limit(word, why) { "`{word}` is not a time limit: {why}", "`{word}` 不是时限：{why}" }
-    bad_pause(word) { "--pause: `{word}` is not a pause", "--pause：`{word}` 不是一段暂停" }
-    pause_help() {
-        "write FROM..TO, the earlier first: 2026-11-23T11:00..2026-11-24T14:00",
-        "请写成 起..止，先早后晚，如 2026-11-23T11:00..2026-11-24T14:00"
+mod say {
+    crate::messages! {
+        answer(due, limit, start) { "due {due}: {limit} after {start}", "{due}到期：自{start}起 {limit}" }
+        of_calendar(name) { "calendar {name}", "日历 {name}" }
+        bad_limit(word, why) { "`{word}` is not a time limit: {why}", "`{word}` 不是时限：{why}" }
+        bad_pause(word) { "--pause: `{word}` is not a pause", "--pause：`{word}` 不是一段暂停" }
+        pause_help() {
+            "write FROM..TO, the earlier first: 2026-11-23T11:00..2026-11-24T14:00",
+            "请写成 起..止，先早后晚，如 2026-11-23T11:00..2026-11-24T14:00"
+        }
+        no_calendar(word) { "there is no calendar `{word}`", "没有名为 `{word}` 的日历" }
+        which_calendar() {
+            "the limit counts working time, and the ledger has not exactly one calendar",
+            "这个时限按工作时间计，而台账里的日历不是恰好一个"
+        }
+        name_it(names) { "name one with --calendar: {names}", "请用 --calendar 指明：{names}" }
+        missing_in(file, year) { "add [years.{year}] to {file}", "请在 {file} 里添加 [years.{year}]" }
     }
-    no_calendar(word) { "there is no calendar `{word}`", "没有名为 `{word}` 的日历" }
-    which_calendar() {
-        "the limit counts working time, and the ledger has not exactly one calendar",
-        "这个时限按工作时间计，而台账里的日历不是恰好一个"
-    }
-    name_it(names) { "name one with --calendar: {names}", "请用 --calendar 指明：{names}" }
-    missing_in(file, year) { "add [years.{year}] to {file}", "请在 {file} 里添加 [years.{year}]" }
 }
 
 /// When a time limit is due, and which days count for it
@@ -79,8 +80,8 @@ impl Due {
         // No pause is open here, so there is always a due.
         let due = if let Fate::At(due) = account.due { due } else { start };
         let at = |at| crate::lang::moment(at, zone);
-        let mut page = Document::new(answer(at(due), clock_words::limit(limit), at(start)));
-        page.lead.extend(calendar.map(|calendar| of_calendar(calendar.name())));
+        let mut page = Document::new(say::answer(at(due), clock_words::limit(limit), at(start)));
+        page.lead.extend(calendar.map(|calendar| say::of_calendar(calendar.name())));
         if !account.lines.is_empty() {
             page = page.section(Section::from(account::table(&account, zone)));
         }
@@ -90,11 +91,11 @@ impl Due {
 }
 
 fn not_a_limit(word: &str, bad: &BadLimit) -> Error {
-    Error::refused(bad_limit(word, bad.message()))
+    Error::refused(say::bad_limit(word, bad.message()))
 }
 
 fn pause(session: &Session, word: &str) -> Result<(Timestamp, Timestamp)> {
-    let bad = || Error::refused(bad_pause(word)).hint(pause_help());
+    let bad = || Error::refused(say::bad_pause(word)).hint(say::pause_help());
     let (from, to) = word.split_once("..").ok_or_else(bad)?;
     let read = |part| moment::read(session, "--pause", part);
     let (from, to) = (read(from)?, read(to)?);
@@ -111,12 +112,13 @@ fn calendar<'s>(session: &'s Session, name: Option<&str>) -> Result<&'s Calendar
                 || common::known_here(known().collect::<Vec<_>>().join(" ")),
                 common::did_you_mean,
             );
-            Error::refused(no_calendar(name)).hint(hint)
+            Error::refused(say::no_calendar(name)).hint(hint)
         }),
         (None, [only]) => Ok(only),
-        (None, []) => Err(Error::refused(super::no_calendars())),
+        (None, []) => Err(Error::refused(super::say::no_calendars())),
         (None, _) => {
-            Err(Error::refused(which_calendar()).hint(name_it(known().collect::<Vec<_>>().join(" "))))
+            Err(Error::refused(say::which_calendar())
+                .hint(say::name_it(known().collect::<Vec<_>>().join(" "))))
         }
     }
 }
@@ -128,7 +130,7 @@ fn lacking(session: &Session, undue: &Undue) -> Error {
     let at = session.book.calendars.iter().position(|calendar| calendar.name() == missing.calendar);
     let file = at.and_then(|at| Some(session.ledger.rule_files().ok()?.calendars.get(at)?.0.clone()));
     match file {
-        Some(file) => error.hint(missing_in(file, missing.year)),
-        None => error.hint(missing_help(missing.year)),
+        Some(file) => error.hint(say::missing_in(file, missing.year)),
+        None => error.hint(super::say::missing_help(missing.year)),
     }
 }

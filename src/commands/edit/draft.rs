@@ -6,7 +6,7 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use super::super::words;
+use super::super::say;
 use crate::case::{Case, Id};
 use crate::disk::{Root, Scratch};
 use crate::error::{Code, Error, Finding, Place, Result};
@@ -43,7 +43,7 @@ impl Draft {
         }
         let made = Scratch::within(&private, PREFIX)?;
         let alive = made.root().create(Path::new(ORIGINAL), text.as_bytes())?;
-        alive.lock().map_err(|why| Error::failed(words::no_draft(of, why.to_string())))?;
+        alive.lock().map_err(|why| Error::failed(say::no_draft(of, why.to_string())))?;
         // The name's ending tells the editor what it shows.
         made.root().replace(name, text.as_bytes())?;
         let place = (private, made.name().to_owned());
@@ -71,12 +71,12 @@ impl Draft {
                 Ok(case) => return Ok(Some((case, text))),
                 Err(findings) => findings,
             };
-            let error = Error::refused(words::draft_unusable(&self.path)).because(findings);
+            let error = Error::refused(say::draft_unusable(&self.path)).because(findings);
             if !session.terminal.interactive {
                 return Err(error);
             }
             session.terminal.error(&error, &draw::sources(session.ledger.root()));
-            if !prompt::confirm(&session.terminal, &words::open_again(), "", true)? {
+            if !prompt::confirm(&session.terminal, &say::open_again(), "", true)? {
                 return Err(Error { findings: Vec::new(), ..error });
             }
         }
@@ -89,15 +89,15 @@ impl Draft {
             None => Ok(case),
             Some(id) => {
                 let finding =
-                    Finding::error(Code::BadValue, Place::file(&self.path), words::other_id(id, &case.id));
-                Err(vec![finding.help(words::id_help(id))])
+                    Finding::error(Code::BadValue, Place::file(&self.path), say::other_id(id, &case.id));
+                Err(vec![finding.help(say::id_help(id))])
             }
         }
     }
 
     /// The error, and where the draft is.
     pub(super) fn kept(&self, error: Error) -> Error {
-        error.hint(words::draft_kept(&self.path))
+        error.hint(say::draft_kept(&self.path))
     }
 
     /// Nobody needs it any more.
@@ -136,7 +136,7 @@ fn sort_out(session: &Session, private: &Root, left: &Path, of_this_case: &Path,
     match drafts.find(written) {
         None => drop(private.remove_all(left)),
         Some(name) if name == of_this_case => {
-            session.terminal.note(&words::draft_left(directory.path().join(name)));
+            session.terminal.note(&say::draft_left(directory.path().join(name)));
         }
         Some(_) => {}
     }

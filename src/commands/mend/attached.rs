@@ -9,10 +9,12 @@ use crate::lang::Text;
 use crate::ledger::{Before, Lock, Plan, Removal, layout};
 use crate::session::Session;
 
-crate::messages! {
-    of_both(path) {
-        "{path} is named by both cases and stays where it is; `git log -- {path}` has the other one",
-        "两件案卷都登记了 {path}，文件留在原处；另一份可在 `git log -- {path}` 中找到"
+mod say {
+    crate::messages! {
+        of_both(path) {
+            "{path} is named by both cases and stays where it is; `git log -- {path}` has the other one",
+            "两件案卷都登记了 {path}，文件留在原处；另一份可在 `git log -- {path}` 中找到"
+        }
     }
 }
 
@@ -40,7 +42,7 @@ impl Attached {
         for path in files(later, old) {
             let Ok(Some(bytes)) = session.ledger.disk().size(&path) else { continue };
             match path.file_name() {
-                _ if others.contains(&path) => attached.told.push(of_both(path)),
+                _ if others.contains(&path) => attached.told.push(say::of_both(path)),
                 Some(name) => {
                     let to = to.join(name);
                     attached.moves.push(Move { from: path, to, bytes });

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use super::attached::Attached;
-use super::{Repair, collision, links_stay, links_wait, renamed_to};
+use super::{Repair, say};
 use crate::case::{Case, Id};
 use crate::error::{Error, Result};
 use crate::ledger::{Found, Write};
@@ -55,7 +55,7 @@ pub(super) fn part(
                 names.insert(renamed.new.clone(), new.clone());
                 followers.push((old.clone(), new.clone(), &renamed.followers));
             }
-            None => session.terminal.note(&links_stay(old.short())),
+            None => session.terminal.note(&say::links_stay(old.short())),
         }
         taken.insert(new);
         repairs.push(repair);
@@ -85,7 +85,7 @@ fn apart(
     let text = merge::renamed(&before, &later.path, &new)?;
     let place = place(&session.book, &Case { id: new.clone(), ..later.case.clone() });
     let repair = Repair {
-        line: renamed_to(old.short(), new.short(), &place),
+        line: say::renamed_to(old.short(), new.short(), &place),
         attached: Attached::of(session, &first.case, &later.case, [old, &new]),
         case: Some((new.clone(), Vec::new())),
         writes: vec![Write { old: Some(later.path.clone()), before: Some(before), new: place, text }],
@@ -100,7 +100,7 @@ fn free_id(taken: &HashSet<Id>, text: &str, path: &Path) -> Result<Id> {
             return Ok(id);
         }
     }
-    Err(Error::failed(collision(path.display().to_string())))
+    Err(Error::failed(say::collision(path.display().to_string())))
 }
 
 /// Lets the links of these cases follow: in what is written of them, or else in their files as they are.
@@ -135,7 +135,7 @@ pub(super) fn follow(
                 }
             }
             // It drew an id twice as well, and is not among those that are mended.
-            None => new_ids.keys().for_each(|old| session.terminal.note(&links_wait(old.short()))),
+            None => new_ids.keys().for_each(|old| session.terminal.note(&say::links_wait(old.short()))),
         }
     }
     Ok(())

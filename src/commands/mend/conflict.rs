@@ -13,41 +13,43 @@ use crate::session::Session;
 use crate::sync::{self, JoinedCases, Renamed, Told};
 use crate::ui::draw;
 
-crate::messages! {
-    resolved(short, path) { "{short}  resolved: {path}", "{short}  冲突已解决：{path}" }
-    gone(short) { "{short}  resolved: it was removed", "{short}  冲突已解决：已删除" }
-    by_hand(short, path) {
-        "{short}: {path} was put right by hand and cannot be read",
-        "{short}：{path} 已手工改过，但无法读取"
+mod say {
+    crate::messages! {
+        resolved(short, path) { "{short}  resolved: {path}", "{short}  冲突已解决：{path}" }
+        gone(short) { "{short}  resolved: it was removed", "{short}  冲突已解决：已删除" }
+        by_hand(short, path) {
+            "{short}: {path} was put right by hand and cannot be read",
+            "{short}：{path} 已手工改过，但无法读取"
+        }
+        start_over(path) {
+            "correct it in an editor, or begin again with `git checkout --merge -- {path}`, then `fb mend`; what fb acknowledged in it is under `fb recover`",
+            "请用编辑器改好，或用 `git checkout --merge -- {path}` 恢复冲突状态，再运行 `fb mend`；其中经 fb 确认的内容可用 `fb recover` 查看"
+        }
+        left_out(count) {
+            "their side has files that may not be in a ledger: {count}",
+            "对方有 {count} 个文件不能放进台账"
+        }
+        take_out(path) {
+            "`git checkout HEAD -- \"{path}\"` brings ours back, and `git rm -f \"{path}\"` takes it out where we have none; then `fb mend`",
+            "`git checkout HEAD -- \"{path}\"` 可恢复本地的文件；本地没有的，用 `git rm -f \"{path}\"` 去掉；然后运行 `fb mend`"
+        }
+        no_plain_file(short, path) { "{short}: {path} is no plain file", "{short}：{path} 不是普通文件" }
+        go_on(command) { "every case is put together; go on with `{command}`", "案卷都已合并；请继续 `{command}`" }
+        others(count) {
+            "other files are still in conflict: {count}; `git status` lists them",
+            "还有 {count} 个其他文件有冲突；`git status` 会列出"
+        }
+        third(short) {
+            "{short}  the file had more than both sides: it is joined with them",
+            "{short}  文件里还有两边都没有的内容，已一并合并"
+        }
+        set_apart(path, name) {
+            "{path} had lines by hand that no case can hold; they are kept: `git show {name}`",
+            "{path} 里有无法并入案卷的手工内容，已另行保存：`git show {name}`"
+        }
+        only_said() { "nothing was written (--dry-run)", "没有写入任何内容（--dry-run）" }
+        look(message) { "  {message}", "  {message}" }
     }
-    start_over(path) {
-        "correct it in an editor, or begin again with `git checkout --merge -- {path}`, then `fb mend`; what fb acknowledged in it is under `fb recover`",
-        "请用编辑器改好，或用 `git checkout --merge -- {path}` 恢复冲突状态，再运行 `fb mend`；其中经 fb 确认的内容可用 `fb recover` 查看"
-    }
-    left_out(count) {
-        "their side has files that may not be in a ledger: {count}",
-        "对方有 {count} 个文件不能放进台账"
-    }
-    take_out(path) {
-        "`git checkout HEAD -- \"{path}\"` brings ours back, and `git rm -f \"{path}\"` takes it out where we have none; then `fb mend`",
-        "`git checkout HEAD -- \"{path}\"` 可恢复本地的文件；本地没有的，用 `git rm -f \"{path}\"` 去掉；然后运行 `fb mend`"
-    }
-    no_plain_file(short, path) { "{short}: {path} is no plain file", "{short}：{path} 不是普通文件" }
-    go_on(command) { "every case is put together; go on with `{command}`", "案卷都已合并；请继续 `{command}`" }
-    others(count) {
-        "other files are still in conflict: {count}; `git status` lists them",
-        "还有 {count} 个其他文件有冲突；`git status` 会列出"
-    }
-    third(short) {
-        "{short}  the file had more than both sides: it is joined with them",
-        "{short}  文件里还有两边都没有的内容，已一并合并"
-    }
-    set_apart(path, name) {
-        "{path} had lines by hand that no case can hold; they are kept: `git show {name}`",
-        "{path} 里有无法并入案卷的手工内容，已另行保存：`git show {name}`"
-    }
-    only_said() { "nothing was written (--dry-run)", "没有写入任何内容（--dry-run）" }
-    look(message) { "  {message}", "  {message}" }
 }
 
 mod joined;
@@ -112,7 +114,7 @@ pub(super) fn resolve(session: &Session, dry_run: bool) -> Result<Option<Exit>> 
         let kept = session.keep_files(&apart, &message)?.unwrap_or_default();
         for (path, _) in &apart {
             let shown = format!("{kept}:./{}", path.to_string_lossy());
-            session.terminal.warn(&set_apart(path.strip_prefix(BY_HAND).unwrap_or(path), shown));
+            session.terminal.warn(&say::set_apart(path.strip_prefix(BY_HAND).unwrap_or(path), shown));
         }
         exit = session.write(&lock, &plan)?.exit;
     }
@@ -122,28 +124,28 @@ pub(super) fn resolve(session: &Session, dry_run: bool) -> Result<Option<Exit>> 
     for told in &conflict.told {
         for finding in &told.findings {
             terminal.note(&told.line);
-            terminal.note(&look(&finding.message));
+            terminal.note(&say::look(&finding.message));
             finding.help.iter().for_each(|help| terminal.note(help));
         }
     }
     lines.iter().try_for_each(|line| terminal.line(line))?;
     if dry_run {
-        terminal.line(&only_said())?;
+        terminal.line(&say::only_said())?;
         return Ok(Some(Exit::Done));
     }
     if !conflict.left_out.is_empty() {
         let path = conflict.left_out[0].place.path.clone();
-        let error = Error::failed(left_out(conflict.left_out.len())).because(conflict.left_out);
-        refusals.push(error.hint(take_out(path)));
+        let error = Error::failed(say::left_out(conflict.left_out.len())).because(conflict.left_out);
+        refusals.push(error.hint(say::take_out(path)));
     }
     for error in &refusals {
         terminal.error(error, &draw::sources(session.ledger.root()));
     }
     let left = repository.unmerged()?.len();
     if left > 0 {
-        terminal.note(&others(left));
+        terminal.note(&say::others(left));
     } else {
-        terminal.note(&go_on(state.unwrap_or(State::Conflicts).go_on()));
+        terminal.note(&say::go_on(state.unwrap_or(State::Conflicts).go_on()));
     }
     let found = if refusals.is_empty() && left == 0 { Exit::Done } else { Exit::Found };
     Ok(Some(exit.max(found)))
@@ -311,7 +313,7 @@ impl Conflict {
             }
             let there = session.ledger.disk().what(place)?;
             if there.is_some_and(|there| there != crate::disk::Kind::File) {
-                return Err(Error::failed(no_plain_file(short, place)).hint(take_out(place)));
+                return Err(Error::failed(say::no_plain_file(short, place)).hint(say::take_out(place)));
             }
         }
         let unmerged = self.unmerged.get(case).map(Vec::as_slice).unwrap_or_default();
@@ -368,14 +370,14 @@ impl Conflict {
                     new: place.clone(),
                     text: text.clone(),
                 }));
-                resolution.notes.extend(more.then(|| third(&short)));
-                resolution.lines.push(resolved(short, place));
+                resolution.notes.extend(more.then(|| say::third(&short)));
+                resolution.lines.push(say::resolved(short, place));
             }
             _ => {
                 let gone =
                     befores.into_iter().map(|(path, text)| Removal { path, before: Before::Text(text) });
                 plan.removals.extend(gone);
-                resolution.lines.push(self::gone(short));
+                resolution.lines.push(say::gone(short));
             }
         }
         plan.also.extend(also);
@@ -413,7 +415,7 @@ impl Conflict {
         let stands: Option<Vec<Case>> = paths.iter().map(|path| read(path)).collect();
         let Some(stands) = stands else {
             let path = paths.first().copied().unwrap_or(place);
-            return Err(Error::failed(by_hand(short, path)).hint(start_over(path)));
+            return Err(Error::failed(say::by_hand(short, path)).hint(say::start_over(path)));
         };
         let Ok(wanted) = text::read(contents.text_of(&blob.id, place)?.as_bytes(), place) else {
             return Ok(false);
@@ -431,7 +433,7 @@ impl Contents {
 
     /// The text of a blob.
     fn text_of(&self, id: &str, path: &Path) -> Result<String> {
-        self.texts.get(id).cloned().ok_or_else(|| Error::failed(by_hand("", path)))
+        self.texts.get(id).cloned().ok_or_else(|| Error::failed(say::by_hand("", path)))
     }
 }
 
@@ -443,7 +445,9 @@ fn name(path: &Path) -> Option<String> {
 fn text_of(repository: &Repository, id: &str, path: &Path) -> Result<String> {
     let content = repository.blobs(&[id], crate::disk::LARGEST)?.next().transpose()?;
     match content {
-        Some(Content::Bytes(bytes)) => String::from_utf8(bytes).map_err(|_| Error::failed(by_hand("", path))),
-        _ => Err(Error::failed(by_hand("", path))),
+        Some(Content::Bytes(bytes)) => {
+            String::from_utf8(bytes).map_err(|_| Error::failed(say::by_hand("", path)))
+        }
+        _ => Err(Error::failed(say::by_hand("", path))),
     }
 }

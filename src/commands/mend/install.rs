@@ -8,20 +8,22 @@ use crate::error::{Error, Exit, Result};
 use crate::ledger::{Plan, Write, layout};
 use crate::session::Session;
 
-crate::messages! {
-    driver() { "git merges case files with fb in this clone", "本克隆里，git 合并案卷文件时会调用 fb" }
-    looks() { "after each merge `fb check` looks at what it left (hook post-merge)", "每次合并之后会运行 `fb check`（post-merge 钩子）" }
-    attributes() { ".gitattributes names the merge driver", ".gitattributes 已写明合并驱动" }
-    other_hook(path) { "there is another hook already: {path}", "已有别的钩子：{path}" }
-    elsewhere(path) {
-        "the hook is not written: git looks for hooks in {path}, which may serve other repositories too (core.hooksPath, or a link)",
-        "没有写入钩子：git 在 {path} 里找钩子，别的仓库可能也在用它（core.hooksPath 或链接）"
+mod say {
+    crate::messages! {
+        driver() { "git merges case files with fb in this clone", "本克隆里，git 合并案卷文件时会调用 fb" }
+        looks() { "after each merge `fb check` looks at what it left (hook post-merge)", "每次合并之后会运行 `fb check`（post-merge 钩子）" }
+        attributes() { ".gitattributes names the merge driver", ".gitattributes 已写明合并驱动" }
+        other_hook(path) { "there is another hook already: {path}", "已有别的钩子：{path}" }
+        elsewhere(path) {
+            "the hook is not written: git looks for hooks in {path}, which may serve other repositories too (core.hooksPath, or a link)",
+            "没有写入钩子：git 在 {path} 里找钩子，别的仓库可能也在用它（core.hooksPath 或链接）"
+        }
+        add_file_line(path, line) { "to have it all the same, add this line to {path}: {line}", "如果需要，请在 {path} 里加上这一行：{line}" }
+        cannot_read(path, why) { "cannot read {path}: {why}", "无法读取 {path}：{why}" }
+        add_line(line) { "add this line to it: {line}", "请在其中加上这一行：{line}" }
+        no_program() { "nobody knows where this program is", "找不到本程序的路径" }
+        cannot(path, why) { "cannot write {path}: {why}", "无法写入 {path}：{why}" }
     }
-    add_file_line(path, line) { "to have it all the same, add this line to {path}: {line}", "如果需要，请在 {path} 里加上这一行：{line}" }
-    cannot_read(path, why) { "cannot read {path}: {why}", "无法读取 {path}：{why}" }
-    add_line(line) { "add this line to it: {line}", "请在其中加上这一行：{line}" }
-    no_program() { "nobody knows where this program is", "找不到本程序的路径" }
-    cannot(path, why) { "cannot write {path}: {why}", "无法写入 {path}：{why}" }
 }
 
 /// Where git reads which driver merges a file.
@@ -46,26 +48,27 @@ const LEFT: &str = "unreadable,conflict-marker,wrong-directory,wrong-name,duplic
 pub(super) fn install(session: &Session) -> Result<Exit> {
     let repository = session.repository()?;
     let program = std::env::current_exe().ok();
-    let program = program.as_deref().and_then(Path::to_str).ok_or_else(|| Error::failed(no_program()))?;
+    let program =
+        program.as_deref().and_then(Path::to_str).ok_or_else(|| Error::failed(say::no_program()))?;
     let program = quoted(program);
     repository.set("merge.fb.name", "fb: case files, event by event")?;
     repository.set("merge.fb.driver", &format!("{program} {DRIVER}"))?;
-    session.terminal.line(&driver())?;
+    session.terminal.line(&say::driver())?;
     let exit = attribute(session)?;
     let place = format!("-C {} check --only", quoted(&repository.below_top()));
     let line = format!("{program} {place} {LEFT} --since ORIG_HEAD");
     let (hook, own) = repository.hook("post-merge")?;
     if !own {
         let dir = hook.parent().unwrap_or(&hook).display().to_string();
-        session.terminal.note(&elsewhere(dir));
-        session.terminal.note(&add_file_line(hook.display().to_string(), line));
+        session.terminal.note(&say::elsewhere(dir));
+        session.terminal.note(&say::add_file_line(hook.display().to_string(), line));
         return Ok(exit);
     }
     let there = what_is_there(&hook)?;
     let others = if there.is_empty() { Some("") } else { there.strip_prefix(HOOK) };
     let Some(others) = others.filter(|_| !disk::of_git::is_link(&hook)) else {
-        session.terminal.note(&other_hook(hook.display().to_string()));
-        session.terminal.note(&add_line(line));
+        session.terminal.note(&say::other_hook(hook.display().to_string()));
+        session.terminal.note(&say::add_line(line));
         return Ok(exit);
     };
     // Another ledger of this repository has its own line.
@@ -74,8 +77,8 @@ pub(super) fn install(session: &Session) -> Result<Exit> {
     lines.push(&line);
     disk::named::replace(&hook, format!("{HOOK}{}\n", lines.join("\n")).as_bytes())?;
     disk::of_git::let_run(&hook)
-        .map_err(|error| Error::failed(cannot(hook.display().to_string(), error.to_string())))?;
-    session.terminal.line(&looks())?;
+        .map_err(|error| Error::failed(say::cannot(hook.display().to_string(), error.to_string())))?;
+    session.terminal.line(&say::looks())?;
     Ok(exit)
 }
 
@@ -84,7 +87,7 @@ fn what_is_there(hook: &Path) -> Result<String> {
     match disk::of_git::read(hook) {
         Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
-        Err(error) => Err(Error::failed(cannot_read(hook.display().to_string(), error.to_string()))),
+        Err(error) => Err(Error::failed(say::cannot_read(hook.display().to_string(), error.to_string()))),
     }
 }
 
@@ -106,7 +109,7 @@ fn attribute(session: &Session) -> Result<Exit> {
     let lock = session.lock()?;
     let subject = format!("mend: {} of {} are merged by fb", ATTRIBUTES, layout::CASES);
     let written = session.write(&lock, &Plan { writes: vec![write], subject, ..Plan::default() })?;
-    session.terminal.line(&attributes())?;
+    session.terminal.line(&say::attributes())?;
     Ok(written.exit)
 }
 

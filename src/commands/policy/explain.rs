@@ -15,22 +15,24 @@ use crate::privacy::Privacy;
 use crate::render::{Document, Format, Section};
 use crate::session::Session;
 
-crate::messages! {
-    received(short, at) { "{short} was received {at}: the rules of that day hold", "{short} 于 {at} 受理，适用当日的制度" }
-    holds(file, since) { "holds    {file} · {since}", "适用    {file} · {since}" }
-    later(file, since) { "not yet  {file} · {since}", "尚未适用  {file} · {since}" }
-    earlier(file, since) { "no more  {file} · {since}", "不再适用  {file} · {since}" }
-    now_holds(rule) { "holds      {rule}", "适用    {rule}" }
-    none_holds() { "no rule fits the case as it stands", "没有适用于该案卷现状的规则" }
-    passed_over(rule) { "not        {rule}", "不适用  {rule}" }
-    why(words) { "           {words}", "        {words}" }
-    steps() { "what must come first", "各步骤的前提" }
-    before(event) { "before {event}", "{event}之前" }
-    done(step) { "  done     {step}", "  已办  {step}" }
-    missing(step) { "  missing  {step}", "  未办  {step}" }
-    approvals() { "who approves a remedy", "方案由谁审批" }
-    saying(event, value) { "{event} ({value})", "{event}（{value}）" }
-    clause(code) { "({code})", "（{code}）" }
+mod say {
+    crate::messages! {
+        received(short, at) { "{short} was received {at}: the rules of that day hold", "{short} 于 {at} 受理，适用当日的制度" }
+        holds(file, since) { "holds    {file} · {since}", "适用    {file} · {since}" }
+        later(file, since) { "not yet  {file} · {since}", "尚未适用  {file} · {since}" }
+        earlier(file, since) { "no more  {file} · {since}", "不再适用  {file} · {since}" }
+        now_holds(rule) { "holds      {rule}", "适用    {rule}" }
+        none_holds() { "no rule fits the case as it stands", "没有适用于该案卷现状的规则" }
+        passed_over(rule) { "not        {rule}", "不适用  {rule}" }
+        why(words) { "           {words}", "        {words}" }
+        steps() { "what must come first", "各步骤的前提" }
+        before(event) { "before {event}", "{event}之前" }
+        done(step) { "  done     {step}", "  已办  {step}" }
+        missing(step) { "  missing  {step}", "  未办  {step}" }
+        approvals() { "who approves a remedy", "方案由谁审批" }
+        saying(event, value) { "{event} ({value})", "{event}（{value}）" }
+        clause(code) { "({code})", "（{code}）" }
+    }
 }
 
 /// Which rules hold for a case, and why
@@ -60,15 +62,15 @@ impl Explain {
 
 fn page(scene: &Scene<'_>) -> Document {
     let (book, case) = (&scene.session.book, scene.replay.case);
-    let mut page = Document::new(received(case.id.short(), moment(case.received_at(), &book.shop.zone)));
+    let mut page = Document::new(say::received(case.id.short(), moment(case.received_at(), &book.shop.zone)));
     let mut past = false;
     let mut files = Vec::new();
     for (from, rules) in book.all() {
         let file = rules.file();
         let line = match (std::ptr::eq(rules, scene.rules), past) {
-            (true, _) => holds(file, since(from)),
-            (false, true) => later(file, since(from)),
-            (false, false) => earlier(file, since(from)),
+            (true, _) => say::holds(file, since(from)),
+            (false, true) => say::later(file, since(from)),
+            (false, false) => say::earlier(file, since(from)),
         };
         past |= std::ptr::eq(rules, scene.rules);
         files.push(line);
@@ -79,11 +81,11 @@ fn page(scene: &Scene<'_>) -> Document {
     }
     let needs = needs(scene);
     if !needs.is_empty() {
-        page = page.section(Section::new(steps(), needs));
+        page = page.section(Section::new(say::steps(), needs));
     }
     let roles = roles(scene);
     if !roles.is_empty() {
-        page = page.section(Section::new(approvals(), roles));
+        page = page.section(Section::new(say::approvals(), roles));
     }
     page
 }
@@ -106,13 +108,15 @@ fn clock(scene: &Scene<'_>, name: &str) -> Vec<Text> {
     let (fitting, others): (Vec<_>, Vec<_>) = tried.into_iter().partition(|(_, fits)| *fits);
     let mut lines = Vec::new();
     match fitting.first() {
-        Some((rule, _)) => lines.extend([now_holds(scene.rule(rule)), why(scene.reasons(rule, state))]),
-        None => lines.push(none_holds()),
+        Some((rule, _)) => {
+            lines.extend([say::now_holds(scene.rule(rule)), say::why(scene.reasons(rule, state))])
+        }
+        None => lines.push(say::none_holds()),
     }
     for (rule, _) in others {
         let against: Vec<Text> =
             rule.when.conditions(state).iter().filter(|one| !one.fits).map(|one| scene.reason(one)).collect();
-        lines.extend([passed_over(scene.rule(rule)), why(list(&against))]);
+        lines.extend([say::passed_over(scene.rule(rule)), say::why(list(&against))]);
     }
     lines
 }
@@ -120,11 +124,11 @@ fn clock(scene: &Scene<'_>, name: &str) -> Vec<Text> {
 fn needs(scene: &Scene<'_>) -> Vec<Text> {
     let mut lines = Vec::new();
     for need in scene.rules.needs.iter().filter(|need| need.kind == scene.replay.case.kind) {
-        let code = need.clause.as_deref().map_or_else(Text::default, clause);
-        lines.push(said::joined(&[before(trigger(scene, &need.before)), code]));
+        let code = need.clause.as_deref().map_or_else(Text::default, say::clause);
+        lines.push(said::joined(&[say::before(trigger(scene, &need.before)), code]));
         for (step, is_done) in steps_done(need, scene.replay) {
             let step = trigger(scene, step);
-            lines.push(if is_done { done(step) } else { missing(step) });
+            lines.push(if is_done { say::done(step) } else { say::missing(step) });
         }
     }
     lines
@@ -135,14 +139,16 @@ fn roles(scene: &Scene<'_>) -> Vec<Text> {
     let roles = scene.rules.approvers(scene.replay.case.kind).iter();
     let label = |role: &str| scene.session.book.shop.names.label(Names::Roles, role);
     roles
-        .map(|role| if approved.contains(&role.as_str()) { done(label(role)) } else { missing(label(role)) })
+        .map(|role| {
+            if approved.contains(&role.as_str()) { say::done(label(role)) } else { say::missing(label(role)) }
+        })
         .collect()
 }
 
 fn trigger(scene: &Scene<'_>, trigger: &Trigger) -> Text {
     match trigger {
         Trigger::Event(name) => names::event(*name).text(),
-        Trigger::Saying(name, value) => saying(names::event(*name).text(), value),
+        Trigger::Saying(name, value) => say::saying(names::event(*name).text(), value),
         Trigger::Milestone(name) => {
             scene.rules.milestone(name).map_or_else(|| Text::same(name), |known| known.label.clone())
         }

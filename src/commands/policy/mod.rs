@@ -17,15 +17,17 @@ use crate::ui::Terminal;
 mod explain;
 mod page;
 
-crate::messages! {
-    to_start_from() { "rule books to start from", "可选用的制度" }
-    in_force() { "in force here", "本台账执行的制度" }
-    from_the_beginning() { "from the beginning", "自始施行" }
-    for_received_from(day) { "for cases received from {day}", "适用于 {day} 起受理的案卷" }
-    how_to_show() { "fb policy show NAME shows one whole; fb init --policy NAME starts from it", "fb policy show 名称 查看全文；fb init --policy 名称 据此建账" }
-    no_date(word) { "`{word}` is not a date", "`{word}` 不是日期" }
-    date_help() { "write it as 2026-10-01", "请写成 2026-10-01" }
-    broken(name) { "the rule book {name} cannot be read", "无法读取制度 {name}" }
+mod say {
+    crate::messages! {
+        to_start_from() { "rule books to start from", "可选用的制度" }
+        in_force() { "in force here", "本台账执行的制度" }
+        from_the_beginning() { "from the beginning", "自始施行" }
+        for_received_from(day) { "for cases received from {day}", "适用于 {day} 起受理的案卷" }
+        how_to_show() { "fb policy show NAME shows one whole; fb init --policy NAME starts from it", "fb policy show 名称 查看全文；fb init --policy 名称 据此建账" }
+        no_date(word) { "`{word}` is not a date", "`{word}` 不是日期" }
+        date_help() { "write it as 2026-10-01", "请写成 2026-10-01" }
+        broken(name) { "the rule book {name} cannot be read", "无法读取制度 {name}" }
+    }
 }
 
 /// The rules: those in force, and those to start from
@@ -86,17 +88,17 @@ fn list(setting: &Setting) -> Result<Exit> {
             Cell::from(title.unwrap_or_default()),
         ]);
     }
-    let mut page = Document::default().section(Section::new(to_start_from(), presets));
+    let mut page = Document::default().section(Section::new(say::to_start_from(), presets));
     if let Some(session) = &session {
         let mut books = Table::new(["from", "file", "title"].map(|key| Column::words(key, Text::default())));
         for (day, rules) in session.book.all() {
             let file = Cell::word(rules.file().to_string_lossy());
             books.row([Cell::from(since(day)), file, Cell::from(rules.title.clone())]);
         }
-        page = page.section(Section::new(in_force(), books));
+        page = page.section(Section::new(say::in_force(), books));
     }
     let terminal = session.as_ref().map_or(&setting.terminal, |session| &session.terminal);
-    terminal.page(&page.foot(how_to_show()))?;
+    terminal.page(&page.foot(say::how_to_show()))?;
     Ok(Exit::Done)
 }
 
@@ -104,14 +106,16 @@ impl Show {
     fn run(self, setting: &Setting) -> Result<Exit> {
         if let Some(name) = &self.name {
             let preset = Preset::of(name).ok_or_else(|| no_preset(name))?;
-            let book = whole_book(preset).ok_or_else(|| Error::failed(broken(name)))?;
+            let book = whole_book(preset).ok_or_else(|| Error::failed(say::broken(name)))?;
             setting.terminal.page(&page::page(rules(&book), &book, None, sheet(&setting.terminal)))?;
             return Ok(Exit::Done);
         }
         let session = Session::open(setting.clone())?;
         let book = &session.book;
         let day = match &self.on {
-            Some(word) => read_date(word).ok_or_else(|| Error::refused(no_date(word)).hint(date_help()))?,
+            Some(word) => {
+                read_date(word).ok_or_else(|| Error::refused(say::no_date(word)).hint(say::date_help()))?
+            }
             None => book.shop.day(session.now),
         };
         let from = book.all().filter_map(|(from, _)| from).filter(|from| *from <= day).last();
@@ -130,7 +134,7 @@ fn sheet(terminal: &Terminal) -> page::Sheet {
 }
 
 fn since(day: Option<Date>) -> Text {
-    day.map_or_else(from_the_beginning, for_received_from)
+    day.map_or_else(say::from_the_beginning, say::for_received_from)
 }
 
 /// The rules of a book that has no amendments.

@@ -1,29 +1,33 @@
 //! A rule book as people read it.
 
 use crate::case::{EventName, Field, Kind, Names};
-use crate::commands::{clock_words, said, words};
+use crate::commands::{clock_words, said};
 use crate::lang::{Lang, Text, list, names};
 use crate::policy::{Approval, Book, Clause, Clock, Milestone, Need, Rules, Target, Trigger, When};
 use crate::render::{Cell, Column, Document, Paper, Section, Table, width, wrap};
 
-crate::messages! {
-    review(day) { "the rules are due for review on {day}", "制度应于 {day} 前评估" }
-    limits() { "limits", "时限" }
-    from_until(start, stop) { "from {start} until {stop}", "自{start}起，至{stop}止" }
-    stands_still(statuses) { "stands still while {statuses}", "{statuses}时暂停计时" }
-    any_case() { "every case", "所有案卷" }
-    starting_with(words) { "product {words}…", "商品 {words}…" }
-    targets() { "targets", "服务目标" }
-    at_least(percent) { "at least {percent} %", "不低于 {percent}%" }
-    steps() { "what must come first", "各步骤的前提" }
-    before(step, steps) { "{steps} before {step}", "{step}之前须先{steps}" }
-    approvals() { "who approves a remedy", "方案由谁审批" }
-    desks() { "desks", "升级层级" }
-    urgent_goes(level) { "an urgent case goes to {level} as it is triaged", "紧急事项一经分类即升级至{level}" }
-    milestones() { "milestones", "节点" }
-    clauses() { "clauses", "条款" }
-    carried_out(by) { "carried out by {by}", "由 {by} 落实" }
-    saying(event, value) { "{event} ({value})", "{event}（{value}）" }
+mod say {
+    pub(super) use crate::commands::say::*;
+
+    crate::messages! {
+        review(day) { "the rules are due for review on {day}", "制度应于 {day} 前评估" }
+        limits() { "limits", "时限" }
+        from_until(start, stop) { "from {start} until {stop}", "自{start}起，至{stop}止" }
+        stands_still(statuses) { "stands still while {statuses}", "{statuses}时暂停计时" }
+        any_case() { "every case", "所有案卷" }
+        starting_with(words) { "product {words}…", "商品 {words}…" }
+        targets() { "targets", "服务目标" }
+        at_least(percent) { "at least {percent} %", "不低于 {percent}%" }
+        steps() { "what must come first", "各步骤的前提" }
+        before(step, steps) { "{steps} before {step}", "{step}之前须先{steps}" }
+        approvals() { "who approves a remedy", "方案由谁审批" }
+        desks() { "desks", "升级层级" }
+        urgent_goes(level) { "an urgent case goes to {level} as it is triaged", "紧急事项一经分类即升级至{level}" }
+        milestones() { "milestones", "节点" }
+        clauses() { "clauses", "条款" }
+        carried_out(by) { "carried out by {by}", "由 {by} 落实" }
+        saying(event, value) { "{event} ({value})", "{event}（{value}）" }
+    }
 }
 
 /// No line is wrapped narrower, whatever stands beside it.
@@ -45,19 +49,19 @@ pub(super) fn page(rules: &Rules, book: &Book, since: Option<Text>, sheet: Sheet
     if let Some(since) = since {
         page = page.lead(said::joined(&[Text::same(rules.file().to_string_lossy()), since]));
     }
-    page.lead.extend(rules.review.map(review));
+    page.lead.extend(rules.review.map(say::review));
     let reader = Reader { rules, book };
     let sections: [(Text, Vec<Entry>); 7] = [
-        (limits(), rules.clocks.iter().map(|clock| reader.limit(clock)).collect()),
-        (targets(), rules.targets.iter().map(|target| reader.target(target)).collect()),
-        (steps(), rules.needs.iter().map(|need| reader.need(need)).collect()),
+        (say::limits(), rules.clocks.iter().map(|clock| reader.limit(clock)).collect()),
+        (say::targets(), rules.targets.iter().map(|target| reader.target(target)).collect()),
+        (say::steps(), rules.needs.iter().map(|need| reader.need(need)).collect()),
         (
-            approvals(),
+            say::approvals(),
             rules.approval.iter().map(|(kind, approval)| reader.approval(*kind, approval)).collect(),
         ),
-        (desks(), vec![reader.desks()]),
-        (milestones(), rules.milestones.iter().map(milestone).collect()),
-        (clauses(), rules.clauses.iter().map(clause).collect()),
+        (say::desks(), vec![reader.desks()]),
+        (say::milestones(), rules.milestones.iter().map(milestone).collect()),
+        (say::clauses(), rules.clauses.iter().map(clause).collect()),
     ];
     for (title, entries) in sections.into_iter().filter(|(_, entries)| !entries.is_empty()) {
         page = page.section(Section::new(title, table(entries, sheet)));
@@ -90,12 +94,12 @@ impl Reader<'_> {
         let code = Text::same(clock.clause.as_deref().unwrap_or_default());
         let mut lines = vec![
             said::joined(&[clock_words::within(clock.within), self.when(&clock.when), code]),
-            from_until(self.triggers(&clock.start), self.triggers(&clock.stop)),
+            say::from_until(self.triggers(&clock.start), self.triggers(&clock.stop)),
         ];
         if !clock.pause.is_empty() {
             let statuses: Vec<Text> =
                 clock.pause.iter().map(|status| names::status(*status).text()).collect();
-            lines.push(stands_still(list(&statuses)));
+            lines.push(say::stands_still(list(&statuses)));
         }
         (clock.label.clone(), lines)
     }
@@ -105,12 +109,12 @@ impl Reader<'_> {
         let percent = (target.share * 1000.0).round() / 10.0;
         let lines = vec![
             said::joined(&[
-                at_least(percent.to_string()),
+                say::at_least(percent.to_string()),
                 clock_words::limit(target.within),
                 self.when(&target.when),
                 code,
             ]),
-            from_until(self.trigger(&target.from), self.trigger(&target.to)),
+            say::from_until(self.trigger(&target.from), self.trigger(&target.to)),
         ];
         (target.label.clone(), lines)
     }
@@ -127,9 +131,9 @@ impl Reader<'_> {
             self.labels(Names::Channels, &when.channel),
             self.labels(Names::Categories, &when.category),
             words(&when.tier),
-            if when.product.is_empty() { Text::default() } else { starting_with(words(&when.product)) },
+            if when.product.is_empty() { Text::default() } else { say::starting_with(words(&when.product)) },
         ]);
-        if said.to(Lang::En).is_empty() { any_case() } else { said }
+        if said.to(Lang::En).is_empty() { say::any_case() } else { said }
     }
 
     fn labels(&self, names: Names, words: &[String]) -> Text {
@@ -143,7 +147,7 @@ impl Reader<'_> {
     fn trigger(&self, trigger: &Trigger) -> Text {
         match trigger {
             Trigger::Event(name) => names::event(*name).text(),
-            Trigger::Saying(name, value) => saying(names::event(*name).text(), self.value(*name, value)),
+            Trigger::Saying(name, value) => say::saying(names::event(*name).text(), self.value(*name, value)),
             Trigger::Milestone(name) => {
                 let known = self.rules.milestone(name);
                 known.map_or_else(|| Text::same(name.as_str()), |known| known.label.clone())
@@ -154,7 +158,7 @@ impl Reader<'_> {
     /// What an event has to say, as people read it.
     fn value(&self, name: EventName, value: &str) -> Text {
         match name.value() {
-            Some(Field::Outcome) => words::outcome(value),
+            Some(Field::Outcome) => say::outcome(value),
             Some(Field::Justified) => said::justified(value == "justified"),
             Some(Field::Level | Field::As) => said::level(self.book, value),
             Some(Field::Remedy) => self.book.shop.names.label(Names::Remedies, value),
@@ -163,7 +167,7 @@ impl Reader<'_> {
     }
 
     fn need(&self, need: &Need) -> Entry {
-        let asked = before(self.trigger(&need.before), self.triggers(&need.steps));
+        let asked = say::before(self.trigger(&need.before), self.triggers(&need.steps));
         let code = Text::same(need.clause.as_deref().unwrap_or_default());
         (names::kind(need.kind).text(), vec![said::joined(&[asked, code])])
     }
@@ -179,7 +183,8 @@ impl Reader<'_> {
         let levels: Vec<Text> = escalation.levels.iter().map(|level| said::level(self.book, level)).collect();
         let way = |lang| levels.iter().map(|level| level.to(lang)).collect::<Vec<_>>().join(" → ");
         let code = Text::same(escalation.clause.as_deref().unwrap_or_default());
-        let urgent = escalation.urgent.as_deref().map(|level| urgent_goes(said::level(self.book, level)));
+        let urgent =
+            escalation.urgent.as_deref().map(|level| say::urgent_goes(said::level(self.book, level)));
         let mut lines = vec![Text::new(way(Lang::En), way(Lang::Zh))];
         lines.extend(urgent.map(|urgent| said::joined(&[urgent, code])));
         (Text::default(), lines)
@@ -195,7 +200,7 @@ fn milestone(milestone: &Milestone) -> Entry {
 fn clause(clause: &Clause) -> Entry {
     let mut lines = vec![clause.text.clone()];
     if !clause.by.is_empty() {
-        lines.push(carried_out(clause.by.join(", ")));
+        lines.push(say::carried_out(clause.by.join(", ")));
     }
     (Text::same(clause.code.as_str()), lines)
 }

@@ -14,24 +14,26 @@ use crate::merge::{Outcome, common_base};
 use crate::session::{self, Held, Pending, PendingCase, Session, place};
 use crate::sync::join_texts;
 
-crate::messages! {
-    two_cases(path, id) {
-        "{path} is another case, which drew the same id ({id})",
-        "{path} 是另一件案卷，只是编号相同（{id}）"
+mod say {
+    crate::messages! {
+        two_cases(path, id) {
+            "{path} is another case, which drew the same id ({id})",
+            "{path} 是另一件案卷，只是编号相同（{id}）"
+        }
+        other_text(path, seen) {
+            "{path} says something else by now, and cannot be united with what is kept: {seen}",
+            "{path} 的内容已经不同，无法与保存的内容合并；{seen}"
+        }
+        no_case(path, seen) {
+            "what is kept of {path} cannot be read as a case: {seen}",
+            "所保存的 {path} 不能作为案卷读取；{seen}"
+        }
+        seen_by_git(name) { "`git show {name}` shows it", "可用 `git show {name}` 查看" }
+        seen_in(record) { "{record} has it", "内容在 {record} 里" }
+        taken(path) { "{path} is taken by another file", "{path} 已被别的文件占用" }
+        look() { "take over by hand what you need, then forget it with `fb recover --drop`", "请手工取用需要的内容，然后用 `fb recover --drop` 丢弃" }
+        mend_first() { "`fb check` says what is wrong there; put that right, then recover", "请先用 `fb check` 查看并改好，再恢复" }
     }
-    other_text(path, seen) {
-        "{path} says something else by now, and cannot be united with what is kept: {seen}",
-        "{path} 的内容已经不同，无法与保存的内容合并；{seen}"
-    }
-    no_case(path, seen) {
-        "what is kept of {path} cannot be read as a case: {seen}",
-        "所保存的 {path} 不能作为案卷读取；{seen}"
-    }
-    seen_by_git(name) { "`git show {name}` shows it", "可用 `git show {name}` 查看" }
-    seen_in(record) { "{record} has it", "内容在 {record} 里" }
-    taken(path) { "{path} is taken by another file", "{path} 已被别的文件占用" }
-    look() { "take over by hand what you need, then forget it with `fb recover --drop`", "请手工取用需要的内容，然后用 `fb recover --drop` 丢弃" }
-    mend_first() { "`fb check` says what is wrong there; put that right, then recover", "请先用 `fb check` 查看并改好，再恢复" }
 }
 
 /// A case as it is to be.
@@ -87,24 +89,25 @@ impl Back {
                 let book = Some(&session.book);
                 let base = common_base(kept.base.as_deref(), [&says, &kept.text], &kept.path);
                 match join_texts(book, base, &says, &kept.text, &kept.path)
-                    .map_err(|error| error.hint(mend_first()))?
+                    .map_err(|error| error.hint(say::mend_first()))?
                 {
                     Outcome::Merged(merged) => merged.text,
                     Outcome::Collision(_) => {
-                        return Err(Error::failed(two_cases(&kept.path, &kept.id)).hint(look()));
+                        return Err(Error::failed(say::two_cases(&kept.path, &kept.id)).hint(say::look()));
                     }
                 }
             }
         };
         if !session::has_comments(&[&text], &kept.comments) {
-            return Err(Error::failed(other_text(&kept.path, seen(by, &kept.path))).hint(look()));
+            return Err(Error::failed(say::other_text(&kept.path, seen(by, &kept.path))).hint(say::look()));
         }
-        let case = text::read(text.as_bytes(), &kept.path)
-            .map_err(|findings| Error::failed(no_case(&kept.path, seen(by, &kept.path))).because(findings))?;
+        let case = text::read(text.as_bytes(), &kept.path).map_err(|findings| {
+            Error::failed(say::no_case(&kept.path, seen(by, &kept.path))).because(findings)
+        })?;
         let place = place(&session.book, &case);
         let there = now.as_ref().is_some_and(|(path, _)| *path == place);
         if !there && !session.ledger.disk().is_free(&place)? {
-            return Err(Error::failed(taken(&place)).hint(mend_first()));
+            return Err(Error::failed(say::taken(&place)).hint(say::mend_first()));
         }
         self.cases.insert(kept.id.clone(), Restored { case, place, text, now });
         Ok(())
@@ -112,13 +115,13 @@ impl Back {
 
     fn file(&mut self, session: &Session, path: &Path, held: &Held, by: &Kept) -> Result<()> {
         if Standing::of(path).is_some() || path.starts_with(BY_HAND) {
-            return Err(Error::failed(no_case(path, seen(by, path))).hint(look()));
+            return Err(Error::failed(say::no_case(path, seen(by, path))).hint(say::look()));
         }
         // A record may have come with an archive.
         if !session.ledger.stays_inside(path) {
-            return Err(Error::failed(taken(path)).hint(look()));
+            return Err(Error::failed(say::taken(path)).hint(say::look()));
         }
-        let differs = || Error::failed(other_text(path, seen(by, path))).hint(look());
+        let differs = || Error::failed(say::other_text(path, seen(by, path))).hint(say::look());
         let is_free = session.ledger.disk().is_free(path)?;
         let bytes = match held {
             Held::Text(text) if is_free => Some(text.clone().into_bytes()),
@@ -168,8 +171,8 @@ impl Back {
 /// How what is kept of a file can be looked at.
 fn seen(by: &Kept, path: &Path) -> Text {
     match by.commit.is_empty() {
-        true => seen_in(&*by.name),
-        false => seen_by_git(format!("{}:./{}", by.name, path.to_string_lossy())),
+        true => say::seen_in(&*by.name),
+        false => say::seen_by_git(format!("{}:./{}", by.name, path.to_string_lossy())),
     }
 }
 

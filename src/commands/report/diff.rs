@@ -16,14 +16,16 @@ use crate::render::pages::{self, Because};
 use crate::report::{Change, Difference, Horizon, Monthly, Period, Span, changes, differences};
 use crate::session::Session;
 
-crate::messages! {
-    was_not_there() { "was not there", "当时不在台账里" }
-    is_gone() { "is not there any more", "已不在台账里" }
-    added(event, at, what) { "+ {event} {at}  {what}", "+ {event} {at}  {what}" }
-    removed(event, at, what) { "− {event} {at}  {what}", "− {event} {at}  {what}" }
-    corrected(field, was, is) { "{field}: {was} → {is}", "{field}：{was} → {is}" }
-    nothing() { "–", "–" }
-    by_rules() { "the case is the same; the rules are not", "案卷没有变，变的是制度" }
+mod say {
+    crate::messages! {
+        was_not_there() { "was not there", "当时不在台账里" }
+        is_gone() { "is not there any more", "已不在台账里" }
+        added(event, at, what) { "+ {event} {at}  {what}", "+ {event} {at}  {what}" }
+        removed(event, at, what) { "− {event} {at}  {what}", "− {event} {at}  {what}" }
+        corrected(field, was, is) { "{field}: {was} → {is}", "{field}：{was} → {is}" }
+        nothing() { "–", "–" }
+        by_rules() { "the case is the same; the rules are not", "案卷没有变，变的是制度" }
+    }
 }
 
 /// Why figures differ between two revisions: figure by figure, case by case
@@ -133,7 +135,7 @@ fn because(session: &Session, found: &[Difference], was: &Made, is: &Made, horiz
         }
         let mut lines: Vec<Text> = changed.iter().map(|change| line(session, case, change)).collect();
         if changed.is_empty() {
-            lines.push(by_rules());
+            lines.push(say::by_rules());
         }
         Some(Because { id: case.id.clone(), lines, changes: changed.iter().map(object).collect() })
     });
@@ -143,13 +145,15 @@ fn because(session: &Session, found: &[Difference], was: &Made, is: &Made, horiz
 fn line(session: &Session, case: &Case, change: &Change<'_>) -> Text {
     let at = |event: &crate::case::Event| moment(event.at.instant(), &session.book.shop.zone);
     match change {
-        Change::New => was_not_there(),
-        Change::Gone => is_gone(),
-        Change::Added(event) => added(said::name(event), at(event), said::said(session, case, event)),
-        Change::Removed(event) => removed(said::name(event), at(event), said::said(session, case, event)),
+        Change::New => say::was_not_there(),
+        Change::Gone => say::is_gone(),
+        Change::Added(event) => say::added(said::name(event), at(event), said::said(session, case, event)),
+        Change::Removed(event) => {
+            say::removed(said::name(event), at(event), said::said(session, case, event))
+        }
         Change::Intake(field, was, is) => {
-            let word = |word: &Option<&str>| word.map_or_else(nothing, Text::same);
-            corrected(*field, word(was), word(is))
+            let word = |word: &Option<&str>| word.map_or_else(say::nothing, Text::same);
+            say::corrected(*field, word(was), word(is))
         }
     }
 }

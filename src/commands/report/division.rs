@@ -3,16 +3,18 @@
 use crate::error::{Error, Result};
 use crate::report::{Dimension, Span};
 
-crate::messages! {
-    no_division(word, known, spans) {
-        "`{word}` is nothing to break a report down by; known: {known}; for `fb report trend` also {spans}",
-        "不能按 `{word}` 细分；可用：{known}；`fb report trend` 还可用 {spans}"
+mod say {
+    crate::messages! {
+        no_division(word, known, spans) {
+            "`{word}` is nothing to break a report down by; known: {known}; for `fb report trend` also {spans}",
+            "不能按 `{word}` 细分；可用：{known}；`fb report trend` 还可用 {spans}"
+        }
+        by_time(word) {
+            "only `fb report trend` has a column a {word}",
+            "只有 `fb report trend` 能按 {word} 分列"
+        }
+        by_what(known) { "--group-by takes {known}", "--group-by 可用 {known}" }
     }
-    by_time(word) {
-        "only `fb report trend` has a column a {word}",
-        "只有 `fb report trend` 能按 {word} 分列"
-    }
-    by_what(known) { "--group-by takes {known}", "--group-by 可用 {known}" }
 }
 
 /// What a report is broken down by.
@@ -38,7 +40,7 @@ impl Division {
         let span = || SPANS.iter().find(|(name, _)| *name == word).map(|(_, span)| *span);
         let found = dimension.map(Division::By).or_else(|| span().map(Division::Every));
         found.ok_or_else(|| {
-            Error::refused(no_division(word, dimensions(), SPANS.map(|(name, _)| name).join(", ")))
+            Error::refused(say::no_division(word, dimensions(), SPANS.map(|(name, _)| name).join(", ")))
         })
     }
 }
@@ -56,7 +58,7 @@ pub(super) fn dimensions_of(divisions: &[Division]) -> Result<Vec<Dimension>> {
         Division::By(dimension) => Ok(*dimension),
         Division::Every(span) => {
             let word = SPANS.iter().find(|(_, known)| known == span).map_or("month", |(word, _)| *word);
-            Err(Error::refused(by_time(word)).hint(by_what(dimensions())))
+            Err(Error::refused(say::by_time(word)).hint(say::by_what(dimensions())))
         }
     };
     divisions.iter().map(dimension).collect()

@@ -14,11 +14,13 @@ use crate::render::pages;
 use crate::report::{Horizon, Sides, Span, Trial, Used, View};
 use crate::session::Session;
 
-crate::messages! {
-    unusable(name, n) { "the policy {name} cannot be tried as it is", "制度 {name} 有错，无法试算" }
-    not_by() { "a trial is not broken down", "试算不支持按维度细分" }
-    by_query() { "a query picks some of the cases: fb policy try FILE 2026-10 department:quality", "可用查询只看部分案卷：fb policy try 文件 2026-10 department:quality" }
-    names_too() { "FILE is a policy file, or the name of a rule book to start from (`fb policy list`)", "请给出制度文件，或可选用制度的名称（见 `fb policy list`）" }
+mod say {
+    crate::messages! {
+        unusable(name, n) { "the policy {name} cannot be tried as it is", "制度 {name} 有错，无法试算" }
+        not_by() { "a trial is not broken down", "试算不支持按维度细分" }
+        by_query() { "a query picks some of the cases: fb policy try FILE 2026-10 department:quality", "可用查询只看部分案卷：fb policy try 文件 2026-10 department:quality" }
+        names_too() { "FILE is a policy file, or the name of a rule book to start from (`fb policy list`)", "请给出制度文件，或可选用制度的名称（见 `fb policy list`）" }
+    }
 }
 
 /// A past period under another policy: the limits, the misses and what was overdue, beside what they were, and
@@ -43,7 +45,7 @@ impl Try {
 
     pub(in crate::commands) fn run(self, session: &Session) -> Result<Exit> {
         if !self.how.group_by.is_empty() {
-            return Err(Error::refused(not_by()).hint(by_query()));
+            return Err(Error::refused(say::not_by()).hint(say::by_query()));
         }
         let period = self.asked.period(session, Span::Month)?;
         let name = self.policy.to_string_lossy().into_owned();
@@ -96,16 +98,17 @@ fn other(session: &Session, path: &Path, name: &str) -> Result<Book> {
     session
         .book
         .under(&policy, &calendars)
-        .map_err(|findings| Error::refused(unusable(name, findings.len())).because(findings))
+        .map_err(|findings| Error::refused(say::unusable(name, findings.len())).because(findings))
 }
 
 /// What is wrong with a file that the command line names is wrong with the command line.
 fn text(path: &Path, name: &str) -> Result<String> {
     let has_ending = path.extension().is_some() || path.components().count() > 1;
     if !disk::named::is_there(path) && !has_ending {
-        return Err(no_preset(name).hint(names_too()));
+        return Err(no_preset(name).hint(say::names_too()));
     }
-    disk::named::read_text(path).map_err(|error| Error { exit: Exit::Refused, ..error.hint(names_too()) })
+    disk::named::read_text(path)
+        .map_err(|error| Error { exit: Exit::Refused, ..error.hint(say::names_too()) })
 }
 
 /// Where a finding says that the file is: from the ledger's root where it lies in it.

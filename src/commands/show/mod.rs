@@ -22,8 +22,10 @@ pub(super) use object::event;
 #[cfg(test)]
 pub(super) use page::page;
 
-crate::messages! {
-    not_yet(short) { "{short} had not been received yet", "{short} 当时还没有受理" }
+mod say {
+    crate::messages! {
+        not_yet(short) { "{short} had not been received yet", "{short} 当时还没有受理" }
+    }
 }
 
 /// One case: what the customer brought, where it stands, its limits, what was done
@@ -69,7 +71,7 @@ impl Show {
         let horizon = said.unwrap_or(Horizon::at(session.now));
         let replay = match book.replay(&found.case, horizon.last_instant()) {
             Some(replay) => replay,
-            None if said.is_some() => return Err(Error::none(not_yet(found.case.id.short()))),
+            None if said.is_some() => return Err(Error::none(say::not_yet(found.case.id.short()))),
             // A case of the future is shown as well: the hand that wrote its stamp wants to see it.
             None => book.whole(&found.case),
         };

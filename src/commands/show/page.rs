@@ -6,20 +6,22 @@ use crate::commands::{clock_words, said};
 use crate::lang::{Lang, Text, names, weekday};
 use crate::render::{Cell, Column, Document, Section, Table, Tone, width, wrap};
 
-crate::messages! {
-    asks_for(remedy) { "asks for {remedy}", "要求{remedy}" }
-    order(number) { "order {number}", "订单 {number}" }
-    status(status) { "status   {status}", "状态  {status}" }
-    at_level(status, level) { "{status} to {level}", "{status}至{level}" }
-    round(n) { "round {n}", "第 {n} 轮" }
-    cause(words) { "cause    {words}", "原因  {words}" }
-    remedy(words) { "remedy   {words}", "处理  {words}" }
-    links(words) { "links    {words}", "关联  {words}" }
-    tags(words) { "tags     {words}", "标签  {words}" }
-    external(word) { "external {word}", "外部编号  {word}" }
-    cost(money) { "cost {money}", "费用 {money}" }
-    clocks() { "clocks", "时限" }
-    history() { "history", "经过" }
+mod say {
+    crate::messages! {
+        asks_for(remedy) { "asks for {remedy}", "要求{remedy}" }
+        order(number) { "order {number}", "订单 {number}" }
+        status(status) { "status   {status}", "状态  {status}" }
+        at_level(status, level) { "{status} to {level}", "{status}至{level}" }
+        round(n) { "round {n}", "第 {n} 轮" }
+        cause(words) { "cause    {words}", "原因  {words}" }
+        remedy(words) { "remedy   {words}", "处理  {words}" }
+        links(words) { "links    {words}", "关联  {words}" }
+        tags(words) { "tags     {words}", "标签  {words}" }
+        external(word) { "external {word}", "外部编号  {word}" }
+        cost(money) { "cost {money}", "费用 {money}" }
+        clocks() { "clocks", "时限" }
+        history() { "history", "经过" }
+    }
 }
 
 /// No remark is wrapped narrower, whatever stands beside it.
@@ -35,13 +37,13 @@ pub(in crate::commands) fn page(shown: &Shown<'_>) -> Document {
     }
     page = page.section(standing(shown));
     if !shown.clocks.is_empty() {
-        page = page.section(Section::new(clocks(), clock_table(shown)));
+        page = page.section(Section::new(say::clocks(), clock_table(shown)));
     }
     if shown.explain {
         let scene = shown.scene();
         page = shown.clocks.iter().flat_map(|clock| scene.sections(clock)).fold(page, Document::section);
     }
-    page.section(Section::new(history(), history_table(shown)))
+    page.section(Section::new(say::history(), history_table(shown)))
         .foot(Text::same(shown.found.path.to_string_lossy()))
 }
 
@@ -75,9 +77,9 @@ fn customer(shown: &Shown<'_>) -> Text {
     let asked = case.demand.as_deref();
     said::joined(&[
         Text::same(who.trim()),
-        case.order.as_deref().map_or_else(Text::default, order),
+        case.order.as_deref().map_or_else(Text::default, say::order),
         Text::same(case.product.as_deref().unwrap_or_default()),
-        asked.map_or_else(Text::default, |word| asks_for(label(shown, Names::Remedies, Some(word)))),
+        asked.map_or_else(Text::default, |word| say::asks_for(label(shown, Names::Remedies, Some(word)))),
     ])
 }
 
@@ -87,24 +89,26 @@ fn standing(shown: &Shown<'_>) -> Vec<Text> {
     let state = shown.replay.state();
     let stands = names::status(state.status).text();
     let stands = match state.level.filter(|_| state.status == crate::case::Status::Escalated) {
-        Some(level) => at_level(stands, said::level(&shown.session.book, level)),
+        Some(level) => say::at_level(stands, said::level(&shown.session.book, level)),
         None => stands,
     };
     let hands = [(Names::People, state.owner), (Names::Departments, state.department)];
     let hands: Vec<Text> =
         hands.into_iter().filter_map(|(list, word)| Some(label(shown, list, Some(word?)))).collect();
-    let mut lines = vec![status(said::joined(&[stands, crate::lang::list(&hands), round(state.round)]))];
+    let mut lines =
+        vec![say::status(said::joined(&[stands, crate::lang::list(&hands), say::round(state.round)]))];
     let found = [state.cause, state.responsible].map(|words| Text::same(words.unwrap_or_default()));
-    let given = [label(shown, Names::Remedies, state.remedy), state.cost.map_or_else(Text::default, cost)];
-    let said = [(said::joined(&found), cause as fn(Text) -> Text), (said::joined(&given), remedy)];
+    let given =
+        [label(shown, Names::Remedies, state.remedy), state.cost.map_or_else(Text::default, say::cost)];
+    let said = [(said::joined(&found), say::cause as fn(Text) -> Text), (said::joined(&given), say::remedy)];
     lines.extend(
         said.into_iter().filter(|(words, _)| !words.to(Lang::En).is_empty()).map(|(words, line)| line(words)),
     );
-    let lists = [(&case.tags, tags as fn(String) -> Text), (&case.links, links)];
+    let lists = [(&case.tags, say::tags as fn(String) -> Text), (&case.links, say::links)];
     lines.extend(
         lists.into_iter().filter(|(words, _)| !words.is_empty()).map(|(words, line)| line(words.join(", "))),
     );
-    lines.extend(case.external.as_deref().map(external));
+    lines.extend(case.external.as_deref().map(say::external));
     lines
 }
 
@@ -114,7 +118,7 @@ fn clock_table(shown: &Shown<'_>) -> Table {
         let clock = &explained.clock;
         let name = match clock.round {
             1 => clock.rule.label.clone(),
-            n => said::joined(&[clock.rule.label.clone(), round(n)]),
+            n => said::joined(&[clock.rule.label.clone(), say::round(n)]),
         };
         let clause = Text::same(clock.rule.clause.as_deref().unwrap_or_default());
         [

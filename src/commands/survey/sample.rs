@@ -14,21 +14,23 @@ use crate::render::{Cell, Column, Document, Format, Table, csv, json as pretty, 
 use crate::report::{Horizon, Member, Sample, Span};
 use crate::session::Session;
 
-crate::messages! {
-    title(shop, period) { "{shop} · whom to ask · {period}", "{shop} · {period}满意度调查名单" }
-    drawn(n, population, kinds, seed) {
-        "{n} drawn of the {population} cases that ended ({kinds}); seed {seed}.",
-        "从 {population} 件办结件（{kinds}）中抽取 {n} 件，种子 {seed}。"
+mod say {
+    crate::messages! {
+        title(shop, period) { "{shop} · whom to ask · {period}", "{shop} · {period}满意度调查名单" }
+        drawn(n, population, kinds, seed) {
+            "{n} drawn of the {population} cases that ended ({kinds}); seed {seed}.",
+            "从 {population} 件办结件（{kinds}）中抽取 {n} 件，种子 {seed}。"
+        }
+        none_ended(kinds) { "No case ended in the period ({kinds}).", "期内没有办结件（{kinds}）。" }
+        everybody(size, population) {
+            "Fewer than {size} ended: all {population} are listed.",
+            "办结件不足 {size} 件，全部 {population} 件列出。"
+        }
+        answered(n) { "Surveyed already: {n}.", "其中已调查 {n} 件。" }
+        record() { "record an answer: fb survey ID --score 1..5 -m \"…\"", "记录结果：fb survey 编号 --score 1到5 -m \"……\"" }
+        reveal() { "names and contacts are masked; --reveal shows them", "姓名和联系方式已隐去，加 --reveal 显示" }
+        score(n) { "{n}", "{n} 分" }
     }
-    none_ended(kinds) { "No case ended in the period ({kinds}).", "期内没有办结件（{kinds}）。" }
-    everybody(size, population) {
-        "Fewer than {size} ended: all {population} are listed.",
-        "办结件不足 {size} 件，全部 {population} 件列出。"
-    }
-    answered(n) { "Surveyed already: {n}.", "其中已调查 {n} 件。" }
-    record() { "record an answer: fb survey ID --score 1..5 -m \"…\"", "记录结果：fb survey 编号 --score 1到5 -m \"……\"" }
-    reveal() { "names and contacts are masked; --reveal shows them", "姓名和联系方式已隐去，加 --reveal 显示" }
-    score(n) { "{n}", "{n} 分" }
 }
 
 const FORMATS: &[Format] = &[Format::Text, Format::Markdown, Format::Csv, Format::Json];
@@ -171,21 +173,21 @@ impl Sheet<'_> {
         let (sample, shop) = (self.sample, &self.session.book.shop);
         let (n, answers) = (sample.members.len(), sample.answers(self.until()).0.n());
         let kinds: Vec<Text> = sample.kinds.iter().map(|kind| names::kind(*kind).text()).collect();
-        let page = Document::new(title(shop.name.as_str(), sample.period.name())).privacy(self.privacy);
+        let page = Document::new(say::title(shop.name.as_str(), sample.period.name())).privacy(self.privacy);
         if n == 0 {
-            return page.lead(none_ended(list(&kinds)));
+            return page.lead(say::none_ended(list(&kinds)));
         }
-        let mut page = page.lead(drawn(n, sample.population, list(&kinds), sample.seed.as_str()));
+        let mut page = page.lead(say::drawn(n, sample.population, list(&kinds), sample.seed.as_str()));
         if n < sample.size {
-            page = page.lead(everybody(sample.size, sample.population));
+            page = page.lead(say::everybody(sample.size, sample.population));
         }
         if answers > 0 {
-            page = page.lead(answered(answers));
+            page = page.lead(say::answered(answers));
         }
-        page = page.section(self.table(&Shown::PEOPLE)).foot(record());
+        page = page.section(self.table(&Shown::PEOPLE)).foot(say::record());
         match self.privacy {
             Privacy::Revealed => page,
-            Privacy::Masked => page.foot(reveal()),
+            Privacy::Masked => page.foot(say::reveal()),
         }
     }
 
@@ -208,7 +210,7 @@ impl Sheet<'_> {
             Shown::Order => Cell::from(case.order.as_deref().map(Cell::word)),
             Shown::Done => Cell::from(self.done(member)),
             Shown::Title => Cell::word(case.title.as_str()),
-            Shown::Surveyed => Cell::from(self.score(member).map(|n| Cell::from(score(n)).value(n))),
+            Shown::Surveyed => Cell::from(self.score(member).map(|n| Cell::from(say::score(n)).value(n))),
             Shown::Record => Cell::word(command(member)),
         }
     }

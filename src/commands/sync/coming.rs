@@ -4,14 +4,16 @@ use crate::error::{Error, Result};
 use crate::git::{Advance, Repository, Upstream};
 use crate::sync;
 
-crate::messages! {
-    unfit_names(name, count) {
-        "nothing was taken over from {name}: files with names that no work tree can have: {count}",
-        "没有接收 {name} 的改动：有 {count} 个文件的名称无法写入工作目录"
-    }
-    look_there(commit) {
-        "`git log --stat {commit}` shows who put it there; once it is taken out again, sync goes on",
-        "`git log --stat {commit}` 可查看是谁放入的；删除之后即可继续同步"
+mod say {
+    crate::messages! {
+        unfit_names(name, count) {
+            "nothing was taken over from {name}: files with names that no work tree can have: {count}",
+            "没有接收 {name} 的改动：有 {count} 个文件的名称无法写入工作目录"
+        }
+        look_there(commit) {
+            "`git log --stat {commit}` shows who put it there; once it is taken out again, sync goes on",
+            "`git log --stat {commit}` 可查看是谁放入的；删除之后即可继续同步"
+        }
     }
 }
 
@@ -26,10 +28,12 @@ pub(super) fn check(
     advance: &Advance,
     theirs: &str,
 ) -> Result<()> {
-    let hint = || look_there(theirs.get(..8).unwrap_or(theirs));
+    let hint = || say::look_there(theirs.get(..8).unwrap_or(theirs));
     let unfit = sync::unfit(&repository.files_between(&advance.from, &advance.to)?);
     if !unfit.is_empty() {
-        return Err(Error::failed(unfit_names(upstream.name(), unfit.len())).because(unfit).hint(hint()));
+        return Err(Error::failed(say::unfit_names(upstream.name(), unfit.len()))
+            .because(unfit)
+            .hint(hint()));
     }
     repository.takes(advance).map_err(|error| error.hint(hint()))
 }

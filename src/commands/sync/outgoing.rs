@@ -9,18 +9,20 @@ use crate::git::{Content, Repository};
 use crate::ledger::{Standing, layout, text};
 use crate::sync;
 
-crate::messages! {
-    twice() { "nothing was sent: cases stand in two places in the last commit", "没有送出：最近一次提交里有案卷同时出现在两处" }
-    committed_twice() { "committed here, and in another place as well", "提交在这里，也提交在另一处" }
-    join_first() {
-        "`fb mend` joins them; where one of the files is gone here, `git add --all` and `git commit`; then sync again",
-        "请用 `fb mend` 合并；如果其中一个文件在本地已经没有，就 `git add --all`、`git commit`；然后再同步"
-    }
-    unread(n) { "nothing was sent: case files that nobody could read are committed here: {n}", "没有送出：本地提交的案卷里有 {n} 件读不出来" }
-    foreign(n) { "nothing was sent: the commits here have entries that may not be in a ledger: {n}", "没有送出：本地提交里有 {n} 个不能放进台账的条目" }
-    put_right() {
-        "put them right, `git add` and `git commit`, then sync again; what came in is merged here",
-        "请改好后 `git add`、`git commit`，再同步；取回的内容已在本地合并"
+mod say {
+    crate::messages! {
+        twice() { "nothing was sent: cases stand in two places in the last commit", "没有送出：最近一次提交里有案卷同时出现在两处" }
+        committed_twice() { "committed here, and in another place as well", "提交在这里，也提交在另一处" }
+        join_first() {
+            "`fb mend` joins them; where one of the files is gone here, `git add --all` and `git commit`; then sync again",
+            "请用 `fb mend` 合并；如果其中一个文件在本地已经没有，就 `git add --all`、`git commit`；然后再同步"
+        }
+        unread(n) { "nothing was sent: case files that nobody could read are committed here: {n}", "没有送出：本地提交的案卷里有 {n} 件读不出来" }
+        foreign(n) { "nothing was sent: the commits here have entries that may not be in a ledger: {n}", "没有送出：本地提交里有 {n} 个不能放进台账的条目" }
+        put_right() {
+            "put them right, `git add` and `git commit`, then sync again; what came in is merged here",
+            "请改好后 `git add`、`git commit`，再同步；取回的内容已在本地合并"
+        }
     }
 }
 
@@ -33,7 +35,7 @@ pub(super) fn check(repository: &Repository, before: &str, commit: &str) -> Resu
     nowhere_twice(now.keys())?;
     let foreign = sync::foreign(repository, commit, before)?;
     if !foreign.is_empty() {
-        return Err(Error::failed(self::foreign(foreign.len())).because(foreign).hint(put_right()));
+        return Err(Error::failed(say::foreign(foreign.len())).because(foreign).hint(say::put_right()));
     }
     let known = repository.listing(before, layout::CASES.as_ref())?;
     let known: HashSet<&str> = known.values().map(|blob| blob.id.as_str()).collect();
@@ -47,7 +49,7 @@ pub(super) fn check(repository: &Repository, before: &str, commit: &str) -> Resu
     let unread: Vec<Vec<Finding>> = flaws.filter(|flaws| !flaws.is_empty()).collect();
     match unread.len() {
         0 => Ok(()),
-        n => Err(Error::failed(self::unread(n)).because(unread.concat()).hint(put_right())),
+        n => Err(Error::failed(say::unread(n)).because(unread.concat()).hint(say::put_right())),
     }
 }
 
@@ -60,12 +62,13 @@ fn nowhere_twice<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<()> {
         }
     }
     let twice = places.values().filter(|paths| paths.len() > 1).flatten();
-    let found: Vec<Finding> =
-        twice.map(|path| Finding::error(Code::DuplicateId, Place::file(path), committed_twice())).collect();
+    let found: Vec<Finding> = twice
+        .map(|path| Finding::error(Code::DuplicateId, Place::file(path), say::committed_twice()))
+        .collect();
     if found.is_empty() {
         Ok(())
     } else {
-        Err(Error::failed(self::twice()).because(found).hint(join_first()))
+        Err(Error::failed(say::twice()).because(found).hint(say::join_first()))
     }
 }
 

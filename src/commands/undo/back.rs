@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::words;
+use super::say;
 use crate::case::{Kind, Status};
 use crate::disk;
 use crate::error::{Error, Result};
@@ -68,13 +68,13 @@ impl Back {
                 self.attached.push((path.to_owned(), bytes));
             }
             (now, Some((path, _)), Some(Content::Bytes(bytes))) => {
-                let text = String::from_utf8(bytes).map_err(|_| Error::failed(words::not_text(path)))?;
+                let text = String::from_utf8(bytes).map_err(|_| Error::failed(say::not_text(path)))?;
                 let before = now.map(before).transpose()?;
                 self.writes.push(Write { old: now.map(Path::to_owned), before, new: path.to_owned(), text });
             }
-            (_, Some((path, _)), _) => return Err(Error::failed(words::not_plain(path))),
+            (_, Some((path, _)), _) => return Err(Error::failed(say::not_plain(path))),
             (Some(path), None, _) if path.starts_with(ATTACHED) => {
-                let length = disk.size(path)?.ok_or_else(|| Error::failed(words::not_plain(path)))?;
+                let length = disk.size(path)?.ok_or_else(|| Error::failed(say::not_plain(path)))?;
                 self.removals.push(Removal { path: path.to_owned(), before: Before::Length(length) });
             }
             (Some(path), None, _) => {
@@ -126,7 +126,7 @@ fn steps(altered: &[Altered]) -> Result<Vec<Step<'_>>> {
     let mut steps: Vec<Step<'_>> = Vec::new();
     for one in altered {
         if one.old.is_none() && one.new.is_none() {
-            return Err(Error::refused(words::not_plain(&one.path)));
+            return Err(Error::refused(say::not_plain(&one.path)));
         }
         let now = one.new.as_ref().map(|_| one.path.as_path());
         let then = one.old.as_deref().map(|id| (one.path.as_path(), id));

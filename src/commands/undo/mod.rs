@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::format::{PAGE_OR_OBJECT, one_of};
-use super::mend::only_said;
+use super::mend;
 use crate::error::{Error, Exit, Result};
 use crate::git::{Entry, Repository};
 use crate::ledger::Plan;
@@ -13,8 +13,8 @@ use crate::render::Format;
 use crate::session::{Session, UNDOES, Written};
 
 mod back;
+mod say;
 mod target;
-mod words;
 
 use back::{Back, Outcome};
 
@@ -41,13 +41,13 @@ impl Undo {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         let repository = session.repository()?;
         if !session.commits() {
-            return Err(Error::refused(words::no_commits()).hint(words::no_commits_help()));
+            return Err(Error::refused(say::no_commits()).hint(say::no_commits_help()));
         }
         let before = repository.head()?;
         let lock = session.lock()?;
         if repository.head()? != before {
             // Else whoever gives a stopped undo again would take it back.
-            return Err(Error::refused(words::finished_first()).hint(words::look_then_again()));
+            return Err(Error::refused(say::finished_first()).hint(say::look_then_again()));
         }
         let entry = target::find(session, repository, self.id.as_deref())?;
         target::nothing_stands_in_the_way(session, repository, &entry)?;
@@ -93,15 +93,15 @@ fn tell(
     let undone = masked(&entry.subject);
     if outcomes.len() > LISTED {
         let gone = outcomes.iter().filter(|outcome| outcome.is_gone()).count();
-        terminal.line(&words::many(outcomes.len() - gone, gone, &*undone))?;
+        terminal.line(&say::many(outcomes.len() - gone, gone, &*undone))?;
     } else {
-        outcomes.iter().try_for_each(|outcome| terminal.line(&words::one(outcome, &undone)))?;
+        outcomes.iter().try_for_each(|outcome| terminal.line(&say::one(outcome, &undone)))?;
     }
     if dry_run {
-        return terminal.line(&only_said());
+        return terminal.line(&mend::say::only_said());
     }
     if let Some(branch) = repository.shared(&entry.id)? {
-        terminal.note(&words::shared(branch));
+        terminal.note(&say::shared(branch));
     }
     Ok(())
 }

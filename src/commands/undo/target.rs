@@ -5,14 +5,14 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::words;
+use super::say;
 use crate::audit::BASELINE;
 use crate::error::{Error, Result};
 use crate::git::{Altered, Entry, Repository, Whose};
 use crate::lang::{Text, moment};
 use crate::ledger::{ATTACHED, Ledger, Standing, layout};
 use crate::privacy::masked;
-use crate::session::{COMMAND, NOT_COMMITTED_BEFORE, Session, nobody, say_who};
+use crate::session::{self, COMMAND, NOT_COMMITTED_BEFORE, Session};
 
 /// So many of the cases that others went on with are named.
 const NAMED: usize = 10;
@@ -26,10 +26,10 @@ const INIT: &str = "init";
 /// There is none, or what was done last is no command's.
 pub(super) fn find(session: &Session, repository: &Repository, part: Option<&str>) -> Result<Entry> {
     if let Some(state) = repository.under_way()? {
-        return Err(Error::refused(state.name()).hint(words::finish_first()));
+        return Err(Error::refused(state.name()).hint(say::finish_first()));
     }
     if repository.head()?.is_none() {
-        return Err(Error::refused(words::no_commit_yet()));
+        return Err(Error::refused(say::no_commit_yet()));
     }
     let found = match part {
         Some(part) => on_case(session, repository, part)?,
@@ -39,15 +39,15 @@ pub(super) fn find(session: &Session, repository: &Repository, part: Option<&str
         }
     };
     if found.trailer(COMMAND) == Some(INIT) {
-        return Err(Error::refused(words::began(said(session, &found))).hint(words::remove_ledger()));
+        return Err(Error::refused(say::began(said(session, &found))).hint(say::remove_ledger()));
     }
     if found.trailer(COMMAND).is_none() {
-        let error = Error::refused(words::by_hand(said(session, &found)));
-        let error = if part.is_none() { error.hint(words::name_a_case()) } else { error };
-        return Err(error.hint(words::revert(found.short())));
+        let error = Error::refused(say::by_hand(said(session, &found)));
+        let error = if part.is_none() { error.hint(say::name_a_case()) } else { error };
+        return Err(error.hint(say::revert(found.short())));
     }
     if found.cut_off {
-        return Err(Error::refused(words::cut_off(said(session, &found))).hint(words::unshallow()));
+        return Err(Error::refused(say::cut_off(said(session, &found))).hint(say::unshallow()));
     }
     // With all that it did, whatever it was found by.
     Ok(repository.entry(&found.id)?.unwrap_or(found))
@@ -66,26 +66,28 @@ fn nothing_is_uncommitted(session: &Session, repository: &Repository) -> Result<
         return Ok(());
     }
     let paths = paths.into_iter().collect::<Vec<_>>().join(", ");
-    let error = Error::refused(words::last_may_not_be_committed(paths)).hint(words::commit_or_restore());
-    Err(error.hint(words::name_a_case()))
+    let error = Error::refused(say::last_may_not_be_committed(paths)).hint(say::commit_or_restore());
+    Err(error.hint(say::name_a_case()))
 }
 
 fn on_case(session: &Session, repository: &Repository, part: &str) -> Result<Entry> {
     let (_, standing) = session.ledger.locate(part)?;
     let found =
         repository.last("HEAD", Whose::Paths(&paths(&standing.name).each_ref().map(String::as_str)))?;
-    found.ok_or_else(|| Error::refused(words::not_committed(&standing.name)))
+    found.ok_or_else(|| Error::refused(say::not_committed(&standing.name)))
 }
 
 fn of_actor(session: &Session, repository: &Repository) -> Result<Entry> {
-    let (_, email) = repository.author()?.ok_or_else(|| Error::refused(nobody()).hint(say_who()))?;
+    let (_, email) = repository
+        .author()?
+        .ok_or_else(|| Error::refused(session::say::nobody()).hint(session::say::say_who()))?;
     let parts: Vec<&str> = Ledger::PARTS.into_iter().chain([BASELINE]).collect();
     let whose = Whose::Author(&email, &parts);
     let found = repository.last("HEAD", whose)?;
-    let found = found.ok_or_else(|| Error::refused(words::nothing(&email)).hint(words::name_a_case()))?;
+    let found = found.ok_or_else(|| Error::refused(say::nothing(&email)).hint(say::name_a_case()))?;
     let since = format!("{}..HEAD", found.id);
     match repository.last_merge(&since, whose, Some(COMMAND))? {
-        Some(merge) => Err(Error::refused(words::is_merge(said(session, &merge))).hint(words::name_a_case())),
+        Some(merge) => Err(Error::refused(say::is_merge(said(session, &merge))).hint(say::name_a_case())),
         None => Ok(found),
     }
 }
@@ -106,34 +108,35 @@ pub(super) fn nothing_stands_in_the_way(
 ) -> Result<()> {
     let before: Vec<&str> = entry.trailers(NOT_COMMITTED_BEFORE).collect();
     if !before.is_empty() {
-        let refused = Error::refused(words::stands_in_the_way(&*masked(&entry.subject), entry.short()));
-        let holds_more = refused.hint(words::holds_more(before.join(", ")));
-        return Err(holds_more.hint(words::tell_apart(entry.short())));
+        let refused = Error::refused(say::stands_in_the_way(&*masked(&entry.subject), entry.short()));
+        let holds_more = refused.hint(say::holds_more(before.join(", ")));
+        return Err(holds_more.hint(say::tell_apart(entry.short())));
     }
     let mut hints = Vec::new();
     let touched = Touched::by(entry.altered.iter().flatten());
     let uncommitted = uncommitted(session, repository, &touched)?;
-    hints.extend(uncommitted.into_iter().flat_map(|files| [files, words::commit_or_restore()]));
+    hints.extend(uncommitted.into_iter().flat_map(|files| [files, say::commit_or_restore()]));
     let unsaved = hints.len();
     let head = repository.differing(&entry.id, "HEAD", false)?;
     hints.extend(built_on(session, repository, &touched, &head, &format!("{}..HEAD", entry.id))?);
     if let Some(branch) = repository.followed()? {
         let parted = !repository.bases("HEAD", &branch)?.is_empty();
         if !parted && repository.is_shallow() {
-            return Err(Error::refused(words::apart(branch.trim_start_matches("refs/remotes/")))
-                .hint(words::unshallow()));
+            return Err(
+                Error::refused(say::apart(branch.trim_start_matches("refs/remotes/"))).hint(say::unshallow())
+            );
         }
         let elsewhere = if parted { repository.differing("HEAD", &branch, true)? } else { Vec::new() };
         let others = built_on(session, repository, &touched, &elsewhere, &format!("HEAD..{branch}"))?;
         let name = branch.trim_start_matches("refs/remotes/").trim_start_matches("refs/heads/");
-        let help = (!others.is_empty()).then(|| words::on_branch(name));
+        let help = (!others.is_empty()).then(|| say::on_branch(name));
         hints.extend(others.into_iter().chain(help));
     }
     if hints.is_empty() {
         return Ok(());
     }
-    hints.extend((hints.len() > unsaved).then(words::instead));
-    let refused = Error::refused(words::stands_in_the_way(&*masked(&entry.subject), entry.short()));
+    hints.extend((hints.len() > unsaved).then(say::instead));
+    let refused = Error::refused(say::stands_in_the_way(&*masked(&entry.subject), entry.short()));
     Err(hints.into_iter().fold(refused, Error::hint))
 }
 
@@ -169,7 +172,7 @@ fn uncommitted(session: &Session, repository: &Repository, touched: &Touched<'_>
         .filter(|path| touched.0.contains(&Of::path(path)))
         .map(|path| path.display().to_string())
         .collect();
-    Ok((!changed.is_empty()).then(|| words::uncommitted(changed.into_iter().collect::<Vec<_>>().join(", "))))
+    Ok((!changed.is_empty()).then(|| say::uncommitted(changed.into_iter().collect::<Vec<_>>().join(", "))))
 }
 
 /// What was done since to what the commit touched, each with the last commit that did it.
@@ -193,10 +196,10 @@ fn built_on(
             None => repository.last_merge(range, Whose::Paths(&paths), None)?,
             found => found,
         };
-        told.extend(last.map(|last| words::built_on(name, said(session, &last))));
+        told.extend(last.map(|last| say::built_on(name, said(session, &last))));
     }
     let more = both.len().saturating_sub(NAMED);
-    told.extend((more > 0).then(|| words::and_more(more)));
+    told.extend((more > 0).then(|| say::and_more(more)));
     Ok(told)
 }
 
@@ -212,5 +215,5 @@ fn slashed(path: &Path) -> String {
 fn said(session: &Session, entry: &Entry) -> Text {
     let at = Timestamp::from_second(entry.authored).unwrap_or_default();
     let at = moment(at, &session.book.shop.zone);
-    words::commit(entry.short(), &entry.author, at, &*masked(&entry.subject))
+    say::commit(entry.short(), &entry.author, at, &*masked(&entry.subject))
 }

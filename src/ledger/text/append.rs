@@ -8,8 +8,8 @@ use std::path::Path;
 use super::decode::BOM;
 use super::lines::{dash, end, ended, line_end, lines};
 use super::read::read;
+use super::say;
 use super::tree::{self, Content, Node};
-use super::words;
 use super::write::event_lines;
 use crate::case::{Case, Event};
 use crate::lang::Text;
@@ -51,8 +51,8 @@ pub(crate) fn append_all(text: &str, before: &Case, events: &[Event]) -> Result<
     let mark = &text[..text.len() - body.len()];
     let body = ended(body);
     let old = tree::parse(&body).map_err(|_| CannotAppend {
-        reason: words::unreadable_before(),
-        help: words::check_first(),
+        reason: say::unreadable_before(),
+        help: say::check_first(),
         line: None,
     })?;
     let items = history(&old)?;
@@ -78,8 +78,8 @@ fn history<'t, 'a>(root: &'t Node<'a>) -> Result<&'t [Node<'a>], CannotAppend> {
     match root.get("history") {
         Some(Node { content: Content::List { items, flow: false }, .. }) => Ok(items),
         Some(Node { content: Content::List { .. }, mark }) => Err(CannotAppend {
-            reason: words::history_in_brackets(),
-            help: words::history_as_lines(),
+            reason: say::history_in_brackets(),
+            help: say::history_as_lines(),
             line: Some(mark.line),
         }),
         _ => Err(would_change()),
@@ -87,15 +87,15 @@ fn history<'t, 'a>(root: &'t Node<'a>) -> Result<&'t [Node<'a>], CannotAppend> {
 }
 
 fn would_change() -> CannotAppend {
-    CannotAppend { reason: words::would_change(), help: words::lay_out(), line: None }
+    CannotAppend { reason: say::would_change(), help: say::lay_out(), line: None }
 }
 
 /// Holds that the new text says what the old one said, word by word and unknown keys too, and these events more.
 fn verify(old: &Node<'_>, new: &str, before: &Case, events: &[Event]) -> Result<(), CannotAppend> {
     let mut case = read(new.as_bytes(), Path::new("")).map_err(|findings| {
         let told = findings.into_iter().next();
-        let reason = told.as_ref().map_or_else(words::would_change, |finding| finding.message.clone());
-        let help = told.and_then(|finding| finding.help.into_iter().next()).unwrap_or_else(words::lay_out);
+        let reason = told.as_ref().map_or_else(say::would_change, |finding| finding.message.clone());
+        let help = told.and_then(|finding| finding.help.into_iter().next()).unwrap_or_else(say::lay_out);
         CannotAppend { reason, help, line: None }
     })?;
     let body = new.strip_prefix(BOM).unwrap_or(new);

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::lines::lines;
-use super::words;
+use super::say;
 use crate::error::{Code, Finding, Place};
 
 /// The longest case file, in bytes.
@@ -16,11 +16,11 @@ pub(super) const BOM: &str = "\u{feff}";
 pub(super) fn decode<'a>(bytes: &'a [u8], path: &Path) -> Result<&'a str, Vec<Finding>> {
     let unreadable = |place, message, help| vec![Finding::error(Code::Unreadable, place, message).help(help)];
     if bytes.len() > MAX_BYTES {
-        let message = words::too_large(bytes.len().div_ceil(1 << 20), MAX_BYTES >> 20);
-        return Err(unreadable(Place::file(path), message, words::attach_instead()));
+        let message = say::too_large(bytes.len().div_ceil(1 << 20), MAX_BYTES >> 20);
+        return Err(unreadable(Place::file(path), message, say::attach_instead()));
     }
     if matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [_, 0, _, 0, ..] | [0, _, 0, _, ..]) {
-        return Err(unreadable(Place::file(path), words::utf16(), words::save_as_utf8()));
+        return Err(unreadable(Place::file(path), say::utf16(), say::save_as_utf8()));
     }
     let at = |before: &str| {
         let before = before.strip_prefix(BOM).unwrap_or(before);
@@ -31,10 +31,10 @@ pub(super) fn decode<'a>(bytes: &'a [u8], path: &Path) -> Result<&'a str, Vec<Fi
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let valid = &bytes[..error.valid_up_to()];
         let byte = bytes.get(valid.len()).map_or_else(String::new, |byte| format!("0x{byte:02X}"));
-        unreadable(at(&String::from_utf8_lossy(valid)), words::not_utf8(byte), words::save_as_utf8())
+        unreadable(at(&String::from_utf8_lossy(valid)), say::not_utf8(byte), say::save_as_utf8())
     })?;
     if let Some(nul) = text.find('\0') {
-        return Err(unreadable(at(&text[..nul]), words::nul(), words::delete_nul()));
+        return Err(unreadable(at(&text[..nul]), say::nul(), say::delete_nul()));
     }
     let text = text.strip_prefix(BOM).unwrap_or(text);
     match conflicts(text, path) {
@@ -57,7 +57,7 @@ fn conflicts(text: &str, path: &Path) -> Vec<Finding> {
     found
         .map(|(line, marker)| {
             let place = Place::at(path, line, 1, marker.len());
-            Finding::error(Code::ConflictMarker, place, words::conflict(marker)).help(words::solve_conflict())
+            Finding::error(Code::ConflictMarker, place, say::conflict(marker)).help(say::solve_conflict())
         })
         .collect()
 }

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use super::lines::last;
+use super::say;
 use super::tree::{Content, Mark, Node};
-use super::words;
 use crate::case::Id;
 use crate::error::{Code, Finding, Place};
 use crate::lang::Text;
@@ -79,15 +79,15 @@ impl<'a> Flaws<'a> {
             match content {
                 Content::Word { text: name, .. } if !name.is_empty() => {
                     if name == "<<" {
-                        self.bad(at, words::reference(), [words::write_it_out()]);
+                        self.bad(at, say::reference(), [say::write_it_out()]);
                     } else if let Some(line) = lines.insert(name.clone(), at.line) {
-                        self.bad(at, words::duplicate(&*name, line), [words::keep_one()]);
+                        self.bad(at, say::duplicate(&*name, line), [say::keep_one()]);
                     } else {
                         found.push(Entry { name, at, value });
                     }
                 }
-                Content::Reference => self.bad(at, words::reference(), [words::write_it_out()]),
-                _ => self.bad(at, words::no_key(), None),
+                Content::Reference => self.bad(at, say::reference(), [say::write_it_out()]),
+                _ => self.bad(at, say::no_key(), None),
             }
         }
         Some(found)
@@ -101,7 +101,7 @@ impl<'a> Flaws<'a> {
         match entry.value.content {
             Content::Word { text, .. } => Some(text.into_owned()),
             content => {
-                let message = words::one_text(&*entry.name);
+                let message = say::one_text(&*entry.name);
                 self.misfit(entry.value.mark, &content, message, None);
                 None
             }
@@ -111,7 +111,7 @@ impl<'a> Flaws<'a> {
     /// The text behind a key that has to say something.
     pub(crate) fn required(&mut self, entry: Entry<'a>) -> Option<String> {
         if entry.value.is_empty() || entry.value.word().is_some_and(|word| word.trim().is_empty()) {
-            self.bad(entry.at, words::empty(&*entry.name), None);
+            self.bad(entry.at, say::empty(&*entry.name), None);
             return None;
         }
         self.word(entry)
@@ -130,13 +130,13 @@ impl<'a> Flaws<'a> {
                 for item in items.into_iter().filter(|item| !item.is_empty()) {
                     match item.content {
                         Content::Word { text, .. } => texts.push(text.into_owned()),
-                        content => self.misfit(item.mark, &content, words::texts(&*entry.name), None),
+                        content => self.misfit(item.mark, &content, say::texts(&*entry.name), None),
                     }
                 }
                 (self.count() == before && !texts.is_empty()).then_some((texts, true))
             }
             content => {
-                self.misfit(entry.value.mark, &content, words::texts(&*entry.name), None);
+                self.misfit(entry.value.mark, &content, say::texts(&*entry.name), None);
                 None
             }
         }
@@ -151,7 +151,7 @@ impl<'a> Flaws<'a> {
         help: impl IntoIterator<Item = Text>,
     ) {
         match content {
-            Content::Reference => self.bad(at, words::reference(), [words::write_it_out()]),
+            Content::Reference => self.bad(at, say::reference(), [say::write_it_out()]),
             _ => self.bad(at, message, help),
         }
     }

@@ -5,19 +5,19 @@ use jiff::tz::TimeZone;
 
 use super::flaws::{Entry, Flaws};
 use super::moment;
+use super::say::{self, listed, shown};
 use super::tree::{Content, Mark, Node};
-use super::words::{self, listed, shown};
 use crate::case::{Event, EventName, Fault, Field, Shape, Stamp, Value};
 use crate::lang::{Lang, common, names};
 
 /// The events below `history`; those that are not right are noted and left out.
 pub(super) fn events<'a>(entry: Entry<'a>, flaws: &mut Flaws<'a>) -> Vec<Event> {
     if entry.value.is_empty() {
-        flaws.bad(entry.at, words::no_history(), [words::event_form()]);
+        flaws.bad(entry.at, say::no_history(), [say::event_form()]);
         return Vec::new();
     }
     let Content::List { items, .. } = entry.value.content else {
-        flaws.misfit(entry.value.mark, &entry.value.content, words::not_events(), [words::event_form()]);
+        flaws.misfit(entry.value.mark, &entry.value.content, say::not_events(), [say::event_form()]);
         return Vec::new();
     };
     let read = |(index, item)| event(item, index == 0, flaws);
@@ -27,7 +27,7 @@ pub(super) fn events<'a>(entry: Entry<'a>, flaws: &mut Flaws<'a>) -> Vec<Event> 
 fn event<'a>(item: Node<'a>, first: bool, flaws: &mut Flaws<'a>) -> Option<Event> {
     let whole = item.mark;
     if !matches!(item.content, Content::Map { .. }) {
-        flaws.misfit(whole, &item.content, words::no_name(), [words::event_form()]);
+        flaws.misfit(whole, &item.content, say::no_name(), [say::event_form()]);
         return None;
     }
     let mut entries = flaws.entries(item)?;
@@ -35,7 +35,7 @@ fn event<'a>(item: Node<'a>, first: bool, flaws: &mut Flaws<'a>) -> Option<Event
     let heading = entries.remove(place);
     let at = heading.at;
     if first && name != EventName::Received {
-        flaws.bad(at, words::not_received(name.word()), [words::received_first()]);
+        flaws.bad(at, say::not_received(name.word()), [say::received_first()]);
     }
     let stamp = required_stamp(heading, flaws);
     // Where the stamp is wrong, the event is still looked through, but goes no further than this function.
@@ -69,8 +69,8 @@ fn named(entries: &[Entry<'_>], whole: Mark, flaws: &mut Flaws<'_>) -> Option<(E
     match (names.next(), names.next()) {
         (Some(found), None) => return Some(found),
         (Some((first, _)), Some((second, place))) => {
-            let message = words::two_names(first.word(), second.word());
-            flaws.bad(entries[place].at, message, [words::split_event()]);
+            let message = say::two_names(first.word(), second.word());
+            flaws.bad(entries[place].at, message, [say::split_event()]);
         }
         (None, _) => note_nameless(entries, whole, flaws),
     }
@@ -90,14 +90,14 @@ fn note_nameless(entries: &[Entry<'_>], whole: Mark, flaws: &mut Flaws<'_>) {
     match others.clone().find(dated).or_else(|| others.find(|entry| meant(entry).is_some())) {
         Some(entry) => {
             let help = match meant(entry) {
-                Some(name) => words::did_you_mean(name),
-                None => words::one_of(listed(EventName::ALL.iter().map(|name| name.word()))),
+                Some(name) => say::did_you_mean(name),
+                None => say::one_of(listed(EventName::ALL.iter().map(|name| name.word()))),
             };
-            flaws.bad(entry.at, words::unknown_event(shown(&entry.name)), [help]);
+            flaws.bad(entry.at, say::unknown_event(shown(&entry.name)), [help]);
         }
         None => {
             let first = entries.first().map_or(whole, |entry| entry.at);
-            flaws.bad(first, words::no_name(), [words::event_form()]);
+            flaws.bad(first, say::no_name(), [say::event_form()]);
         }
     }
 }
@@ -105,7 +105,7 @@ fn note_nameless(entries: &[Entry<'_>], whole: Mark, flaws: &mut Flaws<'_>) {
 fn required_stamp<'a>(entry: Entry<'a>, flaws: &mut Flaws<'a>) -> Option<Stamp> {
     match entry.value.is_empty() {
         true => {
-            flaws.bad(entry.at, words::empty(&*entry.name), [words::stamp_form()]);
+            flaws.bad(entry.at, say::empty(&*entry.name), [say::stamp_form()]);
             None
         }
         false => optional_stamp(entry, flaws),
@@ -142,16 +142,16 @@ fn note_value(field: Field, word: &str, at: Mark, flaws: &mut Flaws<'_>) {
     match field.shape() {
         Shape::Choice(choices) => {
             let help = match common::nearest(word, choices.iter().copied()) {
-                Some(meant) => words::did_you_mean(meant),
-                None => words::one_of(listed(choices.iter().copied())),
+                Some(meant) => say::did_you_mean(meant),
+                None => say::one_of(listed(choices.iter().copied())),
             };
-            flaws.bad(at, words::not_a_choice(key, typed), [help]);
+            flaws.bad(at, say::not_a_choice(key, typed), [help]);
         }
-        Shape::Flag => flaws.bad(at, words::not_a_flag(key, typed), None),
-        Shape::Score => flaws.bad(at, words::not_a_score(key, typed), None),
-        Shape::Money => flaws.bad(at, words::not_money(key, typed), None),
+        Shape::Flag => flaws.bad(at, say::not_a_flag(key, typed), None),
+        Shape::Score => flaws.bad(at, say::not_a_score(key, typed), None),
+        Shape::Money => flaws.bad(at, say::not_money(key, typed), None),
         Shape::Text | Shape::Name(_) | Shape::Names(_) | Shape::Moment => {
-            flaws.bad(at, words::empty(key), None);
+            flaws.bad(at, say::empty(key), None);
         }
     }
 }
@@ -164,11 +164,11 @@ fn note_faults(event: &Event, at: Mark, wrong: &[Field], flaws: &mut Flaws<'_>) 
             Fault::Missing(field) if wrong.contains(&field) => {}
             Fault::Missing(field) => {
                 let line = format!("{}: …", field.word());
-                flaws.bad(at, words::event_needs(name, field.word()), [words::add(line)]);
+                flaws.bad(at, say::event_needs(name, field.word()), [say::add(line)]);
             }
             Fault::NobodyAssigned | Fault::NothingAmended if !wrong.is_empty() => {}
-            Fault::NobodyAssigned => flaws.bad(at, words::nobody_assigned(), [words::add("owner: …")]),
-            Fault::NothingAmended => flaws.bad(at, words::nothing_amended(), [words::amend_something()]),
+            Fault::NobodyAssigned => flaws.bad(at, say::nobody_assigned(), [say::add("owner: …")]),
+            Fault::NothingAmended => flaws.bad(at, say::nothing_amended(), [say::amend_something()]),
         }
     }
 }

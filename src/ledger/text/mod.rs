@@ -14,10 +14,10 @@ mod map;
 mod moment;
 mod parts;
 mod read;
+mod say;
 mod scalar;
 mod syntax;
 mod tree;
-mod words;
 mod write;
 
 pub use append::append;

@@ -2,36 +2,34 @@
 
 use jiff::civil::{Date, Time};
 
-use super::words::{self, shown};
+use super::say::{self, shown};
 use crate::case::{BadStamp, Stamp};
 use crate::lang::Text;
 
 /// The stamp, or what is wrong with the word and what to write.
 pub(super) fn stamp(word: &str) -> Result<Stamp, (Text, Text)> {
     Stamp::parse(word).map_err(|bad| match bad {
-        BadStamp::NoOffset => {
-            (words::no_offset(shown(word)), words::add_offset(shown(&format!("{word}+08:00"))))
-        }
-        BadStamp::Form => (wrong(word), words::stamp_form()),
+        BadStamp::NoOffset => (say::no_offset(shown(word)), say::add_offset(shown(&format!("{word}+08:00")))),
+        BadStamp::Form => (wrong(word), say::stamp_form()),
     })
 }
 
 /// A date or time that does not exist is another thing than a word that is neither.
 fn wrong(word: &str) -> Text {
     let Some((date, rest)) = word.split_at_checked(10).filter(|(date, _)| shaped(date, "0000-00-00")) else {
-        return words::not_a_stamp(shown(word));
+        return say::not_a_stamp(shown(word));
     };
     if date.parse::<Date>().is_err() {
-        return words::no_such_date(date);
+        return say::no_such_date(date);
     }
     let time = rest.get(1..).unwrap_or_default();
     let time = time.get(..8).filter(|time| shaped(time, "00:00:00")).or(time.get(..5)).unwrap_or_default();
     match () {
-        () if rest.is_empty() => words::no_time(word),
+        () if rest.is_empty() => say::no_time(word),
         () if (shaped(time, "00:00:00") || shaped(time, "00:00")) && time.parse::<Time>().is_err() => {
-            words::no_such_time(time)
+            say::no_such_time(time)
         }
-        () => words::not_a_stamp(shown(word)),
+        () => say::not_a_stamp(shown(word)),
     }
 }
 

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::decode::decode;
 use super::flaws::{Entry, Flaws};
+use super::say::{self, listed, shown};
 use super::tree::{self, Content, Mark, Node};
-use super::words::{self, listed, shown};
 use super::{history, syntax};
 use crate::case::{Case, Customer, Event, Id, Kind};
 use crate::error::Finding;
@@ -84,12 +84,12 @@ impl Draft {
         let mut draft = Draft::default();
         let at = root.mark;
         let Some(entries) = flaws.entries(root) else {
-            flaws.unreadable(at, words::not_keys());
+            flaws.unreadable(at, say::not_keys());
             return draft;
         };
         for (key, line) in REQUIRED {
             if !entries.iter().any(|entry| entry.name == *key) {
-                flaws.bad(Mark::point(at.line, at.column), words::missing(key), [words::add(line)]);
+                flaws.bad(Mark::point(at.line, at.column), say::missing(key), [say::add(line)]);
             }
         }
         for entry in entries {
@@ -123,7 +123,7 @@ impl Draft {
             return;
         }
         if !matches!(entry.value.content, Content::Map { .. }) {
-            return flaws.misfit(entry.value.mark, &entry.value.content, words::keys_below("customer"), None);
+            return flaws.misfit(entry.value.mark, &entry.value.content, say::keys_below("customer"), None);
         }
         for part in flaws.entries(entry.value).unwrap_or_default() {
             match &*part.name {
@@ -161,7 +161,7 @@ fn id<'a>(entry: Entry<'a>, flaws: &mut Flaws<'a>) -> Option<Id> {
     let word = flaws.required(entry)?;
     let id = Id::parse(&word).ok();
     if id.is_none() {
-        flaws.bad(at, words::bad_id(shown(&word)), [words::id_form()]);
+        flaws.bad(at, say::bad_id(shown(&word)), [say::id_form()]);
     }
     id
 }
@@ -173,10 +173,10 @@ fn kind<'a>(entry: Entry<'a>, flaws: &mut Flaws<'a>) -> Option<Kind> {
     if kind.is_none() {
         let read = |kind: Kind| [Lang::En, Lang::Zh].map(|lang| names::kind(kind).pick(lang));
         let help = match common::nearest_named(&word, Kind::ALL.map(|kind| (kind.word(), read(kind)))) {
-            Some(meant) => words::did_you_mean(meant),
-            None => words::one_of(listed(Kind::ALL.map(Kind::word))),
+            Some(meant) => say::did_you_mean(meant),
+            None => say::one_of(listed(Kind::ALL.map(Kind::word))),
         };
-        flaws.bad(at, words::unknown_kind(shown(&word)), [help]);
+        flaws.bad(at, say::unknown_kind(shown(&word)), [help]);
     }
     kind
 }

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::lines::{last, lines};
+use super::say;
 use super::tree::{Broken, MAX_DEPTH, MAX_NODES, Mark};
-use super::words;
 use crate::error::{Code, Finding, Place};
 use crate::lang::Text;
 
@@ -14,19 +14,19 @@ pub(super) fn finding(broken: Broken, text: &str, path: &Path) -> Finding {
         |mark: Mark| Place::at(path, mark.line, mark.column, mark.width(|line| text.lines().nth(line)));
     let error = |place, message| Finding::error(Code::Unreadable, place, message);
     match broken {
-        Broken::Empty => error(Place::file(path), words::nothing()),
-        Broken::TooDeep(mark) => error(place(mark), words::too_deep(MAX_DEPTH)),
-        Broken::TooMany(mark) => error(place(mark), words::too_many(MAX_NODES)).help(words::attach_instead()),
-        Broken::Several(mark) => error(place(mark), words::several()).help(words::one_file_each()),
+        Broken::Empty => error(Place::file(path), say::nothing()),
+        Broken::TooDeep(mark) => error(place(mark), say::too_deep(MAX_DEPTH)),
+        Broken::TooMany(mark) => error(place(mark), say::too_many(MAX_NODES)).help(say::attach_instead()),
+        Broken::Several(mark) => error(place(mark), say::several()).help(say::one_file_each()),
         Broken::Syntax { line, column, says } => {
             if let Some(tab) = tab_near(text, line) {
-                return error(place(tab), words::tab()).help(words::spaces_instead());
+                return error(place(tab), say::tab()).help(say::spaces_instead());
             }
             let (line, column) = within(text, line, column);
             let found = |message| error(Place::at(path, line, column, 1), message);
             match explained(&says) {
                 Some((message, help)) => found(message).help(help),
-                None => found(words::not_yaml()).note(words::parser_says(says)),
+                None => found(say::not_yaml()).note(say::parser_says(says)),
             }
         }
     }
@@ -60,21 +60,21 @@ fn within(text: &str, line: usize, column: usize) -> (usize, usize) {
 fn explained(says: &str) -> Option<(Text, Text)> {
     let any = |parts: &[&str]| parts.iter().any(|part| says.contains(part));
     Some(match () {
-        () if any(&["unknown anchor"]) => (words::reference(), words::write_it_out()),
+        () if any(&["unknown anchor"]) => (say::reference(), say::write_it_out()),
         () if any(&["mapping values are not allowed", "placement of ':'"]) => {
-            (words::second_colon(), words::quote_colon())
+            (say::second_colon(), say::quote_colon())
         }
         () if any(&["end of stream", "document indicator", "in quoted scalar"]) => {
-            (words::open_quote(), words::close_quote())
+            (say::open_quote(), say::close_quote())
         }
-        () if any(&["trailing content after"]) => (words::after_quote(), words::quote_whole()),
-        () if any(&["unexpected character"]) => (words::first_character(), words::quote_whole()),
+        () if any(&["trailing content after"]) => (say::after_quote(), say::quote_whole()),
+        () if any(&["unexpected character"]) => (say::first_character(), say::quote_whole()),
         () if any(&["',' or", "misplaced bracket", "in flow construct"]) => {
-            (words::bracket(), words::close_bracket())
+            (say::bracket(), say::close_bracket())
         }
-        () if any(&["escape", "hexadecimal"]) => (words::escape(), words::escape_escape()),
-        () if any(&["byte order mark"]) => (words::stray_mark(), words::delete_it()),
-        () if any(&["comment intercepting"]) => (words::comment(), words::quote_whole()),
+        () if any(&["escape", "hexadecimal"]) => (say::escape(), say::escape_escape()),
+        () if any(&["byte order mark"]) => (say::stray_mark(), say::delete_it()),
+        () if any(&["comment intercepting"]) => (say::comment(), say::quote_whole()),
         () if any(&[
             "expected key",
             "expected '-'",
@@ -85,7 +85,7 @@ fn explained(says: &str) -> Option<(Text, Text)> {
             "wrongly indented",
         ]) =>
         {
-            (words::misplaced(), words::align())
+            (say::misplaced(), say::align())
         }
         () => return None,
     })

@@ -49,17 +49,19 @@ pub struct MissingYear {
     pub year: i16,
 }
 
-crate::messages! {
-    missing_year(calendar, year) {
-        "calendar `{calendar}` does not have the year {year}",
-        "日历 `{calendar}` 里没有 {year} 年",
+mod say {
+    crate::messages! {
+        missing_year(calendar, year) {
+            "calendar `{calendar}` does not have the year {year}",
+            "日历 `{calendar}` 里没有 {year} 年",
+        }
     }
 }
 
 impl MissingYear {
     /// What is wrong, in the user's words.
     pub(crate) fn message(&self) -> Text {
-        missing_year(&self.calendar, self.year)
+        say::missing_year(&self.calendar, self.year)
     }
 }
 

@@ -3,9 +3,9 @@
 use super::{RuleReader, WARN, clause_of};
 use crate::case::EventName;
 use crate::policy::rules::{Clock, HANDOVER};
+use crate::policy::say;
 use crate::policy::trigger::Trigger;
 use crate::policy::when::When;
-use crate::policy::words;
 use crate::toml_file::{TomlKeys, TomlValue};
 
 /// What was asked of the department is done, or nobody asks for it any more.
@@ -25,7 +25,7 @@ impl RuleReader<'_> {
     pub(super) fn handover(&self, value: Option<TomlValue<'_>>) -> Clock {
         let mut clock = Clock {
             name: HANDOVER.to_owned(),
-            label: words::handover(),
+            label: say::handover(),
             clause: None,
             line: value.as_ref().and_then(|value| value.at.place().line),
             when: When::default(),

@@ -6,10 +6,10 @@ use crate::lang::Text;
 use crate::policy::calendar::Calendar;
 use crate::policy::limit::Limit;
 use crate::policy::rules::{Clock, HANDOVER, Milestone};
+use crate::policy::say;
 use crate::policy::shop::known_name;
 use crate::policy::trigger::Trigger;
 use crate::policy::when::When;
-use crate::policy::words;
 use crate::toml_file::{TomlKeys, TomlTable, TomlValue, TomlWord};
 
 const CLOCK: TomlKeys = TomlKeys {
@@ -34,7 +34,7 @@ impl RuleReader<'_> {
         let clause = clause_of(&table);
         let (start, stop) = (self.triggers(&table, "start"), self.triggers(&table, "stop"));
         let (when, warn) = (self.when(&table), table.share("warn").unwrap_or(WARN));
-        let status = |word: &TomlWord<'_>| word.one_of(words::status(), &Status::ALL, Status::word);
+        let status = |word: &TomlWord<'_>| word.one_of(say::status(), &Status::ALL, Status::word);
         let pause = table.texts("pause").iter().filter_map(status).collect();
         let within = self.within(&table);
         let calendar = self.calendar(&table, within);
@@ -49,7 +49,7 @@ impl RuleReader<'_> {
     fn name<'v>(&self, table: &TomlTable<'v>) -> Option<&'v str> {
         let name = table.get("name")?.word()?;
         if name.word == HANDOVER {
-            name.at.problem(words::reserved_clock(name.word), words::handover_help());
+            name.at.problem(say::reserved_clock(name.word), say::handover_help());
         }
         Some(name.word)
     }
@@ -58,7 +58,7 @@ impl RuleReader<'_> {
         let word = table.get("within")?.word()?;
         let limit = Limit::parse(word.word).ok();
         if limit.is_none() {
-            word.at.problem(words::bad_limit(word.word), words::limit_example());
+            word.at.problem(say::bad_limit(word.word), say::limit_example());
         }
         limit
     }
@@ -77,14 +77,14 @@ impl RuleReader<'_> {
             let only = (calendars.len() == 1).then_some(0);
             if within.is_some_and(Limit::in_working_units) && only.is_none() {
                 let at = table.get("within").map_or(table.at.clone(), |value| value.at);
-                at.problem(words::which_calendar(), None);
+                at.problem(say::which_calendar(), None);
             }
             return only;
         };
         let name = value.word()?;
         let place = calendars.iter().position(|calendar| calendar.name() == name.word);
         if place.is_none() {
-            name.unknown(words::calendar(), calendars.iter().map(Calendar::name));
+            name.unknown(say::calendar(), calendars.iter().map(Calendar::name));
         }
         place
     }

@@ -1,36 +1,38 @@
-use super::{Heading, behind, parts, words};
+use super::{Heading, behind, parts, say as shared};
 use crate::lang::Text;
 use crate::render::{Cell, Column, Document, Section, Table};
 use crate::report::{CauseReport, Causes, Dimension, Pareto, Recurring};
 
-crate::messages! {
-    title(shop, period) { "{shop} · causes · {period}", "{shop} · {period}原因分析" }
-    found(n, justified) {
-        "{n} cases were diagnosed, {justified} of them justified.",
-        "查明原因 {n} 件，其中成立 {justified} 件。"
-    }
-    nothing_found() { "No case was diagnosed.", "期内没有查明原因的案卷。" }
-    most(few, all, percent) { "{few} of {all} causes make up {percent}.", "{all} 种原因中，前 {few} 种占 {percent}。" }
-    recur(n, open) {
-        "Recurring: {n}, {open} of them without an improvement.",
-        "反复出现的原因 {n} 种，其中 {open} 种还没有改进措施。"
-    }
-    nothing_recurs() {
-        "No cause came three times in 90 days with the same product.",
-        "没有哪种原因在 90 天内因同一产品出现三次。"
-    }
-    part() { "share", "占比" }
-    justified() { "justified", "成立" }
-    by_category() { "By category", "按类别" }
-    by_product() { "By product", "按产品" }
-    by_party() { "By responsible party", "按责任方" }
-    recurring() { "Recurring: the same cause and product, three times or more in 90 days", "反复出现：90 天内同一原因、同一产品三次及以上" }
-    no_product() { "no product named", "未注明产品" }
-    again(cause, product, n, ids) { "{cause} · {product}: {n} cases, {ids}.", "{cause} · {product}：{n} 件，{ids}。" }
-    improved(ids) { "Improvement: {ids}.", "改进措施：{ids}。" }
-    not_improved(ids) {
-        "No improvement is linked to them. Open one: fb new --kind improvement --channel other --title … --link {ids}",
-        "尚无关联的改进措施。可以这样登记：fb new --kind improvement --channel other --title … --link {ids}"
+mod say {
+    crate::messages! {
+        title(shop, period) { "{shop} · causes · {period}", "{shop} · {period}原因分析" }
+        found(n, justified) {
+            "{n} cases were diagnosed, {justified} of them justified.",
+            "查明原因 {n} 件，其中成立 {justified} 件。"
+        }
+        nothing_found() { "No case was diagnosed.", "期内没有查明原因的案卷。" }
+        most(few, all, percent) { "{few} of {all} causes make up {percent}.", "{all} 种原因中，前 {few} 种占 {percent}。" }
+        recur(n, open) {
+            "Recurring: {n}, {open} of them without an improvement.",
+            "反复出现的原因 {n} 种，其中 {open} 种还没有改进措施。"
+        }
+        nothing_recurs() {
+            "No cause came three times in 90 days with the same product.",
+            "没有哪种原因在 90 天内因同一产品出现三次。"
+        }
+        part() { "share", "占比" }
+        justified() { "justified", "成立" }
+        by_category() { "By category", "按类别" }
+        by_product() { "By product", "按产品" }
+        by_party() { "By responsible party", "按责任方" }
+        recurring() { "Recurring: the same cause and product, three times or more in 90 days", "反复出现：90 天内同一原因、同一产品三次及以上" }
+        no_product() { "no product named", "未注明产品" }
+        again(cause, product, n, ids) { "{cause} · {product}: {n} cases, {ids}.", "{cause} · {product}：{n} 件，{ids}。" }
+        improved(ids) { "Improvement: {ids}.", "改进措施：{ids}。" }
+        not_improved(ids) {
+            "No improvement is linked to them. Open one: fb new --kind improvement --channel other --title … --link {ids}",
+            "尚无关联的改进措施。可以这样登记：fb new --kind improvement --channel other --title … --link {ids}"
+        }
     }
 }
 
@@ -44,11 +46,11 @@ pub(crate) fn causes(
     heading: &Heading<'_>,
 ) -> Document {
     let shop = heading.book.shop.name.as_str();
-    let mut page = Document::new(heading.line(title(shop, report.period.name())));
+    let mut page = Document::new(heading.line(say::title(shop, report.period.name())));
     page.lead = lead(report);
     if !report.recurring.is_empty() {
         page = page.section(Section::new(
-            recurring(),
+            say::recurring(),
             report.recurring.iter().flat_map(again_and_again).collect::<Vec<_>>(),
         ));
     }
@@ -56,9 +58,9 @@ pub(crate) fn causes(
         page = page.section(by_cause(&report.causes, before));
         type Pick = for<'r, 'a> fn(&'r CauseReport<'a>) -> &'r Pareto<'a>;
         let rows: [(Text, Option<Dimension>, Pick); 3] = [
-            (by_category(), Some(Dimension::Category), |report| &report.category),
-            (by_product(), Some(Dimension::Product), |report| &report.product),
-            (by_party(), None, |report| &report.responsible),
+            (say::by_category(), Some(Dimension::Category), |report| &report.category),
+            (say::by_product(), Some(Dimension::Product), |report| &report.product),
+            (say::by_party(), None, |report| &report.responsible),
         ];
         for (title, dimension, pick) in rows {
             let earlier = before.map(|before| (before, pick(before)));
@@ -68,9 +70,9 @@ pub(crate) fn causes(
     if heading.cases {
         let behind = report.causes.rows.iter();
         let lines = behind.filter_map(|cause| behind::line(Text::same(cause.key), &cause.cases));
-        page = page.section(Section::new(words::behind(), lines.collect::<Vec<_>>()));
+        page = page.section(Section::new(shared::behind(), lines.collect::<Vec<_>>()));
     }
-    page.foot(words::foot())
+    page.foot(shared::foot())
 }
 
 /// How much was found, how few causes make up most of it, and what recurs.
@@ -78,32 +80,32 @@ fn lead(report: &CauseReport<'_>) -> Vec<Text> {
     let causes = &report.causes;
     let mut lead = Vec::new();
     if causes.total() == 0 {
-        lead.push(nothing_found());
+        lead.push(say::nothing_found());
     } else {
         let justified: usize = causes.rows.iter().map(|cause| cause.justified.n()).sum();
-        lead.push(found(causes.total(), justified));
+        lead.push(say::found(causes.total(), justified));
         let cumulative = causes.cumulative();
         let few = cumulative.iter().position(|share| share.is_some_and(|share| share >= MOST - 1e-9));
         if let Some(few) = few.filter(|few| few + 1 < causes.rows.len()) {
-            lead.push(most(few + 1, causes.rows.len(), parts::percent(cumulative[few]).text));
+            lead.push(say::most(few + 1, causes.rows.len(), parts::percent(cumulative[few]).text));
         }
     }
     lead.push(match report.recurring.len() {
-        0 => nothing_recurs(),
-        n => recur(n, report.recurring.iter().filter(|one| one.improvements.is_empty()).count()),
+        0 => say::nothing_recurs(),
+        n => say::recur(n, report.recurring.iter().filter(|one| one.improvements.is_empty()).count()),
     });
     lead
 }
 
 /// A recurring cause with its cases, and what is being done about it.
 pub(super) fn again_and_again(one: &Recurring<'_>) -> [Text; 2] {
-    let product = one.product.map_or_else(no_product, Text::same);
+    let product = one.product.map_or_else(say::no_product, Text::same);
     let ids = behind::shorts(&one.cases);
     let done = match one.improvements.as_slice() {
-        [] => not_improved(ids.replace(' ', ",")),
-        improvements => improved(improvements.iter().map(|id| id.short()).collect::<Vec<_>>().join(" ")),
+        [] => say::not_improved(ids.replace(' ', ",")),
+        improvements => say::improved(improvements.iter().map(|id| id.short()).collect::<Vec<_>>().join(" ")),
     };
-    [again(one.cause, product, one.cases.n(), ids), done]
+    [say::again(one.cause, product, one.cases.n(), ids), done]
 }
 
 /// The column of the period before, where there is one.
@@ -113,16 +115,16 @@ fn earlier(before: Option<&CauseReport<'_>>) -> Option<Column> {
 
 fn by_cause(causes: &Causes<'_>, before: Option<&CauseReport<'_>>) -> Section {
     let mut columns = vec![
-        Column::words("cause", words::causes()),
-        Column::numbers("n", words::n()),
-        Column::numbers("share", part()),
-        Column::numbers("cumulative", words::so_far()),
+        Column::words("cause", shared::causes()),
+        Column::numbers("n", shared::n()),
+        Column::numbers("share", say::part()),
+        Column::numbers("cumulative", shared::so_far()),
     ];
     columns.extend(earlier(before));
     columns.extend([
-        Column::numbers("justified", justified()),
-        Column::numbers("cost", words::cost()),
-        Column::words("responsible", words::responsible()),
+        Column::numbers("justified", say::justified()),
+        Column::numbers("cost", shared::cost()),
+        Column::words("responsible", shared::responsible()),
     ]);
     let mut table = Table::new(columns);
     for (cause, so_far) in causes.rows.iter().zip(causes.cumulative()) {
@@ -147,18 +149,18 @@ fn pareto(
 ) -> Section {
     let mut columns = vec![
         Column::words("key", title),
-        Column::numbers("n", words::n()),
-        Column::numbers("share", part()),
-        Column::numbers("cumulative", words::so_far()),
+        Column::numbers("n", shared::n()),
+        Column::numbers("share", say::part()),
+        Column::numbers("cumulative", shared::so_far()),
     ];
     columns.extend(earlier(before.map(|(report, _)| report)));
-    columns.push(Column::numbers("justified", justified()));
+    columns.push(Column::numbers("justified", say::justified()));
     let mut table = Table::new(columns);
     let so_far = Pareto::cumulative(figures.rows.iter().map(|(_, hits, _)| hits.n()));
     for ((key, hits, judged), so_far) in figures.rows.iter().zip(so_far) {
         let name = match dimension {
             Some(dimension) => parts::value(heading.book, dimension, *key),
-            None => key.map_or_else(words::not_known, Text::same),
+            None => key.map_or_else(shared::not_known, Text::same),
         };
         let mut row = vec![Cell::from(name), parts::count(hits)];
         row.push(parts::percent(crate::report::share(hits.n(), figures.total())));

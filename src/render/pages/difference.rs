@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::{Heading, parts, words};
+use super::{Heading, parts, say};
 use crate::case::Id;
 use crate::lang::{Lang, Text};
 use crate::policy::Book;
@@ -34,23 +34,23 @@ pub(crate) fn difference(
     because: &[Because],
     heading: &Heading<'_>,
 ) -> Document {
-    let title = words::period_title(heading.book.shop.name.as_str(), period.name());
+    let title = say::period_title(heading.book.shop.name.as_str(), period.name());
     let mut page = Document::new(heading.line(title));
     let numbers =
         || found.iter().filter(|it| it.was.as_ref().or(it.is.as_ref()).is_some_and(Value::is_number));
     page = match numbers().count() {
-        0 => page.lead(words::no_difference(was, is)),
-        n => page.lead(words::differences(n, was, is)),
+        0 => page.lead(say::no_difference(was, is)),
+        n => page.lead(say::differences(n, was, is)),
     };
     if !rules.is_empty() {
-        page = page.lead(words::rules_differ(rules.join(", ")));
+        page = page.lead(say::rules_differ(rules.join(", ")));
     }
     if numbers().next().is_some() {
         let mut table = Table::new([
-            Column::words("figure", words::figure()),
+            Column::words("figure", say::figure()),
             Column::numbers("was", Text::same(was)),
             Column::numbers("is", Text::same(is)),
-            Column::words("cases", words::more_and_fewer()),
+            Column::words("cases", say::more_and_fewer()),
         ]);
         // The figures first, then the same ones again for each value of a dimension.
         for it in numbers().filter(|it| !by(it)).chain(numbers().filter(|it| by(it))) {
@@ -72,7 +72,7 @@ pub(crate) fn difference(
         head.chain(because.lines.iter().map(indented)).collect::<Vec<_>>()
     });
     let told: Vec<Text> = told.collect();
-    if told.is_empty() { page } else { page.section(Section::new(words::why(), told)) }
+    if told.is_empty() { page } else { page.section(Section::new(say::why(), told)) }
 }
 
 fn by(it: &Difference) -> bool {
@@ -113,59 +113,59 @@ fn name(book: &Book, figure: &[String]) -> Text {
 /// A word of a figure's way; names of rows stand as they are in the files.
 fn part(word: &str) -> Option<Text> {
     Some(match word {
-        "flow" => words::flow(),
-        "opening" => words::opening(),
-        "received" => words::received(),
-        "reopened" => words::reopened(),
-        "closed" => words::closed(),
-        "rejected" => words::rejected(),
-        "closing" => words::closing(),
-        "resolved" => words::resolved(),
-        "times" => words::times(),
-        "contact" => words::first_contact(),
-        "resolution" => words::resolution(),
-        "first_resolution" => words::first_resolution(),
-        "round" => words::each_round(),
-        "closure" => words::closure(),
+        "flow" => say::flow(),
+        "opening" => say::opening(),
+        "received" => say::received(),
+        "reopened" => say::reopened(),
+        "closed" => say::closed(),
+        "rejected" => say::rejected(),
+        "closing" => say::closing(),
+        "resolved" => say::resolved(),
+        "times" => say::times(),
+        "contact" => say::first_contact(),
+        "resolution" => say::resolution(),
+        "first_resolution" => say::first_resolution(),
+        "round" => say::each_round(),
+        "closure" => say::closure(),
         "elapsed" => return None,
-        "working" => words::in_working_time(),
-        "n" => words::n(),
-        "mean" => words::mean(),
-        "median" => words::median(),
-        "p90" => words::p90(),
-        "max" => words::longest(),
-        "clocks" => words::limits(),
-        "decided" => words::decided_all(),
-        "met" => words::met(),
-        "missed" => words::late(),
-        "share" => words::kept(),
-        "running" => words::running(),
-        "paused" => words::paused(),
-        "lapsed" => words::lapsed(),
-        "overdue" => words::overdue_now(),
-        "overdue_seconds" => words::by_how_much(),
-        "age" => words::age(),
-        "satisfaction" => words::satisfaction(),
-        "made" => words::asked(),
-        "reached" => words::reached(),
-        "satisfied" => words::satisfied(),
-        "mean_score" => words::mean_score(),
-        "handling" => words::handling(),
-        "justified" => words::justified(),
-        "unjustified" => words::unjustified(),
-        "escalated" => words::escalations(),
-        "remedies" => words::remedies(),
-        "cost" => words::cost(),
-        "causes" => words::causes(),
+        "working" => say::in_working_time(),
+        "n" => say::n(),
+        "mean" => say::mean(),
+        "median" => say::median(),
+        "p90" => say::p90(),
+        "max" => say::longest(),
+        "clocks" => say::limits(),
+        "decided" => say::decided_all(),
+        "met" => say::met(),
+        "missed" => say::late(),
+        "share" => say::kept(),
+        "running" => say::running(),
+        "paused" => say::paused(),
+        "lapsed" => say::lapsed(),
+        "overdue" => say::overdue_now(),
+        "overdue_seconds" => say::by_how_much(),
+        "age" => say::age(),
+        "satisfaction" => say::satisfaction(),
+        "made" => say::asked(),
+        "reached" => say::reached(),
+        "satisfied" => say::satisfied(),
+        "mean_score" => say::mean_score(),
+        "handling" => say::handling(),
+        "justified" => say::justified(),
+        "unjustified" => say::unjustified(),
+        "escalated" => say::escalations(),
+        "remedies" => say::remedies(),
+        "cost" => say::cost(),
+        "causes" => say::causes(),
         "by" => return None,
-        "kind" => words::kind(),
-        "category" => words::category(),
-        "channel" => words::channel(),
-        "urgency" => words::urgency(),
-        "department" => words::department(),
-        "owner" => words::owner(),
-        "product" => words::product(),
-        "-" => words::not_known(),
+        "kind" => say::kind(),
+        "category" => say::category(),
+        "channel" => say::channel(),
+        "urgency" => say::urgency(),
+        "department" => say::department(),
+        "owner" => say::owner(),
+        "product" => say::product(),
+        "-" => say::not_known(),
         word => Text::same(word),
     })
 }

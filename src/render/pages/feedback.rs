@@ -2,56 +2,58 @@
 //! can be sent as they stand.
 
 use super::causes::again_and_again;
-use super::{Heading, behind, parts, words};
+use super::{Heading, behind, parts, say as shared};
 use crate::case::Names;
 use crate::lang::{Lang, Text, moment};
 use crate::render::{Cell, Column, Section, Table, Tone};
 use crate::report::{Department, Grade, Ground, Rule, Verdict};
 
-crate::messages! {
-    title() { "Department", "分部门审核" }
-    verdict() { "verdict", "结论" }
-    grade_kept() { "  kept", "  达标" }
-    grade_watch() { "~ watch", "~ 关注" }
-    grade_missed() { "! missed", "! 未达标" }
-    before() { "before", "上期" }
-    overdue() { "overdue", "逾期" }
-    returned() { "returned", "退回" }
-    recurring() { "recurring", "反复" }
-    feedback_to(department, verdict) { "To {department} ({verdict})", "致{department}（{verdict}）" }
-    limits_kept(share, n) { "Limits kept: {share} of {n}.", "时限 {n} 项，按时 {share}。" }
-    limits_kept_before(share, n, before) {
-        "Limits kept: {share} of {n}; in the period before {before}.",
-        "时限 {n} 项，按时 {share}；上期 {before}。"
+mod say {
+    crate::messages! {
+        title() { "Department", "分部门审核" }
+        verdict() { "verdict", "结论" }
+        grade_kept() { "  kept", "  达标" }
+        grade_watch() { "~ watch", "~ 关注" }
+        grade_missed() { "! missed", "! 未达标" }
+        before() { "before", "上期" }
+        overdue() { "overdue", "逾期" }
+        returned() { "returned", "退回" }
+        recurring() { "recurring", "反复" }
+        feedback_to(department, verdict) { "To {department} ({verdict})", "致{department}（{verdict}）" }
+        limits_kept(share, n) { "Limits kept: {share} of {n}.", "时限 {n} 项，按时 {share}。" }
+        limits_kept_before(share, n, before) {
+            "Limits kept: {share} of {n}; in the period before {before}.",
+            "时限 {n} 项，按时 {share}；上期 {before}。"
+        }
+        clock_missed(clock, n, ids) { "{clock}: {n} missed ({ids}).", "“{clock}”超时 {n} 次：{ids}。" }
+        is_overdue(id, clock, due) { "Overdue at the end: {id}, {clock}, due {due}.", "期末逾期：{id}，“{clock}”应于 {due}前完成。" }
+        satisfied(share, n) { "Satisfied: {share} of the {n} reached.", "联系上 {n} 位客户，满意 {share}。" }
+        satisfied_before(share, n, before) {
+            "Satisfied: {share} of the {n} reached; in the period before {before}.",
+            "联系上 {n} 位客户，满意 {share}；上期 {before}。"
+        }
+        not_content(id) { "The customer of {id} was not satisfied", "{id} 的客户不满意" }
+        scored(said, score) { "{said} (score {score})", "{said}（评分 {score}）" }
+        with_note(said, note) { "{said}: {note}", "{said}：{note}" }
+        ended(said) { "{said}.", "{said}。" }
+        returned_to_hub(n, ids) { "Returned to the hub: {n} ({ids}).", "退回 {n} 次（{ids}）。" }
+        nothing_to_correct() { "Nothing to correct.", "没有需要整改的事项。" }
     }
-    clock_missed(clock, n, ids) { "{clock}: {n} missed ({ids}).", "“{clock}”超时 {n} 次：{ids}。" }
-    is_overdue(id, clock, due) { "Overdue at the end: {id}, {clock}, due {due}.", "期末逾期：{id}，“{clock}”应于 {due}前完成。" }
-    satisfied(share, n) { "Satisfied: {share} of the {n} reached.", "联系上 {n} 位客户，满意 {share}。" }
-    satisfied_before(share, n, before) {
-        "Satisfied: {share} of the {n} reached; in the period before {before}.",
-        "联系上 {n} 位客户，满意 {share}；上期 {before}。"
-    }
-    not_content(id) { "The customer of {id} was not satisfied", "{id} 的客户不满意" }
-    scored(said, score) { "{said} (score {score})", "{said}（评分 {score}）" }
-    with_note(said, note) { "{said}: {note}", "{said}：{note}" }
-    ended(said) { "{said}.", "{said}。" }
-    returned_to_hub(n, ids) { "Returned to the hub: {n} ({ids}).", "退回 {n} 次（{ids}）。" }
-    nothing_to_correct() { "Nothing to correct.", "没有需要整改的事项。" }
 }
 
 /// A department's name; the hub's where nobody was named.
 pub(super) fn name(key: Option<&str>, heading: &Heading<'_>) -> Cell {
     match key {
         Some(key) => Cell::from(heading.book.shop.names.label(Names::Departments, key)),
-        None => Cell { tone: Tone::Dim, ..Cell::from(words::hub()) },
+        None => Cell { tone: Tone::Dim, ..Cell::from(shared::hub()) },
     }
 }
 
 fn grade(grade: Option<Grade>) -> Cell {
     match grade {
-        Some(Grade::Kept) => Cell::from(grade_kept()).tone(Tone::Good),
-        Some(Grade::Watch) => Cell::from(grade_watch()).tone(Tone::Soon),
-        Some(Grade::Missed) => Cell::from(grade_missed()).tone(Tone::Late),
+        Some(Grade::Kept) => Cell::from(say::grade_kept()).tone(Tone::Good),
+        Some(Grade::Watch) => Cell::from(say::grade_watch()).tone(Tone::Soon),
+        Some(Grade::Missed) => Cell::from(say::grade_missed()).tone(Tone::Late),
         None => parts::not_applicable(),
     }
 }
@@ -59,14 +61,14 @@ fn grade(grade: Option<Grade>) -> Cell {
 /// The verdict of each department, with the figures that led to it.
 pub(super) fn verdicts(departments: &[(Department<'_>, Verdict<'_>)], heading: &Heading<'_>) -> Section {
     let mut table = Table::new([
-        Column::words("department", title()),
-        Column::words("verdict", verdict()),
-        Column::numbers("limits", words::kept()),
-        Column::numbers("limits_before", before()),
-        Column::numbers("overdue", overdue()),
-        Column::numbers("satisfaction", words::satisfied()),
-        Column::numbers("returned", returned()),
-        Column::numbers("recurring", recurring()),
+        Column::words("department", say::title()),
+        Column::words("verdict", say::verdict()),
+        Column::numbers("limits", shared::kept()),
+        Column::numbers("limits_before", say::before()),
+        Column::numbers("overdue", say::overdue()),
+        Column::numbers("satisfaction", shared::satisfied()),
+        Column::numbers("returned", say::returned()),
+        Column::numbers("recurring", say::recurring()),
     ]);
     for (department, verdict) in departments {
         let share = |rule| parts::percent(verdict.ground(rule).and_then(|ground| ground.share));
@@ -93,7 +95,7 @@ pub(super) fn feedback(departments: &[(Department<'_>, Verdict<'_>)], heading: &
         let grade = grade(verdict.grade).text;
         let bare = |lang| grade.to(lang).trim_start_matches(['!', '~', ' ']).to_owned();
         let grade = Text::new(bare(Lang::En), bare(Lang::Zh));
-        let title = feedback_to(name(department.key(), heading).text, grade);
+        let title = say::feedback_to(name(department.key(), heading).text, grade);
         Section::new(title, sentences(department, verdict, heading))
     };
     judged.map(section).collect()
@@ -102,34 +104,34 @@ pub(super) fn feedback(departments: &[(Department<'_>, Verdict<'_>)], heading: &
 fn sentences(department: &Department<'_>, verdict: &Verdict<'_>, heading: &Heading<'_>) -> Vec<Text> {
     let mut said = Vec::new();
     if let Some(ground) = verdict.ground(Rule::Limits) {
-        said.push(share(ground, limits_kept, limits_kept_before));
+        said.push(share(ground, say::limits_kept, say::limits_kept_before));
         for clock in department.group.clocks.iter().filter(|clock| clock.missed.n() > 0) {
-            said.push(clock_missed(&clock.label, clock.missed.n(), behind::shorts(&clock.missed)));
+            said.push(say::clock_missed(&clock.label, clock.missed.n(), behind::shorts(&clock.missed)));
         }
     }
     for late in &verdict.overdue {
         let due = moment(late.due, &heading.book.shop.zone);
-        said.push(is_overdue(late.id.short(), &late.clock.rule.label, due));
+        said.push(say::is_overdue(late.id.short(), &late.clock.rule.label, due));
     }
     if let Some(ground) = verdict.ground(Rule::Satisfaction) {
-        said.push(share(ground, satisfied, satisfied_before));
+        said.push(share(ground, say::satisfied, say::satisfied_before));
     }
     for one in &verdict.dissatisfied {
-        let mut sentence = not_content(one.id.short());
+        let mut sentence = say::not_content(one.id.short());
         if let Some(score) = one.score {
-            sentence = scored(sentence, score);
+            sentence = say::scored(sentence, score);
         }
         said.push(match one.note {
-            Some(note) => with_note(sentence, note),
-            None => ended(sentence),
+            Some(note) => say::with_note(sentence, note),
+            None => say::ended(sentence),
         });
     }
     if let Some(ground) = verdict.ground(Rule::Returned) {
-        said.push(returned_to_hub(ground.n, behind::shorts(&ground.cases)));
+        said.push(say::returned_to_hub(ground.n, behind::shorts(&ground.cases)));
     }
     said.extend(verdict.recurring.iter().flat_map(again_and_again));
     if verdict.grade == Some(Grade::Kept) {
-        said.push(nothing_to_correct());
+        said.push(say::nothing_to_correct());
     }
     said
 }

@@ -1,4 +1,4 @@
-use super::{Heading, behind, parts, words};
+use super::{Heading, behind, parts, say};
 use crate::lang::Text;
 use crate::render::{Cell, Column, Document, Section, Table};
 use crate::report::{Breakdown, share};
@@ -12,16 +12,16 @@ pub(crate) fn break_down(mut page: Document, breakdown: &Breakdown<'_>, heading:
 fn groups(breakdown: &Breakdown<'_>, heading: &Heading<'_>) -> Section {
     let dimension = parts::dimension(breakdown.dimension);
     let mut table = Table::new([
-        Column::words(breakdown.dimension.word(), words::by(dimension)),
-        Column::numbers("received", words::received()),
-        Column::numbers("resolved", words::resolved()),
-        Column::numbers("closed", words::closed()),
-        Column::numbers("closing", words::closing()),
-        Column::numbers("resolution_median", words::resolution_median()),
-        Column::numbers("share", words::limits_kept()),
-        Column::numbers("decided", words::decided()),
-        Column::numbers("satisfied", words::satisfied()),
-        Column::numbers("reached", words::decided()),
+        Column::words(breakdown.dimension.word(), say::by(dimension)),
+        Column::numbers("received", say::received()),
+        Column::numbers("resolved", say::resolved()),
+        Column::numbers("closed", say::closed()),
+        Column::numbers("closing", say::closing()),
+        Column::numbers("resolution_median", say::resolution_median()),
+        Column::numbers("share", say::limits_kept()),
+        Column::numbers("decided", say::decided()),
+        Column::numbers("satisfied", say::satisfied()),
+        Column::numbers("reached", say::decided()),
     ]);
     let book = heading.book;
     for group in &breakdown.groups {
@@ -46,10 +46,10 @@ fn behind(breakdown: &Breakdown<'_>, heading: &Heading<'_>) -> Vec<Text> {
     for group in &breakdown.groups {
         let name = parts::value(heading.book, breakdown.dimension, group.key);
         for (figure, hits) in [
-            (words::received(), &group.row.received),
-            (words::resolved(), &group.row.resolved),
-            (words::closed(), &group.row.closed),
-            (words::closing(), &group.row.closing),
+            (say::received(), &group.row.received),
+            (say::resolved(), &group.row.resolved),
+            (say::closed(), &group.row.closed),
+            (say::closing(), &group.row.closing),
         ] {
             lines.extend(behind::line(behind::joined(&name, &figure), hits));
         }

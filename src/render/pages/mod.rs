@@ -11,8 +11,8 @@ mod parts;
 mod people;
 mod quarterly;
 mod satisfaction;
+mod say;
 mod trial;
-mod words;
 
 pub(crate) use difference::{Because, difference};
 pub(crate) use groups::break_down;
@@ -55,12 +55,12 @@ impl Heading<'_> {
     fn line(&self, title: Text) -> Text {
         let local = self.as_of.to_zoned(self.book.shop.zone.clone());
         let at = local.strftime("%Y-%m-%d %H:%M %:z").to_string();
-        let ledger = self.commit.as_deref().map_or_else(Text::default, words::ledger);
+        let ledger = self.commit.as_deref().map_or_else(Text::default, say::ledger);
         let line = match self.files {
-            1 => words::as_of_one(title, at, ledger),
-            files => words::as_of(title, at, files, ledger),
+            1 => say::as_of_one(title, at, ledger),
+            files => say::as_of(title, at, files, ledger),
         };
-        if self.query.is_empty() { line } else { words::only(line, self.query.join(" ")) }
+        if self.query.is_empty() { line } else { say::only(line, self.query.join(" ")) }
     }
 }
 

@@ -1,4 +1,4 @@
-use super::{Heading, behind, parts, times, words};
+use super::{Heading, behind, parts, say, times};
 use crate::lang::Text;
 use crate::render::{Document, Tone};
 use crate::report::{Compared, Flow, Monthly, Period, Span};
@@ -12,8 +12,8 @@ pub(crate) fn monthly(
 ) -> Document {
     let shop = heading.book.shop.name.as_str();
     let title = match report.period.span {
-        Span::Month => words::monthly_title(shop, report.period.name()),
-        _ => words::period_title(shop, report.period.name()),
+        Span::Month => say::monthly_title(shop, report.period.name()),
+        _ => say::period_title(shop, report.period.name()),
     };
     let mut page = Document::new(heading.line(title));
     page.lead = parts::lead(report, previous);
@@ -43,16 +43,11 @@ pub(super) fn body(
         page = page.section(times::targets(&report.targets));
     }
     if report.times.resolution.working.is_none() {
-        page = page.section(vec![words::working_missing()]);
+        page = page.section(vec![say::working_missing()]);
     }
     if !report.overdue.is_empty() {
-        page = page.section(parts::late(
-            words::overdue(),
-            &report.overdue,
-            book,
-            words::by_how_much(),
-            Tone::Late,
-        ));
+        page =
+            page.section(parts::late(say::overdue(), &report.overdue, book, say::by_how_much(), Tone::Late));
     }
     page = page.section(parts::age(&report.age)).section(parts::handling(report).beside());
     if !report.remedies.rows.is_empty() {
@@ -70,7 +65,7 @@ pub(super) fn body(
     if heading.cases {
         page = page.section(behind::monthly(report, heading));
     }
-    page.foot(words::foot())
+    page.foot(say::foot())
 }
 
 /// The label over a column; the year always stands in it.

@@ -1,4 +1,4 @@
-use super::{Heading, parts, words};
+use super::{Heading, parts, say};
 use crate::lang::Text;
 use crate::render::{Cell, Column, Document, Section, Table, Tone};
 use crate::report::{Dimension, OverdueReport};
@@ -11,17 +11,17 @@ pub(crate) fn overdue(report: &OverdueReport<'_>, heading: &Heading<'_>) -> Docu
     let book = heading.book;
     let mut page = Document::new(heading.line(Text::same(book.shop.name.clone())));
     page = match (report.overdue.len(), report.next.len()) {
-        (0, 0) => page.lead(words::nothing_due()),
-        (0, _) => page.lead(words::nothing_overdue()),
-        (n, _) => page.lead(words::overdue_cases(n)),
+        (0, 0) => page.lead(say::nothing_due()),
+        (0, _) => page.lead(say::nothing_overdue()),
+        (n, _) => page.lead(say::overdue_cases(n)),
     };
     if !report.overdue.is_empty() {
-        let title = words::overdue_now();
-        page = page.section(parts::late(title, &report.overdue, book, words::by_how_much(), Tone::Late));
+        let title = say::overdue_now();
+        page = page.section(parts::late(title, &report.overdue, book, say::by_how_much(), Tone::Late));
     }
     if !report.next.is_empty() {
         let next = &report.next[..report.next.len().min(NEXT)];
-        page = page.section(parts::late(words::next_due(), next, book, words::left(), Tone::Plain));
+        page = page.section(parts::late(say::next_due(), next, book, say::left(), Tone::Plain));
     }
     page
 }
@@ -29,9 +29,9 @@ pub(crate) fn overdue(report: &OverdueReport<'_>, heading: &Heading<'_>) -> Docu
 /// How many limits are late, and how many run, for each value of a dimension.
 pub(crate) fn overdue_by(report: &OverdueReport<'_>, dimension: Dimension, heading: &Heading<'_>) -> Section {
     let mut table = Table::new([
-        Column::words(dimension.word(), words::by(parts::dimension(dimension))),
-        Column::numbers("overdue", words::overdue_now()),
-        Column::numbers("next", words::running()),
+        Column::words(dimension.word(), say::by(parts::dimension(dimension))),
+        Column::numbers("overdue", say::overdue_now()),
+        Column::numbers("next", say::running()),
     ]);
     for group in report.by(dimension) {
         let value = parts::value(heading.book, dimension, group.key);

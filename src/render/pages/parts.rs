@@ -1,6 +1,6 @@
 //! The tables that reports share.
 
-use super::words;
+use super::say;
 use crate::case::{Kind, Money, Names, Stamp};
 use crate::lang::{Text, brief, duration, moment, names};
 use crate::policy::{Book, HANDOVER};
@@ -19,14 +19,14 @@ pub(super) fn count(hits: &Hits<'_>) -> Cell {
 
 /// What cannot be said: a share of nothing.
 pub(super) fn not_applicable() -> Cell {
-    Cell { tone: Tone::Dim, ..Cell::from(words::na()) }.value(serde_json::Value::Null)
+    Cell { tone: Tone::Dim, ..Cell::from(say::na()) }.value(serde_json::Value::Null)
 }
 
 /// `94 %`, rounded down so that 100 % is said of all alone; `n/a` of nothing.
 pub(super) fn percent(share: Option<f64>) -> Cell {
     match share {
         Some(share) => {
-            Cell::from(words::percent((share * 100.0 + 1e-9).floor() as u64)).value(share).unit(Unit::Share)
+            Cell::from(say::percent((share * 100.0 + 1e-9).floor() as u64)).value(share).unit(Unit::Share)
         }
         None => not_applicable(),
     }
@@ -50,17 +50,17 @@ pub(super) fn name(book: &Book, list: Names, word: Option<&str>) -> Cell {
 
 /// What came in and went out, beside the other periods.
 pub(super) fn flow(this: &Flow<'_>, others: &[(Text, &Flow<'_>)], label: Text) -> Section {
-    let mut columns = vec![Column::words("figure", words::flow()), Column::numbers("n", label)];
+    let mut columns = vec![Column::words("figure", say::flow()), Column::numbers("n", label)];
     columns.extend(others.iter().map(|(label, _)| Column::numbers("other", label.clone())));
     let mut table = Table::new(columns);
     type Pick = for<'f, 'a> fn(&'f Flow<'a>) -> &'f Hits<'a>;
     let rows: [(Text, Pick); 6] = [
-        (words::opening(), |flow| &flow.opening),
-        (words::received(), |flow| &flow.received),
-        (words::reopened(), |flow| &flow.reopened),
-        (words::closed(), |flow| &flow.closed),
-        (words::rejected(), |flow| &flow.rejected),
-        (words::closing(), |flow| &flow.closing),
+        (say::opening(), |flow| &flow.opening),
+        (say::received(), |flow| &flow.received),
+        (say::reopened(), |flow| &flow.reopened),
+        (say::closed(), |flow| &flow.closed),
+        (say::rejected(), |flow| &flow.rejected),
+        (say::closing(), |flow| &flow.closing),
     ];
     for (label, pick) in rows {
         let cells = others.iter().map(|(_, flow)| count(pick(flow)));
@@ -73,14 +73,14 @@ pub(super) fn flow(this: &Flow<'_>, others: &[(Text, &Flow<'_>)], label: Text) -
 /// policy has to ask for, is left out then.
 pub(super) fn clocks(figures: &[ClockFigures<'_>]) -> Section {
     let mut table = Table::new([
-        Column::words("clock", words::limits()),
-        Column::numbers("share", words::kept()),
-        Column::numbers("decided", words::decided()),
-        Column::numbers("missed", words::late()),
-        Column::numbers("running", words::running()),
-        Column::numbers("paused", words::paused()),
-        Column::numbers("lapsed", words::lapsed()),
-        Column::words("clause", words::clause()),
+        Column::words("clock", say::limits()),
+        Column::numbers("share", say::kept()),
+        Column::numbers("decided", say::decided()),
+        Column::numbers("missed", say::late()),
+        Column::numbers("running", say::running()),
+        Column::numbers("paused", say::paused()),
+        Column::numbers("lapsed", say::lapsed()),
+        Column::words("clause", say::clause()),
     ]);
     for figure in figures.iter().filter(|figure| figure.name != HANDOVER || figure.had_to_do()) {
         let missed = match figure.missed.n() {
@@ -103,19 +103,19 @@ pub(super) fn clocks(figures: &[ClockFigures<'_>]) -> Section {
 
 pub(super) fn satisfaction(figures: &Satisfaction<'_>) -> Section {
     let rows = [
-        (words::asked(), count(&figures.made)),
-        (words::reached(), count(&figures.reached)),
-        (words::satisfied(), count(&figures.satisfied)),
-        (words::share(), percent(figures.share())),
-        (words::response(), percent(figures.response())),
-        (words::mean_score(), mean_score(&figures.scores)),
+        (say::asked(), count(&figures.made)),
+        (say::reached(), count(&figures.reached)),
+        (say::satisfied(), count(&figures.satisfied)),
+        (say::share(), percent(figures.share())),
+        (say::response(), percent(figures.response())),
+        (say::mean_score(), mean_score(&figures.scores)),
     ];
-    pairs(words::satisfaction(), rows)
+    pairs(say::satisfaction(), rows)
 }
 
 /// `4.25 (n 12)`.
 pub(super) fn mean_score(scores: &Scores<'_>) -> Cell {
-    let words = |mean: f64| Cell::from(words::out_of(format!("{mean:.2}"), scores.n())).value(mean);
+    let words = |mean: f64| Cell::from(say::out_of(format!("{mean:.2}"), scores.n())).value(mean);
     Cell::from(scores.mean().map(words))
 }
 
@@ -129,12 +129,12 @@ pub(super) fn pairs(title: Text, rows: impl IntoIterator<Item = (Text, Cell)>) -
 pub(super) fn late(title: Text, rows: &[Late<'_>], book: &Book, how_much: Text, tone: Tone) -> Section {
     let mut table = Table::new([
         Column::words("id", Text::default()),
-        Column::words("clock", words::clock()),
-        Column::numbers("due", words::due()),
+        Column::words("clock", say::clock()),
+        Column::numbers("due", say::due()),
         Column::numbers("seconds", how_much),
-        Column::words("owner", words::owner()),
-        Column::words("department", words::department()),
-        Column::words("title", words::title()),
+        Column::words("owner", say::owner()),
+        Column::words("department", say::department()),
+        Column::words("title", say::title()),
     ]);
     let mark = if tone == Tone::Late { "! " } else { "" };
     for late in rows {
@@ -154,14 +154,14 @@ pub(super) fn late(title: Text, rows: &[Late<'_>], book: &Book, how_much: Text, 
 
 pub(super) fn age(age: &Age<'_>) -> Section {
     let brackets = age.brackets.iter();
-    pairs(words::age(), brackets.map(|(bracket, hits)| (bracket_label(bracket), count(hits))))
+    pairs(say::age(), brackets.map(|(bracket, hits)| (bracket_label(bracket), count(hits))))
         .chart(Chart::Bars { column: "n" })
 }
 
 pub(super) fn bracket_label(bracket: &str) -> Text {
     match bracket {
-        "30+" => words::over_days(),
-        other => words::days(other),
+        "30+" => say::over_days(),
+        other => say::days(other),
     }
 }
 
@@ -170,42 +170,41 @@ pub(super) fn handling(monthly: &Monthly<'_>) -> Section {
     let judged = figures.justified.n() + figures.unjustified.n();
     let justified = match judged {
         0 => not_applicable(),
-        _ => Cell::from(words::justified_of(figures.justified.n(), judged)),
+        _ => Cell::from(say::justified_of(figures.justified.n(), judged)),
     };
     let events = |hits: &Hits<'_>| match hits.n() {
         0 => Cell::number(0),
-        n => Cell::from(words::times_and_cases(n, hits.unique())),
+        n => Cell::from(say::times_and_cases(n, hits.unique())),
     };
     let rate = monthly.rate.per_thousand().zip(monthly.rate.orders);
-    let rate =
-        rate.map(|(rate, orders)| words::rate_of(format!("{rate:.2}"), monthly.rate.complaints, orders));
+    let rate = rate.map(|(rate, orders)| say::rate_of(format!("{rate:.2}"), monthly.rate.complaints, orders));
     pairs(
-        words::handling(),
+        say::handling(),
         [
-            (words::justified(), justified),
-            (words::escalations(), events(&figures.escalated)),
-            (words::returns(), events(&figures.returned)),
-            (words::new_rounds(), events(&figures.rounds)),
-            (words::passed_on(), Cell::from(words::of_received(figures.forwarded.n(), figures.praise.n()))),
-            (words::rate(), rate.map_or_else(not_applicable, Cell::from)),
+            (say::justified(), justified),
+            (say::escalations(), events(&figures.escalated)),
+            (say::returns(), events(&figures.returned)),
+            (say::new_rounds(), events(&figures.rounds)),
+            (say::passed_on(), Cell::from(say::of_received(figures.forwarded.n(), figures.praise.n()))),
+            (say::rate(), rate.map_or_else(not_applicable, Cell::from)),
         ],
     )
 }
 
 pub(super) fn remedies(remedies: &Remedies<'_>, book: &Book) -> Section {
     let mut table = Table::new([
-        Column::words("remedy", words::remedies()),
-        Column::numbers("n", words::n()),
-        Column::numbers("cost", words::cost()),
+        Column::words("remedy", say::remedies()),
+        Column::numbers("n", say::n()),
+        Column::numbers("cost", say::cost()),
     ]);
     for (remedy, hits, cost) in &remedies.rows {
         let label =
-            remedy.map_or_else(words::no_remedy, |remedy| book.shop.names.label(Names::Remedies, remedy));
+            remedy.map_or_else(say::no_remedy, |remedy| book.shop.names.label(Names::Remedies, remedy));
         table.row([Cell::from(label), count(hits), money(*cost)]);
     }
     let all: usize = remedies.rows.iter().map(|(_, hits, _)| hits.n()).sum();
     if all > 0 {
-        table.total([words::all().into(), Cell::number(all as u64), money(remedies.cost())]);
+        table.total([say::all().into(), Cell::number(all as u64), money(remedies.cost())]);
     }
     Section::from(table)
 }
@@ -217,10 +216,10 @@ pub(super) fn parties(parties: &[&str]) -> Text {
 
 pub(super) fn causes(causes: &Causes<'_>) -> Section {
     let mut table = Table::new([
-        Column::words("cause", words::causes()),
-        Column::numbers("n", words::n()),
-        Column::numbers("cumulative", words::so_far()),
-        Column::words("responsible", words::responsible()),
+        Column::words("cause", say::causes()),
+        Column::numbers("n", say::n()),
+        Column::numbers("cumulative", say::so_far()),
+        Column::words("responsible", say::responsible()),
     ]);
     for (cause, so_far) in causes.rows.iter().zip(causes.cumulative()) {
         let parties = parties(&cause.responsible);
@@ -230,8 +229,7 @@ pub(super) fn causes(causes: &Causes<'_>) -> Section {
 }
 
 pub(super) fn repeat(repeat: &Repeat<'_>) -> Section {
-    let mut table =
-        Table::new([Column::words("customer", words::repeat()), Column::numbers("n", words::n())]);
+    let mut table = Table::new([Column::words("customer", say::repeat()), Column::numbers("n", say::n())]);
     for (key, hits) in repeat.rows.iter().take(MOST_ROWS) {
         table.row([Cell::word(*key), count(hits)]);
     }
@@ -240,19 +238,19 @@ pub(super) fn repeat(repeat: &Repeat<'_>) -> Section {
 
 pub(super) fn dimension(dimension: Dimension) -> Text {
     match dimension {
-        Dimension::Kind => words::kind(),
-        Dimension::Category => words::category(),
-        Dimension::Channel => words::channel(),
-        Dimension::Urgency => words::urgency(),
-        Dimension::Department => words::department(),
-        Dimension::Owner => words::owner(),
-        Dimension::Product => words::product(),
+        Dimension::Kind => say::kind(),
+        Dimension::Category => say::category(),
+        Dimension::Channel => say::channel(),
+        Dimension::Urgency => say::urgency(),
+        Dimension::Department => say::department(),
+        Dimension::Owner => say::owner(),
+        Dimension::Product => say::product(),
     }
 }
 
 /// What people read for a value of a dimension.
 pub(super) fn value(book: &Book, dimension: Dimension, key: Option<&str>) -> Text {
-    let Some(key) = key else { return words::not_known() };
+    let Some(key) = key else { return say::not_known() };
     match (dimension.names(), Kind::of(key)) {
         (Some(list), _) => book.shop.names.label(list, key),
         (None, Some(kind)) if dimension == Dimension::Kind => names::kind(kind).text(),
@@ -262,11 +260,11 @@ pub(super) fn value(book: &Book, dimension: Dimension, key: Option<&str>) -> Tex
 
 pub(super) fn by(by: &By<'_>, book: &Book) -> Section {
     let mut table = Table::new([
-        Column::words("key", words::by(dimension(by.dimension))),
-        Column::numbers("received", words::received()),
-        Column::numbers("resolved", words::resolved()),
-        Column::numbers("closed", words::closed()),
-        Column::numbers("closing", words::closing()),
+        Column::words("key", say::by(dimension(by.dimension))),
+        Column::numbers("received", say::received()),
+        Column::numbers("resolved", say::resolved()),
+        Column::numbers("closed", say::closed()),
+        Column::numbers("closing", say::closing()),
     ]);
     let (shown, rest) = by.rows.split_at(by.rows.len().min(MOST_ROWS));
     for (key, row) in shown {
@@ -278,7 +276,7 @@ pub(super) fn by(by: &By<'_>, book: &Book) -> Section {
             Cell::number(rest.iter().map(|(_, row)| pick(row) as u64).sum::<u64>())
         };
         table.row([
-            Cell::from(words::others(rest.len())).tone(Tone::Dim),
+            Cell::from(say::others(rest.len())).tone(Tone::Dim),
             sum(|row| row.received.n()),
             sum(|row| row.resolved.n()),
             sum(|row| row.closed.n()),
@@ -294,30 +292,30 @@ pub(super) fn lead(monthly: &Monthly<'_>, previous: Option<&Compared<'_>>) -> Ve
     let mut lead = Vec::new();
     let before = previous.filter(|previous| !previous.is_empty());
     lead.push(match before.map(|before| (before.flow.received.n(), before.period.name())) {
-        Some((before, than)) if n > before => words::more_in(n, n - before, than),
-        Some((before, than)) if n < before => words::fewer_in(n, before - n, than),
-        Some((_, than)) => words::same_in(n, than),
-        None => words::came_in(n),
+        Some((before, than)) if n > before => say::more_in(n, n - before, than),
+        Some((before, than)) if n < before => say::fewer_in(n, before - n, than),
+        Some((_, than)) => say::same_in(n, than),
+        None => say::came_in(n),
     });
     if let Some(now) = monthly.times.resolution.elapsed() {
         let median = duration(now.median as i64);
         let before = before.and_then(|before| before.times.resolution.elapsed());
         lead.push(match before.map(|before| (now.median - before.median) as i64) {
-            Some(by) if by <= -60 => words::faster(median, duration(by)),
-            Some(by) if by >= 60 => words::slower(median, duration(by)),
-            _ => words::resolved_within(median),
+            Some(by) if by <= -60 => say::faster(median, duration(by)),
+            Some(by) if by >= 60 => say::slower(median, duration(by)),
+            _ => say::resolved_within(median),
         });
     }
     let missed: Vec<&ClockFigures<'_>> = monthly.clocks.iter().filter(|clock| clock.missed.n() > 0).collect();
     let which: Vec<Text> =
-        missed.iter().map(|clock| words::missed_one(&clock.label, clock.missed.n())).collect();
+        missed.iter().map(|clock| say::missed_one(&clock.label, clock.missed.n())).collect();
     lead.push(match missed.iter().map(|clock| clock.missed.n()).sum::<usize>() {
-        0 => words::nothing_missed(),
-        n => words::missed(n, crate::lang::list(&which)),
+        0 => say::nothing_missed(),
+        n => say::missed(n, crate::lang::list(&which)),
     });
     lead.push(match monthly.overdue.len() {
-        0 => words::nothing_overdue(),
-        n => words::overdue_cases(n),
+        0 => say::nothing_overdue(),
+        n => say::overdue_cases(n),
     });
     lead
 }

@@ -1,57 +1,59 @@
-use super::{Heading, behind, parts, words};
+use super::{Heading, behind, parts, say as shared};
 use crate::case::Names;
 use crate::lang::{Text, list};
 use crate::policy::Book;
 use crate::render::{Cell, Column, Document, Section, Table, Tone};
 use crate::report::{Appraisal, Hits, MainFigures, People, Span, decided, met, share};
 
-crate::messages! {
-    page_title(shop, period) { "{shop} · people · {period}", "{shop} · {period}员工考核" }
-    handled_in_all(n, people) { "Cases handled: {n}; people who handled any: {people}.", "共 {people} 人办结 {n} 件。" }
-    rate_in_all(percent, handled, all) {
-        "Of the complaints at hand, {percent} are handled ({handled} of {all}).",
-        "投诉处理率 {percent}（{handled}/{all}）。"
-    }
-    kept_in_all(percent, met, all) { "Limits kept: {percent} ({met} of {all}).", "按时率 {percent}（{met}/{all}）。" }
-    content_in_all(percent, satisfied, reached) {
-        "Content: {percent} ({satisfied} of {reached} reached).",
-        "满意率 {percent}（{satisfied}/{reached}）。"
-    }
-    nothing() { "Nobody had anything to do.", "期内没有人经办案卷。" }
-    staff() { "Handled", "办理" }
-    handed() { "handed", "派入" }
-    complaints() { "complaints", "投诉" }
-    rate() { "rate", "处理率" }
-    open() { "open", "未结" }
-    median() { "median", "办结中位数" }
-    quality() { "Limits and satisfaction", "时限与满意度" }
-    who() { "who", "员工" }
-    on_the_way() { "On the way", "办理过程" }
-    returned() { "returned", "退回" }
-    praise() { "praise", "获表扬" }
-    attitude() { "about attitude", "态度投诉" }
-    nobody() { "(nobody)", "（无负责人）" }
-    idle(names) { "Nothing to do in the period: {names}.", "期内没有经办：{names}。" }
-    attitude_elsewhere(parties) {
-        "Complaints about attitude that name no person: {parties}.",
-        "未落实到个人的态度投诉：{parties}。"
-    }
-    party(name, n) { "{name} {n}", "{name} {n} 件" }
-    others() { "others", "其他" }
-    handled_by_month(period) { "Handled, {period}, month by month", "{period}逐月办结" }
-    rate_by_month(period) { "Handling rate in %, {period}, month by month", "{period}逐月投诉处理率（%）" }
-    content_by_month(period) { "Content in %, {period}, month by month", "{period}逐月满意率（%）" }
-    of(name, figure) { "{name} · {figure}", "{name} · {figure}" }
-    foot() {
-        "rate: complaints handled of those that stood with the person · definitions: README",
-        "处理率：经手投诉中已办结的占比 · 指标定义见 README"
+mod say {
+    crate::messages! {
+        page_title(shop, period) { "{shop} · people · {period}", "{shop} · {period}员工考核" }
+        handled_in_all(n, people) { "Cases handled: {n}; people who handled any: {people}.", "共 {people} 人办结 {n} 件。" }
+        rate_in_all(percent, handled, all) {
+            "Of the complaints at hand, {percent} are handled ({handled} of {all}).",
+            "投诉处理率 {percent}（{handled}/{all}）。"
+        }
+        kept_in_all(percent, met, all) { "Limits kept: {percent} ({met} of {all}).", "按时率 {percent}（{met}/{all}）。" }
+        content_in_all(percent, satisfied, reached) {
+            "Content: {percent} ({satisfied} of {reached} reached).",
+            "满意率 {percent}（{satisfied}/{reached}）。"
+        }
+        nothing() { "Nobody had anything to do.", "期内没有人经办案卷。" }
+        staff() { "Handled", "办理" }
+        handed() { "handed", "派入" }
+        complaints() { "complaints", "投诉" }
+        rate() { "rate", "处理率" }
+        open() { "open", "未结" }
+        median() { "median", "办结中位数" }
+        quality() { "Limits and satisfaction", "时限与满意度" }
+        who() { "who", "员工" }
+        on_the_way() { "On the way", "办理过程" }
+        returned() { "returned", "退回" }
+        praise() { "praise", "获表扬" }
+        attitude() { "about attitude", "态度投诉" }
+        nobody() { "(nobody)", "（无负责人）" }
+        idle(names) { "Nothing to do in the period: {names}.", "期内没有经办：{names}。" }
+        attitude_elsewhere(parties) {
+            "Complaints about attitude that name no person: {parties}.",
+            "未落实到个人的态度投诉：{parties}。"
+        }
+        party(name, n) { "{name} {n}", "{name} {n} 件" }
+        others() { "others", "其他" }
+        handled_by_month(period) { "Handled, {period}, month by month", "{period}逐月办结" }
+        rate_by_month(period) { "Handling rate in %, {period}, month by month", "{period}逐月投诉处理率（%）" }
+        content_by_month(period) { "Content in %, {period}, month by month", "{period}逐月满意率（%）" }
+        of(name, figure) { "{name} · {figure}", "{name} · {figure}" }
+        foot() {
+            "rate: complaints handled of those that stood with the person · definitions: README",
+            "处理率：经手投诉中已办结的占比 · 指标定义见 README"
+        }
     }
 }
 
 /// Staff appraisal as a page.
 pub(crate) fn people(report: &People<'_>, heading: &Heading<'_>) -> Document {
     let book = heading.book;
-    let title = page_title(book.shop.name.as_str(), report.period.name());
+    let title = say::page_title(book.shop.name.as_str(), report.period.name());
     let mut page = Document::new(heading.line(title));
     page.lead = lead(report);
     if !report.rows.is_empty() || !report.nobody.is_empty() {
@@ -66,40 +68,40 @@ pub(crate) fn people(report: &People<'_>, heading: &Heading<'_>) -> Document {
     if !report.idle.is_empty() {
         let names: Vec<Text> =
             report.idle.iter().map(|key| book.shop.names.label(Names::People, key)).collect();
-        page = page.section(vec![idle(list(&names))]);
+        page = page.section(vec![say::idle(list(&names))]);
     }
     if report.months.len() > 1 && report.period.span != Span::Days && !report.rows.is_empty() {
         let name = || report.period.name();
         let percent = |share: Option<f64>| share.map(|share| whole_percent(share).value(share));
         page = page
-            .section(months(report, book, handled_by_month(name()), &|main| {
+            .section(months(report, book, say::handled_by_month(name()), &|main| {
                 (main.handled.n() > 0).then(|| parts::count(&main.handled))
             }))
-            .section(months(report, book, rate_by_month(name()), &|main| percent(main.rate.share())))
-            .section(months(report, book, content_by_month(name()), &|main| {
+            .section(months(report, book, say::rate_by_month(name()), &|main| percent(main.rate.share())))
+            .section(months(report, book, say::content_by_month(name()), &|main| {
                 percent(main.satisfaction.share())
             }));
     }
     if heading.cases {
-        page = page.section(Section::new(words::behind(), cases(report, book)));
+        page = page.section(Section::new(shared::behind(), cases(report, book)));
     }
-    page.foot(foot())
+    page.foot(say::foot())
 }
 
 fn lead(report: &People<'_>) -> Vec<Text> {
     let all = &report.all;
     if all.is_empty() {
-        return vec![nothing()];
+        return vec![say::nothing()];
     }
     let percent = |part, whole| share(part, whole).map(|share| parts::percent(Some(share)).text);
     let (rate, satisfaction) = (&all.main.rate, &all.main.satisfaction);
     let (handled, complaints) = (rate.handled.n(), rate.complaints.n());
     let (kept, limits) = (met(&all.clocks), decided(&all.clocks));
     let (satisfied, reached) = (satisfaction.satisfied.n(), satisfaction.reached.n());
-    let mut lead = vec![handled_in_all(all.main.handled.n(), hands(report))];
-    lead.extend(percent(handled, complaints).map(|share| rate_in_all(share, handled, complaints)));
-    lead.extend(percent(kept, limits).map(|share| kept_in_all(share, kept, limits)));
-    lead.extend(percent(satisfied, reached).map(|share| content_in_all(share, satisfied, reached)));
+    let mut lead = vec![say::handled_in_all(all.main.handled.n(), hands(report))];
+    lead.extend(percent(handled, complaints).map(|share| say::rate_in_all(share, handled, complaints)));
+    lead.extend(percent(kept, limits).map(|share| say::kept_in_all(share, kept, limits)));
+    lead.extend(percent(satisfied, reached).map(|share| say::content_in_all(share, satisfied, reached)));
     lead
 }
 
@@ -122,26 +124,26 @@ fn table(
         table.row(with(parts::name(book, Names::People, Some(key)), person));
     }
     if !report.nobody.is_empty() {
-        table.row(with(Cell::from(nobody()).tone(Tone::Dim), &report.nobody));
+        table.row(with(Cell::from(say::nobody()).tone(Tone::Dim), &report.nobody));
     }
     if table.rows.len() > 1 {
-        table.total(with(words::all().into(), &report.all));
+        table.total(with(shared::all().into(), &report.all));
     }
     Section::new(title, table)
 }
 
 fn handled(report: &People<'_>, book: &Book) -> Section {
     let columns = vec![
-        Column::words("person", who()),
-        Column::words("department", words::department()),
-        Column::numbers("handed", handed()),
-        Column::numbers("handled", words::resolved()),
-        Column::numbers("median", median()),
-        Column::numbers("complaints", complaints()),
-        Column::numbers("rate", rate()),
-        Column::numbers("open", open()),
+        Column::words("person", say::who()),
+        Column::words("department", shared::department()),
+        Column::numbers("handed", say::handed()),
+        Column::numbers("handled", shared::resolved()),
+        Column::numbers("median", say::median()),
+        Column::numbers("complaints", say::complaints()),
+        Column::numbers("rate", say::rate()),
+        Column::numbers("open", say::open()),
     ];
-    table(report, book, staff(), columns, |person| {
+    table(report, book, say::staff(), columns, |person| {
         let measured = &person.times.resolution;
         let median = parts::seconds(measured.elapsed().map(|summary| summary.median));
         let department = person.department.map(|key| book.shop.names.label(Names::Departments, key));
@@ -151,7 +153,7 @@ fn handled(report: &People<'_>, book: &Book) -> Section {
             parts::count(&person.main.handled),
             match measured.elapsed.len() {
                 // Durations below zero are no durations: the median has fewer cases than were handled.
-                n if n > 0 && n < measured.counted.n() => Cell::from(words::out_of(median.text.clone(), n)),
+                n if n > 0 && n < measured.counted.n() => Cell::from(shared::out_of(median.text.clone(), n)),
                 _ => median,
             },
             parts::count(&person.main.rate.complaints),
@@ -163,16 +165,16 @@ fn handled(report: &People<'_>, book: &Book) -> Section {
 
 fn limits_and_satisfaction(report: &People<'_>, book: &Book) -> Section {
     let columns = vec![
-        Column::words("person", who()),
-        Column::numbers("kept", words::kept()),
-        Column::numbers("decided", words::decided()),
-        Column::numbers("asked", words::asked()),
-        Column::numbers("reached", words::reached()),
-        Column::numbers("satisfied", words::satisfied()),
-        Column::numbers("share", words::share()),
-        Column::numbers("mean_score", words::mean_score()),
+        Column::words("person", say::who()),
+        Column::numbers("kept", shared::kept()),
+        Column::numbers("decided", shared::decided()),
+        Column::numbers("asked", shared::asked()),
+        Column::numbers("reached", shared::reached()),
+        Column::numbers("satisfied", shared::satisfied()),
+        Column::numbers("share", shared::share()),
+        Column::numbers("mean_score", shared::mean_score()),
     ];
-    table(report, book, quality(), columns, |person| {
+    table(report, book, say::quality(), columns, |person| {
         let satisfaction = &person.main.satisfaction;
         vec![
             parts::percent(share(met(&person.clocks), decided(&person.clocks))),
@@ -188,14 +190,14 @@ fn limits_and_satisfaction(report: &People<'_>, book: &Book) -> Section {
 
 fn way(report: &People<'_>, book: &Book) -> Section {
     let columns = vec![
-        Column::words("person", who()),
-        Column::numbers("escalated", words::escalations()),
-        Column::numbers("returned", returned()),
-        Column::numbers("reopened", words::reopened()),
-        Column::numbers("praise", praise()),
-        Column::numbers("attitude", attitude()),
+        Column::words("person", say::who()),
+        Column::numbers("escalated", shared::escalations()),
+        Column::numbers("returned", say::returned()),
+        Column::numbers("reopened", shared::reopened()),
+        Column::numbers("praise", say::praise()),
+        Column::numbers("attitude", say::attitude()),
     ];
-    table(report, book, on_the_way(), columns, |person| {
+    table(report, book, say::on_the_way(), columns, |person| {
         [&person.escalated, &person.returned, &person.reopened, &person.praise, &person.attitude]
             .map(parts::count)
             .into()
@@ -205,11 +207,11 @@ fn way(report: &People<'_>, book: &Book) -> Section {
 fn elsewhere(report: &People<'_>, book: &Book) -> Option<Text> {
     let departments = report.attitude.departments.iter();
     let mut parties: Vec<Text> = departments
-        .map(|(key, hits)| party(book.shop.names.label(Names::Departments, key), hits.n()))
+        .map(|(key, hits)| say::party(book.shop.names.label(Names::Departments, key), hits.n()))
         .collect();
     let rest = &report.attitude.others;
-    parties.extend((rest.n() > 0).then(|| party(others(), rest.n())));
-    (!parties.is_empty()).then(|| attitude_elsewhere(list(&parties)))
+    parties.extend((rest.n() > 0).then(|| say::party(say::others(), rest.n())));
+    (!parties.is_empty()).then(|| say::attitude_elsewhere(list(&parties)))
 }
 
 /// One figure of each person, month by month; twelve columns fit a page where they are narrow.
@@ -224,7 +226,7 @@ fn months(
         Span::Year => Text::same(month.first.month().to_string()),
         _ => Text::same(month.label.clone()),
     };
-    let mut columns = vec![Column::words("person", who())];
+    let mut columns = vec![Column::words("person", say::who())];
     columns.extend(report.months.iter().map(|(period, _)| Column::numbers("n", label(period))));
     let mut table = Table::new(columns);
     for (key, _) in &report.rows {
@@ -246,12 +248,12 @@ fn cases(report: &People<'_>, book: &Book) -> Vec<Text> {
         let name = book.shop.names.label(Names::People, key);
         lines.extend(of_one(&name, person));
     }
-    lines.extend(of_one(&nobody(), &report.nobody));
+    lines.extend(of_one(&say::nobody(), &report.nobody));
     for (key, hits) in &report.attitude.departments {
         let name = book.shop.names.label(Names::Departments, key);
-        lines.extend(behind::line(of(&name, attitude()), hits));
+        lines.extend(behind::line(say::of(&name, say::attitude()), hits));
     }
-    lines.extend(behind::line(of(others(), attitude()), &report.attitude.others));
+    lines.extend(behind::line(say::of(say::others(), say::attitude()), &report.attitude.others));
     lines
 }
 
@@ -264,23 +266,23 @@ fn of_one(name: &Text, person: &Appraisal<'_>) -> Vec<Text> {
     };
     let (kept, late) = (sum(|clock| &clock.met), sum(|clock| &clock.missed));
     let figures = [
-        (handed(), &person.handed),
-        (words::resolved(), &main.handled),
-        (complaints(), &main.rate.complaints),
-        (rate(), &main.rate.handled),
-        (words::limits_kept(), &kept),
-        (words::late(), &late),
-        (words::asked(), &main.satisfaction.made),
-        (words::reached(), &main.satisfaction.reached),
-        (words::satisfied(), &main.satisfaction.satisfied),
-        (words::escalations(), &person.escalated),
-        (returned(), &person.returned),
-        (words::reopened(), &person.reopened),
-        (praise(), &person.praise),
-        (attitude(), &person.attitude),
-        (open(), &person.open),
+        (say::handed(), &person.handed),
+        (shared::resolved(), &main.handled),
+        (say::complaints(), &main.rate.complaints),
+        (say::rate(), &main.rate.handled),
+        (shared::limits_kept(), &kept),
+        (shared::late(), &late),
+        (shared::asked(), &main.satisfaction.made),
+        (shared::reached(), &main.satisfaction.reached),
+        (shared::satisfied(), &main.satisfaction.satisfied),
+        (shared::escalations(), &person.escalated),
+        (say::returned(), &person.returned),
+        (shared::reopened(), &person.reopened),
+        (say::praise(), &person.praise),
+        (say::attitude(), &person.attitude),
+        (say::open(), &person.open),
     ];
-    figures.into_iter().filter_map(|(label, hits)| behind::line(of(name, label), hits)).collect()
+    figures.into_iter().filter_map(|(label, hits)| behind::line(say::of(name, label), hits)).collect()
 }
 
 #[cfg(test)]

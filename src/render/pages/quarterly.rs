@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use super::{Heading, feedback, monthly, parts, words};
+use super::{Heading, feedback, monthly, parts, say};
 use crate::lang::Text;
 use crate::render::{Cell, Chart, Column, Document, Section, Table, Tone};
 use crate::report::{Compared, Improvement, Quarterly};
@@ -12,7 +12,7 @@ pub(crate) fn quarterly(
     year_before: Option<&Compared<'_>>,
     heading: &Heading<'_>,
 ) -> Document {
-    let title = words::quarterly_title(heading.book.shop.name.as_str(), report.whole.period.name());
+    let title = say::quarterly_title(heading.book.shop.name.as_str(), report.whole.period.name());
     let mut page = Document::new(heading.line(title));
     page.lead = parts::lead(&report.whole, previous);
     page = page.section(feedback::verdicts(&report.departments, heading)).section(work(report, heading));
@@ -31,12 +31,12 @@ pub(crate) fn quarterly(
 /// What each department had to do.
 fn work(report: &Quarterly<'_>, heading: &Heading<'_>) -> Section {
     let mut table = Table::new([
-        Column::words("department", words::departments()),
-        Column::numbers("assigned", words::handed_over()),
-        Column::numbers("resolved", words::resolved()),
-        Column::numbers("closing", words::closing()),
-        Column::numbers("resolution_median", words::median()),
-        Column::numbers("missed", words::missed_limits()),
+        Column::words("department", say::departments()),
+        Column::numbers("assigned", say::handed_over()),
+        Column::numbers("resolved", say::resolved()),
+        Column::numbers("closing", say::closing()),
+        Column::numbers("resolution_median", say::median()),
+        Column::numbers("missed", say::missed_limits()),
     ]);
     for (department, _) in &report.departments {
         let median = department.group.times.resolution.elapsed().map(|summary| summary.median);
@@ -53,39 +53,39 @@ fn work(report: &Quarterly<'_>, heading: &Heading<'_>) -> Section {
 }
 
 fn months(months: &[Compared<'_>]) -> Section {
-    let mut columns = vec![Column::words("figure", words::months())];
+    let mut columns = vec![Column::words("figure", say::months())];
     columns.extend(months.iter().map(|month| Column::numbers("n", Text::same(month.period.label.clone()))));
     let mut table = Table::new(columns);
     let mut row = |label: Text, cell: &dyn Fn(&Compared<'_>) -> Cell| {
         table.row(std::iter::once(Cell::from(label)).chain(months.iter().map(cell)));
     };
-    row(words::received(), &|month| parts::count(&month.flow.received));
-    row(words::resolved(), &|month| parts::count(&month.times.resolution.counted));
-    row(words::closed(), &|month| parts::count(&month.flow.closed));
-    row(words::closing(), &|month| parts::count(&month.flow.closing));
-    row(words::resolution_median(), &|month| {
+    row(say::received(), &|month| parts::count(&month.flow.received));
+    row(say::resolved(), &|month| parts::count(&month.times.resolution.counted));
+    row(say::closed(), &|month| parts::count(&month.flow.closed));
+    row(say::closing(), &|month| parts::count(&month.flow.closing));
+    row(say::resolution_median(), &|month| {
         parts::seconds(month.times.resolution.elapsed().map(|summary| summary.median))
     });
-    row(words::missed_limits(), &|month| {
+    row(say::missed_limits(), &|month| {
         Cell::number(month.clocks.iter().map(|clock| clock.missed.n() as u64).sum::<u64>())
     });
-    row(words::satisfied(), &|month| parts::percent(month.satisfaction.share()));
+    row(say::satisfied(), &|month| parts::percent(month.satisfaction.share()));
     Section::from(table).chart(Chart::Trend { row: 0 })
 }
 
 fn improvements(improvements: &[Improvement<'_>], heading: &Heading<'_>) -> Section {
     let mut table = Table::new([
-        Column::words("id", words::improvements()),
-        Column::numbers("links", words::linked()),
-        Column::words("due", words::due()),
-        Column::words("carried_out", words::carried_out()),
-        Column::words("confirmed", words::confirmed()),
-        Column::numbers("recurred", words::came_again()),
-        Column::words("title", words::title()),
+        Column::words("id", say::improvements()),
+        Column::numbers("links", say::linked()),
+        Column::words("due", say::due()),
+        Column::words("carried_out", say::carried_out()),
+        Column::words("confirmed", say::confirmed()),
+        Column::numbers("recurred", say::came_again()),
+        Column::words("title", say::title()),
     ]);
     let zone = &heading.book.shop.zone;
     let day = |at: Timestamp| Cell::word(at.to_zoned(zone.clone()).date().to_string());
-    let when = |at: Option<Timestamp>| at.map_or_else(|| Cell::from(words::not_yet()).tone(Tone::Soon), day);
+    let when = |at: Option<Timestamp>| at.map_or_else(|| Cell::from(say::not_yet()).tone(Tone::Soon), day);
     for improvement in improvements {
         let again = match &improvement.recurred {
             Some(hits) if hits.n() > 0 => parts::count(hits).tone(Tone::Soon),

@@ -1,60 +1,62 @@
 use jiff::Timestamp;
 
-use super::{Heading, behind, parts, words};
+use super::{Heading, behind, parts, say as shared};
 use crate::case::Names;
 use crate::lang::{Text, names};
 use crate::render::{Cell, Column, Document, Section, Table, Tone};
 use crate::report::{Dissatisfied, Heard, Hits, Sample, Satisfaction, SatisfactionReport, Scores, share};
 
-crate::messages! {
-    page_title(shop, period) { "{shop} · satisfaction · {period}", "{shop} · {period}满意度报告" }
-    content(percent, satisfied, reached) {
-        "Content: {percent} of those reached ({satisfied} of {reached}).",
-        "满意率 {percent}（{satisfied}/{reached}）。"
-    }
-    before(period, percent) { "In {period}: {percent}.", "{period}：{percent}。" }
-    nobody_asked() { "No customer was asked in a follow-up.", "期内没有回访。" }
-    nobody_reached(n) { "{n} customers were asked, none was reached.", "回访 {n} 次，均未联系上。" }
-    surveyed(n, mean, percent) {
-        "Survey: {n} answers, mean {mean}; {percent} gave 4 or 5.",
-        "满意度调查 {n} 份，平均 {mean} 分；4 至 5 分占 {percent}。"
-    }
-    not_surveyed() { "The survey has no answers.", "期内没有满意度调查记录。" }
-    not_content(n) { "Not content: {n}.", "不满意 {n} 次。" }
-    not_content_because(n, cause, times) {
-        "Not content: {n}; most often: {cause} ({times}).",
-        "不满意 {n} 次，最多的原因：{cause}（{times} 次）。"
-    }
-    causes() { "Look at first: causes behind them", "优先关注：不满意的原因" }
-    cause() { "cause", "原因" }
-    unknown_cause() { "not found", "原因未查明" }
-    figures() { "Satisfaction", "满意度" }
-    answers() { "survey: answers", "调查份数" }
-    survey_mean() { "survey: mean score", "调查平均评分" }
-    top_two() { "survey: 4 or 5", "调查 4 至 5 分占比" }
-    number_of_answers() { "answers", "份数" }
-    with_score(of, score) { "{of} {score}", "{of} {score} 分" }
-    scores() { "Scores", "评分分布" }
-    follow_ups() { "follow-ups", "回访" }
-    survey() { "survey", "调查" }
-    no_score() { "no score", "未评分" }
-    months() { "Month by month", "逐月对比" }
-    survey_by() { "Survey by department", "分部门调查" }
-    four_or_five() { "4 or 5", "4 至 5 分" }
-    sample(seed) { "Sample of ended cases, seed {seed}", "办结件抽样（种子 {seed}）" }
-    drawn() { "drawn", "抽取" }
-    population() { "out of", "总体" }
-    answered() { "answered so far", "已答复" }
-    list() { "Not content, and what came of it", "不满意件及后续" }
-    case() { "case", "编号" }
-    date() { "said on", "日期" }
-    score() { "score", "评分" }
-    since() { "since", "后续" }
-    in_the_end() { "content", "已满意" }
-    again() { "not content again", "再次不满意" }
-    foot() {
-        "--cases lists the cases behind each figure · definitions: README",
-        "--cases 列出每个数字背后的案卷 · 指标定义见 README"
+mod say {
+    crate::messages! {
+        page_title(shop, period) { "{shop} · satisfaction · {period}", "{shop} · {period}满意度报告" }
+        content(percent, satisfied, reached) {
+            "Content: {percent} of those reached ({satisfied} of {reached}).",
+            "满意率 {percent}（{satisfied}/{reached}）。"
+        }
+        before(period, percent) { "In {period}: {percent}.", "{period}：{percent}。" }
+        nobody_asked() { "No customer was asked in a follow-up.", "期内没有回访。" }
+        nobody_reached(n) { "{n} customers were asked, none was reached.", "回访 {n} 次，均未联系上。" }
+        surveyed(n, mean, percent) {
+            "Survey: {n} answers, mean {mean}; {percent} gave 4 or 5.",
+            "满意度调查 {n} 份，平均 {mean} 分；4 至 5 分占 {percent}。"
+        }
+        not_surveyed() { "The survey has no answers.", "期内没有满意度调查记录。" }
+        not_content(n) { "Not content: {n}.", "不满意 {n} 次。" }
+        not_content_because(n, cause, times) {
+            "Not content: {n}; most often: {cause} ({times}).",
+            "不满意 {n} 次，最多的原因：{cause}（{times} 次）。"
+        }
+        causes() { "Look at first: causes behind them", "优先关注：不满意的原因" }
+        cause() { "cause", "原因" }
+        unknown_cause() { "not found", "原因未查明" }
+        figures() { "Satisfaction", "满意度" }
+        answers() { "survey: answers", "调查份数" }
+        survey_mean() { "survey: mean score", "调查平均评分" }
+        top_two() { "survey: 4 or 5", "调查 4 至 5 分占比" }
+        number_of_answers() { "answers", "份数" }
+        with_score(of, score) { "{of} {score}", "{of} {score} 分" }
+        scores() { "Scores", "评分分布" }
+        follow_ups() { "follow-ups", "回访" }
+        survey() { "survey", "调查" }
+        no_score() { "no score", "未评分" }
+        months() { "Month by month", "逐月对比" }
+        survey_by() { "Survey by department", "分部门调查" }
+        four_or_five() { "4 or 5", "4 至 5 分" }
+        sample(seed) { "Sample of ended cases, seed {seed}", "办结件抽样（种子 {seed}）" }
+        drawn() { "drawn", "抽取" }
+        population() { "out of", "总体" }
+        answered() { "answered so far", "已答复" }
+        list() { "Not content, and what came of it", "不满意件及后续" }
+        case() { "case", "编号" }
+        date() { "said on", "日期" }
+        score() { "score", "评分" }
+        since() { "since", "后续" }
+        in_the_end() { "content", "已满意" }
+        again() { "not content again", "再次不满意" }
+        foot() {
+            "--cases lists the cases behind each figure · definitions: README",
+            "--cases 列出每个数字背后的案卷 · 指标定义见 README"
+        }
     }
 }
 
@@ -67,7 +69,7 @@ pub(crate) fn satisfaction(
     sample: Option<(&Sample<'_>, Timestamp)>,
     heading: &Heading<'_>,
 ) -> Document {
-    let title = page_title(heading.book.shop.name.as_str(), report.whole.period.name());
+    let title = say::page_title(heading.book.shop.name.as_str(), report.whole.period.name());
     let mut page = Document::new(heading.line(title));
     page.lead = lead(report);
     if !report.causes.is_empty() {
@@ -82,7 +84,7 @@ pub(crate) fn satisfaction(
     }
     for (dimension, rows) in report.by.iter().filter(|(_, rows)| !rows.is_empty()) {
         let label = |key: Option<&str>| parts::value(heading.book, *dimension, key);
-        page = page.section(by(words::by(parts::dimension(*dimension)), rows, &label));
+        page = page.section(by(shared::by(parts::dimension(*dimension)), rows, &label));
     }
     if !report.survey_by.is_empty() {
         page = page.section(survey_by_department(report, heading));
@@ -91,9 +93,9 @@ pub(crate) fn satisfaction(
         page = page.section(dissatisfied(&report.dissatisfied, heading));
     }
     if heading.cases {
-        page = page.section(Section::new(words::behind(), cases(report)));
+        page = page.section(Section::new(shared::behind(), cases(report)));
     }
-    page.foot(foot())
+    page.foot(say::foot())
 }
 
 fn percent(share: Option<f64>) -> Text {
@@ -104,35 +106,37 @@ fn lead(report: &SatisfactionReport<'_>) -> Vec<Text> {
     let (satisfaction, survey) = (&report.whole.satisfaction, &report.whole.survey);
     let (satisfied, reached) = (satisfaction.satisfied.n(), satisfaction.reached.n());
     let mut lead = vec![match (satisfaction.made.n(), reached) {
-        (0, _) => nobody_asked(),
-        (made, 0) => nobody_reached(made),
-        _ => content(percent(satisfaction.share()), satisfied, reached),
+        (0, _) => say::nobody_asked(),
+        (made, 0) => say::nobody_reached(made),
+        _ => say::content(percent(satisfaction.share()), satisfied, reached),
     }];
     let earlier = report.previous.as_ref().filter(|earlier| earlier.satisfaction.reached.n() > 0);
-    lead.extend(earlier.map(|earlier| before(earlier.period.name(), percent(earlier.satisfaction.share()))));
+    lead.extend(
+        earlier.map(|earlier| say::before(earlier.period.name(), percent(earlier.satisfaction.share()))),
+    );
     lead.push(match survey.mean() {
-        Some(mean) => surveyed(survey.n(), format!("{mean:.2}"), percent(survey.content_share())),
-        None => not_surveyed(),
+        Some(mean) => say::surveyed(survey.n(), format!("{mean:.2}"), percent(survey.content_share())),
+        None => say::not_surveyed(),
     });
     let known = report.causes.iter().find_map(|(cause, hits)| Some(((*cause)?, hits.n())));
     let known = known.filter(|(_, times)| *times > 1);
     lead.push(match (report.dissatisfied.len(), known) {
-        (n, Some((cause, times))) => not_content_because(n, cause, times),
-        (n, None) => not_content(n),
+        (n, Some((cause, times))) => say::not_content_because(n, cause, times),
+        (n, None) => say::not_content(n),
     });
     lead
 }
 
 fn behind_them(report: &SatisfactionReport<'_>) -> Section {
     let mut table = Table::new([
-        Column::words("cause", causes()),
-        Column::numbers("n", words::n()),
-        Column::numbers("share", words::so_far()),
+        Column::words("cause", say::causes()),
+        Column::numbers("n", shared::n()),
+        Column::numbers("share", shared::so_far()),
     ]);
     let mut sum = 0;
     for (cause, hits) in &report.causes {
         sum += hits.n();
-        let label = cause.map_or_else(unknown_cause, Text::same);
+        let label = cause.map_or_else(say::unknown_cause, Text::same);
         let so_far = parts::percent(share(sum, report.dissatisfied.len()));
         table.row([Cell::from(label), parts::count(hits), so_far]);
     }
@@ -144,34 +148,34 @@ fn compared(report: &SatisfactionReport<'_>) -> Section {
     let others = [&report.previous, &report.year_before].into_iter().flatten();
     let all: Vec<&Heard<'_>> =
         std::iter::once(&report.whole).chain(others.filter(|heard| !heard.is_empty())).collect();
-    let mut columns = vec![Column::words("figure", figures())];
+    let mut columns = vec![Column::words("figure", say::figures())];
     columns.extend(all.iter().map(|heard| Column::numbers("n", Text::same(heard.period.label.clone()))));
     let mut table = Table::new(columns);
     let mut row = |label: Text, cell: fn(&Heard<'_>) -> Cell| {
         table.row(std::iter::once(Cell::from(label)).chain(all.iter().map(|heard| cell(heard))));
     };
-    row(words::asked(), |heard| parts::count(&heard.satisfaction.made));
-    row(words::reached(), |heard| parts::count(&heard.satisfaction.reached));
-    row(words::satisfied(), |heard| parts::count(&heard.satisfaction.satisfied));
-    row(words::share(), |heard| parts::percent(heard.satisfaction.share()));
-    row(words::response(), |heard| parts::percent(heard.satisfaction.response()));
-    row(words::mean_score(), |heard| parts::mean_score(&heard.satisfaction.scores));
-    row(answers(), |heard| Cell::number(heard.survey.n() as u64));
-    row(survey_mean(), |heard| parts::mean_score(&heard.survey));
-    row(top_two(), |heard| parts::percent(heard.survey.content_share()));
+    row(shared::asked(), |heard| parts::count(&heard.satisfaction.made));
+    row(shared::reached(), |heard| parts::count(&heard.satisfaction.reached));
+    row(shared::satisfied(), |heard| parts::count(&heard.satisfaction.satisfied));
+    row(shared::share(), |heard| parts::percent(heard.satisfaction.share()));
+    row(shared::response(), |heard| parts::percent(heard.satisfaction.response()));
+    row(shared::mean_score(), |heard| parts::mean_score(&heard.satisfaction.scores));
+    row(say::answers(), |heard| Cell::number(heard.survey.n() as u64));
+    row(say::survey_mean(), |heard| parts::mean_score(&heard.survey));
+    row(say::top_two(), |heard| parts::percent(heard.survey.content_share()));
     Section::from(table)
 }
 
 fn distribution(heard: &Heard<'_>) -> Section {
     let mut table = Table::new([
-        Column::numbers("score", scores()),
-        Column::numbers("follow_ups", follow_ups()),
-        Column::numbers("survey", survey()),
+        Column::numbers("score", say::scores()),
+        Column::numbers("follow_ups", say::follow_ups()),
+        Column::numbers("survey", say::survey()),
     ]);
     for ((score, asked), (_, surveyed)) in heard.satisfaction.scores.each().zip(heard.survey.each()).rev() {
         table.row([Cell::number(score), parts::count(asked), parts::count(surveyed)]);
     }
-    table.row([Cell::from(no_score()), parts::count(&heard.satisfaction.unscored), Cell::none()]);
+    table.row([Cell::from(say::no_score()), parts::count(&heard.satisfaction.unscored), Cell::none()]);
     Section::from(table)
 }
 
@@ -179,27 +183,27 @@ fn response(sample_drawn: &Sample<'_>, until: Timestamp) -> Section {
     let (answered_by, scores) = sample_drawn.answers(until);
     let n = sample_drawn.members.len();
     parts::pairs(
-        sample(sample_drawn.seed.as_str()),
+        say::sample(sample_drawn.seed.as_str()),
         [
-            (drawn(), Cell::number(n as u64)),
-            (population(), Cell::number(sample_drawn.population as u64)),
-            (answered(), parts::count(&answered_by)),
-            (words::response(), parts::percent(share(answered_by.n(), n))),
-            (words::mean_score(), parts::mean_score(&scores)),
-            (four_or_five(), parts::percent(scores.content_share())),
+            (say::drawn(), Cell::number(n as u64)),
+            (say::population(), Cell::number(sample_drawn.population as u64)),
+            (say::answered(), parts::count(&answered_by)),
+            (shared::response(), parts::percent(share(answered_by.n(), n))),
+            (shared::mean_score(), parts::mean_score(&scores)),
+            (say::four_or_five(), parts::percent(scores.content_share())),
         ],
     )
 }
 
 fn by_month(all: &[Heard<'_>]) -> Section {
     let mut table = Table::new([
-        Column::words("month", months()),
-        Column::numbers("made", words::asked()),
-        Column::numbers("reached", words::reached()),
-        Column::numbers("satisfied", words::satisfied()),
-        Column::numbers("share", words::share()),
-        Column::numbers("mean_score", words::mean_score()),
-        Column::numbers("survey", survey()),
+        Column::words("month", say::months()),
+        Column::numbers("made", shared::asked()),
+        Column::numbers("reached", shared::reached()),
+        Column::numbers("satisfied", shared::satisfied()),
+        Column::numbers("share", shared::share()),
+        Column::numbers("mean_score", shared::mean_score()),
+        Column::numbers("survey", say::survey()),
     ]);
     for heard in all {
         let satisfaction = &heard.satisfaction;
@@ -223,12 +227,12 @@ fn by(
 ) -> Section {
     let mut table = Table::new([
         Column::words("key", title),
-        Column::numbers("made", words::asked()),
-        Column::numbers("reached", words::reached()),
-        Column::numbers("satisfied", words::satisfied()),
-        Column::numbers("share", words::share()),
-        Column::numbers("response", words::response()),
-        Column::numbers("mean_score", words::mean_score()),
+        Column::numbers("made", shared::asked()),
+        Column::numbers("reached", shared::reached()),
+        Column::numbers("satisfied", shared::satisfied()),
+        Column::numbers("share", shared::share()),
+        Column::numbers("response", shared::response()),
+        Column::numbers("mean_score", shared::mean_score()),
     ]);
     for (key, row) in rows.iter().take(parts::MOST_ROWS) {
         table.row([
@@ -246,10 +250,10 @@ fn by(
 
 fn survey_by_department(report: &SatisfactionReport<'_>, heading: &Heading<'_>) -> Section {
     let mut table = Table::new([
-        Column::words("department", survey_by()),
-        Column::numbers("n", number_of_answers()),
-        Column::numbers("mean", words::mean_score()),
-        Column::numbers("content", four_or_five()),
+        Column::words("department", say::survey_by()),
+        Column::numbers("n", say::number_of_answers()),
+        Column::numbers("mean", shared::mean_score()),
+        Column::numbers("content", say::four_or_five()),
     ]);
     for (key, scores) in &report.survey_by {
         table.row(survey_row(parts::value(heading.book, crate::report::Dimension::Department, *key), scores));
@@ -269,18 +273,18 @@ fn survey_row(label: Text, scores: &Scores<'_>) -> [Cell; 4] {
 fn dissatisfied(all: &[Dissatisfied<'_>], heading: &Heading<'_>) -> Section {
     let book = heading.book;
     let mut table = Table::new([
-        Column::numbers("id", case()),
-        Column::numbers("at", date()),
-        Column::numbers("score", score()),
-        Column::words("cause", cause()),
-        Column::words("owner", words::owner()),
-        Column::words("since", since()),
-        Column::words("title", words::title()),
+        Column::numbers("id", say::case()),
+        Column::numbers("at", say::date()),
+        Column::numbers("score", say::score()),
+        Column::words("cause", say::cause()),
+        Column::words("owner", shared::owner()),
+        Column::words("since", say::since()),
+        Column::words("title", shared::title()),
     ]);
     for one in all.iter().take(MOST_ROWS) {
         let since = match one.next {
-            Some(true) => Cell::from(in_the_end()).tone(Tone::Good),
-            Some(false) => Cell::from(again()).tone(Tone::Late),
+            Some(true) => Cell::from(say::in_the_end()).tone(Tone::Good),
+            Some(false) => Cell::from(say::again()).tone(Tone::Late),
             None => Cell::from(names::status(one.status).text()),
         };
         table.row([
@@ -293,26 +297,26 @@ fn dissatisfied(all: &[Dissatisfied<'_>], heading: &Heading<'_>) -> Section {
             Cell::word(one.title),
         ]);
     }
-    Section::new(list(), table)
+    Section::new(say::list(), table)
 }
 
 fn cases(report: &SatisfactionReport<'_>) -> Vec<Text> {
     let (satisfaction, survey_scores) = (&report.whole.satisfaction, &report.whole.survey);
     let mut lines = Vec::new();
     let mut line = |label: Text, hits: &Hits<'_>| lines.extend(behind::line(label, hits));
-    line(words::asked(), &satisfaction.made);
-    line(words::reached(), &satisfaction.reached);
-    line(words::satisfied(), &satisfaction.satisfied);
-    let said = |of: Text, score: u8| with_score(of, usize::from(score));
+    line(shared::asked(), &satisfaction.made);
+    line(shared::reached(), &satisfaction.reached);
+    line(shared::satisfied(), &satisfaction.satisfied);
+    let said = |of: Text, score: u8| say::with_score(of, usize::from(score));
     for (score, hits) in satisfaction.scores.each() {
-        line(said(follow_ups(), score), hits);
+        line(said(say::follow_ups(), score), hits);
     }
-    line(no_score(), &satisfaction.unscored);
+    line(say::no_score(), &satisfaction.unscored);
     for (score, hits) in survey_scores.each() {
-        line(said(survey(), score), hits);
+        line(said(say::survey(), score), hits);
     }
     for (cause, hits) in &report.causes {
-        line(cause.map_or_else(unknown_cause, Text::same), hits);
+        line(cause.map_or_else(say::unknown_cause, Text::same), hits);
     }
     lines
 }

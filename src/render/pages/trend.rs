@@ -1,23 +1,25 @@
-use super::{Heading, behind, parts, words};
+use super::{Heading, behind, parts, say as shared};
 use crate::lang::{Lang, Text};
 use crate::render::{Cell, Column, Document, Section, Table, Tone, width};
 use crate::report::{Dimension, Hits, Period, Stretch, Trend};
 
-crate::messages! {
-    title(shop, period) { "{shop} · trend · {period}", "{shop} · {period}走势" }
-    came(n, columns) { "{n} came in, in {columns} columns; each is as of its own end.", "共 {columns} 期，受理 {n} 件；各期数字均截至该期末。" }
-    glance() { "At a glance", "走势一览" }
-    lowest() { "lowest", "最低" }
-    highest() { "highest", "最高" }
-    last() { "last", "最近一期" }
-    flow() { "Flow", "流转" }
-    handling() { "Handling", "办理" }
-    p90() { "p90 resolution", "办结90%分位" }
-    satisfied() { "satisfied", "满意率" }
-    rate() { "complaint rate", "每千单投诉" }
-    kept() { "Limits kept", "时限遵守" }
-    received_by(dimension) { "Received by {dimension}", "受理（按{dimension}）" }
-    nothing() { "The period has not begun.", "该时段尚未开始。" }
+mod say {
+    crate::messages! {
+        title(shop, period) { "{shop} · trend · {period}", "{shop} · {period}走势" }
+        came(n, columns) { "{n} came in, in {columns} columns; each is as of its own end.", "共 {columns} 期，受理 {n} 件；各期数字均截至该期末。" }
+        glance() { "At a glance", "走势一览" }
+        lowest() { "lowest", "最低" }
+        highest() { "highest", "最高" }
+        last() { "last", "最近一期" }
+        flow() { "Flow", "流转" }
+        handling() { "Handling", "办理" }
+        p90() { "p90 resolution", "办结90%分位" }
+        satisfied() { "satisfied", "满意率" }
+        rate() { "complaint rate", "每千单投诉" }
+        kept() { "Limits kept", "时限遵守" }
+        received_by(dimension) { "Received by {dimension}", "受理（按{dimension}）" }
+        nothing() { "The period has not begun.", "该时段尚未开始。" }
+    }
 }
 
 /// Columns side by side where they are told apart by a dimension: more do not fit a terminal of 80.
@@ -33,14 +35,14 @@ type Figure = (Option<f64>, Cell);
 /// How the figures move, as a page: a row a month, since twelve columns do not fit a terminal.
 pub(crate) fn trend(trend: &Trend<'_>, period: &Period, by: &[Dimension], heading: &Heading<'_>) -> Document {
     let shop = heading.book.shop.name.as_str();
-    let mut page = Document::new(heading.line(title(shop, period.name())));
+    let mut page = Document::new(heading.line(say::title(shop, period.name())));
     if trend.columns.is_empty() {
-        return page.lead(nothing());
+        return page.lead(say::nothing());
     }
     let received: usize = trend.columns.iter().map(|column| column.figures.flow.received.n()).sum();
-    page = page.lead(came(received, trend.columns.len()));
-    page = page.section(at_a_glance(trend)).section(table(flow(), &FLOW, trend));
-    page = page.section(table(handling(), &HANDLING, trend));
+    page = page.lead(say::came(received, trend.columns.len()));
+    page = page.section(at_a_glance(trend)).section(table(say::flow(), &FLOW, trend));
+    page = page.section(table(say::handling(), &HANDLING, trend));
     for clocks in clocks(trend) {
         page = page.section(clocks);
     }
@@ -52,7 +54,7 @@ pub(crate) fn trend(trend: &Trend<'_>, period: &Period, by: &[Dimension], headin
     if heading.cases {
         page = page.section(behind(trend));
     }
-    page.foot(words::foot())
+    page.foot(shared::foot())
 }
 
 /// A column of a table: its head, and the figure.
@@ -67,23 +69,23 @@ fn seconds(value: Option<f64>) -> Figure {
 }
 
 const FLOW: [Pick; 6] = [
-    (words::opening, |column| counted(&column.figures.flow.opening)),
-    (words::received, |column| counted(&column.figures.flow.received)),
-    (words::reopened, |column| counted(&column.figures.flow.reopened)),
-    (words::closed, |column| counted(&column.figures.flow.closed)),
-    (words::rejected, |column| counted(&column.figures.flow.rejected)),
-    (words::closing, |column| counted(&column.figures.flow.closing)),
+    (shared::opening, |column| counted(&column.figures.flow.opening)),
+    (shared::received, |column| counted(&column.figures.flow.received)),
+    (shared::reopened, |column| counted(&column.figures.flow.reopened)),
+    (shared::closed, |column| counted(&column.figures.flow.closed)),
+    (shared::rejected, |column| counted(&column.figures.flow.rejected)),
+    (shared::closing, |column| counted(&column.figures.flow.closing)),
 ];
 
 const HANDLING: [Pick; 5] = [
-    (words::resolved, |column| counted(&column.figures.times.resolution.counted)),
-    (words::resolution_median, |column| seconds(column.resolution().0)),
-    (p90, |column| seconds(column.resolution().1)),
-    (satisfied, |column| {
+    (shared::resolved, |column| counted(&column.figures.times.resolution.counted)),
+    (shared::resolution_median, |column| seconds(column.resolution().0)),
+    (say::p90, |column| seconds(column.resolution().1)),
+    (say::satisfied, |column| {
         let share = column.figures.satisfaction.share();
         (share, parts::percent(share))
     }),
-    (rate, |column| match column.rate.per_thousand() {
+    (say::rate, |column| match column.rate.per_thousand() {
         Some(rate) => (Some(rate), Cell::word(format!("{rate:.2}")).value(rate)),
         None => (None, parts::not_applicable()),
     }),
@@ -92,11 +94,11 @@ const HANDLING: [Pick; 5] = [
 /// Every figure in a line: how it ran, its lowest, its highest and its last value.
 fn at_a_glance(trend: &Trend<'_>) -> Section {
     let mut table = Table::new([
-        Column::words("figure", glance()),
+        Column::words("figure", say::glance()),
         Column::words("run", Text::default()),
-        Column::numbers("lowest", lowest()),
-        Column::numbers("highest", highest()),
-        Column::numbers("last", last()),
+        Column::numbers("lowest", say::lowest()),
+        Column::numbers("highest", say::highest()),
+        Column::numbers("last", say::last()),
     ]);
     let shown = [&FLOW[1..2], &FLOW[5..], &HANDLING[..]].concat();
     for (head, pick) in shown {
@@ -161,7 +163,7 @@ fn clocks(trend: &Trend<'_>) -> Vec<Section> {
 }
 
 fn shares(clocks: &[(&str, &Text)], trend: &Trend<'_>) -> Section {
-    let mut columns = vec![Column::words("period", kept())];
+    let mut columns = vec![Column::words("period", say::kept())];
     columns.extend(clocks.iter().map(|(_, label)| Column::numbers("share", (*label).clone())));
     let row = |column: &Stretch<'_>| {
         let share = |(name, _): &(&str, &Text)| {
@@ -177,7 +179,7 @@ fn shares(clocks: &[(&str, &Text)], trend: &Trend<'_>) -> Section {
 /// What was received under each value, in some of the columns.
 fn received_in(trend: &Trend<'_>, dimension: Dimension, block: usize, heading: &Heading<'_>) -> Section {
     let columns = &trend.columns[block * ABREAST..trend.columns.len().min((block + 1) * ABREAST)];
-    let mut heads = vec![Column::words("key", received_by(parts::dimension(dimension)))];
+    let mut heads = vec![Column::words("key", say::received_by(parts::dimension(dimension)))];
     heads.extend(columns.iter().map(|column| Column::numbers("n", Text::same(column.label()))));
     let mut table = Table::new(heads);
     for key in trend.values(dimension).into_iter().take(MOST_VALUES) {
@@ -193,18 +195,18 @@ fn behind(trend: &Trend<'_>) -> Section {
     let lines = trend.columns.iter().flat_map(|column| {
         let flow = &column.figures.flow;
         let rows = [
-            (words::received(), &flow.received),
-            (words::closed(), &flow.closed),
-            (words::rejected(), &flow.rejected),
-            (words::resolved(), &column.figures.times.resolution.counted),
-            (words::closing(), &flow.closing),
+            (shared::received(), &flow.received),
+            (shared::closed(), &flow.closed),
+            (shared::rejected(), &flow.rejected),
+            (shared::resolved(), &column.figures.times.resolution.counted),
+            (shared::closing(), &flow.closing),
         ];
         rows.map(|(figure, hits)| {
             let label = |lang| format!("{} · {}", column.label(), figure.to(lang));
             behind::line(Text::new(label(Lang::En), label(Lang::Zh)), hits)
         })
     });
-    Section::new(words::behind(), lines.flatten().collect::<Vec<_>>())
+    Section::new(shared::behind(), lines.flatten().collect::<Vec<_>>())
 }
 
 #[cfg(test)]

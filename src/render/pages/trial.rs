@@ -1,61 +1,63 @@
-use super::{Heading, behind, parts, words as shared};
+use super::{Heading, behind, parts, say as shared};
 use crate::lang::{Text, duration};
 use crate::policy::Instance;
 use crate::render::{Cell, Column, Document, Section, Table, Tone};
 use crate::report::{ClockFigures, Hits, Judged, Pair, Period, Sides, Trial, Used, is_overdue};
 
-crate::messages! {
-    title(shop, period, policy) { "{shop} · {period} under {policy}", "{shop} · {period}按 {policy} 试算" }
-    more(policy, n, missed, decided, was, of) {
-        "Under {policy} {missed} of {decided} limits would have been missed: {n} more than the {was} of {of} that were.",
-        "按 {policy} 试算，{decided} 次时限中超时 {missed} 次，比实际（{of} 次中 {was} 次）多 {n} 次。"
-    }
-    fewer(policy, n, missed, decided, was, of) {
-        "Under {policy} {missed} of {decided} limits would have been missed: {n} fewer than the {was} of {of} that were.",
-        "按 {policy} 试算，{decided} 次时限中超时 {missed} 次，比实际（{of} 次中 {was} 次）少 {n} 次。"
-    }
-    same(policy, missed, decided, of) {
-        "Under {policy} as many limits would have been missed as were: {missed}, of {decided} instead of {of}.",
-        "按 {policy} 试算，超时 {missed} 次，与实际相同（判定 {decided} 次，实际 {of} 次）。"
-    }
-    overdue_then(would, was) {
-        "Overdue at the end: {would} instead of {was}.",
-        "期末逾期未办 {would} 项，实际 {was} 项。"
-    }
-    overdue_same(n) { "Overdue at the end: {n}, as many as were.", "期末逾期未办 {n} 项，与实际相同。" }
-    limits() { "Limits kept", "时限遵守" }
-    was_kept() { "was kept", "实际按时" }
-    would_kept() { "would be", "试算按时" }
-    changed() { "What would have counted otherwise", "判定有变化的" }
-    nothing_changed() { "No case would have counted otherwise.", "没有判定发生变化的案卷。" }
-    case() { "case", "案卷" }
-    was() { "was", "实际" }
-    would() { "would be", "试算" }
-    due_was() { "due", "实际期限" }
-    due_would() { "due then", "试算期限" }
-    late_was() { "was late by", "实际超时" }
-    late_would() { "would be late by", "试算超时" }
-    verdict_kept() { "kept", "按时" }
-    verdict_missed() { "missed", "超时" }
-    verdict_earlier() { "earlier", "期前已定" }
-    verdict_undecided() { "undecided", "未判定" }
-    verdict_absent() { "–", "–" }
-    used() { "What it took, by limit", "实际用时（按时限单位）" }
-    limit() { "limit", "现行时限" }
-    half() { "half", "半数" }
-    nine_in_ten() { "90 %", "九成" }
-    all() { "all", "全部" }
-    used_note() {
-        "Half, 90 % or all of those decided would have been kept by this limit.",
-        "若按此时限，已判定的半数、九成或全部可按时办到。"
-    }
-    still_running(n) {
-        "{n} of them still run; their time is counted up to the end of the period.",
-        "其中 {n} 项仍未办，用时算至期末。"
-    }
-    foot() {
-        "people did not know of the limits that are tried · --cases lists the cases behind each figure · --format markdown|csv|json",
-        "当时并未按试算时限考核 · --cases 列出每个数字背后的案卷 · --format markdown|csv|json"
+mod say {
+    crate::messages! {
+        title(shop, period, policy) { "{shop} · {period} under {policy}", "{shop} · {period}按 {policy} 试算" }
+        more(policy, n, missed, decided, was, of) {
+            "Under {policy} {missed} of {decided} limits would have been missed: {n} more than the {was} of {of} that were.",
+            "按 {policy} 试算，{decided} 次时限中超时 {missed} 次，比实际（{of} 次中 {was} 次）多 {n} 次。"
+        }
+        fewer(policy, n, missed, decided, was, of) {
+            "Under {policy} {missed} of {decided} limits would have been missed: {n} fewer than the {was} of {of} that were.",
+            "按 {policy} 试算，{decided} 次时限中超时 {missed} 次，比实际（{of} 次中 {was} 次）少 {n} 次。"
+        }
+        same(policy, missed, decided, of) {
+            "Under {policy} as many limits would have been missed as were: {missed}, of {decided} instead of {of}.",
+            "按 {policy} 试算，超时 {missed} 次，与实际相同（判定 {decided} 次，实际 {of} 次）。"
+        }
+        overdue_then(would, was) {
+            "Overdue at the end: {would} instead of {was}.",
+            "期末逾期未办 {would} 项，实际 {was} 项。"
+        }
+        overdue_same(n) { "Overdue at the end: {n}, as many as were.", "期末逾期未办 {n} 项，与实际相同。" }
+        limits() { "Limits kept", "时限遵守" }
+        was_kept() { "was kept", "实际按时" }
+        would_kept() { "would be", "试算按时" }
+        changed() { "What would have counted otherwise", "判定有变化的" }
+        nothing_changed() { "No case would have counted otherwise.", "没有判定发生变化的案卷。" }
+        case() { "case", "案卷" }
+        was() { "was", "实际" }
+        would() { "would be", "试算" }
+        due_was() { "due", "实际期限" }
+        due_would() { "due then", "试算期限" }
+        late_was() { "was late by", "实际超时" }
+        late_would() { "would be late by", "试算超时" }
+        verdict_kept() { "kept", "按时" }
+        verdict_missed() { "missed", "超时" }
+        verdict_earlier() { "earlier", "期前已定" }
+        verdict_undecided() { "undecided", "未判定" }
+        verdict_absent() { "–", "–" }
+        used() { "What it took, by limit", "实际用时（按时限单位）" }
+        limit() { "limit", "现行时限" }
+        half() { "half", "半数" }
+        nine_in_ten() { "90 %", "九成" }
+        all() { "all", "全部" }
+        used_note() {
+            "Half, 90 % or all of those decided would have been kept by this limit.",
+            "若按此时限，已判定的半数、九成或全部可按时办到。"
+        }
+        still_running(n) {
+            "{n} of them still run; their time is counted up to the end of the period.",
+            "其中 {n} 项仍未办，用时算至期末。"
+        }
+        foot() {
+            "people did not know of the limits that are tried · --cases lists the cases behind each figure · --format markdown|csv|json",
+            "当时并未按试算时限考核 · --cases 列出每个数字背后的案卷 · --format markdown|csv|json"
+        }
     }
 }
 
@@ -68,11 +70,11 @@ pub(crate) fn trial(
     heading: &Heading<'_>,
 ) -> Document {
     let shop = heading.book.shop.name.as_str();
-    let mut page = Document::new(heading.line(title(shop, period.name(), policy)));
+    let mut page = Document::new(heading.line(say::title(shop, period.name(), policy)));
     page.lead = lead(trial, policy);
     page = page.section(clocks(trial));
     page = match trial.changed.is_empty() {
-        true => page.section(vec![nothing_changed()]),
+        true => page.section(vec![say::nothing_changed()]),
         false => page.section(differing(&trial.changed, heading)),
     };
     if !trial.overdue.is_empty() {
@@ -84,22 +86,22 @@ pub(crate) fn trial(
     if heading.cases {
         page = page.section(cases_of(trial, used));
     }
-    page.foot(foot())
+    page.foot(say::foot())
 }
 
 /// The answer: how many limits more or fewer would have been missed, and how much would be overdue.
 fn lead(trial: &Trial<'_>, policy: &str) -> Vec<Text> {
     let Sides { was: (was, of), would: (missed, decided) } = trial.totals();
     let first = match missed.abs_diff(was) {
-        0 => same(policy, missed, decided, of),
-        n if missed > was => more(policy, n, missed, decided, was, of),
-        n => fewer(policy, n, missed, decided, was, of),
+        0 => say::same(policy, missed, decided, of),
+        n if missed > was => say::more(policy, n, missed, decided, was, of),
+        n => say::fewer(policy, n, missed, decided, was, of),
     };
     let counts = trial.overdue_counts();
     let second = match (counts.was, counts.would) {
         (0, 0) => shared::nothing_overdue(),
-        (was, would) if was == would => overdue_same(was),
-        (was, would) => overdue_then(would, was),
+        (was, would) if was == would => say::overdue_same(was),
+        (was, would) => say::overdue_then(would, was),
     };
     vec![first, second]
 }
@@ -107,11 +109,11 @@ fn lead(trial: &Trial<'_>, policy: &str) -> Vec<Text> {
 /// A row a clock: kept, of, missed as it was, and as it would be.
 fn clocks(trial: &Trial<'_>) -> Section {
     let mut table = Table::new([
-        Column::words("clock", limits()),
-        Column::numbers("was_share", was_kept()),
+        Column::words("clock", say::limits()),
+        Column::numbers("was_share", say::was_kept()),
         Column::numbers("was_decided", shared::decided()),
         Column::numbers("was_missed", shared::late()),
-        Column::numbers("would_share", would_kept()),
+        Column::numbers("would_share", say::would_kept()),
         Column::numbers("would_decided", shared::decided()),
         Column::numbers("would_missed", shared::late()),
     ]);
@@ -133,12 +135,12 @@ fn figures(side: Option<&ClockFigures<'_>>) -> [Cell; 3] {
 /// The instances whose verdicts differ.
 fn differing(pairs: &[Pair<'_>], heading: &Heading<'_>) -> Section {
     let mut table = Table::new([
-        Column::words("id", case()),
+        Column::words("id", say::case()),
         Column::words("clock", shared::clock()),
-        Column::words("was", was()),
-        Column::numbers("due", due_was()),
-        Column::words("would", would()),
-        Column::numbers("would_due", due_would()),
+        Column::words("was", say::was()),
+        Column::numbers("due", say::due_was()),
+        Column::words("would", say::would()),
+        Column::numbers("would_due", say::due_would()),
     ]);
     for pair in pairs {
         table.row([
@@ -150,16 +152,16 @@ fn differing(pairs: &[Pair<'_>], heading: &Heading<'_>) -> Section {
             due(pair.runs.would, heading),
         ]);
     }
-    Section::new(changed(), table)
+    Section::new(say::changed(), table)
 }
 
 /// What is late at the end on either side.
 fn overdue(pairs: &[Pair<'_>], heading: &Heading<'_>) -> Section {
     let mut table = Table::new([
-        Column::words("id", case()),
+        Column::words("id", say::case()),
         Column::words("clock", shared::clock()),
-        Column::numbers("was_seconds", late_was()),
-        Column::numbers("would_seconds", late_would()),
+        Column::numbers("was_seconds", say::late_was()),
+        Column::numbers("would_seconds", say::late_would()),
         Column::words("owner", shared::owner()),
         Column::words("title", shared::title()),
     ]);
@@ -189,11 +191,11 @@ fn id(pair: &Pair<'_>) -> Cell {
 
 fn verdict(verdict: Judged) -> Cell {
     match verdict {
-        Judged::Kept => Cell::from(verdict_kept()),
-        Judged::Missed => Cell::from(verdict_missed()).tone(Tone::Late),
-        Judged::Earlier => Cell::from(verdict_earlier()),
-        Judged::Undecided => Cell::from(verdict_undecided()),
-        Judged::Absent => Cell::from(verdict_absent()).tone(Tone::Dim),
+        Judged::Kept => Cell::from(say::verdict_kept()),
+        Judged::Missed => Cell::from(say::verdict_missed()).tone(Tone::Late),
+        Judged::Earlier => Cell::from(say::verdict_earlier()),
+        Judged::Undecided => Cell::from(say::verdict_undecided()),
+        Judged::Absent => Cell::from(say::verdict_absent()).tone(Tone::Dim),
     }
 }
 
@@ -207,11 +209,11 @@ fn due(run: Option<&Instance<'_>>, heading: &Heading<'_>) -> Cell {
 fn taken(used: &[Used<'_>]) -> Section {
     let mut table = Table::new([
         Column::words("clock", shared::clock()),
-        Column::numbers("limit", limit()),
+        Column::numbers("limit", say::limit()),
         Column::numbers("n", shared::n()),
-        Column::numbers("p50", half()),
-        Column::numbers("p90", nine_in_ten()),
-        Column::numbers("max", all()),
+        Column::numbers("p50", say::half()),
+        Column::numbers("p90", say::nine_in_ten()),
+        Column::numbers("max", say::all()),
     ]);
     for row in used {
         let keeping = |share: f64| Cell::from(row.keeping(share).map(|limit| Cell::word(limit.to_string())));
@@ -224,13 +226,13 @@ fn taken(used: &[Used<'_>]) -> Section {
             keeping(1.0),
         ]);
     }
-    Section::new(self::used(), table)
+    Section::new(say::used(), table)
 }
 
 fn notes(used: &[Used<'_>]) -> Vec<Text> {
     let running: usize = used.iter().map(|row| row.running).sum();
-    let open = (running > 0).then(|| still_running(running));
-    [used_note()].into_iter().chain(open).collect()
+    let open = (running > 0).then(|| say::still_running(running));
+    [say::used_note()].into_iter().chain(open).collect()
 }
 
 /// The cases behind each figure, a line a figure.
@@ -238,11 +240,11 @@ fn cases_of(trial: &Trial<'_>, used: &[Used<'_>]) -> Section {
     let mut lines = Vec::new();
     let mut add = |of: Text, hits: &Hits<'_>| lines.extend(behind::line(of, hits));
     for sides in &trial.clocks {
-        for (side, figures) in [(was(), &sides.was), (would(), &sides.would)] {
+        for (side, figures) in [(say::was(), &sides.was), (say::would(), &sides.would)] {
             let Some(figures) = figures else { continue };
             let of = behind::joined(&figures.label, &side);
-            add(behind::joined(&of, &verdict_kept()), &figures.met);
-            add(behind::joined(&of, &verdict_missed()), &figures.missed);
+            add(behind::joined(&of, &say::verdict_kept()), &figures.met);
+            add(behind::joined(&of, &say::verdict_missed()), &figures.missed);
         }
     }
     for row in used {

@@ -9,12 +9,14 @@ use crate::merge::{Outcome, common_base};
 use crate::session::{Session, place};
 use crate::sync;
 
-crate::messages! {
-    other_case(short, path) {
-        "{short}: {path} is another case, which drew the same id",
-        "{short}：{path} 是另一件案卷，只是编号相同"
+mod say {
+    crate::messages! {
+        other_case(short, path) {
+            "{short}: {path} is another case, which drew the same id",
+            "{short}：{path} 是另一件案卷，只是编号相同"
+        }
+        move_away(path) { "move {path} out of the ledger, then `fb mend`", "请先把 {path} 移出台账，再运行 `fb mend`" }
     }
-    move_away(path) { "move {path} out of the ledger, then `fb mend`", "请先把 {path} 移出台账，再运行 `fb mend`" }
 }
 
 /// A case as the commits have it, with what else the files say.
@@ -37,7 +39,7 @@ impl Joined {
                 match sync::join_texts(Some(&session.book), base, text, says, path)? {
                     Outcome::Merged(merged) => (merged.text, merged.case),
                     Outcome::Collision(_) => {
-                        return Err(Error::failed(other_case(short, path)).hint(move_away(path)));
+                        return Err(Error::failed(say::other_case(short, path)).hint(say::move_away(path)));
                     }
                 }
             }

@@ -1,9 +1,9 @@
 //! A calendar's TOML to its rules; whatever is wrong is found in one reading.
 
+mod say;
 mod shifts;
 mod week;
 mod whole;
-mod words;
 mod years;
 
 #[cfg(test)]
@@ -40,7 +40,7 @@ fn read(file: &TomlTable<'_>) -> Option<(String, Rules)> {
 fn name(value: &TomlValue<'_>) -> Option<String> {
     let name = value.word()?;
     if name.word.trim().is_empty() {
-        name.at.problem(words::empty_name(), words::add_name());
+        name.at.problem(say::empty_name(), say::add_name());
         return None;
     }
     Some(name.word.to_owned())
@@ -56,11 +56,11 @@ fn years<'f>(file: &TomlTable<'f>) -> Option<Years<'f>> {
         (false, Some(value)) => years::read(&value),
         (true, None) => Some(Years::any()),
         (true, Some(value)) => {
-            value.key.at.problem(words::both(), words::choose());
+            value.key.at.problem(say::both(), say::choose());
             None
         }
         (false, None) => {
-            file.at.problem(words::no_years(), words::add_year());
+            file.at.problem(say::no_years(), say::add_year());
             None
         }
     }

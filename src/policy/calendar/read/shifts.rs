@@ -1,7 +1,7 @@
 //! The hours of a day: `["09:00-12:00", "13:30-18:00"]`.
 
 use super::super::hours::{Hours, Shift};
-use super::words;
+use super::say;
 use crate::toml_file::{TomlPlace, TomlValue};
 
 /// Shifts with their places, in the order of the day; none overlaps another.
@@ -19,7 +19,7 @@ fn shift<'f>(value: &TomlValue<'f>) -> Option<(Shift, TomlPlace<'f>)> {
     let word = value.word()?;
     let shift = Shift::parse(word.word);
     if shift.is_none() {
-        word.at.problem(words::bad_shift(word.word), words::write_shift());
+        word.at.problem(say::bad_shift(word.word), say::write_shift());
     }
     Some((shift?, word.at))
 }
@@ -31,7 +31,7 @@ fn apart(shifts: &Shifts<'_>) -> bool {
         if let [(one, _), (next, at)] = pair
             && one.runs_into(*next, 0)
         {
-            at.problem(words::overlap(next.to_string(), one.to_string()), words::part_shifts());
+            at.problem(say::overlap(next.to_string(), one.to_string()), say::part_shifts());
             apart = false;
         }
     }

@@ -3,8 +3,8 @@
 use jiff::civil::Weekday;
 
 use super::super::hours::Hours;
+use super::say;
 use super::shifts::{self, Shifts};
-use super::words;
 use crate::lang;
 use crate::toml_file::{TomlValue, TomlWord};
 
@@ -26,7 +26,7 @@ pub(super) fn read(value: &TomlValue<'_>) -> Option<Week> {
         };
         for day in days {
             if week[day].replace(shifts.clone()).is_some() {
-                value.key.at.problem(words::weekday_twice(NAMES[day]), words::name_once());
+                value.key.at.problem(say::weekday_twice(NAMES[day]), say::name_once());
                 sound = false;
             }
         }
@@ -40,7 +40,7 @@ pub(super) fn read(value: &TomlValue<'_>) -> Option<Week> {
 fn weekdays(key: &TomlWord<'_>) -> Option<Vec<usize>> {
     let place = |name| {
         let name = TomlWord { word: name, ..key.clone() };
-        name.one_of(words::weekday(), &[0, 1, 2, 3, 4, 5, 6], |day| NAMES[day])
+        name.one_of(say::weekday(), &[0, 1, 2, 3, 4, 5, 6], |day| NAMES[day])
     };
     let mut days = Vec::new();
     for part in key.word.split(',').map(str::trim) {
@@ -62,8 +62,8 @@ fn ends_in_time(week: &[Shifts<'_>; 7]) -> bool {
             && !noted.contains(&at.place())
         {
             noted.push(at.place());
-            let message = words::runs_on(last.to_string(), name(day), first.to_string(), name(next));
-            at.problem(message, words::part_shifts());
+            let message = say::runs_on(last.to_string(), name(day), first.to_string(), name(next));
+            at.problem(message, say::part_shifts());
         }
     }
     noted.is_empty()

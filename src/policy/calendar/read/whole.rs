@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Weekday};
 
 use super::super::rules::{Exception, Rules};
-use super::words;
+use super::say;
 use super::years::Years;
 use crate::toml_file::TomlPlace;
 
@@ -12,14 +12,14 @@ use crate::toml_file::TomlPlace;
 pub(super) fn check(hours: &TomlPlace<'_>, rules: &Rules, years: &Years<'_>) {
     let own = |exception: &Exception| matches!(exception, Exception::Own(hours) if !hours.is_empty());
     if rules.week.iter().all(|hours| hours.is_empty()) && !rules.exceptions.values().any(own) {
-        hours.problem(words::no_hours(), words::add_hours());
+        hours.problem(say::no_hours(), say::add_hours());
         return;
     }
     let mut exceptions = years.exceptions.iter();
     if rules.ordinary(Weekday::Monday).is_empty()
         && let Some((date, (_, at))) = exceptions.find(|(_, (found, _))| *found == Exception::MakeUp)
     {
-        at.problem(words::no_monday(), words::own_hours(*date, date.year()));
+        at.problem(say::no_monday(), say::own_hours(*date, date.year()));
     }
     for (date, (_, at)) in &years.exceptions {
         let before = date.yesterday().ok().map(|before| (before, *date));
@@ -27,8 +27,8 @@ pub(super) fn check(hours: &TomlPlace<'_>, rules: &Rules, years: &Years<'_>) {
         for (one, next) in before.into_iter().chain(after.map(|next| (*date, next))) {
             if run_together(rules, one, next) {
                 let (hours, first) = (rules.day(one).hours, rules.day(next).hours);
-                let message = words::days_overlap(one, hours.to_string(), next, first.to_string());
-                at.problem(message, words::part_shifts());
+                let message = say::days_overlap(one, hours.to_string(), next, first.to_string());
+                at.problem(message, say::part_shifts());
             }
         }
     }

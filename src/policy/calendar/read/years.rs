@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::super::rules::{Exception, Rules, YEARS};
 use super::week::Week;
-use super::{shifts, words};
+use super::{say, shifts};
 use crate::toml_file::{TomlKeys, TomlPlace, TomlValue, TomlWord};
 
 const YEAR: TomlKeys = TomlKeys { needed: &[], optional: &["holidays", "workdays", "days"] };
@@ -34,7 +34,7 @@ impl<'f> Years<'f> {
     fn add(&mut self, date: Date, found: Exception, at: TomlPlace<'f>) {
         match self.exceptions.get(&date) {
             Some((noted, _)) if *noted != found => {
-                at.problem(words::two_lists(date, list(noted), list(&found)), words::keep_one());
+                at.problem(say::two_lists(date, list(noted), list(&found)), say::keep_one());
             }
             _ => {
                 self.exceptions.insert(date, (found, at));
@@ -56,13 +56,13 @@ fn list(exception: &Exception) -> &'static str {
 pub(super) fn read<'f>(value: &TomlValue<'f>) -> Option<Years<'f>> {
     let table = value.table()?;
     if table.is_empty() {
-        value.key.at.problem(words::no_years(), words::add_year());
+        value.key.at.problem(say::no_years(), say::add_year());
         return None;
     }
     let mut years = Years { known: Some(BTreeSet::new()), exceptions: BTreeMap::new() };
     for value in table.values() {
         let Some(year) = year(value.key.word) else {
-            value.key.at.problem(words::bad_year(value.key.word), words::write_year());
+            value.key.at.problem(say::bad_year(value.key.word), say::write_year());
             continue;
         };
         years.known.get_or_insert_default().insert(year);
@@ -98,7 +98,7 @@ fn dates<'f>(years: &mut Years<'f>, year: i16, value: &TomlValue<'f>, exception:
         };
         let (Some(first), Some(last)) = (first, last) else { continue };
         if last < first {
-            at.problem(words::backwards(word), words::turn(last, first));
+            at.problem(say::backwards(word), say::turn(last, first));
         }
         for date in first.series(jiff::Span::new().days(1)).take_while(|date| *date <= last) {
             years.add(date, exception.clone(), at.clone());
@@ -121,8 +121,8 @@ fn date(year: i16, word: &TomlWord<'_>) -> Option<Date> {
     let date = word.word.parse::<Date>().ok().filter(|date| date.to_string() == word.word);
     match date {
         Some(date) if date.year() == year => return Some(date),
-        Some(date) => word.at.problem(words::wrong_year(date, year), words::move_date(date.year())),
-        None => word.at.problem(words::bad_date(word.word), words::write_dates()),
+        Some(date) => word.at.problem(say::wrong_year(date, year), say::move_date(date.year())),
+        None => word.at.problem(say::bad_date(word.word), say::write_dates()),
     }
     None
 }

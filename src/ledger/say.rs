@@ -1,6 +1,6 @@
 //! What this room tells people.
 
-pub(super) use crate::disk::words::{
+pub(super) use crate::disk::say::{
     cannot_read, cannot_write, not_text, nothing_written, symlink_help, taken,
 };
 
