@@ -1,21 +1,26 @@
-//! What the README says about the code is what the code says.
+//! What the pages say about the code is what the code says, and every link leads somewhere.
 
-use fb::check::CODES;
-use fb::error::Severity;
+use std::collections::BTreeSet;
+use std::path::{Component, Path, PathBuf};
+
+use fb::case::EventName;
+use fb::error::{Code, Severity};
 use fb::lang::Lang;
 use fb::policy::Preset;
 
-const README: &str = include_str!("../../README.md");
+use crate::pages::{self, Page};
+
+/// What a newcomer reads in one sitting.
+const README_WORDS: usize = 2_500;
 
 #[test]
-fn the_readme_names_every_finding_as_the_code_does() {
-    for codes in [CODES, fb::audit::CODES] {
-        names(codes);
-    }
+fn the_pages_name_every_finding_as_the_code_does() {
+    names("docs/ci.md", fb::check::CODES);
+    names("docs/audit.md", fb::audit::CODES);
 }
 
 #[track_caller]
-fn names(codes: &[fb::error::Code]) {
+fn names(path: &str, codes: &[Code]) {
     let rows: Vec<String> = codes
         .iter()
         .map(|code| {
@@ -24,24 +29,101 @@ fn names(codes: &[fb::error::Code]) {
         })
         .collect();
     let table = format!("| code | severity | what it says |\n| --- | --- | --- |\n{}\n\n", rows.join("\n"));
-    assert!(README.contains(&table), "the README's table should read:\n\n{table}");
+    assert!(pages::page(path).text.contains(&table), "the table of {path} should read:\n\n{table}");
 }
 
 #[test]
-fn the_readme_names_every_rule_book() {
+fn the_pages_name_every_rule_book_and_every_event() {
+    let (rules, readme, files) =
+        (pages::page("docs/rules.md"), pages::page("README.md"), pages::page("docs/files.md"));
     for preset in Preset::ALL {
-        assert!(README.contains(&format!("\n| `{}` | ", preset.name)), "{}", preset.name);
+        assert!(rules.text.contains(&format!("\n| `{}` | ", preset.name)), "{}", preset.name);
+        assert!(readme.text.contains(&format!("`{}`", preset.name)), "{}", preset.name);
+    }
+    for event in EventName::ALL {
+        assert!(files.text.contains(&format!("`{}`", event.word())), "{}", event.word());
     }
 }
 
-/// Targets of the README's links that are files.
 #[test]
-fn the_readme_links_to_files_that_are_there() {
-    let targets = README.split("](").skip(1).filter_map(|rest| rest.split(')').next());
-    let files: Vec<&str> = targets.filter(|target| !target.contains("://")).collect();
-    assert!(files.len() > 3, "{files:?}");
-    for file in files {
-        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
-        assert!(path.is_file(), "{file}");
+fn the_readme_is_short_and_leads_to_every_page() {
+    let readme = pages::page("README.md");
+    let words = readme.text.split_whitespace().count();
+    assert!(words < README_WORDS, "{words} words: move what a newcomer does not need to docs/");
+    let linked: Vec<PathBuf> = links(&readme).iter().map(|link| target(&readme, link).0).collect();
+    for page in pages::all().into_iter().filter(|page| page.path.starts_with("docs")) {
+        assert!(linked.contains(&page.path), "no link to {}", page.path.display());
     }
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    let mut followed = 0;
+    for page in pages::all() {
+        for link in links(&page) {
+            let (path, anchor) = target(&page, &link);
+            assert!(pages::root().join(&path).exists(), "{}: {link}", page.path.display());
+            if let Some(anchor) = anchor {
+                let there = anchors(&pages::page(path.to_str().unwrap()));
+                assert!(there.contains(&anchor), "{}: {link} is none of {there:?}", page.path.display());
+            }
+            followed += 1;
+        }
+    }
+    assert!(followed > 20, "{followed}");
+}
+
+/// The targets of a page's links within the repository.
+fn links(page: &Page) -> Vec<String> {
+    let mut found = Vec::new();
+    for line in page.prose() {
+        let without_code: String = line.split('`').step_by(2).collect();
+        let targets = without_code.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        found.extend(targets.filter(|target| !target.contains("://")).map(str::to_owned));
+    }
+    found
+}
+
+/// The file below the repository that a link means, and the heading in it.
+fn target(page: &Page, link: &str) -> (PathBuf, Option<String>) {
+    let (path, anchor) = link.split_once('#').map_or((link, None), |(path, anchor)| (path, Some(anchor)));
+    let anchor = anchor.map(str::to_owned);
+    if path.is_empty() {
+        return (page.path.clone(), anchor);
+    }
+    let mut whole = PathBuf::new();
+    for part in page.path.parent().unwrap().join(path).components() {
+        match part {
+            Component::ParentDir => assert!(whole.pop(), "{}: {link}", page.path.display()),
+            Component::Normal(name) => whole.push(name),
+            _ => {}
+        }
+    }
+    (whole, anchor)
+}
+
+/// The anchors of a page's headings, as a forge makes them: small letters, hyphens for spaces, no other signs, and a
+/// number where there is one already.
+fn anchors(page: &Page) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for line in page.prose().iter().filter(|line| line.starts_with('#')) {
+        let heading = line.trim_start_matches('#').trim().to_lowercase().replace(' ', "-");
+        let anchor: String =
+            heading.chars().filter(|c| c.is_alphanumeric() || *c == '-' || *c == '_').collect();
+        let numbered = (1..).map(|number| format!("{anchor}-{number}"));
+        let free = std::iter::once(anchor.clone()).chain(numbered).find(|anchor| !found.contains(anchor));
+        found.extend(free);
+    }
+    found
+}
+
+#[test]
+fn links_and_anchors_are_read_as_a_forge_reads_them() {
+    let text = "# The `fb.toml` file\n## 中文说明\n## A & B\n## A & B\n[x](../a.md#b) `[no](c)` [`y`](#d)\n```\n[no](e)\n```\n";
+    let page = Page { path: "docs/ci/x.md".into(), text: text.to_owned() };
+    assert_eq!(links(&page), ["../a.md#b", "#d"]);
+    assert_eq!(target(&page, "../a.md#b"), (Path::new("docs/a.md").to_owned(), Some("b".to_owned())));
+    assert_eq!(target(&page, "#d"), (page.path.clone(), Some("d".to_owned())));
+    let expected = ["a--b", "a--b-1", "the-fbtoml-file", "中文说明"];
+    assert!(anchors(&page).iter().eq(expected.iter()), "{:?}", anchors(&page));
 }
