@@ -1,7 +1,6 @@
-use serde_json::Value;
-
-use super::Hits;
+use super::figure::{Figure, Figures};
 use super::view::View;
+use super::{Hits, say};
 
 const DAY: i64 = 24 * 60 * 60;
 
@@ -13,9 +12,14 @@ pub(crate) struct Age<'a> {
 }
 
 impl<'a> Age<'a> {
+    /// An empty backlog.
+    pub(super) fn none() -> Age<'a> {
+        Age { brackets: ["0-1", "1-3", "3-7", "7-30", "30+"].map(|label| (label, Hits::default())) }
+    }
+
     /// Sorts what has not ended by its age.
     pub(crate) fn of(view: &View<'a>) -> Age<'a> {
-        let mut brackets = ["0-1", "1-3", "3-7", "7-30", "30+"].map(|label| (label, Hits::default()));
+        let Age { mut brackets } = Age::none();
         for case in view.cases.iter().filter(|case| !case.replay.state().status.terminal()) {
             let seconds = view.horizon.at.as_second() - case.replay.case.received_at().as_second();
             let bracket = match seconds / DAY {
@@ -31,9 +35,19 @@ impl<'a> Age<'a> {
         Age { brackets }
     }
 
-    /// For programs.
-    pub(crate) fn json(&self, cases: bool) -> Value {
-        let rows = self.brackets.each_ref().map(|(label, hits)| (*label, hits));
-        super::counts(&rows, cases)
+    /// The figures.
+    pub(crate) fn table(&self) -> Figures<'_> {
+        let figure = |bracket: &'static str, hits| {
+            let figure = Figure::hits(bracket, hits).means(
+                "Open cases, by the days of 24 hours since they came in; `1-3` is one day or more and less than three.",
+                "未结件数，按受理至今的天数（每 24 小时为一天）分档；“1-3”指满 1 天、不足 3 天。",
+            );
+            let label = if bracket == "30+" { say::over_days() } else { say::days(bracket) };
+            Figure { label, ..figure }
+        };
+        let brackets = self.brackets.iter();
+        brackets.fold(Figures::new().called(say::age()), |table, (bracket, hits)| {
+            table.figure(figure(bracket, hits))
+        })
     }
 }

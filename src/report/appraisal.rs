@@ -1,11 +1,10 @@
-use serde_json::{Value, json};
-
-use super::clocks::{ClockFigures, clock_figures_among, decided, met};
+use super::clocks::{ClockFigures, all_clocks, clock_figures_among, decided};
+use super::figure::{Figure, Figures};
 use super::outcome::Satisfaction;
 use super::period::Period;
-use super::times::{Times, resolution};
+use super::times::{Measured, Times, resolution};
 use super::view::View;
-use super::{Hits, counts, share};
+use super::{Hits, say, share};
 use crate::case::{EventName, Field, Kind, State, Status, Value as Payload};
 
 /// Whose figures: each event counts for the owner as it stood then.
@@ -69,11 +68,28 @@ impl<'a> HandlingRate<'a> {
         share(self.handled.n(), self.complaints.n())
     }
 
-    /// For programs.
-    pub(crate) fn json(&self, cases: bool) -> Value {
-        let mut object = counts(&[("complaints", &self.complaints), ("handled", &self.handled)], cases);
-        object["share"] = json!(self.share());
-        object
+    /// The figures.
+    pub(crate) fn table(&self) -> Figures<'_> {
+        Figures::new()
+            .called(say::handling_rate())
+            .figure(Figure::hits("complaints", &self.complaints).called("complaints", "投诉").means(
+                "Complaints that were with the person in the period: at its start, or after any of its events, they were the person's and not yet resolved.",
+                "期初或期内任一时点由其负责、且尚未办结的投诉件数。",
+            ))
+            .figure(Figure::hits("handled", &self.handled).called("handled", "已处理").means(
+                "Those of them that are resolved or ended at the end, whoever did it.",
+                "其中期末已办结或已结束的件数，无论由谁办结。",
+            ))
+            .figure(
+                Figure::share("share", self.share())
+                    .called("handling rate", "投诉处理率")
+                    .head("rate", "处理率")
+                    .means(
+                        "Complaints handled, of those that were with the person. Example: Li Na passes a complaint on to Zhang Wei, who resolves it; it counts as handled for both.",
+                        "已处理的投诉在经手投诉中的占比；例如李娜把投诉转给张伟、由张伟办结，两人各计一件已处理。",
+                    )
+                    .clause("S4.9"),
+            )
     }
 }
 
@@ -102,13 +118,12 @@ impl<'a> MainFigures<'a> {
         }
     }
 
-    /// For programs.
-    pub(crate) fn json(&self, cases: bool) -> Value {
-        json!({
-            "handled": counts(&[("n", &self.handled)], cases),
-            "handling_rate": self.rate.json(cases),
-            "satisfaction": self.satisfaction.json(cases),
-        })
+    /// The figures.
+    pub(crate) fn table(&self) -> Figures<'_> {
+        Figures::new()
+            .table("handled", Figures::new().figure(handled("n", &self.handled)))
+            .table("handling_rate", self.rate.table())
+            .table("satisfaction", self.satisfaction.table())
     }
 }
 
@@ -206,30 +221,65 @@ impl<'a> Appraisal<'a> {
         counted.iter().all(|hits| hits.n() == 0) && decided(&self.clocks) == 0
     }
 
-    /// For programs.
-    pub(crate) fn json(&self, cases: bool) -> Value {
-        let rows = [
-            ("handed", &self.handed),
-            ("handled", &self.main.handled),
-            ("escalated", &self.escalated),
-            ("returned", &self.returned),
-            ("reopened", &self.reopened),
-            ("praise", &self.praise),
-            ("attitude", &self.attitude),
-            ("open", &self.open),
-        ];
-        let mut object = counts(&rows, cases);
-        object["department"] = json!(self.department);
-        object["handling_rate"] = self.main.rate.json(cases);
-        object["resolution"] = self.times.resolution.json(cases);
-        object["decided"] = json!(decided(&self.clocks));
-        object["met"] = json!(met(&self.clocks));
-        object["share"] = json!(share(met(&self.clocks), decided(&self.clocks)));
-        let clocks = self.clocks.iter().filter(|clock| clock.decided() > 0);
-        object["clocks"] = clocks.map(|clock| clock.json(cases)).collect();
-        object["satisfaction"] = self.main.satisfaction.json(cases);
-        object
+    /// The figures.
+    pub(crate) fn table(&self) -> Figures<'_> {
+        let decided_clocks = self.clocks.iter().filter(|clock| clock.decided() > 0);
+        Figures::new()
+            .figure(
+                Figure::hits("handed", &self.handed)
+                    .called("handed", "派入")
+                    .means(
+                        "How often the person became the owner of a case in the period.",
+                        "期内成为负责人的次数。",
+                    )
+                    .clause("S4.9"),
+            )
+            .figure(handled("handled", &self.main.handled))
+            .figure(
+                Figure::hits("escalated", &self.escalated)
+                    .called("escalated", "升级")
+                    .means("How often a case of theirs was escalated.", "其负责的案卷升级的次数。"),
+            )
+            .figure(
+                Figure::hits("returned", &self.returned).called("returned", "退回").means(
+                    "How often a case of theirs was given back to the hub.",
+                    "其负责的案卷退回的次数。",
+                ),
+            )
+            .figure(Figure::hits("reopened", &self.reopened).called("reopened", "重新受理").means(
+                "How often an ended case of theirs was taken up again.",
+                "其负责的案卷结束后重新办理的次数。",
+            ))
+            .figure(
+                Figure::hits("praise", &self.praise)
+                    .called("praise", "获表扬")
+                    .means("How often praise was passed on to them.", "收到转达表扬的次数。"),
+            )
+            .figure(Figure::hits("attitude", &self.attitude).called("about attitude", "态度投诉").means(
+                "Complaints about attitude (category `service/attitude`) that name them as responsible.",
+                "责任方为该员工的服务态度投诉（类别 service/attitude）件数。",
+            ))
+            .figure(
+                Figure::hits("open", &self.open).called("open", "未结").means(
+                    "Cases of theirs that have not ended at the end.",
+                    "期末由其负责、尚未结束的件数。",
+                ),
+            )
+            .cases_here()
+            .word("department", self.department)
+            .table("handling_rate", self.main.rate.table())
+            .table("resolution", Measured::named(self.times.resolution.table(), "resolution"))
+            .and(all_clocks(&self.clocks))
+            .rows("clocks", say::limits(), decided_clocks.map(ClockFigures::table))
+            .table("satisfaction", self.main.satisfaction.table())
     }
+}
+
+fn handled<'f>(key: &'static str, hits: &'f Hits<'f>) -> Figure<'f> {
+    Figure::hits(key, hits).called("resolved", "办结").means(
+        "Cases resolved in the period, under the person who was their owner then.",
+        "期内办结的件数，计入办结时的负责人。",
+    )
 }
 
 /// Whom praise was passed on to, each once.

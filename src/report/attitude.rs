@@ -1,13 +1,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Value, json};
-
-use super::Hits;
+use super::figure::{Figure, Figures};
 use super::period::Period;
 use super::view::View;
+use super::{Hits, say};
 use crate::case::{EventName, Field, Id, Kind, Names};
 use crate::lang::Lang;
-use crate::policy::{Shop, category_fits};
+use crate::policy::{Book, Shop, category_fits};
 
 /// The category of complaints about how a customer was treated.
 const CATEGORY: &str = "service/attitude";
@@ -55,21 +54,29 @@ impl<'a> Attitude<'a> {
         all
     }
 
-    /// For programs: those that name no person.
-    pub(crate) fn json(&self, cases: bool) -> Value {
-        let row = |(key, hits): (&&str, &Hits<'_>)| {
-            let mut object = json!({ "key": key, "n": hits.n() });
-            if cases {
-                object["cases"] = hits.ids();
-            }
-            object
+    /// The figures: those that name no person as rows.
+    pub(crate) fn table<'f>(&'f self, book: &Book) -> Figures<'f> {
+        let department = |(key, hits): (&'f &'a str, &'f Hits<'a>)| {
+            let label = book.shop.names.label(Names::Departments, key);
+            Figures::new().called(label).word("key", *key).figure(about_attitude(hits.clone())).together()
         };
-        json!({
-            "all": super::counts(&[("n", &self.all())], cases),
-            "departments": self.departments.iter().map(row).collect::<Vec<_>>(),
-            "others": super::counts(&[("n", &self.others)], cases),
-        })
+        Figures::new()
+            .table("all", Figures::new().called(say::everybody()).figure(about_attitude(self.all())))
+            .rows("departments", say::departments(), self.departments.iter().map(department))
+            .table(
+                "others",
+                Figures::new().called(say::other_parties()).figure(about_attitude(self.others.clone())),
+            )
     }
+}
+
+/// How many complaints about attitude there are.
+pub(super) fn about_attitude(hits: Hits<'_>) -> Figure<'_> {
+    Figure::all_hits("n", hits).called("about attitude", "态度投诉").means(
+        "Complaints about attitude whose responsible party was found in the period; those that name no person are \
+         under their department, or under others.",
+        "期内查明责任方的服务态度投诉件数；未落实到个人的计入部门，既非员工也非部门的计入其他。",
+    )
 }
 
 /// The complaints about attitude with the words for their responsible party.

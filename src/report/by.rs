@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
-
-use super::Hits;
+use super::figure::{Figure, Figures};
 use super::period::Period;
 use super::times::resolution;
 use super::view::{View, Viewed};
-use crate::case::{Names, State, Status};
+use super::{Hits, say};
+use crate::case::{Kind, Names, State, Status};
+use crate::lang::{Text, names};
+use crate::policy::Book;
 
 /// Figures by the values of an attribute; `None`: not known.
 pub(crate) type Grouped<'a, T> = Vec<(Option<&'a str>, T)>;
@@ -58,6 +59,29 @@ impl Dimension {
         }
     }
 
+    /// What people call it.
+    pub(crate) fn label(self) -> Text {
+        match self {
+            Dimension::Kind => say::kind(),
+            Dimension::Category => say::category(),
+            Dimension::Channel => say::channel(),
+            Dimension::Urgency => say::urgency(),
+            Dimension::Department => say::department(),
+            Dimension::Owner => say::owner(),
+            Dimension::Product => say::product(),
+        }
+    }
+
+    /// What people read for a value of it.
+    pub(crate) fn value(self, book: &Book, key: Option<&str>) -> Text {
+        let Some(key) = key else { return say::not_named() };
+        match (self.names(), Kind::of(key)) {
+            (Some(list), _) => book.shop.names.label(list, key),
+            (None, Some(kind)) if self == Dimension::Kind => names::kind(kind).text(),
+            (None, _) => Text::same(key),
+        }
+    }
+
     /// The list of names that the attribute is taken from, if it has one.
     pub(crate) fn names(self) -> Option<Names> {
         match self {
@@ -95,6 +119,35 @@ pub(crate) struct Row<'a> {
     pub closed: Hits<'a>,
     /// Not ended as the period ends, or at the horizon if that is earlier.
     pub closing: Hits<'a>,
+}
+
+/// Receipts under a value.
+pub(super) fn received(hits: Hits<'_>) -> Figure<'_> {
+    Figure::all_hits("received", hits).called("received", "受理").means(
+        "Cases that came in during the period, under the first value that was given.",
+        "期内受理的件数，按首次填写的值归类。",
+    )
+}
+
+impl Row<'_> {
+    /// The figures.
+    pub(crate) fn table(&self) -> Figures<'_> {
+        Figures::new()
+            .figure(received(self.received.clone()))
+            .figure(Figure::hits("resolved", &self.resolved).called("resolved", "办结").means(
+                "Cases that were resolved in the period; each counts once, when it was last resolved, or when it ended if it never was.",
+                "期内办结的件数，以最后一次办结为准；从未办结的，以结束为准。",
+            ))
+            .figure(
+                Figure::hits("closed", &self.closed)
+                    .called("closed", "办结归档")
+                    .means("How often a case was closed in the period.", "期内办结归档的次数。"),
+            )
+            .figure(Figure::hits("closing", &self.closing).called("open at end", "期末未结").means(
+                "Cases that had not ended when the period ended, or now if it still runs.",
+                "期末（期间未满则为目前）尚未结束的件数。",
+            ))
+    }
 }
 
 /// The counts of a dimension, the most received first; `None`: not known.
@@ -143,25 +196,15 @@ impl<'a> By<'a> {
         By { dimension, rows }
     }
 
-    /// For programs.
-    pub(crate) fn json(&self, cases: bool) -> Value {
-        let row = |(key, row): &(Option<&str>, Row<'_>)| {
-            let mut object = json!({
-                "key": key,
-                "received": row.received.n(),
-                "resolved": row.resolved.n(),
-                "closed": row.closed.n(),
-                "closing": row.closing.n(),
-            });
-            if cases {
-                let mut all = row.received.clone();
-                for more in [&row.resolved, &row.closed, &row.closing] {
-                    all.extend(more);
-                }
-                object["cases"] = all.ids();
-            }
-            object
+    /// A row a value.
+    pub(crate) fn table<'f>(&'f self, book: &Book) -> Vec<Figures<'f>> {
+        let row = |(key, row): &'f (Option<&'a str>, Row<'a>)| {
+            Figures::new()
+                .called(self.dimension.value(book, *key))
+                .word("key", *key)
+                .and(row.table())
+                .together()
         };
-        Value::Array(self.rows.iter().map(row).collect())
+        self.rows.iter().map(row).collect()
     }
 }

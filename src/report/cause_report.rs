@@ -1,12 +1,13 @@
 //! Why it happened (S0.6, S1.4.4, S1.4.7; ISO 10002, 8.2): the causes of a period and what comes again.
 
-use serde_json::{Map, Value, json};
-
 use super::causes::diagnosed;
+use super::figure::{Figure, Figures};
 use super::pareto::Pareto;
 use super::period::Period;
 use super::view::View;
-use super::{Causes, Dimension, Recurring};
+use super::{Causes, Dimension, Recurring, say};
+use crate::lang::Text;
+use crate::policy::Book;
 
 /// The cases diagnosed in a period, each counted once, by its state after its last diagnosis in it.
 #[derive(Debug, Clone)]
@@ -45,17 +46,38 @@ impl<'a> CauseReport<'a> {
         }
     }
 
-    /// For programs: the figures, without what the command adds.
-    pub(crate) fn json(&self, cases: bool) -> Map<String, Value> {
-        let mut object = Map::new();
-        let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
-        let justified: usize = self.causes.rows.iter().map(|cause| cause.justified.n()).sum();
-        put("diagnosed", json!({ "n": self.causes.total(), "justified": justified }));
-        put("causes", self.causes.json(cases));
-        put("category", self.category.json(cases));
-        put("product", self.product.json(cases));
-        put("responsible", self.responsible.json(cases));
-        put("recurring", Value::Array(self.recurring.iter().map(Recurring::json).collect()));
-        object
+    /// The report.
+    pub(crate) fn table(&self, book: &Book) -> Figures<'_> {
+        let justified = self.causes.rows.iter().map(|cause| cause.justified.n()).sum();
+        Figures::new()
+            .table("diagnosed", diagnosed_in_all(self.causes.total(), justified))
+            .rows("causes", say::causes(), self.causes.table())
+            .rows(
+                "category",
+                say::category(),
+                self.category.table(|key| Dimension::Category.value(book, key)),
+            )
+            .rows("product", say::product(), self.product.table(|key| Dimension::Product.value(book, key)))
+            .rows(
+                "responsible",
+                say::responsible(),
+                self.responsible.table(|key| key.map_or_else(say::not_named, Text::same)),
+            )
+            .rows("recurring", say::recurring(), self.recurring.iter().map(Recurring::table))
     }
+}
+
+/// How many cases were diagnosed, and how many of them were justified.
+pub(super) fn diagnosed_in_all<'f>(n: usize, justified: usize) -> Figures<'f> {
+    Figures::new()
+        .called(say::diagnosed())
+        .figure(Figure::count("n", n).called("diagnosed", "查明原因").means(
+            "Cases whose cause was found in the period, each once.",
+            "期内查明原因的件数，每件计一次。",
+        ))
+        .figure(
+            Figure::count("justified", justified)
+                .called("justified", "成立")
+                .means("Those of them that were judged justified.", "其中判定为成立的件数。"),
+        )
 }

@@ -1,13 +1,13 @@
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
-
-use super::pareto::Pareto;
+use super::figure::{Figure, Figures};
+use super::pareto::{Pareto, counted, justified_of};
 use super::period::Period;
 use super::times::resolution;
 use super::view::{View, Viewed};
-use super::{Hits, share};
+use super::{Hits, cost_of};
 use crate::case::{EventName, Kind, Money, Step};
+use crate::lang::Text;
 
 /// One cause and the cases that have it.
 #[derive(Debug, Clone)]
@@ -49,7 +49,7 @@ pub(super) fn diagnosed<'v, 'a>(
 }
 
 impl<'a> Cause<'a> {
-    fn new(key: &'a str) -> Cause<'a> {
+    pub(super) fn new(key: &'a str) -> Cause<'a> {
         Cause {
             key,
             responsible: Vec::new(),
@@ -58,6 +58,26 @@ impl<'a> Cause<'a> {
             resolved: Hits::default(),
             cost: Money::default(),
         }
+    }
+
+    /// The figures; `all` cases were diagnosed.
+    pub(super) fn row(&self, all: usize, cumulative: Option<f64>) -> Figures<'_> {
+        Figures::new()
+            .called(Text::same(self.key))
+            .word("key", self.key)
+            .word("responsible", self.responsible.clone())
+            .and(counted(&self.cases, all, cumulative))
+            .figure(justified_of(&self.justified))
+            .figure(
+                Figure::count("resolved", self.resolved.n())
+                    .called("resolved", "办结")
+                    .means("Those of them that are resolved so far.", "其中目前已办结的件数。"),
+            )
+            .figure(cost_of(self.cost).means(
+                "What the remedies of the resolved ones cost, as they were when they were resolved.",
+                "其中已办结案卷的处理费用，以办结时为准。",
+            ))
+            .cases_of(&self.cases)
     }
 
     fn add(&mut self, case: &Viewed<'a>, step: &Step<'a>) {
@@ -100,24 +120,10 @@ impl<'a> Causes<'a> {
         Pareto::cumulative(self.rows.iter().map(|cause| cause.cases.n()))
     }
 
-    /// For programs; costs in the shop's currency.
-    pub(crate) fn json(&self, cases: bool) -> Value {
-        let row = |(cause, cumulative): (&Cause<'_>, Option<f64>)| {
-            let mut object = json!({
-                "key": cause.key,
-                "responsible": cause.responsible,
-                "n": cause.cases.n(),
-                "share": share(cause.cases.n(), self.total()),
-                "cumulative_share": cumulative,
-                "justified": cause.justified.n(),
-                "resolved": cause.resolved.n(),
-                "cost": cause.cost.0 as f64 / 100.0,
-            });
-            if cases {
-                object["cases"] = cause.cases.ids();
-            }
-            object
-        };
-        Value::Array(self.rows.iter().zip(self.cumulative()).map(row).collect())
+    /// A row a cause.
+    pub(crate) fn table(&self) -> Vec<Figures<'_>> {
+        let all = self.total();
+        let row = |(cause, cumulative)| Cause::row(cause, all, cumulative);
+        self.rows.iter().zip(self.cumulative()).map(row).collect()
     }
 }

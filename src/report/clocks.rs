@@ -1,7 +1,6 @@
 use std::collections::HashMap;
 
-use serde_json::{Value, json};
-
+use super::figure::{Figure, Figures};
 use super::period::Period;
 use super::view::{View, Viewed};
 use super::{Hits, share};
@@ -9,7 +8,7 @@ use crate::lang::Text;
 use crate::policy::{ClockState, Instance};
 
 /// How one time limit was kept.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct ClockFigures<'a> {
     /// Its name in the policy.
     pub name: &'a str,
@@ -46,29 +45,58 @@ impl ClockFigures<'_> {
         share(self.met.n(), self.decided())
     }
 
-    /// For programs.
-    pub(crate) fn json(&self, cases: bool) -> Value {
-        let mut object = json!({
-            "name": self.name,
-            "clause": self.clause,
-            "decided": self.decided(),
-            "met": self.met.n(),
-            "missed": self.missed.n(),
-            "share": self.share(),
-            "running": self.running.n(),
-            "paused": self.paused.n(),
-            "lapsed": self.lapsed.n(),
-        });
-        if cases {
-            object["cases"] = json!({
-                "met": self.met.ids(),
-                "missed": self.missed.ids(),
-                "running": self.running.ids(),
-                "paused": self.paused.ids(),
-                "lapsed": self.lapsed.ids(),
-            });
-        }
-        object
+    /// The figures.
+    pub(crate) fn table(&self) -> Figures<'_> {
+        let missed = Figure::hits("missed", &self.missed).called("missed", "超时").means(
+            "Limits whose due passed in the period before the step was done, ended or not.",
+            "期内到期而未按时完成的次数，无论后来是否完成。",
+        );
+        Figures::new()
+            .called(self.label.clone())
+            .word("name", self.name)
+            .word("clause", self.clause.clone())
+            .figure(
+                Figure::count("decided", self.decided())
+                    .called("decided", "已判定")
+                    .head("of", "已判定")
+                    .means(
+                        "Limits that were kept or missed in the period. Each is decided once: at the step that ends \
+                         it, or when its due passes, whichever comes first.",
+                        "期内已判定（按时或超时）的次数。每个时限只判定一次：完成相应步骤时，或到期时，以先到者为准。",
+                    ),
+            )
+            .figure(
+                Figure::hits("met", &self.met)
+                    .called("kept", "按时")
+                    .means("Limits kept in the period.", "期内按时完成的次数。"),
+            )
+            .figure(missed)
+            .figure(
+                Figure::share("share", self.share())
+                    .called("limits kept", "按时率")
+                    .head("kept", "按时率")
+                    .means(
+                        "Limits kept, of those kept or missed; n/a where there are none, never 100 %.",
+                        "按时次数在已判定次数中的占比；没有已判定的，不计算。",
+                    )
+                    .clause("S0.8.3"),
+            )
+            .figure(
+                Figure::hits("running", &self.running)
+                    .called("running", "计时中")
+                    .means("Limits that run at the end and are not past their due.", "期末仍在计时、尚未到期的次数。"),
+            )
+            .figure(
+                Figure::hits("paused", &self.paused)
+                    .called("paused", "暂停")
+                    .means("Limits that are paused at the end.", "期末暂停计时的次数。"),
+            )
+            .figure(
+                Figure::hits("lapsed", &self.lapsed).called("lapsed", "随案结束").means(
+                    "Limits whose case ended in the period before the due and without the step; they are not in the share.",
+                    "期内案卷结束时尚未到期、也未完成步骤的次数，不计入按时率。",
+                ),
+            )
     }
 }
 
@@ -80,6 +108,34 @@ pub(crate) fn met(clocks: &[ClockFigures<'_>]) -> usize {
 /// Limits kept or missed, of all clocks together.
 pub(crate) fn decided(clocks: &[ClockFigures<'_>]) -> usize {
     clocks.iter().map(ClockFigures::decided).sum()
+}
+
+/// Limits kept and missed, of all clocks together.
+pub(super) fn all_clocks<'f>(clocks: &[ClockFigures<'_>]) -> Figures<'f> {
+    Figures::new()
+        .figure(
+            Figure::count("decided", decided(clocks))
+                .called("limits decided", "已判定")
+                .head("of", "已判定")
+                .means(
+                    "Limits of all kinds that were kept or missed in the period.",
+                    "期内各项时限已判定的次数。",
+                ),
+        )
+        .figure(
+            Figure::count("met", met(clocks))
+                .called("kept", "按时")
+                .means("Limits of all kinds that were kept in the period.", "期内各项时限按时完成的次数。"),
+        )
+        .figure(
+            Figure::share("share", share(met(clocks), decided(clocks)))
+                .called("limits kept", "按时率")
+                .head("kept", "按时率")
+                .means(
+                    "Limits of all kinds kept, of those kept or missed.",
+                    "各项时限的按时次数在已判定次数中的占比。",
+                ),
+        )
 }
 
 /// Every clock of the rules, in their order; also those that decided nothing.
@@ -133,11 +189,7 @@ fn empty<'a>(view: &View<'a>, name: &'a str) -> ClockFigures<'a> {
         name,
         label: clock.map_or_else(|| Text::same(name), |clock| clock.label.clone()),
         clause: clock.and_then(|clock| clock.clause.clone()),
-        met: Hits::default(),
-        missed: Hits::default(),
-        running: Hits::default(),
-        paused: Hits::default(),
-        lapsed: Hits::default(),
+        ..ClockFigures::default()
     }
 }
 

@@ -1,13 +1,13 @@
 use std::collections::BTreeMap;
 
-use jiff::SignedDuration;
-use serde_json::{Value, json};
-
-use super::Hits;
+use super::figure::{Figure, FigureUnit, Figures};
 use super::flow::Flow;
 use super::period::Period;
 use super::view::View;
+use super::{Hits, say};
 use crate::case::Kind;
+use crate::lang::Text;
+use jiff::SignedDuration;
 
 /// How far back a customer is remembered.
 const REPEAT_DAYS: i64 = 90;
@@ -34,16 +34,18 @@ impl<'a> Repeat<'a> {
         Repeat { rows }
     }
 
-    /// For programs.
-    pub(crate) fn json(&self, cases: bool) -> Value {
-        let row = |(key, hits): &(&str, Hits<'_>)| {
-            let mut object = json!({ "key": key, "n": hits.n() });
-            if cases {
-                object["cases"] = hits.ids();
-            }
-            object
-        };
-        Value::Array(self.rows.iter().map(row).collect())
+    /// A row a customer.
+    pub(crate) fn table(&self) -> Vec<Figures<'_>> {
+        self.rows.iter().map(|(key, hits)| Repeat::row(key, hits)).collect()
+    }
+
+    /// The figures of one customer.
+    pub(super) fn row<'f>(key: &'f str, hits: &'f Hits<'f>) -> Figures<'f> {
+        let n = Figure::count("n", hits.n()).called("n", "件数").means(
+            "Cases received from this customer in the 90 × 24 hours before the moment of the report; only customers with two or more are listed.",
+            "该客户在报表截止前 90×24 小时内的件数；只列出两件及以上的客户。",
+        );
+        Figures::new().called(Text::same(key)).word("key", key).figure(n).cases_of(hits)
     }
 }
 
@@ -80,8 +82,26 @@ impl ComplaintRate {
         self.orders.filter(|orders| *orders > 0).map(|orders| self.complaints as f64 * 1000.0 / orders as f64)
     }
 
-    /// For programs.
-    pub(crate) fn json(self) -> Value {
-        json!({ "complaints": self.complaints, "orders": self.orders, "per_1000": self.per_thousand() })
+    /// The figures.
+    pub(crate) fn table<'f>(self) -> Figures<'f> {
+        let rate = Figure::new("per_1000", FigureUnit::PerThousand, self.per_thousand())
+            .called("complaints per 1,000 orders", "每千单投诉")
+            .means(
+                "Complaints that came in during the period, for each 1,000 orders of `[volume]` in fb.toml; n/a if `[volume]` lacks a month, or if a query picks the cases.",
+                "期内受理的投诉件数除以 fb.toml 中 [volume] 的订单数，再乘以 1,000；缺少某月订单数，或用查询只看部分案卷时，不计算。",
+            );
+        let words = self.per_thousand().zip(self.orders);
+        let words = words.map(|(rate, orders)| say::rate_of(format!("{rate:.2}"), self.complaints, orders));
+        Figures::new()
+            .figure(
+                Figure::count("complaints", self.complaints)
+                    .called("complaints received", "受理投诉")
+                    .means("Complaints that came in during the period.", "期内受理的投诉件数。"),
+            )
+            .figure(Figure::new("orders", FigureUnit::Count, self.orders).called("orders", "订单数").means(
+                "Orders of the period, as `[volume]` in fb.toml has them.",
+                "fb.toml 中 [volume] 记录的期内订单数。",
+            ))
+            .figure(Figure { words, ..rate })
     }
 }

@@ -1,16 +1,16 @@
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
-
 use super::by::Dimension;
+use super::figure::{Figure, Figures};
 use super::groups::{Breakdown, Group};
 use super::period::Period;
 use super::view::View;
 use super::{Hits, share};
 use crate::case::EventName;
+use crate::policy::Book;
 
 /// How a department handled what it was given (S0.8.1): each figure under the department as it stood then.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Department<'a> {
     /// Its figures; without a key those of the hub, before anybody was named.
     pub group: Group<'a>,
@@ -63,15 +63,23 @@ impl<'a> Department<'a> {
         share(self.group.met(), self.group.decided())
     }
 
-    /// For programs.
-    pub(crate) fn json(&self, cases: bool) -> Value {
-        let mut object = self.group.json(cases);
-        object["assigned"] = json!(self.assigned.n());
-        object["returned"] = json!(self.returned.n());
-        if cases {
-            object["cases"]["assigned"] = self.assigned.ids();
-            object["cases"]["returned"] = self.returned.ids();
-        }
-        object
+    /// The figures.
+    pub(crate) fn table(&self, book: &Book) -> Figures<'_> {
+        self.group.table(Dimension::Department, book).and(self.own())
+    }
+
+    /// The figures that only a department has.
+    pub(super) fn own(&self) -> Figures<'_> {
+        Figures::new()
+            .figure(Figure::hits("assigned", &self.assigned).called("handed over", "派入").means(
+                "How often a case was handed over to the department in the period.",
+                "期内派入该部门的次数。",
+            ))
+            .figure(
+                Figure::hits("returned", &self.returned).called("returned", "退回").means(
+                    "How often the department gave a case back in the period.",
+                    "期内该部门退回的次数。",
+                ),
+            )
     }
 }

@@ -1,11 +1,12 @@
 //! Why a figure differs between two makings of a report: figure by figure, with the cases behind it.
 //!
-//! Both are given as reports for programs with the cases behind each figure, so that every figure of every report
-//! is compared, also one that is made up tomorrow.
+//! Both are given as tables of figures, so that every figure of every report is compared.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
+use serde_json::Value;
+
+use super::figure::{FigureEntry, Figures};
 
 /// A figure that differs.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,14 +32,13 @@ struct Figure {
     cases: BTreeSet<String>,
 }
 
-type Figures = BTreeMap<Vec<String>, Figure>;
-
-/// What names an entry of a list.
-const NAMES: [&str; 3] = ["key", "name", "id"];
+/// The figures of a report by their names.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct FiguresByName(BTreeMap<Vec<String>, Figure>);
 
 /// Every figure that differs, in the order of its names.
-pub(crate) fn differences(was: &Map<String, Value>, is: &Map<String, Value>) -> Vec<Difference> {
-    let (was, is) = (figures(was), figures(is));
+pub(crate) fn differences(was: &FiguresByName, is: &FiguresByName) -> Vec<Difference> {
+    let (was, is) = (&was.0, &is.0);
     let names: BTreeSet<&Vec<String>> = was.keys().chain(is.keys()).collect();
     let none = Figure::default();
     let differing = names.into_iter().filter_map(|name| {
@@ -59,118 +59,153 @@ pub(crate) fn differences(was: &Map<String, Value>, is: &Map<String, Value>) -> 
     differing.collect()
 }
 
-fn figures(report: &Map<String, Value>) -> Figures {
-    let mut found = Figures::new();
-    gather(report, &[], &BTreeSet::new(), &mut found);
-    found
-}
+impl FiguresByName {
+    /// All of a report's figures, and the words beside them.
+    pub(crate) fn of(report: &Figures<'_>) -> FiguresByName {
+        let mut found = FiguresByName::default();
+        found.gather(report, &[], &BTreeSet::new());
+        found
+    }
 
-/// Gathers what is in an object; `around` are the cases behind the object that it stands in.
-fn gather(object: &Map<String, Value>, way: &[String], around: &BTreeSet<String>, found: &mut Figures) {
-    let behind = object.get("cases");
-    let all = behind.and_then(ids);
-    let usual = all.as_ref().unwrap_or(around);
-    let own = way.last().and_then(|name| object.get("id").filter(|id| id.as_str() == Some(name)));
-    let own: Option<BTreeSet<String>> = own.and_then(Value::as_str).map(|id| BTreeSet::from([id.to_owned()]));
-    for (name, value) in object.iter().filter(|(name, _)| name.as_str() != "cases") {
-        let cases = behind.and_then(|cases| ids(cases.get(name)?));
-        let cases = cases.as_ref().or(own.as_ref()).unwrap_or(usual);
-        let way = [way, std::slice::from_ref(name)].concat();
-        match value {
-            Value::Object(inner) => gather(inner, &way, cases, found),
-            Value::Array(rows) if rows.iter().any(Value::is_object) => list(rows, &way, cases, found),
-            Value::Array(rows) if rows.is_empty() => {}
-            value => {
-                found.insert(way, Figure { value: value.clone(), cases: cases.clone() });
+    /// Gathers what is in a table; `around` are the cases behind the table that it is in.
+    fn gather(&mut self, table: &Figures<'_>, way: &[String], around: &BTreeSet<String>) {
+        let all = table.behind().map(|hits| hits.words());
+        let usual = all.as_ref().unwrap_or(around);
+        let own = table.id().map(|id| BTreeSet::from([id.to_owned()]));
+        for entry in &table.entries {
+            let key = match entry {
+                FigureEntry::Figure(figure) => figure.key,
+                FigureEntry::Word(key, _) | FigureEntry::Table(key, _) | FigureEntry::Rows(key, ..) => key,
+                FigureEntry::Cases => continue,
+            };
+            let way = [way, &[key.to_owned()]].concat();
+            let around = own.as_ref().unwrap_or(usual);
+            match entry {
+                FigureEntry::Table(_, Some(inner)) => self.gather(inner, &way, around),
+                FigureEntry::Rows(_, _, rows) => self.list(rows, &way, around),
+                FigureEntry::Word(_, Value::Array(words)) if words.is_empty() => {}
+                FigureEntry::Word(_, word) => self.add(way, word, around),
+                FigureEntry::Table(_, None) => self.add(way, &Value::Null, around),
+                FigureEntry::Figure(figure) => match figure.cases().filter(|_| all.is_none()) {
+                    Some(hits) => self.add(way, &figure.value, &hits.words()),
+                    None => self.add(way, &figure.value, around),
+                },
+                FigureEntry::Cases => {}
             }
         }
     }
-}
 
-/// Gathers the rows of a list, each under its name; rows of one name are told apart by their place among them.
-fn list(rows: &[Value], way: &[String], around: &BTreeSet<String>, found: &mut Figures) {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for row in rows.iter().filter_map(Value::as_object) {
-        let name = NAMES.iter().find_map(|name| row.get(*name)?.as_str()).unwrap_or("-").to_owned();
-        let times = seen.entry(name.clone()).or_default();
-        *times += 1;
-        let mut way = way.to_vec();
-        way.push(if *times == 1 { name } else { format!("{name} {times}") });
-        gather(row, &way, around, found);
+    /// Gathers the rows of a list, each under its name; rows of one name are told apart by their place among them.
+    fn list(&mut self, rows: &[Figures<'_>], way: &[String], around: &BTreeSet<String>) {
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        for row in rows {
+            let name = row.name().unwrap_or("-");
+            let times = seen.entry(name).or_default();
+            *times += 1;
+            let name = if *times == 1 { name.to_owned() } else { format!("{name} {times}") };
+            self.gather(row, &[way, &[name]].concat(), around);
+        }
     }
-}
 
-/// A list of ids.
-fn ids(value: &Value) -> Option<BTreeSet<String>> {
-    let list = value.as_array()?;
-    list.iter().map(|id| Some(id.as_str()?.to_owned())).collect()
+    fn add(&mut self, way: Vec<String>, value: &Value, cases: &BTreeSet<String>) {
+        self.0.insert(way, Figure { value: value.clone(), cases: cases.clone() });
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
+    use super::super::Hits;
+    use super::super::figure::{Figure, FigureUnit};
     use super::*;
+    use crate::case::Id;
+    use crate::lang::Text;
 
-    fn told(was: Value, is: Value) -> Vec<Difference> {
-        differences(was.as_object().unwrap(), is.as_object().unwrap())
+    fn told(was: &Figures<'_>, is: &Figures<'_>) -> Vec<Difference> {
+        differences(&FiguresByName::of(was), &FiguresByName::of(is))
     }
 
     fn names(words: &[&str]) -> Vec<String> {
         words.iter().map(|word| (*word).to_owned()).collect()
     }
 
+    /// `a` is the id of the case a.
+    fn whole(short: &str) -> String {
+        format!("20261001-{}", short.repeat(6))
+    }
+
+    fn ids(shorts: &[&str]) -> Vec<Id> {
+        shorts.iter().map(|short| Id::parse(&whole(short)).unwrap()).collect()
+    }
+
+    fn wholes(shorts: &[&str]) -> Vec<String> {
+        shorts.iter().map(|short| whole(short)).collect()
+    }
+
     #[test]
     fn a_count_differs_by_its_own_cases() {
-        let flow = |received: &[&str], closed: &[&str]| {
-            json!({ "flow": { "received": received.len(), "closed": closed.len(),
-                "cases": { "received": received, "closed": closed } } })
+        let (ab, bcd, a) = (ids(&["a", "b"]), ids(&["b", "c", "d"]), ids(&["a"]));
+        let (ab, bcd, a): (Hits<'_>, Hits<'_>, Hits<'_>) =
+            (ab.iter().collect(), bcd.iter().collect(), a.iter().collect());
+        let flow = |received, closed| {
+            let flow = Figures::new().figure(Figure::hits("received", received));
+            Figures::new().table("flow", flow.figure(Figure::hits("closed", closed)))
         };
-        let found = told(flow(&["a", "b"], &["a"]), flow(&["b", "c", "d"], &["a"]));
         let received = Difference {
             figure: names(&["flow", "received"]),
             was: Some(json!(2)),
             is: Some(json!(3)),
-            more: names(&["c", "d"]),
-            fewer: names(&["a"]),
-            both: names(&["b"]),
+            more: wholes(&["c", "d"]),
+            fewer: wholes(&["a"]),
+            both: wholes(&["b"]),
         };
-        assert_eq!(found, [received]);
+        assert_eq!(told(&flow(&ab, &a), &flow(&bcd, &a)), [received]);
     }
 
     #[test]
     fn the_same_count_of_other_cases_differs_as_well() {
-        let of = |id: &str| json!({ "n": 1, "cases": { "n": [id] } });
-        let found = told(of("a"), of("b"));
-        assert_eq!((found.len(), &found[0].more, &found[0].fewer), (1, &names(&["b"]), &names(&["a"])));
+        let (a, b) = (ids(&["a"]), ids(&["b"]));
+        let (a, b): (Hits<'_>, Hits<'_>) = (a.iter().collect(), b.iter().collect());
+        let found = told(
+            &Figures::new().figure(Figure::hits("n", &a)),
+            &Figures::new().figure(Figure::hits("n", &b)),
+        );
+        assert_eq!((found.len(), &found[0].more, &found[0].fewer), (1, &wholes(&["b"]), &wholes(&["a"])));
     }
 
     #[test]
-    fn a_measure_stands_on_the_cases_around_it_and_a_row_on_its_name() {
+    fn a_measure_has_the_cases_around_it_and_a_row_its_name() {
+        let a = ids(&["a"]);
+        let a: Hits<'_> = a.iter().collect();
         let of = |median: f64| {
-            json!({ "times": { "contact": { "elapsed": { "n": 1, "median": median }, "cases": ["a"] } },
-                "clocks": [{ "name": "plan", "met": 1, "cases": { "met": ["a"] } }] })
+            let elapsed = Figures::new().figure(Figure::new("median", FigureUnit::Seconds, median));
+            let contact = Figures::new().table("elapsed", elapsed).cases_of(&a);
+            let plan = Figures::new().word("name", "plan").figure(Figure::hits("met", &a));
+            let times = Figures::new().table("contact", contact);
+            Figures::new().table("times", times).rows("clocks", Text::default(), [plan])
         };
-        let found = told(of(60.0), of(90.0));
+        let found = told(&of(60.0), &of(90.0));
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].figure, names(&["times", "contact", "elapsed", "median"]));
-        assert_eq!(found[0].both, names(&["a"]));
+        assert_eq!(found[0].both, wholes(&["a"]));
     }
 
     #[test]
     fn a_row_that_comes_or_goes_is_told() {
-        let row = json!({ "overdue": [{ "id": "a", "clock": "contact" }] });
-        let found = told(json!({ "overdue": [] }), row);
+        let rows = |rows: Vec<Figures<'static>>| Figures::new().rows("overdue", Text::default(), rows);
+        let row = Figures::new().word("id", "a").word("clock", "contact");
+        let found = told(&rows(Vec::new()), &rows(vec![row]));
         assert_eq!(found[1].figure, names(&["overdue", "a", "id"]));
         assert_eq!((&found[1].was, &found[1].more), (&None, &names(&["a"])));
     }
 
     #[test]
     fn a_list_of_words_is_a_figure_and_an_empty_one_is_none() {
-        let of = |parties: &[&str]| json!({ "responsible": parties });
-        let found = told(of(&["mill"]), of(&["mill", "depot"]));
+        let of = |parties: &[&str]| Figures::new().word("responsible", parties.to_vec());
+        let found = told(&of(&["mill"]), &of(&["mill", "depot"]));
         assert_eq!((&found[0].was, &found[0].is), (&Some(json!(["mill"])), &Some(json!(["mill", "depot"]))));
-        assert_eq!(told(of(&["mill"]), of(&["mill"])), []);
-        assert_eq!(told(of(&[]), json!({})), []);
+        assert_eq!(told(&of(&["mill"]), &of(&["mill"])), []);
+        assert_eq!(told(&of(&[]), &Figures::new()), []);
     }
 }

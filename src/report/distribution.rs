@@ -1,6 +1,6 @@
-use serde_json::{Map, Value, json};
-
-use super::{Hits, Measured};
+use super::figure::{Figure, Figures};
+use super::{Hits, Measured, say};
+use crate::lang::Text;
 
 const HOUR: u32 = 60 * 60;
 
@@ -30,14 +30,24 @@ impl<'a> Distribution<'a> {
         Distribution { brackets }
     }
 
-    /// For programs.
-    pub(crate) fn json(&self, cases: bool) -> Value {
-        let counts = self.brackets.iter().map(|(word, hits)| ((*word).to_owned(), json!(hits.n())));
-        let mut object: Map<String, Value> = counts.collect();
-        if cases {
-            let ids = self.brackets.iter().map(|(word, hits)| ((*word).to_owned(), hits.ids()));
-            object.insert("cases".to_owned(), Value::Object(ids.collect()));
-        }
-        Value::Object(object)
+    /// The figures.
+    pub(crate) fn table(self) -> Figures<'a> {
+        self.brackets.into_iter().enumerate().fold(Figures::new(), |table, (place, (word, hits))| {
+            let label = Distribution::BOUNDS.get(place).map_or_else(say::longer, |bound| up_to(*bound));
+            let figure = Figure::all_hits(word, hits).means(
+                "Times in this bracket; a time at the upper bound belongs to it.",
+                "时长落在此档的件数，正好等于上限的计入此档。",
+            );
+            table.figure(Figure { label, ..figure })
+        })
+    }
+}
+
+/// An upper bound in the largest unit that people use for it: hours up to three days.
+fn up_to(seconds: u32) -> Text {
+    match seconds {
+        ..3_600 => say::up_to_minutes(seconds / 60),
+        3_600..=259_200 => say::up_to_hours(seconds / 3_600),
+        _ => say::up_to_days(seconds / 86_400),
     }
 }

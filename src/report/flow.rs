@@ -1,8 +1,7 @@
-use serde_json::Value;
-
+use super::figure::{Figure, Figures};
 use super::period::Period;
 use super::view::View;
-use super::{Hits, counts};
+use super::{Hits, say};
 use crate::case::Status;
 
 /// What came in and went out: opening + received + reopened - closed - rejected = closing.
@@ -54,16 +53,48 @@ impl<'a> Flow<'a> {
         flow
     }
 
-    /// For programs.
-    pub(crate) fn json(&self, cases: bool) -> Value {
-        let rows = [
-            ("opening", &self.opening),
-            ("received", &self.received),
-            ("reopened", &self.reopened),
-            ("closed", &self.closed),
-            ("rejected", &self.rejected),
-            ("closing", &self.closing),
-        ];
-        counts(&rows, cases)
+    /// The figures.
+    pub(crate) fn table(&self) -> Figures<'_> {
+        Figures::new()
+            .called(say::flow())
+            .figure(
+                Figure::hits("opening", &self.opening)
+                    .called("open at start", "期初未结")
+                    .means(
+                        "Cases that had come in and not ended when the period began.",
+                        "期初已受理、尚未结束的件数。",
+                    ),
+            )
+            .figure(
+                Figure::hits("received", &self.received)
+                    .called("received", "受理")
+                    .means("Cases that came in during the period.", "期内受理的件数。"),
+            )
+            .figure(
+                Figure::hits("reopened", &self.reopened)
+                    .called("reopened", "重新受理")
+                    .means(
+                        "How often a case that had ended was taken up again in the period.",
+                        "期内已结束的案卷重新办理的次数。",
+                    ),
+            )
+            .figure(
+                Figure::hits("closed", &self.closed)
+                    .called("closed", "办结归档")
+                    .means("How often a case was closed in the period; one that is closed, reopened and closed again counts twice.", "期内办结归档的次数；归档后重新办理、再次归档的计两次。"),
+            )
+            .figure(
+                Figure::hits("rejected", &self.rejected)
+                    .called("rejected", "不成立")
+                    .means("How often a case was rejected in the period.", "期内以不成立结束的次数。"),
+            )
+            .figure(
+                Figure::hits("closing", &self.closing)
+                    .called("open at end", "期末未结")
+                    .means(
+                        "Cases that had not ended when the period ended, or now if it still runs. Open at start + received + reopened − closed − rejected = open at end.",
+                        "期末（期间未满则为目前）尚未结束的件数。期初未结＋受理＋重新受理－办结归档－不成立＝期末未结。",
+                    ),
+            )
     }
 }

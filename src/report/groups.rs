@@ -1,14 +1,14 @@
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
-
 use super::by::{By, Dimension, Row};
-use super::clocks::{self, ClockFigures, decided, met};
+use super::clocks::{self, ClockFigures, all_clocks, decided, met};
+use super::figure::Figures;
 use super::outcome::Satisfaction;
 use super::period::Period;
-use super::share;
+use super::say;
 use super::times::{self, Times};
 use super::view::View;
+use crate::policy::Book;
 
 /// A report broken down by a dimension: each figure under the attribute as it stood at the event that is counted.
 #[derive(Debug, Clone)]
@@ -20,7 +20,7 @@ pub(crate) struct Breakdown<'a> {
 }
 
 /// The figures of one value of a dimension.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Group<'a> {
     /// The value; `None`: not known.
     pub key: Option<&'a str>,
@@ -84,9 +84,9 @@ impl<'a> Breakdown<'a> {
         groups.found.into_values().collect()
     }
 
-    /// For programs.
-    pub(crate) fn json(&self, cases: bool) -> Value {
-        Value::Array(self.groups.iter().map(|group| group.json(cases)).collect())
+    /// A row a value.
+    pub(crate) fn table<'f>(&'f self, book: &Book) -> Vec<Figures<'f>> {
+        self.groups.iter().map(|group| group.table(self.dimension, book)).collect()
     }
 }
 
@@ -127,30 +127,17 @@ impl<'a> Group<'a> {
         decided(&self.clocks)
     }
 
-    /// For programs.
-    pub(crate) fn json(&self, cases: bool) -> Value {
+    /// The figures.
+    pub(crate) fn table(&self, dimension: Dimension, book: &Book) -> Figures<'_> {
         let clocks = self.clocks.iter().filter(|clock| clock.had_to_do());
-        let mut object = json!({
-            "key": self.key,
-            "received": self.row.received.n(),
-            "resolved": self.row.resolved.n(),
-            "closed": self.row.closed.n(),
-            "closing": self.row.closing.n(),
-            "times": self.times.json(cases),
-            "decided": self.decided(),
-            "met": self.met(),
-            "share": share(self.met(), self.decided()),
-            "clocks": clocks.map(|clock| clock.json(cases)).collect::<Vec<_>>(),
-            "satisfaction": self.satisfaction.json(cases),
-        });
-        if cases {
-            object["cases"] = json!({
-                "received": self.row.received.ids(),
-                "resolved": self.row.resolved.ids(),
-                "closed": self.row.closed.ids(),
-                "closing": self.row.closing.ids(),
-            });
-        }
-        object
+        Figures::new()
+            .called(dimension.value(book, self.key))
+            .word("key", self.key)
+            .and(self.row.table())
+            .table("times", self.times.table())
+            .and(all_clocks(&self.clocks))
+            .rows("clocks", say::limits(), clocks.map(ClockFigures::table))
+            .table("satisfaction", self.satisfaction.table())
+            .cases_here()
     }
 }

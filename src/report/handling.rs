@@ -1,8 +1,7 @@
-use serde_json::{Value, json};
-
+use super::figure::{Figure, Figures};
 use super::period::Period;
 use super::view::View;
-use super::{Hits, counts, share};
+use super::{Hits, say, share};
 use crate::case::{EventName, Field, Kind};
 
 /// What happened on the way: justified or not, escalations, returns, new rounds.
@@ -67,21 +66,90 @@ impl<'a> Handling<'a> {
         share(self.justified.n(), self.justified.n() + self.unjustified.n())
     }
 
-    /// For programs.
-    pub(crate) fn json(&self, cases: bool) -> Value {
-        let rows = [
-            ("justified", &self.justified),
-            ("unjustified", &self.unjustified),
-            ("escalated", &self.escalated),
-            ("returned", &self.returned),
-            ("rounds", &self.rounds),
-            ("forwarded", &self.forwarded),
-            ("praise", &self.praise),
-        ];
-        let mut object = counts(&rows, cases);
-        object["justified_share"] = json!(self.justified_share());
-        object["escalated_cases"] = json!(self.escalated.unique());
-        object["returned_cases"] = json!(self.returned.unique());
-        object
+    /// The figures.
+    pub(crate) fn table(&self) -> Figures<'_> {
+        let judged = self.justified.n() + self.unjustified.n();
+        let justified =
+            Figure::hits("justified", &self.justified).called("complaints justified", "投诉成立").means(
+                "Complaints that were judged in the period and found justified; the last judgement counts.",
+                "期内判定为成立的投诉件数，以期内最后一次判定为准。",
+            );
+        let justified = match judged {
+            0 => justified.reads(say::na()),
+            _ => justified.reads(say::of_all(self.justified.n(), judged)),
+        };
+        let escalated = events("escalated", &self.escalated)
+            .called("escalated", "升级")
+            .means("How often a case was escalated in the period.", "期内升级的次数。");
+        let returned = events("returned", &self.returned).called("returned to the hub", "退回").means(
+            "How often a department gave a case back in the period, because it was not its own.",
+            "期内被部门退回的次数。",
+        );
+        let rounds = events("rounds", &self.rounds).called("handled again", "再次办理").means(
+            "How often a second or later round of handling began in the period.",
+            "期内开始第二轮及以后办理的次数。",
+        );
+        Figures::new()
+            .called(say::handling())
+            .figure(justified)
+            .figure(
+                Figure::hits("unjustified", &self.unjustified)
+                    .called("complaints not justified", "投诉不成立")
+                    .means(
+                        "Complaints that were judged in the period and found not justified.",
+                        "期内判定为不成立的投诉件数。",
+                    ),
+            )
+            .figure(escalated)
+            .figure(returned)
+            .figure(rounds)
+            .figure(
+                Figure::hits("forwarded", &self.forwarded)
+                    .called("praise passed on", "表扬转达")
+                    .reads(say::of_received(self.forwarded.n(), self.praise.n()))
+                    .means(
+                        "How often praise was passed on in the period to the staff that it is about.",
+                        "期内向被表扬员工转达表扬的次数。",
+                    ),
+            )
+            .figure(
+                Figure::hits("praise", &self.praise)
+                    .called("praise received", "受理表扬")
+                    .means("Praise that came in during the period.", "期内受理的表扬件数。"),
+            )
+            .cases_here()
+            .figure(
+                Figure::share("justified_share", self.justified_share())
+                    .called("share of complaints justified", "投诉成立率")
+                    .means(
+                        "Complaints found justified, of the complaints judged in the period.",
+                        "判定成立的投诉在期内判定的投诉中的占比。",
+                    ),
+            )
+            .figure(
+                Figure::count("escalated_cases", self.escalated.unique())
+                    .called("cases escalated", "升级件数")
+                    .means(
+                        "Cases that were escalated in the period, each once.",
+                        "期内升级过的件数，每件计一次。",
+                    ),
+            )
+            .figure(
+                Figure::count("returned_cases", self.returned.unique())
+                    .called("cases returned", "退回件数")
+                    .means(
+                        "Cases that were given back in the period, each once.",
+                        "期内退回过的件数，每件计一次。",
+                    ),
+            )
+    }
+}
+
+/// How many events, and how many cases they were of.
+fn events<'f>(key: &'static str, hits: &'f Hits<'f>) -> Figure<'f> {
+    let figure = Figure::hits(key, hits);
+    match hits.n() {
+        0 => figure,
+        n => figure.reads(say::times_and_cases(n, hits.unique())),
     }
 }

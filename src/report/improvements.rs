@@ -1,9 +1,12 @@
 use jiff::Timestamp;
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use super::Hits;
+use super::figure::{Behind, Figure, FigureUnit, Figures};
 use super::view::{View, Viewed};
 use crate::case::{Event, EventName, Field, Id, Kind, Stamp, Status, Value};
+use crate::lang::Text;
+use crate::policy::Book;
 
 /// Whether a link means a case: `fb` writes whole ids, people may write the short ones.
 fn names(link: &str, id: &Id) -> bool {
@@ -91,24 +94,32 @@ impl<'a> Improvement<'a> {
         }
     }
 
-    /// For programs.
-    pub(crate) fn json(&self, zone: &jiff::tz::TimeZone, cases: bool) -> Json {
-        let stamp = |at: Option<Timestamp>| at.map(|at| Stamp::new(at, zone).to_string());
-        let mut object = json!({
-            "id": self.id.as_str(),
-            "title": self.title,
-            "status": self.status.word(),
-            "links": self.links,
-            "due": stamp(self.due),
-            "carried_out": self.carried_out.is_some(),
-            "carried_out_at": stamp(self.carried_out),
-            "confirmed": self.confirmed.is_some(),
-            "confirmed_at": stamp(self.confirmed),
-            "recurred": self.recurred.as_ref().map(Hits::n),
-        });
-        if cases {
-            object["cases"] = json!({ "recurred": self.recurred.as_ref().map(Hits::ids) });
-        }
-        object
+    /// The row.
+    pub(crate) fn table(&self, book: &Book) -> Figures<'_> {
+        let stamp = |at: Option<Timestamp>| at.map(|at| Stamp::new(at, &book.shop.zone).to_string());
+        Figures::new()
+            .called(Text::same(self.title))
+            .word("id", self.id.as_str())
+            .word("title", self.title)
+            .word("status", self.status.word())
+            .word("links", self.links)
+            .word("due", stamp(self.due))
+            .word("carried_out", self.carried_out.is_some())
+            .word("carried_out_at", stamp(self.carried_out))
+            .word("confirmed", self.confirmed.is_some())
+            .word("confirmed_at", stamp(self.confirmed))
+            .figure(again(self.recurred.as_ref()))
     }
+}
+
+/// The cases that came in since an improvement was carried out; `None` before that.
+pub(super) fn again<'f>(hits: Option<&'f Hits<'f>>) -> Figure<'f> {
+    let recurred = match hits {
+        Some(hits) => Figure::hits("recurred", hits),
+        None => Figure { behind: Behind::Absent, ..Figure::new("recurred", FigureUnit::Count, Json::Null) },
+    };
+    recurred.called("again", "再发").means(
+                "Cases that came in since the improvement was carried out, with a cause of the cases behind it; n/a before that.",
+                "改进落实之后受理的、与关联案卷原因相同的件数；落实之前不计算。",
+            )
 }

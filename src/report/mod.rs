@@ -7,6 +7,7 @@ mod age;
 mod appraisal;
 mod attitude;
 mod by;
+mod catalogue;
 mod cause_report;
 mod causes;
 mod changes;
@@ -15,6 +16,7 @@ mod customers;
 mod departments;
 mod difference;
 mod distribution;
+pub(crate) mod figure;
 mod flow;
 mod groups;
 mod handling;
@@ -30,6 +32,7 @@ mod recurring;
 mod remedies;
 mod sample;
 mod satisfaction;
+mod say;
 mod scores;
 mod statistics;
 mod target;
@@ -51,14 +54,16 @@ mod tests;
 pub(crate) use age::Age;
 pub(crate) use appraisal::{Appraisal, MainFigures};
 pub(crate) use by::{By, Dimension, Grouped, Row};
+pub use catalogue::{Chapter, Definition, catalogue};
 pub(crate) use cause_report::CauseReport;
 pub(crate) use causes::Causes;
 pub(crate) use changes::{Change, changes};
 pub(crate) use clocks::{ClockFigures, clock_figures, decided, met};
 pub(crate) use customers::{ComplaintRate, Repeat};
 pub(crate) use departments::Department;
-pub(crate) use difference::{Difference, differences};
+pub(crate) use difference::{Difference, FiguresByName, differences};
 pub(crate) use distribution::Distribution;
+pub use figure::FigureUnit;
 pub use flow::Flow;
 pub(crate) use groups::Breakdown;
 pub(crate) use handling::Handling;
@@ -72,7 +77,7 @@ pub use period::Period;
 pub(crate) use period::{BadPeriod, Span};
 pub(crate) use quarterly::Quarterly;
 pub(crate) use recurring::Recurring;
-pub(crate) use remedies::Remedies;
+pub(crate) use remedies::{Given, Remedies};
 pub(crate) use sample::{Member, Sample};
 pub(crate) use satisfaction::{Dissatisfied, Heard, SatisfactionReport};
 pub(crate) use scores::Scores;
@@ -87,9 +92,9 @@ pub(crate) use used::Used;
 pub(crate) use verdict::{Grade, Ground, Rule, Verdict};
 pub use view::{Horizon, View, Viewed};
 
-use serde_json::{Value, json};
-
-use crate::case::Id;
+use crate::case::{Id, Money};
+use crate::lang::Text;
+use figure::Figure;
 
 /// A count, and the cases behind it: one entry for each thing counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -119,11 +124,6 @@ impl<'a> Hits<'a> {
         self.cases().len()
     }
 
-    /// The ids for programs.
-    pub(crate) fn ids(&self) -> Value {
-        json!(self.cases().iter().map(|id| id.as_str()).collect::<Vec<_>>())
-    }
-
     /// All that another one counts, too.
     pub(crate) fn extend(&mut self, more: &Hits<'a>) {
         self.0.extend(&more.0);
@@ -141,15 +141,9 @@ pub(crate) fn share(part: usize, whole: usize) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }
 
-/// An object of counts, with the cases behind each where they are asked for.
-pub(crate) fn counts<'h>(rows: &[(&'static str, &Hits<'h>)], cases: bool) -> Value {
-    let mut object = serde_json::Map::new();
-    for (name, hits) in rows {
-        object.insert((*name).to_owned(), json!(hits.n()));
-    }
-    if cases {
-        let ids = rows.iter().map(|(name, hits)| ((*name).to_owned(), hits.ids())).collect();
-        object.insert("cases".to_owned(), Value::Object(ids));
-    }
-    Value::Object(object)
+/// A figure of costs, in the shop's currency.
+fn cost_of<'f>(cost: Money) -> Figure<'f> {
+    Figure::new("cost", FigureUnit::Money, cost.0 as f64 / 100.0)
+        .called("cost", "费用")
+        .reads(Text::same(cost.to_string()))
 }

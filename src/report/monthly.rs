@@ -1,14 +1,15 @@
 //! The data report to management: volume, timeliness, satisfaction (S0.8.3).
 
-use serde_json::{Value, json};
-
+use super::figure::Figures;
 use super::overdue::{Late, overdue};
 use super::period::Period;
+use super::say;
 use super::view::View;
 use super::{
     Age, By, Causes, ClockFigures, ComplaintRate, Dimension, Flow, Handling, Remedies, Repeat, Satisfaction,
     TargetFigures, Times, clock_figures, target_figures,
 };
+use crate::policy::Book;
 
 /// The figures of a period.
 pub(crate) struct Monthly<'a> {
@@ -68,16 +69,15 @@ impl<'a> Compared<'a> {
         }
     }
 
-    /// For programs.
-    pub(crate) fn json(&self, cases: bool) -> Value {
-        json!({
-            "period": self.period.label,
-            "flow": self.flow.json(cases),
-            "resolved": super::counts(&[("n", &self.times.resolution.counted)], cases),
-            "times": self.times.json(cases),
-            "clocks": self.clocks.iter().map(|clock| clock.json(cases)).collect::<Vec<_>>(),
-            "satisfaction": self.satisfaction.json(cases),
-        })
+    /// The figures.
+    pub(crate) fn table(&self) -> Figures<'_> {
+        Figures::new()
+            .word("period", self.period.label.as_str())
+            .table("flow", self.flow.table())
+            .table("resolved", self.times.resolved())
+            .table("times", self.times.table())
+            .rows("clocks", say::limits(), self.clocks.iter().map(ClockFigures::table))
+            .table("satisfaction", self.satisfaction.table())
     }
 
     /// Whether there is anything to compare with.
@@ -108,26 +108,29 @@ impl<'a> Monthly<'a> {
         }
     }
 
-    /// For programs: the figures, without what the command adds (as-of, ledger, comparison).
-    pub(crate) fn json(&self, zone: &jiff::tz::TimeZone, cases: bool) -> serde_json::Map<String, Value> {
-        let mut object = serde_json::Map::new();
-        let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
-        put("flow", self.flow.json(cases));
-        put("resolved", super::counts(&[("n", &self.times.resolution.counted)], cases));
-        put("times", self.times.json(cases));
-        put("clocks", Value::Array(self.clocks.iter().map(|clock| clock.json(cases)).collect()));
-        if !self.targets.is_empty() {
-            put("targets", self.targets.iter().map(|target| target.json(cases)).collect());
-        }
-        put("overdue", Value::Array(self.overdue.iter().map(|late| late.json(zone)).collect()));
-        put("age", self.age.json(cases));
-        put("satisfaction", self.satisfaction.json(cases));
-        put("handling", self.handling.json(cases));
-        put("remedies", self.remedies.json(cases));
-        put("repeat_customers", self.repeat.json(cases));
-        put("complaint_rate", self.rate.json());
-        put("causes", self.causes.json(cases));
-        put("by", self.by.iter().map(|by| (by.dimension.word().to_owned(), by.json(cases))).collect());
-        object
+    /// The report, without what the command adds (as-of, ledger, comparison).
+    pub(crate) fn table<'f>(&'f self, book: &Book) -> Figures<'f> {
+        let by = |table: Figures<'f>, by: &'f By<'a>| {
+            table.rows(by.dimension.word(), by.dimension.label(), by.table(book))
+        };
+        let table = Figures::new()
+            .table("flow", self.flow.table())
+            .table("resolved", self.times.resolved())
+            .table("times", self.times.table())
+            .rows("clocks", say::limits(), self.clocks.iter().map(ClockFigures::table));
+        let table = match self.targets.is_empty() {
+            true => table,
+            false => table.rows("targets", say::targets(), self.targets.iter().map(TargetFigures::table)),
+        };
+        table
+            .rows("overdue", say::overdue(), self.overdue.iter().map(|late| late.table(book)))
+            .table("age", self.age.table())
+            .table("satisfaction", self.satisfaction.table())
+            .table("handling", self.handling.table())
+            .rows("remedies", say::remedies(), self.remedies.table(book))
+            .rows("repeat_customers", say::repeat(), self.repeat.table())
+            .table("complaint_rate", self.rate.table())
+            .rows("causes", say::causes(), self.causes.table())
+            .table("by", self.by.iter().fold(Figures::new(), by))
     }
 }

@@ -1,10 +1,9 @@
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
-
+use super::figure::{Figure, FigureUnit, Figures};
 use super::period::Period;
 use super::view::View;
-use super::{Dimension, Grouped, Hits, Scores, share};
+use super::{Dimension, Grouped, Hits, Scores, say, share};
 use crate::case::{EventName, Field, Id, Step};
 
 /// What the customers said when they were asked, by the follow-ups of a period.
@@ -83,25 +82,55 @@ impl<'a> Satisfaction<'a> {
         share(self.reached.n(), self.made.n())
     }
 
-    /// For programs.
-    pub(crate) fn json(&self, cases: bool) -> Value {
-        let mut object = json!({
-            "made": self.made.n(),
-            "reached": self.reached.n(),
-            "satisfied": self.satisfied.n(),
-            "share": self.share(),
-            "response": self.response(),
-            "mean_score": self.scores.mean(),
-            "scores": self.scores.n(),
-        });
-        if cases {
-            object["cases"] = json!({
-                "made": self.made.ids(),
-                "reached": self.reached.ids(),
-                "satisfied": self.satisfied.ids(),
-            });
-        }
-        object
+    /// The figures.
+    pub(crate) fn table(&self) -> Figures<'_> {
+        let mean = Figure::new("mean_score", FigureUnit::Score, self.scores.mean())
+            .called("mean score", "平均评分")
+            .means(
+                "The mean of the scores from 1 to 5 that customers gave when they were asked after their case.",
+                "客户在回访中所给评分（1 至 5 分）的平均值。",
+            );
+        let mean = match self.scores.mean() {
+            Some(score) => mean.reads(say::out_of(format!("{score:.2}"), self.scores.n())),
+            None => mean,
+        };
+        Figures::new()
+            .called(say::satisfaction())
+            .figure(
+                Figure::hits("made", &self.made)
+                    .called("asked", "回访")
+                    .means(
+                        "How often a customer was asked in the period whether they are satisfied (`follow-up`).",
+                        "期内回访客户的次数。",
+                    )
+                    .clause("S0.8.3"),
+            )
+            .figure(
+                Figure::hits("reached", &self.reached)
+                    .called("reached", "联系上")
+                    .means("How often the customer was reached then.", "其中联系上客户的次数。"),
+            )
+            .figure(
+                Figure::hits("satisfied", &self.satisfied)
+                    .called("satisfied", "满意")
+                    .means("How often the customer was satisfied.", "其中客户满意的次数。"),
+            )
+            .figure(
+                Figure::share("share", self.share())
+                    .called("share", "满意率")
+                    .means("Satisfied customers, of those reached.", "满意次数在联系上次数中的占比。"),
+            )
+            .figure(
+                Figure::share("response", self.response())
+                    .called("response", "应答率")
+                    .means("Customers reached, of those asked.", "联系上次数在回访次数中的占比。"),
+            )
+            .figure(mean)
+            .figure(
+                Figure::count("scores", self.scores.n())
+                    .called("scores given", "评分份数")
+                    .means("How many customers gave a score.", "给出评分的次数。"),
+            )
     }
 }
 

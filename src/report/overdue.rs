@@ -1,13 +1,12 @@
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
-use serde_json::{Value, json};
-
-use super::Hits;
 use super::by::Dimension;
+use super::figure::{Figure, FigureUnit, Figures};
 use super::view::{View, Viewed};
+use super::{Hits, say};
 use crate::case::{Id, State};
-use crate::policy::{ClockState, Instance};
+use crate::policy::{Book, ClockState, Instance};
+use jiff::Timestamp;
 
 /// A limit that has passed, or that is due next.
 #[derive(Debug, Clone)]
@@ -51,13 +50,24 @@ pub(crate) struct OverdueGroup<'a> {
 }
 
 impl OverdueGroup<'_> {
-    /// For programs.
-    pub(crate) fn json(&self, cases: bool) -> Value {
-        let mut object = json!({ "key": self.key, "overdue": self.overdue.n(), "next": self.next.n() });
-        if cases {
-            object["cases"] = json!({ "overdue": self.overdue.ids(), "next": self.next.ids() });
-        }
-        object
+    /// The figures.
+    pub(crate) fn table(&self, dimension: Dimension, book: &Book) -> Figures<'_> {
+        let named = Figures::new().called(dimension.value(book, self.key)).word("key", self.key);
+        named.and(self.counts())
+    }
+
+    /// The counts.
+    pub(super) fn counts(&self) -> Figures<'_> {
+        Figures::new()
+            .figure(Figure::hits("overdue", &self.overdue).called("overdue", "逾期").means(
+                "Limits that have passed while the step is still missing.",
+                "已过期限、尚未完成的次数。",
+            ))
+            .figure(
+                Figure::hits("next", &self.next)
+                    .called("due next", "即将到期")
+                    .means("Limits that run and are not past their due.", "正在计时、尚未到期的次数。"),
+            )
     }
 }
 
@@ -77,16 +87,16 @@ impl<'a> Late<'a> {
         })
     }
 
-    /// For programs.
-    pub(crate) fn json(&self, zone: &jiff::tz::TimeZone) -> Value {
-        json!({
-            "id": self.id.as_str(),
-            "clock": self.clock.rule.name,
-            "due": crate::case::Stamp::new(self.due, zone).to_string(),
-            "overdue_seconds": self.by,
-            "owner": self.owner,
-            "department": self.department,
-        })
+    /// The row.
+    pub(crate) fn table(&self, book: &Book) -> Figures<'a> {
+        Figures::new()
+            .called(self.clock.rule.label.clone())
+            .word("id", self.id.as_str())
+            .word("clock", self.clock.rule.name.as_str())
+            .word("due", crate::case::Stamp::new(self.due, &book.shop.zone).to_string())
+            .figure(late_by(self.by))
+            .word("owner", self.owner)
+            .word("department", self.department)
     }
 }
 
@@ -128,9 +138,21 @@ impl<'a> OverdueReport<'a> {
         groups
     }
 
-    /// For programs.
-    pub(crate) fn json(&self, zone: &jiff::tz::TimeZone) -> Value {
-        let rows = |rows: &[Late<'_>]| rows.iter().map(|late| late.json(zone)).collect::<Vec<_>>();
-        json!({ "overdue": rows(&self.overdue), "next": rows(&self.next) })
+    /// The report.
+    pub(crate) fn table(&self, book: &Book) -> Figures<'_> {
+        let rows = |rows: &[Late<'a>]| rows.iter().map(|late| late.table(book)).collect::<Vec<_>>();
+        Figures::new().rows("overdue", say::overdue(), rows(&self.overdue)).rows(
+            "next",
+            say::next(),
+            rows(&self.next),
+        )
     }
+}
+
+/// How long a limit is late, in seconds.
+pub(super) fn late_by<'f>(by: i64) -> Figure<'f> {
+    Figure::new("overdue_seconds", FigureUnit::Seconds, by).called("late by", "超时").means(
+        "How long the limit has been past its due; below zero: how long is left.",
+        "时限已超过多久；负值表示还剩多久。",
+    )
 }

@@ -1,9 +1,9 @@
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
-
+use super::figure::{Figure, Figures};
 use super::{Hits, share};
 use crate::case::Id;
+use crate::lang::Text;
 
 /// Cases told apart by one attribute, the most frequent value first, so that the few that matter stand on top.
 #[derive(Debug, Clone, Default)]
@@ -49,22 +49,44 @@ impl<'a> Pareto<'a> {
         so_far.map(|sum| share(sum, total)).collect()
     }
 
-    /// For programs.
-    pub(crate) fn json(&self, cases: bool) -> Value {
+    /// A row a value, called as `label` says.
+    pub(crate) fn table<'f>(&'f self, label: impl Fn(Option<&str>) -> Text) -> Vec<Figures<'f>> {
         let cumulative = Pareto::cumulative(self.rows.iter().map(|(_, hits, _)| hits.n()));
-        let rows = self.rows.iter().zip(cumulative).map(|((value, hits, justified), cumulative)| {
-            let mut object = json!({
-                "key": value,
-                "n": hits.n(),
-                "share": share(hits.n(), self.total()),
-                "cumulative_share": cumulative,
-                "justified": justified.n(),
-            });
-            if cases {
-                object["cases"] = hits.ids();
-            }
-            object
-        });
-        Value::Array(rows.collect())
+        let all = self.total();
+        let row = |((value, hits, justified), cumulative): (&'f (Option<&'a str>, Hits<'a>, Hits<'a>), _)| {
+            Figures::new()
+                .called(label(*value))
+                .word("key", *value)
+                .and(counted(hits, all, cumulative))
+                .figure(justified_of(justified))
+                .cases_of(hits)
+        };
+        self.rows.iter().zip(cumulative).map(row).collect()
     }
+}
+
+/// How many cases a value has, of all, and of all with those before it.
+pub(super) fn counted<'f>(hits: &Hits<'_>, all: usize, cumulative: Option<f64>) -> Figures<'f> {
+    Figures::new()
+        .figure(Figure::count("n", hits.n()).called("n", "件数").means(
+            "Cases whose cause was found in the period, each once, under its last diagnosis; improvements are not counted.",
+            "期内查明原因的件数，每件计一次，以期内最后一次为准；改进事项不计。",
+        ))
+        .figure(
+            Figure::share("share", share(hits.n(), all))
+                .called("share", "占比")
+                .means("Its cases, of all cases diagnosed in the period.", "在期内查明原因的全部件数中的占比。"),
+        )
+        .figure(
+            Figure::share("cumulative_share", cumulative)
+                .called("so far", "累计")
+                .means("The shares of this row and of all rows above it together.", "本行及以上各行的累计占比。"),
+        )
+}
+
+/// Those of a value that were justified.
+pub(super) fn justified_of<'f>(hits: &Hits<'_>) -> Figure<'f> {
+    Figure::count("justified", hits.n())
+        .called("justified", "成立")
+        .means("Those of them that were judged justified.", "其中判定为成立的件数。")
 }

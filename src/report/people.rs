@@ -5,13 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value, json};
-
 use super::appraisal::{Appraisal, MainFigures, Whose, praised};
 use super::attitude::Attitude;
+use super::figure::Figures;
 use super::period::Period;
+use super::say;
 use super::view::{View, Viewed};
-use crate::case::EventName;
+use crate::case::{EventName, Names};
+use crate::policy::Book;
 
 /// The figures of a period, person by person.
 pub(crate) struct People<'a> {
@@ -61,28 +62,26 @@ impl<'a> People<'a> {
         }
     }
 
-    /// For programs.
-    pub(crate) fn json(&self, cases: bool) -> Map<String, Value> {
-        let mut object = Map::new();
-        let named = |key: &str, figures: Value| {
-            let mut object = json!({ "key": key });
-            if let (Value::Object(object), Value::Object(figures)) = (&mut object, figures) {
-                object.extend(figures);
-            }
-            object
+    /// The report.
+    pub(crate) fn table<'f>(&'f self, book: &Book) -> Figures<'f> {
+        let named =
+            |key: &'f str| Figures::new().called(book.shop.names.label(Names::People, key)).word("key", key);
+        let month = |(period, people): &'f (Period, BTreeMap<&'a str, MainFigures<'a>>)| {
+            let people = people.iter().map(|(key, figures)| named(key).and(figures.table()));
+            Figures::new().called(period.name()).word("key", period.label.as_str()).rows(
+                "people",
+                say::people(),
+                people,
+            )
         };
-        let month = |(period, people): &(Period, BTreeMap<&str, MainFigures<'_>>)| {
-            let people = people.iter().map(|(key, figures)| named(key, figures.json(cases)));
-            json!({ "key": period.label, "people": people.collect::<Vec<_>>() })
-        };
-        let people = self.rows.iter().map(|(key, person)| named(key, person.json(cases)));
-        object.insert("people".to_owned(), people.collect());
-        object.insert("nobody".to_owned(), self.nobody.json(cases));
-        object.insert("all".to_owned(), self.all.json(cases));
-        object.insert("idle".to_owned(), json!(self.idle));
-        object.insert("attitude".to_owned(), self.attitude.json(cases));
-        object.insert("months".to_owned(), self.months.iter().map(month).collect());
-        object
+        let person = |(key, person): &'f (&'a str, Appraisal<'a>)| named(key).and(person.table());
+        Figures::new()
+            .rows("people", say::people(), self.rows.iter().map(person))
+            .table("nobody", self.nobody.table().called(say::nobody()))
+            .table("all", self.all.table().called(say::everybody()))
+            .word("idle", self.idle.clone())
+            .table("attitude", self.attitude.table(book))
+            .rows("months", say::months(), self.months.iter().map(month))
     }
 }
 

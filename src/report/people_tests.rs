@@ -1,4 +1,6 @@
 use super::super::worked_tests::{book, case, numbers, october, period, view};
+use serde_json::{Value, json};
+
 use super::*;
 use crate::case::{Case, Kind};
 use crate::report::{decided, met};
@@ -96,7 +98,7 @@ fn programs_get_null_for_a_rate_of_nothing() {
     let cases: Vec<&Case> = cases.iter().collect();
     let october = period("2026-10", &book);
     let view = view(&cases, &book, &october);
-    let figures = People::of(&view, &october, &[]).json(true);
+    let figures = People::of(&view, &october, &[]).table(&book).object(true);
     let an = &figures["people"][0];
     assert_eq!((&an["key"], &an["praise"], &an["department"]), (&json!("an"), &json!(1), &json!("service")));
     assert_eq!(an["cases"]["praise"], json!(["20260501-100000"]));

@@ -1,10 +1,11 @@
 //! The audit of a quarter, department by department (S0.8.1), its months side by side, causes and improvements.
 
-use serde_json::{Value, json};
-
+use super::figure::Figures;
 use super::period::Period;
+use super::say;
 use super::view::View;
 use super::{Compared, Department, Improvement, Monthly, Recurring, Verdict};
+use crate::policy::Book;
 
 /// The figures of a quarter.
 pub(crate) struct Quarterly<'a> {
@@ -42,20 +43,15 @@ impl<'a> Quarterly<'a> {
         }
     }
 
-    /// For programs.
-    pub(crate) fn json(&self, zone: &jiff::tz::TimeZone, cases: bool) -> serde_json::Map<String, Value> {
-        let mut object = self.whole.json(zone, cases);
-        let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
-        put("months", json!(self.months.iter().map(|month| month.json(cases)).collect::<Vec<_>>()));
-        let department = |(department, verdict): &(Department<'_>, Verdict<'_>)| {
-            let mut object = department.json(cases);
-            if let Value::Object(figures) = &mut object {
-                figures.extend(verdict.json(zone, cases));
-            }
-            object
+    /// The report.
+    pub(crate) fn table<'f>(&'f self, book: &Book) -> Figures<'f> {
+        let department = |(department, verdict): &'f (Department<'a>, Verdict<'a>)| {
+            department.table(book).and(verdict.table(book))
         };
-        put("departments", self.departments.iter().map(department).collect());
-        put("improvements", self.improvements.iter().map(|one| one.json(zone, cases)).collect());
-        object
+        self.whole
+            .table(book)
+            .rows("months", say::months(), self.months.iter().map(Compared::table))
+            .rows("departments", say::departments(), self.departments.iter().map(department))
+            .rows("improvements", say::improvements(), self.improvements.iter().map(|one| one.table(book)))
     }
 }

@@ -1,13 +1,13 @@
 use std::collections::BTreeMap;
 
-use jiff::{SignedDuration, Timestamp};
-use serde_json::{Value, json};
-
+use super::figure::{Figure, Figures};
 use super::improvements::linked;
 use super::period::Period;
 use super::view::View;
 use super::{Hits, Viewed};
 use crate::case::{EventName, Id, Kind};
+use crate::lang::Text;
+use jiff::{SignedDuration, Timestamp};
 
 /// How near together receipts have to be: 90 times 24 hours.
 const STRETCH: SignedDuration = SignedDuration::from_hours(24 * 90);
@@ -68,15 +68,20 @@ impl<'a> Recurring<'a> {
         found
     }
 
-    /// For programs; the cases are what it consists of, so they are always there.
-    pub(crate) fn json(&self) -> Value {
-        json!({
-            "cause": self.cause,
-            "product": self.product,
-            "n": self.cases.n(),
-            "cases": self.cases.ids(),
-            "improvements": self.improvements.iter().map(|id| id.as_str()).collect::<Vec<_>>(),
-        })
+    /// The row; the cases are what it consists of, so they are always there.
+    pub(crate) fn table(&self) -> Figures<'_> {
+        let n = Figure::count("n", self.cases.n()).called("cases", "件数").means(
+            "At least three cases of the same cause and product that were received less than 90 × 24 hours apart; cases without a product are one group.",
+            "同一原因、同一产品，在 90×24 小时内受理三件及以上；未注明产品的归为一组。",
+        );
+        Figures::new()
+            .called(Text::same(self.cause))
+            .word("cause", self.cause)
+            .word("product", self.product)
+            .figure(n)
+            .cases_here()
+            .word("improvements", self.improvements.iter().map(|id| id.as_str()).collect::<Vec<_>>())
+            .consists_of(&self.cases)
     }
 }
 

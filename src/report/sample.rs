@@ -1,8 +1,7 @@
-use serde_json::{Value, json};
-
+use super::figure::{Figure, Figures};
 use super::period::Period;
 use super::view::View;
-use super::{Hits, Scores, counts, share};
+use super::{Hits, Scores, say, share};
 use crate::case::{Case, Event, EventName, Id, Kind, State};
 use jiff::Timestamp;
 
@@ -91,22 +90,13 @@ impl<'a> Sample<'a> {
         drawn
     }
 
-    /// What came of it by an instant, for programs.
-    pub(crate) fn json(&self, until: Timestamp, cases: bool) -> Value {
-        let (drawn, (answered, scores)) = (self.drawn(), self.answers(until));
-        let mut object = json!({
-            "seed": self.seed,
-            "kinds": self.kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>(),
-            "size": self.size,
-            "population": self.population,
-            "response": share(answered.n(), drawn.n()),
-            "scores": scores.json(cases),
-        });
-        let counted = counts(&[("drawn", &drawn), ("answered", &answered)], cases);
-        if let (Value::Object(object), Value::Object(counted)) = (&mut object, counted) {
-            object.extend(counted);
-        }
-        object
+    /// What came of it: `drawn` are all that were drawn, then those who answered by an instant and their scores.
+    pub(crate) fn table<'f>(&self, drawn: &'f Hits<'f>, answers: &'f (Hits<'f>, Scores<'f>)) -> Figures<'f> {
+        Figures::new()
+            .called(say::sample())
+            .word("seed", self.seed.as_str())
+            .word("kinds", self.kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>())
+            .and(counted(self.size, self.population, drawn, answers))
     }
 }
 
@@ -128,6 +118,40 @@ fn number(seed: &str, id: &Id) -> u64 {
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     mixed ^ (mixed >> 31)
+}
+
+/// What came of a sample.
+pub(super) fn counted<'f>(
+    size: usize,
+    population: usize,
+    drawn: &'f Hits<'f>,
+    (answered, scores): &'f (Hits<'f>, Scores<'f>),
+) -> Figures<'f> {
+    Figures::new()
+        .figure(
+            Figure::count("size", size)
+                .called("asked for", "拟抽件数")
+                .means("How many cases the sample was to have.", "计划抽取的件数。"),
+        )
+        .figure(Figure::count("population", population).called("drawn from", "可抽件数").means(
+            "Cases of these kinds that ended in the period and have not been taken up again by its end.",
+            "期内结束、且期末仍为结束状态的此类案卷件数。",
+        ))
+        .figure(Figure::share("response", share(answered.n(), drawn.n())).called("response", "应答率").means(
+            "Customers who answered the survey since, of those drawn.",
+            "抽中后已答复调查的客户占比。",
+        ))
+        .table("scores", scores.table())
+        .figure(
+            Figure::hits("drawn", drawn)
+                .called("drawn", "已抽")
+                .means("Cases that were drawn.", "抽中的件数。"),
+        )
+        .figure(
+            Figure::hits("answered", answered)
+                .called("answered", "已答复")
+                .means("Cases whose customer has answered the survey since.", "抽中后客户已答复调查的件数。"),
+        )
 }
 
 #[cfg(test)]

@@ -3,14 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
-use serde_json::{Map, Value, json};
-
+use super::figure::{Figure, Figures};
 use super::outcome::Satisfaction;
 use super::period::Period;
 use super::view::{View, Viewed};
-use super::{Dimension, Grouped, Hits, Scores, counts};
+use super::{Dimension, Grouped, Hits, Scores, say};
 use crate::case::{EventName, Field, Id, State, Status, Step};
+use crate::lang::Text;
+use crate::policy::Book;
+use jiff::Timestamp;
 
 /// What customers said in a period.
 #[derive(Debug, Clone)]
@@ -36,12 +37,23 @@ impl<'a> Heard<'a> {
         self.satisfaction.made.n() + self.survey.n() == 0
     }
 
-    /// For programs.
-    pub(crate) fn json(&self, cases: bool) -> Value {
-        let mut follow_ups = self.satisfaction.json(cases);
-        follow_ups["unscored"] = counts(&[("n", &self.satisfaction.unscored)], cases);
-        follow_ups["by_score"] = self.satisfaction.scores.json(cases);
-        json!({ "key": self.period.label, "satisfaction": follow_ups, "survey": self.survey.json(cases) })
+    /// The figures, without the name of the period.
+    pub(crate) fn figures(&self) -> Figures<'_> {
+        let follow_ups = self
+            .satisfaction
+            .table()
+            .cases_here()
+            .table("unscored", Figures::new().figure(unscored(&self.satisfaction.unscored)))
+            .table("by_score", self.satisfaction.scores.table().called(say::follow_up_scores()));
+        Figures::new()
+            .table("satisfaction", follow_ups)
+            .table("survey", self.survey.table().called(say::survey_scores()))
+    }
+
+    /// The figures of a period among others.
+    pub(crate) fn table(&self) -> Figures<'_> {
+        let named = Figures::new().called(self.period.name()).word("key", self.period.label.as_str());
+        named.and(self.figures())
     }
 }
 
@@ -110,19 +122,19 @@ impl<'a> Dissatisfied<'a> {
         found
     }
 
-    fn json(&self, zone: &jiff::tz::TimeZone) -> Value {
-        json!({
-            "id": self.id.as_str(),
-            "title": self.title,
-            "at": crate::case::Stamp::new(self.at, zone).to_string(),
-            "score": self.score,
-            "cause": self.cause,
-            "department": self.department,
-            "owner": self.owner,
-            "round": self.round,
-            "next_satisfied": self.next,
-            "status": self.status.word(),
-        })
+    fn table(&self, book: &Book) -> Figures<'a> {
+        Figures::new()
+            .called(Text::same(self.title))
+            .word("id", self.id.as_str())
+            .word("title", self.title)
+            .word("at", crate::case::Stamp::new(self.at, &book.shop.zone).to_string())
+            .word("score", self.score)
+            .word("cause", self.cause)
+            .word("department", self.department)
+            .word("owner", self.owner)
+            .word("round", self.round)
+            .word("next_satisfied", self.next)
+            .word("status", self.status.word())
     }
 }
 
@@ -175,36 +187,50 @@ impl<'a> SatisfactionReport<'a> {
         }
     }
 
-    /// For programs.
-    pub(crate) fn json(&self, zone: &jiff::tz::TimeZone, cases: bool) -> Map<String, Value> {
-        let mut object = Map::new();
-        let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
-        if let Value::Object(whole) = self.whole.json(cases) {
-            whole.into_iter().filter(|(key, _)| key != "key").for_each(|(key, value)| {
-                put(&key, value);
-            });
-        }
-        let heard = |heard: &Option<Heard<'_>>| heard.as_ref().map(|heard| heard.json(cases));
-        put("months", self.months.iter().map(|month| month.json(cases)).collect());
-        let cause =
-            |(cause, hits): &(Option<&str>, Hits<'_>)| with_key(*cause, counts(&[("n", hits)], cases));
-        put("dissatisfied_causes", self.causes.iter().map(cause).collect());
-        put("dissatisfied", self.dissatisfied.iter().map(|one| one.json(zone)).collect());
-        let by = |(dimension, rows): &(Dimension, Grouped<'_, Satisfaction<'_>>)| {
-            let rows: Value = rows.iter().map(|(key, row)| with_key(*key, row.json(cases))).collect();
-            (dimension.word().to_owned(), rows)
+    /// The report.
+    pub(crate) fn table<'f>(&'f self, book: &Book) -> Figures<'f> {
+        let cause = |(cause, hits): &'f (Option<&'a str>, Hits<'a>)| {
+            let label = cause.map_or_else(say::not_found, Text::same);
+            Figures::new().called(label).figure(dissatisfied_customers(hits)).cases_here().word("key", *cause)
         };
-        put("by", self.by.iter().map(by).collect());
-        let departments = self.survey_by.iter().map(|(key, scores)| with_key(*key, scores.json(cases)));
-        put("survey_by_department", departments.collect());
-        put("compare", json!({ "previous": heard(&self.previous), "year_before": heard(&self.year_before) }));
-        object
+        let by = |table: Figures<'f>, (dimension, rows): &'f (Dimension, Grouped<'a, Satisfaction<'a>>)| {
+            let row = |(key, row): &'f (Option<&'a str>, Satisfaction<'a>)| {
+                let row = row.table().called(dimension.value(book, *key));
+                row.cases_here().word("key", *key)
+            };
+            table.rows(dimension.word(), dimension.label(), rows.iter().map(row))
+        };
+        let department = |(key, scores): &'f (Option<&'a str>, Scores<'a>)| {
+            let scores = scores.table().called(Dimension::Department.value(book, *key));
+            scores.word("key", *key)
+        };
+        let compare = Figures::new()
+            .maybe("previous", self.previous.as_ref().map(Heard::table))
+            .maybe("year_before", self.year_before.as_ref().map(Heard::table));
+        self.whole
+            .figures()
+            .rows("months", say::months(), self.months.iter().map(Heard::table))
+            .rows("dissatisfied_causes", say::dissatisfied_causes(), self.causes.iter().map(cause))
+            .rows("dissatisfied", say::dissatisfied(), self.dissatisfied.iter().map(|one| one.table(book)))
+            .table("by", self.by.iter().fold(Figures::new(), by))
+            .rows("survey_by_department", say::survey_by_department(), self.survey_by.iter().map(department))
+            .table("compare", compare)
     }
 }
 
-fn with_key(key: Option<&str>, mut figures: Value) -> Value {
-    figures["key"] = json!(key);
-    figures
+/// Customers who were reached and gave no score.
+pub(super) fn unscored<'f>(hits: &'f Hits<'f>) -> Figure<'f> {
+    Figure::hits("n", hits)
+        .called("without a score", "未评分")
+        .means("Customers who were reached in a follow-up and gave no score.", "回访联系上但未评分的次数。")
+}
+
+/// Customers who were not satisfied.
+pub(super) fn dissatisfied_customers<'f>(hits: &'f Hits<'f>) -> Figure<'f> {
+    Figure::hits("n", hits).called("dissatisfied", "不满意").means(
+        "Customers who were not satisfied in a follow-up, by the cause as it was known then.",
+        "回访中不满意的次数，按当时已查明的原因归类。",
+    )
 }
 
 fn dissatisfied(step: &Step<'_>) -> bool {

@@ -1,6 +1,5 @@
-use serde_json::{Value, json};
-
-use super::{Hits, share};
+use super::figure::{Figure, FigureUnit, Figures};
+use super::{Hits, say, share};
 use crate::case::Id;
 
 /// The lowest score of those who count as content: 4 and 5 of 5, the field's top-2-box.
@@ -48,22 +47,46 @@ impl<'a> Scores<'a> {
         share(self.content().n(), self.n())
     }
 
-    /// For programs.
-    pub(crate) fn json(&self, cases: bool) -> Value {
-        let row = |(score, hits): (u8, &Hits<'a>)| {
-            let mut object = json!({ "key": score.to_string(), "n": hits.n() });
-            if cases {
-                object["cases"] = hits.ids();
-            }
-            object
-        };
-        json!({
-            "n": self.n(),
-            "mean": self.mean(),
-            "content": self.content().n(),
-            "content_share": self.content_share(),
-            "distribution": self.each().map(row).collect::<Vec<_>>(),
-        })
+    /// The figures of one score.
+    pub(super) fn row<'f>(score: u8, hits: &'f Hits<'f>) -> Figures<'f> {
+        Figures::new()
+            .called(say::score(score))
+            .word("key", score.to_string())
+            .figure(
+                Figure::count("n", hits.n())
+                    .called("scores", "份数")
+                    .means("How many customers gave this score.", "给出该评分的份数。"),
+            )
+            .cases_of(hits)
+    }
+
+    /// The figures.
+    pub(crate) fn table<'f>(&'f self) -> Figures<'f> {
+        Figures::new()
+            .figure(
+                Figure::count("n", self.n())
+                    .called("scores", "份数")
+                    .means("How many scores customers gave.", "客户给出的评分份数。"),
+            )
+            .figure(
+                Figure::new("mean", FigureUnit::Score, self.mean())
+                    .called("mean", "平均分")
+                    .means("The mean of the scores from 1 to 5.", "评分（1 至 5 分）的平均值。"),
+            )
+            .figure(
+                Figure::count("content", self.content().n())
+                    .called("4 or 5", "4 分及以上")
+                    .means("Scores of 4 or 5.", "4 分及以上的份数。"),
+            )
+            .figure(
+                Figure::share("content_share", self.content_share())
+                    .called("share of 4 or 5", "4 分及以上占比")
+                    .means(
+                        "Scores of 4 or 5, of all scores: the field's top-2-box.",
+                        "4 分及以上在全部评分中的占比（top-2-box）。",
+                    ),
+            )
+            .rows("distribution", say::scores(), self.each().map(|(score, hits)| Scores::row(score, hits)))
     }
 }
 

@@ -1,5 +1,7 @@
 use serde_json::{Value, json};
 
+use super::figure::{Figure, FigureUnit, Figures};
+
 /// What is said of a set of durations, in seconds.
 ///
 /// Median and 90th percentile interpolate linearly between order statistics: definition 7 of Hyndman and Fan,
@@ -27,16 +29,35 @@ impl Summary {
         Some(Summary { mean, median: quantile(&ordered, 0.5), p90: quantile(&ordered, 0.9), max })
     }
 
-    /// `n` and the summary for programs; `null` where nothing was measured.
-    pub(crate) fn json(n: usize, summary: Option<&Summary>) -> Value {
-        let field = |pick: fn(&Summary) -> f64| summary.map(|summary| number(pick(summary)));
-        json!({
-            "n": n,
-            "mean": field(|s| s.mean),
-            "median": field(|s| s.median),
-            "p90": field(|s| s.p90),
-            "max": field(|s| s.max),
-        })
+    /// The figures of `n` durations; without values where nothing was measured.
+    pub(crate) fn table<'f>(n: usize, summary: Option<&Summary>) -> Figures<'f> {
+        let seconds = |key, pick: fn(&Summary) -> f64| {
+            Figure::new(key, FigureUnit::Seconds, summary.map(|summary| number(pick(summary))))
+        };
+        Figures::new()
+            .figure(Figure::count("n", n).called("n", "件数").means(
+                "How many times were measured; those below zero are left out.",
+                "纳入统计的时长个数，不含负值。",
+            ))
+            .figure(
+                seconds("mean", |s| s.mean)
+                    .called("mean", "平均")
+                    .means("The arithmetic mean of the times.", "时长的算术平均值。"),
+            )
+            .figure(
+                seconds("median", |s| s.median)
+                    .called("median", "中位数")
+                    .means("Half of the times are not longer.", "一半的时长不超过此值。"),
+            )
+            .figure(seconds("p90", |s| s.p90).called("p90", "90%分位").means(
+                "Nine in ten of the times are not longer; between two of them it is interpolated, as Excel's PERCENTILE.INC does.",
+                "九成的时长不超过此值；落在两个值之间时按 Excel 的 PERCENTILE.INC 插值。",
+            ))
+            .figure(
+                seconds("max", |s| s.max)
+                    .called("max", "最长")
+                    .means("The longest of the times.", "最长的时长。"),
+            )
     }
 }
 

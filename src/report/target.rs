@@ -1,6 +1,4 @@
-use jiff::Timestamp;
-use serde_json::{Value, json};
-
+use super::figure::{Figure, Figures};
 use super::period::Period;
 use super::times::resolution;
 use super::view::{View, Viewed};
@@ -8,6 +6,7 @@ use super::{Hits, share};
 use crate::case::{EventName, Step};
 use crate::lang::Text;
 use crate::policy::{Due, Limit, Pauses, Target, Terms, Trigger};
+use jiff::Timestamp;
 
 /// How an objective of the shop was kept (S3.2.1): the cases whose event `to` lies in the period, and how many of them
 /// took no longer than the limit.
@@ -48,28 +47,46 @@ impl TargetFigures<'_> {
         self.share().map(|share| share >= self.wanted)
     }
 
-    /// For programs.
-    pub(crate) fn json(&self, cases: bool) -> Value {
-        let mut object = json!({
-            "name": self.name,
-            "clause": self.clause,
-            "limit": self.limit.to_string(),
-            "n": self.counted.n(),
-            "within": self.within.n(),
-            "beyond": self.beyond.n(),
-            "unknown": self.unknown.n(),
-            "share": self.share(),
-            "target": self.wanted,
-            "kept": self.kept(),
-        });
-        if cases {
-            object["cases"] = json!({
-                "within": self.within.ids(),
-                "beyond": self.beyond.ids(),
-                "unknown": self.unknown.ids(),
-            });
-        }
-        object
+    /// The figures.
+    pub(crate) fn table(&self) -> Figures<'_> {
+        Figures::new()
+            .called(self.label.clone())
+            .word("name", self.name)
+            .word("clause", self.clause)
+            .word("limit", self.limit.to_string())
+            .figure(
+                Figure::count("n", self.counted.n())
+                    .called("measured", "件数")
+                    .head("n", "件数")
+                    .means("Cases measured against the target in the period.", "期内按该目标衡量的件数。"),
+            )
+            .figure(
+                Figure::hits("within", &self.within)
+                    .called("within the limit", "达标")
+                    .head("kept it", "达标")
+                    .means("Those that took no longer than the target's limit.", "其中不超过目标时限的件数。"),
+            )
+            .figure(
+                Figure::hits("beyond", &self.beyond)
+                    .called("beyond it", "未达标")
+                    .means("Those that took longer.", "其中超过目标时限的件数。"),
+            )
+            .figure(Figure::hits("unknown", &self.unknown).called("not measured", "无法衡量").means(
+                "Those whose limit is in working time and needs a year that the calendar lacks; they are not in the share.",
+                "时限按工作时间计算、而日历缺少所需年份的件数，不计入达标率。",
+            ))
+            .figure(
+                Figure::share("share", self.share())
+                    .called("share", "达标率")
+                    .means("Cases within the limit, of those within it or beyond it.", "达标件数在达标与未达标件数中的占比。")
+                    .clause("S3.2.1"),
+            )
+            .figure(
+                Figure::share("target", Some(self.wanted))
+                    .called("target", "目标")
+                    .means("The share that the shop wants at least.", "制度要求的最低达标率。"),
+            )
+            .word("kept", self.kept())
     }
 }
 

@@ -1,12 +1,12 @@
 //! Handling times: first contact, resolution, closure.
 
 use jiff::Timestamp;
-use serde_json::{Value, json};
 
-use super::Hits;
+use super::figure::{Figure, Figures};
 use super::period::Period;
 use super::statistics::Summary;
 use super::view::{View, Viewed};
+use super::{Hits, say};
 use crate::case::{EventName, Id, Step};
 use crate::policy::Calendar;
 
@@ -77,6 +77,32 @@ impl<'a> Measured<'a> {
         }
     }
 
+    /// What people call a handling time, by its word for programs, and what it is.
+    pub(crate) fn named<'f>(table: Figures<'f>, key: &str) -> Figures<'f> {
+        match key {
+            "contact" => table.called(say::first_contact()).means(
+                "From the receipt to the first contact with the customer; counted in the period of that contact.",
+                "从受理到首次联系客户；计入首次联系所在的期间。",
+            ),
+            "resolution" => table.called(say::resolution()).means(
+                "From the receipt to the last time that the case was resolved, or to its end if it never was; counted in the period of that event.",
+                "从受理到最后一次办结（从未办结的，到案卷结束）；计入该事件所在的期间。",
+            ),
+            "first_resolution" => table.called(say::first_resolution()).means(
+                "From the receipt to the first time that the case was resolved, or to its end if it never was; a case that was taken up again counts here once. Example: a case was resolved in October, reopened, and resolved again in November. It counts here in October, and under resolution in November.",
+                "从受理到首次办结（从未办结的，到案卷结束）；重新办理过的案卷在此只计一次。例如 10 月办结、重新办理后 11 月再次办结的，此项计入 10 月，“办结”计入 11 月。",
+            ),
+            "round" => table.called(say::each_round()).means(
+                "From the beginning of a round of handling to the last time that it was resolved; a round that was never resolved does not count. Example: received on the 1st, resolved on the 3rd, reopened on the 5th, resolved on the 6th: one round of two days, one of one day.",
+                "从一轮办理开始到该轮最后一次办结；从未办结的轮次不计。例如 1 日受理、3 日办结、5 日重新办理、6 日办结：一轮两天，一轮一天。",
+            ),
+            _ => table.called(say::closure()).means(
+                "From the receipt to the event that ended the case; counted in the period of that event.",
+                "从受理到案卷结束；计入结束所在的期间。",
+            ),
+        }
+    }
+
     /// What is said of the elapsed times.
     pub(crate) fn elapsed(&self) -> Option<Summary> {
         Summary::of(&self.elapsed)
@@ -87,20 +113,15 @@ impl<'a> Measured<'a> {
         self.working.as_deref().and_then(Summary::of)
     }
 
-    /// For programs.
-    pub(crate) fn json(&self, cases: bool) -> Value {
-        let working = match &self.working {
-            Some(all) => Summary::json(all.len(), self.working().as_ref()),
-            None => Value::Null,
-        };
-        let mut object = json!({
-            "elapsed": Summary::json(self.elapsed.len(), self.elapsed().as_ref()),
-            "working": working,
-        });
-        if cases {
-            object["cases"] = self.counted.ids();
-        }
-        object
+    /// The figures of elapsed and of working time.
+    pub(crate) fn table(&self) -> Figures<'_> {
+        let elapsed = Summary::table(self.elapsed.len(), self.elapsed().as_ref()).called(say::elapsed());
+        let working =
+            |all: &Vec<f64>| Summary::table(all.len(), self.working().as_ref()).called(say::working());
+        Figures::new()
+            .table("elapsed", elapsed)
+            .maybe("working", self.working.as_ref().map(working))
+            .cases_of(&self.counted)
     }
 }
 
@@ -133,6 +154,15 @@ impl<'a> Times<'a> {
         measured.add(stretch.case, stretch.from, stretch.step.event.at.instant(), calendar);
     }
 
+    /// How many were resolved.
+    pub(super) fn resolved(&self) -> Figures<'_> {
+        let n = Figure::hits("n", &self.resolution.counted).called("resolved", "办结").means(
+            "Cases that were resolved in the period; each counts once, when it was last resolved, or when it ended if it never was.",
+            "期内办结的件数，以最后一次办结为准；从未办结的，以结束为准。",
+        );
+        Figures::new().figure(n)
+    }
+
     /// Each of them, with its word for programs.
     pub(crate) fn rows(&self) -> impl Iterator<Item = (&'static str, &Measured<'a>)> {
         [
@@ -145,9 +175,11 @@ impl<'a> Times<'a> {
         .into_iter()
     }
 
-    /// For programs.
-    pub(crate) fn json(&self, cases: bool) -> Value {
-        Value::Object(self.rows().map(|(key, measured)| (key.to_owned(), measured.json(cases))).collect())
+    /// The figures of each handling time.
+    pub(crate) fn table(&self) -> Figures<'_> {
+        self.rows().fold(Figures::new().called(say::times()), |table, (key, measured)| {
+            table.table(key, Measured::named(measured.table(), key))
+        })
     }
 }
 

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
-
+use super::figure::{Figure, Figures};
 use super::period::Period;
 use super::target::{TargetFigures, target_figures};
 use super::times::{Measured, Sort, each, resolution};
 use super::view::View;
-use super::{Dimension, Distribution, Hits, Summary, Times};
+use super::{Dimension, Distribution, Hits, Summary, Times, say};
 use crate::case::{Status, Step};
+use crate::lang::names;
+use crate::policy::Book;
 
 /// The handling times of a period.
 #[derive(Debug, Clone)]
@@ -66,27 +67,32 @@ impl<'a> TimesReport<'a> {
         }
     }
 
-    /// For programs: the figures, without what the command adds.
-    pub(crate) fn json(&self, cases: bool) -> Map<String, Value> {
-        let mut object = Map::new();
-        let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
-        put("times", self.all.json(cases));
-        let spread =
-            self.all.rows().map(|(key, measured)| (key.to_owned(), Distribution::of(measured).json(cases)));
-        put("distribution", Value::Object(spread.collect()));
-        let round = |(round, measured): &(u32, Measured<'_>)| {
-            let mut object = measured.json(cases);
-            object["key"] = json!(round.to_string());
-            object
+    /// A row a round.
+    pub(crate) fn rounds(&self) -> impl Iterator<Item = Figures<'_>> {
+        self.rounds.iter().map(|(round, measured)| {
+            let measured = measured.table().called(say::round(*round));
+            measured.cases_here().word("key", round.to_string())
+        })
+    }
+
+    /// The report.
+    pub(crate) fn table<'f>(&'f self, book: &Book) -> Figures<'f> {
+        let spread = self.all.rows().fold(Figures::new().called(say::spread()), |table, (key, measured)| {
+            table.table(key, Measured::named(Distribution::of(measured).table(), key))
+        });
+        let table = Figures::new()
+            .table("times", self.all.table())
+            .table("distribution", spread)
+            .rows("rounds", say::rounds(), self.rounds())
+            .rows("statuses", say::statuses(), self.spent.iter().map(Spent::table))
+            .rows("targets", say::targets(), self.targets.iter().map(TargetFigures::table));
+        let by = |table: Figures<'f>, by: &'f TimesBy<'a>| {
+            table.rows(by.dimension.word(), by.dimension.label(), by.table(book))
         };
-        put("rounds", self.rounds.iter().map(round).collect());
-        put("statuses", self.spent.iter().map(|spent| spent.json(cases)).collect());
-        put("targets", self.targets.iter().map(|target| target.json(cases)).collect());
-        if !self.by.is_empty() {
-            let by = self.by.iter().map(|by| (by.dimension.word().to_owned(), by.json(cases)));
-            put("groups", Value::Object(by.collect()));
+        match self.by.is_empty() {
+            true => table,
+            false => table.table("groups", self.by.iter().fold(Figures::new(), by)),
         }
-        object
     }
 }
 
@@ -103,11 +109,10 @@ impl<'a> TimesBy<'a> {
         TimesBy { dimension, rows }
     }
 
-    fn json(&self, cases: bool) -> Value {
-        let row = |(key, times): &(Option<&str>, Times<'_>)| {
-            let mut object = times.json(cases);
-            object["key"] = json!(key);
-            object
+    /// A row a value.
+    pub(crate) fn table<'f>(&'f self, book: &Book) -> Vec<Figures<'f>> {
+        let row = |(key, times): &'f (Option<&'a str>, Times<'a>)| {
+            times.table().called(self.dimension.value(book, *key)).word("key", *key)
         };
         self.rows.iter().map(row).collect()
     }
@@ -165,18 +170,25 @@ impl<'a> Spent<'a> {
         Summary::of(&self.seconds)
     }
 
-    fn json(&self, cases: bool) -> Value {
-        let mut object = Summary::json(self.seconds.len(), self.summary().as_ref());
-        object["key"] = json!(self.status.word());
-        object["share"] = json!(self.share);
-        if cases {
-            object["cases"] = self.cases.ids();
-        }
-        object
+    /// The figures.
+    pub(crate) fn table(&self) -> Figures<'_> {
+        Summary::table(self.seconds.len(), self.summary().as_ref())
+            .called(names::status(self.status).text())
+            .word("key", self.status.word())
+            .figure(spent_share(self.share))
+            .cases_of(&self.cases)
     }
 }
 
 /// Where a status stands in [`Status::ALL`].
 fn place(step: &Step<'_>) -> usize {
     Status::ALL.iter().position(|status| *status == step.state.status).unwrap_or(0)
+}
+
+/// How much of all the time went by in a status.
+pub(super) fn spent_share<'f>(share: Option<f64>) -> Figure<'f> {
+    Figure::share("share", share).called("share", "占比").means(
+        "The time in this status, of all the time from the receipt to the resolution of the cases resolved.",
+        "处于该状态的时间，在办结案卷从受理到办结的全部时间中的占比。",
+    )
 }

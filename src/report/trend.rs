@@ -1,10 +1,11 @@
 //! How the figures move: one column a month, a quarter, ..., each as of its own end.
 
-use serde_json::{Value, json};
-
+use super::by::received;
+use super::figure::{Figure, FigureUnit, Figures};
 use super::period::Period;
 use super::view::View;
-use super::{By, Compared, ComplaintRate, Dimension, Hits};
+use super::{By, ClockFigures, Compared, ComplaintRate, Dimension, Hits, say};
+use crate::policy::Book;
 
 /// The figures of consecutive stretches; also those in which nothing happened.
 ///
@@ -60,22 +61,22 @@ impl<'a> Stretch<'a> {
         (summary.map(|summary| summary.median), summary.map(|summary| summary.p90))
     }
 
-    fn json(&self, zone: &jiff::tz::TimeZone, cases: bool) -> Value {
+    /// The figures.
+    pub(crate) fn table(&self, book: &Book) -> Figures<'_> {
         let figures = &self.figures;
-        let (median, p90) = self.resolution();
-        let stamp = |at| crate::case::Stamp::new(at, zone).to_string();
-        json!({
-            "key": self.label(),
-            "start": stamp(figures.period.start),
-            "end": stamp(figures.period.end),
-            "flow": figures.flow.json(cases),
-            "resolved": super::counts(&[("n", &figures.times.resolution.counted)], cases),
-            "resolution": { "median": median, "p90": p90 },
-            "clocks": figures.clocks.iter().map(|clock| clock.json(cases)).collect::<Vec<_>>(),
-            "satisfaction": figures.satisfaction.json(cases),
-            "complaint_rate": self.rate.json(),
-            "backlog": figures.flow.closing.n(),
-        })
+        let stamp = |at| crate::case::Stamp::new(at, &book.shop.zone).to_string();
+        Figures::new()
+            .called(figures.period.name())
+            .word("key", self.label())
+            .word("start", stamp(figures.period.start))
+            .word("end", stamp(figures.period.end))
+            .table("flow", figures.flow.table())
+            .table("resolved", figures.times.resolved())
+            .table("resolution", resolution(self.resolution()))
+            .rows("clocks", say::limits(), figures.clocks.iter().map(ClockFigures::table))
+            .table("satisfaction", figures.satisfaction.table())
+            .table("complaint_rate", self.rate.table())
+            .figure(backlog(figures.flow.closing.n()))
     }
 }
 
@@ -94,34 +95,59 @@ impl<'a> Trend<'a> {
         values.into_iter().map(|(key, _)| key).collect()
     }
 
-    /// For programs: the columns, and under `by` each value with its receipts column by column.
-    pub(crate) fn json(
-        &self,
-        by: &[Dimension],
-        zone: &jiff::tz::TimeZone,
-        cases: bool,
-    ) -> serde_json::Map<String, Value> {
-        let mut object = serde_json::Map::new();
-        let columns: Vec<Value> = self.columns.iter().map(|column| column.json(zone, cases)).collect();
-        object.insert("columns".to_owned(), Value::Array(columns));
-        let of_value = |dimension: Dimension, key: Option<&str>| {
-            let columns = self.columns.iter().map(|column| {
-                let hits = column.received(dimension, key);
-                let mut cell = json!({ "key": column.label(), "received": hits.map_or(0, Hits::n) });
-                if cases {
-                    cell["cases"] = hits.map_or_else(|| json!([]), Hits::ids);
-                }
-                cell
-            });
-            json!({ "key": key, "columns": columns.collect::<Vec<_>>() })
-        };
-        if !by.is_empty() {
-            let by = by.iter().map(|dimension| {
-                let values = self.values(*dimension).into_iter().map(|key| of_value(*dimension, key));
-                (dimension.word().to_owned(), values.collect())
-            });
-            object.insert("by".to_owned(), Value::Object(by.collect()));
+    /// The report: the columns, and under `by` each value with its receipts column by column.
+    pub(crate) fn table<'f>(&'f self, by: &[Dimension], book: &Book) -> Figures<'f> {
+        let columns = self.columns.iter().map(|column| column.table(book));
+        let table = Figures::new().rows("columns", say::columns(), columns);
+        if by.is_empty() {
+            return table;
         }
-        object
+        let dimension = |table: Figures<'f>, dimension: &Dimension| {
+            let values = self.values(*dimension).into_iter();
+            table.rows(
+                dimension.word(),
+                dimension.label(),
+                values.map(|key| self.value(*dimension, key, book)),
+            )
+        };
+        table.table("by", by.iter().fold(Figures::new(), dimension))
     }
+
+    /// The receipts of a value, column by column.
+    fn value<'f>(&'f self, dimension: Dimension, key: Option<&'f str>, book: &Book) -> Figures<'f> {
+        let columns = self.columns.iter().map(|column| {
+            let hits = column.received(dimension, key).cloned().unwrap_or_default();
+            let named = Figures::new().called(column.figures.period.name()).word("key", column.label());
+            named.figure(received(hits)).together()
+        });
+        Figures::new().called(dimension.value(book, key)).word("key", key).rows(
+            "columns",
+            say::columns(),
+            columns,
+        )
+    }
+}
+
+/// What was left at the end of a column.
+pub(super) fn backlog<'f>(n: usize) -> Figure<'f> {
+    Figure::count("backlog", n)
+        .called("open at end", "期末未结")
+        .means("Cases that had not ended when the period ended.", "期末尚未结束的件数。")
+}
+
+/// Median and 90th percentile of the resolution time.
+pub(super) fn resolution<'f>((median, p90): (Option<f64>, Option<f64>)) -> Figures<'f> {
+    let seconds = |key, seconds: Option<f64>| Figure::new(key, FigureUnit::Seconds, seconds);
+    Figures::new()
+        .called(say::resolution())
+        .figure(
+            seconds("median", median)
+                .called("median", "中位数")
+                .means("Half of the cases resolved took no longer.", "办结的案卷有一半不超过此时长。"),
+        )
+        .figure(
+            seconds("p90", p90)
+                .called("p90", "90%分位")
+                .means("Nine in ten of the cases resolved took no longer.", "办结的案卷有九成不超过此时长。"),
+        )
 }

@@ -5,16 +5,15 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use jiff::Timestamp;
-use serde_json::{Value, json};
-
 use super::clocks::{ClockFigures, clock_figures, places};
+use super::figure::{Figure, Figures};
 use super::period::Period;
-use super::share;
 use super::view::{View, Viewed};
+use super::{say, share};
 use crate::case::{Id, Stamp};
 use crate::lang::Text;
-use crate::policy::{ClockState, Instance};
+use crate::policy::{Book, ClockState, Instance};
+use jiff::Timestamp;
 
 /// Something as it was, and as it would have been.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,24 +143,22 @@ impl<'a> Trial<'a> {
         Sides { was: count(|pair| pair.runs.was), would: count(|pair| pair.runs.would) }
     }
 
-    /// For programs.
-    pub(crate) fn json(&self, zone: &jiff::tz::TimeZone, cases: bool) -> Value {
-        let totals = self.totals().map(|(missed, decided)| {
-            let met = share(decided - missed, *decided);
-            json!({ "decided": decided, "missed": missed, "share": met })
-        });
+    /// The report.
+    pub(crate) fn table(&self, book: &Book) -> Figures<'_> {
+        let totals = self.totals().map(|(missed, decided)| totals(*missed, *decided));
         let clocks = self.clocks.iter().filter_map(|sides| {
             let name = sides.was.as_ref().or(sides.would.as_ref())?.name;
-            let figures = sides.map(|side| side.as_ref().map(|it| it.json(cases)));
-            Some(json!({ "name": name, "was": figures.was, "would": figures.would }))
+            let label = sides.was.as_ref().or(sides.would.as_ref()).map(|it| it.label.clone());
+            let was = sides.was.as_ref().map(|it| it.table().called(say::was()));
+            let would = sides.would.as_ref().map(|it| it.table().called(say::would()));
+            let row = Figures::new().called(label.unwrap_or_default()).word("name", name);
+            Some(row.maybe("was", was).maybe("would", would))
         });
-        let pairs = |pairs: &[Pair<'_>]| pairs.iter().map(|pair| pair.json(zone)).collect::<Vec<_>>();
-        json!({
-            "totals": { "was": totals.was, "would": totals.would },
-            "clocks": clocks.collect::<Vec<_>>(),
-            "changed": pairs(&self.changed),
-            "overdue": pairs(&self.overdue),
-        })
+        Figures::new()
+            .table("totals", Figures::new().table("was", totals.was).table("would", totals.would))
+            .rows("clocks", say::limits(), clocks)
+            .rows("changed", say::changed(), self.changed.iter().map(|pair| pair.table(book)))
+            .rows("overdue", say::overdue(), self.overdue.iter().map(|pair| pair.table(book)))
     }
 }
 
@@ -176,23 +173,43 @@ impl Pair<'_> {
         is_overdue(self.runs.was) || is_overdue(self.runs.would)
     }
 
-    fn json(&self, zone: &jiff::tz::TimeZone) -> Value {
+    fn table(&self, book: &Book) -> Figures<'_> {
         let side = |run: Option<&Instance<'_>>, verdict: Judged| {
-            json!({
-                "verdict": verdict.word(),
-                "state": run.map(|run| run.state.word()),
-                "limit": run.and_then(|run| run.rule.within).map(|limit| limit.to_string()),
-                "due": run.and_then(|run| run.due).map(|due| Stamp::new(due, zone).to_string()),
-            })
+            let due = run.and_then(|run| run.due).map(|due| Stamp::new(due, &book.shop.zone).to_string());
+            Figures::new()
+                .word("verdict", verdict.word())
+                .word("state", run.map(|run| run.state.word()))
+                .word("limit", run.and_then(|run| run.rule.within).map(|limit| limit.to_string()))
+                .word("due", due)
         };
-        json!({
-            "id": self.id.as_str(),
-            "clock": self.clock,
-            "owner": self.owner,
-            "was": side(self.runs.was, self.verdicts.was),
-            "would": side(self.runs.would, self.verdicts.would),
-        })
+        Figures::new()
+            .called(self.label.clone())
+            .word("id", self.id.as_str())
+            .word("clock", self.clock)
+            .word("owner", self.owner)
+            .table("was", side(self.runs.was, self.verdicts.was))
+            .table("would", side(self.runs.would, self.verdicts.would))
     }
+}
+
+/// The figures of one side, all clocks together.
+pub(super) fn totals<'f>(missed: usize, decided: usize) -> Figures<'f> {
+    Figures::new()
+        .figure(
+            Figure::count("decided", decided)
+                .called("decided", "已判定")
+                .means("Limits that were kept or missed in the period.", "期内已判定的次数。"),
+        )
+        .figure(
+            Figure::count("missed", missed)
+                .called("missed", "超时")
+                .means("Limits missed in the period.", "期内超时的次数。"),
+        )
+        .figure(
+            Figure::share("share", share(decided - missed, decided))
+                .called("limits kept", "按时率")
+                .means("Limits kept, of those kept or missed.", "按时次数在已判定次数中的占比。"),
+        )
 }
 
 /// Missed, and decided.

@@ -2,11 +2,10 @@
 
 use std::collections::HashMap;
 
-use serde_json::{Value, json};
-
-use super::Hits;
+use super::figure::{Figure, Figures};
 use super::period::Period;
 use super::view::View;
+use super::{Hits, say};
 use crate::lang::Text;
 use crate::policy::{ClockState, Limit, Undue, least};
 
@@ -44,8 +43,7 @@ impl<'a> Used<'a> {
                 let at = *places.entry((name, limit)).or_insert(rows.len());
                 if at == rows.len() {
                     let label = run.rule.label.clone();
-                    let (cases, needed) = (Hits::default(), Vec::new());
-                    rows.push(Used { name, label, limit, cases, running: 0, needed });
+                    rows.push(Used::none(name, label, limit));
                 }
                 rows[at].cases.add(case.id());
                 rows[at].running += usize::from(run.state == ClockState::Overdue);
@@ -73,22 +71,37 @@ impl<'a> Used<'a> {
         self.needed.get(rank - 1).map(|number| self.limit.of(*number))
     }
 
-    /// For programs.
-    pub(crate) fn json(&self, cases: bool) -> Value {
+    /// A limit of which nothing is counted yet.
+    pub(super) fn none(name: &'a str, label: Text, limit: Limit) -> Used<'a> {
+        Used { name, label, limit, cases: Hits::default(), running: 0, needed: Vec::new() }
+    }
+
+    /// All of them.
+    pub(crate) fn all(rows: &'a [Used<'a>]) -> Figures<'a> {
+        Figures::new().rows("used", say::used(), rows.iter().map(Used::table))
+    }
+
+    /// The figures of one.
+    pub(super) fn table(&self) -> Figures<'_> {
         let limit = |share: f64| self.keeping(share).map(|limit| limit.to_string());
-        let mut object = json!({
-            "name": self.name,
-            "limit": self.limit.to_string(),
-            "n": self.cases.n(),
-            "running": self.running,
-            "p50": limit(0.5),
-            "p90": limit(0.9),
-            "max": limit(1.0),
-        });
-        if cases {
-            object["cases"] = self.cases.ids();
-        }
-        object
+        Figures::new()
+            .called(self.label.clone())
+            .word("name", self.name)
+            .word("limit", self.limit.to_string())
+            .figure(
+                Figure::count("n", self.cases.n()).called("decided", "已判定").head("n", "件数").means(
+                    "Limits of this clock that were decided in the period.",
+                    "该时限期内已判定的次数。",
+                ),
+            )
+            .figure(Figure::count("running", self.running).called("running", "计时中").means(
+                "Those of them that still run at the end; they are counted up to it.",
+                "其中期末仍在计时的次数，计至期末。",
+            ))
+            .word("p50", limit(0.5))
+            .word("p90", limit(0.9))
+            .word("max", limit(1.0))
+            .cases_of(&self.cases)
     }
 }
 

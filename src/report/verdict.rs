@@ -1,12 +1,13 @@
 use std::collections::BTreeSet;
 
-use serde_json::{Value, json};
-
+use super::figure::{Figure, Figures};
 use super::overdue::Late;
 use super::period::Period;
 use super::view::{View, Viewed};
-use super::{Department, Dissatisfied, Hits, Recurring};
+use super::{Department, Dissatisfied, Hits, Recurring, say};
 use crate::case::{EventName, Id};
+use crate::lang::Text;
+use crate::policy::Book;
 
 /// How a department did by a rule, and, as the worst of these, in the quarter (S0.8.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,6 +65,31 @@ pub(crate) struct Ground<'a> {
     pub cases: Hits<'a>,
 }
 
+impl Ground<'_> {
+    /// The figures.
+    pub(crate) fn table(&self) -> Figures<'_> {
+        Figures::new()
+            .called(self.rule.label())
+            .word("key", self.rule.word())
+            .word("grade", self.grade.word())
+            .figure(Figure::count("n", self.n).called("n", "件数").means(
+                "How many the rule looked at: limits decided, customers reached; for the other rules how many speak against the department.",
+                "该项审核的基数：已判定的时限、联系上的客户；其余各项为不利于该部门的件数。",
+            ))
+            .figure(
+                Figure::share("share", self.share)
+                    .called("share", "占比")
+                    .means("Kept or satisfied of these, where the rule goes by a share.", "其中按时或满意的占比（仅限按占比审核的项目）。"),
+            )
+            .figure(
+                Figure::share("before", self.before)
+                    .called("before", "上期")
+                    .means("The same share in the period before.", "上一期间的同一占比。"),
+            )
+            .cases_of(&self.cases)
+    }
+}
+
 /// The audit of a department: what is fed back to it.
 #[derive(Debug, Clone)]
 pub(crate) struct Verdict<'a> {
@@ -101,6 +127,17 @@ impl Grade {
 }
 
 impl Rule {
+    /// What people call it.
+    pub(crate) fn label(self) -> Text {
+        match self {
+            Rule::Limits => say::rule_limits(),
+            Rule::Overdue => say::rule_overdue(),
+            Rule::Satisfaction => say::rule_satisfaction(),
+            Rule::Returned => say::rule_returned(),
+            Rule::Recurring => say::rule_recurring(),
+        }
+    }
+
     /// The word that programs read.
     pub(crate) fn word(self) -> &'static str {
         match self {
@@ -186,31 +223,17 @@ impl<'a> Verdict<'a> {
         self.grounds.iter().find(|ground| ground.rule == rule)
     }
 
-    /// For programs, to be added to the department's figures.
-    pub(crate) fn json(&self, zone: &jiff::tz::TimeZone, cases: bool) -> serde_json::Map<String, Value> {
-        let ground = |ground: &Ground<'_>| {
-            let mut object = json!({
-                "key": ground.rule.word(),
-                "grade": ground.grade.word(),
-                "n": ground.n,
-                "share": ground.share,
-                "before": ground.before,
-            });
-            if cases {
-                object["cases"] = ground.cases.ids();
-            }
-            object
+    /// The figures, to be added to the department's.
+    pub(crate) fn table(&self, book: &Book) -> Figures<'_> {
+        let said = |one: &Dissatisfied<'a>| {
+            Figures::new().word("id", one.id.as_str()).word("score", one.score).word("note", one.note)
         };
-        let said =
-            |one: &Dissatisfied<'_>| json!({ "id": one.id.as_str(), "score": one.score, "note": one.note });
-        let mut object = serde_json::Map::new();
-        let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
-        put("verdict", json!(self.grade.map(Grade::word)));
-        put("grounds", self.grounds.iter().map(ground).collect());
-        put("overdue", self.overdue.iter().map(|late| late.json(zone)).collect());
-        put("dissatisfied", self.dissatisfied.iter().map(said).collect());
-        put("recurring", self.recurring.iter().map(Recurring::json).collect());
-        object
+        Figures::new()
+            .word("verdict", self.grade.map(Grade::word))
+            .rows("grounds", say::grounds(), self.grounds.iter().map(Ground::table))
+            .rows("overdue", say::overdue(), self.overdue.iter().map(|late| late.table(book)))
+            .rows("dissatisfied", say::dissatisfied(), self.dissatisfied.iter().map(said))
+            .rows("recurring", say::recurring(), self.recurring.iter().map(Recurring::table))
     }
 }
 

@@ -7,6 +7,7 @@ use fb::case::EventName;
 use fb::error::{Code, Severity};
 use fb::lang::Lang;
 use fb::policy::Preset;
+use fb::report::{Chapter, catalogue};
 
 use crate::pages::{self, Page};
 
@@ -30,6 +31,45 @@ fn names(path: &str, codes: &[Code]) {
         .collect();
     let table = format!("| code | severity | what it says |\n| --- | --- | --- |\n{}\n\n", rows.join("\n"));
     assert!(pages::page(path).text.contains(&table), "the table of {path} should read:\n\n{table}");
+}
+
+/// Between these lines the page of figures is made from the code; `FB_WRITE_DOCS=1 cargo test` writes it.
+const MADE: [&str; 2] = ["<!-- made from the table of figures -->\n", "<!-- end -->"];
+
+#[test]
+fn the_page_of_figures_is_the_table_of_figures() {
+    let path = "docs/figures.md";
+    let page = pages::page(path).text;
+    let begin = page.find(MADE[0]).unwrap() + MADE[0].len();
+    let end = page.find(MADE[1]).unwrap();
+    let expected = figures();
+    if std::env::var_os("FB_WRITE_DOCS").is_some() {
+        let written = format!("{}{expected}{}", &page[..begin], &page[end..]);
+        std::fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join(path), written).unwrap();
+        return;
+    }
+    assert!(page[begin..end] == expected, "{path} is not as the code has it: FB_WRITE_DOCS=1 cargo test");
+}
+
+/// A table a chapter, a row a figure.
+fn figures() -> String {
+    let mut page = String::new();
+    for Chapter { title, place, figures } in catalogue() {
+        page += &format!("\n### {}\n\n", title.to(Lang::En));
+        page += &format!("{} · in JSON under `{place}`\n\n", title.to(Lang::Zh));
+        page += "| figure | 中文 | key | what it says |\n| --- | --- | --- | --- |\n";
+        for figure in figures {
+            let clause = figure.clause.map(|clause| format!(" ({clause})")).unwrap_or_default();
+            page += &format!(
+                "| {} | {} | `{}` | {}{clause} |\n",
+                figure.label.to(Lang::En),
+                figure.label.to(Lang::Zh),
+                figure.key,
+                figure.means.to(Lang::En),
+            );
+        }
+    }
+    page + "\n"
 }
 
 #[test]

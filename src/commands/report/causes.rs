@@ -1,9 +1,10 @@
 use clap::Args;
 
 use super::asked::Asked;
-use super::{How, Source, print};
+use super::{How, Made, Source};
 use crate::error::{Exit, Result};
 use crate::render::pages;
+use crate::report::figure::Figures;
 use crate::report::{CauseReport, Horizon, Span};
 use crate::session::Session;
 
@@ -29,11 +30,11 @@ impl CausesReport {
         };
         let before = earlier.as_ref().map(|(view, period)| CauseReport::of(view, period));
         let page = pages::causes(&report, before.as_ref(), &source.heading(&view));
-        let mut figures = source.envelope("causes", Some(&period), &view);
-        figures.extend(report.json(self.how.cases));
-        let before = before.map(|before| before.json(self.how.cases));
-        figures.insert("compare".to_owned(), serde_json::json!({ "previous": before }));
-        let (page, figures) = source.break_down(page, figures, &view, &period)?;
-        print(&source, &self.how, page, figures.into(), view.horizon)
+        let book = &session.book;
+        let made = source.made("causes", Some(&period), &view, page, report.table(book));
+        let breakdowns = source.breakdowns(&view, &period)?;
+        let compared = Figures::new().maybe("previous", before.as_ref().map(|before| before.table(book)));
+        let made = Made { compared: Some(compared), ..source.broken_down(made, &breakdowns) };
+        made.print(&source, &self.how)
     }
 }

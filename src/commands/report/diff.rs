@@ -5,7 +5,7 @@ use clap::Args;
 use serde_json::{Map, Value, json};
 
 use super::asked::Asked;
-use super::{How, Source, print_with};
+use super::{How, Source, print};
 use crate::case::Case;
 use crate::commands::{said, show};
 use crate::doubts::Warranty;
@@ -13,7 +13,9 @@ use crate::error::{Exit, Result};
 use crate::lang::{Text, moment};
 use crate::ledger::RuleFiles;
 use crate::render::pages::{self, Because};
-use crate::report::{Change, Difference, Horizon, Monthly, Period, Span, changes, differences};
+use crate::report::{
+    Change, Difference, FiguresByName, Horizon, Monthly, Period, Span, changes, differences,
+};
 use crate::session::Session;
 
 mod say {
@@ -47,7 +49,7 @@ pub(crate) struct Diff {
 
 /// A report at a revision, with what it was made from.
 struct Made {
-    figures: Map<String, Value>,
+    figures: FiguresByName,
     cases: BTreeMap<String, Case>,
     rules: BTreeMap<PathBuf, String>,
     warranty: Warranty,
@@ -70,19 +72,19 @@ impl Diff {
         let view = source.view(&cases, horizon)?;
         let between = (self.was.as_str(), self.is.as_str());
         let page = pages::difference(&period, between, &found, &files, &why, &source.heading(&view));
-        let object = json!({
-            "version": 1,
-            "report": "diff",
-            "period": { "label": period.label },
-            "as_of": session.stamp(horizon.at).to_string(),
-            "was": self.was,
-            "is": self.is,
-            "rules": files,
-            "figures": found.iter().map(figure).collect::<Vec<_>>(),
-            "cases": why.iter().map(Because::json).collect::<Vec<_>>(),
-        });
+        let mut object = Map::new();
+        let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
+        put("version", json!(1));
+        put("report", json!("diff"));
+        put("period", json!({ "label": period.label }));
+        put("as_of", json!(session.stamp(horizon.at).to_string()));
+        put("was", json!(self.was));
+        put("is", json!(self.is));
+        put("rules", json!(files));
+        put("figures", found.iter().map(figure).collect());
+        put("cases", why.iter().map(Because::json).collect());
         let warranty = was.warranty.clone().named(&self.was).and(is.warranty.clone().named(&self.is));
-        print_with(session, &self.how, page, object, warranty)
+        print(session, &self.how, page, object, horizon, warranty)
     }
 
     fn made(&self, session: &Session, word: &str, period: &Period, horizon: Horizon) -> Result<Made> {
@@ -91,7 +93,7 @@ impl Diff {
         let source = Source::read(session, &self.how, self.asked.terms());
         let cases = source.cases();
         let view = source.view(&cases, horizon)?;
-        let figures = Monthly::of(&view, period).json(&session.book.shop.zone, true);
+        let figures = FiguresByName::of(&Monthly::of(&view, period).table(&session.book));
         let RuleFiles { shop, calendars, policies } = session.ledger.rule_files()?;
         Ok(Made {
             figures,

@@ -3,8 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 
 mod asked;
 mod causes;
@@ -27,7 +26,8 @@ use crate::case::Case;
 use crate::doubts::Warranty;
 use crate::error::{Exit, Result};
 use crate::privacy::Privacy;
-use crate::render::{Document, Format, Paper, flat, html, json as pretty, markdown, text};
+use crate::render::{Document, Format, Paper, flat, html, json as pretty, markdown, pages, text};
+use crate::report::figure::Figures;
 use crate::report::{Compared, Dimension, Horizon, Period};
 use crate::session::Session;
 pub(super) use asked::period;
@@ -118,31 +118,59 @@ impl Report {
     }
 }
 
-/// Prints the report with the doubts about its figures, as of the horizon that they were counted at; one that moves a
-/// figure leads to exit status 3.
-fn print(source: &Source<'_>, how: &How, page: Document, figures: Value, horizon: Horizon) -> Result<Exit> {
-    print_with(source.session, how, page, figures, source.reading.warranty(horizon))
+/// A report that was made: its page, and its figures.
+struct Made<'f> {
+    /// The page for people.
+    page: Document,
+    /// What stands around the figures for programs.
+    envelope: Map<String, Value>,
+    /// The figures.
+    figures: Figures<'f>,
+    /// Those of the periods that it is compared with.
+    compared: Option<Figures<'f>>,
+    /// Those that `--group-by` asks for.
+    groups: Option<Figures<'f>>,
+    /// The instant that they speak of.
+    horizon: Horizon,
 }
 
-fn print_with(
+impl Made<'_> {
+    /// Prints it with the doubts about its figures; one that moves a figure leads to exit status 3.
+    fn print(self, source: &Source<'_>, how: &How) -> Result<Exit> {
+        let mut object = self.envelope;
+        object.extend(self.figures.object(how.cases));
+        for (key, figures) in [("compare", &self.compared), ("groups", &self.groups)] {
+            let figures = figures.as_ref().map(|figures| figures.object(how.cases).into());
+            object.extend(figures.map(|figures| (key.to_owned(), figures)));
+        }
+        let page = match how.cases {
+            true => self.page.section(pages::behind(std::iter::once(&self.figures).chain(&self.groups))),
+            false => self.page,
+        };
+        print(source.session, how, page, object, self.horizon, source.reading.warranty(self.horizon))
+    }
+}
+
+fn print(
     session: &Session,
     how: &How,
     page: Document,
-    figures: Value,
+    object: Map<String, Value>,
+    horizon: Horizon,
     warranty: Warranty,
 ) -> Result<Exit> {
     let privacy = Privacy::of(how.reveal);
     let page = &warranty.foot().into_iter().fold(page, Document::foot).privacy(privacy);
-    let figures = warranty.object(figures);
+    let object = warranty.object(object.into());
     let (lang, file) = (session.terminal.lang, how.output.as_deref());
     let drawn = match output::format(how.format, file, FORMATS)? {
         Format::Text if file.is_none() => None,
         Format::Text => Some(text(page, lang, Paper::PLAIN).into_bytes()),
         Format::Markdown => Some(markdown(page, lang).into_bytes()),
-        Format::Csv => Some(flat(&figures, privacy)?.into_bytes()),
-        Format::Json => Some(pretty(&figures, privacy).into_bytes()),
+        Format::Csv => Some(flat(&object, privacy)?.into_bytes()),
+        Format::Json => Some(pretty(&object, privacy).into_bytes()),
         Format::Html => Some(html(page, lang)?.into_bytes()),
-        Format::Xlsx => Some(output::workbook(session, page, as_of(&figures, session.now), file)?),
+        Format::Xlsx => Some(output::workbook(session, page, horizon.at, file)?),
         other => return Err(missing(other)),
     };
     match drawn {
@@ -150,11 +178,6 @@ fn print_with(
         None => session.terminal.page(page)?,
     }
     warranty.end()
-}
-
-/// The instant that the figures speak of.
-fn as_of(figures: &Value, now: Timestamp) -> Timestamp {
-    figures["as_of"].as_str().and_then(|stamp| stamp.parse().ok()).unwrap_or(now)
 }
 
 /// The figures of the period before and of the same one a year before, each as of its own end.
@@ -178,9 +201,10 @@ impl<'a> Beside<'a> {
         })
     }
 
-    fn json(&self, cases: bool) -> Value {
-        let one = |compared: &Option<Compared<'_>>| compared.as_ref().map(|compared| compared.json(cases));
-        json!({ "previous": one(&self.previous), "year_before": one(&self.year_before) })
+    fn table(&self) -> Figures<'_> {
+        Figures::new()
+            .maybe("previous", self.previous.as_ref().map(Compared::table))
+            .maybe("year_before", self.year_before.as_ref().map(Compared::table))
     }
 
     /// Nothing is said of a year before that had no case.

@@ -1,7 +1,7 @@
 use clap::Args;
 
 use super::asked::Asked;
-use super::{Beside, How, Source, print};
+use super::{Beside, How, Made, Source};
 use crate::error::{Exit, Result};
 use crate::render::pages;
 use crate::report::{Monthly, Span};
@@ -26,10 +26,9 @@ impl MonthlyReport {
         let beside = Beside::of(&source, &cases, &period)?;
         let (previous, year_before) = beside.shown();
         let page = pages::monthly(&report, previous, year_before, &source.heading(&view));
-        let mut figures = source.envelope("monthly", Some(&period), &view);
-        figures.extend(report.json(&session.book.shop.zone, self.how.cases));
-        figures.insert("compare".to_owned(), beside.json(self.how.cases));
-        let (page, figures) = source.break_down(page, figures, &view, &period)?;
-        print(&source, &self.how, page, figures.into(), view.horizon)
+        let made = source.made("monthly", Some(&period), &view, page, report.table(&session.book));
+        let breakdowns = source.breakdowns(&view, &period)?;
+        let made = Made { compared: Some(beside.table()), ..source.broken_down(made, &breakdowns) };
+        made.print(&source, &self.how)
     }
 }

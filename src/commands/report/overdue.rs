@@ -1,9 +1,10 @@
 use clap::Args;
 
-use super::{How, Source, print};
+use super::{How, Source};
 use crate::error::{Exit, Result};
 use crate::render::pages;
 use crate::report::OverdueReport;
+use crate::report::figure::Figures;
 use crate::session::Session;
 
 /// What is late, by whom, and what is due next
@@ -23,19 +24,19 @@ impl Overdue {
         let report = OverdueReport::of(&view);
         let heading = source.heading(&view);
         let mut page = pages::overdue(&report, &heading);
-        let mut figures = source.envelope("overdue", None, &view);
-        if let serde_json::Value::Object(rows) = report.json(&session.book.shop.zone) {
-            figures.extend(rows);
+        let book = &session.book;
+        let dimensions = self.how.dimensions()?;
+        let by: Vec<_> = dimensions.iter().map(|dimension| (*dimension, report.by(*dimension))).collect();
+        let mut groups = Figures::new();
+        for (dimension, rows) in &by {
+            let rows: Vec<_> = rows.iter().map(|group| group.table(*dimension, book)).collect();
+            page = page.section(pages::overdue_by(&rows, *dimension));
+            groups = groups.rows(dimension.word(), dimension.label(), rows);
         }
-        let mut groups = serde_json::Map::new();
-        for dimension in self.how.dimensions()? {
-            page = page.section(pages::overdue_by(&report, dimension, &heading));
-            let rows = report.by(dimension).iter().map(|group| group.json(self.how.cases)).collect();
-            groups.insert(dimension.word().to_owned(), rows);
-        }
-        if !groups.is_empty() {
-            figures.insert("groups".to_owned(), groups.into());
-        }
-        print(&source, &self.how, page, figures.into(), view.horizon)
+        let figures = match by.is_empty() {
+            true => report.table(book),
+            false => report.table(book).table("groups", groups),
+        };
+        source.made("overdue", None, &view, page, figures).print(&source, &self.how)
     }
 }

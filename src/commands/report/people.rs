@@ -1,7 +1,7 @@
 use clap::Args;
 
 use super::asked::Asked;
-use super::{How, Source, print};
+use super::{How, Source};
 use crate::error::{Exit, Result};
 use crate::render::pages;
 use crate::report::{People, Span};
@@ -29,9 +29,8 @@ impl PeopleReport {
         let months = if months.len() < 2 { Vec::new() } else { months };
         let report = People::of(&whole, &period, &months);
         let page = pages::people(&report, &source.heading(&whole));
-        let mut figures = source.envelope("people", Some(&period), &whole);
-        figures.extend(report.json(self.how.cases));
-        let (page, figures) = source.break_down(page, figures, &whole, &period)?;
-        print(&source, &self.how, page, figures.into(), whole.horizon)
+        let made = source.made("people", Some(&period), &whole, page, report.table(&session.book));
+        let breakdowns = source.breakdowns(&whole, &period)?;
+        source.broken_down(made, &breakdowns).print(&source, &self.how)
     }
 }

@@ -1,7 +1,7 @@
 use clap::Args;
 
 use super::asked::Asked;
-use super::{Beside, How, Source, print};
+use super::{Beside, How, Made, Source};
 use crate::error::{Exit, Result};
 use crate::render::pages;
 use crate::report::{Department, Horizon, Quarterly, Span};
@@ -35,10 +35,9 @@ impl QuarterlyReport {
         let beside = Beside::of(&source, &cases, &period)?;
         let (previous, year_before) = beside.shown();
         let page = pages::quarterly(&report, previous, year_before, &source.heading(&whole));
-        let mut figures = source.envelope("quarterly", Some(&period), &whole);
-        figures.extend(report.json(&session.book.shop.zone, self.how.cases));
-        figures.insert("compare".to_owned(), beside.json(self.how.cases));
-        let (page, figures) = source.break_down(page, figures, &whole, &period)?;
-        print(&source, &self.how, page, figures.into(), whole.horizon)
+        let made = source.made("quarterly", Some(&period), &whole, page, report.table(&session.book));
+        let breakdowns = source.breakdowns(&whole, &period)?;
+        let made = Made { compared: Some(beside.table()), ..source.broken_down(made, &breakdowns) };
+        made.print(&source, &self.how)
     }
 }

@@ -1,7 +1,7 @@
 use clap::Args;
 
 use super::asked::Asked;
-use super::{How, Source, print};
+use super::{How, Source};
 use crate::commands::survey::kinds;
 use crate::error::{Exit, Result};
 use crate::render::pages;
@@ -47,12 +47,14 @@ impl Satisfaction {
         });
         let answers = sample.as_ref().map(|sample| (sample, until));
         let page = pages::satisfaction(&report, answers, &source.heading(&whole));
-        let mut figures = source.envelope("satisfaction", Some(&period), &whole);
-        figures.extend(report.json(&session.book.shop.zone, self.how.cases));
-        if let Some(sample) = &sample {
-            figures.insert("sample".to_owned(), sample.json(until, self.how.cases));
-        }
-        let (page, figures) = source.break_down(page, figures, &whole, &period)?;
-        print(&source, &self.how, page, figures.into(), whole.horizon)
+        let counted = sample.as_ref().map(|sample| (sample, sample.drawn(), sample.answers(until)));
+        let figures = report.table(&session.book);
+        let figures = match &counted {
+            Some((sample, drawn, answers)) => figures.table("sample", sample.table(drawn, answers)),
+            None => figures,
+        };
+        let made = source.made("satisfaction", Some(&period), &whole, page, figures);
+        let breakdowns = source.breakdowns(&whole, &period)?;
+        source.broken_down(made, &breakdowns).print(&source, &self.how)
     }
 }

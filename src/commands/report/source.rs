@@ -3,13 +3,14 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::How;
+use super::{How, Made};
 use crate::case::Case;
 use crate::commands::reading::{self, Reading};
 use crate::error::Result;
 use crate::query::{Ground, Query};
 use crate::render::Document;
 use crate::render::pages::{self, Heading};
+use crate::report::figure::Figures;
 use crate::report::{Breakdown, Horizon, Period, View};
 use crate::session::Session;
 
@@ -77,14 +78,13 @@ impl<'s> Source<'s> {
     }
 
     /// What stands over the page.
-    pub(super) fn heading(&self, view: &View<'s>) -> Heading<'_> {
+    pub(super) fn heading(&self, view: &View<'_>) -> Heading<'_> {
         Heading {
             book: &self.session.book,
             as_of: view.horizon.at,
             files: view.cases.len(),
             commit: self.commit(view.horizon),
             query: self.terms,
-            cases: self.how.cases,
         }
     }
 
@@ -96,12 +96,7 @@ impl<'s> Source<'s> {
     }
 
     /// What stands around the figures for programs.
-    pub(super) fn envelope(
-        &self,
-        report: &str,
-        period: Option<&Period>,
-        view: &View<'_>,
-    ) -> Map<String, Value> {
+    fn envelope(&self, report: &str, period: Option<&Period>, view: &View<'_>) -> Map<String, Value> {
         let stamp = |at: Timestamp| self.session.stamp(at).to_string();
         let mut object = Map::new();
         object.insert("version".to_owned(), json!(1));
@@ -123,26 +118,36 @@ impl<'s> Source<'s> {
         object
     }
 
-    /// The same report with what `--group-by` asks for.
+    /// A report that was made at a view.
+    pub(super) fn made<'f>(
+        &self,
+        report: &str,
+        period: Option<&Period>,
+        view: &View<'_>,
+        page: Document,
+        figures: Figures<'f>,
+    ) -> Made<'f> {
+        let envelope = self.envelope(report, period, view);
+        Made { page, envelope, figures, compared: None, groups: None, horizon: view.horizon }
+    }
+
+    /// What `--group-by` asks for.
     ///
     /// # Errors
     /// Where `--group-by` asks for what this report does not have.
-    pub(super) fn break_down(
-        &self,
-        mut page: Document,
-        mut figures: Map<String, Value>,
-        view: &View<'s>,
-        period: &Period,
-    ) -> Result<(Document, Map<String, Value>)> {
-        let mut groups = Map::new();
-        for dimension in self.how.dimensions()? {
-            let breakdown = Breakdown::of(view, period, dimension);
-            page = pages::break_down(page, &breakdown, &self.heading(view));
-            groups.insert(dimension.word().to_owned(), breakdown.json(self.how.cases));
-        }
-        if !groups.is_empty() {
-            figures.insert("groups".to_owned(), groups.into());
-        }
-        Ok((page, figures))
+    pub(super) fn breakdowns<'a>(&self, view: &View<'a>, period: &Period) -> Result<Vec<Breakdown<'a>>> {
+        let dimensions = self.how.dimensions()?.into_iter();
+        Ok(dimensions.map(|dimension| Breakdown::of(view, period, dimension)).collect())
+    }
+
+    /// A report with what `--group-by` asks for.
+    pub(super) fn broken_down<'f>(&self, made: Made<'f>, breakdowns: &'f [Breakdown<'_>]) -> Made<'f> {
+        let book = &self.session.book;
+        let add = |table: Figures<'f>, by: &'f Breakdown<'_>| {
+            table.rows(by.dimension.word(), by.dimension.label(), by.table(book))
+        };
+        let page = breakdowns.iter().fold(made.page, |page, by| pages::break_down(page, by, book));
+        let groups = (!breakdowns.is_empty()).then(|| breakdowns.iter().fold(Figures::new(), add));
+        Made { page, groups, ..made }
     }
 }

@@ -1,7 +1,7 @@
 use clap::Args;
 
 use super::asked::Asked;
-use super::{How, Source, print};
+use super::{How, Source};
 use crate::error::{Exit, Result};
 use crate::render::pages;
 use crate::report::{Span, TimesReport};
@@ -24,8 +24,7 @@ impl TimesArgs {
         let view = source.view(&cases, source.horizon(Some(&period))?)?;
         let report = TimesReport::of(&view, &period, &self.how.dimensions()?);
         let page = pages::times(&report, &source.heading(&view));
-        let mut figures = source.envelope("times", Some(&period), &view);
-        figures.extend(report.json(self.how.cases));
-        print(&source, &self.how, page, figures.into(), view.horizon)
+        let made = source.made("times", Some(&period), &view, page, report.table(&session.book));
+        made.print(&source, &self.how)
     }
 }

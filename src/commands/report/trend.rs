@@ -2,7 +2,7 @@ use clap::Args;
 
 use super::asked::Asked;
 use super::division::Division;
-use super::{How, Source, print};
+use super::{How, Source};
 use crate::error::{Exit, Result};
 use crate::render::pages;
 use crate::report::{Dimension, Horizon, Period, Span, Stretch, Trend};
@@ -41,9 +41,8 @@ impl TrendArgs {
         let trend = Trend { columns };
         let whole = source.view(&cases, end)?;
         let page = pages::trend(&trend, &period, &dimensions, &source.heading(&whole));
-        let mut figures = source.envelope("trend", Some(&period), &whole);
-        figures.extend(trend.json(&dimensions, zone, self.how.cases));
-        print(&source, &self.how, page, figures.into(), whole.horizon)
+        let figures = trend.table(&dimensions, &session.book);
+        source.made("trend", Some(&period), &whole, page, figures).print(&source, &self.how)
     }
 
     /// How long a row is: the span named last; a month where none is.

@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::asked::Asked;
-use super::{How, Source, print};
+use super::{How, Source};
 use crate::case::{Case, Id};
 use crate::commands::init::no_preset;
 use crate::disk;
 use crate::error::{Error, Exit, Result};
 use crate::policy::{Book, File, Preset};
 use crate::render::pages;
+use crate::report::figure::Figures;
 use crate::report::{Horizon, Sides, Span, Trial, Used, View};
 use crate::session::Session;
 
@@ -58,14 +59,11 @@ impl Try {
         let trial = Trial::of(&views, &period);
         let used = Used::of(&views.was, &period).map_err(|undue| Error::failed(undue.message()))?;
         let page = pages::trial(&trial, &used, &period, &name, &source.heading(&views.was));
-        let mut figures = source.envelope("policy-try", Some(&period), &views.was);
-        figures.insert("policy".to_owned(), name.into());
-        if let serde_json::Value::Object(rows) = trial.json(&session.book.shop.zone, self.how.cases) {
-            figures.extend(rows);
-        }
-        let used: Vec<_> = used.iter().map(|row| row.json(self.how.cases)).collect();
-        figures.insert("used".to_owned(), used.into());
-        print(&source, &self.how, page, figures.into(), views.was.horizon)
+        let figures = Figures::new()
+            .word("policy", name.as_str())
+            .and(trial.table(&session.book))
+            .and(Used::all(&used));
+        source.made("policy-try", Some(&period), &views.was, page, figures).print(&source, &self.how)
     }
 }
 

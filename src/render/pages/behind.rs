@@ -1,13 +1,43 @@
 //! The cases behind the figures, a line a figure: what `--cases` adds to a page.
 
-use super::{Heading, parts, say};
-use crate::case::Names;
+use super::say;
 use crate::lang::{Lang, Text};
 use crate::render::Section;
-use crate::report::{Hits, Monthly};
+use crate::report::Hits;
+use crate::report::figure::{FigureEntry, Figures};
+
+/// The cases behind each figure of a report; nothing of a figure without cases.
+pub(crate) fn behind<'r, 'f: 'r>(report: impl Iterator<Item = &'r Figures<'f>>) -> Section {
+    let mut lines = Vec::new();
+    report.for_each(|figures| gather(figures, &Text::default(), &mut lines));
+    Section::new(say::behind(), lines)
+}
+
+fn gather(figures: &Figures<'_>, way: &Text, lines: &mut Vec<Text>) {
+    let own = figures.own_cases();
+    if let Some(hits) = own {
+        lines.extend(line(way.clone(), hits));
+    }
+    for entry in &figures.entries {
+        match entry {
+            FigureEntry::Figure(figure) if own.is_none() => {
+                let hits = figure.cases();
+                lines.extend(hits.and_then(|hits| line(joined(way, &figure.label), hits)));
+            }
+            FigureEntry::Table(_, Some(inner)) => gather(inner, &joined(way, &inner.label), lines),
+            FigureEntry::Rows(_, label, rows) => {
+                let way = joined(way, label);
+                for row in rows {
+                    gather(row, &joined(&way, &row.label), lines);
+                }
+            }
+            _ => {}
+        }
+    }
+}
 
 /// The cases behind a figure; nothing of a figure without cases.
-pub(super) fn line(figure: Text, hits: &Hits<'_>) -> Option<Text> {
+fn line(figure: Text, hits: &Hits<'_>) -> Option<Text> {
     (hits.n() > 0).then(|| say::behind_line(figure, hits.n(), shorts(hits)))
 }
 
@@ -16,77 +46,11 @@ pub(super) fn shorts(hits: &Hits<'_>) -> String {
     hits.cases().iter().map(|id| id.short()).collect::<Vec<_>>().join(" ")
 }
 
-/// `contact · missed`
-pub(super) fn joined(of: &Text, figure: &Text) -> Text {
-    let join = |lang: Lang| format!("{} · {}", of.to(lang), figure.to(lang));
+/// `contact · missed`; what has no name is left out.
+fn joined(of: &Text, figure: &Text) -> Text {
+    let join = |lang: Lang| match (of.to(lang), figure.to(lang)) {
+        ("", only) | (only, "") => only.to_owned(),
+        (of, figure) => format!("{of} · {figure}"),
+    };
     Text::new(join(Lang::En), join(Lang::Zh))
-}
-
-/// The cases behind each figure, a line a figure.
-pub(super) fn monthly(monthly: &Monthly<'_>, heading: &Heading<'_>) -> Section {
-    let book = heading.book;
-    let mut lines = Vec::new();
-    let mut add = |figure: Text, hits: &Hits<'_>| lines.extend(self::line(figure, hits));
-    let (flow, times, handling) = (&monthly.flow, &monthly.times, &monthly.handling);
-    for (label, hits) in [
-        (say::opening(), &flow.opening),
-        (say::received(), &flow.received),
-        (say::reopened(), &flow.reopened),
-        (say::closed(), &flow.closed),
-        (say::rejected(), &flow.rejected),
-        (say::closing(), &flow.closing),
-        (say::first_contact(), &times.contact.counted),
-        (say::resolution(), &times.resolution.counted),
-        (say::first_resolution(), &times.first_resolution.counted),
-        (say::each_round(), &times.round.counted),
-        (say::closure(), &times.closure.counted),
-        (say::asked(), &monthly.satisfaction.made),
-        (say::reached(), &monthly.satisfaction.reached),
-        (say::satisfied(), &monthly.satisfaction.satisfied),
-        (say::justified(), &handling.justified),
-        (say::unjustified(), &handling.unjustified),
-        (say::escalations(), &handling.escalated),
-        (say::returns(), &handling.returned),
-        (say::new_rounds(), &handling.rounds),
-        (say::passed_on(), &handling.forwarded),
-    ] {
-        add(label, hits);
-    }
-    for clock in &monthly.clocks {
-        for (figure, hits) in [
-            (say::met(), &clock.met),
-            (say::late(), &clock.missed),
-            (say::running(), &clock.running),
-            (say::paused(), &clock.paused),
-            (say::lapsed(), &clock.lapsed),
-        ] {
-            add(joined(&clock.label, &figure), hits);
-        }
-    }
-    for (bracket, hits) in &monthly.age.brackets {
-        add(joined(&say::age(), &parts::bracket_label(bracket)), hits);
-    }
-    for cause in &monthly.causes.rows {
-        add(Text::same(cause.key), &cause.cases);
-    }
-    for (remedy, hits, _) in &monthly.remedies.rows {
-        add(remedy.map_or_else(say::no_remedy, |word| book.shop.names.label(Names::Remedies, word)), hits);
-    }
-    for (customer, hits) in &monthly.repeat.rows {
-        add(Text::same(*customer), hits);
-    }
-    for by in &monthly.by {
-        for (key, row) in &by.rows {
-            let name = parts::value(book, by.dimension, *key);
-            for (figure, hits) in [
-                (say::received(), &row.received),
-                (say::resolved(), &row.resolved),
-                (say::closed(), &row.closed),
-                (say::closing(), &row.closing),
-            ] {
-                add(joined(&name, &figure), hits);
-            }
-        }
-    }
-    Section::new(say::behind(), lines)
 }

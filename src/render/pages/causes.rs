@@ -20,8 +20,6 @@ mod say {
             "No cause came three times in 90 days with the same product.",
             "没有哪种原因在 90 天内因同一产品出现三次。"
         }
-        part() { "share", "占比" }
-        justified() { "justified", "成立" }
         by_category() { "By category", "按类别" }
         by_product() { "By product", "按产品" }
         by_party() { "By responsible party", "按责任方" }
@@ -67,11 +65,6 @@ pub(crate) fn causes(
             page = page.section(pareto(title, dimension, pick(report), earlier, heading));
         }
     }
-    if heading.cases {
-        let behind = report.causes.rows.iter();
-        let lines = behind.filter_map(|cause| behind::line(Text::same(cause.key), &cause.cases));
-        page = page.section(Section::new(shared::behind(), lines.collect::<Vec<_>>()));
-    }
     page.foot(shared::foot())
 }
 
@@ -113,29 +106,23 @@ fn earlier(before: Option<&CauseReport<'_>>) -> Option<Column> {
     before.map(|before| Column::numbers("before", Text::same(before.period.label.clone())))
 }
 
+/// What is shown of a row of causes: before, and after, the column of the period before.
+const COUNTS: [&str; 3] = ["n", "share", "cumulative_share"];
+
 fn by_cause(causes: &Causes<'_>, before: Option<&CauseReport<'_>>) -> Section {
-    let mut columns = vec![
-        Column::words("cause", shared::causes()),
-        Column::numbers("n", shared::n()),
-        Column::numbers("share", say::part()),
-        Column::numbers("cumulative", shared::so_far()),
-    ];
-    columns.extend(earlier(before));
-    columns.extend([
-        Column::numbers("justified", say::justified()),
-        Column::numbers("cost", shared::cost()),
-        Column::words("responsible", shared::responsible()),
-    ]);
+    const THEN: [&str; 2] = ["justified", "cost"];
+    let rows = causes.table();
+    let heads = rows.first().cloned().unwrap_or_default();
+    let mut columns = vec![Column::words("cause", shared::causes())];
+    columns.extend(parts::heads(&heads, &COUNTS).chain(earlier(before)).chain(parts::heads(&heads, &THEN)));
+    columns.push(Column::words("responsible", shared::responsible()));
     let mut table = Table::new(columns);
-    for (cause, so_far) in causes.rows.iter().zip(causes.cumulative()) {
-        let mut row = vec![Cell::word(cause.key), parts::count(&cause.cases)];
-        row.push(parts::percent(crate::report::share(cause.cases.n(), causes.total())));
-        row.push(parts::percent(so_far));
-        row.extend(before.map(|before| Cell::number(before.causes.n(cause.key) as u64)));
-        row.push(parts::count(&cause.justified));
-        row.push(Cell::word(cause.cost.to_string()));
-        row.push(Cell::from(parts::parties(&cause.responsible)));
-        table.row(row);
+    for (cause, row) in causes.rows.iter().zip(&rows) {
+        let then = before.map(|before| Cell::number(before.causes.n(cause.key) as u64));
+        let parties = Cell::from(parts::parties(&cause.responsible));
+        let name = std::iter::once(Cell::word(cause.key));
+        let counts = parts::cells(row, &COUNTS).chain(then).chain(parts::cells(row, &THEN));
+        table.row(name.chain(counts).chain([parties]));
     }
     Section::from(table)
 }
@@ -147,27 +134,20 @@ fn pareto(
     before: Option<(&CauseReport<'_>, &Pareto<'_>)>,
     heading: &Heading<'_>,
 ) -> Section {
-    let mut columns = vec![
-        Column::words("key", title),
-        Column::numbers("n", shared::n()),
-        Column::numbers("share", say::part()),
-        Column::numbers("cumulative", shared::so_far()),
-    ];
-    columns.extend(earlier(before.map(|(report, _)| report)));
-    columns.push(Column::numbers("justified", say::justified()));
+    let rows = figures.table(|key| match dimension {
+        Some(dimension) => dimension.value(heading.book, key),
+        None => key.map_or_else(shared::not_known, Text::same),
+    });
+    let heads = rows.first().cloned().unwrap_or_default();
+    let mut columns = vec![Column::words("key", title)];
+    columns.extend(parts::heads(&heads, &COUNTS).chain(earlier(before.map(|(report, _)| report))));
+    columns.extend(parts::heads(&heads, &["justified"]));
     let mut table = Table::new(columns);
-    let so_far = Pareto::cumulative(figures.rows.iter().map(|(_, hits, _)| hits.n()));
-    for ((key, hits, judged), so_far) in figures.rows.iter().zip(so_far) {
-        let name = match dimension {
-            Some(dimension) => parts::value(heading.book, dimension, *key),
-            None => key.map_or_else(shared::not_known, Text::same),
-        };
-        let mut row = vec![Cell::from(name), parts::count(hits)];
-        row.push(parts::percent(crate::report::share(hits.n(), figures.total())));
-        row.push(parts::percent(so_far));
-        row.extend(before.map(|(_, before)| Cell::number(before.n(*key) as u64)));
-        row.push(parts::count(judged));
-        table.row(row);
+    for ((key, ..), row) in figures.rows.iter().zip(&rows) {
+        let then = before.map(|(_, before)| Cell::number(before.n(*key) as u64));
+        let name = std::iter::once(Cell::from(row.label.clone()));
+        let counts = parts::cells(row, &COUNTS).chain(then).chain(parts::cells(row, &["justified"]));
+        table.row(name.chain(counts));
     }
     Section::from(table)
 }

@@ -14,6 +14,7 @@ mod satisfaction;
 mod say;
 mod trial;
 
+pub(crate) use behind::behind;
 pub(crate) use difference::{Because, difference};
 pub(crate) use groups::break_down;
 mod times;
@@ -46,8 +47,6 @@ pub(crate) struct Heading<'a> {
     pub commit: Option<String>,
     /// The terms of the query that says which cases are counted; none: all.
     pub query: &'a [String],
-    /// Whether to list the cases behind each figure.
-    pub cases: bool,
 }
 
 impl Heading<'_> {

@@ -1,4 +1,4 @@
-use super::{Heading, behind, parts, say, times};
+use super::{Heading, parts, say, times};
 use crate::lang::Text;
 use crate::render::{Document, Tone};
 use crate::report::{Compared, Flow, Monthly, Period, Span};
@@ -29,13 +29,12 @@ pub(super) fn body(
     heading: &Heading<'_>,
 ) -> Document {
     let book = heading.book;
-    let others: Vec<(Text, &Flow<'_>)> = [previous, year_before]
-        .into_iter()
-        .flatten()
-        .map(|other| (short(&other.period), &other.flow))
-        .collect();
+    let others = [previous, year_before].into_iter().flatten();
+    let others = others.map(|other| (short(&other.period), &other.flow));
+    let flows: Vec<(Text, &Flow<'_>)> =
+        std::iter::once((short(&report.period), &report.flow)).chain(others).collect();
     page = page
-        .section(parts::flow(&report.flow, &others, short(&report.period)))
+        .section(parts::flow(&flows))
         .section(parts::satisfaction(&report.satisfaction).beside())
         .section(parts::clocks(&report.clocks))
         .section(times::handling(&report.times));
@@ -61,9 +60,6 @@ pub(super) fn body(
     }
     for by in report.by.iter().filter(|by| !by.rows.is_empty()) {
         page = page.section(parts::by(by, book));
-    }
-    if heading.cases {
-        page = page.section(behind::monthly(report, heading));
     }
     page.foot(say::foot())
 }

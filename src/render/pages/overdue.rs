@@ -1,6 +1,7 @@
 use super::{Heading, parts, say};
 use crate::lang::Text;
 use crate::render::{Cell, Column, Document, Section, Table, Tone};
+use crate::report::figure::Figures;
 use crate::report::{Dimension, OverdueReport};
 
 /// How many that are due next are shown.
@@ -27,15 +28,16 @@ pub(crate) fn overdue(report: &OverdueReport<'_>, heading: &Heading<'_>) -> Docu
 }
 
 /// How many limits are late, and how many run, for each value of a dimension.
-pub(crate) fn overdue_by(report: &OverdueReport<'_>, dimension: Dimension, heading: &Heading<'_>) -> Section {
+pub(crate) fn overdue_by(rows: &[Figures<'_>], dimension: Dimension) -> Section {
     let mut table = Table::new([
-        Column::words(dimension.word(), say::by(parts::dimension(dimension))),
+        Column::words(dimension.word(), say::by(dimension.label())),
         Column::numbers("overdue", say::overdue_now()),
         Column::numbers("next", say::running()),
     ]);
-    for group in report.by(dimension) {
-        let value = parts::value(heading.book, dimension, group.key);
-        table.row([Cell::from(value), parts::count(&group.overdue), parts::count(&group.next)]);
+    for row in rows {
+        table.row(
+            std::iter::once(Cell::from(row.label.clone())).chain(parts::cells(row, &["overdue", "next"])),
+        );
     }
     Section::from(table)
 }

@@ -1,17 +1,46 @@
 //! The tables that reports share.
 
 use super::say;
-use crate::case::{Kind, Money, Names, Stamp};
-use crate::lang::{Text, brief, duration, moment, names};
+use crate::case::{Money, Names, Stamp};
+use crate::lang::{Text, brief, duration, moment};
 use crate::policy::{Book, HANDOVER};
 use crate::render::{Cell, Chart, Column, Section, Table, Tone, Unit};
+use crate::report::figure::{Figure, FigureUnit, Figures};
 use crate::report::{
-    Age, By, Causes, ClockFigures, Compared, Dimension, Flow, Handling, Hits, Late, Monthly, Remedies,
-    Repeat, Row, Satisfaction, Scores,
+    Age, By, Causes, ClockFigures, Compared, Flow, Given, Hits, Late, Monthly, Remedies, Repeat, Row,
+    Satisfaction, Scores,
 };
 
 /// At most this many rows of a dimension; the rest is summed up in one.
 pub(super) const MOST_ROWS: usize = 12;
+
+/// A figure as people read it.
+pub(super) fn cell(figure: &Figure<'_>) -> Cell {
+    let number = figure.value.as_f64();
+    let cell = match (figure.unit, number) {
+        (FigureUnit::Seconds, seconds) => self::seconds(seconds),
+        (FigureUnit::Share, share) => percent(share),
+        (FigureUnit::Score, None) => Cell::none(),
+        (_, None) => not_applicable(),
+        (_, Some(_)) => Cell::word(figure.value.to_string()).value(figure.value.clone()),
+    };
+    match (&figure.words, figure.unit) {
+        (Some(words), FigureUnit::Count | FigureUnit::PerThousand) => Cell::from(words.clone()),
+        (Some(words), _) => Cell { text: words.clone(), ..cell },
+        (None, _) => cell,
+    }
+}
+
+/// The figures of a table that are named, in that order.
+pub(super) fn cells<'r>(figures: &'r Figures<'_>, keys: &'r [&str]) -> impl Iterator<Item = Cell> + 'r {
+    keys.iter().map(|key| figures.get(key).map_or_else(Cell::none, cell))
+}
+
+/// The heads of the columns of these figures.
+pub(super) fn heads<'r>(figures: &'r Figures<'_>, keys: &'r [&str]) -> impl Iterator<Item = Column> + 'r {
+    let figures = keys.iter().filter_map(|key| figures.get(key));
+    figures.map(|figure| Column::numbers(figure.key, figure.column()))
+}
 
 pub(super) fn count(hits: &Hits<'_>) -> Cell {
     Cell::number(hits.n() as u64)
@@ -48,69 +77,52 @@ pub(super) fn name(book: &Book, list: Names, word: Option<&str>) -> Cell {
     word.map_or_else(Cell::none, |word| Cell::from(book.shop.names.label(list, word)))
 }
 
-/// What came in and went out, beside the other periods.
-pub(super) fn flow(this: &Flow<'_>, others: &[(Text, &Flow<'_>)], label: Text) -> Section {
-    let mut columns = vec![Column::words("figure", say::flow()), Column::numbers("n", label)];
-    columns.extend(others.iter().map(|(label, _)| Column::numbers("other", label.clone())));
+/// The figures of several periods side by side, a row a figure.
+pub(super) fn abreast(title: Text, periods: &[(Text, Figures<'_>)], keys: &[&str]) -> Table {
+    let mut columns = vec![Column::words("figure", title)];
+    columns.extend(periods.iter().map(|(label, _)| Column::numbers("n", label.clone())));
     let mut table = Table::new(columns);
-    type Pick = for<'f, 'a> fn(&'f Flow<'a>) -> &'f Hits<'a>;
-    let rows: [(Text, Pick); 6] = [
-        (say::opening(), |flow| &flow.opening),
-        (say::received(), |flow| &flow.received),
-        (say::reopened(), |flow| &flow.reopened),
-        (say::closed(), |flow| &flow.closed),
-        (say::rejected(), |flow| &flow.rejected),
-        (say::closing(), |flow| &flow.closing),
-    ];
-    for (label, pick) in rows {
-        let cells = others.iter().map(|(_, flow)| count(pick(flow)));
-        table.row([Cell::from(label), count(pick(this))].into_iter().chain(cells));
+    for key in keys {
+        let of = |(_, figures): &(Text, Figures<'_>)| figures.get(key).map_or_else(Cell::none, cell);
+        let label = periods.first().and_then(|(_, figures)| Some(figures.get(key)?.label.clone()));
+        table.row(std::iter::once(Cell::from(label.unwrap_or_default())).chain(periods.iter().map(of)));
     }
-    Section::from(table)
+    table
+}
+
+/// What came in and went out, beside the other periods.
+pub(super) fn flow(periods: &[(Text, &Flow<'_>)]) -> Section {
+    let periods: Vec<_> = periods.iter().map(|(label, flow)| (label.clone(), flow.table())).collect();
+    let keys = ["opening", "received", "reopened", "closed", "rejected", "closing"];
+    let title = periods.first().map_or_else(Text::default, |(_, flow)| flow.label.clone());
+    Section::from(abreast(title, &periods, &keys))
 }
 
 /// How each limit was kept. A limit that had nothing to do is a line that says n/a; that of hand-overs, which no
 /// policy has to ask for, is left out then.
 pub(super) fn clocks(figures: &[ClockFigures<'_>]) -> Section {
-    let mut table = Table::new([
-        Column::words("clock", say::limits()),
-        Column::numbers("share", say::kept()),
-        Column::numbers("decided", say::decided()),
-        Column::numbers("missed", say::late()),
-        Column::numbers("running", say::running()),
-        Column::numbers("paused", say::paused()),
-        Column::numbers("lapsed", say::lapsed()),
-        Column::words("clause", say::clause()),
-    ]);
+    const KEYS: [&str; 6] = ["share", "decided", "missed", "running", "paused", "lapsed"];
+    let none = ClockFigures::default();
+    let heads = none.table();
+    let mut columns = vec![Column::words("clock", say::limits())];
+    columns.extend(self::heads(&heads, &KEYS));
+    columns.push(Column::words("clause", say::clause()));
+    let mut table = Table::new(columns);
     for figure in figures.iter().filter(|figure| figure.name != HANDOVER || figure.had_to_do()) {
-        let missed = match figure.missed.n() {
-            0 => count(&figure.missed),
-            _ => count(&figure.missed).tone(Tone::Late),
-        };
-        table.row([
-            Cell::from(figure.label.clone()),
-            percent(figure.share()),
-            Cell::number(figure.decided() as u64),
-            missed,
-            count(&figure.running),
-            count(&figure.paused),
-            count(&figure.lapsed),
-            Cell::word(figure.clause.clone().unwrap_or_default()).tone(Tone::Dim),
-        ]);
+        let row = figure.table();
+        let toned = cells(&row, &KEYS).enumerate().map(|(at, cell)| match KEYS[at] {
+            "missed" if figure.missed.n() > 0 => cell.tone(Tone::Late),
+            _ => cell,
+        });
+        let clause = Cell::word(figure.clause.clone().unwrap_or_default()).tone(Tone::Dim);
+        table.row(std::iter::once(Cell::from(row.label.clone())).chain(toned).chain([clause]));
     }
     Section::from(table)
 }
 
 pub(super) fn satisfaction(figures: &Satisfaction<'_>) -> Section {
-    let rows = [
-        (say::asked(), count(&figures.made)),
-        (say::reached(), count(&figures.reached)),
-        (say::satisfied(), count(&figures.satisfied)),
-        (say::share(), percent(figures.share())),
-        (say::response(), percent(figures.response())),
-        (say::mean_score(), mean_score(&figures.scores)),
-    ];
-    pairs(say::satisfaction(), rows)
+    let keys = ["made", "reached", "satisfied", "share", "response", "mean_score"];
+    named(&figures.table(), &keys)
 }
 
 /// `4.25 (n 12)`.
@@ -123,6 +135,27 @@ pub(super) fn mean_score(scores: &Scores<'_>) -> Cell {
 pub(super) fn pairs(title: Text, rows: impl IntoIterator<Item = (Text, Cell)>) -> Section {
     let columns = [Column::words("figure", title), Column::numbers("n", Text::default())];
     Section::from(Table::new(columns).rows(rows.into_iter().map(|(label, cell)| [Cell::from(label), cell])))
+}
+
+/// The figures that are named, each under the name that people give it.
+pub(super) fn named(figures: &Figures<'_>, keys: &[&str]) -> Section {
+    let rows = keys.iter().filter_map(|key| figures.get(key));
+    pairs(figures.label.clone(), rows.map(|figure| (figure.label.clone(), cell(figure))))
+}
+
+/// A row of figures for each table, under the name of each.
+pub(super) fn rows<'f>(
+    first: Column,
+    heads: &Figures<'_>,
+    rows: impl IntoIterator<Item = Figures<'f>>,
+    keys: &[&str],
+) -> Table {
+    let columns = std::iter::once(first).chain(self::heads(heads, keys));
+    let row = |row: Figures<'f>| {
+        let name = Cell::from(row.label.clone());
+        std::iter::once(name).chain(cells(&row, keys)).collect::<Vec<_>>()
+    };
+    Table::new(columns).rows(rows.into_iter().map(row))
 }
 
 /// Limits past their due, or due next.
@@ -153,56 +186,22 @@ pub(super) fn late(title: Text, rows: &[Late<'_>], book: &Book, how_much: Text, 
 }
 
 pub(super) fn age(age: &Age<'_>) -> Section {
-    let brackets = age.brackets.iter();
-    pairs(say::age(), brackets.map(|(bracket, hits)| (bracket_label(bracket), count(hits))))
-        .chart(Chart::Bars { column: "n" })
-}
-
-pub(super) fn bracket_label(bracket: &str) -> Text {
-    match bracket {
-        "30+" => say::over_days(),
-        other => say::days(other),
-    }
+    let keys = age.brackets.each_ref().map(|(bracket, _)| *bracket);
+    named(&age.table(), &keys).chart(Chart::Bars { column: "n" })
 }
 
 pub(super) fn handling(monthly: &Monthly<'_>) -> Section {
-    let figures: &Handling<'_> = &monthly.handling;
-    let judged = figures.justified.n() + figures.unjustified.n();
-    let justified = match judged {
-        0 => not_applicable(),
-        _ => Cell::from(say::justified_of(figures.justified.n(), judged)),
-    };
-    let events = |hits: &Hits<'_>| match hits.n() {
-        0 => Cell::number(0),
-        n => Cell::from(say::times_and_cases(n, hits.unique())),
-    };
-    let rate = monthly.rate.per_thousand().zip(monthly.rate.orders);
-    let rate = rate.map(|(rate, orders)| say::rate_of(format!("{rate:.2}"), monthly.rate.complaints, orders));
-    pairs(
-        say::handling(),
-        [
-            (say::justified(), justified),
-            (say::escalations(), events(&figures.escalated)),
-            (say::returns(), events(&figures.returned)),
-            (say::new_rounds(), events(&figures.rounds)),
-            (say::passed_on(), Cell::from(say::of_received(figures.forwarded.n(), figures.praise.n()))),
-            (say::rate(), rate.map_or_else(not_applicable, Cell::from)),
-        ],
-    )
+    let (handling, rate) = (monthly.handling.table(), monthly.rate.table());
+    let shown = ["justified", "escalated", "returned", "rounds", "forwarded"].map(|key| handling.get(key));
+    let shown = shown.into_iter().chain([rate.get("per_1000")]).flatten();
+    pairs(handling.label.clone(), shown.map(|figure| (figure.label.clone(), cell(figure))))
 }
 
 pub(super) fn remedies(remedies: &Remedies<'_>, book: &Book) -> Section {
-    let mut table = Table::new([
-        Column::words("remedy", say::remedies()),
-        Column::numbers("n", say::n()),
-        Column::numbers("cost", say::cost()),
-    ]);
-    for (remedy, hits, cost) in &remedies.rows {
-        let label =
-            remedy.map_or_else(say::no_remedy, |remedy| book.shop.names.label(Names::Remedies, remedy));
-        table.row([Cell::from(label), count(hits), money(*cost)]);
-    }
-    let all: usize = remedies.rows.iter().map(|(_, hits, _)| hits.n()).sum();
+    let first = Column::words("remedy", say::remedies());
+    let heads = Given::default();
+    let mut table = rows(first, &heads.table(Text::default()), remedies.table(book), &["n", "cost"]);
+    let all: usize = remedies.rows.iter().map(|one| one.cases.n()).sum();
     if all > 0 {
         table.total([say::all().into(), Cell::number(all as u64), money(remedies.cost())]);
     }
@@ -215,73 +214,37 @@ pub(super) fn parties(parties: &[&str]) -> Text {
 }
 
 pub(super) fn causes(causes: &Causes<'_>) -> Section {
-    let mut table = Table::new([
-        Column::words("cause", say::causes()),
-        Column::numbers("n", say::n()),
-        Column::numbers("cumulative", say::so_far()),
-        Column::words("responsible", say::responsible()),
-    ]);
-    for (cause, so_far) in causes.rows.iter().zip(causes.cumulative()) {
-        let parties = parties(&cause.responsible);
-        table.row([Cell::word(cause.key), count(&cause.cases), percent(so_far), Cell::from(parties)]);
+    const KEYS: [&str; 2] = ["n", "cumulative_share"];
+    let rows = causes.table();
+    let heads = rows.first().cloned().unwrap_or_default();
+    let mut columns = vec![Column::words("cause", say::causes())];
+    columns.extend(self::heads(&heads, &KEYS));
+    columns.push(Column::words("responsible", say::responsible()));
+    let mut table = Table::new(columns);
+    for (cause, row) in causes.rows.iter().zip(&rows) {
+        let parties = Cell::from(parties(&cause.responsible));
+        table.row(std::iter::once(Cell::word(cause.key)).chain(cells(row, &KEYS)).chain([parties]));
     }
-    Section::from(table).chart(Chart::Pareto { count: "n", share: "cumulative" })
+    Section::from(table).chart(Chart::Pareto { count: "n", share: "cumulative_share" })
 }
 
 pub(super) fn repeat(repeat: &Repeat<'_>) -> Section {
-    let mut table = Table::new([Column::words("customer", say::repeat()), Column::numbers("n", say::n())]);
-    for (key, hits) in repeat.rows.iter().take(MOST_ROWS) {
-        table.row([Cell::word(*key), count(hits)]);
-    }
-    Section::from(table)
-}
-
-pub(super) fn dimension(dimension: Dimension) -> Text {
-    match dimension {
-        Dimension::Kind => say::kind(),
-        Dimension::Category => say::category(),
-        Dimension::Channel => say::channel(),
-        Dimension::Urgency => say::urgency(),
-        Dimension::Department => say::department(),
-        Dimension::Owner => say::owner(),
-        Dimension::Product => say::product(),
-    }
-}
-
-/// What people read for a value of a dimension.
-pub(super) fn value(book: &Book, dimension: Dimension, key: Option<&str>) -> Text {
-    let Some(key) = key else { return say::not_known() };
-    match (dimension.names(), Kind::of(key)) {
-        (Some(list), _) => book.shop.names.label(list, key),
-        (None, Some(kind)) if dimension == Dimension::Kind => names::kind(kind).text(),
-        (None, _) => Text::same(key),
-    }
+    let customers = repeat.table();
+    let heads = customers.first().cloned().unwrap_or_default();
+    let shown = customers.into_iter().take(MOST_ROWS);
+    Section::from(rows(Column::words("customer", say::repeat()), &heads, shown, &["n"]))
 }
 
 pub(super) fn by(by: &By<'_>, book: &Book) -> Section {
-    let mut table = Table::new([
-        Column::words("key", say::by(dimension(by.dimension))),
-        Column::numbers("received", say::received()),
-        Column::numbers("resolved", say::resolved()),
-        Column::numbers("closed", say::closed()),
-        Column::numbers("closing", say::closing()),
-    ]);
-    let (shown, rest) = by.rows.split_at(by.rows.len().min(MOST_ROWS));
-    for (key, row) in shown {
-        let counts = [&row.received, &row.resolved, &row.closed, &row.closing].map(count);
-        table.row([Cell::from(value(book, by.dimension, *key))].into_iter().chain(counts));
-    }
+    const KEYS: [&str; 4] = ["received", "resolved", "closed", "closing"];
+    let mut all = by.table(book);
+    let rest = all.split_off(all.len().min(MOST_ROWS));
+    let first = Column::words("key", say::by(by.dimension.label()));
+    let mut table = rows(first, &Row::default().table(), all, &KEYS);
     if !rest.is_empty() {
-        let sum = |pick: fn(&Row<'_>) -> usize| {
-            Cell::number(rest.iter().map(|(_, row)| pick(row) as u64).sum::<u64>())
-        };
-        table.row([
-            Cell::from(say::others(rest.len())).tone(Tone::Dim),
-            sum(|row| row.received.n()),
-            sum(|row| row.resolved.n()),
-            sum(|row| row.closed.n()),
-            sum(|row| row.closing.n()),
-        ]);
+        let n = |row: &Figures<'_>, key| row.get(key).and_then(|figure| figure.value.as_u64()).unwrap_or(0);
+        let sums = KEYS.map(|key| Cell::number(rest.iter().map(|row| n(row, key)).sum::<u64>()));
+        table.row([Cell::from(say::others(rest.len())).tone(Tone::Dim)].into_iter().chain(sums));
     }
     Section::from(table).chart(Chart::Bars { column: "received" })
 }

@@ -1,9 +1,10 @@
-use super::{Heading, behind, parts, say as shared};
+use super::{Heading, parts, say as shared};
 use crate::case::Names;
 use crate::lang::{Text, list};
 use crate::policy::Book;
 use crate::render::{Cell, Column, Document, Section, Table, Tone};
-use crate::report::{Appraisal, Hits, MainFigures, People, Span, decided, met, share};
+use crate::report::figure::Figures;
+use crate::report::{Appraisal, MainFigures, People, Span, decided, met, share};
 
 mod say {
     crate::messages! {
@@ -20,17 +21,10 @@ mod say {
         }
         nothing() { "Nobody had anything to do.", "期内没有人经办案卷。" }
         staff() { "Handled", "办理" }
-        handed() { "handed", "派入" }
-        complaints() { "complaints", "投诉" }
-        rate() { "rate", "处理率" }
-        open() { "open", "未结" }
         median() { "median", "办结中位数" }
         quality() { "Limits and satisfaction", "时限与满意度" }
         who() { "who", "员工" }
         on_the_way() { "On the way", "办理过程" }
-        returned() { "returned", "退回" }
-        praise() { "praise", "获表扬" }
-        attitude() { "about attitude", "态度投诉" }
         nobody() { "(nobody)", "（无负责人）" }
         idle(names) { "Nothing to do in the period: {names}.", "期内没有经办：{names}。" }
         attitude_elsewhere(parties) {
@@ -42,10 +36,9 @@ mod say {
         handled_by_month(period) { "Handled, {period}, month by month", "{period}逐月办结" }
         rate_by_month(period) { "Handling rate in %, {period}, month by month", "{period}逐月投诉处理率（%）" }
         content_by_month(period) { "Content in %, {period}, month by month", "{period}逐月满意率（%）" }
-        of(name, figure) { "{name} · {figure}", "{name} · {figure}" }
         foot() {
-            "rate: complaints handled of those that stood with the person · definitions: README",
-            "处理率：经手投诉中已办结的占比 · 指标定义见 README"
+            "rate: complaints handled of those that were with the person · definitions: fb help figures",
+            "处理率：经手投诉中已办结的占比 · 指标定义见 fb help figures"
         }
     }
 }
@@ -82,9 +75,6 @@ pub(crate) fn people(report: &People<'_>, heading: &Heading<'_>) -> Document {
                 percent(main.satisfaction.share())
             }));
     }
-    if heading.cases {
-        page = page.section(Section::new(shared::behind(), cases(report, book)));
-    }
     page.foot(say::foot())
 }
 
@@ -116,10 +106,11 @@ fn table(
     book: &Book,
     title: Text,
     columns: Vec<Column>,
-    cells: impl Fn(&Appraisal<'_>) -> Vec<Cell>,
+    cells: impl Fn(&Appraisal<'_>, &Figures<'_>) -> Vec<Cell>,
 ) -> Section {
     let mut table = Table::new(columns);
-    let with = |name: Cell, person: &Appraisal<'_>| std::iter::once(name).chain(cells(person));
+    let with =
+        |name: Cell, person: &Appraisal<'_>| std::iter::once(name).chain(cells(person, &person.table()));
     for (key, person) in &report.rows {
         table.row(with(parts::name(book, Names::People, Some(key)), person));
     }
@@ -133,75 +124,50 @@ fn table(
 }
 
 fn handled(report: &People<'_>, book: &Book) -> Section {
-    let columns = vec![
-        Column::words("person", say::who()),
-        Column::words("department", shared::department()),
-        Column::numbers("handed", say::handed()),
-        Column::numbers("handled", shared::resolved()),
-        Column::numbers("median", say::median()),
-        Column::numbers("complaints", say::complaints()),
-        Column::numbers("rate", say::rate()),
-        Column::numbers("open", say::open()),
-    ];
-    table(report, book, say::staff(), columns, |person| {
+    const COUNTS: [&str; 2] = ["handed", "handled"];
+    const RATE: [&str; 2] = ["complaints", "share"];
+    let (all, rate) = (report.all.table(), report.all.main.rate.table());
+    let mut columns =
+        vec![Column::words("person", say::who()), Column::words("department", shared::department())];
+    columns.extend(parts::heads(&all, &COUNTS));
+    columns.push(Column::numbers("median", say::median()));
+    columns.extend(parts::heads(&rate, &RATE));
+    columns.extend(parts::heads(&all, &["open"]));
+    table(report, book, say::staff(), columns, |person, figures| {
         let measured = &person.times.resolution;
         let median = parts::seconds(measured.elapsed().map(|summary| summary.median));
+        let median = match measured.elapsed.len() {
+            // Durations below zero are no durations: the median has fewer cases than were handled.
+            n if n > 0 && n < measured.counted.n() => Cell::from(shared::out_of(median.text.clone(), n)),
+            _ => median,
+        };
         let department = person.department.map(|key| book.shop.names.label(Names::Departments, key));
-        vec![
-            department.map_or_else(Cell::default, Cell::from),
-            parts::count(&person.handed),
-            parts::count(&person.main.handled),
-            match measured.elapsed.len() {
-                // Durations below zero are no durations: the median has fewer cases than were handled.
-                n if n > 0 && n < measured.counted.n() => Cell::from(shared::out_of(median.text.clone(), n)),
-                _ => median,
-            },
-            parts::count(&person.main.rate.complaints),
-            parts::percent(person.main.rate.share()),
-            parts::count(&person.open),
-        ]
+        std::iter::once(department.map_or_else(Cell::default, Cell::from))
+            .chain(parts::cells(figures, &COUNTS))
+            .chain([median])
+            .chain(parts::cells(&person.main.rate.table(), &RATE))
+            .chain(parts::cells(figures, &["open"]))
+            .collect()
     })
 }
 
 fn limits_and_satisfaction(report: &People<'_>, book: &Book) -> Section {
-    let columns = vec![
-        Column::words("person", say::who()),
-        Column::numbers("kept", shared::kept()),
-        Column::numbers("decided", shared::decided()),
-        Column::numbers("asked", shared::asked()),
-        Column::numbers("reached", shared::reached()),
-        Column::numbers("satisfied", shared::satisfied()),
-        Column::numbers("share", shared::share()),
-        Column::numbers("mean_score", shared::mean_score()),
-    ];
-    table(report, book, say::quality(), columns, |person| {
-        let satisfaction = &person.main.satisfaction;
-        vec![
-            parts::percent(share(met(&person.clocks), decided(&person.clocks))),
-            Cell::number(decided(&person.clocks) as u64),
-            parts::count(&satisfaction.made),
-            parts::count(&satisfaction.reached),
-            parts::count(&satisfaction.satisfied),
-            parts::percent(satisfaction.share()),
-            parts::mean_score(&satisfaction.scores),
-        ]
+    const LIMITS: [&str; 2] = ["share", "decided"];
+    const ASKED: [&str; 5] = ["made", "reached", "satisfied", "share", "mean_score"];
+    let mut columns = vec![Column::words("person", say::who())];
+    columns.extend(parts::heads(&report.all.table(), &LIMITS));
+    columns.extend(parts::heads(&report.all.main.satisfaction.table(), &ASKED));
+    table(report, book, say::quality(), columns, |person, figures| {
+        let satisfaction = person.main.satisfaction.table();
+        parts::cells(figures, &LIMITS).chain(parts::cells(&satisfaction, &ASKED)).collect()
     })
 }
 
 fn way(report: &People<'_>, book: &Book) -> Section {
-    let columns = vec![
-        Column::words("person", say::who()),
-        Column::numbers("escalated", shared::escalations()),
-        Column::numbers("returned", say::returned()),
-        Column::numbers("reopened", shared::reopened()),
-        Column::numbers("praise", say::praise()),
-        Column::numbers("attitude", say::attitude()),
-    ];
-    table(report, book, say::on_the_way(), columns, |person| {
-        [&person.escalated, &person.returned, &person.reopened, &person.praise, &person.attitude]
-            .map(parts::count)
-            .into()
-    })
+    const KEYS: [&str; 5] = ["escalated", "returned", "reopened", "praise", "attitude"];
+    let mut columns = vec![Column::words("person", say::who())];
+    columns.extend(parts::heads(&report.all.table(), &KEYS));
+    table(report, book, say::on_the_way(), columns, |_, figures| parts::cells(figures, &KEYS).collect())
 }
 
 fn elsewhere(report: &People<'_>, book: &Book) -> Option<Text> {
@@ -240,49 +206,6 @@ fn months(
 /// `94`, rounded down as [`parts::percent`] does.
 fn whole_percent(share: f64) -> Cell {
     Cell::word(((share * 100.0 + 1e-9).floor() as u64).to_string())
-}
-
-fn cases(report: &People<'_>, book: &Book) -> Vec<Text> {
-    let mut lines = Vec::new();
-    for (key, person) in &report.rows {
-        let name = book.shop.names.label(Names::People, key);
-        lines.extend(of_one(&name, person));
-    }
-    lines.extend(of_one(&say::nobody(), &report.nobody));
-    for (key, hits) in &report.attitude.departments {
-        let name = book.shop.names.label(Names::Departments, key);
-        lines.extend(behind::line(say::of(&name, say::attitude()), hits));
-    }
-    lines.extend(behind::line(say::of(say::others(), say::attitude()), &report.attitude.others));
-    lines
-}
-
-fn of_one(name: &Text, person: &Appraisal<'_>) -> Vec<Text> {
-    let main = &person.main;
-    let sum = |pick: for<'c, 'a> fn(&'c crate::report::ClockFigures<'a>) -> &'c Hits<'a>| {
-        let mut all = Hits::default();
-        person.clocks.iter().for_each(|clock| all.extend(pick(clock)));
-        all
-    };
-    let (kept, late) = (sum(|clock| &clock.met), sum(|clock| &clock.missed));
-    let figures = [
-        (say::handed(), &person.handed),
-        (shared::resolved(), &main.handled),
-        (say::complaints(), &main.rate.complaints),
-        (say::rate(), &main.rate.handled),
-        (shared::limits_kept(), &kept),
-        (shared::late(), &late),
-        (shared::asked(), &main.satisfaction.made),
-        (shared::reached(), &main.satisfaction.reached),
-        (shared::satisfied(), &main.satisfaction.satisfied),
-        (shared::escalations(), &person.escalated),
-        (say::returned(), &person.returned),
-        (shared::reopened(), &person.reopened),
-        (say::praise(), &person.praise),
-        (say::attitude(), &person.attitude),
-        (say::open(), &person.open),
-    ];
-    figures.into_iter().filter_map(|(label, hits)| behind::line(say::of(name, label), hits)).collect()
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ fn page(lang: Lang, word: &str, months: &[&str]) -> String {
     let months: Vec<_> = months.iter().map(|month| (month.clone(), view(&cases, &book, month))).collect();
     let view = view(&cases, &book, &whole);
     let report = People::of(&view, &whole, &months);
-    let heading = Heading { book: &book, as_of: whole.end, files: 9, commit: None, query: &[], cases: false };
+    let heading = Heading { book: &book, as_of: whole.end, files: 9, commit: None, query: &[] };
     text(&people(&report, &heading), lang, Paper { width: 80, colour: false })
 }
 
@@ -53,8 +53,8 @@ Complaints about attitude that name no person: service desk 1, others 1.
 
 Nothing to do in the period: cy.
 
-rate: complaints handled of those that stood with the person · definitions:
-README
+rate: complaints handled of those that were with the person · definitions: fb
+help figures
 ";
     let drawn = page(Lang::En, "2026-10", &[]);
     assert_eq!(drawn, expected, "{drawn}");

@@ -3,6 +3,7 @@ use jiff::Timestamp;
 use super::{Heading, feedback, monthly, parts, say};
 use crate::lang::Text;
 use crate::render::{Cell, Chart, Column, Document, Section, Table, Tone};
+use crate::report::figure::Figures;
 use crate::report::{Compared, Improvement, Quarterly};
 
 /// The audit of a quarter as a page.
@@ -30,24 +31,20 @@ pub(crate) fn quarterly(
 
 /// What each department had to do.
 fn work(report: &Quarterly<'_>, heading: &Heading<'_>) -> Section {
-    let mut table = Table::new([
-        Column::words("department", say::departments()),
-        Column::numbers("assigned", say::handed_over()),
-        Column::numbers("resolved", say::resolved()),
-        Column::numbers("closing", say::closing()),
-        Column::numbers("resolution_median", say::median()),
-        Column::numbers("missed", say::missed_limits()),
-    ]);
-    for (department, _) in &report.departments {
+    const KEYS: [&str; 3] = ["assigned", "resolved", "closing"];
+    let rows: Vec<Figures<'_>> =
+        report.departments.iter().map(|(department, _)| department.table(heading.book)).collect();
+    let heads = rows.first().cloned().unwrap_or_default();
+    let mut columns = vec![Column::words("department", say::departments())];
+    columns.extend(parts::heads(&heads, &KEYS));
+    columns.push(Column::numbers("resolution_median", say::median()));
+    columns.push(Column::numbers("missed", say::missed_limits()));
+    let mut table = Table::new(columns);
+    for ((department, _), row) in report.departments.iter().zip(&rows) {
         let median = department.group.times.resolution.elapsed().map(|summary| summary.median);
-        table.row([
-            feedback::name(department.key(), heading),
-            parts::count(&department.assigned),
-            parts::count(&department.group.row.resolved),
-            parts::count(&department.group.row.closing),
-            parts::seconds(median),
-            Cell::number((department.group.decided() - department.group.met()) as u64),
-        ]);
+        let missed = Cell::number((department.group.decided() - department.group.met()) as u64);
+        let name = std::iter::once(feedback::name(department.key(), heading));
+        table.row(name.chain(parts::cells(row, &KEYS)).chain([parts::seconds(median), missed]));
     }
     Section::from(table)
 }

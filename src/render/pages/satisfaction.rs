@@ -1,10 +1,10 @@
 use jiff::Timestamp;
 
-use super::{Heading, behind, parts, say as shared};
+use super::{Heading, parts, say as shared};
 use crate::case::Names;
 use crate::lang::{Text, names};
 use crate::render::{Cell, Column, Document, Section, Table, Tone};
-use crate::report::{Dissatisfied, Heard, Hits, Sample, Satisfaction, SatisfactionReport, Scores, share};
+use crate::report::{Dissatisfied, Heard, Sample, Satisfaction, SatisfactionReport, Scores, share};
 
 mod say {
     crate::messages! {
@@ -34,7 +34,6 @@ mod say {
         survey_mean() { "survey: mean score", "调查平均评分" }
         top_two() { "survey: 4 or 5", "调查 4 至 5 分占比" }
         number_of_answers() { "answers", "份数" }
-        with_score(of, score) { "{of} {score}", "{of} {score} 分" }
         scores() { "Scores", "评分分布" }
         follow_ups() { "follow-ups", "回访" }
         survey() { "survey", "调查" }
@@ -54,8 +53,8 @@ mod say {
         in_the_end() { "content", "已满意" }
         again() { "not content again", "再次不满意" }
         foot() {
-            "--cases lists the cases behind each figure · definitions: README",
-            "--cases 列出每个数字背后的案卷 · 指标定义见 README"
+            "--cases lists the cases behind each figure · definitions: fb help figures",
+            "--cases 列出每个数字背后的案卷 · 指标定义见 fb help figures"
         }
     }
 }
@@ -83,17 +82,14 @@ pub(crate) fn satisfaction(
         page = page.section(by_month(&report.months));
     }
     for (dimension, rows) in report.by.iter().filter(|(_, rows)| !rows.is_empty()) {
-        let label = |key: Option<&str>| parts::value(heading.book, *dimension, key);
-        page = page.section(by(shared::by(parts::dimension(*dimension)), rows, &label));
+        let label = |key: Option<&str>| dimension.value(heading.book, key);
+        page = page.section(by(shared::by(dimension.label()), rows, &label));
     }
     if !report.survey_by.is_empty() {
         page = page.section(survey_by_department(report, heading));
     }
     if !report.dissatisfied.is_empty() {
         page = page.section(dissatisfied(&report.dissatisfied, heading));
-    }
-    if heading.cases {
-        page = page.section(Section::new(shared::behind(), cases(report)));
     }
     page.foot(say::foot())
 }
@@ -146,20 +142,18 @@ fn behind_them(report: &SatisfactionReport<'_>) -> Section {
 /// The period beside the one before and the same one a year before.
 fn compared(report: &SatisfactionReport<'_>) -> Section {
     let others = [&report.previous, &report.year_before].into_iter().flatten();
-    let all: Vec<&Heard<'_>> =
-        std::iter::once(&report.whole).chain(others.filter(|heard| !heard.is_empty())).collect();
-    let mut columns = vec![Column::words("figure", say::figures())];
-    columns.extend(all.iter().map(|heard| Column::numbers("n", Text::same(heard.period.label.clone()))));
-    let mut table = Table::new(columns);
+    let all = std::iter::once(&report.whole).chain(others.filter(|heard| !heard.is_empty()));
+    let label = |heard: &Heard<'_>| Text::same(heard.period.label.clone());
+    let asked: Vec<_> = all.clone().map(|heard| (label(heard), heard.satisfaction.table())).collect();
+    let mut table = parts::abreast(
+        say::figures(),
+        &asked,
+        &["made", "reached", "satisfied", "share", "response", "mean_score"],
+    );
+    let all: Vec<&Heard<'_>> = all.collect();
     let mut row = |label: Text, cell: fn(&Heard<'_>) -> Cell| {
         table.row(std::iter::once(Cell::from(label)).chain(all.iter().map(|heard| cell(heard))));
     };
-    row(shared::asked(), |heard| parts::count(&heard.satisfaction.made));
-    row(shared::reached(), |heard| parts::count(&heard.satisfaction.reached));
-    row(shared::satisfied(), |heard| parts::count(&heard.satisfaction.satisfied));
-    row(shared::share(), |heard| parts::percent(heard.satisfaction.share()));
-    row(shared::response(), |heard| parts::percent(heard.satisfaction.response()));
-    row(shared::mean_score(), |heard| parts::mean_score(&heard.satisfaction.scores));
     row(say::answers(), |heard| Cell::number(heard.survey.n() as u64));
     row(say::survey_mean(), |heard| parts::mean_score(&heard.survey));
     row(say::top_two(), |heard| parts::percent(heard.survey.content_share()));
@@ -196,26 +190,16 @@ fn response(sample_drawn: &Sample<'_>, until: Timestamp) -> Section {
 }
 
 fn by_month(all: &[Heard<'_>]) -> Section {
-    let mut table = Table::new([
-        Column::words("month", say::months()),
-        Column::numbers("made", shared::asked()),
-        Column::numbers("reached", shared::reached()),
-        Column::numbers("satisfied", shared::satisfied()),
-        Column::numbers("share", shared::share()),
-        Column::numbers("mean_score", shared::mean_score()),
-        Column::numbers("survey", say::survey()),
-    ]);
+    const KEYS: [&str; 5] = ["made", "reached", "satisfied", "share", "mean_score"];
+    let mut columns = vec![Column::words("month", say::months())];
+    columns.extend(parts::heads(&Satisfaction::default().table(), &KEYS));
+    columns.push(Column::numbers("survey", say::survey()));
+    let mut table = Table::new(columns);
     for heard in all {
-        let satisfaction = &heard.satisfaction;
-        table.row([
-            Cell::word(heard.period.label.clone()),
-            parts::count(&satisfaction.made),
-            parts::count(&satisfaction.reached),
-            parts::count(&satisfaction.satisfied),
-            parts::percent(satisfaction.share()),
-            parts::mean_score(&satisfaction.scores),
-            parts::mean_score(&heard.survey),
-        ]);
+        let figures = heard.satisfaction.table();
+        let month = Cell::word(heard.period.label.clone());
+        let survey = parts::mean_score(&heard.survey);
+        table.row(std::iter::once(month).chain(parts::cells(&figures, &KEYS)).chain([survey]));
     }
     Section::from(table)
 }
@@ -225,27 +209,10 @@ fn by(
     rows: &[(Option<&str>, Satisfaction<'_>)],
     label: &dyn Fn(Option<&str>) -> Text,
 ) -> Section {
-    let mut table = Table::new([
-        Column::words("key", title),
-        Column::numbers("made", shared::asked()),
-        Column::numbers("reached", shared::reached()),
-        Column::numbers("satisfied", shared::satisfied()),
-        Column::numbers("share", shared::share()),
-        Column::numbers("response", shared::response()),
-        Column::numbers("mean_score", shared::mean_score()),
-    ]);
-    for (key, row) in rows.iter().take(parts::MOST_ROWS) {
-        table.row([
-            Cell::from(label(*key)),
-            parts::count(&row.made),
-            parts::count(&row.reached),
-            parts::count(&row.satisfied),
-            parts::percent(row.share()),
-            parts::percent(row.response()),
-            parts::mean_score(&row.scores),
-        ]);
-    }
-    Section::from(table)
+    let keys = ["made", "reached", "satisfied", "share", "response", "mean_score"];
+    let none = Satisfaction::default();
+    let rows = rows.iter().take(parts::MOST_ROWS).map(|(key, row)| row.table().called(label(*key)));
+    Section::from(parts::rows(Column::words("key", title), &none.table(), rows, &keys))
 }
 
 fn survey_by_department(report: &SatisfactionReport<'_>, heading: &Heading<'_>) -> Section {
@@ -256,7 +223,7 @@ fn survey_by_department(report: &SatisfactionReport<'_>, heading: &Heading<'_>) 
         Column::numbers("content", say::four_or_five()),
     ]);
     for (key, scores) in &report.survey_by {
-        table.row(survey_row(parts::value(heading.book, crate::report::Dimension::Department, *key), scores));
+        table.row(survey_row(crate::report::Dimension::Department.value(heading.book, *key), scores));
     }
     Section::from(table)
 }
@@ -298,27 +265,6 @@ fn dissatisfied(all: &[Dissatisfied<'_>], heading: &Heading<'_>) -> Section {
         ]);
     }
     Section::new(say::list(), table)
-}
-
-fn cases(report: &SatisfactionReport<'_>) -> Vec<Text> {
-    let (satisfaction, survey_scores) = (&report.whole.satisfaction, &report.whole.survey);
-    let mut lines = Vec::new();
-    let mut line = |label: Text, hits: &Hits<'_>| lines.extend(behind::line(label, hits));
-    line(shared::asked(), &satisfaction.made);
-    line(shared::reached(), &satisfaction.reached);
-    line(shared::satisfied(), &satisfaction.satisfied);
-    let said = |of: Text, score: u8| say::with_score(of, usize::from(score));
-    for (score, hits) in satisfaction.scores.each() {
-        line(said(say::follow_ups(), score), hits);
-    }
-    line(say::no_score(), &satisfaction.unscored);
-    for (score, hits) in survey_scores.each() {
-        line(said(say::survey(), score), hits);
-    }
-    for (cause, hits) in &report.causes {
-        line(cause.map_or_else(say::unknown_cause, Text::same), hits);
-    }
-    lines
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-use super::super::Heading;
+use super::super::{Heading, behind};
 use super::*;
 use crate::case::Case;
 use crate::lang::Lang;
@@ -12,8 +12,10 @@ fn page(lang: Lang, cases: bool) -> String {
     let view = view(&ledger, &book, &half);
     let report = SatisfactionReport::of(&view, &half);
     let sample = Sample::draw(&view, &half, &Sample::KINDS, 5, "S");
-    let heading = Heading { book: &book, as_of: half.end, files: 3, commit: None, query: &[], cases };
+    let heading = Heading { book: &book, as_of: half.end, files: 3, commit: None, query: &[] };
     let page = satisfaction(&report, Some((&sample, half.end)), &heading);
+    let figures = report.table(&book);
+    let page = if cases { page.section(behind(std::iter::once(&figures))) } else { page };
     text(&page, lang, Paper { width: 80, colour: false })
 }
 
@@ -66,8 +68,8 @@ fn in_chinese_with_the_cases_behind_each_figure() {
         "满意率 40%（2/5）。",
         "满意度调查 2 份，平均 3.50 分；4 至 5 分占 50%。",
         "不满意 3 次，最多的原因：glue（3 次）。",
-        "回访 2 分（1）：200000",
-        "glue（3）：100000 200000",
+        "满意度 · 回访评分 · 各分值 · 2 分（1）：200000",
+        "不满意的原因 · glue · 不满意（3）：100000 200000",
     ] {
         assert!(lines.iter().any(|line| line == expected), "`{expected}` is not in:\n{drawn}");
     }

@@ -64,7 +64,6 @@ crate::messages! {
     asked() { "asked", "回访" }
     reached() { "reached", "联系上" }
     satisfied() { "satisfied", "满意" }
-    share() { "share", "满意率" }
     response() { "response", "应答率" }
     mean_score() { "mean score", "平均评分" }
     out_of(score, n) { "{score} (n {n})", "{score}（{n} 份）" }
@@ -80,22 +79,11 @@ crate::messages! {
     department() { "department", "部门" }
     title() { "title", "标题" }
     age() { "Age of what is open", "未结件受理天数" }
-    days(bracket) { "{bracket} days", "{bracket} 天" }
-    over_days() { "over 30 days", "30 天以上" }
     handling() { "On the way", "办理过程" }
     justified() { "complaints justified", "投诉成立" }
-    justified_of(yes, all) { "{yes} of {all}", "{yes}/{all}" }
     escalations() { "escalated", "升级" }
-    returns() { "returned to the hub", "退回" }
-    new_rounds() { "handled again", "再次办理" }
-    passed_on() { "praise passed on", "表扬转达" }
-    of_received(n, received) { "{n} ({received} received)", "{n} 件（受理 {received} 件）" }
-    times_and_cases(times, cases) { "{times} ({cases} cases)", "{times} 次（{cases} 件）" }
-    rate() { "complaints per 1,000 orders", "每千单投诉" }
-    rate_of(rate, complaints, orders) { "{rate} ({complaints} of {orders})", "{rate}（{complaints} 件/{orders} 单）" }
     remedies() { "Remedies", "处理方式" }
     cost() { "cost", "费用" }
-    no_remedy() { "not named", "未注明" }
     all() { "all", "合计" }
     causes() { "Causes", "原因" }
     so_far() { "so far", "累计" }
@@ -112,8 +100,8 @@ crate::messages! {
     behind() { "The cases behind the figures", "数字背后的案卷" }
     behind_line(figure, n, ids) { "{figure} ({n}): {ids}", "{figure}（{n}）：{ids}" }
     foot() {
-        "--cases lists the cases behind each figure · --format html|xlsx|markdown|csv|json · definitions: README",
-        "--cases 列出每个数字背后的案卷 · --format html|xlsx|markdown|csv|json · 指标定义见 README"
+        "--cases lists the cases behind each figure · --format html|xlsx|markdown|csv|json · definitions: fb help figures",
+        "--cases 列出每个数字背后的案卷 · --format html|xlsx|markdown|csv|json · 指标定义见 fb help figures"
     }
     no_difference(was, is) { "No figure differs between {was} and {is}.", "{was} 与 {is} 之间没有数字不同。" }
     differences(n, was, is) { "Figures that differ between {was} and {is}: {n}.", "{was} 与 {is} 之间有 {n} 个数字不同。" }
@@ -125,7 +113,6 @@ crate::messages! {
     decided_all() { "decided", "已判定" }
     limits_kept() { "limits kept", "按时率" }
     departments() { "What they did", "各部门办理情况" }
-    handed_over() { "handed over", "派入" }
     hub() { "(hub)", "（未派部门）" }
     resolution_median() { "median resolution", "办结中位数" }
     months() { "Month by month", "逐月对比" }

@@ -73,7 +73,7 @@ fn no_figure_is_cut_at_80_columns() {
         |period: &Period| View::of(&cases, book, Horizon { at: period.end, inclusive: false }).unwrap();
     let (quarter, before, year) = (period("2026-Q3"), period("2026-Q2"), period("2026"));
     let (now, then) = (view(&quarter), view(&before));
-    let heading = Heading { book, as_of: quarter.end, files: 1, commit: None, query: &[], cases: true };
+    let heading = Heading { book, as_of: quarter.end, files: 1, commit: None, query: &[] };
     fits(&causes(&CauseReport::of(&now, &quarter), Some(&CauseReport::of(&then, &before)), &heading));
     fits(&times(&TimesReport::of(&now, &quarter, &[Dimension::Department]), &heading));
     fits(&monthly(&Monthly::of(&now, &quarter), None, None, &heading));

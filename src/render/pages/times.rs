@@ -1,6 +1,7 @@
-use super::{Heading, behind, parts, say as shared};
+use super::{Heading, parts, say as shared};
 use crate::lang::{Text, duration, names};
 use crate::render::{Cell, Column, Document, Section, Table, Tone};
+use crate::report::figure::Figures;
 use crate::report::{Distribution, Measured, Spent, Summary, TargetFigures, Times, TimesBy, TimesReport};
 
 mod say {
@@ -15,25 +16,16 @@ mod say {
         target_kept(label, share, wanted) { "Target kept: {label}, {share} of at least {wanted}.", "目标“{label}”达到：{share}，目标 {wanted}。" }
         target_missed(label, share, wanted) { "Target not kept: {label}, {share} of at least {wanted}.", "目标“{label}”未达到：{share}，目标 {wanted}。" }
         spread() { "How it is spread", "时长分布" }
-        up_to_minutes(n) { "≤ {n} min", "≤{n}分钟" }
-        up_to_hours(n) { "≤ {n} h", "≤{n}小时" }
-        up_to_days(n) { "≤ {n} d", "≤{n}天" }
-        more() { "more", "更长" }
         targets_title() { "Targets", "服务目标" }
         limit() { "within", "时限" }
-        within() { "kept it", "达标" }
-        share() { "share", "达标率" }
         wanted() { "target", "目标" }
         reached() { "result", "结果" }
         yes() { "kept", "达到" }
         no() { "! not kept", "! 未达到" }
         at_least(percent) { "≥ {percent}", "≥{percent}" }
         spent_title() { "Where the time goes", "时间花在哪里" }
-        spent_share() { "share", "占比" }
         rounds_title() { "Round by round", "逐轮" }
-        round(n) { "round {n}", "第 {n} 轮" }
         by_title(time, dimension) { "{time}, by {dimension}", "{time}（按{dimension}）" }
-        beyond(label) { "{label}: beyond it", "{label}：未达标" }
     }
 }
 
@@ -58,11 +50,8 @@ pub(crate) fn times(report: &TimesReport<'_>, heading: &Heading<'_>) -> Document
         page = page.section(spent(&report.spent));
     }
     if !report.rounds.is_empty() {
-        let rows = report.rounds.iter().map(|(number, measured)| (say::round(*number), measured));
-        page = page.section(measured_table(say::rounds_title(), rows));
-    }
-    if heading.cases {
-        page = page.section(behind(report));
+        let rounds: Vec<Figures<'_>> = report.rounds().collect();
+        page = page.section(measured_table(say::rounds_title(), rounds.iter()));
     }
     page.foot(shared::foot())
 }
@@ -96,148 +85,84 @@ fn lead(report: &TimesReport<'_>) -> Vec<Text> {
     lead
 }
 
-/// What people call a handling time, by its word for programs.
-fn label(word: &str) -> Text {
-    match word {
-        "contact" => shared::first_contact(),
-        "resolution" => shared::resolution(),
-        "first_resolution" => shared::first_resolution(),
-        "round" => shared::each_round(),
-        _ => shared::closure(),
-    }
-}
-
 /// Handling times, elapsed; the median of the working time beside them.
 pub(super) fn handling(times: &Times<'_>) -> Section {
-    Section::from(measured_table(
-        shared::times(),
-        times.rows().map(|(word, measured)| (label(word), measured)),
-    ))
+    let all = times.table();
+    Section::from(measured_table(all.label.clone(), all.tables()))
 }
 
-fn measured_table<'m, 'a: 'm>(title: Text, rows: impl Iterator<Item = (Text, &'m Measured<'a>)>) -> Table {
-    let table = Table::new([
-        Column::words("time", title),
-        Column::numbers("n", shared::n()),
-        Column::numbers("median", shared::median()),
-        Column::numbers("p90", shared::p90()),
-        Column::numbers("mean", shared::mean()),
-        Column::numbers("max", shared::longest()),
-        Column::numbers("working_median", shared::working_median()),
-    ]);
-    let row = |(label, measured): (Text, &Measured<'_>)| {
-        let working = match measured.working {
-            Some(_) => parts::seconds(measured.working().map(|working| working.median)),
-            None => parts::not_applicable(),
-        };
-        let n = Cell::number(measured.elapsed.len() as u64);
-        [Cell::from(label), n].into_iter().chain(summary(measured.elapsed())).chain([working])
+/// A row a handling time.
+fn measured_table<'r, 'f: 'r>(title: Text, rows: impl Iterator<Item = &'r Figures<'f>>) -> Table {
+    let heads = Summary::table(0, None);
+    let mut columns = vec![Column::words("time", title)];
+    columns.extend(parts::heads(&heads, &MEASURED));
+    columns.push(Column::numbers("working_median", shared::working_median()));
+    let row = |row: &Figures<'_>| {
+        let elapsed = row.within("elapsed").cloned().unwrap_or_default();
+        let median = row.within("working").and_then(|working| working.get("median"));
+        let working = median.map_or_else(parts::not_applicable, parts::cell);
+        let name = Cell::from(row.label.clone());
+        std::iter::once(name).chain(parts::cells(&elapsed, &MEASURED)).chain([working]).collect::<Vec<_>>()
     };
-    table.rows(rows.map(row))
+    Table::new(columns).rows(rows.map(row))
 }
 
-/// Median, 90th percentile, mean and longest.
-fn summary(summary: Option<Summary>) -> [Cell; 4] {
-    let pick = |pick: fn(&Summary) -> f64| parts::seconds(summary.as_ref().map(pick));
-    [pick(|s| s.median), pick(|s| s.p90), pick(|s| s.mean), pick(|s| s.max)]
-}
+/// What is shown of a set of times.
+const MEASURED: [&str; 5] = ["n", "median", "p90", "mean", "max"];
 
 fn distribution(times: &Times<'_>) -> Section {
-    let mut columns = vec![Column::words("time", say::spread())];
-    columns.extend(Distribution::BOUNDS.map(|bound| Column::numbers("n", up_to(bound))));
-    columns.push(Column::numbers("n", say::more()));
-    let row = |(word, measured): (&str, &Measured<'_>)| {
-        let counts = Distribution::of(measured).brackets.map(|(_, hits)| parts::count(&hits));
-        std::iter::once(Cell::from(label(word))).chain(counts)
-    };
-    Section::from(Table::new(columns).rows(times.rows().map(row)))
-}
-
-/// An upper bound in the largest unit that people use for it: hours up to three days.
-fn up_to(seconds: u32) -> Text {
-    match seconds {
-        ..3_600 => say::up_to_minutes(seconds / 60),
-        3_600..=259_200 => say::up_to_hours(seconds / 3_600),
-        _ => say::up_to_days(seconds / 86_400),
-    }
+    let spread = Distribution::of(&Measured::default()).table();
+    let keys: Vec<&str> = spread.figures().map(|figure| figure.key).collect();
+    let rows = times.rows().map(|(key, measured)| Measured::named(Distribution::of(measured).table(), key));
+    Section::from(parts::rows(Column::words("time", say::spread()), &spread, rows, &keys))
 }
 
 /// The shop's objectives and whether they were kept.
 pub(super) fn targets(targets: &[TargetFigures<'_>]) -> Section {
-    let mut table = Table::new([
-        Column::words("target", say::targets_title()),
-        Column::numbers("limit", say::limit()),
-        Column::numbers("n", shared::n()),
-        Column::numbers("within", say::within()),
-        Column::numbers("share", say::share()),
-        Column::numbers("wanted", say::wanted()),
-        Column::words("kept", say::reached()),
-        Column::words("clause", shared::clause()),
-    ]);
-    for target in targets {
+    const KEYS: [&str; 3] = ["n", "within", "share"];
+    let rows: Vec<Figures<'_>> = targets.iter().map(TargetFigures::table).collect();
+    let heads = rows.first().cloned().unwrap_or_default();
+    let mut columns =
+        vec![Column::words("target", say::targets_title()), Column::numbers("limit", say::limit())];
+    columns.extend(parts::heads(&heads, &KEYS));
+    columns.push(Column::numbers("wanted", say::wanted()));
+    columns.push(Column::words("kept", say::reached()));
+    columns.push(Column::words("clause", shared::clause()));
+    let mut table = Table::new(columns);
+    for (target, row) in targets.iter().zip(&rows) {
         let kept = match target.kept() {
             Some(true) => Cell::from(say::yes()).tone(Tone::Good),
             Some(false) => Cell::from(say::no()).tone(Tone::Late),
             None => parts::not_applicable(),
         };
-        table.row([
-            Cell::from(target.label.clone()),
-            Cell::word(target.limit.to_string()),
-            parts::count(&target.counted),
-            parts::count(&target.within),
-            parts::percent(target.share()),
-            Cell::from(say::at_least(parts::percent(Some(target.wanted)).text)).value(target.wanted),
-            kept,
-            Cell::word(target.clause.unwrap_or_default()).tone(Tone::Dim),
-        ]);
+        let wanted = Cell::from(say::at_least(parts::percent(Some(target.wanted)).text)).value(target.wanted);
+        let clause = Cell::word(target.clause.unwrap_or_default()).tone(Tone::Dim);
+        let head = [Cell::from(target.label.clone()), Cell::word(target.limit.to_string())];
+        table.row(head.into_iter().chain(parts::cells(row, &KEYS)).chain([wanted, kept, clause]));
     }
     Section::from(table)
 }
 
 /// A table a handling time that was measured at all, a row a value.
 fn by_dimension(by: &TimesBy<'_>, heading: &Heading<'_>) -> Vec<Section> {
-    let places = by.rows.first().map_or(0, |(_, times)| times.rows().count());
-    let table = |place: usize| {
-        let rows: Vec<_> = by
-            .rows
+    let values = by.table(heading.book);
+    let keys = values.first().map(|value| value.tables().map(|time| time.label.clone()).collect::<Vec<_>>());
+    let section = |(place, time): (usize, Text)| {
+        let rows: Vec<Figures<'_>> = values
             .iter()
-            .filter_map(|(key, times)| {
-                let (_, measured) = times.rows().nth(place)?;
-                let name = parts::value(heading.book, by.dimension, *key);
-                (measured.counted.n() > 0).then_some((name, measured))
-            })
+            .filter_map(|value| Some(value.tables().nth(place)?.clone().called(value.label.clone())))
+            .filter(|row| row.own_cases().is_some_and(|hits| hits.n() > 0))
             .collect();
-        let (word, _) = by.rows.first()?.1.rows().nth(place)?;
-        let name = parts::dimension(by.dimension);
-        let table = || measured_table(name.clone(), rows.iter().cloned());
-        (!rows.is_empty()).then(|| Section::new(say::by_title(label(word), &name), table()))
+        let name = by.dimension.label();
+        let title = say::by_title(time, &name);
+        (!rows.is_empty()).then(|| Section::new(title, measured_table(name, rows.iter())))
     };
-    (0..places).filter_map(table).collect()
+    keys.unwrap_or_default().into_iter().enumerate().filter_map(section).collect()
 }
 
 fn spent(spent: &[Spent<'_>]) -> Section {
-    let mut table = Table::new([
-        Column::words("status", say::spent_title()),
-        Column::numbers("n", shared::n()),
-        Column::numbers("share", say::spent_share()),
-        Column::numbers("median", shared::median()),
-        Column::numbers("p90", shared::p90()),
-        Column::numbers("mean", shared::mean()),
-        Column::numbers("max", shared::longest()),
-    ]);
-    for one in spent {
-        let name = Cell::from(names::status(one.status).text());
-        let head = [name, parts::count(&one.cases), parts::percent(one.share)];
-        table.row(head.into_iter().chain(summary(one.summary())));
-    }
-    Section::from(table)
-}
-
-fn behind(report: &TimesReport<'_>) -> Section {
-    let times = report.all.rows().map(|(word, measured)| (label(word), &measured.counted));
-    let targets = report.targets.iter().map(|target| (say::beyond(&target.label), &target.beyond));
-    let statuses = report.spent.iter().map(|spent| (names::status(spent.status).text(), &spent.cases));
-    let lines = times.chain(targets).chain(statuses);
-    let lines = lines.filter_map(|(figure, hits)| behind::line(figure, hits));
-    Section::new(shared::behind(), lines.collect::<Vec<_>>())
+    let first = Column::words("status", say::spent_title());
+    let rows: Vec<Figures<'_>> = spent.iter().map(Spent::table).collect();
+    let heads = rows.first().cloned().unwrap_or_default();
+    Section::from(parts::rows(first, &heads, rows, &["n", "share", "median", "p90", "mean", "max"]))
 }

@@ -1,7 +1,8 @@
-use super::{Heading, behind, parts, say as shared};
+use super::{Heading, parts, say as shared};
 use crate::lang::{Lang, Text};
 use crate::render::{Cell, Column, Document, Section, Table, Tone, width};
-use crate::report::{Dimension, Hits, Period, Stretch, Trend};
+use crate::report::figure::Figures;
+use crate::report::{Dimension, Period, Stretch, Trend};
 
 mod say {
     crate::messages! {
@@ -41,8 +42,9 @@ pub(crate) fn trend(trend: &Trend<'_>, period: &Period, by: &[Dimension], headin
     }
     let received: usize = trend.columns.iter().map(|column| column.figures.flow.received.n()).sum();
     page = page.lead(say::came(received, trend.columns.len()));
-    page = page.section(at_a_glance(trend)).section(table(say::flow(), &FLOW, trend));
-    page = page.section(table(say::handling(), &HANDLING, trend));
+    let columns: Vec<Figures<'_>> = trend.columns.iter().map(|column| column.table(heading.book)).collect();
+    page = page.section(at_a_glance(&columns)).section(table(say::flow(), &FLOW, &columns));
+    page = page.section(table(say::handling(), &HANDLING, &columns));
     for clocks in clocks(trend) {
         page = page.section(clocks);
     }
@@ -51,48 +53,48 @@ pub(crate) fn trend(trend: &Trend<'_>, period: &Period, by: &[Dimension], headin
             page = page.section(received_in(trend, *dimension, block, heading));
         }
     }
-    if heading.cases {
-        page = page.section(behind(trend));
-    }
     page.foot(shared::foot())
 }
 
-/// A column of a table: its head, and the figure.
-type Pick = (fn() -> Text, for<'t, 'a> fn(&'t Stretch<'a>) -> Figure);
-
-fn counted(hits: &Hits<'_>) -> Figure {
-    (Some(hits.n() as f64), parts::count(hits))
-}
-
-fn seconds(value: Option<f64>) -> Figure {
-    (value, parts::seconds(value))
-}
+/// A figure of each column: in which table of the column's figures it is, and its key.
+type Pick = (&'static str, &'static str);
 
 const FLOW: [Pick; 6] = [
-    (shared::opening, |column| counted(&column.figures.flow.opening)),
-    (shared::received, |column| counted(&column.figures.flow.received)),
-    (shared::reopened, |column| counted(&column.figures.flow.reopened)),
-    (shared::closed, |column| counted(&column.figures.flow.closed)),
-    (shared::rejected, |column| counted(&column.figures.flow.rejected)),
-    (shared::closing, |column| counted(&column.figures.flow.closing)),
+    ("flow", "opening"),
+    ("flow", "received"),
+    ("flow", "reopened"),
+    ("flow", "closed"),
+    ("flow", "rejected"),
+    ("flow", "closing"),
 ];
 
 const HANDLING: [Pick; 5] = [
-    (shared::resolved, |column| counted(&column.figures.times.resolution.counted)),
-    (shared::resolution_median, |column| seconds(column.resolution().0)),
-    (say::p90, |column| seconds(column.resolution().1)),
-    (say::satisfied, |column| {
-        let share = column.figures.satisfaction.share();
-        (share, parts::percent(share))
-    }),
-    (say::rate, |column| match column.rate.per_thousand() {
-        Some(rate) => (Some(rate), Cell::word(format!("{rate:.2}")).value(rate)),
-        None => (None, parts::not_applicable()),
-    }),
+    ("resolved", "n"),
+    ("resolution", "median"),
+    ("resolution", "p90"),
+    ("satisfaction", "share"),
+    ("complaint_rate", "per_1000"),
 ];
 
+/// A figure of a column, with its head.
+fn picked(column: &Figures<'_>, (table, key): Pick) -> Option<(Text, Figure)> {
+    let figure = column.within(table)?.get(key)?;
+    let head = match (table, key) {
+        ("resolution", "median") => shared::resolution_median(),
+        ("resolution", _) => say::p90(),
+        ("satisfaction", _) => say::satisfied(),
+        ("complaint_rate", _) => say::rate(),
+        _ => figure.label.clone(),
+    };
+    let cell = match (table, figure.value.as_f64()) {
+        ("complaint_rate", Some(rate)) => Cell::word(format!("{rate:.2}")).value(rate),
+        _ => parts::cell(figure),
+    };
+    Some((head, (figure.value.as_f64(), cell)))
+}
+
 /// Every figure in a line: how it ran, its lowest, its highest and its last value.
-fn at_a_glance(trend: &Trend<'_>) -> Section {
+fn at_a_glance(columns: &[Figures<'_>]) -> Section {
     let mut table = Table::new([
         Column::words("figure", say::glance()),
         Column::words("run", Text::default()),
@@ -101,15 +103,17 @@ fn at_a_glance(trend: &Trend<'_>) -> Section {
         Column::numbers("last", say::last()),
     ]);
     let shown = [&FLOW[1..2], &FLOW[5..], &HANDLING[..]].concat();
-    for (head, pick) in shown {
-        let figures: Vec<Figure> = trend.columns.iter().map(pick).collect();
+    for pick in shown {
+        let figures: Vec<(Text, Figure)> = columns.iter().filter_map(|column| picked(column, pick)).collect();
+        let head = figures.first().map(|(head, _)| head.clone()).unwrap_or_default();
+        let figures: Vec<Figure> = figures.into_iter().map(|(_, figure)| figure).collect();
         let known = || figures.iter().filter_map(|(value, cell)| Some(((*value)?, cell)));
         let lowest = known().min_by(|one, other| one.0.total_cmp(&other.0));
         let highest = known().max_by(|one, other| one.0.total_cmp(&other.0));
         let cell = |found: Option<(f64, &Cell)>| found.map_or_else(Cell::none, |(_, cell)| cell.clone());
         let last = figures.last().map_or_else(Cell::none, |(_, cell)| cell.clone());
         let values: Vec<Option<f64>> = figures.iter().map(|(value, _)| *value).collect();
-        table.row([Cell::from(head()), Cell::word(sparkline(&values)), cell(lowest), cell(highest), last]);
+        table.row([Cell::from(head), Cell::word(sparkline(&values)), cell(lowest), cell(highest), last]);
     }
     Section::from(table)
 }
@@ -127,14 +131,18 @@ fn sparkline(values: &[Option<f64>]) -> String {
 }
 
 /// A row a column of the trend.
-fn table(title: Text, picks: &[Pick], trend: &Trend<'_>) -> Section {
-    let mut columns = vec![Column::words("period", title)];
-    columns.extend(picks.iter().map(|(head, _)| Column::numbers("n", head())));
-    let row = |column: &Stretch<'_>| {
-        let label = Cell::word(column.label());
-        std::iter::once(label).chain(picks.iter().map(|(_, pick)| pick(column).1)).collect::<Vec<_>>()
+fn table(title: Text, picks: &[Pick], columns: &[Figures<'_>]) -> Section {
+    let row = |column: &Figures<'_>| {
+        picks.iter().filter_map(|pick| picked(column, *pick)).collect::<Vec<(Text, Figure)>>()
     };
-    Section::from(Table::new(columns).rows(trend.columns.iter().map(row)))
+    let mut heads = vec![Column::words("period", title)];
+    let first = columns.first().map(row).unwrap_or_default();
+    heads.extend(first.into_iter().map(|(head, _)| Column::numbers("n", head)));
+    let rows = columns.iter().map(|column| {
+        let label = Cell::word(column.name().unwrap_or_default());
+        std::iter::once(label).chain(row(column).into_iter().map(|(_, (_, cell))| cell)).collect::<Vec<_>>()
+    });
+    Section::from(Table::new(heads).rows(rows))
 }
 
 /// The share of each limit that was kept; as many limits abreast as fit.
@@ -179,34 +187,16 @@ fn shares(clocks: &[(&str, &Text)], trend: &Trend<'_>) -> Section {
 /// What was received under each value, in some of the columns.
 fn received_in(trend: &Trend<'_>, dimension: Dimension, block: usize, heading: &Heading<'_>) -> Section {
     let columns = &trend.columns[block * ABREAST..trend.columns.len().min((block + 1) * ABREAST)];
-    let mut heads = vec![Column::words("key", say::received_by(parts::dimension(dimension)))];
+    let mut heads = vec![Column::words("key", say::received_by(dimension.label()))];
     heads.extend(columns.iter().map(|column| Column::numbers("n", Text::same(column.label()))));
     let mut table = Table::new(heads);
     for key in trend.values(dimension).into_iter().take(MOST_VALUES) {
         let counts = columns
             .iter()
             .map(|column| column.received(dimension, key).map_or_else(|| Cell::number(0), parts::count));
-        table.row(std::iter::once(Cell::from(parts::value(heading.book, dimension, key))).chain(counts));
+        table.row(std::iter::once(Cell::from(dimension.value(heading.book, key))).chain(counts));
     }
     Section::from(table)
-}
-
-fn behind(trend: &Trend<'_>) -> Section {
-    let lines = trend.columns.iter().flat_map(|column| {
-        let flow = &column.figures.flow;
-        let rows = [
-            (shared::received(), &flow.received),
-            (shared::closed(), &flow.closed),
-            (shared::rejected(), &flow.rejected),
-            (shared::resolved(), &column.figures.times.resolution.counted),
-            (shared::closing(), &flow.closing),
-        ];
-        rows.map(|(figure, hits)| {
-            let label = |lang| format!("{} · {}", column.label(), figure.to(lang));
-            behind::line(Text::new(label(Lang::En), label(Lang::Zh)), hits)
-        })
-    });
-    Section::new(shared::behind(), lines.flatten().collect::<Vec<_>>())
 }
 
 #[cfg(test)]

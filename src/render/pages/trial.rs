@@ -1,8 +1,8 @@
-use super::{Heading, behind, parts, say as shared};
+use super::{Heading, parts, say as shared};
 use crate::lang::{Text, duration};
 use crate::policy::Instance;
 use crate::render::{Cell, Column, Document, Section, Table, Tone};
-use crate::report::{ClockFigures, Hits, Judged, Pair, Period, Sides, Trial, Used, is_overdue};
+use crate::report::{ClockFigures, Judged, Pair, Period, Sides, Trial, Used, is_overdue};
 
 mod say {
     crate::messages! {
@@ -82,9 +82,6 @@ pub(crate) fn trial(
     }
     if !used.is_empty() {
         page = page.section(taken(used)).section(notes(used));
-    }
-    if heading.cases {
-        page = page.section(cases_of(trial, used));
     }
     page.foot(say::foot())
 }
@@ -233,22 +230,4 @@ fn notes(used: &[Used<'_>]) -> Vec<Text> {
     let running: usize = used.iter().map(|row| row.running).sum();
     let open = (running > 0).then(|| say::still_running(running));
     [say::used_note()].into_iter().chain(open).collect()
-}
-
-/// The cases behind each figure, a line a figure.
-fn cases_of(trial: &Trial<'_>, used: &[Used<'_>]) -> Section {
-    let mut lines = Vec::new();
-    let mut add = |of: Text, hits: &Hits<'_>| lines.extend(behind::line(of, hits));
-    for sides in &trial.clocks {
-        for (side, figures) in [(say::was(), &sides.was), (say::would(), &sides.would)] {
-            let Some(figures) = figures else { continue };
-            let of = behind::joined(&figures.label, &side);
-            add(behind::joined(&of, &say::verdict_kept()), &figures.met);
-            add(behind::joined(&of, &say::verdict_missed()), &figures.missed);
-        }
-    }
-    for row in used {
-        add(behind::joined(&row.label, &Text::same(row.limit.to_string())), &row.cases);
-    }
-    Section::new(shared::behind(), lines)
 }

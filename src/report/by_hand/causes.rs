@@ -70,7 +70,7 @@ fn category_product_and_party_are_told_of_the_same_cases() {
             [Some("cup"), Some("pot"), Some("jug"), None].map(|key| report.product.n(key)),
             [3, 1, 0, 0]
         );
-        let json = serde_json::Value::Object(report.json(true));
+        let json = serde_json::Value::Object(report.table(&book(RULES)).object(true));
         assert_eq!(json["diagnosed"], serde_json::json!({"n": 4, "justified": 1}));
         assert_eq!(json["product"][1]["cases"], serde_json::json!(["20261005-cccccc"]));
     });
@@ -136,7 +136,7 @@ fn a_recurring_cause_is_told_with_its_cases() {
             "cause": "thin", "product": "cup", "n": 3, "improvements": [],
             "cases": ["20261002-aaaaaa", "20261002-bbbbbb", "20261002-cccccc"],
         });
-        assert_eq!(report.recurring[0].json(), expected);
+        assert_eq!(serde_json::Value::from(report.recurring[0].table().object(false)), expected);
     });
 }
 

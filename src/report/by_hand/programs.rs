@@ -2,6 +2,7 @@
 //!
 //! March 2026, whose 1st is a Sunday: 7.5 working hours a day from Monday to Friday, 09:00-12:00 and 13:30-18:00.
 
+mod catalogue;
 mod month;
 mod people;
 mod rows;

@@ -56,7 +56,7 @@ fn what_needs_a_year_that_the_calendar_lacks_is_told_apart() {
         &rules,
         &["aaaaaa complaint channel=chat; received 10-12T09:00; resolved 10-13T09:00"],
         |targets| {
-            let json = targets[0].json(true);
+            let json = Value::from(targets[0].table().object(true));
             assert_eq!((&json["n"], &json["unknown"], &json["share"]), (&1.into(), &1.into(), &Value::Null));
             assert!(json["cases"]["unknown"][0].as_str().unwrap().ends_with("-aaaaaa"), "{json}");
         },
@@ -67,7 +67,7 @@ fn what_needs_a_year_that_the_calendar_lacks_is_told_apart() {
 fn nothing_measured_is_neither_kept_nor_missed() {
     october(ONLINE, &["eeeeee complaint channel=chat; received 10-12T09:00"], |targets| {
         assert_eq!((targets[0].counted.n(), targets[0].share(), targets[0].kept()), (0, None, None));
-        let json = targets[0].json(false);
+        let json = Value::from(targets[0].table().object(false));
         assert!(json["share"].is_null() && json["kept"].is_null(), "{json}");
     });
     assert_eq!(october("title = 'rules'", &[], |targets| targets.len()), 0);

@@ -61,7 +61,7 @@ fn a_time_at_the_bound_belongs_to_the_lower_bracket() {
     october(&beyond, None, |report| {
         let spread = Distribution::of(&report.all.resolution);
         assert_eq!(spread.brackets[7].1.n(), 1);
-        assert_eq!(spread.json(true)["cases"]["more"], serde_json::json!(["20261001-aaaaaa"]));
+        assert_eq!(spread.table().object(true)["cases"]["more"], serde_json::json!(["20261001-aaaaaa"]));
     });
 }
 

@@ -84,7 +84,7 @@ fn a_trial_is_told_for_programs_with_both_sides_of_each_figure() {
     let was =
         clock("contact", "'received'", "contacted", "48h") + &clock("old", "'received'", "resolved", "1h");
     let would = clock("contact", "'received'", "contacted", "24h");
-    let told = october(&was, &would, &[line], |trial| trial.json(&jiff::tz::TimeZone::UTC, false));
+    let told = october(&was, &would, &[line], |trial| trial.table(&book(&was)).object(false));
     let total = |decided: u32, missed: u32, share: f64| json!({ "decided": decided, "missed": missed, "share": share });
     // The hour from the receipt was missed, and nobody has resolved it.
     assert_eq!(told["totals"], json!({ "was": total(2, 1, 0.5), "would": total(1, 1, 0.0) }));
@@ -97,13 +97,13 @@ fn a_trial_is_told_for_programs_with_both_sides_of_each_figure() {
     let id = "20261005-aaaaaa";
     let changed = json!({
         "id": id, "clock": "contact", "owner": "an",
-        "was": side("kept", "met", "48h", "2026-10-07T01:00:00+00:00"),
-        "would": side("missed", "missed", "24h", "2026-10-06T01:00:00+00:00"),
+        "was": side("kept", "met", "48h", "2026-10-07T09:00:00+08:00"),
+        "would": side("missed", "missed", "24h", "2026-10-06T09:00:00+08:00"),
     });
     assert_eq!(told["changed"], json!([changed]));
     let overdue = json!({
         "id": id, "clock": "old", "owner": "an",
-        "was": side("missed", "overdue", "1h", "2026-10-05T02:00:00+00:00"),
+        "was": side("missed", "overdue", "1h", "2026-10-05T10:00:00+08:00"),
         "would": { "verdict": "absent", "state": null, "limit": null, "due": null },
     });
     assert_eq!(told["overdue"], json!([overdue]));

@@ -128,7 +128,7 @@ fn the_dissatisfied_the_returned_and_the_recurring_are_watched() {
         assert_eq!(told(report, Some("product")), (None, Vec::new()));
         let recurring = vec![(Rule::Recurring, Grade::Watch, "ffffff gggggg hhhhhh".to_owned())];
         assert_eq!(told(report, Some("quality")), (Some(Grade::Watch), recurring));
-        let json = serde_json::Value::Object(report.json(&jiff::tz::TimeZone::UTC, true));
+        let json = serde_json::Value::Object(report.table(&book(RULES)).object(true));
         let told =
             |key: &str| json["departments"].as_array().unwrap().iter().find(|one| one["key"] == key).unwrap();
         let found = json!({
@@ -222,8 +222,13 @@ fn remedies_are_those_that_the_resolved_of_the_period_stood_with() {
         "cccccc complaint; received 09-01T09:00; rejected 09-03T09:00 reason=x",
     ];
     quarter(&lines, |report| {
-        let rows: Vec<_> =
-            report.whole.remedies.rows.iter().map(|(key, hits, cost)| (*key, shorts(hits), cost.0)).collect();
+        let rows: Vec<_> = report
+            .whole
+            .remedies
+            .rows
+            .iter()
+            .map(|one| (one.remedy, shorts(&one.cases), one.cost.0))
+            .collect();
         // Up to the end of September bbbbbb was resolved once.
         assert_eq!(rows, [(Some("refund"), "aaaaaa bbbbbb".to_owned(), 950), (None, "cccccc".to_owned(), 0)]);
     });
@@ -236,8 +241,7 @@ fn what_happens_later_changes_no_verdict() {
     let later = [
         "aaaaaa complaint; received 09-01T09:00; assigned 09-01T10:00 department=service; contacted 10-01T00:00",
     ];
-    let json = |lines: &[&str]| {
-        quarter(lines, |report| format!("{:?}", report.json(&jiff::tz::TimeZone::UTC, true)))
-    };
+    let json =
+        |lines: &[&str]| quarter(lines, |report| format!("{:?}", report.table(&book(RULES)).object(true)));
     assert_eq!(json(&lines), json(&later));
 }

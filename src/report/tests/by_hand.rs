@@ -68,7 +68,10 @@ fn complaints_are_divided_by_the_orders_of_whole_months() {
             (complaints, orders, rate),
             "{label}"
         );
-        assert_eq!(found.json(), json!({ "complaints": complaints, "orders": orders, "per_1000": rate }));
+        assert_eq!(
+            Value::from(found.table().object(false)),
+            json!({ "complaints": complaints, "orders": orders, "per_1000": rate })
+        );
     }
 }
 
@@ -99,8 +102,10 @@ fn improvements_are_told_until_their_period_is_over() {
     let cases: Vec<_> = cases.iter().collect();
     let september = period("2026-09", &book);
     let view = view(&cases, &book, &september);
-    let found: Vec<Value> =
-        Improvement::all(&view, september.start).iter().map(|one| one.json(&book.shop.zone, false)).collect();
+    let found: Vec<Value> = Improvement::all(&view, september.start)
+        .iter()
+        .map(|one| one.table(&book).object(false).into())
+        .collect();
     let told = |number: u32, status: &str, carried_out: Option<&str>, confirmed: Option<&str>| {
         json!({
             "id": format!("20260501-{number}00000"), "title": "cup", "status": status, "links": ["20260501-000001"],
@@ -125,7 +130,7 @@ fn what_is_late_and_what_is_due_next() {
     // 30 September 23:59 + 72 h; 30 October 09:00 and 12:00 + 72 h.
     let now = "2026-10-31T04:00:00Z".parse().unwrap();
     let view = View::of(&cases, &book, Horizon::at(now)).unwrap();
-    let found = OverdueReport::of(&view).json(&book.shop.zone);
+    let found = Value::from(OverdueReport::of(&view).table(&book).object(false));
     let row = |number: u32, due: &str, seconds: i64, owner: Option<&str>| {
         json!({
             "id": format!("20260501-{number}00000"), "clock": "resolve", "due": due, "overdue_seconds": seconds,
@@ -163,7 +168,7 @@ fn a_comparison_is_empty_where_nothing_came_and_nothing_was_left() {
         let period = period(label, &book);
         let view = view(&cases, &book, &period);
         let compared = Compared::of(&view, &period);
-        (compared.is_empty(), compared.json(false))
+        (compared.is_empty(), Value::from(compared.table().object(false)))
     };
     assert!(compared("2026-08").0);
     assert!(!compared("2026-09").0);
@@ -191,7 +196,7 @@ fn a_quarter_is_its_months_and_departments() {
         .into_iter()
         .map(|month| (month.clone(), view(&cases, &book, &month)))
         .collect();
-    let found = Quarterly::of(&whole, &quarter, &months, &[]).json(&book.shop.zone, false);
+    let found = Quarterly::of(&whole, &quarter, &months, &[]).table(&book).object(false);
     let received: Vec<_> =
         found["months"].as_array().unwrap().iter().map(|month| &month["flow"]["received"]).collect();
     assert_eq!(received, [0, 0, 3]);
@@ -204,9 +209,9 @@ fn a_quarter_is_its_months_and_departments() {
 
 #[test]
 fn seconds_have_a_fraction_only_where_there_is_one() {
-    let said = Summary::json(2, Summary::of(&[1.0, 2.5]).as_ref()).to_string();
+    let said = Value::from(Summary::table(2, Summary::of(&[1.0, 2.5]).as_ref()).object(false)).to_string();
     assert_eq!(said, r#"{"n":2,"mean":1.75,"median":1.75,"p90":2.35,"max":2.5}"#);
-    let whole = Summary::json(1, Summary::of(&[3600.0]).as_ref()).to_string();
+    let whole = Value::from(Summary::table(1, Summary::of(&[3600.0]).as_ref()).object(false)).to_string();
     assert_eq!(whole, r#"{"n":1,"mean":3600,"median":3600,"p90":3600,"max":3600}"#);
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::drawn::{CLOCKS, Drawn, HOURS, any_ledger, any_period, book, instant, period, zone};
+use super::drawn::{CLOCKS, Drawn, HOURS, any_ledger, any_period, book, instant, period};
 use super::recount::{Asked, recount, recount_departments};
 use crate::report::{Department, Horizon, Monthly, Period, View};
 
@@ -91,13 +91,13 @@ fn agree(
 proptest! {
     #[test]
     fn figures_agree_with_a_recount(question in any_question()) {
-        agree(&question, |view, period| Monthly::of(view, period).json(&zone(), true).into(), recount)?;
+        agree(&question, |view, period| Monthly::of(view, period).table(view.book).object(true).into(), recount)?;
     }
 
     #[test]
     fn the_audit_of_the_departments_agrees_with_a_recount(question in any_question()) {
         let audit = |view: &View<'_>, period: &Period| {
-            Department::all(view, period).iter().map(|department| department.json(true)).collect()
+            Department::all(view, period).iter().map(|department| Value::from(department.table(view.book).object(true))).collect()
         };
         agree(&question, audit, recount_departments)?;
     }

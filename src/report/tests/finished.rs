@@ -34,17 +34,20 @@ fn printed(cases: &[Case], book: &Book, period: &Period, now: i64) -> String {
     let whole = view(period);
     let months: Vec<_> =
         period.months(&zone()).into_iter().map(|month| (month.clone(), view(&month))).collect();
-    let monthly = Monthly::of(&whole, period).json(&zone(), true);
+    let monthly = Monthly::of(&whole, period).table(book).object(true);
     let earlier = period.previous(&zone()).unwrap();
     let before = Department::all(&view(&earlier), &earlier);
-    let quarterly = Quarterly::of(&whole, period, &months, &before).json(&zone(), true);
-    let people = People::of(&whole, period, &months).json(true);
-    let satisfaction = SatisfactionReport::of(&whole, period).json(&zone(), true);
-    let causes = CauseReport::of(&whole, period).json(true);
-    let times = TimesReport::of(&whole, period, &Dimension::ALL).json(true);
+    let quarterly = Quarterly::of(&whole, period, &months, &before).table(book).object(true);
+    let people = People::of(&whole, period, &months).table(book).object(true);
+    let satisfaction = SatisfactionReport::of(&whole, period).table(book).object(true);
+    let causes = CauseReport::of(&whole, period).table(book).object(true);
+    let times = TimesReport::of(&whole, period, &Dimension::ALL).table(book).object(true);
     let columns = months.iter().map(|(month, view)| Stretch::of(view, month, &Dimension::ALL)).collect();
-    let trend = Trend { columns }.json(&Dimension::ALL, &zone(), true);
-    let groups = Dimension::ALL.map(|dimension| Breakdown::of(&whole, period, dimension).json(true));
+    let trend = Trend { columns }.table(&Dimension::ALL, book).object(true);
+    let groups = Dimension::ALL.map(|dimension| {
+        let groups = Breakdown::of(&whole, period, dimension);
+        groups.table(book).iter().map(|group| group.object(true)).collect::<Vec<_>>()
+    });
     serde_json::to_string(&(monthly, quarterly, people, satisfaction, causes, times, trend, groups)).unwrap()
 }
 

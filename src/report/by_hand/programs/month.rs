@@ -17,7 +17,7 @@ fn bare(mut value: Value) -> Value {
 }
 
 fn month(cases: bool) -> Map<String, Value> {
-    march(|view, period| Monthly::of(view, period).json(&view.book.shop.zone, cases))
+    march(|view, period| Monthly::of(view, period).table(view.book).object(cases))
 }
 
 /// The clock of hand-overs, of which there was none.
@@ -123,7 +123,7 @@ fn a_dimension_counts_its_values_the_most_received_first() {
 
 #[test]
 fn what_another_period_stands_beside_is_told_likewise() {
-    let told = march(|view, period| Compared::of(view, period).json(true));
+    let told = march(|view, period| Value::from(Compared::of(view, period).table().object(true)));
     let expected = json!({
         "period": "2026-03", "flow": flow(), "resolved": resolved(), "times": times(),
         "clocks": [contact(), handover()], "satisfaction": satisfaction(),
@@ -138,7 +138,7 @@ fn a_clock_that_ended_with_its_case_lapsed_in_that_month() {
         "aaaaaa complaint; received 03-02T09:00; closed 03-03T09:00",
         "bbbbbb complaint; received 02-02T09:00; closed 02-03T09:00",
     ];
-    let contact = march_of(&lines, |view, period| clock_figures(view, period)[0].json(true));
+    let contact = march_of(&lines, |view, period| clock_figures(view, period)[0].table().object(true));
     assert_eq!((&contact["lapsed"], &contact["decided"]), (&json!(1), &json!(0)));
     assert_eq!(contact["cases"]["lapsed"], json!([A]));
 }
@@ -147,6 +147,6 @@ fn a_clock_that_ended_with_its_case_lapsed_in_that_month() {
 fn objectives_are_only_told_where_there_are_any() {
     let book = super::super::book("title = 'rules'");
     let period = super::period("2026-03", &book);
-    let told = Monthly::of(&super::at_end(&[], &book, &period), &period).json(&book.shop.zone, false);
+    let told = Monthly::of(&super::at_end(&[], &book, &period), &period).table(&book).object(false);
     assert_eq!((told.contains_key("targets"), told.contains_key("flow")), (false, true));
 }

@@ -57,7 +57,7 @@ fn again<'a>(view: &View<'a>) -> View<'a> {
 fn a_person_is_told_figure_by_figure() {
     march(|view, period| {
         let months = [(period.clone(), again(view))];
-        let told = People::of(view, period, &months).json(true);
+        let told = People::of(view, period, &months).table(view.book).object(true);
         assert_eq!(told["people"], json!([an()]));
         assert_eq!(told["nobody"], nobody());
         assert_eq!(told["idle"], json!([]));

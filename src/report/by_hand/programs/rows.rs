@@ -1,4 +1,3 @@
-use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use super::{A, B, C, D, contact, fast, march, satisfaction, scores, summary, times, unasked, unmeasured};
@@ -26,7 +25,9 @@ fn times_of_praise() -> Value {
 
 #[test]
 fn handling_times_are_told_by_bracket_round_status_and_value() {
-    let report = |by: &[Dimension]| march(|view, period| TimesReport::of(view, period, by).json(true));
+    let report = |by: &[Dimension]| {
+        march(|view, period| TimesReport::of(view, period, by).table(view.book).object(true))
+    };
     let told = report(&[Dimension::Kind]);
     assert_eq!(told["times"], times());
     let resolution = json!({
@@ -57,7 +58,12 @@ fn handling_times_are_told_by_bracket_round_status_and_value() {
 
 #[test]
 fn groups_are_told_where_anything_counts_for_them() {
-    let told = |dimension| march(|view, period| Breakdown::of(view, period, dimension).json(true));
+    let told = |dimension| {
+        march(|view, period| -> Value {
+            let groups = Breakdown::of(view, period, dimension);
+            groups.table(view.book).iter().map(|group| group.object(true)).collect()
+        })
+    };
     let praise = json!({
         "key": "praise", "received": 1, "resolved": 1, "closed": 1, "closing": 0, "times": times_of_praise(),
         "decided": 0, "met": 0, "share": null, "clocks": [], "satisfaction": unasked(),
@@ -74,7 +80,7 @@ fn groups_are_told_where_anything_counts_for_them() {
 
 #[test]
 fn what_customers_said_is_told_whole_and_by_what_it_was_about() {
-    let told = march(|view, period| SatisfactionReport::of(view, period).json(&view.book.shop.zone, true));
+    let told = march(|view, period| SatisfactionReport::of(view, period).table(view.book).object(true));
     let mut heard = satisfaction();
     heard["unscored"] = json!({ "n": 0, "cases": { "n": [] } });
     heard["by_score"] = scores(&[(2, A), (5, A)]);
@@ -105,19 +111,26 @@ fn what_customers_said_is_told_whole_and_by_what_it_was_about() {
 fn what_is_late_is_told_by_what_it_is_about() {
     march(|view, _| {
         let report = OverdueReport::of(view);
-        let told: Vec<Value> = report.by(Dimension::Channel).iter().map(|row| row.json(true)).collect();
+        let told: Vec<Value> = report
+            .by(Dimension::Channel)
+            .iter()
+            .map(|row| row.table(Dimension::Channel, view.book).object(true).into())
+            .collect();
         let email =
             json!({ "key": "email", "overdue": 1, "next": 0, "cases": { "overdue": [D], "next": [] } });
         assert_eq!(told, [email]);
-        assert_eq!(report.json(&TimeZone::UTC)["overdue"][0]["due"], "2026-03-30T01:00:00+00:00");
+        assert_eq!(report.table(view.book).object(false)["overdue"][0]["due"], "2026-03-30T09:00:00+08:00");
     });
 }
 
 #[test]
 fn a_sample_is_told_with_its_last_answers() {
     // The praise has nobody to be asked about; of the complaints only the first has ended in March.
-    let told =
-        march(|view, period| Sample::draw(view, period, &Sample::KINDS, 5, "1").json(view.horizon.at, true));
+    let told = march(|view, period| {
+        let sample = Sample::draw(view, period, &Sample::KINDS, 5, "1");
+        let (drawn, answers) = (sample.drawn(), sample.answers(view.horizon.at));
+        Value::from(sample.table(&drawn, &answers).object(true))
+    });
     let expected = json!({
         "seed": "1", "kinds": ["complaint", "suggestion", "inquiry"], "size": 5, "population": 1, "drawn": 1,
         "answered": 1, "response": 1.0, "scores": scores(&[(5, A)]), "cases": { "drawn": [A], "answered": [A] },
@@ -129,7 +142,7 @@ fn a_sample_is_told_with_its_last_answers() {
 fn a_column_of_a_trend_is_told_with_its_bounds() {
     let told = march(|view, period| {
         let columns = vec![Stretch::of(view, period, &[Dimension::Channel])];
-        Trend { columns }.json(&[Dimension::Channel], &view.book.shop.zone, true)
+        Trend { columns }.table(&[Dimension::Channel], view.book).object(true)
     });
     let column = &told["columns"][0];
     for (key, value) in [
@@ -152,7 +165,8 @@ fn a_column_of_a_trend_is_told_with_its_bounds() {
 fn the_time_that_a_limit_would_have_needed_is_told_with_what_still_runs() {
     let told = march(|view, period| {
         let rows = Used::of(view, period).unwrap();
-        rows.iter().map(|row| row.json(true)).collect::<Vec<_>>()
+        let used = Used::all(&rows).object(true);
+        used["used"].as_array().unwrap().clone()
     });
     // 2 and 72 hours; and from the 28th at 09:00 to the end of the month 87, of which nobody knows the end.
     let contact = json!({

@@ -1,0 +1,84 @@
+//! Every figure that a report prints is explained, in both languages.
+
+use super::march;
+use crate::lang::{Lang, Text};
+use crate::report::figure::{FigureEntry, Figures};
+use crate::report::{
+    Breakdown, CauseReport, Definition, Department, Dimension, Monthly, OverdueReport, People, Quarterly,
+    Sample, SatisfactionReport, Sides, Stretch, TimesReport, Trend, Trial, Used, View, catalogue,
+};
+
+/// The same view.
+fn again<'a>(view: &View<'a>) -> View<'a> {
+    View { cases: view.cases.clone(), ..*view }
+}
+
+fn all() -> Vec<Definition> {
+    catalogue().into_iter().flat_map(|chapter| chapter.figures).collect()
+}
+
+/// Asserts that the catalogue has every figure of a table, and counts them.
+fn explained(figures: &Figures<'_>, known: &[Definition], seen: &mut usize) {
+    for entry in &figures.entries {
+        match entry {
+            FigureEntry::Figure(figure) => {
+                *seen += 1;
+                let is_it =
+                    |one: &Definition| (&one.label, &one.means) == (&figure.label, &figure.definition);
+                assert!(known.iter().any(is_it), "{}: {:?}", figure.key, figure.definition);
+            }
+            FigureEntry::Table(_, Some(inner)) => explained(inner, known, seen),
+            FigureEntry::Rows(_, _, rows) => rows.iter().for_each(|row| explained(row, known, seen)),
+            FigureEntry::Table(_, None) | FigureEntry::Word(..) | FigureEntry::Cases => {}
+        }
+    }
+}
+
+#[test]
+fn every_figure_of_every_report_is_in_the_catalogue() {
+    let (known, mut seen) = (all(), 0);
+    march(|view, period| {
+        let book = view.book;
+        let months = [(period.clone(), again(view))];
+        let departments = Department::all(view, period);
+        let quarterly = Quarterly::of(view, period, &months, &departments);
+        let sample = Sample::draw(view, period, &Sample::KINDS, 5, "1");
+        let (drawn, answers) = (sample.drawn(), sample.answers(view.horizon.at));
+        let views = Sides { was: again(view), would: again(view) };
+        let used = Used::of(view, period).unwrap();
+        let overdue = OverdueReport::of(view);
+        let groups = overdue.by(Dimension::Kind);
+        let kinds = Breakdown::of(view, period, Dimension::Kind);
+        let trend = Trend { columns: vec![Stretch::of(view, period, &[Dimension::Kind])] };
+        let mut see = |figures: &Figures<'_>| explained(figures, &known, &mut seen);
+        see(&Monthly::of(view, period).table(book));
+        see(&quarterly.table(book));
+        see(&People::of(view, period, &months).table(book));
+        see(&SatisfactionReport::of(view, period).table(book));
+        see(&CauseReport::of(view, period).table(book));
+        see(&TimesReport::of(view, period, &[Dimension::Kind]).table(book));
+        see(&sample.table(&drawn, &answers));
+        see(&Trial::of(&views, period).table(book));
+        see(&Used::all(&used));
+        see(&overdue.table(book));
+        groups.iter().for_each(|group| see(&group.table(Dimension::Kind, book)));
+        kinds.table(book).iter().for_each(&mut see);
+        see(&trend.table(&[Dimension::Kind], book));
+    });
+    assert!(seen > 1_000, "{seen}");
+}
+
+#[test]
+fn every_figure_has_a_name_and_a_sentence_in_both_languages() {
+    for Definition { key, label, means, .. } in all() {
+        for lang in [Lang::En, Lang::Zh] {
+            assert!(!label.to(lang).is_empty(), "{key}");
+            let end = if lang == Lang::En { '.' } else { '。' };
+            assert!(means.to(lang).ends_with(end), "{key}: {}", means.to(lang));
+        }
+        assert_ne!(means.to(Lang::En), means.to(Lang::Zh), "{key}");
+    }
+    assert!(
+        catalogue().iter().all(|chapter| chapter.title != Text::default() && !chapter.figures.is_empty())
+    );
+}
