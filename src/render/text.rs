@@ -1,14 +1,17 @@
 //! A page for a terminal or a pipe: aligned, borderless, nothing wider than the paper.
 //!
-//! Our own alignment rather than a table crate's: a section's title stands in the head of its table, and two
-//! short tables stand side by side.
+//! comfy-table lays a table out; a section's title in the head of its table, colour, and two short tables side by
+//! side are added here.
 
 use anstyle::{AnsiColor, Style};
+use comfy_table::{
+    CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, Row, TableStyle, Width,
+};
 
-use crate::lang::{Lang, clean};
+use crate::lang::{Lang, Text, clean};
 
 use super::discreet;
-use super::document::{Align, Body, Document, Section, Table, Tone};
+use super::document::{Align, Body, Column, Document, Section, Table, Tone};
 use super::width::{cut, width, wrap};
 
 /// Columns before what belongs to a title.
@@ -20,6 +23,8 @@ const GUTTER: usize = 4;
 const ABREAST: usize = 120;
 /// A column of words is not cut below this: an id, a date's day stay readable.
 const NARROWEST: usize = 8;
+/// Between two columns as they are laid out: no cleaned word has it.
+const BETWEEN: char = '\u{1f}';
 
 /// What a page is drawn on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,106 +161,99 @@ impl Draw {
     fn table(&self, title: &str, table: &Table) -> Vec<Line> {
         let title = clean(title);
         let title = title.trim();
-        let grid = Grid::new(table, title, self.lang, self.paper.width);
+        let indent = " ".repeat(if title.is_empty() { 0 } else { INDENT });
+        let mut heads: Vec<String> = table.columns.iter().map(|column| self.words(&column.title)).collect();
+        let named = heads.iter().any(|head| !head.is_empty());
+        let titled = !title.is_empty() && named && heads[0].is_empty();
         let mut drawn = Vec::new();
-        if !title.is_empty() && !grid.titled {
+        if !title.is_empty() && !titled {
             drawn.extend(self.lines([title], 0, Tone::Strong));
         }
-        if grid.titled || grid.heads.iter().any(|head| !head.is_empty()) {
-            let mut line = Line::default();
-            for (at, head) in grid.heads.iter().enumerate() {
-                let first = at == 0 && grid.titled;
-                let tone = if first { Tone::Strong } else { Tone::Dim };
-                let column = if first { 0 } else { grid.column(at, head) };
-                line.put(column, &grid.fit(at, column, head), self.style(tone));
-            }
-            drawn.push(line);
+        let (mut rows, mut tones) = (Vec::new(), Vec::new());
+        if named {
+            heads[0].insert_str(0, if titled { title } else { &indent });
+            rows.push(heads);
+            tones.push(vec![Tone::Dim; table.columns.len()]);
+            tones[0][0] = if titled { Tone::Strong } else { Tone::Dim };
         }
-        for (words, cells) in grid.rows.iter().zip(&table.rows) {
-            let mut line = Line::default();
-            for (at, (words, cell)) in words.iter().zip(cells).enumerate() {
-                let column = grid.column(at, words);
-                line.put(column, &grid.fit(at, column, words), self.style(cell.tone));
+        for cells in &table.rows {
+            let mut words: Vec<String> = cells.iter().map(|cell| self.words(&cell.text)).collect();
+            if let Some(first) = words.first_mut() {
+                first.insert_str(0, &indent);
             }
-            drawn.push(line);
+            rows.push(words);
+            tones.push(cells.iter().map(|cell| cell.tone).collect());
         }
+        let ends = self.ends(&table.columns, &mut rows);
+        let laid = lay_out(rows, &table.columns, indent.len(), self.paper.width);
+        let parts = laid.iter().zip(&ends).zip(&tones);
+        drawn.extend(parts.map(|((laid, end), tones)| self.row(laid, end.as_deref(), tones)));
         drawn
     }
-}
 
-/// A table's words in one language, with the place of every column.
-struct Grid {
-    heads: Vec<String>,
-    rows: Vec<Vec<String>>,
-    aligns: Vec<Align>,
-    widths: Vec<usize>,
-    starts: Vec<usize>,
-    /// The title of the section stands in the head.
-    titled: bool,
-    paper: usize,
-}
-
-impl Grid {
-    fn new(table: &Table, title: &str, lang: Lang, paper: usize) -> Grid {
-        let words = |text: &str| clean(text).trim_end().to_owned();
-        let mut heads: Vec<String> =
-            table.columns.iter().map(|column| words(column.title.to(lang))).collect();
-        let rows: Vec<Vec<String>> =
-            table.rows.iter().map(|row| row.iter().map(|cell| words(cell.text.to(lang))).collect()).collect();
-        let indent = if title.is_empty() { 0 } else { INDENT };
-        let named = heads.iter().any(|head| !head.is_empty());
-        let titled = !title.is_empty() && named && heads.first().is_some_and(String::is_empty);
-        let mut widths: Vec<usize> = (0..heads.len())
-            .map(|at| {
-                rows.iter()
-                    .filter_map(|row| row.get(at))
-                    .chain([&heads[at]])
-                    .map(|it| width(it))
-                    .max()
-                    .unwrap_or(0)
-            })
-            .collect();
-        if titled {
-            widths[0] = widths[0].max(width(title).saturating_sub(indent));
-            heads[0] = title.to_owned();
-        }
-        let aligns: Vec<Align> = table.columns.iter().map(|column| column.align).collect();
-        narrow(&mut widths, &aligns, paper.saturating_sub(indent));
-        let starts = widths
-            .iter()
-            .scan(indent, |next, width| Some(std::mem::replace(next, *next + width + GAP)))
-            .collect();
-        Grid { heads, rows, aligns, widths, starts, titled, paper }
-    }
-
-    /// Where words begin in a column.
-    fn column(&self, at: usize, words: &str) -> usize {
-        match self.aligns[at] {
-            Align::Left => self.starts[at],
-            Align::Right => self.starts[at] + self.widths[at].saturating_sub(width(words)),
+    /// Takes the words that end each row of a pipe: nothing is beside them. As a column, one long text would make
+    /// all rows as long.
+    fn ends(&self, columns: &[Column], rows: &mut [Vec<String>]) -> Vec<Option<String>> {
+        match columns {
+            [_, .., Column { align: Align::Left, .. }] if self.paper.width == usize::MAX => {
+                rows.iter_mut().map(Vec::pop).collect()
+            }
+            _ => vec![None; rows.len()],
         }
     }
 
-    /// The words, cut to their column and to the paper.
-    fn fit(&self, at: usize, column: usize, words: &str) -> String {
-        let end = (self.starts[at] + self.widths[at]).min(self.paper);
-        cut(words, end.saturating_sub(column))
+    fn words(&self, text: &Text) -> String {
+        clean(text.to(self.lang)).trim_end().to_owned()
+    }
+
+    /// One row as it was laid out, and what ends it: in colour, no wider than the paper.
+    fn row(&self, laid: &str, end: Option<&str>, tones: &[Tone]) -> Line {
+        let mut line = Line::default();
+        let mut column = 0;
+        for (cell, tone) in laid.split(BETWEEN).chain(end).zip(tones) {
+            let words = cell.trim_start_matches(' ');
+            let start = column + cell.len() - words.len();
+            let room = self.paper.width.saturating_sub(start);
+            line.put(start, &cut(words.trim_end(), room), self.style(*tone));
+            column += width(cell) + GAP;
+        }
+        line
     }
 }
 
-/// Takes columns from the widest column of words until the table fits or all are at their narrowest.
-fn narrow(widths: &mut [usize], aligns: &[Align], room: usize) {
-    let gaps = GAP * widths.len().saturating_sub(1);
-    let mut over = (widths.iter().sum::<usize>() + gaps).saturating_sub(room);
-    while over > 0 {
-        let words = widths
-            .iter_mut()
-            .zip(aligns)
-            .filter(|(width, align)| **align == Align::Left && **width > NARROWEST);
-        let Some((widest, _)) = words.max_by_key(|(width, _)| **width) else { return };
-        *widest -= 1;
-        over -= 1;
+/// The rows, a line each: the words of a column equally wide, cut where all would not fit on the paper.
+fn lay_out(rows: Vec<Vec<String>>, columns: &[Column], indent: usize, paper: usize) -> Vec<String> {
+    let mut grid = comfy_table::Table::new();
+    grid.load_style(TableStyle::new().content_lines(ContentLineStyle::none().junction(BETWEEN)));
+    // Words are cut in their middle: broken at a space, a line would end far before its column does
+    grid.set_delimiter(BETWEEN);
+    grid.add_rows(rows.into_iter().map(one_line));
+    if let Ok(paper) = u16::try_from(paper) {
+        // What is between two columns counts as one
+        let gaps = (GAP - 1) * columns.len().saturating_sub(1);
+        grid.set_width(paper.saturating_sub(gaps as u16))
+            .set_content_arrangement(ContentArrangement::Dynamic);
     }
+    let widths = grid.column_max_content_widths();
+    for ((laid, column), width) in grid.column_iter_mut().zip(columns).zip(widths) {
+        let narrowest = (NARROWEST + if laid.index == 0 { indent } else { 0 }) as u16;
+        laid.set_padding((0, 0));
+        laid.set_constraint(match column.align {
+            Align::Left if width > narrowest => ColumnConstraint::LowerBoundary(Width::Fixed(narrowest)),
+            Align::Left | Align::Right => ColumnConstraint::ContentWidth,
+        });
+        laid.set_cell_alignment(match column.align {
+            Align::Left => CellAlignment::Left,
+            Align::Right => CellAlignment::Right,
+        });
+    }
+    grid.lines().collect()
+}
+
+fn one_line(words: Vec<String>) -> Row {
+    let mut row = Row::from(words);
+    row.max_height(1);
+    row
 }
 
 #[cfg(test)]

@@ -2,9 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::super::document::{Cell, Column};
+use super::super::document::Cell;
 use super::*;
-use crate::lang::Text;
 
 fn paper(width: usize) -> Paper {
     Paper { width, colour: false }
@@ -174,15 +173,63 @@ fn colour_stands_beside_the_words_and_changes_no_column() {
 fn nothing_in_a_cell_acts_on_the_terminal() {
     let mut table =
         Table::new([Column::words("title", Text::default()), Column::words("x", Text::default())]);
-    table.row([Cell::word("a\u{1b}[2J\nb\u{202e}c"), Cell::word("x")]);
+    table.row([Cell::word("a\u{1b}[2J\nb\u{202e}c\u{1f}d"), Cell::word("x")]);
     let page = Document::default().section(table);
-    assert_eq!(text(&page, Lang::En, paper(80)), "a␛[2J b\u{fffd}c  x\n");
+    assert_eq!(text(&page, Lang::En, paper(80)), "a␛[2J b\u{fffd}c␟d  x\n");
+}
+
+fn one_row(cells: [Cell; 3], columns: usize) -> String {
+    let heads = [Column::words("a", Text::default()), Column::numbers("n", Text::default())];
+    let heads = heads.into_iter().chain([Column::words("b", Text::default())]);
+    text(&Document::default().section(Table::new(heads).rows([cells])), Lang::Zh, paper(columns))
+}
+
+#[test]
+fn words_are_cut_between_what_people_see_as_letters() {
+    for (words, expected) in [
+        // At 18 columns: 12 for the words, 2 between, 1 for the number, 2 between, 1. A Chinese letter fills two
+        ("茶杯碎了，要求换", "茶杯碎了，…   7  x\n"),
+        ("茶杯碎了 a 求换", "茶杯碎了 a …  7  x\n"),
+        // A row is one line: its words are not broken at a space
+        ("to be fetched", "to be fetch…  7  x\n"),
+        // A family is four people and three joiners in two columns: all of it or nothing
+        ("abcdefghi👨\u{200d}👩\u{200d}👧\u{200d}👦bc", "abcdefghi👨\u{200d}👩\u{200d}👧\u{200d}👦…  7  x\n"),
+        ("abcdefghij👨\u{200d}👩\u{200d}👧\u{200d}👦bc", "abcdefghij…   7  x\n"),
+        // A thumb and its colour, two letters of a flag, a letter and its accent
+        ("abcdefghij👍🏽bc", "abcdefghij…   7  x\n"),
+        ("abcdefghij🇨🇳bc", "abcdefghij…   7  x\n"),
+        ("abcdefghije\u{301}bc", "abcdefghije\u{301}…  7  x\n"),
+        // A sign that is drawn as a picture fills two
+        ("abcdefgh☺\u{fe0f}☺\u{fe0f}b", "abcdefgh☺\u{fe0f}…   7  x\n"),
+    ] {
+        assert_eq!(one_row([Cell::word(words), Cell::number(7), Cell::word("x")], 18), expected, "{words}");
+    }
+}
+
+#[test]
+fn words_keep_eight_columns_and_numbers_all_of_theirs() {
+    let row = || [Cell::word("abcdefghijkl"), Cell::number(1_234_567), Cell::word("茶杯碎了，要求换")];
+    // 8 and 7 and 8, and 2 between each
+    assert_eq!(one_row(row(), 27), "abcdefg…  1234567  茶杯碎…\n");
+    // What is beyond the paper is cut
+    assert_eq!(one_row(row(), 22), "abcdefg…  1234567  茶…\n");
+}
+
+#[test]
+fn a_long_text_ends_its_row_in_a_pipe_and_no_other() {
+    let long = "茶".repeat(40_000);
+    let columns = ["id", "text"].map(|key| Column::words(key, Text::default()));
+    let rows = [[Cell::word("7k3q9x"), Cell::word(long.clone())], [Cell::word("m2"), Cell::word("short")]];
+    let page = Document::default().section(Section::new(Text::same("Log"), Table::new(columns).rows(rows)));
+    let drawn = text(&page, Lang::En, paper(usize::MAX));
+    assert_eq!(drawn, format!("Log\n  7k3q9x  {long}\n  m2      short\n"));
 }
 
 proptest! {
     #[test]
     fn nothing_is_wider_than_the_paper_and_no_line_ends_with_a_space(
-        words in proptest::collection::vec("[a-z茶杯 \t]{0,40}", 12),
+        words in proptest::collection::vec("[a-z茶杯 \t]{0,40}", 4),
+        cells in proptest::collection::vec("([a-z茶杯， \t]|👍🏽|🇨🇳|👩\u{200d}🚀|☺\u{fe0f}|e\u{301}|ﬀ|क्षि|لا){0,20}", 6),
         columns in 20_usize..100,
     ) {
         let mut table = Table::new([
@@ -190,7 +237,7 @@ proptest! {
             Column::words("b", Text::same(words[0].clone())),
             Column::numbers("n", Text::same("n")),
         ]);
-        for pair in words.chunks_exact(2) {
+        for pair in cells.chunks_exact(2) {
             table.row([Cell::word(pair[0].clone()), Cell::word(pair[1].clone()), Cell::number(pair[0].len())]);
         }
         let page = Document::new(Text::same(words[1].clone()))
