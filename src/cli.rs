@@ -3,42 +3,106 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Parser, ValueEnum};
+use clap::{Arg, ArgAction, CommandFactory, FromArgMatches, Parser, ValueEnum};
 
-use crate::commands::Command;
+use crate::commands::{Command, value};
 use crate::lang::Lang;
 use crate::query::Key;
 
+pub(crate) mod help;
+mod localize;
 pub(crate) mod misuse;
+mod page;
 
-/// Customer feedback in git: one YAML file a case, a directory a status.
+pub(crate) use localize::with_values;
+
+mod say {
+    crate::messages! {
+        about() { "Customer feedback in git: one YAML file a case, a directory a status", "用 git 管理客户反馈：一件案卷一个 YAML 文件，一种状态一个目录" }
+        directory() { "The ledger's directory, or one below it", "台账所在目录，或其下的目录" }
+        now() { "Act as if it were this time", "以此时间代替当前时间" }
+        lang() { "The language of what is printed; without it, the shop's", "输出所用语言；不填即用店铺设定的语言" }
+        color() { "When to use colour", "何时使用颜色" }
+        auto() { "On a terminal, unless NO_COLOR is set", "在终端里使用，设置了 NO_COLOR 则不用" }
+        always() { "Always", "总是使用" }
+        never() { "Never", "不使用" }
+        no_commit() { "Write the files, but make no commit", "只写文件，不提交" }
+        quiet() { "Print only results and errors", "只输出结果和错误" }
+        verbose() {
+            "Print also which ledger and rules were read, how many cases, and how long it took",
+            "另外输出读取了哪个台账和哪些制度、多少件案卷、用了多久"
+        }
+        help() { "Print help: -h in short, --help in full", "查看帮助：-h 为摘要，--help 为全文" }
+        version() { "Print the version", "查看版本" }
+    }
+}
+
 #[derive(Debug, Parser)]
-#[command(name = "fb", version, propagate_version = true, max_term_width = 100)]
+#[command(name = "fb", version, propagate_version = true, about = say::about().both())]
+#[command(disable_help_flag = true, disable_version_flag = true, disable_help_subcommand = true)]
+#[command(arg = help_flag(), arg = version_flag())]
 pub(crate) struct Cli {
-    /// Where the ledger is: this directory or one above it
-    #[arg(short = 'C', value_name = "DIR", env = "FB_DIR", global = true, default_value = ".")]
+    #[arg(short = 'C', env = "FB_DIR", global = true, default_value = ".")]
+    #[arg(value_name = value::DIRECTORY.both(), help = say::directory().both())]
     pub directory: PathBuf,
-    /// The present, for tests and for looking ahead
-    #[arg(long, value_name = "RFC3339", env = "FB_NOW", global = true)]
+    #[arg(long, value_name = value::TIME.both(), env = "FB_NOW", global = true, help = say::now().both())]
     pub now: Option<String>,
-    /// The language of what people read; else the shop's
-    #[arg(long, value_name = "LANG", env = "FB_LANG", global = true)]
+    #[arg(long, value_name = value::LANGUAGE.both(), env = "FB_LANG", global = true, help = say::lang().both())]
     pub lang: Option<Lang>,
-    /// When to use colour
-    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    #[arg(long, global = true, default_value = "auto")]
+    #[arg(value_name = value::WHEN.both(), help = say::color().both())]
     pub color: When,
-    /// Write the files, but make no commit
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help = say::no_commit().both())]
     pub no_commit: bool,
-    /// Say nothing but results and errors
-    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    #[arg(short, long, global = true, conflicts_with = "verbose", help = say::quiet().both())]
     pub quiet: bool,
-    /// Say also which ledger and rules were read, how many cases, and how long it took
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help = say::verbose().both())]
     pub verbose: bool,
-    /// What to do; without a command, the shop at a glance
+    /// Without a command, the shop at a glance.
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+fn help_flag() -> Arg {
+    let flag = Arg::new("help").short('h').long("help").global(true);
+    flag.action(ArgAction::Help).help(say::help().both())
+}
+
+fn version_flag() -> Arg {
+    let flag = Arg::new("version").short('V').long("version").global(true);
+    flag.action(ArgAction::Version).help(say::version().both())
+}
+
+/// The tree of commands, with its words in one language.
+pub(crate) fn tree(lang: Lang) -> clap::Command {
+    localize::localized(Cli::command(), lang)
+}
+
+impl Cli {
+    /// Reads the arguments. Where help is asked for, the error's text is the command that it is asked of, without `fb`.
+    ///
+    /// # Errors
+    /// What clap has to say, with the names of values in this language.
+    pub(crate) fn read(arguments: &[OsString], lang: Lang) -> Result<Cli, clap::Error> {
+        let mut command = for_reading(tree(lang), "");
+        let mut found = command.try_get_matches_from_mut(arguments)?;
+        Cli::from_arg_matches_mut(&mut found).map_err(|error| error.format(&mut command))
+    }
+}
+
+/// The tree as clap reads with it: its help is the path of the command, since the pages are ours, and an empty variable
+/// of the environment is one that is not set.
+fn for_reading(command: clap::Command, path: &str) -> clap::Command {
+    let below = |command: clap::Command| {
+        let path = format!("{path} {}", command.get_name());
+        for_reading(command, path.trim())
+    };
+    command.override_help(path.to_owned()).mut_args(without_empty_variable).mut_subcommands(below)
+}
+
+fn without_empty_variable(arg: Arg) -> Arg {
+    let value = arg.get_env().and_then(std::env::var_os);
+    if value.is_some_and(|value| value.is_empty()) { arg.env(None::<&'static str>) } else { arg }
 }
 
 /// The commands whose words are a query.
@@ -58,7 +122,7 @@ pub(crate) fn with_negations(arguments: impl IntoIterator<Item = OsString>) -> V
     arguments.collect()
 }
 
-/// Whether what stands behind a hyphen is a term of a query: it has a key, stands for itself, or is no flag's letter.
+/// Whether what follows a hyphen is a term of a query: it has a key, is a term by itself, or is no flag's letter.
 fn is_term(word: &str) -> bool {
     let key = word.split_once(':').map_or(word, |(key, _)| key);
     let known = Key::ALL.iter().any(|known| known.word() == key && !key.is_empty());
@@ -68,11 +132,11 @@ fn is_term(word: &str) -> bool {
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum When {
-    /// On a terminal, unless `NO_COLOR` is set.
+    #[value(help = say::auto().both())]
     Auto,
-    /// Always.
+    #[value(help = say::always().both())]
     Always,
-    /// Never.
+    #[value(help = say::never().both())]
     Never,
 }
 
@@ -87,20 +151,4 @@ impl ValueEnum for Lang {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_negated_term_is_no_flag() {
-        let words = |line: &str| {
-            let words = with_negations(line.split(' ').map(OsString::from));
-            words.iter().map(|word| word.to_str().unwrap().to_owned()).collect::<Vec<_>>().join(" ")
-        };
-        assert_eq!(
-            words("fb -C dir list -channel:hotline -overdue -茶杯 --limit 3"),
-            "fb -C dir list !channel:hotline !overdue !茶杯 --limit 3"
-        );
-        assert_eq!(words("fb list -q -C dir -due"), "fb list -q -C dir !due");
-        assert_eq!(words("fb note 7k3 -kind:x"), "fb note 7k3 -kind:x");
-    }
-}
+mod tests;

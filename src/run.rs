@@ -6,14 +6,14 @@ use std::process::ExitCode;
 use std::sync::mpsc::{Sender, channel};
 use std::time::Instant;
 
-use clap::Parser;
+use clap::error::ErrorKind;
 use jiff::Timestamp;
 
 use crate::case::Stamp;
-use crate::cli::{Cli, When};
+use crate::cli::{Cli, When, help, misuse};
 use crate::commands::Command;
 use crate::error::{Error, Exit, Result};
-use crate::lang::{Lang, clean_lines};
+use crate::lang::Lang;
 use crate::session::Setting;
 use crate::ui::{Colour, Streams, Terminal, draw};
 
@@ -29,18 +29,16 @@ mod say {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let began = Instant::now();
     let arguments: Vec<OsString> = crate::cli::with_negations(arguments).into_iter().collect();
-    let cli = match Cli::try_parse_from(&arguments) {
+    let spoken = language(&arguments);
+    let cli = match Cli::read(&arguments, spoken) {
         Ok(cli) => cli,
-        Err(found) => return misused(&found, &arguments),
+        Err(found) => return not_run(&found, &arguments, spoken),
     };
-    let lang = cli.lang;
     let colour = match cli.color {
         When::Auto => Colour::Auto,
         When::Always => Colour::Always,
         When::Never => Colour::Never,
     };
-    let guessed = || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(variable);
-    let spoken = lang.or_else(|| Lang::of(&guessed()?)).unwrap_or_default();
     let terminal =
         Terminal::new(spoken, colour, variable, Streams::of_process()).chatter(cli.quiet, cli.verbose);
     threads();
@@ -53,7 +51,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             now,
             now_given: cli.now.is_some(),
             revision: None,
-            lang,
+            lang: cli.lang,
             commit: !cli.no_commit,
             editors: ["VISUAL", "EDITOR"].into_iter().filter_map(variable).collect(),
             terminal: terminal.clone(),
@@ -64,19 +62,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     });
     let _ = std::io::stdout().flush();
-    let shown = || Terminal {
-        lang: lang.or_else(|| shop_language(&directory)).unwrap_or(spoken),
-        ..terminal.clone()
-    };
     if terminal.verbose {
-        shown().detail(&say::took(began.elapsed().as_millis() as u64));
+        terminal.detail(&say::took(began.elapsed().as_millis() as u64));
     }
     match done {
         Ok(exit) => ExitCode::from(exit as u8),
         Err(error) => {
             let root = crate::ledger::Ledger::above(&directory).map(|ledger| ledger.root().to_owned());
             let sources = draw::sources(root.as_ref().unwrap_or(&directory));
-            shown().error(&error, &|path| if past { None } else { sources(path) });
+            terminal.error(&error, &|path| if past { None } else { sources(path) });
             ExitCode::from(error.exit as u8)
         }
     }
@@ -124,47 +118,62 @@ fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
-/// Says what is wrong with the command line, in the language that it asks for in spite of that.
-fn misused(found: &clap::Error, arguments: &[OsString]) -> ExitCode {
-    let after = |flag: &str| {
-        let at = arguments.iter().position(|argument| argument == flag)?;
-        arguments.get(at + 1)?.to_str().map(str::to_owned)
+/// Answers a command line that names nothing to do: with help, with the version, or with what is wrong with it.
+fn not_run(found: &clap::Error, arguments: &[OsString], lang: Lang) -> ExitCode {
+    let terminal = Terminal::new(lang, Colour::Auto, variable, Streams::of_process());
+    let told = found.to_string();
+    let whole = arguments.iter().any(|argument| argument == "--help");
+    let page = |paper| {
+        let path: Vec<&str> = told.split_whitespace().collect();
+        let page = help::command(&path, lang, whole).unwrap_or_default();
+        help::drawn(&page, &terminal, paper)
     };
-    let joined =
-        || arguments.iter().find_map(|argument| Some(argument.to_str()?.strip_prefix("--lang=")?.to_owned()));
-    let asked = after("--lang").or_else(joined).or_else(|| variable("FB_LANG"));
-    let directory = after("-C").or_else(|| variable("FB_DIR")).unwrap_or_else(|| ".".to_owned());
-    let shop = || shop_language(&std::path::absolute(directory).ok()?);
-    let guessed = || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(variable);
-    let lang = asked.and_then(|word| Lang::of(&word)).or_else(shop).or_else(|| Lang::of(&guessed()?));
-    match crate::cli::misuse::told(found).filter(|_| lang == Some(Lang::Zh)) {
-        Some(error) => {
-            let terminal = Terminal::new(Lang::Zh, Colour::Auto, variable, Streams::of_process());
-            terminal.error(&error, &|_| None);
-            ExitCode::from(error.exit as u8)
+    let done = match found.kind() {
+        ErrorKind::DisplayHelp => terminal.out(&page(terminal.page)).map(|()| Exit::Done),
+        ErrorKind::DisplayVersion => terminal.out(&told).map(|()| Exit::Done),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            terminal.said(&page(terminal.aside));
+            Ok(Exit::Refused)
         }
-        None => {
-            let plain = found.render().to_string();
-            let harmless = clean_lines(&plain) + "\n";
-            match found.use_stderr() && harmless != plain {
-                true => {
-                    Terminal::new(Lang::En, Colour::Never, variable, Streams::of_process()).said(&harmless)
-                }
-                false => {
-                    // A closed pipe is the reader's choice.
-                    let _ = found.print();
-                }
-            }
-            ExitCode::from(found.exit_code() as u8)
-        }
-    }
+        _ => Err(misuse::error(found)),
+    };
+    let exit = done.unwrap_or_else(|error| {
+        terminal.error(&error, &|_| None);
+        error.exit
+    });
+    ExitCode::from(exit as u8)
 }
 
-/// The shop's language, for an error that came before its rules were read.
+/// The language of what people read: the one that `--lang` or `FB_LANG` asks for, else the shop's, else that of the
+/// environment. It is looked for among the arguments as they are, since it is needed to say what is wrong with them.
+fn language(arguments: &[OsString]) -> Lang {
+    let asked = given(arguments, "--lang", "--lang=").or_else(|| variable("FB_LANG"));
+    let directory = || given(arguments, "-C", "-C").or_else(|| variable("FB_DIR"));
+    let shop = || shop_language(&std::path::absolute(directory().as_deref().unwrap_or(".")).ok()?);
+    let guessed = || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(variable);
+    let asked = asked.and_then(|word| Lang::of(&word));
+    asked.or_else(shop).or_else(|| Lang::of(&guessed()?)).unwrap_or_default()
+}
+
+/// The value of a flag: the argument after it, or the rest of the one that begins so.
+fn given(arguments: &[OsString], flag: &str, joined: &str) -> Option<String> {
+    let flags = arguments.iter().map(|argument| argument.to_str().unwrap_or_default());
+    let mut flags = flags.take_while(|argument| *argument != "--");
+    while let Some(argument) = flags.next() {
+        if argument == flag {
+            return flags.next().map(str::to_owned);
+        }
+        if let Some(value) = argument.strip_prefix(joined) {
+            return Some(value.to_owned());
+        }
+    }
+    None
+}
+
+/// The language of the shop whose ledger is at a directory or above it.
 fn shop_language(directory: &std::path::Path) -> Option<Lang> {
     let ledger = crate::ledger::Ledger::above(directory).ok()?;
-    let text = ledger.rule_files().ok()?.shop.1;
-    crate::policy::Shop::language(&text)
+    crate::policy::Shop::language(&ledger.source(std::path::Path::new(crate::ledger::SHOP_FILE))?)
 }
 
 /// The present: as it was given, else the system's clock, in whole seconds. The one place that reads it.
@@ -187,6 +196,20 @@ fn now(given: Option<&str>) -> Result<Timestamp> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_flag_is_found_in_both_of_its_forms_but_not_after_two_hyphens() {
+        for (line, lang, directory) in [
+            ("fb --lang zh list", Some("zh"), None),
+            ("fb list --lang=en -C shop", Some("en"), Some("shop")),
+            ("fb -Cshop list -- --lang zh", None, Some("shop")),
+            ("fb list --lang", None, None),
+        ] {
+            let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            assert_eq!(given(&words, "--lang", "--lang=").as_deref(), lang, "{line}");
+            assert_eq!(given(&words, "-C", "-C").as_deref(), directory, "{line}");
+        }
+    }
 
     #[test]
     fn as_many_threads_work_as_the_system_gives() {

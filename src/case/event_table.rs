@@ -24,9 +24,19 @@ pub(crate) struct Key {
     pub field: Field,
     /// Without it the event says nothing.
     pub needed: bool,
-    /// What its flag is for; empty: it has none.
-    pub help: &'static str,
+    /// What its flag is for, in English and in Chinese; empty: it has none.
+    pub help: [&'static str; 2],
 }
+
+impl Key {
+    /// Whether the command has a flag for it, or an argument.
+    pub(crate) fn has_flag(&self) -> bool {
+        self.help != NONE
+    }
+}
+
+/// Of a command that has its words elsewhere.
+const NONE: [&str; 2] = ["", ""];
 
 /// What is known of an event.
 #[derive(Debug)]
@@ -41,8 +51,10 @@ pub(crate) struct Row {
     pub from: From,
     /// How the command is given.
     pub command: Form,
-    /// What the command is for, as its help says it.
-    pub help: &'static str,
+    /// What the command is for, as its help says it, in English and in Chinese.
+    pub help: [&'static str; 2],
+    /// Command lines that show how it is used, one a line.
+    pub examples: [&'static str; 2],
     /// Its payload, in the order in which it is written; `note` is welcome everywhere besides.
     pub keys: &'static [Key],
     /// The key whose value a policy can name behind a colon, as in `followed-up:dissatisfied`.
@@ -55,12 +67,27 @@ pub(crate) struct Row {
     pub summary: &'static [Field],
 }
 
-const fn needs(field: Field, help: &'static str) -> Key {
-    Key { field, needed: true, help }
+const fn needs(field: Field, en: &'static str, zh: &'static str) -> Key {
+    Key { field, needed: true, help: [en, zh] }
 }
 
-const fn may(field: Field, help: &'static str) -> Key {
-    Key { field, needed: false, help }
+const fn may(field: Field, en: &'static str, zh: &'static str) -> Key {
+    Key { field, needed: false, help: [en, zh] }
+}
+
+/// Words that are the same in both languages, such as a command line without a text.
+const fn same(words: &'static str) -> [&'static str; 2] {
+    [words, words]
+}
+
+/// A key that it needs, and that the plain command has no flag for.
+const fn requires(field: Field) -> Key {
+    Key { field, needed: true, help: NONE }
+}
+
+/// A key that it may have, and that the plain command has no flag for.
+const fn carries(field: Field) -> Key {
+    Key { field, needed: false, help: NONE }
 }
 
 /// A row for each of [`EventName::ALL`], in its order.
@@ -71,13 +98,14 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         called: ["received", "受理"],
         from: From::Nothing,
         command: Form::Own,
-        help: "",
+        help: NONE,
+        examples: NONE,
         keys: &[
-            may(Field::Category, ""),
-            may(Field::Urgency, ""),
-            may(Field::Complexity, ""),
-            may(Field::Department, ""),
-            may(Field::Owner, ""),
+            carries(Field::Category),
+            carries(Field::Urgency),
+            carries(Field::Complexity),
+            carries(Field::Department),
+            carries(Field::Owner),
         ],
         value: None,
         of_a_round: false,
@@ -90,13 +118,23 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         called: ["triaged", "分类"],
         from: From::Open,
         command: Form::Cases,
-        help: "Classify a case: what it is about and how soon it must be handled",
+        help: [
+            "Classify a case: its category, and how soon it must be handled",
+            "给案卷分类：什么类别、多紧急",
+        ],
+        examples: same(
+            "fb triage mgvstf --category product/packaging --urgency important --justified\nfb triage mgvstf 7k3q9x --category service/attitude --urgency urgent",
+        ),
         keys: &[
-            needs(Field::Category, "What it is about, such as product/packaging"),
-            needs(Field::Urgency, "urgent, important or general"),
-            may(Field::Justified, "The complaint is justified (投诉成立)"),
-            may(Field::Complexity, "simple or complex"),
-            may(Field::Priority, "The shop's own order of work"),
+            needs(Field::Category, "The category, such as product/packaging", "类别，如 product/packaging"),
+            needs(
+                Field::Urgency,
+                "How soon it must be handled: urgent, important or general",
+                "紧急程度：urgent 紧急、important 重要、general 一般",
+            ),
+            may(Field::Justified, "The complaint is justified", "投诉成立"),
+            may(Field::Complexity, "simple or complex", "复杂程度：simple 简单、complex 复杂"),
+            may(Field::Priority, "The shop's own order of work", "店铺自定的优先级"),
         ],
         value: Some(Field::Justified),
         of_a_round: false,
@@ -109,13 +147,25 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         called: ["assigned", "派单"],
         from: From::Open,
         command: Form::Cases,
-        help: "Hand a case over to a department or a person",
+        help: ["Hand a case over to a department or a person", "把案卷派给部门或个人"],
+        examples: [
+            "fb assign mgvstf --department product --owner zhang.wei\nfb assign mgvstf --department quality --expects \"find where it breaks\" --due 2d",
+            "fb assign mgvstf --department product --owner zhang.wei\nfb assign mgvstf --department quality --expects \"查明破损环节\" --due 2d",
+        ],
         keys: &[
-            may(Field::Department, "Who handles it; offered from [routing]"),
-            may(Field::Owner, "Who answers for it"),
-            may(Field::Expects, "What is required of them"),
-            may(Field::Due, "By when: a moment, or a limit from now such as 2d or 4wh"),
-            may(Field::With, "Departments that cooperate; may be given several times"),
+            may(
+                Field::Department,
+                "The department that handles it; [routing] of fb.toml offers one",
+                "办理部门；fb.toml 的 [routing] 会给出建议",
+            ),
+            may(Field::Owner, "The person who is responsible for it", "负责人"),
+            may(Field::Expects, "What they are asked to do", "要求对方做什么"),
+            may(
+                Field::Due,
+                "By when: a moment, or a time limit from now such as 2d or 4wh",
+                "期限：写时间，或从现在算起的时限，如 2d、4wh",
+            ),
+            may(Field::With, "A department that helps; may be given several times", "配合部门；可写多次"),
         ],
         value: None,
         of_a_round: false,
@@ -128,8 +178,12 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         called: ["accepted", "接单"],
         from: From::Open,
         command: Form::Cases,
-        help: "Take a case that was handed over; its owner is you, unless it has one",
-        keys: &[may(Field::Owner, "Who answers for it from now on")],
+        help: [
+            "Accept a case that was handed over; it is yours if it has no owner",
+            "接收派来的案卷；没有负责人的由您负责",
+        ],
+        examples: same("fb accept mgvstf\nfb accept mgvstf --owner zhang.wei"),
+        keys: &[may(Field::Owner, "The person who is responsible from now on", "从现在起的负责人")],
         value: None,
         of_a_round: false,
         exported: true,
@@ -141,8 +195,12 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         called: ["returned", "退回"],
         from: From::Open,
         command: Form::Cases,
-        help: "Give a case back to the hub: it is not yours",
-        keys: &[needs(Field::Reason, "Why it is not yours")],
+        help: ["Give a case back because it is not yours", "退回不归您办理的案卷"],
+        examples: [
+            "fb return mgvstf --reason \"the warehouse packed it\"",
+            "fb return mgvstf --reason \"由仓储部打包\"",
+        ],
+        keys: &[needs(Field::Reason, "Why it is not yours", "为什么不归您办理")],
         value: None,
         of_a_round: false,
         exported: false,
@@ -154,8 +212,15 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         called: ["contacted", "联系客户"],
         from: From::Any,
         command: Form::Cases,
-        help: "A person reached the customer; an automatic acknowledgement is no contact",
-        keys: &[may(Field::Channel, "Over which channel")],
+        help: [
+            "Record that somebody reached the customer, not an automatic reply",
+            "记录已联系上客户；自动回复不算",
+        ],
+        examples: [
+            "fb contact mgvstf -m \"agrees to an exchange\"\nfb contact mgvstf --channel phone --at 09:30",
+            "fb contact mgvstf -m \"已致电，同意换货\"\nfb contact mgvstf --channel phone --at 09:30",
+        ],
+        keys: &[may(Field::Channel, "The channel on which the customer was reached", "通过什么渠道联系上")],
         value: None,
         of_a_round: false,
         exported: true,
@@ -167,8 +232,15 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         called: ["diagnosed", "查明原因"],
         from: From::Open,
         command: Form::Cases,
-        help: "Record the concrete cause and the responsible party",
-        keys: &[needs(Field::Cause, "The concrete cause"), may(Field::Responsible, "The responsible party")],
+        help: ["Record the cause and the responsible party", "记录查明的原因和责任方"],
+        examples: [
+            "fb diagnose mgvstf --cause \"carton too thin\" --responsible warehouse",
+            "fb diagnose mgvstf --cause \"外箱太薄\" --responsible 仓储部",
+        ],
+        keys: &[
+            needs(Field::Cause, "What exactly caused it", "具体原因"),
+            may(Field::Responsible, "The responsible party", "责任方"),
+        ],
         value: None,
         of_a_round: false,
         exported: true,
@@ -180,11 +252,18 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         called: ["proposed", "拟定方案"],
         from: From::Open,
         command: Form::Cases,
-        help: "Draft a remedy, or the plan for a suggestion, for approval",
+        help: [
+            "Propose a remedy, or the plan for a suggestion, for approval",
+            "拟定处理方案，或建议的改进计划，提交审批",
+        ],
+        examples: [
+            "fb propose mgvstf --remedy exchange --cost 39\nfb propose 7k3q9x --remedy none --text \"a shortcut on the home page by December\"",
+            "fb propose mgvstf --remedy exchange --cost 39\nfb propose 7k3q9x --remedy none --text \"12 月前在首页加入口\"",
+        ],
         keys: &[
-            needs(Field::Remedy, "What the customer is to be given"),
-            may(Field::Text, "The remedy or the plan in words"),
-            may(Field::Cost, "What it costs"),
+            needs(Field::Remedy, "What the customer is to get", "准备怎样处理"),
+            may(Field::Text, "The remedy or the plan in words", "处理方案或改进计划的具体内容"),
+            may(Field::Cost, "What it costs", "费用"),
         ],
         value: Some(Field::Remedy),
         of_a_round: true,
@@ -197,8 +276,13 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         called: ["approved", "批准"],
         from: From::Only(Status::Proposed),
         command: Form::Cases,
-        help: "Agree to a proposed remedy, in your role",
-        keys: &[may(Field::As, "The role in which you decide; else yours")],
+        help: ["Approve a proposed remedy", "批准拟定的处理方案"],
+        examples: same("fb approve mgvstf\nfb approve mgvstf --as manager"),
+        keys: &[may(
+            Field::As,
+            "The role in which you decide; without it, your own",
+            "以什么职务审批；不填即为本人职务",
+        )],
         value: Some(Field::As),
         of_a_round: true,
         exported: true,
@@ -210,8 +294,15 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         called: ["declined", "驳回方案"],
         from: From::Only(Status::Proposed),
         command: Form::Cases,
-        help: "Refuse a proposed remedy; the case is investigated again",
-        keys: &[needs(Field::Reason, "Why")],
+        help: [
+            "Decline a proposed remedy; the case is investigated again",
+            "驳回拟定的处理方案，案卷回到调查",
+        ],
+        examples: [
+            "fb decline mgvstf --reason \"ask the supplier first\"",
+            "fb decline mgvstf --reason \"先问供应商\"",
+        ],
+        keys: &[needs(Field::Reason, "Why", "理由")],
         value: None,
         of_a_round: false,
         exported: false,
@@ -223,8 +314,15 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         called: ["waiting", "等客户"],
         from: From::Open,
         command: Form::Cases,
-        help: "Wait for the customer's answer; clocks that pause for it stop",
-        keys: &[needs(Field::Reason, "What is waited for")],
+        help: [
+            "Wait for the customer's answer; the rules may pause clocks",
+            "等待客户答复；按制度可暂停计时",
+        ],
+        examples: [
+            "fb wait mgvstf --reason \"a photo of the parcel\"",
+            "fb wait mgvstf --reason \"请客户发包裹照片\"",
+        ],
+        keys: &[needs(Field::Reason, "What the customer has to answer", "等客户答复什么")],
         value: None,
         of_a_round: false,
         exported: false,
@@ -236,7 +334,11 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         called: ["resumed", "恢复办理"],
         from: From::Only(Status::Waiting),
         command: Form::Cases,
-        help: "The customer answered; the case goes on where it stood",
+        help: [
+            "Go on after the customer answered, where the case was before",
+            "客户已答复，案卷回到原来的状态继续办理",
+        ],
+        examples: ["fb resume mgvstf -m \"the photo came\"", "fb resume mgvstf -m \"已收到照片\""],
         keys: &[],
         value: None,
         of_a_round: false,
@@ -249,10 +351,21 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         called: ["escalated", "升级"],
         from: From::Open,
         command: Form::Cases,
-        help: "Escalate a case to the next level, or to the one that is named",
+        help: [
+            "Hand a case up to the next level, or to the one that is named",
+            "把案卷升级到上一级，或指定的级别",
+        ],
+        examples: [
+            "fb escalate mgvstf --reason \"the customer asks for the manager\"\nfb escalate mgvstf --level manager --reason \"third time\"",
+            "fb escalate mgvstf --reason \"客户要求找主管\"\nfb escalate mgvstf --level manager --reason \"第三次投诉\"",
+        ],
         keys: &[
-            needs(Field::Reason, "Why"),
-            may(Field::Level, "supervisor, manager, external; else the next one up"),
+            needs(Field::Reason, "Why", "理由"),
+            may(
+                Field::Level,
+                "A level of the rules, such as supervisor, manager or external; without it, the next one up",
+                "升级到哪一级，如 supervisor（客服主管）、manager（客服经理）、external（外部机构）；不填即升一级",
+            ),
         ],
         value: Some(Field::Level),
         of_a_round: false,
@@ -265,11 +378,18 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         called: ["resolved", "办结"],
         from: From::Open,
         command: Form::Cases,
-        help: "The remedy is carried out and told to the customer",
+        help: [
+            "Record that the remedy was carried out and the customer was told",
+            "记录处理方案已执行并告知客户",
+        ],
+        examples: [
+            "fb resolve mgvstf --remedy exchange --cost 39\nfb resolve 7k3q9x --remedy information --text \"explained how to clean it\"",
+            "fb resolve mgvstf --remedy exchange --cost 39\nfb resolve 7k3q9x --remedy information --text \"已说明清洗方法\"",
+        ],
         keys: &[
-            may(Field::Remedy, "What the customer was given"),
-            may(Field::Cost, "What it cost"),
-            may(Field::Text, "What was done, in words"),
+            may(Field::Remedy, "What the customer got", "处理方式"),
+            may(Field::Cost, "What it cost", "费用"),
+            may(Field::Text, "What was done, in words", "做了什么"),
         ],
         value: Some(Field::Remedy),
         of_a_round: true,
@@ -282,10 +402,18 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         called: ["followed up", "回访"],
         from: From::Open,
         command: Form::Cases,
-        help: "Ask the customer about the result: satisfied closes the case, dissatisfied opens a new round",
+        help: ["Ask the customer about the result; satisfied closes the case", "回访客户；满意则归档"],
+        examples: [
+            "fb follow-up mgvstf --outcome satisfied --score 5\nfb follow-up mgvstf --outcome dissatisfied -m \"the new cup is broken, too\"",
+            "fb follow-up mgvstf --outcome satisfied --score 5\nfb follow-up mgvstf --outcome dissatisfied -m \"换的杯子也碎了\"",
+        ],
         keys: &[
-            needs(Field::Outcome, "satisfied, dissatisfied or unreached"),
-            may(Field::Score, "1 (worst) to 5 (best)"),
+            needs(
+                Field::Outcome,
+                "satisfied closes the case, dissatisfied begins a new round, unreached changes nothing",
+                "回访结果：satisfied 满意，归档；dissatisfied 不满意，开始新一轮办理；unreached 未联系上，状态不变",
+            ),
+            may(Field::Score, "From 1 (worst) to 5 (best)", "评分，1（最差）到 5（最好）"),
         ],
         value: Some(Field::Outcome),
         of_a_round: true,
@@ -298,8 +426,15 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         called: ["closed", "归档"],
         from: From::OpenOrClosed,
         command: Form::Cases,
-        help: "End a case that needs no more; or add the lesson to a closed one",
-        keys: &[may(Field::Lesson, "What was learnt")],
+        help: [
+            "Close a case without a follow-up, or add the lesson to a closed one",
+            "不经回访直接归档，或给已归档的案卷补记教训",
+        ],
+        examples: [
+            "fb close mgvstf\nfb close mgvstf --lesson \"use the double carton\"",
+            "fb close mgvstf\nfb close mgvstf --lesson \"改用双层纸箱\"",
+        ],
+        keys: &[may(Field::Lesson, "What was learnt", "教训")],
         value: None,
         of_a_round: false,
         exported: true,
@@ -311,8 +446,12 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         called: ["rejected", "不成立"],
         from: From::Open,
         command: Form::Cases,
-        help: "End a case that is not justified or is declined, explained to the customer",
-        keys: &[needs(Field::Reason, "Why, as it was told to the customer")],
+        help: ["End a case that is not justified, or that the shop declines", "结束不成立或不予受理的案卷"],
+        examples: [
+            "fb reject mgvstf --reason \"the warranty ended in May\"",
+            "fb reject mgvstf --reason \"5 月已过保修期\"",
+        ],
+        keys: &[needs(Field::Reason, "Why, as the customer was told", "理由，即向客户说明的内容")],
         value: None,
         of_a_round: false,
         exported: true,
@@ -324,8 +463,9 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         called: ["reopened", "重新受理"],
         from: From::Terminal,
         command: Form::Cases,
-        help: "Take up a case again that has ended; a new round begins",
-        keys: &[needs(Field::Reason, "Why")],
+        help: ["Reopen a case that has ended; a new round begins", "重新受理已结束的案卷，开始新一轮办理"],
+        examples: ["fb reopen mgvstf --reason \"it broke again\"", "fb reopen mgvstf --reason \"又坏了\""],
+        keys: &[needs(Field::Reason, "Why", "理由")],
         value: None,
         of_a_round: false,
         exported: true,
@@ -337,8 +477,16 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         called: ["forwarded", "转达"],
         from: From::Open,
         command: Form::Cases,
-        help: "Pass praise on to the staff it praises",
-        keys: &[needs(Field::To, "The staff praised; may be given several times")],
+        help: [
+            "Pass praise on to the staff who are praised, which closes the case",
+            "把表扬转达给受表扬的员工，案卷随即归档",
+        ],
+        examples: same("fb forward mgvstf --to li.na\nfb forward mgvstf --to li.na,zhang.wei"),
+        keys: &[needs(
+            Field::To,
+            "The person who is praised; may be given several times",
+            "受表扬的员工；可写多次",
+        )],
         value: None,
         of_a_round: false,
         exported: true,
@@ -350,21 +498,36 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         called: ["amended", "更正"],
         from: From::Any,
         command: Form::Cases,
-        help: "Correct what was decided about a case; what the customer brought is corrected with `fb edit`",
+        help: [
+            "Correct what was decided; `fb edit` corrects what came in",
+            "更正判定的内容；客户反馈的内容用 `fb edit` 修改",
+        ],
+        examples: [
+            "fb amend mgvstf --category product/quality --reason \"the glaze, not the carton\"",
+            "fb amend mgvstf --category product/quality --reason \"是釉面问题，不是包装\"",
+        ],
         keys: &[
-            needs(Field::Reason, "Why it was wrong"),
-            may(Field::Category, "What it is about"),
-            may(Field::Urgency, "urgent, important or general"),
-            may(Field::Complexity, "simple or complex"),
-            may(Field::Department, "Who handles it"),
-            may(Field::Owner, "Who answers for it"),
-            may(Field::Justified, "Whether the complaint is justified: true or false"),
-            may(Field::Priority, "The shop's own order of work"),
-            may(Field::Cause, "The concrete cause"),
-            may(Field::Responsible, "The responsible party"),
-            may(Field::Remedy, "What the customer is given"),
-            may(Field::Cost, "What it costs"),
-            may(Field::Level, "The level of escalation"),
+            needs(Field::Reason, "Why it was wrong", "为什么要更正"),
+            may(Field::Category, "The category", "类别"),
+            may(
+                Field::Urgency,
+                "urgent, important or general",
+                "紧急程度：urgent 紧急、important 重要、general 一般",
+            ),
+            may(Field::Complexity, "simple or complex", "复杂程度：simple 简单、complex 复杂"),
+            may(Field::Department, "The department that handles it", "办理部门"),
+            may(Field::Owner, "The person who is responsible for it", "负责人"),
+            may(
+                Field::Justified,
+                "Whether the complaint is justified: true or false",
+                "投诉是否成立：true 成立、false 不成立",
+            ),
+            may(Field::Priority, "The shop's own order of work", "店铺自定的优先级"),
+            may(Field::Cause, "What exactly caused it", "具体原因"),
+            may(Field::Responsible, "The responsible party", "责任方"),
+            may(Field::Remedy, "What the customer gets", "处理方式"),
+            may(Field::Cost, "What it costs", "费用"),
+            may(Field::Level, "The level of escalation", "升级级别"),
         ],
         value: None,
         of_a_round: false,
@@ -377,8 +540,19 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         called: ["marked", "节点"],
         from: From::Any,
         command: Form::OneCase,
-        help: "Record a step that the policy names, such as `reported` or `verified`",
-        keys: &[needs(Field::Milestone, "The step; without one it is asked for")],
+        help: [
+            "Record a step that the rules name, such as reported or verified",
+            "记录制度规定的节点，如 reported、verified",
+        ],
+        examples: [
+            "fb mark mgvstf reported\nfb mark mgvstf effect-confirmed -m \"no complaint since\"",
+            "fb mark mgvstf reported\nfb mark mgvstf effect-confirmed -m \"此后没有再投诉\"",
+        ],
+        keys: &[needs(
+            Field::Milestone,
+            "The step; on a terminal it is asked for if it is missing",
+            "节点；在终端里不填会询问",
+        )],
         value: None,
         of_a_round: false,
         exported: false,
@@ -390,8 +564,9 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         called: ["surveyed", "满意度调查"],
         from: From::Any,
         command: Form::Own,
-        help: "",
-        keys: &[needs(Field::Score, "")],
+        help: NONE,
+        examples: NONE,
+        keys: &[requires(Field::Score)],
         value: None,
         of_a_round: false,
         exported: false,
@@ -403,8 +578,9 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         called: ["attached", "附件"],
         from: From::Any,
         command: Form::Own,
-        help: "",
-        keys: &[needs(Field::File, "")],
+        help: NONE,
+        examples: NONE,
+        keys: &[requires(Field::File)],
         value: None,
         of_a_round: false,
         exported: false,
@@ -416,8 +592,19 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         called: ["noted", "备注"],
         from: From::Any,
         command: Form::OneCase,
-        help: "Add a remark to a case",
-        keys: &[needs(Field::Note, "The remark; without one it is asked for"), may(Field::Merged, "")],
+        help: ["Add a remark to a case", "给案卷加一条备注"],
+        examples: [
+            "fb note mgvstf \"the customer answers after six\"\nfb note mgvstf \"called back\" --at 09:30 --by li.na",
+            "fb note mgvstf \"客户六点后方便接电话\"\nfb note mgvstf \"已回电\" --at 09:30 --by li.na",
+        ],
+        keys: &[
+            needs(
+                Field::Note,
+                "The remark; on a terminal it is asked for if it is missing",
+                "备注内容；在终端里不填会询问",
+            ),
+            carries(Field::Merged),
+        ],
         value: None,
         of_a_round: false,
         exported: false,
@@ -471,7 +658,13 @@ mod tests {
         assert!(ROWS.iter().map(|row| row.name).eq(EventName::ALL.iter().copied()));
         let with_help = |row: &&Row| row.command != Form::Own;
         for row in ROWS.iter().filter(with_help) {
-            assert!(!row.help.is_empty() && !row.help.ends_with('.'), "{}", row.verb);
+            let words =
+                row.help.iter().chain(row.keys.iter().filter(|key| key.has_flag()).flat_map(|key| &key.help));
+            assert!(
+                words.clone().all(|words| !words.is_empty() && !words.ends_with(['.', '。'])),
+                "{}",
+                row.verb
+            );
         }
     }
 }

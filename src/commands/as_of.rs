@@ -5,19 +5,25 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::moment;
+use super::value;
 use crate::error::{Error, Result};
 use crate::policy::read_date;
 use crate::report::{Horizon, Period};
 use crate::session::Session;
 
+mod say {
+    crate::messages! {
+        as_of() { "Look at the ledger as it was then: a moment, or a day (its end)", "按当时的情况查看：写时间，或日期（取当天结束时）" }
+        revision() { "Look at the ledger as a git revision has it (a commit, a tag, HEAD~3), at the time of that commit", "查看某个 git 版本里的台账（提交、标签、HEAD~3），时间取该提交的时间" }
+    }
+}
+
 /// The flags of every command that looks.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct AsOf {
-    /// Up to when histories are read: a moment, or a day (its end)
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = value::TIME.both(), help = say::as_of().both())]
     as_of: Option<String>,
-    /// Look at the ledger as a git revision has it (a commit, a tag, HEAD~3), at the time of that commit
-    #[arg(long = "rev", alias = "at", value_name = "REV")]
+    #[arg(long = "rev", alias = "at", value_name = value::REVISION.both(), help = say::revision().both())]
     revision: Option<String>,
 }
 

@@ -2,23 +2,34 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::draft;
 use super::handle::{Change, How, Payload, answer, plan, prepare};
-use super::{draft, say};
+use super::{flag, value};
 use crate::case::{Case, EventName, Field};
 use crate::disk;
 use crate::error::{Error, Exit, Result};
 use crate::ledger::{layout, portable};
 use crate::session::Session;
 
-/// Keep a photo or a recording with a case: copied to files/ID/ and committed with the event
+mod say {
+    pub(super) use crate::commands::say::*;
+
+    crate::messages! {
+        about() { "Attach a photo or a recording to a case", "给案卷附上照片或录音" }
+        examples() { "fb attach mgvstf photo.jpg\nfb attach mgvstf call.mp3 -m \"first call\"", "fb attach mgvstf photo.jpg\nfb attach mgvstf call.mp3 -m \"首次通话\"" }
+        file() { "The file; it is copied to files/ID/ and committed", "文件；复制到 files/编号/ 并提交" }
+    }
+}
+
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both(), after_help = say::examples().both())]
 pub(crate) struct Attach {
-    /// The case
+    #[arg(value_name = value::ID.both(), help = flag::CASE.both())]
     id: String,
-    /// The file to copy
+    #[arg(value_name = value::FILE.both(), help = say::file().both())]
     file: PathBuf,
-    /// A remark for the history
-    #[arg(short = 'm', long, value_name = "TEXT", allow_hyphen_values = true)]
+    #[arg(short = 'm', long, value_name = value::TEXT.both(), allow_hyphen_values = true)]
+    #[arg(help = flag::NOTE.both())]
     note: Option<String>,
     #[command(flatten)]
     how: How,

@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::check;
 use super::format::{missing, of_findings};
+use super::{flag, value};
 use crate::audit::{self, BASELINE, Baseline, Question};
 use crate::error::{Error, Exit, Finding, Result, Severity};
 use crate::git::{self, Repository};
@@ -21,6 +22,11 @@ mod walk;
 
 mod say {
     crate::messages! {
+        about() { "Compare each time stamp with the commit that added it", "把每条记录的时间与提交它的时间核对" }
+        examples() { "fb audit last-month\nfb audit --accept backdated --reason \"the line was down\"", "fb audit last-month\nfb audit --accept backdated --reason \"当天断网\"" }
+        more() { "It reports events that were committed much later than they say, or changed afterwards, or entered for somebody else, or added to a month that had ended. It looks at the ledger as the last commit has it; what is not committed is not audited.", "会列出：提交明显晚于所写时间的，事后改动的，替他人录入的，补进已结束月份的。核对的是最近一次提交里的台账，未提交的不核对。" }
+        period() { "Only stamps in this period (`fb help periods`); without it, all", "只核对此期间的记录（见 `fb help periods`）；不填即为全部" }
+        within() { "How much later than its stamp an event may be committed: 15m, 2h, 1d", "提交最多可比记录时间晚多久：15m、2h、1d" }
         no_commit_yet() { "there is no commit yet, so there is nothing to audit", "还没有任何提交，没有可核对的内容" }
         bad_within(word) { "--within: `{word}` is no length of time", "--within：`{word}` 不是时长" }
         within_help() { "write 15m, 2h or 1d", "可写 15m、2h 或 1d" }
@@ -32,16 +38,15 @@ mod say {
 
 const FORMATS: &[Format] = &[Format::Text, Format::Json, Format::Github];
 
-/// Hold every stamp against the commit that brought it in: backdated, changed, by somebody else, in a month that had ended
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both(), after_help = say::examples().both(), long_about = say::more().both())]
 pub(crate) struct Audit {
-    /// Only stamps in it (2026-10, 2026-Q3, 2026, 2026-10-01..2026-10-15, last-month, ...), else all
+    #[arg(value_name = value::PERIOD.both(), help = say::period().both())]
     period: Option<String>,
-    /// How much later than its stamp an event may be committed: 15m, 2h, 1d
-    #[arg(long, value_name = "LIMIT", default_value = "1h")]
+    #[arg(long, value_name = value::LIMIT.both(), default_value = "1h", help = say::within().both())]
     within: String,
-    /// How the findings are printed
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = of_findings(FORMATS))]
+    #[arg(long, value_name = value::FORMAT.both(), default_value = "text", value_parser = of_findings(FORMATS))]
+    #[arg(help = flag::FORMAT.both())]
     format: Format,
     #[command(flatten)]
     accept: accept::Accept,

@@ -4,6 +4,7 @@ use clap::{Args, Subcommand};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
+use super::value;
 use crate::error::{Error, Exit, Result};
 use crate::lang::{Text, weekday};
 use crate::policy::{Calendar as WorkingDays, DayKind, MissingYear};
@@ -15,6 +16,9 @@ mod due;
 
 mod say {
     crate::messages! {
+        about() { "The shop's working days", "店铺的工作日" }
+        about_show() { "Draw a month of every calendar, or the months of a longer period", "画出各日历的某个月，或较长期间的各月" }
+        period() { "Such as 2026-10, 2026-Q4 or 2026; without it, this month", "如 2026-10、2026-Q4 或 2026；不填即为本月" }
         heading(calendar, month) { "{calendar} · {month}", "{calendar} · {month}" }
         legend() {
             "+ make-up working day · * holiday · - day off · ! hours of its own",
@@ -27,8 +31,9 @@ mod say {
     }
 }
 
-/// The shop's working days
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both())]
+#[command(after_help = "fb calendar show 2026-10\nfb calendar due 2026-09-30T17:00 2wh")]
 pub(crate) struct Calendar {
     #[command(subcommand)]
     what: What,
@@ -36,10 +41,9 @@ pub(crate) struct Calendar {
 
 #[derive(Debug, Clone, Subcommand)]
 enum What {
-    /// Draw a month, or the months of a longer period, of every calendar
+    #[command(about = say::about_show().both(), after_help = "fb calendar show 2026-10")]
     Show {
-        /// Such as 2026-10, 2026-Q4 or 2026; else this month
-        #[arg(value_name = "MONTH")]
+        #[arg(value_name = value::PERIOD.both(), help = say::period().both())]
         period: Option<String>,
     },
     Due(due::Due),

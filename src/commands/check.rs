@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::as_of::AsOf;
 use super::format::{missing, of_findings};
-use super::say;
+use super::{flag, value};
 use crate::check::{self, CODES, Flaw, Stock};
 use crate::error::{Code, Error, Exit, Finding, Result, Severity};
 use crate::git::{self, Repository};
@@ -23,26 +23,35 @@ use crate::report::Horizon;
 use crate::session::{self, Seen, Setting};
 use crate::ui::{Terminal, draw};
 
+mod say {
+    pub(super) use crate::commands::say::*;
+
+    crate::messages! {
+        about() { "Report what is wrong in the ledger, with the line and what to do", "检查台账，逐条列出问题、所在的行和处理办法" }
+        overdue() { "Only time limits: those that have passed, and those that soon will", "只查时限：已逾期的，和即将到期的" }
+        only() { "Only findings with these codes", "只查这些代码的问题" }
+        warnings() { "Warnings lead to exit status 1, as errors do", "有警告也以状态 1 退出" }
+        deny() { "Count warnings as errors", "把警告也当作错误" }
+        since() { "Only in files that are new or changed since a git revision", "只查某个 git 版本以来新增或改动的文件" }
+    }
+}
+
 const FORMATS: &[Format] =
     &[Format::Text, Format::Json, Format::Github, Format::Gitlab, Format::Junit, Format::Sarif];
 
-/// Say what is wrong in the ledger: every finding with its line and what to do; nothing where all is well
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both(), after_help = "fb check\nfb check --overdue --format github")]
 pub(crate) struct Check {
-    /// Only time limits: those that have passed, and those that soon will
-    #[arg(long)]
+    #[arg(long, help = say::overdue().both())]
     overdue: bool,
-    /// Only findings of these codes
-    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    #[arg(long, value_name = value::CODES.both(), value_delimiter = ',', help = say::only().both())]
     only: Vec<String>,
-    /// Count warnings as errors
-    #[arg(long, value_name = "WHAT")]
+    #[arg(long, value_name = value::WHAT.both(), help = say::deny().both())]
     deny: Option<Deny>,
-    /// How the findings are printed
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = of_findings(FORMATS))]
+    #[arg(long, value_name = value::FORMAT.both(), default_value = "text", value_parser = of_findings(FORMATS))]
+    #[arg(help = flag::FORMAT.both())]
     format: Format,
-    /// Only in files that were changed, or are new, since a git revision
-    #[arg(long, value_name = "REV", conflicts_with = "revision")]
+    #[arg(long, value_name = value::REVISION.both(), conflicts_with = "revision", help = say::since().both())]
     since: Option<String>,
     #[command(flatten)]
     pub(super) as_of: AsOf,
@@ -51,7 +60,7 @@ pub(crate) struct Check {
 /// What is denied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Deny {
-    /// Warnings are errors.
+    #[value(help = say::warnings().both())]
     Warnings,
 }
 

@@ -1,21 +1,35 @@
-use clap::{Args, CommandFactory};
+use clap::Args;
 use clap_complete::Shell;
 
-use crate::cli::Cli;
+use super::value;
+use crate::cli;
 use crate::error::{Exit, Result};
 use crate::session::Setting;
 
-/// A script that completes fb's commands and flags in a shell
+mod say {
+    crate::messages! {
+        about() { "Print a script that completes commands and flags in a shell", "输出在 shell 里补全命令和选项的脚本" }
+        examples() {
+            "fb completions bash > ~/.local/share/bash-completion/completions/fb\nfb completions zsh --lang en",
+            "fb completions bash > ~/.local/share/bash-completion/completions/fb\nfb completions zsh --lang zh"
+        }
+        shell() { "The shell", "用哪种 shell" }
+    }
+}
+
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both(), after_help = say::examples().both())]
 pub(crate) struct Completions {
-    /// Which shell
+    #[arg(value_name = value::SHELL.both(), help = say::shell().both())]
     shell: Shell,
 }
 
 impl Completions {
     pub(super) fn run(self, setting: &Setting) -> Result<Exit> {
+        let lang = setting.terminal.lang;
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut Cli::command(), "fb", &mut script);
+        let mut tree = cli::with_values(cli::tree(lang), lang);
+        clap_complete::generate(self.shell, &mut tree, "fb", &mut script);
         setting.terminal.bytes(&script)?;
         Ok(Exit::Done)
     }

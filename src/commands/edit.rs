@@ -1,6 +1,6 @@
 use clap::Args;
 
-use super::say;
+use super::{flag, value};
 use crate::case::{Case, Id};
 use crate::error::{Error, Exit, Result};
 use crate::ledger::{Plan, Write};
@@ -10,10 +10,18 @@ mod draft;
 
 use draft::Draft;
 
-/// Open a case file in your editor; what you save is checked before it takes the file's place
+mod say {
+    pub(super) use crate::commands::say::*;
+
+    crate::messages! {
+        about() { "Edit a case in your editor; what you save is checked", "用编辑器修改案卷，保存时检查" }
+    }
+}
+
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both(), after_help = "fb edit mgvstf")]
 pub(crate) struct Edit {
-    /// The case
+    #[arg(value_name = value::ID.both(), help = flag::CASE.both())]
     id: String,
 }
 

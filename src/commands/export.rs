@@ -3,8 +3,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::format::{missing, one_of};
+use super::output;
 use super::reading::{Reading, beside};
-use super::{output, say};
+use super::{flag, value};
 use crate::error::{Error, Exit, Result};
 use crate::import::export;
 use crate::lang::unsteering;
@@ -13,19 +14,27 @@ use crate::render::{self, Format};
 use crate::report::Horizon;
 use crate::session::Session;
 
+mod say {
+    pub(super) use crate::commands::say::*;
+
+    crate::messages! {
+        about() { "Export all cases as csv or jsonl; personal data is masked", "导出全部案卷为 csv 或 jsonl；个人信息已隐去" }
+        format() { "The format of the output", "输出格式" }
+    }
+}
+
 const FORMATS: &[Format] = &[Format::Csv, Format::Jsonl];
 
-/// Give all cases out for a spreadsheet or another program; names, contacts and persons' numbers are masked
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both())]
+#[command(after_help = "fb export -o cases.csv\nfb export --format jsonl --reveal")]
 pub(crate) struct Export {
-    /// csv: a row a case; jsonl: an object a case with its history
-    #[arg(long, value_name = "FORMAT", value_parser = one_of(FORMATS))]
+    #[arg(long, value_name = value::FORMAT.both(), value_parser = one_of(FORMATS))]
+    #[arg(help = say::format().both())]
     format: Option<Format>,
-    /// Write it to a file; the ending picks the format
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = value::FILE.both(), help = flag::OUTPUT.both())]
     output: Option<PathBuf>,
-    /// Show customers' names and contacts, and numbers in words, in the clear
-    #[arg(long)]
+    #[arg(long, help = flag::REVEAL_CUSTOMER.both())]
     reveal: bool,
 }
 

@@ -3,7 +3,6 @@
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::error::Error;
-use crate::lang::Lang;
 use crate::render::Format;
 
 mod say {
@@ -34,9 +33,8 @@ pub(super) fn missing(format: Format) -> Error {
     Error::refused(say::lacks(format.word()))
 }
 
-/// clap's help is in English.
 fn value(format: Format) -> PossibleValue {
-    PossibleValue::new(format.word()).help(format.purpose().to(Lang::En).to_owned())
+    PossibleValue::new(format.word()).help(format.purpose().both())
 }
 
 fn parser(known: Vec<(Format, PossibleValue)>) -> impl TypedValueParser<Value = Format> {

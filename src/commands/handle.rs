@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::format::{PAGE_OR_OBJECT, one_of};
 use super::{draft, moment, say, subject};
+use super::{flag, value};
 use crate::case::{Case, Event, EventName, Field, Id, State, Status, Value};
 use crate::error::{Code, Error, Exit, Finding, Place, Result};
 use crate::lang::common;
@@ -24,11 +25,10 @@ pub(super) use super::draft::Payload;
 /// The flags of every command that handles cases.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct On {
-    /// The cases: any start of an id, or of its six random characters
-    #[arg(value_name = "ID", required = true)]
+    #[arg(value_name = value::ID.both(), required = true, help = flag::CASES.both())]
     pub ids: Vec<String>,
-    /// A remark for the history
-    #[arg(short = 'm', long, value_name = "TEXT", allow_hyphen_values = true)]
+    #[arg(short = 'm', long, value_name = value::TEXT.both(), allow_hyphen_values = true)]
+    #[arg(help = flag::NOTE.both())]
     pub note: Option<String>,
     #[command(flatten)]
     pub how: How,
@@ -37,14 +37,12 @@ pub(crate) struct On {
 /// When and by whom something was done, and how the answer is printed.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct How {
-    /// When it happened, if not now: 09:30, "2026-11-22 09:30", or RFC 3339
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = value::TIME.both(), help = flag::AT.both())]
     pub at: Option<String>,
-    /// Who did it, if not you
-    #[arg(long, value_name = "PERSON", env = "FB_BY")]
+    #[arg(long, value_name = value::PERSON.both(), env = "FB_BY", help = flag::BY.both())]
     pub by: Option<String>,
-    /// How the answer is printed
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
+    #[arg(long, value_name = value::FORMAT.both(), default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
+    #[arg(help = flag::FORMAT.both())]
     pub format: Format,
 }
 

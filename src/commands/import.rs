@@ -7,7 +7,8 @@ use rayon::prelude::*;
 
 use super::format::{PAGE_OR_OBJECT, one_of};
 use super::handle;
-use super::{output, say};
+use super::output;
+use super::{flag, value};
 use crate::case::{Case, Id, Names};
 use crate::disk;
 use crate::error::{Code, Error, Exit, Finding, Place, Result};
@@ -19,34 +20,47 @@ use crate::render::Format;
 use crate::session::{Session, Written, place};
 use crate::ui::Progress;
 
-/// Bring cases in from a spreadsheet (.csv, .xlsx) or JSON lines (.jsonl): all of it or nothing, in one commit
+mod say {
+    pub(super) use crate::commands::say::*;
+
+    crate::messages! {
+        about() { "Import cases from .csv, .xlsx or .jsonl: all or nothing", "从 .csv、.xlsx 或 .jsonl 导入案卷：全部导入，或都不导入" }
+        more() { "Columns are named as in a case file: kind, title, channel, customer.key, received, resolved and so on. For another system's table a map says which column is which. A row whose `external` is in the ledger already is not imported again.", "各列按案卷文件里的键命名：kind、title、channel、customer.key、received、resolved 等。其他系统的表格用映射文件写明各列的对应关系。`external` 已在台账里的行不会重复导入。" }
+        file() { "A table with a row for each case", "每行一件案卷的表格" }
+        events() { "A table with a row for each event (external, event, at, by and so on), for whole histories", "每行一条办理记录的表格（external、event、at、by 等），用于导入完整经过" }
+        sheet() { "The sheet of an Excel workbook; without it, the first", "Excel 工作簿里的工作表；不填即为第一个" }
+        map() { "A file that renames columns and values, and gives the form of dates", "映射文件：改列名和值，写明日期格式" }
+        zone() { "The time zone of dates that name none; without it, the shop's", "没有写时差的日期按此时区；不填即为店铺时区" }
+        dry_run() { "Print what would be imported, and write nothing", "只输出将要导入什么，不写入" }
+        rejects() { "Import the good rows, and write the bad ones to this file", "导入没有问题的行，把有问题的行写入此文件" }
+        add_names() { "Add names that the ledger does not know to fb.toml", "把台账里没有的名称写进 fb.toml" }
+    }
+}
+
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both(), long_about = say::more().both())]
+#[command(
+    after_help = "fb import tickets.csv --map map.toml --dry-run\nfb import tickets.xlsx --sheet 2026 --add-names"
+)]
 pub(crate) struct Import {
-    /// A row a case
+    #[arg(value_name = value::FILE.both(), help = say::file().both())]
     file: PathBuf,
-    /// A row an event: external, event, at, by, ...; brings or adds histories
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = value::FILE.both(), help = say::events().both())]
     events: Option<PathBuf>,
-    /// The sheet of an Excel workbook; else its first
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = value::NAME.both(), help = say::sheet().both())]
     sheet: Option<String>,
-    /// Renames columns and values, and gives the forms of dates
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = value::FILE.both(), help = say::map().both())]
     map: Option<PathBuf>,
-    /// The zone of dates without an offset; else the shop's
-    #[arg(long, value_name = "ZONE")]
+    #[arg(long, value_name = value::ZONE.both(), help = say::zone().both())]
     zone: Option<String>,
-    /// Say what would be brought in, and write nothing
-    #[arg(long)]
+    #[arg(long, help = say::dry_run().both())]
     dry_run: bool,
-    /// Take the good rows, and write the bad ones here
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = value::FILE.both(), help = say::rejects().both())]
     rejects: Option<PathBuf>,
-    /// Add names that the ledger does not know to fb.toml
-    #[arg(long)]
+    #[arg(long, help = say::add_names().both())]
     add_names: bool,
-    /// How the answer is printed
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
+    #[arg(long, value_name = value::FORMAT.both(), default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
+    #[arg(help = flag::FORMAT.both())]
     format: Format,
 }
 

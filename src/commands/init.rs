@@ -2,7 +2,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{mend, say};
+use super::mend;
+use super::value;
 use crate::case::Status;
 use crate::disk::{self, Root};
 use crate::error::{Error, Exit, Result};
@@ -12,26 +13,36 @@ use crate::ledger::{Plan, SHOP_FILE, layout};
 use crate::policy::{CHINA_CALENDAR, PLAIN_CALENDAR, Preset};
 use crate::session::{Session, Setting};
 
-/// Begin a ledger: fb.toml, a rule book, a calendar, and a directory for each status
+mod say {
+    pub(super) use crate::commands::say::*;
+
+    crate::messages! {
+        about() { "Begin a ledger: fb.toml, rules, a calendar, directories", "新建台账：fb.toml、制度、日历和目录" }
+        examples() { "fb init teashop --policy ecommerce\nfb init teashop --name \"Tea Shop\" --calendar plain", "fb init qingci --lang zh --name 青瓷小铺\nfb init qingci --policy citywide" }
+        place() { "The directory; it is made if it is not there", "目录；没有则新建" }
+        policy() { "The rule book to start from: ecommerce, citywide, handbook, aftersales, servicedesk (`fb policy show NAME`)", "选用的制度：ecommerce、citywide、handbook、aftersales、servicedesk（见 `fb policy show 名称`）" }
+        calendar() { "The working days: china, or plain (Monday to Friday, no holidays)", "工作日：china 为中国大陆放假调休，plain 为周一至周五、没有节假日" }
+        name() { "The shop's name; without it, the directory's", "店铺名称；不填即为目录名" }
+        timezone() { "The shop's time zone", "店铺所在时区" }
+        no_git() { "Make no git repository, even if there is none", "没有 git 仓库也不新建" }
+    }
+}
+
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both(), after_help = say::examples().both())]
 pub(crate) struct Init {
-    /// Where; it is made if it is not there
-    #[arg(value_name = "DIR", default_value = ".")]
+    #[arg(value_name = value::DIRECTORY.both(), default_value = ".", help = say::place().both())]
     place: PathBuf,
-    /// The rule book to start from: ecommerce, citywide, handbook, aftersales, servicedesk
-    #[arg(long, value_name = "NAME", default_value = "ecommerce")]
+    #[arg(long, value_name = value::NAME.both(), default_value = "ecommerce", help = say::policy().both())]
     policy: String,
-    /// The working days: china, or plain (Monday to Friday, no holidays)
-    #[arg(long, value_name = "NAME", default_value = "china")]
+    #[arg(long, value_name = value::NAME.both(), default_value = "china", help = say::calendar().both())]
     calendar: String,
-    /// The shop's name; else the directory's
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    #[arg(long, value_name = value::TEXT.both(), allow_hyphen_values = true, help = say::name().both())]
     name: Option<String>,
-    /// The shop's time zone
-    #[arg(long, value_name = "ZONE", default_value = "Asia/Shanghai")]
+    #[arg(long, value_name = value::ZONE.both(), default_value = "Asia/Shanghai")]
+    #[arg(help = say::timezone().both())]
     timezone: String,
-    /// Do not make a git repository where there is none
-    #[arg(long)]
+    #[arg(long, help = say::no_git().both())]
     no_git: bool,
 }
 

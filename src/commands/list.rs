@@ -8,6 +8,7 @@ use super::format::{missing, one_of};
 use super::output;
 use super::reading::{Reading, beside, view};
 use super::rows::{FOR_PROGRAMS, Row, Shown, table, usual};
+use super::{flag, value};
 use crate::doubts::Warranty;
 use crate::error::{Exit, Result};
 use crate::lang::Text;
@@ -19,6 +20,21 @@ use crate::session::Session;
 
 mod say {
     crate::messages! {
+        about() { "List the cases that fit a query; without one, all open cases", "列出符合条件的案卷；不填条件即为所有未结案卷" }
+        more() { "`fb help query` explains all terms of a query.", "全部查询条件见 `fb help query`。" }
+        query() { "Which cases: `owner:me`, `kind:complaint`, `overdue`, `-channel:hotline`, a word of the text, and so on", "哪些案卷：`owner:me`、`kind:complaint`、`overdue`、`-channel:hotline`、文字里的词等" }
+        sort() { "The order", "排列顺序" }
+        reverse() { "The other way round", "倒序" }
+        sort_due() { "Overdue first, then what is due next", "逾期的在前，其次是即将到期的" }
+        sort_received() { "Oldest first", "最早受理的在前" }
+        sort_id() { "By id", "按编号" }
+        sort_status() { "In the order in which a case usually goes through them", "按办理的先后" }
+        sort_kind() { "By kind", "按类型" }
+        sort_category() { "By category", "按类别" }
+        sort_department() { "By department", "按部门" }
+        sort_owner() { "By owner", "按负责人" }
+        sort_title() { "By title", "按标题" }
+        columns() { "The columns to show", "显示哪些列" }
         headline(shop, at) { "{shop} · cases · as of {at}", "{shop} · 案卷清单 · 截至 {at}" }
         listed() { "Cases", "案卷" }
         none() { "no case fits", "没有符合条件的案卷" }
@@ -31,43 +47,26 @@ mod say {
 const FORMATS: &[Format] =
     &[Format::Text, Format::Markdown, Format::Csv, Format::Json, Format::Jsonl, Format::Html, Format::Xlsx];
 
-/// Cases that fit a query; without one, all that are open
-///
-/// Terms are anded; the same key twice, or a,b, means any of; - before a term negates it; words without a key are
-/// looked for in the title, the description and the history:
-///
-///   status: kind: owner:me category:product/ urgency: complexity: department: channel: customer: tag: product:
-///   order: tier: level: justified:yes cause: responsible: remedy: external: link: id: clock: outcome: round:>1
-///   received:2026-10 resolved:>=2026-10-01 closed:2026-Q3 due:<2d age:>7d overdue warning paused
-///
-/// Cases that have ended are meant where the query names their status or the day they closed, or says `all`.
-/// `owner:-` finds the cases that have none.
 #[derive(Debug, Clone, Args)]
-#[command(verbatim_doc_comment)]
+#[command(about = say::about().both(), long_about = say::more().both())]
+#[command(after_help = "fb list overdue owner:me\nfb list kind:complaint received:2026-10 all --format csv")]
 pub(crate) struct List {
-    /// Which cases
-    #[arg(value_name = "QUERY")]
+    #[arg(value_name = value::QUERY.both(), help = say::query().both())]
     query: Vec<String>,
-    /// In which order; the most urgent first where none is named
-    #[arg(long, value_name = "KEY", default_value = "due")]
+    #[arg(long, value_name = value::KEY.both(), default_value = "due", help = say::sort().both())]
     sort: Sort,
-    /// The other way round
-    #[arg(long)]
+    #[arg(long, help = say::reverse().both())]
     reverse: bool,
-    /// At most so many
-    #[arg(short = 'n', long, value_name = "N")]
+    #[arg(short = 'n', long, value_name = value::NUMBER.both(), help = flag::LIMIT.both())]
     limit: Option<usize>,
-    /// What to show of each
-    #[arg(long, value_name = "A,B,C", value_delimiter = ',')]
+    #[arg(long, value_name = value::COLUMNS.both(), value_delimiter = ',', help = say::columns().both())]
     columns: Vec<Shown>,
-    /// How it is printed
-    #[arg(long, value_name = "FORMAT", value_parser = one_of(FORMATS))]
+    #[arg(long, value_name = value::FORMAT.both(), value_parser = one_of(FORMATS))]
+    #[arg(help = flag::FORMAT.both())]
     format: Option<Format>,
-    /// Write it to a file; the ending picks the format
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = value::FILE.both(), help = flag::OUTPUT.both())]
     output: Option<PathBuf>,
-    /// Show telephone, identity and card numbers in the clear
-    #[arg(long)]
+    #[arg(long, help = flag::REVEAL.both())]
     reveal: bool,
     #[command(flatten)]
     pub(super) as_of: AsOf,
@@ -76,23 +75,23 @@ pub(crate) struct List {
 /// The orders of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Sort {
-    /// Late first, then what is due next, then by receipt.
+    #[value(help = say::sort_due().both())]
     Due,
-    /// The oldest first.
+    #[value(help = say::sort_received().both())]
     Received,
-    /// By id.
+    #[value(help = say::sort_id().both())]
     Id,
-    /// In the order of a case's usual way.
+    #[value(help = say::sort_status().both())]
     Status,
-    /// By kind.
+    #[value(help = say::sort_kind().both())]
     Kind,
-    /// By category.
+    #[value(help = say::sort_category().both())]
     Category,
-    /// By department.
+    #[value(help = say::sort_department().both())]
     Department,
-    /// By owner.
+    #[value(help = say::sort_owner().both())]
     Owner,
-    /// By title.
+    #[value(help = say::sort_title().both())]
     Title,
 }
 

@@ -3,6 +3,7 @@ use serde_json::{Value, json};
 
 use super::format::{missing, one_of};
 use super::reading::{Reading, beside};
+use super::{flag, value};
 use super::{said, show};
 use crate::case::{Case, Event, Names};
 use crate::doubts::Warranty;
@@ -13,21 +14,26 @@ use crate::render::{Cell, Column, Document, Format, Table, jsonl};
 use crate::report::Horizon;
 use crate::session::Session;
 
+mod say {
+    crate::messages! {
+        about() { "What was done, latest first: to one case, or to all", "办理记录，最近的在前：一件案卷的，或全部的" }
+        case() { "The case; without one, all cases", "案卷；不填即为全部" }
+    }
+}
+
 const FORMATS: &[Format] = &[Format::Text, Format::Json, Format::Jsonl];
 
-/// What was done, the latest first: to one case, or to all
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both(), after_help = "fb log -n 20\nfb log mgvstf")]
 pub(crate) struct Log {
-    /// The case; without one, all
+    #[arg(value_name = value::ID.both(), help = say::case().both())]
     id: Option<String>,
-    /// At most so many
-    #[arg(short = 'n', long, value_name = "N")]
+    #[arg(short = 'n', long, value_name = value::NUMBER.both(), help = flag::LIMIT.both())]
     limit: Option<usize>,
-    /// Show telephone, identity and card numbers in the clear
-    #[arg(long)]
+    #[arg(long, help = flag::REVEAL.both())]
     reveal: bool,
-    /// How it is printed
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = one_of(FORMATS))]
+    #[arg(long, value_name = value::FORMAT.both(), default_value = "text", value_parser = one_of(FORMATS))]
+    #[arg(help = flag::FORMAT.both())]
     format: Format,
 }
 

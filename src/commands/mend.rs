@@ -3,6 +3,7 @@ use std::path::Path;
 
 use clap::Args;
 
+use super::{flag, value};
 use crate::case::{Case, Id, Status};
 use crate::error::{Code, Error, Exit, Finding, Result};
 use crate::lang::Text;
@@ -24,6 +25,10 @@ pub(super) use install::{ATTRIBUTES, LINE};
 
 pub(super) mod say {
     crate::messages! {
+        about() { "Repair what a merge or an edit by hand left behind", "修复合并或手工改动留下的问题" }
+        more() { "It resolves conflicts from the two versions, merges several files of one case, gives one of two cases with the same id a new one, moves cases to the directory of their status, and restores a missing .gitkeep.", "它按两边的版本解决冲突，合并同一案卷的几个文件，给编号相同的两件案卷之一换新编号，把案卷移到其状态的目录，补上缺少的 .gitkeep。" }
+        cases() { "The cases; without any, the whole ledger", "案卷；不填即为整个台账" }
+        install() { "Let git call fb in this clone: to merge case files, and to check after a merge", "在这个克隆里让 git 调用 fb：合并案卷文件，合并后检查" }
         joined(short, count, path) { "{short}  joined from {count} files: {path}", "{short}  由 {count} 个文件合并而成：{path}" }
         moved(short, path) { "{short}  moved to {path}", "{short}  已移到 {path}" }
         kept(path) { "put back {path}", "已补上 {path}" }
@@ -55,16 +60,15 @@ pub(super) mod say {
     }
 }
 
-/// Repair what a merge or a hand left: resolve conflicts, join the files of a case, finish moves, put back .gitkeep
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both(), long_about = say::more().both())]
+#[command(after_help = "fb mend --dry-run\nfb mend --install")]
 pub(crate) struct Mend {
-    /// The cases; without one, the whole ledger
+    #[arg(value_name = value::ID.both(), help = say::cases().both())]
     ids: Vec<String>,
-    /// Say what would be done, and write nothing
-    #[arg(long)]
+    #[arg(long, help = flag::DRY_RUN.both())]
     dry_run: bool,
-    /// Let git call fb in this clone: to merge case files, and to look at what a merge left
-    #[arg(long, conflicts_with_all = ["ids", "dry_run"])]
+    #[arg(long, conflicts_with_all = ["ids", "dry_run"], help = say::install().both())]
     install: bool,
 }
 

@@ -2,6 +2,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::value;
 use crate::disk;
 use crate::error::{Error, Exit, Result};
 use crate::merge::Outcome;
@@ -10,6 +11,13 @@ use crate::sync;
 
 mod say {
     crate::messages! {
+        about() { "Merge two versions of a case file for git; `fb mend --install` sets it up", "为 git 合并案卷文件的两个版本；由 `fb mend --install` 设置" }
+        base() { "The version that both began from; empty if there is none", "两边共同的起点；没有则为空" }
+        ours() { "Our version; the merged one is written here", "我方版本；合并结果写在这里" }
+        theirs() { "The version that is merged in", "并入的版本" }
+        path() { "The file's path in the repository", "文件在仓库里的路径" }
+        label() { "git's label of the version that is merged in", "git 给并入版本的标签" }
+        action() { "What git says it does", "git 正在做什么" }
         two_cases(path) { "{path}: git took two cases for one", "{path}：git 把两件案卷当成了一件" }
         reverting(path) {
             "{path}: a commit is taken back, so git merges the lines; `fb undo` takes a command back",
@@ -20,20 +28,20 @@ mod say {
     }
 }
 
-/// Merge two versions of a case file for git (`fb mend --install` names it as the driver)
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both())]
 pub(crate) struct MergeDriver {
-    /// The version that both began from; empty where there is none
+    #[arg(value_name = value::FILE.both(), help = say::base().both())]
     base: PathBuf,
-    /// Our version; the merged one is written here
+    #[arg(value_name = value::FILE.both(), help = say::ours().both())]
     ours: PathBuf,
-    /// The version that is merged in
+    #[arg(value_name = value::FILE.both(), help = say::theirs().both())]
     theirs: PathBuf,
-    /// Where the file is in the repository
+    #[arg(value_name = value::FILE.both(), help = say::path().both())]
     path: PathBuf,
-    /// git's label of the version that is merged in
+    #[arg(value_name = value::TEXT.both(), help = say::label().both())]
     label: Option<String>,
-    /// What git says that it does
+    #[arg(value_name = value::TEXT.both(), help = say::action().both())]
     action: Option<String>,
 }
 

@@ -1,4 +1,5 @@
-//! One file a command: its flags, its help (the doc comment), what it does. Knows every room; no room knows it.
+//! One file a command: its flags, its help in both languages (`mod say`), what it does. Knows every room; no room but the
+//! command line's knows it.
 
 use clap::Subcommand;
 
@@ -14,8 +15,10 @@ mod draft;
 mod edit;
 mod explain;
 mod export;
+mod flag;
 mod format;
 mod handle;
+mod help;
 mod import;
 mod init;
 mod list;
@@ -39,9 +42,52 @@ mod subject;
 mod survey;
 mod sync;
 mod undo;
+pub(crate) mod value;
 
 use crate::error::{Exit, Result};
+use crate::lang::Text;
 use crate::session::{Session, Setting};
+
+/// The commands as `fb help` groups them.
+pub(crate) const GROUPS: [(Text, &[&str]); 6] = [
+    (Text::of("Look:", "查看："), &["next", "list", "show", "log", "report"]),
+    (Text::of("Register and correct:", "登记与更正："), &["new", "edit", "amend", "note", "attach", "mark"]),
+    (
+        Text::of("Handle:", "办理："),
+        &[
+            "triage",
+            "assign",
+            "accept",
+            "return",
+            "contact",
+            "diagnose",
+            "propose",
+            "approve",
+            "decline",
+            "wait",
+            "resume",
+            "escalate",
+            "resolve",
+            "follow-up",
+            "close",
+            "reject",
+            "reopen",
+            "forward",
+            "survey",
+        ],
+    ),
+    (Text::of("Rules and checks:", "制度与检查："), &["policy", "calendar", "check", "audit"]),
+    (Text::of("Work together, take back:", "协作与撤销："), &["sync", "mend", "undo", "recover"]),
+    (
+        Text::of("Set up, import, export:", "建账与数据："),
+        &["init", "import", "export", "completions", "help"],
+    ),
+];
+
+/// The command whose event people call so, in either language: `派单` is `assign`.
+pub(crate) fn verb_called(name: &str) -> Option<&'static str> {
+    record::verb_called(name)
+}
 
 /// What `fb` can do.
 #[derive(Debug, Clone, Subcommand)]
@@ -72,6 +118,7 @@ pub(crate) enum Command {
     Policy(policy::Policy),
     Calendar(calendar::Calendar),
     Completions(completions::Completions),
+    Help(help::Help),
 }
 
 impl Command {
@@ -107,6 +154,7 @@ impl Command {
             Command::Policy(command) => command.run(&setting),
             Command::Calendar(command) => command.run(&open()?),
             Command::Completions(command) => command.run(&setting),
+            Command::Help(command) => command.run(&setting),
         }
     }
 

@@ -5,7 +5,8 @@ use clap::Args;
 use super::draft;
 use super::format::{PAGE_OR_OBJECT, one_of};
 use super::handle::{new_id, summary, unknown_name};
-use super::{moment, say};
+use super::moment;
+use super::{flag, value};
 use crate::case::{Case, Customer, Event, EventName, Field, Id, Kind, Names, Value};
 use crate::error::{Error, Exit, Result};
 use crate::lang::{Text, common, names};
@@ -15,77 +16,88 @@ use crate::render::Format;
 use crate::session::{Session, place};
 use crate::ui::prompt;
 
-/// Register a case: what the customer brought
+mod say {
+    pub(super) use crate::commands::say::*;
+
+    crate::messages! {
+        about() { "Register a case: what the customer brought", "受理登记：客户反馈了什么" }
+        examples() { "fb new --kind complaint --channel hotline --title \"The cup arrived broken\"\nfb new --kind praise --channel chat --title \"Quick exchange\" --customer c-8841 --at 09:30", "fb new --kind complaint --channel hotline --title 收到的茶杯碎了\nfb new --kind praise --channel chat --title 换货很快 --customer c-8841 --at 09:30" }
+        more() { "On a terminal it asks for the kind, the title and the channel if they are missing.", "在终端里，没有填的类型、标题和渠道会逐项询问。" }
+        kind_help() { "complaint, suggestion, praise, inquiry, violation or improvement", "类型：complaint 投诉、suggestion 建议、praise 表扬、inquiry 咨询、violation 违法举报、improvement 改进" }
+        title_help() { "One line that says what it is about", "标题，一句话说明" }
+        channel() { "How it reached the shop, such as hotline", "反馈渠道，如 hotline" }
+        description() { "The customer's words; `-` reads them from standard input", "客户原话；写 `-` 则从标准输入读取" }
+        customer() { "The customer's key: the same customer always has the same", "客户代号：同一客户始终用同一个" }
+        name() { "The customer's name", "客户姓名" }
+        contact() { "How to reach the customer", "联系方式" }
+        tier() { "The customer's tier, such as gold", "客户等级，如 gold" }
+        order() { "The order it is about", "订单号" }
+        product() { "The product it is about", "商品" }
+        demand() { "The remedy that the customer asks for", "客户要求怎样处理" }
+        tag() { "A tag to find it by; may be given several times", "标签，便于查找；可写多次" }
+        link() { "A related case; may be given several times", "关联案卷的编号；可写多次" }
+        external() { "Its id in another system", "外部系统里的编号" }
+        category() { "The category, if it is clear at once", "类别，当场能确定时填写" }
+        urgency() { "How soon it must be handled, if it is clear at once", "紧急程度，当场能确定时填写" }
+        complexity() { "simple or complex, if it is clear at once", "复杂程度：simple 简单、complex 复杂，当场能确定时填写" }
+        department() { "The department that handles it, if it is clear at once", "办理部门，当场能确定时填写" }
+        owner() { "The person who is responsible, if it is clear at once", "负责人，当场能确定时填写" }
+        received() { "When it was received, if not now", "受理时间，不填即为现在" }
+        by() { "The person who registers it, if not you", "登记人，不填即为本人" }
+    }
+}
+
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both(), after_help = say::examples().both(), long_about = say::more().both())]
 pub(crate) struct New {
-    /// complaint, suggestion, praise, inquiry, violation or improvement
-    #[arg(long, value_name = "KIND")]
+    #[arg(long, value_name = value::KIND.both(), help = say::kind_help().both())]
     kind: Option<String>,
-    /// One line that says what it is about
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    #[arg(long, value_name = value::TEXT.both(), allow_hyphen_values = true, help = say::title_help().both())]
     title: Option<String>,
-    /// How it reached the shop, such as hotline
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = value::NAME.both(), help = say::channel().both())]
     channel: Option<String>,
-    /// The customer's words, at length; `-` reads them from standard input
-    #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
+    #[arg(short, long, value_name = value::TEXT.both(), allow_hyphen_values = true)]
+    #[arg(help = say::description().both())]
     description: Option<String>,
-    /// The customer's key: the same customer has the same
-    #[arg(long, value_name = "KEY")]
+    #[arg(long, value_name = value::KEY.both(), help = say::customer().both())]
     customer: Option<String>,
-    /// The customer's name
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    #[arg(long, value_name = value::TEXT.both(), allow_hyphen_values = true, help = say::name().both())]
     name: Option<String>,
-    /// How the customer can be reached
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    #[arg(long, value_name = value::TEXT.both(), allow_hyphen_values = true, help = say::contact().both())]
     contact: Option<String>,
-    /// The shop's grade of the customer, such as gold
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = value::NAME.both(), help = say::tier().both())]
     tier: Option<String>,
-    /// The order it is about
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    #[arg(long, value_name = value::TEXT.both(), allow_hyphen_values = true, help = say::order().both())]
     order: Option<String>,
-    /// The product it is about
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    #[arg(long, value_name = value::TEXT.both(), allow_hyphen_values = true, help = say::product().both())]
     product: Option<String>,
-    /// The remedy that the customer asks for
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = value::NAME.both(), help = say::demand().both())]
     demand: Option<String>,
-    /// A word to find it by; may be given several times
-    #[arg(long = "tag", value_name = "WORD", value_delimiter = ',')]
+    #[arg(long = "tag", value_name = value::WORD.both(), value_delimiter = ',', help = say::tag().both())]
     tags: Vec<String>,
-    /// A case that belongs to it; may be given several times
-    #[arg(long = "link", value_name = "ID", value_delimiter = ',')]
+    #[arg(long = "link", value_name = value::ID.both(), value_delimiter = ',', help = say::link().both())]
     links: Vec<String>,
-    /// Its id in another system
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    #[arg(long, value_name = value::TEXT.both(), allow_hyphen_values = true, help = say::external().both())]
     external: Option<String>,
-    /// What it is about, if that is clear at once
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = value::NAME.both(), help = say::category().both())]
     category: Option<String>,
-    /// How soon it must be handled, if that is clear at once
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = value::NAME.both(), help = say::urgency().both())]
     urgency: Option<String>,
-    /// simple or complex, if that is clear at once
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = value::NAME.both(), help = say::complexity().both())]
     complexity: Option<String>,
-    /// Who handles it, if that is clear at once
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = value::NAME.both(), help = say::department().both())]
     department: Option<String>,
-    /// Who answers for it, if that is clear at once
-    #[arg(long, value_name = "PERSON")]
+    #[arg(long, value_name = value::PERSON.both(), help = say::owner().both())]
     owner: Option<String>,
-    /// When it was received, if not now
-    #[arg(long = "at", alias = "received", value_name = "TIME")]
+    #[arg(long = "at", alias = "received", value_name = value::TIME.both(), help = say::received().both())]
     received: Option<String>,
-    /// A remark for the history
-    #[arg(short = 'm', long, value_name = "TEXT", allow_hyphen_values = true)]
+    #[arg(short = 'm', long, value_name = value::TEXT.both(), allow_hyphen_values = true)]
+    #[arg(help = flag::NOTE.both())]
     note: Option<String>,
-    /// Who registers it, if not you
-    #[arg(long, value_name = "PERSON", env = "FB_BY")]
+    #[arg(long, value_name = value::PERSON.both(), env = "FB_BY", help = say::by().both())]
     by: Option<String>,
-    /// How the answer is printed
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
+    #[arg(long, value_name = value::FORMAT.both(), default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
+    #[arg(help = flag::FORMAT.both())]
     format: Format,
 }
 

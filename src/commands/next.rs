@@ -4,6 +4,7 @@ use serde_json::json;
 use super::format::{PAGE_OR_OBJECT, one_of};
 use super::reading::{Reading, view};
 use super::rows::{Row, Shown, table};
+use super::{flag, value};
 use crate::case::Case;
 use crate::doubts::Warranty;
 use crate::error::{Exit, Result};
@@ -16,6 +17,7 @@ use crate::session::Session;
 
 mod say {
     crate::messages! {
+        about() { "What is due next, your own cases first", "接下来该办什么，自己负责的在前" }
         nothing() { "nothing is due", "没有待办的时限" }
         counts(open, late, today) { "{open} open, {late} late, {today} due today", "未结 {open} 件，逾期 {late} 件，今日到期 {today} 件" }
         whole(shop, now, counts) { "{shop} · {now} · {counts}", "{shop} · {now} · {counts}" }
@@ -29,14 +31,14 @@ mod say {
 /// The most rows of the overview.
 const MOST: usize = 10;
 
-/// What is due next, yours first
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both(), after_help = "fb next\nfb next -n 5 --format json")]
 pub(crate) struct Next {
-    /// At most so many
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    #[arg(short = 'n', long, value_name = value::NUMBER.both(), default_value_t = 20)]
+    #[arg(help = flag::LIMIT.both())]
     limit: usize,
-    /// How it is printed
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
+    #[arg(long, value_name = value::FORMAT.both(), default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
+    #[arg(help = flag::FORMAT.both())]
     format: Format,
 }
 

@@ -4,9 +4,17 @@ use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Args, Error, FromArgMatches, Subcommand};
 
 use super::handle::{On, Payload, apply};
+use super::{flag, value};
 use crate::case::{EventName, Field, Form, Key, Names, ROWS, Row, Shape};
 use crate::error::{Exit, Result};
+use crate::lang::Text;
 use crate::session::Session;
+
+mod say {
+    crate::messages! {
+        not_justified() { "The complaint is not justified", "投诉不成立" }
+    }
+}
 
 /// The flag that says that something is not so, beside the one that says that it is.
 const NOT: &str = "not-justified";
@@ -61,62 +69,78 @@ fn rows() -> impl Iterator<Item = &'static Row> {
 
 /// The keys that the command line has, but for the remark: that one is every command's.
 fn keys(row: &'static Row) -> impl Iterator<Item = &'static Key> {
-    row.keys.iter().filter(|key| !key.help.is_empty() && key.field != Field::Note)
+    row.keys.iter().filter(|key| key.has_flag() && key.field != Field::Note)
+}
+
+/// The verb whose event people call so, in either language.
+pub(super) fn verb_called(name: &str) -> Option<&'static str> {
+    ROWS.iter().find(|row| row.called.contains(&name)).map(|row| row.verb)
 }
 
 fn command_of(row: &'static Row) -> clap::Command {
-    let command = On::augment_args(clap::Command::new(row.verb).about(row.help));
-    match (row.command, row.keys) {
-        (Form::OneCase, [first, ..]) => {
-            let command = command.mut_arg("ids", |id| id.num_args(1).action(ArgAction::Set).help("The case"));
-            match first.field {
-                Field::Note => command.mut_arg("note", |_| value_of(first)),
-                _ => command.arg(value_of(first)),
-            }
-        }
-        _ => command.args(keys(row).flat_map(|key| flags(row, key))),
+    let command = clap::Command::new(row.verb);
+    let command = match (row.command, row.keys) {
+        (Form::OneCase, [first, ..]) => one_case(command, first),
+        _ => On::augment_args(command.args(keys(row).flat_map(|key| flags(row, key)))),
+    };
+    command.about(both(row.help)).after_help(both(row.examples))
+}
+
+fn one_case(command: clap::Command, key: &Key) -> clap::Command {
+    let one = |id: Arg| id.num_args(1).action(ArgAction::Set).help(flag::CASE.both());
+    let command = On::augment_args(command).mut_arg("ids", one);
+    match key.field {
+        Field::Note => command.mut_arg("note", |_| value_of(key)),
+        _ => command.arg(value_of(key)),
     }
 }
 
 /// The value after the id.
 fn value_of(key: &Key) -> Arg {
-    let word = Arg::new(key.field.word()).value_name(value_name(key.field)).help(key.help);
+    let word = Arg::new(key.field.word()).value_name(value_name(key.field).both()).help(both(key.help));
     word.allow_hyphen_values(key.field.shape() == Shape::Text)
 }
 
 /// The flag of a key; two, where a classification says yes or no.
 fn flags(row: &Row, key: &Key) -> Vec<Arg> {
     let word = key.field.word();
-    let flag = Arg::new(word).long(word).help(key.help);
+    let flag = Arg::new(word).long(word).help(both(key.help));
     match key.field.shape() {
         Shape::Flag if row.name == EventName::Triaged => {
-            let not = Arg::new(NOT).long(NOT).help("The complaint is not justified (投诉不成立)");
+            let not = Arg::new(NOT).long(NOT).help(say::not_justified().both());
             vec![
                 flag.action(ArgAction::SetTrue).conflicts_with(NOT),
                 not.action(ArgAction::SetTrue).conflicts_with(word),
             ]
         }
         Shape::Names(_) => {
-            vec![flag.value_name(value_name(key.field)).value_delimiter(',').action(ArgAction::Append)]
+            vec![flag.value_name(value_name(key.field).both()).value_delimiter(',').action(ArgAction::Append)]
         }
-        shape => vec![flag.value_name(value_name(key.field)).allow_hyphen_values(shape == Shape::Text)],
+        shape => {
+            vec![flag.value_name(value_name(key.field).both()).allow_hyphen_values(shape == Shape::Text)]
+        }
     }
 }
 
-fn value_name(field: Field) -> &'static str {
+fn value_name(field: Field) -> Text {
     match field.shape() {
-        Shape::Name(Names::People) | Shape::Names(Names::People) => "PERSON",
-        Shape::Name(Names::Roles) => "ROLE",
-        Shape::Name(Names::Levels) => "LEVEL",
-        Shape::Name(Names::Milestones) => "MILESTONE",
-        Shape::Name(_) | Shape::Names(_) => "NAME",
-        Shape::Text => "TEXT",
-        Shape::Money => "AMOUNT",
-        Shape::Moment => "TIME",
-        Shape::Flag => "YES",
-        Shape::Score => "SCORE",
-        Shape::Choice(_) => "OUTCOME",
+        Shape::Name(Names::People) | Shape::Names(Names::People) => value::PERSON,
+        Shape::Name(Names::Roles) => value::ROLE,
+        Shape::Name(Names::Levels) => value::LEVEL,
+        Shape::Name(Names::Milestones) => value::MILESTONE,
+        Shape::Name(_) | Shape::Names(_) => value::NAME,
+        Shape::Text => value::TEXT,
+        Shape::Money => value::AMOUNT,
+        Shape::Moment => value::TIME,
+        Shape::Flag => value::YES,
+        Shape::Score => value::SCORE,
+        Shape::Choice(_) => value::OUTCOME,
     }
+}
+
+/// Words of the table for clap.
+fn both([en, zh]: [&'static str; 2]) -> String {
+    Text::of(en, zh).both()
 }
 
 /// The payload with what the command line says of a key.

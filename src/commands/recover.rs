@@ -9,6 +9,7 @@ use serde_json::json;
 use super::format::{PAGE_OR_OBJECT, one_of};
 use super::handle::summary;
 use super::show;
+use super::{flag, value};
 use crate::case::Id;
 use crate::error::{Error, Exit, Result};
 use crate::git::Kept;
@@ -25,6 +26,11 @@ use back::Back;
 
 mod say {
     crate::messages! {
+        about() { "List and restore what was written and is in no commit", "列出已写入却不在任何提交里的改动，并恢复" }
+        more() { "Such changes come from a merge that was given up, from --no-commit, or from a hook that refused the commit.", "这类改动来自放弃的合并、--no-commit，或被钩子拒绝的提交。" }
+        what() { "The cases or changes to restore; without any, they are listed", "要恢复的案卷或改动；不填则只列出" }
+        all() { "Restore everything", "全部恢复" }
+        drop() { "Forget a change; it can not be restored any more", "舍弃一项改动，以后不能再恢复" }
         nothing() { "nothing waits: all that was acknowledged is in a commit", "没有待提交的改动：已确认的都在提交里" }
         nothing_outside_git() { "nothing waits: all that was acknowledged is in the files", "没有待恢复的改动：已确认的都在文件里" }
         one(name, at, subject) { "{name}  {at}  {subject}", "{name}  {at}  {subject}" }
@@ -51,21 +57,21 @@ mod say {
     }
 }
 
-/// List what was acknowledged and is in no commit, as after a merge that was given up; put it back
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both(), long_about = say::more().both())]
+#[command(after_help = "fb recover\nfb recover --all")]
 pub(crate) struct Recover {
-    /// What to put back: the names of changes, or the cases; without one, what waits is listed
-    #[arg(value_name = "ID|NAME", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(value_name = value::ID_OR_NAME.both(), value_parser = NonEmptyStringValueParser::new())]
+    #[arg(help = say::what().both())]
     what: Vec<String>,
-    /// Put everything back
-    #[arg(long, conflicts_with = "what")]
+    #[arg(long, conflicts_with = "what", help = say::all().both())]
     all: bool,
-    /// Forget a change: it is kept no longer
-    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = value::NAME.both(), value_parser = NonEmptyStringValueParser::new())]
+    #[arg(help = say::drop().both())]
     #[arg(conflicts_with_all = ["what", "all"])]
     drop: Option<String>,
-    /// How the answer is printed
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
+    #[arg(long, value_name = value::FORMAT.both(), default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
+    #[arg(help = flag::FORMAT.both())]
     format: Format,
 }
 

@@ -1,6 +1,7 @@
 //! Cases in rows: what `list`, `next` and the overview show of each.
 
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -75,65 +76,76 @@ impl<'v> Row<'v> {
 }
 
 /// What can be shown of a case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[value(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shown {
-    /// `!` late, `~` soon.
     Mark,
-    /// The six characters that name it.
     Short,
-    /// The whole id.
     Id,
-    /// The sort of feedback.
     Kind,
-    /// Where it stands.
     Status,
-    /// What it is about.
     Title,
-    /// How it reached the shop.
     Channel,
-    /// Its category.
     Category,
-    /// How soon it must be handled.
     Urgency,
-    /// Simple or complex.
     Complexity,
-    /// Who handles it.
     Department,
-    /// Who answers for it.
     Owner,
-    /// The customer's key.
     Customer,
-    /// When it was received.
     Received,
-    /// The clock that is due next.
     NextClock,
-    /// When that is.
     NextDue,
-    /// How far ahead that is.
     Due,
-    /// Whether a limit has passed.
     Overdue,
-    /// The round of handling.
     Round,
-    /// The order.
     Order,
-    /// The product.
     Product,
-    /// The customer's tier.
     Tier,
-    /// Whether it is justified.
     Justified,
-    /// The cause.
     Cause,
-    /// What the customer was given.
     Remedy,
-    /// The level of escalation.
     Level,
-    /// Free words.
     Tags,
-    /// Its id elsewhere.
     External,
+}
+
+impl ValueEnum for Shown {
+    fn value_variants<'a>() -> &'a [Shown] {
+        &[
+            Shown::Mark,
+            Shown::Short,
+            Shown::Id,
+            Shown::Kind,
+            Shown::Status,
+            Shown::Title,
+            Shown::Channel,
+            Shown::Category,
+            Shown::Urgency,
+            Shown::Complexity,
+            Shown::Department,
+            Shown::Owner,
+            Shown::Customer,
+            Shown::Received,
+            Shown::NextClock,
+            Shown::NextDue,
+            Shown::Due,
+            Shown::Overdue,
+            Shown::Round,
+            Shown::Order,
+            Shown::Product,
+            Shown::Tier,
+            Shown::Justified,
+            Shown::Cause,
+            Shown::Remedy,
+            Shown::Level,
+            Shown::Tags,
+            Shown::External,
+        ]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (key, _) = self.heads();
+        Some(PossibleValue::new(key).help(self.purpose().both()))
+    }
 }
 
 /// What programs get, as in JSON.
@@ -186,6 +198,40 @@ impl Shown {
             Shown::Level => ("level", Text::of("level", "级别")),
             Shown::Tags => ("tags", Text::of("tags", "标签")),
             Shown::External => ("external", Text::of("external", "外部编号")),
+        }
+    }
+
+    /// What it is, for help.
+    fn purpose(self) -> Text {
+        match self {
+            Shown::Mark => Text::of("`!` for overdue, `~` for due soon", "`!` 已逾期，`~` 即将到期"),
+            Shown::Short => Text::of("The six characters of the id", "编号的六个字符"),
+            Shown::Id => Text::of("The whole id", "完整编号"),
+            Shown::Kind => Text::of("The kind of feedback", "类型"),
+            Shown::Status => Text::of("The status", "状态"),
+            Shown::Title => Text::of("The title", "标题"),
+            Shown::Channel => Text::of("How it reached the shop", "渠道"),
+            Shown::Category => Text::of("The category", "类别"),
+            Shown::Urgency => Text::of("How soon it must be handled", "紧急程度"),
+            Shown::Complexity => Text::of("Simple or complex", "复杂程度"),
+            Shown::Department => Text::of("The department that handles it", "办理部门"),
+            Shown::Owner => Text::of("The person who is responsible", "负责人"),
+            Shown::Customer => Text::of("The customer's key", "客户代号"),
+            Shown::Received => Text::of("When it was received", "受理时间"),
+            Shown::NextClock => Text::of("The limit that is due next", "下一时限"),
+            Shown::NextDue => Text::of("When that is due", "下一时限的到期时间"),
+            Shown::Due => Text::of("How much time is left, or how late it is", "还剩多久，或超时多久"),
+            Shown::Overdue => Text::of("Whether a limit has passed", "是否逾期"),
+            Shown::Round => Text::of("The round of handling", "轮次"),
+            Shown::Order => Text::of("The order", "订单"),
+            Shown::Product => Text::of("The product", "商品"),
+            Shown::Tier => Text::of("The customer's tier", "客户等级"),
+            Shown::Justified => Text::of("Whether it is justified", "是否成立"),
+            Shown::Cause => Text::of("The cause", "原因"),
+            Shown::Remedy => Text::of("What the customer got", "处理方式"),
+            Shown::Level => Text::of("The level of escalation", "级别"),
+            Shown::Tags => Text::of("The tags", "标签"),
+            Shown::External => Text::of("The id in another system", "外部编号"),
         }
     }
 

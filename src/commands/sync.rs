@@ -7,6 +7,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::format::{PAGE_OR_OBJECT, one_of};
+use super::{flag, value};
 use crate::case::Id;
 use crate::error::{Code, Error, Exit, Finding, Place, Result};
 use crate::git::{Advance, Committed, Fetched, Message, Pushed, Repository, Upstream, Woven};
@@ -26,6 +27,10 @@ const PAUSE: Duration = Duration::from_millis(40);
 
 mod say {
     crate::messages! {
+        about() { "Exchange commits with a remote: fetch, merge case by case, push", "与远程仓库交换提交：取回、逐件合并、推送" }
+        remote() { "The remote; without one, that of the branch", "远程仓库；不填即为分支所跟踪的" }
+        no_push() { "Fetch and merge only", "只取回和合并，不推送" }
+        dry_run() { "Fetch, print what would be done, and write nothing", "取回后只输出将要做什么，不写入" }
         up_to_date(name) { "{name}: nothing new on either side", "{name}：两边都没有新的改动" }
         exchanged(name, received, sent) {
             "{name}: received {received}, sent {sent} (cases)",
@@ -82,19 +87,17 @@ mod say {
     }
 }
 
-/// Exchange commits with a remote: fetch, put the cases of both sides together, push
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both(), after_help = "fb sync\nfb sync origin --dry-run")]
 pub(crate) struct Sync {
-    /// The remote; without one, that of the branch
+    #[arg(value_name = value::REMOTE.both(), help = say::remote().both())]
     remote: Option<String>,
-    /// Fetch and merge, and leave it at that
-    #[arg(long)]
+    #[arg(long, help = say::no_push().both())]
     no_push: bool,
-    /// Fetch, say what would be done, and write nothing
-    #[arg(long)]
+    #[arg(long, help = say::dry_run().both())]
     dry_run: bool,
-    /// How the answer is printed
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
+    #[arg(long, value_name = value::FORMAT.both(), default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
+    #[arg(help = flag::FORMAT.both())]
     format: Format,
 }
 

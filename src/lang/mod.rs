@@ -77,6 +77,11 @@ impl Text {
         }
     }
 
+    /// Both languages in one string, for a place that takes no more than that. [`side`] takes them apart.
+    pub(crate) fn both(&self) -> String {
+        format!("{}{BETWEEN}{}", self.en, self.zh)
+    }
+
     /// The same words, each of the two changed in one way.
     #[must_use]
     pub(crate) fn map(&self, change: impl Fn(&str) -> Cow<'_, str>) -> Text {
@@ -85,6 +90,18 @@ impl Text {
             other => Cow::Owned(other.into_owned()),
         };
         Text { en: changed(&self.en), zh: changed(&self.zh) }
+    }
+}
+
+/// Divides the two languages in [`Text::both`]. It can be seen, so that one which was left over is noticed.
+const BETWEEN: char = '␟';
+
+/// The words of one language in what [`Text::both`] made; words without its sign are the same in both.
+pub(crate) fn side(words: &str, lang: Lang) -> &str {
+    match (words.split_once(BETWEEN), lang) {
+        (Some((en, _)), Lang::En) => en,
+        (Some((_, zh)), Lang::Zh) => zh,
+        (None, _) => words,
     }
 }
 
@@ -135,7 +152,7 @@ macro_rules! messages {
 
 #[cfg(test)]
 mod tests {
-    use super::Lang;
+    use super::{Lang, Text, side};
 
     crate::messages! {
         moved(id, count) { "{id} moved, {count} left", "{id} 已移动，还剩 {count} 件" }
@@ -145,5 +162,12 @@ mod tests {
     fn a_message_is_filled_in_each_language() {
         assert_eq!(moved("7k3q9x", 2).to(Lang::Zh), "7k3q9x 已移动，还剩 2 件");
         assert_eq!(moved("7k3q9x", 2).to(Lang::En), "7k3q9x moved, 2 left");
+    }
+
+    #[test]
+    fn both_languages_in_one_string_come_apart_again() {
+        let both = Text::of("the cup", "茶杯").both();
+        assert_eq!((side(&both, Lang::En), side(&both, Lang::Zh)), ("the cup", "茶杯"));
+        assert_eq!((side("json", Lang::En), side("json", Lang::Zh)), ("json", "json"));
     }
 }

@@ -99,7 +99,7 @@ impl Key {
     }
 
     /// Whether the word stands alone, without a value.
-    pub(super) fn alone(self) -> bool {
+    pub(crate) fn alone(self) -> bool {
         matches!(self, Key::Overdue | Key::Warning | Key::Paused)
     }
 

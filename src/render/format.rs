@@ -52,7 +52,7 @@ impl Format {
             Format::Github => Text::of("Annotations of GitHub Actions", "GitHub Actions 的标注"),
             Format::Gitlab => Text::of("GitLab's code quality report", "GitLab 的代码质量报告"),
             Format::Junit => Text::of("JUnit's XML", "JUnit 的 XML"),
-            Format::Sarif => Text::of("SARIF 2.1.0", "SARIF 2.1.0"),
+            Format::Sarif => Text::of("SARIF 2.1.0, for code scanning", "SARIF 2.1.0，用于代码扫描"),
         }
     }
 }

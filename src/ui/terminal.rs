@@ -18,6 +18,8 @@ mod say {
 const USUAL: usize = 80;
 /// No page is drawn narrower.
 const NARROWEST: usize = 20;
+/// Longer lines of prose are hard to read.
+const WIDEST_PROSE: usize = 100;
 
 /// What `--color` asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -66,6 +68,8 @@ pub(crate) struct Terminal {
     pub page: Paper,
     /// Standard error, where notes and errors go.
     pub aside: Paper,
+    /// The columns that prose fills, such as help: it is wrapped in a pipe, too.
+    pub prose: usize,
     /// Someone is there to be asked.
     pub interactive: bool,
     /// Standard error is a terminal, for a progress bar.
@@ -94,6 +98,7 @@ impl Terminal {
             lang,
             page: paper(streams.stdout),
             aside: paper(streams.stderr),
+            prose: width.clamp(NARROWEST, WIDEST_PROSE),
             // A question is drawn on standard error: hidden there, nobody would answer it
             interactive: streams.stdin && streams.stdout && streams.stderr,
             watched: streams.stderr,
@@ -253,6 +258,8 @@ mod tests {
         ] {
             let terminal = terminal(Colour::Auto, variables, streams);
             assert_eq!(terminal.page.width, expected);
+            let told = if streams.stdout { expected } else { 60 };
+            assert_eq!(terminal.prose, told.min(WIDEST_PROSE));
             assert_eq!(terminal.is_watched_page(), streams.stdout);
         }
     }

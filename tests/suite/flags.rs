@@ -51,14 +51,18 @@ fn a_command_takes_the_formats_that_it_has_and_names_them() {
         for format in ALL.iter().filter(|format| !has.contains(format)) {
             let (en, zh) = (ask(format, &[]), ask(format, &["--lang", "zh"]));
             assert_eq!((en.status, zh.status), (2, 2), "{command:?} {format}");
-            en.says(&["invalid value", format, &format!("[possible values: {}]", has.join(", "))]);
-            zh.says(&["--format <FORMAT> 不能填", format, &format!("可填：{}", has.join(" "))]);
+            en.says(&[
+                "--format <FORMAT> does not take",
+                format,
+                &format!("possible values: {}", has.join(", ")),
+            ]);
+            zh.says(&["--format <格式> 不能填", format, &format!("可填：{}", has.join("、"))]);
         }
         assert_eq!(shop.snapshot(), before, "{command:?}");
         let depth = command.iter().take_while(|word| **word == "policy" || **word == "calendar");
         let named = if ["report", "survey"].contains(&command[0]) { 2 } else { 1 + depth.count() };
         let help = shop.run(&[&command[..named], &["--help"]].concat()).ok().out;
-        let listed = help.lines().filter_map(|line| line.trim().strip_prefix("- ")?.split_once(": "));
+        let listed = help.lines().filter_map(|line| line.trim().split_once("  "));
         let formats: Vec<&str> = listed.map(|(word, _)| word).filter(|word| ALL.contains(word)).collect();
         assert_eq!(formats, *has, "{help}");
     }
@@ -160,7 +164,7 @@ fn a_word_that_a_flag_does_not_take_is_answered_in_both_languages() {
         (&["check", "--rev", ""], "write --as-of", "请用 --as-of"),
         (&["report", "trend", "--group-by", "quater"], "also month, quarter", "还可用 month, quarter"),
         (&["report", "monthly", "--group-by", "部门"], "department", "不能按 `部门` 细分"),
-        (&["list", "-n", "茶"], "invalid digit", "请填整数"),
+        (&["list", "-n", "茶"], "write a whole number", "请填整数"),
     ] {
         shop.refused(command, 2).says(&[en]);
         shop.refused(&[command, &["--lang", "zh"]].concat(), 2).says(&[zh]);

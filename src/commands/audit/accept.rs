@@ -6,6 +6,7 @@ use clap::Args;
 
 use crate::audit::{BASELINE, CODES, Hit, accept};
 use crate::case::Id;
+use crate::commands::value;
 use crate::error::{Error, Exit, Result};
 use crate::lang::{Text, common};
 use crate::ledger::{Plan, Write};
@@ -16,6 +17,10 @@ const ALL: &str = "all";
 
 mod say {
     crate::messages! {
+        accept() { "Accept the findings with these codes, or `all`: they are written to audit.toml and committed", "认可这些代码的问题，或 `all` 全部：写入 audit.toml 并提交" }
+        reason() { "Why they are right", "认可的理由" }
+        case() { "Accept only findings in this case", "只认可这件案卷里的" }
+        commit() { "Accept only findings about this commit, by the start of its id", "只认可这个提交的，写提交编号的开头" }
         no_code(word) { "there is no finding `{word}`", "没有 `{word}` 这种问题" }
         no_reason() { "nothing is accepted without a reason", "认可必须写明理由" }
         say_reason() { "say in --reason why it is right", "请用 --reason 写明理由" }
@@ -29,17 +34,15 @@ mod say {
 #[derive(Debug, Clone, Args)]
 #[group(skip)]
 pub(super) struct Accept {
-    /// Accept what is found of these codes, or of all: written to audit.toml, and committed
-    #[arg(long, value_name = "CODES", value_delimiter = ',', requires = "reason")]
+    #[arg(long, value_name = value::CODES.both(), value_delimiter = ',', requires = "reason")]
+    #[arg(help = say::accept().both())]
     accept: Vec<String>,
-    /// Why it is right
-    #[arg(long, value_name = "TEXT", requires = "accept", allow_hyphen_values = true)]
+    #[arg(long, value_name = value::TEXT.both(), requires = "accept", allow_hyphen_values = true)]
+    #[arg(help = say::reason().both())]
     reason: Option<String>,
-    /// Accept only what is found in this case
-    #[arg(long, value_name = "ID", requires = "accept")]
+    #[arg(long, value_name = value::ID.both(), requires = "accept", help = say::case().both())]
     case: Option<String>,
-    /// Accept only what is found of the commit whose id begins so
-    #[arg(long, value_name = "COMMIT", requires = "accept")]
+    #[arg(long, value_name = value::COMMIT.both(), requires = "accept", help = say::commit().both())]
     commit: Option<String>,
 }
 

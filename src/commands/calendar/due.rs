@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::commands::format::{PAGE_OR_OBJECT, one_of};
 use crate::commands::{account, clock_words, moment};
+use crate::commands::{flag, value};
 use crate::error::{Error, Exit, Result};
 use crate::lang::common;
 use crate::policy::{BadLimit, Calendar, Due as Fate, Limit, Pauses, Terms, Undue};
@@ -15,6 +16,11 @@ use crate::session::Session;
 
 mod say {
     crate::messages! {
+        about() { "When a time limit is due, and which days count for it", "一个时限何时到期，哪些天计入" }
+        start() { "From when: 2026-09-30T17:00, RFC 3339, or 17:00 (today)", "从何时起算：2026-09-30T17:00、RFC 3339 或 17:00（今天）" }
+        limit() { "15m, 48h, 7d: elapsed time and calendar days; 90wm, 8wh, 3wd: working time and days", "15m、48h、7d 为自然时间和自然日；90wm、8wh、3wd 为工作时间和工作日" }
+        calendar() { "The calendar of working time, if there are several", "工作时间所用的日历，有多个时填写" }
+        pause() { "A time in which the clock is paused; may be given several times", "暂停计时的一段时间；可写多次" }
         answer(due, limit, start) { "due {due}: {limit} after {start}", "{due}到期：自{start}起 {limit}" }
         of_calendar(name) { "calendar {name}", "日历 {name}" }
         bad_limit(word, why) { "`{word}` is not a time limit: {why}", "`{word}` 不是时限：{why}" }
@@ -33,21 +39,20 @@ mod say {
     }
 }
 
-/// When a time limit is due, and which days count for it
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both())]
+#[command(after_help = "fb calendar due 2026-09-30T17:00 2wh\nfb calendar due 09:00 3wd --calendar office")]
 pub(super) struct Due {
-    /// From when on: 2026-09-30T17:00, RFC 3339, or 17:00 (today)
+    #[arg(value_name = value::TIME.both(), help = say::start().both())]
     start: String,
-    /// 15m 48h 7d elapsed time and calendar days; 90wm 8wh 3wd working time and days
+    #[arg(value_name = value::LIMIT.both(), help = say::limit().both())]
     limit: String,
-    /// The calendar of working time, where there are several
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = value::NAME.both(), help = say::calendar().both())]
     calendar: Option<String>,
-    /// A time in which the clock stands still; may be given several times
-    #[arg(long = "pause", value_name = "FROM..TO")]
+    #[arg(long = "pause", value_name = value::SPAN.both(), help = say::pause().both())]
     pauses: Vec<String>,
-    /// How the answer is printed
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
+    #[arg(long, value_name = value::FORMAT.both(), default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
+    #[arg(help = flag::FORMAT.both())]
     format: Format,
 }
 

@@ -8,6 +8,7 @@ use crate::case::{Names, Replay};
 use crate::commands::explain::Scene;
 use crate::commands::format::{PAGE_OR_OBJECT, one_of};
 use crate::commands::said;
+use crate::commands::{flag, value};
 use crate::error::{Exit, Result};
 use crate::lang::{Text, list, moment, names};
 use crate::policy::{Clock, Trigger, steps_done};
@@ -17,6 +18,7 @@ use crate::session::Session;
 
 mod say {
     crate::messages! {
+        about() { "Which rules apply to a case, and why", "某件案卷适用哪些规则，为什么" }
         received(short, at) { "{short} was received {at}: the rules of that day hold", "{short} 于 {at} 受理，适用当日的制度" }
         holds(file, since) { "holds    {file} · {since}", "适用    {file} · {since}" }
         later(file, since) { "not yet  {file} · {since}", "尚未适用  {file} · {since}" }
@@ -35,13 +37,13 @@ mod say {
     }
 }
 
-/// Which rules hold for a case, and why
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both(), after_help = "fb policy explain mgvstf")]
 pub(super) struct Explain {
-    /// The case: any start of its id, or of its six random characters
+    #[arg(value_name = value::ID.both(), help = flag::CASE.both())]
     id: String,
-    /// How it is printed
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
+    #[arg(long, value_name = value::FORMAT.both(), default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
+    #[arg(help = flag::FORMAT.both())]
     format: Format,
 }
 

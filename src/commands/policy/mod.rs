@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
 use super::init::no_preset;
+use crate::commands::value;
 use crate::error::{Error, Exit, Result};
 use crate::lang::Text;
 use crate::ledger::Ledger;
@@ -19,6 +20,11 @@ mod page;
 
 mod say {
     crate::messages! {
+        about_list() { "The rule books to start from, and those in force here", "可选用的制度，和本台账执行的制度" }
+        about_show() { "A rule book as a page: limits, steps, approvals, levels, and each clause with what carries it out", "查看一套制度：时限、步骤、审批、级别，以及各条款由什么落实" }
+        about() { "The rules: those in force, and those to start from", "制度：本台账执行的，和可选用的" }
+        name() { "A rule book to start from; without a name, the rules in force", "可选用制度的名称；不填即为本台账执行的制度" }
+        on() { "The rules for cases received on this day; without it, today", "该日受理的案卷适用的制度；不填即为今天" }
         to_start_from() { "rule books to start from", "可选用的制度" }
         in_force() { "in force here", "本台账执行的制度" }
         from_the_beginning() { "from the beginning", "自始施行" }
@@ -30,8 +36,9 @@ mod say {
     }
 }
 
-/// The rules: those in force, and those to start from
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both())]
+#[command(after_help = "fb policy show\nfb policy try policy/2027-01-01.toml 2026-10")]
 pub(crate) struct Policy {
     #[command(subcommand)]
     what: What,
@@ -39,9 +46,10 @@ pub(crate) struct Policy {
 
 #[derive(Debug, Clone, Subcommand)]
 enum What {
-    /// The rule books to start from, and those in force here with their days
+    #[command(about = say::about_list().both(), after_help = "fb policy list")]
     List,
-    /// A rule book as a page: its limits, steps, approvals, desks, and its clauses with what carries them out
+    #[command(about = say::about_show().both())]
+    #[command(after_help = "fb policy show\nfb policy show handbook")]
     Show(Show),
     Explain(explain::Explain),
     Try(super::report::Try),
@@ -49,10 +57,9 @@ enum What {
 
 #[derive(Debug, Clone, Args)]
 struct Show {
-    /// One to start from; without a name, the one in force
+    #[arg(value_name = value::NAME.both(), help = say::name().both())]
     name: Option<String>,
-    /// The one for cases received on that day; else today
-    #[arg(long, value_name = "DATE", conflicts_with = "name")]
+    #[arg(long, value_name = value::DATE.both(), conflicts_with = "name", help = say::on().both())]
     on: Option<String>,
 }
 

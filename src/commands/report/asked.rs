@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use crate::commands::{flag, value};
 use crate::error::{Error, Result};
 use crate::query::Key;
 use crate::report::{BadPeriod, Period, Span};
@@ -10,9 +11,7 @@ use crate::session::Session;
 /// `2026-10 kind:complaint department:quality`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Asked {
-    /// The period (2026-10, 2026-Q3, 2026-H1, 2026, 2026-10-01..2026-10-15, last-month, ...), else the last full
-    /// one; then terms of a query as for `fb list`: only the cases that fit it are counted
-    #[arg(value_name = "PERIOD] [QUERY")]
+    #[arg(value_name = value::PERIOD_AND_QUERY.both(), help = flag::PERIOD_AND_QUERY.both())]
     words: Vec<String>,
 }
 

@@ -8,8 +8,17 @@ use crate::report::figure::Figures;
 use crate::report::{CauseReport, Horizon, Span};
 use crate::session::Session;
 
-/// Why it happened: causes, categories, products, responsible parties, and what comes again and again
+mod say {
+    crate::messages! {
+        about() { "Why it happened: causes, categories, products, responsible parties, and what recurs", "原因分析：原因、类别、产品、责任方，以及反复出现的问题" }
+    }
+}
+
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both())]
+#[command(
+    after_help = "fb report causes 2026-Q3\nfb report causes 2026-Q3 kind:complaint --group-by department"
+)]
 pub(crate) struct CausesReport {
     #[command(flatten)]
     asked: Asked,

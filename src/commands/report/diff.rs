@@ -20,6 +20,10 @@ use crate::session::Session;
 
 mod say {
     crate::messages! {
+        about() { "Why figures differ between two revisions: figure by figure, case by case", "两个版本之间数字为何不同：逐项指标、逐件案卷" }
+        more() { "Both are counted as of the same moment: the end of the period, or now.", "两边都统计到同一时刻：期间结束时，或现在。" }
+        was() { "The earlier revision: a commit, a tag, HEAD~3", "较早的版本：提交、标签、HEAD~3" }
+        is() { "The later revision, or `now`: the files as they are", "较晚的版本，或 `now`：现有的文件" }
         was_not_there() { "was not there", "当时不在台账里" }
         is_gone() { "is not there any more", "已不在台账里" }
         added(event, at, what) { "+ {event} {at}  {what}", "+ {event} {at}  {what}" }
@@ -30,16 +34,13 @@ mod say {
     }
 }
 
-/// Why figures differ between two revisions: figure by figure, case by case
-///
-/// Both are counted as of the same moment: the end of the period, or now. B may be `now`: the files as they are.
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both(), long_about = say::more().both())]
+#[command(after_help = "fb report diff HEAD~3 now 2026-10")]
 pub(crate) struct Diff {
-    /// The earlier revision: a commit, a tag, HEAD~3
-    #[arg(value_name = "A")]
+    #[arg(value_name = "A", help = say::was().both())]
     was: String,
-    /// The later revision, or `now`
-    #[arg(value_name = "B")]
+    #[arg(value_name = "B", help = say::is().both())]
     is: String,
     #[command(flatten)]
     asked: Asked,

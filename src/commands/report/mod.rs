@@ -23,6 +23,7 @@ use super::as_of::AsOf;
 use super::format::{missing, one_of};
 use super::output;
 use crate::case::Case;
+use crate::commands::{flag, value};
 use crate::doubts::Warranty;
 use crate::error::{Exit, Result};
 use crate::privacy::Privacy;
@@ -35,11 +36,22 @@ use division::Division;
 use source::Source;
 pub(super) use trial::Try;
 
+mod say {
+    crate::messages! {
+        about() { "Figures for the reviews: volume, handling, what is overdue", "统计报表：受理了什么，办理得怎样，哪些逾期" }
+        group_by() { "Break the figures down by kind, category, channel, urgency, department, owner or product", "按维度细分：kind 类型、category 类别、channel 渠道、urgency 紧急程度、department 部门、owner 负责人、product 产品" }
+        cases() { "List the cases behind each figure", "列出每个数字对应的案卷" }
+    }
+}
+
 const FORMATS: &[Format] =
     &[Format::Text, Format::Markdown, Format::Csv, Format::Json, Format::Html, Format::Xlsx];
 
-/// Figures for the reviews: what came in, how it was handled, what is late
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both())]
+#[command(
+    after_help = "fb report monthly 2026-10\nfb report quarterly 2026-Q3 department:quality -o q3.html"
+)]
 pub(crate) struct Report {
     #[command(subcommand)]
     report: Which,
@@ -63,20 +75,17 @@ enum Which {
 pub(crate) struct How {
     #[command(flatten)]
     as_of: AsOf,
-    /// Break the figures down: kind, category, channel, urgency, department, owner or product
-    #[arg(long, alias = "by", value_name = "DIMENSION", value_delimiter = ',', value_parser = Division::parse)]
+    #[arg(long, alias = "by", value_name = value::DIMENSION.both(), value_delimiter = ',', value_parser = Division::parse)]
+    #[arg(help = say::group_by().both())]
     group_by: Vec<Division>,
-    /// List the cases behind each figure
-    #[arg(long)]
+    #[arg(long, help = say::cases().both())]
     cases: bool,
-    /// Show telephone, identity and card numbers in the clear
-    #[arg(long)]
+    #[arg(long, help = flag::REVEAL.both())]
     reveal: bool,
-    /// How it is printed
-    #[arg(long, value_name = "FORMAT", value_parser = one_of(FORMATS))]
+    #[arg(long, value_name = value::FORMAT.both(), value_parser = one_of(FORMATS))]
+    #[arg(help = flag::FORMAT.both())]
     format: Option<Format>,
-    /// Write it to a file; the ending picks the format
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = value::FILE.both(), help = flag::OUTPUT.both())]
     output: Option<PathBuf>,
 }
 

@@ -7,8 +7,15 @@ use crate::render::pages;
 use crate::report::{Monthly, Span};
 use crate::session::Session;
 
-/// The data report to management: volume, timeliness, satisfaction
+mod say {
+    crate::messages! {
+        about() { "The monthly report: volume, timeliness, satisfaction", "月报：数量、时效、满意度" }
+    }
+}
+
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both())]
+#[command(after_help = "fb report monthly 2026-10\nfb report monthly last-month --group-by category --cases")]
 pub(crate) struct MonthlyReport {
     #[command(flatten)]
     asked: Asked,

@@ -1,16 +1,25 @@
 use clap::Args;
 
 use super::{How, Source};
+use crate::commands::value;
 use crate::error::{Exit, Result};
 use crate::render::pages;
 use crate::report::OverdueReport;
 use crate::report::figure::Figures;
 use crate::session::Session;
 
-/// What is late, by whom, and what is due next
+mod say {
+    crate::messages! {
+        about() { "What is overdue, whose it is, and what is due next", "逾期未办的、由谁负责，以及即将到期的" }
+        query() { "Only the cases that fit this query (`fb help query`)", "只统计符合条件的案卷（见 `fb help query`）" }
+    }
+}
+
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both())]
+#[command(after_help = "fb report overdue\nfb report overdue department:quality --group-by owner")]
 pub(crate) struct Overdue {
-    /// Only the cases that fit this query, as for `fb list`
+    #[arg(value_name = value::QUERY.both(), help = say::query().both())]
     query: Vec<String>,
     #[command(flatten)]
     pub(super) how: How,

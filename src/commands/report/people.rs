@@ -7,10 +7,16 @@ use crate::render::pages;
 use crate::report::{People, Span};
 use crate::session::Session;
 
-/// Staff appraisal: cases handled, handling rate, limits, satisfaction, praise, person by person
-///
-/// Of a year, or another period of several months, the months stand side by side as well.
+mod say {
+    crate::messages! {
+        about() { "Staff appraisal, person by person: cases handled, handling rate, limits, satisfaction, praise", "员工考核，逐人列出：办结件数、处理率、时限、满意度、表扬" }
+        more() { "For a year, or another period of several months, the months are shown side by side, too.", "统计一年或其他跨月的期间时，另附逐月对比。" }
+    }
+}
+
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both(), long_about = say::more().both())]
+#[command(after_help = "fb report people 2026-10\nfb report people 2026")]
 pub(crate) struct PeopleReport {
     #[command(flatten)]
     asked: Asked,

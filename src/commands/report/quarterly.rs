@@ -7,8 +7,15 @@ use crate::render::pages;
 use crate::report::{Department, Horizon, Quarterly, Span};
 use crate::session::Session;
 
-/// The audit of a quarter: department by department, months side by side, causes, improvements
+mod say {
+    crate::messages! {
+        about() { "The audit of a quarter: departments, months side by side, causes, improvements", "季度审核：分部门、逐月对比、原因、改进措施" }
+    }
+}
+
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both())]
+#[command(after_help = "fb report quarterly 2026-Q3\nfb report quarterly last-quarter -o q.xlsx")]
 pub(crate) struct QuarterlyReport {
     #[command(flatten)]
     asked: Asked,

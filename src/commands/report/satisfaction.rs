@@ -3,24 +3,31 @@ use clap::Args;
 use super::asked::Asked;
 use super::{How, Source};
 use crate::commands::survey::kinds;
+use crate::commands::{flag, value};
 use crate::error::{Exit, Result};
 use crate::render::pages;
 use crate::report::{Horizon, Sample, SatisfactionReport, Span};
 use crate::session::Session;
 
-/// Satisfaction of a half year: follow-ups, the survey, the causes behind those who were not content
+mod say {
+    crate::messages! {
+        about() { "Satisfaction in half a year: follow-ups, the survey, and why customers were dissatisfied", "半年满意度：回访、满意度调查，以及客户不满意的原因" }
+        sample() { "How many of the sample of this size (`fb survey sample`) have answered, up to --as-of or now", "这样大小的抽样（`fb survey sample`）中有多少已答复，截至 --as-of 或现在" }
+    }
+}
+
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both())]
+#[command(after_help = "fb report satisfaction 2026-H1\nfb report satisfaction 2026-H1 --sample 50")]
 pub(crate) struct Satisfaction {
     #[command(flatten)]
     asked: Asked,
-    /// How many of the sample of `fb survey sample --n N` have answered, up to --as-of or now
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = value::NUMBER.both(), help = say::sample().both())]
     sample: Option<usize>,
-    /// The seed of that sample; else the period's label
-    #[arg(long, value_name = "SEED", requires = "sample")]
+    #[arg(long, value_name = value::SEED.both(), requires = "sample", help = flag::SEED.both())]
     seed: Option<String>,
-    /// The kinds of that sample; else complaint, suggestion and inquiry
-    #[arg(long, value_name = "KIND", requires = "sample", value_delimiter = ',')]
+    #[arg(long, value_name = value::KIND.both(), requires = "sample", value_delimiter = ',')]
+    #[arg(help = flag::KINDS.both())]
     kind: Vec<String>,
     #[command(flatten)]
     pub(super) how: How,

@@ -7,8 +7,15 @@ use crate::render::pages;
 use crate::report::{Span, TimesReport};
 use crate::session::Session;
 
-/// How long it takes: each handling time, how it is spread, where the time goes, the shop's targets
+mod say {
+    crate::messages! {
+        about() { "How long it takes: handling times, how they are spread, where the time goes, targets", "处理时长：各环节时长、时长分布、时间花在哪里、服务目标" }
+    }
+}
+
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both())]
+#[command(after_help = "fb report times 2026-10\nfb report times 2026-Q3 --group-by department")]
 pub(crate) struct TimesArgs {
     #[command(flatten)]
     asked: Asked,

@@ -8,11 +8,16 @@ use crate::render::pages;
 use crate::report::{Dimension, Horizon, Period, Span, Stretch, Trend};
 use crate::session::Session;
 
-/// How the figures move: a row a month, a quarter, a half year or a year, empty ones too
-///
-/// `--group-by month`, `quarter`, `half` or `year` says how long a row is; `--group-by category` and the other dimensions
-/// tell what was received under each value. Without a period: the last 12 full months, 8 quarters, 6 half years, 5 years.
+mod say {
+    crate::messages! {
+        about() { "How the figures change: a row for each month, quarter, half year or year", "数字走势：每月、每季度、每半年或每年一行" }
+        more() { "`--group-by month`, `quarter`, `half` or `year` sets how long a row is; `--group-by category` and other dimensions show what was received under each value. Without a period: the last 12 full months, 8 quarters, 6 half years or 5 years.", "`--group-by month`、`quarter`、`half` 或 `year` 设定每行的长短；`--group-by category` 等维度列出各项受理件数。不写期间即为最近 12 个完整的月、8 个季度、6 个半年或 5 年。" }
+    }
+}
+
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both(), long_about = say::more().both())]
+#[command(after_help = "fb report trend 2026\nfb report trend --group-by quarter,category")]
 pub(crate) struct TrendArgs {
     #[command(flatten)]
     asked: Asked,

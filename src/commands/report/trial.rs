@@ -7,6 +7,7 @@ use super::asked::Asked;
 use super::{How, Source};
 use crate::case::{Case, Id};
 use crate::commands::init::no_preset;
+use crate::commands::value;
 use crate::disk;
 use crate::error::{Error, Exit, Result};
 use crate::policy::{Book, File, Preset};
@@ -17,6 +18,8 @@ use crate::session::Session;
 
 mod say {
     crate::messages! {
+        about() { "A past period under other rules: limits, misses and overdue cases beside what they were", "用另一套制度试算过去的期间：时限、超时和逾期与原来对照" }
+        policy() { "The other rules, as if they had always been in force: a file, or a rule book's name", "另一套制度，视同自始施行：文件，或可选用制度的名称" }
         unusable(name, n) { "the policy {name} cannot be tried as it is", "制度 {name} 有错，无法试算" }
         not_by() { "a trial is not broken down", "试算不支持按维度细分" }
         by_query() { "a query picks some of the cases: fb policy try FILE 2026-10 department:quality", "可用查询只看部分案卷：fb policy try 文件 2026-10 department:quality" }
@@ -24,13 +27,14 @@ mod say {
     }
 }
 
-/// A past period under another policy: the limits, the misses and what was overdue, beside what they were, and
-/// which limit the history would have kept
 #[derive(Debug, Clone, Args)]
 #[command(mut_arg("group_by", |flag| flag.hide(true)))]
+#[command(about = say::about().both())]
+#[command(
+    after_help = "fb policy try policy/2027-01-01.toml 2026-10\nfb policy try citywide 2026-Q3 kind:complaint"
+)]
 pub(crate) struct Try {
-    /// The other policy, as if it had been in force from the beginning: a file, or a rule book's name
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = value::FILE.both(), help = say::policy().both())]
     policy: PathBuf,
     #[command(flatten)]
     asked: Asked,

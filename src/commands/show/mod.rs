@@ -7,6 +7,7 @@ use super::as_of::AsOf;
 use super::explain::Scene;
 use super::format::{PAGE_OR_OBJECT, one_of};
 use crate::case::{Event, Replay};
+use crate::commands::{flag, value};
 use crate::error::{Error, Exit, Result};
 use crate::ledger::Found;
 use crate::policy::{Explained, explained};
@@ -24,26 +25,25 @@ pub(super) use page::page;
 
 mod say {
     crate::messages! {
+        about() { "One case: what the customer brought, its limits, what was done", "一件案卷的全貌：客户反馈、状态、时限和办理记录" }
+        more() { "The customer's name and contact are masked unless --reveal is given, and so is what looks like a telephone, identity or card number.", "客户的姓名、联系方式，以及像电话、证件、银行卡号的数字都已隐去，加 --reveal 才显示。" }
+        explain() { "Explain every limit: its rule and why it applies, its pauses, and each day up to the due", "说明每个时限：适用哪条规则、为什么、何时暂停、逐日计算到期" }
         not_yet(short) { "{short} had not been received yet", "{short} 当时还没有受理" }
     }
 }
 
-/// One case: what the customer brought, where it stands, its limits, what was done
-///
-/// The customer's name and contact, and whatever looks like a telephone, identity or card number, are masked
-/// unless --reveal is given.
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both(), long_about = say::more().both())]
+#[command(after_help = "fb show mgvstf\nfb show mgvstf --explain")]
 pub(crate) struct Show {
-    /// The case: any start of its id, or of its six random characters
+    #[arg(value_name = value::ID.both(), help = flag::CASE.both())]
     id: String,
-    /// How it is printed
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
+    #[arg(long, value_name = value::FORMAT.both(), default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
+    #[arg(help = flag::FORMAT.both())]
     format: Format,
-    /// Show the customer's name and contact, and numbers in words, in the clear
-    #[arg(long)]
+    #[arg(long, help = flag::REVEAL_CUSTOMER.both())]
     reveal: bool,
-    /// Explain every limit: its rule and why it fits, what changed it, its pauses, and each day up to the due
-    #[arg(long)]
+    #[arg(long, help = say::explain().both())]
     explain: bool,
     #[command(flatten)]
     pub(super) as_of: AsOf,

@@ -5,22 +5,30 @@ use clap::{Args, Subcommand};
 use super::handle::{On, Payload, apply};
 use super::new::known_kind;
 use crate::case::{EventName, Field, Kind};
+use crate::commands::value;
 use crate::error::{Exit, Result};
 use crate::report::Sample;
 use crate::session::Session;
 
+mod say {
+    crate::messages! {
+        about() { "Record an answer to the survey, or draw a sample of customers to ask", "记录半年度满意度调查的结果，或抽取调查名单" }
+        score() { "From 1 (worst) to 5 (best)", "评分，1（最差）到 5（最好）" }
+    }
+}
+
 mod sample;
 
-/// Record what the customer said in the half-yearly survey, or draw a sample of customers to ask
 #[derive(Debug, Clone, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(about = say::about().both())]
+#[command(after_help = "fb survey mgvstf --score 4\nfb survey sample 2026-H1 --n 50")]
 pub(crate) struct Survey {
     #[command(subcommand)]
     what: Option<What>,
     #[command(flatten)]
     on: On,
-    /// 1 (worst) to 5 (best)
-    #[arg(long, value_name = "SCORE")]
+    #[arg(long, value_name = value::SCORE.both(), help = say::score().both())]
     score: Option<String>,
 }
 

@@ -6,6 +6,7 @@ use crate::case::{Customer, EventName, Field, Names};
 use crate::commands::format::{missing, one_of};
 use crate::commands::reading::{Reading, beside, view};
 use crate::commands::report::period;
+use crate::commands::{flag, value};
 use crate::doubts::Warranty;
 use crate::error::{Exit, Result};
 use crate::lang::{Text, list, names};
@@ -16,6 +17,10 @@ use crate::session::Session;
 
 mod say {
     crate::messages! {
+        about() { "Draw customers to ask: a random sample of the cases that ended in a period", "抽取调查名单：从期内办结件中随机抽取" }
+        more() { "The draw is the same every time: the case's id and the seed decide it. A larger sample begins with the smaller one, and who knows the seed can draw it again.", "每次抽取的结果都一样：由案卷编号和种子决定。抽得多时，前面与抽得少时相同；知道种子即可重新抽取。" }
+        period() { "The period, such as 2026-H1; without it, the last full half year", "统计期间，如 2026-H1；不填即为上一个完整的半年" }
+        size() { "How many", "抽取多少件" }
         title(shop, period) { "{shop} · whom to ask · {period}", "{shop} · {period}满意度调查名单" }
         drawn(n, population, kinds, seed) {
             "{n} drawn of the {population} cases that ended ({kinds}); seed {seed}.",
@@ -35,28 +40,25 @@ mod say {
 
 const FORMATS: &[Format] = &[Format::Text, Format::Markdown, Format::Csv, Format::Json];
 
-/// Draw customers to ask: a random sample of the cases that ended in a period, the same whenever it is drawn
-///
-/// Every case has a number that its id and the seed decide; the N smallest are drawn, in this order. So a larger
-/// sample begins with the smaller one, and whoever knows the seed can draw it again.
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both(), long_about = say::more().both())]
+#[command(
+    after_help = "fb survey sample 2026-H1 --n 50\nfb survey sample last-half --kind complaint --format csv"
+)]
 pub(crate) struct DrawSample {
-    /// The half year, such as 2026-H1, or any other period; else the last full half year
+    #[arg(value_name = value::PERIOD.both(), help = say::period().both())]
     period: Option<String>,
-    /// How many
-    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = value::NUMBER.both(), default_value_t = 50)]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..), help = say::size().both())]
     n: u32,
-    /// Any words that decide the draw; else the period's label
-    #[arg(long, value_name = "SEED")]
+    #[arg(long, value_name = value::SEED.both(), help = flag::SEED.both())]
     seed: Option<String>,
-    /// The kinds to draw from; else complaint, suggestion and inquiry
-    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    #[arg(long, value_name = value::KIND.both(), value_delimiter = ',', help = flag::KINDS.both())]
     kind: Vec<String>,
-    /// Show customers' names and contacts, and numbers in words, in the clear
-    #[arg(long)]
+    #[arg(long, help = flag::REVEAL_CUSTOMER.both())]
     reveal: bool,
-    /// How it is printed
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = one_of(FORMATS))]
+    #[arg(long, value_name = value::FORMAT.both(), default_value = "text", value_parser = one_of(FORMATS))]
+    #[arg(help = flag::FORMAT.both())]
     format: Format,
 }
 

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::format::{PAGE_OR_OBJECT, one_of};
 use super::mend;
+use crate::commands::{flag, value};
 use crate::error::{Error, Exit, Result};
 use crate::git::{Entry, Repository};
 use crate::ledger::Plan;
@@ -18,19 +19,18 @@ mod target;
 
 use back::{Back, Outcome};
 
-/// Take the last command back, all that it did, with a commit of its own: yours, or the last one on a case
 #[derive(Debug, Clone, Args)]
+#[command(about = say::about().both(), after_help = say::examples().both())]
 pub(crate) struct Undo {
-    /// The case; without one, your own last command
+    #[arg(value_name = value::ID.both(), help = say::case().both())]
     id: Option<String>,
-    /// Why, for the commit
-    #[arg(short = 'm', long, value_name = "TEXT", allow_hyphen_values = true)]
+    #[arg(short = 'm', long, value_name = value::TEXT.both(), allow_hyphen_values = true)]
+    #[arg(help = say::why().both())]
     note: Option<String>,
-    /// Say what would be taken back, and write nothing
-    #[arg(long)]
+    #[arg(long, help = say::dry_run().both())]
     dry_run: bool,
-    /// How the answer is printed
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
+    #[arg(long, value_name = value::FORMAT.both(), default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
+    #[arg(help = flag::FORMAT.both())]
     format: Format,
 }
 

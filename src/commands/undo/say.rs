@@ -5,6 +5,11 @@ use crate::case::Id;
 use crate::lang::Text;
 
 crate::messages! {
+    about() { "Take back your last command, or the last one on a case", "撤销自己的上一条命令，或某件案卷的最后一条" }
+    examples() { "fb undo --dry-run\nfb undo mgvstf -m \"it was another customer\"", "fb undo --dry-run\nfb undo mgvstf -m \"弄错客户了\"" }
+    case() { "The case; without one, your own last command", "案卷；不填即为自己的上一条命令" }
+    why() { "Why, for the commit", "理由，写进提交" }
+    dry_run() { "Print what would be taken back, and write nothing", "只输出将要撤销什么，不写入" }
     no_commits() { "without commits there is no last command to take back", "没有提交，也就没有可撤销的操作" }
     no_commits_help() {
         "`commit = true` under [git] in fb.toml, and no --no-commit, makes every command a commit",

@@ -1,0 +1,47 @@
+use super::Part;
+use crate::lang::Text;
+use crate::report::{Chapter, Definition, catalogue};
+
+mod say {
+    crate::messages! {
+        title() { "What the figures of the reports mean", "报告里各项指标的含义" }
+        chapter(title) { "{title}:", "{title}：" }
+        to(first, last) { "{first} … {last}", "{first} … {last}" }
+        clause(means, clause) { "{means} ({clause})", "{means}（{clause}）" }
+        also() { "For all of them:", "共同约定：" }
+        as_of() {
+            "Figures are as of the end of the period, or of now while it runs. What happened later does not change them.",
+            "数字截至期间结束；期间未结束时截至现在。之后发生的事不改变数字。"
+        }
+        event() {
+            "A time, a share or a count belongs to the period of the event that it counts: a resolution to the month of the resolution, a limit to the month in which it was kept or missed.",
+            "时长、比率和件数计入所统计事件的期间：办结计入办结的月份，时限计入按时或超时的月份。"
+        }
+        cut() { "Shares and times are cut, not rounded: 100 % means all.", "比率和时长只舍不入：100% 就是全部。" }
+        cases() { "`--cases` lists the cases behind each figure.", "`--cases` 列出每个数字对应的案卷。" }
+    }
+}
+
+pub(super) use say::title;
+
+/// The tables of the reports, with what each figure says.
+pub(super) fn parts() -> Vec<Part> {
+    let also = Part::lines(say::also(), [say::as_of(), say::event(), say::cut(), say::cases()]);
+    catalogue().into_iter().map(part).chain([also]).collect()
+}
+
+fn part(chapter: Chapter) -> Part {
+    let same = |one: &Definition, next: &Definition| one.means == next.means && one.clause == next.clause;
+    Part::terms(say::chapter(chapter.title), chapter.figures.chunk_by(same).filter_map(row))
+}
+
+/// Figures that have one definition, such as the brackets of a distribution, are one row.
+fn row(figures: &[Definition]) -> Option<(Text, Text)> {
+    let (first, last) = (figures.first()?, figures.last()?);
+    let label = if figures.len() > 1 { say::to(&first.label, &last.label) } else { first.label.clone() };
+    let means = match first.clause {
+        Some(clause) => say::clause(&first.means, clause),
+        None => first.means.clone(),
+    };
+    Some((label, means))
+}

@@ -1,0 +1,191 @@
+//! A page of help: parts with a heading, each a list of terms with what they mean, or of plain lines.
+//!
+//! Pages are Chinese as often as English, so widths are those of [`crate::render`]: clap's own help counts a Chinese
+//! character as one column and breaks no line of Chinese.
+
+use anstyle::Style;
+
+use crate::lang::{Lang, Text};
+use crate::render::{Paper, width, wrap};
+
+/// Columns before what belongs to a heading.
+const INDENT: usize = 2;
+/// Columns between a term and its words.
+const GAP: usize = 2;
+
+/// A page of help.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Page {
+    /// What it is about, a paragraph each.
+    pub lead: Vec<Text>,
+    /// The parts, in order.
+    pub parts: Vec<Part>,
+    /// Where to go on reading.
+    pub foot: Vec<Text>,
+}
+
+/// A heading with what belongs to it.
+#[derive(Debug, Clone)]
+pub(crate) struct Part {
+    pub heading: Text,
+    pub entries: Vec<Entry>,
+}
+
+/// Something that is explained.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    /// A flag, a word, or a command line; empty: a paragraph by itself.
+    pub term: Text,
+    /// What it means; none: a command line by itself, which is not broken, so that it can be copied.
+    pub words: Option<Text>,
+    /// What is listed below it, such as the values of a flag.
+    pub below: Vec<Entry>,
+}
+
+impl Part {
+    /// A part of terms with their meanings.
+    pub(crate) fn terms(heading: Text, terms: impl IntoIterator<Item = (Text, Text)>) -> Part {
+        let entries = terms.into_iter().map(|(term, words)| Entry::new(term, words)).collect();
+        Part { heading, entries }
+    }
+
+    /// A part of paragraphs.
+    pub(crate) fn lines(heading: Text, lines: impl IntoIterator<Item = Text>) -> Part {
+        Part::terms(heading, lines.into_iter().map(|line| (Text::default(), line)))
+    }
+
+    /// A part of command lines.
+    pub(crate) fn commands(heading: Text, lines: impl IntoIterator<Item = Text>) -> Part {
+        let entry = |term| Entry { term, words: None, below: Vec::new() };
+        Part { heading, entries: lines.into_iter().map(entry).collect() }
+    }
+}
+
+impl Entry {
+    /// A term and what it means.
+    pub(crate) fn new(term: Text, words: Text) -> Entry {
+        Entry { term, words: Some(words), below: Vec::new() }
+    }
+}
+
+impl Page {
+    /// The page as people read it, no line wider than the paper.
+    pub(crate) fn draw(&self, lang: Lang, paper: Paper) -> String {
+        let bold = if paper.colour { Style::new().bold() } else { Style::new() };
+        let draw = Draw { lang, bold };
+        let paragraphs = |texts: &[Text]| {
+            texts.iter().map(|text| wrap(text.to(lang), paper.width).join("\n") + "\n").collect::<Vec<_>>()
+        };
+        let part = |part: &Part| {
+            let heading = format!("{bold}{}{bold:#}\n", part.heading.to(lang));
+            heading + &draw.entries(&part.entries, INDENT, paper.width)
+        };
+        let blocks = [paragraphs(&self.lead), self.parts.iter().map(part).collect(), paragraphs(&self.foot)];
+        blocks.concat().join("\n")
+    }
+}
+
+struct Draw {
+    lang: Lang,
+    bold: Style,
+}
+
+impl Draw {
+    /// The entries with their words in one column. A term that is too long for its own column has them below it.
+    fn entries(&self, entries: &[Entry], indent: usize, columns: usize) -> String {
+        let room = columns.saturating_sub(indent);
+        let explained = entries.iter().filter(|entry| entry.words.is_some());
+        let widths = explained.map(|entry| width(entry.term.to(self.lang)));
+        let longest = widths.filter(|width| *width <= room * 2 / 5).max().unwrap_or(0);
+        let begin = indent + longest + GAP;
+        let mut drawn = String::new();
+        for entry in entries {
+            let term = entry.term.to(self.lang);
+            let words = entry.words.as_ref().map(|words| words.to(self.lang));
+            match words {
+                None => put(&mut drawn, indent, term),
+                Some(words) if term.is_empty() => {
+                    let lines = wrap(words, room.saturating_sub(INDENT));
+                    let places = std::iter::once(indent).chain(std::iter::repeat(indent + INDENT));
+                    lines.iter().zip(places).for_each(|(line, at)| put(&mut drawn, at, line));
+                }
+                Some(words) => drawn.push_str(&self.explained(term, words, (indent, begin, columns))),
+            }
+            drawn.push_str(&self.entries(&entry.below, begin, columns));
+        }
+        drawn
+    }
+
+    /// A term from one column on, with its words from another on.
+    fn explained(&self, term: &str, words: &str, (indent, begin, columns): (usize, usize, usize)) -> String {
+        let bold = self.bold;
+        let mut drawn = format!("{}{bold}{term}{bold:#}", " ".repeat(indent));
+        let lines = wrap(words, columns.saturating_sub(begin));
+        let beside = indent + width(term) + GAP <= begin;
+        if beside {
+            drawn.push_str(&" ".repeat(begin - indent - width(term)));
+        } else {
+            drawn.push('\n');
+        }
+        let places = std::iter::once(if beside { 0 } else { begin }).chain(std::iter::repeat(begin));
+        lines.iter().zip(places).for_each(|(line, at)| put(&mut drawn, at, line));
+        drawn
+    }
+}
+
+fn put(drawn: &mut String, indent: usize, line: &str) {
+    drawn.push_str(&" ".repeat(if line.is_empty() { 0 } else { indent }));
+    drawn.push_str(line);
+    drawn.push('\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page() -> Page {
+        let text = |word: &str| Text::same(word);
+        let mut limit =
+            Entry::new(text("--limit <数量>"), Text::of("At most so many cases", "最多列出多少件案卷"));
+        limit.below.push(Entry::new(text("3"), text("three")));
+        let terms = Part { heading: text("Options:"), entries: vec![limit] };
+        let long = (text("--a-flag-that-is-long"), text("short"));
+        Page {
+            lead: vec![Text::of("Cases that fit a query", "符合条件的案卷")],
+            parts: vec![
+                terms,
+                Part::terms(text("More:"), [long]),
+                Part::lines(text("Lines:"), [text("a b c")]),
+                Part::commands(text("Examples:"), [text("fb list kind:complaint all -n 30 --reverse")]),
+            ],
+            foot: vec![text("the end")],
+        }
+    }
+
+    #[test]
+    fn words_are_in_one_column_whose_width_counts_chinese_as_two() {
+        let paper = Paper { width: 34, colour: false };
+        assert_eq!(
+            page().draw(Lang::Zh, paper),
+            "符合条件的案卷\n\nOptions:\n  --limit <数量>\n    最多列出多少件案卷\n    3  three\n\nMore:\n  \
+             --a-flag-that-is-long\n    short\n\nLines:\n  a b c\n\nExamples:\n  fb list kind:complaint all -n 30 --reverse\n\nthe end\n"
+        );
+        let wide = page().draw(Lang::Zh, Paper { width: 44, colour: false });
+        assert!(
+            wide.contains("\n  --limit <数量>  最多列出多少件案卷\n                  3  three\n"),
+            "{wide}"
+        );
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_paper() {
+        for columns in 20..60 {
+            for lang in [Lang::En, Lang::Zh] {
+                let drawn = page().draw(lang, Paper { width: columns, colour: false });
+                for line in drawn.lines().filter(|line| !line.contains("--")) {
+                    assert!(width(line) <= columns, "{columns}: {line}");
+                }
+            }
+        }
+    }
+}
