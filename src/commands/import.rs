@@ -51,7 +51,7 @@ pub(crate) struct Import {
     sheet: Option<String>,
     #[arg(long, value_name = value::FILE.both(), help = say::map().both())]
     map: Option<PathBuf>,
-    #[arg(long, value_name = value::ZONE.both(), help = say::zone().both())]
+    #[arg(long = "timezone", alias = "zone", value_name = value::ZONE.both(), help = say::zone().both())]
     zone: Option<String>,
     #[arg(long, help = say::dry_run().both())]
     dry_run: bool,

@@ -131,6 +131,29 @@ fn the_time_of_a_new_case_is_at() {
     same(&shop, &["list", "--limit", "1"], &["list", "-n", "1"]);
 }
 
+#[test]
+fn a_sample_has_one_flag_and_a_zone_another() {
+    let shop = TestLedger::new();
+    shop.case(&[]);
+    let sample = ["survey", "sample", "this-half", "--format", "json"];
+    same(&shop, &[&sample[..], &["--sample", "3"]].concat(), &[&sample[..], &["--n", "3"]].concat());
+    for (lang, says) in [("en", "write a whole number from 1"), ("zh", "请填不小于 1 的整数")] {
+        for wrong in ["0", "-1", "x", "4294967296"] {
+            let flag = format!("--sample={wrong}");
+            shop.refused(&[&sample[..], &[&flag, "--lang", lang]].concat(), 2).says(&[says]);
+        }
+    }
+    shop.write("../t.csv", "kind,title,channel,received\npraise,x,chat,2026-11-01 09:00\n");
+    let import = |flag| shop.run(&["import", "../t.csv", "--dry-run", flag, "Nowhere/Zone"]);
+    let (new, old) = (import("--timezone"), import("--zone"));
+    assert_eq!((new.status, &new.err), (2, &old.err));
+    new.says(&["there is no time zone `Nowhere/Zone`"]);
+    for command in [&["survey", "sample"][..], &["import"]] {
+        let help = shop.run(&[command, &["--help"]].concat()).ok().out;
+        assert!(!help.contains("--n ") && !help.contains("--zone"), "{help}");
+    }
+}
+
 /// Beside the output, so that programs read the same.
 #[test]
 fn verbose_says_what_was_read_and_how_long_it_took() {

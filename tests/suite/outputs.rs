@@ -79,7 +79,7 @@ const PAGES: [&[&str]; 9] = [
 ];
 
 /// What is printed to call people by; no page, and no workbook.
-const SAMPLE: &[&str] = &["survey", "sample", "2026-H2", "--n", "9", "--seed", "s", "--reveal"];
+const SAMPLE: &[&str] = &["survey", "sample", "2026-H2", "--sample", "9", "--seed", "s", "--reveal"];
 
 /// Everything else that prints words of a case or of the rules.
 const OTHERS: [&[&str]; 20] = [

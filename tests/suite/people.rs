@@ -49,7 +49,7 @@ fn a_person_is_appraised_by_the_cases_of_the_time() {
 fn whoever_is_drawn_is_masked_and_marked_once_surveyed() {
     let (shop, id) = handled();
     let draw =
-        |more: &[&str]| shop.run(&[&["survey", "sample", "this-half", "--n", "3"], more].concat()).ok();
+        |more: &[&str]| shop.run(&[&["survey", "sample", "this-half", "--sample", "3"], more].concat()).ok();
     let sample = draw(&["--format", "json"]).json();
     assert_eq!((&sample["seed"], &sample["population"]), (&json!("2026-H2"), &json!(1)));
     let case = &sample["cases"][0];
@@ -77,7 +77,7 @@ fn the_command_that_records_is_the_old_one() {
     let shop = staffed();
     let id = shop.case(&[]);
     shop.refused(&["survey"], 2).says(&["<ID>"]);
-    shop.refused(&["survey", "sample", "--n", "0"], 2);
+    shop.refused(&["survey", "sample", "--sample", "0"], 2);
     shop.refused(&["survey", "sample", "--kind", "complain"], 2).says(&["did you mean", "complaint"]);
     shop.refused(&["report", "satisfaction", "--seed", "S"], 2).says(&["--sample"]);
     shop.run(&["survey", &id[9..], "--score", "3", "-m", "later"]).ok();

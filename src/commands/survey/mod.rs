@@ -22,7 +22,7 @@ mod sample;
 #[derive(Debug, Clone, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 #[command(about = say::about().both())]
-#[command(after_help = "fb survey mgvstf --score 4\nfb survey sample 2026-H1 --n 50")]
+#[command(after_help = "fb survey mgvstf --score 4\nfb survey sample 2026-H1 --sample 50")]
 pub(crate) struct Survey {
     #[command(subcommand)]
     what: Option<What>,

@@ -8,7 +8,7 @@ use crate::commands::reading::{Reading, beside, view};
 use crate::commands::report::period;
 use crate::commands::{flag, value};
 use crate::doubts::Warranty;
-use crate::error::{Exit, Result};
+use crate::error::{Error, Exit, Result};
 use crate::lang::{Text, list, names};
 use crate::privacy::Privacy;
 use crate::render::{Cell, Column, Document, Format, Table, csv, json as pretty, markdown};
@@ -20,6 +20,7 @@ mod say {
         about() { "Draw customers to ask: a random sample of the cases that ended in a period", "抽取调查名单：从期内办结件中随机抽取" }
         more() { "The draw is the same every time: the case's id and the seed decide it. A larger sample begins with the smaller one, and who knows the seed can draw it again.", "每次抽取的结果都一样：由案卷编号和种子决定。抽得多时，前面与抽得少时相同；知道种子即可重新抽取。" }
         period() { "The period, such as 2026-H1; without it, the last full half year", "统计期间，如 2026-H1；不填即为上一个完整的半年" }
+        at_least_one() { "write a whole number from 1", "请填不小于 1 的整数" }
         size() { "How many", "抽取多少件" }
         title(shop, period) { "{shop} · whom to ask · {period}", "{shop} · {period}满意度调查名单" }
         drawn(n, population, kinds, seed) {
@@ -43,14 +44,14 @@ const FORMATS: &[Format] = &[Format::Text, Format::Markdown, Format::Csv, Format
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both(), long_about = say::more().both())]
 #[command(
-    after_help = "fb survey sample 2026-H1 --n 50\nfb survey sample last-half --kind complaint --format csv"
+    after_help = "fb survey sample 2026-H1 --sample 50\nfb survey sample last-half --kind complaint --format csv"
 )]
 pub(crate) struct DrawSample {
     #[arg(value_name = value::PERIOD.both(), help = say::period().both())]
     period: Option<String>,
-    #[arg(long, value_name = value::NUMBER.both(), default_value_t = 50)]
-    #[arg(value_parser = clap::value_parser!(u32).range(1..), help = say::size().both())]
-    n: u32,
+    #[arg(long = "sample", alias = "n", value_name = value::NUMBER.both(), default_value_t = 50)]
+    #[arg(value_parser = at_least_one, help = say::size().both())]
+    size: u32,
     #[arg(long, value_name = value::SEED.both(), help = flag::SEED.both())]
     seed: Option<String>,
     #[arg(long, value_name = value::KIND.both(), value_delimiter = ',', help = flag::KINDS.both())]
@@ -62,6 +63,12 @@ pub(crate) struct DrawSample {
     format: Format,
 }
 
+/// A sample has somebody in it.
+fn at_least_one(word: &str) -> Result<u32> {
+    let number = word.parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| Error::refused(say::at_least_one()))
+}
+
 impl DrawSample {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         let period = period(session, self.period.as_deref(), Span::Half)?;
@@ -71,7 +78,7 @@ impl DrawSample {
         let view = view(session, &cases, horizon)?;
         let kinds = super::kinds(&self.kind)?;
         let seed = self.seed.as_deref().unwrap_or(&period.label);
-        let sample = Sample::draw(&view, &period, &kinds, self.n as usize, seed);
+        let sample = Sample::draw(&view, &period, &kinds, self.size as usize, seed);
         let warranty = reading.warranty(horizon);
         self.print(session, &sample, &warranty)?;
         warranty.end()
