@@ -29,6 +29,7 @@ mod flags;
 mod formats;
 mod git;
 mod git_door;
+mod help;
 mod hostile;
 mod house;
 mod import;
