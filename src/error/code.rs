@@ -1,11 +1,18 @@
-//! The codes of all findings, each with its severity and what it says: of the checks, of the audit, and of what an import or a
-//! merge tells. A new one is a line here, and one in the list of those who look for it.
+//! The codes of all findings, each with its severity and a sentence: of the checks, of the audit, and of an import, a merge
+//! or a sync. A new one is a line here, and the row of the function that finds it in the table of `check` or `audit`.
 
 use std::cmp::Ordering;
 use std::fmt;
 
 use super::Severity;
 use crate::lang::Text;
+
+/// What is said of a code.
+struct CodeRow {
+    word: &'static str,
+    severity: Severity,
+    sentence: [&'static str; 2],
+}
 
 macro_rules! codes {
     ($($code:ident = $word:literal, $severity:ident, $en:literal, $zh:literal;)*) => {
@@ -15,22 +22,38 @@ macro_rules! codes {
         pub enum Code { $($code),* }
 
         impl Code {
-            /// Its word, such as `wrong-directory`.
-            pub fn word(self) -> &'static str {
-                match self { $(Code::$code => $word),* }
-            }
+            /// Every code.
+            pub const ALL: &[Code] = &[$(Code::$code),*];
 
-            /// How bad it usually is.
-            pub fn severity(self) -> Severity {
-                match self { $(Code::$code => Severity::$severity),* }
-            }
-
-            /// What it says, in one sentence.
-            pub fn sentence(self) -> Text {
-                match self { $(Code::$code => Text::of($en, $zh)),* }
+            fn row(self) -> CodeRow {
+                match self {
+                    $(Code::$code => CodeRow {
+                        word: $word,
+                        severity: Severity::$severity,
+                        sentence: [$en, $zh],
+                    }),*
+                }
             }
         }
     };
+}
+
+impl Code {
+    /// Its word, such as `wrong-directory`.
+    pub fn word(self) -> &'static str {
+        self.row().word
+    }
+
+    /// How bad it usually is.
+    pub fn severity(self) -> Severity {
+        self.row().severity
+    }
+
+    /// What it says, in one sentence.
+    pub fn sentence(self) -> Text {
+        let [en, zh] = self.row().sentence;
+        Text::of(en, zh)
+    }
 }
 
 codes! {
