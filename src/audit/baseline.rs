@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
-use super::{CODES, Hit, say};
+use super::{Hit, codes, say};
 use crate::case::Stamp;
 use crate::error::Code;
 use crate::error::{Finding, Place};
@@ -108,7 +108,7 @@ impl Accepted {
 fn accepted(value: &TomlValue<'_>, warnings: &mut Vec<Finding>) -> Option<Accepted> {
     let table = value.table_of(&ENTRY)?;
     let word = |key: &str| filled(&table.get(key)?);
-    let code = word("code").and_then(|code| code.one_of(say::finding(), CODES, Code::word));
+    let code = word("code").and_then(|code| code.one_of(say::finding(), &codes(), Code::word));
     let (id, event, at, commit) = (word("id"), word("event"), word("at"), word("commit"));
     if !table.has("id") && !table.has("commit") {
         table.at.problem(say::too_wide(), None);

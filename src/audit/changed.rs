@@ -2,6 +2,7 @@ use std::collections::HashMap;
 
 use super::commit::{Commit, Undo};
 use super::life::{Life, Trace};
+use super::stamped::Stamped;
 use super::{Hit, Question, say};
 use crate::case::{Event, Id};
 use crate::error::Code;
@@ -12,7 +13,7 @@ use crate::ledger::text::Spot;
 
 /// Events that stood in a committed file and stand there no more; but for those that a command was given by mistake
 /// and taken back, with everything that it did.
-pub(super) fn find<'a>(question: &'a Question<'a>) -> Vec<Hit<'a>> {
+pub(super) fn find<'a>(question: &'a Question<'a>, _: &[Stamped<'a>]) -> Vec<Hit<'a>> {
     let standing = question.standing();
     question
         .chronicle

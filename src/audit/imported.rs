@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::stamped::Stamped;
-use super::{Hit, Question, closed_month, judge, say};
+use super::{FINDINGS, Hit, Question, closed_month, judge, say};
 use crate::error::Code;
 use crate::error::Place;
 
@@ -20,7 +20,7 @@ pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) -> V
     let hit = |(commit, brought): (usize, Vec<&Stamped<'a>>)| {
         let first = brought.first()?;
         let fits = |stamped: &Stamped<'a>| {
-            judge(question, stamped).next().is_none() && !closed_month::is_late(question, stamped)
+            judge(FINDINGS, question, stamped).next().is_none() && !closed_month::is_late(question, stamped)
         };
         if !first.commit.import && brought.iter().all(|stamped| fits(stamped)) {
             return None;

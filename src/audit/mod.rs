@@ -32,6 +32,9 @@ mod shops;
 mod stamped;
 mod unread;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use accept::accept;
 pub(crate) use baseline::BASELINE;
 pub use baseline::Baseline;
@@ -45,23 +48,42 @@ use crate::error::Code;
 use crate::ledger::Found;
 use crate::policy::{Book, Shop};
 use crate::report::Period;
+use AuditFinder::{Case, Commits, Stamp};
 use stamped::Stamped;
 
-/// Every code, in the order of the documentation.
-pub const CODES: &[Code] = &[
-    Code::Backdated,
-    Code::Future,
-    Code::Changed,
-    Code::NotAuthor,
-    Code::SelfApproved,
-    Code::NotInRole,
-    Code::ClosedMonth,
-    Code::Imported,
-    Code::Rewritten,
-    Code::CutOff,
-    Code::UnreadablePast,
-    Code::Baseline,
+/// A kind of finding: the codes that a function reports. Without a function: what the baseline itself is warned of.
+struct AuditRow(&'static [Code], &'static [AuditFinder]);
+
+/// What is looked at.
+#[derive(Clone, Copy)]
+enum AuditFinder {
+    /// A stamp and its commit.
+    Stamp(for<'a> fn(&'a Question<'a>, &Stamped<'a>) -> Option<Hit<'a>>),
+    /// The events of a case.
+    Case(for<'a> fn(&'a Question<'a>, &'a Found) -> Vec<Hit<'a>>),
+    /// All that commits made of the cases, and all stamps.
+    Commits(for<'a> fn(&'a Question<'a>, &[Stamped<'a>]) -> Vec<Hit<'a>>),
+}
+
+/// Every kind of finding, in the order of the documentation.
+const FINDINGS: &[AuditRow] = &[
+    AuditRow(&[Code::Backdated], &[Stamp(backdated::find)]),
+    AuditRow(&[Code::Future], &[Stamp(future::find)]),
+    AuditRow(&[Code::Changed], &[Commits(changed::find)]),
+    AuditRow(&[Code::NotAuthor], &[Stamp(author::find)]),
+    AuditRow(&[Code::SelfApproved, Code::NotInRole], &[Case(approval::find)]),
+    AuditRow(&[Code::ClosedMonth], &[Commits(closed_month::find)]),
+    AuditRow(&[Code::Imported], &[Commits(imported::find)]),
+    AuditRow(&[Code::Rewritten], &[Commits(rewritten::find)]),
+    AuditRow(&[Code::CutOff], &[Commits(cut_off::find)]),
+    AuditRow(&[Code::UnreadablePast], &[Commits(unread::find)]),
+    AuditRow(&[Code::Baseline], &[]),
 ];
+
+/// Every code, in the order of the documentation.
+pub fn codes() -> Vec<Code> {
+    FINDINGS.iter().flat_map(|row| row.0).copied().collect()
+}
 
 /// What is audited.
 pub(crate) struct Question<'a> {
@@ -97,28 +119,43 @@ impl<'a> Question<'a> {
 }
 
 /// What a stamp and its commit say that does not go together.
-fn judge<'a>(question: &'a Question<'a>, stamped: &Stamped<'a>) -> impl Iterator<Item = Hit<'a>> {
-    let found = [backdated::find, future::find, author::find];
-    found.into_iter().filter_map(|find| find(question, stamped))
+fn judge<'a>(
+    rows: &[AuditRow],
+    question: &'a Question<'a>,
+    stamped: &Stamped<'a>,
+) -> impl Iterator<Item = Hit<'a>> {
+    finders(rows).filter_map(move |finder| match finder {
+        Stamp(find) => find(question, stamped),
+        Case(_) | Commits(_) => None,
+    })
+}
+
+fn finders(rows: &[AuditRow]) -> impl Iterator<Item = AuditFinder> {
+    rows.iter().flat_map(|row| row.1).copied()
 }
 
 /// Everything that is found, in no order.
 pub(crate) fn audit<'a>(question: &'a Question<'a>) -> Vec<Hit<'a>> {
+    run(FINDINGS, question)
+}
+
+fn run<'a>(rows: &[AuditRow], question: &'a Question<'a>) -> Vec<Hit<'a>> {
     let stamped: Vec<Stamped<'a>> =
         question.cases.iter().flat_map(|found| stamped::of(question, found)).collect();
     let mut hits: Vec<Hit<'a>> = stamped
         .par_iter()
         .filter(|stamped| stamped.is_judged() && question.holds(stamped.event.at.instant()))
-        .flat_map_iter(|stamped| judge(question, stamped))
+        .flat_map_iter(|stamped| judge(rows, question, stamped))
         .collect();
-    hits.extend(
-        question.cases.par_iter().flat_map_iter(|found| approval::find(question, found)).collect::<Vec<_>>(),
-    );
-    hits.extend(changed::find(question));
-    hits.extend(closed_month::find(question, &stamped));
-    hits.extend(imported::find(question, &stamped));
-    hits.extend(rewritten::find(question, &stamped));
-    hits.extend(cut_off::find(question, &stamped));
-    hits.extend(unread::find(question));
+    for finder in finders(rows) {
+        match finder {
+            Stamp(_) => {}
+            Case(find) => {
+                let found = question.cases.par_iter().flat_map_iter(|found| find(question, found));
+                hits.extend(found.collect::<Vec<_>>());
+            }
+            Commits(find) => hits.extend(find(question, &stamped)),
+        }
+    }
     hits
 }

@@ -1,6 +1,7 @@
 use crate::error::Code;
 use std::collections::HashMap;
 
+use super::subject::Whole;
 use super::{Flaw, say};
 use crate::case::Id;
 use crate::lang::common;
@@ -8,7 +9,8 @@ use crate::ledger::Found;
 use crate::ledger::text::Spot;
 
 /// Cases that stand in more than one file; each of the files is named.
-pub(super) fn find(cases: &[Found]) -> Vec<Flaw<'_>> {
+pub(super) fn find<'a>(whole: &Whole<'_, 'a>) -> Vec<Flaw<'a>> {
+    let cases = whole.stock.cases;
     let mut files: HashMap<&Id, Vec<&Found>> = HashMap::with_capacity(cases.len());
     for found in cases {
         files.entry(&found.case.id).or_default().push(found);

@@ -3,10 +3,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::say;
-use super::subject::Stock;
+use super::subject::Whole;
 use crate::case::Id;
 use crate::error::{Code, Finding, Place, Severity};
-use crate::policy::{Book, Limit, MissingYear};
+use crate::policy::{Book, Limit};
 
 /// From this month on the year to come has to be there.
 const NOVEMBER: i8 = 11;
@@ -14,9 +14,11 @@ const NOVEMBER: i8 = 11;
 const NAMED: usize = 5;
 
 /// Years that clocks need already, with the cases that they are of; then those that clocks will soon need.
-pub(super) fn find(stock: &Stock<'_>, book: &Book, needed: &[(&Id, MissingYear)]) -> Vec<Finding> {
+pub(super) fn find(whole: &Whole<'_, '_>) -> Vec<Finding> {
+    let stock = whole.stock;
+    let Some(book) = stock.book else { return Vec::new() };
     let mut missing: BTreeMap<(&str, i16), Vec<&Id>> = BTreeMap::new();
-    for (id, year) in needed {
+    for (id, year) in &whole.missing_years {
         missing.entry((year.calendar.as_str(), year.year)).or_default().push(id);
     }
     let today = book.shop.day(stock.until);

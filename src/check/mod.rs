@@ -1,10 +1,8 @@
-//! What is wrong in a ledger, or worth a look: one file a check; its code, severity and sentence are in [`Code`].
+//! What is wrong in a ledger, or worth a look. The code of a check, its severity and its sentence are in [`Code`].
 //!
-//! Pure: cases, rules and the present come in, [`Flaw`]s and findings come out, all of them, in no order. Knows
-//! `case`, `policy`, and of `ledger` what is pure: the layout and the parts of a case file, which are looked up
-//! only for files in which something was found. A new check is a line in [`Code`] and in [`CODES`], a file here, and a line in [`check`].
-
-use std::collections::HashSet;
+//! Pure: cases, rules and the time come in, [`Flaw`]s and findings come out, all of them, in no order. Knows `case`,
+//! `policy`, and of `ledger` what is pure: the layout and the parts of a case file, which are looked up only for files in
+//! which something was found. A new check is a line in [`Code`] and a function here with its row in [`CHECKS`].
 
 use rayon::prelude::*;
 
@@ -46,39 +44,60 @@ pub(crate) use subject::Stock;
 use crate::error::{Code, Finding};
 use crate::ledger::Found;
 use crate::policy::{MissingYear, Undue};
-use subject::Subject;
+use CheckFinder::{Case, Cases, Ledger, Ruled};
+use subject::{Subject, Whole};
 
-/// Every code, in the order of the documentation.
-pub const CODES: &[Code] = &[
-    Code::Unreadable,
-    Code::ConflictMarker,
-    Code::UnknownKey,
-    Code::BadValue,
-    Code::WrongDirectory,
-    Code::WrongName,
-    Code::UnportableName,
-    Code::DuplicateId,
-    Code::SameExternal,
-    Code::OutOfOrder,
-    Code::Repeated,
-    Code::FutureStamp,
-    Code::NotAllowed,
-    Code::SelfApproved,
-    Code::Concurrent,
-    Code::UnknownName,
-    Code::MissingYear,
-    Code::BadPolicy,
-    Code::ReviewDue,
-    Code::Overdue,
-    Code::DueSoon,
-    Code::Unowned,
-    Code::PersonalData,
-    Code::MissingKeep,
-    Code::MissingFile,
-    Code::Pending,
+/// A check: the codes that it reports, and the functions that find them. Without a function, they are found before the
+/// checks run: where a case file is read (`ledger`), where the rules are (`policy`), and where a command looks for what is
+/// not finished (`pending`).
+struct CheckRow(&'static [Code], &'static [CheckFinder]);
+
+/// What a check looks at.
+#[derive(Clone, Copy)]
+enum CheckFinder {
+    /// A case by itself.
+    Case(for<'a> fn(&'a Found) -> Vec<Flaw<'a>>),
+    /// A case under its rules, where they can be used.
+    Ruled(for<'a> fn(&Subject<'a>) -> Vec<Flaw<'a>>),
+    /// All cases.
+    Cases(for<'a> fn(&Whole<'_, 'a>) -> Vec<Flaw<'a>>),
+    /// The rules, the calendars and the directories.
+    Ledger(fn(&Whole<'_, '_>) -> Vec<Finding>),
+}
+
+/// Every check, in the order of the documentation.
+const CHECKS: &[CheckRow] = &[
+    CheckRow(&[Code::Unreadable, Code::ConflictMarker], &[]),
+    CheckRow(&[Code::UnknownKey], &[Case(unknown_key::find)]),
+    CheckRow(&[Code::BadValue], &[]),
+    CheckRow(&[Code::WrongDirectory], &[Ruled(wrong_directory::find)]),
+    CheckRow(&[Code::WrongName], &[Case(wrong_name::find)]),
+    CheckRow(&[Code::UnportableName], &[Ledger(unportable_name::find)]),
+    CheckRow(&[Code::DuplicateId], &[Cases(duplicate_id::find)]),
+    CheckRow(&[Code::SameExternal], &[Cases(same_external::find)]),
+    CheckRow(&[Code::OutOfOrder], &[Case(out_of_order::find)]),
+    CheckRow(&[Code::Repeated], &[Case(repeated::find)]),
+    CheckRow(&[Code::FutureStamp], &[Cases(future_stamp::find)]),
+    CheckRow(&[Code::NotAllowed, Code::SelfApproved, Code::Concurrent], &[Ruled(not_allowed::find)]),
+    CheckRow(&[Code::UnknownName], &[Ruled(unknown_name::find), Cases(unknown_name::links)]),
+    CheckRow(&[Code::MissingYear], &[Ledger(missing_year::find)]),
+    CheckRow(&[Code::BadPolicy], &[]),
+    CheckRow(&[Code::ReviewDue], &[Ledger(review_due::find)]),
+    CheckRow(&[Code::Overdue], &[Ruled(overdue::find)]),
+    CheckRow(&[Code::DueSoon], &[Ruled(due_soon::find)]),
+    CheckRow(&[Code::Unowned], &[Ruled(unowned::find)]),
+    CheckRow(&[Code::PersonalData], &[Case(personal_data::find)]),
+    CheckRow(&[Code::MissingKeep], &[Ledger(missing_keep::find)]),
+    CheckRow(&[Code::MissingFile], &[Cases(missing_file::find)]),
+    CheckRow(&[Code::Pending], &[]),
 ];
 
-/// The codes that speak of time limits: what `--overdue` asks for.
+/// Every code, in the order of the documentation.
+pub fn codes() -> Vec<Code> {
+    CHECKS.iter().flat_map(|row| row.0).copied().collect()
+}
+
+/// The codes of time limits: what `--overdue` asks for.
 pub(crate) fn late() -> [Code; 2] {
     [Code::Overdue, Code::DueSoon]
 }
@@ -94,21 +113,25 @@ pub(crate) struct Outcome<'a> {
 
 /// Checks everything, in one pass over the cases.
 pub(crate) fn check<'a>(stock: &Stock<'a>) -> Outcome<'a> {
-    let ids = stock.ids();
-    let cases: Vec<OfCase<'a>> = stock.cases.par_iter().map(|found| check_case(found, stock, &ids)).collect();
+    run(CHECKS, stock)
+}
+
+fn run<'a>(checks: &[CheckRow], stock: &Stock<'a>) -> Outcome<'a> {
+    let finders: Vec<CheckFinder> = checks.iter().flat_map(|row| row.1).copied().collect();
+    let cases: Vec<OfCase<'a>> =
+        stock.cases.par_iter().map(|found| check_case(&finders, found, stock)).collect();
     let mut outcome = Outcome::default();
-    let mut needed = Vec::new();
+    let mut whole = Whole { stock, missing_years: Vec::new() };
     for (found, case) in stock.cases.iter().zip(cases) {
         outcome.flaws.extend(case.flaws);
-        needed.extend(case.missing_year.map(|missing| (&found.case.id, missing)));
+        whole.missing_years.extend(case.missing_year.map(|missing| (&found.case.id, missing)));
     }
-    outcome.flaws.extend(duplicate_id::find(stock.cases));
-    outcome.flaws.extend(same_external::find(stock.cases));
-    outcome.findings.extend(missing_keep::find(stock.unkept));
-    outcome.findings.extend(unportable_name::find(stock.names));
-    if let Some(book) = stock.book {
-        outcome.findings.extend(missing_year::find(stock, book, &needed));
-        outcome.findings.extend(review_due::find(book, stock.until));
+    for finder in finders {
+        match finder {
+            Cases(find) => outcome.flaws.extend(find(&whole)),
+            Ledger(find) => outcome.findings.extend(find(&whole)),
+            Case(_) | Ruled(_) => {}
+        }
     }
     outcome
 }
@@ -116,29 +139,22 @@ pub(crate) fn check<'a>(stock: &Stock<'a>) -> Outcome<'a> {
 /// What was found in one case.
 struct OfCase<'a> {
     flaws: Vec<Flaw<'a>>,
-    /// The year without which its clocks cannot be told.
+    /// The year that its clocks need and that a calendar lacks.
     missing_year: Option<MissingYear>,
 }
 
-fn check_case<'a>(found: &'a Found, stock: &Stock<'a>, ids: &HashSet<&str>) -> OfCase<'a> {
-    let mut flaws = unknown_key::find(found);
-    flaws.extend(wrong_name::find(found));
-    flaws.extend(out_of_order::find(found));
-    flaws.extend(repeated::find(found));
-    flaws.extend(future_stamp::find(found, stock.present));
-    flaws.extend(unknown_name::find_links(found, ids));
-    flaws.extend(personal_data::find(found));
-    flaws.extend(missing_file::find(found, stock.lost));
-    let Some(book) = stock.book else { return OfCase { flaws, missing_year: None } };
-    let subject = &Subject::new(found, book, [stock.now, stock.until]);
-    flaws.extend(wrong_directory::find(found, &subject.history, book));
-    flaws.extend(not_allowed::find(subject));
-    flaws.extend(unknown_name::find(subject));
-    flaws.extend(overdue::find(subject));
-    flaws.extend(due_soon::find(subject));
-    flaws.extend(unowned::find(subject));
-    let missing_year = match &subject.clocks {
-        Err(Undue::MissingYear(missing)) => Some(missing.clone()),
+fn check_case<'a>(finders: &[CheckFinder], found: &'a Found, stock: &Stock<'a>) -> OfCase<'a> {
+    let subject = stock.book.map(|book| Subject::new(found, book, [stock.now, stock.until]));
+    let mut flaws = Vec::new();
+    for finder in finders {
+        match (finder, &subject) {
+            (Case(find), _) => flaws.extend(find(found)),
+            (Ruled(find), Some(subject)) => flaws.extend(find(subject)),
+            _ => {}
+        }
+    }
+    let missing_year = match subject.map(|subject| subject.clocks) {
+        Some(Err(Undue::MissingYear(missing))) => Some(missing),
         _ => None,
     };
     OfCase { flaws, missing_year }

@@ -1,6 +1,7 @@
 use crate::error::Code;
 use std::collections::{HashMap, HashSet};
 
+use super::subject::Whole;
 use super::{Flaw, say};
 use crate::case::Id;
 use crate::lang::common;
@@ -8,9 +9,9 @@ use crate::ledger::Found;
 use crate::ledger::text::Spot;
 
 /// Cases that were imported from the same row, such as in two clones; not those of which one links to the other.
-pub(super) fn find(cases: &[Found]) -> Vec<Flaw<'_>> {
+pub(super) fn find<'a>(whole: &Whole<'_, 'a>) -> Vec<Flaw<'a>> {
     let mut imported: HashMap<&str, Vec<&Found>> = HashMap::new();
-    for found in cases {
+    for found in whole.stock.cases {
         if let Some(external) = &found.case.external {
             imported.entry(external).or_default().push(found);
         }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::case::{Id, Replay, Status};
 use crate::lang::Text;
 use crate::ledger::Found;
-use crate::policy::{Book, Instance, Rules, Undue, instances};
+use crate::policy::{Book, Instance, MissingYear, Rules, Undue, instances};
 
 /// The ledger as it was read: all that the checks look at.
 pub(crate) struct Stock<'a> {
@@ -41,6 +41,13 @@ impl<'a> Stock<'a> {
         let unread = self.unreadable.iter().filter_map(|path| Path::file_stem(path)?.to_str());
         read.chain(unread).collect()
     }
+}
+
+/// The ledger as a whole, after each case was looked at.
+pub(super) struct Whole<'s, 'a> {
+    pub stock: &'s Stock<'a>,
+    /// The years that a case's clocks need and that a calendar lacks.
+    pub missing_years: Vec<(&'a Id, MissingYear)>,
 }
 
 /// A case under its rules.

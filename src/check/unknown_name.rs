@@ -1,7 +1,7 @@
 use crate::error::Code;
 use std::collections::HashSet;
 
-use super::subject::Subject;
+use super::subject::{Subject, Whole};
 use super::{Flaw, say};
 use crate::case::Names;
 use crate::lang::{common, names};
@@ -26,7 +26,12 @@ pub(super) fn find<'a>(subject: &Subject<'a>) -> Vec<Flaw<'a>> {
 }
 
 /// Links to ids that no case has.
-pub(super) fn find_links<'a>(found: &'a Found, ids: &HashSet<&str>) -> Vec<Flaw<'a>> {
+pub(super) fn links<'a>(whole: &Whole<'_, 'a>) -> Vec<Flaw<'a>> {
+    let ids = whole.stock.ids();
+    whole.stock.cases.iter().flat_map(|found| of_case(found, &ids)).collect()
+}
+
+fn of_case<'a>(found: &'a Found, ids: &HashSet<&str>) -> Vec<Flaw<'a>> {
     let lost = found.case.links.iter().filter(|link| !ids.contains(link.as_str()));
     lost.map(|link| {
         let flaw = Code::UnknownName.of(found, Spot::IntakeValue("links"), say::no_case(link));

@@ -5,7 +5,12 @@ use crate::error::Code;
 use crate::ledger::text::Spot;
 
 /// An open case for which nobody answers (first-asked responsibility, 首问负责制).
-pub(super) fn find<'a>(subject: &Subject<'a>) -> Option<Flaw<'a>> {
+pub(super) fn find<'a>(subject: &Subject<'a>) -> Vec<Flaw<'a>> {
+    since(subject).into_iter().collect()
+}
+
+/// The finding at the event since which nobody answers for it.
+fn since<'a>(subject: &Subject<'a>) -> Option<Flaw<'a>> {
     let steps = &subject.history.steps;
     let owned = steps.iter().rposition(|step| answered_for(&step.state));
     let since = steps.get(owned.map_or(0, |owned| owned + 1))?;

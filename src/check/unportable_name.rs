@@ -1,17 +1,18 @@
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::say;
+use super::subject::Whole;
 use crate::error::{Code, Finding, Place};
 use crate::lang::Text;
 use crate::ledger::ATTACHED;
 use crate::ledger::portable::{Unportable, folded, portable, unportable};
 
 /// Names that another system does not take, and names that are one to it.
-pub(super) fn find(names: &[PathBuf]) -> Vec<Finding> {
+pub(super) fn find(whole: &Whole<'_, '_>) -> Vec<Finding> {
     let mut first: HashMap<String, &Path> = HashMap::new();
     let mut found = Vec::new();
-    for path in names {
+    for path in whole.stock.names {
         let alone = unportable(path).map(|why| said(path, why));
         let twin = first.insert(folded(&path.to_string_lossy()), path);
         let message = alone.or_else(|| twin.map(say::unportable_twin));

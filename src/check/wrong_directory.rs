@@ -1,3 +1,4 @@
+use super::subject::Subject;
 use super::{Flaw, say};
 use crate::case::{Replay, Step};
 use crate::error::Code;
@@ -7,7 +8,12 @@ use crate::ledger::text::Spot;
 use crate::policy::Book;
 
 /// A case that stands under another status, or another month, than its history ends in.
-pub(super) fn find<'a>(found: &'a Found, history: &Replay<'a>, book: &Book) -> Option<Flaw<'a>> {
+pub(super) fn find<'a>(subject: &Subject<'a>) -> Vec<Flaw<'a>> {
+    of_case(subject.found, &subject.history, subject.book).into_iter().collect()
+}
+
+/// The same, of a case and its whole history.
+pub(super) fn of_case<'a>(found: &'a Found, history: &Replay<'a>, book: &Book) -> Option<Flaw<'a>> {
     let id = &found.case.id;
     let path = layout::place(id, history, |at| book.shop.day(at));
     let (belongs, stands) = (Standing::of(&path)?, &found.standing);

@@ -4,11 +4,11 @@ use crate::ledger::Found;
 use crate::ledger::text::Spot;
 
 /// A file that is not called after its case.
-pub(super) fn find(found: &Found) -> Option<Flaw<'_>> {
+pub(super) fn find(found: &Found) -> Vec<Flaw<'_>> {
     let (name, id) = (&found.standing.name, &found.case.id);
     if name == id.as_str() {
-        return None;
+        return Vec::new();
     }
     let flaw = Code::WrongName.of(found, Spot::IntakeValue("id"), say::wrong_name(name, id));
-    Some(flaw.help(say::rename(format!("{id}.yaml"))))
+    vec![flaw.help(say::rename(format!("{id}.yaml")))]
 }

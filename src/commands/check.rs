@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::as_of::AsOf;
 use super::format::{missing, of_findings};
 use super::{flag, value};
-use crate::check::{self, CODES, Flaw, Stock};
+use crate::check::{self, Flaw, Stock};
 use crate::error::{Code, Error, Exit, Finding, Result, Severity};
 use crate::git::{self, Repository};
 use crate::lang::{Lang, common};
@@ -144,10 +144,11 @@ impl Check {
 
     /// The codes that are asked for; `None` for all.
     fn wanted(&self) -> Result<Option<Vec<Code>>> {
-        let known = || CODES.iter().map(|code| code.word());
+        let codes = check::codes();
+        let known = || codes.iter().map(|code| code.word());
         let mut wanted: Vec<Code> = if self.overdue { check::late().to_vec() } else { Vec::new() };
         for word in &self.only {
-            match CODES.iter().find(|code| code.word() == word) {
+            match codes.iter().find(|code| code.word() == word) {
                 Some(code) => wanted.push(*code),
                 None => {
                     let help = common::nearest(word, known()).map_or_else(
@@ -168,7 +169,7 @@ impl Check {
             Format::Github => terminal.out(&findings::github(found)),
             Format::Gitlab => terminal.out(&findings::gitlab(found)),
             Format::Junit => terminal.out(&findings::junit(found, cases)),
-            Format::Sarif => terminal.out(&findings::sarif(found, CODES)),
+            Format::Sarif => terminal.out(&findings::sarif(found, &check::codes())),
             other => Err(missing(other)),
         }
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::audit::{BASELINE, CODES, Hit, accept};
+use crate::audit::{self, BASELINE, Hit, accept};
 use crate::case::Id;
 use crate::commands::value;
 use crate::error::{Error, Exit, Result};
@@ -54,7 +54,8 @@ impl Accept {
     /// # Errors
     /// A code that there is not, or no reason.
     pub(super) fn fits(&self) -> Result<()> {
-        let known = || CODES.iter().map(|code| code.word()).chain([ALL]);
+        let codes = audit::codes();
+        let known = || codes.iter().map(|code| code.word()).chain([ALL]);
         if let Some(word) = self.accept.iter().find(|word| !known().any(|known| known == *word)) {
             let help = common::nearest(word, known()).map_or_else(
                 || common::known_here(known().collect::<Vec<_>>().join(" ")),
