@@ -1,11 +1,27 @@
-use crate::error::Code;
+//! Events that the status or a step of the policy forbade.
+
 use std::collections::HashSet;
 
-use super::subject::Subject;
-use super::{Flaw, say};
+use super::Flaw;
+use super::input::Subject;
 use crate::case::Field;
+use crate::error::Code;
 use crate::ledger::text::Spot;
 use crate::policy::{Violation, breaches};
+
+mod say {
+    crate::messages! {
+        at_that_time() { "when this was done", "办这一步的时候" }
+        neither_knew() {
+            "two clones were at work and neither knew of the other; look at the case, and go on with what holds",
+            "两份克隆各自办理、互不知情；请看一下案卷，按实际情况继续办理"
+        }
+        stamp_what_was_done() {
+            "what was done all the same, record with its own time: --at TIME",
+            "如果当时其实做了，请用 --at 时间 补记"
+        }
+    }
+}
 
 /// Events that may not have happened on top of what came before them.
 pub(super) fn find<'a>(subject: &Subject<'a>) -> Vec<Flaw<'a>> {

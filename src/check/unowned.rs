@@ -1,8 +1,21 @@
-use super::subject::Subject;
-use super::{Flaw, say};
+//! Cases that nobody is responsible for.
+
+use super::Flaw;
+use super::input::Subject;
 use crate::case::{State, Status};
 use crate::error::Code;
 use crate::ledger::text::Spot;
+
+mod say {
+    crate::messages! {
+        unowned(short, status) { "nobody answers for {short}: it is {status} and has no owner", "{short} 目前是“{status}”，却没有负责人" }
+        unowned_since() { "from here on", "自此无人负责" }
+        take_it(short) {
+            "whoever takes it: `fb accept {short}`; or hand it over: `fb assign {short} --owner …`",
+            "由谁负责就由谁接单：`fb accept {short}`；或派给他人：`fb assign {short} --owner …`"
+        }
+    }
+}
 
 /// An open case for which nobody answers (first-asked responsibility, 首问负责制).
 pub(super) fn find<'a>(subject: &Subject<'a>) -> Vec<Flaw<'a>> {

@@ -1,3 +1,5 @@
+//! What the checks look at.
+
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};

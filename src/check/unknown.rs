@@ -1,16 +1,70 @@
-use crate::error::Code;
+//! Keys that the format does not know, and names that the shop does not.
+
 use std::collections::HashSet;
 
-use super::subject::{Subject, Whole};
-use super::{Flaw, say};
-use crate::case::Names;
+use super::Flaw;
+use super::input::{Subject, Whole};
+use crate::case::{EventName, Field, Names};
+use crate::error::Code;
 use crate::lang::{common, names};
 use crate::ledger::Found;
-use crate::ledger::text::Spot;
+use crate::ledger::text::{CUSTOMER, INTAKE, Spot};
 use crate::policy::{EXTERNAL, Rules};
 
+mod say {
+    crate::messages! {
+        unknown_key(key) { "`{key}` means nothing in a case file", "案卷里没有 `{key}` 这一项" }
+        unknown_event_key(key, event) { "`{key}` means nothing in `{event}`", "`{event}` 里没有 `{key}` 这一项" }
+        nobody_reads_it() { "kept as it is, but no figure reads it", "内容会保留，但不参与任何统计" }
+        unknown_name(list, word) { "there is no {list} `{word}`", "没有名为 `{word}` 的{list}" }
+        add_to_shop() { "correct it here, or add the name to fb.toml", "请改正这里，或在 fb.toml 里添加这个名称" }
+        add_to_policy(path) { "correct it here, or add the name to {path}", "请改正这里，或在 {path} 里添加这个名称" }
+        no_case(link) { "it is linked to `{link}`, and there is no such case", "关联的案卷 `{link}` 不存在" }
+        correct_link() { "correct the id, or take the link out: `fb list all` shows every case", "请改正编号或删掉这条关联；`fb list all` 列出全部案卷" }
+    }
+}
+
+/// The keys of an event beside its payload.
+const BESIDE: [&str; 2] = ["by", "recorded"];
+
+/// Keys of the intake and of events that mean nothing.
+pub(super) fn key(found: &Found) -> Vec<Flaw<'_>> {
+    let intake = found.case.unknown.iter().map(|key| {
+        let below = key.strip_prefix("customer.");
+        let near = match below {
+            Some(key) => common::nearest(key, CUSTOMER.iter().copied()),
+            None => common::nearest(key, INTAKE.iter().copied()),
+        };
+        let flaw = Code::UnknownKey.of(found, Spot::Intake(key), say::unknown_key(below.unwrap_or(key)));
+        suggest(flaw, near, || match below {
+            Some(_) => CUSTOMER.join(" "),
+            None => INTAKE.join(" "),
+        })
+    });
+    let events = found.case.history.iter().enumerate().flat_map(|(index, event)| {
+        event.unknown.iter().map(move |key| {
+            let message = say::unknown_event_key(key, event.name.word());
+            let flaw = Code::UnknownKey.of(found, Spot::EventKey(index, key), message);
+            suggest(flaw, common::nearest(key, keys(event.name)), || {
+                keys(event.name).collect::<Vec<_>>().join(" ")
+            })
+        })
+    });
+    intake.chain(events).collect()
+}
+
+fn keys(event: EventName) -> impl Iterator<Item = &'static str> {
+    let payload = event.required().chain(event.optional()).chain([Field::Note]);
+    payload.map(Field::word).chain(BESIDE)
+}
+
+fn suggest<'a>(flaw: Flaw<'a>, near: Option<&str>, known: impl Fn() -> String) -> Flaw<'a> {
+    let help = near.map_or_else(|| common::known_here(known()), common::did_you_mean);
+    flaw.label(say::nobody_reads_it()).help(help)
+}
+
 /// Names that stand in none of the shop's lists.
-pub(super) fn find<'a>(subject: &Subject<'a>) -> Vec<Flaw<'a>> {
+pub(super) fn name<'a>(subject: &Subject<'a>) -> Vec<Flaw<'a>> {
     let case = &subject.found.case;
     let channel = (Spot::IntakeValue("channel"), Names::Channels, case.channel.as_str());
     let demand = case.demand.as_deref().map(|word| (Spot::IntakeValue("demand"), Names::Remedies, word));
@@ -26,12 +80,12 @@ pub(super) fn find<'a>(subject: &Subject<'a>) -> Vec<Flaw<'a>> {
 }
 
 /// Links to ids that no case has.
-pub(super) fn links<'a>(whole: &Whole<'_, 'a>) -> Vec<Flaw<'a>> {
+pub(super) fn link<'a>(whole: &Whole<'_, 'a>) -> Vec<Flaw<'a>> {
     let ids = whole.stock.ids();
-    whole.stock.cases.iter().flat_map(|found| of_case(found, &ids)).collect()
+    whole.stock.cases.iter().flat_map(|found| links_of(found, &ids)).collect()
 }
 
-fn of_case<'a>(found: &'a Found, ids: &HashSet<&str>) -> Vec<Flaw<'a>> {
+fn links_of<'a>(found: &'a Found, ids: &HashSet<&str>) -> Vec<Flaw<'a>> {
     let lost = found.case.links.iter().filter(|link| !ids.contains(link.as_str()));
     lost.map(|link| {
         let flaw = Code::UnknownName.of(found, Spot::IntakeValue("links"), say::no_case(link));

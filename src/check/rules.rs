@@ -1,12 +1,36 @@
+//! What the rules and the calendars lack.
+
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::say;
-use super::subject::Whole;
+use super::input::Whole;
 use crate::case::Id;
 use crate::error::{Code, Finding, Place, Severity};
 use crate::policy::{Book, Limit};
+
+mod say {
+    crate::messages! {
+        year_needed(calendar, year, cases, shorts) {
+            "the calendar `{calendar}` lacks {year}, and the time limits of {cases} cases need it ({shorts})",
+            "日历 `{calendar}` 里没有 {year} 年，有 {cases} 件案卷的时限要用到（{shorts}）"
+        }
+        year_to_come(calendar, year) {
+            "the calendar `{calendar}` lacks {year}, which time limits will need",
+            "日历 `{calendar}` 里还没有 {year} 年，计算时限很快就要用到"
+        }
+        add_year(year) {
+            "add [years.{year}] with its holidays and make-up working days; a year is never guessed",
+            "请添加 [years.{year}]，写明放假和调休上班的日期；没有的年份不会去猜"
+        }
+        review_due(day) { "these rules were to be reviewed by {day}", "这份制度应在 {day} 前复审" }
+        set_review(file, day) {
+            "review them (`fb policy try` shows a past month under changed ones), then set the day of the next review in {file}, or put the changed rules into policy/{day}.toml: they hold for the cases received from that day on",
+            "请复审（可用 `fb policy try` 按修改后的规则试算往月），再在 {file} 中填写下次复审日期；规则有改动的，另存为 policy/{day}.toml，自该日起受理的事项适用"
+        }
+    }
+}
 
 /// From this month on the year to come has to be there.
 const NOVEMBER: i8 = 11;
@@ -14,7 +38,7 @@ const NOVEMBER: i8 = 11;
 const NAMED: usize = 5;
 
 /// Years that clocks need already, with the cases that they are of; then those that clocks will soon need.
-pub(super) fn find(whole: &Whole<'_, '_>) -> Vec<Finding> {
+pub(super) fn missing_year(whole: &Whole<'_, '_>) -> Vec<Finding> {
     let stock = whole.stock;
     let Some(book) = stock.book else { return Vec::new() };
     let mut missing: BTreeMap<(&str, i16), Vec<&Id>> = BTreeMap::new();
@@ -56,4 +80,21 @@ fn shorts(cases: &[&Id]) -> String {
         shorts.push("…");
     }
     shorts.join(" ")
+}
+
+/// The rules in force today, if the day of their review has come.
+pub(super) fn review_due(whole: &Whole<'_, '_>) -> Vec<Finding> {
+    whole.stock.book.and_then(|book| review(book, whole.stock.until)).into_iter().collect()
+}
+
+fn review(book: &Book, now: Timestamp) -> Option<Finding> {
+    let today = book.shop.day(now);
+    let rules = book.on(today);
+    let review = rules.review.filter(|review| *review <= today)?;
+    let place = Place::at(rules.file(), rules.review_line, 1, "review".len());
+    Some(
+        Code::ReviewDue
+            .at(place, say::review_due(review))
+            .help(say::set_review(rules.file().display().to_string(), today)),
+    )
 }

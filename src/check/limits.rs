@@ -1,13 +1,28 @@
-use super::subject::Subject;
-use super::{Flaw, say};
+//! Time limits that have passed, and those that soon will.
+
+use super::Flaw;
+use super::input::Subject;
 use crate::case::Names;
 use crate::error::Code;
 use crate::lang::{self, Text, names};
 use crate::ledger::text::Spot;
 use crate::policy::{ClockState, Instance, Trigger};
 
+mod say {
+    crate::messages! {
+        late(clock, length, due, owner) { "{clock} is late by {length} (due {due}, {owner})", "“{clock}”已超时 {length}（应于 {due} 前完成，{owner}）" }
+        due_soon(clock, length, due, owner) { "{clock} is due in {length} ({due}, {owner})", "“{clock}”还剩 {length}（{due} 到期，{owner}）" }
+        owned_by(owner) { "owner {owner}", "负责人 {owner}" }
+        no_owner() { "no owner yet", "还没有负责人" }
+        runs_from_here(clock) { "{clock} runs from here", "“{clock}”从这里开始计时" }
+        rule(sources) { "rule: {sources}", "依据：{sources}" }
+        stated_due() { "the deadline that the hand-over names", "派单时写明的期限" }
+        do_it(command) { "do it, and record it: `{command}`", "办完后请登记：`{command}`" }
+    }
+}
+
 /// Clocks that still run after their due.
-pub(super) fn find<'a>(subject: &Subject<'a>) -> Vec<Flaw<'a>> {
+pub(super) fn overdue<'a>(subject: &Subject<'a>) -> Vec<Flaw<'a>> {
     clocks(subject, ClockState::Overdue)
         .filter_map(|clock| {
             let late = lang::duration(clock.remaining(subject.now)?);
@@ -17,16 +32,24 @@ pub(super) fn find<'a>(subject: &Subject<'a>) -> Vec<Flaw<'a>> {
         .collect()
 }
 
+/// Clocks that have used up the share at which they warn.
+pub(super) fn due_soon<'a>(subject: &Subject<'a>) -> Vec<Flaw<'a>> {
+    clocks(subject, ClockState::Warning)
+        .filter_map(|clock| {
+            let left = lang::duration(clock.remaining(subject.now)?);
+            let message = say::due_soon(label(subject, clock), left, due(subject, clock)?, owner(subject));
+            Some(flaw(Code::DueSoon, subject, clock, message))
+        })
+        .collect()
+}
+
 /// The clocks that stand so.
-pub(super) fn clocks<'s, 'a>(
-    subject: &'s Subject<'a>,
-    state: ClockState,
-) -> impl Iterator<Item = &'s Instance<'a>> {
+fn clocks<'s, 'a>(subject: &'s Subject<'a>, state: ClockState) -> impl Iterator<Item = &'s Instance<'a>> {
     subject.clocks.iter().flatten().filter(move |clock| clock.state == state)
 }
 
 /// A finding about a clock, at the event that started it, with its rule and the command that stops it.
-pub(super) fn flaw<'a>(code: Code, subject: &Subject<'a>, clock: &Instance<'a>, message: Text) -> Flaw<'a> {
+fn flaw<'a>(code: Code, subject: &Subject<'a>, clock: &Instance<'a>, message: Text) -> Flaw<'a> {
     let rule = clock.rule;
     let start = subject.history.steps.get(clock.started_by).map_or(0, |step| step.index);
     let flaw = code.of(subject.found, Spot::Event(start), message);
@@ -42,16 +65,16 @@ pub(super) fn flaw<'a>(code: Code, subject: &Subject<'a>, clock: &Instance<'a>, 
     }
 }
 
-pub(super) fn label(subject: &Subject<'_>, clock: &Instance<'_>) -> Text {
+fn label(subject: &Subject<'_>, clock: &Instance<'_>) -> Text {
     subject.clock_label(&clock.rule.name)
 }
 
-pub(super) fn due(subject: &Subject<'_>, clock: &Instance<'_>) -> Option<Text> {
+fn due(subject: &Subject<'_>, clock: &Instance<'_>) -> Option<Text> {
     Some(lang::moment(clock.due?, &subject.book.shop.zone))
 }
 
 /// Who answers for it.
-pub(super) fn owner(subject: &Subject<'_>) -> Text {
+fn owner(subject: &Subject<'_>) -> Text {
     match subject.owner() {
         Some(owner) => say::owned_by(subject.book.shop.names.label(Names::People, owner)),
         None => say::no_owner(),

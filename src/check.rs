@@ -4,48 +4,36 @@
 //! `policy`, and of `ledger` what is pure: the layout and the parts of a case file, which are looked up only for files in
 //! which something was found. A new check is a line in [`Code`] and a function here with its row in [`CHECKS`].
 
+use jiff::Timestamp;
 use rayon::prelude::*;
 
-mod code;
-mod due_soon;
-mod duplicate_id;
+mod duplicates;
+mod files;
 mod flaw;
-mod future_stamp;
-mod integrity;
-mod missing_file;
-mod missing_keep;
-mod missing_year;
+mod input;
+mod limits;
 mod not_allowed;
-mod out_of_order;
-mod overdue;
 mod pending;
 mod personal_data;
-mod repeated;
-mod review_due;
-mod same_external;
-mod say;
-mod subject;
-mod unknown_key;
-mod unknown_name;
+mod rules;
+mod stamps;
+mod unknown;
 mod unowned;
 mod unportable_name;
-mod wrong_directory;
-mod wrong_name;
 
 #[cfg(test)]
 mod tests;
 
+pub(crate) use duplicates::repeats;
 pub(crate) use flaw::Flaw;
-pub(crate) use integrity::integrity;
+pub(crate) use input::Stock;
 pub(crate) use pending::{interrupted, stuck, unreadable_record, waiting};
-pub(crate) use repeated::repeats;
-pub(crate) use subject::Stock;
 
 use crate::error::{Code, Finding};
 use crate::ledger::Found;
-use crate::policy::{MissingYear, Undue};
+use crate::policy::{Book, MissingYear, Undue};
 use CheckFinder::{Case, Cases, Ledger, Ruled};
-use subject::{Subject, Whole};
+use input::{Subject, Whole};
 
 /// A check: the codes that it reports, and the functions that find them. Without a function, they are found before the
 /// checks run: where a case file is read (`ledger`), where the rules are (`policy`), and where a command looks for what is
@@ -68,27 +56,27 @@ enum CheckFinder {
 /// Every check, in the order of the documentation.
 const CHECKS: &[CheckRow] = &[
     CheckRow(&[Code::Unreadable, Code::ConflictMarker], &[]),
-    CheckRow(&[Code::UnknownKey], &[Case(unknown_key::find)]),
+    CheckRow(&[Code::UnknownKey], &[Case(unknown::key)]),
     CheckRow(&[Code::BadValue], &[]),
-    CheckRow(&[Code::WrongDirectory], &[Ruled(wrong_directory::find)]),
-    CheckRow(&[Code::WrongName], &[Case(wrong_name::find)]),
+    CheckRow(&[Code::WrongDirectory], &[Ruled(files::wrong_directory)]),
+    CheckRow(&[Code::WrongName], &[Case(files::wrong_name)]),
     CheckRow(&[Code::UnportableName], &[Ledger(unportable_name::find)]),
-    CheckRow(&[Code::DuplicateId], &[Cases(duplicate_id::find)]),
-    CheckRow(&[Code::SameExternal], &[Cases(same_external::find)]),
-    CheckRow(&[Code::OutOfOrder], &[Case(out_of_order::find)]),
-    CheckRow(&[Code::Repeated], &[Case(repeated::find)]),
-    CheckRow(&[Code::FutureStamp], &[Cases(future_stamp::find)]),
+    CheckRow(&[Code::DuplicateId], &[Cases(duplicates::duplicate_id)]),
+    CheckRow(&[Code::SameExternal], &[Cases(duplicates::same_external)]),
+    CheckRow(&[Code::OutOfOrder], &[Case(stamps::out_of_order)]),
+    CheckRow(&[Code::Repeated], &[Case(duplicates::repeated)]),
+    CheckRow(&[Code::FutureStamp], &[Cases(stamps::future_stamp)]),
     CheckRow(&[Code::NotAllowed, Code::SelfApproved, Code::Concurrent], &[Ruled(not_allowed::find)]),
-    CheckRow(&[Code::UnknownName], &[Ruled(unknown_name::find), Cases(unknown_name::links)]),
-    CheckRow(&[Code::MissingYear], &[Ledger(missing_year::find)]),
+    CheckRow(&[Code::UnknownName], &[Ruled(unknown::name), Cases(unknown::link)]),
+    CheckRow(&[Code::MissingYear], &[Ledger(rules::missing_year)]),
     CheckRow(&[Code::BadPolicy], &[]),
-    CheckRow(&[Code::ReviewDue], &[Ledger(review_due::find)]),
-    CheckRow(&[Code::Overdue], &[Ruled(overdue::find)]),
-    CheckRow(&[Code::DueSoon], &[Ruled(due_soon::find)]),
+    CheckRow(&[Code::ReviewDue], &[Ledger(rules::review_due)]),
+    CheckRow(&[Code::Overdue], &[Ruled(limits::overdue)]),
+    CheckRow(&[Code::DueSoon], &[Ruled(limits::due_soon)]),
     CheckRow(&[Code::Unowned], &[Ruled(unowned::find)]),
     CheckRow(&[Code::PersonalData], &[Case(personal_data::find)]),
-    CheckRow(&[Code::MissingKeep], &[Ledger(missing_keep::find)]),
-    CheckRow(&[Code::MissingFile], &[Cases(missing_file::find)]),
+    CheckRow(&[Code::MissingKeep], &[Ledger(files::missing_keep)]),
+    CheckRow(&[Code::MissingFile], &[Cases(files::missing_file)]),
     CheckRow(&[Code::Pending], &[]),
 ];
 
@@ -158,4 +146,15 @@ fn check_case<'a>(finders: &[CheckFinder], found: &'a Found, stock: &Stock<'a>) 
         _ => None,
     };
     OfCase { flaws, missing_year }
+}
+
+/// What is wrong with a case by itself: the checks on which figures rest, without time limits. `present`: no stamp may be
+/// later.
+pub(crate) fn integrity<'a>(found: &'a Found, book: &Book, present: Timestamp) -> Vec<Flaw<'a>> {
+    let mut flaws: Vec<Flaw<'a>> = files::wrong_name(found);
+    flaws.extend(stamps::out_of_order(found));
+    flaws.extend(duplicates::repeated(found));
+    flaws.extend(stamps::later_than(found, present));
+    flaws.extend(files::misplaced(found, &book.whole(&found.case), book));
+    flaws
 }

@@ -1,0 +1,184 @@
+//! What is there twice: a case in two files, a case that was imported twice, an event.
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::Timestamp;
+
+use super::Flaw;
+use super::input::Whole;
+use crate::case::{Case, Event, EventName, Field, Id, Value};
+use crate::error::Code;
+use crate::lang::common;
+use crate::ledger::Found;
+use crate::ledger::text::Spot;
+
+mod say {
+    crate::messages! {
+        repeated(event) { "the same `{event}` stands above already", "上面已有完全相同的 `{event}` 记录" }
+        take_one_out() { "take one of the two out, unless it did happen twice in that second", "请删去其中一条；若同一秒内确实发生两次则不必" }
+        duplicate(short, others) { "the case {short} stands in another file too: {others}", "案卷 {short} 还出现在另一个文件：{others}" }
+        after_a_merge() { "a merge kept both sides, or the file was copied", "可能是合并时两边都留下了，或文件被复制过" }
+        mend_joins(short) {
+            "`fb mend {short}` joins them into one, with the events of both",
+            "`fb mend {short}` 会把它们合并成一个文件，两边的记录都保留"
+        }
+        same_external(external, others) {
+            "another case was imported as `{external}`, too: {others}",
+            "另有案卷也以 `{external}` 导入：{others}"
+        }
+        imported_twice() { "the same sheet may have been imported in two clones", "可能是同一张表在两个克隆里各导入了一次" }
+        link_them() {
+            "if they are one, `fb reject` one of them; `links:` with the other's id (`fb edit`) says that they belong together",
+            "如果是同一件，请用 `fb reject` 办结其中一件，并用 `fb edit` 在 `links:` 里写上另一件的编号"
+        }
+    }
+}
+
+/// Cases that stand in more than one file; each of the files is named.
+pub(super) fn duplicate_id<'a>(whole: &Whole<'_, 'a>) -> Vec<Flaw<'a>> {
+    let cases = whole.stock.cases;
+    let mut files: HashMap<&Id, Vec<&Found>> = HashMap::with_capacity(cases.len());
+    for found in cases {
+        files.entry(&found.case.id).or_default().push(found);
+    }
+    let several = files.into_values().filter(|files| files.len() > 1);
+    several.flat_map(|files| files.iter().map(|one| in_several(one, &files)).collect::<Vec<_>>()).collect()
+}
+
+fn in_several<'a>(one: &'a Found, files: &[&'a Found]) -> Flaw<'a> {
+    let others = files.iter().filter(|other| other.path != one.path);
+    let others = common::first_of(others.map(|other| other.path.display().to_string()), files.len() - 1);
+    let message = say::duplicate(one.case.id.short(), others);
+    Code::DuplicateId
+        .of(one, Spot::IntakeValue("id"), message)
+        .note(say::after_a_merge())
+        .help(say::mend_joins(one.case.id.short()))
+}
+
+/// Cases that were imported from the same row, such as in two clones; not those of which one links to the other.
+pub(super) fn same_external<'a>(whole: &Whole<'_, 'a>) -> Vec<Flaw<'a>> {
+    let mut imported: HashMap<&str, Vec<&Found>> = HashMap::new();
+    for found in whole.stock.cases {
+        if let Some(external) = &found.case.external {
+            imported.entry(external).or_default().push(found);
+        }
+    }
+    imported
+        .into_iter()
+        .filter(|(_, cases)| cases.len() > 1)
+        .flat_map(|(word, cases)| of_cluster(word, &cases))
+        .collect()
+}
+
+/// A finding for each case of a cluster, which may be all of them: none of them holds the others one by one.
+fn of_cluster<'a>(external: &str, cases: &[&'a Found]) -> Vec<Flaw<'a>> {
+    let mut ids: Vec<&Id> = cases.iter().map(|found| &found.case.id).collect();
+    ids.sort_by_key(|id| (id.short(), id.as_str()));
+    ids.dedup();
+    let there: HashSet<&str> = ids.iter().map(|id| id.as_str()).collect();
+    // Who is one case, or of whom people said that they belong together.
+    let mut belong: HashMap<&str, HashSet<&str>> =
+        ids.iter().map(|id| (id.as_str(), HashSet::from([id.as_str()]))).collect();
+    for found in cases {
+        let own = found.case.id.as_str();
+        for link in found.case.links.iter().filter_map(|link| there.get(link.as_str()).copied()) {
+            belong.entry(own).or_default().insert(link);
+            belong.entry(link).or_default().insert(own);
+        }
+    }
+    let flaw = |found: &&'a Found| {
+        let joined = belong.get(found.case.id.as_str())?;
+        let others = ids.iter().filter(|id| !joined.contains(id.as_str())).map(|id| id.short());
+        let count = ids.len() - joined.len();
+        let message = say::same_external(external, common::first_of(others, count));
+        let flaw = Code::SameExternal.of(found, Spot::IntakeValue("external"), message);
+        (count > 0).then(|| flaw.note(say::imported_twice()).help(say::link_them()))
+    };
+    cases.iter().filter_map(flaw).collect()
+}
+
+/// Events that say in everything what one above them says: what counts events counts them twice.
+pub(super) fn repeated(found: &Found) -> Vec<Flaw<'_>> {
+    let history = &found.case.history;
+    let flaw = |at: usize| {
+        let name = history[at].name.word();
+        Code::Repeated.of(found, Spot::EventValue(at, name), say::repeated(name)).help(say::take_one_out())
+    };
+    repeats(&found.case).into_iter().map(flaw).collect()
+}
+
+/// The places of these events in the history, in order: each says the same as one above it.
+pub(crate) fn repeats(case: &Case) -> Vec<usize> {
+    let event = |at: usize| &case.history[at];
+    let mut order: Vec<(Timestamp, EventName, usize)> =
+        case.history.iter().enumerate().map(|(at, event)| (event.at.instant(), event.name, at)).collect();
+    order.sort_unstable();
+    let mut repeats = Vec::new();
+    for alike in order.chunk_by(|one, next| (one.0, one.1) == (next.0, next.1)) {
+        if let [_, _, ..] = alike {
+            let mut above = HashSet::with_capacity(alike.len());
+            repeats
+                .extend(alike.iter().map(|(_, _, at)| *at).filter(|at| !above.insert(meaning(event(*at)))));
+        }
+    }
+    repeats.sort_unstable();
+    repeats
+}
+
+/// All that an event says beside its name and its instant, whatever the order of its keys and the offset of its stamps.
+fn meaning(event: &Event) -> String {
+    let said = |(field, value): &(Field, Value)| match value {
+        Value::Moment(stamp) => format!("{field:?} {}", stamp.instant()),
+        value => format!("{field:?} {value:?}"),
+    };
+    let mut payload: Vec<String> = event.payload.iter().map(said).collect();
+    payload.sort_unstable();
+    let mut unknown: Vec<&String> = event.unknown.iter().collect();
+    unknown.sort_unstable();
+    format!("{:?} {:?} {payload:?} {unknown:?}", event.by, event.recorded.map(|stamp| stamp.instant()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::ledger::text;
+
+    fn repeated(events: &str) -> Vec<usize> {
+        let head = "id: 20261122-7k3q9x\nkind: complaint\ntitle: x\nchannel: hotline\nhistory:\n  \
+            - received: 2026-11-22T09:30:00+08:00\n";
+        let case = text::read(format!("{head}{events}").as_bytes(), Path::new("x.yaml")).unwrap();
+        repeats(&case)
+    }
+
+    #[test]
+    fn all_that_an_event_says_makes_it_that_event() {
+        let answer =
+            "  - followed-up: 2026-11-23T09:00:00+08:00\n    by: li\n    outcome: satisfied\n    score: 5\n";
+        for (other, same) in [
+            (answer.to_owned(), true),
+            (answer.replace("09:00:00+08:00", "01:00:00Z"), true),
+            (
+                "  - followed-up: 2026-11-23T09:00:00+08:00\n    score: 5\n    outcome: satisfied\n    by: li\n"
+                    .to_owned(),
+                true,
+            ),
+            (answer.replace("score: 5", "score: 4"), false),
+            (answer.replace("by: li", "by: wu"), false),
+            (answer.replace("09:00:00", "09:00:01"), false),
+            (answer.replace("    score: 5\n", ""), false),
+            (answer.replace("followed-up", "surveyed").replace("    outcome: satisfied\n", ""), false),
+        ] {
+            assert_eq!(repeated(&format!("{answer}{other}")), if same { vec![2] } else { vec![] }, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_hundred_thousand_events_of_one_instant_are_compared_in_proportion() {
+        // Compared pair by pair these were five thousand million comparisons.
+        let note = |n: usize| format!("  - noted: 2026-11-22T10:00:00+08:00\n    note: n{n}\n");
+        let notes: String = (0..100_000).map(note).collect();
+        assert_eq!(repeated(&format!("{notes}{}", note(7))), [100_001]);
+    }
+}

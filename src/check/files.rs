@@ -1,0 +1,110 @@
+//! Files that are not where they belong: the directory and the name of a case's file, attached files, `.gitkeep`.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+use super::Flaw;
+use super::input::{Subject, Whole};
+use crate::case::{Field, Replay, Status, Step};
+use crate::error::{Code, Finding, Place};
+use crate::ledger::Found;
+use crate::ledger::layout::{self, Standing};
+use crate::ledger::text::Spot;
+use crate::policy::Book;
+
+mod say {
+    crate::messages! {
+        wrong_status(stands, belongs) {
+            "the case stands in `{stands}`, its history ends in `{belongs}`",
+            "案卷放在 `{stands}` 下，按记录应在 `{belongs}`"
+        }
+        wrong_month(stands, belongs) {
+            "the case stands under {stands}, it ended in {belongs}",
+            "案卷归在 {stands}，实际结束于 {belongs}"
+        }
+        moves_it(status) { "this stamp moves it to `{status}`", "这条记录使它进入 `{status}`" }
+        ended_in(month) { "this stamp ended it in {month}", "这条记录使它在 {month} 结束" }
+        moved_by_hand() { "the file was moved by hand, or a merge took the other side", "文件可能被手工移动过，或合并时取了另一边" }
+        mend_moves(short, directory) {
+            "`fb mend {short}` moves it to {directory}/; if its place is right, append the event that is missing",
+            "`fb mend {short}` 会把它移到 {directory}/；如果现在的位置才对，请补上缺的那条记录"
+        }
+        wrong_name(name, id) { "the file is called `{name}`, the case in it `{id}`", "文件名是 `{name}`，里面的编号是 `{id}`" }
+        rename(name) { "rename the file to {name}, or correct the id", "请把文件改名为 {name}，或改正编号" }
+        missing_file(path) { "{path} is attached, but is not there", "附件 {path} 不见了" }
+        find_file(path) {
+            "`git log --all -- {path}` tells where it went; bring it back, or attach it again",
+            "`git log --all -- {path}` 可查它的去向；请恢复该文件，或重新附上"
+        }
+        missing_keep(status) { "nothing keeps the directory of `{status}`", "`{status}` 目录里缺少 .gitkeep" }
+        make_keep(path) { "`fb mend` puts it back: {path}", "`fb mend` 会补上：{path}" }
+    }
+}
+
+/// A case that stands under another status, or another month, than its history ends in.
+pub(super) fn wrong_directory<'a>(subject: &Subject<'a>) -> Vec<Flaw<'a>> {
+    misplaced(subject.found, &subject.history, subject.book).into_iter().collect()
+}
+
+/// The same, of a case and its whole history.
+pub(super) fn misplaced<'a>(found: &'a Found, history: &Replay<'a>, book: &Book) -> Option<Flaw<'a>> {
+    let id = &found.case.id;
+    let path = layout::place(id, history, |at| book.shop.day(at));
+    let (belongs, stands) = (Standing::of(&path)?, &found.standing);
+    let status = history.state().status;
+    let moved = history.ending().or_else(|| moved_last(history))?;
+    let message = match (&stands.month, &belongs.month) {
+        _ if stands.status != status => say::wrong_status(stands.status.word(), status.word()),
+        (Some(stands), Some(belongs)) if stands != belongs => say::wrong_month(stands, belongs),
+        _ => return None,
+    };
+    let label = match &belongs.month {
+        Some(month) if stands.status == status => say::ended_in(month),
+        _ => say::moves_it(status.word()),
+    };
+    let directory = path.parent().map(|parent| parent.to_string_lossy().into_owned()).unwrap_or_default();
+    let flaw = Code::WrongDirectory
+        .of(found, Spot::Event(moved.index), message)
+        .label(label)
+        .note(say::moved_by_hand());
+    Some(flaw.help(say::mend_moves(id.short(), directory)))
+}
+
+/// The last event that changed the status; the receipt if none did.
+fn moved_last<'s, 'a>(history: &'s Replay<'a>) -> Option<&'s Step<'a>> {
+    let steps = &history.steps;
+    steps.iter().rev().find(|step| step.from != step.state.status).or(steps.first())
+}
+
+/// A file that is not called after its case.
+pub(super) fn wrong_name(found: &Found) -> Vec<Flaw<'_>> {
+    let (name, id) = (&found.standing.name, &found.case.id);
+    if name == id.as_str() {
+        return Vec::new();
+    }
+    let flaw = Code::WrongName.of(found, Spot::IntakeValue("id"), say::wrong_name(name, id));
+    vec![flaw.help(say::rename(format!("{id}.yaml")))]
+}
+
+/// Events that attached a file which is lost: a hand or a merge took it out.
+pub(super) fn missing_file<'a>(whole: &Whole<'_, 'a>) -> Vec<Flaw<'a>> {
+    whole.stock.cases.iter().flat_map(|found| lost_of(found, whole.stock.lost)).collect()
+}
+
+fn lost_of<'a>(found: &'a Found, lost: &HashSet<PathBuf>) -> Vec<Flaw<'a>> {
+    let missing = |(index, event)| {
+        let path = layout::attached(&found.case.id, event).filter(|path| lost.contains(path))?;
+        let spot = Spot::EventValue(index, Field::File.word());
+        Some(Code::MissingFile.of(found, spot, say::missing_file(&path)).help(say::find_file(&path)))
+    };
+    found.case.history.iter().enumerate().filter_map(missing).collect()
+}
+
+/// The directories that nothing keeps.
+pub(super) fn missing_keep(whole: &Whole<'_, '_>) -> Vec<Finding> {
+    let finding = |status: &Status| {
+        let path = layout::directory(*status).join(layout::KEEP);
+        Code::MissingKeep.at(Place::file(&path), say::missing_keep(status.word())).help(say::make_keep(&path))
+    };
+    whole.stock.unkept.iter().map(finding).collect()
+}

@@ -1,0 +1,79 @@
+//! Stamps that cannot be: out of order, or in the future.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::Flaw;
+use super::input::Whole;
+use crate::case::Stamp;
+use crate::error::Code;
+use crate::ledger::Found;
+use crate::ledger::text::Spot;
+
+mod say {
+    crate::messages! {
+        before_receipt(event, received) {
+            "`{event}` is stamped before the receipt ({received})",
+            "`{event}` 的时间早于受理时间（{received}）"
+        }
+        counts_from_receipt() { "it counts from the receipt on", "统计时按受理时间算" }
+        correct_stamp() { "correct the stamp that is wrong: this one, or the receipt's", "请改正写错的时间：这一条，或受理那一条" }
+        before_above(event, above, at) {
+            "`{event}` is stamped before `{above}` above it ({at})",
+            "`{event}` 的时间早于上一条 `{above}`（{at}）"
+        }
+        say_recorded(line) {
+            "correct the stamp; or, if it was typed in later, say when: `{line}` or later",
+            "请改正时间；如果是事后补记的，请注明补记时间：`{line}` 或更晚"
+        }
+        in_future(at) { "{at} lies in the future", "{at} 还没有到" }
+        correct_stamp_or_clock() {
+            "correct the stamp; if it is right, the clock of this computer is slow",
+            "请改正时间；如果没有写错，就是这台电脑的时钟慢了"
+        }
+    }
+}
+
+/// Stamps before the receipt; stamps before the one above them, unless `recorded` says that they were typed in later.
+pub(super) fn out_of_order(found: &Found) -> Vec<Flaw<'_>> {
+    let receipt = found.case.receipt().at;
+    let pairs = found.case.history.windows(2).enumerate();
+    let flaws = pairs.filter_map(|(above, pair)| {
+        let (before, event) = (&pair[0], &pair[1]);
+        let spot = Spot::EventValue(above + 1, event.name.word());
+        if event.at.instant() < receipt.instant() {
+            let flaw = Code::OutOfOrder.of(found, spot, say::before_receipt(event.name.word(), receipt));
+            return Some(flaw.note(say::counts_from_receipt()).help(say::correct_stamp()));
+        }
+        if event.at.instant() < before.at.instant() && event.recorded.is_none() {
+            let message = say::before_above(event.name.word(), before.name.word(), before.at);
+            let help = say::say_recorded(format!("recorded: {}", before.at));
+            return Some(Code::OutOfOrder.of(found, spot, message).help(help));
+        }
+        None
+    });
+    flaws.collect()
+}
+
+/// How far a stamp may be ahead: the clocks of two machines differ by seconds. It counts from its time on all the same.
+const TOLERANCE: SignedDuration = SignedDuration::from_secs(60);
+
+/// Stamps that are in the future, by more than clocks differ.
+pub(super) fn future_stamp<'a>(whole: &Whole<'_, 'a>) -> Vec<Flaw<'a>> {
+    whole.stock.cases.iter().flat_map(|found| later_than(found, whole.stock.present)).collect()
+}
+
+/// Those of one case.
+pub(super) fn later_than(found: &Found, now: Timestamp) -> Vec<Flaw<'_>> {
+    let stamps = found.case.history.iter().enumerate().flat_map(|(index, event)| {
+        let recorded = event.recorded.map(|stamp| (index, "recorded", stamp));
+        [(index, event.name.word(), event.at)].into_iter().chain(recorded)
+    });
+    let ahead = |stamp: Stamp| stamp.instant().duration_since(now) > TOLERANCE;
+    let future = stamps.filter(|(_, _, stamp): &(usize, &str, Stamp)| ahead(*stamp));
+    future
+        .map(|(index, key, stamp)| {
+            let flaw = Code::FutureStamp.of(found, Spot::EventValue(index, key), say::in_future(stamp));
+            flaw.help(say::correct_stamp_or_clock())
+        })
+        .collect()
+}
