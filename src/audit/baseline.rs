@@ -3,14 +3,33 @@
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
-use super::{Hit, codes, say};
+use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, value};
+
+use super::{Hit, codes};
 use crate::case::Stamp;
-use crate::error::Code;
-use crate::error::{Finding, Place};
+use crate::error::{Code, Error, Finding, Place, Result};
+use crate::lang::Lang;
 use crate::toml_file::{self, TomlKeys, TomlValue, TomlWord};
 
-/// Where it stands, from the ledger's root.
+/// Where it is, from the ledger's root.
 pub(crate) use crate::ledger::BASELINE;
+
+mod say {
+    crate::messages! {
+        only_accepted() { "it holds nothing but [[accepted]] entries", "这里只能写 [[accepted]] 条目" }
+        finding() { "finding", "问题" }
+        empty(key) { "`{key}` must not be empty", "`{key}` 不能为空" }
+        too_wide() { "name the case (`id`) or the commit (`commit`) that it is about", "请写明案卷（`id`）或提交（`commit`）" }
+        bad_stamp(word) {
+            "`{word}` is not a date and time such as 2026-11-22T09:31:00+08:00",
+            "`{word}` 不是 2026-11-22T09:31:00+08:00 这样的时间"
+        }
+        no_reason() { "it is accepted without a reason, so it is not accepted", "没有写理由，不予认可" }
+        give_reason() { "say why in `reason`", "请在 `reason` 里写明理由" }
+        fits_nothing() { "this fits no finding any more", "这一条已没有对应的问题" }
+        remove_it() { "remove it, or correct what it names", "请删掉，或改正其中的内容" }
+    }
+}
 
 const FILE: TomlKeys = TomlKeys { needed: &[], optional: &["accepted"] };
 const ENTRY: TomlKeys = TomlKeys { needed: &["code"], optional: &["id", "event", "at", "commit", "reason"] };
@@ -38,7 +57,7 @@ impl Baseline {
     /// # Errors
     /// Everything that is wrong with it: what is not TOML, keys, codes and stamps that cannot be read, entries that
     /// name neither a case nor a commit.
-    pub fn read(text: &str) -> Result<(Baseline, Vec<Finding>), Vec<Finding>> {
+    pub fn read(text: &str) -> std::result::Result<(Baseline, Vec<Finding>), Vec<Finding>> {
         toml_file::read(text, Path::new(BASELINE), |file| {
             file.keys(&FILE);
             let mut warnings = Vec::new();
@@ -144,4 +163,39 @@ fn filled<'f>(value: &TomlValue<'f>) -> Option<TomlWord<'f>> {
         return None;
     }
     Some(TomlWord { word, at })
+}
+
+/// What stands at the top of a baseline that is new.
+const HEAD: [&str; 2] = [
+    "# What `fb audit` found and somebody looked at, each with the reason why it is right.\n\n",
+    "# `fb audit` 发现、经人核实无误的问题，每条都写明理由。\n\n",
+];
+
+/// The text of the baseline with these findings accepted for a reason, each once; and how many entries are new.
+///
+/// # Errors
+/// The text is not a baseline.
+pub(crate) fn accept(text: &str, hits: &[Hit<'_>], reason: &str, lang: Lang) -> Result<(String, usize)> {
+    let mut entries: Vec<Vec<(&str, String)>> = hits.iter().map(Hit::entry).collect();
+    entries.sort();
+    entries.dedup();
+    let wrong = || Error::failed(say::only_accepted());
+    let mut document: DocumentMut = text.parse().map_err(|_| wrong())?;
+    if !document.contains_key("accepted") {
+        document.insert("accepted", Item::ArrayOfTables(ArrayOfTables::new()));
+    }
+    let list = &mut document["accepted"];
+    for entry in &entries {
+        let pairs = entry.iter().map(|(key, word)| (*key, word.as_str())).chain([("reason", reason)]);
+        if let Some(list) = list.as_array_of_tables_mut() {
+            let table: Table = pairs.map(|(key, word)| (key, value(word))).collect();
+            list.push(table);
+        } else if let Some(list) = list.as_array_mut() {
+            list.push(pairs.collect::<InlineTable>());
+        } else {
+            return Err(wrong());
+        }
+    }
+    let head = if text.trim().is_empty() { HEAD[usize::from(lang == Lang::Zh)] } else { "" };
+    Ok((format!("{head}{document}"), entries.len()))
 }

@@ -1,33 +1,58 @@
+//! Events that were changed or removed after they had been committed.
+
 use std::collections::HashMap;
 
 use super::commit::{Commit, Undo};
-use super::life::{Life, Trace};
-use super::stamped::Stamped;
-use super::{Hit, Question, say};
+use super::hit::events;
+use super::input::Stamped;
+use super::provenance::{Life, Trace};
+use super::{Hit, Question};
 use crate::case::{Event, Id};
-use crate::error::Code;
-use crate::error::Place;
+use crate::error::{Code, Place};
 use crate::lang::Text;
 use crate::ledger::Found;
 use crate::ledger::text::Spot;
 
+mod say {
+    crate::messages! {
+        changed(event, at, commit) {
+            "`{event}` of {at} was changed after it had been committed: {commit}",
+            "{at} 的 `{event}` 在提交之后被改动：{commit}"
+        }
+        taken_out(event, at, commit) {
+            "`{event}` of {at} was taken out after it had been committed: {commit}",
+            "{at} 的 `{event}` 在提交之后被删除：{commit}"
+        }
+        no_undo() {
+            "the commit says that it takes another one back, but it does not restore what was there before that one",
+            "提交自称撤销另一次提交，但并没有恢复到那次提交之前的样子"
+        }
+        it_was(event) { "it was: {event}", "原为：{event}" }
+        it_is(event) { "it is:  {event}", "现为：{event}" }
+        case_gone(short, events, commit) {
+            "the case {short} is gone with {events}: {commit}",
+            "案卷 {short} 连同 {events}被删除：{commit}"
+        }
+    }
+}
+
 /// Events that stood in a committed file and stand there no more; but for those that a command was given by mistake
 /// and taken back, with everything that it did.
-pub(super) fn find<'a>(question: &'a Question<'a>, _: &[Stamped<'a>]) -> Vec<Hit<'a>> {
+pub(super) fn changed<'a>(question: &'a Question<'a>, _: &[Stamped<'a>]) -> Vec<Hit<'a>> {
     let standing = question.standing();
     question
         .chronicle
         .lives
         .iter()
         .flat_map(|(name, life)| match standing.get(name.as_str()) {
-            Some(found) => events(question, life, found),
-            None => Id::parse(name).ok().and_then(|id| case(question, life, &id)).into_iter().collect(),
+            Some(found) => lost_events(question, life, found),
+            None => Id::parse(name).ok().and_then(|id| lost_case(question, life, &id)).into_iter().collect(),
         })
         .collect()
 }
 
 /// The events that a case lost.
-fn events<'a>(question: &'a Question<'a>, life: &'a Life, found: &'a Found) -> Vec<Hit<'a>> {
+fn lost_events<'a>(question: &'a Question<'a>, life: &'a Life, found: &'a Found) -> Vec<Hit<'a>> {
     let mut places: HashMap<&Event, usize> = HashMap::with_capacity(found.case.history.len());
     for (at, event) in found.case.history.iter().enumerate() {
         places.entry(event).or_insert(at);
@@ -38,7 +63,7 @@ fn events<'a>(question: &'a Question<'a>, life: &'a Life, found: &'a Found) -> V
         .map(|(trace, commit, next)| {
             let commit = &question.chronicle.commits[commit];
             let said = commit.said(&question.book.shop.zone);
-            let was = say::event(&trace.event);
+            let was = in_a_line(&trace.event);
             let index = next.and_then(|next| places.get(&next.event).copied());
             let message = match next {
                 Some(_) => say::changed(trace.event.name.word(), trace.event.at, said),
@@ -49,20 +74,20 @@ fn events<'a>(question: &'a Question<'a>, life: &'a Life, found: &'a Found) -> V
             hit.flaw.spot = index.map_or(Spot::File, Spot::Event);
             let hit = hit.on(&trace.event).note(say::it_was(was));
             let hit = claimed(hit, commit);
-            next.map_or(hit.clone(), |next| hit.note(say::it_is(say::event(&next.event))))
+            next.map_or(hit.clone(), |next| hit.note(say::it_is(in_a_line(&next.event))))
         })
         .collect()
 }
 
 /// A case of which nothing is left.
-fn case<'a>(question: &'a Question<'a>, life: &'a Life, id: &Id) -> Option<Hit<'a>> {
+fn lost_case<'a>(question: &'a Question<'a>, life: &'a Life, id: &Id) -> Option<Hit<'a>> {
     let lost: Vec<(&Trace, usize)> =
         lost(question, life, &[]).map(|(trace, commit, _)| (trace, commit)).collect();
     let (_, commit) = lost.last()?;
     lost.iter().find(|(trace, _)| question.holds(trace.event.at.instant()))?;
     let commit = &question.chronicle.commits[*commit];
     let said: Text = commit.said(&question.book.shop.zone);
-    let message = say::case_gone(id.short(), say::events(lost.len()), said);
+    let message = say::case_gone(id.short(), events(lost.len()), said);
     Some(claimed(Hit::file(Code::Changed, Place::file(&life.path), Some(id), commit, message), commit))
 }
 
@@ -79,4 +104,14 @@ fn lost<'a>(
 /// That the commit says of itself what is not so.
 fn claimed<'a>(hit: Hit<'a>, commit: &Commit) -> Hit<'a> {
     if commit.undo == Undo::Claimed { hit.note(say::no_undo()) } else { hit }
+}
+
+/// An event in a line, as its file has it.
+fn in_a_line(event: &Event) -> Text {
+    let mut words = format!("{}: {}", event.name, event.at);
+    words.extend(event.by.iter().map(|by| format!(", by: {by}")));
+    words.extend(event.recorded.iter().map(|at| format!(", recorded: {at}")));
+    words.extend(event.payload.iter().map(|(field, value)| format!(", {field}: {value}")));
+    words.extend(event.unknown.iter().map(|key| format!(", {key}: …")));
+    Text::same(words)
 }

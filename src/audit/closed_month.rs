@@ -1,21 +1,33 @@
-use std::collections::BTreeMap;
+//! Commits that touched a month that had ended.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::commit::Commit;
-use super::life::Trace;
-use super::stamped::Stamped;
-use super::{Hit, Question, say};
+use super::hit::events;
+use super::input::Stamped;
+use super::provenance::Trace;
+use super::{Hit, Question};
 use crate::case::Id;
-use crate::error::Code;
-use crate::error::Place;
+use crate::error::{Code, Place};
 use crate::report::{Period, Span};
+
+mod say {
+    crate::messages! {
+        closed_month(month, added, changed, short, commit) {
+            "{month} had ended when {short} was touched in it: {added} added, {changed} changed or taken out ({commit})",
+            "{month} 结束之后，{short} 在该月的记录又有变动：新增 {added}，改动或删除 {changed} 条（{commit}）"
+        }
+    }
+}
 
 /// What one commit did to one case in one month: events added, and events changed or taken out.
 #[derive(Default)]
 struct Touched<'a> {
-    path: Option<&'a std::path::Path>,
+    path: Option<&'a Path>,
     added: usize,
     changed: usize,
 }
@@ -41,7 +53,7 @@ fn back(trace: &Trace) -> Option<(&Trace, usize)> {
 
 /// Commits that touched a month that had ended by more than the limit. A month that had ended before the ledger's
 /// first commit has no figures that anybody can have drawn from it. What an import brings, or a bulk, is told as such.
-pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) -> Vec<Hit<'a>> {
+pub(super) fn closed_month<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) -> Vec<Hit<'a>> {
     let chronicle = question.chronicle;
     let Some(began) = chronicle.first.map(|first| chronicle.commits[first].earliest()) else {
         return Vec::new();
@@ -69,8 +81,7 @@ pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) -> V
         }
         for (trace, commit, next) in life.lost(stands) {
             let moments = [Some(trace), next].into_iter().flatten().map(|trace| trace.event.at.instant());
-            let months: std::collections::BTreeSet<Date> =
-                moments.filter_map(|at| closed(at, commit)).collect();
+            let months: BTreeSet<Date> = moments.filter_map(|at| closed(at, commit)).collect();
             for month in months {
                 let one = touched.entry((commit, name, month)).or_default();
                 one.path = one.path.or(Some(&life.path));
@@ -82,8 +93,7 @@ pub(super) fn find<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) -> V
         let commit = &chronicle.commits[commit];
         let id = Id::parse(name).ok()?;
         let month = Period::holding(month, Span::Month, zone).label;
-        let message =
-            say::closed_month(month, say::events(one.added), one.changed, id.short(), commit.said(zone));
+        let message = say::closed_month(month, events(one.added), one.changed, id.short(), commit.said(zone));
         Some(Hit::file(Code::ClosedMonth, Place::file(one.path?), Some(&id), commit, message))
     };
     touched.into_iter().filter_map(hit).collect()

@@ -1,9 +1,16 @@
+//! A commit, as far as the audit looks at it.
+
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::say;
 use crate::lang::{Text, moment, one_line};
 use crate::privacy::signed;
+
+mod say {
+    crate::messages! {
+        commit(id, who, when) { "commit {id} of {who}, {when}", "提交 {id}（{who}，{when}）" }
+    }
+}
 
 /// What a commit says of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,11 +1,21 @@
+//! A finding of the audit.
+
 use super::commit::Commit;
-use super::say;
-use super::stamped::Stamped;
+use super::input::Stamped;
 use crate::case::{Event, Id};
 use crate::check::Flaw;
 use crate::error::{Code, Place};
-use crate::lang::Text;
+use crate::lang::{Text, common};
 use crate::ledger::text::Spot;
+
+mod say {
+    crate::messages! {
+        accept(lines) {
+            "put it right by an event of its own; or accept it in audit.toml, with a reason: {lines}, reason = \"…\"",
+            "请另记一条说明更正；确认无误的，可在 audit.toml 里写明理由予以认可：{lines}, reason = \"…\""
+        }
+    }
+}
 
 /// A finding of the audit, with what it is about: that is what it is accepted by.
 #[derive(Debug, Clone)]
@@ -86,4 +96,9 @@ impl<'a> Hit<'a> {
         id.is_none_or(|id| self.id.as_ref() == Some(id))
             && commit.is_none_or(|commit| self.commit.id.starts_with(commit))
     }
+}
+
+/// `1 event`, `2 events`.
+pub(super) fn events(n: usize) -> Text {
+    common::count(n, "event", "events", "条记录")
 }

@@ -1,4 +1,4 @@
-//! Every stamp held against the commit that brought it in: one file a kind of finding, with its code and its sentence.
+//! Every stamp compared with the commit that added it. The code of a finding, its severity and its sentence are in [`Code`].
 //!
 //! Pure: a [`Chronicle`] of what each commit made of the cases, the cases as they stand and the rules come in, findings
 //! come out. What a commit says of its times is all that there is to go by. It says two: when its author made it, and
@@ -7,49 +7,33 @@
 //!
 //! Knows nothing of git: a [`Commit`] is what somebody says of one.
 
-use std::collections::HashMap;
-
-use jiff::{SignedDuration, Timestamp};
 use rayon::prelude::*;
 
-mod accept;
-mod approval;
-mod author;
-mod backdated;
 mod baseline;
 mod changed;
-mod chronicle;
 mod closed_month;
 mod commit;
-mod cut_off;
-mod future;
+mod commits;
 mod hit;
-mod imported;
-mod life;
-mod rewritten;
-mod say;
-mod shops;
-mod stamped;
-mod unread;
+mod input;
+mod people;
+mod provenance;
+mod times;
 
 #[cfg(test)]
 mod tests;
 
-pub(crate) use accept::accept;
-pub(crate) use baseline::BASELINE;
 pub use baseline::Baseline;
-pub(crate) use chronicle::{Change, Chronicle, Side};
+pub(crate) use baseline::{BASELINE, accept};
 pub(crate) use commit::{Commit, Undo};
 pub(crate) use hit::Hit;
-pub(crate) use life::Version;
-pub(crate) use shops::Shops;
+pub(crate) use input::{Question, Shops};
+pub(crate) use provenance::{Change, Chronicle, Side, Version};
 
 use crate::error::Code;
 use crate::ledger::Found;
-use crate::policy::{Book, Shop};
-use crate::report::Period;
 use AuditFinder::{Case, Commits, Stamp};
-use stamped::Stamped;
+use input::{Stamped, stamped};
 
 /// A kind of finding: the codes that a function reports. Without a function: what the baseline itself is warned of.
 struct AuditRow(&'static [Code], &'static [AuditFinder]);
@@ -67,55 +51,22 @@ enum AuditFinder {
 
 /// Every kind of finding, in the order of the documentation.
 const FINDINGS: &[AuditRow] = &[
-    AuditRow(&[Code::Backdated], &[Stamp(backdated::find)]),
-    AuditRow(&[Code::Future], &[Stamp(future::find)]),
-    AuditRow(&[Code::Changed], &[Commits(changed::find)]),
-    AuditRow(&[Code::NotAuthor], &[Stamp(author::find)]),
-    AuditRow(&[Code::SelfApproved, Code::NotInRole], &[Case(approval::find)]),
-    AuditRow(&[Code::ClosedMonth], &[Commits(closed_month::find)]),
-    AuditRow(&[Code::Imported], &[Commits(imported::find)]),
-    AuditRow(&[Code::Rewritten], &[Commits(rewritten::find)]),
-    AuditRow(&[Code::CutOff], &[Commits(cut_off::find)]),
-    AuditRow(&[Code::UnreadablePast], &[Commits(unread::find)]),
+    AuditRow(&[Code::Backdated], &[Stamp(times::backdated)]),
+    AuditRow(&[Code::Future], &[Stamp(times::future)]),
+    AuditRow(&[Code::Changed], &[Commits(changed::changed)]),
+    AuditRow(&[Code::NotAuthor], &[Stamp(people::author)]),
+    AuditRow(&[Code::SelfApproved, Code::NotInRole], &[Case(people::approval)]),
+    AuditRow(&[Code::ClosedMonth], &[Commits(closed_month::closed_month)]),
+    AuditRow(&[Code::Imported], &[Commits(commits::imported)]),
+    AuditRow(&[Code::Rewritten], &[Commits(commits::rewritten)]),
+    AuditRow(&[Code::CutOff], &[Commits(commits::cut_off)]),
+    AuditRow(&[Code::UnreadablePast], &[Commits(commits::unreadable)]),
     AuditRow(&[Code::Baseline], &[]),
 ];
 
 /// Every code, in the order of the documentation.
 pub fn codes() -> Vec<Code> {
     FINDINGS.iter().flat_map(|row| row.0).copied().collect()
-}
-
-/// What is audited.
-pub(crate) struct Question<'a> {
-    /// What each commit made of the cases.
-    pub chronicle: &'a Chronicle,
-    /// The cases as the last commit has them.
-    pub cases: &'a [Found],
-    /// The rules as the last commit has them.
-    pub book: &'a Book,
-    /// The shop as it stood at each commit of the chronicle.
-    pub shops: &'a Shops,
-    /// How much later than its stamp an event may be committed.
-    pub within: SignedDuration,
-    /// Only stamps in it; `None`: all.
-    pub period: Option<&'a Period>,
-}
-
-impl<'a> Question<'a> {
-    /// The cases as they stand, by the name of their file.
-    fn standing(&self) -> HashMap<&'a str, &'a Found> {
-        self.cases.iter().map(|found| (found.standing.name.as_str(), found)).collect()
-    }
-
-    /// Whether a stamp is asked about.
-    fn holds(&self, at: Timestamp) -> bool {
-        self.period.is_none_or(|period| period.holds(at))
-    }
-
-    /// The shop as it stood at a commit; before the first that can be read, as it stands now.
-    fn shop(&self, commit: usize) -> &Shop {
-        self.shops.at(commit).unwrap_or(&self.book.shop)
-    }
 }
 
 /// What a stamp and its commit say that does not go together.
@@ -141,7 +92,7 @@ pub(crate) fn audit<'a>(question: &'a Question<'a>) -> Vec<Hit<'a>> {
 
 fn run<'a>(rows: &[AuditRow], question: &'a Question<'a>) -> Vec<Hit<'a>> {
     let stamped: Vec<Stamped<'a>> =
-        question.cases.iter().flat_map(|found| stamped::of(question, found)).collect();
+        question.cases.iter().flat_map(|found| stamped(question, found)).collect();
     let mut hits: Vec<Hit<'a>> = stamped
         .par_iter()
         .filter(|stamped| stamped.is_judged() && question.holds(stamped.event.at.instant()))

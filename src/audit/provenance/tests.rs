@@ -1,6 +1,5 @@
 use std::path::Path;
 
-use super::super::life::Trace;
 use super::*;
 use crate::case::{EventName, Field, Stamp, Value};
 

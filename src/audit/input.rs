@@ -1,12 +1,63 @@
-use std::collections::{BTreeMap, HashSet};
+//! What is audited: every event of the cases, with the commit that added it.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::Question;
 use super::commit::Commit;
-use super::life::Trace;
+use super::provenance::{Chronicle, Trace};
 use crate::case::Event;
 use crate::ledger::Found;
+use crate::policy::{Book, Shop};
+use crate::report::Period;
+
+/// What is audited.
+pub(crate) struct Question<'a> {
+    /// What each commit made of the cases.
+    pub chronicle: &'a Chronicle,
+    /// The cases as the last commit has them.
+    pub cases: &'a [Found],
+    /// The rules as the last commit has them.
+    pub book: &'a Book,
+    /// The shop as it stood at each commit of the chronicle.
+    pub shops: &'a Shops,
+    /// How much later than its stamp an event may be committed.
+    pub within: SignedDuration,
+    /// Only stamps in it; `None`: all.
+    pub period: Option<&'a Period>,
+}
+
+impl<'a> Question<'a> {
+    /// The cases as they stand, by the name of their file.
+    pub(super) fn standing(&self) -> HashMap<&'a str, &'a Found> {
+        self.cases.iter().map(|found| (found.standing.name.as_str(), found)).collect()
+    }
+
+    /// Whether a stamp is asked about.
+    pub(super) fn holds(&self, at: Timestamp) -> bool {
+        self.period.is_none_or(|period| period.holds(at))
+    }
+
+    /// The shop as it stood at a commit; before the first that can be read, as it stands now.
+    pub(super) fn shop(&self, commit: usize) -> &Shop {
+        self.shops.at(commit).unwrap_or(&self.book.shop)
+    }
+}
+
+/// The shop as it stood at each commit.
+#[derive(Debug, Default)]
+pub(crate) struct Shops {
+    /// Each that ever stood and can be read, once.
+    pub all: Vec<Shop>,
+    /// By commit, its place among them; `None` where no commit that it follows has one that can be read.
+    pub at: Vec<Option<usize>>,
+}
+
+impl Shops {
+    fn at(&self, commit: usize) -> Option<&Shop> {
+        self.at.get(commit).copied().flatten().map(|place| &self.all[place])
+    }
+}
 
 /// An event as it stands, with the commit that brought it in.
 pub(super) struct Stamped<'a> {
@@ -33,7 +84,7 @@ impl Stamped<'_> {
 }
 
 /// The events of a case that somebody did. What a merge notes of its own is none: it has the stamp of another.
-pub(super) fn of<'a>(question: &'a Question<'a>, found: &'a Found) -> impl Iterator<Item = Stamped<'a>> {
+pub(super) fn stamped<'a>(question: &'a Question<'a>, found: &'a Found) -> impl Iterator<Item = Stamped<'a>> {
     let chronicle = question.chronicle;
     let life = chronicle.lives.get(&found.standing.name);
     let stands = life.map(|life| life.places(&found.case.history)).unwrap_or_default();

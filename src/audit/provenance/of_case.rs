@@ -90,12 +90,12 @@ impl Life {
     }
 
     /// What an event was before it was changed, unless that stands again beside it, at one of these places.
-    pub(super) fn was(&self, trace: &Trace, stands: &HashSet<usize>) -> Option<&Trace> {
+    pub(crate) fn was(&self, trace: &Trace, stands: &HashSet<usize>) -> Option<&Trace> {
         trace.was.filter(|was| !stands.contains(was)).map(|was| &self.traces[was])
     }
 
     /// The places of these events, as far as they were met before.
-    pub(super) fn places(&self, standing: &[Event]) -> HashSet<usize> {
+    pub(crate) fn places(&self, standing: &[Event]) -> HashSet<usize> {
         standing.iter().filter_map(|event| self.place_of(event)).collect()
     }
 

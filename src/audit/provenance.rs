@@ -8,8 +8,16 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use super::commit::{Commit, Undo};
-use super::life::{By, Life, Turn, Version, key};
 use crate::case::Event;
+
+mod of_case;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use of_case::Version;
+use of_case::{By, Turn, key};
+pub(super) use of_case::{Life, Trace};
 
 /// A version that could not be read.
 #[derive(Debug, Clone)]
@@ -169,7 +177,3 @@ impl Chronicle {
         self.lives.insert(from.to_owned(), old);
     }
 }
-
-#[cfg(test)]
-#[path = "chronicle_tests.rs"]
-mod tests;

@@ -1,0 +1,126 @@
+//! Findings about a commit as a whole.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::closed_month::is_late;
+use super::hit::events;
+use super::input::Stamped;
+use super::provenance::Unread;
+use super::{FINDINGS, Hit, Question, judge};
+use crate::error::{Code, Place};
+use crate::lang::{common, duration, moment};
+
+mod say {
+    crate::messages! {
+        imported(events, cases, commit) {
+            "an import brought in {events} of {cases}; their times are what the other records say: {commit}",
+            "导入了 {cases}的 {events}，其中的时间以原记录为准：{commit}"
+        }
+        bulk(events, cases, commit) {
+            "{events} of {cases} came in at once by hand, not when they say; their times are what other records say: {commit}",
+            "{cases}的 {events}由手工一次提交，提交时间与记录时间不符，其中的时间以原记录为准：{commit}"
+        }
+        rewritten(id, author, authored, committer, committed, length) {
+            "commit {id}: written by {author} on {authored}, and anew by {committer} on {committed}, {length} apart",
+            "提交 {id}：{author} 写于 {authored}，{committer} 于 {committed} 重写，相隔 {length}"
+        }
+        cut_off(events, commit) {
+            "the history begins here ({commit}): nobody can tell when {events} came in",
+            "历史从这里开始（{commit}），其中 {events}何时提交无从得知"
+        }
+        unshallow() { "`git fetch --unshallow` brings the rest of the history", "`git fetch --unshallow` 可取回其余的历史" }
+        unread(commit) { "this file could not be read as {commit} had it", "{commit}里的这个文件无法读取" }
+    }
+}
+
+/// Commits that say that they are imports, and those that were made by hand and began many cases whose stamps do not
+/// go together with them: told once, however many they are. That somebody looked at one is said in the baseline.
+pub(super) fn imported<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) -> Vec<Hit<'a>> {
+    let mut of_commit: BTreeMap<usize, Vec<&Stamped<'a>>> = BTreeMap::new();
+    let asked = |stamped: &&Stamped<'a>| {
+        stamped.commit.brings_records()
+            && !stamped.commit.cut_off
+            && question.holds(stamped.event.at.instant())
+    };
+    for stamped in stamped.iter().filter(asked) {
+        of_commit.entry(stamped.at).or_default().push(stamped);
+    }
+    let hit = |(commit, brought): (usize, Vec<&Stamped<'a>>)| {
+        let first = brought.first()?;
+        let fits = |stamped: &Stamped<'a>| {
+            judge(FINDINGS, question, stamped).next().is_none() && !is_late(question, stamped)
+        };
+        if !first.commit.import && brought.iter().all(|stamped| fits(stamped)) {
+            return None;
+        }
+        let cases: BTreeSet<&str> = brought.iter().map(|stamped| stamped.found.case.id.as_str()).collect();
+        let commit = &question.chronicle.commits[commit];
+        let said = commit.said(&question.book.shop.zone);
+        let (events, cases) = (events(brought.len()), common::count(cases.len(), "case", "cases", "件案卷"));
+        let message = match commit.import {
+            true => say::imported(events, cases, said),
+            false => say::bulk(events, cases, said),
+        };
+        Some(Hit::file(Code::Imported, Place::file(&first.found.path), None, commit, message))
+    };
+    of_commit.into_iter().filter_map(hit).collect()
+}
+
+/// Commits whose two times lie further apart than the limit.
+pub(super) fn rewritten<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) -> Vec<Hit<'a>> {
+    let asked = |stamped: &&Stamped<'a>| {
+        !stamped.commit.cut_off
+            && stamped.commit.rewritten(question.within)
+            && question.holds(stamped.event.at.instant())
+    };
+    let mut of_commit: BTreeMap<usize, &Stamped<'a>> = BTreeMap::new();
+    for stamped in stamped.iter().filter(asked) {
+        of_commit.entry(stamped.at).or_insert(stamped);
+    }
+    let zone = &question.book.shop.zone;
+    let hit = |first: &Stamped<'a>| {
+        let commit = first.commit;
+        let apart = commit.latest().duration_since(commit.earliest());
+        let message = say::rewritten(
+            commit.short(),
+            &commit.author,
+            moment(commit.authored, zone),
+            &commit.committer,
+            moment(commit.committed, zone),
+            duration(apart.as_secs()),
+        );
+        Hit::file(Code::Rewritten, Place::file(&first.found.path), None, commit, message)
+    };
+    of_commit.into_values().map(hit).collect()
+}
+
+/// The stamps of which a shallow clone cannot say when they came in.
+pub(super) fn cut_off<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) -> Vec<Hit<'a>> {
+    let mut of_commit: BTreeMap<usize, (&Stamped<'a>, usize)> = BTreeMap::new();
+    let asked = |stamped: &&Stamped<'a>| stamped.commit.cut_off && question.holds(stamped.event.at.instant());
+    for stamped in stamped.iter().filter(asked) {
+        of_commit.entry(stamped.at).or_insert((stamped, 0)).1 += 1;
+    }
+    let hit = |(first, count): (&Stamped<'a>, usize)| {
+        let message = say::cut_off(events(count), first.commit.said(&question.book.shop.zone));
+        Hit::file(Code::CutOff, Place::file(&first.found.path), None, first.commit, message)
+            .note(say::unshallow())
+    };
+    of_commit.into_values().map(hit).collect()
+}
+
+/// Versions that could not be read: what they had is held against the next that could.
+pub(super) fn unreadable<'a>(question: &'a Question<'a>, _: &[Stamped<'a>]) -> Vec<Hit<'a>> {
+    let zone = &question.book.shop.zone;
+    let hit = |unread: &'a Unread| {
+        let commit = &question.chronicle.commits[unread.commit];
+        Hit::file(
+            Code::UnreadablePast,
+            Place::file(&unread.path),
+            None,
+            commit,
+            say::unread(commit.said(zone)),
+        )
+    };
+    question.chronicle.unread.iter().map(hit).collect()
+}

@@ -1,0 +1,98 @@
+//! Who did it: the author of an event, and the roles of approvers.
+
+use std::collections::HashMap;
+
+use super::input::{Stamped, stamped};
+use super::{Hit, Question};
+use crate::case::{EventName, Field};
+use crate::error::Code;
+use crate::ledger::Found;
+
+mod say {
+    crate::messages! {
+        not_author(event, by, author, commit) {
+            "`{event}` names {by}, but {author} brought it in: {commit}",
+            "`{event}` 的经办人写的是 {by}，带入它的却是 {author}：{commit}"
+        }
+        entered_for(by) { "the commit says so itself: it was entered for {by} (--by, FB_BY)", "提交中已注明：代 {by} 登记（--by、FB_BY）" }
+        not_said(by) {
+            "the commit does not say that it was entered for {by}: it was written by hand, or by an older fb",
+            "提交中没有注明是代 {by} 登记：可能是手工改写，或由旧版 fb 写入"
+        }
+        name_clerks(author) {
+            "if entering for others is their work: `clerk = true` under [people.\"{author}\"] in fb.toml",
+            "如果代人登记是其职责，可在 fb.toml 的 [people.\"{author}\"] 下写 `clerk = true`"
+        }
+        self_approved(by) { "{by} proposed the remedy and approved it", "{by} 拟定方案，又自己批准" }
+        no_role(by, commit) { "{by} approved, and no role is named ({commit})", "{by} 批准时没有写明职务（{commit}）" }
+        not_in_role(by, role, commit) {
+            "{by} approved as `{role}`, a role that fb.toml did not give them then ({commit})",
+            "{by} 以 `{role}` 的身份批准，但当时的 fb.toml 并未授予这一职务（{commit}）"
+        }
+    }
+}
+
+/// An event that somebody else committed than it says did it. A clerk (`clerk = true` in `fb.toml`, as it stood then) is
+/// taken at their word where the commit says for whom they entered it; of an approval nobody is.
+pub(super) fn author<'a>(question: &'a Question<'a>, stamped: &Stamped<'a>) -> Option<Hit<'a>> {
+    let by = stamped.event.by.as_deref()?;
+    let commit = stamped.commit;
+    let shop = question.shop(stamped.at);
+    let author = shop.author(&commit.email);
+    if by == author {
+        return None;
+    }
+    let said = commit.is_entered_for(by);
+    let clerk = shop.people.get(author).is_some_and(|person| person.clerk);
+    let approval = stamped.event.name == EventName::Approved;
+    (!said || !clerk || approval).then(|| {
+        let message =
+            say::not_author(stamped.event.name.word(), by, author, commit.said(&question.book.shop.zone));
+        let note = if said { say::entered_for(by) } else { say::not_said(by) };
+        let hit = Hit::stamp(Code::NotAuthor, stamped, "by", message).note(note);
+        if said && !approval { hit.note(say::name_clerks(author)) } else { hit }
+    })
+}
+
+/// Approvals by the one who proposed, and in a role that the approver did not hold by `fb.toml` as it stood then.
+pub(super) fn approval<'a>(question: &'a Question<'a>, found: &'a Found) -> Vec<Hit<'a>> {
+    if !found.case.history.iter().any(|event| event.name == EventName::Approved) {
+        return Vec::new();
+    }
+    let replay = question.book.whole(&found.case);
+    let roles = question.book.rules(&found.case).approvers(found.case.kind);
+    let places: HashMap<usize, usize> =
+        replay.steps.iter().enumerate().map(|(at, step)| (step.index, at)).collect();
+    let mut hits = Vec::new();
+    for stamped in stamped(question, found) {
+        let event = stamped.event;
+        if event.name != EventName::Approved || !question.holds(event.at.instant()) {
+            continue;
+        }
+        let Some(by) = event.by.as_deref() else { continue };
+        let at = places.get(&stamped.index);
+        let before = at.and_then(|at| at.checked_sub(1)).map(|before| &replay.steps[before].state);
+        if before.is_some_and(|state| state.proposed_by == Some(by)) {
+            hits.push(Hit::stamp(Code::SelfApproved, &stamped, "by", say::self_approved(by)));
+        }
+        hits.extend(in_role(question, &stamped, by, roles));
+    }
+    hits
+}
+
+/// Somebody whom `fb.toml` does not name has no role to hold against.
+fn in_role<'a>(
+    question: &'a Question<'a>,
+    stamped: &Stamped<'a>,
+    by: &str,
+    roles: &[String],
+) -> Option<Hit<'a>> {
+    let commit = stamped.commit.said(&question.book.shop.zone);
+    let Some(role) = stamped.event.text(Field::As) else {
+        return (!roles.is_empty())
+            .then(|| Hit::stamp(Code::NotInRole, stamped, "approved", say::no_role(by, commit)));
+    };
+    let person = question.shop(stamped.at).people.get(by)?;
+    (person.role.as_deref() != Some(role))
+        .then(|| Hit::stamp(Code::NotInRole, stamped, "as", say::not_in_role(by, role, commit)))
+}

@@ -1,0 +1,62 @@
+//! Stamps that are earlier or later than the commit that added them.
+
+use jiff::SignedDuration;
+
+use super::input::Stamped;
+use super::{Hit, Question};
+use crate::error::Code;
+use crate::lang::duration;
+
+mod say {
+    crate::messages! {
+        backdated(key, said, length, commit) {
+            "`{key}` says {said}, and was brought in {length} later by {commit}",
+            "`{key}` 写的是 {said}，晚了 {length} 才由{commit}带入"
+        }
+        say_recorded() {
+            "an entry that is made later says so with `recorded:`, as `--at` writes it",
+            "事后补记的，应当用 `recorded:` 注明补录时间（用 `--at` 时会自动写上）"
+        }
+        future(key, said, length, commit) {
+            "`{key}` says {said}, {length} after {commit} that brought it in",
+            "`{key}` 写的是 {said}，比带入它的{commit}还晚 {length}"
+        }
+    }
+}
+
+/// A stamp that is earlier than its commit by more than the limit. A late entry that says so is none: then the moment
+/// at which it says that it was typed in is held against the commit.
+pub(super) fn backdated<'a>(question: &'a Question<'a>, stamped: &Stamped<'a>) -> Option<Hit<'a>> {
+    let (key, said) = match stamped.event.recorded {
+        Some(recorded) => ("recorded", recorded),
+        None => (stamped.event.name.word(), stamped.event.at),
+    };
+    let later = stamped.commit.earliest().duration_since(said.instant());
+    let commit = stamped.commit.said(&question.book.shop.zone);
+    (later > question.within).then(|| {
+        Hit::stamp(
+            Code::Backdated,
+            stamped,
+            key,
+            say::backdated(key, said, duration(later.as_secs()), commit),
+        )
+        .note(say::say_recorded())
+    })
+}
+
+/// What two clocks may differ by.
+const SKEW: SignedDuration = SignedDuration::from_secs(60);
+
+/// A stamp that is later than its commit, and not where it is because another's of the same case is.
+pub(super) fn future<'a>(question: &'a Question<'a>, stamped: &Stamped<'a>) -> Option<Hit<'a>> {
+    let of_event = (stamped.event.name.word(), stamped.event.at);
+    let of_entry = stamped.event.recorded.map(|recorded| ("recorded", recorded));
+    let (key, said) =
+        [Some(of_event), of_entry].into_iter().flatten().max_by_key(|(_, said)| said.instant())?;
+    let ahead = said.instant().duration_since(stamped.commit.latest());
+    let commit = stamped.commit.said(&question.book.shop.zone);
+    let follows = stamped.behind.is_some_and(|behind| said.instant() <= behind);
+    (ahead > SKEW && !follows).then(|| {
+        Hit::stamp(Code::Future, stamped, key, say::future(key, said, duration(ahead.as_secs()), commit))
+    })
+}
