@@ -36,7 +36,14 @@ use AuditFinder::{Case, Commits, Stamp};
 use input::{Stamped, stamped};
 
 /// A kind of finding: the codes that a function reports. Without a function: what the baseline itself is warned of.
-struct AuditRow(&'static [Code], &'static [AuditFinder]);
+struct AuditRow {
+    codes: &'static [Code],
+    finders: &'static [AuditFinder],
+}
+
+const fn row(codes: &'static [Code], finders: &'static [AuditFinder]) -> AuditRow {
+    AuditRow { codes, finders }
+}
 
 /// What is looked at.
 #[derive(Clone, Copy)]
@@ -51,22 +58,22 @@ enum AuditFinder {
 
 /// Every kind of finding, in the order of the documentation.
 const FINDINGS: &[AuditRow] = &[
-    AuditRow(&[Code::Backdated], &[Stamp(times::backdated)]),
-    AuditRow(&[Code::Future], &[Stamp(times::future)]),
-    AuditRow(&[Code::Changed], &[Commits(changed::changed)]),
-    AuditRow(&[Code::NotAuthor], &[Stamp(people::author)]),
-    AuditRow(&[Code::SelfApproved, Code::NotInRole], &[Case(people::approval)]),
-    AuditRow(&[Code::ClosedMonth], &[Commits(closed_month::closed_month)]),
-    AuditRow(&[Code::Imported], &[Commits(commits::imported)]),
-    AuditRow(&[Code::Rewritten], &[Commits(commits::rewritten)]),
-    AuditRow(&[Code::CutOff], &[Commits(commits::cut_off)]),
-    AuditRow(&[Code::UnreadablePast], &[Commits(commits::unreadable)]),
-    AuditRow(&[Code::Baseline], &[]),
+    row(&[Code::Backdated], &[Stamp(times::backdated)]),
+    row(&[Code::Future], &[Stamp(times::future)]),
+    row(&[Code::Changed], &[Commits(changed::changed)]),
+    row(&[Code::NotAuthor], &[Stamp(people::author)]),
+    row(&[Code::SelfApproved, Code::NotInRole], &[Case(people::approval)]),
+    row(&[Code::ClosedMonth], &[Commits(closed_month::closed_month)]),
+    row(&[Code::Imported], &[Commits(commits::imported)]),
+    row(&[Code::Rewritten], &[Commits(commits::rewritten)]),
+    row(&[Code::CutOff], &[Commits(commits::cut_off)]),
+    row(&[Code::UnreadablePast], &[Commits(commits::unreadable)]),
+    row(&[Code::Baseline], &[]),
 ];
 
 /// Every code, in the order of the documentation.
 pub fn codes() -> Vec<Code> {
-    FINDINGS.iter().flat_map(|row| row.0).copied().collect()
+    FINDINGS.iter().flat_map(|row| row.codes).copied().collect()
 }
 
 /// What a stamp and its commit say that does not go together.
@@ -82,7 +89,7 @@ fn judge<'a>(
 }
 
 fn finders(rows: &[AuditRow]) -> impl Iterator<Item = AuditFinder> {
-    rows.iter().flat_map(|row| row.1).copied()
+    rows.iter().flat_map(|row| row.finders).copied()
 }
 
 /// Everything that is found, in no order.

@@ -38,7 +38,14 @@ use input::{Subject, Whole};
 /// A check: the codes that it reports, and the functions that find them. Without a function, they are found before the
 /// checks run: where a case file is read (`ledger`), where the rules are (`policy`), and where a command looks for what is
 /// not finished (`pending`).
-struct CheckRow(&'static [Code], &'static [CheckFinder]);
+struct CheckRow {
+    codes: &'static [Code],
+    finders: &'static [CheckFinder],
+}
+
+const fn row(codes: &'static [Code], finders: &'static [CheckFinder]) -> CheckRow {
+    CheckRow { codes, finders }
+}
 
 /// What a check looks at.
 #[derive(Clone, Copy)]
@@ -55,34 +62,34 @@ enum CheckFinder {
 
 /// Every check, in the order of the documentation.
 const CHECKS: &[CheckRow] = &[
-    CheckRow(&[Code::Unreadable, Code::ConflictMarker], &[]),
-    CheckRow(&[Code::UnknownKey], &[Case(unknown::key)]),
-    CheckRow(&[Code::BadValue], &[]),
-    CheckRow(&[Code::WrongDirectory], &[Ruled(files::wrong_directory)]),
-    CheckRow(&[Code::WrongName], &[Case(files::wrong_name)]),
-    CheckRow(&[Code::UnportableName], &[Ledger(unportable_name::find)]),
-    CheckRow(&[Code::DuplicateId], &[Cases(duplicates::duplicate_id)]),
-    CheckRow(&[Code::SameExternal], &[Cases(duplicates::same_external)]),
-    CheckRow(&[Code::OutOfOrder], &[Case(stamps::out_of_order)]),
-    CheckRow(&[Code::Repeated], &[Case(duplicates::repeated)]),
-    CheckRow(&[Code::FutureStamp], &[Cases(stamps::future_stamp)]),
-    CheckRow(&[Code::NotAllowed, Code::SelfApproved, Code::Concurrent], &[Ruled(not_allowed::find)]),
-    CheckRow(&[Code::UnknownName], &[Ruled(unknown::name), Cases(unknown::link)]),
-    CheckRow(&[Code::MissingYear], &[Ledger(rules::missing_year)]),
-    CheckRow(&[Code::BadPolicy], &[]),
-    CheckRow(&[Code::ReviewDue], &[Ledger(rules::review_due)]),
-    CheckRow(&[Code::Overdue], &[Ruled(limits::overdue)]),
-    CheckRow(&[Code::DueSoon], &[Ruled(limits::due_soon)]),
-    CheckRow(&[Code::Unowned], &[Ruled(unowned::find)]),
-    CheckRow(&[Code::PersonalData], &[Case(personal_data::find)]),
-    CheckRow(&[Code::MissingKeep], &[Ledger(files::missing_keep)]),
-    CheckRow(&[Code::MissingFile], &[Cases(files::missing_file)]),
-    CheckRow(&[Code::Pending], &[]),
+    row(&[Code::Unreadable, Code::ConflictMarker], &[]),
+    row(&[Code::UnknownKey], &[Case(unknown::key)]),
+    row(&[Code::BadValue], &[]),
+    row(&[Code::WrongDirectory], &[Ruled(files::wrong_directory)]),
+    row(&[Code::WrongName], &[Case(files::wrong_name)]),
+    row(&[Code::UnportableName], &[Ledger(unportable_name::find)]),
+    row(&[Code::DuplicateId], &[Cases(duplicates::duplicate_id)]),
+    row(&[Code::SameExternal], &[Cases(duplicates::same_external)]),
+    row(&[Code::OutOfOrder], &[Case(stamps::out_of_order)]),
+    row(&[Code::Repeated], &[Case(duplicates::repeated)]),
+    row(&[Code::FutureStamp], &[Cases(stamps::future_stamp)]),
+    row(&[Code::NotAllowed, Code::SelfApproved, Code::Concurrent], &[Ruled(not_allowed::find)]),
+    row(&[Code::UnknownName], &[Ruled(unknown::name), Cases(unknown::link)]),
+    row(&[Code::MissingYear], &[Ledger(rules::missing_year)]),
+    row(&[Code::BadPolicy], &[]),
+    row(&[Code::ReviewDue], &[Ledger(rules::review_due)]),
+    row(&[Code::Overdue], &[Ruled(limits::overdue)]),
+    row(&[Code::DueSoon], &[Ruled(limits::due_soon)]),
+    row(&[Code::Unowned], &[Ruled(unowned::find)]),
+    row(&[Code::PersonalData], &[Case(personal_data::find)]),
+    row(&[Code::MissingKeep], &[Ledger(files::missing_keep)]),
+    row(&[Code::MissingFile], &[Cases(files::missing_file)]),
+    row(&[Code::Pending], &[]),
 ];
 
 /// Every code, in the order of the documentation.
 pub fn codes() -> Vec<Code> {
-    CHECKS.iter().flat_map(|row| row.0).copied().collect()
+    CHECKS.iter().flat_map(|row| row.codes).copied().collect()
 }
 
 /// The codes of time limits: what `--overdue` asks for.
@@ -105,7 +112,7 @@ pub(crate) fn check<'a>(stock: &Stock<'a>) -> Outcome<'a> {
 }
 
 fn run<'a>(checks: &[CheckRow], stock: &Stock<'a>) -> Outcome<'a> {
-    let finders: Vec<CheckFinder> = checks.iter().flat_map(|row| row.1).copied().collect();
+    let finders: Vec<CheckFinder> = checks.iter().flat_map(|row| row.finders).copied().collect();
     let cases: Vec<OfCase<'a>> =
         stock.cases.par_iter().map(|found| check_case(&finders, found, stock)).collect();
     let mut outcome = Outcome::default();

@@ -129,7 +129,7 @@ fn a_row_reports_its_codes_and_no_others() {
     for row in FINDINGS {
         let hits = run(std::slice::from_ref(row), &question);
         let found: HashSet<Code> = hits.iter().map(Hit::code).collect();
-        let expected: HashSet<Code> = row.0.iter().filter(|_| !row.1.is_empty()).copied().collect();
+        let expected: HashSet<Code> = row.codes.iter().filter(|_| !row.finders.is_empty()).copied().collect();
         assert_eq!(found, expected);
     }
 }

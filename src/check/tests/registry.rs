@@ -83,7 +83,7 @@ fn a_row_reports_its_codes_and_no_others() {
         flaws.chain(outcome.findings.iter().map(|finding| finding.code)).collect()
     };
     for row in CHECKS {
-        let expected: HashSet<Code> = row.0.iter().filter(|_| !row.1.is_empty()).copied().collect();
+        let expected: HashSet<Code> = row.codes.iter().filter(|_| !row.finders.is_empty()).copied().collect();
         assert_eq!(of(std::slice::from_ref(row)), expected);
     }
     // What was found before the checks run has a row, too
