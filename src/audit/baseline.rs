@@ -16,17 +16,17 @@ pub(crate) use crate::ledger::BASELINE;
 
 mod say {
     crate::messages! {
-        only_accepted() { "it holds nothing but [[accepted]] entries", "这里只能写 [[accepted]] 条目" }
+        only_accepted() { "it may only have [[accepted]] entries", "这里只能写 [[accepted]] 条目" }
         finding() { "finding", "问题" }
         empty(key) { "`{key}` must not be empty", "`{key}` 不能为空" }
-        too_wide() { "name the case (`id`) or the commit (`commit`) that it is about", "请写明案卷（`id`）或提交（`commit`）" }
+        too_wide() { "name the case (`id`) or the commit (`commit`)", "请写明案卷（`id`）或提交（`commit`）" }
         bad_stamp(word) {
             "`{word}` is not a date and time such as 2026-11-22T09:31:00+08:00",
             "`{word}` 不是 2026-11-22T09:31:00+08:00 这样的时间"
         }
-        no_reason() { "it is accepted without a reason, so it is not accepted", "没有写理由，不予认可" }
+        no_reason() { "this entry has no reason, so it accepts nothing", "没有写理由，不予认可" }
         give_reason() { "say why in `reason`", "请在 `reason` 里写明理由" }
-        fits_nothing() { "this fits no finding any more", "这一条已没有对应的问题" }
+        fits_nothing() { "this entry matches no finding any more", "这一条已没有对应的问题" }
         remove_it() { "remove it, or correct what it names", "请删掉，或改正其中的内容" }
     }
 }

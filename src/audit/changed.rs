@@ -20,17 +20,17 @@ mod say {
             "{at} 的 `{event}` 在提交之后被改动：{commit}"
         }
         taken_out(event, at, commit) {
-            "`{event}` of {at} was taken out after it had been committed: {commit}",
+            "`{event}` of {at} was removed after it had been committed: {commit}",
             "{at} 的 `{event}` 在提交之后被删除：{commit}"
         }
         no_undo() {
-            "the commit says that it takes another one back, but it does not restore what was there before that one",
+            "the commit says that it undoes another one, but it does not restore what was there before",
             "提交自称撤销另一次提交，但并没有恢复到那次提交之前的样子"
         }
         it_was(event) { "it was: {event}", "原为：{event}" }
         it_is(event) { "it is:  {event}", "现为：{event}" }
         case_gone(short, events, commit) {
-            "the case {short} is gone with {events}: {commit}",
+            "the case {short} was removed with {events}: {commit}",
             "案卷 {short} 连同 {events}被删除：{commit}"
         }
     }

@@ -18,7 +18,7 @@ use crate::report::{Period, Span};
 mod say {
     crate::messages! {
         closed_month(month, added, changed, short, commit) {
-            "{month} had ended when {short} was touched in it: {added} added, {changed} changed or taken out ({commit})",
+            "after {month} had ended, its events in {short} were changed: {added} added, {changed} changed or removed ({commit})",
             "{month} 结束之后，{short} 在该月的记录又有变动：新增 {added}，改动或删除 {changed} 条（{commit}）"
         }
     }

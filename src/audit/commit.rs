@@ -8,7 +8,7 @@ use crate::privacy::signed;
 
 mod say {
     crate::messages! {
-        commit(id, who, when) { "commit {id} of {who}, {when}", "提交 {id}（{who}，{when}）" }
+        commit(id, who, when) { "commit {id} by {who}, {when}", "提交 {id}（{who}，{when}）" }
     }
 }
 

@@ -13,23 +13,23 @@ use crate::lang::{common, duration, moment};
 mod say {
     crate::messages! {
         imported(events, cases, commit) {
-            "an import brought in {events} of {cases}; their times are what the other records say: {commit}",
+            "an import added {events} of {cases}; their times come from the other records: {commit}",
             "导入了 {cases}的 {events}，其中的时间以原记录为准：{commit}"
         }
         bulk(events, cases, commit) {
-            "{events} of {cases} came in at once by hand, not when they say; their times are what other records say: {commit}",
+            "{events} of {cases} were added by hand in one commit, not at the times that they say; their times come from other records: {commit}",
             "{cases}的 {events}由手工一次提交，提交时间与记录时间不符，其中的时间以原记录为准：{commit}"
         }
         rewritten(id, author, authored, committer, committed, length) {
-            "commit {id}: written by {author} on {authored}, and anew by {committer} on {committed}, {length} apart",
+            "commit {id}: written by {author} on {authored}, rewritten by {committer} on {committed}, {length} apart",
             "提交 {id}：{author} 写于 {authored}，{committer} 于 {committed} 重写，相隔 {length}"
         }
         cut_off(events, commit) {
-            "the history begins here ({commit}): nobody can tell when {events} came in",
+            "the history begins here ({commit}): when {events} were added is unknown",
             "历史从这里开始（{commit}），其中 {events}何时提交无从得知"
         }
-        unshallow() { "`git fetch --unshallow` brings the rest of the history", "`git fetch --unshallow` 可取回其余的历史" }
-        unread(commit) { "this file could not be read as {commit} had it", "{commit}里的这个文件无法读取" }
+        unshallow() { "`git fetch --unshallow` gets the rest of the history", "`git fetch --unshallow` 可取回其余的历史" }
+        unread(commit) { "this file cannot be read in the version of {commit}", "{commit}里的这个文件无法读取" }
     }
 }
 

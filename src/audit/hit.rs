@@ -11,7 +11,7 @@ use crate::ledger::text::Spot;
 mod say {
     crate::messages! {
         accept(lines) {
-            "put it right by an event of its own; or accept it in audit.toml, with a reason: {lines}, reason = \"…\"",
+            "correct it with a new event; or accept it in audit.toml with a reason: {lines}, reason = \"…\"",
             "请另记一条说明更正；确认无误的，可在 audit.toml 里写明理由予以认可：{lines}, reason = \"…\""
         }
     }

@@ -11,22 +11,22 @@ use crate::ledger::Found;
 mod say {
     crate::messages! {
         not_author(event, by, author, commit) {
-            "`{event}` names {by}, but {author} brought it in: {commit}",
-            "`{event}` 的经办人写的是 {by}，带入它的却是 {author}：{commit}"
+            "`{event}` names {by}, but {author} added it: {commit}",
+            "`{event}` 的经办人写的是 {by}，提交人却是 {author}：{commit}"
         }
-        entered_for(by) { "the commit says so itself: it was entered for {by} (--by, FB_BY)", "提交中已注明：代 {by} 登记（--by、FB_BY）" }
+        entered_for(by) { "the commit says that it was entered for {by} (--by, FB_BY)", "提交中已注明：代 {by} 登记（--by、FB_BY）" }
         not_said(by) {
             "the commit does not say that it was entered for {by}: it was written by hand, or by an older fb",
             "提交中没有注明是代 {by} 登记：可能是手工改写，或由旧版 fb 写入"
         }
         name_clerks(author) {
-            "if entering for others is their work: `clerk = true` under [people.\"{author}\"] in fb.toml",
+            "if this is their job, write `clerk = true` under [people.\"{author}\"] in fb.toml",
             "如果代人登记是其职责，可在 fb.toml 的 [people.\"{author}\"] 下写 `clerk = true`"
         }
         self_approved(by) { "{by} proposed the remedy and approved it", "{by} 拟定方案，又自己批准" }
-        no_role(by, commit) { "{by} approved, and no role is named ({commit})", "{by} 批准时没有写明职务（{commit}）" }
+        no_role(by, commit) { "{by} approved, but named no role ({commit})", "{by} 批准时没有写明职务（{commit}）" }
         not_in_role(by, role, commit) {
-            "{by} approved as `{role}`, a role that fb.toml did not give them then ({commit})",
+            "{by} approved as `{role}`, but fb.toml did not give them this role at that time ({commit})",
             "{by} 以 `{role}` 的身份批准，但当时的 fb.toml 并未授予这一职务（{commit}）"
         }
     }

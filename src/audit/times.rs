@@ -10,16 +10,16 @@ use crate::lang::duration;
 mod say {
     crate::messages! {
         backdated(key, said, length, commit) {
-            "`{key}` says {said}, and was brought in {length} later by {commit}",
-            "`{key}` 写的是 {said}，晚了 {length} 才由{commit}带入"
+            "`{key}` says {said}, but was added {length} later by {commit}",
+            "`{key}` 写的是 {said}，晚了 {length} 才由{commit}写入"
         }
         say_recorded() {
-            "an entry that is made later says so with `recorded:`, as `--at` writes it",
+            "a late entry must say so with `recorded:`, which `--at` writes",
             "事后补记的，应当用 `recorded:` 注明补录时间（用 `--at` 时会自动写上）"
         }
         future(key, said, length, commit) {
-            "`{key}` says {said}, {length} after {commit} that brought it in",
-            "`{key}` 写的是 {said}，比带入它的{commit}还晚 {length}"
+            "`{key}` says {said}, which is {length} after {commit}",
+            "`{key}` 写的是 {said}，比写入它的{commit}还晚 {length}"
         }
     }
 }

@@ -14,21 +14,21 @@ use crate::ledger::text::Spot;
 
 mod say {
     crate::messages! {
-        repeated(event) { "the same `{event}` stands above already", "上面已有完全相同的 `{event}` 记录" }
-        take_one_out() { "take one of the two out, unless it did happen twice in that second", "请删去其中一条；若同一秒内确实发生两次则不必" }
-        duplicate(short, others) { "the case {short} stands in another file too: {others}", "案卷 {short} 还出现在另一个文件：{others}" }
+        repeated(event) { "the same `{event}` is already recorded above", "上面已有完全相同的 `{event}` 记录" }
+        take_one_out() { "remove one of the two, unless it did happen twice in that second", "请删去其中一条；若同一秒内确实发生两次则不必" }
+        duplicate(short, others) { "the case {short} is also in another file: {others}", "案卷 {short} 还出现在另一个文件：{others}" }
         after_a_merge() { "a merge kept both sides, or the file was copied", "可能是合并时两边都留下了，或文件被复制过" }
         mend_joins(short) {
-            "`fb mend {short}` joins them into one, with the events of both",
+            "`fb mend {short}` merges them into one file with the events of both",
             "`fb mend {short}` 会把它们合并成一个文件，两边的记录都保留"
         }
         same_external(external, others) {
-            "another case was imported as `{external}`, too: {others}",
+            "another case was also imported as `{external}`: {others}",
             "另有案卷也以 `{external}` 导入：{others}"
         }
         imported_twice() { "the same sheet may have been imported in two clones", "可能是同一张表在两个克隆里各导入了一次" }
         link_them() {
-            "if they are one, `fb reject` one of them; `links:` with the other's id (`fb edit`) says that they belong together",
+            "if they are the same case, `fb reject` one of them and add the id of the other to its `links:` (`fb edit`)",
             "如果是同一件，请用 `fb reject` 办结其中一件，并用 `fb edit` 在 `links:` 里写上另一件的编号"
         }
     }

@@ -15,29 +15,29 @@ use crate::policy::Book;
 mod say {
     crate::messages! {
         wrong_status(stands, belongs) {
-            "the case stands in `{stands}`, its history ends in `{belongs}`",
+            "the case is in `{stands}`, but its history ends in `{belongs}`",
             "案卷放在 `{stands}` 下，按记录应在 `{belongs}`"
         }
         wrong_month(stands, belongs) {
-            "the case stands under {stands}, it ended in {belongs}",
+            "the case is in {stands}, but it ended in {belongs}",
             "案卷归在 {stands}，实际结束于 {belongs}"
         }
         moves_it(status) { "this stamp moves it to `{status}`", "这条记录使它进入 `{status}`" }
         ended_in(month) { "this stamp ended it in {month}", "这条记录使它在 {month} 结束" }
         moved_by_hand() { "the file was moved by hand, or a merge took the other side", "文件可能被手工移动过，或合并时取了另一边" }
         mend_moves(short, directory) {
-            "`fb mend {short}` moves it to {directory}/; if its place is right, append the event that is missing",
+            "`fb mend {short}` moves it to {directory}/; if its place is right, add the event that is missing",
             "`fb mend {short}` 会把它移到 {directory}/；如果现在的位置才对，请补上缺的那条记录"
         }
-        wrong_name(name, id) { "the file is called `{name}`, the case in it `{id}`", "文件名是 `{name}`，里面的编号是 `{id}`" }
+        wrong_name(name, id) { "the file is called `{name}`, but the case in it is `{id}`", "文件名是 `{name}`，里面的编号是 `{id}`" }
         rename(name) { "rename the file to {name}, or correct the id", "请把文件改名为 {name}，或改正编号" }
-        missing_file(path) { "{path} is attached, but is not there", "附件 {path} 不见了" }
+        missing_file(path) { "{path} is attached, but the file is missing", "附件 {path} 不见了" }
         find_file(path) {
-            "`git log --all -- {path}` tells where it went; bring it back, or attach it again",
+            "`git log --all -- {path}` shows where it went; restore it, or attach it again",
             "`git log --all -- {path}` 可查它的去向；请恢复该文件，或重新附上"
         }
-        missing_keep(status) { "nothing keeps the directory of `{status}`", "`{status}` 目录里缺少 .gitkeep" }
-        make_keep(path) { "`fb mend` puts it back: {path}", "`fb mend` 会补上：{path}" }
+        missing_keep(status) { "the directory of `{status}` has no .gitkeep", "`{status}` 目录里缺少 .gitkeep" }
+        make_keep(path) { "`fb mend` adds it: {path}", "`fb mend` 会补上：{path}" }
     }
 }
 

@@ -13,11 +13,11 @@ mod say {
     crate::messages! {
         at_that_time() { "when this was done", "办这一步的时候" }
         neither_knew() {
-            "two clones were at work and neither knew of the other; look at the case, and go on with what holds",
+            "two clones worked on the case and neither knew of the other; look at the case, and go on from what is true",
             "两份克隆各自办理、互不知情；请看一下案卷，按实际情况继续办理"
         }
         stamp_what_was_done() {
-            "what was done all the same, record with its own time: --at TIME",
+            "if it was done at that time, record it with its own time: --at TIME",
             "如果当时其实做了，请用 --at 时间 补记"
         }
     }

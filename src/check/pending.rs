@@ -8,17 +8,17 @@ mod say {
     crate::messages! {
         interrupted(what) { "a command was interrupted and is not finished: {what}", "有命令中途中断，尚未补完：{what}" }
         next_one_finishes() {
-            "the next command that writes finishes it; `fb mend` does nothing else if all is well",
+            "the next command that writes finishes it; if nothing else is wrong, `fb mend` does only that",
             "下一条写入的命令会先把它补完；若无其他问题，`fb mend` 只做这一件事"
         }
         unreadable_record() { "the record of an interrupted command cannot be read", "中断操作的记录无法读取" }
         next_one_puts_aside() {
-            "the next command that writes puts it aside and goes on; `fb recover` lists it then",
+            "the next command that writes moves it aside and goes on; after that, `fb recover` lists it",
             "下一条写入的命令会把它另存一边并继续；之后可用 `fb recover` 查看"
         }
-        waits(what) { "this is acknowledged and in no commit yet: {what}", "已确认，但还没有提交：{what}" }
+        waits(what) { "this is acknowledged, but not committed yet: {what}", "已确认，但还没有提交：{what}" }
         waits_lost(what) {
-            "this is acknowledged, in no commit, and missing in the files: {what}",
+            "this is acknowledged, but it is in no commit and missing in the files: {what}",
             "已确认，但既没有提交，文件里也没有：{what}"
         }
         recover(kept) {

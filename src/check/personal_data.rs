@@ -10,12 +10,12 @@ use crate::privacy::{Number, masked, numbers};
 
 mod say {
     crate::messages! {
-        personal_data(numbers) { "these words hold {numbers}", "这段文字里有{numbers}" }
+        personal_data(numbers) { "this text contains {numbers}", "这段文字里有{numbers}" }
         phone(number) { "a telephone number ({number})", "手机号（{number}）" }
         identity(number) { "an identity number ({number})", "身份证号（{number}）" }
         card(number) { "a bank card number ({number})", "银行卡号（{number}）" }
         git_keeps_it() { "what is committed stays in git's history, for everyone who has a clone", "提交过的内容会留在 git 历史里，拿到仓库的人都看得到" }
-        take_it_out() { "take it out; a customer's number belongs in `customer.contact`", "请删掉；客户的电话应写在 `customer.contact`" }
+        take_it_out() { "remove it; a customer's number belongs in `customer.contact`", "请删掉；客户的电话应写在 `customer.contact`" }
     }
 }
 

@@ -8,25 +8,26 @@ use jiff::civil::Date;
 use super::input::Whole;
 use crate::case::Id;
 use crate::error::{Code, Finding, Place, Severity};
+use crate::lang::common;
 use crate::policy::{Book, Limit};
 
 mod say {
     crate::messages! {
         year_needed(calendar, year, cases, shorts) {
-            "the calendar `{calendar}` lacks {year}, and the time limits of {cases} cases need it ({shorts})",
-            "日历 `{calendar}` 里没有 {year} 年，有 {cases} 件案卷的时限要用到（{shorts}）"
+            "the calendar `{calendar}` lacks {year}; the time limits of {cases} need it ({shorts})",
+            "日历 `{calendar}` 里没有 {year} 年，有 {cases}的时限要用到（{shorts}）"
         }
         year_to_come(calendar, year) {
-            "the calendar `{calendar}` lacks {year}, which time limits will need",
+            "the calendar `{calendar}` lacks {year}; time limits will need it soon",
             "日历 `{calendar}` 里还没有 {year} 年，计算时限很快就要用到"
         }
         add_year(year) {
-            "add [years.{year}] with its holidays and make-up working days; a year is never guessed",
+            "add [years.{year}] with its holidays and make-up working days; fb never guesses a year",
             "请添加 [years.{year}]，写明放假和调休上班的日期；没有的年份不会去猜"
         }
-        review_due(day) { "these rules were to be reviewed by {day}", "这份制度应在 {day} 前复审" }
+        review_due(day) { "these rules should have been reviewed by {day}", "这份制度应在 {day} 前复审" }
         set_review(file, day) {
-            "review them (`fb policy try` shows a past month under changed ones), then set the day of the next review in {file}, or put the changed rules into policy/{day}.toml: they hold for the cases received from that day on",
+            "review them (`fb policy try` shows a past month under changed rules), then set the day of the next review in {file}; or put the changed rules into policy/{day}.toml, for cases received from that day on",
             "请复审（可用 `fb policy try` 按修改后的规则试算往月），再在 {file} 中填写下次复审日期；规则有改动的，另存为 policy/{day}.toml，自该日起受理的事项适用"
         }
     }
@@ -52,7 +53,12 @@ pub(super) fn missing_year(whole: &Whole<'_, '_>) -> Vec<Finding> {
         let name = calendar.name();
         let place = || Place::file(stock.calendars.get(at).cloned().unwrap_or_default());
         for ((_, year), cases) in missing.iter().filter(|((needed, _), _)| *needed == name) {
-            let message = say::year_needed(name, *year, cases.len(), shorts(cases));
+            let message = say::year_needed(
+                name,
+                *year,
+                common::count(cases.len(), "case", "cases", "件案卷"),
+                shorts(cases),
+            );
             findings.push(Code::MissingYear.at(place(), message).help(say::add_year(*year)));
         }
         let soon = [Some(today.year()), next].into_iter().flatten();

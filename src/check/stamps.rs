@@ -12,22 +12,22 @@ use crate::ledger::text::Spot;
 mod say {
     crate::messages! {
         before_receipt(event, received) {
-            "`{event}` is stamped before the receipt ({received})",
+            "the time of `{event}` is before the receipt ({received})",
             "`{event}` 的时间早于受理时间（{received}）"
         }
-        counts_from_receipt() { "it counts from the receipt on", "统计时按受理时间算" }
-        correct_stamp() { "correct the stamp that is wrong: this one, or the receipt's", "请改正写错的时间：这一条，或受理那一条" }
+        counts_from_receipt() { "figures count it from the receipt on", "统计时按受理时间算" }
+        correct_stamp() { "correct the time that is wrong: this one, or the receipt's", "请改正写错的时间：这一条，或受理那一条" }
         before_above(event, above, at) {
-            "`{event}` is stamped before `{above}` above it ({at})",
+            "the time of `{event}` is before that of `{above}` above it ({at})",
             "`{event}` 的时间早于上一条 `{above}`（{at}）"
         }
         say_recorded(line) {
-            "correct the stamp; or, if it was typed in later, say when: `{line}` or later",
+            "correct the time; or, if it was entered later, say when: `{line}` or later",
             "请改正时间；如果是事后补记的，请注明补记时间：`{line}` 或更晚"
         }
-        in_future(at) { "{at} lies in the future", "{at} 还没有到" }
+        in_future(at) { "{at} is in the future", "{at} 还没有到" }
         correct_stamp_or_clock() {
-            "correct the stamp; if it is right, the clock of this computer is slow",
+            "correct the time; if it is right, the clock of this computer is slow",
             "请改正时间；如果没有写错，就是这台电脑的时钟慢了"
         }
     }

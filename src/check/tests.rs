@@ -290,12 +290,12 @@ fn a_cluster_is_told_by_its_first_and_a_count() {
         found.iter().map(|finding| finding.message.to_string()).collect::<Vec<_>>()
     };
     let two = cluster((0..2).map(|n| file(n, "")).collect());
-    assert_eq!(two[0], "another case was imported as `7`, too: 000001");
+    assert_eq!(two[0], "another case was also imported as `7`: 000001");
     let many = cluster((0..400).map(|n| file(n, "")).collect());
     assert_eq!(many.len(), 400);
     assert_eq!(
         many[0],
-        "another case was imported as `7`, too: 000001, 000002, 000003, 000004, 000005 and 394 more"
+        "another case was also imported as `7`: 000001, 000002, 000003, 000004, 000005 and 394 more"
     );
     assert!(many.iter().all(|message| message.len() < 120));
     // Of those that one links to, or that link to it, it says nothing
@@ -303,7 +303,7 @@ fn a_cluster_is_told_by_its_first_and_a_count() {
     let three = cluster((0..3).map(linked).collect());
     assert_eq!(
         three,
-        ["another case was imported as `7`, too: 000002", "another case was imported as `7`, too: 000001",]
+        ["another case was also imported as `7`: 000002", "another case was also imported as `7`: 000001",]
     );
 }
 
@@ -383,7 +383,7 @@ fn two_cases_of_one_row_are_named_unless_one_links_to_the_other() {
         "warning same-external 20261122-8m4r0y.yaml:1:11",
     ];
     assert_eq!(lines(&found), expected);
-    assert_eq!(found[0].message.to_string(), "another case was imported as `CRM-7`, too: 8m4r0y");
+    assert_eq!(found[0].message.to_string(), "another case was also imported as `CRM-7`: 8m4r0y");
     assert_eq!(with(&format!("links: [20261122-7k3q9x]\n{other}")), []);
 }
 

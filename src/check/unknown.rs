@@ -13,14 +13,14 @@ use crate::policy::{EXTERNAL, Rules};
 
 mod say {
     crate::messages! {
-        unknown_key(key) { "`{key}` means nothing in a case file", "案卷里没有 `{key}` 这一项" }
-        unknown_event_key(key, event) { "`{key}` means nothing in `{event}`", "`{event}` 里没有 `{key}` 这一项" }
-        nobody_reads_it() { "kept as it is, but no figure reads it", "内容会保留，但不参与任何统计" }
+        unknown_key(key) { "`{key}` is not a key of a case file", "案卷里没有 `{key}` 这一项" }
+        unknown_event_key(key, event) { "`{key}` is not a key of `{event}`", "`{event}` 里没有 `{key}` 这一项" }
+        has_no_effect() { "it is kept, but no figure uses it", "内容会保留，但不参与任何统计" }
         unknown_name(list, word) { "there is no {list} `{word}`", "没有名为 `{word}` 的{list}" }
         add_to_shop() { "correct it here, or add the name to fb.toml", "请改正这里，或在 fb.toml 里添加这个名称" }
         add_to_policy(path) { "correct it here, or add the name to {path}", "请改正这里，或在 {path} 里添加这个名称" }
-        no_case(link) { "it is linked to `{link}`, and there is no such case", "关联的案卷 `{link}` 不存在" }
-        correct_link() { "correct the id, or take the link out: `fb list all` shows every case", "请改正编号或删掉这条关联；`fb list all` 列出全部案卷" }
+        no_case(link) { "the linked case `{link}` does not exist", "关联的案卷 `{link}` 不存在" }
+        correct_link() { "correct the id, or remove the link; `fb list all` shows every case", "请改正编号或删掉这条关联；`fb list all` 列出全部案卷" }
     }
 }
 
@@ -60,7 +60,7 @@ fn keys(event: EventName) -> impl Iterator<Item = &'static str> {
 
 fn suggest<'a>(flaw: Flaw<'a>, near: Option<&str>, known: impl Fn() -> String) -> Flaw<'a> {
     let help = near.map_or_else(|| common::known_here(known()), common::did_you_mean);
-    flaw.label(say::nobody_reads_it()).help(help)
+    flaw.label(say::has_no_effect()).help(help)
 }
 
 /// Names that stand in none of the shop's lists.

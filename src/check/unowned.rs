@@ -8,10 +8,10 @@ use crate::ledger::text::Spot;
 
 mod say {
     crate::messages! {
-        unowned(short, status) { "nobody answers for {short}: it is {status} and has no owner", "{short} 目前是“{status}”，却没有负责人" }
+        unowned(short, status) { "{short} is {status}, but has no owner", "{short} 目前是“{status}”，却没有负责人" }
         unowned_since() { "from here on", "自此无人负责" }
         take_it(short) {
-            "whoever takes it: `fb accept {short}`; or hand it over: `fb assign {short} --owner …`",
+            "take it with `fb accept {short}`, or hand it over with `fb assign {short} --owner …`",
             "由谁负责就由谁接单：`fb accept {short}`；或派给他人：`fb assign {short} --owner …`"
         }
     }

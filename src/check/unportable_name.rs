@@ -12,27 +12,27 @@ use crate::ledger::portable::{Unportable, folded, portable, unportable};
 mod say {
     crate::messages! {
         unportable_sign(sign) { "`{sign}` cannot be in a file's name on Windows", "Windows 的文件名里不能有 `{sign}`" }
-        unportable_unseen(code) { "the file's name has a character that is not seen ({code})", "文件名里有看不见的字符（{code}）" }
-        unportable_dot() { "the file's name ends with a dot, which Windows takes off", "文件名以点结尾，Windows 会把它去掉" }
-        unportable_space() { "the file's name ends with a space, which Windows takes off", "文件名以空格结尾，Windows 会把它去掉" }
+        unportable_unseen(code) { "the file's name has an invisible character ({code})", "文件名里有看不见的字符（{code}）" }
+        unportable_dot() { "the file's name ends with a dot, which Windows removes", "文件名以点结尾，Windows 会把它去掉" }
+        unportable_space() { "the file's name ends with a space, which Windows removes", "文件名以空格结尾，Windows 会把它去掉" }
         unportable_device(name) { "`{name}` is a device on Windows", "`{name}` 在 Windows 上是设备名" }
-        unportable_long(bytes) { "the file's name has {bytes} bytes, and may have 255", "文件名有 {bytes} 个字节，最多 255 个" }
+        unportable_long(bytes) { "the file's name has {bytes} bytes; the limit is 255", "文件名有 {bytes} 个字节，最多 255 个" }
         unportable_path(units) {
-            "the path has {units} characters from the ledger on, and may have 240",
+            "the path from the ledger on has {units} characters; the limit is 240",
             "从台账目录算起，路径有 {units} 个字符，最多 240 个"
         }
         unportable_not_text() { "the file's name is not UTF-8", "文件名不是 UTF-8" }
         unportable_twin(other) {
-            "to Windows and macOS this is the same file as {other}",
+            "on Windows and macOS this is the same file as {other}",
             "在 Windows 和 macOS 上，这与 {other} 是同一个文件"
         }
         clone_fails() {
-            "a clone there does not get the file, and git stops at it or leaves the ledger changed",
+            "a clone there does not get the file: git stops, or always shows the ledger as changed",
             "在那里克隆得不到这个文件，git 会因此中断，或一直显示台账有改动"
         }
         rename_portable(path) { "rename it, such as to {path}", "请改名，例如 {path}" }
         rename_one() { "rename one of the two", "请给其中一个改名" }
-        rename_in_case() { "and write the new name behind `file:` in the case (`fb edit`)", "并在案卷的 `file:` 里写上新的名字（`fb edit`）" }
+        rename_in_case() { "and write the new name after `file:` in the case (`fb edit`)", "并在案卷的 `file:` 里写上新的名字（`fb edit`）" }
     }
 }
 

@@ -60,7 +60,7 @@ fn what_no_figure_rests_on_comes_after_what_one_does() {
     assert_eq!(foot[0], "9 doubts; looked at 1 case file");
     assert!(
         foot[1].ends_with(
-            "the same `contacted` stands above already; counted once (affects handling times, time limits)"
+            "the same `contacted` is already recorded above; counted once (affects handling times, time limits)"
         ),
         "{foot:?}"
     );

@@ -19,7 +19,7 @@ pub struct Rules {
     pub path: PathBuf,
     /// What the rule book is called.
     pub title: Text,
-    /// The day on which the rules themselves are due for review.
+    /// The day on which the rules are due for review.
     pub review: Option<Date>,
     /// The line of `review`.
     pub review_line: usize,

@@ -137,7 +137,7 @@ fn a_stamp_of_the_future_and_an_event_of_somebody_else() {
         "2026-10-05T13:00:00+08:00",
     );
     assert_eq!(codes(&shop, &[]), (1, vec!["future".to_owned(), "not-author".to_owned()]));
-    says(&shop.run(&["audit"]), &["names wang.fang, but li.na brought it in"]);
+    says(&shop.run(&["audit"]), &["names wang.fang, but li.na added it"]);
 }
 
 #[test]
@@ -160,13 +160,13 @@ fn what_was_changed_or_taken_out_by_hand_is_told_with_what_it_was() {
     assert_eq!(page.status, 1);
     says(
         &page,
-        &["was changed", "was taken out", "contacted: 2026-10-05T11:00:00+08:00", "note: angry", moved],
+        &["was changed", "was removed", "contacted: 2026-10-05T11:00:00+08:00", "note: angry", moved],
     );
     assert_eq!(codes(&shop, &[]).1, ["changed", "changed"]);
     // Gone with its file.
     shop.git(&["rm", "--quiet", moved]);
     at(&shop, "2026-10-05T12:40:00+08:00");
-    says(&shop.run(&["audit"]), &["7k3q9x is gone"]);
+    says(&shop.run(&["audit"]), &["7k3q9x was removed"]);
 }
 
 #[test]
@@ -203,7 +203,7 @@ fn a_history_that_was_written_anew_and_one_that_is_cut_off_are_said() {
     let url = format!("file://{}", shop.dir.display());
     shop.git(&["clone", "--quiet", "--depth", "1", &url, "../clone"]);
     let ran = shop.run(&["-C", "../clone", "audit"]).ok();
-    says(&ran, &["nobody can tell when 2 events came in", "git fetch --unshallow"]);
+    says(&ran, &["when 2 events were added is unknown", "git fetch --unshallow"]);
 }
 
 #[test]
@@ -285,5 +285,5 @@ fn what_cannot_be_audited_is_said() {
     shop.write(PATH, HEAD);
     at(&shop, "2026-10-05T11:02:00+08:00");
     assert_eq!(codes(&shop, &[]), (0, vec!["unreadable".to_owned()]));
-    assert!(json(&shop, &[]).1[0].2.contains("could not be read"), "{ID}");
+    assert!(json(&shop, &[]).1[0].2.contains("cannot be read in the version of commit"), "{ID}");
 }

@@ -36,7 +36,7 @@ fn what_stood_out_when_its_month_ended_and_was_put_back_changes_the_month() {
     on("2026-12-01", "fb undo");
     let (status, found) = json(&shop, &[]);
     assert_eq!((status, found.len(), found[0].0.as_str()), (1, 1, "closed-month"));
-    assert!(found[0].2.contains("1 event added, 0 changed or taken out"), "{}", found[0].2);
+    assert!(found[0].2.contains("1 event added, 0 changed or removed"), "{}", found[0].2);
 }
 
 #[test]

@@ -29,7 +29,7 @@ fn what_an_undo_took_back_is_no_finding_and_what_only_says_so_is() {
         given(&shop, "git commit --quiet --file ../message");
         let ran = shop.run(&["audit"]);
         assert_eq!(ran.status, 1, "{}", ran.out);
-        says(&ran, &["was taken out", "says that it takes another one back"]);
+        says(&ran, &["was removed", "says that it undoes another one"]);
         shop.git(&["reset", "--quiet", "--hard", "HEAD~1"]);
     };
     // Something else is changed with it; another commit is named; one that there is not.
@@ -57,7 +57,7 @@ fn an_undo_still_touches_a_month_that_had_ended() {
     .ok();
     let (status, found) = json(&shop, &[]);
     assert_eq!((status, found.len(), found[0].0.as_str()), (1, 1, "closed-month"));
-    assert!(found[0].2.contains("0 events added, 1 changed or taken out"), "{}", found[0].2);
+    assert!(found[0].2.contains("0 events added, 1 changed or removed"), "{}", found[0].2);
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn a_clerk_is_taken_at_their_word_but_for_approvals() {
     assert_eq!(shop.last("%(trailers:key=By,valueonly)").trim(), "wang.fang");
     let ran = shop.run(&["audit"]);
     assert_eq!(ran.status, 1);
-    says(&ran, &["names wang.fang", "says so itself", "clerk = true"]);
+    says(&ran, &["names wang.fang", "says that it was entered for wang.fang", "clerk = true"]);
     shop.git(&["reset", "--quiet", "--hard", "HEAD~1"]);
     people("clerk = true\n");
     given(&shop, &format!("fb note {ID} called --by wang.fang && fb note {ID} mine"));
@@ -138,7 +138,7 @@ fn a_bulk_that_was_committed_by_hand_is_one_finding() {
     bring(10, "2026-11-05T10:30:00+08:00");
     let (status, found) = json(&shop, &[]);
     assert_eq!((status, found.len(), found[0].0.as_str()), (1, 1, "imported"));
-    assert!(found[0].2.contains("10 events of 10 cases came in at once by hand"), "{}", found[0].2);
+    assert!(found[0].2.contains("10 events of 10 cases were added by hand in one commit"), "{}", found[0].2);
 }
 
 #[test]

@@ -38,10 +38,7 @@ fn a_case_that_nobody_answers_for_is_named_at_the_event_that_lost_it() {
     let noted = "  - noted: 2026-11-22T09:50:00+08:00\n    note: soon\n";
     let unowned = found("investigating", &[CONTACTED, TRIAGED, TO_DESK, accepted, noted]);
     assert_eq!(lines(&unowned), ["warning unowned 20261122-7k3q9x.yaml:14:5"]);
-    assert_eq!(
-        unowned[0].message.to_string(),
-        "nobody answers for 7k3q9x: it is investigating and has no owner"
-    );
+    assert_eq!(unowned[0].message.to_string(), "7k3q9x is investigating, but has no owner");
     assert!(unowned[0].help[0].to_string().contains("`fb accept 7k3q9x`"));
     let asked = "  - waiting: 2026-11-22T09:51:00+08:00\n    reason: photo\n";
     let unowned = found("waiting", &[CONTACTED, TRIAGED, TO_DESK, accepted, asked]);

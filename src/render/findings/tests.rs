@@ -128,7 +128,7 @@ fn sarif_names_rules_and_places() {
     assert_eq!(value["version"], "2.1.0");
     assert_eq!(
         run["tool"]["driver"]["rules"][0]["shortDescription"]["text"],
-        "a time limit has passed and the case still waits for the step"
+        "a time limit has passed and the step is not done"
     );
     assert_eq!(run["results"][0]["ruleId"], "overdue");
     let location = &run["results"][0]["locations"][0]["physicalLocation"];
