@@ -26,14 +26,14 @@ mod tests;
 
 pub(crate) use duplicates::repeats;
 pub(crate) use flaw::Flaw;
-pub(crate) use input::Stock;
+pub(crate) use input::CheckInput;
 pub(crate) use pending::{interrupted, stuck, unreadable_record, waiting};
 
 use crate::error::{Code, Finding};
 use crate::ledger::Found;
 use crate::policy::{Book, MissingYear, Undue};
 use CheckFinder::{Case, Cases, Ledger, Ruled};
-use input::{Subject, Whole};
+use input::{CaseContext, LedgerContext};
 
 /// A check: the codes that it reports, and the functions that find them. Without a function, they are found before the
 /// checks run: where a case file is read (`ledger`), where the rules are (`policy`), and where a command looks for what is
@@ -53,11 +53,11 @@ enum CheckFinder {
     /// A case by itself.
     Case(for<'a> fn(&'a Found) -> Vec<Flaw<'a>>),
     /// A case under its rules, where they can be used.
-    Ruled(for<'a> fn(&Subject<'a>) -> Vec<Flaw<'a>>),
+    Ruled(for<'a> fn(&CaseContext<'a>) -> Vec<Flaw<'a>>),
     /// All cases.
-    Cases(for<'a> fn(&Whole<'_, 'a>) -> Vec<Flaw<'a>>),
+    Cases(for<'a> fn(&LedgerContext<'_, 'a>) -> Vec<Flaw<'a>>),
     /// The rules, the calendars and the directories.
-    Ledger(fn(&Whole<'_, '_>) -> Vec<Finding>),
+    Ledger(fn(&LedgerContext<'_, '_>) -> Vec<Finding>),
 }
 
 /// Every check, in the order of the documentation.
@@ -107,24 +107,24 @@ pub(crate) struct Outcome<'a> {
 }
 
 /// Checks everything, in one pass over the cases.
-pub(crate) fn check<'a>(stock: &Stock<'a>) -> Outcome<'a> {
-    run(CHECKS, stock)
+pub(crate) fn check<'a>(input: &CheckInput<'a>) -> Outcome<'a> {
+    run(CHECKS, input)
 }
 
-fn run<'a>(checks: &[CheckRow], stock: &Stock<'a>) -> Outcome<'a> {
+fn run<'a>(checks: &[CheckRow], input: &CheckInput<'a>) -> Outcome<'a> {
     let finders: Vec<CheckFinder> = checks.iter().flat_map(|row| row.finders).copied().collect();
     let cases: Vec<OfCase<'a>> =
-        stock.cases.par_iter().map(|found| check_case(&finders, found, stock)).collect();
+        input.cases.par_iter().map(|found| check_case(&finders, found, input)).collect();
     let mut outcome = Outcome::default();
-    let mut whole = Whole { stock, missing_years: Vec::new() };
-    for (found, case) in stock.cases.iter().zip(cases) {
+    let mut context = LedgerContext { input, missing_years: Vec::new() };
+    for (found, case) in input.cases.iter().zip(cases) {
         outcome.flaws.extend(case.flaws);
-        whole.missing_years.extend(case.missing_year.map(|missing| (&found.case.id, missing)));
+        context.missing_years.extend(case.missing_year.map(|missing| (&found.case.id, missing)));
     }
     for finder in finders {
         match finder {
-            Cases(find) => outcome.flaws.extend(find(&whole)),
-            Ledger(find) => outcome.findings.extend(find(&whole)),
+            Cases(find) => outcome.flaws.extend(find(&context)),
+            Ledger(find) => outcome.findings.extend(find(&context)),
             Case(_) | Ruled(_) => {}
         }
     }
@@ -138,17 +138,17 @@ struct OfCase<'a> {
     missing_year: Option<MissingYear>,
 }
 
-fn check_case<'a>(finders: &[CheckFinder], found: &'a Found, stock: &Stock<'a>) -> OfCase<'a> {
-    let subject = stock.book.map(|book| Subject::new(found, book, [stock.now, stock.until]));
+fn check_case<'a>(finders: &[CheckFinder], found: &'a Found, input: &CheckInput<'a>) -> OfCase<'a> {
+    let context = input.book.map(|book| CaseContext::new(found, book, [input.now, input.until]));
     let mut flaws = Vec::new();
     for finder in finders {
-        match (finder, &subject) {
+        match (finder, &context) {
             (Case(find), _) => flaws.extend(find(found)),
-            (Ruled(find), Some(subject)) => flaws.extend(find(subject)),
+            (Ruled(find), Some(context)) => flaws.extend(find(context)),
             _ => {}
         }
     }
-    let missing_year = match subject.map(|subject| subject.clocks) {
+    let missing_year = match context.map(|context| context.clocks) {
         Some(Err(Undue::MissingYear(missing))) => Some(missing),
         _ => None,
     };

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::Timestamp;
 
 use super::Flaw;
-use super::input::Whole;
+use super::input::LedgerContext;
 use crate::case::{Case, Event, EventName, Field, Id, Value};
 use crate::error::Code;
 use crate::lang::common;
@@ -35,8 +35,8 @@ mod say {
 }
 
 /// Cases that stand in more than one file; each of the files is named.
-pub(super) fn duplicate_id<'a>(whole: &Whole<'_, 'a>) -> Vec<Flaw<'a>> {
-    let cases = whole.stock.cases;
+pub(super) fn duplicate_id<'a>(context: &LedgerContext<'_, 'a>) -> Vec<Flaw<'a>> {
+    let cases = context.input.cases;
     let mut files: HashMap<&Id, Vec<&Found>> = HashMap::with_capacity(cases.len());
     for found in cases {
         files.entry(&found.case.id).or_default().push(found);
@@ -56,9 +56,9 @@ fn in_several<'a>(one: &'a Found, files: &[&'a Found]) -> Flaw<'a> {
 }
 
 /// Cases that were imported from the same row, such as in two clones; not those of which one links to the other.
-pub(super) fn same_external<'a>(whole: &Whole<'_, 'a>) -> Vec<Flaw<'a>> {
+pub(super) fn same_external<'a>(context: &LedgerContext<'_, 'a>) -> Vec<Flaw<'a>> {
     let mut imported: HashMap<&str, Vec<&Found>> = HashMap::new();
-    for found in whole.stock.cases {
+    for found in context.input.cases {
         if let Some(external) = &found.case.external {
             imported.entry(external).or_default().push(found);
         }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 
 use super::Flaw;
-use super::input::{Subject, Whole};
+use super::input::{CaseContext, LedgerContext};
 use crate::case::{Field, Replay, Status, Step};
 use crate::error::{Code, Finding, Place};
 use crate::ledger::Found;
@@ -42,8 +42,8 @@ mod say {
 }
 
 /// A case that stands under another status, or another month, than its history ends in.
-pub(super) fn wrong_directory<'a>(subject: &Subject<'a>) -> Vec<Flaw<'a>> {
-    misplaced(subject.found, &subject.history, subject.book).into_iter().collect()
+pub(super) fn wrong_directory<'a>(context: &CaseContext<'a>) -> Vec<Flaw<'a>> {
+    misplaced(context.found, &context.history, context.book).into_iter().collect()
 }
 
 /// The same, of a case and its whole history.
@@ -87,8 +87,8 @@ pub(super) fn wrong_name(found: &Found) -> Vec<Flaw<'_>> {
 }
 
 /// Events that attached a file which is lost: a hand or a merge took it out.
-pub(super) fn missing_file<'a>(whole: &Whole<'_, 'a>) -> Vec<Flaw<'a>> {
-    whole.stock.cases.iter().flat_map(|found| lost_of(found, whole.stock.lost)).collect()
+pub(super) fn missing_file<'a>(context: &LedgerContext<'_, 'a>) -> Vec<Flaw<'a>> {
+    context.input.cases.iter().flat_map(|found| lost_of(found, context.input.lost)).collect()
 }
 
 fn lost_of<'a>(found: &'a Found, lost: &HashSet<PathBuf>) -> Vec<Flaw<'a>> {
@@ -101,10 +101,10 @@ fn lost_of<'a>(found: &'a Found, lost: &HashSet<PathBuf>) -> Vec<Flaw<'a>> {
 }
 
 /// The directories that nothing keeps.
-pub(super) fn missing_keep(whole: &Whole<'_, '_>) -> Vec<Finding> {
+pub(super) fn missing_keep(context: &LedgerContext<'_, '_>) -> Vec<Finding> {
     let finding = |status: &Status| {
         let path = layout::directory(*status).join(layout::KEEP);
         Code::MissingKeep.at(Place::file(&path), say::missing_keep(status.word())).help(say::make_keep(&path))
     };
-    whole.stock.unkept.iter().map(finding).collect()
+    context.input.unkept.iter().map(finding).collect()
 }

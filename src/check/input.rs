@@ -13,7 +13,7 @@ use crate::ledger::Found;
 use crate::policy::{Book, Instance, MissingYear, Rules, Undue, instances};
 
 /// The ledger as it was read: all that the checks look at.
-pub(crate) struct Stock<'a> {
+pub(crate) struct CheckInput<'a> {
     /// The cases that could be read.
     pub cases: &'a [Found],
     /// The files that could not; their cases exist all the same.
@@ -36,7 +36,7 @@ pub(crate) struct Stock<'a> {
     pub until: Timestamp,
 }
 
-impl<'a> Stock<'a> {
+impl<'a> CheckInput<'a> {
     /// The ids of all cases, read or not.
     pub(super) fn ids(&self) -> HashSet<&'a str> {
         let read = self.cases.iter().map(|found| found.case.id.as_str());
@@ -46,14 +46,14 @@ impl<'a> Stock<'a> {
 }
 
 /// The ledger as a whole, after each case was looked at.
-pub(super) struct Whole<'s, 'a> {
-    pub stock: &'s Stock<'a>,
+pub(super) struct LedgerContext<'s, 'a> {
+    pub input: &'s CheckInput<'a>,
     /// The years that a case's clocks need and that a calendar lacks.
     pub missing_years: Vec<(&'a Id, MissingYear)>,
 }
 
 /// A case under its rules.
-pub(super) struct Subject<'a> {
+pub(super) struct CaseContext<'a> {
     pub found: &'a Found,
     pub book: &'a Book,
     pub rules: &'a Rules,
@@ -67,15 +67,15 @@ pub(super) struct Subject<'a> {
     labels: OnceCell<HashMap<&'a str, &'a Text>>,
 }
 
-impl<'a> Subject<'a> {
-    pub(crate) fn new(found: &'a Found, book: &'a Book, [now, until]: [Timestamp; 2]) -> Subject<'a> {
+impl<'a> CaseContext<'a> {
+    pub(crate) fn new(found: &'a Found, book: &'a Book, [now, until]: [Timestamp; 2]) -> CaseContext<'a> {
         let rules = book.rules(&found.case);
         let history = book.whole(&found.case);
         let clocks = match present(&history, until) {
             Some(replay) => instances(&replay, rules, book, now),
             None => Ok(Vec::new()),
         };
-        Subject { found, book, rules, history, clocks, now, until, labels: OnceCell::new() }
+        CaseContext { found, book, rules, history, clocks, now, until, labels: OnceCell::new() }
     }
 
     /// Who answers for it at `now`: not whom a stamp from the future names.

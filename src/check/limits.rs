@@ -1,7 +1,7 @@
 //! Time limits that have passed, and those that soon will.
 
 use super::Flaw;
-use super::input::Subject;
+use super::input::CaseContext;
 use crate::case::Names;
 use crate::error::Code;
 use crate::lang::{self, Text, names};
@@ -22,61 +22,61 @@ mod say {
 }
 
 /// Clocks that still run after their due.
-pub(super) fn overdue<'a>(subject: &Subject<'a>) -> Vec<Flaw<'a>> {
-    clocks(subject, ClockState::Overdue)
+pub(super) fn overdue<'a>(context: &CaseContext<'a>) -> Vec<Flaw<'a>> {
+    clocks(context, ClockState::Overdue)
         .filter_map(|clock| {
-            let late = lang::duration(clock.remaining(subject.now)?);
-            let message = say::late(label(subject, clock), late, due(subject, clock)?, owner(subject));
-            Some(flaw(Code::Overdue, subject, clock, message))
+            let late = lang::duration(clock.remaining(context.now)?);
+            let message = say::late(label(context, clock), late, due(context, clock)?, owner(context));
+            Some(flaw(Code::Overdue, context, clock, message))
         })
         .collect()
 }
 
 /// Clocks that have used up the share at which they warn.
-pub(super) fn due_soon<'a>(subject: &Subject<'a>) -> Vec<Flaw<'a>> {
-    clocks(subject, ClockState::Warning)
+pub(super) fn due_soon<'a>(context: &CaseContext<'a>) -> Vec<Flaw<'a>> {
+    clocks(context, ClockState::Warning)
         .filter_map(|clock| {
-            let left = lang::duration(clock.remaining(subject.now)?);
-            let message = say::due_soon(label(subject, clock), left, due(subject, clock)?, owner(subject));
-            Some(flaw(Code::DueSoon, subject, clock, message))
+            let left = lang::duration(clock.remaining(context.now)?);
+            let message = say::due_soon(label(context, clock), left, due(context, clock)?, owner(context));
+            Some(flaw(Code::DueSoon, context, clock, message))
         })
         .collect()
 }
 
 /// The clocks that stand so.
-fn clocks<'s, 'a>(subject: &'s Subject<'a>, state: ClockState) -> impl Iterator<Item = &'s Instance<'a>> {
-    subject.clocks.iter().flatten().filter(move |clock| clock.state == state)
+fn clocks<'s, 'a>(context: &'s CaseContext<'a>, state: ClockState) -> impl Iterator<Item = &'s Instance<'a>> {
+    context.clocks.iter().flatten().filter(move |clock| clock.state == state)
 }
 
 /// A finding about a clock, at the event that started it, with its rule and the command that stops it.
-fn flaw<'a>(code: Code, subject: &Subject<'a>, clock: &Instance<'a>, message: Text) -> Flaw<'a> {
+fn flaw<'a>(code: Code, context: &CaseContext<'a>, clock: &Instance<'a>, message: Text) -> Flaw<'a> {
     let rule = clock.rule;
-    let start = subject.history.steps.get(clock.started_by).map_or(0, |step| step.index);
-    let flaw = code.of(subject.found, Spot::Event(start), message);
+    let start = context.history.steps.get(clock.started_by).map_or(0, |step| step.index);
+    let flaw = code.of(context.found, Spot::Event(start), message);
     let limit = rule.within.map_or_else(say::stated_due, |limit| Text::same(limit.to_string()));
-    let place = rule.line.map(|line| format!("{}:{line}", subject.rules.file().display()));
+    let place = rule.line.map(|line| format!("{}:{line}", context.rules.file().display()));
     let mut sources: Vec<Text> = place.into_iter().chain(rule.clause.clone()).map(Text::same).collect();
     sources.push(limit);
-    let flaw = flaw.label(say::runs_from_here(label(subject, clock)));
+    let flaw = flaw.label(say::runs_from_here(label(context, clock)));
     let flaw = flaw.note(say::rule(lang::list(&sources)));
     match rule.stop.first() {
-        Some(stop) => flaw.help(say::do_it(command(stop, subject.id().short()))),
+        Some(stop) => flaw.help(say::do_it(command(stop, context.id().short()))),
         None => flaw,
     }
 }
 
-fn label(subject: &Subject<'_>, clock: &Instance<'_>) -> Text {
-    subject.clock_label(&clock.rule.name)
+fn label(context: &CaseContext<'_>, clock: &Instance<'_>) -> Text {
+    context.clock_label(&clock.rule.name)
 }
 
-fn due(subject: &Subject<'_>, clock: &Instance<'_>) -> Option<Text> {
-    Some(lang::moment(clock.due?, &subject.book.shop.zone))
+fn due(context: &CaseContext<'_>, clock: &Instance<'_>) -> Option<Text> {
+    Some(lang::moment(clock.due?, &context.book.shop.zone))
 }
 
 /// Who answers for it.
-fn owner(subject: &Subject<'_>) -> Text {
-    match subject.owner() {
-        Some(owner) => say::owned_by(subject.book.shop.names.label(Names::People, owner)),
+fn owner(context: &CaseContext<'_>) -> Text {
+    match context.owner() {
+        Some(owner) => say::owned_by(context.book.shop.names.label(Names::People, owner)),
         None => say::no_owner(),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Flaw;
-use super::input::Subject;
+use super::input::CaseContext;
 use crate::case::Field;
 use crate::error::Code;
 use crate::ledger::text::Spot;
@@ -24,23 +24,23 @@ mod say {
 }
 
 /// Events that may not have happened on top of what came before them.
-pub(super) fn find<'a>(subject: &Subject<'a>) -> Vec<Flaw<'a>> {
-    let found = breaches(subject.book, subject.rules, &subject.history);
-    let history = &subject.found.case.history;
+pub(super) fn find<'a>(context: &CaseContext<'a>) -> Vec<Flaw<'a>> {
+    let found = breaches(context.book, context.rules, &context.history);
+    let history = &context.found.case.history;
     // The events of which a merge noted that their author could not know of what came before
     let merged: HashSet<&str> = history.iter().filter_map(|note| note.text(Field::Merged)).collect();
     let flaw = |(at, violation): (usize, Violation)| {
-        flaw(subject, at, violation, merged.contains(history[at].named().as_str()))
+        flaw(context, at, violation, merged.contains(history[at].named().as_str()))
     };
     found.into_iter().map(flaw).collect()
 }
 
-fn flaw<'a>(subject: &Subject<'a>, at: usize, violation: Violation, merged: bool) -> Flaw<'a> {
+fn flaw<'a>(context: &CaseContext<'a>, at: usize, violation: Violation, merged: bool) -> Flaw<'a> {
     let code = match violation.code {
         _ if merged => Code::Concurrent,
         code => code,
     };
-    let flaw = code.of(subject.found, Spot::Event(at), violation.message).label(say::at_that_time());
+    let flaw = code.of(context.found, Spot::Event(at), violation.message).label(say::at_that_time());
     if code == Code::Concurrent {
         return flaw.help(say::neither_knew());
     }

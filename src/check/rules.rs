@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::input::Whole;
+use super::input::LedgerContext;
 use crate::case::Id;
 use crate::error::{Code, Finding, Place, Severity};
 use crate::lang::common;
@@ -39,19 +39,19 @@ const NOVEMBER: i8 = 11;
 const NAMED: usize = 5;
 
 /// Years that clocks need already, with the cases that they are of; then those that clocks will soon need.
-pub(super) fn missing_year(whole: &Whole<'_, '_>) -> Vec<Finding> {
-    let stock = whole.stock;
-    let Some(book) = stock.book else { return Vec::new() };
+pub(super) fn missing_year(context: &LedgerContext<'_, '_>) -> Vec<Finding> {
+    let input = context.input;
+    let Some(book) = input.book else { return Vec::new() };
     let mut missing: BTreeMap<(&str, i16), Vec<&Id>> = BTreeMap::new();
-    for (id, year) in &whole.missing_years {
+    for (id, year) in &context.missing_years {
         missing.entry((year.calendar.as_str(), year.year)).or_default().push(id);
     }
-    let today = book.shop.day(stock.until);
+    let today = book.shop.day(input.until);
     let next = (today.month() >= NOVEMBER).then_some(today.year() + 1);
     let mut findings = Vec::new();
     for (at, calendar) in book.calendars.iter().enumerate() {
         let name = calendar.name();
-        let place = || Place::file(stock.calendars.get(at).cloned().unwrap_or_default());
+        let place = || Place::file(input.calendars.get(at).cloned().unwrap_or_default());
         for ((_, year), cases) in missing.iter().filter(|((needed, _), _)| *needed == name) {
             let message = say::year_needed(
                 name,
@@ -89,8 +89,8 @@ fn shorts(cases: &[&Id]) -> String {
 }
 
 /// The rules in force today, if the day of their review has come.
-pub(super) fn review_due(whole: &Whole<'_, '_>) -> Vec<Finding> {
-    whole.stock.book.and_then(|book| review(book, whole.stock.until)).into_iter().collect()
+pub(super) fn review_due(context: &LedgerContext<'_, '_>) -> Vec<Finding> {
+    context.input.book.and_then(|book| review(book, context.input.until)).into_iter().collect()
 }
 
 fn review(book: &Book, now: Timestamp) -> Option<Finding> {

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::Flaw;
-use super::input::Whole;
+use super::input::LedgerContext;
 use crate::case::Stamp;
 use crate::error::Code;
 use crate::ledger::Found;
@@ -58,8 +58,8 @@ pub(super) fn out_of_order(found: &Found) -> Vec<Flaw<'_>> {
 const TOLERANCE: SignedDuration = SignedDuration::from_secs(60);
 
 /// Stamps that are in the future, by more than clocks differ.
-pub(super) fn future_stamp<'a>(whole: &Whole<'_, 'a>) -> Vec<Flaw<'a>> {
-    whole.stock.cases.iter().flat_map(|found| later_than(found, whole.stock.present)).collect()
+pub(super) fn future_stamp<'a>(context: &LedgerContext<'_, 'a>) -> Vec<Flaw<'a>> {
+    context.input.cases.iter().flat_map(|found| later_than(found, context.input.present)).collect()
 }
 
 /// Those of one case.

@@ -103,9 +103,9 @@ impl Read {
         Read { root, scan, book, calendars, lost }
     }
 
-    fn stock(&self, now: &str) -> Stock<'_> {
+    fn input(&self, now: &str) -> CheckInput<'_> {
         let now = Stamp::parse(now).unwrap().instant();
-        Stock {
+        CheckInput {
             cases: &self.scan.cases,
             unreadable: &self.scan.unreadable,
             book: self.book.as_ref().ok(),
@@ -123,7 +123,7 @@ impl Read {
 /// What is found in a ledger of these files on a day.
 fn checked(files: &[(&str, &str)], now: &str) -> Vec<Finding> {
     let read = Read::of(files);
-    let outcome = check(&read.stock(now));
+    let outcome = check(&read.input(now));
     let placed = outcome.flaws.into_iter().map(|flaw| {
         let text = fs::read_to_string(read.root.path().join(&flaw.finding.place.path)).unwrap();
         flaw.placed(SourceMap::of(&text).as_ref())

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Flaw;
-use super::input::{Subject, Whole};
+use super::input::{CaseContext, LedgerContext};
 use crate::case::{EventName, Field, Names};
 use crate::error::Code;
 use crate::lang::{common, names};
@@ -64,25 +64,25 @@ fn suggest<'a>(flaw: Flaw<'a>, near: Option<&str>, known: impl Fn() -> String) -
 }
 
 /// Names that stand in none of the shop's lists.
-pub(super) fn name<'a>(subject: &Subject<'a>) -> Vec<Flaw<'a>> {
-    let case = &subject.found.case;
+pub(super) fn name<'a>(context: &CaseContext<'a>) -> Vec<Flaw<'a>> {
+    let case = &context.found.case;
     let channel = (Spot::IntakeValue("channel"), Names::Channels, case.channel.as_str());
     let demand = case.demand.as_deref().map(|word| (Spot::IntakeValue("demand"), Names::Remedies, word));
     let events = case.history.iter().enumerate().flat_map(|(index, event)| {
         event.names().map(move |(field, list, word)| (Spot::EventValue(index, field.word()), list, word))
     });
     let named = [channel].into_iter().chain(demand).chain(events);
-    let unknown = named.filter(|(_, list, word)| !knows(subject, *list, word));
+    let unknown = named.filter(|(_, list, word)| !knows(context, *list, word));
     let mut flaws: Vec<Flaw<'a>> =
-        unknown.map(|(spot, list, word)| flaw(subject, spot, list, word)).collect();
-    flaws.extend(mistyped_actors(subject));
+        unknown.map(|(spot, list, word)| flaw(context, spot, list, word)).collect();
+    flaws.extend(mistyped_actors(context));
     flaws
 }
 
 /// Links to ids that no case has.
-pub(super) fn link<'a>(whole: &Whole<'_, 'a>) -> Vec<Flaw<'a>> {
-    let ids = whole.stock.ids();
-    whole.stock.cases.iter().flat_map(|found| links_of(found, &ids)).collect()
+pub(super) fn link<'a>(context: &LedgerContext<'_, 'a>) -> Vec<Flaw<'a>> {
+    let ids = context.input.ids();
+    context.input.cases.iter().flat_map(|found| links_of(found, &ids)).collect()
 }
 
 fn links_of<'a>(found: &'a Found, ids: &HashSet<&str>) -> Vec<Flaw<'a>> {
@@ -95,48 +95,48 @@ fn links_of<'a>(found: &'a Found, ids: &HashSet<&str>) -> Vec<Flaw<'a>> {
 }
 
 /// Whoever git names may act without standing in `[people]`; but a name that is nearly one of them is that person's.
-fn mistyped_actors<'a>(subject: &Subject<'a>) -> Vec<Flaw<'a>> {
-    let people = &subject.book.shop.names;
-    let actors = subject.found.case.history.iter().enumerate();
+fn mistyped_actors<'a>(context: &CaseContext<'a>) -> Vec<Flaw<'a>> {
+    let people = &context.book.shop.names;
+    let actors = context.found.case.history.iter().enumerate();
     actors
         .filter_map(|(index, event)| {
             let by = event.by.as_deref().filter(|by| !people.knows(Names::People, by))?;
             let near = people.nearest(Names::People, by)?;
             let message = say::unknown_name(names::list(Names::People).text(), by);
-            let flaw = Code::UnknownName.of(subject.found, Spot::EventValue(index, "by"), message);
+            let flaw = Code::UnknownName.of(context.found, Spot::EventValue(index, "by"), message);
             Some(flaw.help(common::did_you_mean(near)))
         })
         .collect()
 }
 
-fn knows(subject: &Subject<'_>, list: Names, word: &str) -> bool {
+fn knows(context: &CaseContext<'_>, list: Names, word: &str) -> bool {
     match list {
-        Names::Levels => subject.rules.escalation.knows(word),
-        Names::Milestones => subject.rules.milestone(word).is_some(),
-        _ => subject.book.shop.names.knows(list, word),
+        Names::Levels => context.rules.escalation.knows(word),
+        Names::Milestones => context.rules.milestone(word).is_some(),
+        _ => context.book.shop.names.knows(list, word),
     }
 }
 
-fn flaw<'a>(subject: &Subject<'a>, spot: Spot<'a>, list: Names, word: &str) -> Flaw<'a> {
+fn flaw<'a>(context: &CaseContext<'a>, spot: Spot<'a>, list: Names, word: &str) -> Flaw<'a> {
     let message = say::unknown_name(names::list(list).text(), word);
-    let flaw = Code::UnknownName.of(subject.found, spot, message);
-    let known = known(subject, list);
+    let flaw = Code::UnknownName.of(context.found, spot, message);
+    let known = known(context, list);
     let flaw = match common::nearest(word, known.iter().copied()) {
         Some(near) => flaw.help(common::did_you_mean(near)),
         None if known.is_empty() => flaw,
         None => flaw.help(common::known_words(known)),
     };
     match list {
-        Names::Levels | Names::Milestones => flaw.help(say::add_to_policy(subject.rules.file())),
+        Names::Levels | Names::Milestones => flaw.help(say::add_to_policy(context.rules.file())),
         _ => flaw.help(say::add_to_shop()),
     }
 }
 
-fn known<'a>(subject: &Subject<'a>, list: Names) -> Vec<&'a str> {
-    let rules: &'a Rules = subject.rules;
+fn known<'a>(context: &CaseContext<'a>, list: Names) -> Vec<&'a str> {
+    let rules: &'a Rules = context.rules;
     match list {
         Names::Levels => rules.escalation.levels.iter().map(String::as_str).chain([EXTERNAL]).collect(),
         Names::Milestones => rules.milestones.iter().map(|known| known.name.as_str()).collect(),
-        _ => subject.book.shop.names.all(list).iter().map(|(word, _)| word.as_str()).collect(),
+        _ => context.book.shop.names.all(list).iter().map(|(word, _)| word.as_str()).collect(),
     }
 }

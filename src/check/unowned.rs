@@ -1,7 +1,7 @@
 //! Cases that nobody is responsible for.
 
 use super::Flaw;
-use super::input::Subject;
+use super::input::CaseContext;
 use crate::case::{State, Status};
 use crate::error::Code;
 use crate::ledger::text::Spot;
@@ -18,18 +18,18 @@ mod say {
 }
 
 /// An open case for which nobody answers (first-asked responsibility, 首问负责制).
-pub(super) fn find<'a>(subject: &Subject<'a>) -> Vec<Flaw<'a>> {
-    since(subject).into_iter().collect()
+pub(super) fn find<'a>(context: &CaseContext<'a>) -> Vec<Flaw<'a>> {
+    since(context).into_iter().collect()
 }
 
 /// The finding at the event since which nobody answers for it.
-fn since<'a>(subject: &Subject<'a>) -> Option<Flaw<'a>> {
-    let steps = &subject.history.steps;
+fn since<'a>(context: &CaseContext<'a>) -> Option<Flaw<'a>> {
+    let steps = &context.history.steps;
     let owned = steps.iter().rposition(|step| answered_for(&step.state));
     let since = steps.get(owned.map_or(0, |owned| owned + 1))?;
-    let short = subject.id().short();
-    let message = say::unowned(short, subject.history.state().status);
-    let flaw = Code::Unowned.of(subject.found, Spot::Event(since.index), message);
+    let short = context.id().short();
+    let message = say::unowned(short, context.history.state().status);
+    let flaw = Code::Unowned.of(context.found, Spot::Event(since.index), message);
     Some(flaw.label(say::unowned_since()).help(say::take_it(short)))
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::input::Whole;
+use super::input::LedgerContext;
 use crate::error::{Code, Finding, Place};
 use crate::lang::Text;
 use crate::ledger::ATTACHED;
@@ -37,10 +37,10 @@ mod say {
 }
 
 /// Names that another system does not take, and names that are one to it.
-pub(super) fn find(whole: &Whole<'_, '_>) -> Vec<Finding> {
+pub(super) fn find(context: &LedgerContext<'_, '_>) -> Vec<Finding> {
     let mut first: HashMap<String, &Path> = HashMap::new();
     let mut found = Vec::new();
-    for path in whole.stock.names {
+    for path in context.input.names {
         let alone = unportable(path).map(|why| said(path, why));
         let twin = first.insert(folded(&path.to_string_lossy()), path);
         let message = alone.or_else(|| twin.map(say::unportable_twin));

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::as_of::AsOf;
 use super::format::{missing, of_findings};
 use super::{flag, value};
-use crate::check::{self, Flaw, Stock};
+use crate::check::{self, CheckInput, Flaw};
 use crate::error::{Code, Error, Exit, Finding, Result, Severity};
 use crate::git::{self, Repository};
 use crate::lang::{Lang, common};
@@ -247,7 +247,7 @@ fn findings(
 ) -> Vec<Finding> {
     let calendars: Vec<PathBuf> = rules.calendars.iter().map(|(path, _)| path.clone()).collect();
     let (unkept, lost, names) = (ledger.unkept(), ledger.lost(&scan.cases), ledger.names());
-    let stock = Stock {
+    let input = CheckInput {
         cases: &scan.cases,
         unreadable: &scan.unreadable,
         book: book.as_ref().ok(),
@@ -259,7 +259,7 @@ fn findings(
         now: times.limits.at,
         until: times.limits.last_instant(),
     };
-    let outcome = check::check(&stock);
+    let outcome = check::check(&input);
     let mut found = scan.findings.clone();
     found.extend(book.as_ref().err().into_iter().flatten().cloned());
     found.extend(outcome.findings);

@@ -71,14 +71,14 @@ fn a_row_reports_its_codes_and_no_others() {
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let read = Read::of(&files);
     assert_eq!(read.book.as_ref().err(), None);
-    let stock = Stock {
+    let input = CheckInput {
         unkept: &[Status::Closed],
         names: &[PathBuf::from("files/20261122-000001/a?.jpg")],
         // For the case of the 24th three quarters of the limit have passed, for the others all of it
-        ..read.stock("2026-11-26T00:00:00+08:00")
+        ..read.input("2026-11-26T00:00:00+08:00")
     };
     let of = |checks: &[CheckRow]| -> HashSet<Code> {
-        let outcome = run(checks, &stock);
+        let outcome = run(checks, &input);
         let flaws = outcome.flaws.iter().map(|flaw| flaw.finding.code);
         flaws.chain(outcome.findings.iter().map(|finding| finding.code)).collect()
     };
@@ -102,8 +102,8 @@ fn a_row_reports_its_codes_and_no_others() {
 #[test]
 fn a_directory_that_nothing_keeps_is_named() {
     let read = Read::of(&[]);
-    let stock = Stock { unkept: &[Status::Closed], ..read.stock("2026-11-23T10:00:00+08:00") };
-    let found = check(&stock).findings;
+    let input = CheckInput { unkept: &[Status::Closed], ..read.input("2026-11-23T10:00:00+08:00") };
+    let found = check(&input).findings;
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].place.path, PathBuf::from("cases/closed/.gitkeep"));
     assert_eq!(found[0].severity, Severity::Error);
