@@ -1,6 +1,6 @@
 //! Every stamp compared with the commit that added it. The code of a finding, its severity and its sentence are in [`Code`].
 //!
-//! Pure: a [`Chronicle`] of what each commit made of the cases, the cases as they stand and the rules come in, findings
+//! Pure: a [`LedgerProvenance`] of what each commit made of the cases, the cases as they stand and the rules come in, findings
 //! come out. What a commit says of its times is all that there is to go by. It says two: when its author made it, and
 //! when it was committed as it is; a rebase, an amendment and a cherry-pick set the second anew. A stamp is found fault
 //! with only where neither bears it out, and that the two lie apart is told of the commit itself.
@@ -14,7 +14,7 @@ mod changed;
 mod closed_month;
 mod commit;
 mod commits;
-mod hit;
+mod finding;
 mod input;
 mod people;
 mod provenance;
@@ -26,9 +26,9 @@ mod tests;
 pub use baseline::Baseline;
 pub(crate) use baseline::{BASELINE, accept};
 pub(crate) use commit::{Commit, Undo};
-pub(crate) use hit::Hit;
-pub(crate) use input::{Question, Shops};
-pub(crate) use provenance::{Change, Chronicle, Side, Version};
+pub(crate) use finding::AuditFinding;
+pub(crate) use input::{AuditInput, Shops};
+pub(crate) use provenance::{FileChange, FileState, LedgerProvenance, Version};
 
 use crate::error::Code;
 use crate::ledger::Found;
@@ -49,11 +49,11 @@ const fn row(codes: &'static [Code], finders: &'static [AuditFinder]) -> AuditRo
 #[derive(Clone, Copy)]
 enum AuditFinder {
     /// A stamp and its commit.
-    Stamp(for<'a> fn(&'a Question<'a>, &Stamped<'a>) -> Option<Hit<'a>>),
+    Stamp(for<'a> fn(&'a AuditInput<'a>, &Stamped<'a>) -> Option<AuditFinding<'a>>),
     /// The events of a case.
-    Case(for<'a> fn(&'a Question<'a>, &'a Found) -> Vec<Hit<'a>>),
+    Case(for<'a> fn(&'a AuditInput<'a>, &'a Found) -> Vec<AuditFinding<'a>>),
     /// All that commits made of the cases, and all stamps.
-    Commits(for<'a> fn(&'a Question<'a>, &[Stamped<'a>]) -> Vec<Hit<'a>>),
+    Commits(for<'a> fn(&'a AuditInput<'a>, &[Stamped<'a>]) -> Vec<AuditFinding<'a>>),
 }
 
 /// Every kind of finding, in the order of the documentation.
@@ -79,11 +79,11 @@ pub fn codes() -> Vec<Code> {
 /// What a stamp and its commit say that does not go together.
 fn judge<'a>(
     rows: &[AuditRow],
-    question: &'a Question<'a>,
+    input: &'a AuditInput<'a>,
     stamped: &Stamped<'a>,
-) -> impl Iterator<Item = Hit<'a>> {
+) -> impl Iterator<Item = AuditFinding<'a>> {
     finders(rows).filter_map(move |finder| match finder {
-        Stamp(find) => find(question, stamped),
+        Stamp(find) => find(input, stamped),
         Case(_) | Commits(_) => None,
     })
 }
@@ -93,26 +93,25 @@ fn finders(rows: &[AuditRow]) -> impl Iterator<Item = AuditFinder> {
 }
 
 /// Everything that is found, in no order.
-pub(crate) fn audit<'a>(question: &'a Question<'a>) -> Vec<Hit<'a>> {
-    run(FINDINGS, question)
+pub(crate) fn audit<'a>(input: &'a AuditInput<'a>) -> Vec<AuditFinding<'a>> {
+    run(FINDINGS, input)
 }
 
-fn run<'a>(rows: &[AuditRow], question: &'a Question<'a>) -> Vec<Hit<'a>> {
-    let stamped: Vec<Stamped<'a>> =
-        question.cases.iter().flat_map(|found| stamped(question, found)).collect();
-    let mut hits: Vec<Hit<'a>> = stamped
+fn run<'a>(rows: &[AuditRow], input: &'a AuditInput<'a>) -> Vec<AuditFinding<'a>> {
+    let stamped: Vec<Stamped<'a>> = input.cases.iter().flat_map(|found| stamped(input, found)).collect();
+    let mut hits: Vec<AuditFinding<'a>> = stamped
         .par_iter()
-        .filter(|stamped| stamped.is_judged() && question.holds(stamped.event.at.instant()))
-        .flat_map_iter(|stamped| judge(rows, question, stamped))
+        .filter(|stamped| stamped.is_judged() && input.holds(stamped.event.at.instant()))
+        .flat_map_iter(|stamped| judge(rows, input, stamped))
         .collect();
     for finder in finders(rows) {
         match finder {
             Stamp(_) => {}
             Case(find) => {
-                let found = question.cases.par_iter().flat_map_iter(|found| find(question, found));
+                let found = input.cases.par_iter().flat_map_iter(|found| find(input, found));
                 hits.extend(found.collect::<Vec<_>>());
             }
-            Commits(find) => hits.extend(find(question, &stamped)),
+            Commits(find) => hits.extend(find(input, &stamped)),
         }
     }
     hits

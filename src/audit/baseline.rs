@@ -5,7 +5,7 @@ use std::path::Path;
 
 use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, value};
 
-use super::{Hit, codes};
+use super::{AuditFinding, codes};
 use crate::case::Stamp;
 use crate::error::{Code, Error, Finding, Place, Result};
 use crate::lang::Lang;
@@ -69,7 +69,11 @@ impl Baseline {
 
     /// The findings that nobody accepted, and a warning for each entry that fits none. Where only some findings were
     /// asked for (`whole` is false) nobody can say that an entry fits none.
-    pub(crate) fn apply<'a>(&self, hits: Vec<Hit<'a>>, whole: bool) -> (Vec<Hit<'a>>, Vec<Finding>) {
+    pub(crate) fn apply<'a>(
+        &self,
+        hits: Vec<AuditFinding<'a>>,
+        whole: bool,
+    ) -> (Vec<AuditFinding<'a>>, Vec<Finding>) {
         // An entry names a case, or a commit: no other finding can fit it
         let mut of_case: HashMap<(&str, Option<Stamp>), Vec<usize>> = HashMap::new();
         let mut of_commit: HashMap<(&str, Option<Stamp>), Vec<usize>> = HashMap::new();
@@ -112,7 +116,7 @@ impl Baseline {
 }
 
 impl Accepted {
-    fn fits(&self, hit: &Hit<'_>) -> bool {
+    fn fits(&self, hit: &AuditFinding<'_>) -> bool {
         let same =
             |asked: &Option<String>, is: Option<&str>| asked.as_deref().is_none_or(|asked| Some(asked) == is);
         self.code == hit.code()
@@ -175,8 +179,13 @@ const HEAD: [&str; 2] = [
 ///
 /// # Errors
 /// The text is not a baseline.
-pub(crate) fn accept(text: &str, hits: &[Hit<'_>], reason: &str, lang: Lang) -> Result<(String, usize)> {
-    let mut entries: Vec<Vec<(&str, String)>> = hits.iter().map(Hit::entry).collect();
+pub(crate) fn accept(
+    text: &str,
+    hits: &[AuditFinding<'_>],
+    reason: &str,
+    lang: Lang,
+) -> Result<(String, usize)> {
+    let mut entries: Vec<Vec<(&str, String)>> = hits.iter().map(AuditFinding::entry).collect();
     entries.sort();
     entries.dedup();
     let wrong = || Error::failed(say::only_accepted());

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::commit::{Commit, Undo};
-use super::hit::events;
+use super::finding::events;
 use super::input::Stamped;
-use super::provenance::{Life, Trace};
-use super::{Hit, Question};
+use super::provenance::{CaseProvenance, EventProvenance};
+use super::{AuditFinding, AuditInput};
 use crate::case::{Event, Id};
 use crate::error::{Code, Place};
 use crate::lang::Text;
@@ -38,41 +38,50 @@ mod say {
 
 /// Events that stood in a committed file and stand there no more; but for those that a command was given by mistake
 /// and taken back, with everything that it did.
-pub(super) fn changed<'a>(question: &'a Question<'a>, _: &[Stamped<'a>]) -> Vec<Hit<'a>> {
-    let standing = question.standing();
-    question
-        .chronicle
-        .lives
+pub(super) fn changed<'a>(input: &'a AuditInput<'a>, _: &[Stamped<'a>]) -> Vec<AuditFinding<'a>> {
+    let standing = input.standing();
+    input
+        .provenance
+        .cases
         .iter()
-        .flat_map(|(name, life)| match standing.get(name.as_str()) {
-            Some(found) => lost_events(question, life, found),
-            None => Id::parse(name).ok().and_then(|id| lost_case(question, life, &id)).into_iter().collect(),
+        .flat_map(|(name, case)| match standing.get(name.as_str()) {
+            Some(found) => lost_events(input, case, found),
+            None => Id::parse(name).ok().and_then(|id| lost_case(input, case, &id)).into_iter().collect(),
         })
         .collect()
 }
 
 /// The events that a case lost.
-fn lost_events<'a>(question: &'a Question<'a>, life: &'a Life, found: &'a Found) -> Vec<Hit<'a>> {
+fn lost_events<'a>(
+    input: &'a AuditInput<'a>,
+    case: &'a CaseProvenance,
+    found: &'a Found,
+) -> Vec<AuditFinding<'a>> {
     let mut places: HashMap<&Event, usize> = HashMap::with_capacity(found.case.history.len());
     for (at, event) in found.case.history.iter().enumerate() {
         places.entry(event).or_insert(at);
     }
-    let asked = |trace: &Trace| question.holds(trace.event.at.instant());
-    lost(question, life, &found.case.history)
-        .filter(|(trace, _, next)| asked(trace) || next.is_some_and(&asked))
-        .map(|(trace, commit, next)| {
-            let commit = &question.chronicle.commits[commit];
-            let said = commit.said(&question.book.shop.zone);
-            let was = in_a_line(&trace.event);
+    let asked = |entry: &EventProvenance| input.holds(entry.event.at.instant());
+    lost(input, case, &found.case.history)
+        .filter(|(entry, _, next)| asked(entry) || next.is_some_and(&asked))
+        .map(|(entry, commit, next)| {
+            let commit = &input.provenance.commits[commit];
+            let said = commit.said(&input.book.shop.zone);
+            let was = in_a_line(&entry.event);
             let index = next.and_then(|next| places.get(&next.event).copied());
             let message = match next {
-                Some(_) => say::changed(trace.event.name.word(), trace.event.at, said),
-                None => say::taken_out(trace.event.name.word(), trace.event.at, said),
+                Some(_) => say::changed(entry.event.name.word(), entry.event.at, said),
+                None => say::taken_out(entry.event.name.word(), entry.event.at, said),
             };
-            let mut hit =
-                Hit::file(Code::Changed, Place::file(&found.path), Some(&found.case.id), commit, message);
+            let mut hit = AuditFinding::file(
+                Code::Changed,
+                Place::file(&found.path),
+                Some(&found.case.id),
+                commit,
+                message,
+            );
             hit.flaw.spot = index.map_or(Spot::File, Spot::Event);
-            let hit = hit.on(&trace.event).note(say::it_was(was));
+            let hit = hit.on(&entry.event).note(say::it_was(was));
             let hit = claimed(hit, commit);
             next.map_or(hit.clone(), |next| hit.note(say::it_is(in_a_line(&next.event))))
         })
@@ -80,29 +89,32 @@ fn lost_events<'a>(question: &'a Question<'a>, life: &'a Life, found: &'a Found)
 }
 
 /// A case of which nothing is left.
-fn lost_case<'a>(question: &'a Question<'a>, life: &'a Life, id: &Id) -> Option<Hit<'a>> {
-    let lost: Vec<(&Trace, usize)> =
-        lost(question, life, &[]).map(|(trace, commit, _)| (trace, commit)).collect();
+fn lost_case<'a>(input: &'a AuditInput<'a>, case: &'a CaseProvenance, id: &Id) -> Option<AuditFinding<'a>> {
+    let lost: Vec<(&EventProvenance, usize)> =
+        lost(input, case, &[]).map(|(entry, commit, _)| (entry, commit)).collect();
     let (_, commit) = lost.last()?;
-    lost.iter().find(|(trace, _)| question.holds(trace.event.at.instant()))?;
-    let commit = &question.chronicle.commits[*commit];
-    let said: Text = commit.said(&question.book.shop.zone);
+    lost.iter().find(|(entry, _)| input.holds(entry.event.at.instant()))?;
+    let commit = &input.provenance.commits[*commit];
+    let said: Text = commit.said(&input.book.shop.zone);
     let message = say::case_gone(id.short(), events(lost.len()), said);
-    Some(claimed(Hit::file(Code::Changed, Place::file(&life.path), Some(id), commit, message), commit))
+    Some(claimed(
+        AuditFinding::file(Code::Changed, Place::file(&case.path), Some(id), commit, message),
+        commit,
+    ))
 }
 
 /// What a case lost, but by an undo that is one.
 fn lost<'a>(
-    question: &'a Question<'a>,
-    life: &'a Life,
+    input: &'a AuditInput<'a>,
+    case: &'a CaseProvenance,
     standing: &'a [Event],
-) -> impl Iterator<Item = (&'a Trace, usize, Option<&'a Trace>)> {
-    let undone = |commit: usize| question.chronicle.commits[commit].undo == Undo::Whole;
-    life.lost(standing).filter(move |(_, commit, _)| !undone(*commit))
+) -> impl Iterator<Item = (&'a EventProvenance, usize, Option<&'a EventProvenance>)> {
+    let undone = |commit: usize| input.provenance.commits[commit].undo == Undo::Whole;
+    case.lost(standing).filter(move |(_, commit, _)| !undone(*commit))
 }
 
 /// That the commit says of itself what is not so.
-fn claimed<'a>(hit: Hit<'a>, commit: &Commit) -> Hit<'a> {
+fn claimed<'a>(hit: AuditFinding<'a>, commit: &Commit) -> AuditFinding<'a> {
     if commit.undo == Undo::Claimed { hit.note(say::no_undo()) } else { hit }
 }
 

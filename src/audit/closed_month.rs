@@ -7,10 +7,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::commit::Commit;
-use super::hit::events;
+use super::finding::events;
 use super::input::Stamped;
-use super::provenance::Trace;
-use super::{Hit, Question};
+use super::provenance::EventProvenance;
+use super::{AuditFinding, AuditInput};
 use crate::case::Id;
 use crate::error::{Code, Place};
 use crate::report::{Period, Span};
@@ -33,33 +33,32 @@ struct Touched<'a> {
 }
 
 /// The month of a stamp, where it had ended by more than the limit when a commit came that touched it.
-fn late(question: &Question<'_>, began: Timestamp, at: Timestamp, commit: &Commit) -> Option<Date> {
-    let month = Period::holding(question.book.shop.day(at), Span::Month, &question.book.shop.zone);
-    let late = commit.earliest().duration_since(month.end) > question.within;
-    (late && !commit.cut_off && !commit.import && month.end > began && question.holds(at))
-        .then_some(month.first)
+fn late(input: &AuditInput<'_>, began: Timestamp, at: Timestamp, commit: &Commit) -> Option<Date> {
+    let month = Period::holding(input.book.shop.day(at), Span::Month, &input.book.shop.zone);
+    let late = commit.earliest().duration_since(month.end) > input.within;
+    (late && !commit.cut_off && !commit.import && month.end > began && input.holds(at)).then_some(month.first)
 }
 
 /// Whether a stamp came into a month that had ended.
-pub(super) fn is_late(question: &Question<'_>, stamped: &Stamped<'_>) -> bool {
-    let began = question.chronicle.first.map(|first| question.chronicle.commits[first].earliest());
-    began.is_some_and(|began| late(question, began, stamped.event.at.instant(), stamped.commit).is_some())
+pub(super) fn is_late(input: &AuditInput<'_>, stamped: &Stamped<'_>) -> bool {
+    let began = input.provenance.first.map(|first| input.provenance.commits[first].earliest());
+    began.is_some_and(|began| late(input, began, stamped.event.at.instant(), stamped.commit).is_some())
 }
 
 /// An event that somebody put back after it had been taken out, and the commit that did.
-fn back(trace: &Trace) -> Option<(&Trace, usize)> {
-    Some((trace, trace.back?))
+fn restored(entry: &EventProvenance) -> Option<(&EventProvenance, usize)> {
+    Some((entry, entry.restored?))
 }
 
 /// Commits that touched a month that had ended by more than the limit. A month that had ended before the ledger's
 /// first commit has no figures that anybody can have drawn from it. What an import brings, or a bulk, is told as such.
-pub(super) fn closed_month<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) -> Vec<Hit<'a>> {
-    let chronicle = question.chronicle;
-    let Some(began) = chronicle.first.map(|first| chronicle.commits[first].earliest()) else {
+pub(super) fn closed_month<'a>(input: &'a AuditInput<'a>, stamped: &[Stamped<'a>]) -> Vec<AuditFinding<'a>> {
+    let provenance = input.provenance;
+    let Some(began) = provenance.first.map(|first| provenance.commits[first].earliest()) else {
         return Vec::new();
     };
-    let zone = &question.book.shop.zone;
-    let closed = |at: Timestamp, commit: usize| late(question, began, at, &chronicle.commits[commit]);
+    let zone = &input.book.shop.zone;
+    let closed = |at: Timestamp, commit: usize| late(input, began, at, &provenance.commits[commit]);
     let mut touched: BTreeMap<(usize, &str, Date), Touched<'a>> = BTreeMap::new();
     let told_here = |stamped: &&Stamped<'a>| !stamped.changed && !stamped.commit.brings_records();
     for stamped in stamped.iter().filter(told_here) {
@@ -69,32 +68,32 @@ pub(super) fn closed_month<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a
             one.added += 1;
         }
     }
-    let standing = question.standing();
-    for (name, life) in &chronicle.lives {
+    let standing = input.standing();
+    for (name, case) in &provenance.cases {
         let stands = standing.get(name.as_str()).map_or(&[][..], |found| &found.case.history);
-        for (trace, commit) in stands.iter().filter_map(|event| back(life.trace(event)?)) {
-            if let Some(month) = closed(trace.event.at.instant(), commit) {
+        for (entry, commit) in stands.iter().filter_map(|event| restored(case.event(event)?)) {
+            if let Some(month) = closed(entry.event.at.instant(), commit) {
                 let one = touched.entry((commit, name, month)).or_default();
-                one.path = Some(&life.path);
+                one.path = Some(&case.path);
                 one.added += 1;
             }
         }
-        for (trace, commit, next) in life.lost(stands) {
-            let moments = [Some(trace), next].into_iter().flatten().map(|trace| trace.event.at.instant());
+        for (entry, commit, next) in case.lost(stands) {
+            let moments = [Some(entry), next].into_iter().flatten().map(|entry| entry.event.at.instant());
             let months: BTreeSet<Date> = moments.filter_map(|at| closed(at, commit)).collect();
             for month in months {
                 let one = touched.entry((commit, name, month)).or_default();
-                one.path = one.path.or(Some(&life.path));
+                one.path = one.path.or(Some(&case.path));
                 one.changed += 1;
             }
         }
     }
     let hit = |((commit, name, month), one): ((usize, &str, Date), Touched<'a>)| {
-        let commit = &chronicle.commits[commit];
+        let commit = &provenance.commits[commit];
         let id = Id::parse(name).ok()?;
         let month = Period::holding(month, Span::Month, zone).label;
         let message = say::closed_month(month, events(one.added), one.changed, id.short(), commit.said(zone));
-        Some(Hit::file(Code::ClosedMonth, Place::file(one.path?), Some(&id), commit, message))
+        Some(AuditFinding::file(Code::ClosedMonth, Place::file(one.path?), Some(&id), commit, message))
     };
     touched.into_iter().filter_map(hit).collect()
 }

@@ -37,7 +37,7 @@ pub(crate) struct Commit {
     pub entered_for: Vec<String>,
     /// Whether it takes another commit back.
     pub undo: Undo,
-    /// It was made by hand and begins so many cases at once that it brings in other records: the chronicle sees to it.
+    /// It was made by hand and begins so many cases at once that it brings in other records: the provenance sees to it.
     pub bulk: bool,
     /// The clone has nothing before it, so what it has may be older.
     pub cut_off: bool,

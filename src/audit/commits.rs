@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::closed_month::is_late;
-use super::hit::events;
+use super::finding::events;
 use super::input::Stamped;
 use super::provenance::Unread;
-use super::{FINDINGS, Hit, Question, judge};
+use super::{AuditFinding, AuditInput, FINDINGS, judge};
 use crate::error::{Code, Place};
 use crate::lang::{common, duration, moment};
 
@@ -35,12 +35,10 @@ mod say {
 
 /// Commits that say that they are imports, and those that were made by hand and began many cases whose stamps do not
 /// go together with them: told once, however many they are. That somebody looked at one is said in the baseline.
-pub(super) fn imported<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) -> Vec<Hit<'a>> {
+pub(super) fn imported<'a>(input: &'a AuditInput<'a>, stamped: &[Stamped<'a>]) -> Vec<AuditFinding<'a>> {
     let mut of_commit: BTreeMap<usize, Vec<&Stamped<'a>>> = BTreeMap::new();
     let asked = |stamped: &&Stamped<'a>| {
-        stamped.commit.brings_records()
-            && !stamped.commit.cut_off
-            && question.holds(stamped.event.at.instant())
+        stamped.commit.brings_records() && !stamped.commit.cut_off && input.holds(stamped.event.at.instant())
     };
     for stamped in stamped.iter().filter(asked) {
         of_commit.entry(stamped.at).or_default().push(stamped);
@@ -48,36 +46,36 @@ pub(super) fn imported<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) 
     let hit = |(commit, brought): (usize, Vec<&Stamped<'a>>)| {
         let first = brought.first()?;
         let fits = |stamped: &Stamped<'a>| {
-            judge(FINDINGS, question, stamped).next().is_none() && !is_late(question, stamped)
+            judge(FINDINGS, input, stamped).next().is_none() && !is_late(input, stamped)
         };
         if !first.commit.import && brought.iter().all(|stamped| fits(stamped)) {
             return None;
         }
         let cases: BTreeSet<&str> = brought.iter().map(|stamped| stamped.found.case.id.as_str()).collect();
-        let commit = &question.chronicle.commits[commit];
-        let said = commit.said(&question.book.shop.zone);
+        let commit = &input.provenance.commits[commit];
+        let said = commit.said(&input.book.shop.zone);
         let (events, cases) = (events(brought.len()), common::count(cases.len(), "case", "cases", "件案卷"));
         let message = match commit.import {
             true => say::imported(events, cases, said),
             false => say::bulk(events, cases, said),
         };
-        Some(Hit::file(Code::Imported, Place::file(&first.found.path), None, commit, message))
+        Some(AuditFinding::file(Code::Imported, Place::file(&first.found.path), None, commit, message))
     };
     of_commit.into_iter().filter_map(hit).collect()
 }
 
 /// Commits whose two times lie further apart than the limit.
-pub(super) fn rewritten<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) -> Vec<Hit<'a>> {
+pub(super) fn rewritten<'a>(input: &'a AuditInput<'a>, stamped: &[Stamped<'a>]) -> Vec<AuditFinding<'a>> {
     let asked = |stamped: &&Stamped<'a>| {
         !stamped.commit.cut_off
-            && stamped.commit.rewritten(question.within)
-            && question.holds(stamped.event.at.instant())
+            && stamped.commit.rewritten(input.within)
+            && input.holds(stamped.event.at.instant())
     };
     let mut of_commit: BTreeMap<usize, &Stamped<'a>> = BTreeMap::new();
     for stamped in stamped.iter().filter(asked) {
         of_commit.entry(stamped.at).or_insert(stamped);
     }
-    let zone = &question.book.shop.zone;
+    let zone = &input.book.shop.zone;
     let hit = |first: &Stamped<'a>| {
         let commit = first.commit;
         let apart = commit.latest().duration_since(commit.earliest());
@@ -89,32 +87,32 @@ pub(super) fn rewritten<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>])
             moment(commit.committed, zone),
             duration(apart.as_secs()),
         );
-        Hit::file(Code::Rewritten, Place::file(&first.found.path), None, commit, message)
+        AuditFinding::file(Code::Rewritten, Place::file(&first.found.path), None, commit, message)
     };
     of_commit.into_values().map(hit).collect()
 }
 
 /// The stamps of which a shallow clone cannot say when they came in.
-pub(super) fn cut_off<'a>(question: &'a Question<'a>, stamped: &[Stamped<'a>]) -> Vec<Hit<'a>> {
+pub(super) fn cut_off<'a>(input: &'a AuditInput<'a>, stamped: &[Stamped<'a>]) -> Vec<AuditFinding<'a>> {
     let mut of_commit: BTreeMap<usize, (&Stamped<'a>, usize)> = BTreeMap::new();
-    let asked = |stamped: &&Stamped<'a>| stamped.commit.cut_off && question.holds(stamped.event.at.instant());
+    let asked = |stamped: &&Stamped<'a>| stamped.commit.cut_off && input.holds(stamped.event.at.instant());
     for stamped in stamped.iter().filter(asked) {
         of_commit.entry(stamped.at).or_insert((stamped, 0)).1 += 1;
     }
     let hit = |(first, count): (&Stamped<'a>, usize)| {
-        let message = say::cut_off(events(count), first.commit.said(&question.book.shop.zone));
-        Hit::file(Code::CutOff, Place::file(&first.found.path), None, first.commit, message)
+        let message = say::cut_off(events(count), first.commit.said(&input.book.shop.zone));
+        AuditFinding::file(Code::CutOff, Place::file(&first.found.path), None, first.commit, message)
             .note(say::unshallow())
     };
     of_commit.into_values().map(hit).collect()
 }
 
 /// Versions that could not be read: what they had is held against the next that could.
-pub(super) fn unreadable<'a>(question: &'a Question<'a>, _: &[Stamped<'a>]) -> Vec<Hit<'a>> {
-    let zone = &question.book.shop.zone;
+pub(super) fn unreadable<'a>(input: &'a AuditInput<'a>, _: &[Stamped<'a>]) -> Vec<AuditFinding<'a>> {
+    let zone = &input.book.shop.zone;
     let hit = |unread: &'a Unread| {
-        let commit = &question.chronicle.commits[unread.commit];
-        Hit::file(
+        let commit = &input.provenance.commits[unread.commit];
+        AuditFinding::file(
             Code::UnreadablePast,
             Place::file(&unread.path),
             None,
@@ -122,5 +120,5 @@ pub(super) fn unreadable<'a>(question: &'a Question<'a>, _: &[Stamped<'a>]) -> V
             say::unread(commit.said(zone)),
         )
     };
-    question.chronicle.unread.iter().map(hit).collect()
+    input.provenance.unread.iter().map(hit).collect()
 }

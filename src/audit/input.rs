@@ -5,21 +5,21 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use jiff::{SignedDuration, Timestamp};
 
 use super::commit::Commit;
-use super::provenance::{Chronicle, Trace};
+use super::provenance::{EventProvenance, LedgerProvenance};
 use crate::case::Event;
 use crate::ledger::Found;
 use crate::policy::{Book, Shop};
 use crate::report::Period;
 
 /// What is audited.
-pub(crate) struct Question<'a> {
+pub(crate) struct AuditInput<'a> {
     /// What each commit made of the cases.
-    pub chronicle: &'a Chronicle,
+    pub provenance: &'a LedgerProvenance,
     /// The cases as the last commit has them.
     pub cases: &'a [Found],
     /// The rules as the last commit has them.
     pub book: &'a Book,
-    /// The shop as it stood at each commit of the chronicle.
+    /// The shop as it stood at each commit of the provenance.
     pub shops: &'a Shops,
     /// How much later than its stamp an event may be committed.
     pub within: SignedDuration,
@@ -27,7 +27,7 @@ pub(crate) struct Question<'a> {
     pub period: Option<&'a Period>,
 }
 
-impl<'a> Question<'a> {
+impl<'a> AuditInput<'a> {
     /// The cases as they stand, by the name of their file.
     pub(super) fn standing(&self) -> HashMap<&'a str, &'a Found> {
         self.cases.iter().map(|found| (found.standing.name.as_str(), found)).collect()
@@ -65,7 +65,7 @@ pub(super) struct Stamped<'a> {
     /// Its place in the file.
     pub index: usize,
     pub event: &'a Event,
-    /// The commit's place in the chronicle.
+    /// The commit's place in the provenance.
     pub at: usize,
     pub commit: &'a Commit,
     /// The commit made it of another event.
@@ -84,13 +84,13 @@ impl Stamped<'_> {
 }
 
 /// The events of a case that somebody did. What a merge notes of its own is none: it has the stamp of another.
-pub(super) fn stamped<'a>(question: &'a Question<'a>, found: &'a Found) -> impl Iterator<Item = Stamped<'a>> {
-    let chronicle = question.chronicle;
-    let life = chronicle.lives.get(&found.standing.name);
-    let stands = life.map(|life| life.places(&found.case.history)).unwrap_or_default();
+pub(super) fn stamped<'a>(input: &'a AuditInput<'a>, found: &'a Found) -> impl Iterator<Item = Stamped<'a>> {
+    let provenance = input.provenance;
+    let case = provenance.cases.get(&found.standing.name);
+    let stands = case.map(|case| case.places(&found.case.history)).unwrap_or_default();
     let traced = |(index, event): (usize, &'a Event)| {
-        let trace: &Trace = life?.trace(event)?;
-        Some((index, event, trace.brought?, life?.was(trace, &stands).is_some()))
+        let entry: &EventProvenance = case?.event(event)?;
+        Some((index, event, entry.added?, case?.previous(entry, &stands).is_some()))
     };
     let events: Vec<_> = found.case.history.iter().enumerate().filter_map(traced).collect();
     let behind = behind(events.iter().map(|(_, event, at, _)| (*at, event.at.instant())));
@@ -102,7 +102,7 @@ pub(super) fn stamped<'a>(question: &'a Question<'a>, found: &'a Found) -> impl 
         .map(|event| event.at.instant())
         .collect();
     events.into_iter().filter_map(move |(index, event, at, changed)| {
-        let commit = &chronicle.commits[at];
+        let commit = &provenance.commits[at];
         let noted = event.is_of_merge() && others.contains(&event.at.instant());
         let stamped =
             Stamped { found, index, event, at, commit, changed, behind: behind.get(&at).copied().flatten() };

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::input::{Stamped, stamped};
-use super::{Hit, Question};
+use super::{AuditFinding, AuditInput};
 use crate::case::{EventName, Field};
 use crate::error::Code;
 use crate::ledger::Found;
@@ -34,10 +34,10 @@ mod say {
 
 /// An event that somebody else committed than it says did it. A clerk (`clerk = true` in `fb.toml`, as it stood then) is
 /// taken at their word where the commit says for whom they entered it; of an approval nobody is.
-pub(super) fn author<'a>(question: &'a Question<'a>, stamped: &Stamped<'a>) -> Option<Hit<'a>> {
+pub(super) fn author<'a>(input: &'a AuditInput<'a>, stamped: &Stamped<'a>) -> Option<AuditFinding<'a>> {
     let by = stamped.event.by.as_deref()?;
     let commit = stamped.commit;
-    let shop = question.shop(stamped.at);
+    let shop = input.shop(stamped.at);
     let author = shop.author(&commit.email);
     if by == author {
         return None;
@@ -47,52 +47,52 @@ pub(super) fn author<'a>(question: &'a Question<'a>, stamped: &Stamped<'a>) -> O
     let approval = stamped.event.name == EventName::Approved;
     (!said || !clerk || approval).then(|| {
         let message =
-            say::not_author(stamped.event.name.word(), by, author, commit.said(&question.book.shop.zone));
+            say::not_author(stamped.event.name.word(), by, author, commit.said(&input.book.shop.zone));
         let note = if said { say::entered_for(by) } else { say::not_said(by) };
-        let hit = Hit::stamp(Code::NotAuthor, stamped, "by", message).note(note);
+        let hit = AuditFinding::stamp(Code::NotAuthor, stamped, "by", message).note(note);
         if said && !approval { hit.note(say::name_clerks(author)) } else { hit }
     })
 }
 
 /// Approvals by the one who proposed, and in a role that the approver did not hold by `fb.toml` as it stood then.
-pub(super) fn approval<'a>(question: &'a Question<'a>, found: &'a Found) -> Vec<Hit<'a>> {
+pub(super) fn approval<'a>(input: &'a AuditInput<'a>, found: &'a Found) -> Vec<AuditFinding<'a>> {
     if !found.case.history.iter().any(|event| event.name == EventName::Approved) {
         return Vec::new();
     }
-    let replay = question.book.whole(&found.case);
-    let roles = question.book.rules(&found.case).approvers(found.case.kind);
+    let replay = input.book.whole(&found.case);
+    let roles = input.book.rules(&found.case).approvers(found.case.kind);
     let places: HashMap<usize, usize> =
         replay.steps.iter().enumerate().map(|(at, step)| (step.index, at)).collect();
     let mut hits = Vec::new();
-    for stamped in stamped(question, found) {
+    for stamped in stamped(input, found) {
         let event = stamped.event;
-        if event.name != EventName::Approved || !question.holds(event.at.instant()) {
+        if event.name != EventName::Approved || !input.holds(event.at.instant()) {
             continue;
         }
         let Some(by) = event.by.as_deref() else { continue };
         let at = places.get(&stamped.index);
         let before = at.and_then(|at| at.checked_sub(1)).map(|before| &replay.steps[before].state);
         if before.is_some_and(|state| state.proposed_by == Some(by)) {
-            hits.push(Hit::stamp(Code::SelfApproved, &stamped, "by", say::self_approved(by)));
+            hits.push(AuditFinding::stamp(Code::SelfApproved, &stamped, "by", say::self_approved(by)));
         }
-        hits.extend(in_role(question, &stamped, by, roles));
+        hits.extend(in_role(input, &stamped, by, roles));
     }
     hits
 }
 
 /// Somebody whom `fb.toml` does not name has no role to hold against.
 fn in_role<'a>(
-    question: &'a Question<'a>,
+    input: &'a AuditInput<'a>,
     stamped: &Stamped<'a>,
     by: &str,
     roles: &[String],
-) -> Option<Hit<'a>> {
-    let commit = stamped.commit.said(&question.book.shop.zone);
+) -> Option<AuditFinding<'a>> {
+    let commit = stamped.commit.said(&input.book.shop.zone);
     let Some(role) = stamped.event.text(Field::As) else {
         return (!roles.is_empty())
-            .then(|| Hit::stamp(Code::NotInRole, stamped, "approved", say::no_role(by, commit)));
+            .then(|| AuditFinding::stamp(Code::NotInRole, stamped, "approved", say::no_role(by, commit)));
     };
-    let person = question.shop(stamped.at).people.get(by)?;
+    let person = input.shop(stamped.at).people.get(by)?;
     (person.role.as_deref() != Some(role))
-        .then(|| Hit::stamp(Code::NotInRole, stamped, "as", say::not_in_role(by, role, commit)))
+        .then(|| AuditFinding::stamp(Code::NotInRole, stamped, "as", say::not_in_role(by, role, commit)))
 }

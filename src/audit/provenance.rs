@@ -1,8 +1,8 @@
-//! The life of every event: which commit brought it in, which changed it or took it out.
+//! Where every event comes from: which commit added it, which changed or removed it.
 //!
-//! Commits are taken parents first. An event is the same as long as everything that it says is; a case is the same as
-//! long as its file's name is, wherever the file stands. Each distinct event is kept once, however many versions of
-//! its file there were.
+//! Commits are taken parents first. Two events are the same if all that they say is the same. Two files are of the same
+//! case if they have the same name, in whatever directory. Each distinct event is kept once, however many versions of its
+//! file there were.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -16,13 +16,13 @@ mod of_case;
 mod tests;
 
 pub(crate) use of_case::Version;
-use of_case::{By, Turn, key};
-pub(super) use of_case::{Life, Trace};
+use of_case::{AtCommit, CaseChange, key};
+pub(super) use of_case::{CaseProvenance, EventProvenance};
 
 /// A version that could not be read.
 #[derive(Debug, Clone)]
 pub(crate) struct Unread {
-    /// The commit that brought it in.
+    /// The commit that added it.
     pub commit: usize,
     /// Its path then.
     pub path: PathBuf,
@@ -30,20 +30,20 @@ pub(crate) struct Unread {
 
 /// What a commit made of one file.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Change<'v> {
+pub(crate) struct FileChange<'v> {
     /// The file's name without its ending: the id.
     pub name: &'v str,
-    /// Where it stands, or stood.
+    /// Where it is, or was.
     pub path: &'v Path,
     /// What it was.
-    pub old: Side<'v>,
+    pub old: FileState<'v>,
     /// What it is.
-    pub new: Side<'v>,
+    pub new: FileState<'v>,
 }
 
 /// A file before or after a commit.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Side<'v> {
+pub(crate) enum FileState<'v> {
     /// There is none.
     Nothing,
     /// It has these events.
@@ -54,126 +54,127 @@ pub(crate) enum Side<'v> {
 
 /// The whole history.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Chronicle {
+pub(crate) struct LedgerProvenance {
     /// The commits in the order in which they were taken.
     pub commits: Vec<Commit>,
     /// The cases by id.
-    pub lives: BTreeMap<String, Life>,
+    pub cases: BTreeMap<String, CaseProvenance>,
     /// Versions that could not be read.
     pub unread: Vec<Unread>,
     /// The first commit that has anything of the ledger.
     pub first: Option<usize>,
 }
 
-/// A commit made by hand that begins as many cases as this brings in other records: nobody writes them one by one.
+/// A commit made by hand that begins as many cases as this adds other records: nobody writes them one by one.
 const BULK: usize = 10;
 
-impl Chronicle {
-    /// The events of a version of a case as places, for [`Chronicle::take`].
+impl LedgerProvenance {
+    /// The events of a version of a case as places, for [`LedgerProvenance::take`].
     pub(crate) fn version(&mut self, name: &str, history: &[Event]) -> Version {
-        let life = self.lives.entry(name.to_owned()).or_default();
-        history.iter().map(|event| life.place(event)).collect()
+        let case = self.cases.entry(name.to_owned()).or_default();
+        history.iter().map(|event| case.place(event)).collect()
     }
 
     /// Takes the next commit, with what it changed against each of its parents from which it differs.
-    pub(crate) fn take<'v>(&mut self, commit: Commit, steps: impl IntoIterator<Item = Vec<Change<'v>>>) {
+    pub(crate) fn take<'v>(&mut self, commit: Commit, steps: impl IntoIterator<Item = Vec<FileChange<'v>>>) {
         let at = self.commits.len();
         let (parents, undo) = (commit.parents, commit.undo == Undo::Whole);
         self.commits.push(commit);
-        let steps: Vec<Vec<Change<'v>>> = steps.into_iter().collect();
+        let steps: Vec<Vec<FileChange<'v>>> = steps.into_iter().collect();
         if steps.iter().any(|changes| !changes.is_empty()) {
             self.first.get_or_insert(at);
         }
         let begun = steps.iter().flatten().filter(|change| self.begins(change)).count();
         let commit = &mut self.commits[at];
         commit.bulk = !commit.command && begun >= BULK;
-        let steps: Vec<BTreeMap<&str, Turn>> = steps.iter().map(|changes| self.turns(at, changes)).collect();
-        let carried: Vec<(&str, &str)> = steps.iter().flat_map(|turns| self.carried(turns)).collect();
-        let mut cases: BTreeMap<&str, Vec<Turn>> = BTreeMap::new();
-        for (name, turn) in steps.into_iter().flatten() {
-            cases.entry(name).or_default().push(turn);
+        let steps: Vec<BTreeMap<&str, CaseChange>> =
+            steps.iter().map(|changes| self.case_changes(at, changes)).collect();
+        let renamed: Vec<(&str, &str)> = steps.iter().flat_map(|changes| self.renamed(changes)).collect();
+        let mut cases: BTreeMap<&str, Vec<CaseChange>> = BTreeMap::new();
+        for (name, change) in steps.into_iter().flatten() {
+            cases.entry(name).or_default().push(change);
         }
-        for (name, turns) in cases {
-            let by = By { commit: at, undo, follows: turns.len() < parents };
-            self.lives.entry(name.to_owned()).or_default().turn(by, &turns);
+        for (name, changes) in cases {
+            let by = AtCommit { commit: at, undo, follows: changes.len() < parents };
+            self.cases.entry(name.to_owned()).or_default().apply(by, &changes);
         }
-        carried.into_iter().for_each(|(from, to)| self.carry(from, to));
+        renamed.into_iter().for_each(|(from, to)| self.rename(from, to));
     }
 
     /// Whether a case has nothing before this change.
-    fn begins(&self, change: &Change<'_>) -> bool {
-        let life = self.lives.get(change.name);
-        matches!((change.old, change.new), (Side::Nothing, Side::Events(_)))
-            && life.is_none_or(|life| life.traces.iter().all(|trace| trace.brought.is_none()))
+    fn begins(&self, change: &FileChange<'_>) -> bool {
+        let case = self.cases.get(change.name);
+        matches!((change.old, change.new), (FileState::Nothing, FileState::Events(_)))
+            && case.is_none_or(|case| case.events.iter().all(|entry| entry.added.is_none()))
     }
 
     /// What a commit did to each case against one parent.
-    fn turns<'v>(&mut self, commit: usize, changes: &[Change<'v>]) -> BTreeMap<&'v str, Turn> {
-        let mut turns: BTreeMap<&str, Turn> = BTreeMap::new();
-        for change in changes {
-            let turn = turns.entry(change.name).or_default();
-            match change.old {
-                Side::Events(events) => turn.old.extend(events),
-                Side::Unread => turn.old_unread = true,
-                Side::Nothing => {}
+    fn case_changes<'v>(&mut self, commit: usize, files: &[FileChange<'v>]) -> BTreeMap<&'v str, CaseChange> {
+        let mut changes: BTreeMap<&str, CaseChange> = BTreeMap::new();
+        for file in files {
+            let change = changes.entry(file.name).or_default();
+            match file.old {
+                FileState::Events(events) => change.old.extend(events),
+                FileState::Unread => change.old_unread = true,
+                FileState::Nothing => {}
             }
-            match change.new {
-                Side::Events(events) => turn.new.extend(events),
-                Side::Unread => {
-                    turn.new_unread = true;
-                    self.unread.push(Unread { commit, path: change.path.to_owned() });
+            match file.new {
+                FileState::Events(events) => change.new.extend(events),
+                FileState::Unread => {
+                    change.new_unread = true;
+                    self.unread.push(Unread { commit, path: file.path.to_owned() });
                 }
-                Side::Nothing => continue,
+                FileState::Nothing => continue,
             }
-            self.lives.entry(change.name.to_owned()).or_default().path = change.path.to_owned();
+            self.cases.entry(file.name.to_owned()).or_default().path = file.path.to_owned();
         }
-        // What a file has that cannot be read nobody knows: the next version that can be read is held against all that
-        // the case had.
-        turns.retain(|_, turn| !turn.new_unread);
-        for (name, turn) in turns.iter_mut().filter(|(_, turn)| turn.old_unread) {
-            turn.old.extend(self.lives.get(*name).into_iter().flat_map(Life::standing));
+        // The contents of a file that cannot be read are unknown: the next version that can be read is compared with
+        // all that the case had.
+        changes.retain(|_, change| !change.new_unread);
+        for (name, change) in changes.iter_mut().filter(|(_, change)| change.old_unread) {
+            change.old.extend(self.cases.get(*name).into_iter().flat_map(CaseProvenance::present));
         }
-        turns
+        changes
     }
 
-    /// The cases that were given another id: the old one has nothing left of what it had, the new one has all of it
-    /// and had nothing.
-    fn carried<'v>(&self, turns: &BTreeMap<&'v str, Turn>) -> Vec<(&'v str, &'v str)> {
+    /// The cases that were given another id, each with it: the old one has lost all its events, the new one has all of
+    /// them and had none.
+    fn renamed<'v>(&self, changes: &BTreeMap<&'v str, CaseChange>) -> Vec<(&'v str, &'v str)> {
         let keys = |name: &str, places: &BTreeSet<usize>| -> BTreeSet<String> {
-            let traces = self.lives.get(name).map_or(&[][..], |life| &life.traces);
-            places.iter().map(|place| key(&traces[*place].event)).collect()
+            let events = self.cases.get(name).map_or(&[][..], |case| &case.events);
+            places.iter().map(|place| key(&events[*place].event)).collect()
         };
-        let begun = turns.iter().filter(|(_, turn)| turn.old.is_empty() && !turn.new.is_empty());
-        let begun: Vec<_> = begun.map(|(name, turn)| (*name, keys(name, &turn.new))).collect();
-        // Whoever has all of them has the first
+        let begun = changes.iter().filter(|(_, change)| change.old.is_empty() && !change.new.is_empty());
+        let begun: Vec<_> = begun.map(|(name, change)| (*name, keys(name, &change.new))).collect();
+        // A case that has all of them has the first
         let mut having: HashMap<&str, Vec<usize>> = HashMap::new();
         for (at, (_, has)) in begun.iter().enumerate() {
             has.iter().for_each(|key| having.entry(key).or_default().push(at));
         }
-        let mut carried = Vec::new();
-        for (from, turn) in turns {
-            if begun.is_empty() || turn.old.is_empty() || !turn.old.is_disjoint(&turn.new) {
+        let mut renamed = Vec::new();
+        for (from, change) in changes {
+            if begun.is_empty() || change.old.is_empty() || !change.old.is_disjoint(&change.new) {
                 continue;
             }
-            let had = keys(from, &turn.old);
+            let had = keys(from, &change.old);
             let first = had.first().and_then(|key| having.get(key.as_str()));
             let to = first.into_iter().flatten().find(|at| had.is_subset(&begun[**at].1));
-            carried.extend(to.map(|at| (*from, begun[*at].0)));
+            renamed.extend(to.map(|at| (*from, begun[*at].0)));
         }
-        carried
+        renamed
     }
 
     /// A case that was given another id in this commit keeps its past.
-    fn carry(&mut self, from: &str, to: &str) {
-        let Some(mut old) = self.lives.remove(from) else { return };
-        if let Some(life) = self.lives.get_mut(to) {
-            for trace in old.traces.iter_mut().filter(|trace| trace.gone.is_some()) {
-                if let Some(place) = life.place_of(&trace.event) {
-                    trace.moved = true;
-                    life.traces[place].brought = trace.brought;
+    fn rename(&mut self, from: &str, to: &str) {
+        let Some(mut old) = self.cases.remove(from) else { return };
+        if let Some(new) = self.cases.get_mut(to) {
+            for entry in old.events.iter_mut().filter(|entry| entry.removed.is_some()) {
+                if let Some(place) = new.place_of(&entry.event) {
+                    entry.moved = true;
+                    new.events[place].added = entry.added;
                 }
             }
         }
-        self.lives.insert(from.to_owned(), old);
+        self.cases.insert(from.to_owned(), old);
     }
 }

@@ -46,12 +46,12 @@ fn commit(at: &str) -> Commit {
 }
 
 /// A commit changes the events of a case from these to those.
-fn take(chronicle: &mut Chronicle, commit: Commit, id: &str, events: [&[&str]; 2]) {
-    let [old, new] = events.map(|events| chronicle.version(id, &history(id, events)));
+fn take(provenance: &mut LedgerProvenance, commit: Commit, id: &str, events: [&[&str]; 2]) {
+    let [old, new] = events.map(|events| provenance.version(id, &history(id, events)));
     let path = PathBuf::from(format!("cases/new/{id}.yaml"));
-    let side = |version| if old.is_empty() { Side::Nothing } else { Side::Events(version) };
-    let change = Change { name: id, path: &path, old: side(&old), new: Side::Events(&new) };
-    chronicle.take(commit, [vec![change]]);
+    let side = |version| if old.is_empty() { FileState::Nothing } else { FileState::Events(version) };
+    let change = FileChange { name: id, path: &path, old: side(&old), new: FileState::Events(&new) };
+    provenance.take(commit, [vec![change]]);
 }
 
 #[test]
@@ -74,29 +74,29 @@ fn a_row_reports_its_codes_and_no_others() {
         // Entered in November, and says so
         "noted 08T10:00 li.na recorded: 2026-11-20T10:00:00+08:00\n    note: x",
     ];
-    let mut chronicle = Chronicle::default();
-    take(&mut chronicle, commit("10-05T10:01"), CASE, [&[], &events[..1]]);
-    take(&mut chronicle, commit("10-05T14:00"), CASE, [&events[..1], &events[..2]]);
-    take(&mut chronicle, commit("10-06T12:00"), CASE, [&events[..2], &events[..3]]);
-    take(&mut chronicle, commit("10-07T10:01"), CASE, [&events[..3], &events[..4]]);
-    take(&mut chronicle, commit("10-07T11:02"), CASE, [&events[..4], &events[..6]]);
-    take(&mut chronicle, commit("11-20T10:01"), CASE, [&events[..6], &events]);
+    let mut provenance = LedgerProvenance::default();
+    take(&mut provenance, commit("10-05T10:01"), CASE, [&[], &events[..1]]);
+    take(&mut provenance, commit("10-05T14:00"), CASE, [&events[..1], &events[..2]]);
+    take(&mut provenance, commit("10-06T12:00"), CASE, [&events[..2], &events[..3]]);
+    take(&mut provenance, commit("10-07T10:01"), CASE, [&events[..3], &events[..4]]);
+    take(&mut provenance, commit("10-07T11:02"), CASE, [&events[..4], &events[..6]]);
+    take(&mut provenance, commit("11-20T10:01"), CASE, [&events[..6], &events]);
     // An event that is taken out
     let other = "20261006-000001";
     let had = ["received 06T10:00 li.na", "contacted 06T11:00 li.na"];
-    take(&mut chronicle, commit("10-06T11:01"), other, [&[], &had]);
-    take(&mut chronicle, commit("10-06T11:02"), other, [&had, &had[..1]]);
+    take(&mut provenance, commit("10-06T11:01"), other, [&[], &had]);
+    take(&mut provenance, commit("10-06T11:02"), other, [&had, &had[..1]]);
     // A version that cannot be read
     let path = Path::new("cases/new/20261006-000001.yaml");
-    let unread = Change { name: other, path, old: Side::Unread, new: Side::Unread };
-    chronicle.take(commit("10-06T11:03"), [vec![unread]]);
-    let begun = |chronicle: &mut Chronicle, id: &str, commit: Commit| {
-        take(chronicle, commit, id, [&[], &["received 09T10:00 li.na"]]);
+    let unread = FileChange { name: other, path, old: FileState::Unread, new: FileState::Unread };
+    provenance.take(commit("10-06T11:03"), [vec![unread]]);
+    let begun = |provenance: &mut LedgerProvenance, id: &str, commit: Commit| {
+        take(provenance, commit, id, [&[], &["received 09T10:00 li.na"]]);
     };
-    begun(&mut chronicle, "20261009-000002", Commit { import: true, ..commit("10-09T10:01") });
-    begun(&mut chronicle, "20261009-000003", Commit { cut_off: true, ..commit("10-09T10:01") });
+    begun(&mut provenance, "20261009-000002", Commit { import: true, ..commit("10-09T10:01") });
+    begun(&mut provenance, "20261009-000003", Commit { cut_off: true, ..commit("10-09T10:01") });
     let rewritten = Commit { committed: commit("10-10T10:01").committed, ..commit("10-09T10:01") };
-    begun(&mut chronicle, "20261009-000004", rewritten);
+    begun(&mut provenance, "20261009-000004", rewritten);
 
     let read = |id: &str, events: &[&str]| {
         let path = PathBuf::from(format!("cases/new/{id}.yaml"));
@@ -118,8 +118,8 @@ fn a_row_reports_its_codes_and_no_others() {
         "title = \"x\"\n[approval.complaint]\nroles = [\"manager\"]\n",
     );
     let shops = Shops::default();
-    let question = Question {
-        chronicle: &chronicle,
+    let input = AuditInput {
+        provenance: &provenance,
         cases: &cases,
         book: &book,
         shops: &shops,
@@ -127,8 +127,8 @@ fn a_row_reports_its_codes_and_no_others() {
         period: None,
     };
     for row in FINDINGS {
-        let hits = run(std::slice::from_ref(row), &question);
-        let found: HashSet<Code> = hits.iter().map(Hit::code).collect();
+        let hits = run(std::slice::from_ref(row), &input);
+        let found: HashSet<Code> = hits.iter().map(AuditFinding::code).collect();
         let expected: HashSet<Code> = row.codes.iter().filter(|_| !row.finders.is_empty()).copied().collect();
         assert_eq!(found, expected);
     }

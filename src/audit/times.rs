@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 
 use super::input::Stamped;
-use super::{Hit, Question};
+use super::{AuditFinding, AuditInput};
 use crate::error::Code;
 use crate::lang::duration;
 
@@ -26,15 +26,15 @@ mod say {
 
 /// A stamp that is earlier than its commit by more than the limit. A late entry that says so is none: then the moment
 /// at which it says that it was typed in is held against the commit.
-pub(super) fn backdated<'a>(question: &'a Question<'a>, stamped: &Stamped<'a>) -> Option<Hit<'a>> {
+pub(super) fn backdated<'a>(input: &'a AuditInput<'a>, stamped: &Stamped<'a>) -> Option<AuditFinding<'a>> {
     let (key, said) = match stamped.event.recorded {
         Some(recorded) => ("recorded", recorded),
         None => (stamped.event.name.word(), stamped.event.at),
     };
     let later = stamped.commit.earliest().duration_since(said.instant());
-    let commit = stamped.commit.said(&question.book.shop.zone);
-    (later > question.within).then(|| {
-        Hit::stamp(
+    let commit = stamped.commit.said(&input.book.shop.zone);
+    (later > input.within).then(|| {
+        AuditFinding::stamp(
             Code::Backdated,
             stamped,
             key,
@@ -48,15 +48,20 @@ pub(super) fn backdated<'a>(question: &'a Question<'a>, stamped: &Stamped<'a>) -
 const SKEW: SignedDuration = SignedDuration::from_secs(60);
 
 /// A stamp that is later than its commit, and not where it is because another's of the same case is.
-pub(super) fn future<'a>(question: &'a Question<'a>, stamped: &Stamped<'a>) -> Option<Hit<'a>> {
+pub(super) fn future<'a>(input: &'a AuditInput<'a>, stamped: &Stamped<'a>) -> Option<AuditFinding<'a>> {
     let of_event = (stamped.event.name.word(), stamped.event.at);
     let of_entry = stamped.event.recorded.map(|recorded| ("recorded", recorded));
     let (key, said) =
         [Some(of_event), of_entry].into_iter().flatten().max_by_key(|(_, said)| said.instant())?;
     let ahead = said.instant().duration_since(stamped.commit.latest());
-    let commit = stamped.commit.said(&question.book.shop.zone);
+    let commit = stamped.commit.said(&input.book.shop.zone);
     let follows = stamped.behind.is_some_and(|behind| said.instant() <= behind);
     (ahead > SKEW && !follows).then(|| {
-        Hit::stamp(Code::Future, stamped, key, say::future(key, said, duration(ahead.as_secs()), commit))
+        AuditFinding::stamp(
+            Code::Future,
+            stamped,
+            key,
+            say::future(key, said, duration(ahead.as_secs()), commit),
+        )
     })
 }

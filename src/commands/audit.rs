@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::check;
 use super::format::{missing, of_findings};
 use super::{flag, value};
-use crate::audit::{self, BASELINE, Baseline, Question};
+use crate::audit::{self, AuditInput, BASELINE, Baseline};
 use crate::error::{Error, Exit, Finding, Result, Severity};
 use crate::git::{self, Repository};
 use crate::lang::{Text, common};
@@ -69,16 +69,16 @@ impl Audit {
         let (baseline, mut findings) = Baseline::read(&accepted.unwrap_or_default())
             .map_err(|found| Error::failed(say::bad_baseline(problems(found.len()))).because(found))?;
         let scan = session.ledger.scan();
-        let (chronicle, shops) = walk::chronicle(&repository)?;
-        let question = Question {
-            chronicle: &chronicle,
+        let (provenance, shops) = walk::provenance(&repository)?;
+        let input = AuditInput {
+            provenance: &provenance,
             cases: &scan.cases,
             book: &session.book,
             shops: &shops,
             within,
             period: period.as_ref(),
         };
-        let (hits, stale) = baseline.apply(audit::audit(&question), period.is_none());
+        let (hits, stale) = baseline.apply(audit::audit(&input), period.is_none());
         if self.accept.is_asked() {
             return self.accept.run(&session, &hits);
         }

@@ -1,78 +1,78 @@
-//! The life of one case's events.
+//! Where the events of one case come from.
 
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::path::PathBuf;
 
 use crate::case::{Event, EventName, Field, Stamp, Value};
 
-/// The events of one version of a case, as places in its [`Life`].
+/// The events of one version of a case, as places in its [`CaseProvenance`].
 pub(crate) type Version = Vec<usize>;
 
-/// An event with what became of it. Commits are places in `Chronicle::commits`.
+/// An event, and what happened to it. Commits are places in `LedgerProvenance::commits`.
 #[derive(Debug, Clone)]
-pub(crate) struct Trace {
+pub(crate) struct EventProvenance {
     /// What it says.
     pub event: Event,
-    /// The commit that brought it in.
-    pub brought: Option<usize>,
-    /// The commit that took it out, if none put it back. A merge that follows one of its sides takes out nothing.
-    pub gone: Option<usize>,
-    /// The last commit that put it back, if one did. A merge that follows one of its sides puts back nothing.
-    pub back: Option<usize>,
-    /// The event of the same case that it was before that commit changed it.
-    pub was: Option<usize>,
-    /// The commit that took it out only took another one back.
-    excused: bool,
-    /// It stands under another id since.
+    /// The commit that added it.
+    pub added: Option<usize>,
+    /// The commit that removed it, if none restored it. A merge that follows one of its sides removes nothing.
+    pub removed: Option<usize>,
+    /// The last commit that restored it, if one did. A merge that follows one of its sides restores nothing.
+    pub restored: Option<usize>,
+    /// The event of the same case that it was before the commit changed it.
+    pub previous: Option<usize>,
+    /// The commit that removed it only undid another one.
+    undone: bool,
+    /// It has another id since.
     pub(super) moved: bool,
 }
 
-/// By what a lost event and the one that it was changed to are alike.
+/// What a lost event and the one that it was changed to have in common.
 type Likeness = (Option<EventName>, Option<Stamp>);
 
 /// Every event that a case ever had.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Life {
+pub(crate) struct CaseProvenance {
     /// In the order in which they were met.
-    pub traces: Vec<Trace>,
-    /// Where its file stood last.
+    pub events: Vec<EventProvenance>,
+    /// Where its file was last.
     pub path: PathBuf,
     places: HashMap<String, usize>,
 }
 
 /// Both sides of a case in one commit, against one of its parents; all its files together.
 #[derive(Debug, Default)]
-pub(super) struct Turn {
+pub(super) struct CaseChange {
     pub old: BTreeSet<usize>,
     pub new: BTreeSet<usize>,
     pub old_unread: bool,
     pub new_unread: bool,
 }
 
-/// The commit that a case is brought up to.
+/// The commit that changes a case.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct By {
-    /// Its place in the chronicle.
+pub(super) struct AtCommit {
+    /// Its place in the provenance.
     pub commit: usize,
-    /// It takes another one back, and does nothing else.
+    /// It undoes another one, and does nothing else.
     pub undo: bool,
     /// It leaves the case as one of its parents has it.
     pub follows: bool,
 }
 
-impl Life {
+impl CaseProvenance {
     /// The place of an event, which is new if it was never met before.
     pub(super) fn place(&mut self, event: &Event) -> usize {
-        let next = self.traces.len();
+        let next = self.events.len();
         let place = *self.places.entry(key(event)).or_insert(next);
         if place == next {
-            self.traces.push(Trace {
+            self.events.push(EventProvenance {
                 event: event.clone(),
-                brought: None,
-                gone: None,
-                back: None,
-                was: None,
-                excused: false,
+                added: None,
+                removed: None,
+                restored: None,
+                previous: None,
+                undone: false,
                 moved: false,
             });
         }
@@ -84,62 +84,70 @@ impl Life {
         self.places.get(&key(event)).copied()
     }
 
-    /// What became of an event.
-    pub(crate) fn trace(&self, event: &Event) -> Option<&Trace> {
-        self.place_of(event).map(|place| &self.traces[place])
+    /// What happened to an event.
+    pub(crate) fn event(&self, event: &Event) -> Option<&EventProvenance> {
+        self.place_of(event).map(|place| &self.events[place])
     }
 
-    /// What an event was before it was changed, unless that stands again beside it, at one of these places.
-    pub(crate) fn was(&self, trace: &Trace, stands: &HashSet<usize>) -> Option<&Trace> {
-        trace.was.filter(|was| !stands.contains(was)).map(|was| &self.traces[was])
+    /// What an event was before it was changed, unless that is there again, at one of these places.
+    pub(crate) fn previous(
+        &self,
+        entry: &EventProvenance,
+        present: &HashSet<usize>,
+    ) -> Option<&EventProvenance> {
+        entry.previous.filter(|previous| !present.contains(previous)).map(|previous| &self.events[previous])
     }
 
     /// The places of these events, as far as they were met before.
-    pub(crate) fn places(&self, standing: &[Event]) -> HashSet<usize> {
-        standing.iter().filter_map(|event| self.place_of(event)).collect()
+    pub(crate) fn places(&self, history: &[Event]) -> HashSet<usize> {
+        history.iter().filter_map(|event| self.place_of(event)).collect()
     }
 
-    /// The events that were taken out for good, each with what it was changed to, if it was.
-    pub(crate) fn lost(&self, standing: &[Event]) -> impl Iterator<Item = (&Trace, usize, Option<&Trace>)> {
-        let stands = self.places(standing);
-        let mut became: HashMap<usize, &Trace> = HashMap::new();
-        for next in &self.traces {
-            next.was.map(|was| became.entry(was).or_insert(next));
+    /// The events that were removed for good, each with the commit and with what it was changed to, if it was.
+    pub(crate) fn lost(
+        &self,
+        history: &[Event],
+    ) -> impl Iterator<Item = (&EventProvenance, usize, Option<&EventProvenance>)> {
+        let present = self.places(history);
+        let mut became: HashMap<usize, &EventProvenance> = HashMap::new();
+        for next in &self.events {
+            next.previous.map(|previous| became.entry(previous).or_insert(next));
         }
-        self.traces.iter().enumerate().filter_map(move |(place, trace)| {
-            let commit = trace.gone.filter(|_| !trace.moved && !stands.contains(&place))?;
-            Some((trace, commit, became.get(&place).copied()))
+        self.events.iter().enumerate().filter_map(move |(place, entry)| {
+            let commit = entry.removed.filter(|_| !entry.moved && !present.contains(&place))?;
+            Some((entry, commit, became.get(&place).copied()))
         })
     }
 
-    /// The events that stand as far as is known.
-    pub(super) fn standing(&self) -> impl Iterator<Item = usize> + '_ {
-        let stands = |trace: &Trace| trace.brought.is_some() && trace.gone.is_none();
-        (0..self.traces.len()).filter(move |place| stands(&self.traces[*place]))
+    /// The events that are there as far as is known.
+    pub(super) fn present(&self) -> impl Iterator<Item = usize> + '_ {
+        let is_there = |entry: &EventProvenance| entry.added.is_some() && entry.removed.is_none();
+        (0..self.events.len()).filter(move |place| is_there(&self.events[*place]))
     }
 
-    /// Brings the case up to a commit, with what it made of it against each parent that had it otherwise.
-    pub(super) fn turn(&mut self, by: By, turns: &[Turn]) {
-        let new: BTreeSet<usize> = turns.iter().flat_map(|turn| turn.new.iter().copied()).collect();
-        let some_had: BTreeSet<usize> = turns.iter().flat_map(|turn| turn.old.iter().copied()).collect();
-        let all_had = |place: &usize| !by.follows && turns.iter().all(|turn| turn.old.contains(place));
+    /// Takes in what a commit changed in the case, against each parent that had it otherwise.
+    pub(super) fn apply(&mut self, by: AtCommit, changes: &[CaseChange]) {
+        let new: BTreeSet<usize> = changes.iter().flat_map(|change| change.new.iter().copied()).collect();
+        let some_had: BTreeSet<usize> =
+            changes.iter().flat_map(|change| change.old.iter().copied()).collect();
+        let all_had = |place: &usize| !by.follows && changes.iter().all(|change| change.old.contains(place));
         let (mut fresh, mut lost) = (Vec::new(), Vec::new());
         for place in &new {
-            let trace = &mut self.traces[*place];
-            if trace.brought.is_none() {
-                trace.brought = Some(by.commit);
+            let entry = &mut self.events[*place];
+            if entry.added.is_none() {
+                entry.added = Some(by.commit);
                 fresh.push(*place);
             } else if !by.follows && !some_had.contains(place) {
-                trace.back = Some(by.commit);
-                (trace.gone, trace.moved) = (None, false);
+                entry.restored = Some(by.commit);
+                (entry.removed, entry.moved) = (None, false);
             }
         }
         for place in some_had.difference(&new) {
             let all_had = all_had(place);
-            let trace = &mut self.traces[*place];
-            // What a merge gives up may be gone already; what every parent had nobody else gave up.
-            if trace.gone.is_none() || (all_had && trace.excused) {
-                (trace.gone, trace.excused) = (Some(by.commit), by.undo);
+            let entry = &mut self.events[*place];
+            // What a merge drops may be removed already; what every parent had, no other commit dropped.
+            if entry.removed.is_none() || (all_had && entry.undone) {
+                (entry.removed, entry.undone) = (Some(by.commit), by.undo);
                 lost.push(*place);
             }
         }
@@ -157,21 +165,21 @@ impl Life {
         let mut left: Vec<usize> = lost.to_vec();
         for like in alike {
             let mut free: HashMap<_, VecDeque<usize>> = HashMap::new();
-            for next in fresh.iter().filter(|next| self.traces[**next].was.is_none()) {
-                free.entry(like(&self.traces[*next].event)).or_default().push_back(*next);
+            for next in fresh.iter().filter(|next| self.events[**next].previous.is_none()) {
+                free.entry(like(&self.events[*next].event)).or_default().push_back(*next);
             }
-            left.retain(|&was| {
-                let fitting = free.get_mut(&like(&self.traces[was].event));
+            left.retain(|&lost| {
+                let fitting = free.get_mut(&like(&self.events[lost].event));
                 let Some(next) = fitting.and_then(VecDeque::pop_front) else { return true };
-                self.traces[next].was = Some(was);
+                self.events[next].previous = Some(lost);
                 false
             });
         }
     }
 }
 
-/// Everything that an event says, whatever the order in which it says it. Of keys that the format does not know the
-/// names count, and not what stands behind them.
+/// Everything that an event says, in whatever order. Of keys that the format does not know, the name counts and the value
+/// does not.
 pub(super) fn key(event: &Event) -> String {
     let mut payload: Vec<&(Field, Value)> = event.payload.iter().collect();
     payload.sort_by_key(|(field, _)| *field);

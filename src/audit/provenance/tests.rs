@@ -21,7 +21,7 @@ fn commit() -> Commit {
 
 /// A history of one case, told as what each commit made of its file.
 #[derive(Default)]
-struct Told(Chronicle);
+struct Told(LedgerProvenance);
 
 impl Told {
     /// A commit with what it changed against each parent: the events before and after.
@@ -43,30 +43,32 @@ impl Told {
         let versions: Vec<(Version, Version)> =
             steps.iter().map(|(old, new)| (self.0.version(ID, old), self.0.version(ID, new))).collect();
         let side = |version: &'_ Version| version.is_empty();
-        let changes: Vec<Vec<Change<'_>>> = versions
+        let changes: Vec<Vec<FileChange<'_>>> = versions
             .iter()
             .map(|(old, new)| {
-                let of = |version| if side(version) { Side::Nothing } else { Side::Events(version) };
-                vec![Change { name: ID, path: Path::new("cases/new/x.yaml"), old: of(old), new: of(new) }]
+                let of =
+                    |version| if side(version) { FileState::Nothing } else { FileState::Events(version) };
+                vec![FileChange { name: ID, path: Path::new("cases/new/x.yaml"), old: of(old), new: of(new) }]
             })
             .collect();
         self.0.take(commit, changes);
         self
     }
 
-    fn brought(&self, event: &Event) -> Option<usize> {
-        self.0.lives[ID].trace(event).unwrap().brought
+    fn added(&self, event: &Event) -> Option<usize> {
+        self.0.cases[ID].event(event).unwrap().added
     }
 
     /// The events that were lost: the commit, and the day of the stamp that each has now.
     fn lost(&self) -> Vec<(EventName, usize, Option<String>)> {
-        let now = |next: Option<&Trace>| next.map(|next| next.event.at.to_string()[8..10].to_owned());
-        self.0.lives[ID].lost(&[]).map(|(was, commit, next)| (was.event.name, commit, now(next))).collect()
+        let now =
+            |next: Option<&EventProvenance>| next.map(|next| next.event.at.to_string()[8..10].to_owned());
+        self.0.cases[ID].lost(&[]).map(|(was, commit, next)| (was.event.name, commit, now(next))).collect()
     }
 }
 
 #[test]
-fn an_event_is_brought_in_by_the_first_commit_that_has_it() {
+fn an_event_is_added_by_the_first_commit_that_has_it() {
     let (a, b, c) =
         (event(EventName::Received, 5), event(EventName::Contacted, 6), event(EventName::Noted, 7));
     let mut told = Told::default();
@@ -76,7 +78,7 @@ fn an_event_is_brought_in_by_the_first_commit_that_has_it() {
     told.then(&[(std::slice::from_ref(&a), &[a.clone(), c.clone()])]);
     let both = [a.clone(), b.clone(), c.clone()];
     told.then(&[(&both[..2], &both), (&[a.clone(), c.clone()], &both)]);
-    assert_eq!([&a, &b, &c].map(|event| told.brought(event)), [Some(0), Some(1), Some(2)]);
+    assert_eq!([&a, &b, &c].map(|event| told.added(event)), [Some(0), Some(1), Some(2)]);
     assert_eq!(told.lost(), []);
 }
 
@@ -105,7 +107,7 @@ fn a_changed_event_is_known_by_what_stays_of_it() {
     told.then(&[(&[a.clone(), b, c], &[a, earlier.clone()])]);
     let lost = told.lost();
     assert_eq!(lost, [(EventName::Contacted, 1, Some("05".to_owned())), (EventName::Noted, 1, None)]);
-    assert_eq!(told.brought(&earlier), Some(1));
+    assert_eq!(told.added(&earlier), Some(1));
 }
 
 #[test]
@@ -115,14 +117,19 @@ fn what_stands_again_beside_what_it_was_changed_to_was_not_changed() {
     let mut told = Told::default();
     told.then(&[(&[], &[a.clone(), b.clone()])]);
     told.then(&[(&[a.clone(), b.clone()], &[a.clone(), forged.clone()])]);
-    let life = &told.0.lives[ID];
-    let trace = life.trace(&forged).unwrap();
-    assert_eq!(life.was(trace, &life.places(&[a.clone(), forged.clone()])).map(|was| &was.event), Some(&b));
+    let case = &told.0.cases[ID];
+    let entry = case.event(&forged).unwrap();
+    assert_eq!(
+        case.previous(entry, &case.places(&[a.clone(), forged.clone()])).map(|was| &was.event),
+        Some(&b)
+    );
     told.then(&[(&[a.clone(), forged.clone()], &[a.clone(), forged.clone(), b.clone()])]);
-    let life = &told.0.lives[ID];
-    assert!(life.was(life.trace(&forged).unwrap(), &life.places(&[a, forged.clone(), b.clone()])).is_none());
-    assert_eq!((told.lost(), told.brought(&forged)), (Vec::new(), Some(1)));
-    assert_eq!(told.0.lives[ID].trace(&b).unwrap().back, Some(2));
+    let case = &told.0.cases[ID];
+    assert!(
+        case.previous(case.event(&forged).unwrap(), &case.places(&[a, forged.clone(), b.clone()])).is_none()
+    );
+    assert_eq!((told.lost(), told.added(&forged)), (Vec::new(), Some(1)));
+    assert_eq!(told.0.cases[ID].event(&b).unwrap().restored, Some(2));
 }
 
 #[test]
@@ -133,7 +140,7 @@ fn a_merge_that_follows_one_side_neither_puts_back_nor_takes_out() {
     // 1 undoes the contact; 2, beside it, merges something else with 0, and has it still.
     told.undo(&[(&[a.clone(), b.clone()], std::slice::from_ref(&a))]);
     told.of(2, &[(std::slice::from_ref(&a), &[a.clone(), b.clone()])]);
-    assert_eq!(told.0.lives[ID].trace(&b).unwrap().gone, Some(1));
+    assert_eq!(told.0.cases[ID].event(&b).unwrap().removed, Some(1));
     // 3 merges both, and is without it as 1 is.
     told.of(2, &[(&[a.clone(), b.clone()], std::slice::from_ref(&a))]);
     assert_eq!(told.lost(), [(EventName::Contacted, 1, None)]);
@@ -152,15 +159,16 @@ fn an_event_that_wanders_to_another_case_is_lost_and_new() {
     told.then(&[(&[], &[a.clone(), c.clone()])]);
     let other = told.0.version(OTHER, std::slice::from_ref(&b));
     let path = Path::new("cases/new/y.yaml");
-    let begun = Change { name: OTHER, path, old: Side::Nothing, new: Side::Events(&other) };
+    let begun = FileChange { name: OTHER, path, old: FileState::Nothing, new: FileState::Events(&other) };
     told.0.take(commit(), [vec![begun]]);
     let [had, has] = [&[a.clone(), c.clone()][..], &[a]].map(|events| told.0.version(ID, events));
     let with = told.0.version(OTHER, &[b, c.clone()]);
-    let gives = Change { name: ID, path, old: Side::Events(&had), new: Side::Events(&has) };
-    let takes = Change { name: OTHER, path, old: Side::Events(&other), new: Side::Events(&with) };
+    let gives = FileChange { name: ID, path, old: FileState::Events(&had), new: FileState::Events(&has) };
+    let takes =
+        FileChange { name: OTHER, path, old: FileState::Events(&other), new: FileState::Events(&with) };
     told.0.take(commit(), [vec![gives, takes]]);
     assert_eq!(told.lost(), [(EventName::Contacted, 2, None)]);
-    assert_eq!(told.0.lives[OTHER].trace(&c).unwrap().brought, Some(2));
+    assert_eq!(told.0.cases[OTHER].event(&c).unwrap().added, Some(2));
 }
 
 #[test]
@@ -180,11 +188,11 @@ fn a_case_that_gets_another_id_keeps_its_past() {
     let (old, new) =
         (told.0.version(ID, std::slice::from_ref(&a)), told.0.version(OTHER, std::slice::from_ref(&a)));
     let path = Path::new("cases/new/x.yaml");
-    let gone = Change { name: ID, path, old: Side::Events(&old), new: Side::Nothing };
-    let come = Change { name: OTHER, path, old: Side::Nothing, new: Side::Events(&new) };
+    let gone = FileChange { name: ID, path, old: FileState::Events(&old), new: FileState::Nothing };
+    let come = FileChange { name: OTHER, path, old: FileState::Nothing, new: FileState::Events(&new) };
     told.0.take(commit(), [vec![gone, come]]);
     assert_eq!(told.lost(), []);
-    assert_eq!(told.0.lives[OTHER].trace(&a).unwrap().brought, Some(0));
+    assert_eq!(told.0.cases[OTHER].event(&a).unwrap().added, Some(0));
 }
 
 #[test]
@@ -194,8 +202,14 @@ fn what_cannot_be_read_is_told_and_bridged() {
     told.then(&[(&[], &[a.clone(), b.clone()])]);
     let (old, new) = (told.0.version(ID, &[a.clone(), b]), told.0.version(ID, &[a]));
     let path = Path::new("cases/new/x.yaml");
-    told.0.take(commit(), [vec![Change { name: ID, path, old: Side::Events(&old), new: Side::Unread }]]);
-    told.0.take(commit(), [vec![Change { name: ID, path, old: Side::Unread, new: Side::Events(&new) }]]);
+    told.0.take(
+        commit(),
+        [vec![FileChange { name: ID, path, old: FileState::Events(&old), new: FileState::Unread }]],
+    );
+    told.0.take(
+        commit(),
+        [vec![FileChange { name: ID, path, old: FileState::Unread, new: FileState::Events(&new) }]],
+    );
     assert_eq!(told.0.unread.len(), 1);
     assert_eq!(told.lost(), [(EventName::Contacted, 2, None)]);
 }
@@ -211,10 +225,10 @@ fn many_events_that_one_commit_changed_are_paired_in_one_pass() {
     let [before, after] = ["a", "b"].map(|words| (0..MANY).map(|n| note(n, words)).collect::<Vec<_>>());
     let mut told = Told::default();
     told.then(&[(&[], &before)]).then(&[(&before, &after)]);
-    let life = &told.0.lives[ID];
-    let lost: Vec<_> = life.lost(&after).collect();
+    let case = &told.0.cases[ID];
+    let lost: Vec<_> = case.lost(&after).collect();
     assert_eq!(lost.len(), MANY);
     assert!(lost.iter().all(|(was, commit, next)| *commit == 1 && next.unwrap().event.at == was.event.at));
-    let stands = life.places(&after);
-    assert!(after.iter().all(|event| life.was(life.trace(event).unwrap(), &stands).is_some()));
+    let stands = case.places(&after);
+    assert!(after.iter().all(|event| case.previous(case.event(event).unwrap(), &stands).is_some()));
 }

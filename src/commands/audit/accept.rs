@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::audit::{self, BASELINE, Hit, accept};
+use crate::audit::{self, AuditFinding, BASELINE, accept};
 use crate::case::Id;
 use crate::commands::value;
 use crate::error::{Error, Exit, Result};
@@ -73,12 +73,13 @@ impl Accept {
     ///
     /// # Errors
     /// None is meant; the baseline cannot be written.
-    pub(super) fn run(&self, session: &Session, found: &[Hit<'_>]) -> Result<Exit> {
+    pub(super) fn run(&self, session: &Session, found: &[AuditFinding<'_>]) -> Result<Exit> {
         let id = self.case.as_deref().map(|part| session.ledger.locate(part)).transpose()?;
         let id = id.and_then(|(_, standing)| Id::parse(&standing.name).ok());
-        let named = |hit: &Hit<'_>| self.accept.iter().any(|word| word == ALL || word == hit.code().word());
-        let meant = |hit: &&Hit<'_>| named(hit) && hit.is_about(id.as_ref(), self.commit.as_deref());
-        let hits: Vec<Hit<'_>> = found.iter().filter(meant).cloned().collect();
+        let named =
+            |hit: &AuditFinding<'_>| self.accept.iter().any(|word| word == ALL || word == hit.code().word());
+        let meant = |hit: &&AuditFinding<'_>| named(hit) && hit.is_about(id.as_ref(), self.commit.as_deref());
+        let hits: Vec<AuditFinding<'_>> = found.iter().filter(meant).cloned().collect();
         if hits.is_empty() {
             return Err(Error::refused(say::fits_nothing()).hint(say::look()));
         }

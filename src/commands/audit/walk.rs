@@ -6,7 +6,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use crate::audit::{Change, Chronicle, Commit, Shops, Side, Undo, Version};
+use crate::audit::{Commit, FileChange, FileState, LedgerProvenance, Shops, Undo, Version};
 use crate::case::Event;
 use crate::disk;
 use crate::error::Result;
@@ -25,10 +25,10 @@ type Versions<'h> = HashMap<(&'h str, &'h str), Option<Version>>;
 ///
 /// # Errors
 /// git cannot be run, or fails.
-pub(super) fn chronicle(repository: &Repository) -> Result<(Chronicle, Shops)> {
+pub(super) fn provenance(repository: &Repository) -> Result<(LedgerProvenance, Shops)> {
     let history = repository.history(&[layout::CASES, SHOP_FILE])?;
-    let mut chronicle = Chronicle::default();
-    let versions = versions(repository, &history, &mut chronicle)?;
+    let mut provenance = LedgerProvenance::default();
+    let versions = versions(repository, &history, &mut provenance)?;
     let places: HashMap<&str, usize> =
         history.iter().enumerate().map(|(at, entry)| (entry.id.as_str(), at)).collect();
     for entry in &history {
@@ -36,17 +36,17 @@ pub(super) fn chronicle(repository: &Repository) -> Result<(Chronicle, Shops)> {
             altered.iter().filter_map(|altered| change(altered, &versions)).collect::<Vec<_>>()
         });
         let undone = entry.trailer(UNDOES).map(|id| places.get(id).map(|at| &history[*at]));
-        chronicle.take(commit(entry, undo(entry, undone)), steps.collect::<Vec<_>>());
+        provenance.take(commit(entry, undo(entry, undone)), steps.collect::<Vec<_>>());
     }
     let shops = shops(repository, &history, &places)?;
-    Ok((chronicle, shops))
+    Ok((provenance, shops))
 }
 
 /// Reads every version of every case once.
 fn versions<'h>(
     repository: &Repository,
     history: &'h [Entry],
-    chronicle: &mut Chronicle,
+    provenance: &mut LedgerProvenance,
 ) -> Result<Versions<'h>> {
     let mut met = HashSet::new();
     let mut wanted: Vec<(&str, &str, &Path)> = Vec::new();
@@ -69,7 +69,7 @@ fn versions<'h>(
         };
         let events: Vec<_> = contents.into_par_iter().zip(some).map(read).collect();
         for ((id, name, _), events) in some.iter().zip(events) {
-            let version = events.map(|events| chronicle.version(name, &events));
+            let version = events.map(|events| provenance.version(name, &events));
             versions.insert((*id, *name), version);
         }
     }
@@ -82,14 +82,14 @@ fn name(path: &Path) -> Option<&str> {
     path.file_stem()?.to_str()
 }
 
-fn change<'h>(altered: &'h Altered, versions: &'h Versions<'h>) -> Option<Change<'h>> {
+fn change<'h>(altered: &'h Altered, versions: &'h Versions<'h>) -> Option<FileChange<'h>> {
     let name = name(&altered.path)?;
     let side = |id: &'h Option<String>| match id.as_deref().map(|id| versions.get(&(id, name))) {
-        None => Side::Nothing,
-        Some(Some(Some(events))) => Side::Events(events),
-        Some(_) => Side::Unread,
+        None => FileState::Nothing,
+        Some(Some(Some(events))) => FileState::Events(events),
+        Some(_) => FileState::Unread,
     };
-    Some(Change { name, path: &altered.path, old: side(&altered.old), new: side(&altered.new) })
+    Some(FileChange { name, path: &altered.path, old: side(&altered.old), new: side(&altered.new) })
 }
 
 fn commit(entry: &Entry, undo: Undo) -> Commit {

@@ -19,7 +19,7 @@ mod say {
 
 /// A finding of the audit, with what it is about: that is what it is accepted by.
 #[derive(Debug, Clone)]
-pub(crate) struct Hit<'a> {
+pub(crate) struct AuditFinding<'a> {
     /// What was found; its place is still to be looked up.
     pub flaw: Flaw<'a>,
     /// The case.
@@ -30,12 +30,17 @@ pub(crate) struct Hit<'a> {
     pub(super) commit: &'a Commit,
 }
 
-impl<'a> Hit<'a> {
+impl<'a> AuditFinding<'a> {
     /// About a key of an event as it stands.
-    pub(super) fn stamp(code: Code, stamped: &Stamped<'a>, key: &'static str, message: Text) -> Hit<'a> {
+    pub(super) fn stamp(
+        code: Code,
+        stamped: &Stamped<'a>,
+        key: &'static str,
+        message: Text,
+    ) -> AuditFinding<'a> {
         let flaw = code.of(stamped.found, Spot::EventValue(stamped.index, key), message);
         let id = Some(stamped.found.case.id.clone());
-        Hit { flaw, id, event: Some(stamped.event), commit: stamped.commit }.with_help()
+        AuditFinding { flaw, id, event: Some(stamped.event), commit: stamped.commit }.with_help()
     }
 
     /// About a file as a whole.
@@ -45,22 +50,22 @@ impl<'a> Hit<'a> {
         id: Option<&Id>,
         commit: &'a Commit,
         message: Text,
-    ) -> Hit<'a> {
+    ) -> AuditFinding<'a> {
         let finding = code.at(place, message);
         let finding = id.map_or(finding.clone(), |id| finding.of(id));
         let flaw = Flaw { finding, spot: Spot::File };
-        Hit { flaw, id: id.cloned(), event: None, commit }.with_help()
+        AuditFinding { flaw, id: id.cloned(), event: None, commit }.with_help()
     }
 
     /// The same, about an event that stands no more.
-    pub(super) fn on(mut self, event: &'a Event) -> Hit<'a> {
+    pub(super) fn on(mut self, event: &'a Event) -> AuditFinding<'a> {
         self.event = Some(event);
         self.flaw.finding.help.clear();
         self.with_help()
     }
 
     /// The same, with what it is based on.
-    pub(super) fn note(mut self, note: Text) -> Hit<'a> {
+    pub(super) fn note(mut self, note: Text) -> AuditFinding<'a> {
         self.flaw = self.flaw.note(note);
         self
     }
@@ -84,7 +89,7 @@ impl<'a> Hit<'a> {
     }
 
     /// How it is accepted.
-    fn with_help(mut self) -> Hit<'a> {
+    fn with_help(mut self) -> AuditFinding<'a> {
         let words: Vec<String> =
             self.entry().iter().map(|(key, word)| format!("{key} = \"{word}\"")).collect();
         self.flaw = self.flaw.help(say::accept(format!("[[accepted]] {}", words.join(", "))));
