@@ -1,11 +1,11 @@
 //! Every stamp compared with the commit that added it. The code of a finding, its severity and its sentence are in [`Code`].
 //!
-//! Pure: a [`LedgerProvenance`] of what each commit made of the cases, the cases as they stand and the rules come in, findings
-//! come out. What a commit says of its times is all that there is to go by. It says two: when its author made it, and
-//! when it was committed as it is; a rebase, an amendment and a cherry-pick set the second anew. A stamp is found fault
-//! with only where neither bears it out, and that the two lie apart is told of the commit itself.
+//! Pure: a [`LedgerProvenance`] (what each commit changed in the cases), the cases of the last commit and the rules come
+//! in, findings come out. The only evidence is the times of a commit. There are two: the author's time, and the
+//! committer's, which a rebase, an amendment and a cherry-pick renew. A stamp is a finding only if it fits neither. If the
+//! two are far apart, that is a finding about the commit.
 //!
-//! Knows nothing of git: a [`Commit`] is what somebody says of one.
+//! Knows nothing of git: a [`Commit`] is data.
 
 use rayon::prelude::*;
 
@@ -35,7 +35,7 @@ use crate::ledger::Found;
 use AuditFinder::{Case, Commits, Stamp};
 use input::{Stamped, stamped};
 
-/// A kind of finding: the codes that a function reports. Without a function: what the baseline itself is warned of.
+/// A kind of finding: the codes that a function reports. Without a function: the warnings about the baseline itself.
 struct AuditRow {
     codes: &'static [Code],
     finders: &'static [AuditFinder],
@@ -45,14 +45,14 @@ const fn row(codes: &'static [Code], finders: &'static [AuditFinder]) -> AuditRo
     AuditRow { codes, finders }
 }
 
-/// What is looked at.
+/// What a function looks at.
 #[derive(Clone, Copy)]
 enum AuditFinder {
     /// A stamp and its commit.
     Stamp(for<'a> fn(&'a AuditInput<'a>, &Stamped<'a>) -> Option<AuditFinding<'a>>),
     /// The events of a case.
     Case(for<'a> fn(&'a AuditInput<'a>, &'a Found) -> Vec<AuditFinding<'a>>),
-    /// All that commits made of the cases, and all stamps.
+    /// All that commits changed in the cases, and all stamps.
     Commits(for<'a> fn(&'a AuditInput<'a>, &[Stamped<'a>]) -> Vec<AuditFinding<'a>>),
 }
 
@@ -76,7 +76,7 @@ pub fn codes() -> Vec<Code> {
     FINDINGS.iter().flat_map(|row| row.codes).copied().collect()
 }
 
-/// What a stamp and its commit say that does not go together.
+/// The findings about one stamp and its commit.
 fn judge<'a>(
     rows: &[AuditRow],
     input: &'a AuditInput<'a>,

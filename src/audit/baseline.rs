@@ -1,4 +1,4 @@
-//! `audit.toml`: findings that somebody looked at and accepted, each with a reason.
+//! `audit.toml`: findings that a person examined and accepted, each with a reason.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
@@ -26,7 +26,7 @@ mod say {
         }
         no_reason() { "this entry has no reason, so it accepts nothing", "没有写理由，不予认可" }
         give_reason() { "say why in `reason`", "请在 `reason` 里写明理由" }
-        fits_nothing() { "this entry matches no finding any more", "这一条已没有对应的问题" }
+        matches_nothing() { "this entry matches no finding any more", "这一条已没有对应的问题" }
         remove_it() { "remove it, or correct what it names", "请删掉，或改正其中的内容" }
     }
 }
@@ -52,7 +52,7 @@ struct Accepted {
 }
 
 impl Baseline {
-    /// Reads it. An entry without a reason accepts nothing, and is told.
+    /// Reads it. An entry without a reason accepts nothing, and is a warning.
     ///
     /// # Errors
     /// Everything that is wrong with it: what is not TOML, keys, codes and stamps that cannot be read, entries that
@@ -67,8 +67,8 @@ impl Baseline {
         })
     }
 
-    /// The findings that nobody accepted, and a warning for each entry that fits none. Where only some findings were
-    /// asked for (`whole` is false) nobody can say that an entry fits none.
+    /// The findings that are not accepted, and a warning for each entry that matches none. If only some findings were
+    /// asked for (`whole` is false), an entry may match one of the others: there is no warning.
     pub(crate) fn apply<'a>(
         &self,
         hits: Vec<AuditFinding<'a>>,
@@ -109,7 +109,7 @@ impl Baseline {
             .collect();
         let stale = self.entries.iter().zip(used).filter(|(_, used)| whole && !used);
         let stale = stale.map(|(entry, _)| {
-            Code::Baseline.at(entry.place.clone(), say::fits_nothing()).help(say::remove_it())
+            Code::Baseline.at(entry.place.clone(), say::matches_nothing()).help(say::remove_it())
         });
         (left, stale.collect())
     }
@@ -169,7 +169,7 @@ fn filled<'f>(value: &TomlValue<'f>) -> Option<TomlWord<'f>> {
     Some(TomlWord { word, at })
 }
 
-/// What stands at the top of a baseline that is new.
+/// The first lines of a new baseline.
 const HEAD: [&str; 2] = [
     "# What `fb audit` found and somebody looked at, each with the reason why it is right.\n\n",
     "# `fb audit` 发现、经人核实无误的问题，每条都写明理由。\n\n",

@@ -19,7 +19,7 @@ mod say {
             "`{event}` of {at} was changed after it had been committed: {commit}",
             "{at} 的 `{event}` 在提交之后被改动：{commit}"
         }
-        taken_out(event, at, commit) {
+        removed(event, at, commit) {
             "`{event}` of {at} was removed after it had been committed: {commit}",
             "{at} 的 `{event}` 在提交之后被删除：{commit}"
         }
@@ -36,10 +36,9 @@ mod say {
     }
 }
 
-/// Events that stood in a committed file and stand there no more; but for those that a command was given by mistake
-/// and taken back, with everything that it did.
+/// Events that were in a committed file and are not there any more, except those of a command that was undone as a whole.
 pub(super) fn changed<'a>(input: &'a AuditInput<'a>, _: &[Stamped<'a>]) -> Vec<AuditFinding<'a>> {
-    let standing = input.standing();
+    let standing = input.case_by_name();
     input
         .provenance
         .cases
@@ -71,7 +70,7 @@ fn lost_events<'a>(
             let index = next.and_then(|next| places.get(&next.event).copied());
             let message = match next {
                 Some(_) => say::changed(entry.event.name.word(), entry.event.at, said),
-                None => say::taken_out(entry.event.name.word(), entry.event.at, said),
+                None => say::removed(entry.event.name.word(), entry.event.at, said),
             };
             let mut hit = AuditFinding::file(
                 Code::Changed,
@@ -103,7 +102,7 @@ fn lost_case<'a>(input: &'a AuditInput<'a>, case: &'a CaseProvenance, id: &Id) -
     ))
 }
 
-/// What a case lost, but by an undo that is one.
+/// What a case lost, except by an undo that restored everything.
 fn lost<'a>(
     input: &'a AuditInput<'a>,
     case: &'a CaseProvenance,
@@ -113,7 +112,7 @@ fn lost<'a>(
     case.lost(standing).filter(move |(_, commit, _)| !undone(*commit))
 }
 
-/// That the commit says of itself what is not so.
+/// Notes that a commit claims to be an undo and is none.
 fn claimed<'a>(hit: AuditFinding<'a>, commit: &Commit) -> AuditFinding<'a> {
     if commit.undo == Undo::Claimed { hit.note(say::no_undo()) } else { hit }
 }

@@ -24,7 +24,7 @@ mod say {
     }
 }
 
-/// What one commit did to one case in one month: events added, and events changed or taken out.
+/// What one commit did to one case in one month: events added, and events changed or removed.
 #[derive(Default)]
 struct Touched<'a> {
     path: Option<&'a Path>,
@@ -45,13 +45,13 @@ pub(super) fn is_late(input: &AuditInput<'_>, stamped: &Stamped<'_>) -> bool {
     began.is_some_and(|began| late(input, began, stamped.event.at.instant(), stamped.commit).is_some())
 }
 
-/// An event that somebody put back after it had been taken out, and the commit that did.
+/// An event that was restored after it had been removed, and the commit that did it.
 fn restored(entry: &EventProvenance) -> Option<(&EventProvenance, usize)> {
     Some((entry, entry.restored?))
 }
 
-/// Commits that touched a month that had ended by more than the limit. A month that had ended before the ledger's
-/// first commit has no figures that anybody can have drawn from it. What an import brings, or a bulk, is told as such.
+/// Commits that changed a month that had ended by more than the limit. Of a month that had ended before the ledger's
+/// first commit no figures can have been reported. An import, and a bulk, are reported as such.
 pub(super) fn closed_month<'a>(input: &'a AuditInput<'a>, stamped: &[Stamped<'a>]) -> Vec<AuditFinding<'a>> {
     let provenance = input.provenance;
     let Some(began) = provenance.first.map(|first| provenance.commits[first].earliest()) else {
@@ -60,15 +60,15 @@ pub(super) fn closed_month<'a>(input: &'a AuditInput<'a>, stamped: &[Stamped<'a>
     let zone = &input.book.shop.zone;
     let closed = |at: Timestamp, commit: usize| late(input, began, at, &provenance.commits[commit]);
     let mut touched: BTreeMap<(usize, &str, Date), Touched<'a>> = BTreeMap::new();
-    let told_here = |stamped: &&Stamped<'a>| !stamped.changed && !stamped.commit.brings_records();
-    for stamped in stamped.iter().filter(told_here) {
+    let reported_here = |stamped: &&Stamped<'a>| !stamped.changed && !stamped.commit.adds_records();
+    for stamped in stamped.iter().filter(reported_here) {
         if let Some(month) = closed(stamped.event.at.instant(), stamped.at) {
             let one = touched.entry((stamped.at, stamped.found.case.id.as_str(), month)).or_default();
             one.path = Some(&stamped.found.path);
             one.added += 1;
         }
     }
-    let standing = input.standing();
+    let standing = input.case_by_name();
     for (name, case) in &provenance.cases {
         let stands = standing.get(name.as_str()).map_or(&[][..], |found| &found.case.history);
         for (entry, commit) in stands.iter().filter_map(|event| restored(case.event(event)?)) {

@@ -23,9 +23,9 @@ pub(crate) struct Commit {
     pub email: String,
     /// When the author made it.
     pub authored: Timestamp,
-    /// The name of whoever committed it as it is.
+    /// The name of the committer.
     pub committer: String,
-    /// When it was committed as it is.
+    /// The committer's time: a rewritten commit has a new one.
     pub committed: Timestamp,
     /// It says that a command of `fb` made it.
     pub command: bool,
@@ -35,15 +35,15 @@ pub(crate) struct Commit {
     pub import: bool,
     /// Those for whom it says that its author entered what they did.
     pub entered_for: Vec<String>,
-    /// Whether it takes another commit back.
+    /// Whether it undoes another commit.
     pub undo: Undo,
-    /// It was made by hand and begins so many cases at once that it brings in other records: the provenance sees to it.
+    /// It was made by hand and begins so many cases that they must come from other records; the provenance sets it.
     pub bulk: bool,
     /// The clone has nothing before it, so what it has may be older.
     pub cut_off: bool,
 }
 
-/// Whether a commit takes another one back.
+/// Whether a commit undoes another one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Undo {
     /// It does not say so.
@@ -73,13 +73,13 @@ impl Commit {
         self.authored.max(self.committed)
     }
 
-    /// Whether its two times are further apart than this: somebody wrote it anew.
+    /// Whether its two times are further apart than this: it was rewritten.
     pub(super) fn rewritten(&self, within: SignedDuration) -> bool {
         self.latest().duration_since(self.earliest()) > within
     }
 
-    /// Whether what it brought is of other records: its stamps are told as a whole.
-    pub(super) fn brings_records(&self) -> bool {
+    /// Whether its events come from other records: then they are reported together.
+    pub(super) fn adds_records(&self) -> bool {
         self.import || self.bulk
     }
 

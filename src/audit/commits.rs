@@ -33,28 +33,28 @@ mod say {
     }
 }
 
-/// Commits that say that they are imports, and those that were made by hand and began many cases whose stamps do not
-/// go together with them: told once, however many they are. That somebody looked at one is said in the baseline.
+/// Commits that say that they are imports, and commits made by hand that began many cases whose stamps do not fit: one
+/// finding a commit, however many events it has.
 pub(super) fn imported<'a>(input: &'a AuditInput<'a>, stamped: &[Stamped<'a>]) -> Vec<AuditFinding<'a>> {
     let mut of_commit: BTreeMap<usize, Vec<&Stamped<'a>>> = BTreeMap::new();
     let asked = |stamped: &&Stamped<'a>| {
-        stamped.commit.brings_records() && !stamped.commit.cut_off && input.holds(stamped.event.at.instant())
+        stamped.commit.adds_records() && !stamped.commit.cut_off && input.holds(stamped.event.at.instant())
     };
     for stamped in stamped.iter().filter(asked) {
         of_commit.entry(stamped.at).or_default().push(stamped);
     }
-    let hit = |(commit, brought): (usize, Vec<&Stamped<'a>>)| {
-        let first = brought.first()?;
+    let hit = |(commit, added): (usize, Vec<&Stamped<'a>>)| {
+        let first = added.first()?;
         let fits = |stamped: &Stamped<'a>| {
             judge(FINDINGS, input, stamped).next().is_none() && !is_late(input, stamped)
         };
-        if !first.commit.import && brought.iter().all(|stamped| fits(stamped)) {
+        if !first.commit.import && added.iter().all(|stamped| fits(stamped)) {
             return None;
         }
-        let cases: BTreeSet<&str> = brought.iter().map(|stamped| stamped.found.case.id.as_str()).collect();
+        let cases: BTreeSet<&str> = added.iter().map(|stamped| stamped.found.case.id.as_str()).collect();
         let commit = &input.provenance.commits[commit];
         let said = commit.said(&input.book.shop.zone);
-        let (events, cases) = (events(brought.len()), common::count(cases.len(), "case", "cases", "件案卷"));
+        let (events, cases) = (events(added.len()), common::count(cases.len(), "case", "cases", "件案卷"));
         let message = match commit.import {
             true => say::imported(events, cases, said),
             false => say::bulk(events, cases, said),
@@ -64,7 +64,7 @@ pub(super) fn imported<'a>(input: &'a AuditInput<'a>, stamped: &[Stamped<'a>]) -
     of_commit.into_iter().filter_map(hit).collect()
 }
 
-/// Commits whose two times lie further apart than the limit.
+/// Commits whose two times are further apart than the limit.
 pub(super) fn rewritten<'a>(input: &'a AuditInput<'a>, stamped: &[Stamped<'a>]) -> Vec<AuditFinding<'a>> {
     let asked = |stamped: &&Stamped<'a>| {
         !stamped.commit.cut_off
@@ -107,7 +107,7 @@ pub(super) fn cut_off<'a>(input: &'a AuditInput<'a>, stamped: &[Stamped<'a>]) ->
     of_commit.into_values().map(hit).collect()
 }
 
-/// Versions that could not be read: what they had is held against the next that could.
+/// Versions that could not be read; the next one that can be is compared with what the case had before.
 pub(super) fn unreadable<'a>(input: &'a AuditInput<'a>, _: &[Stamped<'a>]) -> Vec<AuditFinding<'a>> {
     let zone = &input.book.shop.zone;
     let hit = |unread: &'a Unread| {

@@ -31,7 +31,7 @@ pub(crate) struct AuditFinding<'a> {
 }
 
 impl<'a> AuditFinding<'a> {
-    /// About a key of an event as it stands.
+    /// About a key of an event.
     pub(super) fn stamp(
         code: Code,
         stamped: &Stamped<'a>,
@@ -57,7 +57,7 @@ impl<'a> AuditFinding<'a> {
         AuditFinding { flaw, id: id.cloned(), event: None, commit }.with_help()
     }
 
-    /// The same, about an event that stands no more.
+    /// The same, about an event that is not there any more.
     pub(super) fn on(mut self, event: &'a Event) -> AuditFinding<'a> {
         self.event = Some(event);
         self.flaw.finding.help.clear();

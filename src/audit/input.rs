@@ -13,13 +13,13 @@ use crate::report::Period;
 
 /// What is audited.
 pub(crate) struct AuditInput<'a> {
-    /// What each commit made of the cases.
+    /// What each commit changed in the cases.
     pub provenance: &'a LedgerProvenance,
     /// The cases as the last commit has them.
     pub cases: &'a [Found],
     /// The rules as the last commit has them.
     pub book: &'a Book,
-    /// The shop as it stood at each commit of the provenance.
+    /// The shop at each commit of the provenance.
     pub shops: &'a Shops,
     /// How much later than its stamp an event may be committed.
     pub within: SignedDuration,
@@ -28,8 +28,8 @@ pub(crate) struct AuditInput<'a> {
 }
 
 impl<'a> AuditInput<'a> {
-    /// The cases as they stand, by the name of their file.
-    pub(super) fn standing(&self) -> HashMap<&'a str, &'a Found> {
+    /// The cases of the last commit, by the name of their file.
+    pub(super) fn case_by_name(&self) -> HashMap<&'a str, &'a Found> {
         self.cases.iter().map(|found| (found.standing.name.as_str(), found)).collect()
     }
 
@@ -38,16 +38,16 @@ impl<'a> AuditInput<'a> {
         self.period.is_none_or(|period| period.holds(at))
     }
 
-    /// The shop as it stood at a commit; before the first that can be read, as it stands now.
+    /// The shop at a commit; before the first that can be read, the shop of now.
     pub(super) fn shop(&self, commit: usize) -> &Shop {
         self.shops.at(commit).unwrap_or(&self.book.shop)
     }
 }
 
-/// The shop as it stood at each commit.
+/// The shop at each commit.
 #[derive(Debug, Default)]
 pub(crate) struct Shops {
-    /// Each that ever stood and can be read, once.
+    /// Each version that can be read, once.
     pub all: Vec<Shop>,
     /// By commit, its place among them; `None` where no commit that it follows has one that can be read.
     pub at: Vec<Option<usize>>,
@@ -59,7 +59,7 @@ impl Shops {
     }
 }
 
-/// An event as it stands, with the commit that brought it in.
+/// An event of the last commit, with the commit that added it.
 pub(super) struct Stamped<'a> {
     pub found: &'a Found,
     /// Its place in the file.
@@ -70,20 +70,20 @@ pub(super) struct Stamped<'a> {
     pub commit: &'a Commit,
     /// The commit made it of another event.
     pub changed: bool,
-    /// The latest stamp that its author has reason to give it, whatever their clock says: behind what older commits
-    /// have of the case each event of a commit is put a second later.
+    /// The latest stamp that the author may have given it, even if their clock was behind: `fb` puts each event of a
+    /// commit a second after the newest one of older commits.
     pub behind: Option<Timestamp>,
 }
 
 impl Stamped<'_> {
-    /// Whether the commit can be held against the stamp: it is not one that only knows what older ones had, and the
-    /// event is not told of already as one that was changed.
+    /// Whether the stamp is compared with the commit: not if the commit only has what older ones had, nor if the event is
+    /// already reported as changed.
     pub(super) fn is_judged(&self) -> bool {
-        !self.commit.cut_off && !self.commit.brings_records() && !self.changed
+        !self.commit.cut_off && !self.commit.adds_records() && !self.changed
     }
 }
 
-/// The events of a case that somebody did. What a merge notes of its own is none: it has the stamp of another.
+/// The events of a case that a person recorded. A note of a merge is none: it has the stamp of another event.
 pub(super) fn stamped<'a>(input: &'a AuditInput<'a>, found: &'a Found) -> impl Iterator<Item = Stamped<'a>> {
     let provenance = input.provenance;
     let case = provenance.cases.get(&found.standing.name);
@@ -110,7 +110,7 @@ pub(super) fn stamped<'a>(input: &'a AuditInput<'a>, found: &'a Found) -> impl I
     })
 }
 
-/// By commit, a second behind the newest stamp of those before it for each event that it has.
+/// By commit: the newest stamp of the commits before it, plus a second for each event that it has.
 fn behind(events: impl Iterator<Item = (usize, Timestamp)>) -> BTreeMap<usize, Option<Timestamp>> {
     let mut commits: BTreeMap<usize, (Timestamp, i64)> = BTreeMap::new();
     for (commit, said) in events {

@@ -32,8 +32,8 @@ mod say {
     }
 }
 
-/// An event that somebody else committed than it says did it. A clerk (`clerk = true` in `fb.toml`, as it stood then) is
-/// taken at their word where the commit says for whom they entered it; of an approval nobody is.
+/// An event whose person is not the author of the commit. A clerk (`clerk = true` in the `fb.toml` of that commit) may
+/// enter events for others if the commit says for whom, but no approvals.
 pub(super) fn author<'a>(input: &'a AuditInput<'a>, stamped: &Stamped<'a>) -> Option<AuditFinding<'a>> {
     let by = stamped.event.by.as_deref()?;
     let commit = stamped.commit;
@@ -54,7 +54,7 @@ pub(super) fn author<'a>(input: &'a AuditInput<'a>, stamped: &Stamped<'a>) -> Op
     })
 }
 
-/// Approvals by the one who proposed, and in a role that the approver did not hold by `fb.toml` as it stood then.
+/// Approvals by the person who proposed, and in a role that the approver did not have in the `fb.toml` of that commit.
 pub(super) fn approval<'a>(input: &'a AuditInput<'a>, found: &'a Found) -> Vec<AuditFinding<'a>> {
     if !found.case.history.iter().any(|event| event.name == EventName::Approved) {
         return Vec::new();
@@ -80,7 +80,7 @@ pub(super) fn approval<'a>(input: &'a AuditInput<'a>, found: &'a Found) -> Vec<A
     hits
 }
 
-/// Somebody whom `fb.toml` does not name has no role to hold against.
+/// An approver whom `fb.toml` does not name has no role to compare with.
 fn in_role<'a>(
     input: &'a AuditInput<'a>,
     stamped: &Stamped<'a>,

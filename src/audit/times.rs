@@ -24,8 +24,8 @@ mod say {
     }
 }
 
-/// A stamp that is earlier than its commit by more than the limit. A late entry that says so is none: then the moment
-/// at which it says that it was typed in is held against the commit.
+/// A stamp that is earlier than its commit by more than the limit. A late entry that says so is none: then the time at
+/// which it says that it was entered is compared with the commit.
 pub(super) fn backdated<'a>(input: &'a AuditInput<'a>, stamped: &Stamped<'a>) -> Option<AuditFinding<'a>> {
     let (key, said) = match stamped.event.recorded {
         Some(recorded) => ("recorded", recorded),

@@ -34,7 +34,7 @@ mod say {
     }
 }
 
-/// Cases that stand in more than one file; each of the files is named.
+/// Cases that are in more than one file; each of the files is reported.
 pub(super) fn duplicate_id<'a>(context: &LedgerContext<'_, 'a>) -> Vec<Flaw<'a>> {
     let cases = context.input.cases;
     let mut files: HashMap<&Id, Vec<&Found>> = HashMap::with_capacity(cases.len());
@@ -70,7 +70,7 @@ pub(super) fn same_external<'a>(context: &LedgerContext<'_, 'a>) -> Vec<Flaw<'a>
         .collect()
 }
 
-/// A finding for each case of a cluster, which may be all of them: none of them holds the others one by one.
+/// A finding for each case of a cluster. A cluster may have all cases: no finding lists all the others.
 fn of_cluster<'a>(external: &str, cases: &[&'a Found]) -> Vec<Flaw<'a>> {
     let mut ids: Vec<&Id> = cases.iter().map(|found| &found.case.id).collect();
     ids.sort_by_key(|id| (id.short(), id.as_str()));

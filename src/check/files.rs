@@ -41,7 +41,7 @@ mod say {
     }
 }
 
-/// A case that stands under another status, or another month, than its history ends in.
+/// A case in the directory of another status, or another month, than its history ends in.
 pub(super) fn wrong_directory<'a>(context: &CaseContext<'a>) -> Vec<Flaw<'a>> {
     misplaced(context.found, &context.history, context.book).into_iter().collect()
 }
@@ -76,7 +76,7 @@ fn moved_last<'s, 'a>(history: &'s Replay<'a>) -> Option<&'s Step<'a>> {
     steps.iter().rev().find(|step| step.from != step.state.status).or(steps.first())
 }
 
-/// A file that is not called after its case.
+/// A file whose name is not the id of its case.
 pub(super) fn wrong_name(found: &Found) -> Vec<Flaw<'_>> {
     let (name, id) = (&found.standing.name, &found.case.id);
     if name == id.as_str() {
@@ -86,7 +86,7 @@ pub(super) fn wrong_name(found: &Found) -> Vec<Flaw<'_>> {
     vec![flaw.help(say::rename(format!("{id}.yaml")))]
 }
 
-/// Events that attached a file which is lost: a hand or a merge took it out.
+/// Events whose attached file is missing.
 pub(super) fn missing_file<'a>(context: &LedgerContext<'_, 'a>) -> Vec<Flaw<'a>> {
     context.input.cases.iter().flat_map(|found| lost_of(found, context.input.lost)).collect()
 }
@@ -100,7 +100,7 @@ fn lost_of<'a>(found: &'a Found, lost: &HashSet<PathBuf>) -> Vec<Flaw<'a>> {
     found.case.history.iter().enumerate().filter_map(missing).collect()
 }
 
-/// The directories that nothing keeps.
+/// The directories without a `.gitkeep`.
 pub(super) fn missing_keep(context: &LedgerContext<'_, '_>) -> Vec<Finding> {
     let finding = |status: &Status| {
         let path = layout::directory(*status).join(layout::KEEP);

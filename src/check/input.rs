@@ -16,21 +16,21 @@ use crate::policy::{Book, Instance, MissingYear, Rules, Undue, instances};
 pub(crate) struct CheckInput<'a> {
     /// The cases that could be read.
     pub cases: &'a [Found],
-    /// The files that could not; their cases exist all the same.
+    /// The files that could not; their cases exist, too.
     pub unreadable: &'a [PathBuf],
-    /// The rules; without them names, steps and clocks can't be checked.
+    /// The rules; without them names, steps and clocks cannot be checked.
     pub book: Option<&'a Book>,
     /// The files of the book's calendars, in its order.
     pub calendars: &'a [PathBuf],
-    /// The statuses whose directory would be lost in a clone: nothing in it keeps it.
+    /// The statuses whose directory has no `.gitkeep`.
     pub unkept: &'a [Status],
-    /// The attached files of which cases speak and that are not there.
+    /// The attached files that are missing.
     pub lost: &'a HashSet<PathBuf>,
     /// The names of all that is in the ledger's directories, sorted.
     pub names: &'a [PathBuf],
-    /// The present, which no stamp may lie beyond.
+    /// The current time: no stamp may be later.
     pub present: Timestamp,
-    /// The instant at which time limits are looked at; the present, unless another one is asked for.
+    /// The instant at which time limits are checked: the current time, unless another one is asked for.
     pub now: Timestamp,
     /// The last instant whose events count for them: `now`, or just before it where that is the end of a day.
     pub until: Timestamp,
@@ -78,7 +78,7 @@ impl<'a> CaseContext<'a> {
         CaseContext { found, book, rules, history, clocks, now, until, labels: OnceCell::new() }
     }
 
-    /// Who answers for it at `now`: not whom a stamp from the future names.
+    /// The owner at `now`: not the one that a stamp from the future names.
     pub(crate) fn owner(&self) -> Option<&'a str> {
         self.history.steps.iter().rev().find(|step| step.at <= self.until)?.state.owner
     }

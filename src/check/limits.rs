@@ -43,7 +43,7 @@ pub(super) fn due_soon<'a>(context: &CaseContext<'a>) -> Vec<Flaw<'a>> {
         .collect()
 }
 
-/// The clocks that stand so.
+/// The clocks in this state.
 fn clocks<'s, 'a>(context: &'s CaseContext<'a>, state: ClockState) -> impl Iterator<Item = &'s Instance<'a>> {
     context.clocks.iter().flatten().filter(move |clock| clock.state == state)
 }
@@ -73,7 +73,7 @@ fn due(context: &CaseContext<'_>, clock: &Instance<'_>) -> Option<Text> {
     Some(lang::moment(clock.due?, &context.book.shop.zone))
 }
 
-/// Who answers for it.
+/// The owner, in words.
 fn owner(context: &CaseContext<'_>) -> Text {
     match context.owner() {
         Some(owner) => say::owned_by(context.book.shop.names.label(Names::People, owner)),

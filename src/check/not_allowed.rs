@@ -23,11 +23,11 @@ mod say {
     }
 }
 
-/// Events that may not have happened on top of what came before them.
+/// Events that were not allowed after those before them.
 pub(super) fn find<'a>(context: &CaseContext<'a>) -> Vec<Flaw<'a>> {
     let found = breaches(context.book, context.rules, &context.history);
     let history = &context.found.case.history;
-    // The events of which a merge noted that their author could not know of what came before
+    // The events whose author, as a merge noted, could not know of those before them
     let merged: HashSet<&str> = history.iter().filter_map(|note| note.text(Field::Merged)).collect();
     let flaw = |(at, violation): (usize, Violation)| {
         flaw(context, at, violation, merged.contains(history[at].named().as_str()))

@@ -33,7 +33,7 @@ pub(crate) fn interrupted(path: &Path, what: &str) -> Finding {
     Code::Pending.at(Place::file(path), say::interrupted(what)).help(say::next_one_finishes())
 }
 
-/// A record of an interrupted command that nobody can read.
+/// A record of an interrupted command that cannot be read.
 pub(crate) fn unreadable_record(path: &Path) -> Finding {
     Code::Pending.at(Place::file(path), say::unreadable_record()).help(say::next_one_puts_aside())
 }

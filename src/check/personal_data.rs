@@ -19,9 +19,9 @@ mod say {
     }
 }
 
-/// So many numbers are named of some words.
+/// So many numbers of one text are named.
 const NAMED: usize = 5;
-/// Longer ones, in bytes, are no order's number.
+/// The longest number of an order, in bytes.
 const LONGEST_ORDER: usize = 1 << 10;
 
 /// Numbers of persons in the title, the description and the words of events; `customer.contact` is their place.
@@ -66,7 +66,7 @@ fn flaw<'a>(found: &'a Found, spot: Spot<'a>, words: &str) -> Option<Flaw<'a>> {
     Some(flaw.note(say::git_keeps_it()).help(say::take_it_out()))
 }
 
-/// The numbers that the case itself goes by.
+/// Whether it is the number of the order, or of the other system, that the case has.
 fn of_the_case(case: &Case, word: &str) -> bool {
     let known = [&case.order, &case.external];
     known.into_iter().flatten().any(|known| known.len() <= LONGEST_ORDER && known.contains(word))

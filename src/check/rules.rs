@@ -33,12 +33,12 @@ mod say {
     }
 }
 
-/// From this month on the year to come has to be there.
+/// From this month on the next year must be there.
 const NOVEMBER: i8 = 11;
 /// So many cases are named.
 const NAMED: usize = 5;
 
-/// Years that clocks need already, with the cases that they are of; then those that clocks will soon need.
+/// Years that clocks need now, with their cases; then those that clocks will need soon.
 pub(super) fn missing_year(context: &LedgerContext<'_, '_>) -> Vec<Finding> {
     let input = context.input;
     let Some(book) = input.book else { return Vec::new() };

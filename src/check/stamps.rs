@@ -33,7 +33,7 @@ mod say {
     }
 }
 
-/// Stamps before the receipt; stamps before the one above them, unless `recorded` says that they were typed in later.
+/// Stamps before the receipt; stamps before the one above them, unless `recorded` says that they were entered later.
 pub(super) fn out_of_order(found: &Found) -> Vec<Flaw<'_>> {
     let receipt = found.case.receipt().at;
     let pairs = found.case.history.windows(2).enumerate();
@@ -54,7 +54,7 @@ pub(super) fn out_of_order(found: &Found) -> Vec<Flaw<'_>> {
     flaws.collect()
 }
 
-/// How far a stamp may be ahead: the clocks of two machines differ by seconds. It counts from its time on all the same.
+/// How far a stamp may be ahead: the clocks of two machines differ by seconds. Such a stamp counts from its time on.
 const TOLERANCE: SignedDuration = SignedDuration::from_secs(60);
 
 /// Stamps that are in the future, by more than clocks differ.
@@ -62,7 +62,7 @@ pub(super) fn future_stamp<'a>(context: &LedgerContext<'_, 'a>) -> Vec<Flaw<'a>>
     context.input.cases.iter().flat_map(|found| later_than(found, context.input.present)).collect()
 }
 
-/// Those of one case.
+/// The same, of one case.
 pub(super) fn later_than(found: &Found, now: Timestamp) -> Vec<Flaw<'_>> {
     let stamps = found.case.history.iter().enumerate().flat_map(|(index, event)| {
         let recorded = event.recorded.map(|stamp| (index, "recorded", stamp));

@@ -27,7 +27,7 @@ mod say {
 /// The keys of an event beside its payload.
 const BESIDE: [&str; 2] = ["by", "recorded"];
 
-/// Keys of the intake and of events that mean nothing.
+/// Keys of the intake and of events that the format does not know.
 pub(super) fn key(found: &Found) -> Vec<Flaw<'_>> {
     let intake = found.case.unknown.iter().map(|key| {
         let below = key.strip_prefix("customer.");
@@ -63,7 +63,7 @@ fn suggest<'a>(flaw: Flaw<'a>, near: Option<&str>, known: impl Fn() -> String) -
     flaw.label(say::has_no_effect()).help(help)
 }
 
-/// Names that stand in none of the shop's lists.
+/// Names that are in none of the shop's lists.
 pub(super) fn name<'a>(context: &CaseContext<'a>) -> Vec<Flaw<'a>> {
     let case = &context.found.case;
     let channel = (Spot::IntakeValue("channel"), Names::Channels, case.channel.as_str());
@@ -94,7 +94,7 @@ fn links_of<'a>(found: &'a Found, ids: &HashSet<&str>) -> Vec<Flaw<'a>> {
     .collect()
 }
 
-/// Whoever git names may act without standing in `[people]`; but a name that is nearly one of them is that person's.
+/// A person whom git names need not be in `[people]`; but a name that is nearly one of those is a typing error.
 fn mistyped_actors<'a>(context: &CaseContext<'a>) -> Vec<Flaw<'a>> {
     let people = &context.book.shop.names;
     let actors = context.found.case.history.iter().enumerate();

@@ -1,4 +1,4 @@
-//! Cases that nobody is responsible for.
+//! Cases without an owner.
 
 use super::Flaw;
 use super::input::CaseContext;
@@ -17,12 +17,12 @@ mod say {
     }
 }
 
-/// An open case for which nobody answers (first-asked responsibility, 首问负责制).
+/// An open case that should have an owner and has none (first-asked responsibility, 首问负责制).
 pub(super) fn find<'a>(context: &CaseContext<'a>) -> Vec<Flaw<'a>> {
     since(context).into_iter().collect()
 }
 
-/// The finding at the event since which nobody answers for it.
+/// The finding, at the event since which it has no owner.
 fn since<'a>(context: &CaseContext<'a>) -> Option<Flaw<'a>> {
     let steps = &context.history.steps;
     let owned = steps.iter().rposition(|step| answered_for(&step.state));
@@ -33,8 +33,8 @@ fn since<'a>(context: &CaseContext<'a>) -> Option<Flaw<'a>> {
     Some(flaw.label(say::unowned_since()).help(say::take_it(short)))
 }
 
-/// Whether somebody answers for the case, or nobody has to: it stands with the hub (new or triaged, also while the
-/// customer is asked there), lies on the desk of a department that has yet to accept it or of whoever it was escalated to, or has ended.
+/// Whether the case has an owner or needs none: it is with the hub (new or triaged, also while the customer is asked
+/// there), with a department that has not accepted it yet, with the person it was escalated to, or it has ended.
 fn answered_for(state: &State<'_>) -> bool {
     let with_hub_or_desk = match state.going_on() {
         Status::New | Status::Triaged | Status::Escalated => true,

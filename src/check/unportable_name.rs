@@ -36,7 +36,7 @@ mod say {
     }
 }
 
-/// Names that another system does not take, and names that are one to it.
+/// Names that another system does not allow, and names that are the same to it.
 pub(super) fn find(context: &LedgerContext<'_, '_>) -> Vec<Finding> {
     let mut first: HashMap<String, &Path> = HashMap::new();
     let mut found = Vec::new();
