@@ -10,7 +10,7 @@ use super::format::{PAGE_OR_OBJECT, one_of};
 use super::{flag, value};
 use crate::case::Id;
 use crate::error::{Code, Error, Exit, Finding, Place, Result};
-use crate::git::{Advance, Committed, Fetched, Message, Pushed, Repository, Upstream, Woven};
+use crate::git::{Committed, FastForward, Fetched, Message, Pushed, Repository, TreeMerge, Upstream};
 use crate::ledger::{Standing, layout};
 use crate::privacy::masked;
 use crate::render::Format;
@@ -248,9 +248,9 @@ impl Sync {
             }
             false => self.joined(session, repository, upstream, (&ours, theirs), exchange)?,
         };
-        let advance = Advance { from: ours, to };
-        coming::check(repository, upstream, &advance, theirs)?;
-        let (ours, to) = (&advance.from, &advance.to);
+        let fast_forward = FastForward { from: ours, to };
+        coming::check(repository, upstream, &fast_forward, theirs)?;
+        let (ours, to) = (&fast_forward.from, &fast_forward.to);
         exchange.any = true;
         exchange.received.extend(cases_between(repository, ours, to)?);
         if self.dry_run {
@@ -258,7 +258,7 @@ impl Sync {
             return Ok(());
         }
         let in_the_way: Vec<Finding> = repository
-            .in_the_way(&advance)?
+            .in_the_way(&fast_forward)?
             .iter()
             .map(|path| Finding::error(Code::NotCommitted, Place::file(path), say::changed_here()))
             .collect();
@@ -266,7 +266,7 @@ impl Sync {
             let error = Error::failed(say::in_the_way(in_the_way.len()));
             return Err(error.because(in_the_way).hint(say::commit_first()));
         }
-        let plan = plan::plan(session, repository, upstream, &advance)?;
+        let plan = plan::plan(session, repository, upstream, &fast_forward)?;
         // What a sync writes is committed already.
         let _committed = session.write(&lock, &plan)?;
         Ok(())
@@ -283,8 +283,8 @@ impl Sync {
     ) -> Result<String> {
         let joined = sync::join(session, ours, theirs)?;
         let others = match joined.others {
-            Woven::Tree(tree) => tree,
-            Woven::Conflicts(paths) => {
+            TreeMerge::Tree(tree) => tree,
+            TreeMerge::Conflicts(paths) => {
                 let found =
                     |path: &PathBuf| Finding::error(Code::Conflict, Place::file(path), say::both_changed());
                 let error = Error::failed(say::others_conflict(paths.len()));

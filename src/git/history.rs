@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::blobs::Blobs;
+use super::blob_reader::BlobReader;
 use super::program::path;
 use super::repository::Repository;
 use super::say;
@@ -135,9 +135,9 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or fails.
-    pub(crate) fn blobs(&self, ids: &[&str], largest: u64) -> Result<Blobs> {
+    pub(crate) fn blobs(&self, ids: &[&str], largest: u64) -> Result<BlobReader> {
         let sizes = self.sizes(ids)?.into_iter().map(Some);
-        Blobs::of(&self.git(), ids.iter().map(|id| (*id).to_owned()).zip(sizes).collect(), largest)
+        BlobReader::of(&self.git(), ids.iter().map(|id| (*id).to_owned()).zip(sizes).collect(), largest)
     }
 
     /// How many bytes each of these objects has.

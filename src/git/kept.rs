@@ -14,7 +14,7 @@ use super::change::{Paths, bytes};
 use super::program::{names, path};
 use super::repository::Repository;
 use super::tree::{Blob, Listing};
-use super::{fit, flush, library, say};
+use super::{flush, libgit2_support, library, say};
 use crate::disk::of_git;
 use crate::error::{Error, Result};
 
@@ -61,7 +61,7 @@ impl Repository {
             format!("{}\n{PARTIAL}: files\n", message.trim_end_matches('\n').to_owned() + gap(message));
         let fit = |repo: &&git2::Repository| {
             let mut files = files.iter().map(|(file, _)| self.prefix().join(file));
-            fit::keeps_objects(repo) && !files.any(|file| fit::filtered(repo, &file))
+            libgit2_support::keeps_objects(repo) && !files.any(|file| libgit2_support::filtered(repo, &file))
         };
         match self.library.as_ref().filter(fit) {
             Some(repo) => self.keep_by_library(repo, &reference, files, &message)?,
@@ -76,7 +76,7 @@ impl Repository {
     /// The repository cannot be written.
     pub(crate) fn keep_commit(&self, name: &str, commit: &str) -> Result<String> {
         let reference = format!("{REFS}{name}");
-        match self.library.as_ref().filter(|repo| fit::keeps_objects(repo)) {
+        match self.library.as_ref().filter(|repo| libgit2_support::keeps_objects(repo)) {
             Some(repo) => {
                 let id = git2::Oid::from_str(commit).map_err(failed)?;
                 repo.reference(&reference, id, false, "fb").map_err(failed)?;

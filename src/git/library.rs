@@ -11,7 +11,7 @@ use super::committed::{Committed, State};
 use super::failure::Failure;
 use super::lock::IndexLock;
 use super::program::path;
-use super::{fit, flush};
+use super::{flush, libgit2_support};
 
 /// The mode of an executable file in an index.
 const EXECUTABLE: u32 = 0o100_755;
@@ -25,7 +25,7 @@ pub(super) fn commit(
     paths: &Paths,
     message: &str,
 ) -> Result<Committed, Failure> {
-    if !fit::makes_commit(repo, &paths.present)? {
+    if !libgit2_support::makes_commit(repo, &paths.present)? {
         return Err(Failure::Unfit);
     }
     let copy = lock.copy("index")?;

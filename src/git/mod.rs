@@ -11,43 +11,43 @@
 //!
 //! This room knows nothing of cases, statuses or the command line: it is given paths and words.
 
-mod advance;
-mod blobs;
+mod blob_reader;
 mod by_program;
 mod change;
+mod commit_lookup;
 mod committed;
 mod conflict;
 mod environment;
 mod failure;
-mod fit;
+mod fast_forward;
 mod flush;
+mod head_paths;
 mod history;
-mod join;
 mod kept;
+mod libgit2_support;
 mod library;
 mod lock;
 mod maintenance;
+mod merge_trees;
 mod message;
-mod named;
-mod past;
 mod place;
 mod program;
 mod remote;
 mod repository;
 mod revision;
 mod say;
-mod stale;
+mod stale_locks;
 mod tree;
 
-pub(crate) use advance::Advance;
 pub(crate) use change::Change;
+pub(crate) use commit_lookup::Whose;
 pub(crate) use committed::{Committed, State};
 pub(crate) use conflict::{Sides, Stages};
+pub(crate) use fast_forward::FastForward;
 pub(crate) use history::{Altered, Entry};
-pub(crate) use join::Woven;
 pub(crate) use kept::{Bytes, Kept};
+pub(crate) use merge_trees::TreeMerge;
 pub(crate) use message::Message;
-pub(crate) use past::Whose;
 pub(crate) use remote::{Fetched, Pushed, Upstream};
 pub(crate) use repository::Repository;
 pub(crate) use revision::{Content, Revision};

@@ -13,8 +13,8 @@ use super::failure::Failure;
 use super::lock::IndexLock;
 use super::message::Message;
 use super::program::Git;
-use super::stale::{Standing, branch_locks, is_the_commit};
-use super::{environment, fit, library, place, program, say};
+use super::stale_locks::{StaleLocks, branch_locks, is_the_commit};
+use super::{environment, libgit2_support, library, place, program, say};
 use crate::disk::of_git;
 use crate::error::{Error, Result};
 
@@ -61,7 +61,10 @@ impl Repository {
         let opened = git2::Repository::open_ext(&holder, exactly, [""; 0]);
         match opened {
             // Without what it can read behind the entry, libgit2 would take the directory itself for a repository.
-            Ok(repo) if !is_same(repo.path(), &holder) && fit::knows_people(&repo).unwrap_or(false) => {
+            Ok(repo)
+                if !is_same(repo.path(), &holder)
+                    && libgit2_support::knows_people(&repo).unwrap_or(false) =>
+            {
                 let top = repo.workdir().ok_or_else(|| place::is_bare(repo.path()))?;
                 let (git_dir, common_dir) = (repo.path().to_owned(), repo.commondir().to_owned());
                 let tree = tree(dir, &real, top)?;
@@ -202,10 +205,10 @@ impl Repository {
 
     /// Removes the locks of the branch that a process left which died, if they are of a commit of ours.
     pub(super) fn remove_stale(&self, is_ours: impl Fn(&str) -> Result<bool>) -> Result<()> {
-        let standing = Standing::now(self);
+        let standing = StaleLocks::now(self);
         if !standing.is_empty() {
             thread::sleep(PAUSE * TRIES);
-            if standing == Standing::now(self) {
+            if standing == StaleLocks::now(self) {
                 standing.remove(is_ours)?;
             }
         }

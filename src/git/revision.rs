@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::blobs::Blobs;
+use super::blob_reader::BlobReader;
 use super::program::{Git, names, path};
 use super::repository::Repository;
 use super::say;
@@ -124,7 +124,7 @@ fn entry(line: &[u8]) -> Option<Entry> {
 fn contents(git: &Git<'_>, entries: Vec<Entry>, largest: u64) -> Result<Vec<(PathBuf, Content)>> {
     let plain = |entry: &Entry| entry.mode.starts_with("100");
     let sized = entries.iter().filter(|entry| plain(entry)).map(|entry| (entry.id.clone(), entry.size));
-    let mut blobs = Blobs::of(git, sized.collect(), largest)?;
+    let mut blobs = BlobReader::of(git, sized.collect(), largest)?;
     let mut files = Vec::with_capacity(entries.len());
     for entry in entries {
         let content = if plain(&entry) { blobs.next().transpose()? } else { None };

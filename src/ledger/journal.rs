@@ -134,7 +134,8 @@ pub(crate) enum Then {
     /// They are marked as resolved, and left for whoever finishes the merge.
     Stage,
     /// The branch moves on to a commit that has them.
-    Advance {
+    #[serde(rename = "Advance")]
+    FastForward {
         /// The commit that the branch is at.
         from: String,
         /// The commit that it goes to.

@@ -8,7 +8,7 @@ use super::{COMMAND, NOT_COMMITTED_BEFORE, Session};
 use crate::case::Case;
 use crate::disk;
 use crate::error::{Exit, Result};
-use crate::git::{Advance, Change, Committed, Content, Message, Repository, State};
+use crate::git::{Change, Committed, Content, FastForward, Message, Repository, State};
 use crate::ledger::{Plan, Standing, Then, Write, layout, text};
 use crate::merge::missing;
 use crate::privacy::masked;
@@ -102,7 +102,7 @@ impl Session {
                 error.hint(say::committed_later(what))
             }
             Then::Stage => error.hint(say::finished_later(what)),
-            Then::Advance { .. } => error,
+            Then::FastForward { .. } => error,
         })
     }
 
@@ -141,10 +141,10 @@ impl Session {
                 let written = Written::without(kept::word(state), state.name(), None);
                 return Ok(Written { kept: self.keep(plan)?, ..written });
             }
-            Then::Advance { from, to } => {
-                let advance = Advance { from: from.clone(), to: to.clone() };
+            Then::FastForward { from, to } => {
+                let fast_forward = FastForward { from: from.clone(), to: to.clone() };
                 if again {
-                    let since = repository.changed_meanwhile(&advance, &plan.paths())?;
+                    let since = repository.changed_meanwhile(&fast_forward, &plan.paths())?;
                     if !since.is_empty() {
                         let names =
                             since.iter().map(|path| path.strip_prefix(root).unwrap_or(path).display());
@@ -153,9 +153,9 @@ impl Session {
                         self.terminal.warn(&say::compare());
                     }
                     changes.extend(since.into_iter().map(|path| Change { old: None, new: Some(path) }));
-                    repository.finish_advance(&advance, &changes)?;
+                    repository.finish_fast_forward(&fast_forward, &changes)?;
                 } else {
-                    repository.advance(&advance, &changes)?;
+                    repository.fast_forward(&fast_forward, &changes)?;
                 }
                 return Ok(Written::committed());
             }
@@ -238,7 +238,7 @@ impl Session {
         let cases = plan.writes.iter().filter(|write| Standing::of(&write.new).is_some());
         let name = |path: &Path| path.file_name().and_then(|name| name.to_str()).map(str::to_owned);
         let names: HashSet<String> = cases.filter_map(|write| name(&write.new)).collect();
-        let mut stood = repository.named_at_head(layout::CASES.as_ref(), &names)?;
+        let mut stood = repository.head_paths(layout::CASES.as_ref(), &names)?;
         stood.retain(|path| Standing::of(path).is_some() && !self.ledger.has(path));
         Ok(stood)
     }

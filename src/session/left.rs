@@ -9,7 +9,7 @@ use super::pending::{self, Pending};
 use super::settle::Settled;
 use crate::disk::of_git;
 use crate::error::{Error, Result};
-use crate::git::{Advance, Bytes, Message, Repository, State};
+use crate::git::{Bytes, FastForward, Message, Repository, State};
 use crate::lang::Text;
 use crate::ledger::{Left, Lock, Plan, Then};
 use crate::privacy::masked;
@@ -153,7 +153,7 @@ impl Session {
     /// The error by which a plan ends, with what became of what was begun: a sync that git does not finish is taken back,
     /// and stops nobody.
     pub(super) fn taken_back(&self, lock: &Lock, plan: &Plan, error: Error) -> Error {
-        let (Then::Advance { .. }, Ok(Left::Plan(_))) = (&plan.then, self.ledger.left(&self.private()))
+        let (Then::FastForward { .. }, Ok(Left::Plan(_))) = (&plan.then, self.ledger.left(&self.private()))
         else {
             return error;
         };
@@ -166,15 +166,15 @@ impl Session {
     /// Gives up a sync that is written and that git does not finish, and takes it back. What it was to bring is in commits,
     /// and comes with the next one. `None`: it is no sync, or the branch has moved all the same.
     fn give_up(&self, lock: &Lock, plan: &Plan) -> Option<Back> {
-        let (Some(repository), Then::Advance { from, to }) = (&self.repository, &plan.then) else {
+        let (Some(repository), Then::FastForward { from, to }) = (&self.repository, &plan.then) else {
             return None;
         };
-        let advance = Advance { from: from.clone(), to: to.clone() };
+        let fast_forward = FastForward { from: from.clone(), to: to.clone() };
         if repository.commit_id("HEAD").ok()? != *from {
             return None;
         }
         let private = self.private();
-        let by_git = repository.retreat(&advance, &self.changes(plan)).is_ok();
+        let by_git = repository.retreat(&fast_forward, &self.changes(plan)).is_ok();
         let cases = self.ledger.take_back(&private, plan).is_ok_and(|is_back| is_back);
         self.ledger.forget(lock, &private, plan).ok()?;
         Some(if by_git && cases { Back::All } else { Back::Some })
@@ -231,11 +231,11 @@ impl Session {
         let Some(repository) = &self.repository else { return Ok(false) };
         match &plan.then {
             Then::Commit => return Ok(false),
-            Then::Advance { from, to } => {
+            Then::FastForward { from, to } => {
                 let head = repository.commit_id("HEAD")?;
                 if head == *from || head == *to {
-                    let advance = Advance { from: from.clone(), to: to.clone() };
-                    let since = repository.changed_meanwhile(&advance, &plan.paths())?;
+                    let fast_forward = FastForward { from: from.clone(), to: to.clone() };
+                    let since = repository.changed_meanwhile(&fast_forward, &plan.paths())?;
                     let in_place =
                         |path: &PathBuf| of_git::symlink_metadata(path).is_ok_and(|there| !there.is_file());
                     if !since.iter().any(in_place) {

@@ -85,7 +85,7 @@ impl Anew<'_> {
         self.changed = true;
         match self.plan.then {
             // The commit to which the branch goes has it, and git is not to put it into the place.
-            Then::Advance { .. } => self.plan.also.push(place.to_owned()),
+            Then::FastForward { .. } => self.plan.also.push(place.to_owned()),
             _ => self.apart.push((place.to_owned(), Bytes::Here(text.as_bytes().to_vec()))),
         }
     }
@@ -147,11 +147,11 @@ impl Anew<'_> {
             None => {
                 for write in writes {
                     self.set_apart(&write.new, &write.text);
-                    if let (Then::Advance { .. }, Some(old)) = (&self.plan.then, &write.old) {
+                    if let (Then::FastForward { .. }, Some(old)) = (&self.plan.then, &write.old) {
                         self.plan.also.push(old.clone());
                     }
                 }
-                if let Then::Advance { .. } = self.plan.then {
+                if let Then::FastForward { .. } = self.plan.then {
                     self.plan.also.extend(stands.iter().cloned());
                 }
             }
@@ -214,7 +214,7 @@ impl Anew<'_> {
             true => self.plan.removals.push(removal.clone()),
             false => {
                 self.changed = true;
-                if let Then::Advance { .. } = self.plan.then {
+                if let Then::FastForward { .. } = self.plan.then {
                     self.plan.also.push(removal.path.clone());
                 }
             }

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 use crate::case::Id;
 use crate::error::{Error, Finding, Result};
-use crate::git::{Listing, Repository, Woven};
+use crate::git::{Listing, Repository, TreeMerge};
 use crate::lang::Text;
 use crate::ledger::{ATTACHED, layout};
 use crate::merge;
@@ -37,7 +37,7 @@ pub(crate) struct Joined {
     /// Every file below `cases/`, with its path from the ledger's root.
     pub cases: Listing,
     /// All other files.
-    pub others: Woven,
+    pub others: TreeMerge,
     /// What people are told.
     pub told: Vec<Told>,
     /// What may not come, and did not.
@@ -137,10 +137,10 @@ fn join_on(session: &Session, base: &str, ours: &str, theirs: &str) -> Result<Jo
         let side = if renamed.side == merge::Side::Ours { 1 } else { 2 };
         others[side] = attachments(repository, &others[side], &renamed.old, &renamed.new)?;
     }
-    let woven = repository.weave(&others[0], &others[1], &others[2])?;
-    let woven = with_attached(repository, woven, [&others[1], &others[2]], &cases.attached)?;
+    let merged = repository.merge_trees(&others[0], &others[1], &others[2])?;
+    let merged = with_attached(repository, merged, [&others[1], &others[2]], &cases.attached)?;
     let JoinedCases { files, told, .. } = cases.settle(repository)?;
-    Ok(Joined { cases: files, others: woven, told, left_out: Vec::new() })
+    Ok(Joined { cases: files, others: merged, told, left_out: Vec::new() })
 }
 
 /// The commit that two began from; of several, what they come to when they are put together themselves.
@@ -150,8 +150,8 @@ fn base(session: &Session, repository: &Repository, ours: &str, theirs: &str) ->
     for next in bases {
         let joined = join(session, &base, &next)?;
         let others = match joined.others {
-            Woven::Tree(tree) => tree,
-            Woven::Conflicts(_) => {
+            TreeMerge::Tree(tree) => tree,
+            TreeMerge::Conflicts(_) => {
                 repository.tree_without(&repository.tree_of(&base)?, layout::CASES.as_ref())?
             }
         };
@@ -167,7 +167,9 @@ fn rules(session: &Session, others: &[String]) -> Result<Option<Book>> {
     if others[2] == others[0] || others[2] == others[1] {
         return Ok(None);
     }
-    let Woven::Tree(tree) = repository.weave(&others[0], &others[1], &others[2])? else { return Ok(None) };
+    let TreeMerge::Tree(tree) = repository.merge_trees(&others[0], &others[1], &others[2])? else {
+        return Ok(None);
+    };
     // Rules that cannot be read are `fb check`'s to tell; until then those hold that can.
     Ok(session.rules_at(&repository.unnamed_commit(&tree, &[])?).ok())
 }
@@ -175,13 +177,13 @@ fn rules(session: &Session, others: &[String]) -> Result<Option<Book>> {
 /// The same with these files, as far as a side has them: git takes one out that one side alone took back.
 fn with_attached(
     repository: &Repository,
-    woven: Woven,
+    merged: TreeMerge,
     sides: [&str; 2],
     attached: &BTreeSet<PathBuf>,
-) -> Result<Woven> {
-    let tree = match woven {
-        Woven::Tree(tree) if !attached.is_empty() => tree,
-        woven => return Ok(woven),
+) -> Result<TreeMerge> {
+    let tree = match merged {
+        TreeMerge::Tree(tree) if !attached.is_empty() => tree,
+        merged => return Ok(merged),
     };
     let listing = |tree: &str| repository.listing(tree, ATTACHED.as_ref());
     let (mut files, ours, theirs) = (listing(&tree)?, listing(sides[0])?, listing(sides[1])?);
@@ -192,8 +194,8 @@ fn with_attached(
         }
     }
     match files.len() == before {
-        true => Ok(Woven::Tree(tree)),
-        false => repository.tree_with(&tree, ATTACHED.as_ref(), &files).map(Woven::Tree),
+        true => Ok(TreeMerge::Tree(tree)),
+        false => repository.tree_with(&tree, ATTACHED.as_ref(), &files).map(TreeMerge::Tree),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What comes is something that git can put into a work tree.
 
 use crate::error::{Error, Result};
-use crate::git::{Advance, Repository, Upstream};
+use crate::git::{FastForward, Repository, Upstream};
 use crate::sync;
 
 mod say {
@@ -25,15 +25,15 @@ mod say {
 pub(super) fn check(
     repository: &Repository,
     upstream: &Upstream,
-    advance: &Advance,
+    fast_forward: &FastForward,
     theirs: &str,
 ) -> Result<()> {
     let hint = || say::look_there(theirs.get(..8).unwrap_or(theirs));
-    let unfit = sync::unfit(&repository.files_between(&advance.from, &advance.to)?);
+    let unfit = sync::unfit(&repository.files_between(&fast_forward.from, &fast_forward.to)?);
     if !unfit.is_empty() {
         return Err(Error::failed(say::unfit_names(upstream.name(), unfit.len()))
             .because(unfit)
             .hint(hint()));
     }
-    repository.takes(advance).map_err(|error| error.hint(hint()))
+    repository.takes(fast_forward).map_err(|error| error.hint(hint()))
 }

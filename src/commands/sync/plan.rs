@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use crate::error::Result;
-use crate::git::{Advance, Blob, Content, Listing, Repository, Upstream};
+use crate::git::{Blob, Content, FastForward, Listing, Repository, Upstream};
 use crate::ledger::{Before, Plan, Removal, Standing, Then, Write, layout};
 use crate::session::Session;
 
@@ -17,10 +17,10 @@ pub(super) fn plan(
     session: &Session,
     repository: &Repository,
     upstream: &Upstream,
-    advance: &Advance,
+    fast_forward: &FastForward,
 ) -> Result<Plan> {
     let listing = |commit: &str| repository.listing(commit, layout::CASES.as_ref());
-    let (from, to) = (listing(&advance.from)?, listing(&advance.to)?);
+    let (from, to) = (listing(&fast_forward.from)?, listing(&fast_forward.to)?);
     let name = |path: &Path| Standing::of(path).map(|standing| standing.name);
     let plain = |listing: &Listing, path: &Path| listing.get(path).is_none_or(Blob::is_plain);
     let differ = |path: &Path| from.get(path) != to.get(path) && plain(&from, path) && plain(&to, path);
@@ -33,7 +33,7 @@ pub(super) fn plan(
     let contents = repository.smudged(&come, crate::disk::LARGEST)?;
     let mut plan = Plan {
         subject: format!("sync with {}", upstream.name()),
-        then: Then::Advance { from: advance.from.clone(), to: advance.to.clone() },
+        then: Then::FastForward { from: fast_forward.from.clone(), to: fast_forward.to.clone() },
         ..Plan::default()
     };
     let mut leaving: HashMap<String, &PathBuf> = gone.filter_map(|path| Some((name(path)?, path))).collect();

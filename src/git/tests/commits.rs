@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::time::{Duration, SystemTime};
 
-use super::super::fit;
+use super::super::libgit2_support;
 use super::scene::{Scene, WAYS, Way, executable, message};
 use crate::git::{Change, Committed, Message};
 
@@ -12,7 +12,8 @@ fn the_ways_are_what_they_say() {
     for way in WAYS {
         let scene = Scene::new(way);
         let repository = scene.repository();
-        let library = repository.library.as_ref().map(|repo| fit::makes_commit(repo, &[]).unwrap());
+        let library =
+            repository.library.as_ref().map(|repo| libgit2_support::makes_commit(repo, &[]).unwrap());
         let expected = match way {
             Way::Library => Some(true),
             Way::Hook => Some(false),

@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use super::super::fit;
+use super::super::libgit2_support;
 use super::scene::{Scene, Way, executable};
 use crate::git::Committed;
 use crate::lang::Lang;
@@ -52,7 +52,7 @@ fn hooks_may_lie_elsewhere_and_a_file_that_cannot_run_is_none() {
     let scene = changed();
     scene.write("team/hooks/pre-commit", "#!/bin/sh\nexit 1\n");
     scene.git(&["config", "core.hooksPath", "team/hooks"]);
-    let fits = || fit::makes_commit(scene.repository().library.as_ref().unwrap(), &[]).unwrap();
+    let fits = || libgit2_support::makes_commit(scene.repository().library.as_ref().unwrap(), &[]).unwrap();
     assert!(fits());
     executable(&scene.path("team/hooks/pre-commit"));
     assert!(!fits());

@@ -16,7 +16,7 @@ impl Repository {
     ///
     /// # Errors
     /// `HEAD` cannot be read; the `git` program is needed and cannot be run.
-    pub(crate) fn named_at_head(&self, under: &Path, names: &HashSet<String>) -> Result<Vec<PathBuf>> {
+    pub(crate) fn head_paths(&self, under: &Path, names: &HashSet<String>) -> Result<Vec<PathBuf>> {
         let files = match &self.library {
             Some(repo) => match library::head(repo).map_err(failed)? {
                 Some(head) => self.named_by_library(repo, &head, under, names)?,

@@ -10,13 +10,13 @@ use super::lock::IndexLock;
 use super::program::{Git, STATUS, list, names, path};
 use super::repository::{Repository, patiently};
 use super::say;
-use super::stale::branch_locks;
+use super::stale_locks::branch_locks;
 use crate::disk::{Kind, LARGEST_ATTACHED, Root, of_git};
 use crate::error::{Error, Result};
 
 /// From one commit to another that it led to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Advance {
+pub(crate) struct FastForward {
     /// The commit that `HEAD` names.
     pub from: String,
     /// The commit that it is to name.
@@ -29,13 +29,14 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or fails.
-    pub(crate) fn in_the_way(&self, advance: &Advance) -> Result<Vec<PathBuf>> {
+    pub(crate) fn in_the_way(&self, fast_forward: &FastForward) -> Result<Vec<PathBuf>> {
         let git = self.git();
-        let differing = self.files_between(&advance.from, &advance.to)?;
+        let differing = self.files_between(&fast_forward.from, &fast_forward.to)?;
         let arguments: Vec<&str> = STATUS.iter().copied().chain(["."]).collect();
         let out = git.must(&arguments, b"")?.out;
         let touched: HashSet<PathBuf> = names(&out).filter_map(|line| line.get(3..)).map(path).collect();
-        let known = git.must(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", &advance.from], b"")?.out;
+        let known =
+            git.must(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", &fast_forward.from], b"")?.out;
         let known: HashSet<&[u8]> = names(&known).collect();
         let hidden = self.hidden(&differing)?;
         let mut in_the_way = BTreeSet::new();
@@ -46,7 +47,7 @@ impl Repository {
             }
         }
         let in_the_way: Vec<PathBuf> = in_the_way.into_iter().collect();
-        let arrived = self.arrived(&advance.from, &advance.to, &in_the_way)?;
+        let arrived = self.arrived(&fast_forward.from, &fast_forward.to, &in_the_way)?;
         Ok(in_the_way.into_iter().filter(|file| !arrived.contains(file)).collect())
     }
 
@@ -164,11 +165,13 @@ impl Repository {
     ///
     /// # Errors
     /// It does not, in git's words; git cannot be run.
-    pub(crate) fn takes(&self, advance: &Advance) -> Result<()> {
+    pub(crate) fn takes(&self, fast_forward: &FastForward) -> Result<()> {
         let scratch = self.scratch()?;
         let index = scratch.path().join("index");
         let read = |commit: &str| self.git().with_index(&index).must(&["read-tree", commit], b"");
-        read(&advance.to).map(drop).or_else(|error| read(&advance.from).map_or(Ok(()), |_| Err(error)))
+        read(&fast_forward.to)
+            .map(drop)
+            .or_else(|error| read(&fast_forward.from).map_or(Ok(()), |_| Err(error)))
     }
 
     /// Moves `HEAD`, and with it the index and the work tree. What these changes name is in its place already.
@@ -176,34 +179,35 @@ impl Repository {
     ///
     /// # Errors
     /// `HEAD` names another commit by now; another git process was in the way until the end; git fails.
-    pub(crate) fn advance(&self, advance: &Advance, placed: &[Change]) -> Result<()> {
+    pub(crate) fn fast_forward(&self, fast_forward: &FastForward, placed: &[Change]) -> Result<()> {
         let git = self.git();
         let head = git.must_ask(&["rev-parse", "--verify", "HEAD"])?;
-        if head == advance.to {
+        if head == fast_forward.to {
             return Ok(());
         }
-        if head != advance.from {
+        if head != fast_forward.from {
             return Err(Error::failed(say::moved()).hint(say::sync_again()));
         }
         let placed = self.paths(placed)?;
         let known: HashSet<&PathBuf> = placed.present.iter().chain(&placed.absent).collect();
-        let others = self.files_between(&advance.from, &advance.to)?;
-        let there = git.must(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", &advance.to], b"")?.out;
+        let others = self.files_between(&fast_forward.from, &fast_forward.to)?;
+        let there =
+            git.must(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", &fast_forward.to], b"")?.out;
         let there: HashSet<PathBuf> = names(&there).map(path).collect();
         // What goes because a file takes the place of its directory goes with that: git does not know it any more then.
         let goes_along = |file: &Path| file.ancestors().skip(1).any(|above| there.contains(above));
         let others: Vec<PathBuf> =
             others.into_iter().filter(|file| !known.contains(file) && !goes_along(file)).collect();
         self.in_index(|git| {
-            restore(git, &advance.to, &others)?;
+            restore(git, &fast_forward.to, &others)?;
             take_over(git, &placed)?;
-            bring_modes(git, &advance.to, &known)
+            bring_modes(git, &fast_forward.to, &known)
         })
         .map_err(Failure::in_sync)?;
         patiently(|| {
             let ran = git
                 .at_once()
-                .run(&["update-ref", "-m", "fb sync", "HEAD", &advance.to, &advance.from], b"")?;
+                .run(&["update-ref", "-m", "fb sync", "HEAD", &fast_forward.to, &fast_forward.from], b"")?;
             let held = || branch_locks(self).into_iter().find(|lock| of_git::is_there(lock));
             match ran.done() {
                 true => Ok(()),
@@ -228,17 +232,17 @@ impl Repository {
         Ok(())
     }
 
-    /// Finishes an advance of a process that died: as [`Repository::advance`], and the locks that it left go first. What
+    /// Finishes an fast_forward of a process that died: as [`Repository::fast_forward`], and the locks that it left go first. What
     /// was changed by hand since then ([`Repository::changed_meanwhile`]) is to be among `placed`.
     ///
     /// # Errors
     /// As there.
-    pub(crate) fn finish_advance(&self, advance: &Advance, placed: &[Change]) -> Result<()> {
-        self.remove_stale(|id| Ok(id == advance.to))?;
-        self.advance(advance, placed)
+    pub(crate) fn finish_fast_forward(&self, fast_forward: &FastForward, placed: &[Change]) -> Result<()> {
+        self.remove_stale(|id| Ok(id == fast_forward.to))?;
+        self.fast_forward(fast_forward, placed)
     }
 
-    /// The files that a process which died in this advance would have brought, and that somebody has changed since:
+    /// The files that a process which died in this fast_forward would have brought, and that somebody has changed since:
     /// absolute paths. `placed`, from the directory for which the repository was asked, are none of them. None where
     /// the branch is there already.
     ///
@@ -246,16 +250,16 @@ impl Repository {
     /// git cannot be run, or fails; a file cannot be read.
     pub(crate) fn changed_meanwhile(
         &self,
-        advance: &Advance,
+        fast_forward: &FastForward,
         placed: &HashSet<&Path>,
     ) -> Result<Vec<PathBuf>> {
-        if self.commit_id("HEAD")? == advance.to {
+        if self.commit_id("HEAD")? == fast_forward.to {
             return Ok(Vec::new());
         }
         let placed: HashSet<PathBuf> = placed.iter().map(|path| self.prefix().join(path)).collect();
         let mut changed = Vec::new();
-        for file in self.in_the_way(advance)? {
-            if !placed.contains(&file) && !self.is_half_written(&file, &advance.to)? {
+        for file in self.in_the_way(fast_forward)? {
+            if !placed.contains(&file) && !self.is_half_written(&file, &fast_forward.to)? {
                 changed.push(self.top().join(file));
             }
         }
@@ -280,27 +284,28 @@ impl Repository {
         Ok(whole.done() && whole.out.starts_with(&there))
     }
 
-    /// Takes back what an advance that failed has done: the files that git brought, as far as they say what the second
+    /// Takes back what an fast_forward that failed has done: the files that git brought, as far as they say what the second
     /// commit has or were half written, are as the first has them, in the work tree and in the index. The files of `placed`
     /// are the caller's to take back. The branch has not moved.
     ///
     /// # Errors
     /// git cannot be run, or fails; another git process was in the way until the end.
-    pub(crate) fn retreat(&self, advance: &Advance, placed: &[Change]) -> Result<()> {
+    pub(crate) fn retreat(&self, fast_forward: &FastForward, placed: &[Change]) -> Result<()> {
         let placed = self.paths(placed)?;
         let known: HashSet<&PathBuf> = placed.present.iter().chain(&placed.absent).collect();
         let git = self.git();
-        let stood = git.must(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", &advance.from], b"")?.out;
+        let stood =
+            git.must(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", &fast_forward.from], b"")?.out;
         let stood: HashSet<PathBuf> = names(&stood).map(path).collect();
-        let all = self.files_between(&advance.from, &advance.to)?;
+        let all = self.files_between(&fast_forward.from, &fast_forward.to)?;
         // Where git cannot be asked, what is not known again stays, and that is told in the end.
-        let (arrived, unasked) = match self.arrived(&advance.from, &advance.to, &all) {
+        let (arrived, unasked) = match self.arrived(&fast_forward.from, &fast_forward.to, &all) {
             Ok(arrived) => (arrived, Ok(())),
             Err(error) => (HashSet::new(), Err(error)),
         };
         let (mut back, mut gone) = (Vec::new(), Vec::new());
         for file in all.iter().filter(|file| !known.contains(file)) {
-            let begun = arrived.contains(file) || self.is_half_written(file, &advance.to)?;
+            let begun = arrived.contains(file) || self.is_half_written(file, &fast_forward.to)?;
             match stood.contains(file) {
                 true if begun => back.push(file.clone()),
                 false if begun => gone.push(file.clone()),
@@ -321,10 +326,11 @@ impl Repository {
         }
         let scratch = self.scratch()?;
         let index = scratch.path().join("index");
-        git.with_index(&index).must(&["read-tree", &advance.from], b"")?;
-        restore(&git.with_index(&index), &advance.from, &back)?;
+        git.with_index(&index).must(&["read-tree", &fast_forward.from], b"")?;
+        restore(&git.with_index(&index), &fast_forward.from, &back)?;
         // Only where the branch itself could not be moved does the index know of it.
-        let cached = ["diff-index", "--cached", "--name-only", "-z", "--no-renames", &advance.from, "--"];
+        let cached =
+            ["diff-index", "--cached", "--name-only", "-z", "--no-renames", &fast_forward.from, "--"];
         let staged = git.must(&cached, b"")?.out;
         let all: HashSet<PathBuf> = all.into_iter().collect();
         let staged: Vec<PathBuf> = names(&staged).map(path).filter(|file| all.contains(file)).collect();
@@ -332,7 +338,7 @@ impl Repository {
             self.thin_out()?;
             return unasked;
         }
-        let reset = ["--literal-pathspecs", "reset", "--quiet", &advance.from];
+        let reset = ["--literal-pathspecs", "reset", "--quiet", &fast_forward.from];
         let reset = [&reset[..], &["--pathspec-from-file=-", "--pathspec-file-nul"]].concat();
         self.in_index(|git| Ok(git.must(&reset, &list(&staged)).map(drop)?)).map_err(Failure::in_sync)?;
         self.thin_out()?;

@@ -10,16 +10,16 @@ use super::say;
 use crate::error::{Error, Result};
 
 /// The contents of objects in the order in which they were asked for, read by one run of `git cat-file`.
-pub(crate) struct Blobs {
+pub(crate) struct BlobReader {
     sizes: IntoIter<Option<u64>>,
     largest: u64,
     out: BufReader<File>,
 }
 
-impl Blobs {
+impl BlobReader {
     /// These objects, each with its size in bytes; without a size there is no such object. None larger than `largest`
     /// is read.
-    pub(super) fn of(git: &Git<'_>, sized: Vec<(String, Option<u64>)>, largest: u64) -> Result<Blobs> {
+    pub(super) fn of(git: &Git<'_>, sized: Vec<(String, Option<u64>)>, largest: u64) -> Result<BlobReader> {
         let read = sized.iter().filter(|(_, size)| size.is_some_and(|size| size <= largest));
         let ids: String = read.map(|(id, _)| format!("{id}\n")).collect();
         let ran = git.pour(&["cat-file", "--batch"], ids.as_bytes())?;
@@ -27,7 +27,7 @@ impl Blobs {
             return Err(Error::failed(say::failed(ran.said.trim_end())));
         }
         let sizes: Vec<Option<u64>> = sized.into_iter().map(|(_, size)| size).collect();
-        Ok(Blobs { sizes: sizes.into_iter(), largest, out: BufReader::new(ran.out) })
+        Ok(BlobReader { sizes: sizes.into_iter(), largest, out: BufReader::new(ran.out) })
     }
 
     /// Takes one object: a line `<id> blob <size>`, the bytes, a line break.
@@ -44,7 +44,7 @@ impl Blobs {
     }
 }
 
-impl Iterator for Blobs {
+impl Iterator for BlobReader {
     type Item = Result<Content>;
 
     fn next(&mut self) -> Option<Result<Content>> {

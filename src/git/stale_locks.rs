@@ -27,18 +27,18 @@ pub(super) fn branch_locks(repository: &Repository) -> Vec<PathBuf> {
 
 /// Locks that stand, with what they hold and since when.
 #[derive(Debug, PartialEq)]
-pub(super) struct Standing(Vec<(PathBuf, String, Option<SystemTime>)>);
+pub(super) struct StaleLocks(Vec<(PathBuf, String, Option<SystemTime>)>);
 
-impl Standing {
+impl StaleLocks {
     /// Those that `git commit` takes. Not the one of `packed-refs`, which a repack in the background may hold for long.
-    pub(super) fn now(repository: &Repository) -> Standing {
+    pub(super) fn now(repository: &Repository) -> StaleLocks {
         let after = repository.git_dir().join("AUTO_MERGE.lock");
         let locks = branch_locks(repository).into_iter().chain([after]);
         let standing = locks.filter_map(|lock| {
             let since = of_git::metadata(&lock).ok()?.modified().ok();
             Some((lock.clone(), of_git::read_to_string(&lock).ok()?, since))
         });
-        Standing(standing.collect())
+        StaleLocks(standing.collect())
     }
 
     /// Whether there are none.

@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 
 /// git's merge of two trees.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Woven {
+pub(crate) enum TreeMerge {
     /// The tree that came of it.
     Tree(String),
     /// Files that people have to look at, from the top of the work tree.
@@ -62,12 +62,12 @@ impl Repository {
     ///
     /// # Errors
     /// git cannot be run, or is older than 2.38.
-    pub(crate) fn weave(&self, base: &str, ours: &str, theirs: &str) -> Result<Woven> {
+    pub(crate) fn merge_trees(&self, base: &str, ours: &str, theirs: &str) -> Result<TreeMerge> {
         if ours == theirs || base == theirs {
-            return Ok(Woven::Tree(ours.to_owned()));
+            return Ok(TreeMerge::Tree(ours.to_owned()));
         }
         if base == ours {
-            return Ok(Woven::Tree(theirs.to_owned()));
+            return Ok(TreeMerge::Tree(theirs.to_owned()));
         }
         let root = self.unnamed_commit(base, &[])?;
         let ours = self.unnamed_commit(ours, &[&root])?;
@@ -78,8 +78,8 @@ impl Repository {
         let mut words = names(&ran.out);
         let tree = words.next().map(|id| String::from_utf8_lossy(id).into_owned());
         match (ran.code(), tree) {
-            (Some(0), Some(tree)) => Ok(Woven::Tree(tree)),
-            (Some(1), Some(_)) => Ok(Woven::Conflicts(words.map(path).collect())),
+            (Some(0), Some(tree)) => Ok(TreeMerge::Tree(tree)),
+            (Some(1), Some(_)) => Ok(TreeMerge::Conflicts(words.map(path).collect())),
             _ => Err(Error::failed(say::failed(ran.said.trim_end())).hint(say::newer_git())),
         }
     }
@@ -96,7 +96,7 @@ impl Repository {
     }
 
     /// The commit that joins two: its message and its signature as git's settings and hooks have them. No branch is
-    /// moved; [`Repository::advance`] does that.
+    /// moved; [`Repository::fast_forward`] does that.
     ///
     /// # Errors
     /// git cannot be run, or fails.
