@@ -12,6 +12,7 @@ use std::fs::Permissions;
 #[cfg(not(unix))]
 mod elsewhere;
 mod fault;
+mod fs_ops;
 mod lock;
 pub(crate) mod named;
 pub(crate) mod of_git;
@@ -19,7 +20,6 @@ mod private;
 mod root;
 pub(crate) mod say;
 mod scratch;
-mod steps;
 #[cfg(unix)]
 mod unix;
 mod walk;
@@ -31,12 +31,12 @@ use elsewhere as sys;
 use unix as sys;
 
 pub(crate) use fault::too_large;
+#[cfg(test)]
+pub(crate) use fs_ops::death;
 pub(crate) use lock::Lock;
 pub(crate) use private::Private;
 pub(crate) use root::Root;
 pub(crate) use scratch::{Scratch, unnamed};
-#[cfg(test)]
-pub(crate) use steps::death;
 pub(crate) use walk::Entry;
 
 /// The largest file that is read, in bytes: far beyond any case, well below what would trouble a machine.

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::fault::{cannot_write, text, too_large};
-use super::{LARGEST, Root, say, steps};
+use super::{LARGEST, Root, fs_ops, say};
 use crate::error::{Error, Result};
 
 fn cannot_read(path: &Path) -> impl Fn(io::Error) -> Error {
@@ -87,7 +87,7 @@ pub(crate) fn put_out(path: &Path, bytes: &[u8]) -> Result<()> {
     match fs::metadata(path) {
         Ok(there) if there.is_file() => replace(&fs::canonicalize(path).map_err(fault)?, bytes),
         Err(_) if !path.is_symlink() => replace(path, bytes),
-        _ => steps::open_named(path).and_then(|mut file| steps::write(&mut file, bytes)).map_err(fault),
+        _ => fs_ops::open_named(path).and_then(|mut file| fs_ops::write(&mut file, bytes)).map_err(fault),
     }
 }
 

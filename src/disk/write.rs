@@ -8,7 +8,7 @@ use std::path::Path;
 use super::fault::too_large;
 use super::root::parts;
 use super::sys::Dir;
-use super::{Kind, Root, say, steps};
+use super::{Kind, Root, fs_ops, say};
 use crate::error::{Error, Result};
 
 /// Prefix of files that are being written; a scan passes them over.
@@ -36,8 +36,8 @@ impl Root {
     pub(crate) fn create(&self, path: &Path, bytes: &[u8]) -> Result<File> {
         let fault = |error| self.cannot_write(path, error);
         let (dir, name) = self.place(path)?.map_err(fault)?;
-        let mut file = steps::create(&dir, name, false).map_err(fault)?;
-        steps::write(&mut file, bytes).map_err(fault)?;
+        let mut file = fs_ops::create(&dir, name, false).map_err(fault)?;
+        fs_ops::write(&mut file, bytes).map_err(fault)?;
         Ok(file)
     }
 
@@ -48,7 +48,7 @@ impl Root {
     /// # Errors
     /// Where the directory cannot be written; the old file is then still there. Where there is no plain file.
     pub(crate) fn replace(&self, path: &Path, bytes: &[u8]) -> Result<()> {
-        self.put(path, |file| steps::write(file, bytes))
+        self.put(path, |file| fs_ops::write(file, bytes))
     }
 
     /// Copies an open file to this place, as [`Root::replace`] writes one.
@@ -63,7 +63,7 @@ impl Root {
         // It may grow meanwhile.
         let mut copied = 0;
         self.put(path, |file| {
-            copied = steps::copy(&mut from.take(largest + 1), file)?;
+            copied = fs_ops::copy(&mut from.take(largest + 1), file)?;
             if copied > largest { Err(ErrorKind::FileTooLarge.into()) } else { Ok(()) }
         })
         .map_err(|error| if copied > largest { too_large(&self.shown(path), largest) } else { error })
@@ -81,17 +81,17 @@ impl Root {
             Err(error) => return Err(fault(error)),
         };
         let (mut file, temporary) =
-            drawn(BEING_WRITTEN, |name| steps::create(&dir, name, mode.is_some())).map_err(fault)?;
+            drawn(BEING_WRITTEN, |name| fs_ops::create(&dir, name, mode.is_some())).map_err(fault)?;
         let written = fill(&mut file)
-            .and_then(|()| mode.map_or(Ok(()), |mode| steps::set_mode(&file, mode)))
-            .and_then(|()| steps::flush(&file))
-            .and_then(|()| steps::rename(&dir, &temporary, &dir, name));
+            .and_then(|()| mode.map_or(Ok(()), |mode| fs_ops::set_mode(&file, mode)))
+            .and_then(|()| fs_ops::flush(&file))
+            .and_then(|()| fs_ops::rename(&dir, &temporary, &dir, name));
         if let Err(error) = written {
             // What stays is passed over by every reader, and swept by the next command that writes.
-            let _ = steps::remove(&dir, &temporary);
+            let _ = fs_ops::remove(&dir, &temporary);
             return Err(fault(error));
         }
-        steps::flush_directory(&dir).map_err(fault)
+        fs_ops::flush_directory(&dir).map_err(fault)
     }
 
     /// Moves a file to a place beneath a root where nothing is; the directories above it are made.
@@ -100,7 +100,7 @@ impl Root {
     /// Where something is there, or it cannot be done; the file is then still at its old place.
     pub(crate) fn rename(&self, old: &Path, to: &Root, new: &Path) -> Result<()> {
         self.is_plain(old)?;
-        self.rename_by(old, to, new, steps::rename_to_new).map_err(|error| match error.kind() {
+        self.rename_by(old, to, new, fs_ops::rename_to_new).map_err(|error| match error.kind() {
             ErrorKind::AlreadyExists => Error::failed(say::taken(to.shown(new))),
             _ => to.cannot_write(new, error),
         })
@@ -113,7 +113,7 @@ impl Root {
     /// As [`Root::rename`].
     pub(crate) fn rename_over(&self, old: &Path, to: &Root, new: &Path) -> Result<bool> {
         self.is_plain(old)?;
-        match self.rename_by(old, to, new, steps::rename) {
+        match self.rename_by(old, to, new, fs_ops::rename) {
             Ok(()) => Ok(true),
             Err(error) if error.kind() == ErrorKind::CrossesDevices => Ok(false),
             Err(error) => Err(to.cannot_write(new, error)),
@@ -140,11 +140,11 @@ impl Root {
         let into = to.made(new_above)?;
         step(&from, name, &into, new_name)?;
         // The new name first: should the power fail in between, there are two names and not none.
-        steps::flush_directory(&into)?;
+        fs_ops::flush_directory(&into)?;
         if self.path().join(above) == to.path().join(new_above) {
             Ok(())
         } else {
-            steps::flush_directory(&from)
+            fs_ops::flush_directory(&from)
         }
     }
 
@@ -155,7 +155,7 @@ impl Root {
     pub(crate) fn remove(&self, path: &Path) -> Result<()> {
         let fault = |error| self.cannot_write(path, error);
         let (dir, name) = self.place(path)?.map_err(fault)?;
-        steps::remove(&dir, name).and_then(|()| steps::flush_directory(&dir)).map_err(fault)
+        fs_ops::remove(&dir, name).and_then(|()| fs_ops::flush_directory(&dir)).map_err(fault)
     }
 
     /// Removes a directory if nothing is in it; whether it is gone.
@@ -173,7 +173,7 @@ impl Root {
         match self.place(path)? {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
             Err(error) => Err(fault(error)),
-            Ok((dir, name)) => steps::remove_all(&dir, name).map_err(fault),
+            Ok((dir, name)) => fs_ops::remove_all(&dir, name).map_err(fault),
         }
     }
 
@@ -184,14 +184,15 @@ impl Root {
         let names = below.dir.names().unwrap_or_default();
         for name in names.iter().filter(|name| name.to_str().is_some_and(being_written)) {
             // One that stays is passed over by every reader, and swept the next time.
-            let _ = steps::remove(&below.dir, name);
+            let _ = fs_ops::remove(&below.dir, name);
         }
     }
 
     /// Makes a directory with a random name that nobody else may look into.
     pub(super) fn make_scratch(&self, prefix: &str) -> Result<(OsString, Root)> {
         let fault = |error| self.cannot_write(Path::new(""), error);
-        let ((), name) = drawn(prefix, |name| steps::make_directory(&self.dir, name, true)).map_err(fault)?;
+        let ((), name) =
+            drawn(prefix, |name| fs_ops::make_directory(&self.dir, name, true)).map_err(fault)?;
         let dir = self.dir.enter(Path::new(&name)).map_err(fault)?;
         let made = self.at(Path::new(&name), dir);
         Ok((name, made))
@@ -208,9 +209,9 @@ impl Root {
             let part = Path::new(part);
             here = match here.enter(part) {
                 Err(error) if error.kind() == ErrorKind::NotFound => {
-                    match steps::make_directory(&here, part.as_os_str(), false) {
+                    match fs_ops::make_directory(&here, part.as_os_str(), false) {
                         Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
-                        _ => steps::flush_directory(&here)?,
+                        _ => fs_ops::flush_directory(&here)?,
                     }
                     here.enter(part)?
                 }

@@ -8,9 +8,9 @@ use std::collections::{BTreeSet, HashSet};
 use std::fs::File;
 use std::path::{Component, Path, PathBuf};
 
-mod carry;
 mod journal;
 pub(crate) mod layout;
+mod plan_executor;
 pub(crate) mod portable;
 mod say;
 mod scan;
@@ -26,8 +26,8 @@ pub(crate) use store::{Files, Kept};
 use crate::case::{Id, Status};
 use crate::disk::{self, Kind, Private, Root};
 use crate::error::{Code, Error, Result};
-use carry::Carrier;
 use journal::Journal;
+use plan_executor::PlanExecutor;
 use store::Store;
 
 /// The file that makes a directory a ledger.
@@ -267,7 +267,7 @@ impl Ledger {
     /// # Errors
     /// Where it cannot be read, or there is no room for it.
     pub(crate) fn bring(&self, _lock: &Lock, private: &Private, from: &mut File, place: &Path) -> Result<()> {
-        carry::bring(&private.made()?, from, place)
+        plan_executor::bring(&private.made()?, from, place)
     }
 
     /// Writes a plan whole: noted first, so that the next command finishes it should this one be stopped. Where a
@@ -286,9 +286,9 @@ impl Ledger {
         Ledger::fits(plan)?;
         let journal = Journal::in_directory(private);
         let directory = private.made()?;
-        let mut carrier = Carrier::new(&self.disk, &directory);
-        if let Err(error) = journal.begin(plan).and_then(|()| carrier.carry_out(plan)) {
-            return Err(match carrier.take_back() && journal.forget() {
+        let mut executor = PlanExecutor::new(&self.disk, &directory);
+        if let Err(error) = journal.begin(plan).and_then(|()| executor.carry_out(plan)) {
+            return Err(match executor.take_back() && journal.forget() {
                 true => error.hint(say::nothing_written()),
                 false => error.hint(say::finished_later()),
             });
@@ -312,12 +312,12 @@ impl Ledger {
         directory.sweep(Path::new(""));
         let journal = Journal::in_directory(private);
         let Some(plan) = journal.left()? else {
-            carry::forget_brought(&directory);
+            plan_executor::forget_brought(&directory);
             return Ok(None);
         };
         let help = || say::changed_since_help(journal.path());
         Ledger::fits(&plan).map_err(|error| error.hint(help()))?;
-        Carrier::new(&self.disk, &directory).carry_out(&plan).map_err(|error| error.hint(help()))?;
+        PlanExecutor::new(&self.disk, &directory).carry_out(&plan).map_err(|error| error.hint(help()))?;
         let written = plan.writes.iter().flat_map(|write| write.old.iter().chain([&write.new]));
         let directories: BTreeSet<_> = written.chain(&plan.also).filter_map(|path| path.parent()).collect();
         directories.into_iter().for_each(|directory| self.disk.sweep(directory));
@@ -355,7 +355,7 @@ impl Ledger {
     /// # Errors
     /// Where nobody can look.
     pub(crate) fn take_back(&self, private: &Private, plan: &Plan) -> Result<bool> {
-        Ok(Carrier::of(&self.disk, &private.made()?, plan).take_back())
+        Ok(PlanExecutor::of(&self.disk, &private.made()?, plan).take_back())
     }
 
     /// Puts the record of an interrupted command aside, where it stops nobody; where it is now.
@@ -380,13 +380,13 @@ impl Ledger {
     /// Whether a file waits that was brought from outside for this place.
     pub(crate) fn is_brought(&self, private: &Private, place: &Path) -> bool {
         let found = private.open().ok().flatten();
-        found.is_some_and(|private| private.has_file(&carry::brought(place)))
+        found.is_some_and(|private| private.has_file(&plan_executor::brought(place)))
     }
 
     fn end(&self, plan: &Plan, journal: &Journal, private: &Private) -> Result<()> {
         journal.end().map_err(|error| error.hint(say::still_noted()))?;
         if !plan.also.is_empty() || !plan.removals.is_empty() {
-            carry::forget_brought(&private.made()?);
+            plan_executor::forget_brought(&private.made()?);
         }
         Ok(())
     }

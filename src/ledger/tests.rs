@@ -95,7 +95,7 @@ impl Place {
                 fs::write(&photo, "a photo").unwrap();
                 let kept = PathBuf::from(format!("files/{at}/photo.jpg"));
                 let mut photo = fs::File::open(&photo).unwrap();
-                super::carry::bring(&self.private().made().unwrap(), &mut photo, &kept).unwrap();
+                super::plan_executor::bring(&self.private().made().unwrap(), &mut photo, &kept).unwrap();
                 plan.also.push(kept);
             }
             Fate::Gone => {

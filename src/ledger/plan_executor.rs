@@ -14,14 +14,14 @@ const BROUGHT: &str = "fb-brought";
 const ASIDE: &str = "fb-aside";
 
 /// What carries a plan out.
-pub(super) struct Carrier<'a> {
+pub(super) struct PlanExecutor<'a> {
     root: &'a Root,
     private: &'a Root,
-    begun: Vec<Step>,
+    begun: Vec<PlanStep>,
 }
 
 /// What was begun, and may have been done.
-enum Step {
+enum PlanStep {
     /// A file that was not there.
     Made(PathBuf, Option<String>),
     /// Another text in the same place.
@@ -34,30 +34,32 @@ enum Step {
     PutAside { path: PathBuf, aside: PathBuf },
 }
 
-impl<'a> Carrier<'a> {
+impl<'a> PlanExecutor<'a> {
     /// Nothing is done yet.
-    pub(super) fn new(root: &'a Root, private: &'a Root) -> Carrier<'a> {
-        Carrier { root, private, begun: Vec::new() }
+    pub(super) fn new(root: &'a Root, private: &'a Root) -> PlanExecutor<'a> {
+        PlanExecutor { root, private, begun: Vec::new() }
     }
 
     /// A plan that is written: all of it was begun.
-    pub(super) fn of(root: &'a Root, private: &'a Root, plan: &Plan) -> Carrier<'a> {
+    pub(super) fn of(root: &'a Root, private: &'a Root, plan: &Plan) -> PlanExecutor<'a> {
         let mut begun = Vec::new();
         for Write { old, before, new, text } in &plan.writes {
             let (Some(old), Some(before)) = (old, before) else {
-                begun.push(Step::Made(new.clone(), Some(text.clone())));
+                begun.push(PlanStep::Made(new.clone(), Some(text.clone())));
                 continue;
             };
-            begun.push(Step::Replaced { path: old.clone(), before: before.clone(), text: text.clone() });
+            begun.push(PlanStep::Replaced { path: old.clone(), before: before.clone(), text: text.clone() });
             if old != new {
-                begun.push(Step::Moved { old: old.clone(), new: new.clone() });
+                begun.push(PlanStep::Moved { old: old.clone(), new: new.clone() });
             }
         }
         begun.extend(plan.removals.iter().map(|Removal { path, before }| match before {
-            Before::Text(before) => Step::Removed { path: path.clone(), before: before.clone() },
-            Before::Length(_) => Step::PutAside { path: path.clone(), aside: Path::new(ASIDE).join(path) },
+            Before::Text(before) => PlanStep::Removed { path: path.clone(), before: before.clone() },
+            Before::Length(_) => {
+                PlanStep::PutAside { path: path.clone(), aside: Path::new(ASIDE).join(path) }
+            }
         }));
-        Carrier { root, private, begun }
+        PlanExecutor { root, private, begun }
     }
 
     /// Writes every file of a plan; what is there already is left.
@@ -92,20 +94,20 @@ impl<'a> Carrier<'a> {
             if self.is_there(new) {
                 return Err(Error::failed(say::taken(new)));
             }
-            self.begun.push(Step::Made(new.clone(), Some(write.text.clone())));
+            self.begun.push(PlanStep::Made(new.clone(), Some(write.text.clone())));
             return self.root.replace(new, write.text.as_bytes());
         };
         let now = self.says(old);
         if now.as_ref() != Some(&write.text) {
             let before =
                 now.filter(|now| Some(now) == write.before.as_ref()).ok_or_else(|| changed(write))?;
-            self.begun.push(Step::Replaced { path: old.clone(), before, text: write.text.clone() });
+            self.begun.push(PlanStep::Replaced { path: old.clone(), before, text: write.text.clone() });
             self.root.replace(old, write.text.as_bytes())?;
         }
         if old == new {
             return Ok(());
         }
-        self.begun.push(Step::Moved { old: old.clone(), new: new.clone() });
+        self.begun.push(PlanStep::Moved { old: old.clone(), new: new.clone() });
         self.root.rename(old, self.root, new)
     }
 
@@ -114,7 +116,7 @@ impl<'a> Carrier<'a> {
         let before = self.says(second);
         let before = before.filter(|text| Some(text) == write.before.as_ref() || *text == write.text);
         let before = before.ok_or_else(|| changed(write))?;
-        self.begun.push(Step::Removed { path: second.to_owned(), before });
+        self.begun.push(PlanStep::Removed { path: second.to_owned(), before });
         self.root.remove(second)
     }
 
@@ -130,12 +132,12 @@ impl<'a> Carrier<'a> {
         }
         match &removal.before {
             Before::Text(before) => {
-                self.begun.push(Step::Removed { path: path.clone(), before: before.clone() });
+                self.begun.push(PlanStep::Removed { path: path.clone(), before: before.clone() });
                 self.root.remove(path)?;
             }
             Before::Length(_) => {
                 let aside = Path::new(ASIDE).join(path);
-                self.begun.push(Step::PutAside { path: path.clone(), aside: aside.clone() });
+                self.begun.push(PlanStep::PutAside { path: path.clone(), aside: aside.clone() });
                 self.root.rename(path, self.private, &aside)?;
             }
         }
@@ -150,7 +152,7 @@ impl<'a> Carrier<'a> {
         if self.private.what(&brought)?.is_none() {
             return Ok(());
         }
-        self.begun.push(Step::Made(path.to_owned(), None));
+        self.begun.push(PlanStep::Made(path.to_owned(), None));
         if self.private.rename_over(&brought, self.root, path)? {
             return Ok(());
         }
@@ -159,21 +161,23 @@ impl<'a> Carrier<'a> {
     }
 
     /// Takes one step back, if it was done.
-    fn take_back_one(&self, step: &Step) -> Result<()> {
+    fn take_back_one(&self, step: &PlanStep) -> Result<()> {
         match step {
-            Step::Made(path, text) if self.is_there(path) && (text.is_none() || self.says(path) == *text) => {
+            PlanStep::Made(path, text)
+                if self.is_there(path) && (text.is_none() || self.says(path) == *text) =>
+            {
                 self.root.remove(path)
             }
-            Step::Replaced { path, before, text } if self.says(path).as_ref() == Some(text) => {
+            PlanStep::Replaced { path, before, text } if self.says(path).as_ref() == Some(text) => {
                 self.root.replace(path, before.as_bytes())
             }
-            Step::Moved { old, new } if self.is_there(new) && !self.is_there(old) => {
+            PlanStep::Moved { old, new } if self.is_there(new) && !self.is_there(old) => {
                 self.root.rename(new, self.root, old)
             }
-            Step::Removed { path, before } if !self.is_there(path) => {
+            PlanStep::Removed { path, before } if !self.is_there(path) => {
                 self.root.replace(path, before.as_bytes())
             }
-            Step::PutAside { path, aside } if self.private.has_file(aside) && !self.is_there(path) => {
+            PlanStep::PutAside { path, aside } if self.private.has_file(aside) && !self.is_there(path) => {
                 self.private.rename(aside, self.root, path)
             }
             _ => Ok(()),
@@ -231,7 +235,7 @@ mod tests {
     fn take_away(root: &tempfile::TempDir, removal: &Removal) -> Result<()> {
         let root = Root::open(root.path()).unwrap();
         let private = root.below_made(Path::new("private")).unwrap();
-        Carrier::new(&root, &private).take_away(removal)
+        PlanExecutor::new(&root, &private).take_away(removal)
     }
 
     #[test]
@@ -264,9 +268,9 @@ mod tests {
             let (root, removal) = stands("photo", before);
             let disk = Root::open(root.path()).unwrap();
             let private = disk.below_made(Path::new("private")).unwrap();
-            let mut carrier = Carrier::new(&disk, &private);
-            carrier.take_away(&removal).unwrap();
-            assert!(carrier.take_back());
+            let mut executor = PlanExecutor::new(&disk, &private);
+            executor.take_away(&removal).unwrap();
+            assert!(executor.take_back());
             assert_eq!(fs::read_to_string(root.path().join("files/x")).unwrap(), "photo");
         }
     }
