@@ -38,12 +38,12 @@ mod say {
 
 /// Events that were in a committed file and are not there any more, except those of a command that was undone as a whole.
 pub(super) fn changed<'a>(input: &'a AuditInput<'a>, _: &[Stamped<'a>]) -> Vec<AuditFinding<'a>> {
-    let standing = input.case_by_name();
+    let cases = input.case_by_name();
     input
         .provenance
         .cases
         .iter()
-        .flat_map(|(name, case)| match standing.get(name.as_str()) {
+        .flat_map(|(name, case)| match cases.get(name.as_str()) {
             Some(found) => lost_events(input, case, found),
             None => Id::parse(name).ok().and_then(|id| lost_case(input, case, &id)).into_iter().collect(),
         })
@@ -106,10 +106,10 @@ fn lost_case<'a>(input: &'a AuditInput<'a>, case: &'a CaseProvenance, id: &Id) -
 fn lost<'a>(
     input: &'a AuditInput<'a>,
     case: &'a CaseProvenance,
-    standing: &'a [Event],
+    history: &'a [Event],
 ) -> impl Iterator<Item = (&'a EventProvenance, usize, Option<&'a EventProvenance>)> {
     let undone = |commit: usize| input.provenance.commits[commit].undo == Undo::Whole;
-    case.lost(standing).filter(move |(_, commit, _)| !undone(*commit))
+    case.lost(history).filter(move |(_, commit, _)| !undone(*commit))
 }
 
 /// Notes that a commit claims to be an undo and is none.

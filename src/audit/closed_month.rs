@@ -68,9 +68,9 @@ pub(super) fn closed_month<'a>(input: &'a AuditInput<'a>, stamped: &[Stamped<'a>
             one.added += 1;
         }
     }
-    let standing = input.case_by_name();
+    let cases = input.case_by_name();
     for (name, case) in &provenance.cases {
-        let stands = standing.get(name.as_str()).map_or(&[][..], |found| &found.case.history);
+        let stands = cases.get(name.as_str()).map_or(&[][..], |found| &found.case.history);
         for (entry, commit) in stands.iter().filter_map(|event| restored(case.event(event)?)) {
             if let Some(month) = closed(entry.event.at.instant(), commit) {
                 let one = touched.entry((commit, name, month)).or_default();

@@ -30,7 +30,7 @@ pub(crate) struct AuditInput<'a> {
 impl<'a> AuditInput<'a> {
     /// The cases of the last commit, by the name of their file.
     pub(super) fn case_by_name(&self) -> HashMap<&'a str, &'a Found> {
-        self.cases.iter().map(|found| (found.standing.name.as_str(), found)).collect()
+        self.cases.iter().map(|found| (found.case_path.name.as_str(), found)).collect()
     }
 
     /// Whether a stamp is asked about.
@@ -86,7 +86,7 @@ impl Stamped<'_> {
 /// The events of a case that a person recorded. A note of a merge is none: it has the stamp of another event.
 pub(super) fn stamped<'a>(input: &'a AuditInput<'a>, found: &'a Found) -> impl Iterator<Item = Stamped<'a>> {
     let provenance = input.provenance;
-    let case = provenance.cases.get(&found.standing.name);
+    let case = provenance.cases.get(&found.case_path.name);
     let stands = case.map(|case| case.places(&found.case.history)).unwrap_or_default();
     let traced = |(index, event): (usize, &'a Event)| {
         let entry: &EventProvenance = case?.event(event)?;

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::*;
 use crate::case::Event;
-use crate::ledger::{Standing, text};
+use crate::ledger::{CasePath, text};
 use crate::policy::example;
 
 const CASE: &str = "20261005-7k3q9x";
@@ -101,7 +101,7 @@ fn a_row_reports_its_codes_and_no_others() {
     let read = |id: &str, events: &[&str]| {
         let path = PathBuf::from(format!("cases/new/{id}.yaml"));
         let case = text::read(file(id, events).as_bytes(), &path).unwrap();
-        Found { standing: Standing::of(&path).unwrap(), path, case }
+        Found { case_path: CasePath::of(&path).unwrap(), path, case }
     };
     let received = ["received 09T10:00 li.na"];
     let cases = [

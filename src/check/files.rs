@@ -8,7 +8,7 @@ use super::input::{CaseContext, LedgerContext};
 use crate::case::{Field, Replay, Status, Step};
 use crate::error::{Code, Finding, Place};
 use crate::ledger::Found;
-use crate::ledger::layout::{self, Standing};
+use crate::ledger::layout::{self, CasePath};
 use crate::ledger::text::Spot;
 use crate::policy::Book;
 
@@ -50,7 +50,7 @@ pub(super) fn wrong_directory<'a>(context: &CaseContext<'a>) -> Vec<Flaw<'a>> {
 pub(super) fn misplaced<'a>(found: &'a Found, history: &Replay<'a>, book: &Book) -> Option<Flaw<'a>> {
     let id = &found.case.id;
     let path = layout::place(id, history, |at| book.shop.day(at));
-    let (belongs, stands) = (Standing::of(&path)?, &found.standing);
+    let (belongs, stands) = (CasePath::of(&path)?, &found.case_path);
     let status = history.state().status;
     let moved = history.ending().or_else(|| moved_last(history))?;
     let message = match (&stands.month, &belongs.month) {
@@ -78,7 +78,7 @@ fn moved_last<'s, 'a>(history: &'s Replay<'a>) -> Option<&'s Step<'a>> {
 
 /// A file whose name is not the id of its case.
 pub(super) fn wrong_name(found: &Found) -> Vec<Flaw<'_>> {
-    let (name, id) = (&found.standing.name, &found.case.id);
+    let (name, id) = (&found.case_path.name, &found.case.id);
     if name == id.as_str() {
         return Vec::new();
     }

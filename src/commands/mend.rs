@@ -200,7 +200,7 @@ enum Needed<'f> {
 fn of_case<'f>(session: &Session, merges: &Merges<'_>, found: &[&'f Found]) -> Result<Needed<'f>> {
     let [first, others @ ..] = found else { return Ok(Needed::Nothing) };
     let id = &first.case.id;
-    if others.is_empty() && first.standing.name != id.as_str() {
+    if others.is_empty() && first.case_path.name != id.as_str() {
         // A wrong name or a wrong id: only people know which.
         return Ok(Needed::Nothing);
     }

@@ -11,7 +11,7 @@ use super::{flag, value};
 use crate::case::Id;
 use crate::error::{Code, Error, Exit, Finding, Place, Result};
 use crate::git::{Committed, FastForward, Fetched, Message, Pushed, Repository, TreeMerge, Upstream};
-use crate::ledger::{Standing, layout};
+use crate::ledger::{CasePath, layout};
 use crate::privacy::masked;
 use crate::render::Format;
 use crate::session::{COMMAND, Session, Written};
@@ -387,7 +387,7 @@ fn head(repository: &Repository, upstream: &Upstream) -> Result<String> {
 /// The cases whose files differ between two commits.
 fn cases_between(repository: &Repository, from: &str, to: &str) -> Result<BTreeSet<String>> {
     let paths = repository.files_between(from, to)?;
-    let standing = |path: &PathBuf| Standing::of(repository.below_here(path)?);
+    let standing = |path: &PathBuf| CasePath::of(repository.below_here(path)?);
     let named = paths.iter().filter_map(standing).map(|standing| standing.name);
     Ok(named.filter(|name| Id::parse(name).is_ok()).collect())
 }

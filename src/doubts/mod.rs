@@ -14,7 +14,7 @@ use crate::case::{Case, Id};
 use crate::check;
 use crate::error::{Code, Finding, Place, Result};
 use crate::lang::Text;
-use crate::ledger::{Found, Scan, Standing};
+use crate::ledger::{CasePath, Found, Scan};
 use crate::policy::Book;
 
 mod figure;
@@ -161,7 +161,7 @@ fn double<'s>(cases: &'s [Found], unreadable: &'s [PathBuf]) -> BTreeMap<&'s str
 /// The id that a file's name says.
 fn name(path: &Path) -> Option<&str> {
     let name = path.file_stem()?.to_str()?;
-    Standing::of(path).filter(|_| Id::parse(name).is_ok()).map(|_| name)
+    CasePath::of(path).filter(|_| Id::parse(name).is_ok()).map(|_| name)
 }
 
 /// The cases that the files of one id come to, and what is said of that.

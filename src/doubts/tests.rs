@@ -12,7 +12,7 @@ fn found(path: &str, events: &str) -> Found {
     let text =
         format!("id: 20261122-7k3q9x\nkind: complaint\ntitle: x\nchannel: hotline\nhistory:\n{events}");
     let case = text::read(text.as_bytes(), path).unwrap();
-    Found { path: path.to_owned(), standing: Standing::of(path).unwrap(), case }
+    Found { path: path.to_owned(), case_path: CasePath::of(path).unwrap(), case }
 }
 
 const RECEIVED: &str = "  - received: 2026-11-22T09:30:00+08:00\n    by: li\n";

@@ -205,11 +205,11 @@ impl Repository {
 
     /// Removes the locks of the branch that a process left which died, if they are of a commit of ours.
     pub(super) fn remove_stale(&self, is_ours: impl Fn(&str) -> Result<bool>) -> Result<()> {
-        let standing = StaleLocks::now(self);
-        if !standing.is_empty() {
+        let locks = StaleLocks::now(self);
+        if !locks.is_empty() {
             thread::sleep(PAUSE * TRIES);
-            if standing == StaleLocks::now(self) {
-                standing.remove(is_ours)?;
+            if locks == StaleLocks::now(self) {
+                locks.remove(is_ours)?;
             }
         }
         Ok(())

@@ -34,11 +34,11 @@ impl StaleLocks {
     pub(super) fn now(repository: &Repository) -> StaleLocks {
         let after = repository.git_dir().join("AUTO_MERGE.lock");
         let locks = branch_locks(repository).into_iter().chain([after]);
-        let standing = locks.filter_map(|lock| {
+        let held = locks.filter_map(|lock| {
             let since = of_git::metadata(&lock).ok()?.modified().ok();
             Some((lock.clone(), of_git::read_to_string(&lock).ok()?, since))
         });
-        StaleLocks(standing.collect())
+        StaleLocks(held.collect())
     }
 
     /// Whether there are none.

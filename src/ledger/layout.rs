@@ -1,4 +1,4 @@
-//! Where a case stands: the only place that knows how status and id become a path, and back.
+//! Where a case is: the only place that knows how status and id become a path, and back.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -13,8 +13,8 @@ pub(crate) const KEEP: &str = ".gitkeep";
 
 /// What a case file's path says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
-    /// The directory that it stands in.
+pub struct CasePath {
+    /// The status whose directory it is in.
     pub status: Status,
     /// `2026-11` under a terminal status.
     pub month: Option<String>,
@@ -22,9 +22,9 @@ pub struct Standing {
     pub name: String,
 }
 
-impl Standing {
+impl CasePath {
     /// Reads a path from the ledger's root; `None` where it is not the place of a case.
-    pub(crate) fn of(path: &Path) -> Option<Standing> {
+    pub(crate) fn of(path: &Path) -> Option<CasePath> {
         let mut parts = path.components().map(|part| match part {
             Component::Normal(part) => part.to_str(),
             _ => None,
@@ -39,7 +39,7 @@ impl Standing {
             (true, [month, file]) if is_month(month) => (Some((*month).to_owned()), file),
             _ => return None,
         };
-        Some(Standing { status, month, name: file.strip_suffix(".yaml")?.to_owned() })
+        Some(CasePath { status, month, name: file.strip_suffix(".yaml")?.to_owned() })
     }
 }
 
@@ -83,10 +83,10 @@ mod tests {
 
     #[test]
     fn a_path_says_status_month_and_name() {
-        let standing = |path: &str| Standing::of(Path::new(path));
-        let open = standing("cases/new/20261122-7k3q9x.yaml").unwrap();
+        let case_path = |path: &str| CasePath::of(Path::new(path));
+        let open = case_path("cases/new/20261122-7k3q9x.yaml").unwrap();
         assert_eq!((open.status, open.month, open.name.as_str()), (Status::New, None, "20261122-7k3q9x"));
-        let closed = standing("cases/closed/2026-11/20261103-p0d4wz.yaml").unwrap();
+        let closed = case_path("cases/closed/2026-11/20261103-p0d4wz.yaml").unwrap();
         assert_eq!((closed.status, closed.month.as_deref()), (Status::Closed, Some("2026-11")));
         for path in [
             "cases/new/2026-11/20261122-7k3q9x.yaml",
@@ -97,7 +97,7 @@ mod tests {
             "cases/../cases/new/20261122-7k3q9x.yaml",
             "new/20261122-7k3q9x.yaml",
         ] {
-            assert_eq!(standing(path), None, "{path}");
+            assert_eq!(case_path(path), None, "{path}");
         }
     }
 }

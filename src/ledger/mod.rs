@@ -19,7 +19,7 @@ pub mod text;
 
 pub(crate) use crate::disk::Lock;
 pub(crate) use journal::{Before, Left, Plan, Removal, Then, Write};
-pub(crate) use layout::Standing;
+pub(crate) use layout::CasePath;
 pub(crate) use scan::{Found, Scan};
 pub(crate) use store::{Files, Kept};
 
@@ -161,8 +161,8 @@ impl Ledger {
     /// # Errors
     /// Where there is none, several, or its file cannot be used.
     pub(crate) fn find(&self, part: &str) -> Result<Found> {
-        let (path, standing) = self.locate(part)?;
-        let found = self.read(path.clone(), standing);
+        let (path, case_path) = self.locate(part)?;
+        let found = self.read(path.clone(), case_path);
         // Another command may have moved it since.
         if found.is_err() && !self.has(&path) {
             self.locate(part).and_then(|(path, at)| self.read(path, at))
@@ -175,15 +175,15 @@ impl Ledger {
     ///
     /// # Errors
     /// Where there is none, or several.
-    pub(crate) fn locate(&self, part: &str) -> Result<(PathBuf, Standing)> {
+    pub(crate) fn locate(&self, part: &str) -> Result<(PathBuf, CasePath)> {
         if part.is_empty() {
             return Err(Error::refused(say::no_part()).hint(say::list_all()));
         }
         let listing = scan::settled(&self.store);
         let begins = |name: &str| Id::parse(name).is_ok_and(|id| id.begins_with(part));
         let named: Vec<_> =
-            listing.files.into_iter().filter(|(_, standing)| begins(&standing.name)).collect();
-        let mut ids: Vec<&str> = named.iter().map(|(_, standing)| standing.name.as_str()).collect();
+            listing.files.into_iter().filter(|(_, case_path)| begins(&case_path.name)).collect();
+        let mut ids: Vec<&str> = named.iter().map(|(_, case_path)| case_path.name.as_str()).collect();
         ids.sort_unstable();
         ids.dedup();
         match (ids.as_slice(), named.as_slice()) {
@@ -192,7 +192,7 @@ impl Ledger {
                 Err(Error::failed(say::not_all_seen(part)).because(listing.findings))
             }
             ([], _) => Err(Error::none(say::no_case(part)).hint(say::list_all())),
-            ([_], [(path, standing)]) => Ok((path.clone(), standing.clone())),
+            ([_], [(path, case_path)]) => Ok((path.clone(), case_path.clone())),
             ([id], several) => {
                 let paths = several.iter().map(|(path, _)| path.display().to_string()).collect::<Vec<_>>();
                 Err(Error::failed(say::twice(*id, paths.join(", "))).hint(say::twice_help()))
@@ -207,11 +207,11 @@ impl Ledger {
     ///
     /// # Errors
     /// Where it cannot be used, with all that is wrong in it.
-    fn read(&self, path: PathBuf, standing: Standing) -> Result<Found> {
+    fn read(&self, path: PathBuf, case_path: CasePath) -> Result<Found> {
         let bytes = self.store.read(&path)?;
         let case = text::read(&bytes, &path)
             .map_err(|findings| Error::failed(say::unreadable_case(&path)).because(findings))?;
-        Ok(Found { path, standing, case })
+        Ok(Found { path, case_path, case })
     }
 
     /// The paths of all case files, without opening one.
@@ -221,7 +221,7 @@ impl Ledger {
 
     /// The names of all case files, without opening one.
     pub(crate) fn ids(&self) -> impl Iterator<Item = Id> {
-        scan::list(&self.store).files.into_iter().filter_map(|(_, standing)| Id::parse(&standing.name).ok())
+        scan::list(&self.store).files.into_iter().filter_map(|(_, case_path)| Id::parse(&case_path.name).ok())
     }
 
     /// The statuses whose directory nothing keeps in git when it is empty.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::Ledger;
-use super::layout::{CASES, KEEP, Standing};
+use super::layout::{CASES, CasePath, KEEP};
 use super::portable::folded;
 use super::store::{Files, Kept, Store};
 use super::{say, text};
@@ -21,7 +21,7 @@ pub struct Found {
     /// From the ledger's root.
     pub path: PathBuf,
     /// What the path says.
-    pub standing: Standing,
+    pub case_path: CasePath,
     /// The case.
     pub case: Case,
 }
@@ -58,9 +58,9 @@ pub(super) fn scan(store: &Store) -> Scan {
     // Others are still at work: what they put there last is read too, and what is gone again is said to be unreadable.
     read = read_all(store, &listing, read);
     let mut scan = Scan { findings: listing.findings, files: listing.files.len(), ..Scan::default() };
-    for (path, standing) in listing.files {
+    for (path, case_path) in listing.files {
         match read.remove(&path) {
-            Some(Ok(case)) => scan.cases.push(Found { path, standing, case }),
+            Some(Ok(case)) => scan.cases.push(Found { path, case_path, case }),
             Some(Err(findings)) => {
                 scan.findings.extend(findings);
                 scan.unreadable.push(path);
@@ -105,7 +105,7 @@ pub(super) fn settled(store: &Store) -> Listing {
 
 /// The case files by name alone.
 pub(super) struct Listing {
-    pub(super) files: Vec<(PathBuf, Standing)>,
+    pub(super) files: Vec<(PathBuf, CasePath)>,
     pub(super) findings: Vec<Finding>,
 }
 
@@ -196,7 +196,7 @@ fn look(entry: Entry, listing: &mut Listing) {
     let place = Place::file(&entry.path);
     if entry.kind == Kind::Link {
         listing.findings.push(link(place));
-    } else if entry.kind == Kind::Directory && Standing::of(&entry.path).is_none() {
+    } else if entry.kind == Kind::Directory && CasePath::of(&entry.path).is_none() {
         listing.findings.extend(unknown_directory(&entry, place));
     } else if entry.path.file_name().is_some_and(|name| name != KEEP) {
         case_or_stray(entry.path, listing);
@@ -222,8 +222,8 @@ fn link(place: Place) -> Finding {
 }
 
 fn case_or_stray(path: PathBuf, listing: &mut Listing) {
-    match Standing::of(&path) {
-        Some(standing) => listing.files.push((path, standing)),
+    match CasePath::of(&path) {
+        Some(case_path) => listing.files.push((path, case_path)),
         None => listing.findings.push(stray(&path)),
     }
 }

@@ -9,7 +9,7 @@ use crate::case::Case;
 use crate::disk;
 use crate::error::{Exit, Result};
 use crate::git::{Change, Committed, Content, FastForward, Message, Repository, State};
-use crate::ledger::{Plan, Standing, Then, Write, layout, text};
+use crate::ledger::{CasePath, Plan, Then, Write, layout, text};
 use crate::merge::missing;
 use crate::privacy::masked;
 
@@ -196,7 +196,7 @@ impl Session {
     /// Whether `HEAD` has every other file of a plan: a hook may take out what was attached, too.
     fn has_files(&self, repository: &Repository, plan: &Plan) -> Result<bool> {
         let written = plan.writes.iter().map(|write| write.new.as_path());
-        let written = written.filter(|path| Standing::of(path).is_none());
+        let written = written.filter(|path| CasePath::of(path).is_none());
         let files: Vec<&Path> = written.chain(plan.also.iter().map(PathBuf::as_path)).collect();
         if files.is_empty() {
             return Ok(true);
@@ -209,7 +209,7 @@ impl Session {
     fn has_events(&self, repository: &Repository, plan: &Plan, commit: &str) -> Result<bool> {
         let name = |path: &Path| Some(path.file_name()?.to_str()?.to_owned());
         let cases: Vec<&Write> =
-            plan.writes.iter().filter(|write| Standing::of(&write.new).is_some()).collect();
+            plan.writes.iter().filter(|write| CasePath::of(&write.new).is_some()).collect();
         let names: HashSet<String> = cases.iter().filter_map(|write| name(&write.new)).collect();
         let files = repository.named_in(commit, layout::CASES.as_ref(), &names)?;
         let blobs: Vec<&str> = files.values().map(|blob| blob.id.as_str()).collect();
@@ -235,11 +235,11 @@ impl Session {
     /// Where `HEAD` still has a case of this plan that has moved away since: a move that was written and could not be
     /// committed. It goes with this commit, or the case would stand in two places.
     fn left_behind(&self, repository: &Repository, plan: &Plan) -> Result<Vec<PathBuf>> {
-        let cases = plan.writes.iter().filter(|write| Standing::of(&write.new).is_some());
+        let cases = plan.writes.iter().filter(|write| CasePath::of(&write.new).is_some());
         let name = |path: &Path| path.file_name().and_then(|name| name.to_str()).map(str::to_owned);
         let names: HashSet<String> = cases.filter_map(|write| name(&write.new)).collect();
         let mut stood = repository.head_paths(layout::CASES.as_ref(), &names)?;
-        stood.retain(|path| Standing::of(path).is_some() && !self.ledger.has(path));
+        stood.retain(|path| CasePath::of(path).is_some() && !self.ledger.has(path));
         Ok(stood)
     }
 

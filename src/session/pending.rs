@@ -11,7 +11,7 @@ use crate::case::{Case, Event};
 use crate::disk::{self, Private};
 use crate::error::Result;
 use crate::git::{Content, Kept, Listing, Repository};
-use crate::ledger::{Ledger, Lock, Standing, layout, text};
+use crate::ledger::{CasePath, Ledger, Lock, layout, text};
 use crate::merge::missing;
 
 /// What one command wrote, as far as it waits for a commit.
@@ -176,7 +176,7 @@ fn blobs(kept: &Kept) -> impl Iterator<Item = (&str, &Path)> {
 
 /// The name of the case whose file stands here.
 fn case_of(path: &Path) -> Option<String> {
-    Standing::of(path).map(|standing| standing.name)
+    CasePath::of(path).map(|case_path| case_path.name)
 }
 
 /// What the commits have of the files of some commands.

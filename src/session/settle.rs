@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::{Session, place};
 use crate::disk::{Kind, Root};
 use crate::git::Bytes;
-use crate::ledger::{Before, Plan, Removal, Standing, Then, Write, text};
+use crate::ledger::{Before, CasePath, Plan, Removal, Then, Write, text};
 use crate::merge::{Outcome, common_base};
 use crate::sync::join_texts;
 
@@ -224,5 +224,5 @@ impl Anew<'_> {
 
 /// The name of the case whose file belongs here.
 fn name(path: &Path) -> Option<String> {
-    Standing::of(path).map(|standing| standing.name)
+    CasePath::of(path).map(|case_path| case_path.name)
 }

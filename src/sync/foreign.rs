@@ -12,7 +12,7 @@ use crate::case::{Id, Status};
 use crate::error::{Code, Error, Finding, Place, Result};
 use crate::git::{Blob, Listing, Repository};
 use crate::lang::Text;
-use crate::ledger::{ATTACHED, Ledger, SHOP_FILE, Standing, layout};
+use crate::ledger::{ATTACHED, CasePath, Ledger, SHOP_FILE, layout};
 
 /// The longest name of a file, in bytes, and the longest path: no usual disk takes more.
 const LONGEST_NAME: usize = 255;
@@ -94,7 +94,7 @@ pub(super) fn without_foreign(
     }
     let out: HashSet<&Path> = judged.iter().map(|(path, _)| path.as_path()).collect();
     let mut files: Listing = entries.into_iter().filter(|(path, _)| !out.contains(path.as_path())).collect();
-    let name = |path: &Path| Standing::of(path).map(|standing| standing.name);
+    let name = |path: &Path| CasePath::of(path).map(|case_path| case_path.name);
     let cases: HashSet<String> = files.keys().filter_map(|path| name(path)).collect();
     let lost: HashSet<String> = out.iter().filter_map(|path| name(path)).collect();
     let mut back = Listing::new();
@@ -129,7 +129,7 @@ fn too_large(
     beside: &Listing,
 ) -> Result<HashSet<String>> {
     let new = entries.iter().filter(|(path, blob)| beside.get(path) != Some(blob) && blob.is_plain());
-    let cases = new.filter(|(path, _)| Standing::of(path).is_some());
+    let cases = new.filter(|(path, _)| CasePath::of(path).is_some());
     let ids: Vec<&str> = cases.map(|(_, blob)| blob.id.as_str()).collect();
     if ids.is_empty() {
         return Ok(HashSet::new());
@@ -194,13 +194,13 @@ fn is_directory_of_ours(path: &Path) -> bool {
         [one] => *one != SHOP_FILE,
         [cases, status] if *cases == layout::CASES => Status::of(status).is_some(),
         [files, id] if *files == ATTACHED => Id::parse(id).is_ok(),
-        _ => Standing::of(&path.join("20000101-000000.yaml")).is_some(),
+        _ => CasePath::of(&path.join("20000101-000000.yaml")).is_some(),
     }
 }
 
 /// Whether this is the place of a file of a ledger, below which there is nothing.
 fn is_file_of_ours(path: &Path) -> bool {
-    path == Path::new(SHOP_FILE) || Standing::of(path).is_some()
+    path == Path::new(SHOP_FILE) || CasePath::of(path).is_some()
 }
 
 /// Whether a disk that does not tell `a` from `A` takes it for another: a case in another spelling of its directory, or
@@ -210,7 +210,7 @@ fn is_other_only_in_case(path: &Path, lower: &str, folded: &HashMap<String, usiz
         return false;
     }
     let small = Path::new(lower);
-    let of_case = Standing::of(small).is_some() && small.parent() != path.parent();
+    let of_case = CasePath::of(small).is_some() && small.parent() != path.parent();
     of_case || folded.get(lower).is_some_and(|times| *times > 1)
 }
 

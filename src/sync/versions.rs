@@ -7,7 +7,7 @@ use crate::case::Id;
 use crate::disk;
 use crate::error::{Error, Result};
 use crate::git::{Blob, Content, Listing, Repository};
-use crate::ledger::{Standing, text};
+use crate::ledger::{CasePath, text};
 use crate::merge::{self, Outcome};
 
 use super::say;
@@ -30,8 +30,8 @@ impl Side {
     pub(super) fn of(listing: Listing) -> Side {
         let mut side = Side::default();
         for (path, blob) in listing {
-            match Standing::of(&path).filter(|standing| Id::parse(&standing.name).is_ok()) {
-                Some(standing) => side.cases.entry(standing.name).or_default().push((path, blob)),
+            match CasePath::of(&path).filter(|case_path| Id::parse(&case_path.name).is_ok()) {
+                Some(case_path) => side.cases.entry(case_path.name).or_default().push((path, blob)),
                 None => drop(side.strays.insert(path, blob)),
             }
         }

@@ -11,7 +11,7 @@ use crate::case::Event;
 use crate::disk;
 use crate::error::Result;
 use crate::git::{Altered, Content, Entry, Repository};
-use crate::ledger::{SHOP_FILE, Standing, layout, text};
+use crate::ledger::{CasePath, SHOP_FILE, layout, text};
 use crate::policy::Shop;
 use crate::session::{COMMAND, ENTERED_FOR, UNDOES};
 
@@ -78,7 +78,7 @@ fn versions<'h>(
 
 /// The id that the path of a case file says, if it is one.
 fn name(path: &Path) -> Option<&str> {
-    Standing::of(path)?;
+    CasePath::of(path)?;
     path.file_stem()?.to_str()
 }
 

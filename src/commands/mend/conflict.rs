@@ -8,7 +8,7 @@ use crate::case::{Case, Id};
 use crate::error::{Error, Exit, Finding, Result};
 use crate::git::{Blob, Bytes, Content, Listing, Message, Repository, Sides, Stages, State};
 use crate::lang::Text;
-use crate::ledger::{Before, Plan, Removal, Standing, Then, Write, layout, text};
+use crate::ledger::{Before, CasePath, Plan, Removal, Then, Write, layout, text};
 use crate::session::Session;
 use crate::sync::{self, JoinedCases, Renamed, Told};
 use crate::ui::draw;
@@ -192,7 +192,7 @@ fn conflict(session: &Session, repository: &Repository, state: Option<State>) ->
 /// Base, ours and theirs, as far as the index knows them: of a case in conflict its stages, of any other case what git
 /// took over.
 fn of_index(head: Listing, stages: &Stages) -> [Listing; 3] {
-    let name = |path: &Path| Standing::of(path).map(|standing| standing.name);
+    let name = |path: &Path| CasePath::of(path).map(|standing| standing.name);
     let contested: BTreeSet<String> = stages.unmerged.iter().filter_map(|path| name(path)).collect();
     let is_contested = |path: &Path| name(path).is_some_and(|name| contested.contains(&name));
     let mut base: Listing = head
@@ -439,7 +439,7 @@ impl Contents {
 
 /// The name of the case whose file this is.
 fn name(path: &Path) -> Option<String> {
-    Standing::of(path).map(|standing| standing.name)
+    CasePath::of(path).map(|standing| standing.name)
 }
 
 fn text_of(repository: &Repository, id: &str, path: &Path) -> Result<String> {

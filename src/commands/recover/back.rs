@@ -9,7 +9,7 @@ use crate::disk;
 use crate::error::{Error, Result};
 use crate::git::{Content, Kept};
 use crate::lang::Text;
-use crate::ledger::{Standing, Write, text};
+use crate::ledger::{CasePath, Write, text};
 use crate::merge::{Outcome, common_base};
 use crate::session::{self, Held, Pending, PendingCase, Session, place};
 use crate::sync::join_texts;
@@ -114,7 +114,7 @@ impl Back {
     }
 
     fn file(&mut self, session: &Session, path: &Path, held: &Held, by: &Kept) -> Result<()> {
-        if Standing::of(path).is_some() || path.starts_with(BY_HAND) {
+        if CasePath::of(path).is_some() || path.starts_with(BY_HAND) {
             return Err(Error::failed(say::no_case(path, seen(by, path))).hint(say::look()));
         }
         // A record may have come with an archive.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::disk;
 use crate::error::{Code, Error, Finding, Place, Result};
 use crate::git::{Content, Repository};
-use crate::ledger::{Standing, layout, text};
+use crate::ledger::{CasePath, layout, text};
 use crate::sync;
 
 mod say {
@@ -42,7 +42,7 @@ pub(super) fn check(repository: &Repository, before: &str, commit: &str) -> Resu
     let new: Vec<(&str, &Path)> = now
         .iter()
         .map(|(path, blob)| (blob.id.as_str(), path.as_path()))
-        .filter(|(id, path)| Standing::of(path).is_some() && !known.contains(id))
+        .filter(|(id, path)| CasePath::of(path).is_some() && !known.contains(id))
         .collect();
     let contents = repository.smudged(&new, disk::LARGEST)?;
     let flaws = new.iter().zip(contents).map(|((_, path), content)| flaws(path, &content));
@@ -57,7 +57,7 @@ pub(super) fn check(repository: &Repository, before: &str, commit: &str) -> Resu
 fn nowhere_twice<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<()> {
     let mut places: BTreeMap<String, Vec<&PathBuf>> = BTreeMap::new();
     for path in paths {
-        if let Some(standing) = Standing::of(path) {
+        if let Some(standing) = CasePath::of(path) {
             places.entry(standing.name).or_default().push(path);
         }
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Result;
 use crate::git::{Blob, Content, FastForward, Listing, Repository, Upstream};
-use crate::ledger::{Before, Plan, Removal, Standing, Then, Write, layout};
+use crate::ledger::{Before, CasePath, Plan, Removal, Then, Write, layout};
 use crate::session::Session;
 
 /// Each case is moved at once, so that whoever reads meanwhile sees it in one place; all else is git's to bring, also what
@@ -21,7 +21,7 @@ pub(super) fn plan(
 ) -> Result<Plan> {
     let listing = |commit: &str| repository.listing(commit, layout::CASES.as_ref());
     let (from, to) = (listing(&fast_forward.from)?, listing(&fast_forward.to)?);
-    let name = |path: &Path| Standing::of(path).map(|standing| standing.name);
+    let name = |path: &Path| CasePath::of(path).map(|standing| standing.name);
     let plain = |listing: &Listing, path: &Path| listing.get(path).is_none_or(Blob::is_plain);
     let differ = |path: &Path| from.get(path) != to.get(path) && plain(&from, path) && plain(&to, path);
     let gone = from.keys().filter(|path| differ(path) && !to.contains_key(*path));

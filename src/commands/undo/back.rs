@@ -8,7 +8,7 @@ use crate::case::{Kind, Status};
 use crate::disk;
 use crate::error::{Error, Result};
 use crate::git::{Altered, Content, Entry, Repository};
-use crate::ledger::{ATTACHED, Before, Removal, Standing, Write, text};
+use crate::ledger::{ATTACHED, Before, CasePath, Removal, Write, text};
 use crate::session::Session;
 
 /// The way back to the parent of a commit, over exactly its paths.
@@ -90,8 +90,8 @@ impl Back {
     /// What becomes of the file of this step, which was taken last.
     fn outcome(&self, step: &Step<'_>) -> Option<Outcome> {
         let path = step.then.map(|(path, _)| path).or(step.now)?;
-        let standing = |path: &Path| Standing::of(path);
-        let Some(Standing { name, .. }) = standing(path) else {
+        let standing = |path: &Path| CasePath::of(path);
+        let Some(CasePath { name, .. }) = standing(path) else {
             return Some(Outcome::File { path: path.to_owned(), gone: step.then.is_none() });
         };
         let text = match (&step.then, self.removals.last()) {
@@ -130,7 +130,7 @@ fn steps(altered: &[Altered]) -> Result<Vec<Step<'_>>> {
         }
         let now = one.new.as_ref().map(|_| one.path.as_path());
         let then = one.old.as_deref().map(|id| (one.path.as_path(), id));
-        let Some(Standing { name, .. }) = Standing::of(&one.path) else {
+        let Some(CasePath { name, .. }) = CasePath::of(&one.path) else {
             steps.push(Step { now, then });
             continue;
         };

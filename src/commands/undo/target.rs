@@ -10,7 +10,7 @@ use crate::audit::BASELINE;
 use crate::error::{Error, Result};
 use crate::git::{Altered, Entry, Repository, Whose};
 use crate::lang::{Text, moment};
-use crate::ledger::{ATTACHED, Ledger, Standing, layout};
+use crate::ledger::{ATTACHED, CasePath, Ledger, layout};
 use crate::privacy::masked;
 use crate::session::{self, COMMAND, NOT_COMMITTED_BEFORE, Session};
 
@@ -60,7 +60,7 @@ fn nothing_is_uncommitted(session: &Session, repository: &Repository) -> Result<
     let cases = dirty
         .iter()
         .filter_map(|path| path.strip_prefix(root).ok())
-        .filter(|path| Standing::of(path).is_some());
+        .filter(|path| CasePath::of(path).is_some());
     let paths: BTreeSet<String> = cases.map(|path| path.display().to_string()).collect();
     if paths.is_empty() {
         return Ok(());
@@ -152,7 +152,7 @@ enum Of<'e> {
 
 impl<'e> Of<'e> {
     fn path(path: &'e Path) -> Of<'e> {
-        let case = Standing::of(path).and(path.file_stem()).and_then(|stem| stem.to_str());
+        let case = CasePath::of(path).and(path.file_stem()).and_then(|stem| stem.to_str());
         case.map_or(Of::File(path), Of::Case)
     }
 }
