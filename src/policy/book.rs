@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::calendar::Calendar;
 use super::read_date;
 use super::rules::Rules;
-use super::rules_file::Ground;
+use super::rules_file::RulesContext;
 use super::say;
 use super::shop::Shop;
 use crate::case::{Case, Replay};
@@ -41,14 +41,14 @@ impl Book {
         let calendars = read_calendars(calendars, &zone, &mut findings);
         // A policy is measured against the shop: without a shop that can be read its names mean nothing.
         let Some(shop) = shop else { return Err(findings) };
-        let ground = Ground { shop: &shop, calendars: &calendars };
+        let context = RulesContext { shop: &shop, calendars: &calendars };
         let mut base = None;
         let mut amendments = Vec::new();
         for (path, text) in policies {
-            let rules = Rules::read(text, path, &ground).map_err(|found| findings.extend(found)).ok();
+            let rules = Rules::read(text, path, &context).map_err(|found| findings.extend(found)).ok();
             match day_of(path) {
-                Some(Day::Base) => base = Some(rules.unwrap_or_default()),
-                Some(Day::From(day)) => amendments.extend(rules.map(|rules| (day, rules))),
+                Some(ValidFrom::Base) => base = Some(rules.unwrap_or_default()),
+                Some(ValidFrom::From(day)) => amendments.extend(rules.map(|rules| (day, rules))),
                 None => {
                     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                     findings.push(Finding::error(
@@ -82,8 +82,8 @@ impl Book {
                 calendars.push(calendar);
             }
         }
-        let ground = Ground { shop: &self.shop, calendars: &calendars };
-        let rules = Rules::read(&policy.1, &policy.0, &ground).map_err(|found| findings.extend(found));
+        let context = RulesContext { shop: &self.shop, calendars: &calendars };
+        let rules = Rules::read(&policy.1, &policy.0, &context).map_err(|found| findings.extend(found));
         match rules {
             Ok(base) if findings.is_empty() => {
                 Ok(Book { shop: self.shop.clone(), calendars, base, amendments: Vec::new() })
@@ -125,20 +125,20 @@ impl Book {
     }
 }
 
-enum Day {
+enum ValidFrom {
     Base,
     From(Date),
 }
 
-fn day_of(path: &Path) -> Option<Day> {
+fn day_of(path: &Path) -> Option<ValidFrom> {
     if path.extension()? != "toml" {
         return None;
     }
     let stem = path.file_stem()?.to_str()?;
     if stem == "base" {
-        return Some(Day::Base);
+        return Some(ValidFrom::Base);
     }
-    read_date(stem).map(Day::From)
+    read_date(stem).map(ValidFrom::From)
 }
 
 fn read_calendars(files: &[File], zone: &jiff::tz::TimeZone, findings: &mut Vec<Finding>) -> Vec<Calendar> {

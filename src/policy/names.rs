@@ -6,20 +6,20 @@ use crate::lang::{Text, common, names};
 /// The names that a ledger knows, each with what people read.
 #[derive(Debug, Clone, Default)]
 pub struct Registry {
-    lists: BTreeMap<Names, List>,
+    lists: BTreeMap<Names, NameList>,
 }
 
 #[derive(Debug, Clone, Default)]
-struct List {
+struct NameList {
     names: Vec<(String, Text)>,
     /// Where each stands.
     places: HashMap<String, usize>,
 }
 
-impl List {
-    fn of(names: Vec<(String, Text)>) -> List {
+impl NameList {
+    fn of(names: Vec<(String, Text)>) -> NameList {
         let places = names.iter().enumerate().map(|(at, (word, _))| (word.clone(), at)).collect();
-        List { names, places }
+        NameList { names, places }
     }
 
     fn get(&self, word: &str) -> Option<&(String, Text)> {
@@ -41,7 +41,7 @@ impl Registry {
         ];
         let list =
             |list| names::shared(list).iter().map(|(word, name)| ((*word).to_owned(), name.text())).collect();
-        Registry { lists: lists.into_iter().map(|names| (names, List::of(list(names)))).collect() }
+        Registry { lists: lists.into_iter().map(|names| (names, NameList::of(list(names)))).collect() }
     }
 
     /// Adds a name, or gives a known one other words for people.
@@ -61,7 +61,7 @@ impl Registry {
         let list = self.lists.entry(list).or_default();
         if list.places.contains_key(word) {
             list.names.retain(|(known, _)| known != word);
-            *list = List::of(std::mem::take(&mut list.names));
+            *list = NameList::of(std::mem::take(&mut list.names));
         }
     }
 

@@ -45,19 +45,19 @@ const WARN: f64 = 0.75;
 const MOST_CLOCKS: usize = 1000;
 
 /// What a policy's words may refer to.
-pub(super) struct Ground<'a> {
+pub(super) struct RulesContext<'a> {
     pub(super) shop: &'a Shop,
     pub(super) calendars: &'a [Calendar],
 }
 
 impl Rules {
     /// Reads one policy file; every problem is told.
-    pub(super) fn read(text: &str, path: &Path, ground: &Ground<'_>) -> Result<Rules, Vec<Finding>> {
-        toml_file::read(text, path, |file| Some(read(file, path, ground)))
+    pub(super) fn read(text: &str, path: &Path, context: &RulesContext<'_>) -> Result<Rules, Vec<Finding>> {
+        toml_file::read(text, path, |file| Some(read(file, path, context)))
     }
 }
 
-fn read(file: &TomlTable<'_>, path: &Path, ground: &Ground<'_>) -> Rules {
+fn read(file: &TomlTable<'_>, path: &Path, context: &RulesContext<'_>) -> Rules {
     file.keys(&FILE);
     let mut rules = Rules { path: path.to_owned(), ..Rules::default() };
     if let Some(title) = file.label("title", &[]) {
@@ -77,7 +77,7 @@ fn read(file: &TomlTable<'_>, path: &Path, ground: &Ground<'_>) -> Rules {
         rules.escalation = read_escalation(&escalation);
     }
     rules.clauses = file.sections("clause").iter().filter_map(read_clause).collect();
-    let reader = RuleReader { ground, milestones: &rules.milestones };
+    let reader = RuleReader { context, milestones: &rules.milestones };
     let clocks = file.sections("clock");
     if let Some(first) = clocks.get(MOST_CLOCKS) {
         first.at.problem(say::too_many_clocks(clocks.len(), MOST_CLOCKS), None);
@@ -95,7 +95,7 @@ fn read(file: &TomlTable<'_>, path: &Path, ground: &Ground<'_>) -> Rules {
         rules.needs = read_needs(&needs, &rules.milestones);
     }
     for value in file.table("approval").iter().flat_map(TomlTable::values) {
-        let (kind, approval) = (read_kind(&value.key), read_approval(&value, ground));
+        let (kind, approval) = (read_kind(&value.key), read_approval(&value, context));
         rules.approval.extend(kind.zip(approval));
     }
     rules
@@ -146,11 +146,11 @@ fn read_escalation(table: &TomlTable<'_>) -> Escalation {
     escalation
 }
 
-fn read_approval(value: &TomlValue<'_>, ground: &Ground<'_>) -> Option<Approval> {
+fn read_approval(value: &TomlValue<'_>, context: &RulesContext<'_>) -> Option<Approval> {
     let table = value.table_of(&APPROVAL)?;
     let roles = table.texts("roles");
     for role in &roles {
-        known_name(role, Names::Roles, &ground.shop.names);
+        known_name(role, Names::Roles, &context.shop.names);
     }
     Some(Approval { roles: roles.into_iter().map(owned).collect(), clause: clause_of(&table) })
 }

@@ -27,7 +27,7 @@ pub(crate) use rules::{Day, DayKind};
 
 use crate::error::Finding;
 use crate::lang::Text;
-use rules::Rules;
+use rules::CalendarRules;
 use timeline::{Timeline, Timelines};
 
 /// The working hours of a shop, in its zone.
@@ -35,7 +35,7 @@ use timeline::{Timeline, Timelines};
 pub struct Calendar {
     name: String,
     zone: TimeZone,
-    rules: Rules,
+    rules: CalendarRules,
     timelines: Timelines,
 }
 

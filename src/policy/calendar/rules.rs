@@ -12,7 +12,7 @@ pub(super) const YEARS: RangeInclusive<i16> = 1..=9998;
 
 /// What a calendar file says.
 #[derive(Debug, Clone)]
-pub(super) struct Rules {
+pub(super) struct CalendarRules {
     /// The ordinary hours, Monday first.
     pub week: [Hours; 7],
     /// The years that it knows; `None`: any year, for it knows no holidays.
@@ -53,7 +53,7 @@ pub enum DayKind {
     Special,
 }
 
-impl Rules {
+impl CalendarRules {
     /// Whether the dates of a year are known.
     pub(crate) fn has_year(&self, year: i16) -> bool {
         YEARS.contains(&year) && self.years.as_ref().is_none_or(|years| years.contains(&year))

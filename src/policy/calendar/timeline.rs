@@ -8,27 +8,27 @@ use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::rules::{Rules, YEARS};
+use super::rules::{CalendarRules, YEARS};
 
 /// The working time of one year in a zone, from its first midnight to its last.
 #[derive(Debug, Clone)]
 pub(super) struct Timeline {
     /// Sorted, disjoint, none empty.
-    stretches: Vec<Stretch>,
+    stretches: Vec<WorkingStretch>,
     /// The working days, sorted.
     days: Vec<WorkingDay>,
 }
 
 /// Working time without a break, half open.
 #[derive(Debug, Clone, Copy)]
-struct Stretch {
+struct WorkingStretch {
     from: Timestamp,
     to: Timestamp,
     /// The working time of the year before it.
     before: SignedDuration,
 }
 
-impl Stretch {
+impl WorkingStretch {
     /// The working time of the year up to its end.
     fn after(&self) -> SignedDuration {
         self.before + self.to.duration_since(self.from)
@@ -44,7 +44,7 @@ pub(super) struct WorkingDay {
 
 impl Timeline {
     /// Lays a year out. The night shift of the last day before it counts if that year is known too.
-    pub(crate) fn of(year: i16, rules: &Rules, zone: &TimeZone) -> Timeline {
+    pub(crate) fn of(year: i16, rules: &CalendarRules, zone: &TimeZone) -> Timeline {
         let mut timeline = Timeline { stretches: Vec::new(), days: Vec::new() };
         let new_year = |year| Date::new(year, 1, 1).ok();
         let (Some(first), Some(next)) = (new_year(year), new_year(year + 1)) else { return timeline };
@@ -72,13 +72,13 @@ impl Timeline {
     fn push(&mut self, from: Timestamp, to: Timestamp) {
         let from = self.stretches.last().map_or(from, |last| from.max(last.to));
         if from < to {
-            self.stretches.push(Stretch { from, to, before: self.total() });
+            self.stretches.push(WorkingStretch { from, to, before: self.total() });
         }
     }
 
     /// The working time of the year.
     pub(crate) fn total(&self) -> SignedDuration {
-        self.stretches.last().map_or(SignedDuration::ZERO, Stretch::after)
+        self.stretches.last().map_or(SignedDuration::ZERO, WorkingStretch::after)
     }
 
     /// The working time of the year before an instant.
@@ -126,7 +126,7 @@ pub(super) struct Timelines {
 }
 
 impl Timelines {
-    pub(crate) fn of(rules: &Rules) -> Timelines {
+    pub(crate) fn of(rules: &CalendarRules) -> Timelines {
         let listed = |years: &BTreeSet<i16>| Some((*years.first()?, *years.last()?));
         let (first, last) =
             rules.years.as_ref().map_or(Some(YEARS.into_inner()), listed).unwrap_or(YEARS.into_inner());

@@ -1,6 +1,6 @@
 //! A rule of a policy file that speaks of classes of cases: a clock, a target.
 
-use super::{Ground, WARN, clause_of, owned, read_kind, read_trigger};
+use super::{RulesContext, WARN, clause_of, owned, read_kind, read_trigger};
 use crate::case::{Names, Status};
 use crate::lang::Text;
 use crate::policy::calendar::Calendar;
@@ -23,7 +23,7 @@ const WHEN: TomlKeys = TomlKeys {
 
 /// Reads one `[[clock]]` or `[[target]]`.
 pub(in crate::policy) struct RuleReader<'r> {
-    pub(super) ground: &'r Ground<'r>,
+    pub(super) context: &'r RulesContext<'r>,
     pub(super) milestones: &'r [Milestone],
 }
 
@@ -72,7 +72,7 @@ impl RuleReader<'_> {
     }
 
     pub(in crate::policy) fn calendar(&self, table: &TomlTable<'_>, within: Option<Limit>) -> Option<usize> {
-        let calendars = self.ground.calendars;
+        let calendars = self.context.calendars;
         let Some(value) = table.get("calendar") else {
             let only = (calendars.len() == 1).then_some(0);
             if within.is_some_and(Limit::in_working_units) && only.is_none() {
@@ -94,7 +94,7 @@ impl RuleReader<'_> {
             return When::default();
         };
         let names = |key, list| {
-            let known = |word: &TomlWord<'_>| known_name(word, list, &self.ground.shop.names);
+            let known = |word: &TomlWord<'_>| known_name(word, list, &self.context.shop.names);
             table.texts(key).into_iter().filter(known).map(owned).collect()
         };
         let any = |key| table.texts(key).into_iter().map(owned).collect();

@@ -11,7 +11,7 @@ mod gallery;
 
 use std::path::Path;
 
-use super::rules::Rules;
+use super::rules::CalendarRules;
 use crate::error::Finding;
 use crate::toml_file::{self, TomlKeys, TomlTable, TomlValue};
 use week::Week;
@@ -20,11 +20,11 @@ use years::Years;
 const FILE: TomlKeys = TomlKeys { needed: &["name"], optional: &["hours", "years", "any_year"] };
 
 /// Reads a calendar: its name, and its rules.
-pub(super) fn calendar(text: &str, path: &Path) -> Result<(String, Rules), Vec<Finding>> {
+pub(super) fn calendar(text: &str, path: &Path) -> Result<(String, CalendarRules), Vec<Finding>> {
     toml_file::read(text, path, read)
 }
 
-fn read(file: &TomlTable<'_>) -> Option<(String, Rules)> {
+fn read(file: &TomlTable<'_>) -> Option<(String, CalendarRules)> {
     file.keys(&FILE);
     let name = file.get("name").and_then(|value| name(&value));
     let hours = file.get("hours");

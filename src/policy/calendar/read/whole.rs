@@ -2,14 +2,14 @@
 
 use jiff::civil::{Date, Weekday};
 
-use super::super::rules::{Exception, Rules};
+use super::super::rules::{CalendarRules, Exception};
 use super::say;
 use super::years::Years;
 use crate::toml_file::TomlPlace;
 
 /// Notes a calendar without working time (at the place of its hours), make-up days without hours, and days that run
 /// into the next.
-pub(super) fn check(hours: &TomlPlace<'_>, rules: &Rules, years: &Years<'_>) {
+pub(super) fn check(hours: &TomlPlace<'_>, rules: &CalendarRules, years: &Years<'_>) {
     let own = |exception: &Exception| matches!(exception, Exception::Own(hours) if !hours.is_empty());
     if rules.week.iter().all(|hours| hours.is_empty()) && !rules.exceptions.values().any(own) {
         hours.problem(say::no_hours(), say::add_hours());
@@ -35,7 +35,7 @@ pub(super) fn check(hours: &TomlPlace<'_>, rules: &Rules, years: &Years<'_>) {
 }
 
 /// Whether a day's hours run into those of the next, as far as the file knows both.
-fn run_together(rules: &Rules, one: Date, next: Date) -> bool {
+fn run_together(rules: &CalendarRules, one: Date, next: Date) -> bool {
     let known = rules.has_year(one.year()) && rules.has_year(next.year());
     known && rules.day(one).hours.run_into(rules.day(next).hours)
 }

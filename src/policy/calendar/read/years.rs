@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::super::rules::{Exception, Rules, YEARS};
+use super::super::rules::{CalendarRules, Exception, YEARS};
 use super::week::Week;
 use super::{say, shifts};
 use crate::toml_file::{TomlKeys, TomlPlace, TomlValue, TomlWord};
@@ -25,9 +25,9 @@ impl<'f> Years<'f> {
     }
 
     /// The rules that they make with an ordinary week.
-    pub(crate) fn rules(&self, week: Week) -> Rules {
+    pub(crate) fn rules(&self, week: Week) -> CalendarRules {
         let exceptions = self.exceptions.iter().map(|(date, (found, _))| (*date, found.clone()));
-        Rules { week, years: self.known.clone(), exceptions: exceptions.collect() }
+        CalendarRules { week, years: self.known.clone(), exceptions: exceptions.collect() }
     }
 
     /// Notes an exceptional date; one that differs from what is noted already is a problem.
