@@ -25,7 +25,7 @@ mod tests;
 
 pub use baseline::Baseline;
 pub(crate) use baseline::{BASELINE, accept};
-pub(crate) use commit::{Commit, Undo};
+pub(crate) use commit::{Commit, UndoKind};
 pub(crate) use finding::AuditFinding;
 pub(crate) use input::{AuditInput, Shops};
 pub(crate) use provenance::{FileChange, FileState, LedgerProvenance, Version};

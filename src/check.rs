@@ -99,7 +99,7 @@ pub(crate) fn late() -> [Code; 2] {
 
 /// What the checks found.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Outcome<'a> {
+pub(crate) struct CheckOutcome<'a> {
     /// In case files; their places are still to be looked up.
     pub flaws: Vec<Flaw<'a>>,
     /// In the rules, the calendars and the directories.
@@ -107,15 +107,15 @@ pub(crate) struct Outcome<'a> {
 }
 
 /// Checks everything, in one pass over the cases.
-pub(crate) fn check<'a>(input: &CheckInput<'a>) -> Outcome<'a> {
+pub(crate) fn check<'a>(input: &CheckInput<'a>) -> CheckOutcome<'a> {
     run(CHECKS, input)
 }
 
-fn run<'a>(checks: &[CheckRow], input: &CheckInput<'a>) -> Outcome<'a> {
+fn run<'a>(checks: &[CheckRow], input: &CheckInput<'a>) -> CheckOutcome<'a> {
     let finders: Vec<CheckFinder> = checks.iter().flat_map(|row| row.finders).copied().collect();
     let cases: Vec<OfCase<'a>> =
         input.cases.par_iter().map(|found| check_case(&finders, found, input)).collect();
-    let mut outcome = Outcome::default();
+    let mut outcome = CheckOutcome::default();
     let mut context = LedgerContext { input, missing_years: Vec::new() };
     for (found, case) in input.cases.iter().zip(cases) {
         outcome.flaws.extend(case.flaws);

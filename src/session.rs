@@ -72,7 +72,7 @@ pub(crate) struct Session {
 }
 
 /// A ledger, as it is or as a commit has it.
-pub(crate) struct Seen {
+pub(crate) struct Snapshot {
     /// The files.
     pub ledger: Ledger,
     /// The present; of a commit the time at which it was made, unless another present was given.
@@ -98,7 +98,7 @@ pub(crate) mod say {
     }
 }
 
-impl Seen {
+impl Snapshot {
     /// Which ledger it is, for `-v`.
     pub(crate) fn place(&self) -> Text {
         match &self.commit {
@@ -111,20 +111,20 @@ impl Seen {
     ///
     /// # Errors
     /// There is no such revision, or no ledger in it.
-    pub(crate) fn of(ledger: Ledger, repository: Option<&Repository>, setting: &Setting) -> Result<Seen> {
+    pub(crate) fn of(ledger: Ledger, repository: Option<&Repository>, setting: &Setting) -> Result<Snapshot> {
         let Some(word) = &setting.revision else {
-            return Ok(Seen { ledger, now: setting.now, commit: None });
+            return Ok(Snapshot { ledger, now: setting.now, commit: None });
         };
-        let (ledger, revision) =
-            seen(ledger, repository, word, Ledger::owns).map_err(|error| error.hint(say::time_is_as_of()))?;
+        let (ledger, revision) = snapshot(ledger, repository, word, Ledger::owns)
+            .map_err(|error| error.hint(say::time_is_as_of()))?;
         let committed = Timestamp::from_second(revision.committed).unwrap_or(setting.now);
         let now = if setting.now_given { setting.now } else { committed };
-        Ok(Seen { ledger, now, commit: Some(revision.id) })
+        Ok(Snapshot { ledger, now, commit: Some(revision.id) })
     }
 }
 
 /// The ledger as a commit has it, with those of its files that are wanted.
-fn seen(
+fn snapshot(
     ledger: Ledger,
     repository: Option<&Repository>,
     word: &str,
@@ -171,25 +171,25 @@ impl Session {
     pub(crate) fn open(setting: Setting) -> Result<Session> {
         let ledger = Ledger::above(&setting.directory)?;
         let repository = Repository::around(ledger.root())?;
-        let seen = Seen::of(ledger, repository.as_ref(), &setting)?;
-        let book = book(&seen.ledger)?;
+        let snapshot = Snapshot::of(ledger, repository.as_ref(), &setting)?;
+        let book = book(&snapshot.ledger)?;
         let mut terminal = setting.terminal;
         terminal.lang = setting.lang.unwrap_or(book.shop.lang);
-        terminal.detail(&seen.place());
+        terminal.detail(&snapshot.place());
         terminal.detail(&rules_of(&book));
         let commit = setting.commit && book.shop.commit;
         let editors = setting.editors;
-        let Seen { ledger, now, commit: commit_seen } = seen;
+        let Snapshot { ledger, now, commit: commit_seen } = snapshot;
         Ok(Session { ledger, book, now, terminal, commit_seen, editors, repository, commit })
     }
 
     /// The same ledger as a revision has it, rules and all, at the same present.
     ///
     /// # Errors
-    /// As [`Seen::of`], and where the rules of that revision are wrong.
+    /// As [`Snapshot::of`], and where the rules of that revision are wrong.
     pub(crate) fn past(&self, word: &str) -> Result<Session> {
         let root = self.ledger.root();
-        let (ledger, commit) = seen(Ledger::above(root)?, self.repository.as_ref(), word, Ledger::owns)
+        let (ledger, commit) = snapshot(Ledger::above(root)?, self.repository.as_ref(), word, Ledger::owns)
             .map(|(ledger, revision)| (ledger, revision.id))?;
         Ok(Session {
             book: book(&ledger)?,
@@ -209,7 +209,7 @@ impl Session {
     /// As [`Session::past`].
     pub(crate) fn rules_at(&self, word: &str) -> Result<Book> {
         let ledger = self.ledger.clone();
-        book(&seen(ledger, self.repository.as_ref(), word, Ledger::rules)?.0)
+        book(&snapshot(ledger, self.repository.as_ref(), word, Ledger::rules)?.0)
     }
 
     /// The present, or another instant, as it is written in the shop's zone.

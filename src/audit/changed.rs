@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::commit::{Commit, Undo};
+use super::commit::{Commit, UndoKind};
 use super::finding::events;
 use super::input::Stamped;
 use super::provenance::{CaseProvenance, EventProvenance};
@@ -108,13 +108,13 @@ fn lost<'a>(
     case: &'a CaseProvenance,
     history: &'a [Event],
 ) -> impl Iterator<Item = (&'a EventProvenance, usize, Option<&'a EventProvenance>)> {
-    let undone = |commit: usize| input.provenance.commits[commit].undo == Undo::Whole;
+    let undone = |commit: usize| input.provenance.commits[commit].undo == UndoKind::Whole;
     case.lost(history).filter(move |(_, commit, _)| !undone(*commit))
 }
 
 /// Notes that a commit claims to be an undo and is none.
 fn claimed<'a>(hit: AuditFinding<'a>, commit: &Commit) -> AuditFinding<'a> {
-    if commit.undo == Undo::Claimed { hit.note(say::no_undo()) } else { hit }
+    if commit.undo == UndoKind::Claimed { hit.note(say::no_undo()) } else { hit }
 }
 
 /// An event in a line, as its file has it.

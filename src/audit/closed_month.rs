@@ -26,7 +26,7 @@ mod say {
 
 /// What one commit did to one case in one month: events added, and events changed or removed.
 #[derive(Default)]
-struct Touched<'a> {
+struct MonthChange<'a> {
     path: Option<&'a Path>,
     added: usize,
     changed: usize,
@@ -59,7 +59,7 @@ pub(super) fn closed_month<'a>(input: &'a AuditInput<'a>, stamped: &[Stamped<'a>
     };
     let zone = &input.book.shop.zone;
     let closed = |at: Timestamp, commit: usize| late(input, began, at, &provenance.commits[commit]);
-    let mut touched: BTreeMap<(usize, &str, Date), Touched<'a>> = BTreeMap::new();
+    let mut touched: BTreeMap<(usize, &str, Date), MonthChange<'a>> = BTreeMap::new();
     let reported_here = |stamped: &&Stamped<'a>| !stamped.changed && !stamped.commit.adds_records();
     for stamped in stamped.iter().filter(reported_here) {
         if let Some(month) = closed(stamped.event.at.instant(), stamped.at) {
@@ -88,7 +88,7 @@ pub(super) fn closed_month<'a>(input: &'a AuditInput<'a>, stamped: &[Stamped<'a>
             }
         }
     }
-    let hit = |((commit, name, month), one): ((usize, &str, Date), Touched<'a>)| {
+    let hit = |((commit, name, month), one): ((usize, &str, Date), MonthChange<'a>)| {
         let commit = &provenance.commits[commit];
         let id = Id::parse(name).ok()?;
         let month = Period::holding(month, Span::Month, zone).label;

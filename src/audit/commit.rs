@@ -36,7 +36,7 @@ pub(crate) struct Commit {
     /// Those for whom it says that its author entered what they did.
     pub entered_for: Vec<String>,
     /// Whether it undoes another commit.
-    pub undo: Undo,
+    pub undo: UndoKind,
     /// It was made by hand and begins so many cases that they must come from other records; the provenance sets it.
     pub bulk: bool,
     /// The clone has nothing before it, so what it has may be older.
@@ -45,7 +45,7 @@ pub(crate) struct Commit {
 
 /// Whether a commit undoes another one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum Undo {
+pub(crate) enum UndoKind {
     /// It does not say so.
     #[default]
     No,

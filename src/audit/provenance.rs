@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
-use super::commit::{Commit, Undo};
+use super::commit::{Commit, UndoKind};
 use crate::case::Event;
 
 mod of_case;
@@ -78,7 +78,7 @@ impl LedgerProvenance {
     /// Takes the next commit, with what it changed against each of its parents from which it differs.
     pub(crate) fn take<'v>(&mut self, commit: Commit, steps: impl IntoIterator<Item = Vec<FileChange<'v>>>) {
         let at = self.commits.len();
-        let (parents, undo) = (commit.parents, commit.undo == Undo::Whole);
+        let (parents, undo) = (commit.parents, commit.undo == UndoKind::Whole);
         self.commits.push(commit);
         let steps: Vec<Vec<FileChange<'v>>> = steps.into_iter().collect();
         if steps.iter().any(|changes| !changes.is_empty()) {

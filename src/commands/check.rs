@@ -16,11 +16,11 @@ use crate::lang::{Lang, common};
 use crate::ledger::text::SourceMap;
 use crate::ledger::{Ledger, Left, Lock, RuleFiles, SHOP_FILE, Scan};
 use crate::policy::{Book, Shop};
-use crate::privacy::Lines;
+use crate::privacy::QuotedLines;
 use crate::render::Format;
 use crate::render::findings;
 use crate::report::Horizon;
-use crate::session::{self, Seen, Setting};
+use crate::session::{self, Setting, Snapshot};
 use crate::ui::{Terminal, draw};
 
 mod say {
@@ -83,9 +83,9 @@ impl Check {
             _ => Repository::around(ledger.root())?,
         };
         let changed = self.changed(repository.as_ref())?;
-        let seen = Seen::of(ledger, repository.as_ref(), &setting)?;
-        let place = seen.place();
-        let Seen { ledger, now, .. } = seen;
+        let snapshot = Snapshot::of(ledger, repository.as_ref(), &setting)?;
+        let place = snapshot.place();
+        let Snapshot { ledger, now, .. } = snapshot;
         let rules = ledger.rule_files()?;
         let book = Book::read(&rules.shop, &rules.calendars, &rules.policies);
         let terminal = Terminal { lang: language(&setting, &rules, &book), ..setting.terminal.clone() };
@@ -289,7 +289,7 @@ pub(super) fn text(terminal: &Terminal, ledger: &Ledger, found: &[Finding], case
     }
     for of_file in found.chunk_by(|a, b| a.place.path == b.place.path) {
         let source = of_file.first().and_then(|first| ledger.source(&first.place.path));
-        let lines = source.as_deref().map(Lines::of);
+        let lines = source.as_deref().map(QuotedLines::of);
         for finding in of_file {
             let drawn = draw::finding(finding, lines.as_ref(), terminal.lang, terminal.page);
             terminal.out(&(drawn + "\n"))?;

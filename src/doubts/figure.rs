@@ -5,7 +5,7 @@ use crate::lang::Text;
 
 /// A group of figures: a part of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Figure {
+pub(crate) enum FigureGroup {
     /// How many cases there are: whatever counts them.
     Cases,
     /// What was received, resolved, closed and reopened, and what is open.
@@ -20,34 +20,34 @@ pub(crate) enum Figure {
     By,
 }
 
-impl Figure {
+impl FigureGroup {
     /// The word for programs: where there is one, the key of the monthly report.
     pub(crate) fn word(self) -> &'static str {
         match self {
-            Figure::Cases => "cases",
-            Figure::Flow => "flow",
-            Figure::Times => "times",
-            Figure::Clocks => "clocks",
-            Figure::Satisfaction => "satisfaction",
-            Figure::By => "by",
+            FigureGroup::Cases => "cases",
+            FigureGroup::Flow => "flow",
+            FigureGroup::Times => "times",
+            FigureGroup::Clocks => "clocks",
+            FigureGroup::Satisfaction => "satisfaction",
+            FigureGroup::By => "by",
         }
     }
 
     /// What people read.
     pub(crate) fn text(self) -> Text {
         match self {
-            Figure::Cases => Text::of("the number of cases", "案卷数"),
-            Figure::Flow => Text::of("flow", "流转"),
-            Figure::Times => Text::of("handling times", "办理时长"),
-            Figure::Clocks => Text::of("time limits", "时限"),
-            Figure::Satisfaction => Text::of("satisfaction", "满意度"),
-            Figure::By => Text::of("breakdowns", "分项统计"),
+            FigureGroup::Cases => Text::of("the number of cases", "案卷数"),
+            FigureGroup::Flow => Text::of("flow", "流转"),
+            FigureGroup::Times => Text::of("handling times", "办理时长"),
+            FigureGroup::Clocks => Text::of("time limits", "时限"),
+            FigureGroup::Satisfaction => Text::of("satisfaction", "满意度"),
+            FigureGroup::By => Text::of("breakdowns", "分项统计"),
         }
     }
 
     /// The figures that read an event of this name.
-    pub(super) fn of(name: EventName) -> &'static [Figure] {
-        use Figure::{By, Clocks, Flow, Satisfaction, Times};
+    pub(super) fn of(name: EventName) -> &'static [FigureGroup] {
+        use FigureGroup::{By, Clocks, Flow, Satisfaction, Times};
         match name {
             EventName::Received => &[Flow, Times, Clocks, By],
             EventName::Contacted | EventName::Waiting | EventName::Resumed => &[Times, Clocks],

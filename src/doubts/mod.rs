@@ -24,7 +24,7 @@ mod warranty;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use figure::Figure;
+pub(crate) use figure::FigureGroup;
 pub(crate) use warranty::Warranty;
 
 /// Something that makes figures doubtful.
@@ -33,7 +33,7 @@ pub(crate) struct Doubt {
     /// What is wrong, with its code and its file, and how it was counted.
     pub finding: Finding,
     /// The figures that would be others without it; none: it is worth a look all the same.
-    pub moves: Vec<Figure>,
+    pub moves: Vec<FigureGroup>,
     /// From which instant on it moves them, where that is known: figures of an earlier instant are not touched.
     since: Option<Timestamp>,
 }
@@ -183,7 +183,7 @@ fn once(
             Some(found) => finding.of(&found.case.id),
             None => finding,
         };
-        Doubt { finding, moves: vec![Figure::Cases], since: None }
+        Doubt { finding, moves: vec![FigureGroup::Cases], since: None }
     };
     match (read, unread) {
         ([], _) => (Vec::new(), say(say::none_read())),
@@ -216,7 +216,7 @@ fn unread(findings: &[Finding]) -> Vec<Doubt> {
     let doubt = |finding: &Finding| {
         let message = say::and(finding.message.clone(), say::not_counted());
         let finding = Finding { message, ..finding.clone() };
-        Doubt { finding, moves: vec![Figure::Cases], since: None }
+        Doubt { finding, moves: vec![FigureGroup::Cases], since: None }
     };
     files.into_values().map(doubt).collect()
 }
@@ -227,22 +227,22 @@ fn of_case(found: &Found, book: &Book, present: Timestamp) -> Vec<Doubt> {
     let flaws = check::integrity(found, book, present).into_iter();
     let doubt = |flaw: check::Flaw<'_>| {
         let event = flaw.spot.event().and_then(|at| found.case.history.get(at));
-        let of_event = event.map_or(&[] as &[Figure], |event| Figure::of(event.name));
+        let of_event = event.map_or(&[] as &[FigureGroup], |event| FigureGroup::of(event.name));
         let at = event.map_or(received, |event| event.at.instant().max(received));
         let (how, moves, since) = match flaw.finding.code {
             Code::Repeated => (say::counted_once(), of_event, Some(at)),
             Code::FutureStamp => {
                 let receipt = flaw.spot.event() == Some(0);
                 let (how, moves) = match flaw.spot.is_recorded() {
-                    true => (say::by_stamps(), &[] as &[Figure]),
+                    true => (say::by_stamps(), &[] as &[FigureGroup]),
                     false => (say::not_before(), of_event),
                 };
                 (how, moves, (!receipt).then_some(received))
             }
             Code::OutOfOrder => (say::by_stamps(), of_event, Some(received)),
             // A case is where its history ends, by definition: no figure looks at the directory.
-            Code::WrongDirectory => (say::by_history(), &[] as &[Figure], Some(received)),
-            _ => (say::by_its_id(), &[Figure::Cases] as &[Figure], None),
+            Code::WrongDirectory => (say::by_history(), &[] as &[FigureGroup], Some(received)),
+            _ => (say::by_its_id(), &[FigureGroup::Cases] as &[FigureGroup], None),
         };
         let message = say::and(flaw.finding.message.clone(), how);
         Doubt { finding: Finding { message, ..flaw.finding }, moves: moves.to_vec(), since }

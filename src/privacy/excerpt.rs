@@ -11,7 +11,7 @@ const OF_A_PERSON: [&str; 2] = ["name", "contact"];
 const OF_NOBODY: [&str; 2] = ["key", "tier"];
 
 /// The lines of a file that is quoted, looked up once however many of them are.
-pub struct Lines<'t> {
+pub struct QuotedLines<'t> {
     /// Each line, and whether it stands below the key `customer`.
     lines: Vec<(&'t str, bool)>,
     /// The line that was quoted last, and how many times in a row.
@@ -21,9 +21,9 @@ pub struct Lines<'t> {
 /// So often one line is quoted: each of the findings on it would show the whole of it.
 const MOST_QUOTED: usize = 20;
 
-impl<'t> Lines<'t> {
+impl<'t> QuotedLines<'t> {
     /// The lines of a text; a byte order mark is not of the first.
-    pub fn of(text: &'t str) -> Lines<'t> {
+    pub fn of(text: &'t str) -> QuotedLines<'t> {
         let mut of_customer = false;
         let lines = text.strip_prefix('\u{feff}').unwrap_or(text).lines().map(|line| {
             if line.starts_with(|c: char| !c.is_whitespace() && c != '#') {
@@ -31,7 +31,7 @@ impl<'t> Lines<'t> {
             }
             (line, of_customer)
         });
-        Lines { lines: lines.collect(), quoted: Cell::default() }
+        QuotedLines { lines: lines.collect(), quoted: Cell::default() }
     }
 
     /// A line as it stands there, counted from 0; `None`: there is no such line.
@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn a_line_is_quoted_twenty_times_in_a_row() {
-        let lines = Lines::of("a\nb\n");
+        let lines = QuotedLines::of("a\nb\n");
         let quoted = |line| (0..30).filter(|_| lines.quotes(line)).count();
         assert_eq!([quoted(0), quoted(1), quoted(0)], [20, 20, 20]);
     }
@@ -145,9 +145,9 @@ mod tests {
             ("surname: x", "surname: x"),
         ] {
             let last = text.lines().count() - 1;
-            assert_eq!(Lines::of(text).quoted_case(last).unwrap(), expected);
+            assert_eq!(QuotedLines::of(text).quoted_case(last).unwrap(), expected);
         }
-        assert_eq!(Lines::of("a").quoted_case(1), None);
+        assert_eq!(QuotedLines::of("a").quoted_case(1), None);
     }
 
     #[test]
@@ -163,7 +163,7 @@ mod tests {
         #[test]
         fn columns_stay(text in "(customer:\n)?[ a-z@.:修\"{},\t0-9]{0,30}", start in 0usize..20, width in 0usize..20) {
             let last = text.lines().count().saturating_sub(1);
-            if let Some(quoted) = Lines::of(&text).quoted_case(last) {
+            if let Some(quoted) = QuotedLines::of(&text).quoted_case(last) {
                 prop_assert_eq!(quoted.chars().count(), text.lines().nth(last).unwrap().chars().count());
             }
             prop_assert_eq!(quoted_row(&text, start..start + width).chars().count(), text.chars().count());
@@ -174,7 +174,7 @@ mod tests {
     fn many_lines_are_quoted_in_one_pass() {
         const MANY: usize = 100_000;
         let text = format!("customer:\n{}", "  nmae: wang\n".repeat(MANY));
-        let lines = Lines::of(&text);
+        let lines = QuotedLines::of(&text);
         assert!((1..=MANY).all(|line| lines.quoted_case(line).unwrap() == "  nmae: ****"));
     }
 }

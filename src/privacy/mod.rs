@@ -10,7 +10,7 @@ mod numbers;
 
 use std::borrow::Cow;
 
-pub use excerpt::Lines;
+pub use excerpt::QuotedLines;
 pub(crate) use excerpt::{quoted_row, signed};
 pub(crate) use mask::masked;
 pub(crate) use numbers::{Number, numbers};

@@ -60,7 +60,7 @@ pub(crate) fn numbers(words: &str) -> impl Iterator<Item = (Number, Range<usize>
 }
 
 /// Digits with nothing of a word beside them, or a mobile telephone among letters.
-struct Group {
+struct DigitGroup {
     range: Range<usize>,
     /// In ASCII; empty: they are none, or too many. The last may be an `X`.
     digits: String,
@@ -70,7 +70,7 @@ struct Group {
     dialled: bool,
 }
 
-impl Group {
+impl DigitGroup {
     /// Whether there are digits, and not the last `X` of an identity number alone.
     fn counts(&self) -> bool {
         self.digits.starts_with(|c: char| c.is_ascii_digit())
@@ -108,8 +108,8 @@ impl Gap {
 }
 
 /// All that is made of letters and digits, in order. Digits may be full-width ones, as they are typed in Chinese.
-fn groups(words: &str) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
+fn groups(words: &str) -> Vec<DigitGroup> {
+    let mut groups: Vec<DigitGroup> = Vec::new();
     let mut rest = 0;
     for word in written(words) {
         let gap = if rest == 0 { Gap::Apart } else { Gap::of(&words[rest..word.start]) };
@@ -119,8 +119,10 @@ fn groups(words: &str) -> Vec<Group> {
         groups.extend(mobiles(&words[word.clone()], word.start));
         if groups.len() == known {
             let digits = digits(&words[word.clone()]);
-            groups
-                .push(at_home(Group { range: word, digits, gap, dialled: code && gap != Gap::Apart }, words));
+            groups.push(at_home(
+                DigitGroup { range: word, digits, gap, dialled: code && gap != Gap::Apart },
+                words,
+            ));
         }
     }
     groups
@@ -141,7 +143,7 @@ fn written(words: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// The mobile telephones in a word that begins at this byte: a letter beside one is no part of it, a digit would be.
-fn mobiles(word: &str, begin: usize) -> Vec<Group> {
+fn mobiles(word: &str, begin: usize) -> Vec<DigitGroup> {
     if is_object_name(word) {
         return Vec::new();
     }
@@ -157,7 +159,7 @@ fn mobiles(word: &str, begin: usize) -> Vec<Group> {
         let Some(code) = code else { continue };
         let end = start + word[start..done].trim_end_matches(is_unseen).len();
         let range = begin + behind(word, start, code)..begin + end;
-        found.push(Group { range, digits: digits[code..].to_owned(), gap: Gap::Apart, dialled: false });
+        found.push(DigitGroup { range, digits: digits[code..].to_owned(), gap: Gap::Apart, dialled: false });
     }
     found
 }
@@ -185,19 +187,19 @@ fn digits(word: &str) -> String {
 }
 
 /// A landline without the country's code that is written together with it.
-fn at_home(group: Group, words: &str) -> Group {
+fn at_home(group: DigitGroup, words: &str) -> DigitGroup {
     for code in COUNTRY {
         let landline = |digits: &&str| number(digits, &[digits.len()], true) == Some(Number::Phone);
         if let Some(digits) = group.digits.strip_prefix(code).filter(landline) {
             let range = behind(words, group.range.start, code.len())..group.range.end;
-            return Group { range, digits: digits.to_owned(), gap: Gap::Apart, dialled: true };
+            return DigitGroup { range, digits: digits.to_owned(), gap: Gap::Apart, dialled: true };
         }
     }
     group
 }
 
 /// The number that begins here, as long as it can be, and of how many groups it is. `led`: other digits lead up to it.
-fn number_at(groups: &[Group], led: bool) -> Option<(Number, usize)> {
+fn number_at(groups: &[DigitGroup], led: bool) -> Option<(Number, usize)> {
     let mut digits = String::new();
     let mut lengths = Vec::new();
     for group in groups {
@@ -228,7 +230,7 @@ fn number_at(groups: &[Group], led: bool) -> Option<(Number, usize)> {
 }
 
 /// Whether a list would not be written so: the groups are those of a telephone, or one begins with a 0.
-fn is_no_list(parts: &[Group], lengths: &[usize]) -> bool {
+fn is_no_list(parts: &[DigitGroup], lengths: &[usize]) -> bool {
     let last = parts.last().map_or("", |part| part.digits.as_str());
     match lengths {
         [3, 4, 4] => true,

@@ -101,7 +101,7 @@ fn sorted(
     }
     let (mut waiting, mut done) = (Vec::new(), Vec::new());
     for (parent, group) in groups {
-        let committed = Committed::of(repository, parent.as_deref(), &group)?;
+        let committed = CommittedFiles::of(repository, parent.as_deref(), &group)?;
         known.read(repository, committed.blobs().chain(group.iter().flat_map(blobs)))?;
         for kept in group {
             match look((ledger, &places), &kept, &committed, &known) {
@@ -180,7 +180,7 @@ fn case_of(path: &Path) -> Option<String> {
 }
 
 /// What the commits have of the files of some commands.
-struct Committed {
+struct CommittedFiles {
     /// The blobs of each case, by name, each with a path that it had.
     cases: HashMap<String, BTreeMap<String, PathBuf>>,
     /// The blob of each case on which the commands worked, and its path.
@@ -189,8 +189,8 @@ struct Committed {
     others: BTreeSet<(PathBuf, String)>,
 }
 
-impl Committed {
-    fn of(repository: &Repository, parent: Option<&str>, group: &[Kept]) -> Result<Committed> {
+impl CommittedFiles {
+    fn of(repository: &Repository, parent: Option<&str>, group: &[Kept]) -> Result<CommittedFiles> {
         let paths: BTreeSet<&PathBuf> = group.iter().flat_map(|kept| kept.files.keys()).collect();
         let names: BTreeSet<String> = paths.iter().filter_map(|path| case_of(path)).collect();
         let pattern = |path: &&PathBuf| match case_of(path) {
@@ -201,7 +201,7 @@ impl Committed {
         let patterns: Vec<String> = patterns.into_iter().collect();
         let held = parent.map_or(Ok(false), |parent| repository.is_on_a_branch(parent))?;
         let mut committed =
-            Committed { cases: HashMap::new(), base: HashMap::new(), others: BTreeSet::new() };
+            CommittedFiles { cases: HashMap::new(), base: HashMap::new(), others: BTreeSet::new() };
         for (path, blob) in repository.committed_blobs(parent.filter(|_| held), &patterns)? {
             committed.add(&path, blob);
         }
@@ -271,7 +271,7 @@ impl Known {
 fn look(
     (ledger, places): (&Ledger, &Places),
     kept: &Kept,
-    committed: &Committed,
+    committed: &CommittedFiles,
     known: &Known,
 ) -> Option<Pending> {
     let mut pending = Pending { kept: kept.clone(), cases: Vec::new(), others: Vec::new(), is_lost: false };

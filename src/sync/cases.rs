@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
-use super::versions::{Side, Texts};
+use super::versions::{CommitCases, Texts};
 use super::{JoinedCases, Told, say, unaware};
 use crate::case::Id;
 use crate::error::{Code, Error, Finding, Place, Result};
@@ -41,9 +41,9 @@ pub(crate) struct Renamed {
 
 /// The base and both sides.
 struct Three<'s> {
-    base: Side,
-    ours: Side,
-    theirs: Side,
+    base: CommitCases,
+    ours: CommitCases,
+    theirs: CommitCases,
     texts: Texts,
     repository: &'s Repository,
     book: &'s Book,
@@ -52,7 +52,7 @@ struct Three<'s> {
 impl Cases {
     /// Puts the cases of a base and of two sides together.
     pub(super) fn of(session: &Session, book: &Book, listings: [Listing; 3]) -> Result<Cases> {
-        let [base, ours, theirs] = listings.map(Side::of);
+        let [base, ours, theirs] = listings.map(CommitCases::of);
         let repository = session.repository()?;
         let mut three = Three { base, ours, theirs, texts: Texts::default(), repository, book };
         three.pair_strays()?;
@@ -110,7 +110,7 @@ impl Three<'_> {
     fn part_collisions(&mut self) -> Result<Vec<Renamed>> {
         let mut renamed = Vec::new();
         for name in self.names().into_iter().filter(|name| self.contested(name)).collect::<Vec<_>>() {
-            let version = |side: &Side| side.version(&name, &self.texts).ok().flatten();
+            let version = |side: &CommitCases| side.version(&name, &self.texts).ok().flatten();
             let (Some((path, one)), Some((_, other))) = (version(&self.ours), version(&self.theirs)) else {
                 continue;
             };
@@ -183,7 +183,7 @@ impl Three<'_> {
             let blobs: Vec<Blob> =
                 files.into_iter().flatten().flatten().map(|(_, blob)| blob.clone()).collect();
             self.texts.load(self.repository, blobs.iter())?;
-            let is_other = |side: &Side| match side.version(new.as_str(), &self.texts) {
+            let is_other = |side: &CommitCases| match side.version(new.as_str(), &self.texts) {
                 Ok(Some((_, there))) => {
                     !matches!(merge::merge(None, &renamed, &there, path), Ok(Outcome::Merged(_)))
                 }

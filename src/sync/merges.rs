@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use super::cases::{Cases, Renamed};
-use super::versions::{Side, Texts};
+use super::versions::{CommitCases, Texts};
 use crate::case::Id;
 use crate::error::Result;
 use crate::ledger::layout;
@@ -25,7 +25,7 @@ struct Merge {
     parents: (String, String),
     base: Option<String>,
     /// What the parents began from.
-    began: Side,
+    began: CommitCases,
     parted: OnceCell<Vec<Renamed>>,
 }
 
@@ -50,7 +50,7 @@ impl<'s> Merges<'s> {
                         .as_ref()
                         .map(|base| repository.listing(base, layout::CASES.as_ref()))
                         .transpose()?;
-                    let began = Side::of(listing.unwrap_or_default());
+                    let began = CommitCases::of(listing.unwrap_or_default());
                     known.insert(parents.clone(), found.merges.len());
                     found.merges.push(Merge { parents, base, began, parted: OnceCell::new() });
                     found.merges.len() - 1

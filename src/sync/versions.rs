@@ -17,7 +17,7 @@ pub(super) type Files = Vec<(PathBuf, Blob)>;
 
 /// What a commit has below `cases/`.
 #[derive(Debug, Default)]
-pub(super) struct Side {
+pub(super) struct CommitCases {
     /// The files of each case, by the name of the file.
     pub cases: BTreeMap<String, Files>,
     /// What is no case: `.gitkeep`, and whatever does not belong there.
@@ -26,9 +26,9 @@ pub(super) struct Side {
     pub rewritten: BTreeMap<String, (PathBuf, String)>,
 }
 
-impl Side {
-    pub(super) fn of(listing: Listing) -> Side {
-        let mut side = Side::default();
+impl CommitCases {
+    pub(super) fn of(listing: Listing) -> CommitCases {
+        let mut side = CommitCases::default();
         for (path, blob) in listing {
             match CasePath::of(&path).filter(|case_path| Id::parse(&case_path.name).is_ok()) {
                 Some(case_path) => side.cases.entry(case_path.name).or_default().push((path, blob)),
@@ -60,7 +60,7 @@ impl Side {
     }
 
     /// Whether it has something else of this case than another side.
-    pub(super) fn differs(&self, other: &Side, name: &str) -> bool {
+    pub(super) fn differs(&self, other: &CommitCases, name: &str) -> bool {
         self.rewritten.contains_key(name) || self.cases.get(name) != other.cases.get(name)
     }
 

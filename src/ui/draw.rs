@@ -12,7 +12,7 @@ use crate::disk::{self, Root};
 use crate::error::{Error, Finding, Place, Severity};
 use crate::lang::names::Name;
 use crate::lang::{Lang, clean, clean_lines};
-use crate::privacy::{Lines, masked, quoted_row};
+use crate::privacy::{QuotedLines, masked, quoted_row};
 use crate::render::Paper;
 
 const ERROR: Name = Name("error", "错误");
@@ -28,7 +28,7 @@ const LONGEST: usize = 8 << 10;
 const LARGEST: u64 = 1 << 20;
 
 /// A finding with the line that it is about, where `source` (the lines of its file) has it.
-pub fn finding(finding: &Finding, source: Option<&Lines<'_>>, lang: Lang, paper: Paper) -> String {
+pub fn finding(finding: &Finding, source: Option<&QuotedLines<'_>>, lang: Lang, paper: Paper) -> String {
     let finding = &finding.clone().discreet();
     let (level, name) = match finding.severity {
         Severity::Error => (Level::ERROR, ERROR),
@@ -79,7 +79,7 @@ pub(crate) fn error(
     for of_file in error.findings.chunk_by(|one, other| one.place.path == other.place.path) {
         let shown = of_file.iter().find(|it| it.place.column.is_some() && !it.place.cell);
         let source = shown.and_then(|it| sources(&it.place.path));
-        let lines = source.as_deref().map(Lines::of);
+        let lines = source.as_deref().map(QuotedLines::of);
         for it in of_file {
             let lines = lines.as_ref().filter(|_| !it.place.cell);
             drawn += &(finding(it, lines, lang, paper) + "\n");
@@ -135,7 +135,7 @@ struct Excerpt {
 
 impl Excerpt {
     /// `None`: the place names no column, or the file has no such line any more, or one that is too long.
-    fn of(source: &Lines<'_>, place: &Place) -> Option<Excerpt> {
+    fn of(source: &QuotedLines<'_>, place: &Place) -> Option<Excerpt> {
         let (number, column) = (place.line?, place.column?);
         let above = number.checked_sub(1)?;
         let first = column.saturating_sub(1);

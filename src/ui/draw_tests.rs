@@ -9,7 +9,7 @@ use crate::render::width;
 
 /// A finding over the text of its file.
 fn finding(it: &Finding, source: Option<&str>, lang: Lang, paper: Paper) -> String {
-    super::finding(it, source.map(Lines::of).as_ref(), lang, paper)
+    super::finding(it, source.map(QuotedLines::of).as_ref(), lang, paper)
 }
 
 const PIPE: Paper = Paper { width: usize::MAX, colour: false };

@@ -31,7 +31,7 @@ impl Told {
 
     /// A commit that takes another one back.
     fn undo(&mut self, steps: &[(&[Event], &[Event])]) {
-        self.by(Commit { parents: 1, undo: Undo::Whole, ..commit() }, steps);
+        self.by(Commit { parents: 1, undo: UndoKind::Whole, ..commit() }, steps);
     }
 
     /// The same with so many parents: from those that are not told of, it does not differ.

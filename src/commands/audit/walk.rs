@@ -6,7 +6,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use crate::audit::{Commit, FileChange, FileState, LedgerProvenance, Shops, Undo, Version};
+use crate::audit::{Commit, FileChange, FileState, LedgerProvenance, Shops, UndoKind, Version};
 use crate::case::Event;
 use crate::disk;
 use crate::error::Result;
@@ -92,7 +92,7 @@ fn change<'h>(altered: &'h Altered, versions: &'h Versions<'h>) -> Option<FileCh
     Some(FileChange { name, path: &altered.path, old: side(&altered.old), new: side(&altered.new) })
 }
 
-fn commit(entry: &Entry, undo: Undo) -> Commit {
+fn commit(entry: &Entry, undo: UndoKind) -> Commit {
     let at = |seconds: i64| Timestamp::from_second(seconds).unwrap_or(Timestamp::MIN);
     // Before commands marked their commits, an import's was the only one without a trailer.
     let unmarked = entry.subject.starts_with("import ") && entry.trailers.is_empty();
@@ -116,14 +116,14 @@ fn commit(entry: &Entry, undo: Undo) -> Commit {
 
 /// Whether a commit takes back the one that it names, if it names one: whoever says so has to have put back exactly
 /// what that one altered.
-fn undo(entry: &Entry, undone: Option<Option<&Entry>>) -> Undo {
-    let Some(undone) = undone else { return Undo::No };
-    let (Some(undone), [altered]) = (undone, entry.altered.as_slice()) else { return Undo::Claimed };
-    let [before] = undone.altered.as_slice() else { return Undo::Claimed };
+fn undo(entry: &Entry, undone: Option<Option<&Entry>>) -> UndoKind {
+    let Some(undone) = undone else { return UndoKind::No };
+    let (Some(undone), [altered]) = (undone, entry.altered.as_slice()) else { return UndoKind::Claimed };
+    let [before] = undone.altered.as_slice() else { return UndoKind::Claimed };
     let back = |altered: &Altered| (altered.path.clone(), altered.new.clone(), altered.old.clone());
     let there = |altered: &Altered| (altered.path.clone(), altered.old.clone(), altered.new.clone());
     let same = before.iter().map(back).collect::<HashSet<_>>() == altered.iter().map(there).collect();
-    if same { Undo::Whole } else { Undo::Claimed }
+    if same { UndoKind::Whole } else { UndoKind::Claimed }
 }
 
 /// The shop as it stood at each commit: what the commit made of it, or else its first parent's. One that cannot be read

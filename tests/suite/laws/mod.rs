@@ -19,7 +19,7 @@ use fb::case::Case;
 use fb::error::Finding;
 use fb::lang::Lang;
 use fb::ledger::text;
-use fb::privacy::Lines;
+use fb::privacy::QuotedLines;
 use fb::render::Paper;
 use fb::ui::draw;
 
@@ -47,8 +47,12 @@ fn told(findings: &[Finding], path: &str, text: &str) {
         assert!(!finding.message.to_string().is_empty());
         stands_within(finding, body);
         for lang in [Lang::En, Lang::Zh] {
-            let drawn =
-                draw::finding(finding, Some(&Lines::of(text)), lang, Paper { width: 80, colour: false });
+            let drawn = draw::finding(
+                finding,
+                Some(&QuotedLines::of(text)),
+                lang,
+                Paper { width: 80, colour: false },
+            );
             assert!(!drawn.contains(|c: char| c.is_control() && c != '\n'), "{drawn:?}");
         }
     }
