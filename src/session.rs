@@ -11,7 +11,7 @@ use crate::disk::{self, Private};
 use crate::error::{Error, Result};
 use crate::git::{self, Content, Repository, Revision};
 use crate::lang::{Lang, Text};
-use crate::ledger::{Kept, Ledger, Lock, Plan, layout};
+use crate::ledger::{CommittedFile, Ledger, Lock, Plan, layout};
 use crate::policy::Book;
 use crate::ui::{Terminal, editor};
 
@@ -133,9 +133,9 @@ fn snapshot(
     let repository = repository.ok_or_else(git::no_repository)?;
     let mut revision = repository.revision(word, wanted, disk::LARGEST)?;
     let kept = |content| match content {
-        Content::Bytes(bytes) => Kept::Bytes(bytes),
-        Content::TooLarge => Kept::TooLarge,
-        Content::NoFile => Kept::NoFile,
+        Content::Bytes(bytes) => CommittedFile::Bytes(bytes),
+        Content::TooLarge => CommittedFile::TooLarge,
+        Content::NoFile => CommittedFile::NoFile,
     };
     let files = std::mem::take(&mut revision.files).into_iter();
     let ledger = ledger.kept(files.map(|(path, content)| (path, kept(content))).collect());

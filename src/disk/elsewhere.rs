@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::{Kind, What};
+use super::{FileKind, What};
 
 /// A directory.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ impl Dir {
         let mut here = self.0.clone();
         for part in path.iter() {
             here.push(plain(part)?);
-            if kind(&fs::symlink_metadata(&here)?) != Kind::Directory {
+            if kind(&fs::symlink_metadata(&here)?) != FileKind::Directory {
                 return Err(in_the_way());
             }
         }
@@ -53,7 +53,7 @@ impl Dir {
     fn open_entry(&self, name: &OsStr, how: &mut OpenOptions) -> io::Result<File> {
         let path = self.0.join(plain(name)?);
         match fs::symlink_metadata(&path) {
-            Ok(found) if kind(&found) != Kind::File => return Err(in_the_way()),
+            Ok(found) if kind(&found) != FileKind::File => return Err(in_the_way()),
             _ => {}
         }
         #[cfg(windows)]
@@ -64,7 +64,7 @@ impl Dir {
             how.custom_flags(ITSELF);
         }
         let file = how.open(path)?;
-        if kind(&file.metadata()?) == Kind::File { Ok(file) } else { Err(in_the_way()) }
+        if kind(&file.metadata()?) == FileKind::File { Ok(file) } else { Err(in_the_way()) }
     }
 
     /// What an entry is; a link is a link.
@@ -135,14 +135,14 @@ fn plain(name: &OsStr) -> io::Result<&OsStr> {
 }
 
 /// A junction counts as a link; a file that a cloud drive keeps elsewhere until it is read does not.
-fn kind(found: &fs::Metadata) -> Kind {
+fn kind(found: &fs::Metadata) -> FileKind {
     if found.file_type().is_symlink() {
-        Kind::Link
+        FileKind::Link
     } else if found.is_dir() {
-        Kind::Directory
+        FileKind::Directory
     } else if found.is_file() {
-        Kind::File
+        FileKind::File
     } else {
-        Kind::Other
+        FileKind::Other
     }
 }

@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use super::{Kind, Root, say, sys};
+use super::{FileKind, Root, say, sys};
 use crate::error::{Error, Result};
 
 impl Root {
@@ -20,7 +20,7 @@ impl Root {
 
     pub(super) fn no_file(&self, path: &Path) -> Error {
         match self.what(path) {
-            Ok(Some(Kind::Link)) => self.link(path),
+            Ok(Some(FileKind::Link)) => self.link(path),
             _ => Error::failed(say::no_file(self.shown(path))),
         }
     }
@@ -40,10 +40,12 @@ impl Root {
         for part in &above {
             let name = part.file_name()?;
             match here.what(name).ok()?.kind {
-                Kind::Link => return Some(self.link(part)),
-                Kind::Directory => here = here.enter(Path::new(name)).ok()?,
-                Kind::File if *part == path => return None,
-                Kind::File | Kind::Other => return Some(Error::failed(say::no_file(self.shown(part)))),
+                FileKind::Link => return Some(self.link(part)),
+                FileKind::Directory => here = here.enter(Path::new(name)).ok()?,
+                FileKind::File if *part == path => return None,
+                FileKind::File | FileKind::Other => {
+                    return Some(Error::failed(say::no_file(self.shown(part))));
+                }
             }
         }
         Some(Error::failed(say::no_file(self.shown(path))))

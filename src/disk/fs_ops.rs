@@ -7,7 +7,7 @@ use std::fs::{File, OpenOptions, Permissions};
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use super::Kind;
+use super::FileKind;
 use super::sys::Dir;
 
 /// Makes a file that was not there; a link in its place is not followed.
@@ -70,7 +70,7 @@ pub(super) fn remove_all(dir: &Dir, name: &OsStr) -> io::Result<()> {
     match dir.what(name) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(error),
-        Ok(what) if what.kind != Kind::Directory => dir.remove(name),
+        Ok(what) if what.kind != FileKind::Directory => dir.remove(name),
         Ok(_) => {
             empty(&dir.enter(Path::new(name))?)?;
             dir.remove_directory(name)
@@ -84,13 +84,13 @@ fn empty(top: &Dir) -> io::Result<()> {
     let mut waiting = top.names()?;
     let mut moved = 0_u64;
     while let Some(name) = waiting.pop() {
-        if top.what(&name)?.kind != Kind::Directory {
+        if top.what(&name)?.kind != FileKind::Directory {
             remove(top, &name)?;
             continue;
         }
         let inner = top.enter(Path::new(&name))?;
         for below in inner.names()? {
-            if inner.what(&below)?.kind != Kind::Directory {
+            if inner.what(&below)?.kind != FileKind::Directory {
                 remove(&inner, &below)?;
             } else if inner.remove_directory(&below).is_err() {
                 waiting.push(move_up(&inner, &below, top, &mut moved)?);

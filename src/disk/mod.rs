@@ -37,7 +37,7 @@ pub(crate) use lock::Lock;
 pub(crate) use private::Private;
 pub(crate) use root::Root;
 pub(crate) use scratch::{Scratch, unnamed};
-pub(crate) use walk::Entry;
+pub(crate) use walk::FoundEntry;
 
 /// The largest file that is read, in bytes: far beyond any case, well below what would trouble a machine.
 pub(crate) const LARGEST: u64 = 8 << 20;
@@ -50,7 +50,7 @@ pub(crate) const LARGEST_JOURNAL: u64 = 1 << 30;
 
 /// What is at a path. A link is a link, wherever it leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum FileKind {
     /// A plain file.
     File,
     /// A directory.
@@ -64,7 +64,7 @@ pub(crate) enum Kind {
 /// What an entry of a directory is.
 #[derive(Debug)]
 struct What {
-    kind: Kind,
+    kind: FileKind,
     length: u64,
     mode: Permissions,
 }

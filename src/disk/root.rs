@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::fault::{text, too_large};
 use super::sys::Dir;
-use super::{Kind, LARGEST, say};
+use super::{FileKind, LARGEST, say};
 use crate::error::{Error, Result};
 
 /// A directory. Every path that it is asked for starts there, has no `..`, and leads through no link; only plain
@@ -83,7 +83,7 @@ impl Root {
     ///
     /// # Errors
     /// Where that cannot be seen, or lies behind a link.
-    pub(crate) fn what(&self, path: &Path) -> Result<Option<Kind>> {
+    pub(crate) fn what(&self, path: &Path) -> Result<Option<FileKind>> {
         Ok(self.look(path)?.map(|(kind, _)| kind))
     }
 
@@ -92,10 +92,10 @@ impl Root {
     /// # Errors
     /// As [`Root::what`].
     pub(crate) fn size(&self, path: &Path) -> Result<Option<u64>> {
-        Ok(self.look(path)?.filter(|(kind, _)| *kind == Kind::File).map(|(_, length)| length))
+        Ok(self.look(path)?.filter(|(kind, _)| *kind == FileKind::File).map(|(_, length)| length))
     }
 
-    fn look(&self, path: &Path) -> Result<Option<(Kind, u64)>> {
+    fn look(&self, path: &Path) -> Result<Option<(FileKind, u64)>> {
         let found = self.place(path)?.and_then(|(dir, name)| dir.what(name));
         match found {
             Ok(what) => Ok(Some((what.kind, what.length))),
@@ -111,14 +111,14 @@ impl Root {
     pub(crate) fn is_free(&self, path: &Path) -> Result<bool> {
         match self.what(path)? {
             None => Ok(true),
-            Some(Kind::Link) => Err(self.link(path)),
+            Some(FileKind::Link) => Err(self.link(path)),
             Some(_) => Ok(false),
         }
     }
 
     /// Whether there is a plain file.
     pub(crate) fn has_file(&self, path: &Path) -> bool {
-        matches!(self.what(path), Ok(Some(Kind::File)))
+        matches!(self.what(path), Ok(Some(FileKind::File)))
     }
 
     /// A file's bytes.

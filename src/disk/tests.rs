@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Read;
 use std::path::Path;
 
-use super::{Kind, LARGEST, Private, Root, Scratch, named};
+use super::{FileKind, LARGEST, Private, Root, Scratch, named};
 
 /// A root `inside` with a file in a directory, beside a directory `outside` with a secret.
 fn place() -> (tempfile::TempDir, Root) {
@@ -26,7 +26,7 @@ fn says(error: &crate::error::Error, word: &str) {
 fn what_is_beneath_is_read_and_written() {
     let (home, root) = place();
     assert_eq!(root.text(Path::new("a/b/file")).unwrap(), "text");
-    assert_eq!(root.what(Path::new("a/b")).unwrap(), Some(Kind::Directory));
+    assert_eq!(root.what(Path::new("a/b")).unwrap(), Some(FileKind::Directory));
     assert_eq!(root.what(Path::new("a/none/at/all")).unwrap(), None);
     assert_eq!(root.size(Path::new("a/b/file")).unwrap(), Some(4));
     root.replace(Path::new("new/directory/file"), b"new").unwrap();
@@ -85,7 +85,7 @@ fn scratch_goes_unless_it_is_kept() {
     let scratch = Scratch::within(&root, "fb-x-").unwrap();
     scratch.root().replace(Path::new("deep/file"), b"x").unwrap();
     let name = scratch.name().to_owned();
-    assert_eq!(root.what(&name).unwrap(), Some(Kind::Directory));
+    assert_eq!(root.what(&name).unwrap(), Some(FileKind::Directory));
     drop(scratch);
     assert_eq!(root.what(&name).unwrap(), None);
     let kept = Scratch::within(&root, "fb-x-").unwrap().keep();
@@ -150,7 +150,7 @@ mod links {
             says(&root.below(Path::new(path)).unwrap_err(), "symbolic link");
             says(&root.below_made(Path::new(path)).unwrap_err(), "symbolic link");
             says(&root.names(Path::new(path)).unwrap_err(), "symbolic link");
-            assert_eq!(root.what(Path::new(path)).unwrap(), Some(Kind::Link));
+            assert_eq!(root.what(Path::new(path)).unwrap(), Some(FileKind::Link));
         }
         assert!(root.rename(Path::new("dir/secret"), &root, Path::new("x")).is_err());
         assert!(root.rename(Path::new("file"), &root, Path::new("x")).is_err());

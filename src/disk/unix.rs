@@ -11,7 +11,7 @@ use std::path::Path;
 use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, RawMode};
 use rustix::io::Errno;
 
-use super::{Kind, What};
+use super::{FileKind, What};
 
 /// How a directory is opened.
 const DIRECTORY: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
@@ -99,17 +99,17 @@ impl Dir {
 
     /// To open a pipe lets go whoever waits at its other end, and a device may do what it is for: neither is opened.
     fn is_no_pipe(&self, name: &OsStr) -> io::Result<()> {
-        if self.what(name)?.kind == Kind::Other { Err(Errno::NXIO.into()) } else { Ok(()) }
+        if self.what(name)?.kind == FileKind::Other { Err(Errno::NXIO.into()) } else { Ok(()) }
     }
 
     /// What an entry is; a link is a link.
     pub(super) fn what(&self, name: &OsStr) -> io::Result<What> {
         let found = rustix::fs::statat(&self.0, name, AtFlags::SYMLINK_NOFOLLOW)?;
         let kind = match FileType::from_raw_mode(found.st_mode) {
-            FileType::RegularFile => Kind::File,
-            FileType::Directory => Kind::Directory,
-            FileType::Symlink => Kind::Link,
-            _ => Kind::Other,
+            FileType::RegularFile => FileKind::File,
+            FileType::Directory => FileKind::Directory,
+            FileType::Symlink => FileKind::Link,
+            _ => FileKind::Other,
         };
         // Some systems have a narrower number for it. Without the bits by which a file is run as its owner: what takes the
         // place of a file has another owner, and words that another wrote.

@@ -4,16 +4,16 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Kind, Root};
+use super::{FileKind, Root};
 use crate::error::Result;
 
 /// A name that was seen.
 #[derive(Debug)]
-pub(crate) struct Entry {
+pub(crate) struct FoundEntry {
     /// From the root.
     pub path: PathBuf,
     /// What it is.
-    pub kind: Kind,
+    pub kind: FileKind,
     /// How far it is below the beginning of the walk, which is 0.
     pub depth: usize,
 }
@@ -37,7 +37,7 @@ impl Root {
         &'w self,
         under: &Path,
         passed_over: impl Fn(&str) -> bool + 'w,
-    ) -> Result<impl Iterator<Item = std::result::Result<Entry, Unseen>> + 'w> {
+    ) -> Result<impl Iterator<Item = std::result::Result<FoundEntry, Unseen>> + 'w> {
         self.what(under)?;
         let walk = WalkDir::new(self.path().join(under)).follow_root_links(false).follow_links(false);
         let walk = walk.sort_by_file_name().into_iter();
@@ -46,7 +46,7 @@ impl Root {
         });
         Ok(seen.map(|found| match found {
             Ok(found) => {
-                Ok(Entry { path: self.from(found.path()), kind: kind(&found), depth: found.depth() })
+                Ok(FoundEntry { path: self.from(found.path()), kind: kind(&found), depth: found.depth() })
             }
             Err(error) => Err(Unseen {
                 path: self.from(error.path().unwrap_or(self.path())),
@@ -60,15 +60,15 @@ impl Root {
     }
 }
 
-fn kind(entry: &DirEntry) -> Kind {
+fn kind(entry: &DirEntry) -> FileKind {
     let kind = entry.file_type();
     if kind.is_symlink() {
-        Kind::Link
+        FileKind::Link
     } else if kind.is_dir() {
-        Kind::Directory
+        FileKind::Directory
     } else if kind.is_file() {
-        Kind::File
+        FileKind::File
     } else {
-        Kind::Other
+        FileKind::Other
     }
 }

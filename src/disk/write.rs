@@ -8,7 +8,7 @@ use std::path::Path;
 use super::fault::too_large;
 use super::root::parts;
 use super::sys::Dir;
-use super::{Kind, Root, fs_ops, say};
+use super::{FileKind, Root, fs_ops, say};
 use crate::error::{Error, Result};
 
 /// Prefix of files that are being written; a scan passes them over.
@@ -75,7 +75,7 @@ impl Root {
         let (above, name) = self.split(path)?;
         let dir = self.made(above).map_err(fault)?;
         let mode = match dir.what(name) {
-            Ok(old) if old.kind == Kind::File => Some(old.mode),
+            Ok(old) if old.kind == FileKind::File => Some(old.mode),
             Ok(_) => return Err(self.no_file(path)),
             Err(error) if error.kind() == ErrorKind::NotFound => None,
             Err(error) => return Err(fault(error)),
@@ -123,7 +123,7 @@ impl Root {
     /// Nothing but a plain file is moved.
     fn is_plain(&self, path: &Path) -> Result<()> {
         match self.what(path)? {
-            None | Some(Kind::File) => Ok(()),
+            None | Some(FileKind::File) => Ok(()),
             Some(_) => Err(self.no_file(path)),
         }
     }

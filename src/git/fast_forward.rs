@@ -11,7 +11,7 @@ use super::program::{Git, STATUS, list, names, path};
 use super::repository::{Repository, patiently};
 use super::say;
 use super::stale_locks::branch_locks;
-use crate::disk::{Kind, LARGEST_ATTACHED, Root, of_git};
+use crate::disk::{FileKind, LARGEST_ATTACHED, Root, of_git};
 use crate::error::{Error, Result};
 
 /// From one commit to another that it led to.
@@ -78,7 +78,7 @@ impl Repository {
             for name in top.names(&directory)? {
                 let path = directory.join(name);
                 match top.what(&path)? {
-                    Some(Kind::Directory) => open.push(path),
+                    Some(FileKind::Directory) => open.push(path),
                     _ if !is_known(&path) => return Ok(Some(path)),
                     _ => {}
                 }
@@ -275,7 +275,7 @@ impl Repository {
         let top = Root::open(self.top())?;
         match top.what(file)? {
             None => return Ok(true),
-            Some(Kind::File) => {}
+            Some(FileKind::File) => {}
             Some(_) => return Ok(false),
         }
         let there = top.read_up_to(file, LARGEST_ATTACHED)?;

@@ -31,7 +31,7 @@ pub(crate) enum Content {
 }
 
 /// A line of `git ls-tree -l`.
-struct Entry {
+struct TreeLine {
     mode: String,
     id: String,
     size: Option<u64>,
@@ -96,7 +96,7 @@ impl Repository {
 }
 
 /// What a commit has under `prefix`, with paths from there.
-fn list(git: &Git<'_>, commit: &str, prefix: &Path, wanted: fn(&Path) -> bool) -> Result<Vec<Entry>> {
+fn list(git: &Git<'_>, commit: &str, prefix: &Path, wanted: fn(&Path) -> bool) -> Result<Vec<TreeLine>> {
     // A tree named by its path is listed from there; the top has the empty path.
     let tree = format!("{commit}:{}", String::from_utf8_lossy(&super::change::bytes(prefix)));
     let ran = git.run(&["ls-tree", "-r", "-z", "-l", "--full-tree", &tree], b"")?;
@@ -107,12 +107,12 @@ fn list(git: &Git<'_>, commit: &str, prefix: &Path, wanted: fn(&Path) -> bool) -
 }
 
 /// `100644 blob <id>     1834\tcases/new/20261122-7k3q9x.yaml`
-fn entry(line: &[u8]) -> Option<Entry> {
+fn entry(line: &[u8]) -> Option<TreeLine> {
     let tab = line.iter().position(|byte| *byte == b'\t')?;
     let head = std::str::from_utf8(&line[..tab]).ok()?;
     let mut words = head.split_ascii_whitespace();
     let (mode, _, id, size) = (words.next()?, words.next()?, words.next()?, words.next()?);
-    Some(Entry {
+    Some(TreeLine {
         mode: mode.to_owned(),
         id: id.to_owned(),
         size: size.parse().ok(),
@@ -121,8 +121,8 @@ fn entry(line: &[u8]) -> Option<Entry> {
 }
 
 /// Reads the plain files among them, in one run of git.
-fn contents(git: &Git<'_>, entries: Vec<Entry>, largest: u64) -> Result<Vec<(PathBuf, Content)>> {
-    let plain = |entry: &Entry| entry.mode.starts_with("100");
+fn contents(git: &Git<'_>, entries: Vec<TreeLine>, largest: u64) -> Result<Vec<(PathBuf, Content)>> {
+    let plain = |entry: &TreeLine| entry.mode.starts_with("100");
     let sized = entries.iter().filter(|entry| plain(entry)).map(|entry| (entry.id.clone(), entry.size));
     let mut blobs = BlobReader::of(git, sized.collect(), largest)?;
     let mut files = Vec::with_capacity(entries.len());

@@ -9,7 +9,7 @@ use serde::de::{Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::say;
-use crate::disk::{Kind, LARGEST_JOURNAL, Private, Root, too_large};
+use crate::disk::{FileKind, LARGEST_JOURNAL, Private, Root, too_large};
 use crate::error::{Error, Result};
 
 /// One file that a command writes, paths from the ledger's root.
@@ -211,7 +211,7 @@ impl Journal {
         let Some(private) = self.private.open()? else { return Ok(false) };
         match private.what(&self.file)? {
             None => Ok(false),
-            Some(Kind::File) => Ok(true),
+            Some(FileKind::File) => Ok(true),
             Some(_) => Err(Error::failed(say::no_journal(&self.path)).hint(say::no_journal_help())),
         }
     }

@@ -21,10 +21,10 @@ pub(crate) use crate::disk::Lock;
 pub(crate) use journal::{Before, Left, Plan, Removal, Then, Write};
 pub(crate) use layout::CasePath;
 pub(crate) use scan::{Found, Scan};
-pub(crate) use store::{Files, Kept};
+pub(crate) use store::{CommittedFile, Files};
 
 use crate::case::{Id, Status};
-use crate::disk::{self, Kind, Private, Root};
+use crate::disk::{self, FileKind, Private, Root};
 use crate::error::{Code, Error, Result};
 use journal::Journal;
 use plan_executor::PlanExecutor;
@@ -75,7 +75,7 @@ impl Ledger {
 
     /// The same ledger as it once stood: it reads these files, whatever the work tree has.
     pub(crate) fn kept(self, files: Files) -> Ledger {
-        Ledger { store: Store::Kept(files.into()), ..self }
+        Ledger { store: Store::CommittedFile(files.into()), ..self }
     }
 
     /// Whether it has the file that makes it a ledger.
@@ -404,7 +404,7 @@ impl Ledger {
 
     /// Whether a path leads through no link, from the root, and is one that commands may write.
     pub(crate) fn stays_inside(&self, path: &Path) -> bool {
-        Ledger::may_write(path) && !matches!(self.disk.what(path), Ok(Some(Kind::Link)) | Err(_))
+        Ledger::may_write(path) && !matches!(self.disk.what(path), Ok(Some(FileKind::Link)) | Err(_))
     }
 
     /// Whether commands write such a path, from the root: it is in a part of a ledger, and no name of it is git's own or

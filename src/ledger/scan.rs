@@ -8,10 +8,10 @@ use rayon::prelude::*;
 use super::Ledger;
 use super::layout::{CASES, CasePath, KEEP};
 use super::portable::folded;
-use super::store::{Files, Kept, Store};
+use super::store::{CommittedFile, Files, Store};
 use super::{say, text};
 use crate::case::{Case, Status};
-use crate::disk::{Entry, Kind, Root};
+use crate::disk::{FileKind, FoundEntry, Root};
 use crate::error::{Code, Finding, Place};
 use crate::lang::common;
 
@@ -113,7 +113,7 @@ pub(super) struct Listing {
 pub(super) fn list(store: &Store) -> Listing {
     match store {
         Store::Tree(root) => walk(root),
-        Store::Kept(files) => look_through(files),
+        Store::CommittedFile(files) => look_through(files),
     }
 }
 
@@ -121,7 +121,7 @@ pub(super) fn list(store: &Store) -> Listing {
 pub(super) fn names(store: &Store) -> Vec<PathBuf> {
     let root = match store {
         Store::Tree(root) => root,
-        Store::Kept(files) => return files.keys().cloned().collect(),
+        Store::CommittedFile(files) => return files.keys().cloned().collect(),
     };
     let own = |name: &PathBuf| Ledger::PARTS.contains(&&*folded(&name.to_string_lossy()));
     let top = root.names(Path::new("")).unwrap_or_default().into_iter().map(PathBuf::from).filter(own);
@@ -182,7 +182,7 @@ fn look_through(files: &Files) -> Listing {
         if path.iter().any(|part| passed_over(&part.to_string_lossy())) {
             continue;
         }
-        if *kept == Kept::NoFile {
+        if *kept == CommittedFile::NoFile {
             let finding = Finding::error(Code::Unreadable, Place::file(path), say::no_file_kept());
             listing.findings.push(finding.help(say::symlink_help()));
         } else if path.file_name().is_some_and(|name| name != KEEP) {
@@ -192,11 +192,11 @@ fn look_through(files: &Files) -> Listing {
     listing
 }
 
-fn look(entry: Entry, listing: &mut Listing) {
+fn look(entry: FoundEntry, listing: &mut Listing) {
     let place = Place::file(&entry.path);
-    if entry.kind == Kind::Link {
+    if entry.kind == FileKind::Link {
         listing.findings.push(link(place));
-    } else if entry.kind == Kind::Directory && CasePath::of(&entry.path).is_none() {
+    } else if entry.kind == FileKind::Directory && CasePath::of(&entry.path).is_none() {
         listing.findings.extend(unknown_directory(&entry, place));
     } else if entry.path.file_name().is_some_and(|name| name != KEEP) {
         case_or_stray(entry.path, listing);
@@ -228,7 +228,7 @@ fn case_or_stray(path: PathBuf, listing: &mut Listing) {
     }
 }
 
-fn unknown_directory(entry: &Entry, place: Place) -> Option<Finding> {
+fn unknown_directory(entry: &FoundEntry, place: Place) -> Option<Finding> {
     let name = entry.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     if entry.depth != 1 || Status::of(&name).is_some() {
         return None;

@@ -9,11 +9,11 @@ use crate::disk::{self, Root};
 use crate::error::{Error, Result};
 
 /// The files of a ledger as they once stood, by path from its root.
-pub(crate) type Files = BTreeMap<PathBuf, Kept>;
+pub(crate) type Files = BTreeMap<PathBuf, CommittedFile>;
 
 /// A file as it once stood.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Kept {
+pub(crate) enum CommittedFile {
     /// Its bytes.
     Bytes(Vec<u8>),
     /// It is larger than what is read, see [`disk::LARGEST`].
@@ -28,7 +28,7 @@ pub(super) enum Store {
     /// The work tree under this root.
     Tree(Root),
     /// What was read from a commit.
-    Kept(Arc<Files>),
+    CommittedFile(Arc<Files>),
 }
 
 impl Store {
@@ -36,10 +36,10 @@ impl Store {
     pub(super) fn read(&self, path: &Path) -> Result<Vec<u8>> {
         match self {
             Store::Tree(root) => root.read(path),
-            Store::Kept(kept) => match kept.get(path) {
-                Some(Kept::Bytes(bytes)) => Ok(bytes.clone()),
-                Some(Kept::TooLarge) => Err(disk::too_large(path, disk::LARGEST)),
-                Some(Kept::NoFile) => Err(Error::failed(say::no_file_kept_at(path))),
+            Store::CommittedFile(kept) => match kept.get(path) {
+                Some(CommittedFile::Bytes(bytes)) => Ok(bytes.clone()),
+                Some(CommittedFile::TooLarge) => Err(disk::too_large(path, disk::LARGEST)),
+                Some(CommittedFile::NoFile) => Err(Error::failed(say::no_file_kept_at(path))),
                 None => Err(Error::failed(say::not_kept(path))),
             },
         }
@@ -49,7 +49,7 @@ impl Store {
     pub(super) fn has(&self, path: &Path) -> bool {
         match self {
             Store::Tree(root) => !matches!(root.what(path), Ok(None)),
-            Store::Kept(kept) => kept.contains_key(path),
+            Store::CommittedFile(kept) => kept.contains_key(path),
         }
     }
 
@@ -66,7 +66,7 @@ impl Store {
             Store::Tree(root) => {
                 root.names(Path::new(folder))?.into_iter().map(|name| Path::new(folder).join(name)).collect()
             }
-            Store::Kept(kept) => {
+            Store::CommittedFile(kept) => {
                 let within = |path: &&PathBuf| path.parent() == Some(Path::new(folder));
                 kept.keys().filter(within).cloned().collect()
             }

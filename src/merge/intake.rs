@@ -16,7 +16,7 @@ pub(super) struct Choice<'p> {
 pub(super) type Aside<'p> = Option<&'p Part>;
 
 /// The keys of a case after a merge.
-pub(super) struct Intake<'p> {
+pub(super) struct MergedIntake<'p> {
     /// In their order.
     pub stands: Vec<&'p Part>,
     /// Keys that both sides changed, with what the other side says.
@@ -83,8 +83,8 @@ pub(super) fn join<'p>(
     base: Option<&'p Version<'_>>,
     lead: &'p Version<'_>,
     other: &'p Version<'_>,
-) -> Intake<'p> {
-    let mut joined = Intake { stands: Vec::new(), aside: Vec::new() };
+) -> MergedIntake<'p> {
+    let mut joined = MergedIntake { stands: Vec::new(), aside: Vec::new() };
     for key in order(lead, other) {
         let sides = [lead, other].map(|version| (version, find(version, key)));
         let choice = three_way(base.and_then(|base| find(base, key)), sides[0].1, sides[1].1);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::{Session, place};
-use crate::disk::{Kind, Root};
+use crate::disk::{FileKind, Root};
 use crate::git::Bytes;
 use crate::ledger::{Before, CasePath, Plan, Removal, Then, Write, text};
 use crate::merge::{Outcome, common_base};
@@ -94,7 +94,7 @@ impl Anew<'_> {
     fn also(&mut self, path: &Path) {
         let brought = self.session.ledger.is_brought(&self.session.private(), path);
         let place = self.disk().what(path);
-        let plain = self.is_inside(path) && matches!(place, Ok(None | Some(Kind::File)));
+        let plain = self.is_inside(path) && matches!(place, Ok(None | Some(FileKind::File)));
         match plain && !(brought && matches!(place, Ok(Some(_)))) {
             true => self.plan.also.push(path.to_owned()),
             false => self.changed = true,

@@ -312,7 +312,7 @@ impl Conflict {
                 return Ok(());
             }
             let there = session.ledger.disk().what(place)?;
-            if there.is_some_and(|there| there != crate::disk::Kind::File) {
+            if there.is_some_and(|there| there != crate::disk::FileKind::File) {
                 return Err(Error::failed(say::no_plain_file(short, place)).hint(say::take_out(place)));
             }
         }

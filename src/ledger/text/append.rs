@@ -9,7 +9,7 @@ use super::decode::BOM;
 use super::lines::{dash, end, ended, line_end, lines};
 use super::read::read;
 use super::say;
-use super::tree::{self, Content, Node};
+use super::tree::{self, Node, NodeContent};
 use super::write::event_lines;
 use crate::case::{Case, Event};
 use crate::lang::Text;
@@ -76,8 +76,8 @@ pub(crate) fn append_all(text: &str, before: &Case, events: &[Event]) -> Result<
 /// The events of the history, where they stand on lines of their own.
 fn history<'t, 'a>(root: &'t Node<'a>) -> Result<&'t [Node<'a>], CannotAppend> {
     match root.get("history") {
-        Some(Node { content: Content::List { items, flow: false }, .. }) => Ok(items),
-        Some(Node { content: Content::List { .. }, mark }) => Err(CannotAppend {
+        Some(Node { content: NodeContent::List { items, flow: false }, .. }) => Ok(items),
+        Some(Node { content: NodeContent::List { .. }, mark }) => Err(CannotAppend {
             reason: say::history_in_brackets(),
             help: say::history_as_lines(),
             line: Some(mark.line),
@@ -120,13 +120,14 @@ fn counted_by_another(text: &str) -> Option<usize> {
 
 /// Whether two trees differ by so many more items at the end of `history`, and by nothing else.
 fn adds(count: usize, old: &Node<'_>, new: &Node<'_>) -> bool {
-    let (Content::Map { entries: old, .. }, Content::Map { entries: new, .. }) = (&old.content, &new.content)
+    let (NodeContent::Map { entries: old, .. }, NodeContent::Map { entries: new, .. }) =
+        (&old.content, &new.content)
     else {
         return false;
     };
     old.len() == new.len()
         && old.iter().zip(new).all(|((key, before), (same, after))| match (&before.content, &after.content) {
-            (Content::List { items: old, .. }, Content::List { items: new, .. })
+            (NodeContent::List { items: old, .. }, NodeContent::List { items: new, .. })
                 if key.word() == Some("history") =>
             {
                 key == same && new.len() == old.len() + count && new.starts_with(old)

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::lines::last;
 use super::say;
-use super::tree::{Content, Mark, Node};
+use super::tree::{Mark, Node, NodeContent};
 use crate::case::Id;
 use crate::error::{Code, Finding, Place};
 use crate::lang::Text;
@@ -15,7 +15,7 @@ use crate::lang::Text;
 const MOST: usize = 200;
 
 /// A key and what stands behind it.
-pub(super) struct Entry<'a> {
+pub(super) struct KeyEntry<'a> {
     pub name: Cow<'a, str>,
     /// The place of the key.
     pub at: Mark,
@@ -71,22 +71,22 @@ impl<'a> Flaws<'a> {
     }
 
     /// The entries of a map, each key once. `None`: it is no map, which the caller has to say.
-    pub(crate) fn entries(&mut self, node: Node<'a>) -> Option<Vec<Entry<'a>>> {
-        let Content::Map { entries, .. } = node.content else { return None };
+    pub(crate) fn entries(&mut self, node: Node<'a>) -> Option<Vec<KeyEntry<'a>>> {
+        let NodeContent::Map { entries, .. } = node.content else { return None };
         let mut lines = HashMap::with_capacity(entries.len());
         let mut found = Vec::with_capacity(entries.len());
         for (Node { mark: at, content }, value) in entries {
             match content {
-                Content::Word { text: name, .. } if !name.is_empty() => {
+                NodeContent::Word { text: name, .. } if !name.is_empty() => {
                     if name == "<<" {
                         self.bad(at, say::reference(), [say::write_it_out()]);
                     } else if let Some(line) = lines.insert(name.clone(), at.line) {
                         self.bad(at, say::duplicate(&*name, line), [say::keep_one()]);
                     } else {
-                        found.push(Entry { name, at, value });
+                        found.push(KeyEntry { name, at, value });
                     }
                 }
-                Content::Reference => self.bad(at, say::reference(), [say::write_it_out()]),
+                NodeContent::Reference => self.bad(at, say::reference(), [say::write_it_out()]),
                 _ => self.bad(at, say::no_key(), None),
             }
         }
@@ -94,12 +94,12 @@ impl<'a> Flaws<'a> {
     }
 
     /// The text behind a key; `None` too where it is empty.
-    pub(crate) fn word(&mut self, entry: Entry<'a>) -> Option<String> {
+    pub(crate) fn word(&mut self, entry: KeyEntry<'a>) -> Option<String> {
         if entry.value.is_empty() {
             return None;
         }
         match entry.value.content {
-            Content::Word { text, .. } => Some(text.into_owned()),
+            NodeContent::Word { text, .. } => Some(text.into_owned()),
             content => {
                 let message = say::one_text(&*entry.name);
                 self.misfit(entry.value.mark, &content, message, None);
@@ -109,7 +109,7 @@ impl<'a> Flaws<'a> {
     }
 
     /// The text behind a key that has to say something.
-    pub(crate) fn required(&mut self, entry: Entry<'a>) -> Option<String> {
+    pub(crate) fn required(&mut self, entry: KeyEntry<'a>) -> Option<String> {
         if entry.value.is_empty() || entry.value.word().is_some_and(|word| word.trim().is_empty()) {
             self.bad(entry.at, say::empty(&*entry.name), None);
             return None;
@@ -118,18 +118,18 @@ impl<'a> Flaws<'a> {
     }
 
     /// The texts behind a key, one or a list; whether it is a list. `None` too where it is empty.
-    pub(crate) fn words(&mut self, entry: Entry<'a>) -> Option<(Vec<String>, bool)> {
+    pub(crate) fn words(&mut self, entry: KeyEntry<'a>) -> Option<(Vec<String>, bool)> {
         if entry.value.is_empty() {
             return None;
         }
         match entry.value.content {
-            Content::Word { text, .. } => Some((vec![text.into_owned()], false)),
-            Content::List { items, .. } => {
+            NodeContent::Word { text, .. } => Some((vec![text.into_owned()], false)),
+            NodeContent::List { items, .. } => {
                 let before = self.count();
                 let mut texts = Vec::with_capacity(items.len());
                 for item in items.into_iter().filter(|item| !item.is_empty()) {
                     match item.content {
-                        Content::Word { text, .. } => texts.push(text.into_owned()),
+                        NodeContent::Word { text, .. } => texts.push(text.into_owned()),
                         content => self.misfit(item.mark, &content, say::texts(&*entry.name), None),
                     }
                 }
@@ -146,12 +146,12 @@ impl<'a> Flaws<'a> {
     pub(crate) fn misfit(
         &mut self,
         at: Mark,
-        content: &Content<'_>,
+        content: &NodeContent<'_>,
         message: Text,
         help: impl IntoIterator<Item = Text>,
     ) {
         match content {
-            Content::Reference => self.bad(at, say::reference(), [say::write_it_out()]),
+            NodeContent::Reference => self.bad(at, say::reference(), [say::write_it_out()]),
             _ => self.bad(at, message, help),
         }
     }

@@ -3,20 +3,20 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::flaws::{Entry, Flaws};
+use super::flaws::{Flaws, KeyEntry};
 use super::moment;
 use super::say::{self, listed, shown};
-use super::tree::{Content, Mark, Node};
+use super::tree::{Mark, Node, NodeContent};
 use crate::case::{Event, EventName, Fault, Field, Shape, Stamp, Value};
 use crate::lang::{Lang, common, names};
 
 /// The events below `history`; those that are not right are noted and left out.
-pub(super) fn events<'a>(entry: Entry<'a>, flaws: &mut Flaws<'a>) -> Vec<Event> {
+pub(super) fn events<'a>(entry: KeyEntry<'a>, flaws: &mut Flaws<'a>) -> Vec<Event> {
     if entry.value.is_empty() {
         flaws.bad(entry.at, say::no_history(), [say::event_form()]);
         return Vec::new();
     }
-    let Content::List { items, .. } = entry.value.content else {
+    let NodeContent::List { items, .. } = entry.value.content else {
         flaws.misfit(entry.value.mark, &entry.value.content, say::not_events(), [say::event_form()]);
         return Vec::new();
     };
@@ -26,7 +26,7 @@ pub(super) fn events<'a>(entry: Entry<'a>, flaws: &mut Flaws<'a>) -> Vec<Event> 
 
 fn event<'a>(item: Node<'a>, first: bool, flaws: &mut Flaws<'a>) -> Option<Event> {
     let whole = item.mark;
-    if !matches!(item.content, Content::Map { .. }) {
+    if !matches!(item.content, NodeContent::Map { .. }) {
         flaws.misfit(whole, &item.content, say::no_name(), [say::event_form()]);
         return None;
     }
@@ -61,7 +61,7 @@ fn event<'a>(item: Node<'a>, first: bool, flaws: &mut Flaws<'a>) -> Option<Event
 }
 
 /// The name of an event and its place among the entries; exactly one names it.
-fn named(entries: &[Entry<'_>], whole: Mark, flaws: &mut Flaws<'_>) -> Option<(EventName, usize)> {
+fn named(entries: &[KeyEntry<'_>], whole: Mark, flaws: &mut Flaws<'_>) -> Option<(EventName, usize)> {
     let mut names = entries
         .iter()
         .enumerate()
@@ -78,12 +78,12 @@ fn named(entries: &[Entry<'_>], whole: Mark, flaws: &mut Flaws<'_>) -> Option<(E
 }
 
 /// Which key was meant as the name: one that is nearly a name, or else one before a stamp.
-fn note_nameless(entries: &[Entry<'_>], whole: Mark, flaws: &mut Flaws<'_>) {
+fn note_nameless(entries: &[KeyEntry<'_>], whole: Mark, flaws: &mut Flaws<'_>) {
     let read = |name: EventName| [Lang::En, Lang::Zh].map(|lang| names::event(name).pick(lang));
     let known =
-        |entry: &&Entry<'_>| matches!(&*entry.name, "by" | "recorded") || Field::of(&entry.name).is_some();
-    let dated = |entry: &&Entry<'_>| entry.value.word().is_some_and(|word| Stamp::parse(word).is_ok());
-    let meant = |entry: &Entry<'_>| {
+        |entry: &&KeyEntry<'_>| matches!(&*entry.name, "by" | "recorded") || Field::of(&entry.name).is_some();
+    let dated = |entry: &&KeyEntry<'_>| entry.value.word().is_some_and(|word| Stamp::parse(word).is_ok());
+    let meant = |entry: &KeyEntry<'_>| {
         common::nearest_named(&entry.name, EventName::ALL.iter().map(|name| (name.word(), read(*name))))
     };
     let mut others = entries.iter().filter(|entry| !known(entry));
@@ -102,7 +102,7 @@ fn note_nameless(entries: &[Entry<'_>], whole: Mark, flaws: &mut Flaws<'_>) {
     }
 }
 
-fn required_stamp<'a>(entry: Entry<'a>, flaws: &mut Flaws<'a>) -> Option<Stamp> {
+fn required_stamp<'a>(entry: KeyEntry<'a>, flaws: &mut Flaws<'a>) -> Option<Stamp> {
     match entry.value.is_empty() {
         true => {
             flaws.bad(entry.at, say::empty(&*entry.name), [say::stamp_form()]);
@@ -112,14 +112,14 @@ fn required_stamp<'a>(entry: Entry<'a>, flaws: &mut Flaws<'a>) -> Option<Stamp> 
     }
 }
 
-fn optional_stamp<'a>(entry: Entry<'a>, flaws: &mut Flaws<'a>) -> Option<Stamp> {
+fn optional_stamp<'a>(entry: KeyEntry<'a>, flaws: &mut Flaws<'a>) -> Option<Stamp> {
     let at = entry.value.mark;
     let word = flaws.word(entry)?;
     moment::stamp(&word).map_err(|(message, help)| flaws.bad(at, message, [help])).ok()
 }
 
 /// The value of a key as its shape asks for.
-fn payload<'a>(field: Field, entry: Entry<'a>, flaws: &mut Flaws<'a>) -> Option<Value> {
+fn payload<'a>(field: Field, entry: KeyEntry<'a>, flaws: &mut Flaws<'a>) -> Option<Value> {
     let at = entry.value.mark;
     if field.shape() == Shape::Moment {
         return optional_stamp(entry, flaws).map(Value::Moment);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::decode::BOM;
-use super::tree::{Content, Node, Style};
+use super::tree::{Node, NodeContent, Style};
 
 /// The text with an end of its last line.
 pub(super) fn ended(text: &str) -> Cow<'_, str> {
@@ -78,7 +78,7 @@ fn empty(line: &str) -> bool {
 pub(super) fn end(last: &Node<'_>, lines: &[&str], dash: usize) -> usize {
     let word = last_word(last);
     let mut end = word.mark.end_line;
-    if let Content::Word { text, style: Style::Block } = &word.content {
+    if let NodeContent::Word { text, style: Style::Block } = &word.content {
         // The end of a block is the beginning of what follows. Empty lines are its text only if it keeps them.
         end -= 1;
         let keeps = text.ends_with("\n\n") || text == "\n";
@@ -95,8 +95,8 @@ pub(super) fn end(last: &Node<'_>, lines: &[&str], dash: usize) -> usize {
 /// The last thing in a node that stands on lines of its own.
 fn last_word<'t, 'a>(node: &'t Node<'a>) -> &'t Node<'a> {
     let last = match &node.content {
-        Content::Map { entries, flow: false } => entries.last().map(|(_, value)| value),
-        Content::List { items, flow: false } => items.last(),
+        NodeContent::Map { entries, flow: false } => entries.last().map(|(_, value)| value),
+        NodeContent::List { items, flow: false } => items.last(),
         _ => None,
     };
     last.map_or(node, last_word)

@@ -1,7 +1,7 @@
 //! Where the parts of a case stand in its file: for findings of others, made only when there is one.
 
 use super::decode::BOM;
-use super::tree::{self, Content, Mark, Node};
+use super::tree::{self, Mark, Node, NodeContent};
 
 /// A part of a case file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub struct SourceMap {
 type Position = (usize, usize, usize);
 
 #[derive(Debug, Clone)]
-struct Entry {
+struct KeyPlace {
     key: String,
     at: Position,
     value: Position,
@@ -54,7 +54,7 @@ struct Entry {
 
 /// The keys of a map by name; of one that stands there twice the first comes first.
 #[derive(Debug, Clone)]
-struct Entries(Vec<Entry>);
+struct Entries(Vec<KeyPlace>);
 
 impl SourceMap {
     /// The places in a text; `None` where it is no YAML mapping.
@@ -67,7 +67,7 @@ impl SourceMap {
             intake.extend(entries(customer, "customer.", &lines).unwrap_or_default());
         }
         let events = match root.get("history").map(|history| &history.content) {
-            Some(Content::List { items, .. }) => items.iter().map(|item| event(item, &lines)).collect(),
+            Some(NodeContent::List { items, .. }) => items.iter().map(|item| event(item, &lines)).collect(),
             _ => Vec::new(),
         };
         Some(SourceMap { intake: Entries::of(intake), events })
@@ -89,19 +89,19 @@ impl SourceMap {
         found.unwrap_or((1, 1, 1))
     }
 
-    fn in_event(&self, index: usize, key: &str, place: fn(&Entry) -> Position) -> Option<Position> {
+    fn in_event(&self, index: usize, key: &str, place: fn(&KeyPlace) -> Position) -> Option<Position> {
         self.events.get(index).map(|(first, entries)| entries.find(key).map_or(*first, place))
     }
 }
 
 impl Entries {
-    fn of(mut entries: Vec<Entry>) -> Entries {
+    fn of(mut entries: Vec<KeyPlace>) -> Entries {
         entries.sort_by(|one, other| one.key.cmp(&other.key));
         Entries(entries)
     }
 
     /// The first of this name.
-    fn find(&self, key: &str) -> Option<&Entry> {
+    fn find(&self, key: &str) -> Option<&KeyPlace> {
         let place = self.0.partition_point(|entry| entry.key.as_str() < key);
         self.0.get(place).filter(|entry| entry.key == key)
     }
@@ -113,12 +113,12 @@ fn event(item: &Node<'_>, lines: &[&str]) -> (Position, Entries) {
     (first, Entries::of(entries))
 }
 
-fn entries(node: &Node<'_>, prefix: &str, lines: &[&str]) -> Option<Vec<Entry>> {
-    let Content::Map { entries, .. } = &node.content else { return None };
+fn entries(node: &Node<'_>, prefix: &str, lines: &[&str]) -> Option<Vec<KeyPlace>> {
+    let NodeContent::Map { entries, .. } = &node.content else { return None };
     let entry = |(key, value): &(Node<'_>, Node<'_>)| {
         let at = position(key.mark, lines);
         let value = if value.is_empty() { at } else { position(value.mark, lines) };
-        Some(Entry { key: format!("{prefix}{}", key.word()?), at, value })
+        Some(KeyPlace { key: format!("{prefix}{}", key.word()?), at, value })
     };
     Some(entries.iter().filter_map(entry).collect())
 }

@@ -6,7 +6,7 @@
 
 use super::decode::BOM;
 use super::lines::{dash, end, ended, indentation, line_end, lines};
-use super::tree::{self, Content, Mark, Node};
+use super::tree::{self, Mark, Node, NodeContent};
 
 /// A case file, in parts. Put one after the other they are the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl Parts {
         let body = text.strip_prefix(BOM).unwrap_or(text);
         let plain = ended(body).replace("\r\n", "\n").replace('\r', "\n");
         let tree = tree::parse(&plain).ok()?;
-        let Content::Map { entries, flow: false } = &tree.content else { return None };
+        let NodeContent::Map { entries, flow: false } = &tree.content else { return None };
         let lines: Vec<&str> = lines(&plain).collect();
         let mut cut = Cut { lines: &lines, done: 0, below: false };
         let mut parts = Parts {
@@ -63,8 +63,8 @@ impl Parts {
         for (key, value) in entries {
             match (key.word()?, &value.content) {
                 _ if key.mark.column != 1 => return None,
-                ("history", Content::List { items, flow: false }) => cut.history(items, &mut parts)?,
-                ("customer", Content::Map { entries, flow: false }) => {
+                ("history", NodeContent::List { items, flow: false }) => cut.history(items, &mut parts)?,
+                ("customer", NodeContent::Map { entries, flow: false }) => {
                     cut.customer(key.mark, entries, &mut parts.intake)?;
                 }
                 (name, _) => parts.intake.push(cut.key(name.to_owned(), key.mark, value, 0)?),
@@ -164,13 +164,13 @@ impl Cut<'_> {
 fn meaning(node: &Node<'_>) -> Option<String> {
     Some(match &node.content {
         _ if node.is_empty() => String::new(),
-        Content::Reference => return None,
-        Content::Word { text, .. } => format!("{text:?}"),
-        Content::List { items, .. } => {
+        NodeContent::Reference => return None,
+        NodeContent::Word { text, .. } => format!("{text:?}"),
+        NodeContent::List { items, .. } => {
             let items: Vec<String> = items.iter().map(meaning).collect::<Option<_>>()?;
             format!("[{}]", items.join(", "))
         }
-        Content::Map { entries, .. } => {
+        NodeContent::Map { entries, .. } => {
             let said = entries.iter().map(|(key, value)| Some((meaning(key)?, meaning(value)?)));
             let mut said: Vec<(String, String)> = said.collect::<Option<_>>()?;
             said.retain(|(_, value)| !value.is_empty());

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::decode::decode;
-use super::flaws::{Entry, Flaws};
+use super::flaws::{Flaws, KeyEntry};
 use super::say::{self, listed, shown};
-use super::tree::{self, Content, Mark, Node};
+use super::tree::{self, Mark, Node, NodeContent};
 use super::{history, syntax};
 use crate::case::{Case, Customer, Event, Id, Kind};
 use crate::error::Finding;
@@ -52,7 +52,7 @@ pub fn read(text: &[u8], path: &Path) -> Result<Case, Vec<Finding>> {
     let text = decode(text, path)?;
     let tree = tree::parse(text).map_err(|broken| vec![syntax::finding(broken, text, path)])?;
     let mut flaws = Flaws::new(text, path);
-    let draft = Draft::read(tree, &mut flaws);
+    let draft = PartialCase::read(tree, &mut flaws);
     let id = draft.id.clone();
     match draft.finish() {
         Some(case) if flaws.count() == 0 => Ok(case),
@@ -62,7 +62,7 @@ pub fn read(text: &[u8], path: &Path) -> Result<Case, Vec<Finding>> {
 
 /// A case of which parts may still be missing.
 #[derive(Default)]
-struct Draft {
+struct PartialCase {
     id: Option<Id>,
     kind: Option<Kind>,
     title: Option<String>,
@@ -79,9 +79,9 @@ struct Draft {
     unknown: Vec<String>,
 }
 
-impl Draft {
-    fn read<'a>(root: Node<'a>, flaws: &mut Flaws<'a>) -> Draft {
-        let mut draft = Draft::default();
+impl PartialCase {
+    fn read<'a>(root: Node<'a>, flaws: &mut Flaws<'a>) -> PartialCase {
+        let mut draft = PartialCase::default();
         let at = root.mark;
         let Some(entries) = flaws.entries(root) else {
             flaws.unreadable(at, say::not_keys());
@@ -98,7 +98,7 @@ impl Draft {
         draft
     }
 
-    fn take<'a>(&mut self, entry: Entry<'a>, flaws: &mut Flaws<'a>) {
+    fn take<'a>(&mut self, entry: KeyEntry<'a>, flaws: &mut Flaws<'a>) {
         let mut list = |entry| flaws.words(entry).map(|(words, _)| words).unwrap_or_default();
         match &*entry.name {
             "tags" => self.tags = list(entry),
@@ -118,11 +118,11 @@ impl Draft {
         }
     }
 
-    fn customer<'a>(&mut self, entry: Entry<'a>, flaws: &mut Flaws<'a>) {
+    fn customer<'a>(&mut self, entry: KeyEntry<'a>, flaws: &mut Flaws<'a>) {
         if entry.value.is_empty() {
             return;
         }
-        if !matches!(entry.value.content, Content::Map { .. }) {
+        if !matches!(entry.value.content, NodeContent::Map { .. }) {
             return flaws.misfit(entry.value.mark, &entry.value.content, say::keys_below("customer"), None);
         }
         for part in flaws.entries(entry.value).unwrap_or_default() {
@@ -156,7 +156,7 @@ impl Draft {
     }
 }
 
-fn id<'a>(entry: Entry<'a>, flaws: &mut Flaws<'a>) -> Option<Id> {
+fn id<'a>(entry: KeyEntry<'a>, flaws: &mut Flaws<'a>) -> Option<Id> {
     let at = entry.value.mark;
     let word = flaws.required(entry)?;
     let id = Id::parse(&word).ok();
@@ -166,7 +166,7 @@ fn id<'a>(entry: Entry<'a>, flaws: &mut Flaws<'a>) -> Option<Id> {
     id
 }
 
-fn kind<'a>(entry: Entry<'a>, flaws: &mut Flaws<'a>) -> Option<Kind> {
+fn kind<'a>(entry: KeyEntry<'a>, flaws: &mut Flaws<'a>) -> Option<Kind> {
     let at = entry.value.mark;
     let word = flaws.required(entry)?;
     let kind = Kind::of(&word);

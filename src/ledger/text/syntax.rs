@@ -4,21 +4,21 @@ use std::path::Path;
 
 use super::lines::{last, lines};
 use super::say;
-use super::tree::{Broken, MAX_DEPTH, MAX_NODES, Mark};
+use super::tree::{BrokenTree, MAX_DEPTH, MAX_NODES, Mark};
 use crate::error::{Code, Finding, Place};
 use crate::lang::Text;
 
 /// The finding for a text that could not be read as a tree.
-pub(super) fn finding(broken: Broken, text: &str, path: &Path) -> Finding {
+pub(super) fn finding(broken: BrokenTree, text: &str, path: &Path) -> Finding {
     let place =
         |mark: Mark| Place::at(path, mark.line, mark.column, mark.width(|line| text.lines().nth(line)));
     let error = |place, message| Finding::error(Code::Unreadable, place, message);
     match broken {
-        Broken::Empty => error(Place::file(path), say::nothing()),
-        Broken::TooDeep(mark) => error(place(mark), say::too_deep(MAX_DEPTH)),
-        Broken::TooMany(mark) => error(place(mark), say::too_many(MAX_NODES)).help(say::attach_instead()),
-        Broken::Several(mark) => error(place(mark), say::several()).help(say::one_file_each()),
-        Broken::Syntax { line, column, says } => {
+        BrokenTree::Empty => error(Place::file(path), say::nothing()),
+        BrokenTree::TooDeep(mark) => error(place(mark), say::too_deep(MAX_DEPTH)),
+        BrokenTree::TooMany(mark) => error(place(mark), say::too_many(MAX_NODES)).help(say::attach_instead()),
+        BrokenTree::Several(mark) => error(place(mark), say::several()).help(say::one_file_each()),
+        BrokenTree::Syntax { line, column, says } => {
             if let Some(tab) = tab_near(text, line) {
                 return error(place(tab), say::tab()).help(say::spaces_instead());
             }

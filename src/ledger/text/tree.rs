@@ -55,7 +55,7 @@ impl From<Span> for Mark {
 #[derive(Debug)]
 pub(super) struct Node<'a> {
     pub mark: Mark,
-    pub content: Content<'a>,
+    pub content: NodeContent<'a>,
 }
 
 impl PartialEq for Node<'_> {
@@ -66,7 +66,7 @@ impl PartialEq for Node<'_> {
 
 /// What a [`Node`] says.
 #[derive(Debug)]
-pub(super) enum Content<'a> {
+pub(super) enum NodeContent<'a> {
     /// A scalar of any style; `plain` tells an empty value from `""`.
     Word { text: Cow<'a, str>, style: Style },
     /// A sequence.
@@ -77,13 +77,13 @@ pub(super) enum Content<'a> {
     Reference,
 }
 
-impl PartialEq for Content<'_> {
-    fn eq(&self, other: &Content<'_>) -> bool {
+impl PartialEq for NodeContent<'_> {
+    fn eq(&self, other: &NodeContent<'_>) -> bool {
         match (self, other) {
-            (Content::Word { text: a, .. }, Content::Word { text: b, .. }) => a == b,
-            (Content::List { items: a, .. }, Content::List { items: b, .. }) => a == b,
-            (Content::Map { entries: a, .. }, Content::Map { entries: b, .. }) => a == b,
-            (Content::Reference, Content::Reference) => true,
+            (NodeContent::Word { text: a, .. }, NodeContent::Word { text: b, .. }) => a == b,
+            (NodeContent::List { items: a, .. }, NodeContent::List { items: b, .. }) => a == b,
+            (NodeContent::Map { entries: a, .. }, NodeContent::Map { entries: b, .. }) => a == b,
+            (NodeContent::Reference, NodeContent::Reference) => true,
             _ => false,
         }
     }
@@ -102,7 +102,7 @@ impl<'a> Node<'a> {
     /// The word, where it is one.
     pub(crate) fn word(&self) -> Option<&str> {
         match &self.content {
-            Content::Word { text, .. } => Some(text),
+            NodeContent::Word { text, .. } => Some(text),
             _ => None,
         }
     }
@@ -110,17 +110,17 @@ impl<'a> Node<'a> {
     /// Whether nothing stands here: no value, `""`, `~`, or a list without items.
     pub(crate) fn is_empty(&self) -> bool {
         match &self.content {
-            Content::Word { text, style } => text.is_empty() || (*style == Style::Plain && text == "~"),
-            Content::List { items, .. } => items.is_empty(),
-            Content::Map { entries, .. } => entries.is_empty(),
-            Content::Reference => false,
+            NodeContent::Word { text, style } => text.is_empty() || (*style == Style::Plain && text == "~"),
+            NodeContent::List { items, .. } => items.is_empty(),
+            NodeContent::Map { entries, .. } => entries.is_empty(),
+            NodeContent::Reference => false,
         }
     }
 
     /// The value behind the first key of this name, where the node is a map that has it.
     pub(crate) fn get(&self, name: &str) -> Option<&Node<'a>> {
         match &self.content {
-            Content::Map { entries, .. } => {
+            NodeContent::Map { entries, .. } => {
                 entries.iter().find(|(key, _)| key.word() == Some(name)).map(|(_, value)| value)
             }
             _ => None,
@@ -130,7 +130,7 @@ impl<'a> Node<'a> {
 
 /// Why a text is no tree.
 #[derive(Debug)]
-pub(super) enum Broken {
+pub(super) enum BrokenTree {
     /// Not YAML; what the parser says of it, in its English.
     Syntax { line: usize, column: usize, says: String },
     /// Deeper than [`MAX_DEPTH`].
@@ -143,25 +143,27 @@ pub(super) enum Broken {
     Empty,
 }
 
-impl From<ScanError> for Broken {
-    fn from(error: ScanError) -> Broken {
+impl From<ScanError> for BrokenTree {
+    fn from(error: ScanError) -> BrokenTree {
         let (line, column) = (error.marker().line(), error.marker().col() + 1);
         // The parser's own limit for brackets, which it meets before it tells of the first of them.
         if error.info().contains("recursion limit") {
-            return Broken::TooDeep(Mark::point(line, column));
+            return BrokenTree::TooDeep(Mark::point(line, column));
         }
-        Broken::Syntax { line, column, says: error.info().to_owned() }
+        BrokenTree::Syntax { line, column, says: error.info().to_owned() }
     }
 }
 
 /// Reads a text without a byte order mark.
-pub(super) fn parse(text: &str) -> Result<Node<'_>, Broken> {
+pub(super) fn parse(text: &str) -> Result<Node<'_>, BrokenTree> {
     let mut events = Events { parser: Parser::new_from_str(text), nodes: 0 };
     let mut root = None;
     loop {
         match events.next()? {
-            (Event::StreamEnd, _) => return root.ok_or(Broken::Empty),
-            (Event::DocumentStart(_), span) if root.is_some() => return Err(Broken::Several(span.into())),
+            (Event::StreamEnd, _) => return root.ok_or(BrokenTree::Empty),
+            (Event::DocumentStart(_), span) if root.is_some() => {
+                return Err(BrokenTree::Several(span.into()));
+            }
             (Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing, _) => {}
             (event, span) => root = Some(events.node(event, span, 1)?),
         }
@@ -175,51 +177,51 @@ struct Events<'a> {
 }
 
 impl<'a> Events<'a> {
-    fn next(&mut self) -> Result<(Event<'a>, Span), Broken> {
+    fn next(&mut self) -> Result<(Event<'a>, Span), BrokenTree> {
         match self.parser.next_event() {
             Some(event) => Ok(event?),
             None => Ok((Event::StreamEnd, Span::default())),
         }
     }
 
-    fn node(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<Node<'a>, Broken> {
+    fn node(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<Node<'a>, BrokenTree> {
         let mark = Mark::from(span);
         if depth > MAX_DEPTH {
-            return Err(Broken::TooDeep(mark));
+            return Err(BrokenTree::TooDeep(mark));
         }
         self.nodes += 1;
         if self.nodes > MAX_NODES {
-            return Err(Broken::TooMany(mark));
+            return Err(BrokenTree::TooMany(mark));
         }
         match event {
             Event::SequenceStart(..) => self.list(mark, depth),
             Event::MappingStart(..) => self.map(mark, depth),
             Event::Scalar(text, style, ..) => {
-                Ok(Node { mark, content: Content::Word { text, style: style.into() } })
+                Ok(Node { mark, content: NodeContent::Word { text, style: style.into() } })
             }
-            _ => Ok(Node { mark, content: Content::Reference }),
+            _ => Ok(Node { mark, content: NodeContent::Reference }),
         }
     }
 
-    fn list(&mut self, start: Mark, depth: usize) -> Result<Node<'a>, Broken> {
+    fn list(&mut self, start: Mark, depth: usize) -> Result<Node<'a>, BrokenTree> {
         let mut items = Vec::new();
         loop {
             let (event, span) = self.next()?;
             if matches!(event, Event::SequenceEnd | Event::StreamEnd) {
                 let (mark, flow) = ended(start, span, items.last());
-                return Ok(Node { mark, content: Content::List { items, flow } });
+                return Ok(Node { mark, content: NodeContent::List { items, flow } });
             }
             items.push(self.node(event, span, depth + 1)?);
         }
     }
 
-    fn map(&mut self, start: Mark, depth: usize) -> Result<Node<'a>, Broken> {
+    fn map(&mut self, start: Mark, depth: usize) -> Result<Node<'a>, BrokenTree> {
         let mut entries: Vec<(Node<'a>, Node<'a>)> = Vec::new();
         loop {
             let (event, span) = self.next()?;
             if matches!(event, Event::MappingEnd | Event::StreamEnd) {
                 let (mark, flow) = ended(start, span, entries.last().map(|(_, value)| value));
-                return Ok(Node { mark, content: Content::Map { entries, flow } });
+                return Ok(Node { mark, content: NodeContent::Map { entries, flow } });
             }
             let key = self.node(event, span, depth + 1)?;
             let (event, span) = self.next()?;
@@ -254,7 +256,7 @@ mod tests {
     use super::*;
 
     fn word<'a>(text: &'a str) -> Node<'a> {
-        let content = Content::Word { text: text.into(), style: Style::Plain };
+        let content = NodeContent::Word { text: text.into(), style: Style::Plain };
         Node { mark: Mark::default(), content }
     }
 
@@ -270,7 +272,9 @@ mod tests {
     fn a_place_is_counted_in_characters_from_one() {
         let text = "标题: 茶杯\n列表:\n  - 第一\n  - 第二 # 注\n";
         let tree = parse(text).unwrap();
-        let Content::List { items, flow } = &tree.get("列表").unwrap().content else { panic!("a list") };
+        let NodeContent::List { items, flow } = &tree.get("列表").unwrap().content else {
+            panic!("a list")
+        };
         let mark = items[1].mark;
         assert_eq!((mark.line, mark.column, mark.width(|line| text.lines().nth(line))), (4, 5, 2));
         assert!(!flow);
@@ -283,7 +287,7 @@ mod tests {
         for text in
             ["[".repeat(100_000), "- ".repeat(100_000), "? ".repeat(100_000), "{a: ".repeat(65), indented]
         {
-            assert!(matches!(parse(&text), Err(Broken::TooDeep(_))), "{}", &text[..8]);
+            assert!(matches!(parse(&text), Err(BrokenTree::TooDeep(_))), "{}", &text[..8]);
         }
         let deepest = "[".repeat(MAX_DEPTH) + &"]".repeat(MAX_DEPTH);
         assert!(parse(&deepest).is_ok());
@@ -294,7 +298,7 @@ mod tests {
         // The map, its key and the list are three more.
         let words = |count: usize| format!("a: [{}]\n", "a,".repeat(count));
         assert!(parse(&words(MAX_NODES - 3)).is_ok());
-        let Err(Broken::TooMany(mark)) = parse(&words(MAX_NODES)) else { panic!("too many") };
+        let Err(BrokenTree::TooMany(mark)) = parse(&words(MAX_NODES)) else { panic!("too many") };
         assert_eq!((mark.line, mark.column), (1, 5 + 2 * (MAX_NODES - 3)));
     }
 
@@ -305,14 +309,14 @@ mod tests {
             bomb += &format!("{name}: &{name} [*{before},*{before},*{before},*{before},*{before}]\n");
         }
         let tree = parse(&bomb).unwrap();
-        let Content::List { items, .. } = &tree.get("z").unwrap().content else { panic!("a list") };
-        assert!(items.iter().all(|item| item.content == Content::Reference));
+        let NodeContent::List { items, .. } = &tree.get("z").unwrap().content else { panic!("a list") };
+        assert!(items.iter().all(|item| item.content == NodeContent::Reference));
     }
 
     #[test]
     fn one_document_alone() {
-        assert!(matches!(parse("a: b\n---\nc: d\n"), Err(Broken::Several(mark)) if mark.line == 2));
-        assert!(matches!(parse("# a remark\n"), Err(Broken::Empty)));
+        assert!(matches!(parse("a: b\n---\nc: d\n"), Err(BrokenTree::Several(mark)) if mark.line == 2));
+        assert!(matches!(parse("# a remark\n"), Err(BrokenTree::Empty)));
         assert!(parse("---\na: b\n...\n# a remark\n").is_ok());
     }
 }

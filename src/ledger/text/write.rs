@@ -11,7 +11,7 @@ const DASH: usize = 2;
 /// The text of a new case file: it is read as the same case, but for what is empty, which is left out, and for
 /// unknown keys, of which a case has only the names.
 pub fn compose(case: &Case) -> String {
-    let mut lines = Lines::default();
+    let mut lines = LineWriter::default();
     lines.bare("id", case.id.as_str());
     lines.bare("kind", case.kind.word());
     lines.text("title", Some(&case.title));
@@ -43,7 +43,7 @@ pub fn compose(case: &Case) -> String {
 
 /// The lines of an event whose `-` stands behind `dash` spaces, each with its line feed.
 pub(super) fn event_lines(event: &Event, dash: usize) -> String {
-    let mut lines = Lines { indent: dash + 2, ..Lines::default() };
+    let mut lines = LineWriter { indent: dash + 2, ..LineWriter::default() };
     lines.bare(event.name.word(), &event.at.to_string());
     lines.text("by", event.by.as_ref());
     if let Some(recorded) = event.recorded {
@@ -64,12 +64,12 @@ pub(super) fn event_lines(event: &Event, dash: usize) -> String {
 
 /// Lines `key: value`, one below the other.
 #[derive(Default)]
-struct Lines {
+struct LineWriter {
     written: String,
     indent: usize,
 }
 
-impl Lines {
+impl LineWriter {
     /// A value that needs no quotes: a word of the format, a number, a stamp.
     fn bare(&mut self, key: &str, value: &str) {
         let _ = writeln!(self.written, "{:indent$}{key}: {value}", "", indent = self.indent);
