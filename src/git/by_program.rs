@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::change::Paths;
-use super::committed::{Committed, State};
+use super::committed::{Committed, UnderWay};
 use super::failure::Failure;
 use super::lock::IndexLock;
 use super::program::{Git, Ran, list, names, path};
@@ -26,7 +26,7 @@ impl Git<'_> {
         message: &str,
     ) -> std::result::Result<Committed, Failure> {
         if !self.must_ask(&["ls-files", "--unmerged"])?.is_empty() {
-            return Ok(Committed::Busy(State::Conflicts));
+            return Ok(Committed::Busy(UnderWay::Conflicts));
         }
         let ignored = self.ignored(&paths.present)?;
         if !ignored.is_empty() {

@@ -11,7 +11,7 @@ use crate::error::Result;
 
 /// Which commits are looked for.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Whose<'a> {
+pub(crate) enum CommitFilter<'a> {
     /// Those of the author with this mail address, which altered one of these paths.
     Author(&'a str, &'a [&'a str]),
     /// Those that altered one of these paths. `**` stands for any directories.
@@ -27,8 +27,8 @@ impl Repository {
     ///
     /// # Errors
     /// The range names no commits; git cannot be run, or fails.
-    pub(crate) fn last(&self, range: &str, whose: Whose<'_>) -> Result<Option<Entry>> {
-        self.first_of(&["--no-merges"], range, whose)
+    pub(crate) fn last(&self, range: &str, filter: CommitFilter<'_>) -> Result<Option<Entry>> {
+        self.first_of(&["--no-merges"], range, filter)
     }
 
     /// The last merge in a range; `marked` with this trailer, if that is asked for.
@@ -38,18 +38,18 @@ impl Repository {
     pub(crate) fn last_merge(
         &self,
         range: &str,
-        whose: Whose<'_>,
+        filter: CommitFilter<'_>,
         marked: Option<&str>,
     ) -> Result<Option<Entry>> {
         let mark = marked.map(|key| format!("--grep=^{key}: "));
         let options: Vec<&str> = ["--merges"].into_iter().chain(mark.as_deref()).collect();
-        self.first_of(&options, range, whose)
+        self.first_of(&options, range, filter)
     }
 
-    fn first_of(&self, options: &[&str], range: &str, whose: Whose<'_>) -> Result<Option<Entry>> {
-        let (author, paths) = match whose {
-            Whose::Author(email, paths) => (Some(format!("--author=<{}>", literal(email))), paths),
-            Whose::Paths(paths) => (None, paths),
+    fn first_of(&self, options: &[&str], range: &str, filter: CommitFilter<'_>) -> Result<Option<Entry>> {
+        let (author, paths) = match filter {
+            CommitFilter::Author(email, paths) => (Some(format!("--author=<{}>", literal(email))), paths),
+            CommitFilter::Paths(paths) => (None, paths),
         };
         let paths: Vec<String> = paths.iter().map(|path| self.glob(path)).collect();
         let options = options.iter().copied().chain(author.as_deref());

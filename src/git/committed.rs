@@ -21,7 +21,7 @@ pub(crate) enum Committed {
     /// The paths are as they are in `HEAD`.
     NothingToCommit,
     /// Something else is under way that has to be finished first; `HEAD` has not moved.
-    Busy(State),
+    Busy(UnderWay),
     /// git does not know who commits.
     NoIdentity,
     /// `.gitignore` or another list of git keeps these new files out; absolute paths.
@@ -35,7 +35,7 @@ pub(crate) enum Committed {
 
 /// What can be under way in a repository.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum State {
+pub(crate) enum UnderWay {
     /// `git merge`.
     Merge,
     /// `git rebase`.
@@ -52,7 +52,7 @@ pub(crate) enum State {
     Conflicts,
 }
 
-impl State {
+impl UnderWay {
     /// A sentence that says so.
     pub(crate) fn name(self) -> Text {
         self.text(&say::then_commit()).0
@@ -67,39 +67,39 @@ impl State {
     fn text(self, then: &Text) -> (Text, Text) {
         let finish = || say::finish(self.go_on(), self.give_up(), then);
         match self {
-            State::Merge => (say::merge(), finish()),
-            State::Rebase => (say::rebase(), finish()),
-            State::Patches => (say::patches(), finish()),
-            State::CherryPick => (say::cherry_pick(), finish()),
-            State::Revert => (say::revert(), finish()),
-            State::Bisect => (say::bisect(), say::leave(self.give_up(), then)),
-            State::Conflicts => (say::conflicts(), say::resolve(then)),
+            UnderWay::Merge => (say::merge(), finish()),
+            UnderWay::Rebase => (say::rebase(), finish()),
+            UnderWay::Patches => (say::patches(), finish()),
+            UnderWay::CherryPick => (say::cherry_pick(), finish()),
+            UnderWay::Revert => (say::revert(), finish()),
+            UnderWay::Bisect => (say::bisect(), say::leave(self.give_up(), then)),
+            UnderWay::Conflicts => (say::conflicts(), say::resolve(then)),
         }
     }
 
     /// The command that brings it to its end, when nothing is in conflict any more.
     pub(crate) fn go_on(self) -> &'static str {
         match self {
-            State::Merge => "git merge --continue",
-            State::Rebase => "git rebase --continue",
-            State::Patches => "git am --continue",
-            State::CherryPick => "git cherry-pick --continue",
-            State::Revert => "git revert --continue",
-            State::Bisect => "git bisect reset",
-            State::Conflicts => "git commit",
+            UnderWay::Merge => "git merge --continue",
+            UnderWay::Rebase => "git rebase --continue",
+            UnderWay::Patches => "git am --continue",
+            UnderWay::CherryPick => "git cherry-pick --continue",
+            UnderWay::Revert => "git revert --continue",
+            UnderWay::Bisect => "git bisect reset",
+            UnderWay::Conflicts => "git commit",
         }
     }
 
     /// The command that gives it up.
     pub(crate) fn give_up(self) -> &'static str {
         match self {
-            State::Merge => "git merge --abort",
-            State::Rebase => "git rebase --abort",
-            State::Patches => "git am --abort",
-            State::CherryPick => "git cherry-pick --abort",
-            State::Revert => "git revert --abort",
-            State::Bisect => "git bisect reset",
-            State::Conflicts => "git reset --merge",
+            UnderWay::Merge => "git merge --abort",
+            UnderWay::Rebase => "git rebase --abort",
+            UnderWay::Patches => "git am --abort",
+            UnderWay::CherryPick => "git cherry-pick --abort",
+            UnderWay::Revert => "git revert --abort",
+            UnderWay::Bisect => "git bisect reset",
+            UnderWay::Conflicts => "git reset --merge",
         }
     }
 }

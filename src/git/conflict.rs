@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
-use super::committed::State;
+use super::committed::UnderWay;
 use super::program::{STATUS, names, path};
 use super::repository::Repository;
 use super::say;
@@ -44,18 +44,18 @@ impl Repository {
     ///
     /// # Errors
     /// More than two are; a commit is being taken back, which no stamp survives; git cannot be run.
-    pub(crate) fn sides(&self, state: State) -> Result<Option<Sides>> {
+    pub(crate) fn sides(&self, state: UnderWay) -> Result<Option<Sides>> {
         let mark = match state {
-            State::Merge => "MERGE_HEAD",
-            State::CherryPick => "CHERRY_PICK_HEAD",
-            State::Rebase => "REBASE_HEAD",
-            State::Revert => return Err(Error::refused(say::reverting()).hint(say::take_back())),
-            State::Patches | State::Bisect | State::Conflicts => return Ok(None),
+            UnderWay::Merge => "MERGE_HEAD",
+            UnderWay::CherryPick => "CHERRY_PICK_HEAD",
+            UnderWay::Rebase => "REBASE_HEAD",
+            UnderWay::Revert => return Err(Error::refused(say::reverting()).hint(say::take_back())),
+            UnderWay::Patches | UnderWay::Bisect | UnderWay::Conflicts => return Ok(None),
         };
         let git = self.git();
         let ours = git.must_ask(&["rev-parse", "--verify", "HEAD"])?;
         let Some(theirs) = git.ask(&["rev-parse", "--quiet", "--verify", mark])? else { return Ok(None) };
-        if state != State::Merge {
+        if state != UnderWay::Merge {
             let parent = git.ask(&["rev-parse", "--quiet", "--verify", &format!("{theirs}^")])?;
             let base = parent.map_or_else(|| self.empty_tree(), Ok)?;
             return Ok(Some(Sides { base: Some(base), ours, theirs }));

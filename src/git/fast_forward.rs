@@ -232,7 +232,7 @@ impl Repository {
         Ok(())
     }
 
-    /// Finishes an fast_forward of a process that died: as [`Repository::fast_forward`], and the locks that it left go first. What
+    /// Finishes the fast-forward of a process that died: as [`Repository::fast_forward`], and the locks that it left go first. What
     /// was changed by hand since then ([`Repository::changed_meanwhile`]) is to be among `placed`.
     ///
     /// # Errors
@@ -242,7 +242,7 @@ impl Repository {
         self.fast_forward(fast_forward, placed)
     }
 
-    /// The files that a process which died in this fast_forward would have brought, and that somebody has changed since:
+    /// The files that a process which died in this fast-forward would have brought, and that somebody has changed since:
     /// absolute paths. `placed`, from the directory for which the repository was asked, are none of them. None where
     /// the branch is there already.
     ///
@@ -284,7 +284,7 @@ impl Repository {
         Ok(whole.done() && whole.out.starts_with(&there))
     }
 
-    /// Takes back what an fast_forward that failed has done: the files that git brought, as far as they say what the second
+    /// Takes back what a fast-forward that failed has done: the files that git brought, as far as they say what the second
     /// commit has or were half written, are as the first has them, in the work tree and in the index. The files of `placed`
     /// are the caller's to take back. The branch has not moved.
     ///

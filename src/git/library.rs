@@ -7,7 +7,7 @@ use git2::build::TreeUpdateBuilder;
 use git2::{Commit, ErrorCode, FileMode, Index, Oid, Repository, Signature, StatusOptions, Tree};
 
 use super::change::{Paths, bytes};
-use super::committed::{Committed, State};
+use super::committed::{Committed, UnderWay};
 use super::failure::Failure;
 use super::lock::IndexLock;
 use super::program::path;
@@ -31,7 +31,7 @@ pub(super) fn commit(
     let copy = lock.copy("index")?;
     let mut index = Index::open(&copy).map_err(|_| Failure::Unfit)?;
     if index.has_conflicts() {
-        return Ok(Committed::Busy(State::Conflicts));
+        return Ok(Committed::Busy(UnderWay::Conflicts));
     }
     repo.set_index(&mut index)?;
     let ignored = ignored(repo, &index, &paths.present)?;

@@ -40,8 +40,8 @@ mod stale_locks;
 mod tree;
 
 pub(crate) use change::Change;
-pub(crate) use commit_lookup::Whose;
-pub(crate) use committed::{Committed, State};
+pub(crate) use commit_lookup::CommitFilter;
+pub(crate) use committed::{Committed, UnderWay};
 pub(crate) use conflict::{Sides, Stages};
 pub(crate) use fast_forward::FastForward;
 pub(crate) use history::{Altered, Entry};

@@ -8,7 +8,7 @@ use std::time::Duration;
 use git2::{ErrorCode, RepositoryOpenFlags};
 
 use super::change::{Change, Paths, Tree};
-use super::committed::{Committed, State};
+use super::committed::{Committed, UnderWay};
 use super::failure::Failure;
 use super::lock::IndexLock;
 use super::message::Message;
@@ -23,14 +23,14 @@ pub(super) const TRIES: u32 = 30;
 pub(super) const PAUSE: Duration = Duration::from_millis(50);
 
 /// What is under way where this is in the git directory; the first that is there.
-const UNDER_WAY: [(&str, State); 7] = [
-    ("rebase-merge", State::Rebase),
-    ("rebase-apply/applying", State::Patches),
-    ("rebase-apply", State::Rebase),
-    ("MERGE_HEAD", State::Merge),
-    ("CHERRY_PICK_HEAD", State::CherryPick),
-    ("REVERT_HEAD", State::Revert),
-    ("BISECT_LOG", State::Bisect),
+const UNDER_WAY: [(&str, UnderWay); 7] = [
+    ("rebase-merge", UnderWay::Rebase),
+    ("rebase-apply/applying", UnderWay::Patches),
+    ("rebase-apply", UnderWay::Rebase),
+    ("MERGE_HEAD", UnderWay::Merge),
+    ("CHERRY_PICK_HEAD", UnderWay::CherryPick),
+    ("REVERT_HEAD", UnderWay::Revert),
+    ("BISECT_LOG", UnderWay::Bisect),
 ];
 
 /// The repository around a ledger, with a work tree.
@@ -219,7 +219,7 @@ impl Repository {
     ///
     /// # Errors
     /// The `git` program is needed and cannot be run.
-    pub(crate) fn under_way(&self) -> Result<Option<State>> {
+    pub(crate) fn under_way(&self) -> Result<Option<UnderWay>> {
         for (mark, state) in UNDER_WAY {
             let mark = self.git_dir.join(mark);
             let fault = |error: std::io::Error| Error::failed(say::cannot_read(&mark, error.to_string()));
@@ -231,7 +231,7 @@ impl Repository {
             return Ok(None);
         }
         // Where branches are not kept in files, neither are these two.
-        for (mark, state) in [("CHERRY_PICK_HEAD", State::CherryPick), ("REVERT_HEAD", State::Revert)] {
+        for (mark, state) in [("CHERRY_PICK_HEAD", UnderWay::CherryPick), ("REVERT_HEAD", UnderWay::Revert)] {
             if self.git().ask(&["rev-parse", "--quiet", "--verify", mark])?.is_some() {
                 return Ok(Some(state));
             }

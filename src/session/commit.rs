@@ -8,7 +8,7 @@ use super::{COMMAND, NOT_COMMITTED_BEFORE, Session};
 use crate::case::Case;
 use crate::disk;
 use crate::error::{Exit, Result};
-use crate::git::{Change, Committed, Content, FastForward, Message, Repository, State};
+use crate::git::{Change, Committed, Content, FastForward, Message, Repository, UnderWay};
 use crate::ledger::{CasePath, Plan, Then, Write, layout, text};
 use crate::merge::missing;
 use crate::privacy::masked;
@@ -137,7 +137,7 @@ impl Session {
             }
             Then::Stage => {
                 repository.stage(&changes)?;
-                let state = repository.under_way()?.unwrap_or(State::Conflicts);
+                let state = repository.under_way()?.unwrap_or(UnderWay::Conflicts);
                 let written = Written::without(kept::word(state), state.name(), None);
                 return Ok(Written { kept: self.keep(plan)?, ..written });
             }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::Session;
 use crate::error::{Error, Exit, Result};
-use crate::git::{Bytes, Committed, Message, State};
+use crate::git::{Bytes, Committed, Message, UnderWay};
 use crate::lang::Text;
 use crate::ledger::{Plan, Then};
 use crate::privacy::masked;
@@ -87,15 +87,15 @@ impl Written {
 }
 
 /// The word for programs of what is under way.
-pub(super) fn word(state: State) -> &'static str {
+pub(super) fn word(state: UnderWay) -> &'static str {
     match state {
-        State::Merge => "merge",
-        State::Rebase => "rebase",
-        State::Patches => "am",
-        State::CherryPick => "cherry-pick",
-        State::Revert => "revert",
-        State::Bisect => "bisect",
-        State::Conflicts => "conflicts",
+        UnderWay::Merge => "merge",
+        UnderWay::Rebase => "rebase",
+        UnderWay::Patches => "am",
+        UnderWay::CherryPick => "cherry-pick",
+        UnderWay::Revert => "revert",
+        UnderWay::Bisect => "bisect",
+        UnderWay::Conflicts => "conflicts",
     }
 }
 

@@ -9,7 +9,7 @@ use super::pending::{self, Pending};
 use super::settle::Settled;
 use crate::disk::of_git;
 use crate::error::{Error, Result};
-use crate::git::{Bytes, FastForward, Message, Repository, State};
+use crate::git::{Bytes, FastForward, Message, Repository, UnderWay};
 use crate::lang::Text;
 use crate::ledger::{Left, Lock, Plan, Then};
 use crate::privacy::masked;
@@ -112,7 +112,7 @@ impl Session {
     /// A rebase, or `git am`, is under way, or nobody can look.
     pub(crate) fn no_rebase(&self) -> Result<()> {
         let state = self.repository.as_ref().map(Repository::under_way).transpose()?.flatten();
-        let Some(state @ (State::Rebase | State::Patches)) = state else { return Ok(()) };
+        let Some(state @ (UnderWay::Rebase | UnderWay::Patches)) = state else { return Ok(()) };
         let refused = Error::refused(say::no_writing(state.name())).hint(say::finish_rebase(state.go_on()));
         Err(refused.hint(say::give_up_rebase(state.give_up())))
     }

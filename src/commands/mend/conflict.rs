@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::attached::Attached;
 use crate::case::{Case, Id};
 use crate::error::{Error, Exit, Finding, Result};
-use crate::git::{Blob, Bytes, Content, Listing, Message, Repository, Sides, Stages, State};
+use crate::git::{Blob, Bytes, Content, Listing, Message, Repository, Sides, Stages, UnderWay};
 use crate::lang::Text;
 use crate::ledger::{Before, CasePath, Plan, Removal, Then, Write, layout, text};
 use crate::session::Session;
@@ -98,7 +98,7 @@ struct Resolution {
 /// Puts the cases together that stand in conflict; `None` where nothing does.
 pub(super) fn resolve(session: &Session, dry_run: bool) -> Result<Option<Exit>> {
     let Ok(repository) = session.repository() else { return Ok(None) };
-    let state = repository.under_way()?.filter(|state| *state != State::Bisect);
+    let state = repository.under_way()?.filter(|state| *state != UnderWay::Bisect);
     if state.is_none() && repository.unmerged()?.is_empty() {
         return Ok(None);
     }
@@ -145,14 +145,14 @@ pub(super) fn resolve(session: &Session, dry_run: bool) -> Result<Option<Exit>> 
     if left > 0 {
         terminal.note(&say::others(left));
     } else {
-        terminal.note(&say::go_on(state.unwrap_or(State::Conflicts).go_on()));
+        terminal.note(&say::go_on(state.unwrap_or(UnderWay::Conflicts).go_on()));
     }
     let found = if refusals.is_empty() && left == 0 { Exit::Done } else { Exit::Found };
     Ok(Some(exit.max(found)))
 }
 
 /// What the commits, or else the index, make of it.
-fn conflict(session: &Session, repository: &Repository, state: Option<State>) -> Result<Conflict> {
+fn conflict(session: &Session, repository: &Repository, state: Option<UnderWay>) -> Result<Conflict> {
     let under = Path::new(layout::CASES);
     let stages = repository.stages(under)?;
     let sides = match state {

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::say;
 use crate::audit::BASELINE;
 use crate::error::{Error, Result};
-use crate::git::{Altered, Entry, Repository, Whose};
+use crate::git::{Altered, CommitFilter, Entry, Repository};
 use crate::lang::{Text, moment};
 use crate::ledger::{ATTACHED, CasePath, Ledger, layout};
 use crate::privacy::masked;
@@ -72,8 +72,8 @@ fn nothing_is_uncommitted(session: &Session, repository: &Repository) -> Result<
 
 fn on_case(session: &Session, repository: &Repository, part: &str) -> Result<Entry> {
     let (_, standing) = session.ledger.locate(part)?;
-    let found =
-        repository.last("HEAD", Whose::Paths(&paths(&standing.name).each_ref().map(String::as_str)))?;
+    let found = repository
+        .last("HEAD", CommitFilter::Paths(&paths(&standing.name).each_ref().map(String::as_str)))?;
     found.ok_or_else(|| Error::refused(say::not_committed(&standing.name)))
 }
 
@@ -82,11 +82,11 @@ fn of_actor(session: &Session, repository: &Repository) -> Result<Entry> {
         .author()?
         .ok_or_else(|| Error::refused(session::say::nobody()).hint(session::say::say_who()))?;
     let parts: Vec<&str> = Ledger::PARTS.into_iter().chain([BASELINE]).collect();
-    let whose = Whose::Author(&email, &parts);
-    let found = repository.last("HEAD", whose)?;
+    let filter = CommitFilter::Author(&email, &parts);
+    let found = repository.last("HEAD", filter)?;
     let found = found.ok_or_else(|| Error::refused(say::nothing(&email)).hint(say::name_a_case()))?;
     let since = format!("{}..HEAD", found.id);
-    match repository.last_merge(&since, whose, Some(COMMAND))? {
+    match repository.last_merge(&since, filter, Some(COMMAND))? {
         Some(merge) => Err(Error::refused(say::is_merge(said(session, &merge))).hint(say::name_a_case())),
         None => Ok(found),
     }
@@ -192,8 +192,8 @@ fn built_on(
             Of::File(path) => (path.display().to_string(), vec![slashed(path)]),
         };
         let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
-        let last = match repository.last(range, Whose::Paths(&paths))? {
-            None => repository.last_merge(range, Whose::Paths(&paths), None)?,
+        let last = match repository.last(range, CommitFilter::Paths(&paths))? {
+            None => repository.last_merge(range, CommitFilter::Paths(&paths), None)?,
             found => found,
         };
         told.extend(last.map(|last| say::built_on(name, said(session, &last))));

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::os::unix::fs::symlink;
 
 use super::scene::{Scene, WAYS, Way};
-use crate::git::{Committed, State};
+use crate::git::{Committed, UnderWay};
 use crate::lang::Lang;
 
 /// A scene with a branch `other` that has changed `a.yaml` otherwise than `main`.
@@ -22,17 +22,17 @@ fn torn(way: Way) -> Scene {
 #[test]
 fn nothing_is_committed_in_the_middle_of_something_else() {
     for (begin, state) in [
-        (&["merge", "other"][..], State::Merge),
-        (&["rebase", "other"], State::Rebase),
-        (&["rebase", "--apply", "other"], State::Rebase),
-        (&["cherry-pick", "other"], State::CherryPick),
-        (&["revert", "--no-edit", "other"], State::Revert),
-        (&["bisect", "start"], State::Bisect),
-        (&["checkout", "--quiet", "--merge", "other"], State::Conflicts),
+        (&["merge", "other"][..], UnderWay::Merge),
+        (&["rebase", "other"], UnderWay::Rebase),
+        (&["rebase", "--apply", "other"], UnderWay::Rebase),
+        (&["cherry-pick", "other"], UnderWay::CherryPick),
+        (&["revert", "--no-edit", "other"], UnderWay::Revert),
+        (&["bisect", "start"], UnderWay::Bisect),
+        (&["checkout", "--quiet", "--merge", "other"], UnderWay::Conflicts),
     ] {
         for way in WAYS {
             let scene = torn(way);
-            if state == State::Conflicts {
+            if state == UnderWay::Conflicts {
                 scene.write("cases/new/a.yaml", "a third way\n");
             }
             scene.try_git(begin);
@@ -51,12 +51,12 @@ fn a_mailbox_that_does_not_apply_is_not_a_rebase() {
     let scene = torn(Way::Library);
     scene.git(&["format-patch", "--quiet", "-1", "other"]);
     scene.try_git(&["am", "0001-other.patch"]);
-    assert_eq!(scene.try_commit(&["README"]).unwrap(), Committed::Busy(State::Patches));
+    assert_eq!(scene.try_commit(&["README"]).unwrap(), Committed::Busy(UnderWay::Patches));
 }
 
 #[test]
 fn every_reason_is_said_in_both_languages_with_a_command() {
-    use State::{Bisect, CherryPick, Conflicts, Merge, Patches, Rebase, Revert};
+    use UnderWay::{Bisect, CherryPick, Conflicts, Merge, Patches, Rebase, Revert};
     let busy = [Merge, Rebase, Patches, CherryPick, Revert, Bisect, Conflicts].map(Committed::Busy);
     let rest = [
         Committed::NoIdentity,
