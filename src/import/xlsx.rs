@@ -296,5 +296,4 @@ fn date(at: &ExcelDateTime, zone: &TimeZone) -> (String, Option<Wrong>) {
 }
 
 #[cfg(test)]
-#[path = "xlsx_tests.rs"]
 mod tests;

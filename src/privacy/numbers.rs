@@ -366,5 +366,4 @@ fn of_an_order(before: &str) -> bool {
 }
 
 #[cfg(test)]
-#[path = "numbers_tests.rs"]
 mod tests;

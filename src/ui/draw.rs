@@ -167,5 +167,4 @@ impl Excerpt {
 }
 
 #[cfg(test)]
-#[path = "draw_tests.rs"]
 mod tests;
