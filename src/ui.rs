@@ -11,4 +11,6 @@ pub(crate) mod prompt;
 mod terminal;
 
 pub(crate) use progress::Progress;
+#[cfg(test)]
+pub(crate) use terminal::kept;
 pub(crate) use terminal::{Colour, Streams, Terminal};

@@ -43,6 +43,12 @@ pub(crate) fn asked(words: &[String], lang: Lang) -> Option<Page> {
         [word] => TOPICS.iter().find(|topic| topic.is_called(word)),
         _ => None,
     };
+    if let [word, name @ ..] = path.as_slice()
+        && let Some(topic) = TOPICS.iter().find(|topic| topic.is_called(word))
+        && !name.is_empty()
+    {
+        return topic.page_of(&name.join(" "));
+    }
     let of_command = command(&path, lang, true);
     let of_event = || match path.as_slice() {
         [word] => command(&[crate::commands::verb_called(word)?], lang, true),

@@ -38,6 +38,8 @@ mod rows;
 mod said;
 mod say;
 mod show;
+#[cfg(test)]
+mod snapshots;
 mod subject;
 mod survey;
 mod sync;

@@ -140,3 +140,18 @@ fn an_empty_variable_is_none() {
     let id = shop.case(&[]);
     shop.run(&["note", &id, "a word"]).ok();
 }
+
+/// A figure is explained by its key or by its name in either language; a name that nothing has is an error.
+#[test]
+fn one_figure_is_explained() {
+    let shop = TestLedger::empty().with("COLUMNS", "80");
+    let english = page(&shop, "en", &["figures", "handling", "rate"]);
+    assert!(english.contains("\nHandling rate:\n  handling rate  Complaints handled, of those"), "{english}");
+    assert!(!english.contains("median"), "{english}");
+    let chinese = page(&shop, "zh", &["指标", "处理率"]);
+    assert!(chinese.contains("投诉处理率") && chinese.contains("S4.9"), "{chinese}");
+    assert_eq!(page(&shop, "en", &["figures", "p90"]), page(&shop, "en", &["figures", "P90"]));
+    let unknown = shop.run(&["help", "figures", "nonsense"]);
+    assert_eq!((unknown.status, unknown.out.as_str()), (2, ""));
+    unknown.says(&["figures nonsense"]);
+}

@@ -21,24 +21,42 @@ pub(crate) struct Topic {
     pub title: fn() -> Text,
     /// What it says.
     pub parts: fn() -> Vec<Part>,
+    /// What it says of one thing in it; empty where there is no such thing.
+    pub of: Option<fn(&str) -> Vec<Part>>,
 }
 
 /// All of them, in the order in which they are listed.
 pub(crate) static TOPICS: [Topic; 6] = [
-    Topic { name: "query", aliases: &["查询", "查询条件"], title: query::title, parts: query::parts },
+    Topic::new("query", &["查询", "查询条件"], query::title, query::parts),
+    Topic::new("periods", &["期间", "统计期间"], periods::title, periods::parts),
     Topic {
-        name: "periods", aliases: &["期间", "统计期间"], title: periods::title, parts: periods::parts
+        of: Some(figures::of),
+        ..Topic::new("figures", &["指标", "数字"], figures::title, figures::parts)
     },
-    Topic { name: "figures", aliases: &["指标", "数字"], title: figures::title, parts: figures::parts },
-    Topic { name: "rules", aliases: &["制度", "规则"], title: rules::title, parts: rules::parts },
-    Topic { name: "files", aliases: &["文件", "台账"], title: files::title, parts: files::parts },
-    Topic { name: "exit", aliases: &["退出状态", "退出码"], title: exit::title, parts: exit::parts },
+    Topic::new("rules", &["制度", "规则"], rules::title, rules::parts),
+    Topic::new("files", &["文件", "台账"], files::title, files::parts),
+    Topic::new("exit", &["退出状态", "退出码"], exit::title, exit::parts),
 ];
 
 impl Topic {
+    const fn new(
+        name: &'static str,
+        aliases: &'static [&'static str],
+        title: fn() -> Text,
+        parts: fn() -> Vec<Part>,
+    ) -> Topic {
+        Topic { name, aliases, title, parts, of: None }
+    }
+
     /// Whether a word means it.
     pub(super) fn is_called(&self, word: &str) -> bool {
         self.name == word || self.aliases.contains(&word)
+    }
+
+    /// What it says of one thing in it.
+    pub(super) fn page_of(&self, word: &str) -> Option<Page> {
+        let parts = (self.of?)(word);
+        (!parts.is_empty()).then(|| Page { lead: vec![(self.title)()], parts, foot: Vec::new() })
     }
 
     /// All that it says.

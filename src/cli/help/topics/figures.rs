@@ -1,5 +1,5 @@
 use super::Part;
-use crate::lang::Text;
+use crate::lang::{Lang, Text};
 use crate::report::{Chapter, Definition, catalogue};
 
 mod say {
@@ -28,6 +28,24 @@ pub(super) use say::title;
 pub(super) fn parts() -> Vec<Part> {
     let also = Part::lines(say::also(), [say::as_of(), say::event(), say::cut(), say::cases()]);
     catalogue().into_iter().map(part).chain([also]).collect()
+}
+
+/// The figures that a word names: by key, by the name in either language or a part of it.
+pub(super) fn of(word: &str) -> Vec<Part> {
+    let word = word.to_lowercase();
+    let named = |label: &Text| [Lang::En, Lang::Zh].map(|lang| label.to(lang).to_lowercase());
+    let exact = |one: &Definition| one.key == word || named(&one.label).contains(&word);
+    let near = |one: &Definition| named(&one.label).iter().any(|label| label.contains(&word));
+    let some = |is: &dyn Fn(&Definition) -> bool| -> Vec<Part> {
+        let only = |chapter: Chapter| {
+            let figures = chapter.figures.into_iter().filter(|one| is(one)).collect();
+            Chapter { figures, ..chapter }
+        };
+        let chapters = catalogue().into_iter().map(only);
+        chapters.filter(|chapter| !chapter.figures.is_empty()).map(part).collect()
+    };
+    let found = some(&exact);
+    if found.is_empty() { some(&near) } else { found }
 }
 
 fn part(chapter: Chapter) -> Part {
