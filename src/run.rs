@@ -19,6 +19,7 @@ use crate::ui::{Colour, Streams, Terminal, draw};
 
 mod say {
     crate::messages! {
+        no_directory(path) { "there is no directory {path}", "没有 {path} 这个目录" }
         bad_now(word) { "--now: `{word}` is not an instant", "--now：`{word}` 不是时间" }
         took(ms) { "took {ms} ms", "用时 {ms} 毫秒" }
         now_help() { "write RFC 3339 with the offset, such as 2026-11-22T09:30:00+08:00", "请写带时差的时间，如 2026-11-22T09:30:00+08:00" }
@@ -45,7 +46,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let directory = std::path::absolute(&cli.directory).unwrap_or_else(|_| cli.directory.clone());
     // The lines of a past revision are not those of the files as they are now.
     let past = cli.command.as_ref().is_some_and(|command| command.revision().is_some());
-    let done = now(cli.now.as_deref()).and_then(|now| {
+    let done = there(&directory).and_then(|()| now(cli.now.as_deref())).and_then(|now| {
         let setting = Setting {
             directory: directory.clone(),
             now,
@@ -73,6 +74,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             terminal.error(&error, &|path| if past { None } else { sources(path) });
             ExitCode::from(error.exit as u8)
         }
+    }
+}
+
+/// A directory that is not there has no ledger, and the one above it is another.
+fn there(directory: &std::path::Path) -> Result<()> {
+    match crate::disk::named::is_directory(directory) {
+        true => Ok(()),
+        false => Err(Error::refused(say::no_directory(directory))),
     }
 }
 

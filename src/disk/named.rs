@@ -68,6 +68,11 @@ pub(crate) fn is_there(path: &Path) -> bool {
     path.exists()
 }
 
+/// Whether a directory is there.
+pub(crate) fn is_directory(path: &Path) -> bool {
+    path.is_dir()
+}
+
 /// A directory that the user names; it is made if it is not there.
 ///
 /// # Errors

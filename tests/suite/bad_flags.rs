@@ -192,3 +192,14 @@ fn a_table_has_a_largest_size() {
     std::fs::File::create(&table).unwrap().set_len((256 << 20) + 1).unwrap();
     shop.refused(&["import", "../large.csv"], 2).says(&["larger than 256 MiB", "divide it"]);
 }
+
+#[test]
+fn a_directory_that_is_not_there_is_no_ledger_and_not_the_one_above_it() {
+    let shop = staffed();
+    shop.case(&[]);
+    for wrong in ["nowhere", "fb.toml"] {
+        let ran = shop.run(&["-C", wrong, "list"]);
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+        ran.says(&["there is no directory", wrong]);
+    }
+}
