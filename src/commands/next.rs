@@ -138,5 +138,4 @@ fn commands(rows: &[Row<'_>]) -> Text {
 }
 
 #[cfg(test)]
-#[path = "pages_tests.rs"]
 mod tests;

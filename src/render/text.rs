@@ -257,5 +257,4 @@ fn one_line(words: Vec<String>) -> Row {
 }
 
 #[cfg(test)]
-#[path = "text_tests.rs"]
 mod tests;

@@ -284,5 +284,4 @@ fn head_format(align: Align) -> Format {
 }
 
 #[cfg(test)]
-#[path = "xlsx_tests.rs"]
 mod tests;

@@ -119,5 +119,4 @@ fn main_figures<'a>(view: &View<'a>, month: &Period) -> BTreeMap<&'a str, MainFi
 }
 
 #[cfg(test)]
-#[path = "people_tests.rs"]
 mod tests;

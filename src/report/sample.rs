@@ -155,5 +155,4 @@ pub(super) fn counted<'f>(
 }
 
 #[cfg(test)]
-#[path = "sample_tests.rs"]
 mod tests;

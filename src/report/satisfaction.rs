@@ -267,5 +267,4 @@ fn causes<'a>(dissatisfied: &[Dissatisfied<'a>]) -> Grouped<'a, Hits<'a>> {
 }
 
 #[cfg(test)]
-#[path = "satisfaction_tests.rs"]
 mod tests;

@@ -90,7 +90,7 @@ fn collect(directory: &Path, found: &mut BTreeMap<PathBuf, String>) {
 /// Whether a file is made of tests alone.
 fn is_test(path: &Path) -> bool {
     path.components().any(|part| part.as_os_str() == "tests")
-        || path.file_stem().and_then(|stem| stem.to_str()).is_some_and(|stem| stem.ends_with("tests"))
+        || path.file_stem().is_some_and(|stem| stem == "tests")
 }
 
 /// The lines that are code and no test: tests stand at the end of a file.
@@ -190,6 +190,17 @@ fn the_test_would_notice() {
     assert_eq!(code("a\n// crate::ui\n#[cfg(test)]\nmod tests {").collect::<Vec<_>>(), [(1, "a")]);
 }
 
+/// A module `x` with others in it is `x.rs` beside `x/`; its tests are in `x/tests.rs`.
+#[test]
+fn modules_and_tests_are_laid_out_alike() {
+    for (path, text) in sources() {
+        let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap();
+        assert_ne!(name, "mod", "{}: call it by its directory, beside it", path.display());
+        assert!(!name.ends_with("_tests"), "{}: put the tests in a file `tests.rs`", path.display());
+        assert!(!text.contains("#[path"), "{}: a module is where its name says", path.display());
+    }
+}
+
 #[test]
 fn every_room_is_ruled_and_stands_on_the_map() {
     let map = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
@@ -206,7 +217,7 @@ fn every_room_is_ruled_and_stands_on_the_map() {
 
 #[test]
 fn every_room_says_what_it_promises() {
-    let heads = |path: &Path| path.ends_with("mod.rs") || path.iter().count() == 2;
+    let heads = |path: &Path| path.iter().count() == 2;
     for (path, text) in sources().iter().filter(|(path, _)| heads(path) && !is_test(path)) {
         assert!(text.starts_with("//!"), "{}: say what the room promises", path.display());
     }

@@ -209,5 +209,4 @@ fn whole_percent(share: f64) -> Cell {
 }
 
 #[cfg(test)]
-#[path = "people_tests.rs"]
 mod tests;

@@ -268,5 +268,4 @@ fn dissatisfied(all: &[Dissatisfied<'_>], heading: &Heading<'_>) -> Section {
 }
 
 #[cfg(test)]
-#[path = "satisfaction_tests.rs"]
 mod tests;

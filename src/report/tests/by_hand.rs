@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::case::{Case, Kind, Names};
 use crate::policy::{Book, example};
-use crate::report::worked_tests::{case, period, view};
+use crate::report::example::{case, period, view};
 use crate::report::{
     Age, Compared, Dimension, Horizon, Improvement, Monthly, OverdueReport, Quarterly, Remedies, Summary,
     View,

@@ -16,6 +16,8 @@ mod customers;
 mod departments;
 mod difference;
 mod distribution;
+#[cfg(test)]
+pub(crate) mod example;
 pub(crate) mod figure;
 mod flow;
 mod groups;
@@ -43,8 +45,6 @@ mod trial;
 mod used;
 mod verdict;
 mod view;
-#[cfg(test)]
-pub(crate) mod worked_tests;
 
 #[cfg(test)]
 mod by_hand;

@@ -1,4 +1,4 @@
-use super::super::worked_tests::{book, case, numbers, october, period, view};
+use super::super::example::{book, case, numbers, october, period, view};
 use serde_json::{Value, json};
 
 use super::*;

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::date;
 
-use super::super::worked_tests::{book, case, period, view};
+use super::super::example::{book, case, period, view};
 use super::*;
 
 fn ended(number: u32) -> Case {

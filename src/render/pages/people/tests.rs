@@ -3,7 +3,7 @@ use super::*;
 use crate::case::Case;
 use crate::lang::Lang;
 use crate::render::{Paper, text};
-use crate::report::worked_tests::{book, october, period, view};
+use crate::report::example::{book, october, period, view};
 
 fn page(lang: Lang, word: &str, months: &[&str]) -> String {
     let (book, cases) = (book(), october());

@@ -1,4 +1,4 @@
-use super::super::worked_tests::{asked, book, numbers, period, view};
+use super::super::example::{asked, book, numbers, period, view};
 use super::*;
 use crate::case::Case;
 

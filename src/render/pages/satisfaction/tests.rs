@@ -3,7 +3,7 @@ use super::*;
 use crate::case::Case;
 use crate::lang::Lang;
 use crate::render::{Paper, text};
-use crate::report::worked_tests::{asked, book, period, view};
+use crate::report::example::{asked, book, period, view};
 
 fn page(lang: Lang, cases: bool) -> String {
     let (book, ledger) = (book(), asked());
