@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::draft;
-use super::handle::{Change, How, Payload, answer, plan, prepare};
+use super::handle::{Change, Payload, RecordingArgs, answer, plan, prepare};
 use super::{flag, value};
 use crate::case::{Case, EventName, Field};
 use crate::disk;
@@ -23,7 +23,7 @@ mod say {
 
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both(), after_help = say::examples().both())]
-pub(crate) struct Attach {
+pub(crate) struct AttachArgs {
     #[arg(value_name = value::ID.both(), help = flag::CASE.both())]
     id: String,
     #[arg(value_name = value::FILE.both(), help = say::file().both())]
@@ -32,10 +32,10 @@ pub(crate) struct Attach {
     #[arg(help = flag::NOTE.both())]
     note: Option<String>,
     #[command(flatten)]
-    how: How,
+    how: RecordingArgs,
 }
 
-impl Attach {
+impl AttachArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         let no_file = || Error::refused(say::no_file(&self.file));
         let name = self.file.file_name().map(|name| name.to_string_lossy()).ok_or_else(no_file)?;

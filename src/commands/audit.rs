@@ -40,7 +40,7 @@ const FORMATS: &[Format] = &[Format::Text, Format::Json, Format::Github];
 
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both(), after_help = say::examples().both(), long_about = say::more().both())]
-pub(crate) struct Audit {
+pub(crate) struct AuditArgs {
     #[arg(value_name = value::PERIOD.both(), help = say::period().both())]
     period: Option<String>,
     #[arg(long, value_name = value::LIMIT.both(), default_value = "1h", help = say::within().both())]
@@ -49,10 +49,10 @@ pub(crate) struct Audit {
     #[arg(help = flag::FORMAT.both())]
     format: Format,
     #[command(flatten)]
-    accept: accept::Accept,
+    accept: accept::AuditAcceptArgs,
 }
 
-impl Audit {
+impl AuditArgs {
     /// Looks at the ledger as the last commit has it.
     pub(super) fn run(self, setting: Setting) -> Result<Exit> {
         let within = within(&self.within)?;

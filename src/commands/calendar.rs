@@ -7,7 +7,7 @@ use jiff::civil::{Date, Weekday};
 use super::value;
 use crate::error::{Error, Exit, Result};
 use crate::lang::{Text, weekday};
-use crate::policy::{Calendar as WorkingDays, DayKind, MissingYear};
+use crate::policy::{Calendar, DayKind, MissingYear};
 use crate::render::{Cell, Column, Document, Section, Table, Tone};
 use crate::report::{BadPeriod, Period, Span};
 use crate::session::Session;
@@ -34,26 +34,26 @@ mod say {
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both())]
 #[command(after_help = "fb calendar show 2026-10\nfb calendar due 2026-09-30T17:00 2wh")]
-pub(crate) struct Calendar {
+pub(crate) struct CalendarArgs {
     #[command(subcommand)]
-    what: What,
+    what: CalendarCommand,
 }
 
 #[derive(Debug, Clone, Subcommand)]
-enum What {
+enum CalendarCommand {
     #[command(about = say::about_show().both(), after_help = "fb calendar show 2026-10")]
     Show {
         #[arg(value_name = value::PERIOD.both(), help = say::period().both())]
         period: Option<String>,
     },
-    Due(due::Due),
+    Due(due::CalendarDueArgs),
 }
 
-impl Calendar {
+impl CalendarArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         let period = match self.what {
-            What::Show { period } => period,
-            What::Due(due) => return due.run(session),
+            CalendarCommand::Show { period } => period,
+            CalendarCommand::Due(due) => return due.run(session),
         };
         let shop = &session.book.shop;
         let today = shop.day(session.now);
@@ -85,7 +85,7 @@ impl Calendar {
 }
 
 /// A month, a row a week from Monday on.
-fn draw(calendar: &WorkingDays, month: &Period) -> Result<Section> {
+fn draw(calendar: &Calendar, month: &Period) -> Result<Section> {
     let heads = Weekday::Monday.cycle_forward().take(7);
     let mut table = Table::new(heads.map(|day| Column::numbers("day", weekday(day))));
     let blank = usize::try_from(month.first.weekday().to_monday_zero_offset()).unwrap_or_default();
@@ -108,7 +108,7 @@ fn days(period: &Period) -> impl Iterator<Item = Date> {
         .take_while(move |day| *day < next)
 }
 
-fn cell(calendar: &WorkingDays, date: Date) -> Result<Cell> {
+fn cell(calendar: &Calendar, date: Date) -> Result<Cell> {
     let (mark, tone) = match calendar.day(date).map_err(lacking)?.kind {
         DayKind::Ordinary => (' ', Tone::Plain),
         DayKind::Weekend => ('-', Tone::Dim),
@@ -120,7 +120,7 @@ fn cell(calendar: &WorkingDays, date: Date) -> Result<Cell> {
 }
 
 /// How many working days there are of each sort of hours.
-fn hours(calendar: &WorkingDays, period: &Period) -> Result<Vec<Text>> {
+fn hours(calendar: &Calendar, period: &Period) -> Result<Vec<Text>> {
     let mut found: BTreeMap<String, usize> = BTreeMap::new();
     for date in days(period) {
         let day = calendar.day(date).map_err(lacking)?;

@@ -41,7 +41,7 @@ const FORMATS: &[Format] =
 
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both(), after_help = "fb check\nfb check --overdue --format github")]
-pub(crate) struct Check {
+pub(crate) struct CheckArgs {
     #[arg(long, help = say::overdue().both())]
     overdue: bool,
     #[arg(long, value_name = value::CODES.both(), value_delimiter = ',', help = say::only().both())]
@@ -73,7 +73,7 @@ fn untold(only: &[Code], scan: &Scan, found: &[Finding]) -> usize {
     all.map(|finding| &finding.place.path).collect::<HashSet<_>>().len()
 }
 
-impl Check {
+impl CheckArgs {
     /// Opens the ledger by itself: rules that cannot be used are findings, too.
     pub(super) fn run(self, setting: Setting) -> Result<Exit> {
         let only = self.wanted()?;
@@ -303,9 +303,9 @@ pub(super) fn text(terminal: &Terminal, ledger: &Ledger, found: &[Finding], case
 mod tests {
     use super::*;
 
-    fn check(overdue: bool, only: &[&str]) -> Check {
+    fn check(overdue: bool, only: &[&str]) -> CheckArgs {
         let only = only.iter().map(|word| (*word).to_owned()).collect();
-        Check { overdue, only, deny: None, format: Format::Text, since: None, as_of: AsOf::default() }
+        CheckArgs { overdue, only, deny: None, format: Format::Text, since: None, as_of: AsOf::default() }
     }
 
     #[test]

@@ -19,12 +19,12 @@ mod say {
 
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both(), after_help = say::examples().both())]
-pub(crate) struct Completions {
+pub(crate) struct CompletionsArgs {
     #[arg(value_name = value::SHELL.both(), help = say::shell().both())]
     shell: Shell,
 }
 
-impl Completions {
+impl CompletionsArgs {
     pub(super) fn run(self, setting: &Setting) -> Result<Exit> {
         let lang = setting.terminal.lang;
         let mut script = Vec::new();

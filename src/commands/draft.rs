@@ -1,6 +1,6 @@
 //! From flags and answers to an event.
 
-use super::handle::{How, instant, unknown_name};
+use super::handle::{RecordingArgs, instant, unknown_name};
 use super::{moment, say};
 use crate::case::{Case, Event, EventName, Fault, Field, Names, Shape, Value};
 use crate::error::{Error, Result};
@@ -41,7 +41,7 @@ impl Payload {
 /// The event that the flags describe; on a terminal, what is missing is asked for.
 pub(super) fn event(
     session: &Session,
-    how: &How,
+    how: &RecordingArgs,
     name: EventName,
     mut payload: Payload,
     case: Option<&Case>,

@@ -20,12 +20,12 @@ mod say {
 
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both(), after_help = "fb edit mgvstf")]
-pub(crate) struct Edit {
+pub(crate) struct EditArgs {
     #[arg(value_name = value::ID.both(), help = flag::CASE.both())]
     id: String,
 }
 
-impl Edit {
+impl EditArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         let command = session.editor()?;
         // What an interrupted command left is finished before anyone reads the file. The lock isn't kept while

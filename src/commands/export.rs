@@ -28,7 +28,7 @@ const FORMATS: &[Format] = &[Format::Csv, Format::Jsonl];
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both())]
 #[command(after_help = "fb export -o cases.csv\nfb export --format jsonl --reveal")]
-pub(crate) struct Export {
+pub(crate) struct ExportArgs {
     #[arg(long, value_name = value::FORMAT.both(), value_parser = one_of(FORMATS))]
     #[arg(help = say::format().both())]
     format: Option<Format>,
@@ -38,7 +38,7 @@ pub(crate) struct Export {
     reveal: bool,
 }
 
-impl Export {
+impl ExportArgs {
     /// The format that is asked for, else the one that the file's ending names; without either, csv.
     fn format(&self) -> Result<Format> {
         let path = match (self.format, &self.output) {

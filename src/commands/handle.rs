@@ -24,19 +24,19 @@ pub(super) use super::draft::Payload;
 
 /// The flags of every command that handles cases.
 #[derive(Debug, Clone, Args)]
-pub(crate) struct On {
+pub(crate) struct OnCasesArgs {
     #[arg(value_name = value::ID.both(), required = true, help = flag::CASES.both())]
     pub ids: Vec<String>,
     #[arg(short = 'm', long, value_name = value::TEXT.both(), allow_hyphen_values = true)]
     #[arg(help = flag::NOTE.both())]
     pub note: Option<String>,
     #[command(flatten)]
-    pub how: How,
+    pub how: RecordingArgs,
 }
 
 /// When and by whom something was done, and how the answer is printed.
 #[derive(Debug, Clone, Args)]
-pub(crate) struct How {
+pub(crate) struct RecordingArgs {
     #[arg(long, value_name = value::TIME.both(), help = flag::AT.both())]
     pub at: Option<String>,
     #[arg(long, value_name = value::PERSON.both(), env = "FB_BY", help = flag::BY.both())]
@@ -55,7 +55,7 @@ pub(super) struct Change {
 }
 
 /// Applies one event to each of the cases.
-pub(super) fn apply(session: &Session, on: &On, name: EventName, payload: Payload) -> Result<Exit> {
+pub(super) fn apply(session: &Session, on: &OnCasesArgs, name: EventName, payload: Payload) -> Result<Exit> {
     // Nobody is asked for what cannot be written.
     session.no_rebase()?;
     let payload = payload.maybe(Field::Note, on.note.clone());
@@ -350,7 +350,7 @@ pub(super) fn new_id(session: &Session, received: Timestamp, taken: &BTreeSet<Id
 }
 
 /// The instant that `--at` names, or the present.
-pub(super) fn instant(session: &Session, how: &How) -> Result<Timestamp> {
+pub(super) fn instant(session: &Session, how: &RecordingArgs) -> Result<Timestamp> {
     match &how.at {
         Some(word) => moment::read(session, "--at", word),
         None => Ok(session.now),

@@ -19,12 +19,12 @@ mod say {
 
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both(), after_help = say::examples().both())]
-pub(crate) struct Help {
+pub(crate) struct HelpArgs {
     #[arg(value_name = say::asked().both(), help = say::words().both())]
     words: Vec<String>,
 }
 
-impl Help {
+impl HelpArgs {
     pub(super) fn run(self, setting: &Setting) -> Result<Exit> {
         let terminal = &setting.terminal;
         let page = help::asked(&self.words, terminal.lang).ok_or_else(|| self.unknown(terminal.lang))?;

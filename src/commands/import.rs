@@ -42,7 +42,7 @@ mod say {
 #[command(
     after_help = "fb import tickets.csv --map map.toml --dry-run\nfb import tickets.xlsx --sheet 2026 --add-names"
 )]
-pub(crate) struct Import {
+pub(crate) struct ImportArgs {
     #[arg(value_name = value::FILE.both(), help = say::file().both())]
     file: PathBuf,
     #[arg(long, value_name = value::FILE.both(), help = say::events().both())]
@@ -64,7 +64,7 @@ pub(crate) struct Import {
     format: Format,
 }
 
-impl Import {
+impl ImportArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         let map = match &self.map {
             Some(path) => {

@@ -30,7 +30,7 @@ mod say {
 
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both(), after_help = say::examples().both())]
-pub(crate) struct Init {
+pub(crate) struct InitArgs {
     #[arg(value_name = value::DIRECTORY.both(), default_value = ".", help = say::place().both())]
     place: PathBuf,
     #[arg(long, value_name = value::NAME.both(), default_value = "ecommerce", help = say::policy().both())]
@@ -46,7 +46,7 @@ pub(crate) struct Init {
     no_git: bool,
 }
 
-impl Init {
+impl InitArgs {
     pub(super) fn run(self, setting: &Setting) -> Result<Exit> {
         let root = setting.directory.join(&self.place);
         if disk::named::is_there(&root.join(SHOP_FILE)) {

@@ -50,7 +50,7 @@ const FORMATS: &[Format] =
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both(), long_about = say::more().both())]
 #[command(after_help = "fb list overdue owner:me\nfb list kind:complaint received:2026-10 all --format csv")]
-pub(crate) struct List {
+pub(crate) struct ListArgs {
     #[arg(value_name = value::QUERY.both(), help = say::query().both())]
     query: Vec<String>,
     #[arg(long, value_name = value::KEY.both(), default_value = "due", help = say::sort().both())]
@@ -95,7 +95,7 @@ pub(crate) enum Sort {
     Title,
 }
 
-impl List {
+impl ListArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         let horizon = self.as_of.horizon(session)?;
         let reading = Reading::of(session);

@@ -25,7 +25,7 @@ const FORMATS: &[Format] = &[Format::Text, Format::Json, Format::Jsonl];
 
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both(), after_help = "fb log -n 20\nfb log mgvstf")]
-pub(crate) struct Log {
+pub(crate) struct LogArgs {
     #[arg(value_name = value::ID.both(), help = say::case().both())]
     id: Option<String>,
     #[arg(short = 'n', long, value_name = value::NUMBER.both(), help = flag::LIMIT.both())]
@@ -37,7 +37,7 @@ pub(crate) struct Log {
     format: Format,
 }
 
-impl Log {
+impl LogArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         match &self.id {
             Some(id) => {

@@ -63,7 +63,7 @@ pub(super) mod say {
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both(), long_about = say::more().both())]
 #[command(after_help = "fb mend --dry-run\nfb mend --install")]
-pub(crate) struct Mend {
+pub(crate) struct MendArgs {
     #[arg(value_name = value::ID.both(), help = say::cases().both())]
     ids: Vec<String>,
     #[arg(long, help = flag::DRY_RUN.both())]
@@ -83,7 +83,7 @@ struct Repair {
     attached: Attached,
 }
 
-impl Mend {
+impl MendArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         if self.install {
             return install::install(session);

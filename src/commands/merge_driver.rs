@@ -30,7 +30,7 @@ mod say {
 
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both())]
-pub(crate) struct MergeDriver {
+pub(crate) struct MergeDriverArgs {
     #[arg(value_name = value::FILE.both(), help = say::base().both())]
     base: PathBuf,
     #[arg(value_name = value::FILE.both(), help = say::ours().both())]
@@ -45,7 +45,7 @@ pub(crate) struct MergeDriver {
     action: Option<String>,
 }
 
-impl MergeDriver {
+impl MergeDriverArgs {
     pub(super) fn run(self, setting: Setting) -> Result<Exit> {
         if self.reverts() {
             return Err(Error { exit: Exit::Found, ..Error::failed(say::reverting(&self.path)) });

@@ -49,7 +49,7 @@ mod say {
 
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both(), after_help = say::examples().both(), long_about = say::more().both())]
-pub(crate) struct New {
+pub(crate) struct NewArgs {
     #[arg(long, value_name = value::KIND.both(), help = say::kind_help().both())]
     kind: Option<String>,
     #[arg(long, value_name = value::TEXT.both(), allow_hyphen_values = true, help = say::title_help().both())]
@@ -101,7 +101,7 @@ pub(crate) struct New {
     format: Format,
 }
 
-impl New {
+impl NewArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         // Nobody is asked for what cannot be written.
         session.no_rebase()?;

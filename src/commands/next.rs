@@ -33,7 +33,7 @@ const MOST: usize = 10;
 
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both(), after_help = "fb next\nfb next -n 5 --format json")]
-pub(crate) struct Next {
+pub(crate) struct NextArgs {
     #[arg(short = 'n', long, value_name = value::NUMBER.both(), default_value_t = 20)]
     #[arg(help = flag::LIMIT.both())]
     limit: usize,
@@ -45,7 +45,7 @@ pub(crate) struct Next {
 const COLUMNS: [Shown; 7] =
     [Shown::Mark, Shown::Short, Shown::Kind, Shown::NextClock, Shown::Due, Shown::Owner, Shown::Title];
 
-impl Next {
+impl NextArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         let reading = Reading::of(session);
         let warranty = reading.warranty(Horizon::at(session.now));

@@ -39,45 +39,45 @@ mod say {
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both())]
 #[command(after_help = "fb policy show\nfb policy try policy/2027-01-01.toml 2026-10")]
-pub(crate) struct Policy {
+pub(crate) struct PolicyArgs {
     #[command(subcommand)]
-    what: What,
+    what: PolicyCommand,
 }
 
 #[derive(Debug, Clone, Subcommand)]
-enum What {
+enum PolicyCommand {
     #[command(about = say::about_list().both(), after_help = "fb policy list")]
     List,
     #[command(about = say::about_show().both())]
     #[command(after_help = "fb policy show\nfb policy show handbook")]
-    Show(Show),
-    Explain(explain::Explain),
-    Try(super::report::Try),
+    Show(PolicyShowArgs),
+    Explain(explain::PolicyExplainArgs),
+    Try(super::report::WhatIfArgs),
 }
 
 #[derive(Debug, Clone, Args)]
-struct Show {
+struct PolicyShowArgs {
     #[arg(value_name = value::NAME.both(), help = say::name().both())]
     name: Option<String>,
     #[arg(long, value_name = value::DATE.both(), conflicts_with = "name", help = say::on().both())]
     on: Option<String>,
 }
 
-impl Policy {
+impl PolicyArgs {
     /// The revision at which the ledger is looked at.
     pub(super) fn revision(&self) -> Option<&str> {
         match &self.what {
-            What::Try(trial) => trial.revision(),
-            What::List | What::Show(_) | What::Explain(_) => None,
+            PolicyCommand::Try(trial) => trial.revision(),
+            PolicyCommand::List | PolicyCommand::Show(_) | PolicyCommand::Explain(_) => None,
         }
     }
 
     pub(super) fn run(self, setting: &Setting) -> Result<Exit> {
         match self.what {
-            What::List => list(setting),
-            What::Show(show) => show.run(setting),
-            What::Explain(explain) => explain.run(&Session::open(setting.clone())?),
-            What::Try(trial) => trial.run(&Session::open(setting.clone())?),
+            PolicyCommand::List => list(setting),
+            PolicyCommand::Show(show) => show.run(setting),
+            PolicyCommand::Explain(explain) => explain.run(&Session::open(setting.clone())?),
+            PolicyCommand::Try(trial) => trial.run(&Session::open(setting.clone())?),
         }
     }
 }
@@ -109,7 +109,7 @@ fn list(setting: &Setting) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-impl Show {
+impl PolicyShowArgs {
     fn run(self, setting: &Setting) -> Result<Exit> {
         if let Some(name) = &self.name {
             let preset = Preset::of(name).ok_or_else(|| no_preset(name))?;

@@ -3,7 +3,7 @@
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Args, Error, FromArgMatches, Subcommand};
 
-use super::handle::{On, Payload, apply};
+use super::handle::{OnCasesArgs, Payload, apply};
 use super::{flag, value};
 use crate::case::{EventName, Field, Form, Key, Names, ROWS, Row, Shape};
 use crate::error::{Exit, Result};
@@ -23,7 +23,7 @@ const NOT: &str = "not-justified";
 #[derive(Debug, Clone)]
 pub(crate) struct Record {
     name: EventName,
-    on: On,
+    on: OnCasesArgs,
     payload: Payload,
 }
 
@@ -53,7 +53,7 @@ impl FromArgMatches for Record {
         let row = given.and_then(|(verb, found)| Some((rows().find(|row| row.verb == verb)?, found)));
         let Some((row, found)) = row else { return Err(Error::new(ErrorKind::InvalidSubcommand)) };
         let payload = keys(row).fold(Payload::new(), |payload, key| add(payload, row, key, found));
-        Ok(Record { name: row.name, on: On::from_arg_matches(found)?, payload })
+        Ok(Record { name: row.name, on: OnCasesArgs::from_arg_matches(found)?, payload })
     }
 
     fn update_from_arg_matches(&mut self, found: &ArgMatches) -> std::result::Result<(), Error> {
@@ -81,14 +81,14 @@ fn command_of(row: &'static Row) -> clap::Command {
     let command = clap::Command::new(row.verb);
     let command = match (row.command, row.keys) {
         (Form::OneCase, [first, ..]) => one_case(command, first),
-        _ => On::augment_args(command.args(keys(row).flat_map(|key| flags(row, key)))),
+        _ => OnCasesArgs::augment_args(command.args(keys(row).flat_map(|key| flags(row, key)))),
     };
     command.about(both(row.help)).after_help(both(row.examples))
 }
 
 fn one_case(command: clap::Command, key: &Key) -> clap::Command {
     let one = |id: Arg| id.num_args(1).action(ArgAction::Set).help(flag::CASE.both());
-    let command = On::augment_args(command).mut_arg("ids", one);
+    let command = OnCasesArgs::augment_args(command).mut_arg("ids", one);
     match key.field {
         Field::Note => command.mut_arg("note", |_| value_of(key)),
         _ => command.arg(value_of(key)),

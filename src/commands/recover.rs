@@ -60,7 +60,7 @@ mod say {
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both(), long_about = say::more().both())]
 #[command(after_help = "fb recover\nfb recover --all")]
-pub(crate) struct Recover {
+pub(crate) struct RecoverArgs {
     #[arg(value_name = value::ID_OR_NAME.both(), value_parser = NonEmptyStringValueParser::new())]
     #[arg(help = say::what().both())]
     what: Vec<String>,
@@ -78,7 +78,7 @@ pub(crate) struct Recover {
 /// How many files of one directory are named, each by itself.
 const FEW: usize = 3;
 
-impl Recover {
+impl RecoverArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         if self.what.is_empty() && !self.all && self.drop.is_none() {
             return self.list(session, &waiting(session)?);

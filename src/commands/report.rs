@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use serde_json::{Map, Value};
 
-mod asked;
 mod causes;
 mod diff;
-mod division;
+mod group_by;
 mod monthly;
 mod overdue;
 mod people;
+mod period_and_query;
 mod quarterly;
 mod satisfaction;
 mod source;
@@ -31,10 +31,10 @@ use crate::render::{Document, Format, Paper, flat, html, json as pretty, markdow
 use crate::report::figure::Figures;
 use crate::report::{Compared, Dimension, Horizon, Period};
 use crate::session::Session;
-pub(super) use asked::period;
-use division::Division;
+use group_by::GroupBy;
+pub(super) use period_and_query::period;
 use source::Source;
-pub(super) use trial::Try;
+pub(super) use trial::WhatIfArgs;
 
 mod say {
     crate::messages! {
@@ -52,32 +52,32 @@ const FORMATS: &[Format] =
 #[command(
     after_help = "fb report monthly 2026-10\nfb report quarterly 2026-Q3 department:quality -o q3.html"
 )]
-pub(crate) struct Report {
+pub(crate) struct ReportArgs {
     #[command(subcommand)]
-    report: Which,
+    report: ReportCommand,
 }
 
 #[derive(Debug, Clone, Subcommand)]
-enum Which {
-    Monthly(monthly::MonthlyReport),
-    Quarterly(quarterly::QuarterlyReport),
-    Overdue(overdue::Overdue),
-    Diff(diff::Diff),
-    People(people::PeopleReport),
-    Satisfaction(satisfaction::Satisfaction),
-    Causes(causes::CausesReport),
+enum ReportCommand {
+    Monthly(monthly::MonthlyArgs),
+    Quarterly(quarterly::QuarterlyArgs),
+    Overdue(overdue::OverdueArgs),
+    Diff(diff::DiffArgs),
+    People(people::PeopleArgs),
+    Satisfaction(satisfaction::SatisfactionArgs),
+    Causes(causes::CausesArgs),
     Times(times::TimesArgs),
     Trend(trend::TrendArgs),
 }
 
 /// How a report is printed.
 #[derive(Debug, Clone, Args)]
-pub(crate) struct How {
+pub(crate) struct ReportOutputArgs {
     #[command(flatten)]
     as_of: AsOf,
-    #[arg(long, alias = "by", value_name = value::DIMENSION.both(), value_delimiter = ',', value_parser = Division::parse)]
+    #[arg(long, alias = "by", value_name = value::DIMENSION.both(), value_delimiter = ',', value_parser = GroupBy::parse)]
     #[arg(help = say::group_by().both())]
-    group_by: Vec<Division>,
+    group_by: Vec<GroupBy>,
     #[arg(long, help = say::cases().both())]
     cases: bool,
     #[arg(long, help = flag::REVEAL.both())]
@@ -89,46 +89,46 @@ pub(crate) struct How {
     output: Option<PathBuf>,
 }
 
-impl How {
+impl ReportOutputArgs {
     /// The dimensions by which the report is broken down.
     fn dimensions(&self) -> Result<Vec<Dimension>> {
-        division::dimensions_of(&self.group_by)
+        group_by::dimensions_of(&self.group_by)
     }
 }
 
-impl Report {
+impl ReportArgs {
     /// The revision at which the ledger is looked at.
     pub(super) fn revision(&self) -> Option<&str> {
         match &self.report {
-            Which::Monthly(report) => report.how.as_of.revision(),
-            Which::Quarterly(report) => report.how.as_of.revision(),
-            Which::Overdue(report) => report.how.as_of.revision(),
-            Which::Diff(report) => report.how.as_of.revision(),
-            Which::People(report) => report.how.as_of.revision(),
-            Which::Satisfaction(report) => report.how.as_of.revision(),
-            Which::Causes(report) => report.how.as_of.revision(),
-            Which::Times(report) => report.how.as_of.revision(),
-            Which::Trend(report) => report.how.as_of.revision(),
+            ReportCommand::Monthly(report) => report.how.as_of.revision(),
+            ReportCommand::Quarterly(report) => report.how.as_of.revision(),
+            ReportCommand::Overdue(report) => report.how.as_of.revision(),
+            ReportCommand::Diff(report) => report.how.as_of.revision(),
+            ReportCommand::People(report) => report.how.as_of.revision(),
+            ReportCommand::Satisfaction(report) => report.how.as_of.revision(),
+            ReportCommand::Causes(report) => report.how.as_of.revision(),
+            ReportCommand::Times(report) => report.how.as_of.revision(),
+            ReportCommand::Trend(report) => report.how.as_of.revision(),
         }
     }
 
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         match self.report {
-            Which::Monthly(report) => report.run(session),
-            Which::Quarterly(report) => report.run(session),
-            Which::Overdue(report) => report.run(session),
-            Which::Diff(report) => report.run(session),
-            Which::People(report) => report.run(session),
-            Which::Satisfaction(report) => report.run(session),
-            Which::Causes(report) => report.run(session),
-            Which::Times(report) => report.run(session),
-            Which::Trend(report) => report.run(session),
+            ReportCommand::Monthly(report) => report.run(session),
+            ReportCommand::Quarterly(report) => report.run(session),
+            ReportCommand::Overdue(report) => report.run(session),
+            ReportCommand::Diff(report) => report.run(session),
+            ReportCommand::People(report) => report.run(session),
+            ReportCommand::Satisfaction(report) => report.run(session),
+            ReportCommand::Causes(report) => report.run(session),
+            ReportCommand::Times(report) => report.run(session),
+            ReportCommand::Trend(report) => report.run(session),
         }
     }
 }
 
 /// A report that was made: its page, and its figures.
-struct Made<'f> {
+struct MadeReport<'f> {
     /// The page for people.
     page: Document,
     /// What stands around the figures for programs.
@@ -143,9 +143,9 @@ struct Made<'f> {
     horizon: Horizon,
 }
 
-impl Made<'_> {
+impl MadeReport<'_> {
     /// Prints it with the doubts about its figures; one that moves a figure leads to exit status 3.
-    fn print(self, source: &Source<'_>, how: &How) -> Result<Exit> {
+    fn print(self, source: &Source<'_>, how: &ReportOutputArgs) -> Result<Exit> {
         let mut object = self.envelope;
         object.extend(self.figures.object(how.cases));
         for (key, figures) in [("compare", &self.compared), ("groups", &self.groups)] {
@@ -162,7 +162,7 @@ impl Made<'_> {
 
 fn print(
     session: &Session,
-    how: &How,
+    how: &ReportOutputArgs,
     page: Document,
     object: Map<String, Value>,
     horizon: Horizon,
@@ -190,13 +190,13 @@ fn print(
 }
 
 /// The figures of the period before and of the same one a year before, each as of its own end.
-struct Beside<'a> {
+struct Comparison<'a> {
     previous: Option<Compared<'a>>,
     year_before: Option<Compared<'a>>,
 }
 
-impl<'a> Beside<'a> {
-    fn of(source: &'a Source<'_>, cases: &'a [&'a Case], period: &Period) -> Result<Beside<'a>> {
+impl<'a> Comparison<'a> {
+    fn of(source: &'a Source<'_>, cases: &'a [&'a Case], period: &Period) -> Result<Comparison<'a>> {
         let session = source.session;
         let zone = &session.book.shop.zone;
         let compared = |period: Option<Period>| -> Result<Option<Compared<'a>>> {
@@ -204,7 +204,7 @@ impl<'a> Beside<'a> {
             let view = source.view(cases, Horizon::of(&period, session.now))?;
             Ok(Some(Compared::of(&view, &period)))
         };
-        Ok(Beside {
+        Ok(Comparison {
             previous: compared(period.previous(zone))?,
             year_before: compared(period.year_before(zone))?,
         })

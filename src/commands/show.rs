@@ -35,7 +35,7 @@ mod say {
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both(), long_about = say::more().both())]
 #[command(after_help = "fb show mgvstf\nfb show mgvstf --explain")]
-pub(crate) struct Show {
+pub(crate) struct ShowArgs {
     #[arg(value_name = value::ID.both(), help = flag::CASE.both())]
     id: String,
     #[arg(long, value_name = value::FORMAT.both(), default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
@@ -63,7 +63,7 @@ pub(super) struct Shown<'s> {
     pub(super) explain: bool,
 }
 
-impl Show {
+impl ShowArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         let found = session.ledger.find(&self.id)?;
         let book = &session.book;

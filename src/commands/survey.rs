@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::handle::{On, Payload, apply};
+use super::handle::{OnCasesArgs, Payload, apply};
 use super::new::known_kind;
 use crate::case::{EventName, Field, Kind};
 use crate::commands::value;
@@ -23,23 +23,23 @@ mod sample;
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 #[command(about = say::about().both())]
 #[command(after_help = "fb survey mgvstf --score 4\nfb survey sample 2026-H1 --sample 50")]
-pub(crate) struct Survey {
+pub(crate) struct SurveyArgs {
     #[command(subcommand)]
-    what: Option<What>,
+    what: Option<SurveyCommand>,
     #[command(flatten)]
-    on: On,
+    on: OnCasesArgs,
     #[arg(long, value_name = value::SCORE.both(), help = say::score().both())]
     score: Option<String>,
 }
 
 #[derive(Debug, Clone, Subcommand)]
-enum What {
-    Sample(sample::DrawSample),
+enum SurveyCommand {
+    Sample(sample::SurveySampleArgs),
 }
 
-impl Survey {
+impl SurveyArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
-        if let Some(What::Sample(sample)) = self.what {
+        if let Some(SurveyCommand::Sample(sample)) = self.what {
             return sample.run(session);
         }
         let payload = Payload::new().maybe(Field::Score, self.score);

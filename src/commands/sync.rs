@@ -89,7 +89,7 @@ mod say {
 
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both(), after_help = "fb sync\nfb sync origin --dry-run")]
-pub(crate) struct Sync {
+pub(crate) struct SyncArgs {
     #[arg(value_name = value::REMOTE.both(), help = say::remote().both())]
     remote: Option<String>,
     #[arg(long, help = say::no_push().both())]
@@ -117,7 +117,7 @@ struct Exchange {
     any: bool,
 }
 
-impl Sync {
+impl SyncArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         if !session.commits() {
             return Err(Error::refused(say::no_commits()).hint(say::allow_commits()));

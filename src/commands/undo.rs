@@ -21,7 +21,7 @@ use back::{Back, Outcome};
 
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both(), after_help = say::examples().both())]
-pub(crate) struct Undo {
+pub(crate) struct UndoArgs {
     #[arg(value_name = value::ID.both(), help = say::case().both())]
     id: Option<String>,
     #[arg(short = 'm', long, value_name = value::TEXT.both(), allow_hyphen_values = true)]
@@ -37,7 +37,7 @@ pub(crate) struct Undo {
 /// Beyond so many cases they are counted, not listed.
 const LISTED: usize = 20;
 
-impl Undo {
+impl UndoArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         let repository = session.repository()?;
         if !session.commits() {

@@ -33,7 +33,7 @@ mod say {
 /// Which findings are accepted, and why.
 #[derive(Debug, Clone, Args)]
 #[group(skip)]
-pub(super) struct Accept {
+pub(super) struct AuditAcceptArgs {
     #[arg(long, value_name = value::CODES.both(), value_delimiter = ',', requires = "reason")]
     #[arg(help = say::accept().both())]
     accept: Vec<String>,
@@ -46,7 +46,7 @@ pub(super) struct Accept {
     commit: Option<String>,
 }
 
-impl Accept {
+impl AuditAcceptArgs {
     pub(super) fn is_asked(&self) -> bool {
         !self.accept.is_empty()
     }

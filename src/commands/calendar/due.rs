@@ -9,7 +9,7 @@ use crate::commands::{account, clock_words, moment};
 use crate::commands::{flag, value};
 use crate::error::{Error, Exit, Result};
 use crate::lang::common;
-use crate::policy::{BadLimit, Calendar, Due as Fate, Limit, Pauses, Terms, Undue};
+use crate::policy::{BadLimit, Calendar, Due, Limit, Pauses, Terms, Undue};
 use crate::privacy::Privacy;
 use crate::render::{Document, Format, Section};
 use crate::session::Session;
@@ -42,7 +42,7 @@ mod say {
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both())]
 #[command(after_help = "fb calendar due 2026-09-30T17:00 2wh\nfb calendar due 09:00 3wd --calendar office")]
-pub(super) struct Due {
+pub(super) struct CalendarDueArgs {
     #[arg(value_name = value::TIME.both(), help = say::start().both())]
     start: String,
     #[arg(value_name = value::LIMIT.both(), help = say::limit().both())]
@@ -56,7 +56,7 @@ pub(super) struct Due {
     format: Format,
 }
 
-impl Due {
+impl CalendarDueArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         let start = moment::read(session, "START", &self.start)?;
         let limit = Limit::parse(&self.limit).map_err(|bad| not_a_limit(&self.limit, &bad))?;
@@ -83,7 +83,7 @@ impl Due {
             return Ok(Exit::Done);
         }
         // No pause is open here, so there is always a due.
-        let due = if let Fate::At(due) = account.due { due } else { start };
+        let due = if let Due::At(due) = account.due { due } else { start };
         let at = |at| crate::lang::moment(at, zone);
         let mut page = Document::new(say::answer(at(due), clock_words::limit(limit), at(start)));
         page.lead.extend(calendar.map(|calendar| say::of_calendar(calendar.name())));

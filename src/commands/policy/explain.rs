@@ -39,7 +39,7 @@ mod say {
 
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both(), after_help = "fb policy explain mgvstf")]
-pub(super) struct Explain {
+pub(super) struct PolicyExplainArgs {
     #[arg(value_name = value::ID.both(), help = flag::CASE.both())]
     id: String,
     #[arg(long, value_name = value::FORMAT.both(), default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
@@ -47,7 +47,7 @@ pub(super) struct Explain {
     format: Format,
 }
 
-impl Explain {
+impl PolicyExplainArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         let found = session.ledger.find(&self.id)?;
         let book = &session.book;

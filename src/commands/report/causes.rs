@@ -1,7 +1,7 @@
 use clap::Args;
 
-use super::asked::Asked;
-use super::{How, Made, Source};
+use super::period_and_query::PeriodAndQueryArgs;
+use super::{MadeReport, ReportOutputArgs, Source};
 use crate::error::{Exit, Result};
 use crate::render::pages;
 use crate::report::figure::Figures;
@@ -19,14 +19,14 @@ mod say {
 #[command(
     after_help = "fb report causes 2026-Q3\nfb report causes 2026-Q3 kind:complaint --group-by department"
 )]
-pub(crate) struct CausesReport {
+pub(crate) struct CausesArgs {
     #[command(flatten)]
-    asked: Asked,
+    asked: PeriodAndQueryArgs,
     #[command(flatten)]
-    pub(super) how: How,
+    pub(super) how: ReportOutputArgs,
 }
 
-impl CausesReport {
+impl CausesArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         let period = self.asked.period(session, Span::Quarter)?;
         let source = Source::read(session, &self.how, self.asked.terms());
@@ -43,7 +43,7 @@ impl CausesReport {
         let made = source.made("causes", Some(&period), &view, page, report.table(book));
         let breakdowns = source.breakdowns(&view, &period)?;
         let compared = Figures::new().maybe("previous", before.as_ref().map(|before| before.table(book)));
-        let made = Made { compared: Some(compared), ..source.broken_down(made, &breakdowns) };
+        let made = MadeReport { compared: Some(compared), ..source.broken_down(made, &breakdowns) };
         made.print(&source, &self.how)
     }
 }

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::{Map, Value, json};
 
-use super::asked::Asked;
-use super::{How, Source, print};
+use super::period_and_query::PeriodAndQueryArgs;
+use super::{ReportOutputArgs, Source, print};
 use crate::case::Case;
 use crate::commands::{said, show};
 use crate::doubts::Warranty;
@@ -37,26 +37,26 @@ mod say {
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both(), long_about = say::more().both())]
 #[command(after_help = "fb report diff HEAD~3 now 2026-10")]
-pub(crate) struct Diff {
+pub(crate) struct DiffArgs {
     #[arg(value_name = "A", help = say::was().both())]
     was: String,
     #[arg(value_name = "B", help = say::is().both())]
     is: String,
     #[command(flatten)]
-    asked: Asked,
+    asked: PeriodAndQueryArgs,
     #[command(flatten)]
-    pub(super) how: How,
+    pub(super) how: ReportOutputArgs,
 }
 
 /// A report at a revision, with what it was made from.
-struct Made {
+struct ReportAtRevision {
     figures: FiguresByName,
     cases: BTreeMap<String, Case>,
     rules: BTreeMap<PathBuf, String>,
     warranty: Warranty,
 }
 
-impl Diff {
+impl DiffArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         let period = self.asked.period(session, Span::Month)?;
         let horizon = match self.how.as_of.said(&session.book.shop.zone, session.now)? {
@@ -88,7 +88,13 @@ impl Diff {
         print(session, &self.how, page, object, horizon, warranty)
     }
 
-    fn made(&self, session: &Session, word: &str, period: &Period, horizon: Horizon) -> Result<Made> {
+    fn made(
+        &self,
+        session: &Session,
+        word: &str,
+        period: &Period,
+        horizon: Horizon,
+    ) -> Result<ReportAtRevision> {
         let past = if word == "now" { None } else { Some(session.past(word)?) };
         let session = past.as_ref().unwrap_or(session);
         let source = Source::read(session, &self.how, self.asked.terms());
@@ -96,7 +102,7 @@ impl Diff {
         let view = source.view(&cases, horizon)?;
         let figures = FiguresByName::of(&Monthly::of(&view, period).table(&session.book));
         let RuleFiles { shop, calendars, policies } = session.ledger.rule_files()?;
-        Ok(Made {
+        Ok(ReportAtRevision {
             figures,
             cases: cases.iter().map(|case| (case.id.to_string(), (*case).clone())).collect(),
             rules: std::iter::once(shop).chain(calendars).chain(policies).collect(),
@@ -105,9 +111,9 @@ impl Diff {
     }
 }
 
-impl Made {
+impl ReportAtRevision {
     /// The files of the rules that are not the same.
-    fn differing_rules(&self, other: &Made) -> Vec<String> {
+    fn differing_rules(&self, other: &ReportAtRevision) -> Vec<String> {
         let paths: BTreeSet<&PathBuf> = self.rules.keys().chain(other.rules.keys()).collect();
         let differ = paths.into_iter().filter(|path| self.rules.get(*path) != other.rules.get(*path));
         differ.map(|path| path.to_string_lossy().into_owned()).collect()
@@ -126,7 +132,13 @@ fn figure(found: &Difference) -> Value {
 }
 
 /// What happened to each case that makes a figure differ.
-fn because(session: &Session, found: &[Difference], was: &Made, is: &Made, horizon: Horizon) -> Vec<Because> {
+fn because(
+    session: &Session,
+    found: &[Difference],
+    was: &ReportAtRevision,
+    is: &ReportAtRevision,
+    horizon: Horizon,
+) -> Vec<Because> {
     let moved: BTreeSet<&String> = found.iter().flat_map(|it| it.more.iter().chain(&it.fewer)).collect();
     let touched: BTreeSet<&String> = found.iter().flat_map(|it| &it.both).collect();
     let of = |id: &String| changes(was.cases.get(id), is.cases.get(id), horizon.last_instant());

@@ -1,6 +1,6 @@
 use clap::Args;
 
-use super::{How, Source};
+use super::{ReportOutputArgs, Source};
 use crate::commands::value;
 use crate::error::{Exit, Result};
 use crate::render::pages;
@@ -18,14 +18,14 @@ mod say {
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both())]
 #[command(after_help = "fb report overdue\nfb report overdue department:quality --group-by owner")]
-pub(crate) struct Overdue {
+pub(crate) struct OverdueArgs {
     #[arg(value_name = value::QUERY.both(), help = say::query().both())]
     query: Vec<String>,
     #[command(flatten)]
-    pub(super) how: How,
+    pub(super) how: ReportOutputArgs,
 }
 
-impl Overdue {
+impl OverdueArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         let source = Source::read(session, &self.how, &self.query);
         let cases = source.cases();

@@ -1,7 +1,7 @@
 use clap::Args;
 
-use super::asked::Asked;
-use super::{How, Source};
+use super::period_and_query::PeriodAndQueryArgs;
+use super::{ReportOutputArgs, Source};
 use crate::error::{Exit, Result};
 use crate::render::pages;
 use crate::report::{People, Span};
@@ -17,14 +17,14 @@ mod say {
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both(), long_about = say::more().both())]
 #[command(after_help = "fb report people 2026-10\nfb report people 2026")]
-pub(crate) struct PeopleReport {
+pub(crate) struct PeopleArgs {
     #[command(flatten)]
-    asked: Asked,
+    asked: PeriodAndQueryArgs,
     #[command(flatten)]
-    pub(super) how: How,
+    pub(super) how: ReportOutputArgs,
 }
 
-impl PeopleReport {
+impl PeopleArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         let period = self.asked.period(session, Span::Month)?;
         let source = Source::read(session, &self.how, self.asked.terms());

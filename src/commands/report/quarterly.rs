@@ -1,7 +1,7 @@
 use clap::Args;
 
-use super::asked::Asked;
-use super::{Beside, How, Made, Source};
+use super::period_and_query::PeriodAndQueryArgs;
+use super::{Comparison, MadeReport, ReportOutputArgs, Source};
 use crate::error::{Exit, Result};
 use crate::render::pages;
 use crate::report::{Department, Horizon, Quarterly, Span};
@@ -16,14 +16,14 @@ mod say {
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both())]
 #[command(after_help = "fb report quarterly 2026-Q3\nfb report quarterly last-quarter -o q.xlsx")]
-pub(crate) struct QuarterlyReport {
+pub(crate) struct QuarterlyArgs {
     #[command(flatten)]
-    asked: Asked,
+    asked: PeriodAndQueryArgs,
     #[command(flatten)]
-    pub(super) how: How,
+    pub(super) how: ReportOutputArgs,
 }
 
-impl QuarterlyReport {
+impl QuarterlyArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         let period = self.asked.period(session, Span::Quarter)?;
         let source = Source::read(session, &self.how, self.asked.terms());
@@ -39,12 +39,12 @@ impl QuarterlyReport {
             None => Vec::new(),
         };
         let report = Quarterly::of(&whole, &period, &months, &before);
-        let beside = Beside::of(&source, &cases, &period)?;
+        let beside = Comparison::of(&source, &cases, &period)?;
         let (previous, year_before) = beside.shown();
         let page = pages::quarterly(&report, previous, year_before, &source.heading(&whole));
         let made = source.made("quarterly", Some(&period), &whole, page, report.table(&session.book));
         let breakdowns = source.breakdowns(&whole, &period)?;
-        let made = Made { compared: Some(beside.table()), ..source.broken_down(made, &breakdowns) };
+        let made = MadeReport { compared: Some(beside.table()), ..source.broken_down(made, &breakdowns) };
         made.print(&source, &self.how)
     }
 }

@@ -1,7 +1,7 @@
 use clap::Args;
 
-use super::asked::Asked;
-use super::{How, Source};
+use super::period_and_query::PeriodAndQueryArgs;
+use super::{ReportOutputArgs, Source};
 use crate::commands::survey::kinds;
 use crate::commands::{flag, value};
 use crate::error::{Exit, Result};
@@ -19,9 +19,9 @@ mod say {
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both())]
 #[command(after_help = "fb report satisfaction 2026-H1\nfb report satisfaction 2026-H1 --sample 50")]
-pub(crate) struct Satisfaction {
+pub(crate) struct SatisfactionArgs {
     #[command(flatten)]
-    asked: Asked,
+    asked: PeriodAndQueryArgs,
     #[arg(long, value_name = value::NUMBER.both(), help = say::sample().both())]
     sample: Option<usize>,
     #[arg(long, value_name = value::SEED.both(), requires = "sample", help = flag::SEED.both())]
@@ -30,10 +30,10 @@ pub(crate) struct Satisfaction {
     #[arg(help = flag::KINDS.both())]
     kind: Vec<String>,
     #[command(flatten)]
-    pub(super) how: How,
+    pub(super) how: ReportOutputArgs,
 }
 
-impl Satisfaction {
+impl SatisfactionArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         let period = self.asked.period(session, Span::Half)?;
         let kinds = kinds(&self.kind)?;

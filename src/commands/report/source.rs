@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::{How, Made};
+use super::{MadeReport, ReportOutputArgs};
 use crate::case::Case;
 use crate::commands::reading::{self, Reading};
 use crate::error::Result;
@@ -18,13 +18,13 @@ use crate::session::Session;
 pub(super) struct Source<'s> {
     pub(super) session: &'s Session,
     pub(super) reading: Reading,
-    how: &'s How,
+    how: &'s ReportOutputArgs,
     /// The terms of the query that says which cases are meant.
     terms: &'s [String],
 }
 
 impl<'s> Source<'s> {
-    pub(super) fn read(session: &'s Session, how: &'s How, terms: &'s [String]) -> Source<'s> {
+    pub(super) fn read(session: &'s Session, how: &'s ReportOutputArgs, terms: &'s [String]) -> Source<'s> {
         Source { session, reading: Reading::of(session), how, terms }
     }
 
@@ -126,9 +126,9 @@ impl<'s> Source<'s> {
         view: &View<'_>,
         page: Document,
         figures: Figures<'f>,
-    ) -> Made<'f> {
+    ) -> MadeReport<'f> {
         let envelope = self.envelope(report, period, view);
-        Made { page, envelope, figures, compared: None, groups: None, horizon: view.horizon }
+        MadeReport { page, envelope, figures, compared: None, groups: None, horizon: view.horizon }
     }
 
     /// What `--group-by` asks for.
@@ -141,13 +141,17 @@ impl<'s> Source<'s> {
     }
 
     /// A report with what `--group-by` asks for.
-    pub(super) fn broken_down<'f>(&self, made: Made<'f>, breakdowns: &'f [Breakdown<'_>]) -> Made<'f> {
+    pub(super) fn broken_down<'f>(
+        &self,
+        made: MadeReport<'f>,
+        breakdowns: &'f [Breakdown<'_>],
+    ) -> MadeReport<'f> {
         let book = &self.session.book;
         let add = |table: Figures<'f>, by: &'f Breakdown<'_>| {
             table.rows(by.dimension.word(), by.dimension.label(), by.table(book))
         };
         let page = breakdowns.iter().fold(made.page, |page, by| pages::break_down(page, by, book));
         let groups = (!breakdowns.is_empty()).then(|| breakdowns.iter().fold(Figures::new(), add));
-        Made { page, groups, ..made }
+        MadeReport { page, groups, ..made }
     }
 }

@@ -1,7 +1,7 @@
 use clap::Args;
 
-use super::asked::Asked;
-use super::{How, Source};
+use super::period_and_query::PeriodAndQueryArgs;
+use super::{ReportOutputArgs, Source};
 use crate::error::{Exit, Result};
 use crate::render::pages;
 use crate::report::{Span, TimesReport};
@@ -18,9 +18,9 @@ mod say {
 #[command(after_help = "fb report times 2026-10\nfb report times 2026-Q3 --group-by department")]
 pub(crate) struct TimesArgs {
     #[command(flatten)]
-    asked: Asked,
+    asked: PeriodAndQueryArgs,
     #[command(flatten)]
-    pub(super) how: How,
+    pub(super) how: ReportOutputArgs,
 }
 
 impl TimesArgs {

@@ -1,8 +1,8 @@
 use clap::Args;
 
-use super::asked::Asked;
-use super::division::Division;
-use super::{How, Source};
+use super::group_by::GroupBy;
+use super::period_and_query::PeriodAndQueryArgs;
+use super::{ReportOutputArgs, Source};
 use crate::error::{Exit, Result};
 use crate::render::pages;
 use crate::report::{Dimension, Horizon, Period, Span, Stretch, Trend};
@@ -20,9 +20,9 @@ mod say {
 #[command(after_help = "fb report trend 2026\nfb report trend --group-by quarter,category")]
 pub(crate) struct TrendArgs {
     #[command(flatten)]
-    asked: Asked,
+    asked: PeriodAndQueryArgs,
     #[command(flatten)]
-    pub(super) how: How,
+    pub(super) how: ReportOutputArgs,
 }
 
 impl TrendArgs {
@@ -52,9 +52,9 @@ impl TrendArgs {
 
     /// How long a row is: the span named last; a month where none is.
     fn span(&self) -> Span {
-        let span = |division: &Division| match division {
-            Division::Every(span) => Some(*span),
-            Division::By(_) => None,
+        let span = |division: &GroupBy| match division {
+            GroupBy::Every(span) => Some(*span),
+            GroupBy::By(_) => None,
         };
         self.how.group_by.iter().rev().find_map(span).unwrap_or(Span::Month)
     }
@@ -62,7 +62,7 @@ impl TrendArgs {
     fn dimensions(&self) -> Vec<Dimension> {
         let mut dimensions = Vec::new();
         for division in &self.how.group_by {
-            if let Division::By(dimension) = division
+            if let GroupBy::By(dimension) = division
                 && !dimensions.contains(dimension)
             {
                 dimensions.push(*dimension);

@@ -3,8 +3,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::asked::Asked;
-use super::{How, Source};
+use super::period_and_query::PeriodAndQueryArgs;
+use super::{ReportOutputArgs, Source};
 use crate::case::{Case, Id};
 use crate::commands::init::no_preset;
 use crate::commands::value;
@@ -33,16 +33,16 @@ mod say {
 #[command(
     after_help = "fb policy try policy/2027-01-01.toml 2026-10\nfb policy try citywide 2026-Q3 kind:complaint"
 )]
-pub(crate) struct Try {
+pub(crate) struct WhatIfArgs {
     #[arg(value_name = value::FILE.both(), help = say::policy().both())]
     policy: PathBuf,
     #[command(flatten)]
-    asked: Asked,
+    asked: PeriodAndQueryArgs,
     #[command(flatten)]
-    pub(super) how: How,
+    pub(super) how: ReportOutputArgs,
 }
 
-impl Try {
+impl WhatIfArgs {
     /// The revision at which the ledger is looked at.
     pub(in crate::commands) fn revision(&self) -> Option<&str> {
         self.how.as_of.revision()

@@ -46,7 +46,7 @@ const FORMATS: &[Format] = &[Format::Text, Format::Markdown, Format::Csv, Format
 #[command(
     after_help = "fb survey sample 2026-H1 --sample 50\nfb survey sample last-half --kind complaint --format csv"
 )]
-pub(crate) struct DrawSample {
+pub(crate) struct SurveySampleArgs {
     #[arg(value_name = value::PERIOD.both(), help = say::period().both())]
     period: Option<String>,
     #[arg(long = "sample", alias = "n", value_name = value::NUMBER.both(), default_value_t = 50)]
@@ -69,7 +69,7 @@ fn at_least_one(word: &str) -> Result<u32> {
     number.ok_or_else(|| Error::refused(say::at_least_one()))
 }
 
-impl DrawSample {
+impl SurveySampleArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         let period = period(session, self.period.as_deref(), Span::Half)?;
         let reading = Reading::of(session);

@@ -19,7 +19,7 @@ mod say {
 
 /// What a report is broken down by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Division {
+pub(crate) enum GroupBy {
     /// The values of an attribute.
     By(Dimension),
     /// Stretches of time.
@@ -30,15 +30,15 @@ pub(crate) enum Division {
 const SPANS: [(&str, Span); 4] =
     [("month", Span::Month), ("quarter", Span::Quarter), ("half", Span::Half), ("year", Span::Year)];
 
-impl Division {
+impl GroupBy {
     /// Reads the word of the flag.
     ///
     /// # Errors
     /// What is known, where the word is not.
-    pub(crate) fn parse(word: &str) -> Result<Division> {
+    pub(crate) fn parse(word: &str) -> Result<GroupBy> {
         let dimension = Dimension::ALL.into_iter().find(|dimension| dimension.word() == word);
         let span = || SPANS.iter().find(|(name, _)| *name == word).map(|(_, span)| *span);
-        let found = dimension.map(Division::By).or_else(|| span().map(Division::Every));
+        let found = dimension.map(GroupBy::By).or_else(|| span().map(GroupBy::Every));
         found.ok_or_else(|| {
             Error::refused(say::no_division(word, dimensions(), SPANS.map(|(name, _)| name).join(", ")))
         })
@@ -53,10 +53,10 @@ fn dimensions() -> String {
 ///
 /// # Errors
 /// Where there is a stretch of time.
-pub(super) fn dimensions_of(divisions: &[Division]) -> Result<Vec<Dimension>> {
-    let dimension = |division: &Division| match division {
-        Division::By(dimension) => Ok(*dimension),
-        Division::Every(span) => {
+pub(super) fn dimensions_of(divisions: &[GroupBy]) -> Result<Vec<Dimension>> {
+    let dimension = |division: &GroupBy| match division {
+        GroupBy::By(dimension) => Ok(*dimension),
+        GroupBy::Every(span) => {
             let word = SPANS.iter().find(|(_, known)| known == span).map_or("month", |(word, _)| *word);
             Err(Error::refused(say::by_time(word)).hint(say::by_what(dimensions())))
         }
@@ -70,9 +70,9 @@ mod tests {
 
     #[test]
     fn a_word_is_a_dimension_or_a_stretch_of_time() {
-        assert_eq!(Division::parse("department").unwrap(), Division::By(Dimension::Department));
-        assert_eq!(Division::parse("quarter").unwrap(), Division::Every(Span::Quarter));
-        assert!(Division::parse("departement").unwrap_err().to_string().contains("department"));
-        assert!(dimensions_of(&[Division::Every(Span::Month)]).is_err());
+        assert_eq!(GroupBy::parse("department").unwrap(), GroupBy::By(Dimension::Department));
+        assert_eq!(GroupBy::parse("quarter").unwrap(), GroupBy::Every(Span::Quarter));
+        assert!(GroupBy::parse("departement").unwrap_err().to_string().contains("department"));
+        assert!(dimensions_of(&[GroupBy::Every(Span::Month)]).is_err());
     }
 }

@@ -10,12 +10,12 @@ use crate::session::Session;
 
 /// `2026-10 kind:complaint department:quality`.
 #[derive(Debug, Clone, Args)]
-pub(crate) struct Asked {
+pub(crate) struct PeriodAndQueryArgs {
     #[arg(value_name = value::PERIOD_AND_QUERY.both(), help = flag::PERIOD_AND_QUERY.both())]
     words: Vec<String>,
 }
 
-impl Asked {
+impl PeriodAndQueryArgs {
     /// The period that is named, else the last full one of a span.
     pub(super) fn period(&self, session: &Session, span: Span) -> Result<Period> {
         period(session, self.words.first().filter(|word| !is_term(word)).map(String::as_str), span)
