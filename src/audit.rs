@@ -28,7 +28,7 @@ pub(crate) use baseline::{BASELINE, accept};
 pub(crate) use commit::{Commit, UndoKind};
 pub(crate) use finding::AuditFinding;
 pub(crate) use input::{AuditInput, Shops};
-pub(crate) use provenance::{FileChange, FileState, LedgerProvenance, Version};
+pub(crate) use provenance::{CaseVersion, FileChange, FileState, LedgerProvenance};
 
 use crate::error::Code;
 use crate::ledger::Found;

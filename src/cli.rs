@@ -51,7 +51,7 @@ pub(crate) struct Cli {
     pub lang: Option<Lang>,
     #[arg(long, global = true, default_value = "auto")]
     #[arg(value_name = value::WHEN.both(), help = say::color().both())]
-    pub color: When,
+    pub color: ColourWhen,
     #[arg(long, global = true, help = say::no_commit().both())]
     pub no_commit: bool,
     #[arg(short, long, global = true, conflicts_with = "verbose", help = say::quiet().both())]
@@ -131,7 +131,7 @@ fn is_term(word: &str) -> bool {
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum When {
+pub(crate) enum ColourWhen {
     #[value(help = say::auto().both())]
     Auto,
     #[value(help = say::always().both())]

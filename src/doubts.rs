@@ -40,7 +40,7 @@ pub(crate) struct Doubt {
 
 /// The cases of a ledger, each once, and what is doubtful about them.
 #[derive(Debug, Clone)]
-pub(crate) struct Counted {
+pub(crate) struct CountedCases {
     /// By path; a case that has several files, by the first of them.
     pub cases: Vec<Case>,
     /// What is doubtful.
@@ -60,15 +60,15 @@ pub(crate) struct Doubts {
 }
 
 /// The cases that several files of one id come to: one where they can be joined; two where two cases drew the same id.
-pub(crate) type Joined = Result<Vec<Case>>;
+pub(crate) type JoinedFiles = Result<Vec<Case>>;
 
 /// Counts each case once, and each event of it once. `present`: no stamp may lie beyond it. `join` joins the files of an id.
 pub(crate) fn count(
     scan: Scan,
     book: &Book,
     present: Timestamp,
-    join: &dyn Fn(&[&Found]) -> Joined,
-) -> Counted {
+    join: &dyn Fn(&[&Found]) -> JoinedFiles,
+) -> CountedCases {
     let of_case = |found: &Found| of_case(found, book, present);
     let flawed: Vec<Vec<Doubt>> = scan.cases.par_iter().map(of_case).collect();
     let mut doubts = Doubts {
@@ -80,7 +80,7 @@ pub(crate) fn count(
     let double = double(&scan.cases, &doubts.unreadable);
     let mut joined: BTreeMap<PathBuf, Vec<Case>> = BTreeMap::new();
     let mut left_out: Vec<&Path> = Vec::new();
-    for (id, Files { read, unread }) in &double {
+    for (id, FilesOfId { read, unread }) in &double {
         let (cases, doubt) = once(id, read, unread, join);
         doubts.found.push(doubt);
         if let [first, others @ ..] = read.as_slice() {
@@ -112,7 +112,7 @@ pub(crate) fn count(
             .then(places)
             .then(one.finding.code.cmp(&other.finding.code))
     });
-    Counted { cases, doubts }
+    CountedCases { cases, doubts }
 }
 
 /// Takes out what an event above says already.
@@ -133,14 +133,14 @@ const MOST_NAMED: usize = 3;
 
 /// The files of one id.
 #[derive(Default)]
-struct Files<'s> {
+struct FilesOfId<'s> {
     read: Vec<&'s Found>,
     unread: Vec<&'s Path>,
 }
 
 /// The ids that have several files: by what the files say; one that cannot be read, by its name.
-fn double<'s>(cases: &'s [Found], unreadable: &'s [PathBuf]) -> BTreeMap<&'s str, Files<'s>> {
-    let mut files: BTreeMap<&str, Files<'_>> = BTreeMap::new();
+fn double<'s>(cases: &'s [Found], unreadable: &'s [PathBuf]) -> BTreeMap<&'s str, FilesOfId<'s>> {
+    let mut files: BTreeMap<&str, FilesOfId<'_>> = BTreeMap::new();
     let mut ids: Vec<&str> = cases.iter().map(|found| found.case.id.as_str()).collect();
     ids.extend(unreadable.iter().filter_map(|path| name(path)));
     ids.sort_unstable();
@@ -169,7 +169,7 @@ fn once(
     id: &str,
     read: &[&Found],
     unread: &[&Path],
-    join: &dyn Fn(&[&Found]) -> Joined,
+    join: &dyn Fn(&[&Found]) -> JoinedFiles,
 ) -> (Vec<Case>, Doubt) {
     let mut paths = read.iter().map(|found| found.path.as_path()).chain(unread.iter().copied());
     let first = paths.next().unwrap_or(Path::new(""));

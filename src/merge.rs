@@ -52,7 +52,7 @@ pub enum Outcome {
     /// One case.
     Merged(Box<Merged>),
     /// They are two cases that drew the same id. This one was received later and needs another.
-    Collision(Side),
+    Collision(MergeSide),
 }
 
 /// A case that was put together.
@@ -68,7 +68,7 @@ pub struct Merged {
 
 /// One of two versions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
+pub enum MergeSide {
     /// The first.
     Ours,
     /// The second.
@@ -92,7 +92,7 @@ pub fn merge(base: Option<&str>, ours: &str, theirs: &str, path: &Path) -> Resul
     let (ours, theirs) = (Version::read(ours, path)?, Version::read(theirs, path)?);
     let grew = |side: &Version<'_>| base.as_ref().is_some_and(|base| same::grown(base, side));
     if !(same::case(&ours, &theirs) || grew(&ours) && grew(&theirs)) {
-        let later = if same::received_later(&ours, &theirs) { Side::Ours } else { Side::Theirs };
+        let later = if same::received_later(&ours, &theirs) { MergeSide::Ours } else { MergeSide::Theirs };
         return Ok(Outcome::Collision(later));
     }
     let (lead, other) = if theirs.is_later_than(&ours) { (theirs, ours) } else { (ours, theirs) };

@@ -26,7 +26,7 @@ pub(crate) mod example;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use account::{Account, Counted, Line, Reason, Said};
+pub(crate) use account::{Account, CountedTime, Line, Reason, Said};
 pub use book::Book;
 pub(crate) use book::File;
 pub use calendar::Calendar;

@@ -22,7 +22,7 @@ use test::Test;
 pub(crate) use key::Key;
 
 /// What a query is read against.
-pub struct Ground<'g> {
+pub struct QueryContext<'g> {
     /// The names that the shop knows, its clocks and its zone.
     pub book: &'g Book,
     /// The cases: a name that one of them uses may be asked for, whether the shop knows it or not.
@@ -40,7 +40,7 @@ pub struct Ground<'g> {
 /// description and every text of the history, whatever their case.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Query {
-    clauses: Vec<Clause>,
+    clauses: Vec<QueryTerm>,
     /// Cases that have ended are meant too.
     ended_too: bool,
     now: Timestamp,
@@ -48,7 +48,7 @@ pub struct Query {
 
 /// One condition: any of its tests, or none of them.
 #[derive(Debug, Clone, PartialEq)]
-struct Clause {
+struct QueryTerm {
     key: Key,
     negated: bool,
     /// Another term of the same key adds to the tests.
@@ -61,7 +61,7 @@ impl Query {
     ///
     /// # Errors
     /// Every term that is not understood, with what may have been meant.
-    pub fn parse(terms: &[String], ground: &Ground<'_>) -> Result<Query> {
+    pub fn parse(terms: &[String], ground: &QueryContext<'_>) -> Result<Query> {
         let mut query = Query { clauses: Vec::new(), ended_too: false, now: ground.now };
         let mut errors: Vec<Error> = Vec::new();
         for term in terms.iter().map(|term| term.trim()).filter(|term| !term.is_empty()) {
@@ -80,8 +80,8 @@ impl Query {
         }
     }
 
-    fn add(&mut self, clause: Clause) {
-        let same = |known: &&mut Clause| {
+    fn add(&mut self, clause: QueryTerm) {
+        let same = |known: &&mut QueryTerm| {
             known.open && clause.open && known.key == clause.key && known.negated == clause.negated
         };
         self.ended_too |= !clause.negated && clause.tests.iter().any(Test::means_ended);
@@ -100,7 +100,7 @@ impl Query {
     /// Whether its terms hold for a case, open or ended.
     pub fn holds(&self, case: &Viewed<'_>) -> bool {
         let fits =
-            |clause: &Clause| clause.tests.iter().any(|test| test.fits(case, self.now)) != clause.negated;
+            |clause: &QueryTerm| clause.tests.iter().any(|test| test.fits(case, self.now)) != clause.negated;
         self.clauses.iter().all(fits)
     }
 }

@@ -1,7 +1,7 @@
 //! Figures of a period: (cases, rules, as-of) to a report.
 //!
 //! Pure: the same files and the same instant give the same report, whenever and wherever it is made. Every figure
-//! keeps the ids of the cases behind it, in [`Hits`]. One file a figure; the reports put them together.
+//! keeps the ids of the cases behind it, in [`Counted`]. One file a figure; the reports put them together.
 
 mod age;
 mod appraisal;
@@ -53,11 +53,11 @@ mod tests;
 
 pub(crate) use age::Age;
 pub(crate) use appraisal::{Appraisal, MainFigures};
-pub(crate) use by::{By, Dimension, Grouped, Row};
+pub(crate) use by::{By, Dimension, Grouped, ValueCounts};
 pub use catalogue::{Chapter, Definition, catalogue};
 pub(crate) use cause_report::CauseReport;
 pub(crate) use causes::Causes;
-pub(crate) use changes::{Change, changes};
+pub(crate) use changes::{CaseDifference, changes};
 pub(crate) use clocks::{ClockFigures, clock_figures, decided, met};
 pub(crate) use customers::{ComplaintRate, Repeat};
 pub(crate) use departments::Department;
@@ -86,8 +86,8 @@ pub(crate) use target::{TargetFigures, target_figures};
 pub(crate) use times::Measured;
 pub use times::Times;
 pub(crate) use times_report::{Spent, TimesBy, TimesReport};
-pub(crate) use trend::{Stretch, Trend};
-pub(crate) use trial::{Judged, Pair, Sides, Trial, is_overdue};
+pub(crate) use trend::{Trend, TrendColumn};
+pub(crate) use trial::{Judged, Pair, Trial, WasAndWould, is_overdue};
 pub(crate) use used::Used;
 pub(crate) use verdict::{Grade, Ground, Rule, Verdict};
 pub use view::{Horizon, View, Viewed};
@@ -98,9 +98,9 @@ use figure::Figure;
 
 /// A count, and the cases behind it: one entry for each thing counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Hits<'a>(Vec<&'a Id>);
+pub struct Counted<'a>(Vec<&'a Id>);
 
-impl<'a> Hits<'a> {
+impl<'a> Counted<'a> {
     /// Counts one more.
     pub(crate) fn add(&mut self, id: &'a Id) {
         self.0.push(id);
@@ -125,14 +125,14 @@ impl<'a> Hits<'a> {
     }
 
     /// All that another one counts, too.
-    pub(crate) fn extend(&mut self, more: &Hits<'a>) {
+    pub(crate) fn extend(&mut self, more: &Counted<'a>) {
         self.0.extend(&more.0);
     }
 }
 
-impl<'a> FromIterator<&'a Id> for Hits<'a> {
-    fn from_iter<I: IntoIterator<Item = &'a Id>>(ids: I) -> Hits<'a> {
-        Hits(ids.into_iter().collect())
+impl<'a> FromIterator<&'a Id> for Counted<'a> {
+    fn from_iter<I: IntoIterator<Item = &'a Id>>(ids: I) -> Counted<'a> {
+        Counted(ids.into_iter().collect())
     }
 }
 

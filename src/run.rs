@@ -10,7 +10,7 @@ use clap::error::ErrorKind;
 use jiff::Timestamp;
 
 use crate::case::Stamp;
-use crate::cli::{Cli, When, help, misuse};
+use crate::cli::{Cli, ColourWhen, help, misuse};
 use crate::commands::Command;
 use crate::error::{Error, Exit, Result};
 use crate::lang::Lang;
@@ -36,9 +36,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(found) => return not_run(&found, &arguments, spoken),
     };
     let colour = match cli.color {
-        When::Auto => Colour::Auto,
-        When::Always => Colour::Always,
-        When::Never => Colour::Never,
+        ColourWhen::Auto => Colour::Auto,
+        ColourWhen::Always => Colour::Always,
+        ColourWhen::Never => Colour::Never,
     };
     let terminal =
         Terminal::new(spoken, colour, variable, Streams::of_process()).chatter(cli.quiet, cli.verbose);

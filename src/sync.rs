@@ -33,7 +33,7 @@ pub(crate) use merges::Merges;
 use cases::Cases;
 
 /// What became of two commits.
-pub(crate) struct Joined {
+pub(crate) struct JoinedCommits {
     /// Every file below `cases/`, with its path from the ledger's root.
     pub cases: Listing,
     /// All other files.
@@ -70,14 +70,14 @@ pub(crate) struct Told {
 ///
 /// # Errors
 /// They have none; a case that both changed cannot be read; git fails.
-pub(crate) fn join(session: &Session, ours: &str, theirs: &str) -> Result<Joined> {
+pub(crate) fn join(session: &Session, ours: &str, theirs: &str) -> Result<JoinedCommits> {
     let repository = session.repository()?;
     let (one, other) = (sound(repository, ours, theirs)?, sound(repository, theirs, ours)?);
     let (ours, theirs) = (&one.commit, &other.commit);
     match base(session, repository, ours, theirs)? {
         Some(base) => {
             let joined = join_on(session, &base, ours, theirs)?;
-            Ok(Joined { left_out: [one.left_out, other.left_out].concat(), ..joined })
+            Ok(JoinedCommits { left_out: [one.left_out, other.left_out].concat(), ..joined })
         }
         None if repository.is_shallow() => Err(Error::failed(say::unrelated()).hint(say::unshallow())),
         None => Err(Error::failed(say::unrelated()).hint(say::clone_again())),
@@ -120,7 +120,7 @@ pub(crate) fn join_listings(session: &Session, listings: [Listing; 3]) -> Result
 ///
 /// # Errors
 /// A case that both changed cannot be read; git fails.
-fn join_on(session: &Session, base: &str, ours: &str, theirs: &str) -> Result<Joined> {
+fn join_on(session: &Session, base: &str, ours: &str, theirs: &str) -> Result<JoinedCommits> {
     let repository = session.repository()?;
     let commits = [base, ours, theirs];
     let trees: Vec<String> =
@@ -134,13 +134,13 @@ fn join_on(session: &Session, base: &str, ours: &str, theirs: &str) -> Result<Jo
     let listings = [listing(&trees[0])?, listing(&trees[1])?, listing(&trees[2])?];
     let cases = Cases::of(session, rules.as_ref().unwrap_or(&session.book), listings)?;
     for renamed in &cases.renamed {
-        let side = if renamed.side == merge::Side::Ours { 1 } else { 2 };
+        let side = if renamed.side == merge::MergeSide::Ours { 1 } else { 2 };
         others[side] = attachments(repository, &others[side], &renamed.old, &renamed.new)?;
     }
     let merged = repository.merge_trees(&others[0], &others[1], &others[2])?;
     let merged = with_attached(repository, merged, [&others[1], &others[2]], &cases.attached)?;
     let JoinedCases { files, told, .. } = cases.settle(repository)?;
-    Ok(Joined { cases: files, others: merged, told, left_out: Vec::new() })
+    Ok(JoinedCommits { cases: files, others: merged, told, left_out: Vec::new() })
 }
 
 /// The commit that two began from; of several, what they come to when they are put together themselves.

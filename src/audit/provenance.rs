@@ -15,7 +15,7 @@ mod of_case;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use of_case::Version;
+pub(crate) use of_case::CaseVersion;
 use of_case::{AtCommit, CaseChange, key};
 pub(super) use of_case::{CaseProvenance, EventProvenance};
 
@@ -70,7 +70,7 @@ const BULK: usize = 10;
 
 impl LedgerProvenance {
     /// The events of a version of a case as places, for [`LedgerProvenance::take`].
-    pub(crate) fn version(&mut self, name: &str, history: &[Event]) -> Version {
+    pub(crate) fn version(&mut self, name: &str, history: &[Event]) -> CaseVersion {
         let case = self.cases.entry(name.to_owned()).or_default();
         history.iter().map(|event| case.place(event)).collect()
     }

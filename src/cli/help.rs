@@ -3,7 +3,7 @@
 use clap::{Arg, Command};
 
 use super::localize::values;
-use super::page::{Entry, Page, Part};
+use super::page::{HelpEntry, HelpPage, HelpPart};
 use super::tree;
 use crate::commands::GROUPS;
 use crate::lang::{Lang, Text, list};
@@ -37,7 +37,7 @@ mod say {
 /// Which page is asked for: all commands, one of them, or a topic.
 ///
 /// In the Chinese pages, too, a command may be named by what people call its event, such as 派单.
-pub(crate) fn asked(words: &[String], lang: Lang) -> Option<Page> {
+pub(crate) fn asked(words: &[String], lang: Lang) -> Option<HelpPage> {
     let path: Vec<&str> = words.iter().map(String::as_str).collect();
     let topic = match path.as_slice() {
         [word] => TOPICS.iter().find(|topic| topic.is_called(word)),
@@ -58,7 +58,7 @@ pub(crate) fn asked(words: &[String], lang: Lang) -> Option<Page> {
 }
 
 /// The page of a command, by the words after `fb`; without any, of all. `whole`: with all that there is to say.
-pub(crate) fn command(path: &[&str], lang: Lang, whole: bool) -> Option<Page> {
+pub(crate) fn command(path: &[&str], lang: Lang, whole: bool) -> Option<HelpPage> {
     let mut tree = tree(lang);
     tree.build();
     let found = path.iter().try_fold(&tree, |command, word| command.find_subcommand(word))?;
@@ -75,7 +75,7 @@ pub(crate) fn names(lang: Lang) -> Vec<String> {
 }
 
 /// The page on this terminal, or in a pipe.
-pub(crate) fn drawn(page: &Page, terminal: &Terminal, paper: Paper) -> String {
+pub(crate) fn drawn(page: &HelpPage, terminal: &Terminal, paper: Paper) -> String {
     page.draw(terminal.lang, Paper { width: terminal.prose, ..paper })
 }
 
@@ -85,26 +85,26 @@ pub(super) fn usage(line: &str) -> Text {
     Text::new(line, line.replace("[OPTIONS]", "[选项]"))
 }
 
-fn page(command: &mut Command, path: &[&str], lang: Lang, whole: bool) -> Page {
+fn page(command: &mut Command, path: &[&str], lang: Lang, whole: bool) -> HelpPage {
     let written = |words: Option<&clap::builder::StyledStr>| words.map(|words| words.to_string());
     let mut lead = Vec::from_iter(written(command.get_about()).map(Text::same));
     if let Some(more) = written(command.get_long_about()).filter(|_| whole) {
         lead.extend(more.split("\n\n").map(Text::same));
     }
     let lines = command.render_usage().to_string();
-    let mut parts = vec![Part::commands(say::usage_head(), lines.lines().map(usage))];
+    let mut parts = vec![HelpPart::commands(say::usage_head(), lines.lines().map(usage))];
     let examples = written(command.get_after_help()).unwrap_or_default();
     let shown = || command.get_arguments().filter(|arg| !arg.is_hide_set());
     let entries = |args: Vec<&Arg>| args.into_iter().map(|arg| entry(arg, lang, whole)).collect();
     let global = shown().filter(|arg| arg.is_global_set()).map(|arg| entry(arg, lang, false)).collect();
     let own = |arg: &&Arg| !arg.is_positional() && !arg.is_global_set();
     let positionals = shown().filter(|arg| arg.is_positional());
-    parts.push(Part::commands(say::examples(), examples.lines().map(Text::same)));
+    parts.push(HelpPart::commands(say::examples(), examples.lines().map(Text::same)));
     parts.extend(commands(command, path));
     parts.extend([
-        Part { heading: say::arguments_head(), entries: entries(positionals.collect()) },
-        Part { heading: say::options_head(), entries: entries(shown().filter(own).collect()) },
-        Part { heading: say::global_head(), entries: global },
+        HelpPart { heading: say::arguments_head(), entries: entries(positionals.collect()) },
+        HelpPart { heading: say::options_head(), entries: entries(shown().filter(own).collect()) },
+        HelpPart { heading: say::global_head(), entries: global },
     ]);
     parts.retain(|part| !part.entries.is_empty());
     let foot = match path {
@@ -112,29 +112,29 @@ fn page(command: &mut Command, path: &[&str], lang: Lang, whole: bool) -> Page {
         _ if !whole => vec![say::more(path.join(" "))],
         _ => Vec::new(),
     };
-    Page { lead, parts, foot }
+    HelpPage { lead, parts, foot }
 }
 
 /// The commands below one; all of them in groups, with the topics.
-fn commands(command: &Command, path: &[&str]) -> Vec<Part> {
+fn commands(command: &Command, path: &[&str]) -> Vec<HelpPart> {
     let term = |command: &Command| {
         let about = command.get_about().map(|words| words.to_string());
         (Text::same(command.get_name()), Text::same(about.unwrap_or_default()))
     };
     if !path.is_empty() {
         let below = command.get_subcommands().filter(|command| !command.is_hide_set());
-        return vec![Part::terms(say::commands(), below.map(term))];
+        return vec![HelpPart::terms(say::commands(), below.map(term))];
     }
     let group = |(heading, names): &(Text, &[&str])| {
         let found = names.iter().filter_map(|name| command.find_subcommand(name));
-        Part::terms(heading.clone(), found.map(term))
+        HelpPart::terms(heading.clone(), found.map(term))
     };
     let topics = TOPICS.iter().map(|topic| (Text::same(topic.name), (topic.title)()));
-    GROUPS.iter().map(group).chain([Part::terms(say::topics_head(), topics)]).collect()
+    GROUPS.iter().map(group).chain([HelpPart::terms(say::topics_head(), topics)]).collect()
 }
 
 /// A flag or a word after the command.
-fn entry(arg: &Arg, lang: Lang, whole: bool) -> Entry {
+fn entry(arg: &Arg, lang: Lang, whole: bool) -> HelpEntry {
     let help = if whole { arg.get_long_help().or(arg.get_help()) } else { arg.get_help() };
     let mut words = Text::same(help.map(|words| words.to_string()).unwrap_or_default());
     let values = values(arg, lang);
@@ -154,9 +154,9 @@ fn entry(arg: &Arg, lang: Lang, whole: bool) -> Entry {
     }
     let below = values.iter().filter(|_| explained).map(|value| {
         let help = value.get_help().map(|words| words.to_string()).unwrap_or_default();
-        Entry::new(Text::same(value.get_name()), Text::same(help))
+        HelpEntry::new(Text::same(value.get_name()), Text::same(help))
     });
-    Entry { below: below.collect(), ..Entry::new(term(arg), words) }
+    HelpEntry { below: below.collect(), ..HelpEntry::new(term(arg), words) }
 }
 
 /// `-n, --limit <N>`, `[QUERY]...`.

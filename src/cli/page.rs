@@ -15,68 +15,68 @@ const GAP: usize = 2;
 
 /// A page of help.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Page {
+pub(crate) struct HelpPage {
     /// What it is about, a paragraph each.
     pub lead: Vec<Text>,
     /// The parts, in order.
-    pub parts: Vec<Part>,
+    pub parts: Vec<HelpPart>,
     /// Where to go on reading.
     pub foot: Vec<Text>,
 }
 
 /// A heading with what belongs to it.
 #[derive(Debug, Clone)]
-pub(crate) struct Part {
+pub(crate) struct HelpPart {
     pub heading: Text,
-    pub entries: Vec<Entry>,
+    pub entries: Vec<HelpEntry>,
 }
 
 /// Something that is explained.
 #[derive(Debug, Clone)]
-pub(crate) struct Entry {
+pub(crate) struct HelpEntry {
     /// A flag, a word, or a command line; empty: a paragraph by itself.
     pub term: Text,
     /// What it means; none: a command line by itself, which is not broken, so that it can be copied.
     pub words: Option<Text>,
     /// What is listed below it, such as the values of a flag.
-    pub below: Vec<Entry>,
+    pub below: Vec<HelpEntry>,
 }
 
-impl Part {
+impl HelpPart {
     /// A part of terms with their meanings.
-    pub(crate) fn terms(heading: Text, terms: impl IntoIterator<Item = (Text, Text)>) -> Part {
-        let entries = terms.into_iter().map(|(term, words)| Entry::new(term, words)).collect();
-        Part { heading, entries }
+    pub(crate) fn terms(heading: Text, terms: impl IntoIterator<Item = (Text, Text)>) -> HelpPart {
+        let entries = terms.into_iter().map(|(term, words)| HelpEntry::new(term, words)).collect();
+        HelpPart { heading, entries }
     }
 
     /// A part of paragraphs.
-    pub(crate) fn lines(heading: Text, lines: impl IntoIterator<Item = Text>) -> Part {
-        Part::terms(heading, lines.into_iter().map(|line| (Text::default(), line)))
+    pub(crate) fn lines(heading: Text, lines: impl IntoIterator<Item = Text>) -> HelpPart {
+        HelpPart::terms(heading, lines.into_iter().map(|line| (Text::default(), line)))
     }
 
     /// A part of command lines.
-    pub(crate) fn commands(heading: Text, lines: impl IntoIterator<Item = Text>) -> Part {
-        let entry = |term| Entry { term, words: None, below: Vec::new() };
-        Part { heading, entries: lines.into_iter().map(entry).collect() }
+    pub(crate) fn commands(heading: Text, lines: impl IntoIterator<Item = Text>) -> HelpPart {
+        let entry = |term| HelpEntry { term, words: None, below: Vec::new() };
+        HelpPart { heading, entries: lines.into_iter().map(entry).collect() }
     }
 }
 
-impl Entry {
+impl HelpEntry {
     /// A term and what it means.
-    pub(crate) fn new(term: Text, words: Text) -> Entry {
-        Entry { term, words: Some(words), below: Vec::new() }
+    pub(crate) fn new(term: Text, words: Text) -> HelpEntry {
+        HelpEntry { term, words: Some(words), below: Vec::new() }
     }
 }
 
-impl Page {
+impl HelpPage {
     /// The page as people read it, no line wider than the paper.
     pub(crate) fn draw(&self, lang: Lang, paper: Paper) -> String {
         let bold = if paper.colour { Style::new().bold() } else { Style::new() };
-        let draw = Draw { lang, bold };
+        let draw = HelpWriter { lang, bold };
         let paragraphs = |texts: &[Text]| {
             texts.iter().map(|text| wrap(text.to(lang), paper.width).join("\n") + "\n").collect::<Vec<_>>()
         };
-        let part = |part: &Part| {
+        let part = |part: &HelpPart| {
             let heading = format!("{bold}{}{bold:#}\n", part.heading.to(lang));
             heading + &draw.entries(&part.entries, INDENT, paper.width)
         };
@@ -85,14 +85,14 @@ impl Page {
     }
 }
 
-struct Draw {
+struct HelpWriter {
     lang: Lang,
     bold: Style,
 }
 
-impl Draw {
+impl HelpWriter {
     /// The entries with their words in one column. A term that is too long for its own column has them below it.
-    fn entries(&self, entries: &[Entry], indent: usize, columns: usize) -> String {
+    fn entries(&self, entries: &[HelpEntry], indent: usize, columns: usize) -> String {
         let room = columns.saturating_sub(indent);
         let explained = entries.iter().filter(|entry| entry.words.is_some());
         let widths = explained.map(|entry| width(entry.term.to(self.lang)));
@@ -143,20 +143,20 @@ fn put(drawn: &mut String, indent: usize, line: &str) {
 mod tests {
     use super::*;
 
-    fn page() -> Page {
+    fn page() -> HelpPage {
         let text = |word: &str| Text::same(word);
         let mut limit =
-            Entry::new(text("--limit <数量>"), Text::of("At most so many cases", "最多列出多少件案卷"));
-        limit.below.push(Entry::new(text("3"), text("three")));
-        let terms = Part { heading: text("Options:"), entries: vec![limit] };
+            HelpEntry::new(text("--limit <数量>"), Text::of("At most so many cases", "最多列出多少件案卷"));
+        limit.below.push(HelpEntry::new(text("3"), text("three")));
+        let terms = HelpPart { heading: text("Options:"), entries: vec![limit] };
         let long = (text("--a-flag-that-is-long"), text("short"));
-        Page {
+        HelpPage {
             lead: vec![Text::of("Cases that fit a query", "符合条件的案卷")],
             parts: vec![
                 terms,
-                Part::terms(text("More:"), [long]),
-                Part::lines(text("Lines:"), [text("a b c")]),
-                Part::commands(text("Examples:"), [text("fb list kind:complaint all -n 30 --reverse")]),
+                HelpPart::terms(text("More:"), [long]),
+                HelpPart::lines(text("Lines:"), [text("a b c")]),
+                HelpPart::commands(text("Examples:"), [text("fb list kind:complaint all -n 30 --reverse")]),
             ],
             foot: vec![text("the end")],
         }

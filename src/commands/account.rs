@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::case::Stamp;
 use crate::lang::{Lang, Text, duration, list, moment, weekday};
-use crate::policy::{Account, Counted, DayKind, Due, Line, Reason, Said};
+use crate::policy::{Account, CountedTime, DayKind, Due, Line, Reason, Said};
 use crate::render::{Cell, Column, Table, Tone};
 
 mod say {
@@ -112,7 +112,7 @@ fn hours(seconds: i64) -> Text {
 }
 
 /// From when until when, and what is not as on other days.
-fn remarks(counted: &Counted, line: &Line, zone: &TimeZone) -> Text {
+fn remarks(counted: &CountedTime, line: &Line, zone: &TimeZone) -> Text {
     let whole = counted.kind.is_none() && line.first != line.last;
     let mut words: Vec<Text> = Vec::new();
     if !whole {

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::draft;
-use super::handle::{Change, Payload, RecordingArgs, answer, plan, prepare};
+use super::handle::{Payload, PlannedChange, RecordingArgs, answer, plan, prepare};
 use super::{flag, value};
 use crate::case::{Case, EventName, Field};
 use crate::disk;
@@ -52,7 +52,7 @@ impl AttachArgs {
         }
         let payload = Payload::new().maybe(Field::File, Some(kept_as.clone())).maybe(Field::Note, self.note);
         let event = draft::event(session, &self.how, EventName::Attached, payload, Some(&found.case))?;
-        let done = prepare(session, vec![Change { found, events: vec![event] }])?;
+        let done = prepare(session, vec![PlannedChange { found, events: vec![event] }])?;
         let plan = plan(session, &done, vec![kept.clone()])?;
         session.bring(&lock, &mut original, &kept)?;
         let written = session.write(&lock, &plan)?;

@@ -93,7 +93,8 @@ impl CheckArgs {
         book.iter().for_each(|book| terminal.detail(&session::rules_of(book)));
         let mut scan = ledger.scan();
         let zone = book.as_ref().map_or(TimeZone::UTC, |book| book.shop.zone.clone());
-        let times = Times { present: now, limits: self.as_of.said(&zone, now)?.unwrap_or(Horizon::at(now)) };
+        let times =
+            CheckTimes { present: now, limits: self.as_of.said(&zone, now)?.unwrap_or(Horizon::at(now)) };
         let mut shown = findings(&ledger, &rules, &book, &scan, times);
         if setting.revision.is_none() && shown.iter().any(|finding| finding.code == Code::WrongDirectory) {
             let _rest = at_rest(&ledger, &terminal);
@@ -177,7 +178,7 @@ impl CheckArgs {
 
 /// At which instants the ledger is looked at.
 #[derive(Debug, Clone, Copy)]
-struct Times {
+struct CheckTimes {
     /// No stamp may lie beyond it.
     present: Timestamp,
     /// Time limits are told as they stood then.
@@ -243,7 +244,7 @@ fn findings(
     rules: &RuleFiles,
     book: &std::result::Result<Book, Vec<Finding>>,
     scan: &Scan,
-    times: Times,
+    times: CheckTimes,
 ) -> Vec<Finding> {
     let calendars: Vec<PathBuf> = rules.calendars.iter().map(|(path, _)| path.clone()).collect();
     let (unkept, lost, names) = (ledger.unkept(), ledger.lost(&scan.cases), ledger.names());

@@ -8,7 +8,7 @@ use crate::session::{Session, place};
 
 mod draft;
 
-use draft::Draft;
+use draft::EditDraft;
 
 mod say {
     pub(super) use crate::commands::say::*;
@@ -34,7 +34,7 @@ impl EditArgs {
         let (path, standing) = session.ledger.locate(&self.id)?;
         let id = Id::parse(&standing.name).ok();
         let before = session.ledger.disk().text(&path)?;
-        let draft = Draft::new(session, &lock, &path, &before)?;
+        let draft = EditDraft::new(session, &lock, &path, &before)?;
         drop(lock);
         let short = id.as_ref().map_or(standing.name.as_str(), Id::short);
         let mut exit = Exit::Done;

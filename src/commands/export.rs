@@ -60,8 +60,10 @@ impl ExportArgs {
         let warranty = reading.warranty(Horizon::at(session.now));
         let replays: Vec<_> =
             reading.cases().into_iter().filter_map(|case| session.book.replay(case, session.now)).collect();
-        let rows: Vec<export::Row<'_>> =
-            replays.iter().map(|replay| export::Row { case: replay.case, state: replay.state() }).collect();
+        let rows: Vec<export::ExportRow<'_>> = replays
+            .iter()
+            .map(|replay| export::ExportRow { case: replay.case, state: replay.state() })
+            .collect();
         let privacy = Privacy::of(self.reveal);
         let text = match format {
             Format::Csv => unsteering(&export::csv(&rows, privacy)).into_owned(),

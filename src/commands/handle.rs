@@ -47,7 +47,7 @@ pub(crate) struct RecordingArgs {
 }
 
 /// One case with what is about to be added to it.
-pub(super) struct Change {
+pub(super) struct PlannedChange {
     /// The case as it is on disk.
     pub(super) found: Found,
     /// What happens to it, in order.
@@ -69,7 +69,7 @@ pub(super) fn apply_event(session: &Session, ids: &[String], event: &Event, form
     let lock = session.lock()?;
     let changes = find_all(session, ids)?
         .into_iter()
-        .map(|found| Change { events: vec![event.clone()], found })
+        .map(|found| PlannedChange { events: vec![event.clone()], found })
         .collect::<Vec<_>>();
     let done = prepare(session, changes)?;
     let written = session.write(&lock, &plan(session, &done, Vec::new())?)?;
@@ -100,7 +100,7 @@ pub(super) struct Done {
 
 /// Checks every event against the rules and composes the new texts; nothing is written yet. What is wrong with any
 /// of the cases is told of all of them.
-pub(super) fn prepare(session: &Session, changes: Vec<Change>) -> Result<Vec<Done>> {
+pub(super) fn prepare(session: &Session, changes: Vec<PlannedChange>) -> Result<Vec<Done>> {
     let mut done = Vec::new();
     let mut errors: Vec<Error> = Vec::new();
     for change in changes {
@@ -119,8 +119,8 @@ pub(super) fn prepare(session: &Session, changes: Vec<Change>) -> Result<Vec<Don
     Err(first)
 }
 
-fn prepare_one(session: &Session, change: Change) -> Result<Done> {
-    let Change { found, events } = change;
+fn prepare_one(session: &Session, change: PlannedChange) -> Result<Done> {
+    let PlannedChange { found, events } = change;
     let before = session.ledger.disk().text(&found.path)?;
     let status = session.book.whole(&found.case).state().status;
     let (mut case, mut text, mut added) = (found.case.clone(), before.clone(), Vec::new());

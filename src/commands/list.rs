@@ -7,13 +7,13 @@ use super::as_of::AsOf;
 use super::format::{missing, one_of};
 use super::output;
 use super::reading::{Reading, beside, view};
-use super::rows::{FOR_PROGRAMS, Row, Shown, table, usual};
+use super::rows::{CaseColumn, CaseRow, FOR_PROGRAMS, table, usual};
 use super::{flag, value};
 use crate::doubts::Warranty;
 use crate::error::{Exit, Result};
 use crate::lang::Text;
 use crate::privacy::Privacy;
-use crate::query::{Ground, Query};
+use crate::query::{Query, QueryContext};
 use crate::render::{Document, Format, Paper, Section, csv, html, json as pretty, jsonl, markdown, text};
 use crate::report::Horizon;
 use crate::session::Session;
@@ -54,13 +54,13 @@ pub(crate) struct ListArgs {
     #[arg(value_name = value::QUERY.both(), help = say::query().both())]
     query: Vec<String>,
     #[arg(long, value_name = value::KEY.both(), default_value = "due", help = say::sort().both())]
-    sort: Sort,
+    sort: ListSort,
     #[arg(long, help = say::reverse().both())]
     reverse: bool,
     #[arg(short = 'n', long, value_name = value::NUMBER.both(), help = flag::LIMIT.both())]
     limit: Option<usize>,
     #[arg(long, value_name = value::COLUMNS.both(), value_delimiter = ',', help = say::columns().both())]
-    columns: Vec<Shown>,
+    columns: Vec<CaseColumn>,
     #[arg(long, value_name = value::FORMAT.both(), value_parser = one_of(FORMATS))]
     #[arg(help = flag::FORMAT.both())]
     format: Option<Format>,
@@ -74,7 +74,7 @@ pub(crate) struct ListArgs {
 
 /// The orders of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Sort {
+pub(crate) enum ListSort {
     #[value(help = say::sort_due().both())]
     Due,
     #[value(help = say::sort_received().both())]
@@ -114,17 +114,19 @@ impl ListArgs {
         let now = horizon.at;
         let cases = reading.cases();
         let me = || session.actor(None);
-        let ground = Ground { book: &session.book, cases: &cases, now, me: &me };
+        let ground = QueryContext { book: &session.book, cases: &cases, now, me: &me };
         let query = Query::parse(&self.query, &ground)?;
         let view = view(session, &cases, horizon)?;
-        let mut rows: Vec<Row<'_>> = view.cases.iter().filter(|case| query.fits(case)).map(Row::of).collect();
+        let mut rows: Vec<CaseRow<'_>> =
+            view.cases.iter().filter(|case| query.fits(case)).map(CaseRow::of).collect();
         self.sort.apply(&mut rows);
         if self.reverse {
             rows.reverse();
         }
         let all = rows.len();
         rows.truncate(self.limit.unwrap_or(all));
-        let columns = |usual: Vec<Shown>| if self.columns.is_empty() { usual } else { self.columns.clone() };
+        let columns =
+            |usual: Vec<CaseColumn>| if self.columns.is_empty() { usual } else { self.columns.clone() };
         let shown = |usual| table(&rows, &columns(usual), session, now);
         let objects = || rows.iter().map(|row| row.json(session)).collect::<Vec<_>>();
         let privacy = Privacy::of(self.reveal);
@@ -165,7 +167,7 @@ impl ListArgs {
 }
 
 /// How many there are, and how many of them are late.
-fn counted(rows: &[Row<'_>], all: usize) -> Text {
+fn counted(rows: &[CaseRow<'_>], all: usize) -> Text {
     let late = rows.iter().filter(|row| row.overdue()).count();
     match (rows.len(), all) {
         (shown, all) if shown < all => say::some(shown, all),
@@ -174,24 +176,26 @@ fn counted(rows: &[Row<'_>], all: usize) -> Text {
     }
 }
 
-impl Sort {
+impl ListSort {
     /// Puts the rows in order; what is equal, by urgency and then by id.
-    fn apply(self, rows: &mut [Row<'_>]) {
+    fn apply(self, rows: &mut [CaseRow<'_>]) {
         rows.sort_by(|a, b| (a.urgency(), &a.case.id).cmp(&(b.urgency(), &b.case.id)));
         match self {
-            Sort::Due => {}
-            Sort::Received => rows.sort_by_key(|row| row.case.received_at()),
-            Sort::Id => rows.sort_by(|a, b| a.case.id.cmp(&b.case.id)),
-            Sort::Status => rows.sort_by_key(|row| row.state.status),
-            Sort::Kind => rows.sort_by_key(|row| row.case.kind),
-            Sort::Category => {
+            ListSort::Due => {}
+            ListSort::Received => rows.sort_by_key(|row| row.case.received_at()),
+            ListSort::Id => rows.sort_by(|a, b| a.case.id.cmp(&b.case.id)),
+            ListSort::Status => rows.sort_by_key(|row| row.state.status),
+            ListSort::Kind => rows.sort_by_key(|row| row.case.kind),
+            ListSort::Category => {
                 rows.sort_by_key(|row| row.state.category.map_or((true, ""), |word| (false, word)))
             }
-            Sort::Department => {
+            ListSort::Department => {
                 rows.sort_by_key(|row| row.state.department.map_or((true, ""), |word| (false, word)))
             }
-            Sort::Owner => rows.sort_by_key(|row| row.state.owner.map_or((true, ""), |word| (false, word))),
-            Sort::Title => rows.sort_by(|a, b| a.case.title.cmp(&b.case.title)),
+            ListSort::Owner => {
+                rows.sort_by_key(|row| row.state.owner.map_or((true, ""), |word| (false, word)))
+            }
+            ListSort::Title => rows.sort_by(|a, b| a.case.title.cmp(&b.case.title)),
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::case::{Case, Id, Status};
 use crate::error::{Code, Error, Exit, Finding, Result};
 use crate::lang::Text;
 use crate::ledger::{Found, Plan, Scan, Write, layout};
-use crate::merge::{Outcome, Side};
+use crate::merge::{MergeSide, Outcome};
 use crate::session::{Session, place};
 use crate::sync::{Merges, join_texts};
 use crate::ui::draw;
@@ -208,8 +208,8 @@ fn of_case<'f>(session: &Session, merges: &Merges<'_>, found: &[&'f Found]) -> R
     let texts: Vec<String> = found.iter().map(read).collect::<Result<_>>()?;
     let base = merges.base(id)?;
     let (text, case, findings) = match together(session, base.as_deref(), found, &texts)? {
-        Said::Together(text, case, findings) => (text, case, findings),
-        Said::Apart(later) => {
+        OneOrTwo::Together(text, case, findings) => (text, case, findings),
+        OneOrTwo::Apart(later) => {
             let first = found[usize::from(later == 0)];
             return Ok(Needed::OtherId(Collision { first, later: found[later] }));
         }
@@ -241,7 +241,7 @@ fn of_case<'f>(session: &Session, merges: &Merges<'_>, found: &[&'f Found]) -> R
 }
 
 /// What the files of one id say.
-enum Said {
+enum OneOrTwo {
     /// They are of one case.
     Together(String, Box<Case>, Vec<Finding>),
     /// They are of two; the one received later, by its place among them.
@@ -249,7 +249,7 @@ enum Said {
 }
 
 /// What the files of a case say together.
-fn together(session: &Session, base: Option<&str>, found: &[&Found], texts: &[String]) -> Result<Said> {
+fn together(session: &Session, base: Option<&str>, found: &[&Found], texts: &[String]) -> Result<OneOrTwo> {
     let (mut text, mut case, mut findings) = (texts[0].clone(), found[0].case.clone(), Vec::new());
     for (at, one) in found.iter().enumerate().skip(1) {
         match join_texts(Some(&session.book), base, &text, &texts[at], &one.path)? {
@@ -257,11 +257,11 @@ fn together(session: &Session, base: Option<&str>, found: &[&Found], texts: &[St
                 findings.extend(merged.findings);
                 (text, case) = (merged.text, merged.case);
             }
-            Outcome::Collision(Side::Ours) => return Ok(Said::Apart(0)),
-            Outcome::Collision(Side::Theirs) => return Ok(Said::Apart(at)),
+            Outcome::Collision(MergeSide::Ours) => return Ok(OneOrTwo::Apart(0)),
+            Outcome::Collision(MergeSide::Theirs) => return Ok(OneOrTwo::Apart(at)),
         }
     }
-    Ok(Said::Together(text, Box::new(case), findings))
+    Ok(OneOrTwo::Together(text, Box::new(case), findings))
 }
 
 /// Puts back what keeps the directory of a status.

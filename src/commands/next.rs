@@ -3,7 +3,7 @@ use serde_json::json;
 
 use super::format::{PAGE_OR_OBJECT, one_of};
 use super::reading::{Reading, view};
-use super::rows::{Row, Shown, table};
+use super::rows::{CaseColumn, CaseRow, table};
 use super::{flag, value};
 use crate::case::Case;
 use crate::doubts::Warranty;
@@ -42,8 +42,15 @@ pub(crate) struct NextArgs {
     format: Format,
 }
 
-const COLUMNS: [Shown; 7] =
-    [Shown::Mark, Shown::Short, Shown::Kind, Shown::NextClock, Shown::Due, Shown::Owner, Shown::Title];
+const COLUMNS: [CaseColumn; 7] = [
+    CaseColumn::Mark,
+    CaseColumn::Short,
+    CaseColumn::Kind,
+    CaseColumn::NextClock,
+    CaseColumn::Due,
+    CaseColumn::Owner,
+    CaseColumn::Title,
+];
 
 impl NextArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
@@ -56,10 +63,10 @@ impl NextArgs {
     fn print(&self, session: &Session, reading: &Reading, warranty: &Warranty) -> Result<()> {
         let cases = reading.cases();
         let view = view(session, &cases, Horizon::at(session.now))?;
-        let mut rows: Vec<Row<'_>> =
-            view.cases.iter().map(Row::of).filter(|row| row.due().is_some()).collect();
+        let mut rows: Vec<CaseRow<'_>> =
+            view.cases.iter().map(CaseRow::of).filter(|row| row.due().is_some()).collect();
         let me = session.git_actor()?;
-        let is_mine = |row: &Row<'_>| me.is_some() && row.state.owner == me.as_deref();
+        let is_mine = |row: &CaseRow<'_>| me.is_some() && row.state.owner == me.as_deref();
         rows.sort_by(|a, b| {
             (!is_mine(a), a.urgency(), &a.case.id).cmp(&(!is_mine(b), b.urgency(), &b.case.id))
         });
@@ -99,8 +106,8 @@ pub(super) fn overview(session: &Session) -> Result<Exit> {
 fn glance(session: &Session, cases: &[&Case]) -> Result<Document> {
     let view = view(session, cases, Horizon::at(session.now))?;
     let shop = &session.book.shop;
-    let mut rows: Vec<Row<'_>> =
-        view.cases.iter().map(Row::of).filter(|row| !row.state.status.terminal()).collect();
+    let mut rows: Vec<CaseRow<'_>> =
+        view.cases.iter().map(CaseRow::of).filter(|row| !row.state.status.terminal()).collect();
     rows.sort_by(|a, b| (a.urgency(), &a.case.id).cmp(&(b.urgency(), &b.case.id)));
     let late = rows.iter().filter(|row| row.overdue()).count();
     let today = shop.day(session.now);
@@ -125,7 +132,7 @@ fn bare(mut table: crate::render::Table) -> crate::render::Table {
 }
 
 /// What to do next: look at the most urgent case, take the step that its clock waits for, see what is late.
-fn commands(rows: &[Row<'_>]) -> Text {
+fn commands(rows: &[CaseRow<'_>]) -> Text {
     let Some(first) = rows.first() else { return say::begin() };
     let short = first.case.id.short();
     let step = first.next.and_then(|clock| clock.rule.stop.first()).map(|step| match step {

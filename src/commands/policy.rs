@@ -136,8 +136,8 @@ impl PolicyShowArgs {
     }
 }
 
-fn sheet(terminal: &Terminal) -> page::Sheet {
-    page::Sheet { lang: terminal.lang, paper: terminal.page }
+fn sheet(terminal: &Terminal) -> page::PageStyle {
+    page::PageStyle { lang: terminal.lang, paper: terminal.page }
 }
 
 fn since(day: Option<Date>) -> Text {

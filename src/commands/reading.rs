@@ -5,7 +5,7 @@ use std::cell::Cell;
 
 use super::check::at_rest;
 use crate::case::Case;
-use crate::doubts::{self, Counted, Doubts, Warranty};
+use crate::doubts::{self, CountedCases, Doubts, Warranty};
 use crate::error::{Error, Result};
 use crate::ledger::Found;
 use crate::merge::Outcome;
@@ -33,7 +33,7 @@ pub(super) struct Reading {
 
 impl Reading {
     pub(super) fn of(session: &Session) -> Reading {
-        let read = |join: &dyn Fn(&[&Found]) -> doubts::Joined| {
+        let read = |join: &dyn Fn(&[&Found]) -> doubts::JoinedFiles| {
             doubts::count(session.ledger.scan(), &session.book, session.now, join)
         };
         let asked = Cell::new(0);
@@ -45,7 +45,7 @@ impl Reading {
             let _rest = at_rest(&session.ledger, &session.terminal);
             counted = read(&join);
         }
-        let Counted { cases, doubts } = counted;
+        let CountedCases { cases, doubts } = counted;
         session.terminal.detail(&say::cases_read(cases.len()));
         Reading { cases, doubts }
     }

@@ -22,7 +22,7 @@ use crate::ui::draw;
 
 mod back;
 
-use back::Back;
+use back::Retrieval;
 
 mod say {
     crate::messages! {
@@ -144,7 +144,7 @@ impl RecoverArgs {
 
     fn put_back(&self, session: &Session, lock: &Lock, waiting: &[Pending]) -> Result<Exit> {
         let chosen = self.chosen(waiting)?;
-        let mut back = Back::default();
+        let mut back = Retrieval::default();
         chosen.iter().for_each(|one| back.take(session, one));
         let plan = plan(&chosen, &back);
         let mut written = session::Written::committed();
@@ -185,7 +185,7 @@ fn waiting(session: &Session) -> Result<Vec<Pending>> {
 }
 
 /// One commit for all, with a line for each.
-fn plan(chosen: &[&Pending], back: &Back) -> Plan {
+fn plan(chosen: &[&Pending], back: &Retrieval) -> Plan {
     let (subject, body) = match chosen {
         [one] => (format!("recover: {}", one.kept.subject), None),
         several => {

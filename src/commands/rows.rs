@@ -22,17 +22,17 @@ mod say {
 }
 
 /// One case, with the clock that is due next.
-pub(super) struct Row<'v> {
+pub(super) struct CaseRow<'v> {
     pub(super) case: &'v Case,
     pub(super) state: &'v State<'v>,
     /// The open clock that is due first; one that stands still comes last.
     pub(super) next: Option<&'v Instance<'v>>,
 }
 
-impl<'v> Row<'v> {
-    pub(super) fn of(viewed: &'v Viewed<'v>) -> Row<'v> {
+impl<'v> CaseRow<'v> {
+    pub(super) fn of(viewed: &'v Viewed<'v>) -> CaseRow<'v> {
         let open = viewed.clocks.iter().filter(|clock| clock.state.open());
-        Row {
+        CaseRow {
             case: viewed.replay.case,
             state: viewed.replay.state(),
             next: open.min_by_key(|clock| clock.due.unwrap_or(Timestamp::MAX)),
@@ -77,7 +77,7 @@ impl<'v> Row<'v> {
 
 /// What can be shown of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Shown {
+pub(crate) enum CaseColumn {
     Mark,
     Short,
     Id,
@@ -108,37 +108,37 @@ pub(crate) enum Shown {
     External,
 }
 
-impl ValueEnum for Shown {
-    fn value_variants<'a>() -> &'a [Shown] {
+impl ValueEnum for CaseColumn {
+    fn value_variants<'a>() -> &'a [CaseColumn] {
         &[
-            Shown::Mark,
-            Shown::Short,
-            Shown::Id,
-            Shown::Kind,
-            Shown::Status,
-            Shown::Title,
-            Shown::Channel,
-            Shown::Category,
-            Shown::Urgency,
-            Shown::Complexity,
-            Shown::Department,
-            Shown::Owner,
-            Shown::Customer,
-            Shown::Received,
-            Shown::NextClock,
-            Shown::NextDue,
-            Shown::Due,
-            Shown::Overdue,
-            Shown::Round,
-            Shown::Order,
-            Shown::Product,
-            Shown::Tier,
-            Shown::Justified,
-            Shown::Cause,
-            Shown::Remedy,
-            Shown::Level,
-            Shown::Tags,
-            Shown::External,
+            CaseColumn::Mark,
+            CaseColumn::Short,
+            CaseColumn::Id,
+            CaseColumn::Kind,
+            CaseColumn::Status,
+            CaseColumn::Title,
+            CaseColumn::Channel,
+            CaseColumn::Category,
+            CaseColumn::Urgency,
+            CaseColumn::Complexity,
+            CaseColumn::Department,
+            CaseColumn::Owner,
+            CaseColumn::Customer,
+            CaseColumn::Received,
+            CaseColumn::NextClock,
+            CaseColumn::NextDue,
+            CaseColumn::Due,
+            CaseColumn::Overdue,
+            CaseColumn::Round,
+            CaseColumn::Order,
+            CaseColumn::Product,
+            CaseColumn::Tier,
+            CaseColumn::Justified,
+            CaseColumn::Cause,
+            CaseColumn::Remedy,
+            CaseColumn::Level,
+            CaseColumn::Tags,
+            CaseColumn::External,
         ]
     }
 
@@ -149,89 +149,89 @@ impl ValueEnum for Shown {
 }
 
 /// What programs get, as in JSON.
-pub(super) const FOR_PROGRAMS: [Shown; 14] = [
-    Shown::Id,
-    Shown::Kind,
-    Shown::Status,
-    Shown::Title,
-    Shown::Channel,
-    Shown::Category,
-    Shown::Urgency,
-    Shown::Department,
-    Shown::Owner,
-    Shown::Customer,
-    Shown::Received,
-    Shown::NextDue,
-    Shown::NextClock,
-    Shown::Overdue,
+pub(super) const FOR_PROGRAMS: [CaseColumn; 14] = [
+    CaseColumn::Id,
+    CaseColumn::Kind,
+    CaseColumn::Status,
+    CaseColumn::Title,
+    CaseColumn::Channel,
+    CaseColumn::Category,
+    CaseColumn::Urgency,
+    CaseColumn::Department,
+    CaseColumn::Owner,
+    CaseColumn::Customer,
+    CaseColumn::Received,
+    CaseColumn::NextDue,
+    CaseColumn::NextClock,
+    CaseColumn::Overdue,
 ];
 
-impl Shown {
+impl CaseColumn {
     /// The key for programs and the head for people.
     fn heads(self) -> (&'static str, Text) {
         match self {
-            Shown::Mark => ("mark", Text::default()),
-            Shown::Short => ("short", Text::of("case", "编号")),
-            Shown::Id => ("id", Text::of("id", "完整编号")),
-            Shown::Kind => ("kind", Text::of("kind", "类型")),
-            Shown::Status => ("status", Text::of("status", "状态")),
-            Shown::Title => ("title", Text::of("title", "标题")),
-            Shown::Channel => ("channel", Text::of("channel", "渠道")),
-            Shown::Category => ("category", Text::of("category", "类别")),
-            Shown::Urgency => ("urgency", Text::of("urgency", "紧急程度")),
-            Shown::Complexity => ("complexity", Text::of("complexity", "复杂程度")),
-            Shown::Department => ("department", Text::of("department", "部门")),
-            Shown::Owner => ("owner", Text::of("owner", "负责人")),
-            Shown::Customer => ("customer", Text::of("customer", "客户")),
-            Shown::Received => ("received", Text::of("received", "受理时间")),
-            Shown::NextClock => ("next_clock", Text::of("next", "下一时限")),
-            Shown::NextDue => ("next_due", Text::of("due", "到期时间")),
-            Shown::Due => ("due", Text::of("due", "期限")),
-            Shown::Overdue => ("overdue", Text::of("overdue", "逾期")),
-            Shown::Round => ("round", Text::of("round", "轮次")),
-            Shown::Order => ("order", Text::of("order", "订单")),
-            Shown::Product => ("product", Text::of("product", "商品")),
-            Shown::Tier => ("tier", Text::of("tier", "客户等级")),
-            Shown::Justified => ("justified", Text::of("justified", "是否成立")),
-            Shown::Cause => ("cause", Text::of("cause", "原因")),
-            Shown::Remedy => ("remedy", Text::of("remedy", "处理方式")),
-            Shown::Level => ("level", Text::of("level", "级别")),
-            Shown::Tags => ("tags", Text::of("tags", "标签")),
-            Shown::External => ("external", Text::of("external", "外部编号")),
+            CaseColumn::Mark => ("mark", Text::default()),
+            CaseColumn::Short => ("short", Text::of("case", "编号")),
+            CaseColumn::Id => ("id", Text::of("id", "完整编号")),
+            CaseColumn::Kind => ("kind", Text::of("kind", "类型")),
+            CaseColumn::Status => ("status", Text::of("status", "状态")),
+            CaseColumn::Title => ("title", Text::of("title", "标题")),
+            CaseColumn::Channel => ("channel", Text::of("channel", "渠道")),
+            CaseColumn::Category => ("category", Text::of("category", "类别")),
+            CaseColumn::Urgency => ("urgency", Text::of("urgency", "紧急程度")),
+            CaseColumn::Complexity => ("complexity", Text::of("complexity", "复杂程度")),
+            CaseColumn::Department => ("department", Text::of("department", "部门")),
+            CaseColumn::Owner => ("owner", Text::of("owner", "负责人")),
+            CaseColumn::Customer => ("customer", Text::of("customer", "客户")),
+            CaseColumn::Received => ("received", Text::of("received", "受理时间")),
+            CaseColumn::NextClock => ("next_clock", Text::of("next", "下一时限")),
+            CaseColumn::NextDue => ("next_due", Text::of("due", "到期时间")),
+            CaseColumn::Due => ("due", Text::of("due", "期限")),
+            CaseColumn::Overdue => ("overdue", Text::of("overdue", "逾期")),
+            CaseColumn::Round => ("round", Text::of("round", "轮次")),
+            CaseColumn::Order => ("order", Text::of("order", "订单")),
+            CaseColumn::Product => ("product", Text::of("product", "商品")),
+            CaseColumn::Tier => ("tier", Text::of("tier", "客户等级")),
+            CaseColumn::Justified => ("justified", Text::of("justified", "是否成立")),
+            CaseColumn::Cause => ("cause", Text::of("cause", "原因")),
+            CaseColumn::Remedy => ("remedy", Text::of("remedy", "处理方式")),
+            CaseColumn::Level => ("level", Text::of("level", "级别")),
+            CaseColumn::Tags => ("tags", Text::of("tags", "标签")),
+            CaseColumn::External => ("external", Text::of("external", "外部编号")),
         }
     }
 
     /// What it is, for help.
     fn purpose(self) -> Text {
         match self {
-            Shown::Mark => Text::of("`!` for overdue, `~` for due soon", "`!` 已逾期，`~` 即将到期"),
-            Shown::Short => Text::of("The six characters of the id", "编号的六个字符"),
-            Shown::Id => Text::of("The whole id", "完整编号"),
-            Shown::Kind => Text::of("The kind of feedback", "类型"),
-            Shown::Status => Text::of("The status", "状态"),
-            Shown::Title => Text::of("The title", "标题"),
-            Shown::Channel => Text::of("How it reached the shop", "渠道"),
-            Shown::Category => Text::of("The category", "类别"),
-            Shown::Urgency => Text::of("How soon it must be handled", "紧急程度"),
-            Shown::Complexity => Text::of("Simple or complex", "复杂程度"),
-            Shown::Department => Text::of("The department that handles it", "办理部门"),
-            Shown::Owner => Text::of("The person who is responsible", "负责人"),
-            Shown::Customer => Text::of("The customer's key", "客户代号"),
-            Shown::Received => Text::of("When it was received", "受理时间"),
-            Shown::NextClock => Text::of("The limit that is due next", "下一时限"),
-            Shown::NextDue => Text::of("When that is due", "下一时限的到期时间"),
-            Shown::Due => Text::of("How much time is left, or how late it is", "还剩多久，或超时多久"),
-            Shown::Overdue => Text::of("Whether a limit has passed", "是否逾期"),
-            Shown::Round => Text::of("The round of handling", "轮次"),
-            Shown::Order => Text::of("The order", "订单"),
-            Shown::Product => Text::of("The product", "商品"),
-            Shown::Tier => Text::of("The customer's tier", "客户等级"),
-            Shown::Justified => Text::of("Whether it is justified", "是否成立"),
-            Shown::Cause => Text::of("The cause", "原因"),
-            Shown::Remedy => Text::of("What the customer got", "处理方式"),
-            Shown::Level => Text::of("The level of escalation", "级别"),
-            Shown::Tags => Text::of("The tags", "标签"),
-            Shown::External => Text::of("The id in another system", "外部编号"),
+            CaseColumn::Mark => Text::of("`!` for overdue, `~` for due soon", "`!` 已逾期，`~` 即将到期"),
+            CaseColumn::Short => Text::of("The six characters of the id", "编号的六个字符"),
+            CaseColumn::Id => Text::of("The whole id", "完整编号"),
+            CaseColumn::Kind => Text::of("The kind of feedback", "类型"),
+            CaseColumn::Status => Text::of("The status", "状态"),
+            CaseColumn::Title => Text::of("The title", "标题"),
+            CaseColumn::Channel => Text::of("How it reached the shop", "渠道"),
+            CaseColumn::Category => Text::of("The category", "类别"),
+            CaseColumn::Urgency => Text::of("How soon it must be handled", "紧急程度"),
+            CaseColumn::Complexity => Text::of("Simple or complex", "复杂程度"),
+            CaseColumn::Department => Text::of("The department that handles it", "办理部门"),
+            CaseColumn::Owner => Text::of("The person who is responsible", "负责人"),
+            CaseColumn::Customer => Text::of("The customer's key", "客户代号"),
+            CaseColumn::Received => Text::of("When it was received", "受理时间"),
+            CaseColumn::NextClock => Text::of("The limit that is due next", "下一时限"),
+            CaseColumn::NextDue => Text::of("When that is due", "下一时限的到期时间"),
+            CaseColumn::Due => Text::of("How much time is left, or how late it is", "还剩多久，或超时多久"),
+            CaseColumn::Overdue => Text::of("Whether a limit has passed", "是否逾期"),
+            CaseColumn::Round => Text::of("The round of handling", "轮次"),
+            CaseColumn::Order => Text::of("The order", "订单"),
+            CaseColumn::Product => Text::of("The product", "商品"),
+            CaseColumn::Tier => Text::of("The customer's tier", "客户等级"),
+            CaseColumn::Justified => Text::of("Whether it is justified", "是否成立"),
+            CaseColumn::Cause => Text::of("The cause", "原因"),
+            CaseColumn::Remedy => Text::of("What the customer got", "处理方式"),
+            CaseColumn::Level => Text::of("The level of escalation", "级别"),
+            CaseColumn::Tags => Text::of("The tags", "标签"),
+            CaseColumn::External => Text::of("The id in another system", "外部编号"),
         }
     }
 
@@ -239,12 +239,14 @@ impl Shown {
         let (key, title) = self.heads();
         match self {
             // Short, and worth more than a few letters of a title: such a column is never cut.
-            Shown::Mark | Shown::Short | Shown::Due | Shown::Round => Column::numbers(key, title),
+            CaseColumn::Mark | CaseColumn::Short | CaseColumn::Due | CaseColumn::Round => {
+                Column::numbers(key, title)
+            }
             _ => Column::words(key, title),
         }
     }
 
-    fn cell(self, row: &Row<'_>, session: &Session, now: Timestamp) -> Cell {
+    fn cell(self, row: &CaseRow<'_>, session: &Session, now: Timestamp) -> Cell {
         let (case, state) = (row.case, row.state);
         let own = |word: Option<&str>| Cell::from(word.map(Cell::word));
         let name = |list, word: Option<&str>| {
@@ -256,38 +258,38 @@ impl Shown {
                 .unit(Unit::Moment)
         };
         match self {
-            Shown::Mark => mark(row),
-            Shown::Short => Cell::word(case.id.short()),
-            Shown::Id => Cell::word(case.id.as_str()),
-            Shown::Kind => Cell::from(names::kind(case.kind).text()).value(case.kind.word()),
-            Shown::Status => Cell::from(names::status(state.status).text()).value(state.status.word()),
-            Shown::Title => Cell::word(case.title.as_str()),
-            Shown::Channel => name(Names::Channels, Some(&case.channel)),
-            Shown::Category => name(Names::Categories, state.category),
-            Shown::Urgency => name(Names::Urgencies, state.urgency),
-            Shown::Complexity => name(Names::Complexities, state.complexity),
-            Shown::Department => name(Names::Departments, state.department),
-            Shown::Owner => name(Names::People, state.owner),
-            Shown::Customer => own(case.customer.key.as_deref()),
-            Shown::Received => instant(case.received_at()),
-            Shown::NextClock => Cell::from(
+            CaseColumn::Mark => mark(row),
+            CaseColumn::Short => Cell::word(case.id.short()),
+            CaseColumn::Id => Cell::word(case.id.as_str()),
+            CaseColumn::Kind => Cell::from(names::kind(case.kind).text()).value(case.kind.word()),
+            CaseColumn::Status => Cell::from(names::status(state.status).text()).value(state.status.word()),
+            CaseColumn::Title => Cell::word(case.title.as_str()),
+            CaseColumn::Channel => name(Names::Channels, Some(&case.channel)),
+            CaseColumn::Category => name(Names::Categories, state.category),
+            CaseColumn::Urgency => name(Names::Urgencies, state.urgency),
+            CaseColumn::Complexity => name(Names::Complexities, state.complexity),
+            CaseColumn::Department => name(Names::Departments, state.department),
+            CaseColumn::Owner => name(Names::People, state.owner),
+            CaseColumn::Customer => own(case.customer.key.as_deref()),
+            CaseColumn::Received => instant(case.received_at()),
+            CaseColumn::NextClock => Cell::from(
                 row.next.map(|clock| Cell::from(clock.rule.label.clone()).value(clock.rule.name.as_str())),
             ),
-            Shown::NextDue => Cell::from(row.due().map(instant)),
-            Shown::Due => due(row, now),
-            Shown::Overdue => yes_no(Some(row.overdue())),
-            Shown::Round => Cell::number(state.round),
-            Shown::Order => own(case.order.as_deref()),
-            Shown::Product => own(case.product.as_deref()),
-            Shown::Tier => own(case.customer.tier.as_deref()),
-            Shown::Justified => yes_no(state.justified),
-            Shown::Cause => own(state.cause),
-            Shown::Remedy => name(Names::Remedies, state.remedy),
-            Shown::Level => {
+            CaseColumn::NextDue => Cell::from(row.due().map(instant)),
+            CaseColumn::Due => due(row, now),
+            CaseColumn::Overdue => yes_no(Some(row.overdue())),
+            CaseColumn::Round => Cell::number(state.round),
+            CaseColumn::Order => own(case.order.as_deref()),
+            CaseColumn::Product => own(case.product.as_deref()),
+            CaseColumn::Tier => own(case.customer.tier.as_deref()),
+            CaseColumn::Justified => yes_no(state.justified),
+            CaseColumn::Cause => own(state.cause),
+            CaseColumn::Remedy => name(Names::Remedies, state.remedy),
+            CaseColumn::Level => {
                 Cell::from(state.level.map(|word| Cell::from(said::level(&session.book, word)).value(word)))
             }
-            Shown::Tags => own((!case.tags.is_empty()).then(|| case.tags.join(", ")).as_deref()),
-            Shown::External => own(case.external.as_deref()),
+            CaseColumn::Tags => own((!case.tags.is_empty()).then(|| case.tags.join(", ")).as_deref()),
+            CaseColumn::External => own(case.external.as_deref()),
         }
     }
 }
@@ -297,7 +299,7 @@ fn yes_no(flag: Option<bool>) -> Cell {
     Cell::from(flag.map(|flag| Cell::from(word(flag)).value(flag)))
 }
 
-fn mark(row: &Row<'_>) -> Cell {
+fn mark(row: &CaseRow<'_>) -> Cell {
     match row.next.map(|clock| clock.state) {
         Some(ClockState::Overdue) => Cell::word("!").tone(Tone::Late),
         Some(ClockState::Warning) => Cell::word("~").tone(Tone::Soon),
@@ -306,7 +308,7 @@ fn mark(row: &Row<'_>) -> Cell {
 }
 
 /// `3 h late`, `in 6 h`, in the largest unit; programs read seconds.
-fn due(row: &Row<'_>, now: Timestamp) -> Cell {
+fn due(row: &CaseRow<'_>, now: Timestamp) -> Cell {
     let Some(clock) = row.next else { return Cell::none() };
     let Some(seconds) = clock.remaining(now) else {
         return Cell::from(say::paused()).tone(Tone::Dim).value(Value::Null);
@@ -331,7 +333,7 @@ pub(super) fn briefly(seconds: i64) -> Text {
 }
 
 /// The rows as a table.
-pub(super) fn table(rows: &[Row<'_>], shown: &[Shown], session: &Session, now: Timestamp) -> Table {
+pub(super) fn table(rows: &[CaseRow<'_>], shown: &[CaseColumn], session: &Session, now: Timestamp) -> Table {
     let table = Table::new(shown.iter().map(|shown| shown.column()));
     table.rows(
         rows.iter().map(|row| shown.iter().map(|shown| shown.cell(row, session, now)).collect::<Vec<_>>()),
@@ -339,9 +341,17 @@ pub(super) fn table(rows: &[Row<'_>], shown: &[Shown], session: &Session, now: T
 }
 
 /// The columns that people get; a narrow English page has no room for the kind.
-pub(super) fn usual(session: &Session) -> Vec<Shown> {
+pub(super) fn usual(session: &Session) -> Vec<CaseColumn> {
     let roomy = session.terminal.page.width >= 100 || session.terminal.lang == Lang::Zh;
-    let kind = roomy.then_some(Shown::Kind);
-    let first = [Shown::Mark, Shown::Short].into_iter().chain(kind);
-    first.chain([Shown::Status, Shown::NextClock, Shown::Due, Shown::Owner, Shown::Title]).collect()
+    let kind = roomy.then_some(CaseColumn::Kind);
+    let first = [CaseColumn::Mark, CaseColumn::Short].into_iter().chain(kind);
+    first
+        .chain([
+            CaseColumn::Status,
+            CaseColumn::NextClock,
+            CaseColumn::Due,
+            CaseColumn::Owner,
+            CaseColumn::Title,
+        ])
+        .collect()
 }

@@ -50,7 +50,7 @@ pub(crate) struct ShowArgs {
 }
 
 /// A case as it stands, with what is shown of the customer.
-pub(super) struct Shown<'s> {
+pub(super) struct ShownCase<'s> {
     pub(super) session: &'s Session,
     /// The instant at which it is shown.
     pub(super) now: Timestamp,
@@ -83,7 +83,7 @@ impl ShowArgs {
         let whole = book.whole(&found.case);
         let history = if said.is_some() { &replay } else { &whole };
         let (now, privacy) = (horizon.at, Privacy::of(self.reveal));
-        let shown = Shown {
+        let shown = ShownCase {
             session,
             now,
             history,
@@ -105,7 +105,7 @@ impl ShowArgs {
     }
 }
 
-impl<'s> Shown<'s> {
+impl<'s> ShownCase<'s> {
     /// The events that are shown, in the order of the file.
     fn events(&self) -> impl Iterator<Item = &'s Event> {
         let mut shown: Vec<_> = self.history.steps.iter().map(|step| (step.index, step.event)).collect();

@@ -17,7 +17,7 @@ mod back;
 mod say;
 mod target;
 
-use back::{Back, Outcome};
+use back::{Reversal, Reversed};
 
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both(), after_help = say::examples().both())]
@@ -51,7 +51,7 @@ impl UndoArgs {
         }
         let entry = target::find(session, repository, self.id.as_deref())?;
         target::nothing_stands_in_the_way(session, repository, &entry)?;
-        let back = Back::of(session, repository, &entry)?;
+        let back = Reversal::of(session, repository, &entry)?;
         let mut written = Written::dry_run();
         if !self.dry_run {
             back.put_attached(session)?;
@@ -68,7 +68,7 @@ impl UndoArgs {
 }
 
 /// One commit of exactly the paths of the one that it takes back; of the same cases.
-fn plan(entry: &Entry, back: &Back, note: Option<String>) -> Plan {
+fn plan(entry: &Entry, back: &Reversal, note: Option<String>) -> Plan {
     let cases = entry.trailers("Case").map(|id| ("Case".to_owned(), id.to_owned()));
     Plan {
         writes: back.writes.clone(),
@@ -86,7 +86,7 @@ fn tell(
     session: &Session,
     repository: &Repository,
     entry: &Entry,
-    outcomes: &[Outcome],
+    outcomes: &[Reversed],
     dry_run: bool,
 ) -> Result<()> {
     let terminal = &session.terminal;
@@ -107,9 +107,9 @@ fn tell(
 }
 
 /// The same for programs.
-fn answer(entry: &Entry, outcomes: &[Outcome], dry_run: bool) -> Value {
-    let case = |outcome: &Outcome| {
-        let Outcome::Case { id, kind, now, .. } = outcome else { return None };
+fn answer(entry: &Entry, outcomes: &[Reversed], dry_run: bool) -> Value {
+    let case = |outcome: &Reversed| {
+        let Reversed::Case { id, kind, now, .. } = outcome else { return None };
         let (status, path) = match now {
             Some((status, path)) => (json!(status.word()), json!(path.to_string_lossy())),
             None => (Value::Null, Value::Null),

@@ -18,7 +18,7 @@ fn found(path: &str, events: &str) -> Found {
 const RECEIVED: &str = "  - received: 2026-11-22T09:30:00+08:00\n    by: li\n";
 const NOTED: &str = "  - noted: 2026-11-22T09:40:00+08:00\n    note: x\n";
 
-fn counted(cases: Vec<Found>, join: &dyn Fn(&[&Found]) -> Joined) -> Counted {
+fn counted(cases: Vec<Found>, join: &dyn Fn(&[&Found]) -> JoinedFiles) -> CountedCases {
     let scan = Scan { files: cases.len(), cases, ..Scan::default() };
     count(scan, &example::book(example::SHOP, None, ""), at("2026-12-01T00:00:00Z"), join)
 }
@@ -35,7 +35,8 @@ fn the_files_of_a_case_are_what_they_come_to_together() {
             found("cases/triaged/20261122-7k3q9x.yaml", &format!("{RECEIVED}{NOTED}")),
         ]
     };
-    let lengths = |counted: &Counted| counted.cases.iter().map(|case| case.history.len()).collect::<Vec<_>>();
+    let lengths =
+        |counted: &CountedCases| counted.cases.iter().map(|case| case.history.len()).collect::<Vec<_>>();
     let last = |files: &[&Found]| Ok(vec![files[1].case.clone()]);
     assert_eq!(lengths(&counted(files(), &last)), [2]);
     let both = |files: &[&Found]| Ok(files.iter().map(|found| found.case.clone()).collect());

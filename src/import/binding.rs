@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::column::{Column, Sort};
+use super::column::{SheetColumn, Sort};
 use super::map::Map;
-use super::rows::{Form, Sheet};
+use super::rows::{Sheet, SheetForm};
 use super::say;
 use super::typed::Wrong;
 use crate::error::{Finding, Place};
@@ -13,9 +13,9 @@ use crate::lang::common;
 /// What each column of a sheet means.
 pub(super) struct Binding {
     /// `None`: ignored.
-    pub columns: Vec<Option<Column>>,
+    pub columns: Vec<Option<SheetColumn>>,
     /// What stands where a cell is empty.
-    pub defaults: Vec<(Column, String)>,
+    pub defaults: Vec<(SheetColumn, String)>,
 }
 
 impl Binding {
@@ -27,13 +27,13 @@ impl Binding {
         sheet: &Sheet,
         sort: Sort,
         map: &Map,
-        needed: &[Column],
+        needed: &[SheetColumn],
     ) -> Result<Binding, Vec<Finding>> {
         let mut findings = Vec::new();
-        let mut columns: Vec<Option<Column>> = Vec::new();
-        let mut first: HashMap<Column, usize> = HashMap::new();
+        let mut columns: Vec<Option<SheetColumn>> = Vec::new();
+        let mut first: HashMap<SheetColumn, usize> = HashMap::new();
         let mut wrong: Vec<(usize, Wrong)> = Vec::new();
-        let known = Known::of(sheet, sort, map);
+        let known = KnownHeadings::of(sheet, sort, map);
         for (index, heading) in sheet.columns.iter().enumerate() {
             let column = known.meaning(index, &heading.name).unwrap_or_else(|why| {
                 wrong.push((index, why));
@@ -54,11 +54,11 @@ impl Binding {
             findings.extend(wrong.into_iter().map(placed));
         }
         let defaults = if sort == Sort::Cases { map.defaults.clone() } else { Vec::new() };
-        let has = |column: &Column| {
+        let has = |column: &SheetColumn| {
             columns.contains(&Some(*column)) || defaults.iter().any(|(given, _)| given == column)
         };
         // Lines that could not be read may have had any key
-        let unread = sheet.form == Form::Jsonl && sheet.rows.is_empty() && !sheet.bad.is_empty();
+        let unread = sheet.form == SheetForm::Jsonl && sheet.rows.is_empty() && !sheet.bad.is_empty();
         for column in needed.iter().filter(|column| !unread && !has(column)) {
             let wrong = Wrong::new(say::no_such_column(column.word()))
                 .help(say::name_the_column(section(sort), column.word()));
@@ -77,29 +77,29 @@ fn section(sort: Sort) -> &'static str {
 }
 
 /// What a heading can mean, looked up once for all of them.
-struct Known<'s> {
+struct KnownHeadings<'s> {
     sort: Sort,
     map: &'s Map,
     /// By the map.
-    named: &'s HashMap<String, Column>,
+    named: &'s HashMap<String, SheetColumn>,
     /// By our own names.
-    ours: HashMap<&'static str, Column>,
+    ours: HashMap<&'static str, SheetColumn>,
     /// The columns in which anything stands.
     used: HashSet<usize>,
 }
 
-impl<'s> Known<'s> {
-    fn of(sheet: &Sheet, sort: Sort, map: &'s Map) -> Known<'s> {
+impl<'s> KnownHeadings<'s> {
+    fn of(sheet: &Sheet, sort: Sort, map: &'s Map) -> KnownHeadings<'s> {
         let named = match sort {
             Sort::Cases => &map.cases,
             Sort::Events => &map.events,
         };
-        let ours = Column::all(sort).into_iter().map(|column| (column.word(), column)).collect();
+        let ours = SheetColumn::all(sort).into_iter().map(|column| (column.word(), column)).collect();
         let used = sheet.rows.iter().flat_map(|row| row.cells.iter().map(|(at, _)| *at)).collect();
-        Known { sort, map, named, ours, used }
+        KnownHeadings { sort, map, named, ours, used }
     }
 
-    fn meaning(&self, index: usize, name: &str) -> Result<Option<Column>, Wrong> {
+    fn meaning(&self, index: usize, name: &str) -> Result<Option<SheetColumn>, Wrong> {
         if let Some(column) = self.named.get(name) {
             return Ok(Some(*column));
         }
@@ -114,7 +114,7 @@ impl<'s> Known<'s> {
             return Ok(None);
         }
         let wrong = Wrong::new(say::unknown_column(name));
-        let ours = Column::all(self.sort);
+        let ours = SheetColumn::all(self.sort);
         let words = self.named.keys().map(String::as_str).chain(ours.iter().map(|column| column.word()));
         Err(match common::nearest(name, words) {
             Some(near) => wrong.help(say::did_you_mean(near)),

@@ -8,13 +8,13 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::binding::Binding;
-use super::column::{Column, Intake, Sort};
+use super::column::{Intake, SheetColumn, Sort};
 use super::draft::Draft;
-use super::events::{Told, by_external, by_line};
+use super::events::{EventsOfSheet, by_external, by_line};
 use super::history::{self, Sources};
 use super::map::Map;
-use super::record::Record;
-use super::rows::{Reject, Row, Sheet};
+use super::record::BoundRow;
+use super::rows::{Reject, Sheet, SheetRow};
 use super::say;
 use super::typed::{self, Wrong};
 use crate::case::{Case, Customer, Event, EventName, Id};
@@ -85,17 +85,19 @@ pub fn import(
     map: &Map,
     context: &mut Context<'_>,
 ) -> Result<Imported, Vec<Finding>> {
-    let mut needed = vec![Column::Intake(Intake::Kind), Column::Intake(Intake::Title)];
+    let mut needed = vec![SheetColumn::Intake(Intake::Kind), SheetColumn::Intake(Intake::Title)];
     if events.is_none() && cases.history.is_none() {
-        needed.push(Column::Stamp(EventName::Received));
+        needed.push(SheetColumn::Stamp(EventName::Received));
     }
     let mut findings = Vec::new();
     let binding = Binding::of(cases, Sort::Cases, map, &needed).map_err(|found| findings.extend(found));
     let zone = context.zone;
-    let told = events.map(|sheet| by_external(sheet, map, zone)).unwrap_or_else(|| Ok(Told::default()));
+    let told =
+        events.map(|sheet| by_external(sheet, map, zone)).unwrap_or_else(|| Ok(EventsOfSheet::default()));
     let told = told.map_err(|found| findings.extend(found));
     let nested = cases.history.as_deref().map(|sheet| by_line(sheet, map, zone));
-    let nested = nested.unwrap_or_else(|| Ok(Told::default())).map_err(|found| findings.extend(found));
+    let nested =
+        nested.unwrap_or_else(|| Ok(EventsOfSheet::default())).map_err(|found| findings.extend(found));
     let (Ok(binding), Ok(mut told), Ok(mut nested)) = (binding, told, nested) else {
         let bad = cases.bad.iter().flat_map(|bad| &bad.findings).cloned();
         return Err(findings.into_iter().chain(bad).collect());
@@ -110,7 +112,7 @@ pub fn import(
     for bad in std::mem::take(&mut nested.bad) {
         nested_bad.entry(bad.line).or_default().extend(bad.findings);
     }
-    let mut import = Import {
+    let mut import = Importer {
         sheet: cases,
         binding,
         map,
@@ -132,13 +134,13 @@ pub fn import(
     Ok(import.imported)
 }
 
-struct Import<'s, 'i, 'c> {
+struct Importer<'s, 'i, 'c> {
     sheet: &'s Sheet<'s>,
     binding: Binding,
     map: &'s Map,
     context: &'i mut Context<'c>,
-    told: Told<'s, String>,
-    nested: Told<'s, usize>,
+    told: EventsOfSheet<'s, String>,
+    nested: EventsOfSheet<'s, usize>,
     /// What is wrong with the events within the rows, by line.
     nested_bad: HashMap<usize, Vec<Finding>>,
     seen: Seen,
@@ -155,9 +157,9 @@ struct Seen {
     ids: HashMap<Id, usize>,
 }
 
-impl<'s> Import<'s, '_, '_> {
-    fn row(&mut self, row: &'s Row) {
-        let mut record = Record::read(self.sheet, row, &self.binding, self.map);
+impl<'s> Importer<'s, '_, '_> {
+    fn row(&mut self, row: &'s SheetRow) {
+        let mut record = BoundRow::read(self.sheet, row, &self.binding, self.map);
         let external = record.intake(Intake::External);
         let events = external.as_ref().and_then(|external| self.told.of.remove(external));
         if record.left_out {
@@ -170,7 +172,7 @@ impl<'s> Import<'s, '_, '_> {
             self.add(known, events.unwrap_or_default());
             return;
         }
-        let id = record.read_as(Column::Intake(Intake::Id), |words| {
+        let id = record.read_as(SheetColumn::Intake(Intake::Id), |words| {
             Id::parse(words).map_err(|_| Wrong::new(say::no_id(words)).help(say::map_id()))
         });
         if id.as_ref().is_some_and(|id| self.context.taken.contains(id)) {
@@ -193,32 +195,32 @@ impl<'s> Import<'s, '_, '_> {
     }
 
     /// The same case in two rows: nobody can say which of them is right.
-    fn check_twice(&mut self, record: &mut Record<'s>, external: Option<&str>, id: Option<&Id>) {
+    fn check_twice(&mut self, record: &mut BoundRow<'s>, external: Option<&str>, id: Option<&Id>) {
         let line = record.line();
         if let Some(external) = external
             && let Some(first) = self.seen.externals.insert(external.to_owned(), line)
         {
             let wrong = Wrong::new(say::twice("external", external, first));
-            record.wrong(Some(Column::Intake(Intake::External)), wrong);
+            record.wrong(Some(SheetColumn::Intake(Intake::External)), wrong);
         }
         if let Some(id) = id
             && let Some(first) = self.seen.ids.insert(id.clone(), line)
         {
             let wrong = Wrong::new(say::twice("id", id, first));
-            record.wrong(Some(Column::Intake(Intake::Id)), wrong);
+            record.wrong(Some(SheetColumn::Intake(Intake::Id)), wrong);
         }
     }
 
     fn case(
         &mut self,
-        record: &mut Record<'s>,
+        record: &mut BoundRow<'s>,
         id: Option<Id>,
         events: Option<Vec<Draft<'s>>>,
     ) -> Option<Case> {
-        let kind = Column::Intake(Intake::Kind);
+        let kind = SheetColumn::Intake(Intake::Kind);
         record.needed(kind);
         let kind = record.read_as(kind, typed::kind);
-        let title = record.needed(Column::Intake(Intake::Title));
+        let title = record.needed(SheetColumn::Intake(Intake::Title));
         record.check_derived();
         let line = record.line();
         let nested = self.nested.of.remove(&line);

@@ -4,7 +4,7 @@ use crate::case::{EventName, Field};
 
 /// What a column of a sheet holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Column {
+pub(crate) enum SheetColumn {
     /// Something that the customer brought, or that the case is known by.
     Intake(Intake),
     /// When an event happened; in the sheet of cases.
@@ -90,50 +90,65 @@ intake! {
     Links = "links",
 }
 
-impl Column {
+impl SheetColumn {
     /// Every column that a sheet of this sort can have, in the order in which they are exported.
-    pub(crate) fn all(sort: Sort) -> Vec<Column> {
-        let attributes = || Field::ALL.iter().copied().map(Column::Attribute);
+    pub(crate) fn all(sort: Sort) -> Vec<SheetColumn> {
+        let attributes = || Field::ALL.iter().copied().map(SheetColumn::Attribute);
         match sort {
             // The `channel` of a case is how it arrived, never how the customer was reached
-            Sort::Cases => (Intake::ALL.iter().copied().map(Column::Intake))
-                .chain([Column::Derived(Derived::Status), Column::Derived(Derived::Round), Column::By])
-                .chain(EventName::ALL.iter().copied().map(Column::Stamp))
-                .chain(attributes().filter(|column| *column != Column::Attribute(Field::Channel)))
+            Sort::Cases => (Intake::ALL.iter().copied().map(SheetColumn::Intake))
+                .chain([
+                    SheetColumn::Derived(Derived::Status),
+                    SheetColumn::Derived(Derived::Round),
+                    SheetColumn::By,
+                ])
+                .chain(EventName::ALL.iter().copied().map(SheetColumn::Stamp))
+                .chain(attributes().filter(|column| *column != SheetColumn::Attribute(Field::Channel)))
                 .collect(),
-            Sort::Events => {
-                [Column::Intake(Intake::External), Column::Event, Column::At, Column::By, Column::Recorded]
-                    .into_iter()
-                    .chain(attributes())
-                    .collect()
-            }
+            Sort::Events => [
+                SheetColumn::Intake(Intake::External),
+                SheetColumn::Event,
+                SheetColumn::At,
+                SheetColumn::By,
+                SheetColumn::Recorded,
+            ]
+            .into_iter()
+            .chain(attributes())
+            .collect(),
         }
     }
 
     /// The heading.
     pub(crate) fn word(self) -> &'static str {
         match self {
-            Column::Intake(intake) => intake.word(),
-            Column::Stamp(name) => name.word(),
-            Column::Attribute(field) => field.word(),
-            Column::By => "by",
-            Column::Event => "event",
-            Column::At => "at",
-            Column::Recorded => "recorded",
-            Column::Derived(Derived::Status) => "status",
-            Column::Derived(Derived::Round) => "round",
+            SheetColumn::Intake(intake) => intake.word(),
+            SheetColumn::Stamp(name) => name.word(),
+            SheetColumn::Attribute(field) => field.word(),
+            SheetColumn::By => "by",
+            SheetColumn::Event => "event",
+            SheetColumn::At => "at",
+            SheetColumn::Recorded => "recorded",
+            SheetColumn::Derived(Derived::Status) => "status",
+            SheetColumn::Derived(Derived::Round) => "round",
         }
     }
 
     /// Whether it holds dates, so that `[dates]` can say how they are written.
     pub(crate) fn dated(self) -> bool {
-        matches!(self, Column::Stamp(_) | Column::At | Column::Recorded | Column::Attribute(Field::Due))
+        matches!(
+            self,
+            SheetColumn::Stamp(_)
+                | SheetColumn::At
+                | SheetColumn::Recorded
+                | SheetColumn::Attribute(Field::Due)
+        )
     }
 
     /// Whether the map can give it one value for all rows.
     pub(crate) fn defaults(self) -> bool {
-        let own = [Column::Intake(Intake::Id), Column::Intake(Intake::External), Column::Event];
-        !self.dated() && !own.contains(&self) && !matches!(self, Column::Derived(_))
+        let own =
+            [SheetColumn::Intake(Intake::Id), SheetColumn::Intake(Intake::External), SheetColumn::Event];
+        !self.dated() && !own.contains(&self) && !matches!(self, SheetColumn::Derived(_))
     }
 }
 
@@ -144,7 +159,7 @@ mod tests {
     #[test]
     fn no_two_columns_of_a_sheet_have_the_same_name() {
         for sort in [Sort::Cases, Sort::Events] {
-            let names: Vec<&str> = Column::all(sort).into_iter().map(Column::word).collect();
+            let names: Vec<&str> = SheetColumn::all(sort).into_iter().map(SheetColumn::word).collect();
             let different: std::collections::BTreeSet<&str> = names.iter().copied().collect();
             assert_eq!(different.len(), names.len(), "{names:?}");
         }

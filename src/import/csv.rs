@@ -8,7 +8,7 @@ use csv::{ReaderBuilder, StringRecord};
 
 use super::formula;
 use super::room::Room;
-use super::rows::{Form, Heading, Reject, Row, Sheet, text};
+use super::rows::{ColumnHeading, Reject, Sheet, SheetForm, SheetRow, text};
 use super::say;
 use crate::error::{Code, Finding, Place};
 
@@ -31,7 +31,7 @@ impl<'t> Sheet<'t> {
             history: None,
             text: Cow::Borrowed(text),
             head: None,
-            form: Form::Csv(delimiter),
+            form: SheetForm::Csv(delimiter),
         };
         let mut reader = ReaderBuilder::new()
             .has_headers(false)
@@ -50,12 +50,13 @@ impl<'t> Sheet<'t> {
             line += text.as_bytes()[counted..start].iter().filter(|byte| **byte == b'\n').count();
             counted = start;
             let written = text[start..end.max(start)].trim_end_matches(['\r', '\n']).len();
-            let row = Row { line, cells: Vec::new(), raw: start..start + written };
+            let row = SheetRow { line, cells: Vec::new(), raw: start..start + written };
             if sheet.head.is_none() {
                 room.columns(record.len()).map_err(whole)?;
                 sheet.head = Some(row.raw.clone());
                 sheet.columns =
-                    (record.iter().map(|name| Heading { name: name.trim().to_owned(), line })).collect();
+                    (record.iter().map(|name| ColumnHeading { name: name.trim().to_owned(), line }))
+                        .collect();
                 let twice = sheet.headings_twice();
                 if !twice.is_empty() {
                     return Err(twice);
@@ -88,7 +89,7 @@ impl<'t> Sheet<'t> {
     }
 
     /// Takes a record over, and says how many cells it has; none where nothing stands in it.
-    fn take(&mut self, record: &StringRecord, mut row: Row) -> Option<usize> {
+    fn take(&mut self, record: &StringRecord, mut row: SheetRow) -> Option<usize> {
         if record.iter().all(|cell| cell.trim().is_empty()) {
             return None;
         }
@@ -135,7 +136,7 @@ mod tests {
         Sheet::csv(text.as_bytes(), Path::new("a.csv")).unwrap()
     }
 
-    fn cells(row: &Row) -> Vec<(usize, &str)> {
+    fn cells(row: &SheetRow) -> Vec<(usize, &str)> {
         row.cells.iter().map(|(column, words)| (*column, words.as_str())).collect()
     }
 

@@ -2,7 +2,7 @@
 //!
 //! What the format asks of an event and another system never wrote down is filled in here, and only here.
 
-use super::rows::{Row, Sheet};
+use super::rows::{Sheet, SheetRow};
 use super::say;
 use super::typed::Wrong;
 use crate::case::{Event, EventName, Fault, Field, Value};
@@ -13,12 +13,12 @@ use crate::lang::Lang;
 pub(super) struct Draft<'s> {
     pub event: Event,
     /// The row of a sheet of events; `None`: it comes from the row of the case.
-    pub origin: Option<(&'s Sheet<'s>, &'s Row)>,
+    pub origin: Option<(&'s Sheet<'s>, &'s SheetRow)>,
 }
 
 /// What is known of the case beside the event.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Known {
+pub(super) struct KnownOfCase {
     pub category: Option<String>,
     pub urgency: Option<String>,
     pub department: Option<String>,
@@ -29,14 +29,14 @@ pub(super) struct Known {
     pub by: Option<String>,
 }
 
-impl Known {
+impl KnownOfCase {
     /// What the attributes of a row say.
-    pub(super) fn from_row(attributes: &[(Field, Value)], by: Option<&str>) -> Known {
+    pub(super) fn from_row(attributes: &[(Field, Value)], by: Option<&str>) -> KnownOfCase {
         let text = |wanted: Field| {
             let found = attributes.iter().find(|(field, _)| *field == wanted);
             found.and_then(|(_, value)| value.text()).map(str::to_owned)
         };
-        Known {
+        KnownOfCase {
             category: text(Field::Category),
             urgency: text(Field::Urgency),
             department: text(Field::Department),
@@ -60,7 +60,7 @@ impl Draft<'_> {
     /// | `proposed` | remedy | the case's |
     ///
     /// The rest cannot be guessed and is returned.
-    pub(super) fn fill(&mut self, known: &Known, lang: Lang) -> Vec<Wrong> {
+    pub(super) fn fill(&mut self, known: &KnownOfCase, lang: Lang) -> Vec<Wrong> {
         let mut wrong = Vec::new();
         let mut filled = Vec::new();
         for fault in self.event.faults() {
@@ -94,7 +94,7 @@ impl Draft<'_> {
         self.event.payload.remove(at).1.text().map(str::to_owned)
     }
 
-    fn assignee(&self, known: &Known) -> Vec<(Field, Value)> {
+    fn assignee(&self, known: &KnownOfCase) -> Vec<(Field, Value)> {
         if let Some(by) = &self.event.by {
             return text(Field::Owner, Some(by));
         }
@@ -124,7 +124,7 @@ mod tests {
     use super::*;
     use crate::case::Stamp;
 
-    fn filled(name: EventName, payload: &[(Field, &str)], by: Option<&str>, known: &Known) -> String {
+    fn filled(name: EventName, payload: &[(Field, &str)], by: Option<&str>, known: &KnownOfCase) -> String {
         let mut event = Event::new(name, Stamp::parse("2026-11-22T09:31:00+08:00").unwrap());
         event.by = by.map(str::to_owned);
         event.payload =
@@ -137,14 +137,14 @@ mod tests {
 
     #[test]
     fn what_can_be_known_is_filled_in() {
-        let nothing = Known::default();
-        let case = Known {
+        let nothing = KnownOfCase::default();
+        let case = KnownOfCase {
             category: Some("price/value".into()),
             department: Some("quality".into()),
             owner: Some("li.na".into()),
             remedy: Some("refund".into()),
             note: Some("see file".into()),
-            ..Known::default()
+            ..KnownOfCase::default()
         };
         let triaged = filled(EventName::Triaged, &[], None, &nothing);
         assert_eq!(triaged, "category=other; urgency=general");
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_guessed_is_told() {
-        let nothing = Known::default();
+        let nothing = KnownOfCase::default();
         assert_eq!(
             filled(EventName::FollowedUp, &[], None, &nothing),
             "`followed-up` says nothing without `outcome`"

@@ -6,10 +6,10 @@ use std::hash::Hash;
 use jiff::tz::TimeZone;
 
 use super::binding::Binding;
-use super::column::{Column, Intake, Sort};
+use super::column::{Intake, SheetColumn, Sort};
 use super::draft::Draft;
 use super::map::Map;
-use super::record::Record;
+use super::record::BoundRow;
 use super::rows::{Reject, Sheet};
 use super::say;
 use super::typed::{self, Wrong};
@@ -17,7 +17,7 @@ use crate::case::Event;
 use crate::error::Finding;
 
 /// The events of a sheet by what ties them to their case, in the order of the sheet.
-pub(super) struct Told<'s, K> {
+pub(super) struct EventsOfSheet<'s, K> {
     pub of: HashMap<K, Vec<Draft<'s>>>,
     /// The keys in the order in which they first appear.
     pub order: Vec<K>,
@@ -25,13 +25,13 @@ pub(super) struct Told<'s, K> {
     pub left_out: usize,
 }
 
-impl<K> Default for Told<'_, K> {
+impl<K> Default for EventsOfSheet<'_, K> {
     fn default() -> Self {
-        Told { of: HashMap::new(), order: Vec::new(), bad: Vec::new(), left_out: 0 }
+        EventsOfSheet { of: HashMap::new(), order: Vec::new(), bad: Vec::new(), left_out: 0 }
     }
 }
 
-impl<'s, K: Clone + Eq + Hash> Told<'s, K> {
+impl<'s, K: Clone + Eq + Hash> EventsOfSheet<'s, K> {
     fn push(&mut self, key: K, draft: Draft<'s>) {
         let events = self.of.entry(key.clone()).or_default();
         if events.is_empty() {
@@ -49,10 +49,11 @@ pub(super) fn by_external<'s>(
     sheet: &'s Sheet<'s>,
     map: &'s Map,
     zone: &TimeZone,
-) -> Result<Told<'s, String>, Vec<Finding>> {
-    let external = Column::Intake(Intake::External);
-    let mut told =
-        read(sheet, map, zone, &[external, Column::Event, Column::At], |record| record.needed(external))?;
+) -> Result<EventsOfSheet<'s, String>, Vec<Finding>> {
+    let external = SheetColumn::Intake(Intake::External);
+    let mut told = read(sheet, map, zone, &[external, SheetColumn::Event, SheetColumn::At], |record| {
+        record.needed(external)
+    })?;
     told.bad.extend(sheet.bad.iter().cloned());
     Ok(told)
 }
@@ -65,21 +66,21 @@ pub(super) fn by_line<'s>(
     sheet: &'s Sheet<'s>,
     map: &'s Map,
     zone: &TimeZone,
-) -> Result<Told<'s, usize>, Vec<Finding>> {
-    read(sheet, map, zone, &[Column::Event, Column::At], |record| Some(record.line()))
+) -> Result<EventsOfSheet<'s, usize>, Vec<Finding>> {
+    read(sheet, map, zone, &[SheetColumn::Event, SheetColumn::At], |record| Some(record.line()))
 }
 
 fn read<'s, K: Clone + Eq + Hash>(
     sheet: &'s Sheet<'s>,
     map: &'s Map,
     zone: &TimeZone,
-    needed: &[Column],
-    key: impl Fn(&mut Record<'s>) -> Option<K>,
-) -> Result<Told<'s, K>, Vec<Finding>> {
+    needed: &[SheetColumn],
+    key: impl Fn(&mut BoundRow<'s>) -> Option<K>,
+) -> Result<EventsOfSheet<'s, K>, Vec<Finding>> {
     let binding = Binding::of(sheet, Sort::Events, map, needed)?;
-    let mut told = Told::default();
+    let mut told = EventsOfSheet::default();
     for row in &sheet.rows {
-        let mut record = Record::read(sheet, row, &binding, map);
+        let mut record = BoundRow::read(sheet, row, &binding, map);
         if record.left_out {
             told.left_out += 1;
             continue;
@@ -96,21 +97,21 @@ fn read<'s, K: Clone + Eq + Hash>(
 }
 
 /// The event that a row tells of; what is wrong with it is noted in the record.
-fn event(record: &mut Record<'_>, zone: &TimeZone) -> Option<Event> {
-    let has_name = record.needed(Column::Event).is_some();
-    let has_stamp = record.needed(Column::At).is_some();
-    let name = record.read_as(Column::Event, typed::event).filter(|_| has_name);
-    let at = record.stamp(Column::At, zone).filter(|_| has_stamp);
-    let recorded = record.stamp(Column::Recorded, zone);
+fn event(record: &mut BoundRow<'_>, zone: &TimeZone) -> Option<Event> {
+    let has_name = record.needed(SheetColumn::Event).is_some();
+    let has_stamp = record.needed(SheetColumn::At).is_some();
+    let name = record.read_as(SheetColumn::Event, typed::event).filter(|_| has_name);
+    let at = record.stamp(SheetColumn::At, zone).filter(|_| has_stamp);
+    let recorded = record.stamp(SheetColumn::Recorded, zone);
     let payload = record.attributes(zone);
     let name = name?;
     for (field, _) in payload.iter().filter(|(field, _)| !name.takes(*field)) {
         let wrong = Wrong::new(say::does_not_take(name.word(), field.word()))
             .help(say::empty_or_ignore(field.word()));
-        record.wrong(Some(Column::Attribute(*field)), wrong);
+        record.wrong(Some(SheetColumn::Attribute(*field)), wrong);
     }
     let mut event = Event::new(name, at?);
-    event.by = record.words(Column::By).map(str::to_owned);
+    event.by = record.words(SheetColumn::By).map(str::to_owned);
     event.recorded = recorded;
     event.payload = payload;
     Some(event)

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Number, Value as Json};
 
-use super::column::{Column, Derived, Intake, Sort};
+use super::column::{Derived, Intake, SheetColumn, Sort};
 use super::formula;
 use super::placing::REASONED;
 use crate::case::{Case, Event, Field, State, Value};
@@ -13,7 +13,7 @@ use crate::privacy::Privacy;
 
 /// A case and what is known of it.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Row<'c> {
+pub(crate) struct ExportRow<'c> {
     /// The case.
     pub case: &'c Case,
     /// The fold of its history.
@@ -21,7 +21,7 @@ pub(crate) struct Row<'c> {
 }
 
 /// Comma-separated values with a line of headings; cells that a spreadsheet would run begin with an apostrophe.
-pub(crate) fn csv(rows: &[Row<'_>], privacy: Privacy) -> String {
+pub(crate) fn csv(rows: &[ExportRow<'_>], privacy: Privacy) -> String {
     let columns = columns();
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Writing into memory does not fail
@@ -35,9 +35,9 @@ pub(crate) fn csv(rows: &[Row<'_>], privacy: Privacy) -> String {
 }
 
 /// JSON lines: an object a case with the columns of [`csv()`] that are not empty, and the whole `history`.
-pub(crate) fn jsonl(rows: &[Row<'_>], privacy: Privacy) -> String {
+pub(crate) fn jsonl(rows: &[ExportRow<'_>], privacy: Privacy) -> String {
     let columns = columns();
-    let line = |row: &Row<'_>| {
+    let line = |row: &ExportRow<'_>| {
         let mut object = Map::new();
         for column in &columns {
             if let Some(value) = row.json(*column, privacy) {
@@ -76,29 +76,29 @@ const ATTRIBUTES: [Field; 16] = [
     Field::To,
 ];
 
-fn columns() -> Vec<Column> {
-    let exported = |column: &Column| match column {
-        Column::Stamp(name) => name.row().exported,
-        Column::Attribute(field) => ATTRIBUTES.contains(field),
+fn columns() -> Vec<SheetColumn> {
+    let exported = |column: &SheetColumn| match column {
+        SheetColumn::Stamp(name) => name.row().exported,
+        SheetColumn::Attribute(field) => ATTRIBUTES.contains(field),
         _ => true,
     };
-    Column::all(Sort::Cases).into_iter().filter(exported).collect()
+    SheetColumn::all(Sort::Cases).into_iter().filter(exported).collect()
 }
 
-impl Row<'_> {
-    fn cell(&self, column: Column, privacy: Privacy) -> Option<String> {
+impl ExportRow<'_> {
+    fn cell(&self, column: SheetColumn, privacy: Privacy) -> Option<String> {
         match column {
-            Column::Intake(intake) => self.intake(intake, privacy),
-            Column::Derived(Derived::Status) => Some(self.state.status.word().to_owned()),
-            Column::Derived(Derived::Round) => Some(self.state.round.to_string()),
-            Column::By => self.case.receipt().by.clone(),
-            Column::Stamp(name) => {
+            SheetColumn::Intake(intake) => self.intake(intake, privacy),
+            SheetColumn::Derived(Derived::Status) => Some(self.state.status.word().to_owned()),
+            SheetColumn::Derived(Derived::Round) => Some(self.state.round.to_string()),
+            SheetColumn::By => self.case.receipt().by.clone(),
+            SheetColumn::Stamp(name) => {
                 self.case.history.iter().find(|event| event.name == name).map(|event| event.at.to_string())
             }
-            Column::Attribute(field) => {
+            SheetColumn::Attribute(field) => {
                 self.attribute(field).map(|value| privacy.words(&value.to_string()).into_owned())
             }
-            Column::Event | Column::At | Column::Recorded => None,
+            SheetColumn::Event | SheetColumn::At | SheetColumn::Recorded => None,
         }
     }
 
@@ -155,13 +155,13 @@ impl Row<'_> {
         events.find_map(|event| event.get(field).cloned())
     }
 
-    fn json(&self, column: Column, privacy: Privacy) -> Option<Json> {
+    fn json(&self, column: SheetColumn, privacy: Privacy) -> Option<Json> {
         let list = |words: &[String]| (!words.is_empty()).then(|| seen_list(words, privacy));
         match column {
-            Column::Intake(Intake::Tags) => list(&self.case.tags),
-            Column::Intake(Intake::Links) => list(&self.case.links),
-            Column::Derived(Derived::Round) => Some(Json::from(self.state.round)),
-            Column::Attribute(field) => self.attribute(field).map(|value| json(&value, privacy)),
+            SheetColumn::Intake(Intake::Tags) => list(&self.case.tags),
+            SheetColumn::Intake(Intake::Links) => list(&self.case.links),
+            SheetColumn::Derived(Derived::Round) => Some(Json::from(self.state.round)),
+            SheetColumn::Attribute(field) => self.attribute(field).map(|value| json(&value, privacy)),
             _ => self.cell(column, privacy).map(Json::from),
         }
     }

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use jiff::tz::TimeZone;
 
-use super::column::Column;
-use super::draft::{Draft, Known};
+use super::column::SheetColumn;
+use super::draft::{Draft, KnownOfCase};
 use super::placing::place;
-use super::record::Record;
+use super::record::BoundRow;
 use super::rows::Reject;
 use super::say;
 use super::typed::Wrong;
@@ -30,20 +30,20 @@ pub(super) struct Sources<'s, 'c> {
 /// What is wrong with the row is noted in the record, what is wrong with an event's own row in `bad`; such an
 /// event is left out. `None`: nobody says when the case was received.
 pub(super) fn of<'s>(
-    record: &mut Record<'s>,
+    record: &mut BoundRow<'s>,
     sources: Sources<'s, '_>,
     bad: &mut Vec<Reject>,
 ) -> Option<Vec<Event>> {
     let Sources { zone, lang, events, nested } = sources;
     let stamps = record.stamps(zone);
     let attributes = record.attributes(zone);
-    let by = record.words(Column::By).map(str::to_owned);
+    let by = record.words(SheetColumn::By).map(str::to_owned);
     let whole = events.is_none() && nested.is_some();
     let told = events.or(nested);
     let mut history = told.unwrap_or_else(|| steps(&stamps));
     let received = first_received(&mut history, bad, record, whole);
     let Some(mut received) = received.or_else(|| stamped(&stamps, EventName::Received)) else {
-        record.needed(Column::Stamp(EventName::Received));
+        record.needed(SheetColumn::Stamp(EventName::Received));
         return None;
     };
     received.event.by = received.event.by.take().or(by.clone());
@@ -52,13 +52,13 @@ pub(super) fn of<'s>(
     if !whole {
         place(&mut history, &attributes, lang);
     }
-    let known = Known::from_row(&attributes, by.as_deref());
+    let known = KnownOfCase::from_row(&attributes, by.as_deref());
     history.retain_mut(|draft| {
         let wrong = draft.fill(&known, lang);
         if draft.origin.is_some() && !whole {
             return !refuse(draft, wrong, bad);
         }
-        let column = Column::Stamp(draft.event.name);
+        let column = SheetColumn::Stamp(draft.event.name);
         wrong.into_iter().for_each(|wrong| record.wrong(Some(column), wrong));
         true
     });
@@ -83,7 +83,7 @@ pub(super) fn additions(
     let replay = Replay::whole(case, &[]);
     let state = replay.state();
     let own = |words: Option<&str>| words.map(str::to_owned);
-    let known = Known {
+    let known = KnownOfCase {
         category: own(state.category),
         urgency: own(state.urgency),
         department: own(state.department),
@@ -121,7 +121,7 @@ fn stamped<'s>(stamps: &[(EventName, Stamp)], wanted: EventName) -> Option<Draft
 fn first_received<'s>(
     events: &mut Vec<Draft<'s>>,
     bad: &mut Vec<Reject>,
-    record: &mut Record<'s>,
+    record: &mut BoundRow<'s>,
     whole: bool,
 ) -> Option<Draft<'s>> {
     let mut receipts = events.extract_if(.., |draft| draft.event.name == EventName::Received);

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use super::room::Room;
-use super::rows::{Form, Heading, Row, Sheet, text};
+use super::rows::{ColumnHeading, Sheet, SheetForm, SheetRow, text};
 use super::say;
 use crate::error::{Code, Finding, Place};
 use crate::lang::Text;
@@ -25,15 +25,15 @@ impl<'t> Sheet<'t> {
     /// The file is not UTF-8, or has more than a table may have.
     pub(crate) fn jsonl(bytes: &'t [u8], path: &Path) -> Result<Sheet<'t>, Vec<Finding>> {
         let text = text(bytes, path)?;
-        let mut cases = Table::default();
-        let mut events = Table::default();
+        let mut cases = SheetBuilder::default();
+        let mut events = SheetBuilder::default();
         let mut bad = Vec::new();
         let mut start = 0;
         let whole_file = |message| vec![Finding::error(Code::Unreadable, Place::file(path), message)];
         let mut room = Room::default();
         for (index, whole) in text.split_inclusive('\n').enumerate() {
             let written = whole.trim_end();
-            let row = Row { line: index + 1, cells: Vec::new(), raw: start..start + written.len() };
+            let row = SheetRow { line: index + 1, cells: Vec::new(), raw: start..start + written.len() };
             start += whole.len();
             if written.trim().is_empty() {
                 continue;
@@ -52,7 +52,7 @@ impl<'t> Sheet<'t> {
             }
             room.columns(cases.columns.len().max(events.columns.len())).map_err(whole_file)?;
         }
-        let sheet = |table: Table, history| Sheet {
+        let sheet = |table: SheetBuilder, history| Sheet {
             path: path.to_owned(),
             columns: table.columns,
             rows: table.rows,
@@ -60,7 +60,7 @@ impl<'t> Sheet<'t> {
             history,
             text: Cow::Borrowed(text),
             head: None,
-            form: Form::Jsonl,
+            form: SheetForm::Jsonl,
         };
         let history = (!events.rows.is_empty()).then(|| Box::new(sheet(events, None)));
         let mut sheet = sheet(cases, history);
@@ -71,20 +71,20 @@ impl<'t> Sheet<'t> {
 
 /// Headings as they come, and rows under them.
 #[derive(Default)]
-struct Table {
-    columns: Vec<Heading>,
+struct SheetBuilder {
+    columns: Vec<ColumnHeading>,
     index: HashMap<String, usize>,
-    rows: Vec<Row>,
+    rows: Vec<SheetRow>,
 }
 
-impl Table {
+impl SheetBuilder {
     /// Adds a row, and says how many cells of it have something in them.
-    fn push(&mut self, mut row: Row, cells: Vec<(String, String)>) -> usize {
+    fn push(&mut self, mut row: SheetRow, cells: Vec<(String, String)>) -> usize {
         for (name, words) in cells {
             let next = self.columns.len();
             let column = *self.index.entry(name.clone()).or_insert(next);
             if column == next {
-                self.columns.push(Heading { name, line: row.line });
+                self.columns.push(ColumnHeading { name, line: row.line });
             }
             if !words.trim().is_empty() {
                 row.cells.push((column, words.replace("\r\n", "\n")));
@@ -100,7 +100,12 @@ impl Table {
 const LONGEST: usize = 16 << 20;
 
 /// Takes a line over as a row and the events within it, and says how many cells that is; the error is the character where it goes wrong, and why.
-fn read(written: &str, row: &Row, cases: &mut Table, events: &mut Table) -> Result<usize, (usize, Text)> {
+fn read(
+    written: &str,
+    row: &SheetRow,
+    cases: &mut SheetBuilder,
+    events: &mut SheetBuilder,
+) -> Result<usize, (usize, Text)> {
     let value: Value = serde_json::from_str(written).map_err(|error| {
         let before = written.get(..error.column().saturating_sub(1)).unwrap_or_default();
         let why = match error.to_string() {
@@ -176,7 +181,7 @@ mod tests {
         let names: Vec<_> = sheet.columns.iter().map(|heading| heading.name.as_str()).collect();
         assert_eq!(names, ["id", "vip", "customer.key", "tags", "title"]);
         let words =
-            |row: &Row| row.cells.iter().map(|(at, words)| format!("{at}={words}")).collect::<Vec<_>>();
+            |row: &SheetRow| row.cells.iter().map(|(at, words)| format!("{at}={words}")).collect::<Vec<_>>();
         assert_eq!(words(&sheet.rows[0]), ["0=7", "1=true", "2=c-1", "3=a, b"]);
         assert_eq!(words(&sheet.rows[1]), ["4=茶杯"]);
         assert_eq!(sheet.rows[1].line, 3);

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use jiff::tz::TimeZone;
 
-use super::column::{Column, Intake, Sort};
+use super::column::{Intake, SheetColumn, Sort};
 use super::{moment, say, typed};
 use crate::case::{EventName, Kind, Shape};
 use crate::error::Finding;
@@ -22,12 +22,12 @@ const LEAVE_OUT: &str = "-";
 /// What a `map.toml` says; the default says nothing, so that every column has to have a name of ours.
 #[derive(Debug, Clone, Default)]
 pub struct Map {
-    pub(super) cases: HashMap<String, Column>,
-    pub(super) events: HashMap<String, Column>,
+    pub(super) cases: HashMap<String, SheetColumn>,
+    pub(super) events: HashMap<String, SheetColumn>,
     /// By the word of our column: theirs to ours.
     values: HashMap<&'static str, HashMap<String, String>>,
     dates: HashMap<String, String>,
-    pub(super) defaults: Vec<(Column, String)>,
+    pub(super) defaults: Vec<(SheetColumn, String)>,
     pub(super) ignored: HashSet<String>,
 }
 
@@ -51,7 +51,7 @@ impl Map {
     }
 
     /// What the words of a cell mean under a column of ours.
-    pub(super) fn meaning<'m>(&'m self, column: Column, words: &'m str) -> Meaning<'m> {
+    pub(super) fn meaning<'m>(&'m self, column: SheetColumn, words: &'m str) -> Meaning<'m> {
         let values = self.values.get(column.word());
         match values.and_then(|values| values.get(words).or_else(|| values.get(ALL_ELSE))) {
             Some(ours) if ours == LEAVE_OUT => Meaning::LeaveOut,
@@ -61,7 +61,7 @@ impl Map {
     }
 
     /// How the dates of a column are written, if the map says so.
-    pub(super) fn format(&self, column: Column) -> Option<&str> {
+    pub(super) fn format(&self, column: SheetColumn) -> Option<&str> {
         self.dates.get(column.word()).or_else(|| self.dates.get(ALL_ELSE)).map(String::as_str)
     }
 }
@@ -98,7 +98,7 @@ fn read_columns(table: &TomlTable<'_>, map: &mut Map) {
 }
 
 /// Their heading, and our column for it.
-fn renamed(value: &TomlValue<'_>, sort: Sort) -> Option<(String, Column)> {
+fn renamed(value: &TomlValue<'_>, sort: Sort) -> Option<(String, SheetColumn)> {
     Some((value.key.word.to_owned(), column(&value.word()?, &[sort])?))
 }
 
@@ -152,21 +152,21 @@ fn read_defaults(table: &TomlTable<'_>, map: &mut Map) {
 }
 
 /// The column of ours that the word names.
-fn column(word: &TomlWord<'_>, sorts: &[Sort]) -> Option<Column> {
-    let all: Vec<Column> = sorts.iter().flat_map(|sort| Column::all(*sort)).collect();
-    word.one_of(say::column(), &all, Column::word)
+fn column(word: &TomlWord<'_>, sorts: &[Sort]) -> Option<SheetColumn> {
+    let all: Vec<SheetColumn> = sorts.iter().flat_map(|sort| SheetColumn::all(*sort)).collect();
+    word.one_of(say::column(), &all, SheetColumn::word)
 }
 
 /// Notes a value that the column cannot have.
-fn check_value(column: Column, words: &TomlWord<'_>) {
+fn check_value(column: SheetColumn, words: &TomlWord<'_>) {
     match column {
-        Column::Intake(Intake::Kind) => {
+        SheetColumn::Intake(Intake::Kind) => {
             words.one_of(say::kind(), &Kind::ALL, Kind::word);
         }
-        Column::Event => {
+        SheetColumn::Event => {
             words.one_of(say::event(), EventName::ALL, EventName::word);
         }
-        Column::Attribute(field) => match field.shape() {
+        SheetColumn::Attribute(field) => match field.shape() {
             Shape::Choice(all) => {
                 words.one_of(names::field(field).text(), all, |word| word);
             }
@@ -212,15 +212,15 @@ columns = ["activity"]
     #[test]
     fn a_map_says_what_columns_and_values_mean() {
         let map = Map::read(WHOLE, Path::new("map.toml")).unwrap();
-        assert_eq!(map.cases["received_at"], Column::Stamp(EventName::Received));
-        assert_eq!(map.events["action"], Column::Event);
-        let kind = Column::Intake(Intake::Kind);
+        assert_eq!(map.cases["received_at"], SheetColumn::Stamp(EventName::Received));
+        assert_eq!(map.events["action"], SheetColumn::Event);
+        let kind = SheetColumn::Intake(Intake::Kind);
         assert_eq!(map.meaning(kind, "service type 1"), Meaning::Words("complaint"));
         assert_eq!(map.meaning(kind, "anything"), Meaning::Words("inquiry"));
-        assert_eq!(map.meaning(Column::Event, "queued"), Meaning::LeaveOut);
-        assert_eq!(map.meaning(Column::Event, "closed"), Meaning::Words("closed"));
-        assert_eq!(map.format(Column::Stamp(EventName::Received)), Some("%m/%d/%Y"));
-        assert_eq!(map.format(Column::Stamp(EventName::Closed)), None);
+        assert_eq!(map.meaning(SheetColumn::Event, "queued"), Meaning::LeaveOut);
+        assert_eq!(map.meaning(SheetColumn::Event, "closed"), Meaning::Words("closed"));
+        assert_eq!(map.format(SheetColumn::Stamp(EventName::Received)), Some("%m/%d/%Y"));
+        assert_eq!(map.format(SheetColumn::Stamp(EventName::Closed)), None);
         assert!(map.ignored.contains("activity"));
     }
 

@@ -3,56 +3,61 @@
 use jiff::tz::TimeZone;
 
 use super::binding::Binding;
-use super::column::{Column, Derived, Intake};
+use super::column::{Derived, Intake, SheetColumn};
 use super::map::{Map, Meaning};
 use super::moment::moment;
-use super::rows::{Row, Sheet};
+use super::rows::{Sheet, SheetRow};
 use super::say;
 use super::typed::{self, Wrong};
 use crate::case::{EventName, Field, Stamp, Status, Value};
 use crate::error::{Finding, Place};
 
 /// A row under columns of ours, with everything that was found wrong with it so far.
-pub(super) struct Record<'s> {
+pub(super) struct BoundRow<'s> {
     sheet: &'s Sheet<'s>,
-    row: &'s Row,
+    row: &'s SheetRow,
     map: &'s Map,
-    cells: Vec<Cell>,
+    cells: Vec<BoundCell>,
     /// The map leaves the row out.
     pub left_out: bool,
     pub findings: Vec<Finding>,
 }
 
-struct Cell {
-    column: Column,
+struct BoundCell {
+    column: SheetColumn,
     /// The sheet's column; `None`: a default of the map.
     from: Option<usize>,
     words: String,
 }
 
-impl<'s> Record<'s> {
+impl<'s> BoundRow<'s> {
     /// The row's cells by the map.
-    pub(super) fn read(sheet: &'s Sheet<'s>, row: &'s Row, binding: &Binding, map: &'s Map) -> Record<'s> {
+    pub(super) fn read(
+        sheet: &'s Sheet<'s>,
+        row: &'s SheetRow,
+        binding: &Binding,
+        map: &'s Map,
+    ) -> BoundRow<'s> {
         let mut left_out = false;
-        let mut cells: Vec<Cell> = Vec::with_capacity(row.cells.len());
+        let mut cells: Vec<BoundCell> = Vec::with_capacity(row.cells.len());
         for (index, words) in &row.cells {
             let Some(column) = binding.columns[*index] else { continue };
             // A text of several lines ends as it was written; everything else has no use for its edges
-            let words = if column == Column::Intake(Intake::Description) { words } else { words.trim() };
+            let words = if column == SheetColumn::Intake(Intake::Description) { words } else { words.trim() };
             match map.meaning(column, words) {
                 Meaning::LeaveOut => left_out = true,
                 Meaning::Words("") => {}
                 Meaning::Words(words) => {
-                    cells.push(Cell { column, from: Some(*index), words: words.to_owned() });
+                    cells.push(BoundCell { column, from: Some(*index), words: words.to_owned() });
                 }
             }
         }
         for (column, words) in &binding.defaults {
             if !cells.iter().any(|cell| cell.column == *column) {
-                cells.push(Cell { column: *column, from: None, words: words.clone() });
+                cells.push(BoundCell { column: *column, from: None, words: words.clone() });
             }
         }
-        Record { sheet, row, map, cells, left_out, findings: Vec::new() }
+        BoundRow { sheet, row, map, cells, left_out, findings: Vec::new() }
     }
 
     /// The line in which the row begins.
@@ -61,22 +66,22 @@ impl<'s> Record<'s> {
     }
 
     /// The sheet and the row.
-    pub(super) fn origin(&self) -> (&'s Sheet<'s>, &'s Row) {
+    pub(super) fn origin(&self) -> (&'s Sheet<'s>, &'s SheetRow) {
         (self.sheet, self.row)
     }
 
     /// The words under a column; `None`: no value.
-    pub(super) fn words(&self, column: Column) -> Option<&str> {
+    pub(super) fn words(&self, column: SheetColumn) -> Option<&str> {
         self.cells.iter().find(|cell| cell.column == column).map(|cell| cell.words.as_str())
     }
 
     /// The words under a key of the intake.
     pub(super) fn intake(&self, intake: Intake) -> Option<String> {
-        self.words(Column::Intake(intake)).map(str::to_owned)
+        self.words(SheetColumn::Intake(intake)).map(str::to_owned)
     }
 
     /// The words under a column that a row cannot do without.
-    pub(super) fn needed(&mut self, column: Column) -> Option<String> {
+    pub(super) fn needed(&mut self, column: SheetColumn) -> Option<String> {
         let words = self.words(column).map(str::to_owned);
         if words.is_none() {
             let help = match column.defaults() {
@@ -91,7 +96,7 @@ impl<'s> Record<'s> {
     /// Reads the words under a column, noting what is wrong with them.
     pub(super) fn read_as<T>(
         &mut self,
-        column: Column,
+        column: SheetColumn,
         read: impl Fn(&str) -> Result<T, Wrong>,
     ) -> Option<T> {
         match read(self.words(column)?) {
@@ -104,7 +109,7 @@ impl<'s> Record<'s> {
     }
 
     /// The date under a column.
-    pub(super) fn stamp(&mut self, column: Column, zone: &TimeZone) -> Option<Stamp> {
+    pub(super) fn stamp(&mut self, column: SheetColumn, zone: &TimeZone) -> Option<Stamp> {
         let format = self.map.format(column);
         self.read_as(column, |words| moment(words, zone, format))
     }
@@ -114,13 +119,13 @@ impl<'s> Record<'s> {
         let names: Vec<EventName> = self
             .columns()
             .filter_map(|column| match column {
-                Column::Stamp(name) => Some(name),
+                SheetColumn::Stamp(name) => Some(name),
                 _ => None,
             })
             .collect();
         names
             .into_iter()
-            .filter_map(|name| self.stamp(Column::Stamp(name), zone).map(|stamp| (name, stamp)))
+            .filter_map(|name| self.stamp(SheetColumn::Stamp(name), zone).map(|stamp| (name, stamp)))
             .collect()
     }
 
@@ -129,7 +134,7 @@ impl<'s> Record<'s> {
         let mut fields: Vec<Field> = self
             .columns()
             .filter_map(|column| match column {
-                Column::Attribute(field) => Some(field),
+                SheetColumn::Attribute(field) => Some(field),
                 _ => None,
             })
             .collect();
@@ -138,7 +143,7 @@ impl<'s> Record<'s> {
         fields
             .into_iter()
             .filter_map(|field| {
-                let column = Column::Attribute(field);
+                let column = SheetColumn::Attribute(field);
                 let read = |words: &str| typed::attribute(field, words, zone, map.format(column));
                 self.read_as(column, read).map(|value| (field, value))
             })
@@ -147,28 +152,28 @@ impl<'s> Record<'s> {
 
     /// Looks at the columns that an exported sheet carries beside the rest: another system's are told apart.
     pub(super) fn check_derived(&mut self) {
-        self.read_as(Column::Derived(Derived::Status), |words| match Status::of(words) {
+        self.read_as(SheetColumn::Derived(Derived::Status), |words| match Status::of(words) {
             Some(_) => Ok(()),
             None => Err(Wrong::new(say::foreign_status(words)).help(say::ignore_status())),
         });
-        self.read_as(Column::Derived(Derived::Round), |words| match words.parse::<u32>() {
+        self.read_as(SheetColumn::Derived(Derived::Round), |words| match words.parse::<u32>() {
             Ok(_) => Ok(()),
             Err(_) => Err(Wrong::new(say::no_number(words))),
         });
     }
 
     /// Where a column's cell stands, or the row where it has none.
-    pub(super) fn place(&self, column: Option<Column>) -> Place {
+    pub(super) fn place(&self, column: Option<SheetColumn>) -> Place {
         let cell = self.cells.iter().find(|cell| Some(cell.column) == column);
         self.sheet.place(self.row, cell.and_then(|cell| cell.from))
     }
 
     /// Notes what is wrong with a cell, or with the row.
-    pub(super) fn wrong(&mut self, column: Option<Column>, wrong: Wrong) {
+    pub(super) fn wrong(&mut self, column: Option<SheetColumn>, wrong: Wrong) {
         self.findings.push(wrong.at(self.place(column)));
     }
 
-    fn columns(&self) -> impl Iterator<Item = Column> + '_ {
+    fn columns(&self) -> impl Iterator<Item = SheetColumn> + '_ {
         self.cells.iter().map(|cell| cell.column)
     }
 }

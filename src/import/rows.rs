@@ -16,21 +16,21 @@ pub struct Sheet<'t> {
     /// The file, for findings.
     pub path: PathBuf,
     /// The headings, in the order in which they first appear.
-    pub columns: Vec<Heading>,
+    pub columns: Vec<ColumnHeading>,
     /// The rows that could be read, in the order of the file.
-    pub rows: Vec<Row>,
+    pub rows: Vec<SheetRow>,
     /// The rows that could not.
     pub bad: Vec<Reject>,
     /// What stood in the rows' key `history`, an event a row, tied to its case by the line; JSON lines only.
     pub history: Option<Box<Sheet<'t>>>,
     pub(super) text: Cow<'t, str>,
     pub(super) head: Option<Range<usize>>,
-    pub(super) form: Form,
+    pub(super) form: SheetForm,
 }
 
 /// How a sheet is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum SheetForm {
     /// Cells between delimiters.
     Csv(u8),
     /// An object a line.
@@ -41,7 +41,7 @@ pub(super) enum Form {
 
 /// The heading of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Heading {
+pub struct ColumnHeading {
     /// Its words; of a key within a key: `customer.key`.
     pub name: String,
     /// The line in which it first appears, from 1.
@@ -50,7 +50,7 @@ pub struct Heading {
 
 /// A row of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct SheetRow {
     /// The line of the file in which the row begins, from 1.
     pub line: usize,
     /// The cells that are not empty, with the index of their column.
@@ -77,22 +77,22 @@ impl Sheet<'_> {
     }
 
     /// The row as it stands in the file.
-    pub(super) fn raw(&self, row: &Row) -> Cow<'_, str> {
+    pub(super) fn raw(&self, row: &SheetRow) -> Cow<'_, str> {
         match &self.form {
-            Form::Workbook(columns) => Cow::Owned(written(columns.len(), &row.cells)),
-            Form::Csv(_) | Form::Jsonl => Cow::Borrowed(&self.text[row.raw.clone()]),
+            SheetForm::Workbook(columns) => Cow::Owned(written(columns.len(), &row.cells)),
+            SheetForm::Csv(_) | SheetForm::Jsonl => Cow::Borrowed(&self.text[row.raw.clone()]),
         }
     }
 
     /// The row, given back with what is wrong with it.
-    pub(super) fn reject(&self, row: &Row, mut findings: Vec<Finding>) -> Reject {
+    pub(super) fn reject(&self, row: &SheetRow, mut findings: Vec<Finding>) -> Reject {
         findings.sort_by(|one, other| one.place.cmp(&other.place));
         Reject { line: row.line, raw: self.raw(row).into_owned(), findings }
     }
 
     /// Where a cell stands; `None`: the row as a whole.
-    pub(super) fn place(&self, row: &Row, column: Option<usize>) -> Place {
-        if let Form::Workbook(columns) = &self.form {
+    pub(super) fn place(&self, row: &SheetRow, column: Option<usize>) -> Place {
+        if let SheetForm::Workbook(columns) = &self.form {
             return match column {
                 Some(column) => Place::cell(&self.path, row.line, columns[column]),
                 None => Place { line: Some(row.line), ..Place::file(&self.path) },
@@ -111,16 +111,16 @@ impl Sheet<'_> {
         let at = |line: usize, (down, across, width)| Place::at(&self.path, line + down, across, width);
         let lines = self.columns.iter().map(|heading| heading.line);
         match &self.form {
-            Form::Workbook(columns) => {
+            SheetForm::Workbook(columns) => {
                 lines.zip(columns).map(|(line, column)| Place::cell(&self.path, line, *column)).collect()
             }
-            Form::Csv(delimiter) => {
+            SheetForm::Csv(delimiter) => {
                 let cells = cells(self.head().unwrap_or_default(), char::from(*delimiter));
                 // What is quoted in the midst of a cell is read otherwise
                 let cells = cells.chain(std::iter::repeat((0, 1, 1)));
                 lines.zip(cells).map(|(line, cell)| at(line, cell)).collect()
             }
-            Form::Jsonl => {
+            SheetForm::Jsonl => {
                 let mut text = self.text.lines().enumerate();
                 let mut line: (usize, Keys<'_>) = (0, Keys::of(""));
                 let mut places = Vec::with_capacity(self.columns.len());
@@ -139,10 +139,10 @@ impl Sheet<'_> {
     /// How many lines down, at which character and how wide a cell of a written row stands.
     fn find(&self, raw: &str, column: usize) -> (usize, usize, usize) {
         match &self.form {
-            Form::Csv(delimiter) => cells(raw, char::from(*delimiter)).nth(column).unwrap_or((0, 1, 1)),
-            Form::Jsonl => Keys::of(raw).place(&self.columns[column].name),
+            SheetForm::Csv(delimiter) => cells(raw, char::from(*delimiter)).nth(column).unwrap_or((0, 1, 1)),
+            SheetForm::Jsonl => Keys::of(raw).place(&self.columns[column].name),
             // Told by its name there
-            Form::Workbook(_) => (0, 1, 1),
+            SheetForm::Workbook(_) => (0, 1, 1),
         }
     }
 }

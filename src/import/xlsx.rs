@@ -14,7 +14,7 @@ use quick_xml::events::Event;
 
 use super::moment::moment;
 use super::room::Room;
-use super::rows::{Form, Heading, Row, Sheet, written};
+use super::rows::{ColumnHeading, Sheet, SheetForm, SheetRow, written};
 use super::say;
 use super::typed::Wrong;
 use crate::error::{Code, Finding, Place};
@@ -70,9 +70,9 @@ impl Sheet<'_> {
     }
 
     /// Takes a row over, and says how many bytes of it are put aside.
-    fn take_row(&mut self, cells: &[Cell]) -> usize {
+    fn take_row(&mut self, cells: &[WorkbookCell]) -> usize {
         let line = cells.first().map_or(0, |cell| cell.row);
-        let mut row = Row { line, cells: Vec::with_capacity(cells.len()), raw: 0..0 };
+        let mut row = SheetRow { line, cells: Vec::with_capacity(cells.len()), raw: 0..0 };
         let mut findings = Vec::new();
         for cell in cells {
             let place = Place::cell(&self.path, cell.row, cell.column);
@@ -91,13 +91,13 @@ impl Sheet<'_> {
 
     /// Which of the headings stands over a column of the workbook.
     fn index(&self, column: usize) -> Option<usize> {
-        let Form::Workbook(columns) = &self.form else { return None };
+        let SheetForm::Workbook(columns) = &self.form else { return None };
         columns.binary_search(&column).ok()
     }
 }
 
 /// A cell that is not empty; row and column from 1.
-struct Cell {
+struct WorkbookCell {
     row: usize,
     column: usize,
     words: String,
@@ -105,17 +105,19 @@ struct Cell {
 }
 
 /// A sheet with its headings: one for every column in which there is anything.
-fn headed(path: &Path, head: &[Cell], cells: &[Cell]) -> Sheet<'static> {
+fn headed(path: &Path, head: &[WorkbookCell], cells: &[WorkbookCell]) -> Sheet<'static> {
     let mut columns: Vec<usize> = cells.iter().map(|cell| cell.column).collect();
     columns.sort_unstable();
     columns.dedup();
     let line = head.first().map_or(1, |cell| cell.row);
     let above = |column: &usize| head.binary_search_by_key(column, |cell| cell.column).ok();
     let name = |column: &usize| above(column).map(|at| head[at].words.trim());
-    let headings =
-        columns.iter().map(|column| Heading { name: name(column).unwrap_or_default().to_owned(), line });
-    let words =
-        |cell: &Cell| columns.binary_search(&cell.column).ok().map(|index| (index, cell.words.clone()));
+    let headings = columns
+        .iter()
+        .map(|column| ColumnHeading { name: name(column).unwrap_or_default().to_owned(), line });
+    let words = |cell: &WorkbookCell| {
+        columns.binary_search(&cell.column).ok().map(|index| (index, cell.words.clone()))
+    };
     let words: Vec<(usize, String)> = head.iter().filter_map(words).collect();
     let text = written(columns.len(), &words);
     Sheet {
@@ -126,7 +128,7 @@ fn headed(path: &Path, head: &[Cell], cells: &[Cell]) -> Sheet<'static> {
         history: None,
         head: Some(0..text.len()),
         text: Cow::Owned(text),
-        form: Form::Workbook(columns),
+        form: SheetForm::Workbook(columns),
     }
 }
 
@@ -232,7 +234,7 @@ fn broken(why: &XlsxError) -> Text {
 }
 
 /// The cells that are not empty, row by row and from left to right.
-fn cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, zone: &TimeZone) -> Result<Vec<Cell>, Text> {
+fn cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, zone: &TimeZone) -> Result<Vec<WorkbookCell>, Text> {
     let mut reader = book.worksheet_cells_reader(name).map_err(|why| broken(&why))?;
     let (mut cells, mut left, mut room) = (Vec::new(), LARGEST as usize, Room::default());
     while let Some(cell) = reader.next_cell().map_err(|why| broken(&why))? {
@@ -244,7 +246,7 @@ fn cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, zone: &TimeZone) -> Result<
         // Many cells may share one long text
         left = left.checked_sub(words.len()).ok_or_else(|| say::too_large_unpacked(LARGEST >> 20))?;
         room.cells(1)?;
-        cells.push(Cell {
+        cells.push(WorkbookCell {
             row: row as usize + 1,
             column: column as usize + 1,
             words,

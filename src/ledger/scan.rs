@@ -72,10 +72,10 @@ pub(super) fn scan(store: &Store) -> Scan {
 }
 
 /// What the files say, by path.
-type Texts = BTreeMap<PathBuf, Result<Case, Vec<Finding>>>;
+type ReadCases = BTreeMap<PathBuf, Result<Case, Vec<Finding>>>;
 
 /// Reads the files of a listing that are not read yet.
-fn read_all(store: &Store, listing: &Listing, mut texts: Texts) -> Texts {
+fn read_all(store: &Store, listing: &CaseFileNames, mut texts: ReadCases) -> ReadCases {
     let unread = listing.files.par_iter().filter(|(path, _)| !texts.contains_key(path));
     let read: Vec<_> = unread
         .map(|(path, _)| {
@@ -91,7 +91,7 @@ fn read_all(store: &Store, listing: &Listing, mut texts: Texts) -> Texts {
 
 /// The case files by name, as they stand at one time: a file that is moved while the directories are looked through
 /// might be seen in neither, or in both.
-pub(super) fn settled(store: &Store) -> Listing {
+pub(super) fn settled(store: &Store) -> CaseFileNames {
     let mut listing = list(store);
     for _ in 0..LOOKS {
         let now = list(store);
@@ -104,13 +104,13 @@ pub(super) fn settled(store: &Store) -> Listing {
 }
 
 /// The case files by name alone.
-pub(super) struct Listing {
+pub(super) struct CaseFileNames {
     pub(super) files: Vec<(PathBuf, CasePath)>,
     pub(super) findings: Vec<Finding>,
 }
 
 /// Lists what stands under `cases/`, without opening a file.
-pub(super) fn list(store: &Store) -> Listing {
+pub(super) fn list(store: &Store) -> CaseFileNames {
     match store {
         Store::Tree(root) => walk(root),
         Store::CommittedFile(files) => look_through(files),
@@ -134,8 +134,8 @@ pub(super) fn names(store: &Store) -> Vec<PathBuf> {
     names
 }
 
-fn walk(root: &Root) -> Listing {
-    let mut listing = Listing { files: Vec::new(), findings: Vec::new() };
+fn walk(root: &Root) -> CaseFileNames {
+    let mut listing = CaseFileNames { files: Vec::new(), findings: Vec::new() };
     let top = root.names(Path::new("")).unwrap_or_default();
     let top: Vec<String> = top.into_iter().map(|name| name.to_string_lossy().into_owned()).collect();
     // Where letters of either case are one, `Cases` is read as `cases` is.
@@ -171,8 +171,8 @@ fn passed_over(name: &str) -> bool {
 }
 
 /// The same of a commit's files.
-fn look_through(files: &Files) -> Listing {
-    let mut listing = Listing { files: Vec::new(), findings: Vec::new() };
+fn look_through(files: &Files) -> CaseFileNames {
+    let mut listing = CaseFileNames { files: Vec::new(), findings: Vec::new() };
     let top: BTreeSet<_> = files.keys().filter_map(|path| path.iter().next()?.to_str()).collect();
     listing.findings.extend(twins(top.iter().copied()));
     if !top.contains(CASES) {
@@ -192,7 +192,7 @@ fn look_through(files: &Files) -> Listing {
     listing
 }
 
-fn look(entry: FoundEntry, listing: &mut Listing) {
+fn look(entry: FoundEntry, listing: &mut CaseFileNames) {
     let place = Place::file(&entry.path);
     if entry.kind == FileKind::Link {
         listing.findings.push(link(place));
@@ -221,7 +221,7 @@ fn link(place: Place) -> Finding {
     Finding::error(Code::Unreadable, place, say::symlink()).help(say::symlink_help())
 }
 
-fn case_or_stray(path: PathBuf, listing: &mut Listing) {
+fn case_or_stray(path: PathBuf, listing: &mut CaseFileNames) {
     match CasePath::of(&path) {
         Some(case_path) => listing.files.push((path, case_path)),
         None => listing.findings.push(stray(&path)),

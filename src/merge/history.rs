@@ -12,14 +12,14 @@ use crate::ledger::text::Part;
 
 /// What makes an event that event, and orders those that nothing else does: its instant, its place in the table of events, all
 /// that it means, and the how manieth of its kind it is in its file.
-type Key<'v> = (Timestamp, EventName, &'v str, usize);
+type EventKey<'v> = (Timestamp, EventName, &'v str, usize);
 
 /// The events of a version after the receipt.
 pub(super) struct History<'v> {
     /// In the order of the file.
-    order: Vec<Key<'v>>,
+    order: Vec<EventKey<'v>>,
     /// With their lines and their stamps.
-    told: BTreeMap<Key<'v>, (&'v Part, Stamp)>,
+    told: BTreeMap<EventKey<'v>, (&'v Part, Stamp)>,
 }
 
 /// Two histories put together.
@@ -44,14 +44,14 @@ impl<'v> History<'v> {
         history
     }
 
-    fn has(&self, key: &Key<'_>) -> bool {
+    fn has(&self, key: &EventKey<'_>) -> bool {
         self.told.contains_key(key)
     }
 }
 
 /// All that either says, but for what one of them corrected.
 pub(super) fn unite<'v>(base: Option<&History<'v>>, lead: &History<'v>, other: &History<'v>) -> United<'v> {
-    let mut events: BTreeMap<Key<'v>, &'v Part> = BTreeMap::new();
+    let mut events: BTreeMap<EventKey<'v>, &'v Part> = BTreeMap::new();
     for (key, (part, _)) in lead.told.iter().chain(&other.told) {
         let kept = base.and_then(|base| base.told.get(key)).map(|(part, _)| part.text.as_str());
         let known = events.get(key).copied();
@@ -66,7 +66,7 @@ pub(super) fn unite<'v>(base: Option<&History<'v>>, lead: &History<'v>, other: &
         let removed = base.order.iter().filter(|key| !side.has(key) && events.contains_key(*key));
         restored.extend(removed.filter_map(|key| base.told.get(key).map(|(_, at)| (key.1, *at))));
     }
-    let mut instants: BTreeMap<Timestamp, [Vec<Key<'v>>; 2]> = BTreeMap::new();
+    let mut instants: BTreeMap<Timestamp, [Vec<EventKey<'v>>; 2]> = BTreeMap::new();
     for (side, history) in [lead, other].into_iter().enumerate() {
         for key in history.order.iter().filter(|key| events.contains_key(*key)) {
             instants.entry(key.0).or_default()[side].push(*key);
@@ -77,8 +77,8 @@ pub(super) fn unite<'v>(base: Option<&History<'v>>, lead: &History<'v>, other: &
 }
 
 /// The events of the base in whose place a side has another of the same name: after the same event of the base.
-fn corrected<'v>(base: &History<'v>, side: &History<'v>) -> BTreeSet<Key<'v>> {
-    let mut new: Vec<(Option<Key<'v>>, EventName)> = Vec::new();
+fn corrected<'v>(base: &History<'v>, side: &History<'v>) -> BTreeSet<EventKey<'v>> {
+    let mut new: Vec<(Option<EventKey<'v>>, EventName)> = Vec::new();
     let mut last = None;
     for key in &side.order {
         match base.has(key) {

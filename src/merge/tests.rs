@@ -4,7 +4,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 
-use super::{Merged, Outcome, Side, merge};
+use super::{MergeSide, Merged, Outcome, merge};
 use crate::case::Field;
 
 const INTAKE: &str = "id: 20261122-7k3q9x\nkind: complaint\ntitle: 茶杯碎了\nchannel: hotline\n";
@@ -177,8 +177,8 @@ fn two_cases_with_one_id_are_a_collision() {
     let ours = file(INTAKE, &[]);
     let theirs = ours.replace("茶杯碎了", "发错货").replace("T09:00", "T09:30");
     let path = Path::new("x.yaml");
-    assert_eq!(merge(None, &ours, &theirs, path).unwrap(), Outcome::Collision(Side::Theirs));
-    assert_eq!(merge(None, &theirs, &ours, path).unwrap(), Outcome::Collision(Side::Ours));
+    assert_eq!(merge(None, &ours, &theirs, path).unwrap(), Outcome::Collision(MergeSide::Theirs));
+    assert_eq!(merge(None, &theirs, &ours, path).unwrap(), Outcome::Collision(MergeSide::Ours));
     let same_minute = ours.replace("茶杯碎了", "发错货");
     assert!(matches!(merge(None, &ours, &same_minute, path).unwrap(), Outcome::Collision(_)));
 }

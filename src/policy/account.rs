@@ -42,7 +42,7 @@ pub struct Line {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Said {
     /// So much of it counted.
-    Time(Counted),
+    Time(CountedTime),
     /// It counted as a day: the `n`th. None of a limit of no days, which ends with the day.
     Day {
         /// How many days have counted by its end.
@@ -60,7 +60,7 @@ pub enum Said {
 
 /// Time of a day that counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Counted {
+pub struct CountedTime {
     /// From when until when, half open, in order.
     pub parts: Vec<(Timestamp, Timestamp)>,
     /// Their length.
@@ -185,7 +185,7 @@ fn push(lines: &mut Vec<Line>, line: Line) {
     }
 }
 
-impl Counted {
+impl CountedTime {
     /// Whether it is whole days of elapsed time, each of 24 hours.
     fn whole(&self) -> bool {
         self.kind.is_none() && self.time == self.length && self.length.as_secs() % (24 * 3600) == 0

@@ -3,31 +3,31 @@
 use super::key::Key;
 use super::range::{is_bound, lengths, moments, numbers};
 use super::test::Test;
-use super::{Clause, Ground, say};
+use super::{QueryContext, QueryTerm, say};
 use crate::case::{Case, Kind, Names, Status};
 use crate::error::{Error, Result};
 use crate::lang::{Text, common, names};
 use crate::policy::{ClockState, category_fits};
 
 /// Reads one term.
-pub(super) fn term(term: &str, ground: &Ground<'_>) -> Result<Clause> {
+pub(super) fn term(term: &str, ground: &QueryContext<'_>) -> Result<QueryTerm> {
     let (negated, bare) = match term.strip_prefix(['-', '!']) {
         Some(rest) if !rest.is_empty() => (true, rest),
         _ => (false, term),
     };
     if let Some(key) = Key::ALL.iter().copied().find(|key| key.alone() && key.word() == bare) {
-        return Ok(Clause { key, negated, open: false, tests: vec![alone(key)] });
+        return Ok(QueryTerm { key, negated, open: false, tests: vec![alone(key)] });
     }
     match bare.split_once([':', '：']) {
         Some((word, values)) if is_key(word) => {
             let key = Key::before_colon(word).ok_or_else(|| unknown_key(word))?;
             let tests = values.split([',', '，']).map(|value| test(key, value.trim(), ground));
             let open = !values.split(',').any(is_bound);
-            Ok(Clause { key, negated, open, tests: tests.collect::<Result<_>>()? })
+            Ok(QueryTerm { key, negated, open, tests: tests.collect::<Result<_>>()? })
         }
         _ => {
             let tests = vec![Test::Part(Key::Words, bare.to_lowercase())];
-            Ok(Clause { key: Key::Words, negated, open: false, tests })
+            Ok(QueryTerm { key: Key::Words, negated, open: false, tests })
         }
     }
 }
@@ -54,7 +54,7 @@ fn alone(key: Key) -> Test {
     })
 }
 
-fn test(key: Key, value: &str, ground: &Ground<'_>) -> Result<Test> {
+fn test(key: Key, value: &str, ground: &QueryContext<'_>) -> Result<Test> {
     if value.is_empty() {
         return Err(Error::refused(say::no_value(key.word())).hint(say::nobody(key.word())));
     }
@@ -109,7 +109,7 @@ fn fixed(key: Key, value: &str) -> Result<Test> {
 }
 
 /// Whether a name stands in the shop's list, or one of the cases uses it.
-fn known(key: Key, value: &str, ground: &Ground<'_>) -> Result<()> {
+fn known(key: Key, value: &str, ground: &QueryContext<'_>) -> Result<()> {
     let Some(list) = key.list() else { return Ok(()) };
     let fits = |known: &str| match key {
         Key::Category => category_fits(value, known),
@@ -143,7 +143,7 @@ fn used(list: Names, fits: impl Fn(&str) -> bool, cases: &[&Case]) -> bool {
     })
 }
 
-fn clock(value: &str, ground: &Ground<'_>) -> Result<Test> {
+fn clock(value: &str, ground: &QueryContext<'_>) -> Result<Test> {
     let known: Vec<&str> = ground.book.all().flat_map(|(_, rules)| rules.clock_names()).collect();
     match known.contains(&value) {
         true => Ok(Test::Clock(value.to_owned())),

@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use super::{Ground, Query};
+use super::{Query, QueryContext};
 use crate::case::example::complaint;
 use crate::case::{Case, Customer, Event, EventName, Field, Id, Kind, Stamp, Value};
 use crate::error::{Error, Exit, Result};
@@ -115,7 +115,7 @@ fn ask(query: &str) -> Result<Vec<&'static str>> {
     let view = View::of(&cases, &book, Horizon::at(now)).unwrap();
     let me = || Ok("zhang.wei".to_owned());
     let terms: Vec<String> = query.split(' ').map(str::to_owned).collect();
-    let query = Query::parse(&terms, &Ground { book: &book, cases: &cases, now, me: &me })?;
+    let query = Query::parse(&terms, &QueryContext { book: &book, cases: &cases, now, me: &me })?;
     let names = ["cup", "cod", "box", "old", "new"];
     Ok(view.cases.iter().zip(names).filter(|(case, _)| query.fits(case)).map(|(_, name)| name).collect())
 }

@@ -41,7 +41,7 @@ pub(super) struct Drawing {
     pub bars: Vec<Bar>,
     /// The points of the line, if there is one.
     pub line: Vec<(f64, f64)>,
-    pub rules: Vec<Rule>,
+    pub rules: Vec<ReferenceLine>,
     pub labels: Vec<Label>,
 }
 
@@ -55,7 +55,7 @@ pub(super) struct Bar {
 
 /// An upright line to compare with.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Rule {
+pub(super) struct ReferenceLine {
     pub x: f64,
     pub top: f64,
     pub words: &'static str,
@@ -74,7 +74,7 @@ pub(super) struct Label {
 }
 
 /// One thing that is drawn.
-struct Datum {
+struct ChartValue {
     label: String,
     /// What people read of its value.
     figure: String,
@@ -109,19 +109,19 @@ fn caption(chart: Chart, table: &Table, lang: Lang) -> String {
     names.filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-fn data(chart: Chart, table: &Table, lang: Lang) -> Option<Vec<Datum>> {
+fn data(chart: Chart, table: &Table, lang: Lang) -> Option<Vec<ChartValue>> {
     let place = |key: &str| table.columns.iter().position(|column| column.key == key);
-    let datum = |label: &str, cell: &Cell, so_far: Option<&Cell>| Datum {
+    let datum = |label: &str, cell: &Cell, so_far: Option<&Cell>| ChartValue {
         label: clean(label).into_owned(),
         figure: clean(cell.text.to(lang)).into_owned(),
         value: number(cell),
         so_far: so_far.and_then(number),
     };
-    let by_row = |value: usize, so_far: Option<usize>| -> Vec<Datum> {
+    let by_row = |value: usize, so_far: Option<usize>| -> Vec<ChartValue> {
         let rows = table.rows.iter().take(MOST);
         rows.map(|row| datum(row[0].text.to(lang), &row[value], so_far.map(|at| &row[at]))).collect()
     };
-    let data: Vec<Datum> = match chart {
+    let data: Vec<ChartValue> = match chart {
         Chart::Bars { column } => by_row(place(column)?, None),
         Chart::Pareto { count, share } => by_row(place(count)?, Some(place(share)?)),
         Chart::Trend { row } => {
@@ -137,7 +137,7 @@ fn number(cell: &Cell) -> Option<f64> {
     cell.value.as_ref().and_then(Value::as_f64).filter(|value| *value >= 0.0)
 }
 
-fn highest(data: &[Datum]) -> f64 {
+fn highest(data: &[ChartValue]) -> f64 {
     data.iter().filter_map(|it| it.value).fold(0.0, f64::max)
 }
 
@@ -157,7 +157,7 @@ fn beside(row: usize, top: f64, words: String) -> Label {
     Label { x: LABELS - 6.0, y, anchor: "end", slanted: false, words }
 }
 
-fn lying(data: &[Datum]) -> Drawing {
+fn lying(data: &[ChartValue]) -> Drawing {
     let (top, room) = (0.0, ((LABELS - 6.0) / LETTER) as usize);
     let most = highest(data);
     let mut drawing = Drawing { width: WIDTH, height: data.len() as f64 * STEP, ..Drawing::default() };
@@ -173,11 +173,16 @@ fn lying(data: &[Datum]) -> Drawing {
 }
 
 /// The bars and the line have one scale: a bar is what its row adds to the line.
-fn pareto(data: &[Datum]) -> Drawing {
+fn pareto(data: &[ChartValue]) -> Drawing {
     let mut drawing = Drawing { width: WIDTH, height: LINE + data.len() as f64 * STEP, ..Drawing::default() };
     let scale = REACH - LABELS;
     drawing.rules = MARKED
-        .map(|(share, words)| Rule { x: tenth(LABELS + share * scale), top: LINE, words, anchor: "middle" })
+        .map(|(share, words)| ReferenceLine {
+            x: tenth(LABELS + share * scale),
+            top: LINE,
+            words,
+            anchor: "middle",
+        })
         .to_vec();
     let mut before = 0.0;
     for (row, it) in data.iter().enumerate() {
@@ -194,7 +199,7 @@ fn pareto(data: &[Datum]) -> Drawing {
     drawing
 }
 
-fn standing(data: &[Datum]) -> Drawing {
+fn standing(data: &[ChartValue]) -> Drawing {
     let step = WIDTH / data.len() as f64;
     let thick = (step * 0.6).min(48.0);
     let longest = data.iter().map(|it| width(&it.label)).max().unwrap_or(0) as f64 * LETTER;

@@ -32,13 +32,17 @@ pub(crate) fn html(document: &Document, lang: Lang) -> Result<String> {
     let document = &*discreet::page(document);
     let words = |texts: &[Text]| texts.iter().map(|text| shown(text, lang)).collect();
     let title = shown(&document.title, lang);
-    let page = Page {
+    let page = HtmlPage {
         lang: match lang {
             Lang::En => "en",
             Lang::Zh => "zh-Hans",
         },
         lead: words(&document.lead),
-        parts: document.sections.iter().map(|section| Part::of(section, !title.is_empty(), lang)).collect(),
+        parts: document
+            .sections
+            .iter()
+            .map(|section| HtmlSection::of(section, !title.is_empty(), lang))
+            .collect(),
         foot: words(&document.foot),
         title,
     };
@@ -51,20 +55,20 @@ fn shown(text: &Text, lang: Lang) -> String {
 
 #[derive(Template)]
 #[template(path = "page.html")]
-struct Page {
+struct HtmlPage {
     lang: &'static str,
     title: String,
     lead: Vec<String>,
-    parts: Vec<Part>,
+    parts: Vec<HtmlSection>,
     foot: Vec<String>,
 }
 
 /// A section, its words in one language.
-struct Part {
+struct HtmlSection {
     title: String,
     lines: Vec<String>,
     heads: Vec<Head>,
-    rows: Vec<Vec<Datum>>,
+    rows: Vec<Vec<HtmlCell>>,
     drawing: Option<Drawing>,
     wide: bool,
 }
@@ -74,15 +78,15 @@ struct Head {
     right: bool,
 }
 
-struct Datum {
+struct HtmlCell {
     words: String,
     class: String,
 }
 
-impl Part {
+impl HtmlSection {
     /// Where a section of a page has no title of its own, the first column's is it.
-    fn of(section: &Section, titled: bool, lang: Lang) -> Part {
-        let mut part = Part {
+    fn of(section: &Section, titled: bool, lang: Lang) -> HtmlSection {
+        let mut part = HtmlSection {
             title: section.title.as_ref().map(|title| shown(title, lang)).unwrap_or_default(),
             lines: Vec::new(),
             heads: Vec::new(),
@@ -113,7 +117,7 @@ impl Part {
         self.heads =
             heads.map(|(column, right)| Head { words: shown(&column.title, lang), right: *right }).collect();
         let row = |row: &Vec<Cell>| {
-            row.iter().zip(&right).map(|(cell, right)| Datum::of(cell, *right, lang)).collect()
+            row.iter().zip(&right).map(|(cell, right)| HtmlCell::of(cell, *right, lang)).collect()
         };
         self.rows = table.rows.iter().map(row).collect();
         self.wide = table.columns.len() > NARROW;
@@ -124,8 +128,8 @@ impl Part {
     }
 }
 
-impl Datum {
-    fn of(cell: &Cell, right: bool, lang: Lang) -> Datum {
+impl HtmlCell {
+    fn of(cell: &Cell, right: bool, lang: Lang) -> HtmlCell {
         let tone = match cell.tone {
             Tone::Plain => "",
             Tone::Late => "late",
@@ -138,7 +142,7 @@ impl Datum {
         let side = if right { "n" } else { "" };
         let length = if width(&words) > LONG { "long" } else { "" };
         let classes = [side, tone, length].into_iter().filter(|class| !class.is_empty());
-        Datum { class: classes.collect::<Vec<_>>().join(" "), words }
+        HtmlCell { class: classes.collect::<Vec<_>>().join(" "), words }
     }
 }
 

@@ -36,7 +36,7 @@ use crate::lang::Text;
 use crate::policy::Book;
 
 /// What stands over every report.
-pub(crate) struct Heading<'a> {
+pub(crate) struct ReportHeading<'a> {
     /// The rules, for labels.
     pub book: &'a Book,
     /// The instant that the figures speak of.
@@ -49,7 +49,7 @@ pub(crate) struct Heading<'a> {
     pub query: &'a [String],
 }
 
-impl Heading<'_> {
+impl ReportHeading<'_> {
     /// `青瓷小铺 · October 2026 · as of … · 131 cases read, ledger 4f2a91c`
     fn line(&self, title: Text) -> Text {
         let local = self.as_of.to_zoned(self.book.shop.zone.clone());

@@ -43,7 +43,7 @@ impl Paper {
 /// The page as people read it, ending with a newline.
 pub(crate) fn text(document: &Document, lang: Lang, paper: Paper) -> String {
     let document = &*discreet::page(document);
-    let draw = Draw { lang, paper };
+    let draw = TextWriter { lang, paper };
     let mut parts = vec![draw.lines([document.title.to(lang)], 0, Tone::Strong)];
     parts.push(draw.lines(document.lead.iter().map(|text| text.to(lang)), INDENT, Tone::Plain));
     let mut sections = document.sections.iter().peekable();
@@ -53,7 +53,7 @@ pub(crate) fn text(document: &Document, lang: Lang, paper: Paper) -> String {
         while let Some(next) = sections.next_if(|next| next.beside) {
             let block = draw.section(next);
             if breadth(&part) + GUTTER + breadth(&block) <= paper.width.min(ABREAST) {
-                right.extend((!right.is_empty()).then(Line::default));
+                right.extend((!right.is_empty()).then(TextLine::default));
                 right.extend(block);
             } else {
                 parts.push(abreast(part, std::mem::take(&mut right)));
@@ -73,12 +73,12 @@ pub(crate) fn text(document: &Document, lang: Lang, paper: Paper) -> String {
 
 /// One line and the columns that it fills; it never ends with a space.
 #[derive(Default)]
-struct Line {
+struct TextLine {
     text: String,
     width: usize,
 }
 
-impl Line {
+impl TextLine {
     /// Puts words at a column, or right after what already reaches beyond it.
     fn put(&mut self, column: usize, words: &str, style: Style) {
         if words.is_empty() {
@@ -90,7 +90,7 @@ impl Line {
         self.width += space + width(words);
     }
 
-    fn append(&mut self, column: usize, line: &Line) {
+    fn append(&mut self, column: usize, line: &TextLine) {
         if line.width > 0 {
             let space = column.saturating_sub(self.width);
             self.text.extend(std::iter::repeat_n(' ', space));
@@ -100,23 +100,23 @@ impl Line {
     }
 }
 
-fn breadth(lines: &[Line]) -> usize {
+fn breadth(lines: &[TextLine]) -> usize {
     lines.iter().map(|line| line.width).max().unwrap_or(0)
 }
 
-fn abreast(mut left: Vec<Line>, right: Vec<Line>) -> Vec<Line> {
+fn abreast(mut left: Vec<TextLine>, right: Vec<TextLine>) -> Vec<TextLine> {
     let column = breadth(&left) + GUTTER;
-    left.resize_with(left.len().max(right.len()), Line::default);
+    left.resize_with(left.len().max(right.len()), TextLine::default);
     left.iter_mut().zip(&right).for_each(|(left, right)| left.append(column, right));
     left
 }
 
-struct Draw {
+struct TextWriter {
     lang: Lang,
     paper: Paper,
 }
 
-impl Draw {
+impl TextWriter {
     fn style(&self, tone: Tone) -> Style {
         match tone {
             _ if !self.paper.colour => Style::new(),
@@ -129,19 +129,24 @@ impl Draw {
         }
     }
 
-    fn lines<'t>(&self, texts: impl IntoIterator<Item = &'t str>, indent: usize, tone: Tone) -> Vec<Line> {
+    fn lines<'t>(
+        &self,
+        texts: impl IntoIterator<Item = &'t str>,
+        indent: usize,
+        tone: Tone,
+    ) -> Vec<TextLine> {
         let room = self.paper.width.saturating_sub(indent);
         let wrapped = texts.into_iter().flat_map(|text| wrap(clean(text).trim_end(), room));
         wrapped
             .map(|words| {
-                let mut line = Line::default();
+                let mut line = TextLine::default();
                 line.put(indent, &words, self.style(tone));
                 line
             })
             .collect()
     }
 
-    fn section(&self, section: &Section) -> Vec<Line> {
+    fn section(&self, section: &Section) -> Vec<TextLine> {
         let title = section.title.as_ref().map_or("", |title| title.to(self.lang));
         match &section.body {
             Body::Table(table) => self.table(title, table),
@@ -158,7 +163,7 @@ impl Draw {
     }
 
     /// A title stands in the head where the first column has none of its own, else on a line above.
-    fn table(&self, title: &str, table: &Table) -> Vec<Line> {
+    fn table(&self, title: &str, table: &Table) -> Vec<TextLine> {
         let title = clean(title);
         let title = title.trim();
         let indent = " ".repeat(if title.is_empty() { 0 } else { INDENT });
@@ -207,8 +212,8 @@ impl Draw {
     }
 
     /// One row as it was laid out, and what ends it: in colour, no wider than the paper.
-    fn row(&self, laid: &str, end: Option<&str>, tones: &[Tone]) -> Line {
-        let mut line = Line::default();
+    fn row(&self, laid: &str, end: Option<&str>, tones: &[Tone]) -> TextLine {
+        let mut line = TextLine::default();
         let mut column = 0;
         for (cell, tone) in laid.split(BETWEEN).chain(end).zip(tones) {
             let words = cell.trim_start_matches(' ');

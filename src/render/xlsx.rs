@@ -57,7 +57,7 @@ fn book(document: &Document, lang: Lang, at: Timestamp) -> std::result::Result<V
     let title = shown(&document.title, lang);
     let made = ExcelDateTime::from_timestamp(at.as_second())?;
     book.set_properties(&DocProperties::new().set_title(&*title).set_creation_datetime(&made));
-    let mut names = Names::default();
+    let mut names = SheetNames::default();
     let cover = (!title.is_empty()).then(|| names.of(say::cover().to(lang)));
     let tables: Vec<(String, Tabled<'_>)> = document
         .sections
@@ -81,11 +81,11 @@ fn shown(text: &Text, lang: Lang) -> String {
 
 /// The names of sheets: no two alike, none longer than Excel allows, none with a sign that it forbids.
 #[derive(Default)]
-struct Names {
+struct SheetNames {
     taken: HashSet<String>,
 }
 
-impl Names {
+impl SheetNames {
     /// A name like the title, that is not taken.
     fn of(&mut self, title: &str) -> String {
         let plain: String = title.chars().map(|c| if r"[]:*?/\'".contains(c) { ' ' } else { c }).collect();
@@ -181,7 +181,7 @@ impl<'d> Tabled<'d> {
             let mut widest = width(&head);
             sheet.write_string_with_format(HEADS, at, cut(&head, LONGEST), &head_format(column.align))?;
             for (row, cells) in (HEADS + 1..).zip(&self.table.rows) {
-                let written = Written::of(&cells[usize::from(at)], lang);
+                let written = SheetValue::of(&cells[usize::from(at)], lang);
                 widest = widest.max(written.width());
                 written.write(sheet, (row, at), &cells[usize::from(at)], column.align)?;
             }
@@ -196,24 +196,26 @@ fn page_setup(sheet: &mut Worksheet) {
 }
 
 /// What stands in a cell of a sheet.
-enum Written {
+enum SheetValue {
     Words(String),
     /// A number and how it is shown.
     Number(f64, &'static str),
 }
 
-impl Written {
-    fn of(cell: &Cell, lang: Lang) -> Written {
-        let words = || Written::Words(shown(&cell.text, lang));
+impl SheetValue {
+    fn of(cell: &Cell, lang: Lang) -> SheetValue {
+        let words = || SheetValue::Words(shown(&cell.text, lang));
         let number = cell.value.as_ref().and_then(Value::as_f64);
         match (cell.unit, number, &cell.value) {
-            (Unit::Plain, Some(number), _) => Written::Number(number, "General"),
+            (Unit::Plain, Some(number), _) => SheetValue::Number(number, "General"),
             // Two places, so that a share is not rounded up to all
-            (Unit::Share, Some(share), _) => Written::Number(share, "0.00%"),
+            (Unit::Share, Some(share), _) => SheetValue::Number(share, "0.00%"),
             // Excel shows no time below zero
-            (Unit::Seconds, Some(seconds), _) if seconds >= 0.0 => Written::Number(seconds / DAY, "[h]:mm"),
+            (Unit::Seconds, Some(seconds), _) if seconds >= 0.0 => {
+                SheetValue::Number(seconds / DAY, "[h]:mm")
+            }
             (Unit::Moment, _, Some(Value::String(stamp))) => {
-                serial(stamp).map_or_else(words, |days| Written::Number(days, "yyyy-mm-dd hh:mm"))
+                serial(stamp).map_or_else(words, |days| SheetValue::Number(days, "yyyy-mm-dd hh:mm"))
             }
             _ => words(),
         }
@@ -221,10 +223,10 @@ impl Written {
 
     fn width(&self) -> usize {
         match self {
-            Written::Words(words) => width(words),
-            Written::Number(days, "[h]:mm") => format!("{:.0}:00", days * 24.0).len(),
-            Written::Number(_, "General") => 0,
-            Written::Number(_, shown) => shown.len(),
+            SheetValue::Words(words) => width(words),
+            SheetValue::Number(days, "[h]:mm") => format!("{:.0}:00", days * 24.0).len(),
+            SheetValue::Number(_, "General") => 0,
+            SheetValue::Number(_, shown) => shown.len(),
         }
     }
 
@@ -237,11 +239,11 @@ impl Written {
     ) -> std::result::Result<(), XlsxError> {
         let format = toned(cell.tone);
         match self {
-            Written::Number(number, shown) => {
+            SheetValue::Number(number, shown) => {
                 sheet.write_number_with_format(row, column, number, &format.set_num_format(shown))?
             }
-            Written::Words(words) if words.is_empty() => return Ok(()),
-            Written::Words(words) => {
+            SheetValue::Words(words) if words.is_empty() => return Ok(()),
+            SheetValue::Words(words) => {
                 let format = match align {
                     Align::Left => format,
                     Align::Right => format.set_align(FormatAlign::Right),

@@ -1,6 +1,6 @@
 use super::figure::{Figure, Figures};
 use super::view::View;
-use super::{Hits, say};
+use super::{Counted, say};
 
 const DAY: i64 = 24 * 60 * 60;
 
@@ -8,13 +8,13 @@ const DAY: i64 = 24 * 60 * 60;
 #[derive(Debug, Clone)]
 pub(crate) struct Age<'a> {
     /// Each bracket, half open, with its label.
-    pub brackets: [(&'static str, Hits<'a>); 5],
+    pub brackets: [(&'static str, Counted<'a>); 5],
 }
 
 impl<'a> Age<'a> {
     /// An empty backlog.
     pub(super) fn none() -> Age<'a> {
-        Age { brackets: ["0-1", "1-3", "3-7", "7-30", "30+"].map(|label| (label, Hits::default())) }
+        Age { brackets: ["0-1", "1-3", "3-7", "7-30", "30+"].map(|label| (label, Counted::default())) }
     }
 
     /// Sorts what has not ended by its age.
@@ -29,7 +29,7 @@ impl<'a> Age<'a> {
                 7..30 => 3,
                 30.. => 4,
             };
-            let (_, hits): &mut (_, Hits<'a>) = &mut brackets[bracket];
+            let (_, hits): &mut (_, Counted<'a>) = &mut brackets[bracket];
             hits.add(case.id());
         }
         Age { brackets }

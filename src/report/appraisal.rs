@@ -4,7 +4,7 @@ use super::outcome::Satisfaction;
 use super::period::Period;
 use super::times::{Measured, Times, resolution};
 use super::view::View;
-use super::{Hits, say, share};
+use super::{Counted, say, share};
 use crate::case::{EventName, Field, Kind, State, Status, Value as Payload};
 
 /// Whose figures: each event counts for the owner as it stood then.
@@ -37,9 +37,9 @@ impl Whose<'_> {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct HandlingRate<'a> {
     /// The complaints that stood with them.
-    pub complaints: Hits<'a>,
+    pub complaints: Counted<'a>,
     /// Those of them that are handled.
-    pub handled: Hits<'a>,
+    pub handled: Counted<'a>,
 }
 
 /// Whether there is still something to do before the customer can be told that it is done.
@@ -97,7 +97,7 @@ impl<'a> HandlingRate<'a> {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct MainFigures<'a> {
     /// Cases resolved in the period, by their last `resolved`.
-    pub handled: Hits<'a>,
+    pub handled: Counted<'a>,
     /// Of complaints.
     pub rate: HandlingRate<'a>,
     /// What their customers said.
@@ -106,7 +106,7 @@ pub(crate) struct MainFigures<'a> {
 
 impl<'a> MainFigures<'a> {
     pub(super) fn of(view: &View<'a>, period: &Period, whose: Whose<'a>) -> MainFigures<'a> {
-        let mut handled = Hits::default();
+        let mut handled = Counted::default();
         for case in &view.cases {
             let step = resolution(case).filter(|step| period.holds(step.at) && whose.is(step.state.owner));
             step.into_iter().for_each(|_| handled.add(case.id()));
@@ -133,7 +133,7 @@ pub(crate) struct Appraisal<'a> {
     /// Where they work, by `fb.toml`.
     pub department: Option<&'a str>,
     /// Events that made them the owner of a case.
-    pub handed: Hits<'a>,
+    pub handed: Counted<'a>,
     /// Cases handled, the rate of complaints, satisfaction.
     pub main: MainFigures<'a>,
     /// Handling times of what they handled.
@@ -141,17 +141,17 @@ pub(crate) struct Appraisal<'a> {
     /// Limits decided while they were the owner.
     pub clocks: Vec<ClockFigures<'a>>,
     /// Escalations of their cases.
-    pub escalated: Hits<'a>,
+    pub escalated: Counted<'a>,
     /// Their cases that went back to the hub.
-    pub returned: Hits<'a>,
+    pub returned: Counted<'a>,
     /// Their ended cases that were taken up again.
-    pub reopened: Hits<'a>,
+    pub reopened: Counted<'a>,
     /// Praise that was passed on to them.
-    pub praise: Hits<'a>,
+    pub praise: Counted<'a>,
     /// Complaints about attitude that name them as responsible.
-    pub attitude: Hits<'a>,
+    pub attitude: Counted<'a>,
     /// Not ended at the horizon.
-    pub open: Hits<'a>,
+    pub open: Counted<'a>,
 }
 
 impl<'a> Appraisal<'a> {
@@ -275,7 +275,7 @@ impl<'a> Appraisal<'a> {
     }
 }
 
-fn handled<'f>(key: &'static str, hits: &'f Hits<'f>) -> Figure<'f> {
+fn handled<'f>(key: &'static str, hits: &'f Counted<'f>) -> Figure<'f> {
     Figure::hits(key, hits).called("resolved", "办结").means(
         "Cases resolved in the period, under the person who was their owner then.",
         "期内办结的件数，计入办结时的负责人。",

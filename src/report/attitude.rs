@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::figure::{Figure, Figures};
 use super::period::Period;
 use super::view::View;
-use super::{Hits, say};
+use super::{Counted, say};
 use crate::case::{EventName, Field, Id, Kind, Names};
 use crate::lang::Lang;
 use crate::policy::{Book, Shop, category_fits};
@@ -18,11 +18,11 @@ const CATEGORY: &str = "service/attitude";
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Attitude<'a> {
     /// They name a person.
-    pub people: BTreeMap<&'a str, Hits<'a>>,
+    pub people: BTreeMap<&'a str, Counted<'a>>,
     /// They name a department and nobody in it.
-    pub departments: BTreeMap<&'a str, Hits<'a>>,
+    pub departments: BTreeMap<&'a str, Counted<'a>>,
     /// They name somebody else.
-    pub others: Hits<'a>,
+    pub others: Counted<'a>,
 }
 
 /// Whom the words for a responsible party mean.
@@ -48,7 +48,7 @@ impl<'a> Attitude<'a> {
     }
 
     /// All of them.
-    pub(crate) fn all(&self) -> Hits<'a> {
+    pub(crate) fn all(&self) -> Counted<'a> {
         let mut all = self.others.clone();
         self.people.values().chain(self.departments.values()).for_each(|hits| all.extend(hits));
         all
@@ -56,7 +56,7 @@ impl<'a> Attitude<'a> {
 
     /// The figures: those that name no person as rows.
     pub(crate) fn table<'f>(&'f self, book: &Book) -> Figures<'f> {
-        let department = |(key, hits): (&'f &'a str, &'f Hits<'a>)| {
+        let department = |(key, hits): (&'f &'a str, &'f Counted<'a>)| {
             let label = book.shop.names.label(Names::Departments, key);
             Figures::new().called(label).word("key", *key).figure(about_attitude(hits.clone())).together()
         };
@@ -71,7 +71,7 @@ impl<'a> Attitude<'a> {
 }
 
 /// How many complaints about attitude there are.
-pub(super) fn about_attitude(hits: Hits<'_>) -> Figure<'_> {
+pub(super) fn about_attitude(hits: Counted<'_>) -> Figure<'_> {
     Figure::all_hits("n", hits).called("about attitude", "态度投诉").means(
         "Complaints about attitude whose responsible party was found in the period; those that name no person are \
          under their department, or under others.",

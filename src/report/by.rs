@@ -7,7 +7,7 @@ use super::figure::{Figure, Figures};
 use super::period::Period;
 use super::times::resolution;
 use super::view::{View, Viewed};
-use super::{Hits, say};
+use super::{Counted, say};
 use crate::case::{Kind, Names, State, Status};
 use crate::lang::{Text, names};
 use crate::policy::Book;
@@ -110,26 +110,26 @@ impl Dimension {
 
 /// The counts of one value of a dimension.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Row<'a> {
+pub(crate) struct ValueCounts<'a> {
     /// Received in the period.
-    pub received: Hits<'a>,
+    pub received: Counted<'a>,
     /// Resolved in it.
-    pub resolved: Hits<'a>,
+    pub resolved: Counted<'a>,
     /// Closed in it.
-    pub closed: Hits<'a>,
+    pub closed: Counted<'a>,
     /// Not ended as the period ends, or at the horizon if that is earlier.
-    pub closing: Hits<'a>,
+    pub closing: Counted<'a>,
 }
 
 /// Receipts under a value.
-pub(super) fn received(hits: Hits<'_>) -> Figure<'_> {
+pub(super) fn received(hits: Counted<'_>) -> Figure<'_> {
     Figure::all_hits("received", hits).called("received", "受理").means(
         "Cases that came in during the period, under the first value that was given.",
         "期内受理的件数，按首次填写的值归类。",
     )
 }
 
-impl Row<'_> {
+impl ValueCounts<'_> {
     /// The figures.
     pub(crate) fn table(&self) -> Figures<'_> {
         Figures::new()
@@ -156,7 +156,7 @@ pub(crate) struct By<'a> {
     /// What the cases are told apart by.
     pub dimension: Dimension,
     /// Its values.
-    pub rows: Vec<(Option<&'a str>, Row<'a>)>,
+    pub rows: Vec<(Option<&'a str>, ValueCounts<'a>)>,
 }
 
 /// How the case stood when the attribute was first known: a receipt is registered before it is classified, and is
@@ -170,12 +170,13 @@ fn first_known<'v, 'a>(case: &'v Viewed<'a>, dimension: Dimension) -> &'v State<
 impl<'a> By<'a> {
     /// Counts the period by a dimension.
     pub(crate) fn of(view: &View<'a>, period: &Period, dimension: Dimension) -> By<'a> {
-        let mut rows: BTreeMap<Option<&'a str>, Row<'a>> = BTreeMap::new();
+        let mut rows: BTreeMap<Option<&'a str>, ValueCounts<'a>> = BTreeMap::new();
         for case in &view.cases {
             let id = case.id();
-            let mut row = |state: &State<'a>, pick: for<'r> fn(&'r mut Row<'a>) -> &'r mut Hits<'a>| {
-                pick(rows.entry(dimension.of(state)).or_default()).add(id);
-            };
+            let mut row =
+                |state: &State<'a>, pick: for<'r> fn(&'r mut ValueCounts<'a>) -> &'r mut Counted<'a>| {
+                    pick(rows.entry(dimension.of(state)).or_default()).add(id);
+                };
             if period.holds(case.replay.steps[0].at) {
                 row(first_known(case, dimension), |row| &mut row.received);
             }
@@ -198,7 +199,7 @@ impl<'a> By<'a> {
 
     /// A row a value.
     pub(crate) fn table<'f>(&'f self, book: &Book) -> Vec<Figures<'f>> {
-        let row = |(key, row): &'f (Option<&'a str>, Row<'a>)| {
+        let row = |(key, row): &'f (Option<&'a str>, ValueCounts<'a>)| {
             Figures::new()
                 .called(self.dimension.value(book, *key))
                 .word("key", *key)

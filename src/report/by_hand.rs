@@ -76,6 +76,6 @@ fn at_end<'a>(cases: &'a [&'a Case], book: &'a Book, period: &Period) -> View<'a
 }
 
 /// The short ids, in order.
-fn shorts(hits: &super::Hits<'_>) -> String {
+fn shorts(hits: &super::Counted<'_>) -> String {
     hits.cases().iter().map(|id| id.short()).collect::<Vec<_>>().join(" ")
 }

@@ -16,8 +16,9 @@ use super::times_report::spent_share;
 use super::trend::{backlog, resolution};
 use super::trial::totals;
 use super::{
-    Age, ClockFigures, ComplaintRate, Department, Distribution, Flow, Given, Grade, Ground, Handling, Hits,
-    Measured, Recurring, Repeat, Row, Rule, Satisfaction, Scores, Summary, TargetFigures, Times, Used, say,
+    Age, ClockFigures, ComplaintRate, Counted, Department, Distribution, Flow, Given, Grade, Ground,
+    Handling, Measured, Recurring, Repeat, Rule, Satisfaction, Scores, Summary, TargetFigures, Times, Used,
+    ValueCounts, say,
 };
 use crate::lang::Text;
 use crate::policy::Limit;
@@ -50,9 +51,10 @@ pub struct Chapter {
 
 /// Every figure of every report, table by table.
 pub fn catalogue() -> Vec<Chapter> {
-    let (none, late) = (Hits::default(), OverdueGroup::default());
+    let (none, late) = (Counted::default(), OverdueGroup::default());
     let (flow, times, handling) = (Flow::default(), Times::default(), Handling::default());
-    let (row, department, satisfaction) = (Row::default(), Department::default(), Satisfaction::default());
+    let (row, department, satisfaction) =
+        (ValueCounts::default(), Department::default(), Satisfaction::default());
     let (scores, appraisal, rate) = (Scores::default(), Appraisal::default(), HandlingRate::default());
     vec![
         chapter(say::flow(), "flow", &flow.table()),
@@ -72,7 +74,7 @@ pub fn catalogue() -> Vec<Chapter> {
         chapter(say::scores(), "survey.distribution[]", &Scores::row(1, &none)),
         chapter(say::no_score(), "satisfaction.unscored", &one(unscored(&none))),
         chapter(say::dissatisfied_causes(), "dissatisfied_causes[]", &one(dissatisfied_customers(&none))),
-        chapter(say::sample(), "sample", &counted(0, 0, &none, &(Hits::default(), Scores::default()))),
+        chapter(say::sample(), "sample", &counted(0, 0, &none, &(Counted::default(), Scores::default()))),
         chapter(say::handling(), "handling", &handling.table()),
         chapter(say::remedies(), "remedies[]", &Given::default().table(Text::default())),
         chapter(say::repeat(), "repeat_customers[]", &Repeat::row("", &none)),
@@ -90,7 +92,7 @@ pub fn catalogue() -> Vec<Chapter> {
         chapter(say::grounds(), "departments[].grounds[]", &no_ground().table()),
         chapter(say::people(), "people[]", &appraisal.table()),
         chapter(say::handling_rate(), "people[].handling_rate", &rate.table()),
-        chapter(say::attitude(), "attitude", &one(about_attitude(Hits::default()))),
+        chapter(say::attitude(), "attitude", &one(about_attitude(Counted::default()))),
         chapter(say::columns(), "columns[]", &resolution((None, None)).figure(backlog(0))),
         chapter(say::trial(), "totals", &totals(0, 0)),
     ]
@@ -129,10 +131,10 @@ fn no_target<'a>() -> TargetFigures<'a> {
         clause: None,
         limit: Limit::Hours(0),
         wanted: 0.0,
-        counted: Hits::default(),
-        within: Hits::default(),
-        beyond: Hits::default(),
-        unknown: Hits::default(),
+        counted: Counted::default(),
+        within: Counted::default(),
+        beyond: Counted::default(),
+        unknown: Counted::default(),
     }
 }
 
@@ -141,9 +143,16 @@ fn no_limit_used<'a>() -> Used<'a> {
 }
 
 fn no_cause_again<'a>() -> Recurring<'a> {
-    Recurring { cause: "", product: None, cases: Hits::default(), improvements: Vec::new() }
+    Recurring { cause: "", product: None, cases: Counted::default(), improvements: Vec::new() }
 }
 
 fn no_ground<'a>() -> Ground<'a> {
-    Ground { rule: Rule::Limits, grade: Grade::Kept, n: 0, share: None, before: None, cases: Hits::default() }
+    Ground {
+        rule: Rule::Limits,
+        grade: Grade::Kept,
+        n: 0,
+        share: None,
+        before: None,
+        cases: Counted::default(),
+    }
 }

@@ -5,7 +5,7 @@ use super::pareto::{Pareto, counted, justified_of};
 use super::period::Period;
 use super::times::resolution;
 use super::view::{View, Viewed};
-use super::{Hits, cost_of};
+use super::{Counted, cost_of};
 use crate::case::{EventName, Kind, Money, Step};
 use crate::lang::Text;
 
@@ -17,11 +17,11 @@ pub(crate) struct Cause<'a> {
     /// The responsible parties named with it, in the order of the cases.
     pub responsible: Vec<&'a str>,
     /// Its cases.
-    pub cases: Hits<'a>,
+    pub cases: Counted<'a>,
     /// Those of them that were justified.
-    pub justified: Hits<'a>,
+    pub justified: Counted<'a>,
     /// Those of them that were resolved by the horizon.
-    pub resolved: Hits<'a>,
+    pub resolved: Counted<'a>,
     /// What the remedies of the resolved ones cost, as they stood at their resolution.
     pub cost: Money,
 }
@@ -53,9 +53,9 @@ impl<'a> Cause<'a> {
         Cause {
             key,
             responsible: Vec::new(),
-            cases: Hits::default(),
-            justified: Hits::default(),
-            resolved: Hits::default(),
+            cases: Counted::default(),
+            justified: Counted::default(),
+            resolved: Counted::default(),
             cost: Money::default(),
         }
     }

@@ -4,7 +4,7 @@ use crate::case::{Case, Event};
 
 /// What differs between a case as it was and as it is.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Change<'a> {
+pub(crate) enum CaseDifference<'a> {
     /// The case was not there.
     New,
     /// The case is gone.
@@ -18,15 +18,19 @@ pub(crate) enum Change<'a> {
 }
 
 /// What differs in what a case says of the time up to an instant: events stamped later are left aside.
-pub(crate) fn changes<'a>(was: Option<&'a Case>, is: Option<&'a Case>, until: Timestamp) -> Vec<Change<'a>> {
+pub(crate) fn changes<'a>(
+    was: Option<&'a Case>,
+    is: Option<&'a Case>,
+    until: Timestamp,
+) -> Vec<CaseDifference<'a>> {
     match (was, is) {
         (None, None) => Vec::new(),
-        (None, Some(_)) => vec![Change::New],
-        (Some(_), None) => vec![Change::Gone],
+        (None, Some(_)) => vec![CaseDifference::New],
+        (Some(_), None) => vec![CaseDifference::Gone],
         (Some(was), Some(is)) => {
             let mut found = intake(was, is);
-            found.extend(missing(&was.history, &is.history, until).map(Change::Removed));
-            found.extend(missing(&is.history, &was.history, until).map(Change::Added));
+            found.extend(missing(&was.history, &is.history, until).map(CaseDifference::Removed));
+            found.extend(missing(&is.history, &was.history, until).map(CaseDifference::Added));
             found
         }
     }
@@ -50,7 +54,7 @@ fn missing<'a>(
 }
 
 /// The parts of the intake that figures and queries look at.
-fn intake<'a>(was: &'a Case, is: &'a Case) -> Vec<Change<'a>> {
+fn intake<'a>(was: &'a Case, is: &'a Case) -> Vec<CaseDifference<'a>> {
     type Part = (&'static str, for<'c> fn(&'c Case) -> Option<&'c str>);
     const PARTS: [Part; 9] = [
         ("kind", |case| Some(case.kind.word())),
@@ -65,7 +69,7 @@ fn intake<'a>(was: &'a Case, is: &'a Case) -> Vec<Change<'a>> {
     ];
     let differs = |(name, part): &Part| {
         let (was, is) = (part(was), part(is));
-        (was != is).then_some(Change::Intake(name, was, is))
+        (was != is).then_some(CaseDifference::Intake(name, was, is))
     };
     PARTS.iter().filter_map(differs).collect()
 }
@@ -96,13 +100,13 @@ mod tests {
         assert_eq!(
             changes(Some(&was), Some(&is), until),
             [
-                Change::Intake("product", None, Some("cup")),
-                Change::Removed(&was.history[2]),
-                Change::Added(&is.history[1]),
+                CaseDifference::Intake("product", None, Some("cup")),
+                CaseDifference::Removed(&was.history[2]),
+                CaseDifference::Added(&is.history[1]),
             ]
         );
         assert_eq!(changes(Some(&was), Some(&was), until), []);
-        assert_eq!(changes(None, Some(&is), until), [Change::New]);
-        assert_eq!(changes(Some(&was), None, until), [Change::Gone]);
+        assert_eq!(changes(None, Some(&is), until), [CaseDifference::New]);
+        assert_eq!(changes(Some(&was), None, until), [CaseDifference::Gone]);
     }
 }

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use super::figure::{Figure, Figures};
 use super::period::Period;
 use super::view::{View, Viewed};
-use super::{Hits, share};
+use super::{Counted, share};
 use crate::lang::Text;
 use crate::policy::{ClockState, Instance};
 
@@ -17,15 +17,15 @@ pub(crate) struct ClockFigures<'a> {
     /// The clause that sets it.
     pub clause: Option<String>,
     /// Met in the period.
-    pub met: Hits<'a>,
+    pub met: Counted<'a>,
     /// Missed in the period: those whose due passed in it, ended or not.
-    pub missed: Hits<'a>,
+    pub missed: Counted<'a>,
     /// Running at the horizon, in time so far.
-    pub running: Hits<'a>,
+    pub running: Counted<'a>,
     /// Standing still at the horizon.
-    pub paused: Hits<'a>,
+    pub paused: Counted<'a>,
     /// Ended with their cases in the period, before the due and without the step; not counted in the share.
-    pub lapsed: Hits<'a>,
+    pub lapsed: Counted<'a>,
 }
 
 impl ClockFigures<'_> {

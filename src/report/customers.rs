@@ -4,7 +4,7 @@ use super::figure::{Figure, FigureUnit, Figures};
 use super::flow::Flow;
 use super::period::Period;
 use super::view::View;
-use super::{Hits, say};
+use super::{Counted, say};
 use crate::case::Kind;
 use crate::lang::Text;
 use jiff::SignedDuration;
@@ -16,14 +16,14 @@ const REPEAT_DAYS: i64 = 90;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Repeat<'a> {
     /// The customer's key and the cases, most first.
-    pub rows: Vec<(&'a str, Hits<'a>)>,
+    pub rows: Vec<(&'a str, Counted<'a>)>,
 }
 
 impl<'a> Repeat<'a> {
     /// Counts receipts by customer key.
     pub(crate) fn of(view: &View<'a>) -> Repeat<'a> {
         let since = view.horizon.at - SignedDuration::from_hours(24 * REPEAT_DAYS);
-        let mut keys: BTreeMap<&'a str, Hits<'a>> = BTreeMap::new();
+        let mut keys: BTreeMap<&'a str, Counted<'a>> = BTreeMap::new();
         for case in view.cases.iter().filter(|case| case.replay.case.received_at() >= since) {
             if let Some(key) = &case.replay.case.customer.key {
                 keys.entry(key).or_default().add(case.id());
@@ -40,7 +40,7 @@ impl<'a> Repeat<'a> {
     }
 
     /// The figures of one customer.
-    pub(super) fn row<'f>(key: &'f str, hits: &'f Hits<'f>) -> Figures<'f> {
+    pub(super) fn row<'f>(key: &'f str, hits: &'f Counted<'f>) -> Figures<'f> {
         let n = Figure::count("n", hits.n()).called("n", "件数").means(
             "Cases received from this customer in the 90 × 24 hours before the moment of the report; only customers with two or more are listed.",
             "该客户在报表截止前 90×24 小时内的件数；只列出两件及以上的客户。",

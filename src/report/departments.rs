@@ -5,7 +5,7 @@ use super::figure::{Figure, Figures};
 use super::groups::{Breakdown, Group};
 use super::period::Period;
 use super::view::View;
-use super::{Hits, share};
+use super::{Counted, share};
 use crate::case::EventName;
 use crate::policy::Book;
 
@@ -15,15 +15,15 @@ pub(crate) struct Department<'a> {
     /// Its figures; without a key those of the hub, before anybody was named.
     pub group: Group<'a>,
     /// Hand-overs to it.
-    pub assigned: Hits<'a>,
+    pub assigned: Counted<'a>,
     /// Hand-overs that it returned.
-    pub returned: Hits<'a>,
+    pub returned: Counted<'a>,
 }
 
 impl<'a> Department<'a> {
     /// Every department that had anything to do in the period, and the hub where anything counts for it.
     pub(crate) fn all(view: &View<'a>, period: &Period) -> Vec<Department<'a>> {
-        let mut assigned: BTreeMap<Option<&'a str>, Hits<'a>> = BTreeMap::new();
+        let mut assigned: BTreeMap<Option<&'a str>, Counted<'a>> = BTreeMap::new();
         let mut returned = assigned.clone();
         for case in &view.cases {
             let mut before = None;

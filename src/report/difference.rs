@@ -27,20 +27,20 @@ pub(crate) struct Difference {
 
 /// A figure with the cases behind it.
 #[derive(Debug, Clone, Default)]
-struct Figure {
+struct ComparedFigure {
     value: Value,
     cases: BTreeSet<String>,
 }
 
 /// The figures of a report by their names.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct FiguresByName(BTreeMap<Vec<String>, Figure>);
+pub(crate) struct FiguresByName(BTreeMap<Vec<String>, ComparedFigure>);
 
 /// Every figure that differs, in the order of its names.
 pub(crate) fn differences(was: &FiguresByName, is: &FiguresByName) -> Vec<Difference> {
     let (was, is) = (&was.0, &is.0);
     let names: BTreeSet<&Vec<String>> = was.keys().chain(is.keys()).collect();
-    let none = Figure::default();
+    let none = ComparedFigure::default();
     let differing = names.into_iter().filter_map(|name| {
         let (before, after) = (was.get(name), is.get(name));
         let (a, b) = (before.unwrap_or(&none), after.unwrap_or(&none));
@@ -108,7 +108,7 @@ impl FiguresByName {
     }
 
     fn add(&mut self, way: Vec<String>, value: &Value, cases: &BTreeSet<String>) {
-        self.0.insert(way, Figure { value: value.clone(), cases: cases.clone() });
+        self.0.insert(way, ComparedFigure { value: value.clone(), cases: cases.clone() });
     }
 }
 
@@ -116,7 +116,7 @@ impl FiguresByName {
 mod tests {
     use serde_json::json;
 
-    use super::super::Hits;
+    use super::super::Counted;
     use super::super::figure::{Figure, FigureUnit};
     use super::*;
     use crate::case::Id;
@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn a_count_differs_by_its_own_cases() {
         let (ab, bcd, a) = (ids(&["a", "b"]), ids(&["b", "c", "d"]), ids(&["a"]));
-        let (ab, bcd, a): (Hits<'_>, Hits<'_>, Hits<'_>) =
+        let (ab, bcd, a): (Counted<'_>, Counted<'_>, Counted<'_>) =
             (ab.iter().collect(), bcd.iter().collect(), a.iter().collect());
         let flow = |received, closed| {
             let flow = Figures::new().figure(Figure::hits("received", received));
@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn the_same_count_of_other_cases_differs_as_well() {
         let (a, b) = (ids(&["a"]), ids(&["b"]));
-        let (a, b): (Hits<'_>, Hits<'_>) = (a.iter().collect(), b.iter().collect());
+        let (a, b): (Counted<'_>, Counted<'_>) = (a.iter().collect(), b.iter().collect());
         let found = told(
             &Figures::new().figure(Figure::hits("n", &a)),
             &Figures::new().figure(Figure::hits("n", &b)),
@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn a_measure_has_the_cases_around_it_and_a_row_its_name() {
         let a = ids(&["a"]);
-        let a: Hits<'_> = a.iter().collect();
+        let a: Counted<'_> = a.iter().collect();
         let of = |median: f64| {
             let elapsed = Figures::new().figure(Figure::new("median", FigureUnit::Seconds, median));
             let contact = Figures::new().table("elapsed", elapsed).cases_of(&a);

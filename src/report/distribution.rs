@@ -1,5 +1,5 @@
 use super::figure::{Figure, Figures};
-use super::{Hits, Measured, say};
+use super::{Counted, Measured, say};
 use crate::lang::Text;
 
 const HOUR: u32 = 60 * 60;
@@ -11,7 +11,7 @@ const HOUR: u32 = 60 * 60;
 #[derive(Debug, Clone)]
 pub(crate) struct Distribution<'a> {
     /// Each bracket with its word for programs; the last has no bound.
-    pub brackets: [(&'static str, Hits<'a>); 8],
+    pub brackets: [(&'static str, Counted<'a>); 8],
 }
 
 impl<'a> Distribution<'a> {
@@ -22,7 +22,7 @@ impl<'a> Distribution<'a> {
     /// Sorts what was measured.
     pub(crate) fn of(measured: &Measured<'a>) -> Distribution<'a> {
         let words = ["15m", "1h", "4h", "24h", "48h", "72h", "7d", "more"];
-        let mut brackets = words.map(|word| (word, Hits::default()));
+        let mut brackets = words.map(|word| (word, Counted::default()));
         for (id, seconds) in measured.elapsed_by_case() {
             let place = Distribution::BOUNDS.partition_point(|bound| f64::from(*bound) < seconds);
             brackets[place].1.add(id);

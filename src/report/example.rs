@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 
-use super::{Hits, Horizon, Period, View};
+use super::{Counted, Horizon, Period, View};
 use crate::case::example::{complaint, event};
 use crate::case::{Case, Event, Id, Kind, Stamp};
 use crate::policy::{Book, example};
@@ -54,7 +54,7 @@ pub(crate) fn view<'a>(cases: &'a [&'a Case], book: &'a Book, period: &Period) -
 }
 
 /// The numbers that the cases were made with, each hit.
-pub(crate) fn numbers(hits: &Hits<'_>) -> Vec<u32> {
+pub(crate) fn numbers(hits: &Counted<'_>) -> Vec<u32> {
     let cases = hits.cases();
     let number = |id: &&Id| (0..32).find(|number| Id::new(date(2026, 5, 1), *number) == **id).unwrap();
     let mut numbers: Vec<u32> = cases.iter().map(number).collect();

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::Hits;
+use super::Counted;
 use crate::lang::Text;
 
 /// What the value of a figure is.
@@ -35,7 +35,7 @@ pub(crate) enum Behind<'f> {
     /// It counts no cases, or its table names the cases of the whole row.
     Nothing,
     /// These.
-    Cases(Cow<'f, Hits<'f>>),
+    Cases(Cow<'f, Counted<'f>>),
     /// There is no such figure here, so there are no cases of it either.
     Absent,
 }
@@ -80,12 +80,12 @@ impl<'f> Figure<'f> {
     }
 
     /// How many, with the cases.
-    pub(crate) fn hits(key: &'static str, hits: &'f Hits<'f>) -> Figure<'f> {
+    pub(crate) fn hits(key: &'static str, hits: &'f Counted<'f>) -> Figure<'f> {
         Figure { behind: Behind::Cases(Cow::Borrowed(hits)), ..Figure::count(key, hits.n()) }
     }
 
     /// How many, with cases that were put together for it.
-    pub(crate) fn all_hits(key: &'static str, hits: Hits<'f>) -> Figure<'f> {
+    pub(crate) fn all_hits(key: &'static str, hits: Counted<'f>) -> Figure<'f> {
         let figure = Figure::count(key, hits.n());
         Figure { behind: Behind::Cases(Cow::Owned(hits)), ..figure }
     }
@@ -136,7 +136,7 @@ impl<'f> Figure<'f> {
     }
 
     /// The cases that it counts.
-    pub(crate) fn cases(&self) -> Option<&Hits<'f>> {
+    pub(crate) fn cases(&self) -> Option<&Counted<'f>> {
         match &self.behind {
             Behind::Cases(hits) => Some(hits),
             Behind::Nothing | Behind::Absent => None,
@@ -166,16 +166,16 @@ pub(crate) enum FigureEntry<'f> {
 
 /// How a table lists its cases for programs.
 #[derive(Debug, Clone, PartialEq, Default)]
-enum Listing<'f> {
+enum CaseListing<'f> {
     /// A list a figure.
     #[default]
     ByFigure,
     /// One list, of all its figures.
     Together,
     /// One list, of these.
-    Of(Cow<'f, Hits<'f>>),
+    Of(Cow<'f, Counted<'f>>),
     /// One list, of these, also where no cases are asked for: the row consists of them.
-    Always(Cow<'f, Hits<'f>>),
+    Always(Cow<'f, Counted<'f>>),
 }
 
 /// A table of figures: a report, a part of one, or a row.
@@ -187,7 +187,7 @@ pub(crate) struct Figures<'f> {
     pub definition: Text,
     /// What is in it, in order.
     pub entries: Vec<FigureEntry<'f>>,
-    listing: Listing<'f>,
+    listing: CaseListing<'f>,
 }
 
 impl<'f> Figures<'f> {
@@ -266,21 +266,21 @@ impl<'f> Figures<'f> {
     /// The cases of all its figures are one list.
     #[must_use]
     pub(crate) fn together(mut self) -> Figures<'f> {
-        self.listing = Listing::Together;
+        self.listing = CaseListing::Together;
         self
     }
 
     /// These are its cases.
     #[must_use]
-    pub(crate) fn cases_of(mut self, hits: &'f Hits<'f>) -> Figures<'f> {
-        self.listing = Listing::Of(Cow::Borrowed(hits));
+    pub(crate) fn cases_of(mut self, hits: &'f Counted<'f>) -> Figures<'f> {
+        self.listing = CaseListing::Of(Cow::Borrowed(hits));
         self
     }
 
     /// It consists of these cases: they are always listed.
     #[must_use]
-    pub(crate) fn consists_of(mut self, hits: &'f Hits<'f>) -> Figures<'f> {
-        self.listing = Listing::Always(Cow::Borrowed(hits));
+    pub(crate) fn consists_of(mut self, hits: &'f Counted<'f>) -> Figures<'f> {
+        self.listing = CaseListing::Always(Cow::Borrowed(hits));
         self
     }
 
@@ -314,12 +314,12 @@ impl<'f> Figures<'f> {
     }
 
     /// The cases of all of it as one list, where it has one.
-    pub(crate) fn behind(&self) -> Option<Cow<'_, Hits<'f>>> {
+    pub(crate) fn behind(&self) -> Option<Cow<'_, Counted<'f>>> {
         match &self.listing {
-            Listing::ByFigure => None,
-            Listing::Of(hits) | Listing::Always(hits) => Some(Cow::Borrowed(&**hits)),
-            Listing::Together => {
-                let mut all = Hits::default();
+            CaseListing::ByFigure => None,
+            CaseListing::Of(hits) | CaseListing::Always(hits) => Some(Cow::Borrowed(&**hits)),
+            CaseListing::Together => {
+                let mut all = Counted::default();
                 self.figures().filter_map(Figure::cases).for_each(|hits| all.extend(hits));
                 Some(Cow::Owned(all))
             }
@@ -327,10 +327,10 @@ impl<'f> Figures<'f> {
     }
 
     /// The cases of the row as a whole, where its figures have none of their own.
-    pub(crate) fn own_cases(&self) -> Option<&Hits<'f>> {
+    pub(crate) fn own_cases(&self) -> Option<&Counted<'f>> {
         match &self.listing {
-            Listing::Of(hits) | Listing::Always(hits) => Some(hits),
-            Listing::ByFigure | Listing::Together => None,
+            CaseListing::Of(hits) | CaseListing::Always(hits) => Some(hits),
+            CaseListing::ByFigure | CaseListing::Together => None,
         }
     }
 
@@ -381,7 +381,7 @@ impl<'f> Figures<'f> {
 
     fn list_cases(&self, object: &mut Map<String, Value>, asked: bool) {
         let listed = match (&self.listing, self.behind()) {
-            (Listing::Always(hits), _) => Some(hits.ids()),
+            (CaseListing::Always(hits), _) => Some(hits.ids()),
             (_, Some(hits)) => asked.then(|| hits.ids()),
             (_, None) => self.cases_by_figure().filter(|_| asked),
         };
@@ -407,7 +407,7 @@ impl<'f> Figures<'f> {
 /// What names a row of a list.
 const NAMES: [&str; 3] = ["key", "name", "id"];
 
-impl Hits<'_> {
+impl Counted<'_> {
     /// The ids for programs.
     fn ids(&self) -> Value {
         json!(self.cases().iter().map(|id| id.as_str()).collect::<Vec<_>>())
@@ -428,7 +428,7 @@ mod tests {
         Id::parse(word).unwrap()
     }
 
-    fn hits<'a>(ids: &[&'a Id]) -> Hits<'a> {
+    fn hits<'a>(ids: &[&'a Id]) -> Counted<'a> {
         ids.iter().copied().collect()
     }
 

@@ -1,24 +1,24 @@
 use super::figure::{Figure, Figures};
 use super::period::Period;
 use super::view::View;
-use super::{Hits, say};
+use super::{Counted, say};
 use crate::case::Status;
 
 /// What came in and went out: opening + received + reopened - closed - rejected = closing.
 #[derive(Debug, Clone, Default)]
 pub struct Flow<'a> {
     /// Not ended when the period begins.
-    pub opening: Hits<'a>,
+    pub opening: Counted<'a>,
     /// Received in it.
-    pub received: Hits<'a>,
+    pub received: Counted<'a>,
     /// Events that left a terminal status.
-    pub reopened: Hits<'a>,
+    pub reopened: Counted<'a>,
     /// Events that ended a case in `closed`.
-    pub closed: Hits<'a>,
+    pub closed: Counted<'a>,
     /// Events that ended a case in `rejected`.
-    pub rejected: Hits<'a>,
+    pub rejected: Counted<'a>,
     /// Not ended as it ends, or at the horizon if that is earlier.
-    pub closing: Hits<'a>,
+    pub closing: Counted<'a>,
 }
 
 impl<'a> Flow<'a> {

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::by::{By, Dimension, Row};
+use super::by::{By, Dimension, ValueCounts};
 use super::clocks::{self, ClockFigures, all_clocks, decided, met};
 use super::figure::Figures;
 use super::outcome::Satisfaction;
@@ -25,7 +25,7 @@ pub(crate) struct Group<'a> {
     /// The value; `None`: not known.
     pub key: Option<&'a str>,
     /// Received, resolved, closed, and what is left.
-    pub row: Row<'a>,
+    pub row: ValueCounts<'a>,
     /// Handling times.
     pub times: Times<'a>,
     /// Limits kept.
@@ -101,7 +101,7 @@ impl<'a> Groups<'a> {
     fn of(&mut self, key: Option<&'a str>) -> &mut Group<'a> {
         self.found.entry(key).or_insert_with(|| Group {
             key,
-            row: Row::default(),
+            row: ValueCounts::default(),
             times: Times::default(),
             clocks: self.none.clone(),
             satisfaction: Satisfaction::default(),
@@ -111,7 +111,7 @@ impl<'a> Groups<'a> {
 
 impl<'a> Group<'a> {
     pub(super) fn is_empty(&self) -> bool {
-        let Row { received, resolved, closed, closing } = &self.row;
+        let ValueCounts { received, resolved, closed, closing } = &self.row;
         let counted =
             [received, resolved, closed, closing, &self.times.contact.counted, &self.satisfaction.made];
         counted.iter().all(|hits| hits.n() == 0) && self.decided() == 0

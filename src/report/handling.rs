@@ -1,26 +1,26 @@
 use super::figure::{Figure, Figures};
 use super::period::Period;
 use super::view::View;
-use super::{Hits, say, share};
+use super::{Counted, say, share};
 use crate::case::{EventName, Field, Kind};
 
 /// What happened on the way: justified or not, escalations, returns, new rounds.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Handling<'a> {
     /// Complaints judged justified in the period (their last word in it).
-    pub justified: Hits<'a>,
+    pub justified: Counted<'a>,
     /// Complaints judged not justified.
-    pub unjustified: Hits<'a>,
+    pub unjustified: Counted<'a>,
     /// Escalations.
-    pub escalated: Hits<'a>,
+    pub escalated: Counted<'a>,
     /// Returns to the hub.
-    pub returned: Hits<'a>,
+    pub returned: Counted<'a>,
     /// Rounds of handling after the first that began.
-    pub rounds: Hits<'a>,
+    pub rounds: Counted<'a>,
     /// Praise passed on to the staff that it is about, whenever it was received.
-    pub forwarded: Hits<'a>,
+    pub forwarded: Counted<'a>,
     /// Praise received.
-    pub praise: Hits<'a>,
+    pub praise: Counted<'a>,
 }
 
 impl<'a> Handling<'a> {
@@ -146,7 +146,7 @@ impl<'a> Handling<'a> {
 }
 
 /// How many events, and how many cases they were of.
-fn events<'f>(key: &'static str, hits: &'f Hits<'f>) -> Figure<'f> {
+fn events<'f>(key: &'static str, hits: &'f Counted<'f>) -> Figure<'f> {
     let figure = Figure::hits(key, hits);
     match hits.n() {
         0 => figure,

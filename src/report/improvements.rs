@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use serde_json::Value as Json;
 
-use super::Hits;
+use super::Counted;
 use super::figure::{Behind, Figure, FigureUnit, Figures};
 use super::view::{View, Viewed};
 use crate::case::{Event, EventName, Field, Id, Kind, Stamp, Status, Value};
@@ -14,7 +14,7 @@ fn names(link: &str, id: &Id) -> bool {
 }
 
 /// The improvements whose links name one of these cases.
-pub(super) fn linked<'a>(view: &View<'a>, cases: &Hits<'a>) -> Vec<&'a Id> {
+pub(super) fn linked<'a>(view: &View<'a>, cases: &Counted<'a>) -> Vec<&'a Id> {
     let cases = cases.cases();
     let behind = |case: &&Viewed<'a>| {
         let links = &case.replay.case.links;
@@ -25,7 +25,7 @@ pub(super) fn linked<'a>(view: &View<'a>, cases: &Hits<'a>) -> Vec<&'a Id> {
 }
 
 /// The cases received after an instant with a cause of those that are linked.
-fn recurred<'a>(view: &View<'a>, links: &[String], since: Timestamp) -> Option<Hits<'a>> {
+fn recurred<'a>(view: &View<'a>, links: &[String], since: Timestamp) -> Option<Counted<'a>> {
     let behind = view.cases.iter().filter(|case| links.iter().any(|link| names(link, case.id())));
     let causes: Vec<&str> = behind.filter_map(|case| case.replay.state().cause).collect();
     if causes.is_empty() {
@@ -58,7 +58,7 @@ pub(crate) struct Improvement<'a> {
     pub confirmed: Option<Timestamp>,
     /// The cases received since it was carried out, up to the horizon, that have a cause of the cases behind it;
     /// `None` where it was not carried out, or none of these has a cause.
-    pub recurred: Option<Hits<'a>>,
+    pub recurred: Option<Counted<'a>>,
 }
 
 impl<'a> Improvement<'a> {
@@ -113,7 +113,7 @@ impl<'a> Improvement<'a> {
 }
 
 /// The cases that came in since an improvement was carried out; `None` before that.
-pub(super) fn again<'f>(hits: Option<&'f Hits<'f>>) -> Figure<'f> {
+pub(super) fn again<'f>(hits: Option<&'f Counted<'f>>) -> Figure<'f> {
     let recurred = match hits {
         Some(hits) => Figure::hits("recurred", hits),
         None => Figure { behind: Behind::Absent, ..Figure::new("recurred", FigureUnit::Count, Json::Null) },

@@ -3,22 +3,22 @@ use std::collections::BTreeMap;
 use super::figure::{Figure, FigureUnit, Figures};
 use super::period::Period;
 use super::view::View;
-use super::{Dimension, Grouped, Hits, Scores, say, share};
+use super::{Counted, Dimension, Grouped, Scores, say, share};
 use crate::case::{EventName, Field, Id, Step};
 
 /// What the customers said when they were asked, by the follow-ups of a period.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Satisfaction<'a> {
     /// Follow-ups made.
-    pub made: Hits<'a>,
+    pub made: Counted<'a>,
     /// The customer was reached.
-    pub reached: Hits<'a>,
+    pub reached: Counted<'a>,
     /// And was content.
-    pub satisfied: Hits<'a>,
+    pub satisfied: Counted<'a>,
     /// The scores that were given, 1 to 5.
     pub scores: Scores<'a>,
     /// The customer was reached and gave no score.
-    pub unscored: Hits<'a>,
+    pub unscored: Counted<'a>,
 }
 
 impl<'a> Satisfaction<'a> {

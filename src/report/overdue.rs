@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::by::Dimension;
 use super::figure::{Figure, FigureUnit, Figures};
 use super::view::{View, Viewed};
-use super::{Hits, say};
+use super::{Counted, say};
 use crate::case::{Id, State};
 use crate::policy::{Book, ClockState, Instance};
 use jiff::Timestamp;
@@ -44,9 +44,9 @@ pub(crate) struct OverdueGroup<'a> {
     /// The value; `None`: not known.
     pub key: Option<&'a str>,
     /// Limits that have passed.
-    pub overdue: Hits<'a>,
+    pub overdue: Counted<'a>,
     /// Limits that run.
-    pub next: Hits<'a>,
+    pub next: Counted<'a>,
 }
 
 impl OverdueGroup<'_> {
@@ -126,11 +126,13 @@ impl<'a> OverdueReport<'a> {
     /// What is late and what is due next for each value of a dimension, as the cases stand; most late first.
     pub(crate) fn by(&self, dimension: Dimension) -> Vec<OverdueGroup<'a>> {
         let mut groups: BTreeMap<Option<&'a str>, OverdueGroup<'a>> = BTreeMap::new();
-        let mut group = |late: &Late<'a>, pick: for<'g> fn(&'g mut OverdueGroup<'a>) -> &'g mut Hits<'a>| {
-            let key = dimension.of(late.state);
-            let group = groups.entry(key).or_insert_with(|| OverdueGroup { key, ..OverdueGroup::default() });
-            pick(group).add(late.id);
-        };
+        let mut group =
+            |late: &Late<'a>, pick: for<'g> fn(&'g mut OverdueGroup<'a>) -> &'g mut Counted<'a>| {
+                let key = dimension.of(late.state);
+                let group =
+                    groups.entry(key).or_insert_with(|| OverdueGroup { key, ..OverdueGroup::default() });
+                pick(group).add(late.id);
+            };
         self.overdue.iter().for_each(|late| group(late, |group| &mut group.overdue));
         self.next.iter().for_each(|late| group(late, |group| &mut group.next));
         let mut groups: Vec<_> = groups.into_values().collect();

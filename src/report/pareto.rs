@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::figure::{Figure, Figures};
-use super::{Hits, share};
+use super::{Counted, share};
 use crate::case::Id;
 use crate::lang::Text;
 
@@ -9,13 +9,13 @@ use crate::lang::Text;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Pareto<'a> {
     /// Each value with its cases and those of them that were justified; `None`: not named.
-    pub rows: Vec<(Option<&'a str>, Hits<'a>, Hits<'a>)>,
+    pub rows: Vec<(Option<&'a str>, Counted<'a>, Counted<'a>)>,
 }
 
 impl<'a> Pareto<'a> {
     /// Counts cases by the value that each has; the flag says whether it was justified.
     pub(crate) fn of(cases: impl Iterator<Item = (Option<&'a str>, &'a Id, bool)>) -> Pareto<'a> {
-        let mut values: BTreeMap<Option<&'a str>, (Hits<'a>, Hits<'a>)> = BTreeMap::new();
+        let mut values: BTreeMap<Option<&'a str>, (Counted<'a>, Counted<'a>)> = BTreeMap::new();
         for (value, id, is_justified) in cases {
             let (hits, justified) = values.entry(value).or_default();
             hits.add(id);
@@ -53,20 +53,21 @@ impl<'a> Pareto<'a> {
     pub(crate) fn table<'f>(&'f self, label: impl Fn(Option<&str>) -> Text) -> Vec<Figures<'f>> {
         let cumulative = Pareto::cumulative(self.rows.iter().map(|(_, hits, _)| hits.n()));
         let all = self.total();
-        let row = |((value, hits, justified), cumulative): (&'f (Option<&'a str>, Hits<'a>, Hits<'a>), _)| {
-            Figures::new()
-                .called(label(*value))
-                .word("key", *value)
-                .and(counted(hits, all, cumulative))
-                .figure(justified_of(justified))
-                .cases_of(hits)
-        };
+        let row =
+            |((value, hits, justified), cumulative): (&'f (Option<&'a str>, Counted<'a>, Counted<'a>), _)| {
+                Figures::new()
+                    .called(label(*value))
+                    .word("key", *value)
+                    .and(counted(hits, all, cumulative))
+                    .figure(justified_of(justified))
+                    .cases_of(hits)
+            };
         self.rows.iter().zip(cumulative).map(row).collect()
     }
 }
 
 /// How many cases a value has, of all, and of all with those before it.
-pub(super) fn counted<'f>(hits: &Hits<'_>, all: usize, cumulative: Option<f64>) -> Figures<'f> {
+pub(super) fn counted<'f>(hits: &Counted<'_>, all: usize, cumulative: Option<f64>) -> Figures<'f> {
     Figures::new()
         .figure(Figure::count("n", hits.n()).called("n", "件数").means(
             "Cases whose cause was found in the period, each once, under its last diagnosis; improvements are not counted.",
@@ -85,7 +86,7 @@ pub(super) fn counted<'f>(hits: &Hits<'_>, all: usize, cumulative: Option<f64>) 
 }
 
 /// Those of a value that were justified.
-pub(super) fn justified_of<'f>(hits: &Hits<'_>) -> Figure<'f> {
+pub(super) fn justified_of<'f>(hits: &Counted<'_>) -> Figure<'f> {
     Figure::count("justified", hits.n())
         .called("justified", "成立")
         .means("Those of them that were judged justified.", "其中判定为成立的件数。")

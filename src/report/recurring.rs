@@ -4,7 +4,7 @@ use super::figure::{Figure, Figures};
 use super::improvements::linked;
 use super::period::Period;
 use super::view::View;
-use super::{Hits, Viewed};
+use super::{Counted, Viewed};
 use crate::case::{EventName, Id, Kind};
 use crate::lang::Text;
 use jiff::{SignedDuration, Timestamp};
@@ -28,7 +28,7 @@ pub(crate) struct Recurring<'a> {
     /// The product; `None`: the cases name none.
     pub product: Option<&'a str>,
     /// Every case that lies in such a stretch, in the order of receipt.
-    pub cases: Hits<'a>,
+    pub cases: Counted<'a>,
     /// The improvements that are linked to one of them.
     pub improvements: Vec<&'a Id>,
 }
@@ -94,8 +94,8 @@ impl<'a> Receipt<'a> {
 }
 
 /// The receipts, in order, that lie in a stretch with enough of them, one of them touched by the period.
-fn crowded<'a>(receipts: &[Receipt<'a>]) -> Hits<'a> {
-    let mut cases = Hits::default();
+fn crowded<'a>(receipts: &[Receipt<'a>]) -> Counted<'a> {
+    let mut cases = Counted::default();
     let mut taken = 0;
     for last in 0..receipts.len() {
         let before = |receipt: &Receipt<'_>| receipts[last].at.duration_since(receipt.at) >= STRETCH;

@@ -4,7 +4,7 @@ use super::figure::{Figure, Figures};
 use super::period::Period;
 use super::times::resolution;
 use super::view::View;
-use super::{Hits, cost_of, say};
+use super::{Counted, cost_of, say};
 use crate::case::{Money, Names};
 use crate::lang::Text;
 use crate::policy::Book;
@@ -15,7 +15,7 @@ pub(crate) struct Given<'a> {
     /// Which; `None`: no remedy is named.
     pub remedy: Option<&'a str>,
     /// The cases.
-    pub cases: Hits<'a>,
+    pub cases: Counted<'a>,
     /// What it cost.
     pub cost: Money,
 }

@@ -1,7 +1,7 @@
 use super::figure::{Figure, Figures};
 use super::period::Period;
 use super::view::View;
-use super::{Hits, Scores, say, share};
+use super::{Counted, Scores, say, share};
 use crate::case::{Case, Event, EventName, Id, Kind, State};
 use jiff::Timestamp;
 
@@ -72,8 +72,8 @@ impl<'a> Sample<'a> {
     }
 
     /// Those who have answered by an instant, and their last scores.
-    pub(crate) fn answers(&self, until: Timestamp) -> (Hits<'a>, Scores<'a>) {
-        let (mut answered, mut scores) = (Hits::default(), Scores::default());
+    pub(crate) fn answers(&self, until: Timestamp) -> (Counted<'a>, Scores<'a>) {
+        let (mut answered, mut scores) = (Counted::default(), Scores::default());
         for member in &self.members {
             if let Some(event) = member.answer(until) {
                 answered.add(&member.case.id);
@@ -84,14 +84,18 @@ impl<'a> Sample<'a> {
     }
 
     /// All that were drawn.
-    pub(crate) fn drawn(&self) -> Hits<'a> {
-        let mut drawn = Hits::default();
+    pub(crate) fn drawn(&self) -> Counted<'a> {
+        let mut drawn = Counted::default();
         self.members.iter().for_each(|member| drawn.add(&member.case.id));
         drawn
     }
 
     /// What came of it: `drawn` are all that were drawn, then those who answered by an instant and their scores.
-    pub(crate) fn table<'f>(&self, drawn: &'f Hits<'f>, answers: &'f (Hits<'f>, Scores<'f>)) -> Figures<'f> {
+    pub(crate) fn table<'f>(
+        &self,
+        drawn: &'f Counted<'f>,
+        answers: &'f (Counted<'f>, Scores<'f>),
+    ) -> Figures<'f> {
         Figures::new()
             .called(say::sample())
             .word("seed", self.seed.as_str())
@@ -124,8 +128,8 @@ fn number(seed: &str, id: &Id) -> u64 {
 pub(super) fn counted<'f>(
     size: usize,
     population: usize,
-    drawn: &'f Hits<'f>,
-    (answered, scores): &'f (Hits<'f>, Scores<'f>),
+    drawn: &'f Counted<'f>,
+    (answered, scores): &'f (Counted<'f>, Scores<'f>),
 ) -> Figures<'f> {
     Figures::new()
         .figure(

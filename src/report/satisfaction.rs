@@ -7,7 +7,7 @@ use super::figure::{Figure, Figures};
 use super::outcome::Satisfaction;
 use super::period::Period;
 use super::view::{View, Viewed};
-use super::{Dimension, Grouped, Hits, Scores, say};
+use super::{Counted, Dimension, Grouped, Scores, say};
 use crate::case::{EventName, Field, Id, State, Status, Step};
 use crate::lang::Text;
 use crate::policy::Book;
@@ -149,7 +149,7 @@ pub(crate) struct SatisfactionReport<'a> {
     /// Its months, as far as they have begun.
     pub months: Vec<Heard<'a>>,
     /// The causes behind those who were not content, as known then, the most frequent first; `None`: not found.
-    pub causes: Grouped<'a, Hits<'a>>,
+    pub causes: Grouped<'a, Counted<'a>>,
     /// Follow-ups by the attributes of the case as they stood then.
     pub by: Vec<(Dimension, Grouped<'a, Satisfaction<'a>>)>,
     /// The survey by department.
@@ -189,7 +189,7 @@ impl<'a> SatisfactionReport<'a> {
 
     /// The report.
     pub(crate) fn table<'f>(&'f self, book: &Book) -> Figures<'f> {
-        let cause = |(cause, hits): &'f (Option<&'a str>, Hits<'a>)| {
+        let cause = |(cause, hits): &'f (Option<&'a str>, Counted<'a>)| {
             let label = cause.map_or_else(say::not_found, Text::same);
             Figures::new().called(label).figure(dissatisfied_customers(hits)).cases_here().word("key", *cause)
         };
@@ -219,14 +219,14 @@ impl<'a> SatisfactionReport<'a> {
 }
 
 /// Customers who were reached and gave no score.
-pub(super) fn unscored<'f>(hits: &'f Hits<'f>) -> Figure<'f> {
+pub(super) fn unscored<'f>(hits: &'f Counted<'f>) -> Figure<'f> {
     Figure::hits("n", hits)
         .called("without a score", "未评分")
         .means("Customers who were reached in a follow-up and gave no score.", "回访联系上但未评分的次数。")
 }
 
 /// Customers who were not satisfied.
-pub(super) fn dissatisfied_customers<'f>(hits: &'f Hits<'f>) -> Figure<'f> {
+pub(super) fn dissatisfied_customers<'f>(hits: &'f Counted<'f>) -> Figure<'f> {
     Figure::hits("n", hits).called("dissatisfied", "不满意").means(
         "Customers who were not satisfied in a follow-up, by the cause as it was known then.",
         "回访中不满意的次数，按当时已查明的原因归类。",
@@ -258,8 +258,8 @@ fn survey_by_department<'a>(view: &View<'a>, period: &Period) -> Grouped<'a, Sco
     rows
 }
 
-fn causes<'a>(dissatisfied: &[Dissatisfied<'a>]) -> Grouped<'a, Hits<'a>> {
-    let mut found: BTreeMap<Option<&'a str>, Hits<'a>> = BTreeMap::new();
+fn causes<'a>(dissatisfied: &[Dissatisfied<'a>]) -> Grouped<'a, Counted<'a>> {
+    let mut found: BTreeMap<Option<&'a str>, Counted<'a>> = BTreeMap::new();
     dissatisfied.iter().for_each(|one| found.entry(one.cause).or_default().add(one.id));
     let mut rows: Vec<_> = found.into_iter().collect();
     rows.sort_by_key(|(cause, hits)| (std::cmp::Reverse(hits.n()), cause.is_none(), *cause));

@@ -1,5 +1,5 @@
 use super::figure::{Figure, FigureUnit, Figures};
-use super::{Hits, say, share};
+use super::{Counted, say, share};
 use crate::case::Id;
 
 /// The lowest score of those who count as content: 4 and 5 of 5, the field's top-2-box.
@@ -8,7 +8,7 @@ const CONTENT: u8 = 4;
 /// The scores that customers gave, 1 (worst) to 5 (best), with the cases behind each.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Scores<'a> {
-    by: [Hits<'a>; 5],
+    by: [Counted<'a>; 5],
 }
 
 impl<'a> Scores<'a> {
@@ -20,13 +20,13 @@ impl<'a> Scores<'a> {
     }
 
     /// Each score with those who gave it, from 1 to 5.
-    pub(crate) fn each(&self) -> impl DoubleEndedIterator<Item = (u8, &Hits<'a>)> + ExactSizeIterator {
+    pub(crate) fn each(&self) -> impl DoubleEndedIterator<Item = (u8, &Counted<'a>)> + ExactSizeIterator {
         (1..6).zip(&self.by)
     }
 
     /// How many scores.
     pub(crate) fn n(&self) -> usize {
-        self.by.iter().map(Hits::n).sum()
+        self.by.iter().map(Counted::n).sum()
     }
 
     /// The mean; `None` of no score.
@@ -36,8 +36,8 @@ impl<'a> Scores<'a> {
     }
 
     /// Those who gave 4 or 5.
-    pub(crate) fn content(&self) -> Hits<'a> {
-        let mut content = Hits::default();
+    pub(crate) fn content(&self) -> Counted<'a> {
+        let mut content = Counted::default();
         self.each().filter(|(score, _)| *score >= CONTENT).for_each(|(_, hits)| content.extend(hits));
         content
     }
@@ -48,7 +48,7 @@ impl<'a> Scores<'a> {
     }
 
     /// The figures of one score.
-    pub(super) fn row<'f>(score: u8, hits: &'f Hits<'f>) -> Figures<'f> {
+    pub(super) fn row<'f>(score: u8, hits: &'f Counted<'f>) -> Figures<'f> {
         Figures::new()
             .called(say::score(score))
             .word("key", score.to_string())

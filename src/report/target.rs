@@ -2,7 +2,7 @@ use super::figure::{Figure, Figures};
 use super::period::Period;
 use super::times::resolution;
 use super::view::{View, Viewed};
-use super::{Hits, share};
+use super::{Counted, share};
 use crate::case::{EventName, Step};
 use crate::lang::Text;
 use crate::policy::{Due, Limit, Pauses, Target, Terms, Trigger};
@@ -27,13 +27,13 @@ pub(crate) struct TargetFigures<'a> {
     /// The share that should keep it, 0 to 1.
     pub wanted: f64,
     /// The cases measured.
-    pub counted: Hits<'a>,
+    pub counted: Counted<'a>,
     /// Those within the limit.
-    pub within: Hits<'a>,
+    pub within: Counted<'a>,
     /// Those beyond it.
-    pub beyond: Hits<'a>,
+    pub beyond: Counted<'a>,
     /// Those whose limit is in working time and needs a year that the calendar lacks; not in the share.
-    pub unknown: Hits<'a>,
+    pub unknown: Counted<'a>,
 }
 
 impl TargetFigures<'_> {
@@ -118,10 +118,10 @@ fn none(target: &Target) -> TargetFigures<'_> {
         clause: target.clause.as_deref(),
         limit: target.within,
         wanted: target.share,
-        counted: Hits::default(),
-        within: Hits::default(),
-        beyond: Hits::default(),
-        unknown: Hits::default(),
+        counted: Counted::default(),
+        within: Counted::default(),
+        beyond: Counted::default(),
+        unknown: Counted::default(),
     }
 }
 

@@ -6,7 +6,7 @@ use super::figure::{Figure, Figures};
 use super::period::Period;
 use super::statistics::Summary;
 use super::view::{View, Viewed};
-use super::{Hits, say};
+use super::{Counted, say};
 use crate::case::{EventName, Id, Step};
 use crate::policy::Calendar;
 
@@ -14,7 +14,7 @@ use crate::policy::Calendar;
 #[derive(Debug, Clone)]
 pub struct Measured<'a> {
     /// The cases measured, negative durations among them.
-    pub counted: Hits<'a>,
+    pub counted: Counted<'a>,
     /// Elapsed seconds of those that are not negative.
     pub elapsed: Vec<f64>,
     /// The cases of these, in the same order.
@@ -42,7 +42,7 @@ impl Default for Measured<'_> {
     /// Nothing measured, and nothing that could not be.
     fn default() -> Self {
         Measured {
-            counted: Hits::default(),
+            counted: Counted::default(),
             elapsed: Vec::new(),
             timed: Vec::new(),
             working: Some(Vec::new()),
@@ -143,13 +143,13 @@ impl<'a> Times<'a> {
     }
 
     /// Adds what was measured.
-    pub(super) fn add(&mut self, stretch: &Stretch<'_, 'a>, calendar: Option<&Calendar>) {
+    pub(super) fn add(&mut self, stretch: &MeasuredTime<'_, 'a>, calendar: Option<&Calendar>) {
         let measured = match stretch.sort {
-            Sort::Contact => &mut self.contact,
-            Sort::Resolution => &mut self.resolution,
-            Sort::FirstResolution => &mut self.first_resolution,
-            Sort::Round => &mut self.round,
-            Sort::Closure => &mut self.closure,
+            TimeKind::Contact => &mut self.contact,
+            TimeKind::Resolution => &mut self.resolution,
+            TimeKind::FirstResolution => &mut self.first_resolution,
+            TimeKind::Round => &mut self.round,
+            TimeKind::Closure => &mut self.closure,
         };
         measured.add(stretch.case, stretch.from, stretch.step.event.at.instant(), calendar);
     }
@@ -185,7 +185,7 @@ impl<'a> Times<'a> {
 
 /// Which handling time a stretch is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sort {
+pub(super) enum TimeKind {
     Contact,
     Resolution,
     FirstResolution,
@@ -194,30 +194,30 @@ pub(super) enum Sort {
 }
 
 /// A handling time of a case: from an instant to the event that ended it.
-pub(super) struct Stretch<'v, 'a> {
-    pub(super) sort: Sort,
+pub(super) struct MeasuredTime<'v, 'a> {
+    pub(super) sort: TimeKind,
     pub(super) case: &'v Viewed<'a>,
     pub(super) from: Timestamp,
     pub(super) step: &'v Step<'a>,
 }
 
 /// Every handling time that ended in the period.
-pub(super) fn each<'v, 'a>(view: &'v View<'a>, period: &Period, mut seen: impl FnMut(Stretch<'v, 'a>)) {
+pub(super) fn each<'v, 'a>(view: &'v View<'a>, period: &Period, mut seen: impl FnMut(MeasuredTime<'v, 'a>)) {
     for case in &view.cases {
         let received = case.replay.case.received_at();
         let steps = &case.replay.steps;
         let first = |name| steps.iter().find(|step| step.event.name == name);
         let first_resolved = first(EventName::Resolved).or_else(|| steps.iter().find(|step| step.ends()));
         let once = [
-            (Sort::Contact, first(EventName::Contacted)),
-            (Sort::Resolution, resolution(case)),
-            (Sort::FirstResolution, first_resolved),
-            (Sort::Closure, steps.iter().rev().find(|step| step.ends())),
+            (TimeKind::Contact, first(EventName::Contacted)),
+            (TimeKind::Resolution, resolution(case)),
+            (TimeKind::FirstResolution, first_resolved),
+            (TimeKind::Closure, steps.iter().rev().find(|step| step.ends())),
         ];
         let once = once.into_iter().filter_map(|(sort, step)| Some((sort, received, step?)));
-        let rounds = rounds(case).into_iter().map(|(from, step)| (Sort::Round, from, step));
+        let rounds = rounds(case).into_iter().map(|(from, step)| (TimeKind::Round, from, step));
         for (sort, from, step) in once.chain(rounds).filter(|(.., step)| period.holds(step.at)) {
-            seen(Stretch { sort, case, from, step });
+            seen(MeasuredTime { sort, case, from, step });
         }
     }
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::figure::{Figure, Figures};
 use super::period::Period;
 use super::target::{TargetFigures, target_figures};
-use super::times::{Measured, Sort, each, resolution};
+use super::times::{Measured, TimeKind, each, resolution};
 use super::view::View;
-use super::{Dimension, Distribution, Hits, Summary, Times, say};
+use super::{Counted, Dimension, Distribution, Summary, Times, say};
 use crate::case::{Status, Step};
 use crate::lang::names;
 use crate::policy::Book;
@@ -47,7 +47,7 @@ pub(crate) struct Spent<'a> {
     /// Where they stood.
     pub status: Status,
     /// Those of the resolved that stood in it.
-    pub cases: Hits<'a>,
+    pub cases: Counted<'a>,
     /// Elapsed seconds, one a case.
     pub seconds: Vec<f64>,
     /// Of all the time that all of them took, in every status.
@@ -121,7 +121,7 @@ impl<'a> TimesBy<'a> {
 fn by_round<'a>(view: &View<'a>, period: &Period) -> Vec<(u32, Measured<'a>)> {
     let mut rounds: BTreeMap<u32, Measured<'a>> = BTreeMap::new();
     each(view, period, |stretch| {
-        if stretch.sort == Sort::Round {
+        if stretch.sort == TimeKind::Round {
             let measured = rounds.entry(stretch.step.state.round).or_default();
             measured.add(stretch.case, stretch.from, stretch.step.event.at.instant(), view.calendar());
         }
@@ -162,7 +162,7 @@ impl<'a> Spent<'a> {
     }
 
     fn none(status: Status) -> Spent<'a> {
-        Spent { status, cases: Hits::default(), seconds: Vec::new(), share: None }
+        Spent { status, cases: Counted::default(), seconds: Vec::new(), share: None }
     }
 
     /// What is said of the times.

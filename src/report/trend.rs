@@ -4,7 +4,7 @@ use super::by::received;
 use super::figure::{Figure, FigureUnit, Figures};
 use super::period::Period;
 use super::view::View;
-use super::{By, ClockFigures, Compared, ComplaintRate, Dimension, Hits, say};
+use super::{By, ClockFigures, Compared, ComplaintRate, Counted, Dimension, say};
 use crate::policy::Book;
 
 /// The figures of consecutive stretches; also those in which nothing happened.
@@ -12,11 +12,11 @@ use crate::policy::Book;
 /// Each is as of its own end, so that it closes with what the next opens with.
 pub(crate) struct Trend<'a> {
     /// In order.
-    pub columns: Vec<Stretch<'a>>,
+    pub columns: Vec<TrendColumn<'a>>,
 }
 
 /// One column.
-pub(crate) struct Stretch<'a> {
+pub(crate) struct TrendColumn<'a> {
     /// What stands in other reports beside a period, too.
     pub figures: Compared<'a>,
     /// Complaints per 1,000 orders.
@@ -26,18 +26,18 @@ pub(crate) struct Stretch<'a> {
 }
 
 /// The values of a dimension with what was received under each; `None`: not known.
-pub(crate) type Received<'a> = Vec<(Option<&'a str>, Hits<'a>)>;
+pub(crate) type Received<'a> = Vec<(Option<&'a str>, Counted<'a>)>;
 
-impl<'a> Stretch<'a> {
+impl<'a> TrendColumn<'a> {
     /// The figures of one column; the view's horizon is its end, or the present.
-    pub(crate) fn of(view: &View<'a>, period: &Period, by: &[Dimension]) -> Stretch<'a> {
+    pub(crate) fn of(view: &View<'a>, period: &Period, by: &[Dimension]) -> TrendColumn<'a> {
         let figures = Compared::of(view, period);
         let received = |dimension: &Dimension| {
             let rows = By::of(view, period, *dimension).rows.into_iter();
             let rows = rows.map(|(key, row)| (key, row.received)).filter(|(_, hits)| hits.n() > 0);
             (*dimension, rows.collect())
         };
-        Stretch {
+        TrendColumn {
             rate: ComplaintRate::of(view, period, &figures.flow),
             received: by.iter().map(received).collect(),
             figures,
@@ -50,7 +50,7 @@ impl<'a> Stretch<'a> {
     }
 
     /// What was received under a value.
-    pub(crate) fn received(&self, dimension: Dimension, key: Option<&str>) -> Option<&Hits<'a>> {
+    pub(crate) fn received(&self, dimension: Dimension, key: Option<&str>) -> Option<&Counted<'a>> {
         let (_, rows) = self.received.iter().find(|(known, _)| *known == dimension)?;
         rows.iter().find(|(known, _)| *known == key).map(|(_, hits)| hits)
     }

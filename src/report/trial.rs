@@ -17,17 +17,17 @@ use jiff::Timestamp;
 
 /// Something as it was, and as it would have been.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Sides<T> {
+pub(crate) struct WasAndWould<T> {
     /// Under the ledger's own policy.
     pub was: T,
     /// Under the one that is tried.
     pub would: T,
 }
 
-impl<T> Sides<T> {
+impl<T> WasAndWould<T> {
     /// The same of both.
-    pub(crate) fn map<U>(&self, of: impl Fn(&T) -> U) -> Sides<U> {
-        Sides { was: of(&self.was), would: of(&self.would) }
+    pub(crate) fn map<U>(&self, of: impl Fn(&T) -> U) -> WasAndWould<U> {
+        WasAndWould { was: of(&self.was), would: of(&self.would) }
     }
 }
 
@@ -35,7 +35,7 @@ impl<T> Sides<T> {
 #[derive(Debug, Clone)]
 pub(crate) struct Trial<'a> {
     /// A row a clock of either policy, in the order of the ledger's own, then of the other; `None`: it has no such clock.
-    pub clocks: Vec<Sides<Option<ClockFigures<'a>>>>,
+    pub clocks: Vec<WasAndWould<Option<ClockFigures<'a>>>>,
     /// Instances of clocks that both policies have, which count in the period on one side as they do not on the
     /// other: by clock, then by case.
     pub changed: Vec<Pair<'a>>,
@@ -57,9 +57,9 @@ pub(crate) struct Pair<'a> {
     /// What people read for it.
     pub label: Text,
     /// How it ran; `None`: it did not.
-    pub runs: Sides<Option<&'a Instance<'a>>>,
+    pub runs: WasAndWould<Option<&'a Instance<'a>>>,
     /// How it counts in the period.
-    pub verdicts: Sides<Judged>,
+    pub verdicts: WasAndWould<Judged>,
 }
 
 /// How an instance counts in a period.
@@ -112,7 +112,7 @@ impl Judged {
 
 impl<'a> Trial<'a> {
     /// Compares two views of the same cases at the same horizon.
-    pub(crate) fn of(views: &'a Sides<View<'a>>, period: &Period) -> Trial<'a> {
+    pub(crate) fn of(views: &'a WasAndWould<View<'a>>, period: &Period) -> Trial<'a> {
         let clocks = clocks(views, period);
         let both = |name: &str| {
             let named = |side: &Option<ClockFigures<'_>>| side.as_ref().is_some_and(|it| it.name == name);
@@ -128,19 +128,19 @@ impl<'a> Trial<'a> {
     }
 
     /// How many were missed of those decided, all clocks together.
-    pub(crate) fn totals(&self) -> Sides<(usize, usize)> {
-        Sides {
+    pub(crate) fn totals(&self) -> WasAndWould<(usize, usize)> {
+        WasAndWould {
             was: total(self.clocks.iter().filter_map(|sides| sides.was.as_ref())),
             would: total(self.clocks.iter().filter_map(|sides| sides.would.as_ref())),
         }
     }
 
     /// How many instances are overdue at the horizon.
-    pub(crate) fn overdue_counts(&self) -> Sides<usize> {
+    pub(crate) fn overdue_counts(&self) -> WasAndWould<usize> {
         let count = |pick: fn(&Pair<'a>) -> Option<&'a Instance<'a>>| {
             self.overdue.iter().filter(|pair| is_overdue(pick(pair))).count()
         };
-        Sides { was: count(|pair| pair.runs.was), would: count(|pair| pair.runs.would) }
+        WasAndWould { was: count(|pair| pair.runs.was), would: count(|pair| pair.runs.would) }
     }
 
     /// The report.
@@ -165,7 +165,7 @@ impl<'a> Trial<'a> {
 impl Pair<'_> {
     /// Whether the figures of the period differ by it.
     fn differs(&self) -> bool {
-        let Sides { was, would } = self.verdicts;
+        let WasAndWould { was, would } = self.verdicts;
         was != would && (was.counts() || would.counts())
     }
 
@@ -222,21 +222,21 @@ pub(crate) fn is_overdue(run: Option<&Instance<'_>>) -> bool {
     run.is_some_and(|run| run.state == ClockState::Overdue)
 }
 
-fn clocks<'a>(views: &Sides<View<'a>>, period: &Period) -> Vec<Sides<Option<ClockFigures<'a>>>> {
+fn clocks<'a>(views: &WasAndWould<View<'a>>, period: &Period) -> Vec<WasAndWould<Option<ClockFigures<'a>>>> {
     let figures = views.map(|view| clock_figures(view, period));
     let places = places(&figures.would);
     let mut would: Vec<Option<ClockFigures<'a>>> = figures.would.into_iter().map(Some).collect();
-    let mut rows: Vec<Sides<Option<ClockFigures<'a>>>> = Vec::new();
+    let mut rows: Vec<WasAndWould<Option<ClockFigures<'a>>>> = Vec::new();
     for was in figures.was {
         let other = places.get(was.name).and_then(|place| would.get_mut(*place)).and_then(Option::take);
-        rows.push(Sides { was: Some(was), would: other });
+        rows.push(WasAndWould { was: Some(was), would: other });
     }
-    rows.extend(would.into_iter().flatten().map(|figure| Sides { was: None, would: Some(figure) }));
+    rows.extend(would.into_iter().flatten().map(|figure| WasAndWould { was: None, would: Some(figure) }));
     rows
 }
 
 /// Every instance of either side with its counterpart. The views hold the same cases in the same order.
-fn pairs<'a>(views: &'a Sides<View<'a>>, period: &Period) -> Vec<Pair<'a>> {
+fn pairs<'a>(views: &'a WasAndWould<View<'a>>, period: &Period) -> Vec<Pair<'a>> {
     let mut pairs = Vec::new();
     for (was, would) in views.was.cases.iter().zip(&views.would.cases) {
         let mut left: Vec<Option<&'a Instance<'a>>> = would.clocks.iter().map(Some).collect();
@@ -247,10 +247,10 @@ fn pairs<'a>(views: &'a Sides<View<'a>>, period: &Period) -> Vec<Pair<'a>> {
         for (run, seat) in was.clocks.iter().zip(seats(&was.clocks)) {
             let other = there.get_mut(&seat).and_then(VecDeque::pop_front);
             let other = other.and_then(|at| left.get_mut(at)).and_then(Option::take);
-            pairs.push(pair(was, Sides { was: Some(run), would: other }, period, run));
+            pairs.push(pair(was, WasAndWould { was: Some(run), would: other }, period, run));
         }
         let alone = left.into_iter().flatten();
-        pairs.extend(alone.map(|run| pair(was, Sides { was: None, would: Some(run) }, period, run)));
+        pairs.extend(alone.map(|run| pair(was, WasAndWould { was: None, would: Some(run) }, period, run)));
     }
     pairs
 }
@@ -276,7 +276,7 @@ fn seats<'i>(clocks: &'i [Instance<'_>]) -> Vec<Seat<'i>> {
 
 fn pair<'a>(
     case: &'a Viewed<'a>,
-    runs: Sides<Option<&'a Instance<'a>>>,
+    runs: WasAndWould<Option<&'a Instance<'a>>>,
     period: &Period,
     run: &'a Instance<'a>,
 ) -> Pair<'a> {

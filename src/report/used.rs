@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::figure::{Figure, Figures};
 use super::period::Period;
 use super::view::View;
-use super::{Hits, say};
+use super::{Counted, say};
 use crate::lang::Text;
 use crate::policy::{ClockState, Limit, Undue, least};
 
@@ -20,7 +20,7 @@ pub(crate) struct Used<'a> {
     /// The limit as it is; the clock may have others for other cases.
     pub limit: Limit,
     /// The cases.
-    pub cases: Hits<'a>,
+    pub cases: Counted<'a>,
     /// Of these, how many still ran at the horizon: they are counted up to it.
     pub running: usize,
     /// The limit that each needed, ascending.
@@ -73,7 +73,7 @@ impl<'a> Used<'a> {
 
     /// A limit of which nothing is counted yet.
     pub(super) fn none(name: &'a str, label: Text, limit: Limit) -> Used<'a> {
-        Used { name, label, limit, cases: Hits::default(), running: 0, needed: Vec::new() }
+        Used { name, label, limit, cases: Counted::default(), running: 0, needed: Vec::new() }
     }
 
     /// All of them.
@@ -115,7 +115,7 @@ mod tests {
             name: "contact",
             label: Text::default(),
             limit: Limit::Hours(48),
-            cases: Hits::default(),
+            cases: Counted::default(),
             running: 0,
             needed: needed.to_vec(),
         };

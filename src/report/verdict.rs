@@ -4,7 +4,7 @@ use super::figure::{Figure, Figures};
 use super::overdue::Late;
 use super::period::Period;
 use super::view::{View, Viewed};
-use super::{Department, Dissatisfied, Hits, Recurring, say};
+use super::{Counted, Department, Dissatisfied, Recurring, say};
 use crate::case::{EventName, Id};
 use crate::lang::Text;
 use crate::policy::Book;
@@ -62,7 +62,7 @@ pub(crate) struct Ground<'a> {
     /// The same in the period before.
     pub before: Option<f64>,
     /// The cases that speak against the department.
-    pub cases: Hits<'a>,
+    pub cases: Counted<'a>,
 }
 
 impl Ground<'_> {
@@ -179,7 +179,7 @@ impl<'a> Verdict<'a> {
     fn judge(&mut self, department: &Department<'a>, before: Option<&Department<'a>>) {
         if let Some(share) = department.share() {
             let before = before.and_then(Department::share);
-            let mut cases = Hits::default();
+            let mut cases = Counted::default();
             department.group.clocks.iter().for_each(|clock| cases.extend(&clock.missed));
             let grade = Grade::of(share, LIMITS_AT_LEAST, before);
             let n = department.group.decided();
@@ -201,7 +201,7 @@ impl<'a> Verdict<'a> {
             });
         }
         self.count(Rule::Returned, Grade::Watch, department.returned.clone());
-        let mut cases = Hits::default();
+        let mut cases = Counted::default();
         self.recurring.iter().for_each(|one| cases.extend(&one.cases));
         let n = self.recurring.len();
         self.count(Rule::Recurring, Grade::Watch, cases);
@@ -212,7 +212,7 @@ impl<'a> Verdict<'a> {
     }
 
     /// A rule that only has something to say where there is any.
-    fn count(&mut self, rule: Rule, grade: Grade, cases: Hits<'a>) {
+    fn count(&mut self, rule: Rule, grade: Grade, cases: Counted<'a>) {
         if cases.n() > 0 {
             self.grounds.push(Ground { rule, grade, n: cases.n(), share: None, before: None, cases });
         }

@@ -71,16 +71,16 @@ mod say {
 }
 
 /// How much of a sync that is given up could be taken back.
-enum Back {
+enum TakenBack {
     All,
     Some,
 }
 
-impl Back {
+impl TakenBack {
     fn text(&self) -> Text {
         match self {
-            Back::All => say::all_taken_back(),
-            Back::Some => say::some_taken_back(),
+            TakenBack::All => say::all_taken_back(),
+            TakenBack::Some => say::some_taken_back(),
         }
     }
 }
@@ -165,7 +165,7 @@ impl Session {
 
     /// Gives up a sync that is written and that git does not finish, and takes it back. What it was to bring is in commits,
     /// and comes with the next one. `None`: it is no sync, or the branch has moved all the same.
-    fn give_up(&self, lock: &Lock, plan: &Plan) -> Option<Back> {
+    fn give_up(&self, lock: &Lock, plan: &Plan) -> Option<TakenBack> {
         let (Some(repository), Then::FastForward { from, to }) = (&self.repository, &plan.then) else {
             return None;
         };
@@ -177,7 +177,7 @@ impl Session {
         let by_git = repository.retreat(&fast_forward, &self.changes(plan)).is_ok();
         let cases = self.ledger.take_back(&private, plan).is_ok_and(|is_back| is_back);
         self.ledger.forget(lock, &private, plan).ok()?;
-        Some(if by_git && cases { Back::All } else { Back::Some })
+        Some(if by_git && cases { TakenBack::All } else { TakenBack::Some })
     }
 
     /// Takes what can be done of a plan for the plan, and keeps the rest apart.

@@ -93,7 +93,7 @@ fn sorted(
     if !repository.may_have_kept()? {
         return Ok((records, Vec::new()));
     }
-    let (mut known, places) = (Known::default(), places(ledger));
+    let (mut known, places) = (KnownBlobs::default(), places(ledger));
     let all = repository.kept()?;
     let mut groups: BTreeMap<Option<String>, Vec<Kept>> = BTreeMap::new();
     for kept in all {
@@ -238,12 +238,12 @@ impl CommittedFiles {
 
 /// What blobs say that are cases.
 #[derive(Default)]
-struct Known {
+struct KnownBlobs {
     texts: HashMap<String, String>,
     cases: HashMap<String, Case>,
 }
 
-impl Known {
+impl KnownBlobs {
     /// Takes blobs in, as they are in a work tree: a filter may have changed what is committed of a file.
     fn read<'i>(
         &mut self,
@@ -269,10 +269,10 @@ impl Known {
 
 /// What of a command's files waits for a commit; `None`: nothing.
 fn look(
-    (ledger, places): (&Ledger, &Places),
+    (ledger, places): (&Ledger, &CasePlaces),
     kept: &Kept,
     committed: &CommittedFiles,
-    known: &Known,
+    known: &KnownBlobs,
 ) -> Option<Pending> {
     let mut pending = Pending { kept: kept.clone(), cases: Vec::new(), others: Vec::new(), is_lost: false };
     for (path, blob) in &kept.files {
@@ -330,10 +330,10 @@ fn others_differ(repository: &Repository, ledger: &Ledger, others: &[(PathBuf, H
 }
 
 /// Where each case is in the work tree; looked up once.
-type Places = HashMap<String, Vec<PathBuf>>;
+type CasePlaces = HashMap<String, Vec<PathBuf>>;
 
-fn places(ledger: &Ledger) -> Places {
-    let mut places = Places::new();
+fn places(ledger: &Ledger) -> CasePlaces {
+    let mut places = CasePlaces::new();
     for path in ledger.case_files() {
         if let Some(name) = case_of(&path) {
             places.entry(name).or_default().push(path);
@@ -343,7 +343,7 @@ fn places(ledger: &Ledger) -> Places {
 }
 
 /// The case as the work tree has it, wherever it is, with the text of its file.
-fn there(ledger: &Ledger, places: &Places, name: &str) -> Vec<(String, Case)> {
+fn there(ledger: &Ledger, places: &CasePlaces, name: &str) -> Vec<(String, Case)> {
     let files = places.get(name).into_iter().flatten();
     let texts = files.filter_map(|path| ledger.source(path).map(|text| (path, text)));
     texts.filter_map(|(path, text)| text::read(text.as_bytes(), path).ok().map(|case| (text, case))).collect()

@@ -30,7 +30,7 @@ pub(super) struct Cases {
 /// A case that got another id, and on which side it was.
 pub(crate) struct Renamed {
     /// The side that it was on.
-    pub side: merge::Side,
+    pub side: merge::MergeSide,
     /// The id that both had.
     pub old: Id,
     /// The one that it has now.
@@ -118,22 +118,27 @@ impl Three<'_> {
             let Ok(Outcome::Collision(side)) = merge::merge(base.as_deref(), &one, &other, &path) else {
                 continue;
             };
-            let later = if side == merge::Side::Ours { (path, one) } else { (path, other) };
+            let later = if side == merge::MergeSide::Ours { (path, one) } else { (path, other) };
             renamed.push(self.rename(side, &name, later)?);
         }
-        for side in [merge::Side::Ours, merge::Side::Theirs] {
+        for side in [merge::MergeSide::Ours, merge::MergeSide::Theirs] {
             let of_side = renamed.iter_mut().filter(|one: &&mut Renamed| one.side == side).collect();
             self.relink(side, of_side)?;
         }
         Ok(renamed)
     }
 
-    fn rename(&mut self, side: merge::Side, name: &str, (path, text): (PathBuf, String)) -> Result<Renamed> {
+    fn rename(
+        &mut self,
+        side: merge::MergeSide,
+        name: &str,
+        (path, text): (PathBuf, String),
+    ) -> Result<Renamed> {
         let old = Id::parse(name).map_err(|_| Error::failed(say::wrong_name(&path)))?;
         let (new, text) = self.free_id(&path, &text)?;
         let (mine, other) = match side {
-            merge::Side::Ours => (&mut self.ours, &self.theirs),
-            merge::Side::Theirs => (&mut self.theirs, &self.ours),
+            merge::MergeSide::Ours => (&mut self.ours, &self.theirs),
+            merge::MergeSide::Theirs => (&mut self.theirs, &self.ours),
         };
         mine.rewritten.insert(new.to_string(), (path.with_file_name(format!("{new}.yaml")), text));
         // The id stays with the other case, as that side has it.
@@ -144,12 +149,12 @@ impl Three<'_> {
 
     /// Lets the links of a side follow the cases of it that got another id. All at once: each text is read once, however
     /// many there are.
-    fn relink(&mut self, side: merge::Side, mut renamed: Vec<&mut Renamed>) -> Result<()> {
+    fn relink(&mut self, side: merge::MergeSide, mut renamed: Vec<&mut Renamed>) -> Result<()> {
         if renamed.is_empty() {
             return Ok(());
         }
         self.load_followers(side)?;
-        let mine = if side == merge::Side::Ours { &mut self.ours } else { &mut self.theirs };
+        let mine = if side == merge::MergeSide::Ours { &mut self.ours } else { &mut self.theirs };
         let new_ids: HashMap<Id, Id> = renamed.iter().map(|one| (one.old.clone(), one.new.clone())).collect();
         let places: HashMap<Id, usize> =
             renamed.iter().enumerate().map(|(at, one)| (one.old.clone(), at)).collect();
@@ -198,8 +203,8 @@ impl Three<'_> {
     }
 
     /// Reads the cases that a side changed: they may link to one that it brought.
-    fn load_followers(&mut self, side: merge::Side) -> Result<()> {
-        let mine = if side == merge::Side::Ours { &self.ours } else { &self.theirs };
+    fn load_followers(&mut self, side: merge::MergeSide) -> Result<()> {
+        let mine = if side == merge::MergeSide::Ours { &self.ours } else { &self.theirs };
         let changed = mine.cases.iter().filter(|(name, _)| mine.differs(&self.base, name));
         let blobs: Vec<Blob> = changed.flat_map(|(_, files)| files).map(|(_, blob)| blob.clone()).collect();
         self.texts.load(self.repository, blobs.iter())

@@ -13,13 +13,13 @@ use crate::merge::{self, Outcome};
 use super::say;
 
 /// The files of a case on a side, with their paths from the ledger's root.
-pub(super) type Files = Vec<(PathBuf, Blob)>;
+pub(super) type VersionFiles = Vec<(PathBuf, Blob)>;
 
 /// What a commit has below `cases/`.
 #[derive(Debug, Default)]
 pub(super) struct CommitCases {
     /// The files of each case, by the name of the file.
-    pub cases: BTreeMap<String, Files>,
+    pub cases: BTreeMap<String, VersionFiles>,
     /// What is no case: `.gitkeep`, and whatever does not belong there.
     pub strays: Listing,
     /// Cases that this merge gave another text, and a place that goes with it.

@@ -11,7 +11,7 @@ use crate::render::width;
 
 /// What a key does to the line.
 #[derive(Debug, PartialEq, Eq)]
-enum Step {
+enum LineEdit {
     /// These words are shown.
     Show(char),
     /// So many columns are erased.
@@ -30,39 +30,39 @@ pub(super) fn read(term: &Term) -> io::Result<Option<String>> {
     loop {
         let step = match term.read_key_raw() {
             Ok(key) => press(&mut line, key),
-            Err(why) if why.kind() == io::ErrorKind::UnexpectedEof => Step::Cancel,
+            Err(why) if why.kind() == io::ErrorKind::UnexpectedEof => LineEdit::Cancel,
             Err(why) => return Err(why),
         };
         match step {
-            Step::Show(c) => term.write_str(c.encode_utf8(&mut [0; 4]))?,
-            Step::Erase(columns) => term.clear_chars(columns)?,
-            Step::Ignore => {}
-            Step::Done | Step::Cancel => {
+            LineEdit::Show(c) => term.write_str(c.encode_utf8(&mut [0; 4]))?,
+            LineEdit::Erase(columns) => term.clear_chars(columns)?,
+            LineEdit::Ignore => {}
+            LineEdit::Done | LineEdit::Cancel => {
                 term.write_line("")?;
-                return Ok((step == Step::Done).then_some(line));
+                return Ok((step == LineEdit::Done).then_some(line));
             }
         }
     }
 }
 
-fn press(line: &mut String, key: Key) -> Step {
+fn press(line: &mut String, key: Key) -> LineEdit {
     match key {
-        Key::Enter => Step::Done,
-        Key::Escape | Key::CtrlC => Step::Cancel,
+        Key::Enter => LineEdit::Done,
+        Key::Escape | Key::CtrlC => LineEdit::Cancel,
         // Ctrl-D: the end of what is typed
-        Key::Char('\u{4}') if line.is_empty() => Step::Cancel,
+        Key::Char('\u{4}') if line.is_empty() => LineEdit::Cancel,
         Key::Backspace => {
             let before = width(line);
             line.pop();
-            Step::Erase(before - width(line))
+            LineEdit::Erase(before - width(line))
         }
         // Ctrl-U: the line from the beginning
-        Key::Char('\u{15}') => Step::Erase(width(&std::mem::take(line))),
+        Key::Char('\u{15}') => LineEdit::Erase(width(&std::mem::take(line))),
         Key::Char(c) if !c.is_control() => {
             line.push(c);
-            Step::Show(c)
+            LineEdit::Show(c)
         }
-        _ => Step::Ignore,
+        _ => LineEdit::Ignore,
     }
 }
 
@@ -74,21 +74,21 @@ mod tests {
     fn keys_make_a_line() {
         let mut line = String::new();
         for (key, step, now) in [
-            (Key::Backspace, Step::Erase(0), ""),
-            (Key::Char('茶'), Step::Show('茶'), "茶"),
-            (Key::Char('a'), Step::Show('a'), "茶a"),
-            (Key::ArrowLeft, Step::Ignore, "茶a"),
-            (Key::Char('\u{7}'), Step::Ignore, "茶a"),
-            (Key::Char('\u{4}'), Step::Ignore, "茶a"),
-            (Key::Backspace, Step::Erase(1), "茶"),
-            (Key::Backspace, Step::Erase(2), ""),
-            (Key::Char('杯'), Step::Show('杯'), "杯"),
-            (Key::Char('碎'), Step::Show('碎'), "杯碎"),
-            (Key::Char('\u{15}'), Step::Erase(4), ""),
-            (Key::Char('\u{4}'), Step::Cancel, ""),
-            (Key::Escape, Step::Cancel, ""),
-            (Key::CtrlC, Step::Cancel, ""),
-            (Key::Enter, Step::Done, ""),
+            (Key::Backspace, LineEdit::Erase(0), ""),
+            (Key::Char('茶'), LineEdit::Show('茶'), "茶"),
+            (Key::Char('a'), LineEdit::Show('a'), "茶a"),
+            (Key::ArrowLeft, LineEdit::Ignore, "茶a"),
+            (Key::Char('\u{7}'), LineEdit::Ignore, "茶a"),
+            (Key::Char('\u{4}'), LineEdit::Ignore, "茶a"),
+            (Key::Backspace, LineEdit::Erase(1), "茶"),
+            (Key::Backspace, LineEdit::Erase(2), ""),
+            (Key::Char('杯'), LineEdit::Show('杯'), "杯"),
+            (Key::Char('碎'), LineEdit::Show('碎'), "杯碎"),
+            (Key::Char('\u{15}'), LineEdit::Erase(4), ""),
+            (Key::Char('\u{4}'), LineEdit::Cancel, ""),
+            (Key::Escape, LineEdit::Cancel, ""),
+            (Key::CtrlC, LineEdit::Cancel, ""),
+            (Key::Enter, LineEdit::Done, ""),
         ] {
             assert_eq!(press(&mut line, key), step);
             assert_eq!(line, now);

@@ -185,9 +185,42 @@ fn the_test_would_notice() {
     assert_eq!(named("use crate::{case::Case, ui::Terminal};"), ["case", "ui"]);
     assert_eq!(named("    let x = crate::ledger::files::read(crate::git::HEAD);"), ["ledger", "git"]);
     assert!(named("crate::messages! {").is_empty());
+    assert_eq!(declared("pub(super) struct Row<'r> {"), Some("Row"));
+    assert_eq!(declared("pub enum Side {"), Some("Side"));
+    assert_eq!(declared("type Texts = Vec<String>;"), Some("Texts"));
+    assert_eq!(declared("    struct Inner;"), None);
+    assert_eq!(declared("pub fn row() {"), None);
     assert_eq!(room(Path::new("src/policy/limit/tests.rs")), "policy");
     assert_eq!(room(Path::new("src/error.rs")), "error");
     assert_eq!(code("a\n// crate::ui\n#[cfg(test)]\nmod tests {").collect::<Vec<_>>(), [(1, "a")]);
+}
+
+/// The name of the type that a line declares at the top level of a file.
+fn declared(line: &str) -> Option<&str> {
+    let open = line.strip_prefix("pub").map(|rest| match rest.split_once(") ") {
+        Some((_, rest)) if line.starts_with("pub(") => rest,
+        _ => rest.trim_start(),
+    });
+    let (keyword, rest) = open.unwrap_or(line).split_once(' ')?;
+    let name = rest.split(|c: char| !(c.is_alphanumeric() || c == '_')).next();
+    name.filter(|_| ["struct", "enum", "trait", "type", "union"].contains(&keyword))
+}
+
+/// Types with an implementation a platform, of which one is compiled.
+const BY_PLATFORM: &[&str] = &["Dir"];
+
+#[test]
+fn every_type_has_a_name_of_its_own() {
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (path, text) in sources().iter().filter(|(path, _)| !is_test(path)) {
+        for (at, name) in code(text).filter_map(|(at, line)| Some((at, declared(line)?))) {
+            places.entry(name.to_owned()).or_default().push(format!("{}:{at}", path.display()));
+        }
+    }
+    assert!(places.len() > 300, "{}", places.len());
+    let twice = |name: &str, at: &[String]| at.len() > 1 && !BY_PLATFORM.contains(&name);
+    let wrong: Vec<_> = places.iter().filter(|(name, at)| twice(name, at)).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 /// A module `x` with others in it is `x.rs` beside `x/`; its tests are in `x/tests.rs`.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::case::{Event, EventName, Field, Stamp, Value};
 
 /// The events of one version of a case, as places in its [`CaseProvenance`].
-pub(crate) type Version = Vec<usize>;
+pub(crate) type CaseVersion = Vec<usize>;
 
 /// An event, and what happened to it. Commits are places in `LedgerProvenance::commits`.
 #[derive(Debug, Clone)]

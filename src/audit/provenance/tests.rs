@@ -40,9 +40,9 @@ impl Told {
     }
 
     fn by(&mut self, commit: Commit, steps: &[(&[Event], &[Event])]) -> &mut Told {
-        let versions: Vec<(Version, Version)> =
+        let versions: Vec<(CaseVersion, CaseVersion)> =
             steps.iter().map(|(old, new)| (self.0.version(ID, old), self.0.version(ID, new))).collect();
-        let side = |version: &'_ Version| version.is_empty();
+        let side = |version: &'_ CaseVersion| version.is_empty();
         let changes: Vec<Vec<FileChange<'_>>> = versions
             .iter()
             .map(|(old, new)| {

@@ -1,6 +1,6 @@
 //! What `fb help TOPIC` explains, beside the commands. A new topic is a file with its parts, and a row here.
 
-use super::{Page, Part};
+use super::{HelpPage, HelpPart};
 use crate::lang::Text;
 
 mod exit;
@@ -20,9 +20,9 @@ pub(crate) struct Topic {
     /// What it is about, in a line.
     pub title: fn() -> Text,
     /// What it says.
-    pub parts: fn() -> Vec<Part>,
+    pub parts: fn() -> Vec<HelpPart>,
     /// What it says of one thing in it; empty where there is no such thing.
-    pub of: Option<fn(&str) -> Vec<Part>>,
+    pub of: Option<fn(&str) -> Vec<HelpPart>>,
 }
 
 /// All of them, in the order in which they are listed.
@@ -43,7 +43,7 @@ impl Topic {
         name: &'static str,
         aliases: &'static [&'static str],
         title: fn() -> Text,
-        parts: fn() -> Vec<Part>,
+        parts: fn() -> Vec<HelpPart>,
     ) -> Topic {
         Topic { name, aliases, title, parts, of: None }
     }
@@ -54,13 +54,13 @@ impl Topic {
     }
 
     /// What it says of one thing in it.
-    pub(super) fn page_of(&self, word: &str) -> Option<Page> {
+    pub(super) fn page_of(&self, word: &str) -> Option<HelpPage> {
         let parts = (self.of?)(word);
-        (!parts.is_empty()).then(|| Page { lead: vec![(self.title)()], parts, foot: Vec::new() })
+        (!parts.is_empty()).then(|| HelpPage { lead: vec![(self.title)()], parts, foot: Vec::new() })
     }
 
     /// All that it says.
-    pub(super) fn page(&self) -> Page {
-        Page { lead: vec![(self.title)()], parts: (self.parts)(), foot: Vec::new() }
+    pub(super) fn page(&self) -> HelpPage {
+        HelpPage { lead: vec![(self.title)()], parts: (self.parts)(), foot: Vec::new() }
     }
 }

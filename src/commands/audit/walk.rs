@@ -6,7 +6,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use crate::audit::{Commit, FileChange, FileState, LedgerProvenance, Shops, UndoKind, Version};
+use crate::audit::{CaseVersion, Commit, FileChange, FileState, LedgerProvenance, Shops, UndoKind};
 use crate::case::Event;
 use crate::disk;
 use crate::error::Result;
@@ -19,7 +19,7 @@ use crate::session::{COMMAND, ENTERED_FOR, UNDOES};
 const AT_ONCE: usize = 1024;
 
 /// The versions of the case files by object and id; `None`: it cannot be read.
-type Versions<'h> = HashMap<(&'h str, &'h str), Option<Version>>;
+type Versions<'h> = HashMap<(&'h str, &'h str), Option<CaseVersion>>;
 
 /// Walks the history: what became of every event, and the shop as it stood at each commit.
 ///

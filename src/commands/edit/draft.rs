@@ -20,7 +20,7 @@ const PREFIX: &str = "fb-edit-";
 const ORIGINAL: &str = "original";
 
 /// A draft, and the sign that its process lives.
-pub(super) struct Draft {
+pub(super) struct EditDraft {
     /// Where drafts are, and the directory of this one in it.
     place: (Root, PathBuf),
     directory: Root,
@@ -29,13 +29,13 @@ pub(super) struct Draft {
     _alive: File,
 }
 
-impl Draft {
+impl EditDraft {
     /// Begins a draft of this case file with its text. What processes that died left of theirs is put in order:
     /// drafts without a change go, and one of the same case that has some is named.
     ///
     /// # Errors
     /// Where there is no place for it.
-    pub(super) fn new(session: &Session, _lock: &Lock, of: &Path, text: &str) -> Result<Draft> {
+    pub(super) fn new(session: &Session, _lock: &Lock, of: &Path, text: &str) -> Result<EditDraft> {
         let name = Path::new(of.file_name().unwrap_or_default());
         let private = session.private().made()?;
         for left in left_over(&private)? {
@@ -49,7 +49,7 @@ impl Draft {
         let place = (private, made.name().to_owned());
         let directory = made.keep();
         let path = directory.path().join(name);
-        Ok(Draft { place, directory, name: name.to_owned(), path, _alive: alive })
+        Ok(EditDraft { place, directory, name: name.to_owned(), path, _alive: alive })
     }
 
     /// What was written, once it is a case; `None` where nothing was changed. On a terminal the draft is opened

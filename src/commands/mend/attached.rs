@@ -20,7 +20,7 @@ mod say {
 
 /// A file, from where it stands to where it belongs; paths from the ledger's root.
 #[derive(Debug)]
-struct Move {
+struct AttachmentMove {
     from: PathBuf,
     to: PathBuf,
     bytes: u64,
@@ -29,7 +29,7 @@ struct Move {
 /// The files that go along with a case.
 #[derive(Debug, Default)]
 pub(super) struct Attached {
-    moves: Vec<Move>,
+    moves: Vec<AttachmentMove>,
     /// What people have to look at.
     pub told: Vec<Text>,
 }
@@ -45,7 +45,7 @@ impl Attached {
                 _ if others.contains(&path) => attached.told.push(say::of_both(path)),
                 Some(name) => {
                     let to = to.join(name);
-                    attached.moves.push(Move { from: path, to, bytes });
+                    attached.moves.push(AttachmentMove { from: path, to, bytes });
                 }
                 None => {}
             }
@@ -58,7 +58,7 @@ impl Attached {
     /// # Errors
     /// A file cannot be copied.
     pub(super) fn bring(&self, session: &Session, lock: &Lock, plan: &mut Plan) -> Result<()> {
-        for Move { from, to, bytes } in &self.moves {
+        for AttachmentMove { from, to, bytes } in &self.moves {
             let (mut file, _) = session.ledger.disk().file(from)?;
             session.bring(lock, &mut file, to)?;
             plan.also.push(to.clone());

@@ -55,7 +55,7 @@ mod say {
 mod joined;
 
 pub(in crate::commands) use joined::BY_HAND;
-use joined::Joined;
+use joined::JoinedCase;
 
 /// What stands in conflict, and what it is to become.
 struct Conflict {
@@ -334,7 +334,7 @@ impl Conflict {
             }
         }
         let known = self.known(contents, case);
-        let mut joined = Joined {
+        let mut joined = JoinedCase {
             text: wanted.map(|(path, blob)| contents.text_of(&blob.id, path)).transpose()?,
             place: wanted.map(|(path, _)| path.clone()),
             known,

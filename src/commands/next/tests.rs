@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::super::rows::{Row, table, usual};
+use super::super::rows::{CaseRow, table, usual};
 use super::super::show;
 use super::{glance, view};
 use crate::case::{Case, Stamp};
@@ -136,7 +136,7 @@ fn shown(session: &Session, found: &Found, reveal: bool) -> String {
     let clocks = explained(&replay, session.book.rules(&found.case), &session.book, session.now).unwrap();
     let (now, clocks) = (session.now, &clocks);
     let (replay, explain, privacy) = (&replay, false, Privacy::of(reveal));
-    let shown = show::Shown { session, now, found, replay, history: replay, clocks, privacy, explain };
+    let shown = show::ShownCase { session, now, found, replay, history: replay, clocks, privacy, explain };
     drawn(session, &show::page(&shown))
 }
 
@@ -217,8 +217,8 @@ fn a_list() {
     let scan = session.ledger.scan();
     let cases: Vec<&Case> = scan.cases.iter().map(|found| &found.case).collect();
     let view = view(&session, &cases, Horizon::at(session.now)).unwrap();
-    let mut rows: Vec<Row<'_>> = view.cases.iter().map(Row::of).collect();
-    rows.sort_by_key(Row::urgency);
+    let mut rows: Vec<CaseRow<'_>> = view.cases.iter().map(CaseRow::of).collect();
+    rows.sort_by_key(CaseRow::urgency);
     let table = table(&rows, &usual(&session), &session, session.now);
     let expected = "     编号  类型  状态    下一时限         期限  负责人  标题
 !  p0d4wz  投诉  新受理  联系客户  超时 3 小时  –       客服一直没有回复

@@ -34,24 +34,24 @@ mod say {
 const NARROWEST: usize = 24;
 
 /// A name, and what is said of it.
-type Entry = (Text, Vec<Text>);
+type NamedLines = (Text, Vec<Text>);
 
 /// Where a page is drawn: how wide, and in which language it is wrapped.
 #[derive(Clone, Copy)]
-pub(super) struct Sheet {
+pub(super) struct PageStyle {
     pub(super) lang: Lang,
     pub(super) paper: Paper,
 }
 
 /// The rules with everything that they ask for.
-pub(super) fn page(rules: &Rules, book: &Book, since: Option<Text>, sheet: Sheet) -> Document {
+pub(super) fn page(rules: &Rules, book: &Book, since: Option<Text>, sheet: PageStyle) -> Document {
     let mut page = Document::new(rules.title.clone());
     if let Some(since) = since {
         page = page.lead(said::joined(&[Text::same(rules.file().to_string_lossy()), since]));
     }
     page.lead.extend(rules.review.map(say::review));
     let reader = Reader { rules, book };
-    let sections: [(Text, Vec<Entry>); 7] = [
+    let sections: [(Text, Vec<NamedLines>); 7] = [
         (say::limits(), rules.clocks.iter().map(|clock| reader.limit(clock)).collect()),
         (say::targets(), rules.targets.iter().map(|target| reader.target(target)).collect()),
         (say::steps(), rules.needs.iter().map(|need| reader.need(need)).collect()),
@@ -70,7 +70,7 @@ pub(super) fn page(rules: &Rules, book: &Book, since: Option<Text>, sheet: Sheet
 }
 
 /// A row an entry; what is said of it goes on below, beside its name.
-fn table(entries: Vec<Entry>, sheet: Sheet) -> Table {
+fn table(entries: Vec<NamedLines>, sheet: PageStyle) -> Table {
     let named = entries.iter().map(|(name, _)| width(name.to(sheet.lang))).max().unwrap_or(0);
     // The indent, and the gap between the columns
     let room = sheet.paper.width.saturating_sub(named + 4).max(NARROWEST);
@@ -90,7 +90,7 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    fn limit(&self, clock: &Clock) -> Entry {
+    fn limit(&self, clock: &Clock) -> NamedLines {
         let code = Text::same(clock.clause.as_deref().unwrap_or_default());
         let mut lines = vec![
             said::joined(&[clock_words::within(clock.within), self.when(&clock.when), code]),
@@ -104,7 +104,7 @@ impl Reader<'_> {
         (clock.label.clone(), lines)
     }
 
-    fn target(&self, target: &Target) -> Entry {
+    fn target(&self, target: &Target) -> NamedLines {
         let code = Text::same(target.clause.as_deref().unwrap_or_default());
         let percent = (target.share * 1000.0).round() / 10.0;
         let lines = vec![
@@ -166,19 +166,19 @@ impl Reader<'_> {
         }
     }
 
-    fn need(&self, need: &Need) -> Entry {
+    fn need(&self, need: &Need) -> NamedLines {
         let asked = say::before(self.trigger(&need.before), self.triggers(&need.steps));
         let code = Text::same(need.clause.as_deref().unwrap_or_default());
         (names::kind(need.kind).text(), vec![said::joined(&[asked, code])])
     }
 
-    fn approval(&self, kind: Kind, approval: &Approval) -> Entry {
+    fn approval(&self, kind: Kind, approval: &Approval) -> NamedLines {
         let code = Text::same(approval.clause.as_deref().unwrap_or_default());
         let roles = self.labels(Names::Roles, &approval.roles);
         (names::kind(kind).text(), vec![said::joined(&[roles, code])])
     }
 
-    fn desks(&self) -> Entry {
+    fn desks(&self) -> NamedLines {
         let escalation = &self.rules.escalation;
         let levels: Vec<Text> = escalation.levels.iter().map(|level| said::level(self.book, level)).collect();
         let way = |lang| levels.iter().map(|level| level.to(lang)).collect::<Vec<_>>().join(" → ");
@@ -191,13 +191,13 @@ impl Reader<'_> {
     }
 }
 
-fn milestone(milestone: &Milestone) -> Entry {
+fn milestone(milestone: &Milestone) -> NamedLines {
     let code = Text::same(milestone.clause.as_deref().unwrap_or_default());
     (Text::same(milestone.name.as_str()), vec![said::joined(&[milestone.label.clone(), code])])
 }
 
 /// What the clause says, and what carries it out.
-fn clause(clause: &Clause) -> Entry {
+fn clause(clause: &Clause) -> NamedLines {
     let mut lines = vec![clause.text.clone()];
     if !clause.by.is_empty() {
         lines.push(say::carried_out(clause.by.join(", ")));

@@ -48,7 +48,7 @@ pub(super) struct Restored {
 
 /// What is put back.
 #[derive(Default)]
-pub(super) struct Back {
+pub(super) struct Retrieval {
     /// The cases, by name.
     pub(super) cases: BTreeMap<String, Restored>,
     /// Other files, with their bytes; none where the file is there already.
@@ -59,7 +59,7 @@ pub(super) struct Back {
     pub(super) unfinished: BTreeSet<String>,
 }
 
-impl Back {
+impl Retrieval {
     /// Takes over all of one command.
     pub(super) fn take(&mut self, session: &Session, one: &Pending) {
         let mut refusals = Vec::new();

@@ -14,7 +14,7 @@ use crate::lang::{Text, moment};
 use crate::ledger::RuleFiles;
 use crate::render::pages::{self, Because};
 use crate::report::{
-    Change, Difference, FiguresByName, Horizon, Monthly, Period, Span, changes, differences,
+    CaseDifference, Difference, FiguresByName, Horizon, Monthly, Period, Span, changes, differences,
 };
 use crate::session::Session;
 
@@ -157,29 +157,31 @@ fn because(
     all.collect()
 }
 
-fn line(session: &Session, case: &Case, change: &Change<'_>) -> Text {
+fn line(session: &Session, case: &Case, change: &CaseDifference<'_>) -> Text {
     let at = |event: &crate::case::Event| moment(event.at.instant(), &session.book.shop.zone);
     match change {
-        Change::New => say::was_not_there(),
-        Change::Gone => say::is_gone(),
-        Change::Added(event) => say::added(said::name(event), at(event), said::said(session, case, event)),
-        Change::Removed(event) => {
+        CaseDifference::New => say::was_not_there(),
+        CaseDifference::Gone => say::is_gone(),
+        CaseDifference::Added(event) => {
+            say::added(said::name(event), at(event), said::said(session, case, event))
+        }
+        CaseDifference::Removed(event) => {
             say::removed(said::name(event), at(event), said::said(session, case, event))
         }
-        Change::Intake(field, was, is) => {
+        CaseDifference::Intake(field, was, is) => {
             let word = |word: &Option<&str>| word.map_or_else(say::nothing, Text::same);
             say::corrected(*field, word(was), word(is))
         }
     }
 }
 
-fn object(change: &Change<'_>) -> Value {
+fn object(change: &CaseDifference<'_>) -> Value {
     match change {
-        Change::New => json!({ "change": "new" }),
-        Change::Gone => json!({ "change": "gone" }),
-        Change::Added(event) => json!({ "change": "added", "event": show::event(event) }),
-        Change::Removed(event) => json!({ "change": "removed", "event": show::event(event) }),
-        Change::Intake(field, was, is) => {
+        CaseDifference::New => json!({ "change": "new" }),
+        CaseDifference::Gone => json!({ "change": "gone" }),
+        CaseDifference::Added(event) => json!({ "change": "added", "event": show::event(event) }),
+        CaseDifference::Removed(event) => json!({ "change": "removed", "event": show::event(event) }),
+        CaseDifference::Intake(field, was, is) => {
             json!({ "change": "intake", "field": field, "was": was, "is": is })
         }
     }

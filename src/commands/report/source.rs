@@ -7,9 +7,9 @@ use super::{MadeReport, ReportOutputArgs};
 use crate::case::Case;
 use crate::commands::reading::{self, Reading};
 use crate::error::Result;
-use crate::query::{Ground, Query};
+use crate::query::{Query, QueryContext};
 use crate::render::Document;
-use crate::render::pages::{self, Heading};
+use crate::render::pages::{self, ReportHeading};
 use crate::report::figure::Figures;
 use crate::report::{Breakdown, Horizon, Period, View};
 use crate::session::Session;
@@ -43,7 +43,7 @@ impl<'s> Source<'s> {
             return Ok(view);
         }
         let me = || self.session.actor(None);
-        let query = Query::parse(self.terms, &Ground { book, cases, now: horizon.at, me: &me })?;
+        let query = Query::parse(self.terms, &QueryContext { book, cases, now: horizon.at, me: &me })?;
         Ok(view.only(|case| query.holds(case)))
     }
 
@@ -78,8 +78,8 @@ impl<'s> Source<'s> {
     }
 
     /// What stands over the page.
-    pub(super) fn heading(&self, view: &View<'_>) -> Heading<'_> {
-        Heading {
+    pub(super) fn heading(&self, view: &View<'_>) -> ReportHeading<'_> {
+        ReportHeading {
             book: &self.session.book,
             as_of: view.horizon.at,
             files: view.cases.len(),

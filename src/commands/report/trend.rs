@@ -5,7 +5,7 @@ use super::period_and_query::PeriodAndQueryArgs;
 use super::{ReportOutputArgs, Source};
 use crate::error::{Exit, Result};
 use crate::render::pages;
-use crate::report::{Dimension, Horizon, Period, Span, Stretch, Trend};
+use crate::report::{Dimension, Horizon, Period, Span, Trend, TrendColumn};
 use crate::session::Session;
 
 mod say {
@@ -41,7 +41,7 @@ impl TrendArgs {
         for part in period.split(span, zone).into_iter().filter(|part| part.start < end.at) {
             let own = Horizon::of(&part, end.at);
             let view = source.view(&cases, if own.at < end.at { own } else { end })?;
-            columns.push(Stretch::of(&view, &part, &dimensions));
+            columns.push(TrendColumn::of(&view, &part, &dimensions));
         }
         let trend = Trend { columns };
         let whole = source.view(&cases, end)?;

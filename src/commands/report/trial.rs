@@ -13,7 +13,7 @@ use crate::error::{Error, Exit, Result};
 use crate::policy::{Book, File, Preset};
 use crate::render::pages;
 use crate::report::figure::Figures;
-use crate::report::{Horizon, Sides, Span, Trial, Used, View};
+use crate::report::{Horizon, Span, Trial, Used, View, WasAndWould};
 use crate::session::Session;
 
 mod say {
@@ -59,7 +59,7 @@ impl WhatIfArgs {
         let cases = source.cases();
         let horizon = source.horizon(Some(&period))?;
         let was = source.view(&cases, horizon)?;
-        let views = Sides { would: same_cases(&was, &cases, &other, horizon)?, was };
+        let views = WasAndWould { would: same_cases(&was, &cases, &other, horizon)?, was };
         let trial = Trial::of(&views, &period);
         let used = Used::of(&views.was, &period).map_err(|undue| Error::failed(undue.message()))?;
         let page = pages::trial(&trial, &used, &period, &name, &source.heading(&views.was));

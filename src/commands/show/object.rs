@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value as Json, json};
 
-use super::Shown;
+use super::ShownCase;
 use crate::case::{Event, Value};
 use crate::policy::{Explained, Instance};
 use crate::session::Session;
 
-pub(super) fn object(shown: &Shown<'_>) -> Json {
+pub(super) fn object(shown: &ShownCase<'_>) -> Json {
     let case = &shown.found.case;
     let state = shown.replay.state();
     let (name, contact) = shown.customer();
@@ -47,7 +47,7 @@ pub(super) fn object(shown: &Shown<'_>) -> Json {
 }
 
 /// Its clocks; each explained where that was asked for.
-fn clocks(shown: &Shown<'_>) -> Vec<Json> {
+fn clocks(shown: &ShownCase<'_>) -> Vec<Json> {
     let one = |explained: &Explained<'_>| {
         let mut object = clock(shown.session, &explained.clock, shown.now);
         if shown.explain {

@@ -1,6 +1,6 @@
 //! A case as people read it.
 
-use super::Shown;
+use super::ShownCase;
 use crate::case::{Event, Names};
 use crate::commands::{clock_words, said};
 use crate::lang::{Lang, Text, names, weekday};
@@ -27,7 +27,7 @@ mod say {
 /// No remark is wrapped narrower, whatever stands beside it.
 const NARROWEST: usize = 16;
 
-pub(in crate::commands) fn page(shown: &Shown<'_>) -> Document {
+pub(in crate::commands) fn page(shown: &ShownCase<'_>) -> Document {
     let case = &shown.found.case;
     let mut brought = vec![Text::same(case.title.as_str())];
     brought.extend(Some(customer(shown)).filter(|words| !words.to(Lang::En).is_empty()));
@@ -47,12 +47,12 @@ pub(in crate::commands) fn page(shown: &Shown<'_>) -> Document {
         .foot(Text::same(shown.found.path.to_string_lossy()))
 }
 
-fn label(shown: &Shown<'_>, list: Names, word: Option<&str>) -> Text {
+fn label(shown: &ShownCase<'_>, list: Names, word: Option<&str>) -> Text {
     word.map_or_else(Text::default, |word| shown.session.book.shop.names.label(list, word))
 }
 
 /// `20261122-7k3q9x  complaint · important · product/packaging · justified`
-fn head(shown: &Shown<'_>) -> Text {
+fn head(shown: &ShownCase<'_>) -> Text {
     let state = shown.replay.state();
     let words = said::joined(&[
         names::kind(shown.found.case.kind).text(),
@@ -66,7 +66,7 @@ fn head(shown: &Shown<'_>) -> Text {
 }
 
 /// `王** 138****8000 (c-8841, gold) · order E2026112200017 · 青瓷茶杯 · asks for exchange`
-fn customer(shown: &Shown<'_>) -> Text {
+fn customer(shown: &ShownCase<'_>) -> Text {
     let case = &shown.found.case;
     let (name, contact) = shown.customer();
     let person: Vec<String> = name.into_iter().chain(contact).collect();
@@ -84,7 +84,7 @@ fn customer(shown: &Shown<'_>) -> Text {
 }
 
 /// Where it stands, and what is known by now.
-fn standing(shown: &Shown<'_>) -> Vec<Text> {
+fn standing(shown: &ShownCase<'_>) -> Vec<Text> {
     let case = &shown.found.case;
     let state = shown.replay.state();
     let stands = names::status(state.status).text();
@@ -112,7 +112,7 @@ fn standing(shown: &Shown<'_>) -> Vec<Text> {
     lines
 }
 
-fn clock_table(shown: &Shown<'_>) -> Table {
+fn clock_table(shown: &ShownCase<'_>) -> Table {
     let columns = ["clock", "state", "course", "clause"].map(|key| Column::words(key, Text::default()));
     Table::new(columns).rows(shown.clocks.iter().map(|explained| {
         let clock = &explained.clock;
@@ -131,7 +131,7 @@ fn clock_table(shown: &Shown<'_>) -> Table {
 }
 
 /// A row an event, in the order of the stamps; the day stands where it begins, a long remark goes on below.
-fn history_table(shown: &Shown<'_>) -> Table {
+fn history_table(shown: &ShownCase<'_>) -> Table {
     let session = shown.session;
     let lang = session.terminal.lang;
     let whole = shown.history;

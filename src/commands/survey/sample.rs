@@ -85,14 +85,14 @@ impl SurveySampleArgs {
     }
 
     fn print(&self, session: &Session, sample: &Sample<'_>, warranty: &Warranty) -> Result<()> {
-        let sheet = Sheet { session, sample, privacy: Privacy::of(self.reveal) };
+        let sheet = SamplePage { session, sample, privacy: Privacy::of(self.reveal) };
         let page = || warranty.foot().into_iter().fold(sheet.page(), Document::foot);
         match self.format {
             Format::Text => session.terminal.page(&page()),
             Format::Markdown => session.terminal.out(&markdown(&page(), session.terminal.lang)),
             Format::Csv => {
                 beside(session, warranty);
-                session.terminal.out(&csv(&sheet.table(&Shown::ALL), sheet.privacy)?)
+                session.terminal.out(&csv(&sheet.table(&SampleColumn::ALL), sheet.privacy)?)
             }
             Format::Json => session.terminal.out(&pretty(&warranty.object(sheet.json()), sheet.privacy)),
             other => Err(missing(other)),
@@ -102,7 +102,7 @@ impl SurveySampleArgs {
 
 /// What is shown of each case that was drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shown {
+enum SampleColumn {
     /// Its place in the draw, from 1.
     Place,
     /// The part of the id that people name it by.
@@ -127,57 +127,57 @@ enum Shown {
     Record,
 }
 
-impl Shown {
-    const ALL: [Shown; 10] = [
-        Shown::Place,
-        Shown::Id,
-        Shown::Title,
-        Shown::Customer,
-        Shown::Contact,
-        Shown::Order,
-        Shown::Done,
-        Shown::Ended,
-        Shown::Surveyed,
-        Shown::Record,
+impl SampleColumn {
+    const ALL: [SampleColumn; 10] = [
+        SampleColumn::Place,
+        SampleColumn::Id,
+        SampleColumn::Title,
+        SampleColumn::Customer,
+        SampleColumn::Contact,
+        SampleColumn::Order,
+        SampleColumn::Done,
+        SampleColumn::Ended,
+        SampleColumn::Surveyed,
+        SampleColumn::Record,
     ];
 
-    const PEOPLE: [Shown; 8] = [
-        Shown::Short,
-        Shown::Ended,
-        Shown::Customer,
-        Shown::Contact,
-        Shown::Order,
-        Shown::Done,
-        Shown::Surveyed,
-        Shown::Title,
+    const PEOPLE: [SampleColumn; 8] = [
+        SampleColumn::Short,
+        SampleColumn::Ended,
+        SampleColumn::Customer,
+        SampleColumn::Contact,
+        SampleColumn::Order,
+        SampleColumn::Done,
+        SampleColumn::Surveyed,
+        SampleColumn::Title,
     ];
 
     fn column(self) -> Column {
         match self {
-            Shown::Place => Column::numbers("place", Text::default()),
-            Shown::Short => Column::numbers("short", Text::of("case", "编号")),
-            Shown::Id => Column::words("id", Text::of("id", "编号")),
-            Shown::Ended => Column::numbers("ended", Text::of("ended", "办结日期")),
-            Shown::Customer => Column::words("customer", Text::of("whom", "客户")),
+            SampleColumn::Place => Column::numbers("place", Text::default()),
+            SampleColumn::Short => Column::numbers("short", Text::of("case", "编号")),
+            SampleColumn::Id => Column::words("id", Text::of("id", "编号")),
+            SampleColumn::Ended => Column::numbers("ended", Text::of("ended", "办结日期")),
+            SampleColumn::Customer => Column::words("customer", Text::of("whom", "客户")),
             // A telephone number is never cut.
-            Shown::Contact => Column::numbers("contact", Text::of("contact", "联系方式")),
-            Shown::Order => Column::words("order", Text::of("order", "订单")),
-            Shown::Done => Column::words("done", Text::of("done", "处理")),
-            Shown::Title => Column::words("title", Text::of("title", "标题")),
-            Shown::Surveyed => Column::numbers("surveyed", Text::of("score", "已调查")),
-            Shown::Record => Column::words("record", Text::of("record", "记录")),
+            SampleColumn::Contact => Column::numbers("contact", Text::of("contact", "联系方式")),
+            SampleColumn::Order => Column::words("order", Text::of("order", "订单")),
+            SampleColumn::Done => Column::words("done", Text::of("done", "处理")),
+            SampleColumn::Title => Column::words("title", Text::of("title", "标题")),
+            SampleColumn::Surveyed => Column::numbers("surveyed", Text::of("score", "已调查")),
+            SampleColumn::Record => Column::words("record", Text::of("record", "记录")),
         }
     }
 }
 
 /// A sample on paper.
-struct Sheet<'s> {
+struct SamplePage<'s> {
     session: &'s Session,
     sample: &'s Sample<'s>,
     privacy: Privacy,
 }
 
-impl Sheet<'_> {
+impl SamplePage<'_> {
     fn page(&self) -> Document {
         let (sample, shop) = (self.sample, &self.session.book.shop);
         let (n, answers) = (sample.members.len(), sample.answers(self.until()).0.n());
@@ -193,34 +193,36 @@ impl Sheet<'_> {
         if answers > 0 {
             page = page.lead(say::answered(answers));
         }
-        page = page.section(self.table(&Shown::PEOPLE)).foot(say::record());
+        page = page.section(self.table(&SampleColumn::PEOPLE)).foot(say::record());
         match self.privacy {
             Privacy::Revealed => page,
             Privacy::Masked => page.foot(say::reveal()),
         }
     }
 
-    fn table(&self, shown: &[Shown]) -> Table {
+    fn table(&self, shown: &[SampleColumn]) -> Table {
         let rows = self.sample.members.iter().enumerate();
         Table::new(shown.iter().map(|shown| shown.column())).rows(rows.map(|(at, member)| {
             shown.iter().map(|shown| self.cell(*shown, at + 1, member)).collect::<Vec<_>>()
         }))
     }
 
-    fn cell(&self, shown: Shown, place: usize, member: &Member<'_>) -> Cell {
+    fn cell(&self, shown: SampleColumn, place: usize, member: &Member<'_>) -> Cell {
         let (case, session) = (member.case, self.session);
         match shown {
-            Shown::Place => Cell::number(place as u64),
-            Shown::Short => Cell::word(case.id.short()),
-            Shown::Id => Cell::word(case.id.as_str()),
-            Shown::Ended => Cell::word(session.book.shop.day(member.ended).to_string()),
-            Shown::Customer => Cell::from(self.customer(&case.customer).map(Cell::word)),
-            Shown::Contact => Cell::from(self.contact(&case.customer).map(Cell::word)),
-            Shown::Order => Cell::from(case.order.as_deref().map(Cell::word)),
-            Shown::Done => Cell::from(self.done(member)),
-            Shown::Title => Cell::word(case.title.as_str()),
-            Shown::Surveyed => Cell::from(self.score(member).map(|n| Cell::from(say::score(n)).value(n))),
-            Shown::Record => Cell::word(command(member)),
+            SampleColumn::Place => Cell::number(place as u64),
+            SampleColumn::Short => Cell::word(case.id.short()),
+            SampleColumn::Id => Cell::word(case.id.as_str()),
+            SampleColumn::Ended => Cell::word(session.book.shop.day(member.ended).to_string()),
+            SampleColumn::Customer => Cell::from(self.customer(&case.customer).map(Cell::word)),
+            SampleColumn::Contact => Cell::from(self.contact(&case.customer).map(Cell::word)),
+            SampleColumn::Order => Cell::from(case.order.as_deref().map(Cell::word)),
+            SampleColumn::Done => Cell::from(self.done(member)),
+            SampleColumn::Title => Cell::word(case.title.as_str()),
+            SampleColumn::Surveyed => {
+                Cell::from(self.score(member).map(|n| Cell::from(say::score(n)).value(n)))
+            }
+            SampleColumn::Record => Cell::word(command(member)),
         }
     }
 

@@ -12,47 +12,47 @@ use crate::ledger::{ATTACHED, Before, CasePath, Removal, Write, text};
 use crate::session::Session;
 
 /// The way back to the parent of a commit, over exactly its paths.
-pub(super) struct Back {
+pub(super) struct Reversal {
     pub(super) writes: Vec<Write>,
     pub(super) removals: Vec<Removal>,
     /// Photos and recordings that come back, which no journal could hold.
     pub(super) attached: Vec<(PathBuf, Vec<u8>)>,
-    pub(super) outcomes: Vec<Outcome>,
+    pub(super) outcomes: Vec<Reversed>,
 }
 
 /// What becomes of a case or of another file.
-pub(super) enum Outcome {
+pub(super) enum Reversed {
     /// A case; `None`: it is not there before, or after.
     Case { id: String, kind: Option<Kind>, was: Option<Status>, now: Option<(Status, PathBuf)> },
     /// Another file.
     File { path: PathBuf, gone: bool },
 }
 
-impl Outcome {
+impl Reversed {
     /// Whether it is not there any more.
     pub(super) fn is_gone(&self) -> bool {
-        matches!(self, Outcome::Case { now: None, .. } | Outcome::File { gone: true, .. })
+        matches!(self, Reversed::Case { now: None, .. } | Reversed::File { gone: true, .. })
     }
 }
 
 /// A file that is to be as it was.
-struct Step<'e> {
+struct FileReversal<'e> {
     /// Where it stands now, if it does.
     now: Option<&'e Path>,
     /// Where it stood, and as which object, if it did.
     then: Option<(&'e Path, &'e str)>,
 }
 
-impl Back {
+impl Reversal {
     /// # Errors
     /// A file cannot be read, or is no plain file.
-    pub(super) fn of(session: &Session, repository: &Repository, entry: &Entry) -> Result<Back> {
+    pub(super) fn of(session: &Session, repository: &Repository, entry: &Entry) -> Result<Reversal> {
         let steps = steps(entry.altered.first().map(Vec::as_slice).unwrap_or_default())?;
         let wanted: Vec<(&str, &Path)> =
             steps.iter().filter_map(|step| step.then.map(|(path, id)| (id, path))).collect();
         let mut contents = repository.smudged(&wanted, disk::LARGEST_ATTACHED)?.into_iter();
         let mut back =
-            Back { writes: Vec::new(), removals: Vec::new(), attached: Vec::new(), outcomes: Vec::new() };
+            Reversal { writes: Vec::new(), removals: Vec::new(), attached: Vec::new(), outcomes: Vec::new() };
         for step in &steps {
             let content = if step.then.is_some() { contents.next() } else { None };
             back.take(session, step, content)?;
@@ -60,7 +60,7 @@ impl Back {
         Ok(back)
     }
 
-    fn take(&mut self, session: &Session, step: &Step<'_>, content: Option<Content>) -> Result<()> {
+    fn take(&mut self, session: &Session, step: &FileReversal<'_>, content: Option<Content>) -> Result<()> {
         let disk = session.ledger.disk();
         let before = |path: &Path| disk.text(path);
         match (step.now, step.then, content) {
@@ -88,11 +88,11 @@ impl Back {
     }
 
     /// What becomes of the file of this step, which was taken last.
-    fn outcome(&self, step: &Step<'_>) -> Option<Outcome> {
+    fn outcome(&self, step: &FileReversal<'_>) -> Option<Reversed> {
         let path = step.then.map(|(path, _)| path).or(step.now)?;
         let standing = |path: &Path| CasePath::of(path);
         let Some(CasePath { name, .. }) = standing(path) else {
-            return Some(Outcome::File { path: path.to_owned(), gone: step.then.is_none() });
+            return Some(Reversed::File { path: path.to_owned(), gone: step.then.is_none() });
         };
         let text = match (&step.then, self.removals.last()) {
             (Some(_), _) => self.writes.last().map(|write| write.text.as_str()),
@@ -100,7 +100,7 @@ impl Back {
             _ => None,
         };
         let kind = text.and_then(|text| text::read(text.as_bytes(), path).ok()).map(|case| case.kind);
-        Some(Outcome::Case {
+        Some(Reversed::Case {
             id: name,
             kind,
             was: step.now.and_then(standing).map(|standing| standing.status),
@@ -121,9 +121,9 @@ impl Back {
 }
 
 /// The files of a commit as they are to be; a case that it moved is one file and not two.
-fn steps(altered: &[Altered]) -> Result<Vec<Step<'_>>> {
+fn steps(altered: &[Altered]) -> Result<Vec<FileReversal<'_>>> {
     let mut of_case: BTreeMap<String, usize> = BTreeMap::new();
-    let mut steps: Vec<Step<'_>> = Vec::new();
+    let mut steps: Vec<FileReversal<'_>> = Vec::new();
     for one in altered {
         if one.old.is_none() && one.new.is_none() {
             return Err(Error::refused(say::not_plain(&one.path)));
@@ -131,12 +131,12 @@ fn steps(altered: &[Altered]) -> Result<Vec<Step<'_>>> {
         let now = one.new.as_ref().map(|_| one.path.as_path());
         let then = one.old.as_deref().map(|id| (one.path.as_path(), id));
         let Some(CasePath { name, .. }) = CasePath::of(&one.path) else {
-            steps.push(Step { now, then });
+            steps.push(FileReversal { now, then });
             continue;
         };
         let other = of_case.get(&name).copied().filter(|at| match &steps[*at] {
-            Step { now: None, .. } => then.is_none(),
-            Step { then: None, .. } => now.is_none(),
+            FileReversal { now: None, .. } => then.is_none(),
+            FileReversal { then: None, .. } => now.is_none(),
             _ => false,
         });
         match other {
@@ -146,7 +146,7 @@ fn steps(altered: &[Altered]) -> Result<Vec<Step<'_>>> {
             }
             None => {
                 of_case.insert(name, steps.len());
-                steps.push(Step { now, then });
+                steps.push(FileReversal { now, then });
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What an undo tells people.
 
-use super::back::Outcome;
+use super::back::Reversed;
 use crate::case::Id;
 use crate::lang::Text;
 
@@ -83,11 +83,11 @@ crate::messages! {
 }
 
 /// `7k3q9x  escalated → investigating  (undone: escalate 7k3q9x to supervisor)`.
-pub(super) fn one(outcome: &Outcome, subject: &str) -> Text {
+pub(super) fn one(outcome: &Reversed, subject: &str) -> Text {
     match outcome {
-        Outcome::File { path, gone: true } => gone(path, subject),
-        Outcome::File { path, gone: false } => restored(path, subject),
-        Outcome::Case { id, was, now, .. } => {
+        Reversed::File { path, gone: true } => gone(path, subject),
+        Reversed::File { path, gone: false } => restored(path, subject),
+        Reversed::Case { id, was, now, .. } => {
             let name = Id::parse(id).map_or_else(|_| id.clone(), |id| id.short().to_owned());
             match (was, now) {
                 (Some(was), Some((now, _))) if was == now => stays(name, *now, subject),

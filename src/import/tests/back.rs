@@ -101,7 +101,7 @@ proptest! {
     #[test]
     fn an_exported_csv_is_read_back(case in case()) {
         let replay = Replay::whole(&case, &[]);
-        let text = export::csv(&[export::Row { case: &case, state: replay.state() }], Privacy::Revealed);
+        let text = export::csv(&[export::ExportRow { case: &case, state: replay.state() }], Privacy::Revealed);
         let read = Sheet::csv(text.as_bytes(), Path::new("cases.csv")).unwrap();
         let imported = run(&read, None, &Map::default(), &[]).unwrap();
         prop_assert_eq!(findings(imported.findings()), [""; 0], "{}", text);
@@ -113,7 +113,7 @@ proptest! {
     #[test]
     fn exported_json_lines_are_read_back_whole(case in case()) {
         let replay = Replay::whole(&case, &[]);
-        let text = export::jsonl(&[export::Row { case: &case, state: replay.state() }], Privacy::Revealed);
+        let text = export::jsonl(&[export::ExportRow { case: &case, state: replay.state() }], Privacy::Revealed);
         let read = Sheet::jsonl(text.as_bytes(), Path::new("cases.jsonl")).unwrap();
         let imported = run(&read, None, &Map::default(), &[]).unwrap();
         prop_assert_eq!(findings(imported.findings()), [""; 0], "{}", text);
@@ -151,7 +151,7 @@ fn an_exported_row_is_safe_and_can_be_masked() {
     let imported = run(&cases, None, &Map::default(), &[]).unwrap();
     let case = &imported.cases[0].1;
     let replay = Replay::whole(case, &[]);
-    let row = export::Row { case, state: replay.state() };
+    let row = export::ExportRow { case, state: replay.state() };
     let text = export::csv(&[row], Privacy::Masked);
     let columns: Vec<&str> = text.lines().next().unwrap().split(',').collect();
     let cells: Vec<&str> = text.lines().nth(1).unwrap().split(',').collect();

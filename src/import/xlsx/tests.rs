@@ -14,7 +14,7 @@ fn taken(book: &mut Workbook, name: Option<&str>, zone: &TimeZone) -> Result<She
     Sheet::xlsx(&book.save_to_buffer().unwrap(), Path::new("a.xlsx"), name, zone)
 }
 
-fn words(row: &Row) -> Vec<(usize, &str)> {
+fn words(row: &SheetRow) -> Vec<(usize, &str)> {
     row.cells.iter().map(|(column, words)| (*column, words.as_str())).collect()
 }
 

@@ -3,13 +3,13 @@
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Counted, Line, Reason, Said, push};
+use super::{CountedTime, Line, Reason, Said, push};
 use crate::policy::calendar::{Calendar, DayKind};
 use crate::policy::limit::{Due, Terms, Undue};
 use crate::policy::pause::Pauses;
 
 /// A part of time, half open.
-type Span = (Timestamp, Timestamp);
+type TimeRange = (Timestamp, Timestamp);
 
 /// From the start to the due, or to the pause that has not ended.
 pub(super) fn lines(
@@ -46,8 +46,8 @@ pub(super) fn lines(
 fn of_day(
     calendar: Option<&Calendar>,
     date: Date,
-    day: Span,
-    ran: Span,
+    day: TimeRange,
+    ran: TimeRange,
     pauses: &Pauses,
     sum: &mut SignedDuration,
 ) -> Result<Said, Undue> {
@@ -55,8 +55,8 @@ fn of_day(
         Some(calendar) => (Some(calendar.day(date)?.kind), calendar.stretches(day.0, day.1)?),
         None => (None, vec![day]),
     };
-    let in_time: Vec<Span> = open.iter().filter_map(|part| both(*part, ran)).collect();
-    let parts: Vec<Span> = in_time.iter().flat_map(|part| without(*part, pauses)).collect();
+    let in_time: Vec<TimeRange> = open.iter().filter_map(|part| both(*part, ran)).collect();
+    let parts: Vec<TimeRange> = in_time.iter().flat_map(|part| without(*part, pauses)).collect();
     if parts.is_empty() {
         return Ok(Said::Nothing(match kind {
             Some(kind) if open.is_empty() => Reason::of(kind),
@@ -64,10 +64,10 @@ fn of_day(
             _ => Reason::Paused,
         }));
     }
-    let length = |parts: &[Span]| parts.iter().map(|(from, to)| to.duration_since(*from)).sum();
+    let length = |parts: &[TimeRange]| parts.iter().map(|(from, to)| to.duration_since(*from)).sum();
     let time: SignedDuration = length(&parts);
     *sum += time;
-    Ok(Said::Time(Counted {
+    Ok(Said::Time(CountedTime {
         paused: time < length(&in_time),
         parts,
         time,
@@ -77,13 +77,13 @@ fn of_day(
     }))
 }
 
-fn both(one: Span, other: Span) -> Option<Span> {
+fn both(one: TimeRange, other: TimeRange) -> Option<TimeRange> {
     let (from, to) = (one.0.max(other.0), one.1.min(other.1));
     (from < to).then_some((from, to))
 }
 
 /// The parts of a span outside the pauses that have ended.
-fn without(span: Span, pauses: &Pauses) -> Vec<Span> {
+fn without(span: TimeRange, pauses: &Pauses) -> Vec<TimeRange> {
     let (mut parts, mut from) = (Vec::new(), span.0);
     for (begin, end) in pauses.within(span.0, span.1) {
         parts.extend((from < begin).then_some((from, begin)));

@@ -3,7 +3,7 @@
 use super::say;
 use crate::lang::{Lang, Text};
 use crate::render::Section;
-use crate::report::Hits;
+use crate::report::Counted;
 use crate::report::figure::{FigureEntry, Figures};
 
 /// The cases behind each figure of a report; nothing of a figure without cases.
@@ -37,12 +37,12 @@ fn gather(figures: &Figures<'_>, way: &Text, lines: &mut Vec<Text>) {
 }
 
 /// The cases behind a figure; nothing of a figure without cases.
-fn line(figure: Text, hits: &Hits<'_>) -> Option<Text> {
+fn line(figure: Text, hits: &Counted<'_>) -> Option<Text> {
     (hits.n() > 0).then(|| say::behind_line(figure, hits.n(), shorts(hits)))
 }
 
 /// The short ids, one after the other.
-pub(super) fn shorts(hits: &Hits<'_>) -> String {
+pub(super) fn shorts(hits: &Counted<'_>) -> String {
     hits.cases().iter().map(|id| id.short()).collect::<Vec<_>>().join(" ")
 }
 

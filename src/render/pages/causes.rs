@@ -1,4 +1,4 @@
-use super::{Heading, behind, parts, say as shared};
+use super::{ReportHeading, behind, parts, say as shared};
 use crate::lang::Text;
 use crate::render::{Cell, Column, Document, Section, Table};
 use crate::report::{CauseReport, Causes, Dimension, Pareto, Recurring};
@@ -41,7 +41,7 @@ const MOST: f64 = 0.8;
 pub(crate) fn causes(
     report: &CauseReport<'_>,
     before: Option<&CauseReport<'_>>,
-    heading: &Heading<'_>,
+    heading: &ReportHeading<'_>,
 ) -> Document {
     let shop = heading.book.shop.name.as_str();
     let mut page = Document::new(heading.line(say::title(shop, report.period.name())));
@@ -132,7 +132,7 @@ fn pareto(
     dimension: Option<Dimension>,
     figures: &Pareto<'_>,
     before: Option<(&CauseReport<'_>, &Pareto<'_>)>,
-    heading: &Heading<'_>,
+    heading: &ReportHeading<'_>,
 ) -> Section {
     let rows = figures.table(|key| match dimension {
         Some(dimension) => dimension.value(heading.book, key),

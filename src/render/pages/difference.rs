@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::{Heading, parts, say};
+use super::{ReportHeading, parts, say};
 use crate::case::Id;
 use crate::lang::{Lang, Text};
 use crate::policy::Book;
@@ -32,7 +32,7 @@ pub(crate) fn difference(
     found: &[Difference],
     rules: &[String],
     because: &[Because],
-    heading: &Heading<'_>,
+    heading: &ReportHeading<'_>,
 ) -> Document {
     let title = say::period_title(heading.book.shop.name.as_str(), period.name());
     let mut page = Document::new(heading.line(title));

@@ -2,7 +2,7 @@
 //! can be sent as they stand.
 
 use super::causes::again_and_again;
-use super::{Heading, behind, parts, say as shared};
+use super::{ReportHeading, behind, parts, say as shared};
 use crate::case::Names;
 use crate::lang::{Lang, Text, moment};
 use crate::render::{Cell, Column, Section, Table, Tone};
@@ -42,7 +42,7 @@ mod say {
 }
 
 /// A department's name; the hub's where nobody was named.
-pub(super) fn name(key: Option<&str>, heading: &Heading<'_>) -> Cell {
+pub(super) fn name(key: Option<&str>, heading: &ReportHeading<'_>) -> Cell {
     match key {
         Some(key) => Cell::from(heading.book.shop.names.label(Names::Departments, key)),
         None => Cell { tone: Tone::Dim, ..Cell::from(shared::hub()) },
@@ -59,7 +59,10 @@ fn grade(grade: Option<Grade>) -> Cell {
 }
 
 /// The verdict of each department, with the figures that led to it.
-pub(super) fn verdicts(departments: &[(Department<'_>, Verdict<'_>)], heading: &Heading<'_>) -> Section {
+pub(super) fn verdicts(
+    departments: &[(Department<'_>, Verdict<'_>)],
+    heading: &ReportHeading<'_>,
+) -> Section {
     let mut table = Table::new([
         Column::words("department", say::title()),
         Column::words("verdict", say::verdict()),
@@ -89,7 +92,10 @@ pub(super) fn verdicts(departments: &[(Department<'_>, Verdict<'_>)], heading: &
 }
 
 /// What is fed back, a section a department that anything was judged of.
-pub(super) fn feedback(departments: &[(Department<'_>, Verdict<'_>)], heading: &Heading<'_>) -> Vec<Section> {
+pub(super) fn feedback(
+    departments: &[(Department<'_>, Verdict<'_>)],
+    heading: &ReportHeading<'_>,
+) -> Vec<Section> {
     let judged = departments.iter().filter(|(_, verdict)| verdict.grade.is_some());
     let section = |(department, verdict): &(Department<'_>, Verdict<'_>)| {
         let grade = grade(verdict.grade).text;
@@ -101,7 +107,7 @@ pub(super) fn feedback(departments: &[(Department<'_>, Verdict<'_>)], heading: &
     judged.map(section).collect()
 }
 
-fn sentences(department: &Department<'_>, verdict: &Verdict<'_>, heading: &Heading<'_>) -> Vec<Text> {
+fn sentences(department: &Department<'_>, verdict: &Verdict<'_>, heading: &ReportHeading<'_>) -> Vec<Text> {
     let mut said = Vec::new();
     if let Some(ground) = verdict.ground(Rule::Limits) {
         said.push(share(ground, say::limits_kept, say::limits_kept_before));

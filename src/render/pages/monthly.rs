@@ -1,4 +1,4 @@
-use super::{Heading, parts, say, times};
+use super::{ReportHeading, parts, say, times};
 use crate::lang::Text;
 use crate::render::{Document, Tone};
 use crate::report::{Compared, Flow, Monthly, Period, Span};
@@ -8,7 +8,7 @@ pub(crate) fn monthly(
     report: &Monthly<'_>,
     previous: Option<&Compared<'_>>,
     year_before: Option<&Compared<'_>>,
-    heading: &Heading<'_>,
+    heading: &ReportHeading<'_>,
 ) -> Document {
     let shop = heading.book.shop.name.as_str();
     let title = match report.period.span {
@@ -26,7 +26,7 @@ pub(super) fn body(
     report: &Monthly<'_>,
     previous: Option<&Compared<'_>>,
     year_before: Option<&Compared<'_>>,
-    heading: &Heading<'_>,
+    heading: &ReportHeading<'_>,
 ) -> Document {
     let book = heading.book;
     let others = [previous, year_before].into_iter().flatten();

@@ -1,4 +1,4 @@
-use super::{Heading, parts, say};
+use super::{ReportHeading, parts, say};
 use crate::lang::Text;
 use crate::render::{Cell, Column, Document, Section, Table, Tone};
 use crate::report::figure::Figures;
@@ -8,7 +8,7 @@ use crate::report::{Dimension, OverdueReport};
 const NEXT: usize = 20;
 
 /// What is late, by whom, and what is due next, as a page.
-pub(crate) fn overdue(report: &OverdueReport<'_>, heading: &Heading<'_>) -> Document {
+pub(crate) fn overdue(report: &OverdueReport<'_>, heading: &ReportHeading<'_>) -> Document {
     let book = heading.book;
     let mut page = Document::new(heading.line(Text::same(book.shop.name.clone())));
     page = match (report.overdue.len(), report.next.len()) {

@@ -7,8 +7,8 @@ use crate::policy::{Book, HANDOVER};
 use crate::render::{Cell, Chart, Column, Section, Table, Tone, Unit};
 use crate::report::figure::{Figure, FigureUnit, Figures};
 use crate::report::{
-    Age, By, Causes, ClockFigures, Compared, Flow, Given, Hits, Late, Monthly, Remedies, Repeat, Row,
-    Satisfaction, Scores,
+    Age, By, Causes, ClockFigures, Compared, Counted, Flow, Given, Late, Monthly, Remedies, Repeat,
+    Satisfaction, Scores, ValueCounts,
 };
 
 /// At most this many rows of a dimension; the rest is summed up in one.
@@ -42,7 +42,7 @@ pub(super) fn heads<'r>(figures: &'r Figures<'_>, keys: &'r [&str]) -> impl Iter
     figures.map(|figure| Column::numbers(figure.key, figure.column()))
 }
 
-pub(super) fn count(hits: &Hits<'_>) -> Cell {
+pub(super) fn count(hits: &Counted<'_>) -> Cell {
     Cell::number(hits.n() as u64)
 }
 
@@ -240,7 +240,7 @@ pub(super) fn by(by: &By<'_>, book: &Book) -> Section {
     let mut all = by.table(book);
     let rest = all.split_off(all.len().min(MOST_ROWS));
     let first = Column::words("key", say::by(by.dimension.label()));
-    let mut table = rows(first, &Row::default().table(), all, &KEYS);
+    let mut table = rows(first, &ValueCounts::default().table(), all, &KEYS);
     if !rest.is_empty() {
         let n = |row: &Figures<'_>, key| row.get(key).and_then(|figure| figure.value.as_u64()).unwrap_or(0);
         let sums = KEYS.map(|key| Cell::number(rest.iter().map(|row| n(row, key)).sum::<u64>()));

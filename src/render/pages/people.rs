@@ -1,4 +1,4 @@
-use super::{Heading, parts, say as shared};
+use super::{ReportHeading, parts, say as shared};
 use crate::case::Names;
 use crate::lang::{Text, list};
 use crate::policy::Book;
@@ -44,7 +44,7 @@ mod say {
 }
 
 /// Staff appraisal as a page.
-pub(crate) fn people(report: &People<'_>, heading: &Heading<'_>) -> Document {
+pub(crate) fn people(report: &People<'_>, heading: &ReportHeading<'_>) -> Document {
     let book = heading.book;
     let title = say::page_title(book.shop.name.as_str(), report.period.name());
     let mut page = Document::new(heading.line(title));

@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use super::{Heading, feedback, monthly, parts, say};
+use super::{ReportHeading, feedback, monthly, parts, say};
 use crate::lang::Text;
 use crate::render::{Cell, Chart, Column, Document, Section, Table, Tone};
 use crate::report::figure::Figures;
@@ -11,7 +11,7 @@ pub(crate) fn quarterly(
     report: &Quarterly<'_>,
     previous: Option<&Compared<'_>>,
     year_before: Option<&Compared<'_>>,
-    heading: &Heading<'_>,
+    heading: &ReportHeading<'_>,
 ) -> Document {
     let title = say::quarterly_title(heading.book.shop.name.as_str(), report.whole.period.name());
     let mut page = Document::new(heading.line(title));
@@ -30,7 +30,7 @@ pub(crate) fn quarterly(
 }
 
 /// What each department had to do.
-fn work(report: &Quarterly<'_>, heading: &Heading<'_>) -> Section {
+fn work(report: &Quarterly<'_>, heading: &ReportHeading<'_>) -> Section {
     const KEYS: [&str; 3] = ["assigned", "resolved", "closing"];
     let rows: Vec<Figures<'_>> =
         report.departments.iter().map(|(department, _)| department.table(heading.book)).collect();
@@ -70,7 +70,7 @@ fn months(months: &[Compared<'_>]) -> Section {
     Section::from(table).chart(Chart::Trend { row: 0 })
 }
 
-fn improvements(improvements: &[Improvement<'_>], heading: &Heading<'_>) -> Section {
+fn improvements(improvements: &[Improvement<'_>], heading: &ReportHeading<'_>) -> Section {
     let mut table = Table::new([
         Column::words("id", say::improvements()),
         Column::numbers("links", say::linked()),

@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use super::{Heading, parts, say as shared};
+use super::{ReportHeading, parts, say as shared};
 use crate::case::Names;
 use crate::lang::{Text, names};
 use crate::render::{Cell, Column, Document, Section, Table, Tone};
@@ -66,7 +66,7 @@ const MOST_ROWS: usize = 30;
 pub(crate) fn satisfaction(
     report: &SatisfactionReport<'_>,
     sample: Option<(&Sample<'_>, Timestamp)>,
-    heading: &Heading<'_>,
+    heading: &ReportHeading<'_>,
 ) -> Document {
     let title = say::page_title(heading.book.shop.name.as_str(), report.whole.period.name());
     let mut page = Document::new(heading.line(title));
@@ -215,7 +215,7 @@ fn by(
     Section::from(parts::rows(Column::words("key", title), &none.table(), rows, &keys))
 }
 
-fn survey_by_department(report: &SatisfactionReport<'_>, heading: &Heading<'_>) -> Section {
+fn survey_by_department(report: &SatisfactionReport<'_>, heading: &ReportHeading<'_>) -> Section {
     let mut table = Table::new([
         Column::words("department", say::survey_by()),
         Column::numbers("n", say::number_of_answers()),
@@ -237,7 +237,7 @@ fn survey_row(label: Text, scores: &Scores<'_>) -> [Cell; 4] {
     ]
 }
 
-fn dissatisfied(all: &[Dissatisfied<'_>], heading: &Heading<'_>) -> Section {
+fn dissatisfied(all: &[Dissatisfied<'_>], heading: &ReportHeading<'_>) -> Section {
     let book = heading.book;
     let mut table = Table::new([
         Column::numbers("id", say::case()),

@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use super::{Heading, causes, monthly, quarterly, times, trend};
+use super::{ReportHeading, causes, monthly, quarterly, times, trend};
 use crate::case::{Case, Stamp};
 use crate::lang::Lang;
 use crate::render::document::{Align, Body};
 use crate::render::{Document, Table, width};
 use crate::report::{
-    CauseReport, Department, Dimension, Horizon, Monthly, Period, Quarterly, Span, Stretch, TimesReport,
-    Trend, View,
+    CauseReport, Department, Dimension, Horizon, Monthly, Period, Quarterly, Span, TimesReport, Trend,
+    TrendColumn, View,
 };
 use crate::session::{Session, Setting};
 use crate::ui::{Colour, Streams, Terminal};
@@ -73,7 +73,7 @@ fn no_figure_is_cut_at_80_columns() {
         |period: &Period| View::of(&cases, book, Horizon { at: period.end, inclusive: false }).unwrap();
     let (quarter, before, year) = (period("2026-Q3"), period("2026-Q2"), period("2026"));
     let (now, then) = (view(&quarter), view(&before));
-    let heading = Heading { book, as_of: quarter.end, files: 1, commit: None, query: &[] };
+    let heading = ReportHeading { book, as_of: quarter.end, files: 1, commit: None, query: &[] };
     fits(&causes(&CauseReport::of(&now, &quarter), Some(&CauseReport::of(&then, &before)), &heading));
     fits(&times(&TimesReport::of(&now, &quarter, &[Dimension::Department]), &heading));
     fits(&monthly(&Monthly::of(&now, &quarter), None, None, &heading));
@@ -81,7 +81,7 @@ fn no_figure_is_cut_at_80_columns() {
     fits(&quarterly(&Quarterly::of(&now, &quarter, &[], &departments), None, None, &heading));
     let columns = year.split(Span::Month, zone).into_iter().map(|month| {
         let view = view(&month);
-        Stretch::of(&view, &month, &[Dimension::Category])
+        TrendColumn::of(&view, &month, &[Dimension::Category])
     });
     let trended = Trend { columns: columns.collect() };
     fits(&trend(&trended, &year, &[Dimension::Category], &heading));

@@ -1,4 +1,4 @@
-use super::{Heading, parts, say as shared};
+use super::{ReportHeading, parts, say as shared};
 use crate::lang::{Text, duration, names};
 use crate::render::{Cell, Column, Document, Section, Table, Tone};
 use crate::report::figure::Figures;
@@ -30,7 +30,7 @@ mod say {
 }
 
 /// How long it takes, as a page.
-pub(crate) fn times(report: &TimesReport<'_>, heading: &Heading<'_>) -> Document {
+pub(crate) fn times(report: &TimesReport<'_>, heading: &ReportHeading<'_>) -> Document {
     let shop = heading.book.shop.name.as_str();
     let mut page = Document::new(heading.line(say::title(shop, report.period.name())));
     page.lead = lead(report);
@@ -144,7 +144,7 @@ pub(super) fn targets(targets: &[TargetFigures<'_>]) -> Section {
 }
 
 /// A table a handling time that was measured at all, a row a value.
-fn by_dimension(by: &TimesBy<'_>, heading: &Heading<'_>) -> Vec<Section> {
+fn by_dimension(by: &TimesBy<'_>, heading: &ReportHeading<'_>) -> Vec<Section> {
     let values = by.table(heading.book);
     let keys = values.first().map(|value| value.tables().map(|time| time.label.clone()).collect::<Vec<_>>());
     let section = |(place, time): (usize, Text)| {

@@ -1,8 +1,8 @@
-use super::{Heading, parts, say as shared};
+use super::{ReportHeading, parts, say as shared};
 use crate::lang::{Lang, Text};
 use crate::render::{Cell, Column, Document, Section, Table, Tone, width};
 use crate::report::figure::Figures;
-use crate::report::{Dimension, Period, Stretch, Trend};
+use crate::report::{Dimension, Period, Trend, TrendColumn};
 
 mod say {
     crate::messages! {
@@ -31,10 +31,15 @@ const ROOM: usize = 56;
 const MOST_VALUES: usize = 12;
 
 /// A figure of a column as a number, and as a cell.
-type Figure = (Option<f64>, Cell);
+type TrendFigure = (Option<f64>, Cell);
 
 /// How the figures move, as a page: a row a month, since twelve columns do not fit a terminal.
-pub(crate) fn trend(trend: &Trend<'_>, period: &Period, by: &[Dimension], heading: &Heading<'_>) -> Document {
+pub(crate) fn trend(
+    trend: &Trend<'_>,
+    period: &Period,
+    by: &[Dimension],
+    heading: &ReportHeading<'_>,
+) -> Document {
     let shop = heading.book.shop.name.as_str();
     let mut page = Document::new(heading.line(say::title(shop, period.name())));
     if trend.columns.is_empty() {
@@ -77,7 +82,7 @@ const HANDLING: [Pick; 5] = [
 ];
 
 /// A figure of a column, with its head.
-fn picked(column: &Figures<'_>, (table, key): Pick) -> Option<(Text, Figure)> {
+fn picked(column: &Figures<'_>, (table, key): Pick) -> Option<(Text, TrendFigure)> {
     let figure = column.within(table)?.get(key)?;
     let head = match (table, key) {
         ("resolution", "median") => shared::resolution_median(),
@@ -104,9 +109,10 @@ fn at_a_glance(columns: &[Figures<'_>]) -> Section {
     ]);
     let shown = [&FLOW[1..2], &FLOW[5..], &HANDLING[..]].concat();
     for pick in shown {
-        let figures: Vec<(Text, Figure)> = columns.iter().filter_map(|column| picked(column, pick)).collect();
+        let figures: Vec<(Text, TrendFigure)> =
+            columns.iter().filter_map(|column| picked(column, pick)).collect();
         let head = figures.first().map(|(head, _)| head.clone()).unwrap_or_default();
-        let figures: Vec<Figure> = figures.into_iter().map(|(_, figure)| figure).collect();
+        let figures: Vec<TrendFigure> = figures.into_iter().map(|(_, figure)| figure).collect();
         let known = || figures.iter().filter_map(|(value, cell)| Some(((*value)?, cell)));
         let lowest = known().min_by(|one, other| one.0.total_cmp(&other.0));
         let highest = known().max_by(|one, other| one.0.total_cmp(&other.0));
@@ -133,7 +139,7 @@ fn sparkline(values: &[Option<f64>]) -> String {
 /// A row a column of the trend.
 fn table(title: Text, picks: &[Pick], columns: &[Figures<'_>]) -> Section {
     let row = |column: &Figures<'_>| {
-        picks.iter().filter_map(|pick| picked(column, *pick)).collect::<Vec<(Text, Figure)>>()
+        picks.iter().filter_map(|pick| picked(column, *pick)).collect::<Vec<(Text, TrendFigure)>>()
     };
     let mut heads = vec![Column::words("period", title)];
     let first = columns.first().map(row).unwrap_or_default();
@@ -173,7 +179,7 @@ fn clocks(trend: &Trend<'_>) -> Vec<Section> {
 fn shares(clocks: &[(&str, &Text)], trend: &Trend<'_>) -> Section {
     let mut columns = vec![Column::words("period", say::kept())];
     columns.extend(clocks.iter().map(|(_, label)| Column::numbers("share", (*label).clone())));
-    let row = |column: &Stretch<'_>| {
+    let row = |column: &TrendColumn<'_>| {
         let share = |(name, _): &(&str, &Text)| {
             let clock = column.figures.clocks.iter().find(|clock| clock.name == *name);
             let cell = parts::percent(clock.and_then(|clock| clock.share()));
@@ -185,7 +191,12 @@ fn shares(clocks: &[(&str, &Text)], trend: &Trend<'_>) -> Section {
 }
 
 /// What was received under each value, in some of the columns.
-fn received_in(trend: &Trend<'_>, dimension: Dimension, block: usize, heading: &Heading<'_>) -> Section {
+fn received_in(
+    trend: &Trend<'_>,
+    dimension: Dimension,
+    block: usize,
+    heading: &ReportHeading<'_>,
+) -> Section {
     let columns = &trend.columns[block * ABREAST..trend.columns.len().min((block + 1) * ABREAST)];
     let mut heads = vec![Column::words("key", say::received_by(dimension.label()))];
     heads.extend(columns.iter().map(|column| Column::numbers("n", Text::same(column.label()))));

@@ -1,8 +1,8 @@
-use super::{Heading, parts, say as shared};
+use super::{ReportHeading, parts, say as shared};
 use crate::lang::{Text, duration};
 use crate::policy::Instance;
 use crate::render::{Cell, Column, Document, Section, Table, Tone};
-use crate::report::{ClockFigures, Judged, Pair, Period, Sides, Trial, Used, is_overdue};
+use crate::report::{ClockFigures, Judged, Pair, Period, Trial, Used, WasAndWould, is_overdue};
 
 mod say {
     crate::messages! {
@@ -67,7 +67,7 @@ pub(crate) fn trial(
     used: &[Used<'_>],
     period: &Period,
     policy: &str,
-    heading: &Heading<'_>,
+    heading: &ReportHeading<'_>,
 ) -> Document {
     let shop = heading.book.shop.name.as_str();
     let mut page = Document::new(heading.line(say::title(shop, period.name(), policy)));
@@ -88,7 +88,7 @@ pub(crate) fn trial(
 
 /// The answer: how many limits more or fewer would have been missed, and how much would be overdue.
 fn lead(trial: &Trial<'_>, policy: &str) -> Vec<Text> {
-    let Sides { was: (was, of), would: (missed, decided) } = trial.totals();
+    let WasAndWould { was: (was, of), would: (missed, decided) } = trial.totals();
     let first = match missed.abs_diff(was) {
         0 => say::same(policy, missed, decided, of),
         n if missed > was => say::more(policy, n, missed, decided, was, of),
@@ -130,7 +130,7 @@ fn figures(side: Option<&ClockFigures<'_>>) -> [Cell; 3] {
 }
 
 /// The instances whose verdicts differ.
-fn differing(pairs: &[Pair<'_>], heading: &Heading<'_>) -> Section {
+fn differing(pairs: &[Pair<'_>], heading: &ReportHeading<'_>) -> Section {
     let mut table = Table::new([
         Column::words("id", say::case()),
         Column::words("clock", shared::clock()),
@@ -153,7 +153,7 @@ fn differing(pairs: &[Pair<'_>], heading: &Heading<'_>) -> Section {
 }
 
 /// What is late at the end on either side.
-fn overdue(pairs: &[Pair<'_>], heading: &Heading<'_>) -> Section {
+fn overdue(pairs: &[Pair<'_>], heading: &ReportHeading<'_>) -> Section {
     let mut table = Table::new([
         Column::words("id", say::case()),
         Column::words("clock", shared::clock()),
@@ -197,7 +197,7 @@ fn verdict(verdict: Judged) -> Cell {
 }
 
 /// Without the day of the week: two of them stand in a row.
-fn due(run: Option<&Instance<'_>>, heading: &Heading<'_>) -> Cell {
+fn due(run: Option<&Instance<'_>>, heading: &ReportHeading<'_>) -> Cell {
     let due = run.and_then(|run| run.due).map(|due| due.to_zoned(heading.book.shop.zone.clone()));
     Cell::from(due.map(|due| Cell::word(due.strftime("%Y-%m-%d %H:%M").to_string())))
 }

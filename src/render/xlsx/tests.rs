@@ -84,7 +84,7 @@ fn the_same_page_gives_the_same_bytes() {
 
 #[test]
 fn sheets_have_names_that_excel_takes() {
-    let mut names = Names::default();
+    let mut names = SheetNames::default();
     for (title, expected) in [
         ("By kind", "By kind"),
         ("by kind", "by kind 2"),

@@ -1,6 +1,6 @@
 use super::{book, cases, period, shorts};
 use crate::case::Case;
-use crate::report::{Dimension, Horizon, Span, Stretch, Trend, View};
+use crate::report::{Dimension, Horizon, Span, Trend, TrendColumn, View};
 
 const LEDGER: [&str; 4] = [
     "aaaaaa complaint; received 01-10T09:00 category=product/design; resolved 01-12T09:00; closed 01-31T23:59; \
@@ -15,7 +15,7 @@ fn trend<T>(word: &str, span: Span, seen: impl FnOnce(&Trend<'_>) -> T) -> T {
     let cases: Vec<&Case> = cases.iter().collect();
     let columns = period(word, &book).split(span, &book.shop.zone).into_iter().map(|part| {
         let view = View::of(&cases, &book, Horizon { at: part.end, inclusive: false }).unwrap();
-        Stretch::of(&view, &part, &[Dimension::Category])
+        TrendColumn::of(&view, &part, &[Dimension::Category])
     });
     let columns = columns.collect();
     seen(&Trend { columns })
@@ -35,14 +35,14 @@ fn each_column_closes_with_what_the_next_opens_with() {
             .collect();
         // April has nothing and is there: aaaaaa and dddddd stay open.
         assert_eq!(flow, [[0, 2, 0, 1, 0, 1], [1, 0, 0, 0, 1, 0], [0, 2, 1, 1, 0, 2], [2, 0, 0, 0, 0, 2]]);
-        let labels: Vec<&str> = trend.columns.iter().map(Stretch::label).collect();
+        let labels: Vec<&str> = trend.columns.iter().map(TrendColumn::label).collect();
         assert_eq!(labels, ["2026-01", "2026-02", "2026-03", "2026-04"]);
         // 2 days; bbbbbb 1 min: in February; the praise 1 h, when it was passed on
         let medians: Vec<_> = trend.columns.iter().map(|column| column.resolution().0).collect();
         assert_eq!(medians, [Some(172_800.0), Some(60.0), Some(3_600.0), None]);
     });
     trend("2026-H1", Span::Quarter, |trend| {
-        let labels: Vec<&str> = trend.columns.iter().map(Stretch::label).collect();
+        let labels: Vec<&str> = trend.columns.iter().map(TrendColumn::label).collect();
         assert_eq!(labels, ["2026-Q1", "2026-Q2"]);
         assert_eq!(trend.columns[0].figures.flow.received.n(), 4);
     });

@@ -3,7 +3,7 @@ use serde_json::json;
 use super::{book, cases, instant, period};
 use crate::case::Case;
 use crate::policy::Limit;
-use crate::report::{Horizon, Judged, Pair, Sides, Trial, Used, View};
+use crate::report::{Horizon, Judged, Pair, Trial, Used, View, WasAndWould};
 
 fn clock(name: &str, start: &str, stop: &str, within: &str) -> String {
     format!("[[clock]]\nname = '{name}'\nstart = [{start}]\nstop = ['{stop}']\nwithin = '{within}'\n")
@@ -15,7 +15,7 @@ fn october<T>(was: &str, would: &str, lines: &[&str], seen: impl FnOnce(&Trial<'
     let would = was.under(&("other.toml".into(), would.to_owned()), &[]).unwrap();
     let cases: Vec<&Case> = cases.iter().collect();
     let view = |book| View::of(&cases, book, Horizon::at(instant("11-20T10:00"))).unwrap();
-    let views = Sides { was: view(&was), would: view(&would) };
+    let views = WasAndWould { was: view(&was), would: view(&would) };
     seen(&Trial::of(&views, &period("2026-10", &was)))
 }
 

@@ -7,7 +7,7 @@ use crate::case::Case;
 use crate::policy::Book;
 use crate::report::{
     Breakdown, CauseReport, Department, Dimension, Horizon, Monthly, People, Period, Quarterly,
-    SatisfactionReport, Stretch, TimesReport, Trend, View,
+    SatisfactionReport, TimesReport, Trend, TrendColumn, View,
 };
 
 /// Rules that rename the clocks' clauses, tighten a limit, drop a clock and bring a new one.
@@ -42,7 +42,7 @@ fn printed(cases: &[Case], book: &Book, period: &Period, now: i64) -> String {
     let satisfaction = SatisfactionReport::of(&whole, period).table(book).object(true);
     let causes = CauseReport::of(&whole, period).table(book).object(true);
     let times = TimesReport::of(&whole, period, &Dimension::ALL).table(book).object(true);
-    let columns = months.iter().map(|(month, view)| Stretch::of(view, month, &Dimension::ALL)).collect();
+    let columns = months.iter().map(|(month, view)| TrendColumn::of(view, month, &Dimension::ALL)).collect();
     let trend = Trend { columns }.table(&Dimension::ALL, book).object(true);
     let groups = Dimension::ALL.map(|dimension| {
         let groups = Breakdown::of(&whole, period, dimension);

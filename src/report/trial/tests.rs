@@ -70,7 +70,7 @@ fn october() -> (Period, Horizon) {
 }
 
 /// The clock, then met and missed as it was and as it would be; `-` for a side without the clock.
-fn told(sides: &Sides<Option<ClockFigures<'_>>>) -> String {
+fn told(sides: &WasAndWould<Option<ClockFigures<'_>>>) -> String {
     let side = |side: &Option<ClockFigures<'_>>| {
         side.as_ref().map_or("-".to_owned(), |it| format!("{} kept {} missed", it.met.n(), it.missed.n()))
     };
@@ -85,7 +85,7 @@ fn a_month_under_another_policy_is_set_beside_what_it_was() {
     let cases: Vec<&Case> = cases.iter().collect();
     let (period, horizon) = october();
     let view = |book| View::of(&cases, book, horizon).unwrap();
-    let views = Sides { was: view(&was), would: view(&would) };
+    let views = WasAndWould { was: view(&was), would: view(&would) };
     let trial = Trial::of(&views, &period);
     let rows: Vec<String> = trial.clocks.iter().map(told).collect();
     let expected = [
@@ -95,7 +95,7 @@ fn a_month_under_another_policy_is_set_beside_what_it_was() {
         "slow: - | 4 kept 0 missed",
     ];
     assert_eq!(rows, expected);
-    assert_eq!(trial.totals(), Sides { was: (2, 9), would: (3, 8) });
+    assert_eq!(trial.totals(), WasAndWould { was: (2, 9), would: (3, 8) });
     let changed: Vec<_> = trial
         .changed
         .iter()
@@ -107,7 +107,7 @@ fn a_month_under_another_policy_is_set_beside_what_it_was() {
         ("e", Judged::Undecided, Judged::Missed),
     ];
     assert_eq!(changed, expected);
-    assert_eq!(trial.overdue_counts(), Sides { was: 0, would: 1 });
+    assert_eq!(trial.overdue_counts(), WasAndWould { was: 0, would: 1 });
     assert_eq!(trial.overdue[0].id.short(), "eeeeee");
     let due = trial.overdue[0].runs.would.unwrap().due.unwrap();
     assert_eq!(horizon.at.duration_since(due).as_hours(), 5);
@@ -120,7 +120,7 @@ fn a_policy_beside_itself_changes_nothing() {
     let cases: Vec<&Case> = cases.iter().collect();
     let (period, horizon) = october();
     let view = |book| View::of(&cases, book, horizon).unwrap();
-    let views = Sides { was: view(&was), would: view(&same) };
+    let views = WasAndWould { was: view(&was), would: view(&same) };
     let trial = Trial::of(&views, &period);
     assert!(trial.changed.is_empty());
     assert_eq!(trial.totals().was, trial.totals().would);

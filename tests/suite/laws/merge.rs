@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use fb::case::{Case, EventName, Field, Stamp};
 use fb::ledger::text::Parts;
-use fb::merge::{Merged, Outcome, Side, merge};
+use fb::merge::{MergeSide, Merged, Outcome, merge};
 
 use super::{BETWEEN, PATH, case_of, said};
 
@@ -95,7 +95,7 @@ fn two(base: Option<&str>, one: &str, other: &str) {
     match (there, back) {
         (Err(_), Err(_)) => {}
         (Ok(Outcome::Collision(later)), Ok(Outcome::Collision(same))) => {
-            let of = |side, ours: &'static str, theirs| if side == Side::Ours { ours } else { theirs };
+            let of = |side, ours: &'static str, theirs| if side == MergeSide::Ours { ours } else { theirs };
             assert_eq!(of(later, "one", "other"), of(same, "other", "one"), "{one:?}\n{other:?}");
         }
         (Ok(Outcome::Merged(joined)), Ok(Outcome::Merged(same))) => {

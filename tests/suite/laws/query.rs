@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use fb::case::Case;
 use fb::error::{Exit, Result};
 use fb::policy::{Book, PLAIN_CALENDAR, Preset};
-use fb::query::{Ground, Query};
+use fb::query::{Query, QueryContext};
 use fb::report::{Horizon, View};
 use jiff::Timestamp;
 
@@ -53,7 +53,7 @@ pub fn holds(input: &[u8]) {
     let cases: Vec<&Case> = world.cases.iter().collect();
     let view = View::of(&cases, &world.book, Horizon::at(world.now)).unwrap();
     let me = || Ok("li.na".to_owned());
-    let ground = Ground { book: &world.book, cases: &cases, now: world.now, me: &me };
+    let ground = QueryContext { book: &world.book, cases: &cases, now: world.now, me: &me };
     let meant = |terms: &[String]| -> Result<Vec<bool>> {
         let query = Query::parse(terms, &ground)?;
         assert!(view.cases.iter().all(|case| query.holds(case) || !query.fits(case)));

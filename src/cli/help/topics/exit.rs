@@ -1,4 +1,4 @@
-use super::Part;
+use super::HelpPart;
 use crate::lang::Text;
 
 mod say {
@@ -29,10 +29,10 @@ mod say {
 
 pub(super) use say::title;
 
-pub(super) fn parts() -> Vec<Part> {
+pub(super) fn parts() -> Vec<HelpPart> {
     let statuses = [("0", say::done()), ("1", say::found()), ("2", say::refused()), ("3", say::failed())];
     vec![
-        Part::terms(say::statuses(), statuses.map(|(status, words)| (Text::same(status), words))),
-        Part::lines(say::also(), [say::formats(), say::deny()]),
+        HelpPart::terms(say::statuses(), statuses.map(|(status, words)| (Text::same(status), words))),
+        HelpPart::lines(say::also(), [say::formats(), say::deny()]),
     ]
 }

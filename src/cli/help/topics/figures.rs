@@ -1,4 +1,4 @@
-use super::Part;
+use super::HelpPart;
 use crate::lang::{Lang, Text};
 use crate::report::{Chapter, Definition, catalogue};
 
@@ -25,18 +25,18 @@ mod say {
 pub(super) use say::title;
 
 /// The tables of the reports, with what each figure says.
-pub(super) fn parts() -> Vec<Part> {
-    let also = Part::lines(say::also(), [say::as_of(), say::event(), say::cut(), say::cases()]);
+pub(super) fn parts() -> Vec<HelpPart> {
+    let also = HelpPart::lines(say::also(), [say::as_of(), say::event(), say::cut(), say::cases()]);
     catalogue().into_iter().map(part).chain([also]).collect()
 }
 
 /// The figures that a word names: by key, by the name in either language or a part of it.
-pub(super) fn of(word: &str) -> Vec<Part> {
+pub(super) fn of(word: &str) -> Vec<HelpPart> {
     let word = word.to_lowercase();
     let named = |label: &Text| [Lang::En, Lang::Zh].map(|lang| label.to(lang).to_lowercase());
     let exact = |one: &Definition| one.key == word || named(&one.label).contains(&word);
     let near = |one: &Definition| named(&one.label).iter().any(|label| label.contains(&word));
-    let some = |is: &dyn Fn(&Definition) -> bool| -> Vec<Part> {
+    let some = |is: &dyn Fn(&Definition) -> bool| -> Vec<HelpPart> {
         let only = |chapter: Chapter| {
             let figures = chapter.figures.into_iter().filter(|one| is(one)).collect();
             Chapter { figures, ..chapter }
@@ -48,9 +48,9 @@ pub(super) fn of(word: &str) -> Vec<Part> {
     if found.is_empty() { some(&near) } else { found }
 }
 
-fn part(chapter: Chapter) -> Part {
+fn part(chapter: Chapter) -> HelpPart {
     let same = |one: &Definition, next: &Definition| one.means == next.means && one.clause == next.clause;
-    Part::terms(say::chapter(chapter.title), chapter.figures.chunk_by(same).filter_map(row))
+    HelpPart::terms(say::chapter(chapter.title), chapter.figures.chunk_by(same).filter_map(row))
 }
 
 /// Figures that have one definition, such as the brackets of a distribution, are one row.

@@ -1,4 +1,4 @@
-use super::Part;
+use super::HelpPart;
 use crate::case::Status;
 use crate::lang::{Text, names};
 
@@ -35,7 +35,7 @@ mod say {
 
 pub(super) use say::title;
 
-pub(super) fn parts() -> Vec<Part> {
+pub(super) fn parts() -> Vec<HelpPart> {
     let layout = [
         ("fb.toml", say::shop()),
         ("policy/base.toml", say::base()),
@@ -49,9 +49,9 @@ pub(super) fn parts() -> Vec<Part> {
     ];
     let statuses = Status::ALL.map(|status| (Text::same(status.word()), meaning(status)));
     vec![
-        Part::terms(say::layout(), layout.map(|(file, words)| (Text::same(file), words))),
-        Part::terms(say::statuses(), statuses),
-        Part::lines(say::case(), [say::is_yaml(), say::id(), say::by_hand(), say::nothing_else()]),
+        HelpPart::terms(say::layout(), layout.map(|(file, words)| (Text::same(file), words))),
+        HelpPart::terms(say::statuses(), statuses),
+        HelpPart::lines(say::case(), [say::is_yaml(), say::id(), say::by_hand(), say::nothing_else()]),
     ]
 }
 

@@ -1,4 +1,4 @@
-use super::Part;
+use super::HelpPart;
 use crate::lang::Text;
 
 mod say {
@@ -36,9 +36,9 @@ mod say {
 
 pub(super) use say::title;
 
-pub(super) fn parts() -> Vec<Part> {
+pub(super) fn parts() -> Vec<HelpPart> {
     let terms = |heading, terms: &[(&'static str, Text)]| {
-        Part::terms(heading, terms.iter().map(|(term, words)| (Text::same(*term), words.clone())))
+        HelpPart::terms(heading, terms.iter().map(|(term, words)| (Text::same(*term), words.clone())))
     };
     vec![
         terms(
@@ -70,7 +70,7 @@ pub(super) fn parts() -> Vec<Part> {
                 ("2026-11-22", say::end()),
             ],
         ),
-        Part::lines(say::also(), [say::midnight(), say::usual(), say::as_of()]),
+        HelpPart::lines(say::also(), [say::midnight(), say::usual(), say::as_of()]),
     ]
 }
 

@@ -1,4 +1,4 @@
-use super::Part;
+use super::HelpPart;
 use crate::lang::Text;
 use crate::query::Key;
 
@@ -36,7 +36,7 @@ mod say {
 
 pub(super) use say::title;
 
-pub(super) fn parts() -> Vec<Part> {
+pub(super) fn parts() -> Vec<HelpPart> {
     let keys = Key::ALL.iter().filter(|key| **key != Key::Words);
     let (alone, with_value): (Vec<&Key>, Vec<&Key>) = keys.partition(|key| key.alone());
     let term = |key: &Key| {
@@ -45,7 +45,7 @@ pub(super) fn parts() -> Vec<Part> {
     };
     let all = (Text::same("all"), say::ended_too());
     vec![
-        Part::lines(
+        HelpPart::lines(
             say::terms(),
             [
                 say::all_hold(),
@@ -57,8 +57,8 @@ pub(super) fn parts() -> Vec<Part> {
                 say::open_only(),
             ],
         ),
-        Part::terms(say::alone(), alone.into_iter().map(term).chain([all])),
-        Part::terms(say::keys(), with_value.into_iter().map(term)),
+        HelpPart::terms(say::alone(), alone.into_iter().map(term).chain([all])),
+        HelpPart::terms(say::keys(), with_value.into_iter().map(term)),
     ]
 }
 

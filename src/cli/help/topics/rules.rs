@@ -1,4 +1,4 @@
-use super::Part;
+use super::HelpPart;
 use crate::lang::Text;
 
 mod say {
@@ -44,9 +44,9 @@ mod say {
 
 pub(super) use say::title;
 
-pub(super) fn parts() -> Vec<Part> {
+pub(super) fn parts() -> Vec<HelpPart> {
     let terms = |heading, terms: &[(&'static str, Text)]| {
-        Part::terms(heading, terms.iter().map(|(term, words)| (Text::same(*term), words.clone())))
+        HelpPart::terms(heading, terms.iter().map(|(term, words)| (Text::same(*term), words.clone())))
     };
     vec![
         terms(

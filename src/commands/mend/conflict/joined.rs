@@ -20,14 +20,14 @@ mod say {
 }
 
 /// A case as the commits have it, with what else the files say.
-pub(super) struct Joined {
+pub(super) struct JoinedCase {
     pub(super) text: Option<String>,
     pub(super) place: Option<PathBuf>,
     /// The texts of the commits.
     pub(super) known: Vec<String>,
 }
 
-impl Joined {
+impl JoinedCase {
     /// Unites it with a file that is a version of its own; whether it is one that can be read.
     pub(super) fn take(&mut self, session: &Session, path: &Path, says: &str, short: &str) -> Result<bool> {
         let Ok(case) = text::read(says.as_bytes(), path) else { return Ok(false) };

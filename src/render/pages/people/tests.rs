@@ -1,4 +1,4 @@
-use super::super::Heading;
+use super::super::ReportHeading;
 use super::*;
 use crate::case::Case;
 use crate::lang::Lang;
@@ -13,7 +13,7 @@ fn page(lang: Lang, word: &str, months: &[&str]) -> String {
     let months: Vec<_> = months.iter().map(|month| (month.clone(), view(&cases, &book, month))).collect();
     let view = view(&cases, &book, &whole);
     let report = People::of(&view, &whole, &months);
-    let heading = Heading { book: &book, as_of: whole.end, files: 9, commit: None, query: &[] };
+    let heading = ReportHeading { book: &book, as_of: whole.end, files: 9, commit: None, query: &[] };
     text(&people(&report, &heading), lang, Paper { width: 80, colour: false })
 }
 

@@ -1,4 +1,4 @@
-use super::super::{Heading, behind};
+use super::super::{ReportHeading, behind};
 use super::*;
 use crate::case::Case;
 use crate::lang::Lang;
@@ -12,7 +12,7 @@ fn page(lang: Lang, cases: bool) -> String {
     let view = view(&ledger, &book, &half);
     let report = SatisfactionReport::of(&view, &half);
     let sample = Sample::draw(&view, &half, &Sample::KINDS, 5, "S");
-    let heading = Heading { book: &book, as_of: half.end, files: 3, commit: None, query: &[] };
+    let heading = ReportHeading { book: &book, as_of: half.end, files: 3, commit: None, query: &[] };
     let page = satisfaction(&report, Some((&sample, half.end)), &heading);
     let figures = report.table(&book);
     let page = if cases { page.section(behind(std::iter::once(&figures))) } else { page };

@@ -5,7 +5,7 @@ use crate::lang::{Lang, Text};
 use crate::report::figure::{FigureEntry, Figures};
 use crate::report::{
     Breakdown, CauseReport, Definition, Department, Dimension, Monthly, OverdueReport, People, Quarterly,
-    Sample, SatisfactionReport, Sides, Stretch, TimesReport, Trend, Trial, Used, View, catalogue,
+    Sample, SatisfactionReport, TimesReport, Trend, TrendColumn, Trial, Used, View, WasAndWould, catalogue,
 };
 
 /// The same view.
@@ -44,12 +44,12 @@ fn every_figure_of_every_report_is_in_the_catalogue() {
         let quarterly = Quarterly::of(view, period, &months, &departments);
         let sample = Sample::draw(view, period, &Sample::KINDS, 5, "1");
         let (drawn, answers) = (sample.drawn(), sample.answers(view.horizon.at));
-        let views = Sides { was: again(view), would: again(view) };
+        let views = WasAndWould { was: again(view), would: again(view) };
         let used = Used::of(view, period).unwrap();
         let overdue = OverdueReport::of(view);
         let groups = overdue.by(Dimension::Kind);
         let kinds = Breakdown::of(view, period, Dimension::Kind);
-        let trend = Trend { columns: vec![Stretch::of(view, period, &[Dimension::Kind])] };
+        let trend = Trend { columns: vec![TrendColumn::of(view, period, &[Dimension::Kind])] };
         let mut see = |figures: &Figures<'_>| explained(figures, &known, &mut seen);
         see(&Monthly::of(view, period).table(book));
         see(&quarterly.table(book));

@@ -2,7 +2,8 @@ use serde_json::{Value, json};
 
 use super::{A, B, C, D, contact, fast, march, satisfaction, scores, summary, times, unasked, unmeasured};
 use crate::report::{
-    Breakdown, Dimension, Heard, OverdueReport, Sample, SatisfactionReport, Stretch, TimesReport, Trend, Used,
+    Breakdown, Dimension, Heard, OverdueReport, Sample, SatisfactionReport, TimesReport, Trend, TrendColumn,
+    Used,
 };
 
 /// One time of a case: elapsed and working seconds.
@@ -141,7 +142,7 @@ fn a_sample_is_told_with_its_last_answers() {
 #[test]
 fn a_column_of_a_trend_is_told_with_its_bounds() {
     let told = march(|view, period| {
-        let columns = vec![Stretch::of(view, period, &[Dimension::Channel])];
+        let columns = vec![TrendColumn::of(view, period, &[Dimension::Channel])];
         Trend { columns }.table(&[Dimension::Channel], view.book).object(true)
     });
     let column = &told["columns"][0];
