@@ -3,21 +3,23 @@
 
 use clap::Subcommand;
 
-mod account;
+mod apply;
 mod as_of;
 mod attach;
 mod audit;
 mod calendar;
+mod case_table;
 mod check;
 mod clock_words;
 mod completions;
-mod draft;
+mod describe;
+mod due_breakdown;
 mod edit;
+mod event_args;
 mod explain;
 mod export;
 mod flag;
 mod format;
-mod handle;
 mod help;
 mod import;
 mod init;
@@ -30,12 +32,9 @@ mod new;
 mod next;
 mod output;
 mod policy;
-mod reading;
 mod record;
 mod recover;
 mod report;
-mod rows;
-mod said;
 mod say;
 mod show;
 #[cfg(test)]
@@ -45,6 +44,7 @@ mod survey;
 mod sync;
 mod undo;
 pub(crate) mod value;
+mod whole_ledger;
 
 use crate::error::{Exit, Result};
 use crate::lang::Text;

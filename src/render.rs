@@ -7,7 +7,6 @@
 
 mod chart;
 mod csv;
-mod discreet;
 mod document;
 pub(crate) mod findings;
 mod flat;
@@ -16,6 +15,7 @@ mod html;
 mod json;
 mod markdown;
 pub(crate) mod pages;
+mod redact;
 mod text;
 mod width;
 mod xlsx;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{account, clock_words, said};
+use super::{clock_words, describe, due_breakdown};
 use crate::case::{Names, Replay, State};
 use crate::lang::{Text, list, moment, names};
 use crate::policy::{Clock, Condition, Explained, Rules, Wanted};
@@ -45,7 +45,7 @@ impl Scene<'_> {
     pub(super) fn sections(&self, explained: &Explained<'_>) -> Vec<Section> {
         let clock = &explained.clock;
         let zone = &self.session.book.shop.zone;
-        let title = said::joined(&[clock.rule.label.clone(), clock_words::state_word(clock.state)]);
+        let title = describe::joined(&[clock.rule.label.clone(), clock_words::state_word(clock.state)]);
         let mut lines = Vec::new();
         for (nth, (step, rule)) in explained.rules.iter().enumerate() {
             let state = &self.replay.steps[*step].state;
@@ -68,7 +68,7 @@ impl Scene<'_> {
         lines.extend(clock.ended_by.map(|step| say::ended(self.at(step), self.event(step))));
         let mut sections = vec![Section::new(title, lines)];
         if let Some(account) = explained.account.as_ref().filter(|account| !account.lines.is_empty()) {
-            sections.push(Section::from(account::table(account, zone)));
+            sections.push(Section::from(due_breakdown::table(account, zone)));
         }
         sections
     }
@@ -77,7 +77,7 @@ impl Scene<'_> {
     pub(super) fn rule(&self, rule: &Clock) -> Text {
         let file = self.rules.file().display();
         let place = rule.line.map_or_else(|| file.to_string(), |line| format!("{file}:{line}"));
-        said::joined(&[
+        describe::joined(&[
             Text::same(place),
             Text::same(rule.clause.as_deref().unwrap_or_default()),
             clock_words::within(rule.within),
@@ -123,7 +123,7 @@ impl Scene<'_> {
             (_, Wanted::Kinds(_)) => {
                 crate::case::Kind::of(word).map_or_else(|| Text::same(word), |kind| names::kind(kind).text())
             }
-            (_, Wanted::Justified(_)) => said::justified(word == "justified"),
+            (_, Wanted::Justified(_)) => describe::justified(word == "justified"),
             _ => Text::same(word),
         }
     }
@@ -133,7 +133,7 @@ impl Scene<'_> {
     }
 
     fn event(&self, step: usize) -> Text {
-        said::name(self.replay.steps[step].event)
+        describe::name(self.replay.steps[step].event)
     }
 
     /// The same for programs.
@@ -156,7 +156,7 @@ impl Scene<'_> {
             "pauses": explained.pauses.iter().map(|(from, to)| {
                 json!({ "from": stamp(*from), "to": to.map(stamp) })
             }).collect::<Vec<_>>(),
-            "account": explained.account.as_ref().map(|account| account::json(account, zone)),
+            "account": explained.account.as_ref().map(|account| due_breakdown::json(account, zone)),
         })
     }
 

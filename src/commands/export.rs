@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::format::{missing, one_of};
 use super::output;
-use super::reading::{Reading, beside};
+use super::whole_ledger::{WholeLedger, beside};
 use super::{flag, value};
 use crate::error::{Error, Exit, Result};
 use crate::import::export;
@@ -56,7 +56,7 @@ impl ExportArgs {
 
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         let format = self.format()?;
-        let reading = Reading::of(session);
+        let reading = WholeLedger::of(session);
         let warranty = reading.warranty(Horizon::at(session.now));
         let replays: Vec<_> =
             reading.cases().into_iter().filter_map(|case| session.book.replay(case, session.now)).collect();

@@ -5,8 +5,8 @@ use clap::Args;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
+use super::apply;
 use super::format::{PAGE_OR_OBJECT, one_of};
-use super::handle;
 use super::output;
 use super::{flag, value};
 use crate::case::{Case, Id, Names};
@@ -289,7 +289,7 @@ fn write(
 fn add(session: &Session, found: &Found, addition: &crate::import::Addition) -> Result<Write> {
     let before = session.ledger.disk().text(&found.path)?;
     let text = text::append_all(&before, &found.case, &addition.events)
-        .map_err(|cannot| handle::in_the_way(cannot, &found.path))?;
+        .map_err(|cannot| apply::in_the_way(cannot, &found.path))?;
     let mut case = found.case.clone();
     case.history.extend(addition.events.iter().cloned());
     let new = place(&session.book, &case);

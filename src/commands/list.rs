@@ -4,10 +4,10 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::as_of::AsOf;
+use super::case_table::{CaseColumn, CaseRow, FOR_PROGRAMS, table, usual};
 use super::format::{missing, one_of};
 use super::output;
-use super::reading::{Reading, beside, view};
-use super::rows::{CaseColumn, CaseRow, FOR_PROGRAMS, table, usual};
+use super::whole_ledger::{WholeLedger, beside, view};
 use super::{flag, value};
 use crate::doubts::Warranty;
 use crate::error::{Exit, Result};
@@ -98,7 +98,7 @@ pub(crate) enum ListSort {
 impl ListArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         let horizon = self.as_of.horizon(session)?;
-        let reading = Reading::of(session);
+        let reading = WholeLedger::of(session);
         let warranty = reading.warranty(horizon);
         self.print(session, &reading, horizon, &warranty)?;
         warranty.end()
@@ -107,7 +107,7 @@ impl ListArgs {
     fn print(
         &self,
         session: &Session,
-        reading: &Reading,
+        reading: &WholeLedger,
         horizon: Horizon,
         warranty: &Warranty,
     ) -> Result<()> {

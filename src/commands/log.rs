@@ -2,9 +2,9 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::format::{missing, one_of};
-use super::reading::{Reading, beside};
+use super::whole_ledger::{WholeLedger, beside};
+use super::{describe, show};
 use super::{flag, value};
-use super::{said, show};
 use crate::case::{Case, Event, Names};
 use crate::doubts::Warranty;
 use crate::error::{Exit, Result};
@@ -46,7 +46,7 @@ impl LogArgs {
                 Ok(Exit::Done)
             }
             None => {
-                let reading = Reading::of(session);
+                let reading = WholeLedger::of(session);
                 let warranty = reading.warranty(Horizon::at(session.now));
                 self.print(session, &reading.cases(), Some(&warranty))?;
                 warranty.end()
@@ -93,9 +93,9 @@ fn table(session: &Session, done: &[(&Case, &Event)]) -> Table {
         [
             Cell::from(moment(event.at.instant(), &session.book.shop.zone)),
             Cell::word(case.id.short()),
-            Cell::from(said::name(event)),
+            Cell::from(describe::name(event)),
             Cell::from(by),
-            Cell::from(said::said(session, case, event)),
+            Cell::from(describe::event(session, case, event)),
         ]
     }))
 }

@@ -2,9 +2,9 @@ use std::collections::BTreeSet;
 
 use clap::Args;
 
-use super::draft;
+use super::apply::{new_id, summary, unknown_name};
+use super::event_args;
 use super::format::{PAGE_OR_OBJECT, one_of};
-use super::handle::{new_id, summary, unknown_name};
 use super::moment;
 use super::{flag, value};
 use crate::case::{Case, Customer, Event, EventName, Field, Id, Kind, Names, Value};
@@ -131,7 +131,7 @@ impl NewArgs {
         } else {
             let line = say::created(case.id.short(), &path);
             let lang = session.terminal.lang;
-            let due = super::handle::next_due(session, &case);
+            let due = super::apply::next_due(session, &case);
             let due = due.map(|due| format!("   {}", due.to(lang))).unwrap_or_default();
             session.terminal.line(&Text::same(format!("{}{due}", line.to(lang))))?;
         }
@@ -177,7 +177,7 @@ impl NewArgs {
             (Field::Note, self.note),
         ] {
             if let Some(word) = word {
-                draft::known(session, field, &Value::Text(word.clone()), None)?;
+                event_args::known(session, field, &Value::Text(word.clone()), None)?;
                 receipt.payload.push((field, Value::Text(word)));
             }
         }

@@ -1,9 +1,9 @@
 use clap::Args;
 use serde_json::json;
 
+use super::case_table::{CaseColumn, CaseRow, table};
 use super::format::{PAGE_OR_OBJECT, one_of};
-use super::reading::{Reading, view};
-use super::rows::{CaseColumn, CaseRow, table};
+use super::whole_ledger::{WholeLedger, view};
 use super::{flag, value};
 use crate::case::Case;
 use crate::doubts::Warranty;
@@ -54,13 +54,13 @@ const COLUMNS: [CaseColumn; 7] = [
 
 impl NextArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
-        let reading = Reading::of(session);
+        let reading = WholeLedger::of(session);
         let warranty = reading.warranty(Horizon::at(session.now));
         self.print(session, &reading, &warranty)?;
         warranty.end()
     }
 
-    fn print(&self, session: &Session, reading: &Reading, warranty: &Warranty) -> Result<()> {
+    fn print(&self, session: &Session, reading: &WholeLedger, warranty: &Warranty) -> Result<()> {
         let cases = reading.cases();
         let view = view(session, &cases, Horizon::at(session.now))?;
         let mut rows: Vec<CaseRow<'_>> =
@@ -96,7 +96,7 @@ impl NextArgs {
 
 /// The shop at a glance: what is open, what is late, what to do next.
 pub(super) fn overview(session: &Session) -> Result<Exit> {
-    let reading = Reading::of(session);
+    let reading = WholeLedger::of(session);
     let warranty = reading.warranty(Horizon::at(session.now));
     let page = glance(session, &reading.cases())?;
     session.terminal.page(&warranty.foot().into_iter().fold(page, Document::foot))?;

@@ -3,7 +3,7 @@
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Args, Error, FromArgMatches, Subcommand};
 
-use super::handle::{OnCasesArgs, Payload, apply};
+use super::apply::{OnCasesArgs, Payload, apply};
 use super::{flag, value};
 use crate::case::{EventName, Field, Form, Key, Names, ROWS, Row, Shape};
 use crate::error::{Exit, Result};

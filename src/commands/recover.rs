@@ -6,8 +6,8 @@ use clap::builder::NonEmptyStringValueParser;
 use jiff::Timestamp;
 use serde_json::json;
 
+use super::apply::summary;
 use super::format::{PAGE_OR_OBJECT, one_of};
-use super::handle::summary;
 use super::show;
 use super::{flag, value};
 use crate::case::Id;

@@ -17,7 +17,7 @@ mod satisfaction;
 mod source;
 mod times;
 mod trend;
-mod trial;
+mod what_if;
 
 use super::as_of::AsOf;
 use super::format::{missing, one_of};
@@ -34,7 +34,7 @@ use crate::session::Session;
 use group_by::GroupBy;
 pub(super) use period_and_query::period;
 use source::Source;
-pub(super) use trial::WhatIfArgs;
+pub(super) use what_if::WhatIfArgs;
 
 mod say {
     crate::messages! {

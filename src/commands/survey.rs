@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::handle::{OnCasesArgs, Payload, apply};
+use super::apply::{OnCasesArgs, Payload, apply};
 use super::new::known_kind;
 use crate::case::{EventName, Field, Kind};
 use crate::commands::value;

@@ -11,8 +11,8 @@ use crate::error::{Error, Result};
 use crate::lang::{Lang, clean};
 use crate::privacy::Privacy;
 
-use super::discreet;
 use super::document::{Cell, Table};
+use super::redact;
 
 mod say {
     crate::messages! {
@@ -25,7 +25,7 @@ mod say {
 /// # Errors
 /// None that memory gives; what the writer says is passed on.
 pub(crate) fn csv(table: &Table, privacy: Privacy) -> Result<String> {
-    let table = discreet::table(table, privacy);
+    let table = redact::table(table, privacy);
     let head = table.columns.iter().map(|column| Cow::Borrowed(column.key)).collect();
     let rows = table.rows.iter().map(|row| row.iter().map(cell).collect());
     records(std::iter::once(head).chain(rows))

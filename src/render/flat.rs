@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::privacy::Privacy;
 
 use super::csv::{field, harmless, records};
-use super::discreet;
+use super::redact;
 
 /// What names an entry of a list.
 const NAMES: [&str; 3] = ["key", "name", "id"];
@@ -22,7 +22,7 @@ const NAMES: [&str; 3] = ["key", "name", "id"];
 /// None that memory gives; what the writer says is passed on.
 pub(crate) fn flat(report: &Value, privacy: Privacy) -> Result<String> {
     let mut rows = vec![["section", "key", "figure", "value"].map(Cow::Borrowed).to_vec()];
-    let report = discreet::object(report, privacy);
+    let report = redact::object(report, privacy);
     Way::default().walk(&report, &mut rows);
     records(rows.into_iter())
 }

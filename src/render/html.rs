@@ -9,8 +9,8 @@ use crate::error::{Error, Result};
 use crate::lang::{Lang, Text, clean};
 
 use super::chart::{Drawing, draw};
-use super::discreet;
 use super::document::{Align, Body, Cell, Document, Section, Table, Tone};
+use super::redact;
 use super::width::width;
 
 /// Tables of more columns take the whole width of the page.
@@ -29,7 +29,7 @@ mod say {
 /// # Errors
 /// None that memory gives; what the template says is passed on.
 pub(crate) fn html(document: &Document, lang: Lang) -> Result<String> {
-    let document = &*discreet::page(document);
+    let document = &*redact::page(document);
     let words = |texts: &[Text]| texts.iter().map(|text| shown(text, lang)).collect();
     let title = shown(&document.title, lang);
     let page = HtmlPage {

@@ -2,18 +2,18 @@
 
 use serde_json::Value;
 
-use super::discreet;
+use super::redact;
 use crate::lang::acts;
 use crate::privacy::Privacy;
 
 /// One object, indented for eyes too.
 pub(crate) fn json(value: &Value, privacy: Privacy) -> String {
-    escaped(&format!("{:#}\n", discreet::object(value, privacy)))
+    escaped(&format!("{:#}\n", redact::object(value, privacy)))
 }
 
 /// One object a line.
 pub(crate) fn jsonl(values: impl IntoIterator<Item = Value>, privacy: Privacy) -> String {
-    values.into_iter().map(|value| escaped(&format!("{}\n", discreet::object(&value, privacy)))).collect()
+    values.into_iter().map(|value| escaped(&format!("{}\n", redact::object(&value, privacy)))).collect()
 }
 
 /// JSON itself escapes what is below U+0020; the rest of what steers a terminal is escaped here, and reads the same. So is

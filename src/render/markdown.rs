@@ -6,15 +6,15 @@
 
 use crate::lang::{Lang, visible};
 
-use super::discreet;
 use super::document::{Align, Body, Cell, Document, Section, Table, Tone};
+use super::redact;
 
 /// Divides what would be live.
 const DIVIDE: &str = "<!-- -->";
 
 /// The page as GitHub's markdown.
 pub(crate) fn markdown(document: &Document, lang: Lang) -> String {
-    let document = &*discreet::page(document);
+    let document = &*redact::page(document);
     let mut parts = Vec::new();
     if !document.title.to(lang).is_empty() {
         parts.push(format!("# {}", inline(document.title.to(lang))));

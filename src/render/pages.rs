@@ -12,7 +12,7 @@ mod people;
 mod quarterly;
 mod satisfaction;
 mod say;
-mod trial;
+mod what_if;
 
 pub(crate) use behind::behind;
 pub(crate) use difference::{Because, difference};
@@ -28,7 +28,7 @@ pub(crate) use quarterly::quarterly;
 pub(crate) use satisfaction::satisfaction;
 pub(crate) use times::times;
 pub(crate) use trend::trend;
-pub(crate) use trial::trial;
+pub(crate) use what_if::what_if;
 
 use jiff::Timestamp;
 

@@ -10,8 +10,8 @@ use comfy_table::{
 
 use crate::lang::{Lang, Text, clean};
 
-use super::discreet;
 use super::document::{Align, Body, Column, Document, Section, Table, Tone};
+use super::redact;
 use super::width::{cut, width, wrap};
 
 /// Columns before what belongs to a title.
@@ -42,7 +42,7 @@ impl Paper {
 
 /// The page as people read it, ending with a newline.
 pub(crate) fn text(document: &Document, lang: Lang, paper: Paper) -> String {
-    let document = &*discreet::page(document);
+    let document = &*redact::page(document);
     let draw = TextWriter { lang, paper };
     let mut parts = vec![draw.lines([document.title.to(lang)], 0, Tone::Strong)];
     parts.push(draw.lines(document.lead.iter().map(|text| text.to(lang)), INDENT, Tone::Plain));

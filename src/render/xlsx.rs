@@ -18,8 +18,8 @@ use serde_json::Value;
 use crate::error::{Error, Result};
 use crate::lang::{Lang, Text, visible};
 
-use super::discreet;
 use super::document::{Align, Body, Cell, Document, Section, Table, Tone, Unit};
+use super::redact;
 use super::width::{cut, width, wrap};
 
 /// Of a cell's words, in columns; Excel takes 32,767 characters.
@@ -49,7 +49,7 @@ mod say {
 /// # Errors
 /// Failed: a table has more rows than a sheet (1,048,576), or what else the writer refuses.
 pub(crate) fn xlsx(document: &Document, lang: Lang, at: Timestamp) -> Result<Vec<u8>> {
-    book(&discreet::page(document), lang, at).map_err(|why| Error::failed(say::unwritten(why.to_string())))
+    book(&redact::page(document), lang, at).map_err(|why| Error::failed(say::unwritten(why.to_string())))
 }
 
 fn book(document: &Document, lang: Lang, at: Timestamp) -> std::result::Result<Vec<u8>, XlsxError> {

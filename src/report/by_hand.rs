@@ -5,8 +5,8 @@ mod programs;
 mod target;
 mod times;
 mod trend;
-mod trial;
 mod verdict;
+mod what_if;
 
 use jiff::Timestamp;
 use jiff::civil::date;

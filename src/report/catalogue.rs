@@ -14,11 +14,11 @@ use super::sample::counted;
 use super::satisfaction::{dissatisfied_customers, unscored};
 use super::times_report::spent_share;
 use super::trend::{backlog, resolution};
-use super::trial::totals;
+use super::what_if::totals;
 use super::{
     Age, ClockFigures, ComplaintRate, Counted, Department, Distribution, Flow, Given, Grade, Ground,
-    Handling, Measured, Recurring, Repeat, Rule, Satisfaction, Scores, Summary, TargetFigures, Times, Used,
-    ValueCounts, say,
+    Handling, LimitUsage, Measured, Recurring, Repeat, Rule, Satisfaction, Scores, Summary, TargetFigures,
+    Times, ValueCounts, say,
 };
 use crate::lang::Text;
 use crate::policy::Limit;
@@ -138,8 +138,8 @@ fn no_target<'a>() -> TargetFigures<'a> {
     }
 }
 
-fn no_limit_used<'a>() -> Used<'a> {
-    Used::none("", Text::default(), Limit::Hours(0))
+fn no_limit_used<'a>() -> LimitUsage<'a> {
+    LimitUsage::none("", Text::default(), Limit::Hours(0))
 }
 
 fn no_cause_again<'a>() -> Recurring<'a> {

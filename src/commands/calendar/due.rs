@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use crate::commands::format::{PAGE_OR_OBJECT, one_of};
-use crate::commands::{account, clock_words, moment};
+use crate::commands::{clock_words, due_breakdown, moment};
 use crate::commands::{flag, value};
 use crate::error::{Error, Exit, Result};
 use crate::lang::common;
@@ -76,8 +76,8 @@ impl CalendarDueArgs {
                 "start": session.stamp(start).to_string(),
                 "limit": limit.to_string(),
                 "calendar": calendar.map(Calendar::name),
-                "due": account::due(&account, zone),
-                "account": account::json(&account, zone),
+                "due": due_breakdown::due(&account, zone),
+                "account": due_breakdown::json(&account, zone),
             });
             session.terminal.out(&crate::render::json(&answer, Privacy::Masked))?;
             return Ok(Exit::Done);
@@ -88,7 +88,7 @@ impl CalendarDueArgs {
         let mut page = Document::new(say::answer(at(due), clock_words::limit(limit), at(start)));
         page.lead.extend(calendar.map(|calendar| say::of_calendar(calendar.name())));
         if !account.lines.is_empty() {
-            page = page.section(Section::from(account::table(&account, zone)));
+            page = page.section(Section::from(due_breakdown::table(&account, zone)));
         }
         session.terminal.page(&page)?;
         Ok(Exit::Done)

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::super::rows::{CaseRow, table, usual};
+use super::super::case_table::{CaseRow, table, usual};
 use super::super::show;
 use super::{glance, view};
 use crate::case::{Case, Stamp};

@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 
 use super::since;
 use crate::case::{Names, Replay};
+use crate::commands::describe;
 use crate::commands::explain::Scene;
 use crate::commands::format::{PAGE_OR_OBJECT, one_of};
-use crate::commands::said;
 use crate::commands::{flag, value};
 use crate::error::{Exit, Result};
 use crate::lang::{Text, list, moment, names};
@@ -127,7 +127,7 @@ fn needs(scene: &Scene<'_>) -> Vec<Text> {
     let mut lines = Vec::new();
     for need in scene.rules.needs.iter().filter(|need| need.kind == scene.replay.case.kind) {
         let code = need.clause.as_deref().map_or_else(Text::default, say::clause);
-        lines.push(said::joined(&[say::before(trigger(scene, &need.before)), code]));
+        lines.push(describe::joined(&[say::before(trigger(scene, &need.before)), code]));
         for (step, is_done) in steps_done(need, scene.replay) {
             let step = trigger(scene, step);
             lines.push(if is_done { say::done(step) } else { say::missing(step) });

@@ -1,7 +1,7 @@
 //! A rule book as people read it.
 
 use crate::case::{EventName, Field, Kind, Names};
-use crate::commands::{clock_words, said};
+use crate::commands::{clock_words, describe};
 use crate::lang::{Lang, Text, list, names};
 use crate::policy::{Approval, Book, Clause, Clock, Milestone, Need, Rules, Target, Trigger, When};
 use crate::render::{Cell, Column, Document, Paper, Section, Table, width, wrap};
@@ -47,7 +47,7 @@ pub(super) struct PageStyle {
 pub(super) fn page(rules: &Rules, book: &Book, since: Option<Text>, sheet: PageStyle) -> Document {
     let mut page = Document::new(rules.title.clone());
     if let Some(since) = since {
-        page = page.lead(said::joined(&[Text::same(rules.file().to_string_lossy()), since]));
+        page = page.lead(describe::joined(&[Text::same(rules.file().to_string_lossy()), since]));
     }
     page.lead.extend(rules.review.map(say::review));
     let reader = Reader { rules, book };
@@ -93,7 +93,7 @@ impl Reader<'_> {
     fn limit(&self, clock: &Clock) -> NamedLines {
         let code = Text::same(clock.clause.as_deref().unwrap_or_default());
         let mut lines = vec![
-            said::joined(&[clock_words::within(clock.within), self.when(&clock.when), code]),
+            describe::joined(&[clock_words::within(clock.within), self.when(&clock.when), code]),
             say::from_until(self.triggers(&clock.start), self.triggers(&clock.stop)),
         ];
         if !clock.pause.is_empty() {
@@ -108,7 +108,7 @@ impl Reader<'_> {
         let code = Text::same(target.clause.as_deref().unwrap_or_default());
         let percent = (target.share * 1000.0).round() / 10.0;
         let lines = vec![
-            said::joined(&[
+            describe::joined(&[
                 say::at_least(percent.to_string()),
                 clock_words::limit(target.within),
                 self.when(&target.when),
@@ -123,11 +123,11 @@ impl Reader<'_> {
     fn when(&self, when: &When) -> Text {
         let kinds: Vec<Text> = when.kind.iter().map(|kind| names::kind(*kind).text()).collect();
         let words = |words: &[String]| Text::same(words.join(", "));
-        let said = said::joined(&[
+        let said = describe::joined(&[
             list(&kinds),
             self.labels(Names::Urgencies, &when.urgency),
             self.labels(Names::Complexities, &when.complexity),
-            when.justified.map_or_else(Text::default, said::justified),
+            when.justified.map_or_else(Text::default, describe::justified),
             self.labels(Names::Channels, &when.channel),
             self.labels(Names::Categories, &when.category),
             words(&when.tier),
@@ -159,8 +159,8 @@ impl Reader<'_> {
     fn value(&self, name: EventName, value: &str) -> Text {
         match name.value() {
             Some(Field::Outcome) => say::outcome(value),
-            Some(Field::Justified) => said::justified(value == "justified"),
-            Some(Field::Level | Field::As) => said::level(self.book, value),
+            Some(Field::Justified) => describe::justified(value == "justified"),
+            Some(Field::Level | Field::As) => describe::level(self.book, value),
             Some(Field::Remedy) => self.book.shop.names.label(Names::Remedies, value),
             _ => Text::same(value),
         }
@@ -169,31 +169,32 @@ impl Reader<'_> {
     fn need(&self, need: &Need) -> NamedLines {
         let asked = say::before(self.trigger(&need.before), self.triggers(&need.steps));
         let code = Text::same(need.clause.as_deref().unwrap_or_default());
-        (names::kind(need.kind).text(), vec![said::joined(&[asked, code])])
+        (names::kind(need.kind).text(), vec![describe::joined(&[asked, code])])
     }
 
     fn approval(&self, kind: Kind, approval: &Approval) -> NamedLines {
         let code = Text::same(approval.clause.as_deref().unwrap_or_default());
         let roles = self.labels(Names::Roles, &approval.roles);
-        (names::kind(kind).text(), vec![said::joined(&[roles, code])])
+        (names::kind(kind).text(), vec![describe::joined(&[roles, code])])
     }
 
     fn desks(&self) -> NamedLines {
         let escalation = &self.rules.escalation;
-        let levels: Vec<Text> = escalation.levels.iter().map(|level| said::level(self.book, level)).collect();
+        let levels: Vec<Text> =
+            escalation.levels.iter().map(|level| describe::level(self.book, level)).collect();
         let way = |lang| levels.iter().map(|level| level.to(lang)).collect::<Vec<_>>().join(" → ");
         let code = Text::same(escalation.clause.as_deref().unwrap_or_default());
         let urgent =
-            escalation.urgent.as_deref().map(|level| say::urgent_goes(said::level(self.book, level)));
+            escalation.urgent.as_deref().map(|level| say::urgent_goes(describe::level(self.book, level)));
         let mut lines = vec![Text::new(way(Lang::En), way(Lang::Zh))];
-        lines.extend(urgent.map(|urgent| said::joined(&[urgent, code])));
+        lines.extend(urgent.map(|urgent| describe::joined(&[urgent, code])));
         (Text::default(), lines)
     }
 }
 
 fn milestone(milestone: &Milestone) -> NamedLines {
     let code = Text::same(milestone.clause.as_deref().unwrap_or_default());
-    (Text::same(milestone.name.as_str()), vec![said::joined(&[milestone.label.clone(), code])])
+    (Text::same(milestone.name.as_str()), vec![describe::joined(&[milestone.label.clone(), code])])
 }
 
 /// What the clause says, and what carries it out.

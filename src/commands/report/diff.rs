@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::period_and_query::PeriodAndQueryArgs;
 use super::{ReportOutputArgs, Source, print};
 use crate::case::Case;
-use crate::commands::{said, show};
+use crate::commands::{describe, show};
 use crate::doubts::Warranty;
 use crate::error::{Exit, Result};
 use crate::lang::{Text, moment};
@@ -163,10 +163,10 @@ fn line(session: &Session, case: &Case, change: &CaseDifference<'_>) -> Text {
         CaseDifference::New => say::was_not_there(),
         CaseDifference::Gone => say::is_gone(),
         CaseDifference::Added(event) => {
-            say::added(said::name(event), at(event), said::said(session, case, event))
+            say::added(describe::name(event), at(event), describe::event(session, case, event))
         }
         CaseDifference::Removed(event) => {
-            say::removed(said::name(event), at(event), said::said(session, case, event))
+            say::removed(describe::name(event), at(event), describe::event(session, case, event))
         }
         CaseDifference::Intake(field, was, is) => {
             let word = |word: &Option<&str>| word.map_or_else(say::nothing, Text::same);

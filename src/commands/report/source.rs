@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::{MadeReport, ReportOutputArgs};
 use crate::case::Case;
-use crate::commands::reading::{self, Reading};
+use crate::commands::whole_ledger::{self, WholeLedger};
 use crate::error::Result;
 use crate::query::{Query, QueryContext};
 use crate::render::Document;
@@ -17,7 +17,7 @@ use crate::session::Session;
 /// Every case file, read, and which of the cases are meant.
 pub(super) struct Source<'s> {
     pub(super) session: &'s Session,
-    pub(super) reading: Reading,
+    pub(super) reading: WholeLedger,
     how: &'s ReportOutputArgs,
     /// The terms of the query that says which cases are meant.
     terms: &'s [String],
@@ -25,7 +25,7 @@ pub(super) struct Source<'s> {
 
 impl<'s> Source<'s> {
     pub(super) fn read(session: &'s Session, how: &'s ReportOutputArgs, terms: &'s [String]) -> Source<'s> {
-        Source { session, reading: Reading::of(session), how, terms }
+        Source { session, reading: WholeLedger::of(session), how, terms }
     }
 
     pub(super) fn cases(&self) -> Vec<&Case> {
@@ -38,7 +38,7 @@ impl<'s> Source<'s> {
     /// A term that is not understood; a year that a calendar lacks.
     pub(super) fn view<'a>(&'a self, cases: &'a [&'a Case], horizon: Horizon) -> Result<View<'a>> {
         let book = &self.session.book;
-        let view = reading::view(self.session, cases, horizon)?;
+        let view = whole_ledger::view(self.session, cases, horizon)?;
         if self.terms.is_empty() {
             return Ok(view);
         }

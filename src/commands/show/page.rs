@@ -2,7 +2,7 @@
 
 use super::ShownCase;
 use crate::case::{Event, Names};
-use crate::commands::{clock_words, said};
+use crate::commands::{clock_words, describe};
 use crate::lang::{Lang, Text, names, weekday};
 use crate::render::{Cell, Column, Document, Section, Table, Tone, width, wrap};
 
@@ -54,12 +54,12 @@ fn label(shown: &ShownCase<'_>, list: Names, word: Option<&str>) -> Text {
 /// `20261122-7k3q9x  complaint · important · product/packaging · justified`
 fn head(shown: &ShownCase<'_>) -> Text {
     let state = shown.replay.state();
-    let words = said::joined(&[
+    let words = describe::joined(&[
         names::kind(shown.found.case.kind).text(),
         label(shown, Names::Urgencies, state.urgency),
         label(shown, Names::Complexities, state.complexity),
         label(shown, Names::Categories, state.category),
-        state.justified.map_or_else(Text::default, said::justified),
+        state.justified.map_or_else(Text::default, describe::justified),
     ]);
     let id = &shown.found.case.id;
     Text::new(format!("{id}  {}", words.to(Lang::En)), format!("{id}  {}", words.to(Lang::Zh)))
@@ -75,7 +75,7 @@ fn customer(shown: &ShownCase<'_>) -> Text {
     let known = if known.is_empty() { String::new() } else { format!("({})", known.join(", ")) };
     let who = format!("{} {known}", person.join(" "));
     let asked = case.demand.as_deref();
-    said::joined(&[
+    describe::joined(&[
         Text::same(who.trim()),
         case.order.as_deref().map_or_else(Text::default, say::order),
         Text::same(case.product.as_deref().unwrap_or_default()),
@@ -89,18 +89,19 @@ fn standing(shown: &ShownCase<'_>) -> Vec<Text> {
     let state = shown.replay.state();
     let stands = names::status(state.status).text();
     let stands = match state.level.filter(|_| state.status == crate::case::Status::Escalated) {
-        Some(level) => say::at_level(stands, said::level(&shown.session.book, level)),
+        Some(level) => say::at_level(stands, describe::level(&shown.session.book, level)),
         None => stands,
     };
     let hands = [(Names::People, state.owner), (Names::Departments, state.department)];
     let hands: Vec<Text> =
         hands.into_iter().filter_map(|(list, word)| Some(label(shown, list, Some(word?)))).collect();
     let mut lines =
-        vec![say::status(said::joined(&[stands, crate::lang::list(&hands), say::round(state.round)]))];
+        vec![say::status(describe::joined(&[stands, crate::lang::list(&hands), say::round(state.round)]))];
     let found = [state.cause, state.responsible].map(|words| Text::same(words.unwrap_or_default()));
     let given =
         [label(shown, Names::Remedies, state.remedy), state.cost.map_or_else(Text::default, say::cost)];
-    let said = [(said::joined(&found), say::cause as fn(Text) -> Text), (said::joined(&given), say::remedy)];
+    let said =
+        [(describe::joined(&found), say::cause as fn(Text) -> Text), (describe::joined(&given), say::remedy)];
     lines.extend(
         said.into_iter().filter(|(words, _)| !words.to(Lang::En).is_empty()).map(|(words, line)| line(words)),
     );
@@ -118,7 +119,7 @@ fn clock_table(shown: &ShownCase<'_>) -> Table {
         let clock = &explained.clock;
         let name = match clock.round {
             1 => clock.rule.label.clone(),
-            n => said::joined(&[clock.rule.label.clone(), say::round(n)]),
+            n => describe::joined(&[clock.rule.label.clone(), say::round(n)]),
         };
         let clause = Text::same(clock.rule.clause.as_deref().unwrap_or_default());
         [
@@ -146,7 +147,7 @@ fn history_table(shown: &ShownCase<'_>) -> Table {
     };
     // The indent, the columns beside the remarks, and the gaps between them
     let days = if lang == Lang::En { "Sun 2026-11-22" } else { "2026-11-22 周日" };
-    let beside = 2 + width(days) + "09:31".len() + widest(&said::name) + widest(&person) + 4 * 2;
+    let beside = 2 + width(days) + "09:31".len() + widest(&describe::name) + widest(&person) + 4 * 2;
     let room = session.terminal.page.width.saturating_sub(beside).max(NARROWEST);
     let mut before = None;
     for step in &whole.steps {
@@ -159,14 +160,14 @@ fn history_table(shown: &ShownCase<'_>) -> Table {
             )
         });
         before = Some(local.date());
-        let words = said::said(session, &shown.found.case, step.event);
+        let words = describe::event(session, &shown.found.case, step.event);
         // A number is known before its words are wrapped
         let words = shown.privacy.words(words.to(lang));
         let mut lines = words.lines().flat_map(|line| wrap(line, room)).map(Cell::word);
         table.row([
             Cell::from(day.unwrap_or_default()).tone(Tone::Dim),
             Cell::word(local.strftime("%H:%M").to_string()),
-            Cell::from(said::name(step.event)),
+            Cell::from(describe::name(step.event)),
             Cell::from(person(step.event)),
             lines.next().unwrap_or_default(),
         ]);

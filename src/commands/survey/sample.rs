@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use crate::case::{Customer, EventName, Field, Names};
 use crate::commands::format::{missing, one_of};
-use crate::commands::reading::{Reading, beside, view};
 use crate::commands::report::period;
+use crate::commands::whole_ledger::{WholeLedger, beside, view};
 use crate::commands::{flag, value};
 use crate::doubts::Warranty;
 use crate::error::{Error, Exit, Result};
@@ -72,7 +72,7 @@ fn at_least_one(word: &str) -> Result<u32> {
 impl SurveySampleArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         let period = period(session, self.period.as_deref(), Span::Half)?;
-        let reading = Reading::of(session);
+        let reading = WholeLedger::of(session);
         let cases = reading.cases();
         let horizon = Horizon::of(&period, session.now);
         let view = view(session, &cases, horizon)?;

@@ -5,7 +5,9 @@
 use std::sync::OnceLock;
 
 use fb::case::Case;
-use fb::policy::{Book, ClockState, Instance, PLAIN_CALENDAR, explained, instances, least, violations};
+use fb::policy::{
+    Book, ClockState, Instance, PLAIN_CALENDAR, explained, instances, shortest_limit, violations,
+};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{BETWEEN, case_of, said, told};
@@ -72,7 +74,7 @@ fn course(case: &Case, book: &Book) {
         }
         if let Some(clock) = clocks.iter().find(|clock| clock.rule.within.is_some()) {
             let limit = clock.rule.within.unwrap();
-            let _ = least(clock, limit, &replay, book, now);
+            let _ = shortest_limit(clock, limit, &replay, book, now);
         }
     }
 }

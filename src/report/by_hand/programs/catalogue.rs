@@ -4,8 +4,9 @@ use super::march;
 use crate::lang::{Lang, Text};
 use crate::report::figure::{FigureEntry, Figures};
 use crate::report::{
-    Breakdown, CauseReport, Definition, Department, Dimension, Monthly, OverdueReport, People, Quarterly,
-    Sample, SatisfactionReport, TimesReport, Trend, TrendColumn, Trial, Used, View, WasAndWould, catalogue,
+    Breakdown, CauseReport, Definition, Department, Dimension, LimitUsage, Monthly, OverdueReport, People,
+    Quarterly, Sample, SatisfactionReport, TimesReport, Trend, TrendColumn, View, WasAndWould, WhatIf,
+    catalogue,
 };
 
 /// The same view.
@@ -45,7 +46,7 @@ fn every_figure_of_every_report_is_in_the_catalogue() {
         let sample = Sample::draw(view, period, &Sample::KINDS, 5, "1");
         let (drawn, answers) = (sample.drawn(), sample.answers(view.horizon.at));
         let views = WasAndWould { was: again(view), would: again(view) };
-        let used = Used::of(view, period).unwrap();
+        let used = LimitUsage::of(view, period).unwrap();
         let overdue = OverdueReport::of(view);
         let groups = overdue.by(Dimension::Kind);
         let kinds = Breakdown::of(view, period, Dimension::Kind);
@@ -58,8 +59,8 @@ fn every_figure_of_every_report_is_in_the_catalogue() {
         see(&CauseReport::of(view, period).table(book));
         see(&TimesReport::of(view, period, &[Dimension::Kind]).table(book));
         see(&sample.table(&drawn, &answers));
-        see(&Trial::of(&views, period).table(book));
-        see(&Used::all(&used));
+        see(&WhatIf::of(&views, period).table(book));
+        see(&LimitUsage::all(&used));
         see(&overdue.table(book));
         groups.iter().for_each(|group| see(&group.table(Dimension::Kind, book)));
         kinds.table(book).iter().for_each(&mut see);

@@ -2,8 +2,8 @@ use serde_json::{Value, json};
 
 use super::{A, B, C, D, contact, fast, march, satisfaction, scores, summary, times, unasked, unmeasured};
 use crate::report::{
-    Breakdown, Dimension, Heard, OverdueReport, Sample, SatisfactionReport, TimesReport, Trend, TrendColumn,
-    Used,
+    Breakdown, Dimension, Heard, LimitUsage, OverdueReport, Sample, SatisfactionReport, TimesReport, Trend,
+    TrendColumn,
 };
 
 /// One time of a case: elapsed and working seconds.
@@ -165,8 +165,8 @@ fn a_column_of_a_trend_is_told_with_its_bounds() {
 #[test]
 fn the_time_that_a_limit_would_have_needed_is_told_with_what_still_runs() {
     let told = march(|view, period| {
-        let rows = Used::of(view, period).unwrap();
-        let used = Used::all(&rows).object(true);
+        let rows = LimitUsage::of(view, period).unwrap();
+        let used = LimitUsage::all(&rows).object(true);
         used["used"].as_array().unwrap().clone()
     });
     // 2 and 72 hours; and from the 28th at 09:00 to the end of the month 87, of which nobody knows the end.

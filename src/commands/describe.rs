@@ -18,7 +18,7 @@ mod say {
 }
 
 /// Everything that it says, in the order of the file; for the receipt, the channel.
-pub(super) fn said(session: &Session, case: &Case, event: &Event) -> Text {
+pub(super) fn event(session: &Session, case: &Case, event: &Event) -> Text {
     let mut parts = Vec::new();
     if event.name == EventName::Received {
         parts.push(session.book.shop.names.label(Names::Channels, &case.channel));

@@ -13,7 +13,7 @@ use std::path::Path;
 
 use jiff::tz::TimeZone;
 
-use super::super::{Horizon, Used};
+use super::super::{Horizon, LimitUsage};
 use super::*;
 use crate::case::Case;
 use crate::ledger::text;
@@ -86,7 +86,7 @@ fn a_month_under_another_policy_is_set_beside_what_it_was() {
     let (period, horizon) = october();
     let view = |book| View::of(&cases, book, horizon).unwrap();
     let views = WasAndWould { was: view(&was), would: view(&would) };
-    let trial = Trial::of(&views, &period);
+    let trial = WhatIf::of(&views, &period);
     let rows: Vec<String> = trial.clocks.iter().map(told).collect();
     let expected = [
         "contact: 3 kept 1 missed | 1 kept 3 missed",
@@ -121,7 +121,7 @@ fn a_policy_beside_itself_changes_nothing() {
     let (period, horizon) = october();
     let view = |book| View::of(&cases, book, horizon).unwrap();
     let views = WasAndWould { was: view(&was), would: view(&same) };
-    let trial = Trial::of(&views, &period);
+    let trial = WhatIf::of(&views, &period);
     assert!(trial.changed.is_empty());
     assert_eq!(trial.totals().was, trial.totals().would);
 }
@@ -131,7 +131,7 @@ fn the_history_says_which_limit_would_have_been_kept() {
     let (cases, was) = (cases(), book());
     let cases: Vec<&Case> = cases.iter().collect();
     let (period, horizon) = october();
-    let used = Used::of(&View::of(&cases, &was, horizon).unwrap(), &period).unwrap();
+    let used = LimitUsage::of(&View::of(&cases, &was, horizon).unwrap(), &period).unwrap();
     let told: Vec<_> = used
         .iter()
         .map(|row| (row.name, row.cases.n(), [0.5, 0.9, 1.0].map(|share| row.keeping(share))))

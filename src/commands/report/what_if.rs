@@ -13,7 +13,7 @@ use crate::error::{Error, Exit, Result};
 use crate::policy::{Book, File, Preset};
 use crate::render::pages;
 use crate::report::figure::Figures;
-use crate::report::{Horizon, Span, Trial, Used, View, WasAndWould};
+use crate::report::{Horizon, LimitUsage, Span, View, WasAndWould, WhatIf};
 use crate::session::Session;
 
 mod say {
@@ -60,13 +60,13 @@ impl WhatIfArgs {
         let horizon = source.horizon(Some(&period))?;
         let was = source.view(&cases, horizon)?;
         let views = WasAndWould { would: same_cases(&was, &cases, &other, horizon)?, was };
-        let trial = Trial::of(&views, &period);
-        let used = Used::of(&views.was, &period).map_err(|undue| Error::failed(undue.message()))?;
-        let page = pages::trial(&trial, &used, &period, &name, &source.heading(&views.was));
+        let trial = WhatIf::of(&views, &period);
+        let used = LimitUsage::of(&views.was, &period).map_err(|undue| Error::failed(undue.message()))?;
+        let page = pages::what_if(&trial, &used, &period, &name, &source.heading(&views.was));
         let figures = Figures::new()
             .word("policy", name.as_str())
             .and(trial.table(&session.book))
-            .and(Used::all(&used));
+            .and(LimitUsage::all(&used));
         source.made("policy-try", Some(&period), &views.was, page, figures).print(&source, &self.how)
     }
 }

@@ -1,6 +1,6 @@
 //! From flags and answers to an event.
 
-use super::handle::{RecordingArgs, instant, unknown_name};
+use super::apply::{RecordingArgs, instant, unknown_name};
 use super::{moment, say};
 use crate::case::{Case, Event, EventName, Fault, Field, Names, Shape, Value};
 use crate::error::{Error, Result};

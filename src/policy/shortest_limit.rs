@@ -13,7 +13,7 @@ use crate::case::Replay;
 ///
 /// # Errors
 /// [`Undue`] where a calendar lacks a year in which the clock ran, or there is no calendar.
-pub fn least(
+pub fn shortest_limit(
     instance: &Instance<'_>,
     unit: Limit,
     replay: &Replay<'_>,
@@ -97,7 +97,7 @@ mod tests {
         let until = Stamp::parse(&stamp(until)).unwrap().instant();
         let replay = book.replay(&case, until).unwrap();
         let clocks = instances(&replay, book.rules(&case), &book, until).unwrap();
-        least(&clocks[0], clocks[0].rule.within.unwrap(), &replay, &book, until).unwrap().to_string()
+        shortest_limit(&clocks[0], clocks[0].rule.within.unwrap(), &replay, &book, until).unwrap().to_string()
     }
 
     #[test]

@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::format::{PAGE_OR_OBJECT, one_of};
-use super::{draft, moment, say, subject};
+use super::{event_args, moment, say, subject};
 use super::{flag, value};
 use crate::case::{Case, Event, EventName, Field, Id, State, Status, Value};
 use crate::error::{Code, Error, Exit, Finding, Place, Result};
@@ -20,7 +20,7 @@ use crate::privacy::Privacy;
 use crate::render::Format;
 use crate::session::{Session, Written, place};
 
-pub(super) use super::draft::Payload;
+pub(super) use super::event_args::Payload;
 
 /// The flags of every command that handles cases.
 #[derive(Debug, Clone, Args)]
@@ -60,7 +60,7 @@ pub(super) fn apply(session: &Session, on: &OnCasesArgs, name: EventName, payloa
     session.no_rebase()?;
     let payload = payload.maybe(Field::Note, on.note.clone());
     let first = session.ledger.find(&on.ids[0])?;
-    let event = draft::event(session, &on.how, name, payload, Some(&first.case))?;
+    let event = event_args::event(session, &on.how, name, payload, Some(&first.case))?;
     apply_event(session, &on.ids, &event, on.how.format)
 }
 
@@ -366,5 +366,5 @@ pub(super) fn unknown_name(session: &Session, list: crate::case::Names, word: &s
         Some(near) => error.hint(common::did_you_mean(near)),
         None => error.hint(common::known_here(known.join(" "))),
     }
-    .hint(say::add_name(super::draft::table(list)))
+    .hint(say::add_name(super::event_args::table(list)))
 }

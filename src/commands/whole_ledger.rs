@@ -26,13 +26,13 @@ mod say {
 const MOST_ASKED: usize = 50;
 
 /// Every case file, read; each case once.
-pub(super) struct Reading {
+pub(super) struct WholeLedger {
     cases: Vec<Case>,
     pub(super) doubts: Doubts,
 }
 
-impl Reading {
-    pub(super) fn of(session: &Session) -> Reading {
+impl WholeLedger {
+    pub(super) fn of(session: &Session) -> WholeLedger {
         let read = |join: &dyn Fn(&[&Found]) -> doubts::JoinedFiles| {
             doubts::count(session.ledger.scan(), &session.book, session.now, join)
         };
@@ -47,7 +47,7 @@ impl Reading {
         }
         let CountedCases { cases, doubts } = counted;
         session.terminal.detail(&say::cases_read(cases.len()));
-        Reading { cases, doubts }
+        WholeLedger { cases, doubts }
     }
 
     /// The cases that could be read.

@@ -7,12 +7,12 @@ use super::period::Period;
 use super::view::View;
 use super::{Counted, say};
 use crate::lang::Text;
-use crate::policy::{ClockState, Limit, Undue, least};
+use crate::policy::{ClockState, Limit, Undue, shortest_limit};
 
 /// The instances of one limit of one clock that were decided in a period, by the shortest limit that each would have
 /// kept, in the unit of the limit.
 #[derive(Debug, Clone)]
-pub(crate) struct Used<'a> {
+pub(crate) struct LimitUsage<'a> {
     /// The clock's name.
     pub name: &'a str,
     /// What people read for it.
@@ -27,23 +27,23 @@ pub(crate) struct Used<'a> {
     needed: Vec<u32>,
 }
 
-impl<'a> Used<'a> {
+impl<'a> LimitUsage<'a> {
     /// A row a clock and limit of the rules, in their order, where anything was decided in the period.
     ///
     /// # Errors
     /// [`Undue`] where a calendar lacks a year in which a clock ran.
-    pub(crate) fn of(view: &View<'a>, period: &Period) -> Result<Vec<Used<'a>>, Undue> {
-        let mut rows: Vec<Used<'a>> = Vec::new();
+    pub(crate) fn of(view: &View<'a>, period: &Period) -> Result<Vec<LimitUsage<'a>>, Undue> {
+        let mut rows: Vec<LimitUsage<'a>> = Vec::new();
         let mut places: HashMap<(&str, Limit), usize> = HashMap::new();
         for case in &view.cases {
             for run in case.clocks.iter().filter(|run| run.decided.is_some_and(|at| period.holds(at))) {
                 // A hand-over names its own due: there is no limit to choose.
                 let (name, Some(limit)) = (run.rule.name.as_str(), run.rule.within) else { continue };
-                let needed = least(run, limit, &case.replay, view.book, view.horizon.at)?.number();
+                let needed = shortest_limit(run, limit, &case.replay, view.book, view.horizon.at)?.number();
                 let at = *places.entry((name, limit)).or_insert(rows.len());
                 if at == rows.len() {
                     let label = run.rule.label.clone();
-                    rows.push(Used::none(name, label, limit));
+                    rows.push(LimitUsage::none(name, label, limit));
                 }
                 rows[at].cases.add(case.id());
                 rows[at].running += usize::from(run.state == ClockState::Overdue);
@@ -72,13 +72,13 @@ impl<'a> Used<'a> {
     }
 
     /// A limit of which nothing is counted yet.
-    pub(super) fn none(name: &'a str, label: Text, limit: Limit) -> Used<'a> {
-        Used { name, label, limit, cases: Counted::default(), running: 0, needed: Vec::new() }
+    pub(super) fn none(name: &'a str, label: Text, limit: Limit) -> LimitUsage<'a> {
+        LimitUsage { name, label, limit, cases: Counted::default(), running: 0, needed: Vec::new() }
     }
 
     /// All of them.
-    pub(crate) fn all(rows: &'a [Used<'a>]) -> Figures<'a> {
-        Figures::new().rows("used", say::used(), rows.iter().map(Used::table))
+    pub(crate) fn all(rows: &'a [LimitUsage<'a>]) -> Figures<'a> {
+        Figures::new().rows("used", say::used(), rows.iter().map(LimitUsage::table))
     }
 
     /// The figures of one.
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn a_share_is_kept_by_the_limit_of_its_rank() {
-        let used = |needed: &[u32]| Used {
+        let used = |needed: &[u32]| LimitUsage {
             name: "contact",
             label: Text::default(),
             limit: Limit::Hours(48),

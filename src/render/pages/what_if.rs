@@ -2,7 +2,7 @@ use super::{ReportHeading, parts, say as shared};
 use crate::lang::{Text, duration};
 use crate::policy::Instance;
 use crate::render::{Cell, Column, Document, Section, Table, Tone};
-use crate::report::{ClockFigures, Judged, Pair, Period, Trial, Used, WasAndWould, is_overdue};
+use crate::report::{ClockFigures, Judged, LimitUsage, Pair, Period, WasAndWould, WhatIf, is_overdue};
 
 mod say {
     crate::messages! {
@@ -62,9 +62,9 @@ mod say {
 }
 
 /// A period under another policy beside what it was, as a page. `policy` is what people call the other one.
-pub(crate) fn trial(
-    trial: &Trial<'_>,
-    used: &[Used<'_>],
+pub(crate) fn what_if(
+    trial: &WhatIf<'_>,
+    used: &[LimitUsage<'_>],
     period: &Period,
     policy: &str,
     heading: &ReportHeading<'_>,
@@ -87,7 +87,7 @@ pub(crate) fn trial(
 }
 
 /// The answer: how many limits more or fewer would have been missed, and how much would be overdue.
-fn lead(trial: &Trial<'_>, policy: &str) -> Vec<Text> {
+fn lead(trial: &WhatIf<'_>, policy: &str) -> Vec<Text> {
     let WasAndWould { was: (was, of), would: (missed, decided) } = trial.totals();
     let first = match missed.abs_diff(was) {
         0 => say::same(policy, missed, decided, of),
@@ -104,7 +104,7 @@ fn lead(trial: &Trial<'_>, policy: &str) -> Vec<Text> {
 }
 
 /// A row a clock: kept, of, missed as it was, and as it would be.
-fn clocks(trial: &Trial<'_>) -> Section {
+fn clocks(trial: &WhatIf<'_>) -> Section {
     let mut table = Table::new([
         Column::words("clock", say::limits()),
         Column::numbers("was_share", say::was_kept()),
@@ -203,7 +203,7 @@ fn due(run: Option<&Instance<'_>>, heading: &ReportHeading<'_>) -> Cell {
 }
 
 /// Which limit half, nine in ten, or all would have kept.
-fn taken(used: &[Used<'_>]) -> Section {
+fn taken(used: &[LimitUsage<'_>]) -> Section {
     let mut table = Table::new([
         Column::words("clock", shared::clock()),
         Column::numbers("limit", say::limit()),
@@ -226,7 +226,7 @@ fn taken(used: &[Used<'_>]) -> Section {
     Section::new(say::used(), table)
 }
 
-fn notes(used: &[Used<'_>]) -> Vec<Text> {
+fn notes(used: &[LimitUsage<'_>]) -> Vec<Text> {
     let running: usize = used.iter().map(|row| row.running).sum();
     let open = (running > 0).then(|| say::still_running(running));
     [say::used_note()].into_iter().chain(open).collect()

@@ -3,20 +3,20 @@ use serde_json::json;
 use super::{book, cases, instant, period};
 use crate::case::Case;
 use crate::policy::Limit;
-use crate::report::{Horizon, Judged, Pair, Trial, Used, View, WasAndWould};
+use crate::report::{Horizon, Judged, LimitUsage, Pair, View, WasAndWould, WhatIf};
 
 fn clock(name: &str, start: &str, stop: &str, within: &str) -> String {
     format!("[[clock]]\nname = '{name}'\nstart = [{start}]\nstop = ['{stop}']\nwithin = '{within}'\n")
 }
 
 /// October under two policies, seen three weeks later.
-fn october<T>(was: &str, would: &str, lines: &[&str], seen: impl FnOnce(&Trial<'_>) -> T) -> T {
+fn october<T>(was: &str, would: &str, lines: &[&str], seen: impl FnOnce(&WhatIf<'_>) -> T) -> T {
     let (was, cases) = (book(was), cases(lines));
     let would = was.under(&("other.toml".into(), would.to_owned()), &[]).unwrap();
     let cases: Vec<&Case> = cases.iter().collect();
     let view = |book| View::of(&cases, book, Horizon::at(instant("11-20T10:00"))).unwrap();
     let views = WasAndWould { was: view(&was), would: view(&would) };
-    seen(&Trial::of(&views, &period("2026-10", &was)))
+    seen(&WhatIf::of(&views, &period("2026-10", &was)))
 }
 
 fn verdicts(pair: &Pair<'_>) -> (Judged, Judged) {
@@ -125,7 +125,7 @@ fn limits_of_one_clock_stand_in_the_order_of_the_rules() {
     );
     let cases: Vec<&Case> = cases.iter().collect();
     let october = period("2026-10", &book);
-    let rows = Used::of(&super::at_end(&cases, &book, &october), &october).unwrap();
+    let rows = LimitUsage::of(&super::at_end(&cases, &book, &october), &october).unwrap();
     let told: Vec<_> = rows.iter().map(|row| (row.limit, row.keeping(1.0))).collect();
     let hours = |limit: u32, needed: u32| (Limit::Hours(limit), Some(Limit::Hours(needed)));
     assert_eq!(told, [hours(24, 2), hours(72, 10)]);

@@ -33,7 +33,7 @@ impl<T> WasAndWould<T> {
 
 /// What a period would have been.
 #[derive(Debug, Clone)]
-pub(crate) struct Trial<'a> {
+pub(crate) struct WhatIf<'a> {
     /// A row a clock of either policy, in the order of the ledger's own, then of the other; `None`: it has no such clock.
     pub clocks: Vec<WasAndWould<Option<ClockFigures<'a>>>>,
     /// Instances of clocks that both policies have, which count in the period on one side as they do not on the
@@ -110,9 +110,9 @@ impl Judged {
     }
 }
 
-impl<'a> Trial<'a> {
+impl<'a> WhatIf<'a> {
     /// Compares two views of the same cases at the same horizon.
-    pub(crate) fn of(views: &'a WasAndWould<View<'a>>, period: &Period) -> Trial<'a> {
+    pub(crate) fn of(views: &'a WasAndWould<View<'a>>, period: &Period) -> WhatIf<'a> {
         let clocks = clocks(views, period);
         let both = |name: &str| {
             let named = |side: &Option<ClockFigures<'_>>| side.as_ref().is_some_and(|it| it.name == name);
@@ -124,7 +124,7 @@ impl<'a> Trial<'a> {
         changed.sort_by_key(|pair| (both(pair.clock), pair.id));
         let mut overdue: Vec<Pair<'a>> = pairs.into_iter().filter(Pair::overdue).collect();
         overdue.sort_by_key(|pair| pair.id);
-        Trial { clocks, changed, overdue }
+        WhatIf { clocks, changed, overdue }
     }
 
     /// How many were missed of those decided, all clocks together.

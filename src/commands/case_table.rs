@@ -5,7 +5,7 @@ use clap::builder::PossibleValue;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::said;
+use super::describe;
 use crate::case::{Case, Names, State};
 use crate::lang::{Lang, Text, duration, moment, names};
 use crate::policy::{ClockState, Instance};
@@ -285,9 +285,9 @@ impl CaseColumn {
             CaseColumn::Justified => yes_no(state.justified),
             CaseColumn::Cause => own(state.cause),
             CaseColumn::Remedy => name(Names::Remedies, state.remedy),
-            CaseColumn::Level => {
-                Cell::from(state.level.map(|word| Cell::from(said::level(&session.book, word)).value(word)))
-            }
+            CaseColumn::Level => Cell::from(
+                state.level.map(|word| Cell::from(describe::level(&session.book, word)).value(word)),
+            ),
             CaseColumn::Tags => own((!case.tags.is_empty()).then(|| case.tags.join(", ")).as_deref()),
             CaseColumn::External => own(case.external.as_deref()),
         }
