@@ -1,25 +1,25 @@
-//! Two versions of one case, put together so that nothing that either says is lost.
+//! Merges two versions of one case so that nothing that either says is lost.
 //!
-//! Pure: from the texts of a base, ours and theirs to one text. Which of the two is called ours makes no difference,
-//! so that two clones which merge the same versions write the same bytes. Knows `case` and how the parts of a case
-//! file stand in their text; nothing of directories, of git, or of the shop's rules.
+//! Pure: from the texts of a base, ours and theirs to one text. It makes no difference which of the two is called ours,
+//! so that two clones which merge the same versions write the same bytes. Knows `case` and where the parts of a case
+//! file are in its text; nothing of directories, git, or the shop's rules.
 //!
 //! - **Histories are united.** Two events are the same if everything in them means the same: name, stamp as it is
-//!   written, person, payload, unknown keys. The order is that of the stamps; of equal ones that of the table of
-//!   events, then of what they say: a total order, so that the union is commutative, associative and idempotent.
-//!   An event that stands several times in one file stands as often afterwards. `received` stays first.
-//! - **No stamp is lost.** An event of the base that one side removed stays, and a finding says so. An event that one
-//!   side corrected by hand (the same name, after the same event of the base) stands as corrected; where both
-//!   corrected it, both corrections stand.
-//! - **The intake is merged by key**, and so is `received`, of which a case has one: what one side alone changed
-//!   stands. Where both did, the value of the later writer stands (whose newest stamp is later), and the other is
-//!   kept as a `noted` event with that stamp, and a finding. What a merge chose and noted stands in the next one.
-//! - **Bytes are kept**: each key and event has the lines, comments too, of the side that changed them; where both
-//!   wrote the same in other forms, the longer lines. A comment that the chosen lines lack is put at the end.
+//!   written, person, payload, unknown keys. They are sorted by stamp, then by the table of events, then by what they
+//!   say. This is a total order, so that the union is commutative, associative and idempotent. An event that is in one
+//!   file several times is kept as often. `received` stays first.
+//! - **No stamp is lost.** An event of the base that one side removed stays, and a finding says so. If one side
+//!   corrected an event by hand (the same name, after the same event of the base), the correction is kept; if both did,
+//!   both corrections are.
+//! - **The intake is merged by key**, and so is `received`, of which a case has one: what only one side changed is
+//!   kept. If both did, the value of the later writer (whose newest stamp is later) is kept, and the other becomes a
+//!   `noted` event with that stamp, and a finding. The next merge keeps what a merge chose and noted.
+//! - **Bytes are kept**: each key and event has the lines, comments too, of the side that changed them; if both wrote
+//!   the same in other forms, the longer lines. A comment that the chosen lines lack is added at the end.
 //! - Two versions that are not of one case, and did not both grow out of the base, are a [`Outcome::Collision`] of
 //!   their ids.
 //!
-//! What comes out is read again and has to say what was meant; else there is an error, and both versions stay.
+//! The result is read again and must say what was meant. If not, there is an error, and both versions stay.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -46,7 +46,7 @@ pub(crate) use missing::{common_base, missing};
 use history::History;
 use intake::Aside;
 
-/// What became of two versions.
+/// The result of merging two versions.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
     /// One case.
@@ -55,14 +55,14 @@ pub enum Outcome {
     Collision(MergeSide),
 }
 
-/// A case that was put together.
+/// A merged case.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Merged {
     /// The text of its file.
     pub text: String,
-    /// What it is read as.
+    /// The text as it is read.
     pub case: Case,
-    /// What people have to look at.
+    /// What people have to check.
     pub findings: Vec<Finding>,
 }
 
@@ -82,11 +82,11 @@ struct Version<'t> {
     parts: Parts,
 }
 
-/// Puts two versions of the case file at `path` together. `base` is the version that both began from; one that
-/// nobody can read counts as none.
+/// Merges two versions of the case file at `path`. `base` is the version that both began from; if it cannot be read,
+/// there is none.
 ///
 /// # Errors
-/// A version cannot be read or not be taken apart; what came out is not what was meant.
+/// A version cannot be read or split into parts; the result does not say what was meant.
 pub fn merge(base: Option<&str>, ours: &str, theirs: &str, path: &Path) -> Result<Outcome> {
     let base = base.and_then(|text| Version::read(text, path).ok());
     let (ours, theirs) = (Version::read(ours, path)?, Version::read(theirs, path)?);
@@ -149,7 +149,7 @@ fn joined(
 }
 
 impl Merged {
-    /// Notes in the history what a key was on the other side.
+    /// Notes in the history what the other side said of a key.
     fn keep(&mut self, key: &str, aside: Aside<'_>, lead: &Version<'_>, path: &Path) -> Result<()> {
         let Some(newest) = lead.newest() else { return Err(unfit(path)) };
         let note = Value::Text(intake::note(key, aside));
@@ -160,7 +160,7 @@ impl Merged {
         Ok(())
     }
 
-    /// The same with the notes where a further merge would put them, so that it changes nothing.
+    /// The same, with the notes where a further merge would put them, so that a second merge changes nothing.
     fn in_order(self, path: &Path) -> Result<Merged> {
         let version = Version::read(&self.text, path)?;
         let history = History::of(&version);
@@ -185,7 +185,7 @@ impl<'t> Version<'t> {
         self.case.history.iter().max_by_key(|event| event.at.instant())
     }
 
-    /// Whether a note stands in the history.
+    /// Whether the history has a note.
     fn noted(&self, note: &str) -> bool {
         self.case.history.iter().any(|event| {
             event.name == EventName::Noted && event.text(Field::Note).is_some_and(|words| words == note)
@@ -198,7 +198,7 @@ impl<'t> Version<'t> {
         (newest(self), self.text) > (newest(other), other.text)
     }
 
-    /// Whether it says these keys and these events, and nothing else.
+    /// Whether it says exactly these keys and events.
     fn says(&self, intake: &[&Part], events: &[&Part]) -> bool {
         fn keys<'p>(parts: impl Iterator<Item = &'p Part>) -> BTreeSet<(&'p str, &'p str)> {
             let said = parts.filter(|part| !part.meaning.is_empty());

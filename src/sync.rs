@@ -1,9 +1,9 @@
-//! Two commits of a ledger put together, case by case.
+//! Merges two commits of a ledger, case by case.
 //!
-//! git pairs the files of a move by how alike they are: a case that two clones moved to two statuses becomes two files,
-//! a long note makes of a move a deletion, and a directory that was emptied carries a new case away. So cases are
-//! paired **by id**, wherever they stand, and put together by [`merge`]; all other files are git's to merge. What comes
-//! out depends on the commits alone: two clones that join the same ones write the same bytes.
+//! git pairs the files of a move by how similar they are. So a case that two clones moved to two statuses becomes two
+//! files, a long note turns a move into a deletion, and an emptied directory takes a new case with it. Here, cases are
+//! paired **by id**, at any path, and merged by [`merge`]; git merges all other files. The result depends on the
+//! commits alone: two clones that merge the same commits write the same bytes.
 //!
 //! Nothing is written but objects that no branch names yet.
 
@@ -32,27 +32,27 @@ pub(crate) use merges::Merges;
 
 use cases::Cases;
 
-/// What became of two commits.
+/// The result of merging two commits.
 pub(crate) struct JoinedCommits {
     /// Every file below `cases/`, with its path from the ledger's root.
     pub cases: Listing,
     /// All other files.
     pub others: TreeMerge,
-    /// What people are told.
+    /// Messages for the user.
     pub told: Vec<Told>,
-    /// What may not come, and did not.
+    /// What was left out because it is not allowed.
     pub left_out: Vec<Finding>,
 }
 
-/// What became of the cases of two commits.
+/// The result of merging the cases of two commits.
 pub(crate) struct JoinedCases {
     /// Every file below `cases/`, with its path from the ledger's root.
     pub files: Listing,
-    /// What people are told.
+    /// Messages for the user.
     pub told: Vec<Told>,
     /// The cases that got another id.
     pub renamed: Vec<Renamed>,
-    /// What may not come, and did not.
+    /// What was left out because it is not allowed.
     pub left_out: Vec<Finding>,
 }
 
@@ -62,11 +62,11 @@ pub(crate) struct Told {
     pub id: Id,
     /// In one line.
     pub line: Text,
-    /// What has to be looked at.
+    /// What has to be checked.
     pub findings: Vec<Finding>,
 }
 
-/// Puts two commits together that began from their common ancestors.
+/// Merges two commits that began from their common ancestors.
 ///
 /// # Errors
 /// They have none; a case that both changed cannot be read; git fails.
@@ -84,7 +84,7 @@ pub(crate) fn join(session: &Session, ours: &str, theirs: &str) -> Result<Joined
     }
 }
 
-/// Puts the cases of two commits together. `base` is where both began; without it, their common ancestor.
+/// Merges the cases of two commits. `base` is where both began; without it, their common ancestor.
 ///
 /// # Errors
 /// As [`join`].
@@ -104,7 +104,7 @@ pub(crate) fn join_cases(
     join_listings(session, [listing(&base)?, listing(ours)?, listing(theirs)?])
 }
 
-/// The same for the files of a base and of two sides, wherever they are from.
+/// The same for the files of a base and two sides, from any source.
 ///
 /// # Errors
 /// A case that both changed cannot be read; git fails.
@@ -116,7 +116,7 @@ pub(crate) fn join_listings(session: &Session, listings: [Listing; 3]) -> Result
     Ok(JoinedCases { left_out, ..joined })
 }
 
-/// Puts two commits together that began from `base`.
+/// Merges two commits that began from `base`.
 ///
 /// # Errors
 /// A case that both changed cannot be read; git fails.
@@ -143,7 +143,7 @@ fn join_on(session: &Session, base: &str, ours: &str, theirs: &str) -> Result<Jo
     Ok(JoinedCommits { cases: files, others: merged, told, left_out: Vec::new() })
 }
 
-/// The commit that two began from; of several, what they come to when they are put together themselves.
+/// The commit that two began from; of several, the result of merging these.
 fn base(session: &Session, repository: &Repository, ours: &str, theirs: &str) -> Result<Option<String>> {
     let mut bases = repository.bases(ours, theirs)?.into_iter();
     let Some(mut base) = bases.next() else { return Ok(None) };
@@ -161,7 +161,7 @@ fn base(session: &Session, repository: &Repository, ours: &str, theirs: &str) ->
     Ok(Some(base))
 }
 
-/// The rules that hold afterwards, where they are not those of the work tree.
+/// The rules after the merge, if they are not those of the work tree.
 fn rules(session: &Session, others: &[String]) -> Result<Option<Book>> {
     let repository = session.repository()?;
     if others[2] == others[0] || others[2] == others[1] {
@@ -170,11 +170,11 @@ fn rules(session: &Session, others: &[String]) -> Result<Option<Book>> {
     let TreeMerge::Tree(tree) = repository.merge_trees(&others[0], &others[1], &others[2])? else {
         return Ok(None);
     };
-    // Rules that cannot be read are `fb check`'s to tell; until then those hold that can.
+    // `fb check` reports rules that cannot be read; until then the readable ones are used.
     Ok(session.rules_at(&repository.unnamed_commit(&tree, &[])?).ok())
 }
 
-/// The same with these files, as far as a side has them: git takes one out that one side alone took back.
+/// The same with these files, as far as a side has them: git removes a file that only one side undid.
 fn with_attached(
     repository: &Repository,
     merged: TreeMerge,
@@ -199,7 +199,7 @@ fn with_attached(
     }
 }
 
-/// The tree with the files that belong to a case under its other id.
+/// The tree with the files that belong to a case under its new id.
 fn attachments(repository: &Repository, tree: &str, old: &Id, new: &Id) -> Result<String> {
     let [from, to] = [old, new].map(layout::attachments);
     let files = repository.listing(tree, &from)?;

@@ -1,4 +1,4 @@
-//! Two cases that drew the same id: another id for the one, and links that follow it.
+//! Two cases that drew the same id: one gets another id, and links follow it.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -7,9 +7,9 @@ use super::{Version, unfit};
 use crate::case::Id;
 use crate::error::Result;
 
-/// The id that a case gets in place of one that another case has, too. It is drawn from the receipt and what came
-/// with it, which later events leave alone: whoever merges the same two cases gives the same one. `again` counts the
-/// ids that turned out to be taken as well.
+/// The new id of a case whose id another case has, too. It is drawn from the receipt and the intake, which later events
+/// do not change: every clone that merges the same two cases gets the same id. `again` counts the ids that were taken
+/// as well.
 ///
 /// # Errors
 /// The text cannot be read.
@@ -25,15 +25,15 @@ pub(crate) fn another_id(text: &str, path: &Path, again: u32) -> Result<Id> {
     Ok(version.case.id.redrawn(random))
 }
 
-/// The file of a case under another id; all else stays byte for byte.
+/// The file of a case under another id; everything else is the same byte for byte.
 ///
 /// # Errors
-/// The text cannot be read or taken apart.
+/// The text cannot be read or split into parts.
 pub(crate) fn renamed(text: &str, path: &Path, id: &Id) -> Result<String> {
     rewritten(text, path, "id", |line, old| line.replacen(old, id.as_str(), 1))
 }
 
-/// The file of a case whose links to the old ids lead to the new ones; all else stays byte for byte.
+/// The file of a case with its links to the old ids changed to the new ones; everything else is the same byte for byte.
 ///
 /// # Errors
 /// As [`renamed`].
@@ -51,7 +51,7 @@ pub(crate) fn relinked(text: &str, path: &Path, new_ids: &HashMap<Id, Id>) -> Re
     })
 }
 
-/// The text with other lines for a key of the intake; `change` gets them and the case's id.
+/// The text with other lines for a key of the intake; `change` gets the old lines and the case's id.
 fn rewritten(text: &str, path: &Path, key: &str, change: impl Fn(&str, &str) -> String) -> Result<String> {
     let version = Version::read(text, path)?;
     let id = version.case.id.as_str();
@@ -60,7 +60,7 @@ fn rewritten(text: &str, path: &Path, key: &str, change: impl Fn(&str, &str) -> 
         part.text = change(&part.text, id);
     }
     let changed = version.parts.assembled(intake.iter(), version.parts.events.iter());
-    // Whatever came of it has to be a case.
+    // The result must be a case.
     Version::read(&changed, path).map_err(|_| unfit(path))?;
     Ok(changed)
 }

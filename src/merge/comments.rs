@@ -1,15 +1,15 @@
-//! Comments that one side wrote and the lines that were chosen do not have: they are put at the end of the file.
+//! Comments that one side wrote and the chosen lines lack: they are added at the end of the file.
 //!
-//! What says the same on both sides has the lines of one of them, and the lines above the history and below everything
-//! are the later writer's. A comment on the other side's lines would be gone without a word.
+//! If both sides say the same, the lines of one of them are used. The lines above the history and below everything are
+//! the later writer's. Without this, a comment on the other side's lines would be lost silently.
 
 use std::collections::BTreeSet;
 
 use super::Version;
 use crate::ledger::text::{self, Part};
 
-/// The comments of these versions that are neither in the base nor in the text that was made of them: sorted, so that
-/// both clones write the same bytes.
+/// The comments of these versions that are neither in the base nor in the merged text: sorted, so that both clones
+/// write the same bytes.
 pub(super) fn lost(base: Option<&Version<'_>>, sides: [&Version<'_>; 2], made: &str) -> BTreeSet<String> {
     let mut lost: BTreeSet<&str> = BTreeSet::new();
     for side in sides {
@@ -25,7 +25,7 @@ pub(super) fn lost(base: Option<&Version<'_>>, sides: [&Version<'_>; 2], made: &
         .collect()
 }
 
-/// The comments on the lines of a key or an event. A `#` within its words is none: they have it with what follows.
+/// The comments on the lines of a key or an event. A `#` inside its words does not begin one.
 fn of_part(part: &Part) -> impl Iterator<Item = &str> {
     text::comments(&part.text)
         .filter(|comment| !part.words.contains(comment.trim_end_matches([' ', '"', '\''])))

@@ -1,4 +1,4 @@
-//! What was done, united: a set of events, by their stamps, and those of one stamp as they stand in each file.
+//! The union of what was done: a set of events, sorted by stamp, and within one stamp as each file has them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,8 +10,8 @@ use super::order::woven;
 use crate::case::{EventName, Stamp};
 use crate::ledger::text::Part;
 
-/// What makes an event that event, and orders those that nothing else does: its instant, its place in the table of events, all
-/// that it means, and the how manieth of its kind it is in its file.
+/// The identity of an event, and its order where nothing else decides: its instant, its place in the table of events,
+/// all that it means, and how many of its kind come before it in its file.
 type EventKey<'v> = (Timestamp, EventName, &'v str, usize);
 
 /// The events of a version after the receipt.
@@ -22,11 +22,11 @@ pub(super) struct History<'v> {
     told: BTreeMap<EventKey<'v>, (&'v Part, Stamp)>,
 }
 
-/// Two histories put together.
+/// Two merged histories.
 pub(super) struct United<'v> {
     /// Every event after the receipt, in order.
     pub events: Vec<&'v Part>,
-    /// Those that one side had removed.
+    /// Those that one side removed.
     pub restored: Vec<(EventName, Stamp)>,
 }
 
@@ -49,7 +49,7 @@ impl<'v> History<'v> {
     }
 }
 
-/// All that either says, but for what one of them corrected.
+/// Every event of either version, except those that one of them corrected.
 pub(super) fn unite<'v>(base: Option<&History<'v>>, lead: &History<'v>, other: &History<'v>) -> United<'v> {
     let mut events: BTreeMap<EventKey<'v>, &'v Part> = BTreeMap::new();
     for (key, (part, _)) in lead.told.iter().chain(&other.told) {
@@ -76,7 +76,7 @@ pub(super) fn unite<'v>(base: Option<&History<'v>>, lead: &History<'v>, other: &
     United { events: ordered.filter_map(|key| events.get(&key).copied()).collect(), restored }
 }
 
-/// The events of the base in whose place a side has another of the same name: after the same event of the base.
+/// The events of the base that a side replaced by another of the same name, after the same event of the base.
 fn corrected<'v>(base: &History<'v>, side: &History<'v>) -> BTreeSet<EventKey<'v>> {
     let mut new: Vec<(Option<EventKey<'v>>, EventName)> = Vec::new();
     let mut last = None;

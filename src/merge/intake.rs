@@ -1,4 +1,4 @@
-//! What the customer brought, merged key by key.
+//! The intake, merged key by key.
 
 use super::Version;
 use crate::case::MERGE;
@@ -6,24 +6,24 @@ use crate::ledger::text::Part;
 
 /// A key after three versions of it were compared.
 pub(super) struct Choice<'p> {
-    /// What stands; `None`: the key is absent.
+    /// The chosen value; `None`: the key is absent.
     pub stands: Option<&'p Part>,
-    /// What the other side says, where both changed it and no merge has noted that yet.
+    /// The other side's value, if both changed it and no merge has noted it yet.
     pub aside: Option<Aside<'p>>,
 }
 
-/// What did not stand; `None`: the key was removed.
+/// The value that was not chosen; `None`: the key was removed.
 pub(super) type Aside<'p> = Option<&'p Part>;
 
 /// The keys of a case after a merge.
 pub(super) struct MergedIntake<'p> {
     /// In their order.
     pub stands: Vec<&'p Part>,
-    /// Keys that both sides changed, with what the other side says.
+    /// Keys that both sides changed, with the other side's value.
     pub aside: Vec<(&'p str, Aside<'p>)>,
 }
 
-/// What an earlier merge wrote of a value that did not stand.
+/// What an earlier merge noted about a value that it did not choose.
 pub(super) fn note(key: &str, aside: Aside<'_>) -> String {
     match aside {
         Some(part) if !part.meaning.is_empty() => format!("{MERGE}{key} was also: {}", part.words),
@@ -31,7 +31,7 @@ pub(super) fn note(key: &str, aside: Aside<'_>) -> String {
     }
 }
 
-/// What only one side changed stands; where both did, what `lead` says.
+/// The change of one side, if only one changed the key; if both did, the value of `lead`.
 pub(super) fn three_way<'p>(
     base: Option<&'p Part>,
     lead: Option<&'p Part>,
@@ -57,7 +57,7 @@ pub(super) fn three_way<'p>(
     Choice { stands, aside }
 }
 
-/// The same choice where an earlier merge made it, whichever side is the later one now: its note is in the history of one.
+/// The choice of an earlier merge, no matter which side is the later one now: its note is in the history of one.
 pub(super) fn settled<'p>(
     key: &str,
     choice: Choice<'p>,
@@ -96,7 +96,7 @@ pub(super) fn join<'p>(
     joined
 }
 
-/// What stands below `customer` needs that line above it, though a side may have taken it out.
+/// Keys below `customer` need that line above them, though one side may have removed it.
 fn hold_customer<'p>(stands: &mut Vec<&'p Part>, lead: &'p Version<'_>, other: &'p Version<'_>) {
     let below = stands.iter().position(|part| part.key.starts_with("customer."));
     if let Some(place) = below.filter(|_| stands.iter().all(|part| part.key != "customer")) {
@@ -109,8 +109,7 @@ fn find<'p>(version: &'p Version<'_>, key: &str) -> Option<&'p Part> {
     version.parts.intake.iter().find(|part| part.key == key)
 }
 
-/// The keys of both in the order of `lead`; one that only the other has comes after the one that it stands behind
-/// there.
+/// The keys of both in the order of `lead`. A key that only the other has comes after the key that it follows there.
 fn order<'p>(lead: &'p Version<'_>, other: &'p Version<'_>) -> Vec<&'p str> {
     let of = |version: &'p Version<'_>| version.parts.intake.iter().map(|part| part.key.as_str());
     let is_below = |key: &str| key.starts_with("customer.");

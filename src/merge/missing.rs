@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::case::{Case, Event};
 use crate::ledger::text;
 
-/// The events that none of these versions has as often.
+/// The events that each of these versions has less often.
 pub(crate) fn missing(case: &Case, versions: &[&Case]) -> Vec<Event> {
     let by_stamp = |history: &'_ [Event]| {
         let mut by_stamp: BTreeMap<_, Vec<Event>> = BTreeMap::new();
@@ -35,7 +35,7 @@ pub(crate) fn missing(case: &Case, versions: &[&Case]) -> Vec<Event> {
 }
 
 /// The base of two versions, if both have all of its events. One that lacks some may have grown out of another version:
-/// then what it has in the place of an event would pass for a correction of that, and the event would be lost.
+/// what it has in place of an event would then look like a correction, and the event would be lost.
 pub(crate) fn common_base<'t>(base: Option<&'t str>, sides: [&str; 2], path: &Path) -> Option<&'t str> {
     let read = |text: &str| text::read(text.as_bytes(), path).ok();
     let whole = read(base?)?;

@@ -1,14 +1,14 @@
-//! Two orders of the same things in one: each keeps its own, as far as the two agree.
+//! Merges two orders of the same things: each order is kept, as far as the two agree.
 //!
-//! What a clerk did twice in one second, or entered with the minute alone, or an import brought with the day alone, has
-//! one stamp and still an order: the one in which it stands in their file.
+//! Events have the same stamp if a clerk did them in one second or entered only the minute, or if an import had only
+//! the day. They still have an order: the one of their file.
 
 use std::collections::BTreeSet;
 
-/// Everything that either has, once. What only one of them orders stands by that; what none does, the lesser first;
-/// where they contradict each other, the lesser of the two that would come next. The sides make no difference; put
-/// together with either of them once more, it is the same; and three that only added to what they had in common come
-/// to the same whichever two are first.
+/// Everything that either has, once. What only one of them orders keeps that order; of what neither orders, the lesser
+/// comes first; where they contradict each other, the lesser of the two that would come next. The sides make no
+/// difference; another merge with either of them changes nothing; and three versions that only added to what they had
+/// in common come to the same result, no matter which two are merged first.
 pub(super) fn woven<K: Ord + Copy>(one: &[K], other: &[K]) -> Vec<K> {
     let sides = [one, other];
     let mut left: [BTreeSet<K>; 2] = sides.map(|side| side.iter().copied().collect());
@@ -52,12 +52,12 @@ mod tests {
             ("", "", ""),
             ("ba", "", "ba"),
             ("ba", "ba", "ba"),
-            // What one added stands behind what both had.
+            // What one added comes after what both had.
             ("cba", "cb", "cba"),
             ("ca", "cb", "cab"),
             ("dcb", "a", "adcb"),
             ("db", "dacb", "dacb"),
-            // They contradict each other: the lesser first.
+            // They contradict each other: the lesser comes first.
             ("ab", "ba", "ab"),
             ("zwy", "wyz", "wyz"),
         ] {

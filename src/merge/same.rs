@@ -4,8 +4,8 @@ use super::Version;
 use crate::case::Case;
 use crate::ledger::text::Part;
 
-/// Two files are of one case if they began with the same receipt and agree on what it was about, or if all of what
-/// the customer brought is the same and the receipt alone was corrected.
+/// Two files are of one case if they began with the same receipt and agree on what it was about, or if the whole intake
+/// is the same and only the receipt was corrected.
 pub(super) fn case(one: &Version<'_>, other: &Version<'_>) -> bool {
     let received = |version: &Version<'_>| version.parts.events.first().map(|part| part.meaning.clone());
     if received(one) == received(other) {
@@ -20,14 +20,13 @@ pub(super) fn case(one: &Version<'_>, other: &Version<'_>) -> bool {
     brought(one) == brought(other)
 }
 
-/// Whether a version grew out of a base: any event that both have, the receipt or a later one, or what the customer
-/// brought, says so.
+/// Whether a version grew out of a base: both have an event, the receipt or a later one, or the intake in common.
 pub(super) fn grown(base: &Version<'_>, version: &Version<'_>) -> bool {
     let told = |event: &Part| version.parts.events.iter().any(|own| own.meaning == event.meaning);
     base.parts.events.iter().any(told) || case(base, version)
 }
 
-/// Whether something that tells cases apart is the same in both: a hand corrects one of them, and not all.
+/// Whether something that tells cases apart is the same in both: people correct one of these keys, not all.
 fn alike(one: &Case, other: &Case) -> bool {
     let same = |of: fn(&Case) -> Option<&String>| of(one).is_some() && of(one) == of(other);
     one.title == other.title

@@ -1,4 +1,4 @@
-//! Expected files are written by hand; the laws are held on drawn histories with many ties.
+//! Expected files are written by hand; the laws are checked on generated histories with many ties.
 
 use std::path::Path;
 
@@ -41,7 +41,7 @@ fn both_append() {
 }
 
 #[test]
-fn the_same_event_in_another_form_stands_once_with_its_comment() {
+fn the_same_event_in_another_form_is_kept_once_with_its_comment() {
     let base = file(INTAKE, &[]);
     let commented = "  - by: 'li.na'\n    triaged: 2026-11-22T10:00:00+08:00 # by phone\n    urgency: general\n    \
                      category: service/sale\n";
@@ -72,7 +72,7 @@ fn no_comment_of_either_side_is_lost() {
             )
         )
     );
-    // Once more, and with what one side took out.
+    // Again, and with what one side removed.
     assert_eq!(merged(Some(&base), &done.text, &theirs).text, done.text);
     let words = says("", "", &a, "ours").replace("title: 茶杯碎了", "title: \"cup #3\"");
     let done = merged(Some(&base), &words, &says("", "", &b, "ours"));
@@ -97,7 +97,7 @@ fn what_one_side_alone_wrote_is_taken_byte_for_byte() {
 }
 
 #[test]
-fn a_removed_event_stays_and_is_told() {
+fn a_removed_event_stays_and_is_reported() {
     let (a, b) = (noted(1, "a"), noted(2, "b"));
     let base = file(INTAKE, &[TRIAGED, &a]);
     for other in [base.clone(), file(INTAKE, &[TRIAGED, &a, &b])] {
@@ -120,7 +120,7 @@ fn a_correction_stands() {
     assert!(done.findings.is_empty());
     let important = TRIAGED.replace("general", "important");
     let done = merged(Some(&base), &file(INTAKE, &[&urgent, &a]), &file(INTAKE, &[&important, &a]));
-    assert_eq!(done.text, file(INTAKE, &[&important, &urgent, &a]), "two corrections both stand");
+    assert_eq!(done.text, file(INTAKE, &[&important, &urgent, &a]), "both corrections are kept");
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn keys_that_one_side_changed_stand() {
 }
 
 #[test]
-fn of_a_key_that_both_changed_the_later_stands_and_the_other_is_noted() {
+fn of_a_key_that_both_changed_the_later_is_kept_and_the_other_is_noted() {
     let base = file(INTAKE, &[]);
     let ours = file(&INTAKE.replace("茶杯碎了", "杯盖碎了"), &[]);
     let a = noted(1, "a");
@@ -163,7 +163,7 @@ fn what_is_noted_of_a_customer_is_masked_as_the_customer_is() {
 }
 
 #[test]
-fn a_receipt_that_both_corrected_stands_once() {
+fn a_receipt_that_both_corrected_is_kept_once() {
     let base = file(INTAKE, &[]);
     let (ours, theirs) = (base.replace("T09:00", "T09:01"), base.replace("T09:00", "T09:02"));
     let done = merged(Some(&base), &ours, &theirs);
@@ -193,7 +193,7 @@ fn indentation_and_line_ends_follow_the_later_file() {
 }
 
 #[test]
-fn events_of_one_stamp_stay_as_they_stand_in_their_file() {
+fn events_of_one_stamp_stay_in_the_order_of_their_file() {
     let at = |name: &str, more: &str| format!("  - {name}: 2026-11-22T11:02:00+08:00\n    {more}\n");
     let assigned = |owner: &str| at("assigned", &format!("owner: {owner}"));
     let (bob, back, zed) = (assigned("bob"), at("returned", "reason: not ours"), assigned("zed"));
@@ -250,7 +250,7 @@ proptest! {
         prop_assert_eq!(&join(&left, &b), &left);
     }
 
-    /// By counting: each line that says what an event is stands as often as in the side that has it most often.
+    /// By counting: each line that says what an event is occurs as often as in the side that has it most often.
     #[test]
     fn no_event_is_lost_and_none_is_doubled(base in drawn(), a in drawn(), b in drawn()) {
         let grown = |more: &[String]| history(&[&base[..], more].concat());

@@ -1,4 +1,4 @@
-//! The cases of three commits, paired by id and put together.
+//! The cases of three commits, paired by id and merged.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ pub(super) struct Cases {
     told: Vec<Told>,
     /// Cases that got another id.
     pub renamed: Vec<Renamed>,
-    /// Files that one side attached to a case, or took back again, and that the other went on with: their events stand.
+    /// Files that one side attached to a case, or undid, while the other continued the case: their events stay.
     pub attached: BTreeSet<PathBuf>,
 }
 
@@ -50,7 +50,7 @@ struct Three<'s> {
 }
 
 impl Cases {
-    /// Puts the cases of a base and of two sides together.
+    /// Merges the cases of a base and of two sides.
     pub(super) fn of(session: &Session, book: &Book, listings: [Listing; 3]) -> Result<Cases> {
         let [base, ours, theirs] = listings.map(CommitCases::of);
         let repository = session.repository()?;
@@ -78,14 +78,14 @@ impl Three<'_> {
         sides.into_iter().flat_map(|side| side.cases.keys().chain(side.rewritten.keys())).cloned().collect()
     }
 
-    /// Whether both sides changed it, each in its way.
+    /// Whether both sides changed it, in different ways.
     fn contested(&self, name: &str) -> bool {
         self.ours.differs(&self.base, name)
             && self.theirs.differs(&self.base, name)
             && (self.ours.differs(&self.theirs, name) || self.theirs.differs(&self.ours, name))
     }
 
-    /// Finds the case of each file that a hand renamed, or put where no case belongs.
+    /// Finds the case of each file that was renamed by hand, or put where no case belongs.
     fn pair_strays(&mut self) -> Result<()> {
         let known = self.names();
         let mut sides = [&mut self.base, &mut self.ours, &mut self.theirs];
@@ -106,7 +106,7 @@ impl Three<'_> {
         self.texts.load(self.repository, files.iter())
     }
 
-    /// Gives one of two cases that drew the same id another, and lets the links of its side follow.
+    /// Gives a new id to one of two cases that drew the same one, and updates the links of its side.
     fn part_collisions(&mut self) -> Result<Vec<Renamed>> {
         let mut renamed = Vec::new();
         for name in self.names().into_iter().filter(|name| self.contested(name)).collect::<Vec<_>>() {
@@ -147,8 +147,8 @@ impl Three<'_> {
         Ok(Renamed { side, old, new, followers: Vec::new() })
     }
 
-    /// Lets the links of a side follow the cases of it that got another id. All at once: each text is read once, however
-    /// many there are.
+    /// Updates the links of a side to the cases that got another id. All at once: each text is read once, however many
+    /// there are.
     fn relink(&mut self, side: merge::MergeSide, mut renamed: Vec<&mut Renamed>) -> Result<()> {
         if renamed.is_empty() {
             return Ok(());
@@ -159,14 +159,14 @@ impl Three<'_> {
         let places: HashMap<Id, usize> =
             renamed.iter().enumerate().map(|(at, one)| (one.old.clone(), at)).collect();
         let changed = mine.cases.keys().filter(|key| mine.differs(&self.base, key));
-        // By now the case with an old id is the other side's.
+        // From here on, the case with an old id is the other side's.
         let stays = changed.filter(|key| Id::parse(key).is_ok_and(|id| !new_ids.contains_key(&id)));
         let followers: BTreeSet<String> = stays.chain(mine.rewritten.keys()).cloned().collect();
         for follower in followers {
             let Some((path, text)) = mine.version(&follower, &self.texts).ok().flatten() else { continue };
             let named: BTreeSet<usize> =
                 Id::all_in(&text).filter_map(|(_, id)| places.get(&id).copied()).collect();
-            // One that has another id itself may link to itself.
+            // A case with a new id may link to itself.
             for at in &named {
                 renamed[*at].followers.push(follower.clone());
             }
@@ -178,7 +178,7 @@ impl Three<'_> {
         Ok(())
     }
 
-    /// Another id for this case, which no other case has, and the text with it.
+    /// A new id for this case, which no other case has, and the text with it.
     fn free_id(&mut self, path: &Path, text: &str) -> Result<(Id, String)> {
         let mut again = 0;
         loop {
@@ -202,7 +202,7 @@ impl Three<'_> {
         }
     }
 
-    /// Reads the cases that a side changed: they may link to one that it brought.
+    /// Reads the cases that a side changed: they may link to one that it added.
     fn load_followers(&mut self, side: merge::MergeSide) -> Result<()> {
         let mine = if side == merge::MergeSide::Ours { &self.ours } else { &self.theirs };
         let changed = mine.cases.iter().filter(|(name, _)| mine.differs(&self.base, name));
@@ -210,7 +210,7 @@ impl Three<'_> {
         self.texts.load(self.repository, blobs.iter())
     }
 
-    /// Every case, from the side that changed it or put together.
+    /// Every case, from the side that changed it, or merged.
     fn settle(self, renamed: Vec<Renamed>) -> Result<Cases> {
         let mut cases = Cases {
             kept: self.strays()?,
@@ -245,13 +245,13 @@ impl Three<'_> {
         }
     }
 
-    /// Where a case stands: on our side, or else where it is.
+    /// The path of a case: on our side, or else where it is.
     fn path(&self, name: &str) -> PathBuf {
         let mut files = [&self.ours, &self.theirs].into_iter().filter_map(|side| side.cases.get(name));
         files.find_map(|files| files.first()).map_or_else(|| name.into(), |(path, _)| path.clone())
     }
 
-    /// Puts a case together that both sides changed.
+    /// Merges a case that both sides changed.
     fn join(&self, name: &str, cases: &mut Cases) -> Result<()> {
         let id = Id::parse(name).map_err(|_| Error::failed(say::wrong_name(name)))?;
         let [base, ours, theirs] =
@@ -265,7 +265,7 @@ impl Three<'_> {
                 (path.clone(), self.merged(&path, base.as_deref(), &ours, &theirs)?)
             }
             (Some(stays), None) | (None, Some(stays)) => {
-                // No stamp is lost: what one side went on with stays.
+                // No stamp is lost: what one side continued stays.
                 let line = say::removed(id.short());
                 cases.told.push(Told { id, line, findings: Vec::new() });
                 cases.written.push(stays);
@@ -316,7 +316,7 @@ fn attached((path, text): &(PathBuf, String)) -> BTreeSet<PathBuf> {
     case.history.iter().filter_map(|event| layout::attached(&case.id, event)).collect()
 }
 
-/// What is wrong with their version: the file that stands here under its path is another one, and no line of it is meant.
+/// The flaw of their version: the file under its path here is another one, and its lines do not apply.
 fn of_theirs(mut found: Vec<Finding>) -> Vec<Finding> {
     for finding in &mut found {
         finding.place.path = format!("theirs:{}", finding.place.path.display()).into();
@@ -324,11 +324,11 @@ fn of_theirs(mut found: Vec<Finding>) -> Vec<Finding> {
     found
 }
 
-/// Puts two versions of a case together, and notes in its history what one clerk could not know of the other. Without
-/// rules nothing is noted.
+/// Merges two versions of a case, and notes in its history what one clerk could not know of the other. Without rules
+/// nothing is noted.
 ///
 /// # Errors
-/// A version cannot be read, and whose; they cannot be put together.
+/// A version cannot be read (the error says whose); they cannot be merged.
 pub(crate) fn join_texts(
     book: Option<&Book>,
     base: Option<&str>,

@@ -1,8 +1,9 @@
-//! What a commit may not bring into a ledger: whatever is no plain file, stands where no file can, or is too large.
+//! What a commit must not bring into a ledger: anything that is not a plain file, is where no file can be, or is too
+//! large.
 //!
-//! A commit is made elsewhere, perhaps by a hand that means ill. An entry that is a link, a submodule, or has a name
-//! that leads out of the ledger is left out by name, and what the other side has in its place stays; everything else
-//! comes. Nothing is read but what git's object store says of the commit.
+//! A commit is made elsewhere, perhaps with bad intent. An entry that is a link, a submodule, or has a name that leads
+//! out of the ledger is left out and named, and the other side's version stays; everything else is taken. Only git's
+//! object store is read.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -18,18 +19,18 @@ use crate::ledger::{ATTACHED, CasePath, Ledger, SHOP_FILE, layout};
 const LONGEST_NAME: usize = 255;
 const LONGEST_PATH: usize = 3000;
 
-/// A commit without what may not come.
+/// A commit without what is not allowed.
 pub(crate) struct Sound {
-    /// The commit, or one on top of it without that.
+    /// The commit, or one on top of it without those entries.
     pub commit: String,
     /// What was left out, and why.
     pub left_out: Vec<Finding>,
 }
 
-/// A commit without what may not come beside another: of that, what the other has stays.
+/// A commit without what is not allowed, next to another: of those entries, the other's version stays.
 ///
 /// # Errors
-/// The ledger's directory is none there; git fails.
+/// The ledger's path is not a directory there; git fails.
 pub(crate) fn sound(repository: &Repository, commit: &str, beside: &str) -> Result<Sound> {
     if let Some(part) = repository.no_directory(commit)? {
         return Err(
@@ -59,7 +60,7 @@ pub(crate) fn sound(repository: &Repository, commit: &str, beside: &str) -> Resu
     Ok(Sound { commit: repository.unnamed_commit(&tree, &[commit])?, left_out })
 }
 
-/// What a commit has that others may not be sent, and why.
+/// What must not be sent to others from a commit, and why.
 ///
 /// # Errors
 /// git fails.
@@ -71,7 +72,7 @@ pub(crate) fn foreign(repository: &Repository, commit: &str, beside: &str) -> Re
     Ok(found.into_iter().map(|(path, why)| Finding::error(Code::LeftOut, Place::file(path), why)).collect())
 }
 
-/// Those of the files that come, wherever in the repository, whose names no disk takes or are git's own.
+/// The files, anywhere in the repository, whose names no disk takes or are git's own.
 pub(crate) fn unfit(coming: &[PathBuf]) -> Vec<Finding> {
     let unfit = |path: &&PathBuf| {
         let name = path.as_os_str();
@@ -81,7 +82,7 @@ pub(crate) fn unfit(coming: &[PathBuf]) -> Vec<Finding> {
     coming.iter().filter(unfit).map(found).collect()
 }
 
-/// The entries of a side without what may not come, with what the other side has in its place.
+/// The entries of a side without what is not allowed, with the other side's version in its place.
 pub(super) fn without_foreign(
     repository: &Repository,
     entries: Vec<(PathBuf, Blob)>,
@@ -107,7 +108,7 @@ pub(super) fn without_foreign(
             back.insert(path.clone(), blob.clone());
         }
     }
-    // Of a file that came with something below it, what was below is out, and the file is back.
+    // If a file came with something below it, that part is out, and the file is back.
     for path in &out {
         for above in path.ancestors().skip(1).filter(|above| is_file_of_ours(above)) {
             if let Some(blob) = beside.get(above).filter(|blob| blob.is_plain()) {
@@ -122,7 +123,7 @@ pub(super) fn without_foreign(
     Ok((files, found.collect()))
 }
 
-/// The objects of case files that are larger than any that is read.
+/// The objects of case files that are larger than the limit for reading.
 fn too_large(
     repository: &Repository,
     entries: &[(PathBuf, Blob)],
@@ -139,7 +140,7 @@ fn too_large(
     Ok(large.map(|(id, _)| id.to_owned()).collect())
 }
 
-/// The entries that may not come, each once, and why. What the other side has as well came before.
+/// The entries that are not allowed, each once, and why. What the other side also has came earlier.
 fn judge(entries: &[(PathBuf, Blob)], beside: &Listing, large: &HashSet<String>) -> Vec<(PathBuf, Text)> {
     let mut named: HashMap<&Path, usize> = HashMap::new();
     let mut folded: HashMap<String, usize> = HashMap::new();
@@ -170,7 +171,7 @@ fn judge(entries: &[(PathBuf, Blob)], beside: &Listing, large: &HashSet<String>)
             () if large.contains(&blob.id) => say::larger(format!("{} MiB", crate::disk::LARGEST >> 20)),
             () => continue,
         };
-        // What neither side has as a plain file, people have to decide.
+        // If neither side has it as a plain file, people must decide.
         let unsound_beside = beside.get(path).is_some_and(|other| !other.is_plain());
         if !unsound_beside && found.last().is_none_or(|(last, _)| last != path) {
             found.push((path.clone(), why));
@@ -179,7 +180,7 @@ fn judge(entries: &[(PathBuf, Blob)], beside: &Listing, large: &HashSet<String>)
     found
 }
 
-/// Whether a part of a path is none that a disk could have, or one of git's own: `..`, `.git` in any spelling.
+/// Whether a part of a path is not possible on disk, or is one of git's own: `..`, `.git` in any spelling.
 fn is_no_name(part: &[u8]) -> bool {
     let unseen = |c: &char| !matches!(c, '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{206a}'..='\u{206f}' | '\u{feff}');
     let word: String = String::from_utf8_lossy(part).chars().filter(unseen).collect();
@@ -203,8 +204,8 @@ fn is_file_of_ours(path: &Path) -> bool {
     path == Path::new(SHOP_FILE) || CasePath::of(path).is_some()
 }
 
-/// Whether a disk that does not tell `a` from `A` takes it for another: a case in another spelling of its directory, or
-/// one whose name another entry has in small letters.
+/// Whether a disk that does not distinguish `a` from `A` takes it for another file: a case in another spelling of its
+/// directory, or one whose name another entry has in small letters.
 fn is_other_only_in_case(path: &Path, lower: &str, folded: &HashMap<String, usize>) -> bool {
     if path.to_str() == Some(lower) || !path.starts_with(layout::CASES) {
         return false;
@@ -248,7 +249,7 @@ mod tests {
             assert_eq!(judged(&[(good, "100755")], &[]), Vec::<String>::new(), "{good}");
             assert_eq!(judged(&[(good, "120000")], &[]), [good], "{good}");
             assert_eq!(judged(&[(good, "160000")], &[]), [good], "{good}");
-            // It came before.
+            // It came earlier.
             assert_eq!(judged(&[(good, "120000")], &[(good, "120000")]), Vec::<String>::new(), "{good}");
         }
         for bad in [

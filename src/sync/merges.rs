@@ -1,4 +1,4 @@
-//! The merges that brought the files of some cases together.
+//! The merges that brought together the files of some cases.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -11,8 +11,8 @@ use crate::error::Result;
 use crate::ledger::layout;
 use crate::session::Session;
 
-/// Which merge brought the files of each case, and what is known by it. Each merge is looked at once, however many cases it
-/// brought.
+/// The merge that brought the files of each case, and what is known from it. Each merge is read once, however many
+/// cases it brought.
 pub(crate) struct Merges<'s> {
     session: &'s Session,
     /// The merge of each case, by its place in `merges`.
@@ -30,7 +30,7 @@ struct Merge {
 }
 
 impl<'s> Merges<'s> {
-    /// Looks for the merges that brought these files, which are each of one case.
+    /// Looks for the merges that brought these groups of files; each group is of one case.
     ///
     /// # Errors
     /// git fails.
@@ -65,7 +65,7 @@ impl<'s> Merges<'s> {
         Ok(found)
     }
 
-    /// The text that the files of a case began from; `None` where nobody knows.
+    /// The text that the files of a case began from; `None` if it is not known.
     ///
     /// # Errors
     /// It cannot be read.
@@ -74,8 +74,8 @@ impl<'s> Merges<'s> {
         Ok(self.merges[*at].began.version(id.as_str(), &self.texts)?.map(|(_, text)| text))
     }
 
-    /// The cases that got another id in the merge that brought this one, had it been a sync; `None` where nobody knows of a
-    /// merge.
+    /// The cases that would have got another id in the merge that brought this one, if it had been a sync; `None` if no
+    /// merge is known.
     ///
     /// # Errors
     /// git fails.

@@ -1,4 +1,4 @@
-//! What two clerks did who could not know of each other, said in the history itself.
+//! Notes in the history what two clerks did without knowing of each other.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -10,8 +10,8 @@ use crate::ledger::text;
 use crate::merge::Merged;
 use crate::policy::{Book, breaches};
 
-/// Notes of each event that its own version of the case allowed and the merged one forbids, so that `fb check` does
-/// not take it for somebody's fault.
+/// Notes for each event that its own version of the case allowed and the merged one forbids, so that `fb check` does
+/// not report it as a mistake.
 ///
 /// # Errors
 /// The note cannot be appended.
@@ -41,7 +41,7 @@ pub(super) fn note_unaware(merged: &mut Merged, versions: &[&Case], book: &Book,
     Ok(())
 }
 
-/// The events that might not have happened when they did, by name and stamp; each once.
+/// The events that were not allowed at their time, by name and stamp; each once.
 fn forbidden(case: &Case, book: &Book) -> Vec<String> {
     let mut found: Vec<String> = breaches(book, book.rules(case), &book.whole(case))
         .into_iter()

@@ -1,4 +1,4 @@
-//! A side of a merge: which files each case has there, and what they say.
+//! A side of a merge: which files each case has there, and their texts.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ pub(super) type VersionFiles = Vec<(PathBuf, Blob)>;
 pub(super) struct CommitCases {
     /// The files of each case, by the name of the file.
     pub cases: BTreeMap<String, VersionFiles>,
-    /// What is no case: `.gitkeep`, and whatever does not belong there.
+    /// Other files: `.gitkeep`, and anything that does not belong there.
     pub strays: Listing,
     /// Cases that this merge gave another text, and a place that goes with it.
     pub rewritten: BTreeMap<String, (PathBuf, String)>,
@@ -38,12 +38,12 @@ impl CommitCases {
         side
     }
 
-    /// What may be a case that a hand gave another name or another directory.
+    /// Files that may be cases renamed or moved by hand.
     pub(super) fn renamed_by_hand(&self) -> impl Iterator<Item = &Blob> {
         self.strays.iter().filter(|(path, _)| may_be_case(path)).map(|(_, blob)| blob)
     }
 
-    /// Takes such a file for one of the case whose id stands in it, where that is one of these.
+    /// Takes such a file for the case whose id is in it, if that is one of these.
     pub(super) fn pair_by_id(&mut self, known: &BTreeSet<String>, texts: &Texts) {
         for (path, blob) in std::mem::take(&mut self.strays) {
             let text = if may_be_case(&path) { texts.get(&path, &blob).ok() } else { None };
@@ -59,12 +59,12 @@ impl CommitCases {
         }
     }
 
-    /// Whether it has something else of this case than another side.
+    /// Whether its version of this case is different from another side's.
     pub(super) fn differs(&self, other: &CommitCases, name: &str) -> bool {
         self.rewritten.contains_key(name) || self.cases.get(name) != other.cases.get(name)
     }
 
-    /// The case as this side has it: several files of it are put together. `None`: it has none.
+    /// The case on this side: several files of it are merged. `None`: it has none.
     pub(super) fn version(&self, name: &str, texts: &Texts) -> Result<Option<(PathBuf, String)>> {
         if let Some((path, text)) = self.rewritten.get(name) {
             return Ok(Some((path.clone(), text.clone())));
@@ -84,7 +84,7 @@ impl CommitCases {
     }
 }
 
-/// Whether a file that does not stand where a case does may be one all the same; no copy that an editor hides.
+/// Whether a file outside the places of cases may still be a case; hidden copies of editors are not.
 fn may_be_case(path: &Path) -> bool {
     let hidden = path.iter().any(|part| part.to_string_lossy().starts_with('.'));
     !hidden && path.extension().is_some_and(|ending| ending == "yaml")

@@ -187,7 +187,7 @@ fn a_version_that_the_driver_cannot_read_hides_nothing() {
     let (clones, id) = broken_by_hand(&shop);
     let ran = clones.try_git("b", &["merge", "--no-edit", "origin/main"]);
     assert_eq!(ran.status, 1, "{}{}", ran.out, ran.err);
-    assert!((ran.out + &ran.err).contains("cannot be read as it stands on their side"));
+    assert!((ran.out + &ran.err).contains("their version of cases"));
     let file = clones.path(&format!("b/cases/new/{id}.yaml"));
     let text = fs::read_to_string(&file).unwrap();
     for part in ["<<<<<<< HEAD\n", "客户来电催问", "\n=======\n", "客户要退款", ">>>>>>> origin/main\n"]
@@ -197,9 +197,9 @@ fn a_version_that_the_driver_cannot_read_hides_nothing() {
     let ran = clones.now("b", &["mend"]);
     assert_eq!(ran.status, 3);
     ran.says(&[
-        &format!("cases/new/{id}.yaml cannot be read as it stands on their side"),
+        &format!("their version of cases/new/{id}.yaml cannot be read"),
         &format!("theirs:cases/new/{id}.yaml:4:17"),
-        "cannot be put together: 1",
+        "cannot be merged: 1",
         "with the events of both sides",
     ]);
     assert!(!ran.err.contains(&format!("--> {id}")), "{}", ran.err);

@@ -62,8 +62,8 @@ fn what_one_clerk_could_not_know_is_noted_and_is_nobodys_fault() {
     clones.fb("b", &["assign", &id, "--department", "quality"]).ok();
     clones.now("a", &["sync"]).ok();
     let ran = clones.now("b", &["sync"]).ok();
-    assert!(ran.out.contains("changed on both sides, put together: rejected"), "{}", ran.out);
-    assert!(ran.err.contains("by somebody who could not know"), "{}", ran.err);
+    assert!(ran.out.contains("changed on both sides, merged: rejected"), "{}", ran.out);
+    assert!(ran.err.contains("recorded without knowing the events before it"), "{}", ran.err);
     let text = fs::read_to_string(clones.path(&format!("b/cases/rejected/2026-11/{id}.yaml"))).unwrap();
     assert!(
         text.contains("    merged: \"assigned 2026-11-22T10:10:00+08:00\"\n")
@@ -205,7 +205,7 @@ fn a_case_that_nobody_can_read_is_told_and_nothing_is_written() {
     let before = (clones.tree("b"), clones.git("b", &["rev-parse", "HEAD"]));
     let ran = clones.now("b", &["sync"]);
     assert_eq!(ran.status, 3);
-    ran.says(&["cannot be put together", &id, "git merge"]);
+    ran.says(&["cannot be merged", &id, "git merge"]);
     assert_eq!((clones.tree("b"), clones.git("b", &["rev-parse", "HEAD"])), before);
 }
 
