@@ -46,7 +46,7 @@ pub(crate) use target::Target;
 pub(crate) use trigger::Trigger;
 pub(crate) use when::{Condition, Wanted, When};
 
-/// Whether a category is the one named, or lies under it: `product/` and `product` fit `product/packaging`.
+/// Whether a category is the named one, or below it: `product/` and `product` match `product/packaging`.
 pub(crate) fn category_fits(wanted: &str, category: &str) -> bool {
     let stem = wanted.strip_suffix('/').unwrap_or(wanted);
     category
@@ -54,7 +54,7 @@ pub(crate) fn category_fits(wanted: &str, category: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() && !wanted.ends_with('/') || rest.starts_with('/'))
 }
 
-/// Reads `2026-10-01`, and nothing else.
+/// Reads `2026-10-01`, and no other form.
 pub(crate) fn read_date(word: &str) -> Option<jiff::civil::Date> {
     let form = word.len() == 10
         && word

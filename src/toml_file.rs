@@ -1,8 +1,9 @@
-//! The TOML files that people write: one reader, which knows the place of everything and notes all that is wrong.
+//! The TOML files that people write: one reader, which knows the place of everything and notes everything that is
+//! wrong.
 //!
-//! Pure. It knows what TOML is and what a person can get wrong in it. It does not know what a file is for: the reader
+//! Pure. It knows what TOML is and what a person can get wrong in it. It does not know what a file is for: the readers
 //! of `fb.toml`, of a policy, of a calendar, of an import's map and of `audit.toml` each say which keys there are, ask
-//! for their values, and note what only they can see. The same fault is the same finding in every file: the code, the
+//! for their values, and note what only they can see. The same mistake is the same finding in every file: the code, the
 //! sentence and the help are here.
 
 mod say;
@@ -21,8 +22,8 @@ pub(crate) use value::{TomlKeys, TomlTable, TomlValue};
 /// Reads a file. `make` takes what it needs from the top table.
 ///
 /// # Errors
-/// Everything that is wrong, in the order of the file. What is not TOML comes alone: half a file would bring false
-/// findings.
+/// Everything that is wrong, in the order of the file. A TOML syntax error is reported alone: half a file would give
+/// false findings.
 pub(crate) fn read<T>(
     text: &str,
     path: &Path,
@@ -91,7 +92,7 @@ pub(crate) struct TomlWord<'f> {
 }
 
 impl TomlWord<'_> {
-    /// The one of `all` that the word names; notes it where there is none.
+    /// The one of `all` that the word names; notes it if there is none.
     pub(crate) fn one_of<T: Copy>(
         &self,
         what: Text,
@@ -105,12 +106,12 @@ impl TomlWord<'_> {
         found
     }
 
-    /// Notes that the word is none of those that are known here.
+    /// Notes that the word is not one of the known words.
     pub(crate) fn unknown<'k>(&self, what: impl Say, known: impl IntoIterator<Item = &'k str>) {
         self.at.problem(say::unknown_word(what, self.word), self.nearest(known));
     }
 
-    /// Notes that the word is no key of a table, or of the file itself.
+    /// Notes that the word is not a key of a table, or of the file itself.
     fn unknown_key<'k>(&self, table: Option<String>, known: impl IntoIterator<Item = &'k str>) {
         let message = match table {
             Some(table) => say::unknown_key(self.word, table),
@@ -119,7 +120,7 @@ impl TomlWord<'_> {
         self.at.problem(message, self.nearest(known));
     }
 
-    /// The known word that may be meant, else the known words.
+    /// The known word that was probably meant, else the known words.
     fn nearest<'k>(&self, known: impl IntoIterator<Item = &'k str>) -> Text {
         let known: Vec<&str> = known.into_iter().collect();
         common::nearest(self.word, known.iter().copied())

@@ -1,8 +1,7 @@
-//! How a due came about: the days from the start of a clock to its due, what of each counted, and why the rest
-//! did not.
+//! Explains a due: the days from the start of a clock to its due, what of each counted, and why the rest did not.
 //!
-//! An account explains [`Limit::due`] and never disagrees with it: what counted adds up to the limit, and the last
-//! that counted ends at the due. No words here; those who show it have them.
+//! An account explains [`Limit::due`] and never disagrees with it: the time that counted adds up to the limit, and the
+//! last of it ends at the due. It has no wording; the rooms that show it have it.
 
 mod days;
 mod time;
@@ -17,61 +16,61 @@ use super::calendar::DayKind;
 use super::limit::{Due, Limit, Terms, Undue};
 use super::pause::Pauses;
 
-/// How a due came about, day by day.
+/// The explanation of a due, day by day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {
     /// The due that is explained.
     pub due: Due,
-    /// The days in their order, a run of days that did not count for one reason in one line; pauses that moved the
-    /// due on come after them.
+    /// The days in their order; consecutive days that did not count for the same reason are one line. Pauses that
+    /// extended the due come after them.
     pub lines: Vec<Line>,
 }
 
-/// A day, or a run of days of one sort.
+/// A day, or consecutive days of the same kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     /// The first local day.
     pub first: Date,
     /// The last; the same for a single day.
     pub last: Date,
-    /// What it did for the due.
+    /// Its effect on the due.
     pub said: Said,
 }
 
-/// What a day did for a due.
+/// The effect of a day on a due.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Said {
-    /// So much of it counted.
+    /// This part of it counted.
     Time(CountedTime),
-    /// It counted as a day: the `n`th. None of a limit of no days, which ends with the day.
+    /// It counted as a day: the `n`th. `None` for a limit of no days, which ends with the day.
     Day {
         /// How many days have counted by its end.
         n: u32,
-        /// What sort of working day it is; `None` of calendar days.
+        /// The kind of working day; `None` for calendar days.
         kind: Option<DayKind>,
     },
     /// Nothing of it counted.
     Nothing(Reason),
-    /// A pause moved the due on.
+    /// A pause extended the due.
     Moved(Move),
     /// A pause began, and has not ended.
     Still(Timestamp),
 }
 
-/// Time of a day that counted.
+/// The time of a day that counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CountedTime {
     /// From when until when, half open, in order.
     pub parts: Vec<(Timestamp, Timestamp)>,
     /// Their length.
     pub time: SignedDuration,
-    /// All that has counted by then.
+    /// Everything that has counted by then.
     pub sum: SignedDuration,
-    /// Whether a pause took a part of it.
+    /// Whether part of it was paused.
     pub paused: bool,
-    /// What sort of working day it is; `None` of elapsed time.
+    /// The kind of working day; `None` for elapsed time.
     pub kind: Option<DayKind>,
-    /// How long the day was: 23 or 25 hours where a clock changed.
+    /// The length of the day: 23 or 25 hours if a clock changed.
     pub length: SignedDuration,
 }
 
@@ -84,29 +83,29 @@ pub enum Reason {
     Weekend,
     /// A holiday.
     Holiday,
-    /// A day off of its own.
+    /// A day off listed under its own date.
     DayOff,
-    /// It was over for the day, or had not begun.
+    /// Its working time was over, or had not begun.
     OutsideHours,
-    /// The clock stood still.
+    /// The clock was paused.
     Paused,
 }
 
-/// A pause that moved a due on.
+/// A pause that extended a due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Move {
     /// When it began.
     pub from: Timestamp,
     /// When it ended.
     pub to: Timestamp,
-    /// What it took: elapsed time of `d`, working time of `wd`.
+    /// Its length: elapsed time for `d`, working time for `wd`.
     pub by: SignedDuration,
     /// The due from then on.
     pub due: Timestamp,
 }
 
 impl Reason {
-    /// The word that programs read.
+    /// The word for programs.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Reason::StartDay => "start-day",
@@ -130,7 +129,7 @@ impl Reason {
 }
 
 impl Limit {
-    /// How its due comes about.
+    /// The explanation of its due.
     ///
     /// # Errors
     /// As [`Limit::due`].
@@ -163,7 +162,7 @@ impl Limit {
     }
 }
 
-/// Adds a line, or lets the last one go on where it says the same of the day before.
+/// Adds a line, or extends the last one if it says the same of the day before.
 fn push(lines: &mut Vec<Line>, line: Line) {
     let before = lines.last_mut().filter(|before| before.last.tomorrow().ok() == Some(line.first));
     match (before, line) {

@@ -16,7 +16,7 @@ use crate::error::{Code, Finding, Place};
 /// A file's path from the ledger's root, and its text.
 pub(crate) type File = (PathBuf, String);
 
-/// Everything that a shop has laid down.
+/// All rules of a shop.
 #[derive(Debug, Clone)]
 pub struct Book {
     /// `fb.toml`.
@@ -30,16 +30,16 @@ pub struct Book {
 }
 
 impl Book {
-    /// Reads all of it; every problem of every file is told at once.
+    /// Reads all of it; every problem of every file is reported at once.
     ///
     /// # Errors
-    /// The findings, where anything is wrong.
+    /// The findings, if anything is wrong.
     pub fn read(shop: &File, calendars: &[File], policies: &[File]) -> Result<Book, Vec<Finding>> {
         let mut findings = Vec::new();
         let shop = Shop::read(&shop.1, &shop.0).map_err(|found| findings.extend(found)).ok();
         let zone = shop.as_ref().map_or(jiff::tz::TimeZone::UTC, |shop| shop.zone.clone());
         let calendars = read_calendars(calendars, &zone, &mut findings);
-        // A policy is measured against the shop: without a shop that can be read its names mean nothing.
+        // The names in a policy are checked against the shop's; if the shop cannot be read, they cannot be checked.
         let Some(shop) = shop else { return Err(findings) };
         let context = RulesContext { shop: &shop, calendars: &calendars };
         let mut base = None;
@@ -69,11 +69,11 @@ impl Book {
         }
     }
 
-    /// The same shop under one other policy, as if it had been in force from the beginning. `more` are calendars that
-    /// it brings; one whose name the shop has already is left out.
+    /// The same shop under another policy, as if it had been in force from the beginning. `more` are its calendars; one
+    /// whose name the shop already has is left out.
     ///
     /// # Errors
-    /// The findings, where the policy or a calendar that it brings is wrong.
+    /// The findings, if the policy or one of its calendars is wrong.
     pub fn under(&self, policy: &File, more: &[File]) -> Result<Book, Vec<Finding>> {
         let mut findings = Vec::new();
         let mut calendars = self.calendars.clone();
@@ -98,7 +98,7 @@ impl Book {
         later.checked_sub(1).map_or(&self.base, |at| &self.amendments[at].1)
     }
 
-    /// The rules that hold for a case: those of its day of receipt, whatever came later.
+    /// The rules for a case: those of its day of receipt, regardless of later ones.
     pub fn rules(&self, case: &Case) -> &Rules {
         self.on(self.shop.day(case.received_at()))
     }

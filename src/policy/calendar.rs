@@ -1,9 +1,8 @@
 //! The shop's working time: ordinary hours, holidays, make-up working days, by date and in the shop's zone.
 //!
-//! Pure: a calendar is read from a text that it is handed. It never guesses: a question that reaches into a
-//! year which the file does not have is answered with [`MissingYear`]. All intervals are half open; instants are
-//! exact to the nanosecond; a local time that a clock change skips moves forward, of one that comes twice the
-//! first is meant.
+//! Pure: a calendar is read from a text. It never guesses: a question that needs a year which the file does not have is
+//! answered with [`MissingYear`]. All intervals are half open; instants are exact to the nanosecond. A local time that
+//! a clock change skips moves forward; of one that occurs twice, the first is used.
 
 mod hours;
 mod read;
@@ -39,7 +38,7 @@ pub struct Calendar {
     timelines: Timelines,
 }
 
-/// A year that was asked for and that the calendar does not have.
+/// A year that was needed and that the calendar does not have.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message())]
 pub struct MissingYear {
@@ -69,7 +68,7 @@ impl Calendar {
     /// Reads the text of a calendar file.
     ///
     /// # Errors
-    /// All that is wrong in it, in the order of the file; `path` is where the findings say it is.
+    /// Everything that is wrong in it, in the order of the file; `path` is used in the findings.
     pub fn read(text: &str, path: &Path, zone: &TimeZone) -> Result<Calendar, Vec<Finding>> {
         read::calendar(text, path).map(|(name, rules)| {
             let timelines = Timelines::of(&rules);
@@ -87,7 +86,7 @@ impl Calendar {
         self.rules.has_year(year)
     }
 
-    /// What a date is, and its hours.
+    /// The kind of a date, and its hours.
     ///
     /// # Errors
     /// [`MissingYear`] if the calendar does not have the date's year.
@@ -98,10 +97,10 @@ impl Calendar {
         }
     }
 
-    /// The working time in `[from, to)`; none if `to` is not after `from`.
+    /// The working time in `[from, to)`; zero if `to` is not after `from`.
     ///
     /// # Errors
-    /// [`MissingYear`] if a part of `[from, to)` lies in a year that the calendar does not have.
+    /// [`MissingYear`] if a part of `[from, to)` is in a year that the calendar does not have.
     pub(crate) fn working_between(
         &self,
         from: Timestamp,
@@ -119,7 +118,7 @@ impl Calendar {
         Ok(sum)
     }
 
-    /// The earliest instant by which so much working time has passed since `from`; `from` itself for none.
+    /// The earliest instant by which this much working time has passed since `from`; `from` itself for zero.
     ///
     /// # Errors
     /// [`MissingYear`] if the search reaches a year that the calendar does not have.
@@ -145,8 +144,8 @@ impl Calendar {
 
     /// The end of the working hours of the `n`th working day after the local day of `start`.
     ///
-    /// For 0: of the same day if it is a working day that has not ended, else of the next working day. At its
-    /// last instant a day has ended.
+    /// For 0: of the same day if it is a working day that has not ended, else of the next working day. At the last
+    /// instant of its hours a day has ended.
     ///
     /// # Errors
     /// [`MissingYear`] if the search reaches a year that the calendar does not have.
@@ -174,7 +173,7 @@ impl Calendar {
     /// The stretches of working time in `[from, to)`, in order.
     ///
     /// # Errors
-    /// [`MissingYear`] if a part of `[from, to)` lies in a year that the calendar does not have.
+    /// [`MissingYear`] if a part of `[from, to)` is in a year that the calendar does not have.
     pub(crate) fn stretches(
         &self,
         from: Timestamp,
@@ -188,7 +187,7 @@ impl Calendar {
         Ok(stretches)
     }
 
-    /// The end of a date's working hours, which may lie on the next day; `None` on a day off.
+    /// The end of a date's working hours, which may be on the next day; `None` on a day off.
     ///
     /// # Errors
     /// [`MissingYear`] if the calendar does not have the date's year.
@@ -201,7 +200,7 @@ impl Calendar {
         self.zone.to_datetime(instant).date()
     }
 
-    /// A year as instants; laid out when it is first asked for.
+    /// A year as instants; computed when it is first needed.
     fn timeline(&self, year: i16) -> Result<&Timeline, MissingYear> {
         let cell = self.timelines.cell(year).filter(|_| self.has_year(year));
         let cell = cell.ok_or_else(|| self.missing(year))?;

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use super::Book;
 
-/// A shop in Shanghai that knows nobody.
+/// A shop in Shanghai without people.
 pub(crate) const SHOP: &str = "[shop]\nname = \"shop\"\ntimezone = \"Asia/Shanghai\"\nlanguage = \"en\"\n";
 
-/// The book of a shop with these rules and, where it has one, this calendar.
+/// The book of a shop with these rules and, if given, this calendar.
 pub(crate) fn book(shop: &str, calendar: Option<&str>, rules: &str) -> Book {
     let file = |path: &str, text: &str| (PathBuf::from(path), text.to_owned());
     let calendars: Vec<_> = calendar.map(|text| file("calendar/office.toml", text)).into_iter().collect();

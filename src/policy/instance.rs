@@ -1,9 +1,9 @@
-//! Clocks that run: when each of a case's limits began, is due, and was decided.
+//! Running clocks: when each of a case's limits began, is due, and was decided.
 //!
-//! A clock *instance* starts at a `start` event and ends at the first `stop` event after it, or with the case.
-//! It is decided once: met at its stop, or missed at the first instant after its due. Which rule of the clock's
-//! name is in force follows the case's attributes as they stood at each moment; a rule in force counts as if it
-//! had ruled from the start, and a decision that was made stays.
+//! A clock *instance* starts at a `start` event and ends at the first `stop` event after it, or with the case. It is
+//! decided once: met at its stop, or missed at the first instant after its due. The rule in force, among those with the
+//! clock's name, depends on the case's attributes at each moment. It counts as if it had been in force from the start;
+//! a decision that was made stays.
 
 mod explain;
 
@@ -33,30 +33,30 @@ pub struct Instance<'p> {
     pub started_by: usize,
     /// The place in the replay of the event that ended it, whether in time or not.
     pub ended_by: Option<usize>,
-    /// When that was.
+    /// The instant of that event.
     pub stopped: Option<Timestamp>,
-    /// When it is or was due; `None` while it stands still.
+    /// When it is or was due; `None` while it is paused.
     pub due: Option<Timestamp>,
-    /// Where it stands at the instant asked for.
+    /// Its state at the instant of the question.
     pub state: ClockState,
-    /// When it was met or missed: `min(stop, due)`; later than the due where the rule came into force later.
+    /// When it was met or missed: `min(stop, due)`; later than the due if the rule came into force later.
     pub decided: Option<Timestamp>,
-    /// The place in the replay of the last event before the decision: whose attributes it is counted under.
+    /// The place in the replay of the last event before the decision: it is counted under the attributes at that event.
     pub step: usize,
-    /// How long it stood still.
+    /// How long it was paused.
     pub paused: SignedDuration,
 }
 
-/// Where an instance stands.
+/// The state of an instance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ClockState {
     /// Still running after its due.
     Overdue,
-    /// The share of the limit at which it warns is used up.
+    /// The warning share of the limit is used up.
     Warning,
     /// In time so far.
     Running,
-    /// Standing still.
+    /// Paused.
     Paused,
     /// Ended in time.
     Met,
@@ -67,7 +67,7 @@ pub enum ClockState {
 }
 
 impl ClockState {
-    /// The word that programs read.
+    /// The word for programs.
     pub(crate) fn word(self) -> &'static str {
         match self {
             ClockState::Overdue => "overdue",
@@ -96,7 +96,7 @@ impl Instance<'_> {
         }
     }
 
-    /// Seconds until the due, negative once it has passed; `None` where it stands still or has ended.
+    /// Seconds until the due, negative once it has passed; `None` if it is paused or has ended.
     pub(crate) fn remaining(&self, now: Timestamp) -> Option<i64> {
         let due = self.due.filter(|_| self.state.open())?;
         Some(due.as_second() - now.as_second())
@@ -105,10 +105,10 @@ impl Instance<'_> {
 
 /// Every instance of every clock of a case at `now`, by clock in the order of the policy, then by start.
 ///
-/// The replay has to end at `now`. A due at `now` exactly has not passed yet.
+/// The replay must end at `now`. A due at exactly `now` has not passed yet.
 ///
 /// # Errors
-/// [`Undue`] where a limit in working units needs a year that its calendar does not know.
+/// [`Undue`] if a limit in working units needs a year that its calendar does not have.
 pub fn instances<'p>(
     replay: &Replay<'_>,
     rules: &'p Rules,
@@ -118,7 +118,7 @@ pub fn instances<'p>(
     courses(replay, rules, book, now).filter_map(|course| course.follow().transpose()).collect()
 }
 
-/// The courses of all instances, by clock in the order of the policy, then by start; each made as it is asked for.
+/// The courses of all instances, by clock in the order of the policy, then by start; computed lazily.
 fn courses<'c, 'r, 'p, 'b>(
     replay: &'r Replay<'c>,
     rules: &'p Rules,
@@ -140,7 +140,7 @@ fn courses<'c, 'r, 'p, 'b>(
     })
 }
 
-/// A stretch of a history from a start event to what ended it.
+/// The part of a history from a start event to the event that ended it.
 #[derive(Debug, Clone, Copy)]
 struct Run {
     start: usize,
@@ -150,11 +150,11 @@ struct Run {
 #[derive(Debug, Clone, Copy)]
 struct End {
     step: usize,
-    /// The step that was asked for, and not only the end of the case.
+    /// Whether the expected step ended it, and not only the end of the case.
     stop: bool,
 }
 
-/// The runs of one rule, whatever the case's attributes were, by start: one begins where the one before has ended.
+/// The runs of one rule, for any attributes of the case, by start: one begins where the one before has ended.
 fn runs(replay: &Replay<'_>, clock: &Clock) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for (at, step) in replay.steps.iter().enumerate() {
@@ -181,21 +181,21 @@ struct Candidate<'p, 'b> {
     term: Term,
     pauses: Pauses,
     terms: Terms<'b>,
-    /// Reckoned once, however many events there are to be held against it.
+    /// Computed once, for any number of events that are compared with it.
     due: OnceCell<Result<Option<Timestamp>, Undue>>,
 }
 
-/// What sets the due of an instance.
+/// Where the due of an instance comes from.
 #[derive(Debug, Clone, Copy)]
 enum Term {
-    /// So much time from the start.
+    /// A limit, counted from the start.
     Within(Limit),
-    /// The instant that the event named which started it.
+    /// The instant in the event that started it.
     Stated(Timestamp),
 }
 
 impl<'p, 'b> Candidate<'p, 'b> {
-    /// `None` where nothing sets a due.
+    /// `None` if nothing sets a due.
     fn new(clock: &'p Clock, run: Run, replay: &Replay<'_>, book: &'b Book) -> Option<Candidate<'p, 'b>> {
         let first = &replay.steps[run.start];
         let term = clock.within.map(Term::Within).or(first.event.due().map(Term::Stated))?;
@@ -222,7 +222,7 @@ impl<'p, 'b> Candidate<'p, 'b> {
         Some(Candidate { clock, run, started: first.at, term, pauses, terms, due: OnceCell::new() })
     }
 
-    /// How long it stood still until `end`.
+    /// How long it was paused until `end`.
     fn paused(&self, end: Timestamp) -> SignedDuration {
         let pauses = self.pauses.ended_by(end);
         let lengths = pauses.within(self.started, end).map(|(from, to)| to.duration_since(from));
@@ -261,19 +261,19 @@ struct Course<'c, 'r, 'p, 'b> {
     replay: &'r Replay<'c>,
     now: Timestamp,
     start: usize,
-    /// The rules of the clock's name, in their order; one that this start does not start has no due to set.
+    /// The rules of the clock's name, in their order; a rule that this start does not start sets no due.
     rules: Vec<(&'p Clock, Option<Candidate<'p, 'b>>)>,
 }
 
 impl<'p, 'b> Course<'_, '_, 'p, 'b> {
-    /// Goes from event to event until the instance ends; `None` where no rule holds for it.
+    /// Goes from event to event until the instance ends; `None` if no rule applies to it.
     fn follow(&self) -> Result<Option<Instance<'p>>, Undue> {
         let steps = &self.replay.steps;
         let runs = self.rules.iter().filter_map(|(_, candidate)| candidate.as_ref());
         let Some(last) = runs.map(|it| it.run.end.map_or(steps.len() - 1, |end| end.step)).max() else {
             return Ok(None);
         };
-        // Behind the last end of any of its rules none of them is in force
+        // After the last end of any of its rules, none of them is in force
         for at in self.start..=last {
             if let Some((candidate, end)) = self.ending(at) {
                 return self.ended(candidate, end).map(Some);
@@ -290,22 +290,22 @@ impl<'p, 'b> Course<'_, '_, 'p, 'b> {
         }
     }
 
-    /// The first rule that fits the case as the event at `at` left it, unless it has ended before.
+    /// The first rule that matches the case after the event at `at`, unless it has ended before.
     fn in_force(&self, at: usize) -> Option<&Candidate<'p, 'b>> {
         let state = &self.replay.steps[at].state;
         let (_, ruling) = self.rules.iter().find(|(clock, _)| clock.when.fits(state))?;
         ruling.as_ref().filter(|candidate| candidate.run.end.is_none_or(|end| end.step >= at))
     }
 
-    /// What the event at `at` ends: under the rule that was in force before it, else under the one that it brings
-    /// into force.
+    /// What the event at `at` ends: under the rule that was in force before it, else under the rule that it brings into
+    /// force.
     fn ending(&self, at: usize) -> Option<(&Candidate<'p, 'b>, End)> {
         let before = at.checked_sub(1).filter(|before| *before >= self.start)?;
         let mut rules = self.in_force(before).into_iter().chain(self.in_force(at));
         rules.find_map(|rule| Some((rule, rule.run.end.filter(|end| end.step == at)?)))
     }
 
-    /// Ended while it was not decided; late only if the ending event itself brought the rule into force.
+    /// It ended before it was decided; late only if the ending event itself brought the rule into force.
     fn ended(&self, candidate: &Candidate<'p, 'b>, end: End) -> Result<Instance<'p>, Undue> {
         let at = self.replay.steps[end.step].at;
         let due = candidate.due()?;

@@ -1,7 +1,7 @@
 //! Time limits: how long a clock may run, when it is due, and how much of it is used up.
 //!
-//! A due instant itself is in time. A limit knows nothing of cases and events: the clock that it belongs to
-//! hands it a start and the pauses.
+//! The due instant itself is in time. A limit knows nothing of cases and events: its clock passes it a start and the
+//! pauses.
 
 use std::fmt;
 
@@ -31,10 +31,10 @@ pub enum Limit {
     WorkingDays(u32),
 }
 
-/// No limit is longer than so many days: a hundred years.
+/// The longest limit in days: a hundred years.
 const MOST_DAYS: u32 = 36_525;
 
-/// What is wrong with a word that should be a limit.
+/// Why a word is not a limit.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message())]
 pub(crate) enum BadLimit {
@@ -75,12 +75,12 @@ impl BadLimit {
     }
 }
 
-/// What a limit is reckoned by.
+/// What is needed to compute a limit.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Terms<'t> {
     /// The zone whose midnights end a day.
     pub zone: &'t TimeZone,
-    /// The calendar of limits in working units; a policy that passed its checks names one wherever it is needed.
+    /// The calendar of limits in working units; a policy that passed its checks has one if it is needed.
     pub calendar: Option<&'t Calendar>,
 }
 
@@ -89,15 +89,15 @@ pub(crate) struct Terms<'t> {
 pub enum Due {
     /// At this instant, which itself is in time.
     At(Timestamp),
-    /// Nobody can say: it stands still, and not yet for good.
+    /// Not known yet: it is paused.
     Unknown,
 }
 
-/// Why a due instant cannot be told.
+/// Why a due instant cannot be computed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message())]
 pub enum Undue {
-    /// The calendar does not have a year that it takes.
+    /// The calendar does not have a year that is needed.
     MissingYear(#[from] MissingYear),
     /// A limit in working units without a calendar.
     NoCalendar,
@@ -137,7 +137,7 @@ impl Limit {
         number.map(of).ok_or(BadLimit::TooLong)
     }
 
-    /// So much of the same unit.
+    /// This many of the same unit.
     pub(crate) fn of(self, number: u32) -> Limit {
         match self {
             Limit::Minutes(_) => Limit::Minutes(number),
@@ -168,18 +168,18 @@ impl Limit {
 
     /// When a clock that started at `start` is due.
     ///
-    /// A pause that began before the due moves it on: by its elapsed time for `m`, `h` and `d`, by its working
-    /// time for `wm`, `wh` and `wd`. One that began at or after it does not. A due after the year 9999 is the
-    /// last instant there is.
+    /// A pause that began before the due extends it: by its elapsed time for `m`, `h` and `d`, by its working time for
+    /// `wm`, `wh` and `wd`. A pause that began at or after it does not. A due after the year 9999 becomes the last
+    /// possible instant.
     ///
     /// # Errors
-    /// [`Undue`] if the calendar lacks a year that it takes, or is lacking itself.
+    /// [`Undue`] if the calendar lacks a year that is needed, or there is no calendar.
     pub(crate) fn due(self, start: Timestamp, pauses: &Pauses, terms: Terms) -> Result<Due, Undue> {
         let open = pauses.open_since().map(|since| since.max(start));
         match (self.moved_due(start, pauses, terms), open) {
             (Ok(due), Some(since)) if since < due => Ok(Due::Unknown),
             (Ok(due), _) => Ok(Due::At(due)),
-            // The due lies in that year or later: it stands still before it gets there.
+            // The due is in that year or later: it is paused before it gets there.
             (Err(Undue::MissingYear(missing)), Some(since)) if terms.date(since).year() < missing.year => {
                 Ok(Due::Unknown)
             }
@@ -187,13 +187,13 @@ impl Limit {
         }
     }
 
-    /// The due as the pauses that have ended move it.
+    /// The due as extended by the pauses that have ended.
     fn moved_due(self, start: Timestamp, pauses: &Pauses, terms: Terms) -> Result<Timestamp, Undue> {
         let (due, moves) = self.moves(start, pauses, terms)?;
         Ok(moves.last().map_or(due, |moved| moved.due))
     }
 
-    /// The due without pauses, and each pause that has ended and moves it on.
+    /// The due without pauses, and each pause that has ended and extends it.
     pub(super) fn moves(
         self,
         start: Timestamp,
@@ -232,9 +232,9 @@ impl Limit {
 
     /// The share of the limit that is used up at `now`: 0 at the start, 1 at the due, more after it.
     ///
-    /// Of elapsed and working units it is the time used over the limit; of days, which have no length of their
-    /// own, the elapsed time without pauses since the start over that from the start to the due. A pause that has
-    /// not ended is reckoned as if it ended now. A limit of nothing is used up from the start.
+    /// For elapsed and working units it is the time used, divided by the limit. For days, which have no fixed length,
+    /// it is the elapsed time without pauses since the start, divided by that from the start to the due. A pause that
+    /// has not ended is treated as if it ended now. A limit of zero is used up from the start.
     ///
     /// # Errors
     /// As [`Limit::due`].
@@ -299,7 +299,7 @@ impl<'t> Terms<'t> {
         self.zone.to_timestamp(date.at(0, 0, 0, 0)).unwrap_or(Timestamp::MAX)
     }
 
-    /// The local midnight that ends the day so many days after `date`.
+    /// The local midnight that ends the day this many days after `date`.
     pub(super) fn midnight_after(self, date: Date, days: u32) -> Timestamp {
         let next = date.checked_add((i64::from(days) + 1).days()).ok();
         let midnight = next.and_then(|next| self.zone.to_timestamp(next.at(0, 0, 0, 0)).ok());
@@ -307,7 +307,7 @@ impl<'t> Terms<'t> {
     }
 }
 
-/// An instant so much later, or the last one there is.
+/// An instant this much later, or the last possible one.
 fn later(instant: Timestamp, length: SignedDuration) -> Timestamp {
     instant.checked_add(length).unwrap_or(Timestamp::MAX)
 }

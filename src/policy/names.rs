@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::case::Names;
 use crate::lang::{Text, common, names};
 
-/// The names that a ledger knows, each with what people read.
+/// The names that a ledger knows, each with its display name.
 #[derive(Debug, Clone, Default)]
 pub struct Registry {
     lists: BTreeMap<Names, NameList>,
@@ -12,7 +12,7 @@ pub struct Registry {
 #[derive(Debug, Clone, Default)]
 struct NameList {
     names: Vec<(String, Text)>,
-    /// Where each stands.
+    /// The index of each.
     places: HashMap<String, usize>,
 }
 
@@ -44,7 +44,7 @@ impl Registry {
         Registry { lists: lists.into_iter().map(|names| (names, NameList::of(list(names)))).collect() }
     }
 
-    /// Adds a name, or gives a known one other words for people.
+    /// Adds a name, or gives a known one another display name.
     pub(crate) fn add(&mut self, list: Names, word: &str, label: Text) {
         let list = self.lists.entry(list).or_default();
         match list.places.get(word).and_then(|at| list.names.get_mut(*at)) {
@@ -56,7 +56,7 @@ impl Registry {
         }
     }
 
-    /// Takes a name out.
+    /// Removes a name.
     pub(crate) fn remove(&mut self, list: Names, word: &str) {
         let list = self.lists.entry(list).or_default();
         if list.places.contains_key(word) {
@@ -65,7 +65,7 @@ impl Registry {
         }
     }
 
-    /// Whether a name may stand in the list. Where a list is empty, any name may.
+    /// Whether a name may be in the list. If a list is empty, any name may.
     pub fn knows(&self, list: Names, word: &str) -> bool {
         self.lists.get(&list).is_none_or(|list| list.names.is_empty() || list.places.contains_key(word))
     }
@@ -75,13 +75,13 @@ impl Registry {
         self.lists.get(&list).map_or(&[], |list| list.names.as_slice())
     }
 
-    /// What people read for a name; the name itself where it is not known.
+    /// The display name of a name; the name itself if it is not known.
     pub(crate) fn label(&self, list: Names, word: &str) -> Text {
         let known = self.lists.get(&list).and_then(|list| list.get(word));
         known.map_or_else(|| Text::same(word), |(_, label)| label.clone())
     }
 
-    /// The known name that a mistyped one may mean.
+    /// The known name that a mistyped one probably means.
     pub(crate) fn nearest(&self, list: Names, word: &str) -> Option<&str> {
         common::nearest(word, self.all(list).iter().map(|(known, _)| known.as_str()))
     }

@@ -1,4 +1,4 @@
-//! The times at which a clock stands still.
+//! The times at which a clock is paused.
 
 use jiff::Timestamp;
 
@@ -16,7 +16,7 @@ impl Pauses {
     }
 
     /// Pauses that have ended, and the beginning of one that has not.
-    ///
+    /// In any order; time that is in two of them counts once.
     /// In any order; what lies in two of them counts once.
     pub(crate) fn new(
         ended: impl IntoIterator<Item = (Timestamp, Timestamp)>,
@@ -53,7 +53,7 @@ impl Pauses {
         meant.map(move |(begin, end)| ((*begin).max(from), (*end).min(to))).filter(|(begin, end)| begin < end)
     }
 
-    /// The pauses as they would stand if the clock had gone on at `now`.
+    /// The pauses as they would be if the clock had resumed at `now`.
     pub(crate) fn ended_by(&self, now: Timestamp) -> Pauses {
         let open = self.open.map(|since| (since, now));
         Pauses::new(self.within(Timestamp::MIN, now).chain(open), None)
@@ -95,7 +95,7 @@ mod tests {
         let pauses = Pauses::new([(at(10), at(20)), (at(30), at(40))], None);
         let parts: Vec<_> = pauses.within(at(15), at(35)).collect();
         assert_eq!(parts, [(at(15), at(20)), (at(30), at(35))]);
-        // What only touches is no part.
+        // Intervals that only touch do not overlap.
         assert_eq!(pauses.within(at(20), at(30)).next(), None);
     }
 }

@@ -1,4 +1,4 @@
-//! May this happen? What the lifecycle, the policy's steps and its approvals say of an event.
+//! Is an event allowed? The rules of the lifecycle, of the policy's steps and of its approvals.
 
 use crate::error::Code;
 use std::collections::HashMap;
@@ -10,7 +10,7 @@ use super::trigger::Trigger;
 use crate::case::{Case, Event, EventName, Field, From, Names, Replay, State, Status, Step};
 use crate::lang::{Text, names};
 
-/// Why an event may not happen.
+/// Why an event is not allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
     /// `not-allowed` or `self-approved`.
@@ -32,7 +32,7 @@ impl Violation {
     }
 }
 
-/// Everything that forbids `event` on top of `history`; nothing where it may happen.
+/// Everything that forbids `event` after `history`; empty if it is allowed.
 ///
 /// `history` is the replay up to just before the event.
 pub fn violations(book: &Book, rules: &Rules, history: &Replay<'_>, event: &Event) -> Vec<Violation> {
@@ -70,16 +70,16 @@ pub(crate) fn breaches(book: &Book, rules: &Rules, history: &Replay<'_>) -> Vec<
     found
 }
 
-/// Which of the steps that must come before others have happened, as far as a history has been taken.
+/// Which of the required steps have happened, at a point in a history.
 struct Past<'n> {
-    /// By step, the round in which it happened last.
+    /// By step, the last round in which it happened.
     rounds: HashMap<&'n Trigger, Option<u32>>,
-    /// The round that the history has come to.
+    /// The round at this point.
     round: u32,
 }
 
 impl<'n> Past<'n> {
-    /// Of the steps that a rule book asks for in a case; nothing has happened yet.
+    /// Of the steps that a rule book requires in a case; nothing has happened yet.
     fn under(rules: &'n Rules, case: &Case) -> Past<'n> {
         Past::of(rules.needs.iter().filter(|need| need.kind == case.kind).flat_map(|need| &need.steps))
     }
@@ -88,7 +88,7 @@ impl<'n> Past<'n> {
         Past { rounds: steps.into_iter().map(|step| (step, None)).collect(), round: 1 }
     }
 
-    /// Goes on by one event. A follow-up or a reopening begins the next round: what counts is the round that it came in.
+    /// Adds one event. A follow-up or a reopening begins the next round; it counts for the round before it.
     fn take(&mut self, step: &Step<'_>) {
         for (_, last) in self.rounds.iter_mut().filter(|(trigger, _)| trigger.fits(step.event)) {
             *last = Some(self.round);
@@ -96,7 +96,7 @@ impl<'n> Past<'n> {
         self.round = step.state.round;
     }
 
-    /// Whether a step has happened; one that speaks of a round, in the present one.
+    /// Whether a step has happened; if it belongs to a round, in the current one.
     fn has(&self, step: &Trigger) -> bool {
         let last = self.rounds.get(step).copied().flatten();
         last.is_some_and(|round| !step.of_a_round() || round == self.round)
@@ -119,7 +119,7 @@ fn against_lifecycle(case: &Case, state: &State<'_>, event: &Event) -> Option<Vi
     })
 }
 
-/// The steps of a need, each with whether it has happened; one that speaks of a round, in the present one.
+/// The steps of a need, each with whether it has happened; if it belongs to a round, in the current one.
 pub(crate) fn steps_done<'n>(
     need: &'n Need,
     history: &Replay<'_>,
@@ -185,7 +185,7 @@ fn against_approval(book: &Book, rules: &Rules, state: &State<'_>, event: &Event
     found
 }
 
-/// What people read for a step.
+/// The display name of a step.
 fn label(rules: &Rules, step: &Trigger) -> Text {
     match step {
         Trigger::Event(name) => names::event(*name).text(),

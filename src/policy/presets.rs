@@ -1,25 +1,25 @@
 //! The five rule books that a shop can start from, as the files that `fb init` writes.
 //!
-//! Promises texts and nothing else: what a rule means is known where policies are read. A rule book is data; a
-//! new one is a directory here and a row in [`Preset::ALL`].
+//! Promises texts and nothing else: the policy reader knows what a rule means. A rule book is data; a new one is a
+//! directory here and a row in [`Preset::ALL`].
 
 /// A rule book, ready to be written into a ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Preset {
     /// What people type: `ecommerce`.
     pub name: &'static str,
-    /// What its clauses begin with: `S0`.
+    /// The prefix of its clauses: `S0`.
     pub code: &'static str,
-    /// `policy/base.toml`. `{review}` stands for the day on which the rules are due for review.
+    /// `policy/base.toml`. `{review}` is replaced by the day on which the rules are due for review.
     pub policy: &'static str,
-    /// What the rule book brings to `fb.toml`: departments, channels, roles, categories, routing.
+    /// The rule book's part of `fb.toml`: departments, channels, roles, categories, routing.
     pub shop: &'static str,
-    /// Calendars that it needs beside the office's: the name of the file under `calendar/`, and its text.
+    /// Its calendars other than the office's: the name of the file under `calendar/`, and its text.
     pub calendars: &'static [(&'static str, &'static str)],
 }
 
-/// The calendar `office` with mainland China's holidays and make-up working days of 2024 to 2026, as the General
-/// Office of the State Council announced them.
+/// The calendar `office` with mainland China's holidays and make-up working days of 2024 to 2026, as announced by the
+/// General Office of the State Council.
 pub(crate) const CHINA_CALENDAR: &str = include_str!("presets/calendar/china.toml");
 
 /// The calendar `office`, Monday to Friday of every year, without holidays.
@@ -65,7 +65,7 @@ impl Preset {
         },
     ];
 
-    /// Its rules before a shop begins with them, which is when the day of their review is fixed.
+    /// Its rules before a shop begins with them; only then is the day of their review fixed.
     pub fn undated(&self) -> String {
         self.policy
             .lines()

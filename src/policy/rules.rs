@@ -1,4 +1,4 @@
-//! `policy/*.toml`: one rule book as it holds from a day on.
+//! `policy/*.toml`: one rule book, valid from a certain day on.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -15,28 +15,28 @@ use crate::lang::Text;
 /// A rule book.
 #[derive(Debug, Clone, Default)]
 pub struct Rules {
-    /// The file that says so, from the ledger's root.
+    /// Its file, from the ledger's root.
     pub path: PathBuf,
-    /// What the rule book is called.
+    /// The name of the rule book.
     pub title: Text,
     /// The day on which the rules are due for review.
     pub review: Option<Date>,
     /// The line of `review`.
     pub review_line: usize,
-    /// Its clauses in their own words, and what carries each out.
+    /// Its clauses in their own words, and what carries out each of them.
     pub clauses: Vec<Clause>,
-    /// Time limits in the order of the file: of those with one name the first that fits rules. The last is that
-    /// of hand-overs, [`HANDOVER`], whether the file speaks of it or not.
+    /// Time limits in the order of the file: of those with one name the first that matches applies. The last is that of
+    /// hand-overs, [`HANDOVER`], even if the file does not mention it.
     pub clocks: Vec<Clock>,
     /// Objectives over many cases, in the order of the file.
     pub targets: Vec<Target>,
     /// What must have happened before an event.
     pub needs: Vec<Need>,
-    /// Who has to approve a remedy.
+    /// Who must approve a remedy.
     pub approval: BTreeMap<Kind, Approval>,
     /// Where an escalation leads.
     pub escalation: Escalation,
-    /// Steps beside the events, with what people read.
+    /// Steps other than events, with their display names.
     pub milestones: Vec<Milestone>,
 }
 
@@ -56,11 +56,11 @@ pub struct Clause {
 pub struct Clock {
     /// Rules of one name are one clock.
     pub name: String,
-    /// What people read for the name.
+    /// The display name.
     pub label: Text,
     /// The clause that sets it.
     pub clause: Option<String>,
-    /// The line in the policy's file; none of hand-overs where the file does not speak of them.
+    /// The line in the policy's file; `None` for hand-overs if the file does not mention them.
     pub line: Option<usize>,
     /// The cases that it is for.
     pub when: When,
@@ -68,13 +68,13 @@ pub struct Clock {
     pub start: Vec<Trigger>,
     /// What ends it in time.
     pub stop: Vec<Trigger>,
-    /// How long it may run; none where the event that starts it names the due itself.
+    /// How long it may run; `None` if the event that starts it names the due itself.
     pub within: Option<Limit>,
     /// The share of the limit that is used up when it warns, 0 to 1.
     pub warn: f64,
-    /// The statuses in which it stands still.
+    /// The statuses in which it is paused.
     pub pause: Vec<Status>,
-    /// The calendar of working units, by its place in the book.
+    /// The calendar of working units, by its index in the book.
     pub calendar: Option<usize>,
 }
 
@@ -87,45 +87,45 @@ pub struct Need {
     pub before: Trigger,
     /// All of these.
     pub steps: Vec<Trigger>,
-    /// The clause that asks for them.
+    /// The clause that requires them.
     pub clause: Option<String>,
 }
 
-/// Who has to approve a remedy before it is carried out.
+/// Who must approve a remedy before it is carried out.
 #[derive(Debug, Clone, Default)]
 pub struct Approval {
     /// Every one of these roles.
     pub roles: Vec<String>,
-    /// The clause that asks for it.
+    /// The clause that requires it.
     pub clause: Option<String>,
 }
 
-/// The desks above the agent's.
+/// The levels of escalation above the agent.
 #[derive(Debug, Clone)]
 pub struct Escalation {
-    /// From the lowest to the highest; the lowest is where a case begins.
+    /// From the lowest to the highest; a case begins at the lowest.
     pub levels: Vec<String>,
-    /// Where an urgent case goes as it is triaged.
+    /// The level of an urgent case after its triage.
     pub urgent: Option<String>,
-    /// The clause that says so.
+    /// The clause for this.
     pub clause: Option<String>,
 }
 
-/// A step that the policy names beside the events.
+/// A step of the policy that is not an event.
 #[derive(Debug, Clone)]
 pub struct Milestone {
     /// The name in files.
     pub name: String,
-    /// What people read.
+    /// The display name.
     pub label: Text,
     /// The clause that names it.
     pub clause: Option<String>,
 }
 
-/// The clock of the deadlines that hand-overs name: every `assigned` with a `due` starts it anew.
+/// The clock of the deadlines that hand-overs name: every `assigned` with a `due` starts it again.
 pub(crate) const HANDOVER: &str = "handover";
 
-/// Outside the house: a platform, an authority, a court. Always a level.
+/// Outside the shop: a platform, an authority, a court. Always a level.
 pub(crate) const EXTERNAL: &str = "external";
 
 impl Default for Escalation {
@@ -139,7 +139,7 @@ impl Default for Escalation {
 }
 
 impl Escalation {
-    /// The level one above `present`; the highest where there is none above.
+    /// The level above `present`; the highest stays.
     pub(crate) fn above(&self, present: Option<&str>) -> &str {
         let at = present.and_then(|level| self.levels.iter().position(|known| known == level)).unwrap_or(0);
         self.levels.get(at + 1).or(self.levels.last()).map_or(EXTERNAL, String::as_str)
@@ -152,7 +152,7 @@ impl Escalation {
 }
 
 impl Clock {
-    /// Whether an event starts it: without a limit of its own, only one that names the due.
+    /// Whether an event starts it: without its own limit, only an event that names the due.
     pub(crate) fn starts(&self, event: &Event) -> bool {
         (self.within.is_some() || event.due().is_some())
             && self.start.iter().any(|trigger| trigger.fits(event))
@@ -165,7 +165,7 @@ impl Clock {
 }
 
 impl Rules {
-    /// The roles that have to approve a remedy for this kind of case.
+    /// The roles that must approve a remedy for this kind of case.
     pub(crate) fn approvers(&self, kind: Kind) -> &[String] {
         self.approval.get(&kind).map_or(&[], |approval| &approval.roles)
     }
@@ -200,19 +200,19 @@ impl Rules {
         self.targets.iter().find(|target| target.name == name)
     }
 
-    /// What people read for each clock's name: of the rules of one name, what the first says.
+    /// The display name of each clock: of the rules of one name, the first one's.
     pub(crate) fn clock_labels(&self) -> HashMap<&str, &Text> {
         let labels = self.clocks.iter().rev();
         labels.map(|clock| (clock.name.as_str(), &clock.label)).collect()
     }
 
-    /// What people read for one clock's name.
+    /// The display name of one clock.
     pub(crate) fn clock_label(&self, name: &str) -> Text {
         let known = self.clocks.iter().find(|clock| clock.name == name);
         known.map_or_else(|| Text::same(name), |clock| clock.label.clone())
     }
 
-    /// The file that says so, for messages.
+    /// Its file, for messages.
     pub(crate) fn file(&self) -> &Path {
         &self.path
     }

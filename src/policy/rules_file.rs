@@ -38,20 +38,20 @@ const ESCALATION: TomlKeys = TomlKeys { needed: &[], optional: &["levels", "urge
 const APPROVAL: TomlKeys = TomlKeys { needed: &["roles"], optional: &["clause"] };
 const NEED: TomlKeys = TomlKeys { needed: &["steps"], optional: &["clause"] };
 
-/// A clock warns when this share of its limit is used up, unless it says otherwise.
+/// A clock warns when this share of its limit is used up, unless its rule has another.
 const WARN: f64 = 0.75;
 
-/// A file has no more `[[clock]]` than this: each is looked at for each case.
+/// The most `[[clock]]` of a file: each is checked for each case.
 const MOST_CLOCKS: usize = 1000;
 
-/// What a policy's words may refer to.
+/// The names that a policy may use.
 pub(super) struct RulesContext<'a> {
     pub(super) shop: &'a Shop,
     pub(super) calendars: &'a [Calendar],
 }
 
 impl Rules {
-    /// Reads one policy file; every problem is told.
+    /// Reads one policy file; every problem is reported.
     pub(super) fn read(text: &str, path: &Path, context: &RulesContext<'_>) -> Result<Rules, Vec<Finding>> {
         toml_file::read(text, path, |file| Some(read(file, path, context)))
     }

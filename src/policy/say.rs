@@ -1,4 +1,4 @@
-//! What this room tells people.
+//! Messages of this room.
 
 crate::messages! {
     bad_zone(name) { "there is no time zone `{name}`", "没有 `{name}` 这个时区" }
@@ -16,34 +16,34 @@ crate::messages! {
     }
     duplicate_target(name) { "two targets are called `{name}`", "有两个目标都叫 `{name}`" }
     handover() { "hand-over", "派单期限" }
-    reserved_clock(name) { "`{name}` is the clock of the deadlines that hand-overs name", "`{name}` 专指派单时写明的期限" }
-    handover_help() { "set what ends it, and when it warns, in [handover]", "它的止点和预警比例请写在 [handover] 里" }
+    reserved_clock(name) { "`{name}` is reserved for the deadlines of hand-overs", "`{name}` 专指派单时写明的期限" }
+    handover_help() { "set its stop and its warning in [handover]", "它的止点和预警比例请写在 [handover] 里" }
     trigger() { "event or milestone", "事件或节点" }
-    no_value(event) { "`{event}` has no value to name behind a colon", "`{event}` 后面不能带冒号取值" }
+    no_value(event) { "`{event}` has no value, so nothing can follow a colon", "`{event}` 后面不能带冒号取值" }
     status() { "status", "状态" }
     kind() { "kind of feedback", "反馈类型" }
     language() { "language", "语言" }
     calendar() { "calendar", "日历" }
     which_calendar() {
-        "this limit counts working time, and the ledger has not exactly one calendar: name one with `calendar`",
+        "this limit counts working time, and the ledger does not have exactly one calendar: name one with `calendar`",
         "这个时限按工作时间计，而台账里的日历不是恰好一个：请用 `calendar` 指明"
     }
     milestone_is_event(word) { "`{word}` is the name of an event and cannot be a milestone", "`{word}` 是事件名，不能作节点名" }
     duplicate_calendar(name) { "two calendars are called `{name}`", "有两个日历都叫 `{name}`" }
     bad_policy_file(name) {
-        "`{name}` is not the name of a policy: base.toml, or the day from which it holds, such as 2026-07-01.toml",
+        "`{name}` is not the name of a policy: use base.toml, or the day from which it is in force, such as 2026-07-01.toml",
         "`{name}` 不是制度文件名：应为 base.toml，或生效日期，如 2026-07-01.toml"
     }
     no_base() { "policy/base.toml is missing: the rules from the beginning", "缺少 policy/base.toml：一开始就生效的规则" }
     ended(short, status) { "{short} has ended ({status})", "{short} 已结束（{status}）" }
-    reopen_first(short) { "take it up again first: fb reopen {short} --reason …", "请先重新受理：fb reopen {short} --reason …" }
+    reopen_first(short) { "reopen it first: fb reopen {short} --reason …", "请先重新受理：fb reopen {short} --reason …" }
     not_ended(short, status) { "{short} has not ended: it is {status}", "{short} 还没有结束，目前是“{status}”" }
-    not_waiting(short, status) { "{short} does not wait: it is {status}", "{short} 不在等客户，目前是“{status}”" }
+    not_waiting(short, status) { "{short} is not waiting: it is {status}", "{short} 不在等客户，目前是“{status}”" }
     nothing_proposed(short, status) {
-        "no remedy of {short} waits for approval: it is {status}",
+        "{short} has no remedy that waits for approval: it is {status}",
         "{short} 没有待审批的方案，目前是“{status}”"
     }
-    already_received(short) { "{short} is received already", "{short} 已经受理过" }
+    already_received(short) { "{short} has already been received", "{short} 已经受理过" }
     step_missing(short, event, step) {
         "{short} cannot be {event} yet: the step `{step}` is missing",
         "{short} 还不能“{event}”：缺少“{step}”这一步"
@@ -52,9 +52,9 @@ crate::messages! {
     do_step(command) { "do it with: {command}", "补上这一步：{command}" }
     rule_asks(clause) { "the policy asks for it ({clause})", "制度要求如此（{clause}）" }
     self_approved(person) { "{person} proposed this remedy and cannot approve it", "{person} 是方案拟定人，不能批准自己的方案" }
-    who_can_approve(roles) { "it is approved by: {roles}", "应由以下职务批准：{roles}" }
+    who_can_approve(roles) { "it must be approved by: {roles}", "应由以下职务批准：{roles}" }
     role_needed() { "in which role is it approved?", "以什么职务批准？" }
-    role_not_asked(role) { "nobody asks the {role} to approve this", "这个方案不需要{role}批准" }
-    role_not_held(person, role) { "{person} is not {role}", "{person} 的职务不是{role}" }
-    role_twice(role) { "the {role} has approved it already", "{role}已经批准过" }
+    role_not_asked(role) { "the {role} does not have to approve this", "这个方案不需要{role}批准" }
+    role_not_held(person, role) { "{person} does not have the role {role}", "{person} 的职务不是{role}" }
+    role_twice(role) { "the {role} has already approved it", "{role}已经批准过" }
 }

@@ -13,14 +13,14 @@ use crate::error::Finding;
 use crate::lang::{Lang, Text};
 use crate::toml_file::{self, TomlKeys, TomlTable, TomlWord};
 
-/// What `fb.toml` says.
+/// The content of `fb.toml`.
 #[derive(Debug, Clone)]
 pub struct Shop {
-    /// The shop's name.
+    /// The name of the shop.
     pub name: String,
-    /// The zone of every period and every working hour.
+    /// The time zone of all periods and working hours.
     pub zone: TimeZone,
-    /// What people read.
+    /// The language of output.
     pub lang: Lang,
     /// Whether a command makes a commit.
     pub commit: bool,
@@ -28,7 +28,7 @@ pub struct Shop {
     pub people: BTreeMap<String, Person>,
     /// The names that the ledger knows.
     pub names: Registry,
-    /// The nature of a case (a category, or a prefix of it that ends in `/`) and the department for it.
+    /// The department for each category (or prefix of it that ends in `/`).
     pub routing: Vec<(String, String)>,
     /// Orders by the first day of their month, for the complaint rate.
     pub volume: BTreeMap<Date, u64>,
@@ -37,15 +37,15 @@ pub struct Shop {
 /// A member of staff.
 #[derive(Debug, Clone, Default)]
 pub struct Person {
-    /// As people write it.
+    /// The display name.
     pub name: Option<String>,
     /// Found by git's `user.email`.
     pub email: Option<String>,
-    /// In which function they decide.
+    /// The role in which they decide.
     pub role: Option<String>,
-    /// Where they work.
+    /// Their department.
     pub department: Option<String>,
-    /// It is their work to enter what others did.
+    /// Whether it is their job to enter what others did.
     pub clerk: bool,
 }
 
@@ -73,15 +73,15 @@ const PERSON: TomlKeys =
     TomlKeys { needed: &[], optional: &["name", "email", "role", "department", "clerk"] };
 
 impl Shop {
-    /// Reads `fb.toml`; every problem is told.
+    /// Reads `fb.toml`; every problem is reported.
     ///
     /// # Errors
-    /// The findings, each with its line, where anything is wrong.
+    /// The findings, each with its line, if anything is wrong.
     pub fn read(text: &str, path: &Path) -> Result<Shop, Vec<Finding>> {
         toml_file::read(text, path, |file| Some(read(file)))
     }
 
-    /// The language that a file names, also where something else in it is wrong.
+    /// The language in a file, even if something else in it is wrong.
     pub fn language(text: &str) -> Option<Lang> {
         let named = |file: &TomlTable<'_>| Lang::of(file.table("shop")?.text("language")?);
         toml_file::read(text, Path::new(""), named).ok()
@@ -94,15 +94,15 @@ impl Shop {
         self.people.iter().find(|(_, person)| has(person)).map(|(key, _)| key.as_str())
     }
 
-    /// Whom a mail address stands for: the person who has it, else what is before its `@`. Where that is the key of somebody
-    /// with another address, it is not them, and the whole address stands.
+    /// The person for a mail address: the one who has it, else the part before its `@`. If that part is the key of a
+    /// person with another address, the result is the whole address instead.
     pub(crate) fn author<'s>(&'s self, email: &'s str) -> &'s str {
         let before_the_at = email.split('@').next().unwrap_or_default();
         let taken = self.people.get(before_the_at).is_some_and(|person| person.email.is_some());
         self.person_with_email(email).unwrap_or(if taken { email } else { before_the_at })
     }
 
-    /// The one person who holds a role; `None` where nobody or several do.
+    /// The only person with a role; `None` if nobody or several people have it.
     pub(crate) fn only_holder(&self, role: &str) -> Option<&str> {
         let mut holders = self.people.iter().filter(|(_, person)| person.role.as_deref() == Some(role));
         match (holders.next(), holders.next()) {
@@ -111,7 +111,7 @@ impl Shop {
         }
     }
 
-    /// The department for a category: the longest entry of `[routing]` that fits.
+    /// The department for a category: the longest matching entry of `[routing]`.
     pub fn route(&self, category: &str) -> Option<&str> {
         self.routing
             .iter()
@@ -177,7 +177,7 @@ fn read_shop(table: &TomlTable<'_>, shop: &mut Shop) {
     }
 }
 
-/// `name = "what people read"`; `name = false` takes a shared name out.
+/// `name = "display name"`; `name = false` removes a shared name.
 fn read_names(table: &TomlTable<'_>, list: Names, names: &mut Registry) {
     for value in table.values() {
         if value.is_false() {

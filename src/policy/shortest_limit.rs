@@ -1,4 +1,4 @@
-//! Which limit would have done: how a shop chooses one from its history (S3.1.4).
+//! Which limit would have been long enough: how a shop chooses one from its history (S3.1.4).
 
 use jiff::Timestamp;
 
@@ -8,11 +8,11 @@ use super::limit::{Due, Limit, Terms, Undue};
 use super::pause::Pauses;
 use crate::case::Replay;
 
-/// The shortest limit, in the unit of another one, that would have been kept: with which the clock is not yet
-/// past its due when it is stopped, or at `until` where nothing has stopped it.
+/// The shortest limit, in the unit of another one, that would have been kept: the clock is not yet past its due when it
+/// is stopped, or at `until` if nothing has stopped it.
 ///
 /// # Errors
-/// [`Undue`] where a calendar lacks a year in which the clock ran, or there is no calendar.
+/// [`Undue`] if a calendar lacks a year in which the clock ran, or there is no calendar.
 pub fn shortest_limit(
     instance: &Instance<'_>,
     unit: Limit,
@@ -43,7 +43,7 @@ pub fn shortest_limit(
     Ok(unit.of(enough))
 }
 
-/// The times at which the clock stood still until `end`.
+/// The times at which the clock was paused until `end`.
 fn pauses(instance: &Instance<'_>, replay: &Replay<'_>, end: Timestamp) -> Pauses {
     let until = |at: usize| replay.steps.get(at + 1).map_or(end, |next| next.at.min(end));
     let steps = replay.steps.iter().enumerate();
@@ -62,7 +62,7 @@ fn in_time(
     match limit.due(start, pauses, terms) {
         Ok(Due::At(due)) => Ok(end <= due),
         Ok(Due::Unknown) => Ok(true),
-        // The due lies in a year after the end: the limit is more than long enough.
+        // The due is in a year after the end: the limit is more than long enough.
         Err(Undue::MissingYear(missing)) if missing.year > terms.zone.to_datetime(end).year() => Ok(true),
         Err(undue) => Err(undue),
     }
@@ -109,7 +109,7 @@ mod tests {
             ("48h", "24T12:00", "26h"),
             ("1h", "23T10:00", "0h"),
             ("15m", "23T10:07", "7m"),
-            // Midnight ends the day: it is the last instant of `1d`, and any later one wants a day more.
+            // Midnight ends the day: it is the last instant of `1d`, and any later one needs another day.
             ("7d", "25T00:00", "1d"),
             ("7d", "25T00:01", "2d"),
             ("7d", "23T23:00", "0d"),
@@ -127,8 +127,8 @@ mod tests {
     }
 
     #[test]
-    fn what_it_stood_still_is_not_used() {
-        // 72 hours to the stop, 48 of them waiting. With 24h it would have been due as the waiting began.
+    fn paused_time_is_not_used() {
+        // 72 hours to the stop, 48 of them waiting. With 24h the due would have been when the waiting began.
         let waited = [
             ("received", "23T10:00"),
             ("waiting", "24T10:00"),
@@ -142,8 +142,8 @@ mod tests {
     #[test]
     fn what_still_runs_is_counted_up_to_the_instant() {
         assert_eq!(needed("1h", &[("received", "23T10:00")], "24T09:00"), "23h");
-        // 4 days left of its week, four weeks of 5, and 4 days to the end of the year, after which the calendar says
-        // nothing: a limit that would reach beyond is long enough.
+        // 4 days left of its week, four weeks of 5, and 4 days to the end of the year, after which the calendar has no
+        // data: a limit beyond it is long enough.
         assert_eq!(needed("1wd", &[("received", "23T10:00")], "12-31T18:00"), "28wd");
     }
 
@@ -159,8 +159,8 @@ mod tests {
     }
 
     proptest! {
-        /// Hours are elapsed hours rounded up; days are those whose midnights lie between, the one that is the stop
-        /// itself not among them.
+        /// Hours are elapsed hours rounded up; days are those whose midnights are in between, without a midnight that
+        /// is the stop itself.
         #[test]
         fn hours_and_days_agree_with_a_count(start in 0i64..20 * 1440, length in 0i64..9 * 1440) {
             // Shanghai's minutes since 2026-11-01 00:00.

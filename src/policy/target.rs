@@ -1,7 +1,7 @@
-//! `[[target]]`: a service-level objective, such as "about 70 % of what comes in online is solved within 24 hours".
+//! `[[target]]`: a service-level objective, such as "about 70 % of online cases are solved within 24 hours".
 //!
-//! An objective speaks of many cases and never of one: a case beyond it is no violation, is not late and is on nobody's
-//! desk. What has to be done for each case is a clock.
+//! An objective is about many cases and never about one: a case beyond it is not a violation, is not late, and is no
+//! work for anybody. Work for each case is a clock.
 
 use super::limit::Limit;
 use super::rules_file::{RuleReader, clause_of};
@@ -14,13 +14,13 @@ use crate::toml_file::{TomlKeys, TomlValue};
 /// A share of cases that should not take longer than a limit.
 #[derive(Debug, Clone)]
 pub struct Target {
-    /// Its name; no other target of the file has it.
+    /// Its name, unique in the file.
     pub name: String,
-    /// What people read for the name.
+    /// The display name.
     pub label: Text,
     /// The clause that sets it.
     pub clause: Option<String>,
-    /// The cases that it is for, as they stood at the event that ended the time.
+    /// The cases that it is for, as they were at the event that ended the time.
     pub when: When,
     /// What begins the time.
     pub from: Trigger,
@@ -28,9 +28,9 @@ pub struct Target {
     pub to: Trigger,
     /// How long it should take at most.
     pub within: Limit,
-    /// How many of the cases should keep it, 0 to 1.
+    /// The share of cases that should keep it, 0 to 1.
     pub share: f64,
-    /// The calendar of working units, by its place in the book.
+    /// The calendar of working units, by its index in the book.
     pub calendar: Option<usize>,
 }
 
@@ -49,7 +49,7 @@ impl RuleReader<'_> {
         let (from, to, when) = (trigger("from"), trigger("to"), self.when(&table));
         let (within, share) = (self.within(&table), table.share("share"));
         let calendar = self.calendar(&table, within);
-        // All of it is read before anything ends it: then all that is wrong is told.
+        // Everything is read before an error ends it: then every problem is reported.
         let (name, to, within, share) = (name?.to_owned(), to?, within?, share?);
         let from = from.unwrap_or(Trigger::Event(EventName::Received));
         let label = label.unwrap_or_else(|| Text::same(&*name));

@@ -1,5 +1,5 @@
-//! What may happen, who is meant, and dues worked out by hand as an auditor with a pocket calendar works them out:
-//! each row under its working.
+//! What is allowed, who is meant, and dues worked out by hand, as by an auditor with a pocket calendar: each row under
+//! its calculation.
 
 mod clock_changes;
 mod nights;
@@ -17,13 +17,13 @@ use jiff::tz::TimeZone;
 use super::calendar::example::{any_year, local, read, shanghai, zone};
 use super::{Calendar, Due, Limit, Pauses, Terms};
 
-/// A shop whose dues are worked out.
+/// A shop for calculating dues.
 struct Desk {
     zone: TimeZone,
     calendar: Calendar,
 }
 
-/// Start, limit, pauses (`from to to; from to to`), due; in the shop's zone where no offset is written.
+/// Start, limit, pauses (`from to to; from to to`), due; in the shop's zone if no offset is written.
 type Row<'r> = (&'r str, &'r str, &'r str, &'r str);
 
 impl Desk {
@@ -33,7 +33,7 @@ impl Desk {
         Desk { zone, calendar }
     }
 
-    /// `2026-10-25 02:30`, or `2026-10-25T02:30+01:00` where the local time comes twice.
+    /// `2026-10-25 02:30`, or `2026-10-25T02:30+01:00` if the local time occurs twice.
     fn instant(&self, word: &str) -> Timestamp {
         if word.contains('T') { word.parse().unwrap() } else { local(word, &self.zone) }
     }

@@ -1,12 +1,12 @@
 use crate::case::{Event, EventName, Field};
 
-/// What starts or stops a clock, or is a step that must come first: an event, one with a certain value, or a
-/// milestone of the policy.
+/// What starts or stops a clock, or is a required step: an event, an event with a certain value, or a milestone of the
+/// policy.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Trigger {
     /// Any event of that name.
     Event(EventName),
-    /// An event of that name that says so: `followed-up:dissatisfied`.
+    /// An event of that name with this value: `followed-up:dissatisfied`.
     Saying(EventName, String),
     /// `marked` with this milestone.
     Milestone(String),
@@ -24,7 +24,7 @@ impl Trigger {
         }
     }
 
-    /// Whether it speaks of one round of handling, so that a later round needs it anew.
+    /// Whether it belongs to one round of handling, so that a later round needs it again.
     pub(crate) fn of_a_round(&self) -> bool {
         match self {
             Trigger::Event(name) | Trigger::Saying(name, _) => name.of_a_round(),
@@ -32,7 +32,7 @@ impl Trigger {
         }
     }
 
-    /// The word that stands in the policy.
+    /// The word in the policy.
     pub(crate) fn word(&self) -> String {
         match self {
             Trigger::Event(name) => name.word().to_owned(),

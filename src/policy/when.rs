@@ -1,6 +1,6 @@
 use crate::case::{Kind, State};
 
-/// Which cases a rule is for: every condition that is given has to hold, any word of its list is enough.
+/// Which cases a rule is for: every given condition must be met; one matching word of its list is enough.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct When {
     /// Kind of feedback.
@@ -13,7 +13,7 @@ pub struct When {
     pub tier: Vec<String>,
     /// Channel of receipt.
     pub channel: Vec<String>,
-    /// Category, or what it lies under.
+    /// Category, or a parent of it.
     pub category: Vec<String>,
     /// The start of the product's name.
     pub product: Vec<String>,
@@ -21,32 +21,32 @@ pub struct When {
     pub justified: Option<bool>,
 }
 
-/// One condition of a rule, and what a case says to it.
+/// One condition of a rule, and the case's value for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Condition<'w> {
     /// The key in the policy: `urgency`.
     pub attribute: &'static str,
-    /// What is asked for.
+    /// The required value.
     pub wanted: Wanted<'w>,
-    /// What the case has.
+    /// The case's value.
     pub found: Option<&'w str>,
-    /// Whether the condition holds. One that asks for nothing does.
+    /// Whether the condition is met. One without a required value is.
     pub fits: bool,
 }
 
-/// What a condition asks for; any one of several is enough.
+/// The required value of a condition; any one of several is enough.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Wanted<'w> {
     /// Kinds of feedback.
     Kinds(&'w [Kind]),
     /// Words of the attribute.
     Words(&'w [String]),
-    /// Decided so.
+    /// The decision.
     Justified(Option<bool>),
 }
 
 impl Wanted<'_> {
-    /// What is asked for, in the words of the policy; empty where nothing is.
+    /// The required value, in the words of the policy; empty if there is none.
     pub(crate) fn words(&self) -> Vec<&str> {
         match self {
             Wanted::Kinds(kinds) => kinds.iter().map(|kind| kind.word()).collect(),
@@ -61,12 +61,12 @@ fn word(justified: bool) -> &'static str {
 }
 
 impl When {
-    /// Whether the case, as it stands in `state`, is meant.
+    /// Whether the rule applies to the case as it is in `state`.
     pub(crate) fn fits(&self, state: &State<'_>) -> bool {
         self.each(state).iter().all(|condition| condition.fits)
     }
 
-    /// The conditions that ask for something, with what the case says to each.
+    /// The conditions with a required value, each with the case's value.
     pub(crate) fn conditions<'w>(&'w self, state: &State<'w>) -> Vec<Condition<'w>> {
         self.each(state).into_iter().filter(|condition| !condition.wanted.words().is_empty()).collect()
     }

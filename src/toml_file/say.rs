@@ -1,15 +1,15 @@
-//! What people read about a TOML file.
+//! Messages about a TOML file.
 
 crate::messages! {
     syntax(detail) { "this is not TOML: {detail}", "TOML 写法有误：{detail}" }
     syntax_help() {
-        "text and times are put in quotation marks, and so is a key with a comma or Chinese in it: \"mon,wed\" = [\"09:00-12:00\"]",
+        "put texts and times in quotation marks, and also keys that contain a comma or Chinese: \"mon,wed\" = [\"09:00-12:00\"]",
         "文字和时间要加英文引号；键里有逗号或汉字时也要加，如 \"mon,wed\" = [\"09:00-12:00\"]"
     }
     twice(key) { "`{key}` appears twice", "`{key}` 写了两次" }
     keep_one() { "keep one of the two", "只保留一处" }
-    unknown_key(key, table) { "`{key}` means nothing in {table}", "{table} 里没有 `{key}` 这一项" }
-    unknown_key_here(key) { "`{key}` means nothing in this file", "本文件里没有 `{key}` 这一项" }
+    unknown_key(key, table) { "`{key}` is not a key of {table}", "{table} 里没有 `{key}` 这一项" }
+    unknown_key_here(key) { "`{key}` is not a key of this file", "本文件里没有 `{key}` 这一项" }
     missing_key_here(key) { "this file needs `{key}`", "本文件缺少 `{key}`" }
     missing_key(key, table) { "{table} needs `{key}`", "{table} 缺少 `{key}`" }
     unknown_word(what, word) { "there is no {what} `{word}`", "没有名为 `{word}` 的{what}" }

@@ -1,4 +1,4 @@
-//! Tables and values: asking for a value of a kind notes any other.
+//! Tables and values: asking for a value of one kind notes any other kind.
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -8,7 +8,7 @@ use crate::lang::Text;
 
 /// The keys that a table may have.
 pub(crate) struct TomlKeys {
-    /// Without them it says too little.
+    /// The required ones.
     pub(crate) needed: &'static [&'static str],
     /// The others.
     pub(crate) optional: &'static [&'static str],
@@ -30,7 +30,7 @@ impl<'f> TomlTable<'f> {
         TomlTable { at: TomlPlace { file, span: 0..0 }, path: String::new(), listed: false, table }
     }
 
-    /// Notes every key that is none of these, and every needed one that is missing.
+    /// Notes every unknown key, and every required one that is missing.
     pub(crate) fn keys(&self, keys: &TomlKeys) {
         self.only(&[keys.needed, keys.optional].concat());
         for key in keys.needed.iter().filter(|key| !self.has(key)) {
@@ -46,7 +46,7 @@ impl<'f> TomlTable<'f> {
         self.at.problem(message, say::write(line));
     }
 
-    /// Notes every key that is none of these.
+    /// Notes every unknown key.
     fn only(&self, known: &[&str]) {
         for value in self.values().iter().filter(|value| !known.contains(&value.key.word)) {
             value.key.unknown_key(self.name(), known.iter().copied());
@@ -102,12 +102,12 @@ impl<'f> TomlTable<'f> {
         self.get(key)?.text()
     }
 
-    /// The texts of a key; none where it is missing.
+    /// The texts of a key; empty if it is missing.
     pub(crate) fn texts(&self, key: &str) -> Vec<TomlWord<'f>> {
         self.get(key).map(|value| value.texts()).unwrap_or_default()
     }
 
-    /// What people read for a name.
+    /// The display name of a name.
     pub(crate) fn label(&self, key: &str, more: &[&str]) -> Option<Text> {
         self.get(key)?.label(more)
     }
@@ -122,12 +122,12 @@ impl<'f> TomlTable<'f> {
         self.get(key)?.share()
     }
 
-    /// The table of a key, whatever its own keys are.
+    /// The table of a key, with any keys.
     pub(crate) fn table(&self, key: &str) -> Option<TomlTable<'f>> {
         self.get(key)?.table()
     }
 
-    /// The section that is headed `[key]`, without which the file says too little.
+    /// The required section that is headed `[key]`.
     pub(crate) fn section(&self, key: &str) -> Option<TomlValue<'f>> {
         let section = self.get(key);
         if section.is_none() {
@@ -228,7 +228,7 @@ impl<'f> TomlValue<'f> {
         number.or_else(|| self.wrong(say::number(), &self.line("1")))
     }
 
-    /// A table, whatever its keys are.
+    /// A table, with any keys.
     pub(crate) fn table(&self) -> Option<TomlTable<'f>> {
         let Some(table) = self.value.as_table() else {
             let line = if self.listed { "{ … }".to_owned() } else { format!("[{}]", self.path) };
@@ -249,12 +249,12 @@ impl<'f> TomlValue<'f> {
         self.value.is_table()
     }
 
-    /// Whether it says `false`, which takes a name out.
+    /// Whether it is `false`, which removes a name.
     pub(crate) fn is_false(&self) -> bool {
         self.value.as_bool() == Some(false)
     }
 
-    /// What people read for a name: a text, or a table with `en` and `zh`, and with `more` keys beside them.
+    /// A display name: a text, or a table with `en` and `zh`, and with `more` keys besides them.
     pub(crate) fn label(&self, more: &[&str]) -> Option<Text> {
         if let Some(text) = self.value.as_str() {
             return Some(Text::same(text));
@@ -270,7 +270,7 @@ impl<'f> TomlValue<'f> {
         }
     }
 
-    /// A text without its quotation marks, anything else as it stands in the file.
+    /// A text without its quotation marks, anything else as it is in the file.
     pub(crate) fn written(&self) -> TomlWord<'f> {
         let word = self.value.as_str().or_else(|| self.at.file.text.get(self.at.span.clone()));
         TomlWord { word: word.unwrap_or_default(), at: self.at.clone() }
@@ -281,7 +281,7 @@ impl<'f> TomlValue<'f> {
         if self.listed { example.to_owned() } else { format!("{} = {example}", shown(self.key.word)) }
     }
 
-    /// Notes that the value is of another kind than is wanted; with a line that would do.
+    /// Notes that the value is of another kind than expected; with an example line.
     fn wrong<T>(&self, wanted: Text, line: &str) -> Option<T> {
         let key = self.key.word;
         let name = if self.listed { say::each_of(key) } else { say::key(key) };
@@ -298,7 +298,7 @@ impl<'f> TomlValue<'f> {
     }
 }
 
-/// A key as a file has it: in quotation marks where it needs them.
+/// A key as written in a file: in quotation marks if it needs them.
 fn shown(key: &str) -> String {
     let bare = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
     if !key.is_empty() && key.chars().all(bare) { key.to_owned() } else { format!("\"{key}\"") }

@@ -28,7 +28,7 @@ fn a_step_that_is_missing_is_named_with_its_command() {
 fn the_lifecycle_is_kept() {
     let shop = TestLedger::new();
     let id = shop.case(&[]);
-    shop.refused(&["resume", &id], 2).says(&["does not wait"]);
+    shop.refused(&["resume", &id], 2).says(&["is not waiting"]);
     shop.refused(&["approve", &id], 2).says(&[&format!("fb propose {}", short(&id))]);
     shop.refused(&["reopen", &id, "--reason", "x"], 2).says(&["has not ended"]);
     shop.run(&["reject", &id, "--reason", "spam"]).ok();
@@ -44,7 +44,7 @@ fn nobody_approves_their_own_remedy_nor_in_a_role_that_is_not_theirs() {
     let id = shop.case(&[]);
     shop.run(&["propose", &id, "--remedy", "refund", "--by", "wang.fang"]).ok();
     shop.refused(&["approve", &id, "--by", "wang.fang"], 2).says(&["wang.fang", "cannot approve"]);
-    shop.refused(&["approve", &id, "--by", "chen.hao"], 2).says(&["nobody asks"]);
+    shop.refused(&["approve", &id, "--by", "chen.hao"], 2).says(&["does not have to approve"]);
     shop.refused(&["approve", &id, "--by", "chen.hao", "--as", "manager"], 2).says(&["chen.hao is not"]);
     shop.run(&["approve", &id, "--by", "zhang.wei"]).ok();
     shop.refused(&["approve", &id, "--by", "zhang.wei"], 2).says(&["already"]);

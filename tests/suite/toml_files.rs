@@ -57,7 +57,7 @@ struct Row {
 const ROWS: &[Row] = &[
     Row {
         fault: "unknown key, near a known one",
-        sentence: ["`{}` means nothing in {}", "{1} 里没有 `{0}` 这一项"],
+        sentence: ["`{}` is not a key of {}", "{1} 里没有 `{0}` 这一项"],
         help: ["did you mean `{2}`?", "是不是想写 `{2}`？"],
         files: [
             Some((
@@ -73,7 +73,7 @@ const ROWS: &[Row] = &[
     },
     Row {
         fault: "unknown key, near none",
-        sentence: ["`zz` means nothing in {}", "{0} 里没有 `zz` 这一项"],
+        sentence: ["`zz` is not a key of {}", "{0} 里没有 `zz` 这一项"],
         help: ["known here: {1}", "这里可用：{1}"],
         files: [
             Some(("name", "zz = 1\nname", &["[shop]", "name timezone language"])),
@@ -189,7 +189,7 @@ const ROWS: &[Row] = &[
             "TOML 写法有误：string values must be quoted, expected literal string",
         ],
         help: [
-            "text and times are put in quotation marks, and so is a key with a comma or Chinese in it: \"mon,wed\" = [\"09:00-12:00\"]",
+            "put texts and times in quotation marks, and also keys that contain a comma or Chinese: \"mon,wed\" = [\"09:00-12:00\"]",
             "文字和时间要加英文引号；键里有逗号或汉字时也要加，如 \"mon,wed\" = [\"09:00-12:00\"]",
         ],
         files: [

@@ -20,8 +20,7 @@ pub(super) fn calendar_days(n: u32, today: Date) -> Vec<Line> {
     ]
 }
 
-/// The day of the start, and the days after it up to the `n`th on which somebody works; not beyond a pause that has
-/// not ended.
+/// The day of the start, and the days after it up to the `n`th working day; it ends at a pause that has not ended.
 pub(super) fn working_days(
     n: u32,
     start: Timestamp,
@@ -58,7 +57,7 @@ pub(super) fn working_days(
     Ok(lines)
 }
 
-/// The pauses that moved the due on. While nobody can say when it is due, those that are known.
+/// The pauses that extended the due. While the due is not known, the pauses so far.
 pub(super) fn pauses(limit: Limit, start: Timestamp, pauses: &Pauses, terms: Terms<'_>) -> Vec<Line> {
     let moves = limit.moves(start, pauses, terms).map(|(_, moves)| moves).unwrap_or_default();
     let line = |moved: super::Move| Line {

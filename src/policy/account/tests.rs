@@ -9,7 +9,7 @@ use super::*;
 use crate::policy::calendar::example::{any_year, at, local, office, shanghai, zone};
 use crate::policy::{Calendar, MissingYear};
 
-/// `09-30 1:00 (1:00) 17:00-18:00`: the day, what counted of it, the sum, and from when until when.
+/// `09-30 1:00 (1:00) 17:00-18:00`: the day, how much of it counted, the sum, and from when until when.
 fn told(account: &Account, zone: &TimeZone) -> Vec<String> {
     let day = |date: Date| date.strftime("%m-%d").to_string();
     let hours = |length: SignedDuration| format!("{}:{:02}", length.as_hours(), length.as_mins() % 60);
@@ -51,7 +51,7 @@ fn holds(start: &str, limit: &str, pauses: &[(&str, &str)], expected: &[&str]) {
 fn working_time_counts_by_the_hours_and_says_what_was_off() {
     let expected = ["09-30 1:00 (1:00) 17:00-18:00", "10-01..10-07 holiday", "10-08 1:00 (2:00) 09:00-10:00"];
     holds("2026-09-30 17:00", "2wh", &[], &expected);
-    // The 10th is a Saturday on which people work, with Monday's hours
+    // The 10th is a Saturday with working time: Monday's hours
     let expected = [
         "10-09 outside-hours",
         "10-10 7:30 (7:30) 09:00-12:00 13:30-18:00 MakeUp",
@@ -66,14 +66,14 @@ fn working_time_counts_by_the_hours_and_says_what_was_off() {
 
 #[test]
 fn a_pause_takes_its_part_of_the_day() {
-    // Of semantics: waiting from Monday 11:00 to Tuesday 14:00, due on Wednesday at 11:00
+    // From the worked examples: waiting from Monday 11:00 to Tuesday 14:00, due on Wednesday at 11:00
     let expected = [
         "11-23 2:00 (2:00) 09:00-11:00 paused",
         "11-24 4:00 (6:00) 14:00-18:00 paused",
         "11-25 2:00 (8:00) 09:00-11:00",
     ];
     holds("2026-11-23 09:00", "8wh", &[("2026-11-23 11:00", "2026-11-24 14:00")], &expected);
-    // Over the whole of Tuesday: a working day, and not outside of the hours
+    // All of Tuesday: a working day, and not outside of the hours
     let expected = [
         "11-23 2:00 (2:00) 09:00-11:00 paused",
         "11-24 pause",
@@ -99,14 +99,14 @@ fn days_count_whole_and_pauses_move_them_on() {
     holds("2026-09-30 17:00", "1wd", &[], &["09-30 start-day", "10-01..10-07 holiday", "10-08 day 1"]);
     holds("2026-10-03 10:00", "0wd", &[], &["10-03 start-day", "10-04..10-07 holiday", "10-08 day 0"]);
     holds("2026-11-23 10:00", "0wd", &[], &["11-23 day 0"]);
-    // At its last instant a day has ended
+    // At the last instant of its hours a day has ended
     holds("2026-11-23 18:00", "0wd", &[], &["11-23 start-day", "11-24 day 0"]);
     let expected = ["11-20 start-day", "11-21..11-22 weekend", "11-23 day 1", "11-20..11-23 moved by 4:00"];
     holds("2026-11-20 10:00", "1wd", &[("2026-11-20 15:00", "2026-11-23 10:00")], &expected);
 }
 
 #[test]
-fn whole_days_stand_in_one_line_and_a_clock_change_in_its_own() {
+fn whole_days_are_one_line_and_a_clock_change_its_own() {
     holds(
         "2026-11-23 10:00",
         "96h",
@@ -130,7 +130,7 @@ fn whole_days_stand_in_one_line_and_a_clock_change_in_its_own() {
     assert_eq!(told(&account, &berlin), expected);
     let Said::Time(counted) = &account.lines[1].said else { panic!("{account:?}") };
     assert_eq!(counted.length, SignedDuration::from_hours(25));
-    // Samoa went from the 29th of December 2011 to the 31st
+    // In Samoa, the 31st of December 2011 followed the 29th
     let apia = zone("Pacific/Apia");
     let terms = Terms { zone: &apia, calendar: None };
     let account = Limit::Hours(48).account(local("2011-12-29 00:00", &apia), &Pauses::none(), terms).unwrap();
@@ -146,7 +146,7 @@ fn an_open_pause_ends_the_account_and_a_missing_year_is_never_guessed() {
     let account = Limit::WorkingHours(8).account(at("2026-11-23 09:00"), &open, terms).unwrap();
     assert_eq!(account.due, Due::Unknown);
     assert_eq!(told(&account, &zone), ["11-23 2:00 (2:00) 09:00-11:00", "11-23 still since 11:00"]);
-    // Of working days: those up to the day on which it stands still
+    // Of working days: those up to the day on which it is paused
     let open = Pauses::new([], Some(at("2026-11-24 11:00")));
     let account = Limit::WorkingDays(3).account(at("2026-11-23 09:00"), &open, terms).unwrap();
     assert_eq!(told(&account, &zone), ["11-23 start-day", "11-24 day 1", "11-24 still since 11:00"]);
@@ -154,7 +154,7 @@ fn an_open_pause_ends_the_account_and_a_missing_year_is_never_guessed() {
     assert_eq!(missing, Err(Undue::MissingYear(MissingYear { calendar: "office".to_owned(), year: 2027 })));
 }
 
-/// Night shifts, breaks, and zones with a clock change in the weeks that are drawn.
+/// Night shifts, breaks, and zones with a clock change in the generated weeks.
 fn calendars() -> impl Strategy<Value = (TimeZone, Calendar)> {
     let zones = prop::sample::select(vec!["Asia/Shanghai", "Europe/Berlin", "America/New_York"]);
     let hours = prop::sample::select(vec![
@@ -239,7 +239,7 @@ proptest! {
             }
             (Due::Unknown, None) => {}
         }
-        // Every day stands once, one after the other.
+        // Every day appears once, in order.
         let days = account.lines.iter().filter(|line| !matches!(line.said, Said::Moved(_) | Said::Still(_)));
         let days: Vec<_> = days.collect();
         prop_assert!(days.windows(2).all(|pair| pair[0].last.tomorrow().unwrap() == pair[1].first));

@@ -1,4 +1,4 @@
-//! Limits with a length, elapsed or working: what of each day counted.
+//! Limits with a length, elapsed or working: how much of each day counted.
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -42,7 +42,7 @@ pub(super) fn lines(
     }
 }
 
-/// What of a day counted, of the part of it in which the clock ran.
+/// How much of a day counted, of the part of it in which the clock ran.
 fn of_day(
     calendar: Option<&Calendar>,
     date: Date,

@@ -11,7 +11,7 @@ const DAY: u16 = 24 * 60;
 
 /// One stretch of working time, half open: `09:00-12:00`.
 ///
-/// An end that is not after the start lies on the next day: a night shift belongs to the day that it starts on.
+/// An end that is not after the start is on the next day: a night shift belongs to the day on which it starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Shift {
     /// Minutes from the midnight that begins the day; less than a day.
@@ -32,14 +32,14 @@ impl Shift {
         }
     }
 
-    /// Whether it ends after another one has begun that starts `days` later.
+    /// Whether it ends after the start of another one, which begins `days` later.
     pub(super) fn runs_into(self, later: Shift, days: u16) -> bool {
         self.to > later.from + days * DAY
     }
 
     /// The instants at which it begins and ends if it belongs to `date`.
     ///
-    /// A local time that a clock change skips moves forward; of one that comes twice, the first is meant.
+    /// A local time that a clock change skips moves forward; of one that occurs twice, the first is used.
     /// `None` beyond the range of instants (the years -9999 to 9999).
     pub(super) fn on(self, date: Date, zone: &TimeZone) -> Option<(Timestamp, Timestamp)> {
         let instant = |minute| zone.to_timestamp(at(date, minute)?).ok();
@@ -59,7 +59,7 @@ fn minutes(word: &str) -> Option<u16> {
     (minute < 60 && total <= DAY).then_some(total)
 }
 
-/// The local time that the clock shows so many minutes after the midnight that begins `date`.
+/// The local time on the clock this many minutes after the midnight that begins `date`.
 fn at(date: Date, minute: u16) -> Option<DateTime> {
     date.to_datetime(Time::midnight()).checked_add(i64::from(minute).minutes()).ok()
 }
@@ -90,12 +90,12 @@ impl Hours {
         &self.0
     }
 
-    /// Whether nobody works.
+    /// Whether there is no working time.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether the last shift has not ended when the next day's first one begins.
+    /// Whether the last shift ends after the start of the next day's first one.
     pub(super) fn run_into(&self, next_day: &Hours) -> bool {
         match (self.0.last(), next_day.0.first()) {
             (Some(last), Some(first)) => last.runs_into(*first, 1),

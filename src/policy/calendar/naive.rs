@@ -1,4 +1,4 @@
-//! The calendar and the limits against a clerk who walks from minute to minute with a list of every minute.
+//! Compares the calendar and the limits with a clerk who walks from minute to minute with a list of every minute.
 //!
 //! The clerk shares no code with the product; only the zone's local time is jiff's in both.
 
@@ -23,15 +23,15 @@ const PATTERNS: [(&[(i32, i32)], &str); 6] = [
     (&[(420, 900)], r#"["07:00-15:00"]"#),
 ];
 
-/// A calendar as it was drawn; indices are of `PATTERNS`.
+/// A generated calendar; indices are of `PATTERNS`.
 #[derive(Debug, Clone)]
 struct Drawn {
     zone: &'static str,
     week: [usize; 7],
     with_2027: bool,
-    /// Days after the window's first, and what they are: 6 is a holiday, 7 a make-up day, less a pattern of hours.
+    /// Days after the window's first, and their kinds: 6 is a holiday, 7 a make-up day, less a pattern of hours.
     exceptions: BTreeMap<i64, usize>,
-    /// The first day that is walked.
+    /// The first day of the walk.
     begin: Date,
 }
 
@@ -109,7 +109,7 @@ struct Minute {
     of: Option<Date>,
 }
 
-/// Why the clerk has no answer.
+/// Why the clerk cannot answer.
 #[derive(Debug, PartialEq)]
 enum Lost {
     /// A year that the file does not have.
@@ -122,7 +122,7 @@ impl Clerk {
     fn new(drawn: &Drawn) -> Clerk {
         let zone = zone(drawn.zone);
         let first = zone.to_timestamp(drawn.begin.at(0, 0, 0, 0)).unwrap();
-        // What is looked up for a day is kept for all its minutes.
+        // The answer for a day is kept for all its minutes.
         let hours = |day: Date| if drawn.knows(day.year()) { drawn.minutes(day) } else { &[] };
         let on = |day: Date| (day, hours(day), day.yesterday().unwrap(), hours(day.yesterday().unwrap()));
         let mut looked_up = on(drawn.begin);
@@ -171,7 +171,7 @@ impl Clerk {
         Ok(index)
     }
 
-    /// The end of a day's hours, wherever its last working minute is found.
+    /// The end of a day's hours, no matter where its last working minute is.
     fn end_of(&self, day: Date) -> Option<usize> {
         self.minutes.iter().rposition(|minute| minute.of == Some(day)).map(|last| last + 1)
     }
@@ -205,13 +205,13 @@ impl Clerk {
         }
     }
 
-    /// The midnight that ends the day so many days after that of `start`.
+    /// The midnight that ends the day this many days after that of `start`.
     fn midnight(&self, start: usize, days: i64) -> Result<usize, Lost> {
         let last = self.minutes[start].day.checked_add(days.days()).unwrap();
         self.minutes.iter().position(|minute| minute.day > last).ok_or(Lost::EndOfList)
     }
 
-    /// The due of a limit: each paused minute, lived through before the due, moves it on.
+    /// The due of a limit: each paused minute that passes before the due extends it.
     fn due(&self, limit: Limit, start: usize, pauses: &[(usize, usize)]) -> Result<usize, Lost> {
         let paused = |index: usize| pauses.iter().any(|(from, to)| (*from..*to).contains(&index));
         let counted = |length: i64, counts: &dyn Fn(usize) -> Result<bool, Lost>| {
@@ -245,7 +245,7 @@ impl Clerk {
     }
 }
 
-/// Whether both say the same; what lies beyond the clerk's list is not compared.
+/// Whether both say the same; dues beyond the clerk's list are not compared.
 fn agree<E: std::fmt::Debug>(
     clerk: &Clerk,
     expected: Result<usize, Lost>,
@@ -267,7 +267,7 @@ fn both(drawn: &Drawn) -> (Clerk, Calendar) {
     (clerk, calendar)
 }
 
-/// A minute of the window, but not of its first day or its last two: their nights may lie outside.
+/// A minute of the window, but not of its first day or its last two: their nights may be outside.
 fn minute() -> impl Strategy<Value = usize> {
     (24 * 60)..((DAYS as usize - 2) * 24 * 60)
 }
@@ -283,7 +283,7 @@ fn limit() -> impl Strategy<Value = Limit> {
     ]
 }
 
-/// Pauses that do not touch, sorted, in minutes after the first minute in which one can begin.
+/// Pauses that do not touch, sorted, in minutes after the first possible minute.
 fn pauses() -> impl Strategy<Value = Vec<(usize, usize)>> {
     let gaps = prop::collection::vec((1..1_500_usize, 1..3_000_usize), 0..4);
     gaps.prop_map(|gaps| {
@@ -349,7 +349,7 @@ proptest! {
             match (&expected, since) {
                 (Ok(due), Some(since)) if since.max(start) < *due => prop_assert_eq!(found, Ok(Due::Unknown)),
                 (Err(Lost::EndOfList), _) => {}
-                // A clock that stands still before it gets to the year that is missing; it cannot before it has started.
+                // A clock that is paused before it gets to the missing year; it cannot be before it has started.
                 (Err(Lost::Missing), Some(since)) if clerk.year(since.max(start)).is_none_or(|year| year == 2026) => {
                     prop_assert!(matches!(found, Ok(Due::Unknown)) || since >= clerk.minutes.len());
                 }

@@ -1,4 +1,4 @@
-//! A calendar's TOML to its rules; whatever is wrong is found in one reading.
+//! From a calendar's TOML to its rules; every problem is found in one reading.
 
 mod say;
 mod shifts;
@@ -46,7 +46,7 @@ fn name(value: &TomlValue<'_>) -> Option<String> {
     Some(name.word.to_owned())
 }
 
-/// The years that the file lists; or any, if it says so.
+/// The years that the file lists; or all years, if it says so.
 fn years<'f>(file: &TomlTable<'f>) -> Option<Years<'f>> {
     let any_year = match file.get("any_year") {
         Some(value) => value.flag()?,

@@ -1,4 +1,4 @@
-//! Which hours each date has, and why. No instants here: see [`Timeline`](super::timeline::Timeline).
+//! The hours of each date, and why it has them. No instants here: see [`Timeline`](super::timeline::Timeline).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
@@ -7,21 +7,21 @@ use jiff::civil::{Date, Weekday};
 
 use super::hours::Hours;
 
-/// The years whose every date and instant can be reckoned with.
+/// The years in which every date and instant can be computed.
 pub(super) const YEARS: RangeInclusive<i16> = 1..=9998;
 
-/// What a calendar file says.
+/// The content of a calendar file.
 #[derive(Debug, Clone)]
 pub(super) struct CalendarRules {
     /// The ordinary hours, Monday first.
     pub week: [Hours; 7],
-    /// The years that it knows; `None`: any year, for it knows no holidays.
+    /// The years that it knows; `None`: any year, because it knows no holidays.
     pub years: Option<BTreeSet<i16>>,
-    /// The dates that differ from the ordinary week.
+    /// The dates that are different from the ordinary week.
     pub exceptions: BTreeMap<Date, Exception>,
 }
 
-/// How a date differs from the ordinary week.
+/// How a date is different from the ordinary week.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Exception {
     Holiday,
@@ -29,7 +29,7 @@ pub(super) enum Exception {
     Own(Hours),
 }
 
-/// What a date is, and the hours that it has for it.
+/// The kind of a date, and its hours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Day<'c> {
     /// Why it has these hours.
@@ -43,13 +43,13 @@ pub(crate) struct Day<'c> {
 pub enum DayKind {
     /// A weekday with its ordinary hours.
     Ordinary,
-    /// A weekday on which nobody works.
+    /// A weekday without working time.
     Weekend,
     /// Listed in `holidays`.
     Holiday,
     /// Listed in `workdays`: a make-up working day (调休上班) with Monday's hours.
     MakeUp,
-    /// Listed in `days` with hours of its own, or off.
+    /// Listed in `days` with its own hours, or off.
     Special,
 }
 
@@ -65,7 +65,7 @@ impl CalendarRules {
         &self.week[index]
     }
 
-    /// A date of a year that is known.
+    /// A date of a known year.
     pub(crate) fn day(&self, date: Date) -> Day<'_> {
         let ordinary = self.ordinary(date.weekday());
         match self.exceptions.get(&date) {

@@ -249,9 +249,9 @@ fn a_time_that_a_clock_change_skips_moves_forward() {
     sunday(r#"["02:30-05:00"]"#, 90);
     sunday(r#"["01:00-02:30"]"#, 90);
     sunday(r#"["01:00-05:00"]"#, 180);
-    // 02:30-02:45 becomes 03:30-03:45, which lies in the other shift.
+    // 02:30-02:45 becomes 03:30-03:45, which is in the other shift.
     sunday(r#"["02:30-02:45", "03:00-04:00"]"#, 60);
-    // Nothing is left of the hour: no working day.
+    // The hour vanishes completely: not a working day.
     let hour = sunday(r#"["02:00-03:00"]"#, 0);
     let due = hour.end_of_working_day(local("2026-03-28 12:00", &berlin), 1);
     assert_eq!(due, Ok(local("2026-04-05 03:00", &berlin)));

@@ -1,4 +1,4 @@
-//! A year of a calendar as instants, for questions by the hundred thousand.
+//! A year of a calendar as instants, for hundreds of thousands of questions.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -35,7 +35,7 @@ impl WorkingStretch {
     }
 }
 
-/// A date with working hours, and the end of the last of them, which may lie in the next day or year.
+/// A date with working hours, and the end of the last of them, which may be on the next day or in the next year.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct WorkingDay {
     date: Date,
@@ -43,7 +43,7 @@ pub(super) struct WorkingDay {
 }
 
 impl Timeline {
-    /// Lays a year out. The night shift of the last day before it counts if that year is known too.
+    /// Computes a year. The night shift of the last day before it counts if that year is known too.
     pub(crate) fn of(year: i16, rules: &CalendarRules, zone: &TimeZone) -> Timeline {
         let mut timeline = Timeline { stretches: Vec::new(), days: Vec::new() };
         let new_year = |year| Date::new(year, 1, 1).ok();
@@ -67,8 +67,8 @@ impl Timeline {
         timeline
     }
 
-    /// Adds working time that begins no earlier than all before. What is there already is not counted twice: a
-    /// clock change can move one shift into the next.
+    /// Adds working time that begins no earlier than all before. Overlapping time is not counted twice: a clock change
+    /// can move one shift into the next.
     fn push(&mut self, from: Timestamp, to: Timestamp) {
         let from = self.stretches.last().map_or(from, |last| from.max(last.to));
         if from < to {
@@ -101,7 +101,7 @@ impl Timeline {
         stretches.map(move |stretch| (stretch.from.max(from), stretch.to.min(to)))
     }
 
-    /// The earliest instant by which so much of the year's working time, more than none, is over.
+    /// The earliest instant by which this much of the year's working time (more than zero) is over.
     pub(crate) fn when_worked(&self, worked: SignedDuration) -> Option<Timestamp> {
         let over = self.stretches.partition_point(|stretch| stretch.after() < worked);
         self.stretches.get(over).map(|stretch| stretch.from + (worked - stretch.before))
@@ -118,7 +118,7 @@ impl Timeline {
     }
 }
 
-/// The years as instants, one place each, filled on demand.
+/// The years as instants, one slot each, filled on demand.
 #[derive(Clone)]
 pub(super) struct Timelines {
     first: i16,
@@ -133,7 +133,7 @@ impl Timelines {
         Timelines { first, cells: (first..=last).map(|_| OnceLock::new()).collect() }
     }
 
-    /// The place of a year, if it is between the first and the last that the calendar has.
+    /// The slot of a year, if it is between the first and the last of the calendar.
     pub(crate) fn cell(&self, year: i16) -> Option<&OnceLock<Box<Timeline>>> {
         let index = usize::try_from(i32::from(year) - i32::from(self.first)).ok()?;
         self.cells.get(index)

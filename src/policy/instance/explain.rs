@@ -1,4 +1,4 @@
-//! Why an instance stands as it does: the rules that were in force on its way, its pauses, and its days.
+//! Explains the state of an instance: the rules that were in force, its pauses, and its days.
 
 use jiff::Timestamp;
 
@@ -9,21 +9,21 @@ use crate::policy::book::Book;
 use crate::policy::limit::Undue;
 use crate::policy::rules::{Clock, Rules};
 
-/// An instance with what made it so.
+/// An instance with its explanation.
 #[derive(Debug, Clone)]
 pub struct Explained<'p> {
     /// The instance.
     pub clock: Instance<'p>,
-    /// The rules in force until it was decided or ended, each with the place in the replay of the event from which
-    /// on; none where no rule fitted.
+    /// The rules in force until it was decided or ended, each with the place in the replay of the event from which it
+    /// was in force; empty if no rule matched.
     pub rules: Vec<(usize, Option<&'p Clock>)>,
-    /// When it stood still; the last may not have ended.
+    /// When it was paused; the last pause may not have ended.
     pub pauses: Vec<(Timestamp, Option<Timestamp>)>,
-    /// How its due came about; none where the hand-over names it.
+    /// The explanation of its due; `None` if the hand-over names it.
     pub account: Option<Account>,
 }
 
-/// Every instance of every clock, as [`super::instances`] gives them, explained.
+/// Every instance of every clock, as in [`super::instances`], with its explanation.
 ///
 /// # Errors
 /// As [`super::instances`].

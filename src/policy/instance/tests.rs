@@ -18,7 +18,7 @@ fn book(clocks: &str) -> Book {
     book_with(CHINA_CALENDAR, clocks)
 }
 
-/// The same shop with a calendar of its own.
+/// The same shop with its own calendar.
 fn book_with(calendar: &str, clocks: &str) -> Book {
     example::book(example::SHOP, Some(calendar), clocks)
 }
@@ -39,7 +39,7 @@ fn happened(line: &str) -> Event {
     event(name, at, words, |word| word.split_once('_').map(|(day, time)| stamp(day, time)).unwrap())
 }
 
-/// `met from 23 10:00, due 25 10:00, decided 24 09:00`, with the round and the pauses where there are any.
+/// `met from 23 10:00, due 25 10:00, decided 24 09:00`, with the round and the pauses, if there are any.
 fn told(instance: &Instance<'_>) -> String {
     let zone = jiff::tz::TimeZone::get("Asia/Shanghai").unwrap();
     let at = |instant: Timestamp| zone.to_datetime(instant).strftime("%d %H:%M").to_string();
@@ -51,7 +51,7 @@ fn told(instance: &Instance<'_>) -> String {
         line += &format!(", round {}", instance.round);
     }
     if !instance.paused.is_zero() {
-        line += &format!(", stood still {} h", instance.paused.as_hours());
+        line += &format!(", pauses {} h", instance.paused.as_hours());
     }
     line
 }

@@ -1,7 +1,7 @@
 use super::*;
 use crate::policy::calendar::example::{at, local, minutes, office, shanghai, zone};
 
-/// What the office in Shanghai says.
+/// The office in Shanghai.
 fn due(start: &str, limit: &str, pauses: &Pauses) -> Result<Due, Undue> {
     let (zone, calendar) = (shanghai(), office());
     let terms = Terms { zone: &zone, calendar: Some(&calendar) };
@@ -82,7 +82,7 @@ fn a_day_ends_at_the_local_midnight() {
         ("Europe/Berlin", "2026-03-28 12:00", "24h", "2026-03-29T11:00Z"),
         ("Europe/Berlin", "2026-03-28 12:00", "1d", "2026-03-29T22:00Z"),
         ("Europe/Berlin", "2026-10-24 12:00", "1d", "2026-10-25T23:00Z"),
-        // There was no such midnight: the clocks went from 00:00 to 01:00.
+        // This midnight did not exist: the clocks went from 00:00 to 01:00.
         ("America/Sao_Paulo", "2018-11-03 12:00", "0d", "2018-11-04T03:00Z"),
     ] {
         let zone = zone(name);
@@ -141,7 +141,7 @@ fn pauses_move_working_limits_on_by_working_time() {
 }
 
 #[test]
-fn a_clock_that_stands_still_before_its_due_has_none() {
+fn a_clock_that_is_paused_before_its_due_has_none() {
     for (limit, last, at_due) in [
         ("2h", "2026-11-23 11:59:59", "2026-11-23 12:00"),
         ("2wh", "2026-11-23 11:59:59", "2026-11-23 12:00"),
@@ -165,7 +165,7 @@ fn a_missing_year_is_an_error_only_if_it_is_reached() {
     assert_eq!(due("2026-12-31 09:00", "181wm", &none), missing(2027));
     assert_eq!(due("2025-12-31 10:00", "0wd", &none), missing(2025));
     assert_eq!(due("2027-06-01 10:00", "48h", &none), Ok(Due::At(at("2027-06-03 10:00"))));
-    // It stands still before the year is reached.
+    // It is paused before the year is reached.
     assert_eq!(due("2026-12-31 10:00", "1wd", &open("2026-12-31 11:00")), Ok(Due::Unknown));
     assert_eq!(due("2026-12-31 10:00", "8wh", &open("2026-12-31 11:00")), Ok(Due::Unknown));
     assert_eq!(due("2026-12-31 10:00", "8wh", &open("2027-01-01 00:00")), missing(2027));

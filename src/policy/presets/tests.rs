@@ -1,4 +1,4 @@
-//! What must hold of every rule book: it is whole, it hangs together, and its limits are those of the clauses.
+//! What must be true of every rule book: it is complete, it is consistent, and its limits are those of the clauses.
 
 use super::Preset;
 

@@ -1,4 +1,4 @@
-//! `[handover]`: how long the deadline of a hand-over runs. Every policy has the clock, whether it says so or not.
+//! `[handover]`: how long the deadline of a hand-over runs. Every policy has the clock, with or without this section.
 
 use super::{RuleReader, WARN, clause_of};
 use crate::case::EventName;
@@ -8,7 +8,7 @@ use crate::policy::trigger::Trigger;
 use crate::policy::when::When;
 use crate::toml_file::{TomlKeys, TomlValue};
 
-/// What was asked of the department is done, or nobody asks for it any more.
+/// The department has done its work, or it is no longer needed.
 const STOP: [EventName; 6] = [
     EventName::Diagnosed,
     EventName::Proposed,
@@ -21,7 +21,7 @@ const STOP: [EventName; 6] = [
 const KEYS: TomlKeys = TomlKeys { needed: &[], optional: &["stop", "warn", "clause"] };
 
 impl RuleReader<'_> {
-    /// The clock of hand-overs, as `[handover]` sets it.
+    /// The clock of hand-overs, with the settings of `[handover]`.
     pub(super) fn handover(&self, value: Option<TomlValue<'_>>) -> Clock {
         let mut clock = Clock {
             name: HANDOVER.to_owned(),
@@ -43,7 +43,7 @@ impl RuleReader<'_> {
             clock.warn = table.share("warn").unwrap_or(WARN);
             clock.clause = clause_of(&table);
         }
-        // Whoever hands the work on has no deadline for it any more.
+        // A department that passes the work on no longer has a deadline for it.
         clock.stop.push(Trigger::Event(EventName::Assigned));
         clock
     }
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn all_that_is_wrong_is_told_with_its_place() {
+    fn all_that_is_wrong_is_reported_with_its_place() {
         let policy = "[handover]\nstop = ['diagnosed', 'cleaned']\nwarn = 2\nwithin = '2d'\nclause = 5\n\
             [[clock]]\nname = 'handover'\nstart = 'assigned'\nstop = 'returned'\nwithin = '2d'\n";
         let mut told = read(policy).unwrap_err();
@@ -91,9 +91,9 @@ mod tests {
             [
                 "policy/base.toml:2:22 there is no event or milestone `cleaned`",
                 "policy/base.toml:3:8 `warn` must be between 0 and 1, such as 0.75",
-                "policy/base.toml:4:1 `within` means nothing in [handover]",
+                "policy/base.toml:4:1 `within` is not a key of [handover]",
                 "policy/base.toml:5:10 `clause` must be text in quotation marks, not a number",
-                "policy/base.toml:7:8 `handover` is the clock of the deadlines that hand-overs name",
+                "policy/base.toml:7:8 `handover` is reserved for the deadlines of hand-overs",
             ]
         );
     }

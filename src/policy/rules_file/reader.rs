@@ -1,4 +1,4 @@
-//! A rule of a policy file that speaks of classes of cases: a clock, a target.
+//! A rule of a policy file for classes of cases: a clock, a target.
 
 use super::{RulesContext, WARN, clause_of, owned, read_kind, read_trigger};
 use crate::case::{Names, Status};
@@ -38,14 +38,14 @@ impl RuleReader<'_> {
         let pause = table.texts("pause").iter().filter_map(status).collect();
         let within = self.within(&table);
         let calendar = self.calendar(&table, within);
-        // All of it is read before anything ends it: then all that is wrong is told.
+        // Everything is read before an error ends it: then every problem is reported.
         let (name, within) = (name?.to_owned(), within?);
         let label = label.unwrap_or_else(|| Text::same(&*name));
         let (line, within) = (table.at.place().line, Some(within));
         Some(Clock { name, label, clause, line, when, start, stop, within, warn, pause, calendar })
     }
 
-    /// A clock's name: any but that of hand-overs.
+    /// A clock's name: any except that of hand-overs.
     fn name<'v>(&self, table: &TomlTable<'v>) -> Option<&'v str> {
         let name = table.get("name")?.word()?;
         if name.word == HANDOVER {

@@ -24,7 +24,7 @@ fn elapsed_time_is_the_difference_of_instants() {
         ("2026-10-24 12:00", "24h", "", "2026-10-25 11:00"),
         // 01:30 + 1 h: 02:00-03:00 is skipped.
         ("2026-03-29 01:30", "1h", "", "2026-03-29 03:30"),
-        // 02:30 comes twice, an hour apart.
+        // 02:30 occurs twice, an hour apart.
         ("2026-10-25T02:30+02:00", "1h", "", "2026-10-25T02:30+01:00"),
         ("2026-10-25T02:30+02:00", "90m", "", "2026-10-25 03:00"),
     ]);
@@ -97,7 +97,7 @@ fn working_days_end_with_their_hours_whatever_the_clock_does() {
         ("2026-10-31 21:00", "0wd", "2026-11-01 04:00 to 2026-11-01 05:00", "2026-11-07 23:00"),
     ]);
     berlin(WEEK).holds(&[
-        // Fri 16:00-17:00, Mon 09:00-10:00: the change in between is nobody's working time.
+        // Fri 16:00-17:00, Mon 09:00-10:00: the change in between is not working time.
         ("2026-03-27 16:00", "2wh", "", "2026-03-30 10:00"),
         ("2026-10-23 16:00", "2wh", "", "2026-10-26 10:00"),
         ("2026-10-23 16:00", "1wd", "", "2026-10-26 17:00"),
@@ -120,7 +120,7 @@ fn a_shift_in_the_hour_that_is_skipped_is_worked_an_hour_later() {
 
 #[test]
 fn a_shift_in_the_hour_that_comes_twice_begins_in_the_first() {
-    // 01:00 of the first, to 02:00, which comes once: 2 h.
+    // 01:00 of the first, to 02:00, which occurs once: 2 h.
     new_york(r#"sun = ["01:00-02:00"]"#).holds(&[
         ("2026-11-01 00:00", "2wh", "", "2026-11-01T02:00-05:00"),
         ("2026-11-01 00:00", "1wh", "", "2026-11-01T01:00-05:00"),

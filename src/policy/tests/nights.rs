@@ -37,7 +37,7 @@ fn nights_from_monday_to_friday() {
         ("2026-11-24 03:00", "0wd", "", "2026-11-25 06:00"),
         // Fri 23:00: the next working day is Monday, which ends on Tue 1 December.
         ("2026-11-27 23:00", "1wd", "", "2026-12-01 06:00"),
-        // Sat 02:00 lies in Friday's night, but the day of the start is Saturday.
+        // Sat 02:00 is in Friday's night, but the day of the start is Saturday.
         ("2026-11-28 02:00", "1wd", "", "2026-12-01 06:00"),
         // Sat 06:00: the night is over.
         ("2026-11-28 06:00", "1wm", "", "2026-11-30 22:01"),

@@ -2,7 +2,7 @@
 
 use super::{Desk, read, shanghai};
 
-/// 7.5 hours a day; 10 October is a make-up day with Monday's hours, the 11th one with its own; New Year's Eve a
+/// 7.5 hours a day; 10 October is a make-up day with Monday's hours, the 11th one with its own; New Year's Eve is a
 /// half day.
 const OFFICE: &str = r#"
 name = "office"
@@ -32,11 +32,11 @@ fn holidays_and_make_up_days() {
         ("2026-10-07 23:59", "2wd", "", "2026-10-09 18:00"),
         // Fri 18 has ended; Sun 20 is a make-up day.
         ("2026-09-18 18:00", "0wd", "", "2026-09-20 18:00"),
-        // Sat 19 is an ordinary Saturday, and no day of October's make-up.
+        // Sat 19 is an ordinary Saturday, not one of October's make-up days.
         ("2026-09-19 12:00", "0wd", "", "2026-09-20 18:00"),
         // Sun 20 counts as the first, Mon 21 as the second.
         ("2026-09-18 10:00", "2wd", "", "2026-09-21 18:00"),
-        // Calendar days do not care: the 1st to the 7th, and the 8th begins.
+        // Calendar days ignore this: the 1st to the 7th, and the 8th begins.
         ("2026-09-30 17:00", "7d", "", "2026-10-08 00:00"),
         // Sat 10: 17:00-18:00 is 1 h; Sun 11: 10:00-12:00 the other two.
         ("2026-10-10 17:00", "3wh", "", "2026-10-11 12:00"),
@@ -100,9 +100,9 @@ fn half_open_edges() {
         ("2026-11-23 13:30", "270wm", "", "2026-11-23 18:00"),
         // 18:00 belongs to the evening: Fri is over, Mon 09:00-09:01.
         ("2026-11-27 18:00", "1wm", "", "2026-11-30 09:01"),
-        // A minute before the opening is as good as the opening.
+        // A minute before the opening is the same as the opening.
         ("2026-11-23 08:59", "3wh", "", "2026-11-23 12:00"),
-        // At the opening the day has not ended, nor in its break.
+        // At the opening the day has not ended, nor during its break.
         ("2026-11-23 09:00", "0wd", "", "2026-11-23 18:00"),
         ("2026-11-23 13:00", "0wd", "", "2026-11-23 18:00"),
         // Midnight begins its day: the 23rd is the day of the start.
@@ -115,11 +115,11 @@ fn limits_of_nothing() {
     office().holds(&[
         ("2026-11-23 10:00", "0m", "", "2026-11-23 10:00"),
         ("2026-11-23 10:00", "0h", "", "2026-11-23 10:00"),
-        // No working time is used up at once, inside the hours and outside them.
+        // No working time is used up immediately, inside the hours and outside them.
         ("2026-11-23 10:00", "0wh", "", "2026-11-23 10:00"),
         ("2026-11-22 03:00", "0wh", "", "2026-11-22 03:00"),
         ("2026-10-03 10:00", "0wm", "", "2026-10-03 10:00"),
-        // Sun 22 is no working day; the next is Mon 23.
+        // Sun 22 is not a working day; the next is Mon 23.
         ("2026-11-22 10:00", "0wd", "", "2026-11-23 18:00"),
         ("2026-11-22 10:00", "0d", "", "2026-11-23 00:00"),
     ]);

@@ -24,9 +24,9 @@ fn elapsed_and_calendar_days() {
         ("2026-11-23 10:00", "0d", "2026-11-23 23:00 to 2026-11-25 23:00", "2026-11-26 00:00"),
         // Of a pause that began before the start, only 10:00-11:00 counts.
         ("2026-11-23 10:00", "24h", "2026-11-23 08:00 to 2026-11-23 11:00", "2026-11-24 11:00"),
-        // From the very start on: nothing has run before 12:00.
+        // From the start itself: nothing has run before 12:00.
         ("2026-11-23 10:00", "24h", "2026-11-23 10:00 to 2026-11-23 12:00", "2026-11-24 12:00"),
-        // At the due it comes too late.
+        // At the due it is too late.
         ("2026-11-23 10:00", "2h", "2026-11-23 12:00 to 2026-11-23 15:00", "2026-11-23 12:00"),
         // The first moves the due from 12:00 to 13:00; the second, at 12:30, is before that: 3 h in all.
         (
@@ -48,7 +48,7 @@ fn working_time() {
             "2026-11-23 10:00 to 2026-11-23 10:30; 2026-11-23 11:30 to 2026-11-23 14:00; 2026-11-24 07:00 to 2026-11-24 09:00",
             "2026-11-24 11:00",
         ),
-        // A weekend is no working time: Fri 17:00-18:00, Mon 09:00-10:00.
+        // A weekend is not working time: Fri 17:00-18:00, Mon 09:00-10:00.
         ("2026-11-27 17:00", "2wh", "2026-11-28 00:00 to 2026-11-30 00:00", "2026-11-30 10:00"),
         // Nor is the break.
         ("2026-11-23 11:00", "2wh", "2026-11-23 12:00 to 2026-11-23 13:30", "2026-11-23 14:30"),
@@ -65,7 +65,7 @@ fn working_days() {
     office().holds(&[
         // Tue 17:00-18:00 and Wed 09:00-09:30: Tue 18:00 and 1.5 working hours.
         ("2026-11-23 10:00", "1wd", "2026-11-24 17:00 to 2026-11-25 09:30", "2026-11-25 10:30"),
-        // The night between is no working time.
+        // The night between is not working time.
         ("2026-11-23 10:00", "1wd", "2026-11-23 18:00 to 2026-11-24 09:00", "2026-11-24 18:00"),
         // Wed 30 17:00-18:00 and Thu 8 09:00-09:30; the holidays do not count: Thu 18:00 and 1.5 h.
         ("2026-09-30 10:00", "1wd", "2026-09-30 17:00 to 2026-10-08 09:30", "2026-10-09 10:30"),

@@ -1,4 +1,4 @@
-//! What may happen, and what is said where it may not.
+//! What is allowed, and the messages if it is not.
 
 use crate::case::example::{self, complaint};
 use crate::case::{Case, Event, EventName, Field, Kind, Stamp, Value};
@@ -59,10 +59,10 @@ fn forbids(history: &str, expected: &[&str]) {
 #[test]
 fn the_lifecycle_comes_first() {
     let done = "do it with: fb propose 7k3q9x --remedy …";
-    forbids("received 0; received 1", &["not-allowed: 7k3q9x is received already | "]);
+    forbids("received 0; received 1", &["not-allowed: 7k3q9x has already been received | "]);
     forbids("received 0; reopened 1 reason=x", &["not-allowed: 7k3q9x has not ended: it is new | "]);
-    forbids("received 0; resumed 1", &["not-allowed: 7k3q9x does not wait: it is new | "]);
-    let nothing = format!("not-allowed: no remedy of 7k3q9x waits for approval: it is new | {done}");
+    forbids("received 0; resumed 1", &["not-allowed: 7k3q9x is not waiting: it is new | "]);
+    let nothing = format!("not-allowed: 7k3q9x has no remedy that waits for approval: it is new | {done}");
     forbids("received 0; approved 1 as=manager", &[&nothing]);
     let ended = told(Kind::Complaint, "received 0; rejected 1 reason=x; resumed 2");
     assert_eq!(ended, told(Kind::Complaint, "received 0; rejected 1 reason=x; accepted 2"));
@@ -75,7 +75,7 @@ fn the_lifecycle_comes_first() {
 }
 
 #[test]
-fn every_step_that_is_missing_is_told_with_its_command() {
+fn every_step_that_is_missing_is_reported_with_its_command() {
     let missing = |event: &str, step: &str, command: &str| {
         format!(
             "not-allowed: 7k3q9x cannot be {event} yet: the step `{step}` is missing | do it with: {command}"
@@ -120,33 +120,33 @@ fn a_step_of_a_round_is_needed_anew() {
 #[test]
 fn approvals_are_given_once_by_those_who_are_asked() {
     let proposed = "received 0; proposed 1 remedy=refund by=he";
-    let asked = "it is approved by: quality lead, manager";
+    let asked = "it must be approved by: quality lead, manager";
     let found = |line: &str| told(Kind::Complaint, &format!("{proposed}; {line}"));
     assert_eq!(found("approved 2 as=manager by=wu"), Vec::<String>::new());
     assert_eq!(found("approved 2 as=quality-lead by=li"), Vec::<String>::new());
-    // Who is no member of the staff's list cannot be asked for a role.
+    // A person who is not on the staff list cannot be asked for a role.
     assert_eq!(found("approved 2 as=manager by=mo"), Vec::<String>::new());
     assert_eq!(found("approved 2 by=wu"), [format!("not-allowed: in which role is it approved? | {asked}")]);
     let own = found("approved 2 as=manager by=he");
     assert_eq!(own[0], format!("self-approved: he proposed this remedy and cannot approve it | {asked}"));
-    assert_eq!(own[1..], [format!("not-allowed: he is not manager | {asked}")]);
+    assert_eq!(own[1..], [format!("not-allowed: he does not have the role manager | {asked}")]);
     let agent = found("approved 2 as=agent by=wu");
-    assert_eq!(agent[0], format!("not-allowed: nobody asks the agent to approve this | {asked}"));
+    assert_eq!(agent[0], format!("not-allowed: the agent does not have to approve this | {asked}"));
     assert_eq!(agent[1..], [format!("not-allowed: wu is not agent | {asked}")]);
     let twice = found("approved 2 as=manager by=wu; approved 3 as=manager by=wu");
-    assert_eq!(twice, [format!("not-allowed: the manager has approved it already | {asked}")]);
+    assert_eq!(twice, [format!("not-allowed: the manager has already approved it | {asked}")]);
     let not_held = found("approved 2 as=manager by=li");
-    assert_eq!(not_held, [format!("not-allowed: Li is not manager | {asked}")]);
-    // Nobody has to approve what an inquiry leads to; one's own is one's own all the same.
+    assert_eq!(not_held, [format!("not-allowed: Li does not have the role manager | {asked}")]);
+    // The result of an inquiry needs no approval; one's own remedy is still one's own.
     let inquiry = |by: &str| told(Kind::Inquiry, &format!("{proposed}; approved 2 by={by}"));
     assert_eq!(inquiry("wu").len(), 0, "approved at once");
     assert_eq!(inquiry("he").len(), 1);
 }
 
-/// So many that to look through all events before each of them would take minutes.
+/// A number of events for which a search through all before each of them would take minutes.
 const MANY: usize = 60_000;
 
-/// Rounds of handling, each of which the customer is not satisfied with.
+/// Rounds of handling; the customer is not satisfied with any of them.
 fn rounds(n: usize) -> Case {
     let at = |minute: usize| {
         let instant = jiff::Timestamp::from_second(1_700_000_000 + 60 * minute as i64).unwrap();
@@ -197,7 +197,7 @@ within = '1h'
 }
 
 #[test]
-fn a_clock_that_stands_still_many_times_is_reckoned_once() {
+fn a_clock_that_is_paused_many_times_is_reckoned_once() {
     let clock = "
 [[clock]]
 name = 'paused'
@@ -216,7 +216,7 @@ pause = ['waiting']
     let first = Event::new(EventName::Received, at(0));
     let case = complaint([first].into_iter().chain(waits).collect());
     let found = instances(&book.whole(&case), book.rules(&case), &book, at(3 * MANY).instant()).unwrap();
-    // It runs two of three minutes: 24 hours are over after 36
+    // It runs in two of three minutes: 24 hours are over after 36
     let due = found[0].due.unwrap();
     assert_eq!(due.duration_since(found[0].started).as_mins(), 36 * 60);
 }

@@ -1,4 +1,4 @@
-//! What a policy file says beside its clocks and targets, and what is wrong with it.
+//! The parts of a policy file other than clocks and targets, and their errors.
 
 use std::path::Path;
 
@@ -37,7 +37,7 @@ roles = ['manager']
 clause = 'A.5'
 ";
 
-/// `2:5 what is wrong`, for each thing that is.
+/// `2:5 what is wrong`, for each error.
 fn wrong(policy: &str) -> Vec<String> {
     let (shop, policy) =
         (("fb.toml".into(), SHOP.to_owned()), ("policy/base.toml".into(), policy.to_owned()));
@@ -91,7 +91,7 @@ fn steps_are_a_word_a_list_or_a_table_with_its_clause() {
 }
 
 #[test]
-fn everything_that_is_wrong_is_told_at_its_place() {
+fn everything_that_is_wrong_is_reported_at_its_place() {
     for (policy, told) in [
         ("review = 2027-03-01T09:00:00", "1:10 `2027-03-01T09:00:00` is not a date such as 2026-10-01"),
         ("review = 'soon'", "1:10 `soon` is not a date such as 2026-10-01"),
@@ -108,7 +108,10 @@ fn everything_that_is_wrong_is_told_at_its_place() {
         ("[escalation]\nurgent = 'board'", "2:10 there is no level of escalation `board`"),
         ("[needs.complaint]\nresolvd = 'contacted'", "2:1 there is no event or milestone `resolvd`"),
         ("[needs.complaint]\nresolved = 'called'", "2:12 there is no event or milestone `called`"),
-        ("[needs.complaint]\nresolved = 'noted:x'", "2:12 `noted` has no value to name behind a colon"),
+        (
+            "[needs.complaint]\nresolved = 'noted:x'",
+            "2:12 `noted` has no value, so nothing can follow a colon",
+        ),
         (
             "[needs.complaint]\nclosed = 'followed-up:happy'",
             "2:10 there is no event or milestone `followed-up:happy`",
@@ -116,7 +119,7 @@ fn everything_that_is_wrong_is_told_at_its_place() {
         ("[needs.complaint]\nclosed = 'triaged:true'", "2:10 there is no event or milestone `triaged:true`"),
         (
             "[needs.complaint]\nclosed = { step = 'x', steps = [] }",
-            "2:12 `step` means nothing in [needs.complaint.closed]",
+            "2:12 `step` is not a key of [needs.complaint.closed]",
         ),
         ("[needs.complain]\nclosed = 'contacted'", "1:8 there is no kind of feedback `complain`"),
         ("[approval.complaint]\nclause = 'A'", "1:1 [approval.complaint] needs `roles`"),

@@ -1,4 +1,4 @@
-//! The smaller words of a rule book: levels, triggers, products, labels.
+//! The smaller parts of a rule book: levels, triggers, products, labels.
 
 use jiff::civil::date;
 
@@ -16,7 +16,7 @@ fn a_level_leads_to_the_one_above() {
         (Some("agent"), "supervisor"),
         (Some("supervisor"), "manager"),
         (Some("manager"), "manager"),
-        // A level that the rules have dropped counts as the lowest.
+        // A level that is no longer in the rules counts as the lowest.
         (Some("board"), "supervisor"),
     ] {
         assert_eq!(desks.above(present), above, "{present:?}");
@@ -128,7 +128,9 @@ fn a_clock_takes_the_calendar_that_it_names_or_the_only_one() {
     let unknown = "there is no calendar `night`".to_owned();
     assert_eq!(read(&two, clock("8h", "calendar = 'night'")), Err(vec![unknown]));
     for calendars in [&two[..], &[]] {
-        assert!(read(calendars, clock("8wh", "")).unwrap_err()[0].contains("has not exactly one calendar"));
+        assert!(
+            read(calendars, clock("8wh", "")).unwrap_err()[0].contains("does not have exactly one calendar")
+        );
     }
 }
 

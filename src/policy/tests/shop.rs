@@ -1,4 +1,4 @@
-//! What `fb.toml` says, and what is wrong with it.
+//! The content of `fb.toml`, and its errors.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use crate::error::Finding;
 use crate::lang::Text;
 use crate::policy::Shop;
 
-/// Lists that differ from the shared ones in a name each way.
+/// Lists with one name more and one name less than the shared ones.
 const SHOP: &str = "
 [shop]
 name = 'shop'
@@ -46,7 +46,7 @@ fn shop() -> Shop {
     Shop::read(SHOP, Path::new("fb.toml")).unwrap()
 }
 
-/// `12:5 what is wrong`, for these lines below a shop that is well.
+/// `12:5 what is wrong`, for these lines below a correct shop.
 fn wrong(lines: &str) -> Vec<String> {
     let text = format!("[shop]\nname = 'shop'\ntimezone = 'Asia/Shanghai'\n{lines}");
     let place = |finding: &Finding| (finding.place.line.unwrap(), finding.place.column.unwrap());
@@ -69,7 +69,7 @@ fn a_shop_adds_to_the_shared_names_and_takes_away_from_them() {
         (Names::Departments, "glaze", true),
         (Names::People, "an", true),
         (Names::People, "li", false),
-        // Nobody has written a list of milestones: any may be named.
+        // Without a list of milestones, any may be named.
         (Names::Milestones, "reported", true),
     ] {
         assert_eq!(names.knows(list, word), known, "{word}");
@@ -99,12 +99,12 @@ fn people_are_found_by_what_they_are() {
     for (email, author) in [
         ("an@example.org", "an"),
         ("xu@elsewhere.org", "xu"),
-        // That is not An, who has another address.
+        // This is not An, who has another address.
         ("an@elsewhere.org", "an@elsewhere.org"),
     ] {
         assert_eq!(shop.author(email), author);
     }
-    // Of two managers neither is the one.
+    // With two managers, neither is chosen.
     for (role, person) in [("clerk", Some("an")), ("manager", None), ("nobody", None)] {
         assert_eq!(shop.only_holder(role), person, "{role}");
     }
@@ -132,20 +132,20 @@ fn a_day_begins_at_the_midnight_of_the_shop() {
 }
 
 #[test]
-fn everything_that_is_wrong_is_told_at_its_place() {
+fn everything_that_is_wrong_is_reported_at_its_place() {
     for (lines, told) in [
         ("language = 'fr'", "4:12 there is no language `fr`"),
         ("[git]\ncommit = 'no'", "5:10 `commit` must be true or false, not text"),
-        ("[volum]", "4:2 `volum` means nothing in this file"),
+        ("[volum]", "4:2 `volum` is not a key of this file"),
         (
             "[channels]\nkiosk = 3",
             "5:9 `kiosk` must be a name in quotation marks, or in two languages, not a number",
         ),
         ("[departments]\nkiln = 'x'", "5:8 `kiln` must be a table, not text"),
-        ("[departments.kiln]\nboss = 'x'", "5:1 `boss` means nothing in [departments.kiln]"),
+        ("[departments.kiln]\nboss = 'x'", "5:1 `boss` is not a key of [departments.kiln]"),
         ("[people.an]\nrole = 'potter'", "5:8 there is no role `potter`"),
         ("[people.an]\ndepartment = 'kiln'", "5:14 there is no department `kiln`"),
-        ("[people.an]\nage = 40", "5:1 `age` means nothing in [people.an]"),
+        ("[people.an]\nage = 40", "5:1 `age` is not a key of [people.an]"),
         ("[routing]\n'product/' = 'kiln'", "5:14 there is no department `kiln`"),
         ("[volume]\n2026-13 = 1", "5:1 `2026-13` is not a month such as 2026-10"),
         ("[volume]\n2026-10 = 'many'", "5:11 `2026-10` must be a number, not text"),

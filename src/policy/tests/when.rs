@@ -1,4 +1,4 @@
-//! Which cases a rule is about.
+//! Which cases a rule applies to.
 
 use crate::case::example::{complaint, event};
 use crate::case::{Case, Kind, Replay, Stamp};
@@ -18,8 +18,8 @@ fn case() -> Case {
     case
 }
 
-/// Whether a rule that asks for this is about the case, and its conditions: `urgency urgent: urgent`, with `!` in
-/// front of those that do not hold.
+/// Whether a rule with these conditions applies to the case, and its conditions: `urgency urgent: urgent`, with `!`
+/// before those that are not met.
 fn told(when: &str, case: &Case) -> (bool, Vec<String>) {
     let clock = format!(
         "[[clock]]\nname = 'a'\nstart = 'received'\nstop = 'resolved'\nwithin = '1h'\nwhen = {{ {when} }}\n"

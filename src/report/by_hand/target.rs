@@ -133,7 +133,7 @@ fn everything_that_is_wrong_with_a_target_is_told_at_its_place() {
             "3:6 there is no event or milestone `resolvd`",
             "4:10 `24` is not a time limit",
             "5:9 `share` must be between 0 and 1, such as 0.75",
-            "6:1 `stop` means nothing in [[target]]",
+            "6:1 `stop` is not a key of [[target]]",
             "7:1 [[target]] needs `share`",
         ]
     );

@@ -1,4 +1,4 @@
-//! Broken calendar files, each with what is said about it and where.
+//! Broken calendar files, each with the messages about it and their places.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ fn findings(text: &str) -> Vec<Finding> {
     Calendar::read(text, Path::new("calendar/office.toml"), &TimeZone::UTC).err().unwrap_or_default()
 }
 
-/// What is said, as `line:column+width message`; without a line for the file as a whole.
+/// The messages, as `line:column+width message`; without a line for the file as a whole.
 fn said(text: &str) -> Vec<String> {
     let line = |finding: Finding| match (finding.place.line, finding.place.column) {
         (Some(line), Some(column)) => format!("{line}:{column}+{} {}", finding.place.width, finding.message),
@@ -22,12 +22,12 @@ fn said(text: &str) -> Vec<String> {
     findings(text).into_iter().map(line).collect()
 }
 
-/// What is said about a file whose other lines are sound; the text begins on line 3.
+/// The messages about a file whose other lines are correct; the text begins on line 3.
 fn said_after_head(text: &str) -> Vec<String> {
     said(&format!("name = \"office\"\nany_year = true\n{text}"))
 }
 
-/// What is said about a year; the text begins on line 5.
+/// The messages about a year; the text begins on line 5.
 fn said_in_year(text: &str) -> Vec<String> {
     said(&format!("name = \"office\"\n[hours]\nmon-fri = [\"09:00-18:00\"]\n[years.2026]\n{text}"))
 }
@@ -59,7 +59,7 @@ fn the_head() {
         [
             "1:8+3 a calendar's name must not be empty",
             "2:12+5 `any_year` must be true or false, not text",
-            "3:1+5 `houry` means nothing in this file",
+            "3:1+5 `houry` is not a key of this file",
         ]
     );
     assert_eq!(
@@ -92,15 +92,15 @@ fn the_week() {
     );
     assert_eq!(
         said_after_head("[hours]\nmon-fri = [\"09:00-10:00\"]\nwed = [\"10:00-11:00\"]\n"),
-        ["5:1+3 `wed` has its hours already"]
+        ["5:1+3 `wed` already has its hours"]
     );
     assert_eq!(
         said_after_head("[hours]\nmon = \"09:00-10:00\"\ntue = [9, \"9:00-10:00\", \"九点到十点\"]\n"),
         [
             "4:7+13 `mon` must be a list in square brackets, not text",
             "5:8+1 each entry of `tue` must be text in quotation marks, not a number",
-            "5:11+12 `9:00-10:00` is not a span of working time",
-            "5:25+7 `九点到十点` is not a span of working time",
+            "5:11+12 `9:00-10:00` is not a period of working time",
+            "5:25+7 `九点到十点` is not a period of working time",
         ]
     );
     assert_eq!(
@@ -157,7 +157,7 @@ fn the_dates_of_a_year() {
     assert_eq!(
         said_in_year("holiday = [\"2026-10-01\"]\nworkdays = \"2026-10-10\"\n"),
         [
-            "5:1+7 `holiday` means nothing in [years.2026]",
+            "5:1+7 `holiday` is not a key of [years.2026]",
             "6:12+12 `workdays` must be a list in square brackets, not text"
         ]
     );
@@ -169,8 +169,8 @@ fn the_dates_of_a_year() {
             "5:13+12 `2026-02-29` is not a date that exists",
             "5:27+10 `2026-1-1` is not a date that exists",
             "5:39+1 `7` is not a date that exists",
-            "5:42+12 2027-01-01 does not lie in 2026",
-            "5:56+24 2027-01-02 does not lie in 2026",
+            "5:42+12 2027-01-01 is not in 2026",
+            "5:56+24 2027-01-02 is not in 2026",
         ]
     );
     assert_eq!(
@@ -179,7 +179,7 @@ fn the_dates_of_a_year() {
     );
     assert_eq!(
         said_in_year("workdays = [\"2026-10-03\"]\nholidays = [\"2026-10-01..2026-10-07\"]\n"),
-        ["6:13+24 2026-10-03 stands both in `workdays` and in `holidays`"]
+        ["6:13+24 2026-10-03 is both in `workdays` and in `holidays`"]
     );
     assert_eq!(
         said_in_year("holidays = [\"2026-10-01..2026-10-03\", \"2026-10-02\"]\n"),
@@ -192,13 +192,13 @@ fn the_dates_of_a_year() {
 fn days_with_their_own_hours() {
     assert_eq!(
         said_in_year("holidays = [\"2026-12-31\"]\n[years.2026.days]\n2026-12-31 = [\"09:00-12:00\"]\n"),
-        ["7:1+10 2026-12-31 stands both in `holidays` and in `days`"]
+        ["7:1+10 2026-12-31 is both in `holidays` and in `days`"]
     );
     assert_eq!(
         said_in_year("[years.2026.days]\n2025-12-31 = [\"09:00-12\"]\nmonday = []\n"),
         [
-            "6:1+10 2025-12-31 does not lie in 2026",
-            "6:15+10 `09:00-12` is not a span of working time",
+            "6:1+10 2025-12-31 is not in 2026",
+            "6:15+10 `09:00-12` is not a period of working time",
             "7:1+6 `monday` is not a date that exists",
         ]
     );
@@ -224,7 +224,7 @@ fn make_up_days_need_mondays_hours() {
 }
 
 #[test]
-fn all_problems_are_told_at_once_and_with_what_to_do() {
+fn all_problems_are_reported_at_once_and_with_what_to_do() {
     let text = r#"nam = "office"
 [hours]
 mon-fri = ["09:00-12:00", "11:00-18:00"]
@@ -244,7 +244,7 @@ holidays = ["2026-13-01"]
 }
 
 proptest! {
-    /// Whatever stands in a file, it is read or refused, and every finding lies in the text.
+    /// Any file is read or refused, and every finding is at a place in the text.
     #[test]
     fn no_text_is_too_broken(text in "(name|hours|years|mon|2026|[\\[\\]{}=\",.:#é天\r\n -]|09:00|holidays|days){0,40}") {
         for finding in findings(&text) {

@@ -1,4 +1,4 @@
-//! What people read about a calendar file: what is wrong, and what to do about it.
+//! Messages about a calendar file: what is wrong, and how to correct it.
 
 crate::messages! {
     empty_name() { "a calendar's name must not be empty", "日历名称不能为空" }
@@ -11,19 +11,19 @@ crate::messages! {
     }
     no_years() { "the calendar lists no years", "日历没有列出任何年份" }
     add_year() {
-        "add [years.2026] with its holidays, or `any_year = true` if there are none to mind",
+        "add [years.2026] with its holidays, or `any_year = true` if holidays do not matter",
         "加上 [years.2026] 并列出节假日；不管节假日的话，写 `any_year = true`",
     }
     bad_year(key) { "`{key}` is not a year", "`{key}` 不是年份" }
     write_year() { "write four digits: [years.2026]", "写四位数字：[years.2026]" }
 
     weekday() { "weekday", "星期写法" }
-    weekday_twice(name) { "`{name}` has its hours already", "`{name}` 的工作时间前面已经写过" }
+    weekday_twice(name) { "`{name}` already has its hours", "`{name}` 的工作时间前面已经写过" }
     name_once() { "name each weekday once", "每个星期几只写一次" }
 
-    bad_shift(word) { "`{word}` is not a span of working time", "`{word}` 不是工作时段的写法" }
+    bad_shift(word) { "`{word}` is not a period of working time", "`{word}` 不是工作时段的写法" }
     write_shift() {
-        "write two times of the clock: \"09:00-12:00\"; \"22:00-06:00\" ends on the next day",
+        "write two times: \"09:00-12:00\"; \"22:00-06:00\" ends on the next day",
         "写起止两个时刻，如 \"09:00-12:00\"；\"22:00-06:00\" 到次日结束",
     }
     overlap(shift, earlier) { "{shift} overlaps {earlier}", "{shift} 与 {earlier} 重叠" }
@@ -32,7 +32,7 @@ crate::messages! {
         "{day}的 {shift} 与{next}的 {first} 重叠",
     }
     part_shifts() {
-        "each has to end before the next begins, or as it begins",
+        "each must end before the next begins, or at the same time",
         "前一段要在后一段开始之前（或同时）结束",
     }
     no_hours() { "the calendar has no working hours at all", "日历里没有任何工作时间" }
@@ -46,7 +46,7 @@ crate::messages! {
         "write dates such as \"2026-10-01\", and ranges as \"2026-10-01..2026-10-07\"",
         "日期写作 \"2026-10-01\"，连续几天写作 \"2026-10-01..2026-10-07\"",
     }
-    wrong_year(date, year) { "{date} does not lie in {year}", "{date} 不在 {year} 年" }
+    wrong_year(date, year) { "{date} is not in {year}", "{date} 不在 {year} 年" }
     move_date(year) {
         "move it to [years.{year}]; a range over the new year is written once in each year",
         "移到 [years.{year}]；跨年的一段，两年各写一次",
@@ -54,7 +54,7 @@ crate::messages! {
     backwards(range) { "`{range}` ends before it begins", "`{range}` 的结束早于开始" }
     turn(first, last) { "write \"{first}..{last}\"", "写成 \"{first}..{last}\"" }
     two_lists(date, one, other) {
-        "{date} stands both in `{one}` and in `{other}`",
+        "{date} is both in `{one}` and in `{other}`",
         "{date} 既在 `{one}` 里，又在 `{other}` 里",
     }
     keep_one() { "keep it in one of the two", "只保留一处" }
@@ -63,7 +63,7 @@ crate::messages! {
         "调休上班日用周一的工作时间，但周一没有工作时间",
     }
     own_hours(date, year) {
-        "give the day hours of its own, under [years.{year}.days]: {date} = [\"09:00-12:00\"]",
+        "give the day its own hours, under [years.{year}.days]: {date} = [\"09:00-12:00\"]",
         "在 [years.{year}.days] 里单独写当天的时间，如 {date} = [\"09:00-12:00\"]",
     }
     days_overlap(one, hours, next, first) {

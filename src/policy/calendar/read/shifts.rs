@@ -7,7 +7,7 @@ use crate::toml_file::{TomlPlace, TomlValue};
 /// Shifts with their places, in the order of the day; none overlaps another.
 pub(super) type Shifts<'f> = Vec<(Shift, TomlPlace<'f>)>;
 
-/// Reads the shifts behind a key.
+/// Reads the shifts of a key.
 pub(super) fn read<'f>(value: &TomlValue<'f>) -> Option<Shifts<'f>> {
     let read: Vec<_> = value.list()?.iter().map(shift).collect();
     let mut shifts = read.into_iter().collect::<Option<Shifts<'f>>>()?;

@@ -36,7 +36,7 @@ pub(super) fn read(value: &TomlValue<'_>) -> Option<Week> {
     sound.then(|| week.each_ref().map(shifts::hours))
 }
 
-/// The weekdays that a key names, as places in the week.
+/// The weekdays in a key, as indices of the week.
 fn weekdays(key: &TomlWord<'_>) -> Option<Vec<usize>> {
     let place = |name| {
         let name = TomlWord { word: name, ..key.clone() };
@@ -69,7 +69,7 @@ fn ends_in_time(week: &[Shifts<'_>; 7]) -> bool {
     noted.is_empty()
 }
 
-/// A weekday as people say it.
+/// A weekday as people write it.
 fn name(day: usize) -> lang::Text {
     lang::weekday(Weekday::Monday.wrapping_add(i64::try_from(day).unwrap_or_default()))
 }

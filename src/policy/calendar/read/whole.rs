@@ -1,4 +1,4 @@
-//! What only the file as a whole shows, once the week and the years are sound each on its own.
+//! Problems that only the file as a whole shows, once the week and each year are correct.
 
 use jiff::civil::{Date, Weekday};
 

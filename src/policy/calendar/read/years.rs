@@ -1,4 +1,4 @@
-//! `[years.2026]`: the dates on which a year differs from the ordinary week.
+//! `[years.2026]`: the dates on which a year is different from the ordinary week.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,18 +19,18 @@ pub(super) struct Years<'f> {
 }
 
 impl<'f> Years<'f> {
-    /// Any year, none with an exception.
+    /// Any year, without exceptions.
     pub(crate) fn any() -> Years<'f> {
         Years::default()
     }
 
-    /// The rules that they make with an ordinary week.
+    /// The rules of an ordinary week with these exceptions.
     pub(crate) fn rules(&self, week: Week) -> CalendarRules {
         let exceptions = self.exceptions.iter().map(|(date, (found, _))| (*date, found.clone()));
         CalendarRules { week, years: self.known.clone(), exceptions: exceptions.collect() }
     }
 
-    /// Notes an exceptional date; one that differs from what is noted already is a problem.
+    /// Notes an exceptional date; a second, different entry for it is a problem.
     fn add(&mut self, date: Date, found: Exception, at: TomlPlace<'f>) {
         match self.exceptions.get(&date) {
             Some((noted, _)) if *noted != found => {
@@ -84,7 +84,7 @@ fn year(key: &str) -> Option<i16> {
     digits.then(|| key.parse().ok())?.filter(|year| YEARS.contains(year))
 }
 
-/// Reads a list of dates and ranges of dates, all of which are the same exception.
+/// Reads a list of dates and ranges of dates, all with the same exception.
 fn dates<'f>(years: &mut Years<'f>, year: i16, value: &TomlValue<'f>, exception: &Exception) {
     for entry in value.list().unwrap_or_default() {
         let TomlWord { word, at } = entry.written();
@@ -106,7 +106,7 @@ fn dates<'f>(years: &mut Years<'f>, year: i16, value: &TomlValue<'f>, exception:
     }
 }
 
-/// Reads dates with hours of their own.
+/// Reads dates with their own hours.
 fn days<'f>(years: &mut Years<'f>, year: i16, value: &TomlValue<'f>) {
     for value in value.table().iter().flat_map(|days| days.values()) {
         let (date, shifts) = (date(year, &value.key), shifts::read(&value));

@@ -153,29 +153,29 @@ fn a_stop_before_the_start_is_none() {
 }
 
 #[test]
-fn it_stands_still_while_the_customer_has_to_answer() {
+fn it_is_paused_while_the_customer_has_to_answer() {
     let waiting = "received 23 10:00; waiting 24 10:00";
-    holds(CONTACT, waiting, "26 10:00", &["paused from 23 10:00, stood still 48 h"]);
-    let moved = "running from 23 10:00, due 27 10:00, stood still 48 h";
+    holds(CONTACT, waiting, "26 10:00", &["paused from 23 10:00, pauses 48 h"]);
+    let moved = "running from 23 10:00, due 27 10:00, pauses 48 h";
     holds(CONTACT, &format!("{waiting}; resumed 26 10:00"), "26 10:00", &[moved]);
     let twice = "received 23 10:00; waiting 24 10:00; resumed 24 11:00; waiting 24 20:00; resumed 24 22:00";
-    holds(CONTACT, twice, "24 22:00", &["running from 23 10:00, due 25 13:00, stood still 3 h"]);
+    holds(CONTACT, twice, "24 22:00", &["running from 23 10:00, due 25 13:00, pauses 3 h"]);
 }
 
 #[test]
 fn a_pause_that_begins_at_the_due_comes_too_late() {
-    let late = "overdue from 23 10:00, due 25 10:00, decided 25 10:00, stood still 1 h";
+    let late = "overdue from 23 10:00, due 25 10:00, decided 25 10:00, pauses 1 h";
     holds(CONTACT, "received 23 10:00; waiting 25 10:00", "25 11:00", &[late]);
-    let still = "paused from 23 10:00, stood still 24 h";
+    let still = "paused from 23 10:00, pauses 24 h";
     holds(CONTACT, "received 23 10:00; waiting 25 09:59", "26 09:59", &[still]);
 }
 
 #[test]
-fn it_can_end_while_it_stands_still() {
+fn it_can_end_while_it_is_paused() {
     // 24 hours were left when it began to wait.
-    let met = "met from 23 10:00, due 26 12:00, decided 25 12:00, stood still 26 h";
+    let met = "met from 23 10:00, due 26 12:00, decided 25 12:00, pauses 26 h";
     holds(CONTACT, "received 23 10:00; waiting 24 10:00; contacted 25 12:00", "30 00:00", &[met]);
-    let lapsed = "lapsed from 23 10:00, due 25 12:00, stood still 2 h";
+    let lapsed = "lapsed from 23 10:00, due 25 12:00, pauses 2 h";
     holds(CONTACT, "received 23 10:00; waiting 24 10:00; closed 24 12:00", "30 00:00", &[lapsed]);
 }
 
@@ -184,7 +184,7 @@ fn raising_the_urgency_shortens_a_clock_that_runs() {
     let raised = "received 23 10:00 urgency=general; triaged 23 12:00 urgency=urgent";
     holds(URGENCY, raised, "23 11:59", &["running from 23 10:00, due 26 10:00"]);
     holds(URGENCY, raised, "23 12:00", &["running from 23 10:00, due 24 10:00"]);
-    // After the shorter limit has passed, it is missed from the moment on at which it came into force.
+    // After the shorter limit has passed, it is missed from the moment at which it came into force.
     let late = "received 23 10:00; triaged 25 12:00 urgency=urgent";
     let overdue = "overdue from 23 10:00, due 24 10:00, decided 25 12:00";
     holds(URGENCY, late, "25 11:59", &["running from 23 10:00, due 26 10:00"]);
@@ -252,7 +252,7 @@ fn working_time_does_not_count_what_was_waited() {
     // Monday 09:00-11:00 are two of the eight hours; Tuesday 14:00-18:00 four; Wednesday 09:00-11:00 two.
     let clock = CONTACT.replace("48h", "8wh");
     let history = "received 23 09:00; waiting 23 11:00; resumed 24 14:00";
-    holds(&clock, history, "24 14:00", &["running from 23 09:00, due 25 11:00, stood still 27 h"]);
+    holds(&clock, history, "24 14:00", &["running from 23 09:00, due 25 11:00, pauses 27 h"]);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! A model that knows nothing of dues: it counts the minutes that a clock has run, one by one.
+//! A model without dues: it counts the minutes that a clock has run, one by one.
 
 use proptest::prelude::*;
 
@@ -68,15 +68,15 @@ fn stamp(minute: i64) -> Stamp {
     Stamp::new(start + jiff::SignedDuration::from_mins(minute), &jiff::tz::TimeZone::UTC)
 }
 
-/// Where a clock of the model stands: when it started, in which state it is, when that was decided.
+/// The state of a clock in the model: when it started, its state, when that was decided.
 type Told = (i64, &'static str, Option<i64>);
 
 /// A clock that runs in the model.
 struct Running {
     started: i64,
-    /// Minutes in which it did not stand still.
+    /// Minutes in which it was not paused.
     ran: i64,
-    /// When as many minutes had run as the limit of [urgent, other] cases allows.
+    /// When the minutes of the limit for [urgent, other] cases were over.
     full: [Option<i64>; 2],
     missed: Option<i64>,
 }
@@ -104,7 +104,7 @@ impl Model {
         usize::from(!self.urgent)
     }
 
-    /// An event at the present minute.
+    /// An event at the current minute.
     fn happen(&mut self, happens: Happens) {
         match happens {
             Waits | Escalated => self.paused = true,
@@ -150,7 +150,7 @@ impl Model {
         });
     }
 
-    /// The minute after the present one goes by.
+    /// The minute after the current one passes.
     fn pass(&mut self) {
         let (rule, still) = (self.rule(), self.paused);
         if let Some(clock) = &mut self.running {
@@ -183,7 +183,7 @@ impl Model {
     }
 }
 
-/// Plays a history in which only what is allowed happens; the rest is left out. Gives the events, too.
+/// Plays a history and leaves out what is not allowed. Returns the events, too.
 fn model(limits: [i64; 2], happenings: &[(i64, Happens)], rest: i64) -> (Vec<Event>, Vec<Told>, i64) {
     let mut model = Model {
         limits,
@@ -202,7 +202,7 @@ fn model(limits: [i64; 2], happenings: &[(i64, Happens)], rest: i64) -> (Vec<Eve
             Reopened => model.ended,
             Resumes => waits,
             Noted | Urgent | General => true,
-            // Resuming leads back to where it stood before: here that is always a status in which the clock runs.
+            // Resuming leads back to the status before: here that is always a status in which the clock runs.
             Waits => !model.ended && !model.paused,
             _ => !model.ended,
         };

@@ -1,4 +1,4 @@
-//! Whole courses worked out by hand: rounds, milestones, rules that change on the way, warnings, what stays decided.
+//! Whole courses worked out by hand: rounds, milestones, rules that change on the way, warnings, decisions that stay.
 //!
 //! 23 November 2026 is a Monday; the office works 09:00-12:00 and 13:30-18:00.
 
@@ -56,7 +56,7 @@ fn a_round_takes_no_pause_over_from_the_one_before() {
     // First: 2 h waited, due 24 12:00. Second: 25 10:00 to 26 10:00.
     let history = "received 23 10:00; waiting 23 12:00; resumed 23 14:00; resolved 24 11:00; \
                    followed-up 25 10:00 outcome=dissatisfied";
-    let first = "met from 23 10:00, due 24 12:00, decided 24 11:00, stood still 2 h";
+    let first = "met from 23 10:00, due 24 12:00, decided 24 11:00, pauses 2 h";
     holds(&rounds, history, "25 11:00", &[first, "running from 25 10:00, due 26 10:00, round 2"]);
 }
 
@@ -69,7 +69,7 @@ fn milestones_start_and_stop_it() {
     holds(&policy, history, "23 16:59", &[]);
     holds(&policy, history, "23 17:00", &["running from 23 17:00, due 24 18:00"]);
     holds(&policy, history, "30 00:00", &["met from 23 17:00, due 24 18:00, decided 24 18:00"]);
-    // The same milestone again while it runs is no start; after the stop it is the next one.
+    // The same milestone again while it runs is not a start; after the stop it is the next one.
     let twice = "received 23 09:00; marked 23 10:00 milestone=reported; marked 23 11:00 milestone=reported; \
                  marked 23 12:00 milestone=verified; marked 25 10:00 milestone=reported";
     let both = ["met from 23 10:00, due 24 18:00, decided 23 12:00", "running from 25 10:00, due 26 18:00"];
@@ -103,12 +103,12 @@ fn one_event_can_stop_a_clock_and_start_the_next() {
 #[test]
 fn lowering_the_urgency_lengthens_what_is_not_decided() {
     let graded = graded();
-    // Urgent: due 24 10:00. Lowered before that, and even at it: due 25 10:00.
+    // Urgent: due 24 10:00. Lowered before that, or exactly then: due 25 10:00.
     for lowered in ["24 09:00", "24 10:00"] {
         let history = format!("received 23 10:00 urgency=urgent; amended {lowered} urgency=important");
         holds(&graded, &history, "24 12:00", &["running from 23 10:00, due 25 10:00"]);
     }
-    // A minute later it was decided, and stays.
+    // A minute later it was decided, and this stays.
     let late = "received 23 10:00 urgency=urgent; amended 24 10:01 urgency=important; contacted 24 11:00";
     holds(&graded, late, "24 10:30", &["overdue from 23 10:00, due 24 10:00, decided 24 10:00"]);
     holds(&graded, late, "30 00:00", &["missed from 23 10:00, due 24 10:00, decided 24 10:00"]);
@@ -118,7 +118,7 @@ fn lowering_the_urgency_lengthens_what_is_not_decided() {
 fn raising_the_urgency_to_a_due_that_is_now_is_in_time() {
     let raised = "received 23 10:00 urgency=important; amended 24 10:00 urgency=urgent; contacted 24 10:00";
     holds(&graded(), raised, "30 00:00", &["met from 23 10:00, due 24 10:00, decided 24 10:00"]);
-    // A minute later it was late when it came into force: missed in that moment, not a minute earlier.
+    // A minute later it was already late when it came into force: missed at that moment, not a minute earlier.
     let late = "received 23 10:00 urgency=important; amended 24 10:01 urgency=urgent; contacted 24 10:01";
     holds(&graded(), late, "30 00:00", &["missed from 23 10:00, due 24 10:00, decided 24 10:01"]);
 }
@@ -131,12 +131,12 @@ fn a_clock_that_was_withdrawn_comes_back_with_its_rule() {
         "received 23 10:00 urgency=urgent; amended 23 12:00 urgency=general; amended 23 18:00 urgency=urgent";
     holds(&graded, back, "23 17:59", &[]);
     holds(&graded, back, "23 18:00", &["running from 23 10:00, due 24 10:00"]);
-    // The due passed while no rule held: late in the moment in which one holds again.
+    // The due passed while no rule applied: late at the moment at which one applies again.
     let later =
         "received 23 10:00 urgency=urgent; amended 23 12:00 urgency=general; amended 25 12:00 urgency=urgent";
     holds(&graded, later, "25 11:59", &[]);
     holds(&graded, later, "26 00:00", &["overdue from 23 10:00, due 24 10:00, decided 25 12:00"]);
-    // Ended while no rule held: nothing to tell.
+    // Ended while no rule applied: nothing to report.
     let ended = "received 23 10:00 urgency=urgent; amended 23 12:00 urgency=general; contacted 23 13:00; \
                  amended 23 18:00 urgency=urgent";
     holds(&graded, ended, "26 00:00", &[]);
@@ -165,7 +165,7 @@ fn each_rule_has_the_pauses_and_stops_that_it_names() {
             + &clock("start = ['received']\nstop = ['resolved']\nwithin = '24h'\npause = ['waiting']");
     // 4 h waited: they count for an urgent case, and not for another.
     let history = "received 23 10:00; waiting 23 12:00; resumed 23 16:00; amended 23 18:00 urgency=urgent";
-    holds(&policy, history, "23 17:00", &["running from 23 10:00, due 24 14:00, stood still 4 h"]);
+    holds(&policy, history, "23 17:00", &["running from 23 10:00, due 24 14:00, pauses 4 h"]);
     holds(&policy, history, "23 18:00", &["running from 23 10:00, due 24 10:00"]);
 }
 
@@ -176,18 +176,18 @@ fn several_pauses_are_summed_and_those_outside_the_hours_cost_nothing() {
     // Mon: 10:00-10:30 waiting, 11:30-14:00 escalated (1 h without the break): 6 h used. Tue 09:00-11:00.
     let history =
         "received 23 09:00; waiting 23 10:00; resumed 23 10:30; escalated 23 11:30; accepted 23 14:00";
-    holds(&policy, history, "23 15:00", &["running from 23 09:00, due 24 11:00, stood still 3 h"]);
+    holds(&policy, history, "23 15:00", &["running from 23 09:00, due 24 11:00, pauses 3 h"]);
     // Waited from the evening to the morning.
     let night = "received 23 09:00; waiting 23 18:00; resumed 24 09:00";
-    holds(&policy, night, "24 09:00", &["warning from 23 09:00, due 24 09:30, stood still 15 h"]);
+    holds(&policy, night, "24 09:00", &["warning from 23 09:00, due 24 09:30, pauses 15 h"]);
 }
 
 #[test]
-fn it_stands_still_from_the_start_where_the_case_starts_so() {
+fn it_is_paused_from_the_start_if_the_case_starts_so() {
     let policy = clock("start = ['waiting']\nstop = ['resolved']\nwithin = '24h'\npause = ['waiting']");
     let history = "received 23 09:00; waiting 23 10:00; resumed 23 13:00";
-    holds(&policy, history, "23 12:00", &["paused from 23 10:00, stood still 2 h"]);
-    holds(&policy, history, "23 13:00", &["running from 23 10:00, due 24 13:00, stood still 3 h"]);
+    holds(&policy, history, "23 12:00", &["paused from 23 10:00, pauses 2 h"]);
+    holds(&policy, history, "23 13:00", &["running from 23 10:00, due 24 13:00, pauses 3 h"]);
 }
 
 #[test]
@@ -199,7 +199,7 @@ fn it_lapses_with_the_case_and_only_before_its_due() {
     holds(&policy, &format!("{triaged}; closed 24 00:00"), "30 00:00", &[lapsed]);
     let missed = "missed from 23 10:00, due 24 00:00, decided 24 00:00";
     holds(&policy, &format!("{triaged}; closed 24 00:01"), "30 00:00", &[missed]);
-    // Not closed by who passes an inquiry or complaint on: only praise ends so.
+    // Not closed by a clerk who forwards an inquiry or complaint: only praise ends like this.
     holds(
         &policy,
         &format!("{triaged}; forwarded 23 12:00"),
@@ -234,8 +234,8 @@ fn it_warns_at_the_share_that_is_named() {
     // Waited time is not used up: 12 of 24 h have run on Tue 09:00.
     let waits = warns("within = '24h'\nwarn = 0.75\npause = ['waiting']");
     let history = "received 23 09:00; waiting 23 10:00; resumed 23 22:00";
-    holds(&waits, history, "24 09:00", &["running from 23 09:00, due 24 21:00, stood still 12 h"]);
-    holds(&waits, history, "24 15:00", &["warning from 23 09:00, due 24 21:00, stood still 12 h"]);
+    holds(&waits, history, "24 09:00", &["running from 23 09:00, due 24 21:00, pauses 12 h"]);
+    holds(&waits, history, "24 15:00", &["warning from 23 09:00, due 24 21:00, pauses 12 h"]);
 }
 
 /// The last instance at an instant: met or not, seconds left, and the urgency under which it is counted.
@@ -254,13 +254,13 @@ fn it_is_counted_under_the_attributes_of_the_decision() {
     let history = "received 23 10:00 urgency=general; triaged 24 10:00 urgency=urgent; closed 26 10:00";
     let counted = |clocks: &str, day: &str| counted(clocks, history, (day, "10:00"));
     let said = |met, left, urgency: &str| (met, left, urgency.to_owned());
-    // Met by the triage, which says that it is urgent.
+    // Met by the triage, which sets the urgency to urgent.
     assert_eq!(counted(&until("triaged"), "30"), said(Some(true), None, "urgent"));
     // Running: 48 h, 24 h later 24 h, at its due none are left.
     assert_eq!(counted(&until("resolved"), "23"), said(None, Some(48 * 3600), "general"));
     assert_eq!(counted(&until("resolved"), "24"), said(None, Some(24 * 3600), "urgent"));
     assert_eq!(counted(&until("resolved"), "25"), said(None, Some(0), "urgent"));
-    // Late since 25 10:00: 14 h later, at midnight, it is so many hours over; ended, there is nothing left.
+    // Late since 25 10:00: at midnight it is 14 h over; once ended, there is nothing left.
     let late = self::counted(&until("resolved"), history, ("26", "00:00"));
     assert_eq!(late, said(Some(false), Some(-14 * 3600), "urgent"));
     assert_eq!(counted(&until("resolved"), "30"), said(Some(false), None, "urgent"));
@@ -275,7 +275,7 @@ fn what_lapses_is_counted_under_what_was_known_before_the_end() {
 
 #[test]
 fn what_is_late_because_of_its_last_event_is_counted_under_what_that_says() {
-    // 25 h after the receipt it is found to be urgent, for which 24 h are allowed, and that is the stop, too.
+    // 25 h after the receipt it becomes urgent, which allows 24 h, and that is the stop, too.
     let history = "received 23 10:00 urgency=low; triaged 24 11:00 urgency=urgent";
     let policy = graded().replace("contacted", "triaged");
     assert_eq!(counted(&policy, history, ("30", "00:00")), (Some(false), None, "urgent".to_owned()));

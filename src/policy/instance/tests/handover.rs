@@ -4,7 +4,7 @@ use super::at;
 
 const PLAIN: &str = "";
 
-/// Only what was asked for ends it, and it warns late.
+/// Only the requested event ends it, and it warns late.
 const OWN: &str = "[handover]\nstop = ['verified']\nwarn = 0.9\n[milestones]\nverified = 'verified'\n";
 
 #[track_caller]
@@ -56,7 +56,7 @@ fn handing_the_work_on_ends_it_and_starts_the_next() {
     let history = handed("assigned 24 10:00 department=service due=27_10:00");
     holds(PLAIN, &history, "24 11:00", &[met, "running from 24 10:00, due 27 10:00"]);
     holds(PLAIN, &handed("assigned 24 10:00 owner=li.na"), "30 00:00", &[met]);
-    // Handed on too late: a miss stays one, and the next has its own deadline.
+    // Passed on too late: a miss stays one, and the next has its own deadline.
     let missed = "missed from 23 10:00, due 25 10:00, decided 25 10:00";
     let history = handed("assigned 26 10:00 department=service due=27_10:00; resolved 27 09:00");
     holds(PLAIN, &history, "30 00:00", &[missed, "met from 26 10:00, due 27 10:00, decided 27 09:00"]);

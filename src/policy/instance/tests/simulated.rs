@@ -1,4 +1,4 @@
-//! Random histories under random rules, lived through minute by minute, and second by second.
+//! Random histories under random rules, simulated minute by minute, and second by second.
 //!
 //! The simulation shares no code with the product: it has a life cycle, rules, hours and counters of its own.
 
@@ -13,13 +13,13 @@ use super::{book_with, complaint};
 use crate::case::{Event, EventName, Field, Stamp, Value};
 use crate::policy::instances;
 
-/// What an instance is told to be: start, state, decided, stopped, due where it is known, round.
+/// The expected instance: start, state, decided, stopped, due if it is known, round.
 type Told = (i64, &'static str, Option<i64>, Option<i64>, u32);
 
-/// Something that happens, with what it says: pairs of a key and a word.
+/// An event with its data: pairs of a key and a word.
 type Happens = (&'static str, &'static [(&'static str, &'static str)]);
 
-/// What can happen; what is likely to matter stands here more than once.
+/// The possible events; those that are likely to matter appear more than once.
 const HAPPENINGS: &[Happens] = &[
     ("triaged", &[("urgency", "urgent"), ("category", "product/quality")]),
     ("triaged", &[("urgency", "general"), ("category", "service/speed"), ("complexity", "complex")]),
@@ -50,7 +50,7 @@ const HAPPENINGS: &[Happens] = &[
     ("noted", &[]),
 ];
 
-/// Tick 0 is 08:50 on Monday, 23 November 2026, in Shanghai; so many ticks are a minute.
+/// Tick 0 is 08:50 on Monday, 23 November 2026, in Shanghai; this many ticks are a minute.
 fn stamp(tick: i64, ticks: i64) -> Stamp {
     let start: jiff::Timestamp = "2026-11-23T00:50:00Z".parse().unwrap();
     Stamp::new(start + jiff::SignedDuration::from_secs(tick * 60 / ticks), &jiff::tz::TimeZone::UTC)
@@ -98,7 +98,7 @@ fn lived(rules: &[Rule], ticks: i64, happenings: &[(i64, Happens)], now: i64) ->
     life.at_the_end()
 }
 
-/// What the product makes of the same.
+/// The product's result for the same history.
 fn told(rules: &[Rule], ticks: i64, happenings: &[(i64, Happens)], now: i64) -> Vec<Told> {
     let book = book_with(OFFICE, &policy(rules));
     let receipt = Event::new(EventName::Received, stamp(0, ticks));

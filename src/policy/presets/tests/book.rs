@@ -57,7 +57,7 @@ impl Book {
         words(table(&self.policy, "escalation"), "levels")
     }
 
-    /// Whether the shop has the name, by itself or because every ledger has it.
+    /// Whether the shop has the name, on its own or because every ledger has it.
     pub(super) fn knows(&self, list: Names, section: &str, name: &str) -> bool {
         table(&self.shop, section).contains_key(name)
             || names::shared(list).iter().any(|(shared, _)| *shared == name)
@@ -88,7 +88,7 @@ impl Book {
         }
     }
 
-    /// Every `[needs.…]`: kind, event, the steps before it, the clause.
+    /// Every `[needs.…]`: kind, event, the required steps, the clause.
     pub(super) fn needs(&self) -> Vec<(&str, &str, Vec<&str>, &str)> {
         let mut needs = Vec::new();
         for (kind, events) in table(&self.policy, "needs") {
@@ -100,7 +100,7 @@ impl Book {
         needs
     }
 
-    /// Whether a clause's reference leads to something.
+    /// Whether a clause's reference exists.
     pub(super) fn leads(&self, reference: &str) -> bool {
         let (sort, name) = reference.split_once(' ').unwrap_or((reference, ""));
         match sort {
@@ -132,7 +132,7 @@ impl Book {
     }
 }
 
-/// From the command line's design: those that a clause can lean on.
+/// From the design of the command line: those that a clause can refer to.
 const COMMANDS: &[&str] = &[
     "new",
     "triage",

@@ -1,4 +1,4 @@
-//! The calendars have the days of the law.
+//! The calendars have the days of the official announcements.
 
 use jiff::civil::{Date, Weekday, date};
 use toml::{Table, Value};
@@ -23,7 +23,7 @@ fn every_calendar_of_a_clock_is_shipped() {
     }
 }
 
-/// Whether people work on a day, by a calendar's file.
+/// Whether a day has working time, by a calendar's file.
 fn works(calendar: &Table, day: Date) -> bool {
     let year = table(table(calendar, "years"), &day.year().to_string());
     let within = |range: &&str| {
@@ -34,9 +34,8 @@ fn works(calendar: &Table, day: Date) -> bool {
     words(year, "workdays").iter().any(within) || !weekend && !words(year, "holidays").iter().any(within)
 }
 
-/// By the Regulation on public holidays: a year's days without its weekends and its 11 (from 2025 on: 13) days of
-/// public holiday; make-up days and days off that are swapped for them cancel out. 2024: 366 - 104 - 11, 2025 and
-/// 2026: 365 - 104 - 13.
+/// By the Regulation on public holidays: a year's days without its weekends and its 11 (from 2025 on: 13) public
+/// holidays; make-up days and the days off for them cancel out. 2024: 366 - 104 - 11, 2025 and 2026: 365 - 104 - 13.
 #[test]
 fn a_year_has_as_many_working_days_as_the_law_leaves() {
     let phone = Preset::of("aftersales").unwrap().calendars[0].1;

@@ -1,4 +1,4 @@
-//! Every clause is there, is carried out by something, and every name in a rule book means something.
+//! Every clause is there, something carries it out, and every name in a rule book is defined.
 
 use std::collections::BTreeSet;
 
@@ -53,7 +53,7 @@ fn every_clause_is_carried_out_by_something_that_exists() {
     }
 }
 
-/// Calls `seen` with every table in a document, however deep, and the way to it.
+/// Calls `seen` with every table in a document, at any depth, and its path.
 fn each_table(value: &Value, way: &str, seen: &mut impl FnMut(&Table, &str)) {
     match value {
         Value::Table(table) => {
@@ -167,7 +167,7 @@ fn what_is_routed_is_known_and_goes_to_a_department() {
             assert!(book.knows(Names::Departments, "departments", department), "{department}");
             assert!(book.knows_category(category), "{category}");
         }
-        // Every category has somewhere to go, except the nine of which only one book speaks.
+        // Every category has a department, except the nine that only one book mentions.
         for (category, _) in names::shared(Names::Categories) {
             let mut routes = table(&book.shop, "routing").keys();
             assert!(routes.any(|key| category.starts_with(key.as_str())), "{}: {category}", book.preset.name);

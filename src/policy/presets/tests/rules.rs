@@ -75,7 +75,7 @@ fn every_clock_has_a_form_that_can_be_read() {
     }
 }
 
-/// Name, limit and clause of the clocks that a case of these attributes has, each ruled by the first that fits.
+/// Name, limit and clause of the clocks of a case with these attributes; for each name the first that matches.
 fn limits(preset: &str, attributes: &[(&str, &str)]) -> Vec<(String, String, String)> {
     let book = books().find(|book| book.preset.name == preset).unwrap();
     let mut limits: Vec<(String, String, String)> = Vec::new();
@@ -180,7 +180,7 @@ fn limits_are_graded() {
     }
 }
 
-/// Whether a complaint can go this way: what every event needs has happened before it.
+/// Whether a complaint can go this way: the steps required for every event have happened before it.
 fn lawful(preset: &str, way: &[&str]) -> Result<(), String> {
     let book = books().find(|book| book.preset.name == preset).unwrap();
     for (place, event) in way.iter().enumerate() {

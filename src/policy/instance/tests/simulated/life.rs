@@ -18,7 +18,7 @@ struct Counter {
     full: Option<i64>,
 }
 
-/// An instance that is past deciding: its decision, and its place in what is told.
+/// A decided instance: its decision, and its place in the result.
 #[derive(Debug, Clone)]
 struct Verdict {
     started: i64,
@@ -40,7 +40,7 @@ pub(super) struct Life<'r> {
     round: u32,
     attributes: BTreeMap<&'static str, &'static str>,
     events: usize,
-    /// One for each rule that counts at present.
+    /// One for each rule that is counting.
     counters: Vec<Option<Counter>>,
     /// By the event that started the instance.
     verdicts: BTreeMap<usize, Verdict>,
@@ -65,7 +65,7 @@ impl<'r> Life<'r> {
         life
     }
 
-    /// The first rule that is for the case as it is now.
+    /// The first rule that applies to the case as it is now.
     fn ruling(&self) -> Option<usize> {
         let is = |key: &str, word: &str| {
             let is = self.attributes.get(key).copied().unwrap_or("");
@@ -105,7 +105,7 @@ impl<'r> Life<'r> {
         self.judge();
     }
 
-    /// The life cycle, as a clerk would tell it.
+    /// The life cycle, in a clerk's words.
     fn take_effect(&mut self, (name, says): Happens) {
         for (key, word) in says.iter().filter(|(key, _)| ["urgency", "complexity", "category"].contains(key))
         {
@@ -148,7 +148,7 @@ impl<'r> Life<'r> {
         }
     }
 
-    /// An instance ends under a rule while it was not decided.
+    /// An instance ends under a rule before it was decided.
     fn end(&mut self, counter: Counter, stops: bool) {
         let late = counter.full.is_some_and(|full| full < self.now);
         let (word, decided) = match (late, stops) {
@@ -161,7 +161,7 @@ impl<'r> Life<'r> {
         self.verdicts.entry(counter.event).or_insert(verdict);
     }
 
-    /// A limit that was over before this tick came into force: late from now on.
+    /// A limit that was over before it came into force at this tick: late from now on.
     fn judge(&mut self) {
         self.miss(|full, now| full < now);
     }
@@ -182,7 +182,7 @@ impl<'r> Life<'r> {
         }
     }
 
-    /// The tick after the present one goes by; what was due at its beginning is late.
+    /// The tick after the current one passes; everything due at its beginning is late.
     pub(crate) fn pass(&mut self) {
         self.miss(|full, now| full <= now);
         for (counter, rule) in self.counters.iter_mut().zip(self.rules) {
@@ -221,7 +221,7 @@ impl<'r> Life<'r> {
     }
 }
 
-/// Whether one of a rule's words means what happens: an event, one that says so, or a milestone.
+/// Whether one of a rule's words matches the event: its name, its value, or a milestone.
 fn named(words: &[&str], (name, says): Happens) -> bool {
     words.iter().any(|word| match word.split_once(':') {
         Some((event, value)) => event == name && says.iter().any(|(_, said)| *said == value),

@@ -1,4 +1,4 @@
-//! The rules of the simulation, and the policy file that says the same.
+//! The rules of the simulation, and the same rules as a policy file.
 
 use proptest::prelude::*;
 
@@ -13,7 +13,7 @@ mon-sun = ["09:00-09:20", "09:25-09:50", "10:00-10:01", "10:30-11:30", "12:00-13
 /// The same in minutes after 08:50.
 const OPEN: [(i64, i64); 6] = [(10, 30), (35, 60), (70, 71), (100, 160), (190, 250), (310, 430)];
 
-/// Whether somebody works in the minute that begins so many minutes after 08:50.
+/// Whether there is working time in the minute that begins this many minutes after 08:50.
 pub(super) fn works(minute: i64) -> bool {
     OPEN.iter().any(|(from, to)| (*from..*to).contains(&minute))
 }
