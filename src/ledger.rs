@@ -1,8 +1,8 @@
-//! Files: where a case stands, how it is read, stamped and moved.
+//! Files: where a case is, how it is read, stamped and moved.
 //!
-//! Promises: a reader sees whole files; a file is never in two places; what a command began is finished by the
-//! next one; a stamp adds lines and changes none. Knows `case`, and of the shop's rules nothing but their files. A
-//! ledger can also be read as a commit has it ([`Ledger::kept`]); nothing is ever written to that.
+//! Promises: a reader sees whole files; a file is never in two places; the next command finishes what an interrupted
+//! one began; a stamp adds lines and changes none. Knows `case`, and only the files of the shop's rules. A ledger can
+//! also be read as a commit has it ([`Ledger::kept`]); nothing is ever written to that.
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs::File;
@@ -34,9 +34,9 @@ use store::Store;
 pub(crate) const SHOP_FILE: &str = "fb.toml";
 /// The directory of photos and recordings, by case.
 pub(crate) const ATTACHED: &str = "files";
-/// What the audit of this ledger accepts.
+/// The findings that the audit of this ledger accepts.
 pub(crate) const BASELINE: &str = "audit.toml";
-/// What git is told of a ledger's files.
+/// git's attributes for a ledger's files.
 pub(crate) const ATTRIBUTES: &str = ".gitattributes";
 /// The directory of the calendars.
 const CALENDARS: &str = "calendar";
@@ -65,7 +65,7 @@ impl Ledger {
     /// The nearest ledger upwards from a directory.
     ///
     /// # Errors
-    /// Where there is none.
+    /// If there is none.
     pub fn above(directory: &Path) -> Result<Ledger> {
         let disk = Root::above(directory, SHOP_FILE)?.ok_or_else(|| {
             Error::refused(say::no_ledger(directory)).hint(say::make_ledger()).hint(say::or_point())
@@ -73,12 +73,12 @@ impl Ledger {
         Ok(Ledger { store: Store::Tree(disk.clone()), disk })
     }
 
-    /// The same ledger as it once stood: it reads these files, whatever the work tree has.
+    /// The same ledger at an earlier time: it reads these files, not the work tree's.
     pub(crate) fn kept(self, files: Files) -> Ledger {
         Ledger { store: Store::CommittedFile(files.into()), ..self }
     }
 
-    /// Whether it has the file that makes it a ledger.
+    /// Whether it has `fb.toml`, which makes it a ledger.
     pub(crate) fn is_one(&self) -> bool {
         self.has(Path::new(SHOP_FILE))
     }
@@ -88,13 +88,14 @@ impl Ledger {
         self.store.has(path)
     }
 
-    /// What commands and people change in a ledger: its rules, its cases, and what is kept with them.
+    /// The parts of a ledger that commands and people change: its rules, its cases, and what is kept with them.
     pub(crate) const PARTS: [&str; 5] = [SHOP_FILE, CALENDARS, POLICIES, layout::CASES, ATTACHED];
 
-    /// What commands write beside these parts: what an audit accepts, and how git merges cases.
+    /// What commands also write: what an audit accepts, and how git merges cases.
     const BESIDE: [&str; 2] = [BASELINE, ATTRIBUTES];
 
-    /// Whether a file at this path, from the root, is one of a ledger's: its rules and its cases, and what looks like them.
+    /// Whether a file at this path, from the root, belongs to a ledger: its rules and its cases, and what looks like
+    /// them.
     pub(crate) fn owns(path: &Path) -> bool {
         let first = path.components().next().map(|part| part.as_os_str());
         path == Path::new(SHOP_FILE)
@@ -107,7 +108,7 @@ impl Ledger {
         Ledger::owns(path) && !path.starts_with(layout::CASES) && !scan::is_twin(path)
     }
 
-    /// The text of a file, where it can be read.
+    /// The text of a file, if it can be read.
     pub(crate) fn source(&self, path: &Path) -> Option<String> {
         self.store.text(path).ok()
     }
@@ -125,7 +126,7 @@ impl Ledger {
     /// The texts of the shop's rules.
     ///
     /// # Errors
-    /// Where a file cannot be read.
+    /// If a file cannot be read.
     pub fn rule_files(&self) -> Result<RuleFiles> {
         let text = |path: PathBuf| self.store.text(&path).map(|text| (path, text));
         let folder = |name| self.store.tables(name)?.into_iter().map(text).collect::<Result<Vec<_>>>();
@@ -136,16 +137,16 @@ impl Ledger {
         })
     }
 
-    /// The names of all that is in the ledger's own directories, from the root, sorted; and of what another system would
-    /// take for one of them. Nothing is opened, and no link is followed.
+    /// The names of everything in the ledger's own directories, from the root, sorted; also in directories that another
+    /// system would confuse with them. Nothing is opened, and no link is followed.
     pub(crate) fn names(&self) -> Vec<PathBuf> {
         scan::names(&self.store)
     }
 
-    /// The names of all that is in this directory, from the root; none where it is not there.
+    /// The names of everything in this directory, from the root; empty if it does not exist.
     ///
     /// # Errors
-    /// Where it cannot be listed.
+    /// If it cannot be listed.
     pub(crate) fn names_in(&self, directory: &Path) -> Result<Vec<String>> {
         let names = self.disk.names(directory)?;
         Ok(names.iter().map(|name| name.to_string_lossy().into_owned()).collect())
@@ -159,7 +160,7 @@ impl Ledger {
     /// The one case whose id, or its random part, begins with `part`.
     ///
     /// # Errors
-    /// Where there is none, several, or its file cannot be used.
+    /// If there is none, several, or its file cannot be used.
     pub(crate) fn find(&self, part: &str) -> Result<Found> {
         let (path, case_path) = self.locate(part)?;
         let found = self.read(path.clone(), case_path);
@@ -171,10 +172,10 @@ impl Ledger {
         }
     }
 
-    /// The one case file whose name, or its random part, begins with `part`; it is not opened.
+    /// The one case file whose name, or its random part, begins with `part`; the file is not opened.
     ///
     /// # Errors
-    /// Where there is none, or several.
+    /// If there is none, or several.
     pub(crate) fn locate(&self, part: &str) -> Result<(PathBuf, CasePath)> {
         if part.is_empty() {
             return Err(Error::refused(say::no_part()).hint(say::list_all()));
@@ -187,7 +188,7 @@ impl Ledger {
         ids.sort_unstable();
         ids.dedup();
         match (ids.as_slice(), named.as_slice()) {
-            // It may stand where nobody can look.
+            // It may be in a place that cannot be read.
             ([], _) if listing.findings.iter().any(|found| found.code == Code::Unreadable) => {
                 Err(Error::failed(say::not_all_seen(part)).because(listing.findings))
             }
@@ -206,7 +207,7 @@ impl Ledger {
     /// Reads one case file.
     ///
     /// # Errors
-    /// Where it cannot be used, with all that is wrong in it.
+    /// If it cannot be used; the error lists everything that is wrong in it.
     fn read(&self, path: PathBuf, case_path: CasePath) -> Result<Found> {
         let bytes = self.store.read(&path)?;
         let case = text::read(&bytes, &path)
@@ -224,13 +225,13 @@ impl Ledger {
         scan::list(&self.store).files.into_iter().filter_map(|(_, case_path)| Id::parse(&case_path.name).ok())
     }
 
-    /// The statuses whose directory nothing keeps in git when it is empty.
+    /// The statuses whose empty directory git would not keep.
     pub(crate) fn unkept(&self) -> Vec<Status> {
         let kept = |status: &Status| self.has(&layout::directory(*status).join(layout::KEEP));
         Status::ALL.into_iter().filter(|status| !kept(status)).collect()
     }
 
-    /// The attached files of which these cases speak and that are not there, from the root. None of a commit: it is read
+    /// The attached files that these cases name and that are missing, from the root. Empty for a commit: it is read
     /// without them.
     pub(crate) fn lost(&self, cases: &[Found]) -> HashSet<PathBuf> {
         let Store::Tree(root) = &self.store else { return HashSet::new() };
@@ -240,42 +241,43 @@ impl Ledger {
         cases.iter().flat_map(attached).filter(|path| !root.has_file(path)).collect()
     }
 
-    /// Takes the right to change the ledger. `private` is a directory that nobody commits: git's own, or `.fb`.
+    /// Takes the right to change the ledger. `private` is a directory that is never committed: git's own, or `.fb`.
     ///
     /// # Errors
-    /// Where another process keeps it.
+    /// If another process has it.
     pub(crate) fn lock(&self, private: &Private) -> Result<Lock> {
         Lock::take(private)
     }
 
-    /// Waits until nobody changes the ledger, and keeps it so; nothing is written, and a reader that can do without
-    /// goes on without.
+    /// Waits until nobody changes the ledger, and prevents changes. Nothing is written; a reader that does not need the
+    /// lock continues without it.
     pub(crate) fn rest(&self, private: &Private) -> Option<Lock> {
         Lock::rest(private)
     }
 
-    /// Whether a command was interrupted here, and none has finished it since.
+    /// Whether an interrupted command is still unfinished.
     ///
     /// # Errors
-    /// Where nobody can look, or something is in the place of its record that stops every writer.
+    /// If it cannot be determined, or something is in the place of the record that blocks every writer.
     pub(crate) fn interrupted(&self, private: &Private) -> Result<bool> {
         Journal::in_directory(private).is_there()
     }
 
-    /// Brings a file from outside so far that a plan, which names its place in [`Plan::also`], can put it there.
+    /// Copies a file from outside into a waiting place, so that a plan that names it in [`Plan::also`] can move it into
+    /// place.
     ///
     /// # Errors
-    /// Where it cannot be read, or there is no room for it.
+    /// If it cannot be read, or there is no room for it.
     pub(crate) fn bring(&self, _lock: &Lock, private: &Private, from: &mut File, place: &Path) -> Result<()> {
         plan_executor::bring(&private.made()?, from, place)
     }
 
-    /// Writes a plan whole: noted first, so that the next command finishes it should this one be stopped. Where a
-    /// file cannot be written, all that was written before it is taken back.
-    /// `done` is called when every file is in its place; the plan is forgotten after it.
+    /// Writes a plan whole: it is noted first, so that the next command can finish it after an interruption. If a file
+    /// cannot be written, everything written before it is undone. `done` is called when every file is in its place;
+    /// then the plan is forgotten.
     ///
     /// # Errors
-    /// Where a file cannot be written, or was changed since the plan was made.
+    /// If a file cannot be written, or was changed since the plan was made.
     pub(crate) fn write<T>(
         &self,
         _lock: &Lock,
@@ -298,7 +300,7 @@ impl Ledger {
         Ok(made)
     }
 
-    /// Finishes what an interrupted command left; `None` where nothing is left.
+    /// Finishes an interrupted command; `None` if there is none.
     ///
     /// # Errors
     /// As [`Ledger::write`].
@@ -326,7 +328,7 @@ impl Ledger {
         Ok(Some((plan, made)))
     }
 
-    /// What an interrupted command left.
+    /// The state that an interrupted command left.
     ///
     /// # Errors
     /// As [`Ledger::interrupted`].
@@ -334,42 +336,42 @@ impl Ledger {
         Journal::in_directory(private).found()
     }
 
-    /// Notes another plan in the place of the one that was left: the same work, as the files are now.
+    /// Replaces the noted plan of an interrupted command: the same work, adapted to the files as they are now.
     ///
     /// # Errors
-    /// Where the record cannot be written.
+    /// If the record cannot be written.
     pub(crate) fn note_anew(&self, _lock: &Lock, private: &Private, plan: &Plan) -> Result<()> {
         Journal::in_directory(private).begin(plan)
     }
 
-    /// Forgets what an interrupted command left: it is not to be finished any more. The files stay as they are.
+    /// Forgets an interrupted command: it will not be finished. The files stay as they are.
     ///
     /// # Errors
-    /// Where the record of it cannot be removed.
+    /// If the record of it cannot be removed.
     pub(crate) fn forget(&self, _lock: &Lock, private: &Private, plan: &Plan) -> Result<()> {
         self.end(plan, &Journal::in_directory(private), private)
     }
 
-    /// Takes back what a plan wrote, as far as its files still say it; whether nothing was in the way.
+    /// Undoes what a plan wrote, where its files are still unchanged; whether nothing prevented it.
     ///
     /// # Errors
-    /// Where nobody can look.
+    /// If this cannot be determined.
     pub(crate) fn take_back(&self, private: &Private, plan: &Plan) -> Result<bool> {
         Ok(PlanExecutor::of(&self.disk, &private.made()?, plan).take_back())
     }
 
-    /// Puts the record of an interrupted command aside, where it stops nobody; where it is now.
+    /// Sets the record of an interrupted command aside, where it blocks nobody; returns its new path.
     ///
     /// # Errors
-    /// Where it cannot be moved.
+    /// If it cannot be moved.
     pub(crate) fn put_aside(&self, _lock: &Lock, private: &Private, name: &str) -> Result<PathBuf> {
         Journal::in_directory(private).put_aside(name)
     }
 
-    /// The records that were put aside, the oldest first; `None`: one that cannot be read.
+    /// The records that were set aside, the oldest first; `None`: one that cannot be read.
     ///
     /// # Errors
-    /// Where nobody can look.
+    /// If this cannot be determined.
     pub(crate) fn set_aside(
         &self,
         private: &Private,
@@ -377,7 +379,7 @@ impl Ledger {
         journal::set_aside(private)
     }
 
-    /// Whether a file waits that was brought from outside for this place.
+    /// Whether a file from outside is waiting for this place.
     pub(crate) fn is_brought(&self, private: &Private, place: &Path) -> bool {
         let found = private.open().ok().flatten();
         found.is_some_and(|private| private.has_file(&plan_executor::brought(place)))
@@ -391,7 +393,8 @@ impl Ledger {
         Ok(())
     }
 
-    /// Whether all that a plan writes is a ledger's, and can be read again. A journal may have come with an archive.
+    /// Whether everything that a plan writes belongs to a ledger, and can be read again. A journal may come from an
+    /// archive.
     fn fits(plan: &Plan) -> Result<()> {
         if let Some(large) = plan.writes.iter().find(|write| write.text.len() as u64 > disk::LARGEST) {
             return Err(disk::too_large(&large.new, disk::LARGEST).hint(say::too_large_help()));
@@ -402,13 +405,13 @@ impl Ledger {
         foreign.map_or(Ok(()), |path| Err(Error::failed(say::not_ours(path))))
     }
 
-    /// Whether a path leads through no link, from the root, and is one that commands may write.
+    /// Whether a path from the root leads through no link, and is one that commands may write.
     pub(crate) fn stays_inside(&self, path: &Path) -> bool {
         Ledger::may_write(path) && !matches!(self.disk.what(path), Ok(Some(FileKind::Link)) | Err(_))
     }
 
-    /// Whether commands write such a path, from the root: it is in a part of a ledger, and no name of it is git's own or
-    /// ours.
+    /// Whether commands write such a path, from the root: it is in a part of a ledger, and none of its names is
+    /// reserved by git or by us.
     fn may_write(path: &Path) -> bool {
         let own = |name: &str| [".git", ".fb"].iter().any(|own| name.eq_ignore_ascii_case(own));
         let parts = || Ledger::PARTS.into_iter().chain(Ledger::BESIDE);

@@ -1,4 +1,4 @@
-//! A directory known by its path, where the system cannot hold one open: every part of a way down is looked at.
+//! A directory known by its path, for systems that cannot hold one open: every part of a path is checked.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, OpenOptions};
@@ -13,12 +13,12 @@ use super::{FileKind, What};
 pub(super) struct Dir(PathBuf);
 
 impl Dir {
-    /// A directory at a path that the ledger has no say in; links are followed.
+    /// A directory at a path that does not come from the ledger; links are followed.
     pub(super) fn open(path: &Path) -> io::Result<Dir> {
         if fs::metadata(path)?.is_dir() { Ok(Dir(path.to_owned())) } else { Err(in_the_way()) }
     }
 
-    /// A directory further down. No part of the way is a link.
+    /// A directory further down. No part of the path may be a link.
     pub(super) fn enter(&self, path: &Path) -> io::Result<Dir> {
         self.enter_by_steps(path)
     }
@@ -67,7 +67,7 @@ impl Dir {
         if kind(&file.metadata()?) == FileKind::File { Ok(file) } else { Err(in_the_way()) }
     }
 
-    /// What an entry is; a link is a link.
+    /// The kind of an entry; a link is reported as a link.
     pub(super) fn what(&self, name: &OsStr) -> io::Result<What> {
         let found = fs::symlink_metadata(self.0.join(plain(name)?))?;
         Ok(What { kind: kind(&found), length: found.len(), mode: found.permissions() })
@@ -78,12 +78,12 @@ impl Dir {
         fs::read_dir(&self.0)?.map(|entry| Ok(entry?.file_name())).collect()
     }
 
-    /// Gives a file another name, here or elsewhere, in place of whatever has it.
+    /// Renames a file, here or elsewhere, and replaces an existing one.
     pub(super) fn rename(&self, old: &OsStr, to: &Dir, new: &OsStr) -> io::Result<()> {
         fs::rename(self.0.join(plain(old)?), to.0.join(plain(new)?))
     }
 
-    /// Gives a file a name that nothing has.
+    /// Renames a file to an unused name.
     pub(super) fn rename_to_new(&self, old: &OsStr, to: &Dir, new: &OsStr) -> io::Result<()> {
         match to.what(new) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => self.rename(old, to, new),
@@ -92,7 +92,7 @@ impl Dir {
         }
     }
 
-    /// Removes a file, or a link and not what it leads to.
+    /// Removes a file, or a link but not its target.
     pub(super) fn remove(&self, name: &OsStr) -> io::Result<()> {
         fs::remove_file(self.0.join(plain(name)?))
     }
@@ -114,12 +114,12 @@ impl Dir {
     }
 }
 
-/// Says that a file was used just now, and writes nothing into it.
+/// Updates the time of a file without writing to it.
 pub(super) fn touch(file: &File) -> io::Result<()> {
     file.set_modified(SystemTime::now())
 }
 
-/// Whether the error is the one for a link, or for something that is no file or directory, on the way.
+/// Whether the error is the one for a link, or for something that is neither file nor directory, on the path.
 pub(super) fn is_in_the_way(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::NotADirectory
 }
@@ -128,13 +128,13 @@ fn in_the_way() -> io::Error {
     io::ErrorKind::NotADirectory.into()
 }
 
-/// A name without the colon by which Windows reaches a second stream of a file, or another drive.
+/// A name without a colon, with which Windows addresses a second stream of a file, or another drive.
 fn plain(name: &OsStr) -> io::Result<&OsStr> {
     let hidden = name.to_string_lossy().contains([':', '/', '\\']);
     if hidden { Err(io::ErrorKind::InvalidFilename.into()) } else { Ok(name) }
 }
 
-/// A junction counts as a link; a file that a cloud drive keeps elsewhere until it is read does not.
+/// A junction counts as a link; a file that a cloud drive downloads on reading does not.
 fn kind(found: &fs::Metadata) -> FileKind {
     if found.file_type().is_symlink() {
         FileKind::Link

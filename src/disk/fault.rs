@@ -1,4 +1,4 @@
-//! What is said of a file that cannot be read or written, or is not what it should be.
+//! Messages about a file that cannot be read or written, or is not what it should be.
 
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -7,13 +7,13 @@ use super::{FileKind, Root, say, sys};
 use crate::error::{Error, Result};
 
 impl Root {
-    /// What is said where a file cannot be read.
+    /// The error for a file that cannot be read.
     pub(crate) fn cannot_read(&self, path: &Path, error: &io::Error) -> Error {
         self.obstacle(path, error)
             .unwrap_or_else(|| Error::failed(say::cannot_read(self.shown(path), error.to_string())))
     }
 
-    /// What is said where one cannot be written.
+    /// The error for a file that cannot be written.
     pub(crate) fn cannot_write(&self, path: &Path, error: io::Error) -> Error {
         self.obstacle(path, &error).unwrap_or_else(|| cannot_write(&self.shown(path), &error))
     }
@@ -29,7 +29,7 @@ impl Root {
         Error::failed(say::symlink_at(self.shown(path))).hint(say::symlink_help())
     }
 
-    /// Names the link, or what else is no directory, on the way. It is looked for only to be told of.
+    /// Names the link, or another non-directory, on the path. It is looked for only for the message.
     fn obstacle(&self, path: &Path, error: &io::Error) -> Option<Error> {
         if !sys::is_in_the_way(error) {
             return None;
@@ -52,7 +52,7 @@ impl Root {
     }
 }
 
-/// What is said of a file that is larger than it may be.
+/// The error for a file that is larger than allowed.
 pub(crate) fn too_large(path: &Path, largest: u64) -> Error {
     Error::failed(say::too_large(path, format!("{} MiB", largest >> 20)))
 }
@@ -61,7 +61,7 @@ pub(super) fn text(bytes: Vec<u8>, shown: &Path) -> Result<String> {
     String::from_utf8(bytes).map_err(|_| Error::failed(say::not_text(shown)))
 }
 
-/// What is said of a failure: a full disk is the one that people can do something about at once.
+/// The help for a failure: a full disk is the one that people can fix at once.
 pub(super) fn cannot_write(path: &Path, error: &io::Error) -> Error {
     let full = matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded);
     let failed = Error::failed(say::cannot_write(path, error.to_string()));

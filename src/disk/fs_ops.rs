@@ -1,4 +1,4 @@
-//! The single steps by which a disk is changed: the only place of this room that asks the system for one.
+//! The single steps that change a disk: only this file of the room asks the system for them.
 //!
 //! In the tests a process can die before any of them: see `death`.
 
@@ -10,13 +10,13 @@ use std::path::Path;
 use super::FileKind;
 use super::sys::Dir;
 
-/// Makes a file that was not there; a link in its place is not followed.
+/// Makes a new file; a link in its place is not followed.
 pub(super) fn create(dir: &Dir, name: &OsStr, secret: bool) -> io::Result<File> {
     alive()?;
     dir.create(name, secret)
 }
 
-/// Opens what the user names, be it a pipe or a device, or makes the file that a link leads to.
+/// Opens what the user names, even a pipe or a device, or makes the file that a link leads to.
 pub(super) fn open_named(path: &Path) -> io::Result<File> {
     alive()?;
     OpenOptions::new().write(true).create(true).truncate(false).open(path)
@@ -28,31 +28,31 @@ pub(super) fn write(file: &mut File, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)
 }
 
-/// Writes all that can be read; how many bytes that was.
+/// Writes everything that can be read; returns the number of bytes.
 pub(super) fn copy(from: &mut impl Read, to: &mut File) -> io::Result<u64> {
     alive()?;
     io::copy(from, to)
 }
 
-/// Gives a new file the mode of the one whose place it takes.
+/// Gives a new file the mode of the one that it replaces.
 pub(super) fn set_mode(file: &File, mode: Permissions) -> io::Result<()> {
     alive()?;
     file.set_permissions(mode)
 }
 
-/// Brings a file's bytes to the disk.
+/// Flushes a file's bytes to the disk.
 pub(super) fn flush(file: &File) -> io::Result<()> {
     alive()?;
     file.sync_all()
 }
 
-/// Gives a file another name, in place of whatever has it.
+/// Renames a file, and replaces an existing one.
 pub(super) fn rename(from: &Dir, old: &OsStr, to: &Dir, new: &OsStr) -> io::Result<()> {
     alive()?;
     from.rename(old, to, new)
 }
 
-/// Gives a file a name that nothing has.
+/// Renames a file to an unused name.
 pub(super) fn rename_to_new(from: &Dir, old: &OsStr, to: &Dir, new: &OsStr) -> io::Result<()> {
     alive()?;
     from.rename_to_new(old, to, new)
@@ -64,7 +64,7 @@ pub(super) fn remove(dir: &Dir, name: &OsStr) -> io::Result<()> {
     dir.remove(name)
 }
 
-/// Removes what has this name, and all that is in it.
+/// Removes the entry of this name, and everything in it.
 pub(super) fn remove_all(dir: &Dir, name: &OsStr) -> io::Result<()> {
     alive()?;
     match dir.what(name) {
@@ -78,8 +78,8 @@ pub(super) fn remove_all(dir: &Dir, name: &OsStr) -> io::Result<()> {
     }
 }
 
-/// Removes all that is in a directory. What lies deeper is moved up first: however deep an archive is made, no more than
-/// one directory is open beside this one.
+/// Removes everything in a directory. Deeper entries are moved up first: no matter how deep an archive is, only one
+/// directory is open besides this one.
 fn empty(top: &Dir) -> io::Result<()> {
     let mut waiting = top.names()?;
     let mut moved = 0_u64;
@@ -102,7 +102,7 @@ fn empty(top: &Dir) -> io::Result<()> {
     Ok(())
 }
 
-/// Gives a directory a free name in another one; the name.
+/// Moves a directory to an unused name in another one; returns the name.
 fn move_up(from: &Dir, name: &OsStr, to: &Dir, moved: &mut u64) -> io::Result<OsString> {
     loop {
         *moved += 1;
@@ -120,13 +120,13 @@ pub(super) fn make_directory(dir: &Dir, name: &OsStr, secret: bool) -> io::Resul
     dir.make_directory(name, secret)
 }
 
-/// Brings the names in a directory to the disk.
+/// Flushes the names in a directory to the disk.
 pub(super) fn flush_directory(dir: &Dir) -> io::Result<()> {
     alive()?;
     dir.flush()
 }
 
-/// Whether the process still does anything: outside tests always.
+/// Whether the process is still alive: outside tests always.
 #[cfg(not(test))]
 #[allow(clippy::unnecessary_wraps)]
 fn alive() -> io::Result<()> {
@@ -136,23 +136,23 @@ fn alive() -> io::Result<()> {
 #[cfg(test)]
 use death::alive;
 
-/// A process that dies: from one step on nothing that it does has any effect.
+/// A process that dies: from one step on, nothing that it does has any effect.
 #[cfg(test)]
 pub(crate) mod death {
     use std::cell::Cell;
     use std::io;
 
     thread_local! {
-        /// How many steps still come about, and whether those after the next one do again.
+        /// How many steps still work, and whether those after the next one work again.
         static LEFT: Cell<Option<(usize, bool)>> = const { Cell::new(None) };
     }
 
-    /// Does something, of which only so many steps come about; gives what it came to.
+    /// Runs something of which only this many steps work; returns its result.
     pub(crate) fn after<T>(steps: usize, act: impl FnOnce() -> T) -> T {
         with(Some((steps, false)), act)
     }
 
-    /// Does something, of which one step fails after so many.
+    /// Runs something of which one step fails after this many.
     pub(crate) fn at<T>(steps: usize, act: impl FnOnce() -> T) -> T {
         with(Some((steps, true)), act)
     }

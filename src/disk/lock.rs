@@ -10,23 +10,23 @@ use crate::error::{Error, Result};
 
 /// The file that is locked.
 const NAME: &str = "fb.lock";
-/// How long one holder may keep the lock while others wait. However many are before it in the queue, a command
-/// waits as long as the lock goes from hand to hand.
+/// How long one process may hold the lock while others wait. A command waits as long as the lock keeps changing hands,
+/// no matter how many are before it in the queue.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// How often a waiting command looks whether the lock has gone to another hand.
+/// How often a waiting command checks whether another process has the lock now.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// The right to change the ledger; one process has it at a time. It goes with the process that holds it.
+/// The right to change the ledger; one process has it at a time. It ends with the process.
 #[derive(Debug)]
 pub(crate) struct Lock {
     _file: File,
 }
 
 impl Lock {
-    /// Waits for the lock in a directory that nobody commits.
+    /// Waits for the lock in a directory that is never committed.
     ///
     /// # Errors
-    /// Where another process keeps it for a minute, or the file cannot be made.
+    /// If another process keeps it for a minute, or the file cannot be made.
     pub(crate) fn take(private: &Private) -> Result<Lock> {
         let untouched = |error: Error| error.hint(say::nothing_written());
         let directory = private.made().map_err(untouched)?;
@@ -41,25 +41,25 @@ impl Lock {
                 return Err(Error::failed(say::locked(path)).hint(say::locked_help()));
             }
         }
-        // Its time tells those who wait that the lock went on. Where it cannot be set they are less patient. Nothing is
-        // written: the file may have a second name.
+        // Its time shows waiting commands that the lock changed hands. If the time cannot be set, they are less
+        // patient. Nothing is written: the file may be a hard link.
         let _ = sys::touch(&file);
         Ok(Lock { _file: file })
     }
 
-    /// Waits until nobody changes the ledger, and keeps it so; nothing is written. `None` where nobody ever changed
-    /// it, or somebody keeps the lock too long.
+    /// Waits until nobody changes the ledger, and prevents changes; nothing is written. `None` if the ledger was never
+    /// changed, or another process keeps the lock too long.
     pub(crate) fn rest(private: &Private) -> Option<Lock> {
         let (file, _) = private.open().ok()??.file(Path::new(NAME)).ok()?;
         wait(&file, File::lock_shared).is_ok_and(|given| given).then_some(Lock { _file: file })
     }
 }
 
-/// Waits in the system's queue, which lets nobody wait for ever, while the lock goes on; whether it was given.
+/// Waits in the system's queue, which is fair, while the lock changes hands; whether it was obtained.
 fn wait(file: &File, take: fn(&File) -> io::Result<()>) -> io::Result<bool> {
     let (give, given) = mpsc::channel();
     let waiting = file.try_clone()?;
-    // Where the system gives no thread, that is told, and nothing is written
+    // If the system gives no thread, this is an error, and nothing is written
     thread::Builder::new().spawn(move || give.send(take(&waiting)))?;
     let (mut last, mut since) = (file.metadata()?.modified().ok(), Instant::now());
     loop {

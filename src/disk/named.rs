@@ -1,4 +1,4 @@
-//! Paths that the user names on the command line or in the environment: links are followed, as a shell follows them.
+//! Paths that the user names on the command line or in the environment: links are followed, as by a shell.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -12,19 +12,19 @@ fn cannot_read(path: &Path) -> impl Fn(io::Error) -> Error {
     move |error| Error::failed(say::cannot_read(path, error.to_string()))
 }
 
-/// The bytes of what the user names, be it a pipe: at most so many.
+/// The bytes of what the user names, even a pipe: at most this many.
 ///
 /// # Errors
-/// Where it cannot be read, or has more.
+/// If it cannot be read, or has more.
 pub(crate) fn read(path: &Path, largest: u64) -> Result<Vec<u8>> {
     let bytes = read_at_most(path, largest).map_err(cannot_read(path))?;
     bytes.ok_or_else(|| too_large(path, largest))
 }
 
-/// As [`read`]; `None` where there are more bytes.
+/// As [`read`]; `None` if there are more bytes.
 ///
 /// # Errors
-/// In the system's words, where it cannot be read.
+/// In the system's words, if it cannot be read.
 pub(crate) fn read_at_most(path: &Path, largest: u64) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(largest.saturating_add(1)).read_to_end(&mut bytes)?;
@@ -34,15 +34,15 @@ pub(crate) fn read_at_most(path: &Path, largest: u64) -> io::Result<Option<Vec<u
 /// The text of what the user names.
 ///
 /// # Errors
-/// As [`read`] with [`LARGEST`], and where it is not UTF-8.
+/// As [`read`] with [`LARGEST`], and if it is not UTF-8.
 pub(crate) fn read_text(path: &Path) -> Result<String> {
     text(read(path, LARGEST)?, path)
 }
 
-/// The plain file that the user names, opened; nothing waits for a pipe. `None`: there is none.
+/// The plain file that the user names, opened; a pipe does not block. `None`: there is none.
 ///
 /// # Errors
-/// Where it cannot be read.
+/// If it cannot be read.
 pub(crate) fn plain_file(path: &Path) -> Result<Option<File>> {
     match open_at_once(path) {
         Ok(file) => Ok(file.metadata().map_err(cannot_read(path))?.is_file().then_some(file)),
@@ -73,20 +73,20 @@ pub(crate) fn is_directory(path: &Path) -> bool {
     path.is_dir()
 }
 
-/// A directory that the user names; it is made if it is not there.
+/// A directory that the user names; it is made if it does not exist.
 ///
 /// # Errors
-/// Where it cannot be made or opened.
+/// If it cannot be made or opened.
 pub(crate) fn directory_made(path: &Path) -> Result<Root> {
     fs::create_dir_all(path).map_err(|error| cannot_write(path, &error))?;
     Root::open(path)
 }
 
-/// Puts bytes where whoever runs the command wants them, as a shell's `>` would: through a link, and into a pipe or a
-/// device. Into the place of a plain file as [`Root::replace`] does.
+/// Writes bytes where the user wants them, like a shell's `>`: through a link, and into a pipe or a device. A plain
+/// file is replaced as [`Root::replace`] does.
 ///
 /// # Errors
-/// As there, and where the pipe or the device takes no bytes.
+/// As there, and if the pipe or the device does not accept the bytes.
 pub(crate) fn put_out(path: &Path, bytes: &[u8]) -> Result<()> {
     let fault = |error: io::Error| cannot_write(path, &error);
     match fs::metadata(path) {
@@ -96,7 +96,7 @@ pub(crate) fn put_out(path: &Path, bytes: &[u8]) -> Result<()> {
     }
 }
 
-/// Puts bytes in the place of a file that the user or git names.
+/// Replaces a file that the user or git names.
 ///
 /// # Errors
 /// As [`Root::replace`].

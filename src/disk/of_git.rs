@@ -1,5 +1,5 @@
-//! Paths in git's own directory, and at the top of a work tree, as git itself uses them: what git follows is followed.
-//! Nothing that came with a ledger's history is there.
+//! Paths in git's own directory, and at the top of a work tree. Links are followed where git itself follows them:
+//! nothing there came with a ledger's history.
 
 use std::ffi::OsString;
 use std::fs::{self, File, Metadata, OpenOptions};
@@ -7,13 +7,13 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// The largest text that is read, in bytes: a branch, a list of commits where history was cut off.
+/// The largest text that is read, in bytes: a branch, or the list of commits where history was cut off.
 const LARGEST: u64 = 64 << 20;
 
 /// The bytes of a file.
 ///
 /// # Errors
-/// Where it cannot be read, or has more bytes than any of git's texts.
+/// If it cannot be read, or is larger than any of git's texts.
 pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
@@ -23,23 +23,23 @@ pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
 /// The text of a file.
 ///
 /// # Errors
-/// As [`read`], and where it is not UTF-8.
+/// As [`read`], and if it is not UTF-8.
 pub(crate) fn read_to_string(path: &Path) -> io::Result<String> {
     String::from_utf8(read(path)?).map_err(|_| io::ErrorKind::InvalidData.into())
 }
 
-/// What is at a path, behind a link too.
+/// The kind of the entry at a path; links are followed.
 ///
 /// # Errors
-/// Where there is nothing.
+/// If there is nothing.
 pub(crate) fn metadata(path: &Path) -> io::Result<Metadata> {
     fs::metadata(path)
 }
 
-/// What is at a path of the work tree; a link is a link.
+/// The kind of the entry at a path of the work tree; links are not followed.
 ///
 /// # Errors
-/// Where there is nothing.
+/// If there is nothing.
 pub(crate) fn symlink_metadata(path: &Path) -> io::Result<Metadata> {
     fs::symlink_metadata(path)
 }
@@ -54,10 +54,10 @@ pub(crate) fn is_there(path: &Path) -> bool {
     path.exists()
 }
 
-/// Where a directory is, without links.
+/// The path of a directory, without links.
 ///
 /// # Errors
-/// Where there is none.
+/// If there is none.
 pub(crate) fn canonicalize(path: &Path) -> io::Result<PathBuf> {
     fs::canonicalize(path)
 }
@@ -65,15 +65,15 @@ pub(crate) fn canonicalize(path: &Path) -> io::Result<PathBuf> {
 /// Opens a file or a directory, to be flushed.
 ///
 /// # Errors
-/// Where there is none.
+/// If there is none.
 pub(crate) fn open(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
-/// Writes a file of a scratch directory of ours.
+/// Writes a file in a temporary directory of ours.
 ///
 /// # Errors
-/// Where it cannot be written.
+/// If it cannot be written.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::write(path, bytes)
 }
@@ -81,58 +81,58 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// The names in a directory.
 ///
 /// # Errors
-/// Where it cannot be read.
+/// If it cannot be read.
 pub(crate) fn names(path: &Path) -> io::Result<Vec<OsString>> {
     fs::read_dir(path)?.map(|entry| Ok(entry?.file_name())).collect()
 }
 
-/// Whether a directory is there, behind a link too.
+/// Whether there is a directory; links are followed.
 pub(crate) fn is_directory(path: &Path) -> bool {
     path.is_dir()
 }
 
-/// Whether a file is there, behind a link too.
+/// Whether there is a file; links are followed.
 pub(crate) fn is_file(path: &Path) -> bool {
     path.is_file()
 }
 
-/// Whether something is there, where that can be seen.
+/// Whether there is something, if this can be determined.
 ///
 /// # Errors
-/// Where it cannot.
+/// If it cannot.
 pub(crate) fn try_exists(path: &Path) -> io::Result<bool> {
     path.try_exists()
 }
 
-/// Makes a file that was not there.
+/// Makes a new file.
 ///
 /// # Errors
-/// Where something is there, or it cannot be written.
+/// If something is there already, or it cannot be written.
 pub(crate) fn make(path: &Path, bytes: &[u8]) -> io::Result<()> {
     OpenOptions::new().write(true).create_new(true).open(path)?.write_all(bytes)
 }
 
-/// Copies a file, and leaves it as old as it was.
+/// Copies a file, with its modification time.
 ///
 /// # Errors
-/// Where the one cannot be read or the other written.
+/// If one cannot be read or the other cannot be written.
 pub(crate) fn copy(from: &Path, to: &Path, written: SystemTime) -> io::Result<()> {
     fs::copy(from, to)?;
     OpenOptions::new().write(true).open(to)?.set_modified(written)
 }
 
-/// Gives a file another name, in place of whatever has it.
+/// Renames a file, and replaces an existing one.
 ///
 /// # Errors
-/// Where that cannot be done.
+/// If that cannot be done.
 pub(crate) fn rename(old: &Path, new: &Path) -> io::Result<()> {
     fs::rename(old, new)
 }
 
-/// Gives a file a second name that nothing has.
+/// Gives a file a second, unused name.
 ///
 /// # Errors
-/// Where something has it, or the disk knows no second names.
+/// If the name is used, or the disk does not support hard links.
 pub(crate) fn hard_link(old: &Path, new: &Path) -> io::Result<()> {
     fs::hard_link(old, new)
 }
@@ -140,15 +140,15 @@ pub(crate) fn hard_link(old: &Path, new: &Path) -> io::Result<()> {
 /// Removes a file.
 ///
 /// # Errors
-/// Where that cannot be done.
+/// If that cannot be done.
 pub(crate) fn remove_file(path: &Path) -> io::Result<()> {
     fs::remove_file(path)
 }
 
-/// Lets everybody run a hook who may read it.
+/// Lets everybody who can read a hook run it.
 ///
 /// # Errors
-/// Where its mode cannot be set.
+/// If its mode cannot be set.
 #[cfg(unix)]
 pub(crate) fn let_run(hook: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
@@ -156,7 +156,7 @@ pub(crate) fn let_run(hook: &Path) -> io::Result<()> {
     fs::set_permissions(hook, fs::Permissions::from_mode(mode | (mode & 0o444) >> 2))
 }
 
-/// Elsewhere a file is run by its ending.
+/// Elsewhere a file is run by its extension.
 ///
 /// # Errors
 /// None.

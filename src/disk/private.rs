@@ -1,4 +1,4 @@
-//! Where our own state is kept: the lock, the journal, and what waits for them.
+//! Where our own state is kept: the lock, the journal, and files that wait for them.
 
 use std::path::{Path, PathBuf};
 
@@ -8,21 +8,21 @@ use crate::error::Result;
 /// The directory of a ledger without a repository.
 const OWN: &str = ".fb";
 
-/// A directory that nobody commits. Nothing of it is ever read from files that came with a ledger's history: in a
-/// repository it is git's own.
+/// A directory that is never committed. It never contains files that came with a ledger's history: in a repository it
+/// is git's own.
 #[derive(Debug, Clone)]
 pub(crate) enum Private {
     /// The git directory of a work tree.
     OfGit(PathBuf),
-    /// `.fb` in a ledger without a repository. It may have come with an archive: no link in it is followed.
+    /// `.fb` in a ledger without a repository. It may come from an archive: no link in it is followed.
     OfLedger(Root),
 }
 
 impl Private {
-    /// The directory; `None` where there is none yet.
+    /// The directory; `None` if it does not exist yet.
     ///
     /// # Errors
-    /// Where it cannot be opened, or is a link.
+    /// If it cannot be opened, or is a link.
     pub(crate) fn open(&self) -> Result<Option<Root>> {
         match self {
             Private::OfGit(git_dir) => Root::open(git_dir).map(Some),
@@ -30,10 +30,10 @@ impl Private {
         }
     }
 
-    /// The directory, which is made where there is none.
+    /// The directory; it is made if it does not exist.
     ///
     /// # Errors
-    /// As [`Private::open`], and where it cannot be made.
+    /// As [`Private::open`], and if it cannot be made.
     pub(crate) fn made(&self) -> Result<Root> {
         match self {
             Private::OfGit(git_dir) => Root::open(git_dir),
@@ -41,7 +41,7 @@ impl Private {
         }
     }
 
-    /// Where it is.
+    /// Its path.
     pub(crate) fn path(&self) -> PathBuf {
         match self {
             Private::OfGit(git_dir) => git_dir.clone(),

@@ -1,4 +1,4 @@
-//! A directory beneath which everything is looked for, and from which no path and no link leads out.
+//! A directory beneath which everything is found, and from which no path and no link leads out.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
@@ -11,8 +11,7 @@ use super::sys::Dir;
 use super::{FileKind, LARGEST, say};
 use crate::error::{Error, Result};
 
-/// A directory. Every path that it is asked for starts there, has no `..`, and leads through no link; only plain
-/// files are read and written.
+/// A directory. Every path starts there, has no `..`, and leads through no link; only plain files are read and written.
 #[derive(Debug, Clone)]
 pub(crate) struct Root {
     path: PathBuf,
@@ -21,29 +20,29 @@ pub(crate) struct Root {
 }
 
 impl Root {
-    /// Opens a directory at a path that is the user's or git's, and not a ledger's: links that lead there are
+    /// Opens a directory at a path that comes from the user or from git, not from a ledger: links that lead there are
     /// followed. Messages show whole paths.
     ///
     /// # Errors
-    /// Where it cannot be opened.
+    /// If it cannot be opened.
     pub(crate) fn open(path: &Path) -> Result<Root> {
         let dir =
             Dir::open(path).map_err(|error| Error::failed(say::cannot_read(path, error.to_string())))?;
         Ok(Root { path: path.to_owned(), shown: path.to_owned(), dir: Arc::new(dir) })
     }
 
-    /// The nearest directory upwards that has something of this name which is no directory; `None` where none has. A
-    /// link of that name is found, and not looked behind. Messages show paths from there.
+    /// The nearest directory upwards that contains an entry of this name which is not a directory; `None` if there is
+    /// none. A link of that name is found, but not followed. Messages show paths from there.
     ///
     /// # Errors
-    /// Where it cannot be opened.
+    /// If it cannot be opened.
     pub(crate) fn above(directory: &Path, name: &str) -> Result<Option<Root>> {
         let has = |place: &&Path| fs::symlink_metadata(place.join(name)).is_ok_and(|found| !found.is_dir());
         let Some(place) = directory.ancestors().find(has) else { return Ok(None) };
         Ok(Some(Root { shown: PathBuf::new(), ..Root::open(place)? }))
     }
 
-    /// Where it is.
+    /// Its path.
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }
@@ -53,10 +52,10 @@ impl Root {
         self.shown.join(path)
     }
 
-    /// A directory beneath this one; `None` where there is none.
+    /// A directory beneath this one; `None` if it does not exist.
     ///
     /// # Errors
-    /// Where there is something else, such as a link.
+    /// If there is something else, such as a link.
     pub(crate) fn below(&self, path: &Path) -> Result<Option<Root>> {
         let parts = self.plain(path)?;
         match self.dir.enter(parts) {
@@ -66,10 +65,10 @@ impl Root {
         }
     }
 
-    /// A directory beneath this one, which is made where there is none.
+    /// A directory beneath this one; it is made if it does not exist.
     ///
     /// # Errors
-    /// As [`Root::below`], and where it cannot be made.
+    /// As [`Root::below`], and if it cannot be made.
     pub(crate) fn below_made(&self, path: &Path) -> Result<Root> {
         let dir = self.made(self.plain(path)?).map_err(|error| self.cannot_write(path, error))?;
         Ok(self.at(path, dir))
@@ -79,15 +78,15 @@ impl Root {
         Root { path: self.path.join(path), shown: self.shown.join(path), dir: Arc::new(dir) }
     }
 
-    /// What is at a path; a link is a link, wherever it leads. `None`: nothing.
+    /// What is at a path; a link is reported as a link, wherever it leads. `None`: nothing.
     ///
     /// # Errors
-    /// Where that cannot be seen, or lies behind a link.
+    /// If that cannot be determined, or the path is behind a link.
     pub(crate) fn what(&self, path: &Path) -> Result<Option<FileKind>> {
         Ok(self.look(path)?.map(|(kind, _)| kind))
     }
 
-    /// The size of a plain file, in bytes; `None` where none is there.
+    /// The size of a plain file, in bytes; `None` if none is there.
     ///
     /// # Errors
     /// As [`Root::what`].
@@ -107,7 +106,7 @@ impl Root {
     /// Whether nothing is at a path.
     ///
     /// # Errors
-    /// As [`Root::what`], and where a link is there.
+    /// As [`Root::what`], and if there is a link.
     pub(crate) fn is_free(&self, path: &Path) -> Result<bool> {
         match self.what(path)? {
             None => Ok(true),
@@ -124,12 +123,12 @@ impl Root {
     /// A file's bytes.
     ///
     /// # Errors
-    /// Where there is no plain file, it lies behind a link, or it is larger than [`LARGEST`].
+    /// If there is no plain file, it is behind a link, or it is larger than [`LARGEST`].
     pub(crate) fn read(&self, path: &Path) -> Result<Vec<u8>> {
         self.read_up_to(path, LARGEST)
     }
 
-    /// The bytes of a file that may be larger or smaller than others.
+    /// The bytes of a file with its own size limit.
     ///
     /// # Errors
     /// As [`Root::read`].
@@ -148,12 +147,12 @@ impl Root {
     /// A file's text.
     ///
     /// # Errors
-    /// As [`Root::read`], and where it is not UTF-8.
+    /// As [`Root::read`], and if it is not UTF-8.
     pub(crate) fn text(&self, path: &Path) -> Result<String> {
         text(self.read(path)?, &self.shown(path))
     }
 
-    /// The text of a file that need not be there; a link is there, wherever it leads.
+    /// The text of a file that may be missing; a link counts as present, wherever it leads.
     ///
     /// # Errors
     /// As [`Root::text`].
@@ -167,7 +166,7 @@ impl Root {
     /// A plain file, opened, with its size in bytes.
     ///
     /// # Errors
-    /// Where there is none, or it lies behind a link.
+    /// If there is none, or it is behind a link.
     pub(crate) fn file(&self, path: &Path) -> Result<(File, u64)> {
         let fault = |error: &io::Error| self.cannot_read(path, error);
         let (dir, name) = self.place(path)?.map_err(|error| fault(&error))?;
@@ -176,10 +175,10 @@ impl Root {
         if found.is_file() { Ok((file, found.len())) } else { Err(self.no_file(path)) }
     }
 
-    /// The names in a directory beneath this one, in order; none where there is no such directory.
+    /// The names in a directory beneath this one, in order; empty if it does not exist.
     ///
     /// # Errors
-    /// Where it cannot be read, or is none.
+    /// If it cannot be read, or is not a directory.
     pub(crate) fn names(&self, path: &Path) -> Result<Vec<OsString>> {
         let Some(below) = self.below(path)? else { return Ok(Vec::new()) };
         let mut names = below.dir.names().map_err(|error| self.cannot_read(path, &error))?;
@@ -187,7 +186,8 @@ impl Root {
         Ok(names)
     }
 
-    /// The directory of an entry, opened, and its name. The outer error is the path's, the inner one the disk's.
+    /// The directory of an entry, opened, and the entry's name. The outer error is the path's, the inner one the
+    /// disk's.
     pub(super) fn place<'p>(&self, path: &'p Path) -> Result<io::Result<(Arc<Dir>, &'p OsStr)>> {
         let (above, name) = self.split(path)?;
         if above.as_os_str().is_empty() {
@@ -205,7 +205,7 @@ impl Root {
     }
 }
 
-/// The directory of an entry and its name; no part of the way leads up or elsewhere.
+/// The directory of an entry and the entry's name; no part of the path leads up or elsewhere.
 pub(super) fn parts(path: &Path) -> io::Result<(&Path, &OsStr)> {
     let normal = path.components().all(|part| matches!(part, Component::Normal(_)));
     match (path.parent(), path.file_name()) {

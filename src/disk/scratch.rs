@@ -1,4 +1,4 @@
-//! What nobody keeps: directories with random names, and files without one.
+//! Temporary directories with random names, and temporary files without one.
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -8,7 +8,7 @@ use std::path::Path;
 use super::Root;
 use crate::error::Result;
 
-/// A directory that only its user may look into; it goes with this value, unless it is kept.
+/// A directory that only its user can read; it is removed with this value, unless it is kept.
 #[derive(Debug)]
 pub(crate) struct Scratch {
     above: Root,
@@ -18,16 +18,16 @@ pub(crate) struct Scratch {
 }
 
 impl Scratch {
-    /// Makes one in this directory; its name begins so.
+    /// Makes one in this directory, with this prefix.
     ///
     /// # Errors
-    /// Where it cannot be made.
+    /// If it cannot be made.
     pub(crate) fn within(above: &Root, prefix: &str) -> Result<Scratch> {
         let (name, root) = above.make_scratch(prefix)?;
         Ok(Scratch { above: above.clone(), name, root, kept: false })
     }
 
-    /// Where it is, for programs that are given paths.
+    /// Its path, for programs that take paths.
     pub(crate) fn path(&self) -> &Path {
         self.root.path()
     }
@@ -42,7 +42,7 @@ impl Scratch {
         Path::new(&self.name)
     }
 
-    /// Leaves it where it is.
+    /// Keeps it.
     pub(crate) fn keep(mut self) -> Root {
         self.kept = true;
         self.root.clone()
@@ -52,17 +52,17 @@ impl Scratch {
 impl Drop for Scratch {
     fn drop(&mut self) {
         if !self.kept {
-            // What stays is swept by the next command that uses the same prefix.
+            // What stays is removed by the next command that uses the same prefix.
             let _ = self.above.remove_all(Path::new(&self.name));
         }
     }
 }
 
-/// A file without a name, for what is too large to be held in memory: where the system keeps temporary files, or, where
-/// that place is missing or full, in this directory.
+/// A file without a name, for content that is too large for memory: in the system's temporary directory or, if that is
+/// missing or full, in this directory.
 ///
 /// # Errors
-/// Where neither can be written.
+/// If neither can be written.
 pub(crate) fn unnamed(otherwise: &Path) -> io::Result<File> {
     tempfile::tempfile().or_else(|_| tempfile::tempfile_in(otherwise))
 }

@@ -235,7 +235,7 @@ mod links {
             root.replace(Path::new("new"), b"y").unwrap();
             assert_eq!(mode("new"), own);
         }
-        // Nobody runs it as whoever wrote last.
+        // Nobody can run it as its last writer.
         fs::set_permissions(root.path().join("new"), fs::Permissions::from_mode(0o6775)).unwrap();
         root.replace(Path::new("new"), b"z").unwrap();
         assert_eq!(mode("new"), 0o775);
@@ -264,7 +264,7 @@ mod links {
         assert!(super::super::Lock::take(&private).is_err() && super::super::Lock::rest(&private).is_none());
         fs::remove_file(root.path().join(".fb")).unwrap();
         assert!(private.open().unwrap().is_none());
-        // A second name of another file is not written to.
+        // A hard link of another file is not written to.
         fs::create_dir(root.path().join(".fb")).unwrap();
         fs::hard_link(home.path().join("outside/secret"), root.path().join(".fb/fb.lock")).unwrap();
         super::super::Lock::take(&private).unwrap();

@@ -1,4 +1,4 @@
-//! The names beneath a directory, without opening a file. No link is followed, not even where the walk begins.
+//! The names beneath a directory, without opening a file. No link is followed, not even at the start.
 
 use std::path::{Path, PathBuf};
 
@@ -12,13 +12,13 @@ use crate::error::Result;
 pub(crate) struct FoundEntry {
     /// From the root.
     pub path: PathBuf,
-    /// What it is.
+    /// Its kind.
     pub kind: FileKind,
-    /// How far it is below the beginning of the walk, which is 0.
+    /// How far it is below the start of the walk, which is 0.
     pub depth: usize,
 }
 
-/// What could not be looked into.
+/// A directory that could not be read.
 #[derive(Debug)]
 pub(crate) struct Unseen {
     /// From the root.
@@ -28,11 +28,11 @@ pub(crate) struct Unseen {
 }
 
 impl Root {
-    /// Everything under a path, in the order of the names, and the path itself. Files and directories whose name is
-    /// `passed_over` are left out. A path that is a link is one entry.
+    /// Everything under a path, sorted by name, and the path itself. Files and directories whose name is `passed_over`
+    /// are left out. A path that is a link is one entry.
     ///
     /// # Errors
-    /// Where a part of the way to it is a link.
+    /// If a part of the path to it is a link.
     pub(crate) fn walk<'w>(
         &'w self,
         under: &Path,

@@ -1,4 +1,4 @@
-//! What is written beneath a root: whole files or none, each step in the directory that is open.
+//! Writes beneath a root: whole files or none, each step in an open directory.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
@@ -11,17 +11,17 @@ use super::sys::Dir;
 use super::{FileKind, Root, fs_ops, say};
 use crate::error::{Error, Result};
 
-/// Prefix of files that are being written; a scan passes them over.
+/// Prefix of files that are being written; a scan skips them.
 const BEING_WRITTEN: &str = ".fb-";
 
-/// How often another random name is drawn where one is taken.
+/// How often another random name is tried if one is taken.
 const DRAWS: usize = 20;
 
 impl Root {
     /// Opens a file to be locked, or makes it.
     ///
     /// # Errors
-    /// Where there is something else than a plain file, or it cannot be written.
+    /// If it is not a plain file, or cannot be written.
     pub(super) fn lock_file(&self, path: &Path) -> Result<File> {
         let fault = |error| self.cannot_write(path, error);
         let (dir, name) = self.place(path)?.map_err(fault)?;
@@ -29,10 +29,10 @@ impl Root {
         if file.metadata().map_err(fault)?.is_file() { Ok(file) } else { Err(self.no_file(path)) }
     }
 
-    /// Makes a file that was not there, with these bytes, and keeps it open.
+    /// Makes a new file with these bytes, and keeps it open.
     ///
     /// # Errors
-    /// Where something is there, or it cannot be written.
+    /// If something is there, or it cannot be written.
     pub(crate) fn create(&self, path: &Path, bytes: &[u8]) -> Result<File> {
         let fault = |error| self.cannot_write(path, error);
         let (dir, name) = self.place(path)?.map_err(fault)?;
@@ -41,12 +41,13 @@ impl Root {
         Ok(file)
     }
 
-    /// Puts bytes in the place of a file, or makes a new one: a temporary file beside it, flushed, then renamed, so
-    /// that whoever reads sees the old text or the new. The old file's mode stays; a new one has what the user's
-    /// umask leaves. The directories above it are made.
+    /// Replaces a file, or makes a new one: a temporary file next to it, flushed, then renamed, so that readers see the
+    /// old text or the new. The old file's mode stays; a new one gets what the user's umask leaves. The directories
+    /// above it are made.
     ///
     /// # Errors
-    /// Where the directory cannot be written; the old file is then still there. Where there is no plain file.
+    /// If the directory cannot be written, and the old file is then still there; if something other than a plain file
+    /// is there.
     pub(crate) fn replace(&self, path: &Path, bytes: &[u8]) -> Result<()> {
         self.put(path, |file| fs_ops::write(file, bytes))
     }
@@ -54,7 +55,7 @@ impl Root {
     /// Copies an open file to this place, as [`Root::replace`] writes one.
     ///
     /// # Errors
-    /// As there, and where the original has more bytes than `largest`.
+    /// As there, and if the original has more bytes than `largest`.
     pub(crate) fn copy(&self, from: &mut File, largest: u64, path: &Path) -> Result<()> {
         let size = from.metadata().map_err(|error| self.cannot_write(path, error))?.len();
         if size > largest {
@@ -69,7 +70,7 @@ impl Root {
         .map_err(|error| if copied > largest { too_large(&self.shown(path), largest) } else { error })
     }
 
-    /// Fills a temporary file, and puts it in the place of this one.
+    /// Fills a temporary file, and replaces this one by it.
     fn put(&self, path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> Result<()> {
         let fault = |error| self.cannot_write(path, error);
         let (above, name) = self.split(path)?;
@@ -87,17 +88,17 @@ impl Root {
             .and_then(|()| fs_ops::flush(&file))
             .and_then(|()| fs_ops::rename(&dir, &temporary, &dir, name));
         if let Err(error) = written {
-            // What stays is passed over by every reader, and swept by the next command that writes.
+            // What stays is skipped by every reader, and removed by the next command that writes.
             let _ = fs_ops::remove(&dir, &temporary);
             return Err(fault(error));
         }
         fs_ops::flush_directory(&dir).map_err(fault)
     }
 
-    /// Moves a file to a place beneath a root where nothing is; the directories above it are made.
+    /// Moves a file to an unused path beneath a root; the directories above it are made.
     ///
     /// # Errors
-    /// Where something is there, or it cannot be done; the file is then still at its old place.
+    /// If something is there, or it cannot be done; the file is then still at its old place.
     pub(crate) fn rename(&self, old: &Path, to: &Root, new: &Path) -> Result<()> {
         self.is_plain(old)?;
         self.rename_by(old, to, new, fs_ops::rename_to_new).map_err(|error| match error.kind() {
@@ -106,8 +107,8 @@ impl Root {
         })
     }
 
-    /// Moves a file to a place beneath a root, over whatever plain file is there. `false`: the two are on different
-    /// disks, and nothing was done.
+    /// Moves a file to a path beneath a root, and replaces a plain file there. `false`: the two are on different disks,
+    /// and nothing was done.
     ///
     /// # Errors
     /// As [`Root::rename`].
@@ -120,7 +121,7 @@ impl Root {
         }
     }
 
-    /// Nothing but a plain file is moved.
+    /// Only a plain file is moved.
     fn is_plain(&self, path: &Path) -> Result<()> {
         match self.what(path)? {
             None | Some(FileKind::File) => Ok(()),
@@ -139,7 +140,7 @@ impl Root {
         let from = self.dir.enter(above)?;
         let into = to.made(new_above)?;
         step(&from, name, &into, new_name)?;
-        // The new name first: should the power fail in between, there are two names and not none.
+        // The new name first: after a power failure in between, there are two names and not none.
         fs_ops::flush_directory(&into)?;
         if self.path().join(above) == to.path().join(new_above) {
             Ok(())
@@ -148,10 +149,10 @@ impl Root {
         }
     }
 
-    /// Removes a file; of a link the link.
+    /// Removes a file; of a link only the link.
     ///
     /// # Errors
-    /// Where that cannot be done; the file is then still there.
+    /// If that cannot be done; the file is then still there.
     pub(crate) fn remove(&self, path: &Path) -> Result<()> {
         let fault = |error| self.cannot_write(path, error);
         let (dir, name) = self.place(path)?.map_err(fault)?;
@@ -164,10 +165,10 @@ impl Root {
         matches!(removed, Ok(Ok(())))
     }
 
-    /// Removes what is at a path with all that is in it. A link is removed, and not what it leads to.
+    /// Removes the entry at a path with everything in it. A link is removed, but not its target.
     ///
     /// # Errors
-    /// Where something of it stays.
+    /// If something of it stays.
     pub(crate) fn remove_all(&self, path: &Path) -> Result<()> {
         let fault = |error| self.cannot_write(path, error);
         match self.place(path)? {
@@ -177,18 +178,18 @@ impl Root {
         }
     }
 
-    /// Removes what a process that died was writing in this directory. Only whoever has the ledger's lock may:
-    /// nobody else is at work then.
+    /// Removes what a dead process was writing in this directory. The caller must have the ledger's lock, so that no
+    /// other process is writing.
     pub(crate) fn sweep(&self, path: &Path) {
         let Ok(Some(below)) = self.below(path) else { return };
         let names = below.dir.names().unwrap_or_default();
         for name in names.iter().filter(|name| name.to_str().is_some_and(being_written)) {
-            // One that stays is passed over by every reader, and swept the next time.
+            // What stays is skipped by every reader, and removed the next time.
             let _ = fs_ops::remove(&below.dir, name);
         }
     }
 
-    /// Makes a directory with a random name that nobody else may look into.
+    /// Makes a directory with a random name that others cannot read.
     pub(super) fn make_scratch(&self, prefix: &str) -> Result<(OsString, Root)> {
         let fault = |error| self.cannot_write(Path::new(""), error);
         let ((), name) =
@@ -198,7 +199,7 @@ impl Root {
         Ok((name, made))
     }
 
-    /// Opens a directory, and makes those on the way that are not there.
+    /// Opens a directory, and makes the missing ones on its path.
     pub(super) fn made(&self, path: &Path) -> io::Result<Dir> {
         match self.dir.enter(path) {
             Err(error) if error.kind() == ErrorKind::NotFound => {}
@@ -222,7 +223,7 @@ impl Root {
     }
 }
 
-/// Makes something under a random name that begins so.
+/// Makes something under a random name with this prefix.
 fn drawn<T>(prefix: &str, make: impl Fn(&OsStr) -> io::Result<T>) -> io::Result<(T, OsString)> {
     const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
     let mut tries = 0;

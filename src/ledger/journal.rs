@@ -1,4 +1,5 @@
-//! What a command is about to write, kept until it is done: so that an interrupted one is finished by the next.
+//! The record of what a command is about to write, kept until it is done: the next command can finish an interrupted
+//! one.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -16,38 +17,38 @@ use crate::error::{Error, Result};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Write {
-    /// Where the file stands; `None`: it is new.
+    /// The current path; `None`: the file is new.
     pub old: Option<PathBuf>,
-    /// What it says there; the file must not have changed since.
+    /// Its current text; the file must not have changed since.
     pub before: Option<String>,
-    /// Where it belongs.
+    /// The new path.
     pub new: PathBuf,
-    /// What it is to say.
+    /// The new text.
     pub text: String,
 }
 
-/// One file that a command takes away, path from the ledger's root.
+/// One file that a command removes, path from the ledger's root.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Removal {
-    /// Where it stands.
+    /// The current path.
     pub path: PathBuf,
-    /// What it says there; the file must not have changed since.
+    /// Its current text; the file must not have changed since.
     pub before: Before,
 }
 
-/// What a file says, as far as it takes to know it again.
+/// The text of a file, as far as needed to recognise it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub(crate) enum Before {
     /// All of it.
     Text(String),
-    /// How many bytes: of a photo or a recording, which no journal could hold.
+    /// How many bytes: for a photo or a recording, which is too large for a journal.
     Length(u64),
 }
 
 impl Before {
-    /// Whether the file says it still.
+    /// Whether the file still has this text.
     pub(crate) fn is(&self, root: &Root, path: &Path) -> bool {
         match self {
             Before::Text(text) => root.read(path).is_ok_and(|bytes| bytes == text.as_bytes()),
@@ -56,34 +57,34 @@ impl Before {
     }
 }
 
-/// Everything that a command writes, and the words of its commit.
+/// Everything that a command writes, and the message of its commit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Plan {
     /// The files.
     #[serde(deserialize_with = "few")]
     pub writes: Vec<Write>,
-    /// Files that go, when all the others are written.
+    /// Files to remove when all the others are written.
     #[serde(default, deserialize_with = "few")]
     pub removals: Vec<Removal>,
-    /// Files that belong to the same commit, such as an attached photo: in place already, or brought so far that
-    /// they only have to be put there.
+    /// Files that belong to the same commit, such as an attached photo: in place already, or waiting to be moved into
+    /// place.
     #[serde(default, deserialize_with = "few")]
     pub also: Vec<PathBuf>,
-    /// The commit's first line; also what people are told when the next command finishes it.
+    /// The commit's first line; also shown to people when the next command finishes it.
     pub subject: String,
     /// The rest of the commit's message.
     pub body: Option<String>,
     /// `Case:` and `Event:` lines.
     #[serde(deserialize_with = "few")]
     pub trailers: Vec<(String, String)>,
-    /// What becomes of the files once they are in place.
+    /// What happens to the files once they are in place.
     #[serde(default)]
     pub then: Then,
 }
 
 impl Plan {
-    /// Whether it does nothing with any file.
+    /// Whether it changes no file.
     pub(crate) fn is_empty(&self) -> bool {
         self.writes.is_empty() && self.removals.is_empty() && self.also.is_empty()
     }
@@ -96,10 +97,11 @@ impl Plan {
     }
 }
 
-/// The most files of a plan: far beyond any import. Without it a record of two bytes a file would take a hundred in memory.
+/// The most files of a plan: far beyond any import. Without it, a record with two bytes per file would take a hundred
+/// times the memory.
 const MOST: usize = 1 << 20;
 
-/// A list that has no more.
+/// A list that is not longer.
 fn few<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> std::result::Result<Vec<T>, D::Error> {
     struct Few<T>(PhantomData<T>);
 
@@ -125,43 +127,43 @@ fn few<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> std::result::
     from.deserialize_seq(Few(PhantomData))
 }
 
-/// What becomes of the files of a plan once they are in place.
+/// What happens to the files of a plan once they are in place.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Then {
     /// They are committed.
     #[default]
     Commit,
-    /// They are marked as resolved, and left for whoever finishes the merge.
+    /// They are marked as resolved, and left for the person who finishes the merge.
     Stage,
-    /// The branch moves on to a commit that has them.
+    /// The branch moves to a commit that has them.
     #[serde(rename = "Advance")]
     FastForward {
         /// The commit that the branch is at.
         from: String,
-        /// The commit that it goes to.
+        /// The commit that it moves to.
         to: String,
     },
 }
 
-/// What an interrupted command left.
+/// The state that an interrupted command left.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Left {
     /// None was interrupted.
     Nothing,
     /// Its plan.
     Plan(Box<Plan>),
-    /// A plan that cannot be read: it is torn, or of a newer program.
+    /// A plan that cannot be read: it is incomplete, or of a newer program.
     Unreadable,
 }
 
 /// The file that holds a plan.
 const NAME: &str = "fb-journal.json";
 
-/// Where plans are that could not be finished, beside the journal.
+/// Where plans are kept that could not be finished, next to the journal.
 const SET_ASIDE: &str = "fb-kept";
 
-/// The plans that were put aside, the oldest first; `None`: one that cannot be read. One is held at a time, and of all
-/// together no more is read than of one journal: they may have come with an archive.
+/// The plans that were set aside, the oldest first; `None`: one that cannot be read. One is in memory at a time, and
+/// together they may not be larger than one journal: they may come from an archive.
 pub(super) fn set_aside(private: &Private) -> Result<impl Iterator<Item = (PathBuf, Option<Plan>)>> {
     let directory = private.open()?;
     let names =
@@ -178,11 +180,11 @@ pub(super) fn set_aside(private: &Private) -> Result<impl Iterator<Item = (PathB
     }))
 }
 
-/// The plan of a command that is at work, on disk.
+/// The plan of a running command, on disk.
 #[derive(Debug)]
 pub(crate) struct Journal {
     private: Private,
-    /// From there.
+    /// Relative to it.
     file: PathBuf,
     path: PathBuf,
 }
@@ -206,7 +208,8 @@ impl Journal {
         self.private.made()?.replace(&self.file, text.as_bytes())
     }
 
-    /// Whether there is one. A link, a pipe or a directory in its place is none of ours: it is neither followed nor removed.
+    /// Whether there is one. A link, a pipe or a directory in its place is not ours: it is neither followed nor
+    /// removed.
     pub(super) fn is_there(&self) -> Result<bool> {
         let Some(private) = self.private.open()? else { return Ok(false) };
         match private.what(&self.file)? {
@@ -216,7 +219,7 @@ impl Journal {
         }
     }
 
-    /// What an interrupted command left, whether or not it can be read.
+    /// The state that an interrupted command left, even if it cannot be read.
     pub(super) fn found(&self) -> Result<Left> {
         if !self.is_there()? {
             return Ok(Left::Nothing);
@@ -228,7 +231,7 @@ impl Journal {
         })
     }
 
-    /// Puts it aside under this name, where it stops nobody.
+    /// Sets it aside under this name, where it blocks nobody.
     pub(super) fn put_aside(&self, name: &str) -> Result<PathBuf> {
         let (private, place) = (self.private.made()?, Path::new(SET_ASIDE).join(format!("{name}.json")));
         private.rename(&self.file, &private, &place)?;
@@ -252,14 +255,14 @@ impl Journal {
         self.private.made()?.remove(&self.file)
     }
 
-    /// Nothing of it is written; whether it is gone.
+    /// None of it is written; whether the record is removed.
     pub(super) fn forget(&self) -> bool {
-        // What counts is what the next command finds.
+        // The state that the next command finds decides.
         let _ = self.end();
         matches!(self.is_there(), Ok(false))
     }
 
-    /// Where it is kept.
+    /// Its path.
     pub(super) fn path(&self) -> &Path {
         &self.path
     }

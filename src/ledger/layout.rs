@@ -11,7 +11,7 @@ pub(crate) const CASES: &str = "cases";
 /// Keeps an empty status directory in git.
 pub(crate) const KEEP: &str = ".gitkeep";
 
-/// What a case file's path says.
+/// The meaning of a case file's path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CasePath {
     /// The status whose directory it is in.
@@ -23,7 +23,7 @@ pub struct CasePath {
 }
 
 impl CasePath {
-    /// Reads a path from the ledger's root; `None` where it is not the place of a case.
+    /// Reads a path from the ledger's root; `None` if it is not the place of a case.
     pub(crate) fn of(path: &Path) -> Option<CasePath> {
         let mut parts = path.components().map(|part| match part {
             Component::Normal(part) => part.to_str(),
@@ -55,19 +55,19 @@ pub(crate) fn directory(status: Status) -> PathBuf {
     Path::new(CASES).join(status.word())
 }
 
-/// The directory of what is attached to a case, from the ledger's root.
+/// The directory of a case's attachments, from the ledger's root.
 pub(crate) fn attachments(id: &Id) -> PathBuf {
     Path::new(super::ATTACHED).join(id.as_str())
 }
 
-/// The file that an event of this case attached, from the ledger's root; a name with a directory in it is none of ours.
+/// The file that an event of this case attached, from the ledger's root; `None` if the name has a directory in it.
 pub(crate) fn attached(id: &Id, event: &Event) -> Option<PathBuf> {
     let name = event.text(Field::File).filter(|_| event.name == EventName::Attached)?;
     let plain = Path::new(name).file_name().is_some_and(|last| last == name);
     plain.then(|| attachments(id).join(name))
 }
 
-/// Where a case belongs by its history: `day` gives the local date of an instant.
+/// The place of a case according to its history: `day` gives the local date of an instant.
 pub(crate) fn place(id: &Id, replay: &Replay<'_>, day: impl Fn(jiff::Timestamp) -> Date) -> PathBuf {
     let mut path = directory(replay.state().status);
     if let Some(ending) = replay.ending() {

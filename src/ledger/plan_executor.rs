@@ -1,4 +1,4 @@
-//! A plan carried out: file by file, so that it can be done again from any point, or taken back.
+//! Executes a plan file by file, so that it can be repeated from any point, or undone.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -8,29 +8,29 @@ use super::say;
 use crate::disk::{LARGEST_ATTACHED, Root};
 use crate::error::{Error, Result};
 
-/// Where files from outside wait until the journal knows of them, in a directory that nobody commits.
+/// Where files from outside wait until the journal has them, in a directory that is never committed.
 const BROUGHT: &str = "fb-brought";
-/// Where files that go wait until the plan is done: a photo is too large for a journal.
+/// Where removed files wait until the plan is done: a photo is too large for a journal.
 const ASIDE: &str = "fb-aside";
 
-/// What carries a plan out.
+/// Executes a plan.
 pub(super) struct PlanExecutor<'a> {
     root: &'a Root,
     private: &'a Root,
     begun: Vec<PlanStep>,
 }
 
-/// What was begun, and may have been done.
+/// The steps that were begun, and may have been done.
 enum PlanStep {
-    /// A file that was not there.
+    /// A new file.
     Made(PathBuf, Option<String>),
-    /// Another text in the same place.
+    /// Another text at the same path.
     Replaced { path: PathBuf, before: String, text: String },
-    /// Another place.
+    /// Another path.
     Moved { old: PathBuf, new: PathBuf },
-    /// A second file of a case, whose words stand in the first.
+    /// A second file of a case, whose content is in the first.
     Removed { path: PathBuf, before: String },
-    /// A file that was put aside.
+    /// A file that was set aside.
     PutAside { path: PathBuf, aside: PathBuf },
 }
 
@@ -62,17 +62,17 @@ impl<'a> PlanExecutor<'a> {
         PlanExecutor { root, private, begun }
     }
 
-    /// Writes every file of a plan; what is there already is left.
+    /// Writes every file of a plan; files that are in place already are left.
     ///
     /// # Errors
-    /// Where a file cannot be written, or is not what the plan was made for.
+    /// If a file cannot be written, or is not as the plan expects it.
     pub(super) fn carry_out(&mut self, plan: &Plan) -> Result<()> {
         plan.also.iter().try_for_each(|path| self.put_in_place(path))?;
         plan.writes.iter().try_for_each(|write| self.write(write))?;
         plan.removals.iter().try_for_each(|removal| self.take_away(removal))
     }
 
-    /// Takes back what was begun, the last first; whether all is as it was.
+    /// Undoes what was begun, the last step first; whether everything is as before.
     pub(super) fn take_back(&mut self) -> bool {
         while let Some(step) = self.begun.pop() {
             if self.take_back_one(&step).is_err() {
@@ -83,7 +83,7 @@ impl<'a> PlanExecutor<'a> {
     }
 
     /// The new text replaces the file at its **old** path, which is then renamed into its new directory: at every
-    /// instant there is exactly one file of the case. If the new place says the text already, the old file goes.
+    /// instant there is exactly one file of the case. If the new path has the text already, the old file is removed.
     fn write(&mut self, write: &Write) -> Result<()> {
         let (new, old) = (&write.new, write.old.as_ref());
         if self.says(new).as_ref() == Some(&write.text) {
@@ -111,7 +111,7 @@ impl<'a> PlanExecutor<'a> {
         self.root.rename(old, self.root, new)
     }
 
-    /// A second file of the same case was joined with the one that is in place.
+    /// A second file of the same case was merged into the one that is in place.
     fn join(&mut self, write: &Write, second: &Path) -> Result<()> {
         let before = self.says(second);
         let before = before.filter(|text| Some(text) == write.before.as_ref() || *text == write.text);
@@ -120,8 +120,7 @@ impl<'a> PlanExecutor<'a> {
         self.root.remove(second)
     }
 
-    /// Takes a file away, and its directory if nothing else is in it, as git does; one that is gone already is left
-    /// so.
+    /// Removes a file, and its directory if it is then empty, as git does; if it is already gone, nothing happens.
     fn take_away(&mut self, removal: &Removal) -> Result<()> {
         let path = &removal.path;
         if self.root.what(path)?.is_none() {
@@ -141,12 +140,12 @@ impl<'a> PlanExecutor<'a> {
                 self.root.rename(path, self.private, &aside)?;
             }
         }
-        // A directory that is not empty stays, and that is right.
+        // A directory that is not empty stays, as it should.
         path.parent().map(|above| self.root.remove_empty(above));
         Ok(())
     }
 
-    /// Puts a file that was brought where it belongs.
+    /// Moves a waiting file into its place.
     fn put_in_place(&mut self, path: &Path) -> Result<()> {
         let brought = brought(path);
         if self.private.what(&brought)?.is_none() {
@@ -160,7 +159,7 @@ impl<'a> PlanExecutor<'a> {
         self.root.copy(&mut file, LARGEST_ATTACHED, path)
     }
 
-    /// Takes one step back, if it was done.
+    /// Undoes one step, if it was done.
     fn take_back_one(&self, step: &PlanStep) -> Result<()> {
         match step {
             PlanStep::Made(path, text)
@@ -184,28 +183,28 @@ impl<'a> PlanExecutor<'a> {
         }
     }
 
-    /// What a file says; `None` where it cannot be read.
+    /// The text of a file; `None` if it cannot be read.
     fn says(&self, path: &Path) -> Option<String> {
         self.root.text(path).ok()
     }
 
-    /// Whether something is there, or may be.
+    /// Whether something is there, or this cannot be determined.
     fn is_there(&self, path: &Path) -> bool {
         !matches!(self.root.what(path), Ok(None))
     }
 }
 
-/// Brings a file from outside so far that it only has to be put into its place, `path` from the ledger's root.
+/// Copies a file from outside into its waiting place; `path` is its future path from the ledger's root.
 pub(super) fn bring(private: &Root, from: &mut File, path: &Path) -> Result<()> {
     private.copy(from, LARGEST_ATTACHED, &brought(path))
 }
 
-/// Where a file waits that was brought for this place, in the directory that nobody commits.
+/// The waiting place for this path, in the directory that is never committed.
 pub(super) fn brought(path: &Path) -> PathBuf {
     Path::new(BROUGHT).join(path)
 }
 
-/// Removes what was brought and never put into its place, and what was put aside.
+/// Removes waiting files that were never moved into place, and files that were set aside.
 pub(super) fn forget_brought(private: &Root) {
     for left in [BROUGHT, ASIDE] {
         // What stays is removed the next time.
@@ -213,7 +212,7 @@ pub(super) fn forget_brought(private: &Root) {
     }
 }
 
-/// The file at the old place is not what the plan was made for.
+/// The file at the old path is not as the plan expects it.
 fn changed(write: &Write) -> Error {
     Error::failed(say::moved_meanwhile(write.old.clone().unwrap_or_default()))
 }
@@ -224,7 +223,7 @@ mod tests {
 
     use super::*;
 
-    /// A file that says `text`, and its removal.
+    /// A file with this text, and its removal.
     fn stands(text: &str, before: Before) -> (tempfile::TempDir, Removal) {
         let root = tempfile::tempdir().unwrap();
         fs::create_dir(root.path().join("files")).unwrap();

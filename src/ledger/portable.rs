@@ -1,7 +1,7 @@
-//! Names of files that every system takes: what keeps one from being checked out elsewhere, and one that does not.
+//! Portable file names: why another system cannot check out a name, and a similar name that it can.
 //!
-//! Pure. Sources: Microsoft, "Naming Files, Paths, and Namespaces"; git for Windows refuses the same names when it checks
-//! out, and with them everything else that comes with them.
+//! Pure. Sources: Microsoft, "Naming Files, Paths, and Namespaces"; git for Windows refuses the same names at checkout,
+//! and the whole checkout fails with them.
 
 use std::path::Path;
 
@@ -9,38 +9,38 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::lang::acts;
 
-/// Signs that Windows keeps for itself.
+/// Characters that Windows reserves.
 const SIGNS: &str = "<>:\"/\\|?*";
-/// Names of devices on Windows, whatever their ending.
+/// Names of devices on Windows, with any extension.
 const DEVICES: [&str; 7] = ["con", "prn", "aux", "nul", "conin$", "conout$", "clock$"];
-/// Devices that have a number, which may be a raised one.
+/// Devices with a number, which may be a superscript.
 const NUMBERED: [&str; 2] = ["com", "lpt"];
 const NUMBERS: &str = "0123456789¹²³";
-/// Bytes of a name on Linux, and code units on Windows and macOS.
+/// Limit of a name: bytes on Linux, code units on Windows and macOS.
 const LONGEST_NAME: usize = 255;
-/// Code units of a path from the ledger's root: Windows has 260 for all of it, the place of the clone with it.
+/// Code units of a path from the ledger's root: Windows has 260 for the whole path, including that of the clone.
 const LONGEST_PATH: usize = 240;
 
-/// What keeps a name or a path from other systems.
+/// Why a name or a path is not portable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unportable {
-    /// Windows keeps the sign for itself.
+    /// Windows reserves the character.
     Sign(char),
-    /// The character is not seen, or acts on what is.
+    /// The character is invisible, or changes how others are displayed.
     Unseen(char),
-    /// A dot or a space is the last of it, which Windows takes off.
+    /// It ends in a dot or a space, which Windows removes.
     End(char),
     /// It is a device on Windows.
     Device,
-    /// It has so many bytes, or code units of UTF-16.
+    /// It has this many bytes, or code units of UTF-16.
     Long(usize),
-    /// The path to it has so many code units.
+    /// The path has this many code units.
     LongPath(usize),
     /// It is not UTF-8.
     NotText,
 }
 
-/// What keeps the last name of a path, from the ledger's root, or the path as a whole from other systems.
+/// Why the last name of a path, from the ledger's root, or the path as a whole is not portable.
 pub(crate) fn unportable(path: &Path) -> Option<Unportable> {
     let Some(text) = path.to_str() else { return Some(Unportable::NotText) };
     let name = path.file_name().and_then(|name| name.to_str())?;
@@ -63,7 +63,7 @@ fn in_name(name: &str) -> Option<Unportable> {
         .or((length > LONGEST_NAME).then_some(Unportable::Long(length)))
 }
 
-/// Whether the name up to its first dot is one of a device, also with spaces behind it.
+/// Whether the name up to its first dot is that of a device, also with spaces after it.
 fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end().to_lowercase();
     let number = NUMBERED.iter().find_map(|device| stem.strip_prefix(device)).unwrap_or_default();
@@ -74,7 +74,7 @@ fn units(words: &str) -> usize {
     words.encode_utf16().count()
 }
 
-/// The name as another system would have it, for a file in a directory of this path; the same name where they all do.
+/// A portable version of the name, for a file in a directory of this path; the same name if it is portable.
 pub(crate) fn portable(name: &str, directory: &Path) -> String {
     let seen = |c: char| match c {
         c if SIGNS.contains(c) || c.is_control() || c == char::REPLACEMENT_CHARACTER => Some('_'),
@@ -91,7 +91,7 @@ pub(crate) fn portable(name: &str, directory: &Path) -> String {
     if portable.is_empty() { "_".to_owned() } else { shortened(&portable, "", directory) }
 }
 
-/// The name with something behind its stem, such as `-2`, and as much of the stem as may be long.
+/// The name with a suffix after its stem, such as `-2`; the stem is cut if it is too long.
 pub(crate) fn shortened(name: &str, behind: &str, directory: &Path) -> String {
     let room = LONGEST_PATH.saturating_sub(units(&directory.to_string_lossy()) + 1);
     let (stem, ending) = match name.rfind('.') {
@@ -113,19 +113,19 @@ pub(crate) fn shortened(name: &str, behind: &str, directory: &Path) -> String {
     format!("{kept}{behind}{ending}")
 }
 
-/// What two names have in common that are one to some system: capitals (`ß` is `SS`), the forms of Unicode in which a
-/// letter and its mark are written, and what is not seen are the same.
+/// A key that is equal for names which some system confuses: capitals (`ß` is `SS`), the Unicode forms of a letter with
+/// its mark, and invisible characters make no difference.
 pub(crate) fn folded(name: &str) -> String {
     if name.is_ascii() {
         return name.to_ascii_lowercase();
     }
-    // There and back: `ẞ` is `ß`, and that is `SS`
+    // To small letters and back: `ẞ` is `ß`, and that is `SS`
     let small = name.nfd().filter(|c| !is_passed_over(*c)).flat_map(char::to_lowercase);
     let small: String = small.flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect();
     small.nfc().collect()
 }
 
-/// What macOS takes for nothing in a name.
+/// The characters that macOS ignores in a name.
 fn is_passed_over(c: char) -> bool {
     matches!(c, '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{206a}'..='\u{206f}' | '\u{feff}')
 }

@@ -26,12 +26,12 @@ pub struct Found {
     pub case: Case,
 }
 
-/// The ledger as it stands.
+/// The current ledger.
 #[derive(Debug, Clone, Default)]
 pub struct Scan {
     /// The cases that could be read, by path.
     pub cases: Vec<Found>,
-    /// What could not be read, or stands where no case belongs.
+    /// What could not be read, or is in a place where no case belongs.
     pub findings: Vec<Finding>,
     /// The files that could not be read, by path.
     pub unreadable: Vec<PathBuf>,
@@ -39,11 +39,11 @@ pub struct Scan {
     pub files: usize,
 }
 
-/// How often a ledger in which others are at work is looked at again.
+/// How often a ledger is read again while others are changing it.
 const LOOKS: usize = 20;
 
-/// Reads every case file, in parallel. Where one was moved meanwhile, it is read where it stands now: each case is
-/// seen once, and none is passed over.
+/// Reads every case file, in parallel. A file that was moved meanwhile is read at its new path: each case is seen once,
+/// and none is missed.
 pub(super) fn scan(store: &Store) -> Scan {
     let mut listing = list(store);
     let mut read = BTreeMap::new();
@@ -55,7 +55,7 @@ pub(super) fn scan(store: &Store) -> Scan {
         }
         listing = now;
     }
-    // Others are still at work: what they put there last is read too, and what is gone again is said to be unreadable.
+    // Others are still changing it: the latest state is read too, and files that are gone are reported as unreadable.
     read = read_all(store, &listing, read);
     let mut scan = Scan { findings: listing.findings, files: listing.files.len(), ..Scan::default() };
     for (path, case_path) in listing.files {
@@ -71,10 +71,10 @@ pub(super) fn scan(store: &Store) -> Scan {
     scan
 }
 
-/// What the files say, by path.
+/// The texts of the files, by path.
 type ReadCases = BTreeMap<PathBuf, Result<Case, Vec<Finding>>>;
 
-/// Reads the files of a listing that are not read yet.
+/// Reads those files of a listing that are not read yet.
 fn read_all(store: &Store, listing: &CaseFileNames, mut texts: ReadCases) -> ReadCases {
     let unread = listing.files.par_iter().filter(|(path, _)| !texts.contains_key(path));
     let read: Vec<_> = unread
@@ -89,8 +89,8 @@ fn read_all(store: &Store, listing: &CaseFileNames, mut texts: ReadCases) -> Rea
     texts
 }
 
-/// The case files by name, as they stand at one time: a file that is moved while the directories are looked through
-/// might be seen in neither, or in both.
+/// The case files by name, all at one time: a file that is moved while the directories are being read might be seen in
+/// neither, or in both.
 pub(super) fn settled(store: &Store) -> CaseFileNames {
     let mut listing = list(store);
     for _ in 0..LOOKS {
@@ -109,7 +109,7 @@ pub(super) struct CaseFileNames {
     pub(super) findings: Vec<Finding>,
 }
 
-/// Lists what stands under `cases/`, without opening a file.
+/// Lists everything under `cases/`, without opening a file.
 pub(super) fn list(store: &Store) -> CaseFileNames {
     match store {
         Store::Tree(root) => walk(root),
@@ -117,7 +117,7 @@ pub(super) fn list(store: &Store) -> CaseFileNames {
     }
 }
 
-/// The names of all that is in a ledger's own directories, sorted.
+/// The names of everything in a ledger's own directories, sorted.
 pub(super) fn names(store: &Store) -> Vec<PathBuf> {
     let root = match store {
         Store::Tree(root) => root,
@@ -127,7 +127,7 @@ pub(super) fn names(store: &Store) -> Vec<PathBuf> {
     let top = root.names(Path::new("")).unwrap_or_default().into_iter().map(PathBuf::from).filter(own);
     let mut names = Vec::new();
     for part in top {
-        // What cannot be listed is a finding of those who read it
+        // The reader of the directory reports what cannot be listed
         let below = root.walk(&part, passed_over).into_iter().flatten().flatten();
         names.extend(below.map(|entry| entry.path));
     }
@@ -138,7 +138,7 @@ fn walk(root: &Root) -> CaseFileNames {
     let mut listing = CaseFileNames { files: Vec::new(), findings: Vec::new() };
     let top = root.names(Path::new("")).unwrap_or_default();
     let top: Vec<String> = top.into_iter().map(|name| name.to_string_lossy().into_owned()).collect();
-    // Where letters of either case are one, `Cases` is read as `cases` is.
+    // On a disk that ignores case, `Cases` is read as `cases`.
     if top.iter().any(|name| name == CASES) {
         listing.findings.extend(twins(top.iter().map(String::as_str)));
     }
@@ -165,12 +165,12 @@ fn walk(root: &Root) -> CaseFileNames {
     listing
 }
 
-/// A file or a directory of somebody else's, such as an editor's copy.
+/// A file or a directory of another program, such as an editor's copy.
 fn passed_over(name: &str) -> bool {
     name.starts_with('.') && name != KEEP || name.ends_with('~')
 }
 
-/// The same of a commit's files.
+/// The same for a commit's files.
 fn look_through(files: &Files) -> CaseFileNames {
     let mut listing = CaseFileNames { files: Vec::new(), findings: Vec::new() };
     let top: BTreeSet<_> = files.keys().filter_map(|path| path.iter().next()?.to_str()).collect();
@@ -203,13 +203,13 @@ fn look(entry: FoundEntry, listing: &mut CaseFileNames) {
     }
 }
 
-/// Whether a path is below a name that differs from `cases` only in its letters' case.
+/// Whether a path is below a name that differs from `cases` only in capital letters.
 pub(super) fn is_twin(path: &Path) -> bool {
     let top = path.iter().next().and_then(|name| name.to_str());
     top.is_some_and(|name| name != CASES && folded(name) == CASES)
 }
 
-/// The names at the top that differ from `cases` only in their letters' case.
+/// The names at the top that differ from `cases` only in capital letters.
 fn twins<'n>(top: impl Iterator<Item = &'n str>) -> Vec<Finding> {
     let finding = |name: &str| {
         Finding::error(Code::WrongDirectory, Place::file(name), say::twin(name)).help(say::twin_help())
@@ -240,7 +240,7 @@ fn unknown_directory(entry: &FoundEntry, place: Place) -> Option<Finding> {
     Some(finding.help(help))
 }
 
-/// A file that is no case by its name or place.
+/// A file whose name or place is not that of a case.
 fn stray(path: &Path) -> Finding {
     let place = Place::file(path);
     if path.extension().is_none_or(|ending| ending != "yaml") {

@@ -8,17 +8,17 @@ use super::say;
 use crate::disk::{self, Root};
 use crate::error::{Error, Result};
 
-/// The files of a ledger as they once stood, by path from its root.
+/// The files of a ledger at an earlier time, by path from its root.
 pub(crate) type Files = BTreeMap<PathBuf, CommittedFile>;
 
-/// A file as it once stood.
+/// A file at that time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum CommittedFile {
     /// Its bytes.
     Bytes(Vec<u8>),
-    /// It is larger than what is read, see [`disk::LARGEST`].
+    /// It is larger than the limit, see [`disk::LARGEST`].
     TooLarge,
-    /// A link, or something else that is no file.
+    /// A link, or something else that is not a file.
     NoFile,
 }
 
@@ -45,7 +45,7 @@ impl Store {
         }
     }
 
-    /// Whether there is something at this path, be it a link; or may be, where nobody can look.
+    /// Whether there is something at this path, even a link; also if this cannot be determined.
     pub(super) fn has(&self, path: &Path) -> bool {
         match self {
             Store::Tree(root) => !matches!(root.what(path), Ok(None)),
@@ -58,8 +58,8 @@ impl Store {
         String::from_utf8(self.read(path)?).map_err(|_| Error::failed(say::not_text(path)))
     }
 
-    /// The `.toml` files in a folder, by name, however the ending is written: a file that is meant as a table is not
-    /// passed over. None where there is no such folder.
+    /// The `.toml` files in a folder, by name, with the extension in any case: a file that is meant as a table is not
+    /// ignored. Empty if there is no such folder.
     pub(super) fn tables(&self, folder: &str) -> Result<Vec<PathBuf>> {
         let table = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
         let mut paths: Vec<PathBuf> = match self {

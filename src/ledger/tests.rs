@@ -1,4 +1,4 @@
-//! A plan that is interrupted at any step and then finished is a plan that ran through.
+//! A plan that is interrupted at any step and then finished is the same as one that ran through.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use super::{Before, Ledger, Plan, Removal, Write};
 use crate::disk::{Private, death};
 
-/// What befalls a case.
+/// What happens to a case.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Fate {
     New,
@@ -19,11 +19,11 @@ enum Fate {
     Joined,
     /// Two files become one, at a third place.
     JoinedElsewhere,
-    /// A photo is brought.
+    /// A photo is added.
     Brought,
-    /// A case goes.
+    /// A case is removed.
     Gone,
-    /// A photo goes.
+    /// A photo is removed.
     PhotoGone,
 }
 
@@ -42,14 +42,14 @@ fn fates() -> impl Strategy<Value = Vec<Fate>> {
     proptest::collection::vec(fate, 1..5)
 }
 
-/// A ledger, and the directory that nobody commits.
+/// A ledger, and the directory that is never committed.
 struct Place {
     home: tempfile::TempDir,
     ledger: Ledger,
 }
 
 impl Place {
-    /// The files from which these fates begin, and the plan that brings them about.
+    /// The files before these changes, and the plan that makes them.
     fn of(fates: &[Fate]) -> (Place, Plan) {
         let home = tempfile::tempdir().unwrap();
         let root = home.path().join("shop");
@@ -122,7 +122,7 @@ impl Place {
         Private::OfGit(place)
     }
 
-    /// Every file, with what it says.
+    /// Every file, with its text.
     fn files(&self) -> BTreeMap<PathBuf, String> {
         let walk = walkdir::WalkDir::new(self.home.path()).into_iter().map(Result::unwrap);
         let files = walk.filter(|entry| entry.file_type().is_file() && entry.file_name() != "fb.lock");
@@ -140,7 +140,7 @@ impl Place {
         self.ledger.write(&lock, &self.private(), plan, || Ok(())).is_ok()
     }
 
-    /// Finishes what was left, unless the process dies before.
+    /// Finishes an interrupted plan, unless the process dies before.
     fn finish(&self) {
         let lock = self.ledger.lock(&self.private()).unwrap();
         let _ = self.ledger.finish(&lock, &self.private(), |_| Ok(()));
@@ -151,10 +151,10 @@ impl Place {
     }
 }
 
-/// More steps than any of these plans takes.
+/// More steps than any of these plans has.
 const STEPS: usize = 80;
 
-/// What is there without a plan: nothing that was brought.
+/// The files without a plan: no waiting files.
 fn forgotten(files: BTreeMap<PathBuf, String>) -> BTreeMap<PathBuf, String> {
     files.into_iter().filter(|(path, _)| !path.starts_with("private")).collect()
 }
@@ -174,7 +174,7 @@ proptest! {
         death::after(second, || place.finish());
         death::after(third, || place.finish());
         place.finish();
-        // A plan that was never noted is one that was never made; one that is forgotten was done.
+        // A plan that was never noted was never made; one that is forgotten was done.
         let files = place.files();
         prop_assert!(files == model.files() || !noted && files == forgotten(before), "{:#?}", files);
     }
@@ -214,7 +214,7 @@ fn every_step_of_every_fate() {
         }
         steps += 1;
     }
-    // Until the journal has its name: a file made, written, flushed, renamed.
+    // Until the journal has its name: a file created, written, flushed, renamed.
     assert_eq!(undone, 4);
     assert!(steps > 40, "{steps}");
 }
@@ -237,7 +237,7 @@ fn what_others_move_while_it_is_read_is_read_or_named() {
                 if done.load(ordering) {
                     return;
                 }
-                // What is there only for a moment moves the listing at every look.
+                // A temporary file changes the listing at every look.
                 fs::write(path("triaged", &format!("{n}.yaml")), "x").unwrap();
                 let _ = fs::remove_file(path("triaged", &format!("{}.yaml", n - 50)));
             }

@@ -1,9 +1,9 @@
-//! The text of a case file: read, explained, written, and added to.
+//! The text of a case file: reading, diagnosing, writing, and appending.
 //!
-//! Pure: from text to a [`Case`](crate::case::Case) and back, no file is touched. It promises that what it
-//! returns for a file is what stands there, that everything wrong with it is said at once with its place, and that
-//! an addition leaves every other byte alone. One reader serves all of it, so that a case, its places and the
-//! check after an addition can't differ in what they see.
+//! Pure: from text to a [`Case`](crate::case::Case) and back, no file is touched. It promises that the case it returns
+//! is what the file says, that everything wrong with the file is reported at once with its place, and that an addition
+//! leaves every other byte alone. One reader does all of it, so that a case, its places and the check after an addition
+//! always agree.
 
 mod append;
 mod decode;

@@ -101,7 +101,7 @@ fn a_full_disk_is_said_with_what_to_do() {
     let shop = shop();
     let stopped = stop::at(&shop, END, 5, How::Ever(ENOSPC));
     assert_eq!(stopped.status, Some(3));
-    for word in ["cannot be written", "No space left", "make room", "nothing was changed"] {
+    for word in ["cannot be written", "No space left", "free some space", "nothing was changed"] {
         assert!(stopped.err.contains(word), "`{word}`: {}", stopped.err);
     }
 }

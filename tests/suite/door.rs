@@ -165,7 +165,7 @@ fn what_is_in_the_place_of_a_record_is_told_with_what_to_do() {
         assert_eq!(note.status, 3, "{what}: {}", note.err);
         for ran in [&found, &note] {
             let said = ran.out.clone() + &ran.err;
-            let (why, how) = ("no command writes until it is gone", "move it away or delete it");
+            let (why, how) = ("no command writes until it is gone", "move or delete it");
             assert!(said.contains(why) && said.contains(how), "{what}: {said}");
             assert!(!(ran.out.clone() + &ran.err).contains("finishes it"), "{what}: {}{}", ran.out, ran.err);
         }

@@ -1,7 +1,7 @@
-//! One more event at the end of a history, with every other byte of the file left alone.
+//! Appends one more event to a history, and leaves every other byte of the file alone.
 //!
-//! The old text is kept, lines are put in between; then the result is parsed again and compared with the old text
-//! and with what was meant. A layout that was misjudged can therefore lead to a refusal, never to a wrong file.
+//! The old text is kept, and lines are inserted; then the result is parsed again and compared with the old text and the
+//! new event. A layout that was misjudged can therefore lead to a refusal, never to a wrong file.
 
 use std::path::Path;
 
@@ -18,28 +18,28 @@ use crate::lang::Text;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{reason}")]
 pub struct CannotAppend {
-    /// What stands in the way.
+    /// The obstacle.
     pub reason: Text,
     /// What to do about it.
     pub help: Text,
-    /// The line of what is in the way, from 1.
+    /// The line of the obstacle, from 1.
     pub line: Option<usize>,
 }
 
 /// The text of a case file with one more event at the end of its history.
 ///
-/// `before` is the case that the text was read as. Lines are only added: behind the last line of the last event and
-/// the comments that are indented like its keys. They end as the line before them does; a last line without
-/// an end is given one.
+/// `before` is the case that was read from the text. Lines are only added: after the last line of the last event and
+/// the comments that are indented like its keys. They end as the line before them does; if that line has no end, it
+/// gets one.
 ///
 /// # Errors
-/// [`CannotAppend`] where the history is written in brackets, or where the result would not be read as `before`
+/// [`CannotAppend`] if the history is in brackets, or if the result would not be read as `before`
 /// with exactly this event added.
 pub fn append(text: &str, before: &Case, event: &Event) -> Result<String, CannotAppend> {
     append_all(text, before, std::slice::from_ref(event))
 }
 
-/// The same with several events, one behind the other: the text is read as often as for one.
+/// The same with several events, one after the other: the text is read as often as for one.
 ///
 /// # Errors
 /// As [`append`]; all of them are added, or none.
@@ -73,7 +73,7 @@ pub(crate) fn append_all(text: &str, before: &Case, events: &[Event]) -> Result<
     }
 }
 
-/// The events of the history, where they stand on lines of their own.
+/// The events of the history, if they are on lines of their own.
 fn history<'t, 'a>(root: &'t Node<'a>) -> Result<&'t [Node<'a>], CannotAppend> {
     match root.get("history") {
         Some(Node { content: NodeContent::List { items, flow: false }, .. }) => Ok(items),
@@ -90,7 +90,7 @@ fn would_change() -> CannotAppend {
     CannotAppend { reason: say::would_change(), help: say::lay_out(), line: None }
 }
 
-/// Holds that the new text says what the old one said, word by word and unknown keys too, and these events more.
+/// Checks that the new text says the same as the old one, word by word and unknown keys too, and also these events.
 fn verify(old: &Node<'_>, new: &str, before: &Case, events: &[Event]) -> Result<(), CannotAppend> {
     let mut case = read(new.as_bytes(), Path::new("")).map_err(|findings| {
         let told = findings.into_iter().next();
@@ -102,13 +102,13 @@ fn verify(old: &Node<'_>, new: &str, before: &Case, events: &[Event]) -> Result<
     let tree = tree::parse(body).map_err(|_| would_change())?;
     let there = case.history.len().checked_sub(events.len()).ok_or_else(would_change)?;
     let added = case.history.split_off(there);
-    // As they print: stamps are equal where their instants are, whatever the offset.
+    // As they print: stamps are equal if their instants are, with any offset.
     let meant = format!("{added:?}") == format!("{events:?}");
     if meant && case == *before && adds(events.len(), old, &tree) { Ok(()) } else { Err(would_change()) }
 }
 
-/// What another parser makes of a file: how many events there are. `None` where it cannot read the text at all,
-/// which then was so before.
+/// The number of events according to another parser. `None` if it cannot read the text at all, which was then so
+/// before.
 fn counted_by_another(text: &str) -> Option<usize> {
     #[derive(serde::Deserialize)]
     struct Outline {
@@ -118,7 +118,7 @@ fn counted_by_another(text: &str) -> Option<usize> {
     serde_yaml::from_str::<Outline>(body).ok().map(|outline| outline.history.len())
 }
 
-/// Whether two trees differ by so many more items at the end of `history`, and by nothing else.
+/// Whether two trees differ only in this many more items at the end of `history`.
 fn adds(count: usize, old: &Node<'_>, new: &Node<'_>) -> bool {
     let (NodeContent::Map { entries: old, .. }, NodeContent::Map { entries: new, .. }) =
         (&old.content, &new.content)

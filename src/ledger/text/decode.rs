@@ -1,4 +1,4 @@
-//! From a file's bytes to its text: what is no text, or was left half merged, never reaches the YAML parser.
+//! From a file's bytes to its text: bytes that are not text, or an unfinished merge, never reach the YAML parser.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use crate::error::{Code, Finding, Place};
 /// The longest case file, in bytes.
 pub(crate) const MAX_BYTES: usize = 8 * 1024 * 1024;
 
-/// What a byte order mark is in UTF-8.
+/// The byte order mark in UTF-8.
 pub(super) const BOM: &str = "\u{feff}";
 
 /// The text of a file without its byte order mark.
@@ -43,7 +43,7 @@ pub(super) fn decode<'a>(bytes: &'a [u8], path: &Path) -> Result<&'a str, Vec<Fi
     }
 }
 
-/// What git leaves in a file that it could not merge.
+/// The markers that git leaves in a file that it could not merge.
 fn conflicts(text: &str, path: &Path) -> Vec<Finding> {
     let marker = |line: &str| match line.as_bytes().first() {
         Some(b'<' | b'=' | b'>' | b'|') => {

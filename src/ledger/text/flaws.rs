@@ -1,4 +1,4 @@
-//! What is wrong with a case file's keys and values, gathered while it is read: all of it, each with its place.
+//! Everything that is wrong with a case file's keys and values, gathered while it is read, each with its place.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -11,10 +11,10 @@ use crate::case::Id;
 use crate::error::{Code, Finding, Place};
 use crate::lang::Text;
 
-/// Nobody reads more of them, and a file made to annoy could have a million.
+/// Nobody reads more of them, and a malicious file could have a million.
 const MOST: usize = 200;
 
-/// A key and what stands behind it.
+/// A key and its value.
 pub(super) struct KeyEntry<'a> {
     pub name: Cow<'a, str>,
     /// The place of the key.
@@ -22,7 +22,7 @@ pub(super) struct KeyEntry<'a> {
     pub value: Node<'a>,
 }
 
-/// The findings so far; what is asked of it is `None` where there is nothing, or nothing right.
+/// The findings so far; its readers return `None` for a value that is missing or wrong.
 pub(super) struct Flaws<'a> {
     text: &'a str,
     path: &'a Path,
@@ -39,7 +39,7 @@ impl<'a> Flaws<'a> {
         self.note(Code::BadValue, at, message, help);
     }
 
-    /// Notes that what stands here is no case at all.
+    /// Notes that this is not a case at all.
     pub(crate) fn unreadable(&mut self, at: Mark, message: Text) {
         self.note(Code::Unreadable, at, message, None);
     }
@@ -70,7 +70,7 @@ impl<'a> Flaws<'a> {
         }
     }
 
-    /// The entries of a map, each key once. `None`: it is no map, which the caller has to say.
+    /// The entries of a map, each key once. `None`: it is not a map, which the caller has to report.
     pub(crate) fn entries(&mut self, node: Node<'a>) -> Option<Vec<KeyEntry<'a>>> {
         let NodeContent::Map { entries, .. } = node.content else { return None };
         let mut lines = HashMap::with_capacity(entries.len());
@@ -93,7 +93,7 @@ impl<'a> Flaws<'a> {
         Some(found)
     }
 
-    /// The text behind a key; `None` too where it is empty.
+    /// The text of a key; `None` too if it is empty.
     pub(crate) fn word(&mut self, entry: KeyEntry<'a>) -> Option<String> {
         if entry.value.is_empty() {
             return None;
@@ -108,7 +108,7 @@ impl<'a> Flaws<'a> {
         }
     }
 
-    /// The text behind a key that has to say something.
+    /// The text of a key that must not be empty.
     pub(crate) fn required(&mut self, entry: KeyEntry<'a>) -> Option<String> {
         if entry.value.is_empty() || entry.value.word().is_some_and(|word| word.trim().is_empty()) {
             self.bad(entry.at, say::empty(&*entry.name), None);
@@ -117,7 +117,7 @@ impl<'a> Flaws<'a> {
         self.word(entry)
     }
 
-    /// The texts behind a key, one or a list; whether it is a list. `None` too where it is empty.
+    /// The texts of a key, one or a list; whether it is a list. `None` too if it is empty.
     pub(crate) fn words(&mut self, entry: KeyEntry<'a>) -> Option<(Vec<String>, bool)> {
         if entry.value.is_empty() {
             return None;
@@ -142,7 +142,7 @@ impl<'a> Flaws<'a> {
         }
     }
 
-    /// Notes that something of another form stands where a text was expected.
+    /// Notes that something else is in the place of a text.
     pub(crate) fn misfit(
         &mut self,
         at: Mark,

@@ -1,4 +1,4 @@
-//! The events of a case file, read as the table of events says.
+//! The events of a case file, read according to the table of events.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -10,7 +10,7 @@ use super::tree::{Mark, Node, NodeContent};
 use crate::case::{Event, EventName, Fault, Field, Shape, Stamp, Value};
 use crate::lang::{Lang, common, names};
 
-/// The events below `history`; those that are not right are noted and left out.
+/// The events below `history`; those with errors are noted and left out.
 pub(super) fn events<'a>(entry: KeyEntry<'a>, flaws: &mut Flaws<'a>) -> Vec<Event> {
     if entry.value.is_empty() {
         flaws.bad(entry.at, say::no_history(), [say::event_form()]);
@@ -38,7 +38,7 @@ fn event<'a>(item: Node<'a>, first: bool, flaws: &mut Flaws<'a>) -> Option<Event
         flaws.bad(at, say::not_received(name.word()), [say::received_first()]);
     }
     let stamp = required_stamp(heading, flaws);
-    // Where the stamp is wrong, the event is still looked through, but goes no further than this function.
+    // If the stamp is wrong, the event is still checked, but not returned.
     let mut event =
         Event::new(name, stamp.unwrap_or_else(|| Stamp::new(Timestamp::UNIX_EPOCH, &TimeZone::UTC)));
     let mut wrong = Vec::new();
@@ -60,7 +60,7 @@ fn event<'a>(item: Node<'a>, first: bool, flaws: &mut Flaws<'a>) -> Option<Event
     stamp.map(|_| event)
 }
 
-/// The name of an event and its place among the entries; exactly one names it.
+/// The name of an event and its place among the entries; there must be exactly one.
 fn named(entries: &[KeyEntry<'_>], whole: Mark, flaws: &mut Flaws<'_>) -> Option<(EventName, usize)> {
     let mut names = entries
         .iter()
@@ -77,7 +77,7 @@ fn named(entries: &[KeyEntry<'_>], whole: Mark, flaws: &mut Flaws<'_>) -> Option
     None
 }
 
-/// Which key was meant as the name: one that is nearly a name, or else one before a stamp.
+/// The key that was meant as the name: one that is nearly a name, or else one before a stamp.
 fn note_nameless(entries: &[KeyEntry<'_>], whole: Mark, flaws: &mut Flaws<'_>) {
     let read = |name: EventName| [Lang::En, Lang::Zh].map(|lang| names::event(name).pick(lang));
     let known =
@@ -118,7 +118,7 @@ fn optional_stamp<'a>(entry: KeyEntry<'a>, flaws: &mut Flaws<'a>) -> Option<Stam
     moment::stamp(&word).map_err(|(message, help)| flaws.bad(at, message, [help])).ok()
 }
 
-/// The value of a key as its shape asks for.
+/// The value of a key, according to its shape.
 fn payload<'a>(field: Field, entry: KeyEntry<'a>, flaws: &mut Flaws<'a>) -> Option<Value> {
     let at = entry.value.mark;
     if field.shape() == Shape::Moment {
@@ -136,7 +136,7 @@ fn payload<'a>(field: Field, entry: KeyEntry<'a>, flaws: &mut Flaws<'a>) -> Opti
     value
 }
 
-/// What a value that cannot be read should have been.
+/// The expected form of a value that cannot be read.
 fn note_value(field: Field, word: &str, at: Mark, flaws: &mut Flaws<'_>) {
     let (key, typed) = (field.word(), shown(word));
     match field.shape() {
@@ -156,7 +156,7 @@ fn note_value(field: Field, word: &str, at: Mark, flaws: &mut Flaws<'_>) {
     }
 }
 
-/// What the event lacks, apart from keys that are there with a wrong value and were noted as such.
+/// The missing keys of the event; a key with a wrong value was noted as such.
 fn note_faults(event: &Event, at: Mark, wrong: &[Field], flaws: &mut Flaws<'_>) {
     let name = event.name.word();
     for fault in event.faults() {

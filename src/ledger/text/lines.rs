@@ -1,11 +1,11 @@
-//! Which lines of a text the parts of its tree stand on, comments included.
+//! The lines of the parts of a tree in a text, comments included.
 
 use std::borrow::Cow;
 
 use super::decode::BOM;
 use super::tree::{Node, NodeContent, Style};
 
-/// The text with an end of its last line.
+/// The text, with a line break at its end.
 pub(super) fn ended(text: &str) -> Cow<'_, str> {
     match text.ends_with(['\n', '\r']) {
         true => Cow::Borrowed(text),
@@ -13,7 +13,7 @@ pub(super) fn ended(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// How the last line of the text ends that has an end.
+/// The line break of the last line that has one.
 pub(super) fn line_end(text: &str) -> &'static str {
     match text.rfind(['\n', '\r']) {
         Some(place) if text[place..].starts_with('\r') => "\r",
@@ -22,7 +22,7 @@ pub(super) fn line_end(text: &str) -> &'static str {
     }
 }
 
-/// The lines of a text, each with its end; as in YAML, a carriage return alone is one.
+/// The lines of a text, each with its line break; as in YAML, a carriage return alone is one.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -37,7 +37,7 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// What may be a comment on the lines of a text, from the `#` on. Within quotes or a block of words it is none.
+/// What may be a comment on the lines of a text, from the `#` on. Inside quotes or a block it is not one.
 pub(crate) fn comments(text: &str) -> impl Iterator<Item = &str> {
     lines(text.strip_prefix(BOM).unwrap_or(text)).filter_map(|line| {
         let line = line.trim();
@@ -47,14 +47,13 @@ pub(crate) fn comments(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The last line of a text, from 1, and how many characters stand on it. The parser takes one more to be there.
+/// The last line of a text, from 1, and its length in characters. The parser counts one more.
 pub(super) fn last(text: &str) -> (usize, usize) {
     let line = lines(text).last().unwrap_or_default();
     (lines(text).count().max(1), line.trim_end_matches(['\r', '\n']).chars().count())
 }
 
-/// The line of the `-` of an event, from 0, which may be above that of its first key; and how many spaces stand
-/// before it.
+/// The line of the `-` of an event, from 0, which may be above that of its first key; and its indentation in spaces.
 pub(super) fn dash(item: &Node<'_>, lines: &[&str]) -> Option<(usize, usize)> {
     lines.get(..item.mark.line)?.iter().enumerate().rev().find_map(|(at, line)| {
         let spaces = indentation(line);
@@ -66,15 +65,15 @@ pub(super) fn indentation(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// Whether nothing stands on a line. One of spaces is not empty: it may be a block's text, and below a block that is added
-/// it would become so.
+/// Whether a line is empty. A line of spaces is not: it may be a block's text, and below an added block it would become
+/// so.
 fn empty(line: &str) -> bool {
     line.trim_end_matches(['\r', '\n']).is_empty()
 }
 
-/// How many lines there are up to the end of a part: of an event whose `-` stands behind `dash` spaces, those of its
-/// last word, lines of spaces, and whatever is indented further, like its keys: comments, and a bracket after a comma, which
-/// the parser takes to end there. A comment further left is of what follows, or of the file.
+/// The number of lines to the end of a part: for an event whose `-` is indented by `dash` spaces, its last word, lines
+/// of spaces, and everything that is indented further, like its keys: comments, and a bracket after a comma, where the
+/// parser sees its end. A comment further left belongs to what follows, or to the file.
 pub(super) fn end(last: &Node<'_>, lines: &[&str], dash: usize) -> usize {
     let word = last_word(last);
     let mut end = word.mark.end_line;
@@ -92,7 +91,7 @@ pub(super) fn end(last: &Node<'_>, lines: &[&str], dash: usize) -> usize {
     end + below.filter(|(_, line)| !empty(line)).last().map_or(0, |(index, _)| index + 1)
 }
 
-/// The last thing in a node that stands on lines of its own.
+/// The last thing in a node that is on lines of its own.
 fn last_word<'t, 'a>(node: &'t Node<'a>) -> &'t Node<'a> {
     let last = match &node.content {
         NodeContent::Map { entries, flow: false } => entries.last().map(|(_, value)| value),

@@ -1,4 +1,4 @@
-//! Where the parts of a case stand in its file: for findings of others, made only when there is one.
+//! The places of the parts of a case in its file: for findings of other rooms, made only when there is one.
 
 use super::decode::BOM;
 use super::tree::{self, Mark, Node, NodeContent};
@@ -10,18 +10,18 @@ pub enum Spot<'a> {
     File,
     /// A key of the intake, such as `title` or `customer.tier`.
     Intake(&'a str),
-    /// What stands behind it.
+    /// Its value.
     IntakeValue(&'a str),
     /// The first key of an event, counted from 0.
     Event(usize),
     /// A key of an event; its name is one.
     EventKey(usize, &'a str),
-    /// What stands behind it.
+    /// Its value.
     EventValue(usize, &'a str),
 }
 
 impl Spot<'_> {
-    /// The event that it is about, counted from 0.
+    /// The event that it belongs to, counted from 0.
     pub(crate) fn event(&self) -> Option<usize> {
         match self {
             Spot::Event(at) | Spot::EventKey(at, _) | Spot::EventValue(at, _) => Some(*at),
@@ -52,12 +52,12 @@ struct KeyPlace {
     value: Position,
 }
 
-/// The keys of a map by name; of one that stands there twice the first comes first.
+/// The keys of a map by name; of a duplicate key the first.
 #[derive(Debug, Clone)]
 struct Entries(Vec<KeyPlace>);
 
 impl SourceMap {
-    /// The places in a text; `None` where it is no YAML mapping.
+    /// The places in a text; `None` if it is not a YAML mapping.
     pub fn of(text: &str) -> Option<SourceMap> {
         let text = text.strip_prefix(BOM).unwrap_or(text);
         let root = tree::parse(text).ok()?;
@@ -75,8 +75,8 @@ impl SourceMap {
 
     /// Line and column (from 1, in characters) of a part and how many characters to mark.
     ///
-    /// A part that is not there has the place of what it would stand in: the event, or the beginning of the file;
-    /// a value that is empty has that of its key.
+    /// A missing part has the place of its parent: the event, or the beginning of the file; an empty value has the
+    /// place of its key.
     pub fn position(&self, spot: Spot<'_>) -> (usize, usize, usize) {
         let found = match spot {
             Spot::File => None,

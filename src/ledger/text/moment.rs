@@ -14,7 +14,7 @@ pub(super) fn stamp(word: &str) -> Result<Stamp, (Text, Text)> {
     })
 }
 
-/// A date or time that does not exist is another thing than a word that is neither.
+/// A date or time that does not exist is a different error from a word that is neither.
 fn wrong(word: &str) -> Text {
     let Some((date, rest)) = word.split_at_checked(10).filter(|(date, _)| shaped(date, "0000-00-00")) else {
         return say::not_a_stamp(shown(word));
@@ -33,7 +33,7 @@ fn wrong(word: &str) -> Text {
     }
 }
 
-/// Whether a word has digits where the form has zeros and is the same elsewhere.
+/// Whether a word has digits where the form has zeros and is otherwise the same.
 fn shaped(word: &str, form: &str) -> bool {
     word.len() == form.len()
         && word.bytes().zip(form.bytes()).all(|(a, b)| if b == b'0' { a.is_ascii_digit() } else { a == b })

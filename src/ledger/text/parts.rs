@@ -1,19 +1,19 @@
-//! A case file taken apart: each key of the intake and each event with the lines that it stands on, the comments that
-//! belong to it included, so that two versions of a case can be put together from the bytes of both.
+//! Splits a case file: each key of the intake and each event with its lines and the comments that belong to it, so that
+//! two versions of a case can be merged from the bytes of both.
 //!
-//! What a part *means* is written so that two parts mean the same where it is equal: without comments, quotes and the
-//! order of keys, but with every word as it stands there, in keys that the format does not know too.
+//! The *meaning* of a part is written so that two parts mean the same if it is equal: without comments, quotes and the
+//! order of keys, but with every word as it is, also of unknown keys.
 
 use super::decode::BOM;
 use super::lines::{dash, end, ended, indentation, line_end, lines};
 use super::tree::{self, Mark, Node, NodeContent};
 
-/// A case file, in parts. Put one after the other they are the file.
+/// A case file, in parts. Joined together they are the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parts {
     /// Whether it begins with a byte order mark.
     bom: bool,
-    /// How its lines end; those of the parts end in a line feed.
+    /// The line break of the file; the parts use a line feed.
     line_end: &'static str,
     /// The keys of the intake, in the order of the file; those below `customer` follow it as `customer.…`.
     pub intake: Vec<Part>,
@@ -21,30 +21,30 @@ pub struct Parts {
     pub heading: String,
     /// The events, in the order of the file.
     pub events: Vec<Part>,
-    /// What stands below.
+    /// What follows the history.
     pub tail: String,
 }
 
 /// A key or an event of a case file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
-    /// The key, such as `title` or `customer.name`; of an event nothing.
+    /// The key, such as `title` or `customer.name`; empty for an event.
     pub key: String,
     /// Its lines.
     pub text: String,
-    /// What it says; nothing where it has no value.
+    /// Its meaning; empty if it has no value.
     pub meaning: String,
-    /// The words behind a key, as people read them.
+    /// The value of a key, as people read it.
     pub words: String,
-    /// How many spaces stand before an event's `-`.
+    /// The indentation of an event's `-` in spaces.
     indent: usize,
-    /// It is a key that stands below the history, and stays there.
+    /// It is a key below the history, and stays there.
     below: bool,
 }
 
 impl Parts {
-    /// Takes a text apart; `None` where its keys and events do not stand on lines of their own, or where it has
-    /// references, which mean something only where they stand.
+    /// Splits a text; `None` if its keys and events are not on lines of their own, or if it has references, which have
+    /// no meaning elsewhere.
     pub fn of(text: &str) -> Option<Parts> {
         let body = text.strip_prefix(BOM).unwrap_or(text);
         let plain = ended(body).replace("\r\n", "\n").replace('\r', "\n");
@@ -74,7 +74,7 @@ impl Parts {
         Some(parts)
     }
 
-    /// The file that these keys and events are, with this one's heading, its tail and its line ends.
+    /// The file with these keys and events, and with this one's heading, tail and line breaks.
     pub fn assembled<'p>(
         &self,
         intake: impl IntoIterator<Item = &'p Part>,
@@ -92,7 +92,7 @@ impl Parts {
 }
 
 impl Part {
-    /// Its lines with the `-` behind so many spaces.
+    /// Its lines with the `-` indented by this many spaces.
     fn indented(&self, dash: usize) -> String {
         let shifted = |line: &str| {
             let spaces = indentation(line);
@@ -103,7 +103,7 @@ impl Part {
     }
 }
 
-/// Lines that are given to one part after the other.
+/// Lines that are handed out to one part after the other.
 struct Cut<'t> {
     lines: &'t [&'t str],
     done: usize,
@@ -112,7 +112,7 @@ struct Cut<'t> {
 }
 
 impl Cut<'_> {
-    /// The lines that no part has yet, up to this one; `None` where another has them already.
+    /// The lines up to this one that no part has yet; `None` if another has them already.
     fn up_to(&mut self, end: usize) -> Option<String> {
         let text = self.lines.get(self.done..end)?.concat();
         self.done = end;
@@ -160,7 +160,7 @@ impl Cut<'_> {
     }
 }
 
-/// What a value says, in one form; `None` where it has references. Keys without a value are absent.
+/// The meaning of a value, in one form; `None` if it has references. Keys without a value are absent.
 fn meaning(node: &Node<'_>) -> Option<String> {
     Some(match &node.content {
         _ if node.is_empty() => String::new(),

@@ -31,7 +31,7 @@ pub(crate) const INTAKE: &[&str] = &[
 /// The keys below `customer`.
 pub(crate) const CUSTOMER: &[&str] = &["key", "name", "contact", "tier"];
 
-/// The keys without which a file is no case, each with a line to add.
+/// The required keys of a file, each with a line to add.
 const REQUIRED: &[(&str, &str)] = &[
     ("id", "id: 20261122-7k3q9x"),
     ("kind", "kind: complaint"),
@@ -42,11 +42,11 @@ const REQUIRED: &[(&str, &str)] = &[
 
 /// Reads a case file; `path` is its path from the ledger's root, for the findings.
 ///
-/// Every word is the string that stands there. An optional key without a value counts as absent. Keys that the
-/// format does not know are listed in the case and in its events (those below `customer` as `customer.…`).
+/// Every word is read as a string. An optional key without a value counts as absent. Unknown keys are listed in the
+/// case and in its events (those below `customer` as `customer.…`).
 ///
 /// # Errors
-/// Everything that is wrong with the file as far as it can be understood, in its order: `unreadable` (no text, no
+/// Everything that is wrong with the file, as far as it can be understood, in its order: `unreadable` (no text, no
 /// YAML, no case), `conflict-marker`, `bad-value`. The list is never empty.
 pub fn read(text: &[u8], path: &Path) -> Result<Case, Vec<Finding>> {
     let text = decode(text, path)?;
@@ -60,7 +60,7 @@ pub fn read(text: &[u8], path: &Path) -> Result<Case, Vec<Finding>> {
     }
 }
 
-/// A case of which parts may still be missing.
+/// A case that may still lack parts.
 #[derive(Default)]
 struct PartialCase {
     id: Option<Id>,

@@ -1,14 +1,14 @@
-//! How a text is written as a YAML scalar, so that every reader gets the very same text back.
+//! Writes a text as a YAML scalar, so that every reader gets exactly the same text back.
 //!
-//! Without quotes only where YAML 1.1 (most tools) and YAML 1.2 agree that it is this string; as a `|` block where
-//! it has lines; else between double quotes, where everything can be escaped. Sources: YAML 1.2.2, sections
-//! 5.1, 7.3 and 8.1; the types of YAML 1.1 (yaml.org/type).
+//! Without quotes only if YAML 1.1 (most tools) and YAML 1.2 both read it as this string; as a `|` block if it has
+//! several lines; else in double quotes, where everything can be escaped. Sources: YAML 1.2.2, sections 5.1, 7.3 and
+//! 8.1; the types of YAML 1.1 (yaml.org/type).
 
 use std::fmt::Write as _;
 
 use crate::case::Id;
 
-/// A text behind `key:`; `indent` is how many spaces a block's lines are indented.
+/// A text after `key:`; `indent` is how many spaces a block's lines are indented.
 pub(super) fn scalar(text: &str, indent: usize) -> String {
     match text {
         _ if plain(text) => text.to_owned(),
@@ -25,7 +25,7 @@ pub(super) fn list<'a>(texts: impl IntoIterator<Item = &'a String>) -> String {
     format!("[{}]", texts.into_iter().map(item).collect::<Vec<_>>().join(", "))
 }
 
-/// Whether YAML 1.1 and 1.2 both read the text as this string when it stands there as it is.
+/// Whether YAML 1.1 and 1.2 both read the unquoted text as this string.
 fn plain(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
     let begins = match first {
@@ -43,7 +43,7 @@ fn plain(text: &str) -> bool {
         && !names_a_value(text)
 }
 
-/// Whether a number, a date or a time of any reader is ruled out by this character.
+/// Whether this first character excludes a number, a date or a time for every reader.
 fn in_no_number(c: char) -> bool {
     !c.is_ascii() || matches!(c, 'g'..='w' | 'G'..='W' if !"oOtT".contains(c))
 }
@@ -54,17 +54,17 @@ fn names_a_value(text: &str) -> bool {
     WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
-/// Whether a character may stand in a file as it is and is no line break to any reader (YAML 1.1 breaks lines at
-/// U+0085, U+2028 and U+2029 too).
+/// Whether a character may be written unescaped and is a line break to no reader (YAML 1.1 breaks lines at U+0085,
+/// U+2028 and U+2029 too).
 fn printable(c: char) -> bool {
     !matches!(c,
         '\0'..='\u{8}' | '\u{a}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
-/// Whether a `|` block can carry the text: it has lines, and none of them can be taken for indentation.
+/// Whether a `|` block can hold the text: it has several lines, and none of them can be mistaken for indentation.
 ///
-/// Nor does it end in empty lines: `|+` would keep them, but would take empty lines that follow in the file for
-/// its own, and editors trim them.
+/// It must not end in empty lines either: `|+` would keep them, but would also keep empty lines that follow in the
+/// file, and editors remove them.
 fn blockable(text: &str) -> bool {
     let line = |line: &str| {
         line.chars().all(printable) && !line.starts_with('\t') && (line.is_empty() || !line.trim().is_empty())
@@ -110,7 +110,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn quotes_stand_only_where_a_reader_needs_them() {
+    fn quotes_are_only_where_a_reader_needs_them() {
         for text in [
             "li.na",
             "王女士",
@@ -191,13 +191,14 @@ mod tests {
     }
 
     #[test]
-    fn a_list_stands_in_brackets() {
+    fn a_list_is_in_brackets() {
         let list_of = |texts: &[&str]| list(&texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>());
         assert_eq!(list_of(&["碎裂", "a b", "a,b", "no", "a:b"]), r#"[碎裂, a b, "a,b", "no", "a:b"]"#);
     }
 
     proptest! {
-        /// An independent reader of YAML 1.1 and 1.2 types, which tells strings from numbers, gets the text back.
+        /// An independent reader of YAML 1.1 and 1.2 types, which distinguishes strings from numbers, gets the text
+        /// back.
         #[test]
         fn another_reader_gets_the_same_string(text in "\\PC{0,8}|[ -~]{0,6}|[-+.0-9eExo_:TZ]{1,10}|(\\PC{0,6}[\n\t ]?){0,5}|.{0,10}") {
             let file = format!("a:\n  k: {}\n  z: {}\n", scalar(&text, 4), list([&text]));

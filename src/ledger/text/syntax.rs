@@ -1,4 +1,4 @@
-//! Why a text is no YAML, in a clerk's words.
+//! Why a text is not YAML, in a clerk's words.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use super::tree::{BrokenTree, MAX_DEPTH, MAX_NODES, Mark};
 use crate::error::{Code, Finding, Place};
 use crate::lang::Text;
 
-/// The finding for a text that could not be read as a tree.
+/// The finding for a text that could not be parsed.
 pub(super) fn finding(broken: BrokenTree, text: &str, path: &Path) -> Finding {
     let place =
         |mark: Mark| Place::at(path, mark.line, mark.column, mark.width(|line| text.lines().nth(line)));
@@ -32,8 +32,8 @@ pub(super) fn finding(broken: BrokenTree, text: &str, path: &Path) -> Finding {
     }
 }
 
-/// The tab in the indentation of the line where the parser stopped, or of the next: some of its complaints about a
-/// tab stand at the end of the value before.
+/// The tab in the indentation of the line where the parser stopped, or of the next: some of its errors about a tab are
+/// at the end of the value before.
 fn tab_near(text: &str, line: usize) -> Option<Mark> {
     let lines = text.lines().enumerate().skip(line.saturating_sub(1)).take(2);
     lines
@@ -46,7 +46,7 @@ fn tab_near(text: &str, line: usize) -> Option<Mark> {
         .next()
 }
 
-/// The place itself, or the end of its line, or that of the text where the parser waited for more.
+/// The place itself, or the end of its line, or that of the text if the parser expected more.
 fn within(text: &str, line: usize, column: usize) -> (usize, usize) {
     let (last, characters) = last(text);
     if line > last {
@@ -56,7 +56,7 @@ fn within(text: &str, line: usize, column: usize) -> (usize, usize) {
     (line, column.min(line_of.trim_end_matches(['\r', '\n']).chars().count() + 1))
 }
 
-/// What the parser's complaint comes from, mostly, and what to do.
+/// The usual cause of the parser's error, and what to do.
 fn explained(says: &str) -> Option<(Text, Text)> {
     let any = |parts: &[&str]| parts.iter().any(|part| says.contains(part));
     Some(match () {

@@ -1,4 +1,4 @@
-//! The text of case files, from outside: broken ones, written ones, added-to ones.
+//! The text of case files, from outside: broken files, written files, appended files.
 
 mod appended;
 mod broken;
@@ -44,7 +44,7 @@ history:
     reason: 客户要求赔偿，超出权限
 "#;
 
-/// Everything that a case file has to have.
+/// Everything that a case file must have.
 const HEAD: &str = "id: 20261122-7k3q9x\nkind: complaint\ntitle: t\nchannel: hotline\nhistory:\n";
 
 fn case(text: &str) -> Case {

@@ -1,17 +1,17 @@
 //! A case file as a tree of words, lists and maps, each with its place in the text.
 //!
-//! Promises: it ends at once on any text, every word is the string that stands there (no number, no date, no
-//! `no`), and nothing is followed or expanded. It knows YAML and nothing of cases.
+//! Promises: it ends quickly on any text, every word is read as a string (no number, no date, no `no`), and nothing is
+//! followed or expanded. It knows YAML and nothing of cases.
 
 use std::borrow::Cow;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput};
 
-/// How deep lists and maps may lie in one another; a case needs five levels.
+/// How deep lists and maps may be nested; a case needs five levels.
 pub(super) const MAX_DEPTH: usize = 64;
 
-/// How many words, lists and maps a file may have. A history of 100,000 events has 700,000; a file of commas and brackets
-/// alone would have eight times this, and take a gigabyte.
+/// How many words, lists and maps a file may have. A history of 100,000 events has 700,000; a file of only commas and
+/// brackets would have eight times this, and take a gigabyte.
 pub(super) const MAX_NODES: usize = 1 << 20;
 
 /// A stretch of the text: lines and columns from 1, columns in characters, the end exclusive.
@@ -29,7 +29,7 @@ impl Mark {
         Mark { line, column, end_line: line, end_column: column + 1 }
     }
 
-    /// How many characters to mark: to the end, or to the end of the first line where it has several. `line` gives a
+    /// How many characters to mark: to the end, or to the end of the first line if there are several. `line` returns a
     /// line of the text, counted from 0.
     pub(crate) fn width<'t>(self, line: impl Fn(usize) -> Option<&'t str>) -> usize {
         if self.line == self.end_line {
@@ -51,7 +51,7 @@ impl From<Span> for Mark {
     }
 }
 
-/// A word, a list or a map. Two are equal where they say the same, wherever they stand.
+/// A word, a list or a map. Two are equal if they say the same, at any place.
 #[derive(Debug)]
 pub(super) struct Node<'a> {
     pub mark: Mark,
@@ -64,14 +64,14 @@ impl PartialEq for Node<'_> {
     }
 }
 
-/// What a [`Node`] says.
+/// The content of a [`Node`].
 #[derive(Debug)]
 pub(super) enum NodeContent<'a> {
-    /// A scalar of any style; `plain` tells an empty value from `""`.
+    /// A scalar of any style; `plain` distinguishes an empty value from `""`.
     Word { text: Cow<'a, str>, style: Style },
     /// A sequence.
     List { items: Vec<Node<'a>>, flow: bool },
-    /// A mapping, in the order of the file, its keys as often as they stand there.
+    /// A mapping, in the order of the file, with duplicate keys.
     Map { entries: Vec<(Node<'a>, Node<'a>)>, flow: bool },
     /// An alias, `*name`.
     Reference,
@@ -99,7 +99,7 @@ pub(super) enum Style {
 }
 
 impl<'a> Node<'a> {
-    /// The word, where it is one.
+    /// The word, if it is one.
     pub(crate) fn word(&self) -> Option<&str> {
         match &self.content {
             NodeContent::Word { text, .. } => Some(text),
@@ -107,7 +107,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// Whether nothing stands here: no value, `""`, `~`, or a list without items.
+    /// Whether it is empty: no value, `""`, `~`, or a list without items.
     pub(crate) fn is_empty(&self) -> bool {
         match &self.content {
             NodeContent::Word { text, style } => text.is_empty() || (*style == Style::Plain && text == "~"),
@@ -117,7 +117,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The value behind the first key of this name, where the node is a map that has it.
+    /// The value of the first key of this name, if the node is a map that has it.
     pub(crate) fn get(&self, name: &str) -> Option<&Node<'a>> {
         match &self.content {
             NodeContent::Map { entries, .. } => {
@@ -128,14 +128,14 @@ impl<'a> Node<'a> {
     }
 }
 
-/// Why a text is no tree.
+/// Why a text cannot be parsed.
 #[derive(Debug)]
 pub(super) enum BrokenTree {
-    /// Not YAML; what the parser says of it, in its English.
+    /// Not YAML; the parser's message, in English.
     Syntax { line: usize, column: usize, says: String },
     /// Deeper than [`MAX_DEPTH`].
     TooDeep(Mark),
-    /// More than [`MAX_NODES`]; here is the first beyond.
+    /// More than [`MAX_NODES`]; the place of the first beyond.
     TooMany(Mark),
     /// A second document begins.
     Several(Mark),
@@ -146,7 +146,7 @@ pub(super) enum BrokenTree {
 impl From<ScanError> for BrokenTree {
     fn from(error: ScanError) -> BrokenTree {
         let (line, column) = (error.marker().line(), error.marker().col() + 1);
-        // The parser's own limit for brackets, which it meets before it tells of the first of them.
+        // The parser's own limit for brackets, which it reaches before it reports the first of them.
         if error.info().contains("recursion limit") {
             return BrokenTree::TooDeep(Mark::point(line, column));
         }
@@ -230,8 +230,8 @@ impl<'a> Events<'a> {
     }
 }
 
-/// Where a list or map ends, and whether it stands in brackets. The end of one without is reported where the
-/// next thing begins; it ends with its last word.
+/// Where a list or map ends, and whether it is in brackets. The parser reports the end of one without brackets where
+/// the next thing begins; it ends with its last word.
 fn ended(start: Mark, end: Span, last: Option<&Node<'_>>) -> (Mark, bool) {
     let flow = !end.is_empty();
     let until = match last {
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_is_the_string_that_stands_there() {
+    fn a_word_is_the_string_in_the_file() {
         for text in ["0123", "1e3", "no", "2026-01-01", "null", "0x1F", "1_000"] {
             let whole = format!("order: {text}\n");
             assert_eq!(parse(&whole).unwrap().get("order"), Some(&word(text)));

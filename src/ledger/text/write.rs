@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use super::scalar::{list, scalar};
 use crate::case::{Case, Event, Value};
 
-/// How far the events of a new file are indented.
+/// The indentation of the events in a new file.
 const DASH: usize = 2;
 
-/// The text of a new case file: it is read as the same case, but for what is empty, which is left out, and for
-/// unknown keys, of which a case has only the names.
+/// The text of a new case file: it is read as the same case, except for empty values, which are left out, and unknown
+/// keys, of which a case has only the names.
 pub fn compose(case: &Case) -> String {
     let mut lines = LineWriter::default();
     lines.bare("id", case.id.as_str());
@@ -41,7 +41,7 @@ pub fn compose(case: &Case) -> String {
     case.history.iter().fold(lines.written, |text, event| text + &event_lines(event, DASH))
 }
 
-/// The lines of an event whose `-` stands behind `dash` spaces, each with its line feed.
+/// The lines of an event whose `-` is indented by `dash` spaces, each with its line feed.
 pub(super) fn event_lines(event: &Event, dash: usize) -> String {
     let mut lines = LineWriter { indent: dash + 2, ..LineWriter::default() };
     lines.bare(event.name.word(), &event.at.to_string());

@@ -72,7 +72,7 @@ fn lines_end_as_those_before_them() {
     assert_eq!(added(marked.trim_end()), format!("{marked}{}", expected.replace('\r', "")));
     let old_mac = EXAMPLE.replace('\n', "\r");
     assert_eq!(added(&old_mac), format!("{old_mac}{}", expected.replace("\r\n", "\r")));
-    // A text of several lines comes back with line feeds.
+    // A text of several lines is read back with line feeds.
     let event = noted("a\nb\n");
     let text = append(&windows, &case(&windows), &event).unwrap();
     assert!(text.ends_with("    note: |\r\n      a\r\n      b\r\n"));
@@ -100,20 +100,20 @@ fn what_cannot_be_added_to_is_refused_with_a_reason() {
     let flow =
         format!("{}history: [ {{received: 2026-11-22T09:31:00+08:00}} ]\n", HEAD.replace("history:\n", ""));
     let (reason, line) = refusal(&flow, &noted("x"));
-    assert!(reason.starts_with("`history` is written in brackets"), "{reason}");
+    assert!(reason.starts_with("`history` is in brackets"), "{reason}");
     assert_eq!(line, Some(5));
     let empty = Event::new(EventName::Noted, noted("x").at);
     assert_eq!(refusal(EXAMPLE, &empty).0, "`noted` needs `note`");
     let unknown = Event { unknown: vec!["x".into()], ..noted("x") };
     assert!(refusal(EXAMPLE, &unknown).0.starts_with("the event cannot be added"));
-    // The case is not the one that stands in the file.
+    // The case is not the one in the file.
     let mut other = case(EXAMPLE);
     other.title = "another".into();
     assert!(append(EXAMPLE, &other, &noted("x")).is_err());
     assert!(append("a: [", &other, &noted("x")).is_err());
 }
 
-/// A file as people leave it after years: every old line is there after ten additions, in its order.
+/// A typical old file: every old line is there after ten additions, in its order.
 #[test]
 fn ten_additions_leave_every_old_line() {
     let text = "\u{feff}# 王女士的投诉\r\nchannel: hotline   # 电话\r\nkind: complaint\r\nid: 20261122-7k3q9x\r\n\r\n\
@@ -128,7 +128,7 @@ fn ten_additions_leave_every_old_line() {
         assert_eq!(case(&file).history.len(), before.history.len() + count);
         assert_eq!(case(&file).history.last(), Some(event));
     }
-    // All at once they make the same file, and none leaves it as it is
+    // All at once give the same file, and none changes nothing
     assert_eq!(append_all(text, &before, &events).unwrap(), file);
     assert_eq!(append_all(text, &before, &[]).unwrap(), text);
     assert!(kept(text, &file));
@@ -136,7 +136,7 @@ fn ten_additions_leave_every_old_line() {
     assert_eq!(&case(&file).history[..2], &before.history[..]);
 }
 
-/// Whether the lines of the old text stand in the new one, in their order and with nothing changed.
+/// Whether the lines of the old text are in the new one, in their order and unchanged.
 fn kept(old: &str, new: &str) -> bool {
     let mut lines = new.lines();
     old.lines().all(|line| lines.any(|other| other == line))

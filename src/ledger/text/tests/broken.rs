@@ -1,4 +1,4 @@
-//! A gallery of broken files: each with everything that is said of it, and where.
+//! A gallery of broken files: each with every message about it, and its place.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use crate::case::{EventName, Field, Value};
 use crate::error::Finding;
 use crate::lang::Lang;
 
-/// `line:column+width code: message`, one a line.
+/// `line:column+width code: message`, one per line.
 fn told(bytes: &[u8]) -> Vec<String> {
     let findings = read(bytes, Path::new("x.yaml")).expect_err("a broken file");
     let line = |finding: &Finding| {
@@ -29,7 +29,7 @@ fn gallery(files: &[(&str, &[&str])]) {
     }
 }
 
-/// A file whose history is this, its first line being the sixth.
+/// A file with this history; its first line is the sixth.
 fn with_history(lines: &str) -> String {
     format!("{HEAD}{lines}")
 }
@@ -49,7 +49,7 @@ fn what_is_no_text() {
         (&utf16[..], "unreadable: the file is UTF-16, not UTF-8"),
         (&marked, "unreadable: the file is UTF-16, not UTF-8"),
         (&gbk, "2:10+1 unreadable: byte 0xB2 is not UTF-8"),
-        (b"\xEF\xBB\xBFid: \0", "1:5+1 unreadable: a NUL character, which no text has"),
+        (b"\xEF\xBB\xBFid: \0", "1:5+1 unreadable: a NUL character, which is not allowed in a text"),
         (&vec![b'a'; MAX_BYTES + 1], "unreadable: the file is 9 MiB long; a case file has at most 8 MiB"),
     ] {
         assert_eq!(told(bytes), [expected]);
@@ -68,7 +68,7 @@ fn what_git_left_behind() {
             "7:1+7 conflict-marker: git's conflict marker `>>>>>>>` was left behind",
         ],
     )]);
-    // In the customer's own words they are no markers.
+    // In the customer's own words they are not markers.
     let quoted = EXAMPLE.replace("  快递盒", "  =======\n  <<<<<<< 快递盒");
     assert!(case(&quoted).description.unwrap().starts_with("=======\n<<<<<<< "));
 }
@@ -77,25 +77,27 @@ fn what_git_left_behind() {
 fn what_is_no_yaml() {
     let deep = format!("a: {}\n", "[".repeat(100_000));
     gallery(&[
-        ("", &["unreadable: there is nothing in the file"]),
-        ("# only a remark\n", &["unreadable: there is nothing in the file"]),
-        ("just words\n", &["1:1+10 unreadable: a case file is made of lines `key: value`"]),
-        ("- id: x\n", &["1:1+7 unreadable: a case file is made of lines `key: value`"]),
+        ("", &["unreadable: the file is empty"]),
+        ("# only a remark\n", &["unreadable: the file is empty"]),
+        ("just words\n", &["1:1+10 unreadable: a case file consists of lines `key: value`"]),
+        ("- id: x\n", &["1:1+7 unreadable: a case file consists of lines `key: value`"]),
         ("a: b\n---\nc: d\n", &["2:1+3 unreadable: a second document begins here; a file holds one case"]),
-        ("title: 碎了: 茶杯\n", &["1:10+1 unreadable: a `: ` where no key can stand"]),
+        ("title: 碎了: 茶杯\n", &["1:10+1 unreadable: a `: ` where a key is not allowed"]),
         ("customer:\n\tname: x\n", &["2:1+1 unreadable: a tab indents this line"]),
         ("a: b\n  \tc: d\n", &["2:3+1 unreadable: a tab indents this line"]),
         ("title: \"茶杯\nkind: praise\n", &["1:8+1 unreadable: the quotes that begin here do not end"]),
         ("title: 'it's'\n", &["1:12+1 unreadable: something follows the closing quote"]),
         ("title: @home\n", &["1:8+1 unreadable: a value without quotes cannot begin with this character"]),
-        ("title: \"C:\\dir\"\n", &["1:8+1 unreadable: an unknown `\\` between double quotes"]),
+        ("title: \"C:\\dir\"\n", &["1:8+1 unreadable: an unknown `\\` sequence in double quotes"]),
         ("title: a # b\n  c\n", &["1:10+1 unreadable: ` #` begins a comment in the middle of a value"]),
-        ("tags: [a, b\nkind: praise\n", &["2:5+1 unreadable: a `: ` where no key can stand"]),
+        ("tags: [a, b\nkind: praise\n", &["2:5+1 unreadable: a `: ` where a key is not allowed"]),
         ("tags: [a, b]]\n", &["1:13+1 unreadable: the brackets do not match"]),
-        ("title: a\u{feff}b\n", &["1:9+1 unreadable: an invisible U+FEFF stands in the text"]),
+        ("title: a\u{feff}b\n", &["1:9+1 unreadable: an invisible U+FEFF in the text"]),
         (
             "a: *nobody\n",
-            &["1:4+1 unreadable: a reference (`*name`, `<<`); in a case every value stands where it is used"],
+            &[
+                "1:4+1 unreadable: a reference (`*name`, `<<`); in a case every value is written where it is used",
+            ],
         ),
         (
             "id: x\nhistory:\n  - a: b\n - c: d\n",
@@ -104,17 +106,14 @@ fn what_is_no_yaml() {
     ]);
     for text in [deep, "- ".repeat(100_000), "{a: ".repeat(100_000)] {
         let told = told(text.as_bytes());
-        assert!(
-            told[0].ends_with("unreadable: lists and maps lie more than 64 deep in one another"),
-            "{told:?}"
-        );
+        assert!(told[0].ends_with("unreadable: lists and maps are nested more than 64 deep"), "{told:?}");
     }
 }
 
 #[test]
 fn a_reference_is_refused_where_it_would_matter_and_kept_elsewhere() {
     let file = with_history("  - &a\n    received: 2026-11-22T09:31:00+08:00\n  - *a\n") + "x: *a\n";
-    let said = "a reference (`*name`, `<<`); in a case every value stands where it is used";
+    let said = "a reference (`*name`, `<<`); in a case every value is written where it is used";
     assert_eq!(told(file.as_bytes()), [format!("8:5+2 bad-value: {said}")]);
     let kept = with_history("- &a\n  received: 2026-11-22T09:31:00+08:00\n") + "x: [*a, *a]\n";
     assert_eq!(case(&kept).unknown, ["x"]);
@@ -123,7 +122,7 @@ fn a_reference_is_refused_where_it_would_matter_and_kept_elsewhere() {
 }
 
 #[test]
-fn what_a_case_lacks_is_told_at_once() {
+fn what_a_case_lacks_is_reported_at_once() {
     gallery(&[
         (
             "order: 1\n",
@@ -143,24 +142,24 @@ fn what_a_case_lacks_is_told_at_once() {
                 "4:1+5 bad-value: `title` is empty",
                 "5:1+7 bad-value: `channel` is empty",
                 "6:1+7 bad-value: `history` has no events",
-                "7:1+4 bad-value: `kind` stands twice; first in line 3",
+                "7:1+4 bad-value: `kind` appears twice; first in line 3",
             ],
         ),
         (
             "id: [x]\nkind: {a: b}\ntitle: t\nchannel: c\ncustomer: 王\ntags: [[a]]\nlinks: {a: b}\n? [k]\n: v\nhistory: x\n",
             &[
-                "1:5+3 bad-value: `id` holds one text",
-                "2:7+6 bad-value: `kind` holds one text",
-                "5:11+1 bad-value: below `customer` stand lines `key: value`",
-                "6:8+3 bad-value: `tags` holds a text or a list of texts",
-                "7:8+6 bad-value: `links` holds a text or a list of texts",
+                "1:5+3 bad-value: `id` takes one text",
+                "2:7+6 bad-value: `kind` takes one text",
+                "5:11+1 bad-value: below `customer` there must be lines `key: value`",
+                "6:8+3 bad-value: `tags` takes a text or a list of texts",
+                "7:8+6 bad-value: `links` takes a text or a list of texts",
                 "8:3+3 bad-value: a key is one word",
                 "10:10+1 bad-value: `history` is a list of events",
             ],
         ),
     ]);
     let twice = EXAMPLE.replace("  tier: gold", "  name: 李女士");
-    assert_eq!(told(twice.as_bytes()), ["11:3+4 bad-value: `name` stands twice; first in line 9"]);
+    assert_eq!(told(twice.as_bytes()), ["11:3+4 bad-value: `name` appears twice; first in line 9"]);
 }
 
 #[test]
@@ -186,7 +185,7 @@ fn what_is_wrong_with_a_history() {
             "- received:\n  by: x\n  by: y\n- closed: soon\n  recorded: 2026-11-22T09:31:00\n",
             &[
                 "6:3+8 bad-value: `received` is empty",
-                "8:3+2 bad-value: `by` stands twice; first in line 7",
+                "8:3+2 bad-value: `by` appears twice; first in line 7",
                 "9:11+4 bad-value: `soon` is not a date and time",
                 "10:13+19 bad-value: `2026-11-22T09:31:00` has no offset from UTC",
             ],
@@ -204,7 +203,7 @@ fn what_is_wrong_with_a_history() {
              - followed-up: 2026-11-22T09:31:00Z\n  outcome: satisfyed\n- resolved: 2026-11-22T09:31:00Z\n  cost: 1,5\n\
              - assigned: 2026-11-22T09:31:00Z\n  due: 2026-11-24\n- amended: 2026-11-22T09:31:00Z\n  reason:\n  note: x\n",
             &[
-                "8:13+3 bad-value: `category` holds one text",
+                "8:13+3 bad-value: `category` takes one text",
                 "9:12+4 bad-value: `urgency` is empty",
                 "10:14+3 bad-value: `justified` is `true` or `false`, not `yes`",
                 "12:12+9 bad-value: `outcome` cannot be `satisfyed`",

@@ -1,4 +1,4 @@
-//! What is written is read as the same, whatever people type.
+//! What is written is read back unchanged, no matter what people type.
 
 use proptest::collection::vec;
 use proptest::option;
@@ -10,7 +10,7 @@ use crate::case::{Case, Customer, Event, EventName, Field, Id, Kind, Money, Shap
 
 #[test]
 fn the_layout_is_that_of_the_format() {
-    // The example without its comments; a number that is a text gets quotes, a text that is none loses them.
+    // The example without its comments; a number that is a text gets quotes, a text that is not a number loses them.
     let expected = EXAMPLE
         .replace("            # pseudonymous; the same customer has the same key", "")
         .replace("         # the remedy that the customer asks for", "")
@@ -49,7 +49,7 @@ history:
     assert!(text.ends_with(tail), "{text}");
 }
 
-/// Words that some reader takes for something else, and whatever else can be typed or pasted.
+/// Words that some reader takes for something else, and everything else that can be typed or pasted.
 pub(super) fn words() -> impl Strategy<Value = String> {
     const NASTY: &[&str] = &[
         "no",
@@ -111,13 +111,13 @@ pub(super) fn words() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Words that say something.
+/// Words that are not empty.
 fn telling() -> impl Strategy<Value = String> {
     words().prop_filter("blank", |text| !text.trim().is_empty())
 }
 
 fn some() -> impl Strategy<Value = Option<String>> {
-    // `""` is read as nothing there.
+    // `""` is read as absent.
     option::of(words().prop_filter("empty", |text| !text.is_empty()))
 }
 
@@ -201,7 +201,7 @@ proptest! {
     #[test]
     fn what_is_written_is_read_as_the_same_case(written in any_case()) {
         let text = compose(&written);
-        // As they print: the offset of a stamp comes back too.
+        // As they print: the offset of a stamp is read back too.
         prop_assert_eq!(format!("{:?}", case(&text)), format!("{written:?}"), "{}", text);
         prop_assert!(text.ends_with('\n') && !text.contains('\r'));
     }
