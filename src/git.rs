@@ -1,15 +1,15 @@
-//! Commits of exactly the paths that a command touched, whatever else is staged.
+//! Commits exactly the paths that a command touched, no matter what else is staged.
 //!
-//! A ledger need not be in a repository; where it is, [`Repository::around`] finds the one that holds its
-//! directory. [`Repository::commit`] puts the paths that a command changed on top of `HEAD` and leaves every other
-//! staged, unstaged or untracked file as it was. It goes through libgit2, without a process; where something is
-//! set up that libgit2 passes over in silence (hooks, signing, clean filters, ...) or refuses (sha256, reftable,
-//! a sparse or split index), the same commit is made by the `git` program, see `fit`.
+//! A ledger need not be in a repository. If it is, [`Repository::around`] finds the repository of its directory.
+//! [`Repository::commit`] puts the paths that a command changed on top of `HEAD` and leaves every other staged,
+//! unstaged or untracked file as it was. It uses libgit2, without a process. If something is set up that libgit2
+//! ignores (hooks, signing, clean filters, ...) or refuses (sha256, reftable, a sparse or split index), the `git`
+//! program makes the same commit, see `libgit2_support`.
 //!
-//! When it is called the work is already on disk. So whatever stands in the way of a commit leaves the work done,
-//! and is told as a [`Committed`] that is not `Made`, or as an error.
+//! By then the files are already on disk. So if a commit is not possible, they stay as they are, and the result is a
+//! [`Committed`] other than `Made`, or an error.
 //!
-//! This room knows nothing of cases, statuses or the command line: it is given paths and words.
+//! This room knows nothing of cases, statuses or the command line: it gets paths and texts.
 
 mod blob_reader;
 mod by_program;
@@ -53,7 +53,7 @@ pub(crate) use repository::Repository;
 pub(crate) use revision::{Content, Revision};
 pub(crate) use tree::{Blob, Listing};
 
-/// What is said of a ledger outside git by a command that needs its revisions.
+/// The error of a command that needs revisions, for a ledger outside git.
 pub(crate) fn no_repository() -> crate::error::Error {
     crate::error::Error::refused(say::no_repository()).hint(say::make_repository())
 }

@@ -1,4 +1,4 @@
-//! What a command gets: where, when, who, and the ledger opened.
+//! What a command gets: the open ledger, the time, and who acts.
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -26,11 +26,11 @@ pub(crate) use pending::{Held, Pending, PendingCase, has_comments, pending};
 
 /// The trailer by which a commit is known as a command's, with its name: `Fb-Command: escalate`.
 pub(crate) const COMMAND: &str = "Fb-Command";
-/// The trailer that says for whom the author of a commit entered what they did.
+/// The trailer that names the people whose actions the commit's author entered.
 pub(crate) const ENTERED_FOR: &str = "By";
-/// The trailer of an undo: the commit that it takes back, in full.
+/// The trailer of an undo: the full id of the commit that it undoes.
 pub(crate) const UNDOES: &str = "Undoes";
-/// The trailer that names a file of the commit that had been changed before its command, and not committed.
+/// The trailer that names a file of the commit that already had uncommitted changes before the command.
 pub(crate) const NOT_COMMITTED_BEFORE: &str = "Not-Committed-Before";
 
 /// What the command line and the environment say, before any ledger is opened.
@@ -38,33 +38,33 @@ pub(crate) const NOT_COMMITTED_BEFORE: &str = "Not-Committed-Before";
 pub(crate) struct Setting {
     /// Where to look for the ledger.
     pub directory: PathBuf,
-    /// The present, read once.
+    /// The current time, read once.
     pub now: Timestamp,
-    /// Whether the present was given, and not read from the system's clock.
+    /// Whether the time was given, and not read from the system's clock.
     pub now_given: bool,
     /// The git revision at which to look at the ledger; `None`: the files as they are.
     pub revision: Option<String>,
-    /// The language, if one was asked for.
+    /// The language, if one was given.
     pub lang: Option<Lang>,
-    /// Whether to commit; the shop may still say no.
+    /// Whether to commit; the shop's settings can still forbid it.
     pub commit: bool,
-    /// The editors that the environment names, the first first.
+    /// The editors that the environment names, in order of preference.
     pub editors: Vec<String>,
-    /// What people see.
+    /// The output to the terminal.
     pub terminal: Terminal,
 }
 
-/// An open ledger, with the present and whoever acts.
+/// An open ledger, with the current time and the person who acts.
 pub(crate) struct Session {
     /// The files.
     pub ledger: Ledger,
     /// The rules.
     pub book: Book,
-    /// The present.
+    /// The current time.
     pub now: Timestamp,
-    /// What people see.
+    /// The output to the terminal.
     pub terminal: Terminal,
-    /// The commit at which the ledger is looked at, where it is not the work tree.
+    /// The commit at which the ledger is read, if it is not the work tree.
     pub commit_seen: Option<String>,
     editors: Vec<String>,
     repository: Option<Repository>,
@@ -75,7 +75,7 @@ pub(crate) struct Session {
 pub(crate) struct Snapshot {
     /// The files.
     pub ledger: Ledger,
-    /// The present; of a commit the time at which it was made, unless another present was given.
+    /// The current time; of a commit its commit time, unless another time was given.
     pub now: Timestamp,
     /// The commit, if it is one.
     pub commit: Option<String>,
@@ -85,16 +85,16 @@ pub(crate) mod say {
     crate::messages! {
         rules_unusable(n) { "the shop's rules cannot be used as they are", "规则文件有错，暂时无法使用" }
         rules_help() { "`fb check` shows them as well; nothing was read or written", "`fb check` 也会列出这些问题；没有读写任何案卷" }
-        say_who_outside() { "say it with --by NAME or FB_BY", "请用 --by 姓名 或 FB_BY 指明" }
-        nobody() { "nobody knows who you are", "不知道操作人是谁" }
-        say_who() { "say it with --by NAME or FB_BY, or tell git: git config user.email …", "请用 --by 姓名 或 FB_BY 指明，或设置 git config user.email …" }
+        say_who_outside() { "give your name with --by NAME or FB_BY", "请用 --by 姓名 或 FB_BY 指明" }
+        nobody() { "it is not known who you are", "不知道操作人是谁" }
+        say_who() { "give your name with --by NAME or FB_BY, or set git config user.email …", "请用 --by 姓名 或 FB_BY 指明，或设置 git config user.email …" }
         ledger_at(root) { "ledger: {root}", "台账：{root}" }
         as_committed(root, commit) { "ledger: {root}, as of commit {commit}", "台账：{root}，提交 {commit}" }
         rules_read(policies, calendars) { "rules: {policies}; calendars: {calendars}", "制度：{policies}；日历：{calendars}" }
-        time_is_as_of() { "to look at a time, write --as-of", "要看某一时间的情况，请用 --as-of" }
+        time_is_as_of() { "to look at a time, use --as-of", "要看某一时间的情况，请用 --as-of" }
         no_ledger_then(word) { "at `{word}` there was no ledger here", "`{word}` 这个版本里还没有台账" }
         no_such_person(word) { "there is no person `{word}` in fb.toml", "fb.toml 的 [people] 里没有 `{word}`" }
-        add_person(word) { "[people.\"{word}\"] in fb.toml adds one", "在 fb.toml 里写 [people.\"{word}\"] 即可添加" }
+        add_person(word) { "add one with [people.\"{word}\"] in fb.toml", "在 fb.toml 里写 [people.\"{word}\"] 即可添加" }
     }
 }
 
@@ -123,7 +123,7 @@ impl Snapshot {
     }
 }
 
-/// The ledger as a commit has it, with those of its files that are wanted.
+/// The ledger as a commit has it, with the files that are wanted.
 fn snapshot(
     ledger: Ledger,
     repository: Option<&Repository>,
@@ -142,7 +142,7 @@ fn snapshot(
     if ledger.is_one() { Ok((ledger, revision)) } else { Err(Error::refused(say::no_ledger_then(word))) }
 }
 
-/// The rules of a ledger; every problem of every file is told at once.
+/// The rules of a ledger; the error lists every problem of every file.
 fn book(ledger: &Ledger) -> Result<Book> {
     let files = ledger.rule_files()?;
     Book::read(&files.shop, &files.calendars, &files.policies).map_err(|findings| {
@@ -151,14 +151,14 @@ fn book(ledger: &Ledger) -> Result<Book> {
     })
 }
 
-/// The files and calendars that the rules are in, for `-v`.
+/// The files and calendars that contain the rules, for `-v`.
 pub(crate) fn rules_of(book: &Book) -> Text {
     let policies: Vec<_> = book.all().map(|(_, rules)| rules.file().to_string_lossy()).collect();
     let calendars: Vec<_> = book.calendars.iter().map(|calendar| calendar.name()).collect();
     say::rules_read(policies.join(", "), calendars.join(", "))
 }
 
-/// Where a case belongs by its history, from the ledger's root.
+/// The place of a case according to its history, from the ledger's root.
 pub(crate) fn place(book: &Book, case: &Case) -> PathBuf {
     layout::place(&case.id, &book.whole(case), |at| book.shop.day(at))
 }
@@ -167,7 +167,7 @@ impl Session {
     /// Opens the ledger and reads its rules.
     ///
     /// # Errors
-    /// Where there is no ledger, its rules are wrong (all problems are told), or its repository refuses.
+    /// If there is no ledger, its rules are wrong (all problems are listed), or git does not allow its repository.
     pub(crate) fn open(setting: Setting) -> Result<Session> {
         let ledger = Ledger::above(&setting.directory)?;
         let repository = Repository::around(ledger.root())?;
@@ -183,10 +183,10 @@ impl Session {
         Ok(Session { ledger, book, now, terminal, commit_seen, editors, repository, commit })
     }
 
-    /// The same ledger as a revision has it, rules and all, at the same present.
+    /// The same ledger at a revision, including its rules, at the same current time.
     ///
     /// # Errors
-    /// As [`Snapshot::of`], and where the rules of that revision are wrong.
+    /// As [`Snapshot::of`], and if the rules of that revision are wrong.
     pub(crate) fn past(&self, word: &str) -> Result<Session> {
         let root = self.ledger.root();
         let (ledger, commit) = snapshot(Ledger::above(root)?, self.repository.as_ref(), word, Ledger::owns)
@@ -212,15 +212,15 @@ impl Session {
         book(&snapshot(ledger, self.repository.as_ref(), word, Ledger::rules)?.0)
     }
 
-    /// The present, or another instant, as it is written in the shop's zone.
+    /// The current time, or another instant, in the shop's time zone.
     pub(crate) fn stamp(&self, at: Timestamp) -> Stamp {
         Stamp::new(at, &self.book.shop.zone)
     }
 
-    /// Who acts: `--by`, else the person with git's mail address, else that address before the `@`.
+    /// The person who acts: `--by`, else the person with git's mail address, else that address before the `@`.
     ///
     /// # Errors
-    /// Where nobody says, or the name is not known.
+    /// If neither is known, or the name is not known.
     pub(crate) fn actor(&self, by: Option<&str>) -> Result<String> {
         if let Some(by) = by {
             if by.trim().is_empty() || by.contains(char::is_control) {
@@ -240,10 +240,10 @@ impl Session {
         self.git_actor()?.ok_or_else(|| Error::refused(say::nobody()).hint(help))
     }
 
-    /// Whoever acts by git's word, if it has one.
+    /// The person who acts according to git, if git has a name.
     ///
     /// # Errors
-    /// Where git cannot be asked.
+    /// If git cannot be run.
     pub(crate) fn git_actor(&self) -> Result<Option<String>> {
         let author = match &self.repository {
             Some(repository) => repository.author()?,
@@ -256,20 +256,20 @@ impl Session {
     /// The repository around the ledger.
     ///
     /// # Errors
-    /// Where there is none.
+    /// If there is none.
     pub(crate) fn repository(&self) -> Result<&Repository> {
         self.repository.as_ref().ok_or_else(git::no_repository)
     }
 
-    /// Whether what a command changes is committed.
+    /// Whether the changes of a command are committed.
     pub(crate) fn commits(&self) -> bool {
         self.commit
     }
 
-    /// The trailers for those of these people who do not commit what they did themselves.
+    /// The trailers for those of these people who are not the author of the commit.
     ///
     /// # Errors
-    /// Where git cannot be asked.
+    /// If git cannot be run.
     pub(crate) fn entered_for<'e>(
         &self,
         people: impl Iterator<Item = &'e str>,
@@ -279,15 +279,15 @@ impl Session {
         Ok(others.into_iter().map(|person| (ENTERED_FOR.to_owned(), person.to_owned())).collect())
     }
 
-    /// The commit that the ledger stands at, for reports.
+    /// The commit that the ledger is at, for reports.
     pub(crate) fn head(&self) -> Option<String> {
         self.repository.as_ref().and_then(|repository| repository.head().ok().flatten())
     }
 
-    /// The editor that whoever acts is used to.
+    /// The preferred editor of the person who acts.
     ///
     /// # Errors
-    /// Where none is named and there is no terminal, or git cannot be asked.
+    /// If none is named and there is no terminal, or git cannot be run.
     pub(crate) fn editor(&self) -> Result<String> {
         let core = match &self.repository {
             Some(repository) => repository.editor()?,
@@ -296,19 +296,19 @@ impl Session {
         editor::command(self.editors.iter().cloned().chain(core), &self.terminal)
     }
 
-    /// Brings a file from outside, so that a plan can put it where it belongs.
+    /// Copies a file from outside, so that a plan can move it into its place.
     ///
     /// # Errors
-    /// Where it cannot be copied.
+    /// If it cannot be copied.
     pub(crate) fn bring(&self, lock: &Lock, from: &mut File, place: &Path) -> Result<()> {
         self.ledger.bring(lock, &self.private(), from, place)
     }
 
-    /// Writes a plan and commits exactly its paths. Where git makes no commit, the work is done and kept, that is said,
-    /// and where git would not have it, the exit status is to be [`crate::error::Exit::Failed`].
+    /// Writes a plan and commits exactly its paths. If git makes no commit, the work stays done and a message says so;
+    /// if git refused it, the exit status will be [`crate::error::Exit::Failed`].
     ///
     /// # Errors
-    /// Where a file cannot be written, or what is in no commit cannot be kept.
+    /// If a file cannot be written, or what is in no commit cannot be kept.
     pub(crate) fn write(&self, lock: &Lock, plan: &Plan) -> Result<Written> {
         let with_earlier = self.with_earlier_changes(plan)?;
         let plan = with_earlier.as_ref().unwrap_or(plan);
@@ -316,13 +316,13 @@ impl Session {
         written.map_err(|error| self.taken_back(lock, plan, error))
     }
 
-    /// A directory that nobody commits: git's own, or `.fb` in a ledger without a repository.
+    /// A directory that is never committed: git's own, or `.fb` in a ledger without a repository.
     pub(crate) fn private(&self) -> Private {
         private(&self.ledger, self.repository.as_ref())
     }
 }
 
-/// A directory that nobody commits, of a ledger in this repository, or in none.
+/// The same for a ledger in this repository, or in none.
 pub(crate) fn private(ledger: &Ledger, repository: Option<&Repository>) -> Private {
     match repository {
         Some(repository) => Private::OfGit(repository.git_dir().to_owned()),

@@ -1,4 +1,4 @@
-//! The bytes of many objects, one after the other: no more of them is in memory than one.
+//! Reads the bytes of many objects, one at a time: only one is in memory.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
@@ -30,7 +30,7 @@ impl BlobReader {
         Ok(BlobReader { sizes: sizes.into_iter(), largest, out: BufReader::new(ran.out) })
     }
 
-    /// Takes one object: a line `<id> blob <size>`, the bytes, a line break.
+    /// Reads one object: a line `<id> blob <size>`, the bytes, a line break.
     fn take(&mut self) -> Result<Vec<u8>> {
         let broken = || Error::failed(say::failed("cat-file --batch"));
         let mut head = String::new();

@@ -1,4 +1,4 @@
-//! The commit through the `git` program, where `fit` says that libgit2 would not make the same.
+//! The commit through the `git` program, for everything that libgit2 would do differently (see `libgit2_support`).
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -14,11 +14,10 @@ use crate::error::Result;
 impl Git<'_> {
     /// Commits these paths on top of `HEAD`, as they are in the work tree.
     ///
-    /// It is what `git commit --only` does, in its steps: an index of `HEAD` and these paths is what the hooks
-    /// see and what is committed, then the paths are brought up to date in the index of the work tree. Naming
-    /// the paths to `git commit` itself takes time that grows with their square; and it takes whatever the branch
-    /// has by then for the parent of what was made from another. `held` are the locks by which another process
-    /// keeps the branch.
+    /// It does what `git commit --only` does, step by step: an index of `HEAD` and these paths is what the hooks see
+    /// and what is committed; then the paths are updated in the index of the work tree. `git commit` with these paths
+    /// as arguments takes time that grows with their square; and it uses the newest commit of the branch as the parent,
+    /// even if the index was made from another one. `held` are the locks with which another process holds the branch.
     pub(super) fn commit(
         &self,
         (lock, held): (&IndexLock, &[PathBuf]),
@@ -48,7 +47,7 @@ impl Git<'_> {
             }
             committed => committed,
         };
-        // Also where nothing was to be committed: a process that died may have come as far as the commit.
+        // Also if there was nothing to commit: a process that died may have got as far as the commit.
         // On a branch without commits there may be no index even then.
         if self.with_index(&after).update(paths)?.done() && of_git::is_there(&after) {
             lock.replace(&after).map_err(Failure::write(&after))?;
@@ -58,8 +57,8 @@ impl Git<'_> {
 
     /// The new files that git is told to ignore. A file that is tracked already is not ignored.
     fn ignored(&self, files: &[PathBuf]) -> Result<Vec<PathBuf>> {
-        // A name that starts with a colon is a pattern to this command, unless it is given as `./:name`. Left to
-        // look the names up in the index itself, it goes through the whole of it for each.
+        // A name that starts with a colon is a pattern to this command, unless it is given as `./:name`. If the command
+        // looks up the names in the index itself, it reads the whole index for each.
         let files: Vec<PathBuf> = files.iter().map(|file| Path::new(".").join(file)).collect();
         let ran = self.run(&["check-ignore", "--no-index", "-z", "--stdin"], &list(&files))?;
         match ran.code() {
@@ -74,8 +73,8 @@ impl Git<'_> {
         }
     }
 
-    /// Commits from this index on top of `before`, if that still is what the branch has; `None`: it has no commit. The
-    /// message goes to a file, for the hooks.
+    /// Commits from this index on top of `before`, if the branch is still there; `None`: it has no commit. The message
+    /// is in a file, for the hooks.
     fn record(
         &self,
         paths: &Paths,
@@ -100,7 +99,7 @@ impl Git<'_> {
         if let Err(said) = self.hooks_agree("pre-commit", "message", file)? {
             return Ok(Committed::Refused { said });
         }
-        // A hook may have changed what is committed, and the message.
+        // A hook may have changed the content and the message.
         let tree = self.must_ask(&["write-tree"])?;
         let text = of_git::read(file).map_err(Failure::write(file))?;
         let Some(first) = text.split(|byte| *byte == b'\n').next().filter(|_| !text.is_empty()) else {
@@ -119,8 +118,8 @@ impl Git<'_> {
         Ok(if tree == meant { Committed::Made { id } } else { Committed::Altered { id } })
     }
 
-    /// Asks the hook that comes after a commit, when nothing is locked any more. What it says does not undo the commit; what
-    /// it does may: then the branch has another.
+    /// Runs the hook that comes after a commit, when nothing is locked any more. Its output does not undo the commit;
+    /// its actions may: then the branch is at another commit.
     pub(super) fn after(&self, made: Committed) -> Result<Committed> {
         let (Committed::Made { id } | Committed::Altered { id }) = &made else { return Ok(made) };
         self.hook(&["post-commit"])?;
@@ -129,8 +128,8 @@ impl Git<'_> {
         Ok(if stays { made } else { Committed::Altered { id: now } })
     }
 
-    /// Asks the hooks that come before a commit of this index: the first by its name, then those of the message, which is
-    /// in a file and comes from `source`. `Err`: what the one said that refused.
+    /// Runs the hooks that come before a commit of this index: first the one of this name, then those of the message,
+    /// which is in a file and comes from `source`. `Err`: the output of the one that refused.
     pub(super) fn hooks_agree(
         &self,
         first: &str,
@@ -153,8 +152,8 @@ impl Git<'_> {
         self.run(&[&["hook", "run", "--ignore-missing"], name, &["--"], arguments].concat(), b"")
     }
 
-    /// A commit of this tree on these parents, signed where the settings say so, that no branch has yet; the message is in
-    /// a file. `Err`: what git said.
+    /// A commit of this tree on these parents, signed if the settings say so, that no branch has yet; the message is in
+    /// a file. `Err`: git's output.
     pub(super) fn sealed(
         &self,
         tree: &str,
@@ -176,7 +175,7 @@ impl Git<'_> {
         })
     }
 
-    /// Brings the entries of these paths, and no others, to what is in the work tree.
+    /// Updates the entries of these paths, and no others, from the work tree.
     pub(super) fn update(&self, paths: &Paths) -> Result<Ran> {
         let all = [list(&paths.absent), list(&paths.present)].concat();
         self.run(&["update-index", "--add", "--remove", "--replace", "-z", "--stdin"], &all)

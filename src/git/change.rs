@@ -1,4 +1,4 @@
-//! The paths that a command touched, and how they stand in the work tree.
+//! The paths that a command touched, and what is there in the work tree.
 
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Component, Path, PathBuf};
@@ -16,7 +16,7 @@ pub(crate) struct Change {
     pub new: Option<PathBuf>,
 }
 
-/// Where the ledger's directory lies in a work tree.
+/// Where the ledger's directory is in a work tree.
 #[derive(Debug, Clone)]
 pub(super) struct Tree {
     /// The top of the work tree, without links.
@@ -37,10 +37,10 @@ pub(super) struct Paths {
 }
 
 impl Tree {
-    /// How the paths of these changes stand. What is committed is what is there, whichever change named it.
+    /// The state of the paths of these changes. What is there is committed, no matter which change named it.
     ///
     /// # Errors
-    /// Paths outside the work tree; paths that are no plain files, or lie behind a link. All of them at once.
+    /// Paths outside the work tree; paths that are not plain files, or are behind a link. The error lists all of them.
     pub(super) fn paths(&self, changes: &[Change]) -> Result<Paths> {
         let named: BTreeSet<&PathBuf> = changes.iter().flat_map(|c| c.old.iter().chain(&c.new)).collect();
         let (mut outside, mut not_plain) = (Vec::new(), Vec::new());
@@ -77,7 +77,7 @@ impl Tree {
         within.then_some(relative)
     }
 
-    /// The path as the ledger names it, from one that starts at the top.
+    /// The ledger's name for a path that starts at the top.
     pub(super) fn absolute(&self, relative: &Path) -> PathBuf {
         match relative.strip_prefix(&self.prefix) {
             Ok(rest) => self.dir.join(rest),
@@ -85,8 +85,8 @@ impl Tree {
         }
     }
 
-    /// Whether this directory is one, down from the top, and no link: git keeps a link as such, and nothing that
-    /// lies behind it. `known` remembers those that are.
+    /// Whether this path is a directory and none of its parts is a link: git stores a link as a link, and nothing
+    /// behind it. `known` has the directories already checked.
     fn is_plain(&self, dir: &Path, known: &mut HashSet<PathBuf>) -> bool {
         let Some(parent) = dir.parent() else { return true };
         if known.contains(dir) {

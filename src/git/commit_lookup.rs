@@ -1,4 +1,4 @@
-//! A commit of the past, and what came after it: what has to be known before it is taken back.
+//! A past commit, and what came after it: what must be known before it is undone.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -14,16 +14,16 @@ use crate::error::Result;
 pub(crate) enum CommitFilter<'a> {
     /// Those of the author with this mail address, which altered one of these paths.
     Author(&'a str, &'a [&'a str]),
-    /// Those that altered one of these paths. `**` stands for any directories.
+    /// Those that altered one of these paths. `**` matches any directories.
     Paths(&'a [&'a str]),
 }
 
-/// The attributes of a file in which git keeps something else than what stands in the work tree.
+/// The attributes of a file that make git store something other than the work tree's bytes.
 const ATTRIBUTES: [&str; 2] = ["filter", "working-tree-encoding"];
 
 impl Repository {
-    /// The last commit in a range (`HEAD`, `1a2b3c..HEAD`) that is no merge, with what it altered of the paths that
-    /// were asked for.
+    /// The last commit in a range (`HEAD`, `1a2b3c..HEAD`) that is not a merge, with what it altered of the given
+    /// paths.
     ///
     /// # Errors
     /// The range names no commits; git cannot be run, or fails.
@@ -31,7 +31,7 @@ impl Repository {
         self.first_of(&["--no-merges"], range, filter)
     }
 
-    /// The last merge in a range; `marked` with this trailer, if that is asked for.
+    /// The last merge in a range; `marked`: the last one with this trailer.
     ///
     /// # Errors
     /// As [`Repository::last`].
@@ -57,7 +57,7 @@ impl Repository {
         Ok(self.log(&how, &paths)?.pop())
     }
 
-    /// A commit, with all that it altered in the directory for which the repository was asked.
+    /// A commit, with everything that it altered in the repository's given directory.
     ///
     /// # Errors
     /// As [`Repository::last`].
@@ -65,8 +65,8 @@ impl Repository {
         Ok(self.log(&["--max-count=1", commit], &[self.own()])?.pop())
     }
 
-    /// What differs between two commits in the directory for which the repository was asked: `from` to `to`, or what
-    /// came to `to` since both parted (`since_parted`).
+    /// The differences between two commits in the repository's given directory: `from` to `to`, or what was added to
+    /// `to` since the two diverged (`since_parted`).
     ///
     /// # Errors
     /// One of them is no commit; git cannot be run, or fails.
@@ -84,8 +84,8 @@ impl Repository {
         Ok(found)
     }
 
-    /// The branch elsewhere that this one follows, by its whole name such as `refs/remotes/origin/main`: a tag may have
-    /// the short one. `None` where it follows none, or nothing of it was fetched.
+    /// The upstream of this branch, by its full name such as `refs/remotes/origin/main`: a tag may have the short one.
+    /// `None` if it has no upstream, or nothing of it was fetched.
     ///
     /// # Errors
     /// git cannot be run, or fails.
@@ -98,7 +98,7 @@ impl Repository {
         Ok(fetched.then_some(followed))
     }
 
-    /// A branch elsewhere that has this commit, as far as it was fetched: then others may have it.
+    /// A remote's branch that has this commit, as far as it was fetched: then others may have it.
     ///
     /// # Errors
     /// git cannot be run.
@@ -108,8 +108,8 @@ impl Repository {
         Ok(Some(self.git().must_ask(&arguments)?).filter(|name| !name.is_empty()))
     }
 
-    /// What files say in the work tree when they are these objects: past the filters that git would run. It is read from
-    /// the object store; of none that is larger than `largest` bytes.
+    /// The texts that these objects have as files of the work tree: after the filters that git would run. They are read
+    /// from the object store, up to `largest` bytes each.
     ///
     /// # Errors
     /// git cannot be run, or fails; an object is missing.
@@ -141,12 +141,12 @@ impl Repository {
         Ok((0..paths.len()).filter(|at| filtered.contains(&paths[*at])).collect())
     }
 
-    /// The whole directory for which the repository was asked, as git takes a path.
+    /// The whole given directory, as a path for git.
     fn own(&self) -> String {
         if self.prefix() == Path::new("") { ".".to_owned() } else { self.pathspec("") }
     }
 
-    /// A path, perhaps with `**` in it, as git takes it.
+    /// A path, perhaps with `**` in it, as a pattern for git.
     pub(super) fn glob(&self, path: &str) -> String {
         if !path.contains("**") {
             return self.pathspec(path);
@@ -157,12 +157,12 @@ impl Repository {
     }
 }
 
-/// A basic regular expression that means these words.
+/// A basic regular expression that matches these words.
 fn literal(words: &str) -> String {
     words.chars().flat_map(|c| escape(c, "\\.[]*^$")).collect()
 }
 
-/// The character, behind a backslash where it means something.
+/// The character, with a backslash before it if it is special.
 fn escape(c: char, special: &str) -> impl Iterator<Item = char> {
     special.contains(c).then_some('\\').into_iter().chain([c])
 }

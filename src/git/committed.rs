@@ -1,11 +1,11 @@
-//! What became of a commit.
+//! The result of a commit.
 
 use std::path::PathBuf;
 
 use super::say;
 use crate::lang::Text;
 
-/// What became of a commit. In every case the files themselves are as the command left them.
+/// The result of a commit. The files themselves are always as the command left them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Committed {
     /// There is a new commit.
@@ -20,20 +20,20 @@ pub(crate) enum Committed {
     },
     /// The paths are as they are in `HEAD`.
     NothingToCommit,
-    /// Something else is under way that has to be finished first; `HEAD` has not moved.
+    /// Another operation must be finished first; `HEAD` has not moved.
     Busy(UnderWay),
     /// git does not know who commits.
     NoIdentity,
-    /// `.gitignore` or another list of git keeps these new files out; absolute paths.
+    /// `.gitignore` or another ignore list of git excludes these new files; absolute paths.
     Ignored(Vec<PathBuf>),
     /// The `git` program did not make the commit: a hook refused, a signature failed, ...
     Refused {
-        /// What it, or the hook, said; lines, as they came.
+        /// Its output, or the hook's, as lines.
         said: String,
     },
 }
 
-/// What can be under way in a repository.
+/// The operations that can be in progress in a repository.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum UnderWay {
     /// `git merge`.
@@ -58,12 +58,12 @@ impl UnderWay {
         self.text(&say::then_commit()).0
     }
 
-    /// What it is called, and how it is brought to an end before a sync.
+    /// Its name, and how to end it before a sync.
     pub(crate) fn before_sync(self) -> (Text, Text) {
         self.text(&say::then_sync())
     }
 
-    /// What it is called, and how it is brought to an end; what is to be done then.
+    /// Its name, how to end it, and what to do then.
     fn text(self, then: &Text) -> (Text, Text) {
         let finish = || say::finish(self.go_on(), self.give_up(), then);
         match self {
@@ -77,7 +77,7 @@ impl UnderWay {
         }
     }
 
-    /// The command that brings it to its end, when nothing is in conflict any more.
+    /// The command that finishes it, once nothing is in conflict any more.
     pub(crate) fn go_on(self) -> &'static str {
         match self {
             UnderWay::Merge => "git merge --continue",
@@ -90,7 +90,7 @@ impl UnderWay {
         }
     }
 
-    /// The command that gives it up.
+    /// The command that abandons it.
     pub(crate) fn give_up(self) -> &'static str {
         match self {
             UnderWay::Merge => "git merge --abort",
@@ -105,8 +105,8 @@ impl UnderWay {
 }
 
 impl Committed {
-    /// Why there is no commit although the work is done, and what to do next; `None` where there is one, or
-    /// nothing to commit. To stand after "the change is made, but not committed: ".
+    /// Why there is no commit although the work is done, and what to do next; `None` if there is one, or nothing to
+    /// commit. It follows "the change is made, but not committed: ".
     pub(crate) fn why_not(&self) -> Option<(Text, Text)> {
         self.told(&say::then_commit())
     }
@@ -116,7 +116,7 @@ impl Committed {
         self.told(&say::then_sync())
     }
 
-    /// Whether git would not take it. In the middle of a merge it is not asked: the change goes with the merge.
+    /// Whether git refused it. During a merge git is not asked: the change becomes part of the merge.
     pub(crate) fn failed(&self) -> bool {
         match self {
             Committed::Made { .. } | Committed::Altered { .. } => false,

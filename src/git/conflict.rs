@@ -1,4 +1,4 @@
-//! What stands in conflict: which commits are being put together, and what the index keeps of them.
+//! What is in conflict: which commits are being merged, and what the index has of them.
 
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
@@ -11,39 +11,39 @@ use super::tree::{Blob, Listing};
 use crate::disk::of_git;
 use crate::error::{Error, Result};
 
-/// The commits that a merge, a rebase or a cherry-pick is putting together.
+/// The commits that a merge, a rebase or a cherry-pick is merging.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Sides {
     /// What both began from; `None`: their common ancestor.
     pub base: Option<String>,
     /// The commit that `HEAD` names.
     pub ours: String,
-    /// The commit that is brought in.
+    /// The commit that is being merged into it.
     pub theirs: String,
 }
 
-/// The three listings that the index has of what stands in conflict. Of a file that both sides moved, its stages hold
-/// what git made of it, with markers, and not what a side had.
+/// The three listings that the index has of the conflicts. For a file that both sides moved, its stages have git's own
+/// merge, with markers, and not the version of a side.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Stages {
     /// Stage 1: what both began from.
     pub base: Listing,
-    /// Stage 3: what is brought in.
+    /// Stage 3: the commit that is being merged.
     pub theirs: Listing,
-    /// Stage 0: what git took as it is.
+    /// Stage 0: what git could merge.
     pub settled: Listing,
     /// The paths that have any stage but 0.
     pub unmerged: BTreeSet<PathBuf>,
 }
 
-/// The status by which git says that it does not know what it is given.
+/// The exit status with which git says that it does not know an option.
 const USAGE: i32 = 129;
 
 impl Repository {
-    /// The commits that are being put together; `None` where git does not say, as after `git stash pop`.
+    /// The commits that are being merged; `None` if git does not say, as after `git stash pop`.
     ///
     /// # Errors
-    /// More than two are; a commit is being taken back, which no stamp survives; git cannot be run.
+    /// There are more than two; a commit is being reverted, which would lose stamps; git cannot be run.
     pub(crate) fn sides(&self, state: UnderWay) -> Result<Option<Sides>> {
         let mark = match state {
             UnderWay::Merge => "MERGE_HEAD",
@@ -69,7 +69,7 @@ impl Repository {
         }
     }
 
-    /// The commits behind `git stash pop`, as far as they fit what stands in conflict.
+    /// The commits of `git stash pop`, if they match what is in conflict.
     ///
     /// # Errors
     /// git cannot be run, or fails.
@@ -128,8 +128,8 @@ impl Repository {
         Ok(names(&out).map(path).collect())
     }
 
-    /// What git itself makes of two commits below `under`, conflicts with their markers; `None` where this git does
-    /// not tell.
+    /// git's own merge of two commits below `under`, conflicts with their markers; `None` if this version of git cannot
+    /// do it.
     ///
     /// # Errors
     /// git cannot be run.
@@ -142,7 +142,7 @@ impl Repository {
         let tree = names(&ran.out).next().map(|id| String::from_utf8_lossy(id).into_owned());
         match (ran.code(), tree) {
             (Some(0 | 1), Some(tree)) => self.listing(&tree, under).map(Some),
-            // An older git does not know the command so, and says how it is used.
+            // An older git does not know the command in this form, and prints its usage.
             (Some(USAGE), _) => Ok(None),
             _ => Err(ran.failed()),
         }
@@ -161,8 +161,8 @@ impl Repository {
         Ok(touched.filter_map(|file| self.below_here(&file).map(Path::to_owned)).collect())
     }
 
-    /// Of each group of files, the parents of the merge that brought all of them together, none of whose parents has them
-    /// all: the newest of the last hundred merges. `None`: it was no merge.
+    /// For each group of files, the parents of the merge that brought them together, if none of these parents has all
+    /// of them: the newest of the last hundred merges. `None`: it was not a merge.
     ///
     /// # Errors
     /// git cannot be run, or fails.
@@ -173,7 +173,7 @@ impl Repository {
             return Ok(found);
         }
         let merges = git.must_ask(&["rev-list", "--merges", "--max-count=100", "--parents", "HEAD", "--"])?;
-        // Which of these groups a commit has, all files of it.
+        // The groups of which a commit has all files.
         let whole = |commit: &str, wanted: &[usize]| -> Result<HashSet<usize>> {
             let files: Vec<&Path> = wanted.iter().flat_map(|at| groups[*at]).copied().collect();
             let there = self.files_in(commit, &files)?;

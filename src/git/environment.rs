@@ -1,10 +1,10 @@
-//! What the `git` program is told by the environment and by its settings, and what of that holds here.
+//! What the environment and the settings tell the `git` program, and which part of it is used here.
 //!
-//! The repository is always the one around the ledger's directory. `GIT_DIR` and its kin name another one: they
-//! are set where `fb` runs in a hook of some repository, and a commit that followed them would go astray. Other
-//! variables and settings change what git prints, what a path or a search means, or run a program where we only
-//! look. So git gets no variable of its own but those in [`KEPT`], and [`NEUTRAL`] goes with every call. What git
-//! is told of people, dates, configuration, credentials and the network holds.
+//! The repository is always the one around the ledger's directory. `GIT_DIR` and similar variables name another one:
+//! they are set when `fb` runs in a hook of some repository, and a commit that followed them would go to the wrong one.
+//! Other variables and settings change what git prints, what a path or a search means, or run a program when we only
+//! read. So git gets only those of its variables that are in [`KEPT`], and every call has [`NEUTRAL`]. Settings about
+//! people, dates, configuration, credentials and the network are kept.
 
 use std::env;
 use std::ffi::{OsStr, OsString};
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use crate::disk::of_git;
 
-/// The beginnings of the names of git's variables that are handed on.
+/// The prefixes of the names of git's variables that are passed on.
 const KEPT: [&str; 17] = [
     "GIT_AUTHOR_",
     "GIT_COMMITTER_",
@@ -33,11 +33,11 @@ const KEPT: [&str; 17] = [
     "GIT_TEMPLATE_DIR",
 ];
 
-/// What would be traced goes where it was sent if that is a file; on standard error it would be taken for git's word.
+/// A trace is written to its target if that is a file; on standard error it would be mistaken for git's messages.
 const TRACES: &str = "GIT_TRACE";
 
-/// Settings that would change what git prints for us or what our questions mean, and those that run a program where
-/// we only look. A setting that a user chose for what is kept (filters, signing, hooks, merges) is not among them.
+/// Settings that would change what git prints for us or what our questions mean, and those that run a program when we
+/// only read. Settings that change what is stored (filters, signing, hooks, merges) are not among them.
 pub(super) const NEUTRAL: [&str; 24] = [
     "safe.bareRepository=explicit",
     "core.fsmonitor=false",
@@ -65,7 +65,7 @@ pub(super) const NEUTRAL: [&str; 24] = [
     "submodule.recurse=false",
 ];
 
-/// Variables that libgit2 follows although they are kept from us, or that it does not read although they hold.
+/// Variables that libgit2 follows although git does not get them, or that it does not read although git does.
 const BEYOND_LIBRARY: [&str; 8] = [
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_COMMON_DIR",
@@ -89,26 +89,26 @@ fn reaches_git(name: &OsStr, value: &OsStr) -> bool {
     !name.starts_with("GIT_") || traced || KEPT.iter().any(|kept| name.starts_with(kept))
 }
 
-/// Whether libgit2 sees this environment as git does.
+/// Whether libgit2 reads this environment as git does.
 pub(super) fn fits_library() -> bool {
     BEYOND_LIBRARY.iter().all(|name| env::var_os(name).is_none())
 }
 
-/// The directories above which no repository is looked for (`GIT_CEILING_DIRECTORIES`). A directory of this list
-/// does not count where the search begins in it.
+/// The directories above which git does not look for a repository (`GIT_CEILING_DIRECTORIES`). A directory of this list
+/// does not count if the search begins in it.
 pub(super) fn ceilings() -> Vec<PathBuf> {
     let list: OsString = env::var_os("GIT_CEILING_DIRECTORIES").unwrap_or_default();
     let absolute = env::split_paths(&list).filter(|path| path.is_absolute());
     absolute.map(|path| of_git::canonicalize(&path).unwrap_or(path)).collect()
 }
 
-/// Whether a repository on another disk is looked for (`GIT_DISCOVERY_ACROSS_FILESYSTEM`).
+/// Whether git looks for a repository on another disk (`GIT_DISCOVERY_ACROSS_FILESYSTEM`).
 pub(super) fn across_disks() -> bool {
     let word = env::var("GIT_DISCOVERY_ACROSS_FILESYSTEM").unwrap_or_default().to_lowercase();
     ["1", "true", "yes", "on"].contains(&word.as_str())
 }
 
-/// Whether a program of this name is among those that a shell would find.
+/// Whether a shell would find a program of this name.
 pub(super) fn has_program(name: &str) -> bool {
     let list = env::var_os("PATH").unwrap_or_default();
     env::split_paths(&list)
@@ -137,7 +137,8 @@ mod tests {
         ] {
             assert!(reaches(name, "1"), "{name}");
         }
-        // `git rev-parse --local-env-vars` without configuration, the variables of git(1), and some that it keeps silent on.
+        // `git rev-parse --local-env-vars` without configuration, the variables of git(1), and some that are not
+        // documented there.
         for name in [
             "GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_CONFIG GIT_OBJECT_DIRECTORY GIT_DIR GIT_WORK_TREE",
             "GIT_IMPLICIT_WORK_TREE GIT_GRAFT_FILE GIT_INDEX_FILE GIT_NO_REPLACE_OBJECTS GIT_REPLACE_REF_BASE",

@@ -1,4 +1,4 @@
-//! Why an attempt at a commit did not come to an end.
+//! Why an attempt at a commit failed.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use git2::ErrorCode;
 use super::say;
 use crate::error::Error;
 
-/// Why an attempt did not come to an end.
+/// Why an attempt failed.
 pub(super) enum Failure {
     /// Another process holds this lock; worth another try.
     Taken(PathBuf),
@@ -16,7 +16,7 @@ pub(super) enum Failure {
     Moved,
     /// libgit2 cannot do it; the `git` program may.
     Unfit,
-    /// It cannot be done.
+    /// It is not possible.
     Other(Error),
 }
 
@@ -28,7 +28,7 @@ impl Failure {
 }
 
 impl Failure {
-    /// The same, for whoever did not make a commit of their own but moved the branch: there is nothing to commit.
+    /// The same, for callers that moved the branch and made no commit of their own: there is nothing to commit.
     pub(super) fn in_sync(self) -> Error {
         match self {
             Failure::Taken(lock) => {

@@ -1,4 +1,4 @@
-//! The branch moved on to a commit, the work tree with it; what people changed meanwhile is in the way.
+//! Moves the branch to a later commit, and the work tree with it; files that people changed meanwhile block it.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io::ErrorKind;
@@ -14,12 +14,12 @@ use super::stale_locks::branch_locks;
 use crate::disk::{FileKind, LARGEST_ATTACHED, Root, of_git};
 use crate::error::{Error, Result};
 
-/// From one commit to another that it led to.
+/// From one commit to one of its descendants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct FastForward {
     /// The commit that `HEAD` names.
     pub from: String,
-    /// The commit that it is to name.
+    /// The commit that it will name.
     pub to: String,
 }
 
@@ -51,8 +51,8 @@ impl Repository {
         Ok(in_the_way.into_iter().filter(|file| !arrived.contains(file)).collect())
     }
 
-    /// What is in the place of a file that only the second commit has, and is no file of the first: at that path, above it,
-    /// or in a directory of that name. `known` are the files of the first commit.
+    /// What is in the place of a file that only the second commit has, and is not a file of the first: at that path,
+    /// above it, or in a directory of that name. `known` are the files of the first commit.
     fn stranger_at(&self, file: &Path, known: &HashSet<&[u8]>) -> Result<Option<PathBuf>> {
         let is_known = |file: &Path| known.contains(bytes(file).as_slice());
         let mut above: Vec<&Path> = file.ancestors().filter(|above| !above.as_os_str().is_empty()).collect();
@@ -70,7 +70,7 @@ impl Repository {
         Ok(None)
     }
 
-    /// The first file of a directory, or below it, that is none of the known ones.
+    /// The first file of a directory, or below it, that is not known.
     fn stranger_in(&self, directory: &Path, is_known: &impl Fn(&Path) -> bool) -> Result<Option<PathBuf>> {
         let top = Root::open(self.top())?;
         let mut open = vec![directory.to_owned()];
@@ -87,8 +87,8 @@ impl Repository {
         Ok(None)
     }
 
-    /// Those of these files that are in the work tree as the second commit has them, or not there as it has none, and in
-    /// the index as one of both has them: what a sync placed before another process moved the branch.
+    /// The files that are in the work tree as the second commit has them (or absent, if it has none), and in the index
+    /// as either commit has them: a sync placed them before another process moved the branch.
     fn arrived(&self, from: &str, to: &str, files: &[PathBuf]) -> Result<HashSet<PathBuf>> {
         if files.is_empty() {
             return Ok(HashSet::new());
@@ -106,12 +106,12 @@ impl Repository {
         };
         let (come, gone): (Vec<&PathBuf>, Vec<&PathBuf>) =
             files.iter().filter(known).partition(|file| to.contains_key(*file));
-        // A directory in the place of a file that goes is of the second commit, too.
+        // A directory in the place of a removed file belongs to the second commit, too.
         let is_gone = |file: &&PathBuf| {
             of_git::symlink_metadata(&self.top().join(file)).map_or(true, |there| there.is_dir())
         };
         let gone = gone.into_iter().filter(is_gone);
-        // git reads a name a line, and one that begins with a quotation mark as a quoted one.
+        // git reads one name per line, and a name that begins with a quotation mark as quoted.
         let named = |file: &&PathBuf| !bytes(file).iter().any(|byte| matches!(byte, b'\n' | b'"'));
         let come: Vec<&PathBuf> =
             come.into_iter().filter(|file| self.is_plain_file(file)).filter(named).collect();
@@ -125,19 +125,18 @@ impl Repository {
         Ok(same.map(|(file, _)| file).chain(gone).cloned().collect())
     }
 
-    /// Whether nothing is there; also where a file is in the place of the directory above.
+    /// Whether nothing is there; also if a file is in the place of the directory above.
     fn is_nowhere(&self, file: &Path) -> bool {
         let there = of_git::symlink_metadata(&self.top().join(file));
         there.is_err_and(|error| matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory))
     }
 
-    /// Whether a file of the work tree is one, and no link.
+    /// Whether a path of the work tree is a file, not a link.
     fn is_plain_file(&self, file: &Path) -> bool {
         of_git::symlink_metadata(&self.top().join(file)).is_ok_and(|there| there.is_file())
     }
 
-    /// Those of these files that say something else than the index has, where git is told not to look
-    /// (`skip-worktree`, `assume-unchanged`).
+    /// The files that differ from the index although git is told not to look (`skip-worktree`, `assume-unchanged`).
     fn hidden(&self, files: &[PathBuf]) -> Result<HashSet<PathBuf>> {
         let git = self.git();
         let files: HashSet<&PathBuf> = files.iter().collect();
@@ -160,11 +159,11 @@ impl Repository {
         Ok(hidden)
     }
 
-    /// Whether git puts every file of the second commit into a work tree: it would stop half-way at a name that it keeps
-    /// for itself, or that the system does not take. What the first has as well came before.
+    /// Whether git can put every file of the second commit into a work tree: it would stop half-way at a name that it
+    /// reserves, or that the system does not allow. Files that the first commit also has were there before.
     ///
     /// # Errors
-    /// It does not, in git's words; git cannot be run.
+    /// It cannot, in git's words; git cannot be run.
     pub(crate) fn takes(&self, fast_forward: &FastForward) -> Result<()> {
         let scratch = self.scratch()?;
         let index = scratch.path().join("index");
@@ -174,11 +173,11 @@ impl Repository {
             .or_else(|error| read(&fast_forward.from).map_or(Ok(()), |_| Err(error)))
     }
 
-    /// Moves `HEAD`, and with it the index and the work tree. What these changes name is in its place already.
-    /// It can be done again where it was interrupted. Whoever calls it is the only `fb` that commits here.
+    /// Moves `HEAD`, and with it the index and the work tree. The files of these changes are in place already. An
+    /// interrupted move can be repeated. The caller must be the only `fb` that commits here.
     ///
     /// # Errors
-    /// `HEAD` names another commit by now; another git process was in the way until the end; git fails.
+    /// `HEAD` now names another commit; another git process held a lock until the end; git fails.
     pub(crate) fn fast_forward(&self, fast_forward: &FastForward, placed: &[Change]) -> Result<()> {
         let git = self.git();
         let head = git.must_ask(&["rev-parse", "--verify", "HEAD"])?;
@@ -194,7 +193,8 @@ impl Repository {
         let there =
             git.must(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", &fast_forward.to], b"")?.out;
         let there: HashSet<PathBuf> = names(&there).map(path).collect();
-        // What goes because a file takes the place of its directory goes with that: git does not know it any more then.
+        // If a file takes the place of a directory, the files of the directory are gone with it: git no longer knows
+        // them.
         let goes_along = |file: &Path| file.ancestors().skip(1).any(|above| there.contains(above));
         let others: Vec<PathBuf> =
             others.into_iter().filter(|file| !known.contains(file) && !goes_along(file)).collect();
@@ -217,12 +217,12 @@ impl Repository {
         })
         .map_err(Failure::in_sync)?;
         self.thin_out()?;
-        // What comes after a merge is the user's; that it fails undoes nothing.
+        // The hook after a merge is the user's; its failure undoes nothing.
         git.run(&["hook", "run", "--ignore-missing", "post-merge", "--", "0"], b"")?;
         Ok(())
     }
 
-    /// Takes out of the work tree what a sparse checkout leaves out.
+    /// Removes from the work tree what a sparse checkout leaves out.
     fn thin_out(&self) -> Result<()> {
         let git = self.git();
         if git.ask(&["config", "--type=bool", "--get", "core.sparseCheckout"])?.as_deref() == Some("true") {
@@ -232,8 +232,8 @@ impl Repository {
         Ok(())
     }
 
-    /// Finishes the fast-forward of a process that died: as [`Repository::fast_forward`], and the locks that it left go first. What
-    /// was changed by hand since then ([`Repository::changed_meanwhile`]) is to be among `placed`.
+    /// Finishes the fast-forward of a process that died: as [`Repository::fast_forward`], after removing its locks.
+    /// `placed` must include what was changed by hand since then ([`Repository::changed_meanwhile`]).
     ///
     /// # Errors
     /// As there.
@@ -242,9 +242,9 @@ impl Repository {
         self.fast_forward(fast_forward, placed)
     }
 
-    /// The files that a process which died in this fast-forward would have brought, and that somebody has changed since:
-    /// absolute paths. `placed`, from the directory for which the repository was asked, are none of them. None where
-    /// the branch is there already.
+    /// The files that this fast-forward would have brought before its process died, and that somebody has changed
+    /// since: absolute paths. It excludes `placed`, paths from the repository's given directory. Empty if the branch is
+    /// there already.
     ///
     /// # Errors
     /// git cannot be run, or fails; a file cannot be read.
@@ -266,8 +266,8 @@ impl Repository {
         Ok(changed)
     }
 
-    /// Whether a file has the beginning of what the commit has, or is gone: git was stopped while it wrote it, or before,
-    /// since it removes the old one first.
+    /// Whether a file has only the beginning of what the commit has, or is gone: git was stopped while it wrote the
+    /// file, or before, since it removes the old one first.
     fn is_half_written(&self, file: &Path, commit: &str) -> Result<bool> {
         if self.is_nowhere(file) {
             return Ok(true);
@@ -284,12 +284,12 @@ impl Repository {
         Ok(whole.done() && whole.out.starts_with(&there))
     }
 
-    /// Takes back what a fast-forward that failed has done: the files that git brought, as far as they say what the second
-    /// commit has or were half written, are as the first has them, in the work tree and in the index. The files of `placed`
-    /// are the caller's to take back. The branch has not moved.
+    /// Undoes a failed fast-forward: the files that git brought, if they are as the second commit has them or half
+    /// written, are restored to the first commit, in the work tree and in the index. The caller restores the files of
+    /// `placed`. The branch has not moved.
     ///
     /// # Errors
-    /// git cannot be run, or fails; another git process was in the way until the end.
+    /// git cannot be run, or fails; another git process held a lock until the end.
     pub(crate) fn retreat(&self, fast_forward: &FastForward, placed: &[Change]) -> Result<()> {
         let placed = self.paths(placed)?;
         let known: HashSet<&PathBuf> = placed.present.iter().chain(&placed.absent).collect();
@@ -298,7 +298,7 @@ impl Repository {
             git.must(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", &fast_forward.from], b"")?.out;
         let stood: HashSet<PathBuf> = names(&stood).map(path).collect();
         let all = self.files_between(&fast_forward.from, &fast_forward.to)?;
-        // Where git cannot be asked, what is not known again stays, and that is told in the end.
+        // If git cannot be run, unknown files stay, and the result says so.
         let (arrived, unasked) = match self.arrived(&fast_forward.from, &fast_forward.to, &all) {
             Ok(arrived) => (arrived, Ok(())),
             Err(error) => (HashSet::new(), Err(error)),
@@ -317,7 +317,7 @@ impl Repository {
             if !self.is_nowhere(file) {
                 top.remove(file)?;
             }
-            // A directory that is not empty stays, and that is right.
+            // A directory that is not empty stays, as it should.
             for above in file.ancestors().skip(1) {
                 if !top.remove_empty(above) {
                     break;
@@ -328,7 +328,7 @@ impl Repository {
         let index = scratch.path().join("index");
         git.with_index(&index).must(&["read-tree", &fast_forward.from], b"")?;
         restore(&git.with_index(&index), &fast_forward.from, &back)?;
-        // Only where the branch itself could not be moved does the index know of it.
+        // The index has it only if the branch itself could not be moved.
         let cached =
             ["diff-index", "--cached", "--name-only", "-z", "--no-renames", &fast_forward.from, "--"];
         let staged = git.must(&cached, b"")?.out;
@@ -345,16 +345,16 @@ impl Repository {
         unasked
     }
 
-    /// Takes these files into the index as they are in the work tree: a conflict in them counts as resolved.
+    /// Adds these files to the index as they are in the work tree: their conflicts are resolved.
     ///
     /// # Errors
-    /// A path is no plain file of this work tree; another git process was in the way until the end; git fails.
+    /// A path is not a plain file of this work tree; another git process held a lock until the end; git fails.
     pub(crate) fn stage(&self, changes: &[Change]) -> Result<()> {
         let paths = self.paths(changes)?;
         Ok(self.in_index(|git| take_over(git, &paths))?)
     }
 
-    /// Works on a copy of the index, under its lock, and puts it in its place.
+    /// Works on a copy of the index, under its lock, and then replaces the index by it.
     fn in_index(
         &self,
         work: impl Fn(&Git<'_>) -> std::result::Result<(), Failure>,
@@ -368,7 +368,7 @@ impl Repository {
     }
 }
 
-/// The objects of files, by path: the word at this place of each line of `git ls-tree` or `git ls-files --stage`.
+/// The objects of files, by path: the word at this position of each line of `git ls-tree` or `git ls-files --stage`.
 fn ids(out: &[u8], at: usize) -> HashMap<PathBuf, String> {
     let entry = |line: &[u8]| {
         let tab = line.iter().position(|byte| *byte == b'\t')?;
@@ -378,8 +378,8 @@ fn ids(out: &[u8], at: usize) -> HashMap<PathBuf, String> {
     names(out).filter_map(entry).collect()
 }
 
-/// Gives those of these files that say what the commit has, and are not as executable as it has them, its mode: in the
-/// work tree and in the index.
+/// Gives the commit's mode to the files that have the commit's text but are not as executable as there: in the work
+/// tree and in the index.
 fn bring_modes(git: &Git<'_>, commit: &str, known: &HashSet<&PathBuf>) -> std::result::Result<(), Failure> {
     let differ = ["diff-index", "--cached", "--raw", "-z", "--no-abbrev", "--no-renames", commit];
     let out = git.must(&differ, b"")?.out;
@@ -396,13 +396,13 @@ fn bring_modes(git: &Git<'_>, commit: &str, known: &HashSet<&PathBuf>) -> std::r
     restore(git, commit, &files)
 }
 
-/// Brings these files to what the commit has, in the work tree and in the index.
+/// Restores these files to what the commit has, in the work tree and in the index.
 fn restore(git: &Git<'_>, commit: &str, files: &[PathBuf]) -> std::result::Result<(), Failure> {
     if files.is_empty() {
         return Ok(());
     }
     let source = format!("--source={commit}");
-    // In a sparse checkout git would not know the files again that are left out.
+    // In a sparse checkout git would not recognise the files that are left out.
     let restore =
         ["--literal-pathspecs", "restore", "--ignore-skip-worktree-bits", &source, "--staged", "--worktree"];
     let restore = [&restore[..], &["--pathspec-from-file=-", "--pathspec-file-nul"]].concat();
@@ -410,7 +410,7 @@ fn restore(git: &Git<'_>, commit: &str, files: &[PathBuf]) -> std::result::Resul
     Ok(())
 }
 
-/// Brings the entries of these paths to what is in the work tree.
+/// Updates the entries of these paths from the work tree.
 fn take_over(git: &Git<'_>, paths: &Paths) -> std::result::Result<(), Failure> {
     let ran = git.update(paths)?;
     if ran.done() { Ok(()) } else { Err(Error::failed(say::failed(ran.said.trim_end())).into()) }

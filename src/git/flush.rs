@@ -1,5 +1,5 @@
-//! What libgit2 wrote, brought to the disk as git does by itself (`core.fsync`): the objects before a branch names
-//! them, the branch before anybody relies on the commit. Should the power fail, there is the old commit or the new.
+//! Flushes what libgit2 wrote to the disk, as git itself does (`core.fsync`): the objects before a branch names them,
+//! the branch before the commit is reported. After a power failure there is either the old commit or the new one.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -10,8 +10,8 @@ use git2::{Commit, Oid, Repository, Tree};
 use super::change::Paths;
 use super::failure::Failure;
 
-/// The new objects of this commit: itself, and what it says of these paths. An object that was there already, or is
-/// kept in a pack, is on the disk.
+/// The new objects of this commit: itself, and its trees and files for these paths. An object that existed already, or
+/// is in a pack, is on the disk.
 pub(super) fn objects(
     repo: &Repository,
     commit: Oid,
@@ -41,7 +41,7 @@ pub(super) fn objects(
     directories.iter().try_for_each(|directory| flush(directory).map(drop))
 }
 
-/// The names of these files, and of the directories above them, by the directory that they stand in.
+/// The names of these files, and of the directories above them, by their directory.
 fn by_directory(paths: &Paths) -> BTreeMap<&Path, BTreeSet<&OsStr>> {
     let mut names: BTreeMap<&Path, BTreeSet<&OsStr>> = BTreeMap::new();
     for place in paths.present.iter().chain(&paths.absent).flat_map(|path| path.ancestors()) {
@@ -60,7 +60,7 @@ fn subtree<'r>(repo: &'r Repository, tree: &Tree<'_>, directory: &Path) -> Optio
     repo.find_tree(tree.get_path(directory).ok()?.id()).ok()
 }
 
-/// The branch that a commit was put on, or `HEAD` where it is on none.
+/// The branch that has the new commit, or a detached `HEAD`.
 pub(super) fn branch(repo: &Repository) -> Result<(), Failure> {
     let head = repo.find_reference("HEAD")?;
     let place = match head.symbolic_target()? {
@@ -78,7 +78,7 @@ pub(super) fn reference(repo: &Repository, name: &str) -> Result<(), Failure> {
     above.chain([repo.commondir()]).try_for_each(|place| flush(place).map(drop))
 }
 
-/// The object that this commit will be, written before any branch names it.
+/// The object of this future commit, written before any branch names it.
 pub(super) fn write_commit(
     repo: &Repository,
     (author, committer): (&git2::Signature<'_>, &git2::Signature<'_>),
@@ -90,7 +90,7 @@ pub(super) fn write_commit(
     repo.odb()?.write(git2::ObjectType::Commit, &commit)
 }
 
-/// Brings a file or a directory to the disk; whether there is one.
+/// Flushes a file or a directory to the disk; whether it exists.
 #[cfg(unix)]
 fn flush(path: &Path) -> Result<bool, Failure> {
     match crate::disk::of_git::open(path) {
@@ -99,7 +99,7 @@ fn flush(path: &Path) -> Result<bool, Failure> {
     }
 }
 
-/// Elsewhere only what is open for writing can be flushed.
+/// Elsewhere only files open for writing can be flushed.
 #[cfg(not(unix))]
 fn flush(_: &Path) -> Result<bool, Failure> {
     Ok(false)

@@ -1,4 +1,4 @@
-//! Files that a commit has under certain names, found directory by directory: it takes no listing of all that it has.
+//! Finds files with certain names in a commit, directory by directory, without a full listing.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -11,8 +11,8 @@ use super::{library, say};
 use crate::error::{Error, Result};
 
 impl Repository {
-    /// The files below `under` that have one of these names in `HEAD`. All paths start at the directory for which the
-    /// repository was asked.
+    /// The files below `under` that have one of these names in `HEAD`. All paths start at the repository's given
+    /// directory.
     ///
     /// # Errors
     /// `HEAD` cannot be read; the `git` program is needed and cannot be run.
@@ -105,7 +105,7 @@ fn blob(entry: &TreeEntry<'_>) -> Blob {
     Blob { mode: format!("{:06o}", entry.filemode()), id: entry.id().to_string() }
 }
 
-/// Looks for the names in a tree and in those below it; a few are not sought by reading every entry's name.
+/// Looks for the names in a tree and in those below it; a few names are looked up without reading every entry's name.
 fn walk(
     repo: &git2::Repository,
     tree: &Tree<'_>,

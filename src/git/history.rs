@@ -1,4 +1,4 @@
-//! The history of some paths: every commit that `HEAD` has, and what each altered there, in one walk.
+//! The history of some paths: every commit of `HEAD`, and what each altered there, in one walk.
 
 use std::collections::HashSet;
 use std::io::ErrorKind;
@@ -11,9 +11,9 @@ use super::say;
 use crate::disk::of_git;
 use crate::error::{Error, Result};
 
-/// What is asked of every look at the history, whatever the user's settings say of `git log`. Nothing is left out: a
-/// merge that gives up a side is told apart from both, and commits that another object stands in for are read as they
-/// are.
+/// The options of every look at the history, no matter what the user's settings say about `git log`. Nothing is left
+/// out: a merge that drops one side is distinguished from both, and commits that another object replaces are read as
+/// they are.
 const LOG: [&str; 14] = [
     "--no-replace-objects",
     "log",
@@ -31,7 +31,7 @@ const LOG: [&str; 14] = [
     "--format=%x01%H%x00%P%x00%an%x00%ae%x00%at%x00%cn%x00%ct%x00%s%x00%(trailers:only,unfold)",
 ];
 
-/// What makes of it a walk over everything, in order.
+/// The options that make it a walk over everything, in order.
 const WALK: [&str; 4] = ["--sparse", "--date-order", "--reverse", "HEAD"];
 
 /// A commit, and what it altered.
@@ -39,7 +39,7 @@ const WALK: [&str; 4] = ["--sparse", "--date-order", "--reverse", "HEAD"];
 pub(crate) struct Entry {
     /// Its id in full, in hexadecimal.
     pub id: String,
-    /// The commits that it follows, the first one first.
+    /// The commits that it follows, the first parent first.
     pub parents: Vec<String>,
     /// The name of its author.
     pub author: String,
@@ -51,11 +51,11 @@ pub(crate) struct Entry {
     pub committer: String,
     /// When it was committed as it is, in seconds since 1970.
     pub committed: i64,
-    /// The first line of what it says.
+    /// The first line of its message.
     pub subject: String,
-    /// The trailers of what it says, a line each.
+    /// The trailers of its message, one per line.
     pub trailers: String,
-    /// The history is cut off here: what the commit has may have stood in an earlier one.
+    /// The history is cut off here: an earlier commit may have had the same.
     pub cut_off: bool,
     /// What it altered; of a merge, against each parent from which it differs.
     pub altered: Vec<Vec<Altered>>,
@@ -66,20 +66,20 @@ pub(crate) struct Entry {
 pub(crate) struct Altered {
     /// Its path from the directory for which the repository was asked.
     pub path: PathBuf,
-    /// The object that it was; `None`: no plain file.
+    /// The object before; `None`: not a plain file.
     pub old: Option<String>,
-    /// The object that it is; `None`: no plain file.
+    /// The object after; `None`: not a plain file.
     pub new: Option<String>,
 }
 
 impl Entry {
-    /// All that stands behind a key in the trailers.
+    /// Every value of a key in the trailers.
     pub(crate) fn trailers<'e>(&'e self, key: &'e str) -> impl Iterator<Item = &'e str> {
         let pairs = self.trailers.lines().filter_map(|line| line.split_once(':'));
         pairs.filter(move |(word, _)| *word == key).map(|(_, value)| value.trim())
     }
 
-    /// What stands behind a key in the trailers first, if it is there.
+    /// The first value of a key in the trailers, if there is one.
     pub(crate) fn trailer<'e>(&'e self, key: &'e str) -> Option<&'e str> {
         self.trailers(key).next()
     }
@@ -91,8 +91,8 @@ impl Entry {
 }
 
 impl Repository {
-    /// Every commit that `HEAD` has, parents first, else the earlier first; with what each altered of the paths that
-    /// begin with one of these, which start at the directory for which the repository was asked.
+    /// Every commit of `HEAD`, parents first, otherwise the earlier first; with what each altered of the paths that
+    /// begin with one of these prefixes, which start at the repository's given directory.
     ///
     /// # Errors
     /// There is no commit yet; git cannot be run, or fails.
@@ -100,13 +100,13 @@ impl Repository {
         self.log(&WALK, &paths.iter().map(|path| self.pathspec(path)).collect::<Vec<_>>())
     }
 
-    /// The paths that begin with this one, from the directory for which the repository was asked, as git takes them.
+    /// The paths that begin with this prefix, from the repository's given directory, as patterns for git.
     pub(super) fn pathspec(&self, path: &str) -> String {
         let path = self.prefix().join(path).to_string_lossy().replace('\\', "/");
         format!(":(literal){path}")
     }
 
-    /// What `git log` says with these options and revisions, of these paths; without one, of all.
+    /// The output of `git log` with these options and revisions, for these paths; without paths, for all.
     pub(super) fn log(&self, how: &[&str], paths: &[String]) -> Result<Vec<Entry>> {
         let paths = paths.iter().map(String::as_str);
         let arguments: Vec<&str> =
@@ -131,7 +131,7 @@ impl Repository {
         }
     }
 
-    /// The contents of these objects, one after the other; of none that is larger than `largest` bytes.
+    /// The contents of these objects, in order; of those up to `largest` bytes.
     ///
     /// # Errors
     /// git cannot be run, or fails.
@@ -160,10 +160,10 @@ impl Repository {
     }
 }
 
-/// What `git log` printed: of each commit nine words, then for each file a line of modes and objects, and its path.
-/// A merge comes once for each parent from which it differs.
+/// The output of `git log`: nine fields for each commit, then for each file a line of modes and objects, and its path.
+/// A merge appears once for each parent from which it differs.
 fn read(out: &[u8], prefix: &Path) -> Option<Vec<Entry>> {
-    // Every part ends in a NUL, the last one too: else something is missing.
+    // Every part ends in a NUL, the last one too; otherwise something is missing.
     if !out.is_empty() && !out.ends_with(&[0]) {
         return None;
     }
@@ -211,8 +211,8 @@ pub(super) fn file(line: &[u8], name: &[u8], prefix: &Path) -> Option<Altered> {
     Some(Altered { path, old: plain(old_mode, old), new: plain(new_mode, new) })
 }
 
-/// A date in seconds since 1970. What is none, or larger than any, counts as 1970, as git shows it: a commit that a hand
-/// has made up does not keep the others from being read.
+/// A date in seconds since 1970. An invalid or too large one counts as 1970, as git shows it: a commit made by hand
+/// must not prevent reading the others.
 fn seconds(word: &str) -> Option<i64> {
     let made_up = || word.bytes().all(|byte| byte.is_ascii_digit()).then_some(0);
     word.parse().ok().or_else(made_up)

@@ -1,9 +1,9 @@
-//! What was acknowledged and is in no commit of a branch: held by refs of ours, so that nothing that git does with the
+//! Acknowledged work that is in no commit of a branch: held by refs of ours, so that nothing that git does with the
 //! work tree can lose it.
 //!
-//! Such a ref names a commit whose tree has the files that a command wrote, and no others; its parent is the commit on
-//! which the command was given. It is made without a hook, without the index and without the work tree, and is on the
-//! disk before anybody relies on it. A ref may also name a whole commit, made where no branch holds it.
+//! Such a ref names a commit whose tree has only the files that a command wrote; its parent is the commit on which the
+//! command ran. It is made without a hook, the index or the work tree, and is on the disk before the work is reported
+//! as kept. A ref may also name a whole commit, if no branch holds it.
 
 use std::path::{Path, PathBuf};
 
@@ -18,9 +18,9 @@ use super::{flush, libgit2_support, library, say};
 use crate::disk::of_git;
 use crate::error::{Error, Result};
 
-/// Where the refs are.
+/// The prefix of the refs.
 const REFS: &str = "refs/fb/kept/";
-/// The trailer of a commit that has nothing but what one command wrote.
+/// The trailer of a commit that has only what one command wrote.
 const PARTIAL: &str = "Fb-Kept";
 
 /// What a ref of ours holds.
@@ -30,31 +30,31 @@ pub(crate) struct Kept {
     pub name: String,
     /// The commit, in full.
     pub commit: String,
-    /// The commit on which the command was given; `None`: there was none.
+    /// The commit on which the command ran; `None`: there was none.
     pub parent: Option<String>,
     /// When it was kept, in seconds since 1970.
     pub at: i64,
-    /// The commit's first line.
+    /// The first line of the commit's message.
     pub subject: String,
-    /// The files, with their paths from the directory for which the repository was asked.
+    /// The files, with their paths from the repository's given directory.
     pub files: Listing,
 }
 
-/// The bytes of a file that is to be kept.
+/// The bytes of a file to keep.
 #[derive(Debug, Clone)]
 pub(crate) enum Bytes {
     /// These.
     Here(Vec<u8>),
-    /// Those that are in the file of the work tree now.
+    /// Those of the work tree's file now.
     InPlace,
 }
 
 impl Repository {
-    /// Holds these files, with their paths from the directory for which the repository was asked, under a ref of this
-    /// name. What it gives is the ref in full.
+    /// Holds these files, with their paths from the repository's given directory, under a ref of this name. Returns the
+    /// full ref.
     ///
     /// # Errors
-    /// The repository cannot be written; a file that is to be taken as it is cannot be read.
+    /// The repository cannot be written; a file of the work tree cannot be read.
     pub(crate) fn keep_files(&self, name: &str, files: &[(PathBuf, Bytes)], message: &str) -> Result<String> {
         let reference = format!("{REFS}{name}");
         let message =
@@ -70,7 +70,7 @@ impl Repository {
         Ok(reference)
     }
 
-    /// Holds a commit under a ref of this name. What it gives is the ref in full.
+    /// Holds a commit under a ref of this name. Returns the full ref.
     ///
     /// # Errors
     /// The repository cannot be written.
@@ -87,7 +87,7 @@ impl Repository {
         Ok(reference)
     }
 
-    /// Whether anything may be held: a look at the directory, so that nobody pays for what is not there.
+    /// Whether anything may be held: a quick look at the directory, for the usual case that there is nothing.
     ///
     /// # Errors
     /// The directory cannot be read; the `git` program is needed and cannot be run.
@@ -134,7 +134,7 @@ impl Repository {
         Ok(all)
     }
 
-    /// The files that a commit changed or brought.
+    /// The files that a commit changed or added.
     fn brought_by(&self, commit: &str, parent: Option<&str>) -> Result<Listing> {
         let Some(parent) = parent else { return self.listing(commit, Path::new("")) };
         let diff = ["diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames", parent, commit];
@@ -142,7 +142,7 @@ impl Repository {
         Ok(self.new_blobs(&out).into_iter().collect())
     }
 
-    /// The files of a raw list of changes as they are after it; none of those that are gone.
+    /// The new files of a raw list of changes, without those that were removed.
     fn new_blobs(&self, out: &[u8]) -> Vec<(PathBuf, Blob)> {
         let (mut found, mut fields) = (Vec::new(), names(out));
         while let (Some(head), Some(file)) = (fields.next(), fields.next()) {
@@ -157,7 +157,7 @@ impl Repository {
         found
     }
 
-    /// Lets a ref go, if it still names this commit.
+    /// Deletes a ref, if it still names this commit.
     ///
     /// # Errors
     /// git cannot be run, or fails.
@@ -166,8 +166,8 @@ impl Repository {
         self.git().must(&arguments, b"").map(drop)
     }
 
-    /// What these files were in the commits to which a branch or a remote's branch leads, and `since` does not. `files` are
-    /// patterns from the directory for which the repository was asked.
+    /// The versions of these files in the commits of any local or remote branch that `since` does not have. `files` are
+    /// patterns from the repository's given directory.
     ///
     /// # Errors
     /// git cannot be run, or fails.
@@ -187,7 +187,7 @@ impl Repository {
         Ok(self.new_blobs(&out).into_iter().map(|(file, blob)| (file, blob.id)).collect())
     }
 
-    /// Whether a branch, here or of a remote, leads to this commit.
+    /// Whether a local or remote branch has this commit.
     ///
     /// # Errors
     /// git cannot be run, or fails.
@@ -197,7 +197,7 @@ impl Repository {
         Ok(!self.git().must(&arguments, b"")?.out.is_empty())
     }
 
-    /// Whether `HEAD` names no branch: it names a commit, or another ref, of which nobody knows how long it lasts.
+    /// Whether `HEAD` is detached: it names a commit or another ref, which may not last.
     ///
     /// # Errors
     /// The `git` program is needed and cannot be run.
@@ -254,8 +254,8 @@ impl Repository {
         for (file, content) in files {
             let id = match content {
                 Bytes::Here(bytes) => {
-                    // As git would commit it, or nobody would know it again in a commit. A filter that fails is no reason
-                    // to keep nothing.
+                    // As git would commit it; otherwise it could not be found again in a commit. If a filter fails, the
+                    // file is kept without it.
                     let path = format!("--path={}", self.prefix().join(file).to_string_lossy());
                     let hash = ["-c", FLUSHED, "hash-object", "-w", "--stdin"];
                     match git.run(&[&hash[..], &[path.as_str()]].concat(), bytes)? {
@@ -301,7 +301,7 @@ impl Repository {
     }
 }
 
-/// What was read; `None` where there is no such file.
+/// What was read; `None` if there is no such file.
 fn there<T>(path: &Path, read: std::io::Result<T>) -> Result<Option<T>> {
     match read {
         Ok(read) => Ok(Some(read)),
@@ -310,16 +310,16 @@ fn there<T>(path: &Path, read: std::io::Result<T>) -> Result<Option<T>> {
     }
 }
 
-/// git brings to the disk what it writes.
+/// git flushes what it writes.
 const FLUSHED: &str = "core.fsync=all";
-/// A ref of ours is nobody's business but ours.
+/// Our refs are not for others.
 const NO_HOOKS: &str = "core.hooksPath=/dev/null";
 
 fn failed(error: impl std::borrow::Borrow<git2::Error>) -> Error {
     Error::failed(say::failed(error.borrow().message()))
 }
 
-/// What has to be between a message and one more trailer: nothing where it ends with trailers already.
+/// The separator between a message and one more trailer: empty if the message already ends with trailers.
 fn gap(message: &str) -> &'static str {
     let last = message.trim_end().rsplit("\n\n").next().unwrap_or_default();
     let trailer = |line: &str| line.split_once(": ").is_some_and(|(key, _)| !key.contains(' '));

@@ -1,8 +1,8 @@
-//! What libgit2 does not honour, so that the `git` program has to be asked.
+//! What libgit2 does not honour, so that the `git` program is needed.
 //!
 //! libgit2 does follow `core.autocrlf`, `text`, `eol`, `ident` and `core.fileMode`, and writes messages as UTF-8
-//! whatever `i18n.commitEncoding` says, as the format of a commit has it by default. It refuses unknown
-//! extensions, sha256, reftable, split and sparse indexes by itself. What is here it would pass over in silence.
+//! regardless of `i18n.commitEncoding`, as the format of a commit has it by default. It refuses unknown extensions,
+//! sha256, reftable, split and sparse indexes by itself. It would silently ignore what is listed here.
 
 use std::path::{Path, PathBuf};
 
@@ -20,25 +20,25 @@ const HOOKS: [&str; 6] = [
     "post-index-change",
 ];
 
-/// Attributes of a file that change what is kept of it, and that libgit2 does not apply.
+/// Attributes of a file that change what git stores of it, and that libgit2 does not apply.
 const ATTRIBUTES: [&str; 2] = ["filter", "working-tree-encoding"];
 
-/// Whether libgit2 knows the author as git does: it does not read `author.*` and `committer.*`, nor files that
-/// are included for the sake of a remote.
+/// Whether libgit2 reads the author as git does: it does not read `author.*` and `committer.*`, nor files that are
+/// included only for certain remotes.
 pub(super) fn knows_people(repo: &Repository) -> Result<bool, git2::Error> {
     let config = repo.config()?.snapshot()?;
     Ok(!any(&config, r"^(author|committer)\.(name|email)$")?
         && !any(&config, r"^includeif\.hasconfig:.*\.path$")?)
 }
 
-/// Whether a commit of these files through libgit2 is what git would have made.
+/// Whether libgit2 would commit these files exactly as git would.
 pub(super) fn makes_commit(repo: &Repository, files: &[PathBuf]) -> Result<bool, git2::Error> {
     let config = repo.config()?.snapshot()?;
     let plain = !signed(&config) && !shared(&config) && !replaced(repo)? && !hooked(repo, &config)?;
     Ok(plain && !files.iter().any(|file| filtered(repo, file)))
 }
 
-/// Whether what libgit2 writes is open to those to whom it has to be.
+/// Whether what libgit2 writes can be read by everybody who needs it.
 pub(super) fn keeps_objects(repo: &Repository) -> bool {
     repo.config().and_then(|mut config| config.snapshot()).is_ok_and(|config| !shared(&config))
 }
@@ -48,17 +48,17 @@ fn any(config: &Config, names: &str) -> Result<bool, git2::Error> {
     Ok(entries.next().is_some())
 }
 
-/// Whether objects stand in the place of others (`git replace`).
+/// Whether objects replace others (`git replace`).
 fn replaced(repo: &Repository) -> Result<bool, git2::Error> {
     Ok(repo.references_glob("refs/replace/*")?.next().is_some())
 }
 
-/// A value that cannot be read is git's to complain of.
+/// git reports a value that cannot be read.
 fn signed(config: &Config) -> bool {
     config.get_bool("commit.gpgsign").unwrap_or_else(|error| error.code() != ErrorCode::NotFound)
 }
 
-/// Whether objects have to stay writable for a group (`core.sharedRepository`).
+/// Whether objects must stay writable for a group (`core.sharedRepository`).
 fn shared(config: &Config) -> bool {
     match config.get_string("core.sharedrepository") {
         Ok(how) => !["", "false", "no", "off", "0", "umask"].contains(&how.to_lowercase().as_str()),
@@ -86,7 +86,7 @@ fn runs(hook: &Path) -> bool {
     ["", "exe"].iter().any(|end| of_git::metadata(&hook.with_extension(end)).is_ok_and(|file| file.is_file()))
 }
 
-/// Whether a filter changes what is kept of a file, which libgit2 does not apply.
+/// Whether a filter changes what git stores of a file, which libgit2 does not apply.
 pub(super) fn filtered(repo: &Repository, file: &Path) -> bool {
     ATTRIBUTES.iter().any(|name| {
         let value = repo.get_attr_bytes(file, name, AttrCheckFlags::default());

@@ -1,4 +1,4 @@
-//! The commit through libgit2: no process, no hooks, no signing; `fit` says where that is enough.
+//! The commit through libgit2: no process, no hooks, no signing; `libgit2_support` says when that is enough.
 
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -60,12 +60,12 @@ pub(super) fn commit(
         flush::branch(repo)?;
         Committed::Made { id: id.to_string() }
     };
-    // Also where nothing was to be committed: a process that died may have come as far as the commit.
+    // Also if there was nothing to commit: a process that died may have got as far as the commit.
     lock.replace(&copy).map_err(Failure::write(&copy))?;
     Ok(committed)
 }
 
-/// The name and the address of the author; `None` where git is not told who commits.
+/// The name and the address of the author; `None` if git is not told who commits.
 pub(super) fn author(repo: &Repository) -> Result<Option<(String, String)>, Failure> {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let author = people(repo)?.map(|(author, _)| author);
@@ -84,7 +84,7 @@ pub(super) fn head(repo: &Repository) -> Result<Option<Commit<'_>>, git2::Error>
 /// The fewest characters of an id that are shown.
 const SHORT: usize = 7;
 
-/// The beginning of a commit's id that no other object's begins with, whatever `core.abbrev` says.
+/// The shortest unique prefix of a commit's id, regardless of `core.abbrev`.
 pub(super) fn short(repo: &Repository, commit: Oid) -> Result<String, git2::Error> {
     let (odb, id) = (repo.odb()?, commit.to_string());
     let alone = |length: &usize| odb.exists_prefix(commit, *length).is_ok();
@@ -92,7 +92,7 @@ pub(super) fn short(repo: &Repository, commit: Oid) -> Result<String, git2::Erro
     Ok(id[..length].to_owned())
 }
 
-/// Which of these paths, and of those below them, are not as in `HEAD`: where there is no `git` program to ask.
+/// Which of these paths, and of those below them, are not as in `HEAD`: if there is no `git` program.
 pub(super) fn dirty(repo: &Repository, paths: &[PathBuf]) -> Result<Vec<PathBuf>, git2::Error> {
     let mut options = StatusOptions::new();
     options.include_untracked(true).recurse_untracked_dirs(true).disable_pathspec_match(true);
@@ -103,8 +103,8 @@ pub(super) fn dirty(repo: &Repository, paths: &[PathBuf]) -> Result<Vec<PathBuf>
     Ok(found.iter().map(|entry| path(entry.path_bytes())).collect())
 }
 
-/// The author and the committer; `None` where git is not told who they are. Anything else that is wrong with
-/// them, such as a date that libgit2 cannot read, is left to the program.
+/// The author and the committer; `None` if git is not told who they are. Other problems with them, such as a date that
+/// libgit2 cannot read, are left to the program.
 fn people(repo: &Repository) -> Result<Option<(Signature<'_>, Signature<'_>)>, Failure> {
     match (repo.author_from_env(), repo.committer_from_env()) {
         (Ok(author), Ok(committer)) => Ok(Some((author, committer))),
@@ -124,8 +124,8 @@ fn ignored(repo: &Repository, index: &Index, files: &[PathBuf]) -> Result<Vec<Pa
     Ok(ignored)
 }
 
-/// Makes git look again at files that were written in the second in which the index was: their times do not tell
-/// whether they changed since ("racily clean"), and the new index, being younger, would vouch for them.
+/// Makes git check again the files that were written in the same second as the index: their times do not show later
+/// changes ("racily clean"), and the new index is younger, so git would trust it.
 fn forget_stale(index: &mut Index, written: Option<SystemTime>) -> Result<(), git2::Error> {
     let written =
         written.and_then(|at| at.duration_since(UNIX_EPOCH).ok()).map_or(0, |since| since.as_secs());
@@ -139,7 +139,7 @@ fn forget_stale(index: &mut Index, written: Option<SystemTime>) -> Result<(), gi
     Ok(())
 }
 
-/// Brings the entries of these paths, and no others, to what is in the work tree.
+/// Updates the entries of these paths, and no others, from the work tree.
 fn update(index: &mut Index, paths: &Paths) -> Result<(), git2::Error> {
     for path in &paths.absent {
         if index.get_path(path, 0).is_some() {
@@ -172,7 +172,7 @@ fn tree(repo: &Repository, before: &Tree<'_>, index: &Index, paths: &Paths) -> R
     updates.create_updated(repo, before)
 }
 
-/// A directory in a tree, if it has it. Looked up once for all its files: a status may hold very many.
+/// A directory in a tree, if it is there. Looked up once for all its files: a status may have very many.
 pub(super) fn subtree<'r>(
     repo: &'r Repository,
     tree: &Tree<'r>,

@@ -1,8 +1,8 @@
 //! The lock of the index, held while a commit is made.
 //!
-//! git's own protocol: whoever makes `index.lock` may change `index`. The new index is built beside it, from a
-//! copy, and renamed over it: a process that reads sees the old one or the new one, whole, and nothing that
-//! another process staged meanwhile is lost.
+//! git's own protocol: the process that creates `index.lock` may change `index`. The new index is built next to it,
+//! from a copy, and renamed over it: readers see either the old one or the new one, complete, and nothing is lost that
+//! another process staged meanwhile.
 
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -11,9 +11,9 @@ use std::time::SystemTime;
 use super::failure::Failure;
 use crate::disk::{Root, Scratch, of_git};
 
-/// The beginning of the names under which the work goes on in the git directory.
+/// The prefix of our temporary files in the git directory.
 pub(super) const SCRATCH: &str = "fb-commit-";
-/// What an `index.lock` of ours says. git writes an index into its own, which begins otherwise.
+/// The content of our `index.lock`. git writes an index into its own, which begins differently.
 const OURS: &[u8] = b"fb is making a commit\n";
 
 /// The index of a work tree, locked until this is dropped.
@@ -24,10 +24,10 @@ pub(super) struct IndexLock {
 }
 
 impl IndexLock {
-    /// Locks the index of the work tree whose git directory this is; fails at once where another process has it.
+    /// Locks the index of the work tree with this git directory; fails at once if another process has it.
     ///
-    /// Only one `fb` at a time makes a commit here, see [`super::Repository::commit`]. So what is found of another
-    /// `fb` is left by one that died, and goes; what is git's stays.
+    /// Only one `fb` at a time makes a commit here, see [`super::Repository::commit`]. So a lock of another `fb` was
+    /// left by a process that died, and is removed; git's locks stay.
     pub(super) fn take(git_dir: &Path) -> Result<IndexLock, Failure> {
         let (index, lock) = (git_dir.join("index"), git_dir.join("index.lock"));
         sweep(git_dir);
@@ -44,26 +44,26 @@ impl IndexLock {
         }
     }
 
-    /// When the index was last written; `None` where there is none yet.
+    /// When the index was last written; `None` if there is none yet.
     pub(super) fn written(&self) -> Option<SystemTime> {
         of_git::metadata(&self.index).and_then(|index| index.modified()).ok()
     }
 
-    /// The path of a copy of the index, to be worked on; there is no file there where there is no index yet.
+    /// The path of a copy of the index to work on; if there is no index yet, there is no file.
     ///
-    /// The copy is as old as the index: by that age git knows which of the times in it are not to be trusted.
+    /// The copy keeps the index's modification time, by which git knows which of the times in it it cannot trust.
     pub(super) fn copy(&self, name: &str) -> Result<PathBuf, Failure> {
         let copy = self.file(name);
         let Some(written) = self.written() else { return Ok(copy) };
         of_git::copy(&self.index, &copy, written).map(|()| copy.clone()).map_err(Failure::write(&copy))
     }
 
-    /// The path of a file that goes when the lock does.
+    /// The path of a file that is removed with the lock.
     pub(super) fn file(&self, name: &str) -> PathBuf {
         self.scratch.path().join(name)
     }
 
-    /// Puts a copy that was worked on in the index's place.
+    /// Replaces the index by the copy.
     pub(super) fn replace(&self, copy: &Path) -> io::Result<()> {
         of_git::rename(copy, &self.index)
     }
@@ -71,18 +71,18 @@ impl IndexLock {
 
 impl Drop for IndexLock {
     fn drop(&mut self) {
-        // Nothing can be done about a failure here; git names the file and says what to do with it.
+        // A failure here cannot be handled; git will name the file and say what to do with it.
         let _ = of_git::remove_file(&self.lock);
     }
 }
 
-/// Makes the lock with all that it says, in one step: whoever dies leaves one that is known as ours, or none.
+/// Creates the lock with its content in one step: a process that dies leaves a recognisable lock, or none.
 fn make(lock: &Path, scratch: &Path) -> io::Result<()> {
     let whole = scratch.join("lock");
     of_git::write(&whole, OURS)?;
     match of_git::hard_link(&whole, lock) {
         Err(error) if !is_there(&error) => {
-            // Some disks know no second name for a file.
+            // Some disks do not support hard links.
             of_git::make(lock, OURS)
         }
         made => made,
@@ -93,12 +93,12 @@ fn is_there(error: &io::Error) -> bool {
     error.kind() == ErrorKind::AlreadyExists
 }
 
-/// Removes what was left by a process that died.
+/// Removes what a dead process left.
 fn sweep(git_dir: &Path) {
     let Ok(root) = Root::open(git_dir) else { return };
     for name in root.names(Path::new("")).unwrap_or_default() {
         if name.to_string_lossy().starts_with(SCRATCH) {
-            // What stays is in nobody's way, and is swept the next time.
+            // What stays harms nobody, and is removed the next time.
             let _ = root.remove_all(Path::new(&name));
         }
     }

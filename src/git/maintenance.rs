@@ -1,8 +1,8 @@
 //! What git does for its own commits: packs the loose objects when there are many.
 //!
-//! A commit through libgit2 leaves its objects loose, several a command. git looks after each of its commits whether
-//! they have become too many, and packs them in the background. Here the same is found without a process, by counting
-//! as git does, and git is started only where it has something to do.
+//! A commit through libgit2 leaves its objects loose, several per command. After each of its own commits git checks
+//! whether there are too many, and packs them in the background. Here the same check is made without a process, by
+//! counting as git does, and git is started only if there is work.
 
 use git2::{Config, ErrorCode};
 
@@ -11,15 +11,15 @@ use super::say;
 use crate::disk::of_git;
 use crate::error::{Error, Result};
 
-/// The directory of loose objects whose number stands for that of all 256, as git takes it.
+/// The directory of loose objects from whose number git estimates that of all 256.
 const SAMPLE: &str = "objects/17";
-/// How many loose objects are too many where `gc.auto` does not say.
+/// The limit of loose objects without `gc.auto`.
 const TOO_MANY: i64 = 6700;
 
 impl Repository {
-    /// Starts git's maintenance in the background where the objects have become too many and the settings
-    /// (`gc.auto`, `maintenance.auto`) allow it. The commit is made: where that cannot be told, or git cannot be
-    /// started, the objects stay as they are until the next one.
+    /// Starts git's maintenance in the background if there are too many objects and the settings (`gc.auto`,
+    /// `maintenance.auto`) allow it. The commit is made: if this check fails, or git cannot be started, the objects
+    /// stay as they are until the next one.
     pub(super) fn offer_maintenance(&self) {
         if self.needs_maintenance().unwrap_or(false) {
             let _ = self.git().start(&["maintenance", "run", "--auto", "--quiet"]);
@@ -39,7 +39,7 @@ impl Repository {
     }
 }
 
-/// How many objects of the sample are not too many; `None`: git is told to leave them.
+/// The limit of objects in the sample; `None`: git is told to leave them.
 fn limit(config: &Config) -> std::result::Result<Option<i64>, git2::Error> {
     let set = |found: std::result::Result<i64, git2::Error>| match found {
         Err(error) if error.code() == ErrorCode::NotFound => Ok(None),

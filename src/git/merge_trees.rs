@@ -1,4 +1,4 @@
-//! Two commits: what they have in common, what git makes of the files that are nobody's case, and the commit that joins them.
+//! Two commits: their common ancestors, git's merge of the files that are not cases, and the commit that merges them.
 
 use std::path::{Path, PathBuf};
 
@@ -13,13 +13,13 @@ use crate::error::{Error, Result};
 /// git's merge of two trees.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum TreeMerge {
-    /// The tree that came of it.
+    /// The merged tree.
     Tree(String),
-    /// Files that people have to look at, from the top of the work tree.
+    /// Files that people must check, from the top of the work tree.
     Conflicts(Vec<PathBuf>),
 }
 
-/// Whoever makes a commit that no branch ever names: only the object store knows it, until it is cleaned.
+/// The author of commits that no branch ever names: only the object store has them, until it is cleaned.
 const NOBODY: [&str; 4] = ["-c", "user.name=fb", "-c", "user.email=fb@localhost"];
 
 impl Repository {
@@ -31,7 +31,7 @@ impl Repository {
         self.commit_named(word)
     }
 
-    /// The best common ancestors of two commits; none where their histories are unrelated.
+    /// The best common ancestors of two commits; empty if their histories are unrelated.
     ///
     /// # Errors
     /// git cannot be run, or fails.
@@ -57,8 +57,8 @@ impl Repository {
         Ok(String::from_utf8_lossy(&made).trim_end().to_owned())
     }
 
-    /// git's own three-way merge of trees, with the user's settings and drivers, but no directory is taken for a
-    /// renamed one.
+    /// git's own three-way merge of trees, with the user's settings and drivers, but without detecting renamed
+    /// directories.
     ///
     /// # Errors
     /// git cannot be run, or is older than 2.38.
@@ -95,7 +95,7 @@ impl Repository {
         self.git().must_ask(&arguments)
     }
 
-    /// The commit that joins two: its message and its signature as git's settings and hooks have them. No branch is
+    /// The commit that merges two others: its message and its signature follow git's settings and hooks. No branch is
     /// moved; [`Repository::fast_forward`] does that.
     ///
     /// # Errors
@@ -134,7 +134,7 @@ impl Repository {
         Ok(names(&self.git().must(&diff, b"")?.out).map(path).collect())
     }
 
-    /// Whether the first commit is the second, or among what led to it.
+    /// Whether the first commit is the second, or one of its ancestors.
     ///
     /// # Errors
     /// git cannot be run, or fails.
@@ -142,7 +142,7 @@ impl Repository {
         self.git().is_so(&["merge-base", "--is-ancestor", one, other])
     }
 
-    /// A path of git's as one of the directory for which the repository was asked; `None`: it lies elsewhere.
+    /// A path from the top as one of the repository's given directory; `None`: it is outside.
     pub(crate) fn below_here<'p>(&self, path: &'p Path) -> Option<&'p Path> {
         path.strip_prefix(self.prefix()).ok()
     }

@@ -1,23 +1,23 @@
-//! The message of a commit: a subject that fits a line, a body, and trailers that programs read.
+//! The message of a commit: a subject that fits one line, a body, and trailers that programs read.
 //!
-//! Everyone who has a clone reads it, in a terminal, a browser or a log: it tells no number of a person's, and nothing in
-//! it acts.
+//! Everyone who has a clone reads it, in a terminal, a browser or a log. It contains no phone or card number of a
+//! person, and no control character.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::lang::{one_line, visible};
 use crate::privacy::{masked, signed};
 
-/// The columns that a subject may take; what `git log --oneline` shows on a terminal of 80.
+/// The longest subject, in columns; what `git log --oneline` shows on a terminal of 80.
 const SUBJECT: usize = 72;
 
-/// What a commit says.
+/// The parts of a message.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Message {
-    /// One line, such as `escalate 7k3q9x to supervisor: third round`; cut with `…` where it is too long, and
-    /// then whole in the body. Never empty.
+    /// One line, such as `escalate 7k3q9x to supervisor: third round`; if it is too long, it is cut with `…`, and the
+    /// body has all of it. Never empty.
     pub subject: String,
-    /// What there is to say at length.
+    /// The details.
     pub body: Option<String>,
     /// Keys with their values, such as `Case` with `7k3q9x`, in this order.
     pub trailers: Vec<(String, String)>,
@@ -55,7 +55,7 @@ fn paragraphs(text: &str) -> String {
     lines.join("\n").trim_matches('\n').to_owned()
 }
 
-/// The text, or as much of it as fits a subject with a `…`. A Chinese character takes two columns.
+/// The text, cut with a `…` if it does not fit a subject. A Chinese character takes two columns.
 fn cut(text: &str) -> String {
     if text.width() <= SUBJECT {
         return text.to_owned();

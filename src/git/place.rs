@@ -1,9 +1,9 @@
-//! Where the repository around a directory is: only a `.git` entry leads to one.
+//! Finds the repository around a directory: only a `.git` entry leads to one.
 //!
-//! Whatever lies in a ledger may have come with a clone, and a clone can have a directory that looks like a bare
-//! repository (`HEAD`, `config`, `objects`, `refs`), hooks and settings of somebody else's included. What it cannot have
-//! is an entry named `.git`: no git keeps one. So a repository is accepted through that name, at the ledger's directory
-//! or above it, and through nothing else.
+//! Everything in a ledger may have come with a clone, and a clone can have a directory that looks like a bare
+//! repository (`HEAD`, `config`, `objects`, `refs`), with somebody else's hooks and settings. It cannot have an entry
+//! named `.git`: git never stores one. So a repository is accepted only through that name, at the ledger's directory or
+//! above it.
 
 use std::path::{Path, PathBuf};
 
@@ -14,8 +14,8 @@ use crate::error::{Error, Result};
 /// The name that leads to a repository: its git directory, or a file that names one (a linked work tree, a submodule).
 const ENTRY: &str = ".git";
 
-/// The nearest directory upwards, this one included, that has a `.git` entry; `None` where there is none. As git looks
-/// for it: not above a ceiling, not on another disk, and past a directory `.git` that is no repository.
+/// The nearest directory upwards, this one included, that has a `.git` entry; `None` if there is none. The search is
+/// git's: not above a ceiling, not on another disk, and past a directory `.git` that is not a repository.
 ///
 /// # Errors
 /// The entry is a file that leads nowhere; without one, the directory or one above it is a bare repository.
@@ -47,7 +47,7 @@ pub(super) fn holder(real: &Path) -> Result<Option<PathBuf>> {
     }
 }
 
-/// That a repository has no work tree.
+/// The error for a repository without a work tree.
 pub(super) fn is_bare(git_dir: &Path) -> Error {
     Error::failed(say::bare(git_dir)).hint(say::clone_it())
 }
@@ -92,7 +92,7 @@ mod tests {
         fs::create_dir(real.join("there")).unwrap();
         fs::write(real.join(ENTRY), "gitdir: there\n").unwrap();
         assert_eq!(holder(&real).unwrap(), Some(real.clone()));
-        // Line breaks behind the path would be no part of it.
+        // Line breaks after the path are not part of it.
         fs::write(real.join(ENTRY), format!("gitdir: there{}", "\n".repeat(65 << 20))).unwrap();
         assert!(holder(&real).unwrap_err().message.to_string().contains(ENTRY));
     }

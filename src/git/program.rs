@@ -1,5 +1,5 @@
-//! The `git` program: it honours whatever libgit2 does not. Every call of it is made in [`Git::pour`], with the
-//! environment and the settings that `environment` leaves it.
+//! The `git` program: it honours everything that libgit2 does not. Every call of it is made in [`Git::pour`], with the
+//! environment and the settings of `environment`.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
@@ -14,10 +14,10 @@ use super::{environment, say};
 use crate::disk;
 use crate::error::{Error, Result};
 
-/// What the program is called.
+/// The name of the program.
 pub(super) const PROGRAM: &str = "git";
 
-/// The question what is not as in `HEAD`; the paths follow.
+/// The arguments that ask what is not as in `HEAD`; the paths follow.
 pub(super) const STATUS: [&str; 8] = [
     "--literal-pathspecs",
     "--no-optional-locks",
@@ -29,10 +29,10 @@ pub(super) const STATUS: [&str; 8] = [
     "--",
 ];
 
-/// The status of `git config` where another process holds the settings.
+/// The exit status of `git config` if another process holds the settings.
 const CONFIG_LOCKED: i32 = 255;
 
-/// What runs the user's hooks, or is tried again with more than itself: it is run once.
+/// The commands that run the user's hooks, or that the caller repeats with other steps: they are run once.
 const ONCE: [&str; 3] = ["commit", "hook", "push"];
 
 /// git, run in one directory.
@@ -44,51 +44,51 @@ pub(super) struct Git<'a> {
     patient: bool,
 }
 
-/// What a run of git came to.
+/// The result of a run of git.
 pub(super) struct Ran {
     code: Option<i32>,
-    /// What it printed for programs.
+    /// Its standard output.
     pub out: Vec<u8>,
-    /// What it printed for people.
+    /// Its standard error.
     pub said: String,
 }
 
-/// The same, with what it printed for programs still in a file, which is read from its beginning.
+/// The same, with standard output still in a file, which is read from its beginning.
 pub(super) struct Poured {
     code: Option<i32>,
-    /// What it printed for programs.
+    /// Its standard output.
     pub out: File,
-    /// What it printed for people.
+    /// Its standard error.
     pub said: String,
 }
 
 impl Poured {
-    /// Whether a lock of another process was in its way: worth another try. It did nothing then. Whatever the language,
-    /// git names the lock between quotation marks; where it is the one of its settings, it ends with a status of its own.
+    /// Whether another process held a lock that it needs: worth another try. It did nothing then. In every language git
+    /// names the lock between quotation marks; for the lock of its settings it has its own exit status.
     fn was_locked_out(&self, verb: &str) -> bool {
         let named =
             [".lock'", "lock config file", "data is locked"].iter().any(|word| self.said.contains(word));
         !self.done() && (named || (verb == "config" && self.code == Some(CONFIG_LOCKED)))
     }
 
-    /// Whether it did what it was asked.
+    /// Whether it succeeded.
     pub(super) fn done(&self) -> bool {
         self.code == Some(0)
     }
 }
 
 impl Ran {
-    /// Its exit status; `None` where a signal ended it.
+    /// Its exit status; `None` if a signal ended it.
     pub(super) fn code(&self) -> Option<i32> {
         self.code
     }
 
-    /// Whether it did what it was asked.
+    /// Whether it succeeded.
     pub(super) fn done(&self) -> bool {
         self.code == Some(0)
     }
 
-    /// What it said where it failed, as an error.
+    /// Its error message, if it failed.
     pub(super) fn failed(&self) -> Error {
         Error::failed(say::failed(self.said.trim_end()))
     }
@@ -100,32 +100,32 @@ impl<'a> Git<'a> {
         Git { dir, git_dir: None, index: None, patient: true }
     }
 
-    /// git, run once where another process is in its way: the caller tries again.
+    /// git, run once even if another process holds a lock: the caller tries again.
     pub(super) fn at_once(&self) -> Git<'a> {
         Git { patient: false, ..*self }
     }
 
-    /// git, told where the git directory is: it does not find it upwards from there (`core.worktree`).
+    /// git, with the git directory given: it does not find it upwards from here (`core.worktree`).
     pub(super) fn told(self, git_dir: &'a Path) -> Git<'a> {
         Git { git_dir: Some(git_dir), ..self }
     }
 
-    /// git, with another index in place of the work tree's.
+    /// git, with another index instead of the work tree's.
     pub(super) fn with_index(&self, index: &'a Path) -> Git<'a> {
         Git { index: Some(index), ..*self }
     }
 
-    /// Runs it to its end, with this on its standard input.
+    /// Runs it to its end, with this standard input.
     ///
     /// # Errors
-    /// It is not installed, or cannot be run. That it failed is not an error here.
+    /// It is not installed, or cannot be run. Its own failure is not an error here.
     pub(super) fn run(&self, arguments: &[impl AsRef<OsStr>], input: &[u8]) -> Result<Ran> {
         let Poured { code, mut out, said } = self.pour(arguments, input)?;
         Ok(Ran { code, out: read(&mut out).map_err(cannot_run)?, said })
     }
 
-    /// Runs it to its end, with this on its standard input, and leaves what it printed in a file: for what is too
-    /// large to be held at once. For a second or two it is tried again where another process holds a lock.
+    /// Runs it to its end, with this standard input, and leaves its output in a file: for output that is too large for
+    /// memory. If another process holds a lock, it tries again for a second or two.
     ///
     /// # Errors
     /// As [`Git::run`].
@@ -143,8 +143,7 @@ impl<'a> Git<'a> {
         }
     }
 
-    /// What it prints goes to files: a process that a hook leaves in the background would keep a pipe open, and
-    /// us waiting.
+    /// Its output goes to files: a background process of a hook would keep a pipe open, and we would wait.
     fn pour_once(&self, arguments: &[impl AsRef<OsStr>], input: &[u8]) -> Result<Poured> {
         let mut out = disk::unnamed(self.dir).map_err(no_room)?;
         let mut said = disk::unnamed(self.dir).map_err(no_room)?;
@@ -153,7 +152,7 @@ impl<'a> Git<'a> {
         git.stdout(out.try_clone().map_err(cannot_run)?).stderr(said.try_clone().map_err(cannot_run)?);
         let mut git = git.spawn().map_err(|error| self.not_started(error))?;
         if let Some(mut pipe) = git.stdin.take() {
-            // A git that stops before it has read everything says why.
+            // If git stops before it has read everything, its message says why.
             let _ = pipe.write_all(input);
         }
         let code = git.wait().map_err(cannot_run)?.code();
@@ -162,7 +161,7 @@ impl<'a> Git<'a> {
         Ok(Poured { code, out, said })
     }
 
-    /// The program, with what every call has in common.
+    /// The program, with the settings of every call.
     fn command(&self) -> Command {
         let mut git = Command::new(PROGRAM);
         git.current_dir(self.dir);
@@ -181,7 +180,7 @@ impl<'a> Git<'a> {
         git
     }
 
-    /// Starts it and does not wait for its end: for what may go on when this program is long done.
+    /// Starts it and does not wait for its end: it may run longer than this program.
     ///
     /// # Errors
     /// As [`Git::run`].
@@ -191,8 +190,7 @@ impl<'a> Git<'a> {
         git.spawn().map(drop).map_err(|error| self.not_started(error))
     }
 
-    /// Why it could not be started. The system has one word for a program, its interpreter and a directory that are not
-    /// there.
+    /// Why it could not be started. The system has the same error for a missing program, interpreter or directory.
     fn not_started(&self, error: io::Error) -> Error {
         if error.kind() != ErrorKind::NotFound
             || environment::has_program(PROGRAM) && disk::of_git::is_directory(self.dir)
@@ -205,9 +203,9 @@ impl<'a> Git<'a> {
         Error::failed(say::no_program()).hint(say::install())
     }
 
-    /// What it printed, without the last line break; `None` where it ended with 1, by which it says that there is no
-    /// such thing. Only for questions of which git documents that: `rev-parse --quiet --verify`, `config --get`,
-    /// `symbolic-ref --quiet`, `merge-base`.
+    /// Its output, without the last line break; `None` if it ended with 1, which means that there is no such thing.
+    /// Only for commands where git documents that: `rev-parse --quiet --verify`, `config --get`, `symbolic-ref
+    /// --quiet`, `merge-base`.
     ///
     /// # Errors
     /// As [`Git::run`], and any other exit.
@@ -221,7 +219,7 @@ impl<'a> Git<'a> {
         }
     }
 
-    /// Whether something is so: yes with 0, no with 1.
+    /// The answer to a yes-or-no question: yes with 0, no with 1.
     ///
     /// # Errors
     /// As [`Git::ask`].
@@ -229,12 +227,13 @@ impl<'a> Git<'a> {
         self.ask(arguments).map(|answer| answer.is_some())
     }
 
-    /// The name and the address of `AUTHOR` or `COMMITTER`; `None` where git is not told who they are.
+    /// The name and the address of `AUTHOR` or `COMMITTER`; `None` if git is not told who they are.
     pub(super) fn person(&self, who: &str) -> Result<Option<(String, String)>> {
         let variable = format!("GIT_{who}_IDENT");
         let ran = self.run(&["-c", "user.useConfigOnly=true", "var", &variable], b"")?;
         if !ran.done() {
-            // It has one status for this and for settings that it cannot read; those stop every other question, too.
+            // It has one exit status for this and for settings that it cannot read; the latter stop every other
+            // command, too.
             self.must(&["rev-parse", "--git-dir"], b"")?;
             return Ok(None);
         }
@@ -263,13 +262,13 @@ fn cannot_run(error: io::Error) -> Error {
     Error::failed(say::cannot_run(error.to_string()))
 }
 
-/// What git prints has no place to go.
+/// The output of git cannot be stored anywhere.
 fn no_room(error: io::Error) -> Error {
     let dir = std::env::temp_dir();
     Error::failed(say::no_room(&dir, error.to_string())).hint(say::make_room())
 }
 
-/// The command among the arguments, behind settings and options of git itself.
+/// The command among the arguments, after git's own settings and options.
 fn verb(arguments: &[impl AsRef<OsStr>]) -> String {
     let mut words = arguments.iter().map(|word| word.as_ref().to_string_lossy());
     while let Some(word) = words.next() {
@@ -289,12 +288,12 @@ fn read(file: &mut File) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Paths as git reads them with `-z`.
+/// Paths in git's `-z` input format.
 pub(super) fn list(paths: &[PathBuf]) -> Vec<u8> {
     paths.iter().flat_map(|path| bytes(path).into_iter().chain([0])).collect()
 }
 
-/// What git wrote with `-z`.
+/// The parts of git's `-z` output.
 pub(super) fn names(out: &[u8]) -> impl Iterator<Item = &[u8]> {
     out.split(|byte| *byte == 0).filter(|name| !name.is_empty())
 }

@@ -1,5 +1,5 @@
-//! The repository that a clone shares: fetched from and pushed to by the `git` program, so that names, passwords and
-//! hooks are the user's.
+//! The shared repository of a clone: the `git` program fetches from it and pushes to it, so that the user's names,
+//! passwords and hooks are used.
 
 use std::thread;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use super::say;
 use crate::error::{Error, Result};
 use crate::lang::common;
 
-/// The branch of a remote that the present branch goes with.
+/// The remote branch that belongs to the current branch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Upstream {
     /// The remote's name.
@@ -20,7 +20,7 @@ pub(crate) struct Upstream {
     local: String,
     /// Where this clone keeps what it last saw of it.
     tracking: String,
-    /// The branch goes with something already, be it this or another.
+    /// The branch already has an upstream, be it this or another.
     configured: bool,
 }
 
@@ -29,27 +29,27 @@ pub(crate) struct Upstream {
 pub(crate) struct Fetched {
     /// The commit that the remote's branch is at; `None`: it has no such branch.
     pub commit: Option<String>,
-    /// The branch was at another commit before that the remote does not have there any more.
+    /// The branch was at another commit before, which the remote's branch no longer has.
     pub set_back: bool,
 }
 
-/// What a push came to.
+/// The result of a push.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Pushed {
     /// The remote took it.
     Done,
     /// The remote has it already.
     There,
-    /// Somebody else was faster.
+    /// Another push was faster.
     Behind,
-    /// The remote, or a hook, does not want it.
+    /// The remote, or a hook, refused it.
     Refused {
-        /// What it said, as it came.
+        /// Its output, unchanged.
         said: String,
     },
 }
 
-/// What a remote says where another push came between: git's own words, and those of its file and table stores.
+/// The remote's messages if another push came first: git's own words, and those of its file and table stores.
 const FASTER: [&str; 6] = [
     "[rejected]",
     "cannot lock ref",
@@ -59,11 +59,11 @@ const FASTER: [&str; 6] = [
     "failed to lock",
 ];
 
-/// How often to fetch again where another git process fetches into this clone, and how long to wait in between.
+/// How often to fetch again if another git process is fetching into this clone, and how long to wait in between.
 const FETCHES: u32 = 10;
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// The status of `git ls-remote --exit-code` where nothing is of that name.
+/// The exit status of `git ls-remote --exit-code` if nothing has that name.
 const NO_SUCH_BRANCH: i32 = 2;
 
 impl Upstream {
@@ -74,13 +74,13 @@ impl Upstream {
 }
 
 impl Repository {
-    /// What the present branch goes with: on the remote that is asked for, else on its own, else on the only one.
+    /// The upstream of the current branch: on the given remote, else on its own, else on the only one.
     ///
     /// # Errors
     /// There is no branch, no remote, or several and none is named.
     pub(crate) fn upstream(&self, asked: Option<&str>) -> Result<Upstream> {
         let git = self.git();
-        // In full: a tag of the same name makes git write the short name of a branch as `heads/main`.
+        // The full name: with a tag of the same name, git writes the short name of a branch as `heads/main`.
         let head = git.ask(&["symbolic-ref", "--quiet", "HEAD"])?.unwrap_or_default();
         let Some(branch) = head.strip_prefix("refs/heads/") else {
             return Err(Error::refused(say::no_branch()).hint(say::take_branch()));
@@ -125,10 +125,10 @@ impl Repository {
         })
     }
 
-    /// The commit that the branch is at which goes with the upstream.
+    /// The commit of the branch that belongs to the upstream.
     ///
     /// # Errors
-    /// It has none yet; another branch was taken meanwhile; git cannot be run.
+    /// It has none yet; the branch was switched meanwhile; git cannot be run.
     pub(crate) fn at(&self, upstream: &Upstream) -> Result<Option<String>> {
         let git = self.git();
         let own = format!("refs/heads/{}", upstream.local);
@@ -138,7 +138,7 @@ impl Repository {
         git.ask(&["rev-parse", "--quiet", "--verify", &format!("{own}^{{commit}}")])
     }
 
-    /// Fetches the branch, and no word of an earlier fetch is taken for the remote's.
+    /// Fetches the branch, and does not mistake the result of an earlier fetch for the remote's answer.
     ///
     /// # Errors
     /// The remote cannot be reached, or git fails.
@@ -155,8 +155,8 @@ impl Repository {
             if ran.done() {
                 break;
             }
-            // Whatever git said, in whichever language: is the branch not there, the remote, or was another git
-            // process in the way?
+            // The message may be in any language. Is the branch missing, the remote unreachable, or was another git
+            // process busy?
             let asked = git.run(&["ls-remote", "--exit-code", &upstream.remote, &there], b"")?;
             match asked.code() {
                 Some(NO_SUCH_BRANCH) => return Ok(Fetched { commit: None, set_back: before.is_some() }),
@@ -178,7 +178,7 @@ impl Repository {
         Ok(Fetched { commit: Some(commit), set_back })
     }
 
-    /// Pushes exactly this commit, and believes what the remote says of its branch, and nothing else.
+    /// Pushes exactly this commit, and relies only on what the remote reports about its branch.
     ///
     /// # Errors
     /// git cannot be run.
@@ -191,7 +191,7 @@ impl Repository {
         let took =
             |flags: &[char]| !answers.is_empty() && answers.iter().all(|(flag, _)| flags.contains(flag));
         if took(&[' ', '+', '*', '=']) {
-            // The remote has it; where this cannot be noted now, the next sync does it.
+            // The remote has it; if this cannot be recorded now, the next sync does it.
             let _ = self.goes_with(upstream);
             return Ok(if took(&['=']) { Pushed::There } else { Pushed::Done });
         }
@@ -205,7 +205,7 @@ impl Repository {
         }
     }
 
-    /// Notes what a branch goes with that goes with nothing yet.
+    /// Records the upstream of a branch that has none yet.
     fn goes_with(&self, upstream: &Upstream) -> Result<()> {
         if upstream.configured {
             return Ok(());
@@ -216,8 +216,8 @@ impl Repository {
     }
 }
 
-/// What `git push --porcelain` says of a reference of the remote, once for each place that is pushed to: a flag, and a
-/// summary. Every place says something, or it is not known what it took.
+/// What `git push --porcelain` says about a reference of the remote, once for each place that is pushed to: a flag, and
+/// a summary. Every place must say something; otherwise the result is unknown.
 fn answers<'o>(out: &'o str, reference: &str) -> Vec<(char, &'o str)> {
     let mut answers: Vec<(char, &str)> = Vec::new();
     for line in out.lines() {
@@ -238,7 +238,7 @@ fn answers<'o>(out: &'o str, reference: &str) -> Vec<(char, &'o str)> {
     answers
 }
 
-/// Where a refspec of a fetch, such as `+refs/heads/*:refs/remotes/origin/*`, keeps this reference of the remote.
+/// Where a refspec of a fetch, such as `+refs/heads/*:refs/remotes/origin/*`, stores this reference of the remote.
 fn kept_as(refspec: &str, reference: &str) -> Option<String> {
     let (source, place) = refspec.strip_prefix('+').unwrap_or(refspec).split_once(':')?;
     let Some((before, after)) = source.split_once('*') else {
@@ -259,7 +259,7 @@ mod tests {
         assert_eq!(of("To ../hub.git\n \t1a2b:refs/heads/main\t1a2b..3c4d\nDone\n"), " ");
         assert_eq!(of("To ../hub.git\n=\t1a2b:refs/heads/main\t[up to date]\nDone\n"), "=");
         assert_eq!(of("To ../hub.git\n!\t1a2b:refs/heads/main\t[rejected] (fetch first)\nDone\n"), "!");
-        // A tag went out, and nothing is said of the branch; two places, of which one refused; nothing at all.
+        // A tag was pushed, and there is no word about the branch; two places, one of which refused; nothing at all.
         assert_eq!(of("To ../hub.git\n*\trefs/tags/HEAD:refs/tags/HEAD\t[new tag]\nDone\n"), "?");
         assert_eq!(
             of(

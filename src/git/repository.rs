@@ -18,11 +18,11 @@ use super::{environment, libgit2_support, library, place, program, say};
 use crate::disk::of_git;
 use crate::error::{Error, Result};
 
-/// How often, and how long in between, to try again where another git process was in the way.
+/// How often to try again while another git process holds a lock, and how long to wait in between.
 pub(super) const TRIES: u32 = 30;
 pub(super) const PAUSE: Duration = Duration::from_millis(50);
 
-/// What is under way where this is in the git directory; the first that is there.
+/// The operation in progress if this is in the git directory; the first that exists counts.
 const UNDER_WAY: [(&str, UnderWay); 7] = [
     ("rebase-merge", UnderWay::Rebase),
     ("rebase-apply/applying", UnderWay::Patches),
@@ -36,20 +36,21 @@ const UNDER_WAY: [(&str, UnderWay); 7] = [
 /// The repository around a ledger, with a work tree.
 pub(crate) struct Repository {
     tree: Tree,
-    /// The directory whose `.git` entry leads to it, without links.
+    /// The directory with the `.git` entry, without links.
     holder: PathBuf,
     git_dir: PathBuf,
     common_dir: PathBuf,
-    /// `None`: libgit2 refuses it, or reads its settings otherwise than git; everything goes through the program.
+    /// `None`: libgit2 refuses it, or reads its settings differently from git; everything goes through the program.
     pub(super) library: Option<git2::Repository>,
 }
 
 impl Repository {
     /// The repository that holds this directory: the one to which the nearest `.git` entry upwards leads, be it a
-    /// clone, a linked work tree or a submodule; `None` where there is none. `GIT_DIR` and its kin are not followed, see `environment`.
+    /// clone, a linked work tree or a submodule; `None` if there is none. `GIT_DIR` and similar variables are ignored,
+    /// see `environment`.
     ///
     /// # Errors
-    /// The repository is bare, belongs to somebody whom git does not trust, or cannot be read.
+    /// The repository is bare, belongs to a user whom git does not trust, or cannot be read.
     pub(crate) fn around(dir: &Path) -> Result<Option<Repository>> {
         let real = of_git::canonicalize(dir)
             .map_err(|error| Error::failed(say::no_such_directory(dir, error.to_string())))?;
@@ -60,7 +61,7 @@ impl Repository {
         let exactly = RepositoryOpenFlags::FROM_ENV | RepositoryOpenFlags::NO_SEARCH;
         let opened = git2::Repository::open_ext(&holder, exactly, [""; 0]);
         match opened {
-            // Without what it can read behind the entry, libgit2 would take the directory itself for a repository.
+            // If libgit2 cannot read what the entry names, it would take the directory itself for a repository.
             Ok(repo)
                 if !is_same(repo.path(), &holder)
                     && libgit2_support::knows_people(&repo).unwrap_or(false) =>
@@ -77,7 +78,7 @@ impl Repository {
         }
     }
 
-    /// Makes a repository in this directory, with git's template and its name for the first branch.
+    /// Makes a repository in this directory, with git's template and default branch name.
     ///
     /// # Errors
     /// The directory cannot be written.
@@ -88,14 +89,14 @@ impl Repository {
         found.ok_or_else(|| Error::failed(say::failed(dir.display().to_string())))
     }
 
-    /// The git directory of this work tree: a linked work tree and a submodule have their own. There is room in
-    /// it for a lock and a journal.
+    /// The git directory of this work tree: a linked work tree and a submodule have their own. It can hold our lock and
+    /// journal.
     pub(crate) fn git_dir(&self) -> &Path {
         &self.git_dir
     }
 
-    /// The name and the address of whoever would be the author of a commit; `None` where git is not told. git's
-    /// guess from the name of the machine is not taken.
+    /// The name and the address of the author of a new commit; `None` if git is not told. git's guess from the name of
+    /// the machine is not used.
     ///
     /// # Errors
     /// The `git` program is needed and cannot be run.
@@ -117,7 +118,7 @@ impl Repository {
         self.git().ask(&["config", "--get", "core.editor"])
     }
 
-    /// The short id of the commit that `HEAD` names; `None` where there is no commit yet.
+    /// The short id of the commit that `HEAD` names; `None` if there is no commit yet.
     ///
     /// # Errors
     /// `HEAD` cannot be read.
@@ -146,7 +147,7 @@ impl Repository {
         Ok(dirty.iter().map(|path| self.tree.absolute(path)).collect())
     }
 
-    /// Whether the history is cut off (`git clone --depth`), or that cannot be told.
+    /// Whether the history is cut off (`git clone --depth`), or this is not known.
     pub(crate) fn is_shallow(&self) -> bool {
         match of_git::metadata(&self.common_dir.join("shallow")) {
             Ok(list) => list.len() > 0,
@@ -155,12 +156,12 @@ impl Repository {
     }
 
     /// Makes one commit of exactly the paths of these changes, as they are in the work tree, on top of `HEAD`.
-    /// Whatever else is staged stays staged, whatever is changed stays changed. Whoever calls it is the only `fb`
-    /// that commits here, by a lock of its own in [`Repository::git_dir`].
+    /// Everything else stays as staged and as changed as it is. The caller must be the only `fb` that commits here, by
+    /// a lock of its own in [`Repository::git_dir`].
     ///
     /// # Errors
-    /// A path is no plain file of this work tree; another git process was in the way until the end; the
-    /// repository cannot be written.
+    /// A path is not a plain file of this work tree; another git process held a lock until the end; the repository
+    /// cannot be written.
     pub(crate) fn commit(&self, changes: &[Change], message: &Message) -> Result<Committed> {
         if let Some(state) = self.under_way()? {
             return Ok(Committed::Busy(state));
@@ -192,8 +193,8 @@ impl Repository {
         })
     }
 
-    /// Makes the commit that a process was about to make when it died, if it did not come so far: as
-    /// [`Repository::commit`], and the locks that it left go first.
+    /// Makes the commit that a process was about to make when it died, if it did not get that far: as
+    /// [`Repository::commit`], after removing its locks.
     ///
     /// # Errors
     /// As there.
@@ -203,7 +204,7 @@ impl Repository {
         self.commit(changes, message)
     }
 
-    /// Removes the locks of the branch that a process left which died, if they are of a commit of ours.
+    /// Removes the locks of the branch that a dead process left, if they are of a commit of ours.
     pub(super) fn remove_stale(&self, is_ours: impl Fn(&str) -> Result<bool>) -> Result<()> {
         let locks = StaleLocks::now(self);
         if !locks.is_empty() {
@@ -215,7 +216,7 @@ impl Repository {
         Ok(())
     }
 
-    /// What has to be finished before a commit.
+    /// The operation that must be finished before a commit.
     ///
     /// # Errors
     /// The `git` program is needed and cannot be run.
@@ -230,7 +231,7 @@ impl Repository {
         if self.library.is_some() {
             return Ok(None);
         }
-        // Where branches are not kept in files, neither are these two.
+        // If branches are not kept in files, these two are not either.
         for (mark, state) in [("CHERRY_PICK_HEAD", UnderWay::CherryPick), ("REVERT_HEAD", UnderWay::Revert)] {
             if self.git().ask(&["rev-parse", "--quiet", "--verify", mark])?.is_some() {
                 return Ok(Some(state));
@@ -239,7 +240,7 @@ impl Repository {
         Ok(None)
     }
 
-    /// The directory for which it was asked, from the top of the work tree.
+    /// The given directory, from the top of the work tree.
     pub(super) fn prefix(&self) -> &Path {
         &self.tree.prefix
     }
@@ -252,7 +253,7 @@ impl Repository {
         self.git().must(&["config", "--local", key, value], b"").map(drop)
     }
 
-    /// Where git looks for a hook of this clone, and whether that place is the clone's own: not so where a setting
+    /// Where git looks for a hook of this clone, and whether that place belongs to the clone: not if a setting
     /// (`core.hooksPath`) or a link leads to a directory that others may share, or that is tracked.
     ///
     /// # Errors
@@ -264,7 +265,7 @@ impl Repository {
         Ok((dir.join(name), !linked && (dir == own || is_same(&dir, &own))))
     }
 
-    /// The directory for which the repository was asked, from the top of the work tree; `.` is the top.
+    /// The given directory, from the top of the work tree; `.` is the top.
     pub(crate) fn below_top(&self) -> String {
         if self.tree.prefix.as_os_str().is_empty() {
             return ".".to_owned();
@@ -277,7 +278,7 @@ impl Repository {
         &self.tree.top
     }
 
-    /// How the paths of these changes stand.
+    /// The state of the paths of these changes.
     pub(super) fn paths(&self, changes: &[Change]) -> Result<Paths> {
         self.tree.paths(changes)
     }
@@ -287,8 +288,8 @@ impl Repository {
         &self.common_dir
     }
 
-    /// The program, at the top of the work tree. git finds the same `.git` entry there; where the work tree is elsewhere
-    /// (`core.worktree`), it is told.
+    /// The program, at the top of the work tree. git finds the same `.git` entry there; if the work tree is elsewhere
+    /// (`core.worktree`), it gets the git directory as an option.
     pub(super) fn git(&self) -> Git<'_> {
         let git = Git::at(&self.tree.top);
         if self.tree.top == self.holder { git } else { git.told(&self.git_dir) }
@@ -321,7 +322,7 @@ fn is_same(one: &Path, other: &Path) -> bool {
     }
 }
 
-/// Where this directory lies under the top of its work tree.
+/// The path of this directory below the top of its work tree.
 fn tree(dir: &Path, real: &Path, top: &Path) -> Result<Tree> {
     let outside = || Error::failed(say::outside(dir, top));
     let top = of_git::canonicalize(top).map_err(|_| outside())?;
@@ -329,7 +330,7 @@ fn tree(dir: &Path, real: &Path, top: &Path) -> Result<Tree> {
     Ok(Tree { top, dir: dir.to_owned(), prefix })
 }
 
-/// Tries again, for a second or two, while another git process is in the way.
+/// Tries again, for a second or two, while another git process holds a lock.
 pub(super) fn patiently<T>(
     attempt: impl Fn() -> std::result::Result<T, Failure>,
 ) -> std::result::Result<T, Failure> {

@@ -1,4 +1,4 @@
-//! The files of a commit, read from the object store: nothing is checked out.
+//! The files of a commit, read from the object store, without a checkout.
 
 use std::path::{Path, PathBuf};
 
@@ -24,7 +24,7 @@ pub(crate) struct Revision {
 pub(crate) enum Content {
     /// A file with these bytes.
     Bytes(Vec<u8>),
-    /// A file that is larger than what is read.
+    /// A file that is larger than the limit.
     TooLarge,
     /// A symbolic link, or a submodule: no file.
     NoFile,
@@ -39,8 +39,8 @@ struct TreeLine {
 }
 
 impl Repository {
-    /// The files of the directory for which the repository was asked, as a commit has them: those whose path from
-    /// there is wanted. No file larger than `largest` bytes is read.
+    /// The files of the repository's given directory, as a commit has them: those whose path from there is wanted.
+    /// Files larger than `largest` bytes are not read.
     ///
     /// # Errors
     /// There is no such revision, or the commit does not have the directory; git cannot be run, or fails.
@@ -56,8 +56,8 @@ impl Repository {
         Ok(Revision { id, committed, files })
     }
 
-    /// The files of the directory for which the repository was asked that are not as a revision has them: changed
-    /// or new since, with their paths from there; those that are gone are not among them.
+    /// The files of the repository's given directory that are different from a revision: changed or new since, with
+    /// their paths from there, without those that were removed.
     ///
     /// # Errors
     /// There is no such revision; git cannot be run, or fails.
@@ -79,7 +79,7 @@ impl Repository {
     /// The full id of the commit that a word names.
     pub(super) fn commit_named(&self, word: &str) -> Result<String> {
         let name = format!("{word}^{{commit}}");
-        // What begins so would be an option to git, and what has another line two questions.
+        // A word that begins like this would be an option to git, and one with a line break two questions.
         let known = if word.starts_with('-') || word.contains(char::is_control) {
             None
         } else {

@@ -1,7 +1,8 @@
 //! The locks of a branch that a process left when it died.
 //!
-//! git and libgit2 put the branch's new commit into `refs/heads/NAME.lock`, and git locks `HEAD` beside it with an
-//! empty file; neither says whose it is, and neither ever goes by itself. Here they are known by what they hold.
+//! git and libgit2 write the branch's new commit to `refs/heads/NAME.lock`, and git locks `HEAD` with an empty file
+//! next to it. Neither file says whose it is, and neither is ever removed by itself. They are recognised by their
+//! content.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -13,11 +14,11 @@ use super::repository::Repository;
 use crate::disk::of_git;
 use crate::error::Result;
 
-/// The question which paths a commit touches; its id follows.
+/// The arguments that ask which paths a commit touches; its id follows.
 const TOUCHED: [&str; 7] =
     ["diff-tree", "--root", "-r", "-z", "--no-renames", "--name-only", "--no-commit-id"];
 
-/// The files by which a process keeps `HEAD` and its branch to itself, where branches are kept in files.
+/// The files with which a process locks `HEAD` and its branch, if branches are kept in files.
 pub(super) fn branch_locks(repository: &Repository) -> Vec<PathBuf> {
     let head = of_git::read_to_string(&repository.git_dir().join("HEAD")).unwrap_or_default();
     let branch = head.trim_end().strip_prefix("ref: ");
@@ -25,12 +26,12 @@ pub(super) fn branch_locks(repository: &Repository) -> Vec<PathBuf> {
     [Some(repository.git_dir().join("HEAD.lock")), branch].into_iter().flatten().collect()
 }
 
-/// Locks that stand, with what they hold and since when.
+/// Existing locks, with their content and time.
 #[derive(Debug, PartialEq)]
 pub(super) struct StaleLocks(Vec<(PathBuf, String, Option<SystemTime>)>);
 
 impl StaleLocks {
-    /// Those that `git commit` takes. Not the one of `packed-refs`, which a repack in the background may hold for long.
+    /// Those that `git commit` takes. Not the one of `packed-refs`, which a background repack may hold for long.
     pub(super) fn now(repository: &Repository) -> StaleLocks {
         let after = repository.git_dir().join("AUTO_MERGE.lock");
         let locks = branch_locks(repository).into_iter().chain([after]);
@@ -46,9 +47,9 @@ impl StaleLocks {
         self.0.is_empty()
     }
 
-    /// Removes them where each is empty, or holds the commit that was to be made. Anything else is another process's,
-    /// and all of them stay. To be called when they have stood unchanged for as long as a commit is tried: nobody who
-    /// lives leaves one empty for so long.
+    /// Removes them if each is empty, or holds the commit that was to be made. Otherwise another process owns one, and
+    /// all of them stay. Call it when they have been unchanged for as long as a commit is tried: no running process
+    /// leaves one empty for so long.
     pub(super) fn remove(&self, is_ours: impl Fn(&str) -> Result<bool>) -> Result<()> {
         for (_, text, _) in &self.0 {
             if !text.is_empty() && !is_ours(text.trim_end())? {
@@ -56,15 +57,15 @@ impl StaleLocks {
             }
         }
         for (lock, ..) in &self.0 {
-            // One that stays is named by whatever it is in the way of.
+            // If one stays, a later error names it.
             let _ = of_git::remove_file(lock);
         }
         Ok(())
     }
 }
 
-/// Whether this is a commit on top of `HEAD` that touches these paths and no others; or `HEAD` itself: a new branch is linked
-/// into its place before its lock goes.
+/// Whether this is a commit on top of `HEAD` that touches exactly these paths; or `HEAD` itself: a new branch is linked
+/// into its place before its lock is removed.
 pub(super) fn is_the_commit(repository: &Repository, id: &str, paths: &Paths) -> Result<bool> {
     if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Ok(false);

@@ -1,4 +1,4 @@
-//! Commits in repositories that the `git` program made and judges.
+//! Commits in repositories made and checked by the `git` program.
 
 mod commits;
 mod loose;

@@ -11,7 +11,7 @@ use super::say;
 use crate::disk::{Root, Scratch, of_git};
 use crate::error::{Error, Result};
 
-/// The files of a directory, with their paths from the directory for which the repository was asked.
+/// The files of a directory, with their paths from the repository's given directory.
 pub(crate) type Listing = BTreeMap<PathBuf, Blob>;
 
 /// A file of a tree.
@@ -36,7 +36,7 @@ impl Blob {
 }
 
 impl Repository {
-    /// Every file below `under` that a commit or a tree has; none where it has no such directory.
+    /// Every file below `under` that a commit or a tree has; empty if it has no such directory.
     ///
     /// # Errors
     /// git cannot be run, or fails.
@@ -44,13 +44,13 @@ impl Repository {
         Ok(self.entries(commit, &[under])?.into_iter().collect())
     }
 
-    /// The same for several places, as git lists them: a tree that was made by hand may have a name twice.
+    /// The same for several places, as git lists them: a tree made by hand may have a name twice.
     ///
     /// # Errors
     /// As [`Repository::listing`].
     pub(crate) fn entries(&self, commit: &str, under: &[&Path]) -> Result<Vec<(PathBuf, Blob)>> {
         let below = under.iter().map(|under| word(&self.prefix().join(under)));
-        // The top of the work tree has no name: nothing is asked for by it, but everything.
+        // The top of the work tree has no name: without a path, everything is listed.
         let below: Vec<String> = below.filter(|below| !below.is_empty()).collect();
         let list = ["--literal-pathspecs", "ls-tree", "-r", "-z", "--full-tree", commit, "--"];
         let arguments: Vec<&str> = list.into_iter().chain(below.iter().map(String::as_str)).collect();
@@ -66,8 +66,8 @@ impl Repository {
         names(&out).map(|line| entry(line).ok_or_else(|| unread(line))).collect()
     }
 
-    /// What the path to the directory for which the repository was asked is in a commit, where a part of it is no
-    /// directory there: that part.
+    /// What a commit has at the path to the repository's given directory, if a part of it is not a directory there:
+    /// that part.
     ///
     /// # Errors
     /// As [`Repository::listing`].
@@ -117,7 +117,7 @@ impl Repository {
         self.cut(tree, &parts)
     }
 
-    /// The tree without what these parts of a path lead to. A directory that becomes empty is not there.
+    /// The tree without what is at this path. A directory that becomes empty is removed.
     fn cut(&self, tree: &str, parts: &[String]) -> Result<String> {
         let Some((first, rest)) = parts.split_first() else { return Ok(tree.to_owned()) };
         let git = self.git();
@@ -137,15 +137,15 @@ impl Repository {
             kept.extend(&line[tab..]);
             kept.push(0);
         }
-        // A partial clone need not have what stays as it was.
+        // A partial clone may lack what is unchanged.
         let made = git.must(&["mktree", "-z", "--missing"], &kept)?.out;
         Ok(String::from_utf8_lossy(&made).trim_end().to_owned())
     }
 
-    /// Keeps these texts in the object store; the ids of their bytes, in this order.
+    /// Stores these texts as objects; the ids of their bytes, in this order.
     ///
     /// # Errors
-    /// As [`Repository::listing`], and where there is no room.
+    /// As [`Repository::listing`], and if there is no room.
     pub(crate) fn keep(&self, texts: &[&str]) -> Result<Vec<String>> {
         if texts.is_empty() {
             return Ok(Vec::new());
@@ -163,20 +163,20 @@ impl Repository {
         Ok(String::from_utf8_lossy(&out.out).lines().map(str::to_owned).collect())
     }
 
-    /// A directory for what nobody keeps; what a process leaves that dies goes with the next commit.
+    /// A directory for temporary files; what a dead process leaves is removed with the next commit.
     pub(super) fn scratch(&self) -> Result<Scratch> {
         Scratch::within(&Root::open(self.git_dir())?, SCRATCH)
     }
 }
 
 impl Git<'_> {
-    /// Runs it; that it failed is an error.
+    /// Runs it; a failure is an error.
     pub(super) fn must(&self, arguments: &[&str], input: &[u8]) -> Result<Ran> {
         let ran = self.run(arguments, input)?;
         if ran.done() { Ok(ran) } else { Err(Error::failed(say::failed(ran.said.trim_end()))) }
     }
 
-    /// What it printed, without the last line break; that it failed is an error.
+    /// Its output, without the last line break; a failure is an error.
     pub(super) fn must_ask(&self, arguments: &[&str]) -> Result<String> {
         let ran = self.must(arguments, b"")?;
         Ok(String::from_utf8_lossy(&ran.out).trim_end_matches(['\r', '\n']).to_owned())

@@ -1,4 +1,4 @@
-//! What a command wrote, brought into git: one commit of exactly its paths.
+//! Commits what a command wrote: one commit of exactly its paths.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -15,49 +15,50 @@ use crate::privacy::masked;
 
 mod say {
     crate::messages! {
-        committed_as_well(paths) { "not committed until now, and going into this commit: {paths}", "此前未提交的改动，一并进入这次提交：{paths}" }
+        committed_as_well(paths) { "not committed until now, now part of this commit: {paths}", "此前未提交的改动，一并进入这次提交：{paths}" }
         finished_later(what) { "the next fb command that writes finishes it: {what}", "下一条写入的 fb 命令会先把它办完：{what}" }
         committed_later(what) { "the next fb command that writes commits it: {what}", "下一条写入的 fb 命令会先提交它：{what}" }
         kept_as(name) {
-            "it is kept all the same ({name}): `fb recover` puts it back, should git take it out of the files",
+            "it is kept nevertheless ({name}): `fb recover` restores it if git removes it from the files",
             "已另行保存（{name}）：即使 git 把它从文件里撤掉，`fb recover` 也能恢复"
         }
         not_committed(why) { "the change is made, but not committed: {why}", "改动已写入，但没有提交：{why}" }
         not_begun(what, why) {
-            "nothing was done, since an earlier change is written and still not committed ({what}): {why}",
+            "nothing was done, because an earlier change is written and still not committed ({what}): {why}",
             "这次没有办理：之前的改动已写入，仍未提交（{what}）：{why}"
         }
         changed_meanwhile(paths) {
-            "changed while a sync was interrupted; what they say stays: {paths}",
+            "changed while a sync was interrupted; their current text stays: {paths}",
             "同步中断期间有改动的文件，现有内容已保留：{paths}"
         }
-        compare() { "the sync brought other text; `git diff HEAD` compares the two", "同步带来的内容与之不同；可用 `git diff HEAD` 对比" }
+        compare() { "the sync has a different text; `git diff HEAD` compares the two", "同步带来的内容与之不同；可用 `git diff HEAD` 对比" }
         on_no_branch() {
-            "the commit is on no branch (HEAD is detached): a switch to a branch leaves it behind",
+            "the commit is on no branch (HEAD is detached): switching to a branch leaves it behind",
             "这次提交不在任何分支上（HEAD 处于分离状态）：切换到别的分支后，它不会跟过去"
         }
-        make_branch() { "`git switch -c NAME` makes a branch of it", "运行 `git switch -c 名称` 可为它建立分支" }
-        taken_out() { "a hook took it out of the commit, or the commit off the branch", "钩子把它从提交中去掉了，或把提交从分支上撤掉了" }
+        make_branch() { "`git switch -c NAME` creates a branch for it", "运行 `git switch -c 名称` 可为它建立分支" }
+        taken_out() { "a hook removed it from the commit, or the commit from the branch", "钩子把它从提交中去掉了，或把提交从分支上撤掉了" }
         look_at_hooks() {
-            "`git rev-parse --git-path hooks` says where the hooks are; `fb recover` puts the change back",
+            "`git rev-parse --git-path hooks` says where the hooks are; `fb recover` restores the change",
             "`git rev-parse --git-path hooks` 可查看钩子所在目录；`fb recover` 可恢复这次改动"
         }
-        then_again() { "put that right, then give this command again; it finishes the earlier change first", "请先解决，再重新运行这条命令；它会先办完之前的改动" }
+        then_again() { "correct that, then run this command again; it finishes the earlier change first", "请先解决，再重新运行这条命令；它会先办完之前的改动" }
     }
 }
 
-/// What marks the commit of a plan. Its subject begins with the command's name.
+/// The marks of a plan's commit. Its subject begins with the command's name.
 fn command(plan: &Plan) -> (String, String) {
     let name = plan.subject.split([' ', ':']).next().unwrap_or_default();
     (COMMAND.to_owned(), name.to_owned())
 }
 
 impl Session {
-    /// The plan, with what its files held before and nobody has committed named in its commit: it goes into that as well,
-    /// and an undo could not tell the two apart. `None` where they are as the last commit has them.
+    /// The plan, with a commit message that names the files which already had uncommitted changes. These become part of
+    /// the commit, and an undo could not tell them from the command's own. `None` if the files are as the last commit
+    /// has them.
     ///
     /// # Errors
-    /// Where git cannot be asked: nothing is written then.
+    /// If git cannot be run: nothing is written then.
     pub(super) fn with_earlier_changes(&self, plan: &Plan) -> Result<Option<Plan>> {
         let before = self.not_committed_before(plan)?;
         if before.is_empty() {
@@ -89,7 +90,7 @@ impl Session {
         Ok(own.map(|path| path.to_string_lossy().replace('\\', "/")).collect())
     }
 
-    /// Brings a plan that is written into git. `again`: after a process that died in it.
+    /// Commits a plan that is written. `again`: after a process that died in it.
     pub(super) fn commit_plan(&self, plan: &Plan, again: bool) -> Result<Written> {
         let what = masked(&plan.subject).into_owned();
         self.put_into_git(plan, again).map_err(|mut error| match &plan.then {
@@ -185,7 +186,7 @@ impl Session {
             _ => Written::committed(),
         };
         self.tell(&written);
-        // A commit that has to be kept besides is on no branch.
+        // A commit that has to be kept as well is on no branch.
         if written.is_committed() && written.kept.is_some() {
             self.terminal.warn(&say::on_no_branch());
             self.terminal.warn(&say::make_branch());
@@ -193,7 +194,7 @@ impl Session {
         Ok(written)
     }
 
-    /// Whether `HEAD` has every other file of a plan: a hook may take out what was attached, too.
+    /// Whether `HEAD` has every other file of a plan: a hook may have removed an attachment.
     fn has_files(&self, repository: &Repository, plan: &Plan) -> Result<bool> {
         let written = plan.writes.iter().map(|write| write.new.as_path());
         let written = written.filter(|path| CasePath::of(path).is_none());
@@ -205,7 +206,7 @@ impl Session {
         Ok(files.iter().all(|file| there.contains_key(*file)))
     }
 
-    /// Whether a commit has every event of the cases that a plan writes, wherever they are in it.
+    /// Whether a commit has every event of the cases that a plan writes, at any path.
     fn has_events(&self, repository: &Repository, plan: &Plan, commit: &str) -> Result<bool> {
         let name = |path: &Path| Some(path.file_name()?.to_str()?.to_owned());
         let cases: Vec<&Write> =
@@ -232,8 +233,8 @@ impl Session {
         Ok(cases.iter().all(has_all))
     }
 
-    /// Where `HEAD` still has a case of this plan that has moved away since: a move that was written and could not be
-    /// committed. It goes with this commit, or the case would stand in two places.
+    /// Where `HEAD` still has a case of this plan that has moved since: the move was written and could not be
+    /// committed. It becomes part of this commit; otherwise the case would be in two places.
     fn left_behind(&self, repository: &Repository, plan: &Plan) -> Result<Vec<PathBuf>> {
         let cases = plan.writes.iter().filter(|write| CasePath::of(&write.new).is_some());
         let name = |path: &Path| path.file_name().and_then(|name| name.to_str()).map(str::to_owned);
@@ -243,7 +244,7 @@ impl Session {
         Ok(stood)
     }
 
-    /// Says why there is no commit, also to those who want no notes: what was acknowledged waits for them.
+    /// Says why there is no commit, even with notes turned off: acknowledged work waits for them.
     fn tell(&self, written: &Written) {
         let Some(not) = &written.not_committed else { return };
         self.terminal.warn(&say::not_committed(&not.why));

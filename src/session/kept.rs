@@ -1,4 +1,4 @@
-//! What a writer acknowledged and git has in no commit: kept where nothing that git does with the work tree reaches it.
+//! Keeps acknowledged work that is in no commit, where nothing that git does with the work tree can delete it.
 
 use std::path::PathBuf;
 
@@ -14,22 +14,22 @@ use crate::privacy::masked;
 
 pub(super) mod say {
     crate::messages! {
-        no_git() { "the ledger is in no git repository", "台账不在 git 仓库里" }
+        no_git() { "the ledger is not in a git repository", "台账不在 git 仓库里" }
         no_commit() { "commits are turned off (--no-commit, or `commit = false` in fb.toml)", "已关闭提交（--no-commit，或 fb.toml 里的 `commit = false`）" }
         dry_run() { "nothing was written (--dry-run)", "没有写入任何内容（--dry-run）" }
         not_kept(why) {
-            "the change is written, but it could be kept in no commit and under no ref: {why}",
+            "the change is written, but it could be neither committed nor kept under a ref: {why}",
             "改动已写入，但既没能提交，也没能另行保存：{why}"
         }
-        no_random(why) { "no random number can be had: {why}", "取不到随机数：{why}" }
+        no_random(why) { "the system gives no random number: {why}", "取不到随机数：{why}" }
     }
 }
 
-/// What became of a plan that was written.
+/// The result of a plan that was written.
 #[must_use]
 #[derive(Debug, Clone)]
 pub(crate) struct Written {
-    /// The exit status that it leads to.
+    /// The exit status for it.
     pub exit: Exit,
     pub(super) not_committed: Option<NotCommitted>,
     /// The ref that holds it.
@@ -53,7 +53,7 @@ impl Written {
         Written { exit: Exit::Done, not_committed: None, kept: None }
     }
 
-    /// Nothing was written, since nothing was to be.
+    /// Nothing had to be written.
     pub(crate) fn dry_run() -> Written {
         Written::without("dry-run", say::dry_run(), None)
     }
@@ -68,7 +68,7 @@ impl Written {
         self.not_committed.is_none()
     }
 
-    /// The answer for programs, which says as well whether there is a commit, why not, and where it is kept.
+    /// The answer for programs. It also says whether there is a commit, why not, and where the work is kept.
     #[must_use]
     pub(crate) fn told(&self, mut answer: Value) -> Value {
         let mut said = json!({ "committed": self.is_committed() });
@@ -86,7 +86,7 @@ impl Written {
     }
 }
 
-/// The word for programs of what is under way.
+/// The word for programs for the operation that git is in.
 pub(super) fn word(state: UnderWay) -> &'static str {
     match state {
         UnderWay::Merge => "merge",
@@ -99,7 +99,7 @@ pub(super) fn word(state: UnderWay) -> &'static str {
     }
 }
 
-/// The word for programs of why there is no commit; `None` where there is one.
+/// The word for programs for why there is no commit; `None` if there is one.
 pub(super) fn reason(committed: &Committed) -> Option<&'static str> {
     match committed {
         Committed::Made { .. } | Committed::Altered { .. } | Committed::NothingToCommit => None,
@@ -111,8 +111,8 @@ pub(super) fn reason(committed: &Committed) -> Option<&'static str> {
 }
 
 impl Session {
-    /// Keeps the files of a plan as it writes them; what keeps them is named. `None`: there is no repository, and no
-    /// command but the user's own can take the files away.
+    /// Keeps the files of a plan as it writes them, and returns the name of the ref. `None`: there is no repository,
+    /// and only the user's own commands can remove the files.
     ///
     /// # Errors
     /// They cannot be kept.
@@ -121,7 +121,7 @@ impl Session {
         let mut files: Vec<(PathBuf, Bytes)> = texts.map(|(path, text)| (path, Bytes::Here(text))).collect();
         let in_place = |path: &&PathBuf| self.ledger.disk().has_file(path);
         files.extend(plan.also.iter().filter(in_place).map(|path| (path.clone(), Bytes::InPlace)));
-        // The place of a conflict may be named both as written and as settled; git takes each path once.
+        // The place of a conflict may be named twice, as written and as settled; git takes each path once.
         files.sort_by(|(one, _), (other, _)| one.cmp(other));
         files.dedup_by(|(one, _), (other, _)| one == other);
         let message = Message {
@@ -132,7 +132,7 @@ impl Session {
         self.keep_files(&files, &message)
     }
 
-    /// Keeps these files; what keeps them is named. `None`: there is none to keep, or no repository.
+    /// Keeps these files, and returns the name of the ref. `None`: there is nothing to keep, or no repository.
     ///
     /// # Errors
     /// They cannot be kept.
@@ -160,7 +160,7 @@ fn cannot_keep(mut error: Error) -> Error {
     Error { exit: Exit::Failed, ..error }
 }
 
-/// A name that nothing else has: the instant, by which they are sorted, and a draw.
+/// A name that nothing else has: the instant, for sorting, and a random part.
 pub(super) fn name(now: Timestamp) -> Result<String> {
     let mut random = [0; 4];
     getrandom::fill(&mut random).map_err(|error| Error::failed(say::no_random(error.to_string())))?;

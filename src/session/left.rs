@@ -1,5 +1,5 @@
-//! The right to change the ledger, and what comes before it: an interrupted command is finished, or kept apart where it
-//! cannot be, and what waits for a commit is said.
+//! The right to change the ledger, and what comes first: an interrupted command is finished, or set aside if it cannot
+//! be, and work that waits for a commit is reported.
 
 use std::path::PathBuf;
 
@@ -16,28 +16,28 @@ use crate::privacy::masked;
 
 mod say {
     crate::messages! {
-        finished(what) { "finished what an interrupted command had begun: {what}", "已补完上次中断的操作：{what}" }
-        overtaken(what) { "an interrupted command will not be finished, since the branch has moved: {what}", "分支已经移动，上次中断的操作不再补做：{what}" }
-        overtaken_help() { "no file was changed for it; what is still missing comes with the next `fb sync`", "没有为此改动任何文件；还缺的内容由下一次 `fb sync` 取回" }
+        finished(what) { "finished an interrupted command: {what}", "已补完上次中断的操作：{what}" }
+        overtaken(what) { "an interrupted command will not be finished, because the branch has moved: {what}", "分支已经移动，上次中断的操作不再补做：{what}" }
+        overtaken_help() { "no file was changed for it; the next `fb sync` brings what is still missing", "没有为此改动任何文件；还缺的内容由下一次 `fb sync` 取回" }
         not_finished(what, why) {
-            "an interrupted command cannot be finished, and is given up ({what}): {why}",
+            "an interrupted command cannot be finished, and is abandoned ({what}): {why}",
             "上次中断的操作无法补完，已放弃（{what}）：{why}"
         }
         all_taken_back() {
-            "what it had begun is taken back: the files and the branch are as they were before; `fb sync` tries again",
+            "its changes are undone: the files and the branch are as before; `fb sync` tries again",
             "已开始的部分已撤回，文件和分支都和之前一样；可再运行 `fb sync`"
         }
         some_taken_back() {
-            "the branch is as it was before, but not every file: `git status` lists them, `git restore` puts them right; then `fb sync`",
+            "the branch is as before, but not every file: `git status` lists them, `git restore` restores them; then run `fb sync`",
             "分支和之前一样，但有些文件不是：`git status` 会列出，`git restore` 可恢复；然后再运行 `fb sync`"
         }
         finished_later(what) { "the next fb command that writes finishes it: {what}", "下一条写入的 fb 命令会先把它办完：{what}" }
         no_merge_any_more(what) {
-            "an interrupted command will not be finished, since its merge is over: {what}",
+            "an interrupted command will not be finished, because its merge is over: {what}",
             "合并已经结束，上次中断的操作不再补做：{what}"
         }
         united(what) {
-            "files of an interrupted command were changed meanwhile; what they say stays, joined with what it wrote: {what}",
+            "files of an interrupted command were changed meanwhile; their text stays and is merged with what it wrote: {what}",
             "中断操作的文件在此期间被改动；现有内容已保留，并与该操作的内容合并：{what}"
         }
         set_apart(what, place) {
@@ -50,11 +50,11 @@ mod say {
             "无法读取中断操作的记录；已另存为 {place}，可用 `fb recover` 查看"
         }
         waiting(count) {
-            "acknowledged changes that are in no commit yet: {count}; `fb recover` lists them",
+            "acknowledged changes that are not committed yet: {count}; `fb recover` lists them",
             "已确认但尚未提交的改动：{count} 项；可用 `fb recover` 查看"
         }
         lost(count) {
-            "acknowledged changes that are in no commit and are missing in the files: {count}; `fb recover` lists them and puts them back",
+            "acknowledged changes that are not committed and are missing from the files: {count}; `fb recover` lists and restores them",
             "已确认、但既未提交、文件中也没有的改动：{count} 项；可用 `fb recover` 查看并恢复"
         }
         not_looked_at(why) { "what is kept and in no commit cannot be looked up: {why}", "无法查看已保存但未提交的改动：{why}" }
@@ -70,7 +70,7 @@ mod say {
     }
 }
 
-/// How much of a sync that is given up could be taken back.
+/// How much of an abandoned sync could be undone.
 enum TakenBack {
     All,
     Some,
@@ -86,19 +86,19 @@ impl TakenBack {
 }
 
 impl Session {
-    /// The right to change the ledger. What an interrupted command left is finished first, with a line that says so.
+    /// The right to change the ledger. An interrupted command is finished first, and a line says so.
     ///
     /// # Errors
-    /// Where another process keeps it, what was left cannot be finished, or commits are being moved.
+    /// If another process has it, the interrupted command cannot be finished, or git is moving commits.
     pub(crate) fn lock(&self) -> Result<Lock> {
         self.no_rebase()?;
         self.lock_to_repair()
     }
 
-    /// The same for a command that puts right what is under way.
+    /// The same for a command that repairs an unfinished operation.
     ///
     /// # Errors
-    /// Where another process keeps it, or what was left cannot be finished.
+    /// If another process has it, or the interrupted command cannot be finished.
     pub(crate) fn lock_to_repair(&self) -> Result<Lock> {
         let lock = self.ledger.lock(&self.private())?;
         self.finish_what_was_left(&lock)?;
@@ -106,10 +106,10 @@ impl Session {
         Ok(lock)
     }
 
-    /// While git moves commits, one by one, there is none that a change would go with.
+    /// While git moves commits one by one, there is no commit that a change would belong to.
     ///
     /// # Errors
-    /// A rebase, or `git am`, is under way, or nobody can look.
+    /// A rebase, or `git am`, is in progress, or this cannot be determined.
     pub(crate) fn no_rebase(&self) -> Result<()> {
         let state = self.repository.as_ref().map(Repository::under_way).transpose()?.flatten();
         let Some(state @ (UnderWay::Rebase | UnderWay::Patches)) = state else { return Ok(()) };
@@ -150,8 +150,8 @@ impl Session {
         Ok(())
     }
 
-    /// The error by which a plan ends, with what became of what was begun: a sync that git does not finish is taken back,
-    /// and stops nobody.
+    /// The error with which a plan ends, and what happened to the work that it began: a sync that git does not finish
+    /// is undone, and blocks nobody.
     pub(super) fn taken_back(&self, lock: &Lock, plan: &Plan, error: Error) -> Error {
         let (Then::FastForward { .. }, Ok(Left::Plan(_))) = (&plan.then, self.ledger.left(&self.private()))
         else {
@@ -163,8 +163,8 @@ impl Session {
         }
     }
 
-    /// Gives up a sync that is written and that git does not finish, and takes it back. What it was to bring is in commits,
-    /// and comes with the next one. `None`: it is no sync, or the branch has moved all the same.
+    /// Abandons a sync that is written and that git does not finish, and undoes it. Its content is in commits, and the
+    /// next sync brings it. `None`: it is no sync, or the branch has moved anyway.
     fn give_up(&self, lock: &Lock, plan: &Plan) -> Option<TakenBack> {
         let (Some(repository), Then::FastForward { from, to }) = (&self.repository, &plan.then) else {
             return None;
@@ -180,7 +180,7 @@ impl Session {
         Some(if by_git && cases { TakenBack::All } else { TakenBack::Some })
     }
 
-    /// Takes what can be done of a plan for the plan, and keeps the rest apart.
+    /// Carries out what can be done of a plan, and keeps the rest apart.
     fn finish_otherwise(
         &self,
         lock: &Lock,
@@ -192,7 +192,7 @@ impl Session {
         let plain = |path: &PathBuf| self.ledger.stays_inside(path) && self.ledger.disk().has_file(path);
         let gone = |path: &PathBuf| matches!(self.ledger.disk().what(path), Ok(None));
         if anew.then != Then::Commit && !anew.also.iter().all(|path| plain(path) || gone(path)) {
-            // What is in the way is nothing that git could take; the commit to which the branch was to go has the rest.
+            // The file in the way is not git's; the commit to which the branch was to move has the rest.
             self.keep(plan)?;
             self.terminal.warn(&say::overtaken(what));
             return self.ledger.forget(lock, &private, plan);
@@ -225,8 +225,8 @@ impl Session {
         Ok(())
     }
 
-    /// Whether a plan is not to be finished any more: the branch that it was to move has gone elsewhere, or the merge
-    /// that it was to resolve is over. What it held is in commits, or is kept.
+    /// Whether a plan must not be finished any more: the branch that it was to move is at another commit, or the merge
+    /// that it was to resolve is over. Its content is in commits, or is kept.
     fn is_over(&self, lock: &Lock, plan: &Plan) -> Result<bool> {
         let Some(repository) = &self.repository else { return Ok(false) };
         match &plan.then {
@@ -241,7 +241,7 @@ impl Session {
                     if !since.iter().any(in_place) {
                         return Ok(false);
                     }
-                    // git would take a link or a directory away for a file.
+                    // git would replace a link or a directory by a file.
                     self.keep(plan)?;
                 }
                 self.terminal.note(&say::overtaken(&plan.subject));
@@ -259,7 +259,7 @@ impl Session {
         Ok(true)
     }
 
-    /// Says what waits for a commit, and lets go what waits no more.
+    /// Reports what waits for a commit, and releases what no longer waits.
     fn tell_what_waits(&self, lock: &Lock) {
         match pending::prune(lock, &self.ledger, self.repository.as_ref(), &self.private()) {
             Ok(waiting) => self.tell_waiting(&waiting),
@@ -272,7 +272,7 @@ impl Session {
         if count > 0 {
             self.terminal.warn(&say::lost(count));
         }
-        // Whoever wants no commits knows that there is none.
+        // With commits turned off, the user knows that there is none.
         if self.commit && all.len() > count {
             self.terminal.warn(&say::waiting(all.len() - count));
         }

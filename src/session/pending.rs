@@ -1,8 +1,8 @@
-//! What was acknowledged and waits for a commit: read from the refs that keep it, and let go when commits have it.
+//! Acknowledged work that waits for a commit: read from the refs that keep it, and released when commits have it.
 //!
-//! A case is compared by what it says and not by its bytes: an event is committed if the case has it in any commit to
-//! which a branch or a remote's branch leads, wherever the case was then. `HEAD` on no branch leads nowhere that lasts.
-//! Comments are no part of what a case says, and somebody wrote them all the same: they are looked for as they are.
+//! A case is compared by what it says and not by its bytes: an event is committed if any commit on a branch or a
+//! remote's branch has it, at any path. A detached `HEAD` does not count, since it does not last. Comments are not part
+//! of what a case says, but somebody wrote them: they are compared literally.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use crate::git::{Content, Kept, Listing, Repository};
 use crate::ledger::{CasePath, Ledger, Lock, layout, text};
 use crate::merge::missing;
 
-/// What one command wrote, as far as it waits for a commit.
+/// The part of one command's work that waits for a commit.
 #[derive(Debug, Clone)]
 pub(crate) struct Pending {
     /// What keeps it.
@@ -23,16 +23,16 @@ pub(crate) struct Pending {
     pub cases: Vec<PendingCase>,
     /// Its other files that no commit has.
     pub others: Vec<(PathBuf, Held)>,
-    /// Whether any of it is in the ledger's files no more.
+    /// Whether some of it is missing from the ledger's files.
     pub is_lost: bool,
 }
 
-/// Where the bytes of a file are that no commit has.
+/// Where the bytes of an uncommitted file are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Held {
     /// In the object store, under this id.
     Blob(String),
-    /// In the record of an interrupted command, which says this.
+    /// In the record of an interrupted command, with this text.
     Text(String),
 }
 
@@ -43,13 +43,13 @@ pub(crate) struct PendingCase {
     pub id: String,
     /// Where the command put it.
     pub path: PathBuf,
-    /// What its file said.
+    /// The text of its file.
     pub text: String,
-    /// What the file said on which the command worked, as far as a commit had it.
+    /// The text of the file before the command, if a commit had it.
     pub base: Option<String>,
     /// The events that no commit has.
     pub events: Vec<Event>,
-    /// The comments that no commit has, from the `#` on.
+    /// The comments that no commit has, each from its `#` on.
     pub comments: Vec<String>,
 }
 
@@ -65,7 +65,7 @@ pub(crate) fn pending(
     sorted(ledger, repository, private).map(|(waiting, _)| waiting)
 }
 
-/// The same, and what waits no more is let go.
+/// The same; what no longer waits is released.
 ///
 /// # Errors
 /// git cannot be run, or fails.
@@ -82,7 +82,7 @@ pub(crate) fn prune(
     Ok(waiting)
 }
 
-/// What waits, and what does so no more.
+/// What waits, and what no longer does.
 fn sorted(
     ledger: &Ledger,
     repository: Option<&Repository>,
@@ -114,7 +114,7 @@ fn sorted(
         }
     }
     waiting.sort_by(|one, other| one.kept.name.cmp(&other.kept.name));
-    // What a later command wrote on top of it keeps it as well.
+    // A later command that changed the same case keeps it as well.
     let mut at = 0;
     while let Some(one) = waiting.get(at) {
         let others = waiting.iter().enumerate().filter(|(place, _)| *place != at);
@@ -127,7 +127,7 @@ fn sorted(
     Ok((waiting, done))
 }
 
-/// The records of interrupted commands that were put aside, as far as the files lack what they say.
+/// The records of interrupted commands that were set aside, if the files lack some of their content.
 fn records(ledger: &Ledger, private: &Private) -> Result<Vec<Pending>> {
     let mut records = Vec::new();
     let mut of_cases = None;
@@ -174,7 +174,7 @@ fn blobs(kept: &Kept) -> impl Iterator<Item = (&str, &Path)> {
     cases.map(|(path, blob)| (blob.id.as_str(), path.as_path()))
 }
 
-/// The name of the case whose file stands here.
+/// The name of the case whose file is at this path.
 fn case_of(path: &Path) -> Option<String> {
     CasePath::of(path).map(|case_path| case_path.name)
 }
@@ -183,7 +183,7 @@ fn case_of(path: &Path) -> Option<String> {
 struct CommittedFiles {
     /// The blobs of each case, by name, each with a path that it had.
     cases: HashMap<String, BTreeMap<String, PathBuf>>,
-    /// The blob of each case on which the commands worked, and its path.
+    /// The blob of each case before the commands, and its path.
     base: HashMap<String, (String, PathBuf)>,
     /// The blobs of other files.
     others: BTreeSet<(PathBuf, String)>,
@@ -236,7 +236,7 @@ impl CommittedFiles {
     }
 }
 
-/// What blobs say that are cases.
+/// The content of the blobs that are cases.
 #[derive(Default)]
 struct KnownBlobs {
     texts: HashMap<String, String>,
@@ -244,7 +244,7 @@ struct KnownBlobs {
 }
 
 impl KnownBlobs {
-    /// Takes blobs in, as they are in a work tree: a filter may have changed what is committed of a file.
+    /// Adds blobs as they would be in a work tree: a filter may have changed the committed bytes of a file.
     fn read<'i>(
         &mut self,
         repository: &Repository,
@@ -267,7 +267,7 @@ impl KnownBlobs {
     }
 }
 
-/// What of a command's files waits for a commit; `None`: nothing.
+/// The part of a command's files that waits for a commit; `None`: nothing.
 fn look(
     (ledger, places): (&Ledger, &CasePlaces),
     kept: &Kept,
@@ -289,7 +289,7 @@ fn look(
             continue;
         }
         let Some(case) = known.cases.get(&blob.id) else {
-            // What nobody can read is kept until somebody drops it.
+            // What cannot be read is kept until the user drops it.
             pending.is_lost = true;
             pending.others.push((path.clone(), Held::Blob(blob.id.clone())));
             continue;
@@ -318,7 +318,7 @@ fn look(
     (!pending.cases.is_empty() || !pending.others.is_empty()).then_some(pending)
 }
 
-/// Whether one of these files says something else in the work tree.
+/// Whether one of these files is different in the work tree.
 fn others_differ(repository: &Repository, ledger: &Ledger, others: &[(PathBuf, Held)]) -> Result<bool> {
     let there: Vec<&(PathBuf, Held)> = others.iter().filter(|(path, _)| ledger.has(path)).collect();
     if there.is_empty() {
@@ -342,7 +342,7 @@ fn places(ledger: &Ledger) -> CasePlaces {
     places
 }
 
-/// The case as the work tree has it, wherever it is, with the text of its file.
+/// The case in the work tree, at any path, with the text of its file.
 fn there(ledger: &Ledger, places: &CasePlaces, name: &str) -> Vec<(String, Case)> {
     let files = places.get(name).into_iter().flatten();
     let texts = files.filter_map(|path| ledger.source(path).map(|text| (path, text)));
@@ -360,13 +360,13 @@ fn comments(text: &str, before: Option<&str>, versions: &[&str]) -> Vec<String> 
     text::comments(text).filter(|comment| !known.contains(comment)).map(str::to_owned).collect()
 }
 
-/// Whether all of these comments are in one or the other of these versions.
+/// Whether each of these comments is in at least one of these versions.
 pub(crate) fn has_comments(versions: &[&str], comments: &[String]) -> bool {
     let there: BTreeSet<&str> = versions.iter().copied().flat_map(text::comments).collect();
     comments.iter().all(|comment| there.contains(comment.as_str()))
 }
 
-/// Whether what the customer brought is as it was before the command, or as one of these versions has it.
+/// Whether the intake is as it was before the command, or as one of these versions has it.
 fn intake_is_in(case: &Case, before: Option<&Case>, versions: &[&Case]) -> bool {
     let same = |other: &Case| {
         let history = Vec::new();
@@ -375,7 +375,7 @@ fn intake_is_in(case: &Case, before: Option<&Case>, versions: &[&Case]) -> bool 
     before.is_some_and(same) || versions.iter().any(|version| same(version))
 }
 
-/// Whether one that waits holds all of another.
+/// Whether one waiting case contains another.
 fn holds(one: &Pending, other: &Pending) -> bool {
     let read = |case: &PendingCase| text::read(case.text.as_bytes(), &case.path).ok();
     let has_case = |case: &PendingCase| {

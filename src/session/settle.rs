@@ -1,5 +1,5 @@
-//! An interrupted command's plan, held against the files as they are now: what is done by what it means is done, what
-//! somebody went on with is united, and what can be neither is kept apart, so that nobody has to wait for it.
+//! Compares an interrupted command's plan with the current files: what is done already is skipped, what somebody has
+//! changed since is merged, and what cannot be merged is kept apart, so that nobody has to wait for it.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
@@ -11,18 +11,18 @@ use crate::ledger::{Before, CasePath, Plan, Removal, Then, Write, text};
 use crate::merge::{Outcome, common_base};
 use crate::sync::join_texts;
 
-/// Where what was written by hand is kept, so that nobody takes it for a case.
+/// Where text written by hand is kept, so that nobody takes it for a case.
 const BY_HAND: &str = "by-hand";
 
-/// What is to become of a plan.
+/// What will happen to a plan.
 pub(super) enum Settled {
     /// The files are as it left them: it is carried out.
     AsItIs,
-    /// It is carried out otherwise; these files of it go nowhere, and are kept apart.
+    /// It is carried out with changes; these files of it are not written, and are kept apart.
     Otherwise(Box<Plan>, Vec<(PathBuf, Bytes)>),
 }
 
-/// A plan that is made anew.
+/// A plan that is being remade.
 struct Anew<'s> {
     session: &'s Session,
     plan: Plan,
@@ -31,7 +31,7 @@ struct Anew<'s> {
 }
 
 impl Session {
-    /// Holds a plan that was left against the files.
+    /// Compares an interrupted plan with the files.
     pub(super) fn settle(&self, left: &Plan) -> Settled {
         let plan = Plan { writes: Vec::new(), removals: Vec::new(), also: Vec::new(), ..left.clone() };
         let mut anew = Anew { session: self, plan, apart: Vec::new(), changed: false };
@@ -66,12 +66,12 @@ impl Anew<'_> {
         self.session.ledger.disk()
     }
 
-    /// What a file of the ledger says; `None`: there is none, or none that is text.
+    /// The text of a file of the ledger; `None`: there is none, or it is not text.
     fn says(&self, path: &Path) -> Option<String> {
         self.session.ledger.source(path)
     }
 
-    /// Whether anything is at this path, be it a link that leads nowhere.
+    /// Whether anything is at this path, even a link that leads nowhere.
     fn is_taken(&self, path: &Path) -> bool {
         !matches!(self.disk().what(path), Ok(None))
     }
@@ -80,17 +80,17 @@ impl Anew<'_> {
         self.session.ledger.stays_inside(path)
     }
 
-    /// This text goes nowhere: what is in its place stays there.
+    /// This text is not written: the file in its place stays.
     fn set_apart(&mut self, place: &Path, text: &str) {
         self.changed = true;
         match self.plan.then {
-            // The commit to which the branch goes has it, and git is not to put it into the place.
+            // The commit to which the branch moves has it, and git must not write it to this place.
             Then::FastForward { .. } => self.plan.also.push(place.to_owned()),
             _ => self.apart.push((place.to_owned(), Bytes::Here(text.as_bytes().to_vec()))),
         }
     }
 
-    /// A file that was brought for a place, in which another one is by now: that one stays, and whoever brought it has it.
+    /// An attachment whose place another file has taken: that file stays, and the user still has the attachment.
     fn also(&mut self, path: &Path) {
         let brought = self.session.ledger.is_brought(&self.session.private(), path);
         let place = self.disk().what(path);
@@ -101,7 +101,7 @@ impl Anew<'_> {
         }
     }
 
-    /// A file that is no case: it says what it said or what it is to say, or it stays as it is.
+    /// A file that is no case: it has the old or the new text, or it stays as it is.
     fn other(&mut self, write: &Write) {
         let inside = self.is_inside(&write.new) && write.old.iter().all(|old| self.is_inside(old));
         let now = self.says(&write.new);
@@ -158,7 +158,7 @@ impl Anew<'_> {
         }
     }
 
-    /// The text of a plan united with what its files say now; `None` where one cannot be read, or none is there.
+    /// The text of a plan merged with what its files say now; `None` if one cannot be read, or there is none.
     fn united(
         &self,
         writes: &[&Write],
@@ -180,7 +180,7 @@ impl Anew<'_> {
                 };
                 (text, case) = (merged.text, merged.case);
             }
-            // A comment that the union could not hold is kept as it was written.
+            // A comment that the merge could not place is kept as it was written.
             let lines: HashSet<&str> = text.lines().map(str::trim).collect();
             if base != Some(says.as_str()) && says.lines().any(|line| !lines.contains(line.trim())) {
                 apart.push((Path::new(BY_HAND).join(path), Bytes::Here(says.clone().into_bytes())));
@@ -191,7 +191,7 @@ impl Anew<'_> {
         if !stands.contains(&new) && self.is_taken(&new) {
             return None;
         }
-        // The file that stays comes first; each of the others goes when that one says everything.
+        // The file that stays comes first; each of the others is removed when that one contains all of it.
         now.sort_by_key(|(path, _)| *path != new);
         let write = |(old, before): (PathBuf, String)| Write {
             old: Some(old),
@@ -203,7 +203,7 @@ impl Anew<'_> {
         (!united.is_empty()).then_some(united)
     }
 
-    /// A file that was to go: one that says something else by now stays.
+    /// A file that was to be removed: if its text has changed, it stays.
     fn removal(&mut self, removal: &Removal) {
         let as_it_was = match &removal.before {
             Before::Text(text) => self.says(&removal.path).as_ref() == Some(text),

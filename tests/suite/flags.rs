@@ -183,8 +183,8 @@ fn verbose_says_what_was_read_and_how_long_it_took() {
 fn a_word_that_a_flag_does_not_take_is_answered_in_both_languages() {
     let shop = TestLedger::new();
     for (command, en, zh) in [
-        (&["list", "--at", "09:30"][..], "write --as-of", "请用 --as-of"),
-        (&["check", "--rev", ""], "write --as-of", "请用 --as-of"),
+        (&["list", "--at", "09:30"][..], "use --as-of", "请用 --as-of"),
+        (&["check", "--rev", ""], "use --as-of", "请用 --as-of"),
         (&["report", "trend", "--group-by", "quater"], "also month, quarter", "还可用 month, quarter"),
         (&["report", "monthly", "--group-by", "部门"], "department", "不能按 `部门` 细分"),
         (&["list", "-n", "茶"], "write a whole number", "请填整数"),

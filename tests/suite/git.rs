@@ -268,7 +268,7 @@ fn a_move_that_a_hook_refused_goes_with_the_next_commit_by_the_program() {
     shop.write("refuse", "");
     let ran = shop.run(&["triage", &id, "--category", "other", "--urgency", "general"]);
     assert_eq!(ran.status, 3);
-    ran.says(&["git refused the commit, and does not say why"]);
+    ran.says(&["git refused the commit without saying why"]);
     fs::remove_file(shop.dir.join("refuse")).unwrap();
     shop.run(&["contact", &id, "-m", "hello"]).ok();
     assert_eq!(places(&shop, &id), [format!("cases/triaged/{id}.yaml")]);
@@ -290,8 +290,8 @@ fn nobody_signs_with_nothing() {
     let shop = TestLedger::new();
     let id = shop.case(&[]);
     for by in ["", " ", "a\nb"] {
-        shop.refused(&["note", &id, "x", "--by", by], 2).says(&["nobody knows who you are"]);
+        shop.refused(&["note", &id, "x", "--by", by], 2).says(&["it is not known who you are"]);
     }
     shop.identity("[user]\n\tname = W\n\temail = @example.cn\n");
-    shop.refused(&["note", &id, "x"], 2).says(&["nobody knows who you are"]);
+    shop.refused(&["note", &id, "x"], 2).says(&["it is not known who you are"]);
 }

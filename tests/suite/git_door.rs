@@ -329,9 +329,9 @@ fn a_revision_that_would_be_an_option_is_refused() {
     shop.case(&[]);
     for word in ["--output=x", "-1", "--all", "HEAD\nHEAD"] {
         let since = format!("--since={word}");
-        shop.refused(&["check", &since], 2).says(&["git knows no revision"]);
+        shop.refused(&["check", &since], 2).says(&["git does not know the revision"]);
         let at = format!("--rev={word}");
-        shop.refused(&["list", &at], 2).says(&["git knows no revision"]);
+        shop.refused(&["list", &at], 2).says(&["git does not know the revision"]);
     }
 }
 

@@ -139,7 +139,7 @@ fn readers_are_told_by_check_and_write_nothing() {
     assert_eq!(found.status, 1, "{}", found.out);
     found.says(&["a command was interrupted here", "fb mend"]);
     assert_eq!(shop.snapshot(), before);
-    shop.run(&["mend"]).ok().says(&["finished what an interrupted command had begun"]);
+    shop.run(&["mend"]).ok().says(&["finished an interrupted command"]);
     assert_eq!(shop.path_of(&stopped.id), stopped.new);
     shop.run(&["check"]).ok();
 }
@@ -162,7 +162,7 @@ fn a_lock_of_another_git_process_stays() {
         let contact = format!("contact {}", &id[9..]);
         for words in [
             ["the change is made, but not committed", &format!("that writes commits it: {contact}")],
-            ["nothing was done, since an earlier change is written", &format!("not committed ({contact})")],
+            ["nothing was done, because an earlier change is written", &format!("not committed ({contact})")],
         ] {
             let ran = shop.run(&["contact", &id]);
             assert_eq!(ran.status, 3, "{lock}: {}", ran.out);
@@ -171,7 +171,7 @@ fn a_lock_of_another_git_process_stays() {
         }
         assert_eq!(shop.read(&format!(".git/{lock}")), format!("{other}\n"));
         std::fs::remove_file(shop.dir.join(".git").join(lock)).unwrap();
-        shop.run(&["note", &id, "x"]).ok().says(&["finished what an interrupted command had begun"]);
+        shop.run(&["note", &id, "x"]).ok().says(&["finished an interrupted command"]);
         assert_eq!((shop.commits(), shop.status().as_str()), (before + 2, ""), "{lock}");
         assert_eq!(shop.read(&shop.path_of(&id)).matches("contacted: ").count(), 1, "{lock}");
     }

@@ -114,7 +114,7 @@ fn whoever_wants_no_notes_is_told_all_the_same() {
     ran.says(&["not committed: a merge is in progress", "refs/fb/kept/", "fb recover"]);
     // The second one has all of the first, and is told of it.
     let ran = shop.run(&["-q", "note", &id, "zwei"]).ok();
-    ran.says(&["acknowledged changes that are in no commit yet: 1"]);
+    ran.says(&["acknowledged changes that are not committed yet: 1"]);
     shop.run(&["-q", "note", &id, "drei"]).ok();
     assert_eq!(waiting(&shop), [(false, ["eins", "zwei", "drei"].map(str::to_owned).to_vec())]);
     let zh = shop.run(&["--lang", "zh", "-q", "note", &id, "vier"]).ok();
@@ -320,7 +320,7 @@ fn one_of_several_is_put_back_or_dropped() {
     shop.run(&["recover", &id]).ok();
     assert!(has(&shop, &id, "eins") && !has(&shop, &other, "zwei"));
     // Everybody who writes is told what is missing.
-    shop.run(&["-q", "note", &id, "x"]).ok().says(&["missing in the files: 1"]);
+    shop.run(&["-q", "note", &id, "x"]).ok().says(&["missing from the files: 1"]);
     let ran = shop.run(&["recover", "--drop", second.rsplit('/').next().unwrap()]).ok();
     assert!(ran.out.contains("note") && ran.out.contains("forgotten"), "{}", ran.out);
     assert!(refs(&shop).is_empty());

@@ -189,7 +189,7 @@ impl Deed<'_> {
 
         let next = shop.run(&["note", OTHER, "next"]);
         assert_eq!(next.status, 0, "{place}: {}", next.err);
-        assert_eq!(next.err.contains("finished what an interrupted command"), noted, "{place}: {}", next.err);
+        assert_eq!(next.err.contains("finished an interrupted command"), noted, "{place}: {}", next.err);
         let now = told(shop);
         let whole = now == start.done;
         assert!(whole || now == start.untouched, "{place}: {now:#?}");

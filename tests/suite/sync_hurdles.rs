@@ -57,7 +57,7 @@ fn a_sync_that_the_index_of_another_git_stops_is_taken_back() {
     fs::write(clones.path("b/.git/index.lock"), "").unwrap();
     let ran = clones.now("b", &["sync"]);
     assert_eq!(ran.status, 3);
-    ran.says(&["error: another git process is at work", "taken back", "fb sync"]);
+    ran.says(&["error: another git process is at work", "its changes are undone", "fb sync"]);
     assert!(!ran.err.contains("git add"), "{}", ran.err);
     fs::remove_file(clones.path("b/.git/index.lock")).unwrap();
     assert_eq!((clones.tree("b"), clones.git("b", &["status", "--porcelain"])), (before, String::new()));
@@ -108,7 +108,7 @@ fn a_sync_that_git_stops_half_way_is_taken_back_and_stops_nobody() {
     for _ in 0..2 {
         let ran = clones.now("b", &["sync"]);
         assert_eq!(ran.status, 3);
-        ran.says(&["smudge filter notes failed", "taken back", "fb sync"]);
+        ran.says(&["smudge filter notes failed", "its changes are undone", "fb sync"]);
         assert_eq!(state(&clones), before);
         assert!(!clones.path("b/.git/fb-journal.json").exists());
     }
@@ -133,7 +133,7 @@ fn a_sync_that_ended_half_way_and_cannot_be_finished_stops_nobody() {
     ended_half_way(&clones, &id);
     fails_to_bring(&clones, "b");
     let ran = clones.fb("b", &["-q", "note", &id, "later"]).ok();
-    ran.says(&["cannot be finished, and is given up (sync with origin/main)", "taken back"]);
+    ran.says(&["cannot be finished, and is abandoned (sync with origin/main)", "its changes are undone"]);
     assert_eq!(clones.git("b", &["status", "--porcelain"]), "");
     clones.git("b", &["config", "filter.notes.smudge", "cat"]);
     come_to_one(&clones, &id, &["from a", "from b", "later"]);
@@ -151,7 +151,7 @@ fn a_sync_ended_half_way_and_the_user_committed_what_came() {
     let ran = clones.fb("b", &["note", &id, "later"]).ok();
     ran.says(&["will not be finished", "sync with origin/main"]);
     come_to_one(&clones, &id, &["from a", "from b", "later"]);
-    other.now("b", &["sync"]).ok().says(&["finished what an interrupted command had begun"]);
+    other.now("b", &["sync"]).ok().says(&["finished an interrupted command"]);
     come_to_one(&other, &id, &["from a", "from b"]);
 }
 
@@ -455,7 +455,7 @@ fn a_directory_becomes_a_file_and_a_file_a_directory() {
         let before = state();
         let ran = clones.now("b", &["sync"]);
         assert_eq!(ran.status, 3);
-        ran.says(&["the files and the branch are as they were before"]);
+        ran.says(&["the files and the branch are as before"]);
         assert_eq!(state(), before, "{name}");
         clones.git("b", &["config", "filter.notes.smudge", "cat"]);
         clones.now("b", &["sync"]).ok();

@@ -109,7 +109,7 @@ fn another_branch_that_is_taken_meanwhile_is_not_sent() {
     );
     let (status, _, err) = sync_with(&shop, &bin);
     assert_eq!(status, 3);
-    assert!(err.contains("the branch was changed"), "{err}");
+    assert!(err.contains("the branch was switched"), "{err}");
     assert_eq!(shared(&clones), before);
 }
 

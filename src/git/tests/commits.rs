@@ -1,4 +1,4 @@
-//! What a commit holds, and what it leaves alone: the same through libgit2 and through the program.
+//! What a commit contains, and what it leaves alone: the same through libgit2 and through the program.
 
 use std::fs::{self, File};
 use std::time::{Duration, SystemTime};
@@ -69,9 +69,9 @@ fn a_path_that_is_staged_otherwise_is_committed_as_it_stands() {
         let scene = Scene::new(way);
         scene.write("cases/new/a.yaml", "staged\n");
         scene.git(&["add", "."]);
-        scene.write("cases/new/a.yaml", "as it stands\n");
+        scene.write("cases/new/a.yaml", "as it is\n");
         scene.commit(&["cases/new/a.yaml"]);
-        assert_eq!(scene.git(&["show", "HEAD:cases/new/a.yaml"]), "as it stands");
+        assert_eq!(scene.git(&["show", "HEAD:cases/new/a.yaml"]), "as it is");
         assert_eq!(scene.status(), "");
     }
 }

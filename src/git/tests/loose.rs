@@ -1,4 +1,4 @@
-//! Objects that were made one by one are packed when there are many.
+//! Single objects are packed when there are many.
 
 use std::fs;
 use std::thread;
@@ -30,7 +30,7 @@ fn they_are_counted_as_git_counts_them() {
         scene.git(&["config", "--unset", key]);
         needs
     };
-    // Of 256 directories one is counted: 512 make two in it, 513 make three.
+    // One of 256 directories is counted: 512 objects make two in it, 513 make three.
     let found = ["0", "-1", "1", "512", "513", "6700"].map(|value| needs("gc.auto", value));
     assert_eq!(found, [false, false, true, true, false, false]);
     assert!(!scene.repository().needs_maintenance().unwrap());
@@ -54,7 +54,7 @@ fn a_commit_has_them_packed_in_the_background() {
         thread::sleep(Duration::from_millis(50));
     }
     assert!(packed() > 0);
-    // It may still be at work: what it holds goes away with it.
+    // It may still be running: its files are removed with it.
     while scene.path(".git/gc.pid").exists() && begun.elapsed() < Duration::from_secs(60) {
         thread::sleep(Duration::from_millis(50));
     }

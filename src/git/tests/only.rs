@@ -9,7 +9,7 @@ use crate::git::Committed;
 
 const FILES: [&str; 6] = ["top", "a/x", "a/y", "a/b/z", "a-b", "c/a/茶"];
 
-/// What befalls a file before the commit.
+/// What happens to a file before the commit.
 #[derive(Debug, Clone)]
 struct Fate {
     committed: bool,
@@ -30,7 +30,7 @@ fn put(scene: &Scene, file: &str, text: Option<&str>) {
     }
 }
 
-/// A work tree in which these things befell the files.
+/// A work tree in which these things happened to the files.
 fn stage(way: Way, fates: &[Fate]) -> Scene {
     let scene = Scene::unborn(way);
     let each = || FILES.iter().zip(fates);
@@ -44,11 +44,11 @@ fn stage(way: Way, fates: &[Fate]) -> Scene {
             scene.try_git(&["add", "--all", "--", file]);
         }
     }
-    each().for_each(|(file, fate)| put(&scene, file, fate.stands.then_some("as it stands\n")));
+    each().for_each(|(file, fate)| put(&scene, file, fate.stands.then_some("as it is\n")));
     scene
 }
 
-/// What git itself makes of these paths.
+/// git's own result for these paths.
 fn commit_only(model: &Scene, ours: &[&str]) {
     let standing: Vec<&str> = ours.iter().filter(|file| model.path(file).exists()).copied().collect();
     if !standing.is_empty() {
@@ -82,7 +82,7 @@ proptest! {
             let model = scene.from(copy);
             commit_only(&model, &ours);
             prop_assert_eq!(&tree, &model.git(&["rev-parse", "HEAD^{tree}"]), "{:?}", way);
-            // Where there is nothing to commit, the model has staged all the same.
+            // Even if there is nothing to commit, the model has staged it.
             if committed != Committed::NothingToCommit {
                 prop_assert_eq!(&status, &model.status(), "{:?}", way);
             }

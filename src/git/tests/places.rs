@@ -95,7 +95,7 @@ fn only_a_git_entry_leads_to_a_repository() {
     for way in WAYS {
         let scene = Scene::new(way);
         let git_dir = scene.path(".git");
-        // Between the ledger and the top one that looks bare, and names that lead nowhere.
+        // Between the ledger and the top there is one that looks bare, and there are names that lead nowhere.
         scene.write("desk/HEAD", "ref: refs/heads/main\n");
         scene.write("desk/config", "[core]\n\tworktree = .\n");
         scene.write("desk/objects/info/keep", "");
@@ -123,7 +123,7 @@ fn only_a_git_entry_leads_to_a_repository() {
 }
 
 #[test]
-fn a_bare_repository_is_told_as_such() {
+fn a_bare_repository_is_reported_as_such() {
     for format in ["sha1", "sha256"] {
         let scene = Scene::unborn(Way::Library);
         let bare = scene.dir.with_file_name("bare.git");
@@ -135,7 +135,7 @@ fn a_bare_repository_is_told_as_such() {
 }
 
 #[test]
-fn a_repository_of_somebody_else_is_told_with_the_command_to_trust_it() {
+fn a_repository_of_somebody_else_is_reported_with_the_command_to_trust_it() {
     let scene = Scene::new(Way::Library);
     if chown(scene.path(".git"), Some(12_345), None).and(chown(&scene.dir, Some(12_345), None)).is_err() {
         eprintln!("skipped: only root can give files away");
@@ -200,7 +200,7 @@ fn settings_that_are_included_for_the_sake_of_a_remote_count() {
 }
 
 #[test]
-fn what_is_dirty_is_told_by_the_ledgers_own_paths() {
+fn what_is_dirty_is_reported_by_the_ledgers_own_paths() {
     for way in WAYS {
         let scene = Scene::new(way);
         assert_eq!(
@@ -227,7 +227,7 @@ fn what_is_dirty_is_told_by_the_ledgers_own_paths() {
 }
 
 #[test]
-fn a_history_that_is_cut_off_is_told() {
+fn a_history_that_is_cut_off_is_reported() {
     let scene = Scene::new(Way::Library);
     assert!(!scene.repository().is_shallow());
     scene.git(&["commit", "--quiet", "--allow-empty", "-m", "second"]);

@@ -74,7 +74,7 @@ fn a_hook_may_stay_at_work_in_the_background() {
     assert!(stopped.success(), "the commit waited for it");
 }
 
-/// It is what the branch has, then, that counts.
+/// The branch's commit counts then.
 #[test]
 fn a_hook_may_put_another_commit_in_the_place_of_ours() {
     let scene = changed();
@@ -102,7 +102,7 @@ fn a_clean_filter_applies() {
     scene.commit(&["cases/new/a.yaml", ".gitattributes"]);
     assert_eq!(scene.git(&["show", "HEAD:cases/new/a.yaml"]), "MORE");
     assert_eq!(scene.git(&["diff", "--name-only", "cases/new/a.yaml"]), "");
-    // A filter that has to work and does not.
+    // A filter that is required and fails.
     scene.git(&["config", "filter.upper.clean", "false"]);
     scene.git(&["config", "filter.upper.required", "true"]);
     scene.write("cases/new/a.yaml", "again\n");
@@ -157,7 +157,7 @@ fn a_commit_is_signed_where_commits_are() {
     scene.commit(&["cases/new/a.yaml"]);
     scene.git(&["verify-commit", "HEAD"]);
     assert_eq!(scene.status(), "");
-    // A key that is gone: the work stays, and it is said why.
+    // A missing key: the work stays, and the message says why.
     fs::remove_file(&key).unwrap();
     scene.write("cases/new/a.yaml", "again\n");
     assert!(matches!(scene.try_commit(&["cases/new/a.yaml"]).unwrap(), Committed::Refused { .. }));
@@ -188,7 +188,7 @@ fn a_commit_is_signed_with_gpg_where_that_is_the_way() {
     scene.commit(&["cases/new/a.yaml"]);
     scene.git(&["verify-commit", "HEAD"]);
     assert_eq!(scene.status(), "");
-    // A program that fails: the work stays, and it is said why.
+    // A program that fails: the work stays, and the message says why.
     scene.git(&["config", "gpg.program", "false"]);
     scene.write("cases/new/a.yaml", "again\n");
     assert!(matches!(scene.try_commit(&["cases/new/a.yaml"]).unwrap(), Committed::Refused { .. }));

@@ -1,4 +1,4 @@
-//! When there is no commit: the work stays, `HEAD` stays, and it is said why.
+//! When there is no commit: the work stays, `HEAD` stays, and the message says why.
 
 use std::fs::{self, File};
 use std::os::unix::fs::symlink;
@@ -7,7 +7,7 @@ use super::scene::{Scene, WAYS, Way};
 use crate::git::{Committed, UnderWay};
 use crate::lang::Lang;
 
-/// A scene with a branch `other` that has changed `a.yaml` otherwise than `main`.
+/// A scene with a branch `other` that has changed `a.yaml` differently from `main`.
 fn torn(way: Way) -> Scene {
     let scene = Scene::new(way);
     scene.git(&["checkout", "--quiet", "-b", "other"]);
@@ -72,7 +72,7 @@ fn every_reason_is_said_in_both_languages_with_a_command() {
 }
 
 #[test]
-fn an_index_that_another_process_holds_is_waited_for_and_then_told() {
+fn an_index_that_another_process_holds_is_waited_for_and_then_reported() {
     for way in WAYS {
         let scene = Scene::new(way);
         scene.write("cases/new/a.yaml", "more\n");
@@ -89,7 +89,7 @@ fn an_index_that_another_process_holds_is_waited_for_and_then_told() {
 }
 
 #[test]
-fn a_branch_that_another_process_holds_is_told() {
+fn a_branch_that_another_process_holds_is_reported() {
     let scene = Scene::new(Way::Library);
     scene.write("cases/new/a.yaml", "more\n");
     let before = scene.status();
@@ -146,7 +146,7 @@ fn links_and_paths_elsewhere_are_refused_all_at_once() {
         assert!(error.message.to(Lang::En).contains(&named.join(", ")), "{error}");
         let error = scene.try_commit(&["../x.yaml", "/elsewhere/y.yaml"]).unwrap_err();
         let said = error.message.to(Lang::En);
-        // Sorted, and where the scene is nobody knows.
+        // Sorted, and without the scene's path, which is random.
         assert!(said.contains("/elsewhere/y.yaml") && said.contains("../x.yaml"), "{error}");
         assert!(said.contains("yaml is not in the work tree"), "{error}");
     }

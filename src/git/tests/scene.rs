@@ -1,4 +1,4 @@
-//! A repository to try things in, made by the `git` program.
+//! A repository for tests, made by the `git` program.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,20 +8,20 @@ use tempfile::TempDir;
 
 use crate::git::{Change, Committed, Message, Repository};
 
-/// Why a commit goes the way that it goes.
+/// Why a commit goes through libgit2 or the program.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Way {
-    /// Nothing stands against libgit2.
+    /// libgit2 can do it.
     Library,
-    /// A hook that says yes to everything asks for the program.
+    /// A hook that accepts everything needs the program.
     Hook,
-    /// libgit2 refuses the repository for its ids.
+    /// libgit2 refuses the repository because of its ids.
     Sha256,
-    /// libgit2 refuses the repository for the way in which it keeps branches.
+    /// libgit2 refuses the repository because of how it stores branches.
     Reftable,
 }
 
-/// What holds of one way has to hold of all; one that libgit2 refuses stands for the others.
+/// What is true of one way must be true of all; one that libgit2 refuses represents the others.
 pub(super) const WAYS: [Way; 3] = [Way::Library, Way::Hook, Way::Sha256];
 
 const SETTINGS: &str = "
@@ -37,7 +37,7 @@ const SETTINGS: &str = "
 	quotePath = false
 ";
 
-/// A repository in a directory that goes away with it.
+/// A repository in a directory that is removed with it.
 pub(super) struct Scene {
     home: TempDir,
     pub(super) dir: PathBuf,
@@ -74,7 +74,7 @@ impl Scene {
         scene
     }
 
-    /// Local settings, so that those of whoever runs the tests have no say.
+    /// Local settings, so that the developer's own settings do not matter.
     pub(super) fn settle(&self) {
         let config = self.path(".git/config");
         let hooks = self.path(".git/hooks");
@@ -120,7 +120,7 @@ impl Scene {
         git.env("GIT_CONFIG_GLOBAL", "/dev/null").current_dir(&self.dir).args(arguments).output().unwrap()
     }
 
-    /// What git prints, without the line break at the end.
+    /// The output of git, without the line break at the end.
     pub(super) fn git(&self, arguments: &[&str]) -> String {
         let output = self.try_git(arguments);
         let said = String::from_utf8_lossy(&output.stderr);
@@ -136,7 +136,7 @@ impl Scene {
         self.git(&["log", "-1", &format!("--format={format}")])
     }
 
-    /// The paths of the last commit with the letter of what became of them.
+    /// The paths of the last commit with the letter of their change.
     pub(super) fn shown(&self) -> String {
         self.git(&["show", "--name-status", "--no-renames", "--format="]).replace('\t', " ")
     }
@@ -145,14 +145,14 @@ impl Scene {
         Repository::around(&self.dir).unwrap().unwrap()
     }
 
-    /// Commits these paths, whatever stands there.
+    /// Commits these paths, whatever is there.
     pub(super) fn try_commit(&self, paths: &[&str]) -> crate::error::Result<Committed> {
         let changes: Vec<Change> =
             paths.iter().map(|path| Change { old: None, new: Some(self.path(path)) }).collect();
         self.repository().commit(&changes, &message("note a"))
     }
 
-    /// The same where there has to be a commit; the repository is sound then.
+    /// The same if there must be a commit; the repository is sound then.
     pub(super) fn commit(&self, paths: &[&str]) {
         let (Committed::Made { id } | Committed::Altered { id }) = self.try_commit(paths).unwrap() else {
             panic!("no commit of {paths:?}")

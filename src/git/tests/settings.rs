@@ -1,4 +1,4 @@
-//! Repositories as people set them up: a move is one commit with everything in its place, whatever is set.
+//! Repositories as people set them up: a move is one commit with everything in its place, with any settings.
 
 use std::fs;
 
@@ -54,7 +54,7 @@ const OTHERS: [Setting; 14] = [
         told(scene, &["init", "--quiet", "--separate-git-dir", elsewhere.to_str().unwrap()])
     }),
     ("work tree is the directory above", |scene| {
-        // What stands in the ledger is then below `shop/`.
+        // The ledger is then below `shop/`.
         scene.git(&["config", "core.worktree", "../.."]);
         scene.git(&["read-tree", "--empty"]);
         scene.git(&["add", "cases", "README"]);
@@ -101,7 +101,7 @@ fn fsmonitor(scene: Scene) -> Scene {
     told(scene, &["update-index", "--fsmonitor"])
 }
 
-/// A clone of the scene, made so, with the same people.
+/// A clone of the scene, made with these options, with the same people.
 fn cloned(scene: Scene, how: &[&str]) -> Scene {
     let (from, to) = (format!("file://{}", scene.dir.display()), scene.dir.with_file_name("clone"));
     let from = if how == ["--shared"] { scene.dir.display().to_string() } else { from };
