@@ -1,8 +1,8 @@
-//! How far the figures can be trusted: what is double is counted once, and what is doubtful is named.
+//! How far the figures can be trusted: duplicates are counted once, and doubtful figures are named.
 //!
-//! Pure: what a scan read comes in; the cases to count, and the [`Doubts`] about them, come out. What is wrong is found by
-//! the checks of `check`; this room says which figures it moves, and how it was counted all the same. How two files of
-//! one case are joined is handed in, since git has a say in it.
+//! Pure: the input is what a scan read; the output is the cases to count, and the [`Doubts`] about them. The checks of
+//! `check` find what is wrong; this room says which figures are affected, and how the case was counted nevertheless.
+//! The caller passes in how two files of one case are joined, since that needs git.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -30,28 +30,28 @@ pub(crate) use warranty::Warranty;
 /// Something that makes figures doubtful.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Doubt {
-    /// What is wrong, with its code and its file, and how it was counted.
+    /// The finding, with its code and its file, and how the case was counted.
     pub finding: Finding,
-    /// The figures that would be others without it; none: it is worth a look all the same.
+    /// The figures that would be different without it; if empty, it should still be looked at.
     pub moves: Vec<FigureGroup>,
-    /// From which instant on it moves them, where that is known: figures of an earlier instant are not touched.
+    /// From which instant on it affects them, if known: figures of an earlier instant are correct.
     since: Option<Timestamp>,
 }
 
-/// The cases of a ledger, each once, and what is doubtful about them.
+/// The cases of a ledger, each once, and the doubts about them.
 #[derive(Debug, Clone)]
 pub(crate) struct CountedCases {
-    /// By path; a case that has several files, by the first of them.
+    /// By path; a case with several files by the first of them.
     pub cases: Vec<Case>,
-    /// What is doubtful.
+    /// The doubts.
     pub doubts: Doubts,
 }
 
-/// What is doubtful in a ledger, and what was looked at to find it.
+/// The doubts about a ledger, and what was looked at to find them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Doubts {
     found: Vec<Doubt>,
-    /// What the reading of files and directories found, all of it.
+    /// Everything that reading the files and directories found.
     reading: Vec<Finding>,
     /// The case files that could not be read.
     unreadable: Vec<PathBuf>,
@@ -59,10 +59,11 @@ pub(crate) struct Doubts {
     receipts: Vec<Timestamp>,
 }
 
-/// The cases that several files of one id come to: one where they can be joined; two where two cases drew the same id.
+/// The cases that several files of one id contain: one if they can be joined; two if two cases drew the same id.
 pub(crate) type JoinedFiles = Result<Vec<Case>>;
 
-/// Counts each case once, and each event of it once. `present`: no stamp may lie beyond it. `join` joins the files of an id.
+/// Counts each case once, and each event of it once. Stamps must not be after `present`. `join` joins the files of an
+/// id.
 pub(crate) fn count(
     scan: Scan,
     book: &Book,
@@ -93,7 +94,7 @@ pub(crate) fn count(
     let double: Vec<String> = double.keys().map(|id| (*id).to_owned()).collect();
     let mut cases = Vec::with_capacity(scan.cases.len());
     for (found, flaws) in scan.cases.into_iter().zip(flawed) {
-        // Of the files of one case, at most one is in the directory that it belongs to.
+        // Of the files of one case, at most one is in the directory where it belongs.
         let several = double.binary_search_by(|id| id.as_str().cmp(found.case.id.as_str())).is_ok();
         let misplaced = |doubt: &Doubt| doubt.finding.code == Code::WrongDirectory;
         doubts.found.extend(flaws.into_iter().filter(|doubt| !(several && misplaced(doubt))));
@@ -115,7 +116,7 @@ pub(crate) fn count(
     CountedCases { cases, doubts }
 }
 
-/// Takes out what an event above says already.
+/// Removes the findings that an event above already reports.
 fn fold_repeats(case: &mut Case) {
     let repeats = check::repeats(case);
     if repeats.is_empty() {
@@ -138,7 +139,7 @@ struct FilesOfId<'s> {
     unread: Vec<&'s Path>,
 }
 
-/// The ids that have several files: by what the files say; one that cannot be read, by its name.
+/// The ids with several files: by the id in the file, or by its name if it cannot be read.
 fn double<'s>(cases: &'s [Found], unreadable: &'s [PathBuf]) -> BTreeMap<&'s str, FilesOfId<'s>> {
     let mut files: BTreeMap<&str, FilesOfId<'_>> = BTreeMap::new();
     let mut ids: Vec<&str> = cases.iter().map(|found| found.case.id.as_str()).collect();
@@ -158,13 +159,13 @@ fn double<'s>(cases: &'s [Found], unreadable: &'s [PathBuf]) -> BTreeMap<&'s str
     files
 }
 
-/// The id that a file's name says.
+/// The id in a file's name.
 fn name(path: &Path) -> Option<&str> {
     let name = path.file_stem()?.to_str()?;
     CasePath::of(path).filter(|_| Id::parse(name).is_ok()).map(|_| name)
 }
 
-/// The cases that the files of one id come to, and what is said of that.
+/// The cases that the files of one id contain, and the doubts about them.
 fn once(
     id: &str,
     read: &[&Found],
@@ -207,7 +208,7 @@ fn once(
     }
 }
 
-/// What the reading found: one doubt a file or a directory, since nothing in it is counted.
+/// The findings of the reading: one doubt per file or directory, since nothing in it is counted.
 fn unread(findings: &[Finding]) -> Vec<Doubt> {
     let mut files: BTreeMap<&Path, &Finding> = BTreeMap::new();
     for finding in findings {
@@ -221,7 +222,7 @@ fn unread(findings: &[Finding]) -> Vec<Doubt> {
     files.into_values().map(doubt).collect()
 }
 
-/// What is wrong with a case by itself, and the figures that it moves.
+/// The findings about a single case, and the figures that they affect.
 fn of_case(found: &Found, book: &Book, present: Timestamp) -> Vec<Doubt> {
     let received = found.case.received_at();
     let flaws = check::integrity(found, book, present).into_iter();
@@ -240,7 +241,7 @@ fn of_case(found: &Found, book: &Book, present: Timestamp) -> Vec<Doubt> {
                 (how, moves, (!receipt).then_some(received))
             }
             Code::OutOfOrder => (say::by_stamps(), of_event, Some(received)),
-            // A case is where its history ends, by definition: no figure looks at the directory.
+            // The last event decides the status of a case, by definition: no figure looks at the directory.
             Code::WrongDirectory => (say::by_history(), &[] as &[FigureGroup], Some(received)),
             _ => (say::by_its_id(), &[FigureGroup::Cases] as &[FigureGroup], None),
         };

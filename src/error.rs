@@ -1,6 +1,6 @@
 //! What went wrong, as data: [`Finding`]s in files and one [`Error`] that ends a command.
 //!
-//! Both are made where they arise, with the words for people in both languages, and drawn in one place (`ui`).
+//! Both are made where the problem is found, with their text in both languages, and drawn in one place (`ui`).
 
 mod code;
 
@@ -15,7 +15,7 @@ use crate::privacy::masked;
 
 pub use code::Code;
 
-/// The result of whatever can end a command.
+/// The result of everything that can end a command.
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// The exit status of a command; the same everywhere.
@@ -28,7 +28,7 @@ pub enum Exit {
     Found = 1,
     /// The command line or an answer is wrong; nothing was written.
     Refused = 2,
-    /// The ledger could not be read whole, or a write or git failed; what was there is still there.
+    /// The ledger could not be read completely, or a write or git failed; the old content is still there.
     Failed = 3,
 }
 
@@ -36,7 +36,7 @@ pub enum Exit {
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("{message}")]
 pub struct Error {
-    /// The exit status that it leads to.
+    /// The exit status for it.
     pub exit: Exit,
     /// What is wrong.
     pub message: Text,
@@ -83,7 +83,7 @@ impl Error {
         self
     }
 
-    /// The same error with every number of a person's made unrecognizable.
+    /// The same error with every personal number masked.
     #[must_use]
     pub(crate) fn discreet(mut self) -> Error {
         self.message = self.message.map(masked);
@@ -113,7 +113,7 @@ pub struct Place {
     pub column: Option<usize>,
     /// How many characters to mark.
     pub width: usize,
-    /// Line and column are those of a cell in a workbook, which is called `B12`.
+    /// Line and column are those of a cell in a workbook, such as `B12`.
     pub cell: bool,
 }
 
@@ -134,16 +134,16 @@ impl Place {
     }
 }
 
-/// The places in a text, whose lines are looked up once, however many places are asked for.
+/// The places in a text, whose lines are looked up once for any number of places.
 #[derive(Debug, Clone)]
 pub(crate) struct Places<'t> {
-    /// Without its byte order mark, which has so many bytes.
+    /// Without its byte order mark, which has this many bytes.
     text: &'t str,
     mark: usize,
     /// Where each line begins.
     lines: Vec<usize>,
-    /// What was asked for last: where it begins, and how many characters stand before it on its line. Of many places on
-    /// one line each is counted from the one before.
+    /// The last request: where its line begins, and how many characters are before it on the line. Of many places on
+    /// one line, each is counted from the one before.
     last: Cell<(usize, usize)>,
 }
 
@@ -156,8 +156,8 @@ impl<'t> Places<'t> {
         Places { text: plain, mark: text.len() - plain.len(), lines, last: Cell::new((0, 0)) }
     }
 
-    /// The place of these bytes of the text; of what goes over several lines, the part on the first. A byte order mark has no
-    /// column, and the end of a line is one, whichever way it is written.
+    /// The place of these bytes of the text; if they cover several lines, the part on the first. A byte order mark has
+    /// no column, and a line break has one, in either form.
     pub(crate) fn of_bytes(&self, path: impl Into<PathBuf>, bytes: Range<usize>) -> Place {
         let text = self.text;
         let bytes = bytes.start.saturating_sub(self.mark)..bytes.end.saturating_sub(self.mark);
@@ -195,7 +195,7 @@ fn letters(column: usize) -> String {
     letters(column / 26) + &last.to_string()
 }
 
-/// Something wrong, or worth a look, in a file of the ledger.
+/// An error, or something to look at, in a file of the ledger.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
     /// Its code, such as `wrong-directory`; stable, for `--only` and for programs.
@@ -210,7 +210,7 @@ pub struct Finding {
     pub message: Text,
     /// Words under the mark in the excerpt.
     pub label: Option<Text>,
-    /// What it may come from, or which rule it breaks.
+    /// Its possible cause, or the rule that it breaks.
     pub notes: Vec<Text>,
     /// What to do next.
     pub help: Vec<Text>,
@@ -250,7 +250,7 @@ impl Finding {
         self
     }
 
-    /// The same finding, with a word on where it comes from.
+    /// The same finding, with a note about its cause.
     #[must_use]
     pub(crate) fn note(mut self, note: Text) -> Finding {
         self.notes.push(note);
@@ -264,8 +264,8 @@ impl Finding {
         self
     }
 
-    /// The same finding with every number of a person's in its words made unrecognizable: whatever is quoted from
-    /// a file, no output passes such a number on.
+    /// The same finding with every personal number in its text masked: no output contains such a number, even in a
+    /// quote from a file.
     #[must_use]
     pub(crate) fn discreet(mut self) -> Finding {
         let hide = |text: &mut Text| *text = text.map(masked);
@@ -300,7 +300,7 @@ mod tests {
         for (text, bytes, expected) in [
             ("a = 1\nb = 茶", 10..13, (2, 5, 1)),
             ("a = 茶b", 7..8, (1, 6, 1)),
-            // A mark at the begin, and both ends of a line
+            // A mark at the beginning, and both ends of a line
             ("\u{feff}ab = 1", 4..5, (1, 2, 1)),
             ("\u{feff}ab", 0..4, (1, 1, 1)),
             ("a = \"\r\nb", 6..7, (1, 6, 1)),

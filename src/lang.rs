@@ -1,7 +1,7 @@
 //! What people read, in English and in Chinese, by key.
 //!
-//! A leaf that every room may use. [`messages!`](crate::messages) turns a list of keys with their two
-//! wordings into functions that give a [`Text`]; which of the two is shown is decided where it is printed.
+//! A leaf that every room may use. [`messages!`](crate::messages) turns a list of keys with their two wordings into
+//! functions that return a [`Text`]; where it is printed, one of the two is chosen.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -27,7 +27,7 @@ pub enum Lang {
 }
 
 impl Lang {
-    /// The word that stands in `fb.toml`.
+    /// The word in `fb.toml`.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Lang::En => "en",
@@ -45,7 +45,7 @@ impl Lang {
     }
 }
 
-/// Words in both languages.
+/// A text in both languages.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Text {
     en: Cow<'static, str>,
@@ -53,23 +53,23 @@ pub struct Text {
 }
 
 impl Text {
-    /// Fixed words.
+    /// A fixed text.
     pub(crate) const fn of(en: &'static str, zh: &'static str) -> Text {
         Text { en: Cow::Borrowed(en), zh: Cow::Borrowed(zh) }
     }
 
-    /// Words that were put together.
+    /// A text that was composed.
     pub(crate) fn new(en: impl Into<String>, zh: impl Into<String>) -> Text {
         Text { en: Cow::Owned(en.into()), zh: Cow::Owned(zh.into()) }
     }
 
-    /// Words that are the same in both, such as a name.
+    /// A text that is the same in both, such as a name.
     pub(crate) fn same(word: impl Into<String>) -> Text {
         let word = word.into();
         Text { en: Cow::Owned(word.clone()), zh: Cow::Owned(word) }
     }
 
-    /// The words in one language.
+    /// The text in one language.
     pub fn to(&self, lang: Lang) -> &str {
         match lang {
             Lang::En => &self.en,
@@ -77,12 +77,12 @@ impl Text {
         }
     }
 
-    /// Both languages in one string, for a place that takes no more than that. [`side`] takes them apart.
+    /// Both languages in one string, for places that take only one. [`side`] splits them.
     pub(crate) fn both(&self) -> String {
         format!("{}{BETWEEN}{}", self.en, self.zh)
     }
 
-    /// The same words, each of the two changed in one way.
+    /// The same text, each language changed in the same way.
     #[must_use]
     pub(crate) fn map(&self, change: impl Fn(&str) -> Cow<'_, str>) -> Text {
         let changed = |words: &Cow<'static, str>| match change(words) {
@@ -93,10 +93,10 @@ impl Text {
     }
 }
 
-/// Divides the two languages in [`Text::both`]. It can be seen, so that one which was left over is noticed.
+/// Separates the two languages in [`Text::both`]. It is visible, so that a forgotten one is noticed.
 const BETWEEN: char = '␟';
 
-/// The words of one language in what [`Text::both`] made; words without its sign are the same in both.
+/// One language of what [`Text::both`] made; a text without the separator is the same in both.
 pub(crate) fn side(words: &str, lang: Lang) -> &str {
     match (words.split_once(BETWEEN), lang) {
         (Some((en, _)), Lang::En) => en,
@@ -105,7 +105,7 @@ pub(crate) fn side(words: &str, lang: Lang) -> &str {
     }
 }
 
-/// Several words in a row.
+/// Several texts in a row.
 pub(crate) fn list(words: &[Text]) -> Text {
     let joined =
         |lang, between: &str| words.iter().map(|word| word.to(lang)).collect::<Vec<_>>().join(between);
@@ -119,7 +119,7 @@ impl fmt::Debug for Text {
 }
 
 impl fmt::Display for Text {
-    /// The English words: for logs and tests. What people read goes through [`Text::to`].
+    /// The English text: for logs and tests. What people read goes through [`Text::to`].
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.en)
     }

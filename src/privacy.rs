@@ -1,7 +1,7 @@
-//! What belongs to a person: how it is known in words, and how much of it is seen.
+//! Personal data: how it is recognised in texts, and how much of it is shown.
 //!
-//! A leaf, pure: the one place that knows what looks like a telephone, identity or card number. Whatever leaves
-//! a ledger passes through [`Privacy`] on its way out; a name among other words is nothing that it can know.
+//! A leaf, pure: the only place that knows what looks like a telephone, identity or card number. Everything that leaves
+//! a ledger passes through [`Privacy`]; a name within a text cannot be recognised.
 
 mod digit;
 mod excerpt;
@@ -15,23 +15,23 @@ pub(crate) use excerpt::{quoted_row, signed};
 pub(crate) use mask::masked;
 pub(crate) use numbers::{Number, numbers};
 
-/// How much is seen of what belongs to a person.
+/// How much of personal data is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Privacy {
-    /// So much that whoever knows the person recognizes it: `王**`, `138****8000`.
+    /// Enough to recognise a person whom one knows: `王**`, `138****8000`.
     #[default]
     Masked,
-    /// All, because it was asked for.
+    /// All, because the user asked for it.
     Revealed,
 }
 
 impl Privacy {
-    /// As `--reveal` says.
+    /// According to `--reveal`.
     pub(crate) fn of(reveal: bool) -> Privacy {
         if reveal { Privacy::Revealed } else { Privacy::Masked }
     }
 
-    /// Any words, with the numbers in them as they may be seen.
+    /// Any text, with the numbers in it shown as far as allowed.
     pub(crate) fn words(self, words: &str) -> Cow<'_, str> {
         match self {
             Privacy::Masked => masked(words),

@@ -1,7 +1,7 @@
-//! Which cases are meant: `status:assigned owner:me -channel:hotline due:<2d 茶杯`.
+//! Selects cases: `status:assigned owner:me -channel:hotline due:<2d 茶杯`.
 //!
-//! Pure: words and the shop's book come in, a [`Query`] comes out, and with it the answer whether a case as it
-//! stood fits. Knows `case`, `policy` and `report`; never touches files, the terminal or the system's clock.
+//! Pure: words and the shop's rules come in, a [`Query`] comes out. It says whether a case matches, as it was at an
+//! instant. Knows `case`, `policy` and `report`; never touches files, the terminal or the system's clock.
 
 mod key;
 mod range;
@@ -21,27 +21,27 @@ use test::Test;
 
 pub(crate) use key::Key;
 
-/// What a query is read against.
+/// The context in which a query is read.
 pub struct QueryContext<'g> {
     /// The names that the shop knows, its clocks and its zone.
     pub book: &'g Book,
-    /// The cases: a name that one of them uses may be asked for, whether the shop knows it or not.
+    /// The cases: a name that one of them uses is valid in a query, even if the shop does not know it.
     pub cases: &'g [&'g Case],
-    /// The instant that is asked about.
+    /// The instant of the query.
     pub now: Timestamp,
-    /// Who `me` is; asked only where the word is used.
+    /// Who `me` is; asked only if the word is used.
     pub me: &'g dyn Fn() -> Result<String>,
 }
 
 /// A condition on cases.
 ///
-/// Terms are anded. The same key twice, or `a,b`, means any of the values; bounds such as `received:>=…` hold all
-/// of them. `-` (or `!`) before a term negates it. Words without a key are looked for in the title, the
-/// description and every text of the history, whatever their case.
+/// Terms are anded. The same key twice, or `a,b`, means any of the values; bounds such as `received:>=…` must all hold.
+/// `-` (or `!`) before a term negates it. Words without a key are searched in the title, the description and every text
+/// of the history; case does not matter.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Query {
     clauses: Vec<QueryTerm>,
-    /// Cases that have ended are meant too.
+    /// Whether cases that have ended match too.
     ended_too: bool,
     now: Timestamp,
 }
@@ -60,7 +60,7 @@ impl Query {
     /// Reads the terms of a query.
     ///
     /// # Errors
-    /// Every term that is not understood, with what may have been meant.
+    /// Every term that is not understood, with what was probably meant.
     pub fn parse(terms: &[String], ground: &QueryContext<'_>) -> Result<Query> {
         let mut query = Query { clauses: Vec::new(), ended_too: false, now: ground.now };
         let mut errors: Vec<Error> = Vec::new();
@@ -91,8 +91,8 @@ impl Query {
         }
     }
 
-    /// Whether a case, as it stood at the instant asked about, is meant; one that has ended only if the query speaks
-    /// of such.
+    /// Whether a case matches, as it was at the instant of the query; a case that has ended matches only if the query
+    /// asks for such cases.
     pub fn fits(&self, case: &Viewed<'_>) -> bool {
         (self.ended_too || !case.replay.state().status.terminal()) && self.holds(case)
     }

@@ -1,7 +1,7 @@
 //! The terminal: the only room that writes to it.
 //!
-//! [`Terminal`] knows how people see what is written; [`draw`] makes errors and findings readable; [`prompt`]
-//! and [`editor`] ask. Nothing needs a terminal: what a prompt asks for is also a flag.
+//! [`Terminal`] knows how output is displayed; [`draw`] makes errors and findings readable; [`prompt`] and [`editor`]
+//! ask. Nothing needs a terminal: for every prompt there is also a flag.
 
 pub mod draw;
 pub(crate) mod editor;

@@ -1,4 +1,4 @@
-//! The figures that a doubt moves, by the names that reports give them.
+//! The figures that a doubt affects, by their names in reports.
 
 use crate::case::EventName;
 use crate::lang::Text;
@@ -6,7 +6,7 @@ use crate::lang::Text;
 /// A group of figures: a part of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum FigureGroup {
-    /// How many cases there are: whatever counts them.
+    /// How many cases there are: everything that counts them.
     Cases,
     /// What was received, resolved, closed and reopened, and what is open.
     Flow,
@@ -21,7 +21,7 @@ pub(crate) enum FigureGroup {
 }
 
 impl FigureGroup {
-    /// The word for programs: where there is one, the key of the monthly report.
+    /// The word for programs: the key of the monthly report, if it has one.
     pub(crate) fn word(self) -> &'static str {
         match self {
             FigureGroup::Cases => "cases",
@@ -45,7 +45,7 @@ impl FigureGroup {
         }
     }
 
-    /// The figures that read an event of this name.
+    /// The figures that depend on an event of this name.
     pub(super) fn of(name: EventName) -> &'static [FigureGroup] {
         use FigureGroup::{By, Clocks, Flow, Satisfaction, Times};
         match name {

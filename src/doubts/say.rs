@@ -24,11 +24,11 @@ crate::messages! {
         "无法合并，只计入记录最多的一个：{path}"
     }
     two_cases(n) {
-        "these are {n} cases with one id, each is counted; `fb mend` gives one another id",
+        "these are {n} cases with the same id, each is counted; `fb mend` gives a new id",
         "其实是用了同一编号的 {n} 件案卷，分别计入；`fb mend` 会另给编号"
     }
     one_read(path) { "only {path} can be read and is counted", "只有 {path} 可读，只计入这一个" }
-    none_read() { "none can be read, so it is not counted", "都读不出来，没有计入" }
+    none_read() { "none of them can be read, so it is not counted", "都读不出来，没有计入" }
     not_counted() { "not counted", "没有计入" }
     counted_once() { "counted once", "只计一次" }
     not_before() { "not counted before that time", "到那时才计入" }
@@ -43,11 +43,11 @@ crate::messages! {
     idle(path, message) { "{path}: {message} (affects no figure here)", "{path}：{message}（不影响这里的数字）" }
     more(n) { "and {n} more: `fb check`", "另有 {n} 处，见 `fb check`" }
     not_whole(missing) {
-        "the ledger could not be read whole: {missing} not in the figures",
+        "the ledger could not be read completely: {missing} not in the figures",
         "台账没有读全：{missing}没有计入"
     }
     not_seen() {
-        "the ledger could not be read whole: what is in the places named here is not in the figures",
+        "the ledger could not be read completely: the figures do not include the places named here",
         "台账没有读全：这里列出的位置，其内容没有计入"
     }
     in_doubt(n) { "the figures are in doubt: {n}", "数字存疑：{n}" }

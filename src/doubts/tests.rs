@@ -67,7 +67,7 @@ fn what_no_figure_rests_on_comes_after_what_one_does() {
     );
     assert!(foot[2].ends_with("(affects no figure here)"), "{foot:?}");
     assert_eq!((foot.len(), foot[6].as_str()), (7, "and 4 more: `fb check`"));
-    // Before any of it was done there was one case, received at half past nine; and before that, none.
+    // Before the first event there was one case, received at half past nine; and before that, none.
     let of = |last| counted.doubts.at(at(last)).object(serde_json::json!({}));
     assert_eq!(of("2026-11-22T01:30:00Z")["looked_at"]["files"], 1);
     assert_eq!(of("2026-11-22T01:29:59Z")["looked_at"]["files"], 0);

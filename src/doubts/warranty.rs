@@ -1,4 +1,4 @@
-//! What is said of doubts around figures: at the foot of a page, for programs, and in the exit status.
+//! Reports doubts together with the figures: at the foot of a page, for programs, and in the exit status.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -13,30 +13,30 @@ use crate::lang::{Lang, Text, list};
 
 /// The most doubts that the foot of a page names.
 const MOST: usize = 5;
-/// The most that are drawn beside it, besides all that could not be read.
+/// The most that are drawn next to the page, besides everything that could not be read.
 const MOST_DRAWN: usize = 20;
 
-/// How far figures can be trusted that speak of an instant.
+/// How far the figures of an instant can be trusted.
 #[derive(Debug, Clone)]
 pub(crate) struct Warranty {
     doubts: Vec<Doubt>,
     looked_at: LookedAt,
-    /// What could not be read, all of it.
+    /// Everything that could not be read.
     reading: Vec<Finding>,
     /// How many case files could not be read.
     unreadable: usize,
 }
 
-/// What was looked at for doubts. Whatever reads less of a ledger says so here.
+/// What was looked at for doubts. A command that reads only part of a ledger says so here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct LookedAt {
-    /// Case files, with those that could not be read: of the cases received by the instant.
+    /// Case files, including those that could not be read: of the cases received by the instant.
     pub files: usize,
 }
 
 impl Doubts {
-    /// What there is to say around figures that count what happened up to and including `last`. A doubt about what came
-    /// later moves none of them.
+    /// The doubts about figures that count what happened up to and including `last`. A doubt about later events affects
+    /// none of them.
     pub(crate) fn at(&self, last: Timestamp) -> Warranty {
         let moved = |doubt: &Doubt| match doubt.since {
             Some(since) if since > last => Doubt { moves: Vec::new(), ..doubt.clone() },
@@ -56,7 +56,7 @@ impl Doubts {
         &self.unreadable
     }
 
-    /// Whether a command that moves a case at this moment may be why there are doubts.
+    /// Whether the doubts may come from a command that is moving a case right now.
     pub(crate) fn in_motion(&self) -> bool {
         let codes = [Code::DuplicateId, Code::WrongDirectory];
         self.found.iter().any(|doubt| codes.contains(&doubt.finding.code))
@@ -91,7 +91,7 @@ impl Doubt {
 }
 
 impl Warranty {
-    /// The same of a revision, whose files are named after it, as git names them; `now` are the files as they are.
+    /// The same for a revision, whose files are named after it, as git names them; `now` are the current files.
     #[must_use]
     pub(crate) fn named(mut self, revision: &str) -> Warranty {
         let found = self.doubts.iter_mut().map(|doubt| &mut doubt.finding).chain(&mut self.reading);
@@ -101,7 +101,7 @@ impl Warranty {
         self
     }
 
-    /// Both together, for figures that rest on both.
+    /// Both together, for figures that depend on both.
     #[must_use]
     pub(crate) fn and(mut self, other: Warranty) -> Warranty {
         self.looked_at.files += other.looked_at.files;
@@ -111,7 +111,8 @@ impl Warranty {
         self
     }
 
-    /// The lines at the foot of a page: that there are no doubts, or the first of them, those that move figures before others.
+    /// The lines at the foot of a page: that there are no doubts, or the first of them, starting with those that affect
+    /// figures.
     pub(crate) fn foot(&self) -> Vec<Text> {
         let looked = self.looked_at.text();
         if self.doubts.is_empty() {
@@ -122,7 +123,7 @@ impl Warranty {
         lines
     }
 
-    /// The doubts that move no figure, for an output that has no foot: [`Warranty::end`] tells the others.
+    /// The doubts that affect no figure, for an output without a foot: [`Warranty::end`] reports the others.
     pub(crate) fn idle(&self) -> Vec<Text> {
         first(&self.doubts.iter().filter(|doubt| doubt.moves.is_empty()).collect::<Vec<_>>())
     }
@@ -137,10 +138,10 @@ impl Warranty {
         object
     }
 
-    /// How a command ends that has printed what there is.
+    /// How a command ends after it has printed its output.
     ///
     /// # Errors
-    /// Where a doubt moves a figure: neither what could not be read nor what is double is passed over in silence.
+    /// If a doubt affects a figure: unreadable files and duplicates are never ignored silently.
     pub(crate) fn end(self) -> Result<Exit> {
         let moving: Vec<&Doubt> = self.doubts.iter().filter(|doubt| !doubt.moves.is_empty()).collect();
         if moving.is_empty() {

@@ -1,5 +1,5 @@
-//! The codes of all findings, each with its severity and a sentence: of the checks, of the audit, and of an import, a merge
-//! or a sync. A new one is a line here, and the row of the function that finds it in the table of `check` or `audit`.
+//! The codes of all findings, each with its severity and a sentence: of the checks, of the audit, and of an import, a
+//! merge or a sync. A new one is a line here, and the row of its function in the table of `check` or `audit`.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -7,7 +7,7 @@ use std::fmt;
 use super::Severity;
 use crate::lang::Text;
 
-/// What is said of a code.
+/// The description of a code.
 struct CodeRow {
     word: &'static str,
     severity: Severity,
@@ -16,7 +16,7 @@ struct CodeRow {
 
 macro_rules! codes {
     ($($code:ident = $word:literal, $severity:ident, $en:literal, $zh:literal;)*) => {
-        /// What a finding is. Its word is stable: programs and `--only` name it.
+        /// The kind of a finding. Its word is stable: programs and `--only` use it.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[allow(missing_docs)]
         pub enum Code { $($code),* }
@@ -49,7 +49,7 @@ impl Code {
         self.row().severity
     }
 
-    /// What it says, in one sentence.
+    /// Its sentence.
     pub fn sentence(self) -> Text {
         let [en, zh] = self.row().sentence;
         Text::of(en, zh)
@@ -106,7 +106,7 @@ codes! {
     NotCommitted = "not-committed", Error, "a file is not in a commit", "文件还没有提交";
 }
 
-/// By their words, as people look them up.
+/// Sorted by their words, as people look them up.
 impl Ord for Code {
     fn cmp(&self, other: &Code) -> Ordering {
         self.word().cmp(other.word())

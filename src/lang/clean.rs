@@ -1,14 +1,13 @@
-//! Words from a file, made harmless to look at.
+//! Makes a text from a file safe to display.
 //!
-//! A customer's words may hold what steers a terminal (ESC and its kin), what makes a line read in another
-//! order than it is written (bidirectional marks), and what breaks a table (tabs, line breaks). All of it is
-//! shown, none of it acts.
+//! A customer's text may contain characters that control a terminal (ESC and others), reorder a line (bidirectional
+//! marks), or break a table (tabs, line breaks). All of them are shown; none has an effect.
 
 use std::borrow::Cow;
 
-/// The same words with whatever acts shown as a sign or a space, in a terminal and in the log of a CI job.
+/// The same text with every active character shown as a symbol or a space, in a terminal and in the log of a CI job.
 ///
-/// As many characters come out as go in, so that a column counted in the file still points at its character.
+/// The number of characters does not change, so that a column counted in the file still points at its character.
 pub(crate) fn clean(words: &str) -> Cow<'_, str> {
     let seen = visible(words);
     let (begin, signs) = commands(&seen);
@@ -23,13 +22,13 @@ pub(crate) fn clean(words: &str) -> Cow<'_, str> {
     Cow::Owned(tamed.collect())
 }
 
-/// The same for words of several lines: their line breaks stay.
+/// The same for a text of several lines: its line breaks stay.
 pub(crate) fn clean_lines(words: &str) -> String {
     words.lines().map(clean).collect::<Vec<_>>().join("\n")
 }
 
-/// The same words with whatever acts on eyes and terminals shown, for what no log will hold or what is escaped by other
-/// means. As many characters come out as go in.
+/// The same text with every character shown that affects eyes or terminals, for output that never goes to a CI log or
+/// is escaped in another way. The number of characters does not change.
 pub(crate) fn visible(words: &str) -> Cow<'_, str> {
     let mut before = None;
     let joined = |c: char, before: &mut Option<char>| {
@@ -45,14 +44,14 @@ pub(crate) fn visible(words: &str) -> Cow<'_, str> {
     Cow::Owned(words.chars().map(sign).collect())
 }
 
-/// The same words on one line, with a single space for whatever divides them, as a commit has them.
+/// The same text on one line, with a single space for each separator, as in a commit.
 pub(crate) fn one_line(words: &str) -> String {
     let words = words.replace(char::is_control, " ");
     visible(&words.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }
 
-/// The same words for another program to read: what steers a terminal, or turns what follows it about, is shown as a
-/// sign, all else stays as it is.
+/// The same text for another program: characters that control a terminal or reverse the text after them are shown as
+/// symbols, everything else is unchanged.
 pub(crate) fn unsteering(words: &str) -> Cow<'_, str> {
     let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let hides =
@@ -64,9 +63,9 @@ pub(crate) fn unsteering(words: &str) -> Cow<'_, str> {
     }
 }
 
-/// Where a line would be a command to the program that keeps a job's log: the first of two colons at its begin
-/// (`::error::`, GitHub and Gitee, spaces before it or not), and the second sign of every `##[error]`, `##vso[…]`,
-/// `##teamcity[…]`, wherever it is. The other logs' commands need an escape or a carriage return.
+/// Where a line would be a command to the program that keeps a job's log: the first of two colons at its beginning
+/// (`::error::`, GitHub and Gitee, with or without spaces before it), and the second character of every `##[error]`,
+/// `##vso[…]`, `##teamcity[…]`, anywhere. The commands of other logs need an escape or a carriage return.
 fn commands(line: &str) -> (Option<usize>, Vec<usize>) {
     let begin = line.trim_start();
     let begin = begin.starts_with("::").then(|| line.len() - begin.len());
@@ -76,13 +75,13 @@ fn commands(line: &str) -> (Option<usize>, Vec<usize>) {
     (begin, signs.filter(named).map(|at| at + 1).collect())
 }
 
-/// Whether a character does something rather than be seen, wherever it is.
+/// Whether a character has an effect other than being displayed.
 pub(crate) fn acts(c: char) -> bool {
     shown(c) != c
 }
 
-/// Whether a character only belongs to the one before it: one has a use, in emoji and in rare Chinese characters, a
-/// second one, or one before everything else, hides something.
+/// Whether a character only modifies the one before it: one such character is useful, in emoji and in rare Chinese
+/// characters; a second one, or one at the beginning, hides something.
 fn joins(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
@@ -90,7 +89,7 @@ fn joins(c: char) -> bool {
 fn shown(c: char) -> char {
     match c {
         '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
-        // The control pictures stand in the order of the controls: ␀ is U+2400, ␛ U+241B
+        // The control pictures are in the order of the controls: ␀ is U+2400, ␛ U+241B
         '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
         '\u{7f}' => '␡',
         '\u{80}'..='\u{9f}' => char::REPLACEMENT_CHARACTER,
@@ -98,7 +97,7 @@ fn shown(c: char) -> char {
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' => {
             char::REPLACEMENT_CHARACTER
         }
-        // Without width and without a use but to make two words look like one, or to carry words that nobody sees
+        // Without width, and only useful to make two words look alike, or to carry hidden words
         '\u{ad}' | '\u{34f}' | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{feff}' => {
             char::REPLACEMENT_CHARACTER
         }

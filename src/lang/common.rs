@@ -1,4 +1,4 @@
-//! What several rooms say: the nearest known word for a mistyped one.
+//! What several rooms need: counts, short lists, and the nearest known word for a mistyped one.
 
 use super::Text;
 
@@ -8,23 +8,23 @@ crate::messages! {
     known_here(words) { "known here: {words}", "这里可用：{words}" }
 }
 
-/// How many there are of something: `1 case`, `2 cases`, `2 件案卷`.
+/// A number of things: `1 case`, `2 cases`, `2 件案卷`.
 pub(crate) fn count(n: usize, one: &str, many: &str, zh: &str) -> Text {
     Text::new(format!("{n} {}", if n == 1 { one } else { many }), format!("{n} {zh}"))
 }
 
-/// Words that are less alike (Jaro and Winkler's measure, 0 to 1) are no slip of the pen.
+/// Words that are less alike (Jaro-Winkler, 0 to 1) are not typing errors.
 const ALIKE: f64 = 0.8;
 
-/// Longer ones, in bytes, are no words.
+/// Longer ones, in bytes, are not compared.
 const LONGEST: usize = 100;
-/// With so many a word is compared. Of more, those that begin as it does come first: who mistypes the first letter of
-/// one name in a thousand looks it up.
+/// How many words are compared. If there are more, those with the same first letter come first: a user who mistypes the
+/// first letter of one name in a thousand can look it up.
 const MOST: usize = 500;
-/// So many known words are listed.
+/// How many known words are listed.
 const LISTED: usize = 50;
 
-/// Which words are known here; of very many, the first.
+/// The known words; of very many, the first.
 pub(crate) fn known_words<'k>(known: impl IntoIterator<Item = &'k str>) -> Text {
     let mut known = known.into_iter();
     let mut listed: Vec<&str> = known.by_ref().take(LISTED).collect();
@@ -32,7 +32,7 @@ pub(crate) fn known_words<'k>(known: impl IntoIterator<Item = &'k str>) -> Text 
     known_here(listed.join(" "))
 }
 
-/// So many of several are named.
+/// How many of several are named.
 const NAMED: usize = 5;
 
 /// The first of several words, and how many more of the `count` there are.
@@ -42,7 +42,7 @@ pub(crate) fn first_of<W: ToString>(words: impl Iterator<Item = W>, count: usize
     if more == 0 { Text::same(named) } else { and_more(named, more) }
 }
 
-/// The known word that a mistyped one may mean, if any is near enough.
+/// The known word that a mistyped one probably means, if any is near enough.
 pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let word = word.trim();
     if word.len() > LONGEST {
@@ -64,7 +64,7 @@ pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) 
         .map(|(_, known)| known)
 }
 
-/// The known word whose name for people is written, in either language; else the nearest.
+/// The known word with this display name, in either language; else the nearest.
 pub(crate) fn nearest_named<'k>(
     word: &str,
     known: impl IntoIterator<Item = (&'k str, [&'k str; 2])> + Clone,

@@ -1,4 +1,4 @@
-//! The names that the format fixes, and those that the presets share, as people read them.
+//! The display names of what the format fixes, and of what the presets share.
 
 use super::{Lang, Text};
 use crate::case::{EventName, Field, Kind, Names, Status};
@@ -111,7 +111,7 @@ pub(crate) fn list(names: Names) -> Name {
     }
 }
 
-/// The names of a list that every ledger knows, with what people read.
+/// The names of a list that every ledger knows, with their display names.
 pub(crate) fn shared(names: Names) -> &'static [(&'static str, Name)] {
     match names {
         Names::People | Names::Milestones | Names::Levels => &[],

@@ -3,9 +3,9 @@ use std::path::{Path, PathBuf};
 
 use super::{Lang, Text};
 
-/// What can stand in a message.
+/// What can be an argument of a message.
 pub(crate) trait Say {
-    /// Its words in one language.
+    /// Its text in one language.
     fn say(&self, lang: Lang) -> Cow<'_, str>;
 }
 

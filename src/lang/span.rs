@@ -1,4 +1,4 @@
-//! Lengths of time and moments as people say them.
+//! Lengths of time and instants as people write them.
 
 use jiff::Timestamp;
 use jiff::civil::Weekday;
@@ -10,7 +10,7 @@ const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
-/// A length of time in its two largest units, rounded down: `2 d 6 h`, `2 天 6 小时`. The sign is not said.
+/// A length of time in its two largest units, rounded down: `2 d 6 h`, `2 天 6 小时`. The sign is not shown.
 pub(crate) fn duration(seconds: i64) -> Text {
     let seconds = seconds.abs();
     let of = |unit: i64, smaller: i64, en: [&str; 2], zh: [&str; 2]| {
@@ -31,7 +31,7 @@ pub(crate) fn duration(seconds: i64) -> Text {
     }
 }
 
-/// The same, as short as a column of figures wants it: `2d 6h`, `2天6小时`.
+/// The same, in the short form for a column of figures: `2d 6h`, `2天6小时`.
 pub(crate) fn brief(seconds: i64) -> Text {
     let said = duration(seconds);
     let en = said.to(Lang::En).split(' ').collect::<Vec<_>>();
@@ -41,7 +41,7 @@ pub(crate) fn brief(seconds: i64) -> Text {
     Text::new(en.join(" "), zh)
 }
 
-/// How far a moment lies from now: `in 5 h`, `3 h ago`.
+/// How far an instant is from now: `in 5 h`, `3 h ago`.
 pub(crate) fn ago(at: Timestamp, now: Timestamp) -> Text {
     let seconds = at.as_second() - now.as_second();
     let length = duration(seconds);
@@ -64,7 +64,7 @@ pub(crate) fn weekday(day: Weekday) -> Text {
     }
 }
 
-/// A moment with its day of the week, to the minute: `Mon 2026-11-23 18:00`.
+/// An instant with its day of the week, to the minute: `Mon 2026-11-23 18:00`.
 pub(crate) fn moment(at: Timestamp, zone: &TimeZone) -> Text {
     let local = at.to_zoned(zone.clone());
     let time = local.strftime("%Y-%m-%d %H:%M").to_string();

@@ -1,20 +1,20 @@
-//! Characters of which numbers are made, whatever the script, and those that are not seen between them.
+//! Characters of numbers in any script, and invisible ones between them.
 
-/// Digits as other scripts and styles write them, by their zero: full-width, Arabic, Persian, Devanagari, mathematical,
-/// of seven segments. Each is one of ten.
+/// Digits of other scripts and styles, by their zero: full-width, Arabic, Persian, Devanagari, mathematical,
+/// seven-segment. Each has ten.
 const ZEROS: [char; 10] = ['０', '٠', '۰', '०', '𝟎', '𝟘', '𝟢', '𝟬', '𝟶', '🯰'];
 
-/// Whether a character is of a word or a number, as opposed to what divides them.
+/// Whether a character belongs to a word or a number, as opposed to a separator.
 pub(super) fn of_a_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_' || ascii(c) != c
 }
 
-/// Whether a character is of a number's own: one that is counted, and hidden.
+/// Whether a character belongs to a number: it is counted, and hidden.
 pub(super) fn counts(c: char) -> bool {
     ascii(c).is_ascii_alphanumeric()
 }
 
-/// A digit of any script as ASCII has it.
+/// The ASCII digit for a digit of any script.
 pub(super) fn ascii(c: char) -> char {
     if c.is_ascii() {
         return c;
@@ -28,8 +28,8 @@ pub(super) fn ascii(c: char) -> char {
     }
 }
 
-/// Whether a character is not seen, or belongs to the one before it: a control, a sign of Unicode that is ignored where it
-/// cannot be drawn (`Default_Ignorable_Code_Point`), a mark over a letter or around it.
+/// Whether a character is invisible, or belongs to the one before it: a control, a character that Unicode lets programs
+/// ignore (`Default_Ignorable_Code_Point`), a mark over a letter or around it.
 pub(super) fn is_unseen(c: char) -> bool {
     match c {
         '\t' | '\n' | '\u{b}' | '\u{c}' | '\r' | '\u{85}' => false,

@@ -1,28 +1,28 @@
-//! A line of a file as it may be quoted where something is wrong with it: as many characters come out as go in, so
-//! that a column counted in the file still points at its character.
+//! A line of a file as it may be quoted next to an error: the number of characters does not change, so that a column
+//! counted in the file still points at its character.
 
 use std::cell::Cell;
 use std::ops::Range;
 
 use super::mask::{but_the_host, hidden, masked};
 
-/// Keys whose value is a person's, wherever they stand; and what stands below `customer` and names nobody.
+/// Keys with a person's value, at any place; and keys below `customer` that identify nobody.
 const OF_A_PERSON: [&str; 2] = ["name", "contact"];
 const OF_NOBODY: [&str; 2] = ["key", "tier"];
 
-/// The lines of a file that is quoted, looked up once however many of them are.
+/// The lines of a quoted file, looked up once for any number of quotes.
 pub struct QuotedLines<'t> {
-    /// Each line, and whether it stands below the key `customer`.
+    /// Each line, and whether it is below the key `customer`.
     lines: Vec<(&'t str, bool)>,
     /// The line that was quoted last, and how many times in a row.
     quoted: Cell<(usize, usize)>,
 }
 
-/// So often one line is quoted: each of the findings on it would show the whole of it.
+/// How often one line is quoted: each of the findings on it would show the whole line.
 const MOST_QUOTED: usize = 20;
 
 impl<'t> QuotedLines<'t> {
-    /// The lines of a text; a byte order mark is not of the first.
+    /// The lines of a text; a byte order mark is not part of the first.
     pub fn of(text: &'t str) -> QuotedLines<'t> {
         let mut of_customer = false;
         let lines = text.strip_prefix('\u{feff}').unwrap_or(text).lines().map(|line| {
@@ -34,7 +34,7 @@ impl<'t> QuotedLines<'t> {
         QuotedLines { lines: lines.collect(), quoted: Cell::default() }
     }
 
-    /// A line as it stands there, counted from 0; `None`: there is no such line.
+    /// A line as it is, counted from 0; `None`: there is no such line.
     pub(crate) fn get(&self, line: usize) -> Option<&'t str> {
         self.lines.get(line).map(|(line, _)| *line)
     }
@@ -47,8 +47,8 @@ impl<'t> QuotedLines<'t> {
         times <= MOST_QUOTED
     }
 
-    /// A line of a case file without what belongs to the customer. A file that is quoted may be none that can be
-    /// parsed, so the lines are looked at as they stand.
+    /// A line of a case file without the customer's data. A quoted file may be impossible to parse, so the lines are
+    /// examined as they are.
     pub(crate) fn quoted_case(&self, line: usize) -> Option<String> {
         let (here, of_customer) = *self.lines.get(line)?;
         let from = match behind_a_person(here) {
@@ -60,8 +60,8 @@ impl<'t> QuotedLines<'t> {
     }
 }
 
-/// A row of a table of somebody else's: only the marked cell, counted in characters, is quoted. Where the whole row is
-/// marked, nothing of it is.
+/// A row of a foreign table: only the marked cell, counted in characters, is quoted. If the whole row is marked,
+/// nothing of it is quoted.
 pub(crate) fn quoted_row(row: &str, marked: Range<usize>) -> String {
     let byte = |at: usize| row.char_indices().nth(at).map_or(row.len(), |(byte, _)| byte);
     let cell = byte(marked.start)..byte(marked.end);
@@ -72,7 +72,7 @@ pub(crate) fn quoted_row(row: &str, marked: Range<usize>) -> String {
     [hidden(&row[..cell.start]), seen, hidden(&row[cell.end..])].concat()
 }
 
-/// Whoever did something, by the word for them: without the numbers in it and the users of mail addresses.
+/// The person who did something, by the word for them: without the numbers in it and the users of mail addresses.
 pub(crate) fn signed(by: &str) -> String {
     masked(&without_mail(by)).into_owned()
 }
@@ -84,7 +84,7 @@ fn key(line: &str) -> (&str, usize) {
     (key.trim_matches([' ', '\t', '"', '\'', '?']), colon.map_or(0, |colon| colon + 1))
 }
 
-/// Where the value of a person's key begins, also of one in quotes or between braces.
+/// Where the value of a person's key begins, also in quotes or braces.
 fn behind_a_person(line: &str) -> Option<usize> {
     let small = line.to_ascii_lowercase();
     let keys = OF_A_PERSON.iter().flat_map(|key| small.match_indices(key));
@@ -96,7 +96,7 @@ fn behind_a_person(line: &str) -> Option<usize> {
     values.min()
 }
 
-/// The same words with the users of mail addresses hidden.
+/// The same text with the users of mail addresses hidden.
 fn without_mail(words: &str) -> String {
     let of_mail = |c: char| c.is_ascii_alphanumeric() || ".-_%+@".contains(c);
     let mut seen = String::new();

@@ -3,19 +3,19 @@ use std::borrow::Cow;
 use super::digit::counts;
 use super::numbers::numbers;
 
-/// Of a number, its first and its last digits that are seen.
+/// How many first and last digits of a number are shown.
 const HEAD: usize = 3;
 const TAIL: usize = 4;
 
-/// How a merge's note begins that tells of a customer's data (`merge`), and what stands before the value there.
+/// The beginning of a merge's note about a customer's data (`merge`), and the text before the value there.
 const OF_A_CUSTOMER: &str = "merge: customer";
 const WAS_ALSO: &str = " was also: ";
-/// What is below `customer` and names nobody.
+/// Keys below `customer` that identify nobody.
 const OF_NOBODY: [&str; 2] = [".key", ".tier"];
 
-/// The same words with the numbers of persons made unrecognizable: `138****8000`; and what a merge noted of a
-/// customer's name and contact. As many characters come out as go in, so that a column counted in a file still points
-/// at its character.
+/// The same text with personal numbers masked: `138****8000`; and with a customer's name and contact masked in a
+/// merge's note. The number of characters does not change, so that a column counted in a file still points at its
+/// character.
 pub(crate) fn masked(words: &str) -> Cow<'_, str> {
     match merged(words) {
         Some((before, value)) => Cow::Owned(without_numbers(before).into_owned() + &value),
@@ -23,7 +23,8 @@ pub(crate) fn masked(words: &str) -> Cow<'_, str> {
     }
 }
 
-/// The words up to a value that a merge noted of a customer, and that value, hidden: to the end, for it may have lines.
+/// The text up to a customer's value in a merge's note, and that value, hidden: to the end, for it may have several
+/// lines.
 fn merged(words: &str) -> Option<(&str, String)> {
     let key = words.find(OF_A_CUSTOMER)? + OF_A_CUSTOMER.len();
     let value = key + words[key..].find(WAS_ALSO)? + WAS_ALSO.len();
@@ -37,7 +38,7 @@ fn merged(words: &str) -> Option<(&str, String)> {
     }
 }
 
-/// The same words without any letter or digit.
+/// The same text with every letter and digit masked.
 pub(super) fn hidden(words: &str) -> String {
     words.chars().map(|c| if c.is_alphanumeric() { '*' } else { c }).collect()
 }
@@ -47,7 +48,7 @@ fn but_the_first(words: &str) -> String {
     words[..first].to_owned() + &hidden(&words[first..])
 }
 
-/// A mail address keeps its host.
+/// Masks the user of a mail address and keeps its host.
 pub(super) fn but_the_host(words: &str) -> String {
     match words.find('@') {
         Some(at) if !words.contains(char::is_whitespace) => but_the_first(&words[..at]) + &words[at..],
@@ -69,7 +70,7 @@ fn without_numbers(words: &str) -> Cow<'_, str> {
     }
 }
 
-/// A number without its middle; what divides its groups stays.
+/// A number without its middle; the separators of its groups stay.
 fn number(number: &str) -> String {
     let digits = number.chars().filter(|c| counts(*c)).count();
     let mut at = 0;
@@ -87,8 +88,8 @@ pub(super) fn name(name: &str) -> String {
     format!("{first}**")
 }
 
-/// A telephone number without its middle (`138****8000`), a mail address without its user (`z***@example.cn`),
-/// anything else without all but its first character.
+/// A telephone number without its middle (`138****8000`), a mail address without its user (`z***@example.cn`), anything
+/// else only with its first character.
 pub(super) fn contact(contact: &str) -> String {
     let contact = contact.trim();
     let first: String = contact.chars().take(1).collect();
@@ -101,7 +102,7 @@ pub(super) fn contact(contact: &str) -> String {
     }
 }
 
-/// Whether nothing but numbers that are known stands there, each perhaps behind `+86`.
+/// Whether the text consists only of known numbers, each perhaps after `+86`.
 fn is_a_number(contact: &str) -> bool {
     let mut rest = contact.to_owned();
     let known: Vec<_> = numbers(contact).collect();

@@ -4,10 +4,10 @@ use jiff::civil::Date;
 
 use super::digit::{ascii, is_unseen, of_a_word};
 
-/// What a number is.
+/// The kinds of numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Number {
-    /// 11 digits of a mobile telephone in mainland China, or an area's code and the number of a landline.
+    /// 11 digits of a mobile telephone in mainland China, or an area code and the number of a landline.
     Phone,
     /// 18 digits with a check character (GB 11643-1999).
     Identity,
@@ -15,28 +15,28 @@ pub(crate) enum Number {
     Card,
 }
 
-/// Digits of the shortest number, a landline without the 0 of its area, and of the longest.
+/// Digits of the shortest number, a landline without the 0 of its area code, and of the longest.
 const SHORTEST: usize = 9;
 const LONGEST: usize = 19;
-/// How many signs that are no spaces may divide two groups of a number: `138 - 0013 - 8000`.
+/// How many separators other than spaces may be between two groups of a number: `138 - 0013 - 8000`.
 const APART: usize = 8;
-/// What divides the groups of one number: nobody writes a list so. Dashes and spaces are more, see [`Gap::of`].
+/// Separators within one number: nobody writes a list with them. Dashes and spaces are handled in [`Gap::of`].
 const OF_A_NUMBER: &str = ".．·・/／()（）_＿~～";
-/// Letters that are typed for a dash.
+/// Letters that are typed instead of a dash.
 const LONG_DASHES: &str = "ー一";
-/// What tells an amount or a share, and so ends a number.
+/// Signs of an amount or a percentage, which end a number.
 const UNITS: &str = "$＄¥￥€£₩%％‰℃°+＋=＝<>";
-/// What a commit or an object of git is called: so many digits in base 16.
+/// The length of an id of a git commit or object in hexadecimal digits.
 const OBJECT_NAMES: [usize; 2] = [40, 64];
-/// What is dialled before a number of this country.
+/// The prefixes of this country.
 const COUNTRY: [&str; 2] = ["0086", "86"];
 
-/// What stands before a number that is an order's and not a person's, and what may stand between the two.
+/// Words before an order number, as opposed to a personal one, and what may be between the two.
 const OF_AN_ORDER: [&str; 9] =
     ["订单", "运单", "快递单", "物流单", "单号", "编号", "order", "tracking", "external"];
 const NUMBER_OF: [&str; 9] = ["号码", "号", "number", "no.", "no", "id", "是", "为", "#"];
 
-/// The persons' numbers in some words, with the bytes that they take; a telephone's `+86` is not part of it.
+/// The personal numbers in a text, with their bytes; a telephone's `+86` is not part of it.
 pub(crate) fn numbers(words: &str) -> impl Iterator<Item = (Number, Range<usize>)> {
     let groups = groups(words);
     let mut at = 0;
@@ -59,37 +59,37 @@ pub(crate) fn numbers(words: &str) -> impl Iterator<Item = (Number, Range<usize>
     })
 }
 
-/// Digits with nothing of a word beside them, or a mobile telephone among letters.
+/// Digits with no letter next to them, or a mobile telephone among letters.
 struct DigitGroup {
     range: Range<usize>,
-    /// In ASCII; empty: they are none, or too many. The last may be an `X`.
+    /// In ASCII; empty: there are none, or too many. The last may be an `X`.
     digits: String,
-    /// What divides it from the group before.
+    /// The separator before this group.
     gap: Gap,
-    /// Whether the country's code stands before it, and an area's code has no 0 then.
+    /// Whether the country code is before it; an area code has no 0 then.
     dialled: bool,
 }
 
 impl DigitGroup {
-    /// Whether there are digits, and not the last `X` of an identity number alone.
+    /// Whether there are digits, and not only the last `X` of an identity number.
     fn counts(&self) -> bool {
         self.digits.starts_with(|c: char| c.is_ascii_digit())
     }
 }
 
-/// What stands between two groups of digits.
+/// The separator between two groups of digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Gap {
-    /// Words, or what ends a number.
+    /// Words, or anything that ends a number.
     Apart,
-    /// What may divide a list, a sentence or a table as well as a number: a comma, a tab, the end of a line.
+    /// A separator of a list, a sentence or a table as well as of a number: a comma, a tab, a line break.
     Loose,
-    /// What only divides a number, such as a hyphen or a space.
+    /// A separator only of a number, such as a hyphen or a space.
     Close,
 }
 
 impl Gap {
-    /// By what stands there; what is not seen is nothing.
+    /// From the characters in it; invisible ones do not count.
     fn of(between: &str) -> Gap {
         let seen = || between.chars().filter(|c| !is_unseen(*c));
         let signs = seen().filter(|c| !c.is_whitespace()).count();
@@ -107,7 +107,7 @@ impl Gap {
     }
 }
 
-/// All that is made of letters and digits, in order. Digits may be full-width ones, as they are typed in Chinese.
+/// All groups of letters and digits, in order. Digits may be full-width, as they are typed in Chinese.
 fn groups(words: &str) -> Vec<DigitGroup> {
     let mut groups: Vec<DigitGroup> = Vec::new();
     let mut rest = 0;
@@ -128,7 +128,7 @@ fn groups(words: &str) -> Vec<DigitGroup> {
     groups
 }
 
-/// Where letters and digits stand together, with what is not seen between them.
+/// Where letters and digits are adjacent, with invisible characters between them.
 fn written(words: &str) -> impl Iterator<Item = Range<usize>> {
     let mut seen = words.char_indices().filter(|(_, c)| !is_unseen(*c)).peekable();
     std::iter::from_fn(move || {
@@ -142,7 +142,8 @@ fn written(words: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The mobile telephones in a word that begins at this byte: a letter beside one is no part of it, a digit would be.
+/// The mobile telephones in a word that begins at this byte: an adjacent letter is not part of it, an adjacent digit
+/// would be.
 fn mobiles(word: &str, begin: usize) -> Vec<DigitGroup> {
     if is_object_name(word) {
         return Vec::new();
@@ -164,14 +165,14 @@ fn mobiles(word: &str, begin: usize) -> Vec<DigitGroup> {
     found
 }
 
-/// Whether a word is the whole name of a commit, in which any digits may follow one another.
+/// Whether a word is the full id of a commit, in which any digits can occur.
 fn is_object_name(word: &str) -> bool {
     OBJECT_NAMES.contains(&word.len())
         && word.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
         && word.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
-/// The byte behind so many digits.
+/// The byte after this many digits.
 fn behind(words: &str, start: usize, digits: usize) -> usize {
     let mut seen = words[start..].char_indices().filter(|(_, c)| !is_unseen(*c));
     seen.nth(digits).map_or(words.len(), |(at, _)| start + at)
@@ -186,7 +187,7 @@ fn digits(word: &str) -> String {
     }
 }
 
-/// A landline without the country's code that is written together with it.
+/// A landline without its country code, if the two are written together.
 fn at_home(group: DigitGroup, words: &str) -> DigitGroup {
     for code in COUNTRY {
         let landline = |digits: &&str| number(digits, &[digits.len()], true) == Some(Number::Phone);
@@ -198,7 +199,7 @@ fn at_home(group: DigitGroup, words: &str) -> DigitGroup {
     group
 }
 
-/// The number that begins here, as long as it can be, and of how many groups it is. `led`: other digits lead up to it.
+/// The number that begins here, as long as possible, and how many groups it has. `led`: other digits come before it.
 fn number_at(groups: &[DigitGroup], led: bool) -> Option<(Number, usize)> {
     let mut digits = String::new();
     let mut lengths = Vec::new();
@@ -218,10 +219,10 @@ fn number_at(groups: &[DigitGroup], led: bool) -> Option<(Number, usize)> {
         let goes_on = groups.get(of).is_some_and(|next| next.gap != Gap::Apart && next.counts());
         let alone = !led && !goes_on;
         let fits = match found {
-            // Digits one by one, and pairs of them, are a number where there are neither more nor fewer
+            // Single digits, and pairs of them, are a number if there are neither more nor fewer
             _ if of > 5 => !listed && alone,
             Number::Phone if listed => is_no_list(parts, lengths),
-            // One in ten lists of numbers of four digits holds a check digit by chance
+            // One in ten lists of four-digit numbers has a valid check digit by chance
             Number::Card if listed => alone,
             _ => true,
         };
@@ -229,7 +230,7 @@ fn number_at(groups: &[DigitGroup], led: bool) -> Option<(Number, usize)> {
     })
 }
 
-/// Whether a list would not be written so: the groups are those of a telephone, or one begins with a 0.
+/// Whether a list would not look like this: the groups are those of a telephone, or one begins with a 0.
 fn is_no_list(parts: &[DigitGroup], lengths: &[usize]) -> bool {
     let last = parts.last().map_or("", |part| part.digits.as_str());
     match lengths {
@@ -239,13 +240,13 @@ fn is_no_list(parts: &[DigitGroup], lengths: &[usize]) -> bool {
     }
 }
 
-/// Whether eight digits are a day of our time, as `20261122` is.
+/// Whether eight digits are a recent date, such as `20261122`.
 fn is_a_day(digits: &str) -> bool {
     let part = |range: Range<usize>| digits.get(range).and_then(|part| part.parse::<i16>().ok()).unwrap_or(0);
     (1900..2100).contains(&part(0..4)) && Date::new(part(0..4), part(4..6) as i8, part(6..8) as i8).is_ok()
 }
 
-/// What so many digits in groups of these lengths are; `dialled` behind the country's code.
+/// The kind of a number whose groups have these lengths; `dialled` with the country code before it.
 fn number(digits: &str, lengths: &[usize], dialled: bool) -> Option<Number> {
     if !(SHORTEST..=LONGEST).contains(&digits.len()) {
         return None;
@@ -266,7 +267,7 @@ fn number(digits: &str, lengths: &[usize], dialled: bool) -> Option<Number> {
     }
 }
 
-/// Whether an area's code, in a group of its own or not, and a subscriber's number are there.
+/// Whether there are an area code, in a group of its own or not, and a subscriber's number.
 fn is_of_an_area(digits: &str, lengths: &[usize], dialled: bool) -> bool {
     let zero = usize::from(dialled);
     let digits = if dialled { format!("0{digits}") } else { digits.to_owned() };
@@ -288,7 +289,7 @@ fn is_mobile(digits: &str) -> bool {
         && digits[1..].starts_with(|c| ('3'..='9').contains(&c))
 }
 
-/// 010 and 02x have three digits, all other areas four; no subscriber's number begins with 0, 1 or 9.
+/// 010 and 02x have three digits, all other area codes four; no subscriber's number begins with 0, 1 or 9.
 fn is_landline(digits: &str, area: usize) -> bool {
     let short = digits.starts_with("010") || digits.starts_with("02");
     let far = digits.starts_with('0') && digits[1..].starts_with(|c| ('3'..='9').contains(&c));
@@ -311,8 +312,8 @@ fn is_identity(digits: &str) -> bool {
         && digits.as_bytes()[17].to_ascii_uppercase() == CHECK[(sum % 11) as usize]
 }
 
-/// The first digits of issuers, and Luhn's check digit (ISO/IEC 7812-1). Cards of more than 16 digits are
-/// UnionPay's or of the banks that issued such before it: most orders of 17 to 19 digits are none.
+/// The first digits of issuers, and Luhn's check digit (ISO/IEC 7812-1). Cards of more than 16 digits are UnionPay's or
+/// of the banks that issued them before it: most order numbers of 17 to 19 digits are excluded.
 fn is_card(digits: &str) -> bool {
     const OF_16: [&str; 5] = ["3", "4", "5", "60", "62"];
     const LONGER: [&str; 5] = ["60", "62", "4367", "4563", "9558"];
@@ -334,25 +335,25 @@ fn is_card(digits: &str) -> bool {
         && luhn.sum::<u32>() % 10 == 0
 }
 
-/// Letters and digits that a number may end, as `SF13800138000` does; more are no such word.
+/// The letters and digits before a number that belongs to them, as in `SF13800138000`; longer ones are not such a word.
 const LONGEST_WORD: usize = 32;
 
-/// Some words without the beginning of a word at their end.
+/// A text without an incomplete word at its end.
 fn without_last_word(before: &str) -> &str {
     let word = before.char_indices().rev().take_while(|(_, c)| of_a_word(*c)).take(LONGEST_WORD + 1);
     let (letters, at) = word.fold((0, before.len()), |(letters, _), (at, _)| (letters + 1, at));
     if letters > LONGEST_WORD { before } else { &before[..at] }
 }
 
-/// Whether words such as `订单号：` or `order no.` stand right before it.
+/// Whether words such as `订单号：` or `order no.` are directly before it.
 fn of_an_order(before: &str) -> bool {
     let divided = |words: &str| words.trim_end_matches([' ', ':', '：', '=', '\u{a0}', '\u{3000}']).len();
-    // The last words are enough, however long the text is
+    // The last words are enough for a text of any length
     let from = before.char_indices().rev().nth(24).map_or(0, |(at, _)| at);
     let before = before[from..].to_lowercase();
     let mut before = &before[..divided(&before)];
     loop {
-        // No `recorder`, no `reorder`
+        // Not `recorder`, not `reorder`
         let whole =
             |word: &&str| !before[..before.len() - word.len()].ends_with(|c: char| c.is_ascii_alphabetic());
         if OF_AN_ORDER.iter().filter(|word| before.ends_with(**word)).any(whole) {

@@ -2,12 +2,12 @@ use std::fmt;
 
 use crate::case::{Kind, Names, Status};
 
-/// What a customer says at a follow-up.
+/// The customer's answer to a follow-up.
 const OUTCOMES: [&str; 3] = ["satisfied", "dissatisfied", "unreached"];
 
 macro_rules! keys {
     ($($(#[$doc:meta])* $variant:ident = $word:literal),* $(,)?) => {
-        /// What a term of a query asks about.
+        /// The attribute that a term of a query tests.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub(crate) enum Key { $($(#[$doc])* $variant),* }
 
@@ -15,7 +15,7 @@ macro_rules! keys {
             /// All of them.
             pub(crate) const ALL: &'static [Key] = &[$(Key::$variant),*];
 
-            /// What people type before the colon; of a word that stands alone, the word.
+            /// What people type before the colon; for a word without a colon, the word.
             pub(crate) fn word(self) -> &'static str {
                 match self { $(Key::$variant => $word),* }
             }
@@ -24,13 +24,13 @@ macro_rules! keys {
 }
 
 keys! {
-    /// Where the case stands.
+    /// The status of the case.
     Status = "status",
     /// The sort of feedback.
     Kind = "kind",
-    /// Who answers for it; `me` is whoever asks, `-` nobody.
+    /// Who is responsible for it; `me` is the user, `-` nobody.
     Owner = "owner",
-    /// What it is about, or what that lies under.
+    /// Its category, or a parent of that.
     Category = "category",
     /// How soon it must be handled.
     Urgency = "urgency",
@@ -72,7 +72,7 @@ keys! {
     Resolved = "resolved",
     /// The day on which it ended.
     Closed = "closed",
-    /// The next due lies so far ahead.
+    /// The time until the next due.
     Due = "due",
     /// A clock that is open.
     Clock = "clock",
@@ -86,7 +86,7 @@ keys! {
     Overdue = "overdue",
     /// A limit is close.
     Warning = "warning",
-    /// A clock stands still.
+    /// A clock is paused.
     Paused = "paused",
     /// Words anywhere.
     Words = "",
@@ -98,12 +98,12 @@ impl Key {
         Key::ALL.iter().copied().find(|key| !key.alone() && *key != Key::Words && key.word() == word)
     }
 
-    /// Whether the word stands alone, without a value.
+    /// Whether the word is used alone, without a value.
     pub(crate) fn alone(self) -> bool {
         matches!(self, Key::Overdue | Key::Warning | Key::Paused)
     }
 
-    /// The shop's list that its values stand in.
+    /// The shop's list of its values.
     pub(super) fn list(self) -> Option<Names> {
         match self {
             Key::Owner => Some(Names::People),

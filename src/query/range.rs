@@ -1,4 +1,4 @@
-//! Bounds of moments, lengths of time and numbers: `>=2026-10-01`, `<2d`, `>1`, `2026-10`.
+//! Bounds of instants, lengths of time and numbers: `>=2026-10-01`, `<2d`, `>1`, `2026-10`.
 
 use std::ops::{Bound, RangeBounds};
 
@@ -36,7 +36,7 @@ fn sign(word: &str) -> Option<(Sign, &str)> {
         .find_map(|(mark, sign)| Some((sign, word.strip_prefix(mark)?.trim())))
 }
 
-/// Whether the word is a bound, of which several can hold at once, and no value.
+/// Whether the word is a bound, not a value. Several bounds can hold at once.
 pub(super) fn is_bound(word: &str) -> bool {
     sign(word).is_some()
 }
@@ -50,7 +50,7 @@ fn bounded<T>(sign: Sign, at: T) -> Range<T> {
     }
 }
 
-/// Moments of local days: a period, a day, `a..b`, or a bound by any of them. After a day means after its end.
+/// Instants of local days: a period, a day, `a..b`, or a bound by any of them. After a day means after its end.
 pub(super) fn moments(word: &str, today: jiff::civil::Date, zone: &TimeZone) -> Option<Range<Timestamp>> {
     let period = |word: &str| {
         let days = if read_date(word).is_some() { format!("{word}..{word}") } else { word.to_owned() };

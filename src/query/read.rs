@@ -32,7 +32,7 @@ pub(super) fn term(term: &str, ground: &QueryContext<'_>) -> Result<QueryTerm> {
     }
 }
 
-/// Only such a word before a colon is meant as a key: `14:30` and `说明：…` are words to look for.
+/// Only such a word before a colon is meant as a key: `14:30` and `说明：…` are words to search for.
 fn is_key(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-' || b == b'_')
 }
@@ -108,7 +108,7 @@ fn fixed(key: Key, value: &str) -> Result<Test> {
     test.ok_or_else(|| unknown_value(say::name_of(key), value, &key.fixed()))
 }
 
-/// Whether a name stands in the shop's list, or one of the cases uses it.
+/// Whether a name is in the shop's list, or one of the cases uses it.
 fn known(key: Key, value: &str, ground: &QueryContext<'_>) -> Result<()> {
     let Some(list) = key.list() else { return Ok(()) };
     let fits = |known: &str| match key {

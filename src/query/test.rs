@@ -11,7 +11,7 @@ use crate::report::Viewed;
 pub(super) enum Test {
     Status(Status),
     Kind(Kind),
-    /// An attribute that is this very word; `None`: that there is not.
+    /// An attribute that is exactly this word; `None`: it is absent.
     Word(Key, Option<String>),
     /// The start of words.
     Start(Key, String),
@@ -33,7 +33,7 @@ pub(super) enum Test {
 }
 
 impl Test {
-    /// Whether cases that have ended are asked for by it.
+    /// Whether it asks for cases that have ended.
     pub(super) fn means_ended(&self) -> bool {
         matches!(self, Test::Status(status) if status.terminal())
             || matches!(self, Test::Moment(Key::Closed, _))
@@ -115,7 +115,7 @@ fn contains(text: &str, wanted: &str) -> bool {
     text.contains(wanted) || text.to_lowercase().contains(wanted)
 }
 
-/// The instant that a key asks about.
+/// The instant that a key tests.
 fn moment(key: Key, viewed: &Viewed<'_>) -> Option<Timestamp> {
     match key {
         Key::Received => Some(viewed.replay.case.received_at()),

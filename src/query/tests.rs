@@ -53,8 +53,8 @@ fn case(id: &str, kind: Kind, title: &str, received: &str) -> Case {
 }
 
 /// `cup`: a complaint that is late by its contact (due Sunday 09:00), in round 2 after a follow-up, of zhang.wei.
-/// `cod`: a suggestion by chat, of nobody.
-/// `box`: an inquiry that waits, so that its clock stands still.
+/// `cod`: a suggestion by chat, without an owner.
+/// `box`: an inquiry that waits, so that its clock is paused.
 /// `old`: a complaint closed in October.
 /// `new`: a complaint of this morning, whose contact is due in 46 hours.
 fn cases() -> Vec<Case> {
@@ -107,7 +107,7 @@ fn book() -> Book {
     example::book(SHOP, None, POLICY)
 }
 
-/// The short names of the cases that fit, in the order of the gallery.
+/// The short names of the matching cases, in the order of the gallery.
 fn ask(query: &str) -> Result<Vec<&'static str>> {
     let (book, cases) = (book(), cases());
     let cases: Vec<&Case> = cases.iter().collect();
@@ -175,7 +175,7 @@ fn moments_are_local_days() {
     for (query, expected) in [
         ("received:2026-11", &["cup", "cod", "box", "new"][..]),
         ("received:2026-10 all", &["old"]),
-        // Midnight in Shanghai belongs to the day that it begins
+        // Midnight in Shanghai belongs to the day that begins with it
         ("received:2026-11-21", &["cod"]),
         ("received:<2026-11-21", &["cup"]),
         ("received:<=2026-11-21", &["cup", "cod"]),
@@ -254,7 +254,7 @@ fn refused(query: &str) -> Error {
 #[test]
 fn what_is_not_understood_is_refused_with_what_may_be_meant() {
     for (query, message, hint) in [
-        ("stauts:new", "a query knows no `stauts:`", "did you mean `status`?"),
+        ("stauts:new", "`stauts:` is not a key of a query", "did you mean `status`?"),
         ("status:investigatin", "there is no status `investigatin`", "did you mean `investigating`?"),
         ("kind:complain", "there is no kind of feedback `complain`", "did you mean `complaint`?"),
         ("owner:zhang.wie", "there is no person `zhang.wie`", "did you mean `zhang.wei`?"),
@@ -283,8 +283,8 @@ fn what_is_not_understood_is_refused_with_what_may_be_meant() {
 }
 
 #[test]
-fn all_that_is_wrong_is_told() {
+fn all_that_is_wrong_is_reported() {
     let error = refused("stauts:new kind:complain");
-    assert_eq!(error.message.to_string(), "a query knows no `stauts:`");
+    assert_eq!(error.message.to_string(), "`stauts:` is not a key of a query");
     assert!(error.hints.iter().any(|hint| hint.to_string() == "there is no kind of feedback `complain`"));
 }

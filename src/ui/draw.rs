@@ -1,6 +1,7 @@
 //! Errors and findings as people read them: what is wrong, where, the line with a mark, what to do.
 //!
-//! Whatever comes from a file is made harmless first, and what belongs to a person in it unrecognizable. A file that cannot be read gives no excerpt, and no error.
+//! Text from a file is made safe first, and personal data in it is masked. A file that cannot be read gives no excerpt,
+//! and no error.
 
 use std::io::Read;
 use std::path::Path;
@@ -20,14 +21,14 @@ const WARNING: Name = Name("warning", "警告");
 const HELP: Name = Name("help: ", "帮助：");
 const HINT: Name = Name("hint: ", "提示：");
 
-/// A line is cut around its mark to so many columns, also in a pipe.
+/// A line is cut around its mark to this many columns, also in a pipe.
 const EXCERPT: usize = 140;
-/// Bytes; a longer line is not shown, since each of the findings on it would show the whole of it.
+/// Bytes; a longer line is not shown, since each of the findings on it would show the whole line.
 const LONGEST: usize = 8 << 10;
-/// Bytes; a larger file is no case file, and its excerpt no help.
+/// Bytes; a larger file is not a case file, and its excerpt would not help.
 const LARGEST: u64 = 1 << 20;
 
-/// A finding with the line that it is about, where `source` (the lines of its file) has it.
+/// A finding with its line, if `source` (the lines of its file) has it.
 pub fn finding(finding: &Finding, source: Option<&QuotedLines<'_>>, lang: Lang, paper: Paper) -> String {
     let finding = &finding.clone().discreet();
     let (level, name) = match finding.severity {
@@ -75,7 +76,7 @@ pub(crate) fn error(
 ) -> String {
     let error = &error.clone().discreet();
     let mut drawn = String::new();
-    // A file is read once for all the findings in it
+    // A file is read once for all its findings
     for of_file in error.findings.chunk_by(|one, other| one.place.path == other.place.path) {
         let shown = of_file.iter().find(|it| it.place.column.is_some() && !it.place.cell);
         let source = shown.and_then(|it| sources(&it.place.path));
@@ -98,8 +99,8 @@ pub(crate) fn error(
     drawn
 }
 
-/// Gives the text of files, for excerpts: of a ledger's own, by their paths from its root, and of those that the user
-/// names, by whole paths. Of none that is large, or no plain file, or behind a link in the ledger.
+/// Gives the text of files, for excerpts: a ledger's own files by their paths from its root, files that the user names
+/// by their whole paths. Not of a file that is large, not a plain file, or behind a link in the ledger.
 pub(crate) fn sources(root: &Path) -> impl Fn(&Path) -> Option<String> + use<> {
     let root = Root::open(root).ok();
     move |path| {
@@ -134,7 +135,7 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    /// `None`: the place names no column, or the file has no such line any more, or one that is too long.
+    /// `None`: the place has no column, or the file no longer has such a line, or the line is too long.
     fn of(source: &QuotedLines<'_>, place: &Place) -> Option<Excerpt> {
         let (number, column) = (place.line?, place.column?);
         let above = number.checked_sub(1)?;

@@ -1,4 +1,4 @@
-//! The editor that a person is used to.
+//! The user's preferred editor.
 
 use std::path::Path;
 use std::process::Command;
@@ -15,21 +15,21 @@ mod say {
             "编辑器 `{command}` 异常退出，未写入任何内容"
         }
         unnamed() {
-            "no editor is named, and there is no terminal for one",
+            "no editor is set, and there is no terminal for one",
             "没有指定编辑器，而且没有终端可用"
         }
         name_one() {
-            "name another one in $VISUAL or $EDITOR, such as `nano` or `code --wait`",
+            "set another one in $VISUAL or $EDITOR, such as `nano` or `code --wait`",
             "可在 $VISUAL 或 $EDITOR 中换一个，例如 `nano` 或 `code --wait`"
         }
     }
 }
 
-/// What an editor is started with where none is named.
+/// The editor if none is named.
 const USUAL: &str = "vi";
 
 /// The editor's command: the first that is named (`$VISUAL`, `$EDITOR`, git's `core.editor`) and not blank; on a
-/// terminal else `vi`.
+/// terminal otherwise `vi`.
 ///
 /// # Errors
 /// Refused: none is named, and there is no terminal.
@@ -41,12 +41,12 @@ pub(crate) fn command(named: impl IntoIterator<Item = String>, terminal: &Termin
     }
 }
 
-/// Opens a file and waits until the editor ends. The command may have arguments, read as a shell reads them.
+/// Opens a file and waits until the editor ends. The command may have arguments, in shell syntax.
 ///
 /// # Errors
 /// Refused: the editor does not start or ends with an error.
 pub(crate) fn open(command: &str, file: &Path) -> Result<()> {
-    // As git does: the shell splits the command, the file's name is never split
+    // As git does: the shell splits the command, but never the file's name
     let mut shell = Command::new("sh");
     shell.arg("-c").arg(format!("{command} \"$@\"")).arg(command).arg(file);
     match shell.status() {
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn an_editor_that_fails_is_told() {
+    fn an_editor_that_fails_is_reported() {
         for command in ["false", "no-such-editor 2>/dev/null"] {
             let error = open(command, Path::new("/dev/null")).unwrap_err();
             assert_eq!(error.exit, Exit::Refused);

@@ -1,7 +1,7 @@
-//! One line that is typed, key by key: any script, with a way out.
+//! Reads one typed line, key by key: any script, and it can be cancelled.
 //!
-//! Reading keys ourselves keeps what a prompt crate does not: a Chinese character is erased as wide as it is,
-//! and Esc and Ctrl-C come back as an answer instead of ending the process with a hidden cursor.
+//! A prompt crate lacks two things that reading keys ourselves provides: a Chinese character is erased at its full
+//! width, and Esc and Ctrl-C are returned as an answer instead of ending the process with a hidden cursor.
 
 use std::io;
 
@@ -12,15 +12,15 @@ use crate::render::width;
 /// What a key does to the line.
 #[derive(Debug, PartialEq, Eq)]
 enum LineEdit {
-    /// These words are shown.
+    /// This text is displayed.
     Show(char),
-    /// So many columns are erased.
+    /// This many columns are erased.
     Erase(usize),
     /// Nothing.
     Ignore,
     /// The line is done.
     Done,
-    /// No line is wanted.
+    /// The line is cancelled.
     Cancel,
 }
 
@@ -49,14 +49,14 @@ fn press(line: &mut String, key: Key) -> LineEdit {
     match key {
         Key::Enter => LineEdit::Done,
         Key::Escape | Key::CtrlC => LineEdit::Cancel,
-        // Ctrl-D: the end of what is typed
+        // Ctrl-D: end of input
         Key::Char('\u{4}') if line.is_empty() => LineEdit::Cancel,
         Key::Backspace => {
             let before = width(line);
             line.pop();
             LineEdit::Erase(before - width(line))
         }
-        // Ctrl-U: the line from the beginning
+        // Ctrl-U: erases the whole line
         Key::Char('\u{15}') => LineEdit::Erase(width(&std::mem::take(line))),
         Key::Char(c) if !c.is_control() => {
             line.push(c);

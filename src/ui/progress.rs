@@ -4,21 +4,21 @@ use crate::lang::Text;
 
 use super::Terminal;
 
-/// How far a long task is, on standard error; drawn only for someone who watches. Gone when dropped.
+/// The progress of a long task, on standard error; drawn only on a terminal. Removed when dropped.
 #[derive(Debug)]
 pub(crate) struct Progress {
     bar: ProgressBar,
 }
 
 impl Progress {
-    /// So many steps lie ahead; `task` says what they are, in a word or two.
+    /// The number of steps; `task` says what they are, in a word or two.
     pub(crate) fn new(terminal: &Terminal, task: &Text, steps: usize) -> Progress {
         let target = match terminal.watched && !terminal.quiet {
             true => ProgressDrawTarget::stderr(),
             false => ProgressDrawTarget::hidden(),
         };
         let bar = ProgressBar::with_draw_target(Some(steps as u64), target);
-        // The template is fixed; were it wrong, the bar would only look plain
+        // The template is fixed; if it were wrong, the bar would only look plain
         if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}") {
             bar.set_style(style);
         }
@@ -26,7 +26,7 @@ impl Progress {
         Progress { bar }
     }
 
-    /// So many steps are done; from any thread.
+    /// This many steps are done; from any thread.
     pub(crate) fn advance(&self, steps: usize) {
         self.bar.inc(steps as u64);
     }

@@ -1,7 +1,7 @@
-//! Questions to whoever sits at the terminal.
+//! Questions to the user at the terminal.
 //!
-//! Each names the flag that answers it as well: without a terminal a missing answer is an error that says so.
-//! Esc and Ctrl-C cancel. Questions stand on standard error, so that the output stays clean.
+//! Each names the flag that also answers it: without a terminal a missing answer is an error that says so. Esc and
+//! Ctrl-C cancel. Questions are printed to standard error, so that the output stays clean.
 
 use console::Term;
 
@@ -13,23 +13,23 @@ use super::{Terminal, keys};
 
 mod say {
     crate::messages! {
-        missing(what) { "{what} is missing, and there is no terminal to ask at", "缺少{what}，而且没有终端可以询问" }
+        missing(what) { "{what} is missing, and there is no terminal to ask on", "缺少{what}，而且没有终端可以询问" }
         unanswered(question) {
-            "“{question}” has no answer, and there is no terminal to ask at",
+            "“{question}” has no answer, and there is no terminal to ask on",
             "“{question}”没有回答，而且没有终端可以询问"
         }
         give(flag) { "give it with `{flag}`", "请用 `{flag}` 给出" }
         cancelled() { "cancelled; nothing was written", "已取消，未写入任何内容" }
         broken(why) { "the answer could not be read: {why}", "无法读取回答：{why}" }
         unclear(answer, most) {
-            "`{answer}` is none of these; type a number from 1 to {most}, or a name",
+            "`{answer}` is not one of these; type a number from 1 to {most}, or a name",
             "没有 `{answer}` 这一项；请输入 1 到 {most} 的编号，或名称"
         }
         yes_or_no() { "type y or n", "请输入 y（是）或 n（否）" }
     }
 }
 
-/// Asks for one line. `what` is a noun, such as `title`; an empty answer takes the default, where there is one.
+/// Asks for one line. `what` is a noun, such as `title`; an empty answer means the default, if there is one.
 ///
 /// # Errors
 /// Refused: there is no terminal, or the question was cancelled.
@@ -46,9 +46,9 @@ pub(crate) fn ask(terminal: &Terminal, what: &Text, flag: &str, default: Option<
     }
 }
 
-/// Asks for one of several, each a key and its name for people; gives its place from 0.
+/// Asks for one of several, each a key and its display name; returns its index from 0.
 ///
-/// The answer is a number, a key or a name, or as much of the last two as tells it from the others.
+/// The answer is a number, a key or a name, or a unique beginning of the last two.
 ///
 /// # Errors
 /// Refused: there is no terminal, nothing to choose from, or the question was cancelled.
@@ -92,7 +92,7 @@ pub(crate) fn confirm(terminal: &Terminal, question: &Text, flag: &str, default:
     }
 }
 
-/// Somewhere to ask, or what to say instead.
+/// The terminal for questions, or the error without one.
 fn reach(terminal: &Terminal, missing: Text, flag: &str) -> Result<Term> {
     let term = Term::stderr();
     match terminal.interactive && term.is_term() {
@@ -122,7 +122,7 @@ fn unread(why: std::io::Error) -> Error {
     Error::refused(say::broken(why.to_string()))
 }
 
-/// A line an item: its number, its key, its name where that says more.
+/// One line per item: its number, its key, its name if that is different.
 fn listed(items: &[(String, Text)], lang: Lang) -> String {
     let keys = items.iter().map(|(key, _)| width(&clean(key))).max().unwrap_or(0);
     let line = |(at, (key, name)): (usize, &(String, Text))| {
@@ -234,7 +234,7 @@ mod tests {
             assert_eq!(error.exit, Exit::Refused);
             assert_eq!(
                 error.message.to(Lang::En),
-                "the title is missing, and there is no terminal to ask at"
+                "the title is missing, and there is no terminal to ask on"
             );
             assert_eq!(error.message.to(Lang::Zh), "缺少标题，而且没有终端可以询问");
             assert_eq!(error.hints[0].to(Lang::En), "give it with `--title`");

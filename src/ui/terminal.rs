@@ -14,22 +14,22 @@ mod say {
     }
 }
 
-/// Columns where a terminal does not tell its own.
+/// Columns if the terminal does not report its own.
 const USUAL: usize = 80;
-/// No page is drawn narrower.
+/// The narrowest page.
 const NARROWEST: usize = 20;
 /// Longer lines of prose are hard to read.
 const WIDEST_PROSE: usize = 100;
 
-/// What `--color` asks for.
+/// The values of `--color`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Colour {
-    /// Where a terminal shows it and the environment does not object.
+    /// If it is a terminal that can show it and the environment does not object.
     #[default]
     Auto,
     /// Also in a pipe.
     Always,
-    /// Nowhere.
+    /// Never.
     Never,
 }
 
@@ -42,12 +42,12 @@ pub(crate) struct Streams {
     pub stdout: bool,
     /// Notes go to a person.
     pub stderr: bool,
-    /// In columns, where a terminal tells it.
+    /// In columns, if the terminal reports it.
     pub width: Option<usize>,
 }
 
 impl Streams {
-    /// Those of this process.
+    /// The streams of this process.
     pub(crate) fn of_process() -> Streams {
         let size = |term: console::Term| term.size_checked().map(|(_, columns)| usize::from(columns));
         Streams {
@@ -59,18 +59,18 @@ impl Streams {
     }
 }
 
-/// How people see what is written, and whether they can be asked.
+/// How output is displayed, and whether the user can be asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Terminal {
-    /// The language of people.
+    /// The user's language.
     pub lang: Lang,
     /// Standard output, where pages go.
     pub page: Paper,
     /// Standard error, where notes and errors go.
     pub aside: Paper,
-    /// The columns that prose fills, such as help: it is wrapped in a pipe, too.
+    /// The columns of prose, such as help: it is wrapped in a pipe, too.
     pub prose: usize,
-    /// Someone is there to be asked.
+    /// Whether the user can be asked.
     pub interactive: bool,
     /// Standard error is a terminal, for a progress bar.
     pub watched: bool,
@@ -81,8 +81,8 @@ pub(crate) struct Terminal {
 }
 
 impl Terminal {
-    /// From what `--color` asks for, the environment (`NO_COLOR`, `CLICOLOR_FORCE`, `CLICOLOR`, `TERM`,
-    /// `COLUMNS`) and the streams.
+    /// From the value of `--color`, the environment (`NO_COLOR`, `CLICOLOR_FORCE`, `CLICOLOR`, `TERM`, `COLUMNS`) and
+    /// the streams.
     pub(crate) fn new(
         lang: Lang,
         colour: Colour,
@@ -99,7 +99,7 @@ impl Terminal {
             page: paper(streams.stdout),
             aside: paper(streams.stderr),
             prose: width.clamp(NARROWEST, WIDEST_PROSE),
-            // A question is drawn on standard error: hidden there, nobody would answer it
+            // A question is drawn on standard error: if that is redirected, nobody would see it
             interactive: streams.stdin && streams.stdout && streams.stderr,
             watched: streams.stderr,
             quiet: false,
@@ -113,15 +113,15 @@ impl Terminal {
         Terminal { quiet, verbose, ..self }
     }
 
-    /// Writes what is drawn already. A reader that has gone away is no error.
+    /// Writes finished text. If the reader has gone away, it is not an error.
     ///
     /// # Errors
-    /// Failed: the output cannot take it, such as a full disk.
+    /// Failed: the output does not accept it, for example because a disk is full.
     pub(crate) fn out(&self, drawn: &str) -> Result<()> {
         self.bytes(drawn.as_bytes())
     }
 
-    /// Writes what is no text, such as a workbook.
+    /// Writes binary data, such as a workbook.
     ///
     /// # Errors
     /// As [`Terminal::out`].
@@ -154,31 +154,31 @@ impl Terminal {
         self.out(&text(page, self.lang, self.page))
     }
 
-    /// Says something beside the output, unless notes are unwanted.
+    /// Prints a note, unless notes are turned off.
     pub(crate) fn note(&self, note: &Text) {
         if !self.quiet {
             self.warn(note);
         }
     }
 
-    /// Says what is drawn already beside the output, wanted or not.
+    /// Prints a finished note, even if notes are turned off.
     pub(crate) fn said(&self, drawn: &str) {
         aside(drawn);
     }
 
-    /// Says something beside the output that nobody may miss, also where notes are unwanted.
+    /// Prints a note that must not be missed, even if notes are turned off.
     pub(crate) fn warn(&self, warning: &Text) {
         aside(&(clean_lines(&masked(warning.to(self.lang))) + "\n"));
     }
 
-    /// Says something beside the output where details are wanted, on one line whatever a file is called.
+    /// Prints a detail if details are turned on, on one line, no matter what a file is called.
     pub(crate) fn detail(&self, detail: &Text) {
         if self.verbose {
             self.note(&detail.map(clean));
         }
     }
 
-    /// Says why the command ends, with excerpts of the files that `sources` gives.
+    /// Prints why the command ends, with excerpts of the files that `sources` gives.
     pub(crate) fn error(&self, error: &Error, sources: &dyn Fn(&Path) -> Option<String>) {
         aside(&draw::error(error, sources, self.lang, self.aside));
     }
@@ -204,7 +204,7 @@ pub(crate) mod kept {
     }
 }
 
-/// <https://no-color.org>, <https://bixense.com/clicolors>: an empty variable says nothing.
+/// <https://no-color.org>, <https://bixense.com/clicolors>: an empty variable counts as unset.
 fn wanted(colour: Colour, env: impl Fn(&str) -> Option<String>, terminal: bool) -> bool {
     let said = |name| env(name).filter(|word| !word.is_empty());
     match colour {
@@ -226,7 +226,7 @@ fn write(stream: &mut impl Write, drawn: &[u8]) -> Result<()> {
     }
 }
 
-/// Where even this cannot be written there is nobody left to tell.
+/// If even this cannot be written, nothing else can be done.
 fn aside(drawn: &str) {
     let _ = write(&mut io::stderr().lock(), drawn.as_bytes());
 }

@@ -203,12 +203,12 @@ fn of_two_files_one_that_cannot_be_read_is_named_and_the_other_counted() {
     assert_eq!(found[0], format!("duplicate-id {CLOSED} cases"));
     assert!(found[1].ends_with(&format!("{other} cases")), "{found:?}");
     let ran = shop.at(NOW, &["report", "monthly", "2026-10"]);
-    ran.says(&["the ledger could not be read whole: 1 case file is not in the figures"]);
+    ran.says(&["the ledger could not be read completely: 1 case file is not in the figures"]);
     assert!(ran.out.contains(&format!("only {CLOSED} can be read and is counted")), "{}", ran.out);
     // Neither: there is no case to count, and it is not silent.
     shop.put(CLOSED, "id: [\n");
     assert_eq!(october(&shop, 3)[0], 1);
-    assert!(shop.at(NOW, &["list"]).out.contains("none can be read, so it is not counted"));
+    assert!(shop.at(NOW, &["list"]).out.contains("none of them can be read, so it is not counted"));
 }
 
 #[test]
@@ -219,7 +219,7 @@ fn two_cases_that_drew_one_id_are_two() {
     let [received, closed, closing, ..] = october(&shop, 3);
     assert_eq!([received, closed, closing], [3, 1, 2]);
     let ran = shop.at(NOW, &["list", "all"]);
-    assert!(ran.out.contains("these are 2 cases with one id, each is counted"), "{}", ran.out);
+    assert!(ran.out.contains("these are 2 cases with the same id, each is counted"), "{}", ran.out);
 }
 
 #[test]

@@ -87,7 +87,7 @@ fn a_file_that_cannot_be_read_can_be_put_right() {
 fn an_editor_has_to_be_named_where_nobody_sits() {
     let shop = TestLedger::new();
     let id = shop.case(&[]);
-    shop.refused(&["edit", &id], 2).says(&["no editor is named", "$EDITOR"]);
+    shop.refused(&["edit", &id], 2).says(&["no editor is set", "$EDITOR"]);
     shop.git(&["config", "core.editor", "false"]);
     shop.refused(&["edit", &id], 2).says(&["`false` ended with an error"]);
 }

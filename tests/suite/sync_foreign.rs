@@ -405,7 +405,7 @@ fn a_name_that_is_no_utf_8_comes_along() {
 fn what_no_work_tree_can_have_stops_the_sync_and_no_later_command() {
     let long = format!("docs/{}", "x".repeat(256));
     for (mode, path, word) in [
-        ("100644", long.as_str(), "no disk takes"),
+        ("100644", long.as_str(), "a disk does not allow"),
         ("tree", ".git", ".git/config"),
         ("tree", "GIT~1", "GIT~1/config"),
     ] {

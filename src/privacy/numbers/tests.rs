@@ -57,7 +57,7 @@ fn telephones_are_known_in_every_form_in_which_people_write_them() {
         ("138·0013·8000", "138·0013·8000"),
         ("138/0013/8000", "138/0013/8000"),
         ("138\u{200b}0013\u{200b}8000", "138\u{200b}0013\u{200b}8000"),
-        // A letter beside it is none of it
+        // An adjacent letter is not part of it
         ("013800138000", "13800138000"),
         ("vx13800138000", "13800138000"),
         ("wx_13800138000", "13800138000"),
@@ -132,7 +132,7 @@ fn other_numbers_are_not() {
     }
 }
 
-/// One number, each time divided by something else. It is written out by hand what has to be found: all of it.
+/// One number, each time with another separator. The expected result is written by hand: all of it.
 #[test]
 fn a_number_is_known_whatever_divides_it() {
     let spaces = "\t \n \r\n \u{b} \u{c} \u{85} \u{a0} \u{1680} \u{2000} \u{2002} \u{2003} \u{2009} \u{200a} \u{2028} \u{2029} \u{202f} \u{205f} \u{3000}";
@@ -183,7 +183,7 @@ fn a_number_is_known_through_what_is_not_seen() {
         "\u{20e3}",
         "\u{fe0f}\u{20e3}",
     ] {
-        // Between all digits, between groups, and beside what divides them
+        // Between all digits, between groups, and next to the separators
         let between = |number: &str| number.chars().map(String::from).collect::<Vec<_>>().join(unseen);
         known(&between("13800138000"), Number::Phone);
         known(&between("057188888888"), Number::Phone);

@@ -1,4 +1,4 @@
-//! Findings and errors as a hand would draw them.
+//! Findings and errors, drawn by hand.
 
 use crate::error::Code;
 use proptest::prelude::*;
@@ -165,7 +165,7 @@ fn a_file_that_is_large_or_missing_gives_no_excerpt() {
 }
 
 proptest! {
-    /// The crate that draws slices lines by bytes and columns; no file and no place may make it fall.
+    /// The crate that draws slices lines by bytes and columns; no file and no place may make it panic.
     #[test]
     fn any_place_in_any_file_can_be_drawn(
         source in "[a-z茶杯👩\u{200d}\u{301}\u{1b}\t\r ]{0,300}\n{0,2}.{0,40}",
