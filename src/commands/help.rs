@@ -8,7 +8,7 @@ use crate::session::Setting;
 mod say {
     crate::messages! {
         about() { "Explain a command or a topic; without either, list them all", "查看一条命令或一个专题的说明；不填则全部列出" }
-        examples() { "fb help escalate\nfb help query\nfb help figures median", "fb help escalate\nfb help 查询\nfb help 指标 投诉处理率" }
+        examples() { "fb help escalate\nfb help figures median", "fb help escalate\nfb help 指标 投诉处理率" }
         words() { "A command, such as `report monthly`, or a topic; after `figures` the name of a figure", "命令（如 `report monthly`）或专题；`指标` 后面可写指标名称" }
         asked() { "COMMAND|TOPIC", "命令或专题" }
         unknown(words) { "there is no command or topic `{words}`", "没有名为 `{words}` 的命令或专题" }

@@ -240,7 +240,7 @@ fn who_has_no_remote_no_branch_or_the_wrong_name_is_told() {
     let clones = Clones::new(&clones_home);
     let ran = clones.now("a", &["sync", "orgin"]);
     assert_eq!(ran.status, 2);
-    ran.says(&["no remote `orgin`", "did you mean `origin`"]);
+    ran.says(&["the remote `orgin`", "did you mean `origin`"]);
     let ran = clones.now("a", &["--no-commit", "sync"]);
     assert_eq!(ran.status, 2);
     clones.git("a", &["checkout", "--quiet", "--detach"]);
@@ -293,7 +293,7 @@ fn a_ledger_below_the_top_of_its_repository() {
     fb("a", &["note", &id, "甲"]);
     fb("b", &["escalate", &id, "--reason", "要奖励"]);
     fb("a", &["sync"]);
-    assert!(fb("b", &["sync"]).out.contains("put together: escalated"));
+    assert!(fb("b", &["sync"]).out.contains("merged: escalated"));
     fb("a", &["sync"]);
     let files = shop.git(&["-C", "../a", "ls-files", "shop/ledger/cases/escalated"]);
     assert_eq!(files, format!("shop/ledger/cases/escalated/.gitkeep\nshop/ledger/cases/escalated/{id}.yaml"));

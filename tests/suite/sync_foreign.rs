@@ -277,7 +277,7 @@ fn a_ledger_whose_directory_became_a_link_is_left_as_it_is() {
     let head = shop.git(&["-C", "../b", "rev-parse", "HEAD"]);
     let ran = shop.run(&["-C", "../b/shop/ledger", "sync"]);
     assert_eq!(ran.status, 3, "{}", ran.out);
-    ran.says(&["shop is no directory", "git log"]);
+    ran.says(&["shop is not a directory", "git log"]);
     assert_eq!(shop.git(&["-C", "../b", "rev-parse", "HEAD"]), head);
     assert_eq!(shop.git(&["-C", "../b", "status", "--porcelain"]), "");
 }

@@ -132,7 +132,7 @@ fn approvals_are_given_once_by_those_who_are_asked() {
     assert_eq!(own[1..], [format!("not-allowed: he does not have the role manager | {asked}")]);
     let agent = found("approved 2 as=agent by=wu");
     assert_eq!(agent[0], format!("not-allowed: the agent does not have to approve this | {asked}"));
-    assert_eq!(agent[1..], [format!("not-allowed: wu is not agent | {asked}")]);
+    assert_eq!(agent[1..], [format!("not-allowed: wu does not have the role agent | {asked}")]);
     let twice = found("approved 2 as=manager by=wu; approved 3 as=manager by=wu");
     assert_eq!(twice, [format!("not-allowed: the manager has already approved it | {asked}")]);
     let not_held = found("approved 2 as=manager by=li");
