@@ -4,6 +4,7 @@
 //! [`Context`] says of it. The way of the data: a file's bytes become a [`Sheet`] ([`rows`]), the [`Map`] says
 //! what its headings and values mean, [`import`] makes cases of it, and [`export`] goes the other way.
 
+mod attribute_carriers;
 mod binding;
 mod cases;
 mod column;
@@ -17,7 +18,6 @@ mod jsonl;
 mod map;
 mod moment;
 pub mod names;
-mod placing;
 mod record;
 pub(crate) mod room;
 mod rows;

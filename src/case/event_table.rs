@@ -61,6 +61,9 @@ pub(crate) struct Row {
     pub value: Option<Field>,
     /// It speaks of one round of handling, so that a later round needs it anew.
     pub of_a_round: bool,
+    /// In an import, the attributes of a case's row that it says; of several events with the same, the one with the
+    /// lowest number does.
+    pub imported: &'static [(Field, u8)],
     /// The time of its first is a column of an export.
     pub exported: bool,
     /// What the first line of its commit says of it.
@@ -109,6 +112,13 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         ],
         value: None,
         of_a_round: false,
+        imported: &[
+            (Field::Category, 1),
+            (Field::Urgency, 1),
+            (Field::Complexity, 1),
+            (Field::Department, 1),
+            (Field::Owner, 1),
+        ],
         exported: true,
         summary: &[Field::Reason],
     },
@@ -138,6 +148,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         ],
         value: Some(Field::Justified),
         of_a_round: false,
+        imported: &[(Field::Justified, 1), (Field::Priority, 1)],
         exported: true,
         summary: &[Field::Category, Field::Urgency],
     },
@@ -169,6 +180,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         ],
         value: None,
         of_a_round: false,
+        imported: &[(Field::Expects, 1), (Field::Due, 1), (Field::With, 1)],
         exported: true,
         summary: &[Field::Expects],
     },
@@ -186,6 +198,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         keys: &[may(Field::Owner, "The person who is responsible from now on", "从现在起的负责人")],
         value: None,
         of_a_round: false,
+        imported: &[],
         exported: true,
         summary: &[Field::Reason],
     },
@@ -203,6 +216,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         keys: &[needs(Field::Reason, "Why it is not yours", "为什么不归您办理")],
         value: None,
         of_a_round: false,
+        imported: &[(Field::Reason, 5)],
         exported: false,
         summary: &[Field::Reason],
     },
@@ -223,6 +237,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         keys: &[may(Field::Channel, "The channel on which the customer was reached", "通过什么渠道联系上")],
         value: None,
         of_a_round: false,
+        imported: &[(Field::Channel, 1)],
         exported: true,
         summary: &[Field::Reason],
     },
@@ -243,6 +258,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         ],
         value: None,
         of_a_round: false,
+        imported: &[(Field::Cause, 1), (Field::Responsible, 1)],
         exported: true,
         summary: &[Field::Cause],
     },
@@ -267,6 +283,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         ],
         value: Some(Field::Remedy),
         of_a_round: true,
+        imported: &[(Field::Remedy, 2), (Field::Cost, 2), (Field::Text, 2)],
         exported: true,
         summary: &[Field::Remedy, Field::Text],
     },
@@ -285,6 +302,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         )],
         value: Some(Field::As),
         of_a_round: true,
+        imported: &[(Field::As, 1)],
         exported: true,
         summary: &[Field::As],
     },
@@ -305,6 +323,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         keys: &[needs(Field::Reason, "Why", "理由")],
         value: None,
         of_a_round: false,
+        imported: &[(Field::Reason, 4)],
         exported: false,
         summary: &[Field::Reason],
     },
@@ -325,6 +344,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         keys: &[needs(Field::Reason, "What the customer has to answer", "等客户答复什么")],
         value: None,
         of_a_round: false,
+        imported: &[(Field::Reason, 6)],
         exported: false,
         summary: &[Field::Reason],
     },
@@ -342,6 +362,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         keys: &[],
         value: None,
         of_a_round: false,
+        imported: &[],
         exported: false,
         summary: &[Field::Reason],
     },
@@ -369,6 +390,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         ],
         value: Some(Field::Level),
         of_a_round: false,
+        imported: &[(Field::Reason, 3), (Field::Level, 1)],
         exported: true,
         summary: &[Field::Reason],
     },
@@ -393,6 +415,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         ],
         value: Some(Field::Remedy),
         of_a_round: true,
+        imported: &[(Field::Remedy, 1), (Field::Cost, 1), (Field::Text, 1)],
         exported: true,
         summary: &[Field::Remedy, Field::Text],
     },
@@ -417,6 +440,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         ],
         value: Some(Field::Outcome),
         of_a_round: true,
+        imported: &[(Field::Outcome, 1), (Field::Score, 2)],
         exported: true,
         summary: &[Field::Outcome],
     },
@@ -437,6 +461,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         keys: &[may(Field::Lesson, "What was learnt", "教训")],
         value: None,
         of_a_round: false,
+        imported: &[(Field::Lesson, 1)],
         exported: true,
         summary: &[Field::Lesson],
     },
@@ -454,6 +479,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         keys: &[needs(Field::Reason, "Why, as the customer was told", "理由，即向客户说明的内容")],
         value: None,
         of_a_round: false,
+        imported: &[(Field::Reason, 1)],
         exported: true,
         summary: &[Field::Reason],
     },
@@ -468,6 +494,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         keys: &[needs(Field::Reason, "Why", "理由")],
         value: None,
         of_a_round: false,
+        imported: &[(Field::Reason, 2)],
         exported: true,
         summary: &[Field::Reason],
     },
@@ -489,6 +516,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         )],
         value: None,
         of_a_round: false,
+        imported: &[(Field::To, 1)],
         exported: true,
         summary: &[Field::Reason],
     },
@@ -531,6 +559,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         ],
         value: None,
         of_a_round: false,
+        imported: &[],
         exported: false,
         summary: &[Field::Reason],
     },
@@ -555,6 +584,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         )],
         value: None,
         of_a_round: false,
+        imported: &[(Field::Milestone, 1)],
         exported: false,
         summary: &[Field::Milestone],
     },
@@ -569,6 +599,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         keys: &[requires(Field::Score)],
         value: None,
         of_a_round: false,
+        imported: &[(Field::Score, 1)],
         exported: false,
         summary: &[Field::Score],
     },
@@ -583,6 +614,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         keys: &[requires(Field::File)],
         value: None,
         of_a_round: false,
+        imported: &[(Field::File, 1)],
         exported: false,
         summary: &[Field::File],
     },
@@ -607,6 +639,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         ],
         value: None,
         of_a_round: false,
+        imported: &[(Field::Note, 1), (Field::Merged, 1)],
         exported: false,
         summary: &[Field::Reason],
     },
@@ -646,6 +679,18 @@ impl EventName {
     /// Whether it speaks of one round of handling, so that a later round needs it anew.
     pub(crate) fn of_a_round(self) -> bool {
         self.row().of_a_round
+    }
+}
+
+impl Field {
+    /// In an import, the events that can say this attribute of a row, the fittest first. A remark is welcome
+    /// everywhere; the receipt takes the one that has no event of its own.
+    pub(crate) fn carriers(self) -> Vec<EventName> {
+        let rank = |row: &Row| row.imported.iter().find(|(field, _)| *field == self).map(|(_, rank)| *rank);
+        let mut ranked: Vec<_> = ROWS.iter().filter_map(|row| Some((rank(row)?, row.name))).collect();
+        ranked.sort();
+        let receipt = (self == Field::Note).then_some(EventName::Received);
+        ranked.into_iter().map(|(_, name)| name).chain(receipt).collect()
     }
 }
 

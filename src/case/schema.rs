@@ -231,6 +231,11 @@ impl Field {
     pub(crate) fn is_amendable(self) -> bool {
         EventName::Amended.optional().any(|field| field == self)
     }
+
+    /// Whether it is a column of an export: what can be amended as it stands, these as they were last said.
+    pub(crate) fn is_exported(self) -> bool {
+        self.is_amendable() || matches!(self, Field::Reason | Field::Outcome | Field::Score | Field::To)
+    }
 }
 
 /// The statuses in which an event can happen.

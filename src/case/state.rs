@@ -126,6 +126,26 @@ impl<'c> State<'c> {
         self.before_waiting.unwrap_or(self.status)
     }
 
+    /// An attribute as it stands; of those that can be amended.
+    pub(crate) fn attribute(&self, field: Field) -> Option<Value> {
+        let word = match field {
+            Field::Category => self.category,
+            Field::Urgency => self.urgency,
+            Field::Complexity => self.complexity,
+            Field::Department => self.department,
+            Field::Owner => self.owner,
+            Field::Priority => self.priority,
+            Field::Cause => self.cause,
+            Field::Responsible => self.responsible,
+            Field::Remedy => self.remedy,
+            Field::Level => self.level,
+            Field::Justified => return self.justified.map(Value::Flag),
+            Field::Cost => return self.cost.map(Value::Money),
+            _ => None,
+        };
+        word.map(|word| Value::Text(word.to_owned()))
+    }
+
     /// A new round of handling begins.
     fn again(&mut self) -> Status {
         self.round += 1;

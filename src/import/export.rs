@@ -7,7 +7,6 @@ use serde_json::{Map, Number, Value as Json};
 
 use super::column::{Derived, Intake, SheetColumn, Sort};
 use super::formula;
-use super::placing::REASONED;
 use crate::case::{Case, Event, Field, State, Value};
 use crate::privacy::Privacy;
 
@@ -56,30 +55,10 @@ pub(crate) fn jsonl(rows: &[ExportRow<'_>], privacy: Privacy) -> String {
     rows.iter().map(line).collect()
 }
 
-/// The attributes that are columns.
-const ATTRIBUTES: [Field; 16] = [
-    Field::Category,
-    Field::Urgency,
-    Field::Complexity,
-    Field::Department,
-    Field::Owner,
-    Field::Justified,
-    Field::Priority,
-    Field::Reason,
-    Field::Cause,
-    Field::Responsible,
-    Field::Remedy,
-    Field::Cost,
-    Field::Level,
-    Field::Outcome,
-    Field::Score,
-    Field::To,
-];
-
 fn columns() -> Vec<SheetColumn> {
     let exported = |column: &SheetColumn| match column {
         SheetColumn::Stamp(name) => name.row().exported,
-        SheetColumn::Attribute(field) => ATTRIBUTES.contains(field),
+        SheetColumn::Attribute(field) => field.is_exported(),
         _ => true,
     };
     SheetColumn::all(Sort::Cases).into_iter().filter(exported).collect()
@@ -127,27 +106,16 @@ impl ExportRow<'_> {
         }
     }
 
-    /// An attribute as it stands, or as the last event that had it said it.
+    /// An attribute as it stands, or as the last event that had it said it; a reason as the weightiest event did.
     fn attribute(&self, field: Field) -> Option<Value> {
-        let state = self.state;
-        let text = |words: Option<&str>| words.map(|words| Value::Text(words.to_owned()));
-        match field {
-            Field::Category => text(state.category),
-            Field::Urgency => text(state.urgency),
-            Field::Complexity => text(state.complexity),
-            Field::Department => text(state.department),
-            Field::Owner => text(state.owner),
-            Field::Justified => state.justified.map(Value::Flag),
-            Field::Priority => text(state.priority),
-            Field::Cause => text(state.cause),
-            Field::Responsible => text(state.responsible),
-            Field::Remedy => text(state.remedy),
-            Field::Cost => state.cost.map(Value::Money),
-            Field::Level => text(state.level),
-            Field::Reason => REASONED.iter().find_map(|name| self.last(|event| event.name == *name, field)),
-            Field::Outcome | Field::Score | Field::To => self.last(|_| true, field),
-            _ => None,
+        if field.is_amendable() {
+            return self.state.attribute(field);
         }
+        if field == Field::Reason {
+            let mut reasoned = field.carriers().into_iter();
+            return reasoned.find_map(|name| self.last(|event| event.name == name, field));
+        }
+        self.last(|_| true, field)
     }
 
     fn last(&self, which: impl Fn(&Event) -> bool, field: Field) -> Option<Value> {

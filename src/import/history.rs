@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use jiff::tz::TimeZone;
 
+use super::attribute_carriers::place;
 use super::column::SheetColumn;
 use super::draft::{Draft, KnownOfCase};
-use super::placing::place;
 use super::record::BoundRow;
 use super::rows::Reject;
 use super::say;

@@ -73,6 +73,45 @@ fn every_event_happens_where_the_format_says() {
     }
 }
 
+/// Attribute of an imported row, and the events that can say it, the fittest first.
+const CARRIERS: &[(&str, &str)] = &[
+    ("category urgency complexity department owner", "received"),
+    ("justified priority", "triaged"),
+    ("expects due with", "assigned"),
+    ("channel", "contacted"),
+    ("cause responsible", "diagnosed"),
+    ("remedy cost text", "resolved proposed"),
+    ("as", "approved"),
+    ("level", "escalated"),
+    ("reason", "rejected reopened escalated declined returned waiting"),
+    ("outcome", "followed-up"),
+    ("score", "surveyed followed-up"),
+    ("lesson", "closed"),
+    ("to", "forwarded"),
+    ("milestone", "marked"),
+    ("file", "attached"),
+    ("note", "noted received"),
+    ("merged", "noted"),
+];
+
+#[test]
+fn every_attribute_of_an_imported_row_has_events_that_can_say_it() {
+    for field in Field::ALL {
+        let row = CARRIERS.iter().find(|(fields, _)| split(fields).contains(&field.word()));
+        let (_, events) = row.unwrap_or_else(|| panic!("no row of the table has {field}"));
+        let carriers: Vec<_> = field.carriers().into_iter().map(EventName::word).collect();
+        assert_eq!(carriers, split(events), "{field}");
+    }
+}
+
+#[test]
+fn the_attributes_of_an_export_are_what_is_decided_and_what_was_said_of_it() {
+    let exported = Field::ALL.iter().copied().filter(|field| field.is_exported());
+    let expected = "category urgency complexity department owner justified priority reason cause responsible remedy \
+                    cost level outcome score to";
+    assert_eq!(words(exported), split(expected));
+}
+
 #[test]
 fn only_steps_towards_a_remedy_are_of_one_round() {
     let of_a_round: Vec<_> =

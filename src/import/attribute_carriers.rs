@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | category, urgency, complexity, department, owner | `received` |
 //! | note | `noted`, else `received` |
-//! | everything else | the last event of the row that carries it, see [`carriers`] |
+//! | everything else | the last event of the row that carries it, see [`Field::carriers`] |
 //! | outcome, score | `followed-up`, at its own stamp, else at the closing |
 //! | a score alone | `surveyed`, at its own stamp, else at the closing |
 //!
@@ -16,41 +16,6 @@ use super::draft::Draft;
 use super::say;
 use crate::case::{Event, EventName, Field, Value};
 use crate::lang::{Lang, names};
-
-/// The events that can say an attribute, the fittest first.
-pub(super) fn carriers(field: Field) -> &'static [EventName] {
-    match field {
-        Field::Category | Field::Urgency | Field::Complexity | Field::Department | Field::Owner => {
-            &[EventName::Received]
-        }
-        Field::Note => &[EventName::Noted, EventName::Received],
-        Field::Merged => &[EventName::Noted],
-        Field::Justified | Field::Priority => &[EventName::Triaged],
-        Field::Expects | Field::Due | Field::With => &[EventName::Assigned],
-        Field::Reason => &REASONED,
-        Field::Cause | Field::Responsible => &[EventName::Diagnosed],
-        Field::Remedy | Field::Cost | Field::Text => &[EventName::Resolved, EventName::Proposed],
-        Field::As => &[EventName::Approved],
-        Field::Level => &[EventName::Escalated],
-        Field::Outcome => &[EventName::FollowedUp],
-        Field::Score => &[EventName::Surveyed, EventName::FollowedUp],
-        Field::Lesson => &[EventName::Closed],
-        Field::To => &[EventName::Forwarded],
-        Field::Milestone => &[EventName::Marked],
-        Field::File => &[EventName::Attached],
-        Field::Channel => &[EventName::Contacted],
-    }
-}
-
-/// The events whose reason is the one reason of a flat row, the weightiest first.
-pub(super) const REASONED: [EventName; 6] = [
-    EventName::Rejected,
-    EventName::Reopened,
-    EventName::Escalated,
-    EventName::Declined,
-    EventName::Returned,
-    EventName::Waiting,
-];
 
 /// Lets the history say the attributes of its row. The history begins with `received` and is in order.
 ///
@@ -105,14 +70,14 @@ enum Side {
 /// Whether an event after the receipt says this already.
 fn said(history: &[Draft<'_>], field: Field) -> bool {
     history.iter().skip(1).any(|draft| field != Field::Note && draft.event.get(field).is_some())
-        && carriers(field) != [EventName::Received]
+        && field.carriers() != [EventName::Received]
 }
 
 /// Whether there is an event that now says it.
 fn carry(history: &mut [Draft<'_>], field: Field, value: &Value) -> bool {
-    for name in carriers(field) {
+    for name in field.carriers() {
         let mut able = history.iter_mut().rev().map(|draft| &mut draft.event);
-        if let Some(event) = able.find(|event| event.name == *name && event.get(field).is_none()) {
+        if let Some(event) = able.find(|event| event.name == name && event.get(field).is_none()) {
             event.payload.push((field, value.clone()));
             return true;
         }
