@@ -122,6 +122,24 @@ pub(crate) fn with_negations(arguments: impl IntoIterator<Item = OsString>) -> V
     arguments.collect()
 }
 
+/// The arguments of `fb amend` with `--justified` or `--not-justified` for `--justified true` or `--justified false`,
+/// which earlier releases had.
+pub(crate) fn with_plain_flags(arguments: Vec<OsString>) -> Vec<OsString> {
+    let amends = arguments.iter().any(|argument| argument == "amend");
+    let mut plain: Vec<OsString> = Vec::with_capacity(arguments.len());
+    for argument in arguments {
+        let last = plain.last_mut().filter(|last| amends && *last == "--justified");
+        match (last, argument.to_str()) {
+            (Some(_), Some("true")) => {}
+            (Some(last), Some("false")) => *last = "--not-justified".into(),
+            (None, Some("--justified=true")) if amends => plain.push("--justified".into()),
+            (None, Some("--justified=false")) if amends => plain.push("--not-justified".into()),
+            _ => plain.push(argument),
+        }
+    }
+    plain
+}
+
 /// Whether what follows a hyphen is a term of a query: it has a key, is a term by itself, or is no flag's letter.
 fn is_term(word: &str) -> bool {
     let key = word.split_once(':').map_or(word, |(key, _)| key);

@@ -10,7 +10,7 @@ use clap::error::ErrorKind;
 use jiff::Timestamp;
 
 use crate::case::Stamp;
-use crate::cli::{Cli, ColourWhen, help, misuse};
+use crate::cli::{Cli, ColourWhen, help, misuse, with_negations, with_plain_flags};
 use crate::commands::Command;
 use crate::error::{Error, Exit, Result};
 use crate::lang::Lang;
@@ -29,7 +29,7 @@ mod say {
 /// Runs `fb` with these arguments, the program's name first; everything that is said has been printed.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let began = Instant::now();
-    let arguments: Vec<OsString> = crate::cli::with_negations(arguments).into_iter().collect();
+    let arguments: Vec<OsString> = with_plain_flags(with_negations(arguments));
     let spoken = language(&arguments);
     let cli = match Cli::read(&arguments, spoken) {
         Ok(cli) => cli,

@@ -545,11 +545,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
             may(Field::Complexity, "simple or complex", "复杂程度：simple 简单、complex 复杂"),
             may(Field::Department, "The department that handles it", "办理部门"),
             may(Field::Owner, "The person who is responsible for it", "负责人"),
-            may(
-                Field::Justified,
-                "Whether the complaint is justified: true or false",
-                "投诉是否成立：true 成立、false 不成立",
-            ),
+            may(Field::Justified, "The complaint is justified", "投诉成立"),
             may(Field::Priority, "The shop's own order of work", "店铺自定的优先级"),
             may(Field::Cause, "What exactly caused it", "具体原因"),
             may(Field::Responsible, "The responsible party", "责任方"),

@@ -6,7 +6,7 @@ use clap::{Arg, Command, CommandFactory};
 
 use super::help::{TOPICS, asked, command};
 use super::localize::values;
-use super::{Cli, tree, with_negations};
+use super::{Cli, tree, with_negations, with_plain_flags};
 use crate::commands::GROUPS;
 use crate::lang::{Lang, Text};
 use crate::render::{Paper, width};
@@ -201,4 +201,23 @@ fn a_negated_term_is_no_flag() {
     );
     assert_eq!(words("fb list -q -C dir -due"), "fb list -q -C dir !due");
     assert_eq!(words("fb note 7k3 -kind:x"), "fb note 7k3 -kind:x");
+}
+
+#[test]
+fn what_amend_took_as_true_or_false_is_one_of_two_flags() {
+    let words = |line: &str| {
+        let words = with_plain_flags(line.split(' ').map(OsString::from).collect());
+        words.iter().map(|word| word.to_str().unwrap().to_owned()).collect::<Vec<_>>().join(" ")
+    };
+    for (given, plain) in [
+        ("fb amend 7k3 --justified true --reason x", "fb amend 7k3 --justified --reason x"),
+        ("fb amend --justified false 7k3", "fb amend --not-justified 7k3"),
+        ("fb amend 7k3 --justified=false", "fb amend 7k3 --not-justified"),
+        ("fb amend 7k3 --justified=true", "fb amend 7k3 --justified"),
+        ("fb amend --justified 7k3", "fb amend --justified 7k3"),
+        ("fb amend 7k3 --cause true", "fb amend 7k3 --cause true"),
+        ("fb triage 7k3 --justified true", "fb triage 7k3 --justified true"),
+    ] {
+        assert_eq!(words(given), plain);
+    }
 }

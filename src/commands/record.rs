@@ -52,7 +52,7 @@ impl FromArgMatches for Record {
         let given = found.subcommand();
         let row = given.and_then(|(verb, found)| Some((rows().find(|row| row.verb == verb)?, found)));
         let Some((row, found)) = row else { return Err(Error::new(ErrorKind::InvalidSubcommand)) };
-        let payload = keys(row).fold(Payload::new(), |payload, key| add(payload, row, key, found));
+        let payload = keys(row).fold(Payload::new(), |payload, key| add(payload, key, found));
         Ok(Record { name: row.name, on: OnCasesArgs::from_arg_matches(found)?, payload })
     }
 
@@ -81,7 +81,7 @@ fn command_of(row: &'static Row) -> clap::Command {
     let command = clap::Command::new(row.verb);
     let command = match (row.command, row.keys) {
         (Form::OneCase, [first, ..]) => one_case(command, first),
-        _ => OnCasesArgs::augment_args(command.args(keys(row).flat_map(|key| flags(row, key)))),
+        _ => OnCasesArgs::augment_args(command.args(keys(row).flat_map(flags))),
     };
     command.about(both(row.help)).after_help(both(row.examples))
 }
@@ -101,12 +101,12 @@ fn value_of(key: &Key) -> Arg {
     word.allow_hyphen_values(key.field.shape() == Shape::Text)
 }
 
-/// The flag of a key; two, where a classification says yes or no.
-fn flags(row: &Row, key: &Key) -> Vec<Arg> {
+/// The flag of a key; two, where it is yes or no.
+fn flags(key: &Key) -> Vec<Arg> {
     let word = key.field.word();
     let flag = Arg::new(word).long(word).help(both(key.help));
     match key.field.shape() {
-        Shape::Flag if row.name == EventName::Triaged => {
+        Shape::Flag => {
             let not = Arg::new(NOT).long(NOT).help(say::not_justified().both());
             vec![
                 flag.action(ArgAction::SetTrue).conflicts_with(NOT),
@@ -139,14 +139,14 @@ fn value_name(field: Field) -> Text {
 }
 
 /// Words of the table for clap.
-fn both([en, zh]: [&'static str; 2]) -> String {
+pub(super) fn both([en, zh]: [&'static str; 2]) -> String {
     Text::of(en, zh).both()
 }
 
 /// The payload with what the command line says of a key.
-fn add(payload: Payload, row: &Row, key: &Key, found: &ArgMatches) -> Payload {
+fn add(payload: Payload, key: &Key, found: &ArgMatches) -> Payload {
     let word = key.field.word();
-    if key.field.shape() == Shape::Flag && row.name == EventName::Triaged {
+    if key.field.shape() == Shape::Flag {
         let said = [(word, "true"), (NOT, "false")].into_iter().find(|(flag, _)| found.get_flag(flag));
         return payload.maybe(key.field, said.map(|(_, value)| value.to_owned()));
     }
