@@ -22,13 +22,12 @@ mod tests;
 
 pub use event::Event;
 pub(crate) use event::{Fault, MERGE};
-pub(crate) use event_table::{Form, Key, ROWS, Row};
+pub use event_table::{Form, Key, ROWS, Row, To};
 pub(crate) use id::Id;
 pub(crate) use kind::Kind;
 pub use replay::Replay;
 pub(crate) use replay::Step;
-pub use schema::{EventName, Field, Names};
-pub(crate) use schema::{From, Shape};
+pub use schema::{EventName, Field, From, Names, Shape};
 pub(crate) use stamp::BadStamp;
 pub use stamp::Stamp;
 pub(crate) use state::State;

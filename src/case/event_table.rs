@@ -1,6 +1,7 @@
 //! The table of events: a row an event, with all that is known of it but its part in the fold of a history.
 //!
-//! A new event is a name in [`EventName`], a row here, and its arm in the fold (`state.rs`). Sources: the format's table of
+//! A new event is a name in [`EventName`] and a row here; also an arm in the fold (`state.rs`), if it does more than lead
+//! to a status. Sources: the format's table of
 //! events; ISO 10002 for the steps of handling.
 
 use super::schema::{EventName, Field, From};
@@ -8,7 +9,7 @@ use super::status::Status;
 
 /// How the command is given that records an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Form {
+pub enum Form {
     /// The verb and the cases; a flag a key.
     Cases,
     /// The verb, one case, and the value of the first key.
@@ -17,9 +18,20 @@ pub(crate) enum Form {
     Own,
 }
 
+/// Where an event leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum To {
+    /// The case stays where it is.
+    Same,
+    /// To this status, always.
+    Always(Status),
+    /// As the fold finds it (`state.rs`); in words for the page of files.
+    Fold(&'static str),
+}
+
 /// A key of an event's payload.
 #[derive(Debug)]
-pub(crate) struct Key {
+pub struct Key {
     /// The key.
     pub field: Field,
     /// Without it the event says nothing.
@@ -30,7 +42,7 @@ pub(crate) struct Key {
 
 impl Key {
     /// Whether the command has a flag for it, or an argument.
-    pub(crate) fn has_flag(&self) -> bool {
+    pub fn has_flag(&self) -> bool {
         self.help != NONE
     }
 }
@@ -40,7 +52,7 @@ const NONE: [&str; 2] = ["", ""];
 
 /// What is known of an event.
 #[derive(Debug)]
-pub(crate) struct Row {
+pub struct Row {
     /// Its name in files.
     pub name: EventName,
     /// The command that records it.
@@ -49,6 +61,8 @@ pub(crate) struct Row {
     pub called: [&'static str; 2],
     /// The statuses in which it can happen.
     pub from: From,
+    /// The status that it leads to.
+    pub to: To,
     /// How the command is given.
     pub command: Form,
     /// What the command is for, as its help says it, in English and in Chinese.
@@ -94,14 +108,15 @@ const fn carries(field: Field) -> Key {
 }
 
 /// A row for each of [`EventName::ALL`], in its order.
-pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
+pub static ROWS: [Row; EventName::ALL.len()] = [
     Row {
         name: EventName::Received,
         verb: "new",
         called: ["received", "受理"],
         from: From::Nothing,
+        to: To::Fold("`new`"),
         command: Form::Own,
-        help: NONE,
+        help: ["Register a case: what the customer brought", "受理登记：客户反馈了什么"],
         examples: NONE,
         keys: &[
             carries(Field::Category),
@@ -127,6 +142,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         verb: "triage",
         called: ["triaged", "分类"],
         from: From::Open,
+        to: To::Always(Status::Triaged),
         command: Form::Cases,
         help: [
             "Classify a case: its category, and how soon it must be handled",
@@ -157,6 +173,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         verb: "assign",
         called: ["assigned", "派单"],
         from: From::Open,
+        to: To::Always(Status::Assigned),
         command: Form::Cases,
         help: ["Hand a case over to a department or a person", "把案卷派给部门或个人"],
         examples: [
@@ -189,6 +206,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         verb: "accept",
         called: ["accepted", "接单"],
         from: From::Open,
+        to: To::Always(Status::Investigating),
         command: Form::Cases,
         help: [
             "Accept a case that was handed over; it is yours if it has no owner",
@@ -207,6 +225,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         verb: "return",
         called: ["returned", "退回"],
         from: From::Open,
+        to: To::Always(Status::Triaged),
         command: Form::Cases,
         help: ["Give a case back because it is not yours", "退回不归您办理的案卷"],
         examples: [
@@ -225,6 +244,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         verb: "contact",
         called: ["contacted", "联系客户"],
         from: From::Any,
+        to: To::Same,
         command: Form::Cases,
         help: [
             "Record that somebody reached the customer, not an automatic reply",
@@ -246,6 +266,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         verb: "diagnose",
         called: ["diagnosed", "查明原因"],
         from: From::Open,
+        to: To::Same,
         command: Form::Cases,
         help: ["Record the cause and the responsible party", "记录查明的原因和责任方"],
         examples: [
@@ -267,6 +288,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         verb: "propose",
         called: ["proposed", "拟定方案"],
         from: From::Open,
+        to: To::Always(Status::Proposed),
         command: Form::Cases,
         help: [
             "Propose a remedy, or the plan for a suggestion, for approval",
@@ -292,6 +314,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         verb: "approve",
         called: ["approved", "批准"],
         from: From::Only(Status::Proposed),
+        to: To::Fold("`approved`, when every role that the rules ask for has approved"),
         command: Form::Cases,
         help: ["Approve a proposed remedy", "批准拟定的处理方案"],
         examples: same("fb approve mgvstf\nfb approve mgvstf --as manager"),
@@ -311,6 +334,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         verb: "decline",
         called: ["declined", "驳回方案"],
         from: From::Only(Status::Proposed),
+        to: To::Always(Status::Investigating),
         command: Form::Cases,
         help: [
             "Decline a proposed remedy; the case is investigated again",
@@ -332,6 +356,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         verb: "wait",
         called: ["waiting", "等客户"],
         from: From::Open,
+        to: To::Always(Status::Waiting),
         command: Form::Cases,
         help: [
             "Wait for the customer's answer; the rules may pause clocks",
@@ -353,6 +378,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         verb: "resume",
         called: ["resumed", "恢复办理"],
         from: From::Only(Status::Waiting),
+        to: To::Fold("the status before `waiting`"),
         command: Form::Cases,
         help: [
             "Go on after the customer answered, where the case was before",
@@ -371,6 +397,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         verb: "escalate",
         called: ["escalated", "升级"],
         from: From::Open,
+        to: To::Always(Status::Escalated),
         command: Form::Cases,
         help: [
             "Hand a case up to the next level, or to the one that is named",
@@ -399,6 +426,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         verb: "resolve",
         called: ["resolved", "办结"],
         from: From::Open,
+        to: To::Always(Status::Resolved),
         command: Form::Cases,
         help: [
             "Record that the remedy was carried out and the customer was told",
@@ -424,6 +452,9 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         verb: "follow-up",
         called: ["followed up", "回访"],
         from: From::Open,
+        to: To::Fold(
+            "`satisfied`: `closed`; `dissatisfied`: `investigating`, and a new round begins; `unreached`: the same",
+        ),
         command: Form::Cases,
         help: ["Ask the customer about the result; satisfied closes the case", "回访客户；满意则归档"],
         examples: [
@@ -449,6 +480,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         verb: "close",
         called: ["closed", "归档"],
         from: From::OpenOrClosed,
+        to: To::Always(Status::Closed),
         command: Form::Cases,
         help: [
             "Close a case without a follow-up, or add the lesson to a closed one",
@@ -470,6 +502,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         verb: "reject",
         called: ["rejected", "不成立"],
         from: From::Open,
+        to: To::Always(Status::Rejected),
         command: Form::Cases,
         help: ["End a case that is not justified, or that the shop declines", "结束不成立或不予受理的案卷"],
         examples: [
@@ -488,6 +521,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         verb: "reopen",
         called: ["reopened", "重新受理"],
         from: From::Terminal,
+        to: To::Fold("`investigating`, and a new round begins"),
         command: Form::Cases,
         help: ["Reopen a case that has ended; a new round begins", "重新受理已结束的案卷，开始新一轮办理"],
         examples: ["fb reopen mgvstf --reason \"it broke again\"", "fb reopen mgvstf --reason \"又坏了\""],
@@ -503,6 +537,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         verb: "forward",
         called: ["forwarded", "转达"],
         from: From::Open,
+        to: To::Fold("`closed`, if the case is praise"),
         command: Form::Cases,
         help: [
             "Pass praise on to the staff who are praised, which closes the case",
@@ -525,6 +560,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         verb: "amend",
         called: ["amended", "更正"],
         from: From::Any,
+        to: To::Same,
         command: Form::Cases,
         help: [
             "Correct what was decided; `fb edit` corrects what came in",
@@ -564,6 +600,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         verb: "mark",
         called: ["marked", "节点"],
         from: From::Any,
+        to: To::Same,
         command: Form::OneCase,
         help: [
             "Record a step that the rules name, such as reported or verified",
@@ -589,8 +626,12 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         verb: "survey",
         called: ["surveyed", "满意度调查"],
         from: From::Any,
+        to: To::Same,
         command: Form::Own,
-        help: NONE,
+        help: [
+            "Record an answer to the survey, or draw a sample of customers to ask",
+            "记录半年度满意度调查的结果，或抽取调查名单",
+        ],
         examples: NONE,
         keys: &[requires(Field::Score)],
         value: None,
@@ -604,8 +645,9 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         verb: "attach",
         called: ["attached", "附件"],
         from: From::Any,
+        to: To::Same,
         command: Form::Own,
-        help: NONE,
+        help: ["Attach a photo or a recording to a case", "给案卷附上照片或录音"],
         examples: NONE,
         keys: &[requires(Field::File)],
         value: None,
@@ -619,6 +661,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
         verb: "note",
         called: ["noted", "备注"],
         from: From::Any,
+        to: To::Same,
         command: Form::OneCase,
         help: ["Add a remark to a case", "给案卷加一条备注"],
         examples: [
@@ -643,7 +686,7 @@ pub(crate) static ROWS: [Row; EventName::ALL.len()] = [
 
 impl EventName {
     /// What is known of it.
-    pub(crate) fn row(self) -> &'static Row {
+    pub fn row(self) -> &'static Row {
         &ROWS[self as usize]
     }
 
@@ -697,8 +740,7 @@ mod tests {
     #[test]
     fn each_event_has_its_row() {
         assert!(ROWS.iter().map(|row| row.name).eq(EventName::ALL.iter().copied()));
-        let with_help = |row: &&Row| row.command != Form::Own;
-        for row in ROWS.iter().filter(with_help) {
+        for row in &ROWS {
             let words =
                 row.help.iter().chain(row.keys.iter().filter(|key| key.has_flag()).flat_map(|key| &key.help));
             assert!(

@@ -6,7 +6,7 @@ use super::status::Status;
 
 /// What a key of an event holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Shape {
+pub enum Shape {
     /// Words; not empty.
     Text,
     /// A name that the ledger knows.
@@ -193,7 +193,7 @@ words! {
 
 impl Field {
     /// What the key holds, in every event that has it.
-    pub(crate) fn shape(self) -> Shape {
+    pub fn shape(self) -> Shape {
         match self {
             Field::Category => Shape::Name(Names::Categories),
             Field::Urgency => Shape::Name(Names::Urgencies),
@@ -240,7 +240,7 @@ impl Field {
 
 /// The statuses in which an event can happen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum From {
+pub enum From {
     /// At the very beginning.
     Nothing,
     /// In every status.
@@ -257,7 +257,7 @@ pub(crate) enum From {
 
 impl From {
     /// Whether an event with this rule can happen in `status`.
-    pub(crate) fn allows(self, status: Status) -> bool {
+    pub fn allows(self, status: Status) -> bool {
         match self {
             From::Nothing => false,
             From::Any => true,

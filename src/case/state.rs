@@ -1,5 +1,6 @@
 use super::Case;
 use super::event::Event;
+use super::event_table::To;
 use super::kind::Kind;
 use super::schema::{EventName, Field};
 use super::status::Status;
@@ -84,40 +85,31 @@ impl<'c> State<'c> {
             return;
         }
         let before = self.status;
-        self.status = match event.name {
-            EventName::Received => before,
-            EventName::Triaged | EventName::Returned => Status::Triaged,
-            EventName::Assigned => Status::Assigned,
-            EventName::Accepted | EventName::Declined => Status::Investigating,
-            EventName::Reopened => self.again(),
-            EventName::Proposed => Status::Proposed,
-            EventName::Approved if self.approved_by_all(roles) => Status::Approved,
-            EventName::Waiting => Status::Waiting,
-            EventName::Resumed => self.before_waiting.unwrap_or(before),
-            EventName::Escalated => Status::Escalated,
-            EventName::Resolved => Status::Resolved,
-            EventName::FollowedUp => match event.text(Field::Outcome) {
-                Some("satisfied") => Status::Closed,
-                Some("dissatisfied") => self.again(),
-                _ => before,
-            },
-            EventName::Closed => Status::Closed,
-            EventName::Rejected => Status::Rejected,
-            EventName::Forwarded if self.case.kind == Kind::Praise => Status::Closed,
-            EventName::Approved
-            | EventName::Forwarded
-            | EventName::Contacted
-            | EventName::Diagnosed
-            | EventName::Amended
-            | EventName::Marked
-            | EventName::Surveyed
-            | EventName::Attached
-            | EventName::Noted => before,
+        self.status = match event.name.row().to {
+            To::Same => before,
+            To::Always(status) => status,
+            To::Fold(_) => self.led_by(event, roles),
         };
         if self.status != Status::Waiting {
             self.before_waiting = None;
         } else if before != Status::Waiting {
             self.before_waiting = Some(before);
+        }
+    }
+
+    /// Where an event leads that does not always lead to the same status.
+    fn led_by(&mut self, event: &Event, roles: &[String]) -> Status {
+        match event.name {
+            EventName::Approved if self.approved_by_all(roles) => Status::Approved,
+            EventName::Resumed => self.before_waiting.unwrap_or(self.status),
+            EventName::FollowedUp => match event.text(Field::Outcome) {
+                Some("satisfied") => Status::Closed,
+                Some("dissatisfied") => self.again(),
+                _ => self.status,
+            },
+            EventName::Reopened => self.again(),
+            EventName::Forwarded if self.case.kind == Kind::Praise => Status::Closed,
+            _ => self.status,
         }
     }
 

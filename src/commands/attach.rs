@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::apply::{Payload, PlannedChange, RecordingArgs, answer, plan, prepare};
 use super::event_args;
+use super::record::both;
 use super::{flag, value};
 use crate::case::{Case, EventName, Field};
 use crate::disk;
@@ -15,14 +16,13 @@ mod say {
     pub(super) use crate::commands::say::*;
 
     crate::messages! {
-        about() { "Attach a photo or a recording to a case", "给案卷附上照片或录音" }
         examples() { "fb attach mgvstf photo.jpg\nfb attach mgvstf call.mp3 -m \"first call\"", "fb attach mgvstf photo.jpg\nfb attach mgvstf call.mp3 -m \"首次通话\"" }
         file() { "The file; it is copied to files/ID/ and committed", "文件；复制到 files/编号/ 并提交" }
     }
 }
 
 #[derive(Debug, Clone, Args)]
-#[command(about = say::about().both(), after_help = say::examples().both())]
+#[command(about = both(EventName::Attached.row().help), after_help = say::examples().both())]
 pub(crate) struct AttachArgs {
     #[arg(value_name = value::ID.both(), help = flag::CASE.both())]
     id: String,

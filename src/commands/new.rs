@@ -6,6 +6,7 @@ use super::apply::{new_id, summary, unknown_name};
 use super::event_args;
 use super::format::{PAGE_OR_OBJECT, one_of};
 use super::moment;
+use super::record::both;
 use super::{flag, value};
 use crate::case::{Case, Customer, Event, EventName, Field, Id, Kind, Names, Value};
 use crate::error::{Error, Exit, Result};
@@ -20,7 +21,6 @@ mod say {
     pub(super) use crate::commands::say::*;
 
     crate::messages! {
-        about() { "Register a case: what the customer brought", "受理登记：客户反馈了什么" }
         examples() { "fb new --kind complaint --channel hotline --title \"The cup arrived broken\"\nfb new --kind praise --channel chat --title \"Quick exchange\" --customer c-8841 --at 09:30", "fb new --kind complaint --channel hotline --title 收到的茶杯碎了\nfb new --kind praise --channel chat --title 换货很快 --customer c-8841 --at 09:30" }
         more() { "On a terminal it asks for the kind, the title and the channel if they are missing.", "在终端里，没有填的类型、标题和渠道会逐项询问。" }
         kind_help() { "complaint, suggestion, praise, inquiry, violation or improvement", "类型：complaint 投诉、suggestion 建议、praise 表扬、inquiry 咨询、violation 违法举报、improvement 改进" }
@@ -48,7 +48,8 @@ mod say {
 }
 
 #[derive(Debug, Clone, Args)]
-#[command(about = say::about().both(), after_help = say::examples().both(), long_about = say::more().both())]
+#[command(about = both(EventName::Received.row().help), long_about = say::more().both())]
+#[command(after_help = say::examples().both())]
 pub(crate) struct NewArgs {
     #[arg(long, value_name = value::KIND.both(), help = say::kind_help().both())]
     kind: Option<String>,

@@ -4,6 +4,7 @@ use clap::{Args, Subcommand};
 
 use super::apply::{OnCasesArgs, Payload, apply};
 use super::new::known_kind;
+use super::record::both;
 use crate::case::{EventName, Field, Kind};
 use crate::commands::value;
 use crate::error::{Exit, Result};
@@ -12,7 +13,6 @@ use crate::session::Session;
 
 mod say {
     crate::messages! {
-        about() { "Record an answer to the survey, or draw a sample of customers to ask", "记录半年度满意度调查的结果，或抽取调查名单" }
         score() { "From 1 (worst) to 5 (best)", "评分，1（最差）到 5（最好）" }
     }
 }
@@ -21,7 +21,7 @@ mod sample;
 
 #[derive(Debug, Clone, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
-#[command(about = say::about().both())]
+#[command(about = both(EventName::Surveyed.row().help))]
 #[command(after_help = "fb survey mgvstf --score 4\nfb survey sample 2026-H1 --sample 50")]
 pub(crate) struct SurveyArgs {
     #[command(subcommand)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
-use fb::case::EventName;
+use fb::case::{From, Key, ROWS, To};
 use fb::error::{Code, Severity};
 use fb::lang::Lang;
 use fb::policy::Preset;
@@ -33,22 +33,79 @@ fn names(path: &str, codes: &[Code]) {
     assert!(pages::page(path).text.contains(&table), "the table of {path} should read:\n\n{table}");
 }
 
-/// Between these lines the page of figures is made from the code; `FB_WRITE_DOCS=1 cargo test` writes it.
-const MADE: [&str; 2] = ["<!-- made from the table of figures -->\n", "<!-- end -->"];
+/// What ends a part of a page that is made from the code.
+const MADE_END: &str = "<!-- end -->";
+
+/// The part of a page that is made from a table of the code is as it would be made now; `FB_WRITE_DOCS=1 cargo test
+/// --test suite docs` writes it.
+#[track_caller]
+fn is_made(path: &str, table: &str, expected: &str) {
+    let page = pages::page(path).text;
+    let mark = format!("<!-- made from the table of {table} -->\n");
+    let begin = page.find(&mark).unwrap() + mark.len();
+    let end = begin + page[begin..].find(MADE_END).unwrap();
+    if std::env::var_os("FB_WRITE_DOCS").is_some() {
+        let written = format!("{}{expected}{}", &page[..begin], &page[end..]);
+        std::fs::write(pages::root().join(path), written).unwrap();
+        return;
+    }
+    assert!(
+        &page[begin..end] == expected,
+        "{path} is not as the code has it: FB_WRITE_DOCS=1 cargo test --test suite docs"
+    );
+}
 
 #[test]
 fn the_page_of_figures_is_the_table_of_figures() {
-    let path = "docs/figures.md";
-    let page = pages::page(path).text;
-    let begin = page.find(MADE[0]).unwrap() + MADE[0].len();
-    let end = page.find(MADE[1]).unwrap();
-    let expected = figures();
-    if std::env::var_os("FB_WRITE_DOCS").is_some() {
-        let written = format!("{}{expected}{}", &page[..begin], &page[end..]);
-        std::fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join(path), written).unwrap();
-        return;
+    is_made("docs/figures.md", "figures", &figures());
+}
+
+#[test]
+fn the_page_of_files_has_the_table_of_events() {
+    is_made("docs/files.md", "events", &events());
+}
+
+/// A row an event.
+fn events() -> String {
+    let mut page = "\n| event | 中文 | verb | what it is for | from | to | keys |\n".to_owned();
+    page += "| --- | --- | --- | --- | --- | --- | --- |\n";
+    for row in &ROWS {
+        let keys: Vec<String> = row.keys.iter().map(key).collect();
+        page += &format!(
+            "| `{}` | {} | `fb {}` | {} | {} | {} | {} |\n",
+            row.name,
+            row.called[1],
+            row.verb,
+            row.help[0],
+            from(row.from),
+            to(row.to),
+            keys.join(" "),
+        );
     }
-    assert!(page[begin..end] == expected, "{path} is not as the code has it: FB_WRITE_DOCS=1 cargo test");
+    page + "\n"
+}
+
+fn key(key: &Key) -> String {
+    if key.needed { format!("**`{}`**", key.field) } else { format!("`{}`", key.field) }
+}
+
+fn from(from: From) -> String {
+    match from {
+        From::Nothing => "-".to_owned(),
+        From::Any => "any".to_owned(),
+        From::Open => "open".to_owned(),
+        From::Terminal => "ended".to_owned(),
+        From::OpenOrClosed => "open, `closed`".to_owned(),
+        From::Only(status) => format!("`{status}`"),
+    }
+}
+
+fn to(to: To) -> String {
+    match to {
+        To::Same => "the same".to_owned(),
+        To::Always(status) => format!("`{status}`"),
+        To::Fold(words) => words.to_owned(),
+    }
 }
 
 /// A table a chapter, a row a figure.
@@ -73,15 +130,11 @@ fn figures() -> String {
 }
 
 #[test]
-fn the_pages_name_every_rule_book_and_every_event() {
-    let (rules, readme, files) =
-        (pages::page("docs/rules.md"), pages::page("README.md"), pages::page("docs/files.md"));
+fn the_pages_name_every_rule_book() {
+    let (rules, readme) = (pages::page("docs/rules.md"), pages::page("README.md"));
     for preset in Preset::ALL {
         assert!(rules.text.contains(&format!("\n| `{}` | ", preset.name)), "{}", preset.name);
         assert!(readme.text.contains(&format!("`{}`", preset.name)), "{}", preset.name);
-    }
-    for event in EventName::ALL {
-        assert!(files.text.contains(&format!("`{}`", event.word())), "{}", event.word());
     }
 }
 
