@@ -1,6 +1,9 @@
 //! Every verb with its answer for programs, its stamp in the file and its place in the tree.
 
+use fb::case::{EventName, Field, Form, From, Names, ROWS, Row, Shape, Status};
+
 use crate::ledger::TestLedger;
+use crate::pages;
 
 /// A shop of four, where two roles have to approve a complaint's remedy.
 pub(crate) fn staffed() -> TestLedger {
@@ -136,4 +139,111 @@ fn free_text_may_begin_with_a_hyphen() {
     does(&shop, id, &["note", "--at", "09:30", "-5 °C on arrival"], "new", "-5 °C on arrival");
     does(&shop, id, &["contact", "-m", "- said thanks"], "new", "- said thanks");
     does(&shop, id, &["reject", "--reason", "-"], "rejected", "reason: \"-\"");
+}
+
+#[test]
+fn every_row_of_the_table_of_events_is_a_verb_that_works() {
+    let begun = TestLedger::new();
+    let id = begun.case(&[]);
+    for words in [
+        ["triage", "--category", "other", "--urgency", "general"].as_slice(),
+        &["assign", "--department", "service"],
+        &["accept"],
+        &["contact"],
+        &["resolve", "--remedy", "exchange"],
+    ] {
+        begun.run(&[&[words[0], &id], &words[1..]].concat()).ok();
+    }
+    begun.write("../photo.jpg", "a photo");
+    let (page, table) = (pages::page("docs/files.md").text, pages::page("src/case/tests/table.rs").text);
+    let csv = begun.run(&["export", "--format", "csv"]).ok().out;
+    let headings: Vec<&str> = csv.lines().next().unwrap().split(',').collect();
+    for row in &ROWS {
+        let event = row.name.word();
+        assert!(row.called.iter().all(|name| !name.is_empty()), "{event}: a language has no name for it");
+        assert!(page.contains(&format!("\n| `{event}` | ")), "{event}: docs/files.md lacks it");
+        assert!(
+            table.contains(&format!("(\"{event}\", ")) || table.contains(&format!("\"{event}\",\n")),
+            "{event}: src/case/tests/table.rs lacks it"
+        );
+        assert_eq!(headings.contains(&event), row.exported, "{event}: a column of an export");
+        begun.run(&[row.verb, "--help"]).ok();
+        records(&begun.copy(), &id, row);
+    }
+}
+
+/// The verb of a row writes its event with all its keys, and it is read back.
+#[track_caller]
+fn records(shop: &TestLedger, id: &str, row: &Row) {
+    let event = row.name.word();
+    // The first event of every case
+    if row.name != EventName::Received {
+        for words in way(row.from) {
+            shop.run(&[&[words[0], id], &words[1..]].concat()).ok();
+        }
+        let given = arguments(row);
+        let words: Vec<&str> = [row.verb, id].into_iter().chain(given.iter().map(String::as_str)).collect();
+        shop.pass(1);
+        shop.run(&words).ok();
+        let subject = shop.last("%s");
+        assert!(subject.starts_with(&format!("{} ", row.verb)), "{event}: the commit says `{subject}`");
+    }
+    let shown = shop.run(&["show", id, "--format", "json"]).ok().json();
+    let history = shown["history"].as_array().unwrap();
+    let read = history.iter().rev().find(|read| read["event"] == event);
+    let read = read.unwrap_or_else(|| panic!("{event}: not read back from {history:?}"));
+    for key in row.keys.iter().filter(|key| key.has_flag() || key.needed) {
+        assert!(!read[key.field.word()].is_null(), "{event}: {} is not read back: {read}", key.field);
+    }
+    let found = shop.run(&["check"]).ok();
+    assert_eq!(found.out, "", "{event}");
+}
+
+/// What leads a resolved case to a status in which an event can happen.
+fn way(from: From) -> &'static [&'static [&'static str]] {
+    match from {
+        From::Nothing | From::Any | From::Open | From::OpenOrClosed => &[],
+        From::Terminal => &[&["reject", "--reason", "not our cup"]],
+        From::Only(Status::Proposed) => &[&["propose", "--remedy", "refund", "--by", "zhang.wei"]],
+        From::Only(Status::Waiting) => &[&["wait", "--reason", "a photo"]],
+        From::Only(status) => panic!("{status}: say here what leads to it"),
+    }
+}
+
+/// A value for each key that the command line has.
+fn arguments(row: &Row) -> Vec<String> {
+    let mut words = Vec::new();
+    for (index, key) in row.keys.iter().enumerate().filter(|(_, key)| key.has_flag() || key.needed) {
+        let alone = row.command == Form::OneCase && index == 0 || key.field == Field::File;
+        if !alone {
+            words.push(format!("--{}", key.field));
+        }
+        words.extend(sample(key.field).map(str::to_owned));
+    }
+    words
+}
+
+/// What a key can hold in a shop of the rules `ecommerce`; a flag says it by itself.
+fn sample(field: Field) -> Option<&'static str> {
+    Some(match field.shape() {
+        Shape::Text if field == Field::File => "../photo.jpg",
+        Shape::Text => "words",
+        Shape::Name(names) | Shape::Names(names) => match names {
+            Names::People => "li.na",
+            Names::Departments => "quality",
+            Names::Channels => "phone",
+            Names::Categories => "other",
+            Names::Urgencies => "general",
+            Names::Complexities => "simple",
+            Names::Roles => "manager",
+            Names::Remedies => "refund",
+            Names::Milestones => "effect-confirmed",
+            Names::Levels => "supervisor",
+        },
+        Shape::Choice(words) => words[0],
+        Shape::Flag => return None,
+        Shape::Score => "4",
+        Shape::Money => "5",
+        Shape::Moment => "2d",
+    })
 }
