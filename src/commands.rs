@@ -46,38 +46,16 @@ mod undo;
 pub(crate) mod value;
 mod whole_ledger;
 
+use crate::case::ROWS;
 use crate::error::{Exit, Result};
 use crate::lang::Text;
 use crate::session::{Session, Setting};
 
-/// The commands as `fb help` groups them.
-pub(crate) const GROUPS: [(Text, &[&str]); 6] = [
+/// The commands as `fb help` groups them. The group without names has all other verbs of the table of events.
+const GROUPS: [(Text, &[&str]); 6] = [
     (Text::of("Look:", "查看："), &["next", "list", "show", "log", "report"]),
     (Text::of("Register and correct:", "登记与更正："), &["new", "edit", "amend", "note", "attach", "mark"]),
-    (
-        Text::of("Handle:", "办理："),
-        &[
-            "triage",
-            "assign",
-            "accept",
-            "return",
-            "contact",
-            "diagnose",
-            "propose",
-            "approve",
-            "decline",
-            "wait",
-            "resume",
-            "escalate",
-            "resolve",
-            "follow-up",
-            "close",
-            "reject",
-            "reopen",
-            "forward",
-            "survey",
-        ],
-    ),
+    (Text::of("Handle:", "办理："), &[]),
     (Text::of("Rules and checks:", "制度与检查："), &["policy", "calendar", "check", "audit"]),
     (Text::of("Work together, take back:", "协作与撤销："), &["sync", "mend", "undo", "recover"]),
     (
@@ -85,6 +63,17 @@ pub(crate) const GROUPS: [(Text, &[&str]); 6] = [
         &["init", "import", "export", "completions", "help"],
     ),
 ];
+
+/// The commands in groups, each with its heading.
+pub(crate) fn groups() -> Vec<(Text, Vec<&'static str>)> {
+    let named = |verb: &str| GROUPS.iter().any(|(_, names)| names.contains(&verb));
+    let others = || ROWS.iter().map(|row| row.verb).filter(|verb| !named(verb)).collect();
+    let group = |(heading, names): (Text, &[&'static str])| match names {
+        [] => (heading, others()),
+        names => (heading, names.to_vec()),
+    };
+    GROUPS.into_iter().map(group).collect()
+}
 
 /// The command whose event people call so, in either language: `派单` is `assign`.
 pub(crate) fn verb_called(name: &str) -> Option<&'static str> {

@@ -5,7 +5,7 @@ use clap::{Arg, Command};
 use super::localize::values;
 use super::page::{HelpEntry, HelpPage, HelpPart};
 use super::tree;
-use crate::commands::GROUPS;
+use crate::commands::groups;
 use crate::lang::{Lang, Text, list};
 use crate::render::Paper;
 use crate::ui::Terminal;
@@ -125,12 +125,12 @@ fn commands(command: &Command, path: &[&str]) -> Vec<HelpPart> {
         let below = command.get_subcommands().filter(|command| !command.is_hide_set());
         return vec![HelpPart::terms(say::commands(), below.map(term))];
     }
-    let group = |(heading, names): &(Text, &[&str])| {
+    let group = |(heading, names): (Text, Vec<&str>)| {
         let found = names.iter().filter_map(|name| command.find_subcommand(name));
-        HelpPart::terms(heading.clone(), found.map(term))
+        HelpPart::terms(heading, found.map(term))
     };
     let topics = TOPICS.iter().map(|topic| (Text::same(topic.name), (topic.title)()));
-    GROUPS.iter().map(group).chain([HelpPart::terms(say::topics_head(), topics)]).collect()
+    groups().into_iter().map(group).chain([HelpPart::terms(say::topics_head(), topics)]).collect()
 }
 
 /// A flag or a word after the command.

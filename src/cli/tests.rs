@@ -7,7 +7,7 @@ use clap::{Arg, Command, CommandFactory};
 use super::help::{TOPICS, asked, command};
 use super::localize::values;
 use super::{Cli, tree, with_negations, with_plain_flags};
-use crate::commands::GROUPS;
+use crate::commands::groups;
 use crate::lang::{Lang, Text};
 use crate::render::{Paper, width};
 
@@ -150,7 +150,7 @@ fn words(line: &str) -> Vec<String> {
 
 #[test]
 fn every_command_is_in_one_group_and_every_topic_has_its_names() {
-    let mut grouped: Vec<&str> = GROUPS.iter().flat_map(|(_, names)| names.iter().copied()).collect();
+    let mut grouped: Vec<&str> = groups().into_iter().flat_map(|(_, names)| names).collect();
     grouped.sort_unstable();
     let tree = tree(Lang::En);
     let shown = tree.get_subcommands().filter(|command| !command.is_hide_set());

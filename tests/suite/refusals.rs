@@ -45,7 +45,8 @@ fn nobody_approves_their_own_remedy_nor_in_a_role_that_is_not_theirs() {
     shop.run(&["propose", &id, "--remedy", "refund", "--by", "wang.fang"]).ok();
     shop.refused(&["approve", &id, "--by", "wang.fang"], 2).says(&["wang.fang", "cannot approve"]);
     shop.refused(&["approve", &id, "--by", "chen.hao"], 2).says(&["does not have to approve"]);
-    shop.refused(&["approve", &id, "--by", "chen.hao", "--as", "manager"], 2).says(&["chen.hao does not have the role"]);
+    shop.refused(&["approve", &id, "--by", "chen.hao", "--as", "manager"], 2)
+        .says(&["chen.hao does not have the role"]);
     shop.run(&["approve", &id, "--by", "zhang.wei"]).ok();
     shop.refused(&["approve", &id, "--by", "zhang.wei"], 2).says(&["already"]);
 }
