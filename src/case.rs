@@ -84,7 +84,7 @@ pub struct Customer {
 impl Case {
     /// The event that began the case.
     ///
-    /// A [`Case`] always has one: whoever makes a case puts `received` first.
+    /// A [`Case`] always has one: the code that makes a case puts `received` first.
     pub fn receipt(&self) -> &Event {
         &self.history[0]
     }

@@ -8,10 +8,10 @@
 //! | [`toml_file`] | the TOML files that people write: places, and every fault, pure |
 //! | [`policy`] | the shop's rules: names, steps, approvals, clocks, calendars |
 //! | [`disk`] | the file system: whole files or none, beneath a root; the only room that opens one |
-//! | [`ledger`] | files: where a case stands, how it is read, stamped and moved |
+//! | [`ledger`] | files: where a case is, how it is read, stamped and moved |
 //! | [`git`] | commits of exactly the paths that a command touched |
-//! | [`merge`] | two versions of a case put together, pure |
-//! | [`sync`] | two commits of a ledger put together, case by case |
+//! | [`merge`] | two versions of a case merged, pure |
+//! | [`sync`] | two commits of a ledger merged, case by case |
 //! | [`report`] | figures of a period, pure |
 //! | [`query`] | which cases are meant, pure |
 //! | [`check`] | what is wrong in a ledger, pure |
@@ -22,7 +22,7 @@
 //! | [`privacy`] | what belongs to a person, and how much of it is seen |
 //! | [`lang`] | what people read, in English and Chinese |
 //! | [`error`] | what went wrong, as data |
-//! | [`session`] | what a command gets: the open ledger, the present, who acts |
+//! | [`session`] | what a command gets: the open ledger, now, who acts |
 //! | [`ui`] | the terminal: the only room that writes to it |
 //!
 //! Dependencies run one way; `tests/suite/house.rs` holds them.

@@ -55,7 +55,7 @@ impl Event {
         self
     }
 
-    /// What stands behind a key.
+    /// What is behind a key.
     pub fn get(&self, field: Field) -> Option<&Value> {
         self.payload.iter().find(|(key, _)| *key == field).map(|(_, value)| value)
     }
@@ -125,7 +125,7 @@ impl Event {
         faults
     }
 
-    /// Every name in the payload that stands in one of the shop's lists.
+    /// Every name in the payload that is in one of the shop's lists.
     pub(crate) fn names(&self) -> impl Iterator<Item = (Field, super::schema::Names, &str)> {
         self.payload.iter().flat_map(|(field, value)| {
             let (list, words): (_, &[String]) = match (field.shape(), value) {

@@ -22,7 +22,7 @@ impl Kind {
     pub(crate) const ALL: [Kind; 6] =
         [Kind::Complaint, Kind::Suggestion, Kind::Praise, Kind::Inquiry, Kind::Violation, Kind::Improvement];
 
-    /// The word that stands in files.
+    /// The word that is in files.
     pub fn word(self) -> &'static str {
         match self {
             Kind::Complaint => "complaint",

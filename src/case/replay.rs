@@ -72,7 +72,7 @@ impl<'c> Replay<'c> {
         &self.steps[self.steps.len() - 1].state
     }
 
-    /// The last event that ended the case, if it stands in a terminal status.
+    /// The last event that ended the case, if it is in a terminal status.
     pub fn ending(&self) -> Option<&Step<'c>> {
         if !self.state().status.terminal() {
             return None;

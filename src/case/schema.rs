@@ -60,7 +60,7 @@ macro_rules! words {
             /// All of them, in the order of the table.
             pub const ALL: &'static [$type] = &[$($type::$variant),*];
 
-            /// The word that stands in files.
+            /// The word that is in files.
             pub fn word(self) -> &'static str {
                 match self { $($type::$variant => $word),* }
             }
@@ -104,7 +104,7 @@ words! {
         Waiting = "waiting",
         /// The customer answered.
         Resumed = "resumed",
-        /// To a higher desk.
+        /// To a higher level.
         Escalated = "escalated",
         /// Carried out and told to the customer.
         Resolved = "resolved",
@@ -232,7 +232,7 @@ impl Field {
         EventName::Amended.optional().any(|field| field == self)
     }
 
-    /// Whether it is a column of an export: what can be amended as it stands, these as they were last said.
+    /// Whether it is a column of an export: what can be amended as it is, these as they were last said.
     pub(crate) fn is_exported(self) -> bool {
         self.is_amendable() || matches!(self, Field::Reason | Field::Outcome | Field::Score | Field::To)
     }

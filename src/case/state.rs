@@ -11,7 +11,7 @@ use super::value::{Money, Value};
 /// Borrows every word from the case, so that a copy for each step of a history costs little.
 #[derive(Debug, Clone, PartialEq)]
 pub struct State<'c> {
-    /// Where it stands.
+    /// Its status.
     pub status: Status,
     /// 1, and one more each time that it is handled again.
     pub round: u32,
@@ -113,12 +113,12 @@ impl<'c> State<'c> {
         }
     }
 
-    /// Where the work on it stands: while it waits for the customer, where it goes on then.
+    /// Where the work on it is: while it waits for the customer, where it goes on then.
     pub(crate) fn going_on(&self) -> Status {
         self.before_waiting.unwrap_or(self.status)
     }
 
-    /// An attribute as it stands; of those that can be amended.
+    /// The current value of an attribute; of those that can be amended.
     pub(crate) fn attribute(&self, field: Field) -> Option<Value> {
         let word = match field {
             Field::Category => self.category,

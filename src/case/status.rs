@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// Who has the next move. The directory that a case file stands in, and nothing else, says it.
+/// Who has the next move. The directory that a case file is in, and nothing else, says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Status {
     /// Received and registered; nobody has classified it.

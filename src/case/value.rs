@@ -3,7 +3,7 @@ use std::fmt;
 use super::schema::Shape;
 use super::stamp::Stamp;
 
-/// What stands behind a key of an event.
+/// What is behind a key of an event.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Value {
     /// Words, or a name that the policy knows.

@@ -168,7 +168,7 @@ pub(super) fn in_the_way(cannot: text::CannotAppend, path: &Path) -> Error {
     Error::failed(say::cannot_stamp(path)).because(vec![finding])
 }
 
-/// The event with what goes without saying for this case: the next level, the role of whoever approves, the owner
+/// The event with what goes without saying for this case: the next level, the role of the person who approves, the owner
 /// who accepts.
 fn completed(session: &Session, case: &Case, mut event: Event) -> Event {
     let replay = session.book.whole(case);
@@ -191,7 +191,7 @@ fn completed(session: &Session, case: &Case, mut event: Event) -> Event {
     event
 }
 
-/// The event, and what the policy makes follow at once: an urgent case goes to a higher desk.
+/// The event, and what the policy makes follow at once: an urgent case goes to a higher level.
 fn with_consequences(session: &Session, case: &Case, event: Event) -> Vec<Event> {
     let event = completed(session, case, event);
     let replay = session.book.whole(case);
@@ -206,7 +206,7 @@ fn with_consequences(session: &Session, case: &Case, event: Event) -> Vec<Event>
     vec![event, escalated]
 }
 
-/// Whether the event makes the case one for a higher desk: it is triaged as urgent, or found to be urgent while the
+/// Whether the event makes the case one for a higher level: it is triaged as urgent, or found to be urgent while the
 /// work on it goes on. One that is still to be triaged goes there then; one whose remedy is on its way stays with it.
 fn turns_urgent(state: &State<'_>, event: &Event) -> bool {
     let at_work = match event.name {
@@ -349,7 +349,7 @@ pub(super) fn new_id(session: &Session, received: Timestamp, taken: &BTreeSet<Id
     Err(Error::failed(say::no_random("100")))
 }
 
-/// The instant that `--at` names, or the present.
+/// The instant that `--at` names, or now.
 pub(super) fn instant(session: &Session, how: &RecordingArgs) -> Result<Timestamp> {
     match &how.at {
         Some(word) => moment::read(session, "--at", word),

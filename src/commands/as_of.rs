@@ -48,7 +48,7 @@ impl AsOf {
         Ok(Some(Horizon { at: day.end, inclusive: false }))
     }
 
-    /// The same, else the present.
+    /// The same, else now.
     ///
     /// # Errors
     /// As [`AsOf::said`].

@@ -25,7 +25,7 @@ mod say {
 pub(super) struct CaseRow<'v> {
     pub(super) case: &'v Case,
     pub(super) state: &'v State<'v>,
-    /// The open clock that is due first; one that stands still comes last.
+    /// The open clock that is due first; one that is paused comes last.
     pub(super) next: Option<&'v Instance<'v>>,
 }
 

@@ -218,7 +218,7 @@ fn unfinished(ledger: &Ledger, terminal: &Terminal) -> Vec<Finding> {
     found.into_iter().map(Finding::discreet).collect()
 }
 
-/// Waits for whoever is about to put a case where it belongs; one that died there is told.
+/// Waits for a command that is about to put a case where it belongs; one that died there is told.
 pub(super) fn at_rest(ledger: &Ledger, terminal: &Terminal) -> Option<Lock> {
     let repository = Repository::around(ledger.root()).ok()?;
     let private = session::private(ledger, repository.as_ref());

@@ -155,7 +155,7 @@ fn why(reason: Reason) -> Text {
     }
 }
 
-/// The due for programs; null while it stands still.
+/// The due for programs; null while it is paused.
 pub(super) fn due(account: &Account, zone: &TimeZone) -> Value {
     match account.due {
         Due::At(due) => json!(stamp(due, zone)),

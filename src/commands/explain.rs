@@ -1,4 +1,4 @@
-//! Why a clock stands as it does, in words and for programs.
+//! Why a clock is as it is, in words and for programs.
 
 use serde_json::{Value, json};
 

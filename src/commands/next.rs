@@ -123,7 +123,7 @@ fn glance(session: &Session, cases: &[&Case]) -> Result<Document> {
     Ok(page.foot(next))
 }
 
-/// A table without heads: what stands in it says itself.
+/// A table without heads: what is in it says itself.
 fn bare(mut table: crate::render::Table) -> crate::render::Table {
     for column in &mut table.columns {
         column.title = Text::default();

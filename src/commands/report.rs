@@ -131,7 +131,7 @@ impl ReportArgs {
 struct MadeReport<'f> {
     /// The page for people.
     page: Document,
-    /// What stands around the figures for programs.
+    /// What is around the figures for programs.
     envelope: Map<String, Value>,
     /// The figures.
     figures: Figures<'f>,

@@ -49,7 +49,7 @@ pub(crate) struct ShowArgs {
     pub(super) as_of: AsOf,
 }
 
-/// A case as it stands, with what is shown of the customer.
+/// A case as it is, with what is shown of the customer.
 pub(super) struct ShownCase<'s> {
     pub(super) session: &'s Session,
     /// The instant at which it is shown.

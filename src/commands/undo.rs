@@ -46,7 +46,7 @@ impl UndoArgs {
         let before = repository.head()?;
         let lock = session.lock()?;
         if repository.head()? != before {
-            // Else whoever gives a stopped undo again would take it back.
+            // Else a repeated undo would take it back.
             return Err(Error::refused(say::finished_first()).hint(say::look_then_again()));
         }
         let entry = target::find(session, repository, self.id.as_deref())?;

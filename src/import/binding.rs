@@ -14,7 +14,7 @@ use crate::lang::common;
 pub(super) struct Binding {
     /// `None`: ignored.
     pub columns: Vec<Option<SheetColumn>>,
-    /// What stands where a cell is empty.
+    /// The value for an empty cell.
     pub defaults: Vec<(SheetColumn, String)>,
 }
 
@@ -84,7 +84,7 @@ struct KnownHeadings<'s> {
     named: &'s HashMap<String, SheetColumn>,
     /// By our own names.
     ours: HashMap<&'static str, SheetColumn>,
-    /// The columns in which anything stands.
+    /// The columns that are not empty.
     used: HashSet<usize>,
 }
 

@@ -26,13 +26,13 @@ pub(crate) enum SheetColumn {
 /// What an exported sheet says of a case beside its intake and its history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Derived {
-    /// Where it stands.
+    /// Where it is.
     Status,
     /// How many times it was handled.
     Round,
 }
 
-/// The sheet that a column stands in.
+/// The sheet that a column is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sort {
     /// A row a case.

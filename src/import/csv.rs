@@ -73,7 +73,7 @@ impl<'t> Sheet<'t> {
         Ok(sheet)
     }
 
-    /// Every heading that stands over two columns.
+    /// Every heading that is over two columns.
     pub(super) fn headings_twice(&self) -> Vec<Finding> {
         let mut met = HashSet::with_capacity(self.columns.len());
         let names = self.columns.iter().map(|heading| heading.name.as_str()).enumerate();
@@ -88,7 +88,7 @@ impl<'t> Sheet<'t> {
         twice.into_iter().map(told).collect()
     }
 
-    /// Takes a record over, and says how many cells it has; none where nothing stands in it.
+    /// Takes a record over, and says how many cells it has; none where nothing is in it.
     fn take(&mut self, record: &StringRecord, mut row: SheetRow) -> Option<usize> {
         if record.iter().all(|cell| cell.trim().is_empty()) {
             return None;

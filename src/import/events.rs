@@ -58,7 +58,7 @@ pub(super) fn by_external<'s>(
     Ok(told)
 }
 
-/// Reads the histories that stand within the rows of cases, tied to them by their line.
+/// Reads the histories that are within the rows of cases, tied to them by their line.
 ///
 /// # Errors
 /// Keys that mean nothing or that are missing.

@@ -1,6 +1,6 @@
 //! Cases as rows, a row a case, under the columns that an import reads.
 //!
-//! A flat row keeps the intake, the first stamp of each step and the attributes as they stand; the whole history
+//! A flat row keeps the intake, the first stamp of each step and the attributes as they are; the whole history
 //! is in JSON lines alone.
 
 use serde_json::{Map, Number, Value as Json};
@@ -106,7 +106,7 @@ impl ExportRow<'_> {
         }
     }
 
-    /// An attribute as it stands, or as the last event that had it said it; a reason as the weightiest event did.
+    /// An attribute as it is, or as the last event that had it said it; a reason as the weightiest event did.
     fn attribute(&self, field: Field) -> Option<Value> {
         if field.is_amendable() {
             return self.state.attribute(field);

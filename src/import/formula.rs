@@ -20,7 +20,7 @@ fn commands(line: &str) -> bool {
     line.trim_start_matches('\'').trim_start().starts_with("::")
 }
 
-/// Where `##[error]` and its kin, which are commands wherever they are, have their name, behind the apostrophes that
+/// Where `##[error]` and similar signs, which are commands wherever they are, have their name, behind the apostrophes that
 /// already keep them from it.
 fn named(words: &str) -> impl Iterator<Item = usize> {
     words.match_indices('#').map(|(at, _)| at + 1).filter_map(|at| {

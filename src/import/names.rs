@@ -13,13 +13,13 @@ use crate::lang::names;
 /// A name that the ledger does not know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownName {
-    /// The list that it should stand in.
+    /// The list that it belongs in.
     pub list: Names,
     /// The name.
     pub name: String,
     /// The first line that has it: of the cases' file, or of the events' for a case of the ledger.
     pub line: usize,
-    /// How many times it stands there.
+    /// How many times it is there.
     pub count: usize,
 }
 
@@ -58,7 +58,7 @@ pub fn unknown_names(imported: &Imported, known: &dyn Fn(Names, &str) -> bool) -
 }
 
 /// `fb.toml` with names added to its lists, each labelled with itself; every other byte stays as it is.
-/// A name that stands there already is left alone.
+/// A name that is there already is left alone.
 ///
 /// # Errors
 /// The text is not TOML, a list's key holds no table, or a name belongs to the policy and not to `fb.toml`.

@@ -162,7 +162,7 @@ impl<'s> BoundRow<'s> {
         });
     }
 
-    /// Where a column's cell stands, or the row where it has none.
+    /// Where a column's cell is, or the row where it has none.
     pub(super) fn place(&self, column: Option<SheetColumn>) -> Place {
         let cell = self.cells.iter().find(|cell| Some(cell.column) == column);
         self.sheet.place(self.row, cell.and_then(|cell| cell.from))

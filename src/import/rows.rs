@@ -55,7 +55,7 @@ pub struct SheetRow {
     pub line: usize,
     /// The cells that are not empty, with the index of their column.
     pub cells: Vec<(usize, String)>,
-    /// Where the row stands in the text, in bytes, without the line's end.
+    /// Where the row is in the text, in bytes, without the line's end.
     pub(super) raw: Range<usize>,
 }
 
@@ -64,19 +64,19 @@ pub struct SheetRow {
 pub struct Reject {
     /// The line of the file in which the row begins, from 1.
     pub line: usize,
-    /// The row as it stands in the file, without the line's end.
+    /// The row as it is in the file, without the line's end.
     pub raw: String,
     /// What is wrong with it. Empty for an event whose case is not imported either.
     pub findings: Vec<Finding>,
 }
 
 impl Sheet<'_> {
-    /// What has to stand above the rows that are written out again: the line of headings, if the form has one.
+    /// What has to be above the rows that are written out again: the line of headings, if the form has one.
     pub(crate) fn head(&self) -> Option<&str> {
         self.head.clone().map(|head| &self.text[head])
     }
 
-    /// The row as it stands in the file.
+    /// The row as it is in the file.
     pub(super) fn raw(&self, row: &SheetRow) -> Cow<'_, str> {
         match &self.form {
             SheetForm::Workbook(columns) => Cow::Owned(written(columns.len(), &row.cells)),
@@ -90,7 +90,7 @@ impl Sheet<'_> {
         Reject { line: row.line, raw: self.raw(row).into_owned(), findings }
     }
 
-    /// Where a cell stands; `None`: the row as a whole.
+    /// Where a cell is; `None`: the row as a whole.
     pub(super) fn place(&self, row: &SheetRow, column: Option<usize>) -> Place {
         if let SheetForm::Workbook(columns) = &self.form {
             return match column {
@@ -106,7 +106,7 @@ impl Sheet<'_> {
         Place::at(&self.path, row.line + down, across, width)
     }
 
-    /// Where each heading stands.
+    /// Where each heading is.
     pub(super) fn headings(&self) -> Vec<Place> {
         let at = |line: usize, (down, across, width)| Place::at(&self.path, line + down, across, width);
         let lines = self.columns.iter().map(|heading| heading.line);
@@ -136,7 +136,7 @@ impl Sheet<'_> {
         }
     }
 
-    /// How many lines down, at which character and how wide a cell of a written row stands.
+    /// How many lines down, at which character and how wide a cell of a written row is.
     fn find(&self, raw: &str, column: usize) -> (usize, usize, usize) {
         match &self.form {
             SheetForm::Csv(delimiter) => cells(raw, char::from(*delimiter)).nth(column).unwrap_or((0, 1, 1)),
@@ -194,14 +194,14 @@ fn cells(raw: &str, delimiter: char) -> impl Iterator<Item = (usize, usize, usiz
     })
 }
 
-/// The keys of a line of JSON, looked up from left to right: each behind the one before, where it stands there.
+/// The keys of a line of JSON, looked up from left to right: each behind the one before, where it is there.
 struct Keys<'r> {
     raw: &'r str,
-    /// Where the last one stands, in bytes and in characters.
+    /// Where the last one is, in bytes and in characters.
     last: (usize, usize),
 }
 
-/// In a longer line, in bytes, a key that does not stand behind the last one is not looked up again.
+/// In a longer line, in bytes, a key that is not behind the last one is not looked up again.
 const LONG: usize = 64 << 10;
 
 impl<'r> Keys<'r> {

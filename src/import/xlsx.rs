@@ -89,7 +89,7 @@ impl Sheet<'_> {
         aside
     }
 
-    /// Which of the headings stands over a column of the workbook.
+    /// Which of the headings is over a column of the workbook.
     fn index(&self, column: usize) -> Option<usize> {
         let SheetForm::Workbook(columns) = &self.form else { return None };
         columns.binary_search(&column).ok()

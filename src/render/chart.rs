@@ -1,7 +1,7 @@
-//! A table as a drawing: where its bars, its line and its words stand.
+//! A table as a drawing: where its bars, its line and its words are.
 //!
 //! Geometry alone, drawn from the same cells as the table beside it; the markup is the page's. What has no
-//! value has no bar. Words are cut to their place: the whole of them stands in the table.
+//! value has no bar. Words are cut to their place: the whole of them is in the table.
 
 use serde_json::Value;
 
@@ -12,9 +12,9 @@ use super::width::{cut, width};
 
 /// How wide a drawing is; everything in it is measured in the same unit, about a pixel of a phone.
 const WIDTH: f64 = 360.0;
-/// Where lying bars begin; labels stand left of it.
+/// Where lying bars begin; labels are left of it.
 const LABELS: f64 = 118.0;
-/// As far as the longest lying bar reaches; figures stand right of it.
+/// As far as the longest lying bar reaches; figures are right of it.
 const REACH: f64 = 320.0;
 /// From one lying bar to the next, and how thick it is.
 const STEP: f64 = 20.0;
@@ -66,9 +66,9 @@ pub(super) struct ReferenceLine {
 pub(super) struct Label {
     pub x: f64,
     pub y: f64,
-    /// Which of its points stands there: `start`, `middle` or `end`.
+    /// Which of its points is there: `start`, `middle` or `end`.
     pub anchor: &'static str,
-    /// Whether it leans, where many stand side by side.
+    /// Whether it leans, where many are side by side.
     pub slanted: bool,
     pub words: String,
 }

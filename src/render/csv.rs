@@ -1,6 +1,6 @@
 //! A table for a spreadsheet: named by the columns' keys, the same in every language.
 //!
-//! A spreadsheet runs a cell that begins with `=` and its kin; a customer's words must not. Such a text gets
+//! A spreadsheet runs a cell that begins with `=` and similar signs; a customer's words must not. Such a text gets
 //! an apostrophe in front, which a spreadsheet takes as "this is text". Numbers stay numbers.
 
 use std::borrow::Cow;
@@ -54,7 +54,7 @@ fn cell(cell: &Cell) -> Cow<'_, str> {
     }
 }
 
-/// A value as it stands in a cell; `null` is empty.
+/// A value as it is in a cell; `null` is empty.
 pub(super) fn field(value: &Value) -> Cow<'_, str> {
     match value {
         Value::Null => Cow::Borrowed(""),

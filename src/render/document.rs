@@ -1,6 +1,6 @@
 //! What a page says, before any format: a title, sentences, sections of tables or lines.
 //!
-//! Whoever makes it knows what the figures mean; whoever draws it knows only this. Marks such as `!` are part
+//! The code that makes it knows what the figures mean; the code that draws it knows only this. Marks such as `!` are part
 //! of a cell's words: a [`Tone`] adds colour where there is colour and must never be the only sign.
 
 use serde_json::{Number, Value};
@@ -65,7 +65,7 @@ pub(crate) struct Section {
     pub title: Option<Text>,
     /// What it says.
     pub body: Body,
-    /// Where the page is wide enough it stands at the right of the sections before it.
+    /// Where the page is wide enough it is at the right of the sections before it.
     pub beside: bool,
     /// How its table is drawn beside it, in a format that draws.
     pub chart: Option<Chart>,
@@ -141,7 +141,7 @@ impl From<Vec<Text>> for Body {
     }
 }
 
-/// On which side the words of a column stand.
+/// On which side the words of a column are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Align {
     /// Words.
@@ -155,7 +155,7 @@ pub(crate) enum Align {
 pub(crate) struct Column {
     /// Its name for programs; the same in every language.
     pub key: &'static str,
-    /// Its name for people; empty: the section's title stands there.
+    /// Its name for people; empty: the section's title is there.
     pub title: Text,
     /// Words or numbers.
     pub align: Align,

@@ -1,6 +1,6 @@
 //! A report's figures for a spreadsheet: one a line, `section,key,figure,value`, in the report's own order.
 //!
-//! The names on the way to a figure are joined with dots. An entry of a list stands in `key`, named by its
+//! The names on the way to a figure are joined with dots. An entry of a list is in `key`, named by its
 //! `key`, `name` or `id`, else by its place from 1. `null` is empty; a list of words is one cell.
 
 use std::borrow::Cow;

@@ -35,7 +35,7 @@ use jiff::Timestamp;
 use crate::lang::Text;
 use crate::policy::Book;
 
-/// What stands over every report.
+/// What is over every report.
 pub(crate) struct ReportHeading<'a> {
     /// The rules, for labels.
     pub book: &'a Book,

@@ -18,7 +18,7 @@ use super::width::{cut, width, wrap};
 const INDENT: usize = 2;
 /// Columns between the columns of a table.
 const GAP: usize = 2;
-/// Columns between two sections side by side, which never stand wider than `ABREAST`.
+/// Columns between two sections side by side, which are never wider than `ABREAST`.
 const GUTTER: usize = 4;
 const ABREAST: usize = 120;
 /// A column of words is not cut below this: an id, a date's day stay readable.
@@ -162,7 +162,7 @@ impl TextWriter {
         }
     }
 
-    /// A title stands in the head where the first column has none of its own, else on a line above.
+    /// A title is in the head where the first column has none of its own, else on a line above.
     fn table(&self, title: &str, table: &Table) -> Vec<TextLine> {
         let title = clean(title);
         let title = title.trim();

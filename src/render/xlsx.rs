@@ -3,7 +3,7 @@
 //! What can be counted on is a number: a count, a share as a percentage, a length of time as one (`[h]:mm`,
 //! whose exact seconds are the cell's value times 86,400), an instant as a date in the shop's zone. Everything
 //! else is written as a string, so that no customer's words are run as a formula. The same page gives the same
-//! bytes: the file is dated by the page's instant, not by the present.
+//! bytes: the file is dated by the page's instant, not by the current time.
 
 use std::collections::HashSet;
 
@@ -195,7 +195,7 @@ fn page_setup(sheet: &mut Worksheet) {
     sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
 }
 
-/// What stands in a cell of a sheet.
+/// What is in a cell of a sheet.
 enum SheetValue {
     Words(String),
     /// A number and how it is shown.

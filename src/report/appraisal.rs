@@ -93,7 +93,7 @@ impl<'a> HandlingRate<'a> {
     }
 }
 
-/// The figures that stand side by side for the months of a year.
+/// The figures that are side by side for the months of a year.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct MainFigures<'a> {
     /// Cases resolved in the period, by their last `resolved`.
@@ -165,7 +165,7 @@ impl<'a> Appraisal<'a> {
             ..Appraisal::default()
         };
         if whose == Whose::Nobody {
-            // Every case that comes in stands with nobody for a while: a rate of those would say nothing.
+            // Every case that comes in is with nobody for a while: a rate of those would say nothing.
             found.main.rate = HandlingRate::default();
         }
         found.count(view, period, whose);

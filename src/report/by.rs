@@ -94,7 +94,7 @@ impl Dimension {
         }
     }
 
-    /// The attribute as it stands in a state.
+    /// The attribute as it is in a state.
     pub(crate) fn of<'a>(self, state: &State<'a>) -> Option<&'a str> {
         match self {
             Dimension::Kind => Some(state.case.kind.word()),

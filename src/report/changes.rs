@@ -36,7 +36,7 @@ pub(crate) fn changes<'a>(
     }
 }
 
-/// The events of one history that the other does not have; an event that stands twice has to be there twice.
+/// The events of one history that the other does not have; an event that appears twice has to appear twice there.
 fn missing<'a>(
     events: &'a [Event],
     others: &'a [Event],

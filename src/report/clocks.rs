@@ -34,7 +34,7 @@ impl ClockFigures<'_> {
         self.met.n() + self.missed.n()
     }
 
-    /// Whether it decided anything, runs, stands still or lapsed.
+    /// Whether it decided anything, is running or paused, or lapsed.
     pub(crate) fn had_to_do(&self) -> bool {
         let hits = [&self.met, &self.missed, &self.running, &self.paused, &self.lapsed];
         hits.iter().any(|hits| hits.n() > 0)
@@ -164,7 +164,7 @@ pub(super) fn none<'a>(view: &View<'a>) -> Vec<ClockFigures<'a>> {
     view.clock_names().into_iter().map(|name| empty(view, name)).collect()
 }
 
-/// Where each clock stands among the figures.
+/// Where each clock is among the figures.
 pub(super) fn places<'a>(figures: &[ClockFigures<'a>]) -> HashMap<&'a str, usize> {
     figures.iter().enumerate().map(|(place, figure)| (figure.name, place)).collect()
 }

@@ -15,7 +15,7 @@ pub(crate) struct Distribution<'a> {
 }
 
 impl<'a> Distribution<'a> {
-    /// The upper bounds in seconds, ascending; what is longer stands in the last bracket.
+    /// The upper bounds in seconds, ascending; what is longer is in the last bracket.
     pub(crate) const BOUNDS: [u32; 7] =
         [HOUR / 4, HOUR, 4 * HOUR, 24 * HOUR, 48 * HOUR, 72 * HOUR, 7 * 24 * HOUR];
 

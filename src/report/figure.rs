@@ -84,7 +84,7 @@ impl<'f> Figure<'f> {
         Figure { behind: Behind::Cases(Cow::Borrowed(hits)), ..Figure::count(key, hits.n()) }
     }
 
-    /// How many, with cases that were put together for it.
+    /// How many, with cases that were collected for it.
     pub(crate) fn all_hits(key: &'static str, hits: Counted<'f>) -> Figure<'f> {
         let figure = Figure::count(key, hits.n());
         Figure { behind: Behind::Cases(Cow::Owned(hits)), ..figure }
@@ -107,7 +107,7 @@ impl<'f> Figure<'f> {
         self
     }
 
-    /// What stands over its column.
+    /// What is over its column.
     #[must_use]
     pub(crate) fn head(mut self, en: &'static str, zh: &'static str) -> Figure<'f> {
         self.head = Some(Text::of(en, zh));
@@ -143,7 +143,7 @@ impl<'f> Figure<'f> {
         }
     }
 
-    /// What stands over its column.
+    /// What is over its column.
     pub(crate) fn column(&self) -> Text {
         self.head.clone().unwrap_or_else(|| self.label.clone())
     }

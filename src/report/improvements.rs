@@ -46,7 +46,7 @@ pub(crate) struct Improvement<'a> {
     pub id: &'a Id,
     /// What is to be improved.
     pub title: &'a str,
-    /// Where it stands.
+    /// Its status.
     pub status: Status,
     /// The cases behind it.
     pub links: &'a [String],

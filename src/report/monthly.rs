@@ -43,7 +43,7 @@ pub(crate) struct Monthly<'a> {
     pub by: Vec<By<'a>>,
 }
 
-/// The figures that stand beside those of another period.
+/// The figures that are shown beside those of another period.
 pub(crate) struct Compared<'a> {
     /// Which.
     pub period: Period,

@@ -19,7 +19,7 @@ pub(crate) struct Late<'a> {
     pub clock: &'a Instance<'a>,
     /// When it is or was due.
     pub due: Timestamp,
-    /// The case as it stands.
+    /// The case as it is.
     pub state: &'a State<'a>,
     /// Who answers for it.
     pub owner: Option<&'a str>,
@@ -123,7 +123,7 @@ impl<'a> OverdueReport<'a> {
         OverdueReport { overdue: overdue(view), next }
     }
 
-    /// What is late and what is due next for each value of a dimension, as the cases stand; most late first.
+    /// What is late and what is due next for each value of a dimension, as the cases are; most late first.
     pub(crate) fn by(&self, dimension: Dimension) -> Vec<OverdueGroup<'a>> {
         let mut groups: BTreeMap<Option<&'a str>, OverdueGroup<'a>> = BTreeMap::new();
         let mut group =

@@ -5,7 +5,7 @@ use super::{Counted, share};
 use crate::case::Id;
 use crate::lang::Text;
 
-/// Cases told apart by one attribute, the most frequent value first, so that the few that matter stand on top.
+/// Cases told apart by one attribute, the most frequent value first, so that the few that matter are on top.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Pareto<'a> {
     /// Each value with its cases and those of them that were justified; `None`: not named.

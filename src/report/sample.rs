@@ -41,7 +41,7 @@ impl<'a> Sample<'a> {
     /// The kinds whose customers are asked where nobody names others.
     pub(crate) const KINDS: [Kind; 3] = [Kind::Complaint, Kind::Suggestion, Kind::Inquiry];
 
-    /// Draws from the cases that ended in the period and stand ended at its end, which is the view's horizon.
+    /// Draws from the cases that ended in the period and are ended at its end, which is the view's horizon.
     pub(crate) fn draw(
         view: &View<'a>,
         period: &Period,

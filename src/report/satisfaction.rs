@@ -80,7 +80,7 @@ pub(crate) struct Dissatisfied<'a> {
     pub round: u32,
     /// What the customer said when next reached: satisfied or not.
     pub next: Option<bool>,
-    /// Where the case stands at the horizon.
+    /// Where the case is at the horizon.
     pub status: Status,
 }
 

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 ///
 /// Each case is measured by the rules of its day of receipt. The time ends at the case's resolution where `to` is
 /// `resolved` (the last one, or the end of a case that never was), else at the first such event after `from`; nothing
-/// stands still. Label, limit and share are those of the newest rules of the horizon that have the target.
+/// is paused. Label, limit and share are those of the newest rules of the horizon that have the target.
 #[derive(Debug, Clone)]
 pub(crate) struct TargetFigures<'a> {
     /// Its name in the policy.

@@ -180,7 +180,7 @@ impl<'a> Spent<'a> {
     }
 }
 
-/// Where a status stands in [`Status::ALL`].
+/// Where a status is in [`Status::ALL`].
 fn place(step: &Step<'_>) -> usize {
     Status::ALL.iter().position(|status| *status == step.state.status).unwrap_or(0)
 }

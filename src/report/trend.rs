@@ -17,7 +17,7 @@ pub(crate) struct Trend<'a> {
 
 /// One column.
 pub(crate) struct TrendColumn<'a> {
-    /// What stands in other reports beside a period, too.
+    /// What is shown in other reports beside a period, too.
     pub figures: Compared<'a>,
     /// Complaints per 1,000 orders.
     pub rate: ComplaintRate,
@@ -29,7 +29,7 @@ pub(crate) struct TrendColumn<'a> {
 pub(crate) type Received<'a> = Vec<(Option<&'a str>, Counted<'a>)>;
 
 impl<'a> TrendColumn<'a> {
-    /// The figures of one column; the view's horizon is its end, or the present.
+    /// The figures of one column; the view's horizon is its end, or now.
     pub(crate) fn of(view: &View<'a>, period: &Period, by: &[Dimension]) -> TrendColumn<'a> {
         let figures = Compared::of(view, period);
         let received = |dimension: &Dimension| {

@@ -14,7 +14,7 @@ use crate::policy::{Book, Calendar, HANDOVER, Instance, Rules, Undue, instances}
 pub struct Horizon {
     /// The instant.
     pub at: Timestamp,
-    /// Whether what happened at that very instant counts: yes for the present, no for the end of a period.
+    /// Whether what happened at that very instant counts: yes for now, no for the end of a period.
     pub inclusive: bool,
 }
 
@@ -24,7 +24,7 @@ impl Horizon {
         Horizon { at, inclusive: true }
     }
 
-    /// For a period: its end, or the present where that comes first.
+    /// For a period: its end, or now where that comes first.
     pub fn of(period: &Period, now: Timestamp) -> Horizon {
         if now < period.end { Horizon::at(now) } else { Horizon { at: period.end, inclusive: false } }
     }

@@ -1,7 +1,7 @@
 use super::case;
 use crate::case::{Kind, Replay, Status};
 
-/// Where the case stands after a history, under rules by which these roles have to approve.
+/// Where the case is after a history, under rules by which these roles have to approve.
 #[track_caller]
 fn stands(kind: Kind, roles: &[&str], history: &str, status: Status, round: u32) {
     let case = case(kind, history);

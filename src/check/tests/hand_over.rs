@@ -33,7 +33,7 @@ fn the_hub_and_a_desk_that_has_yet_to_accept_answer_for_a_case() {
 
 #[test]
 fn a_case_that_nobody_answers_for_is_named_at_the_event_that_lost_it() {
-    // The receipt stands on line 6 with `by` on 7, contacted on 8, triaged on 9, assigned on 12, accepted on 14
+    // The receipt is on line 6 with `by` on 7, contacted on 8, triaged on 9, assigned on 12, accepted on 14
     let accepted = "  - accepted: 2026-11-22T09:45:00+08:00\n";
     let noted = "  - noted: 2026-11-22T09:50:00+08:00\n    note: soon\n";
     let unowned = found("investigating", &[CONTACTED, TRIAGED, TO_DESK, accepted, noted]);

@@ -114,7 +114,7 @@ fn commit(entry: &Entry, undo: UndoKind) -> Commit {
     }
 }
 
-/// Whether a commit takes back the one that it names, if it names one: whoever says so has to have put back exactly
+/// Whether a commit takes back the one that it names, if it names one: it has to have put back exactly
 /// what that one altered.
 fn undo(entry: &Entry, undone: Option<Option<&Entry>>) -> UndoKind {
     let Some(undone) = undone else { return UndoKind::No };

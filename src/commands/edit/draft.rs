@@ -1,6 +1,6 @@
 //! The copy of a case file that an editor works on. It stays until the ledger has what was written.
 //!
-//! Each stands in a directory of its own in the one that nobody commits, beside the text from which it began: a file
+//! Each is in a directory of its own in the one that nobody commits, beside the text from which it began: a file
 //! that is locked as long as its `fb` lives.
 
 use std::fs::File;

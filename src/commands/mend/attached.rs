@@ -18,7 +18,7 @@ mod say {
     }
 }
 
-/// A file, from where it stands to where it belongs; paths from the ledger's root.
+/// A file, from where it is to where it belongs; paths from the ledger's root.
 #[derive(Debug)]
 struct AttachmentMove {
     from: PathBuf,
@@ -68,7 +68,7 @@ impl Attached {
     }
 }
 
-/// The files that a case's history speaks of, as they stand under an id.
+/// The files that a case's history speaks of, as they are under an id.
 fn files(case: &Case, id: &Id) -> BTreeSet<PathBuf> {
     case.history.iter().filter_map(|event| layout::attached(id, event)).collect()
 }

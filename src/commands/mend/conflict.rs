@@ -1,4 +1,4 @@
-//! A merge, a rebase or a cherry-pick that stands in conflict: its cases put together from the commits themselves.
+//! A merge, a rebase or a cherry-pick that is in conflict: its cases merged from the commits themselves.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -57,7 +57,7 @@ mod joined;
 pub(in crate::commands) use joined::BY_HAND;
 use joined::JoinedCase;
 
-/// What stands in conflict, and what it is to become.
+/// What is in conflict, and what it is to become.
 struct Conflict {
     /// Every file below `cases/` as it is to be.
     wanted: Listing,
@@ -65,7 +65,7 @@ struct Conflict {
     /// The cases that get another id.
     renamed: Vec<Renamed>,
     stages: Stages,
-    /// What git itself made of it; where this is what stands, no hand has been at it.
+    /// What git itself made of it; a file that is still this was not edited.
     by_git: Option<Listing>,
     /// Where each case is to be, by its name.
     places: HashMap<String, PathBuf>,
@@ -95,7 +95,7 @@ struct Resolution {
     apart: Vec<(PathBuf, Bytes)>,
 }
 
-/// Puts the cases together that stand in conflict; `None` where nothing does.
+/// Merges the cases that are in conflict; `None` where nothing does.
 pub(super) fn resolve(session: &Session, dry_run: bool) -> Result<Option<Exit>> {
     let Ok(repository) = session.repository() else { return Ok(None) };
     let state = repository.under_way()?.filter(|state| *state != UnderWay::Bisect);
@@ -296,7 +296,7 @@ impl Conflict {
         Ok(resolution)
     }
 
-    /// What is done about one case; nothing where it stands as it should.
+    /// What is done about one case; nothing where it is right.
     fn of_case(
         &self,
         session: &Session,
@@ -385,7 +385,7 @@ impl Conflict {
         Ok(())
     }
 
-    /// Whether these bytes of a case are in one of the commits that are put together, or git's own work.
+    /// Whether these bytes of a case are in one of the commits that are merged, or git's own work.
     fn is_committed(&self, case: &str, path: &Path, id: &str) -> bool {
         self.committed.get(case).is_some_and(|ids| ids.iter().any(|there| there == id))
             || self.by_git.as_ref().and_then(|by_git| by_git.get(path)).is_some_and(|blob| blob.id == id)

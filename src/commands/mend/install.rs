@@ -32,7 +32,7 @@ pub(crate) use crate::ledger::ATTRIBUTES;
 /// What it says of case files.
 pub(crate) const LINE: &str = "cases/**/*.yaml merge=fb\n";
 
-/// How git calls the driver. Where that cannot put the versions together, git's own lines and markers stand in the
+/// How git calls the driver. Where that cannot merge the versions, git's own lines and markers are in the
 /// file: both sides are in it, whatever becomes of `fb`. The labels are git's (since 2.44; an older git leaves their
 /// letters); by them, or by the name that an older git has for what it does, the driver knows a revert.
 const DRIVER: &str = "-C . merge-driver %O %A %B %P %Y \"$GIT_REFLOG_ACTION\" \

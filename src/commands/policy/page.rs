@@ -30,7 +30,7 @@ mod say {
     }
 }
 
-/// No line is wrapped narrower, whatever stands beside it.
+/// No line is wrapped narrower, whatever is beside it.
 const NARROWEST: usize = 24;
 
 /// A name, and what is said of it.

@@ -1,4 +1,4 @@
-//! The ledger as a report reads it, and what stands around its figures.
+//! The ledger as a report reads it, and what is around its figures.
 
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
@@ -67,7 +67,7 @@ impl<'s> Source<'s> {
         viewed.collect()
     }
 
-    /// Up to when histories are read: as it was asked for, else to the end of the period, else to the present.
+    /// Up to when histories are read: as it was asked for, else to the end of the period, else to now.
     ///
     /// # Errors
     /// Where what was asked for is no moment.
@@ -77,7 +77,7 @@ impl<'s> Source<'s> {
         Ok(self.how.as_of.said(&self.session.book.shop.zone, now)?.unwrap_or(usual))
     }
 
-    /// What stands over the page.
+    /// What is over the page.
     pub(super) fn heading(&self, view: &View<'_>) -> ReportHeading<'_> {
         ReportHeading {
             book: &self.session.book,
@@ -95,7 +95,7 @@ impl<'s> Source<'s> {
         self.session.commit_seen.clone().or_else(|| if present { self.session.head() } else { None })
     }
 
-    /// What stands around the figures for programs.
+    /// What is around the figures for programs.
     fn envelope(&self, report: &str, period: Option<&Period>, view: &View<'_>) -> Map<String, Value> {
         let stamp = |at: Timestamp| self.session.stamp(at).to_string();
         let mut object = Map::new();

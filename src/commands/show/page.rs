@@ -24,7 +24,7 @@ mod say {
     }
 }
 
-/// No remark is wrapped narrower, whatever stands beside it.
+/// No remark is wrapped narrower, whatever is beside it.
 const NARROWEST: usize = 16;
 
 pub(in crate::commands) fn page(shown: &ShownCase<'_>) -> Document {
@@ -83,7 +83,7 @@ fn customer(shown: &ShownCase<'_>) -> Text {
     ])
 }
 
-/// Where it stands, and what is known by now.
+/// Its status, and what is known by now.
 fn standing(shown: &ShownCase<'_>) -> Vec<Text> {
     let case = &shown.found.case;
     let state = shown.replay.state();
@@ -131,7 +131,7 @@ fn clock_table(shown: &ShownCase<'_>) -> Table {
     }))
 }
 
-/// A row an event, in the order of the stamps; the day stands where it begins, a long remark goes on below.
+/// A row an event, in the order of the stamps; the day is shown where it begins, a long remark goes on below.
 fn history_table(shown: &ShownCase<'_>) -> Table {
     let session = shown.session;
     let lang = session.terminal.lang;

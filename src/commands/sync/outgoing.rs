@@ -29,7 +29,7 @@ mod say {
 /// Whether others can work with what a commit has and `before`, a commit or a tree, has not.
 ///
 /// # Errors
-/// A case stands in two places; a case file cannot be read, such as one with the markers of a conflict in it.
+/// A case is in two places; a case file cannot be read, such as one with the markers of a conflict in it.
 pub(super) fn check(repository: &Repository, before: &str, commit: &str) -> Result<()> {
     let now = repository.listing(commit, layout::CASES.as_ref())?;
     nowhere_twice(now.keys())?;
@@ -53,7 +53,7 @@ pub(super) fn check(repository: &Repository, before: &str, commit: &str) -> Resu
     }
 }
 
-/// Others could do nothing with a case that stands in two places.
+/// Others could do nothing with a case that is in two places.
 fn nowhere_twice<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<()> {
     let mut places: BTreeMap<String, Vec<&PathBuf>> = BTreeMap::new();
     for path in paths {

@@ -8,7 +8,7 @@ use crate::git::{Blob, Content, FastForward, Listing, Repository, Upstream};
 use crate::ledger::{Before, CasePath, Plan, Removal, Then, Write, layout};
 use crate::session::Session;
 
-/// Each case is moved at once, so that whoever reads meanwhile sees it in one place; all else is git's to bring, also what
+/// Each case is moved at once, so that a reader meanwhile sees it in one place; all else is git's to bring, also what
 /// is no plain file on either side. What a case is to say comes from the object store, and from no work tree.
 ///
 /// # Errors

@@ -37,7 +37,7 @@ impl Reversed {
 
 /// A file that is to be as it was.
 struct FileReversal<'e> {
-    /// Where it stands now, if it does.
+    /// Where it is now, if it does.
     now: Option<&'e Path>,
     /// Where it stood, and as which object, if it did.
     then: Option<(&'e Path, &'e str)>,

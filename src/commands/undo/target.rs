@@ -1,4 +1,4 @@
-//! Which command is taken back, and what stands in the way.
+//! Which command is taken back, and what is in the way.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -20,7 +20,7 @@ const NAMED: usize = 10;
 /// The command that no undo takes back: it made the ledger.
 const INIT: &str = "init";
 
-/// The commit of the last command: of whoever acts, or on a case.
+/// The commit of the last command: of the person who acts, or on a case.
 ///
 /// # Errors
 /// There is none, or what was done last is no command's.
@@ -100,7 +100,7 @@ fn paths(name: &str) -> [String; 2] {
 /// Whether the commit can be taken back without touching anybody's work.
 ///
 /// # Errors
-/// Everything that stands in the way: files that were changed and not committed, and what was committed since.
+/// Everything that is in the way: files that were changed and not committed, and what was committed since.
 pub(super) fn nothing_stands_in_the_way(
     session: &Session,
     repository: &Repository,
@@ -143,7 +143,7 @@ pub(super) fn nothing_stands_in_the_way(
 /// What a commit touched: cases by name, and other files.
 struct Touched<'e>(BTreeSet<Of<'e>>);
 
-/// A case, wherever it stands, or another file.
+/// A case, wherever it is, or another file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Of<'e> {
     Case(&'e str),

@@ -110,7 +110,7 @@ fn name(book: &Book, figure: &[String]) -> Text {
     Text::new(join(Lang::En), join(Lang::Zh))
 }
 
-/// A word of a figure's way; names of rows stand as they are in the files.
+/// A word of a figure's way; names of rows are as they are in the files.
 fn part(word: &str) -> Option<Text> {
     Some(match word {
         "flow" => say::flow(),

@@ -1,5 +1,5 @@
 //! What the audit says to each department (S0.8.1): its verdict with the figures that led to it, and sentences that
-//! can be sent as they stand.
+//! can be sent as they are.
 
 use super::causes::again_and_again;
 use super::{ReportHeading, behind, parts, say as shared};

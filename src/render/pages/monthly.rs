@@ -64,7 +64,7 @@ pub(super) fn body(
     page.foot(say::foot())
 }
 
-/// The label over a column; the year always stands in it.
+/// The label over a column; the year is always in it.
 fn short(period: &Period) -> Text {
     Text::same(period.label.clone())
 }

@@ -196,7 +196,7 @@ fn verdict(verdict: Judged) -> Cell {
     }
 }
 
-/// Without the day of the week: two of them stand in a row.
+/// Without the day of the week: two of them are in a row.
 fn due(run: Option<&Instance<'_>>, heading: &ReportHeading<'_>) -> Cell {
     let due = run.and_then(|run| run.due).map(|due| due.to_zoned(heading.book.shop.zone.clone()));
     Cell::from(due.map(|due| Cell::word(due.strftime("%Y-%m-%d %H:%M").to_string())))

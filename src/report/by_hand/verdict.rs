@@ -71,7 +71,7 @@ fn limits_are_judged_by_the_share_kept_and_by_the_period_before() {
 
 #[test]
 fn what_is_overdue_at_the_end_counts_for_the_department_that_has_it() {
-    // Decided in service, at 09-02 09:00; it stands with quality since.
+    // Decided in service, at 09-02 09:00; it is with quality since.
     let lines = [
         "aaaaaa complaint; received 09-01T09:00; assigned 09-01T10:00 department=service; \
          assigned 09-03T10:00 department=quality",

@@ -42,7 +42,7 @@ const RECEIPTS: &[Words] = &[
     &[("department", "quality")],
 ];
 
-/// What happens to cases; what ends one or takes it up again stands here more than once.
+/// What happens to cases; what ends one or takes it up again is here more than once.
 const HAPPENINGS: &[(&str, Words)] = &[
     ("triaged", &[("category", "product/quality"), ("urgency", "urgent"), ("justified", "true")]),
     ("triaged", &[("category", "service/attitude"), ("urgency", "general"), ("justified", "false")]),

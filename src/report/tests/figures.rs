@@ -9,7 +9,7 @@ use super::drawn::{CLOCKS, Drawn, HOURS, any_ledger, any_period, book, instant, 
 use super::recount::{Asked, recount, recount_departments};
 use crate::report::{Department, Horizon, Monthly, Period, View};
 
-/// A report as lines: where a figure stands, and what it says. What is `null` is no line.
+/// A report as lines: where a figure is, and what it says. What is `null` is no line.
 fn lines(path: &str, value: &Value, lines: &mut BTreeMap<String, String>) {
     match value {
         Value::Null => {}
@@ -48,7 +48,7 @@ fn is_said_elsewhere(line: &str) -> bool {
     ["/name", "/key", "/id", "/clock", "/due"].iter().any(|end| line.ends_with(end))
 }
 
-/// A ledger, a period and its hours, the present, and whether it is an instant that was asked for.
+/// A ledger, a period and its hours, now, and whether it is an instant that was asked for.
 type Question = (Vec<Drawn>, (String, i64, i64), i64, bool);
 
 fn any_question() -> impl Strategy<Value = Question> {

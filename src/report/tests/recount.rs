@@ -30,7 +30,7 @@ impl Asked {
     }
 }
 
-/// Every figure of the monthly report, by the place at which it stands.
+/// Every figure of the monthly report, by the place at which it is.
 pub(super) fn recount(ledger: &[Drawn], asked: &Asked) -> BTreeMap<String, String> {
     let told: Vec<Told> = ledger.iter().filter_map(|case| tell(case, asked)).collect();
     let mut tally = Tally::default();

@@ -4,7 +4,7 @@ use super::Asked;
 use super::tally::Tally;
 use super::told::{Step, Told};
 
-/// A clock: its name, starts, stops, hours, and whether it stands still while the customer has to answer.
+/// A clock: its name, starts, stops, hours, and whether it is paused while the customer has to answer.
 struct Clock {
     name: &'static str,
     starts: fn(&Step) -> bool,

@@ -55,7 +55,7 @@ impl Tally {
         self.cases[place].len() as f64
     }
 
-    /// n, mean, median, p90, max of whole seconds. Of n values in order, the quantile q stands at 1 + (n - 1) q: tenths of
+    /// n, mean, median, p90, max of whole seconds. Of n values in order, the quantile q is at 1 + (n - 1) q: tenths of
     /// places are reckoned in whole numbers.
     pub(crate) fn summary(&mut self, place: &str, mut seconds: Vec<i64>) {
         seconds.sort_unstable();

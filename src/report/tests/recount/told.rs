@@ -110,7 +110,7 @@ impl<'d> Step<'d> {
         self.said.words.iter().find(|(said, _)| *said == key).map(|(_, word)| *word)
     }
 
-    /// How the case stands after it.
+    /// How the case is after it.
     pub(crate) fn is(&self, attribute: &str) -> Option<&'static str> {
         match attribute {
             "kind" => Some(self.drawn.kind),
