@@ -3,6 +3,7 @@ use super::period::Period;
 use super::view::View;
 use super::{Counted, say, share};
 use crate::case::{EventName, Field, Kind};
+use crate::lang::common::count;
 
 /// What happened on the way: justified or not, escalations, returns, new rounds.
 #[derive(Debug, Clone, Default)]
@@ -150,6 +151,6 @@ fn events<'f>(key: &'static str, hits: &'f Counted<'f>) -> Figure<'f> {
     let figure = Figure::hits(key, hits);
     match hits.n() {
         0 => figure,
-        n => figure.reads(say::times_and_cases(n, hits.unique())),
+        n => figure.reads(say::times_and_cases(n, count(hits.unique(), "case", "cases", "件"))),
     }
 }

@@ -74,7 +74,7 @@ crate::messages! {
     closure() { "closure", "归档" }
 
     of_all(part, all) { "{part} of {all}", "{part}/{all}" }
-    times_and_cases(times, cases) { "{times} ({cases} cases)", "{times} 次（{cases} 件）" }
+    times_and_cases(times, cases) { "{times} ({cases})", "{times} 次（{cases}）" }
     of_received(n, received) { "{n} ({received} received)", "{n} 件（受理 {received} 件）" }
     out_of(score, n) { "{score} (n {n})", "{score}（{n} 份）" }
     rate_of(rate, complaints, orders) { "{rate} ({complaints} of {orders})", "{rate}（{complaints} 件/{orders} 单）" }
