@@ -157,7 +157,8 @@ fn not_run(found: &clap::Error, arguments: &[OsString], lang: Lang) -> ExitCode 
 /// environment. It is looked for among the arguments as they are, since it is needed to say what is wrong with them.
 fn language(arguments: &[OsString]) -> Lang {
     let asked = given(arguments, "--lang", "--lang=").or_else(|| variable("FB_LANG"));
-    let directory = || given(arguments, "-C", "-C").or_else(|| variable("FB_DIR"));
+    let directory =
+        || given(arguments, "-C", "-C").or_else(|| variable("FB_DIR")).filter(|word| !word.is_empty());
     let shop = || shop_language(&std::path::absolute(directory().as_deref().unwrap_or(".")).ok()?);
     let guessed = || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(variable);
     let asked = asked.and_then(|word| Lang::of(&word));

@@ -69,9 +69,14 @@ pub(crate) fn command(path: &[&str], lang: Lang, whole: bool) -> Option<HelpPage
 pub(crate) fn names(lang: Lang) -> Vec<String> {
     let tree = tree(lang);
     let commands = tree.get_subcommands().filter(|command| !command.is_hide_set());
-    let commands = commands.map(|command| command.get_name().to_owned());
+    let commands = commands.flat_map(|command| {
+        let name = command.get_name();
+        let below = command.get_subcommands().map(move |below| format!("{name} {}", below.get_name()));
+        std::iter::once(name.to_owned()).chain(below)
+    });
     let topics = TOPICS.iter().flat_map(|topic| topic.aliases.iter().chain([&topic.name]));
-    commands.chain(topics.map(|name| (*name).to_owned())).collect()
+    let within = TOPICS.iter().flat_map(|topic| topic.within());
+    commands.chain(topics.map(|name| (*name).to_owned())).chain(within).collect()
 }
 
 /// The page on this terminal, or in a pipe.

@@ -154,4 +154,7 @@ fn one_figure_is_explained() {
     let unknown = shop.run(&["help", "figures", "nonsense"]);
     assert_eq!((unknown.status, unknown.out.as_str()), (2, ""));
     unknown.says(&["figures nonsense"]);
+    shop.run(&["help", "report", "montly"]).says(&["did you mean `report monthly`?"]);
+    shop.run(&["help", "figures", "medain"]).says(&["did you mean `figures median`?"]);
+    shop.run(&["--lang", "zh", "help", "指标", "投诉处理律"]).says(&["`指标 投诉处理率`"]);
 }

@@ -59,6 +59,13 @@ impl Topic {
         (!parts.is_empty()).then(|| HelpPage { lead: vec![(self.title)()], parts, foot: Vec::new() })
     }
 
+    /// What is named in it, each as it is asked for: `figures median`.
+    pub(super) fn within(&self) -> Vec<String> {
+        let called = || self.aliases.iter().chain([&self.name]);
+        let names = self.of.map_or_else(Vec::new, |_| figures::names());
+        names.iter().flat_map(|name| called().map(move |topic| format!("{topic} {name}"))).collect()
+    }
+
     /// All that it says.
     pub(super) fn page(&self) -> HelpPage {
         HelpPage { lead: vec![(self.title)()], parts: (self.parts)(), foot: Vec::new() }

@@ -30,6 +30,14 @@ pub(super) fn parts() -> Vec<HelpPart> {
     catalogue().into_iter().map(part).chain([also]).collect()
 }
 
+/// What figures are called, in both languages and by programs.
+pub(super) fn names() -> Vec<String> {
+    let figures = catalogue().into_iter().flat_map(|chapter| chapter.figures);
+    let names =
+        figures.flat_map(|one| [one.label.to(Lang::En), one.label.to(Lang::Zh), one.key].map(str::to_owned));
+    names.collect()
+}
+
 /// The figures that a word names: by key, by the name in either language or a part of it.
 pub(super) fn of(word: &str) -> Vec<HelpPart> {
     let word = word.to_lowercase();
