@@ -23,7 +23,8 @@ use std::process::ExitCode;
 use fb::case::{Case, Status};
 use fb::ledger::Ledger;
 use fb::policy::{Book, ClockState, Instance};
-use fb::report::{Flow, Horizon, Period, Summary, Times, View, Viewed};
+use fb::report::{Flow, Period, Summary, Times};
+use fb::view::{Horizon, View, Viewed};
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -111,7 +112,7 @@ fn period(book: &Book, label: &str) -> Outcome<Period> {
 }
 
 fn view<'a>(cases: &'a [&'a Case], book: &'a Book, period: &Period) -> Outcome<View<'a>> {
-    View::of(cases, book, Horizon::of(period, Timestamp::MAX)).map_err(|error| error.to_string())
+    View::of(cases, book, Horizon::of(period.end, Timestamp::MAX)).map_err(|error| error.to_string())
 }
 
 /// The names of a limit there, and of the clock here.

@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use fb::case::{Case, Event, EventName, Field, Stamp, Value};
-use fb::ledger::text;
+use fb::casefile;
 use saphyr_parser::Parser;
 use serde_json::Value as Json;
 
@@ -77,7 +77,7 @@ fn run(documents: &[Document]) -> ExitCode {
     let mut left: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for document in documents {
         let begun = Instant::now();
-        drop(text::read(document.yaml.as_bytes(), Path::new("suite.yaml")));
+        drop(casefile::read(document.yaml.as_bytes(), Path::new("suite.yaml")));
         slowest = slowest.max(begun.elapsed());
         if !document.valid {
             continue;
@@ -180,7 +180,7 @@ impl Embedded {
     fn survives(&self, lines: &str, mut file: String) -> Outcome<()> {
         let mut case = read(&file)?;
         for event in verbs() {
-            let longer = text::append(&file, &case, &event)
+            let longer = casefile::append(&file, &case, &event)
                 .map_err(|cannot| format!("{}: {file:?}", cannot.reason))?;
             let same = file.bytes().zip(longer.bytes()).take_while(|(old, new)| old == new).count();
             if !longer.as_bytes()[same..].ends_with(&file.as_bytes()[same..]) {
@@ -199,7 +199,7 @@ impl Embedded {
 
 fn read(file: &str) -> Outcome<Case> {
     let told = |findings: Vec<fb::error::Finding>| format!("{}: {file:?}", findings[0].message);
-    text::read(file.as_bytes(), Path::new("x.yaml")).map_err(told)
+    casefile::read(file.as_bytes(), Path::new("x.yaml")).map_err(told)
 }
 
 /// What a parser reads, without places; `None` where it is not YAML to it.

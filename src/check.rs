@@ -29,9 +29,11 @@ pub(crate) use flaw::Flaw;
 pub(crate) use input::CheckInput;
 pub(crate) use pending::{interrupted, stuck, unreadable_record, waiting};
 
+use crate::calendar::MissingYear;
+use crate::clock::Undue;
 use crate::error::{Code, Finding};
 use crate::ledger::Found;
-use crate::policy::{Book, MissingYear, Undue};
+use crate::policy::Book;
 use CheckFinder::{Case, Cases, Ledger, Ruled};
 use input::{CaseContext, LedgerContext};
 

@@ -11,10 +11,11 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::case::{Case, Id};
+use crate::casefile::CasePath;
 use crate::check;
 use crate::error::{Code, Finding, Place, Result};
 use crate::lang::Text;
-use crate::ledger::{CasePath, Found, Scan};
+use crate::ledger::{Found, Scan};
 use crate::policy::Book;
 
 mod figure;

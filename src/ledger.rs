@@ -1,4 +1,4 @@
-//! Files: where a case is, how it is read, stamped and moved.
+//! The files of a ledger: how they are found, read, added and moved.
 //!
 //! Promises: a reader sees whole files; a file is never in two places; the next command finishes what an interrupted
 //! one began; a stamp adds lines and changes none. Knows `case`, and only the files of the shop's rules. A ledger can
@@ -9,21 +9,18 @@ use std::fs::File;
 use std::path::{Component, Path, PathBuf};
 
 mod journal;
-pub(crate) mod layout;
 mod plan_executor;
-pub(crate) mod portable;
 mod say;
 mod scan;
 mod store;
-pub mod text;
 
 pub(crate) use crate::disk::Lock;
 pub(crate) use journal::{Before, Left, Plan, Removal, Then, Write};
-pub(crate) use layout::CasePath;
 pub(crate) use scan::{Found, Scan};
 pub(crate) use store::{CommittedFile, Files};
 
 use crate::case::{Id, Status};
+use crate::casefile::{self, CasePath, layout};
 use crate::disk::{self, FileKind, Private, Root};
 use crate::error::{Code, Error, Result};
 use journal::Journal;
@@ -32,8 +29,6 @@ use store::Store;
 
 /// The file that makes a directory a ledger.
 pub(crate) const SHOP_FILE: &str = "fb.toml";
-/// The directory of photos and recordings, by case.
-pub(crate) const ATTACHED: &str = "files";
 /// The findings that the audit of this ledger accepts.
 pub(crate) const BASELINE: &str = "audit.toml";
 /// git's attributes for a ledger's files.
@@ -89,7 +84,7 @@ impl Ledger {
     }
 
     /// The parts of a ledger that commands and people change: its rules, its cases, and what is kept with them.
-    pub(crate) const PARTS: [&str; 5] = [SHOP_FILE, CALENDARS, POLICIES, layout::CASES, ATTACHED];
+    pub(crate) const PARTS: [&str; 5] = [SHOP_FILE, CALENDARS, POLICIES, layout::CASES, layout::ATTACHED];
 
     /// What commands also write: what an audit accepts, and how git merges cases.
     const BESIDE: [&str; 2] = [BASELINE, ATTRIBUTES];
@@ -210,7 +205,7 @@ impl Ledger {
     /// If it cannot be used; the error lists everything that is wrong in it.
     fn read(&self, path: PathBuf, case_path: CasePath) -> Result<Found> {
         let bytes = self.store.read(&path)?;
-        let case = text::read(&bytes, &path)
+        let case = casefile::read(&bytes, &path)
             .map_err(|findings| Error::failed(say::unreadable_case(&path)).because(findings))?;
         Ok(Found { path, case_path, case })
     }

@@ -6,12 +6,16 @@
 //! | --- | --- |
 //! | [`case`] | the domain: a case, its events, the fold of a history |
 //! | [`toml_file`] | the TOML files that people write: places, and every fault, pure |
-//! | [`policy`] | the shop's rules: names, steps, approvals, clocks, calendars |
+//! | [`casefile`] | a case file: its text, and from status and id to its path and back, pure |
+//! | [`calendar`] | the shop's working time, pure |
+//! | [`clock`] | how long a clock may run, what pauses it, when it is due, pure |
+//! | [`policy`] | the shop's rules: names, steps, approvals, the clocks of a case, pure |
 //! | [`disk`] | the file system: whole files or none, beneath a root; the only room that opens one |
-//! | [`ledger`] | files: where a case is, how it is read, stamped and moved |
+//! | [`ledger`] | the files of a ledger: how they are read, added and moved |
 //! | [`git`] | commits of exactly the paths that a command touched |
 //! | [`merge`] | two versions of a case merged, pure |
 //! | [`sync`] | two commits of a ledger merged, case by case |
+//! | [`view`] | a ledger as of an instant, pure |
 //! | [`report`] | figures of a period, pure |
 //! | [`query`] | which cases are meant, pure |
 //! | [`check`] | what is wrong in a ledger, pure |
@@ -31,9 +35,12 @@
 #![cfg_attr(test, allow(clippy::disallowed_methods, clippy::disallowed_types))]
 
 pub mod audit;
+pub mod calendar;
 pub mod case;
+pub mod casefile;
 pub mod check;
 mod cli;
+mod clock;
 mod commands;
 pub mod disk;
 pub mod doubts;
@@ -53,5 +60,6 @@ pub mod session;
 pub mod sync;
 mod toml_file;
 pub mod ui;
+pub mod view;
 
 pub use run::run;

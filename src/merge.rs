@@ -25,8 +25,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::case::{Case, Event, EventName, Field, Value};
+use crate::casefile::{self, Part, Parts};
 use crate::error::{Code, Error, Finding, Place, Result};
-use crate::ledger::text::{self, Part, Parts};
 
 mod collision;
 mod comments;
@@ -154,7 +154,7 @@ impl Merged {
         let Some(newest) = lead.newest() else { return Err(unfit(path)) };
         let note = Value::Text(intake::note(key, aside));
         let event = Event::new(EventName::Noted, newest.at).with(Field::Note, note);
-        self.text = text::append(&self.text, &self.case, &event)
+        self.text = casefile::append(&self.text, &self.case, &event)
             .map_err(|cannot| Error::failed(cannot.reason).hint(cannot.help))?;
         self.case.history.push(event);
         Ok(())
@@ -174,7 +174,7 @@ impl Merged {
 
 impl<'t> Version<'t> {
     fn read(text: &'t str, path: &Path) -> Result<Version<'t>> {
-        let case = text::read(text.as_bytes(), path)
+        let case = casefile::read(text.as_bytes(), path)
             .map_err(|findings| Error::failed(say::unreadable(path)).because(findings))?;
         let parts = Parts::of(text).filter(|parts| parts.events.len() == case.history.len());
         Ok(Version { text, case, parts: parts.ok_or_else(|| unfit(path))? })

@@ -1,15 +1,11 @@
-//! The shop's rules, validated: names, steps, approvals, clocks, calendars.
+//! The shop's rules, validated: names, steps, approvals, and the clocks that run for a case.
 //!
-//! Pure: texts come in, rules come out, and with them the answers to "may this happen?" and "when is it due?".
-//! This room knows `case` and never touches a file, the terminal or the system's clock.
+//! Pure: texts come in, rules come out, and with them the answers to "may this happen?" and "when is it due?". How long
+//! a limit is in time is in `clock`. This room never touches a file, the terminal or the system's clock.
 
-mod account;
 mod book;
-mod calendar;
 mod instance;
-mod limit;
 mod names;
-mod pause;
 mod permit;
 mod presets;
 mod rules;
@@ -18,7 +14,6 @@ mod say;
 mod shop;
 mod shortest_limit;
 mod target;
-mod trigger;
 mod when;
 
 #[cfg(test)]
@@ -26,15 +21,10 @@ pub(crate) mod example;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use account::{Account, CountedTime, Line, Reason, Said};
 pub use book::Book;
 pub(crate) use book::File;
-pub use calendar::Calendar;
-pub(crate) use calendar::{DayKind, MissingYear};
 pub(crate) use instance::Explained;
 pub use instance::{ClockState, Instance, explained, instances};
-pub(crate) use limit::{BadLimit, Due, Limit, Terms, Undue};
-pub(crate) use pause::Pauses;
 pub use permit::violations;
 pub(crate) use permit::{Violation, breaches, steps_done};
 pub(crate) use presets::CHINA_CALENDAR;
@@ -43,7 +33,6 @@ pub(crate) use rules::{Approval, Clause, Clock, EXTERNAL, HANDOVER, Milestone, N
 pub use shop::Shop;
 pub use shortest_limit::shortest_limit;
 pub(crate) use target::Target;
-pub(crate) use trigger::Trigger;
 pub(crate) use when::{Condition, Wanted, When};
 
 /// Whether a category is the named one, or below it: `product/` and `product` match `product/packaging`.

@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use crate::case::Case;
 use crate::error::{Error, Result};
 use crate::policy::Book;
-use crate::report::Viewed;
+use crate::view::Viewed;
 use test::Test;
 
 pub(crate) use key::Key;

@@ -43,7 +43,6 @@ mod times;
 mod times_report;
 mod trend;
 mod verdict;
-mod view;
 mod what_if;
 
 #[cfg(test)]
@@ -89,7 +88,6 @@ pub use times::Times;
 pub(crate) use times_report::{Spent, TimesBy, TimesReport};
 pub(crate) use trend::{Trend, TrendColumn};
 pub(crate) use verdict::{Grade, Ground, Rule, Verdict};
-pub use view::{Horizon, View, Viewed};
 pub(crate) use what_if::{Judged, Pair, WasAndWould, WhatIf, is_overdue};
 
 use crate::case::{Id, Money};

@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use crate::case::{Case, Stamp};
+use crate::casefile::layout;
 use crate::disk::{self, Private};
 use crate::error::{Error, Result};
 use crate::git::{self, Content, Repository, Revision};
 use crate::lang::{Lang, Text};
-use crate::ledger::{CommittedFile, Ledger, Lock, Plan, layout};
+use crate::ledger::{CommittedFile, Ledger, Lock, Plan};
 use crate::policy::Book;
 use crate::ui::{Terminal, editor};
 

@@ -11,10 +11,10 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::case::Id;
+use crate::casefile::layout;
 use crate::error::{Error, Finding, Result};
 use crate::git::{Listing, Repository, TreeMerge};
 use crate::lang::Text;
-use crate::ledger::{ATTACHED, layout};
 use crate::merge;
 use crate::policy::Book;
 use crate::session::Session;
@@ -185,7 +185,7 @@ fn with_attached(
         TreeMerge::Tree(tree) if !attached.is_empty() => tree,
         merged => return Ok(merged),
     };
-    let listing = |tree: &str| repository.listing(tree, ATTACHED.as_ref());
+    let listing = |tree: &str| repository.listing(tree, layout::ATTACHED.as_ref());
     let (mut files, ours, theirs) = (listing(&tree)?, listing(sides[0])?, listing(sides[1])?);
     let before = files.len();
     for path in attached {
@@ -195,7 +195,7 @@ fn with_attached(
     }
     match files.len() == before {
         true => Ok(TreeMerge::Tree(tree)),
-        false => repository.tree_with(&tree, ATTACHED.as_ref(), &files).map(TreeMerge::Tree),
+        false => repository.tree_with(&tree, layout::ATTACHED.as_ref(), &files).map(TreeMerge::Tree),
     }
 }
 

@@ -8,10 +8,10 @@ use super::input::Stamped;
 use super::provenance::{CaseProvenance, EventProvenance};
 use super::{AuditFinding, AuditInput};
 use crate::case::{Event, Id};
+use crate::casefile::Spot;
 use crate::error::{Code, Place};
 use crate::lang::Text;
 use crate::ledger::Found;
-use crate::ledger::text::Spot;
 
 mod say {
     crate::messages! {

@@ -3,10 +3,10 @@
 use super::commit::Commit;
 use super::input::Stamped;
 use crate::case::{Event, Id};
+use crate::casefile::Spot;
 use crate::check::Flaw;
 use crate::error::{Code, Place};
 use crate::lang::{Text, common};
-use crate::ledger::text::Spot;
 
 mod say {
     crate::messages! {

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::*;
 use crate::case::Event;
-use crate::ledger::{CasePath, text};
+use crate::casefile::{self, CasePath};
 use crate::policy::example;
 
 const CASE: &str = "20261005-7k3q9x";
@@ -28,7 +28,7 @@ fn history(id: &str, events: &[&str]) -> Vec<Event> {
     if events.is_empty() {
         return Vec::new();
     }
-    text::read(file(id, events).as_bytes(), Path::new(PATH)).unwrap().history
+    casefile::read(file(id, events).as_bytes(), Path::new(PATH)).unwrap().history
 }
 
 /// Made and committed at this time.
@@ -100,7 +100,7 @@ fn a_row_reports_its_codes_and_no_others() {
 
     let read = |id: &str, events: &[&str]| {
         let path = PathBuf::from(format!("cases/new/{id}.yaml"));
-        let case = text::read(file(id, events).as_bytes(), &path).unwrap();
+        let case = casefile::read(file(id, events).as_bytes(), &path).unwrap();
         Found { case_path: CasePath::of(&path).unwrap(), path, case }
     };
     let received = ["received 09T10:00 li.na"];

@@ -7,10 +7,10 @@ use jiff::Timestamp;
 use super::Flaw;
 use super::input::LedgerContext;
 use crate::case::{Case, Event, EventName, Field, Id, Value};
+use crate::casefile::Spot;
 use crate::error::Code;
 use crate::lang::common;
 use crate::ledger::Found;
-use crate::ledger::text::Spot;
 
 mod say {
     crate::messages! {
@@ -143,12 +143,12 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::ledger::text;
+    use crate::casefile;
 
     fn repeated(events: &str) -> Vec<usize> {
         let head = "id: 20261122-7k3q9x\nkind: complaint\ntitle: x\nchannel: hotline\nhistory:\n  \
             - received: 2026-11-22T09:30:00+08:00\n";
-        let case = text::read(format!("{head}{events}").as_bytes(), Path::new("x.yaml")).unwrap();
+        let case = casefile::read(format!("{head}{events}").as_bytes(), Path::new("x.yaml")).unwrap();
         repeats(&case)
     }
 

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use super::Flaw;
 use super::input::{CaseContext, LedgerContext};
 use crate::case::{Field, Replay, Status, Step};
+use crate::casefile::Spot;
+use crate::casefile::layout::{self, CasePath};
 use crate::error::{Code, Finding, Place};
 use crate::ledger::Found;
-use crate::ledger::layout::{self, CasePath};
-use crate::ledger::text::Spot;
 use crate::policy::Book;
 
 mod say {

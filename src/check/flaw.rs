@@ -1,9 +1,9 @@
 //! A finding in a case file.
 
+use crate::casefile::{SourceMap, Spot};
 use crate::error::{Code, Finding, Place};
 use crate::lang::Text;
 use crate::ledger::Found;
-use crate::ledger::text::{SourceMap, Spot};
 
 /// A finding in a case file whose line and column are not looked up yet.
 #[derive(Debug, Clone)]

@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
+use crate::calendar::MissingYear;
 use crate::case::{Id, Replay, Status};
+use crate::clock::Undue;
 use crate::lang::Text;
 use crate::ledger::Found;
-use crate::policy::{Book, Instance, MissingYear, Rules, Undue, instances};
+use crate::policy::{Book, Instance, Rules, instances};
 
 /// The ledger as it was read: all that the checks look at.
 pub(crate) struct CheckInput<'a> {

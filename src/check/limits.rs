@@ -3,10 +3,11 @@
 use super::Flaw;
 use super::input::CaseContext;
 use crate::case::Names;
+use crate::casefile::Spot;
+use crate::clock::Trigger;
 use crate::error::Code;
 use crate::lang::{self, Text, names};
-use crate::ledger::text::Spot;
-use crate::policy::{ClockState, Instance, Trigger};
+use crate::policy::{ClockState, Instance};
 
 mod say {
     crate::messages! {

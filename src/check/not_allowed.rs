@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use super::Flaw;
 use super::input::CaseContext;
 use crate::case::Field;
+use crate::casefile::Spot;
 use crate::error::Code;
-use crate::ledger::text::Spot;
 use crate::policy::{Violation, breaches};
 
 mod say {

@@ -2,10 +2,10 @@
 
 use super::Flaw;
 use crate::case::{Case, Field, Shape, Value};
+use crate::casefile::Spot;
 use crate::error::Code;
 use crate::lang::{self, Text};
 use crate::ledger::Found;
-use crate::ledger::text::Spot;
 use crate::privacy::{Number, masked, numbers};
 
 mod say {

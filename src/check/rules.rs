@@ -7,9 +7,10 @@ use jiff::civil::Date;
 
 use super::input::LedgerContext;
 use crate::case::Id;
+use crate::clock::Limit;
 use crate::error::{Code, Finding, Place, Severity};
 use crate::lang::common;
-use crate::policy::{Book, Limit};
+use crate::policy::Book;
 
 mod say {
     crate::messages! {

@@ -5,9 +5,9 @@ use jiff::{SignedDuration, Timestamp};
 use super::Flaw;
 use super::input::LedgerContext;
 use crate::case::Stamp;
+use crate::casefile::Spot;
 use crate::error::Code;
 use crate::ledger::Found;
-use crate::ledger::text::Spot;
 
 mod say {
     crate::messages! {

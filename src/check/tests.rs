@@ -11,8 +11,8 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::case::Stamp;
+use crate::casefile::SourceMap;
 use crate::error::{Code, Finding, Severity};
-use crate::ledger::text::SourceMap;
 use crate::ledger::{Ledger, Scan};
 use crate::policy::Book;
 

@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use super::Flaw;
 use super::input::{CaseContext, LedgerContext};
 use crate::case::{EventName, Field, Names};
+use crate::casefile::{CUSTOMER, INTAKE, Spot};
 use crate::error::Code;
 use crate::lang::{common, names};
 use crate::ledger::Found;
-use crate::ledger::text::{CUSTOMER, INTAKE, Spot};
 use crate::policy::{EXTERNAL, Rules};
 
 mod say {

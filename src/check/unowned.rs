@@ -3,8 +3,8 @@
 use super::Flaw;
 use super::input::CaseContext;
 use crate::case::{State, Status};
+use crate::casefile::Spot;
 use crate::error::Code;
-use crate::ledger::text::Spot;
 
 mod say {
     crate::messages! {

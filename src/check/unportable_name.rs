@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use super::input::LedgerContext;
+use crate::casefile::layout::ATTACHED;
+use crate::casefile::portable::{Unportable, folded, portable, unportable};
 use crate::error::{Code, Finding, Place};
 use crate::lang::Text;
-use crate::ledger::ATTACHED;
-use crate::ledger::portable::{Unportable, folded, portable, unportable};
 
 mod say {
     crate::messages! {

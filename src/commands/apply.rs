@@ -9,12 +9,12 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::format::{PAGE_OR_OBJECT, one_of};
-use super::{event_args, moment, say, subject};
-use super::{flag, value};
+use super::{event_args, flag, moment, say, subject, value};
 use crate::case::{Case, Event, EventName, Field, Id, State, Status, Value};
+use crate::casefile;
 use crate::error::{Code, Error, Exit, Finding, Place, Result};
 use crate::lang::common;
-use crate::ledger::{Found, Plan, Write, text};
+use crate::ledger::{Found, Plan, Write};
 use crate::policy::{ClockState, instances, violations};
 use crate::privacy::Privacy;
 use crate::render::Format;
@@ -131,7 +131,8 @@ fn prepare_one(session: &Session, change: PlannedChange) -> Result<Done> {
             }
             put_behind(session, &case, &mut event);
             permit(session, &case, &event)?;
-            text = text::append(&text, &case, &event).map_err(|cannot| in_the_way(cannot, &found.path))?;
+            text =
+                casefile::append(&text, &case, &event).map_err(|cannot| in_the_way(cannot, &found.path))?;
             case.history.push(event.clone());
             added.push(event);
         }
@@ -162,7 +163,7 @@ fn put_behind(session: &Session, case: &Case, event: &mut Event) {
 }
 
 /// A file that no event can be added to, with the place.
-pub(super) fn in_the_way(cannot: text::CannotAppend, path: &Path) -> Error {
+pub(super) fn in_the_way(cannot: casefile::CannotAppend, path: &Path) -> Error {
     let place = Place { line: cannot.line, column: cannot.line.map(|_| 1), ..Place::file(path) };
     let finding = Finding::error(Code::BadValue, place, cannot.reason).help(cannot.help);
     Error::failed(say::cannot_stamp(path)).because(vec![finding])

@@ -4,12 +4,12 @@ use clap::Args;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::moment;
-use super::value;
+use super::{moment, value};
 use crate::error::{Error, Result};
 use crate::policy::read_date;
-use crate::report::{Horizon, Period};
+use crate::report::Period;
 use crate::session::Session;
+use crate::view::Horizon;
 
 mod say {
     crate::messages! {

@@ -3,13 +3,12 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::apply::{Payload, PlannedChange, RecordingArgs, answer, plan, prepare};
-use super::event_args;
 use super::record::both;
-use super::{flag, value};
+use super::{event_args, flag, value};
 use crate::case::{Case, EventName, Field};
+use crate::casefile::{layout, portable};
 use crate::disk;
 use crate::error::{Error, Exit, Result};
-use crate::ledger::{layout, portable};
 use crate::session::Session;
 
 mod say {

@@ -4,15 +4,14 @@ use std::path::Path;
 use clap::Args;
 use jiff::{SignedDuration, Timestamp};
 
-use super::check;
 use super::format::{missing, of_findings};
-use super::{flag, value};
+use super::{check, flag, value};
 use crate::audit::{self, AuditInput, BASELINE, Baseline};
+use crate::casefile::layout;
+use crate::clock::Limit;
 use crate::error::{Error, Exit, Finding, Result, Severity};
 use crate::git::{self, Repository};
 use crate::lang::{Text, common};
-use crate::ledger::layout;
-use crate::policy::Limit;
 use crate::render::{Format, findings};
 use crate::report::{BadPeriod, Period};
 use crate::session::{Session, Setting};

@@ -5,9 +5,9 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::value;
+use crate::calendar::{Calendar, DayKind, MissingYear};
 use crate::error::{Error, Exit, Result};
 use crate::lang::{Text, weekday};
-use crate::policy::{Calendar, DayKind, MissingYear};
 use crate::render::{Cell, Column, Document, Section, Table, Tone};
 use crate::report::{BadPeriod, Period, Span};
 use crate::session::Session;

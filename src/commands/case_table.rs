@@ -10,8 +10,8 @@ use crate::case::{Case, Names, State};
 use crate::lang::{Lang, Text, duration, moment, names};
 use crate::policy::{ClockState, Instance};
 use crate::render::{Cell, Column, Table, Tone, Unit};
-use crate::report::Viewed;
 use crate::session::Session;
+use crate::view::Viewed;
 
 mod say {
     crate::messages! {

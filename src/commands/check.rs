@@ -9,19 +9,18 @@ use rayon::prelude::*;
 use super::as_of::AsOf;
 use super::format::{missing, of_findings};
 use super::{flag, value};
+use crate::casefile::SourceMap;
 use crate::check::{self, CheckInput, Flaw};
 use crate::error::{Code, Error, Exit, Finding, Result, Severity};
 use crate::git::{self, Repository};
 use crate::lang::{Lang, common};
-use crate::ledger::text::SourceMap;
 use crate::ledger::{Ledger, Left, Lock, RuleFiles, SHOP_FILE, Scan};
 use crate::policy::{Book, Shop};
 use crate::privacy::QuotedLines;
-use crate::render::Format;
-use crate::render::findings;
-use crate::report::Horizon;
+use crate::render::{Format, findings};
 use crate::session::{self, Setting, Snapshot};
 use crate::ui::{Terminal, draw};
+use crate::view::Horizon;
 
 mod say {
     pub(super) use crate::commands::say::*;

@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 
+use crate::clock::Limit;
 use crate::lang::{Text, ago, duration, moment};
-use crate::policy::{ClockState, Instance, Limit};
+use crate::policy::{ClockState, Instance};
 use crate::render::{Cell, Tone};
 use crate::session::Session;
 

@@ -5,9 +5,10 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
+use crate::calendar::DayKind;
 use crate::case::Stamp;
+use crate::clock::{Account, CountedTime, Due, Line, Reason, Said};
 use crate::lang::{Lang, Text, duration, list, moment, weekday};
-use crate::policy::{Account, CountedTime, DayKind, Due, Line, Reason, Said};
 use crate::render::{Cell, Column, Table, Tone};
 
 mod say {

@@ -96,12 +96,12 @@ fn value(
 
 /// A deadline: a moment, or a limit counted from the hand-over such as `2d` or `4wh`.
 fn due(session: &Session, flag: &str, word: &str, at: jiff::Timestamp) -> Result<jiff::Timestamp> {
-    let Ok(limit) = crate::policy::Limit::parse(word) else { return moment::read(session, flag, word) };
+    let Ok(limit) = crate::clock::Limit::parse(word) else { return moment::read(session, flag, word) };
     let terms =
-        crate::policy::Terms { zone: &session.book.shop.zone, calendar: session.book.calendars.first() };
-    match limit.due(at, &crate::policy::Pauses::none(), terms) {
-        Ok(crate::policy::Due::At(due)) => Ok(due),
-        Ok(crate::policy::Due::Unknown) => moment::read(session, flag, word),
+        crate::clock::Terms { zone: &session.book.shop.zone, calendar: session.book.calendars.first() };
+    match limit.due(at, &crate::clock::Pauses::none(), terms) {
+        Ok(crate::clock::Due::At(due)) => Ok(due),
+        Ok(crate::clock::Due::Unknown) => moment::read(session, flag, word),
         Err(undue) => Err(Error::failed(undue.message())),
     }
 }

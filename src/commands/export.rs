@@ -3,16 +3,15 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::format::{missing, one_of};
-use super::output;
 use super::whole_ledger::{WholeLedger, beside};
-use super::{flag, value};
+use super::{flag, output, value};
 use crate::error::{Error, Exit, Result};
 use crate::import::export;
 use crate::lang::unsteering;
 use crate::privacy::Privacy;
 use crate::render::{self, Format};
-use crate::report::Horizon;
 use crate::session::Session;
+use crate::view::Horizon;
 
 mod say {
     pub(super) use crate::commands::say::*;

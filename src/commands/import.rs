@@ -5,20 +5,18 @@ use clap::Args;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
-use super::apply;
 use super::format::{PAGE_OR_OBJECT, one_of};
-use super::output;
-use super::{flag, value};
+use super::{apply, flag, output, value};
 use crate::case::{Case, Id, Names};
-use crate::disk;
 use crate::error::{Code, Error, Exit, Finding, Place, Result};
 use crate::import::{Context, Imported, Map, Reject, Sheet, import, names};
 use crate::lang::{common, names as labels};
-use crate::ledger::{Found, Lock, Plan, SHOP_FILE, Write, text};
+use crate::ledger::{Found, Lock, Plan, SHOP_FILE, Write};
 use crate::privacy::Privacy;
 use crate::render::Format;
 use crate::session::{Session, Written, place};
 use crate::ui::Progress;
+use crate::{casefile, disk};
 
 mod say {
     pub(super) use crate::commands::say::*;
@@ -263,7 +261,7 @@ fn write(
     let progress = Progress::new(&session.terminal, &say::writing(), imported.cases.len());
     let book = &session.book;
     let fresh = imported.cases.par_iter().map(|(_, case)| {
-        let write = Write { old: None, before: None, new: place(book, case), text: text::compose(case) };
+        let write = Write { old: None, before: None, new: place(book, case), text: casefile::compose(case) };
         progress.advance(1);
         write
     });
@@ -288,7 +286,7 @@ fn write(
 /// The text of a case that is there with the new events at its end.
 fn add(session: &Session, found: &Found, addition: &crate::import::Addition) -> Result<Write> {
     let before = session.ledger.disk().text(&found.path)?;
-    let text = text::append_all(&before, &found.case, &addition.events)
+    let text = casefile::append_all(&before, &found.case, &addition.events)
         .map_err(|cannot| apply::in_the_way(cannot, &found.path))?;
     let mut case = found.case.clone();
     case.history.extend(addition.events.iter().cloned());

@@ -2,14 +2,14 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::mend;
-use super::value;
+use super::{mend, value};
 use crate::case::Status;
+use crate::casefile::layout;
 use crate::disk::{self, Root};
 use crate::error::{Error, Exit, Result};
 use crate::git::Repository;
 use crate::lang::{Lang, common};
-use crate::ledger::{Plan, SHOP_FILE, layout};
+use crate::ledger::{Plan, SHOP_FILE};
 use crate::policy::{CHINA_CALENDAR, PLAIN_CALENDAR, Preset};
 use crate::session::{Session, Setting};
 

@@ -6,17 +6,16 @@ use serde_json::json;
 use super::as_of::AsOf;
 use super::case_table::{CaseColumn, CaseRow, FOR_PROGRAMS, table, usual};
 use super::format::{missing, one_of};
-use super::output;
 use super::whole_ledger::{WholeLedger, beside, view};
-use super::{flag, value};
+use super::{flag, output, value};
 use crate::doubts::Warranty;
 use crate::error::{Exit, Result};
 use crate::lang::Text;
 use crate::privacy::Privacy;
 use crate::query::{Query, QueryContext};
 use crate::render::{Document, Format, Paper, Section, csv, html, json as pretty, jsonl, markdown, text};
-use crate::report::Horizon;
 use crate::session::Session;
+use crate::view::Horizon;
 
 mod say {
     crate::messages! {

@@ -3,16 +3,15 @@ use serde_json::{Value, json};
 
 use super::format::{missing, one_of};
 use super::whole_ledger::{WholeLedger, beside};
-use super::{describe, show};
-use super::{flag, value};
+use super::{describe, flag, show, value};
 use crate::case::{Case, Event, Names};
 use crate::doubts::Warranty;
 use crate::error::{Exit, Result};
 use crate::lang::{Text, moment};
 use crate::privacy::Privacy;
 use crate::render::{Cell, Column, Document, Format, Table, jsonl};
-use crate::report::Horizon;
 use crate::session::Session;
+use crate::view::Horizon;
 
 mod say {
     crate::messages! {

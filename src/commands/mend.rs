@@ -5,9 +5,10 @@ use clap::Args;
 
 use super::{flag, value};
 use crate::case::{Case, Id, Status};
+use crate::casefile::layout;
 use crate::error::{Code, Error, Exit, Finding, Result};
 use crate::lang::Text;
-use crate::ledger::{Found, Plan, Scan, Write, layout};
+use crate::ledger::{Found, Plan, Scan, Write};
 use crate::merge::{MergeSide, Outcome};
 use crate::session::{Session, place};
 use crate::sync::{Merges, join_texts};

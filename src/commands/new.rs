@@ -3,15 +3,14 @@ use std::collections::BTreeSet;
 use clap::Args;
 
 use super::apply::{new_id, summary, unknown_name};
-use super::event_args;
 use super::format::{PAGE_OR_OBJECT, one_of};
-use super::moment;
 use super::record::both;
-use super::{flag, value};
+use super::{event_args, flag, moment, value};
 use crate::case::{Case, Customer, Event, EventName, Field, Id, Kind, Names, Value};
+use crate::casefile;
 use crate::error::{Error, Exit, Result};
 use crate::lang::{Text, common, names};
-use crate::ledger::{Plan, Write, text};
+use crate::ledger::{Plan, Write};
 use crate::privacy::Privacy;
 use crate::render::Format;
 use crate::session::{Session, place};
@@ -112,7 +111,7 @@ impl NewArgs {
         let taken: BTreeSet<Id> = session.ledger.ids().collect();
         case.id = new_id(session, received, &taken)?;
         let path = place(&session.book, &case);
-        let write = Write { old: None, before: None, new: path.clone(), text: text::compose(&case) };
+        let write = Write { old: None, before: None, new: path.clone(), text: casefile::compose(&case) };
         let entered_for = session.entered_for(case.receipt().by.as_deref().into_iter())?;
         let plan = Plan {
             writes: vec![write],

@@ -6,14 +6,14 @@ use super::format::{PAGE_OR_OBJECT, one_of};
 use super::whole_ledger::{WholeLedger, view};
 use super::{flag, value};
 use crate::case::Case;
+use crate::clock::Trigger;
 use crate::doubts::Warranty;
 use crate::error::{Exit, Result};
 use crate::lang::{Text, moment, names};
-use crate::policy::Trigger;
 use crate::privacy::Privacy;
 use crate::render::{Document, Format, json as pretty};
-use crate::report::Horizon;
 use crate::session::Session;
+use crate::view::Horizon;
 
 mod say {
     crate::messages! {

@@ -29,8 +29,9 @@ use crate::error::{Exit, Result};
 use crate::privacy::Privacy;
 use crate::render::{Document, Format, Paper, flat, html, json as pretty, markdown, pages, text};
 use crate::report::figure::Figures;
-use crate::report::{Compared, Dimension, Horizon, Period};
+use crate::report::{Compared, Dimension, Period};
 use crate::session::Session;
+use crate::view::Horizon;
 use group_by::GroupBy;
 pub(super) use period_and_query::period;
 use source::Source;
@@ -201,7 +202,7 @@ impl<'a> Comparison<'a> {
         let zone = &session.book.shop.zone;
         let compared = |period: Option<Period>| -> Result<Option<Compared<'a>>> {
             let Some(period) = period else { return Ok(None) };
-            let view = source.view(cases, Horizon::of(&period, session.now))?;
+            let view = source.view(cases, Horizon::of(period.end, session.now))?;
             Ok(Some(Compared::of(&view, &period)))
         };
         Ok(Comparison {

@@ -13,8 +13,8 @@ use crate::ledger::Found;
 use crate::policy::{Explained, explained};
 use crate::privacy::Privacy;
 use crate::render::Format;
-use crate::report::Horizon;
 use crate::session::Session;
+use crate::view::Horizon;
 
 mod object;
 mod page;

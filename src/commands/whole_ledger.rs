@@ -9,9 +9,9 @@ use crate::doubts::{self, CountedCases, Doubts, Warranty};
 use crate::error::{Error, Result};
 use crate::ledger::Found;
 use crate::merge::Outcome;
-use crate::report::{Horizon, View};
 use crate::session::Session;
 use crate::sync::{Merges, join_texts};
+use crate::view::{Horizon, View};
 
 mod say {
     pub(super) use crate::commands::say::*;

@@ -3,15 +3,15 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::*;
+use crate::casefile;
 use crate::lang::Lang;
-use crate::ledger::text;
 use crate::policy::example;
 
 fn found(path: &str, events: &str) -> Found {
     let path = Path::new(path);
     let text =
         format!("id: 20261122-7k3q9x\nkind: complaint\ntitle: x\nchannel: hotline\nhistory:\n{events}");
-    let case = text::read(text.as_bytes(), path).unwrap();
+    let case = casefile::read(text.as_bytes(), path).unwrap();
     Found { path: path.to_owned(), case_path: CasePath::of(path).unwrap(), case }
 }
 

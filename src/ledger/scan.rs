@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::Ledger;
-use super::layout::{CASES, CasePath, KEEP};
-use super::portable::folded;
 use super::store::{CommittedFile, Files, Store};
-use super::{say, text};
+use super::{Ledger, say};
 use crate::case::{Case, Status};
+use crate::casefile::layout::{CASES, KEEP};
+use crate::casefile::portable::folded;
+use crate::casefile::{self, CasePath};
 use crate::disk::{FileKind, FoundEntry, Root};
 use crate::error::{Code, Finding, Place};
 use crate::lang::common;
@@ -82,7 +82,7 @@ fn read_all(store: &Store, listing: &CaseFileNames, mut texts: ReadCases) -> Rea
             let bytes = store
                 .read(path)
                 .map_err(|error| vec![Finding::error(Code::Unreadable, Place::file(path), error.message)]);
-            (path.clone(), bytes.and_then(|bytes| text::read(&bytes, path)))
+            (path.clone(), bytes.and_then(|bytes| casefile::read(&bytes, path)))
         })
         .collect();
     texts.extend(read);

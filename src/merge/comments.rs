@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::Version;
-use crate::ledger::text::{self, Part};
+use crate::casefile::{self, Part};
 
 /// The comments of these versions that are neither in the base nor in the merged text: sorted, so that both clones
 /// write the same bytes.
@@ -14,11 +14,11 @@ pub(super) fn lost(base: Option<&Version<'_>>, sides: [&Version<'_>; 2], made: &
     let mut lost: BTreeSet<&str> = BTreeSet::new();
     for side in sides {
         lost.extend(side.parts.intake.iter().chain(&side.parts.events).flat_map(of_part));
-        lost.extend(text::comments(&side.parts.heading));
-        lost.extend(text::comments(&side.parts.tail));
+        lost.extend(casefile::comments(&side.parts.heading));
+        lost.extend(casefile::comments(&side.parts.tail));
     }
-    let known: BTreeSet<&str> = base.into_iter().flat_map(|base| text::comments(base.text)).collect();
-    let made: BTreeSet<&str> = text::comments(made).collect();
+    let known: BTreeSet<&str> = base.into_iter().flat_map(|base| casefile::comments(base.text)).collect();
+    let made: BTreeSet<&str> = casefile::comments(made).collect();
     lost.into_iter()
         .filter(|comment| !known.contains(comment) && !made.contains(comment))
         .map(str::to_owned)
@@ -27,6 +27,6 @@ pub(super) fn lost(base: Option<&Version<'_>>, sides: [&Version<'_>; 2], made: &
 
 /// The comments on the lines of a key or an event. A `#` inside its words does not begin one.
 fn of_part(part: &Part) -> impl Iterator<Item = &str> {
-    text::comments(&part.text)
+    casefile::comments(&part.text)
         .filter(|comment| !part.words.contains(comment.trim_end_matches([' ', '"', '\''])))
 }

@@ -8,7 +8,7 @@ use super::Version;
 use super::intake::longer;
 use super::order::woven;
 use crate::case::{EventName, Stamp};
-use crate::ledger::text::Part;
+use crate::casefile::Part;
 
 /// The identity of an event, and its order where nothing else decides: its instant, its place in the table of events,
 /// all that it means, and how many of its kind come before it in its file.

@@ -2,7 +2,7 @@
 
 use super::Version;
 use crate::case::MERGE;
-use crate::ledger::text::Part;
+use crate::casefile::Part;
 
 /// A key after three versions of it were compared.
 pub(super) struct Choice<'p> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::case::{Case, Event};
-use crate::ledger::text;
+use crate::casefile;
 
 /// The events that each of these versions has less often.
 pub(crate) fn missing(case: &Case, versions: &[&Case]) -> Vec<Event> {
@@ -37,7 +37,7 @@ pub(crate) fn missing(case: &Case, versions: &[&Case]) -> Vec<Event> {
 /// The base of two versions, if both have all of its events. One that lacks some may have grown out of another version:
 /// what it has in place of an event would then look like a correction, and the event would be lost.
 pub(crate) fn common_base<'t>(base: Option<&'t str>, sides: [&str; 2], path: &Path) -> Option<&'t str> {
-    let read = |text: &str| text::read(text.as_bytes(), path).ok();
+    let read = |text: &str| casefile::read(text.as_bytes(), path).ok();
     let whole = read(base?)?;
     let has_all = |side: &str| read(side).is_some_and(|side| missing(&whole, &[&side]).is_empty());
     base.filter(|_| sides.into_iter().all(has_all))

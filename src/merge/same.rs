@@ -2,7 +2,7 @@
 
 use super::Version;
 use crate::case::Case;
-use crate::ledger::text::Part;
+use crate::casefile::Part;
 
 /// Two files are of one case if they began with the same receipt and agree on what it was about, or if the whole intake
 /// is the same and only the receipt was corrected.

@@ -4,12 +4,11 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::calendar::Calendar;
-use super::read_date;
 use super::rules::Rules;
 use super::rules_file::RulesContext;
-use super::say;
 use super::shop::Shop;
+use super::{read_date, say};
+use crate::calendar::Calendar;
 use crate::case::{Case, Replay};
 use crate::error::{Code, Finding, Place};
 

@@ -12,10 +12,9 @@ use std::cell::OnceCell;
 use jiff::{SignedDuration, Timestamp};
 
 use super::book::Book;
-use super::limit::{Due, Limit, Terms, Undue};
-use super::pause::Pauses;
 use super::rules::{Clock, Rules};
 use crate::case::Replay;
+use crate::clock::{Due, Limit, Pauses, Terms, Undue};
 
 pub(crate) use explain::Explained;
 pub use explain::explained;

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use super::book::Book;
 use super::rules::{Need, Rules};
 use super::say;
-use super::trigger::Trigger;
 use crate::case::{Case, Event, EventName, Field, From, Names, Replay, State, Status, Step};
+use crate::clock::Trigger;
 use crate::lang::{Text, names};
 
 /// Why an event is not allowed.

@@ -5,11 +5,10 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::limit::Limit;
 use super::target::Target;
-use super::trigger::Trigger;
 use super::when::When;
 use crate::case::{Event, Kind, Status};
+use crate::clock::{Limit, Trigger};
 use crate::lang::Text;
 
 /// A rule book.

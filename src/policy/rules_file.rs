@@ -2,13 +2,12 @@
 
 use std::path::Path;
 
-use super::calendar::Calendar;
-use super::read_date;
 use super::rules::{Approval, Clause, Escalation, HANDOVER, Milestone, Need, Rules};
-use super::say;
 use super::shop::{Shop, known_name};
-use super::trigger::Trigger;
+use super::{read_date, say};
+use crate::calendar::Calendar;
 use crate::case::{EventName, Kind, Names, Shape};
+use crate::clock::Trigger;
 use crate::error::Finding;
 use crate::lang::names;
 use crate::toml_file::{self, TomlKeys, TomlTable, TomlValue, TomlWord};

@@ -4,9 +4,8 @@ use jiff::Timestamp;
 
 use super::book::Book;
 use super::instance::Instance;
-use super::limit::{Due, Limit, Terms, Undue};
-use super::pause::Pauses;
 use crate::case::Replay;
+use crate::clock::{Due, Limit, Pauses, Terms, Undue};
 
 /// The shortest limit, in the unit of another one, that would have been kept: the clock is not yet past its due when it
 /// is stopped, or at `until` if nothing has stopped it.
@@ -74,11 +73,12 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::super::calendar::example::{at, office, shanghai};
-    use super::super::{CHINA_CALENDAR, MissingYear, example, instances};
+    use super::super::{CHINA_CALENDAR, example, instances};
     use super::*;
+    use crate::calendar::MissingYear;
+    use crate::calendar::example::{at, office, shanghai};
     use crate::case::Stamp;
-    use crate::ledger::text;
+    use crate::casefile;
 
     /// The least limit of a clock from the receipt to the contact, after a history of November 2026 in Shanghai, of
     /// which the 23rd is a Monday; working hours are 09:00-12:00 and 13:30-18:00.
@@ -93,7 +93,7 @@ mod tests {
         let events: String =
             history.iter().map(|(name, at)| format!("  - {name}: {}\n{}", stamp(at), more(name))).collect();
         let head = "id: 20261123-7k3q9x\nkind: complaint\ntitle: cup\nchannel: hotline\nhistory:\n";
-        let case = text::read(format!("{head}{events}").as_bytes(), Path::new("x.yaml")).unwrap();
+        let case = casefile::read(format!("{head}{events}").as_bytes(), Path::new("x.yaml")).unwrap();
         let until = Stamp::parse(&stamp(until)).unwrap().instant();
         let replay = book.replay(&case, until).unwrap();
         let clocks = instances(&replay, book.rules(&case), &book, until).unwrap();

@@ -3,11 +3,10 @@
 //! An objective is about many cases and never about one: a case beyond it is not a violation, is not late, and is no
 //! work for anybody. Work for each case is a clock.
 
-use super::limit::Limit;
 use super::rules_file::{RuleReader, clause_of};
-use super::trigger::Trigger;
 use super::when::When;
 use crate::case::EventName;
+use crate::clock::{Limit, Trigger};
 use crate::lang::Text;
 use crate::toml_file::{TomlKeys, TomlValue};
 

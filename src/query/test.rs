@@ -4,7 +4,7 @@ use super::key::Key;
 use super::range::Range;
 use crate::case::{Case, EventName, Field, Kind, State, Status, Value};
 use crate::policy::{ClockState, category_fits};
-use crate::report::Viewed;
+use crate::view::Viewed;
 
 /// One question about a case.
 #[derive(Debug, Clone, PartialEq)]

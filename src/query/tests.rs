@@ -5,7 +5,7 @@ use crate::case::example::complaint;
 use crate::case::{Case, Customer, Event, EventName, Field, Id, Kind, Stamp, Value};
 use crate::error::{Error, Exit, Result};
 use crate::policy::{Book, example};
-use crate::report::{Horizon, View};
+use crate::view::{Horizon, View};
 
 const SHOP: &str = r#"
 [shop]

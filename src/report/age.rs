@@ -1,6 +1,6 @@
 use super::figure::{Figure, Figures};
-use super::view::View;
 use super::{Counted, say};
+use crate::view::View;
 
 const DAY: i64 = 24 * 60 * 60;
 

@@ -3,9 +3,9 @@ use super::figure::{Figure, Figures};
 use super::outcome::Satisfaction;
 use super::period::Period;
 use super::times::{Measured, Times, resolution};
-use super::view::View;
 use super::{Counted, say, share};
 use crate::case::{EventName, Field, Kind, State, Status, Value as Payload};
+use crate::view::View;
 
 /// Whose figures: each event counts for the owner as it stood then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,11 +2,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::figure::{Figure, Figures};
 use super::period::Period;
-use super::view::View;
 use super::{Counted, say};
 use crate::case::{EventName, Field, Id, Kind, Names};
 use crate::lang::Lang;
 use crate::policy::{Book, Shop, category_fits};
+use crate::view::View;
 
 /// The category of complaints about how a customer was treated.
 const CATEGORY: &str = "service/attitude";

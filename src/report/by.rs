@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use super::figure::{Figure, Figures};
 use super::period::Period;
 use super::times::resolution;
-use super::view::{View, Viewed};
 use super::{Counted, say};
 use crate::case::{Kind, Names, State, Status};
 use crate::lang::{Text, names};
 use crate::policy::Book;
+use crate::view::{View, Viewed};
 
 /// Figures by the values of an attribute; `None`: not known.
 pub(crate) type Grouped<'a, T> = Vec<(Option<&'a str>, T)>;

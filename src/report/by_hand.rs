@@ -11,10 +11,11 @@ mod what_if;
 use jiff::Timestamp;
 use jiff::civil::date;
 
-use super::{Horizon, Period, View};
+use super::Period;
 use crate::case::example::{complaint, event};
 use crate::case::{Case, Event, Id, Kind, Stamp};
 use crate::policy::{Book, CHINA_CALENDAR, example};
+use crate::view::{Horizon, View};
 
 /// A shop in Shanghai with these rules and China's calendar, 09:00-12:00 and 13:30-18:00.
 fn book(rules: &str) -> Book {

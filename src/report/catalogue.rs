@@ -20,8 +20,8 @@ use super::{
     Handling, LimitUsage, Measured, Recurring, Repeat, Rule, Satisfaction, Scores, Summary, TargetFigures,
     Times, ValueCounts, say,
 };
+use crate::clock::Limit;
 use crate::lang::Text;
-use crate::policy::Limit;
 
 /// What one figure says.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,10 +4,10 @@ use super::causes::diagnosed;
 use super::figure::{Figure, Figures};
 use super::pareto::Pareto;
 use super::period::Period;
-use super::view::View;
 use super::{Causes, Dimension, Recurring, say};
 use crate::lang::Text;
 use crate::policy::Book;
+use crate::view::View;
 
 /// The cases diagnosed in a period, each counted once, by its state after its last diagnosis in it.
 #[derive(Debug, Clone)]

@@ -4,10 +4,10 @@ use super::figure::{Figure, Figures};
 use super::pareto::{Pareto, counted, justified_of};
 use super::period::Period;
 use super::times::resolution;
-use super::view::{View, Viewed};
 use super::{Counted, cost_of};
 use crate::case::{EventName, Kind, Money, Step};
 use crate::lang::Text;
+use crate::view::{View, Viewed};
 
 /// One cause and the cases that have it.
 #[derive(Debug, Clone)]

@@ -2,10 +2,10 @@ use std::collections::HashMap;
 
 use super::figure::{Figure, Figures};
 use super::period::Period;
-use super::view::{View, Viewed};
 use super::{Counted, share};
 use crate::lang::Text;
 use crate::policy::{ClockState, Instance};
+use crate::view::{View, Viewed};
 
 /// How one time limit was kept.
 #[derive(Debug, Clone, Default)]

@@ -3,10 +3,10 @@ use std::collections::BTreeMap;
 use super::figure::{Figure, FigureUnit, Figures};
 use super::flow::Flow;
 use super::period::Period;
-use super::view::View;
 use super::{Counted, say};
 use crate::case::Kind;
 use crate::lang::Text;
+use crate::view::{View, Viewed};
 use jiff::SignedDuration;
 
 /// How far back a customer is remembered.
@@ -63,7 +63,7 @@ impl ComplaintRate {
     /// Divides the complaints among the receipts of a period by its orders.
     pub(crate) fn of(view: &View<'_>, period: &Period, flow: &Flow<'_>) -> ComplaintRate {
         let received = flow.received.cases();
-        let complaint = |case: &&super::Viewed<'_>| {
+        let complaint = |case: &&Viewed<'_>| {
             case.replay.case.kind == Kind::Complaint && received.binary_search(&case.id()).is_ok()
         };
         let months = period.months(&view.book.shop.zone);

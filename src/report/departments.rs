@@ -4,10 +4,10 @@ use super::by::Dimension;
 use super::figure::{Figure, Figures};
 use super::groups::{Breakdown, Group};
 use super::period::Period;
-use super::view::View;
 use super::{Counted, share};
 use crate::case::EventName;
 use crate::policy::Book;
+use crate::view::View;
 
 /// How a department handled what it was given (S0.8.1): each figure under the department as it stood then.
 #[derive(Debug, Clone, Default)]

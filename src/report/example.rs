@@ -2,10 +2,11 @@
 
 use jiff::civil::date;
 
-use super::{Counted, Horizon, Period, View};
+use super::{Counted, Period};
 use crate::case::example::{complaint, event};
 use crate::case::{Case, Event, Id, Kind, Stamp};
 use crate::policy::{Book, example};
+use crate::view::{Horizon, View};
 
 const SHOP: &str = r#"
 [shop]
@@ -50,7 +51,7 @@ pub(crate) fn period(word: &str, book: &Book) -> Period {
 
 /// The cases as they stood at the end of a period.
 pub(crate) fn view<'a>(cases: &'a [&'a Case], book: &'a Book, period: &Period) -> View<'a> {
-    View::of(cases, book, Horizon::of(period, "2027-06-01T00:00:00Z".parse().unwrap())).unwrap()
+    View::of(cases, book, Horizon::of(period.end, "2027-06-01T00:00:00Z".parse().unwrap())).unwrap()
 }
 
 /// The numbers that the cases were made with, each hit.

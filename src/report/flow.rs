@@ -1,8 +1,8 @@
 use super::figure::{Figure, Figures};
 use super::period::Period;
-use super::view::View;
 use super::{Counted, say};
 use crate::case::Status;
+use crate::view::View;
 
 /// What came in and went out: opening + received + reopened - closed - rejected = closing.
 #[derive(Debug, Clone, Default)]

@@ -7,8 +7,8 @@ use super::outcome::Satisfaction;
 use super::period::Period;
 use super::say;
 use super::times::{self, Times};
-use super::view::View;
 use crate::policy::Book;
+use crate::view::View;
 
 /// A report broken down by a dimension: each figure under the attribute as it stood at the event that is counted.
 #[derive(Debug, Clone)]

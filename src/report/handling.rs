@@ -1,9 +1,9 @@
 use super::figure::{Figure, Figures};
 use super::period::Period;
-use super::view::View;
 use super::{Counted, say, share};
 use crate::case::{EventName, Field, Kind};
 use crate::lang::common::count;
+use crate::view::View;
 
 /// What happened on the way: justified or not, escalations, returns, new rounds.
 #[derive(Debug, Clone, Default)]

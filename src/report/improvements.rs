@@ -3,10 +3,10 @@ use serde_json::Value as Json;
 
 use super::Counted;
 use super::figure::{Behind, Figure, FigureUnit, Figures};
-use super::view::{View, Viewed};
 use crate::case::{Event, EventName, Field, Id, Kind, Stamp, Status, Value};
 use crate::lang::Text;
 use crate::policy::Book;
+use crate::view::{View, Viewed};
 
 /// Whether a link means a case: `fb` writes whole ids, people may write the short ones.
 fn names(link: &str, id: &Id) -> bool {

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use super::figure::{Figure, Figures};
 use super::period::Period;
-use super::view::View;
 use super::{Counted, say};
+use crate::clock::{Limit, Undue};
 use crate::lang::Text;
-use crate::policy::{ClockState, Limit, Undue, shortest_limit};
+use crate::policy::{ClockState, shortest_limit};
+use crate::view::View;
 
 /// The instances of one limit of one clock that were decided in a period, by the shortest limit that each would have
 /// kept, in the unit of the limit.

@@ -3,13 +3,12 @@
 use super::figure::Figures;
 use super::overdue::{Late, overdue};
 use super::period::Period;
-use super::say;
-use super::view::View;
 use super::{
     Age, By, Causes, ClockFigures, ComplaintRate, Dimension, Flow, Handling, Remedies, Repeat, Satisfaction,
-    TargetFigures, Times, clock_figures, target_figures,
+    TargetFigures, Times, clock_figures, say, target_figures,
 };
 use crate::policy::Book;
+use crate::view::View;
 
 /// The figures of a period.
 pub(crate) struct Monthly<'a> {

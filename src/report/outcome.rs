@@ -2,9 +2,9 @@ use std::collections::BTreeMap;
 
 use super::figure::{Figure, FigureUnit, Figures};
 use super::period::Period;
-use super::view::View;
 use super::{Counted, Dimension, Grouped, Scores, say, share};
 use crate::case::{EventName, Field, Id, Step};
+use crate::view::View;
 
 /// What the customers said when they were asked, by the follow-ups of a period.
 #[derive(Debug, Clone, Default)]

@@ -2,10 +2,10 @@ use std::collections::BTreeMap;
 
 use super::by::Dimension;
 use super::figure::{Figure, FigureUnit, Figures};
-use super::view::{View, Viewed};
 use super::{Counted, say};
 use crate::case::{Id, State};
 use crate::policy::{Book, ClockState, Instance};
+use crate::view::{View, Viewed};
 use jiff::Timestamp;
 
 /// A limit that has passed, or that is due next.

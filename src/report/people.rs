@@ -10,9 +10,9 @@ use super::attitude::Attitude;
 use super::figure::Figures;
 use super::period::Period;
 use super::say;
-use super::view::{View, Viewed};
 use crate::case::{EventName, Names};
 use crate::policy::Book;
+use crate::view::{View, Viewed};
 
 /// The figures of a period, person by person.
 pub(crate) struct People<'a> {

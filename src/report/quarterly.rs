@@ -2,10 +2,9 @@
 
 use super::figure::Figures;
 use super::period::Period;
-use super::say;
-use super::view::View;
-use super::{Compared, Department, Improvement, Monthly, Recurring, Verdict};
+use super::{Compared, Department, Improvement, Monthly, Recurring, Verdict, say};
 use crate::policy::Book;
+use crate::view::View;
 
 /// The figures of a quarter.
 pub(crate) struct Quarterly<'a> {

@@ -1,12 +1,12 @@
 use std::collections::BTreeMap;
 
+use super::Counted;
 use super::figure::{Figure, Figures};
 use super::improvements::linked;
 use super::period::Period;
-use super::view::View;
-use super::{Counted, Viewed};
 use crate::case::{EventName, Id, Kind};
 use crate::lang::Text;
+use crate::view::{View, Viewed};
 use jiff::{SignedDuration, Timestamp};
 
 /// How near together receipts have to be: 90 times 24 hours.

@@ -3,11 +3,11 @@ use std::collections::BTreeMap;
 use super::figure::{Figure, Figures};
 use super::period::Period;
 use super::times::resolution;
-use super::view::View;
 use super::{Counted, cost_of, say};
 use crate::case::{Money, Names};
 use crate::lang::Text;
 use crate::policy::Book;
+use crate::view::View;
 
 /// One remedy, for the cases resolved in a period.
 #[derive(Debug, Clone, Default)]

@@ -1,8 +1,8 @@
 use super::figure::{Figure, Figures};
 use super::period::Period;
-use super::view::View;
 use super::{Counted, Scores, say, share};
 use crate::case::{Case, Event, EventName, Id, Kind, State};
+use crate::view::View;
 use jiff::Timestamp;
 
 /// A simple random sample, without replacement, of the cases that ended in a period: whom to ask in the survey (S0.8.2).

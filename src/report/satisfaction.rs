@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use super::figure::{Figure, Figures};
 use super::outcome::Satisfaction;
 use super::period::Period;
-use super::view::{View, Viewed};
 use super::{Counted, Dimension, Grouped, Scores, say};
 use crate::case::{EventName, Field, Id, State, Status, Step};
 use crate::lang::Text;
 use crate::policy::Book;
+use crate::view::{View, Viewed};
 use jiff::Timestamp;
 
 /// What customers said in a period.

@@ -1,11 +1,12 @@
 use super::figure::{Figure, Figures};
 use super::period::Period;
 use super::times::resolution;
-use super::view::{View, Viewed};
 use super::{Counted, share};
 use crate::case::{EventName, Step};
+use crate::clock::{Due, Limit, Pauses, Terms, Trigger};
 use crate::lang::Text;
-use crate::policy::{Due, Limit, Pauses, Target, Terms, Trigger};
+use crate::policy::Target;
+use crate::view::{View, Viewed};
 use jiff::Timestamp;
 
 /// How an objective of the shop was kept (S3.2.1): the cases whose event `to` lies in the period, and how many of them

@@ -5,10 +5,10 @@ use jiff::Timestamp;
 use super::figure::{Figure, Figures};
 use super::period::Period;
 use super::statistics::Summary;
-use super::view::{View, Viewed};
 use super::{Counted, say};
+use crate::calendar::Calendar;
 use crate::case::{EventName, Id, Step};
-use crate::policy::Calendar;
+use crate::view::{View, Viewed};
 
 /// Durations of one sort, by elapsed and by working time.
 #[derive(Debug, Clone)]

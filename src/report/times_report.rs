@@ -6,11 +6,11 @@ use super::figure::{Figure, Figures};
 use super::period::Period;
 use super::target::{TargetFigures, target_figures};
 use super::times::{Measured, TimeKind, each, resolution};
-use super::view::View;
 use super::{Counted, Dimension, Distribution, Summary, Times, say};
 use crate::case::{Status, Step};
 use crate::lang::names;
 use crate::policy::Book;
+use crate::view::View;
 
 /// The handling times of a period.
 #[derive(Debug, Clone)]

@@ -3,9 +3,9 @@
 use super::by::received;
 use super::figure::{Figure, FigureUnit, Figures};
 use super::period::Period;
-use super::view::View;
 use super::{By, ClockFigures, Compared, ComplaintRate, Counted, Dimension, say};
 use crate::policy::Book;
+use crate::view::View;
 
 /// The figures of consecutive stretches; also those in which nothing happened.
 ///

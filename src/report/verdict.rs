@@ -3,11 +3,11 @@ use std::collections::BTreeSet;
 use super::figure::{Figure, Figures};
 use super::overdue::Late;
 use super::period::Period;
-use super::view::{View, Viewed};
 use super::{Counted, Department, Dissatisfied, Recurring, say};
 use crate::case::{EventName, Id};
 use crate::lang::Text;
 use crate::policy::Book;
+use crate::view::{View, Viewed};
 
 /// How a department did by a rule, and, as the worst of these, in the quarter (S0.8.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

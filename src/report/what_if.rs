@@ -8,11 +8,11 @@ use std::collections::{HashMap, VecDeque};
 use super::clocks::{ClockFigures, clock_figures, places};
 use super::figure::{Figure, Figures};
 use super::period::Period;
-use super::view::{View, Viewed};
 use super::{say, share};
 use crate::case::{Id, Stamp};
 use crate::lang::Text;
 use crate::policy::{Book, ClockState, Instance};
+use crate::view::{View, Viewed};
 use jiff::Timestamp;
 
 /// Something as it was, and as it would have been.

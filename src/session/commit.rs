@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use super::kept::{self, Written};
 use super::{COMMAND, NOT_COMMITTED_BEFORE, Session};
 use crate::case::Case;
+use crate::casefile::{self, CasePath, layout};
 use crate::disk;
 use crate::error::{Exit, Result};
 use crate::git::{Change, Committed, Content, FastForward, Message, Repository, UnderWay};
-use crate::ledger::{CasePath, Plan, Then, Write, layout, text};
+use crate::ledger::{Plan, Then, Write};
 use crate::merge::missing;
 use crate::privacy::masked;
 
@@ -217,12 +218,12 @@ impl Session {
         let mut there: HashMap<String, Vec<Case>> = HashMap::new();
         for (path, content) in files.keys().zip(repository.blobs(&blobs, disk::LARGEST)?) {
             if let (Content::Bytes(bytes), Some(name)) = (content?, name(path))
-                && let Ok(case) = text::read(&bytes, path)
+                && let Ok(case) = casefile::read(&bytes, path)
             {
                 there.entry(name).or_default().push(case);
             }
         }
-        let has_all = |write: &&Write| match text::read(write.text.as_bytes(), &write.new) {
+        let has_all = |write: &&Write| match casefile::read(write.text.as_bytes(), &write.new) {
             Ok(case) => {
                 let of_case = name(&write.new).and_then(|name| there.get(&name));
                 let versions: Vec<&Case> = of_case.into_iter().flatten().collect();

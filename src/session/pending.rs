@@ -8,10 +8,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use crate::case::{Case, Event};
+use crate::casefile::{self, CasePath, layout};
 use crate::disk::{self, Private};
 use crate::error::Result;
 use crate::git::{Content, Kept, Listing, Repository};
-use crate::ledger::{CasePath, Ledger, Lock, layout, text};
+use crate::ledger::{Ledger, Lock};
 use crate::merge::missing;
 
 /// The part of one command's work that waits for a commit.
@@ -144,7 +145,7 @@ fn records(ledger: &Ledger, private: &Private) -> Result<Vec<Pending>> {
         };
         let mut pending = Pending { kept, cases: Vec::new(), others: Vec::new(), is_lost: !plan_is_read };
         for write in &plan.writes {
-            let case = text::read(write.text.as_bytes(), &write.new).ok();
+            let case = casefile::read(write.text.as_bytes(), &write.new).ok();
             let (Some(id), Some(case)) = (case_of(&write.new), case) else {
                 if ledger.source(&write.new).as_ref() != Some(&write.text) {
                     pending.others.push((write.new.clone(), Held::Text(write.text.clone())));
@@ -258,7 +259,7 @@ impl KnownBlobs {
         for ((id, _), content) in wanted.iter().zip(repository.smudged(&wanted, disk::LARGEST)?) {
             let Content::Bytes(bytes) = content else { continue };
             let Ok(text) = String::from_utf8(bytes) else { continue };
-            if let Ok(case) = text::read(text.as_bytes(), Path::new(layout::CASES)) {
+            if let Ok(case) = casefile::read(text.as_bytes(), Path::new(layout::CASES)) {
                 self.cases.insert((*id).to_owned(), case);
             }
             self.texts.insert((*id).to_owned(), text);
@@ -346,7 +347,9 @@ fn places(ledger: &Ledger) -> CasePlaces {
 fn there(ledger: &Ledger, places: &CasePlaces, name: &str) -> Vec<(String, Case)> {
     let files = places.get(name).into_iter().flatten();
     let texts = files.filter_map(|path| ledger.source(path).map(|text| (path, text)));
-    texts.filter_map(|(path, text)| text::read(text.as_bytes(), path).ok().map(|case| (text, case))).collect()
+    texts
+        .filter_map(|(path, text)| casefile::read(text.as_bytes(), path).ok().map(|case| (text, case)))
+        .collect()
 }
 
 fn split(versions: &[(String, Case)]) -> (Vec<&str>, Vec<&Case>) {
@@ -355,14 +358,14 @@ fn split(versions: &[(String, Case)]) -> (Vec<&str>, Vec<&Case>) {
 
 /// The comments of a text that are not in the one before it, and in none of these versions.
 fn comments(text: &str, before: Option<&str>, versions: &[&str]) -> Vec<String> {
-    let known = before.into_iter().chain(versions.iter().copied()).flat_map(text::comments);
+    let known = before.into_iter().chain(versions.iter().copied()).flat_map(casefile::comments);
     let known: BTreeSet<&str> = known.collect();
-    text::comments(text).filter(|comment| !known.contains(comment)).map(str::to_owned).collect()
+    casefile::comments(text).filter(|comment| !known.contains(comment)).map(str::to_owned).collect()
 }
 
 /// Whether each of these comments is in at least one of these versions.
 pub(crate) fn has_comments(versions: &[&str], comments: &[String]) -> bool {
-    let there: BTreeSet<&str> = versions.iter().copied().flat_map(text::comments).collect();
+    let there: BTreeSet<&str> = versions.iter().copied().flat_map(casefile::comments).collect();
     comments.iter().all(|comment| there.contains(comment.as_str()))
 }
 
@@ -377,14 +380,14 @@ fn intake_is_in(case: &Case, before: Option<&Case>, versions: &[&Case]) -> bool 
 
 /// Whether one waiting case contains another.
 fn holds(one: &Pending, other: &Pending) -> bool {
-    let read = |case: &PendingCase| text::read(case.text.as_bytes(), &case.path).ok();
+    let read = |case: &PendingCase| casefile::read(case.text.as_bytes(), &case.path).ok();
     let has_case = |case: &PendingCase| {
         if one.cases.iter().all(|held| held.id != case.id) {
             return false;
         }
         let Some(wanted) = read(case) else { return false };
         let uncommitted = Case { history: case.events.clone(), ..wanted.clone() };
-        let before = case.base.as_ref().and_then(|base| text::read(base.as_bytes(), &case.path).ok());
+        let before = case.base.as_ref().and_then(|base| casefile::read(base.as_bytes(), &case.path).ok());
         one.cases.iter().filter(|held| held.id == case.id).filter_map(read).any(|held| {
             missing(&uncommitted, &[&held]).is_empty() && intake_is_in(&wanted, before.as_ref(), &[&held])
         }) && {

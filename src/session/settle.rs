@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::{Session, place};
+use crate::casefile::{self, CasePath};
 use crate::disk::{FileKind, Root};
 use crate::git::Bytes;
-use crate::ledger::{Before, CasePath, Plan, Removal, Then, Write, text};
+use crate::ledger::{Before, Plan, Removal, Then, Write};
 use crate::merge::{Outcome, common_base};
 use crate::sync::join_texts;
 
@@ -166,7 +167,7 @@ impl Anew<'_> {
         apart: &mut Vec<(PathBuf, Bytes)>,
     ) -> Option<Vec<Write>> {
         let last = writes.last()?;
-        let (mut text, mut case) = (last.text.clone(), text::read(last.text.as_bytes(), &last.new).ok()?);
+        let (mut text, mut case) = (last.text.clone(), casefile::read(last.text.as_bytes(), &last.new).ok()?);
         let mut now = Vec::new();
         for path in stands {
             let says = self.says(path)?;

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use super::versions::{CommitCases, Texts};
 use super::{JoinedCases, Told, say, unaware};
 use crate::case::Id;
+use crate::casefile::{self, layout};
 use crate::error::{Code, Error, Finding, Place, Result};
 use crate::git::{Blob, Listing, Repository};
 use crate::lang::names;
-use crate::ledger::{layout, text};
 use crate::merge::{self, Merged, Outcome};
 use crate::policy::Book;
 use crate::session::{Session, place};
@@ -312,7 +312,7 @@ impl Three<'_> {
 
 /// The files that a version of a case attached.
 fn attached((path, text): &(PathBuf, String)) -> BTreeSet<PathBuf> {
-    let Ok(case) = text::read(text.as_bytes(), path) else { return BTreeSet::new() };
+    let Ok(case) = casefile::read(text.as_bytes(), path) else { return BTreeSet::new() };
     case.history.iter().filter_map(|event| layout::attached(&case.id, event)).collect()
 }
 
@@ -336,7 +336,7 @@ pub(crate) fn join_texts(
     theirs: &str,
     path: &Path,
 ) -> Result<Outcome> {
-    let read = |text: &str| text::read(text.as_bytes(), path);
+    let read = |text: &str| casefile::read(text.as_bytes(), path);
     let unread = |message, findings| Err(Error::failed(message).because(findings));
     let (one, other) = match (read(ours), read(theirs)) {
         (Ok(one), Ok(other)) => (one, other),

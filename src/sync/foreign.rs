@@ -10,10 +10,11 @@ use std::path::{Path, PathBuf};
 
 use super::say;
 use crate::case::{Id, Status};
+use crate::casefile::{CasePath, layout};
 use crate::error::{Code, Error, Finding, Place, Result};
 use crate::git::{Blob, Listing, Repository};
 use crate::lang::Text;
-use crate::ledger::{ATTACHED, CasePath, Ledger, SHOP_FILE, layout};
+use crate::ledger::{Ledger, SHOP_FILE};
 
 /// The longest name of a file, in bytes, and the longest path: no usual disk takes more.
 const LONGEST_NAME: usize = 255;
@@ -194,7 +195,7 @@ fn is_directory_of_ours(path: &Path) -> bool {
     match parts.unwrap_or_default().as_slice() {
         [one] => *one != SHOP_FILE,
         [cases, status] if *cases == layout::CASES => Status::of(status).is_some(),
-        [files, id] if *files == ATTACHED => Id::parse(id).is_ok(),
+        [files, id] if *files == layout::ATTACHED => Id::parse(id).is_ok(),
         _ => CasePath::of(&path.join("20000101-000000.yaml")).is_some(),
     }
 }

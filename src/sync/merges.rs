@@ -7,8 +7,8 @@ use std::path::Path;
 use super::cases::{Cases, Renamed};
 use super::versions::{CommitCases, Texts};
 use crate::case::Id;
+use crate::casefile::layout;
 use crate::error::Result;
-use crate::ledger::layout;
 use crate::session::Session;
 
 /// The merge that brought the files of each case, and what is known from it. Each merge is read once, however many

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::say;
 use crate::case::{Case, Event, EventName, Field, Value};
+use crate::casefile;
 use crate::error::{Code, Error, Finding, Place, Result};
-use crate::ledger::text;
 use crate::merge::Merged;
 use crate::policy::{Book, breaches};
 
@@ -35,7 +35,7 @@ pub(super) fn note_unaware(merged: &mut Merged, versions: &[&Case], book: &Book,
             Finding::warning(Code::Merged, Place::file(path), say::unaware(&event)).of(&merged.case.id),
         );
     }
-    merged.text = text::append_all(&merged.text, &merged.case, &notes)
+    merged.text = casefile::append_all(&merged.text, &merged.case, &notes)
         .map_err(|cannot| Error::failed(cannot.reason).hint(cannot.help))?;
     merged.case.history.extend(notes);
     Ok(())

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use crate::case::Id;
+use crate::casefile::{self, CasePath};
 use crate::disk;
 use crate::error::{Error, Result};
 use crate::git::{Blob, Content, Listing, Repository};
-use crate::ledger::{CasePath, text};
 use crate::merge::{self, Outcome};
 
 use super::say;
@@ -47,7 +47,7 @@ impl CommitCases {
     pub(super) fn pair_by_id(&mut self, known: &BTreeSet<String>, texts: &Texts) {
         for (path, blob) in std::mem::take(&mut self.strays) {
             let text = if may_be_case(&path) { texts.get(&path, &blob).ok() } else { None };
-            let case = text.and_then(|text| text::read(text.as_bytes(), &path).ok());
+            let case = text.and_then(|text| casefile::read(text.as_bytes(), &path).ok());
             match case.map(|case| case.id.to_string()).filter(|id| known.contains(id)) {
                 Some(id) => {
                     let files = self.cases.entry(id).or_default();

@@ -13,18 +13,25 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("lang", &["case"]),
     ("error", &["case", "lang", "privacy"]),
     ("toml_file", &["lang", "error"]),
-    ("policy", &["case", "lang", "error", "toml_file"]),
-    ("report", &["case", "policy", "lang", "error"]),
-    ("query", &["case", "policy", "report", "lang", "error"]),
-    ("check", &["case", "policy", "lang", "error", "ledger", "privacy"]),
-    ("doubts", &["case", "policy", "lang", "error", "ledger", "check"]),
-    ("audit", &["case", "policy", "report", "lang", "error", "ledger", "check", "privacy", "toml_file"]),
+    ("casefile", &["case", "lang", "error"]),
+    ("calendar", &["lang", "error", "toml_file"]),
+    ("clock", &["case", "lang", "calendar"]),
+    ("policy", &["case", "lang", "error", "toml_file", "calendar", "clock"]),
+    ("view", &["case", "calendar", "clock", "policy"]),
+    ("report", &["case", "calendar", "clock", "policy", "view", "lang", "error"]),
+    ("query", &["case", "policy", "view", "report", "lang", "error"]),
+    ("check", &["case", "casefile", "calendar", "clock", "policy", "lang", "error", "ledger", "privacy"]),
+    ("doubts", &["case", "casefile", "policy", "lang", "error", "ledger", "check"]),
+    (
+        "audit",
+        &["case", "casefile", "policy", "report", "lang", "error", "ledger", "check", "privacy", "toml_file"],
+    ),
     ("disk", &["lang", "error"]),
-    ("ledger", &["case", "lang", "error", "disk"]),
-    ("merge", &["case", "lang", "error", "ledger"]),
+    ("ledger", &["case", "casefile", "lang", "error", "disk"]),
+    ("merge", &["case", "casefile", "lang", "error"]),
     ("git", &["case", "lang", "error", "privacy", "disk"]),
-    ("sync", &["case", "policy", "lang", "error", "disk", "ledger", "merge", "git", "session"]),
-    ("render", &["case", "policy", "report", "lang", "error", "privacy"]),
+    ("sync", &["case", "casefile", "policy", "lang", "error", "disk", "ledger", "merge", "git", "session"]),
+    ("render", &["case", "calendar", "clock", "policy", "view", "report", "lang", "error", "privacy"]),
     ("ui", &["render", "lang", "error", "privacy", "disk"]),
     ("import", &["case", "policy", "lang", "error", "privacy", "toml_file"]),
 ];
@@ -35,7 +42,11 @@ const PURE: &[&str] = &[
     "privacy",
     "lang",
     "toml_file",
+    "casefile",
+    "calendar",
+    "clock",
     "policy",
+    "view",
     "report",
     "query",
     "check",
@@ -190,7 +201,7 @@ fn the_test_would_notice() {
     assert_eq!(declared("type Texts = Vec<String>;"), Some("Texts"));
     assert_eq!(declared("    struct Inner;"), None);
     assert_eq!(declared("pub fn row() {"), None);
-    assert_eq!(room(Path::new("src/policy/limit/tests.rs")), "policy");
+    assert_eq!(room(Path::new("src/clock/limit/tests.rs")), "clock");
     assert_eq!(room(Path::new("src/error.rs")), "error");
     assert_eq!(code("a\n// crate::ui\n#[cfg(test)]\nmod tests {").collect::<Vec<_>>(), [(1, "a")]);
 }

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use fb::audit::Baseline;
+use fb::calendar::Calendar;
 use fb::error::Finding;
 use fb::import::Map;
 use fb::lang::Lang;
-use fb::policy::{Book, Calendar, Shop};
+use fb::policy::{Book, Shop};
 use jiff::tz::TimeZone;
 
 const SHOP: &str = "[shop]\nname = \"x\"\ntimezone = \"UTC\"\n";

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use fb::case::{Case, EventName};
-use fb::ledger::text;
+use fb::casefile;
 
 use clauses::EXAMPLES;
 use way::walks;
@@ -75,7 +75,7 @@ fn collect(directory: &Path, found: &mut Vec<Case>) {
         if path.is_dir() {
             collect(&path, found);
         } else if path.extension().is_some_and(|ending| ending == "yaml") {
-            found.push(text::read(&fs::read(&path).unwrap(), &path).unwrap());
+            found.push(casefile::read(&fs::read(&path).unwrap(), &path).unwrap());
         }
     }
 }

@@ -8,10 +8,11 @@ use rayon::prelude::*;
 
 use crate::audit::{CaseVersion, Commit, FileChange, FileState, LedgerProvenance, Shops, UndoKind};
 use crate::case::Event;
+use crate::casefile::{self, CasePath, layout};
 use crate::disk;
 use crate::error::Result;
 use crate::git::{Altered, Content, Entry, Repository};
-use crate::ledger::{CasePath, SHOP_FILE, layout, text};
+use crate::ledger::SHOP_FILE;
 use crate::policy::Shop;
 use crate::session::{COMMAND, ENTERED_FOR, UNDOES};
 
@@ -65,7 +66,7 @@ fn versions<'h>(
         let contents = blobs.by_ref().take(some.len()).collect::<Result<Vec<Content>>>()?;
         let read = |(content, (.., path)): (Content, &(&str, &str, &Path))| -> Option<Vec<Event>> {
             let Content::Bytes(bytes) = content else { return None };
-            text::read(&bytes, path).ok().map(|case| case.history)
+            casefile::read(&bytes, path).ok().map(|case| case.history)
         };
         let events: Vec<_> = contents.into_par_iter().zip(some).map(read).collect();
         for ((id, name, _), events) in some.iter().zip(events) {

@@ -4,12 +4,12 @@ use clap::Args;
 use jiff::Timestamp;
 use serde_json::json;
 
+use crate::calendar::Calendar;
+use crate::clock::{BadLimit, Due, Limit, Pauses, Terms, Undue};
 use crate::commands::format::{PAGE_OR_OBJECT, one_of};
-use crate::commands::{clock_words, due_breakdown, moment};
-use crate::commands::{flag, value};
+use crate::commands::{clock_words, due_breakdown, flag, moment, value};
 use crate::error::{Error, Exit, Result};
 use crate::lang::common;
-use crate::policy::{BadLimit, Calendar, Due, Limit, Pauses, Terms, Undue};
 use crate::privacy::Privacy;
 use crate::render::{Document, Format, Section};
 use crate::session::Session;

@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 
 use super::super::say;
 use crate::case::{Case, Id};
+use crate::casefile;
 use crate::disk::{Root, Scratch};
 use crate::error::{Code, Error, Finding, Place, Result};
-use crate::ledger::{Lock, text};
+use crate::ledger::Lock;
 use crate::session::Session;
 use crate::ui::{draw, editor, prompt};
 
@@ -84,7 +85,7 @@ impl EditDraft {
 
     /// The case that the draft says, which still is the same case.
     fn case(&self, text: &str, id: Option<&Id>) -> std::result::Result<Case, Vec<Finding>> {
-        let case = text::read(text.as_bytes(), &self.path)?;
+        let case = casefile::read(text.as_bytes(), &self.path)?;
         match id.filter(|id| **id != case.id) {
             None => Ok(case),
             Some(id) => {

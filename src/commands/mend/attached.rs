@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::case::{Case, Id};
+use crate::casefile::layout;
 use crate::error::Result;
 use crate::lang::Text;
-use crate::ledger::{Before, Lock, Plan, Removal, layout};
+use crate::ledger::{Before, Lock, Plan, Removal};
 use crate::session::Session;
 
 mod say {

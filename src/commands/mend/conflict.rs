@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use super::attached::Attached;
 use crate::case::{Case, Id};
+use crate::casefile::{self, CasePath, layout};
 use crate::error::{Error, Exit, Finding, Result};
 use crate::git::{Blob, Bytes, Content, Listing, Message, Repository, Sides, Stages, UnderWay};
 use crate::lang::Text;
-use crate::ledger::{Before, CasePath, Plan, Removal, Then, Write, layout, text};
+use crate::ledger::{Before, Plan, Removal, Then, Write};
 use crate::session::Session;
 use crate::sync::{self, JoinedCases, Renamed, Told};
 use crate::ui::draw;
@@ -247,7 +248,7 @@ impl Conflict {
             let Some((path, blob)) = self.wanted_of(id.as_str()) else {
                 return Ok(None);
             };
-            Ok(text::read(text_of(repository, &blob.id, path)?.as_bytes(), path).ok())
+            Ok(casefile::read(text_of(repository, &blob.id, path)?.as_bytes(), path).ok())
         };
         let mut attached = Vec::new();
         for renamed in &self.renamed {
@@ -410,14 +411,14 @@ impl Conflict {
         let Some((place, blob)) = wanted else { return Ok(true) };
         let read = |path: &Path| {
             let text = session.ledger.disk().text(path).ok()?;
-            text::read(text.as_bytes(), path).ok()
+            casefile::read(text.as_bytes(), path).ok()
         };
         let stands: Option<Vec<Case>> = paths.iter().map(|path| read(path)).collect();
         let Some(stands) = stands else {
             let path = paths.first().copied().unwrap_or(place);
             return Err(Error::failed(say::by_hand(short, path)).hint(say::start_over(path)));
         };
-        let Ok(wanted) = text::read(contents.text_of(&blob.id, place)?.as_bytes(), place) else {
+        let Ok(wanted) = casefile::read(contents.text_of(&blob.id, place)?.as_bytes(), place) else {
             return Ok(false);
         };
         let has_all = |case: &Case| wanted.history.iter().all(|event| case.history.contains(event));

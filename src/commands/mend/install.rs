@@ -3,9 +3,10 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
+use crate::casefile::layout;
 use crate::disk;
 use crate::error::{Error, Exit, Result};
-use crate::ledger::{Plan, Write, layout};
+use crate::ledger::{Plan, Write};
 use crate::session::Session;
 
 mod say {

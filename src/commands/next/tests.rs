@@ -12,9 +12,9 @@ use crate::ledger::Found;
 use crate::policy::explained;
 use crate::privacy::Privacy;
 use crate::render::{Document, Paper, text};
-use crate::report::Horizon;
 use crate::session::{Session, Setting};
 use crate::ui::{Colour, Streams, Terminal};
+use crate::view::Horizon;
 
 const SHOP: &str = r#"
 [shop]

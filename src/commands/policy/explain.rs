@@ -5,13 +5,13 @@ use serde_json::{Value, json};
 
 use super::since;
 use crate::case::{Names, Replay};
-use crate::commands::describe;
+use crate::clock::Trigger;
 use crate::commands::explain::Scene;
 use crate::commands::format::{PAGE_OR_OBJECT, one_of};
-use crate::commands::{flag, value};
+use crate::commands::{describe, flag, value};
 use crate::error::{Exit, Result};
 use crate::lang::{Text, list, moment, names};
-use crate::policy::{Clock, Trigger, steps_done};
+use crate::policy::{Clock, steps_done};
 use crate::privacy::Privacy;
 use crate::render::{Document, Format, Section};
 use crate::session::Session;

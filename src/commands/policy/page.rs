@@ -1,9 +1,10 @@
 //! A rule book as people read it.
 
 use crate::case::{EventName, Field, Kind, Names};
+use crate::clock::Trigger;
 use crate::commands::{clock_words, describe};
 use crate::lang::{Lang, Text, list, names};
-use crate::policy::{Approval, Book, Clause, Clock, Milestone, Need, Rules, Target, Trigger, When};
+use crate::policy::{Approval, Book, Clause, Clock, Milestone, Need, Rules, Target, When};
 use crate::render::{Cell, Column, Document, Paper, Section, Table, width, wrap};
 
 mod say {

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use super::super::mend::BY_HAND;
 use crate::case::{Case, Id};
+use crate::casefile::{self, CasePath};
 use crate::disk;
 use crate::error::{Error, Result};
 use crate::git::{Content, Kept};
 use crate::lang::Text;
-use crate::ledger::{CasePath, Write, text};
+use crate::ledger::Write;
 use crate::merge::{Outcome, common_base};
 use crate::session::{self, Held, Pending, PendingCase, Session, place};
 use crate::sync::join_texts;
@@ -101,7 +102,7 @@ impl Retrieval {
         if !session::has_comments(&[&text], &kept.comments) {
             return Err(Error::failed(say::other_text(&kept.path, seen(by, &kept.path))).hint(say::look()));
         }
-        let case = text::read(text.as_bytes(), &kept.path).map_err(|findings| {
+        let case = casefile::read(text.as_bytes(), &kept.path).map_err(|findings| {
             Error::failed(say::no_case(&kept.path, seen(by, &kept.path))).because(findings)
         })?;
         let place = place(&session.book, &case);

@@ -5,8 +5,9 @@ use super::{MadeReport, ReportOutputArgs, Source};
 use crate::error::{Exit, Result};
 use crate::render::pages;
 use crate::report::figure::Figures;
-use crate::report::{CauseReport, Horizon, Span};
+use crate::report::{CauseReport, Span};
 use crate::session::Session;
+use crate::view::Horizon;
 
 mod say {
     crate::messages! {
@@ -34,7 +35,7 @@ impl CausesArgs {
         let view = source.view(&cases, source.horizon(Some(&period))?)?;
         let report = CauseReport::of(&view, &period);
         let earlier = match period.previous(&session.book.shop.zone) {
-            Some(before) => Some((source.view(&cases, Horizon::of(&before, session.now))?, before)),
+            Some(before) => Some((source.view(&cases, Horizon::of(before.end, session.now))?, before)),
             None => None,
         };
         let before = earlier.as_ref().map(|(view, period)| CauseReport::of(view, period));

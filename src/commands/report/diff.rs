@@ -13,10 +13,9 @@ use crate::error::{Exit, Result};
 use crate::lang::{Text, moment};
 use crate::ledger::RuleFiles;
 use crate::render::pages::{self, Because};
-use crate::report::{
-    CaseDifference, Difference, FiguresByName, Horizon, Monthly, Period, Span, changes, differences,
-};
+use crate::report::{CaseDifference, Difference, FiguresByName, Monthly, Period, Span, changes, differences};
 use crate::session::Session;
+use crate::view::Horizon;
 
 mod say {
     crate::messages! {
@@ -61,7 +60,7 @@ impl DiffArgs {
         let period = self.asked.period(session, Span::Month)?;
         let horizon = match self.how.as_of.said(&session.book.shop.zone, session.now)? {
             Some(said) => said,
-            None => Horizon::of(&period, session.now),
+            None => Horizon::of(period.end, session.now),
         };
         let was = self.made(session, &self.was, &period, horizon)?;
         let is = self.made(session, &self.is, &period, horizon)?;

@@ -4,8 +4,9 @@ use super::period_and_query::PeriodAndQueryArgs;
 use super::{Comparison, MadeReport, ReportOutputArgs, Source};
 use crate::error::{Exit, Result};
 use crate::render::pages;
-use crate::report::{Department, Horizon, Quarterly, Span};
+use crate::report::{Department, Quarterly, Span};
 use crate::session::Session;
+use crate::view::Horizon;
 
 mod say {
     crate::messages! {
@@ -33,7 +34,7 @@ impl QuarterlyArgs {
         let months = source.months(&cases, &period, horizon)?;
         let before = match period.previous(&session.book.shop.zone) {
             Some(before) => {
-                let view = source.view(&cases, Horizon::of(&before, session.now))?;
+                let view = source.view(&cases, Horizon::of(before.end, session.now))?;
                 Department::all(&view, &before)
             }
             None => Vec::new(),

@@ -6,8 +6,9 @@ use crate::commands::survey::kinds;
 use crate::commands::{flag, value};
 use crate::error::{Exit, Result};
 use crate::render::pages;
-use crate::report::{Horizon, Sample, SatisfactionReport, Span};
+use crate::report::{Sample, SatisfactionReport, Span};
 use crate::session::Session;
+use crate::view::Horizon;
 
 mod say {
     crate::messages! {
@@ -46,7 +47,7 @@ impl SatisfactionArgs {
         let said = self.how.as_of.said(&session.book.shop.zone, session.now)?;
         let until = said.map_or(session.now, |said| said.at);
         let ended = match self.sample {
-            Some(size) => Some((size, source.view(&cases, Horizon::of(&period, session.now))?)),
+            Some(size) => Some((size, source.view(&cases, Horizon::of(period.end, session.now))?)),
             None => None,
         };
         let sample = ended.as_ref().map(|(size, view)| {

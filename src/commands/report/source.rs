@@ -11,8 +11,9 @@ use crate::query::{Query, QueryContext};
 use crate::render::Document;
 use crate::render::pages::{self, ReportHeading};
 use crate::report::figure::Figures;
-use crate::report::{Breakdown, Horizon, Period, View};
+use crate::report::{Breakdown, Period};
 use crate::session::Session;
+use crate::view::{Horizon, View};
 
 /// Every case file, read, and which of the cases are meant.
 pub(super) struct Source<'s> {
@@ -60,7 +61,7 @@ impl<'s> Source<'s> {
         let months = period.months(&self.session.book.shop.zone).into_iter();
         let begun = months.filter(|month| month.start < horizon.at);
         let viewed = begun.map(|month| {
-            let end = Horizon::of(&month, self.session.now);
+            let end = Horizon::of(month.end, self.session.now);
             let earlier = if end.at < horizon.at { end } else { horizon };
             Ok((month, self.view(cases, earlier)?))
         });
@@ -73,7 +74,7 @@ impl<'s> Source<'s> {
     /// Where what was asked for is no moment.
     pub(super) fn horizon(&self, period: Option<&Period>) -> Result<Horizon> {
         let now = self.session.now;
-        let usual = period.map_or(Horizon::at(now), |period| Horizon::of(period, now));
+        let usual = period.map_or(Horizon::at(now), |period| Horizon::of(period.end, now));
         Ok(self.how.as_of.said(&self.session.book.shop.zone, now)?.unwrap_or(usual))
     }
 

@@ -5,8 +5,9 @@ use super::period_and_query::PeriodAndQueryArgs;
 use super::{ReportOutputArgs, Source};
 use crate::error::{Exit, Result};
 use crate::render::pages;
-use crate::report::{Dimension, Horizon, Period, Span, Trend, TrendColumn};
+use crate::report::{Dimension, Period, Span, Trend, TrendColumn};
 use crate::session::Session;
+use crate::view::Horizon;
 
 mod say {
     crate::messages! {
@@ -39,7 +40,7 @@ impl TrendArgs {
         let end = source.horizon(Some(&period))?;
         let mut columns = Vec::new();
         for part in period.split(span, zone).into_iter().filter(|part| part.start < end.at) {
-            let own = Horizon::of(&part, end.at);
+            let own = Horizon::of(part.end, end.at);
             let view = source.view(&cases, if own.at < end.at { own } else { end })?;
             columns.push(TrendColumn::of(&view, &part, &dimensions));
         }

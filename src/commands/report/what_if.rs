@@ -13,8 +13,9 @@ use crate::error::{Error, Exit, Result};
 use crate::policy::{Book, File, Preset};
 use crate::render::pages;
 use crate::report::figure::Figures;
-use crate::report::{Horizon, LimitUsage, Span, View, WasAndWould, WhatIf};
+use crate::report::{LimitUsage, Span, WasAndWould, WhatIf};
 use crate::session::Session;
+use crate::view::{Horizon, View};
 
 mod say {
     crate::messages! {

@@ -12,8 +12,9 @@ use crate::error::{Error, Exit, Result};
 use crate::lang::{Text, list, names};
 use crate::privacy::Privacy;
 use crate::render::{Cell, Column, Document, Format, Table, csv, json as pretty, markdown};
-use crate::report::{Horizon, Member, Sample, Span};
+use crate::report::{Member, Sample, Span};
 use crate::session::Session;
+use crate::view::Horizon;
 
 mod say {
     crate::messages! {
@@ -74,7 +75,7 @@ impl SurveySampleArgs {
         let period = period(session, self.period.as_deref(), Span::Half)?;
         let reading = WholeLedger::of(session);
         let cases = reading.cases();
-        let horizon = Horizon::of(&period, session.now);
+        let horizon = Horizon::of(period.end, session.now);
         let view = view(session, &cases, horizon)?;
         let kinds = super::kinds(&self.kind)?;
         let seed = self.seed.as_deref().unwrap_or(&period.label);

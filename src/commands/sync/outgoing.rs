@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use crate::disk;
+use crate::casefile::{self, CasePath, layout};
 use crate::error::{Code, Error, Finding, Place, Result};
 use crate::git::{Content, Repository};
-use crate::ledger::{CasePath, layout, text};
-use crate::sync;
+use crate::{disk, sync};
 
 mod say {
     crate::messages! {
@@ -75,7 +74,7 @@ fn nowhere_twice<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<()> {
 /// What is wrong with a case file, if anything is.
 fn flaws(path: &Path, content: &Content) -> Vec<Finding> {
     match content {
-        Content::Bytes(bytes) => text::read(bytes, path).err().unwrap_or_default(),
+        Content::Bytes(bytes) => casefile::read(bytes, path).err().unwrap_or_default(),
         Content::TooLarge => {
             vec![Finding::error(
                 Code::Unreadable,

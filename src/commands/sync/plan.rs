@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use crate::casefile::{CasePath, layout};
 use crate::error::Result;
 use crate::git::{Blob, Content, FastForward, Listing, Repository, Upstream};
-use crate::ledger::{Before, CasePath, Plan, Removal, Then, Write, layout};
+use crate::ledger::{Before, Plan, Removal, Then, Write};
 use crate::session::Session;
 
 /// Each case is moved at once, so that a reader meanwhile sees it in one place; all else is git's to bring, also what

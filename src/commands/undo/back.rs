@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use super::say;
 use crate::case::{Kind, Status};
+use crate::casefile::{self, CasePath, layout};
 use crate::disk;
 use crate::error::{Error, Result};
 use crate::git::{Altered, Content, Entry, Repository};
-use crate::ledger::{ATTACHED, Before, CasePath, Removal, Write, text};
+use crate::ledger::{Before, Removal, Write};
 use crate::session::Session;
 
 /// The way back to the parent of a commit, over exactly its paths.
@@ -64,7 +65,7 @@ impl Reversal {
         let disk = session.ledger.disk();
         let before = |path: &Path| disk.text(path);
         match (step.now, step.then, content) {
-            (_, Some((path, _)), Some(Content::Bytes(bytes))) if path.starts_with(ATTACHED) => {
+            (_, Some((path, _)), Some(Content::Bytes(bytes))) if path.starts_with(layout::ATTACHED) => {
                 self.attached.push((path.to_owned(), bytes));
             }
             (now, Some((path, _)), Some(Content::Bytes(bytes))) => {
@@ -73,7 +74,7 @@ impl Reversal {
                 self.writes.push(Write { old: now.map(Path::to_owned), before, new: path.to_owned(), text });
             }
             (_, Some((path, _)), _) => return Err(Error::failed(say::not_plain(path))),
-            (Some(path), None, _) if path.starts_with(ATTACHED) => {
+            (Some(path), None, _) if path.starts_with(layout::ATTACHED) => {
                 let length = disk.size(path)?.ok_or_else(|| Error::failed(say::not_plain(path)))?;
                 self.removals.push(Removal { path: path.to_owned(), before: Before::Length(length) });
             }
@@ -99,7 +100,7 @@ impl Reversal {
             (None, Some(Removal { before: Before::Text(text), .. })) => Some(text.as_str()),
             _ => None,
         };
-        let kind = text.and_then(|text| text::read(text.as_bytes(), path).ok()).map(|case| case.kind);
+        let kind = text.and_then(|text| casefile::read(text.as_bytes(), path).ok()).map(|case| case.kind);
         Some(Reversed::Case {
             id: name,
             kind,

@@ -7,10 +7,11 @@ use jiff::Timestamp;
 
 use super::say;
 use crate::audit::BASELINE;
+use crate::casefile::{CasePath, layout};
 use crate::error::{Error, Result};
 use crate::git::{Altered, CommitFilter, Entry, Repository};
 use crate::lang::{Text, moment};
-use crate::ledger::{ATTACHED, CasePath, Ledger, layout};
+use crate::ledger::Ledger;
 use crate::privacy::masked;
 use crate::session::{self, COMMAND, NOT_COMMITTED_BEFORE, Session};
 
@@ -94,7 +95,7 @@ fn of_actor(session: &Session, repository: &Repository) -> Result<Entry> {
 
 /// Everything that the history has of a case.
 fn paths(name: &str) -> [String; 2] {
-    [format!("cases/**/{name}.yaml"), format!("{ATTACHED}/{name}/**")]
+    [format!("cases/**/{name}.yaml"), format!("{}/{name}/**", layout::ATTACHED)]
 }
 
 /// Whether the commit can be taken back without touching anybody's work.

@@ -4,9 +4,8 @@ use jiff::Timestamp;
 
 use super::{Course, Instance, Term, courses};
 use crate::case::Replay;
-use crate::policy::account::Account;
+use crate::clock::{Account, Undue};
 use crate::policy::book::Book;
-use crate::policy::limit::Undue;
 use crate::policy::rules::{Clock, Rules};
 
 /// An instance with its explanation.

@@ -2,9 +2,9 @@
 
 use super::{RuleReader, WARN, clause_of};
 use crate::case::EventName;
+use crate::clock::Trigger;
 use crate::policy::rules::{Clock, HANDOVER};
 use crate::policy::say;
-use crate::policy::trigger::Trigger;
 use crate::policy::when::When;
 use crate::toml_file::{TomlKeys, TomlValue};
 

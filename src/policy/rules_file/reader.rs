@@ -1,14 +1,13 @@
 //! A rule of a policy file for classes of cases: a clock, a target.
 
 use super::{RulesContext, WARN, clause_of, owned, read_kind, read_trigger};
+use crate::calendar::Calendar;
 use crate::case::{Names, Status};
+use crate::clock::{Limit, Trigger};
 use crate::lang::Text;
-use crate::policy::calendar::Calendar;
-use crate::policy::limit::Limit;
 use crate::policy::rules::{Clock, HANDOVER, Milestone};
 use crate::policy::say;
 use crate::policy::shop::known_name;
-use crate::policy::trigger::Trigger;
 use crate::policy::when::When;
 use crate::toml_file::{TomlKeys, TomlTable, TomlValue, TomlWord};
 

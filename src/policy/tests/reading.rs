@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use crate::case::{EventName, Kind};
+use crate::clock::Trigger;
 use crate::lang::Text;
+use crate::policy::Book;
 use crate::policy::example::{self, SHOP};
-use crate::policy::{Book, Trigger};
 
 const POLICY: &str = "
 title = { en = 'rules', zh = '规则' }

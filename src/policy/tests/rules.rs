@@ -2,11 +2,13 @@
 
 use jiff::civil::date;
 
+use crate::calendar::Calendar;
 use crate::case::EventName;
+use crate::clock::Trigger;
 use crate::lang::Text;
 use crate::policy::example::{SHOP, book};
 use crate::policy::rules::Escalation;
-use crate::policy::{Book, Calendar, File, Rules, Trigger, category_fits, read_date};
+use crate::policy::{Book, File, Rules, category_fits, read_date};
 
 #[test]
 fn a_level_leads_to_the_one_above() {

@@ -8,11 +8,11 @@ use crate::lang::Lang;
 use crate::render::document::{Align, Body};
 use crate::render::{Document, Table, width};
 use crate::report::{
-    CauseReport, Department, Dimension, Horizon, Monthly, Period, Quarterly, Span, TimesReport, Trend,
-    TrendColumn, View,
+    CauseReport, Department, Dimension, Monthly, Period, Quarterly, Span, TimesReport, Trend, TrendColumn,
 };
 use crate::session::{Session, Setting};
 use crate::ui::{Colour, Streams, Terminal};
+use crate::view::{Horizon, View};
 
 const TERMINAL: usize = 80;
 /// Words are cut no further.

@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 
 use super::{at_end, book, cases, period};
 use crate::case::Case;
-use crate::report::{Period, View};
+use crate::report::Period;
+use crate::view::View;
 
 /// Complaints are to be contacted within 48 hours; half of them are to be resolved within 48.
 const RULES: &str = "

@@ -1,6 +1,7 @@
 use super::{book, cases, period, shorts};
 use crate::case::Case;
-use crate::report::{Dimension, Horizon, Span, Trend, TrendColumn, View};
+use crate::report::{Dimension, Span, Trend, TrendColumn};
+use crate::view::{Horizon, View};
 
 const LEDGER: [&str; 4] = [
     "aaaaaa complaint; received 01-10T09:00 category=product/design; resolved 01-12T09:00; closed 01-31T23:59; \

@@ -2,8 +2,9 @@ use serde_json::json;
 
 use super::{book, cases, instant, period};
 use crate::case::Case;
-use crate::policy::Limit;
-use crate::report::{Horizon, Judged, LimitUsage, Pair, View, WasAndWould, WhatIf};
+use crate::clock::Limit;
+use crate::report::{Judged, LimitUsage, Pair, WasAndWould, WhatIf};
+use crate::view::{Horizon, View};
 
 fn clock(name: &str, start: &str, stop: &str, within: &str) -> String {
     format!("[[clock]]\nname = '{name}'\nstart = [{start}]\nstop = ['{stop}']\nwithin = '{within}'\n")

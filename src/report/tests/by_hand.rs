@@ -6,9 +6,9 @@ use crate::case::{Case, Kind, Names};
 use crate::policy::{Book, example};
 use crate::report::example::{case, period, view};
 use crate::report::{
-    Age, Compared, Dimension, Horizon, Improvement, Monthly, OverdueReport, Quarterly, Remedies, Summary,
-    View,
+    Age, Compared, Dimension, Improvement, Monthly, OverdueReport, Quarterly, Remedies, Summary,
 };
+use crate::view::{Horizon, View};
 
 /// 400 orders in September, none in August, 1,600 in October.
 const SHOP: &str = "[shop]\nname = 'shop'\ntimezone = 'Asia/Shanghai'\nlanguage = 'en'\n\

@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use super::drawn::{CLOCKS, Drawn, HOURS, any_ledger, any_period, book, instant, period};
 use super::recount::{Asked, recount, recount_departments};
-use crate::report::{Department, Horizon, Monthly, Period, View};
+use crate::report::{Department, Monthly, Period};
+use crate::view::{Horizon, View};
 
 /// A report as lines: where a figure is, and what it says. What is `null` is no line.
 fn lines(path: &str, value: &Value, lines: &mut BTreeMap<String, String>) {
@@ -66,7 +67,7 @@ fn agree(
     let cases: Vec<_> = cases.iter().collect();
     let (period, present) = (period(label), instant(*now));
     prop_assert_eq!((period.start, period.end), (instant(*from), instant(*to)));
-    let horizon = if *as_of { Horizon::at(present) } else { Horizon::of(&period, present) };
+    let horizon = if *as_of { Horizon::at(present) } else { Horizon::of(period.end, present) };
     let view = View::of(&cases, &book, horizon).unwrap();
     let mut found = BTreeMap::new();
     lines("", &says(&view, &period), &mut found);

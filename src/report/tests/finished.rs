@@ -6,9 +6,10 @@ use super::drawn::{CLOCKS, Drawn, Said, any_ledger, any_period, book, instant, p
 use crate::case::Case;
 use crate::policy::Book;
 use crate::report::{
-    Breakdown, CauseReport, Department, Dimension, Horizon, Monthly, People, Period, Quarterly,
-    SatisfactionReport, TimesReport, Trend, TrendColumn, View,
+    Breakdown, CauseReport, Department, Dimension, Monthly, People, Period, Quarterly, SatisfactionReport,
+    TimesReport, Trend, TrendColumn,
 };
+use crate::view::{Horizon, View};
 
 /// Rules that rename the clocks' clauses, tighten a limit, drop a clock and bring a new one.
 const LATER: &str = "
@@ -30,7 +31,7 @@ within = '2h'
 /// Everything that a report of the period says, made at a certain hour.
 fn printed(cases: &[Case], book: &Book, period: &Period, now: i64) -> String {
     let cases: Vec<_> = cases.iter().collect();
-    let view = |period: &Period| View::of(&cases, book, Horizon::of(period, instant(now))).unwrap();
+    let view = |period: &Period| View::of(&cases, book, Horizon::of(period.end, instant(now))).unwrap();
     let whole = view(period);
     let months: Vec<_> =
         period.months(&zone()).into_iter().map(|month| (month.clone(), view(&month))).collect();
@@ -105,7 +106,7 @@ fn rules_of_the_last_day_of_a_period_are_listed() {
     let names = |day: &str| {
         let book = book(&[("base", CLOCKS), (day, LATER)]);
         let october = period("2026-10");
-        let view = View::of(&[], &book, Horizon::of(&october, instant(2_000))).unwrap();
+        let view = View::of(&[], &book, Horizon::of(october.end, instant(2_000))).unwrap();
         view.clock_names().join(" ")
     };
     assert_eq!(names("2026-10-31"), "answer contact resolve handover");

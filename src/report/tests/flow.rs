@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use super::drawn::{CLOCKS, HOURS, any_ledger, any_period, book, instant, period};
-use crate::report::{Flow, Horizon, View};
+use crate::report::Flow;
+use crate::view::{Horizon, View};
 
 /// Opening and closing of a flow that reconciles.
 fn reconciled(flow: &Flow<'_>) -> Result<(usize, usize), TestCaseError> {
@@ -20,7 +21,7 @@ proptest! {
         let cases: Vec<_> = ledger.iter().map(|drawn| drawn.case()).collect();
         let cases: Vec<_> = cases.iter().collect();
         let (now, period) = (instant(now), period(&label));
-        for horizon in [Horizon::of(&period, now), Horizon::at(now)] {
+        for horizon in [Horizon::of(period.end, now), Horizon::at(now)] {
             let view = View::of(&cases, &book, horizon).unwrap();
             reconciled(&Flow::of(&view, &period))?;
         }
@@ -34,7 +35,7 @@ proptest! {
         let mut left = 0;
         for label in ["2026-09", "2026-10", "2026-11"] {
             let period = period(label);
-            let view = View::of(&cases, &book, Horizon::of(&period, instant(now))).unwrap();
+            let view = View::of(&cases, &book, Horizon::of(period.end, instant(now))).unwrap();
             let (opening, closing) = reconciled(&Flow::of(&view, &period))?;
             if period.start <= instant(now) {
                 prop_assert_eq!(opening, left, "{}", label);

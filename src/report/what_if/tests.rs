@@ -13,11 +13,13 @@ use std::path::Path;
 
 use jiff::tz::TimeZone;
 
-use super::super::{Horizon, LimitUsage};
+use super::super::LimitUsage;
 use super::*;
 use crate::case::Case;
-use crate::ledger::text;
-use crate::policy::{Book, Limit, example};
+use crate::casefile;
+use crate::clock::Limit;
+use crate::policy::{Book, example};
+use crate::view::Horizon;
 
 const CASES: [(&str, &str, &str, Option<&str>); 6] = [
     ("20260929-cccccc", "2026-09-29T12", "2026-09-29T13", Some("2026-10-01T11")),
@@ -53,7 +55,7 @@ fn cases() -> Vec<Case> {
             at(triaged)
         );
         text += &contacted.map(|hour| format!("  - contacted: {}\n", at(hour))).unwrap_or_default();
-        text::read(text.as_bytes(), Path::new("x.yaml")).unwrap()
+        casefile::read(text.as_bytes(), Path::new("x.yaml")).unwrap()
     };
     CASES.map(one).into()
 }
@@ -65,7 +67,7 @@ fn book() -> Book {
 fn october() -> (Period, Horizon) {
     let zone = TimeZone::get("Asia/Shanghai").unwrap();
     let period = Period::parse("2026-10", jiff::civil::date(2026, 11, 20), &zone).unwrap();
-    let horizon = Horizon::of(&period, "2026-11-20T10:00:00+08:00".parse().unwrap());
+    let horizon = Horizon::of(period.end, "2026-11-20T10:00:00+08:00".parse().unwrap());
     (period, horizon)
 }
 

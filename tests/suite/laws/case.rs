@@ -1,13 +1,13 @@
 //! A case file: read, or refused with places; written anew, taken apart and added to, it says the same.
 
 use fb::case::{Case, Event, EventName, Field, Replay, Stamp, Value};
-use fb::ledger::text::{self, Parts, SourceMap, Spot};
+use fb::casefile::{self, Parts, SourceMap, Spot};
 use fb::merge::{Outcome, merge};
 
 use super::{PATH, case_of, only_added, read, said, told};
 
 pub fn holds(input: &[u8]) {
-    match text::read(input, PATH.as_ref()) {
+    match casefile::read(input, PATH.as_ref()) {
         Err(findings) => told(&findings, PATH, &String::from_utf8_lossy(input)),
         Ok(case) => {
             let file = std::str::from_utf8(input).unwrap();
@@ -33,11 +33,11 @@ fn is_written_as_it_was_read(case: &Case) {
     let mut known = case.clone();
     known.unknown.clear();
     known.history.iter_mut().for_each(|event| event.unknown.clear());
-    let file = text::compose(&known);
+    let file = casefile::compose(&known);
     let again = case_of(&file);
     assert_eq!(said(&again), said(&known), "{file}");
-    assert_eq!(text::compose(&again), file);
-    let longer = text::append(&file, &known, &noted("x")).expect(&file);
+    assert_eq!(casefile::compose(&again), file);
+    let longer = casefile::append(&file, &known, &noted("x")).expect(&file);
     assert!(longer.starts_with(&file), "{longer}");
 }
 
@@ -68,7 +68,7 @@ fn replays(case: &Case) {
 /// The file with one more event: everything else is as it was. `None`: it is refused.
 fn added(file: &str, case: &Case, words: &str) -> Option<String> {
     let event = noted(words);
-    let longer = match text::append(file, case, &event) {
+    let longer = match casefile::append(file, case, &event) {
         Ok(longer) => longer,
         Err(cannot) => {
             assert!(!cannot.reason.to_string().is_empty() && !cannot.help.to_string().is_empty());

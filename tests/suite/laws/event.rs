@@ -3,7 +3,7 @@
 //! The input: the lines of an event, as they stand behind its `- `.
 
 use fb::case::Event;
-use fb::ledger::text;
+use fb::casefile;
 
 use super::{PATH, case_of, only_added, read, said, told};
 
@@ -38,7 +38,7 @@ pub fn holds(input: &[u8]) {
 
 fn is_added(file: &str, event: &Event) {
     let case = case_of(file);
-    let added = text::append(file, &case, event);
+    let added = casefile::append(file, &case, event);
     if !event.unknown.is_empty() {
         assert!(added.is_err(), "what is not in the event would be lost: {event:?}");
         return;

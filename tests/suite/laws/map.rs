@@ -4,10 +4,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use fb::casefile;
 use fb::import::names::{add_names, unknown_names};
 use fb::import::{Context, Map, Sheet, import};
 use fb::lang::Lang;
-use fb::ledger::text;
 use fb::policy::Shop;
 use jiff::tz::TimeZone;
 
@@ -53,7 +53,7 @@ pub fn holds(input: &[u8]) {
         assert!(rows.contains(&reject.raw), "{reject:?}");
     }
     for (_, case) in &imported.cases {
-        let file = text::compose(case);
+        let file = casefile::compose(case);
         assert_eq!(said(&case_of(&file)), said(case), "{file}");
     }
     let names = unknown_names(&imported, &|_, _| false);

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use fb::case::{Case, EventName, Field, Stamp};
-use fb::ledger::text::Parts;
+use fb::casefile::Parts;
 use fb::merge::{MergeSide, Merged, Outcome, merge};
 
 use super::{BETWEEN, PATH, case_of, said};

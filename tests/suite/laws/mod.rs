@@ -16,9 +16,9 @@ pub mod shop;
 use std::path::Path;
 
 use fb::case::Case;
+use fb::casefile;
 use fb::error::Finding;
 use fb::lang::Lang;
-use fb::ledger::text;
 use fb::privacy::QuotedLines;
 use fb::render::Paper;
 use fb::ui::draw;
@@ -29,7 +29,7 @@ const PATH: &str = "cases/new/20261122-7k3q9x.yaml";
 const BETWEEN: &str = "\n%\n";
 
 fn read(file: &str) -> Result<Case, Vec<Finding>> {
-    text::read(file.as_bytes(), Path::new(PATH))
+    casefile::read(file.as_bytes(), Path::new(PATH))
 }
 
 #[track_caller]

@@ -8,7 +8,7 @@ use fb::case::Case;
 use fb::error::{Exit, Result};
 use fb::policy::{Book, PLAIN_CALENDAR, Preset};
 use fb::query::{Query, QueryContext};
-use fb::report::{Horizon, View};
+use fb::view::{Horizon, View};
 use jiff::Timestamp;
 
 use super::case_of;

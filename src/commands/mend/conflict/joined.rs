@@ -4,10 +4,9 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
-use crate::ledger::text;
 use crate::merge::{Outcome, common_base};
 use crate::session::{Session, place};
-use crate::sync;
+use crate::{casefile, sync};
 
 mod say {
     crate::messages! {
@@ -30,7 +29,7 @@ pub(super) struct JoinedCase {
 impl JoinedCase {
     /// Unites it with a file that is a version of its own; whether it is one that can be read.
     pub(super) fn take(&mut self, session: &Session, path: &Path, says: &str, short: &str) -> Result<bool> {
-        let Ok(case) = text::read(says.as_bytes(), path) else { return Ok(false) };
+        let Ok(case) = casefile::read(says.as_bytes(), path) else { return Ok(false) };
         let (text, case) = match &self.text {
             None => (says.to_owned(), case),
             Some(text) => {

@@ -1,5 +1,6 @@
 use super::{at, book, case, stamp};
-use crate::policy::{Undue, instances};
+use crate::clock::Undue;
+use crate::policy::instances;
 
 /// The customer is contacted within 48 hours.
 const CONTACT: &str = "

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::{book, complaint};
 use crate::case::{Event, EventName, Field, Stamp, Value};
-use crate::policy::{ClockState, Limit, Rules, instances};
+use crate::clock::Limit;
+use crate::policy::{ClockState, Rules, instances};
 
 const CLOCKS: &str = "
 [[clock]]

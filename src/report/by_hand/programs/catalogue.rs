@@ -5,9 +5,9 @@ use crate::lang::{Lang, Text};
 use crate::report::figure::{FigureEntry, Figures};
 use crate::report::{
     Breakdown, CauseReport, Definition, Department, Dimension, LimitUsage, Monthly, OverdueReport, People,
-    Quarterly, Sample, SatisfactionReport, TimesReport, Trend, TrendColumn, View, WasAndWould, WhatIf,
-    catalogue,
+    Quarterly, Sample, SatisfactionReport, TimesReport, Trend, TrendColumn, WasAndWould, WhatIf, catalogue,
 };
+use crate::view::View;
 
 /// The same view.
 fn again<'a>(view: &View<'a>) -> View<'a> {

@@ -1,7 +1,8 @@
 use serde_json::{Value, json};
 
 use super::{A, B, C, D, march, march_of, satisfaction, summary, unasked};
-use crate::report::{Department, People, View};
+use crate::report::{Department, People};
+use crate::view::View;
 
 fn contact(decided: usize, met: &[&str], missed: &[&str], share: f64) -> Value {
     json!({

@@ -5,9 +5,9 @@ use std::path::Path;
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
+use crate::calendar::Calendar;
 use crate::error::Finding;
 use crate::lang::Lang;
-use crate::policy::Calendar;
 
 fn findings(text: &str) -> Vec<Finding> {
     Calendar::read(text, Path::new("calendar/office.toml"), &TimeZone::UTC).err().unwrap_or_default()

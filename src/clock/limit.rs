@@ -10,8 +10,8 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use super::account::Move;
-use super::calendar::{Calendar, MissingYear};
 use super::pause::Pauses;
+use crate::calendar::{Calendar, MissingYear};
 use crate::lang::Text;
 
 /// A length of time in the unit in which it was written.

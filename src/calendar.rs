@@ -10,9 +10,7 @@ mod rules;
 mod timeline;
 
 #[cfg(test)]
-pub(super) mod example;
-#[cfg(test)]
-mod naive;
+pub(crate) mod example;
 #[cfg(test)]
 mod tests;
 

@@ -12,9 +12,9 @@ mod tests;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
-use super::calendar::DayKind;
 use super::limit::{Due, Limit, Terms, Undue};
 use super::pause::Pauses;
+use crate::calendar::DayKind;
 
 /// The explanation of a due, day by day.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::Calendar;
 
 /// Mainland China's 2026, shortened; on New Year's Eve the office closes at noon.
-pub(in crate::policy) const OFFICE: &str = r#"
+pub(crate) const OFFICE: &str = r#"
 name = "office"
 [hours]
 mon-fri = ["09:00-12:00", "13:30-18:00"]
@@ -20,38 +20,38 @@ workdays = ["2026-01-04", "2026-02-14", "2026-02-28", "2026-09-20", "2026-10-10"
 2026-12-31 = ["09:00-12:00"]
 "#;
 
-pub(in crate::policy) fn zone(name: &str) -> TimeZone {
+pub(crate) fn zone(name: &str) -> TimeZone {
     TimeZone::get(name).unwrap()
 }
 
-pub(in crate::policy) fn shanghai() -> TimeZone {
+pub(crate) fn shanghai() -> TimeZone {
     zone("Asia/Shanghai")
 }
 
-pub(in crate::policy) fn read(text: &str, zone: &TimeZone) -> Calendar {
+pub(crate) fn read(text: &str, zone: &TimeZone) -> Calendar {
     Calendar::read(text, Path::new("calendar/test.toml"), zone).unwrap()
 }
 
 /// The office in Shanghai.
-pub(in crate::policy) fn office() -> Calendar {
+pub(crate) fn office() -> Calendar {
     read(OFFICE, &shanghai())
 }
 
 /// Hours without holidays: lines of `[hours]`.
-pub(in crate::policy) fn any_year(hours: &str, zone: &TimeZone) -> Calendar {
+pub(crate) fn any_year(hours: &str, zone: &TimeZone) -> Calendar {
     read(&format!("name = \"plain\"\nany_year = true\n[hours]\n{hours}\n"), zone)
 }
 
 /// `2026-11-23 09:00` in a zone.
-pub(in crate::policy) fn local(word: &str, zone: &TimeZone) -> Timestamp {
+pub(crate) fn local(word: &str, zone: &TimeZone) -> Timestamp {
     zone.to_timestamp(word.parse::<DateTime>().unwrap()).unwrap()
 }
 
 /// `2026-11-23 09:00` in Shanghai.
-pub(in crate::policy) fn at(word: &str) -> Timestamp {
+pub(crate) fn at(word: &str) -> Timestamp {
     local(word, &shanghai())
 }
 
-pub(in crate::policy) fn minutes(minutes: i64) -> SignedDuration {
+pub(crate) fn minutes(minutes: i64) -> SignedDuration {
     SignedDuration::from_mins(minutes)
 }

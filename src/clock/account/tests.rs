@@ -6,8 +6,8 @@ use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
 use super::*;
-use crate::policy::calendar::example::{any_year, at, local, office, shanghai, zone};
-use crate::policy::{Calendar, MissingYear};
+use crate::calendar::example::{any_year, at, local, office, shanghai, zone};
+use crate::calendar::{Calendar, MissingYear};
 
 /// `09-30 1:00 (1:00) 17:00-18:00`: the day, how much of it counted, the sum, and from when until when.
 fn told(account: &Account, zone: &TimeZone) -> Vec<String> {

@@ -1,13 +1,18 @@
-//! The ledger as it stood at an instant: what every figure is computed from.
+//! A ledger as of an instant: its cases with their histories up to then, and their clocks.
+//!
+//! Pure: cases, rules and an instant come in. It promises that nothing later than the instant is seen, so that the same
+//! view gives the same figures whenever it is made. What is counted in it is in `report`, and which cases are chosen is
+//! in `query`; it must not know either.
 
 use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
 use rayon::prelude::*;
 
-use super::period::Period;
+use crate::calendar::Calendar;
 use crate::case::{Case, Id, Replay, State};
-use crate::policy::{Book, Calendar, HANDOVER, Instance, Rules, Undue, instances};
+use crate::clock::Undue;
+use crate::policy::{Book, HANDOVER, Instance, Rules, instances};
 
 /// Up to when histories are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,9 +29,9 @@ impl Horizon {
         Horizon { at, inclusive: true }
     }
 
-    /// For a period: its end, or now where that comes first.
-    pub fn of(period: &Period, now: Timestamp) -> Horizon {
-        if now < period.end { Horizon::at(now) } else { Horizon { at: period.end, inclusive: false } }
+    /// For a period that ends at `end`, which is not part of it: the end, or now where that comes first.
+    pub fn of(end: Timestamp, now: Timestamp) -> Horizon {
+        if now < end { Horizon::at(now) } else { Horizon { at: end, inclusive: false } }
     }
 
     /// The last instant that counts.
@@ -132,8 +137,7 @@ mod tests {
 
     #[test]
     fn a_period_is_seen_at_its_end_and_before_that_at_the_present() {
-        let october =
-            Period::parse("2026-10", jiff::civil::date(2026, 11, 22), &jiff::tz::TimeZone::UTC).unwrap();
+        let end_of_october = "2026-11-01T00:00:00Z".parse().unwrap();
         for (now, at, inclusive) in [
             ("2026-10-31T23:59:59Z", "2026-10-31T23:59:59Z", true),
             // What happens at the midnight is November's
@@ -141,7 +145,7 @@ mod tests {
             ("2026-11-22T00:00:00Z", "2026-11-01T00:00:00Z", false),
         ] {
             let expected = Horizon { at: at.parse().unwrap(), inclusive };
-            assert_eq!(Horizon::of(&october, now.parse().unwrap()), expected, "{now}");
+            assert_eq!(Horizon::of(end_of_october, now.parse().unwrap()), expected, "{now}");
         }
     }
 }

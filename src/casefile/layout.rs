@@ -8,6 +8,8 @@ use crate::case::{Event, EventName, Field, Id, Replay, Status};
 
 /// The directory of the cases.
 pub(crate) const CASES: &str = "cases";
+/// The directory of photos and recordings, by case.
+pub(crate) const ATTACHED: &str = "files";
 /// Keeps an empty status directory in git.
 pub(crate) const KEEP: &str = ".gitkeep";
 
@@ -57,7 +59,7 @@ pub(crate) fn directory(status: Status) -> PathBuf {
 
 /// The directory of a case's attachments, from the ledger's root.
 pub(crate) fn attachments(id: &Id) -> PathBuf {
-    Path::new(super::ATTACHED).join(id.as_str())
+    Path::new(ATTACHED).join(id.as_str())
 }
 
 /// The file that an event of this case attached, from the ledger's root; `None` if the name has a directory in it.

@@ -4,9 +4,8 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use super::{CountedTime, Line, Reason, Said, push};
-use crate::policy::calendar::{Calendar, DayKind};
-use crate::policy::limit::{Due, Terms, Undue};
-use crate::policy::pause::Pauses;
+use crate::calendar::{Calendar, DayKind};
+use crate::clock::{Due, Pauses, Terms, Undue};
 
 /// A part of time, half open.
 type TimeRange = (Timestamp, Timestamp);

@@ -9,9 +9,9 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use proptest::prelude::*;
 
-use super::Calendar;
-use super::example::{read, zone};
-use crate::policy::{Due, Limit, Pauses, Terms};
+use crate::calendar::Calendar;
+use crate::calendar::example::{read, zone};
+use crate::clock::{Due, Limit, Pauses, Terms};
 
 /// Hours as minutes of the day, and how the file writes them. None overlaps its own next day.
 const PATTERNS: [(&[(i32, i32)], &str); 6] = [

@@ -1,5 +1,5 @@
 use super::*;
-use crate::policy::calendar::example::{at, local, minutes, office, shanghai, zone};
+use crate::calendar::example::{at, local, minutes, office, shanghai, zone};
 
 /// The office in Shanghai.
 fn due(start: &str, limit: &str, pauses: &Pauses) -> Result<Due, Undue> {

@@ -4,8 +4,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
 use super::{Line, Reason, Said, push};
-use crate::policy::limit::{Limit, Terms, Undue};
-use crate::policy::pause::Pauses;
+use crate::clock::{Limit, Pauses, Terms, Undue};
 
 /// The day of the start, which does not count, and the calendar days after it.
 pub(super) fn calendar_days(n: u32, today: Date) -> Vec<Line> {

@@ -1,7 +1,7 @@
 //! Pauses, summed: in elapsed time for `m`, `h` and `d`, in working time for `wm`, `wh` and `wd`.
 
 use super::{Desk, read, shanghai};
-use crate::policy::calendar::example::OFFICE;
+use crate::calendar::example::OFFICE;
 
 fn office() -> Desk {
     let zone = shanghai();
