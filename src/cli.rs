@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, CommandFactory, FromArgMatches, Parser, ValueEnum};
 
-use crate::commands::{Command, value};
+use crate::arguments::value;
+use crate::commands::Command;
 use crate::lang::Lang;
 use crate::query::Key;
 

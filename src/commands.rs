@@ -1,25 +1,16 @@
 //! One file a command: its flags, its help in both languages (`mod say`), what it does. Knows every room; no room but the
-//! command line's knows it.
+//! command line's knows it. What several commands share is in `arguments`, `describe`, `recording` and `whole_ledger`, so
+//! that no command knows another.
 
 use clap::Subcommand;
 
-mod apply;
-mod as_of;
 mod attach;
 mod audit;
 mod calendar;
-mod case_table;
 mod check;
-mod clock_words;
 mod completions;
-mod describe;
-mod due_breakdown;
 mod edit;
-mod event_args;
-mod explain;
 mod export;
-mod flag;
-mod format;
 mod help;
 mod import;
 mod init;
@@ -27,10 +18,8 @@ mod list;
 mod log;
 mod mend;
 mod merge_driver;
-mod moment;
 mod new;
 mod next;
-mod output;
 mod policy;
 mod record;
 mod recover;
@@ -39,12 +28,9 @@ mod say;
 mod show;
 #[cfg(test)]
 mod snapshots;
-mod subject;
 mod survey;
 mod sync;
 mod undo;
-pub(crate) mod value;
-mod whole_ledger;
 
 use crate::case::ROWS;
 use crate::error::{Exit, Result};

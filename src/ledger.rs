@@ -33,6 +33,8 @@ pub(crate) const SHOP_FILE: &str = "fb.toml";
 pub(crate) const BASELINE: &str = "audit.toml";
 /// git's attributes for a ledger's files.
 pub(crate) const ATTRIBUTES: &str = ".gitattributes";
+/// The line in them by which `fb` merges case files.
+pub(crate) const MERGED_BY_FB: &str = "cases/**/*.yaml merge=fb\n";
 /// The directory of the calendars.
 const CALENDARS: &str = "calendar";
 /// The directory of the rules in force.

@@ -14,6 +14,7 @@
 //! | [`ledger`] | the files of a ledger: how they are read, added and moved |
 //! | [`git`] | commits of exactly the paths that a command touched |
 //! | [`merge`] | two versions of a case merged, pure |
+//! | [`reconcile`] | two versions of a case merged under the rules, pure |
 //! | [`sync`] | two commits of a ledger merged, case by case |
 //! | [`view`] | a ledger as of an instant, pure |
 //! | [`report`] | figures of a period, pure |
@@ -27,6 +28,10 @@
 //! | [`lang`] | what people read, in English and Chinese |
 //! | [`error`] | what went wrong, as data |
 //! | [`session`] | what a command gets: the open ledger, now, who acts |
+//! | [`whole_ledger`] | every case of a ledger, each once, with what makes figures doubtful |
+//! | [`arguments`] | what several commands have on the command line |
+//! | [`describe`] | a case in words and for programs |
+//! | [`recording`] | the one path of every change to a case, from flags to a commit |
 //! | [`ui`] | the terminal: the only room that writes to it |
 //!
 //! Dependencies run one way; `tests/suite/house.rs` holds them.
@@ -34,6 +39,7 @@
 // Tests make their own places.
 #![cfg_attr(test, allow(clippy::disallowed_methods, clippy::disallowed_types))]
 
+mod arguments;
 pub mod audit;
 pub mod calendar;
 pub mod case;
@@ -42,6 +48,7 @@ pub mod check;
 mod cli;
 mod clock;
 mod commands;
+mod describe;
 pub mod disk;
 pub mod doubts;
 pub mod error;
@@ -53,6 +60,8 @@ pub mod merge;
 pub mod policy;
 pub mod privacy;
 pub mod query;
+mod reconcile;
+mod recording;
 pub mod render;
 pub mod report;
 mod run;
@@ -61,5 +70,6 @@ pub mod sync;
 mod toml_file;
 pub mod ui;
 pub mod view;
+mod whole_ledger;
 
 pub use run::run;

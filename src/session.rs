@@ -34,6 +34,9 @@ pub(crate) const UNDOES: &str = "Undoes";
 /// The trailer that names a file of the commit that already had uncommitted changes before the command.
 pub(crate) const NOT_COMMITTED_BEFORE: &str = "Not-Committed-Before";
 
+/// Where what was written by hand is kept, so that nobody takes it for a case.
+pub(crate) const BY_HAND: &str = "by-hand";
+
 /// What the command line and the environment say, before any ledger is opened.
 #[derive(Debug, Clone)]
 pub(crate) struct Setting {

@@ -23,10 +23,9 @@ mod cases;
 mod foreign;
 mod merges;
 mod say;
-mod unaware;
 mod versions;
 
-pub(crate) use cases::{Renamed, join_texts};
+pub(crate) use cases::Renamed;
 pub(crate) use foreign::{Sound, foreign, sound, unfit};
 pub(crate) use merges::Merges;
 

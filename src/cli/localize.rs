@@ -3,7 +3,7 @@
 use clap::builder::{PossibleValue, PossibleValuesParser, StyledStr};
 use clap::{Arg, Command};
 
-use crate::commands::value;
+use crate::arguments::value;
 use crate::lang::{Lang, side};
 
 /// The same tree, with its words in one language.

@@ -2,13 +2,14 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::apply::{Payload, PlannedChange, RecordingArgs, answer, plan, prepare};
-use super::record::both;
-use super::{event_args, flag, value};
+use crate::arguments::flag::both;
+use crate::arguments::{flag, value};
 use crate::case::{Case, EventName, Field};
 use crate::casefile::{layout, portable};
 use crate::disk;
 use crate::error::{Error, Exit, Result};
+use crate::recording::apply::{Payload, PlannedChange, RecordingArgs, answer, plan, prepare};
+use crate::recording::event_args;
 use crate::session::Session;
 
 mod say {

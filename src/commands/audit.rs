@@ -4,11 +4,12 @@ use std::path::Path;
 use clap::Args;
 use jiff::{SignedDuration, Timestamp};
 
-use super::format::{missing, of_findings};
-use super::{check, flag, value};
+use crate::arguments::format::{missing, of_findings};
+use crate::arguments::{flag, value};
 use crate::audit::{self, AuditInput, BASELINE, Baseline};
 use crate::casefile::layout;
 use crate::clock::Limit;
+use crate::describe;
 use crate::error::{Error, Exit, Finding, Result, Severity};
 use crate::git::{self, Repository};
 use crate::lang::{Text, common};
@@ -82,7 +83,10 @@ impl AuditArgs {
             return self.accept.run(&session, &hits);
         }
         findings.extend(stale);
-        findings.extend(check::placed(&session.ledger, hits.into_iter().map(|hit| hit.flaw).collect()));
+        findings.extend(describe::findings::placed(
+            &session.ledger,
+            hits.into_iter().map(|hit| hit.flaw).collect(),
+        ));
         findings.extend(scan.findings.iter().cloned());
         let mut findings: Vec<Finding> = findings.into_iter().map(Finding::discreet).collect();
         findings.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
@@ -105,7 +109,7 @@ impl AuditArgs {
 
     fn print(&self, session: &Session, found: &[Finding], cases: usize) -> Result<()> {
         match self.format {
-            Format::Text => check::text(&session.terminal, &session.ledger, found, cases),
+            Format::Text => describe::findings::text(&session.terminal, &session.ledger, found, cases),
             Format::Json => session.terminal.out(&findings::json(found, cases)),
             Format::Github => session.terminal.out(&findings::github(found)),
             other => Err(missing(other)),

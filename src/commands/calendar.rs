@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use super::value;
+use crate::arguments::value;
 use crate::calendar::{Calendar, DayKind, MissingYear};
 use crate::error::{Error, Exit, Result};
 use crate::lang::{Text, weekday};

@@ -1,29 +1,29 @@
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use rayon::prelude::*;
 
-use super::as_of::AsOf;
-use super::format::{missing, of_findings};
-use super::{flag, value};
-use crate::casefile::SourceMap;
-use crate::check::{self, CheckInput, Flaw};
+use crate::arguments::as_of::AsOf;
+use crate::arguments::format::{missing, of_findings};
+use crate::arguments::{flag, value};
+use crate::check::{self, CheckInput};
+use crate::describe::findings::{placed, text};
 use crate::error::{Code, Error, Exit, Finding, Result, Severity};
 use crate::git::{self, Repository};
 use crate::lang::{Lang, common};
-use crate::ledger::{Ledger, Left, Lock, RuleFiles, SHOP_FILE, Scan};
+use crate::ledger::{Ledger, Left, RuleFiles, SHOP_FILE, Scan};
 use crate::policy::{Book, Shop};
-use crate::privacy::QuotedLines;
 use crate::render::{Format, findings};
 use crate::session::{self, Setting, Snapshot};
-use crate::ui::{Terminal, draw};
+use crate::ui::Terminal;
 use crate::view::Horizon;
+use crate::whole_ledger::at_rest;
 
 mod say {
     pub(super) use crate::commands::say::*;
+    pub(super) use crate::whole_ledger::say::cases_read;
 
     crate::messages! {
         about() { "Report what is wrong in the ledger, with the line and what to do", "检查台账，逐条列出问题、所在的行和处理办法" }
@@ -217,19 +217,6 @@ fn unfinished(ledger: &Ledger, terminal: &Terminal) -> Vec<Finding> {
     found.into_iter().map(Finding::discreet).collect()
 }
 
-/// Waits for a command that is about to put a case where it belongs; one that died there is told.
-pub(super) fn at_rest(ledger: &Ledger, terminal: &Terminal) -> Option<Lock> {
-    let repository = Repository::around(ledger.root()).ok()?;
-    let private = session::private(ledger, repository.as_ref());
-    let rest = ledger.rest(&private);
-    match ledger.interrupted(&private) {
-        Ok(false) => {}
-        Ok(true) => terminal.note(&say::interrupted()),
-        Err(error) => terminal.warn(&error.message),
-    }
-    rest
-}
-
 /// The language of people, also where the rules cannot be used.
 fn language(setting: &Setting, rules: &RuleFiles, book: &std::result::Result<Book, Vec<Finding>>) -> Lang {
     let shop = || Shop::read(&rules.shop.1, &rules.shop.0).ok().map(|shop| shop.lang);
@@ -269,36 +256,6 @@ fn findings(
     found
 }
 
-/// Looks the places up, in the files in which something was found.
-pub(super) fn placed(ledger: &Ledger, flaws: Vec<Flaw<'_>>) -> Vec<Finding> {
-    let mut files: BTreeMap<PathBuf, Vec<Flaw<'_>>> = BTreeMap::new();
-    for flaw in flaws {
-        files.entry(flaw.finding.place.path.clone()).or_default().push(flaw);
-    }
-    let of_file = |(path, flaws): (PathBuf, Vec<Flaw<'_>>)| {
-        let map = ledger.source(&path).and_then(|text| SourceMap::of(&text));
-        flaws.into_iter().map(|flaw| flaw.placed(map.as_ref())).collect::<Vec<_>>()
-    };
-    files.into_par_iter().flat_map_iter(of_file).collect()
-}
-
-/// Each finding with its line, and how many there are. Nothing at all where there is none.
-pub(super) fn text(terminal: &Terminal, ledger: &Ledger, found: &[Finding], cases: usize) -> Result<()> {
-    if found.is_empty() {
-        return Ok(());
-    }
-    for of_file in found.chunk_by(|a, b| a.place.path == b.place.path) {
-        let source = of_file.first().and_then(|first| ledger.source(&first.place.path));
-        let lines = source.as_deref().map(QuotedLines::of);
-        for finding in of_file {
-            let drawn = draw::finding(finding, lines.as_ref(), terminal.lang, terminal.page);
-            terminal.out(&(drawn + "\n"))?;
-        }
-    }
-    let count = |severity| found.iter().filter(|finding| finding.severity == severity).count();
-    terminal.line(&say::summary(count(Severity::Error), count(Severity::Warning), cases))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -318,18 +275,5 @@ mod tests {
         let error = check(false, &["overdu"]).wanted().unwrap_err();
         assert_eq!(error.exit, Exit::Refused);
         assert_eq!(error.hints[0].to_string(), "did you mean `overdue`?");
-    }
-
-    #[test]
-    fn the_last_line_counts_what_was_found() {
-        let said = |errors, warnings, cases| {
-            let text = say::summary(errors, warnings, cases);
-            [text.to(Lang::En).to_owned(), text.to(Lang::Zh).to_owned()]
-        };
-        assert_eq!(
-            said(2, 1, 131),
-            ["2 errors, 1 warning in 131 cases", "共检查 131 件：2 个错误，1 个警告"]
-        );
-        assert_eq!(said(0, 2, 1), ["2 warnings in 1 case", "共检查 1 件：2 个警告"]);
     }
 }

@@ -1,7 +1,7 @@
 use clap::Args;
 use clap_complete::Shell;
 
-use super::value;
+use crate::arguments::value;
 use crate::cli;
 use crate::error::{Exit, Result};
 use crate::session::Setting;

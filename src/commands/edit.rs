@@ -1,6 +1,6 @@
 use clap::Args;
 
-use super::{flag, value};
+use crate::arguments::{flag, value};
 use crate::case::{Case, Id};
 use crate::error::{Error, Exit, Result};
 use crate::ledger::{Plan, Write};

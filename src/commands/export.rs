@@ -2,9 +2,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::format::{missing, one_of};
-use super::whole_ledger::{WholeLedger, beside};
-use super::{flag, output, value};
+use crate::arguments::format::{missing, one_of};
+use crate::arguments::{flag, output, value};
 use crate::error::{Error, Exit, Result};
 use crate::import::export;
 use crate::lang::unsteering;
@@ -12,8 +11,10 @@ use crate::privacy::Privacy;
 use crate::render::{self, Format};
 use crate::session::Session;
 use crate::view::Horizon;
+use crate::whole_ledger::{WholeLedger, beside};
 
 mod say {
+    pub(super) use crate::arguments::say::which_format;
     pub(super) use crate::commands::say::*;
 
     crate::messages! {

@@ -5,14 +5,15 @@ use clap::Args;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
-use super::format::{PAGE_OR_OBJECT, one_of};
-use super::{apply, flag, output, value};
+use crate::arguments::format::{PAGE_OR_OBJECT, one_of};
+use crate::arguments::{flag, output, value};
 use crate::case::{Case, Id, Names};
 use crate::error::{Code, Error, Exit, Finding, Place, Result};
 use crate::import::{Context, Imported, Map, Reject, Sheet, import, names};
 use crate::lang::{common, names as labels};
 use crate::ledger::{Found, Lock, Plan, SHOP_FILE, Write};
 use crate::privacy::Privacy;
+use crate::recording::apply;
 use crate::render::Format;
 use crate::session::{Session, Written, place};
 use crate::ui::Progress;
@@ -20,6 +21,7 @@ use crate::{casefile, disk};
 
 mod say {
     pub(super) use crate::commands::say::*;
+    pub(super) use crate::recording::say::no_random;
 
     crate::messages! {
         about() { "Import cases from .csv, .xlsx or .jsonl: all or nothing", "从 .csv、.xlsx 或 .jsonl 导入案卷：全部导入，或都不导入" }

@@ -2,14 +2,15 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{mend, value};
+use crate::arguments::value;
+use crate::arguments::word::no_preset;
 use crate::case::Status;
 use crate::casefile::layout;
 use crate::disk::{self, Root};
 use crate::error::{Error, Exit, Result};
 use crate::git::Repository;
 use crate::lang::{Lang, common};
-use crate::ledger::{Plan, SHOP_FILE};
+use crate::ledger::{ATTRIBUTES, MERGED_BY_FB, Plan, SHOP_FILE};
 use crate::policy::{CHINA_CALENDAR, PLAIN_CALENDAR, Preset};
 use crate::session::{Session, Setting};
 
@@ -112,7 +113,7 @@ impl InitArgs {
         for (file, text) in preset.calendars {
             texts.push((Path::new("calendar").join(file), (*text).to_owned()));
         }
-        texts.push((PathBuf::from(mend::ATTRIBUTES), mend::LINE.to_owned()));
+        texts.push((PathBuf::from(ATTRIBUTES), MERGED_BY_FB.to_owned()));
         texts.extend(Status::ALL.map(|status| (layout::directory(status).join(layout::KEEP), String::new())));
         Ok(texts)
     }
@@ -140,16 +141,6 @@ fn commit(root: &Path, paths: Vec<PathBuf>, preset: &Preset, setting: &Setting) 
 fn review(today: jiff::civil::Date) -> jiff::civil::Date {
     use jiff::ToSpan;
     today.checked_add(6.months()).unwrap_or(today)
-}
-
-/// There is no such rule book to start from.
-pub(super) fn no_preset(word: &str) -> Error {
-    let known: Vec<&str> = Preset::ALL.iter().map(|preset| preset.name).collect();
-    let error = Error::refused(say::no_preset(word));
-    match common::nearest(word, known.iter().copied()) {
-        Some(near) => error.hint(common::did_you_mean(near)),
-        None => error.hint(common::known_here(known.join(" "))),
-    }
 }
 
 /// `fb.toml`: the shop's own part, then what the rule book brings.

@@ -3,11 +3,10 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use super::as_of::AsOf;
-use super::case_table::{CaseColumn, CaseRow, FOR_PROGRAMS, table, usual};
-use super::format::{missing, one_of};
-use super::whole_ledger::{WholeLedger, beside, view};
-use super::{flag, output, value};
+use crate::arguments::as_of::AsOf;
+use crate::arguments::format::{missing, one_of};
+use crate::arguments::{flag, output, value};
+use crate::describe::case_table::{CaseColumn, CaseRow, FOR_PROGRAMS, table, usual};
 use crate::doubts::Warranty;
 use crate::error::{Exit, Result};
 use crate::lang::Text;
@@ -16,6 +15,7 @@ use crate::query::{Query, QueryContext};
 use crate::render::{Document, Format, Paper, Section, csv, html, json as pretty, jsonl, markdown, text};
 use crate::session::Session;
 use crate::view::Horizon;
+use crate::whole_ledger::{WholeLedger, beside, view};
 
 mod say {
     crate::messages! {

@@ -1,10 +1,10 @@
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::format::{missing, one_of};
-use super::whole_ledger::{WholeLedger, beside};
-use super::{describe, flag, show, value};
+use crate::arguments::format::{missing, one_of};
+use crate::arguments::{flag, value};
 use crate::case::{Case, Event, Names};
+use crate::describe;
 use crate::doubts::Warranty;
 use crate::error::{Exit, Result};
 use crate::lang::{Text, moment};
@@ -12,6 +12,7 @@ use crate::privacy::Privacy;
 use crate::render::{Cell, Column, Document, Format, Table, jsonl};
 use crate::session::Session;
 use crate::view::Horizon;
+use crate::whole_ledger::{WholeLedger, beside};
 
 mod say {
     crate::messages! {
@@ -101,7 +102,7 @@ fn table(session: &Session, done: &[(&Case, &Event)]) -> Table {
 
 /// An event with the case that it belongs to.
 fn object(case: &Case, event: &Event) -> Value {
-    let mut object = show::event(event);
+    let mut object = describe::event_json(event);
     if let Value::Object(map) = &mut object {
         map.shift_insert(0, "id".to_owned(), json!(case.id.as_str()));
     }

@@ -3,15 +3,16 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::{flag, value};
+use crate::arguments::{flag, value};
 use crate::case::{Case, Id, Status};
 use crate::casefile::layout;
 use crate::error::{Code, Error, Exit, Finding, Result};
 use crate::lang::Text;
 use crate::ledger::{Found, Plan, Scan, Write};
 use crate::merge::{MergeSide, Outcome};
+use crate::reconcile::join_texts;
 use crate::session::{Session, place};
-use crate::sync::{Merges, join_texts};
+use crate::sync::Merges;
 use crate::ui::draw;
 
 mod attached;
@@ -21,10 +22,9 @@ mod install;
 
 use attached::Attached;
 use collision::Collision;
-pub(super) use conflict::BY_HAND;
-pub(super) use install::{ATTRIBUTES, LINE};
 
 pub(super) mod say {
+    pub(super) use crate::commands::say::only_said;
     crate::messages! {
         about() { "Repair what a merge or an edit by hand left behind", "修复合并或手工改动留下的问题" }
         more() { "It resolves conflicts from the two versions, merges several files of one case, gives one of two cases with the same id a new one, moves cases to the directory of their status, and restores a missing .gitkeep.", "它按两边的版本解决冲突，合并同一案卷的几个文件，给编号相同的两件案卷之一换新编号，把案卷移到其状态的目录，补上缺少的 .gitkeep。" }
@@ -35,7 +35,6 @@ pub(super) mod say {
         kept(path) { "put back {path}", "已补上 {path}" }
         look(short, message) { "{short}: {message}", "{short}：{message}" }
         nothing() { "nothing to mend", "没有需要修复的" }
-        only_said() { "nothing was written (--dry-run)", "没有写入任何内容（--dry-run）" }
         not_all_read() { "not everything under cases/ can be read; that was left as it is", "cases/ 下有内容读不出来，没有改动" }
         one_not_read() { "1 case file cannot be read and was left as it is", "有 1 个案卷文件读不出来，没有改动" }
         several_not_read(count) {

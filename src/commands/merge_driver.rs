@@ -2,12 +2,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::value;
-use crate::disk;
+use crate::arguments::value;
 use crate::error::{Error, Exit, Result};
 use crate::merge::Outcome;
 use crate::session::{Session, Setting};
-use crate::sync;
+use crate::{disk, reconcile};
 
 mod say {
     crate::messages! {
@@ -59,7 +58,7 @@ impl MergeDriverArgs {
         let ledger = at(&self.path).parent().map(Path::to_owned).unwrap_or_default();
         // Without rules, such as while they are in conflict themselves, what they forbid is not noted.
         let book = Session::open(Setting { directory: ledger, ..setting }).ok().map(|session| session.book);
-        let outcome = sync::join_texts(book.as_ref(), base.as_deref(), &ours, &theirs, &self.path)?;
+        let outcome = reconcile::join_texts(book.as_ref(), base.as_deref(), &ours, &theirs, &self.path)?;
         let Outcome::Merged(merged) = outcome else {
             return Err(Error {
                 exit: Exit::Found,

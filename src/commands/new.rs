@@ -2,22 +2,25 @@ use std::collections::BTreeSet;
 
 use clap::Args;
 
-use super::apply::{new_id, summary, unknown_name};
-use super::format::{PAGE_OR_OBJECT, one_of};
-use super::record::both;
-use super::{event_args, flag, moment, value};
+use crate::arguments::flag::both;
+use crate::arguments::format::{PAGE_OR_OBJECT, one_of};
+use crate::arguments::word::known_kind;
+use crate::arguments::{flag, moment, value};
 use crate::case::{Case, Customer, Event, EventName, Field, Id, Kind, Names, Value};
 use crate::casefile;
 use crate::error::{Error, Exit, Result};
-use crate::lang::{Text, common, names};
+use crate::lang::{Text, names};
 use crate::ledger::{Plan, Write};
 use crate::privacy::Privacy;
+use crate::recording::apply::{new_id, summary, unknown_name};
+use crate::recording::event_args;
 use crate::render::Format;
 use crate::session::{Session, place};
 use crate::ui::prompt;
 
 mod say {
     pub(super) use crate::commands::say::*;
+    pub(super) use crate::recording::say::{at_help, bad_flag, in_future, wants_words};
 
     crate::messages! {
         examples() { "fb new --kind complaint --channel hotline --title \"The cup arrived broken\"\nfb new --kind praise --channel chat --title \"Quick exchange\" --customer c-8841 --at 09:30", "fb new --kind complaint --channel hotline --title 收到的茶杯碎了\nfb new --kind praise --channel chat --title 换货很快 --customer c-8841 --at 09:30" }
@@ -131,7 +134,7 @@ impl NewArgs {
         } else {
             let line = say::created(case.id.short(), &path);
             let lang = session.terminal.lang;
-            let due = super::apply::next_due(session, &case);
+            let due = crate::recording::apply::next_due(session, &case);
             let due = due.map(|due| format!("   {}", due.to(lang))).unwrap_or_default();
             session.terminal.line(&Text::same(format!("{}{due}", line.to(lang))))?;
         }
@@ -212,20 +215,6 @@ fn kind(session: &Session, word: Option<String>) -> Result<Kind> {
         return Ok(Kind::ALL[prompt::choose(&session.terminal, &say::kind(), "--kind", &items)?]);
     };
     known_kind(&word)
-}
-
-/// The kind that a word names.
-///
-/// # Errors
-/// The nearest that there is, or all, where it names none.
-pub(super) fn known_kind(word: &str) -> Result<Kind> {
-    Kind::of(word).ok_or_else(|| {
-        let error = Error::refused(say::no_kind(word));
-        match common::nearest(word, Kind::ALL.map(Kind::word)) {
-            Some(near) => error.hint(common::did_you_mean(near)),
-            None => error.hint(common::known_here(Kind::ALL.map(Kind::word).join(" "))),
-        }
-    })
 }
 
 fn name(session: &Session, word: Option<String>, list: Names, field: Field) -> Result<String> {

@@ -1,12 +1,11 @@
 use clap::Args;
 use serde_json::json;
 
-use super::case_table::{CaseColumn, CaseRow, table};
-use super::format::{PAGE_OR_OBJECT, one_of};
-use super::whole_ledger::{WholeLedger, view};
-use super::{flag, value};
+use crate::arguments::format::{PAGE_OR_OBJECT, one_of};
+use crate::arguments::{flag, value};
 use crate::case::Case;
 use crate::clock::Trigger;
+use crate::describe::case_table::{CaseColumn, CaseRow, table};
 use crate::doubts::Warranty;
 use crate::error::{Exit, Result};
 use crate::lang::{Text, moment, names};
@@ -14,6 +13,7 @@ use crate::privacy::Privacy;
 use crate::render::{Document, Format, json as pretty};
 use crate::session::Session;
 use crate::view::Horizon;
+use crate::whole_ledger::{WholeLedger, view};
 
 mod say {
     crate::messages! {

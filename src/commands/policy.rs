@@ -5,8 +5,8 @@ use std::path::Path;
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
-use super::init::no_preset;
-use crate::commands::value;
+use crate::arguments::value;
+use crate::arguments::word::no_preset;
 use crate::error::{Error, Exit, Result};
 use crate::lang::Text;
 use crate::ledger::Ledger;

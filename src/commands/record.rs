@@ -3,11 +3,12 @@
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Args, Error, FromArgMatches, Subcommand};
 
-use super::apply::{OnCasesArgs, Payload, apply};
-use super::{flag, value};
+use crate::arguments::flag::both;
+use crate::arguments::{flag, value};
 use crate::case::{EventName, Field, Form, Key, Names, ROWS, Row, Shape};
 use crate::error::{Exit, Result};
 use crate::lang::Text;
+use crate::recording::apply::{OnCasesArgs, Payload, apply};
 use crate::session::Session;
 
 mod say {
@@ -136,11 +137,6 @@ fn value_name(field: Field) -> Text {
         Shape::Score => value::SCORE,
         Shape::Choice(_) => value::OUTCOME,
     }
-}
-
-/// Words of the table for clap.
-pub(super) fn both([en, zh]: [&'static str; 2]) -> String {
-    Text::of(en, zh).both()
 }
 
 /// The payload with what the command line says of a key.

@@ -6,16 +6,16 @@ use clap::builder::NonEmptyStringValueParser;
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::apply::summary;
-use super::format::{PAGE_OR_OBJECT, one_of};
-use super::show;
-use super::{flag, value};
+use crate::arguments::format::{PAGE_OR_OBJECT, one_of};
+use crate::arguments::{flag, value};
 use crate::case::Id;
+use crate::describe;
 use crate::error::{Error, Exit, Result};
 use crate::git::Kept;
 use crate::lang::{Text, moment, names};
 use crate::ledger::{Lock, Plan};
 use crate::privacy::{Privacy, masked};
+use crate::recording::apply::summary;
 use crate::render::Format;
 use crate::session::{self, Held, Pending, PendingCase, Session};
 use crate::ui::draw;
@@ -274,7 +274,7 @@ fn tell(session: &Session, one: &Pending) -> Result<()> {
 /// The same for programs.
 fn object(session: &Session, one: &Pending) -> serde_json::Value {
     let case = |case: &PendingCase| {
-        let events: Vec<_> = case.events.iter().map(show::event).collect();
+        let events: Vec<_> = case.events.iter().map(describe::event_json).collect();
         json!({ "id": case.id, "path": case.path.to_string_lossy(), "events": events })
     };
     let files: Vec<_> = one.others.iter().map(|(path, _)| path.to_string_lossy()).collect();

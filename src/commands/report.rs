@@ -19,11 +19,10 @@ mod times;
 mod trend;
 mod what_if;
 
-use super::as_of::AsOf;
-use super::format::{missing, one_of};
-use super::output;
+use crate::arguments::as_of::AsOf;
+use crate::arguments::format::{missing, one_of};
+use crate::arguments::{flag, output, value};
 use crate::case::Case;
-use crate::commands::{flag, value};
 use crate::doubts::Warranty;
 use crate::error::{Exit, Result};
 use crate::privacy::Privacy;
@@ -33,7 +32,6 @@ use crate::report::{Compared, Dimension, Period};
 use crate::session::Session;
 use crate::view::Horizon;
 use group_by::GroupBy;
-pub(super) use period_and_query::period;
 use source::Source;
 pub(super) use what_if::WhatIfArgs;
 

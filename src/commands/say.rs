@@ -1,37 +1,7 @@
 //! What the commands tell people.
 
-use crate::lang::Text;
-
 crate::messages! {
-    urgent_reason() { "urgent", "紧急" }
-    clock_behind(short, newest) {
-        "this machine's clock is behind the last stamp of {short} ({newest}); stamped a second after that",
-        "本机时钟早于 {short} 的最后一条记录（{newest}），已按其后一秒记录"
-    }
-    before_receipt(short, received) { "{short} was received only at {received}", "{short} 的受理时间是 {received}，不能更早" }
-    in_future(at) { "{at} lies in the future", "{at} 还没有到" }
-    at_help() { "--at says when it happened, if not now", "--at 填写实际发生时间，不填即为现在" }
-    bad_moment(flag, word) { "{flag}: `{word}` is not a moment", "{flag}：`{word}` 不是时间" }
-    moment_help() {
-        "write 09:30, \"2026-11-22 09:30\" or 2026-11-22T09:30:00+08:00",
-        "可写 09:30、\"2026-11-22 09:30\" 或 2026-11-22T09:30:00+08:00"
-    }
-    bad_flag(flag, word) { "{flag}: `{word}` cannot be taken", "{flag}：不能填 `{word}`" }
-    wants_score() { "a whole number from 1 (worst) to 5 (best)", "请填 1（最差）到 5（最好）的整数" }
-    wants_money() { "an amount such as 120 or 120.50", "请填金额，如 120 或 120.50" }
-    wants_words() { "it wants words", "不能为空" }
-    unknown_name(list, word) { "there is no {list} `{word}`", "没有名为 `{word}` 的{list}" }
-    add_name(table) { "fb.toml [{table}] adds one", "可在 fb.toml 的 [{table}] 里添加" }
-    nothing_amended() { "nothing is amended", "没有要更正的内容" }
-    amend_help() { "name what is to be corrected, such as --category product/quality", "请指明要更正的项目，如 --category product/quality" }
-    moved(from, to) { "{from} → {to}", "{from} → {to}" }
-    stayed(status, event) { "{status}, {event}", "{status}，{event}" }
-    desk(role, person) { "{role}: {person}", "{role}：{person}" }
-    late_by(clock, length) { "{clock} late by {length}", "“{clock}”已超时 {length}" }
-    due_in(clock, length) { "{clock} due in {length}", "“{clock}”还剩 {length}" }
-    due_unknown(why) { "time limits unknown: {why}", "时限未知：{why}" }
-    stands_still(clock) { "{clock} stands still", "“{clock}”暂停计时" }
-    no_random(why) { "the system gives no random numbers: {why}", "系统无法产生随机数：{why}" }
+    only_said() { "nothing was written (--dry-run)", "没有写入任何内容（--dry-run）" }
     title() { "title", "标题" }
     kind() { "kind of feedback", "反馈类型" }
     edited(short, path) { "{short}  edited: {path}", "{short}  已修改：{path}" }
@@ -42,10 +12,6 @@ crate::messages! {
     open_again() { "Open it again?", "要重新打开吗？" }
     edited_meanwhile(path) { "{path} was changed while you wrote; nothing was written", "编辑期间 {path} 已被改动；没有写入任何内容" }
     draft_kept(path) { "what you wrote is kept in {path}", "改后的内容保存在 {path}" }
-    interrupted() {
-        "a command was interrupted here; the next one that writes finishes it, be it `fb mend`",
-        "这里有一条命令中途中断；下一条写入的命令（例如 `fb mend`）会先把它补完"
-    }
     pending_unknown(why) { "what is kept and in no commit cannot be looked up: {why}", "无法查看已保存但未提交的改动：{why}" }
     draft_left(path) {
         "an earlier edit of this case came to no end: what was written is kept in {path}; remove it when you need it no more",
@@ -53,7 +19,6 @@ crate::messages! {
     }
     take_over(short) { "edit it again with `fb edit {short}` and take over what you need", "请重新运行 `fb edit {short}`，再把需要的内容抄过去" }
     no_draft(path, why) { "{path}: there is no place for a draft: {why}", "{path}：无法保存草稿：{why}" }
-    no_kind(word) { "there is no kind of feedback `{word}`", "没有 `{word}` 这种反馈" }
     cannot_read_input(why) { "standard input cannot be read: {why}", "无法读取标准输入：{why}" }
     no_file(path) { "there is no file {path}", "没有文件 {path}" }
     kept_already(path) { "{path} is there already", "{path} 已经存在" }
@@ -67,9 +32,7 @@ crate::messages! {
     }
     rename_first() { "copy the file under another name, then attach that", "请把文件另存为别的名字，再附上" }
     rename_it() { "give the new file another name", "请给新文件另取一个名字" }
-    cannot_stamp(path) { "{path}: no event can be added to this file", "{path}：无法在这个文件里追加记录" }
     ledger_there(path) { "{path} is a ledger already", "{path} 已经是一个台账" }
-    no_preset(word) { "there is no rule book `{word}`", "没有名为 `{word}` 的制度" }
     no_calendar(word) { "there is no calendar `{word}`", "没有名为 `{word}` 的日历" }
     no_zone(word) { "there is no time zone `{word}`", "没有 `{word}` 这个时区" }
     zone_example() { "a name of the IANA list, such as Asia/Shanghai", "请用 IANA 时区名，如 Asia/Shanghai" }
@@ -79,13 +42,6 @@ crate::messages! {
         "接下来：{into}fb new --kind complaint --title …   然后 fb list、fb report monthly"
     }
     csv_or_jsonl() { "name it .csv or .jsonl, or say --format", "请用 .csv 或 .jsonl，或加 --format" }
-    which_format(path) { "the ending of {path} names no format", "从 {path} 的扩展名看不出格式" }
-    name_format() {
-        "name it .txt, .md, .csv, .json, .html or .xlsx, or say --format",
-        "请用 .txt、.md、.csv、.json、.html 或 .xlsx，或用 --format 指明"
-    }
-    workbook_on_terminal() { "an Excel workbook cannot be read on a terminal", "Excel 工作簿无法在终端里显示" }
-    name_a_file() { "name a file for it: -o report.xlsx", "请指定文件：-o 报告.xlsx" }
     read_first(n) {
         "files and directories of the cases that cannot be read, so nobody knows which rows are in the ledger already: {n}",
         "案卷目录中有 {n} 处无法读取，无法判断哪些行已经导入过"
@@ -126,30 +82,5 @@ crate::messages! {
         "结果可能不准：有文件无法读取、放错位置，或同一案卷有多个文件，这里没有列出：{count} 处"
     }
     check_shows() { "`fb check` without --only or --overdue shows what is wrong", "不带 --only、--overdue 运行 `fb check` 可看到具体问题" }
-    cases_read(n) { "cases read: {n}", "读取案卷：{n} 件" }
     created(short, path) { "{short}  {path}", "{short}  {path}" }
-}
-
-/// How much was found: `2 errors, 1 warning in 131 cases`.
-pub(super) fn summary(errors: usize, warnings: usize, cases: usize) -> Text {
-    let counted = |count: usize, one: &str| {
-        (count > 0).then(|| format!("{count} {one}{}", if count == 1 { "" } else { "s" }))
-    };
-    let found = [counted(errors, "error"), counted(warnings, "warning")];
-    let found = found.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    let found_zh = [(errors, "个错误"), (warnings, "个警告")]
-        .map(|(count, word)| (count > 0).then(|| format!("{count} {word}")));
-    let found_zh = found_zh.into_iter().flatten().collect::<Vec<_>>().join("，");
-    let cases_en = if cases == 1 { "1 case".to_owned() } else { format!("{cases} cases") };
-    Text::new(format!("{found} in {cases_en}"), format!("共检查 {cases} 件：{found_zh}"))
-}
-
-/// What people read for the outcome of a follow-up.
-pub(super) fn outcome(word: &str) -> Text {
-    match word {
-        "satisfied" => Text::of("satisfied", "满意"),
-        "dissatisfied" => Text::of("dissatisfied", "不满意"),
-        "unreached" => Text::of("not reached", "未联系上"),
-        other => Text::same(other),
-    }
 }

@@ -3,11 +3,11 @@
 use clap::Args;
 use jiff::Timestamp;
 
-use super::as_of::AsOf;
-use super::explain::Scene;
-use super::format::{PAGE_OR_OBJECT, one_of};
+use crate::arguments::as_of::AsOf;
+use crate::arguments::format::{PAGE_OR_OBJECT, one_of};
+use crate::arguments::{flag, value};
 use crate::case::{Event, Replay};
-use crate::commands::{flag, value};
+use crate::describe::explain::Scene;
 use crate::error::{Error, Exit, Result};
 use crate::ledger::Found;
 use crate::policy::{Explained, explained};
@@ -19,7 +19,6 @@ use crate::view::Horizon;
 mod object;
 mod page;
 
-pub(super) use object::event;
 #[cfg(test)]
 pub(super) use page::page;
 

@@ -2,13 +2,11 @@
 
 use clap::{Args, Subcommand};
 
-use super::apply::{OnCasesArgs, Payload, apply};
-use super::new::known_kind;
-use super::record::both;
-use crate::case::{EventName, Field, Kind};
-use crate::commands::value;
+use crate::arguments::flag::both;
+use crate::arguments::value;
+use crate::case::{EventName, Field};
 use crate::error::{Exit, Result};
-use crate::report::Sample;
+use crate::recording::apply::{OnCasesArgs, Payload, apply};
 use crate::session::Session;
 
 mod say {
@@ -45,15 +43,4 @@ impl SurveyArgs {
         let payload = Payload::new().maybe(Field::Score, self.score);
         apply(session, &self.on, EventName::Surveyed, payload)
     }
-}
-
-/// The kinds that a sample is drawn from: those that are named, else all whose customers are asked.
-///
-/// # Errors
-/// Where a word names no kind.
-pub(super) fn kinds(words: &[String]) -> Result<Vec<Kind>> {
-    if words.is_empty() {
-        return Ok(Sample::KINDS.to_vec());
-    }
-    words.iter().map(|word| known_kind(word)).collect()
 }

@@ -6,8 +6,8 @@ use std::time::Duration;
 use clap::Args;
 use serde_json::json;
 
-use super::format::{PAGE_OR_OBJECT, one_of};
-use super::{flag, value};
+use crate::arguments::format::{PAGE_OR_OBJECT, one_of};
+use crate::arguments::{flag, value};
 use crate::case::Id;
 use crate::casefile::{CasePath, layout};
 use crate::error::{Code, Error, Exit, Finding, Place, Result};

@@ -3,9 +3,8 @@
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::format::{PAGE_OR_OBJECT, one_of};
-use super::mend;
-use crate::commands::{flag, value};
+use crate::arguments::format::{PAGE_OR_OBJECT, one_of};
+use crate::arguments::{flag, value};
 use crate::error::{Error, Exit, Result};
 use crate::git::{Entry, Repository};
 use crate::ledger::Plan;
@@ -98,7 +97,7 @@ fn tell(
         outcomes.iter().try_for_each(|outcome| terminal.line(&say::one(outcome, &undone)))?;
     }
     if dry_run {
-        return terminal.line(&mend::say::only_said());
+        return terminal.line(&say::only_said());
     }
     if let Some(branch) = repository.shared(&entry.id)? {
         terminal.note(&say::shared(branch));

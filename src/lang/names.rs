@@ -189,3 +189,13 @@ pub(crate) fn shared(names: Names) -> &'static [(&'static str, Name)] {
         ],
     }
 }
+
+/// What people read for the outcome of a follow-up.
+pub(crate) fn outcome(word: &str) -> Text {
+    match word {
+        "satisfied" => Text::of("satisfied", "满意"),
+        "dissatisfied" => Text::of("dissatisfied", "不满意"),
+        "unreached" => Text::of("not reached", "未联系上"),
+        other => Text::same(other),
+    }
+}

@@ -4,16 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
-use super::{Session, place};
+use super::{BY_HAND, Session, place};
 use crate::casefile::{self, CasePath};
 use crate::disk::{FileKind, Root};
 use crate::git::Bytes;
 use crate::ledger::{Before, Plan, Removal, Then, Write};
 use crate::merge::{Outcome, common_base};
-use crate::sync::join_texts;
-
-/// Where text written by hand is kept, so that nobody takes it for a case.
-const BY_HAND: &str = "by-hand";
+use crate::reconcile::join_texts;
 
 /// What will happen to a plan.
 pub(super) enum Settled {

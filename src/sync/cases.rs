@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use super::versions::{CommitCases, Texts};
-use super::{JoinedCases, Told, say, unaware};
+use super::{JoinedCases, Told, say};
 use crate::case::Id;
 use crate::casefile::{self, layout};
 use crate::error::{Code, Error, Finding, Place, Result};
@@ -12,6 +12,7 @@ use crate::git::{Blob, Listing, Repository};
 use crate::lang::names;
 use crate::merge::{self, Merged, Outcome};
 use crate::policy::Book;
+use crate::reconcile::join_texts;
 use crate::session::{Session, place};
 
 /// The cases after a merge.
@@ -314,41 +315,4 @@ impl Three<'_> {
 fn attached((path, text): &(PathBuf, String)) -> BTreeSet<PathBuf> {
     let Ok(case) = casefile::read(text.as_bytes(), path) else { return BTreeSet::new() };
     case.history.iter().filter_map(|event| layout::attached(&case.id, event)).collect()
-}
-
-/// The flaw of their version: the file under its path here is another one, and its lines do not apply.
-fn of_theirs(mut found: Vec<Finding>) -> Vec<Finding> {
-    for finding in &mut found {
-        finding.place.path = format!("theirs:{}", finding.place.path.display()).into();
-    }
-    found
-}
-
-/// Merges two versions of a case, and notes in its history what one clerk could not know of the other. Without rules
-/// nothing is noted.
-///
-/// # Errors
-/// A version cannot be read (the error says whose); they cannot be merged.
-pub(crate) fn join_texts(
-    book: Option<&Book>,
-    base: Option<&str>,
-    ours: &str,
-    theirs: &str,
-    path: &Path,
-) -> Result<Outcome> {
-    let read = |text: &str| casefile::read(text.as_bytes(), path);
-    let unread = |message, findings| Err(Error::failed(message).because(findings));
-    let (one, other) = match (read(ours), read(theirs)) {
-        (Ok(one), Ok(other)) => (one, other),
-        (Err(found), Ok(_)) => return unread(say::ours_unread(path), found),
-        (Ok(_), Err(found)) => return unread(say::theirs_unread(path), of_theirs(found)),
-        (Err(one), Err(other)) => {
-            return unread(say::both_unread(path), [one, of_theirs(other)].concat());
-        }
-    };
-    let mut outcome = merge::merge(base, ours, theirs, path)?;
-    if let (Outcome::Merged(merged), Some(book)) = (&mut outcome, book) {
-        unaware::note_unaware(merged, &[&one, &other], book, path)?;
-    }
-    Ok(outcome)
 }

@@ -1,7 +1,5 @@
 //! Messages about two commits of a ledger.
 
-use crate::case::MERGE;
-
 crate::messages! {
     unrelated() { "the two histories have no commit in common", "两边的历史没有共同的提交" }
     unshallow() {
@@ -17,9 +15,6 @@ crate::messages! {
         "两件不同的案卷用了同一个编号：{one} 和 {other}；请先运行 `fb mend`"
     }
     no_text(path) { "{path} is not readable text", "{path} 不是可读的文本" }
-    ours_unread(path) { "our version of {path} cannot be read", "我方的 {path} 读不出来" }
-    theirs_unread(path) { "their version of {path} cannot be read", "对方的 {path} 读不出来" }
-    both_unread(path) { "neither version of {path} can be read", "双方的 {path} 都读不出来" }
     unusable(count) {
         "cases that both sides changed and that cannot be merged: {count}",
         "两边都改过、又无法合并的案卷：{count} 件"
@@ -53,13 +48,4 @@ crate::messages! {
         "{short}  was the id of two cases; the one received later is now {new}",
         "{short}  被两件案卷用作编号；较晚受理的一件改为 {new}"
     }
-    unaware(event) {
-        "`{event}` was recorded without knowing the events before it, which do not allow it",
-        "`{event}` 的操作人当时不知道前面的记录，而那些记录不允许这一步"
-    }
-}
-
-/// The note that a merge leaves in a history. In English, as are the commits of the ledger.
-pub(super) fn noted(event: &str) -> String {
-    format!("{MERGE}`{event}` was stamped without knowing what came before it")
 }

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::arguments::value;
 use crate::audit::{self, AuditFinding, BASELINE, accept};
 use crate::case::Id;
-use crate::commands::value;
 use crate::error::{Error, Exit, Result};
 use crate::lang::{Text, common};
 use crate::ledger::{Plan, Write};

@@ -4,10 +4,11 @@ use clap::Args;
 use jiff::Timestamp;
 use serde_json::json;
 
+use crate::arguments::format::{PAGE_OR_OBJECT, one_of};
+use crate::arguments::{flag, moment, value};
 use crate::calendar::Calendar;
 use crate::clock::{BadLimit, Due, Limit, Pauses, Terms, Undue};
-use crate::commands::format::{PAGE_OR_OBJECT, one_of};
-use crate::commands::{clock_words, due_breakdown, flag, moment, value};
+use crate::describe::{clock_words, due_breakdown};
 use crate::error::{Error, Exit, Result};
 use crate::lang::common;
 use crate::privacy::Privacy;

@@ -10,11 +10,12 @@ use crate::error::{Error, Exit, Finding, Result};
 use crate::git::{Blob, Bytes, Content, Listing, Message, Repository, Sides, Stages, UnderWay};
 use crate::lang::Text;
 use crate::ledger::{Before, Plan, Removal, Then, Write};
-use crate::session::Session;
+use crate::session::{BY_HAND, Session};
 use crate::sync::{self, JoinedCases, Renamed, Told};
 use crate::ui::draw;
 
 mod say {
+    pub(super) use crate::commands::say::only_said;
     crate::messages! {
         resolved(short, path) { "{short}  resolved: {path}", "{short}  冲突已解决：{path}" }
         gone(short) { "{short}  resolved: it was removed", "{short}  冲突已解决：已删除" }
@@ -48,14 +49,12 @@ mod say {
             "{path} had lines by hand that no case can hold; they are kept: `git show {name}`",
             "{path} 里有无法并入案卷的手工内容，已另行保存：`git show {name}`"
         }
-        only_said() { "nothing was written (--dry-run)", "没有写入任何内容（--dry-run）" }
         look(message) { "  {message}", "  {message}" }
     }
 }
 
 mod joined;
 
-pub(in crate::commands) use joined::BY_HAND;
 use joined::JoinedCase;
 
 /// What is in conflict, and what it is to become.

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::casefile::layout;
 use crate::disk;
 use crate::error::{Error, Exit, Result};
-use crate::ledger::{Plan, Write};
+use crate::ledger::{ATTRIBUTES, MERGED_BY_FB, Plan, Write};
 use crate::session::Session;
 
 mod say {
@@ -26,12 +26,6 @@ mod say {
         cannot(path, why) { "cannot write {path}: {why}", "无法写入 {path}：{why}" }
     }
 }
-
-/// Where git reads which driver merges a file.
-pub(crate) use crate::ledger::ATTRIBUTES;
-
-/// What it says of case files.
-pub(crate) const LINE: &str = "cases/**/*.yaml merge=fb\n";
 
 /// How git calls the driver. Where that cannot merge the versions, git's own lines and markers are in the
 /// file: both sides are in it, whatever becomes of `fb`. The labels are git's (since 2.44; an older git leaves their
@@ -96,14 +90,14 @@ fn what_is_there(hook: &Path) -> Result<String> {
 fn attribute(session: &Session) -> Result<Exit> {
     let path = Path::new(ATTRIBUTES);
     let before = session.ledger.source(path);
-    let named = before.as_deref().unwrap_or_default().lines().any(|line| line == LINE.trim_end());
+    let named = before.as_deref().unwrap_or_default().lines().any(|line| line == MERGED_BY_FB.trim_end());
     if named {
         return Ok(Exit::Done);
     }
     let text = match before.as_deref() {
-        None | Some("") => LINE.to_owned(),
-        Some(before) if before.ends_with('\n') => format!("{before}{LINE}"),
-        Some(before) => format!("{before}\n{LINE}"),
+        None | Some("") => MERGED_BY_FB.to_owned(),
+        Some(before) if before.ends_with('\n') => format!("{before}{MERGED_BY_FB}"),
+        Some(before) => format!("{before}\n{MERGED_BY_FB}"),
     };
     let old = before.is_some().then(|| path.to_owned());
     let write = Write { old, before, new: path.to_owned(), text };

@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use super::super::case_table::{CaseRow, table, usual};
 use super::super::show;
 use super::{glance, view};
 use crate::case::{Case, Stamp};
+use crate::describe::case_table::{CaseRow, table, usual};
 use crate::lang::Lang;
 use crate::ledger::Found;
 use crate::policy::explained;

@@ -4,11 +4,12 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::since;
+use crate::arguments::format::{PAGE_OR_OBJECT, one_of};
+use crate::arguments::{flag, value};
 use crate::case::{Names, Replay};
 use crate::clock::Trigger;
-use crate::commands::explain::Scene;
-use crate::commands::format::{PAGE_OR_OBJECT, one_of};
-use crate::commands::{describe, flag, value};
+use crate::describe;
+use crate::describe::explain::Scene;
 use crate::error::{Exit, Result};
 use crate::lang::{Text, list, moment, names};
 use crate::policy::{Clock, steps_done};

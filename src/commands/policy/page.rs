@@ -2,13 +2,13 @@
 
 use crate::case::{EventName, Field, Kind, Names};
 use crate::clock::Trigger;
-use crate::commands::{clock_words, describe};
+use crate::describe;
+use crate::describe::clock_words;
 use crate::lang::{Lang, Text, list, names};
 use crate::policy::{Approval, Book, Clause, Clock, Milestone, Need, Rules, Target, When};
 use crate::render::{Cell, Column, Document, Paper, Section, Table, width, wrap};
 
 mod say {
-    pub(super) use crate::commands::say::*;
 
     crate::messages! {
         review(day) { "the rules are due for review on {day}", "制度应于 {day} 前评估" }
@@ -159,7 +159,7 @@ impl Reader<'_> {
     /// What an event has to say, as people read it.
     fn value(&self, name: EventName, value: &str) -> Text {
         match name.value() {
-            Some(Field::Outcome) => say::outcome(value),
+            Some(Field::Outcome) => names::outcome(value),
             Some(Field::Justified) => describe::justified(value == "justified"),
             Some(Field::Level | Field::As) => describe::level(self.book, value),
             Some(Field::Remedy) => self.book.shop.names.label(Names::Remedies, value),

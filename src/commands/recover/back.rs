@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::super::mend::BY_HAND;
 use crate::case::{Case, Id};
 use crate::casefile::{self, CasePath};
 use crate::disk;
@@ -12,8 +11,8 @@ use crate::git::{Content, Kept};
 use crate::lang::Text;
 use crate::ledger::Write;
 use crate::merge::{Outcome, common_base};
-use crate::session::{self, Held, Pending, PendingCase, Session, place};
-use crate::sync::join_texts;
+use crate::reconcile::join_texts;
+use crate::session::{self, BY_HAND, Held, Pending, PendingCase, Session, place};
 
 mod say {
     crate::messages! {

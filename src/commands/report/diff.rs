@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::period_and_query::PeriodAndQueryArgs;
 use super::{ReportOutputArgs, Source, print};
 use crate::case::Case;
-use crate::commands::{describe, show};
+use crate::describe;
 use crate::doubts::Warranty;
 use crate::error::{Exit, Result};
 use crate::lang::{Text, moment};
@@ -178,8 +178,10 @@ fn object(change: &CaseDifference<'_>) -> Value {
     match change {
         CaseDifference::New => json!({ "change": "new" }),
         CaseDifference::Gone => json!({ "change": "gone" }),
-        CaseDifference::Added(event) => json!({ "change": "added", "event": show::event(event) }),
-        CaseDifference::Removed(event) => json!({ "change": "removed", "event": show::event(event) }),
+        CaseDifference::Added(event) => json!({ "change": "added", "event": describe::event_json(event) }),
+        CaseDifference::Removed(event) => {
+            json!({ "change": "removed", "event": describe::event_json(event) })
+        }
         CaseDifference::Intake(field, was, is) => {
             json!({ "change": "intake", "field": field, "was": was, "is": is })
         }

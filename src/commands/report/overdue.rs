@@ -1,7 +1,7 @@
 use clap::Args;
 
 use super::{ReportOutputArgs, Source};
-use crate::commands::value;
+use crate::arguments::value;
 use crate::error::{Exit, Result};
 use crate::render::pages;
 use crate::report::OverdueReport;

@@ -2,10 +2,11 @@
 
 use clap::Args;
 
-use crate::commands::{flag, value};
-use crate::error::{Error, Result};
+use crate::arguments::word::period;
+use crate::arguments::{flag, value};
+use crate::error::Result;
 use crate::query::Key;
-use crate::report::{BadPeriod, Period, Span};
+use crate::report::{Period, Span};
 use crate::session::Session;
 
 /// `2026-10 kind:complaint department:quality`.
@@ -33,20 +34,6 @@ impl PeriodAndQueryArgs {
             Some(word) if !is_term(word) => &self.words[1..],
             _ => &self.words,
         }
-    }
-}
-
-/// The period that a word names, else the last full one of a span.
-///
-/// # Errors
-/// Where the word is no period.
-pub(in crate::commands) fn period(session: &Session, word: Option<&str>, span: Span) -> Result<Period> {
-    let zone = &session.book.shop.zone;
-    let today = session.book.shop.day(session.now);
-    match word {
-        Some(word) => Period::parse(word, today, zone)
-            .map_err(|bad| Error::refused(bad.message()).hint(BadPeriod::help())),
-        None => Ok(Period::last_full(today, span, zone)),
     }
 }
 

@@ -2,8 +2,8 @@ use clap::Args;
 
 use super::period_and_query::PeriodAndQueryArgs;
 use super::{ReportOutputArgs, Source};
-use crate::commands::survey::kinds;
-use crate::commands::{flag, value};
+use crate::arguments::word::kinds;
+use crate::arguments::{flag, value};
 use crate::error::{Exit, Result};
 use crate::render::pages;
 use crate::report::{Sample, SatisfactionReport, Span};

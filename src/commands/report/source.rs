@@ -5,7 +5,6 @@ use serde_json::{Map, Value, json};
 
 use super::{MadeReport, ReportOutputArgs};
 use crate::case::Case;
-use crate::commands::whole_ledger::{self, WholeLedger};
 use crate::error::Result;
 use crate::query::{Query, QueryContext};
 use crate::render::Document;
@@ -14,6 +13,7 @@ use crate::report::figure::Figures;
 use crate::report::{Breakdown, Period};
 use crate::session::Session;
 use crate::view::{Horizon, View};
+use crate::whole_ledger::{self, WholeLedger};
 
 /// Every case file, read, and which of the cases are meant.
 pub(super) struct Source<'s> {

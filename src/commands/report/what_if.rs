@@ -5,9 +5,9 @@ use clap::Args;
 
 use super::period_and_query::PeriodAndQueryArgs;
 use super::{ReportOutputArgs, Source};
+use crate::arguments::value;
+use crate::arguments::word::no_preset;
 use crate::case::{Case, Id};
-use crate::commands::init::no_preset;
-use crate::commands::value;
 use crate::disk;
 use crate::error::{Error, Exit, Result};
 use crate::policy::{Book, File, Preset};

@@ -1,10 +1,11 @@
 //! A case for programs.
 
 use jiff::Timestamp;
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use super::ShownCase;
-use crate::case::{Event, Value};
+use crate::case::Value;
+use crate::describe::{event_json, value_json};
 use crate::policy::{Explained, Instance};
 use crate::session::Session;
 
@@ -38,11 +39,11 @@ pub(super) fn object(shown: &ShownCase<'_>) -> Json {
         "cause": state.cause,
         "responsible": state.responsible,
         "remedy": state.remedy,
-        "cost": state.cost.map(|cost| value(&Value::Money(cost))),
+        "cost": state.cost.map(|cost| value_json(&Value::Money(cost))),
         "level": state.level,
         "path": shown.found.path.to_string_lossy(),
         "clocks": clocks(shown),
-        "history": shown.events().map(event).collect::<Vec<_>>(),
+        "history": shown.events().map(event_json).collect::<Vec<_>>(),
     })
 }
 
@@ -75,33 +76,4 @@ pub(super) fn clock(session: &Session, clock: &Instance<'_>, now: Timestamp) -> 
         "remaining_seconds": clock.remaining(now),
         "clause": clock.rule.clause,
     })
-}
-
-/// An event, in the keys of the files.
-pub(in crate::commands) fn event(event: &Event) -> Json {
-    let mut object = Map::new();
-    object.insert("event".to_owned(), json!(event.name.word()));
-    object.insert("at".to_owned(), json!(event.at.to_string()));
-    object.insert("by".to_owned(), json!(event.by));
-    if let Some(recorded) = event.recorded {
-        object.insert("recorded".to_owned(), json!(recorded.to_string()));
-    }
-    for (field, said) in &event.payload {
-        object.insert(field.word().to_owned(), value(said));
-    }
-    Json::Object(object)
-}
-
-/// What a payload says: numbers as numbers, words as words.
-fn value(value: &Value) -> Json {
-    match value {
-        Value::Text(text) => json!(text),
-        Value::List(words) => json!(words),
-        Value::Flag(flag) => json!(flag),
-        Value::Score(score) => json!(score),
-        Value::Money(money) => {
-            money.to_string().parse::<serde_json::Number>().map_or(Json::Null, Json::Number)
-        }
-        Value::Moment(stamp) => json!(stamp.to_string()),
-    }
 }

@@ -2,7 +2,8 @@
 
 use super::ShownCase;
 use crate::case::{Event, Names};
-use crate::commands::{clock_words, describe};
+use crate::describe;
+use crate::describe::clock_words;
 use crate::lang::{Lang, Text, names, weekday};
 use crate::render::{Cell, Column, Document, Section, Table, Tone, width, wrap};
 

@@ -2,11 +2,10 @@ use clap::Args;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use crate::arguments::format::{missing, one_of};
+use crate::arguments::word::{kinds, period};
+use crate::arguments::{flag, value};
 use crate::case::{Customer, EventName, Field, Names};
-use crate::commands::format::{missing, one_of};
-use crate::commands::report::period;
-use crate::commands::whole_ledger::{WholeLedger, beside, view};
-use crate::commands::{flag, value};
 use crate::doubts::Warranty;
 use crate::error::{Error, Exit, Result};
 use crate::lang::{Text, list, names};
@@ -15,6 +14,7 @@ use crate::render::{Cell, Column, Document, Format, Table, csv, json as pretty, 
 use crate::report::{Member, Sample, Span};
 use crate::session::Session;
 use crate::view::Horizon;
+use crate::whole_ledger::{WholeLedger, beside, view};
 
 mod say {
     crate::messages! {
@@ -77,7 +77,7 @@ impl SurveySampleArgs {
         let cases = reading.cases();
         let horizon = Horizon::of(period.end, session.now);
         let view = view(session, &cases, horizon)?;
-        let kinds = super::kinds(&self.kind)?;
+        let kinds = kinds(&self.kind)?;
         let seed = self.seed.as_deref().unwrap_or(&period.label);
         let sample = Sample::draw(&view, &period, &kinds, self.size as usize, seed);
         let warranty = reading.warranty(horizon);

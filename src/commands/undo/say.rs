@@ -2,6 +2,7 @@
 
 use super::back::Reversed;
 use crate::case::Id;
+pub(super) use crate::commands::say::only_said;
 use crate::lang::Text;
 
 crate::messages! {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, Result};
 use crate::merge::{Outcome, common_base};
 use crate::session::{Session, place};
-use crate::{casefile, sync};
+use crate::{casefile, reconcile};
 
 mod say {
     crate::messages! {
@@ -35,7 +35,7 @@ impl JoinedCase {
             Some(text) => {
                 // It grew out of one of which it has every event.
                 let base = self.known.iter().find_map(|known| common_base(Some(known), [text, says], path));
-                match sync::join_texts(Some(&session.book), base, text, says, path)? {
+                match reconcile::join_texts(Some(&session.book), base, text, says, path)? {
                     Outcome::Merged(merged) => (merged.text, merged.case),
                     Outcome::Collision(_) => {
                         return Err(Error::failed(say::other_case(short, path)).hint(say::move_away(path)));
@@ -58,9 +58,6 @@ impl JoinedCase {
 
 /// How the lines begin that git puts between two versions.
 const MARKERS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
-
-/// Where what was written by hand is kept, so that nobody takes it for a case.
-pub(in crate::commands) const BY_HAND: &str = "by-hand";
 
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty())

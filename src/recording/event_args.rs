@@ -1,7 +1,8 @@
 //! From flags and answers to an event.
 
 use super::apply::{RecordingArgs, instant, unknown_name};
-use super::{moment, say};
+use super::say;
+use crate::arguments::moment;
 use crate::case::{Case, Event, EventName, Fault, Field, Names, Shape, Value};
 use crate::error::{Error, Result};
 use crate::lang::{Text, names};
@@ -11,22 +12,22 @@ use crate::ui::prompt;
 
 /// What the flags say.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Payload(Vec<(Field, Vec<String>)>);
+pub(crate) struct Payload(Vec<(Field, Vec<String>)>);
 
 impl Payload {
     /// Nothing yet.
-    pub(super) fn new() -> Payload {
+    pub(crate) fn new() -> Payload {
         Payload::default()
     }
 
     /// One word, if it was given.
-    pub(super) fn maybe(mut self, field: Field, word: Option<String>) -> Payload {
+    pub(crate) fn maybe(mut self, field: Field, word: Option<String>) -> Payload {
         self.0.extend(word.map(|word| (field, vec![word])));
         self
     }
 
     /// Several, if any was given.
-    pub(super) fn list(mut self, field: Field, words: Vec<String>) -> Payload {
+    pub(crate) fn list(mut self, field: Field, words: Vec<String>) -> Payload {
         if !words.is_empty() {
             self.0.push((field, words));
         }
@@ -39,7 +40,7 @@ impl Payload {
 }
 
 /// The event that the flags describe; on a terminal, what is missing is asked for.
-pub(super) fn event(
+pub(crate) fn event(
     session: &Session,
     how: &RecordingArgs,
     name: EventName,
@@ -107,7 +108,7 @@ fn due(session: &Session, flag: &str, word: &str, at: jiff::Timestamp) -> Result
 }
 
 /// Refuses a name that the ledger does not know.
-pub(super) fn known(session: &Session, field: Field, value: &Value, case: Option<&Case>) -> Result<()> {
+pub(crate) fn known(session: &Session, field: Field, value: &Value, case: Option<&Case>) -> Result<()> {
     let probe = Event::new(EventName::Noted, session.stamp(session.now)).with(field, value.clone());
     for (_, list, word) in probe.names() {
         let known = match list {
@@ -161,7 +162,7 @@ fn ask(session: &Session, field: Field, case: Option<&Case>) -> Result<String> {
             case.map(|case| of_policy(session, case, list)).unwrap_or_default()
         }
         Shape::Name(list) | Shape::Names(list) => session.book.shop.names.all(list).to_vec(),
-        Shape::Choice(words) => words.iter().map(|word| ((*word).to_owned(), say::outcome(word))).collect(),
+        Shape::Choice(words) => words.iter().map(|word| ((*word).to_owned(), names::outcome(word))).collect(),
         _ => Vec::new(),
     };
     // What the routing names is offered first.
@@ -192,7 +193,7 @@ fn expected(field: Field) -> Text {
 }
 
 /// The table of `fb.toml` that adds a name to a list.
-pub(super) fn table(list: Names) -> &'static str {
+pub(crate) fn table(list: Names) -> &'static str {
     match list {
         Names::People => "people",
         Names::Departments => "departments",

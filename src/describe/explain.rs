@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{clock_words, describe, due_breakdown};
+use super::{clock_words, due_breakdown};
 use crate::case::{Names, Replay, State};
+use crate::describe;
 use crate::lang::{Text, list, moment, names};
 use crate::policy::{Clock, Condition, Explained, Rules, Wanted};
 use crate::render::Section;
@@ -34,15 +35,15 @@ mod say {
 
 /// What an explanation speaks of.
 #[derive(Clone, Copy)]
-pub(super) struct Scene<'s> {
-    pub(super) session: &'s Session,
-    pub(super) rules: &'s Rules,
-    pub(super) replay: &'s Replay<'s>,
+pub(crate) struct Scene<'s> {
+    pub(crate) session: &'s Session,
+    pub(crate) rules: &'s Rules,
+    pub(crate) replay: &'s Replay<'s>,
 }
 
 impl Scene<'_> {
     /// One instance: a fact a line, then its days.
-    pub(super) fn sections(&self, explained: &Explained<'_>) -> Vec<Section> {
+    pub(crate) fn sections(&self, explained: &Explained<'_>) -> Vec<Section> {
         let clock = &explained.clock;
         let zone = &self.session.book.shop.zone;
         let title = describe::joined(&[clock.rule.label.clone(), clock_words::state_word(clock.state)]);
@@ -74,7 +75,7 @@ impl Scene<'_> {
     }
 
     /// `policy/base.toml:24 · S0.5.1 · 72 h`
-    pub(super) fn rule(&self, rule: &Clock) -> Text {
+    pub(crate) fn rule(&self, rule: &Clock) -> Text {
         let file = self.rules.file().display();
         let place = rule.line.map_or_else(|| file.to_string(), |line| format!("{file}:{line}"));
         describe::joined(&[
@@ -85,7 +86,7 @@ impl Scene<'_> {
     }
 
     /// Why a rule fits, or does not: every condition that it has, with what the case says to it.
-    pub(super) fn reasons(&self, rule: &Clock, state: &State<'_>) -> Text {
+    pub(crate) fn reasons(&self, rule: &Clock, state: &State<'_>) -> Text {
         let conditions = rule.when.conditions(state);
         if conditions.is_empty() {
             return say::every_case();
@@ -94,7 +95,7 @@ impl Scene<'_> {
     }
 
     /// What a condition asks for and what the case has.
-    pub(super) fn reason(&self, condition: &Condition<'_>) -> Text {
+    pub(crate) fn reason(&self, condition: &Condition<'_>) -> Text {
         let label = |word: &str| self.word(condition, word);
         let found = condition.found.map_or_else(say::unknown, label);
         let attribute = match condition.attribute {
@@ -137,7 +138,7 @@ impl Scene<'_> {
     }
 
     /// The same for programs.
-    pub(super) fn json(&self, explained: &Explained<'_>) -> Value {
+    pub(crate) fn json(&self, explained: &Explained<'_>) -> Value {
         let zone = &self.session.book.shop.zone;
         let stamp = |at| self.session.stamp(at).to_string();
         let event = |step: usize| self.replay.steps[step].event.name.word();
@@ -161,7 +162,7 @@ impl Scene<'_> {
     }
 
     /// A rule with its place, and what the case says to each of its conditions.
-    pub(super) fn rule_json(&self, rule: &Clock, state: &State<'_>) -> Value {
+    pub(crate) fn rule_json(&self, rule: &Clock, state: &State<'_>) -> Value {
         let condition = |condition: Condition<'_>| {
             json!({
                 "attribute": condition.attribute,

@@ -8,8 +8,9 @@ use clap::Args;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
-use super::format::{PAGE_OR_OBJECT, one_of};
-use super::{event_args, flag, moment, say, subject, value};
+use super::{event_args, say, subject};
+use crate::arguments::format::{PAGE_OR_OBJECT, one_of};
+use crate::arguments::{flag, moment, value};
 use crate::case::{Case, Event, EventName, Field, Id, State, Status, Value};
 use crate::casefile;
 use crate::error::{Code, Error, Exit, Finding, Place, Result};
@@ -20,7 +21,7 @@ use crate::privacy::Privacy;
 use crate::render::Format;
 use crate::session::{Session, Written, place};
 
-pub(super) use super::event_args::Payload;
+pub(crate) use super::event_args::Payload;
 
 /// The flags of every command that handles cases.
 #[derive(Debug, Clone, Args)]
@@ -47,15 +48,15 @@ pub(crate) struct RecordingArgs {
 }
 
 /// One case with what is about to be added to it.
-pub(super) struct PlannedChange {
+pub(crate) struct PlannedChange {
     /// The case as it is on disk.
-    pub(super) found: Found,
+    pub(crate) found: Found,
     /// What happens to it, in order.
-    pub(super) events: Vec<Event>,
+    pub(crate) events: Vec<Event>,
 }
 
 /// Applies one event to each of the cases.
-pub(super) fn apply(session: &Session, on: &OnCasesArgs, name: EventName, payload: Payload) -> Result<Exit> {
+pub(crate) fn apply(session: &Session, on: &OnCasesArgs, name: EventName, payload: Payload) -> Result<Exit> {
     // Nobody is asked for what cannot be written.
     session.no_rebase()?;
     let payload = payload.maybe(Field::Note, on.note.clone());
@@ -65,7 +66,7 @@ pub(super) fn apply(session: &Session, on: &OnCasesArgs, name: EventName, payloa
 }
 
 /// Applies an event that is ready to each of the cases.
-pub(super) fn apply_event(session: &Session, ids: &[String], event: &Event, format: Format) -> Result<Exit> {
+pub(crate) fn apply_event(session: &Session, ids: &[String], event: &Event, format: Format) -> Result<Exit> {
     let lock = session.lock()?;
     let changes = find_all(session, ids)?
         .into_iter()
@@ -91,16 +92,16 @@ fn find_all(session: &Session, ids: &[String]) -> Result<Vec<Found>> {
 }
 
 /// A case with its new text and place.
-pub(super) struct Done {
-    pub(super) case: Case,
-    pub(super) added: Vec<Event>,
+pub(crate) struct Done {
+    pub(crate) case: Case,
+    pub(crate) added: Vec<Event>,
     before: Status,
-    pub(super) write: Write,
+    pub(crate) write: Write,
 }
 
 /// Checks every event against the rules and composes the new texts; nothing is written yet. What is wrong with any
 /// of the cases is told of all of them.
-pub(super) fn prepare(session: &Session, changes: Vec<PlannedChange>) -> Result<Vec<Done>> {
+pub(crate) fn prepare(session: &Session, changes: Vec<PlannedChange>) -> Result<Vec<Done>> {
     let mut done = Vec::new();
     let mut errors: Vec<Error> = Vec::new();
     for change in changes {
@@ -163,7 +164,7 @@ fn put_behind(session: &Session, case: &Case, event: &mut Event) {
 }
 
 /// A file that no event can be added to, with the place.
-pub(super) fn in_the_way(cannot: casefile::CannotAppend, path: &Path) -> Error {
+pub(crate) fn in_the_way(cannot: casefile::CannotAppend, path: &Path) -> Error {
     let place = Place { line: cannot.line, column: cannot.line.map(|_| 1), ..Place::file(path) };
     let finding = Finding::error(Code::BadValue, place, cannot.reason).help(cannot.help);
     Error::failed(say::cannot_stamp(path)).because(vec![finding])
@@ -224,7 +225,7 @@ fn turns_urgent(state: &State<'_>, event: &Event) -> bool {
 }
 
 /// Whether the event may happen now; an error that says what is missing where not.
-pub(super) fn permit(session: &Session, case: &Case, event: &Event) -> Result<()> {
+pub(crate) fn permit(session: &Session, case: &Case, event: &Event) -> Result<()> {
     let short = case.id.short();
     let at = event.at.instant();
     if at < case.received_at() {
@@ -248,7 +249,7 @@ pub(super) fn permit(session: &Session, case: &Case, event: &Event) -> Result<()
 ///
 /// # Errors
 /// Where git cannot be asked who commits.
-pub(super) fn plan(session: &Session, done: &[Done], also: Vec<PathBuf>) -> Result<Plan> {
+pub(crate) fn plan(session: &Session, done: &[Done], also: Vec<PathBuf>) -> Result<Plan> {
     let subject =
         subject::line(&done.iter().map(|one| (&one.case.id, one.added.as_slice())).collect::<Vec<_>>());
     let mut trailers: Vec<(String, String)> =
@@ -270,7 +271,7 @@ pub(super) fn plan(session: &Session, done: &[Done], also: Vec<PathBuf>) -> Resu
 }
 
 /// Prints what became of the cases.
-pub(super) fn answer(session: &Session, done: &[Done], written: &Written, format: Format) -> Result<()> {
+pub(crate) fn answer(session: &Session, done: &[Done], written: &Written, format: Format) -> Result<()> {
     if format == Format::Json {
         let cases: Vec<_> = done.iter().map(|one| summary(session, &one.case, &one.write.new)).collect();
         let answer = written.told(json!({ "version": 1, "cases": cases }));
@@ -283,7 +284,7 @@ pub(super) fn answer(session: &Session, done: &[Done], written: &Written, format
 }
 
 /// A case for programs, in short.
-pub(super) fn summary(session: &Session, case: &Case, path: &Path) -> serde_json::Value {
+pub(crate) fn summary(session: &Session, case: &Case, path: &Path) -> serde_json::Value {
     json!({
         "id": case.id.as_str(),
         "kind": case.kind.word(),
@@ -318,7 +319,7 @@ fn common_name(event: &Event) -> crate::lang::Text {
 
 /// What is due next of a case now, in words, as `fb list` has it: an event that is stamped in the future has started and
 /// stopped no clock yet. Nothing where no clock runs; where that cannot be told, why.
-pub(super) fn next_due(session: &Session, case: &Case) -> Option<crate::lang::Text> {
+pub(crate) fn next_due(session: &Session, case: &Case) -> Option<crate::lang::Text> {
     let now = session.now;
     let replay = session.book.replay(case, now)?;
     let rules = session.book.rules(case);
@@ -337,7 +338,7 @@ pub(super) fn next_due(session: &Session, case: &Case) -> Option<crate::lang::Te
 }
 
 /// A new id that no case has.
-pub(super) fn new_id(session: &Session, received: Timestamp, taken: &BTreeSet<Id>) -> Result<Id> {
+pub(crate) fn new_id(session: &Session, received: Timestamp, taken: &BTreeSet<Id>) -> Result<Id> {
     let day = session.book.shop.day(received);
     for _ in 0..100 {
         let mut random = [0; 4];
@@ -351,7 +352,7 @@ pub(super) fn new_id(session: &Session, received: Timestamp, taken: &BTreeSet<Id
 }
 
 /// The instant that `--at` names, or now.
-pub(super) fn instant(session: &Session, how: &RecordingArgs) -> Result<Timestamp> {
+pub(crate) fn instant(session: &Session, how: &RecordingArgs) -> Result<Timestamp> {
     match &how.at {
         Some(word) => moment::read(session, "--at", word),
         None => Ok(session.now),
@@ -359,7 +360,7 @@ pub(super) fn instant(session: &Session, how: &RecordingArgs) -> Result<Timestam
 }
 
 /// A name that is not in its list, with the nearest that is.
-pub(super) fn unknown_name(session: &Session, list: crate::case::Names, word: &str) -> Error {
+pub(crate) fn unknown_name(session: &Session, list: crate::case::Names, word: &str) -> Error {
     let names = &session.book.shop.names;
     let error = Error::refused(say::unknown_name(crate::lang::names::list(list).text(), word));
     let known: Vec<&str> = names.all(list).iter().map(|(known, _)| known.as_str()).collect();

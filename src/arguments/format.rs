@@ -12,15 +12,15 @@ mod say {
 }
 
 /// What most commands print: a page for people, or an object for programs.
-pub(super) const PAGE_OR_OBJECT: &[Format] = &[Format::Text, Format::Json];
+pub(crate) const PAGE_OR_OBJECT: &[Format] = &[Format::Text, Format::Json];
 
 /// Takes one of these.
-pub(super) fn one_of(formats: &[Format]) -> impl TypedValueParser<Value = Format> + use<> {
+pub(crate) fn one_of(formats: &[Format]) -> impl TypedValueParser<Value = Format> + use<> {
     parser(formats.iter().map(|format| (*format, value(*format))).collect())
 }
 
 /// The same for findings, whose text was called `human` before: that word goes on working, but is not shown.
-pub(super) fn of_findings(formats: &[Format]) -> impl TypedValueParser<Value = Format> + use<> {
+pub(crate) fn of_findings(formats: &[Format]) -> impl TypedValueParser<Value = Format> + use<> {
     let named = |format: &Format| match format {
         Format::Text => (Format::Text, value(Format::Text).alias("human")),
         format => (*format, value(*format)),
@@ -29,7 +29,7 @@ pub(super) fn of_findings(formats: &[Format]) -> impl TypedValueParser<Value = F
 }
 
 /// For the arm of a format that the command line does not take.
-pub(super) fn missing(format: Format) -> Error {
+pub(crate) fn missing(format: Format) -> Error {
     Error::refused(say::lacks(format.word()))
 }
 

@@ -29,12 +29,12 @@ mod say {
 }
 
 /// A rule's limit as people say it.
-pub(super) fn within(limit: Option<Limit>) -> Text {
+pub(crate) fn within(limit: Option<Limit>) -> Text {
     limit.map_or_else(say::stated, self::limit)
 }
 
 /// A limit as people say it.
-pub(super) fn limit(limit: Limit) -> Text {
+pub(crate) fn limit(limit: Limit) -> Text {
     match limit {
         Limit::Minutes(n) => say::minutes(n),
         Limit::Hours(n) => say::hours(n),
@@ -46,7 +46,7 @@ pub(super) fn limit(limit: Limit) -> Text {
 }
 
 /// A clock's state.
-pub(super) fn state_word(state: ClockState) -> Text {
+pub(crate) fn state_word(state: ClockState) -> Text {
     match state {
         ClockState::Overdue => Text::of("overdue", "逾期"),
         ClockState::Warning => Text::of("due soon", "将到期"),
@@ -59,7 +59,7 @@ pub(super) fn state_word(state: ClockState) -> Text {
 }
 
 /// A clock's state with its mark and colour.
-pub(super) fn state(state: ClockState) -> Cell {
+pub(crate) fn state(state: ClockState) -> Cell {
     let (mark, tone) = match state {
         ClockState::Overdue | ClockState::Missed => ("!", Tone::Late),
         ClockState::Warning => ("~", Tone::Soon),
@@ -71,7 +71,7 @@ pub(super) fn state(state: ClockState) -> Cell {
 }
 
 /// How an instance went, or goes at `now`.
-pub(super) fn course(session: &Session, clock: &Instance<'_>, now: Timestamp) -> Text {
+pub(crate) fn course(session: &Session, clock: &Instance<'_>, now: Timestamp) -> Text {
     let zone = &session.book.shop.zone;
     let between = |from: Timestamp, to: Timestamp| duration(to.as_second() - from.as_second());
     match (clock.state, clock.due, clock.stopped) {

@@ -29,7 +29,7 @@ pub(crate) struct AsOf {
 
 impl AsOf {
     /// The revision that is asked for.
-    pub(super) fn revision(&self) -> Option<&str> {
+    pub(crate) fn revision(&self) -> Option<&str> {
         self.revision.as_deref()
     }
 
@@ -37,7 +37,7 @@ impl AsOf {
     ///
     /// # Errors
     /// Where it is neither a day nor a moment.
-    pub(super) fn said(&self, zone: &TimeZone, now: Timestamp) -> Result<Option<Horizon>> {
+    pub(crate) fn said(&self, zone: &TimeZone, now: Timestamp) -> Result<Option<Horizon>> {
         let Some(word) = &self.as_of else { return Ok(None) };
         if read_date(word).is_none() {
             return Ok(Some(Horizon::at(moment::read_in(zone, now, "--as-of", word)?)));
@@ -52,7 +52,7 @@ impl AsOf {
     ///
     /// # Errors
     /// As [`AsOf::said`].
-    pub(super) fn horizon(&self, session: &Session) -> Result<Horizon> {
+    pub(crate) fn horizon(&self, session: &Session) -> Result<Horizon> {
         Ok(self.said(&session.book.shop.zone, session.now)?.unwrap_or(Horizon::at(session.now)))
     }
 }

@@ -13,7 +13,7 @@ use crate::session::Session;
 ///
 /// # Errors
 /// Where it is none of these, or the clocks skipped it that night.
-pub(super) fn read(session: &Session, flag: &str, word: &str) -> Result<Timestamp> {
+pub(crate) fn read(session: &Session, flag: &str, word: &str) -> Result<Timestamp> {
     read_in(&session.book.shop.zone, session.now, flag, word)
 }
 
@@ -21,7 +21,7 @@ pub(super) fn read(session: &Session, flag: &str, word: &str) -> Result<Timestam
 ///
 /// # Errors
 /// As [`read`].
-pub(super) fn read_in(zone: &tz::TimeZone, now: Timestamp, flag: &str, word: &str) -> Result<Timestamp> {
+pub(crate) fn read_in(zone: &tz::TimeZone, now: Timestamp, flag: &str, word: &str) -> Result<Timestamp> {
     if let Ok(stamp) = Stamp::parse(word) {
         return Ok(stamp.instant());
     }

@@ -1,4 +1,16 @@
-//! What an event says, for people: `质控部、张伟 · 查明破损环节 · 期限 …`.
+//! A case in words and for programs: what an event says, its clocks, why it is due, and cases in rows.
+//!
+//! It promises that the same thing has the same words in every command. It must not know a command, and it changes
+//! nothing.
+
+pub(crate) mod case_table;
+pub(crate) mod clock_words;
+pub(crate) mod due_breakdown;
+mod event_json;
+pub(crate) mod explain;
+pub(crate) mod findings;
+
+pub(crate) use event_json::{event_json, value_json};
 
 use crate::case::{Case, Event, EventName, Field, Names, Shape, Value};
 use crate::lang::{Text, moment, names};
@@ -18,7 +30,7 @@ mod say {
 }
 
 /// Everything that it says, in the order of the file; for the receipt, the channel.
-pub(super) fn event(session: &Session, case: &Case, event: &Event) -> Text {
+pub(crate) fn event(session: &Session, case: &Case, event: &Event) -> Text {
     let mut parts = Vec::new();
     if event.name == EventName::Received {
         parts.push(session.book.shop.names.label(Names::Channels, &case.channel));
@@ -50,7 +62,7 @@ fn one(session: &Session, case: &Case, field: Field, value: &Value) -> Text {
     };
     match (field, value) {
         (Field::Justified, Value::Flag(flag)) => justified(*flag),
-        (Field::Outcome, Value::Text(word)) => super::say::outcome(word),
+        (Field::Outcome, Value::Text(word)) => names::outcome(word),
         (Field::As, Value::Text(word)) => say::approved_as(names.label(Names::Roles, word)),
         (Field::Milestone, Value::Text(word)) => {
             let known = session.book.rules(case).milestone(word);
@@ -69,12 +81,12 @@ fn one(session: &Session, case: &Case, field: Field, value: &Value) -> Text {
 }
 
 /// Whether a complaint is justified, or a suggestion taken up.
-pub(super) fn justified(flag: bool) -> Text {
+pub(crate) fn justified(flag: bool) -> Text {
     if flag { Text::of("justified", "成立") } else { Text::of("not justified", "不成立") }
 }
 
 /// A desk: a role, or outside the house.
-pub(super) fn level(book: &Book, word: &str) -> Text {
+pub(crate) fn level(book: &Book, word: &str) -> Text {
     match word {
         EXTERNAL => Text::of("outside the house", "外部机构"),
         role => book.shop.names.label(Names::Roles, role),
@@ -82,12 +94,12 @@ pub(super) fn level(book: &Book, word: &str) -> Text {
 }
 
 /// The name of an event, as people read it.
-pub(super) fn name(event: &Event) -> Text {
+pub(crate) fn name(event: &Event) -> Text {
     names::event(event.name).text()
 }
 
 /// Parts of a line, with points between them.
-pub(super) fn joined(parts: &[Text]) -> Text {
+pub(crate) fn joined(parts: &[Text]) -> Text {
     let join = |lang| {
         let words = parts.iter().map(|part| part.to(lang)).filter(|word| !word.is_empty());
         words.collect::<Vec<_>>().join(" · ")

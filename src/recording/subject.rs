@@ -5,7 +5,7 @@ use crate::lang::{Text, names};
 use crate::session::Session;
 
 /// `escalate 7k3q9x to supervisor: third call`, or `escalate 3 cases: …`.
-pub(super) fn line(done: &[(&Id, &[Event])]) -> String {
+pub(crate) fn line(done: &[(&Id, &[Event])]) -> String {
     let Some((id, events)) = done.first() else { return String::new() };
     let Some(event) = events.first() else { return String::new() };
     let verb = names::verb(event.name);
@@ -38,7 +38,7 @@ fn one_line(text: &str) -> String {
 }
 
 /// Whom or what an event is aimed at, for people: `supervisor: 王芳`.
-pub(super) fn aim(session: &Session, event: &Event) -> Text {
+pub(crate) fn aim(session: &Session, event: &Event) -> Text {
     let label = |list, word: &str| session.book.shop.names.label(list, word);
     match event.name {
         EventName::Escalated => {

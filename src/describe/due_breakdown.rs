@@ -36,7 +36,7 @@ mod say {
 const DAY: i64 = 24 * 3600;
 
 /// The account as a table, a line a day.
-pub(super) fn table(account: &Account, zone: &TimeZone) -> Table {
+pub(crate) fn table(account: &Account, zone: &TimeZone) -> Table {
     let mut table = Table::new([
         Column::words("day", say::day()),
         Column::numbers("counts", say::counts()),
@@ -157,7 +157,7 @@ fn why(reason: Reason) -> Text {
 }
 
 /// The due for programs; null while it is paused.
-pub(super) fn due(account: &Account, zone: &TimeZone) -> Value {
+pub(crate) fn due(account: &Account, zone: &TimeZone) -> Value {
     match account.due {
         Due::At(due) => json!(stamp(due, zone)),
         Due::Unknown => Value::Null,
@@ -165,7 +165,7 @@ pub(super) fn due(account: &Account, zone: &TimeZone) -> Value {
 }
 
 /// The account for programs: an object a line, lengths in seconds.
-pub(super) fn json(account: &Account, zone: &TimeZone) -> Value {
+pub(crate) fn json(account: &Account, zone: &TimeZone) -> Value {
     let at = |at| stamp(at, zone);
     let object = |line: &Line| {
         let mut object = json!({ "first": line.first.to_string(), "last": line.last.to_string() });

@@ -3,20 +3,25 @@
 
 use std::cell::Cell;
 
-use super::check::at_rest;
 use crate::case::Case;
 use crate::doubts::{self, CountedCases, Doubts, Warranty};
 use crate::error::{Error, Result};
-use crate::ledger::Found;
+use crate::git::Repository;
+use crate::ledger::{Found, Ledger, Lock};
 use crate::merge::Outcome;
-use crate::session::Session;
-use crate::sync::{Merges, join_texts};
+use crate::reconcile::join_texts;
+use crate::session::{self, Session};
+use crate::sync::Merges;
+use crate::ui::Terminal;
 use crate::view::{Horizon, View};
 
-mod say {
-    pub(super) use crate::commands::say::*;
-
+pub(crate) mod say {
     crate::messages! {
+        interrupted() {
+            "a command was interrupted here; the next one that writes finishes it, be it `fb mend`",
+            "这里有一条命令中途中断；下一条写入的命令（例如 `fb mend`）会先把它补完"
+        }
+        cases_read(n) { "cases read: {n}", "读取案卷：{n} 件" }
         gone(path) { "{path} is not there any more", "{path} 已不存在" }
     }
 }
@@ -26,13 +31,13 @@ mod say {
 const MOST_ASKED: usize = 50;
 
 /// Every case file, read; each case once.
-pub(super) struct WholeLedger {
+pub(crate) struct WholeLedger {
     cases: Vec<Case>,
-    pub(super) doubts: Doubts,
+    pub(crate) doubts: Doubts,
 }
 
 impl WholeLedger {
-    pub(super) fn of(session: &Session) -> WholeLedger {
+    pub(crate) fn of(session: &Session) -> WholeLedger {
         let read = |join: &dyn Fn(&[&Found]) -> doubts::JoinedFiles| {
             doubts::count(session.ledger.scan(), &session.book, session.now, join)
         };
@@ -51,23 +56,23 @@ impl WholeLedger {
     }
 
     /// The cases that could be read.
-    pub(super) fn cases(&self) -> Vec<&Case> {
+    pub(crate) fn cases(&self) -> Vec<&Case> {
         self.cases.iter().collect()
     }
 
     /// How far figures as of this horizon can be trusted.
-    pub(super) fn warranty(&self, horizon: Horizon) -> Warranty {
+    pub(crate) fn warranty(&self, horizon: Horizon) -> Warranty {
         self.doubts.at(horizon.last_instant())
     }
 }
 
 /// The cases as they stood, with their clocks.
-pub(super) fn view<'a>(session: &'a Session, cases: &'a [&'a Case], horizon: Horizon) -> Result<View<'a>> {
+pub(crate) fn view<'a>(session: &'a Session, cases: &'a [&'a Case], horizon: Horizon) -> Result<View<'a>> {
     View::of(cases, &session.book, horizon).map_err(|undue| Error::failed(undue.message()))
 }
 
 /// Tells, beside an output that has no place for them, the doubts that move no figure; the others end the command.
-pub(super) fn beside(session: &Session, warranty: &Warranty) {
+pub(crate) fn beside(session: &Session, warranty: &Warranty) {
     warranty.idle().iter().for_each(|line| session.terminal.note(line));
 }
 
@@ -100,4 +105,17 @@ fn joined(session: &Session, files: &[&Found], asked: &Cell<usize>) -> Result<Ve
         cases.push((text, found.case.clone()));
     }
     Ok(cases.into_iter().map(|(_, case)| case).collect())
+}
+
+/// Waits for a command that is about to put a case where it belongs; one that died there is told.
+pub(crate) fn at_rest(ledger: &Ledger, terminal: &Terminal) -> Option<Lock> {
+    let repository = Repository::around(ledger.root()).ok()?;
+    let private = session::private(ledger, repository.as_ref());
+    let rest = ledger.rest(&private);
+    match ledger.interrupted(&private) {
+        Ok(false) => {}
+        Ok(true) => terminal.note(&say::interrupted()),
+        Err(error) => terminal.warn(&error.message),
+    }
+    rest
 }

@@ -5,8 +5,8 @@ use clap::builder::PossibleValue;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::describe;
 use crate::case::{Case, Names, State};
+use crate::describe;
 use crate::lang::{Lang, Text, duration, moment, names};
 use crate::policy::{ClockState, Instance};
 use crate::render::{Cell, Column, Table, Tone, Unit};
@@ -22,15 +22,15 @@ mod say {
 }
 
 /// One case, with the clock that is due next.
-pub(super) struct CaseRow<'v> {
-    pub(super) case: &'v Case,
-    pub(super) state: &'v State<'v>,
+pub(crate) struct CaseRow<'v> {
+    pub(crate) case: &'v Case,
+    pub(crate) state: &'v State<'v>,
     /// The open clock that is due first; one that is paused comes last.
-    pub(super) next: Option<&'v Instance<'v>>,
+    pub(crate) next: Option<&'v Instance<'v>>,
 }
 
 impl<'v> CaseRow<'v> {
-    pub(super) fn of(viewed: &'v Viewed<'v>) -> CaseRow<'v> {
+    pub(crate) fn of(viewed: &'v Viewed<'v>) -> CaseRow<'v> {
         let open = viewed.clocks.iter().filter(|clock| clock.state.open());
         CaseRow {
             case: viewed.replay.case,
@@ -40,21 +40,21 @@ impl<'v> CaseRow<'v> {
     }
 
     /// When it is or was due next.
-    pub(super) fn due(&self) -> Option<Timestamp> {
+    pub(crate) fn due(&self) -> Option<Timestamp> {
         self.next?.due
     }
 
-    pub(super) fn overdue(&self) -> bool {
+    pub(crate) fn overdue(&self) -> bool {
         self.next.is_some_and(|clock| clock.state == ClockState::Overdue)
     }
 
     /// Overdue first, then what is due next, then by receipt.
-    pub(super) fn urgency(&self) -> (Timestamp, Timestamp) {
+    pub(crate) fn urgency(&self) -> (Timestamp, Timestamp) {
         (self.due().unwrap_or(Timestamp::MAX), self.case.received_at())
     }
 
     /// For programs.
-    pub(super) fn json(&self, session: &Session) -> Value {
+    pub(crate) fn json(&self, session: &Session) -> Value {
         let stamp = |at: Timestamp| session.stamp(at).to_string();
         json!({
             "id": self.case.id.as_str(),
@@ -149,7 +149,7 @@ impl ValueEnum for CaseColumn {
 }
 
 /// What programs get, as in JSON.
-pub(super) const FOR_PROGRAMS: [CaseColumn; 14] = [
+pub(crate) const FOR_PROGRAMS: [CaseColumn; 14] = [
     CaseColumn::Id,
     CaseColumn::Kind,
     CaseColumn::Status,
@@ -322,7 +322,7 @@ fn due(row: &CaseRow<'_>, now: Timestamp) -> Cell {
 }
 
 /// A length of time in its largest unit, rounded down.
-pub(super) fn briefly(seconds: i64) -> Text {
+pub(crate) fn briefly(seconds: i64) -> Text {
     let seconds = seconds.abs();
     let unit = match seconds {
         86_400.. => 86_400,
@@ -333,7 +333,7 @@ pub(super) fn briefly(seconds: i64) -> Text {
 }
 
 /// The rows as a table.
-pub(super) fn table(rows: &[CaseRow<'_>], shown: &[CaseColumn], session: &Session, now: Timestamp) -> Table {
+pub(crate) fn table(rows: &[CaseRow<'_>], shown: &[CaseColumn], session: &Session, now: Timestamp) -> Table {
     let table = Table::new(shown.iter().map(|shown| shown.column()));
     table.rows(
         rows.iter().map(|row| shown.iter().map(|shown| shown.cell(row, session, now)).collect::<Vec<_>>()),
@@ -341,7 +341,7 @@ pub(super) fn table(rows: &[CaseRow<'_>], shown: &[CaseColumn], session: &Sessio
 }
 
 /// The columns that people get; a narrow English page has no room for the kind.
-pub(super) fn usual(session: &Session) -> Vec<CaseColumn> {
+pub(crate) fn usual(session: &Session) -> Vec<CaseColumn> {
     let roomy = session.terminal.page.width >= 100 || session.terminal.lang == Lang::Zh;
     let kind = roomy.then_some(CaseColumn::Kind);
     let first = [CaseColumn::Mark, CaseColumn::Short].into_iter().chain(kind);

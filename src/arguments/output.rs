@@ -11,7 +11,7 @@ use crate::render::{Document, Format, xlsx};
 use crate::session::Session;
 
 /// The format that is asked for, else the one of the command's that the file's ending names; without a file, text.
-pub(super) fn format(asked: Option<Format>, file: Option<&Path>, known: &[Format]) -> Result<Format> {
+pub(crate) fn format(asked: Option<Format>, file: Option<&Path>, known: &[Format]) -> Result<Format> {
     let ending = |path: &Path| path.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
     let name = match file.map(|path| ending(path).unwrap_or_default()).as_deref() {
         None | Some("txt") => "text".to_owned(),
@@ -26,7 +26,7 @@ pub(super) fn format(asked: Option<Format>, file: Option<&Path>, known: &[Format
 }
 
 /// Writes it to the file; without one, to the output.
-pub(super) fn write(session: &Session, drawn: &[u8], file: Option<&Path>) -> Result<()> {
+pub(crate) fn write(session: &Session, drawn: &[u8], file: Option<&Path>) -> Result<()> {
     match file {
         Some(path) => to_file(path, drawn),
         None => session.terminal.bytes(drawn),
@@ -34,12 +34,12 @@ pub(super) fn write(session: &Session, drawn: &[u8], file: Option<&Path>) -> Res
 }
 
 /// Writes it where the command line says: a plain file whole or not at all.
-pub(super) fn to_file(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(crate) fn to_file(path: &Path, bytes: &[u8]) -> Result<()> {
     disk::named::put_out(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()), bytes)
 }
 
 /// The page as a workbook, which nobody can read on a terminal.
-pub(super) fn workbook(
+pub(crate) fn workbook(
     session: &Session,
     page: &Document,
     at: Timestamp,

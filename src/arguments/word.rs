@@ -1,0 +1,58 @@
+//! Words of the command line that mean something of the shop: a kind, a period, a rule book.
+
+use super::say;
+use crate::case::Kind;
+use crate::error::{Error, Result};
+use crate::lang::common;
+use crate::policy::Preset;
+use crate::report::{BadPeriod, Period, Sample, Span};
+use crate::session::Session;
+
+/// The period that a word names, else the last full one of a span.
+///
+/// # Errors
+/// Where the word is no period.
+pub(crate) fn period(session: &Session, word: Option<&str>, span: Span) -> Result<Period> {
+    let zone = &session.book.shop.zone;
+    let today = session.book.shop.day(session.now);
+    match word {
+        Some(word) => Period::parse(word, today, zone)
+            .map_err(|bad| Error::refused(bad.message()).hint(BadPeriod::help())),
+        None => Ok(Period::last_full(today, span, zone)),
+    }
+}
+
+/// The kind that a word names.
+///
+/// # Errors
+/// The nearest that there is, or all, where it names none.
+pub(crate) fn known_kind(word: &str) -> Result<Kind> {
+    Kind::of(word).ok_or_else(|| {
+        let error = Error::refused(say::no_kind(word));
+        match common::nearest(word, Kind::ALL.map(Kind::word)) {
+            Some(near) => error.hint(common::did_you_mean(near)),
+            None => error.hint(common::known_here(Kind::ALL.map(Kind::word).join(" "))),
+        }
+    })
+}
+
+/// The kinds that a sample is drawn from: those that are named, else all whose customers are asked.
+///
+/// # Errors
+/// Where a word names no kind.
+pub(crate) fn kinds(words: &[String]) -> Result<Vec<Kind>> {
+    if words.is_empty() {
+        return Ok(Sample::KINDS.to_vec());
+    }
+    words.iter().map(|word| known_kind(word)).collect()
+}
+
+/// There is no such rule book to start from.
+pub(crate) fn no_preset(word: &str) -> Error {
+    let known: Vec<&str> = Preset::ALL.iter().map(|preset| preset.name).collect();
+    let error = Error::refused(say::no_preset(word));
+    match common::nearest(word, known.iter().copied()) {
+        Some(near) => error.hint(common::did_you_mean(near)),
+        None => error.hint(common::known_here(known.join(" "))),
+    }
+}

@@ -1,0 +1,52 @@
+//! Two versions of a case merged under the shop's rules: what one clerk could not know of the other is noted.
+//!
+//! Pure: texts and rules come in, one text comes out. It promises that a merge by git, by `fb sync` and after an
+//! interrupted command gives the same text. How two versions become one is in `merge`; it must not know git or a
+//! directory.
+
+use std::path::Path;
+
+use crate::casefile;
+use crate::error::{Error, Finding, Result};
+use crate::merge::{self, Outcome};
+use crate::policy::Book;
+
+mod say;
+mod unaware;
+
+/// The flaw of their version: the file under its path here is another one, and its lines do not apply.
+fn of_theirs(mut found: Vec<Finding>) -> Vec<Finding> {
+    for finding in &mut found {
+        finding.place.path = format!("theirs:{}", finding.place.path.display()).into();
+    }
+    found
+}
+
+/// Merges two versions of a case, and notes in its history what one clerk could not know of the other. Without rules
+/// nothing is noted.
+///
+/// # Errors
+/// A version cannot be read (the error says whose); they cannot be merged.
+pub(crate) fn join_texts(
+    book: Option<&Book>,
+    base: Option<&str>,
+    ours: &str,
+    theirs: &str,
+    path: &Path,
+) -> Result<Outcome> {
+    let read = |text: &str| casefile::read(text.as_bytes(), path);
+    let unread = |message, findings| Err(Error::failed(message).because(findings));
+    let (one, other) = match (read(ours), read(theirs)) {
+        (Ok(one), Ok(other)) => (one, other),
+        (Err(found), Ok(_)) => return unread(say::ours_unread(path), found),
+        (Ok(_), Err(found)) => return unread(say::theirs_unread(path), of_theirs(found)),
+        (Err(one), Err(other)) => {
+            return unread(say::both_unread(path), [one, of_theirs(other)].concat());
+        }
+    };
+    let mut outcome = merge::merge(base, ours, theirs, path)?;
+    if let (Outcome::Merged(merged), Some(book)) = (&mut outcome, book) {
+        unaware::note_unaware(merged, &[&one, &other], book, path)?;
+    }
+    Ok(outcome)
+}

@@ -1,0 +1,29 @@
+//! Messages of this room.
+
+crate::messages! {
+    urgent_reason() { "urgent", "紧急" }
+    clock_behind(short, newest) {
+        "this machine's clock is behind the last stamp of {short} ({newest}); stamped a second after that",
+        "本机时钟早于 {short} 的最后一条记录（{newest}），已按其后一秒记录"
+    }
+    before_receipt(short, received) { "{short} was received only at {received}", "{short} 的受理时间是 {received}，不能更早" }
+    in_future(at) { "{at} lies in the future", "{at} 还没有到" }
+    at_help() { "--at says when it happened, if not now", "--at 填写实际发生时间，不填即为现在" }
+    bad_flag(flag, word) { "{flag}: `{word}` cannot be taken", "{flag}：不能填 `{word}`" }
+    wants_score() { "a whole number from 1 (worst) to 5 (best)", "请填 1（最差）到 5（最好）的整数" }
+    wants_money() { "an amount such as 120 or 120.50", "请填金额，如 120 或 120.50" }
+    wants_words() { "it wants words", "不能为空" }
+    unknown_name(list, word) { "there is no {list} `{word}`", "没有名为 `{word}` 的{list}" }
+    add_name(table) { "fb.toml [{table}] adds one", "可在 fb.toml 的 [{table}] 里添加" }
+    nothing_amended() { "nothing is amended", "没有要更正的内容" }
+    amend_help() { "name what is to be corrected, such as --category product/quality", "请指明要更正的项目，如 --category product/quality" }
+    moved(from, to) { "{from} → {to}", "{from} → {to}" }
+    stayed(status, event) { "{status}, {event}", "{status}，{event}" }
+    desk(role, person) { "{role}: {person}", "{role}：{person}" }
+    late_by(clock, length) { "{clock} late by {length}", "“{clock}”已超时 {length}" }
+    due_in(clock, length) { "{clock} due in {length}", "“{clock}”还剩 {length}" }
+    due_unknown(why) { "time limits unknown: {why}", "时限未知：{why}" }
+    stands_still(clock) { "{clock} stands still", "“{clock}”暂停计时" }
+    no_random(why) { "the system gives no random numbers: {why}", "系统无法产生随机数：{why}" }
+    cannot_stamp(path) { "{path}: no event can be added to this file", "{path}：无法在这个文件里追加记录" }
+}
