@@ -22,12 +22,12 @@ mod tests;
 
 pub use event::Event;
 pub(crate) use event::{Fault, MERGE};
-pub use event_table::{Form, Key, ROWS, Row, To};
+pub use event_table::{EventName, Form, Key, ROWS, Row, To};
 pub(crate) use id::Id;
 pub(crate) use kind::Kind;
 pub use replay::Replay;
 pub(crate) use replay::Step;
-pub use schema::{EventName, Field, From, Names, Shape};
+pub use schema::{Field, From, Names, Shape};
 pub(crate) use stamp::BadStamp;
 pub use stamp::Stamp;
 pub(crate) use state::State;

@@ -1,6 +1,7 @@
 use jiff::Timestamp;
 
-use super::schema::{EventName, Field, Shape};
+use super::event_table::EventName;
+use super::schema::{Field, Shape};
 use super::stamp::Stamp;
 use super::value::Value;
 

@@ -1,10 +1,11 @@
 //! The table of events: a row an event, with all that is known of it but its part in the fold of a history.
 //!
-//! A new event is a name in [`EventName`] and a row here; also an arm in the fold (`state.rs`), if it does more than lead
-//! to a status. Sources: the format's table of
-//! events; ISO 10002 for the steps of handling.
+//! A new event is a row here, which begins with its name; also an arm in the fold (`state.rs`), if it does more than lead
+//! to a status. Sources: the format's table of events; ISO 10002 for the steps of handling.
 
-use super::schema::{EventName, Field, From};
+use std::fmt;
+
+use super::schema::{Field, From, words};
 use super::status::Status;
 
 /// How the command is given that records an event.
@@ -70,6 +71,8 @@ pub struct Row {
     /// Command lines that show how it is used, one a line.
     pub examples: [&'static str; 2],
     /// Its payload, in the order in which it is written; `note` is welcome everywhere besides.
+    /// The fold takes over what is an attribute of a case: a `department` moves the case to it. If a key means something
+    /// else in an event, its arm in the fold says so.
     pub keys: &'static [Key],
     /// The key whose value a policy can name behind a colon, as in `followed-up:dissatisfied`.
     pub value: Option<Field>,
@@ -107,10 +110,22 @@ const fn carries(field: Field) -> Key {
     Key { field, needed: false, help: NONE }
 }
 
-/// A row for each of [`EventName::ALL`], in its order.
-pub static ROWS: [Row; EventName::ALL.len()] = [
-    Row {
-        name: EventName::Received,
+/// From the rows to [`EventName`], whose words are in the order of the table, and to [`ROWS`].
+macro_rules! events {
+    ($($(#[$doc:meta])* $event:ident = $word:literal { $($row:tt)* }),* $(,)?) => {
+        words! {
+            /// The name of an event.
+            EventName { $($(#[$doc])* $event = $word),* }
+        }
+
+        /// A row for each of [`EventName::ALL`], in its order.
+        pub static ROWS: [Row; EventName::ALL.len()] = [$(Row { name: EventName::$event, $($row)* }),*];
+    };
+}
+
+events! {
+    /// The shop has it.
+    Received = "received" {
         verb: "new",
         called: ["received", "受理"],
         from: From::Nothing,
@@ -137,8 +152,8 @@ pub static ROWS: [Row; EventName::ALL.len()] = [
         exported: true,
         summary: &[Field::Reason],
     },
-    Row {
-        name: EventName::Triaged,
+    /// Classified.
+    Triaged = "triaged" {
         verb: "triage",
         called: ["triaged", "分类"],
         from: From::Open,
@@ -168,8 +183,8 @@ pub static ROWS: [Row; EventName::ALL.len()] = [
         exported: true,
         summary: &[Field::Category, Field::Urgency],
     },
-    Row {
-        name: EventName::Assigned,
+    /// Handed over.
+    Assigned = "assigned" {
         verb: "assign",
         called: ["assigned", "派单"],
         from: From::Open,
@@ -201,8 +216,8 @@ pub static ROWS: [Row; EventName::ALL.len()] = [
         exported: true,
         summary: &[Field::Expects],
     },
-    Row {
-        name: EventName::Accepted,
+    /// The department or person takes it.
+    Accepted = "accepted" {
         verb: "accept",
         called: ["accepted", "接单"],
         from: From::Open,
@@ -220,8 +235,8 @@ pub static ROWS: [Row; EventName::ALL.len()] = [
         exported: true,
         summary: &[Field::Reason],
     },
-    Row {
-        name: EventName::Returned,
+    /// Not theirs: back at the hub.
+    Returned = "returned" {
         verb: "return",
         called: ["returned", "退回"],
         from: From::Open,
@@ -239,8 +254,8 @@ pub static ROWS: [Row; EventName::ALL.len()] = [
         exported: false,
         summary: &[Field::Reason],
     },
-    Row {
-        name: EventName::Contacted,
+    /// A person reached the customer.
+    Contacted = "contacted" {
         verb: "contact",
         called: ["contacted", "联系客户"],
         from: From::Any,
@@ -261,8 +276,8 @@ pub static ROWS: [Row; EventName::ALL.len()] = [
         exported: true,
         summary: &[Field::Reason],
     },
-    Row {
-        name: EventName::Diagnosed,
+    /// Cause and responsible party are found.
+    Diagnosed = "diagnosed" {
         verb: "diagnose",
         called: ["diagnosed", "查明原因"],
         from: From::Open,
@@ -283,8 +298,8 @@ pub static ROWS: [Row; EventName::ALL.len()] = [
         exported: true,
         summary: &[Field::Cause],
     },
-    Row {
-        name: EventName::Proposed,
+    /// A remedy is drafted.
+    Proposed = "proposed" {
         verb: "propose",
         called: ["proposed", "拟定方案"],
         from: From::Open,
@@ -309,8 +324,8 @@ pub static ROWS: [Row; EventName::ALL.len()] = [
         exported: true,
         summary: &[Field::Remedy, Field::Text],
     },
-    Row {
-        name: EventName::Approved,
+    /// A role agrees to the remedy.
+    Approved = "approved" {
         verb: "approve",
         called: ["approved", "批准"],
         from: From::Only(Status::Proposed),
@@ -329,8 +344,8 @@ pub static ROWS: [Row; EventName::ALL.len()] = [
         exported: true,
         summary: &[Field::As],
     },
-    Row {
-        name: EventName::Declined,
+    /// The remedy is refused.
+    Declined = "declined" {
         verb: "decline",
         called: ["declined", "驳回方案"],
         from: From::Only(Status::Proposed),
@@ -351,8 +366,8 @@ pub static ROWS: [Row; EventName::ALL.len()] = [
         exported: false,
         summary: &[Field::Reason],
     },
-    Row {
-        name: EventName::Waiting,
+    /// The customer has to answer.
+    Waiting = "waiting" {
         verb: "wait",
         called: ["waiting", "等客户"],
         from: From::Open,
@@ -373,8 +388,8 @@ pub static ROWS: [Row; EventName::ALL.len()] = [
         exported: false,
         summary: &[Field::Reason],
     },
-    Row {
-        name: EventName::Resumed,
+    /// The customer answered.
+    Resumed = "resumed" {
         verb: "resume",
         called: ["resumed", "恢复办理"],
         from: From::Only(Status::Waiting),
@@ -392,8 +407,8 @@ pub static ROWS: [Row; EventName::ALL.len()] = [
         exported: false,
         summary: &[Field::Reason],
     },
-    Row {
-        name: EventName::Escalated,
+    /// To a higher level.
+    Escalated = "escalated" {
         verb: "escalate",
         called: ["escalated", "升级"],
         from: From::Open,
@@ -421,8 +436,8 @@ pub static ROWS: [Row; EventName::ALL.len()] = [
         exported: true,
         summary: &[Field::Reason],
     },
-    Row {
-        name: EventName::Resolved,
+    /// Carried out and told to the customer.
+    Resolved = "resolved" {
         verb: "resolve",
         called: ["resolved", "办结"],
         from: From::Open,
@@ -447,8 +462,8 @@ pub static ROWS: [Row; EventName::ALL.len()] = [
         exported: true,
         summary: &[Field::Remedy, Field::Text],
     },
-    Row {
-        name: EventName::FollowedUp,
+    /// The customer was asked whether it is good.
+    FollowedUp = "followed-up" {
         verb: "follow-up",
         called: ["followed up", "回访"],
         from: From::Open,
@@ -475,8 +490,8 @@ pub static ROWS: [Row; EventName::ALL.len()] = [
         exported: true,
         summary: &[Field::Outcome],
     },
-    Row {
-        name: EventName::Closed,
+    /// Ended.
+    Closed = "closed" {
         verb: "close",
         called: ["closed", "归档"],
         from: From::OpenOrClosed,
@@ -497,8 +512,8 @@ pub static ROWS: [Row; EventName::ALL.len()] = [
         exported: true,
         summary: &[Field::Lesson],
     },
-    Row {
-        name: EventName::Rejected,
+    /// Ended without a remedy.
+    Rejected = "rejected" {
         verb: "reject",
         called: ["rejected", "不成立"],
         from: From::Open,
@@ -516,8 +531,8 @@ pub static ROWS: [Row; EventName::ALL.len()] = [
         exported: true,
         summary: &[Field::Reason],
     },
-    Row {
-        name: EventName::Reopened,
+    /// Taken up again.
+    Reopened = "reopened" {
         verb: "reopen",
         called: ["reopened", "重新受理"],
         from: From::Terminal,
@@ -532,8 +547,8 @@ pub static ROWS: [Row; EventName::ALL.len()] = [
         exported: true,
         summary: &[Field::Reason],
     },
-    Row {
-        name: EventName::Forwarded,
+    /// Praise was passed on.
+    Forwarded = "forwarded" {
         verb: "forward",
         called: ["forwarded", "转达"],
         from: From::Open,
@@ -555,8 +570,8 @@ pub static ROWS: [Row; EventName::ALL.len()] = [
         exported: true,
         summary: &[Field::Reason],
     },
-    Row {
-        name: EventName::Amended,
+    /// An attribute is corrected.
+    Amended = "amended" {
         verb: "amend",
         called: ["amended", "更正"],
         from: From::Any,
@@ -595,8 +610,8 @@ pub static ROWS: [Row; EventName::ALL.len()] = [
         exported: false,
         summary: &[Field::Reason],
     },
-    Row {
-        name: EventName::Marked,
+    /// A step that the policy names.
+    Marked = "marked" {
         verb: "mark",
         called: ["marked", "节点"],
         from: From::Any,
@@ -621,8 +636,8 @@ pub static ROWS: [Row; EventName::ALL.len()] = [
         exported: false,
         summary: &[Field::Milestone],
     },
-    Row {
-        name: EventName::Surveyed,
+    /// Half-yearly satisfaction survey.
+    Surveyed = "surveyed" {
         verb: "survey",
         called: ["surveyed", "满意度调查"],
         from: From::Any,
@@ -640,8 +655,8 @@ pub static ROWS: [Row; EventName::ALL.len()] = [
         exported: false,
         summary: &[Field::Score],
     },
-    Row {
-        name: EventName::Attached,
+    /// A photo, a recording.
+    Attached = "attached" {
         verb: "attach",
         called: ["attached", "附件"],
         from: From::Any,
@@ -656,8 +671,8 @@ pub static ROWS: [Row; EventName::ALL.len()] = [
         exported: false,
         summary: &[Field::File],
     },
-    Row {
-        name: EventName::Noted,
+    /// A remark.
+    Noted = "noted" {
         verb: "note",
         called: ["noted", "备注"],
         from: From::Any,
@@ -682,7 +697,7 @@ pub static ROWS: [Row; EventName::ALL.len()] = [
         exported: false,
         summary: &[Field::Reason],
     },
-];
+}
 
 impl EventName {
     /// What is known of it.
@@ -738,8 +753,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_event_has_its_row() {
-        assert!(ROWS.iter().map(|row| row.name).eq(EventName::ALL.iter().copied()));
+    fn each_row_has_its_help() {
         for row in &ROWS {
             let words =
                 row.help.iter().chain(row.keys.iter().filter(|key| key.has_flag()).flat_map(|key| &key.help));

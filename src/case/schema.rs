@@ -1,7 +1,8 @@
-//! The words of the format: events, the keys of their payload and what those hold.
+//! The words of the format: the keys of the events' payload and what those hold. The events are in `event_table.rs`.
 
 use std::fmt;
 
+use super::event_table::EventName;
 use super::status::Status;
 
 /// What a key of an event holds.
@@ -77,59 +78,7 @@ macro_rules! words {
     };
 }
 
-words! {
-    /// The name of an event.
-    EventName {
-        /// The shop has it.
-        Received = "received",
-        /// Classified.
-        Triaged = "triaged",
-        /// Handed over.
-        Assigned = "assigned",
-        /// The department or person takes it.
-        Accepted = "accepted",
-        /// Not theirs: back at the hub.
-        Returned = "returned",
-        /// A person reached the customer.
-        Contacted = "contacted",
-        /// Cause and responsible party are found.
-        Diagnosed = "diagnosed",
-        /// A remedy is drafted.
-        Proposed = "proposed",
-        /// A role agrees to the remedy.
-        Approved = "approved",
-        /// The remedy is refused.
-        Declined = "declined",
-        /// The customer has to answer.
-        Waiting = "waiting",
-        /// The customer answered.
-        Resumed = "resumed",
-        /// To a higher level.
-        Escalated = "escalated",
-        /// Carried out and told to the customer.
-        Resolved = "resolved",
-        /// The customer was asked whether it is good.
-        FollowedUp = "followed-up",
-        /// Ended.
-        Closed = "closed",
-        /// Ended without a remedy.
-        Rejected = "rejected",
-        /// Taken up again.
-        Reopened = "reopened",
-        /// Praise was passed on.
-        Forwarded = "forwarded",
-        /// An attribute is corrected.
-        Amended = "amended",
-        /// A step that the policy names.
-        Marked = "marked",
-        /// Half-yearly satisfaction survey.
-        Surveyed = "surveyed",
-        /// A photo, a recording.
-        Attached = "attached",
-        /// A remark.
-        Noted = "noted",
-    }
-}
+pub(super) use words;
 
 words! {
     /// A key of an event's payload.

@@ -1,8 +1,9 @@
 use super::Case;
 use super::event::Event;
+use super::event_table::EventName;
 use super::event_table::To;
 use super::kind::Kind;
-use super::schema::{EventName, Field};
+use super::schema::Field;
 use super::status::Status;
 use super::value::{Money, Value};
 
