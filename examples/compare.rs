@@ -22,7 +22,7 @@ use std::process::ExitCode;
 
 use fb::case::{Case, Status};
 use fb::ledger::Ledger;
-use fb::policy::{Book, ClockState, Instance};
+use fb::policy::{ClockState, Instance, RuleBook};
 use fb::report::{Flow, Period, Summary, Times};
 use fb::view::{Horizon, View, Viewed};
 use jiff::Timestamp;
@@ -58,7 +58,7 @@ fn end(why: &str, status: u8) -> ExitCode {
 fn compare(directory: &Path, oracle: &Path, replay: bool) -> Outcome<usize> {
     let ledger = Ledger::above(directory).map_err(|error| error.to_string())?;
     let files = ledger.rule_files().map_err(|error| error.to_string())?;
-    let book = Book::read(&files.shop, &files.calendars, &files.policies)
+    let book = RuleBook::read(&files.shop, &files.calendars, &files.policies)
         .map_err(|found| format!("the rules cannot be used: {} problems", found.len()))?;
     let scan = ledger.scan();
     let cases: Vec<&Case> = scan.cases.iter().map(|found| &found.case).collect();
@@ -105,13 +105,13 @@ struct Figures {
     late: [(&'static str, Option<usize>); 3],
 }
 
-fn period(book: &Book, label: &str) -> Outcome<Period> {
+fn period(book: &RuleBook, label: &str) -> Outcome<Period> {
     let today = jiff::civil::date(2000, 1, 1);
     let label = if label.contains('-') { label.to_owned() } else { label.replacen('Q', "-Q", 1) };
     Period::parse(&label, today, &book.shop.zone).map_err(|error| error.to_string())
 }
 
-fn view<'a>(cases: &'a [&'a Case], book: &'a Book, period: &Period) -> Outcome<View<'a>> {
+fn view<'a>(cases: &'a [&'a Case], book: &'a RuleBook, period: &Period) -> Outcome<View<'a>> {
     View::of(cases, book, Horizon::of(period.end, Timestamp::MAX)).map_err(|error| error.to_string())
 }
 
@@ -132,7 +132,7 @@ fn late(view: &View<'_>, period: &Period, clock: &str) -> Option<usize> {
 
 /// Says for each clock how the misses of all periods, decided once, come out as those that ended late and those open.
 #[allow(clippy::print_stdout)]
-fn reconcile(cases: &[&Case], book: &Book) -> Outcome<()> {
+fn reconcile(cases: &[&Case], book: &RuleBook) -> Outcome<()> {
     let end = cases.iter().flat_map(|case| &case.history).map(|event| event.at.instant()).max();
     let horizon = Horizon::at(end.unwrap_or(Timestamp::UNIX_EPOCH));
     let view = View::of(cases, book, horizon).map_err(|error| error.to_string())?;

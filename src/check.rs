@@ -33,7 +33,7 @@ use crate::calendar::MissingYear;
 use crate::clock::Undue;
 use crate::error::{Code, Finding};
 use crate::ledger::Found;
-use crate::policy::Book;
+use crate::policy::RuleBook;
 use CheckFinder::{Case, Cases, Ledger, Ruled};
 use input::{CaseContext, LedgerContext};
 
@@ -159,7 +159,7 @@ fn check_case<'a>(finders: &[CheckFinder], found: &'a Found, input: &CheckInput<
 
 /// What is wrong with a case by itself: the checks on which figures rest, without time limits. `present`: no stamp may be
 /// later.
-pub(crate) fn integrity<'a>(found: &'a Found, book: &Book, present: Timestamp) -> Vec<Flaw<'a>> {
+pub(crate) fn integrity<'a>(found: &'a Found, book: &RuleBook, present: Timestamp) -> Vec<Flaw<'a>> {
     let mut flaws: Vec<Flaw<'a>> = files::wrong_name(found);
     flaws.extend(stamps::out_of_order(found));
     flaws.extend(duplicates::repeated(found));

@@ -12,7 +12,7 @@ mod trigger;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use account::{Account, CountedTime, Line, Reason, Said};
+pub(crate) use account::{Account, AccountLine, CountedTime, DayEffect, Reason};
 pub(crate) use limit::{BadLimit, Due, Limit, Terms, Undue};
 pub(crate) use pause::Pauses;
 pub(crate) use trigger::Trigger;

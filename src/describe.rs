@@ -14,7 +14,7 @@ pub(crate) use event_json::{event_json, value_json};
 
 use crate::case::{Case, Event, EventName, Field, Names, Shape, Value};
 use crate::lang::{Text, moment, names};
-use crate::policy::{Book, EXTERNAL};
+use crate::policy::{EXTERNAL, RuleBook};
 use crate::session::Session;
 
 mod say {
@@ -86,7 +86,7 @@ pub(crate) fn justified(flag: bool) -> Text {
 }
 
 /// A desk: a role, or outside the house.
-pub(crate) fn level(book: &Book, word: &str) -> Text {
+pub(crate) fn level(book: &RuleBook, word: &str) -> Text {
     match word {
         EXTERNAL => Text::of("outside the house", "外部机构"),
         role => book.shop.names.label(Names::Roles, role),

@@ -16,7 +16,7 @@ use crate::check;
 use crate::error::{Code, Finding, Place, Result};
 use crate::lang::Text;
 use crate::ledger::{Found, Scan};
-use crate::policy::Book;
+use crate::policy::RuleBook;
 
 mod figure;
 mod say;
@@ -67,7 +67,7 @@ pub(crate) type JoinedFiles = Result<Vec<Case>>;
 /// id.
 pub(crate) fn count(
     scan: Scan,
-    book: &Book,
+    book: &RuleBook,
     present: Timestamp,
     join: &dyn Fn(&[&Found]) -> JoinedFiles,
 ) -> CountedCases {
@@ -224,7 +224,7 @@ fn unread(findings: &[Finding]) -> Vec<Doubt> {
 }
 
 /// The findings about a single case, and the figures that they affect.
-fn of_case(found: &Found, book: &Book, present: Timestamp) -> Vec<Doubt> {
+fn of_case(found: &Found, book: &RuleBook, present: Timestamp) -> Vec<Doubt> {
     let received = found.case.received_at();
     let flaws = check::integrity(found, book, present).into_iter();
     let doubt = |flaw: check::Flaw<'_>| {

@@ -3,11 +3,11 @@
 //! Pure: texts come in, rules come out, and with them the answers to "may this happen?" and "when is it due?". How long
 //! a limit is in time is in `clock`. This room never touches a file, the terminal or the system's clock.
 
-mod book;
 mod instance;
 mod names;
 mod permit;
 mod presets;
+mod rule_book;
 mod rules;
 mod rules_file;
 mod say;
@@ -21,14 +21,14 @@ pub(crate) mod example;
 #[cfg(test)]
 mod tests;
 
-pub use book::Book;
-pub(crate) use book::File;
 pub(crate) use instance::Explained;
 pub use instance::{ClockState, Instance, explained, instances};
 pub use permit::violations;
 pub(crate) use permit::{Violation, breaches, steps_done};
 pub(crate) use presets::CHINA_CALENDAR;
 pub use presets::{PLAIN_CALENDAR, Preset};
+pub(crate) use rule_book::File;
+pub use rule_book::RuleBook;
 pub(crate) use rules::{Approval, Clause, Clock, EXTERNAL, HANDOVER, Milestone, Need, Rules};
 pub use shop::Shop;
 pub use shortest_limit::shortest_limit;

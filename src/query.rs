@@ -15,7 +15,7 @@ use jiff::Timestamp;
 
 use crate::case::Case;
 use crate::error::{Error, Result};
-use crate::policy::Book;
+use crate::policy::RuleBook;
 use crate::view::Viewed;
 use test::Test;
 
@@ -24,7 +24,7 @@ pub(crate) use key::Key;
 /// The context in which a query is read.
 pub struct QueryContext<'g> {
     /// The names that the shop knows, its clocks and its zone.
-    pub book: &'g Book,
+    pub book: &'g RuleBook,
     /// The cases: a name that one of them uses is valid in a query, even if the shop does not know it.
     pub cases: &'g [&'g Case],
     /// The instant of the query.

@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::casefile;
 use crate::error::{Error, Finding, Result};
 use crate::merge::{self, Outcome};
-use crate::policy::Book;
+use crate::policy::RuleBook;
 
 mod say;
 mod unaware;
@@ -28,7 +28,7 @@ fn of_theirs(mut found: Vec<Finding>) -> Vec<Finding> {
 /// # Errors
 /// A version cannot be read (the error says whose); they cannot be merged.
 pub(crate) fn join_texts(
-    book: Option<&Book>,
+    book: Option<&RuleBook>,
     base: Option<&str>,
     ours: &str,
     theirs: &str,

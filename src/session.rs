@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::git::{self, Content, Repository, Revision};
 use crate::lang::{Lang, Text};
 use crate::ledger::{CommittedFile, Ledger, Lock, Plan};
-use crate::policy::Book;
+use crate::policy::RuleBook;
 use crate::ui::{Terminal, editor};
 
 mod commit;
@@ -63,7 +63,7 @@ pub(crate) struct Session {
     /// The files.
     pub ledger: Ledger,
     /// The rules.
-    pub book: Book,
+    pub book: RuleBook,
     /// The current time.
     pub now: Timestamp,
     /// The output to the terminal.
@@ -147,23 +147,23 @@ fn snapshot(
 }
 
 /// The rules of a ledger; the error lists every problem of every file.
-fn book(ledger: &Ledger) -> Result<Book> {
+fn book(ledger: &Ledger) -> Result<RuleBook> {
     let files = ledger.rule_files()?;
-    Book::read(&files.shop, &files.calendars, &files.policies).map_err(|findings| {
+    RuleBook::read(&files.shop, &files.calendars, &files.policies).map_err(|findings| {
         let count = findings.len();
         Error::failed(say::rules_unusable(count)).because(findings).hint(say::rules_help())
     })
 }
 
 /// The files and calendars that contain the rules, for `-v`.
-pub(crate) fn rules_of(book: &Book) -> Text {
+pub(crate) fn rules_of(book: &RuleBook) -> Text {
     let policies: Vec<_> = book.all().map(|(_, rules)| rules.file().to_string_lossy()).collect();
     let calendars: Vec<_> = book.calendars.iter().map(|calendar| calendar.name()).collect();
     say::rules_read(policies.join(", "), calendars.join(", "))
 }
 
 /// The place of a case according to its history, from the ledger's root.
-pub(crate) fn place(book: &Book, case: &Case) -> PathBuf {
+pub(crate) fn place(book: &RuleBook, case: &Case) -> PathBuf {
     layout::place(&case.id, &book.whole(case), |at| book.shop.day(at))
 }
 
@@ -211,7 +211,7 @@ impl Session {
     ///
     /// # Errors
     /// As [`Session::past`].
-    pub(crate) fn rules_at(&self, word: &str) -> Result<Book> {
+    pub(crate) fn rules_at(&self, word: &str) -> Result<RuleBook> {
         let ledger = self.ledger.clone();
         book(&snapshot(ledger, self.repository.as_ref(), word, Ledger::rules)?.0)
     }

@@ -16,7 +16,7 @@ use crate::error::{Error, Finding, Result};
 use crate::git::{Listing, Repository, TreeMerge};
 use crate::lang::Text;
 use crate::merge;
-use crate::policy::Book;
+use crate::policy::RuleBook;
 use crate::session::Session;
 
 mod cases;
@@ -161,7 +161,7 @@ fn base(session: &Session, repository: &Repository, ours: &str, theirs: &str) ->
 }
 
 /// The rules after the merge, if they are not those of the work tree.
-fn rules(session: &Session, others: &[String]) -> Result<Option<Book>> {
+fn rules(session: &Session, others: &[String]) -> Result<Option<RuleBook>> {
     let repository = session.repository()?;
     if others[2] == others[0] || others[2] == others[1] {
         return Ok(None);

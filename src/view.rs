@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use crate::calendar::Calendar;
 use crate::case::{Case, Id, Replay, State};
 use crate::clock::Undue;
-use crate::policy::{Book, HANDOVER, Instance, Rules, instances};
+use crate::policy::{HANDOVER, Instance, RuleBook, Rules, instances};
 
 /// Up to when histories are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl Horizon {
 /// The cases received by the horizon, each replayed up to it, with its clocks.
 pub struct View<'a> {
     /// The rules.
-    pub book: &'a Book,
+    pub book: &'a RuleBook,
     /// Up to when.
     pub horizon: Horizon,
     /// The cases, in the order given.
@@ -88,7 +88,7 @@ impl<'a> View<'a> {
     ///
     /// # Errors
     /// [`Undue`] where a limit needs a year that its calendar does not know.
-    pub fn of(cases: &'a [&'a Case], book: &'a Book, horizon: Horizon) -> Result<View<'a>, Undue> {
+    pub fn of(cases: &'a [&'a Case], book: &'a RuleBook, horizon: Horizon) -> Result<View<'a>, Undue> {
         let cases: Result<Vec<Option<Viewed<'a>>>, Undue> = cases
             .par_iter()
             .map(|case| {

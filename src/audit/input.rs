@@ -8,7 +8,7 @@ use super::commit::Commit;
 use super::provenance::{EventProvenance, LedgerProvenance};
 use crate::case::Event;
 use crate::ledger::Found;
-use crate::policy::{Book, Shop};
+use crate::policy::{RuleBook, Shop};
 use crate::report::Period;
 
 /// What is audited.
@@ -18,7 +18,7 @@ pub(crate) struct AuditInput<'a> {
     /// The cases as the last commit has them.
     pub cases: &'a [Found],
     /// The rules as the last commit has them.
-    pub book: &'a Book,
+    pub book: &'a RuleBook,
     /// The shop at each commit of the provenance.
     pub shops: &'a Shops,
     /// How much later than its stamp an event may be committed.

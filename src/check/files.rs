@@ -10,7 +10,7 @@ use crate::casefile::Spot;
 use crate::casefile::layout::{self, CasePath};
 use crate::error::{Code, Finding, Place};
 use crate::ledger::Found;
-use crate::policy::Book;
+use crate::policy::RuleBook;
 
 mod say {
     crate::messages! {
@@ -47,7 +47,7 @@ pub(super) fn wrong_directory<'a>(context: &CaseContext<'a>) -> Vec<Flaw<'a>> {
 }
 
 /// The same, of a case and its whole history.
-pub(super) fn misplaced<'a>(found: &'a Found, history: &Replay<'a>, book: &Book) -> Option<Flaw<'a>> {
+pub(super) fn misplaced<'a>(found: &'a Found, history: &Replay<'a>, book: &RuleBook) -> Option<Flaw<'a>> {
     let id = &found.case.id;
     let path = layout::place(id, history, |at| book.shop.day(at));
     let (belongs, stands) = (CasePath::of(&path)?, &found.case_path);

@@ -12,7 +12,7 @@ use crate::case::{Id, Replay, Status};
 use crate::clock::Undue;
 use crate::lang::Text;
 use crate::ledger::Found;
-use crate::policy::{Book, Instance, Rules, instances};
+use crate::policy::{Instance, RuleBook, Rules, instances};
 
 /// The ledger as it was read: all that the checks look at.
 pub(crate) struct CheckInput<'a> {
@@ -21,7 +21,7 @@ pub(crate) struct CheckInput<'a> {
     /// The files that could not; their cases exist, too.
     pub unreadable: &'a [PathBuf],
     /// The rules; without them names, steps and clocks cannot be checked.
-    pub book: Option<&'a Book>,
+    pub book: Option<&'a RuleBook>,
     /// The files of the book's calendars, in its order.
     pub calendars: &'a [PathBuf],
     /// The statuses whose directory has no `.gitkeep`.
@@ -57,7 +57,7 @@ pub(super) struct LedgerContext<'s, 'a> {
 /// A case under its rules.
 pub(super) struct CaseContext<'a> {
     pub found: &'a Found,
-    pub book: &'a Book,
+    pub book: &'a RuleBook,
     pub rules: &'a Rules,
     /// Its whole history, also what is stamped in the future.
     pub history: Replay<'a>,
@@ -70,7 +70,7 @@ pub(super) struct CaseContext<'a> {
 }
 
 impl<'a> CaseContext<'a> {
-    pub(crate) fn new(found: &'a Found, book: &'a Book, [now, until]: [Timestamp; 2]) -> CaseContext<'a> {
+    pub(crate) fn new(found: &'a Found, book: &'a RuleBook, [now, until]: [Timestamp; 2]) -> CaseContext<'a> {
         let rules = book.rules(&found.case);
         let history = book.whole(&found.case);
         let clocks = match present(&history, until) {

@@ -10,7 +10,7 @@ use crate::case::Id;
 use crate::clock::Limit;
 use crate::error::{Code, Finding, Place, Severity};
 use crate::lang::common;
-use crate::policy::Book;
+use crate::policy::RuleBook;
 
 mod say {
     crate::messages! {
@@ -74,7 +74,7 @@ pub(super) fn missing_year(context: &LedgerContext<'_, '_>) -> Vec<Finding> {
 }
 
 /// Whether a clock of the rules in force counts working time in the calendar, the `at`th of the book.
-fn counted(book: &Book, today: Date, at: usize) -> bool {
+fn counted(book: &RuleBook, today: Date, at: usize) -> bool {
     book.on(today)
         .clocks
         .iter()
@@ -94,7 +94,7 @@ pub(super) fn review_due(context: &LedgerContext<'_, '_>) -> Vec<Finding> {
     context.input.book.and_then(|book| review(book, context.input.until)).into_iter().collect()
 }
 
-fn review(book: &Book, now: Timestamp) -> Option<Finding> {
+fn review(book: &RuleBook, now: Timestamp) -> Option<Finding> {
     let today = book.shop.day(now);
     let rules = book.on(today);
     let review = rules.review.filter(|review| *review <= today)?;

@@ -14,7 +14,7 @@ use crate::case::Stamp;
 use crate::casefile::SourceMap;
 use crate::error::{Code, Finding, Severity};
 use crate::ledger::{Ledger, Scan};
-use crate::policy::Book;
+use crate::policy::RuleBook;
 
 const SHOP: &str = r#"
 [shop]
@@ -73,7 +73,7 @@ const CONTACTED: &str = "  - contacted: 2026-11-22T10:00:00+08:00\n    by: li.na
 struct Read {
     root: TempDir,
     scan: Scan,
-    book: Result<Book, Vec<Finding>>,
+    book: Result<RuleBook, Vec<Finding>>,
     calendars: Vec<PathBuf>,
     lost: HashSet<PathBuf>,
 }
@@ -96,7 +96,7 @@ impl Read {
         }
         let ledger = Ledger::above(root.path()).unwrap();
         let rules = ledger.rule_files().unwrap();
-        let book = Book::read(&rules.shop, &rules.calendars, &rules.policies);
+        let book = RuleBook::read(&rules.shop, &rules.calendars, &rules.policies);
         let calendars = rules.calendars.iter().map(|(path, _)| path.clone()).collect();
         let scan = ledger.scan();
         let lost = ledger.lost(&scan.cases);

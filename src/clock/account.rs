@@ -23,23 +23,23 @@ pub struct Account {
     pub due: Due,
     /// The days in their order; consecutive days that did not count for the same reason are one line. Pauses that
     /// extended the due come after them.
-    pub lines: Vec<Line>,
+    pub lines: Vec<AccountLine>,
 }
 
 /// A day, or consecutive days of the same kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct AccountLine {
     /// The first local day.
     pub first: Date,
     /// The last; the same for a single day.
     pub last: Date,
     /// Its effect on the due.
-    pub said: Said,
+    pub effect: DayEffect,
 }
 
 /// The effect of a day on a due.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Said {
+pub enum DayEffect {
     /// This part of it counted.
     Time(CountedTime),
     /// It counted as a day: the `n`th. `None` for a limit of no days, which ends with the day.
@@ -52,7 +52,7 @@ pub enum Said {
     /// Nothing of it counted.
     Nothing(Reason),
     /// A pause extended the due.
-    Moved(Move),
+    Moved(Extension),
     /// A pause began, and has not ended.
     Still(Timestamp),
 }
@@ -93,7 +93,7 @@ pub enum Reason {
 
 /// A pause that extended a due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Move {
+pub struct Extension {
     /// When it began.
     pub from: Timestamp,
     /// When it ended.
@@ -156,22 +156,25 @@ impl Limit {
         };
         let still = pauses.open_since().filter(|_| due == Due::Unknown).map(|since| {
             let day = terms.date(since);
-            Line { first: day, last: day, said: Said::Still(since) }
+            AccountLine { first: day, last: day, effect: DayEffect::Still(since) }
         });
         Ok(Account { due, lines: lines.into_iter().chain(still).collect() })
     }
 }
 
 /// Adds a line, or extends the last one if it says the same of the day before.
-fn push(lines: &mut Vec<Line>, line: Line) {
+fn push(lines: &mut Vec<AccountLine>, line: AccountLine) {
     let before = lines.last_mut().filter(|before| before.last.tomorrow().ok() == Some(line.first));
     match (before, line) {
-        (Some(before), line) if before.said == line.said && matches!(line.said, Said::Nothing(_)) => {
+        (Some(before), line)
+            if before.effect == line.effect && matches!(line.effect, DayEffect::Nothing(_)) =>
+        {
             before.last = line.last;
         }
-        (Some(Line { last, said: Said::Time(run), .. }), Line { last: day, said: Said::Time(more), .. })
-            if run.whole() && more.whole() =>
-        {
+        (
+            Some(AccountLine { last, effect: DayEffect::Time(run), .. }),
+            AccountLine { last: day, effect: DayEffect::Time(more), .. },
+        ) if run.whole() && more.whole() => {
             *last = day;
             run.time += more.time;
             run.length += more.length;

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
-use super::account::Move;
+use super::account::Extension;
 use super::pause::Pauses;
 use crate::calendar::{Calendar, MissingYear};
 use crate::lang::Text;
@@ -199,7 +199,7 @@ impl Limit {
         start: Timestamp,
         pauses: &Pauses,
         terms: Terms,
-    ) -> Result<(Timestamp, Vec<Move>), Undue> {
+    ) -> Result<(Timestamp, Vec<Extension>), Undue> {
         let first = self.due_without_pauses(start, terms)?;
         let (mut due, mut moves) = (first, Vec::new());
         for (from, to) in pauses.within(start, Timestamp::MAX) {
@@ -214,7 +214,7 @@ impl Limit {
                 true => terms.working()?.add_working(due, by)?,
                 false => later(due, by),
             };
-            moves.push(Move { from, to, by, due });
+            moves.push(Extension { from, to, by, due });
         }
         Ok((first, moves))
     }

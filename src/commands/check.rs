@@ -14,7 +14,7 @@ use crate::error::{Code, Error, Exit, Finding, Result, Severity};
 use crate::git::{self, Repository};
 use crate::lang::{Lang, common};
 use crate::ledger::{Ledger, Left, RuleFiles, SHOP_FILE, Scan};
-use crate::policy::{Book, Shop};
+use crate::policy::{RuleBook, Shop};
 use crate::render::{Format, findings};
 use crate::session::{self, Setting, Snapshot};
 use crate::ui::Terminal;
@@ -86,7 +86,7 @@ impl CheckArgs {
         let place = snapshot.place();
         let Snapshot { ledger, now, .. } = snapshot;
         let rules = ledger.rule_files()?;
-        let book = Book::read(&rules.shop, &rules.calendars, &rules.policies);
+        let book = RuleBook::read(&rules.shop, &rules.calendars, &rules.policies);
         let terminal = Terminal { lang: language(&setting, &rules, &book), ..setting.terminal.clone() };
         terminal.detail(&place);
         book.iter().for_each(|book| terminal.detail(&session::rules_of(book)));
@@ -218,7 +218,11 @@ fn unfinished(ledger: &Ledger, terminal: &Terminal) -> Vec<Finding> {
 }
 
 /// The language of people, also where the rules cannot be used.
-fn language(setting: &Setting, rules: &RuleFiles, book: &std::result::Result<Book, Vec<Finding>>) -> Lang {
+fn language(
+    setting: &Setting,
+    rules: &RuleFiles,
+    book: &std::result::Result<RuleBook, Vec<Finding>>,
+) -> Lang {
     let shop = || Shop::read(&rules.shop.1, &rules.shop.0).ok().map(|shop| shop.lang);
     let of_shop = || book.as_ref().ok().map(|book| book.shop.lang).or_else(shop);
     setting.lang.or_else(of_shop).unwrap_or(setting.terminal.lang)
@@ -228,7 +232,7 @@ fn language(setting: &Setting, rules: &RuleFiles, book: &std::result::Result<Boo
 fn findings(
     ledger: &Ledger,
     rules: &RuleFiles,
-    book: &std::result::Result<Book, Vec<Finding>>,
+    book: &std::result::Result<RuleBook, Vec<Finding>>,
     scan: &Scan,
     times: CheckTimes,
 ) -> Vec<Finding> {

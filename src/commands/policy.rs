@@ -10,7 +10,7 @@ use crate::arguments::word::no_preset;
 use crate::error::{Error, Exit, Result};
 use crate::lang::Text;
 use crate::ledger::Ledger;
-use crate::policy::{Book, CHINA_CALENDAR, Preset, Rules, read_date};
+use crate::policy::{CHINA_CALENDAR, Preset, RuleBook, Rules, read_date};
 use crate::render::{Cell, Column, Document, Section, Table};
 use crate::session::{Session, Setting};
 use crate::ui::Terminal;
@@ -145,12 +145,12 @@ fn since(day: Option<Date>) -> Text {
 }
 
 /// The rules of a book that has no amendments.
-fn rules(book: &Book) -> &Rules {
+fn rules(book: &RuleBook) -> &Rules {
     book.on(Date::ZERO)
 }
 
 /// A preset as a shop would have it that begins with it.
-fn whole_book(preset: &Preset) -> Option<Book> {
+fn whole_book(preset: &Preset) -> Option<RuleBook> {
     let shop = format!("[shop]\nname = \"{}\"\ntimezone = \"Asia/Shanghai\"\n\n{}", preset.name, preset.shop);
     let office = ("calendar/office.toml", CHINA_CALENDAR);
     let own = preset.calendars.iter().map(|(file, text)| (*file, *text));
@@ -159,5 +159,6 @@ fn whole_book(preset: &Preset) -> Option<Book> {
         .chain(own)
         .map(|(file, text)| (Path::new(file).to_owned(), text.to_owned()))
         .collect();
-    Book::read(&("fb.toml".into(), shop), &calendars, &[("policy/base.toml".into(), preset.undated())]).ok()
+    RuleBook::read(&("fb.toml".into(), shop), &calendars, &[("policy/base.toml".into(), preset.undated())])
+        .ok()
 }

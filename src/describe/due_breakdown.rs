@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::calendar::DayKind;
 use crate::case::Stamp;
-use crate::clock::{Account, CountedTime, Due, Line, Reason, Said};
+use crate::clock::{Account, AccountLine, CountedTime, DayEffect, Due, Reason};
 use crate::lang::{Lang, Text, duration, list, moment, weekday};
 use crate::render::{Cell, Column, Table, Tone};
 
@@ -49,36 +49,36 @@ pub(crate) fn table(account: &Account, zone: &TimeZone) -> Table {
     table
 }
 
-fn row(line: &Line, zone: &TimeZone) -> [Cell; 4] {
+fn row(line: &AccountLine, zone: &TimeZone) -> [Cell; 4] {
     let days = Cell::from(days(line.first, line.last));
     let remark = |words: Text| [days.clone(), Cell::default(), Cell::default(), Cell::from(words)];
-    match &line.said {
-        Said::Time(counted) => [
+    match &line.effect {
+        DayEffect::Time(counted) => [
             days,
             Cell::from(hours(counted.time.as_secs())).value(counted.time.as_secs()),
             Cell::from(hours(counted.sum.as_secs())).value(counted.sum.as_secs()),
             Cell::from(remarks(counted, line, zone)),
         ],
-        Said::Day { n: 0, kind } => {
+        DayEffect::Day { n: 0, kind } => {
             let words: Vec<Text> = kind.and_then(sort).into_iter().chain([say::ends_with_it()]).collect();
             remark(list(&words))
         }
-        Said::Day { n, kind } => {
+        DayEffect::Day { n, kind } => {
             let length =
                 u32::try_from(line.first.until(line.last).map_or(0, |span| span.get_days())).unwrap_or(0);
             let counted = Cell::number(u64::from(length) + 1);
             let sort = kind.and_then(sort).unwrap_or_default();
             [days, counted, Cell::from(say::the_day(*n)), Cell::from(sort)]
         }
-        Said::Nothing(reason) => {
+        DayEffect::Nothing(reason) => {
             let none = || Cell::word("–").tone(Tone::Dim);
             [days, none(), Cell::default(), Cell::from(why(*reason)).tone(Tone::Dim)]
         }
-        Said::Moved(pause) => {
+        DayEffect::Moved(pause) => {
             let by = Cell::from(hours(pause.by.as_secs())).value(pause.by.as_secs());
             [days, by, Cell::default(), Cell::from(say::moved(moment(pause.due, zone)))]
         }
-        Said::Still(since) => remark(say::still(moment(*since, zone))),
+        DayEffect::Still(since) => remark(say::still(moment(*since, zone))),
     }
 }
 
@@ -113,7 +113,7 @@ fn hours(seconds: i64) -> Text {
 }
 
 /// From when until when, and what is not as on other days.
-fn remarks(counted: &CountedTime, line: &Line, zone: &TimeZone) -> Text {
+fn remarks(counted: &CountedTime, line: &AccountLine, zone: &TimeZone) -> Text {
     let whole = counted.kind.is_none() && line.first != line.last;
     let mut words: Vec<Text> = Vec::new();
     if !whole {
@@ -167,10 +167,10 @@ pub(crate) fn due(account: &Account, zone: &TimeZone) -> Value {
 /// The account for programs: an object a line, lengths in seconds.
 pub(crate) fn json(account: &Account, zone: &TimeZone) -> Value {
     let at = |at| stamp(at, zone);
-    let object = |line: &Line| {
+    let object = |line: &AccountLine| {
         let mut object = json!({ "first": line.first.to_string(), "last": line.last.to_string() });
-        let (says, more) = match &line.said {
-            Said::Time(counted) => {
+        let (says, more) = match &line.effect {
+            DayEffect::Time(counted) => {
                 let part = |(from, to): &(Timestamp, Timestamp)| json!({ "from": at(*from), "to": at(*to) });
                 let more = json!({
                     "seconds": counted.time.as_secs(),
@@ -181,15 +181,15 @@ pub(crate) fn json(account: &Account, zone: &TimeZone) -> Value {
                 });
                 ("time", more)
             }
-            Said::Day { n, kind } => ("day", json!({ "number": n, "day": kind.map(day_word) })),
-            Said::Nothing(reason) => ("nothing", json!({ "why": reason.word() })),
-            Said::Moved(pause) => {
+            DayEffect::Day { n, kind } => ("day", json!({ "number": n, "day": kind.map(day_word) })),
+            DayEffect::Nothing(reason) => ("nothing", json!({ "why": reason.word() })),
+            DayEffect::Moved(pause) => {
                 let more = json!({
                     "from": at(pause.from), "to": at(pause.to), "seconds": pause.by.as_secs(), "due": at(pause.due),
                 });
                 ("moved", more)
             }
-            Said::Still(since) => ("still", json!({ "from": at(*since) })),
+            DayEffect::Still(since) => ("still", json!({ "from": at(*since) })),
         };
         object["counts"] = json!(says);
         if let (Some(object), Value::Object(more)) = (object.as_object_mut(), more) {

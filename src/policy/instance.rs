@@ -11,7 +11,7 @@ use std::cell::OnceCell;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::book::Book;
+use super::rule_book::RuleBook;
 use super::rules::{Clock, Rules};
 use crate::case::Replay;
 use crate::clock::{Due, Limit, Pauses, Terms, Undue};
@@ -111,7 +111,7 @@ impl Instance<'_> {
 pub fn instances<'p>(
     replay: &Replay<'_>,
     rules: &'p Rules,
-    book: &Book,
+    book: &RuleBook,
     now: Timestamp,
 ) -> Result<Vec<Instance<'p>>, Undue> {
     courses(replay, rules, book, now).filter_map(|course| course.follow().transpose()).collect()
@@ -121,7 +121,7 @@ pub fn instances<'p>(
 fn courses<'c, 'r, 'p, 'b>(
     replay: &'r Replay<'c>,
     rules: &'p Rules,
-    book: &'b Book,
+    book: &'b RuleBook,
     now: Timestamp,
 ) -> impl Iterator<Item = Course<'c, 'r, 'p, 'b>> {
     rules.clocks_by_name().into_iter().flat_map(move |named| {
@@ -195,7 +195,7 @@ enum Term {
 
 impl<'p, 'b> Candidate<'p, 'b> {
     /// `None` if nothing sets a due.
-    fn new(clock: &'p Clock, run: Run, replay: &Replay<'_>, book: &'b Book) -> Option<Candidate<'p, 'b>> {
+    fn new(clock: &'p Clock, run: Run, replay: &Replay<'_>, book: &'b RuleBook) -> Option<Candidate<'p, 'b>> {
         let first = &replay.steps[run.start];
         let term = clock.within.map(Term::Within).or(first.event.due().map(Term::Stated))?;
         let until = run.end.map_or(replay.steps.len(), |end| end.step);

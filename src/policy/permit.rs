@@ -3,7 +3,7 @@
 use crate::error::Code;
 use std::collections::HashMap;
 
-use super::book::Book;
+use super::rule_book::RuleBook;
 use super::rules::{Need, Rules};
 use super::say;
 use crate::case::{Case, Event, EventName, Field, From, Names, Replay, State, Status, Step};
@@ -35,13 +35,19 @@ impl Violation {
 /// Everything that forbids `event` after `history`; empty if it is allowed.
 ///
 /// `history` is the replay up to just before the event.
-pub fn violations(book: &Book, rules: &Rules, history: &Replay<'_>, event: &Event) -> Vec<Violation> {
+pub fn violations(book: &RuleBook, rules: &Rules, history: &Replay<'_>, event: &Event) -> Vec<Violation> {
     let mut past = Past::under(rules, history.case);
     history.steps.iter().for_each(|step| past.take(step));
     against(book, rules, &past, history.state(), event)
 }
 
-fn against(book: &Book, rules: &Rules, past: &Past<'_>, state: &State<'_>, event: &Event) -> Vec<Violation> {
+fn against(
+    book: &RuleBook,
+    rules: &Rules,
+    past: &Past<'_>,
+    state: &State<'_>,
+    event: &Event,
+) -> Vec<Violation> {
     if let Some(violation) = against_lifecycle(state.case, state, event) {
         return vec![violation];
     }
@@ -55,7 +61,7 @@ fn against(book: &Book, rules: &Rules, past: &Past<'_>, state: &State<'_>, event
 }
 
 /// Everything that forbade an event of a history when it happened, with the event's place in the file.
-pub(crate) fn breaches(book: &Book, rules: &Rules, history: &Replay<'_>) -> Vec<(usize, Violation)> {
+pub(crate) fn breaches(book: &RuleBook, rules: &Rules, history: &Replay<'_>) -> Vec<(usize, Violation)> {
     let mut past = Past::under(rules, history.case);
     let mut found = Vec::new();
     let mut before: Option<&Step<'_>> = None;
@@ -149,7 +155,7 @@ fn missing_steps(
     missing.map(violation).collect()
 }
 
-fn against_approval(book: &Book, rules: &Rules, state: &State<'_>, event: &Event) -> Vec<Violation> {
+fn against_approval(book: &RuleBook, rules: &Rules, state: &State<'_>, event: &Event) -> Vec<Violation> {
     let mut found = Vec::new();
     let roles = rules.approvers(state.case.kind);
     let role_label = |role: &str| book.shop.names.label(Names::Roles, role);

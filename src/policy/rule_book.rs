@@ -17,7 +17,7 @@ pub(crate) type File = (PathBuf, String);
 
 /// All rules of a shop.
 #[derive(Debug, Clone)]
-pub struct Book {
+pub struct RuleBook {
     /// `fb.toml`.
     pub shop: Shop,
     /// `calendar/*.toml`, by name.
@@ -28,12 +28,12 @@ pub struct Book {
     amendments: Vec<(Date, Rules)>,
 }
 
-impl Book {
+impl RuleBook {
     /// Reads all of it; every problem of every file is reported at once.
     ///
     /// # Errors
     /// The findings, if anything is wrong.
-    pub fn read(shop: &File, calendars: &[File], policies: &[File]) -> Result<Book, Vec<Finding>> {
+    pub fn read(shop: &File, calendars: &[File], policies: &[File]) -> Result<RuleBook, Vec<Finding>> {
         let mut findings = Vec::new();
         let shop = Shop::read(&shop.1, &shop.0).map_err(|found| findings.extend(found)).ok();
         let zone = shop.as_ref().map_or(jiff::tz::TimeZone::UTC, |shop| shop.zone.clone());
@@ -63,7 +63,7 @@ impl Book {
         }
         amendments.sort_by_key(|(day, _)| *day);
         match base {
-            Some(base) if findings.is_empty() => Ok(Book { shop, calendars, base, amendments }),
+            Some(base) if findings.is_empty() => Ok(RuleBook { shop, calendars, base, amendments }),
             _ => Err(findings),
         }
     }
@@ -73,7 +73,7 @@ impl Book {
     ///
     /// # Errors
     /// The findings, if the policy or one of its calendars is wrong.
-    pub fn under(&self, policy: &File, more: &[File]) -> Result<Book, Vec<Finding>> {
+    pub fn under(&self, policy: &File, more: &[File]) -> Result<RuleBook, Vec<Finding>> {
         let mut findings = Vec::new();
         let mut calendars = self.calendars.clone();
         for calendar in read_calendars(more, &self.shop.zone, &mut findings) {
@@ -85,7 +85,7 @@ impl Book {
         let rules = Rules::read(&policy.1, &policy.0, &context).map_err(|found| findings.extend(found));
         match rules {
             Ok(base) if findings.is_empty() => {
-                Ok(Book { shop: self.shop.clone(), calendars, base, amendments: Vec::new() })
+                Ok(RuleBook { shop: self.shop.clone(), calendars, base, amendments: Vec::new() })
             }
             _ => Err(findings),
         }

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::book::Book;
 use super::instance::Instance;
+use super::rule_book::RuleBook;
 use crate::case::Replay;
 use crate::clock::{Due, Limit, Pauses, Terms, Undue};
 
@@ -16,7 +16,7 @@ pub fn shortest_limit(
     instance: &Instance<'_>,
     unit: Limit,
     replay: &Replay<'_>,
-    book: &Book,
+    book: &RuleBook,
     until: Timestamp,
 ) -> Result<Limit, Undue> {
     let rule = instance.rule;

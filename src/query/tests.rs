@@ -4,7 +4,7 @@ use super::{Query, QueryContext};
 use crate::case::example::complaint;
 use crate::case::{Case, Customer, Event, EventName, Field, Id, Kind, Stamp, Value};
 use crate::error::{Error, Exit, Result};
-use crate::policy::{Book, example};
+use crate::policy::{RuleBook, example};
 use crate::view::{Horizon, View};
 
 const SHOP: &str = r#"
@@ -103,7 +103,7 @@ fn cases() -> Vec<Case> {
     vec![cup, cod, waits, old, new]
 }
 
-fn book() -> Book {
+fn book() -> RuleBook {
     example::book(SHOP, None, POLICY)
 }
 

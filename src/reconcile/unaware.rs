@@ -8,14 +8,19 @@ use crate::case::{Case, Event, EventName, Field, Value};
 use crate::casefile;
 use crate::error::{Code, Error, Finding, Place, Result};
 use crate::merge::Merged;
-use crate::policy::{Book, breaches};
+use crate::policy::{RuleBook, breaches};
 
 /// Notes for each event that its own version of the case allowed and the merged one forbids, so that `fb check` does
 /// not report it as a mistake.
 ///
 /// # Errors
 /// The note cannot be appended.
-pub(super) fn note_unaware(merged: &mut Merged, versions: &[&Case], book: &Book, path: &Path) -> Result<()> {
+pub(super) fn note_unaware(
+    merged: &mut Merged,
+    versions: &[&Case],
+    book: &RuleBook,
+    path: &Path,
+) -> Result<()> {
     let known: HashSet<String> = versions.iter().flat_map(|case| forbidden(case, book)).collect();
     let new: Vec<String> = forbidden(&merged.case, book)
         .into_iter()
@@ -42,7 +47,7 @@ pub(super) fn note_unaware(merged: &mut Merged, versions: &[&Case], book: &Book,
 }
 
 /// The events that were not allowed at their time, by name and stamp; each once.
-fn forbidden(case: &Case, book: &Book) -> Vec<String> {
+fn forbidden(case: &Case, book: &RuleBook) -> Vec<String> {
     let mut found: Vec<String> = breaches(book, book.rules(case), &book.whole(case))
         .into_iter()
         .filter_map(|(at, _)| case.history.get(at).map(Event::named))

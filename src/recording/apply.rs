@@ -126,11 +126,11 @@ fn prepare_one(session: &Session, change: PlannedChange) -> Result<Done> {
     let status = session.book.whole(&found.case).state().status;
     let (mut case, mut text, mut added) = (found.case.clone(), before.clone(), Vec::new());
     for event in events {
-        for mut event in with_consequences(session, &case, event) {
+        for mut event in implied_events(session, &case, event) {
             if event.at.instant() > session.now {
                 return Err(Error::refused(say::in_future(event.at)).hint(say::at_help()));
             }
-            put_behind(session, &case, &mut event);
+            after_newest(session, &case, &mut event);
             permit(session, &case, &event)?;
             text =
                 casefile::append(&text, &case, &event).map_err(|cannot| in_the_way(cannot, &found.path))?;
@@ -148,7 +148,7 @@ const AHEAD: SignedDuration = SignedDuration::from_hours(24);
 
 /// What happens now comes after what its author sees, whatever this machine's clock says: where another's is ahead,
 /// the event is stamped a second after the last one. What `--at` puts into the past stays there.
-fn put_behind(session: &Session, case: &Case, event: &mut Event) {
+fn after_newest(session: &Session, case: &Case, event: &mut Event) {
     let newest = case.history.iter().map(|past| past.at).max_by_key(|at| at.instant());
     let Some(newest) =
         newest.filter(|newest| event.recorded.is_none() && event.at.instant() < newest.instant())
@@ -194,7 +194,7 @@ fn completed(session: &Session, case: &Case, mut event: Event) -> Event {
 }
 
 /// The event, and what the policy makes follow at once: an urgent case goes to a higher level.
-fn with_consequences(session: &Session, case: &Case, event: Event) -> Vec<Event> {
+fn implied_events(session: &Session, case: &Case, event: Event) -> Vec<Event> {
     let event = completed(session, case, event);
     let replay = session.book.whole(case);
     let level = session.book.rules(case).escalation.urgent.as_ref();

@@ -33,12 +33,12 @@ pub(crate) use what_if::what_if;
 use jiff::Timestamp;
 
 use crate::lang::Text;
-use crate::policy::Book;
+use crate::policy::RuleBook;
 
 /// What is over every report.
 pub(crate) struct ReportHeading<'a> {
     /// The rules, for labels.
-    pub book: &'a Book,
+    pub book: &'a RuleBook,
     /// The instant that the figures speak of.
     pub as_of: Timestamp,
     /// How many cases are counted.

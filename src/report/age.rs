@@ -38,7 +38,7 @@ impl<'a> Age<'a> {
     /// The figures.
     pub(crate) fn table(&self) -> Figures<'_> {
         let figure = |bracket: &'static str, hits| {
-            let figure = Figure::hits(bracket, hits).means(
+            let figure = Figure::counted(bracket, hits).means(
                 "Open cases, by the days of 24 hours since they came in; `1-3` is one day or more and less than three.",
                 "未结件数，按受理至今的天数（每 24 小时为一天）分档；“1-3”指满 1 天、不足 3 天。",
             );

@@ -72,11 +72,11 @@ impl<'a> HandlingRate<'a> {
     pub(crate) fn table(&self) -> Figures<'_> {
         Figures::new()
             .called(say::handling_rate())
-            .figure(Figure::hits("complaints", &self.complaints).called("complaints", "投诉").means(
+            .figure(Figure::counted("complaints", &self.complaints).called("complaints", "投诉").means(
                 "Complaints that were with the person in the period: at its start, or after any of its events, they were the person's and not yet resolved.",
                 "期初或期内任一时点由其负责、且尚未办结的投诉件数。",
             ))
-            .figure(Figure::hits("handled", &self.handled).called("handled", "已处理").means(
+            .figure(Figure::counted("handled", &self.handled).called("handled", "已处理").means(
                 "Those of them that are resolved or ended at the end, whoever did it.",
                 "其中期末已办结或已结束的件数，无论由谁办结。",
             ))
@@ -226,7 +226,7 @@ impl<'a> Appraisal<'a> {
         let decided_clocks = self.clocks.iter().filter(|clock| clock.decided() > 0);
         Figures::new()
             .figure(
-                Figure::hits("handed", &self.handed)
+                Figure::counted("handed", &self.handed)
                     .called("handed", "派入")
                     .means(
                         "How often the person became the owner of a case in the period.",
@@ -236,31 +236,31 @@ impl<'a> Appraisal<'a> {
             )
             .figure(handled("handled", &self.main.handled))
             .figure(
-                Figure::hits("escalated", &self.escalated)
+                Figure::counted("escalated", &self.escalated)
                     .called("escalated", "升级")
                     .means("How often a case of theirs was escalated.", "其负责的案卷升级的次数。"),
             )
             .figure(
-                Figure::hits("returned", &self.returned).called("returned", "退回").means(
+                Figure::counted("returned", &self.returned).called("returned", "退回").means(
                     "How often a case of theirs was given back to the hub.",
                     "其负责的案卷退回的次数。",
                 ),
             )
-            .figure(Figure::hits("reopened", &self.reopened).called("reopened", "重新受理").means(
+            .figure(Figure::counted("reopened", &self.reopened).called("reopened", "重新受理").means(
                 "How often an ended case of theirs was taken up again.",
                 "其负责的案卷结束后重新办理的次数。",
             ))
             .figure(
-                Figure::hits("praise", &self.praise)
+                Figure::counted("praise", &self.praise)
                     .called("praise", "获表扬")
                     .means("How often praise was passed on to them.", "收到转达表扬的次数。"),
             )
-            .figure(Figure::hits("attitude", &self.attitude).called("about attitude", "态度投诉").means(
+            .figure(Figure::counted("attitude", &self.attitude).called("about attitude", "态度投诉").means(
                 "Complaints about attitude (category `service/attitude`) that name them as responsible.",
                 "责任方为该员工的服务态度投诉（类别 service/attitude）件数。",
             ))
             .figure(
-                Figure::hits("open", &self.open).called("open", "未结").means(
+                Figure::counted("open", &self.open).called("open", "未结").means(
                     "Cases of theirs that have not ended at the end.",
                     "期末由其负责、尚未结束的件数。",
                 ),
@@ -276,7 +276,7 @@ impl<'a> Appraisal<'a> {
 }
 
 fn handled<'f>(key: &'static str, hits: &'f Counted<'f>) -> Figure<'f> {
-    Figure::hits(key, hits).called("resolved", "办结").means(
+    Figure::counted(key, hits).called("resolved", "办结").means(
         "Cases resolved in the period, under the person who was their owner then.",
         "期内办结的件数，计入办结时的负责人。",
     )

@@ -5,7 +5,7 @@ use super::period::Period;
 use super::{Counted, say};
 use crate::case::{EventName, Field, Id, Kind, Names};
 use crate::lang::Lang;
-use crate::policy::{Book, Shop, category_fits};
+use crate::policy::{RuleBook, Shop, category_fits};
 use crate::view::View;
 
 /// The category of complaints about how a customer was treated.
@@ -55,7 +55,7 @@ impl<'a> Attitude<'a> {
     }
 
     /// The figures: those that name no person as rows.
-    pub(crate) fn table<'f>(&'f self, book: &Book) -> Figures<'f> {
+    pub(crate) fn table<'f>(&'f self, book: &RuleBook) -> Figures<'f> {
         let department = |(key, hits): (&'f &'a str, &'f Counted<'a>)| {
             let label = book.shop.names.label(Names::Departments, key);
             Figures::new().called(label).word("key", *key).figure(about_attitude(hits.clone())).together()
@@ -72,7 +72,7 @@ impl<'a> Attitude<'a> {
 
 /// How many complaints about attitude there are.
 pub(super) fn about_attitude(hits: Counted<'_>) -> Figure<'_> {
-    Figure::all_hits("n", hits).called("about attitude", "态度投诉").means(
+    Figure::all_counted("n", hits).called("about attitude", "态度投诉").means(
         "Complaints about attitude whose responsible party was found in the period; those that name no person are \
          under their department, or under others.",
         "期内查明责任方的服务态度投诉件数；未落实到个人的计入部门，既非员工也非部门的计入其他。",

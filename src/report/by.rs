@@ -9,7 +9,7 @@ use super::times::resolution;
 use super::{Counted, say};
 use crate::case::{Kind, Names, State, Status};
 use crate::lang::{Text, names};
-use crate::policy::Book;
+use crate::policy::RuleBook;
 use crate::view::{View, Viewed};
 
 /// Figures by the values of an attribute; `None`: not known.
@@ -73,7 +73,7 @@ impl Dimension {
     }
 
     /// What people read for a value of it.
-    pub(crate) fn value(self, book: &Book, key: Option<&str>) -> Text {
+    pub(crate) fn value(self, book: &RuleBook, key: Option<&str>) -> Text {
         let Some(key) = key else { return say::not_named() };
         match (self.names(), Kind::of(key)) {
             (Some(list), _) => book.shop.names.label(list, key),
@@ -123,7 +123,7 @@ pub(crate) struct ValueCounts<'a> {
 
 /// Receipts under a value.
 pub(super) fn received(hits: Counted<'_>) -> Figure<'_> {
-    Figure::all_hits("received", hits).called("received", "受理").means(
+    Figure::all_counted("received", hits).called("received", "受理").means(
         "Cases that came in during the period, under the first value that was given.",
         "期内受理的件数，按首次填写的值归类。",
     )
@@ -134,16 +134,16 @@ impl ValueCounts<'_> {
     pub(crate) fn table(&self) -> Figures<'_> {
         Figures::new()
             .figure(received(self.received.clone()))
-            .figure(Figure::hits("resolved", &self.resolved).called("resolved", "办结").means(
+            .figure(Figure::counted("resolved", &self.resolved).called("resolved", "办结").means(
                 "Cases that were resolved in the period; each counts once, when it was last resolved, or when it ended if it never was.",
                 "期内办结的件数，以最后一次办结为准；从未办结的，以结束为准。",
             ))
             .figure(
-                Figure::hits("closed", &self.closed)
+                Figure::counted("closed", &self.closed)
                     .called("closed", "办结归档")
                     .means("How often a case was closed in the period.", "期内办结归档的次数。"),
             )
-            .figure(Figure::hits("closing", &self.closing).called("open at end", "期末未结").means(
+            .figure(Figure::counted("closing", &self.closing).called("open at end", "期末未结").means(
                 "Cases that had not ended when the period ended, or now if it still runs.",
                 "期末（期间未满则为目前）尚未结束的件数。",
             ))
@@ -198,7 +198,7 @@ impl<'a> By<'a> {
     }
 
     /// A row a value.
-    pub(crate) fn table<'f>(&'f self, book: &Book) -> Vec<Figures<'f>> {
+    pub(crate) fn table<'f>(&'f self, book: &RuleBook) -> Vec<Figures<'f>> {
         let row = |(key, row): &'f (Option<&'a str>, ValueCounts<'a>)| {
             Figures::new()
                 .called(self.dimension.value(book, *key))

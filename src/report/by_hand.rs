@@ -14,11 +14,11 @@ use jiff::civil::date;
 use super::Period;
 use crate::case::example::{complaint, event};
 use crate::case::{Case, Event, Id, Kind, Stamp};
-use crate::policy::{Book, CHINA_CALENDAR, example};
+use crate::policy::{CHINA_CALENDAR, RuleBook, example};
 use crate::view::{Horizon, View};
 
 /// A shop in Shanghai with these rules and China's calendar, 09:00-12:00 and 13:30-18:00.
-fn book(rules: &str) -> Book {
+fn book(rules: &str) -> RuleBook {
     example::book(example::SHOP, Some(CHINA_CALENDAR), rules)
 }
 
@@ -67,12 +67,12 @@ fn cases(lines: &[&str]) -> Vec<Case> {
     lines.iter().map(|line| case(line)).collect()
 }
 
-fn period(word: &str, book: &Book) -> Period {
+fn period(word: &str, book: &RuleBook) -> Period {
     Period::parse(word, date(2026, 11, 22), &book.shop.zone).unwrap()
 }
 
 /// The ledger as it stood at the end of a period.
-fn at_end<'a>(cases: &'a [&'a Case], book: &'a Book, period: &Period) -> View<'a> {
+fn at_end<'a>(cases: &'a [&'a Case], book: &'a RuleBook, period: &Period) -> View<'a> {
     View::of(cases, book, Horizon { at: period.end, inclusive: false }).unwrap()
 }
 

@@ -6,7 +6,7 @@ use super::pareto::Pareto;
 use super::period::Period;
 use super::{Causes, Dimension, Recurring, say};
 use crate::lang::Text;
-use crate::policy::Book;
+use crate::policy::RuleBook;
 use crate::view::View;
 
 /// The cases diagnosed in a period, each counted once, by its state after its last diagnosis in it.
@@ -47,7 +47,7 @@ impl<'a> CauseReport<'a> {
     }
 
     /// The report.
-    pub(crate) fn table(&self, book: &Book) -> Figures<'_> {
+    pub(crate) fn table(&self, book: &RuleBook) -> Figures<'_> {
         let justified = self.causes.rows.iter().map(|cause| cause.justified.n()).sum();
         Figures::new()
             .table("diagnosed", diagnosed_in_all(self.causes.total(), justified))

@@ -47,7 +47,7 @@ impl ClockFigures<'_> {
 
     /// The figures.
     pub(crate) fn table(&self) -> Figures<'_> {
-        let missed = Figure::hits("missed", &self.missed).called("missed", "超时").means(
+        let missed = Figure::counted("missed", &self.missed).called("missed", "超时").means(
             "Limits whose due passed in the period before the step was done, ended or not.",
             "期内到期而未按时完成的次数，无论后来是否完成。",
         );
@@ -66,7 +66,7 @@ impl ClockFigures<'_> {
                     ),
             )
             .figure(
-                Figure::hits("met", &self.met)
+                Figure::counted("met", &self.met)
                     .called("kept", "按时")
                     .means("Limits kept in the period.", "期内按时完成的次数。"),
             )
@@ -82,17 +82,17 @@ impl ClockFigures<'_> {
                     .clause("S0.8.3"),
             )
             .figure(
-                Figure::hits("running", &self.running)
+                Figure::counted("running", &self.running)
                     .called("running", "计时中")
                     .means("Limits that run at the end and are not past their due.", "期末仍在计时、尚未到期的次数。"),
             )
             .figure(
-                Figure::hits("paused", &self.paused)
+                Figure::counted("paused", &self.paused)
                     .called("paused", "暂停")
                     .means("Limits that are paused at the end.", "期末暂停计时的次数。"),
             )
             .figure(
-                Figure::hits("lapsed", &self.lapsed).called("lapsed", "随案结束").means(
+                Figure::counted("lapsed", &self.lapsed).called("lapsed", "随案结束").means(
                     "Limits whose case ended in the period before the due and without the step; they are not in the share.",
                     "期内案卷结束时尚未到期、也未完成步骤的次数，不计入按时率。",
                 ),

@@ -6,7 +6,7 @@ use super::groups::{Breakdown, Group};
 use super::period::Period;
 use super::{Counted, share};
 use crate::case::EventName;
-use crate::policy::Book;
+use crate::policy::RuleBook;
 use crate::view::View;
 
 /// How a department handled what it was given (S0.8.1): each figure under the department as it stood then.
@@ -64,19 +64,19 @@ impl<'a> Department<'a> {
     }
 
     /// The figures.
-    pub(crate) fn table(&self, book: &Book) -> Figures<'_> {
+    pub(crate) fn table(&self, book: &RuleBook) -> Figures<'_> {
         self.group.table(Dimension::Department, book).and(self.own())
     }
 
     /// The figures that only a department has.
     pub(super) fn own(&self) -> Figures<'_> {
         Figures::new()
-            .figure(Figure::hits("assigned", &self.assigned).called("handed over", "派入").means(
+            .figure(Figure::counted("assigned", &self.assigned).called("handed over", "派入").means(
                 "How often a case was handed over to the department in the period.",
                 "期内派入该部门的次数。",
             ))
             .figure(
-                Figure::hits("returned", &self.returned).called("returned", "退回").means(
+                Figure::counted("returned", &self.returned).called("returned", "退回").means(
                     "How often the department gave a case back in the period.",
                     "期内该部门退回的次数。",
                 ),

@@ -149,8 +149,8 @@ mod tests {
         let (ab, bcd, a): (Counted<'_>, Counted<'_>, Counted<'_>) =
             (ab.iter().collect(), bcd.iter().collect(), a.iter().collect());
         let flow = |received, closed| {
-            let flow = Figures::new().figure(Figure::hits("received", received));
-            Figures::new().table("flow", flow.figure(Figure::hits("closed", closed)))
+            let flow = Figures::new().figure(Figure::counted("received", received));
+            Figures::new().table("flow", flow.figure(Figure::counted("closed", closed)))
         };
         let received = Difference {
             figure: names(&["flow", "received"]),
@@ -168,8 +168,8 @@ mod tests {
         let (a, b) = (ids(&["a"]), ids(&["b"]));
         let (a, b): (Counted<'_>, Counted<'_>) = (a.iter().collect(), b.iter().collect());
         let found = told(
-            &Figures::new().figure(Figure::hits("n", &a)),
-            &Figures::new().figure(Figure::hits("n", &b)),
+            &Figures::new().figure(Figure::counted("n", &a)),
+            &Figures::new().figure(Figure::counted("n", &b)),
         );
         assert_eq!((found.len(), &found[0].more, &found[0].fewer), (1, &wholes(&["b"]), &wholes(&["a"])));
     }
@@ -181,7 +181,7 @@ mod tests {
         let of = |median: f64| {
             let elapsed = Figures::new().figure(Figure::new("median", FigureUnit::Seconds, median));
             let contact = Figures::new().table("elapsed", elapsed).cases_of(&a);
-            let plan = Figures::new().word("name", "plan").figure(Figure::hits("met", &a));
+            let plan = Figures::new().word("name", "plan").figure(Figure::counted("met", &a));
             let times = Figures::new().table("contact", contact);
             Figures::new().table("times", times).rows("clocks", Text::default(), [plan])
         };

@@ -34,7 +34,7 @@ impl<'a> Distribution<'a> {
     pub(crate) fn table(self) -> Figures<'a> {
         self.brackets.into_iter().enumerate().fold(Figures::new(), |table, (place, (word, hits))| {
             let label = Distribution::BOUNDS.get(place).map_or_else(say::longer, |bound| up_to(*bound));
-            let figure = Figure::all_hits(word, hits).means(
+            let figure = Figure::all_counted(word, hits).means(
                 "Times in this bracket; a time at the upper bound belongs to it.",
                 "时长落在此档的件数，正好等于上限的计入此档。",
             );

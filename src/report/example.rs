@@ -5,7 +5,7 @@ use jiff::civil::date;
 use super::{Counted, Period};
 use crate::case::example::{complaint, event};
 use crate::case::{Case, Event, Id, Kind, Stamp};
-use crate::policy::{Book, example};
+use crate::policy::{RuleBook, example};
 use crate::view::{Horizon, View};
 
 const SHOP: &str = r#"
@@ -28,7 +28,7 @@ const POLICY: &str =
     "[[clock]]\nname = \"resolve\"\nstart = \"received\"\nstop = \"resolved\"\nwithin = \"72h\"\n";
 
 /// A shop of three, where a case is to be resolved within 72 hours.
-pub(crate) fn book() -> Book {
+pub(crate) fn book() -> RuleBook {
     example::book(SHOP, None, POLICY)
 }
 
@@ -45,12 +45,12 @@ fn happened(line: &str) -> Event {
     event(name, at, words, |word| word.split_once('_').map(|(day, time)| stamp(day, time)).unwrap())
 }
 
-pub(crate) fn period(word: &str, book: &Book) -> Period {
+pub(crate) fn period(word: &str, book: &RuleBook) -> Period {
     Period::parse(word, date(2026, 11, 22), &book.shop.zone).unwrap()
 }
 
 /// The cases as they stood at the end of a period.
-pub(crate) fn view<'a>(cases: &'a [&'a Case], book: &'a Book, period: &Period) -> View<'a> {
+pub(crate) fn view<'a>(cases: &'a [&'a Case], book: &'a RuleBook, period: &Period) -> View<'a> {
     View::of(cases, book, Horizon::of(period.end, "2027-06-01T00:00:00Z".parse().unwrap())).unwrap()
 }
 

@@ -80,14 +80,14 @@ impl<'f> Figure<'f> {
     }
 
     /// How many, with the cases.
-    pub(crate) fn hits(key: &'static str, hits: &'f Counted<'f>) -> Figure<'f> {
-        Figure { behind: Behind::Cases(Cow::Borrowed(hits)), ..Figure::count(key, hits.n()) }
+    pub(crate) fn counted(key: &'static str, counted: &'f Counted<'f>) -> Figure<'f> {
+        Figure { behind: Behind::Cases(Cow::Borrowed(counted)), ..Figure::count(key, counted.n()) }
     }
 
     /// How many, with cases that were collected for it.
-    pub(crate) fn all_hits(key: &'static str, hits: Counted<'f>) -> Figure<'f> {
-        let figure = Figure::count(key, hits.n());
-        Figure { behind: Behind::Cases(Cow::Owned(hits)), ..figure }
+    pub(crate) fn all_counted(key: &'static str, counted: Counted<'f>) -> Figure<'f> {
+        let figure = Figure::count(key, counted.n());
+        Figure { behind: Behind::Cases(Cow::Owned(counted)), ..figure }
     }
 
     /// How many.
@@ -272,15 +272,15 @@ impl<'f> Figures<'f> {
 
     /// These are its cases.
     #[must_use]
-    pub(crate) fn cases_of(mut self, hits: &'f Counted<'f>) -> Figures<'f> {
-        self.listing = CaseListing::Of(Cow::Borrowed(hits));
+    pub(crate) fn cases_of(mut self, counted: &'f Counted<'f>) -> Figures<'f> {
+        self.listing = CaseListing::Of(Cow::Borrowed(counted));
         self
     }
 
     /// It consists of these cases: they are always listed.
     #[must_use]
-    pub(crate) fn consists_of(mut self, hits: &'f Counted<'f>) -> Figures<'f> {
-        self.listing = CaseListing::Always(Cow::Borrowed(hits));
+    pub(crate) fn consists_of(mut self, counted: &'f Counted<'f>) -> Figures<'f> {
+        self.listing = CaseListing::Always(Cow::Borrowed(counted));
         self
     }
 
@@ -436,7 +436,8 @@ mod tests {
     fn a_table_lists_its_cases_where_it_says() {
         let (a, b) = (id("20261001-aaaaaa"), id("20261002-bbbbbb"));
         let (one, two) = (hits(&[&a]), hits(&[&b, &a, &a]));
-        let figures = || Figures::new().figure(Figure::hits("one", &one)).figure(Figure::hits("two", &two));
+        let figures =
+            || Figures::new().figure(Figure::counted("one", &one)).figure(Figure::counted("two", &two));
         let plain = |table: Figures<'_>, cases| Value::from(table.object(cases)).to_string();
         assert_eq!(plain(figures(), false), r#"{"one":1,"two":3}"#);
         assert_eq!(

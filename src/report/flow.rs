@@ -58,7 +58,7 @@ impl<'a> Flow<'a> {
         Figures::new()
             .called(say::flow())
             .figure(
-                Figure::hits("opening", &self.opening)
+                Figure::counted("opening", &self.opening)
                     .called("open at start", "期初未结")
                     .means(
                         "Cases that had come in and not ended when the period began.",
@@ -66,12 +66,12 @@ impl<'a> Flow<'a> {
                     ),
             )
             .figure(
-                Figure::hits("received", &self.received)
+                Figure::counted("received", &self.received)
                     .called("received", "受理")
                     .means("Cases that came in during the period.", "期内受理的件数。"),
             )
             .figure(
-                Figure::hits("reopened", &self.reopened)
+                Figure::counted("reopened", &self.reopened)
                     .called("reopened", "重新受理")
                     .means(
                         "How often a case that had ended was taken up again in the period.",
@@ -79,17 +79,17 @@ impl<'a> Flow<'a> {
                     ),
             )
             .figure(
-                Figure::hits("closed", &self.closed)
+                Figure::counted("closed", &self.closed)
                     .called("closed", "办结归档")
                     .means("How often a case was closed in the period; one that is closed, reopened and closed again counts twice.", "期内办结归档的次数；归档后重新办理、再次归档的计两次。"),
             )
             .figure(
-                Figure::hits("rejected", &self.rejected)
+                Figure::counted("rejected", &self.rejected)
                     .called("rejected", "不成立")
                     .means("How often a case was rejected in the period.", "期内以不成立结束的次数。"),
             )
             .figure(
-                Figure::hits("closing", &self.closing)
+                Figure::counted("closing", &self.closing)
                     .called("open at end", "期末未结")
                     .means(
                         "Cases that had not ended when the period ended, or now if it still runs. Open at start + received + reopened − closed − rejected = open at end.",

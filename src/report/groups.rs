@@ -7,7 +7,7 @@ use super::outcome::Satisfaction;
 use super::period::Period;
 use super::say;
 use super::times::{self, Times};
-use crate::policy::Book;
+use crate::policy::RuleBook;
 use crate::view::View;
 
 /// A report broken down by a dimension: each figure under the attribute as it stood at the event that is counted.
@@ -85,7 +85,7 @@ impl<'a> Breakdown<'a> {
     }
 
     /// A row a value.
-    pub(crate) fn table<'f>(&'f self, book: &Book) -> Vec<Figures<'f>> {
+    pub(crate) fn table<'f>(&'f self, book: &RuleBook) -> Vec<Figures<'f>> {
         self.groups.iter().map(|group| group.table(self.dimension, book)).collect()
     }
 }
@@ -128,7 +128,7 @@ impl<'a> Group<'a> {
     }
 
     /// The figures.
-    pub(crate) fn table(&self, dimension: Dimension, book: &Book) -> Figures<'_> {
+    pub(crate) fn table(&self, dimension: Dimension, book: &RuleBook) -> Figures<'_> {
         let clocks = self.clocks.iter().filter(|clock| clock.had_to_do());
         Figures::new()
             .called(dimension.value(book, self.key))

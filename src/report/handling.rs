@@ -71,7 +71,7 @@ impl<'a> Handling<'a> {
     pub(crate) fn table(&self) -> Figures<'_> {
         let judged = self.justified.n() + self.unjustified.n();
         let justified =
-            Figure::hits("justified", &self.justified).called("complaints justified", "投诉成立").means(
+            Figure::counted("justified", &self.justified).called("complaints justified", "投诉成立").means(
                 "Complaints that were judged in the period and found justified; the last judgement counts.",
                 "期内判定为成立的投诉件数，以期内最后一次判定为准。",
             );
@@ -94,7 +94,7 @@ impl<'a> Handling<'a> {
             .called(say::handling())
             .figure(justified)
             .figure(
-                Figure::hits("unjustified", &self.unjustified)
+                Figure::counted("unjustified", &self.unjustified)
                     .called("complaints not justified", "投诉不成立")
                     .means(
                         "Complaints that were judged in the period and found not justified.",
@@ -105,7 +105,7 @@ impl<'a> Handling<'a> {
             .figure(returned)
             .figure(rounds)
             .figure(
-                Figure::hits("forwarded", &self.forwarded)
+                Figure::counted("forwarded", &self.forwarded)
                     .called("praise passed on", "表扬转达")
                     .reads(say::of_received(self.forwarded.n(), self.praise.n()))
                     .means(
@@ -114,7 +114,7 @@ impl<'a> Handling<'a> {
                     ),
             )
             .figure(
-                Figure::hits("praise", &self.praise)
+                Figure::counted("praise", &self.praise)
                     .called("praise received", "受理表扬")
                     .means("Praise that came in during the period.", "期内受理的表扬件数。"),
             )
@@ -148,7 +148,7 @@ impl<'a> Handling<'a> {
 
 /// How many events, and how many cases they were of.
 fn events<'f>(key: &'static str, hits: &'f Counted<'f>) -> Figure<'f> {
-    let figure = Figure::hits(key, hits);
+    let figure = Figure::counted(key, hits);
     match hits.n() {
         0 => figure,
         n => figure.reads(say::times_and_cases(n, count(hits.unique(), "case", "cases", "件"))),

@@ -5,7 +5,7 @@ use super::Counted;
 use super::figure::{Behind, Figure, FigureUnit, Figures};
 use crate::case::{Event, EventName, Field, Id, Kind, Stamp, Status, Value};
 use crate::lang::Text;
-use crate::policy::Book;
+use crate::policy::RuleBook;
 use crate::view::{View, Viewed};
 
 /// Whether a link means a case: `fb` writes whole ids, people may write the short ones.
@@ -95,7 +95,7 @@ impl<'a> Improvement<'a> {
     }
 
     /// The row.
-    pub(crate) fn table(&self, book: &Book) -> Figures<'_> {
+    pub(crate) fn table(&self, book: &RuleBook) -> Figures<'_> {
         let stamp = |at: Option<Timestamp>| at.map(|at| Stamp::new(at, &book.shop.zone).to_string());
         Figures::new()
             .called(Text::same(self.title))
@@ -115,7 +115,7 @@ impl<'a> Improvement<'a> {
 /// The cases that came in since an improvement was carried out; `None` before that.
 pub(super) fn again<'f>(hits: Option<&'f Counted<'f>>) -> Figure<'f> {
     let recurred = match hits {
-        Some(hits) => Figure::hits("recurred", hits),
+        Some(hits) => Figure::counted("recurred", hits),
         None => Figure { behind: Behind::Absent, ..Figure::new("recurred", FigureUnit::Count, Json::Null) },
     };
     recurred.called("again", "再发").means(

@@ -7,7 +7,7 @@ use super::{
     Age, By, Causes, ClockFigures, ComplaintRate, Dimension, Flow, Handling, Remedies, Repeat, Satisfaction,
     TargetFigures, Times, clock_figures, say, target_figures,
 };
-use crate::policy::Book;
+use crate::policy::RuleBook;
 use crate::view::View;
 
 /// The figures of a period.
@@ -108,7 +108,7 @@ impl<'a> Monthly<'a> {
     }
 
     /// The report, without what the command adds (as-of, ledger, comparison).
-    pub(crate) fn table<'f>(&'f self, book: &Book) -> Figures<'f> {
+    pub(crate) fn table<'f>(&'f self, book: &RuleBook) -> Figures<'f> {
         let by = |table: Figures<'f>, by: &'f By<'a>| {
             table.rows(by.dimension.word(), by.dimension.label(), by.table(book))
         };

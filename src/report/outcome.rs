@@ -97,7 +97,7 @@ impl<'a> Satisfaction<'a> {
         Figures::new()
             .called(say::satisfaction())
             .figure(
-                Figure::hits("made", &self.made)
+                Figure::counted("made", &self.made)
                     .called("asked", "回访")
                     .means(
                         "How often a customer was asked in the period whether they are satisfied (`follow-up`).",
@@ -106,12 +106,12 @@ impl<'a> Satisfaction<'a> {
                     .clause("S0.8.3"),
             )
             .figure(
-                Figure::hits("reached", &self.reached)
+                Figure::counted("reached", &self.reached)
                     .called("reached", "联系上")
                     .means("How often the customer was reached then.", "其中联系上客户的次数。"),
             )
             .figure(
-                Figure::hits("satisfied", &self.satisfied)
+                Figure::counted("satisfied", &self.satisfied)
                     .called("satisfied", "满意")
                     .means("How often the customer was satisfied.", "其中客户满意的次数。"),
             )

@@ -4,7 +4,7 @@ use super::by::Dimension;
 use super::figure::{Figure, FigureUnit, Figures};
 use super::{Counted, say};
 use crate::case::{Id, State};
-use crate::policy::{Book, ClockState, Instance};
+use crate::policy::{ClockState, Instance, RuleBook};
 use crate::view::{View, Viewed};
 use jiff::Timestamp;
 
@@ -51,7 +51,7 @@ pub(crate) struct OverdueGroup<'a> {
 
 impl OverdueGroup<'_> {
     /// The figures.
-    pub(crate) fn table(&self, dimension: Dimension, book: &Book) -> Figures<'_> {
+    pub(crate) fn table(&self, dimension: Dimension, book: &RuleBook) -> Figures<'_> {
         let named = Figures::new().called(dimension.value(book, self.key)).word("key", self.key);
         named.and(self.counts())
     }
@@ -59,12 +59,12 @@ impl OverdueGroup<'_> {
     /// The counts.
     pub(super) fn counts(&self) -> Figures<'_> {
         Figures::new()
-            .figure(Figure::hits("overdue", &self.overdue).called("overdue", "逾期").means(
+            .figure(Figure::counted("overdue", &self.overdue).called("overdue", "逾期").means(
                 "Limits that have passed while the step is still missing.",
                 "已过期限、尚未完成的次数。",
             ))
             .figure(
-                Figure::hits("next", &self.next)
+                Figure::counted("next", &self.next)
                     .called("due next", "即将到期")
                     .means("Limits that run and are not past their due.", "正在计时、尚未到期的次数。"),
             )
@@ -88,7 +88,7 @@ impl<'a> Late<'a> {
     }
 
     /// The row.
-    pub(crate) fn table(&self, book: &Book) -> Figures<'a> {
+    pub(crate) fn table(&self, book: &RuleBook) -> Figures<'a> {
         Figures::new()
             .called(self.clock.rule.label.clone())
             .word("id", self.id.as_str())
@@ -141,7 +141,7 @@ impl<'a> OverdueReport<'a> {
     }
 
     /// The report.
-    pub(crate) fn table(&self, book: &Book) -> Figures<'_> {
+    pub(crate) fn table(&self, book: &RuleBook) -> Figures<'_> {
         let rows = |rows: &[Late<'a>]| rows.iter().map(|late| late.table(book)).collect::<Vec<_>>();
         Figures::new().rows("overdue", say::overdue(), rows(&self.overdue)).rows(
             "next",

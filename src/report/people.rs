@@ -11,7 +11,7 @@ use super::figure::Figures;
 use super::period::Period;
 use super::say;
 use crate::case::{EventName, Names};
-use crate::policy::Book;
+use crate::policy::RuleBook;
 use crate::view::{View, Viewed};
 
 /// The figures of a period, person by person.
@@ -63,7 +63,7 @@ impl<'a> People<'a> {
     }
 
     /// The report.
-    pub(crate) fn table<'f>(&'f self, book: &Book) -> Figures<'f> {
+    pub(crate) fn table<'f>(&'f self, book: &RuleBook) -> Figures<'f> {
         let named =
             |key: &'f str| Figures::new().called(book.shop.names.label(Names::People, key)).word("key", key);
         let month = |(period, people): &'f (Period, BTreeMap<&'a str, MainFigures<'a>>)| {

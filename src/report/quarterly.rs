@@ -3,7 +3,7 @@
 use super::figure::Figures;
 use super::period::Period;
 use super::{Compared, Department, Improvement, Monthly, Recurring, Verdict, say};
-use crate::policy::Book;
+use crate::policy::RuleBook;
 use crate::view::View;
 
 /// The figures of a quarter.
@@ -43,7 +43,7 @@ impl<'a> Quarterly<'a> {
     }
 
     /// The report.
-    pub(crate) fn table<'f>(&'f self, book: &Book) -> Figures<'f> {
+    pub(crate) fn table<'f>(&'f self, book: &RuleBook) -> Figures<'f> {
         let department = |(department, verdict): &'f (Department<'a>, Verdict<'a>)| {
             department.table(book).and(verdict.table(book))
         };

@@ -6,7 +6,7 @@ use super::times::resolution;
 use super::{Counted, cost_of, say};
 use crate::case::{Money, Names};
 use crate::lang::Text;
-use crate::policy::Book;
+use crate::policy::RuleBook;
 use crate::view::View;
 
 /// One remedy, for the cases resolved in a period.
@@ -69,7 +69,7 @@ impl<'a> Remedies<'a> {
     }
 
     /// A row a remedy.
-    pub(crate) fn table<'f>(&'f self, book: &Book) -> Vec<Figures<'f>> {
+    pub(crate) fn table<'f>(&'f self, book: &RuleBook) -> Vec<Figures<'f>> {
         let label = |remedy: Option<&str>| match remedy {
             Some(remedy) => book.shop.names.label(Names::Remedies, remedy),
             None => say::not_named(),

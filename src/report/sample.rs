@@ -147,12 +147,12 @@ pub(super) fn counted<'f>(
         ))
         .table("scores", scores.table())
         .figure(
-            Figure::hits("drawn", drawn)
+            Figure::counted("drawn", drawn)
                 .called("drawn", "已抽")
                 .means("Cases that were drawn.", "抽中的件数。"),
         )
         .figure(
-            Figure::hits("answered", answered)
+            Figure::counted("answered", answered)
                 .called("answered", "已答复")
                 .means("Cases whose customer has answered the survey since.", "抽中后客户已答复调查的件数。"),
         )

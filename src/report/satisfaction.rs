@@ -9,7 +9,7 @@ use super::period::Period;
 use super::{Counted, Dimension, Grouped, Scores, say};
 use crate::case::{EventName, Field, Id, State, Status, Step};
 use crate::lang::Text;
-use crate::policy::Book;
+use crate::policy::RuleBook;
 use crate::view::{View, Viewed};
 use jiff::Timestamp;
 
@@ -122,7 +122,7 @@ impl<'a> Dissatisfied<'a> {
         found
     }
 
-    fn table(&self, book: &Book) -> Figures<'a> {
+    fn table(&self, book: &RuleBook) -> Figures<'a> {
         Figures::new()
             .called(Text::same(self.title))
             .word("id", self.id.as_str())
@@ -188,7 +188,7 @@ impl<'a> SatisfactionReport<'a> {
     }
 
     /// The report.
-    pub(crate) fn table<'f>(&'f self, book: &Book) -> Figures<'f> {
+    pub(crate) fn table<'f>(&'f self, book: &RuleBook) -> Figures<'f> {
         let cause = |(cause, hits): &'f (Option<&'a str>, Counted<'a>)| {
             let label = cause.map_or_else(say::not_found, Text::same);
             Figures::new().called(label).figure(dissatisfied_customers(hits)).cases_here().word("key", *cause)
@@ -220,14 +220,14 @@ impl<'a> SatisfactionReport<'a> {
 
 /// Customers who were reached and gave no score.
 pub(super) fn unscored<'f>(hits: &'f Counted<'f>) -> Figure<'f> {
-    Figure::hits("n", hits)
+    Figure::counted("n", hits)
         .called("without a score", "未评分")
         .means("Customers who were reached in a follow-up and gave no score.", "回访联系上但未评分的次数。")
 }
 
 /// Customers who were not satisfied.
 pub(super) fn dissatisfied_customers<'f>(hits: &'f Counted<'f>) -> Figure<'f> {
-    Figure::hits("n", hits).called("dissatisfied", "不满意").means(
+    Figure::counted("n", hits).called("dissatisfied", "不满意").means(
         "Customers who were not satisfied in a follow-up, by the cause as it was known then.",
         "回访中不满意的次数，按当时已查明的原因归类。",
     )

@@ -62,17 +62,17 @@ impl TargetFigures<'_> {
                     .means("Cases measured against the target in the period.", "期内按该目标衡量的件数。"),
             )
             .figure(
-                Figure::hits("within", &self.within)
+                Figure::counted("within", &self.within)
                     .called("within the limit", "达标")
                     .head("kept it", "达标")
                     .means("Those that took no longer than the target's limit.", "其中不超过目标时限的件数。"),
             )
             .figure(
-                Figure::hits("beyond", &self.beyond)
+                Figure::counted("beyond", &self.beyond)
                     .called("beyond it", "未达标")
                     .means("Those that took longer.", "其中超过目标时限的件数。"),
             )
-            .figure(Figure::hits("unknown", &self.unknown).called("not measured", "无法衡量").means(
+            .figure(Figure::counted("unknown", &self.unknown).called("not measured", "无法衡量").means(
                 "Those whose limit is in working time and needs a year that the calendar lacks; they are not in the share.",
                 "时限按工作时间计算、而日历缺少所需年份的件数，不计入达标率。",
             ))

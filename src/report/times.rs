@@ -156,7 +156,7 @@ impl<'a> Times<'a> {
 
     /// How many were resolved.
     pub(super) fn resolved(&self) -> Figures<'_> {
-        let n = Figure::hits("n", &self.resolution.counted).called("resolved", "办结").means(
+        let n = Figure::counted("n", &self.resolution.counted).called("resolved", "办结").means(
             "Cases that were resolved in the period; each counts once, when it was last resolved, or when it ended if it never was.",
             "期内办结的件数，以最后一次办结为准；从未办结的，以结束为准。",
         );

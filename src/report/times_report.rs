@@ -9,7 +9,7 @@ use super::times::{Measured, TimeKind, each, resolution};
 use super::{Counted, Dimension, Distribution, Summary, Times, say};
 use crate::case::{Status, Step};
 use crate::lang::names;
-use crate::policy::Book;
+use crate::policy::RuleBook;
 use crate::view::View;
 
 /// The handling times of a period.
@@ -76,7 +76,7 @@ impl<'a> TimesReport<'a> {
     }
 
     /// The report.
-    pub(crate) fn table<'f>(&'f self, book: &Book) -> Figures<'f> {
+    pub(crate) fn table<'f>(&'f self, book: &RuleBook) -> Figures<'f> {
         let spread = self.all.rows().fold(Figures::new().called(say::spread()), |table, (key, measured)| {
             table.table(key, Measured::named(Distribution::of(measured).table(), key))
         });
@@ -110,7 +110,7 @@ impl<'a> TimesBy<'a> {
     }
 
     /// A row a value.
-    pub(crate) fn table<'f>(&'f self, book: &Book) -> Vec<Figures<'f>> {
+    pub(crate) fn table<'f>(&'f self, book: &RuleBook) -> Vec<Figures<'f>> {
         let row = |(key, times): &'f (Option<&'a str>, Times<'a>)| {
             times.table().called(self.dimension.value(book, *key)).word("key", *key)
         };

@@ -4,7 +4,7 @@ use super::by::received;
 use super::figure::{Figure, FigureUnit, Figures};
 use super::period::Period;
 use super::{By, ClockFigures, Compared, ComplaintRate, Counted, Dimension, say};
-use crate::policy::Book;
+use crate::policy::RuleBook;
 use crate::view::View;
 
 /// The figures of consecutive stretches; also those in which nothing happened.
@@ -62,7 +62,7 @@ impl<'a> TrendColumn<'a> {
     }
 
     /// The figures.
-    pub(crate) fn table(&self, book: &Book) -> Figures<'_> {
+    pub(crate) fn table(&self, book: &RuleBook) -> Figures<'_> {
         let figures = &self.figures;
         let stamp = |at| crate::case::Stamp::new(at, &book.shop.zone).to_string();
         Figures::new()
@@ -96,7 +96,7 @@ impl<'a> Trend<'a> {
     }
 
     /// The report: the columns, and under `by` each value with its receipts column by column.
-    pub(crate) fn table<'f>(&'f self, by: &[Dimension], book: &Book) -> Figures<'f> {
+    pub(crate) fn table<'f>(&'f self, by: &[Dimension], book: &RuleBook) -> Figures<'f> {
         let columns = self.columns.iter().map(|column| column.table(book));
         let table = Figures::new().rows("columns", say::columns(), columns);
         if by.is_empty() {
@@ -114,7 +114,7 @@ impl<'a> Trend<'a> {
     }
 
     /// The receipts of a value, column by column.
-    fn value<'f>(&'f self, dimension: Dimension, key: Option<&'f str>, book: &Book) -> Figures<'f> {
+    fn value<'f>(&'f self, dimension: Dimension, key: Option<&'f str>, book: &RuleBook) -> Figures<'f> {
         let columns = self.columns.iter().map(|column| {
             let hits = column.received(dimension, key).cloned().unwrap_or_default();
             let named = Figures::new().called(column.figures.period.name()).word("key", column.label());

@@ -6,7 +6,7 @@ use super::period::Period;
 use super::{Counted, Department, Dissatisfied, Recurring, say};
 use crate::case::{EventName, Id};
 use crate::lang::Text;
-use crate::policy::Book;
+use crate::policy::RuleBook;
 use crate::view::{View, Viewed};
 
 /// How a department did by a rule, and, as the worst of these, in the quarter (S0.8.1).
@@ -224,7 +224,7 @@ impl<'a> Verdict<'a> {
     }
 
     /// The figures, to be added to the department's.
-    pub(crate) fn table(&self, book: &Book) -> Figures<'_> {
+    pub(crate) fn table(&self, book: &RuleBook) -> Figures<'_> {
         let said = |one: &Dissatisfied<'a>| {
             Figures::new().word("id", one.id.as_str()).word("score", one.score).word("note", one.note)
         };

@@ -11,7 +11,7 @@ use super::period::Period;
 use super::{say, share};
 use crate::case::{Id, Stamp};
 use crate::lang::Text;
-use crate::policy::{Book, ClockState, Instance};
+use crate::policy::{ClockState, Instance, RuleBook};
 use crate::view::{View, Viewed};
 use jiff::Timestamp;
 
@@ -144,7 +144,7 @@ impl<'a> WhatIf<'a> {
     }
 
     /// The report.
-    pub(crate) fn table(&self, book: &Book) -> Figures<'_> {
+    pub(crate) fn table(&self, book: &RuleBook) -> Figures<'_> {
         let totals = self.totals().map(|(missed, decided)| totals(*missed, *decided));
         let clocks = self.clocks.iter().filter_map(|sides| {
             let name = sides.was.as_ref().or(sides.would.as_ref())?.name;
@@ -173,7 +173,7 @@ impl Pair<'_> {
         is_overdue(self.runs.was) || is_overdue(self.runs.would)
     }
 
-    fn table(&self, book: &Book) -> Figures<'_> {
+    fn table(&self, book: &RuleBook) -> Figures<'_> {
         let side = |run: Option<&Instance<'_>>, verdict: Judged| {
             let due = run.and_then(|run| run.due).map(|due| Stamp::new(due, &book.shop.zone).to_string());
             Figures::new()

@@ -11,7 +11,7 @@ use crate::error::{Code, Error, Finding, Place, Result};
 use crate::git::{Blob, Listing, Repository};
 use crate::lang::names;
 use crate::merge::{self, Merged, Outcome};
-use crate::policy::Book;
+use crate::policy::RuleBook;
 use crate::reconcile::join_texts;
 use crate::session::{Session, place};
 
@@ -47,12 +47,12 @@ struct Three<'s> {
     theirs: CommitCases,
     texts: Texts,
     repository: &'s Repository,
-    book: &'s Book,
+    book: &'s RuleBook,
 }
 
 impl Cases {
     /// Merges the cases of a base and of two sides.
-    pub(super) fn of(session: &Session, book: &Book, listings: [Listing; 3]) -> Result<Cases> {
+    pub(super) fn of(session: &Session, book: &RuleBook, listings: [Listing; 3]) -> Result<Cases> {
         let [base, ours, theirs] = listings.map(CommitCases::of);
         let repository = session.repository()?;
         let mut three = Three { base, ours, theirs, texts: Texts::default(), repository, book };

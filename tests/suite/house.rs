@@ -144,7 +144,7 @@ fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
         .filter(move |(_, line)| !without_comment(line))
 }
 
-/// `src/policy/book.rs` is of the room `policy`, `src/error.rs` of `error`.
+/// `src/policy/rule_book.rs` is of the room `policy`, `src/error.rs` of `error`.
 fn room(path: &Path) -> String {
     let mut parts = path.iter().skip(1);
     parts.next().unwrap().to_str().unwrap().trim_end_matches(".rs").to_owned()

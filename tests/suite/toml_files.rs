@@ -7,7 +7,7 @@ use fb::calendar::Calendar;
 use fb::error::Finding;
 use fb::import::Map;
 use fb::lang::Lang;
-use fb::policy::{Book, Shop};
+use fb::policy::{RuleBook, Shop};
 use jiff::tz::TimeZone;
 
 const SHOP: &str = "[shop]\nname = \"x\"\ntimezone = \"UTC\"\n";
@@ -18,7 +18,7 @@ fn shop(text: &str) -> Vec<Finding> {
 
 fn policy(text: &str) -> Vec<Finding> {
     let (shop, policy) = (("fb.toml".into(), SHOP.to_owned()), ("policy/base.toml".into(), text.to_owned()));
-    Book::read(&shop, &[], &[policy]).err().unwrap_or_default()
+    RuleBook::read(&shop, &[], &[policy]).err().unwrap_or_default()
 }
 
 fn calendar(text: &str) -> Vec<Finding> {

@@ -14,13 +14,13 @@ fn told(account: &Account, zone: &TimeZone) -> Vec<String> {
     let day = |date: Date| date.strftime("%m-%d").to_string();
     let hours = |length: SignedDuration| format!("{}:{:02}", length.as_hours(), length.as_mins() % 60);
     let time = |at: Timestamp| zone.to_datetime(at).strftime("%H:%M").to_string();
-    let line = |line: &Line| {
+    let line = |line: &AccountLine| {
         let days = match line.first == line.last {
             true => day(line.first),
             false => format!("{}..{}", day(line.first), day(line.last)),
         };
-        let said = match &line.said {
-            Said::Time(counted) => {
+        let said = match &line.effect {
+            DayEffect::Time(counted) => {
                 let part = |(from, to): &(Timestamp, Timestamp)| format!(" {}-{}", time(*from), time(*to));
                 let parts: String = counted.parts.iter().map(part).collect();
                 let paused = if counted.paused { " paused" } else { "" };
@@ -28,10 +28,10 @@ fn told(account: &Account, zone: &TimeZone) -> Vec<String> {
                 let kind = kind.map(|kind| format!(" {kind:?}")).unwrap_or_default();
                 format!("{} ({}){parts}{paused}{kind}", hours(counted.time), hours(counted.sum))
             }
-            Said::Day { n, .. } => format!("day {n}"),
-            Said::Nothing(reason) => reason.word().to_owned(),
-            Said::Moved(moved) => format!("moved by {}", hours(moved.by)),
-            Said::Still(since) => format!("still since {}", time(*since)),
+            DayEffect::Day { n, .. } => format!("day {n}"),
+            DayEffect::Nothing(reason) => reason.word().to_owned(),
+            DayEffect::Moved(moved) => format!("moved by {}", hours(moved.by)),
+            DayEffect::Still(since) => format!("still since {}", time(*since)),
         };
         format!("{days} {said}")
     };
@@ -128,7 +128,7 @@ fn whole_days_are_one_line_and_a_clock_change_its_own() {
         "10-26 23:00 (72:00) 00:00-23:00",
     ];
     assert_eq!(told(&account, &berlin), expected);
-    let Said::Time(counted) = &account.lines[1].said else { panic!("{account:?}") };
+    let DayEffect::Time(counted) = &account.lines[1].effect else { panic!("{account:?}") };
     assert_eq!(counted.length, SignedDuration::from_hours(25));
     // In Samoa, the 31st of December 2011 followed the 29th
     let apia = zone("Pacific/Apia");
@@ -200,8 +200,8 @@ proptest! {
         let terms = Terms { zone: &zone, calendar: Some(&calendar) };
         let account = limit.account(start, &pauses, terms).unwrap();
         prop_assert_eq!(account.due, limit.due(start, &pauses, terms).unwrap());
-        let mut parts = account.lines.iter().filter_map(|line| match &line.said {
-            Said::Time(counted) => Some(counted),
+        let mut parts = account.lines.iter().filter_map(|line| match &line.effect {
+            DayEffect::Time(counted) => Some(counted),
             _ => None,
         });
         let length: SignedDuration = parts.clone().map(|counted| counted.time).sum();
@@ -221,14 +221,14 @@ proptest! {
                     Limit::Days(n) | Limit::WorkingDays(n) => n,
                     _ => 0,
                 };
-                let mut counted = account.lines.iter().filter_map(|line| match line.said {
-                    Said::Day { n, .. } => Some((n, line.last)),
+                let mut counted = account.lines.iter().filter_map(|line| match line.effect {
+                    DayEffect::Day { n, .. } => Some((n, line.last)),
                     _ => None,
                 });
                 let (n, last) = counted.next_back().unwrap();
                 prop_assert_eq!(n, days);
-                let mut moved = account.lines.iter().filter_map(|line| match line.said {
-                    Said::Moved(moved) => Some(moved.due),
+                let mut moved = account.lines.iter().filter_map(|line| match line.effect {
+                    DayEffect::Moved(moved) => Some(moved.due),
                     _ => None,
                 });
                 let without = match limit {
@@ -240,7 +240,7 @@ proptest! {
             (Due::Unknown, None) => {}
         }
         // Every day appears once, in order.
-        let days = account.lines.iter().filter(|line| !matches!(line.said, Said::Moved(_) | Said::Still(_)));
+        let days = account.lines.iter().filter(|line| !matches!(line.effect, DayEffect::Moved(_) | DayEffect::Still(_)));
         let days: Vec<_> = days.collect();
         prop_assert!(days.windows(2).all(|pair| pair[0].last.tomorrow().unwrap() == pair[1].first));
     }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{CountedTime, Line, Reason, Said, push};
+use super::{AccountLine, CountedTime, DayEffect, Reason, push};
 use crate::calendar::{Calendar, DayKind};
 use crate::clock::{Due, Pauses, Terms, Undue};
 
@@ -17,7 +17,7 @@ pub(super) fn lines(
     due: Due,
     pauses: &Pauses,
     terms: Terms<'_>,
-) -> Result<Vec<Line>, Undue> {
+) -> Result<Vec<AccountLine>, Undue> {
     let end = match due {
         Due::At(due) => due,
         Due::Unknown => pauses.open_since().unwrap_or(start).max(start),
@@ -33,8 +33,8 @@ pub(super) fn lines(
         // A zone that moved across the date line has skipped a day.
         if day.0 < day.1 {
             let ran = (start.max(day.0), end.min(day.1));
-            let said = of_day(calendar, date, day, ran, pauses, &mut sum)?;
-            push(&mut lines, Line { first: date, last: date, said });
+            let effect = of_day(calendar, date, day, ran, pauses, &mut sum)?;
+            push(&mut lines, AccountLine { first: date, last: date, effect });
         }
         let Ok(next) = date.tomorrow() else { return Ok(lines) };
         date = next;
@@ -49,7 +49,7 @@ fn of_day(
     ran: TimeRange,
     pauses: &Pauses,
     sum: &mut SignedDuration,
-) -> Result<Said, Undue> {
+) -> Result<DayEffect, Undue> {
     let (kind, open) = match calendar {
         Some(calendar) => (Some(calendar.day(date)?.kind), calendar.stretches(day.0, day.1)?),
         None => (None, vec![day]),
@@ -57,7 +57,7 @@ fn of_day(
     let in_time: Vec<TimeRange> = open.iter().filter_map(|part| both(*part, ran)).collect();
     let parts: Vec<TimeRange> = in_time.iter().flat_map(|part| without(*part, pauses)).collect();
     if parts.is_empty() {
-        return Ok(Said::Nothing(match kind {
+        return Ok(DayEffect::Nothing(match kind {
             Some(kind) if open.is_empty() => Reason::of(kind),
             Some(_) if in_time.is_empty() => Reason::OutsideHours,
             _ => Reason::Paused,
@@ -66,7 +66,7 @@ fn of_day(
     let length = |parts: &[TimeRange]| parts.iter().map(|(from, to)| to.duration_since(*from)).sum();
     let time: SignedDuration = length(&parts);
     *sum += time;
-    Ok(Said::Time(CountedTime {
+    Ok(DayEffect::Time(CountedTime {
         paused: time < length(&in_time),
         parts,
         time,

@@ -149,8 +149,7 @@ fn shops(repository: &Repository, history: &[Entry], places: &HashMap<&str, usiz
     for (entry, change) in history.iter().zip(&changes) {
         let own = change.as_deref().and_then(|id| read.get(id)).copied();
         let before = || shops.at[*places.get(entry.parents.first()?.as_str())?];
-        let stands = own.or_else(before);
-        shops.at.push(stands);
+        shops.at.push(own.or_else(before));
     }
     Ok(shops)
 }

@@ -288,8 +288,8 @@ impl Conflict {
         let files: Vec<&Path> = standing.values().flatten().map(PathBuf::as_path).collect();
         let contents = self.contents(repository, &names, &files)?;
         for case in names {
-            let stands = standing.get(&case).unwrap_or(&none);
-            if let Err(error) = self.of_case(session, &contents, &case, stands, &mut resolution) {
+            let found_at = standing.get(&case).unwrap_or(&none);
+            if let Err(error) = self.of_case(session, &contents, &case, found_at, &mut resolution) {
                 resolution.refusals.push(error);
             }
         }
@@ -302,7 +302,7 @@ impl Conflict {
         session: &Session,
         contents: &Contents,
         case: &str,
-        stands: &BTreeSet<PathBuf>,
+        found_at: &BTreeSet<PathBuf>,
         resolution: &mut Resolution,
     ) -> Result<()> {
         let short = Id::parse(case).map_or_else(|_| case.to_owned(), |id| id.short().to_owned());
@@ -317,7 +317,7 @@ impl Conflict {
             }
         }
         let unmerged = self.unmerged.get(case).map(Vec::as_slice).unwrap_or_default();
-        let paths: Vec<&Path> = stands.iter().map(PathBuf::as_path).collect();
+        let paths: Vec<&Path> = found_at.iter().map(PathBuf::as_path).collect();
         let ids: Vec<&str> = paths.iter().map(|path| contents.id_of(path)).collect();
         let as_wanted = matches!((wanted, paths.as_slice(), ids.as_slice()),
             (Some((path, blob)), [only], [id]) if path == only && blob.id == *id)
@@ -350,7 +350,7 @@ impl Conflict {
             }
             befores.push((path.to_path_buf(), before));
         }
-        let also = unmerged.iter().filter(|path| !stands.contains(*path)).cloned();
+        let also = unmerged.iter().filter(|path| !found_at.contains(*path)).cloned();
         let plan = &mut resolution.plan;
         match (joined.text, joined.place) {
             (Some(text), Some(place)) => {
@@ -412,8 +412,8 @@ impl Conflict {
             let text = session.ledger.disk().text(path).ok()?;
             casefile::read(text.as_bytes(), path).ok()
         };
-        let stands: Option<Vec<Case>> = paths.iter().map(|path| read(path)).collect();
-        let Some(stands) = stands else {
+        let cases: Option<Vec<Case>> = paths.iter().map(|path| read(path)).collect();
+        let Some(cases) = cases else {
             let path = paths.first().copied().unwrap_or(place);
             return Err(Error::failed(say::by_hand(short, path)).hint(say::start_over(path)));
         };
@@ -421,7 +421,7 @@ impl Conflict {
             return Ok(false);
         };
         let has_all = |case: &Case| wanted.history.iter().all(|event| case.history.contains(event));
-        Ok(matches!(stands.as_slice(), [only] if has_all(only)))
+        Ok(matches!(cases.as_slice(), [only] if has_all(only)))
     }
 }
 

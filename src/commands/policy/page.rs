@@ -5,7 +5,7 @@ use crate::clock::Trigger;
 use crate::describe;
 use crate::describe::clock_words;
 use crate::lang::{Lang, Text, list, names};
-use crate::policy::{Approval, Book, Clause, Clock, Milestone, Need, Rules, Target, When};
+use crate::policy::{Approval, Clause, Clock, Milestone, Need, RuleBook, Rules, Target, When};
 use crate::render::{Cell, Column, Document, Paper, Section, Table, width, wrap};
 
 mod say {
@@ -45,7 +45,7 @@ pub(super) struct PageStyle {
 }
 
 /// The rules with everything that they ask for.
-pub(super) fn page(rules: &Rules, book: &Book, since: Option<Text>, sheet: PageStyle) -> Document {
+pub(super) fn page(rules: &Rules, book: &RuleBook, since: Option<Text>, sheet: PageStyle) -> Document {
     let mut page = Document::new(rules.title.clone());
     if let Some(since) = since {
         page = page.lead(describe::joined(&[Text::same(rules.file().to_string_lossy()), since]));
@@ -87,7 +87,7 @@ fn table(entries: Vec<NamedLines>, sheet: PageStyle) -> Table {
 
 struct Reader<'r> {
     rules: &'r Rules,
-    book: &'r Book,
+    book: &'r RuleBook,
 }
 
 impl Reader<'_> {

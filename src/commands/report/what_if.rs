@@ -10,7 +10,7 @@ use crate::arguments::word::no_preset;
 use crate::case::{Case, Id};
 use crate::disk;
 use crate::error::{Error, Exit, Result};
-use crate::policy::{Book, File, Preset};
+use crate::policy::{File, Preset, RuleBook};
 use crate::render::pages;
 use crate::report::figure::Figures;
 use crate::report::{LimitUsage, Span, WasAndWould, WhatIf};
@@ -77,7 +77,7 @@ impl WhatIfArgs {
 fn same_cases<'a>(
     was: &View<'a>,
     cases: &'a [&'a Case],
-    other: &'a Book,
+    other: &'a RuleBook,
     horizon: Horizon,
 ) -> Result<View<'a>> {
     let would = View::of(cases, other, horizon).map_err(|undue| Error::failed(undue.message()))?;
@@ -89,7 +89,7 @@ fn same_cases<'a>(
 }
 
 /// The shop under the other policy. A name that is a rule book's is never a file's.
-fn other(session: &Session, path: &Path, name: &str) -> Result<Book> {
+fn other(session: &Session, path: &Path, name: &str) -> Result<RuleBook> {
     let (policy, calendars): (File, Vec<File>) = match Preset::of(name) {
         Some(preset) => {
             let calendars =

@@ -88,16 +88,16 @@ fn customer(shown: &ShownCase<'_>) -> Text {
 fn standing(shown: &ShownCase<'_>) -> Vec<Text> {
     let case = &shown.found.case;
     let state = shown.replay.state();
-    let stands = names::status(state.status).text();
-    let stands = match state.level.filter(|_| state.status == crate::case::Status::Escalated) {
-        Some(level) => say::at_level(stands, describe::level(&shown.session.book, level)),
-        None => stands,
+    let status = names::status(state.status).text();
+    let status = match state.level.filter(|_| state.status == crate::case::Status::Escalated) {
+        Some(level) => say::at_level(status, describe::level(&shown.session.book, level)),
+        None => status,
     };
     let hands = [(Names::People, state.owner), (Names::Departments, state.department)];
     let hands: Vec<Text> =
         hands.into_iter().filter_map(|(list, word)| Some(label(shown, list, Some(word?)))).collect();
     let mut lines =
-        vec![say::status(describe::joined(&[stands, crate::lang::list(&hands), say::round(state.round)]))];
+        vec![say::status(describe::joined(&[status, crate::lang::list(&hands), say::round(state.round)]))];
     let found = [state.cause, state.responsible].map(|words| Text::same(words.unwrap_or_default()));
     let given =
         [label(shown, Names::Remedies, state.remedy), state.cost.map_or_else(Text::default, say::cost)];

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::{Course, Instance, Term, courses};
 use crate::case::Replay;
 use crate::clock::{Account, Undue};
-use crate::policy::book::Book;
+use crate::policy::rule_book::RuleBook;
 use crate::policy::rules::{Clock, Rules};
 
 /// An instance with its explanation.
@@ -29,7 +29,7 @@ pub struct Explained<'p> {
 pub fn explained<'p>(
     replay: &Replay<'_>,
     rules: &'p Rules,
-    book: &Book,
+    book: &RuleBook,
     now: Timestamp,
 ) -> Result<Vec<Explained<'p>>, Undue> {
     let mut all = Vec::new();

@@ -11,15 +11,15 @@ use jiff::Timestamp;
 use super::{Instance, instances};
 use crate::case::example::{complaint, event};
 use crate::case::{Case, Event, Stamp};
-use crate::policy::{Book, CHINA_CALENDAR, example};
+use crate::policy::{CHINA_CALENDAR, RuleBook, example};
 
 /// A shop in Shanghai with these clocks and China's calendar, 09:00-18:00 with a break of an hour and a half.
-fn book(clocks: &str) -> Book {
+fn book(clocks: &str) -> RuleBook {
     book_with(CHINA_CALENDAR, clocks)
 }
 
 /// The same shop with its own calendar.
-fn book_with(calendar: &str, clocks: &str) -> Book {
+fn book_with(calendar: &str, clocks: &str) -> RuleBook {
     example::book(example::SHOP, Some(calendar), clocks)
 }
 

@@ -51,13 +51,13 @@ impl RuleReader<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::policy::{Book, HANDOVER};
+    use crate::policy::{HANDOVER, RuleBook};
 
-    fn read(policy: &str) -> Result<Book, Vec<String>> {
+    fn read(policy: &str) -> Result<RuleBook, Vec<String>> {
         let shop = "[shop]\nname = \"shop\"\ntimezone = \"Asia/Shanghai\"\n".to_owned();
         let policy = ("policy/base.toml".into(), policy.to_owned());
         let told = |finding: crate::error::Finding| format!("{} {}", finding.place, finding.message);
-        Book::read(&("fb.toml".into(), shop), &[], &[policy])
+        RuleBook::read(&("fb.toml".into(), shop), &[], &[policy])
             .map_err(|findings| findings.into_iter().map(told).collect())
     }
 

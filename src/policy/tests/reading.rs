@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::case::{EventName, Kind};
 use crate::clock::Trigger;
 use crate::lang::Text;
-use crate::policy::Book;
+use crate::policy::RuleBook;
 use crate::policy::example::{self, SHOP};
 
 const POLICY: &str = "
@@ -42,7 +42,7 @@ clause = 'A.5'
 fn wrong(policy: &str) -> Vec<String> {
     let (shop, policy) =
         (("fb.toml".into(), SHOP.to_owned()), ("policy/base.toml".into(), policy.to_owned()));
-    let found = Book::read(&shop, &[], &[policy]).unwrap_err();
+    let found = RuleBook::read(&shop, &[], &[policy]).unwrap_err();
     let told = found.iter().map(|finding| {
         let place = &finding.place;
         format!("{}:{} {}", place.line.unwrap(), place.column.unwrap(), finding.message)

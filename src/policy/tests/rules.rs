@@ -8,7 +8,7 @@ use crate::clock::Trigger;
 use crate::lang::Text;
 use crate::policy::example::{SHOP, book};
 use crate::policy::rules::Escalation;
-use crate::policy::{Book, File, Rules, category_fits, read_date};
+use crate::policy::{File, RuleBook, Rules, category_fits, read_date};
 
 #[test]
 fn a_level_leads_to_the_one_above() {
@@ -72,7 +72,7 @@ fn a_policy_has_a_thousand_clocks_at_most() {
     };
     let read = |n: usize| {
         let file = |path: &str, text: &str| (std::path::PathBuf::from(path), text.to_owned());
-        Book::read(&file("fb.toml", SHOP), &[], &[file("policy/base.toml", &clocks(n))])
+        RuleBook::read(&file("fb.toml", SHOP), &[], &[file("policy/base.toml", &clocks(n))])
     };
     // That of hand-overs is always there.
     assert_eq!(read(1000).unwrap().on(date(2026, 11, 23)).clocks.len(), 1001);
@@ -96,7 +96,7 @@ fn calendar(name: &str) -> File {
     (format!("calendar/{name}.toml").into(), text)
 }
 
-fn names(book: &Book) -> Vec<&str> {
+fn names(book: &RuleBook) -> Vec<&str> {
     book.calendars.iter().map(Calendar::name).collect()
 }
 
@@ -104,11 +104,11 @@ fn names(book: &Book) -> Vec<&str> {
 fn a_calendar_is_found_by_its_name() {
     let file = |path: &str, text: &str| (path.into(), text.to_owned());
     let (shop, base) = (file("fb.toml", SHOP), [file("policy/base.toml", "")]);
-    let book = Book::read(&shop, &[calendar("office"), calendar("phone")], &base).unwrap();
+    let book = RuleBook::read(&shop, &[calendar("office"), calendar("phone")], &base).unwrap();
     assert_eq!(book.calendar("phone").map(Calendar::name), Some("phone"));
     assert!(book.calendar("night").is_none());
     let twice = [calendar("office"), file("calendar/other.toml", &calendar("office").1)];
-    let found = Book::read(&shop, &twice, &base).unwrap_err();
+    let found = RuleBook::read(&shop, &twice, &base).unwrap_err();
     assert_eq!(found.len(), 1, "two calendars of one name: {found:?}");
 }
 
@@ -119,7 +119,7 @@ fn a_clock_takes_the_calendar_that_it_names_or_the_only_one() {
     };
     let read = |calendars: &[File], rules: String| {
         let (shop, base) = (("fb.toml".into(), SHOP.to_owned()), ("policy/base.toml".into(), rules));
-        Book::read(&shop, calendars, &[base])
+        RuleBook::read(&shop, calendars, &[base])
             .map(|book| book.all().next().unwrap().1.clocks[0].calendar)
             .map_err(|findings| findings.iter().map(|it| it.message.to_string()).collect::<Vec<_>>())
     };
@@ -140,7 +140,7 @@ fn a_clock_takes_the_calendar_that_it_names_or_the_only_one() {
 fn the_rules_of_a_day_are_the_newest_that_hold_on_it() {
     let file = |stem: &str| (format!("policy/{stem}.toml").into(), format!("title = '{stem}'\n"));
     let files = [file("2026-07-01"), file("base"), file("2026-03-01")];
-    let book = Book::read(&("fb.toml".into(), SHOP.to_owned()), &[], &files).unwrap();
+    let book = RuleBook::read(&("fb.toml".into(), SHOP.to_owned()), &[], &files).unwrap();
     for (day, title) in [
         (date(2026, 2, 28), "base"),
         (date(2026, 3, 1), "2026-03-01"),

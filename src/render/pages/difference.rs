@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use super::{ReportHeading, parts, say};
 use crate::case::Id;
 use crate::lang::{Lang, Text};
-use crate::policy::Book;
+use crate::policy::RuleBook;
 use crate::render::{Cell, Column, Document, Section, Table};
 use crate::report::{Difference, Period};
 
@@ -101,7 +101,7 @@ fn cell(figure: &[String], value: Option<&Value>) -> Cell {
 }
 
 /// What people read for the names of a figure.
-fn name(book: &Book, figure: &[String]) -> Text {
+fn name(book: &RuleBook, figure: &[String]) -> Text {
     let clock = |at: usize| at == 1 && figure[0] == "clocks";
     let label = |word: &str| book.all().last().map(|(_, rules)| rules.clock_label(word));
     let named = |(at, word): (usize, &String)| if clock(at) { label(word) } else { part(word) };

@@ -1,14 +1,14 @@
 use super::{parts, say};
-use crate::policy::Book;
+use crate::policy::RuleBook;
 use crate::render::{Cell, Column, Document, Section, Table};
 use crate::report::Breakdown;
 
 /// The same page with the figures for each value of a dimension.
-pub(crate) fn break_down(page: Document, breakdown: &Breakdown<'_>, book: &Book) -> Document {
+pub(crate) fn break_down(page: Document, breakdown: &Breakdown<'_>, book: &RuleBook) -> Document {
     page.section(groups(breakdown, book))
 }
 
-fn groups(breakdown: &Breakdown<'_>, book: &Book) -> Section {
+fn groups(breakdown: &Breakdown<'_>, book: &RuleBook) -> Section {
     const COUNTS: [&str; 4] = ["received", "resolved", "closed", "closing"];
     const LIMITS: [&str; 2] = ["share", "decided"];
     let mut columns = vec![Column::words(breakdown.dimension.word(), say::by(breakdown.dimension.label()))];

@@ -3,7 +3,7 @@
 use super::say;
 use crate::case::{Money, Names, Stamp};
 use crate::lang::{Text, brief, duration, moment};
-use crate::policy::{Book, HANDOVER};
+use crate::policy::{HANDOVER, RuleBook};
 use crate::render::{Cell, Chart, Column, Section, Table, Tone, Unit};
 use crate::report::figure::{Figure, FigureUnit, Figures};
 use crate::report::{
@@ -73,7 +73,7 @@ fn money(amount: Money) -> Cell {
     Cell::word(amount.to_string()).value(amount.0 as f64 / 100.0)
 }
 
-pub(super) fn name(book: &Book, list: Names, word: Option<&str>) -> Cell {
+pub(super) fn name(book: &RuleBook, list: Names, word: Option<&str>) -> Cell {
     word.map_or_else(Cell::none, |word| Cell::from(book.shop.names.label(list, word)))
 }
 
@@ -159,7 +159,7 @@ pub(super) fn rows<'f>(
 }
 
 /// Limits past their due, or due next.
-pub(super) fn late(title: Text, rows: &[Late<'_>], book: &Book, how_much: Text, tone: Tone) -> Section {
+pub(super) fn late(title: Text, rows: &[Late<'_>], book: &RuleBook, how_much: Text, tone: Tone) -> Section {
     let mut table = Table::new([
         Column::words("id", Text::default()),
         Column::words("clock", say::clock()),
@@ -197,7 +197,7 @@ pub(super) fn handling(monthly: &Monthly<'_>) -> Section {
     pairs(handling.label.clone(), shown.map(|figure| (figure.label.clone(), cell(figure))))
 }
 
-pub(super) fn remedies(remedies: &Remedies<'_>, book: &Book) -> Section {
+pub(super) fn remedies(remedies: &Remedies<'_>, book: &RuleBook) -> Section {
     let first = Column::words("remedy", say::remedies());
     let heads = Given::default();
     let mut table = rows(first, &heads.table(Text::default()), remedies.table(book), &["n", "cost"]);
@@ -235,7 +235,7 @@ pub(super) fn repeat(repeat: &Repeat<'_>) -> Section {
     Section::from(rows(Column::words("customer", say::repeat()), &heads, shown, &["n"]))
 }
 
-pub(super) fn by(by: &By<'_>, book: &Book) -> Section {
+pub(super) fn by(by: &By<'_>, book: &RuleBook) -> Section {
     const KEYS: [&str; 4] = ["received", "resolved", "closed", "closing"];
     let mut all = by.table(book);
     let rest = all.split_off(all.len().min(MOST_ROWS));

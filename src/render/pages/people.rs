@@ -1,7 +1,7 @@
 use super::{ReportHeading, parts, say as shared};
 use crate::case::Names;
 use crate::lang::{Text, list};
-use crate::policy::Book;
+use crate::policy::RuleBook;
 use crate::render::{Cell, Column, Document, Section, Table, Tone};
 use crate::report::figure::Figures;
 use crate::report::{Appraisal, MainFigures, People, Span, decided, met, share};
@@ -103,7 +103,7 @@ fn hands(report: &People<'_>) -> usize {
 /// A table with a row a person, one for what nobody answered for, and one for all.
 fn table(
     report: &People<'_>,
-    book: &Book,
+    book: &RuleBook,
     title: Text,
     columns: Vec<Column>,
     cells: impl Fn(&Appraisal<'_>, &Figures<'_>) -> Vec<Cell>,
@@ -123,7 +123,7 @@ fn table(
     Section::new(title, table)
 }
 
-fn handled(report: &People<'_>, book: &Book) -> Section {
+fn handled(report: &People<'_>, book: &RuleBook) -> Section {
     const COUNTS: [&str; 2] = ["handed", "handled"];
     const RATE: [&str; 2] = ["complaints", "share"];
     let (all, rate) = (report.all.table(), report.all.main.rate.table());
@@ -151,7 +151,7 @@ fn handled(report: &People<'_>, book: &Book) -> Section {
     })
 }
 
-fn limits_and_satisfaction(report: &People<'_>, book: &Book) -> Section {
+fn limits_and_satisfaction(report: &People<'_>, book: &RuleBook) -> Section {
     const LIMITS: [&str; 2] = ["share", "decided"];
     const ASKED: [&str; 5] = ["made", "reached", "satisfied", "share", "mean_score"];
     let mut columns = vec![Column::words("person", say::who())];
@@ -163,14 +163,14 @@ fn limits_and_satisfaction(report: &People<'_>, book: &Book) -> Section {
     })
 }
 
-fn way(report: &People<'_>, book: &Book) -> Section {
+fn way(report: &People<'_>, book: &RuleBook) -> Section {
     const KEYS: [&str; 5] = ["escalated", "returned", "reopened", "praise", "attitude"];
     let mut columns = vec![Column::words("person", say::who())];
     columns.extend(parts::heads(&report.all.table(), &KEYS));
     table(report, book, say::on_the_way(), columns, |_, figures| parts::cells(figures, &KEYS).collect())
 }
 
-fn elsewhere(report: &People<'_>, book: &Book) -> Option<Text> {
+fn elsewhere(report: &People<'_>, book: &RuleBook) -> Option<Text> {
     let departments = report.attitude.departments.iter();
     let mut parties: Vec<Text> = departments
         .map(|(key, hits)| say::party(book.shop.names.label(Names::Departments, key), hits.n()))
@@ -183,7 +183,7 @@ fn elsewhere(report: &People<'_>, book: &Book) -> Option<Text> {
 /// One figure of each person, month by month; twelve columns fit a page where they are narrow.
 fn months(
     report: &People<'_>,
-    book: &Book,
+    book: &RuleBook,
     title: Text,
     cell: &dyn Fn(&MainFigures<'_>) -> Option<Cell>,
 ) -> Section {

@@ -2,7 +2,7 @@ use serde_json::Value;
 
 use super::{at_end, book, cases, period, shorts};
 use crate::case::Case;
-use crate::policy::Book;
+use crate::policy::RuleBook;
 use crate::policy::example::SHOP;
 use crate::report::{TargetFigures, target_figures};
 
@@ -102,7 +102,7 @@ fn the_objectives_of_the_rules_up_to_the_end_are_told_the_newest_first() {
         |name: &str| format!("[[target]]\nname = '{name}'\nto = 'resolved'\nwithin = '24h'\nshare = 0.7\n");
     let file = |stem: &str, text: String| (format!("policy/{stem}.toml").into(), text);
     let files = [file("base", target("a") + &target("b")), file("2026-11-01", target("c") + &target("b"))];
-    let book = Book::read(&("fb.toml".into(), SHOP.to_owned()), &[], &files).unwrap();
+    let book = RuleBook::read(&("fb.toml".into(), SHOP.to_owned()), &[], &files).unwrap();
     for (word, names) in [("2026-10", "a b"), ("2026-11", "c b a")] {
         let period = period(word, &book);
         let found = target_figures(&at_end(&[], &book, &period), &period);
@@ -118,7 +118,7 @@ fn everything_that_is_wrong_with_a_target_is_told_at_its_place() {
                  [[target]]\nname = 'c'\nto = 'resolved'\nwithin = '1h'\nshare = 1\n";
     let file = |path: &str, text: &str| (std::path::PathBuf::from(path), text.to_owned());
     let shop = file("fb.toml", "[shop]\nname = \"s\"\ntimezone = \"UTC\"\n");
-    let found = Book::read(&shop, &[], &[file("policy/base.toml", rules)]).unwrap_err();
+    let found = RuleBook::read(&shop, &[], &[file("policy/base.toml", rules)]).unwrap_err();
     let mut told: Vec<String> = found
         .iter()
         .map(|finding| {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::case::{Case, Kind, Names};
-use crate::policy::{Book, example};
+use crate::policy::{RuleBook, example};
 use crate::report::example::{case, period, view};
 use crate::report::{
     Age, Compared, Dimension, Improvement, Monthly, OverdueReport, Quarterly, Remedies, Summary,
@@ -19,7 +19,7 @@ const CLOCK: &str = "[[clock]]\nname = 'resolve'\nclause = 'A.1'\nstart = 'recei
 
 const MILESTONES: &str = "[milestones]\ncarried-out = 'Carried out'\neffect-confirmed = 'Effect confirmed'\n";
 
-fn shop() -> Book {
+fn shop() -> RuleBook {
     example::book(SHOP, None, &format!("{MILESTONES}{CLOCK}"))
 }
 

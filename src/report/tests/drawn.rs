@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use crate::case::example::complaint;
 use crate::case::{Case, Customer, Event, EventName, Field, Id, Kind, Stamp, Value};
-use crate::policy::Book;
+use crate::policy::RuleBook;
 use crate::report::Period;
 
 /// What an event says: pairs of a key and a word.
@@ -194,13 +194,13 @@ pub(super) fn open(hour: i64) -> bool {
 }
 
 /// The shop, with these policies by the stem of the file's name.
-pub(super) fn book(policies: &[(&str, &str)]) -> Book {
+pub(super) fn book(policies: &[(&str, &str)]) -> RuleBook {
     let file = |path: String, text: &str| (PathBuf::from(path), text.to_owned());
     let shop = "[shop]\nname = \"shop\"\ntimezone = \"Asia/Shanghai\"\nlanguage = \"en\"\n";
     let policies: Vec<_> =
         policies.iter().map(|(stem, text)| file(format!("policy/{stem}.toml"), text)).collect();
     let calendars = [file("calendar/office.toml".to_owned(), OFFICE)];
-    Book::read(&file("fb.toml".to_owned(), shop), &calendars, &policies).unwrap()
+    RuleBook::read(&file("fb.toml".to_owned(), shop), &calendars, &policies).unwrap()
 }
 
 impl Said {

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::drawn::{CLOCKS, Drawn, Said, any_ledger, any_period, book, instant, period, zone};
 use crate::case::Case;
-use crate::policy::Book;
+use crate::policy::RuleBook;
 use crate::report::{
     Breakdown, CauseReport, Department, Dimension, Monthly, People, Period, Quarterly, SatisfactionReport,
     TimesReport, Trend, TrendColumn,
@@ -29,7 +29,7 @@ within = '2h'
 ";
 
 /// Everything that a report of the period says, made at a certain hour.
-fn printed(cases: &[Case], book: &Book, period: &Period, now: i64) -> String {
+fn printed(cases: &[Case], book: &RuleBook, period: &Period, now: i64) -> String {
     let cases: Vec<_> = cases.iter().collect();
     let view = |period: &Period| View::of(&cases, book, Horizon::of(period.end, instant(now))).unwrap();
     let whole = view(period);

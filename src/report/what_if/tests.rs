@@ -18,7 +18,7 @@ use super::*;
 use crate::case::Case;
 use crate::casefile;
 use crate::clock::Limit;
-use crate::policy::{Book, example};
+use crate::policy::{RuleBook, example};
 use crate::view::Horizon;
 
 const CASES: [(&str, &str, &str, Option<&str>); 6] = [
@@ -60,7 +60,7 @@ fn cases() -> Vec<Case> {
     CASES.map(one).into()
 }
 
-fn book() -> Book {
+fn book() -> RuleBook {
     example::book(example::SHOP, None, &was())
 }
 

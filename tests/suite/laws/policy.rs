@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use fb::case::Case;
 use fb::policy::{
-    Book, ClockState, Instance, PLAIN_CALENDAR, explained, instances, shortest_limit, violations,
+    ClockState, Instance, PLAIN_CALENDAR, RuleBook, explained, instances, shortest_limit, violations,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -32,7 +32,7 @@ pub fn holds(input: &[u8]) {
     let (policy, calendar) = input.split_once(BETWEEN).unwrap_or((input, PLAIN_CALENDAR));
     let files = [("fb.toml", SHOP), (CALENDAR, calendar), (POLICY, policy)];
     let [shop, calendars, policies] = files.map(|(path, text)| (path.into(), text.to_owned()));
-    let book = match Book::read(&shop, &[calendars], std::slice::from_ref(&policies)) {
+    let book = match RuleBook::read(&shop, &[calendars], std::slice::from_ref(&policies)) {
         Ok(book) => book,
         Err(findings) => {
             for (path, text) in files {
@@ -53,7 +53,7 @@ pub fn holds(input: &[u8]) {
 }
 
 /// The case's clocks, a look every 7 hours and a bit and a last one years later.
-fn course(case: &Case, book: &Book) {
+fn course(case: &Case, book: &RuleBook) {
     let rules = book.rules(case);
     let received = case.received_at();
     let looks = (0..60).map(|look| received + SignedDuration::from_secs(look * 25_200 + look));

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use fb::case::Case;
 use fb::error::{Exit, Result};
-use fb::policy::{Book, PLAIN_CALENDAR, Preset};
+use fb::policy::{PLAIN_CALENDAR, Preset, RuleBook};
 use fb::query::{Query, QueryContext};
 use fb::view::{Horizon, View};
 use jiff::Timestamp;
@@ -26,7 +26,7 @@ const CASES: [&str; 5] = [
 
 /// The shop, its cases and the instant that is asked about.
 struct World {
-    book: Book,
+    book: RuleBook,
     cases: Vec<Case>,
     now: Timestamp,
 }
@@ -39,7 +39,7 @@ fn world() -> &'static World {
         let calendar = ("calendar/office.toml".into(), PLAIN_CALENDAR.to_owned());
         let policy = ("policy/base.toml".into(), preset.undated());
         World {
-            book: Book::read(&shop, &[calendar], &[policy]).unwrap(),
+            book: RuleBook::read(&shop, &[calendar], &[policy]).unwrap(),
             cases: CASES.map(case_of).to_vec(),
             now: "2026-11-12T10:00:00+08:00".parse().unwrap(),
         }

@@ -34,17 +34,21 @@ pub(super) fn words<'t>(from: &'t Table, key: &str) -> Vec<&'t str> {
 }
 
 /// A preset, read.
-pub(super) struct Book {
+pub(super) struct PresetBook {
     pub(super) preset: &'static Preset,
     pub(super) policy: Table,
     pub(super) shop: Table,
 }
 
-pub(super) fn books() -> impl Iterator<Item = Book> {
-    Preset::ALL.iter().map(|preset| Book { preset, policy: parse(preset.policy), shop: parse(preset.shop) })
+pub(super) fn books() -> impl Iterator<Item = PresetBook> {
+    Preset::ALL.iter().map(|preset| PresetBook {
+        preset,
+        policy: parse(preset.policy),
+        shop: parse(preset.shop),
+    })
 }
 
-impl Book {
+impl PresetBook {
     pub(super) fn codes(&self) -> Vec<&str> {
         tables(&self.policy, "clause").iter().map(|clause| word(clause, "code")).collect()
     }
