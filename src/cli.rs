@@ -19,10 +19,10 @@ pub(crate) use localize::with_values;
 
 mod say {
     crate::messages! {
-        about() { "Customer feedback in git: one YAML file a case, a directory a status", "用 git 管理客户反馈：一件案卷一个 YAML 文件，一种状态一个目录" }
-        directory() { "The ledger's directory, or one below it", "台账所在目录，或其下的目录" }
-        now() { "Act as if it were this time", "以此时间代替当前时间" }
-        lang() { "The language of what is printed; without it, the shop's", "输出所用语言；不填即用店铺设定的语言" }
+        about() { "Customer feedback in git: each case is a YAML file, each status a directory", "用 git 管理客户反馈：每件案卷一个 YAML 文件，每种状态一个目录" }
+        directory() { "The ledger's directory, or one below it", "台账所在的目录，或其子目录" }
+        now() { "Act as if it were this time now", "假定现在是这个时间" }
+        lang() { "The language of the output; without it, the shop's language", "界面语言；不填则用店铺设定的语言" }
         color() { "When to use colour", "何时使用颜色" }
         auto() { "On a terminal, unless NO_COLOR is set", "在终端里使用，设置了 NO_COLOR 则不用" }
         always() { "Always", "总是使用" }
@@ -30,10 +30,10 @@ mod say {
         no_commit() { "Write the files, but make no commit", "只写文件，不提交" }
         quiet() { "Print only results and errors", "只输出结果和错误" }
         verbose() {
-            "Print also which ledger and rules were read, how many cases, and how long it took",
-            "另外输出读取了哪个台账和哪些制度、多少件案卷、用了多久"
+            "Also print which ledger and rules were read, how many cases, and how long it took",
+            "同时显示读取的台账和制度、案卷件数和用时"
         }
-        help() { "Print help: -h in short, --help in full", "查看帮助：-h 为摘要，--help 为全文" }
+        help() { "Print help: -h for a summary, --help in full", "查看帮助：-h 简要，--help 完整" }
         version() { "Print the version", "查看版本" }
     }
 }

@@ -39,11 +39,11 @@ use crate::session::{Session, Setting};
 
 /// The commands as `fb help` groups them. The group without names has all other verbs of the table of events.
 const GROUPS: [(Text, &[&str]); 6] = [
-    (Text::of("Look:", "查看："), &["next", "list", "show", "log", "report"]),
+    (Text::of("View:", "查看："), &["next", "list", "show", "log", "report"]),
     (Text::of("Register and correct:", "登记与更正："), &["new", "edit", "amend", "note", "attach", "mark"]),
     (Text::of("Handle:", "办理："), &[]),
     (Text::of("Rules and checks:", "制度与检查："), &["policy", "calendar", "check", "audit"]),
-    (Text::of("Work together, take back:", "协作与撤销："), &["sync", "mend", "undo", "recover"]),
+    (Text::of("Work together and undo:", "协作与撤销："), &["sync", "mend", "undo", "recover"]),
     (
         Text::of("Set up, import, export:", "建账与数据："),
         &["init", "import", "export", "completions", "help"],

@@ -13,8 +13,8 @@ use crate::view::Horizon;
 
 mod say {
     crate::messages! {
-        as_of() { "Look at the ledger as it was then: a moment, or a day (its end)", "按当时的情况查看：写时间，或日期（取当天结束时）" }
-        revision() { "Look at the ledger as a git revision has it (a commit, a tag, HEAD~3), at the time of that commit", "查看某个 git 版本里的台账（提交、标签、HEAD~3），时间取该提交的时间" }
+        as_of() { "Show the ledger as it was at this moment, or at the end of this day", "查看当时的情况：写时间，或写日期（取当天结束时）" }
+        revision() { "Show the ledger as it is in a git revision (a commit, a tag, HEAD~3), at the time of that commit", "查看某个 git 版本里的台账（提交、标签、HEAD~3），时间取该提交的时间" }
     }
 }
 

@@ -131,7 +131,7 @@ events! {
         from: From::Nothing,
         to: To::Fold("`new`"),
         command: Form::Own,
-        help: ["Register a case: what the customer brought", "受理登记：客户反馈了什么"],
+        help: ["Register a case: what the customer said", "受理登记：录入客户反馈的内容"],
         examples: NONE,
         keys: &[
             carries(Field::Category),
@@ -159,10 +159,7 @@ events! {
         from: From::Open,
         to: To::Always(Status::Triaged),
         command: Form::Cases,
-        help: [
-            "Classify a case: its category, and how soon it must be handled",
-            "给案卷分类：什么类别、多紧急",
-        ],
+        help: ["Classify a case: its category and its urgency", "给案卷分类：确定类别和紧急程度"],
         examples: same(
             "fb triage mgvstf --category product/packaging --urgency important --justified\nfb triage mgvstf 7k3q9x --category service/attitude --urgency urgent",
         ),
@@ -175,7 +172,7 @@ events! {
             ),
             may(Field::Justified, "The complaint is justified", "投诉成立"),
             may(Field::Complexity, "simple or complex", "复杂程度：simple 简单、complex 复杂"),
-            may(Field::Priority, "The shop's own order of work", "店铺自定的优先级"),
+            may(Field::Priority, "A priority of the shop's own", "店铺自定的优先级"),
         ],
         value: Some(Field::Justified),
         of_a_round: false,
@@ -190,7 +187,7 @@ events! {
         from: From::Open,
         to: To::Always(Status::Assigned),
         command: Form::Cases,
-        help: ["Hand a case over to a department or a person", "把案卷派给部门或个人"],
+        help: ["Hand a case over to a department or a person", "把案卷分派给部门或个人"],
         examples: [
             "fb assign mgvstf --department product --owner zhang.wei\nfb assign mgvstf --department quality --expects \"find where it breaks\" --due 2d",
             "fb assign mgvstf --department product --owner zhang.wei\nfb assign mgvstf --department quality --expects \"查明破损环节\" --due 2d",
@@ -198,7 +195,7 @@ events! {
         keys: &[
             may(
                 Field::Department,
-                "The department that handles it; [routing] of fb.toml offers one",
+                "The department that handles it; [routing] in fb.toml suggests one",
                 "办理部门；fb.toml 的 [routing] 会给出建议",
             ),
             may(Field::Owner, "The person who is responsible for it", "负责人"),
@@ -206,7 +203,7 @@ events! {
             may(
                 Field::Due,
                 "By when: a moment, or a time limit from now such as 2d or 4wh",
-                "期限：写时间，或从现在算起的时限，如 2d、4wh",
+                "办理期限：写时间，或从现在算起的时限，如 2d（2 天）、4wh（4 个工作小时）",
             ),
             may(Field::With, "A department that helps; may be given several times", "配合部门；可写多次"),
         ],
@@ -224,8 +221,8 @@ events! {
         to: To::Always(Status::Investigating),
         command: Form::Cases,
         help: [
-            "Accept a case that was handed over; it is yours if it has no owner",
-            "接收派来的案卷；没有负责人的由您负责",
+            "Accept a case handed over to you; with no owner, it becomes yours",
+            "接单；没有负责人的案卷由您负责",
         ],
         examples: same("fb accept mgvstf\nfb accept mgvstf --owner zhang.wei"),
         keys: &[may(Field::Owner, "The person who is responsible from now on", "从现在起的负责人")],
@@ -242,12 +239,12 @@ events! {
         from: From::Open,
         to: To::Always(Status::Triaged),
         command: Form::Cases,
-        help: ["Give a case back because it is not yours", "退回不归您办理的案卷"],
+        help: ["Give back a case that is not yours to handle", "退回不归自己办理的案卷"],
         examples: [
             "fb return mgvstf --reason \"the warehouse packed it\"",
-            "fb return mgvstf --reason \"由仓储部打包\"",
+            "fb return mgvstf --reason \"是仓储部打包的\"",
         ],
-        keys: &[needs(Field::Reason, "Why it is not yours", "为什么不归您办理")],
+        keys: &[needs(Field::Reason, "Why it is not yours to handle", "为什么不归自己办理")],
         value: None,
         of_a_round: false,
         imported: &[(Field::Reason, 5)],
@@ -262,14 +259,14 @@ events! {
         to: To::Same,
         command: Form::Cases,
         help: [
-            "Record that somebody reached the customer, not an automatic reply",
+            "Record contact with the customer; an automatic reply does not count",
             "记录已联系上客户；自动回复不算",
         ],
         examples: [
             "fb contact mgvstf -m \"agrees to an exchange\"\nfb contact mgvstf --channel phone --at 09:30",
             "fb contact mgvstf -m \"已致电，同意换货\"\nfb contact mgvstf --channel phone --at 09:30",
         ],
-        keys: &[may(Field::Channel, "The channel on which the customer was reached", "通过什么渠道联系上")],
+        keys: &[may(Field::Channel, "The channel on which the customer was reached", "联系客户所用的渠道")],
         value: None,
         of_a_round: false,
         imported: &[(Field::Channel, 1)],
@@ -307,14 +304,14 @@ events! {
         command: Form::Cases,
         help: [
             "Propose a remedy, or the plan for a suggestion, for approval",
-            "拟定处理方案，或建议的改进计划，提交审批",
+            "拟定处理方案（建议则拟定改进计划），提交审批",
         ],
         examples: [
             "fb propose mgvstf --remedy exchange --cost 39\nfb propose 7k3q9x --remedy none --text \"a shortcut on the home page by December\"",
             "fb propose mgvstf --remedy exchange --cost 39\nfb propose 7k3q9x --remedy none --text \"12 月前在首页加入口\"",
         ],
         keys: &[
-            needs(Field::Remedy, "What the customer is to get", "准备怎样处理"),
+            needs(Field::Remedy, "What the customer should get", "拟采用的处理方式"),
             may(Field::Text, "The remedy or the plan in words", "处理方案或改进计划的具体内容"),
             may(Field::Cost, "What it costs", "费用"),
         ],
@@ -331,12 +328,12 @@ events! {
         from: From::Only(Status::Proposed),
         to: To::Fold("`approved`, when every role that the rules ask for has approved"),
         command: Form::Cases,
-        help: ["Approve a proposed remedy", "批准拟定的处理方案"],
+        help: ["Approve a proposed remedy", "审批通过拟定的处理方案"],
         examples: same("fb approve mgvstf\nfb approve mgvstf --as manager"),
         keys: &[may(
             Field::As,
-            "The role in which you decide; without it, your own",
-            "以什么职务审批；不填即为本人职务",
+            "The role in which you approve; without it, your own",
+            "审批职务；不填则为本人职务",
         )],
         value: Some(Field::As),
         of_a_round: true,
@@ -353,7 +350,7 @@ events! {
         command: Form::Cases,
         help: [
             "Decline a proposed remedy; the case is investigated again",
-            "驳回拟定的处理方案，案卷回到调查",
+            "驳回拟定的处理方案，案卷退回调查",
         ],
         examples: [
             "fb decline mgvstf --reason \"ask the supplier first\"",
@@ -374,8 +371,8 @@ events! {
         to: To::Always(Status::Waiting),
         command: Form::Cases,
         help: [
-            "Wait for the customer's answer; the rules may pause clocks",
-            "等待客户答复；按制度可暂停计时",
+            "Wait for the customer's answer; the rules may pause time limits",
+            "等待客户答复，期间可按制度暂停计时",
         ],
         examples: [
             "fb wait mgvstf --reason \"a photo of the parcel\"",
@@ -396,8 +393,8 @@ events! {
         to: To::Fold("the status before `waiting`"),
         command: Form::Cases,
         help: [
-            "Go on after the customer answered, where the case was before",
-            "客户已答复，案卷回到原来的状态继续办理",
+            "Continue after the customer's answer, in the status before the wait",
+            "客户已答复，案卷恢复原来的状态，继续办理",
         ],
         examples: ["fb resume mgvstf -m \"the photo came\"", "fb resume mgvstf -m \"已收到照片\""],
         keys: &[],
@@ -415,8 +412,8 @@ events! {
         to: To::Always(Status::Escalated),
         command: Form::Cases,
         help: [
-            "Hand a case up to the next level, or to the one that is named",
-            "把案卷升级到上一级，或指定的级别",
+            "Hand a case up to the next level, or to a level that you name",
+            "把案卷升级到上一级或指定的级别",
         ],
         examples: [
             "fb escalate mgvstf --reason \"the customer asks for the manager\"\nfb escalate mgvstf --level manager --reason \"third time\"",
@@ -426,8 +423,8 @@ events! {
             needs(Field::Reason, "Why", "理由"),
             may(
                 Field::Level,
-                "A level of the rules, such as supervisor, manager or external; without it, the next one up",
-                "升级到哪一级，如 supervisor（客服主管）、manager（客服经理）、external（外部机构）；不填即升一级",
+                "A level that the rules name, such as supervisor, manager or external; without it, the next one up",
+                "升级到哪一级，如 supervisor（客服主管）、manager（客服经理）、external（外部机构）；不填则升一级",
             ),
         ],
         value: Some(Field::Level),
@@ -445,7 +442,7 @@ events! {
         command: Form::Cases,
         help: [
             "Record that the remedy was carried out and the customer was told",
-            "记录处理方案已执行并告知客户",
+            "记录处理方案已执行，并已告知客户",
         ],
         examples: [
             "fb resolve mgvstf --remedy exchange --cost 39\nfb resolve 7k3q9x --remedy information --text \"explained how to clean it\"",
@@ -454,7 +451,7 @@ events! {
         keys: &[
             may(Field::Remedy, "What the customer got", "处理方式"),
             may(Field::Cost, "What it cost", "费用"),
-            may(Field::Text, "What was done, in words", "做了什么"),
+            may(Field::Text, "What was done, in words", "处理经过"),
         ],
         value: Some(Field::Remedy),
         of_a_round: true,
@@ -471,7 +468,10 @@ events! {
             "`satisfied`: `closed`; `dissatisfied`: `investigating`, and a new round begins; `unreached`: the same",
         ),
         command: Form::Cases,
-        help: ["Ask the customer about the result; satisfied closes the case", "回访客户；满意则归档"],
+        help: [
+            "Ask the customer about the result; if satisfied, the case is closed",
+            "回访客户；客户满意即归档",
+        ],
         examples: [
             "fb follow-up mgvstf --outcome satisfied --score 5\nfb follow-up mgvstf --outcome dissatisfied -m \"the new cup is broken, too\"",
             "fb follow-up mgvstf --outcome satisfied --score 5\nfb follow-up mgvstf --outcome dissatisfied -m \"换的杯子也碎了\"",
@@ -498,14 +498,14 @@ events! {
         to: To::Always(Status::Closed),
         command: Form::Cases,
         help: [
-            "Close a case without a follow-up, or add the lesson to a closed one",
-            "不经回访直接归档，或给已归档的案卷补记教训",
+            "Close a case without a follow-up, or add a lesson to a closed one",
+            "不经回访直接归档，或给已归档的案卷补记经验教训",
         ],
         examples: [
             "fb close mgvstf\nfb close mgvstf --lesson \"use the double carton\"",
             "fb close mgvstf\nfb close mgvstf --lesson \"改用双层纸箱\"",
         ],
-        keys: &[may(Field::Lesson, "What was learnt", "教训")],
+        keys: &[may(Field::Lesson, "What was learnt", "经验教训")],
         value: None,
         of_a_round: false,
         imported: &[(Field::Lesson, 1)],
@@ -519,12 +519,15 @@ events! {
         from: From::Open,
         to: To::Always(Status::Rejected),
         command: Form::Cases,
-        help: ["End a case that is not justified, or that the shop declines", "结束不成立或不予受理的案卷"],
+        help: [
+            "End a case that is not justified, or that the shop declines",
+            "结束案卷：投诉不成立，或店铺不予受理",
+        ],
         examples: [
             "fb reject mgvstf --reason \"the warranty ended in May\"",
-            "fb reject mgvstf --reason \"5 月已过保修期\"",
+            "fb reject mgvstf --reason \"保修期 5 月已过\"",
         ],
-        keys: &[needs(Field::Reason, "Why, as the customer was told", "理由，即向客户说明的内容")],
+        keys: &[needs(Field::Reason, "The reason, as given to the customer", "理由，与向客户说明的一致")],
         value: None,
         of_a_round: false,
         imported: &[(Field::Reason, 1)],
@@ -538,7 +541,7 @@ events! {
         from: From::Terminal,
         to: To::Fold("`investigating`, and a new round begins"),
         command: Form::Cases,
-        help: ["Reopen a case that has ended; a new round begins", "重新受理已结束的案卷，开始新一轮办理"],
+        help: ["Reopen a case that has ended; a new round begins", "重新办理已结束的案卷，开始新一轮"],
         examples: ["fb reopen mgvstf --reason \"it broke again\"", "fb reopen mgvstf --reason \"又坏了\""],
         keys: &[needs(Field::Reason, "Why", "理由")],
         value: None,
@@ -555,7 +558,7 @@ events! {
         to: To::Fold("`closed`, if the case is praise"),
         command: Form::Cases,
         help: [
-            "Pass praise on to the staff who are praised, which closes the case",
+            "Pass praise on to the staff it is about; this closes the case",
             "把表扬转达给受表扬的员工，案卷随即归档",
         ],
         examples: same("fb forward mgvstf --to li.na\nfb forward mgvstf --to li.na,zhang.wei"),
@@ -578,15 +581,15 @@ events! {
         to: To::Same,
         command: Form::Cases,
         help: [
-            "Correct what was decided; `fb edit` corrects what came in",
-            "更正判定的内容；客户反馈的内容用 `fb edit` 修改",
+            "Correct a decision; `fb edit` corrects what the customer said",
+            "更正已作的判定，如类别、负责人；客户反馈的内容用 `fb edit` 修改",
         ],
         examples: [
             "fb amend mgvstf --category product/quality --reason \"the glaze, not the carton\"",
             "fb amend mgvstf --category product/quality --reason \"是釉面问题，不是包装\"",
         ],
         keys: &[
-            needs(Field::Reason, "Why it was wrong", "为什么要更正"),
+            needs(Field::Reason, "Why it is corrected", "更正的理由"),
             may(Field::Category, "The category", "类别"),
             may(
                 Field::Urgency,
@@ -597,7 +600,7 @@ events! {
             may(Field::Department, "The department that handles it", "办理部门"),
             may(Field::Owner, "The person who is responsible for it", "负责人"),
             may(Field::Justified, "The complaint is justified", "投诉成立"),
-            may(Field::Priority, "The shop's own order of work", "店铺自定的优先级"),
+            may(Field::Priority, "A priority of the shop's own", "店铺自定的优先级"),
             may(Field::Cause, "What exactly caused it", "具体原因"),
             may(Field::Responsible, "The responsible party", "责任方"),
             may(Field::Remedy, "What the customer gets", "处理方式"),
@@ -619,7 +622,7 @@ events! {
         command: Form::OneCase,
         help: [
             "Record a step that the rules name, such as reported or verified",
-            "记录制度规定的节点，如 reported、verified",
+            "记录制度规定的节点，如 reported（已上报）、verified（已核实）",
         ],
         examples: [
             "fb mark mgvstf reported\nfb mark mgvstf effect-confirmed -m \"no complaint since\"",
@@ -627,8 +630,8 @@ events! {
         ],
         keys: &[needs(
             Field::Milestone,
-            "The step; on a terminal it is asked for if it is missing",
-            "节点；在终端里不填会询问",
+            "The step; without it, fb asks on a terminal",
+            "节点；不填时在终端里询问",
         )],
         value: None,
         of_a_round: false,
@@ -645,7 +648,7 @@ events! {
         command: Form::Own,
         help: [
             "Record an answer to the survey, or draw a sample of customers to ask",
-            "记录半年度满意度调查的结果，或抽取调查名单",
+            "记录一份满意度调查结果，或抽取调查名单",
         ],
         examples: NONE,
         keys: &[requires(Field::Score)],
@@ -686,8 +689,8 @@ events! {
         keys: &[
             needs(
                 Field::Note,
-                "The remark; on a terminal it is asked for if it is missing",
-                "备注内容；在终端里不填会询问",
+                "The remark; without it, fb asks on a terminal",
+                "备注内容；不填时在终端里询问",
             ),
             carries(Field::Merged),
         ],

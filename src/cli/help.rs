@@ -23,9 +23,9 @@ mod say {
         options_head() { "Options:", "选项：" }
         global_head() { "Global options:", "通用选项：" }
         topics_head() { "Topics:", "专题：" }
-        without() { "`fb` without a command shows the shop at a glance: what is late, and what is due next.", "单独运行 `fb` 可看店铺概况：哪些已逾期，接下来该办什么。" }
+        without() { "`fb` without a command gives an overview of the shop: what is late, and what is due next.", "只输入 `fb` 可看店铺概况：哪些已逾期，接下来该办什么。" }
         more(command) { "`fb help {command}` says more.", "`fb help {command}` 有更详细的说明。" }
-        more_of_command() { "`fb help COMMAND` says what a command takes, `fb help TOPIC` explains a topic.", "`fb help 命令` 查看一条命令的用法，`fb help 专题` 查看一个专题。" }
+        more_of_command() { "`fb help COMMAND` explains a command, `fb help TOPIC` explains a topic.", "`fb help 命令` 查看命令的用法，`fb help 专题` 查看专题说明。" }
         noted(words, notes) { "{words} ({notes})", "{words}（{notes}）" }
         and(one, other) { "{one}; {other}", "{one}；{other}" }
         default(word) { "default: {word}", "默认：{word}" }

@@ -186,7 +186,10 @@ fn values_are_told_in_one_language() {
     let format = log.get_arguments().find(|arg| arg.get_id() == "format").unwrap();
     let told: Vec<String> =
         values(format, Lang::Zh).iter().map(|value| value.get_help().unwrap().to_string()).collect();
-    assert_eq!(told, ["供人阅读", "带 `version` 1 的对象，供程序读取", "每行一个对象，供程序读取"]);
+    assert_eq!(
+        told,
+        ["供人阅读", "JSON 对象（`version` 为 1），供程序读取", "每行一个 JSON 对象，供程序读取"]
+    );
 }
 
 #[test]

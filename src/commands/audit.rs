@@ -22,11 +22,11 @@ mod walk;
 
 mod say {
     crate::messages! {
-        about() { "Compare each time stamp with the commit that added it", "把每条记录的时间与提交它的时间核对" }
+        about() { "Compare the time of each event with the commit that added it", "核对每条记录所写的时间与提交时间是否相符" }
         examples() { "fb audit last-month\nfb audit --accept backdated --reason \"the line was down\"", "fb audit last-month\nfb audit --accept backdated --reason \"当天断网\"" }
-        more() { "It reports events that were committed much later than they say, or changed afterwards, or entered for somebody else, or added to a month that had ended. It looks at the ledger as the last commit has it; what is not committed is not audited.", "会列出：提交明显晚于所写时间的，事后改动的，替他人录入的，补进已结束月份的。核对的是最近一次提交里的台账，未提交的不核对。" }
-        period() { "Only stamps in this period (`fb help periods`); without it, all", "只核对此期间的记录（见 `fb help periods`）；不填即为全部" }
-        within() { "How much later than its stamp an event may be committed: 15m, 2h, 1d", "提交最多可比记录时间晚多久：15m、2h、1d" }
+        more() { "It reports events that were committed much later than they say, changed afterwards, entered for somebody else, or added to a month that was already over. It reads the ledger from the last commit; what is not committed is not audited.", "列出提交明显晚于所写时间、事后改动、替他人录入、补进已结束月份的记录。核对的是最近一次提交里的台账，未提交的不核对。" }
+        period() { "Only events in this period (`fb help periods`); without it, all", "只核对此期间的记录（见 `fb help periods`）；不填则为全部" }
+        within() { "How much later than its time an event may be committed: 15m, 2h, 1d", "提交最多可比所写时间晚多久：15m、2h、1d" }
         no_commit_yet() { "there is no commit yet, so there is nothing to audit", "还没有任何提交，没有可核对的内容" }
         bad_within(word) { "--within: `{word}` is no length of time", "--within：`{word}` 不是时长" }
         within_help() { "write 15m, 2h or 1d", "可写 15m、2h 或 1d" }

@@ -16,9 +16,9 @@ mod due;
 
 mod say {
     crate::messages! {
-        about() { "The shop's working days", "店铺的工作日" }
-        about_show() { "Draw a month of every calendar, or the months of a longer period", "画出各日历的某个月，或较长期间的各月" }
-        period() { "Such as 2026-10, 2026-Q4 or 2026; without it, this month", "如 2026-10、2026-Q4 或 2026；不填即为本月" }
+        about() { "The shop's working days, and when a time limit is due", "查看店铺的工作日，推算到期时间" }
+        about_show() { "Draw a month of every calendar, or each month of a longer period", "显示各日历某个月的工作日；期间较长时逐月显示" }
+        period() { "Such as 2026-10, 2026-Q4 or 2026; without it, this month", "如 2026-10、2026-Q4 或 2026；不填则为本月" }
         heading(calendar, month) { "{calendar} · {month}", "{calendar} · {month}" }
         legend() {
             "+ make-up working day · * holiday · - day off · ! hours of its own",

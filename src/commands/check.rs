@@ -27,9 +27,9 @@ mod say {
 
     crate::messages! {
         about() { "Report what is wrong in the ledger, with the line and what to do", "检查台账，逐条列出问题、所在的行和处理办法" }
-        overdue() { "Only time limits: those that have passed, and those that soon will", "只查时限：已逾期的，和即将到期的" }
+        overdue() { "Only time limits: overdue, and due soon", "只查时限：已逾期的和即将到期的" }
         only() { "Only findings with these codes", "只查这些代码的问题" }
-        warnings() { "Warnings lead to exit status 1, as errors do", "有警告也以状态 1 退出" }
+        warnings() { "Warnings lead to exit status 1, as errors do", "有警告时退出码也是 1" }
         deny() { "Count warnings as errors", "把警告也当作错误" }
         since() { "Only in files that are new or changed since a git revision", "只查某个 git 版本以来新增或改动的文件" }
     }

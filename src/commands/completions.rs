@@ -8,7 +8,7 @@ use crate::session::Setting;
 
 mod say {
     crate::messages! {
-        about() { "Print a script that completes commands and flags in a shell", "输出在 shell 里补全命令和选项的脚本" }
+        about() { "Print a script that completes commands and flags in a shell", "输出 shell 的补全脚本，用于补全命令和选项" }
         examples() {
             "fb completions bash > ~/.local/share/bash-completion/completions/fb\nfb completions zsh --lang en",
             "fb completions bash > ~/.local/share/bash-completion/completions/fb\nfb completions zsh --lang zh"

@@ -14,7 +14,7 @@ mod say {
     pub(super) use crate::commands::say::*;
 
     crate::messages! {
-        about() { "Edit a case in your editor; what you save is checked", "用编辑器修改案卷，保存时检查" }
+        about() { "Edit a case in your editor; what you save is checked", "用编辑器修改案卷，保存时会检查" }
     }
 }
 

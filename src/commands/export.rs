@@ -18,7 +18,7 @@ mod say {
     pub(super) use crate::commands::say::*;
 
     crate::messages! {
-        about() { "Export all cases as csv or jsonl; personal data is masked", "导出全部案卷为 csv 或 jsonl；个人信息已隐去" }
+        about() { "Export all cases as csv or jsonl; personal data is masked", "把全部案卷导出为 csv 或 jsonl；默认隐去个人信息" }
         format() { "The format of the output", "输出格式" }
     }
 }

@@ -7,7 +7,7 @@ use crate::session::Setting;
 
 mod say {
     crate::messages! {
-        about() { "Explain a command or a topic; without either, list them all", "查看一条命令或一个专题的说明；不填则全部列出" }
+        about() { "Explain a command or a topic; without either, list them all", "查看命令或专题的说明；不填则列出全部" }
         examples() { "fb help escalate\nfb help figures median", "fb help escalate\nfb help 指标 投诉处理率" }
         words() { "A command, such as `report monthly`, or a topic; after `figures` the name of a figure", "命令（如 `report monthly`）或专题；`指标` 后面可写指标名称" }
         asked() { "COMMAND|TOPIC", "命令或专题" }

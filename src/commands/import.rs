@@ -24,14 +24,14 @@ mod say {
     pub(super) use crate::recording::say::no_random;
 
     crate::messages! {
-        about() { "Import cases from .csv, .xlsx or .jsonl: all or nothing", "从 .csv、.xlsx 或 .jsonl 导入案卷：全部导入，或都不导入" }
-        more() { "Columns are named as in a case file: kind, title, channel, customer.key, received, resolved and so on. For another system's table a map says which column is which. A row whose `external` is in the ledger already is not imported again.", "各列按案卷文件里的键命名：kind、title、channel、customer.key、received、resolved 等。其他系统的表格用映射文件写明各列的对应关系。`external` 已在台账里的行不会重复导入。" }
-        file() { "A table with a row for each case", "每行一件案卷的表格" }
-        events() { "A table with a row for each event (external, event, at, by and so on), for whole histories", "每行一条办理记录的表格（external、event、at、by 等），用于导入完整经过" }
-        sheet() { "The sheet of an Excel workbook; without it, the first", "Excel 工作簿里的工作表；不填即为第一个" }
-        map() { "A file that renames columns and values, and gives the form of dates", "映射文件：改列名和值，写明日期格式" }
-        zone() { "The time zone of dates that name none; without it, the shop's", "没有写时差的日期按此时区；不填即为店铺时区" }
-        dry_run() { "Print what would be imported, and write nothing", "只输出将要导入什么，不写入" }
+        about() { "Import cases from .csv, .xlsx or .jsonl: all or nothing", "从 .csv、.xlsx 或 .jsonl 导入案卷；要么全部导入，要么都不导入" }
+        more() { "Columns have the names of the keys in a case file: kind, title, channel, customer.key, received, resolved and so on. For a table from another system, a map says which column is which. A row whose `external` is already in the ledger is not imported again.", "列名用案卷文件里的名称：kind、title、channel、customer.key、received、resolved 等。其他系统导出的表格，用映射文件写明各列的对应关系。`external`（外部编号）已在台账里的行不会重复导入。" }
+        file() { "A table with a row for each case", "表格文件，每行一件案卷" }
+        events() { "A table with a row for each event (external, event, at, by and so on), for whole histories", "另一个表格，每行一条办理记录（external、event、at、by 等），用于导入完整的办理经过" }
+        sheet() { "The sheet of an Excel workbook; without it, the first", "Excel 工作簿里的工作表；不填则为第一个" }
+        map() { "A file that maps columns and values, and says how dates are written", "映射文件，写明列名和值的对应关系、日期格式" }
+        zone() { "The time zone of dates that name none; without it, the shop's", "没有写时差的日期按此时区；不填则按店铺时区" }
+        dry_run() { "Print what would be imported, but write nothing", "只输出将要导入什么，不写入" }
         rejects() { "Import the good rows, and write the bad ones to this file", "导入没有问题的行，把有问题的行写入此文件" }
         add_names() { "Add names that the ledger does not know to fb.toml", "把台账里没有的名称写进 fb.toml" }
     }

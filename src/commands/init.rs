@@ -18,14 +18,14 @@ mod say {
     pub(super) use crate::commands::say::*;
 
     crate::messages! {
-        about() { "Begin a ledger: fb.toml, rules, a calendar, directories", "新建台账：fb.toml、制度、日历和目录" }
+        about() { "Create a ledger: fb.toml, rules, a calendar, directories", "新建台账：fb.toml、制度、日历和目录" }
         examples() { "fb init teashop --policy ecommerce\nfb init teashop --name \"Tea Shop\" --calendar plain", "fb init qingci --lang zh --name 青瓷小铺\nfb init qingci --policy citywide" }
-        place() { "The directory; it is made if it is not there", "目录；没有则新建" }
+        place() { "The directory; it is created if it does not exist", "台账目录；没有则新建" }
         policy() { "The rule book to start from: ecommerce, citywide, handbook, aftersales, servicedesk (`fb policy show NAME`)", "选用的制度：ecommerce、citywide、handbook、aftersales、servicedesk（见 `fb policy show 名称`）" }
-        calendar() { "The working days: china, or plain (Monday to Friday, no holidays)", "工作日：china 为中国大陆放假调休，plain 为周一至周五、没有节假日" }
-        name() { "The shop's name; without it, the directory's", "店铺名称；不填即为目录名" }
+        calendar() { "The working days: china, or plain (Monday to Friday, no holidays)", "工作日：china 按中国大陆放假调休安排，plain 为周一至周五、不计节假日" }
+        name() { "The shop's name; without it, the directory's", "店铺名称；不填则用目录名" }
         timezone() { "The shop's time zone", "店铺所在时区" }
-        no_git() { "Make no git repository, even if there is none", "没有 git 仓库也不新建" }
+        no_git() { "Create no git repository, even if there is none", "没有 git 仓库时也不新建" }
     }
 }
 

@@ -19,15 +19,15 @@ use crate::whole_ledger::{WholeLedger, beside, view};
 
 mod say {
     crate::messages! {
-        about() { "List the cases that fit a query; without one, all open cases", "列出符合条件的案卷；不填条件即为所有未结案卷" }
-        more() { "`fb help query` explains all terms of a query.", "全部查询条件见 `fb help query`。" }
-        query() { "Which cases: `owner:me`, `kind:complaint`, `overdue`, `-channel:hotline`, a word of the text, and so on", "哪些案卷：`owner:me`、`kind:complaint`、`overdue`、`-channel:hotline`、文字里的词等" }
+        about() { "List the cases that fit a query; without one, all open cases", "列出符合条件的案卷；不写条件则列出所有未结案卷" }
+        more() { "`fb help query` explains all terms of a query.", "查询条件的写法见 `fb help query`。" }
+        query() { "Which cases: `owner:me`, `kind:complaint`, `overdue`, `-channel:hotline`, a word in the text, and so on", "如 `owner:me`、`kind:complaint`、`overdue`、`-channel:hotline`，或要查找的词" }
         sort() { "The order", "排列顺序" }
-        reverse() { "The other way round", "倒序" }
-        sort_due() { "Overdue first, then what is due next", "逾期的在前，其次是即将到期的" }
+        reverse() { "In reverse order", "倒序" }
+        sort_due() { "Overdue first, then what is due next", "逾期的在前，然后按到期先后" }
         sort_received() { "Oldest first", "最早受理的在前" }
         sort_id() { "By id", "按编号" }
-        sort_status() { "In the order in which a case usually goes through them", "按办理的先后" }
+        sort_status() { "In the usual order of handling", "按办理的先后" }
         sort_kind() { "By kind", "按类型" }
         sort_category() { "By category", "按类别" }
         sort_department() { "By department", "按部门" }

@@ -16,8 +16,8 @@ use crate::whole_ledger::{WholeLedger, beside};
 
 mod say {
     crate::messages! {
-        about() { "What was done, latest first: to one case, or to all", "办理记录，最近的在前：一件案卷的，或全部的" }
-        case() { "The case; without one, all cases", "案卷；不填即为全部" }
+        about() { "What was done to one case or to all, latest first", "查看一件案卷或全部案卷的办理记录，最近的在前" }
+        case() { "The case; without one, all cases", "案卷；不填则为全部" }
     }
 }
 

@@ -27,9 +27,9 @@ pub(super) mod say {
     pub(super) use crate::commands::say::only_said;
     crate::messages! {
         about() { "Repair what a merge or an edit by hand left behind", "修复合并或手工改动留下的问题" }
-        more() { "It resolves conflicts from the two versions, merges several files of one case, gives one of two cases with the same id a new one, moves cases to the directory of their status, and restores a missing .gitkeep.", "它按两边的版本解决冲突，合并同一案卷的几个文件，给编号相同的两件案卷之一换新编号，把案卷移到其状态的目录，补上缺少的 .gitkeep。" }
-        cases() { "The cases; without any, the whole ledger", "案卷；不填即为整个台账" }
-        install() { "Let git call fb in this clone: to merge case files, and to check after a merge", "在这个克隆里让 git 调用 fb：合并案卷文件，合并后检查" }
+        more() { "It resolves conflicts from the two versions, merges several files of one case, gives a new id to one of two cases with the same id, moves cases to the directory of their status, and restores a missing .gitkeep.", "按两边的版本解决冲突，合并同一案卷的几个文件，两件案卷编号相同时给其中一件换新编号，把案卷移到状态对应的目录，补上缺少的 .gitkeep。" }
+        cases() { "The cases; without any, the whole ledger", "案卷；不填则为整个台账" }
+        install() { "Let git call fb in this clone: to merge case files, and to check after a merge", "设置本地仓库，让 git 合并案卷文件时调用 fb，合并后检查" }
         joined(short, count, path) { "{short}  joined from {count} files: {path}", "{short}  由 {count} 个文件合并而成：{path}" }
         moved(short, path) { "{short}  moved to {path}", "{short}  已移到 {path}" }
         kept(path) { "put back {path}", "已补上 {path}" }

@@ -24,28 +24,28 @@ mod say {
 
     crate::messages! {
         examples() { "fb new --kind complaint --channel hotline --title \"The cup arrived broken\"\nfb new --kind praise --channel chat --title \"Quick exchange\" --customer c-8841 --at 09:30", "fb new --kind complaint --channel hotline --title 收到的茶杯碎了\nfb new --kind praise --channel chat --title 换货很快 --customer c-8841 --at 09:30" }
-        more() { "On a terminal it asks for the kind, the title and the channel if they are missing.", "在终端里，没有填的类型、标题和渠道会逐项询问。" }
+        more() { "If the kind, the title or the channel is missing, fb asks for it on a terminal.", "类型、标题和渠道没有填的，会在终端里逐项询问。" }
         kind_help() { "complaint, suggestion, praise, inquiry, violation or improvement", "类型：complaint 投诉、suggestion 建议、praise 表扬、inquiry 咨询、violation 违法举报、improvement 改进" }
         title_help() { "One line that says what it is about", "标题，一句话说明" }
         channel() { "How it reached the shop, such as hotline", "反馈渠道，如 hotline" }
         description() { "The customer's words; `-` reads them from standard input", "客户原话；写 `-` 则从标准输入读取" }
-        customer() { "The customer's key: the same customer always has the same", "客户代号：同一客户始终用同一个" }
+        customer() { "The customer's key: always the same for the same customer", "客户代号；同一客户始终用同一个" }
         name() { "The customer's name", "客户姓名" }
         contact() { "How to reach the customer", "联系方式" }
         tier() { "The customer's tier, such as gold", "客户等级，如 gold" }
-        order() { "The order it is about", "订单号" }
-        product() { "The product it is about", "商品" }
+        order() { "The order that it is about", "订单号" }
+        product() { "The product that it is about", "商品" }
         demand() { "The remedy that the customer asks for", "客户要求怎样处理" }
-        tag() { "A tag to find it by; may be given several times", "标签，便于查找；可写多次" }
+        tag() { "A tag, to find the case by; may be given several times", "标签，便于查找；可写多次" }
         link() { "A related case; may be given several times", "关联案卷的编号；可写多次" }
         external() { "Its id in another system", "外部系统里的编号" }
-        category() { "The category, if it is clear at once", "类别，当场能确定时填写" }
-        urgency() { "How soon it must be handled, if it is clear at once", "紧急程度，当场能确定时填写" }
-        complexity() { "simple or complex, if it is clear at once", "复杂程度：simple 简单、complex 复杂，当场能确定时填写" }
-        department() { "The department that handles it, if it is clear at once", "办理部门，当场能确定时填写" }
-        owner() { "The person who is responsible, if it is clear at once", "负责人，当场能确定时填写" }
-        received() { "When it was received, if not now", "受理时间，不填即为现在" }
-        by() { "The person who registers it, if not you", "登记人，不填即为本人" }
+        category() { "The category, if it is already clear", "类别，受理时能确定就填" }
+        urgency() { "How soon it must be handled, if it is already clear", "紧急程度，受理时能确定就填" }
+        complexity() { "simple or complex, if it is already clear", "复杂程度：simple 简单、complex 复杂，受理时能确定就填" }
+        department() { "The department that handles it, if it is already clear", "办理部门，受理时能确定就填" }
+        owner() { "The person who is responsible, if it is already clear", "负责人，受理时能确定就填" }
+        received() { "When it was received, if not now", "受理时间，不填则为现在" }
+        by() { "The person who registers it, if not you", "登记人，不填则为本人" }
     }
 }
 
@@ -62,7 +62,7 @@ pub(crate) struct NewArgs {
     #[arg(short, long, value_name = value::TEXT.both(), allow_hyphen_values = true)]
     #[arg(help = say::description().both())]
     description: Option<String>,
-    #[arg(long, value_name = value::KEY.both(), help = say::customer().both())]
+    #[arg(long, value_name = value::CUSTOMER.both(), help = say::customer().both())]
     customer: Option<String>,
     #[arg(long, value_name = value::TEXT.both(), allow_hyphen_values = true, help = say::name().both())]
     name: Option<String>,

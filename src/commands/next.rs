@@ -17,7 +17,7 @@ use crate::whole_ledger::{WholeLedger, view};
 
 mod say {
     crate::messages! {
-        about() { "What is due next, your own cases first", "接下来该办什么，自己负责的在前" }
+        about() { "What is due next, your own cases first", "接下来要办的案卷，自己负责的排在前面" }
         nothing() { "nothing is due", "没有待办的时限" }
         counts(open, late, today) { "{open} open, {late} late, {today} due today", "未结 {open} 件，逾期 {late} 件，今日到期 {today} 件" }
         whole(shop, now, counts) { "{shop} · {now} · {counts}", "{shop} · {now} · {counts}" }

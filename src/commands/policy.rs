@@ -20,11 +20,11 @@ mod page;
 
 mod say {
     crate::messages! {
-        about_list() { "The rule books to start from, and those in force here", "可选用的制度，和本台账执行的制度" }
-        about_show() { "A rule book as a page: limits, steps, approvals, levels, and each clause with what carries it out", "查看一套制度：时限、步骤、审批、级别，以及各条款由什么落实" }
-        about() { "The rules: those in force, and those to start from", "制度：本台账执行的，和可选用的" }
-        name() { "A rule book to start from; without a name, the rules in force", "可选用制度的名称；不填即为本台账执行的制度" }
-        on() { "The rules for cases received on this day; without it, today", "该日受理的案卷适用的制度；不填即为今天" }
+        about_list() { "List the rule books to start from, and the rules in force here", "列出可选用的制度和本台账执行的制度" }
+        about_show() { "Print a rule book: limits, steps, approvals, levels, and what carries out each clause", "查看一套制度：时限、步骤、审批、级别，以及各条款怎样落实" }
+        about() { "The rules in force, and the rule books to start from", "查看、试算制度：本台账执行的和可选用的" }
+        name() { "A rule book to start from; without a name, the rules in force", "可选用制度的名称；不填则为本台账执行的制度" }
+        on() { "The rules for cases received on this day; without it, today", "查看该日受理的案卷适用的制度；不填则为今天" }
         to_start_from() { "rule books to start from", "可选用的制度" }
         in_force() { "in force here", "本台账执行的制度" }
         from_the_beginning() { "from the beginning", "自始施行" }

@@ -26,11 +26,11 @@ use back::Retrieval;
 
 mod say {
     crate::messages! {
-        about() { "List and restore what was written and is in no commit", "列出已写入却不在任何提交里的改动，并恢复" }
-        more() { "Such changes come from a merge that was given up, from --no-commit, or from a hook that refused the commit.", "这类改动来自放弃的合并、--no-commit，或被钩子拒绝的提交。" }
+        about() { "List and restore changes that were written but are in no commit", "列出并恢复已写入但还没有提交的改动" }
+        more() { "Such changes come from an aborted merge, from --no-commit, or from a hook that refused the commit.", "这类改动来自中途放弃的合并、--no-commit，或被钩子拒绝的提交。" }
         what() { "The cases or changes to restore; without any, they are listed", "要恢复的案卷或改动；不填则只列出" }
         all() { "Restore everything", "全部恢复" }
-        drop() { "Forget a change; it can not be restored any more", "舍弃一项改动，以后不能再恢复" }
+        drop() { "Forget a change; after that, it cannot be restored", "舍弃一项改动，以后不能再恢复" }
         nothing() { "nothing waits: all that was acknowledged is in a commit", "没有待提交的改动：已确认的都在提交里" }
         nothing_outside_git() { "nothing waits: all that was acknowledged is in the files", "没有待恢复的改动：已确认的都在文件里" }
         one(name, at, subject) { "{name}  {at}  {subject}", "{name}  {at}  {subject}" }

@@ -37,7 +37,7 @@ pub(super) use what_if::WhatIfArgs;
 
 mod say {
     crate::messages! {
-        about() { "Figures for the reviews: volume, handling, what is overdue", "统计报表：受理了什么，办理得怎样，哪些逾期" }
+        about() { "Reports: how many cases, how they were handled, what is overdue", "统计报表：受理、办理和逾期情况" }
         group_by() { "Break the figures down by kind, category, channel, urgency, department, owner or product", "按维度细分：kind 类型、category 类别、channel 渠道、urgency 紧急程度、department 部门、owner 负责人、product 产品" }
         cases() { "List the cases behind each figure", "列出每个数字对应的案卷" }
     }

@@ -24,9 +24,9 @@ pub(super) use page::page;
 
 mod say {
     crate::messages! {
-        about() { "One case: what the customer brought, its limits, what was done", "一件案卷的全貌：客户反馈、状态、时限和办理记录" }
-        more() { "The customer's name and contact are masked unless --reveal is given, and so is what looks like a telephone, identity or card number.", "客户的姓名、联系方式，以及像电话、证件、银行卡号的数字都已隐去，加 --reveal 才显示。" }
-        explain() { "Explain every limit: its rule and why it applies, its pauses, and each day up to the due", "说明每个时限：适用哪条规则、为什么、何时暂停、逐日计算到期" }
+        about() { "One case: what the customer said, its time limits, what was done", "查看一件案卷的全貌：客户反馈、状态、时限和办理记录" }
+        more() { "The customer's name and contact are masked, and so is anything that looks like a telephone, identity or card number. --reveal shows them.", "客户姓名、联系方式，以及像电话、证件或银行卡号的数字默认隐去，加 --reveal 才显示。" }
+        explain() { "Explain each limit: its rule and why it applies, its pauses, and the count day by day until it is due", "说明每个时限：适用哪条规则及原因、何时暂停、怎样逐日算到期限" }
         not_yet(short) { "{short} had not been received yet", "{short} 当时还没有受理" }
     }
 }

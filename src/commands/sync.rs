@@ -27,10 +27,10 @@ const PAUSE: Duration = Duration::from_millis(40);
 
 mod say {
     crate::messages! {
-        about() { "Exchange commits with a remote: fetch, merge case by case, push", "与远程仓库交换提交：取回、逐件合并、推送" }
-        remote() { "The remote; without one, that of the branch", "远程仓库；不填即为分支所跟踪的" }
+        about() { "Exchange commits with a remote: fetch, merge case by case, push", "与远程仓库同步：取回、逐件合并、推送" }
+        remote() { "The remote; without one, the one that the branch follows", "远程仓库；不填则为当前分支跟踪的仓库" }
         no_push() { "Fetch and merge only", "只取回和合并，不推送" }
-        dry_run() { "Fetch, print what would be done, and write nothing", "取回后只输出将要做什么，不写入" }
+        dry_run() { "Fetch, print what would be done, but write nothing", "取回后只输出将要做什么，不写入" }
         up_to_date(name) { "{name}: nothing new on either side", "{name}：两边都没有新的改动" }
         exchanged(name, received, sent) {
             "{name}: received {received}, sent {sent} (cases)",

@@ -220,7 +220,7 @@ impl CaseColumn {
             CaseColumn::Received => Text::of("When it was received", "受理时间"),
             CaseColumn::NextClock => Text::of("The limit that is due next", "下一时限"),
             CaseColumn::NextDue => Text::of("When that is due", "下一时限的到期时间"),
-            CaseColumn::Due => Text::of("How much time is left, or how late it is", "还剩多久，或超时多久"),
+            CaseColumn::Due => Text::of("How much time is left, or how late it is", "还剩多久，或逾期多久"),
             CaseColumn::Overdue => Text::of("Whether a limit has passed", "是否逾期"),
             CaseColumn::Round => Text::of("The round of handling", "轮次"),
             CaseColumn::Order => Text::of("The order", "订单"),

@@ -40,11 +40,14 @@ impl Format {
         match self {
             Format::Text => Text::of("For people", "供人阅读"),
             Format::Markdown => Text::of("For a wiki or a pull request", "用于 wiki 或合并请求"),
-            Format::Csv => Text::of("A table for a spreadsheet", "电子表格用的表格"),
-            Format::Json => {
-                Text::of("An object with `version` 1, for programs", "带 `version` 1 的对象，供程序读取")
+            Format::Csv => Text::of("A table for a spreadsheet", "表格，可用 Excel 等打开"),
+            Format::Json => Text::of(
+                "A JSON object, `version` 1, for programs",
+                "JSON 对象（`version` 为 1），供程序读取",
+            ),
+            Format::Jsonl => {
+                Text::of("A JSON object per line, for programs", "每行一个 JSON 对象，供程序读取")
             }
-            Format::Jsonl => Text::of("An object a line, for programs", "每行一个对象，供程序读取"),
             Format::Html => {
                 Text::of("For a browser or a printer, in one file", "供浏览器查看或打印，单个文件")
             }

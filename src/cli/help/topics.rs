@@ -35,7 +35,7 @@ pub(crate) static TOPICS: [Topic; 6] = [
     },
     Topic::new("rules", &["制度", "规则"], rules::title, rules::parts),
     Topic::new("files", &["文件", "台账"], files::title, files::parts),
-    Topic::new("exit", &["退出状态", "退出码"], exit::title, exit::parts),
+    Topic::new("exit", &["退出码", "退出状态"], exit::title, exit::parts),
 ];
 
 impl Topic {

@@ -17,10 +17,10 @@ const ALL: &str = "all";
 
 mod say {
     crate::messages! {
-        accept() { "Accept the findings with these codes, or `all`: they are written to audit.toml and committed", "认可这些代码的问题，或 `all` 全部：写入 audit.toml 并提交" }
-        reason() { "Why they are right", "认可的理由" }
-        case() { "Accept only findings in this case", "只认可这件案卷里的" }
-        commit() { "Accept only findings about this commit, by the start of its id", "只认可这个提交的，写提交编号的开头" }
+        accept() { "Accept the findings with these codes, or `all`: they are written to audit.toml and committed", "认可这些代码的问题（`all` 为全部），写入 audit.toml 并提交" }
+        reason() { "Why they are in order", "认可的理由" }
+        case() { "Accept only findings in this case", "只认可这件案卷里的问题" }
+        commit() { "Accept only findings about this commit, by the start of its id", "只认可这个提交里的问题，写提交编号的开头" }
         no_code(word) { "there is no finding `{word}`", "没有 `{word}` 这种问题" }
         no_reason() { "nothing is accepted without a reason", "认可必须写明理由" }
         say_reason() { "say in --reason why it is right", "请用 --reason 写明理由" }

@@ -17,11 +17,11 @@ use crate::session::Session;
 
 mod say {
     crate::messages! {
-        about() { "When a time limit is due, and which days count for it", "一个时限何时到期，哪些天计入" }
+        about() { "When a time limit is due, and which days count for it", "推算时限何时到期，列出计入的日子" }
         start() { "From when: 2026-09-30T17:00, RFC 3339, or 17:00 (today)", "从何时起算：2026-09-30T17:00、RFC 3339 或 17:00（今天）" }
         limit() { "15m, 48h, 7d: elapsed time and calendar days; 90wm, 8wh, 3wd: working time and days", "15m、48h、7d 为自然时间和自然日；90wm、8wh、3wd 为工作时间和工作日" }
-        calendar() { "The calendar of working time, if there are several", "工作时间所用的日历，有多个时填写" }
-        pause() { "A time in which the clock is paused; may be given several times", "暂停计时的一段时间；可写多次" }
+        calendar() { "The calendar of working time, if there are several", "按哪个日历计算工作时间；有多个日历时填写" }
+        pause() { "A time during which the clock is paused; may be given several times", "暂停计时的一段时间；可写多次" }
         answer(due, limit, start) { "due {due}: {limit} after {start}", "{due}到期：自{start}起 {limit}" }
         of_calendar(name) { "calendar {name}", "日历 {name}" }
         bad_limit(word, why) { "`{word}` is not a time limit: {why}", "`{word}` 不是时限：{why}" }

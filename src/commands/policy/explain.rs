@@ -19,7 +19,7 @@ use crate::session::Session;
 
 mod say {
     crate::messages! {
-        about() { "Which rules apply to a case, and why", "某件案卷适用哪些规则，为什么" }
+        about() { "Which rules apply to a case, and why", "查看某件案卷适用哪些规则，以及原因" }
         received(short, at) { "{short} was received {at}: the rules of that day hold", "{short} 于 {at} 受理，适用当日的制度" }
         holds(file, since) { "holds    {file} · {since}", "适用    {file} · {since}" }
         later(file, since) { "not yet  {file} · {since}", "尚未适用  {file} · {since}" }

@@ -11,7 +11,7 @@ use crate::view::Horizon;
 
 mod say {
     crate::messages! {
-        about() { "Why it happened: causes, categories, products, responsible parties, and what recurs", "原因分析：原因、类别、产品、责任方，以及反复出现的问题" }
+        about() { "Why cases happened: causes, categories, products, responsible parties, and what recurs", "原因分析：原因、类别、产品、责任方，以及反复出现的问题" }
     }
 }
 

@@ -19,10 +19,10 @@ use crate::view::Horizon;
 
 mod say {
     crate::messages! {
-        about() { "Why figures differ between two revisions: figure by figure, case by case", "两个版本之间数字为何不同：逐项指标、逐件案卷" }
-        more() { "Both are counted as of the same moment: the end of the period, or now.", "两边都统计到同一时刻：期间结束时，或现在。" }
+        about() { "Why figures differ between two revisions: figure by figure, case by case", "说明两个版本的数字为何不同：逐项指标、逐件案卷对比" }
+        more() { "Both are counted up to the same moment: the end of the period, or now if it is not over.", "两个版本都统计到同一时刻：期间结束时；期间未结束则为现在。" }
         was() { "The earlier revision: a commit, a tag, HEAD~3", "较早的版本：提交、标签、HEAD~3" }
-        is() { "The later revision, or `now`: the files as they are", "较晚的版本，或 `now`：现有的文件" }
+        is() { "The later revision, or `now`: the files as they are", "较晚的版本，或 `now`，即现有的文件" }
         was_not_there() { "was not there", "当时不在台账里" }
         is_gone() { "is not there any more", "已不在台账里" }
         added(event, at, what) { "+ {event} {at}  {what}", "+ {event} {at}  {what}" }

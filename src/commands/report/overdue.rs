@@ -10,7 +10,7 @@ use crate::session::Session;
 
 mod say {
     crate::messages! {
-        about() { "What is overdue, whose it is, and what is due next", "逾期未办的、由谁负责，以及即将到期的" }
+        about() { "What is overdue, who is responsible, and what is due next", "逾期未办的案卷、由谁负责，以及即将到期的案卷" }
         query() { "Only the cases that fit this query (`fb help query`)", "只统计符合条件的案卷（见 `fb help query`）" }
     }
 }

@@ -10,7 +10,7 @@ use crate::session::Session;
 mod say {
     crate::messages! {
         about() { "Staff appraisal, person by person: cases handled, handling rate, limits, satisfaction, praise", "员工考核，逐人列出：办结件数、处理率、时限、满意度、表扬" }
-        more() { "For a year, or another period of several months, the months are shown side by side, too.", "统计一年或其他跨月的期间时，另附逐月对比。" }
+        more() { "For a year, or another period of several months, it also shows the months side by side.", "统计一年或其他跨月的期间时，另附逐月对比。" }
     }
 }
 

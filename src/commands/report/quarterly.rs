@@ -10,7 +10,7 @@ use crate::view::Horizon;
 
 mod say {
     crate::messages! {
-        about() { "The audit of a quarter: departments, months side by side, causes, improvements", "季度审核：分部门、逐月对比、原因、改进措施" }
+        about() { "The quarterly audit: departments, months side by side, causes, improvements", "季度审核：分部门、逐月对比、原因、改进措施" }
     }
 }
 

@@ -12,8 +12,8 @@ use crate::view::Horizon;
 
 mod say {
     crate::messages! {
-        about() { "Satisfaction in half a year: follow-ups, the survey, and why customers were dissatisfied", "半年满意度：回访、满意度调查，以及客户不满意的原因" }
-        sample() { "How many of the sample of this size (`fb survey sample`) have answered, up to --as-of or now", "这样大小的抽样（`fb survey sample`）中有多少已答复，截至 --as-of 或现在" }
+        about() { "Satisfaction over half a year: follow-ups, the survey, and why customers were dissatisfied", "半年满意度：回访、满意度调查，以及客户不满意的原因" }
+        sample() { "Show how many of a sample of this size (`fb survey sample`) have answered, by --as-of or now", "抽取这么多件时（同 `fb survey sample`），到 --as-of 或现在已有多少答复" }
     }
 }
 

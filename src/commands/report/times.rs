@@ -9,7 +9,7 @@ use crate::session::Session;
 
 mod say {
     crate::messages! {
-        about() { "How long it takes: handling times, how they are spread, where the time goes, targets", "处理时长：各环节时长、时长分布、时间花在哪里、服务目标" }
+        about() { "Handling times: how long cases take, how that is spread, where the time goes, targets", "处理时长：各项时长及其分布、各环节耗时、服务目标" }
     }
 }
 

@@ -11,8 +11,8 @@ use crate::view::Horizon;
 
 mod say {
     crate::messages! {
-        about() { "How the figures change: a row for each month, quarter, half year or year", "数字走势：每月、每季度、每半年或每年一行" }
-        more() { "`--group-by month`, `quarter`, `half` or `year` sets how long a row is; `--group-by category` and other dimensions show what was received under each value. Without a period: the last 12 full months, 8 quarters, 6 half years or 5 years.", "`--group-by month`、`quarter`、`half` 或 `year` 设定每行的长短；`--group-by category` 等维度列出各项受理件数。不写期间即为最近 12 个完整的月、8 个季度、6 个半年或 5 年。" }
+        about() { "How the figures change: one row for each month, quarter, half year or year", "指标走势：每月、每季度、每半年或每年一行" }
+        more() { "`--group-by month`, `quarter`, `half` or `year` sets the period of a row; `--group-by category` or another dimension shows how many cases were received under each value. Without a period: the last 12 full months, 8 quarters, 6 half years or 5 years.", "`--group-by month`、`quarter`、`half` 或 `year` 设定每行统计多长的期间；`--group-by category` 等按维度列出各项受理件数。不写期间则为最近 12 个完整的月、8 个季度、6 个半年或 5 年。" }
     }
 }
 

@@ -19,8 +19,8 @@ use crate::view::{Horizon, View};
 
 mod say {
     crate::messages! {
-        about() { "A past period under other rules: limits, misses and overdue cases beside what they were", "用另一套制度试算过去的期间：时限、超时和逾期与原来对照" }
-        policy() { "The other rules, as if they had always been in force: a file, or a rule book's name", "另一套制度，视同自始施行：文件，或可选用制度的名称" }
+        about() { "A past period under other rules: limits, missed limits and overdue cases, compared with what they were", "用另一套制度试算过去的期间，与实际的时限和逾期情况对照" }
+        policy() { "The other rules, as if they had always been in force: a file, or a rule book's name", "另一套制度，当作一直在施行：写文件，或可选用制度的名称" }
         unusable(name, n) { "the policy {name} cannot be tried as it is", "制度 {name} 有错，无法试算" }
         not_by() { "a trial is not broken down", "试算不支持按维度细分" }
         by_query() { "a query picks some of the cases: fb policy try FILE 2026-10 department:quality", "可用查询只看部分案卷：fb policy try 文件 2026-10 department:quality" }

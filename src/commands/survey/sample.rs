@@ -18,9 +18,9 @@ use crate::whole_ledger::{WholeLedger, beside, view};
 
 mod say {
     crate::messages! {
-        about() { "Draw customers to ask: a random sample of the cases that ended in a period", "抽取调查名单：从期内办结件中随机抽取" }
-        more() { "The draw is the same every time: the case's id and the seed decide it. A larger sample begins with the smaller one, and who knows the seed can draw it again.", "每次抽取的结果都一样：由案卷编号和种子决定。抽得多时，前面与抽得少时相同；知道种子即可重新抽取。" }
-        period() { "The period, such as 2026-H1; without it, the last full half year", "统计期间，如 2026-H1；不填即为上一个完整的半年" }
+        about() { "Draw customers to ask: a random sample of the cases that ended in a period", "抽取调查名单：从期内结束的案卷中随机抽取" }
+        more() { "The draw is the same every time: the case's id and the seed decide it. A larger sample begins with the smaller one, and anyone who knows the seed can draw it again.", "抽取结果由案卷编号和随机种子决定，每次都一样，知道种子就能重抽。多抽时，名单前面的部分与少抽时相同。" }
+        period() { "The period, such as 2026-H1; without it, the last full half year", "统计期间，如 2026-H1；不填则为上一个完整的半年" }
         at_least_one() { "write a whole number from 1", "请填不小于 1 的整数" }
         size() { "How many", "抽取多少件" }
         title(shop, period) { "{shop} · whom to ask · {period}", "{shop} · {period}满意度调查名单" }

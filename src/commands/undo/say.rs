@@ -6,11 +6,11 @@ pub(super) use crate::commands::say::only_said;
 use crate::lang::Text;
 
 crate::messages! {
-    about() { "Take back your last command, or the last one on a case", "撤销自己的上一条命令，或某件案卷的最后一条" }
+    about() { "Take back your last command, or the last one on a case", "撤销自己的上一条命令，或某件案卷的最后一条命令" }
     examples() { "fb undo --dry-run\nfb undo mgvstf -m \"it was another customer\"", "fb undo --dry-run\nfb undo mgvstf -m \"弄错客户了\"" }
-    case() { "The case; without one, your own last command", "案卷；不填即为自己的上一条命令" }
-    why() { "Why, for the commit", "理由，写进提交" }
-    dry_run() { "Print what would be taken back, and write nothing", "只输出将要撤销什么，不写入" }
+    case() { "The case; without one, your own last command", "案卷；不填则为自己的上一条命令" }
+    why() { "The reason, for the commit message", "理由，写进提交说明" }
+    dry_run() { "Print what would be taken back, but write nothing", "只输出将要撤销什么，不写入" }
     no_commits() { "without commits there is no last command to take back", "没有提交，也就没有可撤销的操作" }
     no_commits_help() {
         "`commit = true` under [git] in fb.toml, and no --no-commit, makes every command a commit",

@@ -3,26 +3,26 @@ use crate::lang::Text;
 
 mod say {
     crate::messages! {
-        title() { "The exit statuses of all commands", "各命令的退出状态" }
-        statuses() { "Statuses:", "状态：" }
-        done() { "Done. Nothing was found, or warnings only.", "已完成。没有发现问题，或只有警告。" }
+        title() { "The exit statuses of all commands", "各命令的退出码" }
+        statuses() { "Statuses:", "退出码：" }
+        done() { "Done. Nothing was found, or only warnings.", "已完成。没有发现问题，或只有警告。" }
         found() {
-            "`fb check` or `fb audit` found errors, overdue cases among them; or no case fits the id that was given.",
-            "`fb check` 或 `fb audit` 发现错误（包括逾期的案卷）；或没有与所给编号相符的案卷。"
+            "`fb check` or `fb audit` found errors (an overdue case is one); or no case has the id that was given.",
+            "`fb check` 或 `fb audit` 发现错误（逾期也算）；或没有这个编号的案卷。"
         }
         refused() {
             "The command line or an answer is wrong, or the rules do not allow the step. Nothing was written.",
-            "命令行或填写的内容有误，或制度不允许这一步。没有写入任何内容。"
+            "命令或填写的内容有误，或制度不允许这一步。没有写入任何内容。"
         }
         failed() {
-            "The ledger could not be read as a whole, a doubt changes a figure, or writing or git failed. What was there is still there.",
-            "台账没有读全，有存疑之处影响数字，或写入、git 操作失败。原有内容都还在。"
+            "The ledger could not be read completely, a doubt changes a figure, or a write or git failed. What was there is still there.",
+            "台账没有全部读出，或有存疑之处影响数字，或写入、git 操作失败。原有内容都还在。"
         }
         also() { "Good to know:", "说明：" }
-        formats() { "The status is the same in every format and in both languages.", "无论哪种输出格式、哪种语言，退出状态都一样。" }
+        formats() { "The exit status is the same in every format and in both languages.", "无论哪种输出格式、哪种语言，退出码都一样。" }
         deny() {
-            "`fb check --deny warnings` counts warnings as errors, so they lead to 1, too.",
-            "`fb check --deny warnings` 把警告也当作错误，退出状态同样是 1。"
+            "`fb check --deny warnings` counts warnings as errors, so they also lead to 1.",
+            "`fb check --deny warnings` 把警告也当作错误，退出码同样是 1。"
         }
     }
 }

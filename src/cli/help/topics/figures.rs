@@ -4,20 +4,20 @@ use crate::report::{Chapter, Definition, catalogue};
 
 mod say {
     crate::messages! {
-        title() { "What the figures of the reports mean", "报告里各项指标的含义" }
+        title() { "What the figures of the reports mean", "报表里各项指标的含义" }
         chapter(title) { "{title}:", "{title}：" }
         to(first, last) { "{first} … {last}", "{first} … {last}" }
         clause(means, clause) { "{means} ({clause})", "{means}（{clause}）" }
-        also() { "For all of them:", "共同约定：" }
+        also() { "For all of them:", "各项指标通用：" }
         as_of() {
-            "Figures are as of the end of the period, or of now while it runs. What happened later does not change them.",
-            "数字截至期间结束；期间未结束时截至现在。之后发生的事不改变数字。"
+            "Figures show the end of the period, or now if it is not over. What happens later does not change them.",
+            "数字统计到期间结束；期间未结束则统计到现在。之后再办理，数字也不变。"
         }
         event() {
-            "A time, a share or a count belongs to the period of the event that it counts: a resolution to the month of the resolution, a limit to the month in which it was kept or missed.",
-            "时长、比率和件数计入所统计事件的期间：办结计入办结的月份，时限计入按时或超时的月份。"
+            "Each figure counts in the period in which its event happened: a resolution in the month of the resolution, a limit in the month in which it was kept or missed.",
+            "时长、比率和件数按事情发生的时间计入：办结计入办结的月份，时限计入按时完成或逾期的月份。"
         }
-        cut() { "Shares and times are cut, not rounded: 100 % means all.", "比率和时长只舍不入：100% 就是全部。" }
+        cut() { "Shares and times are rounded down, so 100 % means all.", "比率和时长只舍不入，所以 100% 就是全部。" }
         cases() { "`--cases` lists the cases behind each figure.", "`--cases` 列出每个数字对应的案卷。" }
     }
 }

@@ -3,33 +3,33 @@ use crate::lang::Text;
 
 mod say {
     crate::messages! {
-        title() { "How to write a period, a day and a moment", "怎样写统计期间、日期和时间" }
-        periods() { "Periods, for reports, `fb audit` and the calendar:", "统计期间，用于报告、`fb audit` 和日历：" }
+        title() { "How to write periods, dates and times", "怎样写统计期间、日期和时间" }
+        periods() { "Periods, for reports, `fb audit` and the calendar:", "统计期间，用于报表、`fb audit` 和日历：" }
         month() { "a month", "一个月" }
         quarter() { "a quarter: Q1 to Q4", "一个季度：Q1 至 Q4" }
         half() { "half a year: H1 or H2", "半年：H1 或 H2" }
         year() { "a year", "一年" }
         days() { "from one day to another, both included; at most a hundred years", "从某日到某日，首尾两天都算；最长一百年" }
-        this() { "the one that today is in", "今天所在的月份" }
-        last() { "the one before it; so with quarter, half and year in place of month", "上个月；month 可换成 quarter（季度）、half（半年）、year（年）" }
-        queries() { "In a query (such as `received:`) also:", "在查询条件里（如 `received:`）还可以写：" }
+        this() { "the current month", "本月" }
+        last() { "the month before; also with quarter, half or year in place of month", "上个月；month 可换成 quarter（季度）、half（半年）、year（年）" }
+        queries() { "Also in a query, for example after `received:`:", "在查询条件里（如 `received:` 后面）还可以写：" }
         day() { "a day", "某一天" }
         between() { "from one period to another", "从一个期间到另一个期间" }
-        bounds() { "from then on; also > (after its end), < (before its begin), <= (up to its end)", "自当日起；还可用 >（在其结束之后）、<（在其开始之前）、<=（截至其结束）" }
-        moments() { "Moments, for `--at` and `--as-of`:", "时间，用于 `--at` 和 `--as-of`：" }
-        clock() { "today at that time", "今天的这个时间" }
+        bounds() { "from then on; also > (after its end), < (before its start), <= (up to its end)", "从这天起；还可写 >（这天之后）、<（这天之前）、<=（到这天为止）；写期间也一样" }
+        moments() { "Times, for `--at` and `--as-of`:", "时间，用于 `--at` 和 `--as-of`：" }
+        clock() { "today at that time", "今天的这个时刻" }
         local() { "in the shop's time zone", "按店铺所在时区" }
         whole() { "with its offset from UTC (RFC 3339)", "写明时差（RFC 3339）" }
-        end() { "a day: `--as-of` takes its end, `--at` its begin", "某一天：`--as-of` 取当天结束时，`--at` 取当天开始时" }
+        end() { "a day: `--as-of` takes its end, `--at` its start", "某一天：`--as-of` 取当天结束时，`--at` 取当天开始时" }
         also() { "Good to know:", "说明：" }
         midnight() { "A period begins and ends at midnight in the shop's time zone.", "期间都从店铺所在时区的零点开始，到零点结束。" }
         usual() {
-            "Without a period a report is of the last full one: a month, a quarter for `quarterly` and `causes`, half a year for `satisfaction`, 12 months for `trend`.",
-            "不写期间时，报告统计上一个完整的期间：一般为月，`quarterly` 和 `causes` 为季度，`satisfaction` 为半年，`trend` 为 12 个月。"
+            "Without a period, a report covers the last full one: a month; a quarter for `quarterly` and `causes`, half a year for `satisfaction`, 12 months for `trend`.",
+            "不写期间时，报表统计上一个完整的期间：一般是上个月，`quarterly` 和 `causes` 是上个季度，`satisfaction` 是上个半年，`trend` 是最近 12 个月。"
         }
         as_of() {
-            "A report counts up to the end of its period, or up to now while the period runs. So October's report is the same in December.",
-            "报告统计到期间结束为止；期间未结束时统计到现在。因此 10 月的报告到 12 月再出，数字不变。"
+            "A report counts up to the end of its period, or up to now if the period is not over. So October's report is still the same in December.",
+            "报表统计到期间结束为止；期间未结束时统计到现在。因此 10 月的月报到 12 月再看，数字不变。"
         }
     }
 }

@@ -5,32 +5,32 @@ use crate::query::Key;
 mod say {
     crate::messages! {
         title() {
-            "Which cases are meant, for `fb list` and the reports",
-            "怎样挑选案卷，用于 `fb list` 和各种报告"
+            "How to choose cases, for `fb list` and the reports",
+            "怎样写查询条件，用于 `fb list` 和各种报表"
         }
-        terms() { "How terms go together:", "怎样组合：" }
+        terms() { "How to combine terms:", "怎样组合条件：" }
         all_hold() { "Every term has to hold: `owner:me kind:complaint`.", "各个条件要同时满足：`owner:me kind:complaint`。" }
         any_of() {
-            "The same key twice, or values with commas, means any of them: `status:new,triaged`.",
-            "同一个键写两次，或用逗号列出几个值，满足其一即可：`status:new,triaged`。"
+            "The same key twice, or several values with commas, means any of them: `status:new,triaged`.",
+            "同一项写两次，或用逗号列出几个值，满足其一即可：`status:new,triaged`。"
         }
         bounds() {
-            "Bounds have to hold all of them: `received:>=2026-10-01 received:<2026-10-15`.",
-            "界限则要全部满足：`received:>=2026-10-01 received:<2026-10-15`。"
+            "Lower and upper bounds all have to hold: `received:>=2026-10-01 received:<2026-10-15`.",
+            "起止界限则要同时满足：`received:>=2026-10-01 received:<2026-10-15`。"
         }
         negated() { "A hyphen before a term negates it: `-channel:hotline`, `-overdue`.", "条件前加 - 表示排除：`-channel:hotline`、`-overdue`。" }
-        none() { "`owner:-` finds the cases that have no owner; so with other keys that name something.", "`owner:-` 查没有负责人的案卷；其他填名称的键也可以这样写。" }
+        none() { "`owner:-` finds the cases that have no owner. Other keys that take a name work in the same way.", "`owner:-` 查没有负责人的案卷；其他填名称的项也可以这样写。" }
         words() {
-            "A word without a key is searched for in the title, the description and the history: `茶杯`.",
-            "不带键的词，在标题、描述和办理记录里查找：`茶杯`。"
+            "A word without a key is looked for in the title, the description and the history: `茶杯`.",
+            "只写一个词，就在标题、描述和办理记录里查找：`茶杯`。"
         }
         open_only() {
-            "`fb list` shows open cases. `all` adds those that have ended, and so does a query that names their status or the day on which they ended. A report counts both.",
-            "`fb list` 只列未结的案卷。加上 `all`，或查询里写了已结束的状态、结束的日期，就连已结束的一起列出。报告则两者都统计。"
+            "`fb list` shows open cases. `all` adds those that have ended, and so does a query for such a status or for the time they ended. A report counts both.",
+            "`fb list` 只列未结的案卷。加上 `all`，或查询已结束的状态、结束的时间，也会列出已结束的。报表则两者都统计。"
         }
-        alone() { "Words that are a term by themselves:", "单独使用的词：" }
-        keys() { "Keys, each with a colon and a value:", "键，后面写冒号和值：" }
-        ended_too() { "cases that have ended, too", "连已结束的案卷一起" }
+        alone() { "Terms without a value:", "可单独使用的条件：" }
+        keys() { "Keys, each with a colon and a value:", "要写冒号和值的条件：" }
+        ended_too() { "also cases that have ended", "包括已结束的案卷" }
     }
 }
 
@@ -72,7 +72,7 @@ fn meaning(key: Key) -> (&'static str, Text) {
             "类型：complaint 投诉、suggestion 建议、praise 表扬、inquiry 咨询、violation 违法举报、improvement 改进",
         ),
         Key::Owner => ("owner:me", "who is responsible; `me` is you", "负责人；`me` 是您自己"),
-        Key::Category => ("category:product/", "the category, or all below it", "类别，或其下所有类别"),
+        Key::Category => ("category:product/", "the category, with all below it", "类别，包括其下所有类别"),
         Key::Urgency => ("urgency:urgent", "how soon it must be handled", "紧急程度"),
         Key::Complexity => ("complexity:complex", "simple or complex", "复杂程度：simple 简单、complex 复杂"),
         Key::Department => ("department:quality", "who handles it", "办理部门"),
@@ -89,7 +89,9 @@ fn meaning(key: Key) -> (&'static str, Text) {
             "投诉是否成立：yes 成立、no 不成立",
         ),
         Key::Cause => ("cause:carton", "a part of the cause", "原因里的词"),
-        Key::Responsible => ("responsible:warehouse", "a part of the responsible party", "责任方里的词"),
+        Key::Responsible => {
+            ("responsible:warehouse", "a part of the responsible party's name", "责任方里的词")
+        }
         Key::Remedy => ("remedy:refund", "what the customer was given", "处理方式"),
         Key::External => ("external:T-1001", "its id in another system", "外部系统里的编号"),
         Key::Link => ("link:mgvstf", "an id that it is linked to", "关联案卷的编号"),
@@ -105,7 +107,7 @@ fn meaning(key: Key) -> (&'static str, Text) {
             "距下一个时限到期还有多久：m 分、h 小时、d 天、w 周",
         ),
         Key::Clock => {
-            ("clock:contact", "a limit that it still has to keep, by name", "还没有完成的时限，写其名称")
+            ("clock:contact", "the name of a limit that it still has to keep", "还没有完成的时限，写时限名称")
         }
         Key::Age => ("age:>7d", "how long ago it was received", "受理至今多久"),
         Key::Round => ("round:>1", "the round of handling", "办理轮次"),
@@ -115,7 +117,7 @@ fn meaning(key: Key) -> (&'static str, Text) {
             "最近一次回访：satisfied 满意、dissatisfied 不满意、unreached 未联系上",
         ),
         Key::Overdue => ("overdue", "a limit has passed", "有时限已逾期"),
-        Key::Warning => ("warning", "a limit is close", "有时限即将到期"),
+        Key::Warning => ("warning", "a limit is due soon", "有时限即将到期"),
         Key::Paused => ("paused", "a clock is paused", "有时限暂停计时"),
         Key::Words => ("", "", ""),
     };

@@ -3,42 +3,42 @@ use crate::lang::Text;
 
 mod say {
     crate::messages! {
-        title() { "Steps, approvals and time limits, and where they are written", "制度：办理步骤、审批和时限，写在哪里" }
+        title() { "Steps, approvals and time limits, and where they are written", "制度文件：办理步骤、审批和时限写在哪里、怎样写" }
         files() { "Files:", "文件：" }
-        base() { "the rules from the beginning", "自始施行的制度" }
+        base() { "the rules from the beginning", "最初施行的制度" }
         amended() {
-            "the rules for cases received from that day on. A case keeps the rules of the day on which it was received, so figures that were published stay.",
+            "the rules for cases received from that day on. A case keeps the rules of the day on which it was received, so published figures do not change.",
             "该日起受理的案卷适用的制度。案卷一直适用受理当日的制度，因此已公布的数字不会变。"
         }
-        calendar() { "the hours and days that working time counts", "工作时间和工作日" }
+        calendar() { "working hours and working days", "工作时间和工作日" }
         inside() { "In a rule file:", "制度文件里写什么：" }
         clock() {
             "a time limit: what it is for (`when`), the events that start and stop it, how long it may take (`within`), and the statuses in which it is paused (`pause`)",
             "时限：适用于哪些案卷（`when`）、由哪些事件起止、多长时间（`within`）、在哪些状态暂停（`pause`）"
         }
         target() {
-            "an objective over many cases, such as 70 % within 24 h; a single case beyond it breaks no rule",
-            "对多件案卷的服务目标，如 70% 在 24 小时内；单独一件超过并不违反制度"
+            "a goal for many cases together, such as 70 % within 24 h; a single case that misses it breaks no rule",
+            "多件案卷合计的服务目标，如 70% 在 24 小时内办结；单独一件没达到，不算违反制度"
         }
-        needs() { "the steps that have to come first, by kind of feedback", "办理前须先完成的步骤，按反馈类型写" }
-        approval() { "the roles that approve a remedy; nobody approves a remedy of their own", "由哪些职务审批处理方案；不能审批自己拟定的方案" }
-        handover() { "what ends the deadline that `fb assign --due` sets", "`fb assign --due` 写明的期限到什么事件为止" }
-        escalation() { "the levels that `fb escalate` goes up", "`fb escalate` 逐级升级的级别" }
+        needs() { "the steps that must come before another step, by kind of feedback", "做某一步之前必须先完成的步骤，按反馈类型写" }
+        approval() { "the roles that approve a remedy; nobody may approve their own", "处理方案由哪些职务审批；不能审批自己拟定的方案" }
+        handover() { "the event that ends the deadline set by `fb assign --due`", "`fb assign --due` 写明的期限，到哪一步为止" }
+        escalation() { "the levels of `fb escalate`, from the lowest up", "`fb escalate` 从低到高有哪些级别" }
         milestones() { "steps of the shop's own, recorded with `fb mark`", "店铺自定的节点，用 `fb mark` 记录" }
-        clause() { "the text of a clause, and what carries it out", "条款原文，以及由什么落实" }
+        clause() { "the text of a clause, and what carries it out", "条款原文，以及怎样落实" }
         limits() { "How limits are written:", "时限的写法：" }
         elapsed() { "elapsed time: minutes, hours", "自然时间：分钟、小时" }
-        days() { "calendar days; the first day is not counted, and it is due at the midnight that ends the last", "自然日；首日不算，到最后一天的 24 点到期" }
+        days() { "calendar days; the first day does not count, and it is due at midnight at the end of the last", "自然日；首日不算，最后一天 24:00 到期" }
         working() { "working time of the calendar: minutes, hours", "日历里的工作时间：分钟、小时" }
-        working_days() { "working days; the first day is not counted, and it is due when the last one's hours end", "工作日；首日不算，到最后一个工作日下班时到期" }
+        working_days() { "working days; the first day does not count, and it is due when the working hours of the last one end", "工作日；首日不算，最后一个工作日下班时到期" }
         commands() { "Commands:", "命令：" }
-        list() { "the rule books to start from, and those in force", "可选用的制度，和本台账执行的制度" }
-        show() { "a rule book as a page: limits, steps, approvals, clauses", "查看一套制度：时限、步骤、审批、条款" }
-        explain() { "which rules apply to a case, and why", "某件案卷适用哪些规则，为什么" }
-        each_limit() { "the same for each limit of a case, day by day", "某件案卷的每个时限怎样计算，逐日列出" }
-        attempt() { "a past period under other rules, before they come into force", "新制度施行前，用它试算过去的期间" }
-        due() { "when a limit is due, and which days count", "一个时限何时到期，哪些天计入" }
-        check() { "whether the rules can be used as they are written", "检查制度文件有没有写错" }
+        list() { "the rule books to start from, and the rules in force", "列出可选用的制度和本台账执行的制度" }
+        show() { "one rule book: limits, steps, approvals, clauses", "查看一套制度：时限、步骤、审批、条款" }
+        explain() { "which rules apply to a case, and why", "某件案卷适用哪些规则，以及原因" }
+        each_limit() { "how each limit of a case is counted, day by day", "某件案卷的每个时限怎样逐日计算" }
+        attempt() { "what a past period would be under new rules, before they come into force", "新制度施行前，先用它试算过去的期间" }
+        due() { "when a limit is due, and which days count", "时限何时到期，哪些天计入" }
+        check() { "what is wrong in the rules", "检查制度文件有没有写错" }
     }
 }
 
