@@ -40,3 +40,8 @@ pub(crate) const SEED: Text = Text::of(
     "A word that decides the draw; without it, the name of the period",
     "随机种子，相同则抽取结果相同；不填则用期间名称",
 );
+
+/// Words of the table for clap.
+pub(crate) fn both([en, zh]: [&'static str; 2]) -> String {
+    Text::of(en, zh).both()
+}
