@@ -1,11 +1,12 @@
 //! The TOML files that people write: one reader, which knows the place of everything and notes everything that is
-//! wrong.
+//! wrong; and one way to add to them ([`insert`]).
 //!
 //! Pure. It knows what TOML is and what a person can get wrong in it. It does not know what a file is for: the readers
 //! of `fb.toml`, of a policy, of a calendar, of an import's map and of `audit.toml` each say which keys there are, ask
 //! for their values, and note what only they can see. The same mistake is the same finding in every file: the code, the
 //! sentence and the help are here.
 
+pub(crate) mod insert;
 mod say;
 mod value;
 

@@ -1,14 +1,13 @@
 //! Names that an import brings and the ledger does not know, and how they come into `fb.toml`.
 
-use std::collections::HashMap;
-
-use toml_edit::{DocumentMut, Item, Table, TableLike, value};
+use std::collections::{BTreeMap, HashMap};
 
 use super::cases::Imported;
 use super::say;
 use crate::case::{Event, Names};
 use crate::error::{Error, Result};
 use crate::lang::names;
+use crate::policy::ShopEntry;
 
 /// A name that the ledger does not know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,51 +62,26 @@ pub fn unknown_names(imported: &Imported, known: &dyn Fn(Names, &str) -> bool) -
 /// # Errors
 /// The text is not TOML, a list's key holds no table, or a name belongs to the policy and not to `fb.toml`.
 pub fn add_names(fb_toml: &str, names: &[(Names, String)]) -> Result<String> {
-    let mut document: DocumentMut = fb_toml
-        .parse()
-        .map_err(|error: toml_edit::TomlError| Error::failed(say::no_toml(error.message())))?;
+    let plain = fb_toml.trim_start_matches('\u{feff}');
+    let there: toml::Table =
+        plain.parse().map_err(|error: toml::de::Error| Error::failed(say::no_toml(error.message())))?;
+    let mut lists: BTreeMap<Names, Vec<ShopEntry>> = BTreeMap::new();
     for (list, name) in names {
-        let Some((key, with_table)) = section(*list) else {
-            return Err(Error::refused(say::not_addable(names::list(*list).text(), name)));
-        };
-        let table = table(&mut document, key, with_table)?;
-        if table.contains_key(name) {
-            continue;
-        }
-        if with_table {
-            let mut entry = Table::new();
-            entry.insert("name", value(name.as_str()));
-            table.insert(name, Item::Table(entry));
-        } else {
-            table.insert(name, value(name.as_str()));
+        let entry = ShopEntry::name(*list, name, name)
+            .ok_or_else(|| Error::refused(say::not_addable(names::list(*list).text(), name)))?;
+        let is_there = there.get(entry.table).is_some_and(|table| table.get(name).is_some());
+        let entries = lists.entry(*list).or_default();
+        if !is_there && !entries.contains(&entry) {
+            entries.push(entry);
         }
     }
-    Ok(document.to_string())
-}
-
-/// The key of a list in `fb.toml`, and whether each of its names has a table of its own.
-fn section(list: Names) -> Option<(&'static str, bool)> {
-    match list {
-        Names::People => Some(("people", true)),
-        Names::Departments => Some(("departments", true)),
-        Names::Channels => Some(("channels", false)),
-        Names::Categories => Some(("categories", false)),
-        Names::Urgencies => Some(("urgencies", false)),
-        Names::Complexities => Some(("complexities", false)),
-        Names::Roles => Some(("roles", false)),
-        Names::Remedies => Some(("remedies", false)),
-        Names::Milestones | Names::Levels => None,
+    let mut text = fb_toml.to_owned();
+    for entries in lists.into_values() {
+        let Some(first) = entries.first() else { continue };
+        let insertion = ShopEntry::insert(&text, &entries);
+        text = insertion.ok_or_else(|| Error::failed(say::no_table(first.table)))?.applied_to(&text);
     }
-}
-
-fn table<'d>(document: &'d mut DocumentMut, key: &str, with_table: bool) -> Result<&'d mut dyn TableLike> {
-    let item = document.entry(key).or_insert_with(|| {
-        let mut table = Table::new();
-        // `[people]` alone would say nothing where `[people."li.na"]` follows
-        table.set_implicit(with_table);
-        Item::Table(table)
-    });
-    item.as_table_like_mut().ok_or_else(|| Error::failed(say::no_table(key)))
+    Ok(text)
 }
 
 #[cfg(test)]
