@@ -25,6 +25,7 @@ mod record;
 mod recover;
 mod report;
 mod say;
+mod shop;
 mod show;
 #[cfg(test)]
 mod snapshots;
@@ -46,7 +47,7 @@ const GROUPS: [(Text, &[&str]); 6] = [
     (Text::of("Work together and undo:", "协作与撤销："), &["sync", "mend", "undo", "recover"]),
     (
         Text::of("Set up, import, export:", "建账与数据："),
-        &["init", "import", "export", "completions", "help"],
+        &["init", "shop", "import", "export", "completions", "help"],
     ),
 ];
 
@@ -94,6 +95,7 @@ pub(crate) enum Command {
     MergeDriver(merge_driver::MergeDriverArgs),
     Policy(policy::PolicyArgs),
     Calendar(calendar::CalendarArgs),
+    Shop(shop::ShopArgs),
     Completions(completions::CompletionsArgs),
     Help(help::HelpArgs),
 }
@@ -130,6 +132,7 @@ impl Command {
             Command::MergeDriver(command) => command.run(setting),
             Command::Policy(command) => command.run(&setting),
             Command::Calendar(command) => command.run(&open()?),
+            Command::Shop(command) => command.run(&open()?),
             Command::Completions(command) => command.run(&setting),
             Command::Help(command) => command.run(&setting),
         }

@@ -20,10 +20,12 @@ mod commit;
 mod kept;
 mod left;
 mod pending;
+mod rule_change;
 mod settle;
 
 pub(crate) use kept::Written;
 pub(crate) use pending::{Held, Pending, PendingCase, has_comments, pending};
+pub(crate) use rule_change::RuleChange;
 
 /// The trailer by which a commit is known as a command's, with its name: `Fb-Command: escalate`.
 pub(crate) const COMMAND: &str = "Fb-Command";
@@ -98,7 +100,7 @@ pub(crate) mod say {
         time_is_as_of() { "to look at a time, use --as-of", "要看某一时间的情况，请用 --as-of" }
         no_ledger_then(word) { "at `{word}` there was no ledger here", "`{word}` 这个版本里还没有台账" }
         no_such_person(word) { "there is no person `{word}` in fb.toml", "fb.toml 的 [people] 里没有 `{word}`" }
-        add_person(word) { "add one with [people.\"{word}\"] in fb.toml", "在 fb.toml 里写 [people.\"{word}\"] 即可添加" }
+        add_person(word) { "`fb shop add person {word}` adds one", "可用 `fb shop add person {word}` 添加" }
     }
 }
 
@@ -235,7 +237,7 @@ impl Session {
                 let error = Error::refused(say::no_such_person(by));
                 return Err(match near {
                     Some(near) => error.hint(crate::lang::common::did_you_mean(near)),
-                    None => error.hint(say::add_person(by)),
+                    None => error.hint(say::add_person(crate::lang::common::shell_word(by))),
                 });
             }
             return Ok(by.to_owned());

@@ -7,7 +7,7 @@ use super::input::{CaseContext, LedgerContext};
 use crate::case::{EventName, Field, Names};
 use crate::casefile::{CUSTOMER, INTAKE, Spot};
 use crate::error::Code;
-use crate::lang::{common, names};
+use crate::lang::{Lang, common, names};
 use crate::ledger::Found;
 use crate::policy::{EXTERNAL, Rules};
 
@@ -17,7 +17,10 @@ mod say {
         unknown_event_key(key, event) { "`{key}` is not a key of `{event}`", "`{event}` 里没有 `{key}` 这一项" }
         has_no_effect() { "it is kept, but no figure uses it", "内容会保留，但不参与任何统计" }
         unknown_name(list, word) { "there is no {list} `{word}`", "没有名为 `{word}` 的{list}" }
-        add_to_shop() { "correct it here, or add the name to fb.toml", "请改正这里，或在 fb.toml 里添加这个名称" }
+        add_to_shop(list, word) {
+            "correct it here, or add the name to fb.toml: `fb shop add {list} {word}`",
+            "请改正这里，或把这个名称加进 fb.toml：`fb shop add {list} {word}`"
+        }
         add_to_policy(path) { "correct it here, or add the name to {path}", "请改正这里，或在 {path} 里添加这个名称" }
         no_case(link) { "the linked case `{link}` does not exist", "关联的案卷 `{link}` 不存在" }
         correct_link() { "correct the id, or remove the link; `fb list all` shows every case", "请改正编号或删掉这条关联；`fb list all` 列出全部案卷" }
@@ -128,7 +131,7 @@ fn flaw<'a>(context: &CaseContext<'a>, spot: Spot<'a>, list: Names, word: &str) 
     };
     match list {
         Names::Levels | Names::Milestones => flaw.help(say::add_to_policy(context.rules.file())),
-        _ => flaw.help(say::add_to_shop()),
+        _ => flaw.help(say::add_to_shop(names::list(list).pick(Lang::En), common::shell_word(word))),
     }
 }
 

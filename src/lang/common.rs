@@ -13,6 +13,15 @@ pub(crate) fn count(n: usize, one: &str, many: &str, zh: &str) -> Text {
     Text::new(format!("{n} {}", if n == 1 { one } else { many }), format!("{n} {zh}"))
 }
 
+/// A word as a shell takes it: in quotation marks if it needs them.
+pub(crate) fn shell_word(word: &str) -> String {
+    let is_plain = |letter: char| letter.is_alphanumeric() || "-_./@:".contains(letter);
+    match !word.is_empty() && word.chars().all(is_plain) {
+        true => word.to_owned(),
+        false => format!("'{}'", word.replace('\'', "'\\''")),
+    }
+}
+
 /// Words that are less alike (Jaro-Winkler, 0 to 1) are not typing errors.
 const ALIKE: f64 = 0.8;
 
@@ -90,6 +99,19 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(nearest_named(typed, words()), meant, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_word_is_one_word_in_a_shell() {
+        for (word, shown) in [
+            ("product/cup", "product/cup"),
+            ("质控部", "质控部"),
+            ("li na", "'li na'"),
+            ("it's", "'it'\\''s'"),
+            ("", "''"),
+        ] {
+            assert_eq!(shell_word(word), shown);
         }
     }
 

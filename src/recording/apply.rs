@@ -14,7 +14,7 @@ use crate::arguments::{flag, moment, value};
 use crate::case::{Case, Event, EventName, Field, Id, State, Status, Value};
 use crate::casefile;
 use crate::error::{Code, Error, Exit, Finding, Place, Result};
-use crate::lang::common;
+use crate::lang::{Lang, common};
 use crate::ledger::{Found, Plan, Write};
 use crate::policy::{ClockState, instances, violations};
 use crate::privacy::Privacy;
@@ -368,5 +368,5 @@ pub(crate) fn unknown_name(session: &Session, list: crate::case::Names, word: &s
         Some(near) => error.hint(common::did_you_mean(near)),
         None => error.hint(common::known_here(known.join(" "))),
     }
-    .hint(say::add_name(super::event_args::table(list)))
+    .hint(say::add_name(crate::lang::names::list(list).pick(Lang::En), common::shell_word(word)))
 }

@@ -191,19 +191,3 @@ fn expected(field: Field) -> Text {
         _ => say::wants_words(),
     }
 }
-
-/// The table of `fb.toml` that adds a name to a list.
-pub(crate) fn table(list: Names) -> &'static str {
-    match list {
-        Names::People => "people",
-        Names::Departments => "departments",
-        Names::Channels => "channels",
-        Names::Categories => "categories",
-        Names::Urgencies => "urgencies",
-        Names::Complexities => "complexities",
-        Names::Roles => "roles",
-        Names::Remedies => "remedies",
-        Names::Milestones => "milestones",
-        Names::Levels => "escalation",
-    }
-}

@@ -14,7 +14,7 @@ crate::messages! {
     wants_money() { "an amount such as 120 or 120.50", "请填金额，如 120 或 120.50" }
     wants_words() { "it wants words", "不能为空" }
     unknown_name(list, word) { "there is no {list} `{word}`", "没有名为 `{word}` 的{list}" }
-    add_name(table) { "fb.toml [{table}] adds one", "可在 fb.toml 的 [{table}] 里添加" }
+    add_name(list, word) { "`fb shop add {list} {word}` adds it", "可用 `fb shop add {list} {word}` 添加" }
     nothing_amended() { "nothing is amended", "没有要更正的内容" }
     amend_help() { "name what is to be corrected, such as --category product/quality", "请指明要更正的项目，如 --category product/quality" }
     moved(from, to) { "{from} → {to}", "{from} → {to}" }

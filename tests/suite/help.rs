@@ -33,10 +33,12 @@ fn pages(lang: &str) -> (String, String) {
     let below = |page: &str| terms(page, |heading| heading == "Commands:");
     let is_group = |heading: &str| !["Usage:", "Topics:", "Global options:"].contains(&heading);
     let mut paths = vec![Vec::new()];
-    for command in terms(&top, is_group) {
-        let own = page(&shop, "en", &[&command]);
-        paths.push(vec![command.clone()]);
-        paths.extend(below(&own).into_iter().map(|below| vec![command.clone(), below]));
+    let mut left: Vec<Vec<String>> = terms(&top, is_group).into_iter().map(|name| vec![name]).rev().collect();
+    while let Some(path) = left.pop() {
+        let words: Vec<&str> = path.iter().map(String::as_str).collect();
+        let names = below(&page(&shop, "en", &words)).into_iter();
+        left.extend(names.map(|name| [&path[..], &[name]].concat()).rev());
+        paths.push(path);
     }
     let told = |path: &Vec<String>| {
         let words: Vec<&str> = path.iter().map(String::as_str).collect();

@@ -59,6 +59,7 @@ mod rule_books;
 mod schedules;
 mod seeds;
 mod shops;
+mod shop_add;
 #[cfg(target_os = "linux")]
 mod stop;
 mod sync;
