@@ -52,6 +52,10 @@ mod say {
             "calendar `{calendar}` does not have the year {year}",
             "日历 `{calendar}` 里没有 {year} 年",
         }
+        add_year(year) {
+            "`fb calendar add FILE` adds {year} as it is published, in JSON or .ics",
+            "公布的 {year} 年安排（JSON 或 .ics）可用 `fb calendar add 文件` 添加",
+        }
     }
 }
 
@@ -59,6 +63,11 @@ impl MissingYear {
     /// What is wrong, in the user's words.
     pub(crate) fn message(&self) -> Text {
         say::missing_year(&self.calendar, self.year)
+    }
+
+    /// What to do about it.
+    pub(crate) fn help(&self) -> Text {
+        say::add_year(self.year)
     }
 }
 
@@ -82,6 +91,11 @@ impl Calendar {
     /// Whether it knows a year.
     pub(crate) fn has_year(&self, year: i16) -> bool {
         self.rules.has_year(year)
+    }
+
+    /// Whether it knows every year, because it has no holidays.
+    pub(crate) fn knows_any_year(&self) -> bool {
+        self.rules.years.is_none()
     }
 
     /// The kind of a date, and its hours.

@@ -5,7 +5,7 @@
 //! | room | what it knows |
 //! | --- | --- |
 //! | [`case`] | the domain: a case, its events, the fold of a history |
-//! | [`toml_file`] | the TOML files that people write: places, and every fault, pure |
+//! | [`toml_file`] | the TOML files that people write: places, every fault, and additions, pure |
 //! | [`casefile`] | a case file: its text, and from status and id to its path and back, pure |
 //! | [`calendar`] | the shop's working time, pure |
 //! | [`clock`] | how long a clock may run, what pauses it, when it is due, pure |
@@ -24,6 +24,7 @@
 //! | [`audit`] | every stamp held against the commit that brought it in, pure |
 //! | [`render`] | a table or a report as text, markdown, csv, json |
 //! | [`import`] | cases from and to spreadsheets |
+//! | [`holidays`] | holidays and make-up working days as they are published: JSON, iCalendar, pure |
 //! | [`privacy`] | what belongs to a person, and how much of it is seen |
 //! | [`lang`] | what people read, in English and Chinese |
 //! | [`error`] | what went wrong, as data |
@@ -53,6 +54,7 @@ pub mod disk;
 pub mod doubts;
 pub mod error;
 pub mod git;
+mod holidays;
 pub mod import;
 pub mod lang;
 pub mod ledger;

@@ -68,7 +68,7 @@ impl WholeLedger {
 
 /// The cases as they stood, with their clocks.
 pub(crate) fn view<'a>(session: &'a Session, cases: &'a [&'a Case], horizon: Horizon) -> Result<View<'a>> {
-    View::of(cases, &session.book, horizon).map_err(|undue| Error::failed(undue.message()))
+    View::of(cases, &session.book, horizon).map_err(|undue| undue.error())
 }
 
 /// Tells, beside an output that has no place for them, the doubts that move no figure; the others end the command.

@@ -23,8 +23,8 @@ mod say {
             "日历 `{calendar}` 里还没有 {year} 年，计算时限很快就要用到"
         }
         add_year(year) {
-            "add [years.{year}] with its holidays and make-up working days; fb never guesses a year",
-            "请添加 [years.{year}]，写明放假和调休上班的日期；没有的年份不会去猜"
+            "`fb calendar add FILE` adds {year} as it is published, or write [years.{year}] with its holidays and make-up working days; fb never guesses a year",
+            "公布的 {year} 年安排可用 `fb calendar add 文件` 添加，也可手工写 [years.{year}]，列出放假和调休上班的日期；没有的年份不会去猜"
         }
         review_due(day) { "these rules should have been reviewed by {day}", "这份制度应在 {day} 前复审" }
         set_review(file, day) {

@@ -12,6 +12,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use super::account::Extension;
 use super::pause::Pauses;
 use crate::calendar::{Calendar, MissingYear};
+use crate::error::Error;
 use crate::lang::Text;
 
 /// A length of time in the unit in which it was written.
@@ -109,6 +110,15 @@ impl Undue {
         match self {
             Undue::MissingYear(missing) => missing.message(),
             Undue::NoCalendar => say::no_calendar(),
+        }
+    }
+
+    /// The error of a command that needs the due, with the command that adds a year.
+    pub(crate) fn error(&self) -> Error {
+        let error = Error::failed(self.message());
+        match self {
+            Undue::MissingYear(missing) => error.hint(missing.help()),
+            Undue::NoCalendar => error,
         }
     }
 }

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use jiff::ToSpan;
@@ -7,11 +8,13 @@ use jiff::civil::{Date, Weekday};
 use crate::arguments::value;
 use crate::calendar::{Calendar, DayKind, MissingYear};
 use crate::error::{Error, Exit, Result};
-use crate::lang::{Text, weekday};
+use crate::lang::{Text, common, weekday};
+use crate::policy::RuleBook;
 use crate::render::{Cell, Column, Document, Section, Table, Tone};
 use crate::report::{BadPeriod, Period, Span};
 use crate::session::Session;
 
+mod add;
 mod due;
 
 mod say {
@@ -27,13 +30,15 @@ mod say {
         worked(n, hours) { "{n} working days: {hours}", "{n} 个工作日：{hours}" }
         only_months(word) { "`{word}` has no whole month to draw", "`{word}` 里没有完整的月份" }
         no_calendars() { "the ledger has no calendar", "台账里没有日历" }
-        missing_help(year) { "[years.{year}] in the calendar's file under calendar/ adds it", "可在 calendar/ 下的日历文件里添加 [years.{year}]" }
+        no_calendar(word) { "there is no calendar `{word}`", "没有名为 `{word}` 的日历" }
+        name_it(names) { "name one with --calendar: {names}", "请用 --calendar 指明：{names}" }
+        missing_help(year) { "or write [years.{year}] in the calendar's file under calendar/", "也可在 calendar/ 下的日历文件里写 [years.{year}]" }
     }
 }
 
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both())]
-#[command(after_help = "fb calendar show 2026-10\nfb calendar due 2026-09-30T17:00 2wh")]
+#[command(after_help = "fb calendar show 2026-10\nfb calendar add 2027.json")]
 pub(crate) struct CalendarArgs {
     #[command(subcommand)]
     what: CalendarCommand,
@@ -47,6 +52,7 @@ enum CalendarCommand {
         period: Option<String>,
     },
     Due(due::CalendarDueArgs),
+    Add(add::CalendarAddArgs),
 }
 
 impl CalendarArgs {
@@ -54,6 +60,7 @@ impl CalendarArgs {
         let period = match self.what {
             CalendarCommand::Show { period } => period,
             CalendarCommand::Due(due) => return due.run(session),
+            CalendarCommand::Add(add) => return add.run(session),
         };
         let shop = &session.book.shop;
         let today = shop.day(session.now);
@@ -133,5 +140,29 @@ fn hours(calendar: &Calendar, period: &Period) -> Result<Vec<Text>> {
 
 /// The calendar does not have the year; it is never guessed.
 fn lacking(missing: MissingYear) -> Error {
-    Error::failed(missing.message()).hint(say::missing_help(missing.year))
+    Error::failed(missing.message()).hint(missing.help()).hint(say::missing_help(missing.year))
+}
+
+/// The calendar that was named, or the only one; `which` says why one has to be named.
+fn chosen<'b>(book: &'b RuleBook, name: Option<&str>, which: Text) -> Result<&'b Calendar> {
+    let all = &book.calendars;
+    let known = || all.iter().map(Calendar::name);
+    match (name, all.as_slice()) {
+        (Some(name), _) => book.calendar(name).ok_or_else(|| {
+            let hint = common::nearest(name, known()).map_or_else(
+                || common::known_here(known().collect::<Vec<_>>().join(" ")),
+                common::did_you_mean,
+            );
+            Error::refused(say::no_calendar(name)).hint(hint)
+        }),
+        (None, [only]) => Ok(only),
+        (None, []) => Err(Error::refused(say::no_calendars())),
+        (None, _) => Err(Error::refused(which).hint(say::name_it(known().collect::<Vec<_>>().join(" ")))),
+    }
+}
+
+/// The file of a calendar, from the ledger's root.
+fn file_of(session: &Session, book: &RuleBook, name: &str) -> Option<PathBuf> {
+    let at = book.calendars.iter().position(|calendar| calendar.name() == name)?;
+    Some(session.ledger.rule_files().ok()?.calendars.get(at)?.0.clone())
 }

@@ -98,7 +98,7 @@ impl ShowArgs {
             session.terminal.page(&page::page(&shown))?;
         }
         match undue {
-            Some(undue) => Err(Error::failed(undue.message())),
+            Some(undue) => Err(undue.error()),
             None => Ok(Exit::Done),
         }
     }

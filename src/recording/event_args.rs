@@ -103,7 +103,7 @@ fn due(session: &Session, flag: &str, word: &str, at: jiff::Timestamp) -> Result
     match limit.due(at, &crate::clock::Pauses::none(), terms) {
         Ok(crate::clock::Due::At(due)) => Ok(due),
         Ok(crate::clock::Due::Unknown) => moment::read(session, flag, word),
-        Err(undue) => Err(Error::failed(undue.message())),
+        Err(undue) => Err(undue.error()),
     }
 }
 

@@ -16,7 +16,7 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("toml_file", &["lang", "error"]),
     ("casefile", &["case", "lang", "error"]),
     ("calendar", &["lang", "error", "toml_file"]),
-    ("clock", &["case", "lang", "calendar"]),
+    ("clock", &["case", "lang", "error", "calendar"]),
     ("policy", &["case", "lang", "error", "toml_file", "calendar", "clock"]),
     ("view", &["case", "calendar", "clock", "policy"]),
     ("report", &["case", "calendar", "clock", "policy", "view", "lang", "error"]),
@@ -56,6 +56,7 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("render", &["case", "calendar", "clock", "policy", "view", "report", "lang", "error", "privacy"]),
     ("ui", &["render", "lang", "error", "privacy", "disk"]),
     ("import", &["case", "policy", "lang", "error", "privacy", "toml_file"]),
+    ("holidays", &["policy", "lang", "error"]),
 ];
 
 /// The rooms of the program around the library. `commands` and `cli` know each other: a command is part of the tree of the
@@ -84,6 +85,7 @@ const PURE: &[&str] = &[
     "merge",
     "reconcile",
     "render",
+    "holidays",
 ];
 
 /// What they must not name.

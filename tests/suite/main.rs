@@ -13,6 +13,7 @@ mod audit_put_back;
 mod audit_sound;
 mod bad_flags;
 mod bad_input;
+mod calendar_add;
 mod clocks;
 mod clones;
 mod conflicts;
@@ -58,8 +59,8 @@ mod review;
 mod rule_books;
 mod schedules;
 mod seeds;
-mod shops;
 mod shop_add;
+mod shops;
 #[cfg(target_os = "linux")]
 mod stop;
 mod sync;

@@ -4,13 +4,13 @@ use clap::Args;
 use jiff::Timestamp;
 use serde_json::json;
 
+use super::{chosen, file_of};
 use crate::arguments::format::{PAGE_OR_OBJECT, one_of};
 use crate::arguments::{flag, moment, value};
 use crate::calendar::Calendar;
 use crate::clock::{BadLimit, Due, Limit, Pauses, Terms, Undue};
 use crate::describe::{clock_words, due_breakdown};
 use crate::error::{Error, Exit, Result};
-use crate::lang::common;
 use crate::privacy::Privacy;
 use crate::render::{Document, Format, Section};
 use crate::session::Session;
@@ -30,13 +30,11 @@ mod say {
             "write FROM..TO, the earlier first: 2026-11-23T11:00..2026-11-24T14:00",
             "请写成 起..止，先早后晚，如 2026-11-23T11:00..2026-11-24T14:00"
         }
-        no_calendar(word) { "there is no calendar `{word}`", "没有名为 `{word}` 的日历" }
         which_calendar() {
             "the limit counts working time, and the ledger has not exactly one calendar",
             "这个时限按工作时间计，而台账里的日历不是恰好一个"
         }
-        name_it(names) { "name one with --calendar: {names}", "请用 --calendar 指明：{names}" }
-        missing_in(file, year) { "add [years.{year}] to {file}", "请在 {file} 里添加 [years.{year}]" }
+        missing_in(file, year) { "or write [years.{year}] in {file}", "也可在 {file} 里写 [years.{year}]" }
     }
 }
 
@@ -64,7 +62,7 @@ impl CalendarDueArgs {
         let pauses: Result<Vec<_>> = self.pauses.iter().map(|word| pause(session, word)).collect();
         let pauses = Pauses::new(pauses?, None);
         let calendar = match limit.in_working_units() {
-            true => Some(calendar(session, self.calendar.as_deref())?),
+            true => Some(chosen(&session.book, self.calendar.as_deref(), say::which_calendar())?),
             false => None,
         };
         let zone = &session.book.shop.zone;
@@ -108,34 +106,11 @@ fn pause(session: &Session, word: &str) -> Result<(Timestamp, Timestamp)> {
     if from < to { Ok((from, to)) } else { Err(bad()) }
 }
 
-/// The calendar that was named, or the only one.
-fn calendar<'s>(session: &'s Session, name: Option<&str>) -> Result<&'s Calendar> {
-    let all = &session.book.calendars;
-    let known = || all.iter().map(Calendar::name);
-    match (name, all.as_slice()) {
-        (Some(name), _) => session.book.calendar(name).ok_or_else(|| {
-            let hint = common::nearest(name, known()).map_or_else(
-                || common::known_here(known().collect::<Vec<_>>().join(" ")),
-                common::did_you_mean,
-            );
-            Error::refused(say::no_calendar(name)).hint(hint)
-        }),
-        (None, [only]) => Ok(only),
-        (None, []) => Err(Error::refused(super::say::no_calendars())),
-        (None, _) => {
-            Err(Error::refused(say::which_calendar())
-                .hint(say::name_it(known().collect::<Vec<_>>().join(" "))))
-        }
-    }
-}
-
 /// The calendar does not have a year that it takes: which, and in which file it belongs.
 fn lacking(session: &Session, undue: &Undue) -> Error {
-    let error = Error::failed(undue.message());
+    let error = undue.error();
     let Undue::MissingYear(missing) = undue else { return error };
-    let at = session.book.calendars.iter().position(|calendar| calendar.name() == missing.calendar);
-    let file = at.and_then(|at| Some(session.ledger.rule_files().ok()?.calendars.get(at)?.0.clone()));
-    match file {
+    match file_of(session, &session.book, &missing.calendar) {
         Some(file) => error.hint(say::missing_in(file, missing.year)),
         None => error.hint(super::say::missing_help(missing.year)),
     }

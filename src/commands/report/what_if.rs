@@ -62,7 +62,7 @@ impl WhatIfArgs {
         let was = source.view(&cases, horizon)?;
         let views = WasAndWould { would: same_cases(&was, &cases, &other, horizon)?, was };
         let trial = WhatIf::of(&views, &period);
-        let used = LimitUsage::of(&views.was, &period).map_err(|undue| Error::failed(undue.message()))?;
+        let used = LimitUsage::of(&views.was, &period).map_err(|undue| undue.error())?;
         let page = pages::what_if(&trial, &used, &period, &name, &source.heading(&views.was));
         let figures = Figures::new()
             .word("policy", name.as_str())
@@ -80,7 +80,7 @@ fn same_cases<'a>(
     other: &'a RuleBook,
     horizon: Horizon,
 ) -> Result<View<'a>> {
-    let would = View::of(cases, other, horizon).map_err(|undue| Error::failed(undue.message()))?;
+    let would = View::of(cases, other, horizon).map_err(|undue| undue.error())?;
     if !was.part {
         return Ok(would);
     }

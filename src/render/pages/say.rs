@@ -57,8 +57,8 @@ crate::messages! {
     each_round() { "each round", "每轮" }
     closure() { "closure", "归档" }
     working_missing() {
-        "Working times are n/a: the calendar lacks a year that they need.",
-        "工作时间一栏无法计算：日历缺少所需年份。"
+        "Working times are n/a: the calendar lacks a year that they need (`fb calendar add FILE` adds it).",
+        "工作时间一栏无法计算：日历缺少所需年份（可用 `fb calendar add 文件` 添加）。"
     }
     satisfaction() { "Satisfaction", "满意度" }
     asked() { "asked", "回访" }
