@@ -1,7 +1,7 @@
 //! Figures of a period: (cases, rules, as-of) to a report.
 //!
-//! Pure: the same files and the same instant give the same report, whenever and wherever it is made. Every figure
-//! keeps the ids of the cases behind it, in [`Counted`]. One file a figure; the reports put them together.
+//! Pure: the same files and the same instant give the same report on every day and machine. Every figure keeps the
+//! ids of the cases behind it, in [`Counted`]. Each group of figures has a file; a report's file names its groups.
 
 mod age;
 mod appraisal;
@@ -134,7 +134,7 @@ impl<'a> FromIterator<&'a Id> for Counted<'a> {
     }
 }
 
-/// A share of a count; `None` where nothing is counted: never 0 % and never 100 %.
+/// A share of a count; `None` where nothing is counted, not 0 % and not 100 %.
 pub(crate) fn share(part: usize, whole: usize) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }

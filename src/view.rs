@@ -24,7 +24,7 @@ pub struct Horizon {
 }
 
 impl Horizon {
-    /// The present, or any other instant: what happened at it counts.
+    /// Now, or any other instant; an event at that very instant counts.
     pub fn at(at: Timestamp) -> Horizon {
         Horizon { at, inclusive: true }
     }
@@ -52,11 +52,11 @@ pub struct View<'a> {
     pub horizon: Horizon,
     /// The cases, in the order given.
     pub cases: Vec<Viewed<'a>>,
-    /// Whether these are only some of the cases, so that what is known of all, such as the orders, does not fit them.
+    /// Whether these are only some of the cases; then figures about all, such as the orders, do not fit them.
     pub part: bool,
 }
 
-/// A case as it stood.
+/// A case as of the horizon.
 #[derive(Clone)]
 pub struct Viewed<'a> {
     /// Its history up to the horizon.
@@ -66,18 +66,24 @@ pub struct Viewed<'a> {
 }
 
 impl<'a> Viewed<'a> {
+    /// The case up to the horizon; `None` if it was received later.
+    fn of(case: &'a Case, book: &'a RuleBook, horizon: Horizon) -> Result<Option<Viewed<'a>>, Undue> {
+        let Some(replay) = book.replay(case, horizon.last_instant()) else { return Ok(None) };
+        let clocks = instances(&replay, book.rules(case), book, horizon.at)?;
+        Ok(Some(Viewed { replay, clocks }))
+    }
+
     /// The case's id.
     pub(crate) fn id(&self) -> &'a Id {
         &self.replay.case.id
     }
 
-    /// How the case stood just before an instant, or at the horizon if that is earlier; `None` if it was not received
-    /// by then.
+    /// The case just before an instant, or at the horizon if that is earlier; `None` if it was not received by then.
     pub(crate) fn before(&self, at: Timestamp) -> Option<&State<'a>> {
         self.replay.steps.iter().take_while(|step| step.at < at).last().map(|step| &step.state)
     }
 
-    /// The same, of a case that had not ended: part of the backlog.
+    /// The same, if the case had not ended: it is part of the backlog.
     pub(crate) fn open_before(&self, at: Timestamp) -> Option<&State<'a>> {
         self.before(at).filter(|state| !state.status.terminal())
     }
@@ -89,18 +95,12 @@ impl<'a> View<'a> {
     /// # Errors
     /// [`Undue`] where a limit needs a year that its calendar does not know.
     pub fn of(cases: &'a [&'a Case], book: &'a RuleBook, horizon: Horizon) -> Result<View<'a>, Undue> {
-        let cases: Result<Vec<Option<Viewed<'a>>>, Undue> = cases
-            .par_iter()
-            .map(|case| {
-                let Some(replay) = book.replay(case, horizon.last_instant()) else { return Ok(None) };
-                let clocks = instances(&replay, book.rules(case), book, horizon.at)?;
-                Ok(Some(Viewed { replay, clocks }))
-            })
-            .collect();
+        let cases = cases.par_iter().map(|case| Viewed::of(case, book, horizon));
+        let cases: Result<Vec<Option<Viewed<'a>>>, Undue> = cases.collect();
         Ok(View { book, horizon, cases: cases?.into_iter().flatten().collect(), part: false })
     }
 
-    /// The same view of those cases alone that are wanted; every figure counts them and no other.
+    /// The same view with only the cases that are wanted.
     #[must_use]
     pub(crate) fn only(mut self, wanted: impl Fn(&Viewed<'a>) -> bool) -> View<'a> {
         self.cases.retain(wanted);
@@ -113,14 +113,13 @@ impl<'a> View<'a> {
         self.book.calendars.first()
     }
 
-    /// The rule books that were in force by the horizon, the oldest first: what was laid down later has no say in
-    /// figures of the past.
+    /// The rule books that were in force by the horizon, the oldest first. Later rules do not change figures of the past.
     pub(crate) fn rules(&self) -> impl Iterator<Item = &'a Rules> {
         let last = self.book.shop.day(self.horizon.last_instant());
         self.book.all().filter(move |(from, _)| from.is_none_or(|from| from <= last)).map(|(_, rules)| rules)
     }
 
-    /// The names of all their clocks, in the order of the newest; that of hand-overs is the last.
+    /// The names of all their clocks, in the order of the newest rules; the clock of hand-overs is the last.
     pub fn clock_names(&self) -> Vec<&'a str> {
         let mut seen = BTreeSet::new();
         let rules: Vec<_> = self.rules().collect();
@@ -136,7 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_period_is_seen_at_its_end_and_before_that_at_the_present() {
+    fn a_period_is_seen_at_its_end_and_before_that_as_of_now() {
         let end_of_october = "2026-11-01T00:00:00Z".parse().unwrap();
         for (now, at, inclusive) in [
             ("2026-10-31T23:59:59Z", "2026-10-31T23:59:59Z", true),

@@ -7,7 +7,7 @@ const DAY: i64 = 24 * 60 * 60;
 /// How old the backlog is: days of elapsed time since the receipt.
 #[derive(Debug, Clone)]
 pub(crate) struct Age<'a> {
-    /// Each bracket, half open, with its label.
+    /// Each bracket by its key: from the first day on, up to but without the last.
     pub brackets: [(&'static str, Counted<'a>); 5],
 }
 
@@ -37,17 +37,20 @@ impl<'a> Age<'a> {
 
     /// The figures.
     pub(crate) fn table(&self) -> Figures<'_> {
-        let figure = |bracket: &'static str, hits| {
-            let figure = Figure::counted(bracket, hits).means(
-                "Open cases, by the days of 24 hours since they came in; `1-3` is one day or more and less than three.",
-                "未结件数，按受理至今的天数（每 24 小时为一天）分档；“1-3”指满 1 天、不足 3 天。",
-            );
-            let label = if bracket == "30+" { say::over_days() } else { say::days(bracket) };
-            Figure { label, ..figure }
-        };
-        let brackets = self.brackets.iter();
-        brackets.fold(Figures::new().called(say::age()), |table, (bracket, hits)| {
-            table.figure(figure(bracket, hits))
-        })
+        let mut table = Figures::new().called(say::age());
+        for (bracket, hits) in &self.brackets {
+            table = table.figure(open_for(bracket, hits));
+        }
+        table
     }
+}
+
+/// How many cases have been open for so many days.
+fn open_for<'f>(bracket: &'static str, hits: &'f Counted<'f>) -> Figure<'f> {
+    let figure = Figure::counted(bracket, hits).means(
+        "Open cases, by the days of 24 hours since they came in; `1-3` is one day or more and less than three.",
+        "未结件数，按受理至今的天数（每 24 小时为一天）分档；“1-3”指满 1 天、不足 3 天。",
+    );
+    let label = if bracket == "30+" { say::over_days() } else { say::days(bracket) };
+    Figure { label, ..figure }
 }

@@ -7,12 +7,12 @@ use super::{Counted, say, share};
 use crate::case::{EventName, Field, Kind, State, Status, Value as Payload};
 use crate::view::View;
 
-/// Whose figures: each event counts for the owner as it stood then.
+/// Whose figures: each event counts for the person who was the owner at that time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Whose<'a> {
     /// One person's.
     Person(&'a str),
-    /// Of cases that nobody answered for.
+    /// Of cases without an owner.
     Nobody,
     /// All together.
     Everybody,
@@ -28,15 +28,15 @@ impl Whose<'_> {
     }
 }
 
-/// 投诉处理率 (S4.9): of the complaints that stood with somebody in a period, those that were handled.
+/// 投诉处理率 (S4.9): of the complaints that a person owned in a period, those that were handled.
 ///
-/// A complaint **stood with** a person if at the start of the period, or after any of its events in the period, it
+/// A complaint **counts** for a person if at the start of the period, or after any of its events in the period, it
 /// was neither resolved nor ended and the person was its owner. It **is handled** if at the report's moment it is
-/// resolved or ended, whoever did it: one that was passed on and then resolved counts for both. So the handled are
-/// always among those that stood with the person, and of none there is no rate.
+/// resolved or ended. It does not matter who resolved it: a complaint that was passed on and then resolved is handled
+/// for both owners. Without a complaint there is no rate.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct HandlingRate<'a> {
-    /// The complaints that stood with them.
+    /// The complaints that they owned.
     pub complaints: Counted<'a>,
     /// Those of them that are handled.
     pub handled: Counted<'a>,
@@ -52,8 +52,8 @@ impl<'a> HandlingRate<'a> {
         let mut rate = HandlingRate::default();
         for case in view.cases.iter().filter(|case| case.replay.case.kind == Kind::Complaint) {
             let now = case.replay.steps.iter().filter(|step| period.holds(step.at)).map(|step| &step.state);
-            let mut stood = case.before(period.start).into_iter().chain(now);
-            if stood.any(|state| pending(state) && whose.is(state.owner)) {
+            let mut states = case.before(period.start).into_iter().chain(now);
+            if states.any(|state| pending(state) && whose.is(state.owner)) {
                 rate.complaints.add(case.id());
                 if !pending(case.replay.state()) {
                     rate.handled.add(case.id());
@@ -63,7 +63,7 @@ impl<'a> HandlingRate<'a> {
         rate
     }
 
-    /// Handled of those that stood with them; `None` of none.
+    /// Handled, of those that they owned; `None` of none.
     pub(crate) fn share(&self) -> Option<f64> {
         share(self.handled.n(), self.complaints.n())
     }
@@ -73,11 +73,11 @@ impl<'a> HandlingRate<'a> {
         Figures::new()
             .called(say::handling_rate())
             .figure(Figure::counted("complaints", &self.complaints).called("complaints", "投诉").means(
-                "Complaints that were with the person in the period: at its start, or after any of its events, they were the person's and not yet resolved.",
+                "Complaints that the person owned at some time in the period while they were not yet resolved.",
                 "期初或期内任一时点由其负责、且尚未办结的投诉件数。",
             ))
             .figure(Figure::counted("handled", &self.handled).called("handled", "已处理").means(
-                "Those of them that are resolved or ended at the end, whoever did it.",
+                "Those of them that are resolved or ended at the end, even if somebody else resolved them.",
                 "其中期末已办结或已结束的件数，无论由谁办结。",
             ))
             .figure(
@@ -85,7 +85,7 @@ impl<'a> HandlingRate<'a> {
                     .called("handling rate", "投诉处理率")
                     .head("rate", "处理率")
                     .means(
-                        "Complaints handled, of those that were with the person. Example: Li Na passes a complaint on to Zhang Wei, who resolves it; it counts as handled for both.",
+                        "Complaints handled, as a share of those that the person owned. Example: Li Na passes a complaint on to Zhang Wei, who resolves it; it counts as handled for both.",
                         "已处理的投诉在经手投诉中的占比；例如李娜把投诉转给张伟、由张伟办结，两人各计一件已处理。",
                     )
                     .clause("S4.9"),
@@ -108,8 +108,9 @@ impl<'a> MainFigures<'a> {
     pub(super) fn of(view: &View<'a>, period: &Period, whose: Whose<'a>) -> MainFigures<'a> {
         let mut handled = Counted::default();
         for case in &view.cases {
-            let step = resolution(case).filter(|step| period.holds(step.at) && whose.is(step.state.owner));
-            step.into_iter().for_each(|_| handled.add(case.id()));
+            if resolution(case).is_some_and(|step| period.holds(step.at) && whose.is(step.state.owner)) {
+                handled.add(case.id());
+            }
         }
         MainFigures {
             handled,
@@ -130,7 +131,7 @@ impl<'a> MainFigures<'a> {
 /// What one person did in a period (S4.9).
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Appraisal<'a> {
-    /// Where they work, by `fb.toml`.
+    /// Where they work, as `fb.toml` says.
     pub department: Option<&'a str>,
     /// Events that made them the owner of a case.
     pub handed: Counted<'a>,
@@ -165,7 +166,7 @@ impl<'a> Appraisal<'a> {
             ..Appraisal::default()
         };
         if whose == Whose::Nobody {
-            // Every case that comes in is with nobody for a while: a rate of those would say nothing.
+            // Every case has no owner when it comes in, so this rate would say nothing.
             found.main.rate = HandlingRate::default();
         }
         found.count(view, period, whose);
@@ -204,7 +205,7 @@ impl<'a> Appraisal<'a> {
         }
     }
 
-    /// Whether there is nothing to say.
+    /// Whether nothing is counted.
     pub(crate) fn is_empty(&self) -> bool {
         let counted = [
             &self.handed,
@@ -238,30 +239,30 @@ impl<'a> Appraisal<'a> {
             .figure(
                 Figure::counted("escalated", &self.escalated)
                     .called("escalated", "升级")
-                    .means("How often a case of theirs was escalated.", "其负责的案卷升级的次数。"),
+                    .means("How often a case of the person was escalated in the period.", "其负责的案卷升级的次数。"),
             )
             .figure(
                 Figure::counted("returned", &self.returned).called("returned", "退回").means(
-                    "How often a case of theirs was given back to the hub.",
+                    "How often a case of the person was given back to the hub in the period.",
                     "其负责的案卷退回的次数。",
                 ),
             )
             .figure(Figure::counted("reopened", &self.reopened).called("reopened", "重新受理").means(
-                "How often an ended case of theirs was taken up again.",
+                "How often a case of the person was reopened in the period.",
                 "其负责的案卷结束后重新办理的次数。",
             ))
             .figure(
                 Figure::counted("praise", &self.praise)
                     .called("praise", "获表扬")
-                    .means("How often praise was passed on to them.", "收到转达表扬的次数。"),
+                    .means("How often praise was passed on to the person in the period.", "收到转达表扬的次数。"),
             )
             .figure(Figure::counted("attitude", &self.attitude).called("about attitude", "态度投诉").means(
-                "Complaints about attitude (category `service/attitude`) that name them as responsible.",
+                "Complaints about attitude (category `service/attitude`) that name the person as responsible.",
                 "责任方为该员工的服务态度投诉（类别 service/attitude）件数。",
             ))
             .figure(
                 Figure::counted("open", &self.open).called("open", "未结").means(
-                    "Cases of theirs that have not ended at the end.",
+                    "Cases of the person that are open at the end.",
                     "期末由其负责、尚未结束的件数。",
                 ),
             )
@@ -277,7 +278,7 @@ impl<'a> Appraisal<'a> {
 
 fn handled<'f>(key: &'static str, hits: &'f Counted<'f>) -> Figure<'f> {
     Figure::counted(key, hits).called("resolved", "办结").means(
-        "Cases resolved in the period, under the person who was their owner then.",
+        "Cases resolved in the period while the person was their owner.",
         "期内办结的件数，计入办结时的负责人。",
     )
 }
@@ -288,6 +289,6 @@ pub(super) fn praised(event: &crate::case::Event) -> impl Iterator<Item = &str> 
         Some(Payload::List(people)) => people.as_slice(),
         _ => &[],
     };
-    let first = |at: usize| !people[..at].contains(&people[at]);
-    people.iter().enumerate().filter(move |(at, _)| first(*at)).map(|(_, person)| person.as_str())
+    let each_once = people.iter().enumerate().filter(|(at, person)| !people[..*at].contains(person));
+    each_once.map(|(_, person)| person.as_str())
 }

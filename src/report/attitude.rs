@@ -11,15 +11,15 @@ use crate::view::View;
 /// The category of complaints about how a customer was treated.
 const CATEGORY: &str = "service/attitude";
 
-/// Complaints about attitude whose responsible party was found in a period (S4.9), by who that is.
+/// Complaints about attitude whose responsible party was found in a period (S4.9), by that party.
 ///
-/// Each complaint counts once, under the last word of the period on the responsible party. That party is written
-/// freely: a person is meant by the key or by the name in `fb.toml` where only one has it, a department likewise.
+/// Each complaint counts once, under the party that was named last in the period. The party is free text: it means a
+/// person if it is the key, or a name that only one person has in `fb.toml`; a department if it is the key or a label.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Attitude<'a> {
     /// They name a person.
     pub people: BTreeMap<&'a str, Counted<'a>>,
-    /// They name a department and nobody in it.
+    /// They name a department, and no person in it.
     pub departments: BTreeMap<&'a str, Counted<'a>>,
     /// They name somebody else.
     pub others: Counted<'a>,
@@ -56,13 +56,15 @@ impl<'a> Attitude<'a> {
 
     /// The figures: those that name no person as rows.
     pub(crate) fn table<'f>(&'f self, book: &RuleBook) -> Figures<'f> {
-        let department = |(key, hits): (&'f &'a str, &'f Counted<'a>)| {
+        let mut departments = Vec::new();
+        for (key, hits) in &self.departments {
             let label = book.shop.names.label(Names::Departments, key);
-            Figures::new().called(label).word("key", *key).figure(about_attitude(hits.clone())).together()
-        };
+            let row = Figures::new().called(label).word("key", *key);
+            departments.push(row.figure(about_attitude(hits.clone())).together());
+        }
         Figures::new()
             .table("all", Figures::new().called(say::everybody()).figure(about_attitude(self.all())))
-            .rows("departments", say::departments(), self.departments.iter().map(department))
+            .rows("departments", say::departments(), departments)
             .table(
                 "others",
                 Figures::new().called(say::other_parties()).figure(about_attitude(self.others.clone())),

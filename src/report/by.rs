@@ -1,5 +1,5 @@
-//! Counts by a dimension: the attribute as it stood at the event that is counted; of a receipt, its first value
-//! known by the horizon.
+//! Counts by a dimension: the attribute as it was at the event that is counted. A receipt is counted under the first
+//! value that is known by the horizon.
 
 use std::collections::BTreeMap;
 
@@ -12,10 +12,10 @@ use crate::lang::{Text, names};
 use crate::policy::RuleBook;
 use crate::view::{View, Viewed};
 
-/// Figures by the values of an attribute; `None`: not known.
+/// Figures for each value of an attribute; `None`: not known.
 pub(crate) type Grouped<'a, T> = Vec<(Option<&'a str>, T)>;
 
-/// What cases are told apart by.
+/// What cases are grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Dimension {
     /// Complaint, suggestion, ...
@@ -144,7 +144,7 @@ impl ValueCounts<'_> {
                     .means("How often a case was closed in the period.", "期内办结归档的次数。"),
             )
             .figure(Figure::counted("closing", &self.closing).called("open at end", "期末未结").means(
-                "Cases that had not ended when the period ended, or now if it still runs.",
+                "Cases that were still open at the end of the period, or are open now if it is not over.",
                 "期末（期间未满则为目前）尚未结束的件数。",
             ))
     }
@@ -153,14 +153,14 @@ impl ValueCounts<'_> {
 /// The counts of a dimension, the most received first; `None`: not known.
 #[derive(Debug, Clone)]
 pub(crate) struct By<'a> {
-    /// What the cases are told apart by.
+    /// What the cases are grouped by.
     pub dimension: Dimension,
     /// Its values.
     pub rows: Vec<(Option<&'a str>, ValueCounts<'a>)>,
 }
 
-/// How the case stood when the attribute was first known: a receipt is registered before it is classified, and is
-/// counted under what the classification then said.
+/// The case when the attribute was first known: a case is registered before it is classified, and its receipt is
+/// counted under the later classification.
 fn first_known<'v, 'a>(case: &'v Viewed<'a>, dimension: Dimension) -> &'v State<'a> {
     let states = case.replay.steps.iter().map(|step| &step.state);
     let mut known = states.filter(|state| dimension.of(state).is_some());
@@ -173,23 +173,20 @@ impl<'a> By<'a> {
         let mut rows: BTreeMap<Option<&'a str>, ValueCounts<'a>> = BTreeMap::new();
         for case in &view.cases {
             let id = case.id();
-            let mut row =
-                |state: &State<'a>, pick: for<'r> fn(&'r mut ValueCounts<'a>) -> &'r mut Counted<'a>| {
-                    pick(rows.entry(dimension.of(state)).or_default()).add(id);
-                };
             if period.holds(case.replay.steps[0].at) {
-                row(first_known(case, dimension), |row| &mut row.received);
+                let key = dimension.of(first_known(case, dimension));
+                rows.entry(key).or_default().received.add(id);
             }
             if let Some(step) = resolution(case).filter(|step| period.holds(step.at)) {
-                row(&step.state, |row| &mut row.resolved);
+                rows.entry(dimension.of(&step.state)).or_default().resolved.add(id);
             }
             for step in case.replay.steps.iter().filter(|step| step.ends() && period.holds(step.at)) {
                 if step.state.status == Status::Closed {
-                    row(&step.state, |row| &mut row.closed);
+                    rows.entry(dimension.of(&step.state)).or_default().closed.add(id);
                 }
             }
             if let Some(state) = case.open_before(period.end) {
-                row(state, |row| &mut row.closing);
+                rows.entry(dimension.of(state)).or_default().closing.add(id);
             }
         }
         let mut rows: Vec<_> = rows.into_iter().collect();
@@ -199,13 +196,11 @@ impl<'a> By<'a> {
 
     /// A row a value.
     pub(crate) fn table<'f>(&'f self, book: &RuleBook) -> Vec<Figures<'f>> {
-        let row = |(key, row): &'f (Option<&'a str>, ValueCounts<'a>)| {
-            Figures::new()
-                .called(self.dimension.value(book, *key))
-                .word("key", *key)
-                .and(row.table())
-                .together()
-        };
-        self.rows.iter().map(row).collect()
+        let mut rows = Vec::new();
+        for (key, counts) in &self.rows {
+            let row = Figures::new().called(self.dimension.value(book, *key)).word("key", *key);
+            rows.push(row.and(counts.table()).together());
+        }
+        rows
     }
 }

@@ -33,7 +33,7 @@ fn instant(word: &str) -> Timestamp {
 
 /// Reads `aaaaaa complaint product=cup; received 10-02T09:00; triaged 10-02T10:00 justified=true`.
 ///
-/// The id is dated by the receipt. `_` in a value stands for a space.
+/// The id is dated by the receipt. `_` in a value means a space.
 fn case(line: &str) -> Case {
     let mut parts = line.split(';').map(str::split_whitespace);
     let mut head = parts.next().unwrap();
@@ -71,7 +71,7 @@ fn period(word: &str, book: &RuleBook) -> Period {
     Period::parse(word, date(2026, 11, 22), &book.shop.zone).unwrap()
 }
 
-/// The ledger as it stood at the end of a period.
+/// The ledger as of the end of a period.
 fn at_end<'a>(cases: &'a [&'a Case], book: &'a RuleBook, period: &Period) -> View<'a> {
     View::of(cases, book, Horizon { at: period.end, inclusive: false }).unwrap()
 }

@@ -104,7 +104,11 @@ fn one(figure: Figure<'_>) -> Figures<'_> {
 
 /// The figures of a table, and the tables in it that have a definition of their own.
 fn chapter(title: Text, place: &'static str, figures: &Figures<'_>) -> Chapter {
-    let definition = |entry: &FigureEntry<'_>| match entry {
+    Chapter { title, place, figures: figures.entries.iter().filter_map(definition).collect() }
+}
+
+fn definition(entry: &FigureEntry<'_>) -> Option<Definition> {
+    match entry {
         FigureEntry::Figure(figure) => Some(Definition {
             key: figure.key,
             label: figure.label.clone(),
@@ -120,8 +124,7 @@ fn chapter(title: Text, place: &'static str, figures: &Figures<'_>) -> Chapter {
             clause: None,
         }),
         _ => None,
-    };
-    Chapter { title, place, figures: figures.entries.iter().filter_map(definition).collect() }
+    }
 }
 
 fn no_target<'a>() -> TargetFigures<'a> {

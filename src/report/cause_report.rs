@@ -5,6 +5,7 @@ use super::figure::{Figure, Figures};
 use super::pareto::Pareto;
 use super::period::Period;
 use super::{Causes, Dimension, Recurring, say};
+use crate::case::State;
 use crate::lang::Text;
 use crate::policy::RuleBook;
 use crate::view::View;
@@ -29,19 +30,14 @@ pub(crate) struct CauseReport<'a> {
 impl<'a> CauseReport<'a> {
     /// The figures of a period, as of the view's horizon.
     pub(crate) fn of(view: &View<'a>, period: &Period) -> CauseReport<'a> {
-        let by = |dimension: Dimension| {
-            Pareto::of(diagnosed(view, period).map(move |(case, step, _)| {
-                (dimension.of(&step.state), case.id(), step.state.justified == Some(true))
-            }))
-        };
-        let responsible = diagnosed(view, period)
-            .map(|(case, step, _)| (step.state.responsible, case.id(), step.state.justified == Some(true)));
+        let by_category = |state: &State<'a>| Dimension::Category.of(state);
+        let by_product = |state: &State<'a>| Dimension::Product.of(state);
         CauseReport {
             period: period.clone(),
             causes: Causes::of(view, period),
-            category: by(Dimension::Category),
-            product: by(Dimension::Product),
-            responsible: Pareto::of(responsible),
+            category: by(view, period, by_category),
+            product: by(view, period, by_product),
+            responsible: by(view, period, |state| state.responsible),
             recurring: Recurring::all(view, period),
         }
     }
@@ -65,6 +61,14 @@ impl<'a> CauseReport<'a> {
             )
             .rows("recurring", say::recurring(), self.recurring.iter().map(Recurring::table))
     }
+}
+
+/// The cases diagnosed in the period, by a value of their state after the diagnosis.
+fn by<'a>(view: &View<'a>, period: &Period, value: impl Fn(&State<'a>) -> Option<&'a str>) -> Pareto<'a> {
+    let cases = diagnosed(view, period);
+    Pareto::of(
+        cases.map(|(case, step, _)| (value(&step.state), case.id(), step.state.justified == Some(true))),
+    )
 }
 
 /// How many cases were diagnosed, and how many of them were justified.

@@ -22,20 +22,20 @@ pub(crate) struct Cause<'a> {
     pub justified: Counted<'a>,
     /// Those of them that were resolved by the horizon.
     pub resolved: Counted<'a>,
-    /// What the remedies of the resolved ones cost, as they stood at their resolution.
+    /// What the remedies of the resolved ones cost, as recorded when they were resolved.
     pub cost: Money,
 }
 
-/// Why it happened: the causes found in a period, the most frequent first (Pareto). Improvements are answers to causes,
-/// no cases of them, and are not counted.
+/// Why it happened: the causes found in a period, the most frequent first (Pareto). An improvement answers a cause and
+/// is not counted as a case of it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Causes<'a> {
     /// Each cause.
     pub rows: Vec<Cause<'a>>,
 }
 
-/// The cases diagnosed in the period, each once, with their last diagnosis in it: what is counted under a cause. An
-/// improvement is the answer to a cause, no case of it.
+/// The cases diagnosed in the period, each once, with their last diagnosis in it and its cause. Improvements are left
+/// out.
 pub(super) fn diagnosed<'v, 'a>(
     view: &'v View<'a>,
     period: &Period,
@@ -74,7 +74,7 @@ impl<'a> Cause<'a> {
                     .means("Those of them that are resolved so far.", "其中目前已办结的件数。"),
             )
             .figure(cost_of(self.cost).means(
-                "What the remedies of the resolved ones cost, as they were when they were resolved.",
+                "What the remedies of the resolved cases cost, as recorded when they were resolved.",
                 "其中已办结案卷的处理费用，以办结时为准。",
             ))
             .cases_of(&self.cases)
@@ -94,7 +94,7 @@ impl<'a> Cause<'a> {
 }
 
 impl<'a> Causes<'a> {
-    /// Counts each case that was diagnosed in the period once, by the cause as it stood after its last diagnosis.
+    /// Counts each case that was diagnosed in the period once, by the cause after its last diagnosis.
     pub(crate) fn of(view: &View<'a>, period: &Period) -> Causes<'a> {
         let mut causes: BTreeMap<&'a str, Cause<'a>> = BTreeMap::new();
         for (case, step, cause) in diagnosed(view, period) {
@@ -110,7 +110,7 @@ impl<'a> Causes<'a> {
         self.rows.iter().map(|cause| cause.cases.n()).sum()
     }
 
-    /// The cases of a cause, none where nobody found it.
+    /// How many cases have this cause.
     pub(crate) fn n(&self, key: &str) -> usize {
         self.rows.iter().find(|cause| cause.key == key).map_or(0, |cause| cause.cases.n())
     }

@@ -67,11 +67,13 @@ fn intake<'a>(was: &'a Case, is: &'a Case) -> Vec<CaseDifference<'a>> {
         ("demand", |case| case.demand.as_deref()),
         ("external", |case| case.external.as_deref()),
     ];
-    let differs = |(name, part): &Part| {
-        let (was, is) = (part(was), part(is));
-        (was != is).then_some(CaseDifference::Intake(name, was, is))
-    };
-    PARTS.iter().filter_map(differs).collect()
+    let mut found = Vec::new();
+    for (name, part) in PARTS {
+        if part(was) != part(is) {
+            found.push(CaseDifference::Intake(name, part(was), part(is)));
+        }
+    }
+    found
 }
 
 #[cfg(test)]

@@ -20,9 +20,9 @@ pub(crate) struct ClockFigures<'a> {
     pub met: Counted<'a>,
     /// Missed in the period: those whose due passed in it, ended or not.
     pub missed: Counted<'a>,
-    /// Running at the horizon, in time so far.
+    /// Running at the horizon, and not yet due.
     pub running: Counted<'a>,
-    /// Standing still at the horizon.
+    /// Paused at the horizon.
     pub paused: Counted<'a>,
     /// Ended with their cases in the period, before the due and without the step; not counted in the share.
     pub lapsed: Counted<'a>,
@@ -48,7 +48,7 @@ impl ClockFigures<'_> {
     /// The figures.
     pub(crate) fn table(&self) -> Figures<'_> {
         let missed = Figure::counted("missed", &self.missed).called("missed", "超时").means(
-            "Limits whose due passed in the period before the step was done, ended or not.",
+            "Limits whose time was up in the period before the step was done; it does not matter whether it was done later.",
             "期内到期而未按时完成的次数，无论后来是否完成。",
         );
         Figures::new()
@@ -60,8 +60,8 @@ impl ClockFigures<'_> {
                     .called("decided", "已判定")
                     .head("of", "已判定")
                     .means(
-                        "Limits that were kept or missed in the period. Each is decided once: at the step that ends \
-                         it, or when its due passes, whichever comes first.",
+                        "Limits that were kept or missed in the period; each counts once: when the step is done, or \
+                         when the time is up, whichever comes first.",
                         "期内已判定（按时或超时）的次数。每个时限只判定一次：完成相应步骤时，或到期时，以先到者为准。",
                     ),
             )
@@ -76,7 +76,7 @@ impl ClockFigures<'_> {
                     .called("limits kept", "按时率")
                     .head("kept", "按时率")
                     .means(
-                        "Limits kept, of those kept or missed; n/a where there are none, never 100 %.",
+                        "Limits kept, as a share of those kept or missed; n/a if there are none.",
                         "按时次数在已判定次数中的占比；没有已判定的，不计算。",
                     )
                     .clause("S0.8.3"),
@@ -84,7 +84,7 @@ impl ClockFigures<'_> {
             .figure(
                 Figure::counted("running", &self.running)
                     .called("running", "计时中")
-                    .means("Limits that run at the end and are not past their due.", "期末仍在计时、尚未到期的次数。"),
+                    .means("Limits that are running at the end and not yet due.", "期末仍在计时、尚未到期的次数。"),
             )
             .figure(
                 Figure::counted("paused", &self.paused)
@@ -93,7 +93,7 @@ impl ClockFigures<'_> {
             )
             .figure(
                 Figure::counted("lapsed", &self.lapsed).called("lapsed", "随案结束").means(
-                    "Limits whose case ended in the period before the due and without the step; they are not in the share.",
+                    "Limits that were not yet due, and whose step was not done, when the case ended in the period; they are not in the share.",
                     "期内案卷结束时尚未到期、也未完成步骤的次数，不计入按时率。",
                 ),
             )
@@ -132,7 +132,7 @@ pub(super) fn all_clocks<'f>(clocks: &[ClockFigures<'_>]) -> Figures<'f> {
                 .called("limits kept", "按时率")
                 .head("kept", "按时率")
                 .means(
-                    "Limits of all kinds kept, of those kept or missed.",
+                    "Limits of all kinds kept, as a share of those kept or missed.",
                     "各项时限的按时次数在已判定次数中的占比。",
                 ),
         )
@@ -194,11 +194,11 @@ fn empty<'a>(view: &View<'a>, name: &'a str) -> ClockFigures<'a> {
 }
 
 fn count<'a>(figure: &mut ClockFigures<'a>, case: &Viewed<'a>, instance: &Instance<'a>, period: &Period) {
-    let now = |at: Option<jiff::Timestamp>| at.is_some_and(|at| period.holds(at));
+    let in_period = |at: Option<jiff::Timestamp>| at.is_some_and(|at| period.holds(at));
     let hits = match instance.state {
-        ClockState::Met if now(instance.decided) => &mut figure.met,
-        ClockState::Missed | ClockState::Overdue if now(instance.decided) => &mut figure.missed,
-        ClockState::Lapsed if now(instance.stopped) => &mut figure.lapsed,
+        ClockState::Met if in_period(instance.decided) => &mut figure.met,
+        ClockState::Missed | ClockState::Overdue if in_period(instance.decided) => &mut figure.missed,
+        ClockState::Lapsed if in_period(instance.stopped) => &mut figure.lapsed,
         ClockState::Running | ClockState::Warning => &mut figure.running,
         ClockState::Paused => &mut figure.paused,
         ClockState::Met | ClockState::Missed | ClockState::Overdue | ClockState::Lapsed => return,

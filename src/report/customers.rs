@@ -6,10 +6,10 @@ use super::period::Period;
 use super::{Counted, say};
 use crate::case::Kind;
 use crate::lang::Text;
-use crate::view::{View, Viewed};
+use crate::view::View;
 use jiff::SignedDuration;
 
-/// How far back a customer is remembered.
+/// How many days back the receipts of a customer are counted.
 const REPEAT_DAYS: i64 = 90;
 
 /// Customers with at least two receipts in the 90 days before the horizon.
@@ -54,8 +54,8 @@ impl<'a> Repeat<'a> {
 pub(crate) struct ComplaintRate {
     /// Complaints received in the period.
     pub complaints: usize,
-    /// Orders, where `[volume]` knows every month of the period and all cases are counted: the orders of a part of
-    /// the cases are not known.
+    /// Orders; known if `[volume]` has every month of the period and all cases are counted, for nobody knows how many
+    /// orders belong to some of the cases.
     pub orders: Option<u64>,
 }
 
@@ -63,18 +63,14 @@ impl ComplaintRate {
     /// Divides the complaints among the receipts of a period by its orders.
     pub(crate) fn of(view: &View<'_>, period: &Period, flow: &Flow<'_>) -> ComplaintRate {
         let received = flow.received.cases();
-        let complaint = |case: &&Viewed<'_>| {
-            case.replay.case.kind == Kind::Complaint && received.binary_search(&case.id()).is_ok()
-        };
+        let complaints = view.cases.iter().filter(|case| case.replay.case.kind == Kind::Complaint);
+        let received = complaints.filter(|case| received.binary_search(&case.id()).is_ok());
         let months = period.months(&view.book.shop.zone);
         let whole = months.first().is_some_and(|month| month.first == period.first)
             && months.last().is_some_and(|month| month.next == period.next);
         let orders =
             months.iter().map(|month| view.book.shop.volume.get(&month.first).copied()).sum::<Option<u64>>();
-        ComplaintRate {
-            complaints: view.cases.iter().filter(complaint).count(),
-            orders: orders.filter(|_| whole && !view.part),
-        }
+        ComplaintRate { complaints: received.count(), orders: orders.filter(|_| whole && !view.part) }
     }
 
     /// Complaints per 1,000 orders; `None` without orders.

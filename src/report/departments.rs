@@ -9,10 +9,10 @@ use crate::case::EventName;
 use crate::policy::RuleBook;
 use crate::view::View;
 
-/// How a department handled what it was given (S0.8.1): each figure under the department as it stood then.
+/// How a department handled what it was given (S0.8.1): each event counts for the department that had the case then.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Department<'a> {
-    /// Its figures; without a key those of the hub, before anybody was named.
+    /// Its figures; without a key those of the hub, before a department was named.
     pub group: Group<'a>,
     /// Hand-overs to it.
     pub assigned: Counted<'a>,
@@ -21,7 +21,7 @@ pub(crate) struct Department<'a> {
 }
 
 impl<'a> Department<'a> {
-    /// Every department that had anything to do in the period, and the hub where anything counts for it.
+    /// Every department that had anything to do in the period, and the hub if anything counts for it.
     pub(crate) fn all(view: &View<'a>, period: &Period) -> Vec<Department<'a>> {
         let mut assigned: BTreeMap<Option<&'a str>, Counted<'a>> = BTreeMap::new();
         let mut returned = assigned.clone();
@@ -41,15 +41,15 @@ impl<'a> Department<'a> {
                 before = to;
             }
         }
-        let groups = Breakdown::whole(view, period, Dimension::Department).into_iter();
-        let had_to_do = groups.filter(|group| group.key.is_some() || !group.is_empty());
-        let department = |group: Group<'a>| Department {
-            assigned: assigned.remove(&group.key).unwrap_or_default(),
-            returned: returned.remove(&group.key).unwrap_or_default(),
-            group,
-        };
-        let mut found: Vec<Department<'a>> = had_to_do.map(department).collect();
-        found.sort_by_key(|department| (department.key().is_none(), department.key()));
+        let mut found = Vec::new();
+        for group in Breakdown::whole(view, period, Dimension::Department) {
+            if group.key.is_some() || !group.is_empty() {
+                let assigned = assigned.remove(&group.key).unwrap_or_default();
+                let returned = returned.remove(&group.key).unwrap_or_default();
+                found.push(Department { group, assigned, returned });
+            }
+        }
+        found.sort_by_key(|department: &Department<'a>| (department.key().is_none(), department.key()));
         found
     }
 

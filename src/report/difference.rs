@@ -1,6 +1,6 @@
-//! Why a figure differs between two makings of a report: figure by figure, with the cases behind it.
+//! Why a figure differs between two versions of a report: figure by figure, with the cases behind it.
 //!
-//! Both are given as tables of figures, so that every figure of every report is compared.
+//! Both versions are tables of figures, so every figure of every report is compared.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,22 +41,23 @@ pub(crate) fn differences(was: &FiguresByName, is: &FiguresByName) -> Vec<Differ
     let (was, is) = (&was.0, &is.0);
     let names: BTreeSet<&Vec<String>> = was.keys().chain(is.keys()).collect();
     let none = ComparedFigure::default();
-    let differing = names.into_iter().filter_map(|name| {
+    let mut found = Vec::new();
+    for name in names {
         let (before, after) = (was.get(name), is.get(name));
         let (a, b) = (before.unwrap_or(&none), after.unwrap_or(&none));
         if before.is_some() == after.is_some() && a.value == b.value && a.cases == b.cases {
-            return None;
+            continue;
         }
-        Some(Difference {
+        found.push(Difference {
             figure: name.clone(),
             was: before.map(|figure| figure.value.clone()),
             is: after.map(|figure| figure.value.clone()),
             more: b.cases.difference(&a.cases).cloned().collect(),
             fewer: a.cases.difference(&b.cases).cloned().collect(),
             both: a.cases.intersection(&b.cases).cloned().collect(),
-        })
-    });
-    differing.collect()
+        });
+    }
+    found
 }
 
 impl FiguresByName {
@@ -95,7 +96,7 @@ impl FiguresByName {
         }
     }
 
-    /// Gathers the rows of a list, each under its name; rows of one name are told apart by their place among them.
+    /// Gathers the rows of a list, each under its name; rows of the same name are numbered.
     fn list(&mut self, rows: &[Figures<'_>], way: &[String], around: &BTreeSet<String>) {
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         for row in rows {

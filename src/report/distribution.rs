@@ -4,10 +4,10 @@ use crate::lang::Text;
 
 const HOUR: u32 = 60 * 60;
 
-/// How long each of a set of cases took, in brackets of elapsed time.
+/// How long a set of cases took, in brackets of elapsed time.
 ///
-/// A time at the upper bound of a bracket belongs to it, as what is done at its due is in time. A case counts once for
-/// each time that was measured; negative ones are not among them.
+/// A time at the upper bound of a bracket belongs to it, because a step at its very due is in time. A case counts once
+/// for each time that was measured; negative times are not measured.
 #[derive(Debug, Clone)]
 pub(crate) struct Distribution<'a> {
     /// Each bracket with its word for programs; the last has no bound.
@@ -32,14 +32,16 @@ impl<'a> Distribution<'a> {
 
     /// The figures.
     pub(crate) fn table(self) -> Figures<'a> {
-        self.brackets.into_iter().enumerate().fold(Figures::new(), |table, (place, (word, hits))| {
+        let mut table = Figures::new();
+        for (place, (word, hits)) in self.brackets.into_iter().enumerate() {
             let label = Distribution::BOUNDS.get(place).map_or_else(say::longer, |bound| up_to(*bound));
             let figure = Figure::all_counted(word, hits).means(
                 "Times in this bracket; a time at the upper bound belongs to it.",
                 "时长落在此档的件数，正好等于上限的计入此档。",
             );
-            table.figure(Figure { label, ..figure })
-        })
+            table = table.figure(Figure { label, ..figure });
+        }
+        table
     }
 }
 

@@ -49,7 +49,7 @@ pub(crate) fn period(word: &str, book: &RuleBook) -> Period {
     Period::parse(word, date(2026, 11, 22), &book.shop.zone).unwrap()
 }
 
-/// The cases as they stood at the end of a period.
+/// The cases as of the end of a period.
 pub(crate) fn view<'a>(cases: &'a [&'a Case], book: &'a RuleBook, period: &Period) -> View<'a> {
     View::of(cases, book, Horizon::of(period.end, "2027-06-01T00:00:00Z".parse().unwrap())).unwrap()
 }

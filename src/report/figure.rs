@@ -1,8 +1,8 @@
 //! The figures of a report: named tables of rows `key, label, unit, value, cases, definition`.
 //!
 //! A report is one [`Figures`]. Everything that shows it walks the same table: JSON and csv, the pages in text, markdown,
-//! html and xlsx, `--cases`, the difference between two revisions, `fb help figures` and `docs/figures.md`. So a new
-//! figure is one row where its table is made, and all formats agree.
+//! html and xlsx, `--cases`, the difference between two revisions, `fb help figures` and `docs/figures.md`. A new
+//! figure is one row of its table, and all formats agree.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -36,7 +36,7 @@ pub(crate) enum Behind<'f> {
     Nothing,
     /// These.
     Cases(Cow<'f, Counted<'f>>),
-    /// There is no such figure here, so there are no cases of it either.
+    /// The figure has no value here, and no cases.
     Absent,
 }
 
@@ -154,13 +154,13 @@ impl<'f> Figure<'f> {
 pub(crate) enum FigureEntry<'f> {
     /// A figure.
     Figure(Figure<'f>),
-    /// What names or describes the row and is no figure: an id, a day, a person.
+    /// A name or a description, not a figure: an id, a day, a person.
     Word(&'static str, Value),
-    /// A table in the table; `None`: there is none here.
+    /// A table in the table; `None`: it is missing here.
     Table(&'static str, Option<Figures<'f>>),
-    /// A table a row, under a name for people.
+    /// A list of rows, each a table, under a name for people.
     Rows(&'static str, Text, Vec<Figures<'f>>),
-    /// Where the cases of the table are listed; at its end where this is not there.
+    /// Where the cases of the table are listed; without it, at the end.
     Cases,
 }
 
@@ -191,12 +191,12 @@ pub(crate) struct Figures<'f> {
 }
 
 impl<'f> Figures<'f> {
-    /// A table of nothing so far.
+    /// An empty table.
     pub(crate) fn new() -> Figures<'f> {
         Figures::default()
     }
 
-    /// The same table, called so.
+    /// The same table, with this name for people.
     #[must_use]
     pub(crate) fn called(mut self, label: Text) -> Figures<'f> {
         self.label = label;
@@ -230,7 +230,7 @@ impl<'f> Figures<'f> {
         self.maybe(key, Some(table))
     }
 
-    /// One more table in it, or the word that there is none.
+    /// One more table in it, or `null` for it.
     #[must_use]
     pub(crate) fn maybe(mut self, key: &'static str, table: Option<Figures<'f>>) -> Figures<'f> {
         self.entries.push(FigureEntry::Table(key, table));
@@ -391,16 +391,16 @@ impl<'f> Figures<'f> {
     }
 
     fn cases_by_figure(&self) -> Option<Value> {
-        let ids = self.figures().filter_map(|figure| {
+        let mut cases = Map::new();
+        for figure in self.figures() {
             let ids = match &figure.behind {
-                Behind::Nothing => return None,
+                Behind::Nothing => continue,
                 Behind::Cases(hits) => hits.ids(),
                 Behind::Absent => Value::Null,
             };
-            Some((figure.key.to_owned(), ids))
-        });
-        let ids: Map<String, Value> = ids.collect();
-        (!ids.is_empty()).then(|| ids.into())
+            cases.insert(figure.key.to_owned(), ids);
+        }
+        if cases.is_empty() { None } else { Some(cases.into()) }
     }
 }
 

@@ -17,7 +17,7 @@ pub struct Flow<'a> {
     pub closed: Counted<'a>,
     /// Events that ended a case in `rejected`.
     pub rejected: Counted<'a>,
-    /// Not ended as it ends, or at the horizon if that is earlier.
+    /// Not ended when it ends, or at the horizon if that is earlier.
     pub closing: Counted<'a>,
 }
 
@@ -38,12 +38,10 @@ impl<'a> Flow<'a> {
                     flow.reopened.add(id);
                 }
                 if step.ends() {
-                    let ended = if step.state.status == Status::Closed {
-                        &mut flow.closed
-                    } else {
-                        &mut flow.rejected
-                    };
-                    ended.add(id);
+                    match step.state.status {
+                        Status::Closed => flow.closed.add(id),
+                        _ => flow.rejected.add(id),
+                    }
                 }
             }
             if case.open_before(period.end).is_some() {
@@ -61,7 +59,7 @@ impl<'a> Flow<'a> {
                 Figure::counted("opening", &self.opening)
                     .called("open at start", "期初未结")
                     .means(
-                        "Cases that had come in and not ended when the period began.",
+                        "Cases that were open when the period began.",
                         "期初已受理、尚未结束的件数。",
                     ),
             )
@@ -74,7 +72,7 @@ impl<'a> Flow<'a> {
                 Figure::counted("reopened", &self.reopened)
                     .called("reopened", "重新受理")
                     .means(
-                        "How often a case that had ended was taken up again in the period.",
+                        "How often a case that had ended was reopened in the period.",
                         "期内已结束的案卷重新办理的次数。",
                     ),
             )
@@ -92,7 +90,7 @@ impl<'a> Flow<'a> {
                 Figure::counted("closing", &self.closing)
                     .called("open at end", "期末未结")
                     .means(
-                        "Cases that had not ended when the period ended, or now if it still runs. Open at start + received + reopened − closed − rejected = open at end.",
+                        "Cases that were still open at the end of the period, or are open now if it is not over. Open at start + received + reopened − closed − rejected = open at end.",
                         "期末（期间未满则为目前）尚未结束的件数。期初未结＋受理＋重新受理－办结归档－不成立＝期末未结。",
                     ),
             )

@@ -10,10 +10,10 @@ use super::times::{self, Times};
 use crate::policy::RuleBook;
 use crate::view::View;
 
-/// A report broken down by a dimension: each figure under the attribute as it stood at the event that is counted.
+/// A report broken down by a dimension: each figure under the attribute as it was at the event that is counted.
 #[derive(Debug, Clone)]
 pub(crate) struct Breakdown<'a> {
-    /// What the cases are told apart by.
+    /// What the cases are grouped by.
     pub dimension: Dimension,
     /// Its values, those with the most receipts first.
     pub groups: Vec<Group<'a>>,
@@ -44,8 +44,8 @@ impl<'a> Breakdown<'a> {
         Breakdown { dimension, groups }
     }
 
-    /// Every value that a case had before or after any event of the period, or a clock at its decision. One pass a
-    /// sort of figure, however many values there are.
+    /// Every value that a case had before or after any event of the period, or that it had when a clock decided. Each
+    /// sort of figure takes one pass, for all values together.
     pub(super) fn whole(view: &View<'a>, period: &Period, dimension: Dimension) -> Vec<Group<'a>> {
         let none = clocks::none(view);
         let mut groups = Groups { found: BTreeMap::new(), none };

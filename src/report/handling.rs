@@ -8,7 +8,7 @@ use crate::view::View;
 /// What happened on the way: justified or not, escalations, returns, new rounds.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Handling<'a> {
-    /// Complaints judged justified in the period (their last word in it).
+    /// Complaints judged justified in the period; the last judgement in it counts.
     pub justified: Counted<'a>,
     /// Complaints judged not justified.
     pub unjustified: Counted<'a>,
@@ -18,7 +18,7 @@ pub(crate) struct Handling<'a> {
     pub returned: Counted<'a>,
     /// Rounds of handling after the first that began.
     pub rounds: Counted<'a>,
-    /// Praise passed on to the staff that it is about, whenever it was received.
+    /// Praise passed on in the period to the staff that it is about; it may have come in earlier.
     pub forwarded: Counted<'a>,
     /// Praise received.
     pub praise: Counted<'a>,
@@ -123,7 +123,7 @@ impl<'a> Handling<'a> {
                 Figure::share("justified_share", self.justified_share())
                     .called("share of complaints justified", "投诉成立率")
                     .means(
-                        "Complaints found justified, of the complaints judged in the period.",
+                        "Complaints found justified, as a share of the complaints judged in the period.",
                         "判定成立的投诉在期内判定的投诉中的占比。",
                     ),
             )

@@ -16,15 +16,17 @@ fn names(link: &str, id: &Id) -> bool {
 /// The improvements whose links name one of these cases.
 pub(super) fn linked<'a>(view: &View<'a>, cases: &Counted<'a>) -> Vec<&'a Id> {
     let cases = cases.cases();
-    let behind = |case: &&Viewed<'a>| {
+    let mut found = Vec::new();
+    for case in view.cases.iter().filter(|case| case.replay.case.kind == Kind::Improvement) {
         let links = &case.replay.case.links;
-        links.iter().any(|link| cases.iter().any(|id| names(link, id)))
-    };
-    let improvements = view.cases.iter().filter(|case| case.replay.case.kind == Kind::Improvement);
-    improvements.filter(behind).map(Viewed::id).collect()
+        if links.iter().any(|link| cases.iter().any(|id| names(link, id))) {
+            found.push(case.id());
+        }
+    }
+    found
 }
 
-/// The cases received after an instant with a cause of those that are linked.
+/// The cases received after an instant that have the same cause as a linked case.
 fn recurred<'a>(view: &View<'a>, links: &[String], since: Timestamp) -> Option<Counted<'a>> {
     let behind = view.cases.iter().filter(|case| links.iter().any(|link| names(link, case.id())));
     let causes: Vec<&str> = behind.filter_map(|case| case.replay.state().cause).collect();
@@ -37,6 +39,20 @@ fn recurred<'a>(view: &View<'a>, links: &[String], since: Timestamp) -> Option<C
             && case.replay.state().cause.is_some_and(|cause| causes.contains(&cause))
     });
     Some(again.map(Viewed::id).collect())
+}
+
+/// When the first event of a sort happened.
+fn first(case: &Viewed<'_>, wanted: fn(&Event) -> bool) -> Option<Timestamp> {
+    case.replay.steps.iter().find(|step| wanted(step.event)).map(|step| step.at)
+}
+
+fn carried_out(event: &Event) -> bool {
+    event.name == EventName::Resolved || event.text(Field::Milestone) == Some("carried-out")
+}
+
+fn confirmed(event: &Event) -> bool {
+    event.text(Field::Milestone) == Some("effect-confirmed")
+        || event.text(Field::Outcome) == Some("satisfied")
 }
 
 /// A corrective or preventive action, and whether it was carried out and its effect confirmed (S1.5).
@@ -56,8 +72,8 @@ pub(crate) struct Improvement<'a> {
     pub carried_out: Option<Timestamp>,
     /// When its effect was confirmed: the first milestone `effect-confirmed`, or follow-up that was satisfied.
     pub confirmed: Option<Timestamp>,
-    /// The cases received since it was carried out, up to the horizon, that have a cause of the cases behind it;
-    /// `None` where it was not carried out, or none of these has a cause.
+    /// The cases received after it was carried out, up to the horizon, with the same cause as a case behind it; `None`
+    /// if it was not carried out, or if no case behind it has a cause.
     pub recurred: Option<Counted<'a>>,
 }
 
@@ -70,16 +86,12 @@ impl<'a> Improvement<'a> {
     }
 
     fn of(view: &View<'a>, case: &Viewed<'a>) -> Improvement<'a> {
-        let first = |wanted: &dyn Fn(&Event) -> bool| {
-            case.replay.steps.iter().find(|step| wanted(step.event)).map(|step| step.at)
-        };
-        let marked = |event: &Event, name: &str| event.text(Field::Milestone) == Some(name);
         let due = case.replay.steps.iter().rev().find_map(|step| match step.event.get(Field::Due) {
             Some(Value::Moment(stamp)) => Some(stamp.instant()),
             _ => None,
         });
         let links = &case.replay.case.links;
-        let carried_out = first(&|event| event.name == EventName::Resolved || marked(event, "carried-out"));
+        let carried_out = first(case, carried_out);
         Improvement {
             id: case.id(),
             title: &case.replay.case.title,
@@ -87,9 +99,7 @@ impl<'a> Improvement<'a> {
             links,
             due,
             carried_out,
-            confirmed: first(&|event| {
-                marked(event, "effect-confirmed") || event.text(Field::Outcome) == Some("satisfied")
-            }),
+            confirmed: first(case, confirmed),
             recurred: carried_out.and_then(|since| recurred(view, links, since)),
         }
     }
@@ -119,7 +129,7 @@ pub(super) fn again<'f>(hits: Option<&'f Counted<'f>>) -> Figure<'f> {
         None => Figure { behind: Behind::Absent, ..Figure::new("recurred", FigureUnit::Count, Json::Null) },
     };
     recurred.called("again", "再发").means(
-                "Cases that came in since the improvement was carried out, with a cause of the cases behind it; n/a before that.",
-                "改进落实之后受理的、与关联案卷原因相同的件数；落实之前不计算。",
-            )
+        "Cases that came in after the improvement was carried out and have the same cause as a case linked to it; n/a before that.",
+        "改进落实之后受理的、与关联案卷原因相同的件数；落实之前不计算。",
+    )
 }

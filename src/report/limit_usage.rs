@@ -1,4 +1,4 @@
-//! How much of each limit was used: which one half, nine in ten, or all would have kept (S3.1.4).
+//! How much of each limit was used: which limit half, nine in ten, or all of the cases would have kept (S3.1.4).
 
 use std::collections::HashMap;
 
@@ -22,7 +22,7 @@ pub(crate) struct LimitUsage<'a> {
     pub limit: Limit,
     /// The cases.
     pub cases: Counted<'a>,
-    /// Of these, how many still ran at the horizon: they are counted up to it.
+    /// How many of these still ran at the horizon; their time is counted up to it.
     pub running: usize,
     /// The limit that each needed, ascending.
     needed: Vec<u32>,
@@ -65,8 +65,8 @@ impl<'a> LimitUsage<'a> {
         Ok(rows)
     }
 
-    /// The shortest limit that at least this share of them would have kept, 0 to 1 (nearest rank: a limit is kept or
-    /// it is not, and between two of them there is none).
+    /// The shortest limit that at least this share of them, 0 to 1, would have kept. It is the nearest rank, not
+    /// interpolated: a limit is kept or it is not.
     pub(crate) fn keeping(&self, share: f64) -> Option<Limit> {
         let rank = (share * self.needed.len() as f64 - 1e-9).ceil().max(1.0) as usize;
         self.needed.get(rank - 1).map(|number| self.limit.of(*number))
@@ -96,7 +96,7 @@ impl<'a> LimitUsage<'a> {
                 ),
             )
             .figure(Figure::count("running", self.running).called("running", "计时中").means(
-                "Those of them that still run at the end; they are counted up to it.",
+                "Those of them that are still running at the end; their time is counted up to it.",
                 "其中期末仍在计时的次数，计至期末。",
             ))
             .word("p50", limit(0.5))

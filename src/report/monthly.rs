@@ -109,18 +109,18 @@ impl<'a> Monthly<'a> {
 
     /// The report, without what the command adds (as-of, ledger, comparison).
     pub(crate) fn table<'f>(&'f self, book: &RuleBook) -> Figures<'f> {
-        let by = |table: Figures<'f>, by: &'f By<'a>| {
-            table.rows(by.dimension.word(), by.dimension.label(), by.table(book))
-        };
-        let table = Figures::new()
+        let mut by_dimension = Figures::new();
+        for by in &self.by {
+            by_dimension = by_dimension.rows(by.dimension.word(), by.dimension.label(), by.table(book));
+        }
+        let mut table = Figures::new()
             .table("flow", self.flow.table())
             .table("resolved", self.times.resolved())
             .table("times", self.times.table())
             .rows("clocks", say::limits(), self.clocks.iter().map(ClockFigures::table));
-        let table = match self.targets.is_empty() {
-            true => table,
-            false => table.rows("targets", say::targets(), self.targets.iter().map(TargetFigures::table)),
-        };
+        if !self.targets.is_empty() {
+            table = table.rows("targets", say::targets(), self.targets.iter().map(TargetFigures::table));
+        }
         table
             .rows("overdue", say::overdue(), self.overdue.iter().map(|late| late.table(book)))
             .table("age", self.age.table())
@@ -130,6 +130,6 @@ impl<'a> Monthly<'a> {
             .rows("repeat_customers", say::repeat(), self.repeat.table())
             .table("complaint_rate", self.rate.table())
             .rows("causes", say::causes(), self.causes.table())
-            .table("by", self.by.iter().fold(Figures::new(), by))
+            .table("by", by_dimension)
     }
 }

@@ -13,7 +13,7 @@ pub(crate) struct Satisfaction<'a> {
     pub made: Counted<'a>,
     /// The customer was reached.
     pub reached: Counted<'a>,
-    /// And was content.
+    /// The customer was satisfied.
     pub satisfied: Counted<'a>,
     /// The scores that were given, 1 to 5.
     pub scores: Scores<'a>,
@@ -40,7 +40,7 @@ impl<'a> Satisfaction<'a> {
         found
     }
 
-    /// Counts them by a dimension as it stood then, the most asked first; `None`: not known.
+    /// Counts them by a dimension as it was then, the most asked first; `None`: not known.
     pub(crate) fn by(
         view: &View<'a>,
         period: &Period,
@@ -72,7 +72,7 @@ impl<'a> Satisfaction<'a> {
         }
     }
 
-    /// Content of those reached.
+    /// Satisfied, of those reached.
     pub(crate) fn share(&self) -> Option<f64> {
         share(self.satisfied.n(), self.reached.n())
     }
@@ -108,7 +108,7 @@ impl<'a> Satisfaction<'a> {
             .figure(
                 Figure::counted("reached", &self.reached)
                     .called("reached", "联系上")
-                    .means("How often the customer was reached then.", "其中联系上客户的次数。"),
+                    .means("How often the customer was reached.", "其中联系上客户的次数。"),
             )
             .figure(
                 Figure::counted("satisfied", &self.satisfied)
@@ -118,12 +118,12 @@ impl<'a> Satisfaction<'a> {
             .figure(
                 Figure::share("share", self.share())
                     .called("share", "满意率")
-                    .means("Satisfied customers, of those reached.", "满意次数在联系上次数中的占比。"),
+                    .means("Satisfied customers, as a share of those reached.", "满意次数在联系上次数中的占比。"),
             )
             .figure(
                 Figure::share("response", self.response())
                     .called("response", "应答率")
-                    .means("Customers reached, of those asked.", "联系上次数在回访次数中的占比。"),
+                    .means("Customers reached, as a share of those asked.", "联系上次数在回访次数中的占比。"),
             )
             .figure(mean)
             .figure(

@@ -25,7 +25,7 @@ pub(crate) struct Late<'a> {
     pub owner: Option<&'a str>,
     /// Who handles it.
     pub department: Option<&'a str>,
-    /// Seconds since the due; negative while it has not passed.
+    /// Seconds since the due; negative before it.
     pub by: i64,
 }
 
@@ -38,7 +38,7 @@ pub(crate) struct OverdueReport<'a> {
     pub next: Vec<Late<'a>>,
 }
 
-/// What is late and what is due next of one value of a dimension: limits, not cases.
+/// What is late and what is due next for one value of a dimension: limits, not cases.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct OverdueGroup<'a> {
     /// The value; `None`: not known.
@@ -59,14 +59,16 @@ impl OverdueGroup<'_> {
     /// The counts.
     pub(super) fn counts(&self) -> Figures<'_> {
         Figures::new()
-            .figure(Figure::counted("overdue", &self.overdue).called("overdue", "逾期").means(
-                "Limits that have passed while the step is still missing.",
-                "已过期限、尚未完成的次数。",
-            ))
+            .figure(
+                Figure::counted("overdue", &self.overdue).called("overdue", "逾期").means(
+                    "Limits whose time is up while the step is not done.",
+                    "已过期限、尚未完成的次数。",
+                ),
+            )
             .figure(
                 Figure::counted("next", &self.next)
                     .called("due next", "即将到期")
-                    .means("Limits that run and are not past their due.", "正在计时、尚未到期的次数。"),
+                    .means("Limits that are running and not yet due.", "正在计时、尚未到期的次数。"),
             )
     }
 }
@@ -108,11 +110,12 @@ pub(super) fn overdue<'a>(view: &'a View<'a>) -> Vec<Late<'a>> {
 }
 
 fn open<'a>(view: &'a View<'a>, wanted: fn(ClockState) -> bool) -> Vec<Late<'a>> {
-    let of_case = |case: &'a Viewed<'a>| {
-        let clocks = case.clocks.iter().filter(move |clock| wanted(clock.state));
-        clocks.filter_map(|clock| Late::of(case, clock, view.horizon.at))
-    };
-    view.cases.iter().flat_map(of_case).collect()
+    let mut found = Vec::new();
+    for case in &view.cases {
+        let clocks = case.clocks.iter().filter(|clock| wanted(clock.state));
+        found.extend(clocks.filter_map(|clock| Late::of(case, clock, view.horizon.at)));
+    }
+    found
 }
 
 impl<'a> OverdueReport<'a> {
@@ -126,27 +129,24 @@ impl<'a> OverdueReport<'a> {
     /// What is late and what is due next for each value of a dimension, as the cases are; most late first.
     pub(crate) fn by(&self, dimension: Dimension) -> Vec<OverdueGroup<'a>> {
         let mut groups: BTreeMap<Option<&'a str>, OverdueGroup<'a>> = BTreeMap::new();
-        let mut group =
-            |late: &Late<'a>, pick: for<'g> fn(&'g mut OverdueGroup<'a>) -> &'g mut Counted<'a>| {
-                let key = dimension.of(late.state);
-                let group =
-                    groups.entry(key).or_insert_with(|| OverdueGroup { key, ..OverdueGroup::default() });
-                pick(group).add(late.id);
-            };
-        self.overdue.iter().for_each(|late| group(late, |group| &mut group.overdue));
-        self.next.iter().for_each(|late| group(late, |group| &mut group.next));
-        let mut groups: Vec<_> = groups.into_values().collect();
+        for late in &self.overdue {
+            groups.entry(dimension.of(late.state)).or_default().overdue.add(late.id);
+        }
+        for late in &self.next {
+            groups.entry(dimension.of(late.state)).or_default().next.add(late.id);
+        }
+        let mut groups: Vec<_> =
+            groups.into_iter().map(|(key, group)| OverdueGroup { key, ..group }).collect();
         groups.sort_by_key(|group| (std::cmp::Reverse(group.overdue.n()), group.key.is_none(), group.key));
         groups
     }
 
     /// The report.
     pub(crate) fn table(&self, book: &RuleBook) -> Figures<'_> {
-        let rows = |rows: &[Late<'a>]| rows.iter().map(|late| late.table(book)).collect::<Vec<_>>();
-        Figures::new().rows("overdue", say::overdue(), rows(&self.overdue)).rows(
+        Figures::new().rows("overdue", say::overdue(), self.overdue.iter().map(|late| late.table(book))).rows(
             "next",
             say::next(),
-            rows(&self.next),
+            self.next.iter().map(|late| late.table(book)),
         )
     }
 }
@@ -154,7 +154,7 @@ impl<'a> OverdueReport<'a> {
 /// How long a limit is late, in seconds.
 pub(super) fn late_by<'f>(by: i64) -> Figure<'f> {
     Figure::new("overdue_seconds", FigureUnit::Seconds, by).called("late by", "超时").means(
-        "How long the limit has been past its due; below zero: how long is left.",
+        "How long the limit is overdue; below zero, how long is left.",
         "时限已超过多久；负值表示还剩多久。",
     )
 }

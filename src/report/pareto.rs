@@ -5,7 +5,7 @@ use super::{Counted, share};
 use crate::case::Id;
 use crate::lang::Text;
 
-/// Cases told apart by one attribute, the most frequent value first, so that the few that matter are on top.
+/// Cases grouped by one attribute, the most frequent value first, so that the few that matter are on top.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Pareto<'a> {
     /// Each value with its cases and those of them that were justified; `None`: not named.
@@ -34,7 +34,7 @@ impl<'a> Pareto<'a> {
         self.rows.iter().map(|(_, hits, _)| hits.n()).sum()
     }
 
-    /// The cases of a value, none where nobody has it.
+    /// How many cases have this value.
     pub(crate) fn n(&self, key: Option<&str>) -> usize {
         self.rows.iter().find(|(value, ..)| *value == key).map_or(0, |(_, hits, _)| hits.n())
     }
@@ -42,31 +42,33 @@ impl<'a> Pareto<'a> {
     /// Each count's share of all, added up to there; `None` where nothing is counted.
     pub(crate) fn cumulative(counts: impl Iterator<Item = usize> + Clone) -> Vec<Option<f64>> {
         let total = counts.clone().sum();
-        let so_far = counts.scan(0, |sum, n| {
-            *sum += n;
-            Some(*sum)
-        });
-        so_far.map(|sum| share(sum, total)).collect()
+        let (mut sum, mut shares) = (0, Vec::new());
+        for n in counts {
+            sum += n;
+            shares.push(share(sum, total));
+        }
+        shares
     }
 
     /// A row a value, called as `label` says.
     pub(crate) fn table<'f>(&'f self, label: impl Fn(Option<&str>) -> Text) -> Vec<Figures<'f>> {
         let cumulative = Pareto::cumulative(self.rows.iter().map(|(_, hits, _)| hits.n()));
         let all = self.total();
-        let row =
-            |((value, hits, justified), cumulative): (&'f (Option<&'a str>, Counted<'a>, Counted<'a>), _)| {
-                Figures::new()
-                    .called(label(*value))
-                    .word("key", *value)
-                    .and(counted(hits, all, cumulative))
-                    .figure(justified_of(justified))
-                    .cases_of(hits)
-            };
-        self.rows.iter().zip(cumulative).map(row).collect()
+        let mut rows = Vec::new();
+        for ((value, hits, justified), cumulative) in self.rows.iter().zip(cumulative) {
+            let row = Figures::new()
+                .called(label(*value))
+                .word("key", *value)
+                .and(counted(hits, all, cumulative))
+                .figure(justified_of(justified))
+                .cases_of(hits);
+            rows.push(row);
+        }
+        rows
     }
 }
 
-/// How many cases a value has, of all, and of all with those before it.
+/// How many cases a value has, their share of all cases, and that share with the values before it.
 pub(super) fn counted<'f>(hits: &Counted<'_>, all: usize, cumulative: Option<f64>) -> Figures<'f> {
     Figures::new()
         .figure(Figure::count("n", hits.n()).called("n", "件数").means(
@@ -76,12 +78,12 @@ pub(super) fn counted<'f>(hits: &Counted<'_>, all: usize, cumulative: Option<f64
         .figure(
             Figure::share("share", share(hits.n(), all))
                 .called("share", "占比")
-                .means("Its cases, of all cases diagnosed in the period.", "在期内查明原因的全部件数中的占比。"),
+                .means("The cases of this row, as a share of all cases diagnosed in the period.", "在期内查明原因的全部件数中的占比。"),
         )
         .figure(
             Figure::share("cumulative_share", cumulative)
                 .called("so far", "累计")
-                .means("The shares of this row and of all rows above it together.", "本行及以上各行的累计占比。"),
+                .means("The share of this row and of all rows above it together.", "本行及以上各行的累计占比。"),
         )
 }
 

@@ -1,7 +1,7 @@
 //! Staff appraisal, each month and each year (S4.9): what each person was given, and how it was handled.
 //!
-//! Every event counts for the owner as it stood then. What can be measured of attitude and ability are the customers'
-//! scores, praise, and complaints about attitude; nothing is made up beyond that.
+//! Every event counts for the person who was the owner at that time. Of attitude and ability, only this is measured:
+//! the customers' scores, praise, and complaints about attitude.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +20,7 @@ pub(crate) struct People<'a> {
     pub period: Period,
     /// Everybody who had anything to do, by key.
     pub rows: Vec<(&'a str, Appraisal<'a>)>,
-    /// What happened to cases while nobody answered for them.
+    /// What happened to cases while they had no owner.
     pub nobody: Appraisal<'a>,
     /// All together.
     pub all: Appraisal<'a>,
@@ -28,7 +28,7 @@ pub(crate) struct People<'a> {
     pub idle: Vec<&'a str>,
     /// Complaints about attitude, also those that name no person.
     pub attitude: Attitude<'a>,
-    /// The months of a longer period, each as of its own end; who had nothing to do in one is not in it.
+    /// The months of a longer period, each as of its own end, with the people who had something to do in it.
     pub months: Vec<(Period, BTreeMap<&'a str, MainFigures<'a>>)>,
 }
 
@@ -64,25 +64,26 @@ impl<'a> People<'a> {
 
     /// The report.
     pub(crate) fn table<'f>(&'f self, book: &RuleBook) -> Figures<'f> {
-        let named =
-            |key: &'f str| Figures::new().called(book.shop.names.label(Names::People, key)).word("key", key);
-        let month = |(period, people): &'f (Period, BTreeMap<&'a str, MainFigures<'a>>)| {
-            let people = people.iter().map(|(key, figures)| named(key).and(figures.table()));
-            Figures::new().called(period.name()).word("key", period.label.as_str()).rows(
-                "people",
-                say::people(),
-                people,
-            )
-        };
-        let person = |(key, person): &'f (&'a str, Appraisal<'a>)| named(key).and(person.table());
+        let people = self.rows.iter().map(|(key, person)| named(key, book).and(person.table()));
+        let mut months = Vec::new();
+        for (period, people) in &self.months {
+            let people = people.iter().map(|(key, figures)| named(key, book).and(figures.table()));
+            let month = Figures::new().called(period.name()).word("key", period.label.as_str());
+            months.push(month.rows("people", say::people(), people));
+        }
         Figures::new()
-            .rows("people", say::people(), self.rows.iter().map(person))
+            .rows("people", say::people(), people)
             .table("nobody", self.nobody.table().called(say::nobody()))
             .table("all", self.all.table().called(say::everybody()))
             .word("idle", self.idle.clone())
             .table("attitude", self.attitude.table(book))
-            .rows("months", say::months(), self.months.iter().map(month))
+            .rows("months", say::months(), months)
     }
+}
+
+/// The row of a person, without figures.
+fn named<'f>(key: &'f str, book: &RuleBook) -> Figures<'f> {
+    Figures::new().called(book.shop.names.label(Names::People, key)).word("key", key)
 }
 
 /// The cases that each person ever owned, or was praised in.
@@ -101,21 +102,23 @@ fn by_person<'v, 'a>(view: &'v View<'a>) -> BTreeMap<&'a str, Vec<&'v Viewed<'a>
     found
 }
 
-/// The same view of some cases: a person's figures are found in their own cases alone, so that a large staff does not
-/// cost as many walks over the whole ledger.
+/// The same view of one person's cases. Their figures need no other case, so a large staff does not cost as many walks
+/// over the whole ledger.
 fn only<'a>(view: &View<'a>, cases: Option<&Vec<&Viewed<'a>>>) -> View<'a> {
     let cases = cases.into_iter().flatten().map(|case| (*case).clone()).collect();
     View { book: view.book, horizon: view.horizon, cases, part: true }
 }
 
 fn main_figures<'a>(view: &View<'a>, month: &Period) -> BTreeMap<&'a str, MainFigures<'a>> {
-    let figures = by_person(view)
-        .into_iter()
-        .map(|(key, cases)| (key, MainFigures::of(&only(view, Some(&cases)), month, Whose::Person(key))));
-    let said = |main: &MainFigures<'_>| {
-        [&main.handled, &main.rate.complaints, &main.satisfaction.made].iter().any(|hits| hits.n() > 0)
-    };
-    figures.filter(|(_, main)| said(main)).collect()
+    let mut found = BTreeMap::new();
+    for (key, cases) in by_person(view) {
+        let main = MainFigures::of(&only(view, Some(&cases)), month, Whose::Person(key));
+        let counted = [&main.handled, &main.rate.complaints, &main.satisfaction.made];
+        if counted.iter().any(|hits| hits.n() > 0) {
+            found.insert(key, main);
+        }
+    }
+    found
 }
 
 #[cfg(test)]

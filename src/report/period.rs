@@ -11,7 +11,7 @@ use crate::lang::Text;
 pub struct Period {
     /// What it is called: `2026-10`, `2026-Q3`, ...
     pub label: String,
-    /// How it is reckoned.
+    /// Its sort.
     pub span: Span,
     /// The first day.
     pub first: Date,
@@ -23,7 +23,7 @@ pub struct Period {
     pub end: Timestamp,
 }
 
-/// How a period is reckoned.
+/// The sort of a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Span {
     /// A calendar month.
@@ -45,7 +45,7 @@ const MOST_DAYS: i32 = 36_525;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message())]
 pub enum BadPeriod {
-    /// It is none.
+    /// It is not a period.
     Form(String),
     /// It is longer than a hundred years.
     TooLong(String),
@@ -95,7 +95,7 @@ impl Period {
     /// Reads a period; `today` is what `this-…` and `last-…` refer to.
     ///
     /// # Errors
-    /// [`BadPeriod`] where the word is none, its end lies before its start, or it is too long.
+    /// [`BadPeriod`] if the word is not a period, if its end is before its start, or if it is too long.
     pub fn parse(word: &str, today: Date, zone: &TimeZone) -> Result<Period, BadPeriod> {
         let bad = || BadPeriod::Form(word.to_owned());
         if let Some((when, unit)) = word.split_once('-').filter(|(when, _)| ["this", "last"].contains(when)) {
@@ -138,7 +138,7 @@ impl Period {
         Period::from(first, span, zone).ok_or_else(bad)
     }
 
-    /// The month, quarter, half year or year that a day lies in.
+    /// The month, quarter, half year or year of a day.
     pub(crate) fn holding(day: Date, span: Span, zone: &TimeZone) -> Period {
         let length = span.months().max(1) as i8;
         let month = (day.month() - 1) / length * length + 1;
@@ -167,9 +167,9 @@ impl Period {
         Period::new(first, last.next, Span::Days, zone).unwrap_or(last)
     }
 
-    /// The stretches of a span that lie in it, in order; the first and the last may be shorter: days then.
+    /// The stretches of a span in it, in order. The first and the last may be shorter; then they are days.
     pub(crate) fn split(&self, span: Span, zone: &TimeZone) -> Vec<Period> {
-        // Behind the last month that a calendar has, none begins later
+        // After the last month that jiff knows, `holding` gives the same month again.
         let following = |period: &Period| {
             Some(Period::holding(period.next, span, zone)).filter(|next| next.first > period.first)
         };
@@ -232,7 +232,7 @@ impl Period {
         parts
     }
 
-    /// Whether an instant lies in it.
+    /// Whether an instant is in it.
     pub fn holds(&self, at: Timestamp) -> bool {
         (self.start..self.end).contains(&at)
     }

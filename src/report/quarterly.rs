@@ -29,13 +29,14 @@ impl<'a> Quarterly<'a> {
     ) -> Quarterly<'a> {
         let whole = Monthly::of(view, period);
         let recurring = Recurring::all(view, period);
-        let judged = |department: Department<'a>| {
+        let mut departments = Vec::new();
+        for department in Department::all(view, period) {
             let before = before.iter().find(|other| other.key() == department.key());
             let verdict = Verdict::of(view, period, &department, before, &whole.overdue, &recurring);
-            (department, verdict)
-        };
+            departments.push((department, verdict));
+        }
         Quarterly {
-            departments: Department::all(view, period).into_iter().map(judged).collect(),
+            departments,
             whole,
             months: months.iter().map(|(month, view)| Compared::of(view, month)).collect(),
             improvements: Improvement::all(view, period.start),
@@ -44,13 +45,13 @@ impl<'a> Quarterly<'a> {
 
     /// The report.
     pub(crate) fn table<'f>(&'f self, book: &RuleBook) -> Figures<'f> {
-        let department = |(department, verdict): &'f (Department<'a>, Verdict<'a>)| {
-            department.table(book).and(verdict.table(book))
-        };
+        let departments = self.departments.iter();
+        let departments =
+            departments.map(|(department, verdict)| department.table(book).and(verdict.table(book)));
         self.whole
             .table(book)
             .rows("months", say::months(), self.months.iter().map(Compared::table))
-            .rows("departments", say::departments(), self.departments.iter().map(department))
+            .rows("departments", say::departments(), departments)
             .rows("improvements", say::improvements(), self.improvements.iter().map(|one| one.table(book)))
     }
 }

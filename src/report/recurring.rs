@@ -9,25 +9,24 @@ use crate::lang::Text;
 use crate::view::{View, Viewed};
 use jiff::{SignedDuration, Timestamp};
 
-/// How near together receipts have to be: 90 times 24 hours.
+/// Receipts recur within this stretch.
 const STRETCH: SignedDuration = SignedDuration::from_hours(24 * 90);
-/// How many of them make a cause a recurring one.
+/// So many receipts in the stretch make a cause recurring.
 const OFTEN: usize = 3;
 
 /// A cause that comes again and again (ISO 10002, 8.2: recurring and systemic problems).
 ///
-/// The receipts of one cause and one product (those that name none are one group of their own) recur where a
-/// stretch of 90 times 24 hours holds at least three of them: the last is less than that after the first. A
-/// stretch belongs to the period if one of its cases was received or diagnosed in it, so that a diagnosis that
-/// comes after the end of a quarter is seen in the next. The cause is the one known at the horizon; improvements are
-/// no receipts.
+/// The receipts of one cause and one product recur if at least three of them are within 90 times 24 hours: the last is
+/// less than that after the first. Cases without a product are one group. A stretch belongs to the period if one of
+/// its cases was received or diagnosed in the period, so a diagnosis after the end of a quarter appears in the next
+/// quarter. The cause is the one known at the horizon. Improvements are not receipts.
 #[derive(Debug, Clone)]
 pub(crate) struct Recurring<'a> {
     /// The cause.
     pub cause: &'a str,
     /// The product; `None`: the cases name none.
     pub product: Option<&'a str>,
-    /// Every case that lies in such a stretch, in the order of receipt.
+    /// Every case in such a stretch, in the order of receipt.
     pub cases: Counted<'a>,
     /// The improvements that are linked to one of them.
     pub improvements: Vec<&'a Id>,
@@ -52,26 +51,25 @@ impl<'a> Recurring<'a> {
                 groups.entry(key).or_default().push(Receipt::of(case, period));
             }
         }
-        let mut found: Vec<_> = groups
-            .into_iter()
-            .map(|(key, mut receipts)| {
-                receipts.sort_by_key(|receipt| (receipt.at, receipt.id));
-                (key, crowded(&receipts))
-            })
-            .filter(|(_, cases)| cases.n() > 0)
-            .map(|((cause, product), cases)| {
+        let mut found = Vec::new();
+        for ((cause, product), mut receipts) in groups {
+            receipts.sort_by_key(|receipt| (receipt.at, receipt.id));
+            let cases = crowded(&receipts);
+            if cases.n() > 0 {
                 let improvements = linked(view, &cases);
-                Recurring { cause, product, cases, improvements }
-            })
-            .collect();
-        found.sort_by_key(|recurring| (std::cmp::Reverse(recurring.cases.n()), recurring.cause));
+                found.push(Recurring { cause, product, cases, improvements });
+            }
+        }
+        found.sort_by_key(|recurring: &Recurring<'a>| {
+            (std::cmp::Reverse(recurring.cases.n()), recurring.cause)
+        });
         found
     }
 
-    /// The row; the cases are what it consists of, so they are always there.
+    /// The row. Its cases are always listed, because it consists of them.
     pub(crate) fn table(&self) -> Figures<'_> {
         let n = Figure::count("n", self.cases.n()).called("cases", "件数").means(
-            "At least three cases of the same cause and product that were received less than 90 × 24 hours apart; cases without a product are one group.",
+            "Cases with the same cause and product of which at least three were received within 90 × 24 hours; cases without a product are one group.",
             "同一原因、同一产品，在 90×24 小时内受理三件及以上；未注明产品的归为一组。",
         );
         Figures::new()
@@ -87,13 +85,14 @@ impl<'a> Recurring<'a> {
 
 impl<'a> Receipt<'a> {
     fn of(case: &Viewed<'a>, period: &Period) -> Receipt<'a> {
-        let touches = |name| name == EventName::Received || name == EventName::Diagnosed;
-        let touched = case.replay.steps.iter().any(|step| touches(step.event.name) && period.holds(step.at));
+        let mut in_period = case.replay.steps.iter().filter(|step| period.holds(step.at));
+        let touched =
+            in_period.any(|step| matches!(step.event.name, EventName::Received | EventName::Diagnosed));
         Receipt { at: case.replay.case.received_at(), id: case.id(), touched }
     }
 }
 
-/// The receipts, in order, that lie in a stretch with enough of them, one of them touched by the period.
+/// The receipts that are in a stretch with enough of them, if the period touches the stretch. They are given in order.
 fn crowded<'a>(receipts: &[Receipt<'a>]) -> Counted<'a> {
     let mut cases = Counted::default();
     let mut taken = 0;

@@ -70,10 +70,13 @@ impl<'a> Remedies<'a> {
 
     /// A row a remedy.
     pub(crate) fn table<'f>(&'f self, book: &RuleBook) -> Vec<Figures<'f>> {
-        let label = |remedy: Option<&str>| match remedy {
-            Some(remedy) => book.shop.names.label(Names::Remedies, remedy),
-            None => say::not_named(),
-        };
-        self.rows.iter().map(|row| row.table(label(row.remedy))).collect()
+        let mut rows = Vec::new();
+        for row in &self.rows {
+            rows.push(row.table(match row.remedy {
+                Some(remedy) => book.shop.names.label(Names::Remedies, remedy),
+                None => say::not_named(),
+            }));
+        }
+        rows
     }
 }

@@ -7,13 +7,13 @@ use jiff::Timestamp;
 
 /// A simple random sample, without replacement, of the cases that ended in a period: whom to ask in the survey (S0.8.2).
 ///
-/// **Reproducible.** Every case has a number that only its id and the seed decide: FNV-1a of 64 bits over the seed's
-/// bytes, a zero byte and the id's bytes, stirred by the finalizer of SplitMix64 (Steele, Lea, Flood 2014). The `n`
-/// cases with the smallest numbers are drawn, in this order. So the same ledger, period, size and seed give the same
-/// sample on every machine and in every version, a larger sample begins with the smaller one, and one more case in
-/// the ledger changes at most one member.
+/// **Reproducible.** The id and the seed alone decide the number of a case: FNV-1a of 64 bits over the seed's bytes, a
+/// zero byte and the id's bytes, mixed by the finalizer of SplitMix64 (Steele, Lea, Flood 2014). The `n` cases with the
+/// smallest numbers are drawn, in this order. So the same ledger, period, size and seed give the same sample on every
+/// machine and in every version, a larger sample begins with the smaller one, and one more case in the ledger changes
+/// at most one member.
 pub(crate) struct Sample<'a> {
-    /// In which the cases ended.
+    /// The period in which the cases ended.
     pub period: Period,
     /// The kinds drawn from.
     pub kinds: Vec<Kind>,
@@ -38,7 +38,7 @@ pub(crate) struct Member<'a> {
 }
 
 impl<'a> Sample<'a> {
-    /// The kinds whose customers are asked where nobody names others.
+    /// The kinds whose customers are asked if the command names no others.
     pub(crate) const KINDS: [Kind; 3] = [Kind::Complaint, Kind::Suggestion, Kind::Inquiry];
 
     /// Draws from the cases that ended in the period and are ended at its end, which is the view's horizon.
@@ -90,7 +90,7 @@ impl<'a> Sample<'a> {
         drawn
     }
 
-    /// What came of it: `drawn` are all that were drawn, then those who answered by an instant and their scores.
+    /// The figures: `drawn` are all that were drawn, `answers` those who answered by an instant and their scores.
     pub(crate) fn table<'f>(
         &self,
         drawn: &'f Counted<'f>,
@@ -124,7 +124,7 @@ fn number(seed: &str, id: &Id) -> u64 {
     mixed ^ (mixed >> 31)
 }
 
-/// What came of a sample.
+/// How a sample was drawn, and how it was answered.
 pub(super) fn counted<'f>(
     size: usize,
     population: usize,
@@ -138,11 +138,11 @@ pub(super) fn counted<'f>(
                 .means("How many cases the sample was to have.", "计划抽取的件数。"),
         )
         .figure(Figure::count("population", population).called("drawn from", "可抽件数").means(
-            "Cases of these kinds that ended in the period and have not been taken up again by its end.",
+            "Cases of these kinds that ended in the period and were not reopened by its end.",
             "期内结束、且期末仍为结束状态的此类案卷件数。",
         ))
         .figure(Figure::share("response", share(answered.n(), drawn.n())).called("response", "应答率").means(
-            "Customers who answered the survey since, of those drawn.",
+            "Customers who have answered the survey since, as a share of those drawn.",
             "抽中后已答复调查的客户占比。",
         ))
         .table("scores", scores.table())

@@ -1,5 +1,5 @@
-//! The half-yearly report on satisfaction with how cases were handled (S0.8.2): what customers said when they were
-//! asked after each case and in the survey, and what the strategy should look at first.
+//! The half-yearly report on satisfaction with how cases were handled (S0.8.2): what customers said in follow-ups and
+//! in the survey, and which causes the shop should look at first.
 
 use std::collections::BTreeMap;
 
@@ -57,7 +57,7 @@ impl<'a> Heard<'a> {
     }
 }
 
-/// A customer who was not content, and what came of it.
+/// A customer who was not satisfied, and what happened after that.
 #[derive(Debug, Clone)]
 pub(crate) struct Dissatisfied<'a> {
     /// The case.
@@ -68,13 +68,13 @@ pub(crate) struct Dissatisfied<'a> {
     pub at: Timestamp,
     /// The score that the customer gave.
     pub score: Option<u8>,
-    /// What was written down of it.
+    /// The note on it.
     pub note: Option<&'a str>,
     /// The cause as it was known then.
     pub cause: Option<&'a str>,
-    /// Who handled it then.
+    /// The department at that time.
     pub department: Option<&'a str>,
-    /// Who answered for it then.
+    /// The owner at that time.
     pub owner: Option<&'a str>,
     /// The round of handling that began with it.
     pub round: u32,
@@ -87,11 +87,6 @@ pub(crate) struct Dissatisfied<'a> {
 impl<'a> Dissatisfied<'a> {
     fn of(case: &Viewed<'a>, at: usize) -> Dissatisfied<'a> {
         let (step, later) = (&case.replay.steps[at], &case.replay.steps[at + 1..]);
-        let said = |step: &Step<'a>| match step.event.text(Field::Outcome) {
-            Some("satisfied") => Some(true),
-            Some("dissatisfied") => Some(false),
-            _ => None,
-        };
         let State { cause, department, owner, round, .. } = step.state;
         Dissatisfied {
             id: case.id(),
@@ -103,7 +98,7 @@ impl<'a> Dissatisfied<'a> {
             department,
             owner,
             round,
-            next: later.iter().filter(|step| step.event.name == EventName::FollowedUp).find_map(said),
+            next: later.iter().find_map(is_satisfied),
             status: case.replay.state().status,
         }
     }
@@ -113,7 +108,7 @@ impl<'a> Dissatisfied<'a> {
         let mut found = Vec::new();
         for case in &view.cases {
             for (at, step) in case.replay.steps.iter().enumerate() {
-                if dissatisfied(step) && period.holds(step.at) {
+                if is_satisfied(step) == Some(false) && period.holds(step.at) {
                     found.push(Dissatisfied::of(case, at));
                 }
             }
@@ -148,38 +143,32 @@ pub(crate) struct SatisfactionReport<'a> {
     pub year_before: Option<Heard<'a>>,
     /// Its months, as far as they have begun.
     pub months: Vec<Heard<'a>>,
-    /// The causes behind those who were not content, as known then, the most frequent first; `None`: not found.
+    /// The causes of dissatisfaction, as known then, the most frequent first; `None`: not found.
     pub causes: Grouped<'a, Counted<'a>>,
-    /// Follow-ups by the attributes of the case as they stood then.
+    /// Follow-ups by the attributes of the case as they were then.
     pub by: Vec<(Dimension, Grouped<'a, Satisfaction<'a>>)>,
     /// The survey by department.
     pub survey_by: Grouped<'a, Scores<'a>>,
-    /// Those who were not content, in the order in which they said so.
+    /// The customers who were not satisfied, in the order in which they said so.
     pub dissatisfied: Vec<Dissatisfied<'a>>,
 }
 
 impl<'a> SatisfactionReport<'a> {
-    /// What follow-ups are told apart by.
+    /// What follow-ups are grouped by.
     pub(crate) const DIMENSIONS: [Dimension; 5] =
         [Dimension::Kind, Dimension::Category, Dimension::Channel, Dimension::Department, Dimension::Owner];
 
-    /// The figures of a period. All of them count events with the attributes of their time, so one view tells those
-    /// of earlier periods as well.
+    /// The figures of a period. Every event is counted with the attributes of its time, so the same view also gives the
+    /// figures of earlier periods.
     pub(crate) fn of(view: &View<'a>, period: &Period) -> SatisfactionReport<'a> {
         let zone = &view.book.shop.zone;
-        let begun = |month: &Period| month.start < view.horizon.at;
-        let heard = |period: Option<Period>| period.map(|period| Heard::of(view, &period));
+        let months = period.months(zone).into_iter().filter(|month| month.start < view.horizon.at);
         let dissatisfied = Dissatisfied::all(view, period);
         SatisfactionReport {
             whole: Heard::of(view, period),
-            previous: heard(period.previous(zone)),
-            year_before: heard(period.year_before(zone)),
-            months: period
-                .months(zone)
-                .iter()
-                .filter(|month| begun(month))
-                .map(|month| Heard::of(view, month))
-                .collect(),
+            previous: period.previous(zone).map(|period| Heard::of(view, &period)),
+            year_before: period.year_before(zone).map(|period| Heard::of(view, &period)),
+            months: months.map(|month| Heard::of(view, &month)).collect(),
             causes: causes(&dissatisfied),
             by: Self::DIMENSIONS.map(|by| (by, Satisfaction::by(view, period, by))).into(),
             survey_by: survey_by_department(view, period),
@@ -189,31 +178,31 @@ impl<'a> SatisfactionReport<'a> {
 
     /// The report.
     pub(crate) fn table<'f>(&'f self, book: &RuleBook) -> Figures<'f> {
-        let cause = |(cause, hits): &'f (Option<&'a str>, Counted<'a>)| {
-            let label = cause.map_or_else(say::not_found, Text::same);
-            Figures::new().called(label).figure(dissatisfied_customers(hits)).cases_here().word("key", *cause)
-        };
-        let by = |table: Figures<'f>, (dimension, rows): &'f (Dimension, Grouped<'a, Satisfaction<'a>>)| {
-            let row = |(key, row): &'f (Option<&'a str>, Satisfaction<'a>)| {
-                let row = row.table().called(dimension.value(book, *key));
-                row.cases_here().word("key", *key)
-            };
-            table.rows(dimension.word(), dimension.label(), rows.iter().map(row))
-        };
-        let department = |(key, scores): &'f (Option<&'a str>, Scores<'a>)| {
-            let scores = scores.table().called(Dimension::Department.value(book, *key));
-            scores.word("key", *key)
-        };
+        let mut causes = Vec::new();
+        for (cause, hits) in &self.causes {
+            let row = Figures::new().called(cause.map_or_else(say::not_found, Text::same));
+            causes.push(row.figure(dissatisfied_customers(hits)).cases_here().word("key", *cause));
+        }
+        let mut by = Figures::new();
+        for (dimension, rows) in &self.by {
+            let rows = rows.iter().map(|(key, row)| {
+                row.table().called(dimension.value(book, *key)).cases_here().word("key", *key)
+            });
+            by = by.rows(dimension.word(), dimension.label(), rows);
+        }
+        let departments = self.survey_by.iter().map(|(key, scores)| {
+            scores.table().called(Dimension::Department.value(book, *key)).word("key", *key)
+        });
         let compare = Figures::new()
             .maybe("previous", self.previous.as_ref().map(Heard::table))
             .maybe("year_before", self.year_before.as_ref().map(Heard::table));
         self.whole
             .figures()
             .rows("months", say::months(), self.months.iter().map(Heard::table))
-            .rows("dissatisfied_causes", say::dissatisfied_causes(), self.causes.iter().map(cause))
+            .rows("dissatisfied_causes", say::dissatisfied_causes(), causes)
             .rows("dissatisfied", say::dissatisfied(), self.dissatisfied.iter().map(|one| one.table(book)))
-            .table("by", self.by.iter().fold(Figures::new(), by))
-            .rows("survey_by_department", say::survey_by_department(), self.survey_by.iter().map(department))
+            .table("by", by)
+            .rows("survey_by_department", say::survey_by_department(), departments)
             .table("compare", compare)
     }
 }
@@ -233,11 +222,19 @@ pub(super) fn dissatisfied_customers<'f>(hits: &'f Counted<'f>) -> Figure<'f> {
     )
 }
 
-fn dissatisfied(step: &Step<'_>) -> bool {
-    step.event.name == EventName::FollowedUp && step.event.text(Field::Outcome) == Some("dissatisfied")
+/// What a follow-up says; `None` if the customer was not reached, or if it is no follow-up.
+fn is_satisfied(step: &Step<'_>) -> Option<bool> {
+    if step.event.name != EventName::FollowedUp {
+        return None;
+    }
+    match step.event.text(Field::Outcome) {
+        Some("satisfied") => Some(true),
+        Some("dissatisfied") => Some(false),
+        _ => None,
+    }
 }
 
-/// The answers to the survey in a period, each with the case as it stood then.
+/// The answers to the survey in a period, each with the case as it was then.
 fn surveyed<'v, 'a>(
     view: &'v View<'a>,
     period: &Period,

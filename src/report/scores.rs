@@ -2,7 +2,7 @@ use super::figure::{Figure, FigureUnit, Figures};
 use super::{Counted, say, share};
 use crate::case::Id;
 
-/// The lowest score of those who count as content: 4 and 5 of 5, the field's top-2-box.
+/// The lowest score that counts as satisfied: 4 and 5 of 5, which surveys call the top-2-box.
 const CONTENT: u8 = 4;
 
 /// The scores that customers gave, 1 (worst) to 5 (best), with the cases behind each.
@@ -12,7 +12,7 @@ pub(crate) struct Scores<'a> {
 }
 
 impl<'a> Scores<'a> {
-    /// Counts one more score; what is no score from 1 to 5 is none.
+    /// Counts one more score; a number outside 1 to 5 is left out.
     pub(crate) fn add(&mut self, score: u8, id: &'a Id) {
         if let Some(hits) = usize::from(score).checked_sub(1).and_then(|at| self.by.get_mut(at)) {
             hits.add(id);
@@ -82,7 +82,7 @@ impl<'a> Scores<'a> {
                 Figure::share("content_share", self.content_share())
                     .called("share of 4 or 5", "4 分及以上占比")
                     .means(
-                        "Scores of 4 or 5, of all scores: the field's top-2-box.",
+                        "Scores of 4 or 5, as a share of all scores; surveys call this the top-2-box.",
                         "4 分及以上在全部评分中的占比（top-2-box）。",
                     ),
             )

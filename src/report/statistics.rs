@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use super::figure::{Figure, FigureUnit, Figures};
 
-/// What is said of a set of durations, in seconds.
+/// The summary of a set of durations, in seconds.
 ///
 /// Median and 90th percentile interpolate linearly between order statistics: definition 7 of Hyndman and Fan,
 /// "Sample Quantiles in Statistical Packages", The American Statistician 50 (1996); PERCENTILE.INC of
@@ -29,7 +29,7 @@ impl Summary {
         Some(Summary { mean, median: quantile(&ordered, 0.5), p90: quantile(&ordered, 0.9), max })
     }
 
-    /// The figures of `n` durations; without values where nothing was measured.
+    /// The figures of `n` durations; without values if nothing was measured.
     pub(crate) fn table<'f>(n: usize, summary: Option<&Summary>) -> Figures<'f> {
         let seconds = |key, pick: fn(&Summary) -> f64| {
             Figure::new(key, FigureUnit::Seconds, summary.map(|summary| number(pick(summary))))

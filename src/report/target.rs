@@ -9,12 +9,12 @@ use crate::policy::Target;
 use crate::view::{View, Viewed};
 use jiff::Timestamp;
 
-/// How an objective of the shop was kept (S3.2.1): the cases whose event `to` lies in the period, and how many of them
+/// How an objective of the shop was kept (S3.2.1): the cases whose event `to` is in the period, and how many of them
 /// took no longer than the limit.
 ///
-/// Each case is measured by the rules of its day of receipt. The time ends at the case's resolution where `to` is
-/// `resolved` (the last one, or the end of a case that never was), else at the first such event after `from`; nothing
-/// is paused. Label, limit and share are those of the newest rules of the horizon that have the target.
+/// Each case is measured by the rules of its day of receipt. If `to` is `resolved`, the time ends at the last
+/// resolution, or at the end of a case that was never resolved; else at the first such event after `from`. Nothing is
+/// paused. Label, limit and share are those of the newest rules at the horizon that have the target.
 #[derive(Debug, Clone)]
 pub(crate) struct TargetFigures<'a> {
     /// Its name in the policy.
@@ -38,12 +38,12 @@ pub(crate) struct TargetFigures<'a> {
 }
 
 impl TargetFigures<'_> {
-    /// Within the limit of those measured; `None` of nothing.
+    /// Within the limit, of those within or beyond it; `None` of nothing.
     pub(crate) fn share(&self) -> Option<f64> {
         share(self.within.n(), self.within.n() + self.beyond.n())
     }
 
-    /// Whether the objective was reached; `None` where nothing was measured.
+    /// Whether the objective was reached; `None` if nothing was measured.
     pub(crate) fn kept(&self) -> Option<bool> {
         self.share().map(|share| share >= self.wanted)
     }
@@ -79,19 +79,19 @@ impl TargetFigures<'_> {
             .figure(
                 Figure::share("share", self.share())
                     .called("share", "达标率")
-                    .means("Cases within the limit, of those within it or beyond it.", "达标件数在达标与未达标件数中的占比。")
+                    .means("Cases within the limit, as a share of those within it or beyond it.", "达标件数在达标与未达标件数中的占比。")
                     .clause("S3.2.1"),
             )
             .figure(
                 Figure::share("target", Some(self.wanted))
                     .called("target", "目标")
-                    .means("The share that the shop wants at least.", "制度要求的最低达标率。"),
+                    .means("The share that the shop wants to reach.", "制度要求的最低达标率。"),
             )
             .word("kept", self.kept())
     }
 }
 
-/// Every objective of the rules up to the horizon, in the order of the newest; also those of nothing.
+/// Every objective of the rules up to the horizon, in the order of the newest rules; also objectives without a case.
 pub(crate) fn target_figures<'a>(view: &View<'a>, period: &Period) -> Vec<TargetFigures<'a>> {
     let mut figures: Vec<TargetFigures<'a>> = Vec::new();
     let today = view.book.shop.day(view.horizon.last_instant());

@@ -13,13 +13,13 @@ use crate::view::{View, Viewed};
 /// Durations of one sort, by elapsed and by working time.
 #[derive(Debug, Clone)]
 pub struct Measured<'a> {
-    /// The cases measured, negative durations among them.
+    /// The cases, those with a negative duration too.
     pub counted: Counted<'a>,
     /// Elapsed seconds of those that are not negative.
     pub elapsed: Vec<f64>,
     /// The cases of these, in the same order.
     timed: Vec<&'a Id>,
-    /// Working seconds of the same; `None` where the calendar lacks a year, or there is no calendar.
+    /// Working seconds of the same; `None` if the calendar lacks a year, or if there is no calendar.
     pub working: Option<Vec<f64>>,
 }
 
@@ -39,7 +39,7 @@ pub struct Times<'a> {
 }
 
 impl Default for Measured<'_> {
-    /// Nothing measured, and nothing that could not be.
+    /// Nothing is measured yet.
     fn default() -> Self {
         Measured {
             counted: Counted::default(),
@@ -103,12 +103,12 @@ impl<'a> Measured<'a> {
         }
     }
 
-    /// What is said of the elapsed times.
+    /// The summary of the elapsed times.
     pub(crate) fn elapsed(&self) -> Option<Summary> {
         Summary::of(&self.elapsed)
     }
 
-    /// What is said of the working times.
+    /// The summary of the working times.
     pub(crate) fn working(&self) -> Option<Summary> {
         self.working.as_deref().and_then(Summary::of)
     }
@@ -116,12 +116,11 @@ impl<'a> Measured<'a> {
     /// The figures of elapsed and of working time.
     pub(crate) fn table(&self) -> Figures<'_> {
         let elapsed = Summary::table(self.elapsed.len(), self.elapsed().as_ref()).called(say::elapsed());
-        let working =
-            |all: &Vec<f64>| Summary::table(all.len(), self.working().as_ref()).called(say::working());
-        Figures::new()
-            .table("elapsed", elapsed)
-            .maybe("working", self.working.as_ref().map(working))
-            .cases_of(&self.counted)
+        let working = self
+            .working
+            .as_ref()
+            .map(|all| Summary::table(all.len(), self.working().as_ref()).called(say::working()));
+        Figures::new().table("elapsed", elapsed).maybe("working", working).cases_of(&self.counted)
     }
 }
 
@@ -131,7 +130,7 @@ impl<'a> Times<'a> {
         Times::among(view, period, |_| true)
     }
 
-    /// Measures what ended in the period, where the step that ended it is wanted.
+    /// Measures what ended in the period with a step that is wanted.
     pub(crate) fn among(view: &View<'a>, period: &Period, wanted: impl Fn(&Step<'a>) -> bool) -> Times<'a> {
         let mut times = Times::default();
         each(view, period, |stretch| {
@@ -177,9 +176,11 @@ impl<'a> Times<'a> {
 
     /// The figures of each handling time.
     pub(crate) fn table(&self) -> Figures<'_> {
-        self.rows().fold(Figures::new().called(say::times()), |table, (key, measured)| {
-            table.table(key, Measured::named(measured.table(), key))
-        })
+        let mut table = Figures::new().called(say::times());
+        for (key, measured) in self.rows() {
+            table = table.table(key, Measured::named(measured.table(), key));
+        }
+        table
     }
 }
 

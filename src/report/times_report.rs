@@ -1,4 +1,4 @@
-//! How long it takes (S3.1.4): each handling time, how it is spread, what it differs by, and where it goes.
+//! How long it takes (S3.1.4): each handling time, how it is spread, how it differs between groups, and where it goes.
 
 use std::collections::BTreeMap;
 
@@ -29,28 +29,28 @@ pub(crate) struct TimesReport<'a> {
     pub by: Vec<TimesBy<'a>>,
 }
 
-/// Handling times by the attribute as it stood at the event that ended each.
+/// Handling times by the attribute as it was at the event that ended each.
 #[derive(Debug, Clone)]
 pub(crate) struct TimesBy<'a> {
-    /// What they are told apart by.
+    /// What they are grouped by.
     pub dimension: Dimension,
     /// Its values, the most resolved first; `None`: not known.
     pub rows: Vec<(Option<&'a str>, Times<'a>)>,
 }
 
-/// How long the cases resolved in a period stood in a status, from their receipt to their resolution.
+/// How long the cases resolved in a period were in a status, from their receipt to their resolution.
 ///
-/// A case that stood in it several times counts once, with the sum. A resolution stamped before its receipt has no
-/// such time.
+/// A case that was in it several times counts once, with the sum. A case that was resolved before its receipt, by its
+/// stamps, is left out.
 #[derive(Debug, Clone)]
 pub(crate) struct Spent<'a> {
-    /// Where they stood.
+    /// The status.
     pub status: Status,
-    /// Those of the resolved that stood in it.
+    /// Those of the resolved cases that were in it.
     pub cases: Counted<'a>,
     /// Elapsed seconds, one a case.
     pub seconds: Vec<f64>,
-    /// Of all the time that all of them took, in every status.
+    /// The share of all the time that all of them took, in every status.
     pub share: Option<f64>,
 }
 
@@ -77,22 +77,24 @@ impl<'a> TimesReport<'a> {
 
     /// The report.
     pub(crate) fn table<'f>(&'f self, book: &RuleBook) -> Figures<'f> {
-        let spread = self.all.rows().fold(Figures::new().called(say::spread()), |table, (key, measured)| {
-            table.table(key, Measured::named(Distribution::of(measured).table(), key))
-        });
+        let mut spread = Figures::new().called(say::spread());
+        for (key, measured) in self.all.rows() {
+            spread = spread.table(key, Measured::named(Distribution::of(measured).table(), key));
+        }
         let table = Figures::new()
             .table("times", self.all.table())
             .table("distribution", spread)
             .rows("rounds", say::rounds(), self.rounds())
             .rows("statuses", say::statuses(), self.spent.iter().map(Spent::table))
             .rows("targets", say::targets(), self.targets.iter().map(TargetFigures::table));
-        let by = |table: Figures<'f>, by: &'f TimesBy<'a>| {
-            table.rows(by.dimension.word(), by.dimension.label(), by.table(book))
-        };
-        match self.by.is_empty() {
-            true => table,
-            false => table.table("groups", self.by.iter().fold(Figures::new(), by)),
+        if self.by.is_empty() {
+            return table;
         }
+        let mut groups = Figures::new();
+        for by in &self.by {
+            groups = groups.rows(by.dimension.word(), by.dimension.label(), by.table(book));
+        }
+        table.table("groups", groups)
     }
 }
 
@@ -104,17 +106,19 @@ impl<'a> TimesBy<'a> {
             times.add(&stretch, view.calendar());
         });
         let mut rows: Vec<_> = rows.into_iter().collect();
-        let order = |times: &Times<'_>| std::cmp::Reverse(times.resolution.counted.n());
-        rows.sort_by_key(|(key, times)| (key.is_none(), order(times), *key));
+        rows.sort_by_key(|(key, times)| {
+            (key.is_none(), std::cmp::Reverse(times.resolution.counted.n()), *key)
+        });
         TimesBy { dimension, rows }
     }
 
     /// A row a value.
     pub(crate) fn table<'f>(&'f self, book: &RuleBook) -> Vec<Figures<'f>> {
-        let row = |(key, times): &'f (Option<&'a str>, Times<'a>)| {
-            times.table().called(self.dimension.value(book, *key)).word("key", *key)
-        };
-        self.rows.iter().map(row).collect()
+        let mut rows = Vec::new();
+        for (key, times) in &self.rows {
+            rows.push(times.table().called(self.dimension.value(book, *key)).word("key", *key));
+        }
+        rows
     }
 }
 
@@ -165,7 +169,7 @@ impl<'a> Spent<'a> {
         Spent { status, cases: Counted::default(), seconds: Vec::new(), share: None }
     }
 
-    /// What is said of the times.
+    /// The summary of the times.
     pub(crate) fn summary(&self) -> Option<Summary> {
         Summary::of(&self.seconds)
     }
@@ -185,10 +189,10 @@ fn place(step: &Step<'_>) -> usize {
     Status::ALL.iter().position(|status| *status == step.state.status).unwrap_or(0)
 }
 
-/// How much of all the time went by in a status.
+/// How much of all the time the cases were in a status.
 pub(super) fn spent_share<'f>(share: Option<f64>) -> Figure<'f> {
     Figure::share("share", share).called("share", "占比").means(
-        "The time in this status, of all the time from the receipt to the resolution of the cases resolved.",
+        "The time in this status, as a share of all the time from receipt to resolution of the cases resolved.",
         "处于该状态的时间，在办结案卷从受理到办结的全部时间中的占比。",
     )
 }

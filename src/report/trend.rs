@@ -7,9 +7,9 @@ use super::{By, ClockFigures, Compared, ComplaintRate, Counted, Dimension, say};
 use crate::policy::RuleBook;
 use crate::view::View;
 
-/// The figures of consecutive stretches; also those in which nothing happened.
+/// The figures of consecutive stretches, also of those in which nothing happened.
 ///
-/// Each is as of its own end, so that it closes with what the next opens with.
+/// Each is as of its own end, so what is open at its end is open at the start of the next.
 pub(crate) struct Trend<'a> {
     /// In order.
     pub columns: Vec<TrendColumn<'a>>,
@@ -17,7 +17,7 @@ pub(crate) struct Trend<'a> {
 
 /// One column.
 pub(crate) struct TrendColumn<'a> {
-    /// What is shown in other reports beside a period, too.
+    /// The figures that other reports show beside a period.
     pub figures: Compared<'a>,
     /// Complaints per 1,000 orders.
     pub rate: ComplaintRate,
@@ -32,16 +32,13 @@ impl<'a> TrendColumn<'a> {
     /// The figures of one column; the view's horizon is its end, or now.
     pub(crate) fn of(view: &View<'a>, period: &Period, by: &[Dimension]) -> TrendColumn<'a> {
         let figures = Compared::of(view, period);
-        let received = |dimension: &Dimension| {
+        let mut received = Vec::new();
+        for dimension in by {
             let rows = By::of(view, period, *dimension).rows.into_iter();
             let rows = rows.map(|(key, row)| (key, row.received)).filter(|(_, hits)| hits.n() > 0);
-            (*dimension, rows.collect())
-        };
-        TrendColumn {
-            rate: ComplaintRate::of(view, period, &figures.flow),
-            received: by.iter().map(received).collect(),
-            figures,
+            received.push((*dimension, rows.collect()));
         }
+        TrendColumn { rate: ComplaintRate::of(view, period, &figures.flow), received, figures }
     }
 
     /// What it is called.
@@ -102,15 +99,13 @@ impl<'a> Trend<'a> {
         if by.is_empty() {
             return table;
         }
-        let dimension = |table: Figures<'f>, dimension: &Dimension| {
+        let mut groups = Figures::new();
+        for dimension in by {
             let values = self.values(*dimension).into_iter();
-            table.rows(
-                dimension.word(),
-                dimension.label(),
-                values.map(|key| self.value(*dimension, key, book)),
-            )
-        };
-        table.table("by", by.iter().fold(Figures::new(), dimension))
+            let rows = values.map(|key| self.value(*dimension, key, book));
+            groups = groups.rows(dimension.word(), dimension.label(), rows);
+        }
+        table.table("by", groups)
     }
 
     /// The receipts of a value, column by column.
@@ -132,21 +127,20 @@ impl<'a> Trend<'a> {
 pub(super) fn backlog<'f>(n: usize) -> Figure<'f> {
     Figure::count("backlog", n)
         .called("open at end", "期末未结")
-        .means("Cases that had not ended when the period ended.", "期末尚未结束的件数。")
+        .means("Cases that were still open at the end of the period.", "期末尚未结束的件数。")
 }
 
 /// Median and 90th percentile of the resolution time.
 pub(super) fn resolution<'f>((median, p90): (Option<f64>, Option<f64>)) -> Figures<'f> {
-    let seconds = |key, seconds: Option<f64>| Figure::new(key, FigureUnit::Seconds, seconds);
     Figures::new()
         .called(say::resolution())
         .figure(
-            seconds("median", median)
+            Figure::new("median", FigureUnit::Seconds, median)
                 .called("median", "中位数")
                 .means("Half of the cases resolved took no longer.", "办结的案卷有一半不超过此时长。"),
         )
         .figure(
-            seconds("p90", p90)
+            Figure::new("p90", FigureUnit::Seconds, p90)
                 .called("p90", "90%分位")
                 .means("Nine in ten of the cases resolved took no longer.", "办结的案卷有九成不超过此时长。"),
         )

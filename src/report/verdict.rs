@@ -55,13 +55,13 @@ pub(crate) struct Ground<'a> {
     pub rule: Rule,
     /// What it says.
     pub grade: Grade,
-    /// How many were looked at: limits decided, customers reached; else how many there are.
+    /// The limits decided or the customers reached; of the other rules, how many count against the department.
     pub n: usize,
     /// Kept or satisfied of these, 0 to 1; of the first and the third rule.
     pub share: Option<f64>,
     /// The same in the period before.
     pub before: Option<f64>,
-    /// The cases that speak against the department.
+    /// The cases that count against the department.
     pub cases: Counted<'a>,
 }
 
@@ -73,7 +73,7 @@ impl Ground<'_> {
             .word("key", self.rule.word())
             .word("grade", self.grade.word())
             .figure(Figure::count("n", self.n).called("n", "件数").means(
-                "How many the rule looked at: limits decided, customers reached; for the other rules how many speak against the department.",
+                "How many the rule looked at: limits decided, customers reached; for the other rules, how many count against the department.",
                 "该项审核的基数：已判定的时限、联系上的客户；其余各项为不利于该部门的件数。",
             ))
             .figure(
@@ -99,7 +99,7 @@ pub(crate) struct Verdict<'a> {
     pub grounds: Vec<Ground<'a>>,
     /// Its cases past their due at the end.
     pub overdue: Vec<Late<'a>>,
-    /// Who was not content.
+    /// The customers who were not satisfied.
     pub dissatisfied: Vec<Dissatisfied<'a>>,
     /// Recurring causes that were found in its cases, without an improvement.
     pub recurring: Vec<Recurring<'a>>,
@@ -115,7 +115,7 @@ impl Grade {
         }
     }
 
-    /// Of a share that should be at least so much; no worse than watch where it rose.
+    /// The grade of a share that should be at least so much; never worse than watch if it rose.
     fn of(share: f64, least: f64, before: Option<f64>) -> Grade {
         let rose = before.is_some_and(|before| share > before);
         match share {
@@ -205,13 +205,12 @@ impl<'a> Verdict<'a> {
         self.recurring.iter().for_each(|one| cases.extend(&one.cases));
         let n = self.recurring.len();
         self.count(Rule::Recurring, Grade::Watch, cases);
-        self.grounds
-            .iter_mut()
-            .filter(|ground| ground.rule == Rule::Recurring)
-            .for_each(|ground| ground.n = n);
+        for ground in self.grounds.iter_mut().filter(|ground| ground.rule == Rule::Recurring) {
+            ground.n = n;
+        }
     }
 
-    /// A rule that only has something to say where there is any.
+    /// Adds the finding of a rule that counts, if it counted any.
     fn count(&mut self, rule: Rule, grade: Grade, cases: Counted<'a>) {
         if cases.n() > 0 {
             self.grounds.push(Ground { rule, grade, n: cases.n(), share: None, before: None, cases });
@@ -225,26 +224,29 @@ impl<'a> Verdict<'a> {
 
     /// The figures, to be added to the department's.
     pub(crate) fn table(&self, book: &RuleBook) -> Figures<'_> {
-        let said = |one: &Dissatisfied<'a>| {
+        let dissatisfied = self.dissatisfied.iter().map(|one| {
             Figures::new().word("id", one.id.as_str()).word("score", one.score).word("note", one.note)
-        };
+        });
         Figures::new()
             .word("verdict", self.grade.map(Grade::word))
             .rows("grounds", say::grounds(), self.grounds.iter().map(Ground::table))
             .rows("overdue", say::overdue(), self.overdue.iter().map(|late| late.table(book)))
-            .rows("dissatisfied", say::dissatisfied(), self.dissatisfied.iter().map(said))
+            .rows("dissatisfied", say::dissatisfied(), dissatisfied)
             .rows("recurring", say::recurring(), self.recurring.iter().map(Recurring::table))
     }
 }
 
-/// The recurring causes without an improvement that were found in a case while it stood with the department.
+/// The recurring causes without an improvement that were found in a case while the department had it.
 fn unanswered<'a>(view: &View<'a>, key: Option<&str>, recurring: &[Recurring<'a>]) -> Vec<Recurring<'a>> {
-    let found_here = |case: &&Viewed<'a>| {
-        let mut steps = case.replay.steps.iter().rev();
-        let diagnosis = steps.find(|step| step.event.name == EventName::Diagnosed);
-        diagnosis.is_some_and(|step| step.state.department == key)
-    };
-    let here: BTreeSet<&Id> = view.cases.iter().filter(found_here).map(Viewed::id).collect();
+    let here = view.cases.iter().filter(|case| diagnosed_by(case, key));
+    let here: BTreeSet<&Id> = here.map(Viewed::id).collect();
     let open = recurring.iter().filter(|one| one.improvements.is_empty());
     open.filter(|one| one.cases.cases().iter().any(|id| here.contains(id))).cloned().collect()
+}
+
+/// Whether a department had the case when its cause was found last.
+fn diagnosed_by(case: &Viewed<'_>, department: Option<&str>) -> bool {
+    let mut steps = case.replay.steps.iter().rev();
+    let diagnosis = steps.find(|step| step.event.name == EventName::Diagnosed);
+    diagnosis.is_some_and(|step| step.state.department == department)
 }

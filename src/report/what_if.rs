@@ -1,7 +1,7 @@
 //! A past period under another policy: what it was, what it would have been, and where the two differ (S3.1.4).
 //!
 //! Both sides are views of the same cases at the same horizon; only their books differ. Nothing is estimated: the
-//! other policy's clocks run over the histories as they were recorded, and people did not know of its limits.
+//! clocks of the other policy run over the histories as they were recorded. People did not know these limits then.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -36,8 +36,7 @@ impl<T> WasAndWould<T> {
 pub(crate) struct WhatIf<'a> {
     /// A row a clock of either policy, in the order of the ledger's own, then of the other; `None`: it has no such clock.
     pub clocks: Vec<WasAndWould<Option<ClockFigures<'a>>>>,
-    /// Instances of clocks that both policies have, which count in the period on one side as they do not on the
-    /// other: by clock, then by case.
+    /// Instances of clocks that both policies have, if they count differently in the period: by clock, then by case.
     pub changed: Vec<Pair<'a>>,
     /// Instances that are overdue at the horizon on either side, by case.
     pub overdue: Vec<Pair<'a>>,
@@ -50,7 +49,7 @@ pub(crate) struct Pair<'a> {
     pub id: &'a Id,
     /// What it is about.
     pub title: &'a str,
-    /// Who answers for it at the horizon.
+    /// Its owner at the horizon.
     pub owner: Option<&'a str>,
     /// The clock's name.
     pub clock: &'a str,
@@ -114,14 +113,10 @@ impl<'a> WhatIf<'a> {
     /// Compares two views of the same cases at the same horizon.
     pub(crate) fn of(views: &'a WasAndWould<View<'a>>, period: &Period) -> WhatIf<'a> {
         let clocks = clocks(views, period);
-        let both = |name: &str| {
-            let named = |side: &Option<ClockFigures<'_>>| side.as_ref().is_some_and(|it| it.name == name);
-            clocks.iter().position(|sides| named(&sides.was) && named(&sides.would))
-        };
         let pairs = pairs(views, period);
-        let differing = pairs.iter().filter(|pair| pair.differs() && both(pair.clock).is_some());
+        let differing = pairs.iter().filter(|pair| pair.differs() && in_both(&clocks, pair.clock).is_some());
         let mut changed: Vec<Pair<'a>> = differing.cloned().collect();
-        changed.sort_by_key(|pair| (both(pair.clock), pair.id));
+        changed.sort_by_key(|pair| (in_both(&clocks, pair.clock), pair.id));
         let mut overdue: Vec<Pair<'a>> = pairs.into_iter().filter(Pair::overdue).collect();
         overdue.sort_by_key(|pair| pair.id);
         WhatIf { clocks, changed, overdue }
@@ -137,23 +132,23 @@ impl<'a> WhatIf<'a> {
 
     /// How many instances are overdue at the horizon.
     pub(crate) fn overdue_counts(&self) -> WasAndWould<usize> {
-        let count = |pick: fn(&Pair<'a>) -> Option<&'a Instance<'a>>| {
-            self.overdue.iter().filter(|pair| is_overdue(pick(pair))).count()
-        };
-        WasAndWould { was: count(|pair| pair.runs.was), would: count(|pair| pair.runs.would) }
+        WasAndWould {
+            was: self.overdue.iter().filter(|pair| is_overdue(pair.runs.was)).count(),
+            would: self.overdue.iter().filter(|pair| is_overdue(pair.runs.would)).count(),
+        }
     }
 
     /// The report.
     pub(crate) fn table(&self, book: &RuleBook) -> Figures<'_> {
         let totals = self.totals().map(|(missed, decided)| totals(*missed, *decided));
-        let clocks = self.clocks.iter().filter_map(|sides| {
-            let name = sides.was.as_ref().or(sides.would.as_ref())?.name;
-            let label = sides.was.as_ref().or(sides.would.as_ref()).map(|it| it.label.clone());
+        let mut clocks = Vec::new();
+        for sides in &self.clocks {
+            let Some(clock) = sides.was.as_ref().or(sides.would.as_ref()) else { continue };
             let was = sides.was.as_ref().map(|it| it.table().called(say::was()));
             let would = sides.would.as_ref().map(|it| it.table().called(say::would()));
-            let row = Figures::new().called(label.unwrap_or_default()).word("name", name);
-            Some(row.maybe("was", was).maybe("would", would))
-        });
+            let row = Figures::new().called(clock.label.clone()).word("name", clock.name);
+            clocks.push(row.maybe("was", was).maybe("would", would));
+        }
         Figures::new()
             .table("totals", Figures::new().table("was", totals.was).table("would", totals.would))
             .rows("clocks", say::limits(), clocks)
@@ -174,22 +169,32 @@ impl Pair<'_> {
     }
 
     fn table(&self, book: &RuleBook) -> Figures<'_> {
-        let side = |run: Option<&Instance<'_>>, verdict: Judged| {
-            let due = run.and_then(|run| run.due).map(|due| Stamp::new(due, &book.shop.zone).to_string());
-            Figures::new()
-                .word("verdict", verdict.word())
-                .word("state", run.map(|run| run.state.word()))
-                .word("limit", run.and_then(|run| run.rule.within).map(|limit| limit.to_string()))
-                .word("due", due)
-        };
         Figures::new()
             .called(self.label.clone())
             .word("id", self.id.as_str())
             .word("clock", self.clock)
             .word("owner", self.owner)
-            .table("was", side(self.runs.was, self.verdicts.was))
-            .table("would", side(self.runs.would, self.verdicts.would))
+            .table("was", side(self.runs.was, self.verdicts.was, book))
+            .table("would", side(self.runs.would, self.verdicts.would, book))
     }
+}
+
+/// How a limit ran on one side, and how it counts there.
+fn side<'f>(run: Option<&Instance<'_>>, verdict: Judged, book: &RuleBook) -> Figures<'f> {
+    let due = run.and_then(|run| run.due).map(|due| Stamp::new(due, &book.shop.zone).to_string());
+    Figures::new()
+        .word("verdict", verdict.word())
+        .word("state", run.map(|run| run.state.word()))
+        .word("limit", run.and_then(|run| run.rule.within).map(|limit| limit.to_string()))
+        .word("due", due)
+}
+
+/// The place of a clock that both policies have.
+fn in_both(clocks: &[WasAndWould<Option<ClockFigures<'_>>>], name: &str) -> Option<usize> {
+    clocks.iter().position(|sides| match (&sides.was, &sides.would) {
+        (Some(was), Some(would)) => was.name == name && would.name == name,
+        _ => false,
+    })
 }
 
 /// The figures of one side, all clocks together.
@@ -208,7 +213,7 @@ pub(super) fn totals<'f>(missed: usize, decided: usize) -> Figures<'f> {
         .figure(
             Figure::share("share", share(decided - missed, decided))
                 .called("limits kept", "按时率")
-                .means("Limits kept, of those kept or missed.", "按时次数在已判定次数中的占比。"),
+                .means("Limits kept, as a share of those kept or missed.", "按时次数在已判定次数中的占比。"),
         )
 }
 
@@ -255,8 +260,8 @@ fn pairs<'a>(views: &'a WasAndWould<View<'a>>, period: &Period) -> Vec<Pair<'a>>
     pairs
 }
 
-/// What makes a run the counterpart of another: the clock, the round of handling, and how many of these started
-/// before it. Not the start, for the policies may start a clock at different events.
+/// Two runs are counterparts if these are equal: the clock, the round of handling, and how many such runs started
+/// before. The start itself does not matter, because the policies may start a clock at different events.
 type Seat<'i> = (&'i str, u32, usize);
 
 /// The seat of each run of a case.
@@ -266,12 +271,14 @@ fn seats<'i>(clocks: &'i [Instance<'_>]) -> Vec<Seat<'i>> {
         starts.entry((&run.rule.name, run.round)).or_default().push(run.started);
     }
     starts.values_mut().for_each(|starts| starts.sort_unstable());
-    let seat = |run: &'i Instance<'_>| {
-        let starts = starts.get(&(run.rule.name.as_str(), run.round));
-        let before = starts.map_or(0, |starts| starts.partition_point(|start| *start < run.started));
-        (run.rule.name.as_str(), run.round, before)
-    };
-    clocks.iter().map(seat).collect()
+    let mut seats = Vec::new();
+    for run in clocks {
+        let (name, round) = (run.rule.name.as_str(), run.round);
+        let before = starts.get(&(name, round));
+        let before = before.map_or(0, |starts| starts.partition_point(|start| *start < run.started));
+        seats.push((name, round, before));
+    }
+    seats
 }
 
 fn pair<'a>(

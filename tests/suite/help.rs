@@ -148,7 +148,10 @@ fn an_empty_variable_is_none() {
 fn one_figure_is_explained() {
     let shop = TestLedger::empty().with("COLUMNS", "80");
     let english = page(&shop, "en", &["figures", "handling", "rate"]);
-    assert!(english.contains("\nHandling rate:\n  handling rate  Complaints handled, of those"), "{english}");
+    assert!(
+        english.contains("\nHandling rate:\n  handling rate  Complaints handled, as a share of"),
+        "{english}"
+    );
     assert!(!english.contains("median"), "{english}");
     let chinese = page(&shop, "zh", &["指标", "处理率"]);
     assert!(chinese.contains("投诉处理率") && chinese.contains("S4.9"), "{chinese}");

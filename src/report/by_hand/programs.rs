@@ -54,7 +54,7 @@ const B: &str = "20260320-bbbbbb";
 const C: &str = "20260330-cccccc";
 const D: &str = "20260328-dddddd";
 
-/// March, as it stood at its end.
+/// March, as of its end.
 fn march<T>(seen: impl FnOnce(&View<'_>, &Period) -> T) -> T {
     march_of(&LEDGER, seen)
 }

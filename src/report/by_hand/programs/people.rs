@@ -33,7 +33,7 @@ fn an() -> Value {
     })
 }
 
-/// What stood with nobody: two complaints whose contact was late, and the praise.
+/// The cases without an owner: two complaints whose contact was late, and the praise.
 fn nobody() -> Value {
     json!({
         "department": null,
