@@ -1,11 +1,11 @@
 //! A table as a drawing: where its bars, its line and its words are.
 //!
-//! Geometry alone, drawn from the same cells as the table beside it; the markup is the page's. What has no
-//! value has no bar. Words are cut to their place: the whole of them is in the table.
+//! Only geometry, from the same cells as the table beside it; the markup is the page's. A cell without a value has no
+//! bar. Words are cut to fit; the table has them in full.
 
 use serde_json::Value;
 
-use crate::lang::{Lang, clean};
+use crate::lang::{Lang, Text, clean};
 
 use super::document::{Cell, Chart, Table};
 use super::width::{cut, width};
@@ -24,7 +24,7 @@ const HIGH: f64 = 110.0;
 /// A column of a terminal is about so wide in the drawing's letters, and a letter so high.
 const LETTER: f64 = 6.4;
 const LINE: f64 = 16.0;
-/// Drawn of a long table: its first rows.
+/// At most so many rows of a table are drawn.
 const MOST: usize = 20;
 /// The shares that Pareto's diagram marks: half, and the four fifths that the few make up.
 const MARKED: [(f64, &str); 3] = [(0.5, "50 %"), (0.8, "80 %"), (1.0, "100 %")];
@@ -32,9 +32,9 @@ const MARKED: [(f64, &str); 3] = [(0.5, "50 %"), (0.8, "80 %"), (1.0, "100 %")];
 /// What is drawn, in a box of `width` by `height`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Drawing {
-    /// What is drawn, by the name that the table gives it; empty where the title says it.
+    /// What is drawn, by its name in the table; empty if the title says it.
     pub caption: String,
-    /// The same in words, for who cannot see it.
+    /// The same in words, for people who cannot see it.
     pub told: String,
     pub width: f64,
     pub height: f64,
@@ -66,24 +66,35 @@ pub(super) struct ReferenceLine {
 pub(super) struct Label {
     pub x: f64,
     pub y: f64,
-    /// Which of its points is there: `start`, `middle` or `end`.
+    /// Which part of the words is at `x`: `start`, `middle` or `end`.
     pub anchor: &'static str,
     /// Whether it leans, where many are side by side.
     pub slanted: bool,
     pub words: String,
 }
 
-/// One thing that is drawn.
+/// A row or a column of the table, to be drawn.
 struct ChartValue {
     label: String,
-    /// What people read of its value.
+    /// Its value, for people.
     figure: String,
     value: Option<f64>,
-    /// What all come to up to this one, from 0 to 1.
+    /// The share of all up to this one, from 0 to 1.
     so_far: Option<f64>,
 }
 
-/// The table as a drawing; `None` where there is nothing to compare.
+impl ChartValue {
+    fn of(label: &Text, cell: &Cell, so_far: Option<&Cell>, lang: Lang) -> ChartValue {
+        ChartValue {
+            label: clean(label.to(lang)).into_owned(),
+            figure: clean(cell.text.to(lang)).into_owned(),
+            value: number(cell),
+            so_far: so_far.and_then(number),
+        }
+    }
+}
+
+/// The table as a drawing; `None` if there is nothing to compare.
 pub(super) fn draw(chart: Chart, title: &str, table: &Table, lang: Lang) -> Option<Drawing> {
     let data = data(chart, table, lang)?;
     let told: Vec<String> = data.iter().map(|it| format!("{} {}", it.label, it.figure)).collect();
@@ -111,24 +122,22 @@ fn caption(chart: Chart, table: &Table, lang: Lang) -> String {
 
 fn data(chart: Chart, table: &Table, lang: Lang) -> Option<Vec<ChartValue>> {
     let place = |key: &str| table.columns.iter().position(|column| column.key == key);
-    let datum = |label: &str, cell: &Cell, so_far: Option<&Cell>| ChartValue {
-        label: clean(label).into_owned(),
-        figure: clean(cell.text.to(lang)).into_owned(),
-        value: number(cell),
-        so_far: so_far.and_then(number),
-    };
-    let by_row = |value: usize, so_far: Option<usize>| -> Vec<ChartValue> {
-        let rows = table.rows.iter().take(MOST);
-        rows.map(|row| datum(row[0].text.to(lang), &row[value], so_far.map(|at| &row[at]))).collect()
-    };
-    let data: Vec<ChartValue> = match chart {
-        Chart::Bars { column } => by_row(place(column)?, None),
-        Chart::Pareto { count, share } => by_row(place(count)?, Some(place(share)?)),
+    let rows = table.rows.iter().take(MOST);
+    let mut data = Vec::new();
+    match chart {
+        Chart::Bars { column } => {
+            let column = place(column)?;
+            data.extend(rows.map(|row| ChartValue::of(&row[0].text, &row[column], None, lang)));
+        }
+        Chart::Pareto { count, share } => {
+            let (count, share) = (place(count)?, place(share)?);
+            data.extend(rows.map(|row| ChartValue::of(&row[0].text, &row[count], Some(&row[share]), lang)));
+        }
         Chart::Trend { row } => {
             let cells = table.columns.iter().zip(table.rows.get(row)?).skip(1);
-            cells.map(|(column, cell)| datum(column.title.to(lang), cell, None)).collect()
+            data.extend(cells.map(|(column, cell)| ChartValue::of(&column.title, cell, None, lang)));
         }
-    };
+    }
     let drawn = data.iter().filter(|it| it.value.is_some_and(|value| value > 0.0)).count();
     (drawn > 0 && data.len() > 1).then_some(data)
 }
@@ -229,7 +238,6 @@ mod tests {
 
     use super::super::document::{Column, Unit};
     use super::*;
-    use crate::lang::Text;
 
     fn table(rows: &[(&str, u64, Option<f64>)]) -> Table {
         let mut table = Table::new([

@@ -23,7 +23,7 @@ mod say {
 /// The table as csv, with a head of keys.
 ///
 /// # Errors
-/// None that memory gives; what the writer says is passed on.
+/// Failed if the writer fails.
 pub(crate) fn csv(table: &Table, privacy: Privacy) -> Result<String> {
     let table = redact::table(table, privacy);
     let head = table.columns.iter().map(|column| Cow::Borrowed(column.key)).collect();

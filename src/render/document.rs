@@ -19,7 +19,7 @@ pub(crate) struct Document {
     pub sections: Vec<Section>,
     /// What to do next, where the figures come from.
     pub foot: Vec<Text>,
-    /// How much it shows of what belongs to a person, whatever it says.
+    /// How much personal data it shows.
     pub privacy: Privacy,
 }
 
@@ -43,7 +43,7 @@ impl Document {
         self
     }
 
-    /// The same page, which shows so much of what belongs to a person.
+    /// The same page, with so much personal data shown.
     #[must_use]
     pub(crate) fn privacy(mut self, privacy: Privacy) -> Document {
         self.privacy = privacy;
@@ -65,13 +65,13 @@ pub(crate) struct Section {
     pub title: Option<Text>,
     /// What it says.
     pub body: Body,
-    /// Where the page is wide enough it is at the right of the sections before it.
+    /// Whether it is at the right of the sections before it, if the page is wide enough.
     pub beside: bool,
     /// How its table is drawn beside it, in a format that draws.
     pub chart: Option<Chart>,
 }
 
-/// A drawing of a table, from its very cells. It adds nothing: a format that does not draw leaves it out.
+/// A drawing of a table, from the same cells. A format that does not draw leaves it out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Chart {
     /// A bar a row, as long as the cell in this column.
@@ -84,7 +84,7 @@ pub(crate) enum Chart {
         /// The row, from 0.
         row: usize,
     },
-    /// Bars in falling order, and a line for what they come to so far (Pareto's diagram).
+    /// Bars in falling order, and a line for their sum so far (Pareto's diagram).
     Pareto {
         /// The key of the column of the bars.
         count: &'static str,
@@ -211,10 +211,10 @@ impl Table {
     }
 }
 
-/// How a cell is meant.
+/// What a cell's colour says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Tone {
-    /// As it is.
+    /// Nothing special.
     #[default]
     Plain,
     /// Past its limit; beside a `!`.
@@ -248,9 +248,9 @@ pub(crate) enum Unit {
 pub(crate) struct Cell {
     /// What people read.
     pub text: Text,
-    /// How it is meant.
+    /// What its colour says.
     pub tone: Tone,
-    /// What programs read where that differs: seconds for `1 h 20 min`, `null` for `–`.
+    /// What programs read, if that differs: seconds for `1 h 20 min`, `null` for `–`.
     pub value: Option<Value>,
     /// What that value is.
     pub unit: Unit,
@@ -263,7 +263,7 @@ impl Cell {
         Cell::from(Text::same(number.to_string())).value(Value::Number(number))
     }
 
-    /// A figure that does not exist: a share of no cases, an owner that nobody is.
+    /// A figure that does not exist: a share of no cases, the owner of a case that has none.
     pub(crate) fn none() -> Cell {
         Cell::from(Text::of("–", "–")).tone(Tone::Dim).value(Value::Null)
     }
@@ -273,7 +273,7 @@ impl Cell {
         Cell::from(Text::same(word))
     }
 
-    /// The same cell, meant in this way.
+    /// The same cell, in this tone.
     #[must_use]
     pub(crate) fn tone(mut self, tone: Tone) -> Cell {
         self.tone = tone;
@@ -302,7 +302,7 @@ impl From<Text> for Cell {
 }
 
 impl<T: Into<Cell>> From<Option<T>> for Cell {
-    /// `–` for what there is not.
+    /// `–` for `None`.
     fn from(cell: Option<T>) -> Cell {
         cell.map_or_else(Cell::none, Into::into)
     }

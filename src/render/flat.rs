@@ -19,7 +19,7 @@ const NAMES: [&str; 3] = ["key", "name", "id"];
 /// The report as csv.
 ///
 /// # Errors
-/// None that memory gives; what the writer says is passed on.
+/// Failed if the writer fails.
 pub(crate) fn flat(report: &Value, privacy: Privacy) -> Result<String> {
     let mut rows = vec![["section", "key", "figure", "value"].map(Cow::Borrowed).to_vec()];
     let report = redact::object(report, privacy);
@@ -70,7 +70,7 @@ impl Way {
         way
     }
 
-    /// Without an entry on the way, all names but the last are the section.
+    /// Outside any list, all names but the last are the section.
     fn row<'v>(&self, value: Cow<'v, str>) -> Vec<Cow<'v, str>> {
         let sections = if self.key.is_empty() { self.figure.len().saturating_sub(1) } else { 0 };
         let (more, figure) = self.figure.split_at(sections);

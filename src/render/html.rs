@@ -1,7 +1,7 @@
-//! A page for a browser or a printer: one file that asks nobody for anything.
+//! A page for a browser or a printer: one file that loads nothing else.
 //!
-//! No script, no request, and a policy in its head that forbids both. The template escapes every word; what
-//! acts on a reader's eyes is shown by [`clean`] before. A section's drawing repeats its table.
+//! It has no script, makes no request, and its head forbids both. The template escapes every word, after [`clean`] has
+//! made active characters visible. A section's drawing repeats its table.
 
 use askama::Template;
 
@@ -15,7 +15,7 @@ use super::width::width;
 
 /// Tables of more columns take the whole width of the page.
 const NARROW: usize = 5;
-/// A cell's words are broken where they are longer than so many columns of a terminal.
+/// A cell's words are broken if they are wider than so many columns of a terminal.
 const LONG: usize = 24;
 
 mod say {
@@ -27,7 +27,7 @@ mod say {
 /// The page as HTML, in one file.
 ///
 /// # Errors
-/// None that memory gives; what the template says is passed on.
+/// Failed if the template fails.
 pub(crate) fn html(document: &Document, lang: Lang) -> Result<String> {
     let document = &*redact::page(document);
     let words = |texts: &[Text]| texts.iter().map(|text| shown(text, lang)).collect();
@@ -84,7 +84,7 @@ struct HtmlCell {
 }
 
 impl HtmlSection {
-    /// Where a section of a page has no title of its own, the first column's is it.
+    /// A section without a title takes the title of its first column.
     fn of(section: &Section, titled: bool, lang: Lang) -> HtmlSection {
         let mut part = HtmlSection {
             title: section.title.as_ref().map(|title| shown(title, lang)).unwrap_or_default(),

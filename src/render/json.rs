@@ -1,4 +1,4 @@
-//! What programs read: JSON, exact but for what belongs to a person.
+//! JSON for programs, exact except for masked personal data.
 
 use serde_json::Value;
 
@@ -16,8 +16,8 @@ pub(crate) fn jsonl(values: impl IntoIterator<Item = Value>, privacy: Privacy) -
     values.into_iter().map(|value| escaped(&format!("{}\n", redact::object(&value, privacy)))).collect()
 }
 
-/// JSON itself escapes what is below U+0020; the rest of what steers a terminal is escaped here, and reads the same. So is
-/// the second sign of `##[error]`, which is a command to the log of a CI job wherever it is in a line.
+/// JSON itself escapes characters below U+0020. The other characters that act on a terminal are escaped here; a program
+/// reads the same text. So is the second sign of `##[error]`, which is a command to the log of a CI job anywhere in a line.
 pub(crate) fn escaped(json: &str) -> String {
     let acting = |c: char| !c.is_ascii() && acts(c) || c == '\u{7f}';
     let mut written = String::with_capacity(json.len());

@@ -1,7 +1,8 @@
-//! Reports as pages for people: one file a report, over shared parts.
+//! Reports as pages for people: one file a report. Tables that several pages show are in `parts`.
 
 mod behind;
 mod causes;
+mod columns;
 mod difference;
 mod feedback;
 mod groups;
@@ -12,15 +13,14 @@ mod people;
 mod quarterly;
 mod satisfaction;
 mod say;
+mod times;
+mod trend;
 mod what_if;
 
 pub(crate) use behind::behind;
+pub(crate) use causes::causes;
 pub(crate) use difference::{Because, difference};
 pub(crate) use groups::break_down;
-mod times;
-mod trend;
-
-pub(crate) use causes::causes;
 pub(crate) use monthly::monthly;
 pub(crate) use overdue::{overdue, overdue_by};
 pub(crate) use people::people;
@@ -35,15 +35,15 @@ use jiff::Timestamp;
 use crate::lang::Text;
 use crate::policy::RuleBook;
 
-/// What is over every report.
+/// The first line of every report.
 pub(crate) struct ReportHeading<'a> {
     /// The rules, for labels.
     pub book: &'a RuleBook,
-    /// The instant that the figures speak of.
+    /// The instant as of which the figures are.
     pub as_of: Timestamp,
     /// How many cases are counted.
     pub files: usize,
-    /// The commit that the figures come from, where one is named.
+    /// The commit that the figures come from, if it is named.
     pub commit: Option<String>,
     /// The terms of the query that says which cases are counted; none: all.
     pub query: &'a [String],

@@ -1,5 +1,5 @@
-//! What belongs to a person, made unrecognizable in a page, a table or an object before it is drawn: a number is
-//! known in whole words only, before they are wrapped, cut or escaped.
+//! Masks personal data in a page, a table or an object before it is drawn: a number is recognized only in whole words,
+//! before they are wrapped, cut or escaped.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,8 @@ use crate::privacy::Privacy;
 
 use super::document::{Body, Cell, Document, Section, Table};
 
-/// What names a case, an order or a commit, and no person: it is what it is, even where it looks like a number of one.
+/// Columns and keys that name a case, an order or a commit. They are not masked, even if they look like a number of a
+/// person.
 const NAMES: [&str; 8] = ["id", "ids", "cases", "links", "order", "external", "commit", "path"];
 
 /// The page as it may be seen.

@@ -14,7 +14,7 @@ use super::document::{Align, Body, Column, Document, Section, Table, Tone};
 use super::redact;
 use super::width::{cut, width, wrap};
 
-/// Columns before what belongs to a title.
+/// How far the lines below a title are indented.
 const INDENT: usize = 2;
 /// Columns between the columns of a table.
 const GAP: usize = 2;
@@ -23,7 +23,7 @@ const GUTTER: usize = 4;
 const ABREAST: usize = 120;
 /// A column of words is not cut below this: an id, a date's day stay readable.
 const NARROWEST: usize = 8;
-/// Between two columns as they are laid out: no cleaned word has it.
+/// Separates columns while they are laid out; no cleaned word contains it.
 const BETWEEN: char = '\u{1f}';
 
 /// What a page is drawn on.
@@ -64,11 +64,11 @@ pub(crate) fn text(document: &Document, lang: Lang, paper: Paper) -> String {
     }
     parts.push(draw.lines(document.foot.iter().map(|text| text.to(lang)), 0, Tone::Plain));
     parts.retain(|part| part.iter().any(|line| line.width > 0));
-    let parts: Vec<String> = parts
-        .into_iter()
-        .map(|part| part.into_iter().map(|line| line.text + "\n").collect::<String>())
-        .collect();
-    parts.join("\n")
+    parts.into_iter().map(written).collect::<Vec<_>>().join("\n")
+}
+
+fn written(lines: Vec<TextLine>) -> String {
+    lines.into_iter().map(|line| line.text + "\n").collect()
 }
 
 /// One line and the columns that it fills; it never ends with a space.
@@ -79,7 +79,7 @@ struct TextLine {
 }
 
 impl TextLine {
-    /// Puts words at a column, or right after what already reaches beyond it.
+    /// Puts words at a column, or at the end of the line if that is further right.
     fn put(&mut self, column: usize, words: &str, style: Style) {
         if words.is_empty() {
             return;
@@ -137,13 +137,13 @@ impl TextWriter {
     ) -> Vec<TextLine> {
         let room = self.paper.width.saturating_sub(indent);
         let wrapped = texts.into_iter().flat_map(|text| wrap(clean(text).trim_end(), room));
-        wrapped
-            .map(|words| {
-                let mut line = TextLine::default();
-                line.put(indent, &words, self.style(tone));
-                line
-            })
-            .collect()
+        let mut lines = Vec::new();
+        for words in wrapped {
+            let mut line = TextLine::default();
+            line.put(indent, &words, self.style(tone));
+            lines.push(line);
+        }
+        lines
     }
 
     fn section(&self, section: &Section) -> Vec<TextLine> {
@@ -162,7 +162,7 @@ impl TextWriter {
         }
     }
 
-    /// A title is in the head where the first column has none of its own, else on a line above.
+    /// The title is the head of the first column if that has none, else a line above the table.
     fn table(&self, title: &str, table: &Table) -> Vec<TextLine> {
         let title = clean(title);
         let title = title.trim();
@@ -196,8 +196,8 @@ impl TextWriter {
         drawn
     }
 
-    /// Takes the words that end each row of a pipe: nothing is beside them. As a column, one long text would make
-    /// all rows as long.
+    /// In a pipe, takes the words that end each row out of the columns: as a column, one long text would make all rows
+    /// as long.
     fn ends(&self, columns: &[Column], rows: &mut [Vec<String>]) -> Vec<Option<String>> {
         match columns {
             [_, .., Column { align: Align::Left, .. }] if self.paper.width == usize::MAX => {

@@ -1,6 +1,6 @@
 //! A page for a spreadsheet: a cover with the answer, then a sheet a table.
 //!
-//! What can be counted on is a number: a count, a share as a percentage, a length of time as one (`[h]:mm`,
+//! What can be computed with is a number: a count, a share as a percentage, a length of time as one (`[h]:mm`,
 //! whose exact seconds are the cell's value times 86,400), an instant as a date in the shop's zone. Everything
 //! else is written as a string, so that no customer's words are run as a formula. The same page gives the same
 //! bytes: the file is dated by the page's instant, not by the current time.
@@ -90,17 +90,7 @@ impl SheetNames {
     fn of(&mut self, title: &str) -> String {
         let plain: String = title.chars().map(|c| if r"[]:*?/\'".contains(c) { ' ' } else { c }).collect();
         let numbered = (1..).map(|n| if n == 1 { String::new() } else { format!(" {n}") });
-        let mut fitting = numbered.map(|number| {
-            let mut name = String::new();
-            for c in plain.trim().chars() {
-                let length = name.encode_utf16().count() + c.len_utf16() + number.len();
-                if length > LONGEST_NAME {
-                    break;
-                }
-                name.push(c);
-            }
-            format!("{}{number}", name.trim_end())
-        });
+        let mut fitting = numbered.map(|number| fitting(plain.trim(), &number));
         // Excel keeps `History` for itself
         fitting
             .find(|name| !name.eq_ignore_ascii_case("history") && self.taken.insert(name.to_lowercase()))
@@ -108,7 +98,19 @@ impl SheetNames {
     }
 }
 
-/// The first sheet: the title, the answer, the way to the tables, and what is said in lines.
+/// As much of a name as fits before its number.
+fn fitting(plain: &str, number: &str) -> String {
+    let mut name = String::new();
+    for c in plain.chars() {
+        if name.encode_utf16().count() + c.len_utf16() + number.len() > LONGEST_NAME {
+            break;
+        }
+        name.push(c);
+    }
+    format!("{}{number}", name.trim_end())
+}
+
+/// The first sheet: the title, the answer, links to the tables, and the sections of lines.
 struct Cover<'s> {
     sheet: &'s mut Worksheet,
     row: u32,
@@ -195,7 +197,7 @@ fn page_setup(sheet: &mut Worksheet) {
     sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
 }
 
-/// What is in a cell of a sheet.
+/// The content of a cell of a sheet.
 enum SheetValue {
     Words(String),
     /// A number and how it is shown.

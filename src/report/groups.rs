@@ -122,6 +122,11 @@ impl<'a> Group<'a> {
         met(&self.clocks)
     }
 
+    /// Limits missed.
+    pub(crate) fn missed(&self) -> usize {
+        self.decided() - self.met()
+    }
+
     /// Limits kept or missed.
     pub(crate) fn decided(&self) -> usize {
         decided(&self.clocks)

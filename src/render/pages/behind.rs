@@ -36,9 +36,12 @@ fn gather(figures: &Figures<'_>, way: &Text, lines: &mut Vec<Text>) {
     }
 }
 
-/// The cases behind a figure; nothing of a figure without cases.
+/// The line of a figure; `None` without cases.
 fn line(figure: Text, hits: &Counted<'_>) -> Option<Text> {
-    (hits.n() > 0).then(|| say::behind_line(figure, hits.n(), shorts(hits)))
+    if hits.n() == 0 {
+        return None;
+    }
+    Some(say::behind_line(figure, hits.n(), shorts(hits)))
 }
 
 /// The short ids, one after the other.
@@ -48,9 +51,15 @@ pub(super) fn shorts(hits: &Counted<'_>) -> String {
 
 /// `contact · missed`; what has no name is left out.
 fn joined(of: &Text, figure: &Text) -> Text {
-    let join = |lang: Lang| match (of.to(lang), figure.to(lang)) {
+    Text::new(
+        joined_words(of.to(Lang::En), figure.to(Lang::En)),
+        joined_words(of.to(Lang::Zh), figure.to(Lang::Zh)),
+    )
+}
+
+fn joined_words(of: &str, figure: &str) -> String {
+    match (of, figure) {
         ("", only) | (only, "") => only.to_owned(),
         (of, figure) => format!("{of} · {figure}"),
-    };
-    Text::new(join(Lang::En), join(Lang::Zh))
+    }
 }

@@ -1,7 +1,9 @@
+use super::columns::Columns;
 use super::{ReportHeading, behind, parts, say as shared};
 use crate::lang::Text;
-use crate::render::{Cell, Column, Document, Section, Table};
-use crate::report::{CauseReport, Causes, Dimension, Pareto, Recurring};
+use crate::render::{Cell, Column, Document, Section};
+use crate::report::figure::Figures;
+use crate::report::{Cause, CauseReport, Causes, Dimension, Pareto, Recurring};
 
 mod say {
     crate::messages! {
@@ -34,7 +36,7 @@ mod say {
     }
 }
 
-/// The share that the causes named in the answer make up together.
+/// The causes named in the answer make up this share together.
 const MOST: f64 = 0.8;
 
 /// Why it happened, as a page; beside it the period before.
@@ -68,7 +70,7 @@ pub(crate) fn causes(
     page.foot(shared::foot())
 }
 
-/// How much was found, how few causes make up most of it, and what recurs.
+/// How many causes were found, how few of them make up most cases, and what recurs.
 fn lead(report: &CauseReport<'_>) -> Vec<Text> {
     let causes = &report.causes;
     let mut lead = Vec::new();
@@ -101,30 +103,34 @@ pub(super) fn again_and_again(one: &Recurring<'_>) -> [Text; 2] {
     [say::again(one.cause, product, one.cases.n(), ids), done]
 }
 
-/// The column of the period before, where there is one.
-fn earlier(before: Option<&CauseReport<'_>>) -> Option<Column> {
-    before.map(|before| Column::numbers("before", Text::same(before.period.label.clone())))
-}
-
-/// What is shown of a row of causes: before, and after, the column of the period before.
+/// What is shown of a row before the column of the period before.
 const COUNTS: [&str; 3] = ["n", "share", "cumulative_share"];
 
+/// The same columns, and how many there were in the period before, if it is shown.
+fn with_earlier<'c, R>(
+    columns: Columns<'c, R>,
+    before: Option<&CauseReport<'_>>,
+    n: impl Fn(&R) -> usize + 'c,
+) -> Columns<'c, R> {
+    match before {
+        Some(before) => columns
+            .column(Column::numbers("before", Text::same(before.period.label.clone())), move |row| {
+                Cell::number(n(row) as u64)
+            }),
+        None => columns,
+    }
+}
+
 fn by_cause(causes: &Causes<'_>, before: Option<&CauseReport<'_>>) -> Section {
-    const THEN: [&str; 2] = ["justified", "cost"];
     let rows = causes.table();
     let heads = rows.first().cloned().unwrap_or_default();
-    let mut columns = vec![Column::words("cause", shared::causes())];
-    columns.extend(parts::heads(&heads, &COUNTS).chain(earlier(before)).chain(parts::heads(&heads, &THEN)));
-    columns.push(Column::words("responsible", shared::responsible()));
-    let mut table = Table::new(columns);
-    for (cause, row) in causes.rows.iter().zip(&rows) {
-        let then = before.map(|before| Cell::number(before.causes.n(cause.key) as u64));
-        let parties = Cell::from(parts::parties(&cause.responsible));
-        let name = std::iter::once(Cell::word(cause.key));
-        let counts = parts::cells(row, &COUNTS).chain(then).chain(parts::cells(row, &THEN));
-        table.row(name.chain(counts).chain([parties]));
-    }
-    Section::from(table)
+    let columns = Columns::<(&Cause<'_>, Figures<'_>)>::new()
+        .column(Column::words("cause", shared::causes()), |(cause, _)| Cell::word(cause.key))
+        .figures(&heads, &COUNTS, |(_, row)| row);
+    let columns = with_earlier(columns, before, |(cause, _)| before.map_or(0, |it| it.causes.n(cause.key)))
+        .figures(&heads, &["justified", "cost"], |(_, row)| row)
+        .column(Column::words("responsible", shared::responsible()), |(cause, _)| parts::parties(cause));
+    Section::from(columns.table(causes.rows.iter().zip(rows)))
 }
 
 fn pareto(
@@ -139,15 +145,12 @@ fn pareto(
         None => key.map_or_else(shared::not_known, Text::same),
     });
     let heads = rows.first().cloned().unwrap_or_default();
-    let mut columns = vec![Column::words("key", title)];
-    columns.extend(parts::heads(&heads, &COUNTS).chain(earlier(before.map(|(report, _)| report))));
-    columns.extend(parts::heads(&heads, &["justified"]));
-    let mut table = Table::new(columns);
-    for ((key, ..), row) in figures.rows.iter().zip(&rows) {
-        let then = before.map(|(_, before)| Cell::number(before.n(*key) as u64));
-        let name = std::iter::once(Cell::from(row.label.clone()));
-        let counts = parts::cells(row, &COUNTS).chain(then).chain(parts::cells(row, &["justified"]));
-        table.row(name.chain(counts));
-    }
-    Section::from(table)
+    let columns = Columns::<(Option<&str>, Figures<'_>)>::new()
+        .column(Column::words("key", title), |(_, row)| Cell::from(row.label.clone()))
+        .figures(&heads, &COUNTS, |(_, row)| row);
+    let columns = with_earlier(columns, before.map(|(report, _)| report), |(key, _)| {
+        before.map_or(0, |(_, it)| it.n(*key))
+    })
+    .figures(&heads, &["justified"], |(_, row)| row);
+    Section::from(columns.table(figures.rows.iter().map(|(key, ..)| *key).zip(rows)))
 }

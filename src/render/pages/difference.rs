@@ -36,43 +36,47 @@ pub(crate) fn difference(
 ) -> Document {
     let title = say::period_title(heading.book.shop.name.as_str(), period.name());
     let mut page = Document::new(heading.line(title));
-    let numbers =
-        || found.iter().filter(|it| it.was.as_ref().or(it.is.as_ref()).is_some_and(Value::is_number));
-    page = match numbers().count() {
+    let (by_value, whole): (Vec<&Difference>, Vec<&Difference>) =
+        found.iter().filter(|it| is_number(it)).partition(|it| by(it));
+    // The figures first, then the same ones again for each value of a dimension.
+    let numbers = [whole, by_value].concat();
+    page = match numbers.len() {
         0 => page.lead(say::no_difference(was, is)),
         n => page.lead(say::differences(n, was, is)),
     };
     if !rules.is_empty() {
         page = page.lead(say::rules_differ(rules.join(", ")));
     }
-    if numbers().next().is_some() {
+    if !numbers.is_empty() {
         let mut table = Table::new([
             Column::words("figure", say::figure()),
             Column::numbers("was", Text::same(was)),
             Column::numbers("is", Text::same(is)),
             Column::words("cases", say::more_and_fewer()),
         ]);
-        // The figures first, then the same ones again for each value of a dimension.
-        for it in numbers().filter(|it| !by(it)).chain(numbers().filter(|it| by(it))) {
+        for it in numbers {
             let more = it.more.iter().map(|id| format!("+{}", short(id)));
             let cases: Vec<String> =
                 more.chain(it.fewer.iter().map(|id| format!("−{}", short(id)))).collect();
-            let value = |value: &Option<Value>| cell(&it.figure, value.as_ref());
             table.row([
                 Cell::from(name(heading.book, &it.figure)),
-                value(&it.was),
-                value(&it.is),
+                cell(&it.figure, it.was.as_ref()),
+                cell(&it.figure, it.is.as_ref()),
                 Cell::word(cases.join(" ")),
             ]);
         }
         page = page.section(table);
     }
-    let told = because.iter().flat_map(|because| {
-        let head = std::iter::once(Text::same(because.id.short()));
-        head.chain(because.lines.iter().map(indented)).collect::<Vec<_>>()
-    });
-    let told: Vec<Text> = told.collect();
+    let mut told = Vec::new();
+    for because in because {
+        told.push(Text::same(because.id.short()));
+        told.extend(because.lines.iter().map(indented));
+    }
     if told.is_empty() { page } else { page.section(Section::new(say::why(), told)) }
+}
+
+fn is_number(it: &Difference) -> bool {
+    it.was.as_ref().or(it.is.as_ref()).is_some_and(Value::is_number)
 }
 
 fn by(it: &Difference) -> bool {
@@ -102,12 +106,19 @@ fn cell(figure: &[String], value: Option<&Value>) -> Cell {
 
 /// What people read for the names of a figure.
 fn name(book: &RuleBook, figure: &[String]) -> Text {
-    let clock = |at: usize| at == 1 && figure[0] == "clocks";
-    let label = |word: &str| book.all().last().map(|(_, rules)| rules.clock_label(word));
-    let named = |(at, word): (usize, &String)| if clock(at) { label(word) } else { part(word) };
-    let parts: Vec<Text> = figure.iter().enumerate().filter_map(named).collect();
-    let join = |lang: Lang| parts.iter().map(|part| part.to(lang)).collect::<Vec<_>>().join(" · ");
-    Text::new(join(Lang::En), join(Lang::Zh))
+    let mut parts = Vec::new();
+    for (at, word) in figure.iter().enumerate() {
+        if at == 1 && figure[0] == "clocks" {
+            parts.extend(book.all().last().map(|(_, rules)| rules.clock_label(word)));
+        } else {
+            parts.extend(part(word));
+        }
+    }
+    Text::new(joined(&parts, Lang::En), joined(&parts, Lang::Zh))
+}
+
+fn joined(parts: &[Text], lang: Lang) -> String {
+    parts.iter().map(|part| part.to(lang)).collect::<Vec<_>>().join(" · ")
 }
 
 /// A word of a figure's way; names of rows are as they are in the files.

@@ -32,7 +32,7 @@ mod say {
             "Satisfied: {share} of the {n} reached; in the period before {before}.",
             "联系上 {n} 位客户，满意 {share}；上期 {before}。"
         }
-        not_content(id) { "The customer of {id} was not satisfied", "{id} 的客户不满意" }
+        not_satisfied(id) { "The customer of {id} was not satisfied", "{id} 的客户不满意" }
         scored(said, score) { "{said} (score {score})", "{said}（评分 {score}）" }
         with_note(said, note) { "{said}: {note}", "{said}：{note}" }
         ended(said) { "{said}.", "{said}。" }
@@ -41,7 +41,7 @@ mod say {
     }
 }
 
-/// A department's name; the hub's where nobody was named.
+/// A department's name; without a department, the hub's.
 pub(super) fn name(key: Option<&str>, heading: &ReportHeading<'_>) -> Cell {
     match key {
         Some(key) => Cell::from(heading.book.shop.names.label(Names::Departments, key)),
@@ -91,20 +91,20 @@ pub(super) fn verdicts(
     Section::from(table)
 }
 
-/// What is fed back, a section a department that anything was judged of.
+/// The feedback: a section for each department that has a verdict.
 pub(super) fn feedback(
     departments: &[(Department<'_>, Verdict<'_>)],
     heading: &ReportHeading<'_>,
 ) -> Vec<Section> {
-    let judged = departments.iter().filter(|(_, verdict)| verdict.grade.is_some());
-    let section = |(department, verdict): &(Department<'_>, Verdict<'_>)| {
+    let mut sections = Vec::new();
+    for (department, verdict) in departments.iter().filter(|(_, verdict)| verdict.grade.is_some()) {
         let grade = grade(verdict.grade).text;
         let bare = |lang| grade.to(lang).trim_start_matches(['!', '~', ' ']).to_owned();
         let grade = Text::new(bare(Lang::En), bare(Lang::Zh));
         let title = say::feedback_to(name(department.key(), heading).text, grade);
-        Section::new(title, sentences(department, verdict, heading))
-    };
-    judged.map(section).collect()
+        sections.push(Section::new(title, sentences(department, verdict, heading)));
+    }
+    sections
 }
 
 fn sentences(department: &Department<'_>, verdict: &Verdict<'_>, heading: &ReportHeading<'_>) -> Vec<Text> {
@@ -123,7 +123,7 @@ fn sentences(department: &Department<'_>, verdict: &Verdict<'_>, heading: &Repor
         said.push(share(ground, say::satisfied, say::satisfied_before));
     }
     for one in &verdict.dissatisfied {
-        let mut sentence = say::not_content(one.id.short());
+        let mut sentence = say::not_satisfied(one.id.short());
         if let Some(score) = one.score {
             sentence = say::scored(sentence, score);
         }
@@ -142,7 +142,7 @@ fn sentences(department: &Department<'_>, verdict: &Verdict<'_>, heading: &Repor
     said
 }
 
-/// A share of so many, and the one of the period before where there is one.
+/// A share of so many, with that of the period before if it is known.
 fn share(ground: &Ground<'_>, alone: fn(Text, usize) -> Text, beside: fn(Text, usize, Text) -> Text) -> Text {
     let percent = |share| parts::percent(share).text;
     match ground.before {

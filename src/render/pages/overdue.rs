@@ -1,6 +1,7 @@
+use super::columns::Columns;
 use super::{ReportHeading, parts, say};
 use crate::lang::Text;
-use crate::render::{Cell, Column, Document, Section, Table, Tone};
+use crate::render::{Cell, Column, Document, Section, Tone};
 use crate::report::figure::Figures;
 use crate::report::{Dimension, OverdueReport};
 
@@ -29,15 +30,11 @@ pub(crate) fn overdue(report: &OverdueReport<'_>, heading: &ReportHeading<'_>) -
 
 /// How many limits are late, and how many run, for each value of a dimension.
 pub(crate) fn overdue_by(rows: &[Figures<'_>], dimension: Dimension) -> Section {
-    let mut table = Table::new([
-        Column::words(dimension.word(), say::by(dimension.label())),
-        Column::numbers("overdue", say::overdue_now()),
-        Column::numbers("next", say::running()),
-    ]);
-    for row in rows {
-        table.row(
-            std::iter::once(Cell::from(row.label.clone())).chain(parts::cells(row, &["overdue", "next"])),
-        );
-    }
-    Section::from(table)
+    let columns = Columns::<&Figures<'_>>::new()
+        .column(Column::words(dimension.word(), say::by(dimension.label())), |row| {
+            Cell::from(row.label.clone())
+        })
+        .column(Column::numbers("overdue", say::overdue_now()), |row| parts::figure(row, "overdue"))
+        .column(Column::numbers("next", say::running()), |row| parts::figure(row, "next"));
+    Section::from(columns.table(rows))
 }

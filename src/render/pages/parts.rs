@@ -1,5 +1,6 @@
 //! The tables that reports share.
 
+use super::columns::Columns;
 use super::say;
 use crate::case::{Money, Names, Stamp};
 use crate::lang::{Text, brief, duration, moment};
@@ -7,8 +8,8 @@ use crate::policy::{HANDOVER, RuleBook};
 use crate::render::{Cell, Chart, Column, Section, Table, Tone, Unit};
 use crate::report::figure::{Figure, FigureUnit, Figures};
 use crate::report::{
-    Age, By, Causes, ClockFigures, Compared, Counted, Flow, Given, Late, Monthly, Remedies, Repeat,
-    Satisfaction, Scores, ValueCounts,
+    Age, By, Cause, Causes, ClockFigures, Compared, Counted, Flow, Given, Late, Measured, Monthly, Remedies,
+    Repeat, Satisfaction, Scores, ValueCounts,
 };
 
 /// At most this many rows of a dimension; the rest is summed up in one.
@@ -31,27 +32,21 @@ pub(super) fn cell(figure: &Figure<'_>) -> Cell {
     }
 }
 
-/// The figures of a table that are named, in that order.
-pub(super) fn cells<'r>(figures: &'r Figures<'_>, keys: &'r [&str]) -> impl Iterator<Item = Cell> + 'r {
-    keys.iter().map(|key| figures.get(key).map_or_else(Cell::none, cell))
-}
-
-/// The heads of the columns of these figures.
-pub(super) fn heads<'r>(figures: &'r Figures<'_>, keys: &'r [&str]) -> impl Iterator<Item = Column> + 'r {
-    let figures = keys.iter().filter_map(|key| figures.get(key));
-    figures.map(|figure| Column::numbers(figure.key, figure.column()))
+/// The figure of this key; `–` where the table has none.
+pub(super) fn figure(figures: &Figures<'_>, key: &str) -> Cell {
+    figures.get(key).map_or_else(Cell::none, cell)
 }
 
 pub(super) fn count(hits: &Counted<'_>) -> Cell {
     Cell::number(hits.n() as u64)
 }
 
-/// What cannot be said: a share of nothing.
+/// For a figure without a value: a share of nothing.
 pub(super) fn not_applicable() -> Cell {
     Cell { tone: Tone::Dim, ..Cell::from(say::na()) }.value(serde_json::Value::Null)
 }
 
-/// `94 %`, rounded down so that 100 % is said of all alone; `n/a` of nothing.
+/// `94 %`, rounded down, so that 100 % means all of them; `n/a` of nothing.
 pub(super) fn percent(share: Option<f64>) -> Cell {
     match share {
         Some(share) => {
@@ -66,6 +61,11 @@ pub(super) fn seconds(seconds: Option<f64>) -> Cell {
         Some(seconds) => Cell::from(brief(seconds as i64)).value(seconds).unit(Unit::Seconds),
         None => Cell::none(),
     }
+}
+
+/// The median of the times from one event to another.
+pub(super) fn median(measured: &Measured<'_>) -> Cell {
+    seconds(measured.elapsed().map(|summary| summary.median))
 }
 
 /// An amount in the shop's currency.
@@ -83,9 +83,11 @@ pub(super) fn abreast(title: Text, periods: &[(Text, Figures<'_>)], keys: &[&str
     columns.extend(periods.iter().map(|(label, _)| Column::numbers("n", label.clone())));
     let mut table = Table::new(columns);
     for key in keys {
-        let of = |(_, figures): &(Text, Figures<'_>)| figures.get(key).map_or_else(Cell::none, cell);
         let label = periods.first().and_then(|(_, figures)| Some(figures.get(key)?.label.clone()));
-        table.row(std::iter::once(Cell::from(label.unwrap_or_default())).chain(periods.iter().map(of)));
+        table.row(
+            std::iter::once(Cell::from(label.unwrap_or_default()))
+                .chain(periods.iter().map(|(_, of)| figure(of, key))),
+        );
     }
     table
 }
@@ -98,26 +100,31 @@ pub(super) fn flow(periods: &[(Text, &Flow<'_>)]) -> Section {
     Section::from(abreast(title, &periods, &keys))
 }
 
-/// How each limit was kept. A limit that had nothing to do is a line that says n/a; that of hand-overs, which no
-/// policy has to ask for, is left out then.
+/// How each limit was kept. A limit without a case has a line with n/a; the limit of hand-overs, which every policy has,
+/// is left out then.
 pub(super) fn clocks(figures: &[ClockFigures<'_>]) -> Section {
-    const KEYS: [&str; 6] = ["share", "decided", "missed", "running", "paused", "lapsed"];
+    type Row<'r> = (&'r ClockFigures<'r>, Figures<'r>);
     let none = ClockFigures::default();
     let heads = none.table();
-    let mut columns = vec![Column::words("clock", say::limits())];
-    columns.extend(self::heads(&heads, &KEYS));
-    columns.push(Column::words("clause", say::clause()));
-    let mut table = Table::new(columns);
-    for figure in figures.iter().filter(|figure| figure.name != HANDOVER || figure.had_to_do()) {
-        let row = figure.table();
-        let toned = cells(&row, &KEYS).enumerate().map(|(at, cell)| match KEYS[at] {
-            "missed" if figure.missed.n() > 0 => cell.tone(Tone::Late),
-            _ => cell,
-        });
-        let clause = Cell::word(figure.clause.clone().unwrap_or_default()).tone(Tone::Dim);
-        table.row(std::iter::once(Cell::from(row.label.clone())).chain(toned).chain([clause]));
-    }
-    Section::from(table)
+    let shown = figures.iter().filter(|figure| figure.name != HANDOVER || figure.had_to_do());
+    let columns = Columns::<Row<'_>>::new()
+        .column(Column::words("clock", say::limits()), |(_, row)| Cell::from(row.label.clone()))
+        .figures(&heads, &["share", "decided"], |(_, row)| row)
+        .column(Column::numbers("missed", say::late()), |(clock, _)| missed(clock))
+        .figures(&heads, &["running", "paused", "lapsed"], |(_, row)| row)
+        .column(Column::words("clause", say::clause()), |(clock, _)| clause(clock.clause.as_deref()));
+    Section::from(columns.table(shown.map(|clock| (clock, clock.table()))))
+}
+
+/// How often a limit was missed; with a colour where it was at all.
+pub(super) fn missed(clock: &ClockFigures<'_>) -> Cell {
+    let cell = count(&clock.missed);
+    if clock.missed.n() > 0 { cell.tone(Tone::Late) } else { cell }
+}
+
+/// The clause that asks for something.
+pub(super) fn clause(clause: Option<&str>) -> Cell {
+    Cell::word(clause.unwrap_or_default()).tone(Tone::Dim)
 }
 
 pub(super) fn satisfaction(figures: &Satisfaction<'_>) -> Section {
@@ -127,17 +134,19 @@ pub(super) fn satisfaction(figures: &Satisfaction<'_>) -> Section {
 
 /// `4.25 (n 12)`.
 pub(super) fn mean_score(scores: &Scores<'_>) -> Cell {
-    let words = |mean: f64| Cell::from(say::out_of(format!("{mean:.2}"), scores.n())).value(mean);
-    Cell::from(scores.mean().map(words))
+    match scores.mean() {
+        Some(mean) => Cell::from(say::out_of(format!("{mean:.2}"), scores.n())).value(mean),
+        None => Cell::none(),
+    }
 }
 
-/// A table of a word and a figure a row.
+/// A table with a name and a figure in each row.
 pub(super) fn pairs(title: Text, rows: impl IntoIterator<Item = (Text, Cell)>) -> Section {
     let columns = [Column::words("figure", title), Column::numbers("n", Text::default())];
     Section::from(Table::new(columns).rows(rows.into_iter().map(|(label, cell)| [Cell::from(label), cell])))
 }
 
-/// The figures that are named, each under the name that people give it.
+/// These figures, each with its name.
 pub(super) fn named(figures: &Figures<'_>, keys: &[&str]) -> Section {
     let rows = keys.iter().filter_map(|key| figures.get(key));
     pairs(figures.label.clone(), rows.map(|figure| (figure.label.clone(), cell(figure))))
@@ -150,12 +159,10 @@ pub(super) fn rows<'f>(
     rows: impl IntoIterator<Item = Figures<'f>>,
     keys: &[&str],
 ) -> Table {
-    let columns = std::iter::once(first).chain(self::heads(heads, keys));
-    let row = |row: Figures<'f>| {
-        let name = Cell::from(row.label.clone());
-        std::iter::once(name).chain(cells(&row, keys)).collect::<Vec<_>>()
-    };
-    Table::new(columns).rows(rows.into_iter().map(row))
+    Columns::<Figures<'f>>::new()
+        .column(first, |row| Cell::from(row.label.clone()))
+        .figures(heads, keys, |row| row)
+        .table(rows)
 }
 
 /// Limits past their due, or due next.
@@ -208,23 +215,20 @@ pub(super) fn remedies(remedies: &Remedies<'_>, book: &RuleBook) -> Section {
     Section::from(table)
 }
 
-/// The responsible parties, one after the other.
-pub(super) fn parties(parties: &[&str]) -> Text {
-    crate::lang::list(&parties.iter().map(|party| Text::same(*party)).collect::<Vec<_>>())
+/// The parties responsible for a cause, one after the other.
+pub(super) fn parties(cause: &Cause<'_>) -> Cell {
+    let parties: Vec<Text> = cause.responsible.iter().map(|party| Text::same(*party)).collect();
+    Cell::from(crate::lang::list(&parties))
 }
 
 pub(super) fn causes(causes: &Causes<'_>) -> Section {
-    const KEYS: [&str; 2] = ["n", "cumulative_share"];
     let rows = causes.table();
     let heads = rows.first().cloned().unwrap_or_default();
-    let mut columns = vec![Column::words("cause", say::causes())];
-    columns.extend(self::heads(&heads, &KEYS));
-    columns.push(Column::words("responsible", say::responsible()));
-    let mut table = Table::new(columns);
-    for (cause, row) in causes.rows.iter().zip(&rows) {
-        let parties = Cell::from(parties(&cause.responsible));
-        table.row(std::iter::once(Cell::word(cause.key)).chain(cells(row, &KEYS)).chain([parties]));
-    }
+    let columns = Columns::<(&Cause<'_>, Figures<'_>)>::new()
+        .column(Column::words("cause", say::causes()), |(cause, _)| Cell::word(cause.key))
+        .figures(&heads, &["n", "cumulative_share"], |(_, row)| row)
+        .column(Column::words("responsible", say::responsible()), |(cause, _)| parties(cause));
+    let table = columns.table(causes.rows.iter().zip(rows));
     Section::from(table).chart(Chart::Pareto { count: "n", share: "cumulative_share" })
 }
 
@@ -242,14 +246,18 @@ pub(super) fn by(by: &By<'_>, book: &RuleBook) -> Section {
     let first = Column::words("key", say::by(by.dimension.label()));
     let mut table = rows(first, &ValueCounts::default().table(), all, &KEYS);
     if !rest.is_empty() {
-        let n = |row: &Figures<'_>, key| row.get(key).and_then(|figure| figure.value.as_u64()).unwrap_or(0);
-        let sums = KEYS.map(|key| Cell::number(rest.iter().map(|row| n(row, key)).sum::<u64>()));
+        let sums = KEYS.map(|key| sum(&rest, key));
         table.row([Cell::from(say::others(rest.len())).tone(Tone::Dim)].into_iter().chain(sums));
     }
     Section::from(table).chart(Chart::Bars { column: "received" })
 }
 
-/// The answer first: what came in, how fast it went, what was missed, what is overdue.
+fn sum(rows: &[Figures<'_>], key: &str) -> Cell {
+    let counts = rows.iter().filter_map(|row| row.get(key)?.value.as_u64());
+    Cell::number(counts.sum::<u64>())
+}
+
+/// The answer first: what came in, how long it took, what was missed, what is overdue.
 pub(super) fn lead(monthly: &Monthly<'_>, previous: Option<&Compared<'_>>) -> Vec<Text> {
     let n = monthly.flow.received.n();
     let mut lead = Vec::new();

@@ -1,3 +1,4 @@
+use super::columns::Columns;
 use super::{ReportHeading, parts, say as shared};
 use crate::case::Names;
 use crate::lang::{Text, list};
@@ -15,8 +16,8 @@ mod say {
             "投诉处理率 {percent}（{handled}/{all}）。"
         }
         kept_in_all(percent, met, all) { "Limits kept: {percent} ({met} of {all}).", "按时率 {percent}（{met}/{all}）。" }
-        content_in_all(percent, satisfied, reached) {
-            "Content: {percent} ({satisfied} of {reached} reached).",
+        satisfied_in_all(percent, satisfied, reached) {
+            "Satisfied: {percent} ({satisfied} of {reached} reached).",
             "满意率 {percent}（{satisfied}/{reached}）。"
         }
         nothing() { "Nobody had anything to do.", "期内没有人经办案卷。" }
@@ -35,7 +36,7 @@ mod say {
         others() { "others", "其他" }
         handled_by_month(period) { "Handled, {period}, month by month", "{period}逐月办结" }
         rate_by_month(period) { "Handling rate in %, {period}, month by month", "{period}逐月投诉处理率（%）" }
-        content_by_month(period) { "Content in %, {period}, month by month", "{period}逐月满意率（%）" }
+        satisfied_by_month(period) { "Satisfied in %, {period}, month by month", "{period}逐月满意率（%）" }
         foot() {
             "rate: complaints handled of those that were with the person · definitions: fb help figures",
             "处理率：经手投诉中已办结的占比 · 指标定义见 fb help figures"
@@ -71,7 +72,7 @@ pub(crate) fn people(report: &People<'_>, heading: &ReportHeading<'_>) -> Docume
                 (main.handled.n() > 0).then(|| parts::count(&main.handled))
             }))
             .section(months(report, book, say::rate_by_month(name()), &|main| percent(main.rate.share())))
-            .section(months(report, book, say::content_by_month(name()), &|main| {
+            .section(months(report, book, say::satisfied_by_month(name()), &|main| {
                 percent(main.satisfaction.share())
             }));
     }
@@ -91,7 +92,7 @@ fn lead(report: &People<'_>) -> Vec<Text> {
     let mut lead = vec![say::handled_in_all(all.main.handled.n(), hands(report))];
     lead.extend(percent(handled, complaints).map(|share| say::rate_in_all(share, handled, complaints)));
     lead.extend(percent(kept, limits).map(|share| say::kept_in_all(share, kept, limits)));
-    lead.extend(percent(satisfied, reached).map(|share| say::content_in_all(share, satisfied, reached)));
+    lead.extend(percent(satisfied, reached).map(|share| say::satisfied_in_all(share, satisfied, reached)));
     lead
 }
 
@@ -100,84 +101,102 @@ fn hands(report: &People<'_>) -> usize {
     report.rows.iter().filter(|(_, person)| person.main.handled.n() > 0).count()
 }
 
-/// A table with a row a person, one for what nobody answered for, and one for all.
-fn table(
-    report: &People<'_>,
+/// A row of the tables: a person, the cases without an owner, or all.
+struct PersonRow<'r> {
+    name: Cell,
+    person: &'r Appraisal<'r>,
+    figures: Figures<'r>,
+    rate: Figures<'r>,
+    satisfaction: Figures<'r>,
+}
+
+impl<'r> PersonRow<'r> {
+    fn new(name: Cell, person: &'r Appraisal<'r>) -> PersonRow<'r> {
+        let (figures, main) = (person.table(), &person.main);
+        PersonRow { name, person, figures, rate: main.rate.table(), satisfaction: main.satisfaction.table() }
+    }
+}
+
+/// The first column.
+fn who<'c, 'r>() -> Columns<'c, PersonRow<'r>> {
+    Columns::new().column(Column::words("person", say::who()), |row: &PersonRow<'r>| row.name.clone())
+}
+
+/// A table with a row for each person, one for the cases without an owner, and one for all.
+fn table<'r>(
+    report: &'r People<'r>,
     book: &RuleBook,
     title: Text,
-    columns: Vec<Column>,
-    cells: impl Fn(&Appraisal<'_>, &Figures<'_>) -> Vec<Cell>,
+    columns: &Columns<'_, PersonRow<'r>>,
 ) -> Section {
-    let mut table = Table::new(columns);
-    let with =
-        |name: Cell, person: &Appraisal<'_>| std::iter::once(name).chain(cells(person, &person.table()));
-    for (key, person) in &report.rows {
-        table.row(with(parts::name(book, Names::People, Some(key)), person));
-    }
+    let people = report.rows.iter();
+    let mut rows: Vec<PersonRow<'r>> = people
+        .map(|(key, person)| PersonRow::new(parts::name(book, Names::People, Some(key)), person))
+        .collect();
     if !report.nobody.is_empty() {
-        table.row(with(Cell::from(say::nobody()).tone(Tone::Dim), &report.nobody));
+        rows.push(PersonRow::new(Cell::from(say::nobody()).tone(Tone::Dim), &report.nobody));
     }
+    let mut table = columns.table(rows);
     if table.rows.len() > 1 {
-        table.total(with(shared::all().into(), &report.all));
+        table.total(columns.cells(&PersonRow::new(shared::all().into(), &report.all)));
     }
     Section::new(title, table)
 }
 
 fn handled(report: &People<'_>, book: &RuleBook) -> Section {
-    const COUNTS: [&str; 2] = ["handed", "handled"];
-    const RATE: [&str; 2] = ["complaints", "share"];
-    let (all, rate) = (report.all.table(), report.all.main.rate.table());
-    let mut columns =
-        vec![Column::words("person", say::who()), Column::words("department", shared::department())];
-    columns.extend(parts::heads(&all, &COUNTS));
-    columns.push(Column::numbers("median", say::median()));
-    columns.extend(parts::heads(&rate, &RATE));
-    columns.extend(parts::heads(&all, &["open"]));
-    table(report, book, say::staff(), columns, |person, figures| {
-        let measured = &person.times.resolution;
-        let median = parts::seconds(measured.elapsed().map(|summary| summary.median));
-        let median = match measured.elapsed.len() {
-            // Durations below zero are no durations: the median has fewer cases than were handled.
-            n if n > 0 && n < measured.counted.n() => Cell::from(shared::out_of(median.text.clone(), n)),
-            _ => median,
-        };
-        let department = person.department.map(|key| book.shop.names.label(Names::Departments, key));
-        std::iter::once(department.map_or_else(Cell::default, Cell::from))
-            .chain(parts::cells(figures, &COUNTS))
-            .chain([median])
-            .chain(parts::cells(&person.main.rate.table(), &RATE))
-            .chain(parts::cells(figures, &["open"]))
-            .collect()
-    })
+    let all = report.all.table();
+    let columns = who()
+        .column(Column::words("department", shared::department()), |row| department(row.person, book))
+        .figures(&all, &["handed", "handled"], |row| &row.figures)
+        .column(Column::numbers("median", say::median()), |row| median(row.person))
+        .figures(&report.all.main.rate.table(), &["complaints", "share"], |row| &row.rate)
+        .figures(&all, &["open"], |row| &row.figures);
+    table(report, book, say::staff(), &columns)
+}
+
+fn department(person: &Appraisal<'_>, book: &RuleBook) -> Cell {
+    match person.department {
+        Some(key) => Cell::from(book.shop.names.label(Names::Departments, key)),
+        None => Cell::default(),
+    }
+}
+
+/// A duration below zero is left out; the median then says how many cases it is of.
+fn median(person: &Appraisal<'_>) -> Cell {
+    let measured = &person.times.resolution;
+    let median = parts::median(measured);
+    match measured.elapsed.len() {
+        n if n > 0 && n < measured.counted.n() => Cell::from(shared::out_of(median.text, n)),
+        _ => median,
+    }
 }
 
 fn limits_and_satisfaction(report: &People<'_>, book: &RuleBook) -> Section {
-    const LIMITS: [&str; 2] = ["share", "decided"];
     const ASKED: [&str; 5] = ["made", "reached", "satisfied", "share", "mean_score"];
-    let mut columns = vec![Column::words("person", say::who())];
-    columns.extend(parts::heads(&report.all.table(), &LIMITS));
-    columns.extend(parts::heads(&report.all.main.satisfaction.table(), &ASKED));
-    table(report, book, say::quality(), columns, |person, figures| {
-        let satisfaction = person.main.satisfaction.table();
-        parts::cells(figures, &LIMITS).chain(parts::cells(&satisfaction, &ASKED)).collect()
-    })
+    let columns = who().figures(&report.all.table(), &["share", "decided"], |row| &row.figures).figures(
+        &report.all.main.satisfaction.table(),
+        &ASKED,
+        |row| &row.satisfaction,
+    );
+    table(report, book, say::quality(), &columns)
 }
 
 fn way(report: &People<'_>, book: &RuleBook) -> Section {
     const KEYS: [&str; 5] = ["escalated", "returned", "reopened", "praise", "attitude"];
-    let mut columns = vec![Column::words("person", say::who())];
-    columns.extend(parts::heads(&report.all.table(), &KEYS));
-    table(report, book, say::on_the_way(), columns, |_, figures| parts::cells(figures, &KEYS).collect())
+    let columns = who().figures(&report.all.table(), &KEYS, |row| &row.figures);
+    table(report, book, say::on_the_way(), &columns)
 }
 
 fn elsewhere(report: &People<'_>, book: &RuleBook) -> Option<Text> {
-    let departments = report.attitude.departments.iter();
-    let mut parties: Vec<Text> = departments
-        .map(|(key, hits)| say::party(book.shop.names.label(Names::Departments, key), hits.n()))
-        .collect();
-    let rest = &report.attitude.others;
-    parties.extend((rest.n() > 0).then(|| say::party(say::others(), rest.n())));
-    (!parties.is_empty()).then(|| say::attitude_elsewhere(list(&parties)))
+    let mut parties = Vec::new();
+    for (key, hits) in &report.attitude.departments {
+        parties.push(say::party(book.shop.names.label(Names::Departments, key), hits.n()));
+    }
+    let rest = report.attitude.others.n();
+    if rest > 0 {
+        parties.push(say::party(say::others(), rest));
+    }
+    if parties.is_empty() { None } else { Some(say::attitude_elsewhere(list(&parties))) }
 }
 
 /// One figure of each person, month by month; twelve columns fit a page where they are narrow.
@@ -187,13 +206,15 @@ fn months(
     title: Text,
     cell: &dyn Fn(&MainFigures<'_>) -> Option<Cell>,
 ) -> Section {
-    let label = |month: &crate::report::Period| match report.period.span {
-        // The title says of which year.
-        Span::Year => Text::same(month.first.month().to_string()),
-        _ => Text::same(month.label.clone()),
-    };
     let mut columns = vec![Column::words("person", say::who())];
-    columns.extend(report.months.iter().map(|(period, _)| Column::numbers("n", label(period))));
+    for (month, _) in &report.months {
+        let label = match report.period.span {
+            // The title names the year.
+            Span::Year => month.first.month().to_string(),
+            _ => month.label.clone(),
+        };
+        columns.push(Column::numbers("n", Text::same(label)));
+    }
     let mut table = Table::new(columns);
     for (key, _) in &report.rows {
         let figures = report.months.iter().map(|(_, people)| Cell::from(people.get(key).and_then(cell)));

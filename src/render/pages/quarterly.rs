@@ -1,10 +1,11 @@
 use jiff::Timestamp;
 
+use super::columns::Columns;
 use super::{ReportHeading, feedback, monthly, parts, say};
 use crate::lang::Text;
 use crate::render::{Cell, Chart, Column, Document, Section, Table, Tone};
 use crate::report::figure::Figures;
-use crate::report::{Compared, Improvement, Quarterly};
+use crate::report::{Compared, Department, Improvement, Quarterly};
 
 /// The audit of a quarter as a page.
 pub(crate) fn quarterly(
@@ -31,43 +32,48 @@ pub(crate) fn quarterly(
 
 /// What each department had to do.
 fn work(report: &Quarterly<'_>, heading: &ReportHeading<'_>) -> Section {
-    const KEYS: [&str; 3] = ["assigned", "resolved", "closing"];
-    let rows: Vec<Figures<'_>> =
-        report.departments.iter().map(|(department, _)| department.table(heading.book)).collect();
-    let heads = rows.first().cloned().unwrap_or_default();
-    let mut columns = vec![Column::words("department", say::departments())];
-    columns.extend(parts::heads(&heads, &KEYS));
-    columns.push(Column::numbers("resolution_median", say::median()));
-    columns.push(Column::numbers("missed", say::missed_limits()));
-    let mut table = Table::new(columns);
-    for ((department, _), row) in report.departments.iter().zip(&rows) {
-        let median = department.group.times.resolution.elapsed().map(|summary| summary.median);
-        let missed = Cell::number((department.group.decided() - department.group.met()) as u64);
-        let name = std::iter::once(feedback::name(department.key(), heading));
-        table.row(name.chain(parts::cells(row, &KEYS)).chain([parts::seconds(median), missed]));
-    }
-    Section::from(table)
+    type Row<'r> = (&'r Department<'r>, Figures<'r>);
+    let rows: Vec<Row<'_>> = report
+        .departments
+        .iter()
+        .map(|(department, _)| (department, department.table(heading.book)))
+        .collect();
+    let heads = rows.first().map(|(_, row)| row.clone()).unwrap_or_default();
+    let columns = Columns::<Row<'_>>::new()
+        .column(Column::words("department", say::departments()), |(it, _)| feedback::name(it.key(), heading))
+        .figures(&heads, &["assigned", "resolved", "closing"], |(_, row)| row)
+        .column(Column::numbers("resolution_median", say::median()), |(it, _)| {
+            parts::median(&it.group.times.resolution)
+        })
+        .column(Column::numbers("missed", say::missed_limits()), |(it, _)| {
+            Cell::number(it.group.missed() as u64)
+        });
+    Section::from(columns.table(rows))
 }
 
 fn months(months: &[Compared<'_>]) -> Section {
     let mut columns = vec![Column::words("figure", say::months())];
     columns.extend(months.iter().map(|month| Column::numbers("n", Text::same(month.period.label.clone()))));
+    type Row = (Text, fn(&Compared<'_>) -> Cell);
+    let rows: [Row; 7] = [
+        (say::received(), |month| parts::count(&month.flow.received)),
+        (say::resolved(), |month| parts::count(&month.times.resolution.counted)),
+        (say::closed(), |month| parts::count(&month.flow.closed)),
+        (say::closing(), |month| parts::count(&month.flow.closing)),
+        (say::resolution_median(), |month| parts::median(&month.times.resolution)),
+        (say::missed_limits(), missed),
+        (say::satisfied(), |month| parts::percent(month.satisfaction.share())),
+    ];
     let mut table = Table::new(columns);
-    let mut row = |label: Text, cell: &dyn Fn(&Compared<'_>) -> Cell| {
+    for (label, cell) in rows {
         table.row(std::iter::once(Cell::from(label)).chain(months.iter().map(cell)));
-    };
-    row(say::received(), &|month| parts::count(&month.flow.received));
-    row(say::resolved(), &|month| parts::count(&month.times.resolution.counted));
-    row(say::closed(), &|month| parts::count(&month.flow.closed));
-    row(say::closing(), &|month| parts::count(&month.flow.closing));
-    row(say::resolution_median(), &|month| {
-        parts::seconds(month.times.resolution.elapsed().map(|summary| summary.median))
-    });
-    row(say::missed_limits(), &|month| {
-        Cell::number(month.clocks.iter().map(|clock| clock.missed.n() as u64).sum::<u64>())
-    });
-    row(say::satisfied(), &|month| parts::percent(month.satisfaction.share()));
+    }
     Section::from(table).chart(Chart::Trend { row: 0 })
+}
+
+/// The limits missed in a month, of all kinds together.
+fn missed(month: &Compared<'_>) -> Cell {
+    Cell::number(month.clocks.iter().map(|clock| clock.missed.n() as u64).sum::<u64>())
 }
 
 fn improvements(improvements: &[Improvement<'_>], heading: &ReportHeading<'_>) -> Section {
@@ -82,7 +88,10 @@ fn improvements(improvements: &[Improvement<'_>], heading: &ReportHeading<'_>) -
     ]);
     let zone = &heading.book.shop.zone;
     let day = |at: Timestamp| Cell::word(at.to_zoned(zone.clone()).date().to_string());
-    let when = |at: Option<Timestamp>| at.map_or_else(|| Cell::from(say::not_yet()).tone(Tone::Soon), day);
+    let when = |at: Option<Timestamp>| match at {
+        Some(at) => day(at),
+        None => Cell::from(say::not_yet()).tone(Tone::Soon),
+    };
     for improvement in improvements {
         let again = match &improvement.recurred {
             Some(hits) if hits.n() > 0 => parts::count(hits).tone(Tone::Soon),

@@ -1,16 +1,18 @@
 use jiff::Timestamp;
 
+use super::columns::Columns;
 use super::{ReportHeading, parts, say as shared};
 use crate::case::Names;
 use crate::lang::{Text, names};
 use crate::render::{Cell, Column, Document, Section, Table, Tone};
+use crate::report::figure::Figures;
 use crate::report::{Dissatisfied, Heard, Sample, Satisfaction, SatisfactionReport, Scores, share};
 
 mod say {
     crate::messages! {
         page_title(shop, period) { "{shop} · satisfaction · {period}", "{shop} · {period}满意度报告" }
-        content(percent, satisfied, reached) {
-            "Content: {percent} of those reached ({satisfied} of {reached}).",
+        satisfied(percent, satisfied, reached) {
+            "Satisfied: {percent} of those reached ({satisfied} of {reached}).",
             "满意率 {percent}（{satisfied}/{reached}）。"
         }
         before(period, percent) { "In {period}: {percent}.", "{period}：{percent}。" }
@@ -21,12 +23,12 @@ mod say {
             "满意度调查 {n} 份，平均 {mean} 分；4 至 5 分占 {percent}。"
         }
         not_surveyed() { "The survey has no answers.", "期内没有满意度调查记录。" }
-        not_content(n) { "Not content: {n}.", "不满意 {n} 次。" }
-        not_content_because(n, cause, times) {
-            "Not content: {n}; most often: {cause} ({times}).",
+        not_satisfied(n) { "Not satisfied: {n}.", "不满意 {n} 次。" }
+        not_satisfied_because(n, cause, times) {
+            "Not satisfied: {n}; most often because of: {cause} ({times}).",
             "不满意 {n} 次，最多的原因：{cause}（{times} 次）。"
         }
-        causes() { "Look at first: causes behind them", "优先关注：不满意的原因" }
+        causes() { "Look at first: causes of dissatisfaction", "优先关注：不满意的原因" }
         cause() { "cause", "原因" }
         unknown_cause() { "not found", "原因未查明" }
         figures() { "Satisfaction", "满意度" }
@@ -45,13 +47,13 @@ mod say {
         drawn() { "drawn", "抽取" }
         population() { "out of", "总体" }
         answered() { "answered so far", "已答复" }
-        list() { "Not content, and what came of it", "不满意件及后续" }
+        list() { "Not satisfied, and what happened next", "不满意件及后续" }
         case() { "case", "编号" }
         date() { "said on", "日期" }
         score() { "score", "评分" }
         since() { "since", "后续" }
-        in_the_end() { "content", "已满意" }
-        again() { "not content again", "再次不满意" }
+        in_the_end() { "satisfied", "已满意" }
+        again() { "not satisfied again", "再次不满意" }
         foot() {
             "--cases lists the cases behind each figure · definitions: fb help figures",
             "--cases 列出每个数字背后的案卷 · 指标定义见 fb help figures"
@@ -59,7 +61,7 @@ mod say {
     }
 }
 
-/// At most this many of those who were not content; all are in the other formats.
+/// At most so many customers who were not satisfied are listed; the other formats list all.
 const MOST_ROWS: usize = 30;
 
 /// The report on satisfaction as a page; `sample` with the instant up to which its answers count.
@@ -104,7 +106,7 @@ fn lead(report: &SatisfactionReport<'_>) -> Vec<Text> {
     let mut lead = vec![match (satisfaction.made.n(), reached) {
         (0, _) => say::nobody_asked(),
         (made, 0) => say::nobody_reached(made),
-        _ => say::content(percent(satisfaction.share()), satisfied, reached),
+        _ => say::satisfied(percent(satisfaction.share()), satisfied, reached),
     }];
     let earlier = report.previous.as_ref().filter(|earlier| earlier.satisfaction.reached.n() > 0);
     lead.extend(
@@ -117,8 +119,8 @@ fn lead(report: &SatisfactionReport<'_>) -> Vec<Text> {
     let known = report.causes.iter().find_map(|(cause, hits)| Some(((*cause)?, hits.n())));
     let known = known.filter(|(_, times)| *times > 1);
     lead.push(match (report.dissatisfied.len(), known) {
-        (n, Some((cause, times))) => say::not_content_because(n, cause, times),
-        (n, None) => say::not_content(n),
+        (n, Some((cause, times))) => say::not_satisfied_because(n, cause, times),
+        (n, None) => say::not_satisfied(n),
     });
     lead
 }
@@ -143,20 +145,25 @@ fn behind_them(report: &SatisfactionReport<'_>) -> Section {
 fn compared(report: &SatisfactionReport<'_>) -> Section {
     let others = [&report.previous, &report.year_before].into_iter().flatten();
     let all = std::iter::once(&report.whole).chain(others.filter(|heard| !heard.is_empty()));
-    let label = |heard: &Heard<'_>| Text::same(heard.period.label.clone());
-    let asked: Vec<_> = all.clone().map(|heard| (label(heard), heard.satisfaction.table())).collect();
+    let all: Vec<&Heard<'_>> = all.collect();
+    let mut asked = Vec::new();
+    for heard in &all {
+        asked.push((Text::same(heard.period.label.clone()), heard.satisfaction.table()));
+    }
     let mut table = parts::abreast(
         say::figures(),
         &asked,
         &["made", "reached", "satisfied", "share", "response", "mean_score"],
     );
-    let all: Vec<&Heard<'_>> = all.collect();
-    let mut row = |label: Text, cell: fn(&Heard<'_>) -> Cell| {
+    type Row = (Text, fn(&Heard<'_>) -> Cell);
+    let survey: [Row; 3] = [
+        (say::answers(), |heard| Cell::number(heard.survey.n() as u64)),
+        (say::survey_mean(), |heard| parts::mean_score(&heard.survey)),
+        (say::top_two(), |heard| parts::percent(heard.survey.content_share())),
+    ];
+    for (label, cell) in survey {
         table.row(std::iter::once(Cell::from(label)).chain(all.iter().map(|heard| cell(heard))));
-    };
-    row(say::answers(), |heard| Cell::number(heard.survey.n() as u64));
-    row(say::survey_mean(), |heard| parts::mean_score(&heard.survey));
-    row(say::top_two(), |heard| parts::percent(heard.survey.content_share()));
+    }
     Section::from(table)
 }
 
@@ -191,17 +198,11 @@ fn response(sample_drawn: &Sample<'_>, until: Timestamp) -> Section {
 
 fn by_month(all: &[Heard<'_>]) -> Section {
     const KEYS: [&str; 5] = ["made", "reached", "satisfied", "share", "mean_score"];
-    let mut columns = vec![Column::words("month", say::months())];
-    columns.extend(parts::heads(&Satisfaction::default().table(), &KEYS));
-    columns.push(Column::numbers("survey", say::survey()));
-    let mut table = Table::new(columns);
-    for heard in all {
-        let figures = heard.satisfaction.table();
-        let month = Cell::word(heard.period.label.clone());
-        let survey = parts::mean_score(&heard.survey);
-        table.row(std::iter::once(month).chain(parts::cells(&figures, &KEYS)).chain([survey]));
-    }
-    Section::from(table)
+    let columns = Columns::<(&Heard<'_>, Figures<'_>)>::new()
+        .column(Column::words("month", say::months()), |(heard, _)| Cell::word(heard.period.label.clone()))
+        .figures(&Satisfaction::default().table(), &KEYS, |(_, asked)| asked)
+        .column(Column::numbers("survey", say::survey()), |(heard, _)| parts::mean_score(&heard.survey));
+    Section::from(columns.table(all.iter().map(|heard| (heard, heard.satisfaction.table()))))
 }
 
 fn by(

@@ -1,3 +1,4 @@
+use super::columns::Columns;
 use super::{ReportHeading, parts, say as shared};
 use crate::lang::{Text, duration, names};
 use crate::render::{Cell, Column, Document, Section, Table, Tone};
@@ -65,23 +66,20 @@ fn lead(report: &TimesReport<'_>) -> Vec<Text> {
         }
         None => say::nothing_resolved(),
     });
-    let longest = report
-        .spent
-        .iter()
-        .max_by(|one, other| one.share.unwrap_or(0.0).total_cmp(&other.share.unwrap_or(0.0)));
-    lead.extend(
-        longest
-            .filter(|spent| spent.share.is_some())
-            .map(|spent| say::went(names::status(spent.status).text(), parts::percent(spent.share).text)),
-    );
-    lead.extend(report.targets.iter().filter_map(|target| {
+    let spent = report.spent.iter();
+    let longest = spent.max_by(|one, other| one.share.unwrap_or(0.0).total_cmp(&other.share.unwrap_or(0.0)));
+    if let Some(spent) = longest.filter(|spent| spent.share.is_some()) {
+        lead.push(say::went(names::status(spent.status).text(), parts::percent(spent.share).text));
+    }
+    for target in &report.targets {
         let share = parts::percent(target.share()).text;
         let wanted = parts::percent(Some(target.wanted)).text;
-        Some(match target.kept()? {
-            true => say::target_kept(&target.label, share, wanted),
-            false => say::target_missed(&target.label, share, wanted),
-        })
-    }));
+        match target.kept() {
+            Some(true) => lead.push(say::target_kept(&target.label, share, wanted)),
+            Some(false) => lead.push(say::target_missed(&target.label, share, wanted)),
+            None => {}
+        }
+    }
     lead
 }
 
@@ -93,22 +91,20 @@ pub(super) fn handling(times: &Times<'_>) -> Section {
 
 /// A row a handling time.
 fn measured_table<'r, 'f: 'r>(title: Text, rows: impl Iterator<Item = &'r Figures<'f>>) -> Table {
-    let heads = Summary::table(0, None);
-    let mut columns = vec![Column::words("time", title)];
-    columns.extend(parts::heads(&heads, &MEASURED));
-    columns.push(Column::numbers("working_median", shared::working_median()));
-    let row = |row: &Figures<'_>| {
-        let elapsed = row.within("elapsed").cloned().unwrap_or_default();
-        let median = row.within("working").and_then(|working| working.get("median"));
-        let working = median.map_or_else(parts::not_applicable, parts::cell);
-        let name = Cell::from(row.label.clone());
-        std::iter::once(name).chain(parts::cells(&elapsed, &MEASURED)).chain([working]).collect::<Vec<_>>()
-    };
-    Table::new(columns).rows(rows.map(row))
+    let columns = Columns::<(&Figures<'f>, Figures<'f>)>::new()
+        .column(Column::words("time", title), |(time, _)| Cell::from(time.label.clone()))
+        .figures(&Summary::table(0, None), &["n", "median", "p90", "mean", "max"], |(_, elapsed)| elapsed)
+        .column(Column::numbers("working_median", shared::working_median()), |(time, _)| {
+            working_median(time)
+        });
+    columns.table(rows.map(|time| (time, time.within("elapsed").cloned().unwrap_or_default())))
 }
 
-/// What is shown of a set of times.
-const MEASURED: [&str; 5] = ["n", "median", "p90", "mean", "max"];
+/// The median of the working time; `n/a` where the calendar lacks a year for it.
+fn working_median(time: &Figures<'_>) -> Cell {
+    let median = time.within("working").and_then(|working| working.get("median"));
+    median.map_or_else(parts::not_applicable, parts::cell)
+}
 
 fn distribution(times: &Times<'_>) -> Section {
     let spread = Distribution::of(&Measured::default()).table();
@@ -119,31 +115,31 @@ fn distribution(times: &Times<'_>) -> Section {
 
 /// The shop's objectives and whether they were kept.
 pub(super) fn targets(targets: &[TargetFigures<'_>]) -> Section {
-    const KEYS: [&str; 3] = ["n", "within", "share"];
-    let rows: Vec<Figures<'_>> = targets.iter().map(TargetFigures::table).collect();
-    let heads = rows.first().cloned().unwrap_or_default();
-    let mut columns =
-        vec![Column::words("target", say::targets_title()), Column::numbers("limit", say::limit())];
-    columns.extend(parts::heads(&heads, &KEYS));
-    columns.push(Column::numbers("wanted", say::wanted()));
-    columns.push(Column::words("kept", say::reached()));
-    columns.push(Column::words("clause", shared::clause()));
-    let mut table = Table::new(columns);
-    for (target, row) in targets.iter().zip(&rows) {
-        let kept = match target.kept() {
-            Some(true) => Cell::from(say::yes()).tone(Tone::Good),
-            Some(false) => Cell::from(say::no()).tone(Tone::Late),
-            None => parts::not_applicable(),
-        };
-        let wanted = Cell::from(say::at_least(parts::percent(Some(target.wanted)).text)).value(target.wanted);
-        let clause = Cell::word(target.clause.unwrap_or_default()).tone(Tone::Dim);
-        let head = [Cell::from(target.label.clone()), Cell::word(target.limit.to_string())];
-        table.row(head.into_iter().chain(parts::cells(row, &KEYS)).chain([wanted, kept, clause]));
-    }
-    Section::from(table)
+    type Row<'r> = (&'r TargetFigures<'r>, Figures<'r>);
+    let heads = targets.first().map(TargetFigures::table).unwrap_or_default();
+    let columns = Columns::<Row<'_>>::new()
+        .column(Column::words("target", say::targets_title()), |(target, _)| target.label.clone().into())
+        .column(Column::numbers("limit", say::limit()), |(target, _)| Cell::word(target.limit.to_string()))
+        .figures(&heads, &["n", "within", "share"], |(_, row)| row)
+        .column(Column::numbers("wanted", say::wanted()), |(target, _)| wanted(target))
+        .column(Column::words("kept", say::reached()), |(target, _)| kept(target))
+        .column(Column::words("clause", shared::clause()), |(target, _)| parts::clause(target.clause));
+    Section::from(columns.table(targets.iter().map(|target| (target, target.table()))))
 }
 
-/// A table a handling time that was measured at all, a row a value.
+fn wanted(target: &TargetFigures<'_>) -> Cell {
+    Cell::from(say::at_least(parts::percent(Some(target.wanted)).text)).value(target.wanted)
+}
+
+fn kept(target: &TargetFigures<'_>) -> Cell {
+    match target.kept() {
+        Some(true) => Cell::from(say::yes()).tone(Tone::Good),
+        Some(false) => Cell::from(say::no()).tone(Tone::Late),
+        None => parts::not_applicable(),
+    }
+}
+
+/// A table for each handling time that was measured, with a row for each value.
 fn by_dimension(by: &TimesBy<'_>, heading: &ReportHeading<'_>) -> Vec<Section> {
     let values = by.table(heading.book);
     let keys = values.first().map(|value| value.tables().map(|time| time.label.clone()).collect::<Vec<_>>());

@@ -23,11 +23,11 @@ mod say {
     }
 }
 
-/// Columns side by side where they are told apart by a dimension: more do not fit a terminal of 80.
+/// So many columns of a dimension fit side by side in a terminal of 80.
 const ABREAST: usize = 6;
-/// What the heads of the clocks' columns may take together, so that the table fits a terminal of 80.
+/// The room for the heads of the clocks' columns in a terminal of 80.
 const ROOM: usize = 56;
-/// At most this many values of a dimension; the rest is in the other formats.
+/// At most so many values of a dimension are shown; the other formats have all.
 const MOST_VALUES: usize = 12;
 
 /// A figure of a column as a number, and as a cell.
@@ -98,7 +98,7 @@ fn picked(column: &Figures<'_>, (table, key): Pick) -> Option<(Text, TrendFigure
     Some((head, (figure.value.as_f64(), cell)))
 }
 
-/// Every figure in a line: how it ran, its lowest, its highest and its last value.
+/// Each figure in a line: its course, its lowest, its highest and its last value.
 fn at_a_glance(columns: &[Figures<'_>]) -> Section {
     let mut table = Table::new([
         Column::words("figure", say::glance()),
@@ -138,17 +138,18 @@ fn sparkline(values: &[Option<f64>]) -> String {
 
 /// A row a column of the trend.
 fn table(title: Text, picks: &[Pick], columns: &[Figures<'_>]) -> Section {
-    let row = |column: &Figures<'_>| {
-        picks.iter().filter_map(|pick| picked(column, *pick)).collect::<Vec<(Text, TrendFigure)>>()
-    };
     let mut heads = vec![Column::words("period", title)];
-    let first = columns.first().map(row).unwrap_or_default();
-    heads.extend(first.into_iter().map(|(head, _)| Column::numbers("n", head)));
-    let rows = columns.iter().map(|column| {
+    if let Some(first) = columns.first() {
+        let shown = picks.iter().filter_map(|pick| picked(first, *pick));
+        heads.extend(shown.map(|(head, _)| Column::numbers("n", head)));
+    }
+    let mut table = Table::new(heads);
+    for column in columns {
         let label = Cell::word(column.name().unwrap_or_default());
-        std::iter::once(label).chain(row(column).into_iter().map(|(_, (_, cell))| cell)).collect::<Vec<_>>()
-    });
-    Section::from(Table::new(heads).rows(rows))
+        let shown = picks.iter().filter_map(|pick| picked(column, *pick));
+        table.row(std::iter::once(label).chain(shown.map(|(_, (_, cell))| cell)));
+    }
+    Section::from(table)
 }
 
 /// The share of each limit that was kept; as many limits abreast as fit.
@@ -179,15 +180,19 @@ fn clocks(trend: &Trend<'_>) -> Vec<Section> {
 fn shares(clocks: &[(&str, &Text)], trend: &Trend<'_>) -> Section {
     let mut columns = vec![Column::words("period", say::kept())];
     columns.extend(clocks.iter().map(|(_, label)| Column::numbers("share", (*label).clone())));
-    let row = |column: &TrendColumn<'_>| {
-        let share = |(name, _): &(&str, &Text)| {
-            let clock = column.figures.clocks.iter().find(|clock| clock.name == *name);
-            let cell = parts::percent(clock.and_then(|clock| clock.share()));
-            if clock.is_some_and(|clock| clock.missed.n() > 0) { cell.tone(Tone::Late) } else { cell }
-        };
-        std::iter::once(Cell::word(column.label())).chain(clocks.iter().map(share)).collect::<Vec<_>>()
-    };
-    Section::from(Table::new(columns).rows(trend.columns.iter().map(row)))
+    let mut table = Table::new(columns);
+    for column in &trend.columns {
+        let shares = clocks.iter().map(|(name, _)| share(column, name));
+        table.row(std::iter::once(Cell::word(column.label())).chain(shares));
+    }
+    Section::from(table)
+}
+
+/// The share of a limit that was kept, with a colour if any was missed.
+fn share(column: &TrendColumn<'_>, name: &str) -> Cell {
+    let clock = column.figures.clocks.iter().find(|clock| clock.name == name);
+    let cell = parts::percent(clock.and_then(|clock| clock.share()));
+    if clock.is_some_and(|clock| clock.missed.n() > 0) { cell.tone(Tone::Late) } else { cell }
 }
 
 /// What was received under each value, in some of the columns.

@@ -122,11 +122,10 @@ fn clocks(trial: &WhatIf<'_>) -> Section {
     Section::from(table)
 }
 
-/// Kept, of, missed; of a clock that this side does not have, n/a.
+/// Kept, of, missed; n/a if this side does not have the clock.
 fn figures(side: Option<&ClockFigures<'_>>) -> [Cell; 3] {
     let Some(side) = side else { return [parts::percent(None), Cell::none(), Cell::none()] };
-    let tone = if side.missed.n() > 0 { Tone::Late } else { Tone::Plain };
-    [parts::percent(side.share()), Cell::number(side.decided() as u64), parts::count(&side.missed).tone(tone)]
+    [parts::percent(side.share()), Cell::number(side.decided() as u64), parts::missed(side)]
 }
 
 /// The instances whose verdicts differ.
@@ -163,23 +162,23 @@ fn overdue(pairs: &[Pair<'_>], heading: &ReportHeading<'_>) -> Section {
         Column::words("title", shared::title()),
     ]);
     for pair in pairs {
-        let late = |run: Option<&Instance<'_>>| {
-            let due = run.filter(|_| is_overdue(run)).and_then(|run| run.due);
-            Cell::from(due.map(|due| {
-                let by = heading.as_of.as_second() - due.as_second();
-                Cell::from(duration(by)).tone(Tone::Late).value(by)
-            }))
-        };
         table.row([
             id(pair),
             Cell::from(pair.label.clone()),
-            late(pair.runs.was),
-            late(pair.runs.would),
+            late(pair.runs.was, heading),
+            late(pair.runs.would, heading),
             parts::name(heading.book, crate::case::Names::People, pair.owner),
             Cell::word(pair.title),
         ]);
     }
     Section::new(shared::overdue(), table)
+}
+
+/// By how much a limit is late; `–` if it is not.
+fn late(run: Option<&Instance<'_>>, heading: &ReportHeading<'_>) -> Cell {
+    let Some(due) = run.filter(|_| is_overdue(run)).and_then(|run| run.due) else { return Cell::none() };
+    let by = heading.as_of.as_second() - due.as_second();
+    Cell::from(duration(by)).tone(Tone::Late).value(by)
 }
 
 fn id(pair: &Pair<'_>) -> Cell {
@@ -196,7 +195,7 @@ fn verdict(verdict: Judged) -> Cell {
     }
 }
 
-/// Without the day of the week: two of them are in a row.
+/// A due without the day of the week, because two of them are side by side.
 fn due(run: Option<&Instance<'_>>, heading: &ReportHeading<'_>) -> Cell {
     let due = run.and_then(|run| run.due).map(|due| due.to_zoned(heading.book.shop.zone.clone()));
     Cell::from(due.map(|due| Cell::word(due.strftime("%Y-%m-%d %H:%M").to_string())))
@@ -228,6 +227,9 @@ fn taken(used: &[LimitUsage<'_>]) -> Section {
 
 fn notes(used: &[LimitUsage<'_>]) -> Vec<Text> {
     let running: usize = used.iter().map(|row| row.running).sum();
-    let open = (running > 0).then(|| say::still_running(running));
-    [say::used_note()].into_iter().chain(open).collect()
+    let mut notes = vec![say::used_note()];
+    if running > 0 {
+        notes.push(say::still_running(running));
+    }
+    notes
 }

@@ -26,7 +26,7 @@ shop · people · October 2026 · as of 2026-11-01 00:00 +08:00 · 9 cases read
   Cases handled: 6; people who handled any: 2.
   Of the complaints at hand, 57 % are handled (4 of 7).
   Limits kept: 50 % (2 of 4).
-  Content: 50 % (1 of 2 reached).
+  Satisfied: 50 % (1 of 2 reached).
 
 Handled
   who       department    handed  resolved  median  complaints  rate  open

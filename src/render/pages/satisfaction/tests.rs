@@ -31,9 +31,9 @@ fn a_half_year_at_eighty_columns() {
     let drawn = page(Lang::En, false);
     let lines = squeezed(&drawn);
     for expected in [
-        "Content: 40 % of those reached (2 of 5).",
+        "Satisfied: 40 % of those reached (2 of 5).",
         "Survey: 2 answers, mean 3.50; 50 % gave 4 or 5.",
-        "Not content: 3; most often: glue (3).",
+        "Not satisfied: 3; most often because of: glue (3).",
         "glue 3 100 %",
         "asked 6 5 0 1",
         "reached 5 4 1 0",
@@ -51,8 +51,8 @@ fn a_half_year_at_eighty_columns() {
         "安妮 2 2 0 0 % 100 % 2.00 (n 1)",
         "not named 2 1 1 100 % 50 % –",
         "quality 1 5.00 (n 1) 100 %",
-        "100000 2026-07-05 1 glue 李波 content cup",
-        "200000 2026-08-03 – glue 安妮 not content again cup",
+        "100000 2026-07-05 1 glue 李波 satisfied cup",
+        "200000 2026-08-03 – glue 安妮 not satisfied again cup",
         "200000 2026-08-05 2 glue 安妮 investigating cup",
     ] {
         assert!(lines.iter().any(|line| line == expected), "`{expected}` is not in:\n{drawn}");
