@@ -1,8 +1,8 @@
 //! The domain: a customer's case and what was done about it.
 //!
-//! Pure and alone: this room knows no other. It reads no file, no clock and no configuration. A [`Case`] is
-//! what the customer brought (intake) and what we did (a history of [`Event`]s); everything that was decided
-//! later is the fold of the history, see [`Replay`].
+//! Pure and alone: this room knows no other. It reads no file, no clock and no configuration. A [`Case`] is what the
+//! customer reported (intake) and what the shop did (a history of [`Event`]s). Everything that was decided later is
+//! computed from the history, see [`Replay`].
 
 mod event;
 mod event_table;
@@ -48,7 +48,7 @@ pub struct Case {
     pub description: Option<String>,
     /// How it reached the shop.
     pub channel: String,
-    /// Who brought it.
+    /// The customer.
     pub customer: Customer,
     /// The order it is about.
     pub order: Option<String>,
@@ -56,7 +56,7 @@ pub struct Case {
     pub product: Option<String>,
     /// The remedy that the customer asks for (ISO 10002, 7.4).
     pub demand: Option<String>,
-    /// Free words to find it by.
+    /// Free words for searching.
     pub tags: Vec<String>,
     /// Ids of cases that belong to it.
     pub links: Vec<String>,
@@ -68,7 +68,7 @@ pub struct Case {
     pub unknown: Vec<String>,
 }
 
-/// Who brought a case.
+/// The customer of a case.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Customer {
     /// Pseudonymous: the same customer has the same key.

@@ -80,7 +80,7 @@ pub(crate) fn tree(lang: Lang) -> clap::Command {
 }
 
 impl Cli {
-    /// Reads the arguments. Where help is asked for, the error's text is the command that it is asked of, without `fb`.
+    /// Reads the arguments. If they ask for help, the text of the error is the path of the command, without `fb`.
     ///
     /// # Errors
     /// What clap has to say, with the names of values in this language.
@@ -91,8 +91,8 @@ impl Cli {
     }
 }
 
-/// The tree as clap reads with it: its help is the path of the command, since the pages are ours, and an empty variable
-/// of the environment is one that is not set.
+/// The tree for clap to read the arguments with. The help of each command is only its path, because `fb` draws the pages
+/// itself. An empty environment variable counts as not set.
 fn for_reading(command: clap::Command, path: &str) -> clap::Command {
     let below = |command: clap::Command| {
         let path = format!("{path} {}", command.get_name());
@@ -109,22 +109,23 @@ fn without_empty_variable(arg: Arg) -> Arg {
 /// The commands whose words are a query.
 const QUERYING: [&str; 2] = ["list", "report"];
 
-/// The arguments with `-channel:hotline` as `!channel:hotline`: a term that is negated is no flag.
+/// The arguments with `-channel:hotline` as `!channel:hotline`, because a negated term is not a flag.
 pub(crate) fn with_negations(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
     let mut querying = false;
-    let arguments = arguments.into_iter().map(|argument| {
-        let word = argument.to_str();
-        querying |= word.is_some_and(|word| QUERYING.contains(&word));
-        match word.and_then(|word| word.strip_prefix('-')).filter(|term| querying && is_term(term)) {
-            Some(term) => OsString::from(format!("!{term}")),
-            None => argument,
+    let mut written = Vec::new();
+    for argument in arguments {
+        let word = argument.to_str().unwrap_or_default();
+        querying |= QUERYING.contains(&word);
+        match word.strip_prefix('-') {
+            Some(term) if querying && is_term(term) => written.push(OsString::from(format!("!{term}"))),
+            _ => written.push(argument),
         }
-    });
-    arguments.collect()
+    }
+    written
 }
 
-/// The arguments of `fb amend` with `--justified` or `--not-justified` for `--justified true` or `--justified false`,
-/// which earlier releases had.
+/// The arguments of `fb amend`; `--justified true` and `--justified false` of earlier releases become `--justified` and
+/// `--not-justified`.
 pub(crate) fn with_plain_flags(arguments: Vec<OsString>) -> Vec<OsString> {
     let amends = arguments.iter().any(|argument| argument == "amend");
     let mut plain: Vec<OsString> = Vec::with_capacity(arguments.len());
@@ -141,7 +142,8 @@ pub(crate) fn with_plain_flags(arguments: Vec<OsString>) -> Vec<OsString> {
     plain
 }
 
-/// Whether what follows a hyphen is a term of a query: it has a key, is a term by itself, or is no flag's letter.
+/// Whether the word after a hyphen is a term of a query: it has a key, is a term by itself, or begins with a letter that
+/// no flag has.
 fn is_term(word: &str) -> bool {
     let key = word.split_once(':').map_or(word, |(key, _)| key);
     let known = Key::ALL.iter().any(|known| known.word() == key && !key.is_empty());

@@ -107,9 +107,11 @@ pub(crate) fn side(words: &str, lang: Lang) -> &str {
 
 /// Several texts in a row.
 pub(crate) fn list(words: &[Text]) -> Text {
-    let joined =
-        |lang, between: &str| words.iter().map(|word| word.to(lang)).collect::<Vec<_>>().join(between);
-    Text::new(joined(Lang::En, ", "), joined(Lang::Zh, "、"))
+    Text::new(joined(words, Lang::En, ", "), joined(words, Lang::Zh, "、"))
+}
+
+fn joined(words: &[Text], lang: Lang, between: &str) -> String {
+    words.iter().map(|word| word.to(lang)).collect::<Vec<_>>().join(between)
 }
 
 impl fmt::Debug for Text {

@@ -81,11 +81,8 @@ impl Query {
     }
 
     fn add(&mut self, clause: QueryTerm) {
-        let same = |known: &&mut QueryTerm| {
-            known.open && clause.open && known.key == clause.key && known.negated == clause.negated
-        };
         self.ended_too |= !clause.negated && clause.tests.iter().any(Test::means_ended);
-        match self.clauses.iter_mut().find(same) {
+        match self.clauses.iter_mut().find(|known| known.takes(&clause)) {
             Some(known) => known.tests.extend(clause.tests),
             None => self.clauses.push(clause),
         }
@@ -99,9 +96,18 @@ impl Query {
 
     /// Whether its terms hold for a case, open or ended.
     pub fn holds(&self, case: &Viewed<'_>) -> bool {
-        let fits =
-            |clause: &QueryTerm| clause.tests.iter().any(|test| test.fits(case, self.now)) != clause.negated;
-        self.clauses.iter().all(fits)
+        self.clauses.iter().all(|clause| clause.fits(case, self.now))
+    }
+}
+
+impl QueryTerm {
+    /// Whether the tests of another term become alternatives of this one.
+    fn takes(&self, other: &QueryTerm) -> bool {
+        self.open && other.open && self.key == other.key && self.negated == other.negated
+    }
+
+    fn fits(&self, case: &Viewed<'_>, now: Timestamp) -> bool {
+        self.tests.iter().any(|test| test.fits(case, now)) != self.negated
     }
 }
 

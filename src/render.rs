@@ -1,9 +1,8 @@
 //! A table or a report as text, markdown, csv, json, html, xlsx: one file a format.
 //!
-//! Reports and lists make a [`Document`]; nothing here knows what its figures mean. Whatever came from a file
-//! passes through [`clean`](crate::lang::clean) on its way out, and what belongs to a person is masked first, unless it is to be
-//! revealed. What programs read (`csv`, `flat`, `json`) never changes
-//! with the language.
+//! Reports and lists make a [`Document`]. The formats do not know what its figures mean. Text from a file passes through
+//! [`clean`](crate::lang::clean), and personal data is masked first, unless it is to be revealed. What programs read
+//! (`csv`, `flat`, `json`) never changes with the language.
 
 mod chart;
 mod csv;

@@ -50,13 +50,14 @@ impl Shift {
 /// Reads `HH:MM` up to `24:00` as minutes from midnight.
 fn minutes(word: &str) -> Option<u16> {
     let (hour, minute) = word.split_once(':')?;
-    let number = |word: &str| -> Option<u16> {
-        let two_digits = word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_digit());
-        two_digits.then(|| word.parse().ok())?
-    };
-    let (hour, minute) = (number(hour)?, number(minute)?);
+    let (hour, minute) = (two_digits(hour)?, two_digits(minute)?);
     let total = hour * 60 + minute;
     (minute < 60 && total <= DAY).then_some(total)
+}
+
+fn two_digits(word: &str) -> Option<u16> {
+    let digits = word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    if digits { word.parse().ok() } else { None }
 }
 
 /// The local time on the clock this many minutes after the midnight that begins `date`.

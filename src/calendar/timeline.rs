@@ -46,8 +46,9 @@ impl Timeline {
     /// Computes a year. The night shift of the last day before it counts if that year is known too.
     pub(crate) fn of(year: i16, rules: &CalendarRules, zone: &TimeZone) -> Timeline {
         let mut timeline = Timeline { stretches: Vec::new(), days: Vec::new() };
-        let new_year = |year| Date::new(year, 1, 1).ok();
-        let (Some(first), Some(next)) = (new_year(year), new_year(year + 1)) else { return timeline };
+        let (Ok(first), Ok(next)) = (Date::new(year, 1, 1), Date::new(year + 1, 1, 1)) else {
+            return timeline;
+        };
         let (Some(start), Some(end)) = (midnight(first, zone), midnight(next, zone)) else { return timeline };
         let eve = first.yesterday().ok().filter(|eve| rules.has_year(eve.year()));
         let dates = first.series(jiff::Span::new().days(1)).take_while(|date| *date < next);
@@ -127,9 +128,8 @@ pub(super) struct Timelines {
 
 impl Timelines {
     pub(crate) fn of(rules: &CalendarRules) -> Timelines {
-        let listed = |years: &BTreeSet<i16>| Some((*years.first()?, *years.last()?));
-        let (first, last) =
-            rules.years.as_ref().map_or(Some(YEARS.into_inner()), listed).unwrap_or(YEARS.into_inner());
+        let listed = rules.years.as_ref().and_then(first_and_last);
+        let (first, last) = listed.unwrap_or(YEARS.into_inner());
         Timelines { first, cells: (first..=last).map(|_| OnceLock::new()).collect() }
     }
 
@@ -145,6 +145,10 @@ impl fmt::Debug for Timelines {
         let laid_out = self.cells.iter().filter(|cell| cell.get().is_some()).count();
         write!(f, "Timelines({laid_out} laid out)")
     }
+}
+
+fn first_and_last(years: &BTreeSet<i16>) -> Option<(i16, i16)> {
+    Some((*years.first()?, *years.last()?))
 }
 
 /// The instant at which a date begins.

@@ -5,7 +5,7 @@ use super::schema::{Field, Shape};
 use super::stamp::Stamp;
 use super::value::Value;
 
-/// How the notes begin that a merge writes.
+/// The beginning of every note that a merge writes.
 pub(crate) const MERGE: &str = "merge: ";
 
 /// Something that happened to a case: its name, its stamp, who did it, and what it says.
@@ -17,7 +17,7 @@ pub struct Event {
     pub at: Stamp,
     /// Who did it: a key of `[people]`, or the part of a mail address before the `@`.
     pub by: Option<String>,
-    /// When it was typed in, if that was later.
+    /// When it was entered, if that was later.
     pub recorded: Option<Stamp>,
     /// What it says, in the order of the file.
     pub payload: Vec<(Field, Value)>,
@@ -56,12 +56,12 @@ impl Event {
         self
     }
 
-    /// What is behind a key.
+    /// The value of a key.
     pub fn get(&self, field: Field) -> Option<&Value> {
         self.payload.iter().find(|(key, _)| *key == field).map(|(_, value)| value)
     }
 
-    /// The words behind a key.
+    /// The text of a key.
     pub fn text(&self, field: Field) -> Option<&str> {
         self.get(field).and_then(Value::text)
     }
@@ -71,14 +71,13 @@ impl Event {
         format!("{} {}", self.name, self.at)
     }
 
-    /// Whether it reads as a note that a merge wrote: under the stamp of the newest event that was there, and done by
-    /// nobody.
+    /// Whether it looks like a note that a merge wrote: it begins so, and names no person.
     pub(crate) fn is_of_merge(&self) -> bool {
-        let begins = |words: &str| words.starts_with(MERGE);
-        self.name == EventName::Noted && self.by.is_none() && self.text(Field::Note).is_some_and(begins)
+        let note = self.text(Field::Note).unwrap_or_default();
+        self.name == EventName::Noted && self.by.is_none() && note.starts_with(MERGE)
     }
 
-    /// Yes or no behind a key.
+    /// The yes or no of a key.
     pub(crate) fn flag(&self, field: Field) -> Option<bool> {
         match self.get(field) {
             Some(Value::Flag(flag)) => Some(*flag),
@@ -102,8 +101,8 @@ impl Event {
         }
     }
 
-    /// Whether the policy's word `name:value` means this event: `value` is compared with what the event
-    /// says under [`EventName::value`], `justified` and `unjustified` standing for yes and no.
+    /// Whether the policy's word `name:value` means this event: `value` is compared with the event's value of the key
+    /// [`EventName::value`]; `justified` means yes, `unjustified` means no.
     pub(crate) fn says(&self, wanted: &str) -> bool {
         match self.name.value().and_then(|field| self.get(field)) {
             Some(Value::Flag(flag)) => wanted == if *flag { "justified" } else { "unjustified" },
@@ -112,7 +111,7 @@ impl Event {
         }
     }
 
-    /// Everything that is wrong with the payload; nothing where all is well.
+    /// Everything that is wrong with the payload; empty if nothing is.
     pub fn faults(&self) -> Vec<Fault> {
         let has = |field: Field| self.get(field).is_some();
         let missing = self.name.required().filter(|field| !has(*field));

@@ -8,25 +8,25 @@ use std::fmt;
 use super::schema::{Field, From, words};
 use super::status::Status;
 
-/// How the command is given that records an event.
+/// The form of the command that records an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
     /// The verb and the cases; a flag a key.
     Cases,
     /// The verb, one case, and the value of the first key.
     OneCase,
-    /// In a way of its own, by code.
+    /// A form of its own, in code.
     Own,
 }
 
 /// Where an event leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum To {
-    /// The case stays where it is.
+    /// The status stays.
     Same,
     /// To this status, always.
     Always(Status),
-    /// As the fold finds it (`state.rs`); in words for the page of files.
+    /// The fold finds it (`state.rs`); here in words for docs/files.md.
     Fold(&'static str),
 }
 
@@ -35,7 +35,7 @@ pub enum To {
 pub struct Key {
     /// The key.
     pub field: Field,
-    /// Without it the event says nothing.
+    /// Whether the event needs it.
     pub needed: bool,
     /// What its flag is for, in English and in Chinese; empty: it has none.
     pub help: [&'static str; 2],
@@ -70,18 +70,17 @@ pub struct Row {
     pub help: [&'static str; 2],
     /// Command lines that show how it is used, one a line.
     pub examples: [&'static str; 2],
-    /// Its payload, in the order in which it is written; `note` is welcome everywhere besides.
+    /// Its payload, in the order in which it is written; every event can have a `note` as well.
     /// The fold takes over what is an attribute of a case: a `department` moves the case to it. If a key means something
     /// else in an event, its arm in the fold says so.
     pub keys: &'static [Key],
     /// The key whose value a policy can name behind a colon, as in `followed-up:dissatisfied`.
     pub value: Option<Field>,
-    /// It speaks of one round of handling, so that a later round needs it anew.
+    /// Whether it belongs to one round of handling, so a later round needs it again.
     pub of_a_round: bool,
-    /// In an import, the attributes of a case's row that it says; of several events with the same, the one with the
-    /// lowest number does.
+    /// In an import, the attributes of a row that it takes; if several events can take one, the lowest number does.
     pub imported: &'static [(Field, u8)],
-    /// The time of its first is a column of an export.
+    /// Whether the time of the first one is a column of an export.
     pub exported: bool,
     /// What the first line of its commit says of it.
     pub summary: &'static [Field],
@@ -124,7 +123,7 @@ macro_rules! events {
 }
 
 events! {
-    /// The shop has it.
+    /// The case was registered.
     Received = "received" {
         verb: "new",
         called: ["received", "受理"],
@@ -433,7 +432,7 @@ events! {
         exported: true,
         summary: &[Field::Reason],
     },
-    /// Carried out and told to the customer.
+    /// Carried out and reported to the customer.
     Resolved = "resolved" {
         verb: "resolve",
         called: ["resolved", "办结"],
@@ -459,7 +458,7 @@ events! {
         exported: true,
         summary: &[Field::Remedy, Field::Text],
     },
-    /// The customer was asked whether it is good.
+    /// The customer was asked whether they are satisfied.
     FollowedUp = "followed-up" {
         verb: "follow-up",
         called: ["followed up", "回访"],
@@ -534,7 +533,7 @@ events! {
         exported: true,
         summary: &[Field::Reason],
     },
-    /// Taken up again.
+    /// Handled again after it had ended.
     Reopened = "reopened" {
         verb: "reopen",
         called: ["reopened", "重新受理"],
@@ -708,12 +707,12 @@ impl EventName {
         &ROWS[self as usize]
     }
 
-    /// The keys without which the event says nothing. `assigned` needs one of two, and none of them by itself.
+    /// The keys that the event needs. `assigned` needs one of two, so neither of them is here.
     pub(crate) fn required(self) -> impl Iterator<Item = Field> {
         self.row().keys.iter().filter(|key| key.needed).map(|key| key.field)
     }
 
-    /// The keys that it may have beside the required ones, but for `note`, which is welcome everywhere.
+    /// The optional keys, without `note`, which every event can have.
     pub(crate) fn optional(self) -> impl Iterator<Item = Field> {
         self.row().keys.iter().filter(|key| !key.needed).map(|key| key.field)
     }
@@ -733,15 +732,15 @@ impl EventName {
         self.row().value
     }
 
-    /// Whether it speaks of one round of handling, so that a later round needs it anew.
+    /// Whether it belongs to one round of handling, so a later round needs it again.
     pub(crate) fn of_a_round(self) -> bool {
         self.row().of_a_round
     }
 }
 
 impl Field {
-    /// In an import, the events that can say this attribute of a row, the fittest first. A remark is welcome
-    /// everywhere; the receipt takes the one that has no event of its own.
+    /// In an import, the events that can take this attribute of a row, the best first. Every event can take a remark; one
+    /// without an event of its own goes to the receipt.
     pub(crate) fn carriers(self) -> Vec<EventName> {
         let rank = |row: &Row| row.imported.iter().find(|(field, _)| *field == self).map(|(_, rank)| *rank);
         let mut ranked: Vec<_> = ROWS.iter().filter_map(|row| Some((rank(row)?, row.name))).collect();

@@ -22,7 +22,7 @@ pub(crate) fn complaint(history: Vec<Event>) -> Case {
     }
 }
 
-/// The event `name` with its fields: `category=product/quality`, `by=li`, `to=an,bo`; `_` in words stands for a space.
+/// The event `name` with its fields: `category=product/quality`, `by=li`, `to=an,bo`; `_` in words means a space.
 ///
 /// A field that is a moment, such as `due=25_10:00`, is read by `moment`.
 pub(crate) fn event<'l>(

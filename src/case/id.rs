@@ -35,7 +35,7 @@ impl Id {
     /// Reads an id.
     ///
     /// # Errors
-    /// [`BadId`] where the word has not the form of one, or its date does not exist.
+    /// [`BadId`] if the word does not have the form of an id, or if its date does not exist.
     pub(crate) fn parse(word: &str) -> Result<Id, BadId> {
         let (date, random) = word.split_once('-').ok_or(BadId)?;
         let digits = date.len() == DATE && date.bytes().all(|b| b.is_ascii_digit());
@@ -43,9 +43,8 @@ impl Id {
         if !digits || !drawn {
             return Err(BadId);
         }
-        let number = |part: &str| part.parse::<i16>().map_err(|_| BadId);
-        let (month, day) = (number(&date[4..6])?, number(&date[6..8])?);
-        Date::new(number(&date[..4])?, month as i8, day as i8).map_err(|_| BadId)?;
+        let (year, month, day) = (number(&date[..4])?, number(&date[4..6])?, number(&date[6..8])?);
+        Date::new(year, month as i8, day as i8).map_err(|_| BadId)?;
         Ok(Id(word.to_owned()))
     }
 
@@ -73,6 +72,10 @@ impl Id {
         let part = part.to_ascii_lowercase();
         !part.is_empty() && (self.0.starts_with(&part) || self.short().starts_with(&part))
     }
+}
+
+fn number(digits: &str) -> Result<i16, BadId> {
+    digits.parse().map_err(|_| BadId)
 }
 
 fn drawn(random: u32) -> String {

@@ -14,7 +14,7 @@ pub struct Replay<'c> {
     pub steps: Vec<Step<'c>>,
 }
 
-/// An event with what it made of the case.
+/// An event with the state of the case after it.
 #[derive(Debug, Clone)]
 pub struct Step<'c> {
     /// The event's place in the file, from 0.
@@ -23,7 +23,7 @@ pub struct Step<'c> {
     pub event: &'c Event,
     /// When it takes effect: its stamp, or the receipt if that is later.
     pub at: Timestamp,
-    /// Where the case stood before. For the receipt: [`Status::New`].
+    /// The status before. For the receipt: [`Status::New`].
     pub from: Status,
     /// What is known from then on.
     pub state: State<'c>,
@@ -62,7 +62,7 @@ impl<'c> Replay<'c> {
         Some(Replay { case, steps })
     }
 
-    /// The whole history, also what lies in the future.
+    /// The whole history, with events in the future.
     pub fn whole(case: &'c Case, roles: &[String]) -> Replay<'c> {
         Replay::until(case, roles, Timestamp::MAX).unwrap_or(Replay { case, steps: Vec::new() })
     }
@@ -82,12 +82,12 @@ impl<'c> Replay<'c> {
 }
 
 impl Step<'_> {
-    /// Whether this event brought the case from an open into a terminal status.
+    /// Whether this event moved the case from an open to a terminal status.
     pub(crate) fn ends(&self) -> bool {
         !self.from.terminal() && self.state.status.terminal()
     }
 
-    /// Whether this event brought the case out of a terminal status.
+    /// Whether this event moved the case from a terminal to an open status.
     pub(crate) fn reopens(&self) -> bool {
         self.from.terminal() && !self.state.status.terminal()
     }

@@ -91,7 +91,7 @@ words! {
         Complexity = "complexity",
         /// Who handles it.
         Department = "department",
-        /// Who answers for it.
+        /// Who is responsible for it.
         Owner = "owner",
         /// 投诉是否成立: whether the complaint is justified.
         Justified = "justified",
@@ -135,7 +135,7 @@ words! {
         Milestone = "milestone",
         /// The file's name under `files/<id>/`.
         File = "file",
-        /// Name and stamp of an event that a merge put after others which its author could not know of.
+        /// The name and stamp of an event that a merge put after events that its author did not know.
         Merged = "merged",
     }
 }

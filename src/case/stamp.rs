@@ -22,7 +22,7 @@ pub enum BadStamp {
     /// Not of the form of RFC 3339, or a date or time that does not exist.
     #[error("not a date and time such as 2026-11-22T09:31:00+08:00")]
     Form,
-    /// A date and time, but nobody can say where on earth.
+    /// A date and time without an offset.
     #[error("a date and time without an offset such as +08:00")]
     NoOffset,
 }

@@ -7,9 +7,9 @@ use super::schema::Field;
 use super::status::Status;
 use super::value::{Money, Value};
 
-/// What is known of a case at an instant: the fold of its history up to there.
+/// What is known of a case at an instant, computed from its history up to there.
 ///
-/// Borrows every word from the case, so that a copy for each step of a history costs little.
+/// Borrows every word from the case, so a copy for each step of a history costs little.
 #[derive(Debug, Clone, PartialEq)]
 pub struct State<'c> {
     /// Its status.
@@ -26,7 +26,7 @@ pub struct State<'c> {
     pub complexity: Option<&'c str>,
     /// Who handles it.
     pub department: Option<&'c str>,
-    /// Who answers for it.
+    /// Who is responsible for it.
     pub owner: Option<&'c str>,
     /// Whether the complaint is justified, once decided.
     pub justified: Option<bool>,
@@ -46,7 +46,7 @@ pub struct State<'c> {
     pub proposed_by: Option<&'c str>,
     /// The roles that have approved it.
     pub approvals: Vec<&'c str>,
-    /// Where the case stood before it began to wait.
+    /// The status before it began to wait.
     before_waiting: Option<Status>,
 }
 
@@ -78,8 +78,8 @@ impl<'c> State<'c> {
 
     /// Lets an event take effect. `roles` have to approve a remedy.
     ///
-    /// Total: what the lifecycle would refuse has the effect that its words have, except that only
-    /// `reopened` leads out of a terminal status.
+    /// It never fails: an event that the lifecycle would refuse has its usual effect, except that only `reopened` leads
+    /// out of a terminal status.
     pub(super) fn apply(&mut self, event: &'c Event, roles: &[String]) {
         self.learn(event);
         if self.status.terminal() && event.name != EventName::Reopened {
@@ -98,7 +98,7 @@ impl<'c> State<'c> {
         }
     }
 
-    /// Where an event leads that does not always lead to the same status.
+    /// The status after an event that does not always lead to the same one.
     fn led_by(&mut self, event: &Event, roles: &[String]) -> Status {
         match event.name {
             EventName::Approved if self.approved_by_all(roles) => Status::Approved,

@@ -21,7 +21,7 @@ pub enum Status {
     Escalated,
     /// Carried out and told to the customer; the follow-up is due.
     Resolved,
-    /// Terminal: the customer is content, or the case needs no more.
+    /// Terminal: the customer is satisfied, or nothing more has to be done.
     Closed,
     /// Terminal: not justified, or declined, and explained to the customer.
     Rejected,

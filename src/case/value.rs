@@ -3,7 +3,7 @@ use std::fmt;
 use super::schema::Shape;
 use super::stamp::Stamp;
 
-/// What is behind a key of an event.
+/// The value of a key of an event.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Value {
     /// Words, or a name that the policy knows.
@@ -78,7 +78,7 @@ impl Value {
         }
     }
 
-    /// The words, where the value has words.
+    /// The text, if it is one.
     pub(crate) fn text(&self) -> Option<&str> {
         match self {
             Value::Text(text) => Some(text),

@@ -34,9 +34,9 @@ mod say {
     }
 }
 
-/// Which page is asked for: all commands, one of them, or a topic.
+/// The page that these words ask for: all commands, one of them, or a topic.
 ///
-/// In the Chinese pages, too, a command may be named by what people call its event, such as 派单.
+/// A command may also be named by the display name of its event, such as 派单, in any language.
 pub(crate) fn asked(words: &[String], lang: Lang) -> Option<HelpPage> {
     let path: Vec<&str> = words.iter().map(String::as_str).collect();
     let topic = match path.as_slice() {
@@ -49,15 +49,17 @@ pub(crate) fn asked(words: &[String], lang: Lang) -> Option<HelpPage> {
     {
         return topic.page_of(&name.join(" "));
     }
-    let of_command = command(&path, lang, true);
-    let of_event = || match path.as_slice() {
-        [word] => command(&[crate::commands::verb_called(word)?], lang, true),
-        _ => None,
-    };
-    of_command.or_else(|| topic.map(topics::Topic::page)).or_else(of_event)
+    if let Some(page) = command(&path, lang, true) {
+        return Some(page);
+    }
+    match (topic, path.as_slice()) {
+        (Some(topic), _) => Some(topic.page()),
+        (None, [word]) => command(&[crate::commands::verb_called(word)?], lang, true),
+        (None, _) => None,
+    }
 }
 
-/// The page of a command, by the words after `fb`; without any, of all. `whole`: with all that there is to say.
+/// The page of a command, by the words after `fb`; without any, of all commands. `whole`: the long page.
 pub(crate) fn command(path: &[&str], lang: Lang, whole: bool) -> Option<HelpPage> {
     let mut tree = tree(lang);
     tree.build();
@@ -65,7 +67,7 @@ pub(crate) fn command(path: &[&str], lang: Lang, whole: bool) -> Option<HelpPage
     Some(page(&mut found.clone(), path, lang, whole))
 }
 
-/// All commands and topics by name, for whom one is mistyped.
+/// The names of all commands and topics, to find the nearest one to a mistyped name.
 pub(crate) fn names(lang: Lang) -> Vec<String> {
     let tree = tree(lang);
     let commands = tree.get_subcommands().filter(|command| !command.is_hide_set());
@@ -91,7 +93,6 @@ pub(super) fn usage(line: &str) -> Text {
 }
 
 fn page(command: &mut Command, path: &[&str], lang: Lang, whole: bool) -> HelpPage {
-    let written = |words: Option<&clap::builder::StyledStr>| words.map(|words| words.to_string());
     let mut lead = Vec::from_iter(written(command.get_about()).map(Text::same));
     if let Some(more) = written(command.get_long_about()).filter(|_| whole) {
         lead.extend(more.split("\n\n").map(Text::same));
@@ -102,13 +103,13 @@ fn page(command: &mut Command, path: &[&str], lang: Lang, whole: bool) -> HelpPa
     let shown = || command.get_arguments().filter(|arg| !arg.is_hide_set());
     let entries = |args: Vec<&Arg>| args.into_iter().map(|arg| entry(arg, lang, whole)).collect();
     let global = shown().filter(|arg| arg.is_global_set()).map(|arg| entry(arg, lang, false)).collect();
-    let own = |arg: &&Arg| !arg.is_positional() && !arg.is_global_set();
+    let own = shown().filter(|arg| !arg.is_positional() && !arg.is_global_set());
     let positionals = shown().filter(|arg| arg.is_positional());
     parts.push(HelpPart::commands(say::examples(), examples.lines().map(Text::same)));
     parts.extend(commands(command, path));
     parts.extend([
         HelpPart { heading: say::arguments_head(), entries: entries(positionals.collect()) },
-        HelpPart { heading: say::options_head(), entries: entries(shown().filter(own).collect()) },
+        HelpPart { heading: say::options_head(), entries: entries(own.collect()) },
         HelpPart { heading: say::global_head(), entries: global },
     ]);
     parts.retain(|part| !part.entries.is_empty());
@@ -120,22 +121,30 @@ fn page(command: &mut Command, path: &[&str], lang: Lang, whole: bool) -> HelpPa
     HelpPage { lead, parts, foot }
 }
 
+fn written(words: Option<&clap::builder::StyledStr>) -> Option<String> {
+    words.map(ToString::to_string)
+}
+
+/// A command with what it is about.
+fn name_and_about(command: &Command) -> (Text, Text) {
+    let about = written(command.get_about()).unwrap_or_default();
+    (Text::same(command.get_name()), Text::same(about))
+}
+
 /// The commands below one; all of them in groups, with the topics.
 fn commands(command: &Command, path: &[&str]) -> Vec<HelpPart> {
-    let term = |command: &Command| {
-        let about = command.get_about().map(|words| words.to_string());
-        (Text::same(command.get_name()), Text::same(about.unwrap_or_default()))
-    };
     if !path.is_empty() {
         let below = command.get_subcommands().filter(|command| !command.is_hide_set());
-        return vec![HelpPart::terms(say::commands(), below.map(term))];
+        return vec![HelpPart::terms(say::commands(), below.map(name_and_about))];
     }
-    let group = |(heading, names): (Text, Vec<&str>)| {
+    let mut parts = Vec::new();
+    for (heading, names) in groups() {
         let found = names.iter().filter_map(|name| command.find_subcommand(name));
-        HelpPart::terms(heading, found.map(term))
-    };
+        parts.push(HelpPart::terms(heading, found.map(name_and_about)));
+    }
     let topics = TOPICS.iter().map(|topic| (Text::same(topic.name), (topic.title)()));
-    groups().into_iter().map(group).chain([HelpPart::terms(say::topics_head(), topics)]).collect()
+    parts.push(HelpPart::terms(say::topics_head(), topics));
+    parts
 }
 
 /// A flag or a word after the command.

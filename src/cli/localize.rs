@@ -1,4 +1,4 @@
-//! The tree of commands in one language: what it was built with has both ([`Text::both`](crate::lang::Text::both)).
+//! Reduces the tree of commands to one language. It was built with both ([`Text::both`](crate::lang::Text::both)).
 
 use clap::builder::{PossibleValue, PossibleValuesParser, StyledStr};
 use clap::{Arg, Command};
@@ -45,20 +45,27 @@ pub(crate) fn values(arg: &Arg, lang: Lang) -> Vec<PossibleValue> {
         return Vec::new();
     }
     let shown = arg.get_possible_values().into_iter().filter(|value| !value.is_hide_set());
-    let in_one = |value: PossibleValue| match value.get_help().map(|words| of_styled(words, lang)) {
-        Some(words) => value.help(words),
-        None => value,
-    };
-    shown.map(in_one).collect()
+    shown.map(|value| possible_value(value, lang)).collect()
 }
 
-/// The same tree, also with the words of the values. It is for scripts: what it reads a value as is no more than a word.
+fn possible_value(value: PossibleValue, lang: Lang) -> PossibleValue {
+    match value.get_help().map(|words| of_styled(words, lang)) {
+        Some(words) => value.help(words),
+        None => value,
+    }
+}
+
+/// The same tree, also with the words of the values. It is only for completion scripts: it reads a value as a plain word.
 pub(crate) fn with_values(command: Command, lang: Lang) -> Command {
-    let in_one = |arg: Arg| match values(&arg, lang) {
+    let command = command.mut_args(|arg| argument_with_values(arg, lang));
+    command.mut_subcommands(|command| with_values(command, lang))
+}
+
+fn argument_with_values(arg: Arg, lang: Lang) -> Arg {
+    match values(&arg, lang) {
         values if values.is_empty() => arg,
         values => arg.value_parser(PossibleValuesParser::new(values)),
-    };
-    command.mut_args(in_one).mut_subcommands(|command| with_values(command, lang))
+    }
 }
 
 fn of_styled(words: &StyledStr, lang: Lang) -> String {

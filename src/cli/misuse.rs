@@ -73,14 +73,14 @@ pub(crate) fn error(found: &clap::Error) -> Error {
     error.hint(of_command(&usage))
 }
 
-/// Where to read on: of the command that a usage line names.
+/// Where to read more about the command that a usage line names.
 fn of_command(usage: &str) -> Text {
     let words = usage.trim_start_matches("Usage:").split_whitespace().skip(1);
     let path: Vec<&str> = words.take_while(|word| !word.starts_with(['[', '<', '-'])).collect();
     if path.is_empty() { say::all_commands() } else { say::read_help(path.join(" ")) }
 }
 
-/// Why a reader of ours, or of whole numbers, did not take the value.
+/// Why the value was not taken.
 fn reason(found: &clap::Error) -> Vec<Text> {
     let Some(source) = std::error::Error::source(found) else { return Vec::new() };
     if source.is::<ParseIntError>() {
@@ -90,7 +90,7 @@ fn reason(found: &clap::Error) -> Vec<Text> {
     ours.map_or_else(Vec::new, |ours| std::iter::once(&ours.message).chain(&ours.hints).cloned().collect())
 }
 
-/// What clap knows of an error, as words.
+/// A part of clap's error, as words.
 fn said(value: &ContextValue) -> Text {
     match value {
         ContextValue::Strings(words) => list(&words.iter().map(Text::same).collect::<Vec<_>>()),

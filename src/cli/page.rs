@@ -1,14 +1,14 @@
 //! A page of help: parts with a heading, each a list of terms with what they mean, or of plain lines.
 //!
-//! Pages are Chinese as often as English, so widths are those of [`crate::render`]: clap's own help counts a Chinese
-//! character as one column and breaks no line of Chinese.
+//! The widths are those of [`crate::render`], because clap's own help counts a Chinese character as one column and does
+//! not break a line of Chinese.
 
 use anstyle::Style;
 
 use crate::lang::{Lang, Text};
 use crate::render::{Paper, width, wrap};
 
-/// Columns before what belongs to a heading.
+/// How far the entries of a heading are indented.
 const INDENT: usize = 2;
 /// Columns between a term and its words.
 const GAP: usize = 2;
@@ -20,11 +20,11 @@ pub(crate) struct HelpPage {
     pub lead: Vec<Text>,
     /// The parts, in order.
     pub parts: Vec<HelpPart>,
-    /// Where to go on reading.
+    /// Where to read more.
     pub foot: Vec<Text>,
 }
 
-/// A heading with what belongs to it.
+/// A heading with its entries.
 #[derive(Debug, Clone)]
 pub(crate) struct HelpPart {
     pub heading: Text,
@@ -36,7 +36,7 @@ pub(crate) struct HelpPart {
 pub(crate) struct HelpEntry {
     /// A flag, a word, or a command line; empty: a paragraph by itself.
     pub term: Text,
-    /// What it means; none: a command line by itself, which is not broken, so that it can be copied.
+    /// What it means; `None`: a command line, which is not broken so that it can be copied.
     pub words: Option<Text>,
     /// What is listed below it, such as the values of a flag.
     pub below: Vec<HelpEntry>,
@@ -47,6 +47,11 @@ impl HelpPart {
     pub(crate) fn terms(heading: Text, terms: impl IntoIterator<Item = (Text, Text)>) -> HelpPart {
         let entries = terms.into_iter().map(|(term, words)| HelpEntry::new(term, words)).collect();
         HelpPart { heading, entries }
+    }
+
+    /// A part of words that people type, with their meanings.
+    pub(crate) fn typed(heading: Text, terms: impl IntoIterator<Item = (&'static str, Text)>) -> HelpPart {
+        HelpPart::terms(heading, terms.into_iter().map(|(term, words)| (Text::same(term), words)))
     }
 
     /// A part of paragraphs.
@@ -73,15 +78,11 @@ impl HelpPage {
     pub(crate) fn draw(&self, lang: Lang, paper: Paper) -> String {
         let bold = if paper.colour { Style::new().bold() } else { Style::new() };
         let draw = HelpWriter { lang, bold };
-        let paragraphs = |texts: &[Text]| {
-            texts.iter().map(|text| wrap(text.to(lang), paper.width).join("\n") + "\n").collect::<Vec<_>>()
-        };
-        let part = |part: &HelpPart| {
-            let heading = format!("{bold}{}{bold:#}\n", part.heading.to(lang));
-            heading + &draw.entries(&part.entries, INDENT, paper.width)
-        };
-        let blocks = [paragraphs(&self.lead), self.parts.iter().map(part).collect(), paragraphs(&self.foot)];
-        blocks.concat().join("\n")
+        let mut blocks = Vec::new();
+        blocks.extend(self.lead.iter().map(|text| draw.paragraph(text, paper.width)));
+        blocks.extend(self.parts.iter().map(|part| draw.part(part, paper.width)));
+        blocks.extend(self.foot.iter().map(|text| draw.paragraph(text, paper.width)));
+        blocks.join("\n")
     }
 }
 
@@ -91,6 +92,16 @@ struct HelpWriter {
 }
 
 impl HelpWriter {
+    fn paragraph(&self, text: &Text, columns: usize) -> String {
+        wrap(text.to(self.lang), columns).join("\n") + "\n"
+    }
+
+    fn part(&self, part: &HelpPart, columns: usize) -> String {
+        let bold = self.bold;
+        let heading = format!("{bold}{}{bold:#}\n", part.heading.to(self.lang));
+        heading + &self.entries(&part.entries, INDENT, columns)
+    }
+
     /// The entries with their words in one column. A term that is too long for its own column has them below it.
     fn entries(&self, entries: &[HelpEntry], indent: usize, columns: usize) -> String {
         let room = columns.saturating_sub(indent);

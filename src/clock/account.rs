@@ -37,6 +37,13 @@ pub struct AccountLine {
     pub effect: DayEffect,
 }
 
+impl AccountLine {
+    /// A single day.
+    fn of_day(day: Date, effect: DayEffect) -> AccountLine {
+        AccountLine { first: day, last: day, effect }
+    }
+}
+
 /// The effect of a day on a due.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DayEffect {
@@ -154,10 +161,8 @@ impl Limit {
             }
             _ => time::lines(self.in_working_units(), start, due, pauses, terms)?,
         };
-        let still = pauses.open_since().filter(|_| due == Due::Unknown).map(|since| {
-            let day = terms.date(since);
-            AccountLine { first: day, last: day, effect: DayEffect::Still(since) }
-        });
+        let still = pauses.open_since().filter(|_| due == Due::Unknown);
+        let still = still.map(|since| AccountLine::of_day(terms.date(since), DayEffect::Still(since)));
         Ok(Account { due, lines: lines.into_iter().chain(still).collect() })
     }
 }

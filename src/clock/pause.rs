@@ -17,14 +17,12 @@ impl Pauses {
 
     /// Pauses that have ended, and the beginning of one that has not.
     /// In any order; time that is in two of them counts once.
-    /// In any order; what lies in two of them counts once.
     pub(crate) fn new(
         ended: impl IntoIterator<Item = (Timestamp, Timestamp)>,
         open: Option<Timestamp>,
     ) -> Pauses {
-        let whole = |(from, to): &(Timestamp, Timestamp)| from < to;
-        let before_open = |(from, to): (Timestamp, Timestamp)| (from, open.map_or(to, |since| to.min(since)));
-        let mut sorted: Vec<_> = ended.into_iter().map(before_open).filter(whole).collect();
+        let ended = ended.into_iter().map(|(from, to)| (from, open.map_or(to, |since| to.min(since))));
+        let mut sorted: Vec<_> = ended.filter(|(from, to)| from < to).collect();
         sorted.sort();
         let mut ended: Vec<(Timestamp, Timestamp)> = Vec::with_capacity(sorted.len());
         for (from, to) in sorted {

@@ -31,17 +31,18 @@ pub(crate) fn clean_lines(words: &str) -> String {
 /// is escaped in another way. The number of characters does not change.
 pub(crate) fn visible(words: &str) -> Cow<'_, str> {
     let mut before = None;
-    let joined = |c: char, before: &mut Option<char>| {
-        let doubled = joins(c) && before.replace(c).is_none_or(joins);
-        *before = Some(c);
-        doubled
-    };
-    if !words.chars().any(|c| acts(c) || joined(c, &mut before)) {
+    if !words.chars().any(|c| acts(c) || hides(c, &mut before)) {
         return Cow::Borrowed(words);
     }
     let mut before = None;
-    let sign = |c| if joined(c, &mut before) { char::REPLACEMENT_CHARACTER } else { shown(c) };
+    let sign = |c| if hides(c, &mut before) { char::REPLACEMENT_CHARACTER } else { shown(c) };
     Cow::Owned(words.chars().map(sign).collect())
+}
+
+/// Whether a character only modifies another one, and has none before it that it could modify.
+fn hides(c: char, before: &mut Option<char>) -> bool {
+    let last = before.replace(c);
+    joins(c) && last.is_none_or(joins)
 }
 
 /// The same text on one line, with a single space for each separator, as in a commit.
@@ -53,13 +54,19 @@ pub(crate) fn one_line(words: &str) -> String {
 /// The same text for another program: characters that control a terminal or reverse the text after them are shown as
 /// symbols, everything else is unchanged.
 pub(crate) fn unsteering(words: &str) -> Cow<'_, str> {
-    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let hides =
-        |c: char| matches!(c, '\u{206a}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}');
-    let steers = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r') || turns(c) || hides(c);
     match words.contains(steers) {
         true => Cow::Owned(words.chars().map(|c| if steers(c) { shown(c) } else { c }).collect()),
         false => Cow::Borrowed(words),
+    }
+}
+
+/// Whether a character controls a terminal, reverses the text after it, or hides text.
+fn steers(c: char) -> bool {
+    match c {
+        '\t' | '\n' | '\r' => false,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        '\u{206a}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => true,
+        c => c.is_control(),
     }
 }
 

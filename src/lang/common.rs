@@ -59,9 +59,7 @@ pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) 
     }
     let mut known: Vec<&str> = known.into_iter().filter(|known| known.len() <= LONGEST).collect();
     if known.len() > MOST {
-        let first = |word: &str| word.chars().next().map(|letter| letter.to_lowercase().next());
-        let begin = first(word);
-        known.retain(|known| first(known) == begin);
+        known.retain(|known| first_letter(known) == first_letter(word));
         known.truncate(MOST);
     }
     let word = word.to_lowercase();
@@ -71,6 +69,10 @@ pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) 
         .filter(|(likeness, _)| *likeness >= ALIKE)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, known)| known)
+}
+
+fn first_letter(word: &str) -> Option<char> {
+    word.chars().next()?.to_lowercase().next()
 }
 
 /// The known word with this display name, in either language; else the nearest.

@@ -13,21 +13,23 @@ const DAY: i64 = 24 * HOUR;
 /// A length of time in its two largest units, rounded down: `2 d 6 h`, `2 天 6 小时`. The sign is not shown.
 pub(crate) fn duration(seconds: i64) -> Text {
     let seconds = seconds.abs();
-    let of = |unit: i64, smaller: i64, en: [&str; 2], zh: [&str; 2]| {
-        let (whole, rest) = (seconds / unit, seconds % unit / smaller);
-        match rest {
-            0 => Text::new(format!("{whole} {}", en[0]), format!("{whole} {}", zh[0])),
-            _ => Text::new(
-                format!("{whole} {} {rest} {}", en[0], en[1]),
-                format!("{whole} {} {rest} {}", zh[0], zh[1]),
-            ),
-        }
-    };
     match seconds {
-        DAY.. => of(DAY, HOUR, ["d", "h"], ["天", "小时"]),
-        HOUR.. => of(HOUR, MINUTE, ["h", "min"], ["小时", "分钟"]),
-        MINUTE.. => of(MINUTE, MINUTE, ["min", ""], ["分钟", ""]),
-        _ => of(1, 1, ["s", ""], ["秒", ""]),
+        DAY.. => in_units(seconds, [DAY, HOUR], ["d", "h"], ["天", "小时"]),
+        HOUR.. => in_units(seconds, [HOUR, MINUTE], ["h", "min"], ["小时", "分钟"]),
+        MINUTE.. => in_units(seconds, [MINUTE, MINUTE], ["min", ""], ["分钟", ""]),
+        _ => in_units(seconds, [1, 1], ["s", ""], ["秒", ""]),
+    }
+}
+
+/// A length in a unit and a smaller one, which is left out if there is nothing of it.
+fn in_units(seconds: i64, [unit, smaller]: [i64; 2], en: [&str; 2], zh: [&str; 2]) -> Text {
+    let (whole, rest) = (seconds / unit, seconds % unit / smaller);
+    match rest {
+        0 => Text::new(format!("{whole} {}", en[0]), format!("{whole} {}", zh[0])),
+        _ => Text::new(
+            format!("{whole} {} {rest} {}", en[0], en[1]),
+            format!("{whole} {} {rest} {}", zh[0], zh[1]),
+        ),
     }
 }
 

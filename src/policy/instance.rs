@@ -1,7 +1,7 @@
 //! Running clocks: when each of a case's limits began, is due, and was decided.
 //!
 //! A clock *instance* starts at a `start` event and ends at the first `stop` event after it, or with the case. It is
-//! decided once: met at its stop, or missed at the first instant after its due. The rule in force, among those with the
+//! decided once: met when it is stopped in time, or missed when its due passes. The rule in force, among those with the
 //! clock's name, depends on the case's attributes at each moment. It counts as if it had been in force from the start;
 //! a decision that was made stays.
 
@@ -40,7 +40,8 @@ pub struct Instance<'p> {
     pub state: ClockState,
     /// When it was met or missed: `min(stop, due)`; later than the due if the rule came into force later.
     pub decided: Option<Timestamp>,
-    /// The place in the replay of the last event before the decision: it is counted under the attributes at that event.
+    /// The place in the replay of the event under whose attributes it is counted: the last one up to the decision. Of a
+    /// lapsed instance it is the one before the case ended, of an undecided one the last of all.
     pub step: usize,
     /// How long it was paused.
     pub paused: SignedDuration,
@@ -153,7 +154,7 @@ struct End {
     stop: bool,
 }
 
-/// The runs of one rule, for any attributes of the case, by start: one begins where the one before has ended.
+/// The runs of one rule by start, for any attributes of the case. A run begins only when the one before has ended.
 fn runs(replay: &Replay<'_>, clock: &Clock) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for (at, step) in replay.steps.iter().enumerate() {
@@ -229,10 +230,10 @@ impl<'p, 'b> Candidate<'p, 'b> {
     }
 
     fn due(&self) -> Result<Option<Timestamp>, Undue> {
-        self.due.get_or_init(|| self.reckoned()).clone()
+        self.due.get_or_init(|| self.compute_due()).clone()
     }
 
-    fn reckoned(&self) -> Result<Option<Timestamp>, Undue> {
+    fn compute_due(&self) -> Result<Option<Timestamp>, Undue> {
         let limit = match self.term {
             Term::Within(limit) => limit,
             Term::Stated(due) => return Ok(Some(due)),

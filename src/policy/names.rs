@@ -17,6 +17,12 @@ struct NameList {
 }
 
 impl NameList {
+    /// The names of a list that every ledger knows.
+    fn shared(list: Names) -> NameList {
+        let shared = names::shared(list).iter();
+        NameList::of(shared.map(|(word, name)| ((*word).to_owned(), name.text())).collect())
+    }
+
     fn of(names: Vec<(String, Text)>) -> NameList {
         let places = names.iter().enumerate().map(|(at, (word, _))| (word.clone(), at)).collect();
         NameList { names, places }
@@ -39,9 +45,7 @@ impl Registry {
             Names::Roles,
             Names::Remedies,
         ];
-        let list =
-            |list| names::shared(list).iter().map(|(word, name)| ((*word).to_owned(), name.text())).collect();
-        Registry { lists: lists.into_iter().map(|names| (names, NameList::of(list(names)))).collect() }
+        Registry { lists: lists.map(|list| (list, NameList::shared(list))).into() }
     }
 
     /// Adds a name, or gives a known one another display name.

@@ -144,25 +144,22 @@ fn missing_steps(
 ) -> Vec<Violation> {
     let short = state.case.id.short();
     let missing = need.steps.iter().filter(|step| !past.has(step));
-    let violation = |step: &Trigger| {
+    let mut found = Vec::new();
+    for step in missing {
         let message = say::step_missing(short, names::event(event.name).text(), label(rules, step));
-        let found = Violation::new(message).help(say::do_step(remedy(step, short)));
-        match &need.clause {
-            Some(clause) => found.help(say::rule_asks(clause)),
-            None => found,
-        }
-    };
-    missing.map(violation).collect()
+        let mut violation = Violation::new(message).help(say::do_step(remedy(step, short)));
+        violation.help.extend(need.clause.as_ref().map(say::rule_asks));
+        found.push(violation);
+    }
+    found
 }
 
 fn against_approval(book: &RuleBook, rules: &Rules, state: &State<'_>, event: &Event) -> Vec<Violation> {
     let mut found = Vec::new();
     let roles = rules.approvers(state.case.kind);
     let role_label = |role: &str| book.shop.names.label(Names::Roles, role);
-    let asked = || {
-        let labels: Vec<Text> = roles.iter().map(|role| role_label(role)).collect();
-        say::who_can_approve(crate::lang::list(&labels))
-    };
+    let labels: Vec<Text> = roles.iter().map(|role| role_label(role)).collect();
+    let asked = || say::who_can_approve(crate::lang::list(&labels));
     if let Some(person) = event.by.as_deref().filter(|person| state.proposed_by == Some(person)) {
         let message = say::self_approved(book.shop.names.label(Names::People, person));
         found.push(Violation { code: Code::SelfApproved, ..Violation::new(message).help(asked()) });

@@ -83,15 +83,15 @@ impl Shop {
 
     /// The language in a file, even if something else in it is wrong.
     pub fn language(text: &str) -> Option<Lang> {
-        let named = |file: &TomlTable<'_>| Lang::of(file.table("shop")?.text("language")?);
-        toml_file::read(text, Path::new(""), named).ok()
+        toml_file::read(text, Path::new(""), |file| Lang::of(file.table("shop")?.text("language")?)).ok()
     }
 
     /// The key of the person with this mail address.
     pub(crate) fn person_with_email(&self, email: &str) -> Option<&str> {
-        let has =
-            |person: &Person| person.email.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(email));
-        self.people.iter().find(|(_, person)| has(person)).map(|(key, _)| key.as_str())
+        let mut people = self.people.iter();
+        let (key, _) = people
+            .find(|(_, person)| person.email.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(email)))?;
+        Some(key)
     }
 
     /// The person for a mail address: the one who has it, else the part before its `@`. If that part is the key of a
@@ -206,23 +206,24 @@ fn read_departments(table: &TomlTable<'_>, names: &mut Registry) {
 fn read_people(table: &TomlTable<'_>, shop: &mut Shop) {
     for value in table.values() {
         let Some(entry) = value.table_of(&PERSON) else { continue };
-        let text = |key: &str| entry.text(key).map(str::to_owned);
-        let name_of = |key: &str, list| {
-            let word = entry.get(key)?.word()?;
-            known_name(&word, list, &shop.names);
-            Some(word.word.to_owned())
-        };
         let person = Person {
-            name: text("name"),
-            email: text("email"),
-            role: name_of("role", Names::Roles),
-            department: name_of("department", Names::Departments),
+            name: entry.text("name").map(str::to_owned),
+            email: entry.text("email").map(str::to_owned),
+            role: name_of(&entry, "role", Names::Roles, &shop.names),
+            department: name_of(&entry, "department", Names::Departments, &shop.names),
             clerk: entry.flag("clerk").unwrap_or_default(),
         };
         let key = value.key.word;
         shop.names.add(Names::People, key, Text::same(person.name.as_deref().unwrap_or(key)));
         shop.people.insert(key.to_owned(), person);
     }
+}
+
+/// A name of a person's entry, which the shop should know.
+fn name_of(entry: &TomlTable<'_>, key: &str, list: Names, names: &Registry) -> Option<String> {
+    let word = entry.get(key)?.word()?;
+    known_name(&word, list, names);
+    Some(word.word.to_owned())
 }
 
 fn read_routing(table: &TomlTable<'_>, shop: &mut Shop) {
@@ -246,7 +247,7 @@ fn read_volume(table: &TomlTable<'_>, shop: &mut Shop) {
     }
 }
 
-/// Whether the shop knows the name; notes it if not.
+/// Whether the shop knows the name; reports it if not.
 pub(super) fn known_name(word: &TomlWord<'_>, list: Names, names: &Registry) -> bool {
     let known = names.knows(list, word.word);
     if !known {

@@ -1,7 +1,7 @@
 //! `[[target]]`: a service-level objective, such as "about 70 % of online cases are solved within 24 hours".
 //!
-//! An objective is about many cases and never about one: a case beyond it is not a violation, is not late, and is no
-//! work for anybody. Work for each case is a clock.
+//! An objective is about many cases, never about one: a case beyond it is not a violation and not late, and nobody has
+//! to do anything about it. A limit for each case is a clock.
 
 use super::rules_file::{RuleReader, clause_of};
 use super::when::When;

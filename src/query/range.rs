@@ -52,13 +52,9 @@ fn bounded<T>(sign: Sign, at: T) -> Range<T> {
 
 /// Instants of local days: a period, a day, `a..b`, or a bound by any of them. After a day means after its end.
 pub(super) fn moments(word: &str, today: jiff::civil::Date, zone: &TimeZone) -> Option<Range<Timestamp>> {
-    let period = |word: &str| {
-        let days = if read_date(word).is_some() { format!("{word}..{word}") } else { word.to_owned() };
-        Period::parse(&days, today, zone).ok()
-    };
     match sign(word) {
         Some((sign, word)) => {
-            let period = period(word)?;
+            let period = period(word, today, zone)?;
             Some(match sign {
                 Sign::Less => bounded(Sign::Less, period.start),
                 Sign::Most => bounded(Sign::Less, period.end),
@@ -68,13 +64,19 @@ pub(super) fn moments(word: &str, today: jiff::civil::Date, zone: &TimeZone) -> 
         }
         None => {
             let (first, last) = match word.split_once("..") {
-                Some((first, last)) => (period(first)?, period(last)?),
-                None => (period(word)?, period(word)?),
+                Some((first, last)) => (period(first, today, zone)?, period(last, today, zone)?),
+                None => (period(word, today, zone)?, period(word, today, zone)?),
             };
             let (from, to) = (Bound::Included(first.start), Bound::Excluded(last.end));
             (first.start < last.end).then_some(Range { from, to })
         }
     }
+}
+
+/// A period, or a single day.
+fn period(word: &str, today: jiff::civil::Date, zone: &TimeZone) -> Option<Period> {
+    let days = if read_date(word).is_some() { format!("{word}..{word}") } else { word.to_owned() };
+    Period::parse(&days, today, zone).ok()
 }
 
 /// Seconds, from a length such as `<2d`, `>=4h`, `<30m`; always a bound.
@@ -92,16 +94,19 @@ fn seconds(word: &str) -> Option<i64> {
         'w' => 7 * 24 * 60 * 60,
         _ => return None,
     };
-    let digits = &word[..word.len() - 1];
-    let number: i64 = digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok())??;
-    (number <= 1_000_000).then(|| number * unit)
+    let number = i64::from(whole_number(&word[..word.len() - 1])?);
+    if number <= 1_000_000 { Some(number * unit) } else { None }
 }
 
 /// A whole number, or a bound of one.
 pub(super) fn numbers(word: &str) -> Option<Range<u32>> {
-    let number = |word: &str| word.bytes().all(|b| b.is_ascii_digit()).then(|| word.parse::<u32>().ok())?;
     match sign(word) {
-        Some((sign, word)) => Some(bounded(sign, number(word)?)),
-        None => number(word).map(|n| Range { from: Bound::Included(n), to: Bound::Included(n) }),
+        Some((sign, word)) => Some(bounded(sign, whole_number(word)?)),
+        None => whole_number(word).map(|n| Range { from: Bound::Included(n), to: Bound::Included(n) }),
     }
+}
+
+/// Digits, and no sign.
+fn whole_number(word: &str) -> Option<u32> {
+    if word.bytes().all(|byte| byte.is_ascii_digit()) { word.parse().ok() } else { None }
 }

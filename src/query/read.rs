@@ -7,7 +7,7 @@ use super::{QueryContext, QueryTerm, say};
 use crate::case::{Case, Kind, Names, Status};
 use crate::error::{Error, Result};
 use crate::lang::{Text, common, names};
-use crate::policy::{ClockState, category_fits};
+use crate::policy::{ClockState, EXTERNAL, category_fits};
 
 /// Reads one term.
 pub(super) fn term(term: &str, ground: &QueryContext<'_>) -> Result<QueryTerm> {
@@ -115,32 +115,31 @@ fn known(key: Key, value: &str, ground: &QueryContext<'_>) -> Result<()> {
         Key::Category => category_fits(value, known),
         _ => value == known,
     };
-    let levels: Vec<&str> = match list {
-        Names::Levels => ground
-            .book
-            .all()
-            .flat_map(|(_, rules)| rules.escalation.levels.iter().map(String::as_str))
-            .chain([crate::policy::EXTERNAL])
-            .collect(),
-        _ => Vec::new(),
-    };
     let listed = ground.book.shop.names.all(list).iter().map(|(known, _)| known.as_str());
-    let listed: Vec<&str> = listed.chain(levels).collect();
+    let mut listed: Vec<&str> = listed.collect();
+    if list == Names::Levels {
+        for (_, rules) in ground.book.all() {
+            listed.extend(rules.escalation.levels.iter().map(String::as_str));
+        }
+        listed.push(EXTERNAL);
+    }
     if listed.is_empty() || listed.iter().any(|known| fits(known)) || used(list, fits, ground.cases) {
         return Ok(());
     }
     Err(unknown_value(names::list(list).text(), value, &listed))
 }
 
+/// Whether a case uses such a name.
 fn used(list: Names, fits: impl Fn(&str) -> bool, cases: &[&Case]) -> bool {
-    cases.iter().any(|case| {
-        list == Names::Channels && fits(&case.channel)
-            || case
-                .history
-                .iter()
-                .flat_map(|event| event.names())
-                .any(|(_, of, word)| of == list && fits(word))
-    })
+    for case in cases {
+        let mut names = case.history.iter().flat_map(|event| event.names());
+        if list == Names::Channels && fits(&case.channel)
+            || names.any(|(_, of, word)| of == list && fits(word))
+        {
+            return true;
+        }
+    }
+    false
 }
 
 fn clock(value: &str, ground: &QueryContext<'_>) -> Result<Test> {

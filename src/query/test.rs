@@ -51,10 +51,7 @@ impl Test {
             Test::Part(key, wanted) => word(*key, case, state).is_some_and(|word| contains(word, wanted)),
             Test::Category(wanted) => state.category.is_some_and(|category| category_fits(wanted, category)),
             Test::Tag(wanted) => case.tags.contains(wanted),
-            Test::Link(wanted) => case.links.iter().any(|link| {
-                link.starts_with(wanted)
-                    || link.split_once('-').is_some_and(|(_, random)| random.starts_with(wanted))
-            }),
+            Test::Link(wanted) => case.links.iter().any(|link| begins_with(link, wanted)),
             Test::Id(wanted) => case.id.begins_with(wanted),
             Test::Justified(wanted) => state.justified == Some(*wanted),
             Test::Moment(key, range) => moment(*key, viewed).is_some_and(|at| range.holds(&at)),
@@ -62,12 +59,10 @@ impl Test {
                 viewed.clocks.iter().any(|clock| clock.state.open() && clock.rule.name == *name)
             }
             Test::State(wanted) => viewed.clocks.iter().any(|clock| clock.state == *wanted),
-            Test::Due(range) => viewed
-                .clocks
-                .iter()
-                .filter_map(|clock| clock.remaining(now))
-                .min()
-                .is_some_and(|left| range.holds(&left)),
+            Test::Due(range) => {
+                let left = viewed.clocks.iter().filter_map(|clock| clock.remaining(now)).min();
+                left.is_some_and(|left| range.holds(&left))
+            }
             Test::Age(range) => range.holds(&(now.as_second() - case.received_at().as_second())),
             Test::Round(range) => range.holds(&state.round),
             Test::Outcome(wanted) => {
@@ -98,6 +93,12 @@ fn word<'c>(key: Key, case: &'c Case, state: &State<'c>) -> Option<&'c str> {
         Key::External => case.external.as_deref(),
         _ => None,
     }
+}
+
+/// Whether a link begins so, or its random part.
+fn begins_with(link: &str, wanted: &str) -> bool {
+    let random = link.split_once('-').map_or("", |(_, random)| random);
+    link.starts_with(wanted) || random.starts_with(wanted)
 }
 
 /// The title, the description, and every text of the history.

@@ -185,11 +185,12 @@ impl<'f> TomlValue<'f> {
 
     fn entries(&self, wanted: Text, line: &str) -> Option<Vec<TomlValue<'f>>> {
         let Some(list) = self.value.as_array() else { return self.wrong(wanted, line) };
-        let entry = |entry: &'f Spanned<DeValue<'f>>| {
+        let mut entries = Vec::new();
+        for entry in list.iter() {
             let at = TomlPlace { span: entry.span(), ..self.at.clone() };
-            TomlValue { at, listed: true, value: entry.get_ref(), ..self.clone() }
-        };
-        Some(list.iter().map(entry).collect())
+            entries.push(TomlValue { at, listed: true, value: entry.get_ref(), ..self.clone() });
+        }
+        Some(entries)
     }
 
     /// True or false.
@@ -300,6 +301,6 @@ impl<'f> TomlValue<'f> {
 
 /// A key as written in a file: in quotation marks if it needs them.
 fn shown(key: &str) -> String {
-    let bare = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
-    if !key.is_empty() && key.chars().all(bare) { key.to_owned() } else { format!("\"{key}\"") }
+    let bare = key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+    if bare && !key.is_empty() { key.to_owned() } else { format!("\"{key}\"") }
 }

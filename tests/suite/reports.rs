@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::ledger::TestLedger;
 
-/// A quarter of a small shop: three complaints of one cause, one of them late and not content.
+/// A quarter of a small shop: three complaints of one cause, one of them late and its customer not satisfied.
 fn shop() -> TestLedger {
     let shop = TestLedger::of("aftersales");
     for (number, day) in [(1, "2026-07-06"), (2, "2026-08-10"), (3, "2026-09-07")] {
@@ -127,7 +127,7 @@ fn the_audit_says_what_it_goes_by() {
     let figures = json(&shop, &["report", "quarterly", "2026-Q3"]);
     let technical =
         figures["departments"].as_array().unwrap().iter().find(|one| one["key"] == "technical").unwrap();
-    // The third customer was not content and their case is taken up again: 72 h from then on have passed.
+    // The third customer was not satisfied and their case is handled again: 72 h from then on have passed.
     assert_eq!(technical["verdict"], "missed");
     assert_eq!(technical["dissatisfied"][0]["note"], "still thin");
     assert_eq!(technical["overdue"][0]["clock"], "resolve");

@@ -38,21 +38,23 @@ pub(super) fn read(value: &TomlValue<'_>) -> Option<Week> {
 
 /// The weekdays in a key, as indices of the week.
 fn weekdays(key: &TomlWord<'_>) -> Option<Vec<usize>> {
-    let place = |name| {
-        let name = TomlWord { word: name, ..key.clone() };
-        name.one_of(say::weekday(), &[0, 1, 2, 3, 4, 5, 6], |day| NAMES[day])
-    };
     let mut days = Vec::new();
     for part in key.word.split(',').map(str::trim) {
         let (first, last) = part.split_once('-').unwrap_or((part, part));
-        let (first, last) = (place(first)?, place(last)?);
+        let (first, last) = (place(first, key)?, place(last, key)?);
         let length = (last + NAMES.len() - first) % NAMES.len() + 1;
         days.extend((first..first + length).map(|day| day % NAMES.len()));
     }
     Some(days)
 }
 
-/// Whether no day's hours run into the next day's; else the shift that does is noted, once.
+/// The index of a weekday in a key.
+fn place(weekday: &str, key: &TomlWord<'_>) -> Option<usize> {
+    let weekday = TomlWord { word: weekday, at: key.at.clone() };
+    weekday.one_of(say::weekday(), &[0, 1, 2, 3, 4, 5, 6], |day| NAMES[day])
+}
+
+/// Whether no day's hours run into the next day's; a shift that does is reported once.
 fn ends_in_time(week: &[Shifts<'_>; 7]) -> bool {
     let mut noted = Vec::new();
     for (day, shifts) in week.iter().enumerate() {

@@ -7,11 +7,10 @@ use super::say;
 use super::years::Years;
 use crate::toml_file::TomlPlace;
 
-/// Notes a calendar without working time (at the place of its hours), make-up days without hours, and days that run
+/// Reports a calendar without working time (at the place of its hours), make-up days without hours, and days that run
 /// into the next.
 pub(super) fn check(hours: &TomlPlace<'_>, rules: &CalendarRules, years: &Years<'_>) {
-    let own = |exception: &Exception| matches!(exception, Exception::Own(hours) if !hours.is_empty());
-    if rules.week.iter().all(|hours| hours.is_empty()) && !rules.exceptions.values().any(own) {
+    if rules.week.iter().all(|hours| hours.is_empty()) && !rules.exceptions.values().any(has_hours) {
         hours.problem(say::no_hours(), say::add_hours());
         return;
     }
@@ -32,6 +31,10 @@ pub(super) fn check(hours: &TomlPlace<'_>, rules: &CalendarRules, years: &Years<
             }
         }
     }
+}
+
+fn has_hours(exception: &Exception) -> bool {
+    matches!(exception, Exception::Own(hours) if !hours.is_empty())
 }
 
 /// Whether a day's hours run into those of the next, as far as the file knows both.

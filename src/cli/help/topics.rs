@@ -10,18 +10,18 @@ mod periods;
 mod query;
 mod rules;
 
-/// Something that more than one command is about.
+/// A subject of several commands.
 #[derive(Debug)]
 pub(crate) struct Topic {
     /// What people type.
     pub name: &'static str,
-    /// What they may type as well: what it is called in Chinese.
+    /// Its Chinese names, which people can type as well.
     pub aliases: &'static [&'static str],
     /// What it is about, in a line.
     pub title: fn() -> Text,
     /// What it says.
     pub parts: fn() -> Vec<HelpPart>,
-    /// What it says of one thing in it; empty where there is no such thing.
+    /// What it says about one thing in it; empty if there is no such thing.
     pub of: Option<fn(&str) -> Vec<HelpPart>>,
 }
 
@@ -53,20 +53,28 @@ impl Topic {
         self.name == word || self.aliases.contains(&word)
     }
 
-    /// What it says of one thing in it.
+    /// The page about one thing in it.
     pub(super) fn page_of(&self, word: &str) -> Option<HelpPage> {
         let parts = (self.of?)(word);
-        (!parts.is_empty()).then(|| HelpPage { lead: vec![(self.title)()], parts, foot: Vec::new() })
+        if parts.is_empty() {
+            return None;
+        }
+        Some(HelpPage { lead: vec![(self.title)()], parts, foot: Vec::new() })
     }
 
     /// What is named in it, each as it is asked for: `figures median`.
     pub(super) fn within(&self) -> Vec<String> {
-        let called = || self.aliases.iter().chain([&self.name]);
-        let names = self.of.map_or_else(Vec::new, |_| figures::names());
-        names.iter().flat_map(|name| called().map(move |topic| format!("{topic} {name}"))).collect()
+        let mut found = Vec::new();
+        if self.of.is_some() {
+            for name in figures::names() {
+                let topics = self.aliases.iter().chain([&self.name]);
+                found.extend(topics.map(|topic| format!("{topic} {name}")));
+            }
+        }
+        found
     }
 
-    /// All that it says.
+    /// The whole page.
     pub(super) fn page(&self) -> HelpPage {
         HelpPage { lead: vec![(self.title)()], parts: (self.parts)(), foot: Vec::new() }
     }

@@ -8,14 +8,13 @@ use crate::clock::{Limit, Pauses, Terms, Undue};
 
 /// The day of the start, which does not count, and the calendar days after it.
 pub(super) fn calendar_days(n: u32, today: Date) -> Vec<AccountLine> {
-    let line = |first, last, effect| AccountLine { first, last, effect };
     if n == 0 {
-        return vec![line(today, today, DayEffect::Day { n, kind: None })];
+        return vec![AccountLine::of_day(today, DayEffect::Day { n, kind: None })];
     }
     let after = |days: u32| today.checked_add(i64::from(days).days()).unwrap_or(Date::MAX);
     vec![
-        line(today, today, DayEffect::Nothing(Reason::StartDay)),
-        line(after(1), after(n), DayEffect::Day { n, kind: None }),
+        AccountLine::of_day(today, DayEffect::Nothing(Reason::StartDay)),
+        AccountLine { first: after(1), last: after(n), effect: DayEffect::Day { n, kind: None } },
     ]
 }
 
@@ -28,16 +27,15 @@ pub(super) fn working_days(
 ) -> Result<Vec<AccountLine>, Undue> {
     let calendar = terms.working()?;
     let today = terms.date(start);
-    let single = |date, effect| AccountLine { first: date, last: date, effect };
     let mut lines = Vec::new();
     if n == 0
         && let Some(end) = calendar.end_of_day(today)?
         && start < end
     {
-        lines.push(single(today, DayEffect::Day { n, kind: Some(calendar.day(today)?.kind) }));
+        lines.push(AccountLine::of_day(today, DayEffect::Day { n, kind: Some(calendar.day(today)?.kind) }));
         return Ok(lines);
     }
-    lines.push(single(today, DayEffect::Nothing(Reason::StartDay)));
+    lines.push(AccountLine::of_day(today, DayEffect::Nothing(Reason::StartDay)));
     let (mut date, mut counted) = (today, 0);
     while counted < n.max(1) {
         let Ok(next) = date.tomorrow() else { break };
@@ -47,11 +45,11 @@ pub(super) fn working_days(
         }
         let kind = calendar.day(date)?.kind;
         if calendar.end_of_day(date)?.is_none() {
-            push(&mut lines, single(date, DayEffect::Nothing(Reason::of(kind))));
+            push(&mut lines, AccountLine::of_day(date, DayEffect::Nothing(Reason::of(kind))));
             continue;
         }
         counted += 1;
-        lines.push(single(date, DayEffect::Day { n: counted.min(n), kind: Some(kind) }));
+        lines.push(AccountLine::of_day(date, DayEffect::Day { n: counted.min(n), kind: Some(kind) }));
     }
     Ok(lines)
 }
@@ -59,10 +57,10 @@ pub(super) fn working_days(
 /// The pauses that extended the due. While the due is not known, the pauses so far.
 pub(super) fn pauses(limit: Limit, start: Timestamp, pauses: &Pauses, terms: Terms<'_>) -> Vec<AccountLine> {
     let moves = limit.moves(start, pauses, terms).map(|(_, moves)| moves).unwrap_or_default();
-    let line = |pause: super::Extension| AccountLine {
-        first: terms.date(pause.from),
-        last: terms.date(pause.to),
-        effect: DayEffect::Moved(pause),
-    };
-    moves.into_iter().map(line).collect()
+    let mut lines = Vec::new();
+    for moved in moves {
+        let (first, last) = (terms.date(moved.from), terms.date(moved.to));
+        lines.push(AccountLine { first, last, effect: DayEffect::Moved(moved) });
+    }
+    lines
 }

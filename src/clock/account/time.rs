@@ -63,8 +63,7 @@ fn of_day(
             _ => Reason::Paused,
         }));
     }
-    let length = |parts: &[TimeRange]| parts.iter().map(|(from, to)| to.duration_since(*from)).sum();
-    let time: SignedDuration = length(&parts);
+    let time = length(&parts);
     *sum += time;
     Ok(DayEffect::Time(CountedTime {
         paused: time < length(&in_time),
@@ -74,6 +73,11 @@ fn of_day(
         kind: kind.filter(|kind| *kind != DayKind::Weekend),
         length: day.1.duration_since(day.0),
     }))
+}
+
+/// The length of all parts together.
+fn length(parts: &[TimeRange]) -> SignedDuration {
+    parts.iter().map(|(from, to)| to.duration_since(*from)).sum()
 }
 
 fn both(one: TimeRange, other: TimeRange) -> Option<TimeRange> {

@@ -14,7 +14,7 @@ mod say {
         review(day) { "the rules are due for review on {day}", "制度应于 {day} 前评估" }
         limits() { "limits", "时限" }
         from_until(start, stop) { "from {start} until {stop}", "自{start}起，至{stop}止" }
-        stands_still(statuses) { "stands still while {statuses}", "{statuses}时暂停计时" }
+        paused_while(statuses) { "is paused while {statuses}", "{statuses}时暂停计时" }
         any_case() { "every case", "所有案卷" }
         starting_with(words) { "product {words}…", "商品 {words}…" }
         targets() { "targets", "服务目标" }
@@ -100,7 +100,7 @@ impl Reader<'_> {
         if !clock.pause.is_empty() {
             let statuses: Vec<Text> =
                 clock.pause.iter().map(|status| names::status(*status).text()).collect();
-            lines.push(say::stands_still(list(&statuses)));
+            lines.push(say::paused_while(list(&statuses)));
         }
         (clock.label.clone(), lines)
     }

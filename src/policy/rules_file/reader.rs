@@ -33,8 +33,7 @@ impl RuleReader<'_> {
         let clause = clause_of(&table);
         let (start, stop) = (self.triggers(&table, "start"), self.triggers(&table, "stop"));
         let (when, warn) = (self.when(&table), table.share("warn").unwrap_or(WARN));
-        let status = |word: &TomlWord<'_>| word.one_of(say::status(), &Status::ALL, Status::word);
-        let pause = table.texts("pause").iter().filter_map(status).collect();
+        let pause = table.texts("pause").iter().filter_map(read_status).collect();
         let within = self.within(&table);
         let calendar = self.calendar(&table, within);
         // Everything is read before an error ends it: then every problem is reported.
@@ -92,20 +91,29 @@ impl RuleReader<'_> {
         let Some(table) = table.get("when").and_then(|value| value.table_of(&WHEN)) else {
             return When::default();
         };
-        let names = |key, list| {
-            let known = |word: &TomlWord<'_>| known_name(word, list, &self.context.shop.names);
-            table.texts(key).into_iter().filter(known).map(owned).collect()
-        };
-        let any = |key| table.texts(key).into_iter().map(owned).collect();
         When {
             kind: table.texts("kind").iter().filter_map(read_kind).collect(),
-            urgency: names("urgency", Names::Urgencies),
-            complexity: names("complexity", Names::Complexities),
-            tier: any("tier"),
-            channel: names("channel", Names::Channels),
-            category: any("category"),
-            product: any("product"),
+            urgency: self.known_names(&table, "urgency", Names::Urgencies),
+            complexity: self.known_names(&table, "complexity", Names::Complexities),
+            tier: texts(&table, "tier"),
+            channel: self.known_names(&table, "channel", Names::Channels),
+            category: texts(&table, "category"),
+            product: texts(&table, "product"),
             justified: table.flag("justified"),
         }
     }
+
+    /// The words of a key that the shop knows; reports the others.
+    fn known_names(&self, table: &TomlTable<'_>, key: &str, list: Names) -> Vec<String> {
+        let words = table.texts(key).into_iter();
+        words.filter(|word| known_name(word, list, &self.context.shop.names)).map(owned).collect()
+    }
+}
+
+fn texts(table: &TomlTable<'_>, key: &str) -> Vec<String> {
+    table.texts(key).into_iter().map(owned).collect()
+}
+
+fn read_status(word: &TomlWord<'_>) -> Option<Status> {
+    word.one_of(say::status(), &Status::ALL, Status::word)
 }

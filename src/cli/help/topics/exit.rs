@@ -1,5 +1,4 @@
 use super::HelpPart;
-use crate::lang::Text;
 
 mod say {
     crate::messages! {
@@ -32,7 +31,7 @@ pub(super) use say::title;
 pub(super) fn parts() -> Vec<HelpPart> {
     let statuses = [("0", say::done()), ("1", say::found()), ("2", say::refused()), ("3", say::failed())];
     vec![
-        HelpPart::terms(say::statuses(), statuses.map(|(status, words)| (Text::same(status), words))),
+        HelpPart::typed(say::statuses(), statuses),
         HelpPart::lines(say::also(), [say::formats(), say::deny()]),
     ]
 }

@@ -41,24 +41,35 @@ pub(super) fn names() -> Vec<String> {
 /// The figures that a word names: by key, by the name in either language or a part of it.
 pub(super) fn of(word: &str) -> Vec<HelpPart> {
     let word = word.to_lowercase();
-    let named = |label: &Text| [Lang::En, Lang::Zh].map(|lang| label.to(lang).to_lowercase());
-    let exact = |one: &Definition| one.key == word || named(&one.label).contains(&word);
-    let near = |one: &Definition| named(&one.label).iter().any(|label| label.contains(&word));
-    let some = |is: &dyn Fn(&Definition) -> bool| -> Vec<HelpPart> {
-        let only = |chapter: Chapter| {
-            let figures = chapter.figures.into_iter().filter(|one| is(one)).collect();
-            Chapter { figures, ..chapter }
-        };
-        let chapters = catalogue().into_iter().map(only);
-        chapters.filter(|chapter| !chapter.figures.is_empty()).map(part).collect()
-    };
-    let found = some(&exact);
-    if found.is_empty() { some(&near) } else { found }
+    let found = some(|figure| figure.key == word || labels(figure).contains(&word));
+    if !found.is_empty() {
+        return found;
+    }
+    some(|figure| labels(figure).iter().any(|label| label.contains(&word)))
+}
+
+/// The chapters with only the figures that are wanted; none without a figure.
+fn some(wanted: impl Fn(&Definition) -> bool) -> Vec<HelpPart> {
+    let mut parts = Vec::new();
+    for mut chapter in catalogue() {
+        chapter.figures.retain(&wanted);
+        if !chapter.figures.is_empty() {
+            parts.push(part(chapter));
+        }
+    }
+    parts
+}
+
+fn labels(figure: &Definition) -> [String; 2] {
+    [Lang::En, Lang::Zh].map(|lang| figure.label.to(lang).to_lowercase())
 }
 
 fn part(chapter: Chapter) -> HelpPart {
-    let same = |one: &Definition, next: &Definition| one.means == next.means && one.clause == next.clause;
-    HelpPart::terms(say::chapter(chapter.title), chapter.figures.chunk_by(same).filter_map(row))
+    HelpPart::terms(say::chapter(chapter.title), chapter.figures.chunk_by(same_definition).filter_map(row))
+}
+
+fn same_definition(one: &Definition, next: &Definition) -> bool {
+    one.means == next.means && one.clause == next.clause
 }
 
 /// Figures that have one definition, such as the brackets of a distribution, are one row.

@@ -47,10 +47,10 @@ pub(super) fn parts() -> Vec<HelpPart> {
         ("audit.toml", say::baseline()),
         (".gitattributes", say::attributes()),
     ];
-    let statuses = Status::ALL.map(|status| (Text::same(status.word()), meaning(status)));
+    let statuses = Status::ALL.map(|status| (status.word(), meaning(status)));
     vec![
-        HelpPart::terms(say::layout(), layout.map(|(file, words)| (Text::same(file), words))),
-        HelpPart::terms(say::statuses(), statuses),
+        HelpPart::typed(say::layout(), layout),
+        HelpPart::typed(say::statuses(), statuses),
         HelpPart::lines(say::case(), [say::is_yaml(), say::id(), say::by_hand(), say::nothing_else()]),
     ]
 }

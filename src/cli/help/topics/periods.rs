@@ -1,5 +1,4 @@
 use super::HelpPart;
-use crate::lang::Text;
 
 mod say {
     crate::messages! {
@@ -37,13 +36,10 @@ mod say {
 pub(super) use say::title;
 
 pub(super) fn parts() -> Vec<HelpPart> {
-    let terms = |heading, terms: &[(&'static str, Text)]| {
-        HelpPart::terms(heading, terms.iter().map(|(term, words)| (Text::same(*term), words.clone())))
-    };
     vec![
-        terms(
+        HelpPart::typed(
             say::periods(),
-            &[
+            [
                 ("2026-10", say::month()),
                 ("2026-Q3", say::quarter()),
                 ("2026-H1", say::half()),
@@ -53,17 +49,17 @@ pub(super) fn parts() -> Vec<HelpPart> {
                 ("last-month", say::last()),
             ],
         ),
-        terms(
+        HelpPart::typed(
             say::queries(),
-            &[
+            [
                 ("2026-10-01", say::day()),
                 ("2026-07..2026-09", say::between()),
                 (">=2026-10-01", say::bounds()),
             ],
         ),
-        terms(
+        HelpPart::typed(
             say::moments(),
-            &[
+            [
                 ("09:30", say::clock()),
                 ("\"2026-11-22 09:30\"", say::local()),
                 ("2026-11-22T09:30:00+08:00", say::whole()),

@@ -39,11 +39,7 @@ pub(super) use say::title;
 pub(super) fn parts() -> Vec<HelpPart> {
     let keys = Key::ALL.iter().filter(|key| **key != Key::Words);
     let (alone, with_value): (Vec<&Key>, Vec<&Key>) = keys.partition(|key| key.alone());
-    let term = |key: &Key| {
-        let (example, words) = meaning(*key);
-        (Text::same(example), words)
-    };
-    let all = (Text::same("all"), say::ended_too());
+    let alone = alone.into_iter().map(|key| meaning(*key)).chain([("all", say::ended_too())]);
     vec![
         HelpPart::lines(
             say::terms(),
@@ -57,8 +53,8 @@ pub(super) fn parts() -> Vec<HelpPart> {
                 say::open_only(),
             ],
         ),
-        HelpPart::terms(say::alone(), alone.into_iter().map(term).chain([all])),
-        HelpPart::terms(say::keys(), with_value.into_iter().map(term)),
+        HelpPart::typed(say::alone(), alone),
+        HelpPart::typed(say::keys(), with_value.into_iter().map(|key| meaning(*key))),
     ]
 }
 

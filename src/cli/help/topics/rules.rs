@@ -1,5 +1,4 @@
 use super::HelpPart;
-use crate::lang::Text;
 
 mod say {
     crate::messages! {
@@ -46,21 +45,18 @@ mod say {
 pub(super) use say::title;
 
 pub(super) fn parts() -> Vec<HelpPart> {
-    let terms = |heading, terms: &[(&'static str, Text)]| {
-        HelpPart::terms(heading, terms.iter().map(|(term, words)| (Text::same(*term), words.clone())))
-    };
     vec![
-        terms(
+        HelpPart::typed(
             say::files(),
-            &[
+            [
                 ("policy/base.toml", say::base()),
                 ("policy/2027-01-01.toml", say::amended()),
                 ("calendar/*.toml", say::calendar()),
             ],
         ),
-        terms(
+        HelpPart::typed(
             say::inside(),
-            &[
+            [
                 ("[[clock]]", say::clock()),
                 ("[[target]]", say::target()),
                 ("[needs.complaint]", say::needs()),
@@ -71,18 +67,18 @@ pub(super) fn parts() -> Vec<HelpPart> {
                 ("[[clause]]", say::clause()),
             ],
         ),
-        terms(
+        HelpPart::typed(
             say::limits(),
-            &[
+            [
                 ("15m, 48h", say::elapsed()),
                 ("7d", say::days()),
                 ("90wm, 8wh", say::working()),
                 ("3wd", say::working_days()),
             ],
         ),
-        terms(
+        HelpPart::typed(
             say::commands(),
-            &[
+            [
                 ("fb policy list", say::list()),
                 ("fb policy show", say::show()),
                 ("fb policy explain ID", say::explain()),
