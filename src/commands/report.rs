@@ -56,8 +56,25 @@ pub(crate) struct ReportArgs {
     report: ReportCommand,
 }
 
-#[derive(Debug, Clone, Subcommand)]
-enum ReportCommand {
+macro_rules! reports {
+    ($($report:ident($args:ty)),* $(,)?) => {
+        #[derive(Debug, Clone, Subcommand)]
+        enum ReportCommand { $($report($args)),* }
+
+        impl ReportCommand {
+            fn how(&self) -> &ReportOutputArgs {
+                match self { $(ReportCommand::$report(report) => &report.how),* }
+            }
+
+            fn run(self, session: &Session) -> Result<Exit> {
+                match self { $(ReportCommand::$report(report) => report.run(session)),* }
+            }
+        }
+    };
+}
+
+// In the order of the help.
+reports! {
     Monthly(monthly::MonthlyArgs),
     Quarterly(quarterly::QuarterlyArgs),
     Overdue(overdue::OverdueArgs),
@@ -98,31 +115,11 @@ impl ReportOutputArgs {
 impl ReportArgs {
     /// The revision at which the ledger is looked at.
     pub(super) fn revision(&self) -> Option<&str> {
-        match &self.report {
-            ReportCommand::Monthly(report) => report.how.as_of.revision(),
-            ReportCommand::Quarterly(report) => report.how.as_of.revision(),
-            ReportCommand::Overdue(report) => report.how.as_of.revision(),
-            ReportCommand::Diff(report) => report.how.as_of.revision(),
-            ReportCommand::People(report) => report.how.as_of.revision(),
-            ReportCommand::Satisfaction(report) => report.how.as_of.revision(),
-            ReportCommand::Causes(report) => report.how.as_of.revision(),
-            ReportCommand::Times(report) => report.how.as_of.revision(),
-            ReportCommand::Trend(report) => report.how.as_of.revision(),
-        }
+        self.report.how().as_of.revision()
     }
 
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
-        match self.report {
-            ReportCommand::Monthly(report) => report.run(session),
-            ReportCommand::Quarterly(report) => report.run(session),
-            ReportCommand::Overdue(report) => report.run(session),
-            ReportCommand::Diff(report) => report.run(session),
-            ReportCommand::People(report) => report.run(session),
-            ReportCommand::Satisfaction(report) => report.run(session),
-            ReportCommand::Causes(report) => report.run(session),
-            ReportCommand::Times(report) => report.run(session),
-            ReportCommand::Trend(report) => report.run(session),
-        }
+        self.report.run(session)
     }
 }
 

@@ -1,7 +1,8 @@
 //! Every report as people see it at 80 columns, in both languages: a page that changed is a snapshot that changed.
 //! `INSTA_UPDATE=always cargo test --lib snapshots` writes them anew, for a person to review.
 //!
-//! None of them speaks of now, so none names the commit that it was made from. The figures in them are held by the tests of `report`; here only what is seen is.
+//! They are as of a past instant, so none names the commit that it was made from. The figures are tested in `report`; this
+//! tests only how they look.
 
 use std::path::Path;
 
@@ -63,6 +64,17 @@ fn compare(lang: Lang) {
             insta::assert_snapshot!(format!("{name}_{}", lang.word()), page);
         }
     });
+}
+
+#[test]
+fn every_report_has_a_page() {
+    let tree = crate::cli::tree(Lang::En);
+    for report in tree.find_subcommand("report").unwrap().get_subcommands() {
+        // The difference between two revisions needs a repository: `tests/suite` has it.
+        let command = format!("report {}", report.get_name());
+        let shown = PAGES.iter().any(|(_, page)| page.starts_with(&command));
+        assert!(shown || command == "report diff", "{command}");
+    }
 }
 
 #[test]

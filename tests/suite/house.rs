@@ -1,6 +1,7 @@
 //! The house keeps its rules: which room knows which, who may touch the world, where its words are.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -132,8 +133,8 @@ fn collect(directory: &Path, found: &mut BTreeMap<PathBuf, String>) {
 
 /// Whether a file is made of tests alone.
 fn is_test(path: &Path) -> bool {
-    path.components().any(|part| part.as_os_str() == "tests")
-        || path.file_stem().is_some_and(|stem| stem == "tests")
+    let of_tests = |part: &OsStr| part == "tests" || part == "by_hand";
+    path.iter().any(of_tests) || path.file_stem().is_some_and(of_tests)
 }
 
 /// The lines that are code and no test: tests stand at the end of a file.

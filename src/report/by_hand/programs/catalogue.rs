@@ -1,5 +1,7 @@
 //! Every figure that a report prints is explained, in both languages.
 
+use std::collections::BTreeSet;
+
 use super::march;
 use crate::lang::{Lang, Text};
 use crate::report::figure::{FigureEntry, Figures};
@@ -37,7 +39,7 @@ fn explained(figures: &Figures<'_>, known: &[Definition], seen: &mut usize) {
 
 #[test]
 fn every_figure_of_every_report_is_in_the_catalogue() {
-    let (known, mut seen) = (all(), 0);
+    let (known, mut seen, mut reports) = (all(), 0, BTreeSet::new());
     march(|view, period| {
         let book = view.book;
         let months = [(period.clone(), again(view))];
@@ -51,22 +53,31 @@ fn every_figure_of_every_report_is_in_the_catalogue() {
         let groups = overdue.by(Dimension::Kind);
         let kinds = Breakdown::of(view, period, Dimension::Kind);
         let trend = Trend { columns: vec![TrendColumn::of(view, period, &[Dimension::Kind])] };
-        let mut see = |figures: &Figures<'_>| explained(figures, &known, &mut seen);
-        see(&Monthly::of(view, period).table(book));
-        see(&quarterly.table(book));
-        see(&People::of(view, period, &months).table(book));
-        see(&SatisfactionReport::of(view, period).table(book));
-        see(&CauseReport::of(view, period).table(book));
-        see(&TimesReport::of(view, period, &[Dimension::Kind]).table(book));
-        see(&sample.table(&drawn, &answers));
-        see(&WhatIf::of(&views, period).table(book));
-        see(&LimitUsage::all(&used));
-        see(&overdue.table(book));
-        groups.iter().for_each(|group| see(&group.table(Dimension::Kind, book)));
-        kinds.table(book).iter().for_each(&mut see);
-        see(&trend.table(&[Dimension::Kind], book));
+        let mut see = |report: &'static str, figures: &Figures<'_>| {
+            reports.insert(report);
+            explained(figures, &known, &mut seen);
+        };
+        see("monthly", &Monthly::of(view, period).table(book));
+        see("quarterly", &quarterly.table(book));
+        see("people", &People::of(view, period, &months).table(book));
+        see("satisfaction", &SatisfactionReport::of(view, period).table(book));
+        see("causes", &CauseReport::of(view, period).table(book));
+        see("times", &TimesReport::of(view, period, &[Dimension::Kind]).table(book));
+        see("sample", &sample.table(&drawn, &answers));
+        see("try", &WhatIf::of(&views, period).table(book));
+        see("try", &LimitUsage::all(&used));
+        see("overdue", &overdue.table(book));
+        groups.iter().for_each(|group| see("overdue", &group.table(Dimension::Kind, book)));
+        kinds.table(book).iter().for_each(|row| see("groups", row));
+        see("trend", &trend.table(&[Dimension::Kind], book));
     });
     assert!(seen > 1_000, "{seen}");
+    let tree = crate::cli::tree(Lang::En);
+    for report in tree.find_subcommand("report").unwrap().get_subcommands() {
+        // The difference shows figures of the other reports.
+        let name = report.get_name();
+        assert!(name == "diff" || reports.contains(name), "{name} is missing here");
+    }
 }
 
 #[test]
