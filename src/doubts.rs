@@ -2,7 +2,7 @@
 //!
 //! Pure: the input is what a scan read; the output is the cases to count, and the [`Doubts`] about them. The checks of
 //! `check` find what is wrong; this room says which figures are affected, and how the case was counted nevertheless.
-//! The caller passes in how two files of one case are joined, since that needs git.
+//! The caller passes in how several files of one case are merged, since that needs git.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,6 @@ use crate::case::{Case, Id};
 use crate::casefile::CasePath;
 use crate::check;
 use crate::error::{Code, Finding, Place, Result};
-use crate::lang::Text;
 use crate::ledger::{Found, Scan};
 use crate::policy::RuleBook;
 
@@ -60,10 +59,10 @@ pub(crate) struct Doubts {
     receipts: Vec<Timestamp>,
 }
 
-/// The cases that several files of one id contain: one if they can be joined; two if two cases drew the same id.
+/// The cases that several files of one id contain: one if they can be merged; two if two cases drew the same id.
 pub(crate) type JoinedFiles = Result<Vec<Case>>;
 
-/// Counts each case once, and each event of it once. Stamps must not be after `present`. `join` joins the files of an
+/// Counts each case once, and each event of it once. Stamps must not be after `present`. `join` merges the files of an
 /// id.
 pub(crate) fn count(
     scan: Scan,
@@ -97,8 +96,11 @@ pub(crate) fn count(
     for (found, flaws) in scan.cases.into_iter().zip(flawed) {
         // Of the files of one case, at most one is in the directory where it belongs.
         let several = double.binary_search_by(|id| id.as_str().cmp(found.case.id.as_str())).is_ok();
-        let misplaced = |doubt: &Doubt| doubt.finding.code == Code::WrongDirectory;
-        doubts.found.extend(flaws.into_iter().filter(|doubt| !(several && misplaced(doubt))));
+        for doubt in flaws {
+            if !several || doubt.finding.code != Code::WrongDirectory {
+                doubts.found.push(doubt);
+            }
+        }
         match joined.remove(&found.path) {
             Some(joined) => cases.extend(joined),
             None if left_out.binary_search(&found.path).is_ok() => {}
@@ -117,7 +119,7 @@ pub(crate) fn count(
     CountedCases { cases, doubts }
 }
 
-/// Removes the findings that an event above already reports.
+/// Removes the events that repeat an earlier event.
 fn fold_repeats(case: &mut Case) {
     let repeats = check::repeats(case);
     if repeats.is_empty() {
@@ -178,35 +180,37 @@ fn once(
     let others: Vec<_> = paths.by_ref().take(MOST_NAMED).map(Path::to_string_lossy).collect();
     let others = say::others(others.join(", "), paths.count());
     let short = read.first().map_or(id, |found| found.case.id.short());
-    let say = |how: Text| {
-        let message = say::in_several(short, &others, how);
-        let finding = Finding::error(Code::DuplicateId, Place::file(first), message);
-        let finding = match read.first() {
-            Some(found) => finding.of(&found.case.id),
-            None => finding,
-        };
-        Doubt { finding, moves: vec![FigureGroup::Cases], since: None }
-    };
-    match (read, unread) {
-        ([], _) => (Vec::new(), say(say::none_read())),
-        ([only], _) => (vec![only.case.clone()], say(say::one_read(&only.path))),
+    let (cases, how) = match (read, unread) {
+        ([], _) => (Vec::new(), say::none_read()),
+        ([only], _) => (vec![only.case.clone()], say::one_read(&only.path)),
         _ => match join(read) {
             Ok(cases) if cases.len() > 1 => {
-                let doubt = say(say::two_cases(cases.len()));
-                (cases, doubt)
+                let how = say::two_cases(cases.len());
+                (cases, how)
             }
-            Ok(cases) if unread.is_empty() => (cases, say(say::joined())),
-            Ok(cases) => (cases, say(say::some_joined(read.len()))),
-            Err(_) => {
-                let fullest = read.iter().max_by_key(|found| {
-                    let newest = found.case.history.iter().map(|event| event.at.instant()).max();
-                    (found.case.history.len(), newest, std::cmp::Reverse(&found.path))
-                });
-                let cases = fullest.map(|found| found.case.clone()).into_iter().collect();
-                (cases, say(fullest.map_or_else(say::joined, |found| say::not_joined(&found.path))))
-            }
+            Ok(cases) if unread.is_empty() => (cases, say::joined()),
+            Ok(cases) => (cases, say::some_joined(read.len())),
+            Err(_) => match fullest(read) {
+                Some(found) => (vec![found.case.clone()], say::not_joined(&found.path)),
+                None => (Vec::new(), say::joined()),
+            },
         },
+    };
+    let message = say::in_several(short, &others, how);
+    let mut finding = Finding::error(Code::DuplicateId, Place::file(first), message);
+    if let Some(found) = read.first() {
+        finding = finding.of(&found.case.id);
     }
+    (cases, Doubt { finding, moves: vec![FigureGroup::Cases], since: None })
+}
+
+/// The file with the longest history; of equal ones the one with the newest event.
+fn fullest<'f>(read: &[&'f Found]) -> Option<&'f Found> {
+    let fullest = read.iter().max_by_key(|found| {
+        let newest = found.case.history.iter().map(|event| event.at.instant()).max();
+        (found.case.history.len(), newest, std::cmp::Reverse(&found.path))
+    });
+    fullest.copied()
 }
 
 /// The findings of the reading: one doubt per file or directory, since nothing in it is counted.
@@ -215,39 +219,44 @@ fn unread(findings: &[Finding]) -> Vec<Doubt> {
     for finding in findings {
         files.entry(&finding.place.path).or_insert(finding);
     }
-    let doubt = |finding: &Finding| {
+    let mut doubts = Vec::new();
+    for finding in files.into_values() {
         let message = say::and(finding.message.clone(), say::not_counted());
         let finding = Finding { message, ..finding.clone() };
-        Doubt { finding, moves: vec![FigureGroup::Cases], since: None }
-    };
-    files.into_values().map(doubt).collect()
+        doubts.push(Doubt { finding, moves: vec![FigureGroup::Cases], since: None });
+    }
+    doubts
 }
 
 /// The findings about a single case, and the figures that they affect.
 fn of_case(found: &Found, book: &RuleBook, present: Timestamp) -> Vec<Doubt> {
-    let received = found.case.received_at();
-    let flaws = check::integrity(found, book, present).into_iter();
-    let doubt = |flaw: check::Flaw<'_>| {
-        let event = flaw.spot.event().and_then(|at| found.case.history.get(at));
-        let of_event = event.map_or(&[] as &[FigureGroup], |event| FigureGroup::of(event.name));
-        let at = event.map_or(received, |event| event.at.instant().max(received));
-        let (how, moves, since) = match flaw.finding.code {
-            Code::Repeated => (say::counted_once(), of_event, Some(at)),
-            Code::FutureStamp => {
-                let receipt = flaw.spot.event() == Some(0);
-                let (how, moves) = match flaw.spot.is_recorded() {
-                    true => (say::by_stamps(), &[] as &[FigureGroup]),
-                    false => (say::not_before(), of_event),
-                };
-                (how, moves, (!receipt).then_some(received))
+    let flaws = check::integrity(found, book, present);
+    flaws.into_iter().map(|flaw| doubt(flaw, &found.case)).collect()
+}
+
+/// The doubt for a finding about a case.
+fn doubt(flaw: check::Flaw<'_>, case: &Case) -> Doubt {
+    const NONE: &[FigureGroup] = &[];
+    let received = case.received_at();
+    let event = flaw.spot.event().and_then(|at| case.history.get(at));
+    let of_event = event.map_or(NONE, |event| FigureGroup::of(event.name));
+    let at = event.map_or(received, |event| event.at.instant().max(received));
+    let (how, moves, since) = match flaw.finding.code {
+        Code::Repeated => (say::counted_once(), of_event, Some(at)),
+        Code::FutureStamp => {
+            let is_receipt = flaw.spot.event() == Some(0);
+            let since = if is_receipt { None } else { Some(received) };
+            if flaw.spot.is_recorded() {
+                (say::by_stamps(), NONE, since)
+            } else {
+                (say::not_before(), of_event, since)
             }
-            Code::OutOfOrder => (say::by_stamps(), of_event, Some(received)),
-            // The last event decides the status of a case, by definition: no figure looks at the directory.
-            Code::WrongDirectory => (say::by_history(), &[] as &[FigureGroup], Some(received)),
-            _ => (say::by_its_id(), &[FigureGroup::Cases] as &[FigureGroup], None),
-        };
-        let message = say::and(flaw.finding.message.clone(), how);
-        Doubt { finding: Finding { message, ..flaw.finding }, moves: moves.to_vec(), since }
+        }
+        Code::OutOfOrder => (say::by_stamps(), of_event, Some(received)),
+        // The last event decides the status of a case, by definition: no figure looks at the directory.
+        Code::WrongDirectory => (say::by_history(), NONE, Some(received)),
+        _ => (say::by_its_id(), &[FigureGroup::Cases] as &[FigureGroup], None),
     };
-    flaws.map(doubt).collect()
+    let message = say::and(flaw.finding.message.clone(), how);
+    Doubt { finding: Finding { message, ..flaw.finding }, moves: moves.to_vec(), since }
 }

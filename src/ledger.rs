@@ -1,8 +1,8 @@
 //! The files of a ledger: how they are found, read, added and moved.
 //!
 //! Promises: a reader sees whole files; a file is never in two places; the next command finishes what an interrupted
-//! one began; a stamp adds lines and changes none. Knows `case`, and only the files of the shop's rules. A ledger can
-//! also be read as a commit has it ([`Ledger::kept`]); nothing is ever written to that.
+//! one began; a stamp adds lines and changes none. Knows `case`, and where the shop's rules are but not what they say. A
+//! ledger can also be read as a commit has it ([`Ledger::kept`]); nothing is ever written to that.
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs::File;
@@ -125,13 +125,20 @@ impl Ledger {
     /// # Errors
     /// If a file cannot be read.
     pub fn rule_files(&self) -> Result<RuleFiles> {
-        let text = |path: PathBuf| self.store.text(&path).map(|text| (path, text));
-        let folder = |name| self.store.tables(name)?.into_iter().map(text).collect::<Result<Vec<_>>>();
         Ok(RuleFiles {
-            shop: text(SHOP_FILE.into())?,
-            calendars: folder(CALENDARS)?,
-            policies: folder(POLICIES)?,
+            shop: self.text(SHOP_FILE.into())?,
+            calendars: self.texts_in(CALENDARS)?,
+            policies: self.texts_in(POLICIES)?,
         })
+    }
+
+    fn text(&self, path: PathBuf) -> Result<(PathBuf, String)> {
+        let text = self.store.text(&path)?;
+        Ok((path, text))
+    }
+
+    fn texts_in(&self, folder: &str) -> Result<Vec<(PathBuf, String)>> {
+        self.store.tables(folder)?.into_iter().map(|path| self.text(path)).collect()
     }
 
     /// The names of everything in the ledger's own directories, from the root, sorted; also in directories that another
@@ -178,9 +185,8 @@ impl Ledger {
             return Err(Error::refused(say::no_part()).hint(say::list_all()));
         }
         let listing = scan::settled(&self.store);
-        let begins = |name: &str| Id::parse(name).is_ok_and(|id| id.begins_with(part));
-        let named: Vec<_> =
-            listing.files.into_iter().filter(|(_, case_path)| begins(&case_path.name)).collect();
+        let mut named = listing.files;
+        named.retain(|(_, case_path)| Id::parse(&case_path.name).is_ok_and(|id| id.begins_with(part)));
         let mut ids: Vec<&str> = named.iter().map(|(_, case_path)| case_path.name.as_str()).collect();
         ids.sort_unstable();
         ids.dedup();
@@ -224,18 +230,21 @@ impl Ledger {
 
     /// The statuses whose empty directory git would not keep.
     pub(crate) fn unkept(&self) -> Vec<Status> {
-        let kept = |status: &Status| self.has(&layout::directory(*status).join(layout::KEEP));
-        Status::ALL.into_iter().filter(|status| !kept(status)).collect()
+        let mut unkept = Status::ALL.to_vec();
+        unkept.retain(|status| !self.has(&layout::directory(*status).join(layout::KEEP)));
+        unkept
     }
 
     /// The attached files that these cases name and that are missing, from the root. Empty for a commit: it is read
     /// without them.
     pub(crate) fn lost(&self, cases: &[Found]) -> HashSet<PathBuf> {
         let Store::Tree(root) = &self.store else { return HashSet::new() };
-        let attached = |found: &Found| -> Vec<PathBuf> {
-            found.case.history.iter().filter_map(|event| layout::attached(&found.case.id, event)).collect()
-        };
-        cases.iter().flat_map(attached).filter(|path| !root.has_file(path)).collect()
+        let mut lost = HashSet::new();
+        for Found { case, .. } in cases {
+            let attached = case.history.iter().filter_map(|event| layout::attached(&case.id, event));
+            lost.extend(attached.filter(|path| !root.has_file(path)));
+        }
+        lost
     }
 
     /// Takes the right to change the ledger. `private` is a directory that is never committed: git's own, or `.fb`.
@@ -260,8 +269,8 @@ impl Ledger {
         Journal::in_directory(private).is_there()
     }
 
-    /// Copies a file from outside into a waiting place, so that a plan that names it in [`Plan::also`] can move it into
-    /// place.
+    /// Copies a file from outside the ledger to a waiting place. A plan that names it in [`Plan::also`] moves it to its
+    /// own place.
     ///
     /// # Errors
     /// If it cannot be read, or there is no room for it.
@@ -269,9 +278,9 @@ impl Ledger {
         plan_executor::bring(&private.made()?, from, place)
     }
 
-    /// Writes a plan whole: it is noted first, so that the next command can finish it after an interruption. If a file
-    /// cannot be written, everything written before it is undone. `done` is called when every file is in its place;
-    /// then the plan is forgotten.
+    /// Writes all of a plan. It is recorded first, so that the next command can finish it after an interruption. If a
+    /// file cannot be written, everything written before it is undone. `done` is called when every file is in its
+    /// place; then the record is deleted.
     ///
     /// # Errors
     /// If a file cannot be written, or was changed since the plan was made.
@@ -287,10 +296,8 @@ impl Ledger {
         let directory = private.made()?;
         let mut executor = PlanExecutor::new(&self.disk, &directory);
         if let Err(error) = journal.begin(plan).and_then(|()| executor.carry_out(plan)) {
-            return Err(match executor.take_back() && journal.forget() {
-                true => error.hint(say::nothing_written()),
-                false => error.hint(say::finished_later()),
-            });
+            let undone = executor.take_back() && journal.forget();
+            return Err(error.hint(if undone { say::nothing_written() } else { say::finished_later() }));
         }
         let made = done()?;
         self.end(plan, &journal, private)?;
@@ -314,12 +321,14 @@ impl Ledger {
             plan_executor::forget_brought(&directory);
             return Ok(None);
         };
-        let help = || say::changed_since_help(journal.path());
-        Ledger::fits(&plan).map_err(|error| error.hint(help()))?;
-        PlanExecutor::new(&self.disk, &directory).carry_out(&plan).map_err(|error| error.hint(help()))?;
+        Ledger::fits(&plan)
+            .and_then(|()| PlanExecutor::new(&self.disk, &directory).carry_out(&plan))
+            .map_err(|error| error.hint(say::changed_since_help(journal.path())))?;
         let written = plan.writes.iter().flat_map(|write| write.old.iter().chain([&write.new]));
         let directories: BTreeSet<_> = written.chain(&plan.also).filter_map(|path| path.parent()).collect();
-        directories.into_iter().for_each(|directory| self.disk.sweep(directory));
+        for directory in directories {
+            self.disk.sweep(directory);
+        }
         let made = done(&plan)?;
         self.end(&plan, &journal, private)?;
         Ok(Some((plan, made)))
@@ -333,7 +342,7 @@ impl Ledger {
         Journal::in_directory(private).found()
     }
 
-    /// Replaces the noted plan of an interrupted command: the same work, adapted to the files as they are now.
+    /// Replaces the recorded plan of an interrupted command: the same work, adapted to the files as they are now.
     ///
     /// # Errors
     /// If the record cannot be written.
@@ -349,7 +358,7 @@ impl Ledger {
         self.end(plan, &Journal::in_directory(private), private)
     }
 
-    /// Undoes what a plan wrote, where its files are still unchanged; whether nothing prevented it.
+    /// Undoes what a plan wrote, where its files are still unchanged. Returns whether nothing prevented it.
     ///
     /// # Errors
     /// If this cannot be determined.
@@ -390,7 +399,7 @@ impl Ledger {
         Ok(())
     }
 
-    /// Whether everything that a plan writes belongs to a ledger, and can be read again. A journal may come from an
+    /// Checks that everything that a plan writes belongs to a ledger, and can be read again. A journal may come from an
     /// archive.
     fn fits(plan: &Plan) -> Result<()> {
         if let Some(large) = plan.writes.iter().find(|write| write.text.len() as u64 > disk::LARGEST) {
@@ -398,8 +407,10 @@ impl Ledger {
         }
         let written = plan.writes.iter().flat_map(|write| write.old.iter().chain([&write.new]));
         let removed = plan.removals.iter().map(|removal| &removal.path);
-        let foreign = written.chain(removed).chain(&plan.also).find(|path| !Ledger::may_write(path));
-        foreign.map_or(Ok(()), |path| Err(Error::failed(say::not_ours(path))))
+        match written.chain(removed).chain(&plan.also).find(|path| !Ledger::may_write(path)) {
+            Some(foreign) => Err(Error::failed(say::not_ours(foreign))),
+            None => Ok(()),
+        }
     }
 
     /// Whether a path from the root leads through no link, and is one that commands may write.
@@ -410,14 +421,18 @@ impl Ledger {
     /// Whether commands write such a path, from the root: it is in a part of a ledger, and none of its names is
     /// reserved by git or by us.
     fn may_write(path: &Path) -> bool {
-        let own = |name: &str| [".git", ".fb"].iter().any(|own| name.eq_ignore_ascii_case(own));
-        let parts = || Ledger::PARTS.into_iter().chain(Ledger::BESIDE);
-        parts().any(|part| path.starts_with(part))
+        let mut parts = Ledger::PARTS.into_iter().chain(Ledger::BESIDE);
+        parts.any(|part| path.starts_with(part))
             && path.components().all(|part| match part {
-                Component::Normal(name) => !own(&name.to_string_lossy()),
+                Component::Normal(name) => !is_reserved(&name.to_string_lossy()),
                 _ => false,
             })
     }
+}
+
+/// Whether a name is one of git's or ours, in any capitals.
+fn is_reserved(name: &str) -> bool {
+    [".git", ".fb"].iter().any(|own| name.eq_ignore_ascii_case(own))
 }
 
 #[cfg(test)]

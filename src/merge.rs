@@ -90,8 +90,8 @@ struct Version<'t> {
 pub fn merge(base: Option<&str>, ours: &str, theirs: &str, path: &Path) -> Result<Outcome> {
     let base = base.and_then(|text| Version::read(text, path).ok());
     let (ours, theirs) = (Version::read(ours, path)?, Version::read(theirs, path)?);
-    let grew = |side: &Version<'_>| base.as_ref().is_some_and(|base| same::grown(base, side));
-    if !(same::case(&ours, &theirs) || grew(&ours) && grew(&theirs)) {
+    let both_grew = base.as_ref().is_some_and(|base| same::grown(base, &ours) && same::grown(base, &theirs));
+    if !same::case(&ours, &theirs) && !both_grew {
         let later = if same::received_later(&ours, &theirs) { MergeSide::Ours } else { MergeSide::Theirs };
         return Ok(Outcome::Collision(later));
     }
@@ -128,16 +128,18 @@ fn joined(
     let receipt =
         intake::three_way(base.and_then(|version| version.parts.events.first()), sides[0].1, sides[1].1);
     let receipt = intake::settled("received", receipt, sides);
-    let events: Vec<&Part> = receipt.stands.into_iter().chain(united.events).collect();
-    let mut text = lead.parts.assembled(intake.stands.iter().copied(), events.iter().copied());
+    let events: Vec<&Part> = receipt.chosen.into_iter().chain(united.events).collect();
+    let mut text = lead.parts.assembled(intake.chosen.iter().copied(), events.iter().copied());
     let lost = comments::lost(base, [lead, other], &text);
     if !lost.is_empty() {
         let mut parts = lead.parts.clone();
-        lost.iter().for_each(|comment| parts.tail.push_str(&format!("{comment}\n")));
-        text = parts.assembled(intake.stands.iter().copied(), events.iter().copied());
+        for comment in &lost {
+            parts.tail.push_str(&format!("{comment}\n"));
+        }
+        text = parts.assembled(intake.chosen.iter().copied(), events.iter().copied());
     }
     let read = Version::read(&text, path)?;
-    if !read.says(&intake.stands, &events) {
+    if !read.says(&intake.chosen, &events) {
         return Err(unfit(path));
     }
     let mut merged = Merged { text: text.clone(), case: read.case, findings };
@@ -149,7 +151,7 @@ fn joined(
 }
 
 impl Merged {
-    /// Notes in the history what the other side said of a key.
+    /// Notes in the history the other side's value of a key.
     fn keep(&mut self, key: &str, aside: Aside<'_>, lead: &Version<'_>, path: &Path) -> Result<()> {
         let Some(newest) = lead.newest() else { return Err(unfit(path)) };
         let note = Value::Text(intake::note(key, aside));
@@ -194,20 +196,21 @@ impl<'t> Version<'t> {
 
     /// Whether this one was written later: by the newest stamp; of equal ones by the text.
     fn is_later_than(&self, other: &Version<'_>) -> bool {
-        let newest = |version: &Version<'_>| version.newest().map(|event| event.at.instant());
-        (newest(self), self.text) > (newest(other), other.text)
+        let [own, others] = [self, other].map(|version| version.newest().map(|event| event.at.instant()));
+        (own, self.text) > (others, other.text)
     }
 
     /// Whether it says exactly these keys and events.
     fn says(&self, intake: &[&Part], events: &[&Part]) -> bool {
-        fn keys<'p>(parts: impl Iterator<Item = &'p Part>) -> BTreeSet<(&'p str, &'p str)> {
-            let said = parts.filter(|part| !part.meaning.is_empty());
-            said.map(|part| (part.key.as_str(), part.meaning.as_str())).collect()
-        }
         let meanings = self.parts.events.iter().map(|part| &part.meaning);
-        keys(self.parts.intake.iter()) == keys(intake.iter().copied())
+        meanings_by_key(self.parts.intake.iter()) == meanings_by_key(intake.iter().copied())
             && meanings.eq(events.iter().map(|part| &part.meaning))
     }
+}
+
+fn meanings_by_key<'p>(parts: impl Iterator<Item = &'p Part>) -> BTreeSet<(&'p str, &'p str)> {
+    let said = parts.filter(|part| !part.meaning.is_empty());
+    said.map(|part| (part.key.as_str(), part.meaning.as_str())).collect()
 }
 
 fn unfit(path: &Path) -> Error {

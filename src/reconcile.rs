@@ -22,8 +22,8 @@ fn of_theirs(mut found: Vec<Finding>) -> Vec<Finding> {
     found
 }
 
-/// Merges two versions of a case, and notes in its history what one clerk could not know of the other. Without rules
-/// nothing is noted.
+/// Merges two versions of a case, and notes in its history which events were recorded without knowing those of the other
+/// version. Without rules nothing is noted.
 ///
 /// # Errors
 /// A version cannot be read (the error says whose); they cannot be merged.
@@ -35,18 +35,17 @@ pub(crate) fn join_texts(
     path: &Path,
 ) -> Result<Outcome> {
     let read = |text: &str| casefile::read(text.as_bytes(), path);
-    let unread = |message, findings| Err(Error::failed(message).because(findings));
-    let (one, other) = match (read(ours), read(theirs)) {
-        (Ok(one), Ok(other)) => (one, other),
-        (Err(found), Ok(_)) => return unread(say::ours_unread(path), found),
-        (Ok(_), Err(found)) => return unread(say::theirs_unread(path), of_theirs(found)),
-        (Err(one), Err(other)) => {
-            return unread(say::both_unread(path), [one, of_theirs(other)].concat());
+    let (message, findings) = match (read(ours), read(theirs)) {
+        (Ok(one), Ok(other)) => {
+            let mut outcome = merge::merge(base, ours, theirs, path)?;
+            if let (Outcome::Merged(merged), Some(book)) = (&mut outcome, book) {
+                unaware::note_unaware(merged, &[&one, &other], book, path)?;
+            }
+            return Ok(outcome);
         }
+        (Err(found), Ok(_)) => (say::ours_unread(path), found),
+        (Ok(_), Err(found)) => (say::theirs_unread(path), of_theirs(found)),
+        (Err(one), Err(other)) => (say::both_unread(path), [one, of_theirs(other)].concat()),
     };
-    let mut outcome = merge::merge(base, ours, theirs, path)?;
-    if let (Outcome::Merged(merged), Some(book)) = (&mut outcome, book) {
-        unaware::note_unaware(merged, &[&one, &other], book, path)?;
-    }
-    Ok(outcome)
+    Err(Error::failed(message).because(findings))
 }

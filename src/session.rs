@@ -36,7 +36,7 @@ pub(crate) const UNDOES: &str = "Undoes";
 /// The trailer that names a file of the commit that already had uncommitted changes before the command.
 pub(crate) const NOT_COMMITTED_BEFORE: &str = "Not-Committed-Before";
 
-/// Where what was written by hand is kept, so that nobody takes it for a case.
+/// Where text that was written by hand is kept, so that it is not read as a case.
 pub(crate) const BY_HAND: &str = "by-hand";
 
 /// What the command line and the environment say, before any ledger is opened.
@@ -138,14 +138,17 @@ fn snapshot(
 ) -> Result<(Ledger, Revision)> {
     let repository = repository.ok_or_else(git::no_repository)?;
     let mut revision = repository.revision(word, wanted, disk::LARGEST)?;
-    let kept = |content| match content {
+    let files = std::mem::take(&mut revision.files).into_iter();
+    let ledger = ledger.kept(files.map(|(path, content)| (path, committed_file(content))).collect());
+    if ledger.is_one() { Ok((ledger, revision)) } else { Err(Error::refused(say::no_ledger_then(word))) }
+}
+
+fn committed_file(content: Content) -> CommittedFile {
+    match content {
         Content::Bytes(bytes) => CommittedFile::Bytes(bytes),
         Content::TooLarge => CommittedFile::TooLarge,
         Content::NoFile => CommittedFile::NoFile,
-    };
-    let files = std::mem::take(&mut revision.files).into_iter();
-    let ledger = ledger.kept(files.map(|(path, content)| (path, kept(content))).collect());
-    if ledger.is_one() { Ok((ledger, revision)) } else { Err(Error::refused(say::no_ledger_then(word))) }
+    }
 }
 
 /// The rules of a ledger; the error lists every problem of every file.
@@ -226,7 +229,7 @@ impl Session {
     /// The person who acts: `--by`, else the person with git's mail address, else that address before the `@`.
     ///
     /// # Errors
-    /// If neither is known, or the name is not known.
+    /// If nothing says who acts, or fb.toml does not have the name.
     pub(crate) fn actor(&self, by: Option<&str>) -> Result<String> {
         if let Some(by) = by {
             if by.trim().is_empty() || by.contains(char::is_control) {
@@ -302,7 +305,7 @@ impl Session {
         editor::command(self.editors.iter().cloned().chain(core), &self.terminal)
     }
 
-    /// Copies a file from outside, so that a plan can move it into its place.
+    /// Copies a file from outside the ledger, so that a plan can move it to its place.
     ///
     /// # Errors
     /// If it cannot be copied.

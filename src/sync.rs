@@ -173,7 +173,8 @@ fn rules(session: &Session, others: &[String]) -> Result<Option<RuleBook>> {
     Ok(session.rules_at(&repository.unnamed_commit(&tree, &[])?).ok())
 }
 
-/// The same with these files, as far as a side has them: git removes a file that only one side undid.
+/// Adds these attached files to the merged tree if a side has them. git removes a file that only one side undid, but
+/// its event stays in the case.
 fn with_attached(
     repository: &Repository,
     merged: TreeMerge,
@@ -192,13 +193,13 @@ fn with_attached(
             files.entry(path.clone()).or_insert_with(|| blob.clone());
         }
     }
-    match files.len() == before {
-        true => Ok(TreeMerge::Tree(tree)),
-        false => repository.tree_with(&tree, layout::ATTACHED.as_ref(), &files).map(TreeMerge::Tree),
+    if files.len() == before {
+        return Ok(TreeMerge::Tree(tree));
     }
+    repository.tree_with(&tree, layout::ATTACHED.as_ref(), &files).map(TreeMerge::Tree)
 }
 
-/// The tree with the files that belong to a case under its new id.
+/// Moves the files that are attached to a case to the directory of its new id.
 fn attachments(repository: &Repository, tree: &str, old: &Id, new: &Id) -> Result<String> {
     let [from, to] = [old, new].map(layout::attachments);
     let files = repository.listing(tree, &from)?;

@@ -12,6 +12,7 @@ use super::say;
 use super::tree::{self, Node, NodeContent};
 use super::write::event_lines;
 use crate::case::{Case, Event};
+use crate::error::Finding;
 use crate::lang::Text;
 
 /// Why an event was not added; nothing has changed.
@@ -73,6 +74,13 @@ pub(crate) fn append_all(text: &str, before: &Case, events: &[Event]) -> Result<
     }
 }
 
+/// The error if the text with the event cannot be read.
+fn unreadable_after(findings: Vec<Finding>) -> CannotAppend {
+    let Some(finding) = findings.into_iter().next() else { return would_change() };
+    let help = finding.help.into_iter().next().unwrap_or_else(say::lay_out);
+    CannotAppend { reason: finding.message, help, line: None }
+}
+
 /// The events of the history, if they are on lines of their own.
 fn history<'t, 'a>(root: &'t Node<'a>) -> Result<&'t [Node<'a>], CannotAppend> {
     match root.get("history") {
@@ -92,12 +100,7 @@ fn would_change() -> CannotAppend {
 
 /// Checks that the new text says the same as the old one, word by word and unknown keys too, and also these events.
 fn verify(old: &Node<'_>, new: &str, before: &Case, events: &[Event]) -> Result<(), CannotAppend> {
-    let mut case = read(new.as_bytes(), Path::new("")).map_err(|findings| {
-        let told = findings.into_iter().next();
-        let reason = told.as_ref().map_or_else(say::would_change, |finding| finding.message.clone());
-        let help = told.and_then(|finding| finding.help.into_iter().next()).unwrap_or_else(say::lay_out);
-        CannotAppend { reason, help, line: None }
-    })?;
+    let mut case = read(new.as_bytes(), Path::new("")).map_err(unreadable_after)?;
     let body = new.strip_prefix(BOM).unwrap_or(new);
     let tree = tree::parse(body).map_err(|_| would_change())?;
     let there = case.history.len().checked_sub(events.len()).ok_or_else(would_change)?;

@@ -11,7 +11,7 @@ use crate::case::Id;
 use crate::error::{Code, Finding, Place};
 use crate::lang::Text;
 
-/// Nobody reads more of them, and a malicious file could have a million.
+/// The most findings that are reported: a malicious file could have a million.
 const MOST: usize = 200;
 
 /// A key and its value.
@@ -133,7 +133,7 @@ impl<'a> Flaws<'a> {
                         content => self.misfit(item.mark, &content, say::texts(&*entry.name), None),
                     }
                 }
-                (self.count() == before && !texts.is_empty()).then_some((texts, true))
+                if self.count() == before && !texts.is_empty() { Some((texts, true)) } else { None }
             }
             content => {
                 self.misfit(entry.value.mark, &content, say::texts(&*entry.name), None);

@@ -79,17 +79,11 @@ fn named(entries: &[KeyEntry<'_>], whole: Mark, flaws: &mut Flaws<'_>) -> Option
 
 /// The key that was meant as the name: one that is nearly a name, or else one before a stamp.
 fn note_nameless(entries: &[KeyEntry<'_>], whole: Mark, flaws: &mut Flaws<'_>) {
-    let read = |name: EventName| [Lang::En, Lang::Zh].map(|lang| names::event(name).pick(lang));
-    let known =
-        |entry: &&KeyEntry<'_>| matches!(&*entry.name, "by" | "recorded") || Field::of(&entry.name).is_some();
-    let dated = |entry: &&KeyEntry<'_>| entry.value.word().is_some_and(|word| Stamp::parse(word).is_ok());
-    let meant = |entry: &KeyEntry<'_>| {
-        common::nearest_named(&entry.name, EventName::ALL.iter().map(|name| (name.word(), read(*name))))
-    };
-    let mut others = entries.iter().filter(|entry| !known(entry));
-    match others.clone().find(dated).or_else(|| others.find(|entry| meant(entry).is_some())) {
+    let mut others = entries.iter().filter(|entry| !is_known(entry));
+    let dated = others.clone().find(|entry| is_dated(entry));
+    match dated.or_else(|| others.find(|entry| nearest_event(&entry.name).is_some())) {
         Some(entry) => {
-            let help = match meant(entry) {
+            let help = match nearest_event(&entry.name) {
                 Some(name) => say::did_you_mean(name),
                 None => say::one_of(listed(EventName::ALL.iter().map(|name| name.word()))),
             };
@@ -102,14 +96,29 @@ fn note_nameless(entries: &[KeyEntry<'_>], whole: Mark, flaws: &mut Flaws<'_>) {
     }
 }
 
+/// Whether this is a key that an event can have beside its name.
+fn is_known(entry: &KeyEntry<'_>) -> bool {
+    matches!(&*entry.name, "by" | "recorded") || Field::of(&entry.name).is_some()
+}
+
+fn is_dated(entry: &KeyEntry<'_>) -> bool {
+    entry.value.word().is_some_and(|word| Stamp::parse(word).is_ok())
+}
+
+/// The name of an event that is nearly this word, in any language.
+fn nearest_event(word: &str) -> Option<&'static str> {
+    let names = EventName::ALL
+        .iter()
+        .map(|name| (name.word(), [Lang::En, Lang::Zh].map(|lang| names::event(*name).pick(lang))));
+    common::nearest_named(word, names)
+}
+
 fn required_stamp<'a>(entry: KeyEntry<'a>, flaws: &mut Flaws<'a>) -> Option<Stamp> {
-    match entry.value.is_empty() {
-        true => {
-            flaws.bad(entry.at, say::empty(&*entry.name), [say::stamp_form()]);
-            None
-        }
-        false => optional_stamp(entry, flaws),
+    if entry.value.is_empty() {
+        flaws.bad(entry.at, say::empty(&*entry.name), [say::stamp_form()]);
+        return None;
     }
+    optional_stamp(entry, flaws)
 }
 
 fn optional_stamp<'a>(entry: KeyEntry<'a>, flaws: &mut Flaws<'a>) -> Option<Stamp> {

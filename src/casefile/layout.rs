@@ -46,10 +46,12 @@ impl CasePath {
 }
 
 fn is_month(word: &str) -> bool {
-    let digits = |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
-    word.split_once('-').is_some_and(|(year, month)| {
-        digits(year, 4) && digits(month, 2) && (1..=12).contains(&month.parse().unwrap_or(0))
-    })
+    let Some((year, month)) = word.split_once('-') else { return false };
+    is_number(year, 4) && is_number(month, 2) && (1..=12).contains(&month.parse().unwrap_or(0))
+}
+
+fn is_number(word: &str, digits: usize) -> bool {
+    word.len() == digits && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The directory of a status, from the ledger's root.
@@ -66,7 +68,7 @@ pub(crate) fn attachments(id: &Id) -> PathBuf {
 pub(crate) fn attached(id: &Id, event: &Event) -> Option<PathBuf> {
     let name = event.text(Field::File).filter(|_| event.name == EventName::Attached)?;
     let plain = Path::new(name).file_name().is_some_and(|last| last == name);
-    plain.then(|| attachments(id).join(name))
+    if plain { Some(attachments(id).join(name)) } else { None }
 }
 
 /// The place of a case according to its history: `day` gives the local date of an instant.

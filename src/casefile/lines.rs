@@ -7,10 +7,10 @@ use super::tree::{Node, NodeContent, Style};
 
 /// The text, with a line break at its end.
 pub(super) fn ended(text: &str) -> Cow<'_, str> {
-    match text.ends_with(['\n', '\r']) {
-        true => Cow::Borrowed(text),
-        false => Cow::Owned([text, line_end(text)].concat()),
+    if text.ends_with(['\n', '\r']) {
+        return Cow::Borrowed(text);
     }
+    Cow::Owned([text, line_end(text)].concat())
 }
 
 /// The line break of the last line that has one.
@@ -39,12 +39,16 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 /// What may be a comment on the lines of a text, from the `#` on. Inside quotes or a block it is not one.
 pub(crate) fn comments(text: &str) -> impl Iterator<Item = &str> {
-    lines(text.strip_prefix(BOM).unwrap_or(text)).filter_map(|line| {
-        let line = line.trim();
-        let behind = || [" #", "\t#"].iter().filter_map(|begins| line.find(begins)).min();
-        let at = if line.starts_with('#') { 0 } else { behind()? + 1 };
-        line.get(at..)
-    })
+    lines(text.strip_prefix(BOM).unwrap_or(text)).filter_map(comment)
+}
+
+fn comment(line: &str) -> Option<&str> {
+    let line = line.trim();
+    if line.starts_with('#') {
+        return Some(line);
+    }
+    let space = [" #", "\t#"].iter().filter_map(|begins| line.find(begins)).min()?;
+    line.get(space + 1..)
 }
 
 /// The last line of a text, from 1, and its length in characters. The parser counts one more.
@@ -55,10 +59,13 @@ pub(super) fn last(text: &str) -> (usize, usize) {
 
 /// The line of the `-` of an event, from 0, which may be above that of its first key; and its indentation in spaces.
 pub(super) fn dash(item: &Node<'_>, lines: &[&str]) -> Option<(usize, usize)> {
-    lines.get(..item.mark.line)?.iter().enumerate().rev().find_map(|(at, line)| {
+    for (at, line) in lines.get(..item.mark.line)?.iter().enumerate().rev() {
         let spaces = indentation(line);
-        (line[spaces..].starts_with('-') && spaces < item.mark.column).then_some((at, spaces))
-    })
+        if line[spaces..].starts_with('-') && spaces < item.mark.column {
+            return Some((at, spaces));
+        }
+    }
+    None
 }
 
 pub(super) fn indentation(line: &str) -> usize {
@@ -85,10 +92,16 @@ pub(super) fn end(last: &Node<'_>, lines: &[&str], dash: usize) -> usize {
             end -= 1;
         }
     }
-    let end = end.min(lines.len());
-    let deeper = |line: &&&str| line.trim().is_empty() || indentation(line) > dash;
-    let below = lines[end..].iter().take_while(deeper).enumerate();
-    end + below.filter(|(_, line)| !empty(line)).last().map_or(0, |(index, _)| index + 1)
+    let mut end = end.min(lines.len());
+    for (index, line) in lines.iter().enumerate().skip(end) {
+        if !line.trim().is_empty() && indentation(line) <= dash {
+            break;
+        }
+        if !empty(line) {
+            end = index + 1;
+        }
+    }
+    end
 }
 
 /// The last thing in a node that is on lines of its own.

@@ -14,7 +14,7 @@ pub enum Spot<'a> {
     IntakeValue(&'a str),
     /// The first key of an event, counted from 0.
     Event(usize),
-    /// A key of an event; its name is one.
+    /// A key of an event, such as its name.
     EventKey(usize, &'a str),
     /// Its value.
     EventValue(usize, &'a str),
@@ -115,12 +115,14 @@ fn event(item: &Node<'_>, lines: &[&str]) -> (Position, Entries) {
 
 fn entries(node: &Node<'_>, prefix: &str, lines: &[&str]) -> Option<Vec<KeyPlace>> {
     let NodeContent::Map { entries, .. } = &node.content else { return None };
-    let entry = |(key, value): &(Node<'_>, Node<'_>)| {
+    let mut places = Vec::with_capacity(entries.len());
+    for (key, value) in entries {
+        let Some(word) = key.word() else { continue };
         let at = position(key.mark, lines);
         let value = if value.is_empty() { at } else { position(value.mark, lines) };
-        Some(KeyPlace { key: format!("{prefix}{}", key.word()?), at, value })
-    };
-    Some(entries.iter().filter_map(entry).collect())
+        places.push(KeyPlace { key: format!("{prefix}{word}"), at, value });
+    }
+    Some(places)
 }
 
 fn position(mark: Mark, lines: &[&str]) -> Position {

@@ -24,12 +24,12 @@ fn wrong(word: &str) -> Text {
     }
     let time = rest.get(1..).unwrap_or_default();
     let time = time.get(..8).filter(|time| shaped(time, "00:00:00")).or(time.get(..5)).unwrap_or_default();
-    match () {
-        () if rest.is_empty() => say::no_time(word),
-        () if (shaped(time, "00:00:00") || shaped(time, "00:00")) && time.parse::<Time>().is_err() => {
-            say::no_such_time(time)
-        }
-        () => say::not_a_stamp(shown(word)),
+    if rest.is_empty() {
+        say::no_time(word)
+    } else if (shaped(time, "00:00:00") || shaped(time, "00:00")) && time.parse::<Time>().is_err() {
+        say::no_such_time(time)
+    } else {
+        say::not_a_stamp(shown(word))
     }
 }
 

@@ -8,7 +8,7 @@ use super::decode::BOM;
 use super::lines::{dash, end, ended, indentation, line_end, lines};
 use super::tree::{self, Mark, Node, NodeContent};
 
-/// A case file, in parts. Joined together they are the file.
+/// A case file, in parts. One after the other they are the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parts {
     /// Whether it begins with a byte order mark.
@@ -94,16 +94,24 @@ impl Parts {
 impl Part {
     /// Its lines with the `-` indented by this many spaces.
     fn indented(&self, dash: usize) -> String {
-        let shifted = |line: &str| {
+        if dash == self.indent {
+            return self.text.clone();
+        }
+        let mut text = String::with_capacity(self.text.len());
+        for line in lines(&self.text) {
+            if line.trim().is_empty() {
+                text.push_str(line);
+                continue;
+            }
             let spaces = indentation(line);
-            let wanted = (spaces + dash).saturating_sub(self.indent);
-            if line.trim().is_empty() { line.to_owned() } else { " ".repeat(wanted) + &line[spaces..] }
-        };
-        if dash == self.indent { self.text.clone() } else { lines(&self.text).map(shifted).collect() }
+            text.push_str(&" ".repeat((spaces + dash).saturating_sub(self.indent)));
+            text.push_str(&line[spaces..]);
+        }
+        text
     }
 }
 
-/// Lines that are handed out to one part after the other.
+/// The lines of a file, given to one part after the other.
 struct Cut<'t> {
     lines: &'t [&'t str],
     done: usize,

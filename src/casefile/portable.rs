@@ -44,23 +44,36 @@ pub(crate) enum Unportable {
 pub(crate) fn unportable(path: &Path) -> Option<Unportable> {
     let Some(text) = path.to_str() else { return Some(Unportable::NotText) };
     let name = path.file_name().and_then(|name| name.to_str())?;
-    let long = || units(text) > LONGEST_PATH;
-    in_name(name).or_else(|| long().then(|| Unportable::LongPath(units(text))))
+    if let Some(why) = in_name(name) {
+        return Some(why);
+    }
+    let length = units(text);
+    if length > LONGEST_PATH { Some(Unportable::LongPath(length)) } else { None }
 }
 
+/// Why a name is not portable in any directory.
 fn in_name(name: &str) -> Option<Unportable> {
-    let sign = |c: char| match c {
-        c if SIGNS.contains(c) => Some(Unportable::Sign(c)),
-        c if acts(c) => Some(Unportable::Unseen(c)),
-        _ => None,
-    };
-    let end = name.chars().last().filter(|c| *c == '.' || c.is_whitespace());
+    for c in name.chars() {
+        if SIGNS.contains(c) {
+            return Some(Unportable::Sign(c));
+        }
+        if acts(c) {
+            return Some(Unportable::Unseen(c));
+        }
+    }
+    if let Some(end) = name.chars().last().filter(|c| is_cut_off(*c)) {
+        return Some(Unportable::End(end));
+    }
+    if is_device(name) {
+        return Some(Unportable::Device);
+    }
     let length = name.len().max(units(name));
-    name.chars()
-        .find_map(sign)
-        .or(end.map(Unportable::End))
-        .or(is_device(name).then_some(Unportable::Device))
-        .or((length > LONGEST_NAME).then_some(Unportable::Long(length)))
+    if length > LONGEST_NAME { Some(Unportable::Long(length)) } else { None }
+}
+
+/// Whether Windows removes this character from the end of a name.
+fn is_cut_off(c: char) -> bool {
+    c == '.' || c.is_whitespace()
 }
 
 /// Whether the name up to its first dot is that of a device, also with spaces after it.
@@ -76,14 +89,17 @@ fn units(words: &str) -> usize {
 
 /// A portable version of the name, for a file in a directory of this path; the same name if it is portable.
 pub(crate) fn portable(name: &str, directory: &Path) -> String {
-    let seen = |c: char| match c {
-        c if SIGNS.contains(c) || c.is_control() || c == char::REPLACEMENT_CHARACTER => Some('_'),
-        c if c.is_whitespace() => Some(' '),
-        c => (!acts(c)).then_some(c),
-    };
-    let ends = |c: char| c == '.' || c.is_whitespace();
-    let seen: String = name.nfc().filter_map(seen).collect();
-    let mut portable = seen.trim_start().trim_end_matches(ends).to_owned();
+    let mut seen = String::new();
+    for c in name.nfc() {
+        if SIGNS.contains(c) || c.is_control() || c == char::REPLACEMENT_CHARACTER {
+            seen.push('_');
+        } else if c.is_whitespace() {
+            seen.push(' ');
+        } else if !acts(c) {
+            seen.push(c);
+        }
+    }
+    let mut portable = seen.trim_start().trim_end_matches(is_cut_off).to_owned();
     if is_device(&portable) {
         let stem = portable.find('.').unwrap_or(portable.len());
         portable.insert(portable[..stem].trim_end().len(), '_');
@@ -108,7 +124,7 @@ pub(crate) fn shortened(name: &str, behind: &str, directory: &Path) -> String {
         kept.push(c);
     }
     if kept.len() < stem.len() {
-        kept.truncate(kept.trim_end_matches(|c: char| c == '.' || c.is_whitespace()).len());
+        kept.truncate(kept.trim_end_matches(is_cut_off).len());
     }
     format!("{kept}{behind}{ending}")
 }

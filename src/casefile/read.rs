@@ -99,10 +99,9 @@ impl PartialCase {
     }
 
     fn take<'a>(&mut self, entry: KeyEntry<'a>, flaws: &mut Flaws<'a>) {
-        let mut list = |entry| flaws.words(entry).map(|(words, _)| words).unwrap_or_default();
         match &*entry.name {
-            "tags" => self.tags = list(entry),
-            "links" => self.links = list(entry),
+            "tags" => self.tags = list(entry, flaws),
+            "links" => self.links = list(entry, flaws),
             "id" => self.id = id(entry, flaws),
             "kind" => self.kind = kind(entry, flaws),
             "title" => self.title = flaws.required(entry),
@@ -156,6 +155,10 @@ impl PartialCase {
     }
 }
 
+fn list<'a>(entry: KeyEntry<'a>, flaws: &mut Flaws<'a>) -> Vec<String> {
+    flaws.words(entry).map(|(words, _)| words).unwrap_or_default()
+}
+
 fn id<'a>(entry: KeyEntry<'a>, flaws: &mut Flaws<'a>) -> Option<Id> {
     let at = entry.value.mark;
     let word = flaws.required(entry)?;
@@ -171,8 +174,9 @@ fn kind<'a>(entry: KeyEntry<'a>, flaws: &mut Flaws<'a>) -> Option<Kind> {
     let word = flaws.required(entry)?;
     let kind = Kind::of(&word);
     if kind.is_none() {
-        let read = |kind: Kind| [Lang::En, Lang::Zh].map(|lang| names::kind(kind).pick(lang));
-        let help = match common::nearest_named(&word, Kind::ALL.map(|kind| (kind.word(), read(kind)))) {
+        let names = Kind::ALL
+            .map(|kind| (kind.word(), [Lang::En, Lang::Zh].map(|lang| names::kind(kind).pick(lang))));
+        let help = match common::nearest_named(&word, names) {
             Some(meant) => say::did_you_mean(meant),
             None => say::one_of(listed(Kind::ALL.map(Kind::word))),
         };

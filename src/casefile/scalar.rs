@@ -19,10 +19,14 @@ pub(super) fn scalar(text: &str, indent: usize) -> String {
 
 /// Texts as a list in brackets.
 pub(super) fn list<'a>(texts: impl IntoIterator<Item = &'a String>) -> String {
-    let in_brackets = |c| matches!(c, ',' | '[' | ']' | '{' | '}' | ':' | '?' | '#');
-    let item =
-        |text: &String| if plain(text) && !text.contains(in_brackets) { text.clone() } else { quoted(text) };
-    format!("[{}]", texts.into_iter().map(item).collect::<Vec<_>>().join(", "))
+    let items: Vec<String> = texts.into_iter().map(|text| item(text)).collect();
+    format!("[{}]", items.join(", "))
+}
+
+/// A text as an item of a list in brackets.
+fn item(text: &str) -> String {
+    let means_something = text.contains([',', '[', ']', '{', '}', ':', '?', '#']);
+    if plain(text) && !means_something { text.to_owned() } else { quoted(text) }
 }
 
 /// Whether YAML 1.1 and 1.2 both read the unquoted text as this string.
@@ -66,13 +70,14 @@ fn printable(c: char) -> bool {
 /// It must not end in empty lines either: `|+` would keep them, but would also keep empty lines that follow in the
 /// file, and editors remove them.
 fn blockable(text: &str) -> bool {
-    let line = |line: &str| {
-        line.chars().all(printable) && !line.starts_with('\t') && (line.is_empty() || !line.trim().is_empty())
-    };
     text.contains('\n')
         && !text.starts_with(['\n', ' '])
         && !text.ends_with("\n\n")
-        && text.split('\n').all(line)
+        && text.split('\n').all(fits_in_block)
+}
+
+fn fits_in_block(line: &str) -> bool {
+    line.chars().all(printable) && !line.starts_with('\t') && (line.is_empty() || !line.trim().is_empty())
 }
 
 fn block(text: &str, indent: usize) -> String {
@@ -96,8 +101,8 @@ fn quoted(text: &str) -> String {
             '\r' => quoted.push_str("\\r"),
             '\t' => quoted.push_str("\\t"),
             c if printable(c) => quoted.push(c),
-            c if (c as u32) < 0x100 => drop(write!(quoted, "\\x{:02X}", c as u32)),
-            c => drop(write!(quoted, "\\u{:04X}", c as u32)),
+            c if (c as u32) < 0x100 => quoted.push_str(&format!("\\x{:02X}", c as u32)),
+            c => quoted.push_str(&format!("\\u{:04X}", c as u32)),
         }
     }
     quoted.push('"');

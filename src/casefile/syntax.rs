@@ -1,4 +1,4 @@
-//! Why a text is not YAML, in a clerk's words.
+//! Says why a text is not YAML, in words that a clerk understands.
 
 use std::path::Path;
 
@@ -12,38 +12,45 @@ use crate::lang::Text;
 pub(super) fn finding(broken: BrokenTree, text: &str, path: &Path) -> Finding {
     let place =
         |mark: Mark| Place::at(path, mark.line, mark.column, mark.width(|line| text.lines().nth(line)));
-    let error = |place, message| Finding::error(Code::Unreadable, place, message);
     match broken {
-        BrokenTree::Empty => error(Place::file(path), say::nothing()),
-        BrokenTree::TooDeep(mark) => error(place(mark), say::too_deep(MAX_DEPTH)),
-        BrokenTree::TooMany(mark) => error(place(mark), say::too_many(MAX_NODES)).help(say::attach_instead()),
-        BrokenTree::Several(mark) => error(place(mark), say::several()).help(say::one_file_each()),
+        BrokenTree::Empty => unreadable(Place::file(path), say::nothing()),
+        BrokenTree::TooDeep(mark) => unreadable(place(mark), say::too_deep(MAX_DEPTH)),
+        BrokenTree::TooMany(mark) => {
+            unreadable(place(mark), say::too_many(MAX_NODES)).help(say::attach_instead())
+        }
+        BrokenTree::Several(mark) => unreadable(place(mark), say::several()).help(say::one_file_each()),
         BrokenTree::Syntax { line, column, says } => {
             if let Some(tab) = tab_near(text, line) {
-                return error(place(tab), say::tab()).help(say::spaces_instead());
+                return unreadable(place(tab), say::tab()).help(say::spaces_instead());
             }
             let (line, column) = within(text, line, column);
-            let found = |message| error(Place::at(path, line, column, 1), message);
+            let place = Place::at(path, line, column, 1);
             match explained(&says) {
-                Some((message, help)) => found(message).help(help),
-                None => found(say::not_yaml()).note(say::parser_says(says)),
+                Some((message, help)) => unreadable(place, message).help(help),
+                None => unreadable(place, say::not_yaml()).note(say::parser_says(says)),
             }
         }
     }
 }
 
+fn unreadable(place: Place, message: Text) -> Finding {
+    Finding::error(Code::Unreadable, place, message)
+}
+
 /// The tab in the indentation of the line where the parser stopped, or of the next: some of its errors about a tab are
 /// at the end of the value before.
 fn tab_near(text: &str, line: usize) -> Option<Mark> {
-    let lines = text.lines().enumerate().skip(line.saturating_sub(1)).take(2);
-    lines
-        .filter_map(|(index, line)| {
-            let indentation = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
-            let content = line.trim_start().chars().next()?;
-            let tab = indentation.find('\t').filter(|_| content != '#')?;
-            Some(Mark::point(index + 1, tab + 1))
-        })
-        .next()
+    for (index, line) in text.lines().enumerate().skip(line.saturating_sub(1)).take(2) {
+        let indentation = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
+        let content = line.trim_start();
+        if let Some(tab) = indentation.find('\t')
+            && !content.is_empty()
+            && !content.starts_with('#')
+        {
+            return Some(Mark::point(index + 1, tab + 1));
+        }
+    }
+    None
 }
 
 /// The place itself, or the end of its line, or that of the text if the parser expected more.
@@ -58,35 +65,37 @@ fn within(text: &str, line: usize, column: usize) -> (usize, usize) {
 
 /// The usual cause of the parser's error, and what to do.
 fn explained(says: &str) -> Option<(Text, Text)> {
+    const MISPLACED: &[&str] = &[
+        "expected key",
+        "expected '-'",
+        "invalid indentation",
+        "document start",
+        "simple key",
+        "block sequence entries",
+        "wrongly indented",
+    ];
     let any = |parts: &[&str]| parts.iter().any(|part| says.contains(part));
-    Some(match () {
-        () if any(&["unknown anchor"]) => (say::reference(), say::write_it_out()),
-        () if any(&["mapping values are not allowed", "placement of ':'"]) => {
-            (say::second_colon(), say::quote_colon())
-        }
-        () if any(&["end of stream", "document indicator", "in quoted scalar"]) => {
-            (say::open_quote(), say::close_quote())
-        }
-        () if any(&["trailing content after"]) => (say::after_quote(), say::quote_whole()),
-        () if any(&["unexpected character"]) => (say::first_character(), say::quote_whole()),
-        () if any(&["',' or", "misplaced bracket", "in flow construct"]) => {
-            (say::bracket(), say::close_bracket())
-        }
-        () if any(&["escape", "hexadecimal"]) => (say::escape(), say::escape_escape()),
-        () if any(&["byte order mark"]) => (say::stray_mark(), say::delete_it()),
-        () if any(&["comment intercepting"]) => (say::comment(), say::quote_whole()),
-        () if any(&[
-            "expected key",
-            "expected '-'",
-            "invalid indentation",
-            "document start",
-            "simple key",
-            "block sequence entries",
-            "wrongly indented",
-        ]) =>
-        {
-            (say::misplaced(), say::align())
-        }
-        () => return None,
+    Some(if any(&["unknown anchor"]) {
+        (say::reference(), say::write_it_out())
+    } else if any(&["mapping values are not allowed", "placement of ':'"]) {
+        (say::second_colon(), say::quote_colon())
+    } else if any(&["end of stream", "document indicator", "in quoted scalar"]) {
+        (say::open_quote(), say::close_quote())
+    } else if any(&["trailing content after"]) {
+        (say::after_quote(), say::quote_whole())
+    } else if any(&["unexpected character"]) {
+        (say::first_character(), say::quote_whole())
+    } else if any(&["',' or", "misplaced bracket", "in flow construct"]) {
+        (say::bracket(), say::close_bracket())
+    } else if any(&["escape", "hexadecimal"]) {
+        (say::escape(), say::escape_escape())
+    } else if any(&["byte order mark"]) {
+        (say::stray_mark(), say::delete_it())
+    } else if any(&["comment intercepting"]) {
+        (say::comment(), say::quote_whole())
+    } else if any(MISPLACED) {
+        (say::misplaced(), say::align())
+    } else {
+        return None;
     })
 }

@@ -14,7 +14,7 @@ pub(super) const MAX_DEPTH: usize = 64;
 /// brackets would have eight times this, and take a gigabyte.
 pub(super) const MAX_NODES: usize = 1 << 20;
 
-/// A stretch of the text: lines and columns from 1, columns in characters, the end exclusive.
+/// A part of the text: lines and columns from 1, columns in characters, the end exclusive.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Mark {
     pub line: usize,
@@ -67,7 +67,7 @@ impl PartialEq for Node<'_> {
 /// The content of a [`Node`].
 #[derive(Debug)]
 pub(super) enum NodeContent<'a> {
-    /// A scalar of any style; `plain` distinguishes an empty value from `""`.
+    /// A scalar; its style distinguishes `~`, which is no value, from `"~"`.
     Word { text: Cow<'a, str>, style: Style },
     /// A sequence.
     List { items: Vec<Node<'a>>, flow: bool },

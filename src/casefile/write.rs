@@ -38,7 +38,11 @@ pub fn compose(case: &Case) -> String {
     lines.list("links", &case.links);
     lines.text("external", case.external.as_ref());
     lines.open("history");
-    case.history.iter().fold(lines.written, |text, event| text + &event_lines(event, DASH))
+    let mut text = lines.written;
+    for event in &case.history {
+        text.push_str(&event_lines(event, DASH));
+    }
+    text
 }
 
 /// The lines of an event whose `-` is indented by `dash` spaces, each with its line feed.

@@ -1,3 +1,5 @@
+//! The lock of a ledger: only one process changes it at a time.
+
 use std::fs::{File, TryLockError};
 use std::io;
 use std::path::Path;
@@ -28,7 +30,6 @@ impl Lock {
     /// # Errors
     /// If another process keeps it for a minute, or the file cannot be made.
     pub(crate) fn take(private: &Private) -> Result<Lock> {
-        let untouched = |error: Error| error.hint(say::nothing_written());
         let directory = private.made().map_err(untouched)?;
         let fault = |error: io::Error| untouched(directory.cannot_write(Path::new(NAME), error));
         let file = directory.lock_file(Path::new(NAME)).map_err(untouched)?;
@@ -55,7 +56,12 @@ impl Lock {
     }
 }
 
-/// Waits in the system's queue, which is fair, while the lock changes hands; whether it was obtained.
+/// An error of a command that has not changed anything yet.
+fn untouched(error: Error) -> Error {
+    error.hint(say::nothing_written())
+}
+
+/// Waits in the system's queue, which is fair, while the lock changes hands. Returns whether it was obtained.
 fn wait(file: &File, take: fn(&File) -> io::Result<()>) -> io::Result<bool> {
     let (give, given) = mpsc::channel();
     let waiting = file.try_clone()?;

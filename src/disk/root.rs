@@ -37,9 +37,12 @@ impl Root {
     /// # Errors
     /// If it cannot be opened.
     pub(crate) fn above(directory: &Path, name: &str) -> Result<Option<Root>> {
-        let has = |place: &&Path| fs::symlink_metadata(place.join(name)).is_ok_and(|found| !found.is_dir());
-        let Some(place) = directory.ancestors().find(has) else { return Ok(None) };
-        Ok(Some(Root { shown: PathBuf::new(), ..Root::open(place)? }))
+        for place in directory.ancestors() {
+            if fs::symlink_metadata(place.join(name)).is_ok_and(|found| !found.is_dir()) {
+                return Ok(Some(Root { shown: PathBuf::new(), ..Root::open(place)? }));
+            }
+        }
+        Ok(None)
     }
 
     /// Its path.
@@ -168,10 +171,10 @@ impl Root {
     /// # Errors
     /// If there is none, or it is behind a link.
     pub(crate) fn file(&self, path: &Path) -> Result<(File, u64)> {
-        let fault = |error: &io::Error| self.cannot_read(path, error);
-        let (dir, name) = self.place(path)?.map_err(|error| fault(&error))?;
-        let file = dir.read(name).map_err(|error| fault(&error))?;
-        let found = file.metadata().map_err(|error| fault(&error))?;
+        let fault = |error: io::Error| self.cannot_read(path, &error);
+        let (dir, name) = self.place(path)?.map_err(fault)?;
+        let file = dir.read(name).map_err(fault)?;
+        let found = file.metadata().map_err(fault)?;
         if found.is_file() { Ok((file, found.len())) } else { Err(self.no_file(path)) }
     }
 

@@ -11,7 +11,7 @@ crate::messages! {
     leads_out(path) { "{path} leads out of the ledger", "{path} 指向台账之外" }
     no_file(path) { "{path} is not a file", "{path} 不是文件" }
     symlink_help() { "put the file itself there", "请把文件本身放在这里" }
-    taken(path) { "{path} is there already", "{path} 已经存在" }
-    locked(path) { "another fb is at work on this ledger ({path})", "另一个 fb 正在写这个台账（{path}）" }
+    taken(path) { "{path} already exists", "{path} 已经存在" }
+    locked(path) { "another fb is changing this ledger ({path})", "另一个 fb 正在写这个台账（{path}）" }
     locked_help() { "wait for it, or try again; the lock ends with the process that holds it", "请稍后再试；持锁进程结束后锁会自动释放" }
 }

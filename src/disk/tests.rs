@@ -60,7 +60,7 @@ fn no_path_leads_up_or_elsewhere() {
 fn nothing_is_moved_onto_what_is_there() {
     let (_home, root) = place();
     root.replace(Path::new("x"), b"x").unwrap();
-    says(&root.rename(Path::new("x"), &root, Path::new("a/b/file")).unwrap_err(), "is there already");
+    says(&root.rename(Path::new("x"), &root, Path::new("a/b/file")).unwrap_err(), "already exists");
     assert_eq!(root.text(Path::new("a/b/file")).unwrap(), "text");
     assert!(root.rename_over(Path::new("x"), &root, Path::new("a/b/file")).unwrap());
     assert_eq!(root.text(Path::new("a/b/file")).unwrap(), "x");

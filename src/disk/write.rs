@@ -1,7 +1,7 @@
 //! Writes beneath a root: whole files or none, each step in an open directory.
 
 use std::ffi::{OsStr, OsString};
-use std::fs::File;
+use std::fs::{File, Permissions};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
@@ -83,10 +83,7 @@ impl Root {
         };
         let (mut file, temporary) =
             drawn(BEING_WRITTEN, |name| fs_ops::create(&dir, name, mode.is_some())).map_err(fault)?;
-        let written = fill(&mut file)
-            .and_then(|()| mode.map_or(Ok(()), |mode| fs_ops::set_mode(&file, mode)))
-            .and_then(|()| fs_ops::flush(&file))
-            .and_then(|()| fs_ops::rename(&dir, &temporary, &dir, name));
+        let written = fill(&mut file).and_then(|()| finish(&dir, &file, mode, &temporary, name));
         if let Err(error) = written {
             // What stays is skipped by every reader, and removed by the next command that writes.
             let _ = fs_ops::remove(&dir, &temporary);
@@ -121,7 +118,7 @@ impl Root {
         }
     }
 
-    /// Only a plain file is moved.
+    /// Refuses to move anything but a plain file.
     fn is_plain(&self, path: &Path) -> Result<()> {
         match self.what(path)? {
             None | Some(FileKind::File) => Ok(()),
@@ -159,7 +156,7 @@ impl Root {
         fs_ops::remove(&dir, name).and_then(|()| fs_ops::flush_directory(&dir)).map_err(fault)
     }
 
-    /// Removes a directory if nothing is in it; whether it is gone.
+    /// Removes a directory if nothing is in it. Returns whether it was removed.
     pub(crate) fn remove_empty(&self, path: &Path) -> bool {
         let removed = self.place(path).map(|place| place.and_then(|(dir, name)| dir.remove_directory(name)));
         matches!(removed, Ok(Ok(())))
@@ -221,6 +218,21 @@ impl Root {
         }
         Ok(here)
     }
+}
+
+/// Gives a written temporary file its mode, if it replaces another file, and its name.
+fn finish(
+    dir: &Dir,
+    file: &File,
+    mode: Option<Permissions>,
+    temporary: &OsStr,
+    name: &OsStr,
+) -> io::Result<()> {
+    if let Some(mode) = mode {
+        fs_ops::set_mode(file, mode)?;
+    }
+    fs_ops::flush(file)?;
+    fs_ops::rename(dir, temporary, dir, name)
 }
 
 /// Makes something under a random name with this prefix.

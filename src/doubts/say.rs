@@ -1,4 +1,4 @@
-//! What is said of doubts.
+//! Messages about doubts.
 
 use crate::lang::Text;
 
@@ -14,13 +14,13 @@ crate::messages! {
         "案卷 {short} 还出现在另一个文件：{others}；{how}"
     }
     and_so_many(paths, n) { "{paths} and {n} more", "{paths} 等，另有 {n} 个" }
-    joined() { "counted once, as `fb mend` joins them", "按 `fb mend` 合并后的内容只计一次" }
+    joined() { "counted once, as `fb mend` merges them", "按 `fb mend` 合并后的内容只计一次" }
     some_joined(n) {
-        "counted once, joined from the {n} that can be read",
+        "counted once, merged from the {n} that can be read",
         "由其中可读的 {n} 个合并，只计一次"
     }
     not_joined(path) {
-        "they cannot be joined, so only the one with the longest history is counted: {path}",
+        "they cannot be merged, so only the one with the longest history is counted: {path}",
         "无法合并，只计入记录最多的一个：{path}"
     }
     two_cases(n) {
@@ -51,5 +51,5 @@ crate::messages! {
         "台账没有读全：这里列出的位置，其内容没有计入"
     }
     in_doubt(n) { "the figures are in doubt: {n}", "数字存疑：{n}" }
-    mend() { "`fb check` says more, and `fb mend` joins the files of a case", "`fb check` 有详细说明，`fb mend` 可合并同一案卷的文件" }
+    mend() { "`fb check` says more, and `fb mend` merges the files of a case", "`fb check` 有详细说明，`fb mend` 可合并同一案卷的文件" }
 }

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::*;
 use crate::casefile;
 use crate::lang::Lang;
+use crate::lang::Text;
 use crate::policy::example;
 
 fn found(path: &str, events: &str) -> Found {

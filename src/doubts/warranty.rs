@@ -38,13 +38,15 @@ impl Doubts {
     /// The doubts about figures that count what happened up to and including `last`. A doubt about later events affects
     /// none of them.
     pub(crate) fn at(&self, last: Timestamp) -> Warranty {
-        let moved = |doubt: &Doubt| match doubt.since {
-            Some(since) if since > last => Doubt { moves: Vec::new(), ..doubt.clone() },
-            _ => doubt.clone(),
-        };
+        let mut doubts = self.found.clone();
+        for doubt in &mut doubts {
+            if doubt.since.is_some_and(|since| since > last) {
+                doubt.moves.clear();
+            }
+        }
         let received = self.receipts.iter().filter(|at| **at <= last).count();
         Warranty {
-            doubts: self.found.iter().map(moved).collect(),
+            doubts,
             looked_at: LookedAt { files: received + self.unreadable.len() },
             reading: self.reading.clone(),
             unreadable: self.unreadable.len(),
@@ -94,8 +96,11 @@ impl Warranty {
     /// The same for a revision, whose files are named after it, as git names them; `now` are the current files.
     #[must_use]
     pub(crate) fn named(mut self, revision: &str) -> Warranty {
+        if revision == "now" {
+            return self;
+        }
         let found = self.doubts.iter_mut().map(|doubt| &mut doubt.finding).chain(&mut self.reading);
-        for finding in found.filter(|_| revision != "now") {
+        for finding in found {
             finding.place.path = format!("{revision}:{}", finding.place.path.display()).into();
         }
         self
@@ -147,17 +152,17 @@ impl Warranty {
         if moving.is_empty() {
             return Ok(Exit::Done);
         }
-        let unseen = |finding: &Finding| finding.code == Code::Unreadable;
-        let message = match self.unreadable {
-            0 if self.reading.iter().any(unseen) => say::not_seen(),
-            0 => say::in_doubt(count(moving.len(), "doubt", "doubts", "处疑点")),
-            n => say::not_whole(count(n, "case file is", "case files are", "份案卷")),
+        let message = if self.unreadable > 0 {
+            say::not_whole(count(self.unreadable, "case file is", "case files are", "份案卷"))
+        } else if self.reading.iter().any(|finding| finding.code == Code::Unreadable) {
+            say::not_seen()
+        } else {
+            say::in_doubt(count(moving.len(), "doubt", "doubts", "处疑点"))
         };
         let mut findings = self.reading.clone();
-        let others = moving.iter().map(|doubt| &doubt.finding);
         let drawn: HashSet<&Path> = self.reading.iter().map(|finding| finding.place.path.as_path()).collect();
-        let read = |finding: &&Finding| !drawn.contains(finding.place.path.as_path());
-        let others: Vec<Finding> = others.filter(read).cloned().collect();
+        let mut others: Vec<Finding> = moving.iter().map(|doubt| doubt.finding.clone()).collect();
+        others.retain(|finding| !drawn.contains(finding.place.path.as_path()));
         let more = others.len().saturating_sub(MOST_DRAWN);
         findings.extend(others.into_iter().take(MOST_DRAWN));
         let error = Error::failed(message).because(findings);
@@ -170,7 +175,9 @@ impl Warranty {
 fn first(doubts: &[&Doubt]) -> Vec<Text> {
     let mut lines: Vec<Text> = doubts.iter().take(MOST).map(|doubt| doubt.line()).collect();
     let more = doubts.len().saturating_sub(MOST);
-    lines.extend((more > 0).then(|| say::more(more)));
+    if more > 0 {
+        lines.push(say::more(more));
+    }
     lines
 }
 

@@ -32,7 +32,6 @@ impl BlobReader {
 
     /// Reads one object: a line `<id> blob <size>`, the bytes, a line break.
     fn take(&mut self) -> Result<Vec<u8>> {
-        let broken = || Error::failed(say::failed("cat-file --batch"));
         let mut head = String::new();
         self.out.read_line(&mut head).map_err(|_| broken())?;
         let size: usize =
@@ -42,6 +41,10 @@ impl BlobReader {
         bytes.truncate(size);
         Ok(bytes)
     }
+}
+
+fn broken() -> Error {
+    Error::failed(say::failed("cat-file --batch"))
 }
 
 impl Iterator for BlobReader {

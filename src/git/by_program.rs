@@ -41,9 +41,10 @@ impl Git<'_> {
         let committed = match self.with_index(&next).record(paths, (message, &file), before.as_deref())? {
             Committed::Refused { .. } if head()? != before => return Err(Failure::Moved),
             Committed::Refused { said } => {
-                let lock = held.iter().find(|lock| of_git::is_there(lock));
-                return lock
-                    .map_or(Ok(Committed::Refused { said }), |lock| Err(Failure::Taken(lock.clone())));
+                return match held.iter().find(|lock| of_git::is_there(lock)) {
+                    Some(lock) => Err(Failure::Taken(lock.clone())),
+                    None => Ok(Committed::Refused { said }),
+                };
             }
             committed => committed,
         };
@@ -73,26 +74,29 @@ impl Git<'_> {
         }
     }
 
-    /// Commits from this index on top of `before`, if the branch is still there; `None`: it has no commit. The message
-    /// is in a file, for the hooks.
+    /// Commits from this index on top of `before`, if the branch still names it (`None`: the branch has no commit). The
+    /// message is in a file, for the hooks.
     fn record(
         &self,
         paths: &Paths,
         (message, file): (&str, &Path),
         before: Option<&str>,
     ) -> std::result::Result<Committed, Failure> {
-        let start = before.map_or(["read-tree", "--empty"].to_vec(), |id| vec!["read-tree", "--reset", id]);
+        let start = match before {
+            Some(id) => vec!["read-tree", "--reset", id],
+            None => vec!["read-tree", "--empty"],
+        };
         for ran in [self.run(&start, b"")?, self.update(paths)?] {
             if !ran.done() {
                 return Ok(Committed::Refused { said: ran.said });
             }
         }
         let meant = self.must_ask(&["write-tree"])?;
-        let stood = match before {
+        let unchanged = match before {
             Some(id) => self.must_ask(&["rev-parse", "--verify", &format!("{id}^{{tree}}")])?,
             None => self.must_ask(&["mktree"])?,
         };
-        if meant == stood {
+        if meant == unchanged {
             return Ok(Committed::NothingToCommit);
         }
         of_git::write(file, message.as_bytes()).map_err(Failure::write(file))?;
@@ -169,10 +173,10 @@ impl Git<'_> {
         let file = file.to_string_lossy();
         arguments.extend(["-F", &file, tree]);
         let ran = self.run(&arguments, b"")?;
-        Ok(match ran.done() {
-            true => Ok(String::from_utf8_lossy(&ran.out).trim_end().to_owned()),
-            false => Err(ran.said),
-        })
+        if !ran.done() {
+            return Ok(Err(ran.said));
+        }
+        Ok(Ok(String::from_utf8_lossy(&ran.out).trim_end().to_owned()))
     }
 
     /// Updates the entries of these paths, and no others, from the work tree.

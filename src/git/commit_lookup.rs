@@ -134,10 +134,14 @@ impl Repository {
         let paths: Vec<PathBuf> = files.iter().map(|(_, path)| self.prefix().join(path)).collect();
         let arguments: Vec<&str> = ["check-attr", "-z", "--stdin"].into_iter().chain(ATTRIBUTES).collect();
         let ran = self.git().must(&arguments, &list(&paths))?;
+        // Each answer is a path, an attribute and its value.
         let words: Vec<&[u8]> = names(&ran.out).collect();
-        let asked = |triple: &[&[u8]]| !matches!(triple[2], b"unspecified" | b"unset");
-        let filtered: HashSet<PathBuf> =
-            words.chunks_exact(3).filter(|triple| asked(triple)).map(|triple| path(triple[0])).collect();
+        let mut filtered: HashSet<PathBuf> = HashSet::new();
+        for answer in words.chunks_exact(3) {
+            if !matches!(answer[2], b"unspecified" | b"unset") {
+                filtered.insert(path(answer[0]));
+            }
+        }
         Ok((0..paths.len()).filter(|at| filtered.contains(&paths[*at])).collect())
     }
 

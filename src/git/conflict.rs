@@ -108,12 +108,13 @@ impl Repository {
             if stage != "0" {
                 stages.unmerged.insert(file.to_owned());
             }
-            match stage {
-                "0" => drop(stages.settled.insert(file.to_owned(), blob)),
-                "1" => drop(stages.base.insert(file.to_owned(), blob)),
-                "3" => drop(stages.theirs.insert(file.to_owned(), blob)),
-                _ => {}
-            }
+            let listing = match stage {
+                "0" => &mut stages.settled,
+                "1" => &mut stages.base,
+                "3" => &mut stages.theirs,
+                _ => continue,
+            };
+            listing.insert(file.to_owned(), blob);
         }
         Ok(stages)
     }
@@ -161,8 +162,8 @@ impl Repository {
         Ok(touched.filter_map(|file| self.below_here(&file).map(Path::to_owned)).collect())
     }
 
-    /// For each group of files, the parents of the merge that brought them together, if none of these parents has all
-    /// of them: the newest of the last hundred merges. `None`: it was not a merge.
+    /// For each group of files, the parents of the newest of the last hundred merges that has all of them. `None` if
+    /// there is no such merge, or one of its parents already has all of them.
     ///
     /// # Errors
     /// git cannot be run, or fails.
@@ -173,32 +174,39 @@ impl Repository {
             return Ok(found);
         }
         let merges = git.must_ask(&["rev-list", "--merges", "--max-count=100", "--parents", "HEAD", "--"])?;
-        // The groups of which a commit has all files.
-        let whole = |commit: &str, wanted: &[usize]| -> Result<HashSet<usize>> {
-            let files: Vec<&Path> = wanted.iter().flat_map(|at| groups[*at]).copied().collect();
-            let there = self.files_in(commit, &files)?;
-            let has_all = |at: &usize| groups[*at].iter().all(|file| there.contains_key(*file));
-            Ok(wanted.iter().copied().filter(has_all).collect())
-        };
         let mut open: Vec<usize> = (0..groups.len()).collect();
         for merge in merges.lines() {
             let commits: Vec<&str> = merge.split(' ').collect();
             let &[merge, one, other] = commits.as_slice() else { continue };
-            let brought = whole(merge, &open)?;
-            if brought.is_empty() {
+            let whole = self.whole_groups(merge, groups, &open)?;
+            if whole.is_empty() {
                 continue;
             }
-            let known: Vec<usize> = brought.iter().copied().collect();
-            let before = &whole(one, &known)? | &whole(other, &known)?;
+            let known: Vec<usize> = whole.iter().copied().collect();
+            let before =
+                &self.whole_groups(one, groups, &known)? | &self.whole_groups(other, groups, &known)?;
             for at in known.into_iter().filter(|at| !before.contains(at)) {
                 found[at] = Some((one.to_owned(), other.to_owned()));
             }
-            open.retain(|at| !brought.contains(at));
+            open.retain(|at| !whole.contains(at));
             if open.is_empty() {
                 break;
             }
         }
         Ok(found)
+    }
+
+    /// Those of the wanted groups of which a commit has all files.
+    fn whole_groups(&self, commit: &str, groups: &[&[&Path]], wanted: &[usize]) -> Result<HashSet<usize>> {
+        let files: Vec<&Path> = wanted.iter().flat_map(|at| groups[*at]).copied().collect();
+        let there = self.files_in(commit, &files)?;
+        let mut whole = HashSet::new();
+        for at in wanted {
+            if groups[*at].iter().all(|file| there.contains_key(*file)) {
+                whole.insert(*at);
+            }
+        }
+        Ok(whole)
     }
 
     /// The ids that git would give these files of the work tree.

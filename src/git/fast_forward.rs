@@ -24,8 +24,9 @@ pub(crate) struct FastForward {
 }
 
 impl Repository {
-    /// The files that differ between two commits and are not in the work tree as the first has them: changed,
-    /// staged, or new where the second has one. From the top of the work tree.
+    /// The files that differ between two commits and are not in the work tree as the first has them: changed, staged, or
+    /// new where the second has one. Those that are already as the second has them are not included. The paths start at
+    /// the top of the work tree.
     ///
     /// # Errors
     /// git cannot be run, or fails.
@@ -41,9 +42,10 @@ impl Repository {
         let hidden = self.hidden(&differing)?;
         let mut in_the_way = BTreeSet::new();
         for file in differing {
-            match touched.contains(&file) || hidden.contains(&file) {
-                true => drop(in_the_way.insert(file)),
-                false => in_the_way.extend(self.stranger_at(&file, &known)?),
+            if touched.contains(&file) || hidden.contains(&file) {
+                in_the_way.insert(file);
+            } else {
+                in_the_way.extend(self.stranger_at(&file, &known)?);
             }
         }
         let in_the_way: Vec<PathBuf> = in_the_way.into_iter().collect();
@@ -54,24 +56,27 @@ impl Repository {
     /// What is in the place of a file that only the second commit has, and is not a file of the first: at that path,
     /// above it, or in a directory of that name. `known` are the files of the first commit.
     fn stranger_at(&self, file: &Path, known: &HashSet<&[u8]>) -> Result<Option<PathBuf>> {
-        let is_known = |file: &Path| known.contains(bytes(file).as_slice());
+        if is_known(known, file) {
+            return Ok(None);
+        }
         let mut above: Vec<&Path> = file.ancestors().filter(|above| !above.as_os_str().is_empty()).collect();
         above.reverse();
-        for path in above.into_iter().take_while(|_| !is_known(file)) {
+        for path in above {
             match of_git::symlink_metadata(&self.top().join(path)) {
                 Ok(there) if there.is_dir() => {}
-                Ok(_) => return Ok((!is_known(path)).then(|| path.to_owned())),
+                Ok(_) if is_known(known, path) => return Ok(None),
+                Ok(_) => return Ok(Some(path.to_owned())),
                 Err(_) => return Ok(None),
             }
             if path == file {
-                return self.stranger_in(path, &is_known);
+                return self.stranger_in(path, known);
             }
         }
         Ok(None)
     }
 
     /// The first file of a directory, or below it, that is not known.
-    fn stranger_in(&self, directory: &Path, is_known: &impl Fn(&Path) -> bool) -> Result<Option<PathBuf>> {
+    fn stranger_in(&self, directory: &Path, known: &HashSet<&[u8]>) -> Result<Option<PathBuf>> {
         let top = Root::open(self.top())?;
         let mut open = vec![directory.to_owned()];
         while let Some(directory) = open.pop() {
@@ -79,7 +84,7 @@ impl Repository {
                 let path = directory.join(name);
                 match top.what(&path)? {
                     Some(FileKind::Directory) => open.push(path),
-                    _ if !is_known(&path) => return Ok(Some(path)),
+                    _ if !is_known(known, &path) => return Ok(Some(path)),
                     _ => {}
                 }
             }
@@ -88,41 +93,44 @@ impl Repository {
     }
 
     /// The files that are in the work tree as the second commit has them (or absent, if it has none), and in the index
-    /// as either commit has them: a sync placed them before another process moved the branch.
+    /// as either commit has them: a sync wrote them before another process moved the branch.
     fn arrived(&self, from: &str, to: &str, files: &[PathBuf]) -> Result<HashSet<PathBuf>> {
         if files.is_empty() {
             return Ok(HashSet::new());
         }
         let git = self.git();
-        let at = |commit: &str| -> Result<HashMap<PathBuf, String>> {
-            Ok(ids(&git.must(&["ls-tree", "-r", "-z", "--full-tree", commit], b"")?.out, 2))
-        };
-        let (from, to) = (at(from)?, at(to)?);
+        let (from, to) = (ids_in(&git, from)?, ids_in(&git, to)?);
         let index = ids(&git.must(&["ls-files", "--stage", "-z"], b"")?.out, 1);
         let unmerged = self.unmerged()?;
-        let known = |file: &&PathBuf| {
-            let staged = index.get(*file);
-            !unmerged.contains(*file) && (staged == from.get(*file) || staged == to.get(*file))
-        };
-        let (come, gone): (Vec<&PathBuf>, Vec<&PathBuf>) =
-            files.iter().filter(known).partition(|file| to.contains_key(*file));
-        // A directory in the place of a removed file belongs to the second commit, too.
-        let is_gone = |file: &&PathBuf| {
-            of_git::symlink_metadata(&self.top().join(file)).map_or(true, |there| there.is_dir())
-        };
-        let gone = gone.into_iter().filter(is_gone);
-        // git reads one name per line, and a name that begins with a quotation mark as quoted.
-        let named = |file: &&PathBuf| !bytes(file).iter().any(|byte| matches!(byte, b'\n' | b'"'));
-        let come: Vec<&PathBuf> =
-            come.into_iter().filter(|file| self.is_plain_file(file)).filter(named).collect();
-        let list: Vec<u8> = come.iter().flat_map(|file| [bytes(file), b"\n".to_vec()].concat()).collect();
+        let mut arrived = HashSet::new();
+        let mut written = Vec::new();
+        for file in files {
+            let staged = index.get(file);
+            if unmerged.contains(file) || (staged != from.get(file) && staged != to.get(file)) {
+                continue;
+            }
+            if !to.contains_key(file) {
+                if self.is_gone(file) {
+                    arrived.insert(file.clone());
+                }
+            } else if self.is_plain_file(file) && fits_in_a_line(file) {
+                written.push(file);
+            }
+        }
+        let list: Vec<u8> = written.iter().flat_map(|file| [bytes(file), b"\n".to_vec()].concat()).collect();
         let hashed = git.must(&["hash-object", "--stdin-paths"], &list)?.out;
-        let hashed = String::from_utf8_lossy(&hashed).into_owned();
-        let same = come
-            .into_iter()
-            .zip(hashed.lines())
-            .filter(|(file, id)| to.get(*file).is_some_and(|it| it == id));
-        Ok(same.map(|(file, _)| file).chain(gone).cloned().collect())
+        for (file, id) in written.into_iter().zip(String::from_utf8_lossy(&hashed).lines()) {
+            if to.get(file).is_some_and(|it| it == id) {
+                arrived.insert(file.clone());
+            }
+        }
+        Ok(arrived)
+    }
+
+    /// Whether a file that the second commit removes is removed. A directory in its place belongs to the second commit,
+    /// too.
+    fn is_gone(&self, file: &Path) -> bool {
+        of_git::symlink_metadata(&self.top().join(file)).map_or(true, |there| there.is_dir())
     }
 
     /// Whether nothing is there; also if a file is in the place of the directory above.
@@ -141,16 +149,11 @@ impl Repository {
         let git = self.git();
         let files: HashSet<&PathBuf> = files.iter().collect();
         let out = git.must(&["ls-files", "-v", "--stage", "-z"], b"")?.out;
-        let unseen = |line: &[u8]| {
-            let tab = line.iter().position(|byte| *byte == b'\t')?;
-            let mut words = std::str::from_utf8(&line[..tab]).ok()?.split_ascii_whitespace();
-            let flagged = words.next()?.starts_with(|tag: char| tag == 'S' || tag.is_ascii_lowercase());
-            let (id, file) = (words.nth(1)?.to_owned(), path(&line[tab + 1..]));
-            let there = flagged && files.contains(&file) && self.is_plain_file(&file);
-            there.then_some((file, id))
-        };
         let mut hidden = HashSet::new();
-        for (file, id) in names(&out).filter_map(unseen) {
+        for (file, id) in names(&out).filter_map(unwatched) {
+            if !files.contains(&file) || !self.is_plain_file(&file) {
+                continue;
+            }
             let name = file.to_string_lossy();
             if git.must_ask(&["hash-object", "--", &name])? != id {
                 hidden.insert(file);
@@ -159,8 +162,8 @@ impl Repository {
         Ok(hidden)
     }
 
-    /// Whether git can put every file of the second commit into a work tree: it would stop half-way at a name that it
-    /// reserves, or that the system does not allow. Files that the first commit also has were there before.
+    /// Checks that git can put every file of the second commit into a work tree: it would stop half-way at a name that
+    /// it reserves, or that the system does not allow. If the first commit also has such a name, nothing is refused.
     ///
     /// # Errors
     /// It cannot, in git's words; git cannot be run.
@@ -168,9 +171,8 @@ impl Repository {
         let scratch = self.scratch()?;
         let index = scratch.path().join("index");
         let read = |commit: &str| self.git().with_index(&index).must(&["read-tree", commit], b"");
-        read(&fast_forward.to)
-            .map(drop)
-            .or_else(|error| read(&fast_forward.from).map_or(Ok(()), |_| Err(error)))
+        let Err(error) = read(&fast_forward.to) else { return Ok(()) };
+        if read(&fast_forward.from).is_ok() { Err(error) } else { Ok(()) }
     }
 
     /// Moves `HEAD`, and with it the index and the work tree. The files of these changes are in place already. An
@@ -208,11 +210,12 @@ impl Repository {
             let ran = git
                 .at_once()
                 .run(&["update-ref", "-m", "fb sync", "HEAD", &fast_forward.to, &fast_forward.from], b"")?;
-            let held = || branch_locks(self).into_iter().find(|lock| of_git::is_there(lock));
-            match ran.done() {
-                true => Ok(()),
-                false => Err(held()
-                    .map_or_else(|| Error::failed(say::failed(ran.said.trim_end())).into(), Failure::Taken)),
+            if ran.done() {
+                return Ok(());
+            }
+            match branch_locks(self).into_iter().find(|lock| of_git::is_there(lock)) {
+                Some(lock) => Err(Failure::Taken(lock)),
+                None => Err(Error::failed(say::failed(ran.said.trim_end())).into()),
             }
         })
         .map_err(Failure::in_sync)?;
@@ -242,9 +245,9 @@ impl Repository {
         self.fast_forward(fast_forward, placed)
     }
 
-    /// The files that this fast-forward would have brought before its process died, and that somebody has changed
-    /// since: absolute paths. It excludes `placed`, paths from the repository's given directory. Empty if the branch is
-    /// there already.
+    /// The files that this fast-forward would have written if its process had not died, and that somebody has changed
+    /// since: absolute paths. It excludes `placed`, paths from the repository's given directory. Empty if the branch
+    /// already names the second commit.
     ///
     /// # Errors
     /// git cannot be run, or fails; a file cannot be read.
@@ -284,7 +287,7 @@ impl Repository {
         Ok(whole.done() && whole.out.starts_with(&there))
     }
 
-    /// Undoes a failed fast-forward: the files that git brought, if they are as the second commit has them or half
+    /// Undoes a failed fast-forward: the files that git wrote, if they are as the second commit has them or half
     /// written, are restored to the first commit, in the work tree and in the index. The caller restores the files of
     /// `placed`. The branch has not moved.
     ///
@@ -294,9 +297,9 @@ impl Repository {
         let placed = self.paths(placed)?;
         let known: HashSet<&PathBuf> = placed.present.iter().chain(&placed.absent).collect();
         let git = self.git();
-        let stood =
+        let before =
             git.must(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", &fast_forward.from], b"")?.out;
-        let stood: HashSet<PathBuf> = names(&stood).map(path).collect();
+        let before: HashSet<PathBuf> = names(&before).map(path).collect();
         let all = self.files_between(&fast_forward.from, &fast_forward.to)?;
         // If git cannot be run, unknown files stay, and the result says so.
         let (arrived, unasked) = match self.arrived(&fast_forward.from, &fast_forward.to, &all) {
@@ -306,10 +309,10 @@ impl Repository {
         let (mut back, mut gone) = (Vec::new(), Vec::new());
         for file in all.iter().filter(|file| !known.contains(file)) {
             let begun = arrived.contains(file) || self.is_half_written(file, &fast_forward.to)?;
-            match stood.contains(file) {
-                true if begun => back.push(file.clone()),
-                false if begun => gone.push(file.clone()),
-                _ => {}
+            if begun && before.contains(file) {
+                back.push(file.clone());
+            } else if begun {
+                gone.push(file.clone());
             }
         }
         let top = Root::open(self.top())?;
@@ -328,7 +331,7 @@ impl Repository {
         let index = scratch.path().join("index");
         git.with_index(&index).must(&["read-tree", &fast_forward.from], b"")?;
         restore(&git.with_index(&index), &fast_forward.from, &back)?;
-        // The index has it only if the branch itself could not be moved.
+        // The index has entries of the second commit only if the branch itself could not be moved.
         let cached =
             ["diff-index", "--cached", "--name-only", "-z", "--no-renames", &fast_forward.from, "--"];
         let staged = git.must(&cached, b"")?.out;
@@ -368,18 +371,44 @@ impl Repository {
     }
 }
 
-/// The objects of files, by path: the word at this position of each line of `git ls-tree` or `git ls-files --stage`.
-fn ids(out: &[u8], at: usize) -> HashMap<PathBuf, String> {
-    let entry = |line: &[u8]| {
-        let tab = line.iter().position(|byte| *byte == b'\t')?;
-        let id = std::str::from_utf8(&line[..tab]).ok()?.split(' ').nth(at)?.to_owned();
-        Some((path(&line[tab + 1..]), id))
-    };
-    names(out).filter_map(entry).collect()
+/// Whether a file is one of these.
+fn is_known(known: &HashSet<&[u8]>, file: &Path) -> bool {
+    known.contains(bytes(file).as_slice())
 }
 
-/// Gives the commit's mode to the files that have the commit's text but are not as executable as there: in the work
-/// tree and in the index.
+/// Whether git reads this name from a list as it is: it takes one name per line, and undoes quotation marks.
+fn fits_in_a_line(file: &Path) -> bool {
+    !bytes(file).iter().any(|byte| matches!(byte, b'\n' | b'"'))
+}
+
+/// A line of `git ls-files -v --stage` as file and object, if git is told not to look at the file.
+fn unwatched(line: &[u8]) -> Option<(PathBuf, String)> {
+    let tab = line.iter().position(|byte| *byte == b'\t')?;
+    let mut words = std::str::from_utf8(&line[..tab]).ok()?.split_ascii_whitespace();
+    if !words.next()?.starts_with(|tag: char| tag == 'S' || tag.is_ascii_lowercase()) {
+        return None;
+    }
+    Some((path(&line[tab + 1..]), words.nth(1)?.to_owned()))
+}
+
+/// The objects of a commit's files, by path.
+fn ids_in(git: &Git<'_>, commit: &str) -> Result<HashMap<PathBuf, String>> {
+    Ok(ids(&git.must(&["ls-tree", "-r", "-z", "--full-tree", commit], b"")?.out, 2))
+}
+
+/// The objects of files, by path: the word at this position of each line of `git ls-tree` or `git ls-files --stage`.
+fn ids(out: &[u8], at: usize) -> HashMap<PathBuf, String> {
+    names(out).filter_map(|line| id_of(line, at)).collect()
+}
+
+fn id_of(line: &[u8], at: usize) -> Option<(PathBuf, String)> {
+    let tab = line.iter().position(|byte| *byte == b'\t')?;
+    let id = std::str::from_utf8(&line[..tab]).ok()?.split(' ').nth(at)?.to_owned();
+    Some((path(&line[tab + 1..]), id))
+}
+
+/// Gives the commit's mode, in the work tree and in the index, to those of these files that have the commit's text but
+/// another mode.
 fn bring_modes(git: &Git<'_>, commit: &str, known: &HashSet<&PathBuf>) -> std::result::Result<(), Failure> {
     let differ = ["diff-index", "--cached", "--raw", "-z", "--no-abbrev", "--no-renames", commit];
     let out = git.must(&differ, b"")?.out;

@@ -20,13 +20,12 @@ pub(super) fn objects(
 ) -> Result<(), Failure> {
     let mut ids = BTreeSet::from([commit, tree.id()]);
     for (directory, names) in by_directory(paths) {
-        // Read once, however many of its files are new: a month can have very many.
+        // Each tree is read once, no matter how many of its files are new: a month can have very many.
         let [old, new] = [before, tree].map(|tree| subtree(repo, tree, directory));
         let Some(new) = new else { continue };
         for name in names {
-            let of = |tree: &Tree<'_>| tree.get_name_bytes(name.as_encoded_bytes()).map(|entry| entry.id());
-            let known = old.as_ref().and_then(of);
-            ids.extend(of(&new).filter(|id| known != Some(*id)));
+            let known = old.as_ref().and_then(|old| entry_id(old, name));
+            ids.extend(entry_id(&new, name).filter(|id| known != Some(*id)));
         }
     }
     let objects = repo.commondir().join("objects");
@@ -38,7 +37,14 @@ pub(super) fn objects(
             directories.insert(directory);
         }
     }
-    directories.iter().try_for_each(|directory| flush(directory).map(drop))
+    for directory in &directories {
+        flush(directory)?;
+    }
+    Ok(())
+}
+
+fn entry_id(tree: &Tree<'_>, name: &OsStr) -> Option<Oid> {
+    tree.get_name_bytes(name.as_encoded_bytes()).map(|entry| entry.id())
 }
 
 /// The names of these files, and of the directories above them, by their directory.
@@ -74,8 +80,13 @@ pub(super) fn branch(repo: &Repository) -> Result<(), Failure> {
 /// A ref of ours, and the directories that were made for it.
 pub(super) fn reference(repo: &Repository, name: &str) -> Result<(), Failure> {
     let place = repo.commondir().join(name);
-    let above = place.ancestors().take_while(|place| *place != repo.commondir());
-    above.chain([repo.commondir()]).try_for_each(|place| flush(place).map(drop))
+    for place in place.ancestors() {
+        flush(place)?;
+        if place == repo.commondir() {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// The object of this future commit, written before any branch names it.
@@ -90,7 +101,7 @@ pub(super) fn write_commit(
     repo.odb()?.write(git2::ObjectType::Commit, &commit)
 }
 
-/// Flushes a file or a directory to the disk; whether it exists.
+/// Flushes a file or a directory to the disk. Returns whether it exists.
 #[cfg(unix)]
 fn flush(path: &Path) -> Result<bool, Failure> {
     match crate::disk::of_git::open(path) {

@@ -105,6 +105,10 @@ fn blob(entry: &TreeEntry<'_>) -> Blob {
     Blob { mode: format!("{:06o}", entry.filemode()), id: entry.id().to_string() }
 }
 
+fn is_file(entry: &TreeEntry<'_>) -> bool {
+    entry.kind() != Some(ObjectType::Tree)
+}
+
 /// Looks for the names in a tree and in those below it; a few names are looked up without reading every entry's name.
 fn walk(
     repo: &git2::Repository,
@@ -113,21 +117,16 @@ fn walk(
     names: &HashSet<String>,
     found: &mut Listing,
 ) -> std::result::Result<(), git2::Error> {
-    let mut take = |name: &str, entry: &TreeEntry<'_>| {
-        if entry.kind() != Some(ObjectType::Tree) {
-            found.insert(here.join(name), blob(entry));
-        }
-    };
     if names.len() < tree.len() {
-        names.iter().for_each(|name| {
-            if let Some(entry) = tree.get_name(name) {
-                take(name, &entry);
+        for name in names {
+            if let Some(entry) = tree.get_name(name).filter(is_file) {
+                found.insert(here.join(name), blob(&entry));
             }
-        });
+        }
     } else {
-        for entry in tree {
+        for entry in tree.iter().filter(is_file) {
             if let Some(name) = entry.name().ok().filter(|name| names.contains(*name)) {
-                take(name, &entry);
+                found.insert(here.join(name), blob(&entry));
             }
         }
     }

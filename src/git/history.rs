@@ -150,13 +150,15 @@ impl Repository {
         let answer = String::from_utf8_lossy(&ran.out);
         let mut sizes = Vec::with_capacity(ids.len());
         for (id, line) in ids.iter().zip(answer.lines()) {
-            let missing = || Error::failed(say::missing_object(*id)).hint(say::run_fsck());
-            sizes.push(line.parse().map_err(|_| missing())?);
+            let Ok(size) = line.parse() else {
+                return Err(Error::failed(say::missing_object(*id)).hint(say::run_fsck()));
+            };
+            sizes.push(size);
         }
-        match sizes.len() == ids.len() {
-            true => Ok(sizes),
-            false => Err(Error::failed(say::failed("cat-file --batch-check"))),
+        if sizes.len() != ids.len() {
+            return Err(Error::failed(say::failed("cat-file --batch-check")));
         }
+        Ok(sizes)
     }
 }
 
@@ -205,17 +207,24 @@ pub(super) fn file(line: &[u8], name: &[u8], prefix: &Path) -> Option<Altered> {
     let line = text(line.trim_ascii_start());
     let words: Vec<&str> = line.trim_start_matches(':').split(' ').collect();
     let &[old_mode, new_mode, old, new, _] = words.as_slice() else { return None };
-    let plain = |mode: &str, id: &str| mode.starts_with("100").then(|| id.to_owned());
     let path = path(name);
     let path = path.strip_prefix(prefix).map(Path::to_owned).unwrap_or(path);
-    Some(Altered { path, old: plain(old_mode, old), new: plain(new_mode, new) })
+    Some(Altered { path, old: plain_file(old_mode, old), new: plain_file(new_mode, new) })
+}
+
+/// The object of a plain file.
+fn plain_file(mode: &str, id: &str) -> Option<String> {
+    if mode.starts_with("100") { Some(id.to_owned()) } else { None }
 }
 
 /// A date in seconds since 1970. An invalid or too large one counts as 1970, as git shows it: a commit made by hand
 /// must not prevent reading the others.
 fn seconds(word: &str) -> Option<i64> {
-    let made_up = || word.bytes().all(|byte| byte.is_ascii_digit()).then_some(0);
-    word.parse().ok().or_else(made_up)
+    match word.parse() {
+        Ok(seconds) => Some(seconds),
+        Err(_) if word.bytes().all(|byte| byte.is_ascii_digit()) => Some(0),
+        Err(_) => None,
+    }
 }
 
 fn text(bytes: &[u8]) -> String {

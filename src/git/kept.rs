@@ -1,5 +1,5 @@
-//! Acknowledged work that is in no commit of a branch: held by refs of ours, so that nothing that git does with the
-//! work tree can lose it.
+//! Work that was reported as done but is in no commit of a branch: refs of ours hold it, so that git cannot lose it,
+//! no matter what it does with the work tree.
 //!
 //! Such a ref names a commit whose tree has only the files that a command wrote; its parent is the commit on which the
 //! command ran. It is made without a hook, the index or the work tree, and is on the disk before the work is reported
@@ -59,15 +59,19 @@ impl Repository {
         let reference = format!("{REFS}{name}");
         let message =
             format!("{}\n{PARTIAL}: files\n", message.trim_end_matches('\n').to_owned() + gap(message));
-        let fit = |repo: &&git2::Repository| {
-            let mut files = files.iter().map(|(file, _)| self.prefix().join(file));
-            libgit2_support::keeps_objects(repo) && !files.any(|file| libgit2_support::filtered(repo, &file))
-        };
-        match self.library.as_ref().filter(fit) {
-            Some(repo) => self.keep_by_library(repo, &reference, files, &message)?,
-            None => self.keep_by_program(&reference, files, &message)?,
+        match &self.library {
+            Some(repo) if self.library_stores(repo, files) => {
+                self.keep_by_library(repo, &reference, files, &message)?;
+            }
+            _ => self.keep_by_program(&reference, files, &message)?,
         }
         Ok(reference)
+    }
+
+    /// Whether libgit2 stores these files as git does.
+    fn library_stores(&self, repo: &git2::Repository, files: &[(PathBuf, Bytes)]) -> bool {
+        let mut files = files.iter().map(|(file, _)| self.prefix().join(file));
+        libgit2_support::keeps_objects(repo) && !files.any(|file| libgit2_support::filtered(repo, &file))
     }
 
     /// Holds a commit under a ref of this name. Returns the full ref.
@@ -118,9 +122,10 @@ impl Repository {
         for fields in fields.chunks_exact(6) {
             let &[name, commit, parents, at, subject, partial] = fields else { continue };
             let parent = parents.split(' ').next().filter(|parent| !parent.is_empty()).map(str::to_owned);
-            let files = match partial.trim().is_empty() {
-                true => self.brought_by(commit, parent.as_deref())?,
-                false => self.listing(commit, Path::new(""))?,
+            let files = if partial.trim().is_empty() {
+                self.changed_by(commit, parent.as_deref())?
+            } else {
+                self.listing(commit, Path::new(""))?
             };
             all.push(Kept {
                 name: name.trim_start().to_owned(),
@@ -135,7 +140,7 @@ impl Repository {
     }
 
     /// The files that a commit changed or added.
-    fn brought_by(&self, commit: &str, parent: Option<&str>) -> Result<Listing> {
+    fn changed_by(&self, commit: &str, parent: Option<&str>) -> Result<Listing> {
         let Some(parent) = parent else { return self.listing(commit, Path::new("")) };
         let diff = ["diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames", parent, commit];
         let out = self.git().must(&diff, b"")?.out;
@@ -202,7 +207,6 @@ impl Repository {
     /// # Errors
     /// The `git` program is needed and cannot be run.
     pub(crate) fn is_detached(&self) -> Result<bool> {
-        let is_branch = |name: &[u8]| name.starts_with(b"refs/heads/");
         match &self.library {
             Some(repo) => {
                 let head = repo.find_reference("HEAD").map_err(failed)?;
@@ -238,9 +242,8 @@ impl Repository {
         let tree = updates.create_updated(repo, &empty).and_then(|id| repo.find_tree(id)).map_err(failed)?;
         let parent = library::head(repo).map_err(failed)?;
         let parents: Vec<_> = parent.iter().collect();
-        let own = || Signature::now("fb", "fb@localhost").map_err(failed);
-        let author = repo.author_from_env().or_else(|_| own())?;
-        let committer = repo.committer_from_env().or_else(|_| own())?;
+        let author = repo.author_from_env().or_else(|_| own_name())?;
+        let committer = repo.committer_from_env().or_else(|_| own_name())?;
         let commit =
             flush::write_commit(repo, (&author, &committer), message, &tree, &parents).map_err(failed)?;
         flush::objects(repo, commit, (&empty, &tree), &paths)?;
@@ -301,6 +304,16 @@ impl Repository {
     }
 }
 
+/// Whether this is the full name of a branch.
+fn is_branch(name: &[u8]) -> bool {
+    name.starts_with(b"refs/heads/")
+}
+
+/// The author of a commit of ours if git does not know who the user is.
+fn own_name() -> Result<Signature<'static>> {
+    Signature::now("fb", "fb@localhost").map_err(failed)
+}
+
 /// What was read; `None` if there is no such file.
 fn there<T>(path: &Path, read: std::io::Result<T>) -> Result<Option<T>> {
     match read {
@@ -322,6 +335,9 @@ fn failed(error: impl std::borrow::Borrow<git2::Error>) -> Error {
 /// The separator between a message and one more trailer: empty if the message already ends with trailers.
 fn gap(message: &str) -> &'static str {
     let last = message.trim_end().rsplit("\n\n").next().unwrap_or_default();
-    let trailer = |line: &str| line.split_once(": ").is_some_and(|(key, _)| !key.contains(' '));
-    if message.trim_end().contains("\n\n") && last.lines().all(trailer) { "" } else { "\n" }
+    if message.trim_end().contains("\n\n") && last.lines().all(is_trailer) { "" } else { "\n" }
+}
+
+fn is_trailer(line: &str) -> bool {
+    line.split_once(": ").is_some_and(|(key, _)| !key.contains(' '))
 }

@@ -53,7 +53,7 @@ fn replaced(repo: &Repository) -> Result<bool, git2::Error> {
     Ok(repo.references_glob("refs/replace/*")?.next().is_some())
 }
 
-/// git reports a value that cannot be read.
+/// Whether commits are signed, or the setting cannot be read: then git reports it.
 fn signed(config: &Config) -> bool {
     config.get_bool("commit.gpgsign").unwrap_or_else(|error| error.code() != ErrorCode::NotFound)
 }
@@ -66,6 +66,7 @@ fn shared(config: &Config) -> bool {
     }
 }
 
+/// Whether git would run a hook.
 fn hooked(repo: &Repository, config: &Config) -> Result<bool, git2::Error> {
     let dir = match config.get_path("core.hookspath") {
         Ok(dir) => repo.workdir().unwrap_or(repo.path()).join(dir),

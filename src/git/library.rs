@@ -65,11 +65,12 @@ pub(super) fn commit(
     Ok(committed)
 }
 
-/// The name and the address of the author; `None` if git is not told who commits.
+/// The name and the address of the author; `None` if git does not know who commits.
 pub(super) fn author(repo: &Repository) -> Result<Option<(String, String)>, Failure> {
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let author = people(repo)?.map(|(author, _)| author);
-    Ok(author.map(|author| (text(author.name_bytes()), text(author.email_bytes()))))
+    let Some((author, _)) = people(repo)? else { return Ok(None) };
+    let name = String::from_utf8_lossy(author.name_bytes()).into_owned();
+    let email = String::from_utf8_lossy(author.email_bytes()).into_owned();
+    Ok(Some((name, email)))
 }
 
 /// The commit that `HEAD` names; `None` on a branch without commits.
@@ -92,7 +93,7 @@ pub(super) fn short(repo: &Repository, commit: Oid) -> Result<String, git2::Erro
     Ok(id[..length].to_owned())
 }
 
-/// Which of these paths, and of those below them, are not as in `HEAD`: if there is no `git` program.
+/// Which of these paths, and of those below them, are not as in `HEAD`. Used if there is no `git` program.
 pub(super) fn dirty(repo: &Repository, paths: &[PathBuf]) -> Result<Vec<PathBuf>, git2::Error> {
     let mut options = StatusOptions::new();
     options.include_untracked(true).recurse_untracked_dirs(true).disable_pathspec_match(true);
@@ -103,7 +104,7 @@ pub(super) fn dirty(repo: &Repository, paths: &[PathBuf]) -> Result<Vec<PathBuf>
     Ok(found.iter().map(|entry| path(entry.path_bytes())).collect())
 }
 
-/// The author and the committer; `None` if git is not told who they are. Other problems with them, such as a date that
+/// The author and the committer; `None` if git does not know who they are. Other problems with them, such as a date that
 /// libgit2 cannot read, are left to the program.
 fn people(repo: &Repository) -> Result<Option<(Signature<'_>, Signature<'_>)>, Failure> {
     match (repo.author_from_env(), repo.committer_from_env()) {
@@ -146,7 +147,10 @@ fn update(index: &mut Index, paths: &Paths) -> Result<(), git2::Error> {
             index.remove_path(path)?;
         }
     }
-    paths.present.iter().try_for_each(|path| index.add_path(path))
+    for path in &paths.present {
+        index.add_path(path)?;
+    }
+    Ok(())
 }
 
 /// The tree that differs from `before` in these paths only.
@@ -158,8 +162,8 @@ fn tree(repo: &Repository, before: &Tree<'_>, index: &Index, paths: &Paths) -> R
         if folder.as_ref().is_none_or(|(known, _)| *known != parent) {
             folder = Some((parent, subtree(repo, before, parent)?));
         }
-        let stood = folder.as_ref().and_then(|(_, tree)| tree.as_ref()?.get_name_bytes(&name(path)));
-        if stood.is_some() {
+        let before = folder.as_ref().and_then(|(_, tree)| tree.as_ref()?.get_name_bytes(&name(path)));
+        if before.is_some() {
             updates.remove(bytes(path));
         }
     }

@@ -33,19 +33,27 @@ impl Repository {
         let limit = asked.map_err(|error| Error::failed(say::failed(error.message())))?;
         let Some(limit) = limit else { return Ok(false) };
         let Ok(sample) = of_git::names(&self.common_dir().join(SAMPLE)) else { return Ok(false) };
-        let is_object = |name: &str| name.len() == 38 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
         let loose = sample.iter().filter(|name| name.to_str().is_some_and(is_object)).count();
         Ok(i64::try_from(loose).is_ok_and(|loose| loose > limit))
     }
 }
 
-/// The limit of objects in the sample; `None`: git is told to leave them.
+/// Whether a file has the name of a loose object: the id without the two digits of its directory.
+fn is_object(name: &str) -> bool {
+    name.len() == 38 && name.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// The limit of objects in the sample; `None` if the settings say that git must not pack them.
 fn limit(config: &Config) -> std::result::Result<Option<i64>, git2::Error> {
-    let set = |found: std::result::Result<i64, git2::Error>| match found {
+    let allowed = if_set(config.get_bool("maintenance.auto"))?.unwrap_or(true);
+    let all = if_set(config.get_i64("gc.auto"))?.unwrap_or(TOO_MANY);
+    Ok(if allowed && all > 0 { Some((all + 255) / 256) } else { None })
+}
+
+/// The value of a setting; `None` if it is not set.
+fn if_set<T>(found: std::result::Result<T, git2::Error>) -> std::result::Result<Option<T>, git2::Error> {
+    match found {
         Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
         found => found.map(Some),
-    };
-    let allowed = set(config.get_bool("maintenance.auto").map(i64::from))? != Some(0);
-    let all = set(config.get_i64("gc.auto"))?.unwrap_or(TOO_MANY);
-    Ok((allowed && all > 0).then(|| (all + 255) / 256))
+    }
 }

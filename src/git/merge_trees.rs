@@ -134,7 +134,7 @@ impl Repository {
         Ok(names(&self.git().must(&diff, b"")?.out).map(path).collect())
     }
 
-    /// Whether the first commit is the second, or one of its ancestors.
+    /// Whether the first commit is the second one, or an ancestor of it.
     ///
     /// # Errors
     /// git cannot be run, or fails.

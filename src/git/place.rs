@@ -52,7 +52,7 @@ pub(super) fn is_bare(git_dir: &Path) -> Error {
     Error::failed(say::bare(git_dir)).hint(say::clone_it())
 }
 
-/// Whether a directory has what makes a git directory.
+/// Whether a directory has the entries of a git directory.
 fn looks_like_one(dir: &Path) -> bool {
     let has = |name: &str| of_git::symlink_metadata(&dir.join(name)).is_ok();
     let own = of_git::is_directory(&dir.join("objects")) && of_git::is_directory(&dir.join("refs"));
@@ -70,8 +70,8 @@ fn leads_somewhere(entry: &Path) -> bool {
 #[cfg(unix)]
 fn same_disk(one: &Path, other: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
-    let disk = |path: &Path| of_git::metadata(path).map(|found| found.dev()).ok();
-    environment::across_disks() || disk(one) == disk(other)
+    let [one, other] = [one, other].map(|path| of_git::metadata(path).map(|found| found.dev()).ok());
+    environment::across_disks() || one == other
 }
 
 #[cfg(not(unix))]

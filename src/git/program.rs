@@ -227,7 +227,7 @@ impl<'a> Git<'a> {
         self.ask(arguments).map(|answer| answer.is_some())
     }
 
-    /// The name and the address of `AUTHOR` or `COMMITTER`; `None` if git is not told who they are.
+    /// The name and the address of `AUTHOR` or `COMMITTER`; `None` if git does not know who they are.
     pub(super) fn person(&self, who: &str) -> Result<Option<(String, String)>> {
         let variable = format!("GIT_{who}_IDENT");
         let ran = self.run(&["-c", "user.useConfigOnly=true", "var", &variable], b"")?;
@@ -251,10 +251,10 @@ impl<'a> Git<'a> {
         let mut arguments = STATUS.map(OsString::from).to_vec();
         arguments.extend(paths.iter().map(|path| Path::new(".").join(path).into_os_string()));
         let ran = self.run(&arguments, b"")?;
-        match ran.done() {
-            true => Ok(names(&ran.out).filter_map(|line| line.get(3..)).map(path).collect()),
-            false => Err(ran.failed()),
+        if !ran.done() {
+            return Err(ran.failed());
         }
+        Ok(names(&ran.out).filter_map(|line| line.get(3..)).map(path).collect())
     }
 }
 
@@ -262,7 +262,7 @@ fn cannot_run(error: io::Error) -> Error {
     Error::failed(say::cannot_run(error.to_string()))
 }
 
-/// The output of git cannot be stored anywhere.
+/// The error if git's output cannot be stored anywhere.
 fn no_room(error: io::Error) -> Error {
     let dir = std::env::temp_dir();
     Error::failed(say::no_room(&dir, error.to_string())).hint(say::make_room())
@@ -273,7 +273,9 @@ fn verb(arguments: &[impl AsRef<OsStr>]) -> String {
     let mut words = arguments.iter().map(|word| word.as_ref().to_string_lossy());
     while let Some(word) = words.next() {
         match &*word {
-            "-c" => drop(words.next()),
+            "-c" => {
+                words.next();
+            }
             option if option.starts_with('-') => {}
             verb => return verb.to_owned(),
         }

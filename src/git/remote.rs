@@ -20,7 +20,7 @@ pub(crate) struct Upstream {
     local: String,
     /// Where this clone keeps what it last saw of it.
     tracking: String,
-    /// The branch already has an upstream, be it this or another.
+    /// The branch already has an upstream, this one or another.
     configured: bool,
 }
 

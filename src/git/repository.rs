@@ -45,9 +45,9 @@ pub(crate) struct Repository {
 }
 
 impl Repository {
-    /// The repository that holds this directory: the one to which the nearest `.git` entry upwards leads, be it a
-    /// clone, a linked work tree or a submodule; `None` if there is none. `GIT_DIR` and similar variables are ignored,
-    /// see `environment`.
+    /// The repository that holds this directory: the one to which the nearest `.git` entry upwards leads (a clone, a
+    /// linked work tree or a submodule); `None` if there is none. `GIT_DIR` and similar variables are ignored, see
+    /// `environment`.
     ///
     /// # Errors
     /// The repository is bare, belongs to a user whom git does not trust, or cannot be read.
@@ -95,8 +95,8 @@ impl Repository {
         &self.git_dir
     }
 
-    /// The name and the address of the author of a new commit; `None` if git is not told. git's guess from the name of
-    /// the machine is not used.
+    /// The name and the address of the author of a new commit; `None` if git does not know them. git's guess from the
+    /// name of the machine is not used.
     ///
     /// # Errors
     /// The `git` program is needed and cannot be run.
@@ -170,14 +170,16 @@ impl Repository {
         let message = message.text();
         let (committed, by_program) = patiently(|| {
             let lock = IndexLock::take(&self.git_dir)?;
-            let through_library =
-                self.library.as_ref().map(|repo| library::commit(repo, &lock, &paths, &message));
-            match through_library {
-                None | Some(Err(Failure::Unfit)) => {
+            let by_library = match &self.library {
+                Some(repo) => library::commit(repo, &lock, &paths, &message),
+                None => Err(Failure::Unfit),
+            };
+            match by_library {
+                Err(Failure::Unfit) => {
                     let committed = self.git().commit((&lock, &branch_locks(self)), &paths, &message)?;
                     Ok((committed, true))
                 }
-                Some(committed) => Ok((committed?, false)),
+                committed => Ok((committed?, false)),
             }
         })?;
         let committed = if by_program { self.git().after(committed)? } else { committed };
@@ -297,21 +299,23 @@ impl Repository {
 
     fn by_program(dir: &Path, real: &Path, holder: PathBuf) -> Result<Repository> {
         let git = Git::at(&holder);
-        let ask = |what: &str| -> Result<PathBuf> {
-            git.must_ask(&["rev-parse", "--path-format=absolute", what]).map(PathBuf::from)
-        };
-        let git_dir = ask("--git-dir")?;
+        let git_dir = ask_path(&git, "--git-dir")?;
         let entry = holder.join(".git");
         if of_git::is_directory(&entry) && !is_same(&git_dir, &entry) {
             return Err(Error::failed(say::no_git_directory(&entry)).hint(say::look_at_it()));
         }
-        if ask("--is-bare-repository")? == Path::new("true") {
+        if git.must_ask(&["rev-parse", "--is-bare-repository"])? == "true" {
             return Err(place::is_bare(&git_dir));
         }
-        let tree = tree(dir, real, &ask("--show-toplevel")?)?;
-        let common_dir = ask("--git-common-dir")?;
+        let tree = tree(dir, real, &ask_path(&git, "--show-toplevel")?)?;
+        let common_dir = ask_path(&git, "--git-common-dir")?;
         Ok(Repository { tree, holder, git_dir, common_dir, library: None })
     }
+}
+
+/// Asks git for a path of the repository.
+fn ask_path(git: &Git<'_>, what: &str) -> Result<PathBuf> {
+    git.must_ask(&["rev-parse", "--path-format=absolute", what]).map(PathBuf::from)
 }
 
 /// Whether two paths lead to one directory.

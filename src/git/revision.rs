@@ -38,6 +38,12 @@ struct TreeLine {
     path: PathBuf,
 }
 
+impl TreeLine {
+    fn is_plain(&self) -> bool {
+        self.mode.starts_with("100")
+    }
+}
+
 impl Repository {
     /// The files of the repository's given directory, as a commit has them: those whose path from there is wanted.
     /// Files larger than `largest` bytes are not read.
@@ -86,12 +92,13 @@ impl Repository {
             let ran =
                 self.git().run(&["rev-parse", "--quiet", "--verify", "--end-of-options", &name], b"")?;
             let found = String::from_utf8_lossy(&ran.out).trim_end().to_owned();
-            ran.done().then_some(found)
+            if ran.done() { Some(found) } else { None }
         };
-        known.ok_or_else(|| {
-            let error = Error::refused(say::no_revision(word)).hint(say::list_revisions());
-            if self.is_shallow() { error.hint(say::shallow()) } else { error }
-        })
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let error = Error::refused(say::no_revision(word)).hint(say::list_revisions());
+        Err(if self.is_shallow() { error.hint(say::shallow()) } else { error })
     }
 }
 
@@ -122,12 +129,12 @@ fn entry(line: &[u8]) -> Option<TreeLine> {
 
 /// Reads the plain files among them, in one run of git.
 fn contents(git: &Git<'_>, entries: Vec<TreeLine>, largest: u64) -> Result<Vec<(PathBuf, Content)>> {
-    let plain = |entry: &TreeLine| entry.mode.starts_with("100");
-    let sized = entries.iter().filter(|entry| plain(entry)).map(|entry| (entry.id.clone(), entry.size));
+    let plain = entries.iter().filter(|entry| entry.is_plain());
+    let sized = plain.map(|entry| (entry.id.clone(), entry.size));
     let mut blobs = BlobReader::of(git, sized.collect(), largest)?;
     let mut files = Vec::with_capacity(entries.len());
     for entry in entries {
-        let content = if plain(&entry) { blobs.next().transpose()? } else { None };
+        let content = if entry.is_plain() { blobs.next().transpose()? } else { None };
         files.push((entry.path, content.unwrap_or(Content::NoFile)));
     }
     Ok(files)

@@ -25,7 +25,7 @@ crate::messages! {
         "运行 `git config --global user.name \"姓名\"` 和 `git config --global user.email 邮箱`，{then}",
     }
     ignored(path, count) {
-        "git is told to ignore {path} (new files ignored: {count})",
+        "git's ignore rules exclude {path} (new files ignored: {count})",
         "git 的忽略规则排除了 {path}（被忽略的新文件共 {count} 个）",
     }
     who_ignores(path) {
@@ -36,7 +36,7 @@ crate::messages! {
     refused_silently() { "git refused the commit without saying why", "git 拒绝了这次提交，没有说明原因" }
     put_right(then) { "correct what it complains about, {then}", "按提示改好，{then}" }
 
-    leads_nowhere(link) { "{link} names a repository that is not there", "{link} 指向的仓库不存在" }
+    leads_nowhere(link) { "{link} names a repository that does not exist", "{link} 指向的仓库不存在" }
     repair_link() {
         "was it moved? `git worktree repair`, or `git submodule update --init`, connects it again",
         "是不是移动过？可用 `git worktree repair` 或 `git submodule update --init` 重新接上"
@@ -89,7 +89,7 @@ crate::messages! {
         "请换成文件本身，再用 `git add` 和 `git commit` 提交",
     }
     taken(path) {
-        "another git process is at work (it holds {path})",
+        "another git process is running (it holds {path})",
         "另一个 git 进程正在运行（占用着 {path}）",
     }
     wait_or_remove(path) {

@@ -55,19 +55,26 @@ impl Repository {
         let list = ["--literal-pathspecs", "ls-tree", "-r", "-z", "--full-tree", commit, "--"];
         let arguments: Vec<&str> = list.into_iter().chain(below.iter().map(String::as_str)).collect();
         let out = self.git().must(&arguments, b"")?.out;
-        let entry = |line: &[u8]| {
-            let tab = line.iter().position(|byte| *byte == b'\t')?;
-            let mut words = std::str::from_utf8(&line[..tab]).ok()?.split_ascii_whitespace();
-            let (mode, id) = (words.next()?.to_owned(), words.nth(1)?.to_owned());
-            let below_here = path(&line[tab + 1..]).strip_prefix(self.prefix()).ok()?.to_owned();
-            Some((below_here, Blob { mode, id }))
-        };
-        let unread = |line: &[u8]| Error::failed(say::failed(String::from_utf8_lossy(line).into_owned()));
-        names(&out).map(|line| entry(line).ok_or_else(|| unread(line))).collect()
+        let mut entries = Vec::new();
+        for line in names(&out) {
+            let Some(entry) = self.entry_of(line) else {
+                return Err(Error::failed(say::failed(String::from_utf8_lossy(line).into_owned())));
+            };
+            entries.push(entry);
+        }
+        Ok(entries)
     }
 
-    /// What a commit has at the path to the repository's given directory, if a part of it is not a directory there:
-    /// that part.
+    /// `100644 blob <id>\tcases/new/20261122-7k3q9x.yaml`
+    fn entry_of(&self, line: &[u8]) -> Option<(PathBuf, Blob)> {
+        let tab = line.iter().position(|byte| *byte == b'\t')?;
+        let mut words = std::str::from_utf8(&line[..tab]).ok()?.split_ascii_whitespace();
+        let (mode, id) = (words.next()?.to_owned(), words.nth(1)?.to_owned());
+        let below_here = path(&line[tab + 1..]).strip_prefix(self.prefix()).ok()?.to_owned();
+        Some((below_here, Blob { mode, id }))
+    }
+
+    /// The part of the path to the repository's given directory that is not a directory in a commit; `None` if all are.
     ///
     /// # Errors
     /// As [`Repository::listing`].
@@ -80,10 +87,8 @@ impl Repository {
         let list = ["--literal-pathspecs", "ls-tree", "-z", "--full-tree", commit, "--"];
         let arguments: Vec<&str> = list.into_iter().chain(above.iter().map(String::as_str)).collect();
         let out = self.git().must(&arguments, b"")?.out;
-        let other = names(&out).find(|line| !line.starts_with(b"040000 "));
-        let name =
-            |line: &[u8]| line.iter().position(|byte| *byte == b'\t').map(|tab| path(&line[tab + 1..]));
-        Ok(other.and_then(name))
+        let Some(other) = names(&out).find(|line| !line.starts_with(b"040000 ")) else { return Ok(None) };
+        Ok(other.iter().position(|byte| *byte == b'\t').map(|tab| path(&other[tab + 1..])))
     }
 
     /// A tree like this one, in which `under` holds these files and no others.
@@ -128,12 +133,13 @@ impl Repository {
             let head = String::from_utf8_lossy(&line[..tab]).into_owned();
             let words: Vec<&str> = head.split(' ').collect();
             let &[mode, kind, id] = words.as_slice() else { continue };
-            let head = match &line[tab + 1..] == first.as_bytes() {
-                true if rest.is_empty() || kind != "tree" => continue,
-                true => format!("{mode} {kind} {}", self.cut(id, rest)?),
-                false => head,
-            };
-            kept.extend(head.into_bytes());
+            if &line[tab + 1..] != first.as_bytes() {
+                kept.extend(head.into_bytes());
+            } else if rest.is_empty() || kind != "tree" {
+                continue;
+            } else {
+                kept.extend(format!("{mode} {kind} {}", self.cut(id, rest)?).into_bytes());
+            }
             kept.extend(&line[tab..]);
             kept.push(0);
         }
@@ -142,7 +148,7 @@ impl Repository {
         Ok(String::from_utf8_lossy(&made).trim_end().to_owned())
     }
 
-    /// Stores these texts as objects; the ids of their bytes, in this order.
+    /// Stores these texts as objects. Returns their ids, in the same order.
     ///
     /// # Errors
     /// As [`Repository::listing`], and if there is no room.

@@ -101,7 +101,7 @@ impl Plan {
 /// times the memory.
 const MOST: usize = 1 << 20;
 
-/// A list that is not longer.
+/// Reads a list of at most [`MOST`] entries.
 fn few<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> std::result::Result<Vec<T>, D::Error> {
     struct Few<T>(PhantomData<T>);
 
@@ -166,8 +166,10 @@ const SET_ASIDE: &str = "fb-kept";
 /// together they may not be larger than one journal: they may come from an archive.
 pub(super) fn set_aside(private: &Private) -> Result<impl Iterator<Item = (PathBuf, Option<Plan>)>> {
     let directory = private.open()?;
-    let names =
-        directory.as_ref().map_or(Ok(Vec::new()), |directory| directory.names(Path::new(SET_ASIDE)))?;
+    let names = match &directory {
+        Some(directory) => directory.names(Path::new(SET_ASIDE))?,
+        None => Vec::new(),
+    };
     let mut files: Vec<PathBuf> = names.into_iter().map(|name| Path::new(SET_ASIDE).join(name)).collect();
     files.retain(|file| file.extension().is_some_and(|ending| ending == "json"));
     let (private, mut left) = (private.clone(), LARGEST_JOURNAL);
@@ -198,7 +200,7 @@ impl Journal {
         Journal { private: private.clone(), file: file.to_owned(), path: private.path().join(file) }
     }
 
-    /// Notes a plan before anything is written.
+    /// Records a plan before anything is written.
     pub(super) fn begin(&self, plan: &Plan) -> Result<()> {
         let text = serde_json::to_string(plan)
             .map_err(|error| Error::failed(say::cannot_write(&self.path, error.to_string())))?;
@@ -250,14 +252,14 @@ impl Journal {
         }
     }
 
-    /// Everything is written.
+    /// Deletes the record, when everything is written.
     pub(super) fn end(&self) -> Result<()> {
         self.private.made()?.remove(&self.file)
     }
 
-    /// None of it is written; whether the record is removed.
+    /// Deletes the record, when nothing of it is written. Returns whether it is gone.
     pub(super) fn forget(&self) -> bool {
-        // The state that the next command finds decides.
+        // What counts is whether the next command finds it.
         let _ = self.end();
         matches!(self.is_there(), Ok(false))
     }

@@ -53,12 +53,14 @@ impl<'a> PlanExecutor<'a> {
                 begun.push(PlanStep::Moved { old: old.clone(), new: new.clone() });
             }
         }
-        begun.extend(plan.removals.iter().map(|Removal { path, before }| match before {
-            Before::Text(before) => PlanStep::Removed { path: path.clone(), before: before.clone() },
-            Before::Length(_) => {
-                PlanStep::PutAside { path: path.clone(), aside: Path::new(ASIDE).join(path) }
-            }
-        }));
+        for Removal { path, before } in &plan.removals {
+            begun.push(match before {
+                Before::Text(before) => PlanStep::Removed { path: path.clone(), before: before.clone() },
+                Before::Length(_) => {
+                    PlanStep::PutAside { path: path.clone(), aside: Path::new(ASIDE).join(path) }
+                }
+            });
+        }
         PlanExecutor { root, private, begun }
     }
 
@@ -67,12 +69,19 @@ impl<'a> PlanExecutor<'a> {
     /// # Errors
     /// If a file cannot be written, or is not as the plan expects it.
     pub(super) fn carry_out(&mut self, plan: &Plan) -> Result<()> {
-        plan.also.iter().try_for_each(|path| self.put_in_place(path))?;
-        plan.writes.iter().try_for_each(|write| self.write(write))?;
-        plan.removals.iter().try_for_each(|removal| self.take_away(removal))
+        for path in &plan.also {
+            self.put_in_place(path)?;
+        }
+        for write in &plan.writes {
+            self.write(write)?;
+        }
+        for removal in &plan.removals {
+            self.take_away(removal)?;
+        }
+        Ok(())
     }
 
-    /// Undoes what was begun, the last step first; whether everything is as before.
+    /// Undoes what was begun, the last step first. Returns whether everything is as before.
     pub(super) fn take_back(&mut self) -> bool {
         while let Some(step) = self.begun.pop() {
             if self.take_back_one(&step).is_err() {
@@ -87,8 +96,10 @@ impl<'a> PlanExecutor<'a> {
     fn write(&mut self, write: &Write) -> Result<()> {
         let (new, old) = (&write.new, write.old.as_ref());
         if self.says(new).as_ref() == Some(&write.text) {
-            let second = old.filter(|old| *old != new && self.is_there(old));
-            return second.map_or(Ok(()), |second| self.join(write, second));
+            return match old {
+                Some(second) if second != new && self.is_there(second) => self.join(write, second),
+                _ => Ok(()),
+            };
         }
         let Some(old) = old else {
             if self.is_there(new) {
@@ -111,7 +122,7 @@ impl<'a> PlanExecutor<'a> {
         self.root.rename(old, self.root, new)
     }
 
-    /// A second file of the same case was merged into the one that is in place.
+    /// Removes a second file of the same case: it was merged into the one that is in place.
     fn join(&mut self, write: &Write, second: &Path) -> Result<()> {
         let before = self.says(second);
         let before = before.filter(|text| Some(text) == write.before.as_ref() || *text == write.text);
@@ -141,7 +152,9 @@ impl<'a> PlanExecutor<'a> {
             }
         }
         // A directory that is not empty stays, as it should.
-        path.parent().map(|above| self.root.remove_empty(above));
+        if let Some(above) = path.parent() {
+            self.root.remove_empty(above);
+        }
         Ok(())
     }
 
@@ -212,7 +225,7 @@ pub(super) fn forget_brought(private: &Root) {
     }
 }
 
-/// The file at the old path is not as the plan expects it.
+/// The error if the file at the old path is not as the plan expects it.
 fn changed(write: &Write) -> Error {
     Error::failed(say::moved_meanwhile(write.old.clone().unwrap_or_default()))
 }

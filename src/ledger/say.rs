@@ -35,7 +35,7 @@ crate::messages! {
     ambiguous(part, ids) { "`{part}` matches several cases: {ids}", "`{part}` 可能是：{ids}" }
     type_more() { "type more of the id", "请多输入几位编号" }
     twice(id, paths) { "the case {id} is in two places: {paths}", "案卷 {id} 同时出现在两处：{paths}" }
-    twice_help() { "`fb mend` joins them into one, with the events of both", "`fb mend` 会把它们合并成一个文件，两边的记录都保留" }
+    twice_help() { "`fb mend` merges them into one, with the events of both", "`fb mend` 会把它们合并成一个文件，两边的记录都保留" }
     unreadable_case(path) { "{path} cannot be used", "{path} 无法使用" }
     changed_since_help(journal) {
         "compare it with what is kept in {journal}, then remove that file",

@@ -71,26 +71,26 @@ pub(super) fn scan(store: &Store) -> Scan {
     scan
 }
 
-/// The texts of the files, by path.
+/// What was read of each file, by path.
 type ReadCases = BTreeMap<PathBuf, Result<Case, Vec<Finding>>>;
 
 /// Reads those files of a listing that are not read yet.
 fn read_all(store: &Store, listing: &CaseFileNames, mut texts: ReadCases) -> ReadCases {
     let unread = listing.files.par_iter().filter(|(path, _)| !texts.contains_key(path));
-    let read: Vec<_> = unread
-        .map(|(path, _)| {
-            let bytes = store
-                .read(path)
-                .map_err(|error| vec![Finding::error(Code::Unreadable, Place::file(path), error.message)]);
-            (path.clone(), bytes.and_then(|bytes| casefile::read(&bytes, path)))
-        })
-        .collect();
+    let read: Vec<_> = unread.map(|(path, _)| (path.clone(), read_one(store, path))).collect();
     texts.extend(read);
     texts
 }
 
-/// The case files by name, all at one time: a file that is moved while the directories are being read might be seen in
-/// neither, or in both.
+fn read_one(store: &Store, path: &Path) -> Result<Case, Vec<Finding>> {
+    match store.read(path) {
+        Ok(bytes) => casefile::read(&bytes, path),
+        Err(error) => Err(vec![Finding::error(Code::Unreadable, Place::file(path), error.message)]),
+    }
+}
+
+/// The case files by name, listed again until two lists agree: a file that is moved while the directories are being
+/// read might be missed, or listed twice.
 pub(super) fn settled(store: &Store) -> CaseFileNames {
     let mut listing = list(store);
     for _ in 0..LOOKS {
@@ -123,12 +123,13 @@ pub(super) fn names(store: &Store) -> Vec<PathBuf> {
         Store::Tree(root) => root,
         Store::CommittedFile(files) => return files.keys().cloned().collect(),
     };
-    let own = |name: &PathBuf| Ledger::PARTS.contains(&&*folded(&name.to_string_lossy()));
-    let top = root.names(Path::new("")).unwrap_or_default().into_iter().map(PathBuf::from).filter(own);
     let mut names = Vec::new();
-    for part in top {
-        // The reader of the directory reports what cannot be listed
-        let below = root.walk(&part, passed_over).into_iter().flatten().flatten();
+    for part in root.names(Path::new("")).unwrap_or_default() {
+        if !Ledger::PARTS.contains(&&*folded(&part.to_string_lossy())) {
+            continue;
+        }
+        // `scan` reports what cannot be listed.
+        let below = root.walk(Path::new(&part), passed_over).into_iter().flatten().flatten();
         names.extend(below.map(|entry| entry.path));
     }
     names
@@ -211,10 +212,12 @@ pub(super) fn is_twin(path: &Path) -> bool {
 
 /// The names at the top that differ from `cases` only in capital letters.
 fn twins<'n>(top: impl Iterator<Item = &'n str>) -> Vec<Finding> {
-    let finding = |name: &str| {
-        Finding::error(Code::WrongDirectory, Place::file(name), say::twin(name)).help(say::twin_help())
-    };
-    top.filter(|name| is_twin(Path::new(name))).map(finding).collect()
+    let mut twins = Vec::new();
+    for name in top.filter(|name| is_twin(Path::new(name))) {
+        let finding = Finding::error(Code::WrongDirectory, Place::file(name), say::twin(name));
+        twins.push(finding.help(say::twin_help()));
+    }
+    twins
 }
 
 fn link(place: Place) -> Finding {
@@ -235,8 +238,10 @@ fn unknown_directory(entry: &FoundEntry, place: Place) -> Option<Finding> {
     }
     let known = Status::ALL.map(Status::word).join(" ");
     let finding = Finding::error(Code::WrongDirectory, place, say::unknown_directory(&name));
-    let near = common::nearest(&name, Status::ALL.map(Status::word));
-    let help = near.map_or_else(|| say::unknown_directory_help(known), common::did_you_mean);
+    let help = match common::nearest(&name, Status::ALL.map(Status::word)) {
+        Some(near) => common::did_you_mean(near),
+        None => say::unknown_directory_help(known),
+    };
     Some(finding.help(help))
 }
 

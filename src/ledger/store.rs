@@ -61,17 +61,15 @@ impl Store {
     /// The `.toml` files in a folder, by name, with the extension in any case: a file that is meant as a table is not
     /// ignored. Empty if there is no such folder.
     pub(super) fn tables(&self, folder: &str) -> Result<Vec<PathBuf>> {
-        let table = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
         let mut paths: Vec<PathBuf> = match self {
             Store::Tree(root) => {
                 root.names(Path::new(folder))?.into_iter().map(|name| Path::new(folder).join(name)).collect()
             }
             Store::CommittedFile(kept) => {
-                let within = |path: &&PathBuf| path.parent() == Some(Path::new(folder));
-                kept.keys().filter(within).cloned().collect()
+                kept.keys().filter(|path| path.parent() == Some(Path::new(folder))).cloned().collect()
             }
         };
-        paths.retain(|path| table(path));
+        paths.retain(|path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")));
         paths.sort();
         Ok(paths)
     }

@@ -19,10 +19,8 @@ pub(super) fn lost(base: Option<&Version<'_>>, sides: [&Version<'_>; 2], made: &
     }
     let known: BTreeSet<&str> = base.into_iter().flat_map(|base| casefile::comments(base.text)).collect();
     let made: BTreeSet<&str> = casefile::comments(made).collect();
-    lost.into_iter()
-        .filter(|comment| !known.contains(comment) && !made.contains(comment))
-        .map(str::to_owned)
-        .collect()
+    lost.retain(|comment| !known.contains(comment) && !made.contains(comment));
+    lost.into_iter().map(str::to_owned).collect()
 }
 
 /// The comments on the lines of a key or an event. A `#` inside its words does not begin one.

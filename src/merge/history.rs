@@ -81,9 +81,10 @@ fn corrected<'v>(base: &History<'v>, side: &History<'v>) -> BTreeSet<EventKey<'v
     let mut new: Vec<(Option<EventKey<'v>>, EventName)> = Vec::new();
     let mut last = None;
     for key in &side.order {
-        match base.has(key) {
-            true => last = Some(*key),
-            false => new.push((last, key.1)),
+        if base.has(key) {
+            last = Some(*key);
+        } else {
+            new.push((last, key.1));
         }
     }
     let mut corrected = BTreeSet::new();

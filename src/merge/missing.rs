@@ -3,35 +3,42 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::case::{Case, Event};
+use jiff::Timestamp;
+
+use crate::case::{Case, Event, EventName};
 use crate::casefile;
 
-/// The events that each of these versions has less often.
+/// The events of a case that none of these versions has as often.
 pub(crate) fn missing(case: &Case, versions: &[&Case]) -> Vec<Event> {
-    let by_stamp = |history: &'_ [Event]| {
-        let mut by_stamp: BTreeMap<_, Vec<Event>> = BTreeMap::new();
-        for event in history {
-            by_stamp.entry((event.at.instant(), event.name)).or_default().push(event.clone());
-        }
-        by_stamp
-    };
-    let versions: Vec<_> = versions.iter().map(|version| by_stamp(&version.history)).collect();
-    let times = |events: &[Event], event: &Event| events.iter().filter(|one| *one == event).count();
-    let mut seen: BTreeMap<_, Vec<Event>> = BTreeMap::new();
+    let versions: Vec<ByStamp<'_>> = versions.iter().map(|version| by_stamp(version)).collect();
+    let mut seen = ByStamp::new();
     let mut missing = Vec::new();
     for event in &case.history {
-        let stamp = (event.at.instant(), event.name);
-        let before = seen.entry(stamp).or_default();
-        before.push(event.clone());
-        let wanted = times(before, event);
-        let has = |version: &BTreeMap<_, Vec<Event>>| {
-            version.get(&stamp).is_some_and(|events| times(events, event) >= wanted)
-        };
-        if !versions.iter().any(has) {
+        let before = seen.entry((event.at.instant(), event.name)).or_default();
+        before.push(event);
+        let wanted = before.iter().filter(|one| **one == event).count();
+        if !versions.iter().any(|version| times(version, event) >= wanted) {
             missing.push(event.clone());
         }
     }
     missing
+}
+
+/// The events of a history by instant and name, in order.
+type ByStamp<'c> = BTreeMap<(Timestamp, EventName), Vec<&'c Event>>;
+
+fn by_stamp(case: &Case) -> ByStamp<'_> {
+    let mut by_stamp = ByStamp::new();
+    for event in &case.history {
+        by_stamp.entry((event.at.instant(), event.name)).or_default().push(event);
+    }
+    by_stamp
+}
+
+/// How often a version has an event.
+fn times(version: &ByStamp<'_>, event: &Event) -> usize {
+    let same_stamp = version.get(&(event.at.instant(), event.name));
+    same_stamp.into_iter().flatten().filter(|one| **one == event).count()
 }
 
 /// The base of two versions, if both have all of its events. One that lacks some may have grown out of another version:

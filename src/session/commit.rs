@@ -80,14 +80,14 @@ impl Session {
         let root = self.ledger.root();
         let written =
             plan.writes.iter().filter(|write| write.before.is_some()).filter_map(|write| write.old.as_ref());
-        let stood: Vec<PathBuf> =
+        let before: Vec<PathBuf> =
             written.chain(plan.removals.iter().map(|gone| &gone.path)).map(|path| root.join(path)).collect();
-        if stood.is_empty() {
+        if before.is_empty() {
             return Ok(Vec::new());
         }
-        let dirty = repository.dirty(&stood)?;
+        let dirty = repository.dirty(&before)?;
         let own =
-            dirty.iter().filter(|path| stood.contains(path)).filter_map(|path| path.strip_prefix(root).ok());
+            dirty.iter().filter(|path| before.contains(path)).filter_map(|path| path.strip_prefix(root).ok());
         Ok(own.map(|path| path.to_string_lossy().replace('\\', "/")).collect())
     }
 
@@ -110,14 +110,19 @@ impl Session {
 
     /// What a plan does with files, for git.
     pub(super) fn changes(&self, plan: &Plan) -> Vec<Change> {
-        let path = |path: &Path| self.ledger.root().join(path);
-        let written = plan
-            .writes
-            .iter()
-            .map(|write| Change { old: write.old.as_deref().map(path), new: Some(path(&write.new)) });
-        let removed = plan.removals.iter().map(|gone| Change { old: Some(path(&gone.path)), new: None });
-        let also = plan.also.iter().map(|file| Change { old: None, new: Some(path(file)) });
-        written.chain(removed).chain(also).collect()
+        let root = self.ledger.root();
+        let mut changes = Vec::new();
+        for write in &plan.writes {
+            let old = write.old.as_deref().map(|old| root.join(old));
+            changes.push(Change { old, new: Some(root.join(&write.new)) });
+        }
+        for gone in &plan.removals {
+            changes.push(Change { old: Some(root.join(&gone.path)), new: None });
+        }
+        for file in &plan.also {
+            changes.push(Change { old: None, new: Some(root.join(file)) });
+        }
+        changes
     }
 
     fn put_into_git(&self, plan: &Plan, again: bool) -> Result<Written> {
@@ -209,47 +214,53 @@ impl Session {
 
     /// Whether a commit has every event of the cases that a plan writes, at any path.
     fn has_events(&self, repository: &Repository, plan: &Plan, commit: &str) -> Result<bool> {
-        let name = |path: &Path| Some(path.file_name()?.to_str()?.to_owned());
         let cases: Vec<&Write> =
             plan.writes.iter().filter(|write| CasePath::of(&write.new).is_some()).collect();
-        let names: HashSet<String> = cases.iter().filter_map(|write| name(&write.new)).collect();
+        let names: HashSet<String> = cases.iter().filter_map(|write| file_name(&write.new)).collect();
         let files = repository.named_in(commit, layout::CASES.as_ref(), &names)?;
         let blobs: Vec<&str> = files.values().map(|blob| blob.id.as_str()).collect();
         let mut there: HashMap<String, Vec<Case>> = HashMap::new();
         for (path, content) in files.keys().zip(repository.blobs(&blobs, disk::LARGEST)?) {
-            if let (Content::Bytes(bytes), Some(name)) = (content?, name(path))
+            if let (Content::Bytes(bytes), Some(name)) = (content?, file_name(path))
                 && let Ok(case) = casefile::read(&bytes, path)
             {
                 there.entry(name).or_default().push(case);
             }
         }
-        let has_all = |write: &&Write| match casefile::read(write.text.as_bytes(), &write.new) {
-            Ok(case) => {
-                let of_case = name(&write.new).and_then(|name| there.get(&name));
-                let versions: Vec<&Case> = of_case.into_iter().flatten().collect();
-                missing(&case, &versions).is_empty()
+        for write in cases {
+            let Ok(case) = casefile::read(write.text.as_bytes(), &write.new) else { continue };
+            let of_case = file_name(&write.new).and_then(|name| there.get(&name));
+            let versions: Vec<&Case> = of_case.into_iter().flatten().collect();
+            if !missing(&case, &versions).is_empty() {
+                return Ok(false);
             }
-            Err(_) => true,
-        };
-        Ok(cases.iter().all(has_all))
+        }
+        Ok(true)
     }
 
     /// Where `HEAD` still has a case of this plan that has moved since: the move was written and could not be
     /// committed. It becomes part of this commit; otherwise the case would be in two places.
     fn left_behind(&self, repository: &Repository, plan: &Plan) -> Result<Vec<PathBuf>> {
         let cases = plan.writes.iter().filter(|write| CasePath::of(&write.new).is_some());
-        let name = |path: &Path| path.file_name().and_then(|name| name.to_str()).map(str::to_owned);
-        let names: HashSet<String> = cases.filter_map(|write| name(&write.new)).collect();
-        let mut stood = repository.head_paths(layout::CASES.as_ref(), &names)?;
-        stood.retain(|path| CasePath::of(path).is_some() && !self.ledger.has(path));
-        Ok(stood)
+        let names: HashSet<String> = cases.filter_map(|write| file_name(&write.new)).collect();
+        let mut left = repository.head_paths(layout::CASES.as_ref(), &names)?;
+        left.retain(|path| CasePath::of(path).is_some() && !self.ledger.has(path));
+        Ok(left)
     }
 
-    /// Says why there is no commit, even with notes turned off: acknowledged work waits for them.
+    /// Says why there is no commit, even with notes turned off: finished work still waits for one.
     fn tell(&self, written: &Written) {
         let Some(not) = &written.not_committed else { return };
         self.terminal.warn(&say::not_committed(&not.why));
-        written.kept.iter().for_each(|name| self.terminal.warn(&say::kept_as(name)));
-        not.help.iter().for_each(|help| self.terminal.note(help));
+        if let Some(name) = &written.kept {
+            self.terminal.warn(&say::kept_as(name));
+        }
+        if let Some(help) = &not.help {
+            self.terminal.note(help);
+        }
     }
+}
+
+fn file_name(path: &Path) -> Option<String> {
+    Some(path.file_name()?.to_str()?.to_owned())
 }

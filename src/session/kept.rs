@@ -1,4 +1,5 @@
-//! Keeps acknowledged work that is in no commit, where nothing that git does with the work tree can delete it.
+//! Keeps work that was reported as done but is in no commit: under a ref, so that git cannot delete it, no matter what
+//! it does with the work tree.
 
 use std::path::PathBuf;
 
@@ -53,7 +54,7 @@ impl Written {
         Written { exit: Exit::Done, not_committed: None, kept: None }
     }
 
-    /// Nothing had to be written.
+    /// Nothing was written, as the user asked (`--dry-run`).
     pub(crate) fn dry_run() -> Written {
         Written::without("dry-run", say::dry_run(), None)
     }
@@ -119,8 +120,11 @@ impl Session {
     pub(super) fn keep(&self, plan: &Plan) -> Result<Option<String>> {
         let texts = plan.writes.iter().map(|write| (write.new.clone(), write.text.clone().into_bytes()));
         let mut files: Vec<(PathBuf, Bytes)> = texts.map(|(path, text)| (path, Bytes::Here(text))).collect();
-        let in_place = |path: &&PathBuf| self.ledger.disk().has_file(path);
-        files.extend(plan.also.iter().filter(in_place).map(|path| (path.clone(), Bytes::InPlace)));
+        for path in &plan.also {
+            if self.ledger.disk().has_file(path) {
+                files.push((path.clone(), Bytes::InPlace));
+            }
+        }
         // The place of a conflict may be named twice, as written and as settled; git takes each path once.
         files.sort_by(|(one, _), (other, _)| one.cmp(other));
         files.dedup_by(|(one, _), (other, _)| one == other);

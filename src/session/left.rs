@@ -1,7 +1,7 @@
 //! The right to change the ledger, and what comes first: an interrupted command is finished, or set aside if it cannot
 //! be, and work that waits for a commit is reported.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Session;
 use super::kept::name;
@@ -18,7 +18,7 @@ mod say {
     crate::messages! {
         finished(what) { "finished an interrupted command: {what}", "已补完上次中断的操作：{what}" }
         overtaken(what) { "an interrupted command will not be finished, because the branch has moved: {what}", "分支已经移动，上次中断的操作不再补做：{what}" }
-        overtaken_help() { "no file was changed for it; the next `fb sync` brings what is still missing", "没有为此改动任何文件；还缺的内容由下一次 `fb sync` 取回" }
+        overtaken_help() { "no file was changed for it; the next `fb sync` fetches what is still missing", "没有为此改动任何文件；还缺的内容由下一次 `fb sync` 取回" }
         not_finished(what, why) {
             "an interrupted command cannot be finished, and is abandoned ({what}): {why}",
             "上次中断的操作无法补完，已放弃（{what}）：{why}"
@@ -68,6 +68,11 @@ mod say {
             "或者放弃：`{command}` 会回到之前的提交；不在这些提交里的改动可用 `fb recover` 查看"
         }
     }
+}
+
+/// Whether something other than a plain file is at a path.
+fn is_no_file(path: &Path) -> bool {
+    of_git::symlink_metadata(path).is_ok_and(|there| !there.is_file())
 }
 
 /// How much of an abandoned sync could be undone.
@@ -164,7 +169,7 @@ impl Session {
     }
 
     /// Abandons a sync that is written and that git does not finish, and undoes it. Its content is in commits, and the
-    /// next sync brings it. `None`: it is no sync, or the branch has moved anyway.
+    /// next sync fetches it again. `None` if it is no sync, or the branch has moved anyway.
     fn give_up(&self, lock: &Lock, plan: &Plan) -> Option<TakenBack> {
         let (Some(repository), Then::FastForward { from, to }) = (&self.repository, &plan.then) else {
             return None;
@@ -208,9 +213,10 @@ impl Session {
             Message { subject: what.clone(), body: plan.body.clone(), trailers: plan.trailers.clone() };
         match self.keep_files(apart, &message)? {
             Some(kept) => {
-                match anew.is_empty() {
-                    true => self.ledger.forget(lock, &private, plan)?,
-                    false => self.ledger.note_anew(lock, &private, anew)?,
+                if anew.is_empty() {
+                    self.ledger.forget(lock, &private, plan)?;
+                } else {
+                    self.ledger.note_anew(lock, &private, anew)?;
                 }
                 self.terminal.warn(&say::set_apart(what, kept));
             }
@@ -236,12 +242,10 @@ impl Session {
                 if head == *from || head == *to {
                     let fast_forward = FastForward { from: from.clone(), to: to.clone() };
                     let since = repository.changed_meanwhile(&fast_forward, &plan.paths())?;
-                    let in_place =
-                        |path: &PathBuf| of_git::symlink_metadata(path).is_ok_and(|there| !there.is_file());
-                    if !since.iter().any(in_place) {
+                    // git would replace a link or a directory by a file.
+                    if !since.iter().any(|path| is_no_file(path)) {
                         return Ok(false);
                     }
-                    // git would replace a link or a directory by a file.
                     self.keep(plan)?;
                 }
                 self.terminal.note(&say::overtaken(&plan.subject));

@@ -1,4 +1,5 @@
-//! Acknowledged work that waits for a commit: read from the refs that keep it, and released when commits have it.
+//! Work that was reported as done and waits for a commit: read from the refs that keep it, and released when commits
+//! have it.
 //!
 //! A case is compared by what it says and not by its bytes: an event is committed if any commit on a branch or a
 //! remote's branch has it, at any path. A detached `HEAD` does not count, since it does not last. Comments are not part
@@ -78,7 +79,9 @@ pub(crate) fn prune(
 ) -> Result<Vec<Pending>> {
     let (waiting, done) = sorted(ledger, repository, private)?;
     if let Some(repository) = repository {
-        done.iter().try_for_each(|kept| repository.release(kept))?;
+        for kept in &done {
+            repository.release(kept)?;
+        }
     }
     Ok(waiting)
 }
@@ -118,10 +121,11 @@ fn sorted(
     // A later command that changed the same case keeps it as well.
     let mut at = 0;
     while let Some(one) = waiting.get(at) {
-        let others = waiting.iter().enumerate().filter(|(place, _)| *place != at);
-        match others.into_iter().any(|(_, other)| holds(other, one)) {
-            true => done.push(waiting.remove(at).kept),
-            false => at += 1,
+        let mut others = waiting.iter().enumerate().filter(|(place, _)| *place != at);
+        if others.any(|(_, other)| holds(other, one)) {
+            done.push(waiting.remove(at).kept);
+        } else {
+            at += 1;
         }
     }
     waiting.extend(records);
@@ -180,6 +184,14 @@ fn case_of(path: &Path) -> Option<String> {
     CasePath::of(path).map(|case_path| case_path.name)
 }
 
+/// The pattern that finds a file in commits: a case at any path, any other file at its own.
+fn pattern(path: &Path) -> String {
+    match case_of(path) {
+        Some(name) => format!("{}/**/{name}.yaml", layout::CASES),
+        None => path.to_string_lossy().replace('\\', "/"),
+    }
+}
+
 /// What the commits have of the files of some commands.
 struct CommittedFiles {
     /// The blobs of each case, by name, each with a path that it had.
@@ -194,13 +206,12 @@ impl CommittedFiles {
     fn of(repository: &Repository, parent: Option<&str>, group: &[Kept]) -> Result<CommittedFiles> {
         let paths: BTreeSet<&PathBuf> = group.iter().flat_map(|kept| kept.files.keys()).collect();
         let names: BTreeSet<String> = paths.iter().filter_map(|path| case_of(path)).collect();
-        let pattern = |path: &&PathBuf| match case_of(path) {
-            Some(name) => format!("{}/**/{name}.yaml", layout::CASES),
-            None => path.to_string_lossy().replace('\\', "/"),
-        };
-        let patterns: BTreeSet<String> = paths.iter().map(pattern).collect();
+        let patterns: BTreeSet<String> = paths.iter().map(|path| pattern(path)).collect();
         let patterns: Vec<String> = patterns.into_iter().collect();
-        let held = parent.map_or(Ok(false), |parent| repository.is_on_a_branch(parent))?;
+        let held = match parent {
+            Some(parent) => repository.is_on_a_branch(parent)?,
+            None => false,
+        };
         let mut committed =
             CommittedFiles { cases: HashMap::new(), base: HashMap::new(), others: BTreeSet::new() };
         for (path, blob) in repository.committed_blobs(parent.filter(|_| held), &patterns)? {
@@ -225,9 +236,10 @@ impl CommittedFiles {
     }
 
     fn add(&mut self, path: &Path, blob: String) {
-        match case_of(path) {
-            Some(name) => drop(self.cases.entry(name).or_default().insert(blob, path.to_owned())),
-            None => drop(self.others.insert((path.to_owned(), blob))),
+        if let Some(name) = case_of(path) {
+            self.cases.entry(name).or_default().insert(blob, path.to_owned());
+        } else {
+            self.others.insert((path.to_owned(), blob));
         }
     }
 
@@ -316,7 +328,7 @@ fn look(
             || !has_comments(&texts, &it.comments);
         pending.cases.push(it);
     }
-    (!pending.cases.is_empty() || !pending.others.is_empty()).then_some(pending)
+    if pending.cases.is_empty() && pending.others.is_empty() { None } else { Some(pending) }
 }
 
 /// Whether one of these files is different in the work tree.
@@ -371,29 +383,36 @@ pub(crate) fn has_comments(versions: &[&str], comments: &[String]) -> bool {
 
 /// Whether the intake is as it was before the command, or as one of these versions has it.
 fn intake_is_in(case: &Case, before: Option<&Case>, versions: &[&Case]) -> bool {
-    let same = |other: &Case| {
-        let history = Vec::new();
-        Case { history: history.clone(), ..case.clone() } == Case { history, ..other.clone() }
-    };
-    before.is_some_and(same) || versions.iter().any(|version| same(version))
+    versions.iter().copied().chain(before).any(|other| same_intake(case, other))
 }
 
-/// Whether one waiting case contains another.
+fn same_intake(one: &Case, other: &Case) -> bool {
+    let history = Vec::new();
+    Case { history: history.clone(), ..one.clone() } == Case { history, ..other.clone() }
+}
+
+/// Whether the work of one command contains all that waits of another's.
 fn holds(one: &Pending, other: &Pending) -> bool {
-    let read = |case: &PendingCase| casefile::read(case.text.as_bytes(), &case.path).ok();
-    let has_case = |case: &PendingCase| {
-        if one.cases.iter().all(|held| held.id != case.id) {
-            return false;
-        }
-        let Some(wanted) = read(case) else { return false };
-        let uncommitted = Case { history: case.events.clone(), ..wanted.clone() };
-        let before = case.base.as_ref().and_then(|base| casefile::read(base.as_bytes(), &case.path).ok());
-        one.cases.iter().filter(|held| held.id == case.id).filter_map(read).any(|held| {
-            missing(&uncommitted, &[&held]).is_empty() && intake_is_in(&wanted, before.as_ref(), &[&held])
-        }) && {
-            let held = one.cases.iter().filter(|held| held.id == case.id);
-            has_comments(&held.map(|held| held.text.as_str()).collect::<Vec<_>>(), &case.comments)
-        }
-    };
-    other.cases.iter().all(has_case) && other.others.iter().all(|file| one.others.contains(file))
+    other.cases.iter().all(|case| holds_case(one, case))
+        && other.others.iter().all(|file| one.others.contains(file))
+}
+
+fn holds_case(one: &Pending, case: &PendingCase) -> bool {
+    let same_id: Vec<&PendingCase> = one.cases.iter().filter(|held| held.id == case.id).collect();
+    if same_id.is_empty() {
+        return false;
+    }
+    let Some(wanted) = read(&case.text, &case.path) else { return false };
+    let uncommitted = Case { history: case.events.clone(), ..wanted.clone() };
+    let before = case.base.as_ref().and_then(|base| read(base, &case.path));
+    let mut held = same_id.iter().filter_map(|held| read(&held.text, &held.path));
+    let has_events = held.any(|held| {
+        missing(&uncommitted, &[&held]).is_empty() && intake_is_in(&wanted, before.as_ref(), &[&held])
+    });
+    let texts: Vec<&str> = same_id.iter().map(|held| held.text.as_str()).collect();
+    has_events && has_comments(&texts, &case.comments)
+}
+
+fn read(text: &str, path: &Path) -> Option<Case> {
+    casefile::read(text.as_bytes(), path).ok()
 }

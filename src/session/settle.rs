@@ -33,7 +33,9 @@ impl Session {
     pub(super) fn settle(&self, left: &Plan) -> Settled {
         let plan = Plan { writes: Vec::new(), removals: Vec::new(), also: Vec::new(), ..left.clone() };
         let mut anew = Anew { session: self, plan, apart: Vec::new(), changed: false };
-        left.also.iter().for_each(|path| anew.also(path));
+        for path in &left.also {
+            anew.also(path);
+        }
         let mut groups: BTreeMap<String, Vec<&Write>> = BTreeMap::new();
         for write in &left.writes {
             match name(&write.new) {
@@ -41,21 +43,20 @@ impl Session {
                 None => anew.other(write),
             }
         }
-        let mut standing: BTreeMap<String, BTreeSet<PathBuf>> = BTreeMap::new();
+        let mut in_place: BTreeMap<String, BTreeSet<PathBuf>> = BTreeMap::new();
         for path in self.ledger.case_files() {
             if let Some(name) = name(&path).filter(|name| groups.contains_key(name)) {
-                standing.entry(name).or_default().insert(path);
+                in_place.entry(name).or_default().insert(path);
             }
         }
         for (name, writes) in groups {
-            let stands = standing.remove(&name).unwrap_or_default();
-            anew.case(&writes, &left.removals, &stands);
+            let files = in_place.remove(&name).unwrap_or_default();
+            anew.case(&writes, &left.removals, &files);
         }
-        left.removals.iter().for_each(|removal| anew.removal(removal));
-        match anew.changed {
-            false => Settled::AsItIs,
-            true => Settled::Otherwise(Box::new(anew.plan), anew.apart),
+        for removal in &left.removals {
+            anew.removal(removal);
         }
+        if anew.changed { Settled::Otherwise(Box::new(anew.plan), anew.apart) } else { Settled::AsItIs }
     }
 }
 
@@ -88,20 +89,20 @@ impl Anew<'_> {
         }
     }
 
-    /// An attachment whose place another file has taken: that file stays, and the user still has the attachment.
+    /// An attachment. If another file has taken its place, that file stays; the user still has the attachment.
     fn also(&mut self, path: &Path) {
         let brought = self.session.ledger.is_brought(&self.session.private(), path);
         let place = self.disk().what(path);
         let plain = self.is_inside(path) && matches!(place, Ok(None | Some(FileKind::File)));
-        match plain && !(brought && matches!(place, Ok(Some(_)))) {
-            true => self.plan.also.push(path.to_owned()),
-            false => self.changed = true,
+        if plain && !(brought && matches!(place, Ok(Some(_)))) {
+            self.plan.also.push(path.to_owned());
+        } else {
+            self.changed = true;
         }
     }
 
-    /// A file that is no case: it has the old or the new text, or it stays as it is.
+    /// A file that is no case. It is written if it has the old or the new text; otherwise it stays as it is.
     fn other(&mut self, write: &Write) {
-        let inside = self.is_inside(&write.new) && write.old.iter().all(|old| self.is_inside(old));
         let now = self.says(&write.new);
         let old = write.old.as_ref().map(|old| self.says(old));
         let is_done = now.as_ref() == Some(&write.text);
@@ -109,34 +110,46 @@ impl Anew<'_> {
             None => !self.is_taken(&write.new),
             Some(says) => says.is_some() && (*says == write.before || says.as_ref() == Some(&write.text)),
         };
-        match inside && (is_done || can_be) {
-            true => self.plan.writes.push(write.clone()),
-            false => self.set_apart(&write.new, &write.text),
+        if self.write_is_inside(write) && (is_done || can_be) {
+            self.plan.writes.push(write.clone());
+        } else {
+            self.set_apart(&write.new, &write.text);
         }
     }
 
+    fn write_is_inside(&self, write: &Write) -> bool {
+        self.is_inside(&write.new) && write.old.iter().all(|old| self.is_inside(old))
+    }
+
+    /// Whether a file of a case is as the plan left it: before or after one of its writes, or before its removal.
+    fn is_expected(&self, path: &Path, writes: &[&Write], removals: &[Removal]) -> bool {
+        let now = self.says(path);
+        for write in writes {
+            let is_old = write.old.as_deref() == Some(path);
+            if is_old && now.is_some() && now == write.before {
+                return true;
+            }
+            if (is_old || write.new == *path) && now.as_ref() == Some(&write.text) {
+                return true;
+            }
+        }
+        removals.iter().any(|gone| gone.path == *path && gone.before.is(self.disk(), path))
+    }
+
     /// The files of a case.
-    fn case(&mut self, writes: &[&Write], removals: &[Removal], stands: &BTreeSet<PathBuf>) {
-        let inside =
-            |write: &&Write| self.is_inside(&write.new) && write.old.iter().all(|old| self.is_inside(old));
-        let expected = |path: &PathBuf| {
-            let now = self.says(path);
-            let by_write = writes.iter().any(|write| {
-                let old = write.old.as_ref() == Some(path);
-                old && now.is_some() && now == write.before
-                    || (old || write.new == *path) && now.as_ref() == Some(&write.text)
-            });
-            by_write || removals.iter().any(|gone| gone.path == *path && gone.before.is(self.disk(), path))
-        };
+    fn case(&mut self, writes: &[&Write], removals: &[Removal], files: &BTreeSet<PathBuf>) {
         let new = writes.iter().all(|write| write.old.is_none());
-        let inside = writes.iter().all(inside);
-        let taken = writes.iter().any(|write| !stands.contains(&write.new) && self.is_taken(&write.new));
-        if inside && !taken && stands.iter().all(expected) && (new || !stands.is_empty()) {
+        let inside = writes.iter().all(|write| self.write_is_inside(write));
+        let taken = writes.iter().any(|write| !files.contains(&write.new) && self.is_taken(&write.new));
+        let possible = inside && !taken;
+        let expected = files.iter().all(|path| self.is_expected(path, writes, removals));
+        if possible && expected && (new || !files.is_empty()) {
             self.plan.writes.extend(writes.iter().map(|write| (*write).clone()));
             return;
         }
         let mut apart = Vec::new();
-        match if inside && !taken { self.united(writes, stands, &mut apart) } else { None } {
+        let united = if possible { self.united(writes, files, &mut apart) } else { None };
+        match united {
             Some(united) => {
                 self.apart.append(&mut apart);
                 self.changed = true;
@@ -150,7 +163,7 @@ impl Anew<'_> {
                     }
                 }
                 if let Then::FastForward { .. } = self.plan.then {
-                    self.plan.also.extend(stands.iter().cloned());
+                    self.plan.also.extend(files.iter().cloned());
                 }
             }
         }
@@ -160,13 +173,13 @@ impl Anew<'_> {
     fn united(
         &self,
         writes: &[&Write],
-        stands: &BTreeSet<PathBuf>,
+        files: &BTreeSet<PathBuf>,
         apart: &mut Vec<(PathBuf, Bytes)>,
     ) -> Option<Vec<Write>> {
         let last = writes.last()?;
         let (mut text, mut case) = (last.text.clone(), casefile::read(last.text.as_bytes(), &last.new).ok()?);
         let mut now = Vec::new();
-        for path in stands {
+        for path in files {
             let says = self.says(path)?;
             let of_this = writes.iter().find(|write| write.old.as_ref() == Some(path));
             let base = of_this.or(writes.first()).and_then(|write| write.before.as_deref());
@@ -186,19 +199,16 @@ impl Anew<'_> {
             now.push((path.clone(), says));
         }
         let new = place(&self.session.book, &case);
-        if !stands.contains(&new) && self.is_taken(&new) {
+        if !files.contains(&new) && self.is_taken(&new) {
             return None;
         }
         // The file that stays comes first; each of the others is removed when that one contains all of it.
         now.sort_by_key(|(path, _)| *path != new);
-        let write = |(old, before): (PathBuf, String)| Write {
-            old: Some(old),
-            before: Some(before),
-            new: new.clone(),
-            text: text.clone(),
-        };
-        let united: Vec<Write> = now.into_iter().map(write).collect();
-        (!united.is_empty()).then_some(united)
+        let mut united = Vec::new();
+        for (old, before) in now {
+            united.push(Write { old: Some(old), before: Some(before), new: new.clone(), text: text.clone() });
+        }
+        if united.is_empty() { None } else { Some(united) }
     }
 
     /// A file that was to be removed: if its text has changed, it stays.
@@ -207,15 +217,13 @@ impl Anew<'_> {
             Before::Text(text) => self.says(&removal.path).as_ref() == Some(text),
             Before::Length(_) => removal.before.is(self.disk(), &removal.path),
         };
-        let goes = self.is_inside(&removal.path) && (as_it_was || !self.is_taken(&removal.path));
-        match goes {
-            true => self.plan.removals.push(removal.clone()),
-            false => {
-                self.changed = true;
-                if let Then::FastForward { .. } = self.plan.then {
-                    self.plan.also.push(removal.path.clone());
-                }
-            }
+        if self.is_inside(&removal.path) && (as_it_was || !self.is_taken(&removal.path)) {
+            self.plan.removals.push(removal.clone());
+            return;
+        }
+        self.changed = true;
+        if let Then::FastForward { .. } = self.plan.then {
+            self.plan.also.push(removal.path.clone());
         }
     }
 }

@@ -89,9 +89,11 @@ impl Three<'_> {
     /// Finds the case of each file that was renamed by hand, or put where no case belongs.
     fn pair_strays(&mut self) -> Result<()> {
         let known = self.names();
-        let mut sides = [&mut self.base, &mut self.ours, &mut self.theirs];
+        let sides = [&mut self.base, &mut self.ours, &mut self.theirs];
         self.texts.load(self.repository, sides.iter().flat_map(|side| side.renamed_by_hand()))?;
-        sides.iter_mut().for_each(|side| side.pair_by_id(&known, &self.texts));
+        for side in sides {
+            side.pair_by_id(&known, &self.texts);
+        }
         Ok(())
     }
 
@@ -189,17 +191,20 @@ impl Three<'_> {
             let blobs: Vec<Blob> =
                 files.into_iter().flatten().flatten().map(|(_, blob)| blob.clone()).collect();
             self.texts.load(self.repository, blobs.iter())?;
-            let is_other = |side: &CommitCases| match side.version(new.as_str(), &self.texts) {
-                Ok(Some((_, there))) => {
-                    !matches!(merge::merge(None, &renamed, &there, path), Ok(Outcome::Merged(_)))
-                }
-                Ok(None) => false,
-                Err(_) => true,
-            };
-            if ![&self.base, &self.ours, &self.theirs].into_iter().any(is_other) {
+            let sides = [&self.base, &self.ours, &self.theirs];
+            if !sides.into_iter().any(|side| self.is_taken(side, &new, &renamed, path)) {
                 return Ok((new, renamed));
             }
             again += 1;
+        }
+    }
+
+    /// Whether another case than this one has the id on a side.
+    fn is_taken(&self, side: &CommitCases, id: &Id, text: &str, path: &Path) -> bool {
+        match side.version(id.as_str(), &self.texts) {
+            Ok(Some((_, there))) => !matches!(merge::merge(None, text, &there, path), Ok(Outcome::Merged(_))),
+            Ok(None) => false,
+            Err(_) => true,
         }
     }
 
@@ -240,16 +245,20 @@ impl Three<'_> {
                 unusable.extend(error.findings);
             }
         }
-        match unusable.is_empty() {
-            true => Ok(cases),
-            false => Err(Error::failed(say::unusable(count)).because(unusable).hint(say::by_hand())),
+        if !unusable.is_empty() {
+            return Err(Error::failed(say::unusable(count)).because(unusable).hint(say::by_hand()));
         }
+        Ok(cases)
     }
 
     /// The path of a case: on our side, or else where it is.
     fn path(&self, name: &str) -> PathBuf {
-        let mut files = [&self.ours, &self.theirs].into_iter().filter_map(|side| side.cases.get(name));
-        files.find_map(|files| files.first()).map_or_else(|| name.into(), |(path, _)| path.clone())
+        for side in [&self.ours, &self.theirs] {
+            if let Some((path, _)) = side.cases.get(name).and_then(|files| files.first()) {
+                return path.clone();
+            }
+        }
+        name.into()
     }
 
     /// Merges a case that both sides changed.

@@ -1,9 +1,8 @@
 //! What a commit must not bring into a ledger: anything that is not a plain file, is where no file can be, or is too
 //! large.
 //!
-//! A commit is made elsewhere, perhaps with bad intent. An entry that is a link, a submodule, or has a name that leads
-//! out of the ledger is left out and named, and the other side's version stays; everything else is taken. Only git's
-//! object store is read.
+//! A commit is made elsewhere, perhaps with bad intent. Such an entry is left out and reported, and the other side's
+//! version stays; everything else is taken. [`judge`] has the list. Only git's object store is read.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -28,7 +27,7 @@ pub(crate) struct Sound {
     pub left_out: Vec<Finding>,
 }
 
-/// A commit without what is not allowed, next to another: of those entries, the other's version stays.
+/// Makes a commit without what is not allowed. Of those entries, it has the version of `beside`.
 ///
 /// # Errors
 /// The ledger's path is not a directory there; git fails.
@@ -61,7 +60,7 @@ pub(crate) fn sound(repository: &Repository, commit: &str, beside: &str) -> Resu
     Ok(Sound { commit: repository.unnamed_commit(&tree, &[commit])?, left_out })
 }
 
-/// What must not be sent to others from a commit, and why.
+/// What must not be sent to others from a commit, and why. Sizes are not checked.
 ///
 /// # Errors
 /// git fails.
@@ -75,12 +74,8 @@ pub(crate) fn foreign(repository: &Repository, commit: &str, beside: &str) -> Re
 
 /// The files, anywhere in the repository, whose names no disk takes or are git's own.
 pub(crate) fn unfit(coming: &[PathBuf]) -> Vec<Finding> {
-    let unfit = |path: &&PathBuf| {
-        let name = path.as_os_str();
-        name.len() > LONGEST_PATH || name.as_encoded_bytes().split(|byte| *byte == b'/').any(is_no_name)
-    };
-    let found = |path: &PathBuf| Finding::error(Code::BadName, Place::file(path), say::no_name());
-    coming.iter().filter(unfit).map(found).collect()
+    let unfit = coming.iter().filter(|path| has_bad_name(path));
+    unfit.map(|path| Finding::error(Code::BadName, Place::file(path), say::no_name())).collect()
 }
 
 /// The entries of a side without what is not allowed, with the other side's version in its place.
@@ -96,12 +91,11 @@ pub(super) fn without_foreign(
     }
     let out: HashSet<&Path> = judged.iter().map(|(path, _)| path.as_path()).collect();
     let mut files: Listing = entries.into_iter().filter(|(path, _)| !out.contains(path.as_path())).collect();
-    let name = |path: &Path| CasePath::of(path).map(|case_path| case_path.name);
-    let cases: HashSet<String> = files.keys().filter_map(|path| name(path)).collect();
-    let lost: HashSet<String> = out.iter().filter_map(|path| name(path)).collect();
+    let cases: HashSet<String> = files.keys().filter_map(|path| case_name(path)).collect();
+    let lost: HashSet<String> = out.iter().filter_map(|path| case_name(path)).collect();
     let mut back = Listing::new();
     for (path, blob) in beside.iter().filter(|(_, blob)| blob.is_plain()) {
-        let case = name(path);
+        let case = case_name(path);
         let in_its_place = path.ancestors().any(|above| out.contains(above))
             || case.as_ref().is_some_and(|case| lost.contains(case));
         let elsewhere = case.is_some_and(|case| cases.contains(&case));
@@ -109,7 +103,7 @@ pub(super) fn without_foreign(
             back.insert(path.clone(), blob.clone());
         }
     }
-    // If a file came with something below it, that part is out, and the file is back.
+    // An entry that is below the place of a file was left out; the other side's file returns to that place.
     for path in &out {
         for above in path.ancestors().skip(1).filter(|above| is_file_of_ours(above)) {
             if let Some(blob) = beside.get(above).filter(|blob| blob.is_plain()) {
@@ -122,6 +116,11 @@ pub(super) fn without_foreign(
     }
     let found = judged.into_iter().map(|(path, why)| Finding::error(Code::LeftOut, Place::file(path), why));
     Ok((files, found.collect()))
+}
+
+/// The name of the case file at a path, without its ending.
+fn case_name(path: &Path) -> Option<String> {
+    CasePath::of(path).map(|case_path| case_path.name)
 }
 
 /// The objects of case files that are larger than the limit for reading.
@@ -141,7 +140,7 @@ fn too_large(
     Ok(large.map(|(id, _)| id.to_owned()).collect())
 }
 
-/// The entries that are not allowed, each once, and why. What the other side also has came earlier.
+/// The entries that are not allowed, each once, and why. An entry that the other side also has is not new, and stays.
 fn judge(entries: &[(PathBuf, Blob)], beside: &Listing, large: &HashSet<String>) -> Vec<(PathBuf, Text)> {
     let mut named: HashMap<&Path, usize> = HashMap::new();
     let mut folded: HashMap<String, usize> = HashMap::new();
@@ -158,19 +157,24 @@ fn judge(entries: &[(PathBuf, Blob)], beside: &Listing, large: &HashSet<String>)
             continue;
         }
         let lower = path.to_string_lossy().to_lowercase();
-        let why = match () {
-            () if twice => say::named_twice(),
-            () if path.as_os_str().as_encoded_bytes().split(|byte| *byte == b'/').any(is_no_name) => {
-                say::bad_name()
-            }
-            () if path.as_os_str().len() > LONGEST_PATH => say::bad_name(),
-            () if blob.mode == "120000" => say::link(),
-            () if !blob.is_plain() => say::submodule(),
-            () if is_directory_of_ours(path) => say::file_for_directory(),
-            () if path.ancestors().skip(1).any(is_file_of_ours) => say::directory_for_file(),
-            () if is_other_only_in_case(path, &lower, &folded) => say::only_in_case(&lower),
-            () if large.contains(&blob.id) => say::larger(format!("{} MiB", crate::disk::LARGEST >> 20)),
-            () => continue,
+        let why = if twice {
+            say::named_twice()
+        } else if has_bad_name(path) {
+            say::bad_name()
+        } else if blob.mode == "120000" {
+            say::link()
+        } else if !blob.is_plain() {
+            say::submodule()
+        } else if is_directory_of_ours(path) {
+            say::file_for_directory()
+        } else if path.ancestors().skip(1).any(is_file_of_ours) {
+            say::directory_for_file()
+        } else if is_other_only_in_case(path, &lower, &folded) {
+            say::only_in_case(&lower)
+        } else if large.contains(&blob.id) {
+            say::larger(format!("{} MiB", crate::disk::LARGEST >> 20))
+        } else {
+            continue;
         };
         // If neither side has it as a plain file, people must decide.
         let unsound_beside = beside.get(path).is_some_and(|other| !other.is_plain());
@@ -181,12 +185,22 @@ fn judge(entries: &[(PathBuf, Blob)], beside: &Listing, large: &HashSet<String>)
     found
 }
 
+/// Whether a path is too long, or a part of it is not possible on disk or is git's own.
+fn has_bad_name(path: &Path) -> bool {
+    let path = path.as_os_str();
+    path.len() > LONGEST_PATH || path.as_encoded_bytes().split(|byte| *byte == b'/').any(is_no_name)
+}
+
 /// Whether a part of a path is not possible on disk, or is one of git's own: `..`, `.git` in any spelling.
 fn is_no_name(part: &[u8]) -> bool {
-    let unseen = |c: &char| !matches!(c, '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{206a}'..='\u{206f}' | '\u{feff}');
-    let word: String = String::from_utf8_lossy(part).chars().filter(unseen).collect();
+    let word: String = String::from_utf8_lossy(part).chars().filter(|c| !is_ignored(*c)).collect();
     let word = word.split(':').next().unwrap_or_default().trim_end_matches(['.', ' ']).to_lowercase();
     part.len() > LONGEST_NAME || word.is_empty() || word == ".git" || word == "git~1"
+}
+
+/// Whether some disks ignore this character in a name.
+fn is_ignored(c: char) -> bool {
+    matches!(c, '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{206a}'..='\u{206f}' | '\u{feff}')
 }
 
 /// Whether this is the place of a directory of a ledger.

@@ -1,4 +1,4 @@
-//! The merges that brought together the files of some cases.
+//! The merges that left several files of one case.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -9,10 +9,11 @@ use super::versions::{CommitCases, Texts};
 use crate::case::Id;
 use crate::casefile::layout;
 use crate::error::Result;
+use crate::git::Listing;
 use crate::session::Session;
 
-/// The merge that brought the files of each case, and what is known from it. Each merge is read once, however many
-/// cases it brought.
+/// For each case, the merge that left several files of it. Each merge is read once, no matter how many cases it left
+/// so.
 pub(crate) struct Merges<'s> {
     session: &'s Session,
     /// The merge of each case, by its place in `merges`.
@@ -30,7 +31,7 @@ struct Merge {
 }
 
 impl<'s> Merges<'s> {
-    /// Looks for the merges that brought these groups of files; each group is of one case.
+    /// Looks for the merges that left these groups of files; each group is of one case.
     ///
     /// # Errors
     /// git fails.
@@ -46,11 +47,11 @@ impl<'s> Merges<'s> {
                 Some(at) => *at,
                 None => {
                     let base = super::base(session, repository, &parents.0, &parents.1)?;
-                    let listing = base
-                        .as_ref()
-                        .map(|base| repository.listing(base, layout::CASES.as_ref()))
-                        .transpose()?;
-                    let began = CommitCases::of(listing.unwrap_or_default());
+                    let listing = match &base {
+                        Some(base) => repository.listing(base, layout::CASES.as_ref())?,
+                        None => Listing::new(),
+                    };
+                    let began = CommitCases::of(listing);
                     known.insert(parents.clone(), found.merges.len());
                     found.merges.push(Merge { parents, base, began, parted: OnceCell::new() });
                     found.merges.len() - 1
@@ -74,8 +75,7 @@ impl<'s> Merges<'s> {
         Ok(self.merges[*at].began.version(id.as_str(), &self.texts)?.map(|(_, text)| text))
     }
 
-    /// The cases that would have got another id in the merge that brought this one, if it had been a sync; `None` if no
-    /// merge is known.
+    /// The cases that would have got another id if the merge of this case had been a sync; `None` if no merge is known.
     ///
     /// # Errors
     /// git fails.

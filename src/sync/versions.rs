@@ -32,7 +32,9 @@ impl CommitCases {
         for (path, blob) in listing {
             match CasePath::of(&path).filter(|case_path| Id::parse(&case_path.name).is_ok()) {
                 Some(case_path) => side.cases.entry(case_path.name).or_default().push((path, blob)),
-                None => drop(side.strays.insert(path, blob)),
+                None => {
+                    side.strays.insert(path, blob);
+                }
             }
         }
         side
@@ -43,7 +45,7 @@ impl CommitCases {
         self.strays.iter().filter(|(path, _)| may_be_case(path)).map(|(_, blob)| blob)
     }
 
-    /// Takes such a file for the case whose id is in it, if that is one of these.
+    /// Counts such a file as a file of the case whose id is in it, if that is one of these.
     pub(super) fn pair_by_id(&mut self, known: &BTreeSet<String>, texts: &Texts) {
         for (path, blob) in std::mem::take(&mut self.strays) {
             let text = if may_be_case(&path) { texts.get(&path, &blob).ok() } else { None };
@@ -54,7 +56,9 @@ impl CommitCases {
                     files.push((path, blob));
                     files.sort_by(|(one, _), (other, _)| one.cmp(other));
                 }
-                None => drop(self.strays.insert(path, blob)),
+                None => {
+                    self.strays.insert(path, blob);
+                }
             }
         }
     }
@@ -64,7 +68,7 @@ impl CommitCases {
         self.rewritten.contains_key(name) || self.cases.get(name) != other.cases.get(name)
     }
 
-    /// The case on this side: several files of it are merged. `None`: it has none.
+    /// The path and text of the case on this side; several files of it are merged. `None` if it has no file.
     pub(super) fn version(&self, name: &str, texts: &Texts) -> Result<Option<(PathBuf, String)>> {
         if let Some((path, text)) = self.rewritten.get(name) {
             return Ok(Some((path.clone(), text.clone())));
