@@ -1,7 +1,8 @@
-//! Every stamp compared with the commit that added it. The code of a finding, its severity and its sentence are in [`Code`].
+//! Compares every stamp with the commit that added it. The code of a finding, its severity and its sentence are in
+//! [`Code`].
 //!
-//! Pure: a [`LedgerProvenance`] (what each commit changed in the cases), the cases of the last commit and the rules come
-//! in, findings come out. The only evidence is the times of a commit. There are two: the author's time, and the
+//! Pure: the input is a [`LedgerProvenance`] (what each commit changed in the cases), the cases of the last commit and
+//! the rules; the output is findings. The only evidence is the times of a commit. There are two: the author's time, and the
 //! committer's, which a rebase, an amendment and a cherry-pick renew. A stamp is a finding only if it fits neither. If the
 //! two are far apart, that is a finding about the commit.
 //!

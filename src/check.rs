@@ -1,6 +1,7 @@
-//! What is wrong in a ledger, or worth a look. The code of a check, its severity and its sentence are in [`Code`].
+//! Finds what is wrong in a ledger, or should be looked at. The code of a check, its severity and its sentence are in
+//! [`Code`].
 //!
-//! Pure: cases, rules and the time come in, [`Flaw`]s and findings come out, all of them, in no order. Knows `case`,
+//! Pure: the input is cases, rules and the time, the output is all [`Flaw`]s and findings, in no order. Knows `case`,
 //! `policy`, and of `ledger` what is pure: the layout and the parts of a case file, which are looked up only for files in
 //! which something was found. A new check is a line in [`Code`] and a function here with its row in [`CHECKS`].
 
@@ -54,7 +55,7 @@ const fn row(codes: &'static [Code], finders: &'static [CheckFinder]) -> CheckRo
 enum CheckFinder {
     /// A case by itself.
     Case(for<'a> fn(&'a Found) -> Vec<Flaw<'a>>),
-    /// A case under its rules, where they can be used.
+    /// A case under its rules, if they can be used.
     Ruled(for<'a> fn(&CaseContext<'a>) -> Vec<Flaw<'a>>),
     /// All cases.
     Cases(for<'a> fn(&LedgerContext<'_, 'a>) -> Vec<Flaw<'a>>),
@@ -102,7 +103,7 @@ pub(crate) fn late() -> [Code; 2] {
 /// What the checks found.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct CheckOutcome<'a> {
-    /// In case files; their places are still to be looked up.
+    /// In case files; their lines and columns are not looked up yet.
     pub flaws: Vec<Flaw<'a>>,
     /// In the rules, the calendars and the directories.
     pub findings: Vec<Finding>,

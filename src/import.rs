@@ -1,8 +1,8 @@
 //! Cases from spreadsheets and back.
 //!
-//! Pure: text in, cases or findings out. It opens no file, asks nobody, and knows no ledger but what its
-//! [`Context`] says of it. The way of the data: a file's bytes become a [`Sheet`] ([`rows`]), the [`Map`] says
-//! what its headings and values mean, [`import`] makes cases of it, and [`export`] goes the other way.
+//! Pure: text in, cases or findings out. It opens no file and asks no questions. All that it knows of the ledger is in
+//! [`Context`]. A file's bytes become a [`Sheet`] ([`rows`]), the [`Map`] says what its headings and values mean, and
+//! [`import`] makes cases of it. [`export`] goes the other way.
 
 mod attribute_carriers;
 mod binding;

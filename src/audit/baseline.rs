@@ -40,7 +40,7 @@ pub struct Baseline {
     entries: Vec<Accepted>,
 }
 
-/// One entry: it fits the findings that are like it in all that it says.
+/// One entry: it accepts the findings that have all its values.
 #[derive(Debug, Clone)]
 struct Accepted {
     place: Place,
@@ -74,7 +74,7 @@ impl Baseline {
         hits: Vec<AuditFinding<'a>>,
         whole: bool,
     ) -> (Vec<AuditFinding<'a>>, Vec<Finding>) {
-        // An entry names a case, or a commit: no other finding can fit it
+        // An entry names a case or a commit, so only findings about these can fit it.
         let mut of_case: HashMap<(&str, Option<Stamp>), Vec<usize>> = HashMap::new();
         let mut of_commit: HashMap<(&str, Option<Stamp>), Vec<usize>> = HashMap::new();
         let mut lengths: BTreeSet<usize> = BTreeSet::new();
@@ -127,7 +127,7 @@ impl Accepted {
     }
 }
 
-/// An entry that accepts something; `None` where it does not, which is noted.
+/// An entry that accepts something; `None` if it does not, with a warning or a problem.
 fn accepted(value: &TomlValue<'_>, warnings: &mut Vec<Finding>) -> Option<Accepted> {
     let table = value.table_of(&ENTRY)?;
     let word = |key: &str| filled(&table.get(key)?);

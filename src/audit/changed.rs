@@ -87,7 +87,7 @@ fn lost_events<'a>(
         .collect()
 }
 
-/// A case of which nothing is left.
+/// A case that was removed completely.
 fn lost_case<'a>(input: &'a AuditInput<'a>, case: &'a CaseProvenance, id: &Id) -> Option<AuditFinding<'a>> {
     let lost: Vec<(&EventProvenance, usize)> =
         lost(input, case, &[]).map(|(entry, commit, _)| (entry, commit)).collect();

@@ -1,4 +1,4 @@
-//! Commits that touched a month that had ended.
+//! Commits that changed a month after it had ended.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -32,14 +32,14 @@ struct MonthChange<'a> {
     changed: usize,
 }
 
-/// The month of a stamp, where it had ended by more than the limit when a commit came that touched it.
+/// The month of a stamp, if it had ended by more than the limit when this commit changed it.
 fn late(input: &AuditInput<'_>, began: Timestamp, at: Timestamp, commit: &Commit) -> Option<Date> {
     let month = Period::holding(input.book.shop.day(at), Span::Month, &input.book.shop.zone);
     let late = commit.earliest().duration_since(month.end) > input.within;
     (late && !commit.cut_off && !commit.import && month.end > began && input.holds(at)).then_some(month.first)
 }
 
-/// Whether a stamp came into a month that had ended.
+/// Whether a stamp was added to a month that had ended.
 pub(super) fn is_late(input: &AuditInput<'_>, stamped: &Stamped<'_>) -> bool {
     let began = input.provenance.first.map(|first| input.provenance.commits[first].earliest());
     began.is_some_and(|began| late(input, began, stamped.event.at.instant(), stamped.commit).is_some())
@@ -50,8 +50,8 @@ fn restored(entry: &EventProvenance) -> Option<(&EventProvenance, usize)> {
     Some((entry, entry.restored?))
 }
 
-/// Commits that changed a month that had ended by more than the limit. Of a month that had ended before the ledger's
-/// first commit no figures can have been reported. An import, and a bulk, are reported as such.
+/// Commits that changed a month that had ended by more than the limit. A month that had ended before the ledger's first
+/// commit does not count: its figures cannot have been reported. Imports and bulks have a finding of their own.
 pub(super) fn closed_month<'a>(input: &'a AuditInput<'a>, stamped: &[Stamped<'a>]) -> Vec<AuditFinding<'a>> {
     let provenance = input.provenance;
     let Some(began) = provenance.first.map(|first| provenance.commits[first].earliest()) else {
@@ -70,15 +70,15 @@ pub(super) fn closed_month<'a>(input: &'a AuditInput<'a>, stamped: &[Stamped<'a>
     }
     let cases = input.case_by_name();
     for (name, case) in &provenance.cases {
-        let stands = cases.get(name.as_str()).map_or(&[][..], |found| &found.case.history);
-        for (entry, commit) in stands.iter().filter_map(|event| restored(case.event(event)?)) {
+        let history = cases.get(name.as_str()).map_or(&[][..], |found| &found.case.history);
+        for (entry, commit) in history.iter().filter_map(|event| restored(case.event(event)?)) {
             if let Some(month) = closed(entry.event.at.instant(), commit) {
                 let one = touched.entry((commit, name, month)).or_default();
                 one.path = Some(&case.path);
                 one.added += 1;
             }
         }
-        for (entry, commit, next) in case.lost(stands) {
+        for (entry, commit, next) in case.lost(history) {
             let moments = [Some(entry), next].into_iter().flatten().map(|entry| entry.event.at.instant());
             let months: BTreeSet<Date> = moments.filter_map(|at| closed(at, commit)).collect();
             for month in months {
@@ -88,12 +88,13 @@ pub(super) fn closed_month<'a>(input: &'a AuditInput<'a>, stamped: &[Stamped<'a>
             }
         }
     }
-    let hit = |((commit, name, month), one): ((usize, &str, Date), MonthChange<'a>)| {
+    let mut hits = Vec::new();
+    for ((commit, name, month), one) in touched {
+        let (Ok(id), Some(path)) = (Id::parse(name), one.path) else { continue };
         let commit = &provenance.commits[commit];
-        let id = Id::parse(name).ok()?;
         let month = Period::holding(month, Span::Month, zone).label;
         let message = say::closed_month(month, events(one.added), one.changed, id.short(), commit.said(zone));
-        Some(AuditFinding::file(Code::ClosedMonth, Place::file(one.path?), Some(&id), commit, message))
-    };
-    touched.into_iter().filter_map(hit).collect()
+        hits.push(AuditFinding::file(Code::ClosedMonth, Place::file(path), Some(&id), commit, message));
+    }
+    hits
 }

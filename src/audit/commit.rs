@@ -33,13 +33,13 @@ pub(crate) struct Commit {
     pub parents: usize,
     /// It says that it is an import of `fb`.
     pub import: bool,
-    /// Those for whom it says that its author entered what they did.
+    /// The people for whom, as it says, its author entered events.
     pub entered_for: Vec<String>,
     /// Whether it undoes another commit.
     pub undo: UndoKind,
-    /// It was made by hand and begins so many cases that they must come from other records; the provenance sets it.
+    /// It was made by hand and adds so many new cases that they must come from other records; the provenance sets it.
     pub bulk: bool,
-    /// The clone has nothing before it, so what it has may be older.
+    /// The clone has no earlier commits, so its events may be older.
     pub cut_off: bool,
 }
 
@@ -51,19 +51,19 @@ pub(crate) enum UndoKind {
     No,
     /// It says so, and everything is as it was before that commit, byte for byte.
     Whole,
-    /// It says so, and that is not what it did.
+    /// It says so, but did something else.
     Claimed,
 }
 
 impl Commit {
-    /// Whether it says that its author entered what this person did; a number or a mail address in the word for them is
-    /// masked in commits, but was not always.
+    /// Whether it says that its author entered events for this person. A number or a mail address in the person's name is
+    /// masked in commits, except in old ones.
     pub(super) fn is_entered_for(&self, by: &str) -> bool {
         let written = one_line(&signed(by));
         self.entered_for.iter().any(|person| *person == by || *person == written)
     }
 
-    /// The earlier of its two times: the first at which it can have been.
+    /// The earlier of its two times.
     pub(super) fn earliest(&self) -> Timestamp {
         self.authored.min(self.committed)
     }

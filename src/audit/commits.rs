@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::closed_month::is_late;
 use super::finding::events;
 use super::input::Stamped;
-use super::provenance::Unread;
 use super::{AuditFinding, AuditInput, FINDINGS, judge};
 use crate::error::{Code, Place};
 use crate::lang::{common, duration, moment};
@@ -33,8 +32,8 @@ mod say {
     }
 }
 
-/// Commits that say that they are imports, and commits made by hand that began many cases whose stamps do not fit: one
-/// finding a commit, however many events it has.
+/// Commits that say that they are imports, and commits made by hand that added many new cases whose stamps do not fit:
+/// one finding for each commit.
 pub(super) fn imported<'a>(input: &'a AuditInput<'a>, stamped: &[Stamped<'a>]) -> Vec<AuditFinding<'a>> {
     let mut of_commit: BTreeMap<usize, Vec<&Stamped<'a>>> = BTreeMap::new();
     let asked = |stamped: &&Stamped<'a>| {
@@ -43,25 +42,26 @@ pub(super) fn imported<'a>(input: &'a AuditInput<'a>, stamped: &[Stamped<'a>]) -
     for stamped in stamped.iter().filter(asked) {
         of_commit.entry(stamped.at).or_default().push(stamped);
     }
-    let hit = |(commit, added): (usize, Vec<&Stamped<'a>>)| {
-        let first = added.first()?;
-        let fits = |stamped: &Stamped<'a>| {
-            judge(FINDINGS, input, stamped).next().is_none() && !is_late(input, stamped)
-        };
-        if !first.commit.import && added.iter().all(|stamped| fits(stamped)) {
-            return None;
+    let mut hits = Vec::new();
+    for (commit, added) in of_commit {
+        let Some(first) = added.first() else { continue };
+        if !first.commit.import && added.iter().all(|stamped| fits(input, stamped)) {
+            continue;
         }
         let cases: BTreeSet<&str> = added.iter().map(|stamped| stamped.found.case.id.as_str()).collect();
         let commit = &input.provenance.commits[commit];
         let said = commit.said(&input.book.shop.zone);
         let (events, cases) = (events(added.len()), common::count(cases.len(), "case", "cases", "件案卷"));
-        let message = match commit.import {
-            true => say::imported(events, cases, said),
-            false => say::bulk(events, cases, said),
-        };
-        Some(AuditFinding::file(Code::Imported, Place::file(&first.found.path), None, commit, message))
-    };
-    of_commit.into_iter().filter_map(hit).collect()
+        let message =
+            if commit.import { say::imported(events, cases, said) } else { say::bulk(events, cases, said) };
+        hits.push(AuditFinding::file(Code::Imported, Place::file(&first.found.path), None, commit, message));
+    }
+    hits
+}
+
+/// Whether nothing would be found about a stamp by itself.
+fn fits<'a>(input: &'a AuditInput<'a>, stamped: &Stamped<'a>) -> bool {
+    judge(FINDINGS, input, stamped).next().is_none() && !is_late(input, stamped)
 }
 
 /// Commits whose two times are further apart than the limit.
@@ -76,7 +76,8 @@ pub(super) fn rewritten<'a>(input: &'a AuditInput<'a>, stamped: &[Stamped<'a>]) 
         of_commit.entry(stamped.at).or_insert(stamped);
     }
     let zone = &input.book.shop.zone;
-    let hit = |first: &Stamped<'a>| {
+    let mut hits = Vec::new();
+    for first in of_commit.into_values() {
         let commit = first.commit;
         let apart = commit.latest().duration_since(commit.earliest());
         let message = say::rewritten(
@@ -87,38 +88,36 @@ pub(super) fn rewritten<'a>(input: &'a AuditInput<'a>, stamped: &[Stamped<'a>]) 
             moment(commit.committed, zone),
             duration(apart.as_secs()),
         );
-        AuditFinding::file(Code::Rewritten, Place::file(&first.found.path), None, commit, message)
-    };
-    of_commit.into_values().map(hit).collect()
+        hits.push(AuditFinding::file(Code::Rewritten, Place::file(&first.found.path), None, commit, message));
+    }
+    hits
 }
 
-/// The stamps of which a shallow clone cannot say when they came in.
+/// The first commits of a shallow clone: it is unknown when their stamps were added.
 pub(super) fn cut_off<'a>(input: &'a AuditInput<'a>, stamped: &[Stamped<'a>]) -> Vec<AuditFinding<'a>> {
     let mut of_commit: BTreeMap<usize, (&Stamped<'a>, usize)> = BTreeMap::new();
     let asked = |stamped: &&Stamped<'a>| stamped.commit.cut_off && input.holds(stamped.event.at.instant());
     for stamped in stamped.iter().filter(asked) {
         of_commit.entry(stamped.at).or_insert((stamped, 0)).1 += 1;
     }
-    let hit = |(first, count): (&Stamped<'a>, usize)| {
+    let mut hits = Vec::new();
+    for (first, count) in of_commit.into_values() {
         let message = say::cut_off(events(count), first.commit.said(&input.book.shop.zone));
-        AuditFinding::file(Code::CutOff, Place::file(&first.found.path), None, first.commit, message)
-            .note(say::unshallow())
-    };
-    of_commit.into_values().map(hit).collect()
+        let place = Place::file(&first.found.path);
+        let hit = AuditFinding::file(Code::CutOff, place, None, first.commit, message);
+        hits.push(hit.note(say::unshallow()));
+    }
+    hits
 }
 
 /// Versions that could not be read; the next one that can be is compared with what the case had before.
 pub(super) fn unreadable<'a>(input: &'a AuditInput<'a>, _: &[Stamped<'a>]) -> Vec<AuditFinding<'a>> {
     let zone = &input.book.shop.zone;
-    let hit = |unread: &'a Unread| {
+    let mut hits = Vec::new();
+    for unread in &input.provenance.unread {
         let commit = &input.provenance.commits[unread.commit];
-        AuditFinding::file(
-            Code::UnreadablePast,
-            Place::file(&unread.path),
-            None,
-            commit,
-            say::unread(commit.said(zone)),
-        )
-    };
-    input.provenance.unread.iter().map(hit).collect()
+        let message = say::unread(commit.said(zone));
+        hits.push(AuditFinding::file(Code::UnreadablePast, Place::file(&unread.path), None, commit, message));
+    }
+    hits
 }

@@ -17,10 +17,10 @@ mod say {
     }
 }
 
-/// A finding of the audit, with what it is about: that is what it is accepted by.
+/// A finding of the audit, with the case, the event and the commit by which it can be accepted.
 #[derive(Debug, Clone)]
 pub(crate) struct AuditFinding<'a> {
-    /// What was found; its place is still to be looked up.
+    /// What was found; its line and column are not looked up yet.
     pub flaw: Flaw<'a>,
     /// The case.
     pub(super) id: Option<Id>,
@@ -57,7 +57,7 @@ impl<'a> AuditFinding<'a> {
         AuditFinding { flaw, id: id.cloned(), event: None, commit }.with_help()
     }
 
-    /// The same, about an event that is not there any more.
+    /// The same, about an event that was removed.
     pub(super) fn on(mut self, event: &'a Event) -> AuditFinding<'a> {
         self.event = Some(event);
         self.flaw.finding.help.clear();
@@ -75,7 +75,7 @@ impl<'a> AuditFinding<'a> {
         self.flaw.finding.code
     }
 
-    /// What the baseline says to accept this finding and no other.
+    /// The keys of the baseline's entry that accepts only this finding.
     pub(super) fn entry(&self) -> Vec<(&'static str, String)> {
         let commit = ("commit", self.commit.short().to_owned());
         let about = match (&self.id, self.event) {
@@ -88,7 +88,7 @@ impl<'a> AuditFinding<'a> {
         [("code", self.code().word().to_owned())].into_iter().chain(about).collect()
     }
 
-    /// How it is accepted.
+    /// Adds the help that says how to accept it.
     fn with_help(mut self) -> AuditFinding<'a> {
         let words: Vec<String> =
             self.entry().iter().map(|(key, word)| format!("{key} = \"{word}\"")).collect();

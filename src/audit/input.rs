@@ -1,4 +1,4 @@
-//! What is audited: every event of the cases, with the commit that added it.
+//! The input of the audit: every event of the cases, with the commit that added it.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -33,12 +33,12 @@ impl<'a> AuditInput<'a> {
         self.cases.iter().map(|found| (found.case_path.name.as_str(), found)).collect()
     }
 
-    /// Whether a stamp is asked about.
+    /// Whether a stamp is in the period that is audited.
     pub(super) fn holds(&self, at: Timestamp) -> bool {
         self.period.is_none_or(|period| period.holds(at))
     }
 
-    /// The shop at a commit; before the first that can be read, the shop of now.
+    /// The shop at a commit; the current one if there is none that can be read.
     pub(super) fn shop(&self, commit: usize) -> &Shop {
         self.shops.at(commit).unwrap_or(&self.book.shop)
     }
@@ -49,7 +49,7 @@ impl<'a> AuditInput<'a> {
 pub(crate) struct Shops {
     /// Each version that can be read, once.
     pub all: Vec<Shop>,
-    /// By commit, its place among them; `None` where no commit that it follows has one that can be read.
+    /// By commit, its place in `all`; `None` if neither the commit nor one before it has a version that can be read.
     pub at: Vec<Option<usize>>,
 }
 
@@ -68,7 +68,7 @@ pub(super) struct Stamped<'a> {
     /// The commit's place in the provenance.
     pub at: usize,
     pub commit: &'a Commit,
-    /// The commit made it of another event.
+    /// The commit changed another event into it.
     pub changed: bool,
     /// The latest stamp that the author may have given it, even if their clock was behind: `fb` puts each event of a
     /// commit a second after the newest one of older commits.

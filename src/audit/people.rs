@@ -1,4 +1,4 @@
-//! Who did it: the author of an event, and the roles of approvers.
+//! The people of events: whether the person is the commit's author, and the roles of approvers.
 
 use std::collections::HashMap;
 
@@ -45,13 +45,13 @@ pub(super) fn author<'a>(input: &'a AuditInput<'a>, stamped: &Stamped<'a>) -> Op
     let said = commit.is_entered_for(by);
     let clerk = shop.people.get(author).is_some_and(|person| person.clerk);
     let approval = stamped.event.name == EventName::Approved;
-    (!said || !clerk || approval).then(|| {
-        let message =
-            say::not_author(stamped.event.name.word(), by, author, commit.said(&input.book.shop.zone));
-        let note = if said { say::entered_for(by) } else { say::not_said(by) };
-        let hit = AuditFinding::stamp(Code::NotAuthor, stamped, "by", message).note(note);
-        if said && !approval { hit.note(say::name_clerks(author)) } else { hit }
-    })
+    if said && clerk && !approval {
+        return None;
+    }
+    let message = say::not_author(stamped.event.name.word(), by, author, commit.said(&input.book.shop.zone));
+    let note = if said { say::entered_for(by) } else { say::not_said(by) };
+    let hit = AuditFinding::stamp(Code::NotAuthor, stamped, "by", message).note(note);
+    Some(if said && !approval { hit.note(say::name_clerks(author)) } else { hit })
 }
 
 /// Approvals by the person who proposed, and in a role that the approver did not have in the `fb.toml` of that commit.
@@ -80,7 +80,7 @@ pub(super) fn approval<'a>(input: &'a AuditInput<'a>, found: &'a Found) -> Vec<A
     hits
 }
 
-/// An approver whom `fb.toml` does not name has no role to compare with.
+/// A finding if the approver did not have the role. An approver whom `fb.toml` does not name has no role to compare with.
 fn in_role<'a>(
     input: &'a AuditInput<'a>,
     stamped: &Stamped<'a>,
@@ -89,10 +89,14 @@ fn in_role<'a>(
 ) -> Option<AuditFinding<'a>> {
     let commit = stamped.commit.said(&input.book.shop.zone);
     let Some(role) = stamped.event.text(Field::As) else {
-        return (!roles.is_empty())
-            .then(|| AuditFinding::stamp(Code::NotInRole, stamped, "approved", say::no_role(by, commit)));
+        if roles.is_empty() {
+            return None;
+        }
+        return Some(AuditFinding::stamp(Code::NotInRole, stamped, "approved", say::no_role(by, commit)));
     };
     let person = input.shop(stamped.at).people.get(by)?;
-    (person.role.as_deref() != Some(role))
-        .then(|| AuditFinding::stamp(Code::NotInRole, stamped, "as", say::not_in_role(by, role, commit)))
+    if person.role.as_deref() == Some(role) {
+        return None;
+    }
+    Some(AuditFinding::stamp(Code::NotInRole, stamped, "as", say::not_in_role(by, role, commit)))
 }

@@ -24,44 +24,37 @@ mod say {
     }
 }
 
-/// A stamp that is earlier than its commit by more than the limit. A late entry that says so is none: then the time at
-/// which it says that it was entered is compared with the commit.
+/// A stamp that is earlier than its commit by more than the limit. If the event says when it was entered (`recorded`),
+/// that time is compared with the commit instead.
 pub(super) fn backdated<'a>(input: &'a AuditInput<'a>, stamped: &Stamped<'a>) -> Option<AuditFinding<'a>> {
     let (key, said) = match stamped.event.recorded {
         Some(recorded) => ("recorded", recorded),
         None => (stamped.event.name.word(), stamped.event.at),
     };
     let later = stamped.commit.earliest().duration_since(said.instant());
+    if later <= input.within {
+        return None;
+    }
     let commit = stamped.commit.said(&input.book.shop.zone);
-    (later > input.within).then(|| {
-        AuditFinding::stamp(
-            Code::Backdated,
-            stamped,
-            key,
-            say::backdated(key, said, duration(later.as_secs()), commit),
-        )
-        .note(say::say_recorded())
-    })
+    let message = say::backdated(key, said, duration(later.as_secs()), commit);
+    Some(AuditFinding::stamp(Code::Backdated, stamped, key, message).note(say::say_recorded()))
 }
 
-/// What two clocks may differ by.
+/// How much two clocks may differ.
 const SKEW: SignedDuration = SignedDuration::from_secs(60);
 
-/// A stamp that is later than its commit, and not where it is because another's of the same case is.
+/// A stamp that is later than its commit. Not one that only follows a later stamp of the same case.
 pub(super) fn future<'a>(input: &'a AuditInput<'a>, stamped: &Stamped<'a>) -> Option<AuditFinding<'a>> {
     let of_event = (stamped.event.name.word(), stamped.event.at);
     let of_entry = stamped.event.recorded.map(|recorded| ("recorded", recorded));
     let (key, said) =
         [Some(of_event), of_entry].into_iter().flatten().max_by_key(|(_, said)| said.instant())?;
     let ahead = said.instant().duration_since(stamped.commit.latest());
-    let commit = stamped.commit.said(&input.book.shop.zone);
     let follows = stamped.behind.is_some_and(|behind| said.instant() <= behind);
-    (ahead > SKEW && !follows).then(|| {
-        AuditFinding::stamp(
-            Code::Future,
-            stamped,
-            key,
-            say::future(key, said, duration(ahead.as_secs()), commit),
-        )
-    })
+    if ahead <= SKEW || follows {
+        return None;
+    }
+    let commit = stamped.commit.said(&input.book.shop.zone);
+    let message = say::future(key, said, duration(ahead.as_secs()), commit);
+    Some(AuditFinding::stamp(Code::Future, stamped, key, message))
 }

@@ -1,4 +1,4 @@
-//! What is there twice: a case in two files, a case that was imported twice, an event.
+//! Duplicates: a case in two files, a case that was imported twice, an event that is recorded twice.
 
 use std::collections::{HashMap, HashSet};
 
@@ -76,7 +76,7 @@ fn of_cluster<'a>(external: &str, cases: &[&'a Found]) -> Vec<Flaw<'a>> {
     ids.sort_by_key(|id| (id.short(), id.as_str()));
     ids.dedup();
     let there: HashSet<&str> = ids.iter().map(|id| id.as_str()).collect();
-    // Who is one case, or of whom people said that they belong together.
+    // For each case, itself and the cases that are linked to it.
     let mut belong: HashMap<&str, HashSet<&str>> =
         ids.iter().map(|id| (id.as_str(), HashSet::from([id.as_str()]))).collect();
     for found in cases {
@@ -86,18 +86,22 @@ fn of_cluster<'a>(external: &str, cases: &[&'a Found]) -> Vec<Flaw<'a>> {
             belong.entry(link).or_default().insert(own);
         }
     }
-    let flaw = |found: &&'a Found| {
-        let joined = belong.get(found.case.id.as_str())?;
-        let others = ids.iter().filter(|id| !joined.contains(id.as_str())).map(|id| id.short());
-        let count = ids.len() - joined.len();
+    let mut flaws = Vec::new();
+    for found in cases {
+        let Some(linked) = belong.get(found.case.id.as_str()) else { continue };
+        let count = ids.len() - linked.len();
+        if count == 0 {
+            continue;
+        }
+        let others = ids.iter().filter(|id| !linked.contains(id.as_str())).map(|id| id.short());
         let message = say::same_external(external, common::first_of(others, count));
         let flaw = Code::SameExternal.of(found, Spot::IntakeValue("external"), message);
-        (count > 0).then(|| flaw.note(say::imported_twice()).help(say::link_them()))
-    };
-    cases.iter().filter_map(flaw).collect()
+        flaws.push(flaw.note(say::imported_twice()).help(say::link_them()));
+    }
+    flaws
 }
 
-/// Events that say in everything what one above them says: what counts events counts them twice.
+/// Events that are equal to one above them: figures that count events would count them twice.
 pub(super) fn repeated(found: &Found) -> Vec<Flaw<'_>> {
     let history = &found.case.history;
     let flaw = |at: usize| {
@@ -107,9 +111,8 @@ pub(super) fn repeated(found: &Found) -> Vec<Flaw<'_>> {
     repeats(&found.case).into_iter().map(flaw).collect()
 }
 
-/// The places of these events in the history, in order: each says the same as one above it.
+/// The places of these events in the history, in order.
 pub(crate) fn repeats(case: &Case) -> Vec<usize> {
-    let event = |at: usize| &case.history[at];
     let mut order: Vec<(Timestamp, EventName, usize)> =
         case.history.iter().enumerate().map(|(at, event)| (event.at.instant(), event.name, at)).collect();
     order.sort_unstable();
@@ -117,15 +120,18 @@ pub(crate) fn repeats(case: &Case) -> Vec<usize> {
     for alike in order.chunk_by(|one, next| (one.0, one.1) == (next.0, next.1)) {
         if let [_, _, ..] = alike {
             let mut above = HashSet::with_capacity(alike.len());
-            repeats
-                .extend(alike.iter().map(|(_, _, at)| *at).filter(|at| !above.insert(meaning(event(*at)))));
+            for (_, _, at) in alike {
+                if !above.insert(meaning(&case.history[*at])) {
+                    repeats.push(*at);
+                }
+            }
         }
     }
     repeats.sort_unstable();
     repeats
 }
 
-/// All that an event says beside its name and its instant, whatever the order of its keys and the offset of its stamps.
+/// Everything in an event except its name and its instant; the order of keys and the offset of stamps make no difference.
 fn meaning(event: &Event) -> String {
     let said = |(field, value): &(Field, Value)| match value {
         Value::Moment(stamp) => format!("{field:?} {}", stamp.instant()),

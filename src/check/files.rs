@@ -92,19 +92,25 @@ pub(super) fn missing_file<'a>(context: &LedgerContext<'_, 'a>) -> Vec<Flaw<'a>>
 }
 
 fn lost_of<'a>(found: &'a Found, lost: &HashSet<PathBuf>) -> Vec<Flaw<'a>> {
-    let missing = |(index, event)| {
-        let path = layout::attached(&found.case.id, event).filter(|path| lost.contains(path))?;
-        let spot = Spot::EventValue(index, Field::File.word());
-        Some(Code::MissingFile.of(found, spot, say::missing_file(&path)).help(say::find_file(&path)))
-    };
-    found.case.history.iter().enumerate().filter_map(missing).collect()
+    let mut flaws = Vec::new();
+    for (index, event) in found.case.history.iter().enumerate() {
+        if let Some(path) = layout::attached(&found.case.id, event)
+            && lost.contains(&path)
+        {
+            let spot = Spot::EventValue(index, Field::File.word());
+            let flaw = Code::MissingFile.of(found, spot, say::missing_file(&path));
+            flaws.push(flaw.help(say::find_file(&path)));
+        }
+    }
+    flaws
 }
 
 /// The directories without a `.gitkeep`.
 pub(super) fn missing_keep(context: &LedgerContext<'_, '_>) -> Vec<Finding> {
-    let finding = |status: &Status| {
-        let path = layout::directory(*status).join(layout::KEEP);
-        Code::MissingKeep.at(Place::file(&path), say::missing_keep(status.word())).help(say::make_keep(&path))
-    };
-    context.input.unkept.iter().map(finding).collect()
+    context.input.unkept.iter().map(|status| no_keep(*status)).collect()
+}
+
+fn no_keep(status: Status) -> Finding {
+    let path = layout::directory(status).join(layout::KEEP);
+    Code::MissingKeep.at(Place::file(&path), say::missing_keep(status.word())).help(say::make_keep(&path))
 }

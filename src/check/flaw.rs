@@ -30,7 +30,7 @@ impl Flaw<'_> {
         self
     }
 
-    /// The finding with its place, by the map of its file; about the file as a whole without one.
+    /// The finding with its line and column from the map of its file. Without a map it is about the file as a whole.
     pub(crate) fn placed(mut self, map: Option<&SourceMap>) -> Finding {
         let path = std::mem::take(&mut self.finding.place.path);
         self.finding.place = match map.filter(|_| self.spot != Spot::File) {

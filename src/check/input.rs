@@ -34,7 +34,7 @@ pub(crate) struct CheckInput<'a> {
     pub present: Timestamp,
     /// The instant at which time limits are checked: the current time, unless another one is asked for.
     pub now: Timestamp,
-    /// The last instant whose events count for them: `now`, or just before it where that is the end of a day.
+    /// The last instant whose events count for them: `now`, or just before it if that is the end of a day.
     pub until: Timestamp,
 }
 
@@ -59,13 +59,13 @@ pub(super) struct CaseContext<'a> {
     pub found: &'a Found,
     pub book: &'a RuleBook,
     pub rules: &'a Rules,
-    /// Its whole history, also what is stamped in the future.
+    /// Its whole history, also the events with a stamp in the future.
     pub history: Replay<'a>,
-    /// Its clocks at `now`; none where it is received later.
+    /// Its clocks at `now`; empty if it was received later.
     pub clocks: Result<Vec<Instance<'a>>, Undue>,
     pub now: Timestamp,
     until: Timestamp,
-    /// What people read for the rules' clocks: made where one of them is late.
+    /// What people read for the rules' clocks; looked up only if one of them is late.
     labels: OnceCell<HashMap<&'a str, &'a Text>>,
 }
 

@@ -19,12 +19,12 @@ mod say {
     }
 }
 
-/// So many numbers of one text are named.
+/// How many numbers of one text are named.
 const NAMED: usize = 5;
 /// The longest number of an order, in bytes.
 const LONGEST_ORDER: usize = 1 << 10;
 
-/// Numbers of persons in the title, the description and the words of events; `customer.contact` is their place.
+/// Numbers of persons in the title, the description and the texts of events: they belong in `customer.contact`.
 pub(super) fn find(found: &Found) -> Vec<Flaw<'_>> {
     let case = &found.case;
     let description = case.description.as_deref().map(|words| (Spot::IntakeValue("description"), words));
@@ -47,7 +47,7 @@ fn flaw<'a>(found: &'a Found, spot: Spot<'a>, words: &str) -> Option<Flaw<'a>> {
         if of_the_case(&found.case, word) {
             continue;
         }
-        // What divides its groups may be a line break, or one bracket of two
+        // The separators of its groups may be a line break, or one of two brackets.
         let seen: String = masked(word).chars().filter(|c| c.is_alphanumeric() || *c == '*').collect();
         let said = said(number, seen);
         if held.contains(&said) {

@@ -34,9 +34,9 @@ mod say {
     }
 }
 
-/// From this month on the next year must be there.
+/// From this month on, the calendars must have the next year.
 const NOVEMBER: i8 = 11;
-/// So many cases are named.
+/// How many cases are named.
 const NAMED: usize = 5;
 
 /// Years that clocks need now, with their cases; then those that clocks will need soon.
@@ -48,7 +48,7 @@ pub(super) fn missing_year(context: &LedgerContext<'_, '_>) -> Vec<Finding> {
         missing.entry((year.calendar.as_str(), year.year)).or_default().push(id);
     }
     let today = book.shop.day(input.until);
-    let next = (today.month() >= NOVEMBER).then_some(today.year() + 1);
+    let next = if today.month() >= NOVEMBER { Some(today.year() + 1) } else { None };
     let mut findings = Vec::new();
     for (at, calendar) in book.calendars.iter().enumerate() {
         let name = calendar.name();

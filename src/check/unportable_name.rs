@@ -53,14 +53,12 @@ fn finding(path: &Path, message: Text, twin: bool) -> Finding {
     let directory = path.parent().unwrap_or(Path::new(""));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let finding = Code::UnportableName.at(Place::file(path), message).note(say::clone_fails());
-    let finding = match twin {
-        true => finding.help(say::rename_one()),
-        false => finding.help(say::rename_portable(directory.join(portable(&name, directory)))),
+    let finding = if twin {
+        finding.help(say::rename_one())
+    } else {
+        finding.help(say::rename_portable(directory.join(portable(&name, directory))))
     };
-    match path.starts_with(ATTACHED) {
-        true => finding.help(say::rename_in_case()),
-        false => finding,
-    }
+    if path.starts_with(ATTACHED) { finding.help(say::rename_in_case()) } else { finding }
 }
 
 fn said(path: &Path, why: Unportable) -> Text {

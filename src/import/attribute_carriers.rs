@@ -1,27 +1,26 @@
-//! Where the attributes of a flat row belong: which event of the history says each of them.
+//! Which event of the history gets each attribute of a row.
 //!
-//! | attribute | is said by |
+//! | attribute | event |
 //! | --- | --- |
 //! | category, urgency, complexity, department, owner | `received` |
 //! | note | `noted`, else `received` |
-//! | everything else | the last event of the row that carries it, see [`Field::carriers`] |
+//! | everything else | the last event of the row that can have it, see [`Field::carriers`] |
 //! | outcome, score | `followed-up`, at its own stamp, else at the closing |
 //! | a score alone | `surveyed`, at its own stamp, else at the closing |
 //!
-//! What no event of the row can carry is said by one `amended` just before the resolution, else before the
-//! closing, else at the end of what is known; what cannot be amended is said by a `noted` there. So nothing
-//! is lost, and no step of handling is made up.
+//! Attributes that no event of the row can have are put into one `amended` just before the resolution, else before the
+//! closing, else at the end. Those that cannot be amended are put into a `noted` there. So nothing is lost, and no step
+//! of handling is invented.
 
 use super::draft::Draft;
 use super::say;
 use crate::case::{Event, EventName, Field, Value};
 use crate::lang::{Lang, names};
 
-/// Lets the history say the attributes of its row. The history begins with `received` and is in order.
+/// Adds the attributes of a row to its history. The history begins with `received` and is in order.
 ///
-/// What an event of a sheet of events says already (but for `received`) stays as it is.
+/// An attribute that an event after the receipt already has is not added.
 pub(super) fn place(history: &mut Vec<Draft<'_>>, attributes: &[(Field, Value)], lang: Lang) {
-    let of = |wanted: Field| attributes.iter().find(|(field, _)| *field == wanted);
     let mut amendments = Vec::new();
     let mut remarks = Vec::new();
     for (field, value) in attributes {
@@ -46,7 +45,9 @@ pub(super) fn place(history: &mut Vec<Draft<'_>>, attributes: &[(Field, Value)],
         amendments.push((Field::Reason, Value::Text(say::imported().to(lang).to_owned())));
         insert(history, EventName::Amended, amendments, &WORK, Side::Before);
     }
-    match (of(Field::Outcome), of(Field::Score)) {
+    let outcome = attributes.iter().find(|(field, _)| *field == Field::Outcome);
+    let score = attributes.iter().find(|(field, _)| *field == Field::Score);
+    match (outcome, score) {
         (Some((_, outcome)), score) => follow_up(history, outcome, score),
         (None, Some((_, score))) if !said(history, Field::Score) && !carry(history, Field::Score, score) => {
             insert(history, EventName::Surveyed, vec![(Field::Score, score.clone())], &ENDINGS, Side::After);
@@ -67,13 +68,13 @@ enum Side {
     After,
 }
 
-/// Whether an event after the receipt says this already.
+/// Whether an event after the receipt already has this.
 fn said(history: &[Draft<'_>], field: Field) -> bool {
     history.iter().skip(1).any(|draft| field != Field::Note && draft.event.get(field).is_some())
         && field.carriers() != [EventName::Received]
 }
 
-/// Whether there is an event that now says it.
+/// Adds a value to the last event that can have it and does not yet. Returns whether an event has it now.
 fn carry(history: &mut [Draft<'_>], field: Field, value: &Value) -> bool {
     for name in field.carriers() {
         let mut able = history.iter_mut().rev().map(|draft| &mut draft.event);
@@ -82,11 +83,12 @@ fn carry(history: &mut [Draft<'_>], field: Field, value: &Value) -> bool {
             return true;
         }
     }
-    // A sheet of events may have said it of the receipt itself; of remarks there can be two
+    // The receipt in a sheet of events may have it. A note is different: there can be two.
     field != Field::Note && history[0].event.get(field).is_some()
 }
 
-/// Puts an event that the row only implies beside the last of `anchors`, else at the end.
+/// Inserts an event that the row implies, before or after the last event of the first of `anchors` that the history has;
+/// else at the end.
 fn insert(
     history: &mut Vec<Draft<'_>>,
     name: EventName,
@@ -104,8 +106,8 @@ fn insert(
     history.insert(index, Draft { event, origin: None });
 }
 
-/// Lets a follow-up say the outcome: one that has a stamp, else the closing itself where the customer is
-/// satisfied (and nothing else is said by the closing), else one beside the closing.
+/// Adds the outcome to a follow-up that has a stamp. Otherwise the closing becomes the follow-up if the customer is
+/// satisfied and the closing has no lesson. Otherwise a follow-up is inserted next to the closing.
 fn follow_up(history: &mut Vec<Draft<'_>>, outcome: &Value, score: Option<&(Field, Value)>) {
     if said(history, Field::Outcome) {
         return;
@@ -130,7 +132,7 @@ fn follow_up(history: &mut Vec<Draft<'_>>, outcome: &Value, score: Option<&(Fiel
             closed.payload.splice(0..0, payload);
         }
         Some(_) => insert(history, EventName::FollowedUp, payload, &[EventName::Closed], Side::Before),
-        // After a rejection nothing that the customer says closes the case
+        // The case is not closed. Only a satisfied customer may answer after another ending, such as a rejection.
         None => {
             let side = if satisfied { Side::After } else { Side::Before };
             insert(history, EventName::FollowedUp, payload, &ENDINGS, side);
@@ -138,7 +140,7 @@ fn follow_up(history: &mut Vec<Draft<'_>>, outcome: &Value, score: Option<&(Fiel
     }
 }
 
-/// Gives the score to a survey that has none.
+/// Adds the score to a survey that has none. Returns whether it did.
 fn surveys(draft: &mut Draft<'_>, score: Option<&(Field, Value)>) -> bool {
     let Some(score) = score else { return false };
     let takes = draft.event.name == EventName::Surveyed && draft.event.get(Field::Score).is_none();

@@ -1,4 +1,4 @@
-//! The headings of a sheet as columns of ours, by the map.
+//! Which of our columns each heading of a sheet means, according to the map.
 
 use std::collections::{HashMap, HashSet};
 
@@ -19,10 +19,10 @@ pub(super) struct Binding {
 }
 
 impl Binding {
-    /// Finds the meaning of every heading: the map's word, else a name of ours.
+    /// Finds the meaning of every heading: what the map says, else the name of one of our columns.
     ///
     /// # Errors
-    /// Every heading that means nothing or the same as another, and every one of `needed` that is missing.
+    /// Every heading that is unknown or means the same as another, and every one of `needed` that is missing.
     pub(super) fn of(
         sheet: &Sheet,
         sort: Sort,
@@ -35,10 +35,13 @@ impl Binding {
         let mut wrong: Vec<(usize, Wrong)> = Vec::new();
         let known = KnownHeadings::of(sheet, sort, map);
         for (index, heading) in sheet.columns.iter().enumerate() {
-            let column = known.meaning(index, &heading.name).unwrap_or_else(|why| {
-                wrong.push((index, why));
-                None
-            });
+            let column = match known.meaning(index, &heading.name) {
+                Ok(column) => column,
+                Err(why) => {
+                    wrong.push((index, why));
+                    None
+                }
+            };
             if let Some(ours) = column {
                 let earlier = *first.entry(ours).or_insert(index);
                 if earlier != index {
@@ -50,16 +53,16 @@ impl Binding {
         }
         if !wrong.is_empty() {
             let places = sheet.headings();
-            let placed = |(index, wrong): (usize, Wrong)| wrong.at(places[index].clone());
-            findings.extend(wrong.into_iter().map(placed));
+            findings.extend(wrong.into_iter().map(|(index, wrong)| wrong.at(places[index].clone())));
         }
         let defaults = if sort == Sort::Cases { map.defaults.clone() } else { Vec::new() };
-        let has = |column: &SheetColumn| {
-            columns.contains(&Some(*column)) || defaults.iter().any(|(given, _)| given == column)
-        };
-        // Lines that could not be read may have had any key
+        // If no line could be read, the keys are unknown.
         let unread = sheet.form == SheetForm::Jsonl && sheet.rows.is_empty() && !sheet.bad.is_empty();
-        for column in needed.iter().filter(|column| !unread && !has(column)) {
+        for column in needed {
+            let is_given = defaults.iter().any(|(given, _)| given == column);
+            if unread || is_given || columns.contains(&Some(*column)) {
+                continue;
+            }
             let wrong = Wrong::new(say::no_such_column(column.word()))
                 .help(say::name_the_column(section(sort), column.word()));
             findings.push(wrong.at(Place::file(&sheet.path)));
@@ -109,7 +112,7 @@ impl<'s> KnownHeadings<'s> {
         if let Some(column) = self.ours.get(name) {
             return Ok(Some(*column));
         }
-        // A spreadsheet often has empty columns at its right edge
+        // A spreadsheet often has empty columns at its right edge.
         if name.is_empty() && !self.used.contains(&index) {
             return Ok(None);
         }

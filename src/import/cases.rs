@@ -1,6 +1,6 @@
-//! Rows into cases: the intake, and a history from the row's own stamps or from a sheet of events.
+//! Makes cases of rows: the intake, and a history from the row's own stamps or from a sheet of events.
 //!
-//! Pure: the caller has read the files, knows what the ledger holds, and writes what comes out.
+//! Pure: the caller reads the files and the ledger, and writes the result.
 
 use std::collections::{HashMap, HashSet};
 
@@ -21,11 +21,11 @@ use crate::case::{Case, Customer, Event, EventName, Id};
 use crate::error::Finding;
 use crate::lang::Lang;
 
-/// What an import has to know of the ledger.
+/// What an import must know of the ledger.
 pub struct Context<'c> {
     /// The zone of dates that have no offset, and of the date in an id.
     pub zone: &'c TimeZone,
-    /// The language of the few words that an import writes itself.
+    /// The language of the few words that an import writes into cases.
     pub lang: Lang,
     /// Draws 30 random bits for an id.
     pub random: &'c mut dyn FnMut() -> u32,
@@ -35,7 +35,7 @@ pub struct Context<'c> {
     pub known: &'c HashMap<String, &'c Case>,
 }
 
-/// What an import brings.
+/// The result of an import.
 #[derive(Debug, Clone, Default)]
 pub struct Imported {
     /// New cases, with the line of their row.
@@ -46,7 +46,7 @@ pub struct Imported {
     pub bad: Vec<Reject>,
     /// Rows of events that are not imported, in the order of the file.
     pub bad_events: Vec<Reject>,
-    /// Rows whose case is in the ledger already.
+    /// Rows whose case is already in the ledger.
     pub skipped: usize,
     /// Rows that the map leaves out, of either sheet.
     pub left_out: usize,
@@ -59,7 +59,7 @@ pub struct Addition {
     pub line: usize,
     /// The case.
     pub id: Id,
-    /// The events that it has not yet, in the order of time.
+    /// The events that it does not have yet, in order of time.
     pub events: Vec<Event>,
 }
 
@@ -72,13 +72,13 @@ impl Imported {
 
 /// Reads a sheet of cases, and a sheet of events if there is one.
 ///
-/// A case of which there are events has these and, of its own row's stamps, only `received`, if the events
-/// have none. Events of a case that the ledger has are appended to it, unless it has them: the same name,
-/// instant and person. A history that the lifecycle would refuse comes in as it is.
+/// If the sheet of events has events of a case, they replace the stamps of its row, except `received` if the events have
+/// none. Events of a case that the ledger already has are appended to it, unless it has an event of the same name,
+/// instant and person. A history that the policy would refuse is imported as it is.
 ///
 /// # Errors
-/// What concerns a sheet as a whole: headings that mean nothing, that mean the same, or that are missing.
-/// What is wrong with single rows is in [`Imported::bad`] and [`Imported::bad_events`].
+/// Problems of a sheet as a whole: headings that are unknown, that mean the same, or that are missing. Problems of single
+/// rows are in [`Imported::bad`] and [`Imported::bad_events`].
 pub fn import(
     cases: &Sheet<'_>,
     events: Option<&Sheet<'_>>,
@@ -92,12 +92,14 @@ pub fn import(
     let mut findings = Vec::new();
     let binding = Binding::of(cases, Sort::Cases, map, &needed).map_err(|found| findings.extend(found));
     let zone = context.zone;
-    let told =
-        events.map(|sheet| by_external(sheet, map, zone)).unwrap_or_else(|| Ok(EventsOfSheet::default()));
-    let told = told.map_err(|found| findings.extend(found));
-    let nested = cases.history.as_deref().map(|sheet| by_line(sheet, map, zone));
-    let nested =
-        nested.unwrap_or_else(|| Ok(EventsOfSheet::default())).map_err(|found| findings.extend(found));
+    let told = match events {
+        Some(sheet) => by_external(sheet, map, zone).map_err(|found| findings.extend(found)),
+        None => Ok(EventsOfSheet::default()),
+    };
+    let nested = match cases.history.as_deref() {
+        Some(sheet) => by_line(sheet, map, zone).map_err(|found| findings.extend(found)),
+        None => Ok(EventsOfSheet::default()),
+    };
     let (Ok(binding), Ok(mut told), Ok(mut nested)) = (binding, told, nested) else {
         let bad = cases.bad.iter().flat_map(|bad| &bad.findings).cloned();
         return Err(findings.into_iter().chain(bad).collect());
@@ -145,7 +147,7 @@ struct Importer<'s, 'i, 'c> {
     nested_bad: HashMap<usize, Vec<Finding>>,
     seen: Seen,
     imported: Imported,
-    /// The lines of so many of the events that are not imported.
+    /// The lines of the first `told_aside` of the events that are not imported.
     aside: HashSet<usize>,
     told_aside: usize,
 }
@@ -194,7 +196,7 @@ impl<'s> Importer<'s, '_, '_> {
         }
     }
 
-    /// The same case in two rows: nobody can say which of them is right.
+    /// Reports a case that is in two rows: it is not known which of them is right.
     fn check_twice(&mut self, record: &mut BoundRow<'s>, external: Option<&str>, id: Option<&Id>) {
         let line = record.line();
         if let Some(external) = external
@@ -231,7 +233,6 @@ impl<'s> Importer<'s, '_, '_> {
             return None;
         }
         let text = |intake| record.intake(intake);
-        let words = |intake| text(intake).map(|words| typed::list(&words)).unwrap_or_default();
         let received = history[0].at.instant().to_zoned(self.context.zone.clone()).date();
         Some(Case {
             id: id.unwrap_or_else(|| self.draw(received, line)),
@@ -248,16 +249,15 @@ impl<'s> Importer<'s, '_, '_> {
             order: text(Intake::Order),
             product: text(Intake::Product),
             demand: text(Intake::Demand),
-            tags: words(Intake::Tags),
-            links: words(Intake::Links),
+            tags: typed::list(&text(Intake::Tags).unwrap_or_default()),
+            links: typed::list(&text(Intake::Links).unwrap_or_default()),
             external: text(Intake::External),
             history,
             unknown: Vec::new(),
         })
     }
 
-    /// An id that nobody has. After many draws in vain it takes the next free one: a draw that repeats itself
-    /// must not hang.
+    /// An unused id. After many draws it takes the next free one, so that a draw that repeats itself does not hang.
     fn draw(&mut self, received: Date, line: usize) -> Id {
         const DRAWS: u32 = 100;
         let mut random = (self.context.random)();
@@ -273,7 +273,7 @@ impl<'s> Importer<'s, '_, '_> {
         }
     }
 
-    /// The events of cases that have no row here: of the ledger, or of nobody.
+    /// Adds the events of cases that have no row here but are in the ledger, and rejects all others.
     fn rest(&mut self) {
         for external in std::mem::take(&mut self.told.order) {
             let Some(events) = self.told.of.remove(&external) else { continue };
@@ -298,7 +298,7 @@ impl<'s> Importer<'s, '_, '_> {
     }
 }
 
-/// A title has one line, whatever a cell was wrapped into.
+/// The words in one line: a title has one, even if its cell has several.
 fn one_line(words: &str) -> String {
     let lines: Vec<&str> = words.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     lines.join(" ")

@@ -1,17 +1,17 @@
-//! The columns that are ours: what a sheet's headings can mean.
+//! Our columns: what a sheet's headings can mean.
 
 use crate::case::{EventName, Field};
 
 /// What a column of a sheet holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum SheetColumn {
-    /// Something that the customer brought, or that the case is known by.
+    /// A key of the intake.
     Intake(Intake),
     /// When an event happened; in the sheet of cases.
     Stamp(EventName),
     /// A key of an event's payload.
     Attribute(Field),
-    /// Who did it; in the sheet of cases: who received it.
+    /// The person of an event; in the sheet of cases, the person who received the case.
     By,
     /// An event's name; in the sheet of events.
     Event,
@@ -19,25 +19,25 @@ pub(crate) enum SheetColumn {
     At,
     /// When it was typed in; in the sheet of events.
     Recorded,
-    /// A fold of the history that an exported sheet carries: looked at, and not taken over.
+    /// A column of an exported sheet that follows from the history: it is checked, but not imported.
     Derived(Derived),
 }
 
-/// What an exported sheet says of a case beside its intake and its history.
+/// The columns of an exported sheet that follow from a case's history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Derived {
-    /// Where it is.
+    /// The current status.
     Status,
-    /// How many times it was handled.
+    /// The number of the current round of handling.
     Round,
 }
 
 /// The sheet that a column is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sort {
-    /// A row a case.
+    /// One case in each row.
     Cases,
-    /// A row an event.
+    /// One event in each row.
     Events,
 }
 
@@ -58,11 +58,11 @@ macro_rules! intake {
 }
 
 intake! {
-    /// The id of the ledger's own.
+    /// The case's id in the ledger.
     Id = "id",
-    /// What sort of feedback it is.
+    /// The kind of feedback.
     Kind = "kind",
-    /// One line on what it is about.
+    /// What it is about, in one line.
     Title = "title",
     /// The customer's words.
     Description = "description",
@@ -74,28 +74,28 @@ intake! {
     Product = "product",
     /// The remedy that the customer asks for.
     Demand = "demand",
-    /// The customer, pseudonymous.
+    /// A key that identifies the customer without a name.
     CustomerKey = "customer.key",
     /// The customer's name.
     CustomerName = "customer.name",
-    /// The customer's telephone or mailbox.
+    /// The customer's telephone number or mail address.
     CustomerContact = "customer.contact",
-    /// The customer's grade.
+    /// The customer's tier, such as `gold`.
     CustomerTier = "customer.tier",
-    /// The id in the system that it comes from.
+    /// The case's id in the system that it comes from.
     External = "external",
-    /// Free words.
+    /// Any words.
     Tags = "tags",
-    /// Cases that belong to it.
+    /// Related cases.
     Links = "links",
 }
 
 impl SheetColumn {
     /// Every column that a sheet of this sort can have, in the order in which they are exported.
     pub(crate) fn all(sort: Sort) -> Vec<SheetColumn> {
-        let attributes = || Field::ALL.iter().copied().map(SheetColumn::Attribute);
+        let attributes = Field::ALL.iter().copied().map(SheetColumn::Attribute);
         match sort {
-            // The `channel` of a case is how it arrived, never how the customer was reached
+            // In a sheet of cases, `channel` is how the case arrived, not how the customer was contacted.
             Sort::Cases => (Intake::ALL.iter().copied().map(SheetColumn::Intake))
                 .chain([
                     SheetColumn::Derived(Derived::Status),
@@ -103,7 +103,7 @@ impl SheetColumn {
                     SheetColumn::By,
                 ])
                 .chain(EventName::ALL.iter().copied().map(SheetColumn::Stamp))
-                .chain(attributes().filter(|column| *column != SheetColumn::Attribute(Field::Channel)))
+                .chain(attributes.filter(|column| *column != SheetColumn::Attribute(Field::Channel)))
                 .collect(),
             Sort::Events => [
                 SheetColumn::Intake(Intake::External),
@@ -113,7 +113,7 @@ impl SheetColumn {
                 SheetColumn::Recorded,
             ]
             .into_iter()
-            .chain(attributes())
+            .chain(attributes)
             .collect(),
         }
     }
@@ -133,7 +133,7 @@ impl SheetColumn {
         }
     }
 
-    /// Whether it holds dates, so that `[dates]` can say how they are written.
+    /// Whether it has dates, so that `[dates]` can give their format.
     pub(crate) fn dated(self) -> bool {
         matches!(
             self,

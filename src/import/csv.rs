@@ -1,4 +1,4 @@
-//! Comma-separated values (RFC 4180) into a sheet: quoted line breaks, CRLF, and the delimiter of the country.
+//! Reads comma-separated values (RFC 4180) into a sheet: quoted line breaks, CRLF, and the delimiter of the country.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -13,13 +13,14 @@ use super::say;
 use crate::error::{Code, Finding, Place};
 
 impl<'t> Sheet<'t> {
-    /// Reads comma-separated values; where the line of headings has none, semicolons or tabs.
+    /// Reads comma-separated values. If the line of headings has no comma, the delimiter is a semicolon or a tab.
     ///
-    /// A row with too many or too few cells, or with a quotation mark that is not closed, is among
-    /// [`Sheet::bad`]. Rows without a word are passed over.
+    /// A row with too many or too few cells, or with a quotation mark that is not closed, is in [`Sheet::bad`]. Empty rows
+    /// are skipped.
     ///
     /// # Errors
-    /// What makes the file unreadable as a whole: it is not UTF-8, it has no headings, or one of them twice.
+    /// The file as a whole cannot be read: it is not UTF-8, it has no headings, one of them appears twice, or it is larger
+    /// than a table may be.
     pub fn csv(bytes: &'t [u8], path: &Path) -> Result<Sheet<'t>, Vec<Finding>> {
         let text = text(bytes, path)?;
         let delimiter = delimiter(text);
@@ -44,7 +45,7 @@ impl<'t> Sheet<'t> {
         let broken = |error: csv::Error| whole(say::csv_broken(error.to_string()));
         while reader.read_record(&mut record).map_err(broken)? {
             let start = record.position().map_or(0, |at| at.byte() as usize);
-            // The reader counts the line's end before a record as part of it
+            // The reader counts the line break before a record as part of it.
             let blank = text[start..].len() - text[start..].trim_start_matches(['\r', '\n']).len();
             let (start, end) = (start + blank, reader.position().byte() as usize);
             line += text.as_bytes()[counted..start].iter().filter(|byte| **byte == b'\n').count();
@@ -73,7 +74,7 @@ impl<'t> Sheet<'t> {
         Ok(sheet)
     }
 
-    /// Every heading that is over two columns.
+    /// A finding for every heading that appears again.
     pub(super) fn headings_twice(&self) -> Vec<Finding> {
         let mut met = HashSet::with_capacity(self.columns.len());
         let names = self.columns.iter().map(|heading| heading.name.as_str()).enumerate();
@@ -81,14 +82,16 @@ impl<'t> Sheet<'t> {
         if twice.is_empty() {
             return Vec::new();
         }
+        let mut findings = Vec::new();
         let places = self.headings();
-        let told = |(column, name): (usize, &str)| {
-            Finding::error(Code::Unreadable, places[column].clone(), say::heading_twice(name))
-        };
-        twice.into_iter().map(told).collect()
+        for (column, name) in twice {
+            let message = say::heading_twice(name);
+            findings.push(Finding::error(Code::Unreadable, places[column].clone(), message));
+        }
+        findings
     }
 
-    /// Takes a record over, and says how many cells it has; none where nothing is in it.
+    /// Adds a record. Returns how many cells of it are not empty; `None` if all are.
     fn take(&mut self, record: &StringRecord, mut row: SheetRow) -> Option<usize> {
         if record.iter().all(|cell| cell.trim().is_empty()) {
             return None;
@@ -99,20 +102,20 @@ impl<'t> Sheet<'t> {
             self.bad.push(self.reject(&row, vec![finding.help(say::quote_commas())]));
             return Some(0);
         }
-        let words = |cell: &str| formula::plain(cell).replace("\r\n", "\n");
-        row.cells = (record.iter().enumerate())
-            .filter(|(_, cell)| !cell.trim().is_empty())
-            .map(|(column, cell)| (column, words(cell)))
-            .collect();
+        for (column, cell) in record.iter().enumerate() {
+            if !cell.trim().is_empty() {
+                row.cells.push((column, formula::plain(cell).replace("\r\n", "\n")));
+            }
+        }
         let cells = row.cells.len();
         self.rows.push(row);
         Some(cells)
     }
 
-    /// A quotation mark that is not closed swallows the rest of the file, so only the last row can have one.
+    /// Rejects the last row if it has a quotation mark that is not closed. Only the last row can have one, since the rest
+    /// of the file is then part of it.
     fn check_last_quote(&mut self) {
-        let open = |raw: &str| raw.contains('\n') && raw.matches('"').count() % 2 == 1;
-        if self.rows.last().is_some_and(|row| open(&self.raw(row)))
+        if self.rows.last().is_some_and(|row| has_open_quote(&self.raw(row)))
             && let Some(row) = self.rows.pop()
         {
             let finding = Finding::error(Code::BadValue, self.place(&row, None), say::open_quote());
@@ -122,7 +125,11 @@ impl<'t> Sheet<'t> {
     }
 }
 
-/// The comma, unless the line of headings has only semicolons or tabs, as spreadsheets of some countries write.
+fn has_open_quote(raw: &str) -> bool {
+    raw.contains('\n') && raw.matches('"').count() % 2 == 1
+}
+
+/// The comma, unless the line of headings has only semicolons or tabs, as spreadsheets of some countries write them.
 fn delimiter(text: &str) -> u8 {
     let head = text.trim_start().lines().next().unwrap_or_default();
     [b',', b';', b'\t'].into_iter().find(|mark| head.contains(char::from(*mark))).unwrap_or(b',')
@@ -168,10 +175,7 @@ mod tests {
         let sheet = sheet("a,b\n1\n1,2\n1,2,3\n");
         let bad: Vec<_> = sheet.bad.iter().map(|reject| (reject.line, reject.raw.as_str())).collect();
         assert_eq!(bad, [(2, "1"), (4, "1,2,3")]);
-        assert_eq!(
-            sheet.bad[0].findings[0].message.to_string(),
-            "the number of cells is 1, that of the headings 2"
-        );
+        assert_eq!(sheet.bad[0].findings[0].message.to_string(), "cells in this row: 1, headings: 2");
         assert_eq!(sheet.rows.len(), 1);
     }
 

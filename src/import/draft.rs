@@ -1,6 +1,6 @@
-//! An event on its way in: what it says already, where it was read, and what it still lacks.
+//! An event that is being imported: what it says, where it was read, and what it still lacks.
 //!
-//! What the format asks of an event and another system never wrote down is filled in here, and only here.
+//! Keys that the format requires and another system never recorded are filled in here, and only here.
 
 use super::rows::{Sheet, SheetRow};
 use super::say;
@@ -16,7 +16,7 @@ pub(super) struct Draft<'s> {
     pub origin: Option<(&'s Sheet<'s>, &'s SheetRow)>,
 }
 
-/// What is known of the case beside the event.
+/// What else is known of the case.
 #[derive(Debug, Clone, Default)]
 pub(super) struct KnownOfCase {
     pub category: Option<String>,
@@ -32,34 +32,35 @@ pub(super) struct KnownOfCase {
 impl KnownOfCase {
     /// What the attributes of a row say.
     pub(super) fn from_row(attributes: &[(Field, Value)], by: Option<&str>) -> KnownOfCase {
-        let text = |wanted: Field| {
-            let found = attributes.iter().find(|(field, _)| *field == wanted);
-            found.and_then(|(_, value)| value.text()).map(str::to_owned)
-        };
         KnownOfCase {
-            category: text(Field::Category),
-            urgency: text(Field::Urgency),
-            department: text(Field::Department),
-            owner: text(Field::Owner),
-            remedy: text(Field::Remedy),
-            note: text(Field::Note),
+            category: text_of(attributes, Field::Category),
+            urgency: text_of(attributes, Field::Urgency),
+            department: text_of(attributes, Field::Department),
+            owner: text_of(attributes, Field::Owner),
+            remedy: text_of(attributes, Field::Remedy),
+            note: text_of(attributes, Field::Note),
             by: by.map(str::to_owned),
         }
     }
 }
 
+fn text_of(attributes: &[(Field, Value)], wanted: Field) -> Option<String> {
+    let (_, value) = attributes.iter().find(|(field, _)| *field == wanted)?;
+    value.text().map(str::to_owned)
+}
+
 impl Draft<'_> {
-    /// Fills in what the event says nothing without:
+    /// Fills in the required keys that the event lacks:
     ///
-    /// | event | lacks | is given |
+    /// | event | lacks | gets |
     /// | --- | --- | --- |
     /// | `triaged` | category, urgency | the case's, else `other`, `general` |
-    /// | `assigned` | department and owner | who did it, else the case's department and owner, else who received it |
-    /// | any | reason, cause | its own note, else the row's, else words that say that nothing was recorded |
-    /// | `noted` | note | the row's, else the same words |
+    /// | `assigned` | department and owner | the event's person, else the case's department and owner, else the person who received the case |
+    /// | any | reason, cause | its own note, else the row's, else a text that says that nothing was recorded |
+    /// | `noted` | note | the row's, else the same text |
     /// | `proposed` | remedy | the case's |
     ///
-    /// The rest cannot be guessed and is returned.
+    /// Other keys cannot be guessed: they are returned as wrong.
     pub(super) fn fill(&mut self, known: &KnownOfCase, lang: Lang) -> Vec<Wrong> {
         let mut wrong = Vec::new();
         let mut filled = Vec::new();
@@ -163,14 +164,8 @@ mod tests {
     #[test]
     fn what_cannot_be_guessed_is_told() {
         let nothing = KnownOfCase::default();
-        assert_eq!(
-            filled(EventName::FollowedUp, &[], None, &nothing),
-            "`followed-up` says nothing without `outcome`"
-        );
-        assert_eq!(
-            filled(EventName::Proposed, &[], None, &nothing),
-            "`proposed` says nothing without `remedy`"
-        );
+        assert_eq!(filled(EventName::FollowedUp, &[], None, &nothing), "`followed-up` needs `outcome`");
+        assert_eq!(filled(EventName::Proposed, &[], None, &nothing), "`proposed` needs `remedy`");
         assert_eq!(
             filled(EventName::Assigned, &[], None, &nothing),
             "`assigned` names neither a department nor an owner"

@@ -1,4 +1,4 @@
-//! A sheet with a row an event: histories as another system wrote them down, event by event.
+//! A sheet with one event in each row: histories as another system recorded them.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -16,12 +16,14 @@ use super::typed::{self, Wrong};
 use crate::case::Event;
 use crate::error::Finding;
 
-/// The events of a sheet by what ties them to their case, in the order of the sheet.
+/// The events of a sheet by case, in the order of the sheet. The key says which case it is.
 pub(super) struct EventsOfSheet<'s, K> {
     pub of: HashMap<K, Vec<Draft<'s>>>,
     /// The keys in the order in which they first appear.
     pub order: Vec<K>,
+    /// The rows that are not imported.
     pub bad: Vec<Reject>,
+    /// How many rows the map leaves out.
     pub left_out: usize,
 }
 
@@ -41,10 +43,10 @@ impl<'s, K: Clone + Eq + Hash> EventsOfSheet<'s, K> {
     }
 }
 
-/// Reads a sheet of events, tied to their cases by `external`.
+/// Reads a sheet of events; `external` says which case each belongs to.
 ///
 /// # Errors
-/// Headings that mean nothing or that are missing.
+/// Headings that are unknown or missing.
 pub(super) fn by_external<'s>(
     sheet: &'s Sheet<'s>,
     map: &'s Map,
@@ -58,10 +60,10 @@ pub(super) fn by_external<'s>(
     Ok(told)
 }
 
-/// Reads the histories that are within the rows of cases, tied to them by their line.
+/// Reads the histories inside the rows of cases; the line says which case each event belongs to.
 ///
 /// # Errors
-/// Keys that mean nothing or that are missing.
+/// Keys that are unknown or missing.
 pub(super) fn by_line<'s>(
     sheet: &'s Sheet<'s>,
     map: &'s Map,
@@ -85,10 +87,10 @@ fn read<'s, K: Clone + Eq + Hash>(
             told.left_out += 1;
             continue;
         }
-        let tie = key(&mut record);
-        match (tie, event(&mut record, zone)) {
-            (Some(tie), Some(event)) if record.findings.is_empty() => {
-                told.push(tie, Draft { event, origin: Some(record.origin()) });
+        let case = key(&mut record);
+        match (case, event(&mut record, zone)) {
+            (Some(case), Some(event)) if record.findings.is_empty() => {
+                told.push(case, Draft { event, origin: Some(record.origin()) });
             }
             _ => told.bad.push(sheet.reject(row, record.findings)),
         }
@@ -96,7 +98,7 @@ fn read<'s, K: Clone + Eq + Hash>(
     Ok(told)
 }
 
-/// The event that a row tells of; what is wrong with it is noted in the record.
+/// The event of a row; what is wrong with it is noted in the record.
 fn event(record: &mut BoundRow<'_>, zone: &TimeZone) -> Option<Event> {
     let has_name = record.needed(SheetColumn::Event).is_some();
     let has_stamp = record.needed(SheetColumn::At).is_some();

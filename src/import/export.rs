@@ -1,7 +1,7 @@
-//! Cases as rows, a row a case, under the columns that an import reads.
+//! Cases as rows, one case in each row, under the columns that an import reads.
 //!
-//! A flat row keeps the intake, the first stamp of each step and the attributes as they are; the whole history
-//! is in JSON lines alone.
+//! A row of csv has the intake, the first stamp of each step and the current attributes. Only JSON lines have the whole
+//! history.
 
 use serde_json::{Map, Number, Value as Json};
 
@@ -10,20 +10,21 @@ use super::formula;
 use crate::case::{Case, Event, Field, State, Value};
 use crate::privacy::Privacy;
 
-/// A case and what is known of it.
+/// A case and its state.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ExportRow<'c> {
     /// The case.
     pub case: &'c Case,
-    /// The fold of its history.
+    /// The state to which its history leads.
     pub state: &'c State<'c>,
 }
 
-/// Comma-separated values with a line of headings; cells that a spreadsheet would run begin with an apostrophe.
+/// Comma-separated values with a line of headings; cells that a spreadsheet would run as formulas begin with an
+/// apostrophe.
 pub(crate) fn csv(rows: &[ExportRow<'_>], privacy: Privacy) -> String {
     let columns = columns();
     let mut writer = csv::Writer::from_writer(Vec::new());
-    // Writing into memory does not fail
+    // Writing to memory does not fail.
     let _ = writer.write_record(columns.iter().map(|column| column.word()));
     for row in rows {
         let cells = columns.iter().map(|column| row.cell(*column, privacy).unwrap_or_default());
@@ -33,35 +34,44 @@ pub(crate) fn csv(rows: &[ExportRow<'_>], privacy: Privacy) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// JSON lines: an object a case with the columns of [`csv()`] that are not empty, and the whole `history`.
+/// JSON lines: one object for each case, with the columns of [`csv()`] that are not empty and the whole `history`.
 pub(crate) fn jsonl(rows: &[ExportRow<'_>], privacy: Privacy) -> String {
     let columns = columns();
-    let line = |row: &ExportRow<'_>| {
-        let mut object = Map::new();
-        for column in &columns {
-            if let Some(value) = row.json(*column, privacy) {
-                match column.word().split_once('.') {
-                    Some((outer, inner)) => {
-                        let outer = object.entry(outer).or_insert_with(|| Json::Object(Map::new()));
-                        outer.as_object_mut().map(|outer| outer.insert(inner.to_owned(), value));
-                    }
-                    None => drop(object.insert(column.word().to_owned(), value)),
-                }
-            }
+    rows.iter().map(|row| format!("{}\n", Json::Object(object(row, &columns, privacy)))).collect()
+}
+
+/// A case as an object. The columns `customer.…` are an object in it.
+fn object(row: &ExportRow<'_>, columns: &[SheetColumn], privacy: Privacy) -> Map<String, Json> {
+    let mut object = Map::new();
+    for column in columns {
+        let Some(value) = row.json(*column, privacy) else { continue };
+        let Some((outer, inner)) = column.word().split_once('.') else {
+            object.insert(column.word().to_owned(), value);
+            continue;
+        };
+        let outer = object.entry(outer).or_insert_with(|| Json::Object(Map::new()));
+        if let Some(outer) = outer.as_object_mut() {
+            outer.insert(inner.to_owned(), value);
         }
-        object.insert("history".to_owned(), row.case.history.iter().map(|it| event(it, privacy)).collect());
-        format!("{}\n", Json::Object(object))
-    };
-    rows.iter().map(line).collect()
+    }
+    object.insert("history".to_owned(), row.case.history.iter().map(|it| event(it, privacy)).collect());
+    object
 }
 
 fn columns() -> Vec<SheetColumn> {
-    let exported = |column: &SheetColumn| match column {
+    SheetColumn::all(Sort::Cases).into_iter().filter(|column| is_exported(*column)).collect()
+}
+
+fn is_exported(column: SheetColumn) -> bool {
+    match column {
         SheetColumn::Stamp(name) => name.row().exported,
         SheetColumn::Attribute(field) => field.is_exported(),
         _ => true,
-    };
-    SheetColumn::all(Sort::Cases).into_iter().filter(exported).collect()
+    }
+}
+
+fn joined(words: &[String]) -> Option<String> {
+    if words.is_empty() { None } else { Some(words.join(", ")) }
 }
 
 impl ExportRow<'_> {
@@ -83,7 +93,6 @@ impl ExportRow<'_> {
 
     fn intake(&self, intake: Intake, privacy: Privacy) -> Option<String> {
         let case = self.case;
-        let list = |words: &[String]| (!words.is_empty()).then(|| words.join(", "));
         let seen = |words: &str| Some(privacy.words(words).into_owned());
         match intake {
             Intake::Id => Some(case.id.to_string()),
@@ -101,12 +110,13 @@ impl ExportRow<'_> {
             }
             Intake::CustomerTier => case.customer.tier.clone(),
             Intake::External => case.external.clone(),
-            Intake::Tags => seen(&list(&case.tags)?),
-            Intake::Links => list(&case.links),
+            Intake::Tags => seen(&joined(&case.tags)?),
+            Intake::Links => joined(&case.links),
         }
     }
 
-    /// An attribute as it is, or as the last event that had it said it; a reason as the weightiest event did.
+    /// An attribute: the current value if it can be amended, else the value of the last event that has it. A reason is
+    /// that of the first kind of event in [`Field::carriers`].
     fn attribute(&self, field: Field) -> Option<Value> {
         if field.is_amendable() {
             return self.state.attribute(field);
@@ -124,10 +134,11 @@ impl ExportRow<'_> {
     }
 
     fn json(&self, column: SheetColumn, privacy: Privacy) -> Option<Json> {
-        let list = |words: &[String]| (!words.is_empty()).then(|| seen_list(words, privacy));
         match column {
-            SheetColumn::Intake(Intake::Tags) => list(&self.case.tags),
-            SheetColumn::Intake(Intake::Links) => list(&self.case.links),
+            SheetColumn::Intake(Intake::Tags) if self.case.tags.is_empty() => None,
+            SheetColumn::Intake(Intake::Tags) => Some(seen_list(&self.case.tags, privacy)),
+            SheetColumn::Intake(Intake::Links) if self.case.links.is_empty() => None,
+            SheetColumn::Intake(Intake::Links) => Some(seen_list(&self.case.links, privacy)),
             SheetColumn::Derived(Derived::Round) => Some(Json::from(self.state.round)),
             SheetColumn::Attribute(field) => self.attribute(field).map(|value| json(&value, privacy)),
             _ => self.cell(column, privacy).map(Json::from),
@@ -135,7 +146,7 @@ impl ExportRow<'_> {
     }
 }
 
-/// An event as an object: `event`, `at`, `by`, `recorded`, and what it says.
+/// An event as an object: `event`, `at`, `by`, `recorded`, and its payload.
 fn event(event: &Event, privacy: Privacy) -> Json {
     let mut object = Map::new();
     object.insert("event".to_owned(), Json::from(event.name.word()));
@@ -156,7 +167,7 @@ fn seen_list(words: &[String], privacy: Privacy) -> Json {
     words.iter().map(|word| Json::from(privacy.words(word))).collect()
 }
 
-/// A value as programs read it: amounts are numbers, exactly.
+/// A value for programs. An amount is a number with exactly its digits.
 fn json(value: &Value, privacy: Privacy) -> Json {
     match value {
         Value::Text(words) => Json::from(privacy.words(words)),

@@ -1,35 +1,40 @@
-//! Cells that a spreadsheet would run: written so that it does not, and read back as they were.
+//! Cells that a spreadsheet would run as formulas: they are written so that it does not, and read back unchanged.
 //!
-//! Source: OWASP, "CSV Injection". An apostrophe in front makes a cell plain words in every spreadsheet.
+//! Source: OWASP, "CSV Injection". With an apostrophe in front, every spreadsheet shows a cell as plain text.
 
 use std::borrow::Cow;
 
 const BEGINS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
-/// A log takes what follows any of them for a new line.
+/// A log begins a new line after each of them.
 const LINE_ENDS: [char; 2] = ['\n', '\r'];
 
-/// Whether the words would be run by a spreadsheet, or look like words that were kept from it.
+/// Whether a spreadsheet would run the words, with or without apostrophes in front.
 fn runs(words: &str) -> bool {
     let bare = words.trim_start_matches('\'');
     bare.starts_with(BEGINS) || bare.trim_start().starts_with(BEGINS)
 }
 
-/// Whether a line is a command to the log of a CI job (`::error::`), or looks like one that was kept from it.
+/// Whether a line is a command to the log of a CI job (`::error::`), with or without apostrophes in front.
 fn commands(line: &str) -> bool {
     line.trim_start_matches('\'').trim_start().starts_with("::")
 }
 
-/// Where `##[error]` and similar signs, which are commands wherever they are, have their name, behind the apostrophes that
-/// already keep them from it.
-fn named(words: &str) -> impl Iterator<Item = usize> {
-    words.match_indices('#').map(|(at, _)| at + 1).filter_map(|at| {
-        let name = words[at..].strip_prefix('#')?.trim_start_matches('\'');
-        name.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).starts_with('[').then_some(at + 1)
-    })
+/// The bytes after each `##` that begins a command such as `##[error]`, which works at any place of a line; with or
+/// without apostrophes after the `##`.
+fn named(words: &str) -> Vec<usize> {
+    let mut named = Vec::new();
+    for (at, _) in words.match_indices('#') {
+        let Some(name) = words[at + 1..].strip_prefix('#') else { continue };
+        let name = name.trim_start_matches('\'');
+        if name.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).starts_with('[') {
+            named.push(at + 2);
+        }
+    }
+    named
 }
 
-/// The words with an apostrophe in front, if they would be run, and in front of each line that would be.
+/// The words with an apostrophe in front of them, and of each of their lines, that would be run.
 pub(super) fn neutral(words: &str) -> Cow<'_, str> {
     if !runs(words) && !words.contains("::") && !words.contains("##") {
         return Cow::Borrowed(words);
@@ -42,12 +47,14 @@ pub(super) fn neutral(words: &str) -> Cow<'_, str> {
         done = at;
     }
     written.push_str(&words[done..]);
-    let run = runs(words);
-    let line = |(at, line): (usize, &str)| {
-        let kept = if commands(line) || at == 0 && run { "'" } else { "" };
-        format!("{kept}{line}")
-    };
-    Cow::Owned(written.split_inclusive(LINE_ENDS).enumerate().map(line).collect())
+    let mut neutral = String::with_capacity(written.len() + 1);
+    for (at, line) in written.split_inclusive(LINE_ENDS).enumerate() {
+        if commands(line) || at == 0 && runs(words) {
+            neutral.push('\'');
+        }
+        neutral.push_str(line);
+    }
+    Cow::Owned(neutral)
 }
 
 /// The words without the apostrophes that [`neutral`] wrote; any other apostrophe stays.
@@ -55,14 +62,17 @@ pub(super) fn plain(words: &str) -> Cow<'_, str> {
     if !words.contains('\'') {
         return Cow::Borrowed(words);
     }
-    let line = |(at, line): (usize, &str)| match line.strip_prefix('\'') {
-        Some(rest) if commands(rest) || at == 0 && runs(words) => rest.to_owned(),
-        _ => line.to_owned(),
-    };
-    let mut read: String = words.split_inclusive(LINE_ENDS).enumerate().map(line).collect();
-    let kept: Vec<usize> = named(&read).filter(|at| read[*at..].starts_with('\'')).collect();
-    for at in kept.into_iter().rev() {
-        read.remove(at);
+    let mut read = String::with_capacity(words.len());
+    for (at, line) in words.split_inclusive(LINE_ENDS).enumerate() {
+        match line.strip_prefix('\'') {
+            Some(rest) if commands(rest) || at == 0 && runs(words) => read.push_str(rest),
+            _ => read.push_str(line),
+        }
+    }
+    for at in named(&read).into_iter().rev() {
+        if read[at..].starts_with('\'') {
+            read.remove(at);
+        }
     }
     Cow::Owned(read)
 }

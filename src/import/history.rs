@@ -1,4 +1,4 @@
-//! The history of an imported case: from its row's stamps, or from events that were told one by one.
+//! The history of an imported case: from the dates in its row, or from a list of events.
 
 use std::collections::HashSet;
 
@@ -14,21 +14,21 @@ use super::typed::Wrong;
 use crate::case::{Case, Event, EventName, Replay, Stamp};
 use crate::lang::Lang;
 
-/// Where a history comes from, beside the row itself.
+/// Where a history comes from, besides the row itself.
 pub(super) struct Sources<'s, 'c> {
     pub zone: &'c TimeZone,
     pub lang: Lang,
-    /// From a sheet of events; they take the place of the row's stamps.
+    /// From a sheet of events; they replace the row's stamps.
     pub events: Option<Vec<Draft<'s>>>,
-    /// From the row's own key `history`: all there is to say, so that the row's attributes add nothing.
+    /// From the row's own key `history`, which is complete: the row's attributes add nothing to it.
     pub nested: Option<Vec<Draft<'s>>>,
 }
 
-/// The history of the case in a row, `received` first and the rest in the order of time (ties: the order of
-/// the lifecycle for a row's stamps, else that of the sheet of events).
+/// The history of the case in a row: `received` first, then the other events in order of time. Events of the same
+/// instant are in the order of the lifecycle if they come from the row's stamps, else in the order of the sheet of events.
 ///
-/// What is wrong with the row is noted in the record, what is wrong with an event's own row in `bad`; such an
-/// event is left out. `None`: nobody says when the case was received.
+/// What is wrong with the row is noted in the record. What is wrong with an event's own row is noted in `bad`, and the
+/// event is left out. `None` if nothing says when the case was received.
 pub(super) fn of<'s>(
     record: &mut BoundRow<'s>,
     sources: Sources<'s, '_>,
@@ -58,22 +58,24 @@ pub(super) fn of<'s>(
         if draft.origin.is_some() && !whole {
             return !refuse(draft, wrong, bad);
         }
-        let column = SheetColumn::Stamp(draft.event.name);
-        wrong.into_iter().for_each(|wrong| record.wrong(Some(column), wrong));
+        for wrong in wrong {
+            record.wrong(Some(SheetColumn::Stamp(draft.event.name)), wrong);
+        }
         true
     });
     Some(history.into_iter().map(|draft| draft.event).collect())
 }
 
-/// The steps after the receipt that a row has stamps of, in the order of the lifecycle; what was amended is
-/// known before anything else of the same instant.
+/// The steps after the receipt for which a row has stamps, in the order of the lifecycle. An `amended` comes before
+/// everything else of the same instant.
 fn steps<'s>(stamps: &[(EventName, Stamp)]) -> Vec<Draft<'s>> {
     let mut steps: Vec<_> = stamps.iter().filter(|(name, _)| *name != EventName::Received).collect();
     steps.sort_by_key(|(name, _)| (*name != EventName::Amended, *name));
     steps.into_iter().map(|(name, at)| draft(*name, *at)).collect()
 }
 
-/// The events that a case of the ledger has not yet, in the order of time: none of this name, instant and person.
+/// The events that a case of the ledger does not have yet, in order of time. An event that it has has the same name,
+/// instant and person.
 pub(super) fn additions(
     case: &Case,
     events: Vec<Draft<'_>>,
@@ -82,23 +84,21 @@ pub(super) fn additions(
 ) -> Vec<Event> {
     let replay = Replay::whole(case, &[]);
     let state = replay.state();
-    let own = |words: Option<&str>| words.map(str::to_owned);
     let known = KnownOfCase {
-        category: own(state.category),
-        urgency: own(state.urgency),
-        department: own(state.department),
-        owner: own(state.owner),
-        remedy: own(state.remedy),
+        category: state.category.map(str::to_owned),
+        urgency: state.urgency.map(str::to_owned),
+        department: state.department.map(str::to_owned),
+        owner: state.owner.map(str::to_owned),
+        remedy: state.remedy.map(str::to_owned),
         note: None,
         by: case.receipt().by.clone(),
     };
-    let said = |event: &Event| (event.name, event.at, event.by.clone());
-    let has: HashSet<_> = case.history.iter().map(said).collect();
+    let has: HashSet<_> = case.history.iter().map(identity).collect();
     let mut new = Vec::new();
     for mut draft in events {
         if draft.event.name == EventName::Received {
             check_received(&draft, case.receipt().at, bad);
-        } else if !has.contains(&said(&draft.event)) {
+        } else if !has.contains(&identity(&draft.event)) {
             let wrong = draft.fill(&known, lang);
             if !refuse(&draft, wrong, bad) {
                 new.push(draft.event);
@@ -109,6 +109,10 @@ pub(super) fn additions(
     new
 }
 
+fn identity(event: &Event) -> (EventName, Stamp, Option<&str>) {
+    (event.name, event.at, event.by.as_deref())
+}
+
 fn draft<'s>(name: EventName, at: Stamp) -> Draft<'s> {
     Draft { event: Event::new(name, at), origin: None }
 }
@@ -117,7 +121,7 @@ fn stamped<'s>(stamps: &[(EventName, Stamp)], wanted: EventName) -> Option<Draft
     stamps.iter().find(|(name, _)| *name == wanted).map(|(name, at)| draft(*name, *at))
 }
 
-/// Takes the receipts out of the events: the first is the case's, the others have to agree with it.
+/// Removes the receipts from the events: the first is the case's, the others have to agree with it.
 fn first_received<'s>(
     events: &mut Vec<Draft<'s>>,
     bad: &mut Vec<Reject>,
@@ -137,14 +141,14 @@ fn first_received<'s>(
     first
 }
 
-/// A second receipt at the same instant says nothing new; at another one it contradicts the first.
+/// A second receipt at the same instant is ignored; at another instant it contradicts the first and is refused.
 fn check_received(draft: &Draft<'_>, first: Stamp, bad: &mut Vec<Reject>) {
     if draft.event.at != first {
         refuse(draft, vec![Wrong::new(say::received_twice(first))], bad);
     }
 }
 
-/// Gives the row of an event back, if anything is wrong with it.
+/// Rejects the row of an event if anything is wrong with it. Returns whether it did.
 fn refuse(draft: &Draft<'_>, wrong: Vec<Wrong>, bad: &mut Vec<Reject>) -> bool {
     let Some((sheet, row)) = draft.origin.filter(|_| !wrong.is_empty()) else { return false };
     let findings = wrong.into_iter().map(|wrong| wrong.at(sheet.place(row, None))).collect();

@@ -1,4 +1,5 @@
-//! JSON lines into a sheet: an object a line, its keys the headings, keys within keys joined by a dot.
+//! Reads JSON lines into a sheet: one object in each line. Its keys are the headings; a key inside another one is written
+//! with a dot.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -16,10 +17,10 @@ use crate::lang::Text;
 const HISTORY: &str = "history";
 
 impl<'t> Sheet<'t> {
-    /// Reads JSON lines. Numbers and truth values become words, lists of words become words with commas
-    /// between, `null` and `""` are no value. The objects under `history` become [`Sheet::history`].
+    /// Reads JSON lines. Numbers and booleans become words, lists of words become words with commas between them, `null`
+    /// and `""` are no value. The objects under `history` become [`Sheet::history`].
     ///
-    /// A line that is no object, or holds what no cell can hold, is among [`Sheet::bad`].
+    /// A line that is not an object, or has a value that does not fit in a cell, is in [`Sheet::bad`].
     ///
     /// # Errors
     /// The file is not UTF-8, or has more than a table may have.
@@ -38,9 +39,10 @@ impl<'t> Sheet<'t> {
             if written.trim().is_empty() {
                 continue;
             }
-            let read = match written.len() {
-                length if length > LONGEST => Err((1, say::too_long_line(LONGEST >> 20))),
-                _ => read(written, &row, &mut cases, &mut events),
+            let read = if written.len() > LONGEST {
+                Err((1, say::too_long_line(LONGEST >> 20)))
+            } else {
+                read(written, &row, &mut cases, &mut events)
             };
             match read {
                 Ok(taken) => room.row(Some(taken)).map_err(whole_file)?,
@@ -52,18 +54,8 @@ impl<'t> Sheet<'t> {
             }
             room.columns(cases.columns.len().max(events.columns.len())).map_err(whole_file)?;
         }
-        let sheet = |table: SheetBuilder, history| Sheet {
-            path: path.to_owned(),
-            columns: table.columns,
-            rows: table.rows,
-            bad: Vec::new(),
-            history,
-            text: Cow::Borrowed(text),
-            head: None,
-            form: SheetForm::Jsonl,
-        };
-        let history = (!events.rows.is_empty()).then(|| Box::new(sheet(events, None)));
-        let mut sheet = sheet(cases, history);
+        let history = if events.rows.is_empty() { None } else { Some(events.sheet(text, path, None)) };
+        let mut sheet = cases.sheet(text, path, history.map(Box::new));
         sheet.bad = bad.into_iter().map(|(row, finding)| sheet.reject(&row, vec![finding])).collect();
         Ok(sheet)
     }
@@ -78,7 +70,21 @@ struct SheetBuilder {
 }
 
 impl SheetBuilder {
-    /// Adds a row, and says how many cells of it have something in them.
+    /// The sheet, without rejected rows.
+    fn sheet<'t>(self, text: &'t str, path: &Path, history: Option<Box<Sheet<'t>>>) -> Sheet<'t> {
+        Sheet {
+            path: path.to_owned(),
+            columns: self.columns,
+            rows: self.rows,
+            bad: Vec::new(),
+            history,
+            text: Cow::Borrowed(text),
+            head: None,
+            form: SheetForm::Jsonl,
+        }
+    }
+
+    /// Adds a row. Returns how many cells of it are not empty.
     fn push(&mut self, mut row: SheetRow, cells: Vec<(String, String)>) -> usize {
         for (name, words) in cells {
             let next = self.columns.len();
@@ -96,10 +102,11 @@ impl SheetBuilder {
     }
 }
 
-/// Bytes of a line: a case file has half of it, and one read takes ten times as much.
+/// The longest line, in bytes: twice the longest case file. Parsing it takes ten times as much memory.
 const LONGEST: usize = 16 << 20;
 
-/// Takes a line over as a row and the events within it, and says how many cells that is; the error is the character where it goes wrong, and why.
+/// Adds a line as a row, and the events in it. Returns how many cells that is. The error is the character at which it
+/// cannot be read, and why.
 fn read(
     written: &str,
     row: &SheetRow,
@@ -130,11 +137,15 @@ fn read(
         }
     }
     let taken = cases.push(row.clone(), cells(object).map_err(|key| (1, say::no_cell(key)))?);
-    // An event without a word takes room, too
-    Ok(history.into_iter().fold(taken, |taken, event| taken + 1 + events.push(row.clone(), event)))
+    let mut taken = taken;
+    for event in history {
+        // An empty event counts, too.
+        taken += 1 + events.push(row.clone(), event);
+    }
+    Ok(taken)
 }
 
-/// The object's keys with their words; the key whose value no cell can hold is the error.
+/// The object's keys with their words. The error is the key whose value does not fit in a cell.
 fn cells(object: Map<String, Value>) -> Result<Vec<(String, String)>, String> {
     let mut cells = Vec::new();
     for (key, value) in object {
@@ -203,10 +214,10 @@ mod tests {
         assert_eq!(
             told,
             [
-                "a.jsonl:2:1 the line is no object in braces",
+                "a.jsonl:2:1 the line is not an object in braces",
                 "a.jsonl:3:7 the line is not JSON from here on",
-                "a.jsonl:4:1 `a` holds what no cell can hold: a list of lists, or of objects",
-                "a.jsonl:5:1 `a.b` holds what no cell can hold: a list of lists, or of objects",
+                "a.jsonl:4:1 `a` has a value that does not fit in a cell: a list of lists, or of objects",
+                "a.jsonl:5:1 `a.b` has a value that does not fit in a cell: a list of lists, or of objects",
             ]
         );
         assert_eq!(sheet.rows.len(), 2);

@@ -1,6 +1,6 @@
-//! `map.toml`: what another system's columns and values mean in ours.
+//! `map.toml`: what another system's columns and values mean in this one.
 //!
-//! Reading it tells every problem at once; what it says of a sheet is [`Binding`](super::binding::Binding)'s to ask.
+//! Reading it reports every problem at once. [`Binding`](super::binding::Binding) applies it to a sheet.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -14,12 +14,12 @@ use crate::error::Finding;
 use crate::lang::names;
 use crate::toml_file::{self, TomlKeys, TomlTable, TomlValue, TomlWord};
 
-/// "All other values", "all other dates".
+/// The key for all other values, or for all other dates.
 const ALL_ELSE: &str = "*";
 /// The value that leaves a row out.
 const LEAVE_OUT: &str = "-";
 
-/// What a `map.toml` says; the default says nothing, so that every column has to have a name of ours.
+/// What a `map.toml` says. The default is empty: then every heading has to be the name of one of our columns.
 #[derive(Debug, Clone, Default)]
 pub struct Map {
     pub(super) cases: HashMap<String, SheetColumn>,
@@ -31,7 +31,7 @@ pub struct Map {
     pub(super) ignored: HashSet<String>,
 }
 
-/// What a value of theirs is in ours.
+/// What a value of the other system means here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Meaning<'m> {
     /// These words.
@@ -44,13 +44,13 @@ impl Map {
     /// Reads a `map.toml`.
     ///
     /// # Errors
-    /// Everything that is wrong with it: what is not TOML, keys that it does not know, names that are none of
-    /// our columns, values and formats that cannot be read.
+    /// Everything that is wrong with it: what is not TOML, unknown keys, names of columns that do not exist, values and
+    /// formats that cannot be read.
     pub fn read(text: &str, path: &Path) -> Result<Map, Vec<Finding>> {
         toml_file::read(text, path, |file| Some(read(file)))
     }
 
-    /// What the words of a cell mean under a column of ours.
+    /// What the words of a cell mean under one of our columns.
     pub(super) fn meaning<'m>(&'m self, column: SheetColumn, words: &'m str) -> Meaning<'m> {
         let values = self.values.get(column.word());
         match values.and_then(|values| values.get(words).or_else(|| values.get(ALL_ELSE))) {
@@ -60,7 +60,7 @@ impl Map {
         }
     }
 
-    /// How the dates of a column are written, if the map says so.
+    /// The format of a column's dates, if the map has one.
     pub(super) fn format(&self, column: SheetColumn) -> Option<&str> {
         self.dates.get(column.word()).or_else(|| self.dates.get(ALL_ELSE)).map(String::as_str)
     }
@@ -73,10 +73,18 @@ const IGNORE: TomlKeys = TomlKeys { needed: &[], optional: &["columns"] };
 fn read(file: &TomlTable<'_>) -> Map {
     file.keys(&FILE);
     let mut map = Map::default();
-    file.table("columns").iter().for_each(|table| read_columns(table, &mut map));
-    file.table("values").iter().for_each(|table| read_values(table, &mut map));
-    file.table("dates").iter().for_each(|table| read_dates(table, &mut map));
-    file.table("defaults").iter().for_each(|table| read_defaults(table, &mut map));
+    if let Some(table) = file.table("columns") {
+        read_columns(&table, &mut map);
+    }
+    if let Some(table) = file.table("values") {
+        read_values(&table, &mut map);
+    }
+    if let Some(table) = file.table("dates") {
+        read_dates(&table, &mut map);
+    }
+    if let Some(table) = file.table("defaults") {
+        read_defaults(&table, &mut map);
+    }
     let ignore = file.get("ignore").and_then(|value| value.table_of(&IGNORE)?.get("columns")?.list());
     map.ignored = ignore.iter().flatten().filter_map(|value| value.text()).map(str::to_owned).collect();
     map
@@ -151,13 +159,13 @@ fn read_defaults(table: &TomlTable<'_>, map: &mut Map) {
     }
 }
 
-/// The column of ours that the word names.
+/// The column that a word names.
 fn column(word: &TomlWord<'_>, sorts: &[Sort]) -> Option<SheetColumn> {
     let all: Vec<SheetColumn> = sorts.iter().flat_map(|sort| SheetColumn::all(*sort)).collect();
     word.one_of(say::column(), &all, SheetColumn::word)
 }
 
-/// Notes a value that the column cannot have.
+/// Reports a value that the column cannot have.
 fn check_value(column: SheetColumn, words: &TomlWord<'_>) {
     match column {
         SheetColumn::Intake(Intake::Kind) => {

@@ -9,17 +9,17 @@ use super::say;
 use super::typed::Wrong;
 use crate::case::Stamp;
 
-/// No case was received before; a year of two digits read as one of four gives itself away.
+/// No case was received before: an earlier year is a year of two digits that was read as one of four.
 const FIRST_YEAR: i16 = 1900;
 
 /// Reads a date and time.
 ///
-/// With a `format` (strftime): RFC 3339, else the format; without one: RFC 3339, else ISO 8601, where the `T`
-/// may be a space and the seconds, or the time of day, may be missing (then it is midnight). What has no
-/// offset is local in `zone`; of the two readings in the hour that a clock change repeats, the earlier.
+/// It may always be in RFC 3339. Otherwise it is in the `format` (strftime) if there is one, and else in ISO 8601, where
+/// the `T` may be a space and the seconds, or the time of day, may be missing (then it is midnight). A time without an
+/// offset is local in `zone`. In the hour that a clock change repeats, it is the earlier of the two instants.
 ///
 /// # Errors
-/// Words that are no date, a date that does not exist, a local time that a clock change leaves out.
+/// Words that are not a date, a date that does not exist, a local time that a clock change skips.
 pub(super) fn moment(words: &str, zone: &TimeZone, format: Option<&str>) -> Result<Stamp, Wrong> {
     if let Ok(stamp) = Stamp::parse(words) {
         return match stamp.instant().to_zoned(TimeZone::UTC).year() {
@@ -37,13 +37,13 @@ pub(super) fn moment(words: &str, zone: &TimeZone, format: Option<&str>) -> Resu
     }
 }
 
-/// Whether dates can be read with a format: it has to name a day of a year.
+/// Whether dates can be read with a format: it must contain year, month and day.
 pub(super) fn readable(format: &str) -> bool {
     let sample = jiff::civil::date(2026, 11, 22).at(13, 31, 5, 0).to_zoned(TimeZone::UTC);
-    sample.is_ok_and(|sample| {
-        let read = strtime::format(format, &sample).and_then(|written| strtime::parse(format, written));
-        read.is_ok_and(|read| read.timestamp().is_some() || read.to_datetime().is_ok())
-    })
+    let Ok(sample) = sample else { return false };
+    let Ok(written) = strtime::format(format, &sample) else { return false };
+    let read = strtime::parse(format, written);
+    read.is_ok_and(|read| read.timestamp().is_some() || read.to_datetime().is_ok())
 }
 
 fn formatted(words: &str, zone: &TimeZone, format: &str) -> Result<Stamp, Wrong> {
@@ -66,7 +66,7 @@ fn iso(words: &str) -> Option<DateTime> {
     static PARSER: DateTimeParser = DateTimeParser::new();
     let pieces = PARSER.parse_pieces(words).ok()?;
     let bare = pieces.offset().is_none() && pieces.time_zone_annotation().is_none();
-    bare.then(|| pieces.date().to_datetime(pieces.time().unwrap_or_default()))
+    if bare { Some(pieces.date().to_datetime(pieces.time().unwrap_or_default())) } else { None }
 }
 
 fn in_zone(words: &str, local: DateTime, zone: &TimeZone) -> Result<Stamp, Wrong> {
@@ -135,7 +135,10 @@ mod tests {
         assert!(read("11/22/26", "Asia/Shanghai", Some("%m/%d/%Y")).is_err());
         // clocks go from 02:00 to 03:00 on 29 March 2026
         let gap = read("2026-03-29 02:30", "Europe/Stockholm", None).unwrap_err();
-        assert_eq!(gap, "`2026-03-29 02:30` does not exist in Europe/Stockholm: the clocks were put forward");
+        assert_eq!(
+            gap,
+            "`2026-03-29 02:30` does not exist in Europe/Stockholm: the clocks went forward then"
+        );
         // and from 03:00 to 02:00 on 25 October
         let fold = read("2026-10-25 02:30", "Europe/Stockholm", None).unwrap();
         assert_eq!(fold, "2026-10-25T02:30:00+02:00");

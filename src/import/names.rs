@@ -1,4 +1,4 @@
-//! Names that an import brings and the ledger does not know, and how they come into `fb.toml`.
+//! Names in an import that the ledger does not know, and how they are added to `fb.toml`.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -24,43 +24,64 @@ pub struct UnknownName {
 
 /// Every name of the import that is not `known`, list by list, in the order in which they first appear.
 pub fn unknown_names(imported: &Imported, known: &dyn Fn(Names, &str) -> bool) -> Vec<UnknownName> {
-    let mut found: Vec<UnknownName> = Vec::new();
-    let mut index: HashMap<(Names, String), Option<usize>> = HashMap::new();
-    let mut meet = |list: Names, name: &str, line: usize| {
-        let place = *index.entry((list, name.to_owned())).or_insert_with(|| {
-            (!known(list, name)).then(|| {
-                found.push(UnknownName { list, name: name.to_owned(), line, count: 0 });
-                found.len() - 1
-            })
-        });
-        if let Some(unknown) = place.and_then(|place| found.get_mut(place)) {
-            unknown.count += 1;
-        }
-    };
-    let events = |events: &[Event], line: usize, meet: &mut dyn FnMut(Names, &str, usize)| {
-        for event in events {
-            if let Some(by) = &event.by {
-                meet(Names::People, by, line);
-            }
-            event.names().for_each(|(_, list, name)| meet(list, name, line));
-        }
-    };
+    let mut names = NameCounts { known, found: Vec::new(), index: HashMap::new() };
     for (line, case) in &imported.cases {
-        meet(Names::Channels, &case.channel, *line);
-        events(&case.history, *line, &mut meet);
+        names.count(Names::Channels, &case.channel, *line);
+        names.count_in(&case.history, *line);
     }
     for addition in &imported.additions {
-        events(&addition.events, addition.line, &mut meet);
+        names.count_in(&addition.events, addition.line);
     }
-    found.sort_by_key(|unknown| unknown.list);
-    found
+    names.found.sort_by_key(|unknown| unknown.list);
+    names.found
 }
 
-/// `fb.toml` with names added to its lists, each labelled with itself; every other byte stays as it is.
-/// A name that is there already is left alone.
+/// The unknown names so far.
+struct NameCounts<'k> {
+    known: &'k dyn Fn(Names, &str) -> bool,
+    found: Vec<UnknownName>,
+    /// The place of each name in `found`; `None` if it is known.
+    index: HashMap<(Names, String), Option<usize>>,
+}
+
+impl NameCounts<'_> {
+    fn count(&mut self, list: Names, name: &str, line: usize) {
+        let key = (list, name.to_owned());
+        let place = match self.index.get(&key) {
+            Some(place) => *place,
+            None if (self.known)(list, name) => {
+                self.index.insert(key, None);
+                return;
+            }
+            None => {
+                self.found.push(UnknownName { list, name: name.to_owned(), line, count: 0 });
+                let place = Some(self.found.len() - 1);
+                self.index.insert(key, place);
+                place
+            }
+        };
+        if let Some(place) = place {
+            self.found[place].count += 1;
+        }
+    }
+
+    fn count_in(&mut self, events: &[Event], line: usize) {
+        for event in events {
+            if let Some(by) = &event.by {
+                self.count(Names::People, by, line);
+            }
+            for (_, list, name) in event.names() {
+                self.count(list, name, line);
+            }
+        }
+    }
+}
+
+/// `fb.toml` with names added to its lists, each with itself as its label; every other byte stays as it is. A name that
+/// it already has is not changed.
 ///
 /// # Errors
-/// The text is not TOML, a list's key holds no table, or a name belongs to the policy and not to `fb.toml`.
+/// The text is not TOML, a list's key is not a table, or a name belongs to the policy and not to `fb.toml`.
 pub fn add_names(fb_toml: &str, names: &[(Names, String)]) -> Result<String> {
     let plain = fb_toml.trim_start_matches('\u{feff}');
     let there: toml::Table =

@@ -1,4 +1,4 @@
-//! A row as our columns see it: words translated by the map, read as what each column asks for.
+//! A row under our columns: its words are translated by the map, and read as what each column needs.
 
 use jiff::tz::TimeZone;
 
@@ -12,7 +12,7 @@ use super::typed::{self, Wrong};
 use crate::case::{EventName, Field, Stamp, Status, Value};
 use crate::error::{Finding, Place};
 
-/// A row under columns of ours, with everything that was found wrong with it so far.
+/// A row under our columns, with everything that was found wrong with it so far.
 pub(super) struct BoundRow<'s> {
     sheet: &'s Sheet<'s>,
     row: &'s SheetRow,
@@ -31,7 +31,7 @@ struct BoundCell {
 }
 
 impl<'s> BoundRow<'s> {
-    /// The row's cells by the map.
+    /// The row's cells, translated by the map.
     pub(super) fn read(
         sheet: &'s Sheet<'s>,
         row: &'s SheetRow,
@@ -42,7 +42,7 @@ impl<'s> BoundRow<'s> {
         let mut cells: Vec<BoundCell> = Vec::with_capacity(row.cells.len());
         for (index, words) in &row.cells {
             let Some(column) = binding.columns[*index] else { continue };
-            // A text of several lines ends as it was written; everything else has no use for its edges
+            // Only a description keeps the spaces and line breaks around it.
             let words = if column == SheetColumn::Intake(Intake::Description) { words } else { words.trim() };
             match map.meaning(column, words) {
                 Meaning::LeaveOut => left_out = true,
@@ -84,10 +84,8 @@ impl<'s> BoundRow<'s> {
     pub(super) fn needed(&mut self, column: SheetColumn) -> Option<String> {
         let words = self.words(column).map(str::to_owned);
         if words.is_none() {
-            let help = match column.defaults() {
-                true => say::fill_in(column.word()),
-                false => say::fill_cell(column.word()),
-            };
+            let help =
+                if column.defaults() { say::fill_in(column.word()) } else { say::fill_cell(column.word()) };
             self.wrong(None, Wrong::new(say::empty(column.word())).help(help));
         }
         words
@@ -116,41 +114,38 @@ impl<'s> BoundRow<'s> {
 
     /// The dates of every event that has one.
     pub(super) fn stamps(&mut self, zone: &TimeZone) -> Vec<(EventName, Stamp)> {
-        let names: Vec<EventName> = self
-            .columns()
-            .filter_map(|column| match column {
-                SheetColumn::Stamp(name) => Some(name),
-                _ => None,
-            })
-            .collect();
-        names
-            .into_iter()
-            .filter_map(|name| self.stamp(SheetColumn::Stamp(name), zone).map(|stamp| (name, stamp)))
-            .collect()
+        let mut stamps = Vec::new();
+        for column in self.columns() {
+            if let SheetColumn::Stamp(name) = column
+                && let Some(stamp) = self.stamp(column, zone)
+            {
+                stamps.push((name, stamp));
+            }
+        }
+        stamps
     }
 
-    /// What the row says under the keys of events, in the order of the format.
+    /// The row's values for the keys of events, in the order of the format.
     pub(super) fn attributes(&mut self, zone: &TimeZone) -> Vec<(Field, Value)> {
-        let mut fields: Vec<Field> = self
-            .columns()
-            .filter_map(|column| match column {
-                SheetColumn::Attribute(field) => Some(field),
-                _ => None,
-            })
-            .collect();
+        let mut fields = Vec::new();
+        for column in self.columns() {
+            if let SheetColumn::Attribute(field) = column {
+                fields.push(field);
+            }
+        }
         fields.sort();
-        let map = self.map;
-        fields
-            .into_iter()
-            .filter_map(|field| {
-                let column = SheetColumn::Attribute(field);
-                let read = |words: &str| typed::attribute(field, words, zone, map.format(column));
-                self.read_as(column, read).map(|value| (field, value))
-            })
-            .collect()
+        let mut attributes = Vec::new();
+        for field in fields {
+            let column = SheetColumn::Attribute(field);
+            let format = self.map.format(column);
+            if let Some(value) = self.read_as(column, |words| typed::attribute(field, words, zone, format)) {
+                attributes.push((field, value));
+            }
+        }
+        attributes
     }
 
-    /// Looks at the columns that an exported sheet carries beside the rest: another system's are told apart.
+    /// Checks the columns that follow from the history: if a value is not one of ours, they are another system's.
     pub(super) fn check_derived(&mut self) {
         self.read_as(SheetColumn::Derived(Derived::Status), |words| match Status::of(words) {
             Some(_) => Ok(()),
@@ -162,7 +157,7 @@ impl<'s> BoundRow<'s> {
         });
     }
 
-    /// Where a column's cell is, or the row where it has none.
+    /// Where a column's cell is; the row if it has none.
     pub(super) fn place(&self, column: Option<SheetColumn>) -> Place {
         let cell = self.cells.iter().find(|cell| Some(cell.column) == column);
         self.sheet.place(self.row, cell.and_then(|cell| cell.from))
@@ -173,7 +168,7 @@ impl<'s> BoundRow<'s> {
         self.findings.push(wrong.at(self.place(column)));
     }
 
-    fn columns(&self) -> impl Iterator<Item = SheetColumn> + '_ {
-        self.cells.iter().map(|cell| cell.column)
+    fn columns(&self) -> Vec<SheetColumn> {
+        self.cells.iter().map(|cell| cell.column).collect()
     }
 }

@@ -1,4 +1,4 @@
-//! How large a table may be: what is beyond it is no shop's, and would fill the memory.
+//! How large a table may be: no shop has a larger one, and it would fill the memory.
 
 use super::say;
 use crate::lang::Text;
@@ -10,7 +10,7 @@ const MOST_ROWS: usize = 1_048_576;
 /// So many cells may have something in them: 16 in each row of the longest table.
 const MOST_CELLS: usize = 16 * MOST_ROWS;
 
-/// What is left of it while a table is read.
+/// How many rows and cells may still come while a table is read.
 pub(super) struct Room {
     rows: usize,
     cells: usize,
@@ -23,13 +23,15 @@ impl Default for Room {
 }
 
 impl Room {
+    /// Checks the number of columns.
+    ///
     /// # Errors
-    /// There are more columns than a table may have.
+    /// There are more than a table may have.
     pub(super) fn columns(&self, columns: usize) -> Result<(), Text> {
         if columns <= MOST_COLUMNS { Ok(()) } else { Err(say::too_many_columns(columns, MOST_COLUMNS)) }
     }
 
-    /// Takes a row in with so many cells that have something in them; nothing where there is no row.
+    /// Counts a row with so many cells that are not empty. `None`: there is no row.
     ///
     /// # Errors
     /// There are more rows, or more cells, than a table may have.
@@ -39,7 +41,7 @@ impl Room {
         self.cells(cells)
     }
 
-    /// Takes so many cells in that have something in them.
+    /// Counts so many cells that are not empty.
     ///
     /// # Errors
     /// There are more than a table may have.

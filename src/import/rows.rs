@@ -1,6 +1,6 @@
-//! A sheet: headings and rows of words, whatever file they came from, with the way back to each cell's place.
+//! A sheet: headings and rows of words from any kind of file, and the place of each cell in the file.
 //!
-//! Knows no column of ours: what the headings mean is the map's to say.
+//! It does not know what the headings mean: the map says that.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -21,7 +21,7 @@ pub struct Sheet<'t> {
     pub rows: Vec<SheetRow>,
     /// The rows that could not.
     pub bad: Vec<Reject>,
-    /// What stood in the rows' key `history`, an event a row, tied to its case by the line; JSON lines only.
+    /// The events in the rows' key `history`, one in each row, with the line of their case; JSON lines only.
     pub history: Option<Box<Sheet<'t>>>,
     pub(super) text: Cow<'t, str>,
     pub(super) head: Option<Range<usize>>,
@@ -33,9 +33,9 @@ pub struct Sheet<'t> {
 pub(super) enum SheetForm {
     /// Cells between delimiters.
     Csv(u8),
-    /// An object a line.
+    /// One object in each line.
     Jsonl,
-    /// Cells of a workbook, kept as comma-separated values; for each heading its column there, from 1, rising.
+    /// Cells of a workbook, kept as comma-separated values; for each heading its column there, from 1, in order.
     Workbook(Vec<usize>),
 }
 
@@ -71,7 +71,7 @@ pub struct Reject {
 }
 
 impl Sheet<'_> {
-    /// What has to be above the rows that are written out again: the line of headings, if the form has one.
+    /// The line of headings, if the form has one: it must be above rejected rows when they are written to a file.
     pub(crate) fn head(&self) -> Option<&str> {
         self.head.clone().map(|head| &self.text[head])
     }
@@ -84,13 +84,13 @@ impl Sheet<'_> {
         }
     }
 
-    /// The row, given back with what is wrong with it.
+    /// The row as one that is not imported, with what is wrong with it.
     pub(super) fn reject(&self, row: &SheetRow, mut findings: Vec<Finding>) -> Reject {
         findings.sort_by(|one, other| one.place.cmp(&other.place));
         Reject { line: row.line, raw: self.raw(row).into_owned(), findings }
     }
 
-    /// Where a cell is; `None`: the row as a whole.
+    /// Where a cell is; without a column, where the row is.
     pub(super) fn place(&self, row: &SheetRow, column: Option<usize>) -> Place {
         if let SheetForm::Workbook(columns) = &self.form {
             return match column {
@@ -116,7 +116,7 @@ impl Sheet<'_> {
             }
             SheetForm::Csv(delimiter) => {
                 let cells = cells(self.head().unwrap_or_default(), char::from(*delimiter));
-                // What is quoted in the midst of a cell is read otherwise
+                // If there are quotation marks inside a cell, the parser may find more cells than `cells`.
                 let cells = cells.chain(std::iter::repeat((0, 1, 1)));
                 lines.zip(cells).map(|(line, cell)| at(line, cell)).collect()
             }
@@ -136,18 +136,19 @@ impl Sheet<'_> {
         }
     }
 
-    /// How many lines down, at which character and how wide a cell of a written row is.
+    /// Where a cell is in the text of a row: how many lines below its first, at which character, and how many characters
+    /// wide.
     fn find(&self, raw: &str, column: usize) -> (usize, usize, usize) {
         match &self.form {
             SheetForm::Csv(delimiter) => cells(raw, char::from(*delimiter)).nth(column).unwrap_or((0, 1, 1)),
             SheetForm::Jsonl => Keys::of(raw).place(&self.columns[column].name),
-            // Told by its name there
+            // A place in a workbook has the name of the cell.
             SheetForm::Workbook(_) => (0, 1, 1),
         }
     }
 }
 
-/// The bytes of a file as text, without the mark of the byte order.
+/// The bytes of a file as text, without a byte order mark.
 ///
 /// # Errors
 /// A finding with the first line that is not UTF-8.
@@ -194,14 +195,14 @@ fn cells(raw: &str, delimiter: char) -> impl Iterator<Item = (usize, usize, usiz
     })
 }
 
-/// The keys of a line of JSON, looked up from left to right: each behind the one before, where it is there.
+/// Looks up keys in a line of JSON. Each is looked for after the one before it, and only then from the beginning.
 struct Keys<'r> {
     raw: &'r str,
     /// Where the last one is, in bytes and in characters.
     last: (usize, usize),
 }
 
-/// In a longer line, in bytes, a key that is not behind the last one is not looked up again.
+/// How many bytes of a line are searched again from the beginning.
 const LONG: usize = 64 << 10;
 
 impl<'r> Keys<'r> {
@@ -212,16 +213,16 @@ impl<'r> Keys<'r> {
     fn place(&mut self, name: &str) -> (usize, usize, usize) {
         let key = name.rsplit('.').next().unwrap_or(name);
         let written = format!("\"{key}\"");
-        let behind = self.raw[self.last.0..].find(&written).map(|at| self.last.0 + at);
-        let anew = || self.raw.get(..LONG.min(self.raw.len())).unwrap_or_default().find(&written);
-        let Some(before) = behind.or_else(anew) else { return (0, 1, 1) };
+        let after_last = self.raw[self.last.0..].find(&written).map(|at| self.last.0 + at);
+        let beginning = self.raw.get(..LONG.min(self.raw.len())).unwrap_or_default();
+        let Some(before) = after_last.or_else(|| beginning.find(&written)) else { return (0, 1, 1) };
         let (from, characters) = if before >= self.last.0 { self.last } else { (0, 0) };
         self.last = (before, characters + self.raw[from..before].chars().count());
         (0, 1 + self.last.1, if before == 0 { 1 } else { written.chars().count() })
     }
 }
 
-/// A row of a workbook as comma-separated values, under so many headings.
+/// A row of a workbook as comma-separated values, with this many columns.
 pub(super) fn written(columns: usize, cells: &[(usize, String)]) -> String {
     let mut words = vec![""; columns];
     for (index, cell) in cells {

@@ -125,16 +125,16 @@ fn all_that_is_wrong_with_the_rows_is_told_at_once() {
     assert_eq!(
         findings(imported.findings()),
         [
-            "cases.csv:2:1 `complaintt` is no `kind`",
-            "cases.csv:2:25 `9` is no score from 1 to 5",
-            "cases.csv:2:27 `ok` is no `outcome`",
+            "cases.csv:2:1 `complaintt` is not a known `kind`",
+            "cases.csv:2:25 `9` is not a score from 1 to 5",
+            "cases.csv:2:27 `ok` is not a known `outcome`",
             "cases.csv:3:1 the row has no `title`",
-            "cases.csv:3:9 `2026-02-30` is no date and time that exists",
-            "cases.csv:4:23 `external` 2 stands in line 3 already",
+            "cases.csv:3:9 `2026-02-30` is not an existing date and time",
+            "cases.csv:4:23 `external` 2 already appears in line 3",
             "cases.csv:5:1 the row has no `kind`",
             "cases.csv:5:1 the row has no `received`",
-            "cases.csv:6:25 `followed-up` says nothing without `outcome`",
-            "cases.csv:8:1 the number of cells is 2, that of the headings 7",
+            "cases.csv:6:25 `followed-up` needs `outcome`",
+            "cases.csv:8:1 cells in this row: 2, headings: 7",
         ]
     );
     assert_eq!(imported.cases.len(), 1);
@@ -152,8 +152,8 @@ fn headings_that_mean_nothing_or_are_missing_are_told_once() {
     assert_eq!(
         read("kindd,titel,x,y\n1,2,3,4\n", "[columns]\nx = \"received\"\ny = \"received\"\n"),
         [
-            "cases.csv:1:1 the column `kindd` means nothing here",
-            "cases.csv:1:7 the column `titel` means nothing here",
+            "cases.csv:1:1 the column `kindd` is unknown",
+            "cases.csv:1:7 the column `titel` is unknown",
             "cases.csv:1:15 `x` and `y` both mean `received`",
             "cases.csv there is no column `kind`",
             "cases.csv there is no column `title`",
@@ -208,10 +208,10 @@ fn an_id_of_ours_stays_and_another_systems_is_told() {
     assert_eq!(
         findings(imported.findings()),
         [
-            "cases.csv:3:1 `id` 20261122-7k3q9x stands in line 2 already",
-            "cases.csv:4:1 `INC1` is no id of a case such as 20261122-7k3q9x",
-            "cases.csv:4:6 `Open` is no status of ours",
-            "cases.csv:4:11 `x` is no number",
+            "cases.csv:3:1 `id` 20261122-7k3q9x already appears in line 2",
+            "cases.csv:4:1 `INC1` is not the id of a case, such as 20261122-7k3q9x",
+            "cases.csv:4:6 there is no status `Open` in this system",
+            "cases.csv:4:11 `x` is not a number",
         ]
     );
 }

@@ -33,7 +33,7 @@ impl Wrong {
         }
     }
 
-    /// Words that are none of a fixed list.
+    /// Words that are not in a fixed list.
     pub(super) fn none_of(words: &str, of: &str, all: impl Iterator<Item = &'static str> + Clone) -> Wrong {
         let message = say::none_of(words, of);
         match common::nearest(words, all.clone()) {
@@ -54,7 +54,7 @@ pub(super) fn event(words: &str) -> Result<EventName, Wrong> {
         .ok_or_else(|| Wrong::none_of(words, "event", EventName::ALL.iter().map(|name| name.word())))
 }
 
-/// What the words say under a key. `format` is how the map says that dates are written.
+/// The value of a cell's words for a key of an event. `format` is the format of dates according to the map.
 pub(super) fn attribute(
     field: Field,
     words: &str,
@@ -92,12 +92,12 @@ mod tests {
     #[test]
     fn a_word_near_one_of_the_list_is_suggested() {
         let wrong = event("resolvd").unwrap_err();
-        assert_eq!(wrong.message.to_string(), "`resolvd` is no `event`");
+        assert_eq!(wrong.message.to_string(), "`resolvd` is not a known `event`");
         assert_eq!(wrong.help.unwrap().to_string(), "did you mean `resolved`?");
         let wrong = attribute(Field::Outcome, "ok", &TimeZone::UTC, None).unwrap_err();
         assert_eq!(
             wrong.help.unwrap().to_string(),
-            "`outcome` is one of satisfied, dissatisfied, unreached; [values.outcome] in the map translates"
+            "`outcome` is one of satisfied, dissatisfied, unreached; translate other words under [values.outcome] in the map"
         );
     }
 

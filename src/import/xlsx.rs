@@ -1,8 +1,8 @@
-//! An Excel workbook into a sheet: numbers as they read, dates as dates of the shop's zone.
+//! Reads an Excel workbook into a sheet: numbers as Excel shows them, dates in the shop's time zone.
 //!
-//! A file from elsewhere is not trusted: what it unpacks to is measured before it is read, and cells are taken
-//! one by one, so that neither an archive that swells nor a cell in the last corner fills the memory. What is
-//! put aside is written as comma-separated values, so a row is kept as that, too.
+//! A file from elsewhere is not trusted. Its unpacked size is measured before it is read, and cells are read one by one,
+//! so that neither a small archive with a huge content nor a cell in the last corner of the sheet fills the memory.
+//! Rejected rows are kept as comma-separated values, because they are written to a file like that.
 
 use std::borrow::Cow;
 use std::io::{BufReader, Cursor, Read, Write};
@@ -20,24 +20,25 @@ use super::typed::Wrong;
 use crate::error::{Code, Finding, Place};
 use crate::lang::{Text, common};
 
-/// What a workbook may unpack to, and what its cells' words may come to, in bytes: beyond a million cells.
+/// How large a workbook may be when it is unpacked, and all words of its cells together, in bytes: more than a million
+/// cells need.
 const LARGEST: u64 = 256 << 20;
 
-/// From here on a number is read with its power of ten: nobody meant its noughts.
+/// From here on a number is written with its power of ten instead of many zeros.
 const LONG: f64 = 1e21;
 
 type Findings = Vec<Finding>;
 
 impl Sheet<'_> {
-    /// Reads a sheet of an Excel workbook: the first, or the one of that name. Its first row with a word in it
-    /// has the headings. Dates are local in `zone`; of a formula, its last result is read.
+    /// Reads a sheet of an Excel workbook: the first, or the one of that name. Its first row that is not empty has the
+    /// headings. Dates are local in `zone`. Of a formula, its last result is read.
     ///
-    /// A row with a cell that Excel itself calls an error, or with a date that does not exist, is among
-    /// [`Sheet::bad`]. Rows without a word are passed over.
+    /// A row with an error value of Excel, or with a date that does not exist, is in [`Sheet::bad`]. Empty rows are
+    /// skipped.
     ///
     /// # Errors
-    /// What makes the file unreadable as a whole: it is no workbook, it is larger than 256 MiB unpacked, there is
-    /// no such sheet, or it has no headings, or one of them twice.
+    /// The file as a whole cannot be read: it is not a workbook, it is larger than 256 MiB unpacked, there is no such
+    /// sheet, it has no headings, or one of them appears twice.
     pub(crate) fn xlsx(
         bytes: &[u8],
         path: &Path,
@@ -63,13 +64,13 @@ impl Sheet<'_> {
         for row in rows {
             room.row(Some(row.len())).map_err(whole)?;
             let aside = sheet.take_row(row);
-            // A row that is put aside has a comma for each of the columns
+            // A rejected row has a comma for each column, even if it is nearly empty.
             left = left.checked_sub(aside).ok_or_else(|| whole(say::too_large_unpacked(LARGEST >> 20)))?;
         }
         Ok(sheet)
     }
 
-    /// Takes a row over, and says how many bytes of it are put aside.
+    /// Adds a row. If it is rejected, returns how many bytes are kept for it.
     fn take_row(&mut self, cells: &[WorkbookCell]) -> usize {
         let line = cells.first().map_or(0, |cell| cell.row);
         let mut row = SheetRow { line, cells: Vec::with_capacity(cells.len()), raw: 0..0 };
@@ -89,7 +90,7 @@ impl Sheet<'_> {
         aside
     }
 
-    /// Which of the headings is over a column of the workbook.
+    /// The heading of a column of the workbook.
     fn index(&self, column: usize) -> Option<usize> {
         let SheetForm::Workbook(columns) = &self.form else { return None };
         columns.binary_search(&column).ok()
@@ -110,19 +111,18 @@ fn headed(path: &Path, head: &[WorkbookCell], cells: &[WorkbookCell]) -> Sheet<'
     columns.sort_unstable();
     columns.dedup();
     let line = head.first().map_or(1, |cell| cell.row);
-    let above = |column: &usize| head.binary_search_by_key(column, |cell| cell.column).ok();
-    let name = |column: &usize| above(column).map(|at| head[at].words.trim());
-    let headings = columns
-        .iter()
-        .map(|column| ColumnHeading { name: name(column).unwrap_or_default().to_owned(), line });
-    let words = |cell: &WorkbookCell| {
-        columns.binary_search(&cell.column).ok().map(|index| (index, cell.words.clone()))
-    };
-    let words: Vec<(usize, String)> = head.iter().filter_map(words).collect();
+    let mut headings = Vec::with_capacity(columns.len());
+    let mut words = Vec::with_capacity(head.len());
+    for (index, column) in columns.iter().enumerate() {
+        let above = head.binary_search_by_key(column, |cell| cell.column).ok().map(|at| &head[at].words);
+        let name = above.map(|words| words.trim().to_owned()).unwrap_or_default();
+        headings.push(ColumnHeading { name, line });
+        words.extend(above.map(|words| (index, words.clone())));
+    }
     let text = written(columns.len(), &words);
     Sheet {
         path: path.to_owned(),
-        columns: headings.collect(),
+        columns: headings,
         rows: Vec::new(),
         bad: Vec::new(),
         history: None,
@@ -132,15 +132,15 @@ fn headed(path: &Path, head: &[WorkbookCell], cells: &[WorkbookCell]) -> Sheet<'
     }
 }
 
-/// Unpacks everything once without keeping it, since what an archive says of its size need not be true; `most`
-/// bytes at most.
+/// Unpacks everything once without keeping it, `most` bytes at most: the size that an archive claims to have may be
+/// wrong.
 fn measure(bytes: &[u8], most: u64) -> Result<(), Text> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| say::no_workbook())?;
     let mut left = most;
     for index in 0..archive.len() {
         let entry = archive.by_index(index).map_err(|_| say::no_workbook())?;
         let name = entry.name().map_err(|_| say::no_workbook())?.to_lowercase();
-        // One byte more than is left tells that it is too much
+        // One byte more than is allowed shows that it is too much.
         let mut entry = entry.take(left + 1);
         let mut unpacked = Tags::default();
         std::io::copy(&mut entry, &mut unpacked).map_err(|_| say::no_workbook())?;
@@ -159,10 +159,10 @@ fn measure(bytes: &[u8], most: u64) -> Result<(), Text> {
     Ok(())
 }
 
-/// Bytes of the shortest text that a workbook may share: `<si/>`.
+/// The length of the shortest entry in the table of shared texts, in bytes: `<si/>`.
 const SHORTEST_TEXT: u64 = 5;
 
-/// How many tags the table of styles may have. A spreadsheet has 65,490 formats, and each of them takes a few.
+/// How many tags the table of styles may have. A spreadsheet can have 65,490 formats, and each needs a few tags.
 const MOST_STYLES: u64 = 1_000_000;
 
 /// Counts what is unpacked, and the tags in it.
@@ -184,8 +184,8 @@ impl Write for Tags {
     }
 }
 
-/// How many texts a table of shared texts says that it has: the reader makes room for so many before it has seen one.
-/// Looked up as the reader does it.
+/// How many texts a table of shared texts claims to have: the reader allocates memory for them before it has read one.
+/// This looks for the number in the same way as the reader.
 fn texts_claimed(table: impl Read) -> Option<u64> {
     let mut xml = quick_xml::Reader::from_reader(BufReader::new(table));
     let config = xml.config_mut();
@@ -196,12 +196,8 @@ fn texts_claimed(table: impl Read) -> Option<u64> {
         match xml.read_event_into(&mut buffer) {
             Ok(Event::Start(tag)) if tag.local_name().as_ref() == "sst" => {
                 let said = tag.attributes_raw();
-                let claimed = said.match_indices(CLAIM).filter_map(|(at, _)| {
-                    let number = said[at + CLAIM.len()..].trim_start_matches(|c: char| !c.is_ascii_digit());
-                    let end = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
-                    (end > 0).then(|| number[..end].parse().unwrap_or(u64::MAX))
-                });
-                return claimed.max();
+                let claims = said.match_indices(CLAIM);
+                return claims.filter_map(|(at, _)| first_number(&said[at + CLAIM.len()..])).max();
             }
             Ok(Event::Eof) | Err(_) => return None,
             Ok(_) => {}
@@ -209,8 +205,15 @@ fn texts_claimed(table: impl Read) -> Option<u64> {
     }
 }
 
-/// The attribute that says it.
+/// The attribute with that number.
 const CLAIM: &str = "uniqueCount";
+
+/// The first number in a text; the largest one if it is too large.
+fn first_number(text: &str) -> Option<u64> {
+    let number = text.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let end = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+    if end == 0 { None } else { Some(number[..end].parse().unwrap_or(u64::MAX)) }
+}
 
 fn choose(names: &[String], wanted: Option<&str>) -> Result<String, Wrong> {
     let found = match wanted {
@@ -243,7 +246,7 @@ fn cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, zone: &TimeZone) -> Result<
         if words.trim().is_empty() {
             continue;
         }
-        // Many cells may share one long text
+        // Many cells may share one long text.
         left = left.checked_sub(words.len()).ok_or_else(|| say::too_large_unpacked(LARGEST >> 20))?;
         room.cells(1)?;
         cells.push(WorkbookCell {
@@ -258,7 +261,7 @@ fn cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, zone: &TimeZone) -> Result<
     Ok(cells)
 }
 
-/// What a cell says, as people would write it.
+/// The words of a cell, as people would write them, and what is wrong with them.
 fn read(value: &DataRef<'_>, zone: &TimeZone) -> (String, Option<Wrong>) {
     let words = match value {
         DataRef::Empty => String::new(),
@@ -281,7 +284,7 @@ fn plain(words: &str) -> String {
     words.replace("\r\n", "\n")
 }
 
-/// Excel keeps 15 digits of a number and shows no more: 0.1 + 0.2 reads as 0.3.
+/// A number with the 15 digits that Excel shows: 0.1 + 0.2 is 0.3.
 fn number(number: f64) -> String {
     let kept = format!("{number:.14e}").parse::<f64>().unwrap_or(number);
     if kept.abs() < LONG { kept.to_string() } else { format!("{kept:e}") }

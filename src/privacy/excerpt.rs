@@ -88,12 +88,16 @@ fn key(line: &str) -> (&str, usize) {
 fn behind_a_person(line: &str) -> Option<usize> {
     let small = line.to_ascii_lowercase();
     let keys = OF_A_PERSON.iter().flat_map(|key| small.match_indices(key));
-    let values = keys.filter_map(|(at, key)| {
+    let mut first = None;
+    for (at, key) in keys {
         let rest = small[at + key.len()..].trim_start_matches([' ', '\t', '"', '\'']);
         let whole = !small[..at].ends_with(|c: char| c.is_alphanumeric() || "_-.".contains(c));
-        (whole && rest.starts_with([':', '：'])).then(|| small.len() - rest.len())
-    });
-    values.min()
+        if whole && rest.starts_with([':', '：']) {
+            let value = small.len() - rest.len();
+            first = Some(first.map_or(value, |first: usize| first.min(value)));
+        }
+    }
+    first
 }
 
 /// The same text with the users of mail addresses hidden.

@@ -1,3 +1,5 @@
+//! Masks personal data, and keeps enough to recognise a person whom one knows.
+
 use std::borrow::Cow;
 
 use super::digit::counts;

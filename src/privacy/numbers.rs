@@ -181,10 +181,10 @@ fn behind(words: &str, start: usize, digits: usize) -> usize {
 fn digits(word: &str) -> String {
     let digits: String = word.chars().filter(|c| !is_unseen(*c)).take(LONGEST + 1).map(ascii).collect();
     let number = digits.strip_suffix(['X', 'x']).unwrap_or(&digits);
-    match digits.len() <= LONGEST && number.bytes().all(|byte| byte.is_ascii_digit()) {
-        true => digits,
-        false => String::new(),
+    if digits.len() > LONGEST || !all_digits(number) {
+        return String::new();
     }
+    digits
 }
 
 /// A landline without its country code, if the two are written together.

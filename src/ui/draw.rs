@@ -35,9 +35,10 @@ pub fn finding(finding: &Finding, source: Option<&QuotedLines<'_>>, lang: Lang, 
         Severity::Error => (Level::ERROR, ERROR),
         Severity::Warning => (Level::WARNING, WARNING),
     };
-    let path = match finding.place.cell {
-        true => finding.place.to_string().into(),
-        false => finding.place.path.to_string_lossy(),
+    let path = if finding.place.cell {
+        finding.place.to_string().into()
+    } else {
+        finding.place.path.to_string_lossy()
     };
     let path = clean(&path);
     let mut group = Group::with_title(
@@ -104,14 +105,13 @@ pub(crate) fn error(
 pub(crate) fn sources(root: &Path) -> impl Fn(&Path) -> Option<String> + use<> {
     let root = Root::open(root).ok();
     move |path| {
-        let bytes = match path.is_absolute() {
-            true => {
-                let file = disk::named::plain_file(path).ok()??;
-                let mut bytes = Vec::new();
-                file.take(LARGEST + 1).read_to_end(&mut bytes).ok()?;
-                Some(bytes).filter(|bytes| bytes.len() as u64 <= LARGEST)?
-            }
-            false => root.as_ref()?.read_up_to(path, LARGEST).ok()?,
+        let bytes = if path.is_absolute() {
+            let file = disk::named::plain_file(path).ok()??;
+            let mut bytes = Vec::new();
+            file.take(LARGEST + 1).read_to_end(&mut bytes).ok()?;
+            Some(bytes).filter(|bytes| bytes.len() as u64 <= LARGEST)?
+        } else {
+            root.as_ref()?.read_up_to(path, LARGEST).ok()?
         };
         Some(String::from_utf8_lossy(&bytes).into_owned())
     }

@@ -1,3 +1,5 @@
+//! Progress bars.
+
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::lang::Text;
@@ -13,9 +15,10 @@ pub(crate) struct Progress {
 impl Progress {
     /// The number of steps; `task` says what they are, in a word or two.
     pub(crate) fn new(terminal: &Terminal, task: &Text, steps: usize) -> Progress {
-        let target = match terminal.watched && !terminal.quiet {
-            true => ProgressDrawTarget::stderr(),
-            false => ProgressDrawTarget::hidden(),
+        let target = if terminal.watched && !terminal.quiet {
+            ProgressDrawTarget::stderr()
+        } else {
+            ProgressDrawTarget::hidden()
         };
         let bar = ProgressBar::with_draw_target(Some(steps as u64), target);
         // The template is fixed; if it were wrong, the bar would only look plain

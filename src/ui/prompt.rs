@@ -95,10 +95,10 @@ pub(crate) fn confirm(terminal: &Terminal, question: &Text, flag: &str, default:
 /// The terminal for questions, or the error without one.
 fn reach(terminal: &Terminal, missing: Text, flag: &str) -> Result<Term> {
     let term = Term::stderr();
-    match terminal.interactive && term.is_term() {
-        true => Ok(term),
-        false => Err(Error::refused(missing).hint(say::give(flag))),
+    if !terminal.interactive || !term.is_term() {
+        return Err(Error::refused(missing).hint(say::give(flag)));
     }
+    Ok(term)
 }
 
 fn question(term: &Term, lang: Lang, what: &Text, usual: &str) -> Result<String> {
@@ -136,19 +136,29 @@ fn listed(items: &[(String, Text)], lang: Lang) -> String {
 
 fn chosen(items: &[(String, Text)], answer: &str) -> Option<usize> {
     let answer = answer.to_lowercase();
-    let all = |(key, name): &(String, Text)| {
-        [key.as_str(), name.to(Lang::En), name.to(Lang::Zh)].map(str::to_lowercase)
-    };
-    let exact = || items.iter().position(|item| all(item).contains(&answer));
-    let number = || answer.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < items.len());
-    let begins = || {
-        let mut fits = items
-            .iter()
-            .enumerate()
-            .filter(|(_, item)| all(item).iter().any(|word| !answer.is_empty() && word.starts_with(&answer)));
-        fits.next().filter(|_| fits.next().is_none()).map(|(at, _)| at)
-    };
-    exact().or_else(number).or_else(begins)
+    if answer.is_empty() {
+        return None;
+    }
+    if let Some(exact) = items.iter().position(|item| words(item).contains(&answer)) {
+        return Some(exact);
+    }
+    if let Ok(number @ 1..) = answer.parse::<usize>()
+        && number <= items.len()
+    {
+        return Some(number - 1);
+    }
+    let mut fits = Vec::new();
+    for (at, item) in items.iter().enumerate() {
+        if words(item).iter().any(|word| word.starts_with(&answer)) {
+            fits.push(at);
+        }
+    }
+    if let [only] = fits.as_slice() { Some(*only) } else { None }
+}
+
+/// The words that mean an item, in small letters: its key, and its name in each language.
+fn words((key, name): &(String, Text)) -> [String; 3] {
+    [key.as_str(), name.to(Lang::En), name.to(Lang::Zh)].map(str::to_lowercase)
 }
 
 fn meant(answer: &str, default: bool) -> Option<bool> {

@@ -1,3 +1,5 @@
+//! How output is displayed, and where it is written.
+
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 

@@ -41,11 +41,11 @@ fn events_take_the_place_of_the_stamps() {
     assert_eq!(
         findings(imported.findings()),
         [
-            "events.csv:7:1 the case was received at 2026-11-01T00:00:00+08:00 already",
+            "events.csv:7:1 the case was already received at 2026-11-01T00:00:00+08:00",
             "events.csv:9:1 the case `C` is neither in cases.csv nor in the ledger",
-            "events.csv:10:3 `closedd` is no `event`",
+            "events.csv:10:3 `closedd` is not a known `event`",
             "events.csv:11:23 `closed` has no `category`",
-            "events.csv:12:1 `followed-up` says nothing without `outcome`",
+            "events.csv:12:1 `followed-up` needs `outcome`",
             "events.csv:13:1 the row has no `at`",
         ]
     );
@@ -72,7 +72,7 @@ fn the_events_of_a_bad_row_go_with_it() {
     let imported = run(&cases, Some(&events), &Map::default(), &[]).unwrap();
     assert_eq!(
         findings(imported.findings()),
-        ["cases.csv:2:1 the row has no `title`", "events.csv:3:9 `2026` is no date and time that exists"]
+        ["cases.csv:2:1 the row has no `title`", "events.csv:3:9 `2026` is not an existing date and time"]
     );
     let rows: Vec<_> = imported.bad_events.iter().map(|bad| bad.raw.as_str()).collect();
     assert_eq!(rows, ["A,closed,2026-11-05", "A,noted,2026"]);
@@ -120,6 +120,6 @@ fn an_import_can_be_repeated() {
     );
     assert_eq!(
         findings(more.findings()),
-        ["events.csv:7:1 the case was received at 2026-11-02T00:00:00+08:00 already"]
+        ["events.csv:7:1 the case was already received at 2026-11-02T00:00:00+08:00"]
     );
 }

@@ -126,9 +126,9 @@ fn a_row_with_a_cell_that_says_nothing_is_told_and_the_others_kept() {
     assert_eq!(
         told(findings),
         [
-            "a.xlsx:A2 the cell holds Excel's error #N/A",
-            "a.xlsx:B3 `2026-03-29T02:30:00` does not exist in Europe/Stockholm: the clocks were put forward",
-            "a.xlsx:B4 `1899-12-31T12:00:00` is no date and time that exists",
+            "a.xlsx:A2 the cell has Excel's error #N/A",
+            "a.xlsx:B3 `2026-03-29T02:30:00` does not exist in Europe/Stockholm: the clocks went forward then",
+            "a.xlsx:B4 `1899-12-31T12:00:00` is not an existing date and time",
         ]
     );
     assert_eq!(words(&sheet.rows[0]), [(0, "good")]);
@@ -138,7 +138,7 @@ fn a_row_with_a_cell_that_says_nothing_is_told_and_the_others_kept() {
 fn what_makes_a_workbook_unreadable_is_told() {
     let refused =
         |bytes: &[u8]| told(Sheet::xlsx(bytes, Path::new("a.xlsx"), None, &TimeZone::UTC).unwrap_err());
-    let none = "a.xlsx this is no Excel workbook (.xlsx) that can be read; save it as one again, or as csv";
+    let none = "a.xlsx this is not a readable Excel workbook (.xlsx); save it again as .xlsx, or as csv";
     assert_eq!(refused(b"id,title\n1,x\n"), [none]);
     assert_eq!(refused(b""), [none]);
     let mut book = Workbook::new();
@@ -216,7 +216,7 @@ fn a_number_that_a_workbook_says_of_itself_is_not_believed() {
         let bytes = forged(&mut small(), name, from, to);
         let refused = Sheet::xlsx(&bytes, Path::new("a.xlsx"), None, &shanghai());
         let told = told(refused.unwrap_err());
-        assert!(told[0].contains("says that it has more texts than fit in it"), "{told:?}");
+        assert!(told[0].contains("claims to have more texts than fit in it"), "{told:?}");
     }
     for (name, from, to) in [
         ("sheet1.xml", "<dimension ref=\"A1:B2\"", "<dimension ref=\"A1:XFD1048576\""),
