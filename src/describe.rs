@@ -13,7 +13,7 @@ pub(crate) mod findings;
 pub(crate) use event_json::{event_json, value_json};
 
 use crate::case::{Case, Event, EventName, Field, Names, Shape, Value};
-use crate::lang::{Text, moment, names};
+use crate::lang::{Lang, Text, moment, names};
 use crate::policy::{EXTERNAL, RuleBook};
 use crate::session::Session;
 
@@ -29,7 +29,7 @@ mod say {
     }
 }
 
-/// Everything that it says, in the order of the file; for the receipt, the channel.
+/// Its whole payload in the order of the file; for the receipt, the channel.
 pub(crate) fn event(session: &Session, case: &Case, event: &Event) -> Text {
     let mut parts = Vec::new();
     if event.name == EventName::Received {
@@ -45,21 +45,17 @@ pub(crate) fn event(session: &Session, case: &Case, event: &Event) -> Text {
     if !handed.is_empty() {
         parts.push(say::to(crate::lang::list(&handed)));
     }
-    let handed_to = |field| matches!(field, Field::Department | Field::Owner | Field::Level);
-    let others = event.payload.iter().filter(|(field, _)| !handed_to(*field));
-    parts.extend(others.map(|(field, value)| one(session, case, *field, value)));
+    for (field, value) in &event.payload {
+        if !matches!(field, Field::Department | Field::Owner | Field::Level) {
+            parts.push(one(session, case, *field, value));
+        }
+    }
     parts.extend(event.recorded.map(|at| say::recorded(moment(at.instant(), &session.book.shop.zone))));
     joined(&parts)
 }
 
 fn one(session: &Session, case: &Case, field: Field, value: &Value) -> Text {
     let names = &session.book.shop.names;
-    let labels = |list| match value {
-        Value::List(words) => {
-            crate::lang::list(&words.iter().map(|word| names.label(list, word)).collect::<Vec<_>>())
-        }
-        value => names.label(list, &value.to_string()),
-    };
     match (field, value) {
         (Field::Justified, Value::Flag(flag)) => justified(*flag),
         (Field::Outcome, Value::Text(word)) => names::outcome(word),
@@ -71,24 +67,35 @@ fn one(session: &Session, case: &Case, field: Field, value: &Value) -> Text {
         (Field::Cost, Value::Money(money)) => say::cost(*money),
         (Field::Score, Value::Score(n)) => say::score(*n),
         (Field::Due, Value::Moment(at)) => say::by_when(moment(at.instant(), &session.book.shop.zone)),
-        (Field::With, _) => say::with(labels(Names::Departments)),
-        (Field::To, _) => say::to(labels(Names::People)),
+        (Field::With, _) => say::with(labels(session, Names::Departments, value)),
+        (Field::To, _) => say::to(labels(session, Names::People, value)),
         _ => match field.shape() {
-            Shape::Name(list) | Shape::Names(list) => labels(list),
+            Shape::Name(list) | Shape::Names(list) => labels(session, list, value),
             _ => Text::same(value.to_string()),
         },
     }
 }
 
-/// Whether a complaint is justified, or a suggestion taken up.
+/// The names in a value, as people read them.
+fn labels(session: &Session, list: Names, value: &Value) -> Text {
+    let names = &session.book.shop.names;
+    match value {
+        Value::List(words) => {
+            crate::lang::list(&words.iter().map(|word| names.label(list, word)).collect::<Vec<_>>())
+        }
+        value => names.label(list, &value.to_string()),
+    }
+}
+
+/// Whether a complaint is justified, or a suggestion accepted.
 pub(crate) fn justified(flag: bool) -> Text {
     if flag { Text::of("justified", "成立") } else { Text::of("not justified", "不成立") }
 }
 
-/// A desk: a role, or outside the house.
+/// A level of escalation: a role, or an outside authority.
 pub(crate) fn level(book: &RuleBook, word: &str) -> Text {
     match word {
-        EXTERNAL => Text::of("outside the house", "外部机构"),
+        EXTERNAL => Text::of("an outside authority", "外部机构"),
         role => book.shop.names.label(Names::Roles, role),
     }
 }
@@ -100,9 +107,9 @@ pub(crate) fn name(event: &Event) -> Text {
 
 /// Parts of a line, with points between them.
 pub(crate) fn joined(parts: &[Text]) -> Text {
-    let join = |lang| {
+    let [english, chinese] = [Lang::En, Lang::Zh].map(|lang| {
         let words = parts.iter().map(|part| part.to(lang)).filter(|word| !word.is_empty());
         words.collect::<Vec<_>>().join(" · ")
-    };
-    Text::new(join(crate::lang::Lang::En), join(crate::lang::Lang::Zh))
+    });
+    Text::new(english, chinese)
 }

@@ -1,5 +1,5 @@
-//! The whole ledger as the commands that look at it read it: each case once, as it was at an instant, with whatever is
-//! doubtful about it. The one way from files to figures.
+//! The whole ledger, for commands that read it: each case once, as it was at an instant, with the doubts about it. The
+//! only way from files to figures.
 
 use std::cell::Cell;
 
@@ -18,16 +18,16 @@ use crate::view::{Horizon, View};
 pub(crate) mod say {
     crate::messages! {
         interrupted() {
-            "a command was interrupted here; the next one that writes finishes it, be it `fb mend`",
+            "a command was interrupted here; the next one that writes, such as `fb mend`, finishes it",
             "这里有一条命令中途中断；下一条写入的命令（例如 `fb mend`）会先把它补完"
         }
         cases_read(n) { "cases read: {n}", "读取案卷：{n} 件" }
-        gone(path) { "{path} is not there any more", "{path} 已不存在" }
+        gone(path) { "{path} does not exist any more", "{path} 已不存在" }
     }
 }
 
-/// Of so many cases git is asked what their files began from, which takes it a moment each; further ones are joined by
-/// what they say alone.
+/// For how many cases git is asked what their files began from, which takes a moment each; the files of further cases are
+/// merged without a base.
 const MOST_ASKED: usize = 50;
 
 /// Every case file, read; each case once.
@@ -43,7 +43,7 @@ impl WholeLedger {
         };
         let asked = Cell::new(0);
         let join = |files: &[&Found]| joined(session, files, &asked);
-        // A command at work may have stamped a case and not moved it yet: nothing is joined before that is known.
+        // A running command may have changed a case and not moved it yet: files are merged only when that is known.
         let wait = |files: &[&Found]| Ok(files.iter().map(|found| found.case.clone()).collect());
         let mut counted = if session.commit_seen.is_some() { read(&join) } else { read(&wait) };
         if session.commit_seen.is_none() && counted.doubts.in_motion() {
@@ -66,20 +66,20 @@ impl WholeLedger {
     }
 }
 
-/// The cases as they stood, with their clocks.
+/// The cases at that instant, with their clocks.
 pub(crate) fn view<'a>(session: &'a Session, cases: &'a [&'a Case], horizon: Horizon) -> Result<View<'a>> {
     View::of(cases, &session.book, horizon).map_err(|undue| undue.error())
 }
 
-/// Tells, beside an output that has no place for them, the doubts that move no figure; the others end the command.
+/// Reports the doubts that affect no figure, for an output that cannot contain them; the others end the command.
 pub(crate) fn beside(session: &Session, warranty: &Warranty) {
     warranty.idle().iter().for_each(|line| session.terminal.note(line));
 }
 
-/// What the files of one id come to, as `fb mend` would join them: one case, or those that drew the same id.
+/// The cases in the files of one id, merged as `fb mend` would: one case, or those that drew the same id.
 ///
 /// # Errors
-/// They cannot be joined, or git cannot say what they began from.
+/// They cannot be merged, or git cannot say what they began from.
 fn joined(session: &Session, files: &[&Found], asked: &Cell<usize>) -> Result<Vec<Case>> {
     let source = |found: &&Found| {
         session.ledger.source(&found.path).ok_or_else(|| Error::failed(say::gone(&found.path)))
@@ -107,7 +107,7 @@ fn joined(session: &Session, files: &[&Found], asked: &Cell<usize>) -> Result<Ve
     Ok(cases.into_iter().map(|(_, case)| case).collect())
 }
 
-/// Waits for a command that is about to put a case where it belongs; one that died there is told.
+/// Waits for a command that is moving a case at the moment. If it was interrupted, a note says so.
 pub(crate) fn at_rest(ledger: &Ledger, terminal: &Terminal) -> Option<Lock> {
     let repository = Repository::around(ledger.root()).ok()?;
     let private = session::private(ledger, repository.as_ref());

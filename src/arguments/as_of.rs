@@ -33,10 +33,10 @@ impl AsOf {
         self.revision.as_deref()
     }
 
-    /// Up to when histories are read, if that is said. A day means its end.
+    /// The instant up to which histories are read, if `--as-of` gives one. A day means its end.
     ///
     /// # Errors
-    /// Where it is neither a day nor a moment.
+    /// It is neither a day nor a moment.
     pub(crate) fn said(&self, zone: &TimeZone, now: Timestamp) -> Result<Option<Horizon>> {
         let Some(word) = &self.as_of else { return Ok(None) };
         if read_date(word).is_none() {
@@ -48,7 +48,7 @@ impl AsOf {
         Ok(Some(Horizon { at: day.end, inclusive: false }))
     }
 
-    /// The same, else now.
+    /// The same; now if `--as-of` is not given.
     ///
     /// # Errors
     /// As [`AsOf::said`].

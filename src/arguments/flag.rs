@@ -1,4 +1,4 @@
-//! What those flags and arguments are for that several commands have.
+//! The help of flags and arguments that several commands have.
 
 use crate::lang::Text;
 

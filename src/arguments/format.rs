@@ -1,4 +1,4 @@
-//! `--format`: a command takes those formats that it has, and no other.
+//! `--format`: each command allows only its own formats.
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
@@ -14,21 +14,22 @@ mod say {
 /// What most commands print: a page for people, or an object for programs.
 pub(crate) const PAGE_OR_OBJECT: &[Format] = &[Format::Text, Format::Json];
 
-/// Takes one of these.
+/// Allows these formats.
 pub(crate) fn one_of(formats: &[Format]) -> impl TypedValueParser<Value = Format> + use<> {
     parser(formats.iter().map(|format| (*format, value(*format))).collect())
 }
 
-/// The same for findings, whose text was called `human` before: that word goes on working, but is not shown.
+/// The same for findings. Their text format was called `human` before: that word still works, but is not shown.
 pub(crate) fn of_findings(formats: &[Format]) -> impl TypedValueParser<Value = Format> + use<> {
-    let named = |format: &Format| match format {
-        Format::Text => (Format::Text, value(Format::Text).alias("human")),
-        format => (*format, value(*format)),
-    };
-    parser(formats.iter().map(named).collect())
+    let mut named = Vec::new();
+    for format in formats {
+        let value = value(*format);
+        named.push((*format, if *format == Format::Text { value.alias("human") } else { value }));
+    }
+    parser(named)
 }
 
-/// For the arm of a format that the command line does not take.
+/// The error for a format that the command line does not allow.
 pub(crate) fn missing(format: Format) -> Error {
     Error::refused(say::lacks(format.word()))
 }

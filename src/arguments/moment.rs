@@ -12,12 +12,12 @@ use crate::session::Session;
 /// Reads RFC 3339, or a local `2026-11-22 09:30`, `2026-11-22T09:30:15`, `09:30` (today), `2026-11-22` (its begin).
 ///
 /// # Errors
-/// Where it is none of these, or the clocks skipped it that night.
+/// It is none of these, or a clock change skipped it.
 pub(crate) fn read(session: &Session, flag: &str, word: &str) -> Result<Timestamp> {
     read_in(&session.book.shop.zone, session.now, flag, word)
 }
 
-/// The same, for a zone and a present.
+/// The same, for a time zone and a current time.
 ///
 /// # Errors
 /// As [`read`].

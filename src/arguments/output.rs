@@ -1,4 +1,4 @@
-//! Where a page goes that is drawn already: to a file, or to the output.
+//! Writes a finished page to a file, or to the output.
 
 use std::path::Path;
 
@@ -10,22 +10,31 @@ use crate::error::{Error, Result};
 use crate::render::{Document, Format, xlsx};
 use crate::session::Session;
 
-/// The format that is asked for, else the one of the command's that the file's ending names; without a file, text.
+/// The format that is asked for, else the one of the file's ending if the command has it; without a file, text.
 pub(crate) fn format(asked: Option<Format>, file: Option<&Path>, known: &[Format]) -> Result<Format> {
-    let ending = |path: &Path| path.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
-    let name = match file.map(|path| ending(path).unwrap_or_default()).as_deref() {
+    if let Some(asked) = asked {
+        return Ok(asked);
+    }
+    let name = match file.map(ending).as_deref() {
         None | Some("txt") => "text".to_owned(),
         Some("md") => "markdown".to_owned(),
         Some("htm") => "html".to_owned(),
         Some(ending) => ending.to_owned(),
     };
-    let refused =
-        || Error::refused(say::which_format(file.unwrap_or(Path::new("")))).hint(say::name_format());
-    let named = || known.iter().copied().find(|format| format.word() == name);
-    asked.or_else(named).ok_or_else(refused)
+    match known.iter().find(|format| format.word() == name) {
+        Some(named) => Ok(*named),
+        None => {
+            Err(Error::refused(say::which_format(file.unwrap_or(Path::new("")))).hint(say::name_format()))
+        }
+    }
 }
 
-/// Writes it to the file; without one, to the output.
+/// The ending of a file's name, in small letters.
+fn ending(path: &Path) -> String {
+    path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase()
+}
+
+/// Writes it to the file; without a file, to the output.
 pub(crate) fn write(session: &Session, drawn: &[u8], file: Option<&Path>) -> Result<()> {
     match file {
         Some(path) => to_file(path, drawn),
@@ -33,12 +42,12 @@ pub(crate) fn write(session: &Session, drawn: &[u8], file: Option<&Path>) -> Res
     }
 }
 
-/// Writes it where the command line says: a plain file whole or not at all.
+/// Writes it where the command line says. A plain file is written completely or not at all.
 pub(crate) fn to_file(path: &Path, bytes: &[u8]) -> Result<()> {
     disk::named::put_out(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()), bytes)
 }
 
-/// The page as a workbook, which nobody can read on a terminal.
+/// The page as a workbook; it is refused on a terminal.
 pub(crate) fn workbook(
     session: &Session,
     page: &Document,

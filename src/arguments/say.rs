@@ -6,7 +6,7 @@ crate::messages! {
         "write 09:30, \"2026-11-22 09:30\" or 2026-11-22T09:30:00+08:00",
         "可写 09:30、\"2026-11-22 09:30\" 或 2026-11-22T09:30:00+08:00"
     }
-    which_format(path) { "the ending of {path} names no format", "从 {path} 的扩展名看不出格式" }
+    which_format(path) { "the ending of {path} is not that of a format", "从 {path} 的扩展名看不出格式" }
     name_format() {
         "name it .txt, .md, .csv, .json, .html or .xlsx, or say --format",
         "请用 .txt、.md、.csv、.json、.html 或 .xlsx，或用 --format 指明"

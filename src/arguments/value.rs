@@ -1,4 +1,4 @@
-//! What a value is called in a usage line: `--at <TIME>`, `--at <时间>`.
+//! The names of values in a usage line: `--at <TIME>`, `--at <时间>`.
 
 use crate::lang::Text;
 
@@ -28,7 +28,7 @@ pub(crate) const NAME: Text = Text::of("NAME", "名称");
 pub(crate) const NUMBER: Text = Text::of("N", "数量");
 pub(crate) const OUTCOME: Text = Text::of("OUTCOME", "结果");
 pub(crate) const PERIOD: Text = Text::of("PERIOD", "期间");
-/// Of one argument that is shown as two: the first word may be a period, all others are terms of a query.
+/// One argument that is shown as two: the first word may be a period, all others are terms of a query.
 pub(crate) const PERIOD_AND_QUERY: Text = Text::of("PERIOD] [QUERY", "期间] [查询条件");
 pub(crate) const PERSON: Text = Text::of("PERSON", "人员");
 pub(crate) const PREFIX: Text = Text::of("PREFIX", "类别");

@@ -11,7 +11,7 @@ use crate::session::Session;
 /// The period that a word names, else the last full one of a span.
 ///
 /// # Errors
-/// Where the word is no period.
+/// The word is not a period.
 pub(crate) fn period(session: &Session, word: Option<&str>, span: Span) -> Result<Period> {
     let zone = &session.book.shop.zone;
     let today = session.book.shop.day(session.now);
@@ -25,7 +25,7 @@ pub(crate) fn period(session: &Session, word: Option<&str>, span: Span) -> Resul
 /// The kind that a word names.
 ///
 /// # Errors
-/// The nearest that there is, or all, where it names none.
+/// There is no such kind; the error has the nearest one, or all.
 pub(crate) fn known_kind(word: &str) -> Result<Kind> {
     Kind::of(word).ok_or_else(|| {
         let error = Error::refused(say::no_kind(word));
@@ -36,10 +36,10 @@ pub(crate) fn known_kind(word: &str) -> Result<Kind> {
     })
 }
 
-/// The kinds that a sample is drawn from: those that are named, else all whose customers are asked.
+/// The kinds that a sample is drawn from: those that are given, else all kinds for which customers are asked.
 ///
 /// # Errors
-/// Where a word names no kind.
+/// A word is not a kind.
 pub(crate) fn kinds(words: &[String]) -> Result<Vec<Kind>> {
     if words.is_empty() {
         return Ok(Sample::KINDS.to_vec());

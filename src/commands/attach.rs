@@ -43,7 +43,7 @@ impl AttachArgs {
         let lock = session.lock()?;
         let found = session.ledger.find(&self.id)?;
         let directory = layout::attachments(&found.case.id);
-        // No link is in the place of the name as it is given, nor in the place of the one that is made of it.
+        // Neither the name as it is given nor the one that is made of it may be a link.
         session.ledger.disk().is_free(&directory.join(&*name))?;
         let kept_as = name_for(session, &found.case, &name, &directory)?;
         let kept = directory.join(&kept_as);
@@ -64,10 +64,10 @@ impl AttachArgs {
     }
 }
 
-/// The name under which a file is kept: its own, or one like it that every system takes and that is no other file's.
+/// The name under which a file is kept: its own, or a similar one that every system allows and no other file has.
 ///
 /// # Errors
-/// The name is git's own, or the case has a file of that very name.
+/// The name is one of git's, or the case already has a file of exactly this name.
 fn name_for(session: &Session, case: &Case, name: &str, directory: &Path) -> Result<String> {
     let portable = portable::portable(name, directory);
     if !is_usable(name.trim_start()) || !is_usable(&portable) {
@@ -78,18 +78,24 @@ fn name_for(session: &Session, case: &Case, name: &str, directory: &Path) -> Res
     }
     let mut there = session.ledger.names_in(directory)?;
     there.extend(case.history.iter().filter_map(|event| event.text(Field::File)).map(str::to_owned));
-    // A file that is lost may be attached again, under its own name
-    let other = |there: &String, candidate: &String| there != candidate || candidate != name;
-    let is_free = |candidate: &String| {
-        let folded = portable::folded(candidate);
-        !there.iter().any(|there| portable::folded(there) == folded && other(there, candidate))
-    };
-    let numbered = (2..).map(|n| portable::shortened(&portable, &format!("-{n}"), directory));
-    Ok(std::iter::once(portable.clone()).chain(numbered).find(is_free).unwrap_or(portable))
+    // A file that is missing may be attached again under its own name.
+    let mut free = portable.clone();
+    let mut n = 1;
+    while is_taken(&there, &free, name) {
+        n += 1;
+        free = portable::shortened(&portable, &format!("-{n}"), directory);
+    }
+    Ok(free)
 }
 
-/// Whether git takes a file of this name for a file and nothing else: `.git` in any spelling, the short name that Windows
-/// gives it, and the files by which git is told what to ignore, are its own.
+/// Whether some system would confuse a name with one that is there. A missing file may come back under its own `name`.
+fn is_taken(there: &[String], candidate: &str, name: &str) -> bool {
+    let folded = portable::folded(candidate);
+    there.iter().any(|there| portable::folded(there) == folded && (there != candidate || candidate != name))
+}
+
+/// Whether a name means nothing special to git. `.git` in any spelling, the short name that Windows gives it, and files
+/// such as `.gitignore` are git's own.
 fn is_usable(name: &str) -> bool {
     !name.starts_with('.') && !name.to_lowercase().starts_with("git~")
 }

@@ -28,7 +28,7 @@ mod say {
         period() { "Only events in this period (`fb help periods`); without it, all", "只核对此期间的记录（见 `fb help periods`）；不填则为全部" }
         within() { "How much later than its time an event may be committed: 15m, 2h, 1d", "提交最多可比所写时间晚多久：15m、2h、1d" }
         no_commit_yet() { "there is no commit yet, so there is nothing to audit", "还没有任何提交，没有可核对的内容" }
-        bad_within(word) { "--within: `{word}` is no length of time", "--within：`{word}` 不是时长" }
+        bad_within(word) { "--within: `{word}` is not a length of time", "--within：`{word}` 不是时长" }
         within_help() { "write 15m, 2h or 1d", "可写 15m、2h 或 1d" }
         bad_baseline(n) { "audit.toml cannot be used as it is: {n}", "audit.toml 有 {n}，无法使用" }
         unread_now(n) { "{n} cannot be read as a case: the stamps there were not audited", "有 {n}不能作为案卷读取，其中的记录没有核对" }
@@ -53,7 +53,7 @@ pub(crate) struct AuditArgs {
 }
 
 impl AuditArgs {
-    /// Looks at the ledger as the last commit has it.
+    /// Audits the ledger as the last commit has it.
     pub(super) fn run(self, setting: Setting) -> Result<Exit> {
         let within = within(&self.within)?;
         self.accept.fits()?;
@@ -119,15 +119,12 @@ impl AuditArgs {
 
 /// `15m`, `2h`, `1d`: elapsed time.
 fn within(word: &str) -> Result<SignedDuration> {
-    let limit = Limit::parse(word).ok();
-    let hours = |number: u32| SignedDuration::from_hours(i64::from(number));
-    let length = limit.and_then(|limit| match limit {
-        Limit::Minutes(number) => Some(SignedDuration::from_mins(i64::from(number))),
-        Limit::Hours(number) => Some(hours(number)),
-        Limit::Days(number) => Some(hours(24 * number)),
-        Limit::WorkingMinutes(_) | Limit::WorkingHours(_) | Limit::WorkingDays(_) => None,
-    });
-    length.ok_or_else(|| Error::refused(say::bad_within(word)).hint(say::within_help()))
+    match Limit::parse(word) {
+        Ok(Limit::Minutes(number)) => Ok(SignedDuration::from_mins(i64::from(number))),
+        Ok(Limit::Hours(number)) => Ok(SignedDuration::from_hours(i64::from(number))),
+        Ok(Limit::Days(number)) => Ok(SignedDuration::from_hours(24 * i64::from(number))),
+        _ => Err(Error::refused(say::bad_within(word)).hint(say::within_help())),
+    }
 }
 
 fn problems(n: usize) -> Text {
@@ -138,7 +135,7 @@ fn files(n: usize) -> Text {
     common::count(n, "file", "files", "个文件")
 }
 
-/// What is not committed has no commit to be held against; that is said.
+/// Reports changes that are not committed: there is no commit to compare them with.
 fn tell_uncommitted(session: &Session, repository: &Repository, root: &Path) -> Result<()> {
     let dirty = repository.dirty(&[root.join(layout::CASES)])?;
     if !dirty.is_empty() {

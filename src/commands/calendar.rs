@@ -91,7 +91,7 @@ impl CalendarArgs {
     }
 }
 
-/// A month, a row a week from Monday on.
+/// A month, with a row for each week from Monday on.
 fn draw(calendar: &Calendar, month: &Period) -> Result<Section> {
     let heads = Weekday::Monday.cycle_forward().take(7);
     let mut table = Table::new(heads.map(|day| Column::numbers("day", weekday(day))));
@@ -126,7 +126,7 @@ fn cell(calendar: &Calendar, date: Date) -> Result<Cell> {
     Ok(Cell::word(format!("{mark}{:>2}", date.day())).tone(tone))
 }
 
-/// How many working days there are of each sort of hours.
+/// How many working days there are, for each set of working hours.
 fn hours(calendar: &Calendar, period: &Period) -> Result<Vec<Text>> {
     let mut found: BTreeMap<String, usize> = BTreeMap::new();
     for date in days(period) {
@@ -138,7 +138,7 @@ fn hours(calendar: &Calendar, period: &Period) -> Result<Vec<Text>> {
     Ok(found.into_iter().map(|(hours, n)| say::worked(n, hours)).collect())
 }
 
-/// The calendar does not have the year; it is never guessed.
+/// The error if the calendar lacks a year: it is never guessed.
 fn lacking(missing: MissingYear) -> Error {
     Error::failed(missing.message()).hint(missing.help()).hint(say::missing_help(missing.year))
 }

@@ -56,15 +56,15 @@ pub(crate) struct CheckArgs {
     pub(super) as_of: AsOf,
 }
 
-/// What is denied.
+/// The findings that `--deny` counts as errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Deny {
     #[value(help = say::warnings().both())]
     Warnings,
 }
 
-/// How many files and directories that are not shown keep the answer to what was asked for from being sound: they hold
-/// cases that were not looked at; or, where time limits are asked for, a case that another file has further on.
+/// How many files and directories that are not shown make the answer unreliable: their cases were not checked or, if time
+/// limits are asked for, another file of the case has more events.
 fn untold(only: &[Code], scan: &Scan, found: &[Finding]) -> usize {
     let limits = only.iter().any(|code| check::late().contains(code));
     let double = found.iter().filter(|finding| limits && finding.code == Code::DuplicateId);
@@ -175,16 +175,16 @@ impl CheckArgs {
     }
 }
 
-/// At which instants the ledger is looked at.
+/// The instants at which the ledger is checked.
 #[derive(Debug, Clone, Copy)]
 struct CheckTimes {
-    /// No stamp may lie beyond it.
+    /// The current time: no stamp may be later.
     present: Timestamp,
-    /// Time limits are told as they stood then.
+    /// The instant at which time limits are checked.
     limits: Horizon,
 }
 
-/// What is not finished: a command that was interrupted, and what is acknowledged and in no commit.
+/// Unfinished work: a command that was interrupted, and changes that are in no commit.
 fn unfinished(ledger: &Ledger, terminal: &Terminal) -> Vec<Finding> {
     let looked = Repository::around(ledger.root()).and_then(|repository| {
         let private = session::private(ledger, repository.as_ref());
@@ -198,7 +198,7 @@ fn unfinished(ledger: &Ledger, terminal: &Terminal) -> Vec<Finding> {
         }
     };
     let mut found: Vec<Finding> = Vec::new();
-    // One that is at work has a record, too.
+    // A running command has a record, too.
     let _rest = ledger.interrupted(&private).is_ok_and(|is_there| is_there).then(|| ledger.rest(&private));
     found.extend(match ledger.left(&private) {
         Ok(Left::Nothing) => None,
@@ -217,7 +217,7 @@ fn unfinished(ledger: &Ledger, terminal: &Terminal) -> Vec<Finding> {
     found.into_iter().map(Finding::discreet).collect()
 }
 
-/// The language of people, also where the rules cannot be used.
+/// The user's language, even if the rules cannot be used.
 fn language(
     setting: &Setting,
     rules: &RuleFiles,

@@ -28,8 +28,8 @@ pub(crate) struct EditArgs {
 impl EditArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         let command = session.editor()?;
-        // What an interrupted command left is finished before anyone reads the file. The lock isn't kept while
-        // someone writes: others work on.
+        // An interrupted command is finished before the file is read. The lock is not held while the editor is open, so that
+        // others can work.
         let lock = session.lock()?;
         let (path, standing) = session.ledger.locate(&self.id)?;
         let id = Id::parse(&standing.name).ok();
@@ -53,7 +53,7 @@ impl EditArgs {
     }
 }
 
-/// Puts the new text in the old one's place, and the file where the case belongs now.
+/// Replaces the text, and moves the file to where the case belongs now.
 fn write(session: &Session, write: Write, case: &Case) -> Result<Exit> {
     let lock = session.lock()?;
     let old = write.old.clone().unwrap_or_default();

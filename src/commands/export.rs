@@ -39,7 +39,7 @@ pub(crate) struct ExportArgs {
 }
 
 impl ExportArgs {
-    /// The format that is asked for, else the one that the file's ending names; without either, csv.
+    /// The format that is asked for, else the one of the file's ending, else csv.
     fn format(&self) -> Result<Format> {
         let path = match (self.format, &self.output) {
             (Some(format), _) => return Ok(format),

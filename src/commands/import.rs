@@ -85,7 +85,7 @@ impl ImportArgs {
         };
         let lock = session.lock()?;
         let scan = session.ledger.scan();
-        // A case in a place that is none may have come from one of the rows, too.
+        // A case file in a wrong place may have been imported from one of the rows, too.
         let unread: HashSet<_> = scan.findings.iter().map(|finding| &finding.place.path).collect();
         if !unread.is_empty() {
             return Err(Error::failed(say::read_first(unread.len())).because(scan.findings));
@@ -111,7 +111,7 @@ impl ImportArgs {
         }
     }
 
-    /// Reads the rows; what is wrong in any of them ends the command, unless they are to be put aside.
+    /// Reads the rows. A bad row ends the command, unless `--rejects` is given.
     fn take(
         &self,
         session: &Session,
@@ -135,7 +135,7 @@ impl ImportArgs {
         Ok(imported)
     }
 
-    /// `fb.toml` with the new names, where there are any.
+    /// `fb.toml` with the new names, if there are any.
     fn new_names(&self, session: &Session, imported: &Imported) -> Result<Option<Write>> {
         let known = |list: Names, name: &str| match list {
             Names::Milestones | Names::Levels => true,
@@ -161,7 +161,7 @@ impl ImportArgs {
         Ok(Some(Write { old: Some(path.clone()), before: Some(before), new: path, text }))
     }
 
-    /// Writes the bad rows to their own files, as they came.
+    /// Writes the bad rows to files of their own, unchanged.
     fn reject(&self, cases: &Sheet<'_>, events: Option<&Sheet<'_>>, imported: &Imported) -> Result<()> {
         let Some(path) = &self.rejects else { return Ok(()) };
         put_aside(path, cases.head(), &imported.bad)?;
@@ -191,9 +191,10 @@ impl ImportArgs {
         let new = common::count(imported.cases.len(), "case", "cases", "件");
         let added = common::count(added, "event", "events", "条记录");
         let skipped = imported.skipped;
-        session.terminal.line(&match self.dry_run {
-            true => say::would_import(new, added, skipped, rejected),
-            false => say::imported(new, added, skipped, rejected),
+        session.terminal.line(&if self.dry_run {
+            say::would_import(new, added, skipped, rejected)
+        } else {
+            say::imported(new, added, skipped, rejected)
         })
     }
 }
@@ -210,7 +211,7 @@ fn draws() -> Result<impl FnMut() -> u32> {
     })
 }
 
-/// The largest table that is read, in bytes: it is held in memory whole.
+/// The largest table that is read, in bytes: all of it is in memory.
 const LARGEST_TABLE: u64 = 256 << 20;
 
 fn read(path: &Path) -> Result<Vec<u8>> {
@@ -285,7 +286,7 @@ fn write(
     session.write(lock, &Plan { writes, subject, ..Plan::default() })
 }
 
-/// The text of a case that is there with the new events at its end.
+/// The text of an existing case with the new events at its end.
 fn add(session: &Session, found: &Found, addition: &crate::import::Addition) -> Result<Write> {
     let before = session.ledger.disk().text(&found.path)?;
     let text = casefile::append_all(&before, &found.case, &addition.events)

@@ -56,7 +56,7 @@ impl InitArgs {
         let preset = Preset::of(&self.policy).ok_or_else(|| no_preset(&self.policy))?;
         let lang = setting.lang.unwrap_or(setting.terminal.lang);
         let texts = self.texts(preset, &root, lang, setting)?;
-        // The file that makes it a ledger comes last: until then it can be begun again.
+        // The file that makes it a ledger is written last: until then, `fb init` can be repeated.
         let (shop, others) =
             texts.split_first().map_or((None, &[][..]), |(shop, others)| (Some(shop), others));
         let place = disk::named::directory_made(&root)?;
@@ -67,9 +67,10 @@ impl InitArgs {
             found => found,
         };
         shop.iter().try_for_each(|file| put(&place, file))?;
-        let exit = match repository.is_some() {
-            true => commit(&root, texts.into_iter().map(|(path, _)| path).collect(), preset, setting)?,
-            false => Exit::Done,
+        let exit = if repository.is_some() {
+            commit(&root, texts.into_iter().map(|(path, _)| path).collect(), preset, setting)?
+        } else {
+            Exit::Done
         };
         let terminal = crate::ui::Terminal { lang, ..setting.terminal.clone() };
         terminal.line(&say::begun(&self.place, preset.name))?;
@@ -119,7 +120,7 @@ impl InitArgs {
     }
 }
 
-/// Writes a file that is not there yet; one that says the same was left by a command that was interrupted.
+/// Writes a new file. An existing one with the same text was left by an interrupted command.
 fn put(root: &Root, (path, text): &(PathBuf, String)) -> Result<()> {
     match root.text_if_there(path)? {
         None => root.replace(path, text.as_bytes()),
@@ -128,8 +129,8 @@ fn put(root: &Root, (path, text): &(PathBuf, String)) -> Result<()> {
     }
 }
 
-/// Commits what was written, by a plan as any other: the next command finishes it where this one dies. Where there is to be
-/// no commit, that is said, and it is kept.
+/// Commits the files by a plan like any other, so that the next command finishes it if this one dies. If there is to be no
+/// commit, a note says so, and the files are kept under a ref.
 fn commit(root: &Path, paths: Vec<PathBuf>, preset: &Preset, setting: &Setting) -> Result<Exit> {
     let session = Session::open(Setting { directory: root.to_owned(), ..setting.clone() })?;
     let lock = session.lock()?;
@@ -143,7 +144,7 @@ fn review(today: jiff::civil::Date) -> jiff::civil::Date {
     today.checked_add(6.months()).unwrap_or(today)
 }
 
-/// `fb.toml`: the shop's own part, then what the rule book brings.
+/// `fb.toml`: the shop's own part, then the part of the rule book.
 fn shop_file(name: &str, zone: &str, lang: Lang, preset: &Preset) -> String {
     let quoted = toml::Value::String(name.to_owned());
     let head = match lang {

@@ -124,9 +124,10 @@ impl ListArgs {
         }
         let all = rows.len();
         rows.truncate(self.limit.unwrap_or(all));
-        let columns =
-            |usual: Vec<CaseColumn>| if self.columns.is_empty() { usual } else { self.columns.clone() };
-        let shown = |usual| table(&rows, &columns(usual), session, now);
+        let shown = |usual: Vec<CaseColumn>| {
+            let columns = if self.columns.is_empty() { &usual } else { &self.columns };
+            table(&rows, columns, session, now)
+        };
         let objects = || rows.iter().map(|row| row.json(session)).collect::<Vec<_>>();
         let privacy = Privacy::of(self.reveal);
         let foot = |page: Document| warranty.foot().into_iter().fold(page, Document::foot).privacy(privacy);
@@ -176,7 +177,7 @@ fn counted(rows: &[CaseRow<'_>], all: usize) -> Text {
 }
 
 impl ListSort {
-    /// Puts the rows in order; what is equal, by urgency and then by id.
+    /// Sorts the rows; equal ones by urgency and then by id.
     fn apply(self, rows: &mut [CaseRow<'_>]) {
         rows.sort_by(|a, b| (a.urgency(), &a.case.id).cmp(&(b.urgency(), &b.case.id)));
         match self {

@@ -57,7 +57,7 @@ impl LogArgs {
     fn print(&self, session: &Session, cases: &[&Case], warranty: Option<&Warranty>) -> Result<()> {
         let mut done: Vec<(&Case, &Event)> =
             cases.iter().flat_map(|case| case.history.iter().map(|event| (*case, event))).collect();
-        // Stable from the end of each file: of two events with one stamp, the later one in the file comes first.
+        // Events are taken from the end of each file: of two with the same stamp, the later one in the file comes first.
         done.reverse();
         done.sort_by_key(|(_, event)| std::cmp::Reverse(event.at.instant()));
         done.truncate(self.limit.unwrap_or(done.len()));

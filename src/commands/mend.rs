@@ -30,11 +30,11 @@ pub(super) mod say {
         more() { "It resolves conflicts from the two versions, merges several files of one case, gives a new id to one of two cases with the same id, moves cases to the directory of their status, and restores a missing .gitkeep.", "按两边的版本解决冲突，合并同一案卷的几个文件，两件案卷编号相同时给其中一件换新编号，把案卷移到状态对应的目录，补上缺少的 .gitkeep。" }
         cases() { "The cases; without any, the whole ledger", "案卷；不填则为整个台账" }
         install() { "Let git call fb in this clone: to merge case files, and to check after a merge", "设置本地仓库，让 git 合并案卷文件时调用 fb，合并后检查" }
-        joined(short, count, path) { "{short}  joined from {count} files: {path}", "{short}  由 {count} 个文件合并而成：{path}" }
+        joined(short, count, path) { "{short}  merged from {count} files: {path}", "{short}  由 {count} 个文件合并而成：{path}" }
         moved(short, path) { "{short}  moved to {path}", "{short}  已移到 {path}" }
-        kept(path) { "put back {path}", "已补上 {path}" }
+        kept(path) { "restored {path}", "已补上 {path}" }
         look(short, message) { "{short}: {message}", "{short}：{message}" }
-        nothing() { "nothing to mend", "没有需要修复的" }
+        nothing() { "nothing to repair", "没有需要修复的" }
         not_all_read() { "not everything under cases/ can be read; that was left as it is", "cases/ 下有内容读不出来，没有改动" }
         one_not_read() { "1 case file cannot be read and was left as it is", "有 1 个案卷文件读不出来，没有改动" }
         several_not_read(count) {
@@ -46,7 +46,7 @@ pub(super) mod say {
             "{short}  被两件案卷用作编号；较晚受理的一件改为 {new}：{path}"
         }
         links_stay(short) {
-            "no merge is known that brought both, so links to {short} were left as they are",
+            "it is not known which merge added both, so links to {short} were left as they are",
             "查不到是哪次合并带来的，指向 {short} 的关联没有改动"
         }
         links_wait(short) {
@@ -55,7 +55,7 @@ pub(super) mod say {
             "有一件与 {short} 关联的案卷也要改编号，这条关联没有改动；不带编号运行 `fb mend` 可一并修复"
         }
         collision(path) { "no other id is free for {path}", "{path} 没有可用的新编号" }
-        taken(short, path) { "{short} belongs at {path}, where another file stands", "{short} 应放在 {path}，但那里已有别的文件" }
+        taken(short, path) { "{short} belongs at {path}, but another file is there", "{short} 应放在 {path}，但那里已有别的文件" }
         look_there() { "`fb check` says what is wrong with that file", "请用 `fb check` 查看那个文件的问题" }
     }
 }
@@ -74,12 +74,12 @@ pub(crate) struct MendArgs {
 
 /// What is done about one case, or one directory.
 struct Repair {
-    /// What people are told.
+    /// The message.
     line: Text,
-    /// The case, and what has to be looked at in it.
+    /// The case, and what has to be checked in it.
     case: Option<(Id, Vec<Finding>)>,
     writes: Vec<Write>,
-    /// What goes along with a case that gets another id.
+    /// The attached files of a case that gets another id.
     attached: Attached,
 }
 
@@ -169,7 +169,7 @@ impl MendArgs {
     }
 }
 
-/// That so many case files could not be read; none, where something else could not, such as a link.
+/// The message that so many case files could not be read. 0: something else could not, such as a link.
 fn not_read(count: usize) -> Text {
     match count {
         0 => say::not_all_read(),
@@ -178,13 +178,13 @@ fn not_read(count: usize) -> Text {
     }
 }
 
-/// The one case whose id begins so, be it in several files.
+/// The one case whose id begins like this; it may have several files.
 fn meant(session: &Session, scan: &Scan, part: &str) -> Result<Id> {
     let ids: BTreeSet<&Id> =
         scan.cases.iter().map(|found| &found.case.id).filter(|id| id.begins_with(part)).collect();
     match ids.first() {
         Some(id) if ids.len() == 1 => Ok((*id).clone()),
-        // None, several, or one that cannot be read: it is told as everywhere.
+        // None, several, or one that cannot be read: the error is the same as in other commands.
         _ => Ok(session.ledger.find(part)?.case.id),
     }
 }
@@ -196,12 +196,12 @@ enum Needed<'f> {
     OtherId(Collision<'f>),
 }
 
-/// Joins the files of a case and puts the one that is left where its history ends.
+/// Merges the files of a case, and moves the remaining one to where its history ends.
 fn of_case<'f>(session: &Session, merges: &Merges<'_>, found: &[&'f Found]) -> Result<Needed<'f>> {
     let [first, others @ ..] = found else { return Ok(Needed::Nothing) };
     let id = &first.case.id;
     if others.is_empty() && first.case_path.name != id.as_str() {
-        // A wrong name or a wrong id: only people know which.
+        // The name or the id is wrong: only people know which.
         return Ok(Needed::Nothing);
     }
     let read = |one: &&Found| session.ledger.disk().text(&one.path);
@@ -222,25 +222,27 @@ fn of_case<'f>(session: &Session, merges: &Merges<'_>, found: &[&'f Found]) -> R
     if at_place.is_none() && session.ledger.has(&place) {
         return Err(Error::failed(say::taken(id.short(), &place)).hint(say::look_there()));
     }
-    // The file that stays comes first; each of the others goes when that one says everything.
+    // The file that stays comes first; each of the others is removed when that one contains all of it.
     let mut order: Vec<usize> = (0..found.len()).collect();
     order.sort_by_key(|index| Some(*index) != at_place);
-    let write = |index: usize| Write {
-        old: Some(found[index].path.clone()),
-        before: Some(texts[index].clone()),
-        new: place.clone(),
-        text: text.clone(),
-    };
+    let mut writes = Vec::with_capacity(order.len());
+    for index in order {
+        writes.push(Write {
+            old: Some(found[index].path.clone()),
+            before: Some(texts[index].clone()),
+            new: place.clone(),
+            text: text.clone(),
+        });
+    }
     let line = match found.len() {
         1 => say::moved(id.short(), &place),
         count => say::joined(id.short(), count, &place),
     };
-    let writes = order.into_iter().map(write).collect();
     let case = Some((id.clone(), findings));
     Ok(Needed::Repair(Box::new(Repair { line, case, writes, attached: Attached::default() })))
 }
 
-/// What the files of one id say.
+/// The result of comparing the files of one id.
 enum OneOrTwo {
     /// They are of one case.
     Together(String, Box<Case>, Vec<Finding>),
@@ -248,7 +250,7 @@ enum OneOrTwo {
     Apart(usize),
 }
 
-/// What the files of a case say together.
+/// Merges the files of a case.
 fn together(session: &Session, base: Option<&str>, found: &[&Found], texts: &[String]) -> Result<OneOrTwo> {
     let (mut text, mut case, mut findings) = (texts[0].clone(), found[0].case.clone(), Vec::new());
     for (at, one) in found.iter().enumerate().skip(1) {
@@ -264,7 +266,7 @@ fn together(session: &Session, base: Option<&str>, found: &[&Found], texts: &[St
     Ok(OneOrTwo::Together(text, Box::new(case), findings))
 }
 
-/// Puts back what keeps the directory of a status.
+/// Restores the `.gitkeep` of a status.
 fn of_directory(status: Status) -> Repair {
     let path = layout::directory(status).join(layout::KEEP);
     let line = say::kept(&path);

@@ -17,12 +17,12 @@ mod say {
         path() { "The file's path in the repository", "文件在仓库里的路径" }
         label() { "git's label of the version that is merged in", "git 给并入版本的标签" }
         action() { "What git says it does", "git 正在做什么" }
-        two_cases(path) { "{path}: git took two cases for one", "{path}：git 把两件案卷当成了一件" }
+        two_cases(path) { "{path}: these are two cases, but git merges them as one", "{path}：git 把两件案卷当成了一件" }
         reverting(path) {
-            "{path}: a commit is taken back, so git merges the lines; `fb undo` takes a command back",
+            "{path}: a commit is being reverted, so git merges the lines; to undo a command of fb, use `fb undo`",
             "{path}：正在撤销一次提交，由 git 逐行合并；要撤销 fb 的操作，请用 `fb undo`"
         }
-        mend() { "`fb mend` puts the cases of this merge together", "请用 `fb mend` 合并这次的案卷" }
+        mend() { "`fb mend` merges the cases of this merge", "请用 `fb mend` 合并这次的案卷" }
         look(path, message) { "{path}: {message}", "{path}：{message}" }
     }
 }
@@ -56,7 +56,7 @@ impl MergeDriverArgs {
         let base = disk::named::read_text(&at(&self.base)).ok().filter(|text| !text.is_empty());
         let written = at(&self.ours);
         let ledger = at(&self.path).parent().map(Path::to_owned).unwrap_or_default();
-        // Without rules, such as while they are in conflict themselves, what they forbid is not noted.
+        // Without rules, such as while they are in conflict themselves, forbidden events are not noted.
         let book = Session::open(Setting { directory: ledger, ..setting }).ok().map(|session| session.book);
         let outcome = reconcile::join_texts(book.as_ref(), base.as_deref(), &ours, &theirs, &self.path)?;
         let Outcome::Merged(merged) = outcome else {
@@ -72,8 +72,8 @@ impl MergeDriverArgs {
         Ok(Exit::Done)
     }
 
-    /// Whether git takes a commit back, which no union of events can. It writes `REVERT_HEAD` only after it stopped,
-    /// and calls what it merges the parent of the commit; no branch is called so, since none has a space in its name.
+    /// Whether git is reverting a commit: a union of events cannot do that. git writes `REVERT_HEAD` only after it has stopped,
+    /// but its label is then `parent of …`; no branch has such a name, since a name has no spaces.
     fn reverts(&self) -> bool {
         let label = self.label.as_deref().is_some_and(|label| label.starts_with("parent of "));
         label || self.action.as_deref() == Some("revert")

@@ -106,7 +106,7 @@ pub(crate) struct NewArgs {
 
 impl NewArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
-        // Nobody is asked for what cannot be written.
+        // Questions come only after this: an answer that cannot be written would be lost.
         session.no_rebase()?;
         let format = self.format;
         let (mut case, received) = self.case(session)?;
@@ -141,7 +141,7 @@ impl NewArgs {
         Ok(written.exit)
     }
 
-    /// The case that the flags and answers describe, with an id that is still to be drawn.
+    /// The case that the flags and answers describe; its real id is drawn later.
     fn case(self, session: &Session) -> Result<(Case, jiff::Timestamp)> {
         let kind = kind(session, self.kind)?;
         let title = match self.title {

@@ -94,7 +94,7 @@ impl NextArgs {
     }
 }
 
-/// The shop at a glance: what is open, what is late, what to do next.
+/// An overview: what is open, what is late, what to do next.
 pub(super) fn overview(session: &Session) -> Result<Exit> {
     let reading = WholeLedger::of(session);
     let warranty = reading.warranty(Horizon::at(session.now));
@@ -123,7 +123,7 @@ fn glance(session: &Session, cases: &[&Case]) -> Result<Document> {
     Ok(page.foot(next))
 }
 
-/// A table without heads: what is in it says itself.
+/// A table without a head: the columns need no explanation.
 fn bare(mut table: crate::render::Table) -> crate::render::Table {
     for column in &mut table.columns {
         column.title = Text::default();
@@ -131,7 +131,7 @@ fn bare(mut table: crate::render::Table) -> crate::render::Table {
     table
 }
 
-/// What to do next: look at the most urgent case, take the step that its clock waits for, see what is late.
+/// The commands to run next: show the most urgent case, record the step that stops its clock, list what is late.
 fn commands(rows: &[CaseRow<'_>]) -> Text {
     let Some(first) = rows.first() else { return say::begin() };
     let short = first.case.id.short();

@@ -29,7 +29,7 @@ mod say {
         in_force() { "in force here", "本台账执行的制度" }
         from_the_beginning() { "from the beginning", "自始施行" }
         for_received_from(day) { "for cases received from {day}", "适用于 {day} 起受理的案卷" }
-        how_to_show() { "fb policy show NAME shows one whole; fb init --policy NAME starts from it", "fb policy show 名称 查看全文；fb init --policy 名称 据此建账" }
+        how_to_show() { "fb policy show NAME shows one; fb init --policy NAME starts a ledger with it", "fb policy show 名称 查看全文；fb init --policy 名称 据此建账" }
         no_date(word) { "`{word}` is not a date", "`{word}` 不是日期" }
         date_help() { "write it as 2026-10-01", "请写成 2026-10-01" }
         broken(name) { "the rule book {name} cannot be read", "无法读取制度 {name}" }
@@ -82,7 +82,7 @@ impl PolicyArgs {
     }
 }
 
-/// Also where there is no ledger yet: somebody wants to choose.
+/// It also works without a ledger, so that people can choose a rule book.
 fn list(setting: &Setting) -> Result<Exit> {
     let here = Ledger::above(&setting.directory).is_ok();
     let session = if here { Some(Session::open(setting.clone())?) } else { None };
@@ -149,7 +149,7 @@ fn rules(book: &RuleBook) -> &Rules {
     book.on(Date::ZERO)
 }
 
-/// A preset as a shop would have it that begins with it.
+/// A preset as a shop has it that starts with it.
 fn whole_book(preset: &Preset) -> Option<RuleBook> {
     let shop = format!("[shop]\nname = \"{}\"\ntimezone = \"Asia/Shanghai\"\n\n{}", preset.name, preset.shop);
     let office = ("calendar/office.toml", CHINA_CALENDAR);

@@ -17,7 +17,7 @@ mod say {
     }
 }
 
-/// The flag that says that something is not so, beside the one that says that it is.
+/// The flag for `false`, next to the one for `true`.
 const NOT: &str = "not-justified";
 
 /// One event of some cases, as the command line has it.
@@ -68,12 +68,12 @@ fn rows() -> impl Iterator<Item = &'static Row> {
     ROWS.iter().filter(|row| row.command != Form::Own)
 }
 
-/// The keys that the command line has, but for the remark: that one is every command's.
+/// The keys that have a flag, without the remark, which every command has.
 fn keys(row: &'static Row) -> impl Iterator<Item = &'static Key> {
     row.keys.iter().filter(|key| key.has_flag() && key.field != Field::Note)
 }
 
-/// The verb whose event people call so, in either language.
+/// The verb for the name of an event, in either language.
 pub(super) fn verb_called(name: &str) -> Option<&'static str> {
     ROWS.iter().find(|row| row.called.contains(&name)).map(|row| row.verb)
 }
@@ -102,7 +102,7 @@ fn value_of(key: &Key) -> Arg {
     word.allow_hyphen_values(key.field.shape() == Shape::Text)
 }
 
-/// The flag of a key; two, where it is yes or no.
+/// The flag of a key; two if the key is yes or no.
 fn flags(key: &Key) -> Vec<Arg> {
     let word = key.field.word();
     let flag = Arg::new(word).long(word).help(both(key.help));
@@ -139,7 +139,7 @@ fn value_name(field: Field) -> Text {
     }
 }
 
-/// The payload with what the command line says of a key.
+/// Adds the command line's value of a key to the payload.
 fn add(payload: Payload, key: &Key, found: &ArgMatches) -> Payload {
     let word = key.field.word();
     if key.field.shape() == Shape::Flag {

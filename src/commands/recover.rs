@@ -31,29 +31,29 @@ mod say {
         what() { "The cases or changes to restore; without any, they are listed", "要恢复的案卷或改动；不填则只列出" }
         all() { "Restore everything", "全部恢复" }
         drop() { "Forget a change; after that, it cannot be restored", "舍弃一项改动，以后不能再恢复" }
-        nothing() { "nothing waits: all that was acknowledged is in a commit", "没有待提交的改动：已确认的都在提交里" }
-        nothing_outside_git() { "nothing waits: all that was acknowledged is in the files", "没有待恢复的改动：已确认的都在文件里" }
+        nothing() { "nothing to recover: every change is in a commit", "没有待提交的改动：已确认的都在提交里" }
+        nothing_outside_git() { "nothing to recover: every change is in the files", "没有待恢复的改动：已确认的都在文件里" }
         one(name, at, subject) { "{name}  {at}  {subject}", "{name}  {at}  {subject}" }
         record(name) { "{name}  a record of an interrupted command that cannot be read", "{name}  中断操作的记录，无法读取" }
         case(short, path, events) { "  {short}  {path}  ({events})", "  {short}  {path}（{events}）" }
         event(name, at) { "{name} {at}", "{name} {at}" }
         comments(count) { "comments: {count}", "注释：{count} 条" }
-        intake() { "what the customer brought", "受理内容" }
+        intake() { "intake", "受理内容" }
         file(path) { "  {path}", "  {path}" }
         files_below(top, count) { "  {top}/  (files: {count})", "  {top}/  （{count} 个文件）" }
-        is_lost() { "  missing in the files", "  文件中没有" }
-        is_there() { "  in the files, and in no commit of a branch", "  文件中已有，尚未提交到分支" }
+        is_lost() { "  missing from the files", "  文件中没有" }
+        is_there() { "  in the files, but in no commit of a branch", "  文件中已有，尚未提交到分支" }
         how() {
-            "`fb recover --all` puts it back and commits it, `fb recover NAME` one of them; `--drop NAME` forgets it",
+            "`fb recover --all` restores and commits them all, `fb recover NAME` one of them; `--drop NAME` discards it",
             "`fb recover --all` 全部恢复并提交，`fb recover 名称` 恢复其中一项；`--drop 名称` 表示不再保留"
         }
-        no_such(word) { "nothing that waits has this name or belongs to this case: {word}", "待提交的改动里没有这个名称或案卷：{word}" }
-        list_them() { "`fb recover` lists what waits", "`fb recover` 列出待提交的改动" }
+        no_such(word) { "no change to recover has this name or belongs to this case: {word}", "待提交的改动里没有这个名称或案卷：{word}" }
+        list_them() { "`fb recover` lists the changes", "`fb recover` 列出待提交的改动" }
         several(word, names) { "several fit {word}: {names}", "有多项符合 {word}：{names}" }
-        put_back(short, path) { "{short}  put back: {path}", "{short}  已恢复：{path}" }
-        file_put_back(path) { "put back: {path}", "已恢复：{path}" }
-        dropped(name) { "forgotten: {name}", "不再保留：{name}" }
-        stays(name) { "kept until it is put back or dropped: {name}", "仍保留，直到恢复或丢弃：{name}" }
+        put_back(short, path) { "{short}  restored: {path}", "{short}  已恢复：{path}" }
+        file_put_back(path) { "restored: {path}", "已恢复：{path}" }
+        dropped(name) { "discarded: {name}", "不再保留：{name}" }
+        stays(name) { "kept until it is restored or discarded: {name}", "仍保留，直到恢复或丢弃：{name}" }
     }
 }
 
@@ -75,7 +75,7 @@ pub(crate) struct RecoverArgs {
     format: Format,
 }
 
-/// How many files of one directory are named, each by itself.
+/// How many files of one directory are listed one by one.
 const FEW: usize = 3;
 
 impl RecoverArgs {
@@ -127,15 +127,11 @@ impl RecoverArgs {
         Ok(Exit::Done)
     }
 
-    /// What is meant: everything, or what has one of these names or is of one of these cases.
+    /// The changes that are meant: all, or those with one of these names or of one of these cases.
     fn chosen<'w>(&self, waiting: &'w [Pending]) -> Result<Vec<&'w Pending>> {
         if self.all {
             return Ok(waiting.iter().collect());
         }
-        let is_of = |one: &Pending, word: &str| {
-            let begins = |case: &PendingCase| Id::parse(&case.id).is_ok_and(|id| id.begins_with(word));
-            is_called(one, word) || one.cases.iter().any(begins)
-        };
         if let Some(word) = self.what.iter().find(|word| !waiting.iter().any(|one| is_of(one, word))) {
             return Err(Error::none(say::no_such(word)).hint(say::list_them()));
         }
@@ -204,9 +200,18 @@ fn plan(chosen: &[&Pending], back: &Retrieval) -> Plan {
     }
 }
 
-/// What keeps it, in short.
+/// The short name of the ref or record that keeps it.
 fn short(kept: &Kept) -> &str {
     kept.name.rsplit(['/', '\\']).next().unwrap_or_default().trim_end_matches(".json")
+}
+
+/// Whether a word is the name of a change, or the id of a case in it.
+fn is_of(one: &Pending, word: &str) -> bool {
+    is_called(one, word) || one.cases.iter().any(|case| begins_with(case, word))
+}
+
+fn begins_with(case: &PendingCase, word: &str) -> bool {
+    Id::parse(&case.id).is_ok_and(|id| id.begins_with(word))
 }
 
 fn is_called(one: &Pending, word: &str) -> bool {
@@ -214,14 +219,12 @@ fn is_called(one: &Pending, word: &str) -> bool {
 }
 
 fn release(session: &Session, _lock: &Lock, kept: &Kept) -> Result<()> {
-    match kept.commit.is_empty() {
-        true => {
-            let private = session.private();
-            let record = std::path::Path::new(&kept.name).strip_prefix(private.path()).unwrap_or("".as_ref());
-            private.made()?.remove(record)
-        }
-        false => session.repository()?.release(kept),
+    if !kept.commit.is_empty() {
+        return session.repository()?.release(kept);
     }
+    let private = session.private();
+    let record = Path::new(&kept.name).strip_prefix(private.path()).unwrap_or("".as_ref());
+    private.made()?.remove(record)
 }
 
 fn at(session: &Session, kept: &Kept) -> Timestamp {
@@ -241,18 +244,22 @@ fn events(case: &PendingCase) -> Text {
     crate::lang::list(&said)
 }
 
-/// The files, one a line; of a directory at the top that has more than a few of them, how many.
+/// The files, one on each line; of a top directory with many of them, their number.
 fn files(others: &[(PathBuf, Held)]) -> Vec<Text> {
-    let top = |path: &Path| path.iter().next().map(PathBuf::from).unwrap_or_default();
     let mut groups: BTreeMap<PathBuf, Vec<&Path>> = BTreeMap::new();
     for (path, _) in others {
-        groups.entry(top(path)).or_default().push(path);
+        let top = path.iter().next().map(PathBuf::from).unwrap_or_default();
+        groups.entry(top).or_default().push(path);
     }
-    let lines = groups.into_iter().flat_map(|(top, paths)| match paths.len() > FEW {
-        true => vec![say::files_below(&top, paths.len())],
-        false => paths.into_iter().map(say::file).collect(),
-    });
-    lines.collect()
+    let mut lines = Vec::new();
+    for (top, paths) in groups {
+        if paths.len() > FEW {
+            lines.push(say::files_below(&top, paths.len()));
+        } else {
+            lines.extend(paths.into_iter().map(say::file));
+        }
+    }
+    lines
 }
 
 fn tell(session: &Session, one: &Pending) -> Result<()> {
@@ -273,10 +280,6 @@ fn tell(session: &Session, one: &Pending) -> Result<()> {
 
 /// The same for programs.
 fn object(session: &Session, one: &Pending) -> serde_json::Value {
-    let case = |case: &PendingCase| {
-        let events: Vec<_> = case.events.iter().map(describe::event_json).collect();
-        json!({ "id": case.id, "path": case.path.to_string_lossy(), "events": events })
-    };
     let files: Vec<_> = one.others.iter().map(|(path, _)| path.to_string_lossy()).collect();
     json!({
         "ref": one.kept.name,
@@ -286,4 +289,9 @@ fn object(session: &Session, one: &Pending) -> serde_json::Value {
         "files": files,
         "pending": one.is_lost,
     })
+}
+
+fn case(case: &PendingCase) -> serde_json::Value {
+    let events: Vec<_> = case.events.iter().map(describe::event_json).collect();
+    json!({ "id": case.id, "path": case.path.to_string_lossy(), "events": events })
 }

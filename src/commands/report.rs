@@ -127,7 +127,7 @@ impl ReportArgs {
 struct MadeReport<'f> {
     /// The page for people.
     page: Document,
-    /// What is around the figures for programs.
+    /// The keys around the figures, for programs.
     envelope: Map<String, Value>,
     /// The figures.
     figures: Figures<'f>,
@@ -135,12 +135,12 @@ struct MadeReport<'f> {
     compared: Option<Figures<'f>>,
     /// Those that `--group-by` asks for.
     groups: Option<Figures<'f>>,
-    /// The instant that they speak of.
+    /// The instant up to which they count.
     horizon: Horizon,
 }
 
 impl MadeReport<'_> {
-    /// Prints it with the doubts about its figures; one that moves a figure leads to exit status 3.
+    /// Prints it with the doubts about its figures. A doubt that affects a figure leads to exit status 3.
     fn print(self, source: &Source<'_>, how: &ReportOutputArgs) -> Result<Exit> {
         let mut object = self.envelope;
         object.extend(self.figures.object(how.cases));
@@ -148,10 +148,10 @@ impl MadeReport<'_> {
             let figures = figures.as_ref().map(|figures| figures.object(how.cases).into());
             object.extend(figures.map(|figures| (key.to_owned(), figures)));
         }
-        let page = match how.cases {
-            true => self.page.section(pages::behind(std::iter::once(&self.figures).chain(&self.groups))),
-            false => self.page,
-        };
+        let mut page = self.page;
+        if how.cases {
+            page = page.section(pages::behind(std::iter::once(&self.figures).chain(&self.groups)));
+        }
         print(source.session, how, page, object, self.horizon, source.reading.warranty(self.horizon))
     }
 }
@@ -185,7 +185,7 @@ fn print(
     warranty.end()
 }
 
-/// The figures of the period before and of the same one a year before, each as of its own end.
+/// The figures of the previous period and of the same period a year before, each at its own end.
 struct Comparison<'a> {
     previous: Option<Compared<'a>>,
     year_before: Option<Compared<'a>>,
@@ -193,17 +193,21 @@ struct Comparison<'a> {
 
 impl<'a> Comparison<'a> {
     fn of(source: &'a Source<'_>, cases: &'a [&'a Case], period: &Period) -> Result<Comparison<'a>> {
-        let session = source.session;
-        let zone = &session.book.shop.zone;
-        let compared = |period: Option<Period>| -> Result<Option<Compared<'a>>> {
-            let Some(period) = period else { return Ok(None) };
-            let view = source.view(cases, Horizon::of(period.end, session.now))?;
-            Ok(Some(Compared::of(&view, &period)))
-        };
+        let zone = &source.session.book.shop.zone;
         Ok(Comparison {
-            previous: compared(period.previous(zone))?,
-            year_before: compared(period.year_before(zone))?,
+            previous: Comparison::compared(source, cases, period.previous(zone))?,
+            year_before: Comparison::compared(source, cases, period.year_before(zone))?,
         })
+    }
+
+    fn compared(
+        source: &'a Source<'_>,
+        cases: &'a [&'a Case],
+        period: Option<Period>,
+    ) -> Result<Option<Compared<'a>>> {
+        let Some(period) = period else { return Ok(None) };
+        let view = source.view(cases, Horizon::of(period.end, source.session.now))?;
+        Ok(Some(Compared::of(&view, &period)))
     }
 
     fn table(&self) -> Figures<'_> {
@@ -212,7 +216,7 @@ impl<'a> Comparison<'a> {
             .maybe("year_before", self.year_before.as_ref().map(Compared::table))
     }
 
-    /// Nothing is said of a year before that had no case.
+    /// A year before without cases is left out.
     fn shown(&self) -> (Option<&Compared<'a>>, Option<&Compared<'a>>) {
         (self.previous.as_ref(), self.year_before.as_ref().filter(|year| !year.is_empty()))
     }

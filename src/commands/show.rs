@@ -48,14 +48,14 @@ pub(crate) struct ShowArgs {
     pub(super) as_of: AsOf,
 }
 
-/// A case as it is, with what is shown of the customer.
+/// A case, and how much of the customer's data is shown.
 pub(super) struct ShownCase<'s> {
     pub(super) session: &'s Session,
     /// The instant at which it is shown.
     pub(super) now: Timestamp,
     pub(super) found: &'s Found,
     pub(super) replay: &'s Replay<'s>,
-    /// What was done: all of it, or what was done by the instant that was asked for.
+    /// The history: all of it, or up to the instant that is asked for.
     pub(super) history: &'s Replay<'s>,
     pub(super) clocks: &'s [Explained<'s>],
     pub(super) privacy: Privacy,
@@ -71,7 +71,7 @@ impl ShowArgs {
         let replay = match book.replay(&found.case, horizon.last_instant()) {
             Some(replay) => replay,
             None if said.is_some() => return Err(Error::none(say::not_yet(found.case.id.short()))),
-            // A case of the future is shown as well: the hand that wrote its stamp wants to see it.
+            // A case with a stamp in the future is also shown: the person who typed it wants to see it.
             None => book.whole(&found.case),
         };
         let clocks = explained(&replay, book.rules(&found.case), book, horizon.at);
@@ -112,13 +112,13 @@ impl<'s> ShownCase<'s> {
         shown.into_iter().map(|(_, event)| event)
     }
 
-    /// What its limits are explained by.
+    /// What is needed to explain its limits.
     fn scene(&self) -> Scene<'s> {
         let rules = self.session.book.rules(&self.found.case);
         Scene { session: self.session, rules, replay: self.replay }
     }
 
-    /// The customer's name and contact as they may be seen.
+    /// The customer's name and contact, masked if necessary.
     fn customer(&self) -> (Option<String>, Option<String>) {
         let customer = &self.found.case.customer;
         (

@@ -1,4 +1,4 @@
-//! The half-yearly survey: whom to ask, and what they said.
+//! The half-yearly survey: which customers to ask, and their answers.
 
 use clap::{Args, Subcommand};
 

@@ -21,7 +21,7 @@ mod coming;
 mod outgoing;
 mod plan;
 
-/// How often to fetch and push again where somebody else was faster, and how long to wait in between.
+/// How often to fetch and push again if somebody else was faster, and how long to wait in between.
 const TRIES: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(40);
 
@@ -40,15 +40,15 @@ mod say {
             "{name}: would receive {received}, send {sent} (cases); nothing was written (--dry-run)",
             "{name}：将收到 {received} 件、送出 {sent} 件；没有写入任何内容（--dry-run）"
         }
-        not_pushed(name, said) { "{name} did not take the commits: {said}", "{name} 没有接受提交：{said}" }
+        not_pushed(name, said) { "{name} did not accept the commits: {said}", "{name} 没有接受提交：{said}" }
         all_here() {
-            "nothing is lost: what came in is merged here, and what is yours is committed here",
+            "nothing is lost: what was received is merged here, and your own changes are committed here",
             "没有丢失任何内容：取回的已在本地合并，您的改动也已在本地提交"
         }
         always_slower(name) { "somebody else was faster every time: {name}", "每次都有别人先推送到 {name}" }
         again_later() { "run `fb sync` again in a moment", "请稍后再运行 `fb sync`" }
         no_commits() { "fb sync works through commits, and this shop does not make them", "fb sync 通过提交来同步，而这里设置为不提交" }
-        allow_commits() { "leave out --no-commit; `commit = true` under [git] in fb.toml turns commits on", "请去掉 --no-commit；在 fb.toml 的 [git] 里写 `commit = true` 可开启提交" }
+        allow_commits() { "do not use --no-commit; `commit = true` under [git] in fb.toml turns commits on", "请去掉 --no-commit；在 fb.toml 的 [git] 里写 `commit = true` 可开启提交" }
         none_yet() { "there is no commit yet", "还没有任何提交" }
         make_one() { "`git add -A && git commit` makes the first one", "请先 `git add -A && git commit`" }
         busy(what) { "nothing was synced: {what}", "没有同步：{what}" }
@@ -62,25 +62,25 @@ mod say {
             "请先提交（`git add`、`git commit`）或搁置（`git stash`），再同步"
         }
         others_conflict(count) {
-            "both sides changed the same lines of files that are no cases: {count}",
+            "both sides changed the same lines of files that are not cases: {count}",
             "两边改了同样几行的非案卷文件：{count} 个"
         }
         both_changed() { "changed on both sides", "两边都有改动" }
         merge_by_hand(name) {
-            "nothing was changed here; `git merge {name}`, put them right, then `fb mend`, `git commit` and `fb sync`",
+            "nothing was changed here; `git merge {name}`, correct them, then `fb mend`, `git commit` and `fb sync`",
             "本地没有改动；请 `git merge {name}`，改好后依次 `fb mend`、`git commit`、`fb sync`"
         }
         not_joined(why) { "nothing was synced: {why}", "没有同步：{why}" }
         left_out(name, count) {
-            "files that may not come into a ledger were left out of what {name} has: {count}",
+            "files from {name} that are not allowed in a ledger were left out: {count}",
             "{name} 里有 {count} 个文件不能进入台账，没有取回"
         }
         else_came() {
-            "everything else came; what was here in their place stays, and the commit of this sync has it so",
+            "everything else was received; the files here in their places stay, also in the commit of this sync",
             "其余内容都已取回；这里原有的内容保留不变，这次同步的提交也是如此"
         }
         set_back(name) {
-            "{name} is not what it was: commits that it had are not there any more; those that are here are sent again",
+            "commits were removed from {name}; those that are here are sent again",
             "{name} 被人改回或删除过：原有的提交已不在那里；本地还有的会再次送出"
         }
         look(message) { "  {message}", "  {message}" }
@@ -101,19 +101,19 @@ pub(crate) struct SyncArgs {
     format: Format,
 }
 
-/// What has come and gone so far.
+/// What was received and sent so far.
 #[derive(Default)]
 struct Exchange {
     received: BTreeSet<String>,
     sent: BTreeSet<String>,
     told: Vec<Told>,
-    /// What may not come, and did not.
+    /// What is not allowed and was left out.
     left_out: Vec<Finding>,
-    /// The remote had been set back.
+    /// Commits were removed from the remote.
     set_back: bool,
-    /// Whether the remote took what was sent; `None`: nothing was.
+    /// Whether the remote accepted what was sent; `None` if nothing was sent.
     pushed: Option<bool>,
-    /// Whether any commit came or went.
+    /// Whether any commit was received or sent.
     any: bool,
 }
 
@@ -128,7 +128,7 @@ impl SyncArgs {
             return Err(Error::refused(say::busy(what)).hint(help));
         }
         let upstream = repository.upstream(self.remote.as_deref())?;
-        // What an interrupted command left is finished before anything is compared.
+        // An interrupted command is finished before anything is compared.
         drop(session.lock()?);
         let mut exchange = Exchange::default();
         match self.exchange(session, repository, &upstream, &mut exchange) {
@@ -136,7 +136,7 @@ impl SyncArgs {
                 self.tell(session, &upstream, &exchange)?;
                 self.say_left_out(&upstream, exchange)
             }
-            // What came in is told all the same.
+            // What was received is reported nevertheless.
             Err(error) => {
                 if exchange.any || exchange.pushed.is_some() {
                     exchange.sent = BTreeSet::new();
@@ -147,7 +147,7 @@ impl SyncArgs {
         }
     }
 
-    /// Fetches, merges and pushes, until nobody else is faster.
+    /// Fetches, merges and pushes, and repeats this if somebody else pushed first.
     fn exchange(
         &self,
         session: &Session,
@@ -209,7 +209,7 @@ impl SyncArgs {
         Err(Error::failed(say::always_slower(upstream.name())).hint(say::again_later()).hint(say::all_here()))
     }
 
-    /// That something was left out is an error, though all else came and went.
+    /// The error that something was left out, although everything else was received and sent.
     fn say_left_out(&self, upstream: &Upstream, exchange: Exchange) -> Result<Exit> {
         match exchange.left_out.len() {
             0 => Ok(Exit::Done),
@@ -220,7 +220,7 @@ impl SyncArgs {
         }
     }
 
-    /// Brings the work tree to what both sides come to.
+    /// Moves the work tree to the merged commit.
     fn take_in(
         &self,
         session: &Session,
@@ -238,15 +238,15 @@ impl SyncArgs {
             }
             return Ok(());
         }
-        let to = match repository.led_to(&ours, theirs)? {
-            true => {
-                let sound = sync::sound(repository, theirs, &ours)?;
-                match sound.left_out.is_empty() {
-                    true => theirs.to_owned(),
-                    false => self.without(repository, upstream, (&ours, theirs), sound, exchange)?,
-                }
+        let to = if repository.led_to(&ours, theirs)? {
+            let sound = sync::sound(repository, theirs, &ours)?;
+            if sound.left_out.is_empty() {
+                theirs.to_owned()
+            } else {
+                self.without(repository, upstream, (&ours, theirs), sound, exchange)?
             }
-            false => self.joined(session, repository, upstream, (&ours, theirs), exchange)?,
+        } else {
+            self.joined(session, repository, upstream, (&ours, theirs), exchange)?
         };
         let fast_forward = FastForward { from: ours, to };
         coming::check(repository, upstream, &fast_forward, theirs)?;
@@ -301,7 +301,7 @@ impl SyncArgs {
         Ok(id)
     }
 
-    /// A commit that has both sides, of which theirs led on from ours, without what may not come.
+    /// A commit that has both sides if theirs is a descendant of ours, without what is not allowed.
     fn without(
         &self,
         repository: &Repository,
@@ -316,7 +316,7 @@ impl SyncArgs {
         Ok(id)
     }
 
-    /// The commit that joins both sides.
+    /// The commit that merges both sides.
     fn commit(
         &self,
         repository: &Repository,

@@ -1,4 +1,4 @@
-//! The last command, taken back: what it was, whether anybody went on from it, and the way back.
+//! Undoes the last command: which it was, whether there are later changes, and how it is reversed.
 
 use clap::Args;
 use serde_json::{Value, json};
@@ -33,7 +33,7 @@ pub(crate) struct UndoArgs {
     format: Format,
 }
 
-/// Beyond so many cases they are counted, not listed.
+/// More cases than this are counted, not listed.
 const LISTED: usize = 20;
 
 impl UndoArgs {
@@ -45,11 +45,11 @@ impl UndoArgs {
         let before = repository.head()?;
         let lock = session.lock()?;
         if repository.head()? != before {
-            // Else a repeated undo would take it back.
+            // Otherwise a second undo would undo the first.
             return Err(Error::refused(say::finished_first()).hint(say::look_then_again()));
         }
         let entry = target::find(session, repository, self.id.as_deref())?;
-        target::nothing_stands_in_the_way(session, repository, &entry)?;
+        target::check_possible(session, repository, &entry)?;
         let back = Reversal::of(session, repository, &entry)?;
         let mut written = Written::dry_run();
         if !self.dry_run {
@@ -66,7 +66,7 @@ impl UndoArgs {
     }
 }
 
-/// One commit of exactly the paths of the one that it takes back; of the same cases.
+/// One commit of exactly the paths of the one that it undoes, and of the same cases.
 fn plan(entry: &Entry, back: &Reversal, note: Option<String>) -> Plan {
     let cases = entry.trailers("Case").map(|id| ("Case".to_owned(), id.to_owned()));
     Plan {
@@ -80,7 +80,7 @@ fn plan(entry: &Entry, back: &Reversal, note: Option<String>) -> Plan {
     }
 }
 
-/// A line a case; of very many, how many there are.
+/// A line for each case; for very many, their number.
 fn tell(
     session: &Session,
     repository: &Repository,
@@ -105,16 +105,18 @@ fn tell(
     Ok(())
 }
 
+/// A case that was reversed, for programs; `None` for another file.
+fn case(outcome: &Reversed) -> Option<Value> {
+    let Reversed::Case { id, kind, now, .. } = outcome else { return None };
+    let (status, path) = match now {
+        Some((status, path)) => (json!(status.word()), json!(path.to_string_lossy())),
+        None => (Value::Null, Value::Null),
+    };
+    Some(json!({ "id": id, "kind": kind.map(crate::case::Kind::word), "status": status, "path": path }))
+}
+
 /// The same for programs.
 fn answer(entry: &Entry, outcomes: &[Reversed], dry_run: bool) -> Value {
-    let case = |outcome: &Reversed| {
-        let Reversed::Case { id, kind, now, .. } = outcome else { return None };
-        let (status, path) = match now {
-            Some((status, path)) => (json!(status.word()), json!(path.to_string_lossy())),
-            None => (Value::Null, Value::Null),
-        };
-        Some(json!({ "id": id, "kind": kind.map(crate::case::Kind::word), "status": status, "path": path }))
-    };
     json!({
         "version": 1,
         "dry_run": dry_run,

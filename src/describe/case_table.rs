@@ -1,4 +1,4 @@
-//! Cases in rows: what `list`, `next` and the overview show of each.
+//! Cases as rows of a table, for `list`, `next` and the overview.
 
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
@@ -238,7 +238,7 @@ impl CaseColumn {
     fn column(self) -> Column {
         let (key, title) = self.heads();
         match self {
-            // Short, and worth more than a few letters of a title: such a column is never cut.
+            // Short, and more useful than a few letters of a title: such a column is never cut.
             CaseColumn::Mark | CaseColumn::Short | CaseColumn::Due | CaseColumn::Round => {
                 Column::numbers(key, title)
             }
@@ -295,8 +295,9 @@ impl CaseColumn {
 }
 
 fn yes_no(flag: Option<bool>) -> Cell {
-    let word = |flag| if flag { Text::of("yes", "是") } else { Text::of("no", "否") };
-    Cell::from(flag.map(|flag| Cell::from(word(flag)).value(flag)))
+    let Some(flag) = flag else { return Cell::from(None::<Cell>) };
+    let word = if flag { Text::of("yes", "是") } else { Text::of("no", "否") };
+    Cell::from(word).value(flag)
 }
 
 fn mark(row: &CaseRow<'_>) -> Cell {

@@ -23,7 +23,7 @@ mod say {
         due(at, ago) { "due {at}, {ago}", "{at}到期，{ago}" }
         since(at, length) { "since {at}, by {length}", "{at}到期，已超 {length}" }
         late_by(length, at) { "by {length}, was due {at}", "超时 {length}，应于 {at}前" }
-        still(limit) { "stands still; limit {limit}", "暂停计时，时限 {limit}" }
+        still(limit) { "paused; limit {limit}", "暂停计时，时限 {limit}" }
         ended() { "the case ended before it was due", "到期前案件已了结" }
     }
 }
@@ -70,10 +70,13 @@ pub(crate) fn state(state: ClockState) -> Cell {
     Cell::from(say::marked(mark, state_word(state))).tone(tone)
 }
 
-/// How an instance went, or goes at `now`.
+fn between(from: Timestamp, to: Timestamp) -> Text {
+    duration(to.as_second() - from.as_second())
+}
+
+/// How a clock ended, or its state at `now`.
 pub(crate) fn course(session: &Session, clock: &Instance<'_>, now: Timestamp) -> Text {
     let zone = &session.book.shop.zone;
-    let between = |from: Timestamp, to: Timestamp| duration(to.as_second() - from.as_second());
     match (clock.state, clock.due, clock.stopped) {
         (ClockState::Met, due, Some(stopped)) => {
             let length = between(clock.started, stopped);

@@ -1,4 +1,4 @@
-//! How a due came about, in words and for programs.
+//! How a due time is computed, in words and for programs.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -17,7 +17,7 @@ mod say {
         counts() { "counts", "计入" }
         so_far() { "so far", "累计" }
         the_day(n) { "day {n}", "第 {n} 天" }
-        ends_with_it() { "due as it ends", "当日结束时到期" }
+        ends_with_it() { "due at its end", "当日结束时到期" }
         start_day() { "the day of the start is not counted", "起算当日不计" }
         weekend() { "weekend", "休息日" }
         holiday() { "holiday", "节假日" }
@@ -26,16 +26,16 @@ mod say {
         pause() { "pause", "暂停计时" }
         less_pause() { "less a pause", "扣除暂停" }
         make_up() { "make-up working day", "调休上班" }
-        own_hours() { "hours of its own", "特殊工时" }
+        own_hours() { "special hours", "特殊工时" }
         long_day(length) { "clock change: a day of {length}", "时钟调整，当日 {length}" }
-        moved(due) { "pause: due moves on to {due}", "暂停：顺延至{due}到期" }
-        still(since) { "stands still since {since}", "自{since}起暂停计时" }
+        moved(due) { "pause: due moves to {due}", "暂停：顺延至{due}到期" }
+        still(since) { "paused since {since}", "自{since}起暂停计时" }
     }
 }
 
 const DAY: i64 = 24 * 3600;
 
-/// The account as a table, a line a day.
+/// The computation as a table, with a line for each day.
 pub(crate) fn table(account: &Account, zone: &TimeZone) -> Table {
     let mut table = Table::new([
         Column::words("day", say::day()),
@@ -91,13 +91,13 @@ fn days(first: Date, last: Date) -> Text {
             format!("{first} {}", of_week.to(Lang::Zh)),
         );
     }
-    Text::same(match first.year() == last.year() {
-        true => format!("{first}..{}", last.strftime("%m-%d")),
-        false => format!("{first}..{last}"),
-    })
+    if first.year() == last.year() {
+        return Text::same(format!("{first}..{}", last.strftime("%m-%d")));
+    }
+    Text::same(format!("{first}..{last}"))
 }
 
-/// A length in hours and minutes, never in days: what is added up can be followed.
+/// A length in hours and minutes, never in days, so that people can add it up.
 fn hours(seconds: i64) -> Text {
     match (seconds / 3600, seconds % 3600) {
         (0, _) => duration(seconds),
@@ -112,7 +112,7 @@ fn hours(seconds: i64) -> Text {
     }
 }
 
-/// From when until when, and what is not as on other days.
+/// The hours that count, and what is special about the day.
 fn remarks(counted: &CountedTime, line: &AccountLine, zone: &TimeZone) -> Text {
     let whole = counted.kind.is_none() && line.first != line.last;
     let mut words: Vec<Text> = Vec::new();
@@ -156,7 +156,7 @@ fn why(reason: Reason) -> Text {
     }
 }
 
-/// The due for programs; null while it is paused.
+/// The due time for programs; null while the clock is paused.
 pub(crate) fn due(account: &Account, zone: &TimeZone) -> Value {
     match account.due {
         Due::At(due) => json!(stamp(due, zone)),
@@ -164,40 +164,41 @@ pub(crate) fn due(account: &Account, zone: &TimeZone) -> Value {
     }
 }
 
-/// The account for programs: an object a line, lengths in seconds.
+/// The computation for programs: an object for each line, lengths in seconds.
 pub(crate) fn json(account: &Account, zone: &TimeZone) -> Value {
+    Value::Array(account.lines.iter().map(|line| object(line, zone)).collect())
+}
+
+fn object(line: &AccountLine, zone: &TimeZone) -> Value {
     let at = |at| stamp(at, zone);
-    let object = |line: &AccountLine| {
-        let mut object = json!({ "first": line.first.to_string(), "last": line.last.to_string() });
-        let (says, more) = match &line.effect {
-            DayEffect::Time(counted) => {
-                let part = |(from, to): &(Timestamp, Timestamp)| json!({ "from": at(*from), "to": at(*to) });
-                let more = json!({
-                    "seconds": counted.time.as_secs(),
-                    "sum_seconds": counted.sum.as_secs(),
-                    "parts": counted.parts.iter().map(part).collect::<Vec<_>>(),
-                    "day": counted.kind.map(day_word),
-                    "day_seconds": counted.length.as_secs(),
-                });
-                ("time", more)
-            }
-            DayEffect::Day { n, kind } => ("day", json!({ "number": n, "day": kind.map(day_word) })),
-            DayEffect::Nothing(reason) => ("nothing", json!({ "why": reason.word() })),
-            DayEffect::Moved(pause) => {
-                let more = json!({
-                    "from": at(pause.from), "to": at(pause.to), "seconds": pause.by.as_secs(), "due": at(pause.due),
-                });
-                ("moved", more)
-            }
-            DayEffect::Still(since) => ("still", json!({ "from": at(*since) })),
-        };
-        object["counts"] = json!(says);
-        if let (Some(object), Value::Object(more)) = (object.as_object_mut(), more) {
-            object.extend(more);
+    let mut object = json!({ "first": line.first.to_string(), "last": line.last.to_string() });
+    let (says, more) = match &line.effect {
+        DayEffect::Time(counted) => {
+            let parts = counted.parts.iter().map(|(from, to)| json!({ "from": at(*from), "to": at(*to) }));
+            let more = json!({
+                "seconds": counted.time.as_secs(),
+                "sum_seconds": counted.sum.as_secs(),
+                "parts": parts.collect::<Vec<_>>(),
+                "day": counted.kind.map(day_word),
+                "day_seconds": counted.length.as_secs(),
+            });
+            ("time", more)
         }
-        object
+        DayEffect::Day { n, kind } => ("day", json!({ "number": n, "day": kind.map(day_word) })),
+        DayEffect::Nothing(reason) => ("nothing", json!({ "why": reason.word() })),
+        DayEffect::Moved(pause) => {
+            let more = json!({
+                "from": at(pause.from), "to": at(pause.to), "seconds": pause.by.as_secs(), "due": at(pause.due),
+            });
+            ("moved", more)
+        }
+        DayEffect::Still(since) => ("still", json!({ "from": at(*since) })),
     };
-    Value::Array(account.lines.iter().map(object).collect())
+    object["counts"] = json!(says);
+    if let (Some(object), Value::Object(more)) = (object.as_object_mut(), more) {
+        object.extend(more);
+    }
+    object
 }
 
 fn stamp(at: Timestamp, zone: &TimeZone) -> String {

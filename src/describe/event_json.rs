@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::case::{Event, Value};
 
-/// An event, in the keys of the files.
+/// An event, with the keys of the files.
 pub(crate) fn event_json(event: &Event) -> Json {
     let mut object = Map::new();
     object.insert("event".to_owned(), json!(event.name.word()));
@@ -19,7 +19,7 @@ pub(crate) fn event_json(event: &Event) -> Json {
     Json::Object(object)
 }
 
-/// What a payload says: numbers as numbers, words as words.
+/// A payload: numbers as numbers, words as words.
 pub(crate) fn value_json(value: &Value) -> Json {
     match value {
         Value::Text(text) => json!(text),

@@ -1,4 +1,4 @@
-//! Why a clock is as it is, in words and for programs.
+//! Explains the state of a clock, in words and for programs.
 
 use serde_json::{Value, json};
 
@@ -16,13 +16,13 @@ mod say {
         because(words) { "because  {words}", "理由  {words}" }
         started(at, event) { "started  {at}, {event}", "起算  {at}，{event}" }
         changed(at, event) { "changed  {at}, {event}", "变更  {at}，{event}" }
-        no_rule() { "no rule fitted", "没有适用的规则" }
+        no_rule() { "no rule applied", "没有适用的规则" }
         paused(from, to) { "pause    {from} to {to}", "暂停  {from}至{to}" }
         paused_since(from) { "pause    since {from}", "暂停  自{from}起" }
         due(at) { "due      {at}", "到期  {at}" }
         ended(at, event) { "ended    {at}, {event}", "止于  {at}，{event}" }
         named_due() { "named by the hand-over", "派单时写明" }
-        every_case() { "it holds for every case", "适用于所有案卷" }
+        every_case() { "it applies to every case", "适用于所有案卷" }
         is(attribute, found) { "{attribute} {found}", "{attribute}：{found}" }
         is_not(attribute, found, wanted) { "{attribute} {found}, not {wanted}", "{attribute}：{found}，不是{wanted}" }
         unknown() { "not known", "未定" }
@@ -33,7 +33,7 @@ mod say {
     }
 }
 
-/// What an explanation speaks of.
+/// What an explanation needs.
 #[derive(Clone, Copy)]
 pub(crate) struct Scene<'s> {
     pub(crate) session: &'s Session,
@@ -42,7 +42,7 @@ pub(crate) struct Scene<'s> {
 }
 
 impl Scene<'_> {
-    /// One instance: a fact a line, then its days.
+    /// One run of a clock: a line for each fact, then its days.
     pub(crate) fn sections(&self, explained: &Explained<'_>) -> Vec<Section> {
         let clock = &explained.clock;
         let zone = &self.session.book.shop.zone;
@@ -85,7 +85,7 @@ impl Scene<'_> {
         ])
     }
 
-    /// Why a rule fits, or does not: every condition that it has, with what the case says to it.
+    /// Why a rule fits, or does not: each of its conditions, with the case's value.
     pub(crate) fn reasons(&self, rule: &Clock, state: &State<'_>) -> Text {
         let conditions = rule.when.conditions(state);
         if conditions.is_empty() {
@@ -142,18 +142,19 @@ impl Scene<'_> {
         let zone = &self.session.book.shop.zone;
         let stamp = |at| self.session.stamp(at).to_string();
         let event = |step: usize| self.replay.steps[step].event.name.word();
-        let rule = |(step, rule): &(usize, Option<&Clock>)| {
+        let mut rules = Vec::new();
+        for (step, rule) in &explained.rules {
             let state = &self.replay.steps[*step].state;
-            json!({
+            rules.push(json!({
                 "from": stamp(self.replay.steps[*step].at),
                 "event": event(*step),
                 "rule": rule.map(|rule| self.rule_json(rule, state)),
-            })
-        };
+            }));
+        }
         json!({
             "started_by": event(explained.clock.started_by),
             "stopped_by": explained.clock.ended_by.map(event),
-            "rules": explained.rules.iter().map(rule).collect::<Vec<_>>(),
+            "rules": rules,
             "pauses": explained.pauses.iter().map(|(from, to)| {
                 json!({ "from": stamp(*from), "to": to.map(stamp) })
             }).collect::<Vec<_>>(),
@@ -161,22 +162,23 @@ impl Scene<'_> {
         })
     }
 
-    /// A rule with its place, and what the case says to each of its conditions.
+    /// A rule with its place, and the case's value for each of its conditions.
     pub(crate) fn rule_json(&self, rule: &Clock, state: &State<'_>) -> Value {
-        let condition = |condition: Condition<'_>| {
-            json!({
+        let mut conditions = Vec::new();
+        for condition in rule.when.conditions(state) {
+            conditions.push(json!({
                 "attribute": condition.attribute,
                 "wanted": condition.wanted.words(),
                 "found": condition.found,
                 "fits": condition.fits,
-            })
-        };
+            }));
+        }
         json!({
             "file": self.rules.file().to_string_lossy(),
             "line": rule.line,
             "clause": rule.clause,
             "limit": rule.within.map(|limit| limit.to_string()),
-            "conditions": rule.when.conditions(state).into_iter().map(condition).collect::<Vec<_>>(),
+            "conditions": conditions,
         })
     }
 }

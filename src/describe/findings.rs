@@ -1,7 +1,7 @@
 //! Findings with their places, as a terminal shows them.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -13,20 +13,21 @@ use crate::ledger::Ledger;
 use crate::privacy::QuotedLines;
 use crate::ui::{Terminal, draw};
 
-/// Looks the places up, in the files in which something was found.
+/// Looks up the lines and columns, in the files in which something was found.
 pub(crate) fn placed(ledger: &Ledger, flaws: Vec<Flaw<'_>>) -> Vec<Finding> {
     let mut files: BTreeMap<PathBuf, Vec<Flaw<'_>>> = BTreeMap::new();
     for flaw in flaws {
         files.entry(flaw.finding.place.path.clone()).or_default().push(flaw);
     }
-    let of_file = |(path, flaws): (PathBuf, Vec<Flaw<'_>>)| {
-        let map = ledger.source(&path).and_then(|text| SourceMap::of(&text));
-        flaws.into_iter().map(|flaw| flaw.placed(map.as_ref())).collect::<Vec<_>>()
-    };
-    files.into_par_iter().flat_map_iter(of_file).collect()
+    files.into_par_iter().flat_map_iter(|(path, flaws)| placed_in(ledger, &path, flaws)).collect()
 }
 
-/// Each finding with its line, and how many there are. Nothing at all where there is none.
+fn placed_in(ledger: &Ledger, path: &Path, flaws: Vec<Flaw<'_>>) -> Vec<Finding> {
+    let map = ledger.source(path).and_then(|text| SourceMap::of(&text));
+    flaws.into_iter().map(|flaw| flaw.placed(map.as_ref())).collect()
+}
+
+/// Each finding with its line, and how many there are. Empty if there is no finding.
 pub(crate) fn text(terminal: &Terminal, ledger: &Ledger, found: &[Finding], cases: usize) -> Result<()> {
     if found.is_empty() {
         return Ok(());
@@ -43,18 +44,20 @@ pub(crate) fn text(terminal: &Terminal, ledger: &Ledger, found: &[Finding], case
     terminal.line(&summary(count(Severity::Error), count(Severity::Warning), cases))
 }
 
-/// How much was found: `2 errors, 1 warning in 131 cases`.
+/// How many findings there are: `2 errors, 1 warning in 131 cases`.
 fn summary(errors: usize, warnings: usize, cases: usize) -> Text {
-    let counted = |count: usize, one: &str| {
-        (count > 0).then(|| format!("{count} {one}{}", if count == 1 { "" } else { "s" }))
-    };
-    let found = [counted(errors, "error"), counted(warnings, "warning")];
-    let found = found.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    let found_zh = [(errors, "个错误"), (warnings, "个警告")]
-        .map(|(count, word)| (count > 0).then(|| format!("{count} {word}")));
-    let found_zh = found_zh.into_iter().flatten().collect::<Vec<_>>().join("，");
+    let (mut found, mut found_zh) = (Vec::new(), Vec::new());
+    for (count, one, zh) in [(errors, "error", "个错误"), (warnings, "warning", "个警告")] {
+        if count > 0 {
+            found.push(format!("{count} {one}{}", if count == 1 { "" } else { "s" }));
+            found_zh.push(format!("{count} {zh}"));
+        }
+    }
     let cases_en = if cases == 1 { "1 case".to_owned() } else { format!("{cases} cases") };
-    Text::new(format!("{found} in {cases_en}"), format!("共检查 {cases} 件：{found_zh}"))
+    Text::new(
+        format!("{} in {cases_en}", found.join(", ")),
+        format!("共检查 {cases} 件：{}", found_zh.join("，")),
+    )
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! The one path of every change to a case: events are drafted, the policy says yes or what is missing, the file is
-//! stamped and moved, and one commit is made.
+//! The only way to change a case: events are drafted, the policy allows them or says what is missing, the events are
+//! added to the file, the file is moved, and one commit is made.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -47,7 +47,7 @@ pub(crate) struct RecordingArgs {
     pub format: Format,
 }
 
-/// One case with what is about to be added to it.
+/// A case, and the events that are about to be added to it.
 pub(crate) struct PlannedChange {
     /// The case as it is on disk.
     pub(crate) found: Found,
@@ -57,7 +57,7 @@ pub(crate) struct PlannedChange {
 
 /// Applies one event to each of the cases.
 pub(crate) fn apply(session: &Session, on: &OnCasesArgs, name: EventName, payload: Payload) -> Result<Exit> {
-    // Nobody is asked for what cannot be written.
+    // Questions come only after this: an answer that cannot be written would be lost.
     session.no_rebase()?;
     let payload = payload.maybe(Field::Note, on.note.clone());
     let first = session.ledger.find(&on.ids[0])?;
@@ -99,8 +99,8 @@ pub(crate) struct Done {
     pub(crate) write: Write,
 }
 
-/// Checks every event against the rules and composes the new texts; nothing is written yet. What is wrong with any
-/// of the cases is told of all of them.
+/// Checks every event against the rules and composes the new texts; nothing is written yet. The error lists what is
+/// wrong with all of the cases.
 pub(crate) fn prepare(session: &Session, changes: Vec<PlannedChange>) -> Result<Vec<Done>> {
     let mut done = Vec::new();
     let mut errors: Vec<Error> = Vec::new();
@@ -143,11 +143,11 @@ fn prepare_one(session: &Session, change: PlannedChange) -> Result<Done> {
     Ok(Done { case, added, before: status, write })
 }
 
-/// The furthest that another clock may be ahead of this one; what is stamped later than that is a mistake.
+/// How far another computer's clock may be ahead of this one; a later stamp is a mistake.
 const AHEAD: SignedDuration = SignedDuration::from_hours(24);
 
-/// What happens now comes after what its author sees, whatever this machine's clock says: where another's is ahead,
-/// the event is stamped a second after the last one. What `--at` puts into the past stays there.
+/// An event that happens now comes after the newest stamp of the case: if another computer's clock is ahead of this one,
+/// the event is stamped a second after that. An event that `--at` puts into the past stays there.
 fn after_newest(session: &Session, case: &Case, event: &mut Event) {
     let newest = case.history.iter().map(|past| past.at).max_by_key(|at| at.instant());
     let Some(newest) =
@@ -170,7 +170,7 @@ pub(crate) fn in_the_way(cannot: casefile::CannotAppend, path: &Path) -> Error {
     Error::failed(say::cannot_stamp(path)).because(vec![finding])
 }
 
-/// The event with what goes without saying for this case: the next level, the role of the person who approves, the owner
+/// The event with the keys that follow from the case: the next level, the role of the person who approves, the owner
 /// who accepts.
 fn completed(session: &Session, case: &Case, mut event: Event) -> Event {
     let replay = session.book.whole(case);
@@ -193,7 +193,7 @@ fn completed(session: &Session, case: &Case, mut event: Event) -> Event {
     event
 }
 
-/// The event, and what the policy makes follow at once: an urgent case goes to a higher level.
+/// The event, and the event that follows from it under the policy: an urgent case goes to a higher level at once.
 fn implied_events(session: &Session, case: &Case, event: Event) -> Vec<Event> {
     let event = completed(session, case, event);
     let replay = session.book.whole(case);
@@ -208,8 +208,8 @@ fn implied_events(session: &Session, case: &Case, event: Event) -> Vec<Event> {
     vec![event, escalated]
 }
 
-/// Whether the event makes the case one for a higher level: it is triaged as urgent, or found to be urgent while the
-/// work on it goes on. One that is still to be triaged goes there then; one whose remedy is on its way stays with it.
+/// Whether the case goes to a higher level with this event: it is triaged as urgent, or becomes urgent while it is being
+/// handled. A case that is not triaged yet goes there with its triage; a case whose remedy is being carried out stays.
 fn turns_urgent(state: &State<'_>, event: &Event) -> bool {
     let at_work = match event.name {
         EventName::Triaged => true,
@@ -224,7 +224,7 @@ fn turns_urgent(state: &State<'_>, event: &Event) -> bool {
     at_work && state.level.is_none() && event.text(Field::Urgency) == Some("urgent")
 }
 
-/// Whether the event may happen now; an error that says what is missing where not.
+/// Checks that the event is allowed now; the error says what is missing.
 pub(crate) fn permit(session: &Session, case: &Case, event: &Event) -> Result<()> {
     let short = case.id.short();
     let at = event.at.instant();
@@ -270,7 +270,7 @@ pub(crate) fn plan(session: &Session, done: &[Done], also: Vec<PathBuf>) -> Resu
     })
 }
 
-/// Prints what became of the cases.
+/// Prints the result.
 pub(crate) fn answer(session: &Session, done: &[Done], written: &Written, format: Format) -> Result<()> {
     if format == Format::Json {
         let cases: Vec<_> = done.iter().map(|one| summary(session, &one.case, &one.write.new)).collect();
@@ -317,8 +317,8 @@ fn common_name(event: &Event) -> crate::lang::Text {
     crate::lang::names::event(event.name).text()
 }
 
-/// What is due next of a case now, in words, as `fb list` has it: an event that is stamped in the future has started and
-/// stopped no clock yet. Nothing where no clock runs; where that cannot be told, why.
+/// What is due next in a case now, in words, as in `fb list`: an event that is stamped in the future has not started or
+/// stopped a clock yet. `None` if no clock runs. If it cannot be computed, the words say why.
 pub(crate) fn next_due(session: &Session, case: &Case) -> Option<crate::lang::Text> {
     let now = session.now;
     let replay = session.book.replay(case, now)?;
@@ -333,7 +333,7 @@ pub(crate) fn next_due(session: &Session, case: &Case) -> Option<crate::lang::Te
     Some(match (next.state, next.remaining(now)) {
         (ClockState::Overdue, Some(left)) => say::late_by(label, crate::lang::duration(left)),
         (_, Some(left)) => say::due_in(label, crate::lang::duration(left)),
-        (_, None) => say::stands_still(label),
+        (_, None) => say::paused(label),
     })
 }
 

@@ -1,4 +1,4 @@
-//! From flags and answers to an event.
+//! Makes an event of flags and answers.
 
 use super::apply::{RecordingArgs, instant, unknown_name};
 use super::say;
@@ -10,12 +10,12 @@ use crate::policy::EXTERNAL;
 use crate::session::Session;
 use crate::ui::prompt;
 
-/// What the flags say.
+/// The values of the flags.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Payload(Vec<(Field, Vec<String>)>);
 
 impl Payload {
-    /// Nothing yet.
+    /// No values yet.
     pub(crate) fn new() -> Payload {
         Payload::default()
     }
@@ -165,7 +165,7 @@ fn ask(session: &Session, field: Field, case: Option<&Case>) -> Result<String> {
         Shape::Choice(words) => words.iter().map(|word| ((*word).to_owned(), names::outcome(word))).collect(),
         _ => Vec::new(),
     };
-    // What the routing names is offered first.
+    // The department of the routing is offered first.
     let offered = case.filter(|_| field == Field::Department).and_then(|case| routed(session, case));
     if items.is_empty() {
         return prompt::ask(&session.terminal, &question, &flag, None);
@@ -181,7 +181,7 @@ fn routed(session: &Session, case: &Case) -> Option<String> {
     session.book.shop.route(replay.state().category?).map(str::to_owned)
 }
 
-/// What the flag of a field wants.
+/// The kind of value that the flag of a field takes.
 fn expected(field: Field) -> Text {
     match field.shape() {
         Shape::Score => say::wants_score(),

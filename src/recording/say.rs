@@ -9,21 +9,21 @@ crate::messages! {
     before_receipt(short, received) { "{short} was received only at {received}", "{short} 的受理时间是 {received}，不能更早" }
     in_future(at) { "{at} lies in the future", "{at} 还没有到" }
     at_help() { "--at says when it happened, if not now", "--at 填写实际发生时间，不填即为现在" }
-    bad_flag(flag, word) { "{flag}: `{word}` cannot be taken", "{flag}：不能填 `{word}`" }
+    bad_flag(flag, word) { "{flag}: `{word}` is not allowed", "{flag}：不能填 `{word}`" }
     wants_score() { "a whole number from 1 (worst) to 5 (best)", "请填 1（最差）到 5（最好）的整数" }
     wants_money() { "an amount such as 120 or 120.50", "请填金额，如 120 或 120.50" }
-    wants_words() { "it wants words", "不能为空" }
+    wants_words() { "it must not be empty", "不能为空" }
     unknown_name(list, word) { "there is no {list} `{word}`", "没有名为 `{word}` 的{list}" }
     add_name(list, word) { "`fb shop add {list} {word}` adds it", "可用 `fb shop add {list} {word}` 添加" }
-    nothing_amended() { "nothing is amended", "没有要更正的内容" }
-    amend_help() { "name what is to be corrected, such as --category product/quality", "请指明要更正的项目，如 --category product/quality" }
+    nothing_amended() { "nothing to amend is given", "没有要更正的内容" }
+    amend_help() { "give what is to be corrected, such as --category product/quality", "请指明要更正的项目，如 --category product/quality" }
     moved(from, to) { "{from} → {to}", "{from} → {to}" }
     stayed(status, event) { "{status}, {event}", "{status}，{event}" }
     desk(role, person) { "{role}: {person}", "{role}：{person}" }
     late_by(clock, length) { "{clock} late by {length}", "“{clock}”已超时 {length}" }
     due_in(clock, length) { "{clock} due in {length}", "“{clock}”还剩 {length}" }
     due_unknown(why) { "time limits unknown: {why}", "时限未知：{why}" }
-    stands_still(clock) { "{clock} stands still", "“{clock}”暂停计时" }
+    paused(clock) { "{clock} is paused", "“{clock}”暂停计时" }
     no_random(why) { "the system gives no random numbers: {why}", "系统无法产生随机数：{why}" }
     cannot_stamp(path) { "{path}: no event can be added to this file", "{path}：无法在这个文件里追加记录" }
 }

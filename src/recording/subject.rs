@@ -1,4 +1,4 @@
-//! The first line of a commit, in English as the keys of the files are, and what an event is aimed at.
+//! The first line of a commit, in English like the keys of the files, and the target of an event.
 
 use crate::case::{Event, EventName, Field, Id, Names};
 use crate::lang::{Text, names};
@@ -25,7 +25,7 @@ pub(crate) fn line(done: &[(&Id, &[Event])]) -> String {
     format!("{verb} {who}{to}{about}")
 }
 
-/// What an event says, in a few words.
+/// The payload of an event, in a few words.
 fn about(event: &Event) -> Option<String> {
     let fields = event.name.row().summary;
     let said: Vec<String> =
@@ -37,7 +37,7 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whom or what an event is aimed at, for people: `supervisor: 王芳`.
+/// The target of an event, for people: `supervisor: 王芳`.
 pub(crate) fn aim(session: &Session, event: &Event) -> Text {
     let label = |list, word: &str| session.book.shop.names.label(list, word);
     match event.name {

@@ -158,9 +158,9 @@ fn what_is_accepted_goes_into_the_baseline_with_its_reason() {
         (vec!["audit", "--accept", "backdated"], "--reason"),
         (vec!["audit", "--accept", "backdated", "--reason", " "], "without a reason"),
         (vec!["audit", "--accept", "backdatd", "--reason", "x"], "did you mean `backdated`?"),
-        (vec!["audit", "--accept", "future", "--reason", "x"], "no finding like that"),
-        (vec!["audit", "--accept", "all", "--reason", "x", "--commit", "0000000"], "no finding like that"),
-        (vec!["audit", "--accept", "all", "--reason", "x", "2026-11"], "no finding like that"),
+        (vec!["audit", "--accept", "future", "--reason", "x"], "no such finding"),
+        (vec!["audit", "--accept", "all", "--reason", "x", "--commit", "0000000"], "no such finding"),
+        (vec!["audit", "--accept", "all", "--reason", "x", "2026-11"], "no such finding"),
     ] {
         shop.refused(&arguments, 2).says(&[said]);
     }

@@ -48,7 +48,7 @@ fn without_a_terminal_an_answer_that_is_missing_names_its_flag() {
     ] {
         shop.refused(&arguments, 2).says(&[flag]);
     }
-    shop.refused(&["amend", &id, "--reason", "x"], 2).says(&["nothing is amended"]);
+    shop.refused(&["amend", &id, "--reason", "x"], 2).says(&["nothing to amend is given"]);
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn what_is_attached_stays_within_its_directory() {
     shop.write("../note.txt", "outside");
     shop.run(&["attach", &id, "cases/../../note.txt"]).ok();
     assert_eq!(shop.read(&format!("files/{id}/note.txt")), "outside");
-    shop.refused(&["attach", &id, "../note.txt"], 2).says(&["there already"]);
+    shop.refused(&["attach", &id, "../note.txt"], 2).says(&["already exists"]);
 }
 
 /// Names that git takes for its own, in any spelling, or would not take at all.
@@ -175,7 +175,7 @@ fn an_ending_is_taken_at_its_word() {
     let other = TestLedger::new();
     let table = shop.dir.join("../X.CSV").canonicalize().unwrap();
     let ran = other.run(&["import", table.to_str().unwrap()]);
-    assert!(!ran.err.contains("names no table"), "{}", ran.err);
+    assert!(!ran.err.contains("is not that of a table"), "{}", ran.err);
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn a_table_has_a_largest_size() {
     let shop = TestLedger::new();
     let table = shop.dir.join("../large.csv");
     std::fs::File::create(&table).unwrap().set_len((256 << 20) + 1).unwrap();
-    shop.refused(&["import", "../large.csv"], 2).says(&["larger than 256 MiB", "divide it"]);
+    shop.refused(&["import", "../large.csv"], 2).says(&["larger than 256 MiB", "split it"]);
 }
 
 #[test]

@@ -142,7 +142,7 @@ fn a_due_is_told_first_and_then_day_by_day() {
     assert_eq!(told, expected);
     let told = lines(&shop, &["calendar", "due", "2026-10-03 10:00", "0wd"]);
     assert_eq!(told[0], "due Thu 2026-10-08 18:00: 0 working d after Sat 2026-10-03 10:00");
-    assert_eq!(told.last().unwrap(), "Thu 2026-10-08 due as it ends");
+    assert_eq!(told.last().unwrap(), "Thu 2026-10-08 due at its end");
     let told = lines(&shop, &["--lang", "zh", "calendar", "due", "2026-10-09T17:59", "1wd"]);
     assert_eq!(told[0], "2026-10-10 18:00 周六到期：自2026-10-09 17:59 周五起 1 个工作日");
     assert_eq!(told.last().unwrap(), "2026-10-10 周六 1 第 1 天 调休上班");
@@ -178,8 +178,8 @@ fn what_cannot_be_reckoned_is_refused_with_its_reason() {
     let refused: [(&[&str], &str); 5] = [
         (&["2026-11-23T10:00", "2x"], "`2x` is not a time limit"),
         (&["tomorrow", "2h"], "`tomorrow` is not a moment"),
-        (&["2026-11-23T10:00", "2h", "--pause", "2026-11-24"], "is not a pause"),
-        (&["2026-11-23T10:00", "2h", "--pause", "2026-11-24..2026-11-23"], "is not a pause"),
+        (&["2026-11-23T10:00", "2h", "--pause", "2026-11-24"], "is not a span of time"),
+        (&["2026-11-23T10:00", "2h", "--pause", "2026-11-24..2026-11-23"], "is not a span of time"),
         (&["2026-11-23T10:00", "2wh", "--calendar", "offce"], "did you mean `office`?"),
     ];
     for (words, said) in refused {

@@ -30,7 +30,7 @@ fn is_whole(clones: &Clones<'_>, id: &str) {
         text.lines().filter_map(|line| line.strip_prefix("  - ")?.split(':').next()).collect();
     assert_eq!(names, ["received", "escalated", "waiting"]);
     clones.is_sound("b");
-    assert_eq!(clones.now("b", &["mend"]).ok().out, "nothing to mend\n");
+    assert_eq!(clones.now("b", &["mend"]).ok().out, "nothing to repair\n");
 }
 
 /// Runs git, which stops, and lets `fb` put together what it stopped at.
@@ -46,7 +46,7 @@ fn mended(clones: &Clones<'_>, id: &str, arguments: &[&str], go_on: &str) {
     ran.says(&[go_on]);
     // Once more changes nothing.
     let tree = clones.tree("b");
-    assert!(["", "nothing to mend\n"].contains(&&*clones.now("b", &["mend"]).ok().out));
+    assert!(["", "nothing to repair\n"].contains(&&*clones.now("b", &["mend"]).ok().out));
     assert_eq!(clones.tree("b"), tree);
 }
 
@@ -153,7 +153,7 @@ fn what_git_is_told_to_call() {
     let hook = clones.path("b/.git/hooks/post-merge");
     fs::write(&hook, "#!/bin/sh\nexit 0\n").unwrap();
     let ran = clones.now("b", &["mend", "--install"]).ok();
-    ran.says(&["there is another hook already", "check --only"]);
+    ran.says(&["another hook already exists", "check --only"]);
     assert_eq!(fs::read_to_string(&hook).unwrap(), "#!/bin/sh\nexit 0\n");
     // An older ledger has no line for the driver yet.
     clones.git("b", &["rm", "--quiet", ".gitattributes"]);

@@ -193,8 +193,8 @@ fn a_record_of_other_files_alone_is_listed_and_put_back() {
     assert_eq!(kept()[0]["files"], serde_json::json!(["fb.toml", "policy/2027-01-01.toml"]));
     // The one is put back; of the other both say something, and the record is named for a look.
     let ran = shop.run(&["recover", "--all"]);
-    ran.says(&["fb.toml says something else", "fb-kept"]);
-    assert_eq!(ran.out, "put back: policy/2027-01-01.toml\n");
+    ran.says(&["fb.toml has a different text", "fb-kept"]);
+    assert_eq!(ran.out, "restored: policy/2027-01-01.toml\n");
     assert!(!ran.err.contains("git show"), "{}", ran.err);
     assert_eq!((shop.read("policy/2027-01-01.toml"), shop.read("fb.toml")), ("# new\n".to_owned(), rules));
     assert_eq!(kept()[0]["files"], serde_json::json!(["fb.toml"]));

@@ -178,7 +178,7 @@ fn a_case_in_two_places_counts_once_on_every_page() {
         for format in ["csv", "jsonl"] {
             let given = shop.at(NOW, &["export", "--format", format]);
             ends(&given, 3);
-            given.says(&["duplicate-id", "cap000", "counted once, as `fb mend` joins them"]);
+            given.says(&["duplicate-id", "cap000", "counted once, as `fb mend` merges them"]);
             assert_eq!(given.out.matches("20261005-cap000").count(), 1, "{}", given.out);
             let given = shop.at(NOW, &["list", "all", "--format", format]);
             ends(&given, 3);
@@ -355,7 +355,7 @@ fn what_is_in_no_place_of_a_case_is_not_passed_over_by_check_or_import() {
         let before = shop.git(&["rev-parse", "HEAD"]);
         let ran = shop.at(NOW, import);
         ends(&ran, 3);
-        ran.says(&["nobody knows which rows are in the ledger already", away]);
+        ran.says(&["it is not known which rows are already in the ledger", away]);
         assert_eq!(shop.git(&["rev-parse", "HEAD"]), before);
         let ran = shop.at(NOW, &["check", "--overdue"]);
         ends(&ran, 3);

@@ -57,7 +57,7 @@ fn what_is_no_case_is_not_written_and_not_lost() {
 #[test]
 fn the_id_stays() {
     let (shop, id) = shop("sed -i 's/^id:.*/id: 20261122-zzzzzz/' \"$1\"\n");
-    shop.refused(&["edit", &id], 2).says(&["20261122-zzzzzz", "never changes", &id]);
+    shop.refused(&["edit", &id], 2).says(&["20261122-zzzzzz", "must not change", &id]);
 }
 
 #[test]

@@ -28,7 +28,7 @@ fn three_ways(clones: &Clones<'_>) -> Tree {
         }
         assert_eq!(way.tree("b"), synced, "{}{}{}{}", ran.out, ran.err, mended.out, mended.err);
         way.is_sound("b");
-        assert_eq!(way.now("b", &["mend"]).ok().out, "nothing to mend\n");
+        assert_eq!(way.now("b", &["mend"]).ok().out, "nothing to repair\n");
     }
     synced
 }

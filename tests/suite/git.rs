@@ -282,7 +282,7 @@ fn a_git_file_that_leads_nowhere_is_told() {
     let id = shop.case(&[]);
     fs::rename(shop.dir.join(".git"), shop.dir.join("../elsewhere")).unwrap();
     shop.write(".git", "gitdir: ../nowhere\n");
-    shop.refused(&["note", &id, "x", "--by", "li.na"], 3).says(&["not there", "git worktree repair"]);
+    shop.refused(&["note", &id, "x", "--by", "li.na"], 3).says(&["does not exist", "git worktree repair"]);
 }
 
 #[test]

@@ -483,7 +483,7 @@ fn mend_install_writes_no_hook_outside_this_clone() {
     fs::remove_file(shop.dir.join(".git/hooks")).unwrap();
     fs::create_dir(shop.dir.join(".git/hooks")).unwrap();
     std::os::unix::fs::symlink(common.join("post-merge"), shop.dir.join(".git/hooks/post-merge")).unwrap();
-    shop.run(&["mend", "--install"]).ok().says(&["there is another hook already"]);
+    shop.run(&["mend", "--install"]).ok().says(&["another hook already exists"]);
     assert_eq!(fs::read_dir(&common).unwrap().count(), 0);
     fs::remove_file(shop.dir.join(".git/hooks/post-merge")).unwrap();
     shop.git(&["config", "core.hooksPath", ".git/hooks"]);

@@ -48,7 +48,7 @@ fn a_bad_cell_is_told_by_its_name_and_nothing_is_written() {
     let refused = ledger.run(&IMPORT);
     assert_eq!(refused.status, 2);
     assert!(refused.err.contains("tickets.xlsx:D4"), "{}", refused.err);
-    assert!(refused.err.contains("`soon` is no date"), "{}", refused.err);
+    assert!(refused.err.contains("`soon` is not an existing date"), "{}", refused.err);
     assert_eq!(ledger.commits(), before);
     let missing = ledger.run(&["import", "tickets.xlsx", "--sheet", "Ticket", "--map", "map.toml"]);
     assert_eq!(missing.status, 2);
@@ -83,7 +83,7 @@ fn what_is_no_workbook_is_refused() {
     fs::write(ledger.dir.join("a.xlsx"), "id,title\n").unwrap();
     let refused = ledger.run(&["import", "a.xlsx"]);
     assert_eq!(refused.status, 2);
-    assert!(refused.err.contains("this is no Excel workbook"), "{}", refused.err);
+    assert!(refused.err.contains("this is not a readable Excel workbook"), "{}", refused.err);
     let rejects = ledger.run(&["import", "a.xlsx", "--rejects", "bad.xlsx"]);
     assert_eq!(rejects.status, 2);
     assert!(rejects.err.contains("--rejects bad.csv"), "{}", rejects.err);

@@ -56,14 +56,14 @@ fn comes_back(shop: &TestLedger, id: &str, words: &str) {
     assert!(!has(shop, id, words));
     assert_eq!(waiting(shop), [(true, vec![words.to_owned()])]);
     let listed = shop.run(&["recover"]).ok();
-    assert!(listed.out.contains(&id[9..]) && listed.out.contains("missing in the files"), "{}", listed.out);
+    assert!(listed.out.contains(&id[9..]) && listed.out.contains("missing from the files"), "{}", listed.out);
     let before = shop.commits();
     let ran = shop.run(&["recover", "--all"]).ok();
-    assert!(ran.out.contains("put back"), "{}", ran.out);
+    assert!(ran.out.contains("restored"), "{}", ran.out);
     assert!(has(shop, id, words));
     assert_eq!((shop.commits(), shop.status().as_str()), (before + 1, ""));
     assert_eq!((refs(shop), waiting(shop)), (Vec::new(), Vec::new()));
-    assert_eq!(shop.run(&["recover"]).ok().out, "nothing waits: all that was acknowledged is in a commit\n");
+    assert_eq!(shop.run(&["recover"]).ok().out, "nothing to recover: every change is in a commit\n");
 }
 
 #[test]
@@ -322,7 +322,7 @@ fn one_of_several_is_put_back_or_dropped() {
     // Everybody who writes is told what is missing.
     shop.run(&["-q", "note", &id, "x"]).ok().says(&["missing from the files: 1"]);
     let ran = shop.run(&["recover", "--drop", second.rsplit('/').next().unwrap()]).ok();
-    assert!(ran.out.contains("note") && ran.out.contains("forgotten"), "{}", ran.out);
+    assert!(ran.out.contains("note") && ran.out.contains("discarded"), "{}", ran.out);
     assert!(refs(&shop).is_empty());
 }
 
@@ -358,7 +358,7 @@ fn without_git_the_files_are_all_there_is() {
         (&said["committed"], &said["reason"], said.get("kept")),
         (&json!(false), &json!("no-git"), None)
     );
-    assert_eq!(shop.run(&["recover"]).ok().out, "nothing waits: all that was acknowledged is in the files\n");
+    assert_eq!(shop.run(&["recover"]).ok().out, "nothing to recover: every change is in the files\n");
 }
 
 #[test]

@@ -278,7 +278,7 @@ fn init_can_be_given_again() {
             let _ = fs::remove_file(place.dir.join(".git").join(lock));
         }
         let again = place.run(&init);
-        assert!(again.status == 0 || again.err.contains("is a ledger already"), "{at}: {}", again.err);
+        assert!(again.status == 0 || again.err.contains("is already a ledger"), "{at}: {}", again.err);
         let id = place.case(&[]);
         place.run(&["check"]).ok();
         assert_eq!(place.path_of(&id), format!("cases/new/{id}.yaml"), "{at}");

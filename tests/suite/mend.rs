@@ -31,7 +31,7 @@ fn is_sound(shop: &TestLedger) {
     shop.run(&["check", "--only", kinds]).ok();
     assert_eq!(shop.status(), "");
     let commits = shop.commits();
-    assert_eq!(shop.run(&["mend"]).ok().out, "nothing to mend\n");
+    assert_eq!(shop.run(&["mend"]).ok().out, "nothing to repair\n");
     assert_eq!(shop.commits(), commits);
 }
 
@@ -61,14 +61,14 @@ fn two_moves_of_one_case() {
     assert!(ran.out.contains(&format!("`fb mend {}`", &id[9..])), "{}", ran.out);
     let ran = mended(&shop, &[&id[9..]]);
     let place = format!("cases/escalated/{id}.yaml");
-    assert_eq!(ran.out, format!("{}  joined from 2 files: {place}\n", &id[9..]));
+    assert_eq!(ran.out, format!("{}  merged from 2 files: {place}\n", &id[9..]));
     assert_eq!(shop.path_of(&id), place);
     assert_eq!(names(&shop, &id), ["received", "triaged", "escalated"]);
     let paths = shop.git(&["show", "--name-only", "--no-renames", "--format=", "HEAD"]);
     assert_eq!(paths, format!("{place}\ncases/triaged/{id}.yaml"));
     assert_eq!(
         shop.last("%s"),
-        format!("mend {}  joined from 2 files: {place}", &id[9..]).replace("  ", " ")
+        format!("mend {}  merged from 2 files: {place}", &id[9..]).replace("  ", " ")
     );
     assert_eq!(shop.last("%(trailers:only)"), format!("Case: {id}\nFb-Command: mend"));
     is_sound(&shop);
@@ -134,7 +134,7 @@ fn directories_that_lost_what_keeps_them() {
     shop.git(&["rm", "--quiet", "cases/waiting/.gitkeep", "cases/closed/.gitkeep"]);
     shop.git(&["commit", "--quiet", "-m", "tidied up"]);
     let before = shop.snapshot();
-    let said = "put back cases/waiting/.gitkeep\nput back cases/closed/.gitkeep\n";
+    let said = "restored cases/waiting/.gitkeep\nrestored cases/closed/.gitkeep\n";
     let ran = shop.run(&["mend", "--dry-run"]).ok();
     assert_eq!(ran.out, format!("{said}nothing was written (--dry-run)\n"));
     assert_eq!(shop.snapshot(), before);

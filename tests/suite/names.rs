@@ -62,7 +62,7 @@ fn names_that_are_one_elsewhere_are_told_apart() {
     // In the other form of Unicode, and once more as it is
     shop.write("../e\u{301}.png", "a photo");
     shop.run(&["attach", &id, "../e\u{301}.png"]).ok().says(&["\u{e9}-2.png"]);
-    shop.refused(&["attach", &id, "../photo.jpg"], 2).says(&["there already"]);
+    shop.refused(&["attach", &id, "../photo.jpg"], 2).says(&["already exists"]);
     assert_eq!(shop.run(&["check"]).out, "");
     // What is lost may be attached again
     shop.shell(&format!("git rm -q files/{id}/photo.jpg && git commit -qm lost")).ok();

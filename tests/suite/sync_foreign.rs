@@ -59,7 +59,7 @@ fn is_left_out(clones: &Clones<'_>, other: &str, paths: &[&str]) {
     ran.says(paths);
     let ran = clones.now("b", &["sync", "--format", "json"]);
     assert_eq!(ran.status, 3, "{}{}", ran.out, ran.err);
-    ran.says(&["left out", "origin/main", "git log", "everything else came"]);
+    ran.says(&["left out", "origin/main", "git log", "everything else was received"]);
     ran.says(paths);
     assert_eq!(ran.json()["left_out"].as_array().unwrap().len(), paths.len(), "{}", ran.out);
     assert_eq!(ran.json()["pushed"], true);

@@ -57,7 +57,7 @@ fn a_sync_that_the_index_of_another_git_stops_is_taken_back() {
     fs::write(clones.path("b/.git/index.lock"), "").unwrap();
     let ran = clones.now("b", &["sync"]);
     assert_eq!(ran.status, 3);
-    ran.says(&["error: another git process is at work", "its changes are undone", "fb sync"]);
+    ran.says(&["error: another git process is running", "its changes are undone", "fb sync"]);
     assert!(!ran.err.contains("git add"), "{}", ran.err);
     fs::remove_file(clones.path("b/.git/index.lock")).unwrap();
     assert_eq!((clones.tree("b"), clones.git("b", &["status", "--porcelain"])), (before, String::new()));

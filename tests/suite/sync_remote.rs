@@ -153,7 +153,7 @@ fn what_was_set_back_is_sent_again_and_that_is_said() {
     // As if somebody else had pushed.
     clones.git("b", &["update-ref", "refs/remotes/origin/main", &after]);
     let ran = clones.now("b", &["sync", "--format", "json"]).ok();
-    ran.says(&["not there any more", "sent again"]);
+    ran.says(&["commits were removed from origin", "sent again"]);
     assert_eq!((&ran.json()["set_back"], &ran.json()["sent"]), (&true.into(), &serde_json::json!([id])));
     assert_eq!(shared(&clones), after);
     // To another history: both come together.
@@ -211,14 +211,14 @@ fn a_push_that_failed_is_said_in_every_way() {
     let before = shared(&clones);
     let ran = clones.now("a", &["-q", "sync"]);
     assert_eq!(ran.status, 3, "{}", ran.out);
-    ran.says(&["did not take the commits", "not on a Sunday"]);
+    ran.says(&["did not accept the commits", "not on a Sunday"]);
     assert!(ran.out.contains("sent 0"), "{}", ran.out);
     let ran = clones.now("a", &["-q", "sync", "--format", "json"]);
     assert_eq!(
         (ran.status, &ran.json()["pushed"], &ran.json()["sent"]),
         (3, &false.into(), &serde_json::json!([]))
     );
-    ran.says(&["did not take the commits"]);
+    ran.says(&["did not accept the commits"]);
     assert_eq!(shared(&clones), before);
     fs::remove_file(hook).unwrap();
     let ran = clones.now("a", &["-q", "sync", "--format", "json"]).ok();
@@ -242,7 +242,7 @@ fn every_place_that_is_pushed_to_has_to_take_it() {
     clones.case("a", "茶杯");
     let ran = clones.now("a", &["sync"]);
     assert_eq!(ran.status, 3);
-    ran.says(&["did not take the commits"]);
+    ran.says(&["did not accept the commits"]);
     fs::remove_file(hook).unwrap();
     clones.case("a", "茶壶");
     assert_eq!(clones.now("a", &["sync"]).ok().out, "origin/main: received 0, sent 1 (cases)\n");

@@ -48,11 +48,8 @@ fn mended(clones: &Clones<'_>, id: &str, words: &[&str]) {
     }
     clones.git("b", &["commit", "--quiet", "--no-edit"]);
     clones.is_sound("b");
-    assert_eq!(clones.now("b", &["mend"]).ok().out, "nothing to mend\n");
-    assert_eq!(
-        clones.now("b", &["recover"]).ok().out,
-        "nothing waits: all that was acknowledged is in a commit\n"
-    );
+    assert_eq!(clones.now("b", &["mend"]).ok().out, "nothing to repair\n");
+    assert_eq!(clones.now("b", &["recover"]).ok().out, "nothing to recover: every change is in a commit\n");
 }
 
 /// Takes git's markers out, and with them one side.

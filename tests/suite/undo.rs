@@ -1,4 +1,4 @@
-//! What a command did is taken back whole, with a commit of its own, or not at all.
+//! What a command did is undone completely, with a commit of its own, or not at all.
 
 use std::fs;
 
@@ -189,12 +189,12 @@ fn what_others_built_on_stays() {
     shop.identity("[user]\n\tname = Li Na\n\temail = li.na@example.cn\n");
     let short = &two[9..];
     let reasons =
-        [&id, "Wang Fang", short, &format!("note {short}: called"), "cannot be taken back: escalate 2 cases"];
+        [&id, "Wang Fang", short, &format!("note {short}: called"), "cannot be undone: escalate 2 cases"];
     for arguments in [vec!["undo"], vec!["undo", &one], vec!["undo", "--dry-run"]] {
         refuses(&shop, &arguments, &reasons);
     }
     refuses(&shop, &["--lang", "zh", "undo"], &["无法撤销", short, "之后又有办理", "Wang Fang"]);
-    // Once that is taken back, nothing stands in the way.
+    // Once that is undone, nothing prevents it.
     shop.run(&["undo", &two]).ok();
     shop.run(&["undo", &one]).ok();
     assert_eq!(shop.path_of(&two), format!("cases/new/{two}.yaml"));
@@ -233,7 +233,7 @@ fn where_there_is_no_command_to_take_back() {
     let id = shop.case(&[]);
     refuses(&shop, &["undo", "--no-commit"], &["commit = true"]);
     shop.put("policy/base.toml", shop.read("policy/base.toml") + "# x\n");
-    refuses(&shop, &["undo"], &["no command of fb's", "by hand", "git revert", "fb undo ID"]);
+    refuses(&shop, &["undo"], &["was not made by fb", "by hand", "git revert", "fb undo ID"]);
     // Elsewhere in the repository it is none of our business, and a case can be named.
     shop.run(&["undo", &id]).ok();
     shop.put("README", "x\n");
@@ -284,7 +284,7 @@ fn a_case_that_a_merge_put_together_stays() {
     shop.write(&path, both.join("\n") + "\n");
     shop.git(&["commit", "--quiet", "-a", "-m", "both are right"]);
     for arguments in [vec!["undo"], vec!["undo", &id]] {
-        refuses(&shop, &arguments, &["cannot be taken back", &id[9..], "gone on with in"]);
+        refuses(&shop, &arguments, &["cannot be undone", &id[9..], "was changed later, in"]);
     }
 }
 
@@ -304,7 +304,7 @@ fn what_others_have_already_is_told_and_what_they_built_on_stays() {
     shop.git(&["-C", "../clone", "push", "--quiet"]);
     shop.git(&["reset", "--quiet", "--hard", "HEAD~2"]);
     shop.git(&["fetch", "--quiet"]);
-    refuses(&shop, &["undo"], &["gone on with in", "called", "origin/", "fb sync"]);
+    refuses(&shop, &["undo"], &["was changed later, in", "called", "origin/", "fb sync"]);
 }
 
 #[test]
@@ -353,7 +353,7 @@ fn an_undo_that_was_stopped_is_finished_by_the_next_command() {
         }
         // To give it again is not to take it back.
         let ran = shop.run(&["undo"]);
-        ran.says(&["interrupted", "undo: new complaint", "nothing was taken back"]);
+        ran.says(&["interrupted", "undo: new complaint", "nothing was undone"]);
         assert_eq!(ran.status, 2);
         assert_eq!((shop.git(&["rev-parse", "HEAD^{tree}"]), shop.status()), (before.clone(), String::new()));
         shop.git(&["reset", "--quiet", "--hard", "HEAD~1"]);
@@ -393,8 +393,8 @@ fn what_was_not_committed_before_is_not_taken_back_with_it() {
     let path = shop.path_of(&id);
     refuses(&shop, &["undo"], &["may not be committed", &path]);
     shop.run(&["note", &id, "two"]).ok().says(&["not committed until now", &path]);
-    refuses(&shop, &["undo"], &["had been changed before and was not committed", &path, "git show"]);
-    refuses(&shop, &["undo", &id, "--dry-run"], &["had been changed before"]);
+    refuses(&shop, &["undo"], &["changes that were made before it and not committed", &path, "git show"]);
+    refuses(&shop, &["undo", &id, "--dry-run"], &["changes that were made before it"]);
     assert!(shop.read(&path).contains("note: one"));
     shop.run(&["note", &id, "three"]).ok();
     shop.run(&["undo"]).ok();
@@ -408,6 +408,6 @@ fn what_was_not_committed_before_is_not_taken_back_with_it() {
     let kept_out = ran.json()["cases"][0]["id"].as_str().unwrap().to_owned();
     fs::remove_file(shop.dir.join("refuse")).unwrap();
     shop.run(&["note", &kept_out, "remark"]).ok().says(&["not committed until now", &kept_out]);
-    refuses(&shop, &["undo"], &["had been changed before"]);
+    refuses(&shop, &["undo"], &["changes that were made before it"]);
     shop.run(&["show", &kept_out]).ok();
 }

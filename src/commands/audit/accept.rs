@@ -1,4 +1,4 @@
-//! Findings that somebody looked at go into the baseline, with a reason and a commit of their own.
+//! `fb audit --accept`: adds findings to the baseline, with a reason, in a commit of their own.
 
 use std::path::PathBuf;
 
@@ -12,7 +12,7 @@ use crate::lang::{Text, common};
 use crate::ledger::{Plan, Write};
 use crate::session::Session;
 
-/// Means every code.
+/// The word for all codes.
 const ALL: &str = "all";
 
 mod say {
@@ -24,8 +24,8 @@ mod say {
         no_code(word) { "there is no finding `{word}`", "没有 `{word}` 这种问题" }
         no_reason() { "nothing is accepted without a reason", "认可必须写明理由" }
         say_reason() { "say in --reason why it is right", "请用 --reason 写明理由" }
-        fits_nothing() { "there is no finding like that; nothing was written", "没有符合条件的问题；没有写入任何内容" }
-        look() { "`fb audit` shows what there is", "`fb audit` 会列出现有的问题" }
+        fits_nothing() { "there is no such finding; nothing was written", "没有符合条件的问题；没有写入任何内容" }
+        look() { "`fb audit` lists the findings", "`fb audit` 会列出现有的问题" }
         accepted(n) { "accepted in audit.toml: {n}", "已在 audit.toml 中认可：{n}" }
     }
 }
@@ -52,7 +52,7 @@ impl AuditAcceptArgs {
     }
 
     /// # Errors
-    /// A code that there is not, or no reason.
+    /// There is no such code, or no reason is given.
     pub(super) fn fits(&self) -> Result<()> {
         let codes = audit::codes();
         let known = || codes.iter().map(|code| code.word()).chain([ALL]);
@@ -69,17 +69,20 @@ impl AuditAcceptArgs {
         }
     }
 
-    /// Accepts those of what was found that are meant, and says how many.
+    /// Accepts the findings that are meant, and prints how many.
     ///
     /// # Errors
-    /// None is meant; the baseline cannot be written.
+    /// No finding is meant; the baseline cannot be written.
     pub(super) fn run(&self, session: &Session, found: &[AuditFinding<'_>]) -> Result<Exit> {
         let id = self.case.as_deref().map(|part| session.ledger.locate(part)).transpose()?;
         let id = id.and_then(|(_, standing)| Id::parse(&standing.name).ok());
-        let named =
-            |hit: &AuditFinding<'_>| self.accept.iter().any(|word| word == ALL || word == hit.code().word());
-        let meant = |hit: &&AuditFinding<'_>| named(hit) && hit.is_about(id.as_ref(), self.commit.as_deref());
-        let hits: Vec<AuditFinding<'_>> = found.iter().filter(meant).cloned().collect();
+        let mut hits = Vec::new();
+        for hit in found {
+            let named = self.accept.iter().any(|word| word == ALL || word == hit.code().word());
+            if named && hit.is_about(id.as_ref(), self.commit.as_deref()) {
+                hits.push(hit.clone());
+            }
+        }
         if hits.is_empty() {
             return Err(Error::refused(say::fits_nothing()).hint(say::look()));
         }

@@ -19,10 +19,10 @@ use crate::session::{COMMAND, ENTERED_FOR, UNDOES};
 /// How many versions are read at once.
 const AT_ONCE: usize = 1024;
 
-/// The versions of the case files by object and id; `None`: it cannot be read.
+/// The versions of the case files by object and id; `None` if a version cannot be read.
 type Versions<'h> = HashMap<(&'h str, &'h str), Option<CaseVersion>>;
 
-/// Walks the history: what became of every event, and the shop as it stood at each commit.
+/// Walks the history: what happened to every event, and the shop's settings at each commit.
 ///
 /// # Errors
 /// git cannot be run, or fails.
@@ -64,11 +64,8 @@ fn versions<'h>(
     let mut versions = HashMap::with_capacity(wanted.len());
     for some in wanted.chunks(AT_ONCE) {
         let contents = blobs.by_ref().take(some.len()).collect::<Result<Vec<Content>>>()?;
-        let read = |(content, (.., path)): (Content, &(&str, &str, &Path))| -> Option<Vec<Event>> {
-            let Content::Bytes(bytes) = content else { return None };
-            casefile::read(&bytes, path).ok().map(|case| case.history)
-        };
-        let events: Vec<_> = contents.into_par_iter().zip(some).map(read).collect();
+        let events: Vec<Option<Vec<Event>>> =
+            contents.into_par_iter().zip(some).map(|(content, (.., path))| events(content, path)).collect();
         for ((id, name, _), events) in some.iter().zip(events) {
             let version = events.map(|events| provenance.version(name, &events));
             versions.insert((*id, *name), version);
@@ -77,7 +74,13 @@ fn versions<'h>(
     Ok(versions)
 }
 
-/// The id that the path of a case file says, if it is one.
+/// The events of a version; `None` if it cannot be read.
+fn events(content: Content, path: &Path) -> Option<Vec<Event>> {
+    let Content::Bytes(bytes) = content else { return None };
+    casefile::read(&bytes, path).ok().map(|case| case.history)
+}
+
+/// The id in the path of a case file; `None` for another file.
 fn name(path: &Path) -> Option<&str> {
     CasePath::of(path)?;
     path.file_stem()?.to_str()
@@ -85,26 +88,30 @@ fn name(path: &Path) -> Option<&str> {
 
 fn change<'h>(altered: &'h Altered, versions: &'h Versions<'h>) -> Option<FileChange<'h>> {
     let name = name(&altered.path)?;
-    let side = |id: &'h Option<String>| match id.as_deref().map(|id| versions.get(&(id, name))) {
-        None => FileState::Nothing,
-        Some(Some(Some(events))) => FileState::Events(events),
-        Some(_) => FileState::Unread,
-    };
-    Some(FileChange { name, path: &altered.path, old: side(&altered.old), new: side(&altered.new) })
+    let [old, new] = [&altered.old, &altered.new].map(|id| state(id.as_deref(), name, versions));
+    Some(FileChange { name, path: &altered.path, old, new })
+}
+
+/// The file as this object; without an object there is none.
+fn state<'h>(id: Option<&'h str>, name: &'h str, versions: &'h Versions<'h>) -> FileState<'h> {
+    let Some(id) = id else { return FileState::Nothing };
+    match versions.get(&(id, name)) {
+        Some(Some(events)) => FileState::Events(events),
+        _ => FileState::Unread,
+    }
 }
 
 fn commit(entry: &Entry, undo: UndoKind) -> Commit {
-    let at = |seconds: i64| Timestamp::from_second(seconds).unwrap_or(Timestamp::MIN);
-    // Before commands marked their commits, an import's was the only one without a trailer.
+    // Older versions did not mark the commits of commands; only an import's had no trailer.
     let unmarked = entry.subject.starts_with("import ") && entry.trailers.is_empty();
     let import = unmarked || entry.trailer(COMMAND) == Some("import");
     Commit {
         id: entry.id.clone(),
         author: entry.author.clone(),
         email: entry.email.clone(),
-        authored: at(entry.authored),
+        authored: instant(entry.authored),
         committer: entry.committer.clone(),
-        committed: at(entry.committed),
+        committed: instant(entry.committed),
         command: entry.trailer(COMMAND).is_some(),
         parents: entry.parents.len(),
         import,
@@ -115,24 +122,25 @@ fn commit(entry: &Entry, undo: UndoKind) -> Commit {
     }
 }
 
-/// Whether a commit takes back the one that it names, if it names one: it has to have put back exactly
-/// what that one altered.
+fn instant(seconds: i64) -> Timestamp {
+    Timestamp::from_second(seconds).unwrap_or(Timestamp::MIN)
+}
+
+/// Whether a commit undoes another one that it names: it must have restored exactly the files that
+/// the other one altered.
 fn undo(entry: &Entry, undone: Option<Option<&Entry>>) -> UndoKind {
     let Some(undone) = undone else { return UndoKind::No };
     let (Some(undone), [altered]) = (undone, entry.altered.as_slice()) else { return UndoKind::Claimed };
     let [before] = undone.altered.as_slice() else { return UndoKind::Claimed };
-    let back = |altered: &Altered| (altered.path.clone(), altered.new.clone(), altered.old.clone());
-    let there = |altered: &Altered| (altered.path.clone(), altered.old.clone(), altered.new.clone());
-    let same = before.iter().map(back).collect::<HashSet<_>>() == altered.iter().map(there).collect();
-    if same { UndoKind::Whole } else { UndoKind::Claimed }
+    let reversed: HashSet<_> = before.iter().map(|file| (&file.path, &file.new, &file.old)).collect();
+    let altered: HashSet<_> = altered.iter().map(|file| (&file.path, &file.old, &file.new)).collect();
+    if reversed == altered { UndoKind::Whole } else { UndoKind::Claimed }
 }
 
-/// The shop as it stood at each commit: what the commit made of it, or else its first parent's. One that cannot be read
-/// leaves the one before it.
+/// The shop's settings at each commit: those that the commit changed, or else those of its first parent. If they cannot be
+/// read, those before are used.
 fn shops(repository: &Repository, history: &[Entry], places: &HashMap<&str, usize>) -> Result<Shops> {
-    let of_shop = |altered: &&Altered| altered.path == Path::new(SHOP_FILE);
-    let changed = |entry: &Entry| entry.altered.iter().flatten().find(of_shop).and_then(|it| it.new.clone());
-    let changes: Vec<Option<String>> = history.iter().map(changed).collect();
+    let changes: Vec<Option<String>> = history.iter().map(changed_shop).collect();
     let ids: Vec<&str> =
         changes.iter().flatten().map(String::as_str).collect::<BTreeSet<_>>().into_iter().collect();
     let mut shops = Shops::default();
@@ -148,8 +156,15 @@ fn shops(repository: &Repository, history: &[Entry], places: &HashMap<&str, usiz
     }
     for (entry, change) in history.iter().zip(&changes) {
         let own = change.as_deref().and_then(|id| read.get(id)).copied();
-        let before = || shops.at[*places.get(entry.parents.first()?.as_str())?];
-        shops.at.push(own.or_else(before));
+        let parent = entry.parents.first().and_then(|parent| places.get(parent.as_str()));
+        let at = own.or_else(|| shops.at[*parent?]);
+        shops.at.push(at);
     }
     Ok(shops)
+}
+
+/// The object that a commit made of the shop's settings, if it changed them.
+fn changed_shop(entry: &Entry) -> Option<String> {
+    let mut altered = entry.altered.iter().flatten();
+    altered.find(|file| file.path == Path::new(SHOP_FILE))?.new.clone()
 }

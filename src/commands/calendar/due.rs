@@ -1,4 +1,4 @@
-//! When a limit from some moment on is due, and how that comes about.
+//! `fb calendar due`: when a time limit is due, and how that is computed.
 
 use clap::Args;
 use jiff::Timestamp;
@@ -25,7 +25,7 @@ mod say {
         answer(due, limit, start) { "due {due}: {limit} after {start}", "{due}到期：自{start}起 {limit}" }
         of_calendar(name) { "calendar {name}", "日历 {name}" }
         bad_limit(word, why) { "`{word}` is not a time limit: {why}", "`{word}` 不是时限：{why}" }
-        bad_pause(word) { "--pause: `{word}` is not a pause", "--pause：`{word}` 不是一段暂停" }
+        bad_pause(word) { "--pause: `{word}` is not a span of time", "--pause：`{word}` 不是一段暂停" }
         pause_help() {
             "write FROM..TO, the earlier first: 2026-11-23T11:00..2026-11-24T14:00",
             "请写成 起..止，先早后晚，如 2026-11-23T11:00..2026-11-24T14:00"
@@ -61,9 +61,10 @@ impl CalendarDueArgs {
         let limit = Limit::parse(&self.limit).map_err(|bad| not_a_limit(&self.limit, &bad))?;
         let pauses: Result<Vec<_>> = self.pauses.iter().map(|word| pause(session, word)).collect();
         let pauses = Pauses::new(pauses?, None);
-        let calendar = match limit.in_working_units() {
-            true => Some(chosen(&session.book, self.calendar.as_deref(), say::which_calendar())?),
-            false => None,
+        let calendar = if limit.in_working_units() {
+            Some(chosen(&session.book, self.calendar.as_deref(), say::which_calendar())?)
+        } else {
+            None
         };
         let zone = &session.book.shop.zone;
         let account = limit
@@ -106,7 +107,7 @@ fn pause(session: &Session, word: &str) -> Result<(Timestamp, Timestamp)> {
     if from < to { Ok((from, to)) } else { Err(bad()) }
 }
 
-/// The calendar does not have a year that it takes: which, and in which file it belongs.
+/// The error if the calendar lacks a year: which one, and the file to which it must be added.
 fn lacking(session: &Session, undue: &Undue) -> Error {
     let error = undue.error();
     let Undue::MissingYear(missing) = undue else { return error };

@@ -1,7 +1,7 @@
-//! The copy of a case file that an editor works on. It stays until the ledger has what was written.
+//! The copy of a case file that an editor works on. It stays until its text is in the ledger.
 //!
-//! Each is in a directory of its own in the one that nobody commits, beside the text from which it began: a file
-//! that is locked as long as its `fb` lives.
+//! Each draft is in a directory of its own, which is never committed, together with the original text. That file is
+//! locked while the draft's `fb` runs.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ const PREFIX: &str = "fb-edit-";
 /// The text from which a draft began.
 const ORIGINAL: &str = "original";
 
-/// A draft, and the sign that its process lives.
+/// A draft, and the locked file that shows that its process is alive.
 pub(super) struct EditDraft {
     /// Where drafts are, and the directory of this one in it.
     place: (Root, PathBuf),
@@ -31,11 +31,11 @@ pub(super) struct EditDraft {
 }
 
 impl EditDraft {
-    /// Begins a draft of this case file with its text. What processes that died left of theirs is put in order:
-    /// drafts without a change go, and one of the same case that has some is named.
+    /// Begins a draft of this case file with its text. Drafts of dead processes are cleaned up: those without a
+    /// change are removed, and those of the same case that have one are reported.
     ///
     /// # Errors
-    /// Where there is no place for it.
+    /// It cannot be written.
     pub(super) fn new(session: &Session, _lock: &Lock, of: &Path, text: &str) -> Result<EditDraft> {
         let name = Path::new(of.file_name().unwrap_or_default());
         let private = session.private().made()?;
@@ -53,8 +53,8 @@ impl EditDraft {
         Ok(EditDraft { place, directory, name: name.to_owned(), path, _alive: alive })
     }
 
-    /// What was written, once it is a case; `None` where nothing was changed. On a terminal the draft is opened
-    /// until it is right, or the writer gives up.
+    /// The edited text, once it is a case; `None` if nothing was changed. On a terminal the draft is opened again
+    /// until it is right, or the user gives up.
     pub(super) fn written(
         &self,
         session: &Session,
@@ -83,7 +83,7 @@ impl EditDraft {
         }
     }
 
-    /// The case that the draft says, which still is the same case.
+    /// The case in the draft; its id must be the same.
     fn case(&self, text: &str, id: Option<&Id>) -> std::result::Result<Case, Vec<Finding>> {
         let case = casefile::read(text.as_bytes(), &self.path)?;
         match id.filter(|id| **id != case.id) {
@@ -101,26 +101,30 @@ impl EditDraft {
         error.hint(say::draft_kept(&self.path))
     }
 
-    /// Nobody needs it any more.
+    /// Removes it: it is not needed any more.
     pub(super) fn remove(&self) {
         // A draft that stays does no harm, and the work is done.
         let _ = self.place.0.remove_all(&self.place.1);
     }
 }
 
-/// The directories of drafts whose process is no more.
+/// The directories of drafts whose process has ended.
 fn left_over(private: &Root) -> Result<Vec<PathBuf>> {
     let names = private.names(Path::new(""))?.into_iter().map(PathBuf::from);
     let drafts = names.filter(|name| name.to_string_lossy().starts_with(PREFIX));
-    let dead = |name: &PathBuf| {
-        let original = private.file(&name.join(ORIGINAL));
-        original.map_or(true, |(original, _)| original.try_lock().is_ok())
-    };
-    Ok(drafts.filter(dead).collect())
+    Ok(drafts.filter(|name| is_dead(private, name)).collect())
 }
 
-/// Removes a draft in which nothing was written, or nothing that the file, which says `text`, does not say. What cannot
-/// be read may be something.
+/// Whether the process of a draft has ended: it does not hold the lock any more.
+fn is_dead(private: &Root, draft: &Path) -> bool {
+    match private.file(&draft.join(ORIGINAL)) {
+        Ok((original, _)) => original.try_lock().is_ok(),
+        Err(_) => true,
+    }
+}
+
+/// Removes a draft without a change, or whose text the case file (`text`) already has. A draft that cannot be read stays:
+/// it may have changes.
 fn sort_out(session: &Session, private: &Root, left: &Path, of_this_case: &Path, text: &str) {
     let Ok(Some(directory)) = private.below(left) else { return };
     let original = directory.read(Path::new(ORIGINAL)).unwrap_or_default();
@@ -135,7 +139,10 @@ fn sort_out(session: &Session, private: &Root, left: &Path, of_this_case: &Path,
         Err(_) => true,
     };
     match drafts.find(written) {
-        None => drop(private.remove_all(left)),
+        None => {
+            // What stays is looked at again by the next edit.
+            let _ = private.remove_all(left);
+        }
         Some(name) if name == of_this_case => {
             session.terminal.note(&say::draft_left(directory.path().join(name)));
         }

@@ -1,4 +1,4 @@
-//! What is attached to a case that gets another id: it goes along.
+//! The files that are attached to a case that gets another id: they move with it.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -27,11 +27,11 @@ struct AttachmentMove {
     bytes: u64,
 }
 
-/// The files that go along with a case.
+/// The attached files that move with a case.
 #[derive(Debug, Default)]
 pub(super) struct Attached {
     moves: Vec<AttachmentMove>,
-    /// What people have to look at.
+    /// What people have to check.
     pub told: Vec<Text>,
 }
 
@@ -54,7 +54,7 @@ impl Attached {
         attached
     }
 
-    /// Puts them into a plan; they are brought beside their new places, where the plan finds them.
+    /// Adds them to a plan: they are copied to the waiting place from which the plan moves them.
     ///
     /// # Errors
     /// A file cannot be copied.
@@ -69,7 +69,7 @@ impl Attached {
     }
 }
 
-/// The files that a case's history speaks of, as they are under an id.
+/// The files that a case's history names, in the directory of an id.
 fn files(case: &Case, id: &Id) -> BTreeSet<PathBuf> {
     case.history.iter().filter_map(|event| layout::attached(id, event)).collect()
 }

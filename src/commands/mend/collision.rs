@@ -18,8 +18,8 @@ pub(super) struct Collision<'f> {
     pub later: &'f Found,
 }
 
-/// Gives the later ones other ids, which no case has; and why one cannot get one. The links to them that their side of the
-/// merge made are in `links` then, for each case that makes them.
+/// Gives the later ones other, unused ids; an error says why one cannot get one. The links to them that their side of the
+/// merge made are then in `links`, for each case that has them.
 pub(super) fn part(
     session: &Session,
     merges: &Merges<'_>,
@@ -31,7 +31,7 @@ pub(super) fn part(
         _ => session.ledger.ids().collect(),
     };
     let (mut repairs, mut refusals) = (Vec::new(), Vec::new());
-    // What each is called in a merge that names them itself, and what it is called here.
+    // The id of each in the merge that would have renamed it, and its id here.
     let mut names: HashMap<Id, Id> = HashMap::new();
     let mut followers: Vec<(Id, Id, &[String])> = Vec::new();
     for one in collisions {
@@ -69,7 +69,7 @@ pub(super) fn part(
     (repairs, refusals)
 }
 
-/// What is done about one: the id that the merge would have given it, or another.
+/// Renames one: to the id that the merge would have given it, or to another.
 fn apart(
     session: &Session,
     taken: &HashSet<Id>,
@@ -103,7 +103,7 @@ fn free_id(taken: &HashSet<Id>, text: &str, path: &Path) -> Result<Id> {
     Err(Error::failed(say::collision(path.display().to_string())))
 }
 
-/// Lets the links of these cases follow: in what is written of them, or else in their files as they are.
+/// Updates the links of these cases: in the texts that are about to be written, or else in their files.
 pub(super) fn follow(
     session: &Session,
     links: &BTreeMap<Id, HashMap<Id, Id>>,
@@ -134,7 +134,7 @@ pub(super) fn follow(
                     repairs[*named].writes.push(Write { old, before: Some(before), new, text });
                 }
             }
-            // It drew an id twice as well, and is not among those that are mended.
+            // Its id was also drawn twice, and it is not one of the cases that are being repaired.
             None => new_ids.keys().for_each(|old| session.terminal.note(&say::links_wait(old.short()))),
         }
     }

@@ -20,33 +20,33 @@ mod say {
         resolved(short, path) { "{short}  resolved: {path}", "{short}  冲突已解决：{path}" }
         gone(short) { "{short}  resolved: it was removed", "{short}  冲突已解决：已删除" }
         by_hand(short, path) {
-            "{short}: {path} was put right by hand and cannot be read",
+            "{short}: {path} was corrected by hand and cannot be read",
             "{short}：{path} 已手工改过，但无法读取"
         }
         start_over(path) {
-            "correct it in an editor, or begin again with `git checkout --merge -- {path}`, then `fb mend`; what fb acknowledged in it is under `fb recover`",
+            "correct it in an editor, or start again with `git checkout --merge -- {path}`, then `fb mend`; `fb recover` lists the changes by fb that were in it",
             "请用编辑器改好，或用 `git checkout --merge -- {path}` 恢复冲突状态，再运行 `fb mend`；其中经 fb 确认的内容可用 `fb recover` 查看"
         }
         left_out(count) {
-            "their side has files that may not be in a ledger: {count}",
+            "their side has files that are not allowed in a ledger: {count}",
             "对方有 {count} 个文件不能放进台账"
         }
         take_out(path) {
-            "`git checkout HEAD -- \"{path}\"` brings ours back, and `git rm -f \"{path}\"` takes it out where we have none; then `fb mend`",
+            "`git checkout HEAD -- \"{path}\"` restores our file, or `git rm -f \"{path}\"` removes it if we have none; then `fb mend`",
             "`git checkout HEAD -- \"{path}\"` 可恢复本地的文件；本地没有的，用 `git rm -f \"{path}\"` 去掉；然后运行 `fb mend`"
         }
-        no_plain_file(short, path) { "{short}: {path} is no plain file", "{short}：{path} 不是普通文件" }
-        go_on(command) { "every case is put together; go on with `{command}`", "案卷都已合并；请继续 `{command}`" }
+        no_plain_file(short, path) { "{short}: {path} is not a plain file", "{short}：{path} 不是普通文件" }
+        go_on(command) { "all cases are merged; continue with `{command}`", "案卷都已合并；请继续 `{command}`" }
         others(count) {
             "other files are still in conflict: {count}; `git status` lists them",
             "还有 {count} 个其他文件有冲突；`git status` 会列出"
         }
         third(short) {
-            "{short}  the file had more than both sides: it is joined with them",
+            "{short}  the file had changes that neither side has; they are merged, too",
             "{short}  文件里还有两边都没有的内容，已一并合并"
         }
         set_apart(path, name) {
-            "{path} had lines by hand that no case can hold; they are kept: `git show {name}`",
+            "{path} had lines written by hand that cannot be part of a case; they are kept: `git show {name}`",
             "{path} 里有无法并入案卷的手工内容，已另行保存：`git show {name}`"
         }
         look(message) { "  {message}", "  {message}" }
@@ -57,31 +57,31 @@ mod joined;
 
 use joined::JoinedCase;
 
-/// What is in conflict, and what it is to become.
+/// What is in conflict, and the result.
 struct Conflict {
-    /// Every file below `cases/` as it is to be.
+    /// Every file below `cases/` in the result.
     wanted: Listing,
     told: Vec<Told>,
     /// The cases that get another id.
     renamed: Vec<Renamed>,
     stages: Stages,
-    /// What git itself made of it; a file that is still this was not edited.
+    /// git's own result; a file that is still like this was not edited.
     by_git: Option<Listing>,
-    /// Where each case is to be, by its name.
+    /// The place of each case in the result, by its name.
     places: HashMap<String, PathBuf>,
     /// The files of each case that the index has not settled.
     unmerged: HashMap<String, Vec<PathBuf>>,
     /// The blobs of each case in the commits that are merged, ours first.
     committed: HashMap<String, Vec<String>>,
-    /// What their side has and may not be in a ledger.
+    /// Entries of their side that are not allowed in a ledger.
     left_out: Vec<Finding>,
 }
 
-/// What the files and the blobs of all touched cases say, asked of git once.
+/// The texts of all touched files and blobs, read from git once.
 struct Contents {
     /// The ids that git gives the files of the work tree.
     ids: HashMap<PathBuf, String>,
-    /// Texts by blob; one that is too large or no text is not here.
+    /// Texts by blob, except those that are too large or not text.
     texts: HashMap<String, String>,
 }
 
@@ -91,11 +91,11 @@ struct Resolution {
     lines: Vec<Text>,
     notes: Vec<Text>,
     refusals: Vec<Error>,
-    /// What stood in a file and is in no version of a case: kept before the file is written anew.
+    /// Text of a file that is in no version of a case: it is kept before the file is overwritten.
     apart: Vec<(PathBuf, Bytes)>,
 }
 
-/// Merges the cases that are in conflict; `None` where nothing does.
+/// Merges the cases that are in conflict; `None` if nothing is in conflict.
 pub(super) fn resolve(session: &Session, dry_run: bool) -> Result<Option<Exit>> {
     let Ok(repository) = session.repository() else { return Ok(None) };
     let state = repository.under_way()?.filter(|state| *state != UnderWay::Bisect);
@@ -151,7 +151,7 @@ pub(super) fn resolve(session: &Session, dry_run: bool) -> Result<Option<Exit>> 
     Ok(Some(exit.max(found)))
 }
 
-/// What the commits, or else the index, make of it.
+/// The result of merging the commits or, if they are unknown, the stages of the index.
 fn conflict(session: &Session, repository: &Repository, state: Option<UnderWay>) -> Result<Conflict> {
     let under = Path::new(layout::CASES);
     let stages = repository.stages(under)?;
@@ -181,7 +181,7 @@ fn conflict(session: &Session, repository: &Repository, state: Option<UnderWay>)
         }
     }
     let places = wanted.keys().filter_map(|path| Some((name(path)?, path.clone()))).collect();
-    // What was taken out already is not named again.
+    // Entries that were removed already are not reported again.
     let is_there = |path: &Path| {
         stages.unmerged.contains(path) || stages.settled.get(path).is_some_and(|blob| !blob.is_plain())
     };
@@ -189,8 +189,8 @@ fn conflict(session: &Session, repository: &Repository, state: Option<UnderWay>)
     Ok(Conflict { wanted, told, renamed, stages, by_git, places, unmerged, committed: blobs, left_out })
 }
 
-/// Base, ours and theirs, as far as the index knows them: of a case in conflict its stages, of any other case what git
-/// took over.
+/// Base, ours and theirs, as far as the index has them: of a case in conflict its stages, of any other case git's
+/// result.
 fn of_index(head: Listing, stages: &Stages) -> [Listing; 3] {
     let name = |path: &Path| CasePath::of(path).map(|standing| standing.name);
     let contested: BTreeSet<String> = stages.unmerged.iter().filter_map(|path| name(path)).collect();
@@ -212,12 +212,12 @@ fn of_index(head: Listing, stages: &Stages) -> [Listing; 3] {
 }
 
 impl Conflict {
-    /// The file of a case as it is to be.
+    /// The file of a case in the result.
     fn wanted_of(&self, case: &str) -> Option<(&PathBuf, &Blob)> {
         self.wanted.get_key_value(self.places.get(case)?)
     }
 
-    /// What the files of these cases, and the commits, say.
+    /// Reads the files of these cases and the blobs of the commits.
     fn contents(
         &self,
         repository: &Repository,
@@ -241,24 +241,26 @@ impl Conflict {
         Ok(Contents { ids, texts })
     }
 
-    /// What goes along with the cases that get another id.
+    /// The attached files of the cases that get another id.
     fn attached(&self, session: &Session, repository: &Repository) -> Result<Vec<Attached>> {
-        let case = |id: &Id| -> Result<Option<Case>> {
-            let Some((path, blob)) = self.wanted_of(id.as_str()) else {
-                return Ok(None);
-            };
-            Ok(casefile::read(text_of(repository, &blob.id, path)?.as_bytes(), path).ok())
-        };
         let mut attached = Vec::new();
         for renamed in &self.renamed {
-            if let (Some(first), Some(later)) = (case(&renamed.old)?, case(&renamed.new)?) {
+            let (first, later) = (&renamed.old, &renamed.new);
+            let cases = (self.wanted_case(repository, first)?, self.wanted_case(repository, later)?);
+            if let (Some(first), Some(later)) = cases {
                 attached.push(Attached::of(session, &first, &later, [&renamed.old, &renamed.new]));
             }
         }
         Ok(attached)
     }
 
-    /// What has to be written, what people are told, and what is theirs to decide.
+    /// A case of the result; `None` if it has no file or cannot be read.
+    fn wanted_case(&self, repository: &Repository, id: &Id) -> Result<Option<Case>> {
+        let Some((path, blob)) = self.wanted_of(id.as_str()) else { return Ok(None) };
+        Ok(casefile::read(text_of(repository, &blob.id, path)?.as_bytes(), path).ok())
+    }
+
+    /// What has to be written, the messages, and what people have to decide.
     fn plan(&self, session: &Session, repository: &Repository) -> Result<Resolution> {
         let head = repository.listing("HEAD", Path::new(layout::CASES))?;
         let mut touched: BTreeSet<PathBuf> = repository.touched(Path::new(layout::CASES))?;
@@ -288,21 +290,21 @@ impl Conflict {
         let files: Vec<&Path> = standing.values().flatten().map(PathBuf::as_path).collect();
         let contents = self.contents(repository, &names, &files)?;
         for case in names {
-            let found_at = standing.get(&case).unwrap_or(&none);
-            if let Err(error) = self.of_case(session, &contents, &case, found_at, &mut resolution) {
+            let files = standing.get(&case).unwrap_or(&none);
+            if let Err(error) = self.of_case(session, &contents, &case, files, &mut resolution) {
                 resolution.refusals.push(error);
             }
         }
         Ok(resolution)
     }
 
-    /// What is done about one case; nothing where it is right.
+    /// Resolves one case; does nothing if it is right.
     fn of_case(
         &self,
         session: &Session,
         contents: &Contents,
         case: &str,
-        found_at: &BTreeSet<PathBuf>,
+        files: &BTreeSet<PathBuf>,
         resolution: &mut Resolution,
     ) -> Result<()> {
         let short = Id::parse(case).map_or_else(|_| case.to_owned(), |id| id.short().to_owned());
@@ -317,7 +319,7 @@ impl Conflict {
             }
         }
         let unmerged = self.unmerged.get(case).map(Vec::as_slice).unwrap_or_default();
-        let paths: Vec<&Path> = found_at.iter().map(PathBuf::as_path).collect();
+        let paths: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
         let ids: Vec<&str> = paths.iter().map(|path| contents.id_of(path)).collect();
         let as_wanted = matches!((wanted, paths.as_slice(), ids.as_slice()),
             (Some((path, blob)), [only], [id]) if path == only && blob.id == *id)
@@ -350,11 +352,11 @@ impl Conflict {
             }
             befores.push((path.to_path_buf(), before));
         }
-        let also = unmerged.iter().filter(|path| !found_at.contains(*path)).cloned();
+        let also = unmerged.iter().filter(|path| !files.contains(*path)).cloned();
         let plan = &mut resolution.plan;
         match (joined.text, joined.place) {
             (Some(text), Some(place)) => {
-                // The file that stays comes first; each of the others goes when that one says everything.
+                // The file that stays comes first; each of the others is removed when that one contains all of it.
                 befores.sort_by_key(|(path, _)| *path != place);
                 if befores.is_empty() {
                     plan.writes.push(Write {
@@ -398,7 +400,7 @@ impl Conflict {
         ids.into_iter().filter_map(|id| contents.texts.get(id).cloned()).collect()
     }
 
-    /// Whether a case that somebody put right already stays so: it has every event of both sides.
+    /// Whether a case that was corrected by hand stays as it is: it has every event of both sides.
     fn by_hand(
         &self,
         session: &Session,
@@ -408,11 +410,7 @@ impl Conflict {
         short: &str,
     ) -> Result<bool> {
         let Some((place, blob)) = wanted else { return Ok(true) };
-        let read = |path: &Path| {
-            let text = session.ledger.disk().text(path).ok()?;
-            casefile::read(text.as_bytes(), path).ok()
-        };
-        let cases: Option<Vec<Case>> = paths.iter().map(|path| read(path)).collect();
+        let cases: Option<Vec<Case>> = paths.iter().map(|path| read(session, path)).collect();
         let Some(cases) = cases else {
             let path = paths.first().copied().unwrap_or(place);
             return Err(Error::failed(say::by_hand(short, path)).hint(say::start_over(path)));
@@ -420,9 +418,15 @@ impl Conflict {
         let Ok(wanted) = casefile::read(contents.text_of(&blob.id, place)?.as_bytes(), place) else {
             return Ok(false);
         };
-        let has_all = |case: &Case| wanted.history.iter().all(|event| case.history.contains(event));
-        Ok(matches!(cases.as_slice(), [only] if has_all(only)))
+        let [only] = cases.as_slice() else { return Ok(false) };
+        Ok(wanted.history.iter().all(|event| only.history.contains(event)))
     }
+}
+
+/// The case in a file of the work tree, if it can be read.
+fn read(session: &Session, path: &Path) -> Option<Case> {
+    let text = session.ledger.disk().text(path).ok()?;
+    casefile::read(text.as_bytes(), path).ok()
 }
 
 impl Contents {

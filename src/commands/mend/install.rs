@@ -12,31 +12,31 @@ use crate::session::Session;
 mod say {
     crate::messages! {
         driver() { "git merges case files with fb in this clone", "本克隆里，git 合并案卷文件时会调用 fb" }
-        looks() { "after each merge `fb check` looks at what it left (hook post-merge)", "每次合并之后会运行 `fb check`（post-merge 钩子）" }
+        looks() { "after each merge `fb check` checks the result (hook post-merge)", "每次合并之后会运行 `fb check`（post-merge 钩子）" }
         attributes() { ".gitattributes names the merge driver", ".gitattributes 已写明合并驱动" }
-        other_hook(path) { "there is another hook already: {path}", "已有别的钩子：{path}" }
+        other_hook(path) { "another hook already exists: {path}", "已有别的钩子：{path}" }
         elsewhere(path) {
-            "the hook is not written: git looks for hooks in {path}, which may serve other repositories too (core.hooksPath, or a link)",
+            "the hook is not written: git looks for hooks in {path}, which other repositories may use too (core.hooksPath, or a link)",
             "没有写入钩子：git 在 {path} 里找钩子，别的仓库可能也在用它（core.hooksPath 或链接）"
         }
-        add_file_line(path, line) { "to have it all the same, add this line to {path}: {line}", "如果需要，请在 {path} 里加上这一行：{line}" }
+        add_file_line(path, line) { "if you want it anyway, add this line to {path}: {line}", "如果需要，请在 {path} 里加上这一行：{line}" }
         cannot_read(path, why) { "cannot read {path}: {why}", "无法读取 {path}：{why}" }
         add_line(line) { "add this line to it: {line}", "请在其中加上这一行：{line}" }
-        no_program() { "nobody knows where this program is", "找不到本程序的路径" }
+        no_program() { "the path of this program is unknown", "找不到本程序的路径" }
         cannot(path, why) { "cannot write {path}: {why}", "无法写入 {path}：{why}" }
     }
 }
 
-/// How git calls the driver. Where that cannot merge the versions, git's own lines and markers are in the
-/// file: both sides are in it, whatever becomes of `fb`. The labels are git's (since 2.44; an older git leaves their
+/// How git calls the driver. If that cannot merge the versions, the file has git's own lines and markers:
+/// both sides are in it, even if `fb` fails. The labels are git's (since 2.44; an older git leaves their
 /// letters); by them, or by the name that an older git has for what it does, the driver knows a revert.
 const DRIVER: &str = "-C . merge-driver %O %A %B %P %Y \"$GIT_REFLOG_ACTION\" \
     || git merge-file --marker-size=%L -L %X -L %S -L %Y %A %O %B";
 
-/// The first lines of the hook, by which it is known again.
+/// The first lines of the hook, by which it is recognised.
 const HOOK: &str = "#!/bin/sh\n# fb: what did the merge leave?\n";
 
-/// What a merge can leave that `fb mend` puts right.
+/// The findings after a merge that `fb mend` can repair.
 const LEFT: &str = "unreadable,conflict-marker,wrong-directory,wrong-name,duplicate-id,missing-keep";
 
 /// Names `fb` to git as a merge driver and as a hook of this clone, and the driver in `.gitattributes`.
@@ -77,7 +77,7 @@ pub(super) fn install(session: &Session) -> Result<Exit> {
     Ok(exit)
 }
 
-/// The text of a hook; empty where there is none yet.
+/// The text of a hook; empty if there is none yet.
 fn what_is_there(hook: &Path) -> Result<String> {
     match disk::of_git::read(hook) {
         Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
@@ -86,7 +86,7 @@ fn what_is_there(hook: &Path) -> Result<String> {
     }
 }
 
-/// Writes the line of `.gitattributes`, where it is not there yet, and commits it.
+/// Adds the line to `.gitattributes` if it is missing, and commits it.
 fn attribute(session: &Session) -> Result<Exit> {
     let path = Path::new(ATTRIBUTES);
     let before = session.ledger.source(path);
@@ -108,7 +108,7 @@ fn attribute(session: &Session) -> Result<Exit> {
     Ok(written.exit)
 }
 
-/// A word as a shell takes it for one.
+/// A word quoted for a shell.
 fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', r"'\''"))
 }

@@ -20,12 +20,12 @@ use crate::session::Session;
 mod say {
     crate::messages! {
         about() { "Which rules apply to a case, and why", "查看某件案卷适用哪些规则，以及原因" }
-        received(short, at) { "{short} was received {at}: the rules of that day hold", "{short} 于 {at} 受理，适用当日的制度" }
+        received(short, at) { "{short} was received {at}: the rules of that day apply", "{short} 于 {at} 受理，适用当日的制度" }
         holds(file, since) { "holds    {file} · {since}", "适用    {file} · {since}" }
         later(file, since) { "not yet  {file} · {since}", "尚未适用  {file} · {since}" }
         earlier(file, since) { "no more  {file} · {since}", "不再适用  {file} · {since}" }
         now_holds(rule) { "holds      {rule}", "适用    {rule}" }
-        none_holds() { "no rule fits the case as it stands", "没有适用于该案卷现状的规则" }
+        none_holds() { "no rule fits the case as it is now", "没有适用于该案卷现状的规则" }
         passed_over(rule) { "not        {rule}", "不适用  {rule}" }
         why(words) { "           {words}", "        {words}" }
         steps() { "what must come first", "各步骤的前提" }
@@ -93,7 +93,7 @@ fn page(scene: &Scene<'_>) -> Document {
     page
 }
 
-/// The rules of one name up to the one that holds, each with whether it fits.
+/// The rules of one name up to the one that applies, each with whether it fits.
 fn candidates<'s>(scene: &Scene<'s>, name: &str) -> Vec<(&'s Clock, bool)> {
     let mut tried = Vec::new();
     for rule in scene.rules.clocks.iter().filter(|rule| rule.name == name) {
@@ -158,6 +158,17 @@ fn trigger(scene: &Scene<'_>, trigger: &Trigger) -> Text {
     }
 }
 
+/// The rules of a clock, for programs: the one that applies, and those that do not.
+fn clock_json(scene: &Scene<'_>, name: &str) -> Value {
+    let tried = candidates(scene, name);
+    let rule = |rule: &Clock| scene.rule_json(rule, scene.replay.state());
+    json!({
+        "name": name,
+        "holds": tried.iter().find(|(_, fits)| *fits).map(|(clock, _)| rule(clock)),
+        "not": tried.iter().filter(|(_, fits)| !fits).map(|(clock, _)| rule(clock)).collect::<Vec<_>>(),
+    })
+}
+
 fn object(scene: &Scene<'_>) -> Value {
     let (book, replay): (_, &Replay<'_>) = (&scene.session.book, scene.replay);
     let file = |(from, rules): (Option<jiff::civil::Date>, &crate::policy::Rules)| {
@@ -165,15 +176,6 @@ fn object(scene: &Scene<'_>) -> Value {
             "file": rules.file().to_string_lossy(),
             "from": from.map(|day| day.to_string()),
             "holds": std::ptr::eq(rules, scene.rules),
-        })
-    };
-    let clock = |name: &str| {
-        let tried = candidates(scene, name);
-        let rule = |rule: &Clock| scene.rule_json(rule, replay.state());
-        json!({
-            "name": name,
-            "holds": tried.iter().find(|(_, fits)| *fits).map(|(clock, _)| rule(clock)),
-            "not": tried.iter().filter(|(_, fits)| !fits).map(|(clock, _)| rule(clock)).collect::<Vec<_>>(),
         })
     };
     let needs = scene.rules.needs.iter().filter(|need| need.kind == replay.case.kind).map(|need| {
@@ -191,7 +193,7 @@ fn object(scene: &Scene<'_>) -> Value {
         "id": replay.case.id.as_str(),
         "received": scene.session.stamp(replay.case.received_at()).to_string(),
         "policies": book.all().map(file).collect::<Vec<_>>(),
-        "clocks": scene.rules.clock_names().into_iter().map(clock).collect::<Vec<_>>(),
+        "clocks": scene.rules.clock_names().into_iter().map(|name| clock_json(scene, name)).collect::<Vec<_>>(),
         "needs": needs.collect::<Vec<_>>(),
         "approvals": scene.rules.approvers(replay.case.kind).iter().map(role).collect::<Vec<_>>(),
     })

@@ -14,7 +14,7 @@ mod say {
         review(day) { "the rules are due for review on {day}", "制度应于 {day} 前评估" }
         limits() { "limits", "时限" }
         from_until(start, stop) { "from {start} until {stop}", "自{start}起，至{stop}止" }
-        paused_while(statuses) { "is paused while {statuses}", "{statuses}时暂停计时" }
+        paused_while(statuses) { "paused while {statuses}", "{statuses}时暂停计时" }
         any_case() { "every case", "所有案卷" }
         starting_with(words) { "product {words}…", "商品 {words}…" }
         targets() { "targets", "服务目标" }
@@ -22,7 +22,7 @@ mod say {
         steps() { "what must come first", "各步骤的前提" }
         before(step, steps) { "{steps} before {step}", "{step}之前须先{steps}" }
         approvals() { "who approves a remedy", "方案由谁审批" }
-        desks() { "desks", "升级层级" }
+        desks() { "levels", "升级层级" }
         urgent_goes(level) { "an urgent case goes to {level} as it is triaged", "紧急事项一经分类即升级至{level}" }
         milestones() { "milestones", "节点" }
         clauses() { "clauses", "条款" }
@@ -31,10 +31,10 @@ mod say {
     }
 }
 
-/// No line is wrapped narrower, whatever is beside it.
+/// No line is wrapped to fewer columns than this.
 const NARROWEST: usize = 24;
 
-/// A name, and what is said of it.
+/// A name, and its description.
 type NamedLines = (Text, Vec<Text>);
 
 /// Where a page is drawn: how wide, and in which language it is wrapped.
@@ -44,7 +44,7 @@ pub(super) struct PageStyle {
     pub(super) paper: Paper,
 }
 
-/// The rules with everything that they ask for.
+/// The rules, with everything that they require.
 pub(super) fn page(rules: &Rules, book: &RuleBook, since: Option<Text>, sheet: PageStyle) -> Document {
     let mut page = Document::new(rules.title.clone());
     if let Some(since) = since {
@@ -70,7 +70,7 @@ pub(super) fn page(rules: &Rules, book: &RuleBook, since: Option<Text>, sheet: P
     page
 }
 
-/// A row an entry; what is said of it goes on below, beside its name.
+/// A row for each entry; a long description is wrapped next to its name.
 fn table(entries: Vec<NamedLines>, sheet: PageStyle) -> Table {
     let named = entries.iter().map(|(name, _)| width(name.to(sheet.lang))).max().unwrap_or(0);
     // The indent, and the gap between the columns
@@ -156,7 +156,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What an event has to say, as people read it.
+    /// The payload that an event must have, as people read it.
     fn value(&self, name: EventName, value: &str) -> Text {
         match name.value() {
             Some(Field::Outcome) => names::outcome(value),

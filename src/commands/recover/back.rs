@@ -1,4 +1,4 @@
-//! What was kept, united with what the files say now.
+//! Merges kept changes with the current files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -21,7 +21,7 @@ mod say {
             "{path} 是另一件案卷，只是编号相同（{id}）"
         }
         other_text(path, seen) {
-            "{path} says something else by now, and cannot be united with what is kept: {seen}",
+            "{path} has a different text now, which cannot be merged with what is kept: {seen}",
             "{path} 的内容已经不同，无法与保存的内容合并；{seen}"
         }
         no_case(path, seen) {
@@ -31,36 +31,36 @@ mod say {
         seen_by_git(name) { "`git show {name}` shows it", "可用 `git show {name}` 查看" }
         seen_in(record) { "{record} has it", "内容在 {record} 里" }
         taken(path) { "{path} is taken by another file", "{path} 已被别的文件占用" }
-        look() { "take over by hand what you need, then forget it with `fb recover --drop`", "请手工取用需要的内容，然后用 `fb recover --drop` 丢弃" }
-        mend_first() { "`fb check` says what is wrong there; put that right, then recover", "请先用 `fb check` 查看并改好，再恢复" }
+        look() { "copy what you need by hand, then discard it with `fb recover --drop`", "请手工取用需要的内容，然后用 `fb recover --drop` 丢弃" }
+        mend_first() { "`fb check` says what is wrong there; correct that, then recover", "请先用 `fb check` 查看并改好，再恢复" }
     }
 }
 
-/// A case as it is to be.
+/// A case to restore.
 pub(super) struct Restored {
     pub(super) case: Case,
     /// Where it belongs.
     pub(super) place: PathBuf,
     text: String,
-    /// Where it is now and what it says there; `None`: it is nowhere.
+    /// Where it is now, and its text; `None` if it is nowhere.
     now: Option<(PathBuf, String)>,
 }
 
-/// What is put back.
+/// What is restored.
 #[derive(Default)]
 pub(super) struct Retrieval {
     /// The cases, by name.
     pub(super) cases: BTreeMap<String, Restored>,
-    /// Other files, with their bytes; none where the file is there already.
+    /// Other files, with their bytes; no bytes if the file already exists.
     pub(super) files: Vec<(PathBuf, Option<Vec<u8>>)>,
-    /// What cannot be.
+    /// What cannot be restored.
     pub(super) refusals: Vec<Error>,
-    /// The names of what is not put back whole.
+    /// The names of changes that are not restored completely.
     pub(super) unfinished: BTreeSet<String>,
 }
 
 impl Retrieval {
-    /// Takes over all of one command.
+    /// Adds all changes of one command.
     pub(super) fn take(&mut self, session: &Session, one: &Pending) {
         let mut refusals = Vec::new();
         for case in &one.cases {
@@ -117,35 +117,31 @@ impl Retrieval {
         if CasePath::of(path).is_some() || path.starts_with(BY_HAND) {
             return Err(Error::failed(say::no_case(path, seen(by, path))).hint(say::look()));
         }
-        // A record may have come with an archive.
+        // A record may come from an archive.
         if !session.ledger.stays_inside(path) {
             return Err(Error::failed(say::taken(path)).hint(say::look()));
         }
-        let differs = || Error::failed(say::other_text(path, seen(by, path))).hint(say::look());
         let is_free = session.ledger.disk().is_free(path)?;
-        let bytes = match held {
-            Held::Text(text) if is_free => Some(text.clone().into_bytes()),
-            Held::Text(text) => match session.ledger.source(path).as_ref() == Some(text) {
-                true => None,
-                false => return Err(differs()),
-            },
-            Held::Blob(id) => {
-                let repository = session.repository()?;
-                match is_free {
-                    true => match repository.smudged(&[(id, path)], disk::LARGEST_ATTACHED)?.pop() {
-                        Some(Content::Bytes(bytes)) => Some(bytes),
-                        _ => return Err(differs()),
-                    },
-                    false if repository.ids_of(&[path])?.first() == Some(id) => None,
-                    false => return Err(differs()),
+        let (bytes, is_there) = match held {
+            Held::Text(text) if is_free => (Some(text.clone().into_bytes()), false),
+            Held::Text(text) => (None, session.ledger.source(path).as_ref() == Some(text)),
+            Held::Blob(id) if is_free => {
+                let files = [(id.as_str(), path)];
+                match session.repository()?.smudged(&files, disk::LARGEST_ATTACHED)?.pop() {
+                    Some(Content::Bytes(bytes)) => (Some(bytes), false),
+                    _ => (None, false),
                 }
             }
+            Held::Blob(id) => (None, session.repository()?.ids_of(&[path])?.first() == Some(id)),
         };
+        if bytes.is_none() && !is_there {
+            return Err(Error::failed(say::other_text(path, seen(by, path))).hint(say::look()));
+        }
         self.files.push((path.to_owned(), bytes));
         Ok(())
     }
 
-    /// Puts the files in their places that are no cases, before the events that name them come back.
+    /// Restores the files that are not cases, before the events that name them.
     ///
     /// # Errors
     /// A file cannot be written.
@@ -168,15 +164,15 @@ impl Retrieval {
     }
 }
 
-/// How what is kept of a file can be looked at.
+/// How to see what is kept of a file.
 fn seen(by: &Kept, path: &Path) -> Text {
-    match by.commit.is_empty() {
-        true => say::seen_in(&*by.name),
-        false => say::seen_by_git(format!("{}:./{}", by.name, path.to_string_lossy())),
+    if by.commit.is_empty() {
+        return say::seen_in(&*by.name);
     }
+    say::seen_by_git(format!("{}:./{}", by.name, path.to_string_lossy()))
 }
 
-/// Where a case is now, and what its file says; `None`: it is nowhere.
+/// Where a case is now, and the text of its file; `None` if it is nowhere.
 fn present(session: &Session, name: &str) -> Result<Option<(PathBuf, String)>> {
     let Ok(id) = Id::parse(name) else { return Ok(None) };
     if !session.ledger.ids().any(|one| one == id) {

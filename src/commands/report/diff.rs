@@ -24,7 +24,7 @@ mod say {
         was() { "The earlier revision: a commit, a tag, HEAD~3", "较早的版本：提交、标签、HEAD~3" }
         is() { "The later revision, or `now`: the files as they are", "较晚的版本，或 `now`，即现有的文件" }
         was_not_there() { "was not there", "当时不在台账里" }
-        is_gone() { "is not there any more", "已不在台账里" }
+        is_gone() { "was removed", "已不在台账里" }
         added(event, at, what) { "+ {event} {at}  {what}", "+ {event} {at}  {what}" }
         removed(event, at, what) { "− {event} {at}  {what}", "− {event} {at}  {what}" }
         corrected(field, was, is) { "{field}: {was} → {is}", "{field}：{was} → {is}" }
@@ -111,7 +111,7 @@ impl DiffArgs {
 }
 
 impl ReportAtRevision {
-    /// The files of the rules that are not the same.
+    /// The rule files that differ.
     fn differing_rules(&self, other: &ReportAtRevision) -> Vec<String> {
         let paths: BTreeSet<&PathBuf> = self.rules.keys().chain(other.rules.keys()).collect();
         let differ = paths.into_iter().filter(|path| self.rules.get(*path) != other.rules.get(*path));
@@ -130,7 +130,7 @@ fn figure(found: &Difference) -> Value {
     })
 }
 
-/// What happened to each case that makes a figure differ.
+/// What changed in each case behind a figure that differs.
 fn because(
     session: &Session,
     found: &[Difference],

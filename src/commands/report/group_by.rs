@@ -6,11 +6,11 @@ use crate::report::{Dimension, Span};
 mod say {
     crate::messages! {
         no_division(word, known, spans) {
-            "`{word}` is nothing to break a report down by; known: {known}; for `fb report trend` also {spans}",
+            "a report cannot be broken down by `{word}`; known: {known}; for `fb report trend` also {spans}",
             "不能按 `{word}` 细分；可用：{known}；`fb report trend` 还可用 {spans}"
         }
         by_time(word) {
-            "only `fb report trend` has a column a {word}",
+            "only `fb report trend` has a column for each {word}",
             "只有 `fb report trend` 能按 {word} 分列"
         }
         by_what(known) { "--group-by takes {known}", "--group-by 可用 {known}" }
@@ -22,11 +22,11 @@ mod say {
 pub(crate) enum GroupBy {
     /// The values of an attribute.
     By(Dimension),
-    /// Stretches of time.
+    /// Spans of time.
     Every(Span),
 }
 
-/// The stretches of time that make a column.
+/// The spans of time that can be a column.
 const SPANS: [(&str, Span); 4] =
     [("month", Span::Month), ("quarter", Span::Quarter), ("half", Span::Half), ("year", Span::Year)];
 
@@ -34,14 +34,16 @@ impl GroupBy {
     /// Reads the word of the flag.
     ///
     /// # Errors
-    /// What is known, where the word is not.
+    /// The word is unknown; the error lists the known ones.
     pub(crate) fn parse(word: &str) -> Result<GroupBy> {
-        let dimension = Dimension::ALL.into_iter().find(|dimension| dimension.word() == word);
-        let span = || SPANS.iter().find(|(name, _)| *name == word).map(|(_, span)| *span);
-        let found = dimension.map(GroupBy::By).or_else(|| span().map(GroupBy::Every));
-        found.ok_or_else(|| {
-            Error::refused(say::no_division(word, dimensions(), SPANS.map(|(name, _)| name).join(", ")))
-        })
+        if let Some(dimension) = Dimension::ALL.into_iter().find(|dimension| dimension.word() == word) {
+            return Ok(GroupBy::By(dimension));
+        }
+        if let Some((_, span)) = SPANS.iter().find(|(name, _)| *name == word) {
+            return Ok(GroupBy::Every(*span));
+        }
+        let spans = SPANS.map(|(name, _)| name).join(", ");
+        Err(Error::refused(say::no_division(word, dimensions(), spans)))
     }
 }
 
@@ -49,19 +51,22 @@ fn dimensions() -> String {
     Dimension::ALL.map(Dimension::word).join(", ")
 }
 
-/// The dimensions among them; a stretch of time is refused.
+/// The dimensions; a span of time is refused.
 ///
 /// # Errors
-/// Where there is a stretch of time.
+/// There is a span of time.
 pub(super) fn dimensions_of(divisions: &[GroupBy]) -> Result<Vec<Dimension>> {
-    let dimension = |division: &GroupBy| match division {
-        GroupBy::By(dimension) => Ok(*dimension),
-        GroupBy::Every(span) => {
-            let word = SPANS.iter().find(|(_, known)| known == span).map_or("month", |(word, _)| *word);
-            Err(Error::refused(say::by_time(word)).hint(say::by_what(dimensions())))
+    let mut found = Vec::with_capacity(divisions.len());
+    for division in divisions {
+        match division {
+            GroupBy::By(dimension) => found.push(*dimension),
+            GroupBy::Every(span) => {
+                let word = SPANS.iter().find(|(_, known)| known == span).map_or("month", |(word, _)| *word);
+                return Err(Error::refused(say::by_time(word)).hint(say::by_what(dimensions())));
+            }
         }
-    };
-    divisions.iter().map(dimension).collect()
+    }
+    Ok(found)
 }
 
 #[cfg(test)]

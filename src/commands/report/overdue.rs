@@ -42,10 +42,10 @@ impl OverdueArgs {
             page = page.section(pages::overdue_by(&rows, *dimension));
             groups = groups.rows(dimension.word(), dimension.label(), rows);
         }
-        let figures = match by.is_empty() {
-            true => report.table(book),
-            false => report.table(book).table("groups", groups),
-        };
+        let mut figures = report.table(book);
+        if !by.is_empty() {
+            figures = figures.table("groups", groups);
+        }
         source.made("overdue", None, &view, page, figures).print(&source, &self.how)
     }
 }

@@ -37,7 +37,7 @@ impl PeriodAndQueryArgs {
     }
 }
 
-/// Whether the first word is no period, but already a term of the query.
+/// Whether the first word is not a period but a term of the query.
 fn is_term(word: &str) -> bool {
     let word = word.trim_start_matches(['!', '-']);
     let key = word.split_once(':').map_or(word, |(key, _)| key);

@@ -43,7 +43,7 @@ impl SatisfactionArgs {
         let horizon = source.horizon(Some(&period))?;
         let whole = source.view(&cases, horizon)?;
         let report = SatisfactionReport::of(&whole, &period);
-        // Customers are called when the period is over: their answers count up to now, unless a day is named.
+        // Customers are called after the end of the period: their answers count up to now, unless a day is given.
         let said = self.how.as_of.said(&session.book.shop.zone, session.now)?;
         let until = said.map_or(session.now, |said| said.at);
         let ended = match self.sample {

@@ -1,4 +1,4 @@
-//! The ledger as a report reads it, and what is around its figures.
+//! The ledger as a report reads it, and the head and foot of its pages.
 
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
@@ -33,7 +33,7 @@ impl<'s> Source<'s> {
         self.reading.cases()
     }
 
-    /// The cases that are meant, as they stood: a case is meant if the query fits it at the horizon.
+    /// The cases that are meant, at the horizon: a case is meant if the query fits it then.
     ///
     /// # Errors
     /// A term that is not understood; a year that a calendar lacks.
@@ -48,7 +48,7 @@ impl<'s> Source<'s> {
         Ok(view.only(|case| query.holds(case)))
     }
 
-    /// The months of a period that have begun by the horizon, each as of its own end.
+    /// The months of a period that have begun by the horizon, each at its own end.
     ///
     /// # Errors
     /// As [`Source::view`].
@@ -68,17 +68,17 @@ impl<'s> Source<'s> {
         viewed.collect()
     }
 
-    /// Up to when histories are read: as it was asked for, else to the end of the period, else to now.
+    /// Up to when histories are read: the instant that is asked for, else the horizon of the period, else now.
     ///
     /// # Errors
-    /// Where what was asked for is no moment.
+    /// What is asked for is not a moment.
     pub(super) fn horizon(&self, period: Option<&Period>) -> Result<Horizon> {
         let now = self.session.now;
         let usual = period.map_or(Horizon::at(now), |period| Horizon::of(period.end, now));
         Ok(self.how.as_of.said(&self.session.book.shop.zone, now)?.unwrap_or(usual))
     }
 
-    /// What is over the page.
+    /// The head of the page.
     pub(super) fn heading(&self, view: &View<'_>) -> ReportHeading<'_> {
         ReportHeading {
             book: &self.session.book,
@@ -89,14 +89,14 @@ impl<'s> Source<'s> {
         }
     }
 
-    /// The commit that the figures come from. It is not named where the figures are those of a past instant: they
-    /// do not change with what was committed since, and neither do the bytes of the report.
+    /// The commit that the figures come from. Figures of a past instant do not name it: later commits do not change
+    /// them, so the bytes of the report do not change either.
     fn commit(&self, horizon: Horizon) -> Option<String> {
         let present = horizon == Horizon::at(self.session.now);
         self.session.commit_seen.clone().or_else(|| if present { self.session.head() } else { None })
     }
 
-    /// What is around the figures for programs.
+    /// The keys around the figures, for programs.
     fn envelope(&self, report: &str, period: Option<&Period>, view: &View<'_>) -> Map<String, Value> {
         let stamp = |at: Timestamp| self.session.stamp(at).to_string();
         let mut object = Map::new();
@@ -135,7 +135,7 @@ impl<'s> Source<'s> {
     /// What `--group-by` asks for.
     ///
     /// # Errors
-    /// Where `--group-by` asks for what this report does not have.
+    /// This report cannot be broken down like that.
     pub(super) fn breakdowns<'a>(&self, view: &View<'a>, period: &Period) -> Result<Vec<Breakdown<'a>>> {
         let dimensions = self.how.dimensions()?.into_iter();
         Ok(dimensions.map(|dimension| Breakdown::of(view, period, dimension)).collect())

@@ -51,13 +51,14 @@ impl TrendArgs {
         source.made("trend", Some(&period), &whole, page, figures).print(&source, &self.how)
     }
 
-    /// How long a row is: the span named last; a month where none is.
+    /// The span of a row: the last one that is given, else a month.
     fn span(&self) -> Span {
-        let span = |division: &GroupBy| match division {
-            GroupBy::Every(span) => Some(*span),
-            GroupBy::By(_) => None,
-        };
-        self.how.group_by.iter().rev().find_map(span).unwrap_or(Span::Month)
+        for division in self.how.group_by.iter().rev() {
+            if let GroupBy::Every(span) = division {
+                return *span;
+            }
+        }
+        Span::Month
     }
 
     fn dimensions(&self) -> Vec<Dimension> {

@@ -21,7 +21,7 @@ mod say {
     crate::messages! {
         about() { "A past period under other rules: limits, missed limits and overdue cases, compared with what they were", "用另一套制度试算过去的期间，与实际的时限和逾期情况对照" }
         policy() { "The other rules, as if they had always been in force: a file, or a rule book's name", "另一套制度，当作一直在施行：写文件，或可选用制度的名称" }
-        unusable(name, n) { "the policy {name} cannot be tried as it is", "制度 {name} 有错，无法试算" }
+        unusable(name, n) { "the policy {name} has errors and cannot be tried", "制度 {name} 有错，无法试算" }
         not_by() { "a trial is not broken down", "试算不支持按维度细分" }
         by_query() { "a query picks some of the cases: fb policy try FILE 2026-10 department:quality", "可用查询只看部分案卷：fb policy try 文件 2026-10 department:quality" }
         names_too() { "FILE is a policy file, or the name of a rule book to start from (`fb policy list`)", "请给出制度文件，或可选用制度的名称（见 `fb policy list`）" }
@@ -72,8 +72,8 @@ impl WhatIfArgs {
     }
 }
 
-/// The cases of a view under the other book. Which cases a query means is said by the ledger's own rules: were it asked
-/// again under the others, the two sides would not be of the same cases.
+/// The cases of a view under the other rules. The ledger's own rules decide which cases the query means: under the others,
+/// the two sides would not have the same cases.
 fn same_cases<'a>(
     was: &View<'a>,
     cases: &'a [&'a Case],
@@ -88,7 +88,7 @@ fn same_cases<'a>(
     Ok(would.only(|case| meant.contains(case.id())))
 }
 
-/// The shop under the other policy. A name that is a rule book's is never a file's.
+/// The shop under the other policy. The name of a rule book is never read as a file.
 fn other(session: &Session, path: &Path, name: &str) -> Result<RuleBook> {
     let (policy, calendars): (File, Vec<File>) = match Preset::of(name) {
         Some(preset) => {
@@ -104,7 +104,7 @@ fn other(session: &Session, path: &Path, name: &str) -> Result<RuleBook> {
         .map_err(|findings| Error::refused(say::unusable(name, findings.len())).because(findings))
 }
 
-/// What is wrong with a file that the command line names is wrong with the command line.
+/// A file that is named on the command line and is wrong is an error of the command line.
 fn text(path: &Path, name: &str) -> Result<String> {
     let has_ending = path.extension().is_some() || path.components().count() > 1;
     if !disk::named::is_there(path) && !has_ending {
@@ -114,7 +114,7 @@ fn text(path: &Path, name: &str) -> Result<String> {
         .map_err(|error| Error { exit: Exit::Refused, ..error.hint(say::names_too()) })
 }
 
-/// Where a finding says that the file is: from the ledger's root where it lies in it.
+/// The path of the file in findings: from the ledger's root if it is in the ledger.
 fn place(session: &Session, path: &Path) -> PathBuf {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     whole.strip_prefix(session.ledger.root()).map_or(whole.clone(), Path::to_owned)

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use super::ShownCase;
 use crate::case::Value;
 use crate::describe::{event_json, value_json};
-use crate::policy::{Explained, Instance};
+use crate::policy::Instance;
 use crate::session::Session;
 
 pub(super) fn object(shown: &ShownCase<'_>) -> Json {
@@ -47,19 +47,20 @@ pub(super) fn object(shown: &ShownCase<'_>) -> Json {
     })
 }
 
-/// Its clocks; each explained where that was asked for.
+/// Its clocks; each explained if that is asked for.
 fn clocks(shown: &ShownCase<'_>) -> Vec<Json> {
-    let one = |explained: &Explained<'_>| {
+    let mut clocks = Vec::new();
+    for explained in shown.clocks {
         let mut object = clock(shown.session, &explained.clock, shown.now);
         if shown.explain {
             object["explain"] = shown.scene().json(explained);
         }
-        object
-    };
-    shown.clocks.iter().map(one).collect()
+        clocks.push(object);
+    }
+    clocks
 }
 
-/// One run of a clock; lengths in seconds, of elapsed time. `limit` is null where the hand-over names the due.
+/// One run of a clock; lengths in seconds, of elapsed time. `limit` is null if the hand-over gives the due time.
 pub(super) fn clock(session: &Session, clock: &Instance<'_>, now: Timestamp) -> Json {
     let stamp = |at: Timestamp| session.stamp(at).to_string();
     let until = clock.stopped.unwrap_or(now);

@@ -25,7 +25,7 @@ mod say {
     }
 }
 
-/// No remark is wrapped narrower, whatever is beside it.
+/// No remark is wrapped to fewer columns than this.
 const NARROWEST: usize = 16;
 
 pub(in crate::commands) fn page(shown: &ShownCase<'_>) -> Document {
@@ -84,7 +84,7 @@ fn customer(shown: &ShownCase<'_>) -> Text {
     ])
 }
 
-/// Its status, and what is known by now.
+/// Its status, and what is known so far.
 fn standing(shown: &ShownCase<'_>) -> Vec<Text> {
     let case = &shown.found.case;
     let state = shown.replay.state();
@@ -132,7 +132,7 @@ fn clock_table(shown: &ShownCase<'_>) -> Table {
     }))
 }
 
-/// A row an event, in the order of the stamps; the day is shown where it begins, a long remark goes on below.
+/// A row for each event, in the order of the stamps. The day is shown at its first event; a long remark is wrapped.
 fn history_table(shown: &ShownCase<'_>) -> Table {
     let session = shown.session;
     let lang = session.terminal.lang;
@@ -146,7 +146,7 @@ fn history_table(shown: &ShownCase<'_>) -> Table {
     let widest = |text: &dyn Fn(&Event) -> Text| {
         whole.steps.iter().map(|step| width(text(step.event).to(lang))).max().unwrap_or(0)
     };
-    // The indent, the columns beside the remarks, and the gaps between them
+    // The indent, the columns before the remarks, and the gaps between them.
     let days = if lang == Lang::En { "Sun 2026-11-22" } else { "2026-11-22 周日" };
     let beside = 2 + width(days) + "09:31".len() + widest(&describe::name) + widest(&person) + 4 * 2;
     let room = session.terminal.page.width.saturating_sub(beside).max(NARROWEST);
@@ -162,7 +162,7 @@ fn history_table(shown: &ShownCase<'_>) -> Table {
         });
         before = Some(local.date());
         let words = describe::event(session, &shown.found.case, step.event);
-        // A number is known before its words are wrapped
+        // A number must be masked before its words are wrapped.
         let words = shown.privacy.words(words.to(lang));
         let mut lines = words.lines().flat_map(|line| wrap(line, room)).map(Cell::word);
         table.row([

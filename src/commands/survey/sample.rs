@@ -64,7 +64,7 @@ pub(crate) struct SurveySampleArgs {
     format: Format,
 }
 
-/// A sample has somebody in it.
+/// A sample is not empty.
 fn at_least_one(word: &str) -> Result<u32> {
     let number = word.parse().ok().filter(|number| *number > 0);
     number.ok_or_else(|| Error::refused(say::at_least_one()))
@@ -118,11 +118,11 @@ enum SampleColumn {
     Contact,
     /// The order.
     Order,
-    /// The remedy, or what was said of it.
+    /// The remedy, or the words that describe it.
     Done,
     /// The title.
     Title,
-    /// The score, where the customer has answered since.
+    /// The score, if the customer has answered since.
     Surveyed,
     /// How to record the answer.
     Record,
@@ -227,7 +227,7 @@ impl SamplePage<'_> {
         }
     }
 
-    /// The present: an answer that is recorded counts at once.
+    /// Now: an answer counts as soon as it is recorded.
     fn until(&self) -> Timestamp {
         self.session.now
     }
@@ -254,28 +254,33 @@ impl SamplePage<'_> {
         Some(remedy.or_else(|| said(member).map(Text::same)).unwrap_or_else(status))
     }
 
+    /// A case of the sample, for programs. `place` counts from 1.
+    fn case_json(&self, place: usize, member: &Member<'_>) -> Value {
+        let case = member.case;
+        let stamp = |at: Timestamp| self.session.stamp(at).to_string();
+        json!({
+            "place": place,
+            "id": case.id.as_str(),
+            "kind": case.kind.word(),
+            "title": case.title,
+            "customer": self.customer(&case.customer),
+            "contact": self.contact(&case.customer),
+            "order": case.order,
+            "remedy": member.state.remedy,
+            "done": said(member),
+            "status": member.state.status.word(),
+            "ended": stamp(member.ended),
+            "surveyed": member.answer(self.until()).map(|event| stamp(event.at.instant())),
+            "score": self.score(member),
+            "record": command(member),
+        })
+    }
+
     fn json(&self) -> Value {
         let sample = self.sample;
         let stamp = |at: Timestamp| self.session.stamp(at).to_string();
-        let case = |(at, member): (usize, &Member<'_>)| {
-            let case = member.case;
-            json!({
-                "place": at + 1,
-                "id": case.id.as_str(),
-                "kind": case.kind.word(),
-                "title": case.title,
-                "customer": self.customer(&case.customer),
-                "contact": self.contact(&case.customer),
-                "order": case.order,
-                "remedy": member.state.remedy,
-                "done": said(member),
-                "status": member.state.status.word(),
-                "ended": stamp(member.ended),
-                "surveyed": member.answer(self.until()).map(|event| stamp(event.at.instant())),
-                "score": self.score(member),
-                "record": command(member),
-            })
-        };
+        let members = sample.members.iter().enumerate();
+        let members: Vec<Value> = members.map(|(at, member)| self.case_json(at + 1, member)).collect();
         json!({
             "version": 1,
             "period": {
@@ -287,19 +292,19 @@ impl SamplePage<'_> {
             "kinds": sample.kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>(),
             "size": sample.size,
             "population": sample.population,
-            "cases": sample.members.iter().enumerate().map(case).collect::<Vec<_>>(),
+            "cases": members,
         })
     }
 }
 
-/// What was written of the remedy when the case was last resolved by the end of the period.
+/// The words about the remedy when the case was last resolved by the end of the period.
 fn said<'m>(member: &'m Member<'_>) -> Option<&'m str> {
     let resolved = member.case.history.iter().filter(|event| event.name == EventName::Resolved);
     let by_then = resolved.filter(|event| event.at.instant() <= member.ended);
     by_then.max_by_key(|event| event.at.instant())?.text(Field::Text)
 }
 
-/// What to type when the customer has answered.
+/// The command to type when the customer has answered.
 fn command(member: &Member<'_>) -> String {
     format!("fb survey {} --score N", member.case.id)
 }

@@ -1,4 +1,4 @@
-//! What comes is something that git can put into a work tree.
+//! Checks that git can write the fetched files to a work tree.
 
 use crate::error::{Error, Result};
 use crate::git::{FastForward, Repository, Upstream};
@@ -7,21 +7,21 @@ use crate::sync;
 mod say {
     crate::messages! {
         unfit_names(name, count) {
-            "nothing was taken over from {name}: files with names that no work tree can have: {count}",
+            "nothing was merged from {name}: files with names that are not possible in a work tree: {count}",
             "没有接收 {name} 的改动：有 {count} 个文件的名称无法写入工作目录"
         }
         look_there(commit) {
-            "`git log --stat {commit}` shows who put it there; once it is taken out again, sync goes on",
+            "`git log --stat {commit}` shows who added it; when it is removed, sync works again",
             "`git log --stat {commit}` 可查看是谁放入的；删除之后即可继续同步"
         }
     }
 }
 
-/// Whether git will put into the work tree whatever comes: what was begun and cannot be finished would stop every later
+/// Checks that git can write everything to the work tree: a sync that is begun and cannot be finished would block every later
 /// command.
 ///
 /// # Errors
-/// It will not, with what it does not take; git cannot be run.
+/// It cannot, with the names that are not possible; git cannot be run.
 pub(super) fn check(
     repository: &Repository,
     upstream: &Upstream,

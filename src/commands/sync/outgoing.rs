@@ -1,4 +1,4 @@
-//! What goes out: nothing that others could not work with.
+//! Checks that others can work with the commits that are pushed.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -10,22 +10,22 @@ use crate::{disk, sync};
 
 mod say {
     crate::messages! {
-        twice() { "nothing was sent: cases stand in two places in the last commit", "没有送出：最近一次提交里有案卷同时出现在两处" }
-        committed_twice() { "committed here, and in another place as well", "提交在这里，也提交在另一处" }
+        twice() { "nothing was sent: in the last commit, cases are in two places", "没有送出：最近一次提交里有案卷同时出现在两处" }
+        committed_twice() { "committed here and in another place", "提交在这里，也提交在另一处" }
         join_first() {
-            "`fb mend` joins them; where one of the files is gone here, `git add --all` and `git commit`; then sync again",
+            "`fb mend` merges them; if one of the files does not exist here any more, `git add --all` and `git commit`; then sync again",
             "请用 `fb mend` 合并；如果其中一个文件在本地已经没有，就 `git add --all`、`git commit`；然后再同步"
         }
-        unread(n) { "nothing was sent: case files that nobody could read are committed here: {n}", "没有送出：本地提交的案卷里有 {n} 件读不出来" }
-        foreign(n) { "nothing was sent: the commits here have entries that may not be in a ledger: {n}", "没有送出：本地提交里有 {n} 个不能放进台账的条目" }
+        unread(n) { "nothing was sent: case files that cannot be read are committed here: {n}", "没有送出：本地提交的案卷里有 {n} 件读不出来" }
+        foreign(n) { "nothing was sent: the commits here have entries that are not allowed in a ledger: {n}", "没有送出：本地提交里有 {n} 个不能放进台账的条目" }
         put_right() {
-            "put them right, `git add` and `git commit`, then sync again; what came in is merged here",
+            "correct them, `git add` and `git commit`, then sync again; what was received is merged here",
             "请改好后 `git add`、`git commit`，再同步；取回的内容已在本地合并"
         }
     }
 }
 
-/// Whether others can work with what a commit has and `before`, a commit or a tree, has not.
+/// Checks that others can work with what a commit has and `before`, a commit or a tree, does not have.
 ///
 /// # Errors
 /// A case is in two places; a case file cannot be read, such as one with the markers of a conflict in it.
@@ -52,7 +52,7 @@ pub(super) fn check(repository: &Repository, before: &str, commit: &str) -> Resu
     }
 }
 
-/// Others could do nothing with a case that is in two places.
+/// Checks that no case is in two places: others could not change it.
 fn nowhere_twice<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<()> {
     let mut places: BTreeMap<String, Vec<&PathBuf>> = BTreeMap::new();
     for path in paths {
@@ -71,7 +71,7 @@ fn nowhere_twice<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<()> {
     }
 }
 
-/// What is wrong with a case file, if anything is.
+/// The first problem of a case file.
 fn flaws(path: &Path, content: &Content) -> Vec<Finding> {
     match content {
         Content::Bytes(bytes) => casefile::read(bytes, path).err().unwrap_or_default(),

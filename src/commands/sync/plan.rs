@@ -1,4 +1,4 @@
-//! What is written to get from one commit to the other.
+//! The plan that moves the work tree from one commit to another.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -9,8 +9,8 @@ use crate::git::{Blob, Content, FastForward, Listing, Repository, Upstream};
 use crate::ledger::{Before, Plan, Removal, Then, Write};
 use crate::session::Session;
 
-/// Each case is moved at once, so that a reader meanwhile sees it in one place; all else is git's to bring, also what
-/// is no plain file on either side. What a case is to say comes from the object store, and from no work tree.
+/// Each case is moved in one step, so that readers see it in one place at any time. git writes everything else, also what
+/// is not a plain file on one of the sides. The text of a case comes from the object store, not from a work tree.
 ///
 /// # Errors
 /// A case file cannot be read; git fails.
@@ -22,9 +22,7 @@ pub(super) fn plan(
 ) -> Result<Plan> {
     let listing = |commit: &str| repository.listing(commit, layout::CASES.as_ref());
     let (from, to) = (listing(&fast_forward.from)?, listing(&fast_forward.to)?);
-    let name = |path: &Path| CasePath::of(path).map(|standing| standing.name);
-    let plain = |listing: &Listing, path: &Path| listing.get(path).is_none_or(Blob::is_plain);
-    let differ = |path: &Path| from.get(path) != to.get(path) && plain(&from, path) && plain(&to, path);
+    let differ = |path: &Path| from.get(path) != to.get(path) && is_plain(&from, path) && is_plain(&to, path);
     let gone = from.keys().filter(|path| differ(path) && !to.contains_key(*path));
     let come: Vec<(&str, &Path)> = to
         .iter()
@@ -39,7 +37,7 @@ pub(super) fn plan(
     };
     let mut leaving: HashMap<String, &PathBuf> = gone.filter_map(|path| Some((name(path)?, path))).collect();
     for ((_, new), content) in come.into_iter().zip(contents) {
-        // What is no text git brings.
+        // git writes files that are not text.
         let Content::Bytes(bytes) = content else { continue };
         let (Some(id), Ok(text)) = (name(new), String::from_utf8(bytes)) else { continue };
         let old = if from.contains_key(new) { Some(new) } else { leaving.remove(&id).map(PathBuf::as_path) };
@@ -52,4 +50,14 @@ pub(super) fn plan(
         }
     }
     Ok(plan)
+}
+
+/// The name of the case whose file is at a path.
+fn name(path: &Path) -> Option<String> {
+    CasePath::of(path).map(|case_path| case_path.name)
+}
+
+/// Whether a plain file, or nothing, is at a path.
+fn is_plain(listing: &Listing, path: &Path) -> bool {
+    listing.get(path).is_none_or(Blob::is_plain)
 }

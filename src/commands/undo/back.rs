@@ -1,4 +1,4 @@
-//! What a commit altered, the other way round: what is to be written, and what goes.
+//! The reverse of a commit: what is to be written, and what is to be removed.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -16,37 +16,37 @@ use crate::session::Session;
 pub(super) struct Reversal {
     pub(super) writes: Vec<Write>,
     pub(super) removals: Vec<Removal>,
-    /// Photos and recordings that come back, which no journal could hold.
+    /// Photos and recordings to restore: they are too large for a journal.
     pub(super) attached: Vec<(PathBuf, Vec<u8>)>,
     pub(super) outcomes: Vec<Reversed>,
 }
 
-/// What becomes of a case or of another file.
+/// What happens to a case or to another file.
 pub(super) enum Reversed {
-    /// A case; `None`: it is not there before, or after.
+    /// A case; `None` if it does not exist before, or after.
     Case { id: String, kind: Option<Kind>, was: Option<Status>, now: Option<(Status, PathBuf)> },
     /// Another file.
     File { path: PathBuf, gone: bool },
 }
 
 impl Reversed {
-    /// Whether it is not there any more.
+    /// Whether it is removed.
     pub(super) fn is_gone(&self) -> bool {
         matches!(self, Reversed::Case { now: None, .. } | Reversed::File { gone: true, .. })
     }
 }
 
-/// A file that is to be as it was.
+/// A file to restore.
 struct FileReversal<'e> {
-    /// Where it is now, if it does.
+    /// Where it is now, if it exists.
     now: Option<&'e Path>,
-    /// Where it stood, and as which object, if it did.
+    /// Where it was, and its object, if it existed.
     then: Option<(&'e Path, &'e str)>,
 }
 
 impl Reversal {
     /// # Errors
-    /// A file cannot be read, or is no plain file.
+    /// A file cannot be read, or is not a plain file.
     pub(super) fn of(session: &Session, repository: &Repository, entry: &Entry) -> Result<Reversal> {
         let steps = steps(entry.altered.first().map(Vec::as_slice).unwrap_or_default())?;
         let wanted: Vec<(&str, &Path)> =
@@ -109,7 +109,7 @@ impl Reversal {
         })
     }
 
-    /// Puts photos and recordings in their places again, before the event that names them comes back.
+    /// Restores photos and recordings, before the event that names them.
     ///
     /// # Errors
     /// A file cannot be written.
@@ -121,7 +121,7 @@ impl Reversal {
     }
 }
 
-/// The files of a commit as they are to be; a case that it moved is one file and not two.
+/// The files of a commit to restore; a case that it moved is one file, not two.
 fn steps(altered: &[Altered]) -> Result<Vec<FileReversal<'_>>> {
     let mut of_case: BTreeMap<String, usize> = BTreeMap::new();
     let mut steps: Vec<FileReversal<'_>> = Vec::new();

@@ -1,4 +1,4 @@
-//! Which command is taken back, and what is in the way.
+//! Which command is undone, and what prevents it.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -15,16 +15,16 @@ use crate::ledger::Ledger;
 use crate::privacy::masked;
 use crate::session::{self, COMMAND, NOT_COMMITTED_BEFORE, Session};
 
-/// So many of the cases that others went on with are named.
+/// How many of the cases that were changed later are named.
 const NAMED: usize = 10;
 
-/// The command that no undo takes back: it made the ledger.
+/// The command that cannot be undone: it created the ledger.
 const INIT: &str = "init";
 
 /// The commit of the last command: of the person who acts, or on a case.
 ///
 /// # Errors
-/// There is none, or what was done last is no command's.
+/// There is none, or the last change was not made by a command.
 pub(super) fn find(session: &Session, repository: &Repository, part: Option<&str>) -> Result<Entry> {
     if let Some(state) = repository.under_way()? {
         return Err(Error::refused(state.name()).hint(say::finish_first()));
@@ -50,11 +50,11 @@ pub(super) fn find(session: &Session, repository: &Repository, part: Option<&str
     if found.cut_off {
         return Err(Error::refused(say::cut_off(said(session, &found))).hint(say::unshallow()));
     }
-    // With all that it did, whatever it was found by.
+    // With everything that it altered, not only the paths by which it was found.
     Ok(repository.entry(&found.id)?.unwrap_or(found))
 }
 
-/// What was done last may have been kept out of git by a hook: then it is not what git has last.
+/// A hook may have refused the commit of the last command: then the newest commit is not the last change.
 fn nothing_is_uncommitted(session: &Session, repository: &Repository) -> Result<()> {
     let root = session.ledger.root();
     let dirty = repository.dirty(&[root.join(layout::CASES)])?;
@@ -98,18 +98,14 @@ fn paths(name: &str) -> [String; 2] {
     [format!("cases/**/{name}.yaml"), format!("{}/{name}/**", layout::ATTACHED)]
 }
 
-/// Whether the commit can be taken back without touching anybody's work.
+/// Checks that the commit can be undone without changing later work.
 ///
 /// # Errors
-/// Everything that is in the way: files that were changed and not committed, and what was committed since.
-pub(super) fn nothing_stands_in_the_way(
-    session: &Session,
-    repository: &Repository,
-    entry: &Entry,
-) -> Result<()> {
+/// It cannot. The error lists all reasons: files that were changed and not committed, and what was committed since.
+pub(super) fn check_possible(session: &Session, repository: &Repository, entry: &Entry) -> Result<()> {
     let before: Vec<&str> = entry.trailers(NOT_COMMITTED_BEFORE).collect();
     if !before.is_empty() {
-        let refused = Error::refused(say::stands_in_the_way(&*masked(&entry.subject), entry.short()));
+        let refused = Error::refused(say::not_possible(&*masked(&entry.subject), entry.short()));
         let holds_more = refused.hint(say::holds_more(before.join(", ")));
         return Err(holds_more.hint(say::tell_apart(entry.short())));
     }
@@ -137,7 +133,7 @@ pub(super) fn nothing_stands_in_the_way(
         return Ok(());
     }
     hints.extend((hints.len() > unsaved).then(say::instead));
-    let refused = Error::refused(say::stands_in_the_way(&*masked(&entry.subject), entry.short()));
+    let refused = Error::refused(say::not_possible(&*masked(&entry.subject), entry.short()));
     Err(hints.into_iter().fold(refused, Error::hint))
 }
 
@@ -176,7 +172,7 @@ fn uncommitted(session: &Session, repository: &Repository, touched: &Touched<'_>
     Ok((!changed.is_empty()).then(|| say::uncommitted(changed.into_iter().collect::<Vec<_>>().join(", "))))
 }
 
-/// What was done since to what the commit touched, each with the last commit that did it.
+/// The later changes to what the commit touched, each with the last commit that made it.
 fn built_on(
     session: &Session,
     repository: &Repository,

@@ -1,4 +1,4 @@
-//! A case in conflict, joined with what else its files say: what was stamped in them meanwhile, what a hand wrote.
+//! A case in conflict, merged with what else is in its files: events that were added meanwhile, changes by hand.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ mod say {
     }
 }
 
-/// A case as the commits have it, with what else the files say.
+/// A case as the commits have it, with what else is in the files.
 pub(super) struct JoinedCase {
     pub(super) text: Option<String>,
     pub(super) place: Option<PathBuf>,
@@ -27,13 +27,13 @@ pub(super) struct JoinedCase {
 }
 
 impl JoinedCase {
-    /// Unites it with a file that is a version of its own; whether it is one that can be read.
+    /// Merges a file that is another version. Returns whether the file can be read.
     pub(super) fn take(&mut self, session: &Session, path: &Path, says: &str, short: &str) -> Result<bool> {
         let Ok(case) = casefile::read(says.as_bytes(), path) else { return Ok(false) };
         let (text, case) = match &self.text {
             None => (says.to_owned(), case),
             Some(text) => {
-                // It grew out of one of which it has every event.
+                // Its base is a version of which it has every event.
                 let base = self.known.iter().find_map(|known| common_base(Some(known), [text, says], path));
                 match reconcile::join_texts(Some(&session.book), base, text, says, path)? {
                     Outcome::Merged(merged) => (merged.text, merged.case),
@@ -48,7 +48,7 @@ impl JoinedCase {
         Ok(true)
     }
 
-    /// Whether a file has a line that is in no version, and no marker of git's.
+    /// Whether a file has a line that is in no version and is not one of git's markers.
     pub(super) fn lacks_lines_of(&self, says: &str) -> bool {
         let known: HashSet<&str> = self.text.iter().chain(&self.known).flat_map(|text| lines(text)).collect();
         let is_marker = |line: &str| MARKERS.iter().any(|marker| line.starts_with(marker));
@@ -56,7 +56,7 @@ impl JoinedCase {
     }
 }
 
-/// How the lines begin that git puts between two versions.
+/// The markers that git writes between two versions begin like this.
 const MARKERS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
 
 fn lines(text: &str) -> impl Iterator<Item = &str> {
