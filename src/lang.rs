@@ -114,6 +114,18 @@ fn joined(words: &[Text], lang: Lang, between: &str) -> String {
     words.iter().map(|word| word.to(lang)).collect::<Vec<_>>().join(between)
 }
 
+/// Several words of which one is enough: `a, b or c`.
+pub(crate) fn any_of(words: &[Text]) -> Text {
+    let Some((last, others)) = words.split_last().filter(|(_, others)| !others.is_empty()) else {
+        return list(words);
+    };
+    let others = list(others);
+    Text::new(
+        format!("{} or {}", others.to(Lang::En), last.to(Lang::En)),
+        format!("{}或{}", others.to(Lang::Zh), last.to(Lang::Zh)),
+    )
+}
+
 impl fmt::Debug for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?}", self.en)

@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use super::event_table::EventName;
 use super::schema::{Field, Shape};
 use super::stamp::Stamp;
-use super::value::Value;
+use super::value::{Money, Value};
 
 /// The beginning of every note that a merge writes.
 pub(crate) const MERGE: &str = "merge: ";
@@ -83,6 +83,19 @@ impl Event {
             Some(Value::Flag(flag)) => Some(*flag),
             _ => None,
         }
+    }
+
+    /// The amount behind a key.
+    pub(crate) fn money(&self, field: Field) -> Option<Money> {
+        match self.get(field) {
+            Some(Value::Money(money)) => Some(*money),
+            _ => None,
+        }
+    }
+
+    /// Whether it says what the customer gets, or what that costs.
+    pub(crate) fn changes_the_remedy(&self) -> bool {
+        self.get(Field::Remedy).is_some() || self.get(Field::Cost).is_some()
     }
 
     /// The deadline that a hand-over names.

@@ -172,6 +172,7 @@ events! {
             may(Field::Justified, "The complaint is justified", "投诉成立"),
             may(Field::Complexity, "simple or complex", "复杂程度：simple 简单、complex 复杂"),
             may(Field::Priority, "A priority of the shop's own", "店铺自定的优先级"),
+            carries(Field::Open),
         ],
         value: Some(Field::Justified),
         of_a_round: false,
@@ -183,7 +184,7 @@ events! {
     Assigned = "assigned" {
         verb: "assign",
         called: ["assigned", "派单"],
-        from: From::Open,
+        from: From::AtWork,
         to: To::Always(Status::Assigned),
         command: Form::Cases,
         help: ["Hand a case over to a department or a person", "把案卷分派给部门或个人"],
@@ -205,6 +206,7 @@ events! {
                 "办理期限：写时间，或从现在算起的时限，如 2d（2 天）、4wh（4 个工作小时）",
             ),
             may(Field::With, "A department that helps; may be given several times", "配合部门；可写多次"),
+            carries(Field::Open),
         ],
         value: None,
         of_a_round: false,
@@ -216,7 +218,7 @@ events! {
     Accepted = "accepted" {
         verb: "accept",
         called: ["accepted", "接单"],
-        from: From::Open,
+        from: From::AtWork,
         to: To::Always(Status::Investigating),
         command: Form::Cases,
         help: [
@@ -224,7 +226,10 @@ events! {
             "接单；没有负责人的案卷由您负责",
         ],
         examples: same("fb accept mgvstf\nfb accept mgvstf --owner zhang.wei"),
-        keys: &[may(Field::Owner, "The person who is responsible from now on", "从现在起的负责人")],
+        keys: &[
+            may(Field::Owner, "The person who is responsible from now on", "从现在起的负责人"),
+            carries(Field::Open),
+        ],
         value: None,
         of_a_round: false,
         imported: &[],
@@ -235,7 +240,7 @@ events! {
     Returned = "returned" {
         verb: "return",
         called: ["returned", "退回"],
-        from: From::Open,
+        from: From::AtWork,
         to: To::Always(Status::Triaged),
         command: Form::Cases,
         help: ["Give back a case that is not yours to handle", "退回不归自己办理的案卷"],
@@ -298,7 +303,7 @@ events! {
     Proposed = "proposed" {
         verb: "propose",
         called: ["proposed", "拟定方案"],
-        from: From::Open,
+        from: From::AtWork,
         to: To::Always(Status::Proposed),
         command: Form::Cases,
         help: [
@@ -436,7 +441,7 @@ events! {
     Resolved = "resolved" {
         verb: "resolve",
         called: ["resolved", "办结"],
-        from: From::Open,
+        from: From::AtWork,
         to: To::Always(Status::Resolved),
         command: Form::Cases,
         help: [
@@ -482,6 +487,7 @@ events! {
                 "回访结果：satisfied 满意，归档；dissatisfied 不满意，开始新一轮办理；unreached 未联系上，状态不变",
             ),
             may(Field::Score, "From 1 (worst) to 5 (best)", "评分，1（最差）到 5（最好）"),
+            carries(Field::Open),
         ],
         value: Some(Field::Outcome),
         of_a_round: true,

@@ -137,6 +137,8 @@ words! {
         File = "file",
         /// The name and stamp of an event that a merge put after events that its author did not know.
         Merged = "merged",
+        /// The case stays open where it is, although the event by itself would move it.
+        Open = "open",
     }
 }
 
@@ -156,7 +158,7 @@ impl Field {
             Field::As => Shape::Name(Names::Roles),
             Field::Level => Shape::Name(Names::Levels),
             Field::Milestone => Shape::Name(Names::Milestones),
-            Field::Justified => Shape::Flag,
+            Field::Justified | Field::Open => Shape::Flag,
             Field::Due => Shape::Moment,
             Field::Cost => Shape::Money,
             Field::Score => Shape::Score,
@@ -196,6 +198,8 @@ pub enum From {
     Any,
     /// In a status that is not terminal.
     Open,
+    /// While work on it goes on: in a status that is neither terminal nor `resolved`.
+    AtWork,
     /// In a terminal status.
     Terminal,
     /// While it is open, and once more when it is closed, to add to the closing.
@@ -211,6 +215,7 @@ impl From {
             From::Nothing => false,
             From::Any => true,
             From::Open => !status.terminal(),
+            From::AtWork => !status.terminal() && status != Status::Resolved,
             From::Terminal => status.terminal(),
             From::OpenOrClosed => status != Status::Rejected,
             From::Only(only) => status == only,

@@ -44,14 +44,28 @@ pub struct State<'c> {
     pub level: Option<&'c str>,
     /// Who drafted the remedy that waits for approval.
     pub proposed_by: Option<&'c str>,
+    /// The remedy that was proposed in this round, until it is declined.
+    pub proposal: Option<Proposal<'c>>,
     /// The roles that have approved it.
     pub approvals: Vec<&'c str>,
+    /// The people who have approved it.
+    pub approved_by: Vec<&'c str>,
     /// The status before it began to wait.
     before_waiting: Option<Status>,
 }
 
+/// What a proposal offers the customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Proposal<'c> {
+    /// The kind of remedy.
+    pub remedy: &'c str,
+    /// What it may cost; without it, nothing.
+    pub cost: Money,
+}
+
 impl<'c> State<'c> {
-    pub(super) fn at_receipt(case: &'c Case) -> State<'c> {
+    /// What is known when the case has just been received.
+    pub(crate) fn at_receipt(case: &'c Case) -> State<'c> {
         let mut state = State {
             status: Status::New,
             round: 1,
@@ -69,20 +83,35 @@ impl<'c> State<'c> {
             cost: None,
             level: None,
             proposed_by: None,
+            proposal: None,
             approvals: Vec::new(),
+            approved_by: Vec::new(),
             before_waiting: None,
         };
         state.learn(case.receipt());
         state
     }
 
+    /// What is known after one more event.
+    pub(crate) fn after<'a>(&self, event: &'a Event, roles: &[String]) -> State<'a>
+    where
+        'c: 'a,
+    {
+        let mut state: State<'a> = self.clone();
+        state.apply(event, roles);
+        state
+    }
+
     /// Lets an event take effect. `roles` have to approve a remedy.
     ///
     /// It never fails: an event that the lifecycle would refuse has its usual effect, except that only `reopened` leads
-    /// out of a terminal status.
+    /// out of a terminal status. An event with `open: true` moves nothing.
     pub(super) fn apply(&mut self, event: &'c Event, roles: &[String]) {
         self.learn(event);
         if self.status.terminal() && event.name != EventName::Reopened {
+            return;
+        }
+        if event.flag(Field::Open) == Some(true) {
             return;
         }
         let before = self.status;
@@ -111,6 +140,17 @@ impl<'c> State<'c> {
             EventName::Reopened => self.again(),
             EventName::Forwarded if self.case.kind == Kind::Praise => Status::Closed,
             _ => self.status,
+        }
+    }
+
+    /// Whether the event would take the case back to an earlier status although its words do not say so: a new
+    /// classification, a hand-over or an acceptance of a case that is further on.
+    pub(crate) fn is_put_back_by(&self, event: &Event) -> bool {
+        let on = self.going_on();
+        match event.name {
+            EventName::Triaged => !matches!(on, Status::New | Status::Triaged) && !on.terminal(),
+            EventName::Assigned | EventName::Accepted => matches!(on, Status::Proposed | Status::Approved),
+            _ => false,
         }
     }
 
@@ -143,9 +183,15 @@ impl<'c> State<'c> {
     fn again(&mut self) -> Status {
         self.round += 1;
         self.level = None;
-        self.approvals.clear();
-        self.proposed_by = None;
+        self.withdraw_proposal();
         Status::Investigating
+    }
+
+    fn withdraw_proposal(&mut self) {
+        self.proposal = None;
+        self.proposed_by = None;
+        self.approvals.clear();
+        self.approved_by.clear();
     }
 
     fn approved_by_all(&self, roles: &[String]) -> bool {
@@ -161,14 +207,20 @@ impl<'c> State<'c> {
                 self.owner = None;
             }
             EventName::Proposed => {
+                self.withdraw_proposal();
                 self.proposed_by = event.by.as_deref();
-                self.approvals.clear();
+                let cost = event.money(Field::Cost).unwrap_or_default();
+                self.proposal = event.text(Field::Remedy).map(|remedy| Proposal { remedy, cost });
             }
+            EventName::Declined => self.proposal = None,
             // Whoever changes what is to be approved has drafted it.
-            EventName::Amended if self.proposed_by.is_some() && changes_the_remedy(event) => {
+            EventName::Amended if self.proposed_by.is_some() && event.changes_the_remedy() => {
                 self.proposed_by = event.by.as_deref().or(self.proposed_by);
             }
-            EventName::Approved => self.approvals.extend(event.text(Field::As)),
+            EventName::Approved => {
+                self.approvals.extend(event.text(Field::As));
+                self.approved_by.extend(event.by.as_deref());
+            }
             _ => {}
         }
         for (field, value) in &event.payload {
@@ -189,8 +241,4 @@ impl<'c> State<'c> {
             }
         }
     }
-}
-
-fn changes_the_remedy(event: &Event) -> bool {
-    [Field::Remedy, Field::Cost].into_iter().any(|field| event.get(field).is_some())
 }

@@ -92,6 +92,7 @@ pub(crate) fn field(field: Field) -> Name {
         Field::Milestone => Name("milestone", "节点"),
         Field::File => Name("file", "文件"),
         Field::Merged => Name("merged event", "合并的记录"),
+        Field::Open => Name("stays open", "状态不变"),
     }
 }
 

@@ -183,6 +183,16 @@ impl<'f> TomlValue<'f> {
         self.entries(say::list(), &self.line("[…]"))
     }
 
+    /// A list of anything; anything else is a list of one.
+    pub(crate) fn list_or_one(&self) -> Option<Vec<TomlValue<'f>>> {
+        if self.is_list() { self.list() } else { Some(vec![self.clone()]) }
+    }
+
+    /// Whether it is a list.
+    pub(crate) fn is_list(&self) -> bool {
+        self.value.is_array()
+    }
+
     fn entries(&self, wanted: Text, line: &str) -> Option<Vec<TomlValue<'f>>> {
         let Some(list) = self.value.as_array() else { return self.wrong(wanted, line) };
         let mut entries = Vec::new();

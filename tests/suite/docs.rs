@@ -94,6 +94,7 @@ fn from(from: From) -> String {
         From::Nothing => "-".to_owned(),
         From::Any => "any".to_owned(),
         From::Open => "open".to_owned(),
+        From::AtWork => "open, not `resolved`".to_owned(),
         From::Terminal => "ended".to_owned(),
         From::OpenOrClosed => "open, `closed`".to_owned(),
         From::Only(status) => format!("`{status}`"),

@@ -4,20 +4,20 @@ use crate::case::{EventName, Fault, Field, Id, Kind, Names, Stamp, Status, Value
 /// Event, what it must say, what it may say beside a note, and the statuses in which it can happen.
 const TABLE: &[(&str, &str, &str, &str)] = &[
     ("received", "", "category urgency complexity department owner", "-"),
-    ("triaged", "category urgency", "justified complexity priority", "open"),
-    ("assigned", "", "department owner expects due with", "open"),
-    ("accepted", "", "owner", "open"),
-    ("returned", "reason", "", "open"),
+    ("triaged", "category urgency", "justified complexity priority open", "open"),
+    ("assigned", "", "department owner expects due with open", "work"),
+    ("accepted", "", "owner open", "work"),
+    ("returned", "reason", "", "work"),
     ("contacted", "", "channel", "any"),
     ("diagnosed", "cause", "responsible", "open"),
-    ("proposed", "remedy", "text cost", "open"),
+    ("proposed", "remedy", "text cost", "work"),
     ("approved", "", "as", "proposed"),
     ("declined", "reason", "", "proposed"),
     ("waiting", "reason", "", "open"),
     ("resumed", "", "", "waiting"),
     ("escalated", "reason", "level", "open"),
-    ("resolved", "", "remedy cost text", "open"),
-    ("followed-up", "outcome", "score", "open"),
+    ("resolved", "", "remedy cost text", "work"),
+    ("followed-up", "outcome", "score open", "open"),
     ("closed", "", "lesson", "open closed"),
     ("rejected", "reason", "", "open"),
     ("reopened", "reason", "", "closed rejected"),
@@ -66,6 +66,7 @@ fn every_event_happens_where_the_format_says() {
             let happens = split(statuses).iter().any(|allowed| match *allowed {
                 "any" => true,
                 "open" => !["closed", "rejected"].contains(&status.word()),
+                "work" => !["closed", "rejected", "resolved"].contains(&status.word()),
                 word => word == status.word(),
             });
             assert_eq!(name.from().allows(status), happens, "{word} in {status}");
@@ -96,7 +97,8 @@ const CARRIERS: &[(&str, &str)] = &[
 
 #[test]
 fn every_attribute_of_an_imported_row_has_events_that_can_say_it() {
-    for field in Field::ALL {
+    // `open` is no attribute of a case: an imported history is read as it is.
+    for field in Field::ALL.iter().filter(|field| **field != Field::Open) {
         let row = CARRIERS.iter().find(|(fields, _)| split(fields).contains(&field.word()));
         let (_, events) = row.unwrap_or_else(|| panic!("no row of the table has {field}"));
         let carriers: Vec<_> = field.carriers().into_iter().map(EventName::word).collect();
