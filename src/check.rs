@@ -11,6 +11,7 @@ use rayon::prelude::*;
 mod duplicates;
 mod files;
 mod flaw;
+mod incomplete;
 mod input;
 mod limits;
 mod not_allowed;
@@ -18,6 +19,7 @@ mod pending;
 mod personal_data;
 mod rules;
 mod stamps;
+mod unapproved;
 mod unknown;
 mod unowned;
 mod unportable_name;
@@ -76,7 +78,11 @@ const CHECKS: &[CheckRow] = &[
     row(&[Code::OutOfOrder], &[Case(stamps::out_of_order)]),
     row(&[Code::Repeated], &[Case(duplicates::repeated)]),
     row(&[Code::FutureStamp], &[Cases(stamps::future_stamp)]),
-    row(&[Code::NotAllowed, Code::SelfApproved, Code::Concurrent], &[Ruled(not_allowed::find)]),
+    row(
+        &[Code::NotAllowed, Code::SelfApproved, Code::Unapproved, Code::Incomplete, Code::Concurrent],
+        &[Ruled(not_allowed::find), Ruled(incomplete::find), Ruled(unapproved::find)],
+    ),
+    row(&[Code::RoleUnfilled], &[Ledger(rules::role_unfilled)]),
     row(&[Code::UnknownName], &[Ruled(unknown::name), Cases(unknown::link)]),
     row(&[Code::MissingYear], &[Ledger(rules::missing_year)]),
     row(&[Code::BadPolicy], &[]),

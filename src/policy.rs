@@ -5,6 +5,7 @@
 
 mod instance;
 mod names;
+mod need;
 mod permit;
 mod presets;
 mod rule_book;
@@ -24,13 +25,16 @@ mod tests;
 
 pub(crate) use instance::Explained;
 pub use instance::{ClockState, Instance, explained, instances};
+pub(crate) use need::{Need, NeedStep, exceeds_approval, unanswered};
 pub use permit::violations;
-pub(crate) use permit::{Violation, breaches, steps_done};
+pub(crate) use permit::{
+    Violation, breaches, field_label, missing_at_receipt, missing_for_status, step_label, steps_done,
+};
 pub(crate) use presets::CHINA_CALENDAR;
 pub use presets::{PLAIN_CALENDAR, Preset};
 pub(crate) use rule_book::File;
 pub use rule_book::RuleBook;
-pub(crate) use rules::{Approval, Clause, Clock, EXTERNAL, HANDOVER, Milestone, Need, Rules};
+pub(crate) use rules::{Approval, Clause, Clock, EXTERNAL, HANDOVER, Milestone, Rules};
 pub(crate) use shop::Person;
 pub use shop::Shop;
 pub(crate) use shop_entry::ShopEntry;

@@ -6,7 +6,7 @@ use super::Flaw;
 use super::input::CaseContext;
 use crate::case::Field;
 use crate::casefile::Spot;
-use crate::error::Code;
+use crate::error::{Code, Severity};
 use crate::policy::{Violation, breaches};
 
 mod say {
@@ -15,6 +15,10 @@ mod say {
         neither_knew() {
             "two clones worked on the case and neither knew of the other; look at the case, and go on from what is true",
             "两份克隆各自办理、互不知情；请看一下案卷，按实际情况继续办理"
+        }
+        was_allowed(edition) {
+            "edition {edition} of the rules allowed it; new commands do not",
+            "第 {edition} 版的规则写法当时允许，现在的命令不再允许"
         }
         stamp_what_was_done() {
             "if it was done at that time, record it with its own time: --at TIME",
@@ -40,10 +44,14 @@ fn flaw<'a>(context: &CaseContext<'a>, at: usize, violation: Violation, merged: 
         _ if merged => Code::Concurrent,
         code => code,
     };
-    let flaw = code.of(context.found, Spot::Event(at), violation.message).label(say::at_that_time());
+    let mut flaw = code.of(context.found, Spot::Event(at), violation.message).label(say::at_that_time());
     if code == Code::Concurrent {
         return flaw.help(say::neither_knew());
     }
-    let flaw = violation.help.into_iter().fold(flaw, Flaw::help);
+    if violation.since > context.rules.edition {
+        flaw.finding.severity = Severity::Warning;
+        flaw = flaw.note(say::was_allowed(context.rules.edition));
+    }
+    flaw = violation.help.into_iter().fold(flaw, Flaw::help);
     if code == Code::NotAllowed { flaw.help(say::stamp_what_was_done()) } else { flaw }
 }

@@ -6,10 +6,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::input::LedgerContext;
-use crate::case::Id;
+use crate::case::{Id, Names};
 use crate::clock::Limit;
 use crate::error::{Code, Finding, Place, Severity};
-use crate::lang::common;
+use crate::lang::{common, names};
 use crate::policy::RuleBook;
 
 mod say {
@@ -25,6 +25,14 @@ mod say {
         add_year(year) {
             "`fb calendar add FILE` adds {year} as it is published, or write [years.{year}] with its holidays and make-up working days; fb never guesses a year",
             "公布的 {year} 年安排可用 `fb calendar add 文件` 添加，也可手工写 [years.{year}]，列出放假和调休上班的日期；没有的年份不会去猜"
+        }
+        role_unfilled(role, kind) {
+            "a {kind} needs the approval of the {role}, and nobody in fb.toml has this role",
+            "{kind}须经{role}审批，但 fb.toml 里没有人担任"
+        }
+        fill_role(role) {
+            "name the person: fb shop add person KEY --role {role}",
+            "请登记人员：fb shop add person 代号 --role {role}"
         }
         review_due(day) { "these rules should have been reviewed by {day}", "这份制度应在 {day} 前复审" }
         set_review(file, day) {
@@ -87,6 +95,21 @@ fn shorts(cases: &[&Id]) -> String {
         shorts.push("…");
     }
     shorts.join(" ")
+}
+
+/// The roles that approve under the rules in force today, and that nobody has.
+pub(super) fn role_unfilled(context: &LedgerContext<'_, '_>) -> Vec<Finding> {
+    let Some(book) = context.input.book else { return Vec::new() };
+    let rules = book.on(book.shop.day(context.input.until));
+    let mut findings = Vec::new();
+    for (kind, approval) in &rules.approval {
+        for role in approval.roles.iter().filter(|role| !book.shop.has_holder(role)) {
+            let label = book.shop.names.label(Names::Roles, role);
+            let message = say::role_unfilled(label, names::kind(*kind).text());
+            findings.push(Code::RoleUnfilled.at(Place::file("fb.toml"), message).help(say::fill_role(role)));
+        }
+    }
+    findings
 }
 
 /// The rules in force today, if the day of their review has come.

@@ -154,6 +154,8 @@ fn a_ledger_with_nothing_wrong_has_no_findings() {
 
 #[test]
 fn what_is_wrong_in_one_case_has_its_code_and_its_place() {
+    let lawful = "  - proposed: 2026-11-22T09:50:00+08:00\n    by: li.na\n    remedy: refund\n\
+                  \x20 - approved: 2026-11-22T09:55:00+08:00\n    by: wang.fang\n    as: manager\n";
     let approved = "  - proposed: 2026-11-22T11:00:00+08:00\n    by: wang.fang\n    remedy: refund\n\
                     \x20 - approved: 2026-11-22T12:00:00+08:00\n    by: wang.fang\n    as: manager\n";
     for (directory, text, expected) in [
@@ -176,9 +178,9 @@ fn what_is_wrong_in_one_case_has_its_code_and_its_place() {
         (
             "resolved",
             format!(
-                "{HEAD}{RECEIVED}{OWNED}  - resolved: 2026-11-22T10:00:00+08:00\n    by: li.na\n{CONTACTED}"
+                "{HEAD}{RECEIVED}{OWNED}{lawful}  - resolved: 2026-11-22T10:00:00+08:00\n    by: li.na\n{CONTACTED}"
             ),
-            "error not-allowed 20261122-7k3q9x.yaml:9:5",
+            "error not-allowed 20261122-7k3q9x.yaml:15:5",
         ),
         (
             "approved",

@@ -1,4 +1,4 @@
-use crate::case::{Event, EventName, Field};
+use crate::case::{Event, EventName, Field, Status};
 
 /// What starts or stops a clock, or is a required step: an event, an event with a certain value, or a milestone of the
 /// policy.
@@ -26,9 +26,24 @@ impl Trigger {
 
     /// Whether it belongs to one round of handling, so that a later round needs it again.
     pub(crate) fn of_a_round(&self) -> bool {
+        self.event().of_a_round()
+    }
+
+    /// The event that it is about.
+    pub(crate) fn event(&self) -> EventName {
         match self {
-            Trigger::Event(name) | Trigger::Saying(name, _) => name.of_a_round(),
-            Trigger::Milestone(_) => EventName::Marked.of_a_round(),
+            Trigger::Event(name) | Trigger::Saying(name, _) => *name,
+            Trigger::Milestone(_) => EventName::Marked,
+        }
+    }
+
+    /// The status whose name it is, of those that end a case or resolve it.
+    pub(crate) fn status(&self) -> Option<Status> {
+        match self {
+            Trigger::Event(EventName::Resolved) => Some(Status::Resolved),
+            Trigger::Event(EventName::Closed) => Some(Status::Closed),
+            Trigger::Event(EventName::Rejected) => Some(Status::Rejected),
+            _ => None,
         }
     }
 

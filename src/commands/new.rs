@@ -11,6 +11,7 @@ use crate::casefile;
 use crate::error::{Error, Exit, Result};
 use crate::lang::{Text, names};
 use crate::ledger::{Plan, Write};
+use crate::policy::missing_at_receipt;
 use crate::privacy::Privacy;
 use crate::recording::apply::{new_id, summary, unknown_name};
 use crate::recording::event_args;
@@ -110,6 +111,7 @@ impl NewArgs {
         session.no_rebase()?;
         let format = self.format;
         let (mut case, received) = self.case(session)?;
+        complete(session, &case)?;
         let lock = session.lock()?;
         let taken: BTreeSet<Id> = session.ledger.ids().collect();
         case.id = new_id(session, received, &taken)?;
@@ -207,6 +209,20 @@ impl NewArgs {
         };
         Ok((case, received))
     }
+}
+
+/// What the rules ask for of a case that is received must be there.
+///
+/// # Errors
+/// Everything that is missing, with its flags.
+fn complete(session: &Session, case: &Case) -> Result<()> {
+    let mut missing = missing_at_receipt(session.book.rules(case), case).into_iter();
+    let Some(first) = missing.next() else { return Ok(()) };
+    let mut error = first.help.into_iter().fold(Error::refused(first.message), Error::hint);
+    for more in missing {
+        error = more.help.into_iter().fold(error.hint(more.message), Error::hint);
+    }
+    Err(error)
 }
 
 fn kind(session: &Session, word: Option<String>) -> Result<Kind> {

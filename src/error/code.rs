@@ -72,6 +72,9 @@ codes! {
     FutureStamp = "future-stamp", Error, "the time of an event is more than a minute in the future", "记录的时间比现在晚一分钟以上";
     NotAllowed = "not-allowed", Error, "the status or a missing step did not allow the event at that time", "发生这件事时，当时的状态或制度要求的步骤不允许";
     SelfApproved = "self-approved", Error, "the person who proposed the remedy also approved it", "拟定方案的人批准了自己的方案";
+    Unapproved = "unapproved", Error, "a remedy was carried out that was not approved, or not as it was approved", "执行的处理方案未经批准，或与批准的不一致";
+    RoleUnfilled = "role-unfilled", Warning, "the rules ask for the approval of a role that nobody in fb.toml has", "制度要求某职务审批，但 fb.toml 里没有人担任";
+    Incomplete = "incomplete", Warning, "something that the rules ask for is not filled in", "制度要求填写的内容没有填";
     Concurrent = "concurrent", Warning, "after a merge, an event follows others that do not allow it; its author could not know of them", "合并之后排在了别的记录后面；操作人当时不知道那些记录，而它们不允许这一步";
     UnknownName = "unknown-name", Warning, "a person, department, channel or other name that the shop does not have, or a link to a case that does not exist", "台账里没有的人员、部门、渠道等名称，或关联的案卷不存在";
     MissingYear = "missing-year", Error, "a calendar lacks a year that a time limit needs; a warning if it is needed soon", "时限要用到的年份日历里没有；即将用到时先作警告";

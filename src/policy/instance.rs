@@ -159,14 +159,14 @@ fn runs(replay: &Replay<'_>, clock: &Clock) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for (at, step) in replay.steps.iter().enumerate() {
         if let Some(run) = runs.last_mut().filter(|run| run.end.is_none()) {
-            let stop = clock.stops(step.event);
+            let stop = clock.stops(step);
             if stop || step.ends() {
                 run.end = Some(End { step: at, stop });
             } else {
                 continue;
             }
         }
-        if clock.starts(step.event) {
+        if clock.starts(step) {
             runs.push(Run { start: at, end: None });
         }
     }

@@ -1,33 +1,54 @@
 //! Is an event allowed? The rules of the lifecycle, of the policy's steps and of its approvals.
 
 use crate::error::Code;
-use std::collections::HashMap;
 
+use super::need::{AskedField, Need, NeedStep, Past};
 use super::rule_book::RuleBook;
-use super::rules::{Need, Rules};
+use super::rules::Rules;
 use super::say;
-use crate::case::{Case, Event, EventName, Field, From, Names, Replay, State, Status, Step};
+use crate::case::{Case, Event, EventName, Field, From, Kind, Names, Replay, State, Status, Step};
 use crate::clock::Trigger;
 use crate::lang::{Text, names};
 
 /// Why an event is not allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
-    /// `not-allowed` or `self-approved`.
+    /// `not-allowed`, `self-approved`, `unapproved` or `incomplete`.
     pub code: Code,
     /// What is wrong.
     pub message: Text,
     /// What to do first.
     pub help: Vec<Text>,
+    /// The first edition of the rules that forbids it.
+    pub since: u32,
+    /// The step or the field that is missing.
+    pub missing: Option<Text>,
+    field: Option<AskedField>,
+    /// That step is about the proposal.
+    of_proposal: bool,
 }
 
 impl Violation {
     fn new(message: Text) -> Violation {
-        Violation { code: Code::NotAllowed, message, help: Vec::new() }
+        Violation {
+            code: Code::NotAllowed,
+            message,
+            help: Vec::new(),
+            since: 1,
+            missing: None,
+            field: None,
+            of_proposal: false,
+        }
     }
 
     fn help(mut self, help: Text) -> Violation {
         self.help.push(help);
+        self
+    }
+
+    /// Rules of the first edition were read without this.
+    fn since_edition(mut self, edition: u32) -> Violation {
+        self.since = edition;
         self
     }
 }
@@ -36,39 +57,49 @@ impl Violation {
 ///
 /// `history` is the replay up to just before the event.
 pub fn violations(book: &RuleBook, rules: &Rules, history: &Replay<'_>, event: &Event) -> Vec<Violation> {
-    let mut past = Past::under(rules, history.case);
-    history.steps.iter().for_each(|step| past.take(step));
-    against(book, rules, &past, history.state(), event)
+    let (past, state) = (past_of(rules, history), history.state());
+    let after = state.after(event, rules.approvers(state.case.kind));
+    Moment { book, rules, past: &past, state, event, after: &after }.violations()
 }
 
-fn against(
+/// What is missing for the status that `event` would bring the case to.
+///
+/// A satisfied customer does not close a case that lacks something; the follow-up is recorded and the case stays open.
+pub(crate) fn missing_for_status(
     book: &RuleBook,
     rules: &Rules,
-    past: &Past<'_>,
-    state: &State<'_>,
+    history: &Replay<'_>,
     event: &Event,
 ) -> Vec<Violation> {
-    if let Some(violation) = against_lifecycle(state.case, state, event) {
-        return vec![violation];
-    }
-    let needs = rules.needs.iter().filter(|need| need.kind == state.case.kind && need.before.fits(event));
-    let mut found: Vec<Violation> =
-        needs.flat_map(|need| missing_steps(rules, need, past, state, event)).collect();
-    if event.name == EventName::Approved {
-        found.extend(against_approval(book, rules, state, event));
-    }
-    found
+    let (past, state) = (past_of(rules, history), history.state());
+    let after = state.after(event, rules.approvers(state.case.kind));
+    let moment = Moment { book, rules, past: &past, state, event, after: &after };
+    moment.missing(|need| need.before.status().is_some())
+}
+
+/// What the rules ask for of a case that is received, and that it does not say.
+pub(crate) fn missing_at_receipt(rules: &Rules, case: &Case) -> Vec<Violation> {
+    let state = State::at_receipt(case);
+    let needs = rules.needs.iter().filter(|need| need.kind == case.kind && need.before.fits(case.receipt()));
+    needs
+        .filter(|need| need.when.fits(&state))
+        .flat_map(|need| missing_fields(need, &need.fields, case.receipt(), &state))
+        .collect()
 }
 
 /// Everything that forbade an event of a history when it happened, with the event's place in the file.
 pub(crate) fn breaches(book: &RuleBook, rules: &Rules, history: &Replay<'_>) -> Vec<(usize, Violation)> {
-    let mut past = Past::under(rules, history.case);
-    let mut found = Vec::new();
+    let mut past = Past::under(rules, history.case.kind);
+    let mut found: Vec<(usize, Violation)> =
+        missing_at_receipt(rules, history.case).into_iter().map(|violation| (0, violation)).collect();
     let mut before: Option<&Step<'_>> = None;
     for step in &history.steps {
         if let Some(before) = before {
-            let forbidden = against(book, rules, &past, &before.state, step.event);
-            found.extend(forbidden.into_iter().map(|violation| (step.index, violation)));
+            let (state, after) = (&before.state, &step.state);
+            let moment = Moment { book, rules, past: &past, state, event: step.event, after };
+            let violations = moment.violations().into_iter();
+            let open = violations.filter(|violation| !is_said_later(violation, history, step));
+            found.extend(open.map(|violation| (step.index, violation)));
         }
         past.take(step);
         before = Some(step);
@@ -76,45 +107,190 @@ pub(crate) fn breaches(book: &RuleBook, rules: &Rules, history: &Replay<'_>) -> 
     found
 }
 
-/// Which of the required steps have happened, at a point in a history.
-struct Past<'n> {
-    /// By step, the last round in which it happened.
-    rounds: HashMap<&'n Trigger, Option<u32>>,
-    /// The round at this point.
-    round: u32,
+/// Whether a field was missing at a step and a later event has filled it in, as a lesson that is added to a closed case.
+fn is_said_later(violation: &Violation, history: &Replay<'_>, step: &Step<'_>) -> bool {
+    let Some(AskedField::Payload(field)) = violation.field else { return false };
+    let later = history.steps.iter().skip_while(|later| later.index != step.index).skip(1);
+    later.take_while(|later| !later.reopens()).any(|later| later.event.get(field).is_some())
 }
 
-impl<'n> Past<'n> {
-    /// Of the steps that a rule book requires in a case; nothing has happened yet.
-    fn under(rules: &'n Rules, case: &Case) -> Past<'n> {
-        Past::of(rules.needs.iter().filter(|need| need.kind == case.kind).flat_map(|need| &need.steps))
-    }
+/// The steps of a need, each with whether it has happened; if it belongs to a round, in the current one.
+pub(crate) fn steps_done<'n>(
+    rules: &Rules,
+    need: &'n Need,
+    history: &Replay<'_>,
+) -> Vec<(&'n NeedStep, bool)> {
+    let past = past_of(rules, history);
+    need.steps.iter().map(|step| (step, past.has(step, history.state(), None))).collect()
+}
 
-    fn of(steps: impl IntoIterator<Item = &'n Trigger>) -> Past<'n> {
-        Past { rounds: steps.into_iter().map(|step| (step, None)).collect(), round: 1 }
+fn past_of<'n>(rules: &'n Rules, history: &Replay<'_>) -> Past<'n> {
+    let mut past = Past::under(rules, history.case.kind);
+    for step in &history.steps {
+        past.take(step);
     }
+    past
+}
 
-    /// Adds one event. A follow-up or a reopening begins the next round; it counts for the round before it.
-    fn take(&mut self, step: &Step<'_>) {
-        for (_, last) in self.rounds.iter_mut().filter(|(trigger, _)| trigger.fits(step.event)) {
-            *last = Some(self.round);
+/// An event that is about to happen, with all that decides whether it may.
+struct Moment<'m> {
+    book: &'m RuleBook,
+    rules: &'m Rules,
+    past: &'m Past<'m>,
+    /// What is known before it.
+    state: &'m State<'m>,
+    event: &'m Event,
+    /// What is known after it.
+    after: &'m State<'m>,
+}
+
+impl Moment<'_> {
+    fn violations(&self) -> Vec<Violation> {
+        if let Some(violation) = against_lifecycle(self.state, self.event) {
+            return vec![violation];
         }
-        self.round = step.state.round;
+        let mut found = self.missing(|_| true);
+        let asks_for_approval = found.iter().any(|violation| violation.of_proposal);
+        match self.event.name {
+            EventName::Resolved if asks_for_approval => {}
+            EventName::Approved => {
+                found.extend(against_approval(self.book, self.rules, self.state, self.event))
+            }
+            EventName::Resolved => found.extend(self.against_remedy()),
+            EventName::Amended => found.extend(self.against_amendment()),
+            _ => {}
+        }
+        found
     }
 
-    /// Whether a step has happened; if it belongs to a round, in the current one.
-    fn has(&self, step: &Trigger) -> bool {
-        let last = self.rounds.get(step).copied().flatten();
-        last.is_some_and(|round| !step.of_a_round() || round == self.round)
+    /// What is missing of the needs that `wanted` picks.
+    fn missing(&self, wanted: impl Fn(&Need) -> bool) -> Vec<Violation> {
+        let (from, to) = (self.state.status, self.after.status);
+        let mut found = Vec::new();
+        for need in self.rules.needs.iter().filter(|need| need.kind == self.state.case.kind) {
+            if !need.is_before(self.event, from, to) || !need.when.fits(self.after) || !wanted(need) {
+                continue;
+            }
+            for step in need.steps.iter().filter(|step| !self.past.has(step, self.state, Some(self.event))) {
+                found.push(self.step_missing(need, step));
+            }
+            let fields = missing_fields(need, &need.fields, self.event, self.after);
+            let since = if need.before.fits(self.event) { 1 } else { 2 };
+            found.extend(fields.into_iter().map(|violation| violation.since_edition(since)));
+        }
+        found
+    }
+
+    fn step_missing(&self, need: &Need, step: &NeedStep) -> Violation {
+        let short = self.state.case.id.short();
+        let label = step_label(self.rules, step);
+        let message = say::step_missing(short, names::event(need.before.event()).text(), label.clone());
+        let mut violation = Violation { missing: Some(label), ..Violation::new(message) };
+        for one in &step.any {
+            violation.of_proposal |= matches!(one.trigger.event(), EventName::Proposed | EventName::Approved);
+            violation = violation.help(say::do_step(remedy(&one.trigger, short)));
+        }
+        if let Some(clause) = &need.clause {
+            violation = violation.help(say::rule_asks(clause));
+        }
+        if need.before.fits(self.event) { violation } else { violation.since_edition(2) }
+    }
+
+    /// A case is resolved with what was proposed, and approved where the rules ask for it.
+    fn against_remedy(&self) -> Vec<Violation> {
+        let kind = self.state.case.kind;
+        if !self.rules.binds_the_remedy(kind) {
+            return Vec::new();
+        }
+        let short = self.state.case.id.short();
+        let propose = say::propose_it(command(EventName::Proposed, short));
+        let Some(proposal) = self.state.proposal else {
+            if self.rules.approvers(kind).is_empty() {
+                return Vec::new();
+            }
+            return vec![unapproved(say::nothing_approved(short)).help(propose)];
+        };
+        let mut found = Vec::new();
+        for role in self.rules.approvers(kind) {
+            if !self.state.approvals.contains(&role.as_str()) {
+                let label = self.book.shop.names.label(Names::Roles, role);
+                let approve = say::do_step(format!("fb approve {short} --as {role}"));
+                found.push(unapproved(say::role_has_not_approved(short, label)).help(approve));
+            }
+        }
+        let remedy = self.event.text(Field::Remedy).unwrap_or(proposal.remedy);
+        if remedy != proposal.remedy {
+            let label = |remedy: &str| self.book.shop.names.label(Names::Remedies, remedy);
+            let message = say::another_remedy(short, label(proposal.remedy), label(remedy));
+            found.push(unapproved(message).help(propose.clone()));
+        }
+        let most = self.rules.most_cost(kind, proposal.cost);
+        if let Some(cost) = self.event.money(Field::Cost).filter(|cost| *cost > most) {
+            found.push(unapproved(say::costs_more(short, most, cost)).help(propose));
+        }
+        found
+    }
+
+    /// What waits for approval, or was approved, is not changed under the hands of those who approve.
+    fn against_amendment(&self) -> Vec<Violation> {
+        let bound = self.rules.binds_the_remedy(self.state.case.kind) && self.state.proposal.is_some();
+        let before_the_end = matches!(self.state.going_on(), Status::Proposed | Status::Approved);
+        if !bound || !before_the_end || !self.event.changes_the_remedy() {
+            return Vec::new();
+        }
+        let short = self.state.case.id.short();
+        let propose = say::propose_it(command(EventName::Proposed, short));
+        vec![unapproved(say::proposal_amended(short)).help(propose)]
     }
 }
 
-fn against_lifecycle(case: &Case, state: &State<'_>, event: &Event) -> Option<Violation> {
+fn unapproved(message: Text) -> Violation {
+    Violation { code: Code::Unapproved, ..Violation::new(message) }.since_edition(2)
+}
+
+fn missing_fields(need: &Need, fields: &[AskedField], event: &Event, after: &State<'_>) -> Vec<Violation> {
+    let short = after.case.id.short();
+    let mut found = Vec::new();
+    for field in fields.iter().filter(|field| !field.is_known(event, after)) {
+        let label = field_label(*field);
+        let before = names::event(need.before.event()).text();
+        let message = say::field_missing(short, before, label.clone());
+        let mut violation = Violation {
+            code: Code::Incomplete,
+            missing: Some(label),
+            field: Some(*field),
+            ..Violation::new(message)
+        };
+        violation = violation.help(say::give_it(flag_of(*field, need.before.event())));
+        if let Some(clause) = &need.clause {
+            violation = violation.help(say::rule_asks(clause));
+        }
+        found.push(violation);
+    }
+    found
+}
+
+fn against_lifecycle(state: &State<'_>, event: &Event) -> Option<Violation> {
     let from = event.name.from();
-    if from.allows(state.status) {
+    let (short, status) = (state.case.id.short(), state.status);
+    let allowed = from.allows(status);
+    if allowed && event.name == EventName::Forwarded && state.case.kind != Kind::Praise {
+        return Some(Violation::new(say::only_praise_is_forwarded(short)).since_edition(2));
+    }
+    if allowed && from == From::AtWork && state.going_on() == Status::Resolved
+        || !allowed && from == From::AtWork && status == Status::Resolved
+    {
+        let event = names::event(event.name).text();
+        let violation = Violation::new(say::resolved_already(short, event)).help(say::reopen_or_amend(short));
+        return Some(violation.since_edition(2));
+    }
+    if allowed && state.is_put_back_by(event) && event.flag(Field::Open) != Some(true) {
+        let violation = Violation::new(say::would_go_back(short, names::event(event.name).text(), status));
+        return Some(violation.since_edition(2));
+    }
+    if allowed {
         return None;
     }
-    let (short, status) = (case.id.short(), state.status);
     Some(match from {
         From::Nothing => Violation::new(say::already_received(short)),
         From::Terminal => Violation::new(say::not_ended(short, status)),
@@ -125,67 +301,81 @@ fn against_lifecycle(case: &Case, state: &State<'_>, event: &Event) -> Option<Vi
     })
 }
 
-/// The steps of a need, each with whether it has happened; if it belongs to a round, in the current one.
-pub(crate) fn steps_done<'n>(
-    need: &'n Need,
-    history: &Replay<'_>,
-) -> impl Iterator<Item = (&'n Trigger, bool)> {
-    let mut past = Past::of(&need.steps);
-    history.steps.iter().for_each(|step| past.take(step));
-    need.steps.iter().map(move |step| (step, past.has(step)))
-}
-
-fn missing_steps(
-    rules: &Rules,
-    need: &Need,
-    past: &Past<'_>,
-    state: &State<'_>,
-    event: &Event,
-) -> Vec<Violation> {
-    let short = state.case.id.short();
-    let missing = need.steps.iter().filter(|step| !past.has(step));
-    let mut found = Vec::new();
-    for step in missing {
-        let message = say::step_missing(short, names::event(event.name).text(), label(rules, step));
-        let mut violation = Violation::new(message).help(say::do_step(remedy(step, short)));
-        violation.help.extend(need.clause.as_ref().map(say::rule_asks));
-        found.push(violation);
-    }
-    found
-}
-
 fn against_approval(book: &RuleBook, rules: &Rules, state: &State<'_>, event: &Event) -> Vec<Violation> {
     let mut found = Vec::new();
-    let roles = rules.approvers(state.case.kind);
+    let Some(approval) = rules.approval.get(&state.case.kind) else {
+        return against_own(book, state, event, None).into_iter().collect();
+    };
+    let roles = &approval.roles;
     let role_label = |role: &str| book.shop.names.label(Names::Roles, role);
     let labels: Vec<Text> = roles.iter().map(|role| role_label(role)).collect();
-    let asked = || say::who_can_approve(crate::lang::list(&labels));
-    if let Some(person) = event.by.as_deref().filter(|person| state.proposed_by == Some(person)) {
-        let message = say::self_approved(book.shop.names.label(Names::People, person));
-        found.push(Violation { code: Code::SelfApproved, ..Violation::new(message).help(asked()) });
-    }
-    if roles.is_empty() {
-        return found;
-    }
+    let asked = say::who_can_approve(crate::lang::list(&labels));
+    found.extend(against_own(book, state, event, Some(&asked)));
     let Some(role) = event.text(Field::As) else {
-        found.push(Violation::new(say::role_needed()).help(asked()));
+        found.push(Violation::new(say::role_needed()).help(asked));
         return found;
     };
     if !roles.iter().any(|asked| asked == role) {
-        found.push(Violation::new(say::role_not_asked(role_label(role))).help(asked()));
+        found.push(Violation::new(say::role_not_asked(role_label(role))).help(asked.clone()));
     } else if state.approvals.contains(&role) {
-        found.push(Violation::new(say::role_twice(role_label(role))).help(asked()));
+        found.push(Violation::new(say::role_twice(role_label(role))).help(asked.clone()));
     }
-    let person = event.by.as_deref().and_then(|key| book.shop.people.get_key_value(key));
-    if let Some((key, person)) = person
-        && person.role.as_deref() != Some(role)
-    {
-        found.push(
-            Violation::new(say::role_not_held(book.shop.names.label(Names::People, key), role_label(role)))
-                .help(asked()),
-        );
+    let by = event.by.as_deref().unwrap_or_default();
+    let person = book.shop.names.label(Names::People, by);
+    match book.shop.people.get(by) {
+        Some(known) if known.role.as_deref() == Some(role) => {}
+        Some(_) => found.push(Violation::new(say::role_not_held(person, role_label(role))).help(asked)),
+        None => {
+            let unknown =
+                Violation::new(say::nobody_knows(person)).help(say::add_person(by, role)).help(asked);
+            found.push(unknown.since_edition(2));
+        }
+    }
+    if approval.distinct && state.approved_by.contains(&by) && !state.approvals.contains(&role) {
+        let person = book.shop.names.label(Names::People, by);
+        found.push(Violation::new(say::approved_before(person)).since_edition(2));
     }
     found
+}
+
+/// Nobody approves a remedy of their own.
+fn against_own(book: &RuleBook, state: &State<'_>, event: &Event, asked: Option<&Text>) -> Option<Violation> {
+    let person = event.by.as_deref().filter(|person| state.proposed_by == Some(person))?;
+    let mut violation = Violation::new(say::self_approved(book.shop.names.label(Names::People, person)));
+    violation.code = Code::SelfApproved;
+    violation.help.extend(asked.cloned());
+    Some(violation)
+}
+
+/// The display name of a step: its alternatives.
+pub(crate) fn step_label(rules: &Rules, step: &NeedStep) -> Text {
+    let labels: Vec<Text> = step
+        .any
+        .iter()
+        .map(|one| match one.times {
+            1 => label(rules, &one.trigger),
+            times => say::so_many_times(label(rules, &one.trigger), times),
+        })
+        .collect();
+    crate::lang::any_of(&labels)
+}
+
+/// The display name of a field.
+pub(crate) fn field_label(field: AskedField) -> Text {
+    match field {
+        AskedField::Payload(field) => names::field(field).text(),
+        AskedField::Intake(field) => field.label(),
+    }
+}
+
+fn flag_of(field: AskedField, event: EventName) -> String {
+    match field {
+        AskedField::Payload(Field::Note) => "-m …".to_owned(),
+        AskedField::Payload(Field::Justified) => "--justified, --not-justified".to_owned(),
+        AskedField::Payload(field) => format!("--{field} …"),
+        AskedField::Intake(field) if event == EventName::Received => format!("{} …", field.flag()),
+        AskedField::Intake(_) => "fb edit".to_owned(),
+    }
 }
 
 /// The display name of a step.

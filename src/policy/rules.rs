@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
+use super::need::Need;
 use super::target::Target;
 use super::when::When;
-use crate::case::{Event, Kind, Status};
+use crate::case::{Kind, Money, Status, Step};
 use crate::clock::{Limit, Trigger};
 use crate::lang::Text;
 
@@ -18,6 +19,9 @@ pub struct Rules {
     pub path: PathBuf,
     /// The name of the rule book.
     pub title: Text,
+    /// How its rules are read: 1 if the file does not say it. Since 2, the needs of a status hold for every event that leads
+    /// there, and a remedy is carried out as it was approved; what a history of edition 1 lacks of that is a warning.
+    pub edition: u32,
     /// The day on which the rules are due for review.
     pub review: Option<Date>,
     /// The line of `review`.
@@ -71,32 +75,32 @@ pub struct Clock {
     pub within: Option<Limit>,
     /// The share of the limit that is used up when it warns, 0 to 1.
     pub warn: f64,
+    /// Whether `resolved`, `closed` and `rejected` mean the status, by whichever event the case gets there (since edition
+    /// 2 of the rules), and not the event alone.
+    pub by_status: bool,
     /// The statuses in which it is paused.
     pub pause: Vec<Status>,
     /// The calendar of working units, by its index in the book.
     pub calendar: Option<usize>,
 }
 
-/// Steps that must have happened before an event of a kind of case.
-#[derive(Debug, Clone)]
-pub struct Need {
-    /// Of this kind of case.
-    pub kind: Kind,
-    /// Before this.
-    pub before: Trigger,
-    /// All of these.
-    pub steps: Vec<Trigger>,
-    /// The clause that requires them.
-    pub clause: Option<String>,
-}
-
 /// Who must approve a remedy before it is carried out.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Approval {
     /// Every one of these roles.
     pub roles: Vec<String>,
+    /// How much more than approved a remedy may cost: a share of it.
+    pub tolerance: f64,
+    /// Every role is given by another person.
+    pub distinct: bool,
     /// The clause that requires it.
     pub clause: Option<String>,
+}
+
+impl Default for Approval {
+    fn default() -> Approval {
+        Approval { roles: Vec::new(), tolerance: 0.0, distinct: true, clause: None }
+    }
 }
 
 /// The levels of escalation above the agent.
@@ -117,6 +121,8 @@ pub struct Milestone {
     pub name: String,
     /// The display name.
     pub label: Text,
+    /// It is said of a proposal, so that a new one needs it again.
+    pub of_proposal: bool,
     /// The clause that names it.
     pub clause: Option<String>,
 }
@@ -151,15 +157,22 @@ impl Escalation {
 }
 
 impl Clock {
-    /// Whether an event starts it: without its own limit, only an event that names the due.
-    pub(crate) fn starts(&self, event: &Event) -> bool {
-        (self.within.is_some() || event.due().is_some())
-            && self.start.iter().any(|trigger| trigger.fits(event))
+    /// Whether a step starts it: without its own limit, only an event that names the due.
+    pub(crate) fn starts(&self, step: &Step<'_>) -> bool {
+        (self.within.is_some() || step.event.due().is_some()) && self.fits(&self.start, step)
     }
 
-    /// Whether an event ends it in time.
-    pub(crate) fn stops(&self, event: &Event) -> bool {
-        self.stop.iter().any(|trigger| trigger.fits(event))
+    /// Whether a step ends it in time.
+    pub(crate) fn stops(&self, step: &Step<'_>) -> bool {
+        self.fits(&self.stop, step)
+    }
+
+    fn fits(&self, triggers: &[Trigger], step: &Step<'_>) -> bool {
+        triggers.iter().any(|trigger| {
+            trigger.fits(step.event)
+                || self.by_status
+                    && trigger.status().is_some_and(|to| step.state.status == to && step.from != to)
+        })
     }
 }
 
@@ -167,6 +180,13 @@ impl Rules {
     /// The roles that must approve a remedy for this kind of case.
     pub(crate) fn approvers(&self, kind: Kind) -> &[String] {
         self.approval.get(&kind).map_or(&[], |approval| &approval.roles)
+    }
+
+    /// The most that a remedy may cost of which this was approved.
+    pub(crate) fn most_cost(&self, kind: Kind, approved: Money) -> Money {
+        let tolerance = self.approval.get(&kind).map_or(0.0, |approval| approval.tolerance);
+        // Hundredths of a currency; a share of an amount that somebody typed in is far below what f64 holds exactly
+        Money(approved.0 + (approved.0 as f64 * tolerance).floor() as i64)
     }
 
     /// The milestone of this name.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::rules::{Approval, Clause, Escalation, HANDOVER, Milestone, Need, Rules};
+use super::rules::{Approval, Clause, Escalation, HANDOVER, Milestone, Rules};
 use super::shop::{Shop, known_name};
 use super::{read_date, say};
 use crate::calendar::Calendar;
@@ -13,6 +13,7 @@ use crate::lang::names;
 use crate::toml_file::{self, TomlKeys, TomlTable, TomlValue, TomlWord};
 
 mod handover;
+mod needs;
 mod reader;
 
 pub(super) use reader::RuleReader;
@@ -21,6 +22,7 @@ const FILE: TomlKeys = TomlKeys {
     needed: &[],
     optional: &[
         "title",
+        "edition",
         "review",
         "clause",
         "clock",
@@ -34,11 +36,17 @@ const FILE: TomlKeys = TomlKeys {
 };
 const CLAUSE: TomlKeys = TomlKeys { needed: &["code", "text"], optional: &["by"] };
 const ESCALATION: TomlKeys = TomlKeys { needed: &[], optional: &["levels", "urgent", "clause"] };
-const APPROVAL: TomlKeys = TomlKeys { needed: &["roles"], optional: &["clause"] };
-const NEED: TomlKeys = TomlKeys { needed: &["steps"], optional: &["clause"] };
+const APPROVAL: TomlKeys = TomlKeys { needed: &["roles"], optional: &["tolerance", "distinct", "clause"] };
+const NEED: TomlKeys = TomlKeys { needed: &[], optional: &["steps", "fields", "ask", "when", "clause"] };
+
+/// The newest way in which rules are read.
+const EDITION: u64 = 2;
 
 /// A clock warns when this share of its limit is used up, unless its rule has another.
 const WARN: f64 = 0.75;
+
+/// What a milestone can be said of.
+const PROPOSAL: &str = "proposal";
 
 /// The most `[[clock]]` of a file: each is checked for each case.
 const MOST_CLOCKS: usize = 1000;
@@ -58,7 +66,7 @@ impl Rules {
 
 fn read(file: &TomlTable<'_>, path: &Path, context: &RulesContext<'_>) -> Rules {
     file.keys(&FILE);
-    let mut rules = Rules { path: path.to_owned(), ..Rules::default() };
+    let mut rules = Rules { path: path.to_owned(), edition: read_edition(file), ..Rules::default() };
     if let Some(title) = file.label("title", &[]) {
         rules.title = title;
     }
@@ -76,7 +84,7 @@ fn read(file: &TomlTable<'_>, path: &Path, context: &RulesContext<'_>) -> Rules 
         rules.escalation = read_escalation(&escalation);
     }
     rules.clauses = file.sections("clause").iter().filter_map(read_clause).collect();
-    let reader = RuleReader { context, milestones: &rules.milestones };
+    let reader = RuleReader { context, milestones: &rules.milestones, edition: rules.edition };
     let clocks = file.sections("clock");
     if let Some(first) = clocks.get(MOST_CLOCKS) {
         first.at.problem(say::too_many_clocks(clocks.len(), MOST_CLOCKS), None);
@@ -91,7 +99,7 @@ fn read(file: &TomlTable<'_>, path: &Path, context: &RulesContext<'_>) -> Rules 
         rules.targets.push(target);
     }
     if let Some(needs) = file.table("needs") {
-        rules.needs = read_needs(&needs, &rules.milestones);
+        rules.needs = reader.needs(&needs);
     }
     for value in file.table("approval").iter().flat_map(TomlTable::values) {
         let (kind, approval) = (read_kind(&value.key), read_approval(&value, context));
@@ -108,6 +116,18 @@ pub(super) fn clause_of(table: &TomlTable<'_>) -> Option<String> {
     table.text("clause").map(str::to_owned)
 }
 
+fn read_edition(file: &TomlTable<'_>) -> u32 {
+    let Some(value) = file.get("edition") else { return 1 };
+    match value.count() {
+        Some(edition @ 1..=EDITION) => edition as u32,
+        Some(edition) => {
+            value.at.problem(say::unknown_edition(edition, EDITION), None);
+            1
+        }
+        None => 1,
+    }
+}
+
 fn read_clause(value: &TomlValue<'_>) -> Option<Clause> {
     let table = value.table_of(&CLAUSE)?;
     let (code, text) = (table.text("code"), table.label("text", &[]));
@@ -122,9 +142,14 @@ fn read_milestones(table: &TomlTable<'_>) -> Vec<Milestone> {
         if EventName::of(name).is_some() {
             value.key.at.problem(say::milestone_is_event(name), None);
         }
-        let clause = value.is_table().then(|| clause_of(&value.table()?)).flatten();
-        if let Some(label) = value.label(&["clause"]) {
-            milestones.push(Milestone { name: name.to_owned(), label, clause });
+        let table = if value.is_table() { value.table() } else { None };
+        let clause = table.as_ref().and_then(clause_of);
+        let of = table.as_ref().and_then(|table| table.get("of")).and_then(|value| value.word());
+        if let Some(of) = of.as_ref().filter(|of| of.word != PROPOSAL) {
+            of.unknown(say::subject_of_milestone(), [PROPOSAL].into_iter());
+        }
+        if let Some(label) = value.label(&["clause", "of"]) {
+            milestones.push(Milestone { name: name.to_owned(), label, of_proposal: of.is_some(), clause });
         }
     }
     milestones
@@ -151,26 +176,12 @@ fn read_approval(value: &TomlValue<'_>, context: &RulesContext<'_>) -> Option<Ap
     for role in &roles {
         known_name(role, Names::Roles, &context.shop.names);
     }
-    Some(Approval { roles: roles.into_iter().map(owned).collect(), clause: clause_of(&table) })
-}
-
-fn read_needs(table: &TomlTable<'_>, milestones: &[Milestone]) -> Vec<Need> {
-    let mut needs = Vec::new();
-    for value in table.values() {
-        let (kind, entries) = (read_kind(&value.key), value.table());
-        for entry in entries.iter().flat_map(TomlTable::values) {
-            let before = read_trigger(&entry.key, milestones);
-            let (steps, clause) = match entry.is_table().then(|| entry.table_of(&NEED)).flatten() {
-                Some(table) => (table.texts("steps"), clause_of(&table)),
-                None => (entry.texts(), None),
-            };
-            let steps = steps.iter().filter_map(|step| read_trigger(step, milestones)).collect();
-            if let (Some(kind), Some(before)) = (kind, before) {
-                needs.push(Need { kind, before, steps, clause });
-            }
-        }
-    }
-    needs
+    Some(Approval {
+        roles: roles.into_iter().map(owned).collect(),
+        tolerance: table.share("tolerance").unwrap_or(0.0),
+        distinct: table.flag("distinct").unwrap_or(true),
+        clause: clause_of(&table),
+    })
 }
 
 fn read_kind(word: &TomlWord<'_>) -> Option<Kind> {

@@ -49,6 +49,52 @@ crate::messages! {
         "{short} 还不能“{event}”：缺少“{step}”这一步"
     }
     saying(step, value) { "{step}: {value}", "{step}：{value}" }
+    so_many_times(step, n) { "{step} ({n} times)", "{step}（{n} 次）" }
+    field_missing(short, event, field) {
+        "{short} cannot be {event} without `{field}`",
+        "{short} “{event}”须填写“{field}”"
+    }
+    give_it(flag) { "give it with: {flag}", "请补填：{flag}" }
+    propose_it(command) { "propose it again: {command}", "请重新拟定方案：{command}" }
+    nothing_approved(short) { "{short} has no approved remedy", "{short} 没有经批准的处理方案" }
+    role_has_not_approved(short, role) { "the {role} has not approved the remedy of {short}", "{short} 的处理方案还没有经{role}批准" }
+    another_remedy(short, approved, given) {
+        "the remedy proposed for {short} is {approved}, not {given}",
+        "{short} 拟定的处理方式是{approved}，不是{given}"
+    }
+    costs_more(short, most, cost) {
+        "the remedy proposed for {short} may cost {most}, not {cost}",
+        "{short} 拟定方案的费用不得超过 {most}，现为 {cost}"
+    }
+    proposal_amended(short) {
+        "{short} has a proposed remedy; what others approve cannot be amended",
+        "{short} 已有拟定的方案，提交审批的内容不能更正"
+    }
+    only_praise_is_forwarded(short) {
+        "{short} is no praise; only praise is forwarded to the staff who are praised",
+        "{short} 不是表扬，只有表扬才转达给受表扬的员工"
+    }
+    resolved_already(short, event) { "{short} is resolved and cannot be {event}", "{short} 已办结，不能“{event}”" }
+    reopen_or_amend(short) {
+        "the customer is not satisfied: fb follow-up {short} --outcome dissatisfied; a mistake in it: fb amend {short} --reason …",
+        "客户不满意：fb follow-up {short} --outcome dissatisfied；内容有误：fb amend {short} --reason …"
+    }
+    would_go_back(short, event, status) {
+        "{event} would take {short} back: it is {status}; `open: true` leaves it there",
+        "“{event}”会使 {short} 退回原处：当前状态为{status}；写 open: true 则状态不变"
+    }
+    nobody_knows(person) { "{person} is not in [people] of fb.toml, and approves nothing", "fb.toml 的 [people] 里没有{person}，不能审批" }
+    add_person(person, role) { "add the person: fb shop add person {person} --role {role}", "先登记人员：fb shop add person {person} --role {role}" }
+    approved_before(person) { "{person} has approved it already; another person has to", "{person}已批准过，须由另一人批准" }
+    need_asks_nothing() { "it asks for nothing", "没有写明要求什么" }
+    need_example() { "such as steps = [\"contacted\"] or fields = [\"note\"]", "如 steps = [\"contacted\"] 或 fields = [\"note\"]" }
+    bad_times(word, most) { "`{word}`: the number behind `*` must be from 1 to {most}", "`{word}`：`*` 后面须写 1 到 {most} 的整数" }
+    field() { "field", "项目" }
+    subject_of_milestone() { "subject of a milestone", "节点对象" }
+    unknown_edition(edition, newest) {
+        "this fb reads rules up to edition {newest}, not {edition}",
+        "本程序支持到第 {newest} 版的规则写法，不支持第 {edition} 版"
+    }
     do_step(command) { "do it with: {command}", "补上这一步：{command}" }
     rule_asks(clause) { "the policy asks for it ({clause})", "制度要求如此（{clause}）" }
     self_approved(person) { "{person} proposed this remedy and cannot approve it", "{person} 是方案拟定人，不能批准自己的方案" }

@@ -102,6 +102,11 @@ impl Shop {
         self.person_with_email(email).unwrap_or(if taken { email } else { before_the_at })
     }
 
+    /// Whether anybody has a role.
+    pub(crate) fn has_holder(&self, role: &str) -> bool {
+        self.people.values().any(|person| person.role.as_deref() == Some(role))
+    }
+
     /// The only person with a role; `None` if nobody or several people have it.
     pub(crate) fn only_holder(&self, role: &str) -> Option<&str> {
         let mut holders = self.people.iter().filter(|(_, person)| person.role.as_deref() == Some(role));

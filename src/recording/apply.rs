@@ -16,7 +16,7 @@ use crate::casefile;
 use crate::error::{Code, Error, Exit, Finding, Place, Result};
 use crate::lang::{Lang, common};
 use crate::ledger::{Found, Plan, Write};
-use crate::policy::{ClockState, instances, violations};
+use crate::policy::{ClockState, instances, missing_for_status, violations};
 use crate::privacy::Privacy;
 use crate::render::Format;
 use crate::session::{Session, Written, place};
@@ -131,6 +131,7 @@ fn prepare_one(session: &Session, change: PlannedChange) -> Result<Done> {
                 return Err(Error::refused(say::in_future(event.at)).hint(say::at_help()));
             }
             after_newest(session, &case, &mut event);
+            stay_open(session, &case, &mut event);
             permit(session, &case, &event)?;
             text =
                 casefile::append(&text, &case, &event).map_err(|cannot| in_the_way(cannot, &found.path))?;
@@ -224,6 +225,18 @@ fn turns_urgent(state: &State<'_>, event: &Event) -> bool {
     at_work && state.level.is_none() && event.text(Field::Urgency) == Some("urgent")
 }
 
+/// Lets a case stay where it is if the event would take it back without saying so, or if it would end a case that lacks
+/// something: the customer is satisfied, and the end comes when that is there.
+fn stay_open(session: &Session, case: &Case, event: &mut Event) {
+    let Some(history) = session.book.replay(case, event.at.instant()) else { return };
+    let rules = session.book.rules(case);
+    let ends_too_early = event.name == EventName::FollowedUp
+        && !missing_for_status(&session.book, rules, &history, event).is_empty();
+    if ends_too_early || history.state().is_put_back_by(event) {
+        event.payload.push((Field::Open, Value::Flag(true)));
+    }
+}
+
 /// Checks that the event is allowed now; the error says what is missing.
 pub(crate) fn permit(session: &Session, case: &Case, event: &Event) -> Result<()> {
     let short = case.id.short();
@@ -307,10 +320,26 @@ fn line(session: &Session, one: &Done) -> String {
     if !to.to(lang).is_empty() {
         line.push_str(&format!(" ({})", to.to(lang)));
     }
+    if let Some(missing) = not_closed(session, one) {
+        line.push_str(&format!("   {}", missing.to(lang)));
+    }
     if let Some(next) = next_due(session, &one.case) {
         line.push_str(&format!("   {}", next.to(lang)));
     }
     line
+}
+
+/// What a case lacks whose customer is satisfied, so that it is not closed.
+fn not_closed(session: &Session, one: &Done) -> Option<crate::lang::Text> {
+    let event = one.added.last()?;
+    if event.name != EventName::FollowedUp || event.flag(Field::Open) != Some(true) {
+        return None;
+    }
+    let rules = session.book.rules(&one.case);
+    let close = Event::new(EventName::Closed, event.at);
+    let missing = missing_for_status(&session.book, rules, &session.book.whole(&one.case), &close);
+    let labels: Vec<_> = missing.into_iter().filter_map(|violation| violation.missing).collect();
+    Some(say::not_closed_yet(crate::lang::list(&labels)))
 }
 
 fn common_name(event: &Event) -> crate::lang::Text {

@@ -12,7 +12,7 @@ use crate::describe;
 use crate::describe::explain::Scene;
 use crate::error::{Exit, Result};
 use crate::lang::{Text, list, moment, names};
-use crate::policy::{Clock, steps_done};
+use crate::policy::{Clock, NeedStep, field_label, step_label, steps_done};
 use crate::privacy::Privacy;
 use crate::render::{Document, Format, Section};
 use crate::session::Session;
@@ -32,6 +32,8 @@ mod say {
         before(event) { "before {event}", "{event}之前" }
         done(step) { "  done     {step}", "  已办  {step}" }
         missing(step) { "  missing  {step}", "  未办  {step}" }
+        filled_in(fields) { "  must say {fields}", "  须填写{fields}" }
+        asked_for(fields) { "  is asked for {fields}", "  询问{fields}" }
         approvals() { "who approves a remedy", "方案由谁审批" }
         saying(event, value) { "{event} ({value})", "{event}（{value}）" }
         clause(code) { "({code})", "（{code}）" }
@@ -126,12 +128,22 @@ fn clock(scene: &Scene<'_>, name: &str) -> Vec<Text> {
 
 fn needs(scene: &Scene<'_>) -> Vec<Text> {
     let mut lines = Vec::new();
-    for need in scene.rules.needs.iter().filter(|need| need.kind == scene.replay.case.kind) {
+    let state = scene.replay.state();
+    for need in scene.rules.needs.iter().filter(|need| need.kind == state.case.kind && need.when.fits(state))
+    {
         let code = need.clause.as_deref().map_or_else(Text::default, say::clause);
         lines.push(describe::joined(&[say::before(trigger(scene, &need.before)), code]));
-        for (step, is_done) in steps_done(need, scene.replay) {
-            let step = trigger(scene, step);
+        for (step, is_done) in steps_done(scene.rules, need, scene.replay) {
+            let step = step_label(scene.rules, step);
             lines.push(if is_done { say::done(step) } else { say::missing(step) });
+        }
+        let fields: Vec<Text> = need.fields.iter().map(|field| field_label(*field)).collect();
+        if !fields.is_empty() {
+            lines.push(say::filled_in(list(&fields)));
+        }
+        let asked: Vec<Text> = need.ask.iter().map(|field| field_label(*field)).collect();
+        if !asked.is_empty() {
+            lines.push(say::asked_for(list(&asked)));
         }
     }
     lines
@@ -179,11 +191,13 @@ fn object(scene: &Scene<'_>) -> Value {
         })
     };
     let needs = scene.rules.needs.iter().filter(|need| need.kind == replay.case.kind).map(|need| {
-        let step = |(step, done): (&Trigger, bool)| json!({ "step": step.word(), "done": done });
+        let step = |(step, done): (&NeedStep, bool)| json!({ "step": step.word(), "done": done });
         json!({
             "before": need.before.word(),
             "clause": need.clause,
-            "steps": steps_done(need, replay).map(step).collect::<Vec<_>>(),
+            "steps": steps_done(scene.rules, need, replay).into_iter().map(step).collect::<Vec<_>>(),
+            "fields": need.fields.iter().map(|field| field.word()).collect::<Vec<_>>(),
+            "ask": need.ask.iter().map(|field| field.word()).collect::<Vec<_>>(),
         })
     });
     let role =

@@ -5,7 +5,9 @@ use crate::clock::Trigger;
 use crate::describe;
 use crate::describe::clock_words;
 use crate::lang::{Lang, Text, list, names};
-use crate::policy::{Approval, Clause, Clock, Milestone, Need, RuleBook, Rules, Target, When};
+use crate::policy::{
+    Approval, Clause, Clock, Milestone, Need, RuleBook, Rules, Target, When, field_label, step_label,
+};
 use crate::render::{Cell, Column, Document, Paper, Section, Table, width, wrap};
 
 mod say {
@@ -21,6 +23,8 @@ mod say {
         at_least(percent) { "at least {percent} %", "不低于 {percent}%" }
         steps() { "what must come first", "各步骤的前提" }
         before(step, steps) { "{steps} before {step}", "{step}之前须先{steps}" }
+        field(name) { "the field `{name}`", "填写“{name}”" }
+        asked(name) { "the question for `{name}`", "询问“{name}”" }
         approvals() { "who approves a remedy", "方案由谁审批" }
         desks() { "levels", "升级层级" }
         urgent_goes(level) { "an urgent case goes to {level} as it is triaged", "紧急事项一经分类即升级至{level}" }
@@ -168,9 +172,13 @@ impl Reader<'_> {
     }
 
     fn need(&self, need: &Need) -> NamedLines {
-        let asked = say::before(self.trigger(&need.before), self.triggers(&need.steps));
+        let mut asked: Vec<Text> = need.steps.iter().map(|step| step_label(self.rules, step)).collect();
+        asked.extend(need.fields.iter().map(|field| say::field(field_label(*field))));
+        asked.extend(need.ask.iter().map(|field| say::asked(field_label(*field))));
+        let asked = say::before(self.trigger(&need.before), list(&asked));
+        let when = if need.when == When::default() { Text::default() } else { self.when(&need.when) };
         let code = Text::same(need.clause.as_deref().unwrap_or_default());
-        (names::kind(need.kind).text(), vec![describe::joined(&[asked, code])])
+        (names::kind(need.kind).text(), vec![describe::joined(&[asked, when, code])])
     }
 
     fn approval(&self, kind: Kind, approval: &Approval) -> NamedLines {

@@ -33,6 +33,7 @@ impl RuleReader<'_> {
             stop: STOP.map(Trigger::Event).to_vec(),
             within: None,
             warn: WARN,
+            by_status: self.edition >= 2,
             pause: Vec::new(),
             calendar: None,
         };

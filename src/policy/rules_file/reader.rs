@@ -24,6 +24,8 @@ const WHEN: TomlKeys = TomlKeys {
 pub(in crate::policy) struct RuleReader<'r> {
     pub(super) context: &'r RulesContext<'r>,
     pub(super) milestones: &'r [Milestone],
+    /// How the rules are read.
+    pub(super) edition: u32,
 }
 
 impl RuleReader<'_> {
@@ -40,7 +42,8 @@ impl RuleReader<'_> {
         let (name, within) = (name?.to_owned(), within?);
         let label = label.unwrap_or_else(|| Text::same(&*name));
         let (line, within) = (table.at.place().line, Some(within));
-        Some(Clock { name, label, clause, line, when, start, stop, within, warn, pause, calendar })
+        let by_status = self.edition >= 2;
+        Some(Clock { name, label, clause, line, when, start, stop, within, warn, by_status, pause, calendar })
     }
 
     /// A clock's name: any except that of hand-overs.

@@ -106,7 +106,7 @@ fn every_step_that_is_missing_is_reported_with_its_command() {
 #[test]
 fn a_step_of_a_round_is_needed_anew() {
     let first = "received 0; contacted 1; triaged 2 justified=true; proposed 3 remedy=refund by=he; \
-                 approved 4 as=manager by=wu";
+                 approved 4 as=manager by=wu; approved 4 as=quality-lead by=li";
     forbids(&format!("{first}; resolved 5"), &[]);
     let second = format!("{first}; resolved 5; followed-up 6 outcome=dissatisfied; resolved 7");
     let found = told(Kind::Complaint, &second);
@@ -124,8 +124,10 @@ fn approvals_are_given_once_by_those_who_are_asked() {
     let found = |line: &str| told(Kind::Complaint, &format!("{proposed}; {line}"));
     assert_eq!(found("approved 2 as=manager by=wu"), Vec::<String>::new());
     assert_eq!(found("approved 2 as=quality-lead by=li"), Vec::<String>::new());
-    // A person who is not on the staff list cannot be asked for a role.
-    assert_eq!(found("approved 2 as=manager by=mo"), Vec::<String>::new());
+    // Who is not in [people] has no role.
+    let stranger = "not-allowed: mo is not in [people] of fb.toml, and approves nothing";
+    let add = "add the person: fb shop add person mo --role manager";
+    assert_eq!(found("approved 2 as=manager by=mo"), [format!("{stranger} | {add} | {asked}")]);
     assert_eq!(found("approved 2 by=wu"), [format!("not-allowed: in which role is it approved? | {asked}")]);
     let own = found("approved 2 as=manager by=he");
     assert_eq!(own[0], format!("self-approved: he proposed this remedy and cannot approve it | {asked}"));
@@ -141,6 +143,168 @@ fn approvals_are_given_once_by_those_who_are_asked() {
     let inquiry = |by: &str| told(Kind::Inquiry, &format!("{proposed}; approved 2 by={by}"));
     assert_eq!(inquiry("wu").len(), 0, "approved at once");
     assert_eq!(inquiry("he").len(), 1);
+}
+
+/// What forbids the last event of a history of a complaint under a policy: the messages.
+fn told_under(policy: &str, history: &str) -> Vec<String> {
+    let (before, last) = history.rsplit_once("; ").unwrap();
+    let book = book(SHOP, None, policy);
+    let case = complaint(before.split("; ").map(event).collect());
+    let found = violations(&book, book.rules(&case), &book.whole(&case), &event(last));
+    found.iter().map(|violation| violation.message.to_string()).collect()
+}
+
+#[test]
+fn a_need_of_a_status_holds_for_every_way_there() {
+    let policy = "[needs.complaint]\nclosed = ['diagnosed', 'followed-up:satisfied']\n";
+    let told = |history: &str| told_under(policy, history);
+    let missing = |step: &str| format!("7k3q9x cannot be closed yet: the step `{step}` is missing");
+    assert_eq!(told("received 0; closed 1"), [missing("diagnosed"), missing("followed up: satisfied")]);
+    // The event counts as its own step.
+    assert_eq!(told("received 0; followed-up 1 outcome=satisfied"), [missing("diagnosed")]);
+    assert!(told("received 0; diagnosed 1 cause=x; followed-up 2 outcome=satisfied").is_empty());
+    // It leads nowhere else, and a case that is there already does not get there.
+    for line in [
+        "followed-up 1 outcome=unreached",
+        "followed-up 1 outcome=dissatisfied",
+        "followed-up 1 outcome=satisfied open=true",
+    ] {
+        assert!(told(&format!("received 0; {line}")).is_empty(), "{line}");
+    }
+    let closed = "received 0; diagnosed 1 cause=x; followed-up 2 outcome=satisfied; reopened 3 reason=y";
+    assert_eq!(told(&format!("{closed}; closed 4")), [missing("followed up: satisfied")], "of this round");
+    let closed = "received 0; diagnosed 1 cause=x; followed-up 2 outcome=satisfied; closed 3 lesson=z";
+    assert!(told(closed).is_empty(), "a lesson that is added");
+}
+
+#[test]
+fn one_of_several_steps_is_enough_and_some_are_needed_often() {
+    let policy = "[needs.complaint]\nclosed = [['followed-up:satisfied', 'followed-up:unreached*3']]\n";
+    let unreached = |n: usize| "followed-up 1 outcome=unreached; ".repeat(n);
+    let told = |n: usize| told_under(policy, &format!("received 0; {}closed 9", unreached(n)));
+    let missing = "7k3q9x cannot be closed yet: the step `followed up: satisfied or followed up: unreached \
+                   (3 times)` is missing";
+    assert_eq!(told(2), [missing]);
+    assert!(told(3).is_empty());
+    // In one round
+    let rounds =
+        format!("received 0; {}followed-up 2 outcome=dissatisfied; {}closed 9", unreached(2), unreached(1));
+    assert_eq!(told_under(policy, &rounds), [missing]);
+}
+
+#[test]
+fn fields_are_asked_for_where_the_step_is_taken() {
+    let policy = "[needs.complaint]\ntriaged = { fields = 'justified' }\nassigned = { fields = ['owner', 'due'] }\n\
+                  rejected = { fields = 'order' }\n";
+    let lacks = |event: &str, field: &str| format!("7k3q9x cannot be {event} without `{field}`");
+    let told = |history: &str| told_under(policy, history);
+    assert_eq!(told("received 0; triaged 1"), [lacks("triaged", "justified")]);
+    assert!(told("received 0; triaged 1 justified=false").is_empty());
+    // What was said before need not be said again; a deadline is of its own hand-over.
+    assert!(told("received 0; triaged 1 justified=true; triaged 2").is_empty());
+    assert_eq!(told("received 0 owner=he; assigned 1"), [lacks("assigned", "due")]);
+    assert_eq!(
+        told("received 0 owner=he; assigned 1 department=rnd due=2026-11-24T09:00:00+08:00"),
+        [lacks("assigned", "owner")]
+    );
+    assert_eq!(told("received 0; rejected 1 reason=x"), [lacks("rejected", "order")]);
+}
+
+#[test]
+fn what_was_said_of_a_proposal_ends_with_it() {
+    let policy = "[milestones]\nagreed = { en = 'Agreed', of = 'proposal' }\n[needs.complaint]\nresolved = ['agreed']\n";
+    let told = |history: &str| {
+        told_under(policy, &format!("received 0; proposed 1 remedy=refund cost=9; {history}"))
+    };
+    let missing = ["7k3q9x cannot be resolved yet: the step `Agreed` is missing".to_owned()];
+    assert_eq!(told("resolved 5"), missing);
+    assert!(told("marked 2 milestone=agreed; resolved 5").is_empty());
+    assert_eq!(told("marked 2 milestone=agreed; proposed 3 remedy=gift; resolved 5"), missing);
+    assert_eq!(told("marked 2 milestone=agreed; declined 3 reason=x; resolved 5"), missing);
+    assert_eq!(told("marked 2 milestone=agreed; amended 3 cost=8 reason=x; resolved 5"), missing);
+    let again = "marked 2 milestone=agreed; resolved 3; followed-up 4 outcome=dissatisfied; resolved 5";
+    assert_eq!(told(again), missing, "another round");
+    // The remedy is the one that was agreed.
+    let other = told("marked 2 milestone=agreed; resolved 5 remedy=gift");
+    assert_eq!(other, ["the remedy proposed for 7k3q9x is refund, not gift"]);
+    let more = told("marked 2 milestone=agreed; resolved 5 cost=9.01");
+    assert_eq!(more, ["the remedy proposed for 7k3q9x may cost 9, not 9.01"]);
+    assert!(told("marked 2 milestone=agreed; resolved 5 remedy=refund cost=9").is_empty());
+}
+
+#[test]
+fn a_remedy_may_cost_what_the_rules_tolerate() {
+    let policy = "[approval.complaint]\nroles = ['manager']\ntolerance = 0.1\n";
+    let approved = "received 0; proposed 1 remedy=refund cost=20 by=he; approved 2 as=manager by=wu";
+    assert!(told_under(policy, &format!("{approved}; resolved 3 cost=22")).is_empty());
+    let more = told_under(policy, &format!("{approved}; resolved 3 cost=22.01"));
+    assert_eq!(more, ["the remedy proposed for 7k3q9x may cost 22, not 22.01"]);
+    assert_eq!(told_under(policy, "received 0; resolved 3"), ["7k3q9x has no approved remedy"]);
+    let amended = told_under(policy, &format!("{approved}; amended 3 cost=21 reason=x"));
+    assert_eq!(amended, ["7k3q9x has a proposed remedy; what others approve cannot be amended"]);
+}
+
+#[test]
+fn two_roles_are_two_persons_unless_the_rules_say_otherwise() {
+    let shop = format!("{SHOP}[people.xu]\nrole = 'manager'\n");
+    let policy = |more: &str| format!("[approval.complaint]\nroles = ['quality-lead', 'manager']\n{more}");
+    // Who changed the role in between, by hand, has given both.
+    let found = |policy: &str, by: &str| {
+        let line = format!(
+            "received 0; proposed 1 remedy=refund by=he; approved 2 as=quality-lead by=wu; approved 3 as=manager by={by}"
+        );
+        let (before, last) = line.rsplit_once("; ").unwrap();
+        let book = book(&shop, None, policy);
+        let case = complaint(before.split("; ").map(event).collect());
+        let found = violations(&book, book.rules(&case), &book.whole(&case), &event(last));
+        found.iter().map(|violation| violation.message.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&policy(""), "wu"), ["wu has approved it already; another person has to"]);
+    assert!(found(&policy(""), "xu").is_empty());
+    assert!(found(&policy("distinct = false\n"), "wu").is_empty());
+}
+
+#[test]
+fn a_case_goes_back_only_where_an_event_says_so() {
+    let told = |history: &str| told_under("", history);
+    let back = |event: &str, status: &str| {
+        format!("{event} would take 7k3q9x back: it is {status}; `open: true` leaves it there")
+    };
+    assert_eq!(told("received 0; assigned 1 owner=he; triaged 2"), [back("triaged", "assigned")]);
+    assert!(told("received 0; assigned 1 owner=he; triaged 2 open=true").is_empty());
+    assert!(told("received 0; waiting 1 reason=x; triaged 2").is_empty(), "it waited at the hub");
+    assert_eq!(told("received 0; proposed 1 remedy=refund; accepted 2"), [back("accepted", "proposed")]);
+    assert_eq!(
+        told("received 0; proposed 1 remedy=refund; assigned 2 owner=he"),
+        [back("assigned", "proposed")]
+    );
+    assert!(
+        told("received 0; accepted 1; assigned 2 owner=he").is_empty(),
+        "another department has to accept it"
+    );
+    for event in
+        ["assigned 2 owner=he", "accepted 2", "returned 2 reason=x", "proposed 2 remedy=gift", "resolved 2"]
+    {
+        let name = event.split_whitespace().next().unwrap();
+        assert_eq!(
+            told(&format!("received 0; resolved 1; {event}")),
+            [format!("7k3q9x is resolved and cannot be {name}")]
+        );
+        let waits = told(&format!("received 0; resolved 1; waiting 1 reason=x; {event}"));
+        assert_eq!(waits, [format!("7k3q9x is resolved and cannot be {name}")]);
+    }
+    for event in [
+        "escalated 2 reason=x",
+        "waiting 2 reason=x",
+        "followed-up 2 outcome=dissatisfied",
+        "rejected 2 reason=x",
+    ] {
+        assert!(told(&format!("received 0; resolved 1; {event}")).is_empty(), "{event}");
+    }
+    assert_eq!(
+        told("received 0; forwarded 1 to=he"),
+        ["7k3q9x is no praise; only praise is forwarded to the staff who are praised"]
+    );
 }
 
 /// A number of events for which a search through all before each of them would take minutes.

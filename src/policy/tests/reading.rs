@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::case::{EventName, Kind};
 use crate::clock::Trigger;
 use crate::lang::Text;
+use crate::policy::NeedStep;
 use crate::policy::RuleBook;
 use crate::policy::example::{self, SHOP};
 
@@ -80,7 +81,7 @@ fn steps_are_a_word_a_list_or_a_table_with_its_clause() {
     let needs = &book.all().next().unwrap().1.needs;
     let told: Vec<_> = needs
         .iter()
-        .map(|need| (need.before.word(), need.steps.iter().map(Trigger::word).collect::<Vec<_>>().join(" ")))
+        .map(|need| (need.before.word(), need.steps.iter().map(NeedStep::word).collect::<Vec<_>>().join(" ")))
         .collect();
     let expected = [
         ("resolved".to_owned(), "contacted".to_owned()),
@@ -89,6 +90,61 @@ fn steps_are_a_word_a_list_or_a_table_with_its_clause() {
     assert_eq!(told, expected);
     assert_eq!(needs.iter().map(|need| need.clause.as_deref()).collect::<Vec<_>>(), [None, Some("A.4")]);
     assert_eq!(needs[0].before, Trigger::Event(EventName::Resolved));
+}
+
+#[test]
+fn needs_have_alternatives_numbers_fields_and_cases() {
+    let policy = "
+edition = 2
+[milestones]
+lesson-read = 'Lesson read'
+confirmed = { en = 'Confirmed', of = 'proposal' }
+[needs.complaint]
+received = { fields = ['customer.key', 'order'], ask = 'description', clause = 'A.1' }
+closed = [
+    { steps = [['followed-up:satisfied', 'followed-up:unreached*3'], 'lesson', 'lesson-read'] },
+    { when = { urgency = 'urgent' }, steps = 'escalated:external' },
+]
+[approval.complaint]
+roles = ['manager']
+tolerance = 0.05
+distinct = false
+";
+    let book = example::book(SHOP, None, policy);
+    let (_, rules) = book.all().next().unwrap();
+    let told: Vec<_> = rules
+        .needs
+        .iter()
+        .map(|need| {
+            let fields: Vec<_> = need.fields.iter().map(|field| field.word()).collect();
+            let ask: Vec<_> = need.ask.iter().map(|field| field.word()).collect();
+            let steps: Vec<_> = need.steps.iter().map(NeedStep::word).collect();
+            format!(
+                "{}: {} / {} / {} / {}",
+                need.before.word(),
+                steps.join(", "),
+                fields.join(" "),
+                ask.join(" "),
+                need.when.urgency.join(" ")
+            )
+        })
+        .collect();
+    let expected = [
+        "received:  / customer.key order / description / ",
+        "closed: followed-up:satisfied | followed-up:unreached*3, lesson-read / lesson /  / ",
+        "closed: escalated:external /  /  / urgent",
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(rules.edition, 2);
+    let of_proposal: Vec<_> = rules.milestones.iter().map(|milestone| milestone.of_proposal).collect();
+    assert_eq!(of_proposal, [false, true]);
+    let approval = &rules.approval[&Kind::Complaint];
+    assert_eq!((approval.tolerance, approval.distinct), (0.05, false));
+    // What says nothing of it: the first edition, nothing more than approved, another person for each role
+    let book = example::book(SHOP, None, POLICY);
+    let (_, rules) = book.all().next().unwrap();
+    let approval = &rules.approval[&Kind::Complaint];
+    assert_eq!((rules.edition, approval.tolerance, approval.distinct), (1, 0.0, true));
 }
 
 #[test]
@@ -118,8 +174,34 @@ fn everything_that_is_wrong_is_reported_at_its_place() {
             "2:10 there is no event or milestone `followed-up:happy`",
         ),
         ("[needs.complaint]\nclosed = 'triaged:true'", "2:10 there is no event or milestone `triaged:true`"),
+        ("edition = 3", "1:11 this fb reads rules up to edition 2, not 3"),
+        ("edition = 0", "1:11 this fb reads rules up to edition 2, not 0"),
+        ("edition = 'new'", "1:11 `edition` must be a number, not text"),
         (
-            "[needs.complaint]\nclosed = { step = 'x', steps = [] }",
+            "[milestones]\nread = { en = 'read', of = 'proposals' }",
+            "2:28 there is no subject of a milestone `proposals`",
+        ),
+        ("[needs.complaint]\nclosed = { clause = 'A' }", "2:10 it asks for nothing"),
+        (
+            "[needs.complaint]\nclosed = [['contacted', 'cleaned']]",
+            "2:25 there is no event or milestone `cleaned`",
+        ),
+        ("[needs.complaint]\nclosed = [[]]", "2:11 it asks for nothing"),
+        (
+            "[needs.complaint]\nclosed = ['contacted*0']",
+            "2:11 `contacted*0`: the number behind `*` must be from 1 to 99",
+        ),
+        (
+            "[needs.complaint]\nclosed = ['contacted*many']",
+            "2:11 `contacted*many`: the number behind `*` must be from 1 to 99",
+        ),
+        ("[needs.complaint]\nreceived = { fields = ['customer'] }", "2:24 there is no field `customer`"),
+        (
+            "[approval.complaint]\nroles = ['manager']\ntolerance = 2",
+            "3:13 `tolerance` must be between 0 and 1, such as 0.75",
+        ),
+        (
+            "[needs.complaint]\nclosed = { step = 'x', steps = ['contacted'] }",
             "2:12 `step` is not a key of [needs.complaint.closed]",
         ),
         ("[needs.complain]\nclosed = 'contacted'", "1:8 there is no kind of feedback `complain`"),

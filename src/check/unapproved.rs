@@ -1,0 +1,37 @@
+//! Remedies that were changed after they were approved.
+
+use super::Flaw;
+use super::input::CaseContext;
+use crate::case::{EventName, Status};
+use crate::casefile::Spot;
+use crate::error::Code;
+use crate::policy::exceeds_approval;
+
+mod say {
+    crate::messages! {
+        amended(short) {
+            "the remedy of {short} was amended to more than was approved",
+            "{short} 的处理方案经更正后超出了批准的内容"
+        }
+        approve_it(short) {
+            "if the customer gets this, it has to be approved: `fb reopen {short}`, then propose it; if not, amend it again",
+            "确实这样处理的，须经批准：先 `fb reopen {short}`，再拟定方案；不是的，请再次更正"
+        }
+    }
+}
+
+/// Amendments of a resolved case that say more than what was approved. What a resolution itself says is compared when it
+/// happens.
+pub(super) fn find<'a>(context: &CaseContext<'a>) -> Vec<Flaw<'a>> {
+    let mut found = Vec::new();
+    for step in &context.history.steps {
+        let after_the_remedy = matches!(step.from, Status::Resolved | Status::Closed | Status::Waiting);
+        let amends = step.event.name == EventName::Amended && step.event.changes_the_remedy();
+        if amends && after_the_remedy && exceeds_approval(context.rules, &step.state) {
+            let short = context.id().short();
+            let flaw = Code::Unapproved.of(context.found, Spot::Event(step.index), say::amended(short));
+            found.push(flaw.help(say::approve_it(short)));
+        }
+    }
+    found
+}
