@@ -6,7 +6,7 @@ use crate::ledger::TestLedger;
 
 /// A case of October that was contacted in October and resolved in November, and one that nobody touched.
 fn shop() -> (TestLedger, String, String) {
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     let at = |now: &str, arguments: &[&str]| {
         let ran = shop.at(now, arguments).ok();
         let text = if arguments.contains(&"json") { ran.json() } else { Value::Null };
@@ -109,7 +109,7 @@ fn a_revision_is_read_without_a_checkout() {
 
 #[test]
 fn a_revision_keeps_its_own_rules_and_its_own_time() {
-    let shop = TestLedger::new().with("GIT_COMMITTER_DATE", "2026-10-07T12:00:00+08:00");
+    let shop = TestLedger::free().with("GIT_COMMITTER_DATE", "2026-10-07T12:00:00+08:00");
     let new = ["new", "--kind", "complaint", "--title", "x", "--channel", "hotline", "--format", "json"];
     shop.at("2026-10-05T10:00:00+08:00", &new).ok();
     shop.write("fb.toml", shop.read("fb.toml") + "\nnot toml at all");
@@ -268,7 +268,7 @@ fn check_can_be_told_to_look_at_what_changed_alone() {
 #[cfg(unix)]
 #[test]
 fn rules_that_are_a_link_in_a_commit_are_named() {
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     std::os::unix::fs::symlink("base.toml", shop.dir.join("policy/2026-07-01.toml")).unwrap();
     shop.git(&["add", "--all"]);
     shop.git(&["commit", "--quiet", "-m", "a link"]);

@@ -16,7 +16,17 @@ fn the_deadline_of_a_hand_over_is_a_clock_wherever_clocks_are() {
     let shop = TestLedger::of("handbook");
     let id = &shop.case(&[]);
     triage(&shop, id, "general");
-    shop.run(&["assign", id, "--department", "quality", "--due", "2026-11-23T12:00:00+08:00"]).ok();
+    shop.run(&[
+        "assign",
+        id,
+        "--department",
+        "quality",
+        "--expects",
+        "why",
+        "--due",
+        "2026-11-23T12:00:00+08:00",
+    ])
+    .ok();
     shop.run(&["contact", id]).ok();
     let clocks = show(&shop, id)["clocks"].clone();
     let clock = clocks.as_array().unwrap().last().unwrap();
@@ -59,7 +69,7 @@ fn whoever_accepts_a_case_without_an_owner_answers_for_it() {
     let shop = TestLedger::of("handbook");
     let id = &shop.case(&[]);
     triage(&shop, id, "general");
-    shop.run(&["assign", id, "--department", "quality"]).ok();
+    shop.run(&["assign", id, "--department", "quality", "--expects", "why", "--due", "2d"]).ok();
     assert_eq!(show(&shop, id)["owner"], serde_json::Value::Null);
     shop.run(&["accept", id]).ok();
     assert!(shop.read(&shop.path_of(id)).ends_with("    by: li.na\n    owner: li.na\n"));
@@ -105,7 +115,7 @@ fn an_urgent_case_goes_to_a_higher_desk_however_that_is_found() {
     // Its remedy is carried out already: there it stays.
     let id = &shop.case(&[]);
     triage(&shop, id, "general");
-    shop.run(&["assign", id, "--owner", "li.na"]).ok();
+    shop.run(&["assign", id, "--owner", "li.na", "--expects", "why", "--due", "2d"]).ok();
     shop.run(&["contact", id]).ok();
     shop.run(&["resolve", id]).ok();
     amend(id);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::ledger::{Ran, TestLedger};
+use crate::ledger::{Ran, TestLedger, without_needs};
 
 /// Clones in a directory of their own, which can be copied to try the same again another way.
 pub(crate) struct Clones<'s> {
@@ -16,11 +16,14 @@ pub(crate) struct Clones<'s> {
 pub(crate) type Tree = BTreeMap<PathBuf, String>;
 
 impl<'s> Clones<'s> {
-    /// `a` and `b`, with a ledger that both have.
+    /// `a` and `b`, with a ledger that both have; its rules ask for no step before another.
     pub(crate) fn new(shop: &'s TestLedger) -> Clones<'s> {
         let clones = Clones { shop, name: "one".to_owned() };
         shop.git(&["init", "--quiet", "--bare", "--initial-branch=main", "../one/hub.git"]);
         shop.run(&["--lang", "en", "init", "../one/a"]).ok();
+        let rules = "../one/a/policy/base.toml";
+        shop.write(rules, without_needs(&shop.read(rules)));
+        clones.git("a", &["commit", "--quiet", "--all", "--amend", "--no-edit"]);
         clones.git("a", &["branch", "--move", "main"]);
         clones.git("a", &["remote", "add", "origin", "../hub.git"]);
         clones.fb("a", &["sync"]).ok();

@@ -59,7 +59,7 @@ fn start(mut command: Command) -> (Child, tempfile::NamedTempFile, tempfile::Nam
 
 #[test]
 fn each_change_of_a_crowd_is_made_once_or_refused() {
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     let cases: Vec<String> = (0..8).map(|_| shop.case(&[])).collect();
     let before = shop.commits();
     let begun = std::time::Instant::now();
@@ -126,7 +126,7 @@ fn each_change_of_a_crowd_is_made_once_or_refused() {
 #[test]
 fn a_change_is_committed_while_others_commit() {
     for hook in [false, true] {
-        let shop = TestLedger::new();
+        let shop = TestLedger::free();
         let id = shop.case(&[]);
         if hook {
             shop.git(&["config", "hook.none.command", "true"]);
@@ -160,7 +160,7 @@ fn a_change_is_committed_while_others_commit() {
 #[cfg(unix)]
 #[test]
 fn what_others_committed_before_ours_is_in_the_branch_after_it() {
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     let id = shop.case(&[]);
     let theirs = "#!/bin/sh\n[ -e ../$1 ] && exec cat; case $1$GIT_INDEX_FILE in before*next*|after*) ;; *) exec cat;; esac; touch ../$1; export GIT_INDEX_FILE=$PWD/../index; \
         h=$(git rev-parse HEAD); git read-tree $h; \
@@ -187,7 +187,7 @@ fn what_others_committed_before_ours_is_in_the_branch_after_it() {
 #[cfg(unix)]
 #[test]
 fn what_a_hook_commits_after_ours_stays() {
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     let id = shop.case(&[]);
     shop.write(
         ".git/hooks/post-commit",

@@ -14,7 +14,7 @@ fn case(id: &str) -> String {
 }
 
 fn shop() -> TestLedger {
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     shop.write("../photo.jpg", "a photo");
     shop.write(&format!("cases/new/{ID}.yaml"), case(ID));
     shop.put(&format!("cases/new/{SECOND}.yaml"), case(SECOND));
@@ -158,7 +158,7 @@ fn a_directory_that_nobody_may_read_is_named_and_never_passed_over() {
 fn an_empty_directory_is_no_ledger_and_an_empty_ledger_is_one() {
     let place = TestLedger::empty();
     place.refused(&["list"], 2).says(&["there is no ledger", "fb init"]);
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     for status in std::fs::read_dir(shop.dir.join("cases")).unwrap() {
         std::fs::remove_dir_all(status.unwrap().path()).unwrap();
     }

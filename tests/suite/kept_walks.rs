@@ -225,7 +225,7 @@ fn what_was_acknowledged_is_kept_whatever_hands_do() {
 /// A walk of this test in which two steps on a detached `HEAD` came back without the first, which a branch has otherwise.
 #[test]
 fn what_was_done_on_no_branch_comes_back_whole() {
-    let shop = crate::ledger::TestLedger::new();
+    let shop = crate::ledger::TestLedger::free();
     let id = shop.case(&[]);
     let branch = shop.git(&["branch", "--show-current"]);
     let triage = |note: &str| {
@@ -248,7 +248,7 @@ fn what_was_done_on_no_branch_comes_back_whole() {
 /// Another one, after which nobody could write any more: the conflicted file was gone from the place that it had to get.
 #[test]
 fn a_conflicted_file_that_is_gone_is_put_together_and_kept() {
-    let shop = crate::ledger::TestLedger::new();
+    let shop = crate::ledger::TestLedger::free();
     let id = shop.case(&[]);
     let branch = shop.git(&["branch", "--show-current"]);
     let triage = |note: &str| {

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::ledger::TestLedger;
+use crate::ledger::{TestLedger, without_needs};
 use crate::stop::{self, How};
 
 const ONE: &str = "20261122-0aaaaa";
@@ -35,6 +35,7 @@ fn shop(place: Place) -> TestLedger {
     let no_git = (place == Place::NoGit).then_some("--no-git");
     let init = ["init", ".", "--lang", "en"].into_iter().chain(no_git).collect::<Vec<_>>();
     shop.run(&init).ok();
+    shop.write("policy/base.toml", without_needs(&shop.read("policy/base.toml")));
     for (id, external) in [(ONE, "a"), (TWO, "b"), (OTHER, "z")] {
         shop.write(&format!("cases/new/{id}.yaml"), case(id, external));
     }

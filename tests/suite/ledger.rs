@@ -122,6 +122,13 @@ pub(crate) struct TestLedger {
     env: BTreeMap<String, String>,
 }
 
+/// Rules that ask for no step before another.
+pub(crate) fn without_needs(rules: &str) -> String {
+    let (before, needs) = rules.split_once("[needs.").unwrap();
+    let after = needs.find("\n# ----").unwrap();
+    format!("{before}{}", &needs[after..])
+}
+
 /// What a command did.
 #[derive(Debug)]
 pub(crate) struct Ran {
@@ -165,6 +172,14 @@ impl TestLedger {
     /// A ledger with the rules of an online shop.
     pub(crate) fn new() -> TestLedger {
         TestLedger::of("ecommerce")
+    }
+
+    /// The same, but its rules ask for no step before another.
+    pub(crate) fn free() -> TestLedger {
+        let ledger = TestLedger::new();
+        ledger.write("policy/base.toml", without_needs(&ledger.read("policy/base.toml")));
+        ledger.git(&["commit", "--quiet", "--all", "--amend", "--no-edit"]);
+        ledger
     }
 
     /// Another ledger that is as this one is now.

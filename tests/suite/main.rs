@@ -26,6 +26,7 @@ mod door;
 mod doubts;
 mod edit;
 mod eight;
+mod evasion;
 mod flags;
 mod formats;
 mod git;

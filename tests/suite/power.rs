@@ -31,7 +31,7 @@ fn come_in_order(calls: &[String], wanted: &[&str]) {
 
 #[test]
 fn a_move_is_noted_then_flushed_then_committed_then_forgotten() {
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     let id = shop.case(&[]);
     let branch = shop.git(&["symbolic-ref", "HEAD"]);
     let calls = calls(&shop, &["escalate", &id, "--reason", "third call"]);
@@ -68,7 +68,7 @@ fn a_move_is_noted_then_flushed_then_committed_then_forgotten() {
 
 #[test]
 fn the_directories_that_are_made_are_flushed_in_the_one_above() {
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     let id = shop.case(&[]);
     let calls = calls(&shop, &["reject", &id, "--reason", "spam"]);
     let moved = format!("rename cases/rejected/2026-11/{id}.yaml");
@@ -80,7 +80,7 @@ fn the_directories_that_are_made_are_flushed_in_the_one_above() {
 
 #[test]
 fn an_attachment_is_on_the_disk_before_anybody_speaks_of_it() {
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     let id = shop.case(&[]);
     shop.write("../photo.jpg", "a photo");
     let calls = calls(&shop, &["attach", &id, "../photo.jpg"]);

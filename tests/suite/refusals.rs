@@ -26,7 +26,7 @@ fn a_step_that_is_missing_is_named_with_its_command() {
 
 #[test]
 fn the_lifecycle_is_kept() {
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     let id = shop.case(&[]);
     shop.refused(&["resume", &id], 2).says(&["is not waiting"]);
     shop.refused(&["approve", &id], 2).says(&[&format!("fb propose {}", short(&id))]);
@@ -55,6 +55,7 @@ fn nobody_approves_their_own_remedy_nor_in_a_role_that_is_not_theirs() {
 fn a_step_of_the_last_round_does_not_count_for_this_one() {
     let shop = TestLedger::new();
     let id = shop.case(&[]);
+    shop.run(&["triage", &id, "--category", "other", "--urgency", "general"]).ok();
     shop.run(&["contact", &id]).ok();
     shop.run(&["resolve", &id]).ok();
     shop.pass(60);

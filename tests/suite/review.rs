@@ -16,7 +16,7 @@ fn the_rules_are_due_for_review_six_months_after_they_come_into_force() {
     let due = shop.at(DAY, &["check"]).ok();
     for words in [
         "warning[review-due]",
-        "policy/base.toml:13",
+        "policy/base.toml:14",
         "by 2027-05-22",
         "policy/2027-05-22.toml",
         "fb policy try",
@@ -26,7 +26,7 @@ fn the_rules_are_due_for_review_six_months_after_they_come_into_force() {
     assert_eq!(shop.at(DAY, &["check", "--deny", "warnings"]).status, 1);
     assert_eq!(
         shop.at(DAY, &["check", "--only", "review-due", "--format", "json"]).ok().json()["findings"][0]["line"],
-        13
+        14
     );
 }
 

@@ -233,7 +233,7 @@ fn files_that_are_no_cases_come_along() {
 
 #[test]
 fn who_has_no_remote_no_branch_or_the_wrong_name_is_told() {
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     let ran = shop.refused(&["sync"], 2);
     ran.says(&["no remote", "git remote add origin"]);
     let clones_home = TestLedger::empty();

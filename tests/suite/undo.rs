@@ -47,7 +47,7 @@ fn refuses(shop: &TestLedger, arguments: &[&str], reasons: &[&str]) {
 
 #[test]
 fn a_step_that_moved_the_case() {
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     let id = shop.case(&[]);
     // What people wrote in the file stays as it is, comments too.
     let path = format!("cases/new/{id}.yaml");
@@ -62,7 +62,7 @@ fn a_step_that_moved_the_case() {
 
 #[test]
 fn a_new_case_is_gone() {
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     let ran = there_and_back(
         &shop,
         &["new", "--kind", "praise", "--title", "call 13800138000", "--channel", "chat"],
@@ -72,7 +72,7 @@ fn a_new_case_is_gone() {
 
 #[test]
 fn a_case_that_ended_comes_back_from_its_month() {
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     let id = shop.case(&[]);
     let ran = there_and_back(&shop, &["reject", &id, "--reason", "spam"]);
     assert!(ran.out.contains("rejected → new"), "{}", ran.out);
@@ -80,7 +80,7 @@ fn a_case_that_ended_comes_back_from_its_month() {
 
 #[test]
 fn several_cases_at_once() {
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     let ids: Vec<String> = (0..25).map(|_| shop.case(&[])).collect();
     let some = |ids: &[String]| {
         let mut line = vec!["escalate"];
@@ -99,7 +99,7 @@ fn several_cases_at_once() {
 #[test]
 fn what_was_attached_edited_amended_surveyed_and_mended() {
     let editor = "sed -i 's/^title:.*/title: a cup/' \"$1\"\n";
-    let shop = TestLedger::new().with("EDITOR", "sh ../editor.sh");
+    let shop = TestLedger::free().with("EDITOR", "sh ../editor.sh");
     fs::write(shop.dir.join("../editor.sh"), editor).unwrap();
     fs::write(shop.dir.join("../photo.jpg"), [0xff, 0xd8, 0, 1, 2]).unwrap();
     let id = shop.case(&[]);
@@ -120,7 +120,7 @@ fn what_was_attached_edited_amended_surveyed_and_mended() {
 
 #[test]
 fn an_import_and_the_names_that_came_with_it() {
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     let rows: Vec<String> =
         (0..30).map(|n| format!("T-{n},complaint,x,2026-10-02T10:00:00+08:00,pigeon\n")).collect();
     fs::write(shop.dir.join("../t.csv"), format!("external,kind,title,received,channel\n{}", rows.concat()))
@@ -132,7 +132,7 @@ fn an_import_and_the_names_that_came_with_it() {
 
 #[test]
 fn an_undo_is_taken_back_like_any_command() {
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     let id = shop.case(&[]);
     fs::write(shop.dir.join("../photo.jpg"), [0xff, 0, 7]).unwrap();
     for arguments in [
@@ -203,7 +203,7 @@ fn what_others_built_on_stays() {
 
 #[test]
 fn what_is_not_committed_stays() {
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     let id = shop.case(&[]);
     shop.run(&["escalate", &id, "--reason", "x"]).ok();
     let path = shop.path_of(&id);
@@ -228,7 +228,7 @@ fn where_there_is_no_command_to_take_back() {
     bare.git(&["init", "--quiet"]);
     refuses(&bare, &["undo"], &["no commit yet"]);
 
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     refuses(&shop, &["undo"], &["began the ledger", "init: begin the ledger"]);
     let id = shop.case(&[]);
     refuses(&shop, &["undo", "--no-commit"], &["commit = true"]);
@@ -240,12 +240,12 @@ fn where_there_is_no_command_to_take_back() {
     shop.put("fb.toml", shop.read("fb.toml").replace("commit = true", "commit = false"));
     refuses(&shop, &["undo"], &["commit = true"]);
     shop.identity("");
-    refuses(&TestLedger::new().with("GIT_CONFIG_GLOBAL", "/dev/null"), &["undo"], &["who you are"]);
+    refuses(&TestLedger::free().with("GIT_CONFIG_GLOBAL", "/dev/null"), &["undo"], &["who you are"]);
 }
 
 #[test]
 fn while_a_merge_is_in_progress_and_after_it() {
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     let (one, two) = (shop.case(&[]), shop.case(&[]));
     shop.git(&["checkout", "--quiet", "-b", "side"]);
     shop.run(&["note", &one, "side"]).ok();
@@ -271,7 +271,7 @@ fn while_a_merge_is_in_progress_and_after_it() {
 
 #[test]
 fn a_case_that_a_merge_put_together_stays() {
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     let id = shop.case(&[]);
     let path = format!("cases/new/{id}.yaml");
     shop.git(&["checkout", "--quiet", "-b", "side"]);
@@ -290,7 +290,7 @@ fn a_case_that_a_merge_put_together_stays() {
 
 #[test]
 fn what_others_have_already_is_told_and_what_they_built_on_stays() {
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     let id = shop.case(&[]);
     shop.git(&["init", "--quiet", "--bare", "../hub"]);
     shop.git(&["remote", "add", "origin", "../hub"]);
@@ -309,7 +309,7 @@ fn what_others_have_already_is_told_and_what_they_built_on_stays() {
 
 #[test]
 fn a_shallow_clone_does_not_know_what_was_before() {
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     let id = shop.case(&[]);
     let url = format!("file://{}", shop.dir.display());
     shop.git(&["clone", "--quiet", "--depth", "1", &url, "../clone"]);
@@ -338,7 +338,7 @@ fn a_ledger_in_a_part_of_a_bigger_repository() {
 
 #[test]
 fn an_undo_that_was_stopped_is_finished_by_the_next_command() {
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     let before = shop.git(&["rev-parse", "HEAD^{tree}"]);
     let id = shop.case(&[]);
     let path = format!("cases/new/{id}.yaml");
@@ -369,7 +369,7 @@ fn an_undo_that_was_stopped_is_finished_by_the_next_command() {
 #[cfg(unix)]
 #[test]
 fn what_git_keeps_in_another_form_comes_back_as_it_stood() {
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     shop.git(&["config", "filter.rot.clean", "tr a-z n-za-m"]);
     shop.git(&["config", "filter.rot.smudge", "tr a-z n-za-m"]);
     shop.put(".gitattributes", "cases/**/*.yaml filter=rot\n");
@@ -386,7 +386,7 @@ fn what_git_keeps_in_another_form_comes_back_as_it_stood() {
 #[cfg(unix)]
 #[test]
 fn what_was_not_committed_before_is_not_taken_back_with_it() {
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     let id = shop.case(&[]);
     shop.run(&["note", &id, "one", "--no-commit"]).ok();
     // What was done last is not what git has last.

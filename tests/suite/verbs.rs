@@ -7,7 +7,7 @@ use crate::pages;
 
 /// A shop of four, where two roles have to approve a complaint's remedy.
 pub(crate) fn staffed() -> TestLedger {
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     let person = |key: &str, role: &str| {
         format!(
             "[people.\"{key}\"]\nemail = \"{key}@example.cn\"\nrole = \"{role}\"\ndepartment = \"service\"\n"
@@ -73,6 +73,9 @@ fn a_remedy_goes_round_the_desks_until_both_roles_approve() {
     does(&["escalate", "--reason", "still"], "escalated", "level: manager");
     does(&["resolve", "--remedy", "exchange"], "resolved", "remedy: exchange");
     does(&["follow-up", "--outcome", "dissatisfied"], "investigating", "outcome: dissatisfied");
+    does(&["propose", "--remedy", "exchange", "--cost", "30"], "proposed", "cost: 30");
+    does(&["approve", "--by", "wang.fang"], "proposed", "as: manager");
+    does(&["approve", "--by", "zhang.wei"], "approved", "as: quality-lead");
     does(&["resolve", "--cost", "30"], "resolved", "cost: 30");
     does(&["close", "--lesson", "thicker boxes"], "closed", "lesson: thicker boxes");
     does(&["reopen", "--reason", "broken again"], "investigating", "reason: broken again");
@@ -106,7 +109,7 @@ fn praise_is_forwarded_and_that_closes_it() {
 
 #[test]
 fn one_command_takes_several_cases_in_one_commit_or_none() {
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     let ids = [shop.case(&[]), shop.case(&[]), shop.case(&[])];
     let before = shop.commits();
     let ran = shop.run(&["reject", &ids[0], &ids[1], &ids[0], "--reason", "spam"]).ok();
@@ -119,7 +122,7 @@ fn one_command_takes_several_cases_in_one_commit_or_none() {
 
 #[test]
 fn what_happened_earlier_keeps_its_own_stamp() {
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     let id = shop.case(&["--at", "2026-11-21 18:00"]);
     assert!(id.starts_with("20261121-"));
     shop.run(&["contact", &id, "--at", "2026-11-21T20:00:00+09:00"]).ok();
@@ -131,7 +134,7 @@ fn what_happened_earlier_keeps_its_own_stamp() {
 
 #[test]
 fn free_text_may_begin_with_a_hyphen() {
-    let shop = TestLedger::new();
+    let shop = TestLedger::free();
     let id = &shop.case(&["--description", "- first\n- second", "-m", "--- as dictated"]);
     let text = shop.read(&shop.path_of(id));
     assert!(text.contains("- second") && text.contains("--- as dictated"), "{text}");
@@ -143,7 +146,7 @@ fn free_text_may_begin_with_a_hyphen() {
 
 #[test]
 fn every_row_of_the_table_of_events_is_a_verb_that_works() {
-    let begun = TestLedger::new();
+    let begun = TestLedger::free();
     let id = begun.case(&[]);
     for words in [
         ["triage", "--category", "other", "--urgency", "general"].as_slice(),
@@ -154,6 +157,7 @@ fn every_row_of_the_table_of_events_is_a_verb_that_works() {
     ] {
         begun.run(&[&[words[0], &id], &words[1..]].concat()).ok();
     }
+    let praise = begun.case(&["--kind", "praise"]);
     begun.write("../photo.jpg", "a photo");
     let (page, table) = (pages::page("docs/files.md").text, pages::page("src/case/tests/table.rs").text);
     let csv = begun.run(&["export", "--format", "csv"]).ok().out;
@@ -168,7 +172,8 @@ fn every_row_of_the_table_of_events_is_a_verb_that_works() {
         );
         assert_eq!(headings.contains(&event), row.exported, "{event}: a column of an export");
         begun.run(&[row.verb, "--help"]).ok();
-        records(&begun.copy(), &id, row);
+        let case = if row.name == EventName::Forwarded { &praise } else { &id };
+        records(&begun.copy(), case, row);
     }
 }
 
@@ -199,12 +204,16 @@ fn records(shop: &TestLedger, id: &str, row: &Row) {
     assert_eq!(found.out, "", "{event}");
 }
 
+/// A new round of handling.
+const AGAIN: &[&str] = &["follow-up", "--outcome", "dissatisfied"];
+
 /// What leads a resolved case to a status in which an event can happen.
 fn way(from: From) -> &'static [&'static [&'static str]] {
     match from {
         From::Nothing | From::Any | From::Open | From::OpenOrClosed => &[],
+        From::AtWork => &[AGAIN],
         From::Terminal => &[&["reject", "--reason", "not our cup"]],
-        From::Only(Status::Proposed) => &[&["propose", "--remedy", "refund", "--by", "zhang.wei"]],
+        From::Only(Status::Proposed) => &[AGAIN, &["propose", "--remedy", "refund", "--by", "zhang.wei"]],
         From::Only(Status::Waiting) => &[&["wait", "--reason", "a photo"]],
         From::Only(status) => panic!("{status}: say here what leads to it"),
     }

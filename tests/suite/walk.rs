@@ -6,7 +6,19 @@ use crate::ledger::TestLedger;
 type Step = (&'static [&'static str], &'static str);
 
 const COMPLAINT: [Step; 8] = [
-    (&["triage", "--category", "product/packaging", "--urgency", "important", "--justified"], "triaged"),
+    (
+        &[
+            "triage",
+            "--category",
+            "product/packaging",
+            "--urgency",
+            "important",
+            "--justified",
+            "--complexity",
+            "simple",
+        ],
+        "triaged",
+    ),
     (&["assign", "--department", "quality", "--owner", "zhang.wei", "--expects", "why"], "assigned"),
     (&["accept"], "investigating"),
     (&["contact", "-m", "she would like an exchange"], "investigating"),

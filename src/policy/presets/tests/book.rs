@@ -40,6 +40,31 @@ pub(super) struct PresetBook {
     pub(super) shop: Table,
 }
 
+/// What has to be there before an event, or before the status of that name.
+pub(super) struct PresetNeed<'t> {
+    pub(super) kind: &'t str,
+    pub(super) event: &'t str,
+    /// It is not for some cases alone.
+    pub(super) always: bool,
+    /// Each with its alternatives.
+    pub(super) steps: Vec<Vec<&'t str>>,
+    pub(super) fields: Vec<&'t str>,
+    pub(super) ask: Vec<&'t str>,
+    pub(super) clause: &'t str,
+}
+
+fn steps(rule: &Table) -> Vec<Vec<&str>> {
+    let Some(steps) = rule.get("steps") else { return Vec::new() };
+    steps.as_array().unwrap().iter().map(alternatives).collect()
+}
+
+fn alternatives(step: &Value) -> Vec<&str> {
+    match step {
+        Value::Array(any) => any.iter().map(|word| word.as_str().unwrap()).collect(),
+        word => vec![word.as_str().unwrap()],
+    }
+}
+
 pub(super) fn books() -> impl Iterator<Item = PresetBook> {
     Preset::ALL.iter().map(|preset| PresetBook {
         preset,
@@ -92,13 +117,24 @@ impl PresetBook {
         }
     }
 
-    /// Every `[needs.…]`: kind, event, the required steps, the clause.
-    pub(super) fn needs(&self) -> Vec<(&str, &str, Vec<&str>, &str)> {
+    /// Every need of `[needs.…]`.
+    pub(super) fn needs(&self) -> Vec<PresetNeed<'_>> {
         let mut needs = Vec::new();
         for (kind, events) in table(&self.policy, "needs") {
-            for (event, rule) in events.as_table().unwrap() {
-                let rule = rule.as_table().unwrap();
-                needs.push((kind.as_str(), event.as_str(), words(rule, "steps"), word(rule, "clause")));
+            for (event, rules) in events.as_table().unwrap() {
+                let rules: Vec<&Table> = match rules {
+                    Value::Array(rules) => rules.iter().map(|rule| rule.as_table().unwrap()).collect(),
+                    rule => vec![rule.as_table().unwrap()],
+                };
+                needs.extend(rules.into_iter().map(|rule| PresetNeed {
+                    kind,
+                    event,
+                    always: !rule.contains_key("when"),
+                    steps: steps(rule),
+                    fields: words(rule, "fields"),
+                    ask: words(rule, "ask"),
+                    clause: word(rule, "clause"),
+                }));
             }
         }
         needs
@@ -112,7 +148,7 @@ impl PresetBook {
             "clock" if name == "handover" => true,
             "clock" => tables(&self.policy, "clock").iter().any(|clock| word(clock, "name") == name),
             "target" => tables(&self.policy, "target").iter().any(|target| word(target, "name") == name),
-            "needs" => self.needs().iter().any(|(kind, event, ..)| format!("{kind}.{event}") == name),
+            "needs" => self.needs().iter().any(|need| format!("{}.{}", need.kind, need.event) == name),
             "approval" => table(&self.policy, "approval").contains_key(name),
             "milestone" => self.milestones().contains(&name),
             "escalation" => name.is_empty() && !self.levels().is_empty(),

@@ -96,8 +96,8 @@ fn whatever_a_rule_carries_out_its_clause_knows_of_it() {
         for target in tables(&book.policy, "target") {
             says(word(target, "clause"), &format!("target {}", word(target, "name")));
         }
-        for (kind, event, _, code) in book.needs() {
-            says(code, &format!("needs {kind}.{event}"));
+        for need in book.needs() {
+            says(need.clause, &format!("needs {}.{}", need.kind, need.event));
         }
         for (section, sort) in [("milestones", "milestone"), ("approval", "approval")] {
             for (name, rule) in table(&book.policy, section) {
