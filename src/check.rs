@@ -87,6 +87,7 @@ const CHECKS: &[CheckRow] = &[
     row(&[Code::MissingYear], &[Ledger(rules::missing_year)]),
     row(&[Code::BadPolicy], &[]),
     row(&[Code::ReviewDue], &[Ledger(rules::review_due)]),
+    row(&[Code::OldEdition], &[Ledger(rules::old_edition)]),
     row(&[Code::Overdue], &[Ruled(limits::overdue)]),
     row(&[Code::DueSoon], &[Ruled(limits::due_soon)]),
     row(&[Code::Unowned], &[Ruled(unowned::find)]),

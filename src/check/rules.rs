@@ -9,7 +9,7 @@ use super::input::LedgerContext;
 use crate::case::{Id, Names};
 use crate::clock::Limit;
 use crate::error::{Code, Finding, Place, Severity};
-use crate::lang::{common, names};
+use crate::lang::{self, common, names};
 use crate::policy::RuleBook;
 
 mod say {
@@ -33,6 +33,26 @@ mod say {
         fill_role(role) {
             "name the person: fb shop add person KEY --role {role}",
             "请登记人员：fb shop add person 代号 --role {role}"
+        }
+        old_edition() {
+            "these rules are of edition 1; a case can still be ended around them",
+            "这份制度按第 1 版写法，案卷仍可绕过规定结束"
+        }
+        ends_at_once(kinds, verb) {
+            "{kinds}: `fb {verb}` asks for no step before",
+            "{kinds}：`fb {verb}` 之前没有要求任何步骤"
+        }
+        rejection_ends(clocks) {
+            "a rejection keeps these limits, although nobody was answered: {clocks}",
+            "作不成立处理即算按时，其实没有答复客户：{clocks}"
+        }
+        outlives_the_proposal(steps) {
+            "these steps are not asked for again after a new proposal: {steps}",
+            "另拟方案后，这些步骤不再要求：{steps}"
+        }
+        upgrade(file) {
+            "complete {file} after the present rule books (`fb help rules`), and write `edition = 2` at its top",
+            "请参照现在的制度预设（`fb help rules`）补全 {file}，并在开头写 `edition = 2`"
         }
         review_due(day) { "these rules should have been reviewed by {day}", "这份制度应在 {day} 前复审" }
         set_review(file, day) {
@@ -110,6 +130,30 @@ pub(super) fn role_unfilled(context: &LedgerContext<'_, '_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// The rules in force today, if they are of an edition that leaves ways around them open.
+pub(super) fn old_edition(context: &LedgerContext<'_, '_>) -> Vec<Finding> {
+    let Some(book) = context.input.book else { return Vec::new() };
+    let rules = book.on(book.shop.day(context.input.until));
+    if rules.edition > 1 {
+        return Vec::new();
+    }
+    let place = Place { line: Some(1), ..Place::file(rules.file()) };
+    let mut finding = Code::OldEdition.at(place, say::old_edition());
+    for (ending, kinds) in rules.ends_at_once() {
+        let kinds: Vec<_> = kinds.into_iter().map(|kind| names::kind(kind).text()).collect();
+        finding = finding.note(say::ends_at_once(lang::list(&kinds), names::verb(ending)));
+    }
+    let clocks: Vec<_> = rules.clocks_ended_by_rejection().map(|clock| clock.label.clone()).collect();
+    if !clocks.is_empty() {
+        finding = finding.note(say::rejection_ends(lang::list(&clocks)));
+    }
+    let steps: Vec<_> = rules.steps_that_outlive_a_proposal().map(|step| step.label.clone()).collect();
+    if !steps.is_empty() {
+        finding = finding.note(say::outlives_the_proposal(lang::list(&steps)));
+    }
+    vec![finding.help(say::upgrade(rules.file().display().to_string()))]
 }
 
 /// The rules in force today, if the day of their review has come.

@@ -28,6 +28,7 @@ role = "manager"
 "#;
 
 const POLICY: &str = r#"title = "制度"
+edition = 2
 review = "2027-05-01"
 
 [[clock]]
@@ -327,7 +328,7 @@ fn a_limit_that_has_passed_says_whose_it_is_and_what_to_do() {
     assert_eq!(lines(&late), ["error overdue 20261122-7k3q9x.yaml:6:5"]);
     let expected = "contact is late by 3 h (due Tue 2026-11-24 09:30, owner li.na)";
     assert_eq!(late[0].message.to_string(), expected);
-    assert_eq!(late[0].notes[0].to_string(), "rule: policy/base.toml:4, S0.5.1, 48h");
+    assert_eq!(late[0].notes[0].to_string(), "rule: policy/base.toml:5, S0.5.1, 48h");
     assert_eq!(late[0].help[0].to_string(), "do it, and record it: `fb contact 7k3q9x`");
     // Three quarters of 48 h are used up on the 23rd at 21:30
     let at = |now| lines(&checked(&[("cases/new/20261122-7k3q9x.yaml", &text)], now));
@@ -361,7 +362,7 @@ fn a_year_that_a_clock_needs_is_an_error_and_the_one_to_come_a_warning() {
 fn rules_are_reviewed_on_the_day_and_found_when_they_are_wrong() {
     let files: &[(&str, &str)] = &[];
     assert_eq!(lines(&checked(files, "2027-04-30T23:59:59+08:00")), Vec::<String>::new());
-    assert_eq!(lines(&checked(files, "2027-05-01T00:00:00+08:00")), ["warning review-due base.toml:2:1"]);
+    assert_eq!(lines(&checked(files, "2027-05-01T00:00:00+08:00")), ["warning review-due base.toml:3:1"]);
     let text = format!("titel: x\n{HEAD}{RECEIVED}");
     let wrong: &[(&str, &str)] =
         &[("policy/base.toml", "titel = 1\n"), ("cases/new/20261122-7k3q9x.yaml", &text)];

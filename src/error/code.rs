@@ -80,6 +80,7 @@ codes! {
     MissingYear = "missing-year", Error, "a calendar lacks a year that a time limit needs; a warning if it is needed soon", "时限要用到的年份日历里没有；即将用到时先作警告";
     BadPolicy = "bad-policy", Error, "fb.toml, a policy or a calendar has an error and cannot be used", "fb.toml、制度或日历文件有错，无法使用";
     ReviewDue = "review-due", Warning, "the rules are due for review", "制度本身到了该复审的日子";
+    OldEdition = "old-edition", Warning, "the rules are written in an older way, which leaves ways around them open", "制度按旧版写法，仍可绕过规定";
     Overdue = "overdue", Error, "a time limit has passed and the step is not done", "时限已过，要办的事还没有办";
     DueSoon = "due-soon", Warning, "most of a time limit is used up", "时限快到了";
     Unowned = "unowned", Warning, "an open case has left the hub and has no owner", "案卷已离开归口部门，却没有负责人";

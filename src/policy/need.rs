@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::rules::Rules;
+use super::rules::{Clock, Milestone, Rules};
 use super::when::When;
 use crate::case::{Case, Event, EventName, Field, Kind, Replay, State, Status, Step};
 use crate::clock::Trigger;
@@ -248,6 +248,40 @@ impl Rules {
             Trigger::Event(name) | Trigger::Saying(name, _) => *name == EventName::Approved,
             Trigger::Milestone(name) => self.milestone(name).is_some_and(|milestone| milestone.of_proposal),
         }
+    }
+
+    /// The events that end a case, with the kinds of which the rules ask for nothing before that end.
+    pub(crate) fn ends_at_once(&self) -> Vec<(EventName, Vec<Kind>)> {
+        let mut found = Vec::new();
+        for ending in [EventName::Closed, EventName::Rejected] {
+            let asks = |kind: Kind| {
+                self.needs.iter().any(|need| need.kind == kind && need.before == Trigger::Event(ending))
+            };
+            let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| !asks(*kind)).collect();
+            if !kinds.is_empty() {
+                found.push((ending, kinds));
+            }
+        }
+        found
+    }
+
+    /// The limits that a rejection keeps.
+    pub(crate) fn clocks_ended_by_rejection(&self) -> impl Iterator<Item = &Clock> {
+        let rejection = Trigger::Event(EventName::Rejected);
+        self.clocks.iter().filter(move |clock| clock.within.is_some() && clock.stop.contains(&rejection))
+    }
+
+    /// The milestones that a resolution needs and that a new proposal does not end.
+    pub(crate) fn steps_that_outlive_a_proposal(&self) -> impl Iterator<Item = &Milestone> {
+        let resolving = self.needs.iter().filter(|need| need.before.status() == Some(Status::Resolved));
+        let steps: Vec<&Trigger> = resolving
+            .flat_map(|need| &need.steps)
+            .flat_map(|step| &step.any)
+            .map(|one| &one.trigger)
+            .collect();
+        self.milestones.iter().filter(move |milestone| {
+            !milestone.of_proposal && steps.contains(&&Trigger::Milestone(milestone.name.clone()))
+        })
     }
 
     /// Whether what is carried out must be what was proposed: the remedy has to be approved, or a step that is about the

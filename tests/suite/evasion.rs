@@ -330,3 +330,37 @@ fn nothing_goes_back_by_accident() {
     assert_eq!(shown["owner"], "su.wen");
     is_lawful(&shop);
 }
+
+#[test]
+fn rules_of_the_first_edition_are_read_and_say_what_they_leave_open() {
+    let shop = shop("servicedesk");
+    let rules = shop.read("policy/base.toml");
+    let old: String =
+        rules.lines().filter(|line| !line.starts_with("edition")).map(|line| format!("{line}\n")).collect();
+    let old = old
+        .replace("of = \"proposal\", ", "")
+        .replace("\"reported\", \"escalated\"]\n", "\"reported\", \"rejected\"]\n");
+    shop.write("policy/base.toml", old);
+    finds(
+        &shop,
+        &[
+            "warning[old-edition]",
+            "suggestion, praise, inquiry, violation, improvement: `fb close` asks for no step before",
+            "a rejection keeps these limits, although nobody was answered: report to the supervisor",
+            "not asked for again after a new proposal: The solution is confirmed with the customer",
+        ],
+    );
+    // What a history of that time lacks is a warning; a new command is refused all the same.
+    let id = &complaint(&shop);
+    let path = shop.path_of(id);
+    let history = "  - resolved: 2026-11-22T10:00:00+08:00\n    by: li.na\n  - resolved: 2026-11-22T11:00:00+08:00\n    by: li.na\n";
+    shop.write(&path, shop.read(&path) + history);
+    shop.run(&["mend"]);
+    let found = shop.run(&["check", "--only", "not-allowed"]).out;
+    assert!(
+        found.contains("warning[not-allowed]") && found.contains("edition 1 of the rules allowed it"),
+        "{found}"
+    );
+    let other = &complaint(&shop);
+    refuses(&shop, other, "reject ID --reason no", &["contacted"]);
+}

@@ -63,7 +63,7 @@ fn wrong_in_every_way() -> Vec<(String, String)> {
         case("new/20261122-00000e", HEAD.replace("complaint", "inquiry") + RECEIVED),
         (
             "policy/base.toml".to_owned(),
-            POLICY.replace("2027-05-01", "2026-05-01")
+            POLICY.replace("2027-05-01", "2026-05-01").replace("edition = 2", "edition = 1")
                 + "[needs.inquiry]\nreceived = { ask = 'owner' }\n[approval.inquiry]\nroles = ['quality-lead']\n",
         ),
         ("calendar/office.toml".to_owned(), CALENDAR.split("[years.2027]").next().unwrap().to_owned()),
