@@ -79,7 +79,7 @@ const CITYWIDE: &[Clause] = &[
         &[
             "complaint[channel=store] received",
             "complaint[channel=phone] received",
-            "complaint[channel=letter] received[by=han.xue]",
+            "complaint[channel=letter] received[by=ning.shu]",
         ],
     ),
     ("S1.4.1", &["complaint[customer,title,description] received"]),
@@ -130,13 +130,13 @@ const CITYWIDE: &[Clause] = &[
     (
         "S1.7",
         &[
-            "violation triaged[category=violation/constitution] resolved",
-            "violation triaged[category=violation/security] resolved",
-            "violation triaged[category=violation/honour] resolved",
+            "violation triaged[category=violation/resist-law] resolved",
+            "violation triaged[category=violation/subversion] resolved",
+            "violation triaged[category=violation/separatism] resolved",
             "violation triaged[category=violation/ethnic] resolved",
-            "violation triaged[category=violation/cult] resolved",
+            "violation triaged[category=violation/site] resolved",
             "violation triaged[category=violation/rumour] resolved",
-            "violation triaged[category=violation/obscenity] resolved",
+            "violation triaged[category=violation/vice] resolved",
             "violation triaged[category=violation/defamation] resolved",
             "violation triaged[category=violation/other] resolved",
             "violation triaged[urgency=urgent] marked[milestone=referred] escalated[level=external] closed",
