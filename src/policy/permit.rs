@@ -277,9 +277,7 @@ fn against_lifecycle(state: &State<'_>, event: &Event) -> Option<Violation> {
     if allowed && event.name == EventName::Forwarded && state.case.kind != Kind::Praise {
         return Some(Violation::new(say::only_praise_is_forwarded(short)).since_edition(2));
     }
-    if allowed && from == From::AtWork && state.going_on() == Status::Resolved
-        || !allowed && from == From::AtWork && status == Status::Resolved
-    {
+    if from == From::AtWork && state.going_on() == Status::Resolved {
         let event = names::event(event.name).text();
         let violation = Violation::new(say::resolved_already(short, event)).help(say::reopen_or_amend(short));
         return Some(violation.since_edition(2));

@@ -146,7 +146,7 @@ fn read_milestones(table: &TomlTable<'_>) -> Vec<Milestone> {
         let clause = table.as_ref().and_then(clause_of);
         let of = table.as_ref().and_then(|table| table.get("of")).and_then(|value| value.word());
         if let Some(of) = of.as_ref().filter(|of| of.word != PROPOSAL) {
-            of.unknown(say::subject_of_milestone(), [PROPOSAL].into_iter());
+            of.unknown(say::subject_of_milestone(), [PROPOSAL]);
         }
         if let Some(label) = value.label(&["clause", "of"]) {
             milestones.push(Milestone { name: name.to_owned(), label, of_proposal: of.is_some(), clause });

@@ -202,7 +202,7 @@ fn lawful(preset: &str, way: &[&str]) -> Result<(), String> {
             if need.event != leads_to && need.event != plain(event) {
                 continue;
             }
-            if let Some(step) = need.steps.iter().find(|any| !any.iter().any(|step| happened(&step))) {
+            if let Some(step) = need.steps.iter().find(|any| !any.iter().any(&happened)) {
                 return Err(format!("{event} needs {}", step.join(" or ")));
             }
             let said: Vec<&str> = event.split('+').skip(1).collect();
