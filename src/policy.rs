@@ -3,6 +3,7 @@
 //! Pure: texts come in, rules come out, and with them the answers to "may this happen?" and "when is it due?". How long
 //! a limit is in time is in `clock`. This room never touches a file, the terminal or the system's clock.
 
+mod advice;
 mod instance;
 mod names;
 mod need;
@@ -23,12 +24,13 @@ pub(crate) mod example;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use advice::{stays_open, to_say, towards, towards_the_end};
 pub(crate) use instance::Explained;
 pub use instance::{ClockState, Instance, explained, instances};
-pub(crate) use need::{Need, NeedStep, exceeds_approval, unanswered};
+pub(crate) use need::{AskedField, Need, NeedStep, exceeds_approval, unanswered};
 pub use permit::violations;
 pub(crate) use permit::{
-    Violation, breaches, field_label, missing_at_receipt, missing_for_status, step_label, steps_done,
+    Lack, Violation, breaches, field_label, missing_at_receipt, missing_for_status, step_label, steps_done,
 };
 pub(crate) use presets::CHINA_CALENDAR;
 pub use presets::{PLAIN_CALENDAR, Preset};

@@ -4,10 +4,9 @@ use super::Flaw;
 use super::input::CaseContext;
 use crate::case::Names;
 use crate::casefile::Spot;
-use crate::clock::Trigger;
 use crate::error::Code;
-use crate::lang::{self, Text, names};
-use crate::policy::{ClockState, Instance};
+use crate::lang::{self, Text};
+use crate::policy::{ClockState, Instance, towards};
 
 mod say {
     crate::messages! {
@@ -60,8 +59,8 @@ fn flaw<'a>(code: Code, context: &CaseContext<'a>, clock: &Instance<'a>, message
     sources.push(limit);
     let flaw = flaw.label(say::runs_from_here(label(context, clock)));
     let flaw = flaw.note(say::rule(lang::list(&sources)));
-    match rule.stop.first() {
-        Some(stop) => flaw.help(say::do_it(command(stop, context.id().short()))),
+    match towards(context.book, &context.history, &rule.stop) {
+        Some(command) => flaw.help(say::do_it(command)),
         None => flaw,
     }
 }
@@ -79,17 +78,5 @@ fn owner(context: &CaseContext<'_>) -> Text {
     match context.owner() {
         Some(owner) => say::owned_by(context.book.shop.names.label(Names::People, owner)),
         None => say::no_owner(),
-    }
-}
-
-/// The command that records the step.
-fn command(stop: &Trigger, short: &str) -> String {
-    match stop {
-        Trigger::Event(name) => format!("fb {} {short}", names::verb(*name)),
-        Trigger::Saying(name, value) => match name.value() {
-            Some(field) => format!("fb {} {short} --{field} {value}", names::verb(*name)),
-            None => format!("fb {} {short}", names::verb(*name)),
-        },
-        Trigger::Milestone(name) => format!("fb mark {short} {name}"),
     }
 }

@@ -4,11 +4,11 @@ use serde_json::json;
 use crate::arguments::format::{PAGE_OR_OBJECT, one_of};
 use crate::arguments::{flag, value};
 use crate::case::Case;
-use crate::clock::Trigger;
 use crate::describe::case_table::{CaseColumn, CaseRow, table};
 use crate::doubts::Warranty;
 use crate::error::{Exit, Result};
-use crate::lang::{Text, moment, names};
+use crate::lang::{Text, moment};
+use crate::policy::{towards, towards_the_end};
 use crate::privacy::Privacy;
 use crate::render::{Document, Format, json as pretty};
 use crate::session::Session;
@@ -115,7 +115,7 @@ fn glance(session: &Session, cases: &[&Case]) -> Result<Document> {
         rows.iter().filter(|row| !row.overdue() && row.due().is_some_and(|due| shop.day(due) == today));
     let counts = say::counts(rows.len(), late, due_today.count());
     let mut page = Document::new(say::whole(&shop.name, moment(session.now, &shop.zone), counts));
-    let next = commands(&rows);
+    let next = commands(session, &rows);
     rows.truncate(MOST);
     if !rows.is_empty() {
         page = page.section(bare(table(&rows, &COLUMNS, session, session.now)));
@@ -131,16 +131,15 @@ fn bare(mut table: crate::render::Table) -> crate::render::Table {
     table
 }
 
-/// The commands to run next: show the most urgent case, record the step that stops its clock, list what is late.
-fn commands(rows: &[CaseRow<'_>]) -> Text {
+/// The commands to run next: show the most urgent case, take the first step towards what its clock waits for, list what is
+/// late.
+fn commands(session: &Session, rows: &[CaseRow<'_>]) -> Text {
     let Some(first) = rows.first() else { return say::begin() };
-    let short = first.case.id.short();
-    let step = first.next.and_then(|clock| clock.rule.stop.first()).map(|step| match step {
-        Trigger::Event(name) | Trigger::Saying(name, _) => format!("fb {} {short}", names::verb(*name)),
-        Trigger::Milestone(name) => format!("fb mark {short} {name}"),
-    });
+    let history = session.book.whole(first.case);
+    let awaited = first.next.map(|clock| clock.rule.stop.as_slice()).unwrap_or_default();
+    let step = towards(&session.book, &history, awaited).or(towards_the_end(&session.book, &history));
     let late = if first.overdue() { "fb report overdue" } else { "fb list" };
-    let commands = [Some(format!("fb show {short}")), step, Some(late.to_owned())];
+    let commands = [Some(format!("fb show {}", first.case.id.short())), step, Some(late.to_owned())];
     say::then(commands.into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }
 

@@ -21,29 +21,54 @@ pub struct Violation {
     pub help: Vec<Text>,
     /// The first edition of the rules that forbids it.
     pub since: u32,
-    /// The step or the field that is missing.
-    pub missing: Option<Text>,
-    field: Option<AskedField>,
-    /// That step is about the proposal.
-    of_proposal: bool,
+    /// What is missing, if that is why.
+    pub lack: Option<Lack>,
+}
+
+/// What a case lacks for an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lack {
+    /// A step that has not happened.
+    Step(NeedStep),
+    /// A field that is not filled in.
+    Field(AskedField),
+    /// The approval of a role.
+    Role(String),
+    /// A proposal that holds.
+    Proposal,
+}
+
+impl Lack {
+    /// What people read.
+    pub(crate) fn label(&self, book: &RuleBook, rules: &Rules) -> Text {
+        match self {
+            Lack::Step(step) => step_label(rules, step),
+            Lack::Field(field) => field_label(*field),
+            Lack::Role(role) => book.shop.names.label(Names::Roles, role),
+            Lack::Proposal => names::event(EventName::Proposed).text(),
+        }
+    }
 }
 
 impl Violation {
     fn new(message: Text) -> Violation {
-        Violation {
-            code: Code::NotAllowed,
-            message,
-            help: Vec::new(),
-            since: 1,
-            missing: None,
-            field: None,
-            of_proposal: false,
-        }
+        Violation { code: Code::NotAllowed, message, help: Vec::new(), since: 1, lack: None }
     }
 
     fn help(mut self, help: Text) -> Violation {
         self.help.push(help);
         self
+    }
+
+    fn lacks(mut self, lack: Lack) -> Violation {
+        self.lack = Some(lack);
+        self
+    }
+
+    /// Whether the step that is missing is about the proposal.
+    fn is_about_the_proposal(&self) -> bool {
+        let Some(Lack::Step(step)) = &self.lack else { return false };
+        step.any.iter().any(|one| matches!(one.trigger.event(), EventName::Proposed | EventName::Approved))
     }
 
     /// Rules of the first edition were read without this.
@@ -109,7 +134,7 @@ pub(crate) fn breaches(book: &RuleBook, rules: &Rules, history: &Replay<'_>) -> 
 
 /// Whether a field was missing at a step and a later event has filled it in, as a lesson that is added to a closed case.
 fn is_said_later(violation: &Violation, history: &Replay<'_>, step: &Step<'_>) -> bool {
-    let Some(AskedField::Payload(field)) = violation.field else { return false };
+    let Some(Lack::Field(AskedField::Payload(field))) = violation.lack else { return false };
     let later = history.steps.iter().skip_while(|later| later.index != step.index).skip(1);
     later.take_while(|later| !later.reopens()).any(|later| later.event.get(field).is_some())
 }
@@ -150,7 +175,7 @@ impl Moment<'_> {
             return vec![violation];
         }
         let mut found = self.missing(|_| true);
-        let asks_for_approval = found.iter().any(|violation| violation.of_proposal);
+        let asks_for_approval = found.iter().any(Violation::is_about_the_proposal);
         match self.event.name {
             EventName::Resolved if asks_for_approval => {}
             EventName::Approved => {
@@ -184,12 +209,8 @@ impl Moment<'_> {
     fn step_missing(&self, need: &Need, step: &NeedStep) -> Violation {
         let short = self.state.case.id.short();
         let label = step_label(self.rules, step);
-        let message = say::step_missing(short, names::event(need.before.event()).text(), label.clone());
-        let mut violation = Violation { missing: Some(label), ..Violation::new(message) };
-        for one in &step.any {
-            violation.of_proposal |= matches!(one.trigger.event(), EventName::Proposed | EventName::Approved);
-            violation = violation.help(say::do_step(remedy(&one.trigger, short)));
-        }
+        let message = say::step_missing(short, names::event(need.before.event()).text(), label);
+        let mut violation = Violation::new(message).lacks(Lack::Step(step.clone()));
         if let Some(clause) = &need.clause {
             violation = violation.help(say::rule_asks(clause));
         }
@@ -203,30 +224,29 @@ impl Moment<'_> {
             return Vec::new();
         }
         let short = self.state.case.id.short();
-        let propose = say::propose_it(command(EventName::Proposed, short));
         let Some(proposal) = self.state.proposal else {
             if self.rules.approvers(kind).is_empty() {
                 return Vec::new();
             }
-            return vec![unapproved(say::nothing_approved(short)).help(propose)];
+            return vec![unapproved(say::nothing_approved(short)).lacks(Lack::Proposal)];
         };
         let mut found = Vec::new();
         for role in self.rules.approvers(kind) {
             if !self.state.approvals.contains(&role.as_str()) {
                 let label = self.book.shop.names.label(Names::Roles, role);
-                let approve = say::do_step(format!("fb approve {short} --as {role}"));
-                found.push(unapproved(say::role_has_not_approved(short, label)).help(approve));
+                let message = say::role_has_not_approved(short, label);
+                found.push(unapproved(message).lacks(Lack::Role(role.clone())));
             }
         }
         let remedy = self.event.text(Field::Remedy).unwrap_or(proposal.remedy);
         if remedy != proposal.remedy {
             let label = |remedy: &str| self.book.shop.names.label(Names::Remedies, remedy);
             let message = say::another_remedy(short, label(proposal.remedy), label(remedy));
-            found.push(unapproved(message).help(propose.clone()));
+            found.push(unapproved(message).lacks(Lack::Proposal));
         }
         let most = self.rules.most_cost(kind, proposal.cost);
         if let Some(cost) = self.event.money(Field::Cost).filter(|cost| *cost > most) {
-            found.push(unapproved(say::costs_more(short, most, cost)).help(propose));
+            found.push(unapproved(say::costs_more(short, most, cost)).lacks(Lack::Proposal));
         }
         found
     }
@@ -239,8 +259,7 @@ impl Moment<'_> {
             return Vec::new();
         }
         let short = self.state.case.id.short();
-        let propose = say::propose_it(command(EventName::Proposed, short));
-        vec![unapproved(say::proposal_amended(short)).help(propose)]
+        vec![unapproved(say::proposal_amended(short)).lacks(Lack::Proposal)]
     }
 }
 
@@ -252,16 +271,13 @@ fn missing_fields(need: &Need, fields: &[AskedField], event: &Event, after: &Sta
     let short = after.case.id.short();
     let mut found = Vec::new();
     for field in fields.iter().filter(|field| !field.is_known(event, after)) {
-        let label = field_label(*field);
-        let before = names::event(need.before.event()).text();
-        let message = say::field_missing(short, before, label.clone());
-        let mut violation = Violation {
-            code: Code::Incomplete,
-            missing: Some(label),
-            field: Some(*field),
-            ..Violation::new(message)
-        };
-        violation = violation.help(say::give_it(flag_of(*field, need.before.event())));
+        let message =
+            say::field_missing(short, names::event(need.before.event()).text(), field_label(*field));
+        let mut violation = Violation::new(message).lacks(Lack::Field(*field));
+        violation.code = Code::Incomplete;
+        if let Some(flag) = flag_of(*field, need.before.event()) {
+            violation = violation.help(say::give_it(flag));
+        }
         if let Some(clause) = &need.clause {
             violation = violation.help(say::rule_asks(clause));
         }
@@ -293,8 +309,9 @@ fn against_lifecycle(state: &State<'_>, event: &Event) -> Option<Violation> {
         From::Nothing => Violation::new(say::already_received(short)),
         From::Terminal => Violation::new(say::not_ended(short, status)),
         From::Only(Status::Waiting) if !status.terminal() => Violation::new(say::not_waiting(short, status)),
-        From::Only(_) if !status.terminal() => Violation::new(say::nothing_proposed(short, status))
-            .help(say::do_step(command(EventName::Proposed, short))),
+        From::Only(_) if !status.terminal() => {
+            Violation::new(say::nothing_proposed(short, status)).lacks(Lack::Proposal)
+        }
         _ => Violation::new(say::ended(short, status)).help(say::reopen_first(short)),
     })
 }
@@ -366,13 +383,15 @@ pub(crate) fn field_label(field: AskedField) -> Text {
     }
 }
 
-fn flag_of(field: AskedField, event: EventName) -> String {
+/// The flag that fills a field in, of the command that records the event or of `fb edit`.
+fn flag_of(field: AskedField, event: EventName) -> Option<String> {
     match field {
-        AskedField::Payload(Field::Note) => "-m …".to_owned(),
-        AskedField::Payload(Field::Justified) => "--justified, --not-justified".to_owned(),
-        AskedField::Payload(field) => format!("--{field} …"),
-        AskedField::Intake(field) if event == EventName::Received => format!("{} …", field.flag()),
-        AskedField::Intake(_) => "fb edit".to_owned(),
+        AskedField::Payload(Field::Note) => Some("-m …".to_owned()),
+        AskedField::Payload(field) if !event.takes(field) => None,
+        AskedField::Payload(Field::Justified) => Some("--justified, --not-justified".to_owned()),
+        AskedField::Payload(field) => Some(format!("--{field} …")),
+        AskedField::Intake(field) if event == EventName::Received => Some(format!("{} …", field.flag())),
+        AskedField::Intake(_) => Some("fb edit".to_owned()),
     }
 }
 
@@ -385,23 +404,4 @@ fn label(rules: &Rules, step: &Trigger) -> Text {
             rules.milestone(name).map_or_else(|| Text::same(name), |known| known.label.clone())
         }
     }
-}
-
-/// The command that takes a step.
-fn remedy(step: &Trigger, short: &str) -> String {
-    match step {
-        Trigger::Event(name) => command(*name, short),
-        Trigger::Saying(name, value) => match name.value() {
-            Some(Field::Justified) if value == "unjustified" => format!("fb triage {short} --not-justified"),
-            Some(Field::Justified) => format!("fb triage {short} --justified"),
-            Some(field) => format!("fb {} {short} --{field} {value}", names::verb(*name)),
-            None => command(*name, short),
-        },
-        Trigger::Milestone(name) => format!("fb mark {short} {name}"),
-    }
-}
-
-fn command(name: EventName, short: &str) -> String {
-    let asked: String = name.required().map(|field| format!(" --{field} …")).collect();
-    format!("fb {} {short}{asked}", names::verb(name))
 }

@@ -55,7 +55,6 @@ crate::messages! {
         "{short} “{event}”须填写“{field}”"
     }
     give_it(flag) { "give it with: {flag}", "请补填：{flag}" }
-    propose_it(command) { "propose it again: {command}", "请重新拟定方案：{command}" }
     nothing_approved(short) { "{short} has no approved remedy", "{short} 没有经批准的处理方案" }
     role_has_not_approved(short, role) { "the {role} has not approved the remedy of {short}", "{short} 的处理方案还没有经{role}批准" }
     another_remedy(short, approved, given) {
@@ -95,7 +94,6 @@ crate::messages! {
         "this fb reads rules up to edition {newest}, not {edition}",
         "本程序支持到第 {newest} 版的规则写法，不支持第 {edition} 版"
     }
-    do_step(command) { "do it with: {command}", "补上这一步：{command}" }
     rule_asks(clause) { "the policy asks for it ({clause})", "制度要求如此（{clause}）" }
     self_approved(person) { "{person} proposed this remedy and cannot approve it", "{person} 是方案拟定人，不能批准自己的方案" }
     who_can_approve(roles) { "it must be approved by: {roles}", "应由以下职务批准：{roles}" }

@@ -11,12 +11,15 @@ use serde_json::json;
 use super::{event_args, say, subject};
 use crate::arguments::format::{PAGE_OR_OBJECT, one_of};
 use crate::arguments::{flag, moment, value};
-use crate::case::{Case, Event, EventName, Field, Id, State, Status, Value};
+use crate::case::{Case, Event, EventName, Field, Id, Replay, State, Status, Value};
 use crate::casefile;
+use crate::clock::Trigger;
 use crate::error::{Code, Error, Exit, Finding, Place, Result};
-use crate::lang::{Lang, common};
+use crate::lang::{Lang, Text, common};
 use crate::ledger::{Found, Plan, Write};
-use crate::policy::{ClockState, instances, missing_for_status, violations};
+use crate::policy::{
+    AskedField, ClockState, Lack, instances, missing_for_status, stays_open, to_say, towards, violations,
+};
 use crate::privacy::Privacy;
 use crate::render::Format;
 use crate::session::{Session, Written, place};
@@ -225,14 +228,10 @@ fn turns_urgent(state: &State<'_>, event: &Event) -> bool {
     at_work && state.level.is_none() && event.text(Field::Urgency) == Some("urgent")
 }
 
-/// Lets a case stay where it is if the event would take it back without saying so, or if it would end a case that lacks
-/// something: the customer is satisfied, and the end comes when that is there.
+/// Says in the event that the case stays where it is, if it does.
 fn stay_open(session: &Session, case: &Case, event: &mut Event) {
     let Some(history) = session.book.replay(case, event.at.instant()) else { return };
-    let rules = session.book.rules(case);
-    let ends_too_early = event.name == EventName::FollowedUp
-        && !missing_for_status(&session.book, rules, &history, event).is_empty();
-    if ends_too_early || history.state().is_put_back_by(event) {
+    if stays_open(&session.book, session.book.rules(case), &history, event) {
         event.payload.push((Field::Open, Value::Flag(true)));
     }
 }
@@ -246,16 +245,37 @@ pub(crate) fn permit(session: &Session, case: &Case, event: &Event) -> Result<()
     }
     let rules = session.book.rules(case);
     let Some(history) = session.book.replay(case, at) else { return Ok(()) };
-    let Some(violation) =
-        violations(&session.book, rules, &history, event).into_iter().reduce(|mut all, more| {
-            all.help.push(more.message);
-            all.help.extend(more.help);
-            all
-        })
-    else {
-        return Ok(());
+    let mut found = violations(&session.book, rules, &history, event).into_iter();
+    let Some(first) = found.next() else { return Ok(()) };
+    let mut hints: Vec<Text> = way_on(session, &history, event, first.lack.as_ref()).into_iter().collect();
+    hints.extend(first.help);
+    for more in found {
+        let way = way_on(session, &history, event, more.lack.as_ref());
+        hints.push(more.message);
+        hints.extend(way);
+        hints.extend(more.help);
+    }
+    let mut error = Error::refused(first.message);
+    for hint in hints {
+        if !error.hints.contains(&hint) {
+            error.hints.push(hint);
+        }
+    }
+    Err(error)
+}
+
+/// The command that takes the first step towards what is missing.
+fn way_on(session: &Session, history: &Replay<'_>, event: &Event, lack: Option<&Lack>) -> Option<Text> {
+    let book = &session.book;
+    let command = match lack? {
+        Lack::Step(step) => towards(book, history, step.any.iter().map(|one| &one.trigger)),
+        Lack::Role(role) => towards(book, history, [&Trigger::Saying(EventName::Approved, role.clone())]),
+        Lack::Proposal => towards(book, history, [&Trigger::Event(EventName::Proposed)]),
+        Lack::Field(AskedField::Payload(field)) if !event.name.takes(*field) => to_say(book, history, *field),
+        // The violation itself names the flag.
+        Lack::Field(_) => None,
     };
-    Err(violation.help.into_iter().fold(Error::refused(violation.message), Error::hint))
+    command.map(say::do_step)
 }
 
 /// The plan of a command's changes; `also` are files that are in place already.
@@ -291,7 +311,7 @@ pub(crate) fn answer(session: &Session, done: &[Done], written: &Written, format
         return session.terminal.out(&crate::render::json(&answer, Privacy::Masked));
     }
     for one in done {
-        session.terminal.line(&crate::lang::Text::same(line(session, one)))?;
+        session.terminal.line(&Text::same(line(session, one)))?;
     }
     Ok(())
 }
@@ -330,7 +350,7 @@ fn line(session: &Session, one: &Done) -> String {
 }
 
 /// What a case lacks whose customer is satisfied, so that it is not closed.
-fn not_closed(session: &Session, one: &Done) -> Option<crate::lang::Text> {
+fn not_closed(session: &Session, one: &Done) -> Option<Text> {
     let event = one.added.last()?;
     if event.name != EventName::FollowedUp || event.flag(Field::Open) != Some(true) {
         return None;
@@ -338,17 +358,18 @@ fn not_closed(session: &Session, one: &Done) -> Option<crate::lang::Text> {
     let rules = session.book.rules(&one.case);
     let close = Event::new(EventName::Closed, event.at);
     let missing = missing_for_status(&session.book, rules, &session.book.whole(&one.case), &close);
-    let labels: Vec<_> = missing.into_iter().filter_map(|violation| violation.missing).collect();
+    let lacks = missing.iter().filter_map(|violation| violation.lack.as_ref());
+    let labels: Vec<_> = lacks.map(|lack| lack.label(&session.book, rules)).collect();
     Some(say::not_closed_yet(crate::lang::list(&labels)))
 }
 
-fn common_name(event: &Event) -> crate::lang::Text {
+fn common_name(event: &Event) -> Text {
     crate::lang::names::event(event.name).text()
 }
 
 /// What is due next in a case now, in words, as in `fb list`: an event that is stamped in the future has not started or
 /// stopped a clock yet. `None` if no clock runs. If it cannot be computed, the words say why.
-pub(crate) fn next_due(session: &Session, case: &Case) -> Option<crate::lang::Text> {
+pub(crate) fn next_due(session: &Session, case: &Case) -> Option<Text> {
     let now = session.now;
     let replay = session.book.replay(case, now)?;
     let rules = session.book.rules(case);

@@ -18,6 +18,7 @@ crate::messages! {
     nothing_amended() { "nothing to amend is given", "没有要更正的内容" }
     amend_help() { "give what is to be corrected, such as --category product/quality", "请指明要更正的项目，如 --category product/quality" }
     moved(from, to) { "{from} → {to}", "{from} → {to}" }
+    do_step(command) { "do it with: {command}", "补上这一步：{command}" }
     not_closed_yet(missing) { "not closed yet; missing: {missing}", "尚未归档，还缺：{missing}" }
     stayed(status, event) { "{status}, {event}", "{status}，{event}" }
     desk(role, person) { "{role}: {person}", "{role}：{person}" }

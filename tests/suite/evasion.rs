@@ -95,9 +95,9 @@ fn citywide_what_was_approved_is_this_very_remedy() {
     );
     refuses(&shop, id, "resolve ID", &["the quality lead has not approved the remedy"]);
     does(&shop, id, &["approve ID --as quality-lead --by qian.qi"]);
-    refuses(&shop, id, "resolve ID --remedy refund", &["is compensation, not refund", "propose it again"]);
+    refuses(&shop, id, "resolve ID --remedy refund", &["is compensation, not refund", "fb propose"]);
     refuses(&shop, id, "resolve ID --cost 10000", &["may cost 9999, not 10000"]);
-    refuses(&shop, id, "amend ID --cost 20000 --reason typo", &["cannot be amended", "propose it again"]);
+    refuses(&shop, id, "amend ID --cost 20000 --reason typo", &["cannot be amended", "fb propose"]);
     does(&shop, id, &["resolve ID --cost 9000"]);
     is(&shop, id, "resolved");
     is_lawful(&shop);

@@ -15,11 +15,11 @@ fn a_step_that_is_missing_is_named_with_its_command() {
     let ran = shop.refused(&["resolve", &id], 2);
     ran.says(&["cannot be", &format!("fb contact {}", short(&id)), "S0.5.1"]);
     let ran = shop.refused(&["follow-up", &id, "--outcome", "satisfied"], 2);
-    ran.says(&[&format!("fb resolve {}", short(&id))]);
+    ran.says(&[&format!("fb triage {}", short(&id))]);
 
     let idea = shop.case(&["--kind", "suggestion"]);
     let ran = shop.refused(&["resolve", &idea], 2);
-    ran.says(&[&format!("fb propose {} --remedy", short(&idea)), &format!("fb contact {}", short(&idea))]);
+    ran.says(&[&format!("fb triage {} --category", short(&idea)), &format!("fb contact {}", short(&idea))]);
     let praise = shop.case(&["--kind", "praise"]);
     shop.refused(&["close", &praise], 2).says(&[&format!("fb forward {} --to", short(&praise))]);
 }

@@ -61,5 +61,5 @@ fn the_deadline_of_a_hand_over_is_found_at_the_hand_over() {
     let expected = "hand-over is late by 22 h (due Sun 2026-11-22 12:00, no owner yet)";
     assert_eq!(late[0].message.to_string(), expected);
     assert_eq!(late[0].notes[0].to_string(), "rule: the deadline that the hand-over names");
-    assert_eq!(late[0].help[0].to_string(), "do it, and record it: `fb diagnose 7k3q9x`");
+    assert_eq!(late[0].help[0].to_string(), "do it, and record it: `fb diagnose 7k3q9x --cause …`");
 }

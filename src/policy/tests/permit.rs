@@ -58,12 +58,11 @@ fn forbids(history: &str, expected: &[&str]) {
 
 #[test]
 fn the_lifecycle_comes_first() {
-    let done = "do it with: fb propose 7k3q9x --remedy …";
     forbids("received 0; received 1", &["not-allowed: 7k3q9x has already been received | "]);
     forbids("received 0; reopened 1 reason=x", &["not-allowed: 7k3q9x has not ended: it is new | "]);
     forbids("received 0; resumed 1", &["not-allowed: 7k3q9x is not waiting: it is new | "]);
-    let nothing = format!("not-allowed: 7k3q9x has no remedy that waits for approval: it is new | {done}");
-    forbids("received 0; approved 1 as=manager", &[&nothing]);
+    let nothing = "not-allowed: 7k3q9x has no remedy that waits for approval: it is new | ";
+    forbids("received 0; approved 1 as=manager", &[nothing]);
     let ended = told(Kind::Complaint, "received 0; rejected 1 reason=x; resumed 2");
     assert_eq!(ended, told(Kind::Complaint, "received 0; rejected 1 reason=x; accepted 2"));
     assert_eq!(ended, told(Kind::Complaint, "received 0; rejected 1 reason=x; approved 2"));
@@ -75,28 +74,21 @@ fn the_lifecycle_comes_first() {
 }
 
 #[test]
-fn every_step_that_is_missing_is_reported_with_its_command() {
-    let missing = |event: &str, step: &str, command: &str| {
-        format!(
-            "not-allowed: 7k3q9x cannot be {event} yet: the step `{step}` is missing | do it with: {command}"
-        )
+fn every_step_that_is_missing_is_reported() {
+    let missing = |event: &str, step: &str| {
+        format!("not-allowed: 7k3q9x cannot be {event} yet: the step `{step}` is missing | ")
     };
     let found = told(Kind::Complaint, "received 0; resolved 1");
     let expected = [
-        missing("resolved", "contacted", "fb contact 7k3q9x"),
-        missing("resolved", "triaged: justified", "fb triage 7k3q9x --justified"),
-        missing("resolved", "approved", "fb approve 7k3q9x"),
+        missing("resolved", "contacted"),
+        missing("resolved", "triaged: justified"),
+        missing("resolved", "approved"),
     ];
     assert_eq!(found, expected);
-    let expected = [
-        missing("rejected", "triaged: unjustified", "fb triage 7k3q9x --not-justified"),
-        missing("rejected", "diagnosed", "fb diagnose 7k3q9x --cause …"),
-    ];
+    let expected = [missing("rejected", "triaged: unjustified"), missing("rejected", "diagnosed")];
     assert_eq!(told(Kind::Complaint, "received 0; triaged 1 justified=true; rejected 2 reason=x"), expected);
-    let expected = [
-        missing("closed", "followed up: satisfied", "fb follow-up 7k3q9x --outcome satisfied"),
-        missing("closed", "Reported to the manager", "fb mark 7k3q9x reported"),
-    ];
+    let expected =
+        [missing("closed", "followed up: satisfied"), missing("closed", "Reported to the manager")];
     assert_eq!(told(Kind::Complaint, "received 0; closed 1"), expected);
     forbids("received 0; diagnosed 1 cause=x; triaged 2 justified=false; rejected 3 reason=x", &[]);
     // Other kinds have other needs, here none.

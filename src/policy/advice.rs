@@ -1,0 +1,226 @@
+//! Which command takes a case on: tried in memory before anybody reads it.
+//!
+//! A step that cannot be taken yet leads to the first one that it lacks. A command is offered only if the rules allow it
+//! now; what its author has to fill in stands as `…`. The event that is tried has words in these places.
+
+use super::need::AskedField;
+use super::permit::{Lack, missing_for_status, violations};
+use super::rule_book::RuleBook;
+use super::rules::Rules;
+use crate::case::{Event, EventName, Field, Form, Replay, Shape, Stamp, Value};
+use crate::clock::Trigger;
+
+/// The most steps that are looked through for the first one that can be taken.
+const DEEPEST: usize = 12;
+
+/// What is not known yet, in a command.
+const OPEN: &str = "…";
+
+/// The command that takes the first step towards one of these that can be taken now.
+pub(crate) fn towards<'t>(
+    book: &RuleBook,
+    history: &Replay<'_>,
+    wanted: impl IntoIterator<Item = &'t Trigger>,
+) -> Option<String> {
+    let rules = book.rules(history.case);
+    let adviser = Adviser { book, rules, history };
+    wanted.into_iter().find_map(|trigger| adviser.first_step(trigger, DEEPEST))
+}
+
+/// The command that says of a case what an event cannot say itself.
+pub(crate) fn to_say(book: &RuleBook, history: &Replay<'_>, field: Field) -> Option<String> {
+    Adviser { book, rules: book.rules(history.case), history }.saying(field)
+}
+
+/// The command that takes the first step towards the end of a case that is open.
+pub(crate) fn towards_the_end(book: &RuleBook, history: &Replay<'_>) -> Option<String> {
+    if history.state().status.terminal() {
+        return None;
+    }
+    let endings = [EventName::Forwarded, EventName::Closed, EventName::Rejected];
+    towards(book, history, &endings.map(Trigger::Event))
+}
+
+/// Whether an event leaves the case where it is: it would take the case back without saying so, or it would end a case
+/// that lacks something, because the customer is satisfied. The end comes when that is there.
+pub(crate) fn stays_open(book: &RuleBook, rules: &Rules, history: &Replay<'_>, event: &Event) -> bool {
+    let ends_too_early =
+        event.name == EventName::FollowedUp && !missing_for_status(book, rules, history, event).is_empty();
+    event.get(Field::Open).is_none() && (ends_too_early || history.state().is_put_back_by(event))
+}
+
+struct Adviser<'a> {
+    book: &'a RuleBook,
+    rules: &'a Rules,
+    history: &'a Replay<'a>,
+}
+
+impl Adviser<'_> {
+    /// The first command towards a step.
+    fn first_step(&self, wanted: &Trigger, deeper: usize) -> Option<String> {
+        let deeper = deeper.checked_sub(1)?;
+        let mut draft = self.draft(wanted);
+        if draft.event.name == EventName::Approved {
+            return self.approval(draft, deeper);
+        }
+        // Each turn fills in one more field, and there are only so many
+        for _ in 0..Field::ALL.len() {
+            if stays_open(self.book, self.rules, self.history, &draft.event) {
+                draft.event.payload.push((Field::Open, Value::Flag(true)));
+            }
+            let found = violations(self.book, self.rules, self.history, &draft.event);
+            let Some(first) = found.into_iter().next() else { return Some(draft.command(self.history)) };
+            match first.lack? {
+                Lack::Field(AskedField::Intake(field)) => {
+                    return Some(format!("fb edit {}   # {}", self.short(), field.word()));
+                }
+                Lack::Field(AskedField::Payload(field)) if !draft.event.name.takes(field) => {
+                    return self.saying(field);
+                }
+                Lack::Field(AskedField::Payload(field)) => draft.add(field, None),
+                Lack::Step(step) => {
+                    return step.any.iter().find_map(|one| self.first_step(&one.trigger, deeper));
+                }
+                Lack::Role(role) => {
+                    return self.first_step(&Trigger::Saying(EventName::Approved, role), deeper);
+                }
+                Lack::Proposal => return self.first_step(&Trigger::Event(EventName::Proposed), deeper),
+            }
+        }
+        None
+    }
+
+    /// The command that says something of the case that another event does not carry: a hand-over, else an amendment.
+    fn saying(&self, field: Field) -> Option<String> {
+        let carrier = [EventName::Assigned, EventName::Amended].into_iter().find(|name| name.takes(field))?;
+        let mut draft = self.empty(carrier);
+        draft.add(field, None);
+        for needed in carrier.required() {
+            draft.add(needed, None);
+        }
+        let found = violations(self.book, self.rules, self.history, &draft.event);
+        found.is_empty().then(|| draft.command(self.history))
+    }
+
+    fn empty(&self, name: EventName) -> Draft {
+        let latest = self.history.steps.iter().map(|step| step.event.at).max_by_key(|at| at.instant());
+        let at = latest.unwrap_or(self.history.case.receipt().at);
+        Draft { event: Event::new(name, at), words: Vec::new() }
+    }
+
+    fn short(&self) -> &str {
+        self.history.case.id.short()
+    }
+
+    /// An approval by somebody who can give it, in a role that has not approved yet; else the person whom it lacks, or the
+    /// proposal.
+    fn approval(&self, draft: Draft, deeper: usize) -> Option<String> {
+        let state = self.history.state();
+        let asked = self.rules.approvers(state.case.kind).iter().map(String::as_str);
+        let roles: Vec<&str> = match draft.event.text(Field::As) {
+            Some(role) => vec![role],
+            None => asked.filter(|role| !state.approvals.contains(role)).collect(),
+        };
+        if roles.is_empty() {
+            let found = violations(self.book, self.rules, self.history, &draft.event);
+            return if found.is_empty() { Some(draft.command(self.history)) } else { self.propose(deeper) };
+        }
+        let mut unfilled = None;
+        for role in roles {
+            let people = &self.book.shop.people;
+            for (key, _) in people.iter().filter(|(_, person)| person.role.as_deref() == Some(role)) {
+                let event = Event::new(EventName::Approved, draft.event.at)
+                    .by(key)
+                    .with(Field::As, Value::Text(role.to_owned()));
+                let found = violations(self.book, self.rules, self.history, &event);
+                if found.is_empty() {
+                    return Some(format!("fb approve {} --as {role} --by {key}", self.short()));
+                }
+                if found.iter().any(|violation| matches!(violation.lack, Some(Lack::Proposal))) {
+                    return self.propose(deeper);
+                }
+            }
+            unfilled.get_or_insert(role);
+        }
+        if state.proposal.is_none() {
+            return self.propose(deeper);
+        }
+        unfilled.map(|role| format!("fb shop add person {OPEN} --role {role}"))
+    }
+
+    fn propose(&self, deeper: usize) -> Option<String> {
+        self.first_step(&Trigger::Event(EventName::Proposed), deeper)
+    }
+
+    /// The event that a step is, with all that it needs by itself.
+    fn draft(&self, wanted: &Trigger) -> Draft {
+        let mut draft = self.empty(wanted.event());
+        match wanted {
+            Trigger::Event(EventName::FollowedUp) => draft.add(Field::Outcome, None),
+            Trigger::Event(_) => {}
+            Trigger::Saying(name, value) => {
+                let field = name.value().unwrap_or(Field::Note);
+                draft.add(field, Some(value));
+            }
+            Trigger::Milestone(name) => draft.add(Field::Milestone, Some(name)),
+        }
+        for field in wanted.event().required() {
+            draft.add(field, None);
+        }
+        if wanted.event() == EventName::Assigned {
+            draft.add(Field::Department, None);
+        }
+        draft
+    }
+}
+
+/// An event that is tried, and the words of its command.
+struct Draft {
+    event: Event,
+    words: Vec<(Field, String)>,
+}
+
+impl Draft {
+    /// Says one more thing: this word, or one that stands for what is still open.
+    fn add(&mut self, field: Field, word: Option<&str>) {
+        if self.event.get(field).is_some() {
+            return;
+        }
+        self.words.push((field, word.unwrap_or(OPEN).to_owned()));
+        self.event.payload.push((field, value(field, word, self.event.at)));
+    }
+
+    fn command(&self, history: &Replay<'_>) -> String {
+        let row = self.event.name.row();
+        let mut line = format!("fb {} {}", row.verb, history.case.id.short());
+        let positional = row.keys.first().filter(|_| row.command == Form::OneCase).map(|key| key.field);
+        for (field, word) in &self.words {
+            let flag = match field {
+                field if Some(*field) == positional => String::new(),
+                Field::Note => "-m ".to_owned(),
+                Field::Justified if word == "unjustified" => "--not-justified".to_owned(),
+                Field::Justified => "--justified".to_owned(),
+                field => format!("--{field} "),
+            };
+            let word = if *field == Field::Justified { "" } else { word };
+            line.push_str(&format!(" {flag}{word}"));
+        }
+        line
+    }
+}
+
+/// A value for a field: the word's, or any.
+fn value(field: Field, word: Option<&str>, at: Stamp) -> Value {
+    match field.shape() {
+        Shape::Flag => Value::Flag(word != Some("unjustified")),
+        Shape::Score => Value::Score(5),
+        Shape::Money => Value::Money(crate::case::Money::default()),
+        Shape::Moment => Value::Moment(at),
+        Shape::Names(_) => Value::List(vec![word.unwrap_or(OPEN).to_owned()]),
+        Shape::Choice(words) => Value::Text(word.unwrap_or(words[0]).to_owned()),
+        Shape::Text | Shape::Name(_) => Value::Text(word.unwrap_or(OPEN).to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests;
