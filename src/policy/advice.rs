@@ -59,25 +59,25 @@ impl Adviser<'_> {
     /// The first command towards a step.
     fn first_step(&self, wanted: &Trigger, deeper: usize) -> Option<String> {
         let deeper = deeper.checked_sub(1)?;
-        let mut draft = self.draft(wanted);
-        if draft.event.name == EventName::Approved {
-            return self.approval(draft, deeper);
+        let mut tried = self.tried(wanted);
+        if tried.event.name == EventName::Approved {
+            return self.approval(tried, deeper);
         }
         // Each turn fills in one more field, and there are only so many
         for _ in 0..Field::ALL.len() {
-            if stays_open(self.book, self.rules, self.history, &draft.event) {
-                draft.event.payload.push((Field::Open, Value::Flag(true)));
+            if stays_open(self.book, self.rules, self.history, &tried.event) {
+                tried.event.payload.push((Field::Open, Value::Flag(true)));
             }
-            let found = violations(self.book, self.rules, self.history, &draft.event);
-            let Some(first) = found.into_iter().next() else { return Some(draft.command(self.history)) };
+            let found = violations(self.book, self.rules, self.history, &tried.event);
+            let Some(first) = found.into_iter().next() else { return Some(tried.command(self.history)) };
             match first.lack? {
                 Lack::Field(AskedField::Intake(field)) => {
                     return Some(format!("fb edit {}   # {}", self.short(), field.word()));
                 }
-                Lack::Field(AskedField::Payload(field)) if !draft.event.name.takes(field) => {
+                Lack::Field(AskedField::Payload(field)) if !tried.event.name.takes(field) => {
                     return self.saying(field);
                 }
-                Lack::Field(AskedField::Payload(field)) => draft.add(field, None),
+                Lack::Field(AskedField::Payload(field)) => tried.add(field, None),
                 Lack::Step(step) => {
                     return step.any.iter().find_map(|one| self.first_step(&one.trigger, deeper));
                 }
@@ -93,19 +93,19 @@ impl Adviser<'_> {
     /// The command that says something of the case that another event does not carry: a hand-over, else an amendment.
     fn saying(&self, field: Field) -> Option<String> {
         let carrier = [EventName::Assigned, EventName::Amended].into_iter().find(|name| name.takes(field))?;
-        let mut draft = self.empty(carrier);
-        draft.add(field, None);
+        let mut tried = self.empty(carrier);
+        tried.add(field, None);
         for needed in carrier.required() {
-            draft.add(needed, None);
+            tried.add(needed, None);
         }
-        let found = violations(self.book, self.rules, self.history, &draft.event);
-        found.is_empty().then(|| draft.command(self.history))
+        let found = violations(self.book, self.rules, self.history, &tried.event);
+        found.is_empty().then(|| tried.command(self.history))
     }
 
-    fn empty(&self, name: EventName) -> Draft {
+    fn empty(&self, name: EventName) -> TriedEvent {
         let latest = self.history.steps.iter().map(|step| step.event.at).max_by_key(|at| at.instant());
         let at = latest.unwrap_or(self.history.case.receipt().at);
-        Draft { event: Event::new(name, at), words: Vec::new() }
+        TriedEvent { event: Event::new(name, at), words: Vec::new() }
     }
 
     fn short(&self) -> &str {
@@ -114,22 +114,22 @@ impl Adviser<'_> {
 
     /// An approval by somebody who can give it, in a role that has not approved yet; else the person whom it lacks, or the
     /// proposal.
-    fn approval(&self, draft: Draft, deeper: usize) -> Option<String> {
+    fn approval(&self, tried: TriedEvent, deeper: usize) -> Option<String> {
         let state = self.history.state();
         let asked = self.rules.approvers(state.case.kind).iter().map(String::as_str);
-        let roles: Vec<&str> = match draft.event.text(Field::As) {
+        let roles: Vec<&str> = match tried.event.text(Field::As) {
             Some(role) => vec![role],
             None => asked.filter(|role| !state.approvals.contains(role)).collect(),
         };
         if roles.is_empty() {
-            let found = violations(self.book, self.rules, self.history, &draft.event);
-            return if found.is_empty() { Some(draft.command(self.history)) } else { self.propose(deeper) };
+            let found = violations(self.book, self.rules, self.history, &tried.event);
+            return if found.is_empty() { Some(tried.command(self.history)) } else { self.propose(deeper) };
         }
         let mut unfilled = None;
         for role in roles {
             let people = &self.book.shop.people;
             for (key, _) in people.iter().filter(|(_, person)| person.role.as_deref() == Some(role)) {
-                let event = Event::new(EventName::Approved, draft.event.at)
+                let event = Event::new(EventName::Approved, tried.event.at)
                     .by(key)
                     .with(Field::As, Value::Text(role.to_owned()));
                 let found = violations(self.book, self.rules, self.history, &event);
@@ -153,34 +153,34 @@ impl Adviser<'_> {
     }
 
     /// The event that a step is, with all that it needs by itself.
-    fn draft(&self, wanted: &Trigger) -> Draft {
-        let mut draft = self.empty(wanted.event());
+    fn tried(&self, wanted: &Trigger) -> TriedEvent {
+        let mut tried = self.empty(wanted.event());
         match wanted {
-            Trigger::Event(EventName::FollowedUp) => draft.add(Field::Outcome, None),
+            Trigger::Event(EventName::FollowedUp) => tried.add(Field::Outcome, None),
             Trigger::Event(_) => {}
             Trigger::Saying(name, value) => {
                 let field = name.value().unwrap_or(Field::Note);
-                draft.add(field, Some(value));
+                tried.add(field, Some(value));
             }
-            Trigger::Milestone(name) => draft.add(Field::Milestone, Some(name)),
+            Trigger::Milestone(name) => tried.add(Field::Milestone, Some(name)),
         }
         for field in wanted.event().required() {
-            draft.add(field, None);
+            tried.add(field, None);
         }
         if wanted.event() == EventName::Assigned {
-            draft.add(Field::Department, None);
+            tried.add(Field::Department, None);
         }
-        draft
+        tried
     }
 }
 
 /// An event that is tried, and the words of its command.
-struct Draft {
+struct TriedEvent {
     event: Event,
     words: Vec<(Field, String)>,
 }
 
-impl Draft {
+impl TriedEvent {
     /// Says one more thing: this word, or one that stands for what is still open.
     fn add(&mut self, field: Field, word: Option<&str>) {
         if self.event.get(field).is_some() {
