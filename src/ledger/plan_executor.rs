@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::journal::{Before, Plan, Removal, Write};
 use super::say;
-use crate::disk::{LARGEST_ATTACHED, Root};
+use crate::disk::{FileKind, LARGEST_ATTACHED, Root};
 use crate::error::{Error, Result};
 
 /// Where files from outside wait until the journal has them, in a directory that is never committed.
@@ -174,25 +174,36 @@ impl<'a> PlanExecutor<'a> {
 
     /// Undoes one step, if it was done.
     fn take_back_one(&self, step: &PlanStep) -> Result<()> {
+        if !self.was_done(step)? {
+            return Ok(());
+        }
         match step {
-            PlanStep::Made(path, text)
-                if self.is_there(path) && (text.is_none() || self.says(path) == *text) =>
-            {
-                self.root.remove(path)
-            }
-            PlanStep::Replaced { path, before, text } if self.says(path).as_ref() == Some(text) => {
+            PlanStep::Made(path, _) => self.root.remove(path),
+            PlanStep::Replaced { path, before, .. } | PlanStep::Removed { path, before } => {
                 self.root.replace(path, before.as_bytes())
             }
-            PlanStep::Moved { old, new } if self.is_there(new) && !self.is_there(old) => {
-                self.root.rename(new, self.root, old)
+            PlanStep::Moved { old, new } => self.root.rename(new, self.root, old),
+            PlanStep::PutAside { path, aside } => self.private.rename(aside, self.root, path),
+        }
+    }
+
+    /// Whether a step was done, and its result is still there.
+    ///
+    /// # Errors
+    /// This cannot be determined: then it must not be reported as undone.
+    fn was_done(&self, step: &PlanStep) -> Result<bool> {
+        let is_there = |path: &Path| Ok::<bool, Error>(self.root.what(path)?.is_some());
+        match step {
+            PlanStep::Made(path, None) => is_there(path),
+            PlanStep::Made(path, text) => Ok(self.root.text_if_there(path)? == *text),
+            PlanStep::Replaced { path, text, .. } => {
+                Ok(self.root.text_if_there(path)?.as_ref() == Some(text))
             }
-            PlanStep::Removed { path, before } if !self.is_there(path) => {
-                self.root.replace(path, before.as_bytes())
+            PlanStep::Moved { old, new } => Ok(!is_there(old)? && is_there(new)?),
+            PlanStep::Removed { path, .. } => Ok(!is_there(path)?),
+            PlanStep::PutAside { path, aside } => {
+                Ok(!is_there(path)? && self.private.what(aside)? == Some(FileKind::File))
             }
-            PlanStep::PutAside { path, aside } if self.private.has_file(aside) && !self.is_there(path) => {
-                self.private.rename(aside, self.root, path)
-            }
-            _ => Ok(()),
         }
     }
 
@@ -285,5 +296,18 @@ mod tests {
             assert!(executor.take_back());
             assert_eq!(fs::read_to_string(root.path().join("files/x")).unwrap(), "photo");
         }
+    }
+
+    #[test]
+    fn what_cannot_be_read_any_more_is_not_reported_as_taken_back() {
+        let (root, _) = stands("old", Before::Length(3));
+        let disk = Root::open(root.path()).unwrap();
+        let private = disk.below_made(Path::new("private")).unwrap();
+        let mut executor = PlanExecutor::new(&disk, &private);
+        let (path, before, text) = (PathBuf::from("files/x"), Some("old".to_owned()), "new".to_owned());
+        executor.write(&Write { old: Some(path.clone()), before, new: path, text }).unwrap();
+        fs::remove_file(root.path().join("files/x")).unwrap();
+        fs::create_dir(root.path().join("files/x")).unwrap();
+        assert!(!executor.take_back());
     }
 }
