@@ -37,11 +37,19 @@ pub(super) struct Attached {
 
 impl Attached {
     /// The files that `later` names and `first`, which keeps the id `old`, does not.
-    pub(super) fn of(session: &Session, first: &Case, later: &Case, [old, new]: [&Id; 2]) -> Attached {
+    ///
+    /// # Errors
+    /// It cannot be determined whether a file is there: without it, the case would lose its attachment.
+    pub(super) fn of(
+        session: &Session,
+        first: &Case,
+        later: &Case,
+        [old, new]: [&Id; 2],
+    ) -> Result<Attached> {
         let (others, to) = (files(first, old), layout::attachments(new));
         let mut attached = Attached::default();
         for path in files(later, old) {
-            let Ok(Some(bytes)) = session.ledger.disk().size(&path) else { continue };
+            let Some(bytes) = session.ledger.disk().size(&path)? else { continue };
             match path.file_name() {
                 _ if others.contains(&path) => attached.told.push(say::of_both(path)),
                 Some(name) => {
@@ -51,7 +59,7 @@ impl Attached {
                 None => {}
             }
         }
-        attached
+        Ok(attached)
     }
 
     /// Adds them to a plan: they are copied to the waiting place from which the plan moves them.

@@ -86,7 +86,7 @@ fn apart(
     let place = place(&session.book, &Case { id: new.clone(), ..later.case.clone() });
     let repair = Repair {
         line: say::renamed_to(old.short(), new.short(), &place),
-        attached: Attached::of(session, &first.case, &later.case, [old, &new]),
+        attached: Attached::of(session, &first.case, &later.case, [old, &new])?,
         case: Some((new.clone(), Vec::new())),
         writes: vec![Write { old: Some(later.path.clone()), before: Some(before), new: place, text }],
     };

@@ -248,7 +248,7 @@ impl Conflict {
             let (first, later) = (&renamed.old, &renamed.new);
             let cases = (self.wanted_case(repository, first)?, self.wanted_case(repository, later)?);
             if let (Some(first), Some(later)) = cases {
-                attached.push(Attached::of(session, &first, &later, [&renamed.old, &renamed.new]));
+                attached.push(Attached::of(session, &first, &later, [&renamed.old, &renamed.new])?);
             }
         }
         Ok(attached)
