@@ -163,6 +163,35 @@ fn of_two_cases_with_one_id_the_later_one_gets_another() {
 }
 
 #[test]
+fn a_case_does_not_get_another_id_without_its_attachment() {
+    let shop = TestLedger::new();
+    let id = shop.case(&[]);
+    let text = shop.read(&shop.path_of(&id)).replace("收到的茶杯碎了", "发错货").replace("T09:30", "T09:45");
+    let photo = "  - attached: 2026-11-22T09:50:00+08:00\n    by: wu\n    file: photo.jpg\n";
+    shop.put(&format!("cases/waiting/{id}.yaml"), text + photo);
+    // A file is in the place of the directory: whether the photo is there is not known.
+    let files = format!("files/{id}");
+    shop.put(&files, "");
+    shop.refused(&["mend"], 1).says(&[&files]);
+    shop.git(&["rm", "--quiet", &files]);
+    shop.put(&format!("{files}/photo.jpg"), "jpg");
+    mended(&shop, &[]);
+    let moved = shop.git(&["ls-files", "files"]);
+    assert!(moved.ends_with("/photo.jpg") && !moved.contains(&id), "{moved}");
+}
+
+#[test]
+fn attributes_that_cannot_be_read_are_named() {
+    let shop = TestLedger::new();
+    shop.put(".gitattributes", b"* text=auto # \xff\n");
+    let before = shop.snapshot();
+    let ran = shop.run(&["mend", "--install"]);
+    assert_eq!(ran.status, 3, "{}", ran.out);
+    ran.says(&[".gitattributes", "UTF-8"]);
+    assert_eq!(shop.snapshot(), before);
+}
+
+#[test]
 fn what_cannot_be_read_is_told() {
     let shop = TestLedger::new();
     let id = shop.case(&[]);

@@ -89,7 +89,7 @@ fn what_is_there(hook: &Path) -> Result<String> {
 /// Adds the line to `.gitattributes` if it is missing, and commits it.
 fn attribute(session: &Session) -> Result<Exit> {
     let path = Path::new(ATTRIBUTES);
-    let before = session.ledger.source(path);
+    let before = session.ledger.disk().text_if_there(path)?;
     let named = before.as_deref().unwrap_or_default().lines().any(|line| line == MERGED_BY_FB.trim_end());
     if named {
         return Ok(Exit::Done);
