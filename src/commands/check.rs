@@ -186,15 +186,20 @@ struct CheckTimes {
 
 /// Unfinished work: a command that was interrupted, and changes that are in no commit.
 fn unfinished(ledger: &Ledger, terminal: &Terminal) -> Vec<Finding> {
-    let looked = Repository::around(ledger.root()).and_then(|repository| {
-        let private = session::private(ledger, repository.as_ref());
-        session::pending(ledger, repository.as_ref(), &private).map(|waiting| (private, waiting))
-    });
-    let (private, waiting) = match looked {
-        Ok(looked) => looked,
+    let repository = match Repository::around(ledger.root()) {
+        Ok(repository) => repository,
         Err(error) => {
             terminal.warn(&say::pending_unknown(&error.message));
             return Vec::new();
+        }
+    };
+    let private = session::private(ledger, repository.as_ref());
+    // The record of an interrupted command is reported even if git fails.
+    let waiting = match session::pending(ledger, repository.as_ref(), &private) {
+        Ok(waiting) => waiting,
+        Err(error) => {
+            terminal.warn(&say::pending_unknown(&error.message));
+            Vec::new()
         }
     };
     let mut found: Vec<Finding> = Vec::new();

@@ -202,3 +202,11 @@ fn a_sync_that_was_interrupted_takes_no_file_that_was_changed_meanwhile() {
     let history = shop.git(&["log", "--format=%H"]);
     assert!(history.contains(&to), "{history}");
 }
+
+#[test]
+fn it_is_reported_even_if_what_is_kept_cannot_be_looked_up() {
+    let (shop, _) = stopped("eins");
+    shop.write(".git/refs/fb/kept/20261122T013000Z-00000000", "1234567890123456789012345678901234567890\n");
+    shop.run(&["check"]).says(&["changes that are in no commit cannot be looked up"]);
+    is_reported(&shop);
+}
