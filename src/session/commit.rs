@@ -228,7 +228,14 @@ impl Session {
             }
         }
         for write in cases {
-            let Ok(case) = casefile::read(write.text.as_bytes(), &write.new) else { continue };
+            let Ok(case) = casefile::read(write.text.as_bytes(), &write.new) else {
+                // A text that is no case, such as one from before a repair, is compared as git stores it.
+                let stored = files.get(&write.new).map(|blob| &blob.id);
+                if stored != repository.ids_of(&[&write.new])?.first() {
+                    return Ok(false);
+                }
+                continue;
+            };
             let of_case = file_name(&write.new).and_then(|name| there.get(&name));
             let versions: Vec<&Case> = of_case.into_iter().flatten().collect();
             if !missing(&case, &versions).is_empty() {

@@ -83,6 +83,24 @@ fn a_file_that_cannot_be_read_can_be_put_right() {
     shop.run(&["check", "--only", "unreadable,bad-value"]).ok();
 }
 
+#[cfg(unix)]
+#[test]
+fn a_text_that_is_no_case_and_that_a_hook_drops_is_not_reported_as_committed() {
+    use std::os::unix::fs::PermissionsExt;
+    let (shop, id) = shop("sed -i 's/^kind:.*/kind: complaint/' \"$1\"\n");
+    let path = format!("cases/new/{id}.yaml");
+    let broken = shop.read(&path).replace("kind: complaint", "kind: [");
+    shop.put(&path, &broken);
+    shop.run(&["edit", &id]).ok();
+    shop.write(".git/hooks/pre-commit", "#!/bin/sh\ngit read-tree HEAD\n");
+    let hook = shop.dir.join(".git/hooks/pre-commit");
+    std::fs::set_permissions(hook, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let ran = shop.run(&["undo", &id]);
+    assert_eq!(ran.status, 3, "{}{}", ran.out, ran.err);
+    ran.says(&["a hook removed it from the commit", "fb recover"]);
+    assert_eq!(shop.read(&path), broken);
+}
+
 #[test]
 fn an_editor_has_to_be_named_where_nobody_sits() {
     let shop = TestLedger::new();
