@@ -97,6 +97,7 @@ pub(crate) mod say {
         ledger_at(root) { "ledger: {root}", "台账：{root}" }
         as_committed(root, commit) { "ledger: {root}, as of commit {commit}", "台账：{root}，提交 {commit}" }
         rules_read(policies, calendars) { "rules: {policies}; calendars: {calendars}", "制度：{policies}；日历：{calendars}" }
+        head_unknown(why) { "the report does not name its commit: {why}", "报表没有注明所依据的提交：{why}" }
         time_is_as_of() { "to look at a time, use --as-of", "要看某一时间的情况，请用 --as-of" }
         no_ledger_then(word) { "at `{word}` there was no ledger here", "`{word}` 这个版本里还没有台账" }
         no_such_person(word) { "there is no person `{word}` in fb.toml", "fb.toml 的 [people] 里没有 `{word}`" }
@@ -288,9 +289,15 @@ impl Session {
         Ok(others.into_iter().map(|person| (ENTERED_FOR.to_owned(), person.to_owned())).collect())
     }
 
-    /// The commit that the ledger is at, for reports.
+    /// The commit that the ledger is at, for reports. If git cannot say, a warning says why.
     pub(crate) fn head(&self) -> Option<String> {
-        self.repository.as_ref().and_then(|repository| repository.head().ok().flatten())
+        match self.repository.as_ref().map(Repository::head).transpose() {
+            Ok(head) => head.flatten(),
+            Err(error) => {
+                self.terminal.warn(&say::head_unknown(&error.message));
+                None
+            }
+        }
     }
 
     /// The preferred editor of the person who acts.

@@ -276,3 +276,14 @@ fn rules_that_are_a_link_in_a_commit_are_named() {
         shop.refused(words, 3).says(&["policy/2026-07-01.toml", "symbolic link"]);
     }
 }
+
+#[test]
+fn a_report_says_if_its_commit_cannot_be_named() {
+    let shop = TestLedger::new();
+    shop.case(&[]);
+    shop.git(&["checkout", "--quiet", "--detach"]);
+    shop.write(".git/HEAD", "1234567890123456789012345678901234567890\n");
+    let ran = shop.run(&["report", "overdue", "--format", "json"]).ok();
+    assert_eq!(ran.json()["ledger"]["commit"], serde_json::Value::Null);
+    assert_eq!(ran.err.matches("the report does not name its commit").count(), 1, "{}", ran.err);
+}

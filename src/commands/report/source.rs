@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
+use std::cell::OnceCell;
 
 use super::{MadeReport, ReportOutputArgs};
 use crate::case::Case;
@@ -22,11 +23,14 @@ pub(super) struct Source<'s> {
     how: &'s ReportOutputArgs,
     /// The terms of the query that says which cases are meant.
     terms: &'s [String],
+    /// The commit that the ledger is at, asked for once.
+    head: OnceCell<Option<String>>,
 }
 
 impl<'s> Source<'s> {
     pub(super) fn read(session: &'s Session, how: &'s ReportOutputArgs, terms: &'s [String]) -> Source<'s> {
-        Source { session, reading: WholeLedger::of(session), how, terms }
+        let reading = WholeLedger::of(session);
+        Source { session, reading, how, terms, head: OnceCell::new() }
     }
 
     pub(super) fn cases(&self) -> Vec<&Case> {
@@ -93,7 +97,8 @@ impl<'s> Source<'s> {
     /// them, so the bytes of the report do not change either.
     fn commit(&self, horizon: Horizon) -> Option<String> {
         let present = horizon == Horizon::at(self.session.now);
-        self.session.commit_seen.clone().or_else(|| if present { self.session.head() } else { None })
+        let head = || self.head.get_or_init(|| self.session.head()).clone();
+        self.session.commit_seen.clone().or_else(|| if present { head() } else { None })
     }
 
     /// The keys around the figures, for programs.
