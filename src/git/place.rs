@@ -18,7 +18,7 @@ const ENTRY: &str = ".git";
 /// git's: not above a ceiling, not on another disk, and past a directory `.git` that is not a repository.
 ///
 /// # Errors
-/// The entry is a file that leads nowhere; without one, the directory or one above it is a bare repository.
+/// The entry is a file or a link that leads nowhere; without one, the directory or one above it is a bare repository.
 pub(super) fn holder(real: &Path) -> Result<Option<PathBuf>> {
     let ceilings = environment::ceilings();
     let mut bare = None;
@@ -27,12 +27,13 @@ pub(super) fn holder(real: &Path) -> Result<Option<PathBuf>> {
             break;
         }
         let entry = above.join(ENTRY);
+        let leads_nowhere = || Error::failed(say::leads_nowhere(&entry)).hint(say::repair_link());
         if of_git::is_file(&entry) {
-            return if leads_somewhere(&entry) {
-                Ok(Some(above.to_owned()))
-            } else {
-                Err(Error::failed(say::leads_nowhere(&entry)).hint(say::repair_link()))
-            };
+            return if leads_somewhere(&entry) { Ok(Some(above.to_owned())) } else { Err(leads_nowhere()) };
+        }
+        // git passes over such a link: what is written would be in no commit, and nobody would notice.
+        if of_git::is_link(&entry) && !of_git::is_there(&entry) {
+            return Err(leads_nowhere());
         }
         if looks_like_one(&entry) {
             return Ok(Some(above.to_owned()));

@@ -115,6 +115,13 @@ fn only_a_git_entry_leads_to_a_repository() {
         symlink(&elsewhere, &git_dir).unwrap();
         scene.commit(&["desk/feedback/a.yaml"]);
         assert_eq!(scene.shown(), "A desk/feedback/a.yaml", "{way:?}");
+        // The disk with the repository may be missing.
+        let away = scene.dir.with_file_name("away");
+        fs::rename(&elsewhere, &away).unwrap();
+        let error = Repository::around(&feedback).err().unwrap();
+        assert!(error.message.to(Lang::En).contains(git_dir.to_str().unwrap()), "{error}");
+        fs::rename(&away, &elsewhere).unwrap();
+        assert!(Repository::around(&feedback).unwrap().is_some());
         fs::remove_file(&git_dir).unwrap();
         // Without an entry nothing is opened.
         let error = Repository::around(&feedback).err().unwrap();
