@@ -49,8 +49,13 @@ impl Git<'_> {
             committed => committed,
         };
         // Also if there was nothing to commit: a process that died may have got as far as the commit.
+        // If the index stayed as it was, the next commit by hand would take this one back.
+        let updated = self.with_index(&after).update(paths)?;
+        if !updated.done() {
+            return Err(updated.failed().into());
+        }
         // On a branch without commits there may be no index even then.
-        if self.with_index(&after).update(paths)?.done() && of_git::is_there(&after) {
+        if of_git::is_there(&after) {
             lock.replace(&after).map_err(Failure::write(&after))?;
         }
         Ok(committed)

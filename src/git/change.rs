@@ -1,6 +1,7 @@
 //! The paths that a command touched, and what is there in the work tree.
 
 use std::collections::{BTreeSet, HashSet};
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use super::say;
@@ -40,7 +41,8 @@ impl Tree {
     /// The state of the paths of these changes. What is there is committed, no matter which change named it.
     ///
     /// # Errors
-    /// Paths outside the work tree; paths that are not plain files, or are behind a link. The error lists all of them.
+    /// Paths outside the work tree; paths that are not plain files, or are behind a link: the error lists all of them.
+    /// It cannot be determined whether a file is there: it must not be committed as removed.
     pub(super) fn paths(&self, changes: &[Change]) -> Result<Paths> {
         let named: BTreeSet<&PathBuf> = changes.iter().flat_map(|c| c.old.iter().chain(&c.new)).collect();
         let (mut outside, mut not_plain) = (Vec::new(), Vec::new());
@@ -53,7 +55,10 @@ impl Tree {
             };
             let parent = relative.parent().unwrap_or(Path::new(""));
             match of_git::symlink_metadata(&self.top.join(&relative)) {
-                Err(_) => paths.absent.push(relative),
+                Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                    paths.absent.push(relative);
+                }
+                Err(error) => return Err(Error::failed(say::cannot_read(path, error.to_string()))),
                 Ok(file) if file.is_file() && self.is_plain(parent, &mut known) => {
                     paths.present.push(relative)
                 }

@@ -21,6 +21,11 @@ pub(super) enum Failure {
 }
 
 impl Failure {
+    /// Reading this file of the repository failed.
+    pub(super) fn read(path: &Path) -> impl Fn(io::Error) -> Failure {
+        move |error| Failure::Other(Error::failed(say::cannot_read(path, error.to_string())))
+    }
+
     /// Writing this file of the repository failed.
     pub(super) fn write(path: &Path) -> impl Fn(io::Error) -> Failure {
         move |error| Failure::Other(Error::failed(say::cannot_write(path, error.to_string())))

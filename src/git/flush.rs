@@ -3,12 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
+#[cfg(unix)]
+use std::io::ErrorKind;
 use std::path::Path;
 
 use git2::{Commit, Oid, Repository, Tree};
 
 use super::change::Paths;
 use super::failure::Failure;
+use super::library::subtree;
 
 /// The new objects of this commit: itself, and its trees and files for these paths. An object that existed already, or
 /// is in a pack, is on the disk.
@@ -21,7 +24,7 @@ pub(super) fn objects(
     let mut ids = BTreeSet::from([commit, tree.id()]);
     for (directory, names) in by_directory(paths) {
         // Each tree is read once, no matter how many of its files are new: a month can have very many.
-        let [old, new] = [before, tree].map(|tree| subtree(repo, tree, directory));
+        let (old, new) = (subtree(repo, before, directory)?, subtree(repo, tree, directory)?);
         let Some(new) = new else { continue };
         for name in names {
             let known = old.as_ref().and_then(|old| entry_id(old, name));
@@ -56,14 +59,6 @@ fn by_directory(paths: &Paths) -> BTreeMap<&Path, BTreeSet<&OsStr>> {
         }
     }
     names
-}
-
-/// A directory of a tree; `None`: it has none.
-fn subtree<'r>(repo: &'r Repository, tree: &Tree<'_>, directory: &Path) -> Option<Tree<'r>> {
-    if directory.as_os_str().is_empty() {
-        return repo.find_tree(tree.id()).ok();
-    }
-    repo.find_tree(tree.get_path(directory).ok()?.id()).ok()
 }
 
 /// The branch that has the new commit, or a detached `HEAD`.
@@ -106,7 +101,8 @@ pub(super) fn write_commit(
 fn flush(path: &Path) -> Result<bool, Failure> {
     match crate::disk::of_git::open(path) {
         Ok(file) => file.sync_all().map(|()| true).map_err(Failure::write(path)),
-        Err(_) => Ok(false),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(Failure::read(path)(error)),
     }
 }
 

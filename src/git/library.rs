@@ -40,7 +40,7 @@ pub(super) fn commit(
     }
     let Some((author, committer)) = people(repo)? else { return Ok(Committed::NoIdentity) };
 
-    forget_stale(&mut index, lock.written())?;
+    forget_stale(&mut index, lock.written()?)?;
     update(&mut index, paths)?;
     let parent = head(repo)?;
     let before = match &parent {

@@ -45,8 +45,12 @@ impl IndexLock {
     }
 
     /// When the index was last written; `None` if there is none yet.
-    pub(super) fn written(&self) -> Option<SystemTime> {
-        of_git::metadata(&self.index).and_then(|index| index.modified()).ok()
+    pub(super) fn written(&self) -> Result<Option<SystemTime>, Failure> {
+        match of_git::metadata(&self.index).and_then(|index| index.modified()) {
+            Ok(written) => Ok(Some(written)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Failure::read(&self.index)(error)),
+        }
     }
 
     /// The path of a copy of the index to work on; if there is no index yet, there is no file.
@@ -54,7 +58,7 @@ impl IndexLock {
     /// The copy keeps the index's modification time, by which git knows which of the times in it it cannot trust.
     pub(super) fn copy(&self, name: &str) -> Result<PathBuf, Failure> {
         let copy = self.file(name);
-        let Some(written) = self.written() else { return Ok(copy) };
+        let Some(written) = self.written()? else { return Ok(copy) };
         of_git::copy(&self.index, &copy, written).map(|()| copy.clone()).map_err(Failure::write(&copy))
     }
 

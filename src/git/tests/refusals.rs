@@ -151,3 +151,48 @@ fn links_and_paths_elsewhere_are_refused_all_at_once() {
         assert!(said.contains("yaml is not in the work tree"), "{error}");
     }
 }
+
+#[test]
+fn a_file_that_cannot_be_looked_at_is_not_committed_as_removed() {
+    for way in WAYS {
+        let scene = Scene::new(way);
+        let head = scene.git(&["rev-parse", "HEAD"]);
+        fs::rename(scene.path("cases/new"), scene.path("aside")).unwrap();
+        // A link that leads to itself: the system cannot say what is behind it.
+        symlink("new", scene.path("cases/new")).unwrap();
+        let error = scene.try_commit(&["README", "cases/new/a.yaml"]).unwrap_err();
+        assert!(error.message.to(Lang::En).contains("cases/new/a.yaml"), "{way:?} {error}");
+        assert_eq!(scene.git(&["rev-parse", "HEAD"]), head, "{way:?}");
+    }
+}
+
+#[test]
+fn an_index_that_cannot_be_read_is_not_replaced_by_an_empty_one() {
+    for way in WAYS {
+        let scene = Scene::new(way);
+        let (head, index) = (scene.git(&["rev-parse", "HEAD"]), scene.path(".git/index"));
+        let aside = scene.path("aside");
+        fs::rename(&index, &aside).unwrap();
+        symlink("index", &index).unwrap();
+        scene.write("cases/new/a.yaml", "more\n");
+        scene.try_commit(&["cases/new/a.yaml"]).unwrap_err();
+        fs::rename(&aside, &index).unwrap();
+        assert_eq!(scene.git(&["rev-parse", "HEAD"]), head, "{way:?}");
+        scene.commit(&["cases/new/a.yaml"]);
+        assert_eq!(scene.status(), "", "{way:?}");
+    }
+}
+
+#[test]
+fn an_index_that_cannot_be_updated_after_the_commit_is_an_error() {
+    let scene = Scene::new(Way::Hook);
+    scene.write("cases/new/a.yaml", "more\n");
+    let hook = scene
+        .hook("reference-transaction", "for index in .git/fb-commit-*/after; do echo broken > $index; done");
+    scene.try_commit(&["cases/new/a.yaml"]).unwrap_err();
+    // The commit is there; the next attempt updates the index.
+    assert_eq!(scene.shown(), "M cases/new/a.yaml");
+    fs::remove_file(hook).unwrap();
+    assert_eq!(scene.try_commit(&["cases/new/a.yaml"]).unwrap(), Committed::NothingToCommit);
+    assert_eq!(scene.status(), "");
+}
