@@ -21,7 +21,7 @@
 //! | [`query`] | which cases are meant, pure |
 //! | [`check`] | what is wrong in a ledger, pure |
 //! | [`doubts`] | how far figures can be trusted, and each case counted once, pure |
-//! | [`audit`] | every stamp held against the commit that brought it in, pure |
+//! | [`audit`] | every stamp compared with the commit that added it, pure |
 //! | [`render`] | a table or a report as text, markdown, csv, json |
 //! | [`import`] | cases from and to spreadsheets |
 //! | [`holidays`] | holidays and make-up working days as they are published: JSON, iCalendar, pure |

@@ -16,9 +16,9 @@ mod say {
             "the next command that writes moves it aside and goes on; after that, `fb recover` lists it",
             "下一条写入的命令会把它另存一边并继续；之后可用 `fb recover` 查看"
         }
-        waits(what) { "this is acknowledged, but not committed yet: {what}", "已确认，但还没有提交：{what}" }
+        waits(what) { "this was confirmed, but is not committed yet: {what}", "已确认，但还没有提交：{what}" }
         waits_lost(what) {
-            "this is acknowledged, but it is in no commit and missing in the files: {what}",
+            "this was confirmed, but it is neither in a commit nor in the files: {what}",
             "已确认，但既没有提交，文件里也没有：{what}"
         }
         recover(kept) {

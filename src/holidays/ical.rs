@@ -220,7 +220,7 @@ fn unescaped(value: &str) -> String {
 /// A line that cannot be read: its number, what is wrong, and what to do.
 type BadLine = (usize, Text, Text);
 
-/// The lines, each with those that continue it. They are put together as bytes: a letter may be divided between two.
+/// The lines, each with those that continue it. They are joined as bytes: a letter may be divided between two lines.
 fn unfolded(bytes: &[u8]) -> Vec<Result<ContentLine, BadLine>> {
     let mut lines: Vec<(usize, Vec<u8>)> = Vec::new();
     for (at, line) in bytes.split(|byte| *byte == b'\n').enumerate() {

@@ -96,7 +96,7 @@ mod tests {
 
         /// Capitals, small letters and digits: what each added to what all had.
         #[test]
-        fn whoever_only_adds_may_meet_in_any_order(base in side(), a in "[A-D]{0,4}", b in "[M-P]{0,4}", c in "[0-3]{0,4}") {
+        fn two_sides_that_only_add_may_meet_in_any_order(base in side(), a in "[A-D]{0,4}", b in "[M-P]{0,4}", c in "[0-3]{0,4}") {
             let once = |word: &str| {
                 let mut seen = BTreeSet::new();
                 word.chars().filter(|key| seen.insert(*key)).collect::<String>()

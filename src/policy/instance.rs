@@ -305,7 +305,7 @@ impl<'p, 'b> Course<'_, '_, 'p, 'b> {
         rules.find_map(|rule| Some((rule, rule.run.end.filter(|end| end.step == at)?)))
     }
 
-    /// It ended before it was decided; late only if the ending event itself brought the rule into force.
+    /// It ended before it was decided; late only if the event that ended it also brought the rule into force.
     fn ended(&self, candidate: &Candidate<'p, 'b>, end: End) -> Result<Instance<'p>, Undue> {
         let at = self.replay.steps[end.step].at;
         let due = candidate.due()?;

@@ -61,7 +61,7 @@ impl Alternative {
     }
 }
 
-/// Something that a clerk fills in: in what the customer brought, or in an event.
+/// Something that a clerk fills in: in what the customer said, or in an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AskedField {
     /// A key of an event.
@@ -72,7 +72,7 @@ pub enum AskedField {
 
 macro_rules! intake_fields {
     ($($(#[$doc:meta])* $variant:ident = $word:literal, $flag:literal, $en:literal, $zh:literal, $value:expr;)*) => {
-        /// A key of what the customer brought that a rule book can ask for.
+        /// A key of what the customer said that a rule book can ask for.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum IntakeField { $($(#[$doc])* $variant),* }
 

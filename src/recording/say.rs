@@ -7,7 +7,7 @@ crate::messages! {
         "本机时钟早于 {short} 的最后一条记录（{newest}），已按其后一秒记录"
     }
     before_receipt(short, received) { "{short} was received only at {received}", "{short} 的受理时间是 {received}，不能更早" }
-    in_future(at) { "{at} lies in the future", "{at} 还没有到" }
+    in_future(at) { "{at} is in the future", "{at} 还没有到" }
     at_help() { "--at says when it happened, if not now", "--at 填写实际发生时间，不填即为现在" }
     bad_flag(flag, word) { "{flag}: `{word}` is not allowed", "{flag}：不能填 `{word}`" }
     wants_score() { "a whole number from 1 (worst) to 5 (best)", "请填 1（最差）到 5（最好）的整数" }

@@ -50,11 +50,11 @@ mod say {
             "无法读取中断操作的记录；已另存为 {place}，可用 `fb recover` 查看"
         }
         waiting(count) {
-            "acknowledged changes that are not committed yet: {count}; `fb recover` lists them",
+            "confirmed changes that are not committed yet: {count}; `fb recover` lists them",
             "已确认但尚未提交的改动：{count} 项；可用 `fb recover` 查看"
         }
         lost(count) {
-            "acknowledged changes that are not committed and are missing from the files: {count}; `fb recover` lists and restores them",
+            "confirmed changes that are neither committed nor in the files: {count}; `fb recover` lists and restores them",
             "已确认、但既未提交、文件中也没有的改动：{count} 项；可用 `fb recover` 查看并恢复"
         }
         not_looked_at(why) { "what is kept and in no commit cannot be looked up: {why}", "无法查看已保存但未提交的改动：{why}" }
