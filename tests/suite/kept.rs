@@ -56,7 +56,7 @@ fn comes_back(shop: &TestLedger, id: &str, words: &str) {
     assert!(!has(shop, id, words));
     assert_eq!(waiting(shop), [(true, vec![words.to_owned()])]);
     let listed = shop.run(&["recover"]).ok();
-    assert!(listed.out.contains(&id[9..]) && listed.out.contains("missing from the files"), "{}", listed.out);
+    assert!(listed.out.contains(&id[9..]) && listed.out.contains("neither committed nor in the files"), "{}", listed.out);
     let before = shop.commits();
     let ran = shop.run(&["recover", "--all"]).ok();
     assert!(ran.out.contains("restored"), "{}", ran.out);
@@ -107,14 +107,14 @@ fn what_no_commit_has_is_kept_and_comes_back() {
 }
 
 #[test]
-fn whoever_wants_no_notes_is_told_all_the_same() {
+fn a_warning_is_printed_although_notes_are_off() {
     let (shop, id) = shop();
     shop.git(&["merge", "--quiet", "--no-ff", "--no-commit", "other"]);
     let ran = shop.run(&["-q", "note", &id, "eins"]).ok();
     ran.says(&["not committed: a merge is in progress", "refs/fb/kept/", "fb recover"]);
     // The second one has all of the first, and is told of it.
     let ran = shop.run(&["-q", "note", &id, "zwei"]).ok();
-    ran.says(&["acknowledged changes that are not committed yet: 1"]);
+    ran.says(&["confirmed changes that are not committed yet: 1"]);
     shop.run(&["-q", "note", &id, "drei"]).ok();
     assert_eq!(waiting(&shop), [(false, ["eins", "zwei", "drei"].map(str::to_owned).to_vec())]);
     let zh = shop.run(&["--lang", "zh", "-q", "note", &id, "vier"]).ok();
@@ -320,7 +320,7 @@ fn one_of_several_is_put_back_or_dropped() {
     shop.run(&["recover", &id]).ok();
     assert!(has(&shop, &id, "eins") && !has(&shop, &other, "zwei"));
     // Everybody who writes is told what is missing.
-    shop.run(&["-q", "note", &id, "x"]).ok().says(&["missing from the files: 1"]);
+    shop.run(&["-q", "note", &id, "x"]).ok().says(&["neither committed nor in the files: 1"]);
     let ran = shop.run(&["recover", "--drop", second.rsplit('/').next().unwrap()]).ok();
     assert!(ran.out.contains("note") && ran.out.contains("discarded"), "{}", ran.out);
     assert!(refs(&shop).is_empty());
