@@ -56,7 +56,7 @@ fn comes_back(shop: &TestLedger, id: &str, words: &str) {
     assert!(!has(shop, id, words));
     assert_eq!(waiting(shop), [(true, vec![words.to_owned()])]);
     let listed = shop.run(&["recover"]).ok();
-    assert!(listed.out.contains(&id[9..]) && listed.out.contains("neither committed nor in the files"), "{}", listed.out);
+    assert!(listed.out.contains(&id[9..]) && listed.out.contains("missing from the files"), "{}", listed.out);
     let before = shop.commits();
     let ran = shop.run(&["recover", "--all"]).ok();
     assert!(ran.out.contains("restored"), "{}", ran.out);
