@@ -25,6 +25,7 @@ mod say {
         score(n) { "score {n}", "评分 {n}" }
         approved_as(role) { "as {role}", "以{role}身份" }
         with(departments) { "with {departments}", "配合：{departments}" }
+        double_of(case) { "second entry of {case}", "与 {case} 重复" }
         recorded(at) { "recorded {at}", "补录于 {at}" }
     }
 }
@@ -67,6 +68,7 @@ fn one(session: &Session, case: &Case, field: Field, value: &Value) -> Text {
         (Field::Cost, Value::Money(money)) => say::cost(*money),
         (Field::Score, Value::Score(n)) => say::score(*n),
         (Field::Due, Value::Moment(at)) => say::by_when(moment(at.instant(), &session.book.shop.zone)),
+        (Field::Of, Value::Text(id)) => say::double_of(short(id)),
         (Field::With, _) => say::with(labels(session, Names::Departments, value)),
         (Field::To, _) => say::to(labels(session, Names::People, value)),
         _ => match field.shape() {
@@ -74,6 +76,11 @@ fn one(session: &Session, case: &Case, field: Field, value: &Value) -> Text {
             _ => Text::same(value.to_string()),
         },
     }
+}
+
+/// The random part of an id, which people type.
+fn short(id: &str) -> &str {
+    id.split_once('-').map_or(id, |(_, random)| random)
 }
 
 /// The names in a value, as people read them.

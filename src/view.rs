@@ -44,7 +44,8 @@ impl Horizon {
     }
 }
 
-/// The cases received by the horizon, each replayed up to it, with its clocks.
+/// The cases received by the horizon, each replayed up to it, with its clocks. What was recorded while a case was void
+/// is left out.
 pub struct View<'a> {
     /// The rules.
     pub book: &'a RuleBook,
@@ -69,6 +70,7 @@ impl<'a> Viewed<'a> {
     /// The case up to the horizon; `None` if it was received later.
     fn of(case: &'a Case, book: &'a RuleBook, horizon: Horizon) -> Result<Option<Viewed<'a>>, Undue> {
         let Some(replay) = book.replay(case, horizon.last_instant()) else { return Ok(None) };
+        let replay = replay.in_force();
         let clocks = instances(&replay, book.rules(case), book, horizon.at)?;
         Ok(Some(Viewed { replay, clocks }))
     }
@@ -76,6 +78,11 @@ impl<'a> Viewed<'a> {
     /// The case's id.
     pub(crate) fn id(&self) -> &'a Id {
         &self.replay.case.id
+    }
+
+    /// Whether it is void at the horizon.
+    pub(crate) fn is_void(&self) -> bool {
+        self.replay.state().voided
     }
 
     /// The case just before an instant, or at the horizon if that is earlier; `None` if it was not received by then.

@@ -539,6 +539,31 @@ events! {
         exported: true,
         summary: &[Field::Reason],
     },
+    /// It should not be there: a mistaken entry, or a second entry of a case.
+    Voided = "voided" {
+        verb: "void",
+        called: ["voided", "作废"],
+        from: From::Any,
+        to: To::Always(Status::Rejected),
+        command: Form::Cases,
+        help: [
+            "Void a mistaken or double entry: it counts no more, and no step of the rules is needed",
+            "作废误登或重复登记的案卷：不再计入统计，也无需制度规定的步骤",
+        ],
+        examples: [
+            "fb void mgvstf --reason \"a test entry\"\nfb void mgvstf --of 7k3q9x --reason \"entered twice\"",
+            "fb void mgvstf --reason \"测试时误登\"\nfb void mgvstf --of 7k3q9x --reason \"重复登记\"",
+        ],
+        keys: &[
+            needs(Field::Reason, "Why it should not be there", "作废的理由"),
+            may(Field::Of, "The case that it is a second entry of", "与哪件案卷重复，写其编号"),
+        ],
+        value: None,
+        of_a_round: false,
+        imported: &[(Field::Reason, 7), (Field::Of, 1)],
+        exported: true,
+        summary: &[Field::Reason],
+    },
     /// Handled again after it had ended.
     Reopened = "reopened" {
         verb: "reopen",

@@ -2,6 +2,7 @@ use jiff::Timestamp;
 
 use super::Case;
 use super::event::Event;
+use super::event_table::EventName;
 use super::state::State;
 use super::status::Status;
 
@@ -67,24 +68,41 @@ impl<'c> Replay<'c> {
         Replay::until(case, roles, Timestamp::MAX).unwrap_or(Replay { case, steps: Vec::new() })
     }
 
+    /// The same without what was recorded while the case was void, so that it counts in no figure. Remarks stay.
+    #[must_use]
+    pub(crate) fn in_force(mut self) -> Replay<'c> {
+        let mut void = false;
+        self.steps.retain(|step| {
+            let idle = void && step.state.voided;
+            void = step.state.voided;
+            !idle || matches!(step.event.name, EventName::Noted | EventName::Attached)
+        });
+        self
+    }
+
     /// What is known at the end.
     pub fn state(&self) -> &State<'c> {
         &self.steps[self.steps.len() - 1].state
     }
 
-    /// The last event that ended the case, if it is in a terminal status.
+    /// The last event that ended or voided the case, if it is in a terminal status.
     pub fn ending(&self) -> Option<&Step<'c>> {
         if !self.state().status.terminal() {
             return None;
         }
-        self.steps.iter().rev().find(|step| step.ends())
+        self.steps.iter().rev().find(|step| step.ends() || step.voids())
     }
 }
 
 impl Step<'_> {
-    /// Whether this event moved the case from an open to a terminal status.
+    /// Whether this event moved the case from an open to a terminal status, with a result: a void has none.
     pub(crate) fn ends(&self) -> bool {
-        !self.from.terminal() && self.state.status.terminal()
+        !self.from.terminal() && self.state.status.terminal() && !self.state.voided
+    }
+
+    /// Whether this event declared the case void, open or ended.
+    pub(crate) fn voids(&self) -> bool {
+        self.event.name == EventName::Voided
     }
 
     /// Whether this event moved the case from a terminal to an open status.

@@ -24,6 +24,8 @@ pub enum Shape {
     Money,
     /// RFC 3339 with an offset.
     Moment,
+    /// The id of a case.
+    Case,
 }
 
 /// The lists of names that a shop keeps.
@@ -137,6 +139,8 @@ words! {
         File = "file",
         /// The name and stamp of an event that a merge put after events that its author did not know.
         Merged = "merged",
+        /// The id of the case that this one is a second entry of.
+        Of = "of",
         /// The case stays open where it is, although the event by itself would move it.
         Open = "open",
     }
@@ -161,6 +165,7 @@ impl Field {
             Field::Justified | Field::Open => Shape::Flag,
             Field::Due => Shape::Moment,
             Field::Cost => Shape::Money,
+            Field::Of => Shape::Case,
             Field::Score => Shape::Score,
             Field::Outcome => Shape::Choice(&["satisfied", "dissatisfied", "unreached"]),
             Field::Priority

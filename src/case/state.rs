@@ -50,6 +50,8 @@ pub struct State<'c> {
     pub approvals: Vec<&'c str>,
     /// The people who have approved it.
     pub approved_by: Vec<&'c str>,
+    /// Whether it was declared void: from then on it counts in nothing else.
+    pub voided: bool,
     /// The status before it began to wait.
     before_waiting: Option<Status>,
 }
@@ -86,6 +88,7 @@ impl<'c> State<'c> {
             proposal: None,
             approvals: Vec::new(),
             approved_by: Vec::new(),
+            voided: false,
             before_waiting: None,
         };
         state.learn(case.receipt());
@@ -105,10 +108,10 @@ impl<'c> State<'c> {
     /// Lets an event take effect. `roles` have to approve a remedy.
     ///
     /// It never fails: an event that the lifecycle would refuse has its usual effect, except that only `reopened` leads
-    /// out of a terminal status. An event with `open: true` moves nothing.
+    /// out of a terminal status, and only `voided` from one to another. An event with `open: true` moves nothing.
     pub(super) fn apply(&mut self, event: &'c Event, roles: &[String]) {
         self.learn(event);
-        if self.status.terminal() && event.name != EventName::Reopened {
+        if self.status.terminal() && !matches!(event.name, EventName::Reopened | EventName::Voided) {
             return;
         }
         if event.flag(Field::Open) == Some(true) {
@@ -182,6 +185,7 @@ impl<'c> State<'c> {
     /// A new round of handling begins.
     fn again(&mut self) -> Status {
         self.round += 1;
+        self.voided = false;
         self.level = None;
         self.withdraw_proposal();
         Status::Investigating
@@ -213,6 +217,7 @@ impl<'c> State<'c> {
                 self.proposal = event.text(Field::Remedy).map(|remedy| Proposal { remedy, cost });
             }
             EventName::Declined => self.proposal = None,
+            EventName::Voided => self.voided = true,
             // Whoever changes what is to be approved has drafted it.
             EventName::Amended if self.proposed_by.is_some() && event.changes_the_remedy() => {
                 self.proposed_by = event.by.as_deref().or(self.proposed_by);

@@ -60,8 +60,8 @@ impl Value {
         }
         let word = words.into_iter().next()?;
         match shape {
-            Shape::Text | Shape::Name(_) if word.trim().is_empty() => None,
-            Shape::Text | Shape::Name(_) => Some(Value::Text(word)),
+            Shape::Text | Shape::Name(_) | Shape::Case if word.trim().is_empty() => None,
+            Shape::Text | Shape::Name(_) | Shape::Case => Some(Value::Text(word)),
             Shape::Choice(words) => words.contains(&word.as_str()).then_some(Value::Text(word)),
             Shape::Flag => match word.as_str() {
                 "true" => Some(Value::Flag(true)),

@@ -82,7 +82,7 @@ pub(super) fn name<'a>(context: &CaseContext<'a>) -> Vec<Flaw<'a>> {
     flaws
 }
 
-/// Links to ids that no case has.
+/// Links to ids that no case has, and voids of a second entry of no case.
 pub(super) fn link<'a>(context: &LedgerContext<'_, 'a>) -> Vec<Flaw<'a>> {
     let ids = context.input.ids();
     context.input.cases.iter().flat_map(|found| links_of(found, &ids)).collect()
@@ -90,11 +90,13 @@ pub(super) fn link<'a>(context: &LedgerContext<'_, 'a>) -> Vec<Flaw<'a>> {
 
 fn links_of<'a>(found: &'a Found, ids: &HashSet<&str>) -> Vec<Flaw<'a>> {
     let lost = found.case.links.iter().filter(|link| !ids.contains(link.as_str()));
-    lost.map(|link| {
-        let flaw = Code::UnknownName.of(found, Spot::IntakeValue("links"), say::no_case(link));
-        flaw.help(say::correct_link())
-    })
-    .collect()
+    let links = lost.map(|link| (Spot::IntakeValue("links"), link.as_str()));
+    let of = found.case.history.iter().enumerate().filter_map(|(index, event)| {
+        let id = event.text(Field::Of).filter(|id| !ids.contains(id))?;
+        Some((Spot::EventValue(index, Field::Of.word()), id))
+    });
+    let flaw = |(spot, id)| Code::UnknownName.of(found, spot, say::no_case(id)).help(say::correct_link());
+    links.chain(of).map(flaw).collect()
 }
 
 /// A person whom git names need not be in `[people]`; but a name that is nearly one of those is a typing error.

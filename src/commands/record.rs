@@ -136,6 +136,7 @@ fn value_name(field: Field) -> Text {
         Shape::Flag => value::YES,
         Shape::Score => value::SCORE,
         Shape::Choice(_) => value::OUTCOME,
+        Shape::Case => value::ID,
     }
 }
 

@@ -71,6 +71,7 @@ impl<'v> CaseRow<'v> {
             "next_due": self.due().map(stamp),
             "next_clock": self.next.map(|clock| &clock.rule.name),
             "overdue": self.overdue(),
+            "voided": self.state.voided,
         })
     }
 }
@@ -96,6 +97,7 @@ pub(crate) enum CaseColumn {
     NextDue,
     Due,
     Overdue,
+    Voided,
     Round,
     Order,
     Product,
@@ -129,6 +131,7 @@ impl ValueEnum for CaseColumn {
             CaseColumn::NextDue,
             CaseColumn::Due,
             CaseColumn::Overdue,
+            CaseColumn::Voided,
             CaseColumn::Round,
             CaseColumn::Order,
             CaseColumn::Product,
@@ -149,7 +152,7 @@ impl ValueEnum for CaseColumn {
 }
 
 /// What programs get, as in JSON.
-pub(crate) const FOR_PROGRAMS: [CaseColumn; 14] = [
+pub(crate) const FOR_PROGRAMS: [CaseColumn; 15] = [
     CaseColumn::Id,
     CaseColumn::Kind,
     CaseColumn::Status,
@@ -164,6 +167,7 @@ pub(crate) const FOR_PROGRAMS: [CaseColumn; 14] = [
     CaseColumn::NextDue,
     CaseColumn::NextClock,
     CaseColumn::Overdue,
+    CaseColumn::Voided,
 ];
 
 impl CaseColumn {
@@ -188,6 +192,7 @@ impl CaseColumn {
             CaseColumn::NextDue => ("next_due", Text::of("due", "到期时间")),
             CaseColumn::Due => ("due", Text::of("due", "期限")),
             CaseColumn::Overdue => ("overdue", Text::of("overdue", "逾期")),
+            CaseColumn::Voided => ("voided", Text::of("voided", "作废")),
             CaseColumn::Round => ("round", Text::of("round", "轮次")),
             CaseColumn::Order => ("order", Text::of("order", "订单")),
             CaseColumn::Product => ("product", Text::of("product", "商品")),
@@ -222,6 +227,7 @@ impl CaseColumn {
             CaseColumn::NextDue => Text::of("When that is due", "下一时限的到期时间"),
             CaseColumn::Due => Text::of("How much time is left, or how late it is", "还剩多久，或逾期多久"),
             CaseColumn::Overdue => Text::of("Whether a limit has passed", "是否逾期"),
+            CaseColumn::Voided => Text::of("Whether it is void", "是否作废"),
             CaseColumn::Round => Text::of("The round of handling", "轮次"),
             CaseColumn::Order => Text::of("The order", "订单"),
             CaseColumn::Product => Text::of("The product", "商品"),
@@ -262,7 +268,7 @@ impl CaseColumn {
             CaseColumn::Short => Cell::word(case.id.short()),
             CaseColumn::Id => Cell::word(case.id.as_str()),
             CaseColumn::Kind => Cell::from(names::kind(case.kind).text()).value(case.kind.word()),
-            CaseColumn::Status => Cell::from(names::status(state.status).text()).value(state.status.word()),
+            CaseColumn::Status => Cell::from(names::standing(state).text()).value(state.status.word()),
             CaseColumn::Title => Cell::word(case.title.as_str()),
             CaseColumn::Channel => name(Names::Channels, Some(&case.channel)),
             CaseColumn::Category => name(Names::Categories, state.category),
@@ -278,6 +284,7 @@ impl CaseColumn {
             CaseColumn::NextDue => Cell::from(row.due().map(instant)),
             CaseColumn::Due => due(row, now),
             CaseColumn::Overdue => yes_no(Some(row.overdue())),
+            CaseColumn::Voided => yes_no(Some(state.voided)),
             CaseColumn::Round => Cell::number(state.round),
             CaseColumn::Order => own(case.order.as_deref()),
             CaseColumn::Product => own(case.product.as_deref()),

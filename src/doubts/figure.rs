@@ -59,6 +59,7 @@ impl FigureGroup {
             EventName::Resolved | EventName::Closed | EventName::Rejected | EventName::Reopened => {
                 &[Flow, Times, Clocks]
             }
+            EventName::Voided => &[Flow, Times, Clocks, By],
             EventName::FollowedUp => &[Flow, Clocks, Satisfaction],
             EventName::Forwarded => &[Flow],
             EventName::Surveyed => &[Satisfaction],

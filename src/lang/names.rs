@@ -1,7 +1,7 @@
 //! The display names of what the format fixes, and of what the presets share.
 
 use super::{Lang, Text};
-use crate::case::{EventName, Field, Kind, Names, Status};
+use crate::case::{EventName, Field, Kind, Names, State, Status};
 
 /// A fixed name in both languages.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +37,11 @@ pub(crate) fn status(status: Status) -> Name {
         Status::Closed => Name("closed", "已归档"),
         Status::Rejected => Name("rejected", "不成立"),
     }
+}
+
+/// The status of a case; one that was declared void is in the directory of those rejected, and called void.
+pub(crate) fn standing(state: &State<'_>) -> Name {
+    if state.voided { event(EventName::Voided) } else { status(state.status) }
 }
 
 /// A kind of feedback.
@@ -92,6 +97,7 @@ pub(crate) fn field(field: Field) -> Name {
         Field::Milestone => Name("milestone", "节点"),
         Field::File => Name("file", "文件"),
         Field::Merged => Name("merged event", "合并的记录"),
+        Field::Of => Name("of", "重复于"),
         Field::Open => Name("stays open", "状态不变"),
     }
 }

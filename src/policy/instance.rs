@@ -3,7 +3,7 @@
 //! A clock *instance* starts at a `start` event and ends at the first `stop` event after it, or with the case. It is
 //! decided once: met when it is stopped in time, or missed when its due passes. The rule in force, among those with the
 //! clock's name, depends on the case's attributes at each moment. It counts as if it had been in force from the start;
-//! a decision that was made stays.
+//! a decision that was made stays. When a case is declared void, what is not decided is withdrawn.
 
 mod explain;
 
@@ -159,14 +159,14 @@ fn runs(replay: &Replay<'_>, clock: &Clock) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for (at, step) in replay.steps.iter().enumerate() {
         if let Some(run) = runs.last_mut().filter(|run| run.end.is_none()) {
-            let stop = clock.stops(step);
-            if stop || step.ends() {
+            let stop = clock.stops(step) && !step.state.voided;
+            if stop || step.ends() || step.voids() {
                 run.end = Some(End { step: at, stop });
             } else {
                 continue;
             }
         }
-        if clock.starts(step) {
+        if clock.starts(step) && !step.state.voided {
             runs.push(Run { start: at, end: None });
         }
     }
@@ -276,7 +276,7 @@ impl<'p, 'b> Course<'_, '_, 'p, 'b> {
         // After the last end of any of its rules, none of them is in force
         for at in self.start..=last {
             if let Some((candidate, end)) = self.ending(at) {
-                return self.ended(candidate, end).map(Some);
+                return self.ended(candidate, end);
             }
             let Some(candidate) = self.in_force(at) else { continue };
             let until = steps.get(at + 1).map_or(self.now, |next| next.at);
@@ -305,16 +305,20 @@ impl<'p, 'b> Course<'_, '_, 'p, 'b> {
         rules.find_map(|rule| Some((rule, rule.run.end.filter(|end| end.step == at)?)))
     }
 
-    /// It ended before it was decided; late only if the event that ended it also brought the rule into force.
-    fn ended(&self, candidate: &Candidate<'p, 'b>, end: End) -> Result<Instance<'p>, Undue> {
+    /// It ended before it was decided; late only if the ending event itself brought the rule into force. `None` if the
+    /// case was declared void: then it is withdrawn.
+    fn ended(&self, candidate: &Candidate<'p, 'b>, end: End) -> Result<Option<Instance<'p>>, Undue> {
         let at = self.replay.steps[end.step].at;
         let due = candidate.due()?;
+        if self.replay.steps[end.step].voids() {
+            return Ok(None);
+        }
         if let Some(due) = due.filter(|due| *due < at) {
-            return Ok(self.missed(candidate, due, at, end.step));
+            return Ok(Some(self.missed(candidate, due, at, end.step)));
         }
         let state = if end.stop { ClockState::Met } else { ClockState::Lapsed };
         let decided = end.stop.then_some(at);
-        Ok(self.instance(candidate, state, due, decided, end.step - usize::from(!end.stop)))
+        Ok(Some(self.instance(candidate, state, due, decided, end.step - usize::from(!end.stop))))
     }
 
     fn missed(

@@ -190,8 +190,11 @@ impl Moment<'_> {
 
     /// What is missing of the needs that `wanted` picks.
     fn missing(&self, wanted: impl Fn(&Need) -> bool) -> Vec<Violation> {
-        let (from, to) = (self.state.status, self.after.status);
         let mut found = Vec::new();
+        if self.event.name == EventName::Voided {
+            return found;
+        }
+        let (from, to) = (self.state.status, self.after.status);
         for need in self.rules.needs.iter().filter(|need| need.kind == self.state.case.kind) {
             if !need.is_before(self.event, from, to) || !need.when.fits(self.after) || !wanted(need) {
                 continue;
@@ -289,6 +292,9 @@ fn missing_fields(need: &Need, fields: &[AskedField], event: &Event, after: &Sta
 fn against_lifecycle(state: &State<'_>, event: &Event) -> Option<Violation> {
     let from = event.name.from();
     let (short, status) = (state.case.id.short(), state.status);
+    if let Some(violation) = against_void(state, event) {
+        return Some(violation);
+    }
     let allowed = from.allows(status);
     if allowed && event.name == EventName::Forwarded && state.case.kind != Kind::Praise {
         return Some(Violation::new(say::only_praise_is_forwarded(short)).since_edition(2));
@@ -314,6 +320,19 @@ fn against_lifecycle(state: &State<'_>, event: &Event) -> Option<Violation> {
         }
         _ => Violation::new(say::ended(short, status)).help(say::reopen_first(short)),
     })
+}
+
+/// A void case only gets remarks and attachments, until it is reopened; and no case is a second entry of itself.
+fn against_void(state: &State<'_>, event: &Event) -> Option<Violation> {
+    let short = state.case.id.short();
+    if event.name == EventName::Voided && event.text(Field::Of) == Some(state.case.id.as_str()) {
+        return Some(Violation::new(say::void_of_itself(short)).help(say::void_of_another()));
+    }
+    let harmless = matches!(event.name, EventName::Reopened | EventName::Noted | EventName::Attached);
+    if state.voided && !harmless {
+        return Some(Violation::new(say::is_void(short)).help(say::reopen_first(short)));
+    }
+    None
 }
 
 fn against_approval(book: &RuleBook, rules: &Rules, state: &State<'_>, event: &Event) -> Vec<Violation> {

@@ -37,6 +37,10 @@ crate::messages! {
     no_base() { "policy/base.toml is missing: the rules from the beginning", "缺少 policy/base.toml：一开始就生效的规则" }
     ended(short, status) { "{short} has ended ({status})", "{short} 已结束（{status}）" }
     reopen_first(short) { "reopen it first: fb reopen {short} --reason …", "请先重新受理：fb reopen {short} --reason …" }
+    is_void(short) { "{short} is void: it only gets remarks", "{short} 已作废，只能加备注" }
+    void_of_itself(short) { "{short} cannot be a second entry of itself", "{short} 不能与自己重复" }
+    void_of_another() { "name the case that stays with `--of`, or leave `--of` out", "`--of` 请写保留的那件案卷，没有则不写" }
+    need_of_a_void() { "`voided` needs no step: a mistaken entry can always be voided", "`voided`（作废）不设前提：误登的案卷随时可以作废" }
     not_ended(short, status) { "{short} has not ended: it is {status}", "{short} 还没有结束，目前是“{status}”" }
     not_waiting(short, status) { "{short} is not waiting: it is {status}", "{short} 不在等客户，目前是“{status}”" }
     nothing_proposed(short, status) {

@@ -88,6 +88,8 @@ keys! {
     Warning = "warning",
     /// A clock is paused.
     Paused = "paused",
+    /// It is void.
+    Voided = "voided",
     /// Words anywhere.
     Words = "",
 }
@@ -100,7 +102,7 @@ impl Key {
 
     /// Whether the word is used alone, without a value.
     pub(crate) fn alone(self) -> bool {
-        matches!(self, Key::Overdue | Key::Warning | Key::Paused)
+        matches!(self, Key::Overdue | Key::Warning | Key::Paused | Key::Voided)
     }
 
     /// The shop's list of its values.

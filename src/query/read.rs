@@ -47,11 +47,12 @@ fn unknown_key(word: &str) -> Error {
 }
 
 fn alone(key: Key) -> Test {
-    Test::State(match key {
-        Key::Overdue => ClockState::Overdue,
-        Key::Warning => ClockState::Warning,
-        _ => ClockState::Paused,
-    })
+    match key {
+        Key::Voided => Test::Voided,
+        Key::Overdue => Test::State(ClockState::Overdue),
+        Key::Warning => Test::State(ClockState::Warning),
+        _ => Test::State(ClockState::Paused),
+    }
 }
 
 fn test(key: Key, value: &str, ground: &QueryContext<'_>) -> Result<Test> {
@@ -88,7 +89,7 @@ fn test(key: Key, value: &str, ground: &QueryContext<'_>) -> Result<Test> {
         Key::Id => Ok(Test::Id(value.to_ascii_lowercase())),
         Key::Cause | Key::Responsible => Ok(Test::Part(key, value.to_lowercase())),
         Key::Customer | Key::Order | Key::Tier | Key::External => Ok(Test::Word(key, Some(owned()))),
-        Key::Overdue | Key::Warning | Key::Paused => Ok(alone(key)),
+        Key::Overdue | Key::Warning | Key::Paused | Key::Voided => Ok(alone(key)),
         Key::Words => Ok(Test::Part(key, value.to_lowercase())),
     }
 }

@@ -30,13 +30,14 @@ pub(super) enum Test {
     Age(Range<i64>),
     Round(Range<u32>),
     Outcome(String),
+    Voided,
 }
 
 impl Test {
     /// Whether it asks for cases that have ended.
     pub(super) fn means_ended(&self) -> bool {
         matches!(self, Test::Status(status) if status.terminal())
-            || matches!(self, Test::Moment(Key::Closed, _))
+            || matches!(self, Test::Moment(Key::Closed, _) | Test::Voided)
     }
 
     pub(super) fn fits(&self, viewed: &Viewed<'_>, now: Timestamp) -> bool {
@@ -64,6 +65,7 @@ impl Test {
                 left.is_some_and(|left| range.holds(&left))
             }
             Test::Age(range) => range.holds(&(now.as_second() - case.received_at().as_second())),
+            Test::Voided => state.voided,
             Test::Round(range) => range.holds(&state.round),
             Test::Outcome(wanted) => {
                 let mut said = viewed.replay.steps.iter().rev().map(|step| step.event);

@@ -15,7 +15,7 @@ use crate::case::{Case, Event, EventName, Field, Id, Replay, State, Status, Valu
 use crate::casefile;
 use crate::clock::Trigger;
 use crate::error::{Code, Error, Exit, Finding, Place, Result};
-use crate::lang::{Lang, Text, common};
+use crate::lang::{Lang, Text, common, names};
 use crate::ledger::{Found, Plan, Write};
 use crate::policy::{
     AskedField, ClockState, Lack, instances, missing_for_status, stays_open, to_say, towards, violations,
@@ -99,6 +99,8 @@ pub(crate) struct Done {
     pub(crate) case: Case,
     pub(crate) added: Vec<Event>,
     before: Status,
+    /// What people called its status.
+    was: Text,
     pub(crate) write: Write,
 }
 
@@ -126,7 +128,8 @@ pub(crate) fn prepare(session: &Session, changes: Vec<PlannedChange>) -> Result<
 fn prepare_one(session: &Session, change: PlannedChange) -> Result<Done> {
     let PlannedChange { found, events } = change;
     let before = session.ledger.disk().text(&found.path)?;
-    let status = session.book.whole(&found.case).state().status;
+    let replay = session.book.whole(&found.case);
+    let (status, was) = (replay.state().status, names::standing(replay.state()).text());
     let (mut case, mut text, mut added) = (found.case.clone(), before.clone(), Vec::new());
     for event in events {
         for mut event in implied_events(session, &case, event) {
@@ -144,7 +147,7 @@ fn prepare_one(session: &Session, change: PlannedChange) -> Result<Done> {
     }
     let new = place(&session.book, &case);
     let write = Write { old: Some(found.path), before: Some(before), new, text };
-    Ok(Done { case, added, before: status, write })
+    Ok(Done { case, added, before: status, was, write })
 }
 
 /// How far another computer's clock may be ahead of this one; a later stamp is a mistake.
@@ -318,10 +321,12 @@ pub(crate) fn answer(session: &Session, done: &[Done], written: &Written, format
 
 /// A case for programs, in short.
 pub(crate) fn summary(session: &Session, case: &Case, path: &Path) -> serde_json::Value {
+    let replay = session.book.whole(case);
     json!({
         "id": case.id.as_str(),
         "kind": case.kind.word(),
-        "status": session.book.whole(case).state().status.word(),
+        "status": replay.state().status.word(),
+        "voided": replay.state().voided,
         "path": path.to_string_lossy(),
     })
 }
@@ -334,7 +339,7 @@ fn line(session: &Session, one: &Done) -> String {
     let to = one.added.last().map(|event| subject::aim(session, event)).unwrap_or_default();
     let moved = match (one.before == state.status, one.added.last()) {
         (true, Some(event)) => say::stayed(state.status, common_name(event)),
-        _ => say::moved(one.before, state.status),
+        _ => say::moved(one.was.clone(), names::standing(state).text()),
     };
     let mut line = format!("{}  {}", one.case.id.short(), moved.to(lang));
     if !to.to(lang).is_empty() {

@@ -87,12 +87,24 @@ fn value(
         let due = due(session, &flag, word, at)?;
         return Ok(Value::Moment(session.stamp(due)));
     }
+    if field.shape() == Shape::Case {
+        return Ok(Value::Text(whole_id(session, words.first().map(String::as_str).unwrap_or_default())?));
+    }
     let shown = words.join(",");
     let list = words.len() > 1;
     let value = Value::read(field.shape(), words, list)
         .ok_or_else(|| Error::refused(say::bad_flag(&flag, shown)).hint(expected(field)))?;
     known(session, field, &value, case)?;
     Ok(value)
+}
+
+/// The id of another case, of any part that is unique. A void case stands for nothing.
+fn whole_id(session: &Session, part: &str) -> Result<String> {
+    let found = session.ledger.find(part)?.case;
+    if session.book.whole(&found).state().voided {
+        return Err(Error::refused(say::of_a_void_case(found.id.short())));
+    }
+    Ok(found.id.to_string())
 }
 
 /// A deadline: a moment, or a limit counted from the hand-over such as `2d` or `4wh`.

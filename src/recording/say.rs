@@ -15,6 +15,7 @@ crate::messages! {
     wants_words() { "it must not be empty", "不能为空" }
     unknown_name(list, word) { "there is no {list} `{word}`", "没有名为 `{word}` 的{list}" }
     add_name(list, word) { "`fb shop add {list} {word}` adds it", "可用 `fb shop add {list} {word}` 添加" }
+    of_a_void_case(short) { "{short} is void itself: name the case that stays", "{short} 本身已作废，请写保留的那件案卷" }
     nothing_amended() { "nothing to amend is given", "没有要更正的内容" }
     amend_help() { "give what is to be corrected, such as --category product/quality", "请指明要更正的项目，如 --category product/quality" }
     moved(from, to) { "{from} → {to}", "{from} → {to}" }

@@ -33,7 +33,7 @@ impl Whose<'_> {
 /// A complaint **counts** for a person if at the start of the period, or after any of its events in the period, it
 /// was neither resolved nor ended and the person was its owner. It **is handled** if at the report's moment it is
 /// resolved or ended. It does not matter who resolved it: a complaint that was passed on and then resolved is handled
-/// for both owners. Without a complaint there is no rate.
+/// for both owners. A complaint that is void counts for nobody. Without a complaint there is no rate.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct HandlingRate<'a> {
     /// The complaints that they owned.
@@ -50,7 +50,8 @@ fn pending(state: &State<'_>) -> bool {
 impl<'a> HandlingRate<'a> {
     fn of(view: &View<'a>, period: &Period, whose: Whose<'a>) -> HandlingRate<'a> {
         let mut rate = HandlingRate::default();
-        for case in view.cases.iter().filter(|case| case.replay.case.kind == Kind::Complaint) {
+        let complaints = view.cases.iter().filter(|case| case.replay.case.kind == Kind::Complaint);
+        for case in complaints.filter(|case| !case.is_void()) {
             let now = case.replay.steps.iter().filter(|step| period.holds(step.at)).map(|step| &step.state);
             let mut states = case.before(period.start).into_iter().chain(now);
             if states.any(|state| pending(state) && whose.is(state.owner)) {

@@ -6,6 +6,7 @@ mod target;
 mod times;
 mod trend;
 mod verdict;
+mod voids;
 mod what_if;
 
 use jiff::Timestamp;

@@ -20,11 +20,12 @@ pub(crate) struct Repeat<'a> {
 }
 
 impl<'a> Repeat<'a> {
-    /// Counts receipts by customer key.
+    /// Counts receipts by customer key; a void case is none.
     pub(crate) fn of(view: &View<'a>) -> Repeat<'a> {
         let since = view.horizon.at - SignedDuration::from_hours(24 * REPEAT_DAYS);
         let mut keys: BTreeMap<&'a str, Counted<'a>> = BTreeMap::new();
-        for case in view.cases.iter().filter(|case| case.replay.case.received_at() >= since) {
+        let recent = view.cases.iter().filter(|case| case.replay.case.received_at() >= since);
+        for case in recent.filter(|case| !case.is_void()) {
             if let Some(key) = &case.replay.case.customer.key {
                 keys.entry(key).or_default().add(case.id());
             }
@@ -42,8 +43,8 @@ impl<'a> Repeat<'a> {
     /// The figures of one customer.
     pub(super) fn row<'f>(key: &'f str, hits: &'f Counted<'f>) -> Figures<'f> {
         let n = Figure::count("n", hits.n()).called("n", "件数").means(
-            "Cases received from this customer in the 90 × 24 hours before the moment of the report; only customers with two or more are listed.",
-            "该客户在报表截止前 90×24 小时内的件数；只列出两件及以上的客户。",
+            "Cases received from this customer in the 90 × 24 hours before the moment of the report; void cases do not count, and only customers with two or more are listed.",
+            "该客户在报表截止前 90×24 小时内的件数；作废的不计，只列出两件及以上的客户。",
         );
         Figures::new().called(Text::same(key)).word("key", key).figure(n).cases_of(hits)
     }
@@ -60,10 +61,11 @@ pub(crate) struct ComplaintRate {
 }
 
 impl ComplaintRate {
-    /// Divides the complaints among the receipts of a period by its orders.
+    /// Divides the complaints, without the void ones, among the receipts of a period by its orders.
     pub(crate) fn of(view: &View<'_>, period: &Period, flow: &Flow<'_>) -> ComplaintRate {
         let received = flow.received.cases();
         let complaints = view.cases.iter().filter(|case| case.replay.case.kind == Kind::Complaint);
+        let complaints = complaints.filter(|case| !case.is_void());
         let received = complaints.filter(|case| received.binary_search(&case.id()).is_ok());
         let months = period.months(&view.book.shop.zone);
         let whole = months.first().is_some_and(|month| month.first == period.first)
@@ -83,16 +85,17 @@ impl ComplaintRate {
         let rate = Figure::new("per_1000", FigureUnit::PerThousand, self.per_thousand())
             .called("complaints per 1,000 orders", "每千单投诉")
             .means(
-                "Complaints that came in during the period, for each 1,000 orders of `[volume]` in fb.toml; n/a if `[volume]` lacks a month, or if a query picks the cases.",
-                "期内受理的投诉件数除以 fb.toml 中 [volume] 的订单数，再乘以 1,000；缺少某月订单数，或用查询只看部分案卷时，不计算。",
+                "Complaints that came in during the period and are not void, for each 1,000 orders of `[volume]` in fb.toml; n/a if `[volume]` lacks a month, or if a query picks the cases.",
+                "期内受理的投诉件数（作废的不计）除以 fb.toml 中 [volume] 的订单数，再乘以 1,000；缺少某月订单数，或用查询只看部分案卷时，不计算。",
             );
         let words = self.per_thousand().zip(self.orders);
         let words = words.map(|(rate, orders)| say::rate_of(format!("{rate:.2}"), self.complaints, orders));
         Figures::new()
             .figure(
-                Figure::count("complaints", self.complaints)
-                    .called("complaints received", "受理投诉")
-                    .means("Complaints that came in during the period.", "期内受理的投诉件数。"),
+                Figure::count("complaints", self.complaints).called("complaints received", "受理投诉").means(
+                    "Complaints that came in during the period and are not void.",
+                    "期内受理的投诉件数，作废的不计。",
+                ),
             )
             .figure(Figure::new("orders", FigureUnit::Count, self.orders).called("orders", "订单数").means(
                 "Orders of the period, as `[volume]` in fb.toml has them.",

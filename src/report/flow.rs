@@ -4,7 +4,7 @@ use super::{Counted, say};
 use crate::case::Status;
 use crate::view::View;
 
-/// What came in and went out: opening + received + reopened - closed - rejected = closing.
+/// What came in and went out: opening + received + reopened - closed - rejected - voided = closing.
 #[derive(Debug, Clone, Default)]
 pub struct Flow<'a> {
     /// Not ended when the period begins.
@@ -17,6 +17,10 @@ pub struct Flow<'a> {
     pub closed: Counted<'a>,
     /// Events that ended a case in `rejected`.
     pub rejected: Counted<'a>,
+    /// Open cases that were declared void.
+    pub voided: Counted<'a>,
+    /// Cases that had ended and were declared void: they had left the flow when they ended.
+    pub voided_after_end: Counted<'a>,
     /// Not ended when it ends, or at the horizon if that is earlier.
     pub closing: Counted<'a>,
 }
@@ -41,6 +45,12 @@ impl<'a> Flow<'a> {
                     match step.state.status {
                         Status::Closed => flow.closed.add(id),
                         _ => flow.rejected.add(id),
+                    }
+                }
+                if step.voids() {
+                    match step.from.terminal() {
+                        true => flow.voided_after_end.add(id),
+                        false => flow.voided.add(id),
                     }
                 }
             }
@@ -87,11 +97,27 @@ impl<'a> Flow<'a> {
                     .means("How often a case was rejected in the period.", "期内以不成立结束的次数。"),
             )
             .figure(
+                Figure::counted("voided", &self.voided)
+                    .called("voided", "作废")
+                    .means(
+                        "How often an open case was declared void in the period: a mistaken or second entry. From then on it counts in no other figure; what was counted before stays.",
+                        "期内未结案卷作废（误登或重复登记）的次数；自作废起不再计入其他任何指标，此前已计入的不变。",
+                    ),
+            )
+            .figure(
                 Figure::counted("closing", &self.closing)
                     .called("open at end", "期末未结")
                     .means(
-                        "Cases that were still open at the end of the period, or are open now if it is not over. Open at start + received + reopened − closed − rejected = open at end.",
-                        "期末（期间未满则为目前）尚未结束的件数。期初未结＋受理＋重新受理－办结归档－不成立＝期末未结。",
+                        "Cases that were still open at the end of the period, or are open now if it is not over. Open at start + received + reopened − closed − rejected − voided = open at end.",
+                        "期末（期间未满则为目前）尚未结束的件数。期初未结＋受理＋重新受理－办结归档－不成立－作废＝期末未结。",
+                    ),
+            )
+            .figure(
+                Figure::counted("voided_after_end", &self.voided_after_end)
+                    .called("voided after the end", "结束后作废")
+                    .means(
+                        "How often a case that had already ended was declared void in the period. It left the flow when it ended, and is not subtracted again.",
+                        "期内已结束的案卷又作废的次数；结束时已从未结中减去，不再重复扣减。",
                     ),
             )
     }

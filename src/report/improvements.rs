@@ -13,11 +13,16 @@ fn names(link: &str, id: &Id) -> bool {
     link == id.as_str() || link == id.short()
 }
 
+/// Every improvement that is not void.
+fn all<'v, 'a>(view: &'v View<'a>) -> impl Iterator<Item = &'v Viewed<'a>> {
+    view.cases.iter().filter(|case| case.replay.case.kind == Kind::Improvement && !case.is_void())
+}
+
 /// The improvements whose links name one of these cases.
 pub(super) fn linked<'a>(view: &View<'a>, cases: &Counted<'a>) -> Vec<&'a Id> {
     let cases = cases.cases();
     let mut found = Vec::new();
-    for case in view.cases.iter().filter(|case| case.replay.case.kind == Kind::Improvement) {
+    for case in all(view) {
         let links = &case.replay.case.links;
         if links.iter().any(|link| cases.iter().any(|id| names(link, id))) {
             found.push(case.id());
@@ -35,6 +40,7 @@ fn recurred<'a>(view: &View<'a>, links: &[String], since: Timestamp) -> Option<C
     }
     let again = view.cases.iter().filter(|case| {
         case.replay.case.kind != Kind::Improvement
+            && !case.is_void()
             && case.replay.case.received_at() > since
             && case.replay.state().cause.is_some_and(|cause| causes.contains(&cause))
     });
@@ -80,8 +86,7 @@ pub(crate) struct Improvement<'a> {
 impl<'a> Improvement<'a> {
     /// Every improvement that is open, or ended after `since`.
     pub(crate) fn all(view: &View<'a>, since: jiff::Timestamp) -> Vec<Improvement<'a>> {
-        let improvements = view.cases.iter().filter(|case| case.replay.case.kind == Kind::Improvement);
-        let recent = improvements.filter(|case| case.replay.ending().is_none_or(|ending| ending.at >= since));
+        let recent = all(view).filter(|case| case.replay.ending().is_none_or(|ending| ending.at >= since));
         recent.map(|case| Improvement::of(view, case)).collect()
     }
 

@@ -19,7 +19,7 @@ const OFTEN: usize = 3;
 /// The receipts of one cause and one product recur if at least three of them are within 90 times 24 hours: the last is
 /// less than that after the first. Cases without a product are one group. A stretch belongs to the period if one of
 /// its cases was received or diagnosed in the period, so a diagnosis after the end of a quarter appears in the next
-/// quarter. The cause is the one known at the horizon. Improvements are not receipts.
+/// quarter. The cause is the one known at the horizon. Improvements are not receipts, and void cases are none.
 #[derive(Debug, Clone)]
 pub(crate) struct Recurring<'a> {
     /// The cause.
@@ -44,7 +44,8 @@ impl<'a> Recurring<'a> {
     /// Every recurring cause of a period, the most cases first.
     pub(crate) fn all(view: &View<'a>, period: &Period) -> Vec<Recurring<'a>> {
         let mut groups: BTreeMap<(&'a str, Option<&'a str>), Vec<Receipt<'a>>> = BTreeMap::new();
-        for case in view.cases.iter().filter(|case| case.replay.case.kind != Kind::Improvement) {
+        let receipts = view.cases.iter().filter(|case| case.replay.case.kind != Kind::Improvement);
+        for case in receipts.filter(|case| !case.is_void()) {
             let state = case.replay.state();
             if let Some(cause) = state.cause {
                 let key = (cause, state.case.product.as_deref());

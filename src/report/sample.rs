@@ -49,7 +49,8 @@ impl<'a> Sample<'a> {
         size: usize,
         seed: &str,
     ) -> Sample<'a> {
-        let ended = view.cases.iter().filter(|case| kinds.contains(&case.replay.case.kind));
+        let ended =
+            view.cases.iter().filter(|case| kinds.contains(&case.replay.case.kind) && !case.is_void());
         let ended = ended.filter_map(|case| Some((case, case.replay.ending()?.at)));
         let mut all: Vec<_> = ended
             .filter(|(_, at)| period.holds(*at))
@@ -138,8 +139,8 @@ pub(super) fn counted<'f>(
                 .means("How many cases the sample was to have.", "计划抽取的件数。"),
         )
         .figure(Figure::count("population", population).called("drawn from", "可抽件数").means(
-            "Cases of these kinds that ended in the period and were not reopened by its end.",
-            "期内结束、且期末仍为结束状态的此类案卷件数。",
+            "Cases of these kinds that ended in the period and were neither reopened nor voided by its end.",
+            "期内结束、且期末仍为结束状态的此类案卷件数，作废的不计。",
         ))
         .figure(Figure::share("response", share(answered.n(), drawn.n())).called("response", "应答率").means(
             "Customers who have answered the survey since, as a share of those drawn.",

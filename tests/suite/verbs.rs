@@ -172,21 +172,21 @@ fn every_row_of_the_table_of_events_is_a_verb_that_works() {
         );
         assert_eq!(headings.contains(&event), row.exported, "{event}: a column of an export");
         begun.run(&[row.verb, "--help"]).ok();
-        let case = if row.name == EventName::Forwarded { &praise } else { &id };
-        records(&begun.copy(), case, row);
+        let (case, other) = if row.name == EventName::Forwarded { (&praise, &id) } else { (&id, &praise) };
+        records(&begun.copy(), case, other, row);
     }
 }
 
 /// The verb of a row writes its event with all its keys, and it is read back.
 #[track_caller]
-fn records(shop: &TestLedger, id: &str, row: &Row) {
+fn records(shop: &TestLedger, id: &str, other: &str, row: &Row) {
     let event = row.name.word();
     // The first event of every case
     if row.name != EventName::Received {
         for words in way(row.from) {
             shop.run(&[&[words[0], id], &words[1..]].concat()).ok();
         }
-        let given = arguments(row);
+        let given = arguments(row, other);
         let words: Vec<&str> = [row.verb, id].into_iter().chain(given.iter().map(String::as_str)).collect();
         shop.pass(1);
         shop.run(&words).ok();
@@ -219,21 +219,21 @@ fn way(from: From) -> &'static [&'static [&'static str]] {
     }
 }
 
-/// A value for each key that the command line has.
-fn arguments(row: &Row) -> Vec<String> {
+/// A value for each key that the command line has; `other` is another case.
+fn arguments(row: &Row, other: &str) -> Vec<String> {
     let mut words = Vec::new();
     for (index, key) in row.keys.iter().enumerate().filter(|(_, key)| key.has_flag() || key.needed) {
         let alone = row.command == Form::OneCase && index == 0 || key.field == Field::File;
         if !alone {
             words.push(format!("--{}", key.field));
         }
-        words.extend(sample(key.field).map(str::to_owned));
+        words.extend(sample(key.field, other).map(str::to_owned));
     }
     words
 }
 
 /// What a key can hold in a shop of the rules `ecommerce`; a flag says it by itself.
-fn sample(field: Field) -> Option<&'static str> {
+fn sample(field: Field, other: &str) -> Option<&str> {
     Some(match field.shape() {
         Shape::Text if field == Field::File => "../photo.jpg",
         Shape::Text => "words",
@@ -254,5 +254,6 @@ fn sample(field: Field) -> Option<&'static str> {
         Shape::Score => "4",
         Shape::Money => "5",
         Shape::Moment => "2d",
+        Shape::Case => other,
     })
 }

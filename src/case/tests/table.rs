@@ -20,6 +20,7 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("followed-up", "outcome", "score open", "open"),
     ("closed", "", "lesson", "open closed"),
     ("rejected", "reason", "", "open"),
+    ("voided", "reason", "of", "any"),
     ("reopened", "reason", "", "closed rejected"),
     ("forwarded", "to", "", "open"),
     (
@@ -84,7 +85,7 @@ const CARRIERS: &[(&str, &str)] = &[
     ("remedy cost text", "resolved proposed"),
     ("as", "approved"),
     ("level", "escalated"),
-    ("reason", "rejected reopened escalated declined returned waiting"),
+    ("reason", "rejected reopened escalated declined returned waiting voided"),
     ("outcome", "followed-up"),
     ("score", "surveyed followed-up"),
     ("lesson", "closed"),
@@ -93,6 +94,7 @@ const CARRIERS: &[(&str, &str)] = &[
     ("file", "attached"),
     ("note", "noted received"),
     ("merged", "noted"),
+    ("of", "voided"),
 ];
 
 #[test]

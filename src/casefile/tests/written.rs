@@ -130,7 +130,7 @@ fn stamp() -> impl Strategy<Value = Stamp> {
 
 fn value(field: Field) -> BoxedStrategy<Value> {
     match field.shape() {
-        Shape::Text | Shape::Name(_) => telling().prop_map(Value::Text).boxed(),
+        Shape::Text | Shape::Name(_) | Shape::Case => telling().prop_map(Value::Text).boxed(),
         Shape::Names(_) => {
             let name = words().prop_filter("empty", |text| !text.is_empty());
             vec(name, 1..3).prop_map(Value::List).boxed()

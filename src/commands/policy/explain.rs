@@ -21,6 +21,7 @@ mod say {
     crate::messages! {
         about() { "Which rules apply to a case, and why", "查看某件案卷适用哪些规则，以及原因" }
         received(short, at) { "{short} was received {at}: the rules of that day apply", "{short} 于 {at} 受理，适用当日的制度" }
+        is_void() { "The case is void: no rule asks anything of it, and no limit runs.", "该案卷已作废：不再适用任何前提，也没有时限。" }
         holds(file, since) { "holds    {file} · {since}", "适用    {file} · {since}" }
         later(file, since) { "not yet  {file} · {since}", "尚未适用  {file} · {since}" }
         earlier(file, since) { "no more  {file} · {since}", "不再适用  {file} · {since}" }
@@ -68,6 +69,9 @@ impl PolicyExplainArgs {
 fn page(scene: &Scene<'_>) -> Document {
     let (book, case) = (&scene.session.book, scene.replay.case);
     let mut page = Document::new(say::received(case.id.short(), moment(case.received_at(), &book.shop.zone)));
+    if scene.replay.state().voided {
+        page = page.lead(say::is_void());
+    }
     let mut past = false;
     let mut files = Vec::new();
     for (from, rules) in book.all() {
@@ -205,6 +209,7 @@ fn object(scene: &Scene<'_>) -> Value {
     json!({
         "version": 1,
         "id": replay.case.id.as_str(),
+        "voided": replay.state().voided,
         "received": scene.session.stamp(replay.case.received_at()).to_string(),
         "policies": book.all().map(file).collect::<Vec<_>>(),
         "clocks": scene.rules.clock_names().into_iter().map(|name| clock_json(scene, name)).collect::<Vec<_>>(),

@@ -28,6 +28,7 @@ pub(super) fn object(shown: &ShownCase<'_>) -> Json {
         "links": case.links,
         "external": case.external,
         "status": state.status.word(),
+        "voided": state.voided,
         "round": state.round,
         "category": state.category,
         "urgency": state.urgency,

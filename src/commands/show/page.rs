@@ -88,7 +88,7 @@ fn customer(shown: &ShownCase<'_>) -> Text {
 fn standing(shown: &ShownCase<'_>) -> Vec<Text> {
     let case = &shown.found.case;
     let state = shown.replay.state();
-    let status = names::status(state.status).text();
+    let status = names::standing(state).text();
     let status = match state.level.filter(|_| state.status == crate::case::Status::Escalated) {
         Some(level) => say::at_level(status, describe::level(&shown.session.book, level)),
         None => status,

@@ -24,7 +24,7 @@ fn stamp() -> impl Strategy<Value = Stamp> {
 fn value(field: Field) -> BoxedStrategy<Value> {
     match field.shape() {
         Shape::Text => words().prop_map(Value::Text).boxed(),
-        Shape::Name(_) => "[a-z]{1,4}".prop_map(Value::Text).boxed(),
+        Shape::Name(_) | Shape::Case => "[a-z]{1,4}".prop_map(Value::Text).boxed(),
         Shape::Names(_) => prop::collection::vec("[a-z]{1,4}", 1..3).prop_map(Value::List).boxed(),
         Shape::Choice(words) => prop::sample::select(words).prop_map(|word| Value::Text(word.into())).boxed(),
         Shape::Flag => any::<bool>().prop_map(Value::Flag).boxed(),

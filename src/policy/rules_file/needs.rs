@@ -19,6 +19,9 @@ impl RuleReader<'_> {
             let (kind, entries) = (read_kind(&of_kind.key), of_kind.table());
             for entry in entries.iter().flat_map(TomlTable::values) {
                 let before = self.trigger(&entry.key);
+                if before == Some(Trigger::Event(EventName::Voided)) {
+                    entry.key.at.problem(say::need_of_a_void(), None);
+                }
                 for need in self.needs_before(&entry) {
                     if let (Some(kind), Some(before)) = (kind, &before) {
                         needs.push(Need { kind, before: before.clone(), ..need });

@@ -130,6 +130,8 @@ fn part(word: &str) -> Option<Text> {
         "reopened" => say::reopened(),
         "closed" => say::closed(),
         "rejected" => say::rejected(),
+        "voided" => say::voided(),
+        "voided_after_end" => say::voided_after_end(),
         "closing" => say::closing(),
         "resolved" => say::resolved(),
         "times" => say::times(),

@@ -95,7 +95,12 @@ pub(super) fn abreast(title: Text, periods: &[(Text, Figures<'_>)], keys: &[&str
 /// What came in and went out, beside the other periods.
 pub(super) fn flow(periods: &[(Text, &Flow<'_>)]) -> Section {
     let periods: Vec<_> = periods.iter().map(|(label, flow)| (label.clone(), flow.table())).collect();
-    let keys = ["opening", "received", "reopened", "closed", "rejected", "closing"];
+    // Most periods have no void case, and then no line says so.
+    let rare = ["voided", "voided_after_end"];
+    let said = |key: &&str| periods.iter().any(|(_, of)| of.get(key).is_some_and(|figure| figure.value != 0));
+    let keys =
+        ["opening", "received", "reopened", "closed", "rejected", "voided", "closing", "voided_after_end"];
+    let keys: Vec<&str> = keys.into_iter().filter(|key| !rare.contains(key) || said(key)).collect();
     let title = periods.first().map_or_else(Text::default, |(_, flow)| flow.label.clone());
     Section::from(abreast(title, &periods, &keys))
 }

@@ -31,6 +31,8 @@ crate::messages! {
     received() { "received", "受理" }
     reopened() { "reopened", "重新受理" }
     closed() { "closed", "办结归档" }
+    voided() { "voided", "作废" }
+    voided_after_end() { "voided after the end", "结束后作废" }
     rejected() { "rejected", "不成立" }
     closing() { "open at end", "期末未结" }
     resolved() { "resolved", "办结" }

@@ -48,7 +48,7 @@ pub(crate) fn trend(
     let received: usize = trend.columns.iter().map(|column| column.figures.flow.received.n()).sum();
     page = page.lead(say::came(received, trend.columns.len()));
     let columns: Vec<Figures<'_>> = trend.columns.iter().map(|column| column.table(heading.book)).collect();
-    page = page.section(at_a_glance(&columns)).section(table(say::flow(), &FLOW, &columns));
+    page = page.section(at_a_glance(&columns)).section(table(say::flow(), &flow(&columns), &columns));
     page = page.section(table(say::handling(), &HANDLING, &columns));
     for clocks in clocks(trend) {
         page = page.section(clocks);
@@ -64,14 +64,24 @@ pub(crate) fn trend(
 /// A figure of each column: in which table of the column's figures it is, and its key.
 type Pick = (&'static str, &'static str);
 
-const FLOW: [Pick; 6] = [
+const FLOW: [Pick; 8] = [
     ("flow", "opening"),
     ("flow", "received"),
     ("flow", "reopened"),
     ("flow", "closed"),
     ("flow", "rejected"),
+    ("flow", "voided"),
     ("flow", "closing"),
+    ("flow", "voided_after_end"),
 ];
+
+/// The figures of the flow that the page has: most shops have no void case, and then no column says so.
+fn flow(columns: &[Figures<'_>]) -> Vec<Pick> {
+    let counts = |pick: &Pick| {
+        columns.iter().any(|column| picked(column, *pick).is_some_and(|(_, (n, _))| n > Some(0.0)))
+    };
+    FLOW.into_iter().filter(|pick| !pick.1.starts_with("voided") || counts(pick)).collect()
+}
 
 const HANDLING: [Pick; 5] = [
     ("resolved", "n"),
@@ -107,7 +117,7 @@ fn at_a_glance(columns: &[Figures<'_>]) -> Section {
         Column::numbers("highest", say::highest()),
         Column::numbers("last", say::last()),
     ]);
-    let shown = [&FLOW[1..2], &FLOW[5..], &HANDLING[..]].concat();
+    let shown = [&[("flow", "received"), ("flow", "closing")], &HANDLING[..]].concat();
     for pick in shown {
         let figures: Vec<(Text, TrendFigure)> =
             columns.iter().filter_map(|column| picked(column, pick)).collect();

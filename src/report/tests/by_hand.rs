@@ -178,7 +178,7 @@ fn a_comparison_is_empty_where_nothing_came_and_nothing_was_left() {
     assert_eq!(september["period"], "2026-09");
     assert_eq!(
         september["flow"],
-        json!({ "opening": 0, "received": 3, "reopened": 0, "closed": 0, "rejected": 0, "closing": 3 })
+        json!({ "opening": 0, "received": 3, "reopened": 0, "closed": 0, "rejected": 0, "voided": 0, "closing": 3, "voided_after_end": 0 })
     );
     assert_eq!(september["resolved"], json!({ "n": 1 }));
     assert_eq!(september["clocks"][0]["clause"], "A.1");

@@ -77,6 +77,7 @@ const HAPPENINGS: &[(&str, Words)] = &[
     ("closed", &[]),
     ("closed", &[]),
     ("rejected", &[]),
+    ("voided", &[]),
     ("reopened", &[]),
     ("reopened", &[]),
     ("reopened", &[]),

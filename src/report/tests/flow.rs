@@ -9,7 +9,7 @@ use crate::view::{Horizon, View};
 /// Opening and closing of a flow that reconciles.
 fn reconciled(flow: &Flow<'_>) -> Result<(usize, usize), TestCaseError> {
     let came = flow.opening.n() + flow.received.n() + flow.reopened.n();
-    let went = flow.closed.n() + flow.rejected.n() + flow.closing.n();
+    let went = flow.closed.n() + flow.rejected.n() + flow.voided.n() + flow.closing.n();
     prop_assert_eq!(came, went, "{:?}", flow);
     Ok((flow.opening.n(), flow.closing.n()))
 }

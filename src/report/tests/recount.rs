@@ -43,6 +43,7 @@ pub(super) fn recount(ledger: &[Drawn], asked: &Asked) -> BTreeMap<String, Strin
     at_the_horizon(&told, asked, &mut tally);
     clocks::count(&told, asked, &mut tally);
     let complaints = told.iter().filter(|case| case.drawn.kind == "complaint" && asked.holds(case.received));
+    let complaints = complaints.filter(|case| !case.is_void());
     tally.number("/complaint_rate/complaints", complaints.count() as f64);
     tally.lines()
 }
@@ -56,7 +57,9 @@ pub(super) fn recount_departments(ledger: &[Drawn], asked: &Asked) -> BTreeMap<S
 }
 
 fn flow(told: &[Told], asked: &Asked, tally: &mut Tally) {
-    for figure in ["opening", "received", "reopened", "closed", "rejected", "closing"] {
+    for figure in
+        ["opening", "received", "reopened", "closed", "rejected", "voided", "voided_after_end", "closing"]
+    {
         tally.expect(&format!("/flow/{figure}"), &format!("/flow/cases/{figure}"));
     }
     for case in told {
@@ -73,6 +76,9 @@ fn flow(told: &[Told], asked: &Asked, tally: &mut Tally) {
         }
         for _ in case.steps.iter().filter(|step| step.was_ended && !step.ended() && asked.holds(step.hour)) {
             count("reopened");
+        }
+        for step in case.steps.iter().filter(|step| step.said.name == "voided" && asked.holds(step.hour)) {
+            count(if step.was_ended { "voided_after_end" } else { "voided" });
         }
         if case.open_before(asked.to) {
             count("closing");
@@ -291,7 +297,7 @@ fn at_the_horizon(told: &[Told], asked: &Asked, tally: &mut Tally) {
         tally.expect(&format!("/age/{bracket}"), &format!("/age/cases/{bracket}"));
     }
     let mut receipts: BTreeMap<&str, Vec<&Told>> = BTreeMap::new();
-    for case in told {
+    for case in told.iter().filter(|case| !case.is_void()) {
         if !case.steps[case.steps.len() - 1].ended() {
             let days = (asked.horizon - case.received) as f64 / 24.0;
             let bracket = match days {

@@ -76,8 +76,8 @@ fn meaning(status: Status) -> Text {
         }
         Status::Closed => ("ended", "已结束"),
         Status::Rejected => (
-            "ended: not justified or declined, and explained to the customer",
-            "已结束；不成立或不予受理，并已向客户说明",
+            "ended: not justified or declined, and explained to the customer; or void",
+            "已结束；不成立或不予受理，并已向客户说明；或已作废",
         ),
     };
     Text::new(en, format!("{}。{zh}", names::status(status).1))

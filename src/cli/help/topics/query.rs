@@ -114,6 +114,7 @@ fn meaning(key: Key) -> (&'static str, Text) {
         ),
         Key::Overdue => ("overdue", "a limit has passed", "有时限已逾期"),
         Key::Warning => ("warning", "a limit is due soon", "有时限即将到期"),
+        Key::Voided => ("voided", "it was declared void", "已作废"),
         Key::Paused => ("paused", "a clock is paused", "有时限暂停计时"),
         Key::Words => ("", "", ""),
     };

@@ -31,10 +31,11 @@ fn handover() -> Value {
 
 fn flow() -> Value {
     json!({
-        "opening": 0, "received": 4, "reopened": 0, "closed": 2, "rejected": 0, "closing": 2,
+        "opening": 0, "received": 4, "reopened": 0, "closed": 2, "rejected": 0, "voided": 0, "closing": 2,
+        "voided_after_end": 0,
         "cases": {
             "opening": [], "received": [A, B, D, C], "reopened": [], "closed": [A, C], "rejected": [],
-            "closing": [B, D],
+            "voided": [], "closing": [B, D], "voided_after_end": [],
         },
     })
 }

@@ -50,7 +50,9 @@ pub(super) fn instances<'t, 'd>(told: &'t [Told<'d>], asked: &Asked) -> Vec<Coun
         for case in told {
             let mut start = 0;
             while let Some(at) = (start..case.steps.len()).find(|at| (clock.starts)(&case.steps[*at])) {
-                let ends = |step: &Step| (clock.stops)(step) || step.ended() && !step.was_ended;
+                let ends = |step: &Step| {
+                    (clock.stops)(step) || step.said.name == "voided" || step.ended() && !step.was_ended
+                };
                 let end = (at + 1..case.steps.len()).find(|end| ends(&case.steps[*end]));
                 found.push(instance(clock, case, (at, end), asked));
                 // What ends one instance can start the next.
@@ -112,6 +114,8 @@ fn instance<'t, 'd>(
     let due = (left == 0 && hour < until).then_some(hour);
     let figure = match (due, end) {
         (Some(due), _) if asked.holds(due) => "missed",
+        // What is not decided when the case is declared void is withdrawn.
+        (None, Some(end)) if end.void => "",
         (None, Some(end)) if (clock.stops)(end) && asked.holds(end.hour) => "met",
         (None, Some(end)) if !(clock.stops)(end) && asked.holds(end.hour) => "lapsed",
         (None, None) if left > 0 && still(asked.horizon) => "paused",

@@ -24,6 +24,8 @@ pub(super) struct Step<'d> {
     pub status: &'static str,
     pub was_ended: bool,
     pub began_a_round: bool,
+    /// Declared void, and not reopened since.
+    pub void: bool,
     /// The status before it began to wait.
     before_waiting: Option<&'static str>,
     attributes: BTreeMap<&'static str, &'static str>,
@@ -44,6 +46,7 @@ pub(super) fn tell<'d>(drawn: &'d Drawn, asked: &Asked) -> Option<Told<'d>> {
         status: "new",
         was_ended: false,
         began_a_round: false,
+        void: false,
         before_waiting: None,
         attributes: drawn.history[0].words.iter().copied().collect(),
     };
@@ -51,8 +54,12 @@ pub(super) fn tell<'d>(drawn: &'d Drawn, asked: &Asked) -> Option<Told<'d>> {
     for said in rest {
         let hour = said.hour.max(received);
         if asked.knows(hour) {
+            let was_void = step.void;
             step = step.then(said, hour);
-            steps.push(step.clone());
+            // What is done to a void case counts nowhere; a remark never does.
+            if !(was_void && step.void) || said.name == "noted" {
+                steps.push(step.clone());
+            }
         }
     }
     Some(Told { drawn, received, steps })
@@ -72,7 +79,8 @@ impl<'d> Step<'d> {
             _ => {}
         }
         next.attributes.extend(said.words.iter().copied());
-        if next.was_ended && said.name != "reopened" {
+        next.void = said.name == "voided" || self.void && said.name != "reopened";
+        if next.was_ended && !["reopened", "voided"].contains(&said.name) {
             return next;
         }
         next.status = match (said.name, next.says("outcome")) {
@@ -85,7 +93,7 @@ impl<'d> Step<'d> {
             ("escalated", _) => "escalated",
             ("resolved", _) => "resolved",
             ("closed", _) | ("followed-up", Some("satisfied")) => "closed",
-            ("rejected", _) => "rejected",
+            ("rejected" | "voided", _) => "rejected",
             ("forwarded", _) if self.drawn.kind == "praise" => "closed",
             ("reopened", _) | ("followed-up", Some("dissatisfied")) => {
                 next.began_a_round = true;
@@ -131,9 +139,14 @@ impl<'d> Told<'d> {
         self.before(hour).is_some_and(|step| !step.ended())
     }
 
-    /// The events that ended it.
+    /// Whether it is void at the end.
+    pub(crate) fn is_void(&self) -> bool {
+        self.steps[self.steps.len() - 1].void
+    }
+
+    /// The events that ended it with a result.
     pub(crate) fn endings(&self) -> impl DoubleEndedIterator<Item = &Step<'d>> {
-        self.steps.iter().filter(|step| step.ended() && !step.was_ended)
+        self.steps.iter().filter(|step| step.ended() && !step.was_ended && !step.void)
     }
 
     /// The last `resolved`, or the event that ended a case which never had one.
