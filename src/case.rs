@@ -4,6 +4,7 @@
 //! customer reported (intake) and what the shop did (a history of [`Event`]s). Everything that was decided later is
 //! computed from the history, see [`Replay`].
 
+mod double;
 mod event;
 mod event_table;
 mod id;
@@ -20,6 +21,7 @@ pub(crate) mod example;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use double::SameMatter;
 pub use event::Event;
 pub(crate) use event::{Fault, MERGE};
 pub use event_table::{EventName, Form, Key, ROWS, Row, To};

@@ -75,6 +75,7 @@ const CHECKS: &[CheckRow] = &[
     row(&[Code::UnportableName], &[Ledger(unportable_name::find)]),
     row(&[Code::DuplicateId], &[Cases(duplicates::duplicate_id)]),
     row(&[Code::SameExternal], &[Cases(duplicates::same_external)]),
+    row(&[Code::Duplicate], &[Cases(duplicates::duplicate)]),
     row(&[Code::OutOfOrder], &[Case(stamps::out_of_order)]),
     row(&[Code::Repeated], &[Case(duplicates::repeated)]),
     row(&[Code::FutureStamp], &[Cases(stamps::future_stamp)]),

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs::File;
+use std::ops::RangeInclusive;
 use std::path::{Component, Path, PathBuf};
 
 mod journal;
@@ -18,6 +19,9 @@ pub(crate) use crate::disk::Lock;
 pub(crate) use journal::{Before, Left, Plan, Removal, Then, Write};
 pub(crate) use scan::{Found, Scan};
 pub(crate) use store::{CommittedFile, Files};
+
+use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::case::{Id, Status};
 use crate::casefile::{self, CasePath, layout};
@@ -226,6 +230,17 @@ impl Ledger {
     /// The names of all case files, without opening one.
     pub(crate) fn ids(&self) -> impl Iterator<Item = Id> {
         scan::list(&self.store).files.into_iter().filter_map(|(_, case_path)| Id::parse(&case_path.name).ok())
+    }
+
+    /// The cases received on one of these days, by their ids; without those that cannot be read.
+    pub(crate) fn received_on(&self, days: RangeInclusive<Date>) -> Vec<Found> {
+        let named = |day: &Date| format!("{:04}{:02}{:02}", day.year(), day.month(), day.day());
+        let (first, last) = (named(days.start()), named(days.end()));
+        let files = scan::list(&self.store).files.into_par_iter();
+        let files = files.filter(|(_, case_path)| {
+            case_path.name.get(..first.len()).is_some_and(|day| first.as_str() <= day && day <= last.as_str())
+        });
+        files.filter_map(|(path, case_path)| self.read(path, case_path).ok()).collect()
     }
 
     /// The statuses whose empty directory git would not keep.

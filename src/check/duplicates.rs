@@ -1,4 +1,4 @@
-//! Duplicates: a case in two files, a case that was imported twice, an event that is recorded twice.
+//! Duplicates: a case in two files, a case that was imported or entered twice, an event that is recorded twice.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::Flaw;
 use super::input::LedgerContext;
-use crate::case::{Case, Event, EventName, Field, Id, Value};
+use crate::case::{Case, Event, EventName, Field, Id, SameMatter, Value};
 use crate::casefile::Spot;
 use crate::error::Code;
 use crate::lang::common;
@@ -28,8 +28,18 @@ mod say {
         }
         imported_twice() { "the same sheet may have been imported in two clones", "可能是同一张表在两个克隆里各导入了一次" }
         link_them() {
-            "if they are the same case, `fb reject` one of them and add the id of the other to its `links:` (`fb edit`)",
-            "如果是同一件，请用 `fb reject` 办结其中一件，并用 `fb edit` 在 `links:` 里写上另一件的编号"
+            "if they are the same case, void one of them: `fb void ID --of OTHER --reason …`",
+            "如果是同一件，请作废其中一件：`fb void 编号 --of 另一件 --reason …`"
+        }
+        same_order(other) { "{other} is of the same customer and order", "{other} 是同一客户的同一订单" }
+        same_title(other) { "{other} is of the same customer and has the same title", "{other} 是同一客户的案卷，标题也相同" }
+        void_it(short, other) {
+            "if it was entered twice: `fb void {short} --of {other} --reason …`",
+            "如果是重复登记：`fb void {short} --of {other} --reason …`"
+        }
+        link_it(short, other) {
+            "if both are needed, add {other} to the `links:` of {short}: `fb edit {short}`",
+            "如果确是两件，请在 {short} 的 `links:` 里写上 {other}：`fb edit {short}`"
         }
     }
 }
@@ -55,10 +65,45 @@ fn in_several<'a>(one: &'a Found, files: &[&'a Found]) -> Flaw<'a> {
         .help(say::mend_joins(one.case.id.short()))
 }
 
-/// Cases that were imported from the same row, such as in two clones; not those of which one links to the other.
+/// Cases that look like a second entry of the one before: of the same customer and order, or customer and title.
+pub(super) fn duplicate<'a>(context: &LedgerContext<'_, 'a>) -> Vec<Flaw<'a>> {
+    let mut alike: HashMap<SameMatter<'a>, Vec<&'a Found>> = HashMap::new();
+    for found in context.input.cases.iter().filter(|found| !found.case.is_void()) {
+        for matter in found.case.matters() {
+            alike.entry(matter).or_default().push(found);
+        }
+    }
+    let mut pairs: HashMap<(&Id, &Id), Flaw<'a>> = HashMap::new();
+    for mut cases in alike.into_values().filter(|cases| cases.len() > 1) {
+        cases.sort_by_key(|found| (found.case.received_at(), &found.case.id));
+        for (before, found) in cases.iter().zip(&cases[1..]) {
+            if let Some(matter) = found.case.doubled_by(&before.case) {
+                pairs
+                    .entry((&before.case.id, &found.case.id))
+                    .or_insert_with(|| double(found, before, matter));
+            }
+        }
+    }
+    pairs.into_values().collect()
+}
+
+fn double<'a>(found: &'a Found, before: &Found, matter: SameMatter<'_>) -> Flaw<'a> {
+    let (short, other) = (found.case.id.short(), before.case.id.short());
+    let (key, message) = match matter {
+        SameMatter::Order(..) => ("order", say::same_order(before.case.id.as_str())),
+        SameMatter::Title(..) => ("title", say::same_title(before.case.id.as_str())),
+    };
+    Code::Duplicate
+        .of(found, Spot::IntakeValue(key), message)
+        .help(say::void_it(short, other))
+        .help(say::link_it(short, before.case.id.as_str()))
+}
+
+/// Cases that were imported from the same row, such as in two clones; not void ones, nor those of which one links to the
+/// other.
 pub(super) fn same_external<'a>(context: &LedgerContext<'_, 'a>) -> Vec<Flaw<'a>> {
     let mut imported: HashMap<&str, Vec<&Found>> = HashMap::new();
-    for found in context.input.cases {
+    for found in context.input.cases.iter().filter(|found| !found.case.is_void()) {
         if let Some(external) = &found.case.external {
             imported.entry(external).or_default().push(found);
         }
@@ -81,7 +126,7 @@ fn of_cluster<'a>(external: &str, cases: &[&'a Found]) -> Vec<Flaw<'a>> {
         ids.iter().map(|id| (id.as_str(), HashSet::from([id.as_str()]))).collect();
     for found in cases {
         let own = found.case.id.as_str();
-        for link in found.case.links.iter().filter_map(|link| there.get(link.as_str()).copied()) {
+        for link in found.case.family().filter_map(|link| there.get(link).copied()) {
             belong.entry(own).or_default().insert(link);
             belong.entry(link).or_default().insert(own);
         }

@@ -1,12 +1,13 @@
 use std::collections::BTreeSet;
 
 use clap::Args;
+use jiff::ToSpan;
 
 use crate::arguments::flag::both;
 use crate::arguments::format::{PAGE_OR_OBJECT, one_of};
 use crate::arguments::word::known_kind;
 use crate::arguments::{flag, moment, value};
-use crate::case::{Case, Customer, Event, EventName, Field, Id, Kind, Names, Value};
+use crate::case::{Case, Customer, Event, EventName, Field, Id, Kind, Names, SameMatter, Value};
 use crate::casefile;
 use crate::error::{Error, Exit, Result};
 use crate::lang::{Text, names};
@@ -26,6 +27,12 @@ mod say {
     crate::messages! {
         examples() { "fb new --kind complaint --channel hotline --title \"The cup arrived broken\"\nfb new --kind praise --channel chat --title \"Quick exchange\" --customer c-8841 --at 09:30", "fb new --kind complaint --channel hotline --title 收到的茶杯碎了\nfb new --kind praise --channel chat --title 换货很快 --customer c-8841 --at 09:30" }
         more() { "If the kind, the title or the channel is missing, fb asks for it on a terminal.", "类型、标题和渠道没有填的，会在终端里逐项询问。" }
+        same_order(short, status) { "{short} is of the same customer and order ({status})", "{short} 是同一客户的同一订单（{status}）" }
+        same_title(short, status) { "{short} is of the same customer and has the same title ({status})", "{short} 是同一客户的案卷，标题也相同（{status}）" }
+        note_there(command) { "to note it there instead: {command}", "如属同一件，请记在那里：{command}" }
+        void_this(command) { "to void this one: {command}", "并作废这件：{command}" }
+        register_it() { "Register it all the same?", "仍要登记吗？" }
+        not_registered() { "not registered", "未登记" }
         kind_help() { "complaint, suggestion, praise, inquiry, violation or improvement", "类型：complaint 投诉、suggestion 建议、praise 表扬、inquiry 咨询、violation 违法举报、improvement 改进" }
         title_help() { "One line that says what it is about", "标题，一句话说明" }
         channel() { "How it reached the shop, such as hotline", "反馈渠道，如 hotline" }
@@ -112,6 +119,8 @@ impl NewArgs {
         let format = self.format;
         let (mut case, received) = self.case(session)?;
         complete(session, &case)?;
+        let doubles = Double::of(session, &case);
+        ask_whether_another(session, &doubles)?;
         let lock = session.lock()?;
         let taken: BTreeSet<Id> = session.ledger.ids().collect();
         case.id = new_id(session, received, &taken)?;
@@ -131,7 +140,11 @@ impl NewArgs {
         let written = session.write(&lock, &plan)?;
         if format == Format::Json {
             let cases = [summary(session, &case, &path)];
-            let answer = written.told(serde_json::json!({ "version": 1, "cases": cases }));
+            let answer = written.told(serde_json::json!({
+                "version": 1,
+                "cases": cases,
+                "duplicates": doubles.iter().map(|double| double.json(&case)).collect::<Vec<_>>(),
+            }));
             session.terminal.out(&crate::render::json(&answer, Privacy::Masked))?;
         } else {
             let line = say::created(case.id.short(), &path);
@@ -139,6 +152,14 @@ impl NewArgs {
             let due = crate::recording::apply::next_due(session, &case);
             let due = due.map(|due| format!("   {}", due.to(lang))).unwrap_or_default();
             session.terminal.line(&Text::same(format!("{}{due}", line.to(lang))))?;
+            for double in &doubles {
+                // On a terminal the question has said it.
+                if !session.terminal.interactive {
+                    session.terminal.note(&double.words());
+                }
+                session.terminal.note(&say::note_there(double.note()));
+                session.terminal.note(&say::void_this(double.void(&case)));
+            }
         }
         Ok(written.exit)
     }
@@ -209,6 +230,77 @@ impl NewArgs {
         };
         Ok((case, received))
     }
+}
+
+/// A case that the new one looks like a second entry of.
+struct Double {
+    case: Case,
+    status: names::Name,
+    /// The status for programs.
+    word: &'static str,
+    by_order: bool,
+}
+
+impl Double {
+    /// The cases that are alike and came in within 30 days of it, the last one first; not void ones.
+    fn of(session: &Session, case: &Case) -> Vec<Double> {
+        let day = session.book.shop.day(case.received_at());
+        // A case file of the day before or after can be within the 30 days in another zone.
+        let days = day.saturating_sub(31.days())..=day.saturating_add(31.days());
+        let mut doubles = Vec::new();
+        for found in session.ledger.received_on(days) {
+            let Some(matter) = case.doubled_by(&found.case).filter(|_| !found.case.is_void()) else {
+                continue;
+            };
+            let by_order = matches!(matter, SameMatter::Order(..));
+            let replay = session.book.whole(&found.case);
+            let (status, word) = (names::standing(replay.state()), replay.state().status.word());
+            doubles.push(Double { status, word, by_order, case: found.case });
+        }
+        doubles.sort_by_key(|double| std::cmp::Reverse((double.case.received_at(), double.case.id.clone())));
+        doubles
+    }
+
+    /// Which case, and what it has in common.
+    fn words(&self) -> Text {
+        let (short, status) = (self.case.id.short(), self.status.text());
+        if self.by_order { say::same_order(short, status) } else { say::same_title(short, status) }
+    }
+
+    /// The command that notes it there instead.
+    fn note(&self) -> String {
+        format!("fb note {} …", self.case.id.short())
+    }
+
+    /// The command that voids the new case.
+    fn void(&self, new: &Case) -> String {
+        format!("fb void {} --of {} --reason …", new.id.short(), self.case.id.short())
+    }
+
+    fn json(&self, new: &Case) -> serde_json::Value {
+        serde_json::json!({
+            "id": self.case.id.as_str(),
+            "status": self.word,
+            "same": if self.by_order { "order" } else { "title" },
+            "note": self.note(),
+            "void": self.void(new),
+        })
+    }
+}
+
+/// On a terminal, a case that may be a second entry is registered only if the user says so.
+///
+/// # Errors
+/// Refused if not: the hint says where to note it.
+fn ask_whether_another(session: &Session, doubles: &[Double]) -> Result<()> {
+    let Some(first) = doubles.first().filter(|_| session.terminal.interactive) else { return Ok(()) };
+    for double in doubles {
+        session.terminal.note(&double.words());
+    }
+    if prompt::confirm(&session.terminal, &say::register_it(), "", true)? {
+        return Ok(());
+    }
+    Err(Error::refused(say::not_registered()).hint(say::note_there(first.note())))
 }
 
 /// What the rules ask for of a case that is received must be there.

@@ -67,6 +67,7 @@ codes! {
     UnportableName = "unportable-name", Error, "git cannot check out a file with this name on every system; a clone there fails completely", "文件名在其他系统上无法检出，整个克隆都会失败";
     DuplicateId = "duplicate-id", Error, "two files have the same id", "两个文件用了同一个编号";
     SameExternal = "same-external", Warning, "two cases were imported from the same record of another system", "两件案卷来自外部系统的同一个编号";
+    Duplicate = "duplicate", Warning, "two cases of one customer have the same order or title within 30 days, and neither is linked to the other", "同一客户 30 天内有两件订单或标题相同的案卷，且互不关联";
     OutOfOrder = "out-of-order", Error, "the time of an event is before the receipt, or before that of the event above it", "记录的时间早于受理时间，或早于上一条记录";
     Repeated = "repeated", Warning, "the same event is recorded twice, word for word", "同一条记录重复出现，内容完全一样";
     FutureStamp = "future-stamp", Error, "the time of an event is more than a minute in the future", "记录的时间比现在晚一分钟以上";

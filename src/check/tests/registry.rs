@@ -26,6 +26,7 @@ fn wrong_in_every_way() -> Vec<(String, String)> {
         (format!("cases/{path}.yaml"), text.replace("20261122-7k3q9x", id))
     };
     let external = HEAD.replace("channel", "external: CRM-7\nchannel");
+    let customer = HEAD.replace("channel", "customer: { key: c-1 }\nchannel");
     let linked = HEAD.replace("channel", "links: [20261101-000000]\nchannel");
     let steps = "  - proposed: 2026-11-22T11:00:00+08:00\n    by: wang.fang\n    remedy: refund\n\
                  \x20 - approved: 2026-11-22T12:00:00+08:00\n    by: wang.fang\n    as: manager\n";
@@ -55,6 +56,8 @@ fn wrong_in_every_way() -> Vec<(String, String)> {
             "new/20261122-00000a",
             format!("{HEAD}{RECEIVED}  - attached: 2026-11-22T11:00:00+08:00\n    file: a.jpg\n"),
         ),
+        case("new/20261122-00000f", format!("{customer}{RECEIVED}{CONTACTED}")),
+        case("new/20261122-00000g", format!("{customer}{RECEIVED}{CONTACTED}")),
         case("new/20261122-00000b", "a: [\n".to_owned()),
         case("new/20261122-00000c", format!("{HEAD}{RECEIVED}<<<<<<< HEAD\n")),
         case("new/20261122-00000d", HEAD.replace("complaint", "complaimt") + RECEIVED),
