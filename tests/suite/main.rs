@@ -79,6 +79,7 @@ mod undo;
 mod unfinished;
 mod unknown_keys;
 mod verbs;
+mod voids;
 mod walk;
 mod walks;
 mod written_out;
