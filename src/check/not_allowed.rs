@@ -27,7 +27,7 @@ mod say {
     }
 }
 
-/// Events that were not allowed after those before them.
+/// Events that were not allowed after those before them. Nothing has to be filled in for a void case.
 pub(super) fn find<'a>(context: &CaseContext<'a>) -> Vec<Flaw<'a>> {
     let found = breaches(context.book, context.rules, &context.history);
     let history = &context.found.case.history;
@@ -36,7 +36,9 @@ pub(super) fn find<'a>(context: &CaseContext<'a>) -> Vec<Flaw<'a>> {
     let flaw = |(at, violation): (usize, Violation)| {
         flaw(context, at, violation, merged.contains(history[at].named().as_str()))
     };
-    found.into_iter().map(flaw).collect()
+    let void = context.history.state().voided;
+    let asked = found.into_iter().filter(|(_, violation)| !(void && violation.code == Code::Incomplete));
+    asked.map(flaw).collect()
 }
 
 fn flaw<'a>(context: &CaseContext<'a>, at: usize, violation: Violation, merged: bool) -> Flaw<'a> {

@@ -185,6 +185,18 @@ fn a_case_that_a_hand_voided_of_no_case_is_found() {
 }
 
 #[test]
+fn nothing_has_to_be_filled_in_for_a_void_case() {
+    // A service desk asks for the customer, the order and the words of a complaint
+    let shop = TestLedger::of("servicedesk");
+    let text = "id: 20261122-7k3q9x\nkind: complaint\ntitle: x\nchannel: chat\nhistory:\n  - received: \
+                2026-11-22T09:00:00+08:00\n    by: li.na\n";
+    shop.put("cases/new/20261122-7k3q9x.yaml", text);
+    assert!(codes(&shop).contains(&json!("incomplete")), "{:?}", codes(&shop));
+    shop.run(&["void", "7k3q9x", "--reason", "a test entry"]).ok();
+    assert!(!codes(&shop).contains(&json!("incomplete")), "{:?}", codes(&shop));
+}
+
+#[test]
 fn a_void_on_one_side_and_work_on_the_other_stay_void() {
     let shop = TestLedger::empty();
     let clones = Clones::new(&shop);
