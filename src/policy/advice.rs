@@ -218,7 +218,7 @@ fn value(field: Field, word: Option<&str>, at: Stamp) -> Value {
         Shape::Moment => Value::Moment(at),
         Shape::Names(_) => Value::List(vec![word.unwrap_or(OPEN).to_owned()]),
         Shape::Choice(words) => Value::Text(word.unwrap_or(words[0]).to_owned()),
-        Shape::Text | Shape::Name(_) => Value::Text(word.unwrap_or(OPEN).to_owned()),
+        Shape::Text | Shape::Case | Shape::Name(_) => Value::Text(word.unwrap_or(OPEN).to_owned()),
     }
 }
 
