@@ -30,7 +30,8 @@ pub use instance::{ClockState, Instance, explained, instances};
 pub(crate) use need::{AskedField, Need, NeedStep, exceeds_approval, unanswered};
 pub use permit::violations;
 pub(crate) use permit::{
-    Lack, Violation, breaches, field_label, missing_at_receipt, missing_for_status, step_label, steps_done,
+    Lack, Violation, against_later, breaches, field_label, missing_at_receipt, missing_for_status,
+    step_label, steps_done,
 };
 pub(crate) use presets::CHINA_CALENDAR;
 pub use presets::{PLAIN_CALENDAR, Preset};

@@ -98,6 +98,15 @@ impl Event {
         self.get(Field::Remedy).is_some() || self.get(Field::Cost).is_some()
     }
 
+    /// Whether what was said of a proposal before it is not about what there is after it.
+    pub(crate) fn ends_a_proposal(&self) -> bool {
+        match self.name {
+            EventName::Proposed | EventName::Declined => true,
+            EventName::Amended => self.changes_the_remedy(),
+            _ => false,
+        }
+    }
+
     /// The deadline that a hand-over names.
     pub(crate) fn due(&self) -> Option<Timestamp> {
         match self.get(Field::Due) {

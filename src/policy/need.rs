@@ -193,18 +193,10 @@ impl<'n> Past<'n> {
     }
 
     /// Adds one event. A follow-up or a reopening begins the next round; it counts for the round before it.
-    ///
-    /// What was said of a proposal ends with it: a new one, a changed one or a refusal leaves nothing of its approvals,
-    /// nor of the milestones that are about it.
     pub(super) fn take(&mut self, step: &Step<'_>) {
         let event = step.event;
-        let ends_proposal = matches!(event.name, EventName::Proposed | EventName::Declined)
-            || event.name == EventName::Amended && event.changes_the_remedy();
         for (trigger, taken) in &mut self.taken {
-            if ends_proposal && self.rules.is_of_a_proposal(trigger) {
-                *taken = Taken::default();
-            }
-            if event.name == EventName::Declined && trigger.event() == EventName::Proposed {
+            if self.rules.takes_back(event, trigger) {
                 *taken = Taken::default();
             }
             if trigger.fits(event) {
@@ -242,6 +234,24 @@ impl<'n> Past<'n> {
 }
 
 impl Rules {
+    /// Whether a step has to be taken again after the event.
+    ///
+    /// What was said of a proposal ends with it: a new one, a changed one or a refusal leaves nothing of its approvals,
+    /// nor of the milestones that are about it. What was carried out before a new proposal was another remedy, and the
+    /// customer was asked about that. What a department returned is handed over again.
+    fn takes_back(&self, event: &Event, step: &Trigger) -> bool {
+        if event.ends_a_proposal() && self.is_of_a_proposal(step) {
+            return true;
+        }
+        match (event.name, step.event()) {
+            (EventName::Declined, EventName::Proposed)
+            | (EventName::Proposed, EventName::Resolved)
+            | (EventName::Proposed | EventName::Resolved, EventName::FollowedUp)
+            | (EventName::Returned, EventName::Assigned) => true,
+            _ => false,
+        }
+    }
+
     /// Whether a step was said of a proposal, so that it ends with it.
     fn is_of_a_proposal(&self, step: &Trigger) -> bool {
         match step {
@@ -282,6 +292,12 @@ impl Rules {
         self.milestones.iter().filter(move |milestone| {
             !milestone.of_proposal && steps.contains(&&Trigger::Milestone(milestone.name.clone()))
         })
+    }
+
+    /// Whether an event is such a step: an approval, or a milestone of a proposal.
+    pub(super) fn is_said_of_a_proposal(&self, event: &Event) -> bool {
+        let milestone = event.text(Field::Milestone).map(|name| Trigger::Milestone(name.to_owned()));
+        self.is_of_a_proposal(&milestone.unwrap_or(Trigger::Event(event.name)))
     }
 
     /// Whether what is carried out must be what was proposed: the remedy has to be approved, or a step that is about the

@@ -132,6 +132,34 @@ pub(crate) fn breaches(book: &RuleBook, rules: &Rules, history: &Replay<'_>) -> 
     found
 }
 
+/// What forbids to enter an event before others that are recorded already: an approval would be about another proposal, or
+/// one of them would not be allowed after it. `case` has all but the event.
+pub(crate) fn against_later(book: &RuleBook, rules: &Rules, case: &Case, event: &Event) -> Option<Violation> {
+    let short = case.id.short();
+    let later = || case.history.iter().filter(|later| later.at.instant() > event.at.instant());
+    let about_a_proposal = |later: &&Event| {
+        later.name == EventName::Resolved && rules.binds_the_remedy(case.kind)
+            || rules.is_said_of_a_proposal(later)
+    };
+    if event.ends_a_proposal()
+        && let Some(later) = later().find(about_a_proposal)
+    {
+        let violation = Violation::new(say::about_another(short, names::event(later.name).text(), later.at));
+        return Some(violation.help(say::record_it_now()));
+    }
+    later().next()?;
+    let mut with_it = case.clone();
+    with_it.history.push(event.clone());
+    let before = breaches(book, rules, &book.whole(case));
+    let new = breaches(book, rules, &book.whole(&with_it)).into_iter().find(|(at, violation)| {
+        *at < case.history.len() && !before.iter().any(|(known, old)| known == at && old == violation)
+    });
+    let (at, violation) = new?;
+    let later = &case.history[at];
+    let refused = Violation::new(say::later_not_allowed(short, names::event(later.name).text(), later.at));
+    Some(refused.help(violation.message).help(say::record_it_now()))
+}
+
 /// Whether a field was missing at a step and a later event has filled it in, as a lesson that is added to a closed case.
 fn is_said_later(violation: &Violation, history: &Replay<'_>, step: &Step<'_>) -> bool {
     let Some(Lack::Field(AskedField::Payload(field))) = violation.lack else { return false };
@@ -182,7 +210,10 @@ impl Moment<'_> {
                 found.extend(against_approval(self.book, self.rules, self.state, self.event))
             }
             EventName::Resolved => found.extend(self.against_remedy()),
-            EventName::Amended => found.extend(self.against_amendment()),
+            EventName::Amended => {
+                found.extend(self.against_amendment());
+                found.extend(self.against_the_end());
+            }
             _ => {}
         }
         found
@@ -257,12 +288,33 @@ impl Moment<'_> {
     /// What waits for approval, or was approved, is not changed under the hands of those who approve.
     fn against_amendment(&self) -> Vec<Violation> {
         let bound = self.rules.binds_the_remedy(self.state.case.kind) && self.state.proposal.is_some();
-        let before_the_end = matches!(self.state.going_on(), Status::Proposed | Status::Approved);
-        if !bound || !before_the_end || !self.event.changes_the_remedy() {
+        let on = self.state.going_on();
+        let carried_out = on == Status::Resolved || on.terminal();
+        if !bound || carried_out || !self.event.changes_the_remedy() {
             return Vec::new();
         }
         let short = self.state.case.id.short();
         vec![unapproved(say::proposal_amended(short)).lacks(Lack::Proposal)]
+    }
+
+    /// What a case has ended with stays true when it is amended.
+    fn against_the_end(&self) -> Vec<Violation> {
+        let (ended, short) = (self.state.status, self.state.case.id.short());
+        let mut found = Vec::new();
+        for need in self.rules.needs.iter().filter(|need| need.kind == self.state.case.kind) {
+            if !ended.terminal() || need.before.status() != Some(ended) || !need.when.fits(self.after) {
+                continue;
+            }
+            let asked_before = need.when.fits(self.state);
+            for step in need.steps.iter().filter(|step| !self.past.has(step, self.after, None)) {
+                if !asked_before || self.past.has(step, self.state, None) {
+                    let message = say::end_undone(short, ended, step_label(self.rules, step));
+                    let violation = Violation::new(message).help(say::reopen_first(short));
+                    found.push(violation.since_edition(2));
+                }
+            }
+        }
+        found
     }
 }
 

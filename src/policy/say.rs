@@ -73,6 +73,19 @@ crate::messages! {
         "{short} has a proposed remedy; what others approve cannot be amended",
         "{short} 已有拟定的方案，提交审批的内容不能更正"
     }
+    end_undone(short, status, step) {
+        "{short} is {status}; amended so, it would lack the step `{step}`",
+        "{short} 已是“{status}”，这样更正后就缺少“{step}”这一步"
+    }
+    about_another(short, event, at) {
+        "{short} was {event} at {at}; that would be about something else after this",
+        "{short} 已于 {at} “{event}”，补记这一步后，所指的就不是原来的方案了"
+    }
+    later_not_allowed(short, event, at) {
+        "{short} was {event} at {at}; that would not have been allowed after this",
+        "{short} 已于 {at} “{event}”，补记这一步后，那一步就不合规定了"
+    }
+    record_it_now() { "record it as of now, without --at", "请不填 --at，按现在的时间记录" }
     only_praise_is_forwarded(short) {
         "{short} is no praise; only praise is forwarded to the staff who are praised",
         "{short} 不是表扬，只有表扬才转达给受表扬的员工"

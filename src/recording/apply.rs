@@ -18,7 +18,8 @@ use crate::error::{Code, Error, Exit, Finding, Place, Result};
 use crate::lang::{Lang, Text, common, names};
 use crate::ledger::{Found, Plan, Write};
 use crate::policy::{
-    AskedField, ClockState, Lack, instances, missing_for_status, stays_open, to_say, towards, violations,
+    AskedField, ClockState, Lack, against_later, instances, missing_for_status, stays_open, to_say, towards,
+    violations,
 };
 use crate::privacy::Privacy;
 use crate::render::Format;
@@ -130,7 +131,23 @@ fn prepare_one(session: &Session, change: PlannedChange) -> Result<Done> {
     let before = session.ledger.disk().text(&found.path)?;
     let replay = session.book.whole(&found.case);
     let (status, was) = (replay.state().status, names::standing(replay.state()).text());
-    let (mut case, mut text, mut added) = (found.case.clone(), before.clone(), Vec::new());
+    let added = allowed(session, &found.case, events)?;
+    let (mut case, mut text) = (found.case, before.clone());
+    for event in &added {
+        text = casefile::append(&text, &case, event).map_err(|cannot| in_the_way(cannot, &found.path))?;
+        case.history.push(event.clone());
+    }
+    let new = place(&session.book, &case);
+    let write = Write { old: Some(found.path), before: Some(before), new, text };
+    Ok(Done { case, added, before: status, was, write })
+}
+
+/// The events as they are recorded, with those that follow from them.
+///
+/// # Errors
+/// If the rules do not allow one of them after those before it.
+pub(crate) fn allowed(session: &Session, case: &Case, events: Vec<Event>) -> Result<Vec<Event>> {
+    let (mut case, mut added) = (case.clone(), Vec::new());
     for event in events {
         for mut event in implied_events(session, &case, event) {
             if event.at.instant() > session.now {
@@ -139,15 +156,11 @@ fn prepare_one(session: &Session, change: PlannedChange) -> Result<Done> {
             after_newest(session, &case, &mut event);
             stay_open(session, &case, &mut event);
             permit(session, &case, &event)?;
-            text =
-                casefile::append(&text, &case, &event).map_err(|cannot| in_the_way(cannot, &found.path))?;
             case.history.push(event.clone());
             added.push(event);
         }
     }
-    let new = place(&session.book, &case);
-    let write = Write { old: Some(found.path), before: Some(before), new, text };
-    Ok(Done { case, added, before: status, was, write })
+    Ok(added)
 }
 
 /// How far another computer's clock may be ahead of this one; a later stamp is a mistake.
@@ -248,7 +261,11 @@ pub(crate) fn permit(session: &Session, case: &Case, event: &Event) -> Result<()
     }
     let rules = session.book.rules(case);
     let Some(history) = session.book.replay(case, at) else { return Ok(()) };
-    let mut found = violations(&session.book, rules, &history, event).into_iter();
+    let mut found = violations(&session.book, rules, &history, event);
+    if found.is_empty() {
+        found.extend(against_later(&session.book, rules, case, event));
+    }
+    let mut found = found.into_iter();
     let Some(first) = found.next() else { return Ok(()) };
     let mut hints: Vec<Text> = way_on(session, &history, event, first.lack.as_ref()).into_iter().collect();
     hints.extend(first.help);
