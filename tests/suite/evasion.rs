@@ -364,3 +364,153 @@ fn rules_of_the_first_edition_are_read_and_say_what_they_leave_open() {
     let other = &complaint(&shop);
     refuses(&shop, other, "reject ID --reason no", &["contacted"]);
 }
+
+#[test]
+fn citywide_an_escalation_lets_no_other_remedy_in() {
+    let shop = shop("citywide");
+    let id = &diagnosed(&shop);
+    does(
+        &shop,
+        id,
+        &[
+            "propose ID --remedy apology --by li.na",
+            "approve ID --as quality-lead --by qian.qi",
+            "approve ID --as manager --by ma.li",
+            "contact ID",
+            "resolve ID",
+            "mark ID reported",
+            "escalate ID --reason angry",
+        ],
+    );
+    let amend = "amend ID --remedy compensation --cost 9999 --reason typo";
+    refuses(&shop, id, amend, &["cannot be amended", "propose it again"]);
+    // Another remedy is approved, carried out and asked about as the first one was.
+    does(&shop, id, &["propose ID --remedy compensation --cost 9999 --by li.na"]);
+    refuses(&shop, id, "follow-up ID --outcome satisfied -m thanks", &["`resolved` is missing"]);
+    refuses(&shop, id, "close ID --lesson x", &["satisfied"]);
+    refuses(&shop, id, "resolve ID", &["approved"]);
+}
+
+#[test]
+fn citywide_what_was_approved_is_not_exchanged_afterwards() {
+    let shop = shop("citywide");
+    let id = &diagnosed(&shop);
+    does(&shop, id, &["propose ID --remedy apology --by li.na"]);
+    shop.pass(10);
+    let between = shop.now();
+    does(
+        &shop,
+        id,
+        &[
+            "approve ID --as quality-lead --by qian.qi",
+            "approve ID --as manager --by ma.li",
+            "contact ID",
+            "resolve ID",
+        ],
+    );
+    let line = format!("propose ID --remedy compensation --cost 9999 --by li.na --at {between}");
+    refuses(&shop, id, &line, &["was approved at", "without --at"]);
+    // Nor does an entry take away what later ones rest on.
+    let line = format!("reject ID --reason no --at {between}");
+    refuses(&shop, id, &line, &["unjustified"]);
+    let line = format!("decline ID --reason no --by ma.li --at {between}");
+    refuses(&shop, id, &line, &["was approved at"]);
+    let line = format!("escalate ID --reason no --at {between}");
+    refuses(&shop, id, &line, &["would not have been allowed after this", "no remedy that waits"]);
+}
+
+#[test]
+fn citywide_a_proposal_without_a_cost_costs_nothing() {
+    let shop = shop("citywide");
+    let id = &diagnosed(&shop);
+    does(
+        &shop,
+        id,
+        &[
+            "amend ID --cost 9999 --reason guess",
+            "propose ID --remedy apology --by li.na",
+            "approve ID --as quality-lead --by qian.qi",
+            "approve ID --as manager --by ma.li",
+            "contact ID",
+            "resolve ID",
+        ],
+    );
+    let shown = shop.run(&["show", id, "--format", "json"]).ok().json();
+    assert_eq!(shown["cost"], serde_json::Value::Null);
+}
+
+#[test]
+fn citywide_an_end_stays_as_it_was_allowed() {
+    let shop = shop("citywide");
+    let id = &complaint(&shop);
+    does(
+        &shop,
+        id,
+        &[
+            "triage ID --category other --urgency general --not-justified",
+            "contact ID",
+            "reject ID --reason no",
+        ],
+    );
+    refuses(&shop, id, "amend ID --justified --reason proof", &["would lack", "fb reopen"]);
+    let id = &shop.case(&["--kind", "violation"]);
+    does(&shop, id, &["triage ID --category violation/other --urgency general", "close ID"]);
+    refuses(&shop, id, "amend ID --urgency urgent --reason major", &["Referred to the authorities"]);
+    // A major one is referred, whichever end it has; a report is about what was found.
+    let id = &shop.case(&["--kind", "violation"]);
+    does(&shop, id, &["triage ID --category violation/other --urgency urgent"]);
+    refuses(&shop, id, "reject ID --reason no", &["Referred to the authorities"]);
+    let id = &complaint(&shop);
+    refuses(&shop, id, "mark ID reported", &["diagnosed"]);
+}
+
+#[test]
+fn servicedesk_a_confirmed_solution_is_not_amended() {
+    let shop = shop("servicedesk");
+    let id = &complaint(&shop);
+    does(&shop, id, &[DIAGNOSE, "propose ID --remedy apology", "escalate ID --reason angry"]);
+    let amend = "amend ID --remedy compensation --cost 9999 --reason typo";
+    refuses(&shop, id, amend, &["cannot be amended"]);
+    // A complaint is reported before it ends, however it ends.
+    let id = &complaint(&shop);
+    does(
+        &shop,
+        id,
+        &[
+            DIAGNOSE,
+            "propose ID --remedy apology",
+            "mark ID confirmed",
+            "resolve ID",
+            "follow-up ID --outcome satisfied",
+        ],
+    );
+    refuses(&shop, id, "close ID --lesson x", &["Reported to the supervisor"]);
+}
+
+#[test]
+fn handbook_what_was_returned_is_handed_over_again() {
+    let shop = shop("handbook");
+    let id = &complaint(&shop);
+    let assign = "assign ID --department service --expects cause --due 2d";
+    does(&shop, id, &[TRIAGE, assign, "return ID --reason other", "contact ID"]);
+    refuses(&shop, id, "resolve ID", &["assigned"]);
+    does(&shop, id, &[assign, "resolve ID"]);
+    is(&shop, id, "resolved");
+    // Every hand-over says what is asked for, and by when.
+    for kind in ["suggestion", "inquiry", "violation", "improvement"] {
+        let id = &shop.case(&["--kind", kind]);
+        does(&shop, id, &["triage ID --category other --urgency general"]);
+        refuses(&shop, id, "assign ID --department service", &["--expects", "--due"]);
+    }
+}
+
+#[test]
+fn ecommerce_a_suggestion_is_assessed() {
+    let shop = shop("ecommerce");
+    let id = &shop.case(&["--kind", "suggestion"]);
+    does(&shop, id, &["triage ID --category other --urgency general"]);
+    refuses(&shop, id, "close ID", &["justified"]);
+    refuses(&shop, id, "reject ID --reason no", &["unjustified"]);
+    does(&shop, id, &["triage ID --category other --urgency general --justified"]);
+    refuses(&shop, id, "reject ID --reason no", &["unjustified"]);
+}

@@ -249,7 +249,7 @@ fn a_complaint_of_the_city_wide_rules_has_all_that_they_name() {
 #[test]
 fn a_solution_of_the_service_desk_is_confirmed_with_the_customer() {
     let form = "received+customer.key+order+description";
-    let way = [form, "triaged", "diagnosed", "proposed"];
+    let way = [form, "triaged", "reported", "diagnosed", "proposed"];
     let goes_on = |more: &[&str]| lawful("servicedesk", &[&way[..], more].concat());
     assert_eq!(goes_on(&["resolved"]), Err("resolved needs confirmed".into()));
     assert_eq!(goes_on(&["confirmed", "resolved"]), Ok(()));
