@@ -165,7 +165,7 @@ impl NewArgs {
     }
 
     /// The case that the flags and answers describe; its real id is drawn later.
-    fn case(self, session: &Session) -> Result<(Case, jiff::Timestamp)> {
+    pub(super) fn case(self, session: &Session) -> Result<(Case, jiff::Timestamp)> {
         let kind = kind(session, self.kind)?;
         let title = match self.title {
             Some(title) => title,
@@ -307,7 +307,7 @@ fn ask_whether_another(session: &Session, doubles: &[Double]) -> Result<()> {
 ///
 /// # Errors
 /// Everything that is missing, with its flags.
-fn complete(session: &Session, case: &Case) -> Result<()> {
+pub(super) fn complete(session: &Session, case: &Case) -> Result<()> {
     let mut missing = missing_at_receipt(session.book.rules(case), case).into_iter();
     let Some(first) = missing.next() else { return Ok(()) };
     let mut error = first.help.into_iter().fold(Error::refused(first.message), Error::hint);

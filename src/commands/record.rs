@@ -17,6 +17,9 @@ mod say {
     }
 }
 
+#[cfg(test)]
+mod tests;
+
 /// The flag for `false`, next to the one for `true`.
 const NOT: &str = "not-justified";
 

@@ -17,6 +17,7 @@ mod bad_input;
 mod calendar_add;
 mod clocks;
 mod clones;
+mod conduct;
 mod conflicts;
 mod crowd;
 #[cfg(target_os = "linux")]
