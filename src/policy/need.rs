@@ -243,13 +243,13 @@ impl Rules {
         if event.ends_a_proposal() && self.is_of_a_proposal(step) {
             return true;
         }
-        match (event.name, step.event()) {
+        matches!(
+            (event.name, step.event()),
             (EventName::Declined, EventName::Proposed)
-            | (EventName::Proposed, EventName::Resolved)
-            | (EventName::Proposed | EventName::Resolved, EventName::FollowedUp)
-            | (EventName::Returned, EventName::Assigned) => true,
-            _ => false,
-        }
+                | (EventName::Proposed, EventName::Resolved)
+                | (EventName::Proposed | EventName::Resolved, EventName::FollowedUp)
+                | (EventName::Returned, EventName::Assigned)
+        )
     }
 
     /// Whether a step was said of a proposal, so that it ends with it.

@@ -23,7 +23,7 @@ fn shop(preset: &str) -> TestLedger {
 
 /// Runs a command line on the case; whether it was accepted.
 fn does(shop: &TestLedger, id: &str, line: &Line) -> bool {
-    let ago = line.ago.map(|ago| jiff::SignedDuration::from_mins(ago));
+    let ago = line.ago.map(jiff::SignedDuration::from_mins);
     let at = ago.map(|ago| (shop.now().parse::<jiff::Timestamp>().unwrap() - ago).to_string());
     let at = at.iter().flat_map(|at| ["--at", at]);
     let words = [line.verb.as_str(), id].into_iter();
