@@ -144,6 +144,10 @@ fn review(today: jiff::civil::Date) -> jiff::civil::Date {
     today.checked_add(6.months()).unwrap_or(today)
 }
 
+/// The line that names the shop's calendar, where the rule book has several.
+const SHOP_CALENDAR: &str =
+    "calendar = \"office\"            # the working time of reports, and of limits that name no other\n";
+
 /// `fb.toml`: the shop's own part, then the part of the rule book.
 fn shop_file(name: &str, zone: &str, lang: Lang, preset: &Preset) -> String {
     let quoted = toml::Value::String(name.to_owned());
@@ -151,6 +155,8 @@ fn shop_file(name: &str, zone: &str, lang: Lang, preset: &Preset) -> String {
         Lang::En => include_str!("init/fb.en.toml"),
         Lang::Zh => include_str!("init/fb.zh.toml"),
     };
+    let calendar = if preset.calendars.is_empty() { "" } else { SHOP_CALENDAR };
     let head = head.replace("{name}", &quoted.to_string()).replace("{zone}", zone);
+    let head = head.replace("{calendar}\n", calendar);
     format!("{head}\n{}", preset.shop)
 }

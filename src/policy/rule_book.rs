@@ -11,6 +11,7 @@ use super::{read_date, say};
 use crate::calendar::Calendar;
 use crate::case::{Case, Replay};
 use crate::error::{Code, Finding, Place};
+use crate::lang::common;
 
 /// A file's path from the ledger's root, and its text.
 pub(crate) type File = (PathBuf, String);
@@ -22,6 +23,8 @@ pub struct RuleBook {
     pub shop: Shop,
     /// `calendar/*.toml`, by name.
     pub calendars: Vec<Calendar>,
+    /// The place of the shop's calendar among them.
+    shop_calendar: Option<usize>,
     /// The rules from the beginning.
     base: Rules,
     /// Later rules with the first day of receipt that they hold for, ascending.
@@ -33,14 +36,15 @@ impl RuleBook {
     ///
     /// # Errors
     /// The findings, if anything is wrong.
-    pub fn read(shop: &File, calendars: &[File], policies: &[File]) -> Result<RuleBook, Vec<Finding>> {
+    pub fn read(shop_file: &File, calendars: &[File], policies: &[File]) -> Result<RuleBook, Vec<Finding>> {
         let mut findings = Vec::new();
-        let shop = Shop::read(&shop.1, &shop.0).map_err(|found| findings.extend(found)).ok();
+        let shop = Shop::read(&shop_file.1, &shop_file.0).map_err(|found| findings.extend(found)).ok();
         let zone = shop.as_ref().map_or(jiff::tz::TimeZone::UTC, |shop| shop.zone.clone());
         let calendars = read_calendars(calendars, &zone, &mut findings);
         // The names in a policy are checked against the shop's; if the shop cannot be read, they cannot be checked.
         let Some(shop) = shop else { return Err(findings) };
-        let context = RulesContext { shop: &shop, calendars: &calendars };
+        let shop_calendar = shop_calendar(&shop, &shop_file.0, &calendars, &mut findings);
+        let context = RulesContext { shop: &shop, calendars: &calendars, shop_calendar };
         let mut base = None;
         let mut amendments = Vec::new();
         for (path, text) in policies {
@@ -63,7 +67,9 @@ impl RuleBook {
         }
         amendments.sort_by_key(|(day, _)| *day);
         match base {
-            Some(base) if findings.is_empty() => Ok(RuleBook { shop, calendars, base, amendments }),
+            Some(base) if findings.is_empty() => {
+                Ok(RuleBook { shop, calendars, shop_calendar, base, amendments })
+            }
             _ => Err(findings),
         }
     }
@@ -81,11 +87,13 @@ impl RuleBook {
                 calendars.push(calendar);
             }
         }
-        let context = RulesContext { shop: &self.shop, calendars: &calendars };
+        let shop_calendar = self.shop_calendar.or(only(&calendars));
+        let context = RulesContext { shop: &self.shop, calendars: &calendars, shop_calendar };
         let rules = Rules::read(&policy.1, &policy.0, &context).map_err(|found| findings.extend(found));
         match rules {
             Ok(base) if findings.is_empty() => {
-                Ok(RuleBook { shop: self.shop.clone(), calendars, base, amendments: Vec::new() })
+                let shop = self.shop.clone();
+                Ok(RuleBook { shop, calendars, shop_calendar, base, amendments: Vec::new() })
             }
             _ => Err(findings),
         }
@@ -118,10 +126,45 @@ impl RuleBook {
             .chain(self.amendments.iter().map(|(day, rules)| (Some(*day), rules)))
     }
 
+    /// The calendar of everything that needs one and names none: the one in `fb.toml`, or the only one.
+    pub(crate) fn shop_calendar(&self) -> Option<&Calendar> {
+        self.calendars.get(self.shop_calendar?)
+    }
+
     /// The calendar of this name.
     pub(crate) fn calendar(&self, name: &str) -> Option<&Calendar> {
         self.calendars.iter().find(|calendar| calendar.name() == name)
     }
+}
+
+/// The place of the calendar that the shop names, else of its only one.
+///
+/// A finding if the shop names one that is not there, or has several and names none.
+fn shop_calendar(
+    shop: &Shop,
+    file: &Path,
+    calendars: &[Calendar],
+    findings: &mut Vec<Finding>,
+) -> Option<usize> {
+    let known = || calendars.iter().map(Calendar::name).collect::<Vec<_>>().join(" ");
+    let Some((name, place)) = &shop.calendar else {
+        if let [first, _, ..] = calendars {
+            let finding = Finding::error(Code::BadPolicy, Place::file(file), say::no_shop_calendar(known()));
+            findings.push(finding.help(say::name_shop_calendar(first.name())));
+        }
+        return only(calendars);
+    };
+    let named = calendars.iter().position(|calendar| calendar.name() == name);
+    if named.is_none() {
+        let finding = Finding::error(Code::BadPolicy, place.clone(), say::unknown_shop_calendar(name));
+        findings.push(finding.help(common::known_here(known())));
+    }
+    named
+}
+
+/// The place of the only calendar.
+fn only(calendars: &[Calendar]) -> Option<usize> {
+    (calendars.len() == 1).then_some(0)
 }
 
 enum ValidFrom {

@@ -55,6 +55,8 @@ const MOST_CLOCKS: usize = 1000;
 pub(super) struct RulesContext<'a> {
     pub(super) shop: &'a Shop,
     pub(super) calendars: &'a [Calendar],
+    /// The place of the calendar for limits that name none.
+    pub(super) shop_calendar: Option<usize>,
 }
 
 impl Rules {

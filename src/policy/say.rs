@@ -25,9 +25,18 @@ crate::messages! {
     language() { "language", "语言" }
     calendar() { "calendar", "日历" }
     which_calendar() {
-        "this limit counts working time, and the ledger does not have exactly one calendar: name one with `calendar`",
-        "这个时限按工作时间计，而台账里的日历不是恰好一个：请用 `calendar` 指明"
+        "this limit counts working time, and the ledger has no calendar",
+        "这个时限按工作时间计，而台账里没有日历"
     }
+    no_shop_calendar(known) {
+        "there are several calendars ({known}), and `[shop] calendar` does not say which one counts working time where no other is named",
+        "有多个日历（{known}），而 `[shop] calendar` 没有写明未另行指定时按哪一个计算工作时间"
+    }
+    name_shop_calendar(name) {
+        "add a line to [shop] in fb.toml, such as calendar = \"{name}\"",
+        "请在 fb.toml 的 [shop] 里加一行，如 calendar = \"{name}\""
+    }
+    unknown_shop_calendar(name) { "`{name}` is not a calendar of this ledger", "台账里没有叫 `{name}` 的日历" }
     milestone_is_event(word) { "`{word}` is the name of an event and cannot be a milestone", "`{word}` 是事件名，不能作节点名" }
     duplicate_calendar(name) { "two calendars are called `{name}`", "有两个日历都叫 `{name}`" }
     bad_policy_file(name) {

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use super::names::Registry;
 use super::say;
 use crate::case::Names;
-use crate::error::Finding;
+use crate::error::{Finding, Place};
 use crate::lang::{Lang, Text};
 use crate::toml_file::{self, TomlKeys, TomlTable, TomlWord};
 
@@ -22,6 +22,8 @@ pub struct Shop {
     pub zone: TimeZone,
     /// The language of output.
     pub lang: Lang,
+    /// The calendar of everything that needs one and names none; where `fb.toml` says so.
+    pub(super) calendar: Option<(String, Place)>,
     /// Whether a command makes a commit.
     pub commit: bool,
     /// Staff by key.
@@ -66,7 +68,7 @@ const FILE: TomlKeys = TomlKeys {
         "volume",
     ],
 };
-const SHOP: TomlKeys = TomlKeys { needed: &["name", "timezone"], optional: &["language"] };
+const SHOP: TomlKeys = TomlKeys { needed: &["name", "timezone"], optional: &["language", "calendar"] };
 const GIT: TomlKeys = TomlKeys { needed: &[], optional: &["commit"] };
 const DEPARTMENT: TomlKeys = TomlKeys { needed: &[], optional: &["name", "duty", "clause"] };
 const PERSON: TomlKeys =
@@ -137,6 +139,7 @@ fn read(file: &TomlTable<'_>) -> Shop {
         name: String::new(),
         zone: TimeZone::UTC,
         lang: Lang::En,
+        calendar: None,
         commit: true,
         people: BTreeMap::new(),
         names: Registry::shared(),
@@ -173,6 +176,9 @@ fn read_shop(table: &TomlTable<'_>, shop: &mut Shop) {
             Ok(zone) => shop.zone = zone,
             Err(_) => word.at.problem(say::bad_zone(word.word), say::zone_example()),
         }
+    }
+    if let Some(word) = table.get("calendar").and_then(|value| value.word()) {
+        shop.calendar = Some((word.word.to_owned(), word.at.place()));
     }
     if let Some(word) = table.get("language").and_then(|value| value.word()) {
         match Lang::of(word.word) {

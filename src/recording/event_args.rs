@@ -110,8 +110,7 @@ fn whole_id(session: &Session, part: &str) -> Result<String> {
 /// A deadline: a moment, or a limit counted from the hand-over such as `2d` or `4wh`.
 fn due(session: &Session, flag: &str, word: &str, at: jiff::Timestamp) -> Result<jiff::Timestamp> {
     let Ok(limit) = crate::clock::Limit::parse(word) else { return moment::read(session, flag, word) };
-    let terms =
-        crate::clock::Terms { zone: &session.book.shop.zone, calendar: session.book.calendars.first() };
+    let terms = crate::clock::Terms { zone: &session.book.shop.zone, calendar: session.book.shop_calendar() };
     match limit.due(at, &crate::clock::Pauses::none(), terms) {
         Ok(crate::clock::Due::At(due)) => Ok(due),
         Ok(crate::clock::Due::Unknown) => moment::read(session, flag, word),

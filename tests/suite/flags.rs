@@ -208,6 +208,8 @@ fn verbose_says_what_is_so() {
         ran.says(&["\ncases read: 1\n"]);
         assert!(!ran.err.contains("every case file"), "{}", ran.err);
     }
+    let named = shop.read("fb.toml").replace("[git]", "calendar = \"office\"\n\n[git]");
+    shop.put("fb.toml", named);
     let calendar = shop.read("calendar/office.toml");
     shop.put("calendar/x.toml", calendar.replace("name = \"office\"", "name = \"a\\nforged\""));
     shop.run(&["check", "-v"]).says(&["calendars: ", "a forged"]);

@@ -77,7 +77,7 @@ const ROWS: &[Row] = &[
         sentence: ["`zz` is not a key of {}", "{0} 里没有 `zz` 这一项"],
         help: ["known here: {1}", "这里可用：{1}"],
         files: [
-            Some(("name", "zz = 1\nname", &["[shop]", "name timezone language"])),
+            Some(("name", "zz = 1\nname", &["[shop]", "name timezone language calendar"])),
             Some(("text", "zz = 1\ntext", &["[[clause]]", "code text by"])),
             Some(("name", "zz = 1\nname", &["this file|本文件", "name hours years any_year"])),
             Some(("columns", "zz = 1\ncolumns", &["[ignore]", "columns"])),

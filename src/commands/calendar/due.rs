@@ -62,7 +62,8 @@ impl CalendarDueArgs {
         let pauses: Result<Vec<_>> = self.pauses.iter().map(|word| pause(session, word)).collect();
         let pauses = Pauses::new(pauses?, None);
         let calendar = if limit.in_working_units() {
-            Some(chosen(&session.book, self.calendar.as_deref(), say::which_calendar())?)
+            let named = self.calendar.as_deref().or(session.book.shop_calendar().map(Calendar::name));
+            Some(chosen(&session.book, named, say::which_calendar())?)
         } else {
             None
         };

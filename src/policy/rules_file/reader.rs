@@ -75,12 +75,11 @@ impl RuleReader<'_> {
     pub(in crate::policy) fn calendar(&self, table: &TomlTable<'_>, within: Option<Limit>) -> Option<usize> {
         let calendars = self.context.calendars;
         let Some(value) = table.get("calendar") else {
-            let only = (calendars.len() == 1).then_some(0);
-            if within.is_some_and(Limit::in_working_units) && only.is_none() {
+            if within.is_some_and(Limit::in_working_units) && calendars.is_empty() {
                 let at = table.get("within").map_or(table.at.clone(), |value| value.at);
                 at.problem(say::which_calendar(), None);
             }
-            return only;
+            return self.context.shop_calendar;
         };
         let name = value.word()?;
         let place = calendars.iter().position(|calendar| calendar.name() == name.word);

@@ -103,7 +103,8 @@ fn names(book: &RuleBook) -> Vec<&str> {
 #[test]
 fn a_calendar_is_found_by_its_name() {
     let file = |path: &str, text: &str| (path.into(), text.to_owned());
-    let (shop, base) = (file("fb.toml", SHOP), [file("policy/base.toml", "")]);
+    let shop = file("fb.toml", &format!("{SHOP}calendar = 'office'\n"));
+    let base = [file("policy/base.toml", "")];
     let book = RuleBook::read(&shop, &[calendar("office"), calendar("phone")], &base).unwrap();
     assert_eq!(book.calendar("phone").map(Calendar::name), Some("phone"));
     assert!(book.calendar("night").is_none());
@@ -113,27 +114,43 @@ fn a_calendar_is_found_by_its_name() {
 }
 
 #[test]
-fn a_clock_takes_the_calendar_that_it_names_or_the_only_one() {
+fn a_clock_takes_the_calendar_that_it_names_or_the_shop_s() {
     let clock = |within: &str, more: &str| {
         format!("[[clock]]\nname = 'a'\nstart = 'received'\nstop = 'resolved'\nwithin = '{within}'\n{more}")
     };
-    let read = |calendars: &[File], rules: String| {
-        let (shop, base) = (("fb.toml".into(), SHOP.to_owned()), ("policy/base.toml".into(), rules));
-        RuleBook::read(&shop, calendars, &[base])
+    let read = |named: &str, calendars: &[File], rules: String| {
+        let (shop, base) = (format!("{SHOP}{named}"), ("policy/base.toml".into(), rules));
+        RuleBook::read(&("fb.toml".into(), shop), calendars, &[base])
             .map(|book| book.all().next().unwrap().1.clocks[0].calendar)
             .map_err(|findings| findings.iter().map(|it| it.message.to_string()).collect::<Vec<_>>())
     };
     let two = [calendar("office"), calendar("phone")];
-    assert_eq!(read(&two, clock("8wh", "calendar = 'phone'")), Ok(Some(1)));
-    assert_eq!(read(&two[..1], clock("8wh", "")), Ok(Some(0)));
-    assert_eq!(read(&two, clock("8h", "")), Ok(None));
+    let (office, phone) = ("calendar = 'office'\n", "calendar = 'phone'\n");
+    assert_eq!(read(office, &two, clock("8wh", phone)), Ok(Some(1)));
+    assert_eq!(read(phone, &two, clock("8wh", "")), Ok(Some(1)));
+    assert_eq!(read(office, &two, clock("8wh", "")), Ok(Some(0)));
+    assert_eq!(read("", &two[..1], clock("8wh", "")), Ok(Some(0)));
     let unknown = "there is no calendar `night`".to_owned();
-    assert_eq!(read(&two, clock("8h", "calendar = 'night'")), Err(vec![unknown]));
-    for calendars in [&two[..], &[]] {
-        assert!(
-            read(calendars, clock("8wh", "")).unwrap_err()[0].contains("does not have exactly one calendar")
-        );
-    }
+    assert_eq!(read(office, &two, clock("8h", "calendar = 'night'")), Err(vec![unknown]));
+    let none = "this limit counts working time, and the ledger has no calendar".to_owned();
+    assert_eq!(read("", &[], clock("8wh", "")), Err(vec![none]));
+}
+
+/// Not the first by name: which one counts is for the shop to say.
+#[test]
+fn several_calendars_need_the_shop_s_choice() {
+    let read = |named: &str| {
+        let shop: File = ("fb.toml".into(), format!("{SHOP}{named}"));
+        let base: File = ("policy/base.toml".into(), String::new());
+        RuleBook::read(&shop, &[calendar("office"), calendar("phone")], &[base])
+    };
+    assert_eq!(read("calendar = 'phone'\n").unwrap().shop_calendar().map(Calendar::name), Some("phone"));
+    let found = read("").unwrap_err();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].place.path, std::path::Path::new("fb.toml"));
+    assert!(found[0].message.to_string().contains("(office phone), and `[shop] calendar`"), "{found:?}");
+    let wrong = read("calendar = 'night'\n").unwrap_err();
+    assert_eq!((wrong.len(), wrong[0].place.line), (1, Some(5)), "{wrong:?}");
 }
 
 #[test]
