@@ -68,7 +68,7 @@ fn compare(directory: &Path, oracle: &Path, replay: bool) -> Outcome<usize> {
     for span in ["monthly", "quarterly"] {
         for (label, expected) in oracle[span].as_object().into_iter().flatten() {
             let period = period(&book, label)?;
-            let view = view(&cases, &book, &period)?;
+            let view = view(&cases, &book, &period);
             tally.periods += 1;
             if replay {
                 let open = |case: &&Viewed<'_>| {
@@ -111,8 +111,8 @@ fn period(book: &RuleBook, label: &str) -> Outcome<Period> {
     Period::parse(&label, today, &book.shop.zone).map_err(|error| error.to_string())
 }
 
-fn view<'a>(cases: &'a [&'a Case], book: &'a RuleBook, period: &Period) -> Outcome<View<'a>> {
-    View::of(cases, book, Horizon::of(period.end, Timestamp::MAX)).map_err(|error| error.to_string())
+fn view<'a>(cases: &'a [&'a Case], book: &'a RuleBook, period: &Period) -> View<'a> {
+    View::of(cases, book, Horizon::of(period.end, Timestamp::MAX))
 }
 
 /// The names of a limit there, and of the clock here.
@@ -135,7 +135,7 @@ fn late(view: &View<'_>, period: &Period, clock: &str) -> Option<usize> {
 fn reconcile(cases: &[&Case], book: &RuleBook) -> Outcome<()> {
     let end = cases.iter().flat_map(|case| &case.history).map(|event| event.at.instant()).max();
     let horizon = Horizon::at(end.unwrap_or(Timestamp::UNIX_EPOCH));
-    let view = View::of(cases, book, horizon).map_err(|error| error.to_string())?;
+    let view = View::of(cases, book, horizon);
     for (_, clock) in LIMITS.iter().filter(|(_, clock)| view.clock_names().contains(clock)) {
         let of = |state| {
             let instances = view.cases.iter().flat_map(|case| &case.clocks);

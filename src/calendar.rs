@@ -14,7 +14,7 @@ pub(crate) mod example;
 #[cfg(test)]
 mod tests;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -31,13 +31,14 @@ use timeline::{Timeline, Timelines};
 #[derive(Debug, Clone)]
 pub struct Calendar {
     name: String,
+    file: PathBuf,
     zone: TimeZone,
     rules: CalendarRules,
     timelines: Timelines,
 }
 
 /// A year that was needed and that the calendar does not have.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 #[error("{}", self.message())]
 pub struct MissingYear {
     /// The calendar's name.
@@ -79,13 +80,18 @@ impl Calendar {
     pub fn read(text: &str, path: &Path, zone: &TimeZone) -> Result<Calendar, Vec<Finding>> {
         read::calendar(text, path).map(|(name, rules)| {
             let timelines = Timelines::of(&rules);
-            Calendar { name, zone: zone.clone(), rules, timelines }
+            Calendar { name, file: path.to_owned(), zone: zone.clone(), rules, timelines }
         })
     }
 
     /// Its name.
     pub(crate) fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Its file, from the ledger's root.
+    pub(crate) fn file(&self) -> &Path {
+        &self.file
     }
 
     /// Whether it knows a year.

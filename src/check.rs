@@ -5,6 +5,8 @@
 //! `policy`, and of `ledger` what is pure: the layout and the parts of a case file, which are looked up only for files in
 //! which something was found. A new check is a line in [`Code`] and a function here with its row in [`CHECKS`].
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use rayon::prelude::*;
 
@@ -33,10 +35,9 @@ pub(crate) use input::CheckInput;
 pub(crate) use pending::{interrupted, stuck, unreadable_record, waiting};
 
 use crate::calendar::MissingYear;
-use crate::clock::Undue;
 use crate::error::{Code, Finding};
 use crate::ledger::Found;
-use crate::policy::RuleBook;
+use crate::policy::{Instance, RuleBook};
 use CheckFinder::{Case, Cases, Ledger, Ruled};
 use input::{CaseContext, LedgerContext};
 
@@ -103,9 +104,9 @@ pub fn codes() -> Vec<Code> {
     CHECKS.iter().flat_map(|row| row.codes).copied().collect()
 }
 
-/// The codes of time limits: what `--overdue` asks for.
-pub(crate) fn late() -> [Code; 2] {
-    [Code::Overdue, Code::DueSoon]
+/// The codes of time limits: what `--overdue` asks for. A limit that cannot be computed may be late, too.
+pub(crate) fn late() -> [Code; 3] {
+    [Code::MissingYear, Code::Overdue, Code::DueSoon]
 }
 
 /// What the checks found.
@@ -130,7 +131,7 @@ fn run<'a>(checks: &[CheckRow], input: &CheckInput<'a>) -> CheckOutcome<'a> {
     let mut context = LedgerContext { input, missing_years: Vec::new() };
     for (found, case) in input.cases.iter().zip(cases) {
         outcome.flaws.extend(case.flaws);
-        context.missing_years.extend(case.missing_year.map(|missing| (&found.case.id, missing)));
+        context.missing_years.extend(case.missing_years.into_iter().map(|missing| (&found.case.id, missing)));
     }
     for finder in finders {
         match finder {
@@ -145,8 +146,8 @@ fn run<'a>(checks: &[CheckRow], input: &CheckInput<'a>) -> CheckOutcome<'a> {
 /// What was found in one case.
 struct OfCase<'a> {
     flaws: Vec<Flaw<'a>>,
-    /// The year that its clocks need and that a calendar lacks.
-    missing_year: Option<MissingYear>,
+    /// The years that its clocks need and that a calendar lacks.
+    missing_years: BTreeSet<MissingYear>,
 }
 
 fn check_case<'a>(finders: &[CheckFinder], found: &'a Found, input: &CheckInput<'a>) -> OfCase<'a> {
@@ -159,11 +160,9 @@ fn check_case<'a>(finders: &[CheckFinder], found: &'a Found, input: &CheckInput<
             _ => {}
         }
     }
-    let missing_year = match context.map(|context| context.clocks) {
-        Some(Err(Undue::MissingYear(missing))) => Some(missing),
-        _ => None,
-    };
-    OfCase { flaws, missing_year }
+    let clocks = context.iter().flat_map(|context| &context.clocks);
+    let missing_years = clocks.filter_map(Instance::missing_year).cloned().collect();
+    OfCase { flaws, missing_years }
 }
 
 /// What is wrong with a case by itself: the checks on which figures rest, without time limits. `present`: no stamp may be

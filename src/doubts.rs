@@ -18,6 +18,7 @@ use crate::ledger::{Found, Scan};
 use crate::policy::RuleBook;
 
 mod figure;
+mod missing_years;
 mod say;
 mod warranty;
 

@@ -26,6 +26,7 @@ mod tests;
 
 pub(crate) use advice::{stays_open, to_say, towards, towards_the_end};
 pub(crate) use instance::Explained;
+pub(crate) use instance::next_due;
 pub use instance::{ClockState, Instance, explained, instances};
 pub(crate) use need::{AskedField, Need, NeedStep, exceeds_approval, unanswered};
 pub use permit::violations;

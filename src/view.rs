@@ -4,14 +4,13 @@
 //! view gives the same figures whenever it is made. What is counted in it is in `report`, and which cases are chosen is
 //! in `query`; it must not know either.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 use rayon::prelude::*;
 
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, MissingYear};
 use crate::case::{Case, Id, Replay, State};
-use crate::clock::Undue;
 use crate::policy::{HANDOVER, Instance, RuleBook, Rules, instances};
 
 /// Up to when histories are read.
@@ -68,11 +67,10 @@ pub struct Viewed<'a> {
 
 impl<'a> Viewed<'a> {
     /// The case up to the horizon; `None` if it was received later.
-    fn of(case: &'a Case, book: &'a RuleBook, horizon: Horizon) -> Result<Option<Viewed<'a>>, Undue> {
-        let Some(replay) = book.replay(case, horizon.last_instant()) else { return Ok(None) };
-        let replay = replay.in_force();
-        let clocks = instances(&replay, book.rules(case), book, horizon.at)?;
-        Ok(Some(Viewed { replay, clocks }))
+    fn of(case: &'a Case, book: &'a RuleBook, horizon: Horizon) -> Option<Viewed<'a>> {
+        let replay = book.replay(case, horizon.last_instant())?.in_force();
+        let clocks = instances(&replay, book.rules(case), book, horizon.at);
+        Some(Viewed { replay, clocks })
     }
 
     /// The case's id.
@@ -80,9 +78,9 @@ impl<'a> Viewed<'a> {
         &self.replay.case.id
     }
 
-    /// Whether it is void at the horizon.
-    pub(crate) fn is_void(&self) -> bool {
-        self.replay.state().voided
+    /// The years that its clocks need and that their calendars lack.
+    pub(crate) fn missing_years(&self) -> BTreeSet<&MissingYear> {
+        self.clocks.iter().filter_map(Instance::missing_year).collect()
     }
 
     /// The case just before an instant, or at the horizon if that is earlier; `None` if it was not received by then.
@@ -98,13 +96,9 @@ impl<'a> Viewed<'a> {
 
 impl<'a> View<'a> {
     /// Replays the cases.
-    ///
-    /// # Errors
-    /// [`Undue`] where a limit needs a year that its calendar does not know.
-    pub fn of(cases: &'a [&'a Case], book: &'a RuleBook, horizon: Horizon) -> Result<View<'a>, Undue> {
-        let cases = cases.par_iter().map(|case| Viewed::of(case, book, horizon));
-        let cases: Result<Vec<Option<Viewed<'a>>>, Undue> = cases.collect();
-        Ok(View { book, horizon, cases: cases?.into_iter().flatten().collect(), part: false })
+    pub fn of(cases: &'a [&'a Case], book: &'a RuleBook, horizon: Horizon) -> View<'a> {
+        let cases = cases.par_iter().filter_map(|case| Viewed::of(case, book, horizon)).collect();
+        View { book, horizon, cases, part: false }
     }
 
     /// The same view with only the cases that are wanted.
@@ -115,9 +109,18 @@ impl<'a> View<'a> {
         self
     }
 
-    /// The calendar of working times in figures: the ledger's first by file name.
+    /// The calendar of working times in figures: the shop's.
     pub(crate) fn calendar(&self) -> Option<&'a Calendar> {
-        self.book.calendars.first()
+        self.book.shop_calendar()
+    }
+
+    /// How many time limits are unknown, by the year that they need and that their calendar lacks.
+    pub(crate) fn unknown_clocks(&self) -> BTreeMap<MissingYear, usize> {
+        let mut counts = BTreeMap::new();
+        for missing in self.cases.iter().flat_map(|case| &case.clocks).filter_map(Instance::missing_year) {
+            *counts.entry(missing.clone()).or_default() += 1;
+        }
+        counts
     }
 
     /// The rule books that were in force by the horizon, the oldest first. Later rules do not change figures of the past.

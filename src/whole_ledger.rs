@@ -2,6 +2,7 @@
 //! only way from files to figures.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 
 use crate::case::Case;
 use crate::doubts::{self, CountedCases, Doubts, Warranty};
@@ -60,6 +61,11 @@ impl WholeLedger {
         self.cases.iter().collect()
     }
 
+    /// How far what is shown of a view can be trusted.
+    pub(crate) fn warranty_of(&self, view: &View<'_>) -> Warranty {
+        self.warranty(view.horizon).missing_years(view, &BTreeSet::new())
+    }
+
     /// How far figures as of this horizon can be trusted.
     pub(crate) fn warranty(&self, horizon: Horizon) -> Warranty {
         self.doubts.at(horizon.last_instant())
@@ -67,11 +73,11 @@ impl WholeLedger {
 }
 
 /// The cases at that instant, with their clocks.
-pub(crate) fn view<'a>(session: &'a Session, cases: &'a [&'a Case], horizon: Horizon) -> Result<View<'a>> {
-    View::of(cases, &session.book, horizon).map_err(|undue| undue.error())
+pub(crate) fn view<'a>(session: &'a Session, cases: &'a [&'a Case], horizon: Horizon) -> View<'a> {
+    View::of(cases, &session.book, horizon)
 }
 
-/// Reports the doubts that affect no figure, for an output that cannot contain them; the others end the command.
+/// Reports the doubts with which a command succeeds, for an output that cannot contain them; the others end the command.
 pub(crate) fn beside(session: &Session, warranty: &Warranty) {
     warranty.idle().iter().for_each(|line| session.terminal.note(line));
 }

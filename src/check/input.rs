@@ -9,7 +9,6 @@ use jiff::Timestamp;
 
 use crate::calendar::MissingYear;
 use crate::case::{Id, Replay, Status};
-use crate::clock::Undue;
 use crate::lang::Text;
 use crate::ledger::Found;
 use crate::policy::{Instance, RuleBook, Rules, instances};
@@ -50,7 +49,7 @@ impl<'a> CheckInput<'a> {
 /// The ledger as a whole, after each case was looked at.
 pub(super) struct LedgerContext<'s, 'a> {
     pub input: &'s CheckInput<'a>,
-    /// The years that a case's clocks need and that a calendar lacks.
+    /// The years that the clocks of cases need and that a calendar lacks.
     pub missing_years: Vec<(&'a Id, MissingYear)>,
 }
 
@@ -62,7 +61,7 @@ pub(super) struct CaseContext<'a> {
     /// Its whole history, also the events with a stamp in the future.
     pub history: Replay<'a>,
     /// Its clocks at `now`; empty if it was received later.
-    pub clocks: Result<Vec<Instance<'a>>, Undue>,
+    pub clocks: Vec<Instance<'a>>,
     pub now: Timestamp,
     until: Timestamp,
     /// What people read for the rules' clocks; looked up only if one of them is late.
@@ -75,7 +74,7 @@ impl<'a> CaseContext<'a> {
         let history = book.whole(&found.case);
         let clocks = match present(&history, until) {
             Some(replay) => instances(&replay, rules, book, now),
-            None => Ok(Vec::new()),
+            None => Vec::new(),
         };
         CaseContext { found, book, rules, history, clocks, now, until, labels: OnceCell::new() }
     }

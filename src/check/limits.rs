@@ -45,7 +45,7 @@ pub(super) fn due_soon<'a>(context: &CaseContext<'a>) -> Vec<Flaw<'a>> {
 
 /// The clocks in this state.
 fn clocks<'s, 'a>(context: &'s CaseContext<'a>, state: ClockState) -> impl Iterator<Item = &'s Instance<'a>> {
-    context.clocks.iter().flatten().filter(move |clock| clock.state == state)
+    context.clocks.iter().filter(move |clock| clock.state == state)
 }
 
 /// A finding about a clock, at the event that started it, with its rule and the command that stops it.

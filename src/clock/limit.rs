@@ -113,6 +113,16 @@ impl Undue {
         }
     }
 
+    /// The instant before which the due cannot be: the search for it reached the year that is missing.
+    pub(crate) fn earliest_due(&self, zone: &TimeZone) -> Timestamp {
+        let year = match self {
+            Undue::MissingYear(missing) => missing.year,
+            Undue::NoCalendar => return Timestamp::MIN,
+        };
+        let first = Date::new(year, 1, 1).ok().and_then(|day| zone.to_timestamp(day.at(0, 0, 0, 0)).ok());
+        first.unwrap_or(Timestamp::MIN)
+    }
+
     /// The error of a command that needs the due, with the command that adds a year.
     pub(crate) fn error(&self) -> Error {
         let error = Error::failed(self.message());

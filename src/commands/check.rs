@@ -27,7 +27,7 @@ mod say {
 
     crate::messages! {
         about() { "Report what is wrong in the ledger, with the line and what to do", "检查台账，逐条列出问题、所在的行和处理办法" }
-        overdue() { "Only time limits: overdue, and due soon", "只查时限：已逾期的和即将到期的" }
+        overdue() { "Only time limits: overdue, due soon, or not computable", "只查时限：已逾期的、即将到期的和无法计算的" }
         only() { "Only findings with these codes", "只查这些代码的问题" }
         warnings() { "Warnings lead to exit status 1, as errors do", "有警告时退出码也是 1" }
         deny() { "Count warnings as errors", "把警告也当作错误" }
@@ -109,7 +109,7 @@ impl CheckArgs {
             !scan.unreadable.is_empty() || scan.findings.iter().any(|it| it.code == Code::Unreadable);
         let untold = only.as_ref().map_or(0, |only| untold(only, &scan, &shown));
         shown.retain(|finding| changed.as_ref().is_none_or(|changed| changed.contains(&finding.place.path)));
-        shown.retain(|finding| only.as_ref().is_none_or(|only| only.contains(&finding.code)));
+        shown.retain(|finding| only.as_ref().is_none_or(|only| self.asks_for(only, finding)));
         if self.deny == Some(Deny::Warnings) {
             shown.iter_mut().for_each(|finding| finding.severity = Severity::Error);
         }
@@ -133,6 +133,13 @@ impl CheckArgs {
             () if shown.iter().any(|finding| finding.severity == Severity::Error) => Exit::Found,
             () => Exit::Done,
         })
+    }
+
+    /// Whether a finding is asked for. A year that will be needed soon makes no time limit unknown yet.
+    fn asks_for(&self, only: &[Code], finding: &Finding) -> bool {
+        let is_to_come = finding.code == Code::MissingYear && finding.severity == Severity::Warning;
+        let is_named = || self.only.iter().any(|word| word == finding.code.word());
+        only.contains(&finding.code) && (!is_to_come || is_named())
     }
 
     /// The files that are asked for; `None` for all.
@@ -279,7 +286,7 @@ mod tests {
         assert_eq!(check(false, &[]).wanted().unwrap(), None);
         assert_eq!(
             check(true, &["wrong-name"]).wanted().unwrap().unwrap(),
-            [Code::Overdue, Code::DueSoon, Code::WrongName]
+            [Code::MissingYear, Code::Overdue, Code::DueSoon, Code::WrongName]
         );
         let error = check(false, &["overdu"]).wanted().unwrap_err();
         assert_eq!(error.exit, Exit::Refused);

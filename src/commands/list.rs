@@ -6,6 +6,7 @@ use serde_json::json;
 use crate::arguments::as_of::AsOf;
 use crate::arguments::format::{missing, one_of};
 use crate::arguments::{flag, output, value};
+use crate::case::Case;
 use crate::describe::case_table::{CaseColumn, CaseRow, FOR_PROGRAMS, table, usual};
 use crate::doubts::Warranty;
 use crate::error::{Exit, Result};
@@ -14,7 +15,7 @@ use crate::privacy::Privacy;
 use crate::query::{Query, QueryContext};
 use crate::render::{Document, Format, Paper, Section, csv, html, json as pretty, jsonl, markdown, text};
 use crate::session::Session;
-use crate::view::Horizon;
+use crate::view::View;
 use crate::whole_ledger::{WholeLedger, beside, view};
 
 mod say {
@@ -98,24 +99,18 @@ impl ListArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         let horizon = self.as_of.horizon(session)?;
         let reading = WholeLedger::of(session);
-        let warranty = reading.warranty(horizon);
-        self.print(session, &reading, horizon, &warranty)?;
+        let cases = reading.cases();
+        let view = view(session, &cases, horizon);
+        let warranty = reading.warranty_of(&view);
+        self.print(session, &cases, &view, &warranty)?;
         warranty.end()
     }
 
-    fn print(
-        &self,
-        session: &Session,
-        reading: &WholeLedger,
-        horizon: Horizon,
-        warranty: &Warranty,
-    ) -> Result<()> {
-        let now = horizon.at;
-        let cases = reading.cases();
+    fn print(&self, session: &Session, cases: &[&Case], view: &View<'_>, warranty: &Warranty) -> Result<()> {
+        let now = view.horizon.at;
         let me = || session.actor(None);
-        let ground = QueryContext { book: &session.book, cases: &cases, now, me: &me };
+        let ground = QueryContext { book: &session.book, cases, now, me: &me };
         let query = Query::parse(&self.query, &ground)?;
-        let view = view(session, &cases, horizon)?;
         let mut rows: Vec<CaseRow<'_>> =
             view.cases.iter().filter(|case| query.fits(case)).map(CaseRow::of).collect();
         self.sort.apply(&mut rows);

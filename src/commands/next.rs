@@ -3,7 +3,6 @@ use serde_json::json;
 
 use crate::arguments::format::{PAGE_OR_OBJECT, one_of};
 use crate::arguments::{flag, value};
-use crate::case::Case;
 use crate::describe::case_table::{CaseColumn, CaseRow, table};
 use crate::doubts::Warranty;
 use crate::error::{Exit, Result};
@@ -12,7 +11,7 @@ use crate::policy::{towards, towards_the_end};
 use crate::privacy::Privacy;
 use crate::render::{Document, Format, json as pretty};
 use crate::session::Session;
-use crate::view::Horizon;
+use crate::view::{Horizon, View};
 use crate::whole_ledger::{WholeLedger, view};
 
 mod say {
@@ -55,16 +54,16 @@ const COLUMNS: [CaseColumn; 7] = [
 impl NextArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
         let reading = WholeLedger::of(session);
-        let warranty = reading.warranty(Horizon::at(session.now));
-        self.print(session, &reading, &warranty)?;
+        let cases = reading.cases();
+        let view = view(session, &cases, Horizon::at(session.now));
+        let warranty = reading.warranty_of(&view);
+        self.print(session, &view, &warranty)?;
         warranty.end()
     }
 
-    fn print(&self, session: &Session, reading: &WholeLedger, warranty: &Warranty) -> Result<()> {
-        let cases = reading.cases();
-        let view = view(session, &cases, Horizon::at(session.now))?;
+    fn print(&self, session: &Session, view: &View<'_>, warranty: &Warranty) -> Result<()> {
         let mut rows: Vec<CaseRow<'_>> =
-            view.cases.iter().map(CaseRow::of).filter(|row| row.due().is_some()).collect();
+            view.cases.iter().map(CaseRow::of).filter(CaseRow::has_due).collect();
         let me = session.git_actor()?;
         let is_mine = |row: &CaseRow<'_>| me.is_some() && row.state.owner == me.as_deref();
         rows.sort_by(|a, b| {
@@ -97,14 +96,15 @@ impl NextArgs {
 /// An overview: what is open, what is late, what to do next.
 pub(super) fn overview(session: &Session) -> Result<Exit> {
     let reading = WholeLedger::of(session);
-    let warranty = reading.warranty(Horizon::at(session.now));
-    let page = glance(session, &reading.cases())?;
+    let cases = reading.cases();
+    let view = view(session, &cases, Horizon::at(session.now));
+    let warranty = reading.warranty_of(&view);
+    let page = glance(session, &view);
     session.terminal.page(&warranty.foot().into_iter().fold(page, Document::foot))?;
     warranty.end()
 }
 
-fn glance(session: &Session, cases: &[&Case]) -> Result<Document> {
-    let view = view(session, cases, Horizon::at(session.now))?;
+fn glance(session: &Session, view: &View<'_>) -> Document {
     let shop = &session.book.shop;
     let mut rows: Vec<CaseRow<'_>> =
         view.cases.iter().map(CaseRow::of).filter(|row| !row.state.status.terminal()).collect();
@@ -120,7 +120,7 @@ fn glance(session: &Session, cases: &[&Case]) -> Result<Document> {
     if !rows.is_empty() {
         page = page.section(bare(table(&rows, &COLUMNS, session, session.now)));
     }
-    Ok(page.foot(next))
+    page.foot(next)
 }
 
 /// A table without a head: the columns need no explanation.

@@ -137,6 +137,8 @@ struct MadeReport<'f> {
     groups: Option<Figures<'f>>,
     /// The instant up to which they count.
     horizon: Horizon,
+    /// How far they can be trusted.
+    warranty: Warranty,
 }
 
 impl MadeReport<'_> {
@@ -152,7 +154,7 @@ impl MadeReport<'_> {
         if how.cases {
             page = page.section(pages::behind(std::iter::once(&self.figures).chain(&self.groups)));
         }
-        print(source.session, how, page, object, self.horizon, source.reading.warranty(self.horizon))
+        print(source.session, how, page, object, self.horizon, self.warranty)
     }
 }
 

@@ -6,9 +6,10 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::case::{Case, Names, State};
+use crate::clock::Undue;
 use crate::describe;
 use crate::lang::{Lang, Text, duration, moment, names};
-use crate::policy::{ClockState, Instance};
+use crate::policy::{ClockState, Instance, next_due};
 use crate::render::{Cell, Column, Table, Tone, Unit};
 use crate::session::Session;
 use crate::view::Viewed;
@@ -18,6 +19,7 @@ mod say {
         late(length) { "{length} late", "超时 {length}" }
         left(length) { "in {length}", "还剩 {length}" }
         paused() { "paused", "暂停" }
+        unknown() { "unknown", "未知" }
     }
 }
 
@@ -25,18 +27,13 @@ mod say {
 pub(crate) struct CaseRow<'v> {
     pub(crate) case: &'v Case,
     pub(crate) state: &'v State<'v>,
-    /// The open clock that is due first; one that is paused comes last.
+    /// The open clock that is due first; then one whose due is unknown, then one that is paused.
     pub(crate) next: Option<&'v Instance<'v>>,
 }
 
 impl<'v> CaseRow<'v> {
     pub(crate) fn of(viewed: &'v Viewed<'v>) -> CaseRow<'v> {
-        let open = viewed.clocks.iter().filter(|clock| clock.state.open());
-        CaseRow {
-            case: viewed.replay.case,
-            state: viewed.replay.state(),
-            next: open.min_by_key(|clock| clock.due.unwrap_or(Timestamp::MAX)),
-        }
+        CaseRow { case: viewed.replay.case, state: viewed.replay.state(), next: next_due(&viewed.clocks) }
     }
 
     /// When it is or was due next.
@@ -46,6 +43,16 @@ impl<'v> CaseRow<'v> {
 
     pub(crate) fn overdue(&self) -> bool {
         self.next.is_some_and(|clock| clock.state == ClockState::Overdue)
+    }
+
+    /// Why the due of its next clock is unknown.
+    fn undue(&self) -> Option<&'v Undue> {
+        self.next?.undue.as_ref()
+    }
+
+    /// Whether a clock runs whose due is known, or should be.
+    pub(crate) fn has_due(&self) -> bool {
+        self.due().is_some() || self.undue().is_some()
     }
 
     /// Overdue first, then what is due next, then by receipt.
@@ -70,6 +77,8 @@ impl<'v> CaseRow<'v> {
             "received": stamp(self.case.received_at()),
             "next_due": self.due().map(stamp),
             "next_clock": self.next.map(|clock| &clock.rule.name),
+            "next_state": self.next.map(|clock| clock.state.word()),
+            "next_reason": self.undue().map(|undue| undue.message().to(Lang::En).to_owned()),
             "overdue": self.overdue(),
             "voided": self.state.voided,
         })
@@ -209,7 +218,10 @@ impl CaseColumn {
     /// What it is, for help.
     fn purpose(self) -> Text {
         match self {
-            CaseColumn::Mark => Text::of("`!` for overdue, `~` for due soon", "`!` 已逾期，`~` 即将到期"),
+            CaseColumn::Mark => Text::of(
+                "`!` for overdue, `~` for due soon, `?` for unknown",
+                "`!` 已逾期，`~` 即将到期，`?` 期限未知",
+            ),
             CaseColumn::Short => Text::of("The six characters of the id", "编号的六个字符"),
             CaseColumn::Id => Text::of("The whole id", "完整编号"),
             CaseColumn::Kind => Text::of("The kind of feedback", "类型"),
@@ -311,6 +323,7 @@ fn mark(row: &CaseRow<'_>) -> Cell {
     match row.next.map(|clock| clock.state) {
         Some(ClockState::Overdue) => Cell::word("!").tone(Tone::Late),
         Some(ClockState::Warning) => Cell::word("~").tone(Tone::Soon),
+        Some(ClockState::Unknown) => Cell::word("?").tone(Tone::Soon),
         _ => Cell::default(),
     }
 }
@@ -318,6 +331,9 @@ fn mark(row: &CaseRow<'_>) -> Cell {
 /// `3 h late`, `in 6 h`, in the largest unit; programs read seconds.
 fn due(row: &CaseRow<'_>, now: Timestamp) -> Cell {
     let Some(clock) = row.next else { return Cell::none() };
+    if clock.state == ClockState::Unknown {
+        return Cell::from(say::unknown()).tone(Tone::Soon).value(Value::Null);
+    }
     let Some(seconds) = clock.remaining(now) else {
         return Cell::from(say::paused()).tone(Tone::Dim).value(Value::Null);
     };

@@ -55,6 +55,7 @@ pub(crate) fn state_word(state: ClockState) -> Text {
         ClockState::Met => Text::of("met", "按时"),
         ClockState::Missed => Text::of("missed", "超时"),
         ClockState::Lapsed => Text::of("lapsed", "终止"),
+        ClockState::Unknown => Text::of("unknown", "未知"),
     }
 }
 
@@ -63,6 +64,7 @@ pub(crate) fn state(state: ClockState) -> Cell {
     let (mark, tone) = match state {
         ClockState::Overdue | ClockState::Missed => ("!", Tone::Late),
         ClockState::Warning => ("~", Tone::Soon),
+        ClockState::Unknown => ("?", Tone::Soon),
         ClockState::Running => (" ", Tone::Plain),
         ClockState::Paused | ClockState::Lapsed => (" ", Tone::Dim),
         ClockState::Met => (" ", Tone::Good),
@@ -77,6 +79,9 @@ fn between(from: Timestamp, to: Timestamp) -> Text {
 /// How a clock ended, or its state at `now`.
 pub(crate) fn course(session: &Session, clock: &Instance<'_>, now: Timestamp) -> Text {
     let zone = &session.book.shop.zone;
+    if let Some(undue) = &clock.undue {
+        return undue.message();
+    }
     match (clock.state, clock.due, clock.stopped) {
         (ClockState::Met, due, Some(stopped)) => {
             let length = between(clock.started, stopped);

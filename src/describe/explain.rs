@@ -21,6 +21,7 @@ mod say {
         paused_since(from) { "pause    since {from}", "暂停  自{from}起" }
         due(at) { "due      {at}", "到期  {at}" }
         ended(at, event) { "ended    {at}, {event}", "止于  {at}，{event}" }
+        undue(why) { "due      unknown: {why}", "到期  未知：{why}" }
         named_due() { "named by the hand-over", "派单时写明" }
         every_case() { "it applies to every case", "适用于所有案卷" }
         is(attribute, found) { "{attribute} {found}", "{attribute}：{found}" }
@@ -66,6 +67,7 @@ impl Scene<'_> {
             Some(_) => say::due(moment(at, zone)),
             None => say::due(list(&[moment(at, zone), say::named_due()])),
         }));
+        lines.extend(clock.undue.as_ref().map(|undue| say::undue(undue.message())));
         lines.extend(clock.ended_by.map(|step| say::ended(self.at(step), self.event(step))));
         let mut sections = vec![Section::new(title, lines)];
         if let Some(account) = explained.account.as_ref().filter(|account| !account.lines.is_empty()) {

@@ -36,6 +36,13 @@ crate::messages! {
     by_history() { "counted as the history says", "按记录计入" }
     by_its_id() { "counted under the id in the file", "按文件里的编号计入" }
 
+    missing_year(what, unknown, year) {
+        "{what}: {unknown}; `fb calendar add FILE` adds {year}",
+        "{what}：{unknown}；公布的 {year} 年安排可用 `fb calendar add 文件` 添加"
+    }
+    unknown_clocks(n) { "{n} unknown and in no figure", "{n}未知，不计入任何数字" }
+    no_working_times() { "the working times that need it are n/a", "要用到该年的工时无法计算" }
+
     none(looked) { "no doubts; {looked}", "没有疑点；{looked}" }
     some(doubts, looked) { "{doubts}; {looked}", "{doubts}；{looked}" }
     looked_at(files) { "looked at {files}", "已查看 {files}" }

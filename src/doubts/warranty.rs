@@ -72,6 +72,12 @@ impl LookedAt {
 }
 
 impl Doubt {
+    /// Whether the command that printed the figures has failed: it counted something wrongly, or not at all. What needs a
+    /// year that a calendar lacks is in no figure; saying so is enough.
+    fn fails(&self) -> bool {
+        !self.moves.is_empty() && self.finding.code != Code::MissingYear
+    }
+
     fn line(&self) -> Text {
         let path = self.finding.place.path.as_path();
         let figures: Vec<Text> = self.moves.iter().map(|figure| figure.text()).collect();
@@ -116,6 +122,11 @@ impl Warranty {
         self
     }
 
+    /// One more doubt.
+    pub(super) fn add(&mut self, doubt: Doubt) {
+        self.doubts.push(doubt);
+    }
+
     /// The lines at the foot of a page: that there are no doubts, or the first of them, starting with those that affect
     /// figures.
     pub(crate) fn foot(&self) -> Vec<Text> {
@@ -128,9 +139,9 @@ impl Warranty {
         lines
     }
 
-    /// The doubts that affect no figure, for an output without a foot: [`Warranty::end`] reports the others.
+    /// The doubts with which a command succeeds, for an output without a foot: [`Warranty::end`] reports the others.
     pub(crate) fn idle(&self) -> Vec<Text> {
-        first(&self.doubts.iter().filter(|doubt| doubt.moves.is_empty()).collect::<Vec<_>>())
+        first(&self.doubts.iter().filter(|doubt| !doubt.fails()).collect::<Vec<_>>())
     }
 
     /// The same object for programs with all doubts, and with what was looked at.
@@ -148,7 +159,7 @@ impl Warranty {
     /// # Errors
     /// If a doubt affects a figure: unreadable files and duplicates are never ignored silently.
     pub(crate) fn end(self) -> Result<Exit> {
-        let moving: Vec<&Doubt> = self.doubts.iter().filter(|doubt| !doubt.moves.is_empty()).collect();
+        let moving: Vec<&Doubt> = self.doubts.iter().filter(|doubt| doubt.fails()).collect();
         if moving.is_empty() {
             return Ok(Exit::Done);
         }

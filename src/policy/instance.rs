@@ -3,7 +3,8 @@
 //! A clock *instance* starts at a `start` event and ends at the first `stop` event after it, or with the case. It is
 //! decided once: met when it is stopped in time, or missed when its due passes. The rule in force, among those with the
 //! clock's name, depends on the case's attributes at each moment. It counts as if it had been in force from the start;
-//! a decision that was made stays. When a case is declared void, what is not decided is withdrawn.
+//! a decision that was made stays. If its due needs a year that its calendar lacks, it is unknown, unless it ended before
+//! that year began. When a case is declared void, what is not decided is withdrawn.
 
 mod explain;
 
@@ -13,6 +14,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::rule_book::RuleBook;
 use super::rules::{Clock, Rules};
+use crate::calendar::MissingYear;
 use crate::case::Replay;
 use crate::clock::{Due, Limit, Pauses, Terms, Undue};
 
@@ -34,10 +36,12 @@ pub struct Instance<'p> {
     pub ended_by: Option<usize>,
     /// The instant of that event.
     pub stopped: Option<Timestamp>,
-    /// When it is or was due; `None` while it is paused.
+    /// When it is or was due; `None` while it is paused, or if it cannot be computed.
     pub due: Option<Timestamp>,
     /// Its state at the instant of the question.
     pub state: ClockState,
+    /// Why its state is unknown; `None` of any other state.
+    pub undue: Option<Undue>,
     /// When it was met or missed: `min(stop, due)`; later than the due if the rule came into force later.
     pub decided: Option<Timestamp>,
     /// The place in the replay of the event under whose attributes it is counted: the last one up to the decision. Of a
@@ -64,6 +68,8 @@ pub enum ClockState {
     Missed,
     /// The case ended before the due without the step.
     Lapsed,
+    /// Its due cannot be computed, so it is neither met nor missed nor running.
+    Unknown,
 }
 
 impl ClockState {
@@ -77,16 +83,17 @@ impl ClockState {
             ClockState::Met => "met",
             ClockState::Missed => "missed",
             ClockState::Lapsed => "lapsed",
+            ClockState::Unknown => "unknown",
         }
-    }
-
-    /// Whether nothing has ended it yet.
-    pub(crate) fn open(self) -> bool {
-        matches!(self, ClockState::Overdue | ClockState::Warning | ClockState::Running | ClockState::Paused)
     }
 }
 
 impl Instance<'_> {
+    /// Whether nothing has ended it yet.
+    pub(crate) fn open(&self) -> bool {
+        self.ended_by.is_none()
+    }
+
     /// Whether the limit was kept, once decided.
     pub fn met(&self) -> Option<bool> {
         match self.state {
@@ -96,9 +103,17 @@ impl Instance<'_> {
         }
     }
 
+    /// The year that its due needs and that its calendar lacks.
+    pub(crate) fn missing_year(&self) -> Option<&MissingYear> {
+        match &self.undue {
+            Some(Undue::MissingYear(missing)) => Some(missing),
+            _ => None,
+        }
+    }
+
     /// Seconds until the due, negative once it has passed; `None` if it is paused or has ended.
     pub(crate) fn remaining(&self, now: Timestamp) -> Option<i64> {
-        let due = self.due.filter(|_| self.state.open())?;
+        let due = self.due.filter(|_| self.open())?;
         Some(due.as_second() - now.as_second())
     }
 }
@@ -106,16 +121,19 @@ impl Instance<'_> {
 /// Every instance of every clock of a case at `now`, by clock in the order of the policy, then by start.
 ///
 /// The replay must end at `now`. A due at exactly `now` has not passed yet.
-///
-/// # Errors
-/// [`Undue`] if a limit in working units needs a year that its calendar does not have.
 pub fn instances<'p>(
     replay: &Replay<'_>,
     rules: &'p Rules,
     book: &RuleBook,
     now: Timestamp,
-) -> Result<Vec<Instance<'p>>, Undue> {
-    courses(replay, rules, book, now).filter_map(|course| course.follow().transpose()).collect()
+) -> Vec<Instance<'p>> {
+    courses(replay, rules, book, now).filter_map(|course| course.follow()).collect()
+}
+
+/// The open instance that is due first; then one whose due is unknown, then one that is paused.
+pub(crate) fn next_due<'i, 'p>(clocks: &'i [Instance<'p>]) -> Option<&'i Instance<'p>> {
+    let open = clocks.iter().filter(|clock| clock.open());
+    open.min_by_key(|clock| (clock.due.unwrap_or(Timestamp::MAX), clock.state == ClockState::Paused))
 }
 
 /// The courses of all instances, by clock in the order of the policy, then by start; computed lazily.
@@ -229,6 +247,10 @@ impl<'p, 'b> Candidate<'p, 'b> {
         lengths.fold(SignedDuration::ZERO, |sum, length| sum + length)
     }
 
+    /// When it is due; `None` while it is paused.
+    ///
+    /// # Errors
+    /// [`Undue`] if a limit in working units needs a year that its calendar does not have.
     fn due(&self) -> Result<Option<Timestamp>, Undue> {
         self.due.get_or_init(|| self.compute_due()).clone()
     }
@@ -267,12 +289,10 @@ struct Course<'c, 'r, 'p, 'b> {
 
 impl<'p, 'b> Course<'_, '_, 'p, 'b> {
     /// Goes from event to event until the instance ends; `None` if no rule applies to it.
-    fn follow(&self) -> Result<Option<Instance<'p>>, Undue> {
+    fn follow(&self) -> Option<Instance<'p>> {
         let steps = &self.replay.steps;
         let runs = self.rules.iter().filter_map(|(_, candidate)| candidate.as_ref());
-        let Some(last) = runs.map(|it| it.run.end.map_or(steps.len() - 1, |end| end.step)).max() else {
-            return Ok(None);
-        };
+        let last = runs.map(|it| it.run.end.map_or(steps.len() - 1, |end| end.step)).max()?;
         // After the last end of any of its rules, none of them is in force
         for at in self.start..=last {
             if let Some((candidate, end)) = self.ending(at) {
@@ -280,14 +300,18 @@ impl<'p, 'b> Course<'_, '_, 'p, 'b> {
             }
             let Some(candidate) = self.in_force(at) else { continue };
             let until = steps.get(at + 1).map_or(self.now, |next| next.at);
-            if let Some(due) = candidate.due()?.filter(|due| *due < until) {
-                return Ok(Some(self.missed(candidate, due, due.max(steps[at].at), at)));
+            match candidate.due() {
+                Ok(Some(due)) if due < until => {
+                    return Some(self.missed(candidate, due, due.max(steps[at].at), at));
+                }
+                Err(undue) if undue.earliest_due(candidate.terms.zone) < until => {
+                    return Some(self.unknown(candidate, undue, at));
+                }
+                // It is not decided before the next event
+                Ok(_) | Err(_) => {}
             }
         }
-        match self.in_force(steps.len() - 1) {
-            Some(candidate) => self.open(candidate).map(Some),
-            None => Ok(None),
-        }
+        self.in_force(steps.len() - 1).map(|candidate| self.open(candidate))
     }
 
     /// The first rule that matches the case after the event at `at`, unless it has ended before.
@@ -305,20 +329,30 @@ impl<'p, 'b> Course<'_, '_, 'p, 'b> {
         rules.find_map(|rule| Some((rule, rule.run.end.filter(|end| end.step == at)?)))
     }
 
-    /// It ended before it was decided; late only if the ending event itself brought the rule into force. `None` if the
+    /// It ended before it was decided; late only if the event that ended it also brought the rule into force. `None` if the
     /// case was declared void: then it is withdrawn.
-    fn ended(&self, candidate: &Candidate<'p, 'b>, end: End) -> Result<Option<Instance<'p>>, Undue> {
+    fn ended(&self, candidate: &Candidate<'p, 'b>, end: End) -> Option<Instance<'p>> {
         let at = self.replay.steps[end.step].at;
-        let due = candidate.due()?;
         if self.replay.steps[end.step].voids() {
-            return Ok(None);
+            return None;
         }
-        if let Some(due) = due.filter(|due| *due < at) {
-            return Ok(Some(self.missed(candidate, due, at, end.step)));
-        }
+        let due = match candidate.due() {
+            Ok(Some(due)) if due < at => return Some(self.missed(candidate, due, at, end.step)),
+            Ok(due) => due,
+            Err(undue) if undue.earliest_due(candidate.terms.zone) < at => {
+                return Some(self.unknown(candidate, undue, end.step));
+            }
+            Err(_) => None,
+        };
         let state = if end.stop { ClockState::Met } else { ClockState::Lapsed };
         let decided = end.stop.then_some(at);
-        Ok(Some(self.instance(candidate, state, due, decided, end.step - usize::from(!end.stop))))
+        Some(self.instance(candidate, state, due, decided, end.step - usize::from(!end.stop)))
+    }
+
+    /// What decides it cannot be computed after the event at `step`.
+    fn unknown(&self, candidate: &Candidate<'p, 'b>, undue: Undue, step: usize) -> Instance<'p> {
+        let instance = self.instance(candidate, ClockState::Unknown, None, None, step);
+        Instance { undue: Some(undue), ..instance }
     }
 
     fn missed(
@@ -333,16 +367,20 @@ impl<'p, 'b> Course<'_, '_, 'p, 'b> {
     }
 
     /// Neither ended nor decided.
-    fn open(&self, candidate: &Candidate<'p, 'b>) -> Result<Instance<'p>, Undue> {
-        let due = candidate.due()?;
-        let state = if due.is_none() {
-            ClockState::Paused
-        } else if candidate.used(self.now)? >= candidate.clock.warn {
-            ClockState::Warning
-        } else {
-            ClockState::Running
-        };
-        Ok(self.instance(candidate, state, due, None, self.replay.steps.len() - 1))
+    fn open(&self, candidate: &Candidate<'p, 'b>) -> Instance<'p> {
+        let last = self.replay.steps.len() - 1;
+        let used = candidate.due().and_then(|due| match due {
+            Some(due) => Ok(Some((due, candidate.used(self.now)?))),
+            None => Ok(None),
+        });
+        match used {
+            Ok(Some((due, used))) if used >= candidate.clock.warn => {
+                self.instance(candidate, ClockState::Warning, Some(due), None, last)
+            }
+            Ok(Some((due, _))) => self.instance(candidate, ClockState::Running, Some(due), None, last),
+            Ok(None) => self.instance(candidate, ClockState::Paused, None, None, last),
+            Err(undue) => self.unknown(candidate, undue, last),
+        }
     }
 
     fn instance(
@@ -365,6 +403,7 @@ impl<'p, 'b> Course<'_, '_, 'p, 'b> {
             stopped,
             due,
             state,
+            undue: None,
             decided,
             step,
             paused: candidate.paused(stopped.unwrap_or(self.now)),

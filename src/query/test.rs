@@ -56,9 +56,7 @@ impl Test {
             Test::Id(wanted) => case.id.begins_with(wanted),
             Test::Justified(wanted) => state.justified == Some(*wanted),
             Test::Moment(key, range) => moment(*key, viewed).is_some_and(|at| range.holds(&at)),
-            Test::Clock(name) => {
-                viewed.clocks.iter().any(|clock| clock.state.open() && clock.rule.name == *name)
-            }
+            Test::Clock(name) => viewed.clocks.iter().any(|clock| clock.open() && clock.rule.name == *name),
             Test::State(wanted) => viewed.clocks.iter().any(|clock| clock.state == *wanted),
             Test::Due(range) => {
                 let left = viewed.clocks.iter().filter_map(|clock| clock.remaining(now)).min();

@@ -18,7 +18,7 @@ use crate::error::{Code, Error, Exit, Finding, Place, Result};
 use crate::lang::{Lang, Text, common, names};
 use crate::ledger::{Found, Plan, Write};
 use crate::policy::{
-    AskedField, ClockState, Lack, against_later, instances, missing_for_status, stays_open, to_say, towards,
+    self, AskedField, ClockState, Lack, against_later, instances, missing_for_status, stays_open, to_say, towards,
     violations,
 };
 use crate::privacy::Privacy;
@@ -390,23 +390,26 @@ fn common_name(event: &Event) -> Text {
 }
 
 /// What is due next in a case now, in words, as in `fb list`: an event that is stamped in the future has not started or
-/// stopped a clock yet. `None` if no clock runs. If it cannot be computed, the words say why.
+/// stopped a clock yet. `None` if no clock runs. If a due cannot be computed, the words say why.
 pub(crate) fn next_due(session: &Session, case: &Case) -> Option<Text> {
     let now = session.now;
     let replay = session.book.replay(case, now)?;
     let rules = session.book.rules(case);
-    let clocks = match instances(&replay, rules, &session.book, now) {
-        Ok(clocks) => clocks,
-        Err(undue) => return Some(say::due_unknown(undue.message())),
-    };
-    let open = clocks.iter().filter(|clock| clock.state.open());
-    let next = open.min_by_key(|clock| clock.due.unwrap_or(Timestamp::MAX))?;
+    let clocks = instances(&replay, rules, &session.book, now);
+    let next = policy::next_due(&clocks)?;
     let label = rules.clock_label(&next.rule.name);
-    Some(match (next.state, next.remaining(now)) {
-        (ClockState::Overdue, Some(left)) => say::late_by(label, crate::lang::duration(left)),
-        (_, Some(left)) => say::due_in(label, crate::lang::duration(left)),
-        (_, None) => say::paused(label),
-    })
+    let mut words = Vec::new();
+    match (next.state, next.remaining(now)) {
+        (ClockState::Unknown, _) => {}
+        (ClockState::Overdue, Some(left)) => words.push(say::late_by(label, crate::lang::duration(left))),
+        (_, Some(left)) => words.push(say::due_in(label, crate::lang::duration(left))),
+        (_, None) => words.push(say::paused(label)),
+    }
+    let mut open = clocks.iter().filter(|clock| clock.open());
+    if let Some((rule, undue)) = open.find_map(|clock| Some((clock.rule, clock.undue.as_ref()?))) {
+        words.push(say::due_unknown(rules.clock_label(&rule.name), undue.message()));
+    }
+    Some(crate::lang::list(&words))
 }
 
 /// A new id that no case has.

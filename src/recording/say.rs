@@ -25,7 +25,7 @@ crate::messages! {
     desk(role, person) { "{role}: {person}", "{role}：{person}" }
     late_by(clock, length) { "{clock} late by {length}", "“{clock}”已超时 {length}" }
     due_in(clock, length) { "{clock} due in {length}", "“{clock}”还剩 {length}" }
-    due_unknown(why) { "time limits unknown: {why}", "时限未知：{why}" }
+    due_unknown(clock, why) { "{clock} unknown: {why}", "“{clock}”期限未知：{why}" }
     paused(clock) { "{clock} is paused", "“{clock}”暂停计时" }
     no_random(why) { "the system gives no random numbers: {why}", "系统无法产生随机数：{why}" }
     cannot_stamp(path) { "{path}: no event can be added to this file", "{path}：无法在这个文件里追加记录" }

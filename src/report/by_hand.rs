@@ -74,7 +74,7 @@ fn period(word: &str, book: &RuleBook) -> Period {
 
 /// The ledger as of the end of a period.
 fn at_end<'a>(cases: &'a [&'a Case], book: &'a RuleBook, period: &Period) -> View<'a> {
-    View::of(cases, book, Horizon { at: period.end, inclusive: false }).unwrap()
+    View::of(cases, book, Horizon { at: period.end, inclusive: false })
 }
 
 /// The short ids, in order.

@@ -201,7 +201,11 @@ fn count<'a>(figure: &mut ClockFigures<'a>, case: &Viewed<'a>, instance: &Instan
         ClockState::Lapsed if in_period(instance.stopped) => &mut figure.lapsed,
         ClockState::Running | ClockState::Warning => &mut figure.running,
         ClockState::Paused => &mut figure.paused,
-        ClockState::Met | ClockState::Missed | ClockState::Overdue | ClockState::Lapsed => return,
+        ClockState::Met
+        | ClockState::Missed
+        | ClockState::Overdue
+        | ClockState::Lapsed
+        | ClockState::Unknown => return,
     };
     hits.add(case.id());
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::figure::{Figure, Figures};
 use super::period::Period;
 use super::{Counted, say};
-use crate::clock::{Limit, Undue};
+use crate::clock::Limit;
 use crate::lang::Text;
 use crate::policy::{ClockState, shortest_limit};
 use crate::view::View;
@@ -24,23 +24,20 @@ pub(crate) struct LimitUsage<'a> {
     pub cases: Counted<'a>,
     /// How many of these still ran at the horizon; their time is counted up to it.
     pub running: usize,
-    /// The limit that each needed, ascending.
-    needed: Vec<u32>,
+    /// The limit that each needed, ascending; `None` if a clock ran in a year that its calendar lacks.
+    needed: Option<Vec<u32>>,
 }
 
 impl<'a> LimitUsage<'a> {
     /// A row a clock and limit of the rules, in their order, where anything was decided in the period.
-    ///
-    /// # Errors
-    /// [`Undue`] where a calendar lacks a year in which a clock ran.
-    pub(crate) fn of(view: &View<'a>, period: &Period) -> Result<Vec<LimitUsage<'a>>, Undue> {
+    pub(crate) fn of(view: &View<'a>, period: &Period) -> Vec<LimitUsage<'a>> {
         let mut rows: Vec<LimitUsage<'a>> = Vec::new();
         let mut places: HashMap<(&str, Limit), usize> = HashMap::new();
         for case in &view.cases {
             for run in case.clocks.iter().filter(|run| run.decided.is_some_and(|at| period.holds(at))) {
                 // A hand-over names its own due: there is no limit to choose.
                 let (name, Some(limit)) = (run.rule.name.as_str(), run.rule.within) else { continue };
-                let needed = shortest_limit(run, limit, &case.replay, view.book, view.horizon.at)?.number();
+                let needed = shortest_limit(run, limit, &case.replay, view.book, view.horizon.at);
                 let at = *places.entry((name, limit)).or_insert(rows.len());
                 if at == rows.len() {
                     let label = run.rule.label.clone();
@@ -48,7 +45,10 @@ impl<'a> LimitUsage<'a> {
                 }
                 rows[at].cases.add(case.id());
                 rows[at].running += usize::from(run.state == ClockState::Overdue);
-                rows[at].needed.push(needed);
+                match (needed, &mut rows[at].needed) {
+                    (Ok(needed), Some(all)) => all.push(needed.number()),
+                    (_, all) => *all = None,
+                }
             }
         }
         let names = view.clock_names();
@@ -61,20 +61,21 @@ impl<'a> LimitUsage<'a> {
             limits.entry((&clock.name, clock.within)).or_insert(at);
         }
         rows.sort_by_key(|row| (names.get(row.name), limits.get(&(row.name, Some(row.limit)))));
-        rows.iter_mut().for_each(|row| row.needed.sort_unstable());
-        Ok(rows)
+        rows.iter_mut().filter_map(|row| row.needed.as_mut()).for_each(|needed| needed.sort_unstable());
+        rows
     }
 
     /// The shortest limit that at least this share of them, 0 to 1, would have kept. It is the nearest rank, not
     /// interpolated: a limit is kept or it is not.
     pub(crate) fn keeping(&self, share: f64) -> Option<Limit> {
-        let rank = (share * self.needed.len() as f64 - 1e-9).ceil().max(1.0) as usize;
-        self.needed.get(rank - 1).map(|number| self.limit.of(*number))
+        let needed = self.needed.as_ref()?;
+        let rank = (share * needed.len() as f64 - 1e-9).ceil().max(1.0) as usize;
+        needed.get(rank - 1).map(|number| self.limit.of(*number))
     }
 
     /// A limit of which nothing is counted yet.
     pub(super) fn none(name: &'a str, label: Text, limit: Limit) -> LimitUsage<'a> {
-        LimitUsage { name, label, limit, cases: Counted::default(), running: 0, needed: Vec::new() }
+        LimitUsage { name, label, limit, cases: Counted::default(), running: 0, needed: Some(Vec::new()) }
     }
 
     /// All of them.
@@ -118,7 +119,7 @@ mod tests {
             limit: Limit::Hours(48),
             cases: Counted::default(),
             running: 0,
-            needed: needed.to_vec(),
+            needed: Some(needed.to_vec()),
         };
         let ten = used(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 40]);
         // Of ten, five are kept by 5h, nine by 9h, all by 40h.

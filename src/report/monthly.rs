@@ -24,6 +24,8 @@ pub(crate) struct Monthly<'a> {
     pub targets: Vec<TargetFigures<'a>>,
     /// Past their due at the horizon.
     pub overdue: Vec<Late<'a>>,
+    /// How many time limits are unknown, because a calendar lacks a year.
+    pub unknown: usize,
     /// How old the backlog is.
     pub age: Age<'a>,
     /// What the customers said.
@@ -97,6 +99,7 @@ impl<'a> Monthly<'a> {
             clocks: clock_figures(view, period),
             targets: target_figures(view, period),
             overdue: overdue(view),
+            unknown: view.unknown_clocks().into_values().sum(),
             age: Age::of(view),
             satisfaction: Satisfaction::of(view, period),
             handling: Handling::of(view, period),

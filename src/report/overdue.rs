@@ -4,6 +4,8 @@ use super::by::Dimension;
 use super::figure::{Figure, FigureUnit, Figures};
 use super::{Counted, say};
 use crate::case::{Id, State};
+use crate::clock::Undue;
+use crate::lang::Lang;
 use crate::policy::{ClockState, Instance, RuleBook};
 use crate::view::{View, Viewed};
 use jiff::Timestamp;
@@ -36,6 +38,54 @@ pub(crate) struct OverdueReport<'a> {
     pub overdue: Vec<Late<'a>>,
     /// Running, the next due first.
     pub next: Vec<Late<'a>>,
+    /// Those whose due cannot be computed, the first started first.
+    pub unknown: Vec<Undated<'a>>,
+}
+
+/// A limit that has not ended and whose due cannot be computed.
+#[derive(Debug, Clone)]
+pub(crate) struct Undated<'a> {
+    /// The case.
+    pub id: &'a Id,
+    /// What it is about.
+    pub title: &'a str,
+    /// The clock.
+    pub clock: &'a Instance<'a>,
+    /// Why its due cannot be computed.
+    pub undue: &'a Undue,
+    /// Who answers for it.
+    pub owner: Option<&'a str>,
+    /// Who handles it.
+    pub department: Option<&'a str>,
+}
+
+impl<'a> Undated<'a> {
+    fn all(view: &'a View<'a>) -> Vec<Undated<'a>> {
+        let mut found = Vec::new();
+        for case in &view.cases {
+            let state = case.replay.state();
+            for clock in case.clocks.iter().filter(|clock| clock.open()) {
+                let Some(undue) = &clock.undue else { continue };
+                let (title, owner, department) =
+                    (case.replay.case.title.as_str(), state.owner, state.department);
+                found.push(Undated { id: case.id(), title, clock, undue, owner, department });
+            }
+        }
+        found.sort_by_key(|one| (one.clock.started, one.id));
+        found
+    }
+
+    /// The row.
+    fn table(&self, book: &RuleBook) -> Figures<'a> {
+        Figures::new()
+            .called(self.clock.rule.label.clone())
+            .word("id", self.id.as_str())
+            .word("clock", self.clock.rule.name.as_str())
+            .word("started", crate::case::Stamp::new(self.clock.started, &book.shop.zone).to_string())
+            .word("reason", self.undue.message().to(Lang::En))
+            .word("owner", self.owner)
+            .word("department", self.department)
+    }
 }
 
 /// What is late and what is due next for one value of a dimension: limits, not cases.
@@ -123,7 +173,7 @@ impl<'a> OverdueReport<'a> {
     pub(crate) fn of(view: &'a View<'a>) -> OverdueReport<'a> {
         let mut next = open(view, |state| matches!(state, ClockState::Running | ClockState::Warning));
         next.sort_by_key(|late| (late.due, late.id));
-        OverdueReport { overdue: overdue(view), next }
+        OverdueReport { overdue: overdue(view), next, unknown: Undated::all(view) }
     }
 
     /// What is late and what is due next for each value of a dimension, as the cases are; most late first.
@@ -143,11 +193,10 @@ impl<'a> OverdueReport<'a> {
 
     /// The report.
     pub(crate) fn table(&self, book: &RuleBook) -> Figures<'_> {
-        Figures::new().rows("overdue", say::overdue(), self.overdue.iter().map(|late| late.table(book))).rows(
-            "next",
-            say::next(),
-            self.next.iter().map(|late| late.table(book)),
-        )
+        Figures::new()
+            .rows("overdue", say::overdue(), self.overdue.iter().map(|late| late.table(book)))
+            .rows("next", say::next(), self.next.iter().map(|late| late.table(book)))
+            .rows("unknown", say::unknown(), self.unknown.iter().map(|one| one.table(book)))
     }
 }
 

@@ -26,6 +26,7 @@ crate::messages! {
     targets() { "Targets", "服务目标" }
     overdue() { "Overdue", "逾期未办" }
     next() { "Due next", "即将到期" }
+    unknown() { "Due unknown", "期限未知" }
     remedies() { "Remedies", "处理方式" }
     repeat() { "Customers who came more than once", "多次反馈的客户" }
     causes() { "Causes", "原因" }

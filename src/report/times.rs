@@ -1,12 +1,14 @@
 //! Handling times: first contact, resolution, closure.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use super::figure::{Figure, Figures};
 use super::period::Period;
 use super::statistics::Summary;
 use super::{Counted, say};
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, MissingYear};
 use crate::case::{EventName, Id, Step};
 use crate::view::{View, Viewed};
 
@@ -182,6 +184,16 @@ impl<'a> Times<'a> {
         }
         table
     }
+}
+
+/// The years that working times of the period need and that the shop's calendar lacks.
+pub(crate) fn missing_working_years(view: &View<'_>, period: &Period) -> BTreeSet<MissingYear> {
+    let mut missing = BTreeSet::new();
+    each(view, period, |stretch| {
+        let to = stretch.step.event.at.instant();
+        missing.extend(view.calendar().and_then(|calendar| calendar.working_between(stretch.from, to).err()));
+    });
+    missing
 }
 
 /// Which handling time a stretch is.

@@ -40,6 +40,8 @@ pub(crate) struct WhatIf<'a> {
     pub changed: Vec<Pair<'a>>,
     /// Instances that are overdue at the horizon on either side, by case.
     pub overdue: Vec<Pair<'a>>,
+    /// How many instances are unknown on each side, because a calendar lacks a year.
+    pub unknown: WasAndWould<usize>,
 }
 
 /// One run of a clock of a case, on both sides.
@@ -119,7 +121,8 @@ impl<'a> WhatIf<'a> {
         changed.sort_by_key(|pair| (in_both(&clocks, pair.clock), pair.id));
         let mut overdue: Vec<Pair<'a>> = pairs.into_iter().filter(Pair::overdue).collect();
         overdue.sort_by_key(|pair| pair.id);
-        WhatIf { clocks, changed, overdue }
+        let unknown = views.map(|view| view.unknown_clocks().into_values().sum());
+        WhatIf { clocks, changed, overdue, unknown }
     }
 
     /// How many were missed of those decided, all clocks together.
@@ -151,6 +154,7 @@ impl<'a> WhatIf<'a> {
         }
         Figures::new()
             .table("totals", Figures::new().table("was", totals.was).table("would", totals.would))
+            .table("unknown", Figures::new().word("was", self.unknown.was).word("would", self.unknown.would))
             .rows("clocks", say::limits(), clocks)
             .rows("changed", say::changed(), self.changed.iter().map(|pair| pair.table(book)))
             .rows("overdue", say::overdue(), self.overdue.iter().map(|pair| pair.table(book)))

@@ -23,7 +23,7 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("report", &["case", "calendar", "clock", "policy", "view", "lang", "error"]),
     ("query", &["case", "policy", "view", "report", "lang", "error"]),
     ("check", &["case", "casefile", "calendar", "clock", "policy", "lang", "error", "ledger", "privacy"]),
-    ("doubts", &["case", "casefile", "policy", "lang", "error", "ledger", "check"]),
+    ("doubts", &["case", "casefile", "calendar", "policy", "view", "lang", "error", "ledger", "check"]),
     ("audit", &[
         "case", "casefile", "policy", "report", "lang", "error", "ledger", "check", "privacy",
         "toml_file",

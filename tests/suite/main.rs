@@ -78,6 +78,7 @@ mod transcripts;
 mod trial;
 mod undo;
 mod unfinished;
+mod unknown_clocks;
 mod unknown_keys;
 mod verbs;
 mod voids;

@@ -133,7 +133,7 @@ fn drawn(session: &Session, page: &Document) -> String {
 
 fn shown(session: &Session, found: &Found, reveal: bool) -> String {
     let replay = session.book.whole(&found.case);
-    let clocks = explained(&replay, session.book.rules(&found.case), &session.book, session.now).unwrap();
+    let clocks = explained(&replay, session.book.rules(&found.case), &session.book, session.now);
     let (now, clocks) = (session.now, &clocks);
     let (replay, explain, privacy) = (&replay, false, Privacy::of(reveal));
     let shown = show::ShownCase { session, now, found, replay, history: replay, clocks, privacy, explain };
@@ -207,7 +207,8 @@ fn the_shop_at_a_glance() {
 
 next: fb show p0d4wz · fb contact p0d4wz · fb report overdue
 ";
-    assert_eq!(drawn(&session, &glance(&session, &cases).unwrap()), expected);
+    let view = view(&session, &cases, Horizon::at(session.now));
+    assert_eq!(drawn(&session, &glance(&session, &view)), expected);
 }
 
 #[test]
@@ -216,7 +217,7 @@ fn a_list() {
     let session = open(place.path(), Lang::Zh);
     let scan = session.ledger.scan();
     let cases: Vec<&Case> = scan.cases.iter().map(|found| &found.case).collect();
-    let view = view(&session, &cases, Horizon::at(session.now)).unwrap();
+    let view = view(&session, &cases, Horizon::at(session.now));
     let mut rows: Vec<CaseRow<'_>> = view.cases.iter().map(CaseRow::of).collect();
     rows.sort_by_key(CaseRow::urgency);
     let table = table(&rows, &usual(&session), &session, session.now);

@@ -105,7 +105,7 @@ impl DiffArgs {
             figures,
             cases: cases.iter().map(|case| (case.id.to_string(), (*case).clone())).collect(),
             rules: std::iter::once(shop).chain(calendars).chain(policies).collect(),
-            warranty: source.reading.warranty(horizon),
+            warranty: source.warranty(Some(period), &view),
         })
     }
 }

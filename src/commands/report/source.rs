@@ -1,17 +1,20 @@
 //! The ledger as a report reads it, and the head and foot of its pages.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use std::cell::OnceCell;
 
 use super::{MadeReport, ReportOutputArgs};
 use crate::case::Case;
+use crate::doubts::Warranty;
 use crate::error::Result;
 use crate::query::{Query, QueryContext};
 use crate::render::Document;
 use crate::render::pages::{self, ReportHeading};
 use crate::report::figure::Figures;
-use crate::report::{Breakdown, Period};
+use crate::report::{Breakdown, Period, missing_working_years};
 use crate::session::Session;
 use crate::view::{Horizon, View};
 use crate::whole_ledger::{self, WholeLedger};
@@ -40,10 +43,10 @@ impl<'s> Source<'s> {
     /// The cases that are meant, at the horizon: a case is meant if the query fits it then.
     ///
     /// # Errors
-    /// A term that is not understood; a year that a calendar lacks.
+    /// A term that is not understood.
     pub(super) fn view<'a>(&'a self, cases: &'a [&'a Case], horizon: Horizon) -> Result<View<'a>> {
         let book = &self.session.book;
-        let view = whole_ledger::view(self.session, cases, horizon)?;
+        let view = whole_ledger::view(self.session, cases, horizon);
         if self.terms.is_empty() {
             return Ok(view);
         }
@@ -124,6 +127,12 @@ impl<'s> Source<'s> {
         object
     }
 
+    /// How far figures of a view can be trusted.
+    pub(super) fn warranty(&self, period: Option<&Period>, view: &View<'_>) -> Warranty {
+        let times = period.map_or_else(BTreeSet::new, |period| missing_working_years(view, period));
+        self.reading.warranty(view.horizon).missing_years(view, &times)
+    }
+
     /// A report that was made at a view.
     pub(super) fn made<'f>(
         &self,
@@ -134,7 +143,8 @@ impl<'s> Source<'s> {
         figures: Figures<'f>,
     ) -> MadeReport<'f> {
         let envelope = self.envelope(report, period, view);
-        MadeReport { page, envelope, figures, compared: None, groups: None, horizon: view.horizon }
+        let warranty = self.warranty(period, view);
+        MadeReport { page, envelope, figures, compared: None, groups: None, horizon: view.horizon, warranty }
     }
 
     /// What `--group-by` asks for.

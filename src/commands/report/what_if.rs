@@ -60,9 +60,9 @@ impl WhatIfArgs {
         let cases = source.cases();
         let horizon = source.horizon(Some(&period))?;
         let was = source.view(&cases, horizon)?;
-        let views = WasAndWould { would: same_cases(&was, &cases, &other, horizon)?, was };
+        let views = WasAndWould { would: same_cases(&was, &cases, &other, horizon), was };
         let trial = WhatIf::of(&views, &period);
-        let used = LimitUsage::of(&views.was, &period).map_err(|undue| undue.error())?;
+        let used = LimitUsage::of(&views.was, &period);
         let page = pages::what_if(&trial, &used, &period, &name, &source.heading(&views.was));
         let figures = Figures::new()
             .word("policy", name.as_str())
@@ -74,18 +74,13 @@ impl WhatIfArgs {
 
 /// The cases of a view under the other rules. The ledger's own rules decide which cases the query means: under the others,
 /// the two sides would not have the same cases.
-fn same_cases<'a>(
-    was: &View<'a>,
-    cases: &'a [&'a Case],
-    other: &'a RuleBook,
-    horizon: Horizon,
-) -> Result<View<'a>> {
-    let would = View::of(cases, other, horizon).map_err(|undue| undue.error())?;
+fn same_cases<'a>(was: &View<'a>, cases: &'a [&'a Case], other: &'a RuleBook, horizon: Horizon) -> View<'a> {
+    let would = View::of(cases, other, horizon);
     if !was.part {
-        return Ok(would);
+        return would;
     }
     let meant: BTreeSet<&Id> = was.cases.iter().map(|case| case.id()).collect();
-    Ok(would.only(|case| meant.contains(case.id())))
+    would.only(|case| meant.contains(case.id()))
 }
 
 /// The shop under the other policy. The name of a rule book is never read as a file.

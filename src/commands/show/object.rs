@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 use super::ShownCase;
 use crate::case::Value;
 use crate::describe::{event_json, value_json};
+use crate::lang::Lang;
 use crate::policy::Instance;
 use crate::session::Session;
 
@@ -69,6 +70,7 @@ pub(super) fn clock(session: &Session, clock: &Instance<'_>, now: Timestamp) -> 
         "name": clock.rule.name,
         "round": clock.round,
         "state": clock.state.word(),
+        "reason": clock.undue.as_ref().map(|undue| undue.message().to(Lang::En).to_owned()),
         "limit": clock.rule.within.map(|limit| limit.to_string()),
         "started": stamp(clock.started),
         "due": clock.due.map(stamp),

@@ -76,7 +76,7 @@ impl SurveySampleArgs {
         let reading = WholeLedger::of(session);
         let cases = reading.cases();
         let horizon = Horizon::of(period.end, session.now);
-        let view = view(session, &cases, horizon)?;
+        let view = view(session, &cases, horizon);
         let kinds = kinds(&self.kind)?;
         let seed = self.seed.as_deref().unwrap_or(&period.label);
         let sample = Sample::draw(&view, &period, &kinds, self.size as usize, seed);

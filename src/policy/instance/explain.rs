@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{Course, Instance, Term, courses};
 use crate::case::Replay;
-use crate::clock::{Account, Undue};
+use crate::clock::Account;
 use crate::policy::rule_book::RuleBook;
 use crate::policy::rules::{Clock, Rules};
 
@@ -18,31 +18,26 @@ pub struct Explained<'p> {
     pub rules: Vec<(usize, Option<&'p Clock>)>,
     /// When it was paused; the last pause may not have ended.
     pub pauses: Vec<(Timestamp, Option<Timestamp>)>,
-    /// The explanation of its due; `None` if the hand-over names it.
+    /// The explanation of its due; `None` if the hand-over names it, or if it cannot be computed.
     pub account: Option<Account>,
 }
 
 /// Every instance of every clock, as in [`super::instances`], with its explanation.
-///
-/// # Errors
-/// As [`super::instances`].
 pub fn explained<'p>(
     replay: &Replay<'_>,
     rules: &'p Rules,
     book: &RuleBook,
     now: Timestamp,
-) -> Result<Vec<Explained<'p>>, Undue> {
+) -> Vec<Explained<'p>> {
     let mut all = Vec::new();
     for course in courses(replay, rules, book, now) {
-        if let Some(clock) = course.follow()? {
-            all.push(course.explain(clock)?);
-        }
+        all.extend(course.follow().map(|clock| course.explain(clock)));
     }
-    Ok(all)
+    all
 }
 
 impl<'p> Course<'_, '_, 'p, '_> {
-    fn explain(&self, clock: Instance<'p>) -> Result<Explained<'p>, Undue> {
+    fn explain(&self, clock: Instance<'p>) -> Explained<'p> {
         let last = clock.ended_by.map_or(clock.step, |end| clock.step.min(end.saturating_sub(1)));
         let mut rules: Vec<(usize, Option<&'p Clock>)> = Vec::new();
         for at in self.start..=last.max(self.start) {
@@ -65,9 +60,9 @@ impl<'p> Course<'_, '_, 'p, '_> {
             pauses.extend(ended.map(|(from, to)| (from, Some(to))));
             pauses.extend(candidate.pauses.open_since().map(|since| (since, None)));
             if let Term::Within(limit) = candidate.term {
-                account = Some(limit.account(candidate.started, &candidate.pauses, candidate.terms)?);
+                account = limit.account(candidate.started, &candidate.pauses, candidate.terms).ok();
             }
         }
-        Ok(Explained { clock, rules, pauses, account })
+        Explained { clock, rules, pauses, account }
     }
 }

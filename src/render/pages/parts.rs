@@ -293,5 +293,8 @@ pub(super) fn lead(monthly: &Monthly<'_>, previous: Option<&Compared<'_>>) -> Ve
         0 => say::nothing_overdue(),
         n => say::overdue_cases(n),
     });
+    if monthly.unknown > 0 {
+        lead.push(say::limits_unknown(monthly.unknown));
+    }
     lead
 }

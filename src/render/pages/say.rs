@@ -70,6 +70,10 @@ crate::messages! {
     mean_score() { "mean score", "平均评分" }
     out_of(score, n) { "{score} (n {n})", "{score}（{n} 份）" }
     overdue() { "Overdue at the end", "期末逾期未办" }
+    limits_unknown(n) { "Time limits that cannot be computed, and are in no figure: {n}.", "无法计算、未计入的时限：{n} 项。" }
+    overdue_unknown(n) { "Not known whether they are late: {n}.", "是否逾期无法判定：{n} 项。" }
+    unknown_due() { "Due unknown", "期限未知" }
+    reason() { "reason", "原因" }
     overdue_now() { "Overdue", "逾期未办" }
     next_due() { "Due next", "即将到期" }
     nothing_due() { "Nothing is late, and nothing is due.", "没有逾期，也没有即将到期的。" }

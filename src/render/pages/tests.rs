@@ -69,8 +69,7 @@ fn no_figure_is_cut_at_80_columns() {
     let scan = session.ledger.scan();
     let cases: Vec<&Case> = scan.cases.iter().map(|found| &found.case).collect();
     let period = |word: &str| Period::parse(word, book.shop.day(session.now), zone).unwrap();
-    let view =
-        |period: &Period| View::of(&cases, book, Horizon { at: period.end, inclusive: false }).unwrap();
+    let view = |period: &Period| View::of(&cases, book, Horizon { at: period.end, inclusive: false });
     let (quarter, before, year) = (period("2026-Q3"), period("2026-Q2"), period("2026"));
     let (now, then) = (view(&quarter), view(&before));
     let heading = ReportHeading { book, as_of: quarter.end, files: 1, commit: None, query: &[] };

@@ -23,6 +23,10 @@ mod say {
             "Overdue at the end: {would} instead of {was}.",
             "期末逾期未办 {would} 项，实际 {was} 项。"
         }
+        unknown_then(would, was) {
+            "Time limits that cannot be computed: {would} instead of {was}.",
+            "无法计算的时限：由 {was} 项变为 {would} 项。"
+        }
         overdue_same(n) { "Overdue at the end: {n}, as many as were.", "期末逾期未办 {n} 项，与实际相同。" }
         limits() { "Limits kept", "时限遵守" }
         was_kept() { "was kept", "实际按时" }
@@ -100,7 +104,11 @@ fn lead(trial: &WhatIf<'_>, policy: &str) -> Vec<Text> {
         (was, would) if was == would => say::overdue_same(was),
         (was, would) => say::overdue_then(would, was),
     };
-    vec![first, second]
+    let mut lead = vec![first, second];
+    if trial.unknown != (WasAndWould { was: 0, would: 0 }) {
+        lead.push(say::unknown_then(trial.unknown.would, trial.unknown.was));
+    }
+    lead
 }
 
 /// A row a clock: kept, of, missed as it was, and as it would be.

@@ -15,7 +15,7 @@ fn trend<T>(word: &str, span: Span, seen: impl FnOnce(&Trend<'_>) -> T) -> T {
     let (book, cases) = (book("title = 'rules'"), cases(&LEDGER));
     let cases: Vec<&Case> = cases.iter().collect();
     let columns = period(word, &book).split(span, &book.shop.zone).into_iter().map(|part| {
-        let view = View::of(&cases, &book, Horizon { at: part.end, inclusive: false }).unwrap();
+        let view = View::of(&cases, &book, Horizon { at: part.end, inclusive: false });
         TrendColumn::of(&view, &part, &[Dimension::Category])
     });
     let columns = columns.collect();

@@ -15,7 +15,7 @@ fn october<T>(was: &str, would: &str, lines: &[&str], seen: impl FnOnce(&WhatIf<
     let (was, cases) = (book(was), cases(lines));
     let would = was.under(&("other.toml".into(), would.to_owned()), &[]).unwrap();
     let cases: Vec<&Case> = cases.iter().collect();
-    let view = |book| View::of(&cases, book, Horizon::at(instant("11-20T10:00"))).unwrap();
+    let view = |book| View::of(&cases, book, Horizon::at(instant("11-20T10:00")));
     let views = WasAndWould { was: view(&was), would: view(&would) };
     seen(&WhatIf::of(&views, &period("2026-10", &was)))
 }
@@ -126,7 +126,7 @@ fn limits_of_one_clock_stand_in_the_order_of_the_rules() {
     );
     let cases: Vec<&Case> = cases.iter().collect();
     let october = period("2026-10", &book);
-    let rows = LimitUsage::of(&super::at_end(&cases, &book, &october), &october).unwrap();
+    let rows = LimitUsage::of(&super::at_end(&cases, &book, &october), &october);
     let told: Vec<_> = rows.iter().map(|row| (row.limit, row.keeping(1.0))).collect();
     let hours = |limit: u32, needed: u32| (Limit::Hours(limit), Some(Limit::Hours(needed)));
     assert_eq!(told, [hours(24, 2), hours(72, 10)]);

@@ -68,7 +68,7 @@ fn agree(
     let (period, present) = (period(label), instant(*now));
     prop_assert_eq!((period.start, period.end), (instant(*from), instant(*to)));
     let horizon = if *as_of { Horizon::at(present) } else { Horizon::of(period.end, present) };
-    let view = View::of(&cases, &book, horizon).unwrap();
+    let view = View::of(&cases, &book, horizon);
     let mut found = BTreeMap::new();
     lines("", &says(&view, &period), &mut found);
     found.retain(|line, _| !is_said_elsewhere(line));

@@ -22,7 +22,7 @@ proptest! {
         let cases: Vec<_> = cases.iter().collect();
         let (now, period) = (instant(now), period(&label));
         for horizon in [Horizon::of(period.end, now), Horizon::at(now)] {
-            let view = View::of(&cases, &book, horizon).unwrap();
+            let view = View::of(&cases, &book, horizon);
             reconciled(&Flow::of(&view, &period))?;
         }
     }
@@ -35,7 +35,7 @@ proptest! {
         let mut left = 0;
         for label in ["2026-09", "2026-10", "2026-11"] {
             let period = period(label);
-            let view = View::of(&cases, &book, Horizon::of(period.end, instant(now))).unwrap();
+            let view = View::of(&cases, &book, Horizon::of(period.end, instant(now)));
             let (opening, closing) = reconciled(&Flow::of(&view, &period))?;
             if period.start <= instant(now) {
                 prop_assert_eq!(opening, left, "{}", label);

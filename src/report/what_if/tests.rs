@@ -86,7 +86,7 @@ fn a_month_under_another_policy_is_set_beside_what_it_was() {
     let would = was.under(&("other.toml".into(), self::would()), &[]).unwrap();
     let cases: Vec<&Case> = cases.iter().collect();
     let (period, horizon) = october();
-    let view = |book| View::of(&cases, book, horizon).unwrap();
+    let view = |book| View::of(&cases, book, horizon);
     let views = WasAndWould { was: view(&was), would: view(&would) };
     let trial = WhatIf::of(&views, &period);
     let rows: Vec<String> = trial.clocks.iter().map(told).collect();
@@ -121,7 +121,7 @@ fn a_policy_beside_itself_changes_nothing() {
     let same = was.under(&("same.toml".into(), self::was()), &[]).unwrap();
     let cases: Vec<&Case> = cases.iter().collect();
     let (period, horizon) = october();
-    let view = |book| View::of(&cases, book, horizon).unwrap();
+    let view = |book| View::of(&cases, book, horizon);
     let views = WasAndWould { was: view(&was), would: view(&same) };
     let trial = WhatIf::of(&views, &period);
     assert!(trial.changed.is_empty());
@@ -133,7 +133,7 @@ fn the_history_says_which_limit_would_have_been_kept() {
     let (cases, was) = (cases(), book());
     let cases: Vec<&Case> = cases.iter().collect();
     let (period, horizon) = october();
-    let used = LimitUsage::of(&View::of(&cases, &was, horizon).unwrap(), &period).unwrap();
+    let used = LimitUsage::of(&View::of(&cases, &was, horizon), &period);
     let told: Vec<_> = used
         .iter()
         .map(|row| (row.name, row.cases.n(), [0.5, 0.9, 1.0].map(|share| row.keeping(share))))

@@ -51,7 +51,7 @@ pub fn holds(input: &[u8]) {
     let terms: Vec<String> = input.lines().map(str::to_owned).collect();
     let world = world();
     let cases: Vec<&Case> = world.cases.iter().collect();
-    let view = View::of(&cases, &world.book, Horizon::at(world.now)).unwrap();
+    let view = View::of(&cases, &world.book, Horizon::at(world.now));
     let me = || Ok("li.na".to_owned());
     let ground = QueryContext { book: &world.book, cases: &cases, now: world.now, me: &me };
     let meant = |terms: &[String]| -> Result<Vec<bool>> {

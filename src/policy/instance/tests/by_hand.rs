@@ -1,6 +1,4 @@
-use super::{at, book, case, stamp};
-use crate::clock::Undue;
-use crate::policy::instances;
+use super::at;
 
 /// The customer is contacted within 48 hours.
 const CONTACT: &str = "
@@ -265,14 +263,4 @@ fn clocks_with_two_names_run_side_by_side() {
         "23 12:00",
         &["met from 23 10:00, due 25 10:00, decided 23 11:00", "running from 23 10:00, due 26 10:00"],
     );
-}
-
-#[test]
-fn a_year_that_the_calendar_lacks_is_no_guess() {
-    let book = book(&CONTACT.replace("48h", "500wd"));
-    let case = case("received 23 10:00");
-    let now = stamp("23", "12:00").instant();
-    let replay = book.replay(&case, now).unwrap();
-    let undue = instances(&replay, book.rules(&case), &book, now).unwrap_err();
-    assert!(matches!(undue, Undue::MissingYear(ref missing) if missing.year == 2027), "{undue:?}");
 }

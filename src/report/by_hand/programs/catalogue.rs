@@ -48,7 +48,7 @@ fn every_figure_of_every_report_is_in_the_catalogue() {
         let sample = Sample::draw(view, period, &Sample::KINDS, 5, "1");
         let (drawn, answers) = (sample.drawn(), sample.answers(view.horizon.at));
         let views = WasAndWould { was: again(view), would: again(view) };
-        let used = LimitUsage::of(view, period).unwrap();
+        let used = LimitUsage::of(view, period);
         let overdue = OverdueReport::of(view);
         let groups = overdue.by(Dimension::Kind);
         let kinds = Breakdown::of(view, period, Dimension::Kind);

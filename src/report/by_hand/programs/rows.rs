@@ -165,7 +165,7 @@ fn a_column_of_a_trend_is_told_with_its_bounds() {
 #[test]
 fn the_time_that_a_limit_would_have_needed_is_told_with_what_still_runs() {
     let told = march(|view, period| {
-        let rows = LimitUsage::of(view, period).unwrap();
+        let rows = LimitUsage::of(view, period);
         let used = LimitUsage::all(&rows).object(true);
         used["used"].as_array().unwrap().clone()
     });
