@@ -1,4 +1,4 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -7,9 +7,10 @@ use rayon::prelude::*;
 
 use crate::arguments::format::{PAGE_OR_OBJECT, one_of};
 use crate::arguments::{flag, output, value};
+use crate::calendar::MissingYear;
 use crate::case::{Case, Id, Names};
 use crate::error::{Code, Error, Exit, Finding, Place, Result};
-use crate::import::{Context, Imported, Map, Reject, Sheet, import, names};
+use crate::import::{Addition, Context, Imported, Map, Reject, Sheet, import, names};
 use crate::lang::{common, names as labels};
 use crate::ledger::{Found, Lock, Plan, SHOP_FILE, Write};
 use crate::privacy::Privacy;
@@ -17,6 +18,7 @@ use crate::recording::apply;
 use crate::render::Format;
 use crate::session::{Session, Written, place};
 use crate::ui::Progress;
+use crate::view::{Horizon, View};
 use crate::{casefile, disk};
 
 mod say {
@@ -24,6 +26,7 @@ mod say {
     pub(super) use crate::recording::say::no_random;
 
     crate::messages! {
+        limits_unknown(cases, why) { "time limits of {cases} are unknown: {why}", "{cases}有时限无法计算：{why}" }
         about() { "Import cases from .csv, .xlsx or .jsonl: all or nothing", "从 .csv、.xlsx 或 .jsonl 导入案卷；要么全部导入，要么都不导入" }
         more() { "Columns have the names of the keys in a case file: kind, title, channel, customer.key, received, resolved and so on. For a table from another system, a map says which column is which. A row whose `external` is already in the ledger is not imported again.", "列名用案卷文件里的名称：kind、title、channel、customer.key、received、resolved 等。其他系统导出的表格，用映射文件写明各列的对应关系。`external`（外部编号）已在台账里的行不会重复导入。" }
         file() { "A table with a row for each case", "表格文件，每行一件案卷" }
@@ -97,7 +100,7 @@ impl ImportArgs {
             self.reject(&cases, events.as_ref(), &imported)?;
             written = write(session, &lock, &self.file, &scan.cases, &imported, shop)?;
         }
-        self.tell(session, &imported, &written)?;
+        self.tell(session, &imported, &written, &missing_years(session, &scan.cases, &imported))?;
         Ok(written.exit)
     }
 
@@ -174,7 +177,13 @@ impl ImportArgs {
         Ok(())
     }
 
-    fn tell(&self, session: &Session, imported: &Imported, written: &Written) -> Result<()> {
+    fn tell(
+        &self,
+        session: &Session,
+        imported: &Imported,
+        written: &Written,
+        missing: &BTreeMap<MissingYear, usize>,
+    ) -> Result<()> {
         let added: usize = imported.additions.iter().map(|addition| addition.events.len()).sum();
         let rejected = imported.bad.len() + imported.bad_events.len();
         if self.format == Format::Json {
@@ -185,6 +194,9 @@ impl ImportArgs {
                 "events_added": added,
                 "skipped": imported.skipped,
                 "rejected": rejected,
+                "missing_years": missing.iter().map(|(missing, cases)| serde_json::json!({
+                    "calendar": missing.calendar, "year": missing.year, "cases": cases,
+                })).collect::<Vec<_>>(),
             }));
             return session.terminal.out(&crate::render::json(&answer, Privacy::Masked));
         }
@@ -195,8 +207,35 @@ impl ImportArgs {
             say::would_import(new, added, skipped, rejected)
         } else {
             say::imported(new, added, skipped, rejected)
-        })
+        })?;
+        for (missing, cases) in missing {
+            let cases = common::count(*cases, "case", "cases", "件案卷");
+            session.terminal.line(&say::limits_unknown(cases, missing.message()))?;
+            session.terminal.line(&missing.help())?;
+        }
+        Ok(())
     }
+}
+
+/// How many of the cases that rows are about have unknown limits, by the year that their calendar lacks.
+fn missing_years(session: &Session, there: &[Found], imported: &Imported) -> BTreeMap<MissingYear, usize> {
+    let additions: HashMap<&Id, &Addition> =
+        imported.additions.iter().map(|addition| (&addition.id, addition)).collect();
+    let mut extended = Vec::new();
+    for found in there {
+        let Some(addition) = additions.get(&found.case.id) else { continue };
+        let mut case = found.case.clone();
+        case.history.extend(addition.events.iter().cloned());
+        extended.push(case);
+    }
+    let cases: Vec<&Case> = imported.cases.iter().map(|(_, case)| case).chain(&extended).collect();
+    let mut counts = BTreeMap::new();
+    for case in &View::of(&cases, &session.book, Horizon::at(session.now)).cases {
+        for missing in case.missing_years() {
+            *counts.entry(missing.clone()).or_default() += 1;
+        }
+    }
+    counts
 }
 
 /// Random numbers for the ids: seeded by the system once, then a linear congruential generator (Knuth's MMIX
@@ -287,7 +326,7 @@ fn write(
 }
 
 /// The text of an existing case with the new events at its end.
-fn add(session: &Session, found: &Found, addition: &crate::import::Addition) -> Result<Write> {
+fn add(session: &Session, found: &Found, addition: &Addition) -> Result<Write> {
     let before = session.ledger.disk().text(&found.path)?;
     let text = casefile::append_all(&before, &found.case, &addition.events)
         .map_err(|cannot| apply::in_the_way(cannot, &found.path))?;
