@@ -78,6 +78,11 @@ impl<'a> Viewed<'a> {
         &self.replay.case.id
     }
 
+    /// Whether it is void at the horizon.
+    pub(crate) fn is_void(&self) -> bool {
+        self.replay.state().voided
+    }
+
     /// The years that its clocks need and that their calendars lack.
     pub(crate) fn missing_years(&self) -> BTreeSet<&MissingYear> {
         self.clocks.iter().filter_map(Instance::missing_year).collect()

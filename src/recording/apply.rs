@@ -18,8 +18,8 @@ use crate::error::{Code, Error, Exit, Finding, Place, Result};
 use crate::lang::{Lang, Text, common, names};
 use crate::ledger::{Found, Plan, Write};
 use crate::policy::{
-    self, AskedField, ClockState, Lack, against_later, instances, missing_for_status, stays_open, to_say, towards,
-    violations,
+    self, AskedField, ClockState, Lack, against_later, instances, missing_for_status, stays_open, to_say,
+    towards, violations,
 };
 use crate::privacy::Privacy;
 use crate::render::Format;
