@@ -483,8 +483,8 @@ events! {
         keys: &[
             needs(
                 Field::Outcome,
-                "satisfied closes the case, dissatisfied begins a new round, unreached changes nothing",
-                "回访结果：satisfied 满意，归档；dissatisfied 不满意，开始新一轮办理；unreached 未联系上，状态不变",
+                "satisfied closes the case if nothing else is missing, dissatisfied begins a new round, unreached changes nothing",
+                "回访结果：satisfied 满意，无缺项即归档；dissatisfied 不满意，开始新一轮办理；unreached 未联系上，状态不变",
             ),
             may(Field::Score, "From 1 (worst) to 5 (best)", "评分，1（最差）到 5（最好）"),
             carries(Field::Open),

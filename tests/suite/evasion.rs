@@ -383,7 +383,7 @@ fn citywide_an_escalation_lets_no_other_remedy_in() {
         ],
     );
     let amend = "amend ID --remedy compensation --cost 9999 --reason typo";
-    refuses(&shop, id, amend, &["cannot be amended", "propose it again"]);
+    refuses(&shop, id, amend, &["cannot be amended", "fb propose"]);
     // Another remedy is approved, carried out and asked about as the first one was.
     does(&shop, id, &["propose ID --remedy compensation --cost 9999 --by li.na"]);
     refuses(&shop, id, "follow-up ID --outcome satisfied -m thanks", &["`resolved` is missing"]);

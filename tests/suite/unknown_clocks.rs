@@ -63,12 +63,7 @@ fn every_command_goes_on_and_says_which_year_is_missing() {
             // Both sides of a difference have their own note
             let expected = if command.contains("diff") { 2 } else { expected };
             assert_eq!(ran.out.matches(note).count(), expected, "{command}: {}", ran.out);
-            assert_eq!(
-                ran.out.matches("fb calendar add").count() >= expected,
-                true,
-                "{command}: {}",
-                ran.out
-            );
+            assert!(ran.out.matches("fb calendar add").count() >= expected, "{command}: {}", ran.out);
         }
     }
 }

@@ -52,7 +52,7 @@ impl Desk {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         };
-        let shop = "[shop]\nname = \"x\"\ntimezone = \"Asia/Shanghai\"\nlanguage = \"en\"\n\n";
+        let shop = "[shop]\nname = \"x\"\ntimezone = \"Asia/Shanghai\"\nlanguage = \"en\"\ncalendar = \"office\"\n\n";
         write("fb.toml", &format!("{shop}{}{}", preset.shop, people()));
         write("policy/base.toml", &preset.undated());
         write("calendar/office.toml", PLAIN_CALENDAR);
