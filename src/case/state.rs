@@ -213,7 +213,6 @@ impl<'c> State<'c> {
             EventName::Proposed => {
                 self.withdraw_proposal();
                 self.proposed_by = event.by.as_deref();
-                self.cost = None;
                 let cost = event.money(Field::Cost).unwrap_or_default();
                 self.proposal = event.text(Field::Remedy).map(|remedy| Proposal { remedy, cost });
             }

@@ -60,6 +60,8 @@ impl Adviser<'_> {
     fn first_step(&self, wanted: &Trigger, deeper: usize) -> Option<String> {
         let deeper = deeper.checked_sub(1)?;
         let mut tried = self.tried(wanted);
+        let taken = self.rules.taken_from_the_proposal(self.history.state(), &tried.event);
+        tried.event.payload.extend(taken);
         if tried.event.name == EventName::Approved {
             return self.approval(tried, deeper);
         }

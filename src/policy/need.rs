@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::rules::{Clock, Milestone, Rules};
 use super::when::When;
-use crate::case::{Case, Event, EventName, Field, Kind, Replay, State, Status, Step};
+use crate::case::{Case, Event, EventName, Field, Kind, Replay, State, Status, Step, Value};
 use crate::clock::Trigger;
 use crate::lang::Text;
 
@@ -298,6 +298,21 @@ impl Rules {
     pub(super) fn is_said_of_a_proposal(&self, event: &Event) -> bool {
         let milestone = event.text(Field::Milestone).map(|name| Trigger::Milestone(name.to_owned()));
         self.is_of_a_proposal(&milestone.unwrap_or(Trigger::Event(event.name)))
+    }
+
+    /// What a resolution takes from the proposal where it says nothing, if it would otherwise have another remedy or cost:
+    /// that of an earlier proposal, or of an amendment.
+    pub(crate) fn taken_from_the_proposal(&self, state: &State<'_>, event: &Event) -> Vec<(Field, Value)> {
+        let bound = event.name == EventName::Resolved && self.binds_the_remedy(state.case.kind);
+        let Some(proposal) = state.proposal.filter(|_| bound) else { return Vec::new() };
+        let mut taken = Vec::new();
+        if event.get(Field::Remedy).is_none() && state.remedy != Some(proposal.remedy) {
+            taken.push((Field::Remedy, Value::Text(proposal.remedy.to_owned())));
+        }
+        if event.get(Field::Cost).is_none() && state.cost.is_some_and(|cost| cost != proposal.cost) {
+            taken.push((Field::Cost, Value::Money(proposal.cost)));
+        }
+        taken
     }
 
     /// Whether what is carried out must be what was proposed: the remedy has to be approved, or a step that is about the

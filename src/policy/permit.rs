@@ -278,9 +278,11 @@ impl Moment<'_> {
             let message = say::another_remedy(short, label(proposal.remedy), label(remedy));
             found.push(unapproved(message).lacks(Lack::Proposal));
         }
+        // Without a cost of its own it costs what was said before: in another round, or by an amendment
         let most = self.rules.most_cost(kind, proposal.cost);
-        if let Some(cost) = self.event.money(Field::Cost).filter(|cost| *cost > most) {
-            found.push(unapproved(say::costs_more(short, most, cost)).lacks(Lack::Proposal));
+        if let Some(cost) = self.after.cost.filter(|cost| *cost > most) {
+            let violation = unapproved(say::costs_more(short, most, cost)).lacks(Lack::Proposal);
+            found.push(violation.help(say::give_it("--cost …")));
         }
         found
     }

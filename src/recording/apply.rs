@@ -210,6 +210,8 @@ fn completed(session: &Session, case: &Case, mut event: Event) -> Event {
         _ => None,
     };
     event.payload.extend(said.map(|(field, word)| (field, Value::Text(word))));
+    let taken = session.book.rules(case).taken_from_the_proposal(state, &event);
+    event.payload.extend(taken);
     event
 }
 

@@ -432,11 +432,12 @@ fn citywide_a_proposal_without_a_cost_costs_nothing() {
             "approve ID --as quality-lead --by qian.qi",
             "approve ID --as manager --by ma.li",
             "contact ID",
-            "resolve ID",
         ],
     );
+    refuses(&shop, id, "resolve ID --cost 9999", &["may cost 0, not 9999", "--cost …"]);
+    does(&shop, id, &["resolve ID"]);
     let shown = shop.run(&["show", id, "--format", "json"]).ok().json();
-    assert_eq!(shown["cost"], serde_json::Value::Null);
+    assert_eq!(shown["cost"], 0);
 }
 
 #[test]

@@ -211,7 +211,7 @@ fn what_was_said_of_a_proposal_ends_with_it() {
     let missing = ["7k3q9x cannot be resolved yet: the step `Agreed` is missing".to_owned()];
     assert_eq!(told("resolved 5"), missing);
     assert!(told("marked 2 milestone=agreed; resolved 5").is_empty());
-    assert_eq!(told("marked 2 milestone=agreed; proposed 3 remedy=gift; resolved 5"), missing);
+    assert_eq!(told("marked 2 milestone=agreed; proposed 3 remedy=gift cost=9; resolved 5"), missing);
     assert_eq!(told("marked 2 milestone=agreed; declined 3 reason=x; resolved 5"), missing);
     assert_eq!(told("marked 2 milestone=agreed; amended 3 cost=8 reason=x; resolved 5"), missing);
     let again = "marked 2 milestone=agreed; resolved 3; followed-up 4 outcome=dissatisfied; resolved 5";
