@@ -93,6 +93,11 @@ impl Event {
         }
     }
 
+    /// Whether it leaves the case where it is. A customer who is not satisfied always begins a new round.
+    pub(crate) fn stays_open(&self) -> bool {
+        self.flag(Field::Open) == Some(true) && self.text(Field::Outcome) != Some("dissatisfied")
+    }
+
     /// Whether it says what the customer gets, or what that costs.
     pub(crate) fn changes_the_remedy(&self) -> bool {
         self.get(Field::Remedy).is_some() || self.get(Field::Cost).is_some()

@@ -114,7 +114,7 @@ impl<'c> State<'c> {
         if self.status.terminal() && !matches!(event.name, EventName::Reopened | EventName::Voided) {
             return;
         }
-        if event.flag(Field::Open) == Some(true) {
+        if event.stays_open() {
             return;
         }
         let before = self.status;

@@ -10,6 +10,10 @@ mod say {
     crate::messages! {
         unowned(short, status) { "{short} is {status}, but has no owner", "{short} 目前是“{status}”，却没有负责人" }
         unowned_since() { "from here on", "自此无人负责" }
+        name_owner(short) {
+            "say who is responsible: `fb amend {short} --owner … --reason …`",
+            "请写明负责人：`fb amend {short} --owner … --reason …`"
+        }
         take_it(short) {
             "take it with `fb accept {short}`, or hand it over with `fb assign {short} --owner …`",
             "由谁负责就由谁接单：`fb accept {short}`；或派给他人：`fb assign {short} --owner …`"
@@ -30,7 +34,10 @@ fn since<'a>(context: &CaseContext<'a>) -> Option<Flaw<'a>> {
     let short = context.id().short();
     let message = say::unowned(short, context.history.state().status);
     let flaw = Code::Unowned.of(context.found, Spot::Event(since.index), message);
-    Some(flaw.label(say::unowned_since()).help(say::take_it(short)))
+    // What is resolved is not handed over any more
+    let is_resolved = context.history.state().going_on() == Status::Resolved;
+    let help = if is_resolved { say::name_owner(short) } else { say::take_it(short) };
+    Some(flaw.label(say::unowned_since()).help(help))
 }
 
 /// Whether the case has an owner or needs none: it is with the hub (new or triaged, also while the customer is asked

@@ -1,7 +1,7 @@
 //! Which command takes a case on: tried in memory before anybody reads it.
 //!
 //! A step that cannot be taken yet leads to the first one that it lacks. A command is offered only if the rules allow it
-//! now; what its author has to fill in stands as `…`. The event that is tried has words in these places.
+//! now; what its author has to fill in is `…`. The event that is tried has words in these places.
 
 use super::need::AskedField;
 use super::permit::{Lack, missing_for_status, violations};
@@ -183,7 +183,7 @@ struct TriedEvent {
 }
 
 impl TriedEvent {
-    /// Says one more thing: this word, or one that stands for what is still open.
+    /// Says one more thing: this word, or a placeholder for what is still open.
     fn add(&mut self, field: Field, word: Option<&str>) {
         if self.event.get(field).is_some() {
             return;

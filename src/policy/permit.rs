@@ -328,8 +328,12 @@ fn missing_fields(need: &Need, fields: &[AskedField], event: &Event, after: &Sta
     let short = after.case.id.short();
     let mut found = Vec::new();
     for field in fields.iter().filter(|field| !field.is_known(event, after)) {
-        let message =
-            say::field_missing(short, names::event(need.before.event()).text(), field_label(*field));
+        let before = need.before.event();
+        let message = match before {
+            // The case has no id yet when this is said of it
+            EventName::Received => say::field_missing_at_receipt(field_label(*field)),
+            _ => say::field_missing(short, names::event(before).text(), field_label(*field)),
+        };
         let mut violation = Violation::new(message).lacks(Lack::Field(*field));
         violation.code = Code::Incomplete;
         if let Some(flag) = flag_of(*field, need.before.event()) {

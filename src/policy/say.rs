@@ -67,6 +67,7 @@ crate::messages! {
         "{short} cannot be {event} without `{field}`",
         "{short} “{event}”须填写“{field}”"
     }
+    field_missing_at_receipt(field) { "a case cannot be registered without `{field}`", "受理登记须填写“{field}”" }
     give_it(flag) { "give it with: {flag}", "请补填：{flag}" }
     nothing_approved(short) { "{short} has no approved remedy", "{short} 没有经批准的处理方案" }
     role_has_not_approved(short, role) { "the {role} has not approved the remedy of {short}", "{short} 的处理方案还没有经{role}批准" }

@@ -98,7 +98,7 @@ fn value(
     Ok(value)
 }
 
-/// The id of another case, of any part that is unique. A void case stands for nothing.
+/// The id of another case, of any part that is unique. A void case cannot be named.
 fn whole_id(session: &Session, part: &str) -> Result<String> {
     let found = session.ledger.find(part)?.case;
     if session.book.whole(&found).state().voided {

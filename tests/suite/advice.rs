@@ -1,4 +1,4 @@
-//! The program's own advice leads to the end: whoever does what it says closes every case.
+//! The program's own advice leads to the end: a person who does what it says closes every case.
 
 use crate::ledger::TestLedger;
 

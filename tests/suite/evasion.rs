@@ -236,7 +236,7 @@ fn citywide_a_complaint_is_filed_with_its_report_and_its_lesson() {
     refuses(&shop, id, "close ID", &["lesson"]);
     does(&shop, id, &["close ID --lesson double"]);
     is(&shop, id, "closed");
-    // Nobody who was reached: three calls.
+    // The customer was not reached: three calls.
     let id = &diagnosed(&shop);
     does(
         &shop,
@@ -255,6 +255,27 @@ fn citywide_a_complaint_is_filed_with_its_report_and_its_lesson() {
     refuses(&shop, id, "close ID --lesson x", &["unreached (3 times)"]);
     does(&shop, id, &["follow-up ID --outcome unreached -m engaged", "close ID --lesson x"]);
     is(&shop, id, "closed");
+}
+
+#[test]
+fn what_a_case_lacks_at_the_receipt_is_said_without_an_id() {
+    let shop = shop("servicedesk");
+    let new = ["new", "--kind", "complaint", "--title", "cup", "--channel", "chat"];
+    let ran = shop.refused(&new, 2);
+    ran.says(&["a case cannot be registered without `order`", "--order …"]);
+    assert!(!ran.err.contains("000000"), "{}", ran.err);
+}
+
+#[test]
+fn a_resolved_case_without_an_owner_gets_advice_that_can_be_followed() {
+    let shop = shop("ecommerce");
+    let id = &complaint(&shop);
+    does(&shop, id, &[TRIAGE, "contact ID", "resolve ID"]);
+    let short = &id[9..];
+    finds(&shop, &[&format!("fb amend {short} --owner … --reason …")]);
+    does(&shop, id, &["amend ID --owner li.na --reason hers"]);
+    let found = shop.run(&["check", "--only", "unowned"]).ok();
+    assert_eq!(found.out, "");
 }
 
 #[test]

@@ -65,6 +65,16 @@ fn a_new_round_begins_when_the_customer_is_not_content_or_the_case_is_taken_up_a
 }
 
 #[test]
+fn an_event_that_says_so_leaves_the_case_where_it_is() {
+    let resolved = "received 0; assigned 1 owner=li; resolved 2";
+    for event in ["followed-up 3 outcome=satisfied", "triaged 3", "assigned 3 owner=wu", "accepted 3"] {
+        stands(Kind::Complaint, &[], &format!("{resolved}; {event} open=true"), Status::Resolved, 1);
+    }
+    let again = format!("{resolved}; followed-up 3 outcome=dissatisfied open=true");
+    stands(Kind::Complaint, &[], &again, Status::Investigating, 2);
+}
+
+#[test]
 fn only_reopening_leads_out_of_a_terminal_status() {
     stands(Kind::Complaint, &[], "received 0; closed 1; assigned 2; rejected 3", Status::Closed, 1);
     stands(

@@ -69,7 +69,7 @@ prop_compose! {
             prop::sample::select(&EventName::ALL[1..]).prop_flat_map(event), 0..6),
     ) -> Case {
         let mut receipt = receipt;
-        // whoever hands a returned case over again is found by this
+        // this finds the person who hands a returned case over again
         receipt.by.get_or_insert_with(|| "li".to_owned());
         let mut rest = rest;
         rest.sort_by_key(|event| event.at.instant());
