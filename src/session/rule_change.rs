@@ -1,9 +1,10 @@
-//! Changes a file of the shop's rules: the result is read with all other rules before anything is written.
+//! Changes the files of the shop's rules: the result is read with all other rules before anything is written.
 
 use std::path::PathBuf;
 
 use super::{Session, Written, book};
 use crate::error::{Error, Finding, Place, Result};
+use crate::lang::common;
 use crate::ledger::{Lock, Plan, Write};
 use crate::policy::RuleBook;
 
@@ -13,17 +14,21 @@ mod say {
     }
 }
 
-/// A file of the rules as it will be.
+/// Files of the rules as they will be.
 #[derive(Debug, Clone)]
 pub(crate) struct RuleChange {
-    /// From the ledger's root.
-    pub path: PathBuf,
-    /// Its current text.
-    pub before: String,
-    /// Its new text.
-    pub after: String,
+    /// The files.
+    pub writes: Vec<Write>,
     /// The first line of the commit.
     pub subject: String,
+}
+
+impl RuleChange {
+    /// Another text for one file: its path from the ledger's root, its current text and its new one.
+    pub(crate) fn of(path: PathBuf, before: String, text: String, subject: String) -> RuleChange {
+        let write = Write { old: Some(path.clone()), before: Some(before), new: path, text };
+        RuleChange { writes: vec![write], subject }
+    }
 }
 
 impl Session {
@@ -35,35 +40,38 @@ impl Session {
         book(&self.ledger)
     }
 
-    /// Whether the rules can be used with the change.
+    /// The rules with the change.
     ///
     /// # Errors
     /// What would be wrong, without lines: the file does not have them.
-    pub(crate) fn permits(&self, _lock: &Lock, change: &RuleChange) -> Result<()> {
+    pub(crate) fn rules_with(&self, _lock: &Lock, change: &RuleChange) -> Result<RuleBook> {
         let mut files = self.ledger.rule_files()?;
-        let all = std::iter::once(&mut files.shop).chain(&mut files.calendars).chain(&mut files.policies);
-        for (path, text) in all {
-            if *path == change.path {
-                text.clone_from(&change.after);
+        for write in &change.writes {
+            let mut all =
+                std::iter::once(&mut files.shop).chain(&mut files.calendars).chain(&mut files.policies);
+            match all.find(|(path, _)| *path == write.new) {
+                Some((_, text)) => text.clone_from(&write.text),
+                None => files.policies.push((write.new.clone(), write.text.clone())),
             }
         }
         let wrong = |findings: Vec<Finding>| {
             let whole =
                 |finding: Finding| Finding { place: Place::file(finding.place.path.clone()), ..finding };
             let findings = findings.into_iter().map(whole).collect();
-            Error::refused(say::would_be_wrong(&change.path)).because(findings)
+            let paths = change.writes.iter().map(|write| write.new.display());
+            let paths = common::first_of(paths, change.writes.len());
+            Error::refused(say::would_be_wrong(paths)).because(findings)
         };
-        RuleBook::read(&files.shop, &files.calendars, &files.policies).map(|_| ()).map_err(wrong)
+        RuleBook::read(&files.shop, &files.calendars, &files.policies).map_err(wrong)
     }
 
-    /// Writes the change and commits exactly this file.
+    /// Writes the change and commits exactly its files.
     ///
     /// # Errors
-    /// As [`Session::permits`] and [`Session::write`].
+    /// As [`Session::rules_with`] and [`Session::write`].
     pub(crate) fn change_rules(&self, lock: &Lock, change: RuleChange) -> Result<Written> {
-        self.permits(lock, &change)?;
-        let RuleChange { path, before, after, subject } = change;
-        let write = Write { old: Some(path.clone()), before: Some(before), new: path, text: after };
-        self.write(lock, &Plan { writes: vec![write], subject, ..Plan::default() })
+        self.rules_with(lock, &change)?;
+        let RuleChange { writes, subject } = change;
+        self.write(lock, &Plan { writes, subject, ..Plan::default() })
     }
 }

@@ -114,9 +114,9 @@ impl CalendarAddArgs {
         }
         let subject = format!("calendar: add {} to {}", file.years.join(", "), one_line(calendar.name()));
         let GrowingFile { path, text: after, shown, added, .. } = file;
-        let change = RuleChange { path: path.clone(), before, after, subject };
+        let change = RuleChange::of(path.clone(), before, after, subject);
         if self.dry_run {
-            session.permits(&lock, &change)?;
+            session.rules_with(&lock, &change)?;
             session.terminal.line(&say::would_add(&path))?;
             shown.iter().try_for_each(|line| session.terminal.line(&say::line(line)))?;
             return Ok(Exit::Done);

@@ -203,9 +203,9 @@ fn add(session: &Session, dry_run: bool, made: impl FnOnce(&Shop) -> Result<NewE
     let insertion = ShopEntry::insert(&before, std::slice::from_ref(&entry))
         .ok_or_else(|| Error::refused(say::no_place(entry.table)).hint(say::by_hand(entry.written())))?;
     let after = insertion.applied_to(&before);
-    let change = RuleChange { path: path.to_owned(), before, after, subject };
+    let change = RuleChange::of(path.to_owned(), before, after, subject);
     if dry_run {
-        session.permits(&lock, &change)?;
+        session.rules_with(&lock, &change)?;
         session.terminal.line(&say::would_add())?;
         insertion.shown().try_for_each(|line| session.terminal.line(&say::line(line)))?;
         return Ok(Exit::Done);
