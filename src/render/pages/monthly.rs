@@ -33,11 +33,11 @@ pub(super) fn body(
     let others = others.map(|other| (short(&other.period), &other.flow));
     let flows: Vec<(Text, &Flow<'_>)> =
         std::iter::once((short(&report.period), &report.flow)).chain(others).collect();
-    page = page
-        .section(parts::flow(&flows))
-        .section(parts::satisfaction(&report.satisfaction).beside())
-        .section(parts::clocks(&report.clocks))
-        .section(times::handling(&report.times));
+    page = page.section(parts::flow(&flows)).section(parts::satisfaction(&report.satisfaction).beside());
+    if let Some(limits) = parts::clocks(&report.clocks) {
+        page = page.section(limits);
+    }
+    page = page.section(times::handling(&report.times));
     if !report.targets.is_empty() {
         page = page.section(times::targets(&report.targets));
     }

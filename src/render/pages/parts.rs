@@ -105,20 +105,25 @@ pub(super) fn flow(periods: &[(Text, &Flow<'_>)]) -> Section {
     Section::from(abreast(title, &periods, &keys))
 }
 
-/// How each limit was kept. A limit without a case has a line with n/a; the limit of hand-overs, which every policy has,
-/// is left out then.
-pub(super) fn clocks(figures: &[ClockFigures<'_>]) -> Section {
+/// The limits of a page. One without a case has a line with n/a; the limit of hand-overs, which every policy has, is left
+/// out then. None: the rules had no limits.
+fn limits<'f, 'a>(figures: &'f [ClockFigures<'a>]) -> impl Iterator<Item = &'f ClockFigures<'a>> {
+    figures.iter().filter(|figure| figure.name != HANDOVER || figure.had_to_do())
+}
+
+/// How each limit was kept; `None`: there are no limits.
+pub(super) fn clocks(figures: &[ClockFigures<'_>]) -> Option<Section> {
+    limits(figures).next()?;
     type Row<'r> = (&'r ClockFigures<'r>, Figures<'r>);
     let none = ClockFigures::default();
     let heads = none.table();
-    let shown = figures.iter().filter(|figure| figure.name != HANDOVER || figure.had_to_do());
     let columns = Columns::<Row<'_>>::new()
         .column(Column::words("clock", say::limits()), |(_, row)| Cell::from(row.label.clone()))
         .figures(&heads, &["share", "decided"], |(_, row)| row)
         .column(Column::numbers("missed", say::late()), |(clock, _)| missed(clock))
         .figures(&heads, &["running", "paused", "lapsed"], |(_, row)| row)
         .column(Column::words("clause", say::clause()), |(clock, _)| clause(clock.clause.as_deref()));
-    Section::from(columns.table(shown.map(|clock| (clock, clock.table()))))
+    Some(Section::from(columns.table(limits(figures).map(|clock| (clock, clock.table())))))
 }
 
 /// How often a limit was missed; with a colour where it was at all.
@@ -262,6 +267,20 @@ fn sum(rows: &[Figures<'_>], key: &str) -> Cell {
     Cell::number(counts.sum::<u64>())
 }
 
+fn what_was_missed(clocks: &[ClockFigures<'_>]) -> Text {
+    let missed: Vec<&ClockFigures<'_>> = clocks.iter().filter(|clock| clock.missed.n() > 0).collect();
+    let which: Vec<Text> =
+        missed.iter().map(|clock| say::missed_one(&clock.label, clock.missed.n())).collect();
+    match missed.iter().map(|clock| clock.missed.n()).sum::<usize>() {
+        0 => say::nothing_missed(),
+        n => say::missed(n, crate::lang::list(&which)),
+    }
+}
+
+fn what_is_overdue(n: usize) -> Text {
+    if n == 0 { say::nothing_overdue() } else { say::overdue_cases(n) }
+}
+
 /// The answer first: what came in, how long it took, what was missed, what is overdue.
 pub(super) fn lead(monthly: &Monthly<'_>, previous: Option<&Compared<'_>>) -> Vec<Text> {
     let n = monthly.flow.received.n();
@@ -282,17 +301,11 @@ pub(super) fn lead(monthly: &Monthly<'_>, previous: Option<&Compared<'_>>) -> Ve
             _ => say::resolved_within(median),
         });
     }
-    let missed: Vec<&ClockFigures<'_>> = monthly.clocks.iter().filter(|clock| clock.missed.n() > 0).collect();
-    let which: Vec<Text> =
-        missed.iter().map(|clock| say::missed_one(&clock.label, clock.missed.n())).collect();
-    lead.push(match missed.iter().map(|clock| clock.missed.n()).sum::<usize>() {
-        0 => say::nothing_missed(),
-        n => say::missed(n, crate::lang::list(&which)),
-    });
-    lead.push(match monthly.overdue.len() {
-        0 => say::nothing_overdue(),
-        n => say::overdue_cases(n),
-    });
+    if limits(&monthly.clocks).next().is_some() {
+        lead.extend([what_was_missed(&monthly.clocks), what_is_overdue(monthly.overdue.len())]);
+    } else {
+        lead.push(say::no_limits());
+    }
     if monthly.unknown > 0 {
         lead.push(say::limits_unknown(monthly.unknown));
     }

@@ -22,6 +22,7 @@ crate::messages! {
     slower(median, by) { "Half of them were resolved within {median}, {by} slower.", "办结时长中位数 {median}，延长 {by}。" }
     resolved_within(median) { "Half of them were resolved within {median}.", "办结时长中位数 {median}。" }
     nothing_missed() { "No limit was missed.", "期内没有超时。" }
+    no_limits() { "The rules had no time limits.", "当时的制度不设时限。" }
     missed(n, which) { "Limits missed: {n} ({which}).", "期内超时 {n} 次（{which}）。" }
     missed_one(clock, n) { "{clock} {n}", "“{clock}”{n} 次" }
     nothing_overdue() { "Nothing is overdue.", "期末没有逾期未办的。" }
