@@ -4,6 +4,7 @@
 //! a limit is in time is in `clock`. This room never touches a file, the terminal or the system's clock.
 
 mod advice;
+mod begin;
 mod instance;
 mod names;
 mod need;
@@ -25,6 +26,7 @@ pub(crate) mod example;
 mod tests;
 
 pub(crate) use advice::{stays_open, to_say, towards, towards_the_end};
+pub(crate) use begin::{Beginning, rules_before};
 pub(crate) use instance::Explained;
 pub(crate) use instance::next_due;
 pub use instance::{ClockState, Instance, explained, instances};

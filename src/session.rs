@@ -16,6 +16,7 @@ use crate::ledger::{CommittedFile, Ledger, Lock, Plan};
 use crate::policy::RuleBook;
 use crate::ui::{Terminal, editor};
 
+mod begin;
 mod commit;
 mod kept;
 mod left;

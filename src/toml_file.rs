@@ -1,5 +1,5 @@
 //! The TOML files that people write: one reader, which knows the place of everything and notes everything that is
-//! wrong; and one way to add to them ([`insert`]).
+//! wrong; one way to add to them ([`insert`]), and one to take a part of them ([`only`]).
 //!
 //! Pure. It knows what TOML is and what a person can get wrong in it. It does not know what a file is for: the readers
 //! of `fb.toml`, of a policy, of a calendar, of an import's map and of `audit.toml` each say which keys there are, ask
@@ -7,6 +7,7 @@
 //! sentence and the help are here.
 
 pub(crate) mod insert;
+mod only;
 mod say;
 mod value;
 
@@ -18,6 +19,7 @@ use toml::de::{DeTable, Error};
 
 use crate::error::{Code, Finding, Place, Places};
 use crate::lang::{Say, Text, common};
+pub(crate) use only::only;
 pub(crate) use value::{TomlKeys, TomlTable, TomlValue};
 
 /// Reads a file. `make` takes what it needs from the top table.

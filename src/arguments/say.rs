@@ -13,6 +13,8 @@ crate::messages! {
     }
     workbook_on_terminal() { "an Excel workbook cannot be read on a terminal", "Excel 工作簿无法在终端里显示" }
     name_a_file() { "name a file for it: -o report.xlsx", "请指定文件：-o 报告.xlsx" }
+    no_date(word) { "`{word}` is not a date", "`{word}` 不是日期" }
+    date_help() { "write it as 2026-10-01", "请写成 2026-10-01" }
     no_kind(word) { "there is no kind of feedback `{word}`", "没有 `{word}` 这种反馈" }
     no_preset(word) { "there is no rule book `{word}`", "没有名为 `{word}` 的制度" }
 }

@@ -1,10 +1,12 @@
 //! Words of the command line that mean something of the shop: a kind, a period, a rule book.
 
+use jiff::civil::Date;
+
 use super::say;
 use crate::case::Kind;
 use crate::error::{Error, Result};
 use crate::lang::common;
-use crate::policy::Preset;
+use crate::policy::{Preset, read_date};
 use crate::report::{BadPeriod, Period, Sample, Span};
 use crate::session::Session;
 
@@ -20,6 +22,14 @@ pub(crate) fn period(session: &Session, word: Option<&str>, span: Span) -> Resul
             .map_err(|bad| Error::refused(bad.message()).hint(BadPeriod::help())),
         None => Ok(Period::last_full(today, span, zone)),
     }
+}
+
+/// The day that a word names.
+///
+/// # Errors
+/// The word is not a date.
+pub(crate) fn day(word: &str) -> Result<Date> {
+    read_date(word).ok_or_else(|| Error::refused(say::no_date(word)).hint(say::date_help()))
 }
 
 /// The kind that a word names.

@@ -6,15 +6,16 @@ use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
 use crate::arguments::value;
-use crate::arguments::word::no_preset;
+use crate::arguments::word::{day, no_preset};
 use crate::error::{Error, Exit, Result};
 use crate::lang::Text;
 use crate::ledger::Ledger;
-use crate::policy::{CHINA_CALENDAR, Preset, RuleBook, Rules, read_date};
+use crate::policy::{CHINA_CALENDAR, Preset, RuleBook, Rules};
 use crate::render::{Cell, Column, Document, Section, Table};
 use crate::session::{Session, Setting};
 use crate::ui::Terminal;
 
+mod begin;
 mod explain;
 mod page;
 
@@ -30,8 +31,6 @@ mod say {
         from_the_beginning() { "from the beginning", "自始施行" }
         for_received_from(day) { "for cases received from {day}", "适用于 {day} 起受理的案卷" }
         how_to_show() { "fb policy show NAME shows one; fb init --policy NAME starts a ledger with it", "fb policy show 名称 查看全文；fb init --policy 名称 据此建账" }
-        no_date(word) { "`{word}` is not a date", "`{word}` 不是日期" }
-        date_help() { "write it as 2026-10-01", "请写成 2026-10-01" }
         broken(name) { "the rule book {name} cannot be read", "无法读取制度 {name}" }
     }
 }
@@ -53,6 +52,7 @@ enum PolicyCommand {
     Show(PolicyShowArgs),
     Explain(explain::PolicyExplainArgs),
     Try(super::report::WhatIfArgs),
+    Begin(begin::PolicyBeginArgs),
 }
 
 #[derive(Debug, Clone, Args)]
@@ -68,7 +68,10 @@ impl PolicyArgs {
     pub(super) fn revision(&self) -> Option<&str> {
         match &self.what {
             PolicyCommand::Try(trial) => trial.revision(),
-            PolicyCommand::List | PolicyCommand::Show(_) | PolicyCommand::Explain(_) => None,
+            PolicyCommand::List
+            | PolicyCommand::Show(_)
+            | PolicyCommand::Explain(_)
+            | PolicyCommand::Begin(_) => None,
         }
     }
 
@@ -78,6 +81,7 @@ impl PolicyArgs {
             PolicyCommand::Show(show) => show.run(setting),
             PolicyCommand::Explain(explain) => explain.run(&Session::open(setting.clone())?),
             PolicyCommand::Try(trial) => trial.run(&Session::open(setting.clone())?),
+            PolicyCommand::Begin(begin) => begin.run(&Session::open(setting.clone())?),
         }
     }
 }
@@ -120,9 +124,7 @@ impl PolicyShowArgs {
         let session = Session::open(setting.clone())?;
         let book = &session.book;
         let day = match &self.on {
-            Some(word) => {
-                read_date(word).ok_or_else(|| Error::refused(say::no_date(word)).hint(say::date_help()))?
-            }
+            Some(word) => day(word)?,
             None => book.shop.day(session.now),
         };
         let from = book.all().filter_map(|(from, _)| from).filter(|from| *from <= day).last();

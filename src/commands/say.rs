@@ -69,6 +69,12 @@ crate::messages! {
         "imported {new} and {added} to cases that were there; {skipped} were there already, {rejected} rows were bad",
         "已导入 {new}，并为已有案卷补 {added}；{skipped} 件原已在台账中，{rejected} 行有问题"
     }
+    rules_begin(day, file) { "the rules begin on {day}: {file}", "制度自 {day} 起施行：{file}" }
+    rules_would_begin(day, file) { "the rules would begin on {day}: {file}", "制度将自 {day} 起施行：{file}" }
+    without_limits_now(cases, open) {
+        "cases already here that were received before that day and have no limits any more: {cases}, of which open: {open}",
+        "台账里原有的案卷，在该日之前受理的 {cases} 件不再设时限，其中未结 {open} 件"
+    }
     writing() { "writing", "写入" }
     no_code(word) { "there is no code `{word}`", "没有 `{word}` 这个检查代码" }
     rules_unusable() { "the shop's rules cannot be used, so this could not be checked", "规则文件有错，这一项没法检查" }
