@@ -24,6 +24,7 @@ mod pending;
 mod rule_change;
 mod settle;
 
+pub(crate) use begin::CasesBefore;
 pub(crate) use kept::Written;
 pub(crate) use pending::{Held, Pending, PendingCase, has_comments, pending};
 pub(crate) use rule_change::RuleChange;

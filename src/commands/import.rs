@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -6,26 +6,43 @@ use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
 use crate::arguments::format::{PAGE_OR_OBJECT, one_of};
+use crate::arguments::word::day;
 use crate::arguments::{flag, output, value};
-use crate::calendar::MissingYear;
 use crate::case::{Case, Id, Names};
 use crate::error::{Code, Error, Exit, Finding, Place, Result};
 use crate::import::{Addition, Context, Imported, Map, Reject, Sheet, import, names};
 use crate::lang::{common, names as labels};
 use crate::ledger::{Found, Lock, Plan, SHOP_FILE, Write};
+use crate::policy::RuleBook;
 use crate::privacy::Privacy;
 use crate::recording::apply;
 use crate::render::Format;
 use crate::session::{Session, Written, place};
 use crate::ui::Progress;
-use crate::view::{Horizon, View};
 use crate::{casefile, disk};
+
+mod against_rules;
+mod rules;
+
+use rules::RulesOfImport;
 
 mod say {
     pub(super) use crate::commands::say::*;
     pub(super) use crate::recording::say::no_random;
 
     crate::messages! {
+        against_rules(late, without, missing) {
+            "late under the rules: {late}, of which without such a step in this file: {without}; steps that the rules ask for and that are missing: {missing}",
+            "按所适用的制度：超时 {late}，其中 {without} 个在文件里没有相应的步骤；缺少规定的步骤 {missing} 处"
+        }
+        begin_with(day) {
+            "--limits-from {day} makes the rules begin on that day; cases received before it have no limits",
+            "加 --limits-from {day} 可让制度自该日起施行，之前受理的案卷不设时限"
+        }
+        begin_now(day) {
+            "`fb policy begin {day}` makes the rules begin on that day; cases received before it have no limits",
+            "`fb policy begin {day}` 可让制度自该日起施行，之前受理的案卷不设时限"
+        }
         limits_unknown(cases, why) { "time limits of {cases} are unknown: {why}", "{cases}有时限无法计算：{why}" }
         about() { "Import cases from .csv, .xlsx or .jsonl: all or nothing", "从 .csv、.xlsx 或 .jsonl 导入案卷；要么全部导入，要么都不导入" }
         more() { "Columns have the names of the keys in a case file: kind, title, channel, customer.key, received, resolved and so on. For a table from another system, a map says which column is which. A row whose `external` is already in the ledger is not imported again.", "列名用案卷文件里的名称：kind、title、channel、customer.key、received、resolved 等。其他系统导出的表格，用映射文件写明各列的对应关系。`external`（外部编号）已在台账里的行不会重复导入。" }
@@ -36,6 +53,7 @@ mod say {
         zone() { "The time zone of dates that name none; without it, the shop's", "没有写时差的日期按此时区；不填则按店铺时区" }
         dry_run() { "Print what would be imported, but write nothing", "只输出将要导入什么，不写入" }
         rejects() { "Import the good rows, and write the bad ones to this file", "导入没有问题的行，把有问题的行写入此文件" }
+        limits_from() { "Make the rules begin on this day as well (`fb policy begin`): cases received before it have no limits", "同时让制度自该日起施行（同 `fb policy begin`），之前受理的案卷不设时限" }
         add_names() { "Add names that the ledger does not know to fb.toml", "把台账里没有的名称写进 fb.toml" }
     }
 }
@@ -43,7 +61,7 @@ mod say {
 #[derive(Debug, Clone, Args)]
 #[command(about = say::about().both(), long_about = say::more().both())]
 #[command(
-    after_help = "fb import tickets.csv --map map.toml --dry-run\nfb import tickets.xlsx --sheet 2026 --add-names"
+    after_help = "fb import tickets.csv --map map.toml --dry-run\nfb import tickets.xlsx --sheet 2026 --limits-from 2026-11-01"
 )]
 pub(crate) struct ImportArgs {
     #[arg(value_name = value::FILE.both(), help = say::file().both())]
@@ -62,6 +80,8 @@ pub(crate) struct ImportArgs {
     rejects: Option<PathBuf>,
     #[arg(long, help = say::add_names().both())]
     add_names: bool,
+    #[arg(long, value_name = value::DATE.both(), help = say::limits_from().both())]
+    limits_from: Option<String>,
     #[arg(long, value_name = value::FORMAT.both(), default_value = "text", value_parser = one_of(PAGE_OR_OBJECT))]
     #[arg(help = flag::FORMAT.both())]
     format: Format,
@@ -69,6 +89,7 @@ pub(crate) struct ImportArgs {
 
 impl ImportArgs {
     pub(super) fn run(self, session: &Session) -> Result<Exit> {
+        let limits_from = self.limits_from.as_deref().map(day).transpose()?;
         let map = match &self.map {
             Some(path) => {
                 Map::read(&disk::named::read_text(path)?, path).map_err(|found| not_taken(path, found))?
@@ -95,12 +116,13 @@ impl ImportArgs {
         }
         let imported = self.take(session, &scan.cases, (&cases, events.as_ref()), &map, &zone)?;
         let shop = self.new_names(session, &imported)?;
+        let rules = RulesOfImport::of(session, &lock, limits_from, &scan.cases, &imported)?;
         let mut written = Written::dry_run();
         if !self.dry_run {
             self.reject(&cases, events.as_ref(), &imported)?;
-            written = write(session, &lock, &self.file, &scan.cases, &imported, shop)?;
+            written = write(session, &lock, &self.file, &scan.cases, &imported, shop, &rules)?;
         }
-        self.tell(session, &imported, &written, &missing_years(session, &scan.cases, &imported))?;
+        self.tell(session, &imported, &written, &rules)?;
         Ok(written.exit)
     }
 
@@ -182,10 +204,11 @@ impl ImportArgs {
         session: &Session,
         imported: &Imported,
         written: &Written,
-        missing: &BTreeMap<MissingYear, usize>,
+        rules: &RulesOfImport<'_>,
     ) -> Result<()> {
         let added: usize = imported.additions.iter().map(|addition| addition.events.len()).sum();
         let rejected = imported.bad.len() + imported.bad_events.len();
+        let found = &rules.found;
         if self.format == Format::Json {
             let answer = written.told(serde_json::json!({
                 "version": 1,
@@ -194,7 +217,11 @@ impl ImportArgs {
                 "events_added": added,
                 "skipped": imported.skipped,
                 "rejected": rejected,
-                "missing_years": missing.iter().map(|(missing, cases)| serde_json::json!({
+                "limits_from": rules.from.map(|day| day.to_string()),
+                "limits_late": found.limits_late,
+                "limits_without_step": found.limits_without_step,
+                "steps_missing": found.steps_missing,
+                "missing_years": found.missing_years.iter().map(|(missing, cases)| serde_json::json!({
                     "calendar": missing.calendar, "year": missing.year, "cases": cases,
                 })).collect::<Vec<_>>(),
             }));
@@ -208,34 +235,37 @@ impl ImportArgs {
         } else {
             say::imported(new, added, skipped, rejected)
         })?;
-        for (missing, cases) in missing {
+        self.tell_of_rules(session, rules)?;
+        for (missing, cases) in &found.missing_years {
             let cases = common::count(*cases, "case", "cases", "件案卷");
             session.terminal.line(&say::limits_unknown(cases, missing.message()))?;
             session.terminal.line(&missing.help())?;
         }
         Ok(())
     }
-}
 
-/// How many of the cases that rows are about have unknown limits, by the year that their calendar lacks.
-fn missing_years(session: &Session, there: &[Found], imported: &Imported) -> BTreeMap<MissingYear, usize> {
-    let additions: HashMap<&Id, &Addition> =
-        imported.additions.iter().map(|addition| (&addition.id, addition)).collect();
-    let mut extended = Vec::new();
-    for found in there {
-        let Some(addition) = additions.get(&found.case.id) else { continue };
-        let mut case = found.case.clone();
-        case.history.extend(addition.events.iter().cloned());
-        extended.push(case);
-    }
-    let cases: Vec<&Case> = imported.cases.iter().map(|(_, case)| case).chain(&extended).collect();
-    let mut counts = BTreeMap::new();
-    for case in &View::of(&cases, &session.book, Horizon::at(session.now)).cases {
-        for missing in case.missing_years() {
-            *counts.entry(missing.clone()).or_default() += 1;
+    /// Since when the rules hold, and what they ask for and the cases do not have.
+    fn tell_of_rules(&self, session: &Session, rules: &RulesOfImport<'_>) -> Result<()> {
+        let (terminal, found) = (&session.terminal, &rules.found);
+        if let (Some(day), Some(before)) = (rules.from, &rules.before) {
+            let file = rules.book.on(day).file();
+            let begin = if self.dry_run { say::rules_would_begin } else { say::rules_begin };
+            terminal.line(&begin(day, file))?;
+            if before.all > 0 {
+                terminal.line(&say::without_limits_now(before.all, before.open))?;
+            }
+        }
+        if !found.is_short() {
+            return Ok(());
+        }
+        let late = common::count(found.limits_late, "limit", "limits", "个时限");
+        terminal.line(&say::against_rules(late, found.limits_without_step, found.steps_missing))?;
+        match found.free_from(&rules.book, rules.book.shop.day(session.now)) {
+            Some(day) if self.dry_run => terminal.line(&say::begin_with(day)),
+            Some(day) => terminal.line(&say::begin_now(day)),
+            None => Ok(()),
         }
     }
-    counts
 }
 
 /// Random numbers for the ids: seeded by the system once, then a linear congruential generator (Knuth's MMIX
@@ -299,39 +329,44 @@ fn write(
     there: &[Found],
     imported: &Imported,
     shop: Option<Write>,
+    rules: &RulesOfImport<'_>,
 ) -> Result<Written> {
     let progress = Progress::new(&session.terminal, &say::writing(), imported.cases.len());
-    let book = &session.book;
+    let book: &RuleBook = &rules.book;
     let fresh = imported.cases.par_iter().map(|(_, case)| {
         let write = Write { old: None, before: None, new: place(book, case), text: casefile::compose(case) };
         progress.advance(1);
         write
     });
-    let mut writes: Vec<Write> = fresh.collect();
+    let mut writes = rules.writes.clone();
+    writes.par_extend(fresh);
     let mut standing: HashMap<&Id, &Found> = HashMap::with_capacity(there.len());
     for found in there {
         standing.entry(&found.case.id).or_insert(found);
     }
     for addition in &imported.additions {
         let found = standing.get(&addition.id);
-        writes.extend(found.map(|found| add(session, found, addition)).transpose()?);
+        writes.extend(found.map(|found| add(session, book, found, addition)).transpose()?);
     }
     writes.extend(shop);
     if writes.is_empty() {
         return Ok(Written::committed());
     }
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let subject = format!("import {} cases from {name}", imported.cases.len());
+    let mut subject = format!("import {} cases from {name}", imported.cases.len());
+    if let Some(day) = rules.from.filter(|_| rules.before.is_some()) {
+        subject += &format!(", rules from {day}");
+    }
     session.write(lock, &Plan { writes, subject, ..Plan::default() })
 }
 
 /// The text of an existing case with the new events at its end.
-fn add(session: &Session, found: &Found, addition: &Addition) -> Result<Write> {
+fn add(session: &Session, book: &RuleBook, found: &Found, addition: &Addition) -> Result<Write> {
     let before = session.ledger.disk().text(&found.path)?;
     let text = casefile::append_all(&before, &found.case, &addition.events)
         .map_err(|cannot| apply::in_the_way(cannot, &found.path))?;
     let mut case = found.case.clone();
     case.history.extend(addition.events.iter().cloned());
-    let new = place(&session.book, &case);
+    let new = place(book, &case);
     Ok(Write { old: Some(found.path.clone()), before: Some(before), new, text })
 }

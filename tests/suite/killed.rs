@@ -60,12 +60,13 @@ pub(crate) fn hook(shop: &TestLedger, name: &str, body: &str) {
     fs::set_permissions(shop.dir.join(path), fs::Permissions::from_mode(0o755)).unwrap();
 }
 
-/// The cases and what is kept with them, whatever ids were drawn: the directory of each and its text.
+/// The cases, what is kept with them and the rules, whatever ids were drawn: the directory of each and its text.
 fn told(shop: &TestLedger) -> Vec<(String, String)> {
     let mut told: Vec<(String, String)> = Vec::new();
     for (path, bytes) in shop.files() {
         let name = path.to_str().unwrap();
-        if name.contains(OTHER) || !(name.starts_with("cases/") || name.starts_with("files/")) {
+        let is_told = ["cases/", "files/", "policy/"].iter().any(|part| name.starts_with(part));
+        if name.contains(OTHER) || !is_told {
             continue;
         }
         let text = String::from_utf8(bytes).unwrap();
@@ -219,6 +220,8 @@ const NEW: &[&str] = &["new", "--kind", "praise", "--title", "thanks", "--channe
 const MOVE: &[&str] = &["escalate", ONE, "--reason", "third call"];
 const SEVERAL: &[&str] = &["triage", ONE, TWO, "--category", "other", "--urgency", "general"];
 const IMPORT: &[&str] = &["import", "../rows.csv", "--events", "../events.csv"];
+const BEGIN: &[&str] = &["policy", "begin", "2026-11-22"];
+const IMPORT_AND_BEGIN: &[&str] = &["import", "../rows.csv", "--limits-from", "2026-11-22"];
 const ATTACH: &[&str] = &["attach", ONE, "../photo.jpg"];
 const EDIT: &[&str] = &["edit", ONE];
 const AMEND: &[&str] = &["amend", ONE, "--urgency", "important", "--reason", "it is"];
@@ -242,6 +245,9 @@ killed! {
     a_move_to_a_new_directory: END, Place::Library, How::Killed, 29, false;
     several_cases: SEVERAL, Place::Library, How::Killed, 19, false;
     import: IMPORT, Place::Library, How::Killed, 19, false;
+    begin: BEGIN, Place::Library, How::Killed, 13, false;
+    begin_without_git: BEGIN, Place::NoGit, How::Killed, 1, false;
+    import_and_begin: IMPORT_AND_BEGIN, Place::Library, How::Killed, 19, false;
     attach: ATTACH, Place::Library, How::Killed, 23, false;
     edit: EDIT, Place::Library, How::Killed, 19, false;
     amend: AMEND, Place::Library, How::Killed, 29, false;

@@ -14,6 +14,7 @@ mod audit_put_back;
 mod audit_sound;
 mod bad_flags;
 mod bad_input;
+mod begin;
 mod calendar_add;
 mod clocks;
 mod clones;
