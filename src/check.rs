@@ -20,6 +20,7 @@ mod not_allowed;
 mod pending;
 mod personal_data;
 mod rules;
+mod stalled;
 mod stamps;
 mod unapproved;
 mod unknown;
@@ -92,6 +93,7 @@ const CHECKS: &[CheckRow] = &[
     row(&[Code::OldEdition], &[Ledger(rules::old_edition)]),
     row(&[Code::Overdue], &[Ruled(limits::overdue)]),
     row(&[Code::DueSoon], &[Ruled(limits::due_soon)]),
+    row(&[Code::Stalled], &[Ruled(stalled::find)]),
     row(&[Code::Unowned], &[Ruled(unowned::find)]),
     row(&[Code::PersonalData], &[Case(personal_data::find)]),
     row(&[Code::MissingKeep], &[Ledger(files::missing_keep)]),
@@ -104,9 +106,10 @@ pub fn codes() -> Vec<Code> {
     CHECKS.iter().flat_map(|row| row.codes).copied().collect()
 }
 
-/// The codes of time limits: what `--overdue` asks for. A limit that cannot be computed may be late, too.
-pub(crate) fn late() -> [Code; 3] {
-    [Code::MissingYear, Code::Overdue, Code::DueSoon]
+/// The codes of what is late: what `--overdue` asks for. A limit that cannot be computed may be late, too, and a case on
+/// which none runs.
+pub(crate) fn late() -> [Code; 4] {
+    [Code::MissingYear, Code::Overdue, Code::DueSoon, Code::Stalled]
 }
 
 /// What the checks found.

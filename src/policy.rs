@@ -18,6 +18,7 @@ mod shop;
 mod shop_entry;
 mod shortest_limit;
 mod target;
+mod unwatched;
 mod when;
 
 #[cfg(test)]
@@ -46,6 +47,8 @@ pub use shop::Shop;
 pub(crate) use shop_entry::ShopEntry;
 pub use shortest_limit::shortest_limit;
 pub(crate) use target::Target;
+pub use unwatched::Unwatched;
+pub(crate) use unwatched::unwatched;
 pub(crate) use when::{Condition, Wanted, When};
 
 /// Whether a category is the named one, or below it: `product/` and `product` match `product/packaging`.

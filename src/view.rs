@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::calendar::{Calendar, MissingYear};
 use crate::case::{Case, Id, Replay, State};
-use crate::policy::{HANDOVER, Instance, RuleBook, Rules, instances};
+use crate::policy::{HANDOVER, Instance, RuleBook, Rules, Unwatched, instances, unwatched};
 
 /// Up to when histories are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,14 +63,18 @@ pub struct Viewed<'a> {
     pub replay: Replay<'a>,
     /// Its clocks.
     pub clocks: Vec<Instance<'a>>,
+    /// When it is stalled, if it is open and none of its clocks runs.
+    pub unwatched: Option<Unwatched>,
 }
 
 impl<'a> Viewed<'a> {
     /// The case up to the horizon; `None` if it was received later.
     fn of(case: &'a Case, book: &'a RuleBook, horizon: Horizon) -> Option<Viewed<'a>> {
         let replay = book.replay(case, horizon.last_instant())?.in_force();
-        let clocks = instances(&replay, book.rules(case), book, horizon.at);
-        Some(Viewed { replay, clocks })
+        let rules = book.rules(case);
+        let clocks = instances(&replay, rules, book, horizon.at);
+        let unwatched = unwatched(&replay, clocks.iter(), rules, &book.shop.zone);
+        Some(Viewed { replay, clocks, unwatched })
     }
 
     /// The case's id.
@@ -86,6 +90,11 @@ impl<'a> Viewed<'a> {
     /// The years that its clocks need and that their calendars lack.
     pub(crate) fn missing_years(&self) -> BTreeSet<&MissingYear> {
         self.clocks.iter().filter_map(Instance::missing_year).collect()
+    }
+
+    /// Since when it has been unwatched, if nothing has happened to it for too long.
+    pub(crate) fn stalled(&self, now: Timestamp) -> Option<Unwatched> {
+        self.unwatched.filter(|unwatched| unwatched.is_stalled(now))
     }
 
     /// The case just before an instant, or at the horizon if that is earlier; `None` if it was not received by then.

@@ -763,6 +763,11 @@ impl EventName {
         self.row().value
     }
 
+    /// Whether it is a step of the work on a case. A remark, a file, an answer to a survey or a correction is none.
+    pub(crate) fn is_a_step(self) -> bool {
+        !matches!(self, EventName::Noted | EventName::Attached | EventName::Surveyed | EventName::Amended)
+    }
+
     /// Whether it belongs to one round of handling, so a later round needs it again.
     pub(crate) fn of_a_round(self) -> bool {
         self.row().of_a_round

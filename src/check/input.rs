@@ -11,7 +11,7 @@ use crate::calendar::MissingYear;
 use crate::case::{Id, Replay, Status};
 use crate::lang::Text;
 use crate::ledger::Found;
-use crate::policy::{Instance, RuleBook, Rules, instances};
+use crate::policy::{Instance, RuleBook, Rules, Unwatched, instances, unwatched};
 
 /// The ledger as it was read: all that the checks look at.
 pub(crate) struct CheckInput<'a> {
@@ -62,6 +62,8 @@ pub(super) struct CaseContext<'a> {
     pub history: Replay<'a>,
     /// Its clocks at `now`; empty if it was received later.
     pub clocks: Vec<Instance<'a>>,
+    /// When it is stalled, if it is open at `now` and none of its clocks runs.
+    pub unwatched: Option<Unwatched>,
     pub now: Timestamp,
     until: Timestamp,
     /// What people read for the rules' clocks; looked up only if one of them is late.
@@ -72,11 +74,15 @@ impl<'a> CaseContext<'a> {
     pub(crate) fn new(found: &'a Found, book: &'a RuleBook, [now, until]: [Timestamp; 2]) -> CaseContext<'a> {
         let rules = book.rules(&found.case);
         let history = book.whole(&found.case);
-        let clocks = match present(&history, until) {
-            Some(replay) => instances(&replay, rules, book, now),
-            None => Vec::new(),
+        let (clocks, unwatched) = match present(&history, until) {
+            Some(replay) => {
+                let clocks = instances(&replay, rules, book, now);
+                let unwatched = unwatched(&replay, clocks.iter(), rules, &book.shop.zone);
+                (clocks, unwatched)
+            }
+            None => (Vec::new(), None),
         };
-        CaseContext { found, book, rules, history, clocks, now, until, labels: OnceCell::new() }
+        CaseContext { found, book, rules, history, clocks, unwatched, now, until, labels: OnceCell::new() }
     }
 
     /// The owner at `now`: not the one that a stamp from the future names.

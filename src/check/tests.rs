@@ -2,6 +2,7 @@
 
 mod hand_over;
 mod registry;
+mod stalled;
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;

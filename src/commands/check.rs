@@ -286,7 +286,7 @@ mod tests {
         assert_eq!(check(false, &[]).wanted().unwrap(), None);
         assert_eq!(
             check(true, &["wrong-name"]).wanted().unwrap().unwrap(),
-            [Code::MissingYear, Code::Overdue, Code::DueSoon, Code::WrongName]
+            [Code::MissingYear, Code::Overdue, Code::DueSoon, Code::Stalled, Code::WrongName]
         );
         let error = check(false, &["overdu"]).wanted().unwrap_err();
         assert_eq!(error.exit, Exit::Refused);

@@ -112,7 +112,7 @@ impl ListArgs {
         let ground = QueryContext { book: &session.book, cases, now, me: &me };
         let query = Query::parse(&self.query, &ground)?;
         let mut rows: Vec<CaseRow<'_>> =
-            view.cases.iter().filter(|case| query.fits(case)).map(CaseRow::of).collect();
+            view.cases.iter().filter(|case| query.fits(case)).map(|case| CaseRow::of(case, now)).collect();
         self.sort.apply(&mut rows);
         if self.reverse {
             rows.reverse();

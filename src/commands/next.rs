@@ -18,6 +18,8 @@ mod say {
     crate::messages! {
         about() { "What is due next, your own cases first", "接下来要办的案卷，自己负责的排在前面" }
         nothing() { "nothing is due", "没有待办的时限" }
+        stalled() { "stalled: no limit runs, and nothing has happened for long", "停滞：没有时限计时，又长时间没有进展" }
+        with_stalled(counts, stalled) { "{counts}, {stalled} stalled", "{counts}，停滞 {stalled} 件" }
         counts(open, late, today) { "{open} open, {late} late, {today} due today", "未结 {open} 件，逾期 {late} 件，今日到期 {today} 件" }
         whole(shop, now, counts) { "{shop} · {now} · {counts}", "{shop} · {now} · {counts}" }
         mine() { "yours", "我的" }
@@ -62,20 +64,24 @@ impl NextArgs {
     }
 
     fn print(&self, session: &Session, view: &View<'_>, warranty: &Warranty) -> Result<()> {
-        let mut rows: Vec<CaseRow<'_>> =
-            view.cases.iter().map(CaseRow::of).filter(CaseRow::has_due).collect();
+        let now = view.horizon.at;
         let me = session.git_actor()?;
         let is_mine = |row: &CaseRow<'_>| me.is_some() && row.state.owner == me.as_deref();
+        let mut rows: Vec<CaseRow<'_>> = view.cases.iter().map(|case| CaseRow::of(case, now)).collect();
         rows.sort_by(|a, b| {
             (!is_mine(a), a.urgency(), &a.case.id).cmp(&(!is_mine(b), b.urgency(), &b.case.id))
         });
+        let (mut rows, rest): (Vec<_>, Vec<_>) = rows.into_iter().partition(CaseRow::has_due);
+        let mut stalled: Vec<_> = rest.into_iter().filter(|row| row.stalled.is_some()).collect();
         rows.truncate(self.limit);
+        stalled.truncate(self.limit);
         if self.format == Format::Json {
-            let rows: Vec<_> = rows.iter().map(|row| row.json(session)).collect();
-            let object = warranty.object(json!({ "version": 1, "cases": rows }));
+            let [rows, stalled] =
+                [&rows, &stalled].map(|rows| rows.iter().map(|row| row.json(session)).collect::<Vec<_>>());
+            let object = warranty.object(json!({ "version": 1, "cases": rows, "stalled": stalled }));
             return session.terminal.out(&pretty(&object, Privacy::Masked));
         }
-        if rows.is_empty() {
+        if rows.is_empty() && stalled.is_empty() {
             session.terminal.note(&say::nothing());
             warranty.foot().iter().for_each(|line| session.terminal.note(line));
             return Ok(());
@@ -83,7 +89,7 @@ impl NextArgs {
         let mut page = warranty.foot().into_iter().fold(Document::default(), Document::foot);
         let own = rows.partition_point(is_mine);
         let (own, rest) = rows.split_at(own);
-        for (title, rows) in [(say::mine(), own), (say::others(), rest)] {
+        for (title, rows) in [(say::mine(), own), (say::others(), rest), (say::stalled(), &stalled)] {
             if !rows.is_empty() {
                 let body = bare(table(rows, &COLUMNS, session, session.now));
                 page = page.section(crate::render::Section::new(title, body));
@@ -107,13 +113,17 @@ pub(super) fn overview(session: &Session) -> Result<Exit> {
 fn glance(session: &Session, view: &View<'_>) -> Document {
     let shop = &session.book.shop;
     let mut rows: Vec<CaseRow<'_>> =
-        view.cases.iter().map(CaseRow::of).filter(|row| !row.state.status.terminal()).collect();
+        view.cases.iter().map(|case| CaseRow::of(case, session.now)).filter(is_open).collect();
     rows.sort_by(|a, b| (a.urgency(), &a.case.id).cmp(&(b.urgency(), &b.case.id)));
     let late = rows.iter().filter(|row| row.overdue()).count();
     let today = shop.day(session.now);
     let due_today =
         rows.iter().filter(|row| !row.overdue() && row.due().is_some_and(|due| shop.day(due) == today));
     let counts = say::counts(rows.len(), late, due_today.count());
+    let counts = match rows.iter().filter(|row| row.stalled.is_some()).count() {
+        0 => counts,
+        stalled => say::with_stalled(counts, stalled),
+    };
     let mut page = Document::new(say::whole(&shop.name, moment(session.now, &shop.zone), counts));
     let next = commands(session, &rows);
     rows.truncate(MOST);
@@ -121,6 +131,10 @@ fn glance(session: &Session, view: &View<'_>) -> Document {
         page = page.section(bare(table(&rows, &COLUMNS, session, session.now)));
     }
     page.foot(next)
+}
+
+fn is_open(row: &CaseRow<'_>) -> bool {
+    !row.state.status.terminal()
 }
 
 /// A table without a head: the columns need no explanation.
@@ -138,7 +152,7 @@ fn commands(session: &Session, rows: &[CaseRow<'_>]) -> Text {
     let history = session.book.whole(first.case);
     let awaited = first.next.map(|clock| clock.rule.stop.as_slice()).unwrap_or_default();
     let step = towards(&session.book, &history, awaited).or(towards_the_end(&session.book, &history));
-    let late = if first.overdue() { "fb report overdue" } else { "fb list" };
+    let late = if first.overdue() || first.stalled.is_some() { "fb report overdue" } else { "fb list" };
     let commands = [Some(format!("fb show {}", first.case.id.short())), step, Some(late.to_owned())];
     say::then(commands.into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }

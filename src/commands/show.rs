@@ -10,7 +10,7 @@ use crate::case::{Event, Replay};
 use crate::describe::explain::Scene;
 use crate::error::{Error, Exit, Result};
 use crate::ledger::Found;
-use crate::policy::{Explained, explained};
+use crate::policy::{Explained, Unwatched, explained, unwatched};
 use crate::privacy::Privacy;
 use crate::render::Format;
 use crate::session::Session;
@@ -58,6 +58,8 @@ pub(super) struct ShownCase<'s> {
     /// The history: all of it, or up to the instant that is asked for.
     pub(super) history: &'s Replay<'s>,
     pub(super) clocks: &'s [Explained<'s>],
+    /// Since when nothing has happened to it, if that is too long and no clock runs.
+    pub(super) stalled: Option<Unwatched>,
     pub(super) privacy: Privacy,
     pub(super) explain: bool,
 }
@@ -75,6 +77,8 @@ impl ShowArgs {
             None => book.whole(&found.case),
         };
         let clocks = explained(&replay, book.rules(&found.case), book, horizon.at);
+        let running = clocks.iter().map(|explained| &explained.clock);
+        let unwatched = unwatched(&replay, running, book.rules(&found.case), &book.shop.zone);
         let whole = book.whole(&found.case);
         let history = if said.is_some() { &replay } else { &whole };
         let (now, privacy) = (horizon.at, Privacy::of(self.reveal));
@@ -85,6 +89,7 @@ impl ShowArgs {
             found: &found,
             replay: &replay,
             clocks: &clocks,
+            stalled: unwatched.filter(|unwatched| unwatched.is_stalled(horizon.at)),
             privacy,
             explain: self.explain,
         };

@@ -9,7 +9,7 @@ use crate::case::{Case, Names, State};
 use crate::clock::Undue;
 use crate::describe;
 use crate::lang::{Lang, Text, duration, moment, names};
-use crate::policy::{ClockState, Instance, next_due};
+use crate::policy::{ClockState, Instance, Unwatched, next_due};
 use crate::render::{Cell, Column, Table, Tone, Unit};
 use crate::session::Session;
 use crate::view::Viewed;
@@ -20,6 +20,8 @@ mod say {
         left(length) { "in {length}", "还剩 {length}" }
         paused() { "paused", "暂停" }
         unknown() { "unknown", "未知" }
+        stalled() { "stalled", "停滞" }
+        quiet(length) { "idle {length}", "{length}未动" }
     }
 }
 
@@ -29,11 +31,18 @@ pub(crate) struct CaseRow<'v> {
     pub(crate) state: &'v State<'v>,
     /// The open clock that is due first; then one whose due is unknown, then one that is paused.
     pub(crate) next: Option<&'v Instance<'v>>,
+    /// Since when nothing has happened to it, if that is too long and no clock runs.
+    pub(crate) stalled: Option<Unwatched>,
 }
 
 impl<'v> CaseRow<'v> {
-    pub(crate) fn of(viewed: &'v Viewed<'v>) -> CaseRow<'v> {
-        CaseRow { case: viewed.replay.case, state: viewed.replay.state(), next: next_due(&viewed.clocks) }
+    pub(crate) fn of(viewed: &'v Viewed<'v>, now: Timestamp) -> CaseRow<'v> {
+        CaseRow {
+            case: viewed.replay.case,
+            state: viewed.replay.state(),
+            next: next_due(&viewed.clocks),
+            stalled: viewed.stalled(now),
+        }
     }
 
     /// When it is or was due next.
@@ -55,9 +64,10 @@ impl<'v> CaseRow<'v> {
         self.due().is_some() || self.undue().is_some()
     }
 
-    /// Overdue first, then what is due next, then by receipt.
+    /// What is overdue or stalled first, then what is due next, then by receipt.
     pub(crate) fn urgency(&self) -> (Timestamp, Timestamp) {
-        (self.due().unwrap_or(Timestamp::MAX), self.case.received_at())
+        let stalled_at = self.stalled.map(|stalled| stalled.stalled_at);
+        (self.due().or(stalled_at).unwrap_or(Timestamp::MAX), self.case.received_at())
     }
 
     /// For programs.
@@ -80,6 +90,7 @@ impl<'v> CaseRow<'v> {
             "next_state": self.next.map(|clock| clock.state.word()),
             "next_reason": self.undue().map(|undue| undue.message().to(Lang::En).to_owned()),
             "overdue": self.overdue(),
+            "stalled_since": self.stalled.map(|stalled| stamp(stalled.stalled_at)),
             "voided": self.state.voided,
         })
     }
@@ -219,8 +230,8 @@ impl CaseColumn {
     fn purpose(self) -> Text {
         match self {
             CaseColumn::Mark => Text::of(
-                "`!` for overdue, `~` for due soon, `?` for unknown",
-                "`!` 已逾期，`~` 即将到期，`?` 期限未知",
+                "`!` for overdue or stalled, `~` for due soon, `?` for unknown",
+                "`!` 已逾期或停滞，`~` 即将到期，`?` 期限未知",
             ),
             CaseColumn::Short => Text::of("The six characters of the id", "编号的六个字符"),
             CaseColumn::Id => Text::of("The whole id", "完整编号"),
@@ -290,6 +301,9 @@ impl CaseColumn {
             CaseColumn::Owner => name(Names::People, state.owner),
             CaseColumn::Customer => own(case.customer.key.as_deref()),
             CaseColumn::Received => instant(case.received_at()),
+            CaseColumn::NextClock if row.stalled.is_some() => Cell::from(say::stalled())
+                .tone(Tone::Late)
+                .value(row.next.map(|clock| clock.rule.name.as_str())),
             CaseColumn::NextClock => Cell::from(
                 row.next.map(|clock| Cell::from(clock.rule.label.clone()).value(clock.rule.name.as_str())),
             ),
@@ -320,6 +334,9 @@ fn yes_no(flag: Option<bool>) -> Cell {
 }
 
 fn mark(row: &CaseRow<'_>) -> Cell {
+    if row.stalled.is_some() {
+        return Cell::word("!").tone(Tone::Late);
+    }
     match row.next.map(|clock| clock.state) {
         Some(ClockState::Overdue) => Cell::word("!").tone(Tone::Late),
         Some(ClockState::Warning) => Cell::word("~").tone(Tone::Soon),
@@ -328,8 +345,11 @@ fn mark(row: &CaseRow<'_>) -> Cell {
     }
 }
 
-/// `3 h late`, `in 6 h`, in the largest unit; programs read seconds.
+/// `3 h late`, `in 6 h`, `idle 20 d`, in the largest unit; programs read the seconds of a due.
 fn due(row: &CaseRow<'_>, now: Timestamp) -> Cell {
+    if let Some(stalled) = row.stalled {
+        return Cell::from(say::quiet(briefly(stalled.quiet(now)))).tone(Tone::Late).value(Value::Null);
+    }
     let Some(clock) = row.next else { return Cell::none() };
     if clock.state == ClockState::Unknown {
         return Cell::from(say::unknown()).tone(Tone::Soon).value(Value::Null);

@@ -84,6 +84,7 @@ codes! {
     OldEdition = "old-edition", Warning, "the rules are written in an older way, which leaves ways around them open", "制度按旧版写法，仍可绕过规定";
     Overdue = "overdue", Error, "a time limit has passed and the step is not done", "时限已过，要办的事还没有办";
     DueSoon = "due-soon", Warning, "most of a time limit is used up", "时限快到了";
+    Stalled = "stalled", Error, "nothing has happened to an open case for long, and no time limit runs on it", "未结案卷长时间没有进展，也没有时限在计时";
     Unowned = "unowned", Warning, "an open case has left the hub and has no owner", "案卷已离开归口部门，却没有负责人";
     PersonalData = "personal-data", Warning, "a free text contains a telephone, identity or bank card number", "文字里写了手机号、身份证号或银行卡号";
     MissingKeep = "missing-keep", Error, "the directory of a status has no .gitkeep; without it, a clone loses the directory when it is empty", "状态目录缺少 .gitkeep，目录一空，克隆出去就没有了";

@@ -39,6 +39,8 @@ pub struct Rules {
     pub approval: BTreeMap<Kind, Approval>,
     /// Where an escalation leads.
     pub escalation: Escalation,
+    /// How long nothing may happen while no clock runs.
+    pub stalled: StalledAfter,
     /// Steps other than events, with their display names.
     pub milestones: Vec<Milestone>,
 }
@@ -112,6 +114,33 @@ pub struct Escalation {
     pub urgent: Option<String>,
     /// The clause for this.
     pub clause: Option<String>,
+}
+
+/// How long nothing may happen to an open case on which no clock runs. Calendar time, which needs no calendar: nothing may
+/// lie because a year is missing.
+#[derive(Debug, Clone)]
+pub struct StalledAfter {
+    /// In every status without a limit of its own.
+    pub after: Limit,
+    /// In these statuses.
+    pub of: BTreeMap<Status, Limit>,
+    /// The line in the policy's file; `None` if the file does not mention it.
+    pub line: Option<usize>,
+    /// The clause for this.
+    pub clause: Option<String>,
+}
+
+impl Default for StalledAfter {
+    fn default() -> StalledAfter {
+        StalledAfter { after: Limit::Days(14), of: BTreeMap::new(), line: None, clause: None }
+    }
+}
+
+impl StalledAfter {
+    /// The limit in a status.
+    pub(crate) fn limit(&self, status: Status) -> Limit {
+        self.of.get(&status).copied().unwrap_or(self.after)
+    }
 }
 
 /// A step of the policy that is not an event.

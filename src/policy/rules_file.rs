@@ -15,6 +15,7 @@ use crate::toml_file::{self, TomlKeys, TomlTable, TomlValue, TomlWord};
 mod handover;
 mod needs;
 mod reader;
+mod stalled;
 
 pub(super) use reader::RuleReader;
 
@@ -31,6 +32,7 @@ const FILE: TomlKeys = TomlKeys {
         "needs",
         "approval",
         "escalation",
+        "stalled",
         "milestones",
     ],
 };
@@ -93,6 +95,9 @@ fn read(file: &TomlTable<'_>, path: &Path, context: &RulesContext<'_>) -> Rules 
     }
     rules.clocks = clocks.iter().take(MOST_CLOCKS).filter_map(|value| reader.clock(value)).collect();
     rules.clocks.push(reader.handover(file.get(HANDOVER)));
+    if let Some(value) = file.get("stalled") {
+        rules.stalled = reader.stalled(&value);
+    }
     for value in file.sections("target") {
         let Some(target) = reader.target(&value) else { continue };
         if rules.targets.iter().any(|known| known.name == target.name) {

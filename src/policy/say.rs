@@ -18,6 +18,11 @@ crate::messages! {
     handover() { "hand-over", "派单期限" }
     reserved_clock(name) { "`{name}` is reserved for the deadlines of hand-overs", "`{name}` 专指派单时写明的期限" }
     handover_help() { "set its stop and its warning in [handover]", "它的止点和预警比例请写在 [handover] 里" }
+    stalled_in_working_time() {
+        "the time after which a case is stalled does not count working time",
+        "判定案卷停滞的时长不能按工作时间计"
+    }
+    stalled_example() { "write calendar time, such as 14d or 72h", "请按自然时间填写，如 14d、72h" }
     trigger() { "event or milestone", "事件或节点" }
     no_value(event) { "`{event}` has no value, so nothing can follow a colon", "`{event}` 后面不能带冒号取值" }
     status() { "status", "状态" }

@@ -88,6 +88,8 @@ keys! {
     Warning = "warning",
     /// A clock is paused.
     Paused = "paused",
+    /// No clock runs, and nothing has happened for long.
+    Stalled = "stalled",
     /// It is void.
     Voided = "voided",
     /// Words anywhere.
@@ -102,7 +104,7 @@ impl Key {
 
     /// Whether the word is used alone, without a value.
     pub(crate) fn alone(self) -> bool {
-        matches!(self, Key::Overdue | Key::Warning | Key::Paused | Key::Voided)
+        matches!(self, Key::Overdue | Key::Warning | Key::Paused | Key::Stalled | Key::Voided)
     }
 
     /// The shop's list of its values.

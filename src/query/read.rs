@@ -49,6 +49,7 @@ fn unknown_key(word: &str) -> Error {
 fn alone(key: Key) -> Test {
     match key {
         Key::Voided => Test::Voided,
+        Key::Stalled => Test::Stalled,
         Key::Overdue => Test::State(ClockState::Overdue),
         Key::Warning => Test::State(ClockState::Warning),
         _ => Test::State(ClockState::Paused),
@@ -89,7 +90,7 @@ fn test(key: Key, value: &str, ground: &QueryContext<'_>) -> Result<Test> {
         Key::Id => Ok(Test::Id(value.to_ascii_lowercase())),
         Key::Cause | Key::Responsible => Ok(Test::Part(key, value.to_lowercase())),
         Key::Customer | Key::Order | Key::Tier | Key::External => Ok(Test::Word(key, Some(owned()))),
-        Key::Overdue | Key::Warning | Key::Paused | Key::Voided => Ok(alone(key)),
+        Key::Overdue | Key::Warning | Key::Paused | Key::Stalled | Key::Voided => Ok(alone(key)),
         Key::Words => Ok(Test::Part(key, value.to_lowercase())),
     }
 }

@@ -30,6 +30,7 @@ pub(super) enum Test {
     Age(Range<i64>),
     Round(Range<u32>),
     Outcome(String),
+    Stalled,
     Voided,
 }
 
@@ -63,6 +64,7 @@ impl Test {
                 left.is_some_and(|left| range.holds(&left))
             }
             Test::Age(range) => range.holds(&(now.as_second() - case.received_at().as_second())),
+            Test::Stalled => viewed.stalled(now).is_some(),
             Test::Voided => state.voided,
             Test::Round(range) => range.holds(&state.round),
             Test::Outcome(wanted) => {

@@ -12,6 +12,7 @@ use super::improvements::again;
 use super::overdue::{OverdueGroup, late_by};
 use super::sample::counted;
 use super::satisfaction::{dissatisfied_customers, unscored};
+use super::stalled::quiet;
 use super::times_report::spent_share;
 use super::trend::{backlog, resolution};
 use super::what_if::totals;
@@ -68,6 +69,7 @@ pub fn catalogue() -> Vec<Chapter> {
         chapter(say::targets(), "targets[]", &no_target().table()),
         chapter(say::used(), "used[]", &no_limit_used().table()),
         chapter(say::overdue(), "overdue[]", &one(late_by(0)).and(late.counts())),
+        chapter(say::stalled(), "stalled[]", &one(quiet(0))),
         chapter(say::age(), "age", &Age::none().table()),
         chapter(say::satisfaction(), "satisfaction", &satisfaction.table()),
         chapter(say::scores_given(), "survey", &scores.table()),

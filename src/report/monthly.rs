@@ -5,7 +5,7 @@ use super::overdue::{Late, overdue};
 use super::period::Period;
 use super::{
     Age, By, Causes, ClockFigures, ComplaintRate, Dimension, Flow, Handling, Remedies, Repeat, Satisfaction,
-    TargetFigures, Times, clock_figures, say, target_figures,
+    StalledCase, TargetFigures, Times, clock_figures, say, target_figures,
 };
 use crate::policy::RuleBook;
 use crate::view::View;
@@ -24,6 +24,8 @@ pub(crate) struct Monthly<'a> {
     pub targets: Vec<TargetFigures<'a>>,
     /// Past their due at the horizon.
     pub overdue: Vec<Late<'a>>,
+    /// Stalled at the horizon.
+    pub stalled: Vec<StalledCase<'a>>,
     /// How many time limits are unknown, because a calendar lacks a year.
     pub unknown: usize,
     /// How old the backlog is.
@@ -99,6 +101,7 @@ impl<'a> Monthly<'a> {
             clocks: clock_figures(view, period),
             targets: target_figures(view, period),
             overdue: overdue(view),
+            stalled: StalledCase::all(view),
             unknown: view.unknown_clocks().into_values().sum(),
             age: Age::of(view),
             satisfaction: Satisfaction::of(view, period),
@@ -126,6 +129,7 @@ impl<'a> Monthly<'a> {
         }
         table
             .rows("overdue", say::overdue(), self.overdue.iter().map(|late| late.table(book)))
+            .rows("stalled", say::stalled(), self.stalled.iter().map(|case| case.table(book)))
             .table("age", self.age.table())
             .table("satisfaction", self.satisfaction.table())
             .table("handling", self.handling.table())

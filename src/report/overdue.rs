@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::by::Dimension;
 use super::figure::{Figure, FigureUnit, Figures};
-use super::{Counted, say};
+use super::{Counted, StalledCase, say};
 use crate::case::{Id, State};
 use crate::clock::Undue;
 use crate::lang::Lang;
@@ -40,6 +40,8 @@ pub(crate) struct OverdueReport<'a> {
     pub next: Vec<Late<'a>>,
     /// Those whose due cannot be computed, the first started first.
     pub unknown: Vec<Undated<'a>>,
+    /// Cases on which no limit runs and to which nothing has happened for long, the longest first.
+    pub stalled: Vec<StalledCase<'a>>,
 }
 
 /// A limit that has not ended and whose due cannot be computed.
@@ -88,7 +90,7 @@ impl<'a> Undated<'a> {
     }
 }
 
-/// What is late and what is due next for one value of a dimension: limits, not cases.
+/// What is late and what is due next for one value of a dimension: limits, not cases. And its stalled cases.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct OverdueGroup<'a> {
     /// The value; `None`: not known.
@@ -97,6 +99,8 @@ pub(crate) struct OverdueGroup<'a> {
     pub overdue: Counted<'a>,
     /// Limits that run.
     pub next: Counted<'a>,
+    /// Stalled cases.
+    pub stalled: Counted<'a>,
 }
 
 impl OverdueGroup<'_> {
@@ -120,6 +124,10 @@ impl OverdueGroup<'_> {
                     .called("due next", "即将到期")
                     .means("Limits that are running and not yet due.", "正在计时、尚未到期的次数。"),
             )
+            .figure(Figure::counted("stalled", &self.stalled).called("stalled", "停滞").means(
+                "Open cases on which no limit runs and to which nothing has happened for long.",
+                "没有时限计时、又长时间没有进展的未结案卷。",
+            ))
     }
 }
 
@@ -173,7 +181,8 @@ impl<'a> OverdueReport<'a> {
     pub(crate) fn of(view: &'a View<'a>) -> OverdueReport<'a> {
         let mut next = open(view, |state| matches!(state, ClockState::Running | ClockState::Warning));
         next.sort_by_key(|late| (late.due, late.id));
-        OverdueReport { overdue: overdue(view), next, unknown: Undated::all(view) }
+        let (unknown, stalled) = (Undated::all(view), StalledCase::all(view));
+        OverdueReport { overdue: overdue(view), next, unknown, stalled }
     }
 
     /// What is late and what is due next for each value of a dimension, as the cases are; most late first.
@@ -184,6 +193,9 @@ impl<'a> OverdueReport<'a> {
         }
         for late in &self.next {
             groups.entry(dimension.of(late.state)).or_default().next.add(late.id);
+        }
+        for case in &self.stalled {
+            groups.entry(dimension.of(case.state)).or_default().stalled.add(case.id);
         }
         let mut groups: Vec<_> =
             groups.into_iter().map(|(key, group)| OverdueGroup { key, ..group }).collect();
@@ -197,6 +209,7 @@ impl<'a> OverdueReport<'a> {
             .rows("overdue", say::overdue(), self.overdue.iter().map(|late| late.table(book)))
             .rows("next", say::next(), self.next.iter().map(|late| late.table(book)))
             .rows("unknown", say::unknown(), self.unknown.iter().map(|one| one.table(book)))
+            .rows("stalled", say::stalled(), self.stalled.iter().map(|case| case.table(book)))
     }
 }
 

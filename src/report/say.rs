@@ -27,6 +27,7 @@ crate::messages! {
     overdue() { "Overdue", "逾期未办" }
     next() { "Due next", "即将到期" }
     unknown() { "Due unknown", "期限未知" }
+    stalled() { "Stalled", "停滞" }
     remedies() { "Remedies", "处理方式" }
     repeat() { "Customers who came more than once", "多次反馈的客户" }
     causes() { "Causes", "原因" }

@@ -64,6 +64,11 @@ fn wrong_in_every_way() -> Vec<(String, String)> {
         ("cases/odd/x.yaml".to_owned(), String::new()),
         ("cases/new/x.txt".to_owned(), String::new()),
         case("new/20261122-00000e", HEAD.replace("complaint", "inquiry") + RECEIVED),
+        // No limit is about it, and since the 1st nothing has happened
+        case(
+            "new/20261101-00000h",
+            (HEAD.replace("complaint", "inquiry") + RECEIVED).replace("2026-11-22", "2026-11-01"),
+        ),
         (
             "policy/base.toml".to_owned(),
             POLICY.replace("2027-05-01", "2026-05-01").replace("edition = 2", "edition = 1")

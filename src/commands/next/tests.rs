@@ -110,9 +110,13 @@ fn ledger() -> tempfile::TempDir {
 
 /// At Monday 2026-11-23 10:12, on a terminal of 80 columns.
 fn open(place: &Path, lang: Lang) -> Session {
+    open_at(place, lang, "2026-11-23T10:12:00+08:00")
+}
+
+fn open_at(place: &Path, lang: Lang, now: &str) -> Session {
     let terminal = Terminal::new(lang, Colour::Never, |_| None, Streams::default());
     let terminal = Terminal { page: Paper { width: 80, colour: false }, ..terminal };
-    let now = Stamp::parse("2026-11-23T10:12:00+08:00").unwrap().instant();
+    let now = Stamp::parse(now).unwrap().instant();
     let directory = place.to_owned();
     let setting = Setting {
         directory,
@@ -136,7 +140,9 @@ fn shown(session: &Session, found: &Found, reveal: bool) -> String {
     let clocks = explained(&replay, session.book.rules(&found.case), &session.book, session.now);
     let (now, clocks) = (session.now, &clocks);
     let (replay, explain, privacy) = (&replay, false, Privacy::of(reveal));
-    let shown = show::ShownCase { session, now, found, replay, history: replay, clocks, privacy, explain };
+    let history = replay;
+    let shown =
+        show::ShownCase { session, now, found, replay, history, clocks, stalled: None, privacy, explain };
     drawn(session, &show::page(&shown))
 }
 
@@ -218,7 +224,7 @@ fn a_list() {
     let scan = session.ledger.scan();
     let cases: Vec<&Case> = scan.cases.iter().map(|found| &found.case).collect();
     let view = view(&session, &cases, Horizon::at(session.now));
-    let mut rows: Vec<CaseRow<'_>> = view.cases.iter().map(CaseRow::of).collect();
+    let mut rows: Vec<CaseRow<'_>> = view.cases.iter().map(|case| CaseRow::of(case, session.now)).collect();
     rows.sort_by_key(CaseRow::urgency);
     let table = table(&rows, &usual(&session), &session, session.now);
     let expected = "     编号  类型  状态    下一时限         期限  负责人  标题
@@ -227,4 +233,21 @@ fn a_list() {
    7k3q9x  投诉  已升级  –                   –  –       收到的茶杯碎了
 ";
     assert_eq!(drawn(&session, &Document::default().section(table)), expected);
+}
+
+/// The third is asked for nothing by the rules, and on the 8th of December 14 days have ended without a step.
+#[test]
+fn a_stalled_case_is_work_to_do() {
+    let place = ledger();
+    let session = open_at(place.path(), Lang::En, "2026-12-08T10:12:00+08:00");
+    let scan = session.ledger.scan();
+    let cases: Vec<&Case> = scan.cases.iter().map(|found| &found.case).collect();
+    let view = view(&session, &cases, Horizon::at(session.now));
+    let rows: Vec<CaseRow<'_>> = view.cases.iter().map(|case| CaseRow::of(case, session.now)).collect();
+    let stalled: Vec<&str> =
+        rows.iter().filter(|row| row.stalled.is_some()).map(|row| row.case.id.short()).collect();
+    assert_eq!(stalled, ["7k3q9x"]);
+    let drawn = drawn(&session, &glance(&session, &view));
+    assert!(drawn.contains("3 open, 2 late, 0 due today, 1 stalled"), "{drawn}");
+    assert!(drawn.contains("!  7k3q9x  complaint   stalled  idle 15 d  –  收到的茶杯碎了"), "{drawn}");
 }

@@ -19,6 +19,9 @@ mod say {
         paused_while(statuses) { "paused while {statuses}", "{statuses}时暂停计时" }
         any_case() { "every case", "所有案卷" }
         starting_with(words) { "product {words}…", "商品 {words}…" }
+        stalled() { "stalled", "停滞" }
+        after(limit) { "{limit} without a step, while no limit runs", "没有时限计时，{limit}没有进展" }
+        while_in(status, limit) { "{status}: {limit}", "{status}：{limit}" }
         targets() { "targets", "服务目标" }
         at_least(percent) { "at least {percent} %", "不低于 {percent}%" }
         steps() { "what must come first", "各步骤的前提" }
@@ -56,8 +59,9 @@ pub(super) fn page(rules: &Rules, book: &RuleBook, since: Option<Text>, sheet: P
     }
     page.lead.extend(rules.review.map(say::review));
     let reader = Reader { rules, book };
+    let limits = rules.clocks.iter().map(|clock| reader.limit(clock));
     let sections: [(Text, Vec<NamedLines>); 7] = [
-        (say::limits(), rules.clocks.iter().map(|clock| reader.limit(clock)).collect()),
+        (say::limits(), limits.chain([reader.stalled()]).collect()),
         (say::targets(), rules.targets.iter().map(|target| reader.target(target)).collect()),
         (say::steps(), rules.needs.iter().map(|need| reader.need(need)).collect()),
         (
@@ -107,6 +111,20 @@ impl Reader<'_> {
             lines.push(say::paused_while(list(&statuses)));
         }
         (clock.label.clone(), lines)
+    }
+
+    /// After how long a case on which no limit runs is stalled.
+    fn stalled(&self) -> NamedLines {
+        let stalled = &self.rules.stalled;
+        let code = Text::same(stalled.clause.as_deref().unwrap_or_default());
+        let mut lines =
+            vec![describe::joined(&[say::after(clock_words::limit(stalled.after)), say::any_case(), code])];
+        let own = stalled
+            .of
+            .iter()
+            .map(|(status, limit)| say::while_in(names::status(*status).text(), clock_words::limit(*limit)));
+        lines.extend(own);
+        (say::stalled(), lines)
     }
 
     fn target(&self, target: &Target) -> NamedLines {

@@ -44,6 +44,7 @@ pub(super) fn object(shown: &ShownCase<'_>) -> Json {
         "cost": state.cost.map(|cost| value_json(&Value::Money(cost))),
         "level": state.level,
         "path": shown.found.path.to_string_lossy(),
+        "stalled_since": shown.stalled.map(|stalled| shown.session.stamp(stalled.stalled_at).to_string()),
         "clocks": clocks(shown),
         "history": shown.events().map(event_json).collect::<Vec<_>>(),
     })

@@ -4,7 +4,7 @@ use super::ShownCase;
 use crate::case::{Event, Names};
 use crate::describe;
 use crate::describe::clock_words;
-use crate::lang::{Lang, Text, names, weekday};
+use crate::lang::{Lang, Text, moment, names, weekday};
 use crate::render::{Cell, Column, Document, Section, Table, Tone, width, wrap};
 
 mod say {
@@ -13,6 +13,7 @@ mod say {
         order(number) { "order {number}", "订单 {number}" }
         status(status) { "status   {status}", "状态  {status}" }
         at_level(status, level) { "{status} to {level}", "{status}至{level}" }
+        stalled(at) { "stalled  nothing since {at}, and no time limit runs", "停滞  {at}以来没有进展，也没有时限在计时" }
         round(n) { "round {n}", "第 {n} 轮" }
         cause(words) { "cause    {words}", "原因  {words}" }
         remedy(words) { "remedy   {words}", "处理  {words}" }
@@ -98,6 +99,8 @@ fn standing(shown: &ShownCase<'_>) -> Vec<Text> {
         hands.into_iter().filter_map(|(list, word)| Some(label(shown, list, Some(word?)))).collect();
     let mut lines =
         vec![say::status(describe::joined(&[status, crate::lang::list(&hands), say::round(state.round)]))];
+    let zone = &shown.session.book.shop.zone;
+    lines.extend(shown.stalled.map(|stalled| say::stalled(moment(stalled.since, zone))));
     let found = [state.cause, state.responsible].map(|words| Text::same(words.unwrap_or_default()));
     let given =
         [label(shown, Names::Remedies, state.remedy), state.cost.map_or_else(Text::default, say::cost)];

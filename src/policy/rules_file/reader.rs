@@ -56,7 +56,11 @@ impl RuleReader<'_> {
     }
 
     pub(in crate::policy) fn within(&self, table: &TomlTable<'_>) -> Option<Limit> {
-        let word = table.get("within")?.word()?;
+        self.limit(table.get("within")?)
+    }
+
+    pub(super) fn limit(&self, value: TomlValue<'_>) -> Option<Limit> {
+        let word = value.word()?;
         let limit = Limit::parse(word.word).ok();
         if limit.is_none() {
             word.at.problem(say::bad_limit(word.word), say::limit_example());

@@ -157,6 +157,8 @@ fn part(word: &str) -> Option<Text> {
         "lapsed" => say::lapsed(),
         "overdue" => say::overdue_now(),
         "overdue_seconds" => say::by_how_much(),
+        "stalled" => say::stalled_now(),
+        "quiet_seconds" => say::quiet(),
         "age" => say::age(),
         "satisfaction" => say::satisfaction(),
         "made" => say::asked(),

@@ -48,6 +48,9 @@ pub(super) fn body(
         page =
             page.section(parts::late(say::overdue(), &report.overdue, book, say::by_how_much(), Tone::Late));
     }
+    if !report.stalled.is_empty() {
+        page = page.section(parts::stalled(&report.stalled, book));
+    }
     page = page.section(parts::age(&report.age)).section(parts::handling(report).beside());
     if !report.remedies.rows.is_empty() {
         page = page.section(parts::remedies(&report.remedies, book));

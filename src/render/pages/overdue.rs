@@ -14,14 +14,20 @@ pub(crate) fn overdue(report: &OverdueReport<'_>, heading: &ReportHeading<'_>) -
     let book = heading.book;
     let mut page = Document::new(heading.line(Text::same(book.shop.name.clone())));
     page = match (report.overdue.len(), report.next.len(), report.unknown.len()) {
-        (0, 0, 0) => page.lead(say::nothing_due()),
+        (0, 0, 0) if report.stalled.is_empty() => page.lead(say::nothing_due()),
         (0, _, 0) => page.lead(say::nothing_overdue()),
         (n, _, 0) => page.lead(say::overdue_cases(n)),
         (n, _, unknown) => page.lead(say::overdue_cases(n)).lead(say::overdue_unknown(unknown)),
     };
+    if !report.stalled.is_empty() {
+        page = page.lead(say::stalled_cases(report.stalled.len()));
+    }
     if !report.overdue.is_empty() {
         let title = say::overdue_now();
         page = page.section(parts::late(title, &report.overdue, book, say::by_how_much(), Tone::Late));
+    }
+    if !report.stalled.is_empty() {
+        page = page.section(parts::stalled(&report.stalled, book));
     }
     if !report.next.is_empty() {
         let next = &report.next[..report.next.len().min(NEXT)];
@@ -64,6 +70,7 @@ pub(crate) fn overdue_by(rows: &[Figures<'_>], dimension: Dimension) -> Section 
             Cell::from(row.label.clone())
         })
         .column(Column::numbers("overdue", say::overdue_now()), |row| parts::figure(row, "overdue"))
-        .column(Column::numbers("next", say::running()), |row| parts::figure(row, "next"));
+        .column(Column::numbers("next", say::running()), |row| parts::figure(row, "next"))
+        .column(Column::numbers("stalled", say::stalled_now()), |row| parts::figure(row, "stalled"));
     Section::from(columns.table(rows))
 }

@@ -3,13 +3,13 @@
 use super::columns::Columns;
 use super::say;
 use crate::case::{Money, Names, Stamp};
-use crate::lang::{Text, brief, duration, moment};
+use crate::lang::{Text, brief, duration, moment, names};
 use crate::policy::{HANDOVER, RuleBook};
 use crate::render::{Cell, Chart, Column, Section, Table, Tone, Unit};
 use crate::report::figure::{Figure, FigureUnit, Figures};
 use crate::report::{
     Age, By, Cause, Causes, ClockFigures, Compared, Counted, Flow, Given, Late, Measured, Monthly, Remedies,
-    Repeat, Satisfaction, Scores, ValueCounts,
+    Repeat, Satisfaction, Scores, StalledCase, ValueCounts,
 };
 
 /// At most this many rows of a dimension; the rest is summed up in one.
@@ -202,6 +202,32 @@ pub(super) fn late(title: Text, rows: &[Late<'_>], book: &RuleBook, how_much: Te
     Section::new(title, table)
 }
 
+/// Cases on which no limit runs and to which nothing has happened for long.
+pub(super) fn stalled(rows: &[StalledCase<'_>], book: &RuleBook) -> Section {
+    let mut table = Table::new([
+        Column::words("id", Text::default()),
+        Column::words("status", say::status()),
+        Column::numbers("last", say::last_happened()),
+        Column::numbers("seconds", say::quiet()),
+        Column::words("owner", say::owner()),
+        Column::words("department", say::department()),
+        Column::words("title", say::title()),
+    ]);
+    for case in rows {
+        let last = Stamp::new(case.lying.since, &book.shop.zone).to_string();
+        table.row([
+            Cell::word(format!("! {}", case.id.short())).tone(Tone::Late).value(case.id.as_str()),
+            Cell::from(names::standing(case.state).text()).value(case.state.status.word()),
+            Cell::from(moment(case.lying.since, &book.shop.zone)).value(last).unit(Unit::Moment),
+            Cell::from(duration(case.quiet)).value(case.quiet).unit(Unit::Seconds),
+            name(book, Names::People, case.state.owner),
+            name(book, Names::Departments, case.state.department),
+            Cell::word(case.title),
+        ]);
+    }
+    Section::new(say::stalled(), table)
+}
+
 pub(super) fn age(age: &Age<'_>) -> Section {
     let keys = age.brackets.each_ref().map(|(bracket, _)| *bracket);
     named(&age.table(), &keys).chart(Chart::Bars { column: "n" })
@@ -305,6 +331,9 @@ pub(super) fn lead(monthly: &Monthly<'_>, previous: Option<&Compared<'_>>) -> Ve
         lead.extend([what_was_missed(&monthly.clocks), what_is_overdue(monthly.overdue.len())]);
     } else {
         lead.push(say::no_limits());
+    }
+    if !monthly.stalled.is_empty() {
+        lead.push(say::stalled_cases(monthly.stalled.len()));
     }
     if monthly.unknown > 0 {
         lead.push(say::limits_unknown(monthly.unknown));

@@ -70,6 +70,11 @@ crate::messages! {
     response() { "response", "应答率" }
     mean_score() { "mean score", "平均评分" }
     out_of(score, n) { "{score} (n {n})", "{score}（{n} 份）" }
+    stalled_cases(n) { "Stalled at the end: {n}.", "期末停滞 {n} 件。" }
+    stalled() { "Stalled at the end", "期末停滞" }
+    status() { "status", "状态" }
+    last_happened() { "last step", "最近进展" }
+    quiet() { "nothing for", "未有进展" }
     overdue() { "Overdue at the end", "期末逾期未办" }
     limits_unknown(n) { "Time limits that cannot be computed, and are in no figure: {n}.", "无法计算、未计入的时限：{n} 项。" }
     overdue_unknown(n) { "Not known whether they are late: {n}.", "是否逾期无法判定：{n} 项。" }
@@ -77,6 +82,7 @@ crate::messages! {
     reason() { "reason", "原因" }
     overdue_now() { "Overdue", "逾期未办" }
     next_due() { "Due next", "即将到期" }
+    stalled_now() { "stalled", "停滞" }
     nothing_due() { "Nothing is late, and nothing is due.", "没有逾期，也没有即将到期的。" }
     clock() { "limit", "时限" }
     due() { "due", "期限" }

@@ -137,6 +137,13 @@ fn what_is_late_and_what_is_due_next() {
             "owner": owner, "department": owner.map(|_| "quality"),
         })
     };
+    // The first is resolved, and no limit follows; for the praise there is none. 14 days after the 4th the 18th has ended.
+    let lying = |number: u32, status: &str, last: &str, since: &str, seconds: i64| {
+        json!({
+            "id": format!("20260501-{number}00000"), "status": status, "last": last, "stalled_since": since,
+            "quiet_seconds": seconds, "owner": null, "department": null,
+        })
+    };
     // It is the 31st, 12:00: 27 days, 12 hours and a minute after the first; 45 and 48 hours before the others.
     let late = 27 * 86_400 + 12 * 3600 + 60;
     let expected = json!({
@@ -146,6 +153,10 @@ fn what_is_late_and_what_is_due_next() {
             row(5, "2026-11-02T12:00:00+08:00", -48 * 3600, Some("bo")),
         ],
         "unknown": [],
+        "stalled": [
+            lying(1, "resolved", "2026-09-04T09:00:00+08:00", "2026-09-19T00:00:00+08:00", 57 * 86_400 + 3 * 3600),
+            lying(3, "new", "2026-09-05T09:00:00+08:00", "2026-09-20T00:00:00+08:00", 56 * 86_400 + 3 * 3600),
+        ],
     });
     assert_eq!(found, expected);
 }

@@ -28,6 +28,7 @@ fn lines(path: &str, value: &Value, lines: &mut BTreeMap<String, String>) {
             for row in rows {
                 let word = |key: &str| row.get(key).and_then(Value::as_str).unwrap_or("-");
                 let name = match row.get("id") {
+                    Some(_) if row.get("clock").is_none() => word("id").to_owned(),
                     Some(_) => format!("{} {} {}", word("id"), word("clock"), row["overdue_seconds"]),
                     None if row.get("name").is_some() => word("name").to_owned(),
                     None => word("key").to_owned(),

@@ -2,6 +2,7 @@
 
 mod clocks;
 mod departments;
+mod stalled;
 mod tally;
 mod told;
 
@@ -42,6 +43,7 @@ pub(super) fn recount(ledger: &[Drawn], asked: &Asked) -> BTreeMap<String, Strin
     remedies_and_causes(&told, asked, &mut tally);
     at_the_horizon(&told, asked, &mut tally);
     clocks::count(&told, asked, &mut tally);
+    stalled::count(&told, asked, &mut tally);
     let complaints = told.iter().filter(|case| case.drawn.kind == "complaint" && asked.holds(case.received));
     let complaints = complaints.filter(|case| !case.is_void());
     tally.number("/complaint_rate/complaints", complaints.count() as f64);

@@ -116,6 +116,9 @@ fn meaning(key: Key) -> (&'static str, Text) {
         Key::Warning => ("warning", "a limit is due soon", "有时限即将到期"),
         Key::Voided => ("voided", "it was declared void", "已作废"),
         Key::Paused => ("paused", "a clock is paused", "有时限暂停计时"),
+        Key::Stalled => {
+            ("stalled", "no limit runs, and nothing has happened for long", "没有时限计时，又长时间没有进展")
+        }
         Key::Words => ("", "", ""),
     };
     (term, Text::of(en, zh))

@@ -59,6 +59,7 @@ fn expected() -> Vec<(&'static str, Value)> {
                 "owner": null, "department": null,
             }]),
         ),
+        ("stalled", json!([])),
         (
             "age",
             // `dddddd` is 3 days and 15 hours old, `bbbbbb` 11 days and 15 hours.

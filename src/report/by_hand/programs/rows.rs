@@ -117,8 +117,10 @@ fn what_is_late_is_told_by_what_it_is_about() {
             .iter()
             .map(|row| row.table(Dimension::Channel, view.book).object(true).into())
             .collect();
-        let email =
-            json!({ "key": "email", "overdue": 1, "next": 0, "cases": { "overdue": [D], "next": [] } });
+        let email = json!({
+            "key": "email", "overdue": 1, "next": 0, "stalled": 0,
+            "cases": { "overdue": [D], "next": [], "stalled": [] },
+        });
         assert_eq!(told, [email]);
         assert_eq!(report.table(view.book).object(false)["overdue"][0]["due"], "2026-03-30T09:00:00+08:00");
     });

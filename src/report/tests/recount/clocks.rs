@@ -44,6 +44,13 @@ pub(super) struct Counted<'t, 'd> {
     ended: bool,
 }
 
+impl Counted<'_, '_> {
+    /// Whether it runs, or has run out and nobody has done the step: then its case is in sight.
+    pub(super) fn watches(&self) -> bool {
+        !self.ended && self.figure != "paused"
+    }
+}
+
 pub(super) fn instances<'t, 'd>(told: &'t [Told<'d>], asked: &Asked) -> Vec<Counted<'t, 'd>> {
     let mut found = Vec::new();
     for clock in &CLOCKS {
