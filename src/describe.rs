@@ -21,6 +21,7 @@ mod say {
     crate::messages! {
         to(whom) { "→ {whom}", "→ {whom}" }
         by_when(at) { "by {at}", "期限 {at}" }
+        until(day) { "until {day}", "最迟等到 {day}" }
         cost(money) { "cost {money}", "费用 {money}" }
         score(n) { "score {n}", "评分 {n}" }
         approved_as(role) { "as {role}", "以{role}身份" }
@@ -68,6 +69,7 @@ fn one(session: &Session, case: &Case, field: Field, value: &Value) -> Text {
         (Field::Cost, Value::Money(money)) => say::cost(*money),
         (Field::Score, Value::Score(n)) => say::score(*n),
         (Field::Due, Value::Moment(at)) => say::by_when(moment(at.instant(), &session.book.shop.zone)),
+        (Field::Until, value) => say::until(value.to_string()),
         (Field::Of, Value::Text(id)) => say::double_of(short(id)),
         (Field::With, _) => say::with(labels(session, Names::Departments, value)),
         (Field::To, _) => say::to(labels(session, Names::People, value)),

@@ -26,6 +26,7 @@ pub(crate) mod example;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use crate::case::read_date;
 pub(crate) use advice::{stays_open, to_say, towards, towards_the_end};
 pub(crate) use begin::{Beginning, rules_before};
 pub(crate) use instance::Explained;
@@ -41,7 +42,7 @@ pub(crate) use presets::CHINA_CALENDAR;
 pub use presets::{PLAIN_CALENDAR, Preset};
 pub(crate) use rule_book::File;
 pub use rule_book::RuleBook;
-pub(crate) use rules::{Approval, Clause, Clock, EXTERNAL, HANDOVER, Milestone, Rules};
+pub(crate) use rules::{Approval, Clause, Clock, EXTERNAL, HANDOVER, Milestone, Rules, WAITING, is_stated};
 pub(crate) use shop::Person;
 pub use shop::Shop;
 pub(crate) use shop_entry::ShopEntry;
@@ -57,14 +58,4 @@ pub(crate) fn category_fits(wanted: &str, category: &str) -> bool {
     category
         .strip_prefix(stem)
         .is_some_and(|rest| rest.is_empty() && !wanted.ends_with('/') || rest.starts_with('/'))
-}
-
-/// Reads `2026-10-01`, and no other form.
-pub(crate) fn read_date(word: &str) -> Option<jiff::civil::Date> {
-    let form = word.len() == 10
-        && word
-            .bytes()
-            .enumerate()
-            .all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
-    if form { word.parse().ok() } else { None }
 }

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::calendar::{Calendar, MissingYear};
 use crate::case::{Case, Id, Replay, State};
-use crate::policy::{HANDOVER, Instance, RuleBook, Rules, Unwatched, instances, unwatched};
+use crate::policy::{HANDOVER, Instance, RuleBook, Rules, Unwatched, instances, is_stated, unwatched};
 
 /// Up to when histories are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,13 +143,14 @@ impl<'a> View<'a> {
         self.book.all().filter(move |(from, _)| from.is_none_or(|from| from <= last)).map(|(_, rules)| rules)
     }
 
-    /// The names of all their clocks, in the order of the newest rules; the clock of hand-overs is the last.
+    /// The names of all their clocks, in the order of the newest rules; those of waits and of hand-overs are the last.
     pub fn clock_names(&self) -> Vec<&'a str> {
         let mut seen = BTreeSet::new();
         let rules: Vec<_> = self.rules().collect();
         let names = rules.into_iter().rev().flat_map(Rules::clock_names);
         let mut names: Vec<&str> = names.filter(|name| seen.insert(*name)).collect();
-        names.sort_by_key(|name| *name == HANDOVER);
+        // Those of the file, waits, hand-overs: `None` comes before `Some(false)`, and that before `Some(true)`
+        names.sort_by_key(|name| is_stated(name).then_some(*name == HANDOVER));
         names
     }
 }

@@ -1,4 +1,5 @@
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::event_table::EventName;
 use super::schema::{Field, Shape};
@@ -116,6 +117,14 @@ impl Event {
     pub(crate) fn due(&self) -> Option<Timestamp> {
         match self.get(Field::Due) {
             Some(Value::Moment(due)) => Some(due.instant()),
+            _ => None,
+        }
+    }
+
+    /// The last day on which the case waits for the customer.
+    pub(crate) fn until(&self) -> Option<Date> {
+        match self.get(Field::Until) {
+            Some(Value::Day(day)) => Some(*day),
             _ => None,
         }
     }

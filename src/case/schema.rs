@@ -24,6 +24,8 @@ pub enum Shape {
     Money,
     /// RFC 3339 with an offset.
     Moment,
+    /// A day of the shop's calendar, such as `2026-12-05`.
+    Day,
     /// The id of a case.
     Case,
 }
@@ -105,6 +107,8 @@ words! {
         Expects = "expects",
         /// By when.
         Due = "due",
+        /// Until the end of which day the customer may answer.
+        Until = "until",
         /// Departments that cooperate.
         With = "with",
         /// Why.
@@ -164,6 +168,7 @@ impl Field {
             Field::Milestone => Shape::Name(Names::Milestones),
             Field::Justified | Field::Open => Shape::Flag,
             Field::Due => Shape::Moment,
+            Field::Until => Shape::Day,
             Field::Cost => Shape::Money,
             Field::Of => Shape::Case,
             Field::Score => Shape::Score,

@@ -1,6 +1,7 @@
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
+use jiff::civil::Date;
 use jiff::{
     Timestamp,
     fmt::temporal::DateTimeParser,
@@ -57,6 +58,11 @@ impl Stamp {
         }
         let instant = offset.to_timestamp(pieces.date().to_datetime(time)).map_err(|_| BadStamp::Form)?;
         Ok(Stamp { instant, offset })
+    }
+
+    /// The day, as it is written.
+    pub(crate) fn day(self) -> Date {
+        self.offset.to_datetime(self.instant).date()
     }
 
     /// The instant.

@@ -1,5 +1,7 @@
 use std::fmt;
 
+use jiff::civil::Date;
+
 use super::schema::Shape;
 use super::stamp::Stamp;
 
@@ -18,6 +20,8 @@ pub enum Value {
     Money(Money),
     /// A date and time.
     Moment(Stamp),
+    /// A day.
+    Day(Date),
 }
 
 /// An amount in hundredths of the shop's currency, never negative.
@@ -47,6 +51,16 @@ impl fmt::Display for Money {
     }
 }
 
+/// Reads `2026-10-01`, and no other form.
+pub(crate) fn read_date(word: &str) -> Option<Date> {
+    let form = word.len() == 10
+        && word
+            .bytes()
+            .enumerate()
+            .all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
+    if form { word.parse().ok() } else { None }
+}
+
 impl Value {
     /// Reads the words of a file (one, or those of a list) as the shape that its key asks for.
     ///
@@ -74,6 +88,7 @@ impl Value {
             },
             Shape::Money => Money::parse(&word).map(Value::Money),
             Shape::Moment => Stamp::parse(&word).ok().map(Value::Moment),
+            Shape::Day => read_date(&word).map(Value::Day),
             Shape::Names(_) => None,
         }
     }
@@ -96,6 +111,7 @@ impl fmt::Display for Value {
             Value::Score(score) => write!(f, "{score}"),
             Value::Money(money) => write!(f, "{money}"),
             Value::Moment(stamp) => write!(f, "{stamp}"),
+            Value::Day(day) => write!(f, "{day}"),
         }
     }
 }

@@ -159,6 +159,7 @@ fn note_value(field: Field, word: &str, at: Mark, flaws: &mut Flaws<'_>) {
         Shape::Flag => flaws.bad(at, say::not_a_flag(key, typed), None),
         Shape::Score => flaws.bad(at, say::not_a_score(key, typed), None),
         Shape::Money => flaws.bad(at, say::not_money(key, typed), None),
+        Shape::Day => flaws.bad(at, say::not_a_day(key, typed), None),
         Shape::Text | Shape::Name(_) | Shape::Names(_) | Shape::Moment | Shape::Case => {
             flaws.bad(at, say::empty(key), None);
         }

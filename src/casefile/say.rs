@@ -119,6 +119,7 @@ crate::messages! {
     not_a_choice(key, word) { "`{key}` cannot be `{word}`", "`{key}` 不能是 `{word}`" }
     not_a_flag(key, word) { "`{key}` is `true` or `false`, not `{word}`", "`{key}` 只能是 `true` 或 `false`，不能是 `{word}`" }
     not_a_score(key, word) { "`{key}` is a whole number from 1 to 5, not `{word}`", "`{key}` 应为 1 到 5 的整数，不能是 `{word}`" }
+    not_a_day(key, word) { "`{key}` is a day such as `2026-12-05`, not `{word}`", "`{key}` 应为日期，如 `2026-12-05`，不能是 `{word}`" }
     not_money(key, word) { "`{key}` is an amount such as `120` or `120.50`, not `{word}`", "`{key}` 应为金额，如 `120` 或 `120.50`，不能是 `{word}`" }
 
     // Stamps

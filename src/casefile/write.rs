@@ -57,7 +57,7 @@ pub(super) fn event_lines(event: &Event, dash: usize) -> String {
         match value {
             Value::Text(text) => lines.text(field.word(), Some(text)),
             Value::List(texts) => lines.list(field.word(), texts),
-            Value::Flag(_) | Value::Score(_) | Value::Money(_) | Value::Moment(_) => {
+            Value::Flag(_) | Value::Score(_) | Value::Money(_) | Value::Moment(_) | Value::Day(_) => {
                 lines.bare(field.word(), &value.to_string());
             }
         }

@@ -6,7 +6,7 @@ use crate::case::Names;
 use crate::casefile::Spot;
 use crate::error::Code;
 use crate::lang::{self, Text};
-use crate::policy::{ClockState, Instance, towards};
+use crate::policy::{ClockState, Instance, WAITING, towards};
 
 mod say {
     crate::messages! {
@@ -16,6 +16,7 @@ mod say {
         no_owner() { "no owner yet", "还没有负责人" }
         runs_from_here(clock) { "{clock} runs from here", "“{clock}”从这里开始计时" }
         rule(sources) { "rule: {sources}", "依据：{sources}" }
+        stated_wait() { "the day that the wait names", "登记等候时写明的日期" }
         stated_due() { "the deadline that the hand-over names", "派单时写明的期限" }
         do_it(command) { "do it, and record it: `{command}`", "办完后请登记：`{command}`" }
     }
@@ -53,7 +54,7 @@ fn flaw<'a>(code: Code, context: &CaseContext<'a>, clock: &Instance<'a>, message
     let rule = clock.rule;
     let start = context.history.steps.get(clock.started_by).map_or(0, |step| step.index);
     let flaw = code.of(context.found, Spot::Event(start), message);
-    let limit = rule.within.map_or_else(say::stated_due, |limit| Text::same(limit.to_string()));
+    let limit = clock.limit.map_or_else(|| stated(&rule.name), |limit| Text::same(limit.to_string()));
     let place = rule.line.map(|line| format!("{}:{line}", context.rules.file().display()));
     let mut sources: Vec<Text> = place.into_iter().chain(rule.clause.clone()).map(Text::same).collect();
     sources.push(limit);
@@ -63,6 +64,11 @@ fn flaw<'a>(code: Code, context: &CaseContext<'a>, clock: &Instance<'a>, message
         Some(command) => flaw.help(say::do_it(command)),
         None => flaw,
     }
+}
+
+/// What names a due that is no limit of the rules.
+fn stated(clock: &str) -> Text {
+    if clock == WAITING { say::stated_wait() } else { say::stated_due() }
 }
 
 fn label(context: &CaseContext<'_>, clock: &Instance<'_>) -> Text {

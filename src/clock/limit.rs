@@ -320,7 +320,7 @@ impl<'t> Terms<'t> {
     }
 
     /// The local midnight that ends the day this many days after `date`.
-    pub(super) fn midnight_after(self, date: Date, days: u32) -> Timestamp {
+    pub(crate) fn midnight_after(self, date: Date, days: u32) -> Timestamp {
         let next = date.checked_add((i64::from(days) + 1).days()).ok();
         let midnight = next.and_then(|next| self.zone.to_timestamp(next.at(0, 0, 0, 0)).ok());
         midnight.unwrap_or(Timestamp::MAX)

@@ -136,6 +136,7 @@ fn value_name(field: Field) -> Text {
         Shape::Text => value::TEXT,
         Shape::Money => value::AMOUNT,
         Shape::Moment => value::TIME,
+        Shape::Day => value::DATE,
         Shape::Flag => value::YES,
         Shape::Score => value::SCORE,
         Shape::Choice(_) => value::OUTCOME,

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::clock::Limit;
 use crate::lang::{Text, ago, duration, moment};
-use crate::policy::{ClockState, Instance};
+use crate::policy::{Clock, ClockState, Instance, WAITING};
 use crate::render::{Cell, Tone};
 use crate::session::Session;
 
@@ -18,6 +18,8 @@ mod say {
         working_days(n) { "{n} working d", "{n} 个工作日" }
         marked(mark, state) { "{mark} {state}", "{mark} {state}" }
         took(length, limit) { "in {length} of {limit}", "用时 {length}，时限 {limit}" }
+        unless_stated(limit) { "{limit}, or as stated", "{limit}，另写日期的除外" }
+        stated_wait() { "as the wait says", "以登记等候时写明的日期为准" }
         stated() { "as the hand-over says", "以派单时写明的期限为准" }
         before(length, at) { "in {length}, was due {at}", "用时 {length}，应于 {at}前" }
         due(at, ago) { "due {at}, {ago}", "{at}到期，{ago}" }
@@ -29,8 +31,21 @@ mod say {
 }
 
 /// A rule's limit as people say it.
-pub(crate) fn within(limit: Option<Limit>) -> Text {
-    limit.map_or_else(say::stated, self::limit)
+pub(crate) fn within(rule: &Clock) -> Text {
+    match rule.within {
+        Some(limit) if rule.stated => say::unless_stated(self::limit(limit)),
+        Some(limit) => self::limit(limit),
+        None => stated(rule),
+    }
+}
+
+/// How long a clock may run, as people say it.
+fn allowed(clock: &Instance<'_>) -> Text {
+    clock.limit.map_or_else(|| stated(clock.rule), limit)
+}
+
+fn stated(rule: &Clock) -> Text {
+    if rule.name == WAITING { say::stated_wait() } else { say::stated() }
 }
 
 /// A limit as people say it.
@@ -85,15 +100,15 @@ pub(crate) fn course(session: &Session, clock: &Instance<'_>, now: Timestamp) ->
     match (clock.state, clock.due, clock.stopped) {
         (ClockState::Met, due, Some(stopped)) => {
             let length = between(clock.started, stopped);
-            match (clock.rule.within, due) {
+            match (clock.limit, due) {
                 (None, Some(at)) => say::before(length, moment(at, zone)),
-                (within, _) => say::took(length, self::within(within)),
+                _ => say::took(length, allowed(clock)),
             }
         }
         (ClockState::Missed, Some(at), Some(stopped)) => say::late_by(between(at, stopped), moment(at, zone)),
         (ClockState::Overdue, Some(at), _) => say::since(moment(at, zone), between(at, now)),
         (ClockState::Lapsed, ..) => say::ended(),
         (_, Some(at), _) => say::due(moment(at, zone), ago(at, now)),
-        (_, None, _) => say::still(within(clock.rule.within)),
+        (_, None, _) => say::still(allowed(clock)),
     }
 }

@@ -30,5 +30,6 @@ pub(crate) fn value_json(value: &Value) -> Json {
             money.to_string().parse::<serde_json::Number>().map_or(Json::Null, Json::Number)
         }
         Value::Moment(stamp) => json!(stamp.to_string()),
+        Value::Day(day) => json!(day.to_string()),
     }
 }

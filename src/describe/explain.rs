@@ -6,7 +6,7 @@ use super::{clock_words, due_breakdown};
 use crate::case::{Names, Replay, State};
 use crate::describe;
 use crate::lang::{Text, list, moment, names};
-use crate::policy::{Clock, Condition, Explained, Rules, Wanted};
+use crate::policy::{Clock, Condition, Explained, Rules, WAITING, Wanted};
 use crate::render::Section;
 use crate::session::Session;
 
@@ -23,6 +23,7 @@ mod say {
         ended(at, event) { "ended    {at}, {event}", "止于  {at}，{event}" }
         undue(why) { "due      unknown: {why}", "到期  未知：{why}" }
         named_due() { "named by the hand-over", "派单时写明" }
+        named_day() { "named by the wait", "登记等候时写明" }
         every_case() { "it applies to every case", "适用于所有案卷" }
         is(attribute, found) { "{attribute} {found}", "{attribute}：{found}" }
         is_not(attribute, found, wanted) { "{attribute} {found}, not {wanted}", "{attribute}：{found}，不是{wanted}" }
@@ -65,6 +66,7 @@ impl Scene<'_> {
         }));
         lines.extend(clock.due.map(|at| match explained.account {
             Some(_) => say::due(moment(at, zone)),
+            None if clock.rule.name == WAITING => say::due(list(&[moment(at, zone), say::named_day()])),
             None => say::due(list(&[moment(at, zone), say::named_due()])),
         }));
         lines.extend(clock.undue.as_ref().map(|undue| say::undue(undue.message())));
@@ -83,7 +85,7 @@ impl Scene<'_> {
         describe::joined(&[
             Text::same(place),
             Text::same(rule.clause.as_deref().unwrap_or_default()),
-            clock_words::within(rule.within),
+            clock_words::within(rule),
         ])
     }
 

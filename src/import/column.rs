@@ -140,7 +140,7 @@ impl SheetColumn {
             SheetColumn::Stamp(_)
                 | SheetColumn::At
                 | SheetColumn::Recorded
-                | SheetColumn::Attribute(Field::Due)
+                | SheetColumn::Attribute(Field::Due | Field::Until)
         )
     }
 

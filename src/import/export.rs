@@ -179,5 +179,6 @@ fn json(value: &Value, privacy: Privacy) -> Json {
             Err(_) => Json::from(money.to_string()),
         },
         Value::Moment(stamp) => Json::from(stamp.to_string()),
+        Value::Day(day) => Json::from(day.to_string()),
     }
 }

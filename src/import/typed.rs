@@ -64,6 +64,10 @@ pub(super) fn attribute(
     let shape = field.shape();
     match shape {
         Shape::Moment => moment(words, zone, format).map(Value::Moment),
+        Shape::Day => {
+            let at = moment(words, zone, format)?.instant();
+            Ok(Value::Day(zone.to_datetime(at).date()))
+        }
         Shape::Names(_) => Ok(Value::List(list(words))),
         _ => Value::read(shape, vec![words.to_owned()], false).ok_or_else(|| match shape {
             Shape::Choice(all) => Wrong::none_of(words, field.word(), all.iter().copied()),

@@ -80,6 +80,7 @@ pub(crate) fn field(field: Field) -> Name {
         Field::Note => Name("note", "备注"),
         Field::Expects => Name("expects", "要求"),
         Field::Due => Name("due", "期限"),
+        Field::Until => Name("until", "等到"),
         Field::With => Name("with", "配合部门"),
         Field::Reason => Name("reason", "理由"),
         Field::Channel => Name("channel", "渠道"),

@@ -218,6 +218,7 @@ fn value(field: Field, word: Option<&str>, at: Stamp) -> Value {
         Shape::Score => Value::Score(5),
         Shape::Money => Value::Money(crate::case::Money::default()),
         Shape::Moment => Value::Moment(at),
+        Shape::Day => Value::Day(at.day()),
         Shape::Names(_) => Value::List(vec![word.unwrap_or(OPEN).to_owned()]),
         Shape::Choice(words) => Value::Text(word.unwrap_or(words[0]).to_owned()),
         Shape::Text | Shape::Case | Shape::Name(_) => Value::Text(word.unwrap_or(OPEN).to_owned()),

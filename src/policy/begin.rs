@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use super::rule_book::RuleBook;
-use super::rules::{HANDOVER, Rules};
+use super::rules::Rules;
 use crate::toml_file;
 
 /// Whether the rules from the beginning can begin on a certain day instead.
@@ -35,10 +35,10 @@ impl RuleBook {
 }
 
 impl Rules {
-    /// Whether nothing in them can be late, missing or not approved. The deadlines that hand-overs name are the cases'
-    /// own.
+    /// Whether nothing in them can be late, missing or not approved. The deadlines that hand-overs and waits name are the
+    /// cases' own.
     pub(crate) fn is_without_limits(&self) -> bool {
-        self.clocks.iter().all(|clock| clock.name == HANDOVER)
+        self.clocks.iter().all(|clock| clock.within.is_none())
             && self.targets.is_empty()
             && self.needs.is_empty()
             && self.approval.is_empty()

@@ -28,6 +28,8 @@ pub struct Instance<'p> {
     pub rule: &'p Clock,
     /// The round of handling in which it started.
     pub round: u32,
+    /// How long it may run; `None` if the event that started it names its due.
+    pub limit: Option<Limit>,
     /// When it started.
     pub started: Timestamp,
     /// The place in the replay of the event that started it.
@@ -216,7 +218,6 @@ impl<'p, 'b> Candidate<'p, 'b> {
     /// `None` if nothing sets a due.
     fn new(clock: &'p Clock, run: Run, replay: &Replay<'_>, book: &'b RuleBook) -> Option<Candidate<'p, 'b>> {
         let first = &replay.steps[run.start];
-        let term = clock.within.map(Term::Within).or(first.event.due().map(Term::Stated))?;
         let until = run.end.map_or(replay.steps.len(), |end| end.step);
         let mut ended = Vec::new();
         let mut since = None;
@@ -237,7 +238,17 @@ impl<'p, 'b> Candidate<'p, 'b> {
         let pauses = Pauses::new(ended, since);
         let calendar = clock.calendar.and_then(|at| book.calendars.get(at));
         let terms = Terms { zone: &book.shop.zone, calendar };
+        let stated = clock.stated_due(first.event, terms).map(Term::Stated);
+        let term = stated.or(clock.within.map(Term::Within))?;
         Some(Candidate { clock, run, started: first.at, term, pauses, terms, due: OnceCell::new() })
+    }
+
+    /// How long it may run, unless its due is stated.
+    fn limit(&self) -> Option<Limit> {
+        match self.term {
+            Term::Within(limit) => Some(limit),
+            Term::Stated(_) => None,
+        }
     }
 
     /// How long it was paused until `end`.
@@ -397,6 +408,7 @@ impl<'p, 'b> Course<'_, '_, 'p, 'b> {
         Instance {
             rule: candidate.clock,
             round: first.state.round,
+            limit: candidate.limit(),
             started: first.at,
             started_by: self.start,
             ended_by,

@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::need::Need;
 use super::target::Target;
 use super::when::When;
-use crate::case::{Kind, Money, Status, Step};
-use crate::clock::{Limit, Trigger};
+use crate::case::{Event, Kind, Money, Status, Step};
+use crate::clock::{Limit, Terms, Trigger};
 use crate::lang::Text;
 
 /// A rule book.
@@ -28,8 +29,8 @@ pub struct Rules {
     pub review_line: usize,
     /// Its clauses in their own words, and what carries out each of them.
     pub clauses: Vec<Clause>,
-    /// Time limits in the order of the file: of those with one name the first that matches applies. The last is that of
-    /// hand-overs, [`HANDOVER`], even if the file does not mention it.
+    /// Time limits in the order of the file: of those with one name the first that matches applies. The last two are those
+    /// of waits and hand-overs, [`WAITING`] and [`HANDOVER`], even if the file does not mention them.
     pub clocks: Vec<Clock>,
     /// Objectives over many cases, in the order of the file.
     pub targets: Vec<Target>,
@@ -65,7 +66,7 @@ pub struct Clock {
     pub label: Text,
     /// The clause that sets it.
     pub clause: Option<String>,
-    /// The line in the policy's file; `None` for hand-overs if the file does not mention them.
+    /// The line in the policy's file; `None` for waits and hand-overs if the file does not mention them.
     pub line: Option<usize>,
     /// The cases that it is for.
     pub when: When,
@@ -73,13 +74,17 @@ pub struct Clock {
     pub start: Vec<Trigger>,
     /// What ends it in time.
     pub stop: Vec<Trigger>,
-    /// How long it may run; `None` if the event that starts it names the due itself.
+    /// How long it may run; `None` if only an event that names the due itself starts it.
     pub within: Option<Limit>,
+    /// Whether the event that starts it may name the due itself.
+    pub stated: bool,
     /// The share of the limit that is used up when it warns, 0 to 1.
     pub warn: f64,
     /// Whether `resolved`, `closed` and `rejected` mean the status, by whichever event the case gets there (since edition
     /// 2 of the rules), and not the event alone.
     pub by_status: bool,
+    /// Whichever event takes the case out of this status ends it as well.
+    pub leaving: Option<Status>,
     /// The statuses in which it is paused.
     pub pause: Vec<Status>,
     /// The calendar of working units, by its index in the book.
@@ -159,6 +164,14 @@ pub struct Milestone {
 /// The clock of the deadlines that hand-overs name: every `assigned` with a `due` starts it again.
 pub(crate) const HANDOVER: &str = "handover";
 
+/// The clock of a case that waits for the customer: every `waiting` starts it again.
+pub(crate) const WAITING: &str = "waiting";
+
+/// Whether every policy has the clock of this name, because an event may name its due.
+pub(crate) fn is_stated(clock: &str) -> bool {
+    [WAITING, HANDOVER].contains(&clock)
+}
+
 /// Outside the shop: a platform, an authority, a court. Always a level.
 pub(crate) const EXTERNAL: &str = "external";
 
@@ -188,12 +201,25 @@ impl Escalation {
 impl Clock {
     /// Whether a step starts it: without its own limit, only an event that names the due.
     pub(crate) fn starts(&self, step: &Step<'_>) -> bool {
-        (self.within.is_some() || step.event.due().is_some()) && self.fits(&self.start, step)
+        (self.within.is_some() || self.states_due(step.event)) && self.fits(&self.start, step)
     }
 
     /// Whether a step ends it in time.
     pub(crate) fn stops(&self, step: &Step<'_>) -> bool {
         self.fits(&self.stop, step)
+            || self.leaving.is_some_and(|status| step.from == status && step.state.status != status)
+    }
+
+    fn states_due(&self, event: &Event) -> bool {
+        self.stated && (event.due().is_some() || event.until().is_some())
+    }
+
+    /// The due that the event that starts it names.
+    pub(crate) fn stated_due(&self, event: &Event, terms: Terms<'_>) -> Option<Timestamp> {
+        if !self.stated {
+            return None;
+        }
+        event.due().or_else(|| event.until().map(|last| terms.midnight_after(last, 0)))
     }
 
     fn fits(&self, triggers: &[Trigger], step: &Step<'_>) -> bool {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::rules::{Approval, Clause, Escalation, HANDOVER, Milestone, Rules};
+use super::rules::{Approval, Clause, Escalation, HANDOVER, Milestone, Rules, WAITING};
 use super::shop::{Shop, known_name};
 use super::{read_date, say};
 use crate::calendar::Calendar;
@@ -16,6 +16,7 @@ mod handover;
 mod needs;
 mod reader;
 mod stalled;
+mod waiting;
 
 pub(super) use reader::RuleReader;
 
@@ -27,6 +28,7 @@ const FILE: TomlKeys = TomlKeys {
         "review",
         "clause",
         "clock",
+        "waiting",
         "handover",
         "target",
         "needs",
@@ -94,6 +96,7 @@ fn read(file: &TomlTable<'_>, path: &Path, context: &RulesContext<'_>) -> Rules 
         first.at.problem(say::too_many_clocks(clocks.len(), MOST_CLOCKS), None);
     }
     rules.clocks = clocks.iter().take(MOST_CLOCKS).filter_map(|value| reader.clock(value)).collect();
+    rules.clocks.push(reader.waiting(file.get(WAITING)));
     rules.clocks.push(reader.handover(file.get(HANDOVER)));
     if let Some(value) = file.get("stalled") {
         rules.stalled = reader.stalled(&value);

@@ -17,6 +17,9 @@ crate::messages! {
     duplicate_target(name) { "two targets are called `{name}`", "有两个目标都叫 `{name}`" }
     handover() { "hand-over", "派单期限" }
     reserved_clock(name) { "`{name}` is reserved for the deadlines of hand-overs", "`{name}` 专指派单时写明的期限" }
+    waiting() { "customer's answer", "客户答复" }
+    reserved_for_waits(name) { "`{name}` is reserved for how long a case waits for the customer", "`{name}` 专指等候客户的期限" }
+    waiting_help() { "set its limit in [waiting]", "它的时限请写在 [waiting] 里" }
     handover_help() { "set its stop and its warning in [handover]", "它的止点和预警比例请写在 [handover] 里" }
     stalled_in_working_time() {
         "the time after which a case is stalled does not count working time",

@@ -1,9 +1,11 @@
 //! Makes an event of flags and answers.
 
+use jiff::SignedDuration;
+
 use super::apply::{RecordingArgs, instant, unknown_name};
 use super::say;
 use crate::arguments::moment;
-use crate::case::{Case, Event, EventName, Fault, Field, Names, Shape, Value};
+use crate::case::{Case, Event, EventName, Fault, Field, Names, Shape, Value, read_date};
 use crate::error::{Error, Result};
 use crate::lang::{Text, names};
 use crate::policy::EXTERNAL;
@@ -87,6 +89,14 @@ fn value(
         let due = due(session, &flag, word, at)?;
         return Ok(Value::Moment(session.stamp(due)));
     }
+    if field.shape() == Shape::Day {
+        return Ok(Value::Day(day(
+            session,
+            &flag,
+            words.first().map(String::as_str).unwrap_or_default(),
+            at,
+        )?));
+    }
     if field.shape() == Shape::Case {
         return Ok(Value::Text(whole_id(session, words.first().map(String::as_str).unwrap_or_default())?));
     }
@@ -116,6 +126,20 @@ fn due(session: &Session, flag: &str, word: &str, at: jiff::Timestamp) -> Result
         Ok(crate::clock::Due::Unknown) => moment::read(session, flag, word),
         Err(undue) => Err(undue.error()),
     }
+}
+
+/// The last day of something: a day, or that of a limit counted from the event. It is not over before the event.
+fn day(session: &Session, flag: &str, word: &str, at: jiff::Timestamp) -> Result<jiff::civil::Date> {
+    let last = match (read_date(word), crate::clock::Limit::parse(word)) {
+        (Some(day), _) => day,
+        // The limit of a day is due at the midnight that ends it
+        (None, Ok(_)) => session.book.shop.day(due(session, flag, word, at)? - SignedDuration::from_nanos(1)),
+        (None, Err(_)) => return Err(Error::refused(say::bad_flag(flag, word)).hint(say::wants_day())),
+    };
+    if last < session.book.shop.day(at) {
+        return Err(Error::refused(say::day_is_over(flag, last.to_string())).hint(say::wants_day()));
+    }
+    Ok(last)
 }
 
 /// Refuses a name that the ledger does not know.

@@ -12,6 +12,8 @@ crate::messages! {
     bad_flag(flag, word) { "{flag}: `{word}` is not allowed", "{flag}：不能填 `{word}`" }
     wants_score() { "a whole number from 1 (worst) to 5 (best)", "请填 1（最差）到 5（最好）的整数" }
     wants_money() { "an amount such as 120 or 120.50", "请填金额，如 120 或 120.50" }
+    wants_day() { "a day from today on, such as 2026-12-05, or a number of days such as 3d or 3wd", "请填不早于今天的日期，如 2026-12-05；或天数，如 3d、3wd" }
+    day_is_over(flag, day) { "{flag}: {day} is over", "{flag}：{day} 已经过去" }
     wants_words() { "it must not be empty", "不能为空" }
     unknown_name(list, word) { "there is no {list} `{word}`", "没有名为 `{word}` 的{list}" }
     add_name(list, word) { "`fb shop add {list} {word}` adds it", "可用 `fb shop add {list} {word}` 添加" }

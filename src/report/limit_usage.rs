@@ -35,8 +35,8 @@ impl<'a> LimitUsage<'a> {
         let mut places: HashMap<(&str, Limit), usize> = HashMap::new();
         for case in &view.cases {
             for run in case.clocks.iter().filter(|run| run.decided.is_some_and(|at| period.holds(at))) {
-                // A hand-over names its own due: there is no limit to choose.
-                let (name, Some(limit)) = (run.rule.name.as_str(), run.rule.within) else { continue };
+                // A hand-over or a wait may name its own due: there is no limit to choose.
+                let (name, Some(limit)) = (run.rule.name.as_str(), run.limit) else { continue };
                 let needed = shortest_limit(run, limit, &case.replay, view.book, view.horizon.at);
                 let at = *places.entry((name, limit)).or_insert(rows.len());
                 if at == rows.len() {

@@ -189,7 +189,7 @@ fn side<'f>(run: Option<&Instance<'_>>, verdict: Judged, book: &RuleBook) -> Fig
     Figures::new()
         .word("verdict", verdict.word())
         .word("state", run.map(|run| run.state.word()))
-        .word("limit", run.and_then(|run| run.rule.within).map(|limit| limit.to_string()))
+        .word("limit", run.and_then(|run| run.limit).map(|limit| limit.to_string()))
         .word("due", due)
 }
 

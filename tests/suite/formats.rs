@@ -261,8 +261,11 @@ fn hold_figures(report: &Report) {
         figures.equal(&row[2], &json["compare"]["previous"]["flow"][name]);
     }
     let clocks = figures.sheet(["Limits kept", "时限遵守"]).to_vec();
-    assert_eq!(clocks.len(), json["clocks"].as_array().unwrap().len());
-    for (row, clock) in clocks.iter().zip(json["clocks"].as_array().unwrap()) {
+    // Every policy has the limit of waits; the page does not mention it in a period in which no case waited
+    let rows = json["clocks"].as_array().unwrap().iter();
+    let rows: Vec<_> = rows.filter(|clock| clock["name"] != "waiting" || clock["decided"] != 0).collect();
+    assert_eq!(clocks.len(), rows.len());
+    for (row, clock) in clocks.iter().zip(rows) {
         for (cell, name) in row[1..].iter().zip(["share", "decided", "missed", "running", "paused", "lapsed"])
         {
             figures.equal(cell, &clock[name]);

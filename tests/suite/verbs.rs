@@ -253,7 +253,7 @@ fn sample(field: Field, other: &str) -> Option<&str> {
         Shape::Flag => return None,
         Shape::Score => "4",
         Shape::Money => "5",
-        Shape::Moment => "2d",
+        Shape::Moment | Shape::Day => "2d",
         Shape::Case => other,
     })
 }

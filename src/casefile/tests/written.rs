@@ -142,6 +142,7 @@ fn value(field: Field) -> BoxedStrategy<Value> {
         Shape::Score => (1..=5_u8).prop_map(Value::Score).boxed(),
         Shape::Money => (0..100_000_000_000_i64).prop_map(|sum| Value::Money(Money(sum))).boxed(),
         Shape::Moment => stamp().prop_map(Value::Moment).boxed(),
+        Shape::Day => stamp().prop_map(|stamp| Value::Day(stamp.day())).boxed(),
     }
 }
 

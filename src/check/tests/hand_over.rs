@@ -63,3 +63,19 @@ fn the_deadline_of_a_hand_over_is_found_at_the_hand_over() {
     assert_eq!(late[0].notes[0].to_string(), "rule: the deadline that the hand-over names");
     assert_eq!(late[0].help[0].to_string(), "do it, and record it: `fb diagnose 7k3q9x --cause …`");
 }
+
+#[test]
+fn the_last_day_of_a_wait_is_found_at_the_wait() {
+    let asked = "  - waiting: 2026-11-22T09:41:00+08:00\n    reason: photo\n    until: 2026-11-22\n";
+    let late = found("waiting", &[CONTACTED, TRIAGED, asked]);
+    assert_eq!(lines(&late), ["error overdue 20261122-7k3q9x.yaml:12:5"]);
+    // Since midnight
+    let expected = "customer's answer is late by 10 h (due Mon 2026-11-23 00:00, no owner yet)";
+    assert_eq!(late[0].message.to_string(), expected);
+    assert_eq!(late[0].notes[0].to_string(), "rule: the day that the wait names");
+    assert_eq!(late[0].help[0].to_string(), "do it, and record it: `fb resume 7k3q9x`");
+    let soon = asked.replace("until: 2026-11-22", "until: soon");
+    let wrong = found("waiting", &[CONTACTED, TRIAGED, &soon]);
+    assert_eq!(lines(&wrong), ["error bad-value 20261122-7k3q9x.yaml:14:12"]);
+    assert_eq!(wrong[0].message.to_string(), "`until` is a day such as `2026-12-05`, not `soon`");
+}

@@ -16,6 +16,7 @@ mod say {
         review(day) { "the rules are due for review on {day}", "制度应于 {day} 前评估" }
         limits() { "limits", "时限" }
         from_until(start, stop) { "from {start} until {stop}", "自{start}起，至{stop}止" }
+        while_it_is(status) { "while the case is {status}", "案卷处于“{status}”期间" }
         paused_while(statuses) { "paused while {statuses}", "{statuses}时暂停计时" }
         any_case() { "every case", "所有案卷" }
         starting_with(words) { "product {words}…", "商品 {words}…" }
@@ -102,8 +103,11 @@ impl Reader<'_> {
     fn limit(&self, clock: &Clock) -> NamedLines {
         let code = Text::same(clock.clause.as_deref().unwrap_or_default());
         let mut lines = vec![
-            describe::joined(&[clock_words::within(clock.within), self.when(&clock.when), code]),
-            say::from_until(self.triggers(&clock.start), self.triggers(&clock.stop)),
+            describe::joined(&[clock_words::within(clock), self.when(&clock.when), code]),
+            match clock.leaving {
+                Some(status) => say::while_it_is(names::status(status).text()),
+                None => say::from_until(self.triggers(&clock.start), self.triggers(&clock.stop)),
+            },
         ];
         if !clock.pause.is_empty() {
             let statuses: Vec<Text> =

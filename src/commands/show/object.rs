@@ -63,7 +63,7 @@ fn clocks(shown: &ShownCase<'_>) -> Vec<Json> {
     clocks
 }
 
-/// One run of a clock; lengths in seconds, of elapsed time. `limit` is null if the hand-over gives the due time.
+/// One run of a clock; lengths in seconds, of elapsed time. `limit` is null if the hand-over or the wait gives the due time.
 pub(super) fn clock(session: &Session, clock: &Instance<'_>, now: Timestamp) -> Json {
     let stamp = |at: Timestamp| session.stamp(at).to_string();
     let until = clock.stopped.unwrap_or(now);
@@ -72,7 +72,7 @@ pub(super) fn clock(session: &Session, clock: &Instance<'_>, now: Timestamp) -> 
         "round": clock.round,
         "state": clock.state.word(),
         "reason": clock.undue.as_ref().map(|undue| undue.message().to(Lang::En).to_owned()),
-        "limit": clock.rule.within.map(|limit| limit.to_string()),
+        "limit": clock.limit.map(|limit| limit.to_string()),
         "started": stamp(clock.started),
         "due": clock.due.map(stamp),
         "stopped": clock.stopped.map(stamp),

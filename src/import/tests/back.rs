@@ -31,6 +31,7 @@ fn value(field: Field) -> BoxedStrategy<Value> {
         Shape::Score => (1..=5u8).prop_map(Value::Score).boxed(),
         Shape::Money => (0..1_000_000i64).prop_map(|cents| Value::Money(crate::case::Money(cents))).boxed(),
         Shape::Moment => stamp().prop_map(Value::Moment).boxed(),
+        Shape::Day => stamp().prop_map(|stamp| Value::Day(stamp.day())).boxed(),
     }
 }
 

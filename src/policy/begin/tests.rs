@@ -2,7 +2,7 @@ use jiff::civil::{Date, date};
 
 use super::{Beginning, rules_before};
 use crate::case::Kind;
-use crate::policy::{CHINA_CALENDAR, File, HANDOVER, Preset, RuleBook, example};
+use crate::policy::{CHINA_CALENDAR, File, HANDOVER, Preset, RuleBook, WAITING, example};
 
 const DAY: Date = date(2026, 11, 1);
 
@@ -36,6 +36,7 @@ fn rules_begin_on_a_day_if_none_are_lost() {
 fn whatever_rules_ask_for_is_a_limit() {
     for rules in [
         LIMIT,
+        "[waiting]\nwithin = '3d'\n",
         "[needs.complaint]\nclosed = 'resolved'\n",
         "[approval.complaint]\nroles = ['manager']\n",
         "[[target]]\nname = 'online'\nwithin = '24h'\nto = 'resolved'\nshare = 0.7\n",
@@ -67,7 +68,10 @@ fn histories_are_read_as_before_and_nothing_is_asked_of_them() {
         let policies = [("policy/base.toml".into(), before.clone()), ("policy/2026-11-01.toml".into(), text)];
         let book = RuleBook::read(&("fb.toml".into(), shop), &calendars, &policies).unwrap();
         let (before, rules) = (book.on(date(2026, 10, 31)), book.on(DAY));
-        assert_eq!(before.clocks.iter().map(|clock| clock.name.as_str()).collect::<Vec<_>>(), [HANDOVER]);
+        assert_eq!(
+            before.clocks.iter().map(|clock| clock.name.as_str()).collect::<Vec<_>>(),
+            [WAITING, HANDOVER]
+        );
         assert_eq!((before.needs.len(), before.targets.len(), before.clauses.len()), (0, 0, 0));
         assert!(Kind::ALL.iter().all(|kind| before.approvers(*kind).is_empty()));
         assert_eq!(format!("{:?}", before.escalation), format!("{:?}", rules.escalation));

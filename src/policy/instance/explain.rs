@@ -18,7 +18,7 @@ pub struct Explained<'p> {
     pub rules: Vec<(usize, Option<&'p Clock>)>,
     /// When it was paused; the last pause may not have ended.
     pub pauses: Vec<(Timestamp, Option<Timestamp>)>,
-    /// The explanation of its due; `None` if the hand-over names it, or if it cannot be computed.
+    /// The explanation of its due; `None` if the event that started it names it, or if it cannot be computed.
     pub account: Option<Account>,
 }
 

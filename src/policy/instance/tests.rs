@@ -6,6 +6,7 @@ mod courses;
 mod handover;
 mod simulated;
 mod unknown;
+mod waiting;
 
 use jiff::Timestamp;
 

@@ -32,8 +32,10 @@ impl RuleReader<'_> {
             start: vec![Trigger::Event(EventName::Assigned)],
             stop: STOP.map(Trigger::Event).to_vec(),
             within: None,
+            stated: true,
             warn: WARN,
             by_status: self.edition >= 2,
+            leaving: None,
             pause: Vec::new(),
             calendar: None,
         };

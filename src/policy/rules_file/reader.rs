@@ -5,7 +5,7 @@ use crate::calendar::Calendar;
 use crate::case::{Names, Status};
 use crate::clock::{Limit, Trigger};
 use crate::lang::Text;
-use crate::policy::rules::{Clock, HANDOVER, Milestone};
+use crate::policy::rules::{Clock, HANDOVER, Milestone, WAITING};
 use crate::policy::say;
 use crate::policy::shop::known_name;
 use crate::policy::when::When;
@@ -43,14 +43,31 @@ impl RuleReader<'_> {
         let label = label.unwrap_or_else(|| Text::same(&*name));
         let (line, within) = (table.at.place().line, Some(within));
         let by_status = self.edition >= 2;
-        Some(Clock { name, label, clause, line, when, start, stop, within, warn, by_status, pause, calendar })
+        Some(Clock {
+            name,
+            label,
+            clause,
+            line,
+            when,
+            start,
+            stop,
+            within,
+            stated: false,
+            warn,
+            by_status,
+            leaving: None,
+            pause,
+            calendar,
+        })
     }
 
-    /// A clock's name: any except that of hand-overs.
+    /// A clock's name: any except those of hand-overs and of waits.
     fn name<'v>(&self, table: &TomlTable<'v>) -> Option<&'v str> {
         let name = table.get("name")?.word()?;
-        if name.word == HANDOVER {
-            name.at.problem(say::reserved_clock(name.word), say::handover_help());
+        match name.word {
+            HANDOVER => name.at.problem(say::reserved_clock(name.word), say::handover_help()),
+            WAITING => name.at.problem(say::reserved_for_waits(name.word), say::waiting_help()),
+            _ => {}
         }
         Some(name.word)
     }

@@ -74,8 +74,8 @@ fn a_policy_has_a_thousand_clocks_at_most() {
         let file = |path: &str, text: &str| (std::path::PathBuf::from(path), text.to_owned());
         RuleBook::read(&file("fb.toml", SHOP), &[], &[file("policy/base.toml", &clocks(n))])
     };
-    // That of hand-overs is always there.
-    assert_eq!(read(1000).unwrap().on(date(2026, 11, 23)).clocks.len(), 1001);
+    // Those of waits and of hand-overs are always there.
+    assert_eq!(read(1000).unwrap().on(date(2026, 11, 23)).clocks.len(), 1002);
     let found = read(1001).unwrap_err();
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].message.to_string(), "there are 1001 clocks, and a policy has at most 1000");

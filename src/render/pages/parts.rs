@@ -4,7 +4,7 @@ use super::columns::Columns;
 use super::say;
 use crate::case::{Money, Names, Stamp};
 use crate::lang::{Text, brief, duration, moment, names};
-use crate::policy::{HANDOVER, RuleBook};
+use crate::policy::{RuleBook, is_stated};
 use crate::render::{Cell, Chart, Column, Section, Table, Tone, Unit};
 use crate::report::figure::{Figure, FigureUnit, Figures};
 use crate::report::{
@@ -105,10 +105,9 @@ pub(super) fn flow(periods: &[(Text, &Flow<'_>)]) -> Section {
     Section::from(abreast(title, &periods, &keys))
 }
 
-/// The limits of a page. One without a case has a line with n/a; the limit of hand-overs, which every policy has, is left
-/// out then. None: the rules had no limits.
+/// The limits of a page. One without a case has a line with n/a, unless every policy has it. None: the rules had no limits.
 fn limits<'f, 'a>(figures: &'f [ClockFigures<'a>]) -> impl Iterator<Item = &'f ClockFigures<'a>> {
-    figures.iter().filter(|figure| figure.name != HANDOVER || figure.had_to_do())
+    figures.iter().filter(|figure| is_shown(figure))
 }
 
 /// How each limit was kept; `None`: there are no limits.
@@ -124,6 +123,11 @@ pub(super) fn clocks(figures: &[ClockFigures<'_>]) -> Option<Section> {
         .figures(&heads, &["running", "paused", "lapsed"], |(_, row)| row)
         .column(Column::words("clause", say::clause()), |(clock, _)| clause(clock.clause.as_deref()));
     Some(Section::from(columns.table(limits(figures).map(|clock| (clock, clock.table())))))
+}
+
+/// Every policy has the limits of waits and of hand-overs; without a case they say nothing.
+pub(super) fn is_shown(clock: &ClockFigures<'_>) -> bool {
+    !is_stated(clock.name) || clock.had_to_do()
 }
 
 /// How often a limit was missed; with a colour where it was at all.

@@ -123,6 +123,9 @@ fn clocks(trial: &WhatIf<'_>) -> Section {
         Column::numbers("would_missed", shared::late()),
     ]);
     for sides in &trial.clocks {
+        if ![&sides.was, &sides.would].into_iter().flatten().any(parts::is_shown) {
+            continue;
+        }
         let label = sides.was.as_ref().or(sides.would.as_ref()).map(|it| it.label.clone());
         let cells = [&sides.was, &sides.would].into_iter().flat_map(|side| figures(side.as_ref()));
         table.row([Cell::from(label.unwrap_or_default())].into_iter().chain(cells));

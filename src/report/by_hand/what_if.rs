@@ -91,7 +91,7 @@ fn a_trial_is_told_for_programs_with_both_sides_of_each_figure() {
     assert_eq!(told["totals"], json!({ "was": total(2, 1, 0.5), "would": total(1, 1, 0.0) }));
     let clocks = told["clocks"].as_array().unwrap();
     let names: Vec<_> = clocks.iter().map(|row| row["name"].as_str().unwrap()).collect();
-    assert_eq!(names, ["contact", "old", "handover"]);
+    assert_eq!(names, ["contact", "old", "waiting", "handover"]);
     assert_eq!((&clocks[0]["was"]["met"], &clocks[0]["would"]["met"]), (&json!(1), &json!(0)));
     assert_eq!((&clocks[1]["was"]["missed"], &clocks[1]["would"]), (&json!(1), &json!(null)));
     let side = |verdict: &str, state: &str, limit: &str, due: &str| json!({ "verdict": verdict, "state": state, "limit": limit, "due": due });

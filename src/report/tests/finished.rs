@@ -109,6 +109,6 @@ fn rules_of_the_last_day_of_a_period_are_listed() {
         let view = View::of(&[], &book, Horizon::of(october.end, instant(2_000)));
         view.clock_names().join(" ")
     };
-    assert_eq!(names("2026-10-31"), "answer contact resolve handover");
-    assert_eq!(names("2026-11-01"), "contact resolve handover");
+    assert_eq!(names("2026-10-31"), "answer contact resolve waiting handover");
+    assert_eq!(names("2026-11-01"), "contact resolve waiting handover");
 }

@@ -93,6 +93,7 @@ fn a_month_under_another_policy_is_set_beside_what_it_was() {
     let expected = [
         "contact: 3 kept 1 missed | 1 kept 3 missed",
         "register: 4 kept 1 missed | -",
+        "waiting: 0 kept 0 missed | 0 kept 0 missed",
         "handover: 0 kept 0 missed | 0 kept 0 missed",
         "slow: - | 4 kept 0 missed",
     ];

@@ -20,10 +20,14 @@ fn month(cases: bool) -> Map<String, Value> {
     march(|view, period| Monthly::of(view, period).table(view.book).object(cases))
 }
 
-/// The clock of hand-overs, of which there was none.
-fn handover() -> Value {
+/// That of the rules, and those of waits and hand-overs, of which there was none.
+fn clocks() -> Value {
+    json!([contact(), unused("waiting"), unused("handover")])
+}
+
+fn unused(name: &str) -> Value {
     json!({
-        "name": "handover", "clause": null, "decided": 0, "met": 0, "missed": 0, "share": null,
+        "name": name, "clause": null, "decided": 0, "met": 0, "missed": 0, "share": null,
         "running": 0, "paused": 0, "lapsed": 0,
         "cases": { "met": [], "missed": [], "running": [], "paused": [], "lapsed": [] },
     })
@@ -49,7 +53,7 @@ fn expected() -> Vec<(&'static str, Value)> {
         ("flow", flow()),
         ("resolved", resolved()),
         ("times", times()),
-        ("clocks", json!([contact(), handover()])),
+        ("clocks", clocks()),
         ("targets", json!([fast()])),
         (
             "overdue",
@@ -128,7 +132,7 @@ fn what_another_period_stands_beside_is_told_likewise() {
     let told = march(|view, period| Value::from(Compared::of(view, period).table().object(true)));
     let expected = json!({
         "period": "2026-03", "flow": flow(), "resolved": resolved(), "times": times(),
-        "clocks": [contact(), handover()], "satisfaction": satisfaction(),
+        "clocks": clocks(), "satisfaction": satisfaction(),
     });
     assert_eq!(told, expected);
 }

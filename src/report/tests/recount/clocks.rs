@@ -70,9 +70,9 @@ pub(super) fn instances<'t, 'd>(told: &'t [Told<'d>], asked: &Asked) -> Vec<Coun
     found
 }
 
-/// The figures of the clocks, and what is late; no hand-over of these ledgers names a deadline.
+/// The figures of the clocks, and what is late; no hand-over of these ledgers names a deadline, and no wait a day.
 pub(super) fn count(told: &[Told], asked: &Asked, tally: &mut Tally) {
-    let names = ["contact", "resolve", "handover"];
+    let names = ["contact", "resolve", "waiting", "handover"];
     for name in names {
         let place = format!("/clocks/{name}");
         for figure in ["met", "missed", "running", "paused", "lapsed"] {
