@@ -1,6 +1,7 @@
 //! Every code by a small ledger that is wrong in one way, and a ledger with nothing wrong.
 
 mod hand_over;
+mod parked;
 mod registry;
 mod stalled;
 
