@@ -53,6 +53,79 @@ fn the_deadline_of_a_hand_over_is_a_clock_wherever_clocks_are() {
 }
 
 #[test]
+fn the_last_day_of_a_wait_is_a_clock_wherever_clocks_are() {
+    let shop = TestLedger::of("handbook");
+    let id = &shop.case(&[]);
+    triage(&shop, id, "general");
+    shop.run(&["contact", id]).ok();
+    let wait = |until: &str| shop.run(&["wait", id, "--reason", "a photo", "--until", until]);
+    for (until, told) in [("2026-11-21", "is over"), ("soon", "is not allowed"), ("14:00", "is not allowed")]
+    {
+        let refused = wait(until);
+        assert!(refused.status == 2 && refused.err.contains(told), "{until}: {}", refused.err);
+    }
+    // It is Sunday the 22nd; the third working day is Wednesday, and the second day is Tuesday
+    for (until, day) in [("3wd", "2026-11-25"), ("2d", "2026-11-24"), ("2026-11-23", "2026-11-23")] {
+        wait(until).ok();
+        assert_eq!(show(&shop, id)["history"].as_array().unwrap().last().unwrap()["until"], day);
+    }
+    assert!(shop.run(&["show", id]).ok().out.contains("until 2026-11-23"));
+    let waits = |clocks: &serde_json::Value| -> Vec<(String, String)> {
+        let word = |clock: &serde_json::Value, key: &str| clock[key].as_str().unwrap().to_owned();
+        let clocks = clocks.as_array().unwrap().iter().filter(|clock| clock["name"] == "waiting");
+        clocks.map(|clock| (word(clock, "state"), word(clock, "due"))).collect()
+    };
+    let midnight = |day: u32| format!("2026-11-{day}T00:00:00+08:00");
+    let told = |state: &str, day| (state.to_owned(), midnight(day));
+    let clocks = show(&shop, id)["clocks"].clone();
+    assert_eq!(waits(&clocks), [told("met", 26), told("met", 25), told("running", 24)]);
+    let late = "2026-11-24T09:00:00+08:00";
+    for page in [&["show", id][..], &["list"], &["next"], &["report", "overdue"], &["check"]] {
+        let ran = shop.at(late, page);
+        assert!(ran.out.contains("customer's answer"), "{page:?}: {}{}", ran.out, ran.err);
+        let ran = shop.at(late, &[&["--lang", "zh"], page].concat());
+        assert!(ran.out.contains("客户答复"), "{page:?}: {}{}", ran.out, ran.err);
+    }
+    shop.at(late, &["resume", id]).ok();
+    let clocks = shop.at(late, &["show", id, "--format", "json"]).ok().json()["clocks"].clone();
+    assert_eq!(waits(&clocks).last(), Some(&told("missed", 24)));
+    // Without a day, the limit of the rules
+    shop.at(late, &["wait", id, "--reason", "the bill"]).ok();
+    let shown = shop.at(late, &["show", id, "--format", "json"]).ok().json();
+    let last = shown["clocks"].as_array().unwrap().iter().rfind(|clock| clock["name"] == "waiting").unwrap();
+    assert_eq!((&last["limit"], &last["due"]), (&"3wd".into(), &"2026-11-27T18:00:00+08:00".into()));
+}
+
+#[test]
+fn a_case_that_nothing_watches_is_stalled_wherever_clocks_are() {
+    let shop = TestLedger::new();
+    let id = &shop.case(&["--kind", "inquiry"]);
+    let short = &id[9..];
+    // It is the 22nd; the 14th day after it ends with the 6th of December
+    let (before, late) = ("2026-12-06T23:59:00+08:00", "2026-12-07T09:00:00+08:00");
+    assert_eq!((shop.at(before, &["check"]).status, shop.at(late, &["check", "--overdue"]).status), (0, 1));
+    let next = shop.at(late, &["next", "--format", "json"]).ok().json();
+    assert_eq!((&next["cases"], &next["stalled"][0]["id"]), (&serde_json::json!([]), &id.as_str().into()));
+    assert_eq!(next["stalled"][0]["stalled_since"], "2026-12-07T00:00:00+08:00");
+    for page in [&["show", id][..], &["list", "stalled"], &["next"], &["report", "overdue"], &[]] {
+        let ran = shop.at(late, page);
+        assert!(ran.out.contains("tall") && ran.out.contains(short), "{page:?}: {}{}", ran.out, ran.err);
+        let ran = shop.at(late, &[&["--lang", "zh"], page].concat());
+        assert!(ran.out.contains("停滞"), "{page:?}: {}{}", ran.out, ran.err);
+    }
+    let as_of = |day: &str| {
+        let report = shop.at(late, &["report", "overdue", "--as-of", day, "--format", "json"]).ok().json();
+        report["stalled"].as_array().unwrap().len()
+    };
+    assert_eq!((as_of("2026-12-05"), as_of("2026-12-07T08:00")), (0, 1));
+    // A remark comes too late; a step does not
+    shop.at(late, &["note", id, "soon"]).ok();
+    assert_eq!(shop.at(late, &["check"]).status, 1);
+    shop.at(late, &["contact", id]).ok();
+    assert_eq!(shop.at(late, &["check"]).status, 0);
+}
+
+#[test]
 fn without_a_deadline_the_page_is_silent_and_programs_read_a_zero() {
     let shop = TestLedger::new();
     shop.case(&[]);

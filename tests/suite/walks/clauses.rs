@@ -125,6 +125,7 @@ const CITYWIDE: &[Clause] = &[
             "complaint resolved followed-up[outcome=satisfied,note] closed",
             "complaint resolved followed-up[outcome=dissatisfied] proposed approved resolved followed-up[outcome=satisfied]",
             "complaint followed-up[outcome=satisfied] reopened[reason] resolved followed-up[outcome=satisfied]",
+            "complaint waiting[reason,until] resumed resolved followed-up[outcome=unreached] followed-up[outcome=satisfied] closed",
         ],
     ),
     (
@@ -221,6 +222,7 @@ const AFTERSALES: &[Clause] = &[
         "S3.1.2",
         &[
             "complaint received triaged accepted diagnosed[cause] resolved[remedy] followed-up[outcome] closed[lesson]",
+            "complaint resolved followed-up[outcome=unreached] followed-up[outcome=satisfied]",
         ],
     ),
     (
@@ -271,6 +273,7 @@ const SERVICEDESK: &[Clause] = &[
             "complaint[customer,order,description] received marked[milestone=reported] resolved",
             "complaint received escalated[level=supervisor] resolved",
             "complaint followed-up[outcome=dissatisfied] resolved followed-up[outcome=satisfied]",
+            "complaint resolved followed-up[outcome=unreached] followed-up[outcome=satisfied] closed[lesson]",
             "complaint assigned returned[reason] assigned[department=finance] resolved",
         ],
     ),

@@ -144,8 +144,8 @@ impl PresetBook {
     pub(super) fn leads(&self, reference: &str) -> bool {
         let (sort, name) = reference.split_once(' ').unwrap_or((reference, ""));
         match sort {
-            // Every rule book has the clock of hand-overs' own deadlines.
-            "clock" if name == "handover" => true,
+            // Every rule book has the clocks of the deadlines that hand-overs and waits name.
+            "clock" if ["handover", "waiting"].contains(&name) => true,
             "clock" => tables(&self.policy, "clock").iter().any(|clock| word(clock, "name") == name),
             "target" => tables(&self.policy, "target").iter().any(|target| word(target, "name") == name),
             "needs" => self.needs().iter().any(|need| format!("{}.{}", need.kind, need.event) == name),
@@ -202,4 +202,4 @@ const COMMANDS: &[&str] = &[
 ];
 const REPORTS: &[&str] =
     &["monthly", "quarterly", "satisfaction", "people", "overdue", "causes", "times", "trend"];
-const CHECKS: &[&str] = &["overdue", "review-due", "self-approved", "personal-data"];
+const CHECKS: &[&str] = &["overdue", "stalled", "review-due", "self-approved", "personal-data"];

@@ -118,8 +118,12 @@ fn whatever_a_rule_carries_out_its_clause_knows_of_it() {
         for code in words(table(&book.policy, "escalation"), "clause") {
             says(code, "escalation");
         }
-        for code in words(table(&book.policy, "handover"), "clause") {
-            says(code, "clock handover");
+        for (section, reference) in
+            [("handover", "clock handover"), ("waiting", "clock waiting"), ("stalled", "check stalled")]
+        {
+            for code in words(table(&book.policy, section), "clause") {
+                says(code, reference);
+            }
         }
     }
 }

@@ -140,6 +140,7 @@ fn limits_are_those_of_the_clauses() {
             ("report", "3d", "S1.6.2"),
             ("resolve", "7d", "S1.6.3"),
             ("follow-up", "0d", "S1.6.3"),
+            ("follow-up-again", "1d", "S1.6.3"),
             ("supervisor", "5m", "S1.8"),
         ],
     );
@@ -156,6 +157,7 @@ fn limits_are_graded() {
             ("resolve", resolve, "S3.1.4"),
             ("answer", answer, "S3.2.2"),
             ("preliminary", "24h", "S3.2.2"),
+            ("follow-up-again", "1d", "S3.1.2"),
         ]
     };
     assert_limits("aftersales", &[complaint, ("channel", "chat")], &s3("24h", "48h", "72h", "15m"));
