@@ -10,6 +10,7 @@ mod names;
 mod need;
 mod permit;
 mod presets;
+mod questions;
 mod rule_book;
 mod rules;
 mod rules_file;
@@ -32,7 +33,7 @@ pub(crate) use begin::{Beginning, rules_before};
 pub(crate) use instance::Explained;
 pub(crate) use instance::next_due;
 pub use instance::{ClockState, Instance, explained, instances};
-pub(crate) use need::{AskedField, Need, NeedStep, exceeds_approval, unanswered};
+pub(crate) use need::{AskedField, IntakeField, Need, NeedStep, exceeds_approval, unanswered};
 pub use permit::violations;
 pub(crate) use permit::{
     Lack, Violation, against_later, breaches, field_label, missing_at_receipt, missing_for_status,
@@ -40,6 +41,7 @@ pub(crate) use permit::{
 };
 pub(crate) use presets::CHINA_CALENDAR;
 pub use presets::{PLAIN_CALENDAR, Preset};
+pub(crate) use questions::{StepQuestion, Weight, is_out_of_place, questions, questions_at_receipt};
 pub(crate) use rule_book::File;
 pub use rule_book::RuleBook;
 pub(crate) use rules::{Approval, Clause, Clock, EXTERNAL, HANDOVER, Milestone, Rules, WAITING, is_stated};

@@ -5,5 +5,6 @@
 
 pub(crate) mod apply;
 pub(crate) mod event_args;
+pub(crate) mod questions;
 pub(crate) mod say;
 mod subject;

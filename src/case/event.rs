@@ -57,6 +57,13 @@ impl Event {
         self
     }
 
+    /// Puts what it says into the order of its row in the table of events; what the row does not name comes last.
+    pub(crate) fn put_in_order(&mut self) {
+        let keys = self.name.row().keys;
+        let place = |field: Field| keys.iter().position(|key| key.field == field).unwrap_or(keys.len());
+        self.payload.sort_by_key(|(field, _)| place(*field));
+    }
+
     /// The value of a key.
     pub fn get(&self, field: Field) -> Option<&Value> {
         self.payload.iter().find(|(key, _)| *key == field).map(|(_, value)| value)

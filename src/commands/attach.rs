@@ -51,7 +51,7 @@ impl AttachArgs {
             return Err(Error::refused(say::kept_already(&kept)));
         }
         let payload = Payload::new().maybe(Field::File, Some(kept_as.clone())).maybe(Field::Note, self.note);
-        let event = event_args::event(session, &self.how, EventName::Attached, payload, Some(&found.case))?;
+        let event = event_args::event(session, &self.how, EventName::Attached, payload, &[&found.case])?;
         let done = prepare(session, vec![PlannedChange { found, events: vec![event] }])?;
         let plan = plan(session, &done, vec![kept.clone()])?;
         session.bring(&lock, &mut original, &kept)?;

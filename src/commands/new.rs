@@ -15,7 +15,7 @@ use crate::ledger::{Plan, Write};
 use crate::policy::missing_at_receipt;
 use crate::privacy::Privacy;
 use crate::recording::apply::{new_id, summary, unknown_name};
-use crate::recording::event_args;
+use crate::recording::{event_args, questions};
 use crate::render::Format;
 use crate::session::{Session, place};
 use crate::ui::prompt;
@@ -26,7 +26,7 @@ mod say {
 
     crate::messages! {
         examples() { "fb new --kind complaint --channel hotline --title \"The cup arrived broken\"\nfb new --kind praise --channel chat --title \"Quick exchange\" --customer c-8841 --at 09:30", "fb new --kind complaint --channel hotline --title 收到的茶杯碎了\nfb new --kind praise --channel chat --title 换货很快 --customer c-8841 --at 09:30" }
-        more() { "If the kind, the title or the channel is missing, fb asks for it on a terminal.", "类型、标题和渠道没有填的，会在终端里逐项询问。" }
+        more() { "If the kind, the title, the channel, or what the policy wants to know is missing, fb asks for it on a terminal.", "类型、标题、渠道和制度要求的内容没有填的，会在终端里逐项询问。" }
         same_order(short, status) { "{short} is of the same customer and order ({status})", "{short} 是同一客户的同一订单（{status}）" }
         same_title(short, status) { "{short} is of the same customer and has the same title ({status})", "{short} 是同一客户的案卷，标题也相同（{status}）" }
         note_there(command) { "to note it there instead: {command}", "如属同一件，请记在那里：{command}" }
@@ -118,6 +118,7 @@ impl NewArgs {
         session.no_rebase()?;
         let format = self.format;
         let (mut case, received) = self.case(session)?;
+        questions::complete_receipt(session, &mut case)?;
         complete(session, &case)?;
         let doubles = Double::of(session, &case);
         ask_whether_another(session, &doubles)?;
@@ -169,7 +170,7 @@ impl NewArgs {
         let kind = kind(session, self.kind)?;
         let title = match self.title {
             Some(title) => title,
-            None => prompt::ask(&session.terminal, &say::title(), "--title", None)?,
+            None => prompt::ask(&session.terminal, &say::title(), "--title")?,
         };
         if title.trim().is_empty() {
             return Err(Error::refused(say::bad_flag("--title", "")).hint(say::wants_words()));

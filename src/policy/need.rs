@@ -71,7 +71,7 @@ pub enum AskedField {
 }
 
 macro_rules! intake_fields {
-    ($($(#[$doc:meta])* $variant:ident = $word:literal, $flag:literal, $en:literal, $zh:literal, $value:expr;)*) => {
+    ($($(#[$doc:meta])* $variant:ident = $word:literal, $flag:literal, $en:literal, $zh:literal, $($key:ident).+;)*) => {
         /// A key of what the customer said that a rule book can ask for.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum IntakeField { $($(#[$doc])* $variant),* }
@@ -96,8 +96,12 @@ macro_rules! intake_fields {
             }
 
             fn value(self, case: &Case) -> Option<&str> {
-                let value: fn(&Case) -> Option<&str> = match self { $(IntakeField::$variant => $value),* };
-                value(case)
+                match self { $(IntakeField::$variant => case.$($key).+.as_deref()),* }
+            }
+
+            /// Where the case has it.
+            pub(crate) fn place(self, case: &mut Case) -> &mut Option<String> {
+                match self { $(IntakeField::$variant => &mut case.$($key).+),* }
             }
         }
     };
@@ -105,19 +109,19 @@ macro_rules! intake_fields {
 
 intake_fields! {
     /// The customer's key.
-    CustomerKey = "customer.key", "--customer", "customer", "客户", |case| case.customer.key.as_deref();
+    CustomerKey = "customer.key", "--customer", "customer's key", "客户代号", customer.key;
     /// The customer's name.
-    CustomerName = "customer.name", "--name", "customer's name", "客户姓名", |case| case.customer.name.as_deref();
+    CustomerName = "customer.name", "--name", "customer's name", "客户姓名", customer.name;
     /// How the customer is reached.
-    CustomerContact = "customer.contact", "--contact", "contact", "联系方式", |case| case.customer.contact.as_deref();
+    CustomerContact = "customer.contact", "--contact", "contact", "联系方式", customer.contact;
     /// The customer's words.
-    Description = "description", "--description", "description", "客户原话", |case| case.description.as_deref();
+    Description = "description", "--description", "description", "客户原话", description;
     /// The order.
-    Order = "order", "--order", "order", "订单号", |case| case.order.as_deref();
+    Order = "order", "--order", "order", "订单号", order;
     /// The product.
-    Product = "product", "--product", "product", "产品", |case| case.product.as_deref();
+    Product = "product", "--product", "product", "产品", product;
     /// What the customer asks for.
-    Demand = "demand", "--demand", "demand", "客户要求", |case| case.demand.as_deref();
+    Demand = "demand", "--demand", "demand", "客户要求", demand;
 }
 
 impl IntakeField {

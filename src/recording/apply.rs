@@ -64,8 +64,9 @@ pub(crate) fn apply(session: &Session, on: &OnCasesArgs, name: EventName, payloa
     // Questions come only after this: an answer that cannot be written would be lost.
     session.no_rebase()?;
     let payload = payload.maybe(Field::Note, on.note.clone());
-    let first = session.ledger.find(&on.ids[0])?;
-    let event = event_args::event(session, &on.how, name, payload, Some(&first.case))?;
+    let found = find_all(session, &on.ids)?;
+    let cases: Vec<&Case> = found.iter().map(|found| &found.case).collect();
+    let event = event_args::event(session, &on.how, name, payload, &cases)?;
     apply_event(session, &on.ids, &event, on.how.format)
 }
 
@@ -212,6 +213,13 @@ fn completed(session: &Session, case: &Case, mut event: Event) -> Event {
     event.payload.extend(said.map(|(field, word)| (field, Value::Text(word))));
     let taken = session.book.rules(case).taken_from_the_proposal(state, &event);
     event.payload.extend(taken);
+    event
+}
+
+/// The event as it would be recorded now, by itself.
+pub(super) fn as_recorded(session: &Session, case: &Case, event: Event) -> Event {
+    let mut event = completed(session, case, event);
+    stay_open(session, case, &mut event);
     event
 }
 

@@ -1,16 +1,15 @@
-//! Makes an event of flags and answers.
+//! Makes an event of flags, and of answers where they are missing.
 
 use jiff::SignedDuration;
 
 use super::apply::{RecordingArgs, instant, unknown_name};
-use super::say;
+use super::{questions, say};
 use crate::arguments::moment;
 use crate::case::{Case, Event, EventName, Fault, Field, Names, Shape, Value, read_date};
 use crate::error::{Error, Result};
 use crate::lang::{Text, names};
 use crate::policy::EXTERNAL;
 use crate::session::Session;
-use crate::ui::prompt;
 
 /// The values of the flags.
 #[derive(Debug, Clone, Default)]
@@ -35,48 +34,34 @@ impl Payload {
         }
         self
     }
-
-    fn has(&self, field: Field) -> bool {
-        self.0.iter().any(|(key, _)| *key == field)
-    }
 }
 
-/// The event that the flags describe; on a terminal, what is missing is asked for.
+/// The event that the flags describe; on a terminal, what is missing for these cases is asked for.
 pub(crate) fn event(
     session: &Session,
     how: &RecordingArgs,
     name: EventName,
-    mut payload: Payload,
-    case: Option<&Case>,
+    payload: Payload,
+    cases: &[&Case],
 ) -> Result<Event> {
     let at = instant(session, how)?;
     let mut event = Event::new(name, session.stamp(at)).by(session.actor(how.by.as_deref())?);
     if how.at.is_some() && at < session.now {
         event.recorded = Some(session.stamp(session.now));
     }
-    for field in name.required() {
-        if !payload.has(field) {
-            payload.0.push((field, vec![ask(session, field, case)?]));
-        }
-    }
     for (field, words) in payload.0 {
-        let value = value(session, field, words, at, case)?;
-        event.payload.push((field, value));
+        event.payload.push((field, value(session, field, words, at, cases.first().copied())?));
     }
-    if event.faults().contains(&Fault::NobodyAssigned) {
-        let department = ask(session, Field::Department, case)?;
-        event
-            .payload
-            .insert(0, (Field::Department, value(session, Field::Department, vec![department], at, case)?));
-    }
+    questions::complete(session, cases, &mut event)?;
     if event.faults().contains(&Fault::NothingAmended) {
         return Err(Error::refused(say::nothing_amended()).hint(say::amend_help()));
     }
+    event.put_in_order();
     Ok(event)
 }
 
-/// Reads what a flag says.
-fn value(
+/// Reads what a flag or an answer says.
+pub(super) fn value(
     session: &Session,
     field: Field,
     words: Vec<String>,
@@ -171,7 +156,7 @@ fn unknown_in_policy(session: &Session, case: Option<&Case>, list: Names, word: 
 }
 
 /// The levels or milestones of the rules that hold for a case.
-fn of_policy(session: &Session, case: &Case, list: Names) -> Vec<(String, Text)> {
+pub(super) fn of_policy(session: &Session, case: &Case, list: Names) -> Vec<(String, Text)> {
     let rules = session.book.rules(case);
     match list {
         Names::Milestones => {
@@ -186,34 +171,6 @@ fn of_policy(session: &Session, case: &Case, list: Names) -> Vec<(String, Text)>
                 .collect()
         }
     }
-}
-
-/// Asks for what is missing; without a terminal an error that names the flag.
-fn ask(session: &Session, field: Field, case: Option<&Case>) -> Result<String> {
-    let flag = format!("--{field}");
-    let question = names::field(field).text();
-    let mut items: Vec<(String, Text)> = match field.shape() {
-        Shape::Name(list @ (Names::Levels | Names::Milestones)) => {
-            case.map(|case| of_policy(session, case, list)).unwrap_or_default()
-        }
-        Shape::Name(list) | Shape::Names(list) => session.book.shop.names.all(list).to_vec(),
-        Shape::Choice(words) => words.iter().map(|word| ((*word).to_owned(), names::outcome(word))).collect(),
-        _ => Vec::new(),
-    };
-    // The department of the routing is offered first.
-    let offered = case.filter(|_| field == Field::Department).and_then(|case| routed(session, case));
-    if items.is_empty() {
-        return prompt::ask(&session.terminal, &question, &flag, None);
-    }
-    items.sort_by_key(|(name, _)| Some(name) != offered.as_ref());
-    let chosen = prompt::choose(&session.terminal, &question, &flag, &items)?;
-    Ok(items[chosen].0.clone())
-}
-
-/// The department that the routing names for a case.
-fn routed(session: &Session, case: &Case) -> Option<String> {
-    let replay = session.book.whole(case);
-    session.book.shop.route(replay.state().category?).map(str::to_owned)
 }
 
 /// The kind of value that the flag of a field takes.

@@ -20,6 +20,15 @@ crate::messages! {
     of_a_void_case(short) { "{short} is void itself: name the case that stays", "{short} 本身已作废，请写保留的那件案卷" }
     nothing_amended() { "nothing to amend is given", "没有要更正的内容" }
     amend_help() { "give what is to be corrected, such as --category product/quality", "请指明要更正的项目，如 --category product/quality" }
+    required(field) { "{field} (required)", "{field}（必填）" }
+    optional(field) { "{field} (may be left empty)", "{field}（可不填）" }
+    clause_requires(clause) { "the policy requires this ({clause})", "制度规定必须填写（{clause}）" }
+    clause_asks(clause) { "the policy asks for this ({clause})", "制度要求询问（{clause}）" }
+    cannot_start(clock) { "until this is said, the limit “{clock}” cannot start", "填了才开始计“{clock}”时限" }
+    cannot_start_limit(clock, limit) {
+        "until this is said, the limit “{clock}” ({limit}) cannot start",
+        "填了才开始计“{clock}”时限（{limit}）"
+    }
     moved(from, to) { "{from} → {to}", "{from} → {to}" }
     do_step(command) { "do it with: {command}", "补上这一步：{command}" }
     not_closed_yet(missing) { "not closed yet; missing: {missing}", "尚未归档，还缺：{missing}" }

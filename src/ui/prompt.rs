@@ -29,24 +29,29 @@ mod say {
     }
 }
 
-/// Asks for one line. `what` is a noun, such as `title`; an empty answer means the default, if there is one.
+/// Asks for one line, until there is an answer. `what` is a noun, such as `title`.
 ///
 /// # Errors
 /// Refused: there is no terminal, or the question was cancelled.
-pub(crate) fn ask(terminal: &Terminal, what: &Text, flag: &str, default: Option<&str>) -> Result<String> {
-    let term = reach(terminal, say::missing(what), flag)?;
-    let usual = default.map(|word| format!(" [{}]", clean(word))).unwrap_or_default();
+pub(crate) fn ask(terminal: &Terminal, what: &Text, flag: &str) -> Result<String> {
     loop {
-        let answer = question(&term, terminal.lang, what, &usual)?;
-        match (answer.trim(), default) {
-            ("", None) => continue,
-            ("", Some(default)) => return Ok(default.to_owned()),
-            (answer, _) => return Ok(answer.to_owned()),
+        if let Some(answer) = ask_or_leave(terminal, what, flag)? {
+            return Ok(answer);
         }
     }
 }
 
-/// Asks for one of several, each a key and its display name; returns its index from 0.
+/// Asks for one line once; `None` if the answer is empty.
+///
+/// # Errors
+/// As [`ask`].
+pub(crate) fn ask_or_leave(terminal: &Terminal, what: &Text, flag: &str) -> Result<Option<String>> {
+    let term = reach(terminal, say::missing(what), flag)?;
+    let answer = question(&term, terminal.lang, what, "")?;
+    Ok(Some(answer.trim().to_owned()).filter(|answer| !answer.is_empty()))
+}
+
+/// Asks for one of several, each a key and its display name, until there is an answer; returns its index from 0.
 ///
 /// The answer is a number, a key or a name, or a unique beginning of the last two.
 ///
@@ -58,19 +63,48 @@ pub(crate) fn choose(
     flag: &str,
     items: &[(String, Text)],
 ) -> Result<usize> {
+    let term = list(terminal, what, flag, items)?;
+    loop {
+        if let Some(at) = pick(&term, terminal.lang, what, items)? {
+            return Ok(at);
+        }
+    }
+}
+
+/// Asks for one of several; `None` if the answer is empty.
+///
+/// # Errors
+/// As [`choose`].
+pub(crate) fn choose_or_leave(
+    terminal: &Terminal,
+    what: &Text,
+    flag: &str,
+    items: &[(String, Text)],
+) -> Result<Option<usize>> {
+    let term = list(terminal, what, flag, items)?;
+    pick(&term, terminal.lang, what, items)
+}
+
+/// Shows what there is to choose from.
+fn list(terminal: &Terminal, what: &Text, flag: &str, items: &[(String, Text)]) -> Result<Term> {
     let term = reach(terminal, say::missing(what), flag)?;
     if items.is_empty() {
         return Err(Error::refused(say::missing(what)).hint(say::give(flag)));
     }
     show(&term, &listed(items, terminal.lang))?;
+    Ok(term)
+}
+
+/// The one that is chosen, or `None`; what is none of them is asked again.
+fn pick(term: &Term, lang: Lang, what: &Text, items: &[(String, Text)]) -> Result<Option<usize>> {
     loop {
-        let answer = question(&term, terminal.lang, what, &format!(" [1-{}]", items.len()))?;
+        let answer = question(term, lang, what, &format!(" [1-{}]", items.len()))?;
         match (answer.trim(), chosen(items, answer.trim())) {
-            ("", _) => continue,
-            (_, Some(at)) => return Ok(at),
+            ("", _) => return Ok(None),
+            (_, Some(at)) => return Ok(Some(at)),
             (answer, None) => {
                 let answer = clean(answer);
-                show(&term, &format!("{}\n", say::unclear(&*answer, items.len()).to(terminal.lang)))?;
+                show(term, &format!("{}\n", say::unclear(&*answer, items.len()).to(lang)))?;
             }
         }
     }
@@ -237,8 +271,10 @@ mod tests {
         let terminal = Terminal::new(Lang::En, Colour::Auto, |_| None, Streams::default());
         let what = Text::of("the title", "标题");
         let errors = [
-            ask(&terminal, &what, "--title", Some("x")).unwrap_err(),
+            ask(&terminal, &what, "--title").unwrap_err(),
+            ask_or_leave(&terminal, &what, "--title").unwrap_err(),
             choose(&terminal, &what, "--title", &items()).unwrap_err(),
+            choose_or_leave(&terminal, &what, "--title", &items()).unwrap_err(),
         ];
         for error in errors {
             assert_eq!(error.exit, Exit::Refused);

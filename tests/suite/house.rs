@@ -52,7 +52,7 @@ const KNOWS: &[(&str, &[&str])] = &[
     ]),
     ("recording", &[
         "case", "casefile", "clock", "policy", "lang", "error", "privacy", "ledger", "render",
-        "session", "ui", "arguments",
+        "session", "ui", "arguments", "describe",
     ]),
     ("render", &["case", "calendar", "clock", "policy", "view", "report", "lang", "error", "privacy"]),
     ("ui", &["render", "lang", "error", "privacy", "disk"]),

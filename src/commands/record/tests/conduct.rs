@@ -93,7 +93,7 @@ impl Desk {
         let found = self.record.try_get_matches_from_mut(words).ok()?;
         let Record { name, on, payload } = Record::from_arg_matches(&found).ok()?;
         let payload = payload.maybe(Field::Note, on.note);
-        let event = event_args::event(&self.session, &on.how, name, payload, Some(case));
+        let event = event_args::event(&self.session, &on.how, name, payload, &[case]);
         Some(event.and_then(|event| allowed(&self.session, case, vec![event])))
     }
 }
