@@ -84,6 +84,26 @@ pub struct Customer {
 }
 
 impl Case {
+    /// A case that has just been received; nothing else is known of it.
+    pub(crate) fn received(id: Id, kind: Kind, title: &str, channel: &str, receipt: Event) -> Case {
+        Case {
+            id,
+            kind,
+            title: title.to_owned(),
+            description: None,
+            channel: channel.to_owned(),
+            customer: Customer::default(),
+            order: None,
+            product: None,
+            demand: None,
+            tags: Vec::new(),
+            links: Vec::new(),
+            external: None,
+            history: vec![receipt],
+            unknown: Vec::new(),
+        }
+    }
+
     /// The event that began the case.
     ///
     /// A [`Case`] always has one: the code that makes a case puts `received` first.

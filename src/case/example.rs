@@ -1,25 +1,12 @@
 //! Short ways to write cases and events in tests.
 
-use super::{Case, Customer, Event, EventName, Field, Id, Kind, Shape, Stamp, Value};
+use super::{Case, Event, EventName, Field, Id, Kind, Shape, Stamp, Value};
 
 /// A complaint over the hotline with this history, and nothing else to it; a test says over it what it is about.
 pub(crate) fn complaint(history: Vec<Event>) -> Case {
-    Case {
-        id: Id::parse("20261123-7k3q9x").unwrap(),
-        kind: Kind::Complaint,
-        title: "cup".to_owned(),
-        description: None,
-        channel: "hotline".to_owned(),
-        customer: Customer::default(),
-        order: None,
-        product: None,
-        demand: None,
-        tags: Vec::new(),
-        links: Vec::new(),
-        external: None,
-        history,
-        unknown: Vec::new(),
-    }
+    let id = Id::parse("20261123-7k3q9x").unwrap();
+    let receipt = history.first().unwrap().clone();
+    Case { history, ..Case::received(id, Kind::Complaint, "cup", "hotline", receipt) }
 }
 
 /// The event `name` with its fields: `category=product/quality`, `by=li`, `to=an,bo`; `_` in words means a space.

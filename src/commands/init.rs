@@ -11,7 +11,7 @@ use crate::error::{Error, Exit, Result};
 use crate::git::Repository;
 use crate::lang::{Lang, common};
 use crate::ledger::{ATTRIBUTES, MERGED_BY_FB, Plan, SHOP_FILE};
-use crate::policy::{CHINA_CALENDAR, PLAIN_CALENDAR, Preset};
+use crate::policy::{CHINA_CALENDAR, PLAIN_CALENDAR, Preset, to_register};
 use crate::session::{Session, Setting};
 
 mod say {
@@ -67,8 +67,9 @@ impl InitArgs {
             found => found,
         };
         shop.iter().try_for_each(|file| put(&place, file))?;
+        let session = Session::open(Setting { directory: root.clone(), ..setting.clone() })?;
         let exit = if repository.is_some() {
-            commit(&root, texts.into_iter().map(|(path, _)| path).collect(), preset, setting)?
+            commit(&session, texts.into_iter().map(|(path, _)| path).collect(), preset)?
         } else {
             Exit::Done
         };
@@ -79,7 +80,9 @@ impl InitArgs {
         } else {
             format!("cd {} && ", self.place.display())
         };
-        terminal.line(&say::first_steps(into))?;
+        if let Some(first) = to_register(&session.book, session.stamp(session.now)) {
+            terminal.line(&say::first_steps(into, first))?;
+        }
         Ok(exit)
     }
 
@@ -131,8 +134,7 @@ fn put(root: &Root, (path, text): &(PathBuf, String)) -> Result<()> {
 
 /// Commits the files by a plan like any other, so that the next command finishes it if this one dies. If there is to be no
 /// commit, a note says so, and the files are kept under a ref.
-fn commit(root: &Path, paths: Vec<PathBuf>, preset: &Preset, setting: &Setting) -> Result<Exit> {
-    let session = Session::open(Setting { directory: root.to_owned(), ..setting.clone() })?;
+fn commit(session: &Session, paths: Vec<PathBuf>, preset: &Preset) -> Result<Exit> {
     let lock = session.lock()?;
     let subject = format!("init: begin the ledger with the {} rules", preset.name);
     Ok(session.write(&lock, &Plan { also: paths, subject, ..Plan::default() })?.exit)

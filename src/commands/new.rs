@@ -25,7 +25,7 @@ mod say {
     pub(super) use crate::recording::say::{at_help, bad_flag, in_future, wants_words};
 
     crate::messages! {
-        examples() { "fb new --kind complaint --channel hotline --title \"The cup arrived broken\"\nfb new --kind praise --channel chat --title \"Quick exchange\" --customer c-8841 --at 09:30", "fb new --kind complaint --channel hotline --title 收到的茶杯碎了\nfb new --kind praise --channel chat --title 换货很快 --customer c-8841 --at 09:30" }
+        examples() { "fb new --kind complaint --channel hotline --title \"The cup arrived broken\" --customer c-8841 --order 31415 --description \"cracked at the rim\"\nfb new --kind praise --channel chat --title \"Quick exchange\" --customer c-8841 --at 09:30", "fb new --kind complaint --channel hotline --title 收到的茶杯碎了 --customer c-8841 --order 31415 --description 杯口有裂纹\nfb new --kind praise --channel chat --title 换货很快 --customer c-8841 --at 09:30" }
         more() { "If the kind, the title, the channel, or what the policy wants to know is missing, fb asks for it on a terminal.", "类型、标题、渠道和制度要求的内容没有填的，会在终端里逐项询问。" }
         same_order(short, status) { "{short} is of the same customer and order ({status})", "{short} 是同一客户的同一订单（{status}）" }
         same_title(short, status) { "{short} is of the same customer and has the same title ({status})", "{short} 是同一客户的案卷，标题也相同（{status}）" }

@@ -7,7 +7,7 @@ use crate::describe::case_table::{CaseColumn, CaseRow, table};
 use crate::doubts::Warranty;
 use crate::error::{Exit, Result};
 use crate::lang::{Text, moment};
-use crate::policy::{towards, towards_the_end};
+use crate::policy::{to_register, towards, towards_the_end};
 use crate::privacy::Privacy;
 use crate::render::{Document, Format, json as pretty};
 use crate::session::Session;
@@ -25,7 +25,6 @@ mod say {
         mine() { "yours", "我的" }
         others() { "others'", "其他人的" }
         then(commands) { "next: {commands}", "接下来：{commands}" }
-        begin() { "next: fb new --kind complaint --title …", "接下来：fb new --kind complaint --title …" }
     }
 }
 
@@ -148,7 +147,10 @@ fn bare(mut table: crate::render::Table) -> crate::render::Table {
 /// The commands to run next: show the most urgent case, take the first step towards what its clock waits for, list what is
 /// late.
 fn commands(session: &Session, rows: &[CaseRow<'_>]) -> Text {
-    let Some(first) = rows.first() else { return say::begin() };
+    let Some(first) = rows.first() else {
+        let register = to_register(&session.book, session.stamp(session.now));
+        return say::then(register.as_deref().unwrap_or("fb new"));
+    };
     let history = session.book.whole(first.case);
     let awaited = first.next.map(|clock| clock.rule.stop.as_slice()).unwrap_or_default();
     let step = towards(&session.book, &history, awaited).or(towards_the_end(&session.book, &history));

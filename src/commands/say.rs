@@ -37,9 +37,9 @@ crate::messages! {
     no_zone(word) { "there is no time zone `{word}`", "没有 `{word}` 这个时区" }
     zone_example() { "a name of the IANA list, such as Asia/Shanghai", "请用 IANA 时区名，如 Asia/Shanghai" }
     begun(path, preset) { "{path}: a ledger with the {preset} rules", "{path}：已按 {preset} 制度建好台账" }
-    first_steps(into) {
-        "next: {into}fb new --kind complaint --title …   then fb list, fb report monthly",
-        "接下来：{into}fb new --kind complaint --title …   然后 fb list、fb report monthly"
+    first_steps(into, register) {
+        "next: {into}{register}   then fb list, fb report monthly",
+        "接下来：{into}{register}   然后 fb list、fb report monthly"
     }
     csv_or_jsonl() { "name it .csv or .jsonl, or say --format", "请用 .csv 或 .jsonl，或加 --format" }
     read_first(n) {

@@ -4,10 +4,10 @@
 //! now; what its author has to fill in is `…`. The event that is tried has words in these places.
 
 use super::need::AskedField;
-use super::permit::{Lack, missing_for_status, violations};
+use super::permit::{Lack, missing_at_receipt, missing_for_status, violations};
 use super::rule_book::RuleBook;
 use super::rules::Rules;
-use crate::case::{Event, EventName, Field, Form, Replay, Shape, Stamp, Value};
+use crate::case::{Case, Event, EventName, Field, Form, Id, Kind, Names, Replay, Shape, Stamp, Value};
 use crate::clock::Trigger;
 
 /// The most steps that are looked through for the first one that can be taken.
@@ -39,6 +39,36 @@ pub(crate) fn towards_the_end(book: &RuleBook, history: &Replay<'_>) -> Option<S
     }
     let endings = [EventName::Forwarded, EventName::Closed, EventName::Rejected];
     towards(book, history, &endings.map(Trigger::Event))
+}
+
+/// The command that registers a complaint, with all that the rules ask for at its receipt.
+pub(crate) fn to_register(book: &RuleBook, at: Stamp) -> Option<String> {
+    let (channel, _) = book.shop.names.all(Names::Channels).first()?;
+    let id = Id::new(book.shop.day(at.instant()), 0);
+    let mut case = Case::received(id, Kind::Complaint, OPEN, channel, Event::new(EventName::Received, at));
+    let mut line = format!("fb new --kind {} --channel {channel} --title {OPEN}", case.kind);
+    // Each turn fills in what is missing; a condition that is met then may ask for more
+    for _ in 0..DEEPEST {
+        let missing = missing_at_receipt(book.rules(&case), &case);
+        if missing.is_empty() {
+            return Some(line);
+        }
+        for violation in missing {
+            let flag = match violation.lack? {
+                Lack::Field(AskedField::Intake(field)) => {
+                    *field.place(&mut case) = Some(OPEN.to_owned());
+                    field.flag().to_owned()
+                }
+                Lack::Field(AskedField::Payload(field)) => {
+                    case.history.first_mut()?.payload.push((field, value(field, None, at)));
+                    format!("--{field}")
+                }
+                Lack::Step(_) | Lack::Role(_) | Lack::Proposal => return None,
+            };
+            line.push_str(&format!(" {flag} {OPEN}"));
+        }
+    }
+    None
 }
 
 /// Whether an event leaves the case where it is: it would take the case back without saying so, or it would end a case

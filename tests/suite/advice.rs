@@ -1,5 +1,7 @@
 //! The program's own advice leads to the end: a person who does what it says closes every case.
 
+use fb::policy::Preset;
+
 use crate::ledger::TestLedger;
 
 const PEOPLE: &str = r#"
@@ -69,6 +71,22 @@ fn ends(preset: &str, kind: &str, more: &[&str]) {
     let found = shop.run(&["check"]).out;
     for code in ["not-allowed", "unapproved", "self-approved"] {
         assert!(!found.contains(code), "{preset} {kind}: {found}");
+    }
+}
+
+/// The first command that `fb init` and bare `fb` offer registers a case under the rules just chosen.
+#[test]
+fn the_first_command_is_one_that_the_rules_take() {
+    for preset in Preset::ALL {
+        for (lang, next) in [("en", "next: "), ("zh", "接下来：")] {
+            let shop = TestLedger::empty();
+            let begun = shop.run(&["init", ".", "--lang", lang, "--policy", preset.name]).ok().out;
+            let line = begun.lines().find_map(|line| line.strip_prefix(next)).unwrap();
+            let first = line.split("   ").next().unwrap();
+            assert!(shop.run(&[]).ok().out.contains(&format!("{next}{first}\n")), "{first}");
+            obey(&shop, first);
+            assert_eq!(shop.run(&["list", "--format", "json"]).ok().out.matches("\"complaint\"").count(), 1);
+        }
     }
 }
 

@@ -109,6 +109,36 @@ fn every_command_is_one_that_fb_takes() {
     }
 }
 
+/// What a word in capitals stands for.
+fn filled<'l>(word: &'l str, id: &'l str) -> &'l str {
+    match word {
+        "TEXT" => "words",
+        "KEY" => "c-1",
+        "PERSON" => "li.na",
+        "ID" => id,
+        word => word,
+    }
+}
+
+/// What a line registers, its rule book takes.
+#[test]
+fn every_receipt_is_one_that_the_rule_book_takes() {
+    let mut registered = 0;
+    for preset in Preset::ALL {
+        let shop = TestLedger::of(preset.name);
+        let id = shop.case(&["--customer", "c-2", "--order", "E2", "--description", "broken"]);
+        for line in lines(preset.code) {
+            for command in line.commands.iter().filter(|command| command.starts_with("fb new ")) {
+                let words: Vec<&str> = command.split(' ').skip(1).map(|word| filled(word, &id)).collect();
+                let ran = shop.run(&words);
+                assert_eq!(ran.status, 0, "{}: {command}\n{}", line.code, ran.err);
+                registered += 1;
+            }
+        }
+    }
+    assert!(registered > 3, "{registered}");
+}
+
 #[test]
 fn every_test_is_there() {
     for line in all() {
