@@ -28,7 +28,7 @@ pub(crate) mod example;
 mod tests;
 
 pub(crate) use crate::case::read_date;
-pub(crate) use advice::{stays_open, to_register, to_say, towards, towards_the_end};
+pub(crate) use advice::{next_step, stays_open, to_register, to_say, towards, towards_the_end};
 pub(crate) use begin::{Beginning, rules_before};
 pub(crate) use instance::Explained;
 pub(crate) use instance::next_due;

@@ -4,8 +4,10 @@ use super::Flaw;
 use super::input::CaseContext;
 use crate::case::{EventName, Status};
 use crate::casefile::Spot;
+use crate::clock::Trigger;
 use crate::error::Code;
-use crate::policy::exceeds_approval;
+use crate::lang::Text;
+use crate::policy::{exceeds_approval, towards};
 
 mod say {
     crate::messages! {
@@ -13,9 +15,13 @@ mod say {
             "the remedy of {short} was amended to more than was approved",
             "{short} 的处理方案经更正后超出了批准的内容"
         }
-        approve_it(short) {
-            "if the customer gets this, it has to be approved: `fb reopen {short}`, then propose it; if not, amend it again",
-            "确实这样处理的，须经批准：先 `fb reopen {short}`，再拟定方案；不是的，请再次更正"
+        approve_it(command) {
+            "if the customer gets this, it has to be approved: `{command}`; if not, amend it again",
+            "确实这样处理的，须经批准：`{command}`；不是的，请再次更正"
+        }
+        take_it_up(command) {
+            "if the customer gets this, it has to be approved: `{command}`, then propose it; if not, amend it again",
+            "确实这样处理的，须经批准：先 `{command}`，再拟定方案；不是的，请再次更正"
         }
     }
 }
@@ -30,8 +36,21 @@ pub(super) fn find<'a>(context: &CaseContext<'a>) -> Vec<Flaw<'a>> {
         if amends && after_the_remedy && exceeds_approval(context.rules, &step.state) {
             let short = context.id().short();
             let flaw = Code::Unapproved.of(context.found, Spot::Event(step.index), say::amended(short));
-            found.push(flaw.help(say::approve_it(short)));
+            found.push(flaw.help(way_back(context)));
         }
     }
     found
+}
+
+/// What has to be done for the approval, from where the case is now.
+fn way_back(context: &CaseContext<'_>) -> Text {
+    let short = context.id().short();
+    if context.history.state().status.terminal() {
+        return say::take_it_up(format!("fb reopen {short} --reason …"));
+    }
+    match towards(context.book, &context.history, [&Trigger::Event(EventName::Proposed)]) {
+        Some(command) => say::approve_it(command),
+        // Nothing is proposed for what is resolved
+        None => say::take_it_up(format!("fb escalate {short} --reason …")),
+    }
 }

@@ -2,21 +2,21 @@
 
 use super::Flaw;
 use super::input::CaseContext;
-use crate::case::{State, Status};
+use crate::case::{EventName, Field, State, Status};
 use crate::casefile::Spot;
+use crate::clock::Trigger;
 use crate::error::Code;
+use crate::lang::Text;
+use crate::policy::{to_say, towards};
 
 mod say {
     crate::messages! {
         unowned(short, status) { "{short} is {status}, but has no owner", "{short} 目前是“{status}”，却没有负责人" }
         unowned_since() { "from here on", "自此无人负责" }
-        name_owner(short) {
-            "say who is responsible: `fb amend {short} --owner … --reason …`",
-            "请写明负责人：`fb amend {short} --owner … --reason …`"
-        }
-        take_it(short) {
-            "take it with `fb accept {short}`, or hand it over with `fb assign {short} --owner …`",
-            "由谁负责就由谁接单：`fb accept {short}`；或派给他人：`fb assign {short} --owner …`"
+        name_owner(command) { "say who is responsible: `{command}`", "请写明负责人：`{command}`" }
+        take_it(accept, command) {
+            "take it with `{accept}`, or hand it over with `{command}`",
+            "由谁负责就由谁接单：`{accept}`；或派给他人：`{command}`"
         }
     }
 }
@@ -34,10 +34,18 @@ fn since<'a>(context: &CaseContext<'a>) -> Option<Flaw<'a>> {
     let short = context.id().short();
     let message = say::unowned(short, context.history.state().status);
     let flaw = Code::Unowned.of(context.found, Spot::Event(since.index), message);
-    // What is resolved is not handed over any more
-    let is_resolved = context.history.state().going_on() == Status::Resolved;
-    let help = if is_resolved { say::name_owner(short) } else { say::take_it(short) };
-    Some(flaw.label(say::unowned_since()).help(help))
+    let flaw = flaw.label(say::unowned_since());
+    Some(help(context).into_iter().fold(flaw, Flaw::help))
+}
+
+/// How the case gets an owner: who takes it, or who is named.
+fn help(context: &CaseContext<'_>) -> Option<Text> {
+    let (book, history) = (context.book, &context.history);
+    let command = to_say(book, history, Field::Owner)?;
+    let accept = format!("fb accept {}", context.id().short());
+    let accepting = towards(book, history, [&Trigger::Event(EventName::Accepted)]);
+    let can_be_accepted = accepting.is_some_and(|first| first == accept);
+    Some(if can_be_accepted { say::take_it(accept, command) } else { say::name_owner(command) })
 }
 
 /// Whether the case has an owner or needs none: it is with the hub (new or triaged, also while the customer is asked

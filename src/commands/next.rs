@@ -7,7 +7,7 @@ use crate::describe::case_table::{CaseColumn, CaseRow, table};
 use crate::doubts::Warranty;
 use crate::error::{Exit, Result};
 use crate::lang::{Text, moment};
-use crate::policy::{to_register, towards, towards_the_end};
+use crate::policy::{next_step, to_register};
 use crate::privacy::Privacy;
 use crate::render::{Document, Format, json as pretty};
 use crate::session::Session;
@@ -152,8 +152,7 @@ fn commands(session: &Session, rows: &[CaseRow<'_>]) -> Text {
         return say::then(register.as_deref().unwrap_or("fb new"));
     };
     let history = session.book.whole(first.case);
-    let awaited = first.next.map(|clock| clock.rule.stop.as_slice()).unwrap_or_default();
-    let step = towards(&session.book, &history, awaited).or(towards_the_end(&session.book, &history));
+    let step = next_step(&session.book, &history, first.next);
     let late = if first.overdue() || first.stalled.is_some() { "fb report overdue" } else { "fb list" };
     let commands = [Some(format!("fb show {}", first.case.id.short())), step, Some(late.to_owned())];
     say::then(commands.into_iter().flatten().collect::<Vec<_>>().join(" · "))

@@ -3,6 +3,7 @@
 //! A step that cannot be taken yet leads to the first one that it lacks. A command is offered only if the rules allow it
 //! now; what its author has to fill in is `…`. The event that is tried has words in these places.
 
+use super::instance::Instance;
 use super::need::AskedField;
 use super::permit::{Lack, missing_at_receipt, missing_for_status, violations};
 use super::rule_book::RuleBook;
@@ -39,6 +40,16 @@ pub(crate) fn towards_the_end(book: &RuleBook, history: &Replay<'_>) -> Option<S
     }
     let endings = [EventName::Forwarded, EventName::Closed, EventName::Rejected];
     towards(book, history, &endings.map(Trigger::Event))
+}
+
+/// The command to offer for an open case: the first step towards what a clock waits for, else towards its end.
+pub(crate) fn next_step(
+    book: &RuleBook,
+    history: &Replay<'_>,
+    clock: Option<&Instance<'_>>,
+) -> Option<String> {
+    let awaited = clock.map(|clock| clock.rule.stop.as_slice()).unwrap_or_default();
+    towards(book, history, awaited).or_else(|| towards_the_end(book, history))
 }
 
 /// The command that registers a complaint, with all that the rules ask for at its receipt.
@@ -95,43 +106,54 @@ impl Adviser<'_> {
         if tried.event.name == EventName::Approved {
             return self.approval(tried, deeper);
         }
-        // Each turn fills in one more field, and there are only so many
+        match self.fill_in(&mut tried) {
+            Ok(()) => Some(tried.command(self.history)),
+            Err(lack) => match lack? {
+                Lack::Field(AskedField::Intake(field)) => {
+                    Some(format!("fb edit {}   # {}", self.short(), field.word()))
+                }
+                Lack::Field(AskedField::Payload(field)) => self.saying(field),
+                Lack::Step(step) => step.any.iter().find_map(|one| self.first_step(&one.trigger, deeper)),
+                Lack::Role(role) => self.first_step(&Trigger::Saying(EventName::Approved, role), deeper),
+                Lack::Proposal => self.first_step(&Trigger::Event(EventName::Proposed), deeper),
+            },
+        }
+    }
+
+    /// Adds to an event what it needs and can say itself, until it is allowed.
+    ///
+    /// # Errors
+    /// What it lacks else, if that can be mended.
+    fn fill_in(&self, tried: &mut TriedEvent) -> Result<(), Option<Lack>> {
+        // Each turn adds one more field, and there are only so many
         for _ in 0..Field::ALL.len() {
             if stays_open(self.book, self.rules, self.history, &tried.event) {
                 tried.event.payload.push((Field::Open, Value::Flag(true)));
             }
             let found = violations(self.book, self.rules, self.history, &tried.event);
-            let Some(first) = found.into_iter().next() else { return Some(tried.command(self.history)) };
-            match first.lack? {
-                Lack::Field(AskedField::Intake(field)) => {
-                    return Some(format!("fb edit {}   # {}", self.short(), field.word()));
+            let Some(first) = found.into_iter().next() else { return Ok(()) };
+            match first.lack {
+                Some(Lack::Field(AskedField::Payload(field))) if tried.event.name.takes(field) => {
+                    tried.add(field, None);
                 }
-                Lack::Field(AskedField::Payload(field)) if !tried.event.name.takes(field) => {
-                    return self.saying(field);
-                }
-                Lack::Field(AskedField::Payload(field)) => tried.add(field, None),
-                Lack::Step(step) => {
-                    return step.any.iter().find_map(|one| self.first_step(&one.trigger, deeper));
-                }
-                Lack::Role(role) => {
-                    return self.first_step(&Trigger::Saying(EventName::Approved, role), deeper);
-                }
-                Lack::Proposal => return self.first_step(&Trigger::Event(EventName::Proposed), deeper),
+                lack => return Err(lack),
             }
         }
-        None
+        Err(None)
     }
 
     /// The command that says something of the case that another event does not carry: a hand-over, else an amendment.
     fn saying(&self, field: Field) -> Option<String> {
-        let carrier = [EventName::Assigned, EventName::Amended].into_iter().find(|name| name.takes(field))?;
-        let mut tried = self.empty(carrier);
-        tried.add(field, None);
-        for needed in carrier.required() {
-            tried.add(needed, None);
-        }
-        let found = violations(self.book, self.rules, self.history, &tried.event);
-        found.is_empty().then(|| tried.command(self.history))
+        let carriers = [EventName::Assigned, EventName::Amended].into_iter().filter(|name| name.takes(field));
+        carriers.into_iter().find_map(|carrier| {
+            let mut tried = self.empty(carrier);
+            tried.add(field, None);
+            for needed in carrier.required() {
+                tried.add(needed, None);
+            }
+            self.fill_in(&mut tried).ok()?;
+            Some(tried.command(self.history))
+        })
     }
 
     fn empty(&self, name: EventName) -> TriedEvent {
