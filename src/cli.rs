@@ -172,4 +172,4 @@ impl ValueEnum for Lang {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

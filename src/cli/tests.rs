@@ -1,5 +1,7 @@
 //! What holds of every command, whichever it is.
 
+pub(crate) mod named;
+
 use std::ffi::OsString;
 
 use clap::{Arg, Command, CommandFactory};

@@ -30,7 +30,7 @@ mod say {
         in_force() { "in force here", "本台账执行的制度" }
         from_the_beginning() { "from the beginning", "自始施行" }
         for_received_from(day) { "for cases received from {day}", "适用于 {day} 起受理的案卷" }
-        how_to_show() { "fb policy show NAME shows one; fb init --policy NAME starts a ledger with it", "fb policy show 名称 查看全文；fb init --policy 名称 据此建账" }
+        how_to_show() { "`fb policy show NAME` shows one; `fb init --policy NAME` starts a ledger with it", "`fb policy show 名称` 查看全文；`fb init --policy 名称` 据此建账" }
         broken(name) { "the rule book {name} cannot be read", "无法读取制度 {name}" }
     }
 }

@@ -47,7 +47,7 @@ mod say {
         }
         always_slower(name) { "somebody else was faster every time: {name}", "每次都有别人先推送到 {name}" }
         again_later() { "run `fb sync` again in a moment", "请稍后再运行 `fb sync`" }
-        no_commits() { "fb sync works through commits, and this shop does not make them", "fb sync 通过提交来同步，而这里设置为不提交" }
+        no_commits() { "`fb sync` works through commits, and this shop does not make them", "`fb sync` 通过提交来同步，而这里设置为不提交" }
         allow_commits() { "do not use --no-commit; `commit = true` under [git] in fb.toml turns commits on", "请去掉 --no-commit；在 fb.toml 的 [git] 里写 `commit = true` 可开启提交" }
         none_yet() { "there is no commit yet", "还没有任何提交" }
         make_one() { "`git add -A && git commit` makes the first one", "请先 `git add -A && git commit`" }

@@ -110,8 +110,8 @@ crate::messages! {
     }
     resolved_already(short, event) { "{short} is resolved and cannot be {event}", "{short} 已办结，不能“{event}”" }
     reopen_or_amend(short) {
-        "the customer is not satisfied: fb follow-up {short} --outcome dissatisfied; a mistake in it: fb amend {short} --reason …",
-        "客户不满意：fb follow-up {short} --outcome dissatisfied；内容有误：fb amend {short} --reason …"
+        "the customer is not satisfied: fb follow-up {short} --outcome dissatisfied -m …; a mistake in it: fb amend {short} --remedy … --reason …",
+        "客户不满意：fb follow-up {short} --outcome dissatisfied -m …；内容有误：fb amend {short} --remedy … --reason …"
     }
     would_go_back(short, event, status) {
         "{event} would take {short} back: it is {status}; `open: true` leaves it there",

@@ -359,18 +359,3 @@ fn every_room_says_what_it_promises() {
         assert!(text.starts_with("//!"), "{}: say what the room promises", path.display());
     }
 }
-
-#[test]
-fn every_command_that_a_text_names_exists() {
-    let help = std::process::Command::new(env!("CARGO_BIN_EXE_fb")).arg("--help").output().unwrap();
-    let help = String::from_utf8(help.stdout).unwrap();
-    let commands: BTreeSet<&str> =
-        help.lines().filter_map(|line| line.strip_prefix("  ")?.split(' ').next()).collect();
-    for (path, text) in sources() {
-        for rest in text.split("`fb ").skip(1) {
-            let word = rest.split(|c: char| !(c.is_ascii_lowercase() || c == '-')).next().unwrap();
-            let named = word.is_empty() || word.starts_with('-') || commands.contains(word);
-            assert!(named, "{}: there is no `fb {word}`", path.display());
-        }
-    }
-}
