@@ -10,6 +10,7 @@
 
 mod clauses;
 mod course;
+mod hints;
 mod plan;
 
 use std::collections::BTreeMap;
@@ -231,11 +232,13 @@ fn walks(preset: &'static str, first: u64, count: u64) -> Walked {
     walked
 }
 
+/// A number of the environment.
+fn number(name: &str, default: u64) -> u64 {
+    std::env::var(name).ok().and_then(|word| word.parse().ok()).unwrap_or(default)
+}
+
 #[test]
 fn whatever_people_do_a_case_ends_only_as_its_clauses_allow() {
-    let number = |name: &str, default: u64| {
-        std::env::var(name).ok().and_then(|word| word.parse().ok()).unwrap_or(default)
-    };
     let (first, count) = (number("FB_SEED", 1), number("FB_WALKS", 20));
     let all = std::thread::scope(|scope| {
         let walking = PRESETS.map(|preset| scope.spawn(move || walks(preset, first, count)));

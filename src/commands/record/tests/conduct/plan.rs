@@ -36,7 +36,7 @@ const KINDS: [&str; 9] = [
     "improvement",
 ];
 
-fn department(preset: &str) -> &'static str {
+pub(crate) fn department(preset: &str) -> &'static str {
     match preset {
         "citywide" | "aftersales" => "technical",
         _ => "service",
