@@ -34,8 +34,8 @@ pub(crate) use stamp::BadStamp;
 pub use stamp::Stamp;
 pub(crate) use state::State;
 pub use status::Status;
-pub use value::Value;
-pub(crate) use value::{Money, read_date};
+pub(crate) use value::read_date;
+pub use value::{Money, Value};
 
 /// One piece of feedback: a complaint, a suggestion, praise, ... with its history.
 #[derive(Debug, Clone, PartialEq)]

@@ -49,6 +49,7 @@ mod killed;
 mod killed_sync;
 mod laws;
 mod ledger;
+mod made_ledger;
 mod mend;
 mod names;
 mod outputs;
