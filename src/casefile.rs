@@ -2,8 +2,9 @@
 //!
 //! Pure: from text to a [`Case`](crate::case::Case) and back. It promises that the case it returns is what the file
 //! says, that everything wrong with the file is reported at once with its place, and that an addition leaves every other
-//! byte alone. One reader does all of it, so that a case, its places and the check after an addition always agree. It
-//! must not know the shop's rules, and it touches no file: `ledger` does.
+//! byte alone. One reader does all of it, so that a case, its places and the check after an addition always agree; the
+//! layout that `fb` writes has a fast reader before it, which says the same or nothing. The room must not know the shop's
+//! rules, and it touches no file: `ledger` does.
 
 mod append;
 mod decode;
@@ -13,6 +14,7 @@ pub(crate) mod layout;
 mod lines;
 mod map;
 mod moment;
+mod own_layout;
 mod parts;
 pub(crate) mod portable;
 mod read;
@@ -29,8 +31,8 @@ pub(crate) use lines::comments;
 pub use map::{SourceMap, Spot};
 pub(crate) use parts::Part;
 pub use parts::Parts;
-pub use read::read;
 pub(crate) use read::{CUSTOMER, INTAKE};
+pub use read::{read, read_in_full};
 pub use write::compose;
 
 #[cfg(test)]

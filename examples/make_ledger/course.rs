@@ -172,7 +172,8 @@ impl Course<'_> {
             "inquiry" => self.inquiry(agent),
             _ => self.measure(agent),
         }
-        if self.dice.percent(8) {
+        let void = self.case.history.iter().any(|event| event.name == EventName::Voided);
+        if !void && self.dice.percent(8) {
             let score = Value::Score(self.dice.between(2, 5) as u8);
             self.event(EventName::Surveyed, agent, 24 * 60, 5 * 24 * 60, vec![(Field::Score, score)]);
         }

@@ -1,7 +1,7 @@
 //! Everything that is wrong with a case file's keys and values, gathered while it is read, each with its place.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::lines::last;
@@ -73,7 +73,7 @@ impl<'a> Flaws<'a> {
     /// The entries of a map, each key once. `None`: it is not a map, which the caller has to report.
     pub(crate) fn entries(&mut self, node: Node<'a>) -> Option<Vec<KeyEntry<'a>>> {
         let NodeContent::Map { entries, .. } = node.content else { return None };
-        let mut lines = HashMap::with_capacity(entries.len());
+        let mut lines = BTreeMap::new();
         let mut found = Vec::with_capacity(entries.len());
         for (Node { mark: at, content }, value) in entries {
             match content {

@@ -69,7 +69,7 @@ pub(super) fn dash(item: &Node<'_>, lines: &[&str]) -> Option<(usize, usize)> {
 }
 
 pub(super) fn indentation(line: &str) -> usize {
-    line.len() - line.trim_start_matches(' ').len()
+    line.bytes().take_while(|byte| *byte == b' ').count()
 }
 
 /// Whether a line is empty. A line of spaces is not: it may be a block's text, and below an added block it would become

@@ -2,6 +2,7 @@
 
 mod appended;
 mod broken;
+mod own_layout;
 mod written;
 
 use std::path::Path;

@@ -12,9 +12,10 @@ use crate::laws;
 
 type Law = fn(&[u8]);
 
-const LAWS: [(&str, Law); 7] = [
+const LAWS: [(&str, Law); 8] = [
     ("case", laws::case::holds),
     ("event", laws::event::holds),
+    ("layout", laws::layout::holds),
     ("map", laws::map::holds),
     ("merge", laws::merge::holds),
     ("policy", laws::policy::holds),

@@ -7,6 +7,7 @@
 
 pub mod case;
 pub mod event;
+pub mod layout;
 pub mod map;
 pub mod merge;
 pub mod policy;
