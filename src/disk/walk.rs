@@ -40,7 +40,9 @@ impl Root {
     ) -> Result<impl Iterator<Item = std::result::Result<FoundEntry, Unseen>> + 'w> {
         self.what(under)?;
         let walk = WalkDir::new(self.path().join(under)).follow_root_links(false).follow_links(false);
-        let walk = walk.sort_by_file_name().into_iter();
+        // The names of one directory have the same path before them.
+        let walk =
+            walk.sort_by(|one, other| one.path().as_os_str().cmp(other.path().as_os_str())).into_iter();
         let seen = walk.filter_entry(move |entry| {
             entry.depth() == 0 || !passed_over(&entry.file_name().to_string_lossy())
         });

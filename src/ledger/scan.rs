@@ -1,11 +1,11 @@
 //! Listing and reading the whole ledger.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::store::{CommittedFile, Files, Store};
+use super::store::{CommittedFile, DirectoryReader, Files, Store};
 use super::{Ledger, say};
 use crate::case::{Case, Status};
 use crate::casefile::layout::{CASES, KEEP};
@@ -46,44 +46,48 @@ const LOOKS: usize = 20;
 /// and none is missed.
 pub(super) fn scan(store: &Store) -> Scan {
     let mut listing = list(store);
-    let mut read = BTreeMap::new();
+    let mut read = read_all(store, &listing.files, &mut HashMap::new());
     for _ in 0..LOOKS {
-        read = read_all(store, &listing, read);
         let now = list(store);
         if now.files == listing.files {
             break;
         }
+        // Others are changing it: what was read stays, and files that are gone are not reported.
+        let paths = listing.files.into_iter().map(|(path, _)| path);
+        read = read_all(store, &now.files, &mut paths.zip(read).collect());
         listing = now;
     }
-    // Others are still changing it: the latest state is read too, and files that are gone are reported as unreadable.
-    read = read_all(store, &listing, read);
     let mut scan = Scan { findings: listing.findings, files: listing.files.len(), ..Scan::default() };
-    for (path, case_path) in listing.files {
-        match read.remove(&path) {
-            Some(Ok(case)) => scan.cases.push(Found { path, case_path, case }),
-            Some(Err(findings)) => {
+    for ((path, case_path), read) in listing.files.into_iter().zip(read) {
+        match read {
+            Ok(case) => scan.cases.push(Found { path, case_path, case }),
+            Err(findings) => {
                 scan.findings.extend(findings);
                 scan.unreadable.push(path);
             }
-            None => {}
         }
     }
     scan
 }
 
-/// What was read of each file, by path.
-type ReadCases = BTreeMap<PathBuf, Result<Case, Vec<Finding>>>;
+/// What was read of a file.
+type ReadCase = Result<Case, Vec<Finding>>;
 
-/// Reads those files of a listing that are not read yet.
-fn read_all(store: &Store, listing: &CaseFileNames, mut texts: ReadCases) -> ReadCases {
-    let unread = listing.files.par_iter().filter(|(path, _)| !texts.contains_key(path));
-    let read: Vec<_> = unread.map(|(path, _)| (path.clone(), read_one(store, path))).collect();
-    texts.extend(read);
-    texts
+/// Reads those files that are not known yet; what there is of each file, in their order.
+fn read_all(
+    store: &Store,
+    files: &[(PathBuf, CasePath)],
+    known: &mut HashMap<PathBuf, ReadCase>,
+) -> Vec<ReadCase> {
+    let known: Vec<Option<ReadCase>> = files.iter().map(|(path, _)| known.remove(path)).collect();
+    let read = |reader: &mut DirectoryReader<'_>, (known, (path, _)): (Option<ReadCase>, &(PathBuf, _))| {
+        known.unwrap_or_else(|| read_one(reader, path))
+    };
+    known.into_par_iter().zip(files).map_init(|| DirectoryReader::of(store), read).collect()
 }
 
-fn read_one(store: &Store, path: &Path) -> Result<Case, Vec<Finding>> {
-    match store.read(path) {
+fn read_one(reader: &mut DirectoryReader<'_>, path: &Path) -> ReadCase {
+    match reader.read(path) {
         Ok(bytes) => casefile::read(&bytes, path),
         Err(error) => Err(vec![Finding::error(Code::Unreadable, Place::file(path), error.message)]),
     }

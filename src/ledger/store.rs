@@ -74,3 +74,30 @@ impl Store {
         Ok(paths)
     }
 }
+
+/// Reads many files, one after the other. The directory of the last one stays open for the next.
+pub(super) struct DirectoryReader<'s> {
+    store: &'s Store,
+    directory: Option<(PathBuf, Root)>,
+}
+
+impl<'s> DirectoryReader<'s> {
+    pub(super) fn of(store: &'s Store) -> DirectoryReader<'s> {
+        DirectoryReader { store, directory: None }
+    }
+
+    /// A file's bytes.
+    pub(super) fn read(&mut self, path: &Path) -> Result<Vec<u8>> {
+        if let (Store::Tree(root), Some(above), Some(name)) = (self.store, path.parent(), path.file_name()) {
+            if self.directory.as_ref().is_none_or(|(open, _)| open != above) {
+                let below = root.below(above).ok().flatten();
+                self.directory = below.map(|directory| (above.to_owned(), directory));
+            }
+            if let Some(bytes) = self.directory.as_ref().and_then(|(_, open)| open.read(name.as_ref()).ok()) {
+                return Ok(bytes);
+            }
+        }
+        // The directory may have been replaced since it was opened, and here the message names the whole path.
+        self.store.read(path)
+    }
+}
