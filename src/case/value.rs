@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::fmt;
 
 use jiff::civil::Date;
@@ -66,18 +67,27 @@ impl Value {
     ///
     /// `None`: they cannot be read so; [`Shape`] says what was expected.
     pub(crate) fn read(shape: Shape, words: Vec<String>, list: bool) -> Option<Value> {
-        if let Shape::Names(_) = shape {
-            return Some(Value::List(words));
-        }
-        if list {
-            return None;
-        }
-        let word = words.into_iter().next()?;
         match shape {
-            Shape::Text | Shape::Name(_) | Shape::Case if word.trim().is_empty() => None,
-            Shape::Text | Shape::Name(_) | Shape::Case => Some(Value::Text(word)),
-            Shape::Choice(words) => words.contains(&word.as_str()).then_some(Value::Text(word)),
-            Shape::Flag => match word.as_str() {
+            Shape::Names(_) => Some(Value::List(words)),
+            _ if list => None,
+            _ => Value::read_one(shape, words.into_iter().next()?.into()).ok(),
+        }
+    }
+
+    /// Reads one word of a file as a shape that is no list.
+    ///
+    /// # Errors
+    /// The word, if it cannot be read so; [`Shape`] says what was expected.
+    pub(crate) fn read_one(shape: Shape, word: Cow<'_, str>) -> Result<Value, Cow<'_, str>> {
+        let value = match shape {
+            Shape::Text | Shape::Name(_) | Shape::Case => {
+                let is_empty = word.trim().is_empty();
+                return if is_empty { Err(word) } else { Ok(Value::Text(word.into_owned())) };
+            }
+            Shape::Choice(words) => {
+                words.iter().find(|choice| **choice == word).map(|choice| Value::Text((*choice).to_owned()))
+            }
+            Shape::Flag => match &*word {
                 "true" => Some(Value::Flag(true)),
                 "false" => Some(Value::Flag(false)),
                 _ => None,
@@ -90,7 +100,8 @@ impl Value {
             Shape::Moment => Stamp::parse(&word).ok().map(Value::Moment),
             Shape::Day => read_date(&word).map(Value::Day),
             Shape::Names(_) => None,
-        }
+        };
+        value.ok_or(word)
     }
 
     /// The text, if it is one.

@@ -73,15 +73,15 @@ impl<'a> Flaws<'a> {
     /// The entries of a map, each key once. `None`: it is not a map, which the caller has to report.
     pub(crate) fn entries(&mut self, node: Node<'a>) -> Option<Vec<KeyEntry<'a>>> {
         let NodeContent::Map { entries, .. } = node.content else { return None };
-        let mut lines = BTreeMap::new();
+        let doubles = doubles(&entries);
         let mut found = Vec::with_capacity(entries.len());
-        for (Node { mark: at, content }, value) in entries {
+        for (place, (Node { mark: at, content }, value)) in entries.into_iter().enumerate() {
             match content {
                 NodeContent::Word { text: name, .. } if !name.is_empty() => {
                     if name == "<<" {
                         self.bad(at, say::reference(), [say::write_it_out()]);
-                    } else if let Some(line) = lines.insert(name.clone(), at.line) {
-                        self.bad(at, say::duplicate(&*name, line), [say::keep_one()]);
+                    } else if let Some(line) = doubles.get(&place) {
+                        self.bad(at, say::duplicate(&*name, *line), [say::keep_one()]);
                     } else {
                         found.push(KeyEntry { name, at, value });
                     }
@@ -95,11 +95,16 @@ impl<'a> Flaws<'a> {
 
     /// The text of a key; `None` too if it is empty.
     pub(crate) fn word(&mut self, entry: KeyEntry<'a>) -> Option<String> {
+        self.text(entry).map(Cow::into_owned)
+    }
+
+    /// The same, as it is in the file.
+    pub(crate) fn text(&mut self, entry: KeyEntry<'a>) -> Option<Cow<'a, str>> {
         if entry.value.is_empty() {
             return None;
         }
         match entry.value.content {
-            NodeContent::Word { text, .. } => Some(text.into_owned()),
+            NodeContent::Word { text, .. } => Some(text),
             content => {
                 let message = say::one_text(&*entry.name);
                 self.misfit(entry.value.mark, &content, message, None);
@@ -155,4 +160,15 @@ impl<'a> Flaws<'a> {
             _ => self.bad(at, message, help),
         }
     }
+}
+
+/// The places of the keys that are in a map already, each with the line of the key before it.
+fn doubles(entries: &[(Node<'_>, Node<'_>)]) -> BTreeMap<usize, usize> {
+    let mut places: Vec<usize> = (0..entries.len()).collect();
+    places.sort_by_key(|place| entries[*place].0.word());
+    let pairs = places.windows(2).filter(|pair| {
+        let [one, other] = [pair[0], pair[1]].map(|place| entries[place].0.word());
+        one.is_some() && one == other
+    });
+    pairs.map(|pair| (pair[1], entries[pair[0]].0.mark.line)).collect()
 }

@@ -123,7 +123,7 @@ fn required_stamp<'a>(entry: KeyEntry<'a>, flaws: &mut Flaws<'a>) -> Option<Stam
 
 fn optional_stamp<'a>(entry: KeyEntry<'a>, flaws: &mut Flaws<'a>) -> Option<Stamp> {
     let at = entry.value.mark;
-    let word = flaws.word(entry)?;
+    let word = flaws.text(entry)?;
     moment::stamp(&word).map_err(|(message, help)| flaws.bad(at, message, [help])).ok()
 }
 
@@ -133,16 +133,12 @@ fn payload<'a>(field: Field, entry: KeyEntry<'a>, flaws: &mut Flaws<'a>) -> Opti
     if field.shape() == Shape::Moment {
         return optional_stamp(entry, flaws).map(Value::Moment);
     }
-    let (words, list) = match field.shape() {
-        Shape::Names(_) => flaws.words(entry)?,
-        _ => (vec![flaws.word(entry)?], false),
-    };
-    let word = words.first().cloned().unwrap_or_default();
-    let value = Value::read(field.shape(), words, list);
-    if value.is_none() {
-        note_value(field, &word, at, flaws);
+    if let Shape::Names(_) = field.shape() {
+        let (words, list) = flaws.words(entry)?;
+        return Value::read(field.shape(), words, list);
     }
-    value
+    let read = Value::read_one(field.shape(), flaws.text(entry)?);
+    read.map_err(|word| note_value(field, &word, at, flaws)).ok()
 }
 
 /// The expected form of a value that cannot be read.
