@@ -63,15 +63,20 @@ fn word(justified: bool) -> &'static str {
 impl When {
     /// Whether the rule applies to the case as it is in `state`.
     pub(crate) fn fits(&self, state: &State<'_>) -> bool {
-        self.each(state).iter().all(|condition| condition.fits)
+        self.each(state).all(|condition| condition.fits)
     }
 
     /// The conditions with a required value, each with the case's value.
     pub(crate) fn conditions<'w>(&'w self, state: &State<'w>) -> Vec<Condition<'w>> {
-        self.each(state).into_iter().filter(|condition| !condition.wanted.words().is_empty()).collect()
+        self.each(state).filter(|condition| !condition.wanted.words().is_empty()).collect()
     }
 
-    fn each<'w>(&'w self, state: &State<'w>) -> [Condition<'w>; 8] {
+    /// Every condition, one after the other: after the first that is not met, no other has to be looked at.
+    fn each<'w>(&'w self, state: &State<'w>) -> impl Iterator<Item = Condition<'w>> {
+        Attribute::ALL.into_iter().map(move |attribute| self.condition(attribute, state))
+    }
+
+    fn condition<'w>(&'w self, attribute: Attribute, state: &State<'w>) -> Condition<'w> {
         let case = state.case;
         let words =
             |attribute, wanted: &'w [String], found: Option<&'w str>, fits: fn(&str, &str) -> bool| {
@@ -80,27 +85,54 @@ impl When {
                 Condition { attribute, wanted: Wanted::Words(wanted), found, fits }
             };
         let same: fn(&str, &str) -> bool = |wanted, found| wanted == found;
-        [
-            Condition {
+        match attribute {
+            Attribute::Kind => Condition {
                 attribute: "kind",
                 wanted: Wanted::Kinds(&self.kind),
                 found: Some(case.kind.word()),
                 fits: self.kind.is_empty() || self.kind.contains(&case.kind),
             },
-            words("urgency", &self.urgency, state.urgency, same),
-            words("complexity", &self.complexity, state.complexity, same),
-            words("tier", &self.tier, case.customer.tier.as_deref(), same),
-            words("channel", &self.channel, Some(&case.channel), same),
-            words("category", &self.category, state.category, super::category_fits),
-            words("product", &self.product, case.product.as_deref(), |wanted, product| {
-                product.starts_with(wanted)
-            }),
-            Condition {
+            Attribute::Urgency => words("urgency", &self.urgency, state.urgency, same),
+            Attribute::Complexity => words("complexity", &self.complexity, state.complexity, same),
+            Attribute::Tier => words("tier", &self.tier, case.customer.tier.as_deref(), same),
+            Attribute::Channel => words("channel", &self.channel, Some(&case.channel), same),
+            Attribute::Category => words("category", &self.category, state.category, super::category_fits),
+            Attribute::Product => {
+                let begins: fn(&str, &str) -> bool = |wanted, product| product.starts_with(wanted);
+                words("product", &self.product, case.product.as_deref(), begins)
+            }
+            Attribute::Justified => Condition {
                 attribute: "justified",
                 wanted: Wanted::Justified(self.justified),
                 found: state.justified.map(word),
                 fits: self.justified.is_none() || self.justified == state.justified,
             },
-        ]
+        }
     }
+}
+
+/// What a condition looks at.
+#[derive(Debug, Clone, Copy)]
+enum Attribute {
+    Kind,
+    Urgency,
+    Complexity,
+    Tier,
+    Channel,
+    Category,
+    Product,
+    Justified,
+}
+
+impl Attribute {
+    const ALL: [Attribute; 8] = [
+        Attribute::Kind,
+        Attribute::Urgency,
+        Attribute::Complexity,
+        Attribute::Tier,
+        Attribute::Channel,
+        Attribute::Category,
+        Attribute::Product,
+        Attribute::Justified,
+    ];
 }
