@@ -16,7 +16,8 @@ pub(super) fn counts(c: char) -> bool {
 
 /// The ASCII digit for a digit of any script.
 pub(super) fn ascii(c: char) -> char {
-    if c.is_ascii() {
+    // Most characters of Chinese, among which are none of these digits.
+    if c.is_ascii() || ('\u{3000}'..='\u{d7ff}').contains(&c) {
         return c;
     }
     let digit =

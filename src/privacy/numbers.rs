@@ -38,7 +38,9 @@ const NUMBER_OF: [&str; 9] = ["号码", "号", "number", "no.", "no", "id", "是
 
 /// The personal numbers in a text, with their bytes; a telephone's `+86` is not part of it.
 pub(crate) fn numbers(words: &str) -> impl Iterator<Item = (Number, Range<usize>)> {
-    let groups = groups(words);
+    // The last character may be an `X`.
+    let digits = words.chars().filter(|c| ascii(*c).is_ascii_digit());
+    let groups = if digits.take(SHORTEST - 1).count() < SHORTEST - 1 { Vec::new() } else { groups(words) };
     let mut at = 0;
     std::iter::from_fn(move || {
         while at < groups.len() {
