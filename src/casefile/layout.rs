@@ -73,12 +73,18 @@ pub(crate) fn attached(id: &Id, event: &Event) -> Option<PathBuf> {
 
 /// The place of a case according to its history: `day` gives the local date of an instant.
 pub(crate) fn place(id: &Id, replay: &Replay<'_>, day: impl Fn(jiff::Timestamp) -> Date) -> PathBuf {
-    let mut path = directory(replay.state().status);
-    if let Some(ending) = replay.ending() {
-        let date = day(ending.at);
-        path.push(format!("{:04}-{:02}", date.year(), date.month()));
+    let directory = directory(replay.state().status);
+    let file = format!("{id}.yaml");
+    match month(replay, day) {
+        Some(month) => directory.join(month).join(file),
+        None => directory.join(file),
     }
-    path.join(format!("{id}.yaml"))
+}
+
+/// The month in whose directory an ended case is.
+pub(crate) fn month(replay: &Replay<'_>, day: impl Fn(jiff::Timestamp) -> Date) -> Option<String> {
+    let date = day(replay.ending()?.at);
+    Some(format!("{:04}-{:02}", date.year(), date.month()))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::Flaw;
 use super::input::{CaseContext, LedgerContext};
 use crate::case::{Field, Replay, Status, Step};
 use crate::casefile::Spot;
-use crate::casefile::layout::{self, CasePath};
+use crate::casefile::layout;
 use crate::error::{Code, Finding, Place};
 use crate::ledger::Found;
 use crate::policy::RuleBook;
@@ -48,20 +48,20 @@ pub(super) fn wrong_directory<'a>(context: &CaseContext<'a>) -> Vec<Flaw<'a>> {
 
 /// The same, of a case and its whole history.
 pub(super) fn misplaced<'a>(found: &'a Found, history: &Replay<'a>, book: &RuleBook) -> Option<Flaw<'a>> {
-    let id = &found.case.id;
-    let path = layout::place(id, history, |at| book.shop.day(at));
-    let (belongs, stands) = (CasePath::of(&path)?, &found.case_path);
-    let status = history.state().status;
-    let moved = history.ending().or_else(|| moved_last(history))?;
-    let message = match (&stands.month, &belongs.month) {
+    let (id, stands) = (&found.case.id, &found.case_path);
+    let day = |at| book.shop.day(at);
+    let (status, month) = (history.state().status, layout::month(history, day));
+    let message = match (&stands.month, &month) {
         _ if stands.status != status => say::wrong_status(stands.status.word(), status.word()),
         (Some(stands), Some(belongs)) if stands != belongs => say::wrong_month(stands, belongs),
         _ => return None,
     };
-    let label = match &belongs.month {
+    let moved = history.ending().or_else(|| moved_last(history))?;
+    let label = match &month {
         Some(month) if stands.status == status => say::ended_in(month),
         _ => say::moves_it(status.word()),
     };
+    let path = layout::place(id, history, day);
     let directory = path.parent().map(|parent| parent.to_string_lossy().into_owned()).unwrap_or_default();
     let flaw = Code::WrongDirectory
         .of(found, Spot::Event(moved.index), message)
