@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::decode::BOM;
 use super::lines::{dash, end, ended, line_end, lines};
-use super::read::read;
+use super::read::read_in_full;
 use super::say;
 use super::tree::{self, Node, NodeContent};
 use super::write::event_lines;
@@ -100,7 +100,7 @@ fn would_change() -> CannotAppend {
 
 /// Checks that the new text says the same as the old one, word by word and unknown keys too, and also these events.
 fn verify(old: &Node<'_>, new: &str, before: &Case, events: &[Event]) -> Result<(), CannotAppend> {
-    let mut case = read(new.as_bytes(), Path::new("")).map_err(unreadable_after)?;
+    let mut case = read_in_full(new.as_bytes(), Path::new("")).map_err(unreadable_after)?;
     let body = new.strip_prefix(BOM).unwrap_or(new);
     let tree = tree::parse(body).map_err(|_| would_change())?;
     let there = case.history.len().checked_sub(events.len()).ok_or_else(would_change)?;
