@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 
+use super::store::DirectoryReader;
 use super::{Before, Ledger, Plan, Removal, Write};
 use crate::disk::{Private, death};
 
@@ -248,4 +249,23 @@ fn what_others_move_while_it_is_read_is_read_or_named() {
             assert_eq!(scan.files, scan.cases.len() + scan.unreadable.len());
         }
     });
+}
+
+#[test]
+fn a_directory_that_is_replaced_between_two_files_is_opened_again() {
+    let home = tempfile::tempdir().unwrap();
+    let new = home.path().join("cases/new");
+    fs::write(home.path().join("fb.toml"), "").unwrap();
+    fs::create_dir_all(&new).unwrap();
+    fs::write(new.join("a.yaml"), "a").unwrap();
+    let ledger = Ledger::above(home.path()).unwrap();
+    let mut reader = DirectoryReader::of(&ledger.store);
+    assert_eq!(reader.read(Path::new("cases/new/a.yaml")).unwrap(), b"a");
+    fs::rename(&new, home.path().join("cases/old")).unwrap();
+    fs::create_dir(&new).unwrap();
+    fs::write(new.join("b.yaml"), "b").unwrap();
+    assert_eq!(reader.read(Path::new("cases/new/b.yaml")).unwrap(), b"b");
+    let gone = Path::new("cases/new/c.yaml");
+    let [by_reader, by_path] = [reader.read(gone), ledger.store.read(gone)].map(Result::unwrap_err);
+    assert_eq!(by_reader.message, by_path.message);
 }
