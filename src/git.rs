@@ -6,6 +6,9 @@
 //! ignores (hooks, signing, clean filters, ...) or refuses (sha256, reftable, a sparse or split index), the `git`
 //! program makes the same commit, see `libgit2_support`.
 //!
+//! A commit costs what it changes, and one copy of the index: only the trees above its paths are read and written, and
+//! `index_file` writes the index. Nothing looks at every file of the work tree.
+//!
 //! By then the files are already on disk. So if a commit is not possible, they stay as they are, and the result is a
 //! [`Committed`] other than `Made`, or an error.
 //!
@@ -13,6 +16,7 @@
 
 mod blob_reader;
 mod by_program;
+mod cached_tree;
 mod change;
 mod commit_lookup;
 mod committed;
@@ -23,6 +27,7 @@ mod fast_forward;
 mod flush;
 mod head_paths;
 mod history;
+mod index_file;
 mod kept;
 mod libgit2_support;
 mod library;

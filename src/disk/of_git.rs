@@ -20,6 +20,14 @@ pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
     if bytes.len() as u64 > LARGEST { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
+/// The bytes of an index, which may be larger than a text.
+///
+/// # Errors
+/// If it cannot be read.
+pub(crate) fn read_index(path: &Path) -> io::Result<Vec<u8>> {
+    fs::read(path)
+}
+
 /// The text of a file.
 ///
 /// # Errors

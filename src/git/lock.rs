@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::failure::Failure;
+use super::index_file::IndexFile;
 use crate::disk::{Root, Scratch, of_git};
 
 /// The prefix of our temporary files in the git directory.
@@ -51,6 +52,17 @@ impl IndexLock {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(Failure::read(&self.index)(error)),
         }
+    }
+
+    /// The index; `None`: the `git` program has to write it.
+    pub(super) fn read(&self) -> Result<Option<IndexFile>, Failure> {
+        IndexFile::at(&self.index).map_err(Failure::read(&self.index))
+    }
+
+    /// Writes a new index next to the old one, and returns its path.
+    pub(super) fn write(&self, index: &[u8]) -> Result<PathBuf, Failure> {
+        let new = self.file("index");
+        of_git::write(&new, index).map(|()| new.clone()).map_err(Failure::write(&new))
     }
 
     /// The path of a copy of the index to work on; if there is no index yet, there is no file.

@@ -10,6 +10,7 @@ use git2::{ErrorCode, RepositoryOpenFlags};
 use super::change::{Change, Paths, Tree};
 use super::committed::{Committed, UnderWay};
 use super::failure::Failure;
+use super::index_file::IndexFile;
 use super::lock::IndexLock;
 use super::message::Message;
 use super::program::Git;
@@ -265,6 +266,11 @@ impl Repository {
         let own = self.common_dir.join("hooks");
         let linked = of_git::symlink_metadata(&own).is_ok_and(|found| found.is_symlink());
         Ok((dir.join(name), !linked && (dir == own || is_same(&dir, &own))))
+    }
+
+    /// The index as it is now; `None`: only the `git` program can read it.
+    pub(super) fn index(&self) -> Option<IndexFile> {
+        IndexFile::at(&self.git_dir().join("index")).ok().flatten()
     }
 
     /// The given directory, from the top of the work tree; `.` is the top.

@@ -1,6 +1,7 @@
 //! Commits in repositories made and checked by the `git` program.
 
 mod commits;
+mod index;
 mod loose;
 mod only;
 mod places;
