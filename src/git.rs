@@ -18,6 +18,7 @@ mod blob_reader;
 mod by_program;
 mod cached_tree;
 mod change;
+mod clean;
 mod commit_lookup;
 mod committed;
 mod conflict;

@@ -49,7 +49,7 @@ fn any(config: &Config, names: &str) -> Result<bool, git2::Error> {
 }
 
 /// Whether objects replace others (`git replace`).
-fn replaced(repo: &Repository) -> Result<bool, git2::Error> {
+pub(super) fn replaced(repo: &Repository) -> Result<bool, git2::Error> {
     Ok(repo.references_glob("refs/replace/*")?.next().is_some())
 }
 

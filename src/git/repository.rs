@@ -139,7 +139,10 @@ impl Repository {
     pub(crate) fn dirty(&self, paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
         let outside = |path: &PathBuf| Error::failed(say::outside(path, &self.tree.top));
         let relative = paths.iter().map(|path| self.tree.relative(path).ok_or_else(|| outside(path)));
-        let relative = relative.collect::<Result<Vec<_>>>()?;
+        let relative = self.maybe_dirty(relative.collect::<Result<Vec<_>>>()?);
+        if relative.is_empty() {
+            return Ok(Vec::new());
+        }
         let dirty = match &self.library {
             Some(repo) if !environment::has_program(program::PROGRAM) => library::dirty(repo, &relative)
                 .map_err(|error| Error::failed(say::failed(error.message())))?,
