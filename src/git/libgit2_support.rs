@@ -66,14 +66,23 @@ fn shared(config: &Config) -> bool {
     }
 }
 
-/// Whether git would run a hook.
+/// Whether git would run one of the hooks of a commit.
 fn hooked(repo: &Repository, config: &Config) -> Result<bool, git2::Error> {
+    let mut any = false;
+    for hook in HOOKS {
+        any |= has_hook(repo, config, hook)?;
+    }
+    Ok(any)
+}
+
+/// Whether git would run this hook.
+pub(super) fn has_hook(repo: &Repository, config: &Config, hook: &str) -> Result<bool, git2::Error> {
     let dir = match config.get_path("core.hookspath") {
         Ok(dir) => repo.workdir().unwrap_or(repo.path()).join(dir),
         Err(error) if error.code() == ErrorCode::NotFound => repo.commondir().join("hooks"),
         Err(_) => return Ok(true),
     };
-    Ok(HOOKS.iter().any(|hook| runs(&dir.join(hook))) || any(config, r"^hook\..*\.command$")?)
+    Ok(runs(&dir.join(hook)) || any(config, r"^hook\..*\.command$")?)
 }
 
 #[cfg(unix)]

@@ -36,8 +36,9 @@ const CONFIG_LOCKED: i32 = 255;
 const ONCE: [&str; 3] = ["commit", "hook", "push"];
 
 /// git, run in one directory.
-#[derive(Debug)]
 pub(super) struct Git<'a> {
+    /// The same repository, if libgit2 reads it as git does: what it can answer needs no process.
+    pub(super) library: Option<&'a git2::Repository>,
     dir: &'a Path,
     git_dir: Option<&'a Path>,
     index: Option<&'a Path>,
@@ -78,6 +79,11 @@ impl Poured {
 }
 
 impl Ran {
+    /// Nothing was run, because there was nothing to do.
+    pub(super) fn nothing() -> Ran {
+        Ran { code: Some(0), out: Vec::new(), said: String::new() }
+    }
+
     /// Its exit status; `None` if a signal ended it.
     pub(super) fn code(&self) -> Option<i32> {
         self.code
@@ -97,12 +103,17 @@ impl Ran {
 impl<'a> Git<'a> {
     /// git, run in this directory.
     pub(super) fn at(dir: &'a Path) -> Git<'a> {
-        Git { dir, git_dir: None, index: None, patient: true }
+        Git { library: None, dir, git_dir: None, index: None, patient: true }
     }
 
     /// git, run once even if another process holds a lock: the caller tries again.
     pub(super) fn at_once(&self) -> Git<'a> {
         Git { patient: false, ..*self }
+    }
+
+    /// git, with the library for what it can answer.
+    pub(super) fn with_library(self, library: Option<&'a git2::Repository>) -> Git<'a> {
+        Git { library, ..self }
     }
 
     /// git, with the git directory given: it does not find it upwards from here (`core.worktree`).

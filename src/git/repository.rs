@@ -302,7 +302,7 @@ impl Repository {
     /// The program, at the top of the work tree. git finds the same `.git` entry there; if the work tree is elsewhere
     /// (`core.worktree`), it gets the git directory as an option.
     pub(super) fn git(&self) -> Git<'_> {
-        let git = Git::at(&self.tree.top);
+        let git = Git::at(&self.tree.top).with_library(self.library.as_ref());
         if self.tree.top == self.holder { git } else { git.told(&self.git_dir) }
     }
 

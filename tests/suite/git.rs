@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use crate::killed::hook;
 use crate::ledger::TestLedger;
 use crate::verbs::staffed;
 
@@ -23,6 +24,45 @@ fn what_else_is_staged_or_changed_stays_so() {
     shop.run(&["triage", &id, "--category", "other", "--urgency", "general"]).ok();
     assert_eq!(committed(&shop), [format!("cases/new/{id}.yaml"), format!("cases/triaged/{id}.yaml")]);
     assert_eq!(shop.status(), " M README\nA  staged.txt\n?? loose.txt");
+}
+
+/// The commands of git that `fb` ran, as git itself notes them.
+fn processes(shop: &TestLedger, arguments: &[&str]) -> Vec<String> {
+    let notes = tempfile::tempdir().unwrap();
+    let notes = notes.path().join("notes");
+    let ran = shop.fb(arguments).env("GIT_TRACE2_EVENT", &notes).output().unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    let notes = fs::read_to_string(notes).unwrap_or_default();
+    let events = notes.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let names = events.filter(|event| event["event"] == "cmd_name");
+    names.map(|event| event["name"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_commit_takes_no_process_and_few_with_a_hook_or_a_signature() {
+    let shop = staffed();
+    let id = shop.case(&[]);
+    let note = ["note", &id, "third call"];
+    assert_eq!(processes(&shop, &note), [] as [&str; 0]);
+    hook(&shop, "pre-commit", "exit 0");
+    let hooked = [
+        "read-tree",
+        "update-index",
+        "write-tree",
+        "hook",
+        "write-tree",
+        "commit-tree",
+        "update-ref",
+        "update-index",
+    ];
+    assert_eq!(processes(&shop, &note), hooked);
+    // What a message may still change is looked at as well; nothing else is run.
+    fs::remove_file(shop.dir.join(".git/hooks/pre-commit")).unwrap();
+    hook(&shop, "post-commit", "exit 0");
+    let after =
+        ["read-tree", "update-index", "write-tree", "commit-tree", "update-ref", "update-index", "hook"];
+    assert_eq!(processes(&shop, &note), after);
+    assert_eq!(shop.status(), "");
 }
 
 #[test]
