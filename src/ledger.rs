@@ -10,6 +10,7 @@ use std::ops::RangeInclusive;
 use std::path::{Component, Path, PathBuf};
 
 mod journal;
+mod locate;
 mod plan_executor;
 mod say;
 mod scan;
@@ -188,6 +189,12 @@ impl Ledger {
         if part.is_empty() {
             return Err(Error::refused(say::no_part()).hint(say::list_all()));
         }
+        if let Store::Tree(root) = &self.store
+            && let Some(found) = locate::only_one(root, part)
+        {
+            return Ok(found);
+        }
+        // There is none or more than one, or something is wrong: the list says what.
         let listing = scan::settled(&self.store);
         let mut named = listing.files;
         named.retain(|(_, case_path)| Id::parse(&case_path.name).is_ok_and(|id| id.begins_with(part)));
@@ -232,15 +239,20 @@ impl Ledger {
         scan::list(&self.store).files.into_iter().filter_map(|(_, case_path)| Id::parse(&case_path.name).ok())
     }
 
-    /// The cases received on one of these days, by their ids; without those that cannot be read.
-    pub(crate) fn received_on(&self, days: RangeInclusive<Date>) -> Vec<Found> {
-        let named = |day: &Date| format!("{:04}{:02}{:02}", day.year(), day.month(), day.day());
-        let (first, last) = (named(days.start()), named(days.end()));
-        let files = scan::list(&self.store).files.into_par_iter();
-        let files = files.filter(|(_, case_path)| {
-            case_path.name.get(..first.len()).is_some_and(|day| first.as_str() <= day && day <= last.as_str())
+    /// Whether a case has this id, or this cannot be determined.
+    pub(crate) fn is_taken(&self, id: &Id) -> bool {
+        locate::is_taken(&self.disk, id)
+    }
+
+    /// The cases in the work tree that were received on one of these days, by their ids, and whose files have this word;
+    /// without those that cannot be read.
+    pub(crate) fn received_on(&self, days: &RangeInclusive<Date>, word: &str) -> Vec<Found> {
+        let files = locate::received_on(&self.disk, days).into_par_iter();
+        let cases = files.filter_map(|(path, case_path)| {
+            let bytes = self.disk.read(&path).ok().filter(|bytes| may_have(bytes, word))?;
+            casefile::read(&bytes, &path).ok().map(|case| Found { path, case_path, case })
         });
-        files.filter_map(|(path, case_path)| self.read(path, case_path).ok()).collect()
+        cases.collect()
     }
 
     /// The statuses whose empty directory git would not keep.
@@ -443,6 +455,19 @@ impl Ledger {
                 _ => false,
             })
     }
+}
+
+/// Whether a case file may have a value that is this word: it is there literally, or it may be written in another way.
+fn may_have(bytes: &[u8], word: &str) -> bool {
+    let Ok(text) = std::str::from_utf8(bytes) else { return false };
+    let in_another_way = |letter: char| letter.is_whitespace() || ['\'', '"', '\\'].contains(&letter);
+    let is_whole = |at: usize| {
+        let around = [text[..at].chars().next_back(), text[at + word.len()..].chars().next()];
+        !around.into_iter().flatten().any(char::is_alphanumeric)
+    };
+    text.contains('\\')
+        || word.contains(in_another_way)
+        || text.match_indices(word).any(|(at, _)| is_whole(at))
 }
 
 /// Whether a name is one of git's or ours, in any capitals.

@@ -22,9 +22,14 @@ pub(crate) enum SameMatter<'c> {
 }
 
 impl Case {
+    /// The key of the customer, if it is known.
+    pub(crate) fn customer_key(&self) -> Option<&str> {
+        self.customer.key.as_deref().map(str::trim).filter(|key| !key.is_empty())
+    }
+
     /// What another entry of this case would have in common with it; nothing if the customer is not known.
     pub(crate) fn matters(&self) -> impl Iterator<Item = SameMatter<'_>> {
-        let customer = self.customer.key.as_deref().map(str::trim).filter(|key| !key.is_empty());
+        let customer = self.customer_key();
         let order = self.order.as_deref().map(str::trim).filter(|order| !order.is_empty());
         let by_order = customer.zip(order).map(|(key, order)| SameMatter::Order(key, order));
         let by_title = customer.map(|key| SameMatter::Title(key, self.title.trim()));

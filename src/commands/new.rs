@@ -1,5 +1,3 @@
-use std::collections::BTreeSet;
-
 use clap::Args;
 use jiff::ToSpan;
 
@@ -123,8 +121,7 @@ impl NewArgs {
         let doubles = Double::of(session, &case);
         ask_whether_another(session, &doubles)?;
         let lock = session.lock()?;
-        let taken: BTreeSet<Id> = session.ledger.ids().collect();
-        case.id = new_id(session, received, &taken)?;
+        case.id = new_id(session, received)?;
         let path = place(&session.book, &case);
         let write = Write { old: None, before: None, new: path.clone(), text: casefile::compose(&case) };
         let entered_for = session.entered_for(case.receipt().by.as_deref().into_iter())?;
@@ -245,11 +242,12 @@ struct Double {
 impl Double {
     /// The cases that are alike and came in within 30 days of it, the last one first; not void ones.
     fn of(session: &Session, case: &Case) -> Vec<Double> {
+        let Some(customer) = case.customer_key() else { return Vec::new() };
         let day = session.book.shop.day(case.received_at());
         // A case file of the day before or after can be within the 30 days in another zone.
         let days = day.saturating_sub(31.days())..=day.saturating_add(31.days());
         let mut doubles = Vec::new();
-        for found in session.ledger.received_on(days) {
+        for found in session.ledger.received_on(&days, customer) {
             let Some(matter) = case.doubled_by(&found.case).filter(|_| !found.case.is_void()) else {
                 continue;
             };

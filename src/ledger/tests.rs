@@ -269,3 +269,35 @@ fn a_directory_that_is_replaced_between_two_files_is_opened_again() {
     let [by_reader, by_path] = [reader.read(gone), ledger.store.read(gone)].map(Result::unwrap_err);
     assert_eq!(by_reader.message, by_path.message);
 }
+
+#[test]
+fn a_value_is_looked_for_however_it_is_written() {
+    let case = |key: &str| {
+        format!(
+            "id: 20261122-7k3q9x\nkind: praise\ntitle: cup\nchannel: hotline\ncustomer:\n  key: {key}\nhistory:\n  \
+             - received: 2026-11-22T09:00:00+08:00\n    by: li.na\n"
+        )
+    };
+    for (written, key) in [
+        ("c-8841", "c-8841"),
+        ("  c-8841   # the old one", "c-8841"),
+        ("\"c-8841\"", "c-8841"),
+        ("'c-8841'", "c-8841"),
+        ("\"\\x63-8841\"", "c-8841"),
+        ("\"c-88\\\n    41\"", "c-8841"),
+        ("'it''s me'", "it's me"),
+        ("two\n    words", "two words"),
+        ("|-\n    c-8841", "c-8841"),
+        ("客户-1", "客户-1"),
+        ("'客户 1'", "客户 1"),
+    ] {
+        let text = case(written);
+        let read =
+            crate::casefile::read(text.as_bytes(), Path::new("cases/new/20261122-7k3q9x.yaml")).unwrap();
+        assert_eq!(read.customer_key(), Some(key), "{written}");
+        assert!(super::may_have(text.as_bytes(), key), "{written}");
+    }
+    for other in ["c-88412", "xc-8841", "c-884"] {
+        assert!(!super::may_have(case(other).as_bytes(), "c-8841"), "{other}");
+    }
+}

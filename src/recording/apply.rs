@@ -67,7 +67,9 @@ pub(crate) fn apply(session: &Session, on: &OnCasesArgs, name: EventName, payloa
     let found = find_all(session, &on.ids)?;
     let cases: Vec<&Case> = found.iter().map(|found| &found.case).collect();
     let event = event_args::event(session, &on.how, name, payload, &cases)?;
-    apply_event(session, &on.ids, &event, on.how.format)
+    // They are looked up again under the lock: with a whole name, that takes no list of all cases.
+    let names: Vec<String> = found.iter().map(|found| found.case_path.name.clone()).collect();
+    apply_event(session, &names, &event, on.how.format)
 }
 
 /// Applies an event that is ready to each of the cases.
@@ -423,13 +425,13 @@ pub(crate) fn next_due(session: &Session, case: &Case) -> Option<Text> {
 }
 
 /// A new id that no case has.
-pub(crate) fn new_id(session: &Session, received: Timestamp, taken: &BTreeSet<Id>) -> Result<Id> {
+pub(crate) fn new_id(session: &Session, received: Timestamp) -> Result<Id> {
     let day = session.book.shop.day(received);
     for _ in 0..100 {
         let mut random = [0; 4];
         getrandom::fill(&mut random).map_err(|error| Error::failed(say::no_random(error.to_string())))?;
         let id = Id::new(day, u32::from_le_bytes(random));
-        if !taken.contains(&id) {
+        if !session.ledger.is_taken(&id) {
             return Ok(id);
         }
     }

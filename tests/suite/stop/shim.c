@@ -158,6 +158,25 @@ OPEN(open64)
 OPENAT(openat)
 OPENAT(openat64)
 
+#ifdef SYS_openat2
+/* The C library has no function for openat2. */
+long syscall(long number, ...)
+{
+    static __typeof__(&syscall) real;
+    long words[6];
+    va_list rest;
+    va_start(rest, number);
+    for (int i = 0; i < 6; i++)
+        words[i] = va_arg(rest, long);
+    va_end(rest);
+    if (number == SYS_openat2 && !may_open(words[0], (const char *)words[1]))
+        return -1;
+    if (!real)
+        real = REAL(syscall);
+    return real(number, words[0], words[1], words[2], words[3], words[4], words[5]);
+}
+#endif
+
 DIR *opendir(const char *path) { return may_open(AT_FDCWD, path) ? REAL(opendir)(path) : NULL; }
 
 #define ON_FILE(type, name, parameters, file, ...)                                       \
