@@ -8,6 +8,7 @@ pub(crate) mod flag;
 pub(crate) mod format;
 pub(crate) mod moment;
 pub(crate) mod output;
+pub(crate) mod rules;
 pub(crate) mod say;
 pub(crate) mod value;
 pub(crate) mod word;

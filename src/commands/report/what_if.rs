@@ -1,16 +1,14 @@
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
 use super::period_and_query::PeriodAndQueryArgs;
 use super::{ReportOutputArgs, Source};
-use crate::arguments::value;
-use crate::arguments::word::no_preset;
+use crate::arguments::{rules, value};
 use crate::case::{Case, Id};
-use crate::disk;
 use crate::error::{Error, Exit, Result};
-use crate::policy::{File, Preset, RuleBook};
+use crate::policy::RuleBook;
 use crate::render::pages;
 use crate::report::figure::Figures;
 use crate::report::{LimitUsage, Span, WasAndWould, WhatIf};
@@ -21,10 +19,8 @@ mod say {
     crate::messages! {
         about() { "A past period under other rules: limits, missed limits and overdue cases, compared with what they were", "用另一套制度试算过去的期间，与实际的时限和逾期情况对照" }
         policy() { "The other rules, as if they had always been in force: a file, or a rule book's name", "另一套制度，当作一直在施行：写文件，或可选用制度的名称" }
-        unusable(name, n) { "the policy {name} has errors and cannot be tried", "制度 {name} 有错，无法试算" }
         not_by() { "a trial is not broken down", "试算不支持按维度细分" }
         by_query() { "a query picks some of the cases: fb policy try FILE 2026-10 department:quality", "可用查询只看部分案卷：fb policy try 文件 2026-10 department:quality" }
-        names_too() { "FILE is a policy file, or the name of a rule book to start from (`fb policy list`)", "请给出制度文件，或可选用制度的名称（见 `fb policy list`）" }
     }
 }
 
@@ -55,7 +51,7 @@ impl WhatIfArgs {
         }
         let period = self.asked.period(session, Span::Month)?;
         let name = self.policy.to_string_lossy().into_owned();
-        let other = other(session, &self.policy, &name)?;
+        let other = rules::other(session, &self.policy)?;
         let source = Source::read(session, &self.how, self.asked.terms());
         let cases = source.cases();
         let horizon = source.horizon(Some(&period))?;
@@ -81,36 +77,4 @@ fn same_cases<'a>(was: &View<'a>, cases: &'a [&'a Case], other: &'a RuleBook, ho
     }
     let meant: BTreeSet<&Id> = was.cases.iter().map(|case| case.id()).collect();
     would.only(|case| meant.contains(case.id()))
-}
-
-/// The shop under the other policy. The name of a rule book is never read as a file.
-fn other(session: &Session, path: &Path, name: &str) -> Result<RuleBook> {
-    let (policy, calendars): (File, Vec<File>) = match Preset::of(name) {
-        Some(preset) => {
-            let calendars =
-                preset.calendars.iter().map(|(file, text)| (PathBuf::from(file), (*text).to_owned()));
-            ((path.to_owned(), preset.undated()), calendars.collect())
-        }
-        None => ((place(session, path), text(path, name)?), Vec::new()),
-    };
-    session
-        .book
-        .under(&policy, &calendars)
-        .map_err(|findings| Error::refused(say::unusable(name, findings.len())).because(findings))
-}
-
-/// A file that is named on the command line and is wrong is an error of the command line.
-fn text(path: &Path, name: &str) -> Result<String> {
-    let has_ending = path.extension().is_some() || path.components().count() > 1;
-    if !disk::named::is_there(path) && !has_ending {
-        return Err(no_preset(name).hint(say::names_too()));
-    }
-    disk::named::read_text(path)
-        .map_err(|error| Error { exit: Exit::Refused, ..error.hint(say::names_too()) })
-}
-
-/// The path of the file in findings: from the ledger's root if it is in the ledger.
-fn place(session: &Session, path: &Path) -> PathBuf {
-    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    whole.strip_prefix(session.ledger.root()).map_or(whole.clone(), Path::to_owned)
 }
