@@ -5,6 +5,7 @@
 
 mod advice;
 mod begin;
+mod implied;
 mod instance;
 mod names;
 mod need;
@@ -28,16 +29,17 @@ pub(crate) mod example;
 mod tests;
 
 pub(crate) use crate::case::read_date;
-pub(crate) use advice::{next_step, stays_open, to_register, to_say, towards, towards_the_end};
+pub(crate) use advice::{command_line, next_step, to_register, to_say, towards, towards_the_end};
 pub(crate) use begin::{Beginning, rules_before};
+pub(crate) use implied::{completed, implied_events, left_open};
 pub(crate) use instance::Explained;
 pub(crate) use instance::next_due;
 pub use instance::{ClockState, Instance, explained, instances};
 pub(crate) use need::{AskedField, IntakeField, Need, NeedStep, exceeds_approval, unanswered};
 pub use permit::violations;
 pub(crate) use permit::{
-    Lack, Violation, against_later, breaches, field_label, missing_at_receipt, missing_for_status,
-    step_label, steps_done,
+    Lack, Standing, Violation, against_later, breaches, field_label, limits_done, missing_at_receipt,
+    missing_for_status, step_label, steps_done, trigger_label,
 };
 pub(crate) use presets::CHINA_CALENDAR;
 pub use presets::{PLAIN_CALENDAR, Preset};

@@ -3,13 +3,15 @@
 //! A step that cannot be taken yet leads to the first one that it lacks. A command is offered only if the rules allow it
 //! now; what its author has to fill in is `…`. The event that is tried has words in these places.
 
+use super::implied::left_open;
 use super::instance::Instance;
 use super::need::AskedField;
-use super::permit::{Lack, missing_at_receipt, missing_for_status, violations};
+use super::permit::{Lack, missing_at_receipt, violations};
 use super::rule_book::RuleBook;
 use super::rules::Rules;
 use crate::case::{Case, Event, EventName, Field, Form, Id, Kind, Names, Replay, Shape, Stamp, Value};
 use crate::clock::Trigger;
+use crate::lang::common::shell_word;
 
 /// The most steps that are looked through for the first one that can be taken.
 const DEEPEST: usize = 12;
@@ -82,14 +84,6 @@ pub(crate) fn to_register(book: &RuleBook, at: Stamp) -> Option<String> {
     None
 }
 
-/// Whether an event leaves the case where it is: it would take the case back without saying so, or it would end a case
-/// that lacks something, because the customer is satisfied. The end comes when that is there.
-pub(crate) fn stays_open(book: &RuleBook, rules: &Rules, history: &Replay<'_>, event: &Event) -> bool {
-    let ends_too_early =
-        event.name == EventName::FollowedUp && !missing_for_status(book, rules, history, event).is_empty();
-    event.get(Field::Open).is_none() && (ends_too_early || history.state().is_put_back_by(event))
-}
-
 struct Adviser<'a> {
     book: &'a RuleBook,
     rules: &'a Rules,
@@ -127,9 +121,7 @@ impl Adviser<'_> {
     fn fill_in(&self, tried: &mut TriedEvent) -> Result<(), Option<Lack>> {
         // Each turn adds one more field, and there are only so many
         for _ in 0..Field::ALL.len() {
-            if stays_open(self.book, self.rules, self.history, &tried.event) {
-                tried.event.payload.push((Field::Open, Value::Flag(true)));
-            }
+            tried.event = left_open(self.book, self.history, tried.event.clone());
             let found = violations(self.book, self.rules, self.history, &tried.event);
             let Some(first) = found.into_iter().next() else { return Ok(()) };
             match first.lack {
@@ -245,22 +237,29 @@ impl TriedEvent {
     }
 
     fn command(&self, history: &Replay<'_>) -> String {
-        let row = self.event.name.row();
-        let mut line = format!("fb {} {}", row.verb, history.case.id.short());
-        let positional = row.keys.first().filter(|_| row.command == Form::OneCase).map(|key| key.field);
-        for (field, word) in &self.words {
-            let flag = match field {
-                field if Some(*field) == positional => String::new(),
-                Field::Note => "-m ".to_owned(),
-                Field::Justified if word == "unjustified" => "--not-justified".to_owned(),
-                Field::Justified => "--justified".to_owned(),
-                field => format!("--{field} "),
-            };
-            let word = if *field == Field::Justified { "" } else { word };
-            line.push_str(&format!(" {flag}{word}"));
-        }
-        line
+        command_line(self.event.name, history.case.id.short(), &self.words)
     }
+}
+
+/// The command that records an event and says this.
+pub(crate) fn command_line(name: EventName, id: &str, words: &[(Field, String)]) -> String {
+    let row = name.row();
+    let mut line = format!("fb {} {id}", row.verb);
+    let positional = row.keys.first().filter(|_| row.command == Form::OneCase).map(|key| key.field);
+    for (field, word) in words {
+        let word = if word == OPEN { word.clone() } else { shell_word(word) };
+        line.push(' ');
+        match field {
+            field if Some(*field) == positional => line.push_str(&word),
+            Field::Note => line.push_str(&format!("-m {word}")),
+            Field::Justified if matches!(word.as_str(), "unjustified" | "false") => {
+                line.push_str("--not-justified")
+            }
+            Field::Justified => line.push_str("--justified"),
+            field => line.push_str(&format!("--{field} {word}")),
+        }
+    }
+    line
 }
 
 /// A value for a field: the word's, or any.

@@ -1,7 +1,5 @@
 //! What must be there before an event or a status: steps that happened, fields that somebody filled in.
 
-use std::collections::HashMap;
-
 use super::rules::{Clock, Milestone, Rules};
 use super::when::When;
 use crate::case::{Case, Event, EventName, Field, Kind, Replay, State, Status, Step, Value};
@@ -20,6 +18,8 @@ pub struct Need {
     pub when: When,
     /// Each of these.
     pub steps: Vec<NeedStep>,
+    /// The clocks of these names are not left open: what has begun is done first.
+    pub limits: Vec<String>,
     /// The event is refused without these.
     pub fields: Vec<AskedField>,
     /// A prompt asks for these; they may be left empty.
@@ -164,52 +164,110 @@ impl Need {
     /// Whether the event needs it: an event of its name, or one that leads to its status from another one.
     pub(super) fn is_before(&self, event: &Event, from: Status, to: Status) -> bool {
         match self.before.status() {
-            Some(status) => to == status && from != status,
+            Some(status) => arrives(event, from, to, status),
             None => self.before.fits(event),
         }
     }
 }
 
+/// Whether an event brings a case to a status. A case that goes on after a wait was there before.
+pub(super) fn arrives(event: &Event, from: Status, to: Status, at: Status) -> bool {
+    to == at && from != at && event.name != EventName::Resumed
+}
+
 /// Which of the required steps have happened, at a point in a history.
+#[derive(Clone)]
 pub(super) struct Past<'n> {
     rules: &'n Rules,
-    taken: HashMap<&'n Trigger, Taken>,
+    taken: Vec<Taken<'n>>,
+    /// The clocks that must not be left open.
+    limits: Vec<OpenLimit<'n>>,
     /// The round at this point.
     round: u32,
 }
 
 /// How often a step has happened.
-#[derive(Debug, Clone, Copy, Default)]
-struct Taken {
+#[derive(Debug, Clone, Copy)]
+struct Taken<'n> {
+    trigger: &'n Trigger,
+    /// The most times that a need asks for it.
+    most: u32,
     times: u32,
     /// The round in which it last happened, and how often in it.
     round: u32,
     in_round: u32,
 }
 
+/// A clock that must not be left open, and whether it runs, whatever it is for.
+#[derive(Debug, Clone, Copy)]
+struct OpenLimit<'n> {
+    clock: &'n Clock,
+    open: bool,
+}
+
 impl<'n> Past<'n> {
     /// Of the steps that a rule book requires in a case; nothing has happened yet.
     pub(super) fn under(rules: &'n Rules, kind: Kind) -> Past<'n> {
-        let needs = rules.needs.iter().filter(|need| need.kind == kind);
-        let steps = needs.flat_map(|need| &need.steps).flat_map(|step| &step.any);
-        let taken = steps.map(|one| (&one.trigger, Taken::default())).collect();
-        Past { rules, taken, round: 1 }
+        let needs = || rules.needs.iter().filter(move |need| need.kind == kind);
+        let mut taken: Vec<Taken<'n>> = Vec::new();
+        for one in needs().flat_map(|need| &need.steps).flat_map(|step| &step.any) {
+            match taken.iter_mut().find(|taken| *taken.trigger == one.trigger) {
+                Some(known) => known.most = known.most.max(one.times),
+                None => taken.push(Taken {
+                    trigger: &one.trigger,
+                    most: one.times,
+                    times: 0,
+                    round: 0,
+                    in_round: 0,
+                }),
+            }
+        }
+        let watched =
+            rules.clocks.iter().filter(|clock| needs().any(|need| need.limits.contains(&clock.name)));
+        let limits = watched.map(|clock| OpenLimit { clock, open: false }).collect();
+        Past { rules, taken, limits, round: 1 }
     }
 
     /// Adds one event. A follow-up or a reopening begins the next round; it counts for the round before it.
     pub(super) fn take(&mut self, step: &Step<'_>) {
         let event = step.event;
-        for (trigger, taken) in &mut self.taken {
-            if self.rules.takes_back(event, trigger) {
-                *taken = Taken::default();
+        for taken in &mut self.taken {
+            if self.rules.takes_back(event, taken.trigger) {
+                (taken.times, taken.round, taken.in_round) = (0, 0, 0);
             }
-            if trigger.fits(event) {
+            if taken.trigger.fits(event) {
                 taken.times += 1;
                 taken.in_round = if taken.round == self.round { taken.in_round + 1 } else { 1 };
                 taken.round = self.round;
             }
         }
+        for limit in &mut self.limits {
+            limit.open = limit.runs_after(step);
+        }
         self.round = step.state.round;
+    }
+
+    /// The clock of a name that applies to the case as it is in `state`, if it is open.
+    pub(super) fn open_limit(&self, name: &str, state: &State<'_>) -> Option<&'n Clock> {
+        let mut named = self.limits.iter().filter(|limit| limit.clock.name == name);
+        let in_force = named.find(|limit| limit.clock.when.fits(state))?;
+        in_force.open.then_some(in_force.clock)
+    }
+
+    /// How often each step that is asked for has happened, up to the most times that a need asks for it, in the order of
+    /// the needs; then which limits are open.
+    pub(super) fn counts(&self) -> Vec<u32> {
+        let taken = self.taken.iter().map(|taken| self.so_far(taken).min(taken.most));
+        taken.chain(self.limits.iter().map(|limit| u32::from(limit.open))).collect()
+    }
+
+    /// How often a step has happened; one that belongs to a round, in the current one.
+    fn so_far(&self, taken: &Taken<'_>) -> u32 {
+        match taken.trigger.of_a_round() || self.rules.is_of_a_proposal(taken.trigger) {
+            false => taken.times,
+            true if taken.round == self.round => taken.in_round,
+            true => 0,
+        }
     }
 
     /// Whether a step has happened in the case as it is, `now` being a step that happens at this moment. One that belongs
@@ -227,13 +285,15 @@ impl<'n> Past<'n> {
         {
             return happens || state.justified == Some(value == "justified");
         }
-        let taken = self.taken.get(trigger).copied().unwrap_or_default();
-        let before = match trigger.of_a_round() || self.rules.is_of_a_proposal(trigger) {
-            false => taken.times,
-            true if taken.round == self.round => taken.in_round,
-            true => 0,
-        };
-        before + u32::from(happens) >= wanted.times
+        let taken = self.taken.iter().find(|taken| taken.trigger == trigger);
+        taken.map_or(0, |taken| self.so_far(taken)) + u32::from(happens) >= wanted.times
+    }
+}
+
+impl OpenLimit<'_> {
+    fn runs_after(self, step: &Step<'_>) -> bool {
+        let ended = step.ends() || step.voids() || self.clock.stops(step);
+        self.open && !ended || self.clock.starts(step) && !step.state.voided
     }
 }
 
@@ -321,7 +381,7 @@ impl Rules {
 
     /// Whether what is carried out must be what was proposed: the remedy has to be approved, or a step that is about the
     /// proposal is required before a case is resolved.
-    pub(super) fn binds_the_remedy(&self, kind: Kind) -> bool {
+    pub(crate) fn binds_the_remedy(&self, kind: Kind) -> bool {
         let needs = self.needs.iter().filter(|need| need.kind == kind);
         let resolving = needs.filter(|need| need.before.status() == Some(Status::Resolved));
         let mut steps = resolving.flat_map(|need| &need.steps).flat_map(|step| &step.any);

@@ -2,9 +2,9 @@
 
 use crate::error::Code;
 
-use super::need::{AskedField, Need, NeedStep, Past};
+use super::need::{Alternative, AskedField, Need, NeedStep, Past};
 use super::rule_book::RuleBook;
-use super::rules::Rules;
+use super::rules::{Clock, Rules};
 use super::say;
 use crate::case::{Case, Event, EventName, Field, From, Kind, Names, Replay, State, Status, Step};
 use crate::clock::Trigger;
@@ -78,28 +78,73 @@ impl Violation {
     }
 }
 
+/// A history up to a moment, for any number of events that are tried after it.
+pub(crate) struct Standing<'h> {
+    book: &'h RuleBook,
+    rules: &'h Rules,
+    past: Past<'h>,
+    /// What is known at that moment.
+    pub state: &'h State<'h>,
+}
+
+impl<'h> Standing<'h> {
+    /// After the whole of a history.
+    pub(crate) fn new(book: &'h RuleBook, rules: &'h Rules, history: &'h Replay<'h>) -> Standing<'h> {
+        Standing { book, rules, past: past_of(rules, history), state: history.state() }
+    }
+
+    /// What is known after the event.
+    pub(crate) fn after<'a>(&self, event: &'a Event) -> State<'a>
+    where
+        'h: 'a,
+    {
+        self.state.after(event, self.rules.approvers(self.state.case.kind))
+    }
+
+    /// Everything that forbids the event; empty if it is allowed.
+    pub(crate) fn violations(&self, event: &Event) -> Vec<Violation> {
+        self.moment(event, &self.after(event)).violations()
+    }
+
+    /// What is missing for the status that the event would bring the case to.
+    ///
+    /// A satisfied customer does not close a case that lacks something; the follow-up is recorded and the case stays open.
+    pub(crate) fn missing_for_status(&self, event: &Event) -> Vec<Violation> {
+        self.moment(event, &self.after(event)).missing(|need| need.before.status().is_some())
+    }
+
+    /// How often each step that the rules ask for has happened, as far as it counts.
+    pub(crate) fn counts(&self) -> Vec<u32> {
+        self.past.counts()
+    }
+
+    /// How often each step that the rules ask for has happened once this one has, as far as it counts.
+    pub(crate) fn counts_after(&self, step: &Step<'_>) -> Vec<u32> {
+        let mut past = self.past.clone();
+        past.take(step);
+        past.counts()
+    }
+
+    fn moment<'m>(&'m self, event: &'m Event, after: &'m State<'m>) -> Moment<'m> {
+        Moment { book: self.book, rules: self.rules, past: &self.past, state: self.state, event, after }
+    }
+}
+
 /// Everything that forbids `event` after `history`; empty if it is allowed.
 ///
 /// `history` is the replay up to just before the event.
 pub fn violations(book: &RuleBook, rules: &Rules, history: &Replay<'_>, event: &Event) -> Vec<Violation> {
-    let (past, state) = (past_of(rules, history), history.state());
-    let after = state.after(event, rules.approvers(state.case.kind));
-    Moment { book, rules, past: &past, state, event, after: &after }.violations()
+    Standing::new(book, rules, history).violations(event)
 }
 
-/// What is missing for the status that `event` would bring the case to.
-///
-/// A satisfied customer does not close a case that lacks something; the follow-up is recorded and the case stays open.
+/// What is missing for the status that `event` would bring the case to, after `history`.
 pub(crate) fn missing_for_status(
     book: &RuleBook,
     rules: &Rules,
     history: &Replay<'_>,
     event: &Event,
 ) -> Vec<Violation> {
-    let (past, state) = (past_of(rules, history), history.state());
-    let after = state.after(event, rules.approvers(state.case.kind));
-    let moment = Moment { book, rules, past: &past, state, event, after: &after };
-    moment.missing(|need| need.before.status().is_some())
+    Standing::new(book, rules, history).missing_for_status(event)
 }
 
 /// What the rules ask for of a case that is received, and that it does not say.
@@ -177,6 +222,13 @@ pub(crate) fn steps_done<'n>(
     need.steps.iter().map(|step| (step, past.has(step, history.state(), None))).collect()
 }
 
+/// The limits of a need that must not be left open, each with whether it is not.
+pub(crate) fn limits_done<'n>(rules: &Rules, need: &'n Need, history: &Replay<'_>) -> Vec<(&'n str, bool)> {
+    let past = past_of(rules, history);
+    let names = need.limits.iter().map(String::as_str);
+    names.map(|name| (name, past.open_limit(name, history.state()).is_none())).collect()
+}
+
 fn past_of<'n>(rules: &'n Rules, history: &Replay<'_>) -> Past<'n> {
     let mut past = Past::under(rules, history.case.kind);
     for step in &history.steps {
@@ -233,11 +285,36 @@ impl Moment<'_> {
             for step in need.steps.iter().filter(|step| !self.past.has(step, self.state, Some(self.event))) {
                 found.push(self.step_missing(need, step));
             }
+            let open = need.limits.iter().filter_map(|name| self.past.open_limit(name, self.after));
+            let open = open.filter(|clock| !clock.stops(&self.step()));
+            found.extend(open.map(|clock| self.limit_open(need, clock)));
             let fields = missing_fields(need, &need.fields, self.event, self.after);
             let since = if need.before.fits(self.event) { 1 } else { 2 };
             found.extend(fields.into_iter().map(|violation| violation.since_edition(since)));
         }
         found
+    }
+
+    fn step(&self) -> Step<'_> {
+        Step {
+            index: self.state.case.history.len(),
+            event: self.event,
+            at: self.event.at.instant(),
+            from: self.state.status,
+            state: self.after.clone(),
+        }
+    }
+
+    fn limit_open(&self, need: &Need, clock: &Clock) -> Violation {
+        let (short, event) = (self.state.case.id.short(), names::event(need.before.event()).text());
+        let any =
+            clock.stop.iter().map(|trigger| Alternative { trigger: trigger.clone(), times: 1 }).collect();
+        let violation = Violation::new(say::limit_open(short, event, clock.label.clone()));
+        let violation = violation.lacks(Lack::Step(NeedStep { any })).since_edition(2);
+        match &need.clause {
+            Some(clause) => violation.help(say::rule_asks(clause)),
+            None => violation,
+        }
     }
 
     fn step_missing(&self, need: &Need, step: &NeedStep) -> Violation {
@@ -445,8 +522,8 @@ pub(crate) fn step_label(rules: &Rules, step: &NeedStep) -> Text {
         .any
         .iter()
         .map(|one| match one.times {
-            1 => label(rules, &one.trigger),
-            times => say::so_many_times(label(rules, &one.trigger), times),
+            1 => trigger_label(rules, &one.trigger),
+            times => say::so_many_times(trigger_label(rules, &one.trigger), times),
         })
         .collect();
     crate::lang::any_of(&labels)
@@ -473,7 +550,7 @@ fn flag_of(field: AskedField, event: EventName) -> Option<String> {
 }
 
 /// The display name of a step.
-fn label(rules: &Rules, step: &Trigger) -> Text {
+pub(crate) fn trigger_label(rules: &Rules, step: &Trigger) -> Text {
     match step {
         Trigger::Event(name) => names::event(*name).text(),
         Trigger::Saying(name, value) => say::saying(names::event(*name).text(), value),

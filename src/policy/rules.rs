@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::need::Need;
+use super::need::{Need, arrives};
 use super::target::Target;
 use super::when::When;
 use crate::case::{Event, Kind, Money, Status, Step};
@@ -226,7 +226,9 @@ impl Clock {
         triggers.iter().any(|trigger| {
             trigger.fits(step.event)
                 || self.by_status
-                    && trigger.status().is_some_and(|to| step.state.status == to && step.from != to)
+                    && trigger
+                        .status()
+                        .is_some_and(|to| arrives(step.event, step.from, step.state.status, to))
         })
     }
 }

@@ -41,7 +41,8 @@ const FILE: TomlKeys = TomlKeys {
 const CLAUSE: TomlKeys = TomlKeys { needed: &["code", "text"], optional: &["by"] };
 const ESCALATION: TomlKeys = TomlKeys { needed: &[], optional: &["levels", "urgent", "clause"] };
 const APPROVAL: TomlKeys = TomlKeys { needed: &["roles"], optional: &["tolerance", "distinct", "clause"] };
-const NEED: TomlKeys = TomlKeys { needed: &[], optional: &["steps", "fields", "ask", "when", "clause"] };
+const NEED: TomlKeys =
+    TomlKeys { needed: &[], optional: &["steps", "limits", "fields", "ask", "when", "clause"] };
 
 /// The newest way in which rules are read.
 const EDITION: u64 = 2;
@@ -90,7 +91,8 @@ fn read(file: &TomlTable<'_>, path: &Path, context: &RulesContext<'_>) -> Rules 
         rules.escalation = read_escalation(&escalation);
     }
     rules.clauses = file.sections("clause").iter().filter_map(read_clause).collect();
-    let reader = RuleReader { context, milestones: &rules.milestones, edition: rules.edition };
+    let (milestones, edition) = (rules.milestones.as_slice(), rules.edition);
+    let reader = RuleReader { context, milestones, edition, clocks: Vec::new() };
     let clocks = file.sections("clock");
     if let Some(first) = clocks.get(MOST_CLOCKS) {
         first.at.problem(say::too_many_clocks(clocks.len(), MOST_CLOCKS), None);
@@ -109,7 +111,8 @@ fn read(file: &TomlTable<'_>, path: &Path, context: &RulesContext<'_>) -> Rules 
         rules.targets.push(target);
     }
     if let Some(needs) = file.table("needs") {
-        rules.needs = reader.needs(&needs);
+        let clocks = rules.clocks.iter().map(|clock| clock.name.clone()).collect();
+        rules.needs = RuleReader { clocks, ..reader }.needs(&needs);
     }
     for value in file.table("approval").iter().flat_map(TomlTable::values) {
         let (kind, approval) = (read_kind(&value.key), read_approval(&value, context));

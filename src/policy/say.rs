@@ -69,6 +69,10 @@ crate::messages! {
         "{short} cannot be {event} yet: the step `{step}` is missing",
         "{short} 还不能“{event}”：缺少“{step}”这一步"
     }
+    limit_open(short, event, limit) {
+        "{short} cannot be {event} yet: the limit `{limit}` has begun, and its step is missing",
+        "{short} 还不能“{event}”：时限“{limit}”已经起算，尚未办理"
+    }
     saying(step, value) { "{step}: {value}", "{step}：{value}" }
     so_many_times(step, n) { "{step} ({n} times)", "{step}（{n} 次）" }
     field_missing(short, event, field) {
@@ -123,6 +127,7 @@ crate::messages! {
     need_asks_nothing() { "it asks for nothing", "没有写明要求什么" }
     need_example() { "such as steps = [\"contacted\"] or fields = [\"note\"]", "如 steps = [\"contacted\"] 或 fields = [\"note\"]" }
     bad_times(word, most) { "`{word}`: the number behind `*` must be from 1 to {most}", "`{word}`：`*` 后面须写 1 到 {most} 的整数" }
+    limit() { "limit", "时限" }
     field() { "field", "项目" }
     subject_of_milestone() { "subject of a milestone", "节点对象" }
     unknown_edition(edition, newest) {
@@ -132,6 +137,7 @@ crate::messages! {
     rule_asks(clause) { "the policy asks for it ({clause})", "制度要求如此（{clause}）" }
     self_approved(person) { "{person} proposed this remedy and cannot approve it", "{person} 是方案拟定人，不能批准自己的方案" }
     who_can_approve(roles) { "it must be approved by: {roles}", "应由以下职务批准：{roles}" }
+    urgent_reason() { "urgent", "紧急" }
     role_needed() { "in which role is it approved?", "以什么职务批准？" }
     role_not_asked(role) { "the {role} does not have to approve this", "这个方案不需要{role}批准" }
     role_not_held(person, role) { "{person} does not have the role {role}", "{person} 的职务不是{role}" }

@@ -11,15 +11,15 @@ use serde_json::json;
 use super::{event_args, say, subject};
 use crate::arguments::format::{PAGE_OR_OBJECT, one_of};
 use crate::arguments::{flag, moment, value};
-use crate::case::{Case, Event, EventName, Field, Id, Replay, State, Status, Value};
+use crate::case::{Case, Event, EventName, Field, Id, Replay, Status};
 use crate::casefile;
 use crate::clock::Trigger;
 use crate::error::{Code, Error, Exit, Finding, Place, Result};
 use crate::lang::{Lang, Text, common, names};
 use crate::ledger::{Found, Plan, Write};
 use crate::policy::{
-    self, AskedField, ClockState, Lack, against_later, instances, missing_for_status, stays_open, to_say,
-    towards, violations,
+    self, AskedField, ClockState, Lack, against_later, completed, implied_events, instances, left_open,
+    missing_for_status, to_say, towards, violations,
 };
 use crate::privacy::Privacy;
 use crate::render::Format;
@@ -152,12 +152,13 @@ fn prepare_one(session: &Session, change: PlannedChange) -> Result<Done> {
 pub(crate) fn allowed(session: &Session, case: &Case, events: Vec<Event>) -> Result<Vec<Event>> {
     let (mut case, mut added) = (case.clone(), Vec::new());
     for event in events {
-        for mut event in implied_events(session, &case, event) {
+        let implied = implied_events(&session.book, session.book.whole(&case).state(), event);
+        for mut event in implied {
             if event.at.instant() > session.now {
                 return Err(Error::refused(say::in_future(event.at)).hint(say::at_help()));
             }
             after_newest(session, &case, &mut event);
-            stay_open(session, &case, &mut event);
+            let event = stay_open(session, &case, event);
             permit(session, &case, &event)?;
             case.history.push(event.clone());
             added.push(event);
@@ -193,74 +194,16 @@ pub(crate) fn in_the_way(cannot: casefile::CannotAppend, path: &Path) -> Error {
     Error::failed(say::cannot_stamp(path)).because(vec![finding])
 }
 
-/// The event with the keys that follow from the case: the next level, the role of the person who approves, the owner
-/// who accepts.
-fn completed(session: &Session, case: &Case, mut event: Event) -> Event {
-    let replay = session.book.whole(case);
-    let state = replay.state();
-    let said = match event.name {
-        EventName::Escalated if event.get(Field::Level).is_none() => {
-            let level = session.book.rules(case).escalation.above(state.level);
-            Some((Field::Level, level.to_owned()))
-        }
-        EventName::Approved if event.get(Field::As).is_none() => {
-            let person = event.by.as_deref().and_then(|by| session.book.shop.people.get(by));
-            person.and_then(|person| person.role.clone()).map(|role| (Field::As, role))
-        }
-        EventName::Accepted if event.get(Field::Owner).is_none() && state.owner.is_none() => {
-            event.by.clone().map(|by| (Field::Owner, by))
-        }
-        _ => None,
-    };
-    event.payload.extend(said.map(|(field, word)| (field, Value::Text(word))));
-    let taken = session.book.rules(case).taken_from_the_proposal(state, &event);
-    event.payload.extend(taken);
-    event
-}
-
 /// The event as it would be recorded now, by itself.
 pub(super) fn as_recorded(session: &Session, case: &Case, event: Event) -> Event {
-    let mut event = completed(session, case, event);
-    stay_open(session, case, &mut event);
-    event
-}
-
-/// The event, and the event that follows from it under the policy: an urgent case goes to a higher level at once.
-fn implied_events(session: &Session, case: &Case, event: Event) -> Vec<Event> {
-    let event = completed(session, case, event);
-    let replay = session.book.whole(case);
-    let level = session.book.rules(case).escalation.urgent.as_ref();
-    let Some(level) = level.filter(|_| turns_urgent(replay.state(), &event)) else { return vec![event] };
-    let reason = say::urgent_reason().to(session.book.shop.lang).to_owned();
-    let mut escalated = Event::new(EventName::Escalated, event.at)
-        .with(Field::Level, Value::Text(level.clone()))
-        .with(Field::Reason, Value::Text(reason));
-    escalated.by.clone_from(&event.by);
-    escalated.recorded = event.recorded;
-    vec![event, escalated]
-}
-
-/// Whether the case goes to a higher level with this event: it is triaged as urgent, or becomes urgent while it is being
-/// handled. A case that is not triaged yet goes there with its triage; a case whose remedy is being carried out stays.
-fn turns_urgent(state: &State<'_>, event: &Event) -> bool {
-    let at_work = match event.name {
-        EventName::Triaged => true,
-        EventName::Amended => {
-            matches!(
-                state.going_on(),
-                Status::Triaged | Status::Assigned | Status::Investigating | Status::Escalated
-            )
-        }
-        _ => false,
-    };
-    at_work && state.level.is_none() && event.text(Field::Urgency) == Some("urgent")
+    stay_open(session, case, completed(&session.book, session.book.whole(case).state(), event))
 }
 
 /// Says in the event that the case stays where it is, if it does.
-fn stay_open(session: &Session, case: &Case, event: &mut Event) {
-    let Some(history) = session.book.replay(case, event.at.instant()) else { return };
-    if stays_open(&session.book, session.book.rules(case), &history, event) {
-        event.payload.push((Field::Open, Value::Flag(true)));
+fn stay_open(session: &Session, case: &Case, event: Event) -> Event {
+    match session.book.replay(case, event.at.instant()) {
+        Some(history) => left_open(&session.book, &history, event),
+        None => event,
     }
 }
 

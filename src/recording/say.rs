@@ -1,7 +1,6 @@
 //! Messages of this room.
 
 crate::messages! {
-    urgent_reason() { "urgent", "紧急" }
     clock_behind(short, newest) {
         "this machine's clock is behind the last stamp of {short} ({newest}); stamped a second after that",
         "本机时钟早于 {short} 的最后一条记录（{newest}），已按其后一秒记录"

@@ -10,12 +10,12 @@ use jiff::{SignedDuration, Timestamp};
 use rayon::prelude::*;
 
 use super::super::{CHECKS, CheckRow, run};
-use crate::case::{Case, Event, EventName, Field, Id, Kind, Stamp, Status, Value};
+use crate::case::{Case, Event, EventName, Id, Kind, Stamp, Status};
 use crate::casefile::CasePath;
 use crate::check::CheckInput;
 use crate::error::Code;
 use crate::ledger::Found;
-use crate::policy::{PLAIN_CALENDAR, Preset, RuleBook, stays_open, violations};
+use crate::policy::{PLAIN_CALENDAR, Preset, RuleBook, left_open, violations};
 
 const BEGIN: &str = "2026-03-02T09:30:00+08:00";
 
@@ -24,7 +24,7 @@ const DAYS: i64 = 60;
 
 /// The usual way; what a rule book does not allow is left out. `TRIAGE` is one of [`TRIAGES`], `MARK` each milestone, and
 /// `DUE` the day after the next.
-const WAY: [&str; 13] = [
+const WAY: [&str; 14] = [
     "TRIAGE",
     "contacted",
     "MARK",
@@ -35,6 +35,7 @@ const WAY: [&str; 13] = [
     "MARK",
     "approved as=quality-lead by=qian.qi",
     "approved as=manager by=ma.li",
+    "escalated reason=no",
     "resolved",
     "followed-up outcome=unreached note=nobody",
     "followed-up outcome=unreached note=nobody",
@@ -111,9 +112,7 @@ fn after(book: &RuleBook, case: &Case, line: &str) -> Option<Case> {
         event.by = Some("li.na".to_owned());
     }
     let (rules, history) = (book.rules(case), book.whole(case));
-    if stays_open(book, rules, &history, &event) {
-        event.payload.push((Field::Open, Value::Flag(true)));
-    }
+    event = left_open(book, &history, event);
     let allowed = violations(book, rules, &history, &event).is_empty();
     let mut case = case.clone();
     case.history.push(event);

@@ -12,7 +12,7 @@ use crate::describe;
 use crate::describe::explain::Scene;
 use crate::error::{Exit, Result};
 use crate::lang::{Text, list, moment, names};
-use crate::policy::{Clock, NeedStep, field_label, step_label, steps_done};
+use crate::policy::{Clock, NeedStep, field_label, limits_done, step_label, steps_done};
 use crate::privacy::Privacy;
 use crate::render::{Document, Format, Section};
 use crate::session::Session;
@@ -33,6 +33,8 @@ mod say {
         before(event) { "before {event}", "{event}之前" }
         done(step) { "  done     {step}", "  已办  {step}" }
         missing(step) { "  missing  {step}", "  未办  {step}" }
+        not_open(limit) { "  done     the limit {limit} is not open", "  已办  时限“{limit}”" }
+        open(limit) { "  missing  the limit {limit} is open", "  未办  时限“{limit}”" }
         filled_in(fields) { "  must say {fields}", "  须填写{fields}" }
         asked_for(fields) { "  is asked for {fields}", "  询问{fields}" }
         approvals() { "who approves a remedy", "方案由谁审批" }
@@ -141,6 +143,10 @@ fn needs(scene: &Scene<'_>) -> Vec<Text> {
             let step = step_label(scene.rules, step);
             lines.push(if is_done { say::done(step) } else { say::missing(step) });
         }
+        for (limit, is_done) in limits_done(scene.rules, need, scene.replay) {
+            let limit = scene.rules.clock_label(limit);
+            lines.push(if is_done { say::not_open(limit) } else { say::open(limit) });
+        }
         let fields: Vec<Text> = need.fields.iter().map(|field| field_label(*field)).collect();
         if !fields.is_empty() {
             lines.push(say::filled_in(list(&fields)));
@@ -196,10 +202,12 @@ fn object(scene: &Scene<'_>) -> Value {
     };
     let needs = scene.rules.needs.iter().filter(|need| need.kind == replay.case.kind).map(|need| {
         let step = |(step, done): (&NeedStep, bool)| json!({ "step": step.word(), "done": done });
+        let limit = |(limit, done): (&str, bool)| json!({ "limit": limit, "done": done });
         json!({
             "before": need.before.word(),
             "clause": need.clause,
             "steps": steps_done(scene.rules, need, replay).into_iter().map(step).collect::<Vec<_>>(),
+            "limits": limits_done(scene.rules, need, replay).into_iter().map(limit).collect::<Vec<_>>(),
             "fields": need.fields.iter().map(|field| field.word()).collect::<Vec<_>>(),
             "ask": need.ask.iter().map(|field| field.word()).collect::<Vec<_>>(),
         })

@@ -27,6 +27,7 @@ mod say {
         at_least(percent) { "at least {percent} %", "不低于 {percent}%" }
         steps() { "what must come first", "各步骤的前提" }
         before(step, steps) { "{steps} before {step}", "{step}之前须先{steps}" }
+        step_of(limit) { "the step of the limit `{limit}`, once it has begun", "时限“{limit}”起算后须办理的步骤" }
         field(name) { "the field `{name}`", "填写“{name}”" }
         asked(name) { "the question for `{name}`", "询问“{name}”" }
         approvals() { "who approves a remedy", "方案由谁审批" }
@@ -195,6 +196,7 @@ impl Reader<'_> {
 
     fn need(&self, need: &Need) -> NamedLines {
         let mut asked: Vec<Text> = need.steps.iter().map(|step| step_label(self.rules, step)).collect();
+        asked.extend(need.limits.iter().map(|limit| say::step_of(self.rules.clock_label(limit))));
         asked.extend(need.fields.iter().map(|field| say::field(field_label(*field))));
         asked.extend(need.ask.iter().map(|field| say::asked(field_label(*field))));
         let asked = say::before(self.trigger(&need.before), list(&asked));

@@ -35,6 +35,7 @@ const ASKED: &[(&str, &str, &str, &str)] = &[
     ("handbook", "-", "assigned", "department* expects! due!"),
     // S3.2.2: what is complex is closed in 48 hours; every other limit runs without an answer (S3.1.4)
     ("aftersales", "complaint", "triaged", "category* urgency* complexity?>complex=48h"),
+    ("aftersales", "inquiry", "triaged", "category* urgency* complexity?>complex=48h"),
     // S4.6: customer, order number, problem
     ("servicedesk", "complaint", "received", "customer.key! order! description!"),
 ];

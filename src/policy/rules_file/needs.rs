@@ -55,9 +55,17 @@ impl RuleReader<'_> {
         if let Some(steps) = table.get("steps").and_then(|value| value.list_or_one()) {
             self.read_steps(&steps, &mut need);
         }
+        for word in table.texts("limits") {
+            let known = self.clocks.iter().map(String::as_str);
+            if known.clone().any(|name| name == word.word) {
+                need.limits.push(word.word.to_owned());
+            } else {
+                word.unknown(say::limit(), known);
+            }
+        }
         need.fields.extend(fields(&table, "fields"));
         need.ask.extend(fields(&table, "ask"));
-        if ["steps", "fields", "ask"].into_iter().all(|key| !table.has(key)) {
+        if ["steps", "limits", "fields", "ask"].into_iter().all(|key| !table.has(key)) {
             table.at.problem(say::need_asks_nothing(), say::need_example());
         }
         Some(need)
@@ -108,6 +116,7 @@ fn empty() -> Need {
         before: Trigger::Event(EventName::Received),
         when: When::default(),
         steps: Vec::new(),
+        limits: Vec::new(),
         fields: Vec::new(),
         ask: Vec::new(),
         clause: None,

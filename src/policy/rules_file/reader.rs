@@ -26,6 +26,8 @@ pub(in crate::policy) struct RuleReader<'r> {
     pub(super) milestones: &'r [Milestone],
     /// How the rules are read.
     pub(super) edition: u32,
+    /// The names of the clocks, once they are read.
+    pub(super) clocks: Vec<String>,
 }
 
 impl RuleReader<'_> {

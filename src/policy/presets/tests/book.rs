@@ -48,6 +48,7 @@ pub(super) struct PresetNeed<'t> {
     pub(super) always: bool,
     /// Each with its alternatives.
     pub(super) steps: Vec<Vec<&'t str>>,
+    pub(super) limits: Vec<&'t str>,
     pub(super) fields: Vec<&'t str>,
     pub(super) ask: Vec<&'t str>,
     pub(super) clause: &'t str,
@@ -131,6 +132,7 @@ impl PresetBook {
                     event,
                     always: !rule.contains_key("when"),
                     steps: steps(rule),
+                    limits: words(rule, "limits"),
                     fields: words(rule, "fields"),
                     ask: words(rule, "ask"),
                     clause: word(rule, "clause"),

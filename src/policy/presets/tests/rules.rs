@@ -21,7 +21,11 @@ fn every_step_and_trigger_can_happen() {
             assert!(Kind::of(kind).is_some() && book.knows_trigger(event), "needs {kind}.{event}");
             let steps = || need.steps.iter().flatten().map(|step| step.split('*').next().unwrap());
             assert!(steps().all(|step| book.knows_trigger(step)), "{kind}.{event}");
-            assert!(steps().next().is_some() || !need.fields.is_empty() || !need.ask.is_empty());
+            let clocks: Vec<&str> =
+                tables(&book.policy, "clock").into_iter().map(|clock| word(clock, "name")).collect();
+            assert!(need.limits.iter().all(|limit| clocks.contains(limit)), "{kind}.{event}");
+            let asks = [&need.limits, &need.fields, &need.ask].iter().any(|asked| !asked.is_empty());
+            assert!(asks || steps().next().is_some());
         }
         for (kind, approval) in table(&book.policy, "approval") {
             assert!(Kind::of(kind).is_some());
