@@ -23,6 +23,7 @@
 //! | [`doubts`] | how far figures can be trusted, and each case counted once, pure |
 //! | [`audit`] | every stamp compared with the commit that added it, pure |
 //! | [`render`] | a table or a report as text, markdown, csv, json |
+//! | [`prove`] | whether a rule book holds in every state that a case can get to, pure |
 //! | [`import`] | cases from and to spreadsheets |
 //! | [`holidays`] | holidays and make-up working days as they are published: JSON, iCalendar, pure |
 //! | [`privacy`] | what belongs to a person, and how much of it is seen |
@@ -61,6 +62,7 @@ pub mod ledger;
 pub mod merge;
 pub mod policy;
 pub mod privacy;
+mod prove;
 pub mod query;
 mod reconcile;
 mod recording;

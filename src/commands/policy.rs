@@ -18,6 +18,7 @@ use crate::ui::Terminal;
 mod begin;
 mod explain;
 mod page;
+mod prove;
 
 mod say {
     crate::messages! {
@@ -53,6 +54,7 @@ enum PolicyCommand {
     Explain(explain::PolicyExplainArgs),
     Try(super::report::WhatIfArgs),
     Begin(begin::PolicyBeginArgs),
+    Prove(prove::ProveArgs),
 }
 
 #[derive(Debug, Clone, Args)]
@@ -71,7 +73,8 @@ impl PolicyArgs {
             PolicyCommand::List
             | PolicyCommand::Show(_)
             | PolicyCommand::Explain(_)
-            | PolicyCommand::Begin(_) => None,
+            | PolicyCommand::Begin(_)
+            | PolicyCommand::Prove(_) => None,
         }
     }
 
@@ -82,6 +85,7 @@ impl PolicyArgs {
             PolicyCommand::Explain(explain) => explain.run(&Session::open(setting.clone())?),
             PolicyCommand::Try(trial) => trial.run(&Session::open(setting.clone())?),
             PolicyCommand::Begin(begin) => begin.run(&Session::open(setting.clone())?),
+            PolicyCommand::Prove(prove) => prove.run(setting),
         }
     }
 }
@@ -153,7 +157,10 @@ fn rules(book: &RuleBook) -> &Rules {
 
 /// A preset as a shop has it that starts with it.
 fn whole_book(preset: &Preset) -> Option<RuleBook> {
-    let shop = format!("[shop]\nname = \"{}\"\ntimezone = \"Asia/Shanghai\"\n\n{}", preset.name, preset.shop);
+    let shop = format!(
+        "[shop]\nname = \"{}\"\ntimezone = \"Asia/Shanghai\"\ncalendar = \"office\"\n\n{}",
+        preset.name, preset.shop
+    );
     let office = ("calendar/office.toml", CHINA_CALENDAR);
     let own = preset.calendars.iter().map(|(file, text)| (*file, *text));
     let calendars: Vec<_> = [office]

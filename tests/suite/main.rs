@@ -58,6 +58,7 @@ mod people;
 #[cfg(target_os = "linux")]
 mod power;
 mod privacy;
+mod prove;
 mod refusals;
 mod reports;
 mod review;

@@ -36,6 +36,7 @@ mod say {
         explain() { "which rules apply to a case, and why", "某件案卷适用哪些规则，以及原因" }
         each_limit() { "how each limit of a case is counted, day by day", "某件案卷的每个时限怎样逐日计算" }
         attempt() { "what a past period would be under new rules, before they come into force", "新制度施行前，先用它试算过去的期间" }
+        prove() { "whether the rules can be evaded, with the commands that do it", "检验制度能否被绕过，并列出怎样绕过" }
         begin() { "make the rules begin on a day; cases received before it have no limits", "让制度自某日起施行，之前受理的案卷不设时限" }
         add_year() { "add a year of holidays as it is published, in JSON or .ics", "添加公布的一年放假安排，JSON 或 .ics" }
         due() { "when a limit is due, and which days count", "时限何时到期，哪些天计入" }
@@ -85,6 +86,7 @@ pub(super) fn parts() -> Vec<HelpPart> {
                 ("fb policy explain ID", say::explain()),
                 ("fb show ID --explain", say::each_limit()),
                 ("fb policy try FILE", say::attempt()),
+                ("fb policy prove", say::prove()),
                 ("fb policy begin DATE", say::begin()),
                 ("fb calendar add FILE", say::add_year()),
                 ("fb calendar due", say::due()),
